@@ -1,0 +1,10 @@
+export * from './model/error.ts';
+export * from './model/fact.ts';
+export * from './model/json.ts';
+export * from './model/operator.ts';
+export * from './model/plugin.ts';
+export * from './model/report.ts';
+export * from './model/rule.ts';
+export * from './model/subject.ts';
+export { nearest, suggest } from './text/nearest.ts';
+export { frameOf, type KeyPath, type PairPart, readYaml, type YamlDocument } from './text/yaml-document.ts';

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { JsonObject } from './json.ts';
+import type { Box, Region } from './report.ts';
+import type { Subject } from './subject.ts';
+
+/** A fact's name that remembers the type of its value: `context.get(imageFact.id)` is typed. */
+export type FactId<T = unknown> = string & { readonly __value?: T };
+
+/**
+ * A named, typed, small, plain-data measurement of a subject, computed lazily and once.
+ * `compute` throws a `ListingLintError` (or anything) when the value cannot be had: rules that need it become `inconclusive`.
+ */
+export interface FactProvider<T = unknown> {
+  readonly id: FactId<T>;
+  readonly scope: string;
+  /** Raised when the value for the same input changes: part of every cache key. */
+  readonly version: number;
+  /** One sentence for `explain`, docs and editors. */
+  readonly title: string;
+  /** The one declaration of its shape: type, load-time checks, docs and JSON Schema come from it. */
+  readonly schema: z.ZodType<T>;
+  /** Accepted `params` of a leaf, if any. */
+  readonly params?: z.ZodObject;
+  /** Ids of facts of the same scope that are kept for the whole set; makes this a set fact, computed in the second pass. */
+  readonly needsSet?: readonly string[];
+  /** `true` when the value depends on `context.asOf`. */
+  readonly timed?: boolean;
+  readonly compute: (subject: Subject, params: JsonObject, context: FactContext) => T | Promise<T>;
+  /** Places on the picture that a report can draw. */
+  readonly boxes?: (value: T) => readonly Box[];
+  /** The place in a text subject (case, listing.yaml) that the value speaks of. */
+  readonly region?: (value: T) => Region | undefined;
+  /** Other subjects that the value speaks of (the copies of a picture, say). */
+  readonly related?: (value: T) => readonly { readonly path: string; readonly message: string }[];
+}
+
+/** Something large or unserialisable that facts share while one subject is in its lane: its bytes, its decoded pixels. */
+export interface Resource<T> {
+  readonly id: string;
+  readonly create: (subject: Subject, context: FactContext) => T | Promise<T>;
+}
+
+/** Something that all facts of a run share: a compiled watermark template, an index over the set. */
+export interface RunResource<T> {
+  readonly id: string;
+  readonly create: (context: FactContext) => T | Promise<T>;
+  /** Called once at the end of the run. */
+  readonly dispose?: (value: T) => void | Promise<void>;
+}
+
+/** A kept fact of another subject: its value, or why it could not be had. */
+export type Kept<T> = { readonly value: T } | { readonly error: string };
+
+export interface FactContext {
+  readonly root: string;
+  /** The validated settings of the plugin that provides the fact. */
+  readonly settings: unknown;
+  /** ISO date (`YYYY-MM-DD`) that stands for today. */
+  readonly asOf: string;
+  /** The value of another fact, of this subject unless told; memoised. Rejects when it cannot be had. */
+  readonly get: <T>(id: FactId<T>, subject?: Subject, params?: JsonObject) => Promise<T>;
+  /** A resource of this subject; made once, dropped when the subject leaves its lane. */
+  readonly use: <T>(resource: Resource<T>) => Promise<T>;
+  /** A resource of the run; made once. */
+  readonly useRun: <T>(resource: RunResource<T>) => Promise<T>;
+  /** All configured subjects of a scope, sorted by path. */
+  readonly subjects: (scope: string) => readonly Subject[];
+  /** Set facts only: the kept values of a fact named in `needsSet`, by subject path, over the whole set. */
+  readonly set: <T>(id: FactId<T>) => ReadonlyMap<string, Kept<T>>;
+}
+
+/** Identity with inference: `schema` gives `compute` its return type. */
+export const defineFact = <T>(fact: FactProvider<T>): FactProvider<T> => fact;
+export const defineResource = <T>(resource: Resource<T>): Resource<T> => resource;
+export const defineRunResource = <T>(resource: RunResource<T>): RunResource<T> => resource;

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { FactProvider } from './fact.ts';
+import type { Operator } from './operator.ts';
+import type { Reporter } from './report.ts';
+import type { YamlSource } from './rule.ts';
+import type { SubjectKind } from './subject.ts';
+
+/** Plain typed data. The built-in rules are one, and use nothing that others cannot. */
+export interface Plugin {
+  /** Also the prefix of its rules, facts, operators and settings; the built-in plugin has none. */
+  readonly name: string;
+  readonly version: string;
+  /** Validates `settings.<name>`; for the built-in plugin the top-level keys that it owns. */
+  readonly settings?: z.ZodObject;
+  readonly subjects?: readonly SubjectKind[];
+  // biome-ignore lint/suspicious/noExplicitAny: a list of facts of different value types; each is checked by its own schema
+  readonly facts?: readonly FactProvider<any>[];
+  readonly operators?: readonly Operator[];
+  readonly rules?: readonly YamlSource[];
+  /** `recommended`, `channels/amazon`, …; the id is the path without `.yaml`. */
+  readonly presets?: readonly YamlSource[];
+  readonly reporters?: readonly Reporter[];
+}
+
+/** Identity with a check of the shape by the compiler. */
+export const definePlugin = (plugin: Plugin): Plugin => plugin;

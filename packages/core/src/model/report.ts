@@ -1,0 +1,160 @@
+import type { Json, JsonObject } from './json.ts';
+
+export type Severity = 'error' | 'warn' | 'info';
+/** `skip`: the rule's `when` did not hold. `inconclusive`: a fact that decides could not be had; never a pass. */
+export type Outcome = 'pass' | 'fail' | 'skip' | 'inconclusive';
+
+/** A place in a text file, 1-based. */
+export interface Region {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** A rectangle on the auto-oriented picture; fractions 0–1 of its width and height. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+  /** `found`: what was looked for. `rejected`: the best candidate that was not accepted. */
+  readonly kind: 'found' | 'rejected';
+}
+
+/** One condition that did not hold, or could not be judged. */
+export interface Cause {
+  readonly fact: string;
+  readonly path?: string;
+  readonly operator: string;
+  /** The value seen; `null` when it could not be had (`unknown` says why). */
+  readonly actual: Json;
+  readonly expected: Json;
+  /** Present when the condition is unknown: why the value could not be had. */
+  readonly unknown?: string;
+  /** A sentence a seller can act on. */
+  readonly message: string;
+}
+
+export interface Related {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly outcome: 'fail' | 'inconclusive';
+  readonly subject: { readonly scope: string; readonly path: string };
+  readonly message: string;
+  readonly causes: readonly Cause[];
+  /** At most 10; `relatedCount` is the full number where it is larger. */
+  readonly related: readonly Related[];
+  readonly relatedCount?: number;
+  readonly region?: Region;
+  /** The rule whose finding on the same subject makes this one inconclusive (`image-readable`). */
+  readonly blockedBy?: string;
+  /** rule + subject path. 16 hex digits or more. */
+  readonly fingerprint: string;
+  /** rule + sha256 of the content + keys of the causes. */
+  readonly contentFingerprint: string;
+}
+
+export interface SubjectReport {
+  readonly scope: string;
+  readonly path: string;
+  readonly role?: string;
+  readonly listing?: string;
+  readonly product?: string;
+  readonly channels?: readonly string[];
+  readonly sha256?: string;
+  readonly bytes?: number;
+  readonly boxes?: readonly Box[];
+  /** Rule ids, sorted. */
+  readonly outcomes: { readonly [outcome in Outcome]: readonly string[] };
+}
+
+export interface RuleReport {
+  readonly id: string;
+  readonly scope: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly references: readonly Reference[];
+}
+
+export interface Reference {
+  readonly title: string;
+  readonly url: string;
+  /** ISO date on which the page was read. */
+  readonly read: string;
+  /** A official and current · B official but old or partial · C secondary only. */
+  readonly certainty?: 'A' | 'B' | 'C';
+}
+
+/** A finding that an exception or a baseline took out. */
+export interface Suppressed {
+  readonly finding: Finding;
+  readonly by: 'exception' | 'baseline';
+  readonly reason?: string;
+  readonly owner?: string;
+  readonly expires?: string;
+}
+
+export interface Summary {
+  /** Subjects judged, by scope. */
+  readonly subjects: { readonly [scope: string]: number };
+  /** Each counts inconclusive ones too; suppressed ones are counted nowhere else. */
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly inconclusive: number;
+  readonly suppressed: number;
+  /** Rules that a preset turned on but whose `requires` the config does not give. */
+  readonly notChecked: readonly NotChecked[];
+}
+
+export interface NotChecked {
+  readonly ruleId: string;
+  readonly requires: string;
+}
+
+/** The JSON report, schemaVersion 1. Same input, same bytes: sorted, no times but `asOf`. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly config: { readonly path: string | null; readonly sha256: string | null };
+  /** Present when a rule about time was judged. */
+  readonly asOf?: string;
+  readonly summary: Summary;
+  readonly rules: readonly RuleReport[];
+  readonly subjects: readonly SubjectReport[];
+  readonly findings: readonly Finding[];
+  readonly suppressed?: readonly Suppressed[];
+}
+
+/** What a reporter is given beside the report. */
+export interface ReportContext {
+  /** Colour may be used. */
+  readonly color: boolean;
+  /** Terminal columns, 80 where unknown. */
+  readonly columns: number;
+  /** Hide warnings and infos (they stay counted). */
+  readonly quiet: boolean;
+  /** `data:` addresses by image path; empty unless the reporter needs thumbnails. */
+  readonly thumbnails: ReadonlyMap<string, string>;
+  /** Reporter options from the config (`sarif.anchor`, …), validated by the reporter. */
+  readonly options: JsonObject;
+  /** Absolute folder that the paths of the report are relative to. */
+  readonly root: string;
+}
+
+/** A pure function from report to text. Only the cli writes. */
+export interface Reporter {
+  readonly id: string;
+  readonly title: string;
+  readonly needs?: readonly 'thumbnail'[];
+  readonly render: (report: Report, context: ReportContext) => string | Promise<string>;
+}

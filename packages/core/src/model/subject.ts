@@ -1,0 +1,43 @@
+import type { Json } from './json.ts';
+
+/**
+ * What a rule judges: an `image`, a `listing` (a folder), a `case` (a dispute file), or a scope that a plugin adds.
+ * Plain data, so that it can cross a thread.
+ */
+export interface Subject {
+  readonly scope: string;
+  /** Relative to the config's folder, with `/`, without a leading `./`; `.` for that folder itself. */
+  readonly path: string;
+  /** Absolute path on disk of the file or folder. */
+  readonly file: string;
+  /** Images only: `original`, `main`, `gallery`, `variant`, `chart`, … */
+  readonly role?: string;
+  /** Where the role came from, for `inspect`: `listing.yaml`, `roles[2]`, `originals`, `order`. */
+  readonly roleFrom?: string;
+  /** Images of a listing: `path` of that listing. */
+  readonly listing?: string;
+  /** What the listing shows; two images of one product are never duplicates of each other. */
+  readonly product?: string;
+  /** Marketplaces the subject is going to. */
+  readonly channels: readonly string[];
+  /** Whatever else its discoverer read (a parsed listing.yaml, say), for the facts of its scope. */
+  readonly data?: Json;
+}
+
+/** What a discoverer is given. */
+export interface DiscoverContext {
+  /** Absolute folder of the config (or the working directory without one). */
+  readonly root: string;
+  /** The plugin's validated settings; the built-in plugin gets the top-level keys of the config. */
+  readonly settings: unknown;
+  /** `true` for a path (relative to root, `/`) that config, .gitignore or a default keeps out of the run. */
+  readonly ignored: (path: string) => boolean;
+  /** Tells the user something on stderr that is no finding. */
+  readonly warn: (message: string) => void;
+}
+
+/** A scope and how its subjects are found. Discovery yields in any order; the engine sorts by path. */
+export interface SubjectKind {
+  readonly scope: string;
+  readonly discover: (context: DiscoverContext) => AsyncIterable<Subject>;
+}
