@@ -39,5 +39,7 @@ export interface DiscoverContext {
 /** A scope and how its subjects are found. Discovery yields in any order; the engine sorts by path. */
 export interface SubjectKind {
   readonly scope: string;
+  /** Id of the rule that says whether a subject can be read at all: where it fails at error, other rules are `blockedBy` it. */
+  readonly gate?: string;
   readonly discover: (context: DiscoverContext) => AsyncIterable<Subject>;
 }
