@@ -1,0 +1,47 @@
+// Writes every file that is made from other files, or with --check tells which are out of step.
+//   node scripts/generate.mjs [--check]
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { builtinLists } from './generate/builtin-lists.mjs';
+import { listFiles, root } from './generate/files.mjs';
+
+/** Each gives `{ folder, pattern, files }`: files by repository path; other files of the folder that match the pattern are stale. */
+const generators = [builtinLists];
+
+const read = (path) => {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+const check = process.argv.includes('--check');
+const outOfStep = [];
+for (const generate of generators) {
+  for (const { folder, pattern, files } of await generate()) {
+    for (const [path, text] of files) {
+      if (read(path) === text) continue;
+      outOfStep.push(path);
+      if (check) continue;
+      mkdirSync(join(root, dirname(path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    for (const path of listFiles(folder, pattern)) {
+      if (files.has(path)) continue;
+      outOfStep.push(`${path} (stale)`);
+      if (!check) rmSync(join(root, path));
+    }
+  }
+}
+
+if (check && outOfStep.length > 0) {
+  console.error(
+    `Generated files out of step; run \`npm run generate\`:\n${outOfStep.map((path) => `  ${path}`).join('\n')}`,
+  );
+  process.exitCode = 1;
+} else {
+  console.log(
+    outOfStep.length === 0 ? 'Generated files are in step.' : outOfStep.map((path) => `wrote ${path}`).join('\n'),
+  );
+}
