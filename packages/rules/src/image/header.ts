@@ -1,0 +1,74 @@
+import { defineResource, ListingLintError } from '@listing-lint/core';
+import sharp, { type Metadata } from 'sharp';
+import { fileBytes } from './bytes.ts';
+import { type ContainerFormat, sniff } from './container.ts';
+
+/** What a file says about its picture before any pixel is decoded. */
+export interface ImageHeader {
+  readonly format: ContainerFormat;
+  /** px as shown (after the orientation tag); null where the header does not tell. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** sharp's reading, where sharp can read the container. */
+  readonly metadata: Metadata | null;
+  /** Why the header cannot be read, in words; null when it can. */
+  readonly problem: string | null;
+}
+
+/** Lower case, no dot; empty when there is none. */
+export const extensionOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+
+const BY_SHARP: ReadonlySet<ContainerFormat> = new Set(['jpeg', 'png', 'webp', 'avif', 'heic', 'tiff', 'gif']);
+
+/** Reads the header of a picture from its bytes. Never throws for a bad one: `problem` says what is wrong. */
+export const readHeader = async (bytes: Buffer, extension: string): Promise<ImageHeader> => {
+  const format = sniff(bytes, extension);
+  const none = { format, width: null, height: null, metadata: null };
+  if (format === 'unknown' || format === 'svg' || format === 'pdf') {
+    return {
+      ...none,
+      problem:
+        format === 'unknown'
+          ? 'not a picture format that is known here'
+          : `${format.toUpperCase()} is not a picture of pixels`,
+    };
+  }
+  if (!BY_SHARP.has(format)) return { ...none, ...sizeOf(bytes, format), problem: null };
+  try {
+    // No pixel limit here: the size is wanted in order to refuse the picture by it.
+    const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const { width, height } = metadata.autoOrient;
+    return { format, width, height, metadata, problem: null };
+  } catch (error) {
+    return { ...none, problem: plainReason(error) };
+  }
+};
+
+/** Width and height of formats that sharp does not open, where a fixed place in the file tells them. */
+const sizeOf = (bytes: Buffer, format: ContainerFormat): { width: number | null; height: number | null } => {
+  if (format === 'bmp' && bytes.length >= 26) {
+    if (bytes.readUInt32LE(14) === 12) return { width: bytes.readUInt16LE(18), height: bytes.readUInt16LE(20) };
+    return { width: Math.abs(bytes.readInt32LE(18)), height: Math.abs(bytes.readInt32LE(22)) };
+  }
+  if (format === 'psd' && bytes.length >= 26) return { width: bytes.readUInt32BE(18), height: bytes.readUInt32BE(14) };
+  return { width: null, height: null };
+};
+
+/** libvips' message in one line, without its own repetition. */
+export const plainReason = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error);
+  const lines = [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
+  return lines.slice(0, 2).join('; ').slice(0, 200) || 'unknown reason';
+};
+
+/** The header of an image file; rejects only where its bytes cannot be read. */
+export const imageHeader = defineResource<ImageHeader>({
+  id: 'imageHeader',
+  create: async (subject, context) => readHeader(await context.use(fileBytes), extensionOf(subject.path)),
+});
+
+/** The header of a picture that must be readable: throws `image-unreadable` otherwise. */
+export const readableHeader = (header: ImageHeader): ImageHeader => {
+  if (header.problem !== null) throw new ListingLintError('image-unreadable', header.problem);
+  return header;
+};

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+const glob = z.string().min(1, 'a glob cannot be empty').describe('glob relative to the folder of the config, with /');
+const globs = (description: string) => z.array(glob).describe(description);
+
+/** A role is a free word: a seller may have roles of their own, and rules name those they judge. */
+export const roleName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'a role is lower-case letters, digits and hyphens, such as "size-chart"')
+  .describe('original, main, gallery, variant, chart, … or a word of your own');
+
+export const channelName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'a channel is lower-case letters, digits and hyphens, such as "aliexpress"')
+  .describe('a marketplace: amazon, aliexpress, ebay, …');
+
+/** The top-level keys of the config that the built-in plugin owns. */
+export const settingsSchema = z.strictObject({
+  listings: globs('folders that are listings; without it every folder that directly holds pictures is one').optional(),
+  originals: globs('archived originals: role `original`, never in the uniqueness set').optional(),
+  cases: globs('case files (YAML), one a dispute').optional(),
+  roles: z
+    .array(z.strictObject({ files: z.array(glob).min(1), role: roleName }))
+    .describe('roles by file; the last match wins, listing.yaml wins over all')
+    .optional(),
+  channels: z.array(channelName).describe('where the listings go unless their listing.yaml says otherwise').optional(),
+  brand: z
+    .strictObject({
+      watermarks: z
+        .array(z.string().min(1))
+        .min(1, 'leave `watermarks` out, or name at least one picture')
+        .describe('the seller’s marks: PNG files with alpha, relative to the folder of the config')
+        .optional(),
+      copyright: z.string().min(1).describe('the copyright line that belongs into the pictures').optional(),
+      creator: z.string().min(1).describe('the creator that belongs into the pictures').optional(),
+    })
+    .optional(),
+  limits: z
+    .strictObject({
+      fileMegabytes: z
+        .number()
+        .positive()
+        .max(2000)
+        .describe('largest file that is read, MB of 1,000,000 bytes; default 64')
+        .optional(),
+      megapixels: z
+        .number()
+        .positive()
+        .max(500)
+        .describe('largest picture that is decoded, millions of pixels; default 50')
+        .optional(),
+    })
+    .describe('bounds on what one file may cost; beyond them a picture is unreadable, and said to be')
+    .optional(),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+const parsed = new WeakMap<object, Settings>();
+
+/**
+ * The typed settings of a context. The loader has validated them already; they are parsed once more here, once a run, so that no
+ * cast is needed. Unset is `{}`.
+ */
+export const settingsOf = (context: { readonly settings: unknown }): Settings => {
+  const raw = context.settings ?? {};
+  if (typeof raw !== 'object') return settingsSchema.parse(raw);
+  const known = parsed.get(raw);
+  if (known) return known;
+  const settings = settingsSchema.parse(raw);
+  parsed.set(raw, settings);
+  return settings;
+};
+
+export const DEFAULT_FILE_MEGABYTES = 64;
+export const DEFAULT_MEGAPIXELS = 50;
