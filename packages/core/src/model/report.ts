@@ -40,6 +40,14 @@ export interface Cause {
 export interface Related {
   readonly path: string;
   readonly message: string;
+  /** Pictures only: how the other picture must be turned to lie as the subject does, for a view side by side. */
+  readonly turn?: Turn;
+}
+
+/** One of the eight ways a rectangle can lie: mirrored left to right first, then turned clockwise. */
+export interface Turn {
+  readonly mirror: boolean;
+  readonly quarterTurns: 0 | 1 | 2 | 3;
 }
 
 export interface Finding {
@@ -103,6 +111,65 @@ export interface Suppressed {
   readonly expires?: string;
 }
 
+/** An exception as the config states it, and what it did in this run. */
+export interface ExceptionReport {
+  readonly ruleId: string;
+  /** The subject glob or the content hash as it was written. */
+  readonly subject: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO date after which it no longer holds. */
+  readonly expires?: string;
+  readonly state: 'used' | 'unused' | 'expired';
+  /** Findings that it took out. */
+  readonly findings: number;
+}
+
+/** Something about the run itself, not about a subject: a link out of the root, a rule that broke, a set that was too large. */
+export interface Notice {
+  readonly level: 'error' | 'warning' | 'note';
+  /** Stable kebab-case name (`link-outside-root`, `rule-broken`). */
+  readonly code: string;
+  readonly message: string;
+  readonly path?: string;
+  readonly region?: Region;
+  readonly ruleId?: string;
+}
+
+/** A text that the verdicts depend on, by the SHA-256 (hex) of its bytes. */
+export interface PolicySource {
+  /** Preset id, or path relative to the config's folder; `listing-lint:` before the path of a built-in text. */
+  readonly id: string;
+  readonly sha256: string;
+}
+
+/** A rule as it was in force over the whole run; `overrides` change it for some subjects. */
+export interface PolicyRule {
+  readonly id: string;
+  readonly severity: Severity | 'off';
+  /** Every option with the value in force, defaults too. */
+  readonly options: JsonObject;
+  /** The YAML that defines it. */
+  readonly source: PolicySource;
+}
+
+/**
+ * What the subjects were judged by, complete enough to name a one-bit change later: every text by its hash, every option by its
+ * value. Lists are sorted by id, `overrides` stand in the order of the config (later ones win).
+ */
+export interface Policy {
+  /** SHA-256 (hex) of the canonical JSON (sorted keys, no spaces) of all other members. */
+  readonly sha256: string;
+  readonly presets: readonly PolicySource[];
+  readonly rules: readonly PolicyRule[];
+  readonly overrides: readonly JsonObject[];
+  readonly plugins: readonly { readonly name: string; readonly version: string; readonly sha256?: string }[];
+  /** The config's other settings that facts see (`brand`, `listings`, `settings.acme`, …). */
+  readonly settings: JsonObject;
+  /** Other files that verdicts depend on: config, exceptions, baseline, brand marks, registries. */
+  readonly files: readonly PolicySource[];
+}
+
 export interface Summary {
   /** Subjects judged, by scope. */
   readonly subjects: { readonly [scope: string]: number };
@@ -133,6 +200,10 @@ export interface Report {
   readonly subjects: readonly SubjectReport[];
   readonly findings: readonly Finding[];
   readonly suppressed?: readonly Suppressed[];
+  /** Every exception of the config, used or not. */
+  readonly exceptions?: readonly ExceptionReport[];
+  readonly notices?: readonly Notice[];
+  readonly policy?: Policy;
 }
 
 /** What a reporter is given beside the report. */
@@ -149,12 +220,17 @@ export interface ReportContext {
   readonly options: JsonObject;
   /** Absolute folder that the paths of the report are relative to. */
   readonly root: string;
+  /** Texts of the policy by their sha256; filled when the reporter needs `policy`. */
+  readonly policyTexts?: ReadonlyMap<string, string>;
+  /** ISO 8601 time of the run, for reporters that must date themselves; the rest never print it. */
+  readonly now?: string;
 }
 
 /** A pure function from report to text. Only the cli writes. */
 export interface Reporter {
   readonly id: string;
   readonly title: string;
-  readonly needs?: readonly 'thumbnail'[];
+  /** `thumbnail`: pictures of subjects with findings and of their `related`. `policy`: the texts of the policy. */
+  readonly needs?: readonly ('thumbnail' | 'policy')[];
   readonly render: (report: Report, context: ReportContext) => string | Promise<string>;
 }
