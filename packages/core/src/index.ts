@@ -1,3 +1,4 @@
+export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
 export * from './model/json.ts';
@@ -6,5 +7,9 @@ export * from './model/plugin.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
+export { createRegistry, type FactEntry, type Registry, type RuleEntry } from './registry.ts';
+export { type CompiledRule, compileRule, type FactUse } from './rule/compile.ts';
+export { checkOptions, type OptionProblem } from './rule/options.ts';
+export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { nearest, suggest } from './text/nearest.ts';
 export { frameOf, type KeyPath, type PairPart, readYaml, type YamlDocument } from './text/yaml-document.ts';

@@ -8,7 +8,10 @@ export interface OptionSpec {
   readonly title?: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Allowed values; of the elements where `type` is `array`. */
   readonly enum?: readonly Json[];
+  /** Type of the elements of an `array`; strings unless told. */
+  readonly items?: 'string' | 'number';
 }
 
 export interface LeafCondition {
