@@ -2,8 +2,8 @@
 //   node scripts/generate.mjs [--check]
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { listFiles, root } from './files.mjs';
 import { builtinLists } from './generate/builtin-lists.mjs';
-import { listFiles, root } from './generate/files.mjs';
 
 /** Each gives `{ folder, pattern, files }`: files by repository path; other files of the folder that match the pattern are stale. */
 const generators = [builtinLists];

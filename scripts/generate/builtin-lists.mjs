@@ -1,7 +1,7 @@
 // The lists of the built-in plugin, from the folders: a rule, a fact or a preset is added by adding its file.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles, root } from './files.mjs';
+import { listFiles, root } from '../files.mjs';
 
 const SOURCE = 'packages/rules/src';
 const GENERATED = `${SOURCE}/generated`;

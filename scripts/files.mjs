@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Absolute folder of the repository. */
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Repository paths of the files under a folder (recursively) whose path matches, sorted by code unit; none where there is no folder. */
 export const listFiles = (folder, pattern) => {

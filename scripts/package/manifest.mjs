@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../files.mjs';
+
+/** The published package.json, from that of packages/cli: everything but native modules is bundled. */
+export const manifest = () => {
+  const source = JSON.parse(readFileSync(join(root, 'packages', 'cli', 'package.json'), 'utf8'));
+  const { name, version, description, keywords, license, engines, dependencies } = source;
+  return {
+    name,
+    version,
+    description,
+    keywords,
+    license,
+    type: 'module',
+    engines,
+    bin: { 'listing-lint': 'main.js' },
+    exports: {
+      './plugin': { types: './plugin.d.ts', default: './plugin.js' },
+      './package.json': './package.json',
+    },
+    dependencies: { sharp: dependencies.sharp },
+  };
+};

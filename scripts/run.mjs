@@ -1,0 +1,23 @@
+// The one entry behind the npm scripts. Works in a fresh clone with nothing but Node and npm: installs when needed, then does the task.
+//   node scripts/run.mjs build | test | check | demo | bench | generate [arguments…]
+import { ensureInstalled } from './tasks/install.mjs';
+
+const tasks = {
+  build: () => import('./tasks/build.mjs'),
+  test: () => import('./tasks/test.mjs'),
+  check: () => import('./tasks/check.mjs'),
+  demo: () => import('./tasks/demo.mjs'),
+  bench: () => import('./tasks/bench.mjs'),
+  generate: () => import('./tasks/generate.mjs'),
+};
+
+const [name, ...args] = process.argv.slice(2);
+if (name === undefined || !Object.hasOwn(tasks, name)) {
+  console.error(`usage: node scripts/run.mjs ${Object.keys(tasks).join(' | ')} [arguments…]`);
+  process.exitCode = 2;
+} else if (ensureInstalled()) {
+  const { run } = await tasks[name]();
+  process.exitCode = await run(args);
+} else {
+  process.exitCode = 1;
+}

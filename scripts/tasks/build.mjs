@@ -1,0 +1,69 @@
+// Bundles packages/cli into packages/cli/dist, a complete package: main.js (the program), plugin.js with its types, chunks, manifest,
+// README, licences. `npm run build -- --types` also makes plugin.d.ts and checks the package, which takes longer.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { bundleOptions } from '../bundle.mjs';
+import { root } from '../files.mjs';
+import { manifest } from '../package/manifest.mjs';
+import { noticesOf } from '../package/notices.mjs';
+
+const PACKAGE = join(root, 'packages', 'cli');
+export const DIST = join(PACKAGE, 'dist');
+
+const bundle = () =>
+  build({
+    ...bundleOptions,
+    absWorkingDir: root,
+    entryPoints: { main: join(PACKAGE, 'src', 'main.ts'), plugin: join(PACKAGE, 'src', 'plugin.ts') },
+    outdir: DIST,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    external: ['sharp', 'typescript', 'playwright-core'],
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+  });
+
+/** Removes what an earlier build left; a running process keeps the chunks it has loaded. */
+const removeStale = (folder, keep) => {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !keep.has(path)) rmSync(path);
+  }
+};
+
+/** Bundles; gives the paths written. */
+const writeBundle = async () => {
+  const { outputFiles, metafile } = await bundle();
+  const written = new Set();
+  const put = (path, contents) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+    written.add(path);
+  };
+  for (const file of outputFiles) put(resolve(root, file.path), file.contents);
+  put(join(DIST, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+  put(join(DIST, 'THIRD_PARTY_NOTICES.txt'), noticesOf(metafile));
+  for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
+    const source = [join(PACKAGE, name), join(root, name)].find((path) => existsSync(path));
+    if (source === undefined) continue;
+    copyFileSync(source, join(DIST, name));
+    written.add(join(DIST, name));
+  }
+  chmodSync(join(DIST, 'main.js'), 0o755);
+  return written;
+};
+
+export const run = async (args) => {
+  const written = await writeBundle();
+  const types = join(DIST, 'plugin.d.ts');
+  if (args.includes('--types')) {
+    const { pluginTypes } = await import('../package/types.mjs');
+    writeFileSync(types, await pluginTypes({ inlineZod: true }));
+  }
+  written.add(types);
+  removeStale(DIST, written);
+  if (args.includes('--types')) console.log(`built ${relative(process.cwd(), DIST) || '.'}`);
+  return 0;
+};
