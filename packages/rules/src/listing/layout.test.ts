@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../settings.ts';
+import { layOut } from './layout.ts';
+import { readListingFile } from './listing-file.ts';
+
+const tree = (pictures: string[]) => {
+  const folders = new Set<string>();
+  for (const path of pictures) {
+    const parts = path.split('/').slice(0, -1);
+    parts.forEach((_, i) => {
+      folders.add(parts.slice(0, i + 1).join('/'));
+    });
+  }
+  return { folders: [...folders].sort(), pictures: [...pictures].sort(), texts: [] };
+};
+
+const rolesOf = (pictures: string[], settings: Settings = {}, files: Record<string, string> = {}) => {
+  const parsed = new Map(
+    Object.entries(files).map(([folder, text]) => [folder, readListingFile({ path: `${folder}/listing.yaml`, text })]),
+  );
+  const layout = layOut(tree(pictures), parsed, settings);
+  return {
+    layout,
+    roles: Object.fromEntries(layout.images.map((image) => [image.path, `${image.role} by ${image.roleFrom}`])),
+  };
+};
+
+describe('layOut', () => {
+  it('takes every folder that directly holds pictures for a listing where no config says otherwise', () => {
+    const { layout } = rolesOf(['a.jpg', 'mug/1.jpg', 'mug/detail/1.jpg', 'empty/../cup/x.png']);
+    expect(layout.listings.map(({ path }) => path)).toContain('.');
+    expect(layout.listings.map(({ path }) => path)).toContain('mug/detail');
+    expect(layout.images.find(({ path }) => path === 'mug/detail/1.jpg')).toMatchObject({
+      listing: 'mug/detail',
+      product: 'mug/detail',
+      role: 'main',
+    });
+  });
+
+  it('orders naturally: 2 before 10, a folder before its sub-folders', () => {
+    const { roles } = rolesOf(['l/m/10.jpg', 'l/m/2.jpg', 'l/m/a/1.jpg'], { listings: ['l/*'] });
+    expect(roles).toEqual({
+      'l/m/2.jpg': 'main by order',
+      'l/m/10.jpg': 'gallery by order',
+      'l/m/a/1.jpg': 'gallery by order',
+    });
+  });
+
+  it('asks listing.yaml, then roles (last match), then originals, then the order', () => {
+    const { roles } = rolesOf(
+      ['l/m/1.jpg', 'l/m/2.jpg', 'l/m/chart.png', 'l/m/raw/1.dng', 'l/m/raw/keep.jpg', 'archive/9.cr2'],
+      {
+        listings: ['l/*'],
+        originals: ['archive', 'l/*/raw/**'],
+        roles: [
+          { files: ['**/chart.*'], role: 'gallery' },
+          { files: ['**/chart.*', '**/keep.jpg'], role: 'chart' },
+        ],
+      },
+      { 'l/m': 'roles: { 2.jpg: main, "raw/k*": variant }' },
+    );
+    expect(roles).toEqual({
+      'archive/9.cr2': 'original by originals',
+      'l/m/1.jpg': 'gallery by order',
+      'l/m/2.jpg': 'main by listing.yaml',
+      'l/m/chart.png': 'chart by roles[1]',
+      'l/m/raw/1.dng': 'original by originals',
+      'l/m/raw/keep.jpg': 'variant by listing.yaml',
+    });
+  });
+
+  it('leaves pictures outside of listings and originals alone, and says which globs match nothing', () => {
+    const { layout } = rolesOf(['brand/mark.png', 'docs/a.png', 'l/m/1.jpg'], {
+      listings: ['l/*', 'lists/*', '!l/old'],
+      originals: ['originals/**'],
+      brand: { watermarks: ['brand/mark.png'] },
+    });
+    expect(layout.images.map(({ path }) => path)).toEqual(['l/m/1.jpg']);
+    expect(layout.warnings).toEqual([
+      'listings: "lists/*" matches no folder',
+      'originals: "originals/**" matches no picture',
+    ]);
+  });
+
+  it('does not lint the folder of the marks, by config or by its name', () => {
+    const configured = rolesOf(['m/1.jpg', 'logos/a.png', 'logos/b.png'], { brand: { watermarks: ['./logos/a.png'] } });
+    expect(configured.layout.images.map(({ path }) => path)).toEqual(['m/1.jpg']);
+    const named = rolesOf(['m/1.jpg', 'brand/a.png']);
+    expect(named.layout.images.map(({ path }) => path)).toEqual(['m/1.jpg']);
+    expect(named.layout.warnings).toHaveLength(1);
+    const atRoot = rolesOf(['1.jpg', 'mark.png'], { brand: { watermarks: ['mark.png'] } });
+    expect(atRoot.layout.images.map(({ path }) => path)).toEqual(['1.jpg']);
+  });
+
+  it('takes product and channels from listing.yaml before the config', () => {
+    const { layout } = rolesOf(
+      ['l/a/1.jpg', 'l/b/1.jpg'],
+      { listings: ['l/*'], channels: ['amazon'] },
+      {
+        'l/a': 'product: 42\nchannels: [ebay]\ntitle: Mug',
+      },
+    );
+    expect(layout.listings.map(({ path, product, channels, title }) => ({ path, product, channels, title }))).toEqual([
+      { path: 'l/a', product: '42', channels: ['ebay'], title: 'Mug' },
+      { path: 'l/b', product: 'l/b', channels: ['amazon'], title: null },
+    ]);
+    expect(layout.images[0]).toMatchObject({ product: '42', channels: ['ebay'] });
+  });
+});

@@ -1,0 +1,173 @@
+import { posix } from 'node:path';
+import type { Problem } from '@listing-lint/core';
+import { matcherOf, treeMatcherOf } from '../globs.ts';
+import type { Settings } from '../settings.ts';
+import type { ListingFile } from './listing-file.ts';
+import { inNaturalOrder } from './natural-order.ts';
+import type { Tree } from './tree.ts';
+
+export interface PlacedImage {
+  readonly path: string;
+  readonly role: string;
+  /** `listing.yaml`, `roles[2]`, `originals` or `order`. */
+  readonly roleFrom: string;
+  readonly listing?: string;
+  readonly product?: string;
+  readonly channels: readonly string[];
+}
+
+export interface PlacedListing {
+  readonly path: string;
+  readonly product: string;
+  readonly title: string | null;
+  readonly channels: readonly string[];
+  /** Path of its listing.yaml, where it has one. */
+  readonly file: string | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface Layout {
+  readonly listings: readonly PlacedListing[];
+  readonly images: readonly PlacedImage[];
+  /** Globs of the config that match nothing, in words. */
+  readonly warnings: readonly string[];
+}
+
+const LISTING_FILES: readonly string[] = ['listing.yaml', 'listing.yml'];
+
+export const isListingFile = (path: string): boolean => LISTING_FILES.includes(posix.basename(path));
+
+const folderOf = (path: string): string => posix.dirname(path);
+
+/**
+ * Which folders are listings, which pictures belong to them, and in what role. Pure: everything it needs is in its arguments.
+ * `listingFiles` by the folder that holds them.
+ */
+export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile>, settings: Settings): Layout => {
+  const isOriginal = treeMatcherOf(settings.originals ?? []);
+  const isBrand = brandMatcher(settings, tree);
+  const pictures = tree.pictures.filter((path) => !isBrand.matches(path));
+  const folders = listingFolders(tree, listingFiles, pictures, settings, isOriginal);
+  const listings = new Map(folders.map((path) => [path, placeListing(path, listingFiles.get(path), settings)]));
+  const members = new Map<string, string[]>(folders.map((path) => [path, []]));
+  const byConfig = roleFinder(settings.roles ?? [], (index) => `roles[${index}]`);
+  const others: RoleFinder = (path) =>
+    byConfig(path) ?? (isOriginal(path) ? { role: 'original', from: 'originals' } : undefined);
+  const images: PlacedImage[] = [];
+  for (const path of pictures) {
+    const listing = nearestListing(path, listings);
+    if (listing !== undefined) members.get(listing)?.push(path);
+    else if (isOriginal(path)) {
+      const { role, from } = others(path) ?? { role: 'original', from: 'originals' };
+      images.push({ path, role, roleFrom: from, channels: [] });
+    }
+  }
+  for (const [path, paths] of members) {
+    const listing = listings.get(path);
+    const own = roleFinder(listingFiles.get(path)?.roles ?? [], () => 'listing.yaml');
+    if (listing) images.push(...placeImages(listing, paths, { own, others }));
+  }
+  return {
+    listings: [...listings.values()],
+    images,
+    warnings: [...isBrand.warnings, ...unmatched(settings, tree, folders)],
+  };
+};
+
+const placeListing = (path: string, file: ListingFile | undefined, settings: Settings): PlacedListing => ({
+  path,
+  product: file?.product ?? path,
+  title: file?.title ?? null,
+  channels: file?.channels ?? settings.channels ?? [],
+  file: file?.path ?? null,
+  problems: file?.problems ?? [],
+});
+
+const listingFolders = (
+  tree: Tree,
+  listingFiles: ReadonlyMap<string, ListingFile>,
+  pictures: readonly string[],
+  settings: Settings,
+  isOriginal: (path: string) => boolean,
+): string[] => {
+  const found = new Set<string>();
+  if (settings.listings === undefined) {
+    for (const path of pictures) if (!isOriginal(path)) found.add(folderOf(path));
+    for (const folder of listingFiles.keys()) found.add(folder);
+  } else {
+    const matches = matcherOf(settings.listings);
+    for (const folder of ['.', ...tree.folders]) if (matches(folder)) found.add(folder);
+  }
+  return [...found].sort();
+};
+
+const nearestListing = (path: string, listings: ReadonlyMap<string, PlacedListing>): string | undefined => {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    if (listings.has(folder)) return folder;
+    if (folder === '.') return undefined;
+  }
+};
+
+interface GivenRole {
+  readonly role: string;
+  readonly from: string;
+}
+
+type RoleFinder = (path: string) => GivenRole | undefined;
+
+/** The role that a list of `{ files, role }` gives to a path: the last match wins. */
+const roleFinder = (
+  entries: readonly { readonly files: readonly string[]; readonly role: string }[],
+  from: (index: number) => string,
+): RoleFinder => {
+  const compiled = entries.map(({ files, role }, index) => ({ matches: matcherOf(files), role, from: from(index) }));
+  return (path) => compiled.findLast(({ matches }) => matches(path));
+};
+
+const placeImages = (
+  listing: PlacedListing,
+  paths: readonly string[],
+  roleOf: { readonly own: RoleFinder; readonly others: RoleFinder },
+): PlacedImage[] => {
+  const common = { listing: listing.path, product: listing.product, channels: listing.channels };
+  const given = new Map(
+    paths.map((path) => [path, roleOf.own(posix.relative(listing.path, path)) ?? roleOf.others(path)]),
+  );
+  let mainTaken = [...given.values()].some((role) => role?.role === 'main');
+  return inNaturalOrder(paths).map((path) => {
+    const role = given.get(path);
+    if (role) return { path, role: role.role, roleFrom: role.from, ...common };
+    const main = !mainTaken;
+    mainTaken = true;
+    return { path, role: main ? 'main' : 'gallery', roleFrom: 'order', ...common };
+  });
+};
+
+/** The seller's marks are no listing pictures: neither the named files nor the folder that holds them. */
+const brandMatcher = (
+  settings: Settings,
+  tree: Tree,
+): { readonly matches: (path: string) => boolean; readonly warnings: readonly string[] } => {
+  const marks = (settings.brand?.watermarks ?? []).map((path) => posix.normalize(path));
+  const isListing = settings.listings === undefined ? () => false : matcherOf(settings.listings);
+  const folders = new Set(marks.map(folderOf).filter((folder) => folder !== '.' && !isListing(folder)));
+  const byName = marks.length === 0 && settings.listings === undefined && tree.folders.includes('brand');
+  if (byName) folders.add('brand');
+  const inside = [...folders].map((folder) => `${folder}/`);
+  return {
+    matches: (path) => marks.includes(path) || inside.some((prefix) => path.startsWith(prefix)),
+    warnings:
+      byName && tree.pictures.some((path) => path.startsWith('brand/'))
+        ? ['brand/ is taken for the folder of your marks and not linted; `listings` in the config says otherwise']
+        : [],
+  };
+};
+
+const unmatched = (settings: Settings, tree: Tree, folders: readonly string[]): string[] => [
+  ...(settings.listings ?? [])
+    .filter((glob) => !glob.startsWith('!') && !folders.some(matcherOf([glob])))
+    .map((glob) => `listings: "${glob}" matches no folder`),
+  ...(settings.originals ?? [])
+    .filter((glob) => !glob.startsWith('!') && !tree.pictures.some(treeMatcherOf([glob])))
+    .map((glob) => `originals: "${glob}" matches no picture`),
+];

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { oneLine } from '../yaml-file.ts';
+import { readListingFile } from './listing-file.ts';
+
+const read = (text: string) => {
+  const file = readListingFile({ path: 'listings/mug/listing.yaml', text });
+  return { ...file, problems: file.problems.map(oneLine) };
+};
+
+describe('readListingFile', () => {
+  it('reads roles as a map or as the list of the config', () => {
+    expect(read('roles: { a.jpg: main }').roles).toEqual([{ files: ['a.jpg'], role: 'main' }]);
+    expect(read('roles: [{ files: [a.jpg, b.*], role: chart }]').roles).toEqual([
+      { files: ['a.jpg', 'b.*'], role: 'chart' },
+    ]);
+  });
+
+  it('allows an empty file and the seller’s own keys', () => {
+    expect(read('').problems).toEqual([]);
+    expect(read('sku: 7\nnotes: later').problems).toEqual([]);
+  });
+
+  it.each([
+    ['product: [1]', 'line 1: `product`: expected the name or number of a product'],
+    ['title: A\nchanels: [ebay]', 'line 2: unknown key `chanels`; did you mean "channels"?'],
+    ['channels: ebay', 'line 1: `channels`: expected a list, found "ebay"'],
+    [
+      'channels: [eBay US]',
+      'line 1: `channels[0]`: a channel is lower-case letters, digits and hyphens, such as "aliexpress"',
+    ],
+    ['roles: { a.jpg: Main }', /line 1: `roles/],
+    ['- a\n- b', 'line 1: expected a group of keys, found a list'],
+    ['product: a\nproduct: b', /line 2: Map keys must be unique.*keep one of the two/],
+    ['product: "a', /line 1/],
+  ])('says what is wrong with %j and where', (text, message) => {
+    const { problems } = read(text);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(message);
+  });
+
+  it('still uses the keys that are right by themselves', () => {
+    const file = read('product: mug\nchannels: 3');
+    expect(file.product).toBe('mug');
+    expect(file.channels).toBeUndefined();
+    expect(file.problems).toHaveLength(1);
+  });
+});

@@ -1,0 +1,69 @@
+import type { Problem, YamlSource } from '@listing-lint/core';
+import { z } from 'zod';
+import { channelName, roleName } from '../settings.ts';
+import { checkYaml, likelyMeant } from '../yaml-file.ts';
+
+const roleRules = z.array(z.strictObject({ files: z.array(z.string().min(1)).min(1), role: roleName }));
+
+/** A `listing.yaml`: what a folder of pictures shows and where it goes. Keys beyond these are the seller's own. */
+export const listingFileSchema = z.looseObject({
+  product: z
+    .union([z.string().min(1), z.number()], 'expected the name or number of a product')
+    .describe('what the listing shows; two listings of one product may share pictures')
+    .optional(),
+  title: z.string().describe('the title of the listing').optional(),
+  channels: z.array(channelName).describe('marketplaces it goes to, instead of those of the config').optional(),
+  roles: z
+    .union([z.record(z.string(), roleName), roleRules])
+    .describe('roles by file or glob relative to the listing (`size-chart.png: chart`); the last match wins')
+    .optional(),
+});
+
+/** A `listing.yaml` as the discoverer uses it: what could be read of it, and what is wrong with it. */
+export interface ListingFile {
+  readonly path: string;
+  readonly product?: string;
+  readonly title?: string;
+  readonly channels?: readonly string[];
+  readonly roles: readonly { readonly files: readonly string[]; readonly role: string }[];
+  readonly problems: readonly Problem[];
+}
+
+const KEYS = Object.keys(listingFileSchema.shape);
+
+/** Reads a listing.yaml. A bad one never throws: keys that are right by themselves are used, the rest are problems. */
+export const readListingFile = (source: YamlSource): ListingFile => {
+  const { document, problems } = checkYaml(source, listingFileSchema);
+  const raw = document.value ?? {};
+  if (typeof raw !== 'object' || Array.isArray(raw)) return { path: source.path, roles: [], problems };
+  const misspelt = Object.keys(raw)
+    .filter((key) => !KEYS.includes(key))
+    .flatMap((key) => {
+      const near = likelyMeant(key, KEYS);
+      return near === undefined
+        ? []
+        : [document.problemAt([key], `unknown key \`${key}\``, `did you mean "${near}"?`, 'key')];
+    });
+  const { product, title, channels, roles } = listingFileSchema.shape;
+  const value = {
+    product: okOf(product, Reflect.get(raw, 'product')),
+    title: okOf(title, Reflect.get(raw, 'title')),
+    channels: okOf(channels, Reflect.get(raw, 'channels')),
+    roles: okOf(roles, Reflect.get(raw, 'roles')) ?? [],
+  };
+  return {
+    path: source.path,
+    ...(value.product === undefined ? {} : { product: String(value.product) }),
+    ...(value.title === undefined ? {} : { title: value.title }),
+    ...(value.channels === undefined ? {} : { channels: value.channels }),
+    roles: Array.isArray(value.roles)
+      ? value.roles
+      : Object.entries(value.roles).map(([file, role]) => ({ files: [file], role })),
+    problems: document.value === null ? misspelt : [...problems, ...misspelt],
+  };
+};
+
+const okOf = <T>(schema: z.ZodType<T>, value: unknown): T | undefined => {
+  const result = schema.safeParse(value);
+  return result.success ? result.data : undefined;
+};

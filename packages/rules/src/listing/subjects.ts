@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { SubjectKind } from '@listing-lint/core';
+import { oneLine } from '../yaml-file.ts';
+import { discover } from './discover.ts';
+
+export const subjects: SubjectKind[] = [
+  {
+    scope: 'listing',
+    gate: 'listing-file-valid',
+    async *discover(context) {
+      for (const listing of (await discover(context)).layout.listings) {
+        const first = listing.problems[0];
+        yield {
+          scope: 'listing',
+          path: listing.path,
+          file: join(context.root, listing.path),
+          listing: listing.path,
+          product: listing.product,
+          channels: listing.channels,
+          data: {
+            title: listing.title,
+            file: listing.file,
+            problems: listing.problems.map(oneLine),
+            line: first?.line ?? null,
+            column: first?.column ?? null,
+          },
+        };
+      }
+    },
+  },
+];
