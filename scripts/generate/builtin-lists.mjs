@@ -29,10 +29,12 @@ const arrayModule = (name) => {
     }
     return path.split('/').at(-2);
   });
+  // A family may be called as a word that TypeScript keeps for itself (`case`).
+  const suffix = `${name[0].toUpperCase()}${name.slice(1)}`;
   const imports = families
-    .map((family) => `import { ${name} as ${family} } from '../${family}/${name}.ts';\n`)
+    .map((family) => `import { ${name} as ${family}${suffix} } from '../${family}/${name}.ts';\n`)
     .join('');
-  const list = families.map((family) => `  ...${family},\n`).join('');
+  const list = families.map((family) => `  ...${family}${suffix},\n`).join('');
   return `${HEADER}import type { Plugin } from '@listing-lint/core';\n${imports}\nexport const ${name}: NonNullable<Plugin['${name}']> = [\n${list}];\n`;
 };
 

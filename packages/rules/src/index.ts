@@ -1,1 +1,2 @@
-export {};
+export { builtinPlugin } from './plugin.ts';
+export { type Settings, settingsSchema } from './settings.ts';

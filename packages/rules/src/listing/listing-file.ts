@@ -17,6 +17,7 @@ export const listingFileSchema = z.looseObject({
     .union([z.record(z.string(), roleName), roleRules])
     .describe('roles by file or glob relative to the listing (`size-chart.png: chart`); the last match wins')
     .optional(),
+  notes: z.unknown().describe('whatever you want to remember').optional(),
 });
 
 /** A `listing.yaml` as the discoverer uses it: what could be read of it, and what is wrong with it. */

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { defineFact, type FactContext, isKnownError, type Plugin, type Subject } from '@listing-lint/core';
+import { z } from 'zod';
+import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
+import { fileBytes } from './bytes.ts';
+import { EXTENSIONS_OF, METADATA_ONLY } from './container.ts';
+import { canonicalImage, refusalOf } from './decode.ts';
+import { extensionOf, type ImageHeader, imageHeader } from './header.ts';
+
+const imageSchema = z.object({
+  path: z.string(),
+  name: z.string().meta({ title: 'file name' }),
+  extension: z.string().meta({ title: 'file extension, lower case' }),
+  role: z.string(),
+  listing: z.string().nullable(),
+  product: z.string().nullable(),
+  channels: z.array(z.string()),
+  format: z.enum([
+    'jpeg',
+    'png',
+    'webp',
+    'avif',
+    'heic',
+    'tiff',
+    'gif',
+    'bmp',
+    'raw',
+    'jxl',
+    'jp2',
+    'psd',
+    'svg',
+    'pdf',
+    'unknown',
+  ]),
+  extensionMatches: z.boolean().nullable().meta({ title: 'whether the extension names the format' }),
+  bytes: z.number().int().nullable().meta({ title: 'file size in bytes' }),
+  width: z.number().int().nullable().meta({ title: 'width in pixels, as shown' }),
+  height: z.number().int().nullable().meta({ title: 'height in pixels, as shown' }),
+  aspectRatio: z.number().nullable().meta({ title: 'width / height' }),
+  shortSide: z.number().int().nullable(),
+  longSide: z.number().int().nullable(),
+  megapixels: z.number().nullable(),
+  animated: z.boolean().nullable(),
+  pages: z.number().int().nullable().meta({ title: 'frames or pages in the file' }),
+  hasAlpha: z.boolean().nullable(),
+  colorModel: z.enum(['rgb', 'grey', 'cmyk', 'lab', 'other']).nullable(),
+  bitDepth: z.number().int().nullable().meta({ title: 'bits a channel' }),
+  progressive: z.boolean().nullable(),
+  readable: z.enum(['pixels', 'metadata-only', 'unreadable']),
+  problem: z.string().nullable().meta({ title: 'why the header cannot be read' }),
+});
+export type ImageFact = z.infer<typeof imageSchema>;
+
+/** What the header tells, or why there is none; the file may be gone or too large. */
+const headerOf = async (
+  context: FactContext,
+): Promise<{ header: ImageHeader | null; bytes: number | null; problem: string | null }> => {
+  try {
+    const bytes = await context.use(fileBytes);
+    const header = await context.use(imageHeader);
+    return { header, bytes: bytes.length, problem: header.problem };
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    return { header: null, bytes: null, problem: error.message };
+  }
+};
+
+const computeImage = async (subject: Subject, context: FactContext): Promise<ImageFact> => {
+  const { header, bytes, problem } = await headerOf(context);
+  const extension = extensionOf(subject.path);
+  const format = header?.format ?? 'unknown';
+  const width = header?.width ?? null;
+  const height = header?.height ?? null;
+  const both = width !== null && height !== null && width > 0 && height > 0 ? { width, height } : null;
+  const limit = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
+  return {
+    path: subject.path,
+    name: posix.basename(subject.path),
+    extension,
+    role: subject.role ?? 'gallery',
+    listing: subject.listing ?? null,
+    product: subject.product ?? null,
+    channels: [...subject.channels],
+    format,
+    extensionMatches: EXTENSIONS_OF[format]?.includes(extension) ?? null,
+    bytes,
+    width,
+    height,
+    aspectRatio: both && both.width / both.height,
+    shortSide: both && Math.min(both.width, both.height),
+    longSide: both && Math.max(both.width, both.height),
+    megapixels: both && (both.width * both.height) / 1e6,
+    ...fromMetadata(header),
+    readable: readability(header, limit),
+    problem,
+  };
+};
+
+const readability = (header: ImageHeader | null, megapixels: number): ImageFact['readable'] => {
+  if (header === null || header.problem !== null) return 'unreadable';
+  if (METADATA_ONLY.has(header.format)) return 'metadata-only';
+  return refusalOf(header, megapixels) ? 'unreadable' : 'pixels';
+};
+
+const COLOR_MODELS: Readonly<Record<string, ImageFact['colorModel']>> = {
+  srgb: 'rgb',
+  rgb: 'rgb',
+  rgb16: 'rgb',
+  scrgb: 'rgb',
+  'b-w': 'grey',
+  grey16: 'grey',
+  cmyk: 'cmyk',
+  lab: 'lab',
+  labs: 'lab',
+};
+
+const BITS: Readonly<Record<string, number>> = {
+  uchar: 8,
+  char: 8,
+  ushort: 16,
+  short: 16,
+  uint: 32,
+  int: 32,
+  float: 32,
+  double: 64,
+};
+
+const fromMetadata = (
+  header: ImageHeader | null,
+): Pick<ImageFact, 'animated' | 'pages' | 'hasAlpha' | 'colorModel' | 'bitDepth' | 'progressive'> => {
+  const metadata = header?.metadata;
+  if (!header || !metadata) {
+    return { animated: null, pages: null, hasAlpha: null, colorModel: null, bitDepth: null, progressive: null };
+  }
+  const pages = metadata.pages ?? 1;
+  return {
+    // The pages of an AVIF or TIFF are pictures beside each other, not frames.
+    animated: pages > 1 && (header.format === 'gif' || header.format === 'webp' || metadata.delay !== undefined),
+    pages,
+    hasAlpha: metadata.hasAlpha ?? null,
+    colorModel: COLOR_MODELS[metadata.space ?? ''] ?? 'other',
+    bitDepth: metadata.bitsPerSample ?? BITS[metadata.depth ?? ''] ?? null,
+    progressive: metadata.isProgressive ?? null,
+  };
+};
+
+const imageFact = defineFact({
+  id: 'image',
+  scope: 'image',
+  version: 1,
+  title: 'What the file is: its place, role, format, size and dimensions, without decoding its pixels.',
+  schema: imageSchema,
+  compute: (subject, _params, context) => computeImage(subject, context),
+});
+
+const fileFact = defineFact({
+  id: 'file',
+  scope: 'image',
+  version: 1,
+  title: 'The bytes of the file: their number and their SHA-256.',
+  schema: z.object({ sha256: z.string().meta({ title: 'SHA-256, hex' }), bytes: z.number().int() }),
+  compute: async (_subject, _params, context) => {
+    const bytes = await context.use(fileBytes);
+    return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+  },
+});
+
+const decodeFact = defineFact({
+  id: 'decode',
+  scope: 'image',
+  version: 1,
+  title: 'Whether the pixels can be read, and why not.',
+  schema: z.object({
+    status: z.enum(['ok', 'metadata-only', 'unreadable']),
+    reason: z.string().nullable().meta({ title: 'why the pixels cannot be read' }),
+  }),
+  compute: async (_subject, _params, context) => {
+    try {
+      await context.use(canonicalImage);
+      return { status: 'ok' as const, reason: null };
+    } catch (error) {
+      if (!isKnownError(error)) throw error;
+      return {
+        status: error.code === 'metadata-only' ? ('metadata-only' as const) : ('unreadable' as const),
+        reason: error.message,
+      };
+    }
+  },
+});
+
+export const facts: NonNullable<Plugin['facts']> = [imageFact, fileFact, decodeFact];

@@ -1,0 +1,64 @@
+import { defineFact, type Plugin, type Region, type Subject } from '@listing-lint/core';
+import { z } from 'zod';
+
+const dataSchema = z.object({
+  title: z.string().nullable(),
+  file: z.string().nullable(),
+  problems: z.array(z.string()),
+  line: z.number().int().nullable(),
+  column: z.number().int().nullable(),
+});
+
+const listingSchema = z.object({
+  path: z.string(),
+  product: z.string(),
+  title: z.string().nullable(),
+  channels: z.array(z.string()),
+  file: z.string().nullable().meta({ title: 'path of its listing.yaml' }),
+  imageCount: z.number().int().meta({ title: 'pictures, originals not counted' }),
+  mainCount: z.number().int().meta({ title: 'pictures with the role main' }),
+  hasMain: z.boolean(),
+  originalCount: z.number().int().meta({ title: 'archived originals in the folder of the listing' }),
+  roles: z.array(z.string()).meta({ title: 'roles of its pictures, each once' }),
+  problems: z.array(z.string()).meta({ title: 'what is wrong with its listing.yaml' }),
+  line: z.number().int().nullable(),
+  column: z.number().int().nullable(),
+});
+export type ListingFact = z.infer<typeof listingSchema>;
+
+/** The fact of a listing from its subject and the pictures that belong to it. */
+export const listingOf = (subject: Subject, images: readonly Subject[]): ListingFact => {
+  const data = dataSchema.parse(subject.data);
+  const roles = images.filter((image) => image.listing === subject.path).map((image) => image.role ?? 'gallery');
+  const shown = roles.filter((role) => role !== 'original');
+  const mainCount = shown.filter((role) => role === 'main').length;
+  return {
+    path: subject.path,
+    product: subject.product ?? subject.path,
+    channels: [...subject.channels],
+    imageCount: shown.length,
+    mainCount,
+    hasMain: mainCount > 0,
+    originalCount: roles.length - shown.length,
+    roles: [...new Set(shown)].sort(),
+    ...data,
+  };
+};
+
+/** The place of the first problem in its listing.yaml. */
+const regionOf = ({ line, column }: ListingFact): Region | undefined =>
+  line === null || column === null ? undefined : { startLine: line, startColumn: column };
+
+const listingFact = defineFact<ListingFact>({
+  id: 'listing',
+  scope: 'listing',
+  version: 1,
+  title: 'A listing: its product, channels, and how many pictures of which roles it has.',
+  schema: listingSchema,
+  compute: (subject, _params, context) => listingOf(subject, context.subjects('image')),
+  region: regionOf,
+  related: ({ file, problems }) =>
+    file !== null && problems.length > 0 ? [{ path: file, message: 'the file with the problem' }] : [],
+});
+
+export const facts: NonNullable<Plugin['facts']> = [listingFact];

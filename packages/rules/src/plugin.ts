@@ -1,0 +1,17 @@
+import type { Plugin } from '@listing-lint/core';
+import { facts } from './generated/facts.ts';
+import { presets } from './generated/presets.ts';
+import { rules } from './generated/rules.ts';
+import { subjects } from './generated/subjects.ts';
+import { settingsSchema } from './settings.ts';
+
+/** The plugin that is always there: its rules, facts and presets carry no prefix, its settings are the top level of the config. */
+export const builtinPlugin: Plugin = {
+  name: 'builtin',
+  version: '1',
+  settings: settingsSchema,
+  subjects,
+  facts,
+  rules,
+  presets,
+};
