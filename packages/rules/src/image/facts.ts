@@ -166,27 +166,35 @@ const fileFact = defineFact({
   },
 });
 
+const decodeSchema = z.object({
+  status: z.enum(['ok', 'metadata-only', 'unreadable']),
+  enough: z.boolean().meta({ title: 'whether what can be read is enough: pixels, or metadata for an original' }),
+  reason: z.string().nullable().meta({ title: 'why the pixels cannot be read' }),
+});
+
+const computeDecode = async (subject: Subject, context: FactContext): Promise<z.infer<typeof decodeSchema>> => {
+  try {
+    await context.use(canonicalImage);
+    return { status: 'ok', enough: true, reason: null };
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    if (error.code !== 'metadata-only') return { status: 'unreadable', enough: false, reason: error.message };
+    if (subject.role === 'original') return { status: 'metadata-only', enough: true, reason: error.message };
+    return {
+      status: 'metadata-only',
+      enough: false,
+      reason: `${error.message}; that is enough for an original, but not for the role ${subject.role ?? 'gallery'}`,
+    };
+  }
+};
+
 const decodeFact = defineFact({
   id: 'decode',
   scope: 'image',
   version: 1,
   title: 'Whether the pixels can be read, and why not.',
-  schema: z.object({
-    status: z.enum(['ok', 'metadata-only', 'unreadable']),
-    reason: z.string().nullable().meta({ title: 'why the pixels cannot be read' }),
-  }),
-  compute: async (_subject, _params, context) => {
-    try {
-      await context.use(canonicalImage);
-      return { status: 'ok' as const, reason: null };
-    } catch (error) {
-      if (!isKnownError(error)) throw error;
-      return {
-        status: error.code === 'metadata-only' ? ('metadata-only' as const) : ('unreadable' as const),
-        reason: error.message,
-      };
-    }
-  },
+  schema: decodeSchema,
+  compute: (subject, _params, context) => computeDecode(subject, context),
 });
 
 export const facts: NonNullable<Plugin['facts']> = [imageFact, fileFact, decodeFact];
