@@ -1,1 +1,1 @@
-export {};
+export { reporters } from './reporters.ts';

@@ -1,0 +1,10 @@
+import { wellFormed } from './visible.ts';
+
+/** A path of the report as a relative URI reference: each part percent-encoded (RFC 3986), never with a scheme, a query or `..` left to chance. */
+export const relativeUri = (path: string): string =>
+  path
+    .split('/')
+    .map((part) => encodeURIComponent(wellFormed(part)).replace(/[!'()*]/g, percent))
+    .join('/');
+
+const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -1,0 +1,60 @@
+import type { Report, Severity, Summary } from '@listing-lint/core';
+
+/** `1 error`, `2 errors`, `1,204 images`. */
+export const count = (n: number, singular: string, plural = `${singular}s`): string =>
+  `${grouped(n)} ${n === 1 ? singular : plural}`;
+
+/** Digits in groups of three, the same on every machine. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** `384 bytes`, `12 KB`, `1.4 MB` (thousands, as shops and platforms count). */
+export const size = (bytes: number): string => {
+  if (bytes < 1000) return count(bytes, 'byte');
+  if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+};
+
+export const SEVERITIES: readonly Severity[] = ['error', 'warn', 'info'];
+
+export const severityWord = { error: 'error', warn: 'warning', info: 'info' } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** `6 listings, 42 images and 3 cases`: what was judged, in the order a seller thinks of it. */
+export const judged = (subjects: Summary['subjects']): string => {
+  const known = ['listing', 'image', 'case'];
+  const scopes = [
+    ...known.filter((scope) => scope in subjects),
+    ...Object.keys(subjects)
+      .filter((scope) => !known.includes(scope))
+      .sort(),
+  ];
+  const parts = scopes.map((scope) => count(subjects[scope] ?? 0, scope));
+  return parts.length < 2 ? (parts[0] ?? 'nothing') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+};
+
+/** `2 errors, 1 warning`, or `no findings`; counts of zero are left out. */
+export const tally = ({ errors, warnings, infos }: Pick<Summary, 'errors' | 'warnings' | 'infos'>): string =>
+  [
+    errors > 0 ? count(errors, 'error') : '',
+    warnings > 0 ? count(warnings, 'warning') : '',
+    infos > 0 ? count(infos, 'info', 'infos') : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ') || 'no findings';
+
+/** The sentences under a summary: what could not be judged, was left out or was not checked. */
+export const remarks = ({ summary }: Report): readonly string[] => [
+  ...(summary.inconclusive > 0
+    ? [
+        `${count(summary.inconclusive, 'finding')} could not be judged and ${summary.inconclusive === 1 ? 'counts' : 'count'} as ${summary.inconclusive === 1 ? 'a finding' : 'findings'}: unknown is never a pass.`,
+      ]
+    : []),
+  ...(summary.suppressed > 0
+    ? [`${count(summary.suppressed, 'finding')} left out by an exception or the baseline.`]
+    : []),
+  ...summary.notChecked.map(
+    ({ ruleId, requires }) => `${ruleId} was not checked: ${requires} is not set in the config.`,
+  ),
+];

@@ -1,0 +1,9 @@
+import type { Reporter } from '@listing-lint/core';
+import { safeJson } from '../format/visible.ts';
+
+/** The report itself, schemaVersion 1: what every other reporter renders. */
+export const json: Reporter = {
+  id: 'json',
+  title: 'The whole report as JSON, for scripts and other programs',
+  render: (report) => safeJson(report),
+};

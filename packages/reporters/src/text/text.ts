@@ -1,0 +1,119 @@
+import type { Finding, Report, ReportContext, Reporter, Severity } from '@listing-lint/core';
+import pc from 'picocolors';
+import { bySubject, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
+import { visible } from '../format/visible.ts';
+import { count, judged, remarks, SEVERITIES, severityWord, tally } from '../format/words.ts';
+import { padEnd, textWidth, wrap } from './layout.ts';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+const paintSeverity = (colors: Colors, severity: Severity): ((text: string) => string) =>
+  severity === 'error' ? colors.red : severity === 'warn' ? colors.yellow : colors.blue;
+
+const SEVERITY_WIDTH = Math.max(...SEVERITIES.map((severity) => severityWord[severity].length));
+const INDENT = 2;
+const GAP = 2;
+
+/** Findings by file for a terminal, the ways to fix them, and a line that sums up. */
+export const text: Reporter = {
+  id: 'text',
+  title: 'Findings by file for a terminal',
+  render: (report, context) => {
+    const colors = pc.createColors(context.color);
+    const findings = shown(report.findings, context.quiet);
+    const columns = Math.max(60, Math.min(context.columns, 160));
+    const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(visible(ruleId))));
+    const roles = new Map(report.subjects.map(({ path, role }) => [path, role]));
+    const blocks = bySubject(findings).map((group) =>
+      subjectBlock(group, { colors, columns, ruleWidth, role: roles.get(group.path) }),
+    );
+    const parts = [...blocks, howToFix(report, findings, columns, colors), closing(report, context, colors)];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  },
+};
+
+interface BlockContext {
+  readonly colors: Colors;
+  readonly columns: number;
+  readonly ruleWidth: number;
+  readonly role: string | undefined;
+}
+
+const subjectBlock = (group: SubjectFindings, context: BlockContext): string => {
+  const { colors, role } = context;
+  const head = `${colors.underline(visible(group.path))}${role === undefined ? '' : colors.dim(`  ${visible(role)}`)}`;
+  return [head, ...group.findings.flatMap((finding) => findingLines(finding, context))].join('\n');
+};
+
+/** `  error    message …            rule-id`, the message wrapped in its column, details under it. */
+const findingLines = (finding: Finding, { colors, columns, ruleWidth }: BlockContext): readonly string[] => {
+  const left = INDENT + SEVERITY_WIDTH + GAP;
+  const place = finding.region ? `line ${finding.region.startLine}: ` : '';
+  const rule = visible(finding.ruleId);
+  const message = wrap(`${place}${visible(finding.message)}`, Math.max(24, columns - left - ruleWidth - GAP));
+  const [first = '', ...rest] = message;
+  const width = Math.max(24, columns - left - ruleWidth - GAP);
+  const word = padEnd(severityWord[finding.severity], SEVERITY_WIDTH);
+  const margin = ' '.repeat(left);
+  return [
+    `${' '.repeat(INDENT)}${paintSeverity(colors, finding.severity)(word)}${' '.repeat(GAP)}${padEnd(first, width)}${' '.repeat(GAP)}${colors.dim(rule)}`,
+    ...rest.map((line) => `${margin}${line}`),
+    ...details(finding).flatMap(({ sign, text: detail }) =>
+      wrap(visible(detail), columns - left - 2).map(
+        (line, index) => `${margin}${colors.dim(`${index === 0 ? sign : ' '} ${line}`)}`,
+      ),
+    ),
+  ];
+};
+
+/** What stands under a finding: causes that the message does not already say, why it is unknown, other subjects. */
+const details = (finding: Finding): readonly { readonly sign: string; readonly text: string }[] => {
+  const causes = finding.causes
+    .map(({ message, unknown }) => (unknown === undefined ? message : `${message}: ${unknown}`))
+    .filter((message) => !finding.message.includes(message));
+  const more = (finding.relatedCount ?? 0) - finding.related.length;
+  return [
+    ...[...new Set(causes)].map((message) => ({ sign: '·', text: message })),
+    ...finding.related.map(({ path, message }) => ({ sign: '→', text: `${path}  ${message}` })),
+    ...(more > 0 ? [{ sign: '→', text: `and ${count(more, 'other')}` }] : []),
+  ];
+};
+
+const howToFix = (report: Report, findings: readonly Finding[], columns: number, colors: Colors): string => {
+  const rules = rulesById(report);
+  const ids = [...new Set(findings.filter(({ blockedBy }) => blockedBy === undefined).map(({ ruleId }) => ruleId))];
+  const known = ids.sort(compareText).flatMap((id) => {
+    const fix = rules.get(id)?.fix.trim();
+    return fix === undefined || fix === '' ? [] : [{ id: visible(id), fix: visible(fix) }];
+  });
+  if (known.length === 0) return '';
+  const width = Math.max(...known.map(({ id }) => textWidth(id)));
+  const margin = INDENT + width + GAP;
+  const lines = known.flatMap(({ id, fix }) =>
+    wrap(fix, Math.max(24, columns - margin)).map((line, index) =>
+      index === 0
+        ? `${' '.repeat(INDENT)}${colors.dim(padEnd(id, width))}${' '.repeat(GAP)}${line}`
+        : `${' '.repeat(margin)}${line}`,
+    ),
+  );
+  return [colors.bold('How to fix'), ...lines].join('\n');
+};
+
+const closing = (report: Report, context: ReportContext, colors: Colors): string => {
+  const { summary } = report;
+  const clean = summary.errors + summary.warnings + summary.infos === 0;
+  const worst =
+    summary.errors > 0 ? colors.red : summary.warnings > 0 ? colors.yellow : clean ? colors.green : colors.blue;
+  const hidden = context.quiet ? summary.warnings + summary.infos : 0;
+  const line = `${clean ? '✔' : '✖'} ${tally(summary)}`;
+  return [
+    `${colors.bold(worst(line))} in ${judged(summary.subjects)}`,
+    ...(hidden > 0
+      ? [colors.dim(`  ${count(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet.`)]
+      : []),
+    ...(report.notices ?? []).map((notice) =>
+      colors.dim(`  ${notice.path === undefined ? '' : `${visible(notice.path)}: `}${visible(notice.message)}`),
+    ),
+    ...remarks(report).map((remark) => colors.dim(`  ${visible(remark)}`)),
+  ].join('\n');
+};
