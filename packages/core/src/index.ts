@@ -1,3 +1,4 @@
+export { type LoadOptions, loadConfig, type ResolvedConfig } from './config/load.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
@@ -11,5 +12,6 @@ export { createRegistry, type FactEntry, type Registry, type RuleEntry } from '.
 export { type CompiledRule, compileRule, type FactUse } from './rule/compile.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
+export { type LintOptions, type LintResult, lint } from './run/lint.ts';
 export { nearest, suggest } from './text/nearest.ts';
 export { frameOf, type KeyPath, type PairPart, readYaml, type YamlDocument } from './text/yaml-document.ts';

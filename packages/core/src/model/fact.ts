@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { JsonObject } from './json.ts';
-import type { Box, Region } from './report.ts';
+import type { Box, Cause, Region, Related } from './report.ts';
 import type { Subject } from './subject.ts';
 
 /** A fact's name that remembers the type of its value: `context.get(imageFact.id)` is typed. */
@@ -30,8 +30,8 @@ export interface FactProvider<T = unknown> {
   readonly boxes?: (value: T) => readonly Box[];
   /** The place in a text subject (case, listing.yaml) that the value speaks of. */
   readonly region?: (value: T) => Region | undefined;
-  /** Other subjects that the value speaks of (the copies of a picture, say). */
-  readonly related?: (value: T) => readonly { readonly path: string; readonly message: string }[];
+  /** Other subjects that the value speaks of (the copies of a picture, say); `causes` are the rule's conditions on it that did not hold. */
+  readonly related?: (value: T, causes: readonly Cause[]) => readonly Related[];
 }
 
 /** Something large or unserialisable that facts share while one subject is in its lane: its bytes, its decoded pixels. */

@@ -13,6 +13,10 @@ export interface Plugin {
   /** Validates `settings.<name>`; for the built-in plugin the top-level keys that it owns. */
   readonly settings?: z.ZodObject;
   readonly subjects?: readonly SubjectKind[];
+  /** Globs (relative to the config's folder) that its settings keep out of the run, such as the folder of a brand's marks. */
+  readonly ignores?: (settings: unknown) => readonly string[];
+  /** Files (relative to the config's folder) that verdicts depend on beside the subjects: their hashes belong to the policy. */
+  readonly files?: (settings: unknown) => readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: a list of facts of different value types; each is checked by its own schema
   readonly facts?: readonly FactProvider<any>[];
   readonly operators?: readonly Operator[];

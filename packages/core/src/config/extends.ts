@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import type { Problem } from '../model/error.ts';
+import type { Plugin } from '../model/plugin.ts';
+import type { YamlSource } from '../model/rule.ts';
+import { suggest } from '../text/nearest.ts';
+import type { KeyPath } from '../text/yaml-document.ts';
+import { type ConfigDocument, textDocument } from './document.ts';
+import { isPath, type LoadedPlugin, loadPlugin, resolveFrom } from './plugins.ts';
+import { labelOf } from './search.ts';
+import { type CheckedDocument, checkDocument } from './validate.ts';
+
+export interface ExtendsOptions {
+  readonly builtin: Plugin;
+  readonly cwd: string;
+  readonly allowCode: boolean;
+  readonly owner: z.ZodObject | undefined;
+}
+
+/** A config with all that it builds on: documents in the order in which they speak (later ones win), plugins in order of import. */
+export interface Chain {
+  readonly documents: readonly CheckedDocument[];
+  readonly plugins: readonly LoadedPlugin[];
+  /** Plugin entries that could not be loaded: names of theirs are not worth a second error. */
+  readonly failedPlugins: number;
+}
+
+const PRESET_FILES = ['.yaml', '.yml', '.json'];
+
+/** Follows `extends` and imports `plugins`, depth first. Presets of a plugin are known from the document on that names the plugin. */
+export const followExtends = async (
+  root: ConfigDocument,
+  options: ExtendsOptions,
+  problems: Problem[],
+): Promise<Chain> => {
+  const documents: CheckedDocument[] = [];
+  const plugins = new Map<string, LoadedPlugin>();
+  const seenEntries = new Set<string>();
+  let failedPlugins = 0;
+
+  const importPlugins = async (checked: CheckedDocument): Promise<void> => {
+    for (const [index, name] of checked.plugins.entries()) {
+      if (!options.allowCode) {
+        const hint = 'leave --no-plugins out, or the plugin';
+        problems.push(
+          checked.document.problemAt(['plugins', index], `--no-plugins: the plugin ${name} is refused`, hint),
+        );
+        failedPlugins++;
+        continue;
+      }
+      const loaded = await loadPlugin(name, checked.document, index, problems);
+      if (loaded === undefined) failedPlugins++;
+      else if (!plugins.has(loaded.plugin.name)) plugins.set(loaded.plugin.name, loaded);
+      else if (plugins.get(loaded.plugin.name)?.plugin !== loaded.plugin) {
+        const message = `another plugin is named "${loaded.plugin.name}" already`;
+        problems.push(checked.document.problemAt(['plugins', index], message));
+      }
+    }
+  };
+
+  const visit = async (document: ConfigDocument, stack: readonly string[]): Promise<void> => {
+    if (seenEntries.has(document.label)) return;
+    seenEntries.add(document.label);
+    const checked = checkDocument(document, options.owner, problems);
+    await importPlugins(checked);
+    for (const [index, name] of checked.extends.entries()) {
+      const path: KeyPath = Array.isArray(rawExtends(document)) ? ['extends', index] : ['extends'];
+      const next = openPreset(name, document, path);
+      if (next === undefined) continue;
+      if (stack.includes(next.label)) {
+        problems.push(document.problemAt(path, `"${name}" extends itself: ${[...stack, next.label].join(' → ')}`));
+        continue;
+      }
+      await visit(next, [...stack, next.label]);
+    }
+    documents.push(checked);
+  };
+
+  const openPreset = (name: string, document: ConfigDocument, path: KeyPath): ConfigDocument | undefined => {
+    if (isPath(name))
+      return openFile(resolve(dirname(document.file ?? resolve(options.cwd, 'x')), name), name, document, path);
+    const presets = presetsOf(options.builtin, plugins);
+    const preset = presets.get(name);
+    if (preset !== undefined) {
+      return textDocument(preset.text, { kind: 'preset', label: `preset ${name}` });
+    }
+    const url = document.file === undefined ? undefined : resolveFrom(name, document.file);
+    if (url !== undefined && PRESET_FILES.includes(extname(url)))
+      return openFile(fileURLToPath(url), name, document, path);
+    const hint = suggest(name, presets.keys()) ?? `presets are ${[...presets.keys()].sort().join(', ')}`;
+    problems.push(document.problemAt(path, `unknown preset "${name}"`, hint));
+    return undefined;
+  };
+
+  const openFile = (
+    file: string,
+    name: string,
+    document: ConfigDocument,
+    path: KeyPath,
+  ): ConfigDocument | undefined => {
+    if (!PRESET_FILES.includes(extname(file))) {
+      problems.push(document.problemAt(path, `a preset is a YAML or JSON file, got "${name}"`));
+      return undefined;
+    }
+    try {
+      return textDocument(readFileSync(file, 'utf8'), { kind: 'preset', label: labelOf(file, options.cwd), file });
+    } catch {
+      problems.push(
+        document.problemAt(
+          path,
+          `the preset ${name} does not exist`,
+          `the path starts from ${dirname(document.label)}`,
+        ),
+      );
+      return undefined;
+    }
+  };
+
+  await visit(root, [root.label]);
+  return { documents, plugins: [...plugins.values()], failedPlugins };
+};
+
+const rawExtends = (document: ConfigDocument): unknown =>
+  typeof document.value === 'object' && document.value !== null && 'extends' in document.value
+    ? document.value.extends
+    : undefined;
+
+/** Presets by the name that `extends` uses: those of the built-in plugin bare, the others as `plugin/name`. */
+const presetsOf = (builtin: Plugin, plugins: ReadonlyMap<string, LoadedPlugin>): ReadonlyMap<string, YamlSource> => {
+  const named = (sources: readonly YamlSource[] | undefined, prefix: string) =>
+    (sources ?? []).map((source): [string, YamlSource] => [prefix + source.path.replace(/\.ya?ml$/, ''), source]);
+  return new Map([
+    ...named(builtin.presets, ''),
+    ...[...plugins.values()].flatMap(({ plugin }) => named(plugin.presets, `${plugin.name}/`)),
+  ]);
+};

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { ListingLintError, type Problem } from '../model/error.ts';
+import type { Plugin } from '../model/plugin.ts';
+import type { NotChecked } from '../model/report.ts';
+import { createRegistry, type Registry } from '../registry.ts';
+import { readYaml } from '../text/yaml-document.ts';
+import { argumentDocument, type ConfigDocument, isRecord, textDocument } from './document.ts';
+import { followExtends } from './extends.ts';
+import { type Layer, layersOf } from './layers.ts';
+import type { LoadedPlugin } from './plugins.ts';
+import { checkRequires } from './requires.ts';
+import { findRuleFiles, type KnownRule, readRuleFiles } from './rule-files.ts';
+import { findConfig, readConfig } from './search.ts';
+import { type MergedSettings, mergeSettings } from './settings.ts';
+import { type CheckedDocument, checkDocument } from './validate.ts';
+
+export interface LoadOptions {
+  /** The plugin whose rules have no prefix and whose settings own the top level of the config. */
+  readonly builtin: Plugin;
+  /** Absolute working directory. */
+  readonly cwd: string;
+  /** The config that the user named (`--config`), relative to the working directory. */
+  readonly configFile?: string;
+  /** Absolute folder to search from when the working directory has no config in or above it. */
+  readonly fallback?: string;
+  /** Arguments of `--rule`: `id: severity`, or `id: { severity: …, option: … }`. */
+  readonly rules?: readonly string[];
+  /** `false` for `--no-plugins`. Default `true`. */
+  readonly allowCode?: boolean;
+}
+
+/** A config with all that it builds on, merged and checked: nothing in it can fail later. */
+export interface ResolvedConfig {
+  /** Absolute folder that globs and the report's paths are relative to. */
+  readonly root: string;
+  readonly file: { readonly path: string; readonly sha256: string } | undefined;
+  readonly registry: Registry;
+  readonly plugins: readonly LoadedPlugin[];
+  /** Every rule that may run, by id. */
+  readonly rules: ReadonlyMap<string, KnownRule>;
+  /** In order; later ones win. */
+  readonly layers: readonly Layer[];
+  readonly notChecked: readonly NotChecked[];
+  readonly ignores: readonly string[];
+  readonly settings: MergedSettings;
+  readonly reporters: { readonly [reporter: string]: unknown };
+  /** The documents that spoke, in order. */
+  readonly documents: readonly CheckedDocument[];
+}
+
+/**
+ * Finds, reads, merges and checks the config, its presets, plugins and rule files. Throws one `ListingLintError` with every
+ * problem at once; opens no image.
+ */
+export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> => {
+  const { builtin, cwd, allowCode = true } = options;
+  const problems: Problem[] = [];
+  const found = await openConfig(options);
+  const root = found?.file === undefined ? (options.fallback ?? cwd) : dirname(found.file);
+  const owner = builtin.settings;
+  const chain = await followExtends(found ?? DEFAULT_CONFIG, { builtin, cwd, allowCode, owner }, problems);
+  const args = (options.rules ?? []).map((text) => checkDocument(ruleArgument(text), owner, problems));
+  const documents = [...chain.documents, ...args];
+
+  const plugins = chain.plugins.map((each) => each.plugin);
+  const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name });
+  problems.push(...registry.problems);
+  const ownRules = readRuleFiles(await findRuleFiles(documents, cwd, problems), registry, cwd, problems);
+  const rules = new Map([...knownRules(registry), ...ownRules]);
+  const layers = layersOf(documents, ownRules, rules, registry, chain.failedPlugins, problems);
+  const settings = mergeSettings(documents, builtin, plugins, chain.failedPlugins, problems);
+  const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, problems);
+  if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);
+  if (problems.length > 0) throw invalid(problems);
+  return {
+    root,
+    file: found?.file === undefined ? undefined : fileOf(found.file, root),
+    registry,
+    plugins: chain.plugins,
+    rules,
+    layers: runnable,
+    notChecked,
+    ignores: documents.flatMap((document) => document.ignores),
+    settings,
+    reporters: Object.assign({}, ...documents.map((document) => document.reporters)),
+    documents,
+  };
+};
+
+/** What holds where there is no config. */
+const DEFAULT_CONFIG = textDocument('extends: recommended\n', { kind: 'preset', label: 'no config' });
+
+const openConfig = async ({ configFile, cwd, fallback, allowCode = true }: LoadOptions) => {
+  if (configFile !== undefined) return readConfig(configFile, { cwd, allowCode });
+  const near = await findConfig({ from: cwd, cwd, allowCode });
+  if (near !== undefined || fallback === undefined) return near;
+  return findConfig({ from: fallback, cwd, allowCode });
+};
+
+const ruleArgument = (text: string): ConfigDocument => {
+  const label = `--rule '${text}'`;
+  const yaml = readYaml({ path: label, text });
+  const problem = yaml.problems[0];
+  const wrong = (message: string): ConfigDocument => {
+    const hint = "write --rule 'id: severity', or --rule 'id: { severity: warn, option: value }'";
+    return { ...argumentDocument({}, label), problems: [{ message, file: label, hint }] };
+  };
+  if (problem !== undefined) return wrong(problem.message);
+  if (!isRecord(yaml.value)) return wrong('expected a rule id and a severity');
+  return argumentDocument({ rules: yaml.value }, label);
+};
+
+const knownRules = (registry: Registry): ReadonlyMap<string, KnownRule> =>
+  new Map(
+    [...registry.rules].map(([id, { rule, plugin, document }]) => [id, { rule, plugin, source: document.source }]),
+  );
+
+const checkSomethingIsOn = (
+  layers: readonly Layer[],
+  notChecked: readonly NotChecked[],
+  documents: readonly CheckedDocument[],
+  problems: Problem[],
+): void => {
+  const on = layers.some(({ entries }) => [...entries.values()].some(({ severity }) => severity !== 'off'));
+  const document = documents.findLast((each) => each.document.kind === 'config')?.document;
+  if (on || notChecked.length > 0 || document === undefined) return;
+  problems.push(document.problemAt([], 'no rule is turned on', 'add `extends: recommended`'));
+};
+
+const fileOf = (file: string, root: string): { readonly path: string; readonly sha256: string } => ({
+  path: relative(root, file).replaceAll('\\', '/'),
+  sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+});
+
+const invalid = (problems: readonly Problem[]): ListingLintError => {
+  const unique = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  const count = unique.length === 1 ? '1 problem' : `${unique.length} problems`;
+  return new ListingLintError('config-invalid', `${count} in the config and the rules`, unique);
+};

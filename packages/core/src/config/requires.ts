@@ -1,0 +1,63 @@
+import type { Problem } from '../model/error.ts';
+import type { NotChecked } from '../model/report.ts';
+import { isRecord } from './document.ts';
+import type { Layer } from './layers.ts';
+import type { KnownRule } from './rule-files.ts';
+
+/**
+ * Rules whose `requires` the config does not give: one that only presets turn on is not checked, and taken out of the layers; one
+ * that the user turned on is a problem.
+ */
+export const checkRequires = (
+  layers: readonly Layer[],
+  rules: ReadonlyMap<string, KnownRule>,
+  settings: { readonly [key: string]: unknown },
+  problems: Problem[],
+): { readonly layers: readonly Layer[]; readonly notChecked: readonly NotChecked[] } => {
+  const notChecked: NotChecked[] = [];
+  for (const [id, { rule }] of rules) {
+    const missing = rule.requires.find((key) => !isSet(settings, key));
+    if (missing === undefined || !isOnSomewhere(layers, id)) continue;
+    notChecked.push({ ruleId: id, requires: missing });
+    for (const layer of layers) {
+      const entry = layer.explicit ? layer.entries.get(id) : undefined;
+      if (entry === undefined || entry.severity === 'off') continue;
+      const message = `the rule "${id}" needs \`${missing}\`, which the config does not give`;
+      const hint = `set \`${missing}\`, or turn the rule off`;
+      const path = layer.settings?.find((setting) => setting.id === id)?.path ?? [];
+      problems.push(layer.document?.problemAt(path, message, hint, 'key') ?? { message, file: entry.from, hint });
+    }
+  }
+  const out = new Set(notChecked.map((each) => each.ruleId));
+  return {
+    notChecked: notChecked.sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
+    layers: layers.map((layer) => ({
+      ...layer,
+      entries: new Map([...layer.entries].filter(([id]) => !out.has(id))),
+    })),
+  };
+};
+
+/** `true` when some subject may have the rule on: the plain layers leave it on, or a later override turns it on. */
+const isOnSomewhere = (layers: readonly Layer[], id: string): boolean => {
+  let plain: boolean | undefined;
+  let selected = false;
+  for (const { select, entries } of layers) {
+    const entry = entries.get(id);
+    if (entry === undefined) continue;
+    const on = entry.severity === undefined ? (plain ?? true) : entry.severity !== 'off';
+    if (select === undefined) {
+      plain = on;
+      selected &&= on;
+    } else {
+      selected ||= on;
+    }
+  }
+  return plain === true || selected;
+};
+
+const isSet = (settings: unknown, key: string): boolean => {
+  const value = key.split('.').reduce<unknown>((node, part) => (isRecord(node) ? node[part] : undefined), settings);
+  if (value === undefined || value === null || value === '') return false;
+  return !(Array.isArray(value) && value.length === 0);
+};

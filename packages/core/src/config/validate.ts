@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Problem } from '../model/error.ts';
+import { suggest } from '../text/nearest.ts';
+import type { KeyPath } from '../text/yaml-document.ts';
+import { type ConfigDocument, isRecord } from './document.ts';
+import { asList, coreKeys, overrideKeys, type RuleValue, ruleValue } from './schema.ts';
+import { checkPart, kindOf } from './zod-problems.ts';
+
+/** One `id: …` of a `rules` object. */
+export interface RuleSetting {
+  readonly id: string;
+  readonly path: KeyPath;
+  readonly value: RuleValue;
+}
+
+export interface Selector {
+  readonly files?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly channels?: readonly string[];
+}
+
+/** A document's valid parts: what is wrong with the others has been told. */
+export interface CheckedDocument {
+  readonly document: ConfigDocument;
+  readonly extends: readonly string[];
+  readonly plugins: readonly string[];
+  readonly ruleFiles: readonly string[];
+  readonly ignores: readonly string[];
+  readonly rules: readonly RuleSetting[];
+  readonly overrides: readonly { readonly select: Selector; readonly rules: readonly RuleSetting[] }[];
+  readonly settings: { readonly [plugin: string]: unknown };
+  readonly reporters: { readonly [reporter: string]: unknown };
+  /** Keys of the plugin that owns the top level. */
+  readonly owned: { readonly [key: string]: unknown };
+}
+
+/** Checks one document part by part, so that one fault hides no other. `owner` is the schema of the other top-level keys. */
+export const checkDocument = (
+  document: ConfigDocument,
+  owner: z.ZodObject | undefined,
+  problems: Problem[],
+): CheckedDocument => {
+  problems.push(...document.problems);
+  const value = document.problems.length > 0 ? {} : (document.value ?? {});
+  if (!isRecord(value)) {
+    problems.push(document.problemAt([], `a config is an object of keys and values, got ${kindOf(value)}`));
+  }
+  const root = isRecord(value) ? value : {};
+  const ownerKeys = Object.keys(owner?.shape ?? {});
+  const owned: Record<string, unknown> = {};
+  for (const key of Object.keys(root)) {
+    if (Object.hasOwn(coreKeys, key)) continue;
+    const schema: unknown = ownerKeys.includes(key) ? owner?.shape[key] : undefined;
+    if (!(schema instanceof z.ZodType)) {
+      problems.push(unknownKey(document, key, [...Object.keys(coreKeys), ...ownerKeys]));
+      continue;
+    }
+    const before = problems.length;
+    checkPart(schema, document, [key], root[key], problems);
+    if (problems.length === before) owned[key] = root[key];
+  }
+  const part = <T>(key: keyof typeof coreKeys, schema: z.ZodType<T>): T | undefined =>
+    root[key] === undefined ? undefined : checkPart(schema, document, [key], root[key], problems);
+  part('$schema', coreKeys.$schema);
+  part('title', coreKeys.title);
+  return {
+    document,
+    extends: asList(part('extends', coreKeys.extends)),
+    plugins: part('plugins', coreKeys.plugins) ?? [],
+    ruleFiles: part('ruleFiles', coreKeys.ruleFiles) ?? [],
+    ignores: part('ignores', coreKeys.ignores) ?? [],
+    rules: checkRules(document, ['rules'], root.rules, problems),
+    overrides: checkOverrides(document, root.overrides, problems),
+    settings: part('settings', coreKeys.settings) ?? {},
+    reporters: part('reporters', coreKeys.reporters) ?? {},
+    owned,
+  };
+};
+
+const unknownKey = (document: ConfigDocument, key: string, known: readonly string[]): Problem =>
+  document.problemAt(
+    [key],
+    `unknown key "${key}"`,
+    suggest(key, known) ?? `keys are ${[...known].sort().join(', ')}`,
+    'key',
+  );
+
+const checkRules = (
+  document: ConfigDocument,
+  path: KeyPath,
+  rules: unknown,
+  problems: Problem[],
+): readonly RuleSetting[] => {
+  if (rules === undefined) return [];
+  if (!isRecord(rules)) {
+    problems.push(document.problemAt(path, `expected rule ids with a severity or options, got ${kindOf(rules)}`));
+    return [];
+  }
+  return Object.entries(rules).flatMap(([id, raw]) => {
+    const place = [...path, id];
+    const value = checkRuleValue(document, place, raw, problems);
+    return value === undefined ? [] : [{ id, path: place, value }];
+  });
+};
+
+const checkRuleValue = (
+  document: ConfigDocument,
+  path: KeyPath,
+  raw: unknown,
+  problems: Problem[],
+): RuleValue | undefined => {
+  if (raw === false || raw === true) {
+    const hint = raw ? 'write info, warn or error' : 'write `off`';
+    problems.push(document.problemAt(path, `a severity is off, info, warn or error, got ${raw}`, hint));
+    return undefined;
+  }
+  if (isRecord(raw)) return checkPart(ruleValue.object, document, path, raw, problems);
+  if (typeof raw === 'string') {
+    const severity = checkPart(ruleValue.severity, document, path, raw, problems);
+    return severity === undefined ? undefined : { severity };
+  }
+  problems.push(
+    document.problemAt(path, `expected a severity (off, info, warn, error) or an object, got ${kindOf(raw)}`),
+  );
+  return undefined;
+};
+
+const checkOverrides = (
+  document: ConfigDocument,
+  overrides: unknown,
+  problems: Problem[],
+): CheckedDocument['overrides'] => {
+  if (overrides === undefined) return [];
+  if (!Array.isArray(overrides)) {
+    problems.push(document.problemAt(['overrides'], `expected a list of overrides, got ${kindOf(overrides)}`));
+    return [];
+  }
+  return overrides.flatMap((raw: unknown, index) => {
+    const path = ['overrides', index];
+    const { rules, ...rest } = isRecord(raw) ? raw : {};
+    const settings = checkRules(document, [...path, 'rules'], rules, problems);
+    const select = checkPart(overrideKeys, document, path, isRecord(raw) ? rest : raw, problems);
+    if (select === undefined) return [];
+    if (rules === undefined)
+      problems.push(document.problemAt(path, '"rules" is missing', 'say what to change for them'));
+    return [{ select: listsOf(select), rules: settings }];
+  });
+};
+
+const listsOf = ({ files, roles, channels }: z.infer<typeof overrideKeys>): Selector => ({
+  ...(files === undefined ? {} : { files: asList(files) }),
+  ...(roles === undefined ? {} : { roles: asList(roles) }),
+  ...(channels === undefined ? {} : { channels: asList(channels) }),
+});

@@ -1,0 +1,62 @@
+import picomatch from 'picomatch';
+import type { Layer } from '../config/layers.ts';
+import type { SettableSeverity } from '../config/schema.ts';
+import type { Selector } from '../config/validate.ts';
+import type { Json } from '../model/json.ts';
+import type { Subject } from '../model/subject.ts';
+
+/** A rule's severity and options for one subject, each with the place of the config that it came from. */
+export interface Activation {
+  readonly severity: SettableSeverity;
+  readonly severityFrom: string;
+  /** Only those that the config gives; the rest are the rule's defaults. */
+  readonly options: { readonly [name: string]: Json };
+  readonly optionsFrom: { readonly [name: string]: string };
+}
+
+/** `true` for an override that holds for a subject. */
+export type Selects = (select: Selector) => boolean;
+
+/**
+ * Every rule that the layers speak of. A severity alone keeps inherited options; options merge key by key, later layers win; options
+ * for a rule that nothing has turned on or off turn it on at its own severity.
+ */
+export const activationsOf = (
+  layers: readonly Layer[],
+  selects: Selects,
+  ownSeverity: (id: string) => SettableSeverity,
+): ReadonlyMap<string, Activation> => {
+  const activations = new Map<string, Activation>();
+  for (const { select, entries } of layers) {
+    if (select !== undefined && !selects(select)) continue;
+    for (const [id, { severity, options, from }] of entries) {
+      const inherited = activations.get(id);
+      const optionsFrom = Object.fromEntries(Object.keys(options).map((name) => [name, from]));
+      activations.set(id, {
+        severity: severity ?? inherited?.severity ?? ownSeverity(id),
+        severityFrom: severity === undefined ? (inherited?.severityFrom ?? from) : from,
+        options: { ...inherited?.options, ...options },
+        optionsFrom: { ...inherited?.optionsFrom, ...optionsFrom },
+      });
+    }
+  }
+  return activations;
+};
+
+/** Matches selectors against subjects; globs are compiled once. */
+export const selectorMatcher = (): ((subject: Subject) => Selects) => {
+  const compiled = new Map<string, (path: string) => boolean>();
+  const matches = (glob: string, path: string): boolean => {
+    let test = compiled.get(glob);
+    if (test === undefined) {
+      test = picomatch(glob.replace(/^\.\//, ''), { dot: true });
+      compiled.set(glob, test);
+    }
+    return test(path);
+  };
+  return (subject) =>
+    ({ files, roles, channels }) =>
+      (files === undefined || files.some((glob) => matches(glob, subject.path))) &&
+      (roles === undefined || (subject.role !== undefined && roles.includes(subject.role))) &&
+      (channels === undefined || channels.some((channel) => subject.channels.includes(channel)));
+};

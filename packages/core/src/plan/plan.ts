@@ -1,0 +1,95 @@
+import type { ResolvedConfig } from '../config/load.ts';
+import type { Severity } from '../model/report.ts';
+import type { Subject } from '../model/subject.ts';
+import type { FactEntry, Registry } from '../registry.ts';
+import { type CompiledRule, compileRule } from '../rule/compile.ts';
+import { type Activation, activationsOf, selectorMatcher } from './activation.ts';
+
+/** A rule as it judges some subject. */
+export interface PlannedRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly compiled: CompiledRule;
+  /** A fact that it asks for looks at the whole set: its verdict has to wait for the second pass. */
+  readonly needsSet: boolean;
+}
+
+/** Which rules judge which subject, and what the set must keep for them. */
+export interface Plan {
+  /** Rules of a subject, sorted by id. */
+  readonly rulesFor: (subject: Subject) => readonly PlannedRule[];
+  /** The same with rules that are off, and where each setting came from. */
+  readonly activationsFor: (subject: Subject) => ReadonlyMap<string, Activation>;
+  /** Facts that must be kept of every subject of a scope, for the set facts of these rules. */
+  readonly keptFor: (rules: Iterable<PlannedRule>) => ReadonlyMap<string, readonly string[]>;
+}
+
+/** Everything about the rules that can be settled before a file is looked at. */
+export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'registry'>): Plan => {
+  const { layers, rules, registry } = config;
+  const matcher = selectorMatcher();
+  const planned = new Map<string, PlannedRule>();
+  const byActivation = new Map<string, readonly PlannedRule[]>();
+  const ownSeverity = (id: string): Severity => rules.get(id)?.rule.severity ?? 'error';
+
+  const activationsFor = (subject: Subject): ReadonlyMap<string, Activation> => {
+    const all = activationsOf(layers, matcher(subject), ownSeverity);
+    return new Map([...all].filter(([id]) => rules.get(id)?.rule.scope === subject.scope).sort(byId));
+  };
+
+  const planRule = (id: string, { severity, options }: Activation): readonly PlannedRule[] => {
+    const rule = rules.get(id)?.rule;
+    if (rule === undefined || severity === 'off') return [];
+    const key = JSON.stringify([id, severity, Object.entries(options).sort(byId)]);
+    let entry = planned.get(key);
+    if (entry === undefined) {
+      const compiled = compileRule(rule, options, registry);
+      entry = { id, severity, compiled, needsSet: setFactsOf(compiled, registry).length > 0 };
+      planned.set(key, entry);
+    }
+    return [entry];
+  };
+
+  const selections = layers.flatMap(({ select }) => (select === undefined ? [] : [select]));
+  const rulesFor = (subject: Subject): readonly PlannedRule[] => {
+    const selects = matcher(subject);
+    const key = `${subject.scope} ${selections.map((select) => (selects(select) ? '1' : '0')).join('')}`;
+    let list = byActivation.get(key);
+    if (list === undefined) {
+      list = [...activationsFor(subject)].flatMap(([id, activation]) => planRule(id, activation));
+      byActivation.set(key, list);
+    }
+    return list;
+  };
+
+  return { rulesFor, activationsFor, keptFor: (list) => keptFacts(list, registry) };
+};
+
+const byId = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Set facts that a rule may ask for. */
+const setFactsOf = (compiled: CompiledRule, registry: Registry): readonly FactEntry[] =>
+  [...compiled.guardFacts, ...compiled.assertFacts].flatMap(({ fact }) => {
+    const entry = registry.fact(compiled.rule.scope, fact);
+    return entry?.provider.needsSet === undefined ? [] : [entry];
+  });
+
+const keptFacts = (rules: Iterable<PlannedRule>, registry: Registry): ReadonlyMap<string, readonly string[]> => {
+  const kept = new Map<string, Set<string>>();
+  for (const { compiled } of rules) {
+    for (const { provider, plugin } of setFactsOf(compiled, registry)) {
+      for (const id of provider.needsSet ?? []) {
+        const entry = findKept(registry, provider.scope, id, plugin);
+        if (entry === undefined) continue;
+        const ids = kept.get(entry.provider.scope) ?? new Set();
+        kept.set(entry.provider.scope, ids.add(entry.id));
+      }
+    }
+  }
+  return new Map([...kept].map(([scope, ids]) => [scope, [...ids].sort()]));
+};
+
+/** A kept fact is one of the set fact's own scope, or else of any scope that has it (the fingerprints of a listing's images). */
+export const findKept = (registry: Registry, scope: string, id: string, plugin: string): FactEntry | undefined =>
+  registry.fact(scope, id, plugin) ??
+  [...registry.scopes.keys()].flatMap((other) => registry.fact(other, id, plugin) ?? [])[0];

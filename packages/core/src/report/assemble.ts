@@ -1,0 +1,116 @@
+import type { ResolvedConfig } from '../config/load.ts';
+import type {
+  Finding,
+  Notice,
+  Outcome,
+  Report,
+  RuleReport,
+  Severity,
+  SubjectReport,
+  Summary,
+} from '../model/report.ts';
+import type { Judgement } from '../run/judge.ts';
+import { compareText } from '../text/compare.ts';
+
+export interface ReportParts {
+  readonly config: Pick<ResolvedConfig, 'file' | 'rules' | 'notChecked'>;
+  readonly tool: Report['tool'];
+  readonly asOf: string;
+  readonly judgements: readonly Judgement[];
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  readonly suppressed?: Report['suppressed'];
+  readonly exceptions?: Report['exceptions'];
+  readonly policy?: Report['policy'];
+}
+
+/** Puts the report together: sorted, without times, so that the same input gives the same bytes. */
+export const assembleReport = (parts: ReportParts): Report => {
+  const { config, tool, judgements } = parts;
+  const isTimed = judgements.some(({ verdicts }) => verdicts.some(({ timed }) => timed));
+  const notices = parts.notices.toSorted((a, b) => compareText(noticeKey(a), noticeKey(b)));
+  return {
+    schemaVersion: 1,
+    tool,
+    config: { path: config.file?.path ?? null, sha256: config.file?.sha256 ?? null },
+    ...(isTimed ? { asOf: parts.asOf } : {}),
+    summary: summaryOf(parts),
+    rules: rulesOf(config, judgements),
+    subjects: judgements.map(subjectOf).sort((a, b) => compareText(a.scope, b.scope) || compareText(a.path, b.path)),
+    findings: parts.findings.toSorted(compareFindings),
+    ...(parts.suppressed === undefined
+      ? {}
+      : { suppressed: parts.suppressed.toSorted((a, b) => compareFindings(a.finding, b.finding)) }),
+    ...(parts.exceptions === undefined ? {} : { exceptions: parts.exceptions }),
+    ...(notices.length === 0 ? {} : { notices }),
+    ...(parts.policy === undefined ? {} : { policy: parts.policy }),
+  };
+};
+
+const noticeKey = ({ code, path = '', message }: Notice): string => [code, path, message].join('\0');
+
+export const compareFindings = (a: Finding, b: Finding): number =>
+  compareText(a.subject.path, b.subject.path) ||
+  compareText(a.subject.scope, b.subject.scope) ||
+  compareText(a.ruleId, b.ruleId);
+
+const summaryOf = ({ config, judgements, findings, suppressed }: ReportParts): Summary => {
+  const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
+  const scopes = [...new Set(judgements.map(({ subject }) => subject.scope))].sort(compareText);
+  return {
+    subjects: Object.fromEntries(
+      scopes.map((scope) => [scope, judgements.filter(({ subject }) => subject.scope === scope).length]),
+    ),
+    errors: count(({ severity }) => severity === 'error'),
+    warnings: count(({ severity }) => severity === 'warn'),
+    infos: count(({ severity }) => severity === 'info'),
+    inconclusive: count(({ outcome }) => outcome === 'inconclusive'),
+    suppressed: suppressed?.length ?? 0,
+    notChecked: config.notChecked,
+  };
+};
+
+const RANK: { readonly [severity in Severity]: number } = { info: 0, warn: 1, error: 2 };
+
+/** Every rule that judged something, at the highest severity that it had. */
+const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]): readonly RuleReport[] => {
+  const severities = new Map<string, Severity>();
+  for (const { ruleId, severity } of judgements.flatMap(({ verdicts }) => verdicts)) {
+    const other = severities.get(ruleId);
+    if (other === undefined || RANK[severity] > RANK[other]) severities.set(ruleId, severity);
+  }
+  return [...severities]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([id, severity]) => {
+      const rule = config.rules.get(id)?.rule;
+      if (rule === undefined) return [];
+      const { scope, title, why, fix, references } = rule;
+      return [{ id, scope, severity, title, why, fix, references }];
+    });
+};
+
+const subjectOf = ({ subject, verdicts, file, boxes }: Judgement): SubjectReport => {
+  const { scope, path, role, listing, product, channels } = subject;
+  return {
+    scope,
+    path,
+    ...(role === undefined ? {} : { role }),
+    ...(listing === undefined ? {} : { listing }),
+    ...(product === undefined ? {} : { product }),
+    ...(channels.length === 0 ? {} : { channels }),
+    ...(file === undefined ? {} : file),
+    ...(boxes.length === 0 ? {} : { boxes }),
+    outcomes: {
+      pass: idsOf(verdicts, 'pass'),
+      fail: idsOf(verdicts, 'fail'),
+      skip: idsOf(verdicts, 'skip'),
+      inconclusive: idsOf(verdicts, 'inconclusive'),
+    },
+  };
+};
+
+const idsOf = (verdicts: Judgement['verdicts'], outcome: Outcome): readonly string[] =>
+  verdicts
+    .filter((verdict) => verdict.outcome === outcome)
+    .map(({ ruleId }) => ruleId)
+    .sort(compareText);

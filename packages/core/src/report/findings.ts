@@ -1,0 +1,73 @@
+import type { Cause, Finding } from '../model/report.ts';
+import type { Subject } from '../model/subject.ts';
+import type { Registry } from '../registry.ts';
+import type { SubjectSet } from '../run/discover.ts';
+import type { Judgement, RuleVerdict } from '../run/judge.ts';
+import { canonicalJson, sha256 } from '../text/canonical-json.ts';
+
+const MAX_RELATED = 10;
+const FINGERPRINT_DIGITS = 32;
+
+/** What identifies a subject's content where it is no single file: what its discoverer read, and the names of what it holds. */
+export type ContentOf = (subject: Subject) => string;
+
+export const contentOfSubjects = (subjects: SubjectSet): ContentOf => {
+  const members = new Map<string, string[]>();
+  for (const image of subjects.get('image') ?? []) {
+    if (image.listing === undefined) continue;
+    const list = members.get(image.listing) ?? [];
+    members.set(image.listing, list);
+    list.push(image.path.startsWith(`${image.listing}/`) ? image.path.slice(image.listing.length + 1) : image.path);
+  }
+  return (subject) => sha256(canonicalJson({ data: subject.data, members: members.get(subject.path) }));
+};
+
+/** The findings of a subject: its failed and inconclusive verdicts, but for those that the finding of its gate stands for. */
+export const findingsOf = (judgement: Judgement, registry: Registry, contentOf: ContentOf): readonly Finding[] => {
+  const { subject, verdicts, file } = judgement;
+  const gate = closedGate(judgement, registry);
+  const content = file?.sha256 ?? contentOf(subject);
+  return verdicts.flatMap((verdict) => {
+    if (verdict.outcome !== 'fail' && verdict.outcome !== 'inconclusive') return [];
+    const isBlocked = gate !== undefined && gate !== verdict && verdict.outcome === 'inconclusive';
+    if (isBlocked && gate.severity === 'error') return [];
+    return [findingOf(subject, verdict, verdict.outcome, content, isBlocked ? gate.ruleId : undefined)];
+  });
+};
+
+/** The verdict that says that the subject cannot be read at all. */
+const closedGate = ({ subject, verdicts }: Judgement, registry: Registry): RuleVerdict | undefined => {
+  const scope = registry.scopes.get(subject.scope);
+  const gate = scope?.kind.gate;
+  if (scope === undefined || gate === undefined) return undefined;
+  const ids = [gate, `${scope.plugin}/${gate}`];
+  return verdicts.find(
+    ({ ruleId, outcome }) => ids.includes(ruleId) && (outcome === 'fail' || outcome === 'inconclusive'),
+  );
+};
+
+const findingOf = (
+  subject: Subject,
+  { ruleId, severity, message, causes, related, region }: RuleVerdict,
+  outcome: Finding['outcome'],
+  content: string,
+  blockedBy: string | undefined,
+): Finding => ({
+  ruleId,
+  severity,
+  outcome,
+  subject: { scope: subject.scope, path: subject.path },
+  message,
+  causes,
+  related: related.slice(0, MAX_RELATED),
+  ...(related.length > MAX_RELATED ? { relatedCount: related.length } : {}),
+  ...(region === undefined ? {} : { region }),
+  ...(blockedBy === undefined ? {} : { blockedBy }),
+  fingerprint: fingerprintOf([ruleId, subject.scope, subject.path]),
+  contentFingerprint: fingerprintOf([ruleId, content, ...causeKeys(causes)]),
+});
+
+const causeKeys = (causes: readonly Cause[]): readonly string[] =>
+  [...new Set(causes.map(({ fact, path, operator }) => `${fact}.${path ?? ''} ${operator}`))].sort();
+
+const fingerprintOf = (parts: readonly string[]): string => sha256(parts.join('\0')).slice(0, FINGERPRINT_DIGITS);

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import picomatch from 'picomatch';
+
+/**
+ * Tells whether a path (relative to the root, `/`) is kept out of the run: by `ignores`, by a `.gitignore` of its folder or of one
+ * above up to the repository's root, or because it lies in `node_modules` or `.git`.
+ */
+export const ignoredBy = (root: string, ignores: readonly string[]): ((path: string) => boolean) => {
+  const isNamed = globMatcher(ignores);
+  const { top, above } = repositoryAbove(root);
+  const folders = new Map<string, boolean>();
+  const files = new Map<string, Ignore | undefined>();
+
+  const rulesIn = (folder: string): Ignore | undefined => {
+    if (!files.has(folder)) files.set(folder, readIgnoreFile(join(root, folder)));
+    return files.get(folder);
+  };
+
+  /** By the git rules that a folder of the run, or one above the root, states; the deepest that speaks wins. */
+  const isGitIgnored = (path: string): boolean => {
+    let verdict = false;
+    const inRepository = posix.join(relative(top, root).replaceAll('\\', '/'), path);
+    for (const { prefix, rules } of above) verdict = judge(rules, inRepository.slice(prefix.length), verdict);
+    const parents = ancestorsOf(path);
+    for (const folder of ['', ...parents]) {
+      const rules = rulesIn(folder);
+      if (rules) verdict = judge(rules, folder === '' ? path : path.slice(folder.length + 1), verdict);
+    }
+    return verdict;
+  };
+
+  const isIgnoredFolder = (folder: string): boolean => {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const parent = posix.dirname(folder);
+    const name = posix.basename(folder);
+    const verdict =
+      (parent !== '.' && isIgnoredFolder(parent)) ||
+      name === 'node_modules' ||
+      name === '.git' ||
+      isNamed(folder) ||
+      isGitIgnored(`${folder}/`);
+    folders.set(folder, verdict);
+    return verdict;
+  };
+
+  return (given) => {
+    const path = given.replace(/^\.\//, '');
+    if (path === '' || path === '.' || path.startsWith('../')) return false;
+    if (path.endsWith('/')) return isIgnoredFolder(path.slice(0, -1));
+    const parent = posix.dirname(path);
+    if (parent !== '.' && isIgnoredFolder(parent)) return true;
+    return posix.basename(path) === 'node_modules' || isNamed(path) || isGitIgnored(path);
+  };
+};
+
+/** Globs of the config; one that names a folder means all that it holds, `!glob` takes back. */
+const globMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
+  const tidy = (glob: string): string => glob.replace(/^\.\//, '').replace(/\/+$/, '');
+  const compile = (glob: string) => picomatch([glob, `${glob}/**`], { dot: true });
+  const tests = globs.map((glob) => ({
+    wanted: !glob.startsWith('!'),
+    test: compile(tidy(glob.replace(/^!/, ''))),
+  }));
+  return (path) => tests.reduce((verdict, { wanted, test }) => (test(path) ? wanted : verdict), false);
+};
+
+const judge = (rules: Ignore, path: string, verdict: boolean): boolean => {
+  if (path === '' || path === '/') return verdict;
+  const { ignored, unignored } = rules.test(path);
+  return ignored ? true : unignored ? false : verdict;
+};
+
+const ancestorsOf = (path: string): readonly string[] => {
+  const parts = path.replace(/\/$/, '').split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+};
+
+const readIgnoreFile = (folder: string, name = '.gitignore'): Ignore | undefined => {
+  try {
+    return ignore().add(readFileSync(join(folder, name), 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+interface Above {
+  /** Folder of the repository that is the root's, or holds it. */
+  readonly top: string;
+  /** Ignore files above the root, from the repository's own folder down; `prefix` is their folder in it, with `/`. */
+  readonly above: readonly { readonly prefix: string; readonly rules: Ignore }[];
+}
+
+const repositoryAbove = (root: string): Above => {
+  let top = root;
+  while (!existsSync(join(top, '.git'))) {
+    const parent = dirname(top);
+    if (parent === top) return { top: root, above: [] };
+    top = parent;
+  }
+  const folders: string[] = [];
+  for (let folder = root; folder !== top; folder = dirname(folder)) folders.unshift(dirname(folder));
+  const exclude = readIgnoreFile(join(top, '.git'), join('info', 'exclude'));
+  const above = folders.flatMap((folder) => {
+    const rules = readIgnoreFile(folder);
+    const prefix = relative(top, folder).replaceAll('\\', '/');
+    return rules === undefined ? [] : [{ prefix: prefix === '' ? '' : `${prefix}/`, rules }];
+  });
+  return { top, above: exclude === undefined ? above : [{ prefix: '', rules: exclude }, ...above] };
+};

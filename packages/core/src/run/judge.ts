@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { evaluateRule, type Verdict } from '../evaluate/evaluate.ts';
+import type { ErrorCode } from '../model/error.ts';
+import type { Box, Cause, Outcome, Region, Related, Severity } from '../model/report.ts';
+import type { Subject } from '../model/subject.ts';
+import type { PlannedRule } from '../plan/plan.ts';
+import { sha256 } from '../text/canonical-json.ts';
+import type { FactStore } from './fact-store.ts';
+
+/** What one rule says of one subject. */
+export interface RuleVerdict {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly outcome: Outcome;
+  readonly message: string;
+  readonly causes: readonly Cause[];
+  readonly codes: readonly ErrorCode[];
+  readonly timed: boolean;
+  readonly related: readonly Related[];
+  readonly region?: Region;
+}
+
+/** What is known of a subject after its lane: plain data, so that it can cross a thread. */
+export interface Judgement {
+  readonly subject: Subject;
+  readonly verdicts: readonly RuleVerdict[];
+  /** Rules that must wait for the whole set. */
+  readonly waiting: readonly string[];
+  readonly file?: { readonly sha256: string; readonly bytes: number };
+  readonly boxes: readonly Box[];
+}
+
+export interface JudgeOptions {
+  readonly store: FactStore;
+  readonly asOf: string;
+}
+
+/**
+ * Judges one subject by its rules, one after the other: facts are computed as they are asked for. A rule that needs the whole set is
+ * settled here only where the set cannot change its outcome (its `when` does not hold, say); the facts that it will need are made now.
+ */
+export const judge = async (
+  subject: Subject,
+  rules: readonly PlannedRule[],
+  options: JudgeOptions,
+): Promise<Judgement> => {
+  const verdicts: RuleVerdict[] = [];
+  const waiting: string[] = [];
+  for (const rule of rules) {
+    const verdict = await judgeRule(subject, rule, options);
+    const isFinal = !rule.needsSet || verdict.outcome === 'skip' || verdict.outcome === 'pass';
+    if (isFinal) verdicts.push(verdict);
+    else waiting.push(rule.id);
+  }
+  const file = await fileOf(subject, options.store);
+  return {
+    subject,
+    verdicts,
+    waiting,
+    ...(file === undefined ? {} : { file }),
+    boxes: boxesOf(subject, options.store),
+  };
+};
+
+/** The second pass: settles the rules that waited. */
+export const judgeWaiting = async (
+  judgement: Judgement,
+  rules: readonly PlannedRule[],
+  options: JudgeOptions,
+): Promise<Judgement> => {
+  const verdicts = [...judgement.verdicts];
+  for (const rule of rules) {
+    if (judgement.waiting.includes(rule.id)) verdicts.push(await judgeRule(judgement.subject, rule, options));
+  }
+  return { ...judgement, verdicts, waiting: [], boxes: boxesOf(judgement.subject, options.store) };
+};
+
+const judgeRule = async (subject: Subject, rule: PlannedRule, { store, asOf }: JudgeOptions): Promise<RuleVerdict> => {
+  const verdict = await evaluateRule(rule.compiled, (fact, params) => store.resolve(subject, fact, params), { asOf });
+  const { outcome, message, causes, codes, timed } = verdict;
+  const judged = { ruleId: rule.id, severity: rule.severity, outcome, message, causes, codes, timed };
+  if (outcome === 'pass' || outcome === 'skip') return { ...judged, related: [] };
+  return { ...judged, ...placesOf(subject, verdict, store) };
+};
+
+/** Where the facts that are to blame point: a place in the subject's text, other subjects. */
+const placesOf = (
+  subject: Subject,
+  verdict: Verdict,
+  store: FactStore,
+): { readonly related: readonly Related[]; readonly region?: Region } => {
+  const blamed = new Set(verdict.causes.map((cause) => cause.fact));
+  const related: Related[] = [];
+  let region: Region | undefined;
+  for (const { provider, id, value } of store.valuesOf(subject)) {
+    if (!blamed.has(id)) continue;
+    region ??= provider.region?.(value);
+    for (const each of provider.related?.(
+      value,
+      verdict.causes.filter((cause) => cause.fact === id),
+    ) ?? []) {
+      if (!related.some((other) => other.path === each.path && other.message === each.message)) related.push(each);
+    }
+  }
+  return { related, ...(region === undefined ? {} : { region }) };
+};
+
+const boxesOf = (subject: Subject, store: FactStore): readonly Box[] =>
+  store.valuesOf(subject).flatMap(({ provider, value }) => provider.boxes?.(value) ?? []);
+
+/** The fact `file` where the scope has one, else the subject's own text; undefined for a folder and for what cannot be read. */
+const fileOf = async (subject: Subject, store: FactStore): Promise<Judgement['file']> => {
+  const resolved = await store.resolve(subject, 'file', {});
+  if ('value' in resolved) {
+    const { sha256: hash, bytes } = { sha256: undefined, bytes: undefined, ...asObject(resolved.value) };
+    return typeof hash === 'string' && typeof bytes === 'number' ? { sha256: hash, bytes } : undefined;
+  }
+  if (store.hasFact(subject.scope, 'file')) return undefined;
+  const bytes = await readFile(subject.file).catch(() => undefined);
+  return bytes === undefined ? undefined : { sha256: sha256(bytes), bytes: bytes.length };
+};
+
+const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
