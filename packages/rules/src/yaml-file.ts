@@ -53,7 +53,8 @@ const problemsOf = (document: YamlDocument, issue: z.core.$ZodIssue, schema: z.Z
     const hint = typeof found === 'string' ? suggest(found, allowed) : undefined;
     return [document.problemAt(path, `${name}${nameOfValue(found)} is none of ${allowed.join(', ')}`, hint)];
   }
-  return [document.problemAt(path, `${name}${issue.message}`)];
+  const missing = issue.code === 'invalid_union' && found === undefined && path.length > 0;
+  return [document.problemAt(path, missing ? `\`${dotted(path)}\` is missing` : `${name}${issue.message}`)];
 };
 
 const dotted = (path: KeyPath): string =>

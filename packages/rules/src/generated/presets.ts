@@ -11,6 +11,8 @@ rules:
   listing-image-count: warn
   listing-has-main: warn
   main-image-square: warn
+  case-file-valid: error
+  legal-escalation: warn
 `,
   },
 ];

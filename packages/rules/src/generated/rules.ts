@@ -3,6 +3,68 @@ import type { YamlSource } from '@listing-lint/core';
 
 export const rules: readonly YamlSource[] = [
   {
+    path: 'case/case-file-valid.yaml',
+    text: `id: case-file-valid
+scope: case
+severity: error
+title: The case file can be read and says what the rules ask for
+why: A case whose dates or amounts are not understood would be judged by what is missing from it.
+fix: >-
+  Correct the line that the finding names. A case needs \`id\` and \`status\` (open or closed); \`damages\`, \`events\` and
+  \`infringements\` are checked where they are given.
+assert:
+  all:
+    - fact: caseFile
+      path: problems
+      operator: isEmpty
+      value: true
+      message: "{{actual}}"
+`,
+  },
+  {
+    path: 'case/legal-escalation.yaml',
+    text: `id: legal-escalation
+scope: case
+severity: error
+title: The dispute is still one for the platform's complaint desk
+why: >-
+  A complaint to the platform takes a listing down; it pays no damages and stops no one who comes back. Past these thresholds it
+  is usual to ask counsel. They are a seller's rule of thumb, not law, and each is an option.
+fix: >-
+  Keep the evidence as it is, and give the case file to counsel. If a threshold does not fit your business, set it in the config.
+references:
+  - title: "17 U.S.C. § 512: notice, counter-notice and put-back in 10 to 14 business days"
+    url: https://www.law.cornell.edu/uscode/text/17/512
+    read: 2026-11-24
+    certainty: B
+options:
+  maxDamagesUsd:
+    { type: number, default: 10000, minimum: 0, title: "damages up to which a platform complaint is enough, USD" }
+  maxAfterTakedown: { type: integer, default: 0, minimum: 0, title: "infringements that may go on after a takedown" }
+  maxCounterfeits: { type: integer, default: 0, minimum: 0, title: "infringements with counterfeit goods" }
+when:
+  all:
+    - { fact: case, path: open, operator: equal, value: true }
+assert:
+  all:
+    - fact: case
+      path: damagesUsd
+      operator: lessThanInclusive
+      value: { option: maxDamagesUsd }
+      message: "damages of {{actual | money}} exceed {{expected | money}} ({{case.damagesStated}})"
+    - fact: case
+      path: afterTakedownCount
+      operator: lessThanInclusive
+      value: { option: maxAfterTakedown }
+      message: "the infringement went on after a takedown: {{case.afterTakedown | list}}"
+    - fact: case
+      path: counterfeitCount
+      operator: lessThanInclusive
+      value: { option: maxCounterfeits }
+      message: "counterfeit goods in {{case.counterfeits | list}}"
+`,
+  },
+  {
     path: 'image/image-file-size.yaml',
     text: `id: image-file-size
 scope: image

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type CaseFile, isAfter } from './case-file.ts';
+
+export const caseSchema = z.object({
+  id: z.string(),
+  status: z.enum(['open', 'closed']),
+  open: z.boolean(),
+  platform: z.string().nullable(),
+  jurisdictions: z.array(z.string()),
+  damagesUsd: z.number().nullable().meta({ title: 'damages in USD; null where they are not known in USD' }),
+  damagesStated: z.string().meta({ title: 'damages as the case states them' }),
+  infringementCount: z.number().int(),
+  sellerCount: z.number().int().meta({ title: 'sellers named, each once' }),
+  counterfeits: z.array(z.string()).meta({ title: 'listings of counterfeit goods' }),
+  counterfeitCount: z.number().int(),
+  watermarkRemovedCount: z.number().int().meta({ title: 'infringements from whose pictures the mark was taken off' }),
+  removedCount: z.number().int().meta({ title: 'takedowns that took effect' }),
+  latestRemoved: z.string().nullable().meta({ title: 'date of the latest takedown' }),
+  relistedCount: z.number().int(),
+  afterTakedown: z.array(z.string()).meta({ title: 'infringements that went on after a takedown, in words' }),
+  afterTakedownCount: z.number().int(),
+});
+export type CaseFact = z.infer<typeof caseSchema>;
+
+type Infringement = NonNullable<CaseFile['infringements']>[number];
+type CaseEvent = NonNullable<CaseFile['events']>[number];
+
+/** What rules ask about a case, derived from its file. Pure. */
+export const caseOf = (file: CaseFile): CaseFact => {
+  const infringements = file.infringements ?? [];
+  const events = file.events ?? [];
+  const removals = events.filter(({ type }) => type === 'removed');
+  const relisted = events.filter(({ type }) => type === 'relisted');
+  const counterfeits = infringements.filter(({ counterfeit }) => counterfeit === true).map(({ listing }) => listing);
+  const afterTakedown = [
+    ...relisted.map(describeRelisting),
+    ...infringements.flatMap((one) => seenAfter(one, removals)),
+  ];
+  return {
+    id: String(file.id),
+    status: file.status,
+    open: file.status === 'open',
+    platform: file.platform ?? null,
+    jurisdictions: file.jurisdiction === undefined ? [] : [file.jurisdiction].flat(),
+    damagesUsd: usdOf(file.damages),
+    damagesStated: statedDamages(file.damages),
+    infringementCount: infringements.length,
+    sellerCount: new Set(infringements.flatMap(({ seller }) => (seller === undefined ? [] : [seller]))).size,
+    counterfeits,
+    counterfeitCount: counterfeits.length,
+    watermarkRemovedCount: infringements.filter(({ watermarkRemoved }) => watermarkRemoved === true).length,
+    removedCount: removals.length,
+    latestRemoved: latest(removals)?.at ?? null,
+    relistedCount: relisted.length,
+    afterTakedown,
+    afterTakedownCount: afterTakedown.length,
+  };
+};
+
+const usdOf = (damages: CaseFile['damages']): number | null => {
+  if (damages === undefined) return null;
+  return damages.currency === 'USD' ? damages.amount : (damages.usd ?? null);
+};
+
+const statedDamages = (damages: CaseFile['damages']): string => {
+  if (damages === undefined) return 'the case states no damages';
+  const amount = `${damages.currency} ${damages.amount.toLocaleString('en-US')}`;
+  if (damages.currency === 'USD') return amount;
+  if (damages.usd === undefined) return `${amount}, with no amount in USD`;
+  return `${amount}, USD ${damages.usd.toLocaleString('en-US')}${damages.rateDate === undefined ? '' : ` at the rate of ${damages.rateDate}`}`;
+};
+
+const latest = (events: readonly CaseEvent[]): CaseEvent | undefined =>
+  events.reduce<CaseEvent | undefined>(
+    (last, event) => (last === undefined || isAfter(event.at, last.at) ? event : last),
+    undefined,
+  );
+
+const describeRelisting = ({ listing, at }: CaseEvent): string =>
+  `${listing ?? 'the listing'} relisted ${at.slice(0, 10)}`;
+
+/** An infringement whose last sighting is after the latest takedown that concerns it; one event that names no listing concerns all. */
+const seenAfter = ({ listing, firstSeen, lastSeen }: Infringement, removals: readonly CaseEvent[]): string[] => {
+  const removal = latest(removals.filter((event) => event.listing === undefined || event.listing === listing));
+  const seen = lastSeen ?? firstSeen;
+  if (removal === undefined || !isAfter(seen, removal.at)) return [];
+  return [`${listing} seen ${seen.slice(0, 10)}, removed ${removal.at.slice(0, 10)}`];
+};

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { oneLine } from '../yaml-file.ts';
+import { caseOf } from './case-fact.ts';
+import { isAfter, readCaseFile } from './case-file.ts';
+
+const read = (text: string) => readCaseFile({ path: 'cases/a.yaml', text });
+const factOf = (text: string) => {
+  const { value, problems } = read(text);
+  expect(problems).toEqual([]);
+  if (value === null) throw new Error('no value');
+  return caseOf(value);
+};
+const HEAD = 'id: c1\nstatus: open\n';
+
+describe('caseOf', () => {
+  it.each([
+    ['damages: { amount: 12000, currency: USD }', 12000],
+    ['damages: { amount: 90000, currency: CNY, usd: 12600.5, rateDate: 2026-10-01 }', 12600.5],
+    ['damages: { amount: 90000, currency: CNY }', null],
+    ['', null],
+  ])('knows damages in USD only where they are stated in USD: %s', (damages, usd) => {
+    expect(factOf(HEAD + damages).damagesUsd).toBe(usd);
+  });
+
+  it('counts what was seen after the latest removal, and every relisting', () => {
+    const fact = factOf(`${HEAD}
+events:
+  - { type: removed, at: 2026-02-01 }
+  - { type: removed, at: 2026-03-01 }
+  - { type: relisted, at: 2026-02-10, listing: B }
+infringements:
+  - { listing: A, firstSeen: 2026-01-01, lastSeen: 2026-02-20 }
+  - { listing: B, firstSeen: 2026-01-01, lastSeen: 2026-03-02 }
+  - { listing: C, firstSeen: 2026-04-01 }
+  - { listing: D, firstSeen: 2026-01-01 }
+`);
+    expect(fact.afterTakedown).toEqual([
+      'B relisted 2026-02-10',
+      'B seen 2026-03-02, removed 2026-03-01',
+      'C seen 2026-04-01, removed 2026-03-01',
+    ]);
+    expect(fact.latestRemoved).toBe('2026-03-01');
+  });
+
+  it('applies a removal that names a listing to that listing alone', () => {
+    const fact = factOf(`${HEAD}
+events: [{ type: removed, at: 2026-02-01, listing: A }]
+infringements:
+  - { listing: A, firstSeen: 2026-01-01, lastSeen: 2026-01-20 }
+  - { listing: B, firstSeen: 2026-01-01, lastSeen: 2026-03-02 }
+`);
+    expect(fact.afterTakedown).toEqual([]);
+  });
+
+  it('keeps the seller’s own fields out of the way', () => {
+    const fact = factOf(`${HEAD}
+rightsHolder: { name: Acme }
+works: [{ id: w1 }]
+infringements: [{ listing: A, firstSeen: 2026-01-01, price: 3, counterfeit: true, seller: s, watermarkRemoved: true }]
+`);
+    expect(fact).toMatchObject({ counterfeits: ['A'], sellerCount: 1, watermarkRemovedCount: 1 });
+  });
+});
+
+describe('isAfter', () => {
+  it.each([
+    ['2026-03-02', '2026-03-01', true],
+    ['2026-03-01', '2026-03-01', false],
+    ['2026-03-01T10:00:00Z', '2026-03-01', false],
+    ['2026-03-01T10:00:00+08:00', '2026-03-01T03:00:00Z', false],
+    ['2026-03-01T10:00:00', '2026-03-01T09:00:00Z', true],
+  ])('%s after %s: %s', (a, b, expected) => {
+    expect(isAfter(a, b)).toBe(expected);
+  });
+});
+
+describe('readCaseFile', () => {
+  it.each([
+    ['status: open', 'line 1: `id` is missing'],
+    ['id: a', 'line 1: `status` is missing'],
+    ['id: a\nstatus: opne', 'line 2: `status`: "opne" is none of open, closed; did you mean "open"?'],
+    [`${HEAD}damages: { amount: "12", currency: USD }`, 'line 3: `damages.amount`: expected a number, found "12"'],
+    [
+      `${HEAD}damages: { amount: 12, currency: usd }`,
+      'line 3: `damages.currency`: expected three capitals, such as USD or CNY (ISO 4217)',
+    ],
+    [`${HEAD}damages: { amount: -1, currency: USD }`, 'line 3: `damages.amount`: the amount is below zero'],
+    [
+      `${HEAD}events: [{ type: remved, at: 2026-01-01 }]`,
+      'line 3: `events[0].type`: unknown type "remved"; did you mean "removed"?',
+    ],
+    [`${HEAD}events: [{ type: takedown, at: 2026-01-01 }]`, /a takedown is `filed`/],
+    [`${HEAD}events: [{ type: removed, at: 1 March }]`, /line 3: `events\[0\]\.at`: expected a date/],
+    [`${HEAD}events: [{ type: removed }]`, /line 3: `events\[0\]\.at`/],
+    [
+      `${HEAD}infringements: [{ listing: A, firstSeen: 2026-02-01, lastSeen: 2026-01-01 }]`,
+      /lastSeen 2026-01-01 is before/,
+    ],
+    [`${HEAD}infringment: []`, 'line 3: unknown key `infringment`; did you mean "infringements"?'],
+    [`${HEAD}damages: { amount: 5, currency: USD, usd: 6 }`, /`usd` differs/],
+    ['', 'line 1: expected a group of keys, found nothing'],
+    ['[', /line 1/],
+  ])('names the mistake in %j', (text, message) => {
+    const { value, problems } = read(text);
+    expect(value).toBeNull();
+    expect(problems.map(oneLine).join('\n')).toMatch(message);
+  });
+});

@@ -1,0 +1,58 @@
+import { readFile, stat } from 'node:fs/promises';
+import { defineFact, defineResource, ListingLintError, type Plugin } from '@listing-lint/core';
+import { z } from 'zod';
+import { oneLine } from '../yaml-file.ts';
+import { caseOf, caseSchema } from './case-fact.ts';
+import { type ReadCase, readCaseFile } from './case-file.ts';
+
+/** A case file is written by hand: a larger one is a mistake, or hostile. */
+const MAX_BYTES = 2_000_000;
+
+/** The case file, read and checked once. Throws `file-unreadable`. */
+const caseFile = defineResource<ReadCase>({
+  id: 'caseFile',
+  create: async (subject) => {
+    try {
+      const { size } = await stat(subject.file);
+      if (size > MAX_BYTES)
+        throw new ListingLintError('data-invalid', `the case file has ${size} bytes, more than ${MAX_BYTES}`);
+      return readCaseFile({ path: subject.path, text: await readFile(subject.file, 'utf8') });
+    } catch (error) {
+      if (error instanceof ListingLintError) throw error;
+      throw new ListingLintError('file-unreadable', 'the case file cannot be read', [], { cause: error });
+    }
+  },
+});
+
+const caseFileFact = defineFact({
+  id: 'caseFile',
+  scope: 'case',
+  version: 1,
+  title: 'Whether a case file can be read, and what is wrong with it.',
+  schema: z.object({
+    problems: z.array(z.string()).meta({ title: 'what is wrong with the file' }),
+    line: z.number().int().nullable(),
+    column: z.number().int().nullable(),
+  }),
+  compute: async (_subject, _params, context) => {
+    const { problems } = await context.use(caseFile);
+    return { problems: problems.map(oneLine), line: problems[0]?.line ?? null, column: problems[0]?.column ?? null };
+  },
+  region: ({ line, column }) =>
+    line === null || column === null ? undefined : { startLine: line, startColumn: column },
+});
+
+const caseFact = defineFact({
+  id: 'case',
+  scope: 'case',
+  version: 1,
+  title: 'A dispute: its damages, its infringements, and what went on after a takedown.',
+  schema: caseSchema,
+  compute: async (_subject, _params, context) => {
+    const { value, problems } = await context.use(caseFile);
+    if (value === null) throw new ListingLintError('data-invalid', 'the case file has mistakes', problems);
+    return caseOf(value);
+  },
+});
+
+export const facts: NonNullable<Plugin['facts']> = [caseFileFact, caseFact];

@@ -1,0 +1,95 @@
+import { HASH_WORDS, type Hash256 } from './hash256.ts';
+
+/** The eight ways to turn or mirror a picture. Rotations are clockwise; `transverse` mirrors at the other diagonal. */
+export const FORMS = [
+  'identity',
+  'rotate90',
+  'rotate180',
+  'rotate270',
+  'mirror',
+  'flip',
+  'transpose',
+  'transverse',
+] as const;
+export type Form = (typeof FORMS)[number];
+
+interface Steps {
+  readonly transpose: boolean;
+  /** Left and right change places, after the transposition. */
+  readonly mirror: boolean;
+  /** Top and bottom change places, after the transposition. */
+  readonly flip: boolean;
+}
+
+const STEPS: { readonly [form in Form]: Steps } = {
+  identity: { transpose: false, mirror: false, flip: false },
+  rotate90: { transpose: true, mirror: true, flip: false },
+  rotate180: { transpose: false, mirror: true, flip: true },
+  rotate270: { transpose: true, mirror: false, flip: true },
+  mirror: { transpose: false, mirror: true, flip: false },
+  flip: { transpose: false, mirror: false, flip: true },
+  transpose: { transpose: true, mirror: false, flip: false },
+  transverse: { transpose: true, mirror: true, flip: true },
+};
+
+/** `true` where width and height change places. */
+export const swapsSides = (form: Form): boolean => STEPS[form].transpose;
+
+/** The form that undoes a form. */
+export const inverseOf = (form: Form): Form =>
+  form === 'rotate90' ? 'rotate270' : form === 'rotate270' ? 'rotate90' : form;
+
+/** Cosines of odd frequency (bits of even column or row) change their sign in a mirror. */
+const MIRROR_MASK = 0x55555555;
+const FLIP_MASK = 0x0000ffff;
+
+/**
+ * The sign hash of the turned picture, from the sign hash alone: a mirror negates the odd frequencies, a transposition changes rows and
+ * columns. Exact, but for coefficients of exactly zero.
+ */
+export const turnHash = (hash: Hash256, form: Form): Hash256 => {
+  const { transpose, mirror, flip } = STEPS[form];
+  const out = transpose ? transposeBits(hash) : Uint32Array.from(hash);
+  const mask = (mirror ? MIRROR_MASK : 0) ^ (flip ? FLIP_MASK : 0);
+  for (let word = 0; word < HASH_WORDS; word++) out[word] = ((out[word] ?? 0) ^ mask) >>> 0;
+  return out;
+};
+
+const transposeBits = (hash: Hash256): Hash256 => {
+  const out = new Uint32Array(HASH_WORDS);
+  for (let i = 0; i < 16; i++) {
+    const row = ((hash[i >> 1] ?? 0) >>> ((i & 1) * 16)) & 0xffff;
+    for (let j = 0; j < 16; j++) {
+      if ((row >>> j) & 1) out[j >> 1] = ((out[j >> 1] ?? 0) | (1 << ((j & 1) * 16 + i))) >>> 0;
+    }
+  }
+  return out;
+};
+
+/** The index, in a square grid of `size` cells a side, of the cell that a turn brings to `row`, `column`. */
+export const turnedCell = (form: Form, size: number, row: number, column: number): number => {
+  const { transpose, mirror, flip } = STEPS[form];
+  const r = flip ? size - 1 - row : row;
+  const c = mirror ? size - 1 - column : column;
+  return transpose ? c * size + r : r * size + c;
+};
+
+/** A box of fractions 0–1 of a picture. */
+export interface FractionBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Where a box of a picture lies after the picture is turned. */
+export const turnBox = (box: FractionBox, form: Form): FractionBox => {
+  const { transpose, mirror, flip } = STEPS[form];
+  const t = transpose ? { left: box.top, top: box.left, right: box.bottom, bottom: box.right } : box;
+  return {
+    left: mirror ? 1 - t.right : t.left,
+    right: mirror ? 1 - t.left : t.right,
+    top: flip ? 1 - t.bottom : t.top,
+    bottom: flip ? 1 - t.top : t.bottom,
+  };
+};

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { decodeCanonical } from '../image/decode.ts';
+import type { RgbImage } from '../image/raster.ts';
+import { compareFingerprints, DEFAULT_THRESHOLDS, verdictOf } from './compare.ts';
+import { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { hamming } from './hash256.ts';
+import { imageDataHash } from './image-data.ts';
+import { seededScene } from './test-scenes.ts';
+
+const sharpOf = ({ width, height, data }: RgbImage) => sharp(data, { raw: { width, height, channels: 3 } });
+const fingerprint = async (bytes: Buffer): Promise<Fingerprint> => {
+  const image = await decodeCanonical(bytes);
+  const { width, height } = (await sharp(bytes).metadata()).autoOrient;
+  return fingerprintOf(bytes, image, { width, height });
+};
+const scene = seededScene(11, 640, 480);
+
+describe('fingerprint', () => {
+  it('fits in 400 bytes of JSON and reads back', async () => {
+    const original = await fingerprint(await sharpOf(scene).jpeg().toBuffer());
+    const text = encodeFingerprint(original);
+    expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThanOrEqual(400);
+    const again = decodeFingerprint(text);
+    expect(again).toMatchObject({
+      sha256: original.sha256,
+      imageData: original.imageData,
+      quality: original.quality,
+      contentQuality: original.contentQuality,
+      width: 640,
+      height: 480,
+    });
+    for (const key of ['pdq', 'whole', 'content'] as const) expect(hamming(again[key], original[key])).toBe(0);
+    expect(encodeFingerprint(again)).toBe(text);
+  });
+  it('refuses a text with any character changed, cut or added', async () => {
+    const text = encodeFingerprint(await fingerprint(await sharpOf(scene).png().toBuffer()));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: text.length - 1 }),
+        fc.constantFrom('A', 'z', '_', ' ', 'é'),
+        (at, letter) => {
+          fc.pre(text[at] !== letter);
+          expect(() => decodeFingerprint(text.slice(0, at) + letter + text.slice(at + 1))).toThrow(/cannot be read/);
+        },
+      ),
+    );
+    expect(() => decodeFingerprint(text.slice(1))).toThrow(/cannot be read/);
+    expect(() => decodeFingerprint(`${text}A`)).toThrow(/cannot be read/);
+  });
+  it('takes one-pixel, one-line and plain pictures', async () => {
+    for (const [width, height] of [
+      [1, 1],
+      [1, 300],
+      [500, 1],
+      [64, 64],
+    ] as const) {
+      const bytes = await sharp({ create: { width, height, channels: 3, background: '#888' } })
+        .png()
+        .toBuffer();
+      const plain = await fingerprint(bytes);
+      expect(plain.quality).toBe(0);
+      expect(decodeFingerprint(encodeFingerprint(plain)).width).toBe(width);
+    }
+  });
+});
+
+describe('compareFingerprints', () => {
+  const product = async (change: (picture: Sharp) => Sharp = (picture) => picture): Promise<Fingerprint> => {
+    const padded = await sharpOf(scene)
+      .extend({ top: 60, bottom: 60, left: 90, right: 90, background: '#fff' })
+      .png()
+      .toBuffer();
+    return fingerprint(await change(sharp(padded)).toBuffer());
+  };
+  it.each([
+    ['a smaller JPEG', (p: Sharp) => p.resize(300).jpeg({ quality: 40 }), 'identity'],
+    ['a mirrored copy', (p: Sharp) => p.flop().jpeg(), 'mirror'],
+    ['a quarter turn', (p: Sharp) => p.rotate(90).jpeg(), 'rotate90'],
+    ['a turn the other way', (p: Sharp) => p.rotate(270).jpeg(), 'rotate270'],
+    [
+      'a framed copy',
+      (p: Sharp) => p.extend({ top: 50, bottom: 50, left: 50, right: 50, background: '#000' }).jpeg(),
+      'identity',
+    ],
+    ['a copy on a square', (p: Sharp) => p.resize(900, 900, { fit: 'contain', background: '#fff' }).jpeg(), 'identity'],
+  ] as const)('%s is a duplicate, and says by what turn', async (_name, change, form) => {
+    const match = compareFingerprints(await product(change), await product(), 31);
+    expect(match).toMatchObject({ evidence: 'near', form });
+    expect(match && verdictOf(match, DEFAULT_THRESHOLDS)).toBe('duplicate');
+  });
+  it('another colour is a variant, another scene is nothing', async () => {
+    const match = compareFingerprints(await product((p) => p.modulate({ hue: 120 }).png()), await product(), 31);
+    expect(match && verdictOf(match, DEFAULT_THRESHOLDS)).toBe('variant');
+    const other = await fingerprint(
+      await sharpOf(seededScene(12, 640, 480))
+        .png()
+        .toBuffer(),
+    );
+    expect(compareFingerprints(other, await product(), 40)).toBeNull();
+  });
+  it('plain pictures do not match each other by their noise', async () => {
+    const plain = (background: string) =>
+      sharp({ create: { width: 200, height: 200, channels: 3, background } })
+        .png()
+        .toBuffer()
+        .then(fingerprint);
+    expect(compareFingerprints(await plain('#fff'), await plain('#fefefe'), 40)).toBeNull();
+  });
+});
+
+describe('imageDataHash', () => {
+  it('survives metadata, not pixels', async () => {
+    for (const format of ['jpeg', 'png', 'webp'] as const) {
+      const bare = await sharpOf(scene).toFormat(format).toBuffer();
+      const tagged = await sharpOf(scene)
+        .withExif({ IFD0: { Copyright: '© Acme', ImageDescription: 'a mug' } })
+        .toFormat(format)
+        .toBuffer();
+      const other = await sharpOf(seededScene(13, 640, 480))
+        .toFormat(format)
+        .toBuffer();
+      expect(tagged.equals(bare)).toBe(false);
+      expect(imageDataHash(tagged)).not.toBeNull();
+      expect(imageDataHash(tagged)).toEqual(imageDataHash(bare));
+      expect(imageDataHash(other)).not.toEqual(imageDataHash(bare));
+    }
+  });
+  it('is null for a cut file and never throws', async () => {
+    const bytes = await sharpOf(scene).jpeg().toBuffer();
+    expect(imageDataHash(bytes.subarray(0, bytes.length >> 1))).toBeNull();
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 60 }),
+        fc.constantFrom('\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'RIFF1234WEBP'),
+        (tail, head) => {
+          imageDataHash(Buffer.concat([Buffer.from(head, 'latin1'), tail]));
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import { HASH_WORDS, type Hash256, hammingAt } from './hash256.ts';
+
+/** One hit of a query: the position of a hash in the index and its distance. */
+export interface Neighbour {
+  readonly id: number;
+  readonly distance: number;
+}
+
+/** An exact index of 256-bit hashes for Hamming distances up to 47. */
+export interface HashIndex {
+  readonly size: number;
+  readonly hashes: Uint32Array;
+  /** All hashes within `radius` bits of `hash`, in any order. */
+  readonly query: (hash: Hash256, radius: number) => Neighbour[];
+}
+
+const BANDS = 16;
+const BAND_VALUES = 65536;
+/** Largest radius at which the bands are exact: sum of (band radius + 1) = 48. */
+export const LARGEST_RADIUS = 47;
+
+/**
+ * Multi-index hashing (Norouzi, Punjani, Fleet: "Fast Exact Search in Hamming Space with Multi-Index Hashing", 2014): 16 bands of 16 bits.
+ * By the general pigeonhole principle two hashes within `radius` bits agree within `r(b)` bits in some band `b` whenever the sum of
+ * `r(b) + 1` over the bands exceeds the radius: one bit each for radius 31, two bits in nine bands for radius 40. `hashes` holds eight words
+ * a hash and is not copied.
+ */
+export const buildHashIndex = (hashes: Uint32Array): HashIndex => {
+  const size = hashes.length / HASH_WORDS;
+  const starts = new Uint32Array(BANDS * (BAND_VALUES + 1));
+  const ids = new Uint32Array(BANDS * size);
+  for (let band = 0; band < BANDS; band++) fillBand(hashes, size, band, starts, ids);
+  const seen = new Uint32Array(size);
+  let epoch = 0;
+
+  const query = (hash: Hash256, radius: number): Neighbour[] => {
+    if (radius > LARGEST_RADIUS) throw new RangeError(`the index is exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
+    epoch++;
+    if (epoch > 0xffffffff) {
+      seen.fill(0);
+      epoch = 1;
+    }
+    const found: Neighbour[] = [];
+    for (let band = 0; band < BANDS; band++) {
+      const masks = BAND_MASKS[bandRadius(band, radius)] ?? NO_MASKS;
+      const value = bandValue(hash, 0, band);
+      const base = band * (BAND_VALUES + 1);
+      for (let m = 0; m < masks.length; m++) {
+        const key = base + (value ^ (masks[m] ?? 0));
+        const end = band * size + (starts[key + 1] ?? 0);
+        for (let p = band * size + (starts[key] ?? 0); p < end; p++) {
+          const id = ids[p] ?? 0;
+          if (seen[id] === epoch) continue;
+          seen[id] = epoch;
+          const distance = hammingAt(hashes, id * HASH_WORDS, hash, 0);
+          if (distance <= radius) found.push({ id, distance });
+        }
+      }
+    }
+    return found;
+  };
+  return { size, hashes, query };
+};
+
+const bandValue = (hashes: Uint32Array, offset: number, band: number): number =>
+  ((hashes[offset + (band >> 1)] ?? 0) >>> ((band & 1) * 16)) & 0xffff;
+
+/** How far a band may be off, so that the sum of (band radius + 1) is `radius + 1`; -1 for a band that need not be looked at. */
+const bandRadius = (band: number, radius: number): number =>
+  Math.floor((radius + 1) / BANDS) + (band < (radius + 1) % BANDS ? 1 : 0) - 1;
+
+/** All 16-bit masks of at most 0, 1 and 2 bits. */
+const NO_MASKS = new Uint16Array(0);
+const BAND_MASKS: readonly Uint16Array[] = (() => {
+  const one = Array.from({ length: BANDS }, (_, i) => 1 << i);
+  const two = one.flatMap((mask, i) => one.slice(i + 1).map((other) => mask | other));
+  return [Uint16Array.of(0), Uint16Array.from([0, ...one]), Uint16Array.from([0, ...one, ...two])];
+})();
+
+/** Counting sort of the hashes by the value of one band. */
+const fillBand = (hashes: Uint32Array, size: number, band: number, starts: Uint32Array, ids: Uint32Array): void => {
+  const base = band * (BAND_VALUES + 1);
+  for (let id = 0; id < size; id++) {
+    const key = base + bandValue(hashes, id * HASH_WORDS, band) + 1;
+    starts[key] = (starts[key] ?? 0) + 1;
+  }
+  for (let value = 0; value < BAND_VALUES; value++) {
+    starts[base + value + 1] = (starts[base + value + 1] ?? 0) + (starts[base + value] ?? 0);
+  }
+  const next = starts.slice(base, base + BAND_VALUES);
+  for (let id = 0; id < size; id++) {
+    const value = bandValue(hashes, id * HASH_WORDS, band);
+    const place = next[value] ?? 0;
+    next[value] = place + 1;
+    ids[band * size + place] = id;
+  }
+};
+
+/** Lays hashes side by side, as the index takes them. */
+export const packHashes = (hashes: readonly Hash256[]): Uint32Array => {
+  const packed = new Uint32Array(hashes.length * HASH_WORDS);
+  hashes.forEach((hash, i) => {
+    packed.set(hash, i * HASH_WORDS);
+  });
+  return packed;
+};

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { decodeCanonical } from '../image/decode.ts';
+import type { GreyImage, RgbImage } from '../image/raster.ts';
+import { FORMS, inverseOf, turnHash } from './dihedral.ts';
+import { hamming, hashFromHex, hashToHex } from './hash256.ts';
+import { deltaE, labOf, packLab, unpackLab } from './lab-grid.ts';
+import { bitsAbove, dct16, pdq } from './pdq.ts';
+import { areaMap, composeMaps, halve, jaroszMap, type LineMap, resampleGrey } from './resample.ts';
+import { seededScene, turned } from './test-scenes.ts';
+import { contentBox } from './trim.ts';
+
+const word = fc.integer({ min: 0, max: 0xffffffff });
+const hash256 = fc.array(word, { minLength: 8, maxLength: 8 }).map((words) => Uint32Array.from(words));
+
+describe('hash256', () => {
+  it('counts differing bits as a loop over bits does', () => {
+    fc.assert(
+      fc.property(hash256, hash256, (a, b) => {
+        let bits = 0;
+        for (let k = 0; k < 256; k++) bits += (((a[k >> 5] ?? 0) ^ (b[k >> 5] ?? 0)) >>> (k & 31)) & 1;
+        return hamming(a, b) === bits;
+      }),
+    );
+  });
+  it('reads back its hex text and refuses others', () => {
+    fc.assert(fc.property(hash256, (a) => hamming(a, hashFromHex(hashToHex(a)) ?? new Uint32Array(8)) === 0));
+    expect(hashFromHex('f'.repeat(63))).toBeUndefined();
+    expect(hashFromHex('g'.repeat(64))).toBeUndefined();
+  });
+});
+
+/** The published two passes, step by step. */
+const jaroszByPasses = (line: readonly number[]): number[] => {
+  const n = line.length;
+  const window = Math.min(n, Math.floor((n + 127) / 128));
+  const reach = (window + 2) >> 1;
+  const pass = (input: readonly number[]): number[] =>
+    input.map((_, i) => {
+      const part = input.slice(Math.max(0, i + reach - window), Math.min(n, i + reach));
+      return part.reduce((a, b) => a + b, 0) / part.length;
+    });
+  const smooth = pass(pass(line));
+  return Array.from({ length: 64 }, (_, i) => smooth[Math.floor(((i + 0.5) * n) / 64)] ?? Number.NaN);
+};
+
+const applyMap = (map: LineMap, line: readonly number[]): number[] =>
+  Array.from({ length: map.size }, (_, i) => {
+    let sum = 0;
+    for (let k = map.offset[i] ?? 0; k < (map.offset[i + 1] ?? 0); k++) {
+      sum += (map.weights[k] ?? 0) * (line[(map.first[i] ?? 0) + k - (map.offset[i] ?? 0)] ?? Number.NaN);
+    }
+    return sum;
+  });
+
+const close = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, i) => Math.abs(value - (b[i] ?? Number.NaN)) < 1e-6);
+const byteLine = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 700 });
+
+describe('line maps', () => {
+  it('jaroszMap does what two box passes and sampling do', () => {
+    fc.assert(fc.property(byteLine, (line) => close(applyMap(jaroszMap(line.length), line), jaroszByPasses(line))));
+  });
+  it('areaMap keeps the mean, also of a fractional stretch', () => {
+    fc.assert(
+      fc.property(byteLine, fc.integer({ min: 1, max: 64 }), (line, size) => {
+        const means = applyMap(areaMap(line.length, size), line);
+        const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+        return Math.abs(mean(means) - mean(line)) < 1e-6;
+      }),
+    );
+  });
+  it('composeMaps applies one after the other', () => {
+    fc.assert(
+      fc.property(byteLine, (line) => {
+        const inner = areaMap(line.length, Math.max(1, line.length >> 1));
+        const outer = jaroszMap(inner.size);
+        return close(applyMap(composeMaps(outer, inner), line), applyMap(outer, applyMap(inner, line)));
+      }),
+    );
+  });
+  it('halve takes means of 2×2 pixels, the last line of an odd side twice', () => {
+    const image: RgbImage = { width: 3, height: 1, data: Uint8Array.of(10, 0, 0, 21, 0, 0, 50, 4, 0) };
+    expect([...halve(image).data]).toEqual([16, 0, 0, 50, 4, 0]);
+  });
+});
+
+describe('pdq', () => {
+  it('sets half of the bits and rates a plain picture zero', () => {
+    const scene = seededScene(1, 300, 200);
+    const grey: GreyImage = { width: 300, height: 200, data: scene.data.filter((_, i) => i % 3 === 0) };
+    const { hash, quality } = pdq(grey);
+    expect(hamming(hash, new Uint32Array(8))).toBe(128);
+    expect(quality).toBeGreaterThan(50);
+    expect(pdq({ width: 90, height: 90, data: new Uint8Array(8100).fill(200) }).quality).toBe(0);
+  });
+  it('survives JPEG at quality 30 and half size within 31 bits', async () => {
+    const scene = seededScene(2, 800, 600);
+    const bytes = await sharp(scene.data, { raw: { width: 800, height: 600, channels: 3 } })
+      .resize(400)
+      .jpeg({ quality: 30 })
+      .toBuffer();
+    const copy = await decodeCanonical(bytes);
+    const luma = ({ width, height, data }: RgbImage): GreyImage => ({
+      width,
+      height,
+      data: data.filter((_, i) => i % 3 === 1),
+    });
+    expect(hamming(pdq(luma(scene)).hash, pdq(luma(copy)).hash)).toBeLessThanOrEqual(31);
+    expect(hamming(pdq(luma(scene)).hash, pdq(luma(seededScene(3, 800, 600))).hash)).toBeGreaterThan(60);
+  });
+});
+
+describe('sign hash', () => {
+  const sign = ({ width, height, data }: RgbImage) => {
+    const green: GreyImage = { width, height, data: data.filter((_, i) => i % 3 === 1) };
+    return bitsAbove(dct16(resampleGrey(green, areaMap(width, 64), areaMap(height, 64))), 0);
+  };
+  it.each(FORMS)('%s of the hash is the hash of the turned picture', (form) => {
+    const scene = seededScene(4, 203, 150);
+    expect(hamming(turnHash(sign(scene), form), sign(turned(scene, form)))).toBeLessThanOrEqual(2);
+  });
+  it('is undone by the inverse form', () => {
+    fc.assert(
+      fc.property(hash256, fc.constantFrom(...FORMS), (hash, form) => {
+        return hamming(turnHash(turnHash(hash, form), inverseOf(form)), hash) === 0;
+      }),
+    );
+  });
+});
+
+describe('contentBox', () => {
+  const framed = (inner: RgbImage, border: number, value: number): RgbImage => {
+    const width = inner.width + 2 * border;
+    const height = inner.height + 2 * border;
+    const data = new Uint8Array(width * height * 3).fill(value);
+    for (let y = 0; y < inner.height; y++) {
+      data.set(
+        inner.data.subarray(y * inner.width * 3, (y + 1) * inner.width * 3),
+        ((y + border) * width + border) * 3,
+      );
+    }
+    return { width, height, data };
+  };
+  it('takes off a frame and the background within it', () => {
+    const scene = seededScene(5, 120, 90);
+    const box = contentBox(framed(framed(scene, 20, 255), 10, 0));
+    expect(box).toMatchObject({ left: 30, top: 30, right: 150, bottom: 120, background: [255, 255, 255] });
+  });
+  it('leaves a scene and a plain picture whole', () => {
+    expect(contentBox(seededScene(6, 120, 90))).toMatchObject({
+      left: 0,
+      top: 0,
+      right: 120,
+      bottom: 90,
+      background: null,
+    });
+    const plain = { width: 40, height: 30, data: new Uint8Array(3600).fill(90) };
+    expect(contentBox(plain)).toMatchObject({ left: 0, top: 0, right: 40, bottom: 30, background: null });
+  });
+});
+
+describe('Lab', () => {
+  it('knows white, black and red', () => {
+    expect(deltaE(labOf(255, 255, 255), { l: 100, a: 0, b: 0 })).toBeLessThan(0.1);
+    expect(labOf(0, 0, 0).l).toBeCloseTo(0);
+    expect(deltaE(labOf(255, 0, 0), { l: 53.24, a: 80.09, b: 67.2 })).toBeLessThan(0.2);
+  });
+  it('packs a colour with a small error', () => {
+    const byte = fc.integer({ min: 0, max: 255 });
+    fc.assert(
+      fc.property(byte, byte, byte, (r, g, b) => {
+        const lab = labOf(r, g, b);
+        const error = deltaE(lab, unpackLab(packLab(lab)));
+        return error <= 1.8 + 0.095 * Math.hypot(lab.a, lab.b);
+      }),
+    );
+  });
+});

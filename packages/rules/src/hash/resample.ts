@@ -1,0 +1,188 @@
+import type { GreyImage, RgbImage } from '../image/raster.ts';
+
+/** A part of a picture in pixels; fractions of a pixel are allowed. */
+export interface PixelBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A linear map from a line of `n` samples to `size` samples, as rows of consecutive weights: output `i` is the sum of
+ * `weights[offset[i] + k] * input[first[i] + k]`. Filters that work along rows and columns commute, so two of these replace passes over the
+ * whole picture.
+ */
+export interface LineMap {
+  readonly size: number;
+  readonly first: Int32Array;
+  /** `size + 1` entries: where the weights of each output begin. */
+  readonly offset: Int32Array;
+  readonly weights: Float64Array;
+}
+
+const lineMap = (rows: readonly { first: number; weights: readonly number[] }[]): LineMap => {
+  const offset = new Int32Array(rows.length + 1);
+  rows.forEach((row, i) => {
+    offset[i + 1] = (offset[i] ?? 0) + row.weights.length;
+  });
+  return {
+    size: rows.length,
+    first: Int32Array.from(rows, (row) => row.first),
+    offset,
+    weights: Float64Array.from(rows.flatMap((row) => row.weights)),
+  };
+};
+
+/** Means of `size` equal parts of the stretch `[start, start + length)` of a line of `n` samples; exact for fractional ends. */
+export const areaMap = (n: number, size: number, start = 0, length = n): LineMap => {
+  const step = length / size;
+  const rows = Array.from({ length: size }, (_, i) => {
+    const from = start + i * step;
+    const to = from + step;
+    const first = Math.min(n - 1, Math.max(0, Math.floor(from + 1e-9)));
+    const last = Math.min(n, Math.max(first + 1, Math.ceil(to - 1e-9)));
+    const weights: number[] = [];
+    for (let k = first; k < last; k++) weights.push((Math.min(k + 1, to) - Math.max(k, from)) / step);
+    const sum = weights.reduce((a, b) => a + b, 0);
+    return { first, weights: weights.map((weight) => weight / sum) };
+  });
+  return lineMap(rows);
+};
+
+/** One side of a box filter of PDQ: the window of output `i` is `[from, to)`, cut at the ends of the line. */
+const boxWindow = (i: number, n: number, window: number): readonly [number, number] => {
+  const reach = (window + 2) >> 1;
+  return [Math.max(0, i + reach - window), Math.min(n, i + reach)];
+};
+
+/**
+ * PDQ's down-sampling of one axis: two passes of a box filter of `floor((n + 127) / 128)` samples, then 64 samples in the middle of equal
+ * parts (Jarosz filter of "The TMK+PDQF Algorithms", 2019). For even windows it is off-centre by design.
+ */
+export const jaroszMap = (n: number): LineMap => {
+  const window = Math.min(n, Math.floor((n + 127) / 128));
+  const rows = Array.from({ length: 64 }, (_, i) => {
+    const [from, to] = boxWindow(Math.floor(((i + 0.5) * n) / 64), n, window);
+    const first = boxWindow(from, n, window)[0];
+    const weights = new Array<number>(boxWindow(to - 1, n, window)[1] - first).fill(0);
+    for (let middle = from; middle < to; middle++) {
+      const [a, b] = boxWindow(middle, n, window);
+      for (let k = a; k < b; k++) weights[k - first] = (weights[k - first] ?? 0) + 1 / ((b - a) * (to - from));
+    }
+    return { first, weights };
+  });
+  return lineMap(rows);
+};
+
+/** First `inner`, then `outer`, as one map. */
+export const composeMaps = (outer: LineMap, inner: LineMap): LineMap => {
+  const rows = Array.from({ length: outer.size }, (_, i) => {
+    const begin = outer.offset[i] ?? 0;
+    const from = outer.first[i] ?? 0;
+    const to = from + (outer.offset[i + 1] ?? 0) - begin;
+    const first = inner.first[from] ?? 0;
+    const last = (inner.first[to - 1] ?? 0) + (inner.offset[to] ?? 0) - (inner.offset[to - 1] ?? 0);
+    const weights = new Array<number>(last - first).fill(0);
+    for (let middle = from; middle < to; middle++) {
+      const factor = outer.weights[begin + middle - from] ?? 0;
+      const innerBegin = inner.offset[middle] ?? 0;
+      const shift = (inner.first[middle] ?? 0) - first;
+      for (let k = innerBegin; k < (inner.offset[middle + 1] ?? 0); k++) {
+        weights[shift + k - innerBegin] = (weights[shift + k - innerBegin] ?? 0) + factor * (inner.weights[k] ?? 0);
+      }
+    }
+    return { first, weights };
+  });
+  return lineMap(rows);
+};
+
+/** Applies one map along the rows and one down the columns of a channel; row-major, `down.size` rows of `across.size`. */
+export const resampleGrey = (image: GreyImage, across: LineMap, down: LineMap): Float64Array =>
+  resampleChannel(image.data, image.width, 1, 0, across, down);
+
+/** The same for the three channels of an RGB picture, one after the other. */
+export const resampleRgb = (
+  image: RgbImage,
+  across: LineMap,
+  down: LineMap,
+): readonly [Float64Array, Float64Array, Float64Array] => [
+  resampleChannel(image.data, image.width, 3, 0, across, down),
+  resampleChannel(image.data, image.width, 3, 1, across, down),
+  resampleChannel(image.data, image.width, 3, 2, across, down),
+];
+
+const resampleChannel = (
+  data: Uint8Array,
+  width: number,
+  channels: number,
+  channel: number,
+  across: LineMap,
+  down: LineMap,
+): Float64Array => {
+  const out = new Float64Array(across.size * down.size);
+  const line = new Float64Array(across.size);
+  let lineRow = -1;
+  for (let i = 0; i < down.size; i++) {
+    const begin = down.offset[i] ?? 0;
+    const end = down.offset[i + 1] ?? 0;
+    for (let k = begin; k < end; k++) {
+      const row = (down.first[i] ?? 0) + k - begin;
+      if (row !== lineRow) {
+        resampleLine(data, row * width * channels + channel, channels, across, line);
+        lineRow = row;
+      }
+      const weight = down.weights[k] ?? 0;
+      const base = i * across.size;
+      for (let j = 0; j < across.size; j++) out[base + j] = (out[base + j] ?? 0) + weight * (line[j] ?? 0);
+    }
+  }
+  return out;
+};
+
+const resampleLine = (data: Uint8Array, base: number, stride: number, map: LineMap, line: Float64Array): void => {
+  const { size, first, offset, weights } = map;
+  for (let j = 0; j < size; j++) {
+    let sum = 0;
+    let p = base + (first[j] ?? 0) * stride;
+    const end = offset[j + 1] ?? 0;
+    for (let k = offset[j] ?? 0; k < end; k++, p += stride) sum += (weights[k] ?? 0) * (data[p] ?? 0);
+    line[j] = sum;
+  }
+};
+
+/** Half the size by means of 2×2 pixels, rounded; an odd last row or column is its own neighbour. */
+export const halve = ({ width, height, data }: RgbImage): RgbImage => {
+  const w = (width + 1) >> 1;
+  const h = (height + 1) >> 1;
+  const out = new Uint8Array(w * h * 3);
+  let o = 0;
+  for (let y = 0; y < h; y++) {
+    const upper = 2 * y * width * 3;
+    const lower = Math.min(2 * y + 1, height - 1) * width * 3;
+    for (let x = 0; x < w; x++) {
+      const left = 6 * x;
+      const right = Math.min(2 * x + 1, width - 1) * 3;
+      for (let c = 0; c < 3; c++) {
+        out[o++] =
+          ((data[upper + left + c] ?? 0) +
+            (data[upper + right + c] ?? 0) +
+            (data[lower + left + c] ?? 0) +
+            (data[lower + right + c] ?? 0) +
+            2) >>
+          2;
+      }
+    }
+  }
+  return { width: w, height: h, data: out };
+};
+
+/** Longest side, px, of the raster that fingerprints are taken from. */
+export const WORKING_SIDE = 512;
+
+/** The picture, halved as often as needed to fit the working side. */
+export const workingRaster = (image: RgbImage): RgbImage => {
+  let raster = image;
+  while (Math.max(raster.width, raster.height) > WORKING_SIDE) raster = halve(raster);
+  return raster;
+};

@@ -1,0 +1,64 @@
+import type { RgbImage } from '../image/raster.ts';
+import { type Form, swapsSides } from './dihedral.ts';
+
+/** A deterministic sequence of numbers 0–1 (mulberry32). */
+export const seededRandom = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+/** A scene for tests: soft blobs of colour with texture, full of detail to its edges, another one for each seed. */
+export const seededScene = (seed: number, width: number, height: number): RgbImage => {
+  const random = seededRandom(seed);
+  const blobs = Array.from({ length: 40 }, () => ({
+    x: random() * width,
+    y: random() * height,
+    radius: (0.05 + 0.2 * random()) * Math.min(width, height),
+    colour: [random() * 255, random() * 255, random() * 255] as const,
+  }));
+  const base = [random() * 255, random() * 255, random() * 255] as const;
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const pixel: [number, number, number] = [base[0], base[1], base[2]];
+      for (const blob of blobs) {
+        const distance = Math.hypot(x - blob.x, y - blob.y) / blob.radius;
+        if (distance >= 1) continue;
+        const share = Math.min(1, 3 * (1 - distance));
+        for (const c of [0, 1, 2] as const) pixel[c] += share * (blob.colour[c] - pixel[c]);
+      }
+      const grain = 40 * (((x * 7 + y * 13) % 16) / 16 - 0.5);
+      for (const c of [0, 1, 2] as const) data[(y * width + x) * 3 + c] = Math.min(255, Math.max(0, pixel[c] + grain));
+    }
+  }
+  return { width, height, data };
+};
+
+/** The picture, really turned, pixel by pixel. */
+export const turned = (image: RgbImage, form: Form): RgbImage => {
+  const { width, height, data } = image;
+  const [w, h] = swapsSides(form) ? [height, width] : [width, height];
+  const source = (x: number, y: number): readonly [number, number] => {
+    if (form === 'rotate90') return [y, height - 1 - x];
+    if (form === 'rotate180') return [width - 1 - x, height - 1 - y];
+    if (form === 'rotate270') return [width - 1 - y, x];
+    if (form === 'mirror') return [width - 1 - x, y];
+    if (form === 'flip') return [x, height - 1 - y];
+    if (form === 'transpose') return [y, x];
+    if (form === 'transverse') return [width - 1 - y, height - 1 - x];
+    return [x, y];
+  };
+  const out = new Uint8Array(data.length);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const [sx, sy] = source(x, y);
+      for (let c = 0; c < 3; c++) out[(y * w + x) * 3 + c] = data[(sy * width + sx) * 3 + c] ?? 0;
+    }
+  }
+  return { width: w, height: h, data: out };
+};
