@@ -5,6 +5,9 @@ import type { Plugin } from './model/plugin.ts';
 import type { Reporter } from './model/report.ts';
 import type { RuleDocument, YamlSource } from './model/rule.ts';
 import type { SubjectKind } from './model/subject.ts';
+import { coreOperators } from './operators/core-operators.ts';
+import { parseRule } from './rule/parse-rule.ts';
+import { type FactShape, factShape } from './rule/shape.ts';
 import type { YamlDocument } from './text/yaml-document.ts';
 
 /** A fact under its full id (`acme/brightness`; the built-in ones have no prefix). */
@@ -12,6 +15,8 @@ export interface FactEntry {
   readonly id: string;
   readonly plugin: string;
   readonly provider: FactProvider;
+  /** What its zod schema says, read when first asked for. */
+  readonly shape: FactShape;
 }
 
 /** A plugin's rule, parsed; its document knows the places of its parts. */
@@ -38,10 +43,119 @@ export interface Registry {
   readonly problems: readonly Problem[];
 }
 
+const PLUGIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
 /**
  * Gathers what plugins bring. Ids of every plugin but `builtIn` get the prefix `name/`. Never throws for a bad plugin: what is
  * wrong (two things of one id, a faulty rule) stands in `problems`, all at once.
  */
-export const createRegistry = (_plugins: readonly Plugin[], _options: { readonly builtIn?: string } = {}): Registry => {
-  throw new Error('not implemented');
+export const createRegistry = (plugins: readonly Plugin[], options: { readonly builtIn?: string } = {}): Registry => {
+  const builtIn = options.builtIn;
+  const problems: Problem[] = [];
+  const full = (plugin: Plugin, id: string): string => (plugin.name === builtIn ? id : `${plugin.name}/${id}`);
+  const add = <T>(map: Map<string, T>, what: string, key: string, value: T, plugin: string): void => {
+    if (map.has(key))
+      problems.push({ message: `plugin "${plugin}": there is a ${what} "${key.split('\0').at(-1)}" already` });
+    else map.set(key, value);
+  };
+  const facts = new Map<string, FactEntry>();
+  const scopes = new Map<string, { kind: SubjectKind; plugin: string }>();
+  const operators = new Map<string, Operator>(coreOperators.map((operator) => [operator.id, operator]));
+  const rules = new Map<string, RuleEntry>();
+  const presets = new Map<string, { source: YamlSource; plugin: string }>();
+  const reporters = new Map<string, { reporter: Reporter; plugin: string }>();
+  problems.push(...nameProblems(plugins, builtIn));
+  for (const plugin of plugins) {
+    const { name } = plugin;
+    for (const kind of plugin.subjects ?? []) add(scopes, 'subject kind', kind.scope, { kind, plugin: name }, name);
+    for (const provider of plugin.facts ?? []) {
+      const id = full(plugin, provider.id);
+      add(facts, `fact of scope ${provider.scope}`, factKey(provider.scope, id), factEntry(id, name, provider), name);
+    }
+    for (const operator of plugin.operators ?? []) {
+      const id = full(plugin, operator.id);
+      add(operators, 'operator', id, { ...operator, id }, name);
+    }
+    for (const reporter of plugin.reporters ?? []) {
+      add(reporters, 'reporter', full(plugin, reporter.id), { reporter, plugin: name }, name);
+    }
+    for (const source of plugin.presets ?? []) {
+      add(presets, 'preset', full(plugin, presetId(source.path)), { source, plugin: name }, name);
+    }
+  }
+  const registry: Registry = {
+    plugins,
+    builtIn,
+    scopes,
+    operators,
+    rules,
+    presets,
+    reporters,
+    facts: factLister(facts),
+    fact: (scope, id, plugin) =>
+      (plugin === undefined ? undefined : facts.get(factKey(scope, `${plugin}/${id}`))) ??
+      facts.get(factKey(scope, id)),
+    problems,
+  };
+  for (const plugin of plugins) {
+    for (const source of plugin.rules ?? []) {
+      const parsed = parseRule(source, registry, { plugin: plugin.name });
+      problems.push(...parsed.problems);
+      if (parsed.rule)
+        add(
+          rules,
+          'rule',
+          parsed.rule.id,
+          { rule: parsed.rule, plugin: plugin.name, document: parsed.document },
+          plugin.name,
+        );
+    }
+  }
+  return registry;
 };
+
+const factKey = (scope: string, id: string): string => `${scope}\0${id}`;
+
+const factEntry = (id: string, plugin: string, provider: FactProvider): FactEntry => {
+  let shape: FactShape | undefined;
+  return {
+    id,
+    plugin,
+    provider,
+    get shape() {
+      shape ??= factShape(provider.schema);
+      return shape;
+    },
+  };
+};
+
+const factLister = (facts: ReadonlyMap<string, FactEntry>): Registry['facts'] => {
+  const byScope = new Map<string, FactEntry[]>();
+  return (scope) => {
+    const known = byScope.get(scope);
+    if (known) return known;
+    const list = [...facts.values()].filter((entry) => entry.provider.scope === scope);
+    list.sort((a, b) => (a.id < b.id ? -1 : 1));
+    byScope.set(scope, list);
+    return list;
+  };
+};
+
+const nameProblems = (plugins: readonly Plugin[], builtIn: string | undefined): Problem[] => {
+  const seen = new Set<string>();
+  return plugins.flatMap((plugin): Problem[] => {
+    const repeated = seen.has(plugin.name);
+    seen.add(plugin.name);
+    if (repeated) return [{ message: `two plugins are called "${plugin.name}"` }];
+    return plugin.name === builtIn || PLUGIN_NAME.test(plugin.name)
+      ? []
+      : [{ message: `"${plugin.name}" is not a valid plugin name`, hint: 'use lower-case words joined by hyphens' }];
+  });
+};
+
+/** `channels/amazon` from `config/channels/amazon.yaml`. */
+const presetId = (path: string): string =>
+  path
+    .replace(/\\/g, '/')
+    .replace(/^(\.\/)?(.*\/)?(config|presets)\//, '')
+    .replace(/\.ya?ml$/, '');

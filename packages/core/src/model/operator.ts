@@ -11,19 +11,24 @@ export interface Operator {
   /** One sentence for the docs. */
   readonly title: string;
   /** What the value must do, for sentences made without a `message`: `be at least {{expected}}`. */
-  readonly phrase?: string;
+  readonly phrase?: string | ((expected: Json) => string);
   /** Kinds of actual value that it can judge. */
   readonly accepts: readonly ValueKind[];
   /** Kinds of expected value that a rule may give. */
   readonly expects: readonly ValueKind[];
-  /** `true` when actual and expected (or each element of an expected list) must be of one kind; a mix is unknown. */
-  readonly sameKind?: boolean;
-  /** `true` when the answer depends on `context.asOf`. */
-  readonly timed?: boolean;
+  /**
+   * `actual`: actual and expected (or each element of an expected list) must be of one kind; a mix is unknown.
+   * `elements`: the elements of an actual list and the expected value (or its elements) are compared.
+   */
+  readonly sameKind?: 'actual' | 'elements';
+  /** Whether the answer depends on `context.asOf`, given the expected value. */
+  readonly timed?: (expected: Json) => boolean;
   /** Load-time check of the expected value beyond its kind: what is wrong, or undefined. */
   readonly check?: (expected: Json) => string | undefined;
   /** `undefined`: it cannot tell (a list with a hole in it, say), which makes the condition unknown. */
   readonly test: (actual: Json, expected: Json, context: OperatorContext) => boolean | undefined;
+  /** Names of the words that `explain` gives, for the load-time check of messages. */
+  readonly words?: readonly string[];
   /** More words for message templates (`{{missing}}`). */
   readonly explain?: (actual: Json, expected: Json) => JsonObject;
 }

@@ -1,6 +1,11 @@
+import { parseTemplate, type TemplatePart } from '../message/template.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { RuleDocument } from '../model/rule.ts';
+import type { Operator } from '../model/operator.ts';
+import type { Condition, LeafCondition, RuleDocument } from '../model/rule.ts';
 import type { Registry } from '../registry.ts';
+import { bindDefaults } from './options.ts';
+import { bindOptions, bindParams, type FactReference, factReference } from './references.ts';
+import { isUnknownStep } from './shape.ts';
 
 /** A fact that a rule may ask for, with the params it asks it with (options bound). */
 export interface FactUse {
@@ -8,22 +13,167 @@ export interface FactUse {
   readonly params: JsonObject;
 }
 
+/** A fact and the place in it that is meant; empty for the whole. */
+export interface PlacedUse extends FactUse {
+  readonly path: string;
+}
+
+/** One comparison with options bound. `negated`: it must not hold. */
+export interface BoundLeaf {
+  readonly fact: string;
+  readonly path: string;
+  readonly params: JsonObject;
+  readonly operator: Operator;
+  readonly negated: boolean;
+  /** The literal to compare with; null where `reference` gives it. */
+  readonly expected: Json;
+  readonly reference?: PlacedUse;
+  readonly message?: readonly TemplatePart[];
+  /** What `{{fact.path}}` in the message stands for, by name. */
+  readonly messageFacts: ReadonlyMap<string, PlacedUse>;
+  /** What the value is called in sentences. */
+  readonly label: string;
+}
+
+/**
+ * Negation normal form: `not` stands at leaves only, so that the value of the whole never falls when a leaf's rises. That is why
+ * trying unknown leaves once as true and once as false is exactly Kleene's logic.
+ */
+export type Formula = BoundLeaf | { readonly all: readonly Formula[] } | { readonly any: readonly Formula[] };
+
 /** A rule ready to be evaluated any number of times, side by side. */
 export interface CompiledRule {
   readonly rule: RuleDocument;
   /** Defaults with the given values over them. */
   readonly options: JsonObject;
+  readonly when?: Formula;
+  readonly assert: Formula;
   /** Facts of `when`: always asked. */
   readonly guardFacts: readonly FactUse[];
   /** Facts of `assert`, of values and of messages: asked only when `when` holds. */
   readonly assertFacts: readonly FactUse[];
+  /** Ids of facts whose value depends on today's date. */
+  readonly timedFacts: ReadonlySet<string>;
 }
 
 /** Binds options. The values must have passed `checkOptions`, the rule `parseRule`. */
 export const compileRule = (
-  _rule: RuleDocument,
-  _values: { readonly [name: string]: Json },
-  _registry: Registry,
+  rule: RuleDocument,
+  values: { readonly [name: string]: Json },
+  registry: Registry,
 ): CompiledRule => {
-  throw new Error('not implemented');
+  const options = bindDefaults(rule, values);
+  const bind = (condition: Condition): Formula =>
+    toFormula(condition, false, (leaf, negated) => bindLeaf(leaf, negated, rule, options, registry));
+  const when = rule.when && bind(rule.when);
+  const assert = bind(rule.assert);
+  const guardFacts = when ? factsOf(when) : [];
+  const assertFacts = factsOf(assert);
+  const timed = [...guardFacts, ...assertFacts].filter(
+    ({ fact }) => registry.fact(rule.scope, fact)?.provider.timed === true,
+  );
+  return {
+    rule,
+    options,
+    ...(when ? { when } : {}),
+    assert,
+    guardFacts,
+    assertFacts,
+    timedFacts: new Set(timed.map(({ fact }) => fact)),
+  };
+};
+
+export const isLeaf = (formula: Formula): formula is BoundLeaf => 'operator' in formula;
+
+export const formulaLeaves = (formula: Formula): readonly BoundLeaf[] =>
+  isLeaf(formula) ? [formula] : ('all' in formula ? formula.all : formula.any).flatMap(formulaLeaves);
+
+const toFormula = (
+  condition: Condition,
+  negated: boolean,
+  bind: (leaf: LeafCondition, negated: boolean) => BoundLeaf,
+): Formula => {
+  if ('not' in condition) return toFormula(condition.not, !negated, bind);
+  if ('all' in condition || 'any' in condition) {
+    const isAll = 'all' in condition;
+    const children = (isAll ? condition.all : condition.any).map((child) => toFormula(child, negated, bind));
+    return isAll !== negated ? { all: children } : { any: children };
+  }
+  return bind(condition, negated);
+};
+
+const bindLeaf = (
+  leaf: LeafCondition,
+  negated: boolean,
+  rule: RuleDocument,
+  options: JsonObject,
+  registry: Registry,
+): BoundLeaf => {
+  const operator = registry.operators.get(leaf.operator);
+  if (!operator) throw new Error(`rule ${rule.id} was compiled with another registry: no operator ${leaf.operator}`);
+  const reference = factReference(leaf.value);
+  const message = leaf.message === undefined ? undefined : parseTemplate(leaf.message).parts;
+  const shape = registry.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
+  const title = shape && !isUnknownStep(shape) ? shape.title : undefined;
+  return {
+    fact: leaf.fact,
+    path: leaf.path ?? '',
+    params: bindParams(leaf.params ?? {}, options),
+    operator,
+    negated,
+    expected: reference ? null : bindOptions(leaf.value, options),
+    ...(reference ? { reference: placed(reference, options) } : {}),
+    ...(message ? { message } : {}),
+    messageFacts: new Map((message ?? []).flatMap((part) => messageFact(part, operator, rule, registry))),
+    label: title ?? inWords(leaf.fact, leaf.path),
+  };
+};
+
+/** `image`, `shortSide` → "image short side". A path that says it all (`watermark.status`) keeps the fact's name before it. */
+const inWords = (fact: string, path: string | undefined): string =>
+  [...(fact.split('/').at(-1) ?? fact).split('.'), ...(path ?? '').split('.')]
+    .filter((step) => step !== '')
+    .map((step) =>
+      /^[a-z]+([A-Z][a-z]+)*$/.test(step) ? step.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : step,
+    )
+    .join(' ');
+
+/** The facts of a formula, of its values and of its messages, each use once. */
+const factsOf = (formula: Formula): readonly FactUse[] => {
+  const uses = formulaLeaves(formula).flatMap((leaf): FactUse[] => [
+    { fact: leaf.fact, params: leaf.params },
+    ...(leaf.reference ? [{ fact: leaf.reference.fact, params: leaf.reference.params }] : []),
+    ...[...leaf.messageFacts.values()].map(({ fact, params }) => ({ fact, params })),
+  ]);
+  return [...new Map(uses.map((use) => [useKey(use), use])).values()];
+};
+
+const placed = (reference: FactReference, options: JsonObject): PlacedUse => ({
+  fact: reference.fact,
+  path: reference.path ?? '',
+  params: bindParams(reference.params ?? {}, options),
+});
+
+/** The fact that `{{fact.path}}` names; none for text, `actual`, `expected`, an operator's words and options. */
+const messageFact = (
+  part: TemplatePart,
+  operator: Operator,
+  rule: RuleDocument,
+  registry: Registry,
+): readonly (readonly [string, PlacedUse])[] => {
+  if (typeof part === 'string' || ['actual', 'expected', ...(operator.words ?? [])].includes(part.name)) return [];
+  const [head = '', ...rest] = part.name.split('.');
+  const plugin = rule.id.includes('/') ? rule.id.slice(0, rule.id.lastIndexOf('/')) : undefined;
+  const entry = head === 'option' ? undefined : registry.fact(rule.scope, head, plugin);
+  return entry ? [[part.name, { fact: entry.id, path: rest.join('.'), params: {} }]] : [];
+};
+
+/** One text for one fact and its params, whatever the order of the keys. */
+export const useKey = (use: FactUse): string => `${use.fact} ${stableJson(use.params)}`;
+
+const stableJson = (value: Json): string => {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => stableJson(item)).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${stableJson(part)}`).join(',')}}`;
 };

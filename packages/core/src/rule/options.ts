@@ -1,6 +1,13 @@
-import type { Json } from '../model/json.ts';
-import type { RuleDocument } from '../model/rule.ts';
+import { z } from 'zod';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { LeafCondition, OptionSpec, RuleDocument } from '../model/rule.ts';
 import type { Registry } from '../registry.ts';
+import { suggest } from '../text/nearest.ts';
+import { schemaProblems } from '../text/schema-problems.ts';
+import { checkExpected, checkOptionValue } from './check-expected.ts';
+import { bindParams, factReference, leavesOf, optionName, optionsUsed } from './references.ts';
+import { optionSpecSchema } from './rule-schema.ts';
+import { isUnknownStep } from './shape.ts';
 
 /** What is wrong with one option that a config gives. `key` is the option's name. */
 export interface OptionProblem {
@@ -11,9 +18,116 @@ export interface OptionProblem {
 
 /** Checks option values of a config: unknown name, type, range, allowed values, and whether the operators that use them can. */
 export const checkOptions = (
-  _rule: RuleDocument,
-  _values: { readonly [name: string]: Json },
-  _registry: Registry,
+  rule: RuleDocument,
+  values: { readonly [name: string]: Json },
+  registry: Registry,
 ): readonly OptionProblem[] => {
-  throw new Error('not implemented');
+  const problems = Object.entries(values).flatMap(([key, value]): OptionProblem[] => {
+    const spec = Object.hasOwn(rule.options, key) ? rule.options[key] : undefined;
+    if (!spec) {
+      const known = Object.keys(rule.options);
+      const hint = known.length === 0 ? 'the rule takes no options' : suggest(key, known);
+      return [{ key, message: `unknown option "${key}" of ${rule.id}`, ...(hint === undefined ? {} : { hint }) }];
+    }
+    const complaint = checkOptionValue(spec, value);
+    return complaint
+      ? [{ key, message: `"${key}" ${complaint.message}`, ...(complaint.hint ? { hint: complaint.hint } : {}) }]
+      : [];
+  });
+  return problems.length > 0
+    ? problems
+    : optionUseProblems(rule, values, registry).filter(({ key }) => Object.hasOwn(values, key));
 };
+
+/** Defaults with the given values over them. */
+export const bindDefaults = (rule: RuleDocument, values: { readonly [name: string]: Json }): JsonObject =>
+  Object.fromEntries(
+    Object.entries(rule.options).map(([name, spec]) => [
+      name,
+      Object.hasOwn(values, name) ? (values[name] ?? null) : spec.default,
+    ]),
+  );
+
+/** What the operators and facts that use the options say about their values. */
+export const optionUseProblems = (
+  rule: RuleDocument,
+  values: { readonly [name: string]: Json },
+  registry: Registry,
+): OptionProblem[] => {
+  const options = bindDefaults(rule, values);
+  const leaves = [...(rule.when ? leavesOf(rule.when) : []), ...leavesOf(rule.assert)];
+  const found = leaves.flatMap((leaf) => [
+    ...valueProblems(leaf, rule, options, registry),
+    ...paramProblems(leaf, rule, options, registry),
+  ]);
+  return [...new Map(found.map((problem) => [`${problem.key} ${problem.message}`, problem])).values()];
+};
+
+const valueProblems = (
+  leaf: LeafCondition,
+  rule: RuleDocument,
+  options: JsonObject,
+  registry: Registry,
+): OptionProblem[] => {
+  const key = optionName(leaf.value);
+  const operator = registry.operators.get(leaf.operator);
+  if (key === undefined || !operator) return [];
+  const shape = registry.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
+  const name = [leaf.fact, leaf.path].filter(Boolean).join('.');
+  const complaint = checkExpected(
+    operator,
+    name,
+    shape && !isUnknownStep(shape) ? shape : undefined,
+    options[key] ?? null,
+  );
+  return complaint ? [{ key, ...complaint }] : [];
+};
+
+const paramProblems = (
+  leaf: LeafCondition,
+  rule: RuleDocument,
+  options: JsonObject,
+  registry: Registry,
+): OptionProblem[] => {
+  const uses = [{ fact: leaf.fact, params: leaf.params }, factReference(leaf.value)];
+  return uses.flatMap((use): OptionProblem[] => {
+    if (use?.params === undefined) return [];
+    const { params } = use;
+    const schema = registry.fact(rule.scope, use.fact)?.provider.params;
+    const result = schema?.safeParse(bindParams(params, options));
+    if (!schema || !result || result.success) return [];
+    return schemaProblems(result.error.issues, schema, bindParams(params, options), (path, message, hint) => ({
+      message,
+      key: String(path[0] ?? ''),
+      ...(hint === undefined ? {} : { hint }),
+    })).flatMap((problem) =>
+      optionsUsed(params[problem.key ?? '']).map((key) => ({
+        key,
+        message: problem.message,
+        ...(problem.hint ? { hint: problem.hint } : {}),
+      })),
+    );
+  });
+};
+
+/** The options of a rule that are declared well; faulty ones are reported by the schema of the rule. */
+export const optionSpecs = (value: unknown): { readonly [name: string]: OptionSpec } => {
+  const record = z.record(z.string(), z.unknown()).safeParse(value);
+  if (!record.success) return {};
+  return Object.fromEntries(
+    Object.entries(record.data).flatMap(([name, spec]) => {
+      const parsed = optionSpecSchema.safeParse(spec);
+      return parsed.success ? [[name, withoutUndefined(parsed.data)]] : [];
+    }),
+  );
+};
+
+const withoutUndefined = (spec: z.infer<typeof optionSpecSchema>): OptionSpec => ({
+  type: spec.type,
+  default: spec.default,
+  ...(spec.title === undefined ? {} : { title: spec.title }),
+  ...(spec.minimum === undefined ? {} : { minimum: spec.minimum }),
+  ...(spec.maximum === undefined ? {} : { maximum: spec.maximum }),
+  ...(spec.enum === undefined ? {} : { enum: spec.enum }),
+  ...(spec.items === undefined ? {} : { items: spec.items }),
+});

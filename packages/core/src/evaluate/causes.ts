@@ -1,0 +1,72 @@
+import { plainBeside } from '../message/format.ts';
+import { parseTemplate, renderTemplate } from '../message/template.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Cause } from '../model/report.ts';
+import type { BoundLeaf, CompiledRule } from '../rule/compile.ts';
+import type { JudgedLeaf } from './json-rules.ts';
+import { isUnknown, type Operand, operandAt } from './operand.ts';
+
+/** What a leaf that does not hold, or is unknown, says in a finding. */
+export const causeOf = async (
+  judged: JudgedLeaf,
+  compiled: CompiledRule,
+  ask: (fact: string, params: JsonObject) => Promise<Operand>,
+): Promise<Cause> => {
+  const { leaf } = judged;
+  const actual = operandValue(judged.actual);
+  const expected = operandValue(judged.expected);
+  return {
+    fact: leaf.fact,
+    ...(leaf.path === '' ? {} : { path: leaf.path }),
+    operator: leaf.operator.id,
+    actual,
+    expected,
+    ...(judged.unknown === undefined ? {} : { unknown: judged.unknown }),
+    message:
+      judged.unknown === undefined
+        ? await sentence(judged, actual, expected, compiled, ask)
+        : unknownSentence(leaf, judged.unknown),
+  };
+};
+
+const operandValue = (operand: Operand): Json => (isUnknown(operand) ? null : operand.value);
+
+const unknownSentence = (leaf: BoundLeaf, reason: string): string => `${leaf.label} could not be judged: ${reason}`;
+
+const sentence = async (
+  judged: JudgedLeaf,
+  actual: Json,
+  expected: Json,
+  compiled: CompiledRule,
+  ask: (fact: string, params: JsonObject) => Promise<Operand>,
+): Promise<string> => {
+  const { leaf } = judged;
+  const words: { [name: string]: Json } = { ...leaf.operator.explain?.(actual, expected), actual, expected };
+  for (const [name, use] of leaf.messageFacts)
+    words[name] = operandValue(operandAt(await ask(use.fact, use.params), use.path));
+  const lookUp = (name: string): Json | undefined =>
+    name.startsWith('option.') ? compiled.options[name.slice('option.'.length)] : words[name];
+  const write = (name: string, value: Json): string =>
+    plainBeside(value, name === 'actual' ? expected : name === 'expected' ? actual : null);
+  return renderTemplate(leaf.message ?? defaultTemplate(leaf, expected), lookUp, write);
+};
+
+/** "image width is 500 but must be at least 1000", for a leaf without a message. */
+const defaultTemplate = (leaf: BoundLeaf, expected: Json) => {
+  const phrase = phraseOf(leaf, expected);
+  return [
+    `${leaf.label} is `,
+    { name: 'actual' },
+    ` but must ${leaf.negated ? 'not ' : ''}`,
+    ...parseTemplate(phrase).parts,
+  ];
+};
+
+const phraseOf = ({ operator }: BoundLeaf, expected: Json): string =>
+  typeof operator.phrase === 'function'
+    ? operator.phrase(expected)
+    : (operator.phrase ?? `satisfy ${operator.id} {{expected}}`);
+
+/** The sentences of a finding, joined; each once. */
+export const messageOf = (causes: readonly Cause[]): string =>
+  [...new Set(causes.map((cause) => cause.message))].join('; ');

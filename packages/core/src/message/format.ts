@@ -1,0 +1,140 @@
+import type { Json } from '../model/json.ts';
+import type { ValueKind } from '../model/operator.ts';
+import { parseDate } from '../operators/dates.ts';
+
+/** A way to write a value in a message: `{{actual | bytes}}`, `{{actual | money USD}}`. */
+export interface Formatter {
+  readonly id: string;
+  readonly title: string;
+  /** Kinds of value that it is for; another kind is written plainly. */
+  readonly accepts: readonly ValueKind[];
+  /** What is wrong with the argument, or undefined. */
+  readonly check: (argument: string | undefined) => string | undefined;
+  readonly format: (value: Json, argument: string | undefined) => string | undefined;
+}
+
+const MAX_TEXT = 160;
+const MAX_ITEMS = 10;
+const MAX_DIGITS = 10;
+
+const digitsOf = (argument: string | undefined): number | undefined =>
+  argument !== undefined && /^\d{1,2}$/.test(argument) && Number(argument) <= MAX_DIGITS ? Number(argument) : undefined;
+
+const checkDigits = (argument: string | undefined): string | undefined =>
+  argument === undefined || digitsOf(argument) !== undefined
+    ? undefined
+    : `takes the number of decimals, 0 to ${MAX_DIGITS}, not "${argument}"`;
+
+const noArgument = (argument: string | undefined): string | undefined =>
+  argument === undefined ? undefined : `takes nothing after it, not "${argument}"`;
+
+const decimals = (value: number, digits: number): string =>
+  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** Grouped from five digits on (years stay whole), four significant digits in fractions. */
+export const plainNumber = (value: number): string =>
+  Number.isInteger(value)
+    ? value.toLocaleString('en-US', { useGrouping: Math.abs(value) >= 10_000 })
+    : value.toLocaleString('en-US', { maximumSignificantDigits: Math.abs(value) < 1000 ? 4 : 8 });
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+const bytes = (value: number): string => {
+  let unit = 0;
+  let amount = value;
+  while (Math.abs(amount) >= 1000 && unit < UNITS.length - 1) {
+    amount /= 1000;
+    unit += 1;
+  }
+  const digits = unit === 0 || Math.abs(amount) >= 100 ? 0 : Math.abs(amount) >= 10 ? 1 : 2;
+  return `${amount.toLocaleString('en-US', { maximumFractionDigits: digits })} ${UNITS[unit]}`;
+};
+
+const money = (value: number, currency = 'USD'): string =>
+  `${currency} ${value.toLocaleString('en-US', { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 })}`;
+
+const number = (
+  id: string,
+  title: string,
+  check: Formatter['check'],
+  format: (value: number, argument: string | undefined) => string,
+): Formatter => ({
+  id,
+  title,
+  accepts: ['number'],
+  check,
+  format: (value, argument) => (typeof value === 'number' ? format(value, argument) : undefined),
+});
+
+/** The formatters of messages. English, one locale, so that the same input gives the same bytes everywhere. */
+export const formatters: readonly Formatter[] = [
+  number('number', 'A number; the argument is the number of decimals.', checkDigits, (value, argument) => {
+    const digits = digitsOf(argument);
+    return digits === undefined ? plainNumber(value) : decimals(value, digits);
+  }),
+  number(
+    'percent',
+    'A fraction as per cent (0.5 is 50 %); the argument is the number of decimals.',
+    checkDigits,
+    (value, argument) => `${decimals(value * 100, digitsOf(argument) ?? 0)} %`,
+  ),
+  number('bytes', 'A size in bytes, kB, MB (1 MB is 1,000,000 bytes).', noArgument, bytes),
+  number(
+    'money',
+    'An amount; the argument is the currency, USD unless told.',
+    (argument) =>
+      argument === undefined || /^[A-Z]{3}$/.test(argument)
+        ? undefined
+        : `takes a currency of three capitals, as in money EUR, not "${argument}"`,
+    money,
+  ),
+  {
+    id: 'date',
+    title: 'The calendar day of a date, without its time.',
+    accepts: ['date', 'string'],
+    check: noArgument,
+    format: (value) => (typeof value === 'string' ? parseDate(value)?.day : undefined),
+  },
+  {
+    id: 'list',
+    title: `The elements of a list, at most ${MAX_ITEMS}, with "and" before the last.`,
+    accepts: ['array'],
+    check: noArgument,
+    format: (value) => (Array.isArray(value) ? sentenceList(value.map(plain)) : undefined),
+  },
+];
+
+const shorten = (items: readonly string[]): readonly string[] =>
+  items.length > MAX_ITEMS ? [...items.slice(0, MAX_ITEMS), `${items.length - MAX_ITEMS} more`] : items;
+
+const sentenceList = (items: readonly string[]): string => {
+  const shown = shorten(items);
+  return shown.length < 2 ? (shown[0] ?? 'none') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+};
+
+/** Control characters, line breaks and marks that turn the direction of writing become spaces: a message is one line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
+
+const oneLine = (text: string): string => {
+  const line = text.replace(UNPRINTABLE, ' ').trim();
+  const characters = [...line];
+  return characters.length > MAX_TEXT ? `${characters.slice(0, MAX_TEXT - 1).join('')}…` : line;
+};
+
+/** A value in words, without a formatter: one line, bounded. */
+export const plain = (value: Json | undefined): string => {
+  if (value === null || value === undefined) return 'unknown';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return plainNumber(value);
+  if (typeof value === 'string') return value === '' ? 'empty' : oneLine(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : shorten(value.map(plain)).join(', ');
+  const parts = Object.entries(value).map(([key, part]) => `${oneLine(key)}: ${plain(part)}`);
+  return parts.length === 0 ? 'none' : oneLine(shorten(parts).join(', '));
+};
+
+/** `plain`, or with every digit where rounding would make two different numbers look the same. */
+export const plainBeside = (value: Json, other: Json): string =>
+  typeof value === 'number' && typeof other === 'number' && value !== other && plain(value) === plain(other)
+    ? String(value)
+    : plain(value);

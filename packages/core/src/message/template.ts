@@ -1,0 +1,77 @@
+import type { Json } from '../model/json.ts';
+import { type Formatter, formatters, plain } from './format.ts';
+
+/** `{{name}}` or `{{name | formatter argument}}`. */
+export interface Placeholder {
+  readonly name: string;
+  readonly formatter?: Formatter;
+  readonly argument?: string;
+}
+export type TemplatePart = string | Placeholder;
+
+export interface ParsedTemplate {
+  readonly parts: readonly TemplatePart[];
+  /** What is wrong with the template, in words for its author. */
+  readonly problems: readonly {
+    readonly message: string;
+    readonly name?: string;
+    readonly known?: readonly string[];
+  }[];
+}
+
+const formatterById = new Map(formatters.map((formatter) => [formatter.id, formatter]));
+
+/** Reads a message template. Anything outside `{{…}}` is text. */
+export const parseTemplate = (text: string): ParsedTemplate => {
+  const parts: TemplatePart[] = [];
+  const problems: { message: string; name?: string; known?: readonly string[] }[] = [];
+  let rest = text;
+  for (;;) {
+    const open = rest.indexOf('{{');
+    if (open < 0) break;
+    const close = rest.indexOf('}}', open + 2);
+    if (close < 0) {
+      problems.push({ message: '{{ is not closed with }}' });
+      break;
+    }
+    if (open > 0) parts.push(rest.slice(0, open));
+    const inner = rest.slice(open + 2, close);
+    const placeholder = parsePlaceholder(inner);
+    if ('message' in placeholder) problems.push(placeholder);
+    else parts.push(placeholder);
+    rest = rest.slice(close + 2);
+  }
+  if (rest !== '') parts.push(rest);
+  return { parts, problems };
+};
+
+const parsePlaceholder = (
+  inner: string,
+): Placeholder | { message: string; name?: string; known?: readonly string[] } => {
+  const [name = '', format, ...more] = inner.split('|').map((part) => part.trim());
+  if (!/^[\w@/-]+(\.[\w-]+)*$/.test(name)) return { message: `{{${inner}}} does not name a value` };
+  if (format === undefined) return { name };
+  if (more.length > 0) return { message: `{{${inner}}} has more than one formatter` };
+  const [id = '', ...words] = format.split(/\s+/);
+  const formatter = formatterById.get(id);
+  if (!formatter) return { message: `unknown formatter "${id}"`, name: id, known: [...formatterById.keys()] };
+  const argument = words.length > 0 ? words.join(' ') : undefined;
+  const wrong = formatter.check(argument);
+  if (wrong !== undefined) return { message: `formatter "${id}" ${wrong}` };
+  return { name, formatter, ...(argument === undefined ? {} : { argument }) };
+};
+
+/** Fills a template. A value of a kind that the formatter is not for is written plainly; a missing one as "unknown". */
+export const renderTemplate = (
+  parts: readonly TemplatePart[],
+  lookUp: (name: string) => Json | undefined,
+  write: (name: string, value: Json) => string = (_, value) => plain(value),
+): string =>
+  parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const value = lookUp(part.name);
+      if (value === undefined || value === null) return plain(value);
+      return part.formatter?.format(value, part.argument) ?? write(part.name, value);
+    })
+    .join('');

@@ -1,0 +1,21 @@
+import type { Problem } from '../model/error.ts';
+import type { OptionSpec } from '../model/rule.ts';
+import type { Registry } from '../registry.ts';
+import type { ProblemAt } from '../text/schema-problems.ts';
+import type { KeyPath, PairPart } from '../text/yaml-document.ts';
+
+/** What the checks of one rule share. They add to `problems` and to `usedOptions`. */
+export interface CheckContext {
+  readonly registry: Registry;
+  readonly scope: string;
+  /** The plugin whose rule it is: its short ids are known. */
+  readonly plugin: string | undefined;
+  readonly options: { readonly [name: string]: OptionSpec };
+  readonly usedOptions: Set<string>;
+  readonly problemAt: ProblemAt;
+  readonly problems: Problem[];
+}
+
+export const report = (context: CheckContext, path: KeyPath, message: string, hint?: string, part?: PairPart): void => {
+  context.problems.push(context.problemAt(path, message, hint, part));
+};

@@ -1,0 +1,149 @@
+import type { z } from 'zod';
+import type { Problem } from '../model/error.ts';
+import { kindName, kindOf } from '../operators/kinds.ts';
+import { suggest } from './nearest.ts';
+import type { KeyPath, PairPart } from './yaml-document.ts';
+
+/** Makes a problem at a place of what the user wrote. `YamlDocument.problemAt` is one. */
+export type ProblemAt = (path: KeyPath, message: string, hint?: string, part?: PairPart) => Problem;
+
+/**
+ * Turns what zod found wrong into sentences for people, each with its place and the nearest valid name.
+ * `value` is what was validated; `schema` must be the one that found the issues.
+ */
+export const schemaProblems = (
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.ZodType,
+  value: unknown,
+  problemAt: ProblemAt,
+): Problem[] => issues.flatMap((issue) => issueProblems(issue, schema, value, problemAt));
+
+const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown, problemAt: ProblemAt): Problem[] => {
+  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  const actual = valueAt(value, path);
+  const name = nameOf(path);
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = keysAt(schema, path);
+      return issue.keys.map((key) =>
+        problemAt(
+          [...path, key],
+          `unknown key "${key}"${path.length > 0 ? ` in ${name}` : ''}`,
+          suggest(key, known),
+          'key',
+        ),
+      );
+    }
+    case 'invalid_type':
+      if (actual === undefined) return [problemAt(path.slice(0, -1), `${name} is missing`, undefined, 'key')];
+      return [problemAt(path, `${name} must be ${typeName(issue.expected)}, not ${describe(actual)}`)];
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      if (actual === undefined)
+        return [problemAt(path.slice(0, -1), `${name} is missing`, `one of ${orList(allowed)}`, 'key')];
+      const near = typeof actual === 'string' ? suggest(actual, allowed) : undefined;
+      return [
+        problemAt(
+          path,
+          `${name} must be ${orList(allowed)}, not ${describe(actual)}`,
+          near?.startsWith('did') ? near : undefined,
+        ),
+      ];
+    }
+    case 'too_small':
+      return [
+        problemAt(
+          path,
+          issue.origin === 'string' || issue.origin === 'array'
+            ? `${name} is empty`
+            : `${name} must be at least ${issue.minimum}, not ${describe(actual)}`,
+        ),
+      ];
+    case 'too_big':
+      return [problemAt(path, `${name} must be at most ${issue.maximum}, not ${describe(actual)}`)];
+    case 'invalid_format':
+      return [problemAt(path, `${name} must be ${FORMATS[issue.format] ?? issue.format}, not ${describe(actual)}`)];
+    case 'invalid_key':
+      return [problemAt(path, `"${String(path.at(-1))}" is not a valid name`, issue.issues[0]?.message, 'key')];
+    case 'invalid_union': {
+      const branches = issue.errors.filter((branch) => branch.length > 0).sort((a, b) => deepest(b) - deepest(a));
+      const best = branches[0];
+      if (best === undefined || deepest(best) === 0)
+        return [
+          problemAt(
+            path,
+            `${name} must not be ${describe(actual)}`,
+            issue.message === 'Invalid input' ? undefined : issue.message,
+          ),
+        ];
+      return best.flatMap((inner) =>
+        issueProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, value, problemAt),
+      );
+    }
+    default:
+      return [problemAt(path, path.length > 0 ? `${name}: ${issue.message}` : issue.message)];
+  }
+};
+
+const FORMATS: { readonly [format: string]: string } = {
+  date: 'a date (YYYY-MM-DD)',
+  datetime: 'a date with time (YYYY-MM-DDThh:mm:ssZ)',
+  url: 'a web address (https://…)',
+  email: 'an email address',
+};
+
+const deepest = (issues: readonly z.core.$ZodIssue[]): number =>
+  Math.max(0, ...issues.map((issue) => issue.path.length));
+
+const nameOf = (path: KeyPath): string => (path.length === 0 ? 'the document' : `"${path.join('.')}"`);
+
+const typeName = (expected: string): string => {
+  if (expected === 'string') return 'text';
+  if (expected === 'int') return 'a whole number';
+  if (expected === 'record' || expected === 'object') return 'a mapping (key: value)';
+  return expected === 'number' || expected === 'array' || expected === 'boolean' || expected === 'null'
+    ? kindName(expected)
+    : expected;
+};
+
+/** A value as an error quotes it: short, and its kind where quoting would not help. */
+export const describe = (value: unknown): string => {
+  if (typeof value === 'string') return value.length <= 60 ? `"${value}"` : 'a long text';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return kindOf(value) === 'object' ? 'a mapping' : kindName(kindOf(value));
+};
+
+/** "a, b or c" */
+export const orList = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+const valueAt = (value: unknown, path: KeyPath): unknown =>
+  path.reduce<unknown>(
+    (node, key) =>
+      typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? Reflect.get(node, key) : undefined,
+    value,
+  );
+
+/** Keys that a strict object schema takes at a path; none where the schema is not followed (unions, records). */
+const keysAt = (schema: unknown, path: KeyPath): string[] => {
+  const definition = definitionOf(schema);
+  if (definition === undefined) return [];
+  if (definition.innerType !== undefined) return keysAt(definition.innerType, path);
+  if (definition.in !== undefined) return keysAt(definition.in, path);
+  if (Array.isArray(definition.options)) return definition.options.flatMap((option) => keysAt(option, path));
+  const [step, ...rest] = path;
+  const shape = definition.shape;
+  if (typeof shape === 'object' && shape !== null) {
+    if (step === undefined) return Object.keys(shape);
+    return Object.hasOwn(shape, step) ? keysAt(Reflect.get(shape, step), rest) : [];
+  }
+  if (step === undefined) return [];
+  return keysAt(definition.element ?? definition.valueType, rest);
+};
+
+const definitionOf = (schema: unknown): { readonly [key: string]: unknown } | undefined => {
+  if (typeof schema !== 'object' || schema === null) return undefined;
+  const inner: unknown = Reflect.get(schema, '_zod');
+  const definition: unknown = typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'def') : undefined;
+  return typeof definition === 'object' && definition !== null ? { ...definition } : undefined;
+};
