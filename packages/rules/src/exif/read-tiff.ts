@@ -1,0 +1,54 @@
+import exifr from 'exifr';
+import { z } from 'zod';
+
+/** Tags by group as exifr gives them, untranslated and unrevived. */
+export interface TiffTags {
+  readonly ifd0: TagGroup;
+  readonly exif: TagGroup;
+  readonly gps: TagGroup;
+  readonly ifd1: TagGroup;
+  /** Why some of them may be missing; null when all was read. */
+  readonly error: string | null;
+}
+export type TagGroup = { readonly [tag: string]: unknown };
+
+const group = z.record(z.string(), z.unknown()).optional();
+const outputSchema = z
+  .object({ ifd0: group, exif: group, gps: group, ifd1: group, errors: z.array(z.unknown()).optional() })
+  .optional();
+
+const OPTIONS = {
+  tiff: true,
+  ifd1: true,
+  exif: true,
+  gps: true,
+  interop: false,
+  makerNote: true,
+  userComment: false,
+  xmp: false,
+  iptc: false,
+  icc: false,
+  jfif: false,
+  mergeOutput: false,
+  translateValues: false,
+  // Reviving dates would shift them by the machine's own time zone.
+  reviveValues: false,
+  sanitize: true,
+  silentErrors: true,
+};
+
+/** Reads the EXIF tags of a TIFF structure. Never throws: `error` says what went wrong, and what was read before it is kept. */
+export const readTiff = async (tiff: Buffer): Promise<TiffTags> => {
+  try {
+    const output = outputSchema.parse(await exifr.parse(tiff, OPTIONS));
+    const { ifd0 = {}, exif = {}, gps = {}, ifd1 = {}, errors = [] } = output ?? {};
+    const nothing = [ifd0, exif, gps].every((tags) => Object.keys(tags).length === 0);
+    const error = errors.length > 0 ? reasonOf(errors[0]) : nothing ? 'no tag could be read' : null;
+    return { ifd0, exif, gps, ifd1, error };
+  } catch (error) {
+    return { ifd0: {}, exif: {}, gps: {}, ifd1: {}, error: reasonOf(error) };
+  }
+};
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 160) ?? 'unknown reason';
