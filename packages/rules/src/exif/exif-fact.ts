@@ -107,8 +107,9 @@ type Times = Pick<ExifFact, 'capturedAt' | 'digitizedAt' | 'modifiedAt' | 'zoneK
 const timesOf = (known: TagGroup, packets: PacketTags): Times => {
   const capturedAt =
     isoOfExif(known.DateTimeOriginal, known.SubSecTimeOriginal, known.OffsetTimeOriginal) ??
-    isoOfXmp(packets.createdAt);
-  const digitizedAt = isoOfExif(known.CreateDate, known.SubSecTimeDigitized, known.OffsetTimeDigitized);
+    isoOfXmp(packets.capturedAt);
+  const digitizedAt =
+    isoOfExif(known.CreateDate, known.SubSecTimeDigitized, known.OffsetTimeDigitized) ?? isoOfXmp(packets.digitizedAt);
   const modifiedAt = isoOfExif(known.ModifyDate, known.SubSecTime, known.OffsetTime) ?? isoOfXmp(packets.modifiedAt);
   return {
     capturedAt,

@@ -6,12 +6,11 @@ export interface PacketTags {
   readonly copyright: string | null;
   /** Programs named by CreatorTool, the history's agents and IPTC's originating program. */
   readonly software: readonly string[];
-  readonly createdAt: unknown;
-  readonly modifiedAt: unknown;
+  readonly capturedAt: string | null;
+  readonly digitizedAt: string | null;
+  readonly modifiedAt: string | null;
   readonly hasPosition: boolean;
   readonly digitalSourceType: string | null;
-  readonly make: string | null;
-  readonly model: string | null;
   /** Why a packet that is there could not be read; null when all was. */
   readonly error: string | null;
 }
@@ -77,12 +76,12 @@ export const readPackets = async (xmp: Buffer | null, photoshop: readonly Buffer
       textOf(fromIptc?.['Originating Program']),
       ...agentsOf(fromXmp?.History),
     ].filter((text) => text !== null),
-    createdAt: textOf(fromXmp?.DateTimeOriginal) ?? textOf(fromXmp?.DateCreated) ?? textOf(fromXmp?.CreateDate),
+    // Metadata Working Group: DateTimeOriginal is photoshop:DateCreated, DateTimeDigitized is xmp:CreateDate.
+    capturedAt: textOf(fromXmp?.DateTimeOriginal) ?? textOf(fromXmp?.DateCreated),
+    digitizedAt: textOf(fromXmp?.CreateDate),
     modifiedAt: textOf(fromXmp?.ModifyDate),
     hasPosition: fromXmp?.GPSLatitude !== undefined || fromXmp?.GPSLongitude !== undefined,
     digitalSourceType: textOf(fromXmp?.DigitalSourceType),
-    make: textOf(fromXmp?.Make),
-    model: textOf(fromXmp?.Model),
     error: errors[0] ?? null,
   };
 };
