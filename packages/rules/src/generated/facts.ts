@@ -2,12 +2,14 @@
 import type { Plugin } from '@listing-lint/core';
 import { facts as caseFacts } from '../case/facts.ts';
 import { facts as exifFacts } from '../exif/facts.ts';
+import { facts as hashFacts } from '../hash/facts.ts';
 import { facts as imageFacts } from '../image/facts.ts';
 import { facts as listingFacts } from '../listing/facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
   ...caseFacts,
   ...exifFacts,
+  ...hashFacts,
   ...imageFacts,
   ...listingFacts,
 ];

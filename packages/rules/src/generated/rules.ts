@@ -184,6 +184,114 @@ assert:
 `,
   },
   {
+    path: 'hash/hash-suspect.yaml',
+    text: `id: hash-suspect
+scope: image
+severity: warn
+title: No picture is suspiciously like one of another product
+why: >-
+  Between a certain copy and a different picture lie heavy edits: large overlays, other backgrounds, small crops. And a picture with
+  hardly any detail cannot be compared at all.
+fix: Look at both pictures. If one was made from the other, treat it as a copy.
+options:
+  maxDistance:
+    { type: integer, default: 31, minimum: 0, maximum: 47, title: "bits of 256 up to which it is a certain copy" }
+  suspectDistance:
+    { type: integer, default: 40, minimum: 0, maximum: 47, title: "bits of 256 up to which it may be one" }
+when:
+  all:
+    - { fact: image, path: role, operator: notIn, value: [original, chart] }
+assert:
+  all:
+    - fact: copies
+      path: descriptions
+      params: { verdict: suspect, maxDistance: { option: maxDistance }, suspectDistance: { option: suspectDistance } }
+      operator: isEmpty
+      value: true
+      message: "perhaps a {{actual | list}}"
+    - fact: copies
+      path: comparable
+      params: { verdict: suspect, maxDistance: { option: maxDistance }, suspectDistance: { option: suspectDistance } }
+      operator: equal
+      value: true
+      message: "the picture has too little detail to be told from others; only identical files were looked for"
+`,
+  },
+  {
+    path: 'hash/hash-unique.yaml',
+    text: `id: hash-unique
+scope: image
+severity: error
+title: No picture of one product is used for another
+why: >-
+  A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies
+  are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat.
+fix: >-
+  Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same \`product\` in
+  their listing.yaml.
+references:
+  - title: "PDQ: reference implementation and thresholds (31 of 256 bits)"
+    url: https://github.com/facebook/ThreatExchange/tree/main/pdq
+    read: 2026-11-24
+    certainty: A
+options:
+  maxDistance: { type: integer, default: 31, minimum: 0, maximum: 47, title: "bits of 256 in which copies may differ" }
+  maxRecoloured:
+    {
+      type: number,
+      default: 0.15,
+      minimum: 0,
+      maximum: 1,
+      title: "share of other colours up to which it is a copy, no variant",
+    }
+when:
+  all:
+    - { fact: image, path: role, operator: notIn, value: [original, chart] }
+assert:
+  all:
+    - fact: copies
+      path: descriptions
+      params: { verdict: duplicate, maxDistance: { option: maxDistance }, maxRecoloured: { option: maxRecoloured } }
+      operator: isEmpty
+      value: true
+      message: "{{actual | list}}"
+`,
+  },
+  {
+    path: 'hash/hash-variant.yaml',
+    text: `id: hash-variant
+scope: image
+severity: warn
+title: No picture of one product is recoloured or relabelled for another
+why: >-
+  One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise. Which
+  of the two cannot be told from the pixels.
+fix: >-
+  If the products are variants of one, give their listings the same \`product\`. Otherwise photograph each product.
+options:
+  maxDistance: { type: integer, default: 31, minimum: 0, maximum: 47, title: "bits of 256 in which copies may differ" }
+  maxRecoloured:
+    {
+      type: number,
+      default: 0.15,
+      minimum: 0,
+      maximum: 1,
+      title: "share of other colours up to which it is a copy, no variant",
+    }
+when:
+  all:
+    - { fact: image, path: role, operator: notIn, value: [original, chart] }
+assert:
+  all:
+    - fact: copies
+      path: descriptions
+      params: { verdict: variant, maxDistance: { option: maxDistance }, maxRecoloured: { option: maxRecoloured } }
+      operator: isEmpty
+      value: true
+      message: "{{actual | list}}"
+`,
+  },
+  {
     path: 'image/image-file-size.yaml',
     text: `id: image-file-size
 scope: image
