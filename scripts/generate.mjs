@@ -4,9 +4,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 import { builtinLists } from './generate/builtin-lists.mjs';
+import { reportPages } from './generate/report-pages.mjs';
 
 /** Each gives `{ folder, pattern, files }`: files by repository path; other files of the folder that match the pattern are stale. */
-const generators = [builtinLists];
+const generators = [builtinLists, reportPages];
 
 const read = (path) => {
   try {

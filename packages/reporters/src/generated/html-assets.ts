@@ -1,0 +1,194 @@
+// Made by `npm run generate` from the page’s templates, styles and script. Do not edit.
+export const htmlAssets = {
+  templates: {
+    'card': `<li class="card item <%= it.worst %>" id="<%= it.id %>" tabindex="-1" data-path="<%= it.path %>">
+<figure>
+<div class="picture">
+<% if (it.thumbnail !== '') { %>
+<img src="<%= it.thumbnail %>" alt="<%= it.path %>" loading="lazy" decoding="async">
+<% if (it.boxes.length > 0) { %>
+<svg class="boxes" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+<% it.boxes.forEach((box) => { %>
+<rect class="<%= box.kind %>" x="<%= box.x %>" y="<%= box.y %>" width="<%= box.width %>" height="<%= box.height %>"><title><%= box.label %></title></rect>
+<% }) %>
+</svg>
+<% } %>
+<% } else { %>
+<span class="blank" aria-hidden="true">no picture</span>
+<% } %>
+</div>
+<figcaption><button type="button" class="open" aria-haspopup="dialog"><bdi><%= it.name %></bdi></button><% if (it.role !== '') { %> <span class="role"><bdi><%= it.role %></bdi></span><% } %></figcaption>
+</figure>
+<% if (it.boxes.length > 0) { %>
+<ul class="legend"><% it.boxes.forEach((box) => { %><li class="<%= box.kind %>"><bdi><%= box.label %></bdi></li><% }) %></ul>
+<% } %>
+<%~ include('@findings', it) %>
+</li>
+`,
+    'dialogs': `<dialog id="viewer" class="viewer" aria-labelledby="viewer-name">
+<header><h2 id="viewer-name"></h2><p class="sub" id="viewer-sub"></p>
+<p class="steps"><button type="button" class="plain" id="viewer-back" aria-label="Previous picture">←</button><button type="button" class="plain" id="viewer-on" aria-label="Next picture">→</button><button type="button" class="plain" id="viewer-close" aria-label="Close">×</button></p></header>
+<div class="body"><div class="stage" id="viewer-stage"></div><div class="detail" id="viewer-detail"></div></div>
+</dialog>
+<dialog id="help" class="help" aria-labelledby="help-h">
+<h2 id="help-h">Keys</h2>
+<dl>
+<div><dt><kbd>/</kbd></dt><dd>search</dd></div>
+<div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next and previous picture</dd></div>
+<div><dt><kbd>Enter</kbd></dt><dd>look closer</dd></div>
+<div><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>previous and next while looking closer</dd></div>
+<div><dt><kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd></dt><dd>errors, warnings, infos on and off</dd></div>
+<div><dt><kbd>0</kbd></dt><dd>show everything</dd></div>
+<div><dt><kbd>Esc</kbd></dt><dd>close</dd></div>
+</dl>
+<p class="actions"><button type="button" id="help-close">Close</button></p>
+</dialog>
+`,
+    'filters': `<aside class="filters" aria-label="Filters">
+<form id="filters" autocomplete="off">
+<label class="search"><span class="label">Search</span>
+<input type="search" id="search" placeholder="file, rule or words" aria-keyshortcuts="/"></label>
+<fieldset>
+<legend>Severity</legend>
+<% it.severities.forEach((severity) => { %>
+<label class="choice <%= severity.count === 0 ? 'none' : '' %>"><input type="checkbox" name="severity" value="<%= severity.id %>" checked>
+<span class="dot <%= severity.id %>" aria-hidden="true"></span><span class="what"><%= severity.word %></span> <span class="n"><%= severity.count %></span></label>
+<% }) %>
+<% if (it.inconclusive > 0) { %>
+<label class="choice apart"><input type="checkbox" id="unknown">
+<span class="dot unknown" aria-hidden="true"></span><span class="what">only what could not be judged</span> <span class="n"><%= it.inconclusive %></span></label>
+<% } %>
+</fieldset>
+<% if (it.failing.length > 0) { %>
+<fieldset>
+<legend>Rule</legend>
+<% it.failing.forEach((rule) => { %>
+<label class="choice"><input type="checkbox" name="rule" value="<%= rule.id %>">
+<span class="dot <%= rule.severity %>" aria-hidden="true"></span><span class="what"><bdi><%= rule.id %></bdi></span> <span class="n"><%= rule.findings %></span></label>
+<% }) %>
+</fieldset>
+<% } %>
+<p class="actions"><button type="reset" id="reset">Show everything</button> <button type="button" id="theme" class="plain">Dark</button> <button type="button" id="keys" class="plain" aria-keyshortcuts="?">Keys</button></p>
+</form>
+</aside>
+`,
+    'findings': `<ul class="findings">
+<% it.findings.forEach((finding) => { %>
+<li class="finding <%= finding.severity %><%= finding.unknown ? ' is-unknown' : '' %>" data-rule="<%= finding.ruleId %>">
+<p><span class="word"><%= finding.word %></span> <% if (finding.place !== '') { %><span class="place"><%= finding.place %></span> <% } %><bdi class="message"><%= finding.message %></bdi> <a class="rule" href="#<%= finding.anchor %>"><bdi><%= finding.ruleId %></bdi></a></p>
+<% if (finding.causes.length > 0) { %>
+<ul class="causes">
+<% finding.causes.forEach((cause) => { %>
+<li<% if (cause.message === finding.message) { %> class="said"<% } %>><bdi><%= cause.message %></bdi> <span class="seen"><code><%= cause.fact %></code> was <code><%= cause.seen %></code>, wanted <code><%= cause.expected %></code></span></li>
+<% }) %>
+</ul>
+<% } %>
+<% if (finding.related.length > 0) { %>
+<ul class="related">
+<% finding.related.forEach((other) => { %>
+<li data-turn="<%= other.turn %>" data-card="<%= other.card %>"><% if (other.card !== '') { %><a href="#<%= other.card %>"><bdi><%= other.path %></bdi></a><% } else { %><bdi><%= other.path %></bdi><% } %> <span class="how"><bdi><%= other.message %></bdi></span></li>
+<% }) %>
+<% if (finding.more !== '') { %><li class="more"><%= finding.more %></li><% } %>
+</ul>
+<% } %>
+</li>
+<% }) %>
+</ul>
+`,
+    'group': `<section class="group" id="<%= it.id %>" aria-labelledby="<%= it.id %>-h">
+<header>
+<h2 id="<%= it.id %>-h"><bdi><%= it.name %></bdi></h2>
+<p class="sub"><% if (it.path !== '' && it.path !== it.name) { %><bdi class="path"><%= it.path %></bdi><% } %><% it.notes.forEach((note) => { %><span><bdi><%= note %></bdi></span><% }) %></p>
+<p class="tally"><% it.counts.forEach((entry) => { %><span class="<%= entry.severity %>"><%= entry.text %></span><% }) %><% if (it.counts.length === 0) { %><span class="pass">all passed</span><% } %></p>
+</header>
+<% it.rows.forEach((row) => { %>
+<article class="row item <%= row.worst %>" id="<%= row.id %>" tabindex="-1" data-path="<%= row.path %>">
+<% if (row.path !== it.path) { %><h3><bdi><%= row.name %></bdi></h3><% } %>
+<%~ include('@findings', row) %>
+</article>
+<% }) %>
+<% if (it.cards.length > 0) { %>
+<ul class="sheet">
+<% it.cards.forEach((card) => { %>
+<%~ include('@card', card) %>
+<% }) %>
+</ul>
+<% } %>
+<% if (it.passed.length > 0) { %>
+<details class="passed item" data-passed="<%= it.passed.length %>">
+<summary><%= it.passed.length %> without findings</summary>
+<ul><% it.passed.forEach((picture) => { %><li><bdi><%= picture.name %></bdi><% if (picture.role !== '') { %> <span class="role"><%= picture.role %></span><% } %></li><% }) %></ul>
+</details>
+<% } %>
+</section>
+`,
+    'masthead': `<header class="masthead">
+<p class="brand"><span aria-hidden="true">◩</span> listing-lint</p>
+<div class="verdict">
+<h1 class="<%= it.clean ? 'clean' : '' %>"><%= it.headline %></h1>
+<p class="scope"><%= it.scopeLine %></p>
+</div>
+<dl class="facts">
+<% it.facts.forEach((fact) => { %>
+<div><dt><%= fact.label %></dt><dd><bdi><%= fact.value %></bdi></dd></div>
+<% }) %>
+</dl>
+<% if (it.remarks.length > 0) { %>
+<ul class="remarks">
+<% it.remarks.forEach((remark) => { %>
+<li><bdi><%= remark %></bdi></li>
+<% }) %>
+</ul>
+<% } %>
+</header>
+`,
+    'page': `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="<%= it.policy %>">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title><%= it.page.title %></title>
+<style><%~ it.style %></style>
+</head>
+<body>
+<a class="skip" href="#results">Skip to the findings</a>
+<%~ include('@masthead', it.page) %>
+<div class="frame">
+<%~ include('@filters', it.page) %>
+<main id="results" tabindex="-1">
+<p class="status" role="status" id="status"></p>
+<% it.page.groups.forEach((group) => { %>
+<%~ include('@group', group) %>
+<% }) %>
+<p class="empty" id="empty" hidden>Nothing matches. <button type="button" class="plain" id="reset-empty">Show everything</button></p>
+<%~ include('@rules', it.page) %>
+</main>
+</div>
+<footer class="foot"><p>Made by <%= it.page.tool %>. This page stands alone: it loads nothing and sends nothing.</p></footer>
+<%~ include('@dialogs', it.page) %>
+<script><%~ it.script %></script>
+</body>
+</html>
+`,
+    'rules': `<section class="rules" aria-labelledby="rules-h">
+<header><h2 id="rules-h">The rules</h2><p class="sub"><span>why each matters and what to do</span></p></header>
+<% it.rules.forEach((rule) => { %>
+<article class="rule" id="<%= rule.anchor %>" tabindex="-1">
+<h3><span class="dot <%= rule.severity %>" aria-hidden="true"></span><bdi><%= rule.title %></bdi></h3>
+<p class="sub"><code><%= rule.id %></code><span><%= rule.word %></span><span><%= rule.findings %> found</span><span><%= rule.passes %> passed</span></p>
+<p class="why"><bdi><%= rule.why %></bdi></p>
+<p class="fix"><b>Fix</b> <bdi><%= rule.fix %></bdi></p>
+<% if (rule.references.length > 0) { %>
+<ul class="references"><% rule.references.forEach((reference) => { %><li><a href="<%= reference.url %>" rel="noreferrer noopener"><bdi><%= reference.title %></bdi></a> <span class="read">read <%= reference.read %></span></li><% }) %></ul>
+<% } %>
+</article>
+<% }) %>
+</section>
+`,
+  },
+  style: `:root{color-scheme:light dark;--paper: light-dark(#f6f4ef, #161512);--sheet: light-dark(#fffdf9, #1f1e1a);--well: light-dark(#ece8df, #2a2823);--ink: light-dark(#211f1b, #ece8df);--quiet: light-dark(#676055, #a9a294);--line: light-dark(#dcd6ca, #37342d);--error: light-dark(#a8281b, #ff9385);--warn: light-dark(#855800, #e7b650);--info: light-dark(#2b5a85, #8fbde6);--pass: light-dark(#2f6846, #86c79f);--mark: light-dark(#0b7d5b, #3ddba4);--focus: light-dark(#1f5fbf, #8ab6ff);--serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Source Serif 4", Charter, Georgia, "Liberation Serif", serif;--sans: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Inter, "Liberation Sans", Arial, sans-serif;--mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, "Liberation Mono", monospace}:root[data-theme=light]{color-scheme:light}:root[data-theme=dark]{color-scheme:dark}*{box-sizing:border-box}html{font:15px / 1.5 var(--sans);background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%;scroll-padding-top:1rem}body{margin:0}h1,h2,h3,p,ul,dl,dd,figure{margin:0;padding:0}ul{list-style:none}h1,h2{font-family:var(--serif);font-weight:600;line-height:1.15;text-wrap:balance}code{font:.86em / 1.4 var(--mono);overflow-wrap:anywhere}a{color:inherit;text-decoration-color:var(--line);text-underline-offset:.2em}a:hover{text-decoration-color:currentcolor}:focus-visible{outline:2px solid var(--focus);outline-offset:2px}[hidden]{display:none!important}.dot{display:inline-block;flex:none;width:.62em;height:.62em;border-radius:50%;background:var(--quiet)}.dot.error{background:var(--error);border-radius:0}.dot.warn{background:var(--warn);clip-path:polygon(50% 0,100% 100%,0 100%);border-radius:0}.dot.info{background:var(--info)}.dot.unknown{background:none;border:1.5px dashed var(--quiet)}.skip{position:absolute;left:-100vw}.skip:focus{left:1rem;top:.5rem;z-index:2;background:var(--sheet);padding:.25rem .75rem}.masthead{max-width:92rem;margin:0 auto;padding:1.6rem clamp(1rem,3vw,2.5rem) 1.4rem}.brand{color:var(--quiet);font-size:.87rem;letter-spacing:.02em}.verdict{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem .9rem;margin:.7rem 0 1.1rem}h1{font-size:clamp(1.9rem,4.2vw,3rem);letter-spacing:-.015em}h1.clean{color:var(--pass)}.scope{font:italic 1.15rem / 1.4 var(--serif);color:var(--quiet)}.facts{display:flex;flex-wrap:wrap;gap:.6rem 2.4rem;font-size:.87rem}.facts dt{color:var(--quiet)}.facts dd{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}.remarks{margin-top:1.1rem;padding-left:.9rem;border-left:2px solid var(--line);font-size:.87rem;color:var(--quiet);max-width:75ch}.frame{max-width:92rem;margin:0 auto;padding:0 clamp(1rem,3vw,2.5rem) 3rem;display:grid;grid-template-columns:15.5rem minmax(0,1fr);gap:0 2.5rem;border-top:1px solid var(--line)}main:focus{outline:none}.foot{max-width:92rem;margin:0 auto;padding:0 clamp(1rem,3vw,2.5rem) 2rem;color:var(--quiet);font-size:.8rem}.filters form{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:1.4rem .25rem;font-size:.87rem}.filters fieldset{border:0;margin:1.2rem 0 0;padding:0;min-width:0}.filters legend,.label{display:block;padding:0;margin-bottom:.3rem;color:var(--quiet);font-size:.8rem}input[type=search]{width:100%;font:inherit;color:inherit;background:var(--sheet);border:1px solid var(--line);border-radius:3px;padding:.4rem .6rem}input[type=search]::placeholder{color:var(--quiet);opacity:1}.choice{display:flex;align-items:baseline;gap:.5rem;padding:.16rem 0;cursor:pointer}.choice input{margin:0;translate:0 .1em;accent-color:var(--ink)}.choice .what{flex:1;min-width:0;overflow-wrap:anywhere}.choice .n{color:var(--quiet);font-variant-numeric:tabular-nums}.choice.none{color:var(--quiet)}.choice.apart{margin-top:.4rem;padding-top:.5rem;border-top:1px solid var(--line)}.actions{display:flex;flex-wrap:wrap;gap:.5rem .9rem;margin-top:1.3rem}button{font:inherit;color:inherit;background:var(--sheet);border:1px solid var(--line);border-radius:3px;padding:.25rem .7rem;cursor:pointer}button:hover{border-color:var(--quiet)}button.plain{background:none;border-color:transparent;padding-inline:.2rem;text-decoration:underline;text-decoration-color:var(--line);text-underline-offset:.2em}.status{min-height:1.5em;padding-top:1.4rem;font-size:.87rem;color:var(--quiet);font-variant-numeric:tabular-nums}.empty{padding:4rem 0;font:italic 1.15rem / 1.4 var(--serif);color:var(--quiet)}@media(max-width:60rem){.frame{display:block}.filters form{position:static;max-height:none}.filters{border-bottom:1px solid var(--line)}}@media print{@page{margin:14mm 12mm}:root{color-scheme:light!important;--paper: #fff;--sheet: #fff;--well: #f2f0ec}html{font-size:9.5pt}.filters,.skip,.status,dialog{display:none}.frame{display:block;padding:0}.masthead{padding:0 0 1rem}.group{content-visibility:visible;break-inside:auto;padding:.8rem 0 1.2rem}.group>header{break-after:avoid}.sheet{grid-template-columns:repeat(4,1fr);gap:.8rem}.card,.row,article.rule{break-inside:avoid}.picture,.boxes{-webkit-print-color-adjust:exact;print-color-adjust:exact}details.passed::details-content{display:block;content-visibility:visible}.foot{padding:0}}.group{padding:1.1rem 0 2.2rem;content-visibility:auto;contain-intrinsic-size:auto 30rem}.group+.group{border-top:1px solid var(--line)}.group>header{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.15rem 1.5rem;align-items:baseline;margin-bottom:1rem}h2{font-size:1.5rem;letter-spacing:-.005em;overflow-wrap:anywhere}.sub{grid-column:1;display:flex;flex-wrap:wrap;gap:0 .9rem;font-size:.87rem;color:var(--quiet);overflow-wrap:anywhere}.tally{grid-area:1 / 2;display:flex;gap:.9rem;font-size:.87rem;font-variant-numeric:tabular-nums;white-space:nowrap}.tally .error,.finding.error .word{color:var(--error)}.tally .warn,.finding.warn .word{color:var(--warn)}.tally .info,.finding.info .word{color:var(--info)}.tally .pass{color:var(--pass)}.sheet{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15.5rem,100%),1fr));gap:1.6rem 1.4rem}.card{min-width:0;scroll-margin:1rem}.card:focus{outline:none}.card:focus .picture,.card:target .picture{outline:2px solid var(--focus);outline-offset:3px}.picture{position:relative;display:grid;place-items:center;aspect-ratio:1;background:var(--well);border-top:3px solid transparent;cursor:zoom-in}.card.error .picture{border-top-color:var(--error)}.card.warn .picture{border-top-color:var(--warn)}.card.info .picture{border-top-color:var(--info)}.picture .fit{position:relative;display:grid;max-width:100%;max-height:100%}.picture img{display:block;width:100%;height:100%;object-fit:contain}.boxes{position:absolute;inset:0;width:100%;height:100%;overflow:visible}.boxes rect{fill:none;stroke:var(--mark);stroke-width:2px;vector-effect:non-scaling-stroke;paint-order:stroke}.boxes rect.rejected{stroke:var(--error);stroke-dasharray:5 4}.blank{color:var(--quiet);font:italic .95rem var(--serif)}figcaption{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .6rem;padding-top:.45rem}.open{padding:0;border:0;background:none;font-weight:600;text-align:start;overflow-wrap:anywhere}.open:hover{text-decoration:underline;text-underline-offset:.2em}.role,.read{color:var(--quiet);font-size:.87rem}.legend{font-size:.8rem;color:var(--quiet)}.legend li{display:flex;gap:.45rem;align-items:baseline;overflow-wrap:anywhere}.legend li:before{content:"";flex:none;width:.75em;height:.6em;border:1.5px solid var(--mark)}.legend li.rejected:before{border:1.5px dashed var(--error)}.finding{padding-top:.45rem;font-size:.93rem;line-height:1.42;overflow-wrap:anywhere}.finding .word{font-weight:600}.finding.is-unknown .word:after{content:" ?"}.finding .place{color:var(--quiet)}.finding a.rule{color:var(--quiet);font-size:.83rem;white-space:nowrap}.causes,.related{font-size:.87rem;color:var(--quiet)}.causes .said,.card .seen{display:none}.related li:before{content:"\\2192  "}.related .pair{display:grid;grid-template-columns:1fr 1fr;gap:.5rem;margin:.4rem 0}.row{max-width:75ch;padding:0 0 .9rem}.row h3{font-size:.95rem}.row .seen{display:block;font-size:.8rem}.row:focus{outline:none}.row:target h3,.row:focus h3{outline:2px solid var(--focus);outline-offset:3px}details.passed{margin-top:1.1rem;font-size:.87rem;color:var(--quiet)}details.passed summary{cursor:pointer;width:fit-content}details.passed ul{columns:14rem;padding-top:.4rem}details.passed li{break-inside:avoid;overflow-wrap:anywhere}.rules{border-top:1px solid var(--line);padding:1.6rem 0 0;margin-top:.5rem}.rules>header{margin-bottom:1rem}article.rule{max-width:75ch;padding:0 0 1.5rem;scroll-margin:1rem}article.rule h3{font-size:1rem;display:flex;gap:.55rem;align-items:baseline}article.rule .why{padding-top:.35rem}article.rule:target{box-shadow:-.8rem 0 0 var(--paper),calc(-.8rem - 3px) 0 0 var(--focus)}dialog{color:inherit;background:var(--sheet);border:1px solid var(--line);border-radius:4px;padding:0}dialog::backdrop{background:#14120e8c}.viewer{width:min(76rem,94vw);height:min(54rem,92vh);max-width:none;max-height:none}.viewer>header{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;padding:1rem 1.4rem .8rem;border-bottom:1px solid var(--line)}.steps{grid-area:1 / 2 / 3 / 3;display:flex;gap:.6rem}.steps button{font-size:1.25rem;line-height:1;min-width:2rem;min-height:2rem;text-decoration:none}.viewer .body{display:grid;grid-template-columns:minmax(0,1.15fr) minmax(0,1fr);height:calc(100% - 5rem)}.stage{display:grid;place-items:center;min-height:0;padding:1.2rem;background:var(--well)}.stage .picture{width:100%;height:100%;aspect-ratio:auto;min-height:0;border:0;cursor:default}.detail{overflow-y:auto;padding:.6rem 1.4rem 1.4rem}.detail .finding{padding:.9rem 0;border-bottom:1px solid var(--line)}.detail .finding:last-child{border-bottom:0}.detail .causes .said{display:list-item}.detail .causes .said>bdi{display:none}.detail .why,.detail .fix{padding-top:.4rem}.detail figure{min-width:0}.pair .picture{cursor:default;border:0}.pair figcaption{font-size:.8rem;padding-top:.2rem;overflow-wrap:anywhere}.mirror.q0 img{transform:scaleX(-1)}.q1 img{transform:rotate(90deg)}.mirror.q1 img{transform:rotate(90deg) scaleX(-1)}.q2 img{transform:rotate(180deg)}.mirror.q2 img{transform:rotate(180deg) scaleX(-1)}.q3 img{transform:rotate(270deg)}.mirror.q3 img{transform:rotate(270deg) scaleX(-1)}.help{padding:1.2rem 1.6rem;min-width:22rem}.help dl div{display:grid;grid-template-columns:7rem 1fr;padding:.15rem 0}.help dl{padding-top:.6rem}kbd{font:.86em var(--mono);border:1px solid var(--line);border-bottom-width:2px;border-radius:3px;padding:.05rem .35rem}@media(max-width:48rem){.viewer{width:100vw;height:100vh;max-height:100vh;border:0}.viewer .body{display:block;overflow-y:auto}.stage{height:60vw}.detail{overflow:visible}}`,
+  script: `(()=>{var i=(e,t)=>{let n=document.getElementById(e);if(!(n instanceof t))throw new Error(\`#\${e} is missing\`);return n},u=(e,t,...n)=>{let r=document.createElement(e);return t!==""&&(r.className=t),r.append(...n),r},p=e=>{let t=e.cloneNode(!0);if(!(t instanceof Element))throw new Error("not an element");for(let n of[t,...t.querySelectorAll("[id]")])n.removeAttribute("id");return t};var L=(e,t)=>{e.hidden!==t&&(e.hidden=t)},H=(e,t)=>{let n=0,r=0,a=0,l=t.rules.size>0||t.severities.size<3||t.onlyUnknown;for(let s of e){let o=!1;for(let c of s.items){let v=K(c,s,t,l);n+=v;let E=v>0||!l&&c.findings.length===0&&x(c,s,t.words);E&&c.element.classList.contains("card")&&(r+=1),L(c.element,!E),o||=E}let d=s.items.length===0&&!l&&t.words.every(c=>s.text.includes(c));L(s.element,!(o||d)),o&&(a+=1)}return{findings:n,pictures:r,groups:a}},x=(e,t,n)=>n.every(r=>e.text.includes(r)||t.text.includes(r)),K=(e,t,n,r)=>{let a=x(e,t,n.words),l=0;for(let s of e.findings){let o=a&&(!r||n.severities.has(s.severity)&&(n.rules.size===0||n.rules.has(s.rule))&&(!n.onlyUnknown||s.unknown));L(s.element,!o),o&&(l+=1)}return l};var Q=e=>["error","warn","info"].find(t=>e.classList.contains(t))??"",R=e=>({element:e,findings:[...e.querySelectorAll(".finding")].map(t=>({element:t,rule:t.dataset.rule??"",severity:Q(t),unknown:t.classList.contains("is-unknown")})),text:\`\${e.dataset.path??""} \${e.textContent}\`.toLowerCase(),passed:Number(e.dataset.passed??0)}),b=()=>[...document.querySelectorAll(".group")].map(e=>({element:e,text:(e.querySelector("header")?.textContent??"").toLowerCase(),items:[...e.querySelectorAll(".item")].map(R)}));var S=e=>{let t=i("viewer",HTMLDialogElement),n=i("viewer-stage",HTMLDivElement),r=i("viewer-detail",HTMLDivElement),a,l=o=>{a=o,i("viewer-name",HTMLHeadingElement).textContent=o.dataset.path??"";let d=e();i("viewer-sub",HTMLParagraphElement).textContent=\`\${d.indexOf(o)+1} of \${d.length}\`,n.replaceChildren(...I(o));let c=o.querySelector(".legend");r.replaceChildren(...c?[p(c)]:[],...F(o)),r.scrollTop=0},s=o=>{let d=e(),c=a===void 0?void 0:d[d.indexOf(a)+o];c&&l(c)};return i("viewer-back",HTMLButtonElement).addEventListener("click",()=>s(-1)),i("viewer-on",HTMLButtonElement).addEventListener("click",()=>s(1)),i("viewer-close",HTMLButtonElement).addEventListener("click",()=>t.close()),t.addEventListener("keydown",o=>{if(o.key==="ArrowLeft")s(-1);else if(o.key==="ArrowRight")s(1);else return;o.preventDefault()}),t.addEventListener("click",o=>{o.target===t&&t.close(),o.target instanceof Element&&o.target.closest('a[href^="#"]')&&t.close()}),t.addEventListener("close",()=>a?.focus({preventScroll:!0})),{open:o=>{l(o),t.showModal()}}},I=e=>{let t=e.querySelector(".picture");return t?[p(t)]:[]},F=e=>[...e.querySelectorAll(".finding:not([hidden])")].map(t=>{let n=p(t),r=document.querySelector(t.querySelector("a.rule")?.getAttribute("href")??"#none");for(let a of[".why",".fix",".references"]){let l=r?.querySelector(a);l&&l.textContent!==""&&n.append(p(l))}for(let[a,l]of[...n.querySelectorAll(".related li")].entries()){let s=document.getElementById(l.dataset.card??"");s&&a<4&&l.append(N(e,s,l.dataset.turn??""))}return n}),N=(e,t,n)=>{let r=(l,s,o)=>{let d=u("figure",o,...I(l));for(let c of d.querySelectorAll(".boxes"))c.remove();return d.append(u("figcaption","",u("bdi","",l.dataset.path??""),s)),d},a=n!==""&&n!=="turn q0";return u("div","pair",r(e,"",""),r(t,a?" (turned to compare)":"",n))};var y=b(),m=i("filters",HTMLFormElement),g=i("search",HTMLInputElement),P=i("status",HTMLParagraphElement),V=i("empty",HTMLParagraphElement),h=y.flatMap(({items:e})=>e).reduce((e,{findings:t})=>e+t.length,0),A=e=>new Set([...m.querySelectorAll(\`input[name="\${e}"]:checked\`)].map(({value:t})=>t)),U=()=>({words:g.value.toLowerCase().split(/\\s+/).filter(e=>e!==""),severities:A("severity"),rules:A("rule"),onlyUnknown:m.querySelector("#unknown")?.checked??!1}),w=e=>e.toLocaleString("en"),f=()=>{let e=H(y,U()),t=y.some(({element:n})=>!n.hidden);P.textContent=e.findings===h?\`\${w(h)} findings\`:\`\${w(e.findings)} of \${w(h)} findings\`,V.hidden=t},B=()=>{m.reset(),f()},q=()=>y.flatMap(({element:e,items:t})=>e.hidden?[]:t.filter(n=>n.element.classList.contains("card")&&!n.element.hidden).map(n=>n.element)),D=S(q),C=e=>{let t=q(),n=t.findIndex(a=>a.contains(document.activeElement)),r=t[n<0?0:n+e];r?.focus(),r?.scrollIntoView({block:"nearest"})},M=e=>{let t=m.querySelectorAll('input[name="severity"]')[e];t&&(t.checked=!t.checked,f())},z={"/":()=>g.focus(),j:()=>C(1),k:()=>C(-1),1:()=>M(0),2:()=>M(1),3:()=>M(2),0:B,"?":()=>k.showModal()},k=i("help",HTMLDialogElement);i("keys",HTMLButtonElement).addEventListener("click",()=>k.showModal());i("help-close",HTMLButtonElement).addEventListener("click",()=>k.close());document.addEventListener("keydown",e=>{if(e.ctrlKey||e.metaKey||e.altKey||document.querySelector("dialog[open]"))return;let t=e.target;if(t===g){e.key==="Escape"&&g.blur();return}if(e.key==="Enter"&&t instanceof HTMLElement&&t.classList.contains("card")){D.open(t);return}let n=z[e.key];n&&(e.preventDefault(),n())});document.addEventListener("click",e=>{let n=(e.target instanceof Element?e.target.closest(".card .open, .card .picture"):null)?.closest(".card");n&&D.open(n)});m.addEventListener("input",f);m.addEventListener("submit",e=>e.preventDefault());m.addEventListener("reset",()=>setTimeout(f));i("reset-empty",HTMLButtonElement).addEventListener("click",B);var G=i("theme",HTMLButtonElement),T=document.documentElement,$=()=>T.dataset.theme===void 0?matchMedia("(prefers-color-scheme: dark)").matches:T.dataset.theme==="dark",O=()=>{G.textContent=$()?"Light":"Dark"};G.addEventListener("click",()=>{T.dataset.theme=$()?"light":"dark",O()});O();f();})();`,
+} as const;

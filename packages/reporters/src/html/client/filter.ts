@@ -1,0 +1,62 @@
+import type { Group, Item } from './items.ts';
+
+/** What the form asks for. */
+export interface Query {
+  readonly words: readonly string[];
+  readonly severities: ReadonlySet<string>;
+  /** Empty for all rules. */
+  readonly rules: ReadonlySet<string>;
+  readonly onlyUnknown: boolean;
+}
+
+export interface Shown {
+  readonly findings: number;
+  readonly pictures: number;
+  readonly groups: number;
+}
+
+const hide = (element: HTMLElement, hidden: boolean): void => {
+  if (element.hidden !== hidden) element.hidden = hidden;
+};
+
+/** Hides what does not match and counts what does. Touches only elements whose state changes. */
+export const applyFilter = (groups: readonly Group[], query: Query): Shown => {
+  let findings = 0;
+  let pictures = 0;
+  let shownGroups = 0;
+  const narrowed = query.rules.size > 0 || query.severities.size < 3 || query.onlyUnknown;
+  for (const group of groups) {
+    let any = false;
+    for (const item of group.items) {
+      const hits = matching(item, group, query, narrowed);
+      findings += hits;
+      const visible = hits > 0 || (!narrowed && item.findings.length === 0 && saysAll(item, group, query.words));
+      if (visible && item.element.classList.contains('card')) pictures += 1;
+      hide(item.element, !visible);
+      any ||= visible;
+    }
+    const bare = group.items.length === 0 && !narrowed && query.words.every((word) => group.text.includes(word));
+    hide(group.element, !(any || bare));
+    if (any) shownGroups += 1;
+  }
+  return { findings, pictures, groups: shownGroups };
+};
+
+const saysAll = (item: Item, group: Group, words: readonly string[]): boolean =>
+  words.every((word) => item.text.includes(word) || group.text.includes(word));
+
+const matching = (item: Item, group: Group, query: Query, narrowed: boolean): number => {
+  const said = saysAll(item, group, query.words);
+  let hits = 0;
+  for (const finding of item.findings) {
+    const shown =
+      said &&
+      (!narrowed ||
+        (query.severities.has(finding.severity) &&
+          (query.rules.size === 0 || query.rules.has(finding.rule)) &&
+          (!query.onlyUnknown || finding.unknown)));
+    hide(finding.element, !shown);
+    if (shown) hits += 1;
+  }
+  return hits;
+};

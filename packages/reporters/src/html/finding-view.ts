@@ -1,0 +1,104 @@
+import type { Box, Cause, Finding, Json, Related, Severity } from '@listing-lint/core';
+import { subjectKey } from '../format/order.ts';
+import { visible } from '../format/visible.ts';
+import { count, severityWord } from '../format/words.ts';
+import { anchorOf } from './view.ts';
+
+export interface FindingView {
+  readonly ruleId: string;
+  readonly anchor: string;
+  readonly severity: Severity;
+  readonly word: string;
+  readonly unknown: boolean;
+  readonly blocked: boolean;
+  readonly place: string;
+  readonly message: string;
+  readonly causes: readonly CauseView[];
+  readonly related: readonly RelatedView[];
+  readonly more: string;
+}
+
+export interface CauseView {
+  readonly message: string;
+  readonly fact: string;
+  readonly seen: string;
+  readonly expected: string;
+}
+
+export interface RelatedView {
+  readonly path: string;
+  readonly message: string;
+  /** Id of its card, empty where it is not part of this page. */
+  readonly card: string;
+  /** `m0 q1`: how a view side by side turns it. */
+  readonly turn: string;
+}
+
+/** A box in thousandths of the picture, as SVG attributes want it. */
+export interface BoxView {
+  readonly x: string;
+  readonly y: string;
+  readonly width: string;
+  readonly height: string;
+  readonly label: string;
+  readonly kind: Box['kind'];
+}
+
+export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>): FindingView => {
+  const more = (finding.relatedCount ?? 0) - finding.related.length;
+  return {
+    ruleId: visible(finding.ruleId),
+    anchor: anchorOf(finding.ruleId),
+    severity: finding.severity,
+    word: severityWord[finding.severity],
+    unknown: finding.outcome === 'inconclusive',
+    blocked: finding.blockedBy !== undefined,
+    place: finding.region ? `line ${finding.region.startLine}` : '',
+    message: visible(finding.message),
+    causes: finding.causes.map(causeView),
+    related: finding.related.map((related) => relatedView(related, finding.subject.scope, ids)),
+    more: more > 0 ? `and ${count(more, 'other')}` : '',
+  };
+};
+
+const causeView = (cause: Cause): CauseView => ({
+  message: visible(cause.message),
+  fact: visible(cause.path === undefined ? cause.fact : `${cause.fact}.${cause.path}`),
+  seen: cause.unknown === undefined ? shortJson(cause.actual) : `unknown: ${visible(cause.unknown)}`,
+  expected: `${visible(cause.operator)} ${shortJson(cause.expected)}`,
+});
+
+const relatedView = (
+  { path, message, turn }: Related,
+  scope: string,
+  ids: ReadonlyMap<string, string>,
+): RelatedView => ({
+  path: visible(path),
+  message: visible(message),
+  card: ids.get(subjectKey({ scope, path })) ?? '',
+  turn: turn === undefined ? '' : `turn${turn.mirror ? ' mirror' : ''} q${turn.quarterTurns}`,
+});
+
+const LONGEST_VALUE = 160;
+
+/** A value in few words: texts bare, the rest as JSON, cut where long. */
+const shortJson = (value: Json): string => {
+  const text = visible(typeof value === 'string' ? value : JSON.stringify(value));
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+};
+
+export const boxView = ({ x, y, width, height, label, kind }: Box): BoxView => {
+  const left = within(x);
+  const top = within(y);
+  return {
+    x: thousandths(left),
+    y: thousandths(top),
+    width: thousandths(Math.min(within(width), 1 - left)),
+    height: thousandths(Math.min(within(height), 1 - top)),
+    label: visible(label),
+    kind: kind === 'found' ? 'found' : 'rejected',
+  };
+};
+
+const within = (value: number): number => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0);
+const thousandths = (value: number): string => String(Math.round(value * 1000));
