@@ -29,7 +29,9 @@ export const productPicture = async (product: number, angle: number, marked: boo
 
 /** Thumbnails as the lanes make them: for pictures with findings and for the pictures these speak of. */
 export const thumbnailsFor = async (report: Report): Promise<ReadonlyMap<string, string>> => {
-  const wanted = new Set(report.findings.flatMap(({ subject, related }) => [subject.path, ...related.map(({ path }) => path)]));
+  const wanted = new Set(
+    report.findings.flatMap(({ subject, related }) => [subject.path, ...related.map(({ path }) => path)]),
+  );
   const listings = [...new Set(report.subjects.map(({ listing }) => listing))];
   const made = new Map<string, string>();
   const thumbnails = new Map<string, string>();
