@@ -13,6 +13,16 @@ export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/com
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { type LintOptions, type LintResult, lint } from './run/lint.ts';
+export { formatRuleTest } from './testing/format-result.ts';
+export { type RuleTestOptions, type RuleTestResult, ruleTestPassed, runRuleTests } from './testing/rule-tests.ts';
+export type { CaseResult, CaseStatus, JudgeFiles } from './testing/run-cases.ts';
+export {
+  type GivenFiles,
+  parseRuleTest,
+  type RuleTestCase,
+  type RuleTestFile,
+  ruleTestSchema,
+} from './testing/test-file.ts';
 export { formatProblem } from './text/format-problem.ts';
 export { nearest, suggest } from './text/nearest.ts';
 export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';
