@@ -3,13 +3,16 @@ import { facts } from './generated/facts.ts';
 import { presets } from './generated/presets.ts';
 import { rules } from './generated/rules.ts';
 import { subjects } from './generated/subjects.ts';
-import { settingsSchema } from './settings.ts';
+import { brandFolders, markPaths } from './listing/brand.ts';
+import { settingsOf, settingsSchema } from './settings.ts';
 
 /** The plugin that is always there: its rules, facts and presets carry no prefix, its settings are the top level of the config. */
 export const builtinPlugin: Plugin = {
   name: 'builtin',
   version: '1',
   settings: settingsSchema,
+  ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
+  files: (settings) => markPaths(settingsOf({ settings })),
   subjects,
   facts,
   rules,

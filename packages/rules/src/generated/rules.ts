@@ -292,6 +292,29 @@ assert:
 `,
   },
   {
+    path: 'image/image-extension.yaml',
+    text: `id: image-extension
+scope: image
+severity: warn
+title: A file is what its name says
+why: >-
+  A PNG named .jpg opens on most machines and is refused by some marketplaces: Google asks that the extension match the content.
+fix: Rename the file, or export it in the format that its name promises.
+references:
+  - title: Google Merchant Center, image link
+    url: https://support.google.com/merchants/answer/6324350
+    read: 2026-11-24
+    certainty: A
+assert:
+  all:
+    - fact: image
+      path: extensionMatches
+      operator: equal
+      value: true
+      message: "the file is named .{{image.extension}} but holds {{image.format}}"
+`,
+  },
+  {
     path: 'image/image-file-size.yaml',
     text: `id: image-file-size
 scope: image
@@ -332,6 +355,52 @@ assert:
       operator: equal
       value: true
       message: "cannot be read: {{decode.reason}}"
+`,
+  },
+  {
+    path: 'image/image-zoomable.yaml',
+    text: `id: image-zoomable
+scope: image
+severity: warn
+title: A picture is large enough to zoom
+why: Marketplaces offer zoom from a certain size on, and show smaller pictures blurred or not at all.
+fix: Export the picture from the original with more pixels; do not enlarge a small one.
+options:
+  minLongSide: { type: integer, default: 1000, minimum: 1, maximum: 20000, title: "pixels of the longer side" }
+when:
+  all:
+    - { fact: image, path: role, operator: notIn, value: [original, chart, swatch] }
+assert:
+  all:
+    - fact: image
+      path: longSide
+      operator: greaterThanInclusive
+      value: { option: minLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; its longer side should have at least {{expected}}"
+`,
+  },
+  {
+    path: 'image/main-background-white.yaml',
+    text: `id: main-background-white
+scope: image
+severity: warn
+title: The main picture stands on pure white
+why: >-
+  Several marketplaces ask for a pure white background (255, 255, 255) behind the main picture, and hide listings without one.
+fix: Cut the product out and put it on white; a grey shadow that runs to the edge counts as not white.
+options:
+  minWhite:
+    { type: number, default: 0.95, minimum: 0, maximum: 1, title: "white share of the outermost 2 % of the picture" }
+when:
+  all:
+    - { fact: image, path: role, operator: equal, value: main }
+assert:
+  all:
+    - fact: background
+      path: frame
+      operator: greaterThanInclusive
+      value: { option: minWhite }
+      message: "only {{actual | percent}} of its frame is white"
 `,
   },
   {

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { defineFact, type FactContext, isKnownError, type Plugin, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
+import { frameWhiteness } from './background.ts';
 import { fileBytes } from './bytes.ts';
 import { EXTENSIONS_OF, METADATA_ONLY } from './container.ts';
 import { canonicalImage, refusalOf } from './decode.ts';
@@ -197,4 +198,16 @@ const decodeFact = defineFact({
   compute: (subject, _params, context) => computeDecode(subject, context),
 });
 
-export const facts: NonNullable<Plugin['facts']> = [imageFact, fileFact, decodeFact];
+const backgroundFact = defineFact({
+  id: 'background',
+  scope: 'image',
+  version: 1,
+  title: 'How white the frame and the corners of the picture are; transparent counts as white.',
+  schema: z.object({
+    frame: z.number().meta({ title: 'white share of the outermost 2 %' }),
+    corner: z.number().meta({ title: 'white share of the least white corner' }),
+  }),
+  compute: async (_subject, _params, context) => ({ ...frameWhiteness(await context.use(canonicalImage)) }),
+});
+
+export const facts: NonNullable<Plugin['facts']> = [imageFact, fileFact, decodeFact, backgroundFact];

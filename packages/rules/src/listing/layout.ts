@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Problem } from '@listing-lint/core';
 import { matcherOf, treeMatcherOf } from '../globs.ts';
 import type { Settings } from '../settings.ts';
+import { brandFolders, markPaths } from './brand.ts';
 import type { ListingFile } from './listing-file.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import type { Tree } from './tree.ts';
@@ -148,9 +149,8 @@ const brandMatcher = (
   settings: Settings,
   tree: Tree,
 ): { readonly matches: (path: string) => boolean; readonly warnings: readonly string[] } => {
-  const marks = (settings.brand?.watermarks ?? []).map((path) => posix.normalize(path));
-  const isListing = settings.listings === undefined ? () => false : matcherOf(settings.listings);
-  const folders = new Set(marks.map(folderOf).filter((folder) => folder !== '.' && !isListing(folder)));
+  const marks = markPaths(settings);
+  const folders = new Set(brandFolders(settings));
   const byName = marks.length === 0 && settings.listings === undefined && tree.folders.includes('brand');
   if (byName) folders.add('brand');
   const inside = [...folders].map((folder) => `${folder}/`);

@@ -1,0 +1,14 @@
+import { posix } from 'node:path';
+import { matcherOf } from '../globs.ts';
+import type { Settings } from '../settings.ts';
+
+/** The seller's marks, relative to the root, without `./`. */
+export const markPaths = (settings: Settings): string[] =>
+  (settings.brand?.watermarks ?? []).map((path) => posix.normalize(path));
+
+/** Folders that hold the seller's marks, as far as they are not the root or a listing: what is in them is no listing picture. */
+export const brandFolders = (settings: Settings): string[] => {
+  const isListing = settings.listings === undefined ? () => false : matcherOf(settings.listings);
+  const folders = markPaths(settings).map((path) => posix.dirname(path));
+  return [...new Set(folders)].filter((folder) => folder !== '.' && !isListing(folder));
+};
