@@ -1,8 +1,13 @@
 import type { Reporter } from '@listing-lint/core';
+import { csv } from './csv/csv.ts';
+import { github } from './github/github.ts';
+import { gitlab } from './gitlab/gitlab.ts';
 import { html } from './html/html.ts';
 import { json } from './json/json.ts';
+import { junit } from './junit/junit.ts';
+import { markdown } from './markdown/markdown.ts';
 import { sarif } from './sarif/sarif.ts';
 import { text } from './text/text.ts';
 
 /** The built-in reporters; the first is the default. */
-export const reporters: readonly Reporter[] = [text, json, sarif, html];
+export const reporters: readonly Reporter[] = [text, json, sarif, html, markdown, github, gitlab, junit, csv];

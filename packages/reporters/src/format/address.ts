@@ -8,3 +8,9 @@ export const relativeUri = (path: string): string =>
     .join('/');
 
 const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** A path of the report as seen from a folder above: `inFolder('shop', 'a.jpg')` is `shop/a.jpg`. */
+export const inFolder = (prefix: string, path: string): string => {
+  const folder = prefix.replace(/^(?:\.?\/)+|\/+$/g, '');
+  return folder === '' || folder === '.' ? path : `${folder}/${path}`;
+};

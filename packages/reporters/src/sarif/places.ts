@@ -1,6 +1,6 @@
 import type { Finding, Region, Report } from '@listing-lint/core';
 import type { ArtifactLocation, PhysicalLocation, Region as SarifRegion } from 'sarif';
-import { relativeUri } from '../format/address.ts';
+import { inFolder, relativeUri } from '../format/address.ts';
 import { compareNatural } from '../format/order.ts';
 import type { SarifOptions } from './options.ts';
 
@@ -37,7 +37,7 @@ export const placesOf = (report: Report, options: SarifOptions): Places => {
     return path;
   };
   const artifactLocation = (file: string): ArtifactLocation => ({
-    uri: relativeUri(joined(options.prefix, file)),
+    uri: relativeUri(inFolder(options.prefix, file)),
     uriBaseId: '%SRCROOT%',
   });
   return {
@@ -56,9 +56,4 @@ export const placesOf = (report: Report, options: SarifOptions): Places => {
             },
     }),
   };
-};
-
-const joined = (prefix: string, file: string): string => {
-  const folder = prefix.replace(/^\.?\/+|\/+$/g, '');
-  return folder === '' || folder === '.' ? file : `${folder}/${file}`;
 };

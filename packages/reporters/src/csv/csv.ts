@@ -1,0 +1,63 @@
+import type { Reporter } from '@listing-lint/core';
+import { z } from 'zod';
+import { reporterOptions } from '../format/options.ts';
+import { compareFindings, rulesById, subjectKey } from '../format/order.ts';
+import { visible } from '../format/visible.ts';
+
+const csvOptions = z.strictObject({
+  /** A byte order mark in front, without which Excel reads names that are not Latin as another encoding. */
+  bom: z.boolean().default(false),
+});
+
+const HEADER = [
+  'severity',
+  'outcome',
+  'rule',
+  'scope',
+  'path',
+  'line',
+  'listing',
+  'role',
+  'message',
+  'related',
+  'fix',
+  'fingerprint',
+] as const;
+
+/** One line a finding (RFC 4180), for spreadsheets. */
+export const csv: Reporter = {
+  id: 'csv',
+  title: 'One line a finding, for spreadsheets',
+  render: (report, context) => {
+    const { bom } = reporterOptions('csv', csvOptions, context.options);
+    const rules = rulesById(report);
+    const subjects = new Map(report.subjects.map((subject) => [subjectKey(subject), subject]));
+    const lines = report.findings.toSorted(compareFindings).map((finding) => {
+      const subject = subjects.get(subjectKey(finding.subject));
+      return [
+        finding.severity,
+        finding.outcome,
+        finding.ruleId,
+        finding.subject.scope,
+        finding.subject.path,
+        String(finding.region?.startLine ?? ''),
+        subject?.listing ?? '',
+        subject?.role ?? '',
+        finding.message,
+        finding.related.map(({ path, message }) => `${path}: ${message}`).join('; '),
+        rules.get(finding.ruleId)?.fix ?? '',
+        finding.fingerprint,
+      ];
+    });
+    return `${bom ? '\ufeff' : ''}${[HEADER, ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
+  },
+};
+
+/** What a spreadsheet takes for a formula, in ASCII and in full width. */
+const FORMULA = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|]/;
+
+/** A quoted cell; one that would be a formula begins with an apostrophe, which spreadsheets hide. */
+const cell = (value: string): string => {
+  const plain = visible(value);
+  return `"${(FORMULA.test(plain) ? `'${plain}` : plain).replaceAll('"', '""')}"`;
+};

@@ -1,0 +1,18 @@
+import { visible } from './visible.ts';
+
+/**
+ * Text that markdown shows as it is: whatever could begin markup, HTML, a link, a mention or an issue number is an entity, which
+ * markdown never reads as structure.
+ */
+export const markdownText = (text: string): string =>
+  visible(text)
+    .replace(/[\\`*_[\]<>&|~#@$]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/:(?=\/\/)/g, '&#58;')
+    .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}&#46;`);
+
+/** Prose of a rule: its backticks are code, the rest is text. */
+export const markdownProse = (text: string): string =>
+  text
+    .split(/(`[^`\n|]+`)/)
+    .map((part) => (/^`[^`]+`$/.test(part) ? `\`${visible(part.slice(1, -1))}\`` : markdownText(part)))
+    .join('');

@@ -1,0 +1,82 @@
+import type { Finding, Report, Reporter } from '@listing-lint/core';
+import { z } from 'zod';
+import { markdownProse, markdownText } from '../format/markdown.ts';
+import { reporterOptions } from '../format/options.ts';
+import { compareFindings, compareText, rulesById, shown } from '../format/order.ts';
+import { count, judged, remarks, severityWord, tally } from '../format/words.ts';
+
+const markdownOptions = z.strictObject({
+  /** Longest text in bytes; GitHub drops a job summary over 1 MiB whole. */
+  maxBytes: z.int().min(4096).default(1_000_000),
+});
+
+const SIGN = { error: '🟥', warn: '🔶', info: '🔹' } as const;
+
+/** A job summary: the verdict, the rules with findings and how to fix them, then the findings, the worst first, as far as there is room. */
+export const markdown: Reporter = {
+  id: 'markdown',
+  title: 'Markdown for a job summary or a pull request',
+  render: (report, context) => {
+    const { maxBytes } = reporterOptions('markdown', markdownOptions, context.options);
+    const findings = shown(report.findings, context.quiet).toSorted(compareFindings);
+    const head = [...verdict(report), ...ruleTable(report, findings)].join('\n');
+    const tableHead = '\n### Findings\n\n| | File | What is wrong | Rule |\n|---|---|---|---|\n';
+    const lines = findings.map(findingLine);
+    const room = maxBytes - bytes(head) - bytes(tableHead) - bytes(rest(lines.length)) - 2;
+    let used = 0;
+    let kept = 0;
+    for (const line of lines) {
+      if (used + bytes(line) > room) break;
+      used += bytes(line);
+      kept += 1;
+    }
+    if (lines.length === 0) return `${head}\n`;
+    const missing = lines.length - kept;
+    return `${head}\n${tableHead}${lines.slice(0, kept).join('')}${missing > 0 ? rest(missing) : ''}`;
+  },
+};
+
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+const rest = (missing: number): string =>
+  `\n**${count(missing, 'more finding')} not shown: this summary is full.** The JSON and HTML reports hold all of them.\n`;
+
+const verdict = (report: Report): readonly string[] => {
+  const { summary } = report;
+  const clean = summary.errors + summary.warnings + summary.infos === 0;
+  const sign = clean ? '✅' : summary.errors > 0 ? '❌' : '⚠️';
+  const said = [
+    ...remarks(report),
+    ...(report.notices ?? []).map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
+  ];
+  return [
+    `## ${sign} listing-lint: ${tally(summary)}`,
+    '',
+    `In ${markdownText(judged(summary.subjects))}.`,
+    ...(said.length === 0 ? [] : ['', ...said.map((line) => `- ${markdownText(line)}`)]),
+  ];
+};
+
+const ruleTable = (report: Report, findings: readonly Finding[]): readonly string[] => {
+  if (findings.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { ruleId } of findings) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  const rules = rulesById(report);
+  const lines = [...counts]
+    .sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]))
+    .map(([id, n]) => {
+      const rule = rules.get(id);
+      return `| ${n} | ${markdownText(id)} | ${markdownText(rule?.title ?? '')} | ${markdownProse((rule?.fix ?? '').replace(/\s+/g, ' ').trim())} |`;
+    });
+  return ['', '### Rules with findings', '', '| | Rule | What it asks | How to fix |', '|--:|---|---|---|', ...lines];
+};
+
+const findingLine = (finding: Finding): string => {
+  const { severity, outcome, subject, region, message, related, ruleId } = finding;
+  const place = region ? ` (line ${region.startLine})` : '';
+  const causes = finding.causes.map((cause) => cause.message).filter((text) => !message.includes(text));
+  const others = related.map(({ path, message: how }) => `→ ${path}: ${how}`);
+  const words = [message, ...new Set(causes), ...others].map(markdownText).join('<br>');
+  const sign = `${SIGN[severity]} ${severityWord[severity]}${outcome === 'inconclusive' ? ' ?' : ''}`;
+  return `| ${sign} | ${markdownText(subject.path)}${place} | ${words} | ${markdownText(ruleId)} |\n`;
+};
