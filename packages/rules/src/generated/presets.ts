@@ -3,8 +3,135 @@ import type { YamlSource } from '@listing-lint/core';
 
 export const presets: readonly YamlSource[] = [
   {
+    path: 'channels/alibaba.yaml',
+    text: `title: What Alibaba.com asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  alibaba-image: error
+  alibaba-image-advice: warn
+`,
+  },
+  {
+    path: 'channels/aliexpress.yaml',
+    text: `title: What AliExpress asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  aliexpress-image-advice: warn
+  aliexpress-image-count: warn
+`,
+  },
+  {
+    path: 'channels/amazon.yaml',
+    text: `title: What Amazon asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  amazon-image: error
+  amazon-image-advice: warn
+  amazon-main-image: warn
+  amazon-image-count: warn
+`,
+  },
+  {
+    path: 'channels/ebay.yaml',
+    text: `title: What eBay asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  ebay-image: error
+  ebay-image-advice: warn
+  ebay-image-count: error
+`,
+  },
+  {
+    path: 'channels/etsy.yaml',
+    text: `title: What Etsy asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  etsy-image-advice: warn
+`,
+  },
+  {
+    path: 'channels/google.yaml',
+    text: `title: What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  google-image: error
+  google-image-advice: warn
+`,
+  },
+  {
+    path: 'channels/lazada.yaml',
+    text: `title: What Lazada asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  lazada-image-advice: warn
+  lazada-image-count: warn
+`,
+  },
+  {
+    path: 'channels/mercadolibre.yaml',
+    text: `title: What Mercado Libre asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  mercadolibre-image: error
+  mercadolibre-image-advice: warn
+`,
+  },
+  {
+    path: 'channels/shopee.yaml',
+    text: `title: What Shopee asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  shopee-image-advice: warn
+  shopee-image-count: warn
+`,
+  },
+  {
+    path: 'channels/shopify.yaml',
+    text: `title: What Shopify asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  shopify-image: error
+  shopify-image-advice: warn
+`,
+  },
+  {
+    path: 'channels/temu.yaml',
+    text: `title: What Temu asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  temu-image-advice: warn
+`,
+  },
+  {
+    path: 'channels/vtex.yaml',
+    text: `title: What VTEX asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  vtex-image: error
+`,
+  },
+  {
+    path: 'channels/walmart.yaml',
+    text: `title: What Walmart asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  walmart-image: error
+  walmart-image-advice: warn
+  walmart-main-image: warn
+  walmart-image-count: warn
+`,
+  },
+  {
+    path: 'channels/zalando.yaml',
+    text: `title: What Zalando asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  zalando-image: error
+  zalando-image-advice: warn
+  zalando-main-image: warn
+`,
+  },
+  {
+    path: 'compliance.yaml',
+    text: `title: For audits, where what cannot be shown to be right stops the release.
+extends: recommended
+rules:
+  legal-escalation: error
+  exif-capture-date-order: error
+  exif-edit-software: warn
+  exif-resaved: warn
+  image-extension: error
+`,
+  },
+  {
     path: 'exif-intact.yaml',
-    text: `# Archived originals still carry what the camera wrote, and published copies do not say where they were taken.
+    text: `title: Archived originals still carry what the camera wrote, and published copies do not say where they were taken.
 rules:
   exif-original-complete: error
   exif-capture-date-order: warn
@@ -15,7 +142,7 @@ rules:
   },
   {
     path: 'recommended.yaml',
-    text: `# What every seller wants to know. Rules that need something of the config (\`brand.watermarks\`) are reported as not checked without it.
+    text: `title: What every seller wants to know, rules that need something of the config are reported as not checked without it.
 rules:
   image-readable: error
   listing-file-valid: error
@@ -28,6 +155,24 @@ rules:
   exif-capture-date-order: warn
   exif-edit-software: info
   privacy-gps: error
+  hash-unique: error
+  hash-variant: warn
+  hash-suspect: warn
+`,
+  },
+  {
+    path: 'strict.yaml',
+    text: `title: Everything in recommended, and what a careful shop also wants to know.
+extends: recommended
+rules:
+  image-extension: warn
+  image-file-size: warn
+  image-zoomable: warn
+  exif-resaved: info
+  legal-escalation: error
+  listing-image-count: error
+  listing-has-main: error
+  main-image-square: error
 `,
   },
 ];

@@ -65,6 +65,1237 @@ assert:
 `,
   },
   {
+    path: 'channel/alibaba-image-advice.yaml',
+    text: `id: alibaba-image-advice
+scope: image
+severity: warn
+title: A picture for Alibaba.com is as it advises
+why: >-
+  Alibaba.com takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Alibaba.com notice on product pictures (official, undated)"
+    url: https://activity.alibaba.com/pc/588125f6.html
+    read: 2026-11-24
+    certainty: B
+  - title: "Alibaba.com (750 pixels and formats from secondary sources only)"
+    url: https://activity.alibaba.com/pc/588125f6.html
+    read: 2026-11-24
+    certainty: C
+options:
+  minRatio: { type: number, default: 0.9, minimum: 0.01, title: "narrowest width / height" }
+  maxRatio: { type: number, default: 1.1, minimum: 0.01, title: "widest width / height" }
+  minShortSide: { type: integer, default: 750, minimum: 1, title: "fewest pixels of the shorter side" }
+  formats: { type: array, default: [jpeg, png], title: "file formats that are taken" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: alibaba }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: aspectRatio
+      operator: greaterThanInclusive
+      value: { option: minRatio }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for nearly a square"
+    - fact: image
+      path: aspectRatio
+      operator: lessThanInclusive
+      value: { option: maxRatio }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for nearly a square"
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} on the shorter side"
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Alibaba.com takes {{expected | list}}, not {{actual}}"
+`,
+  },
+  {
+    path: 'channel/alibaba-image.yaml',
+    text: `id: alibaba-image
+scope: image
+severity: error
+title: A picture for Alibaba.com is one that it takes
+why: >-
+  Alibaba.com refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "Alibaba.com notice on product pictures (official, undated)"
+    url: https://activity.alibaba.com/pc/588125f6.html
+    read: 2026-11-24
+    certainty: B
+options:
+  minShortSide: { type: integer, default: 350, minimum: 1, title: "fewest pixels of the shorter side" }
+  maxBytes: { type: integer, default: 5000000, minimum: 1, title: "largest file in bytes" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: alibaba }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} on the shorter side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Alibaba.com takes at most {{expected | bytes}}"
+`,
+  },
+  {
+    path: 'channel/aliexpress-image-advice.yaml',
+    text: `id: aliexpress-image-advice
+scope: image
+severity: warn
+title: A picture for AliExpress is as it is said to ask for
+why: >-
+  These figures come from secondary sources only: AliExpress's own page could not be read. Take them for a hint.
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "AliExpress picture rules, from secondary sources only"
+    url: https://www.aliexpress.com
+    read: 2026-11-24
+    certainty: C
+options:
+  formats: { type: array, default: [jpeg, png], title: "file formats that are taken" }
+  minShortSide: { type: integer, default: 800, minimum: 1, title: "fewest pixels of the shorter side" }
+  maxBytes: { type: integer, default: 5000000, minimum: 1, title: "largest file in bytes" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: aliexpress }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "AliExpress takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress asks for {{expected}} on the shorter side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; AliExpress takes at most {{expected | bytes}}"
+    - any:
+        - fact: image
+          path: aspectRatio
+          operator: between
+          value: [0.99, 1.01]
+          message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"
+        - fact: image
+          path: aspectRatio
+          operator: between
+          value: [0.74, 0.76]
+          message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"
+`,
+  },
+  {
+    path: 'channel/aliexpress-image-count.yaml',
+    text: `id: aliexpress-image-count
+scope: listing
+severity: warn
+title: A listing for AliExpress has the right number of pictures
+why: >-
+  These figures come from secondary sources only: AliExpress's own page could not be read. Take them for a hint.
+fix: Add pictures from other angles and in use, or remove those beyond the limit.
+references:
+  - title: "AliExpress picture rules, from secondary sources only"
+    url: https://www.aliexpress.com
+    read: 2026-11-24
+    certainty: C
+options:
+  max: { type: integer, default: 6, minimum: 1, title: "most pictures" }
+when:
+  all:
+    - { fact: listing, path: channels, operator: contains, value: aliexpress }
+assert:
+  all:
+    - fact: listing
+      path: imageCount
+      operator: lessThanInclusive
+      value: { option: max }
+      message: "the listing has {{actual}} pictures; AliExpress shows at most {{expected}}"
+`,
+  },
+  {
+    path: 'channel/amazon-image-advice.yaml',
+    text: `id: amazon-image-advice
+scope: image
+severity: warn
+title: A picture for Amazon is as it advises
+why: >-
+  Amazon takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Amazon Seller Central, product image requirements (technical part)"
+    url: https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7
+    read: 2026-11-24
+    certainty: A
+  - title: "Amazon Seller Central, product image requirements (10 MB and 500 pixels from secondary sources only)"
+    url: https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7
+    read: 2026-11-24
+    certainty: C
+options:
+  minLongSide: { type: integer, default: 1000, minimum: 1, title: "fewest pixels of the longer side" }
+  maxBytes: { type: integer, default: 10000000, minimum: 1, title: "largest file in bytes" }
+  colorModels: { type: array, default: [rgb], title: "colour models that are taken" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: amazon }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: longSide
+      operator: greaterThanInclusive
+      value: { option: minLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Amazon asks for {{expected}} on the longer side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Amazon takes at most {{expected | bytes}}"
+    - fact: image
+      path: colorModel
+      operator: in
+      value: { option: colorModels }
+      message: "the picture is {{actual}}; Amazon asks for {{expected | list}}"
+`,
+  },
+  {
+    path: 'channel/amazon-image-count.yaml',
+    text: `id: amazon-image-count
+scope: listing
+severity: warn
+title: A listing for Amazon has the right number of pictures
+why: >-
+  Amazon takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Add pictures from other angles and in use, or remove those beyond the limit.
+references:
+  - title: "Amazon Seller Central, product image requirements (content rules; older copies and secondary sources agree)"
+    url: https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7
+    read: 2026-11-24
+    certainty: B
+options:
+  min: { type: integer, default: 6, minimum: 0, title: "fewest pictures" }
+  max: { type: integer, default: 9, minimum: 1, title: "most pictures" }
+when:
+  all:
+    - { fact: listing, path: channels, operator: contains, value: amazon }
+assert:
+  all:
+    - fact: listing
+      path: imageCount
+      operator: greaterThanInclusive
+      value: { option: min }
+      message: "the listing has {{actual}} pictures; Amazon advises {{expected}} or more"
+    - fact: listing
+      path: imageCount
+      operator: lessThanInclusive
+      value: { option: max }
+      message: "the listing has {{actual}} pictures; Amazon shows at most {{expected}}"
+`,
+  },
+  {
+    path: 'channel/amazon-image.yaml',
+    text: `id: amazon-image
+scope: image
+severity: error
+title: A picture for Amazon is one that it takes
+why: >-
+  Amazon refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "Amazon Seller Central, product image requirements (technical part)"
+    url: https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7
+    read: 2026-11-24
+    certainty: A
+options:
+  formats: { type: array, default: [jpeg, tiff, png, gif], title: "file formats that are taken" }
+  maxLongSide: { type: integer, default: 10000, minimum: 1, title: "most pixels of the longer side" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: amazon }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Amazon takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: animated
+      operator: equal
+      value: false
+      message: "the picture is animated, which Amazon does not take"
+    - fact: image
+      path: longSide
+      operator: lessThanInclusive
+      value: { option: maxLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Amazon takes at most {{expected}} on the longer side"
+`,
+  },
+  {
+    path: 'channel/amazon-main-image.yaml',
+    text: `id: amazon-main-image
+scope: image
+severity: warn
+title: The main picture for Amazon stands on white
+why: >-
+  Amazon takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Cut the product out and put it on pure white (255, 255, 255).
+references:
+  - title: "Amazon Seller Central, product image requirements (content rules; older copies and secondary sources agree)"
+    url: https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7
+    read: 2026-11-24
+    certainty: B
+options:
+  minWhite:
+    { type: number, default: 0.95, minimum: 0, maximum: 1, title: "white share of the outermost 2 % of the picture" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: amazon }
+    - { fact: image, path: role, operator: equal, value: main }
+assert:
+  all:
+    - fact: background
+      path: frame
+      operator: greaterThanInclusive
+      value: { option: minWhite }
+      message: "only {{actual | percent}} of its frame is white; Amazon asks for a pure white background"
+`,
+  },
+  {
+    path: 'channel/ebay-image-advice.yaml',
+    text: `id: ebay-image-advice
+scope: image
+severity: warn
+title: A picture for eBay is as it advises
+why: >-
+  eBay takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "eBay developers program, createImageFromFile"
+    url: https://developer.ebay.com
+    read: 2026-11-24
+    certainty: A
+  - title: "eBay picture policy (12 MB from secondary sources only)"
+    url: https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370
+    read: 2026-11-24
+    certainty: C
+options:
+  minLongSide: { type: integer, default: 1600, minimum: 1, title: "fewest pixels of the longer side" }
+  maxBytes: { type: integer, default: 12000000, minimum: 1, title: "largest file in bytes" }
+  colorModels: { type: array, default: [rgb, grey], title: "colour models that are taken" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: ebay }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: longSide
+      operator: greaterThanInclusive
+      value: { option: minLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} on the longer side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; eBay takes at most {{expected | bytes}}"
+    - fact: image
+      path: colorModel
+      operator: in
+      value: { option: colorModels }
+      message: "the picture is {{actual}}; eBay asks for {{expected | list}}"
+`,
+  },
+  {
+    path: 'channel/ebay-image-count.yaml',
+    text: `id: ebay-image-count
+scope: listing
+severity: error
+title: A listing for eBay has the right number of pictures
+why: >-
+  eBay refuses pictures that do not keep these, or takes the listing down.
+fix: Add pictures from other angles and in use, or remove those beyond the limit.
+references:
+  - title: "eBay picture policy"
+    url: https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370
+    read: 2026-11-24
+    certainty: A
+options:
+  max: { type: integer, default: 24, minimum: 1, title: "most pictures" }
+when:
+  all:
+    - { fact: listing, path: channels, operator: contains, value: ebay }
+assert:
+  all:
+    - fact: listing
+      path: imageCount
+      operator: lessThanInclusive
+      value: { option: max }
+      message: "the listing has {{actual}} pictures; eBay shows at most {{expected}}"
+`,
+  },
+  {
+    path: 'channel/ebay-image.yaml',
+    text: `id: ebay-image
+scope: image
+severity: error
+title: A picture for eBay is one that it takes
+why: >-
+  eBay refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "eBay picture policy"
+    url: https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370
+    read: 2026-11-24
+    certainty: A
+  - title: "eBay developers program, createImageFromFile"
+    url: https://developer.ebay.com
+    read: 2026-11-24
+    certainty: A
+options:
+  minLongSide: { type: integer, default: 500, minimum: 1, title: "fewest pixels of the longer side" }
+  formats: { type: array, default: [jpeg, gif, png, bmp, tiff, avif, heic, webp], title: "file formats that are taken" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: ebay }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: longSide
+      operator: greaterThanInclusive
+      value: { option: minLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} on the longer side"
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "eBay takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: animated
+      operator: equal
+      value: false
+      message: "the picture is animated, which eBay does not take"
+`,
+  },
+  {
+    path: 'channel/etsy-image-advice.yaml',
+    text: `id: etsy-image-advice
+scope: image
+severity: warn
+title: A picture for Etsy is as it is said to ask for
+why: >-
+  These figures come from secondary sources only: Etsy's own page could not be read. Take them for a hint.
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Etsy listing image requirements"
+    url: https://www.etsy.com/legal
+    read: 2026-11-24
+    certainty: C
+options:
+  formats: { type: array, default: [jpeg, png, gif], title: "file formats that are taken" }
+  minWidth: { type: integer, default: 635, minimum: 1, title: "fewest pixels of the width" }
+  minShortSide: { type: integer, default: 2000, minimum: 1, title: "fewest pixels of the shorter side" }
+  maxBytes: { type: integer, default: 10000000, minimum: 1, title: "largest file in bytes" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: etsy }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Etsy takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: animated
+      operator: equal
+      value: false
+      message: "the picture is animated, which Etsy does not take"
+    - fact: image
+      path: width
+      operator: greaterThanInclusive
+      value: { option: minWidth }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} on the width"
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} on the shorter side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Etsy takes at most {{expected | bytes}}"
+`,
+  },
+  {
+    path: 'channel/google-image-advice.yaml',
+    text: `id: google-image-advice
+scope: image
+severity: warn
+title: A picture for Google is as it advises
+why: >-
+  Google takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Google Merchant Center, image link (500 × 500 is required of all from 31 January 2027; 1500 is advised)"
+    url: https://support.google.com/merchants/answer/6324350
+    read: 2026-11-24
+    certainty: A
+options:
+  minShortSide: { type: integer, default: 500, minimum: 1, title: "fewest pixels of the shorter side" }
+  minLongSide: { type: integer, default: 1500, minimum: 1, title: "fewest pixels of the longer side" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: google }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} on the shorter side"
+    - fact: image
+      path: longSide
+      operator: greaterThanInclusive
+      value: { option: minLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} on the longer side"
+`,
+  },
+  {
+    path: 'channel/google-image.yaml',
+    text: `id: google-image
+scope: image
+severity: error
+title: A picture for Google is one that it takes
+why: >-
+  Google refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "Google Merchant Center, image link"
+    url: https://support.google.com/merchants/answer/6324350
+    read: 2026-11-24
+    certainty: A
+options:
+  formats: { type: array, default: [jpeg, webp, png, gif, bmp, tiff], title: "file formats that are taken" }
+  maxBytes: { type: integer, default: 16000000, minimum: 1, title: "largest file in bytes" }
+  maxMegapixels: { type: number, default: 64, minimum: 0.01, title: "most pixels, in millions" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: google }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Google takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Google takes at most {{expected | bytes}}"
+    - fact: image
+      path: megapixels
+      operator: lessThanInclusive
+      value: { option: maxMegapixels }
+      message: "the picture has {{actual | number 1}} megapixels; Google takes at most {{expected}}"
+    - fact: image
+      path: extensionMatches
+      operator: equal
+      value: true
+      message: "the file is named .{{image.extension}} but holds {{image.format}}; Google asks that they match"
+`,
+  },
+  {
+    path: 'channel/lazada-image-advice.yaml',
+    text: `id: lazada-image-advice
+scope: image
+severity: warn
+title: A picture for Lazada is as it advises
+why: >-
+  Lazada takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Lazada Malaysia, image and content guideline (2017)"
+    url: https://www.lazada.com.my
+    read: 2026-11-24
+    certainty: B
+options:
+  minShortSide: { type: integer, default: 500, minimum: 1, title: "fewest pixels of the shorter side" }
+  maxLongSide: { type: integer, default: 5000, minimum: 1, title: "most pixels of the longer side" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: lazada }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Lazada asks for {{expected}} on the shorter side"
+    - fact: image
+      path: longSide
+      operator: lessThanInclusive
+      value: { option: maxLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Lazada takes at most {{expected}} on the longer side"
+`,
+  },
+  {
+    path: 'channel/lazada-image-count.yaml',
+    text: `id: lazada-image-count
+scope: listing
+severity: warn
+title: A listing for Lazada has the right number of pictures
+why: >-
+  Lazada takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Add pictures from other angles and in use, or remove those beyond the limit.
+references:
+  - title: "Lazada Malaysia, image and content guideline (2017)"
+    url: https://www.lazada.com.my
+    read: 2026-11-24
+    certainty: B
+options:
+  min: { type: integer, default: 1, minimum: 0, title: "fewest pictures" }
+  max: { type: integer, default: 8, minimum: 1, title: "most pictures" }
+when:
+  all:
+    - { fact: listing, path: channels, operator: contains, value: lazada }
+assert:
+  all:
+    - fact: listing
+      path: imageCount
+      operator: greaterThanInclusive
+      value: { option: min }
+      message: "the listing has {{actual}} pictures; Lazada advises {{expected}} or more"
+    - fact: listing
+      path: imageCount
+      operator: lessThanInclusive
+      value: { option: max }
+      message: "the listing has {{actual}} pictures; Lazada shows at most {{expected}}"
+`,
+  },
+  {
+    path: 'channel/mercadolibre-image-advice.yaml',
+    text: `id: mercadolibre-image-advice
+scope: image
+severity: warn
+title: A picture for Mercado Libre is as it advises
+why: >-
+  Mercado Libre takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Mercado Libre developers, working with pictures (2 February 2024) and image diagnosis (14 July 2025)"
+    url: https://developers.mercadolibre.com
+    read: 2026-11-24
+    certainty: A
+options:
+  minLongSide: { type: integer, default: 1200, minimum: 1, title: "fewest pixels of the longer side" }
+  minWidth: { type: integer, default: 800, minimum: 1, title: "fewest pixels of the width" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: mercadolibre }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: longSide
+      operator: greaterThanInclusive
+      value: { option: minLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} on the longer side"
+    - fact: image
+      path: width
+      operator: greaterThanInclusive
+      value: { option: minWidth }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} on the width"
+`,
+  },
+  {
+    path: 'channel/mercadolibre-image.yaml',
+    text: `id: mercadolibre-image
+scope: image
+severity: error
+title: A picture for Mercado Libre is one that it takes
+why: >-
+  Mercado Libre refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "Mercado Libre developers, working with pictures (2 February 2024) and image diagnosis (14 July 2025)"
+    url: https://developers.mercadolibre.com
+    read: 2026-11-24
+    certainty: A
+options:
+  formats: { type: array, default: [jpeg, png, webp, gif], title: "file formats that are taken" }
+  minLongSide: { type: integer, default: 500, minimum: 1, title: "fewest pixels of the longer side" }
+  maxBytes: { type: integer, default: 10000000, minimum: 1, title: "largest file in bytes" }
+  colorModels: { type: array, default: [rgb], title: "colour models that are taken" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: mercadolibre }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Mercado Libre takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: longSide
+      operator: greaterThanInclusive
+      value: { option: minLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} on the longer side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Mercado Libre takes at most {{expected | bytes}}"
+    - fact: image
+      path: colorModel
+      operator: in
+      value: { option: colorModels }
+      message: "the picture is {{actual}}; Mercado Libre asks for {{expected | list}}"
+`,
+  },
+  {
+    path: 'channel/shopee-image-advice.yaml',
+    text: `id: shopee-image-advice
+scope: image
+severity: warn
+title: A picture for Shopee is as it is said to ask for
+why: >-
+  These figures come from secondary sources only: Shopee's own page could not be read. Take them for a hint.
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Shopee picture rules, secondary sources (2023, 2024)"
+    url: https://shopee.com
+    read: 2026-11-24
+    certainty: C
+options:
+  formats: { type: array, default: [jpeg, png], title: "file formats that are taken" }
+  minShortSide: { type: integer, default: 800, minimum: 1, title: "fewest pixels of the shorter side" }
+  maxBytes: { type: integer, default: 2000000, minimum: 1, title: "largest file in bytes" }
+  minRatio: { type: number, default: 0.99, minimum: 0.01, title: "narrowest width / height" }
+  maxRatio: { type: number, default: 1.01, minimum: 0.01, title: "widest width / height" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: shopee }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Shopee takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for {{expected}} on the shorter side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Shopee takes at most {{expected | bytes}}"
+    - fact: image
+      path: aspectRatio
+      operator: greaterThanInclusive
+      value: { option: minRatio }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"
+    - fact: image
+      path: aspectRatio
+      operator: lessThanInclusive
+      value: { option: maxRatio }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"
+`,
+  },
+  {
+    path: 'channel/shopee-image-count.yaml',
+    text: `id: shopee-image-count
+scope: listing
+severity: warn
+title: A listing for Shopee has the right number of pictures
+why: >-
+  These figures come from secondary sources only: Shopee's own page could not be read. Take them for a hint.
+fix: Add pictures from other angles and in use, or remove those beyond the limit.
+references:
+  - title: "Shopee picture rules, secondary sources (2023, 2024)"
+    url: https://shopee.com
+    read: 2026-11-24
+    certainty: C
+options:
+  min: { type: integer, default: 3, minimum: 0, title: "fewest pictures" }
+  max: { type: integer, default: 9, minimum: 1, title: "most pictures" }
+when:
+  all:
+    - { fact: listing, path: channels, operator: contains, value: shopee }
+assert:
+  all:
+    - fact: listing
+      path: imageCount
+      operator: greaterThanInclusive
+      value: { option: min }
+      message: "the listing has {{actual}} pictures; Shopee advises {{expected}} or more"
+    - fact: listing
+      path: imageCount
+      operator: lessThanInclusive
+      value: { option: max }
+      message: "the listing has {{actual}} pictures; Shopee shows at most {{expected}}"
+`,
+  },
+  {
+    path: 'channel/shopify-image-advice.yaml',
+    text: `id: shopify-image-advice
+scope: image
+severity: warn
+title: A picture for Shopify is as it advises
+why: >-
+  Shopify takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Shopify developer documentation, product media (the help centre says 25 megapixels)"
+    url: https://shopify.dev
+    read: 2026-11-24
+    certainty: B
+options:
+  maxMegapixels: { type: number, default: 20, minimum: 0.01, title: "most pixels, in millions" }
+  minLongSide: { type: integer, default: 2048, minimum: 1, title: "fewest pixels of the longer side" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: shopify }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: megapixels
+      operator: lessThanInclusive
+      value: { option: maxMegapixels }
+      message: "the picture has {{actual | number 1}} megapixels; Shopify takes at most {{expected}}"
+    - fact: image
+      path: longSide
+      operator: greaterThanInclusive
+      value: { option: minLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopify asks for {{expected}} on the longer side"
+`,
+  },
+  {
+    path: 'channel/shopify-image.yaml',
+    text: `id: shopify-image
+scope: image
+severity: error
+title: A picture for Shopify is one that it takes
+why: >-
+  Shopify refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "Shopify developer documentation, product media (the help centre says 25 megapixels)"
+    url: https://shopify.dev
+    read: 2026-11-24
+    certainty: B
+options:
+  formats: { type: array, default: [png, gif, jpeg, webp, heic], title: "file formats that are taken" }
+  maxBytes: { type: integer, default: 20000000, minimum: 1, title: "largest file in bytes" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: shopify }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Shopify takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Shopify takes at most {{expected | bytes}}"
+`,
+  },
+  {
+    path: 'channel/temu-image-advice.yaml',
+    text: `id: temu-image-advice
+scope: image
+severity: warn
+title: A picture for Temu is as it is said to ask for
+why: >-
+  These figures come from secondary sources only: Temu's own page could not be read. Take them for a hint.
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Temu picture rules, secondary source (13 August 2024, 10 July 2025)"
+    url: https://chwang.com
+    read: 2026-11-24
+    certainty: C
+options:
+  formats: { type: array, default: [jpeg, png], title: "file formats that are taken" }
+  minShortSide: { type: integer, default: 800, minimum: 1, title: "fewest pixels of the shorter side" }
+  maxBytes: { type: integer, default: 3000000, minimum: 1, title: "largest file in bytes" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: temu }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Temu takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Temu asks for {{expected}} on the shorter side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Temu takes at most {{expected | bytes}}"
+`,
+  },
+  {
+    path: 'channel/vtex-image.yaml',
+    text: `id: vtex-image
+scope: image
+severity: error
+title: A picture for VTEX is one that it takes
+why: >-
+  VTEX refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "VTEX help centre, product images"
+    url: https://help.vtex.com
+    read: 2026-11-24
+    certainty: A
+options:
+  formats: { type: array, default: [jpeg, png, gif, webp], title: "file formats that are taken" }
+  minShortSide: { type: integer, default: 600, minimum: 1, title: "fewest pixels of the shorter side" }
+  maxLongSide: { type: integer, default: 5000, minimum: 1, title: "most pixels of the longer side" }
+  maxBytes: { type: integer, default: 4000000, minimum: 1, title: "largest file in bytes" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: vtex }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "VTEX takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; VTEX asks for {{expected}} on the shorter side"
+    - fact: image
+      path: longSide
+      operator: lessThanInclusive
+      value: { option: maxLongSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; VTEX takes at most {{expected}} on the longer side"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; VTEX takes at most {{expected | bytes}}"
+`,
+  },
+  {
+    path: 'channel/walmart-image-advice.yaml',
+    text: `id: walmart-image-advice
+scope: image
+severity: warn
+title: A picture for Walmart is as it advises
+why: >-
+  Walmart takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Walmart Marketplace Learn, image guidelines (updated 15 July 2025)"
+    url: https://marketplacelearn.walmart.com
+    read: 2026-11-24
+    certainty: A
+options:
+  minShortSide: { type: integer, default: 2200, minimum: 1, title: "fewest pixels of the shorter side" }
+  minRatio: { type: number, default: 0.99, minimum: 0.01, title: "narrowest width / height" }
+  maxRatio: { type: number, default: 1.01, minimum: 0.01, title: "widest width / height" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: walmart }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for {{expected}} on the shorter side"
+    - fact: image
+      path: aspectRatio
+      operator: greaterThanInclusive
+      value: { option: minRatio }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"
+    - fact: image
+      path: aspectRatio
+      operator: lessThanInclusive
+      value: { option: maxRatio }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"
+`,
+  },
+  {
+    path: 'channel/walmart-image-count.yaml',
+    text: `id: walmart-image-count
+scope: listing
+severity: warn
+title: A listing for Walmart has the right number of pictures
+why: >-
+  Walmart takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Add pictures from other angles and in use, or remove those beyond the limit.
+references:
+  - title: "Walmart Marketplace Learn, image guidelines (updated 15 July 2025)"
+    url: https://marketplacelearn.walmart.com
+    read: 2026-11-24
+    certainty: A
+options:
+  min: { type: integer, default: 4, minimum: 0, title: "fewest pictures" }
+when:
+  all:
+    - { fact: listing, path: channels, operator: contains, value: walmart }
+assert:
+  all:
+    - fact: listing
+      path: imageCount
+      operator: greaterThanInclusive
+      value: { option: min }
+      message: "the listing has {{actual}} pictures; Walmart advises {{expected}} or more"
+`,
+  },
+  {
+    path: 'channel/walmart-image.yaml',
+    text: `id: walmart-image
+scope: image
+severity: error
+title: A picture for Walmart is one that it takes
+why: >-
+  Walmart refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "Walmart Marketplace Learn, image guidelines (updated 15 July 2025)"
+    url: https://marketplacelearn.walmart.com
+    read: 2026-11-24
+    certainty: A
+options:
+  formats: { type: array, default: [jpeg, png, bmp], title: "file formats that are taken" }
+  maxBytes: { type: integer, default: 5000000, minimum: 1, title: "largest file in bytes" }
+  maxBitDepth: { type: integer, default: 8, minimum: 1, title: "most bits a channel" }
+  colorModels: { type: array, default: [rgb], title: "colour models that are taken" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: walmart }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Walmart takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Walmart takes at most {{expected | bytes}}"
+    - fact: image
+      path: bitDepth
+      operator: lessThanInclusive
+      value: { option: maxBitDepth }
+      message: "the picture has {{actual}} bits a channel; Walmart takes {{expected}}"
+    - fact: image
+      path: colorModel
+      operator: in
+      value: { option: colorModels }
+      message: "the picture is {{actual}}; Walmart asks for {{expected | list}}"
+`,
+  },
+  {
+    path: 'channel/walmart-main-image.yaml',
+    text: `id: walmart-main-image
+scope: image
+severity: warn
+title: The main picture for Walmart stands on white
+why: >-
+  Walmart takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Cut the product out and put it on pure white (255, 255, 255).
+references:
+  - title: "Walmart Marketplace Learn, image guidelines (updated 15 July 2025)"
+    url: https://marketplacelearn.walmart.com
+    read: 2026-11-24
+    certainty: A
+options:
+  minWhite:
+    { type: number, default: 0.95, minimum: 0, maximum: 1, title: "white share of the outermost 2 % of the picture" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: walmart }
+    - { fact: image, path: role, operator: equal, value: main }
+assert:
+  all:
+    - fact: background
+      path: frame
+      operator: greaterThanInclusive
+      value: { option: minWhite }
+      message: "only {{actual | percent}} of its frame is white; Walmart asks for a pure white background"
+`,
+  },
+  {
+    path: 'channel/zalando-image-advice.yaml',
+    text: `id: zalando-image-advice
+scope: image
+severity: warn
+title: A picture for Zalando is as it advises
+why: >-
+  Zalando takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Zalando Partner University, image requirements (3 March 2025)"
+    url: https://partner.zalando.com
+    read: 2026-11-24
+    certainty: A
+options:
+  minWidth: { type: integer, default: 1801, minimum: 1, title: "fewest pixels of the width" }
+  minHeight: { type: integer, default: 2600, minimum: 1, title: "fewest pixels of the height" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: zalando }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: width
+      operator: greaterThanInclusive
+      value: { option: minWidth }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} on the width"
+    - fact: image
+      path: height
+      operator: greaterThanInclusive
+      value: { option: minHeight }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} on the height"
+`,
+  },
+  {
+    path: 'channel/zalando-image.yaml',
+    text: `id: zalando-image
+scope: image
+severity: error
+title: A picture for Zalando is one that it takes
+why: >-
+  Zalando refuses pictures that do not keep these, or takes the listing down.
+fix: Export the picture anew from the original within the limits that the finding names.
+references:
+  - title: "Zalando Partner University, image requirements (3 March 2025)"
+    url: https://partner.zalando.com
+    read: 2026-11-24
+    certainty: A
+options:
+  formats: { type: array, default: [jpeg], title: "file formats that are taken" }
+  minWidth: { type: integer, default: 762, minimum: 1, title: "fewest pixels of the width" }
+  minHeight: { type: integer, default: 1100, minimum: 1, title: "fewest pixels of the height" }
+  maxBytes: { type: integer, default: 20000000, minimum: 1, title: "largest file in bytes" }
+  minRatio: { type: number, default: 0.68, minimum: 0.01, title: "narrowest width / height" }
+  maxRatio: { type: number, default: 0.71, minimum: 0.01, title: "widest width / height" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: zalando }
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: image
+      path: format
+      operator: in
+      value: { option: formats }
+      message: "Zalando takes {{expected | list}}, not {{actual}}"
+    - fact: image
+      path: width
+      operator: greaterThanInclusive
+      value: { option: minWidth }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} on the width"
+    - fact: image
+      path: height
+      operator: greaterThanInclusive
+      value: { option: minHeight }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} on the height"
+    - fact: image
+      path: bytes
+      operator: lessThanInclusive
+      value: { option: maxBytes }
+      message: "the file has {{actual | bytes}}; Zalando takes at most {{expected | bytes}}"
+    - fact: image
+      path: aspectRatio
+      operator: greaterThanInclusive
+      value: { option: minRatio }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"
+    - fact: image
+      path: aspectRatio
+      operator: lessThanInclusive
+      value: { option: maxRatio }
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"
+`,
+  },
+  {
+    path: 'channel/zalando-main-image.yaml',
+    text: `id: zalando-main-image
+scope: image
+severity: warn
+title: The main picture for Zalando stands on white
+why: >-
+  Zalando takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).
+fix: Cut the product out and put it on pure white (255, 255, 255).
+references:
+  - title: "Zalando Partner University, image requirements (3 March 2025)"
+    url: https://partner.zalando.com
+    read: 2026-11-24
+    certainty: A
+options:
+  minWhite:
+    { type: number, default: 0.95, minimum: 0, maximum: 1, title: "white share of the outermost 2 % of the picture" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: zalando }
+    - { fact: image, path: role, operator: equal, value: main }
+assert:
+  all:
+    - fact: background
+      path: frame
+      operator: greaterThanInclusive
+      value: { option: minWhite }
+      message: "only {{actual | percent}} of its frame is white; Zalando asks for a pure white background"
+`,
+  },
+  {
     path: 'exif/exif-capture-date-order.yaml',
     text: `id: exif-capture-date-order
 scope: image
