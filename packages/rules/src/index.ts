@@ -1,2 +1,3 @@
+export { thumbnailOf } from './image/thumbnail.ts';
 export { builtinPlugin } from './plugin.ts';
 export { type Settings, settingsSchema } from './settings.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { ListingLintError, type Problem } from '../model/error.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked } from '../model/report.ts';
 import { createRegistry, type Registry } from '../registry.ts';
@@ -23,7 +24,7 @@ export interface LoadOptions {
   readonly cwd: string;
   /** The config that the user named (`--config`), relative to the working directory. */
   readonly configFile?: string;
-  /** Absolute folder to search from when the working directory has no config in or above it. */
+  /** Absolute folder that is to be linted: searched from where the working directory has no config in or above it that holds it. */
   readonly fallback?: string;
   /** Arguments of `--rule`: `id: severity`, or `id: { severity: …, option: … }`. */
   readonly rules?: readonly string[];
@@ -45,7 +46,7 @@ export interface ResolvedConfig {
   readonly notChecked: readonly NotChecked[];
   readonly ignores: readonly string[];
   readonly settings: MergedSettings;
-  readonly reporters: { readonly [reporter: string]: unknown };
+  readonly reporters: JsonObject;
   /** The documents that spoke, in order. */
   readonly documents: readonly CheckedDocument[];
 }
@@ -95,8 +96,9 @@ const DEFAULT_CONFIG = textDocument('extends: recommended\n', { kind: 'preset', 
 const openConfig = async ({ configFile, cwd, fallback, allowCode = true }: LoadOptions) => {
   if (configFile !== undefined) return readConfig(configFile, { cwd, allowCode });
   const near = await findConfig({ from: cwd, cwd, allowCode });
-  if (near !== undefined || fallback === undefined) return near;
-  return findConfig({ from: fallback, cwd, allowCode });
+  if (fallback === undefined) return near;
+  const holds = near?.file !== undefined && !relative(dirname(near.file), fallback).startsWith('..');
+  return holds ? near : findConfig({ from: fallback, cwd, allowCode });
 };
 
 const ruleArgument = (text: string): ConfigDocument => {

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import { suggest } from '../text/nearest.ts';
+import { checkPart } from './check-part.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import type { CheckedDocument } from './validate.ts';
-import { checkPart } from './zod-problems.ts';
 
 export interface MergedSettings {
   /** Top-level keys of the built-in plugin, and `settings`: what `requires` of a rule looks into. */

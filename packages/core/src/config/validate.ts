@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Problem } from '../model/error.ts';
+import type { JsonObject } from '../model/json.ts';
 import { suggest } from '../text/nearest.ts';
+import { describe } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import { checkPart } from './check-part.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import { asList, coreKeys, overrideKeys, type RuleValue, ruleValue } from './schema.ts';
-import { checkPart, kindOf } from './zod-problems.ts';
 
 /** One `id: …` of a `rules` object. */
 export interface RuleSetting {
@@ -29,7 +31,7 @@ export interface CheckedDocument {
   readonly rules: readonly RuleSetting[];
   readonly overrides: readonly { readonly select: Selector; readonly rules: readonly RuleSetting[] }[];
   readonly settings: { readonly [plugin: string]: unknown };
-  readonly reporters: { readonly [reporter: string]: unknown };
+  readonly reporters: JsonObject;
   /** Keys of the plugin that owns the top level. */
   readonly owned: { readonly [key: string]: unknown };
 }
@@ -43,7 +45,7 @@ export const checkDocument = (
   problems.push(...document.problems);
   const value = document.problems.length > 0 ? {} : (document.value ?? {});
   if (!isRecord(value)) {
-    problems.push(document.problemAt([], `a config is an object of keys and values, got ${kindOf(value)}`));
+    problems.push(document.problemAt([], `a config is an object of keys and values, got ${describe(value)}`));
   }
   const root = isRecord(value) ? value : {};
   const ownerKeys = Object.keys(owner?.shape ?? {});
@@ -93,7 +95,7 @@ const checkRules = (
 ): readonly RuleSetting[] => {
   if (rules === undefined) return [];
   if (!isRecord(rules)) {
-    problems.push(document.problemAt(path, `expected rule ids with a severity or options, got ${kindOf(rules)}`));
+    problems.push(document.problemAt(path, `expected rule ids with a severity or options, got ${describe(rules)}`));
     return [];
   }
   return Object.entries(rules).flatMap(([id, raw]) => {
@@ -120,7 +122,7 @@ const checkRuleValue = (
     return severity === undefined ? undefined : { severity };
   }
   problems.push(
-    document.problemAt(path, `expected a severity (off, info, warn, error) or an object, got ${kindOf(raw)}`),
+    document.problemAt(path, `expected a severity (off, info, warn, error) or an object, got ${describe(raw)}`),
   );
   return undefined;
 };
@@ -132,7 +134,7 @@ const checkOverrides = (
 ): CheckedDocument['overrides'] => {
   if (overrides === undefined) return [];
   if (!Array.isArray(overrides)) {
-    problems.push(document.problemAt(['overrides'], `expected a list of overrides, got ${kindOf(overrides)}`));
+    problems.push(document.problemAt(['overrides'], `expected a list of overrides, got ${describe(overrides)}`));
     return [];
   }
   return overrides.flatMap((raw: unknown, index) => {

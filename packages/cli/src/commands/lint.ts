@@ -1,0 +1,54 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { addConfigOptions, type ConfigOptions, collect } from '../config-options.ts';
+import type { RegisterCommand } from '../run.ts';
+
+export interface LintFlags extends ConfigOptions {
+  readonly format?: readonly string[];
+  readonly quiet?: boolean;
+  readonly maxWarnings?: number;
+  readonly concurrency?: number;
+  readonly asOf?: string;
+  readonly printConfig?: string;
+  readonly color?: boolean;
+}
+
+export const registerLint: RegisterCommand = (program, io, exit) => {
+  const command = program
+    .command('lint', { isDefault: true })
+    .description('Lint what the config names, or the part of it below the given paths')
+    .argument('[paths...]', 'files and folders to report on; pictures are compared with everything configured');
+  addConfigOptions(command)
+    .option(
+      '-f, --format <name[:file]>',
+      'report as text, json, sarif, …; to a file where one is given (repeatable)',
+      collect,
+    )
+    .option('--quiet', 'show errors only; warnings stay counted')
+    .option('--max-warnings <n>', 'exit 1 where there are more warnings', wholeNumber(0))
+    .option('--concurrency <n>', 'subjects that are worked on at the same time', wholeNumber(1))
+    .option('--as-of <date>', 'the day that rules about time take for today, YYYY-MM-DD', isoDate)
+    .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
+    .addOption(new Option('--color', 'use colour'))
+    .addOption(new Option('--no-color', 'use no colour'))
+    .action(async (paths: string[], flags: LintFlags) => {
+      const { lintAction } = await import('../lint-action.ts');
+      exit(await lintAction(paths, flags, io));
+    });
+};
+
+const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least)
+      throw new InvalidArgumentError(`It must be a whole number, at least ${least}.`);
+    return value;
+  };
+
+const isoDate = (text: string): string => {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) {
+    throw new InvalidArgumentError('It must be a date such as 2026-11-25.');
+  }
+  return text;
+};

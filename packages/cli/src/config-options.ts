@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+
+/** Options of every command that reads the config. */
+export interface ConfigOptions {
+  readonly config?: string;
+  readonly rule?: readonly string[];
+  /** `false` for `--no-plugins`. */
+  readonly plugins: boolean;
+}
+
+export const addConfigOptions = (command: Command): Command =>
+  command
+    .option('-c, --config <file>', 'the config, instead of the nearest listing-lint.config.* from here upwards')
+    .option('--rule <setting>', "a rule's setting over the config: 'id: severity' (repeatable)", collect)
+    .option('--no-plugins', 'run no code that the config names: no plugins, no config that is a program');
+
+/** For options that may be given several times. */
+export const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [
+  ...(previous ?? []),
+  value,
+];

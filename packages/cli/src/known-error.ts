@@ -1,0 +1,27 @@
+import type { ListingLintError, Problem } from '@listing-lint/core';
+
+/** `true` for the errors that the product foresees. Told by shape, so that no library has to be loaded to print one. */
+export const isKnown = (error: unknown): error is ListingLintError =>
+  error instanceof Error && error.name === 'ListingLintError' && 'code' in error && 'problems' in error;
+
+/** An error of the command line itself, before anything is loaded. */
+export class UsageError extends Error {
+  readonly code = 'usage';
+  readonly problems: readonly Problem[];
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.name = 'ListingLintError';
+    this.problems = hint === undefined ? [] : [{ message: hint }];
+  }
+}
+
+/** An error as the terminal shows it. A bug keeps its stack. */
+export const errorText = async (error: unknown): Promise<string> => {
+  if (!isKnown(error)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return `listing-lint: this is a bug, please report it\n${stack}\n`;
+  }
+  if (error.problems.length === 0) return `listing-lint: ${error.message}\n`;
+  const { formatProblem } = await import('@listing-lint/core');
+  return `listing-lint: ${error.message}\n\n${error.problems.map(formatProblem).join('\n\n')}\n`;
+};

@@ -1,0 +1,77 @@
+import { lint, type Report, type ReportContext } from '@listing-lint/core';
+import { thumbnailOf } from '@listing-lint/rules';
+import type { LintFlags } from './commands/lint.ts';
+import { type Io, mayColor } from './io.ts';
+import { loadFor, reportersOf } from './load.ts';
+import { checkReporterOptions, type Output, parseOutputs, writeOutput } from './outputs.ts';
+import { commonFolder, namedPaths, relativeToRoot } from './paths.ts';
+import { progressLine } from './progress.ts';
+import { TOOL } from './version.ts';
+
+/** Lints and writes the reports; gives the exit code. */
+export const lintAction = async (given: readonly string[], flags: LintFlags, io: Io): Promise<number> => {
+  const paths = await namedPaths(given, io.cwd, ['lint', 'inspect', 'explain', 'rules', 'init', 'test']);
+  const config = await loadFor(flags, io, commonFolder(paths));
+  const outputs = parseOutputs(flags.format, reportersOf(config), io.cwd);
+  const selected = relativeToRoot(paths, config.root);
+  const options = config.reporters;
+  await checkReporterOptions(outputs, options, EMPTY_REPORT, config.root);
+  const progress = progressLine(io);
+  const needsThumbnails = outputs.some(({ reporter }) => reporter.needs?.includes('thumbnail'));
+  const now = io.now();
+  const { report, thumbnails } = await lint({
+    config,
+    tool: TOOL,
+    asOf: flags.asOf ?? isoDay(now),
+    onProgress: ({ done, total }) => progress.update(done, total),
+    ...(selected.length === 0 ? {} : { selection: { paths: selected } }),
+    ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+    ...(needsThumbnails ? { thumbnail: thumbnailOf } : {}),
+  }).finally(progress.clear);
+  const base = {
+    columns: io.columns,
+    quiet: flags.quiet === true,
+    thumbnails,
+    options,
+    root: config.root,
+    now: now.toISOString(),
+  };
+  await writeAll(outputs, report, base, flags, io);
+  return exitCodeOf(report, flags.maxWarnings);
+};
+
+/** Renders everything before anything is written: a reporter that breaks leaves no half of the reports behind. */
+const writeAll = async (
+  outputs: readonly Output[],
+  report: Report,
+  base: Omit<ReportContext, 'color'>,
+  flags: LintFlags,
+  io: Io,
+): Promise<void> => {
+  const rendered: { readonly text: string; readonly output: Output }[] = [];
+  for (const output of outputs) {
+    const color = output.file === undefined && mayColor(io, flags.color, io.stdoutIsTerminal);
+    rendered.push({ output, text: await output.reporter.render(report, { ...base, color }) });
+  }
+  for (const { text, output } of rendered) {
+    if (output.file !== undefined) await writeOutput(text, output.file, output.name ?? output.file);
+  }
+  for (const { text, output } of rendered) if (output.file === undefined) io.stdout(text);
+};
+
+const exitCodeOf = ({ summary }: Report, maxWarnings: number | undefined): number =>
+  summary.errors > 0 || (maxWarnings !== undefined && summary.warnings > maxWarnings) ? 1 : 0;
+
+/** Today on the user's calendar. */
+const isoDay = (now: Date): string =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+
+const EMPTY_REPORT: Report = {
+  schemaVersion: 1,
+  tool: TOOL,
+  config: { path: null, sha256: null },
+  summary: { subjects: {}, errors: 0, warnings: 0, infos: 0, inconclusive: 0, suppressed: 0, notChecked: [] },
+  rules: [],
+  subjects: [],
+  findings: [],
+};

@@ -1,0 +1,23 @@
+import { loadConfig, type Reporter, type ResolvedConfig } from '@listing-lint/core';
+import { reporters } from '@listing-lint/reporters';
+import { builtinPlugin } from '@listing-lint/rules';
+import type { ConfigOptions } from './config-options.ts';
+import type { Io } from './io.ts';
+
+/** The config that holds for a command; `near` is the folder of what the user named. */
+export const loadFor = (flags: ConfigOptions, io: Io, near?: string): Promise<ResolvedConfig> =>
+  loadConfig({
+    builtin: builtinPlugin,
+    cwd: io.cwd,
+    allowCode: flags.plugins,
+    ...(flags.config === undefined ? {} : { configFile: flags.config }),
+    ...(flags.rule === undefined ? {} : { rules: flags.rule }),
+    ...(near === undefined ? {} : { fallback: near }),
+  });
+
+/** Reporters by the name that `--format` uses. */
+export const reportersOf = (config: ResolvedConfig): ReadonlyMap<string, Reporter> =>
+  new Map([
+    ...reporters.map((reporter): [string, Reporter] => [reporter.id, reporter]),
+    ...[...config.registry.reporters].map(([id, { reporter }]): [string, Reporter] => [id, reporter]),
+  ]);

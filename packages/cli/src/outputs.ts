@@ -1,0 +1,81 @@
+import { statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { type JsonObject, ListingLintError, type Report, type Reporter, suggest } from '@listing-lint/core';
+import writeFileAtomic from 'write-file-atomic';
+import { UsageError } from './known-error.ts';
+
+/** A report to be made. */
+export interface Output {
+  readonly reporter: Reporter;
+  /** Absolute path; undefined for stdout. */
+  readonly file?: string;
+  /** The file as the user typed it. */
+  readonly name?: string;
+}
+
+/** Reads `-f NAME[:FILE]` arguments; without any, text on stdout. Throws for an unknown name and for two reports in one place. */
+export const parseOutputs = (
+  formats: readonly string[] | undefined,
+  reporters: ReadonlyMap<string, Reporter>,
+  cwd: string,
+): readonly Output[] => {
+  const outputs = (formats ?? ['text']).map((format): Output => {
+    const [, id = format, name] = /^([^:]*):(.*)$/s.exec(format) ?? [];
+    const reporter = reporters.get(id);
+    if (reporter === undefined) {
+      const names = [...reporters.keys()];
+      throw new UsageError(`unknown format "${id}"`, suggest(id, names) ?? `formats are ${names.sort().join(', ')}`);
+    }
+    if (name === '') throw new UsageError(`-f ${format}: a file name must follow the colon`);
+    return name === undefined ? { reporter } : { reporter, name, file: resolve(cwd, name) };
+  });
+  const onStdout = outputs.filter(({ file }) => file === undefined).map(({ reporter }) => reporter.id);
+  if (onStdout.length > 1) {
+    throw new UsageError(
+      `${onStdout.join(' and ')} cannot both go to stdout`,
+      `give one a file: -f ${onStdout[1]}:report.${onStdout[1]}`,
+    );
+  }
+  const files = outputs.flatMap(({ file }) => file ?? []);
+  const twice = outputs.find(({ file }) => file !== undefined && files.indexOf(file) !== files.lastIndexOf(file));
+  if (twice !== undefined) throw new UsageError(`two reports cannot both be written to ${twice.name}`);
+  return outputs;
+};
+
+/** Lets every reporter look at its options before anything is linted: a reporter checks them when it renders. */
+export const checkReporterOptions = async (
+  outputs: readonly Output[],
+  options: JsonObject,
+  empty: Report,
+  root: string,
+): Promise<void> => {
+  const context = { color: false, columns: 80, quiet: false, thumbnails: new Map(), options, root };
+  for (const { reporter } of outputs) {
+    if (Object.hasOwn(options, reporter.id)) await reporter.render(empty, context);
+  }
+};
+
+/** Writes a report where the user wants it, whole or not at all. Throws `output-failed`. */
+export const writeOutput = async (text: string, file: string, name: string): Promise<void> => {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    // A pipe or device (`/dev/stdout`) cannot be replaced, only written to.
+    const isPlain = statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
+    await (isPlain ? writeFileAtomic(file, text) : writeFile(file, text));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const why = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+    throw new ListingLintError('output-failed', `cannot write ${name}: ${why}`, [], { cause: error });
+  }
+};
+
+const REASONS: { readonly [code: string]: string } = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a part of the path is a file',
+  ENOSPC: 'no space left',
+};

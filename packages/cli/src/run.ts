@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { commands } from './commands/index.ts';
+import type { Io } from './io.ts';
+import { errorText } from './known-error.ts';
+import { VERSION } from './version.ts';
+
+/** What a command's file exports: it adds itself to the program, and says by `exit` how it went (0 where it does not). */
+export type RegisterCommand = (program: Command, io: Io, exit: (code: number) => void) => void;
+
+/** Runs the command line and gives the exit code: 0 fine, 1 findings, 2 usage, config, rule or output error. Never throws. */
+export const run = async (argv: readonly string[], io: Io): Promise<number> => {
+  let code = 0;
+  const program = new Command('listing-lint')
+    .description('A linter for the pictures and dispute files of product listings')
+    .version(VERSION, '-V, --version')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      outputError: (text, write) => write(text.replace(/^error: /, 'listing-lint: ')),
+    })
+    .addHelpText('after', EXIT_CODES);
+  for (const register of commands) {
+    register(program, io, (given) => {
+      code = given;
+    });
+  }
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    io.stderr(await errorText(error));
+    return 2;
+  }
+};
+
+const EXIT_CODES = `
+Exit codes:
+  0  nothing at error level, and warnings within bounds
+  1  findings
+  2  a mistake in usage, config or rules, or an output that could not be written`;
