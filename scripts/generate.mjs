@@ -5,9 +5,10 @@ import { dirname, join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 import { builtinLists } from './generate/builtin-lists.mjs';
 import { reportPages } from './generate/report-pages.mjs';
+import { wasmModules } from './generate/wasm.mjs';
 
 /** Each gives `{ folder, pattern, files }`: files by repository path; other files of the folder that match the pattern are stale. */
-const generators = [builtinLists, reportPages];
+const generators = [builtinLists, reportPages, wasmModules];
 
 const read = (path) => {
   try {

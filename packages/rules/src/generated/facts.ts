@@ -5,6 +5,7 @@ import { facts as exifFacts } from '../exif/facts.ts';
 import { facts as hashFacts } from '../hash/facts.ts';
 import { facts as imageFacts } from '../image/facts.ts';
 import { facts as listingFacts } from '../listing/facts.ts';
+import { facts as watermarkFacts } from '../watermark/facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
   ...caseFacts,
@@ -12,4 +13,5 @@ export const facts: NonNullable<Plugin['facts']> = [
   ...hashFacts,
   ...imageFacts,
   ...listingFacts,
+  ...watermarkFacts,
 ];

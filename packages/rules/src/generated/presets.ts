@@ -158,6 +158,7 @@ rules:
   hash-unique: error
   hash-variant: warn
   hash-suspect: warn
+  watermark-present: error
 `,
   },
   {

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { exceedance, type Gumbel, quantile } from './gumbel.ts';
+
+const gumbelSchema = z.strictObject({ location: z.number(), scale: z.number().positive() });
+
+/** How high scores of a mark come on pictures without it, by side of the plane it is searched on. */
+export const calibrationSchema = z.strictObject({
+  /** Of the pictures: made by the bundled generator, the user's own, or none of this mark (constants measured on other marks). */
+  pictures: z.enum(['generated', 'own', 'generic']),
+  /** Pictures measured. */
+  n: z.int().min(0),
+  /** Scores are divided by it before they are looked up: generated pictures give lower scores than photos. */
+  safety: z.number().min(1),
+  stages: z.strictObject({ 384: gumbelSchema, 512: gumbelSchema, 768: gumbelSchema }),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
+
+/** Scores of four marks on 40 clean photos each, rounded up: for marks that have no calibration of their own. */
+export const GENERIC: Calibration = {
+  pictures: 'generic',
+  n: 160,
+  safety: 1.35,
+  stages: {
+    384: { location: 0.7, scale: 0.6 },
+    512: { location: 1.1, scale: 0.7 },
+    768: { location: 1.6, scale: 0.8 },
+  },
+};
+
+const STAGE_COUNT = 3;
+
+const stageOf = (calibration: Calibration, size: number): Gumbel => {
+  if (size === 384 || size === 512 || size === 768) return calibration.stages[size];
+  throw new Error(`no stage of ${size}`);
+};
+
+/**
+ * Probability that a picture without the mark scores as high anywhere, at any width, with any of `marks` marks (Bonferroni over stages and
+ * marks), 0 to 1.
+ */
+export const falseAlarmRate = (calibration: Calibration, size: number, score: number, marks: number): number =>
+  Math.min(1, STAGE_COUNT * marks * exceedance(stageOf(calibration, size), score / calibration.safety));
+
+/** The lowest score on a stage whose false-alarm rate is at most `rate`. */
+export const threshold = (calibration: Calibration, size: number, rate: number, marks: number): number =>
+  calibration.safety * quantile(stageOf(calibration, size), rate / (STAGE_COUNT * marks));
+
+/** Whether a rate of that size was seen among the `n` pictures, or only follows from the shape of the distribution. */
+export const basisOf = (calibration: Calibration, rate: number): 'empirical' | 'extrapolated' =>
+  calibration.n > 0 && rate >= 1 / calibration.n ? 'empirical' : 'extrapolated';

@@ -1,0 +1,50 @@
+import type { CorrelationKernel } from './kernel/kernel.ts';
+import { makeLevel, makeSpectralLevel } from './level.ts';
+import type { PictureSizes } from './picture.ts';
+import { STAGES, type Stage } from './plan.ts';
+import { type Refined, refine } from './refine.ts';
+import { searchStage } from './search.ts';
+import type { Template } from './template.ts';
+
+/** Candidates refined, and scored, per stage. */
+const REFINED = 5;
+const SCORED = 2;
+
+/** The best place of a template at one stage. */
+export interface Hit extends Refined {
+  readonly stage: Stage;
+}
+
+/**
+ * Best hit of each template at each stage, from wide marks to narrow ones; `enough` says of a hit that its template need not be looked for
+ * any further. Synchronous: nothing else may use the kernel's level memory meanwhile.
+ */
+export const detect = (
+  kernel: CorrelationKernel,
+  templates: readonly Template[],
+  pictures: PictureSizes,
+  enough: (template: Template, hit: Hit) => boolean,
+): Map<Template, Hit[]> => {
+  const fine = makeLevel(kernel, pictures.fine, false);
+  const middle = pictures.middle === pictures.fine ? fine : makeLevel(kernel, pictures.middle, false);
+  const hits = new Map<Template, Hit[]>();
+  const open = new Set(templates);
+  for (const template of templates) template.tick();
+  for (const stage of STAGES) {
+    const picture = pictures.planes.get(stage.size);
+    if (!picture || open.size === 0) continue;
+    const level = makeSpectralLevel(kernel, picture, stage.size, true);
+    for (const template of open) {
+      const candidates = searchStage(kernel, template, level, stage, REFINED);
+      const [best] = refine(kernel, template, { fine, middle }, candidates, SCORED);
+      if (!best) continue;
+      const hit = { ...best, stage };
+      hits.set(template, [...(hits.get(template) ?? []), hit]);
+      if (enough(template, hit)) open.delete(template);
+    }
+    level.release();
+  }
+  fine.release();
+  if (middle !== fine) middle.release();
+  return hits;
+};

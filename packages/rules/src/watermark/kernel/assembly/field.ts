@@ -1,0 +1,96 @@
+/**
+ * Softly normalised gradient field of an 8-bit plane: Sobel / 8, then g / (|g| + softening), so that a faint edge counts nearly as
+ * much as a strong one. With `doubled` the angle is doubled (g² / |g|), which forgets on which side of an edge it is lighter.
+ *
+ * `fx`, `fy`: f32, stride `stride`, zeroed by the caller beyond the picture. `integral`: i32, (width + 1) × (height + 1), sums of
+ * |field|² · 1024 above and to the left; its first row and column are zeroed here.
+ */
+export function gradientField(
+  luma: usize,
+  width: i32,
+  height: i32,
+  fx: usize,
+  fy: usize,
+  stride: i32,
+  integral: usize,
+  softening: f32,
+  doubled: bool,
+  scratch: usize,
+): void {
+  widen(luma, scratch, width * height);
+  for (let y: i32 = 0; y < height; y++) {
+    const to = (<usize>(y * stride)) << 2;
+    if (y === 0 || y === height - 1) {
+      memory.fill(fx + to, 0, (<usize>width) << 2);
+      memory.fill(fy + to, 0, (<usize>width) << 2);
+    } else {
+      fieldRow(scratch + ((<usize>(y * width)) << 2), width, fx + to, fy + to, stride, softening, doubled);
+    }
+  }
+  energyIntegral(fx, fy, stride, width, height, integral);
+}
+
+function widen(from: usize, to: usize, count: i32): void {
+  for (let i: i32 = 0; i < count; i++) store<f32>(to + ((<usize>i) << 2), <f32>load<u8>(from + i));
+}
+
+function fieldRow(row: usize, width: i32, fx: usize, fy: usize, stride: i32, softening: f32, doubled: bool): void {
+  const up: usize = (<usize>width) << 2;
+  const eighth = f32x4.splat(0.125);
+  const two = f32x4.splat(2);
+  const soft = f32x4.splat(softening);
+  const tiny = f32x4.splat(1e-6);
+  store<f32>(fx, 0);
+  store<f32>(fy, 0);
+  for (let x: i32 = 1; x < width - 1; x += 4) {
+    const o = (<usize>x) << 2;
+    const p = row + o;
+    const a = v128.load(p - up - 4);
+    const b = v128.load(p - up);
+    const c = v128.load(p - up + 4);
+    const d = v128.load(p - 4);
+    const f = v128.load(p + 4);
+    const g = v128.load(p + up - 4);
+    const h = v128.load(p + up);
+    const i = v128.load(p + up + 4);
+    const right = f32x4.add(f32x4.add(c, i), f32x4.mul(two, f));
+    const left = f32x4.add(f32x4.add(a, g), f32x4.mul(two, d));
+    const below = f32x4.add(f32x4.add(g, i), f32x4.mul(two, h));
+    const above = f32x4.add(f32x4.add(a, c), f32x4.mul(two, b));
+    const dx = f32x4.mul(eighth, f32x4.sub(right, left));
+    const dy = f32x4.mul(eighth, f32x4.sub(below, above));
+    const magnitude = f32x4.sqrt(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)));
+    const scale = f32x4.div(f32x4.splat(1), f32x4.add(magnitude, soft));
+    if (doubled) {
+      const k = f32x4.div(scale, f32x4.add(magnitude, tiny));
+      v128.store(fx + o, f32x4.mul(k, f32x4.sub(f32x4.mul(dx, dx), f32x4.mul(dy, dy))));
+      v128.store(fy + o, f32x4.mul(k, f32x4.mul(two, f32x4.mul(dx, dy))));
+    } else {
+      v128.store(fx + o, f32x4.mul(dx, scale));
+      v128.store(fy + o, f32x4.mul(dy, scale));
+    }
+  }
+  for (let x: i32 = width - 1; x < min(width + 3, stride); x++) {
+    store<f32>(fx + ((<usize>x) << 2), 0);
+    store<f32>(fy + ((<usize>x) << 2), 0);
+  }
+}
+
+function energyIntegral(fx: usize, fy: usize, stride: i32, width: i32, height: i32, integral: usize): void {
+  const step: usize = (<usize>(width + 1)) << 2;
+  memory.fill(integral, 0, step);
+  for (let y: i32 = 0; y < height; y++) {
+    let sum: i32 = 0;
+    const from = (<usize>(y * stride)) << 2;
+    const above = integral + <usize>y * step;
+    const here = above + step;
+    store<i32>(here, 0);
+    for (let x: i32 = 0; x < width; x++) {
+      const a = load<f32>(fx + from + ((<usize>x) << 2));
+      const b = load<f32>(fy + from + ((<usize>x) << 2));
+      sum += <i32>((a * a + b * b) * 1024);
+      const o = (<usize>(x + 1)) << 2;
+      store<i32>(here + o, load<i32>(above + o) + sum);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export { correlate, forward, pack } from './correlate';
+export { gradientField } from './field';
+export { blockScores, normalise, sparseScore } from './score';

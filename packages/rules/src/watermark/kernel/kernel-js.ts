@@ -1,0 +1,180 @@
+import { transformPlane } from './fft.ts';
+import type { CorrelateTask, CorrelationKernel, FieldTask, NormaliseTask, PlaneSize } from './kernel.ts';
+import { KernelMemory } from './memory.ts';
+
+/** The kernel in plain JavaScript: same results to rounding, many times slower. Spectra are planar, real parts first. */
+export const createJsKernel = (): CorrelationKernel => {
+  let buffer = new ArrayBuffer(16 << 20);
+  const memory = new KernelMemory({
+    get buffer() {
+      return buffer;
+    },
+    grow: (bytes) => {
+      const larger = new ArrayBuffer(Math.max(bytes, 2 * buffer.byteLength));
+      new Uint8Array(larger).set(new Uint8Array(buffer));
+      buffer = larger;
+    },
+  });
+  return {
+    kind: 'javascript',
+    memory,
+    gradientField: (task) => gradientField(memory, task),
+    forward: (re, im, spectrum, size) => forward(memory, re, im, spectrum, size),
+    pack: (spectrum, packed, size) => pack(memory, spectrum, packed, size),
+    correlate: (task) => correlate(memory, task),
+    normalise: (task) => normalise(memory, task),
+    sparseScore: (pixels, count, step, fx, fy, base) => sparseScore(memory, pixels, count, step, fx, fy, base),
+    blockScores: (pixels, count, fx, fy, base, products, energies) =>
+      blockScores(memory, pixels, count, fx, fy, base, products, energies),
+  };
+};
+
+const gradientField = (memory: KernelMemory, task: FieldTask): void => {
+  const { width, height, stride, softening, doubled } = task;
+  const luma = memory.u8(task.luma, width * height);
+  const fx = memory.f32(task.fx, stride * height);
+  const fy = memory.f32(task.fy, stride * height);
+  const integral = memory.i32(task.integral, (width + 1) * (height + 1));
+  integral.fill(0, 0, width + 1);
+  const at = (i: number): number => luma[i] ?? 0;
+  for (let y = 0; y < height; y++) {
+    let sum = 0;
+    const here = (y + 1) * (width + 1);
+    integral[here] = 0;
+    for (let x = 0; x < width; x++) {
+      let gx = 0;
+      let gy = 0;
+      if (y > 0 && y < height - 1 && x > 0 && x < width - 1) {
+        const i = y * width + x;
+        const up = i - width;
+        const down = i + width;
+        const dx = (at(up + 1) + 2 * at(i + 1) + at(down + 1) - at(up - 1) - 2 * at(i - 1) - at(down - 1)) / 8;
+        const dy = (at(down - 1) + 2 * at(down) + at(down + 1) - at(up - 1) - 2 * at(up) - at(up + 1)) / 8;
+        const magnitude = Math.hypot(dx, dy);
+        const scale = 1 / (magnitude + softening);
+        const k = scale / (magnitude + 1e-6);
+        gx = doubled ? k * (dx * dx - dy * dy) : dx * scale;
+        gy = doubled ? k * 2 * dx * dy : dy * scale;
+      }
+      fx[y * stride + x] = gx;
+      fy[y * stride + x] = gy;
+      sum += Math.trunc((gx * gx + gy * gy) * 1024);
+      integral[here + x + 1] = (integral[here + x - width] ?? 0) + sum;
+    }
+  }
+};
+
+const forward = (memory: KernelMemory, re: number, im: number, spectrum: number, size: PlaneSize): void => {
+  const count = size * size;
+  const real = memory.f32(spectrum, count);
+  const imaginary = memory.f32(spectrum + 4 * count, count);
+  real.set(memory.f32(re, count));
+  if (im === 0) imaginary.fill(0);
+  else imaginary.set(memory.f32(im, count));
+  transformPlane(real, imaginary, size, -1);
+};
+
+const pack = (memory: KernelMemory, spectrum: number, packed: number, size: PlaneSize): number => {
+  const from = memory.f32(spectrum, 2 * size * size);
+  const to = memory.i16(packed, 2 * size * size);
+  let largest = 0;
+  for (const value of from) largest = Math.max(largest, Math.abs(value));
+  const factor = largest > 0 ? 32767 / largest : 0;
+  for (let i = 0; i < from.length; i++) to[i] = Math.round((from[i] ?? 0) * factor);
+  return largest / 32767;
+};
+
+const correlate = (memory: KernelMemory, task: CorrelateTask): void => {
+  const { size, ratio } = task;
+  const count = size * size;
+  const [gr, gi, hr, hi] = [
+    memory.f32(task.gx, count),
+    memory.f32(task.gx + 4 * count, count),
+    memory.f32(task.gy, count),
+    memory.f32(task.gy + 4 * count, count),
+  ];
+  const a = memory.i16(task.a, 2 * count);
+  const b = memory.i16(task.b, 2 * count);
+  const re = memory.f32(task.map1, count);
+  const im = memory.f32(task.map2, count);
+  for (let i = 0; i < count; i++) {
+    const ar = a[i] ?? 0;
+    const ai = a[count + i] ?? 0;
+    const br = (b[i] ?? 0) * ratio;
+    const bi = (b[count + i] ?? 0) * ratio;
+    const [gri, gii, hri, hii] = [gr[i] ?? 0, gi[i] ?? 0, hr[i] ?? 0, hi[i] ?? 0];
+    re[i] = gri * ar + gii * ai + hri * br + hii * bi;
+    im[i] = gii * ar - gri * ai + hii * br - hri * bi;
+  }
+  transformPlane(re, im, size, 1);
+};
+
+const normalise = (memory: KernelMemory, task: NormaliseTask): number => {
+  const { stride, integralStride, boxWidth, boxHeight, lastX, lastY, scale, weight, floor } = task;
+  const map = memory.f32(task.map, stride * (lastY + 1));
+  const integral = memory.i32(task.integral, integralStride * (lastY + boxHeight + 1));
+  const maxima = memory.f32(task.rowMaxima, lastY + 1);
+  let squares = 0;
+  for (let y = 0; y <= lastY; y++) {
+    let largest = -1e9;
+    const above = y * integralStride;
+    const below = (y + boxHeight) * integralStride;
+    for (let x = 0; x <= lastX; x++) {
+      const energy =
+        (integral[below + x + boxWidth] ?? 0) -
+        (integral[below + x] ?? 0) +
+        (integral[above + x] ?? 0) -
+        (integral[above + x + boxWidth] ?? 0);
+      const z = ((map[y * stride + x] ?? 0) * scale) / Math.sqrt(energy * weight + floor);
+      map[y * stride + x] = z;
+      if (z > largest) largest = z;
+      squares += z * z;
+    }
+    maxima[y] = largest;
+  }
+  return squares;
+};
+
+const sparseScore = (
+  memory: KernelMemory,
+  pixels: number,
+  count: number,
+  step: number,
+  fx: number,
+  fy: number,
+  base: number,
+): number => {
+  const offsets = memory.i32(pixels, 4 * count);
+  const values = memory.f32(pixels, 4 * count);
+  const floats = memory.floats;
+  let sum = 0;
+  for (let j = 0; j < 4 * count; j += 4 * step) {
+    const o = (offsets[j] ?? 0) + base;
+    sum += (values[j + 1] ?? 0) * (floats[fx / 4 + o] ?? 0) + (values[j + 2] ?? 0) * (floats[fy / 4 + o] ?? 0);
+  }
+  return sum;
+};
+
+const blockScores = (
+  memory: KernelMemory,
+  pixels: number,
+  count: number,
+  fx: number,
+  fy: number,
+  base: number,
+  products: number,
+  energies: number,
+): void => {
+  const offsets = memory.i32(pixels, 4 * count);
+  const values = memory.f32(pixels, 4 * count);
+  const floats = memory.floats;
+  for (let j = 0; j < 4 * count; j += 4) {
+    const o = (offsets[j] ?? 0) + base;
+    const block = offsets[j + 3] ?? 0;
+    const x = floats[fx / 4 + o] ?? 0;
+    const y = floats[fy / 4 + o] ?? 0;
+    const product = (values[j + 1] ?? 0) * x + (values[j + 2] ?? 0) * y;
+    floats[products / 4 + block] = (floats[products / 4 + block] ?? 0) + product;
+    floats[energies / 4 + block] = (floats[energies / 4 + block] ?? 0) + x * x + y * y;
+  }
+};

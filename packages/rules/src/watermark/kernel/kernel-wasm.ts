@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { KERNEL_WASM } from './generated/wasm.ts';
+import type { CorrelationKernel, PlaneSize } from './kernel.ts';
+import { KernelMemory } from './memory.ts';
+import { wasmRuntime } from './runtime.ts';
+
+const PAGE = 65_536;
+const TWIDDLES = 3072;
+
+type Exported = (...values: number[]) => number;
+const callable = z.custom<Exported>((value) => typeof value === 'function');
+const exportsSchema = z.object({
+  gradientField: callable,
+  forward: callable,
+  pack: callable,
+  correlate: callable,
+  normalise: callable,
+  sparseScore: callable,
+  blockScores: callable,
+});
+
+/** The WebAssembly SIMD kernel, compiled on the first call that needs it; undefined where the runtime has no SIMD or no WebAssembly. */
+export const createWasmKernel = (): CorrelationKernel | undefined => {
+  const runtime = wasmRuntime();
+  const code = Buffer.from(KERNEL_WASM, 'base64');
+  if (!runtime?.validate(code)) return undefined;
+  const pages = new runtime.Memory({ initial: 256, maximum: 32_768 });
+  const memory = new KernelMemory({
+    get buffer() {
+      return pages.buffer;
+    },
+    grow: (bytes) => {
+      const have = pages.buffer.byteLength;
+      pages.grow(Math.ceil(Math.max(bytes - have, 8 << 20) / PAGE));
+    },
+  });
+  const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
+  return bind(exportsSchema.parse(instance.exports), memory);
+};
+
+const bind = (raw: z.infer<typeof exportsSchema>, memory: KernelMemory): CorrelationKernel => {
+  const twiddles = memory.allocate(TWIDDLES * 8);
+  const table = memory.f32(twiddles, TWIDDLES * 2);
+  for (let k = 0; k < TWIDDLES; k++) {
+    table[2 * k] = Math.cos((2 * Math.PI * k) / TWIDDLES);
+    table[2 * k + 1] = -Math.sin((2 * Math.PI * k) / TWIDDLES);
+  }
+  const column = memory.allocate(768 * 64);
+  const temporaries = new Map<PlaneSize, number>();
+  const temporaryOf = (size: PlaneSize): number => {
+    let address = temporaries.get(size);
+    if (address === undefined) {
+      address = memory.allocate(size * size * 8);
+      temporaries.set(size, address);
+    }
+    return address;
+  };
+  return {
+    kind: 'wasm-simd',
+    memory,
+    gradientField: (task) => {
+      const bytes = (task.width + 4) * (task.height + 1) * 4;
+      const wide = memory.allocate(bytes);
+      raw.gradientField(
+        task.luma,
+        task.width,
+        task.height,
+        task.fx,
+        task.fy,
+        task.stride,
+        task.integral,
+        task.softening,
+        task.doubled ? 1 : 0,
+        wide,
+      );
+      memory.release(wide, bytes);
+    },
+    forward: (re, im, spectrum, size) => {
+      raw.forward(re, im, spectrum, temporaryOf(size), column, twiddles, size);
+    },
+    pack: raw.pack,
+    correlate: ({ gx, gy, a, b, ratio, map1, map2, size, lastRow }) => {
+      raw.correlate(gx, gy, a, b, ratio, map1, map2, temporaryOf(size), column, twiddles, size, lastRow);
+    },
+    normalise: (task) =>
+      raw.normalise(
+        task.map,
+        task.stride,
+        task.integral,
+        task.integralStride,
+        task.boxWidth,
+        task.boxHeight,
+        task.lastX,
+        task.lastY,
+        task.scale,
+        task.weight,
+        task.floor,
+        task.rowMaxima,
+      ),
+    sparseScore: raw.sparseScore,
+    blockScores: raw.blockScores,
+  };
+};

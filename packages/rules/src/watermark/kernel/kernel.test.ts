@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { CorrelationKernel, PlaneSize } from './kernel.ts';
+import { createJsKernel } from './kernel-js.ts';
+import { createWasmKernel } from './kernel-wasm.ts';
+
+const wasm = createWasmKernel();
+const kernels: readonly CorrelationKernel[] = wasm ? [wasm, createJsKernel()] : [createJsKernel()];
+
+const random = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+/** Writes values to new kernel memory. */
+const put = ({ memory }: CorrelationKernel, values: Float32Array): number => {
+  const address = memory.allocate(values.byteLength);
+  memory.f32(address, values.length).set(values);
+  return address;
+};
+
+const noise = (size: number, seed: number): Float32Array => {
+  const next = random(seed);
+  return Float32Array.from({ length: size * size }, () => next() - 0.5);
+};
+
+/** A small template in the corner of an empty plane. */
+const corner = (size: number, width: number, height: number, seed: number): Float32Array => {
+  const next = random(seed);
+  const plane = new Float32Array(size * size);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) plane[y * size + x] = next() - 0.5;
+  return plane;
+};
+
+interface Case {
+  readonly size: PlaneSize;
+  readonly gx: Float32Array;
+  readonly gy: Float32Array;
+  readonly templates: readonly (readonly [Float32Array, Float32Array])[];
+}
+
+const makeCase = (size: PlaneSize): Case => ({
+  size,
+  gx: noise(size, 1),
+  gy: noise(size, 2),
+  templates: [
+    [corner(size, 17, 9, 3), corner(size, 17, 9, 4)],
+    [corner(size, 13, 21, 5), corner(size, 13, 21, 6)],
+  ],
+});
+
+/** Maps of the first two templates by the kernel. */
+const mapsOf = (kernel: CorrelationKernel, { size, gx, gy, templates }: Case, lastRow: number): Float32Array[] => {
+  const { memory } = kernel;
+  const count = size * size;
+  const spectrum = (re: Float32Array, im?: Float32Array): number => {
+    const at = memory.allocate(count * 8);
+    kernel.forward(put(kernel, re), im ? put(kernel, im) : 0, at, size);
+    return at;
+  };
+  const [first, second] = templates;
+  if (!first || !second) throw new Error('two templates');
+  const negative = (values: Float32Array): Float32Array => values.map((value) => -value);
+  const packed = [0, 1].map((axis) => {
+    const at = memory.allocate(count * 4);
+    const scale = kernel.pack(spectrum(first[axis] ?? gx, negative(second[axis] ?? gx)), at, size);
+    return { at, scale };
+  });
+  const [a, b] = packed;
+  if (!a || !b) throw new Error('two axes');
+  const map1 = memory.allocate(count * 4);
+  const map2 = memory.allocate(count * 4);
+  kernel.correlate({
+    size,
+    gx: spectrum(gx),
+    gy: spectrum(gy),
+    a: a.at,
+    b: b.at,
+    ratio: b.scale / a.scale,
+    map1,
+    map2,
+    lastRow,
+  });
+  return [map1, map2].map((map) => memory.f32(map, size * (lastRow + 1)).map((value) => (value * a.scale) / count));
+};
+
+const directly = ({ size, gx, gy, templates }: Case, which: number, x0: number, y0: number): number => {
+  const [tx, ty] = templates[which] ?? [gx, gy];
+  let sum = 0;
+  for (let y = 0; y < 24; y++)
+    for (let x = 0; x < 24; x++) {
+      const at = (y0 + y) * size + x0 + x;
+      sum += (tx[y * size + x] ?? 0) * (gx[at] ?? 0) + (ty[y * size + x] ?? 0) * (gy[at] ?? 0);
+    }
+  return sum;
+};
+
+it('has a WebAssembly kernel on every supported Node', () => {
+  expect(wasm?.kind).toBe('wasm-simd');
+});
+
+describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kernel', (_, kernel) => {
+  it.each([384, 512, 768] as const)('correlates two templates at once, plane %i', (size) => {
+    const given = makeCase(size);
+    const lastRow = size - 40;
+    const maps = mapsOf(kernel, given, lastRow);
+    for (const [which, x, y] of [
+      [0, 0, 0],
+      [0, 101, 57],
+      [1, 3, lastRow],
+      [1, size - 30, 200],
+    ] as const) {
+      expect(Math.abs((maps[which]?.[y * size + x] ?? Number.NaN) - directly(given, which, x, y))).toBeLessThan(0.005);
+    }
+  });
+
+  it.each([false, true])('takes the gradient field of a ramp and its energy, doubled %s', (doubled) => {
+    const { memory } = kernel;
+    const [width, height, stride] = [22, 11, 32];
+    const luma = memory.allocate(width * height);
+    memory.u8(luma, width * height).forEach((_value, i, all) => {
+      all[i] = 4 * Math.floor(i / width);
+    });
+    const fx = put(kernel, new Float32Array(stride * height));
+    const fy = put(kernel, new Float32Array(stride * height));
+    const integral = memory.allocate((width + 1) * (height + 1) * 4);
+    kernel.gradientField({ luma, width, height, fx, fy, stride, integral, softening: 3, doubled });
+    // 4 levels a row downwards: |g| = 4, so 4/7 along +y; the doubled angle of 90° is 180°, along −x.
+    const at = 5 * stride + 6;
+    const [x, y] = [memory.f32(fx, at + 1)[at] ?? 0, memory.f32(fy, at + 1)[at] ?? 0];
+    expect(x).toBeCloseTo(doubled ? -4 / 7 : 0, 4);
+    expect(y).toBeCloseTo(doubled ? 0 : 4 / 7, 4);
+    const total = memory.i32(integral, (width + 1) * (height + 1)).at(-1) ?? 0;
+    expect(total).toBe((width - 2) * (height - 2) * Math.trunc((4 / 7) ** 2 * 1024));
+  });
+});
+
+it('gives the same scores in both kernels', () => {
+  const results = kernels.map((kernel) => {
+    const { memory } = kernel;
+    const stride = 64;
+    const map = put(kernel, noise(stride, 9));
+    const field = put(kernel, noise(stride, 10));
+    const integral = memory.allocate(65 * 65 * 4);
+    const next = random(4);
+    const sums = memory.i32(integral, 65 * 65);
+    for (let y = 0; y < 65; y++) {
+      let row = 0;
+      for (let x = 0; x < 65; x++) {
+        if (x > 0 && y > 0) row += Math.floor(next() * 500);
+        sums[y * 65 + x] = y > 0 ? (sums[(y - 1) * 65 + x] ?? 0) + row : 0;
+      }
+    }
+    const rowMaxima = memory.allocate(64 * 4);
+    const box = { boxWidth: 13, boxHeight: 7, lastX: 50, lastY: 56 };
+    const squares = kernel.normalise({
+      map,
+      stride,
+      integral,
+      integralStride: 65,
+      ...box,
+      scale: 2,
+      weight: 0.001,
+      floor: 0.3,
+      rowMaxima,
+    });
+    const pixels = memory.allocate(16 * 40);
+    for (let j = 0; j < 40; j++) {
+      memory.i32(pixels, 160).set([Math.floor(next() * 600), 0, 0, j % 5], 4 * j);
+      memory.f32(pixels, 160).set([next() - 0.5, next() - 0.5], 4 * j + 1);
+    }
+    const products = put(kernel, new Float32Array(8));
+    const energies = put(kernel, new Float32Array(8));
+    kernel.blockScores(pixels, 40, field, map, 70, products, energies);
+    return [
+      squares,
+      ...memory.f32(rowMaxima, 57),
+      kernel.sparseScore(pixels, 40, 2, field, map, 70),
+      ...memory.f32(products, 5),
+      ...memory.f32(energies, 5),
+    ];
+  });
+  const [one, two] = results;
+  expect(one?.length).toBe(69);
+  one?.forEach((value, i) => {
+    expect(Math.abs(value - (two?.[i] ?? Number.NaN))).toBeLessThan(1e-3 * Math.max(1, Math.abs(value)));
+  });
+});

@@ -1,0 +1,78 @@
+import type { KernelMemory } from './memory.ts';
+
+/** Sides of the square planes that the FFT can take: 3·2^k or 2^k, multiples of 8, divisors of 3072. */
+export type PlaneSize = 384 | 512 | 768;
+
+/** A picture's luma in kernel memory and where its field goes; all addresses are bytes. See assembly/field.ts. */
+export interface FieldTask {
+  /** u8, `width` × `height`. */
+  readonly luma: number;
+  readonly width: number;
+  readonly height: number;
+  /** f32, `stride` × at least `height` rows. */
+  readonly fx: number;
+  readonly fy: number;
+  readonly stride: number;
+  /** i32, (width + 1) × (height + 1): sums of |field|² · 1024. */
+  readonly integral: number;
+  /** Luma levels per pixel at which a gradient counts half. */
+  readonly softening: number;
+  /** Doubles the angle, which forgets on which side of an edge it is lighter. */
+  readonly doubled: boolean;
+}
+
+/** Two correlation maps from one product of spectra. See assembly/correlate.ts. */
+export interface CorrelateTask {
+  readonly size: PlaneSize;
+  readonly gx: number;
+  readonly gy: number;
+  readonly a: number;
+  readonly b: number;
+  /** Unpacking factor of `b` over that of `a`. */
+  readonly ratio: number;
+  readonly map1: number;
+  readonly map2: number;
+  /** Rows after this one are not wanted. */
+  readonly lastRow: number;
+}
+
+/** Scores from one correlation map. See assembly/score.ts. */
+export interface NormaliseTask {
+  readonly map: number;
+  readonly stride: number;
+  readonly integral: number;
+  readonly integralStride: number;
+  readonly boxWidth: number;
+  readonly boxHeight: number;
+  readonly lastX: number;
+  readonly lastY: number;
+  readonly scale: number;
+  readonly weight: number;
+  readonly floor: number;
+  /** f32, lastY + 1. */
+  readonly rowMaxima: number;
+}
+
+/** The numeric heart of the watermark search, over one memory. Spectra are opaque and only for the kernel that made them. */
+export interface CorrelationKernel {
+  readonly kind: 'wasm-simd' | 'javascript';
+  readonly memory: KernelMemory;
+  readonly gradientField: (task: FieldTask) => void;
+  /** Spectrum of size²·8 bytes at `spectrum` from f32 planes; `im` 0 for none. */
+  readonly forward: (re: number, im: number, spectrum: number, size: PlaneSize) => void;
+  /** Packs a spectrum into size²·4 bytes at `packed`; returns the factor that undoes it. */
+  readonly pack: (spectrum: number, packed: number, size: PlaneSize) => number;
+  readonly correlate: (task: CorrelateTask) => void;
+  /** Returns the sum of squared scores. */
+  readonly normalise: (task: NormaliseTask) => number;
+  readonly sparseScore: (pixels: number, count: number, step: number, fx: number, fy: number, base: number) => number;
+  readonly blockScores: (
+    pixels: number,
+    count: number,
+    fx: number,
+    fy: number,
+    base: number,
+    products: number,
+    energies: number,
+  ) => void;
+}

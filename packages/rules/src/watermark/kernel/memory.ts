@@ -1,0 +1,72 @@
+/** Linear memory that can grow; growing detaches every earlier view. */
+export interface LinearMemory {
+  readonly buffer: ArrayBuffer;
+  /** Makes room for at least `bytes` in all. */
+  readonly grow: (bytes: number) => void;
+}
+
+/**
+ * Hands out pieces of one linear memory by byte address and takes them back, so that a WebAssembly kernel and its JavaScript twin read the
+ * same data without copies. Pieces are kept by size and reused for sizes of the same class.
+ */
+export class KernelMemory {
+  readonly #memory: LinearMemory;
+  readonly #free = new Map<number, number[]>();
+  #top = 64;
+
+  constructor(memory: LinearMemory) {
+    this.#memory = memory;
+  }
+
+  /** Bytes handed out so far, free pieces included. */
+  get size(): number {
+    return this.#top;
+  }
+
+  /** Address of `bytes` bytes, aligned to 64, with 64 more behind them for vector loads past the end. Contents are undefined. */
+  allocate(bytes: number): number {
+    const size = rounded(bytes);
+    const reused = this.#free.get(size)?.pop();
+    if (reused !== undefined) return reused;
+    const address = this.#top;
+    this.#top += size;
+    if (this.#top > this.#memory.buffer.byteLength) this.#memory.grow(this.#top);
+    return address;
+  }
+
+  /** Takes a piece back; `bytes` is what it was allocated with. */
+  release(address: number, bytes: number): void {
+    const size = rounded(bytes);
+    const free = this.#free.get(size);
+    if (free) free.push(address);
+    else this.#free.set(size, [address]);
+  }
+
+  /** A view; use it before the next `allocate`. */
+  f32(address: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, address, length);
+  }
+
+  /** All of the memory as floats, index = address / 4. */
+  get floats(): Float32Array {
+    return new Float32Array(this.#memory.buffer);
+  }
+
+  i32(address: number, length: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, address, length);
+  }
+
+  i16(address: number, length: number): Int16Array {
+    return new Int16Array(this.#memory.buffer, address, length);
+  }
+
+  u8(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, address, length);
+  }
+}
+
+/** The next of eight sizes an octave, so that pieces of nearly the same size can take each other's place. */
+const rounded = (bytes: number): number => {
+  const grain = Math.max(64, 2 ** (Math.floor(Math.log2(bytes + 64)) - 3));
+  return Math.ceil((bytes + 64) / grain) * grain;
+};

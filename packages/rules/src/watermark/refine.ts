@@ -1,0 +1,225 @@
+import type { EdgeList } from './edge-list.ts';
+import type { CorrelationKernel } from './kernel/kernel.ts';
+import { boxEnergy, type Level, PAD } from './level.ts';
+import { type Candidate, energyFloor } from './search.ts';
+import type { Template } from './template.ts';
+
+/** Widest rendering that is refined on the fine level, px; wider ones go to the middle level. */
+const FINE_WIDTH = 300;
+/** Edge pixels looked at per step of the climb: first, then near the top. */
+const COARSE_SAMPLE = 300;
+const FINE_SAMPLE = 1200;
+/** Places that the score is compared with. */
+const DECOY_PLACES = 300;
+const EDGE_SHARE = 0.5;
+
+/** A candidate after refinement. Centre and scale are fractions as in `Candidate`. */
+export interface Refined {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+  /** Mean agreement of the blocks of the mark, −1 to 1: every letter has to match. */
+  readonly rho: number;
+  /** Correlation over its rms at random places of the same picture. */
+  readonly zf: number;
+  /** zf · rho: what verdicts rest on. */
+  readonly score: number;
+}
+
+/** The levels that candidates are refined on, signed fields. */
+export interface RefineLevels {
+  /** The picture as it was decoded, at most 1024 px. */
+  readonly fine: Level;
+  /** About 500 px, for wide marks. */
+  readonly middle: Level;
+}
+
+interface Placed {
+  readonly list: EdgeList;
+  readonly width: number;
+  /** Left and top of the rendering in padded px. */
+  readonly left: number;
+  readonly top: number;
+  readonly background: number;
+  readonly value: number;
+}
+
+interface Settled extends Placed {
+  readonly level: Level;
+  readonly rho: number;
+}
+
+/**
+ * Refines candidates: a climb over place and width on sparse edge pixels, then the agreement by block. The score against random places is
+ * worked out for the best `scored` of them only, since it costs most. Best score first.
+ */
+export const refine = (
+  kernel: CorrelationKernel,
+  template: Template,
+  levels: RefineLevels,
+  candidates: readonly Candidate[],
+  scored: number,
+): Refined[] =>
+  candidates
+    .map((candidate) => settle(kernel, template, levels, candidate))
+    .filter((settled) => settled !== undefined)
+    .sort((a, b) => b.value * b.rho - a.value * a.rho)
+    .slice(0, scored)
+    .map((settled) => score(kernel, settled))
+    .sort((a, b) => b.score - a.score);
+
+const settle = (
+  kernel: CorrelationKernel,
+  template: Template,
+  levels: RefineLevels,
+  candidate: Candidate,
+): Settled | undefined => {
+  const level = candidate.scale * levels.fine.innerWidth <= FINE_WIDTH ? levels.fine : levels.middle;
+  const top = climb(kernel, template, level, candidate);
+  if (!top) return undefined;
+  let best: Settled | undefined;
+  for (const width of [top.width - 1, top.width, top.width + 1]) {
+    for (const [dx, dy] of AROUND) {
+      const placed = place(kernel, template, level, width, centreOf(top, dx, dy), top.background, FINE_SAMPLE);
+      if (!placed) continue;
+      const rho = agreement(kernel, level, placed);
+      if (!best || rho > best.rho) best = { ...placed, level, rho };
+    }
+  }
+  return best;
+};
+
+const AROUND = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const));
+
+/** The place and width with the highest normalised correlation near a candidate. */
+const climb = (
+  kernel: CorrelationKernel,
+  template: Template,
+  level: Level,
+  candidate: Candidate,
+): Placed | undefined => {
+  const width = candidate.scale * level.innerWidth;
+  const centre = { x: candidate.x * level.innerWidth + PAD, y: candidate.y * level.innerHeight + PAD };
+  const reach = Math.ceil((1.2 * Math.max(level.width, level.height)) / candidate.size);
+  let best: Placed | undefined;
+  const attempt = (w: number, x: number, y: number, background: number, sample: number): void => {
+    const placed = place(kernel, template, level, w, { x, y }, background, sample);
+    if (placed && (!best || placed.value > best.value)) best = placed;
+  };
+  for (const stretch of [0.97, 1, 1.03]) {
+    for (const background of template.backgrounds.keys()) {
+      for (let dy = -reach; dy <= reach; dy++) {
+        for (let dx = -reach; dx <= reach; dx++) {
+          attempt(Math.round(width * stretch), centre.x + dx, centre.y + dy, background, COARSE_SAMPLE);
+        }
+      }
+    }
+  }
+  for (let round = 0; round < 3 && best; round++) {
+    const from: Placed = best;
+    best = undefined;
+    const widths = new Set([0.985, 0.993, 1, 1.007, 1.015].map((stretch) => Math.round(from.width * stretch)));
+    for (const w of widths) {
+      for (const [dx, dy] of AROUND) {
+        const { x, y } = centreOf(from, dx, dy);
+        attempt(w, x, y, from.background, FINE_SAMPLE);
+      }
+    }
+    const to = best ?? from;
+    if (to.width === from.width && to.left === from.left && to.top === from.top) break;
+  }
+  return best;
+};
+
+const centreOf = (placed: Placed, dx: number, dy: number): { x: number; y: number } => ({
+  x: placed.left + placed.list.width / 2 + dx,
+  y: placed.top + placed.list.height / 2 + dy,
+});
+
+/** Puts the mark at a centre (padded px); undefined where it would leave the level. */
+const place = (
+  kernel: CorrelationKernel,
+  template: Template,
+  level: Level,
+  width: number,
+  centre: { readonly x: number; readonly y: number },
+  background: number,
+  sample: number,
+): Placed | undefined => {
+  if (width < 6) return undefined;
+  const list = template.edgeList(width, level.stride);
+  const left = Math.round(centre.x - list.width / 2);
+  const top = Math.round(centre.y - list.height / 2);
+  if (left < 0 || top < 0 || left + list.width > level.width || top + list.height > level.height) return undefined;
+  const value = normalised(kernel, level, list, left, top, background, Math.max(1, Math.floor(list.count / sample)));
+  return { list, width, left, top, background, value };
+};
+
+/** Correlation of the edge pixels at a place over the expected size of it, from every `step`th pixel. */
+const normalised = (
+  kernel: CorrelationKernel,
+  level: Level,
+  list: EdgeList,
+  left: number,
+  top: number,
+  background: number,
+  step: number,
+): number => {
+  const energy = list.energies[background] ?? 0;
+  const area = list.width * list.height;
+  const density = boxEnergy(kernel, level, left, top, list.width, list.height) / area;
+  const base = top * level.stride + left;
+  const product = kernel.sparseScore(list.lists[background] ?? 0, list.count, step, level.fx, level.fy, base);
+  return (product * step) / Math.sqrt(energy * EDGE_SHARE * (density + energyFloor(level.meanEnergy)) + 1e-9);
+};
+
+/** Mean over the blocks of their correlation, each against the background that suits it best. */
+const agreement = (kernel: CorrelationKernel, level: Level, { list, left, top }: Placed): number => {
+  const { memory } = kernel;
+  const bytes = list.blocks * 4;
+  const products = memory.allocate(bytes);
+  const energies = memory.allocate(bytes);
+  const best = new Float64Array(list.blocks).fill(-1);
+  for (const [background, pixels] of list.lists.entries()) {
+    memory.f32(products, list.blocks).fill(0);
+    memory.f32(energies, list.blocks).fill(0);
+    kernel.blockScores(pixels, list.count, level.fx, level.fy, top * level.stride + left, products, energies);
+    const product = memory.f32(products, list.blocks);
+    const energy = memory.f32(energies, list.blocks);
+    for (let block = 0; block < list.blocks; block++) {
+      const own = list.blockEnergies[background]?.[block] ?? 0;
+      if (own <= 0) continue;
+      const rho = (product[block] ?? 0) / Math.sqrt(own * ((energy[block] ?? 0) + 0.05 * own) + 1e-3);
+      best[block] = Math.max(best[block] ?? -1, rho);
+    }
+  }
+  memory.release(products, bytes);
+  memory.release(energies, bytes);
+  const used = best.filter((rho) => rho > -1);
+  return used.reduce((sum, rho) => sum + rho, 0) / Math.max(1, used.length);
+};
+
+const score = (kernel: CorrelationKernel, settled: Settled): Refined => {
+  const { level, list, left, top, background, rho } = settled;
+  let state = 12345;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  let squares = 0;
+  for (let i = 0; i < DECOY_PLACES; i++) {
+    const x = random(level.width - list.width + 1);
+    const y = random(level.height - list.height + 1);
+    squares += normalised(kernel, level, list, x, y, background, 1) ** 2;
+  }
+  const here = normalised(kernel, level, list, left, top, background, 1);
+  const zf = here / Math.sqrt(squares / DECOY_PLACES + 1e-6);
+  return {
+    x: (left + list.width / 2 - PAD) / level.innerWidth,
+    y: (top + list.height / 2 - PAD) / level.innerHeight,
+    scale: settled.width / level.innerWidth,
+    rho,
+    zf,
+    score: zf * Math.max(0, rho),
+  };
+};

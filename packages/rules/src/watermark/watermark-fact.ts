@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+export const watermarkSchema = z.object({
+  status: z.enum(['present', 'review', 'absent', 'illegible', 'indeterminate']).meta({
+    title: 'review: a person should look · illegible: there, but too faint to read · indeterminate: cannot be told',
+  }),
+  present: z
+    .boolean()
+    .nullable()
+    .meta({ title: 'whether a legible mark is there; unknown for review and indeterminate' }),
+  reason: z.string().nullable().meta({ title: 'why it cannot be told' }),
+  template: z.string().nullable().meta({ title: 'the mark of the best place' }),
+  score: z.number().nullable().meta({ title: 'agreement of the best place; comparable within one mark only' }),
+  falseAlarmRate: z
+    .number()
+    .nullable()
+    .meta({ title: 'probability that a picture without the mark scores as high somewhere' }),
+  basis: z
+    .object({
+      kind: z.enum(['empirical', 'extrapolated']),
+      pictures: z.enum(['generated', 'own', 'generic']),
+      n: z.int(),
+    })
+    .nullable()
+    .meta({ title: 'clean pictures behind the false-alarm rate' }),
+  box: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+    .nullable()
+    .meta({ title: 'best place, fractions of the picture' }),
+  scale: z.number().nullable().meta({ title: 'width of the mark over width of the picture' }),
+  opacity: z.number().nullable().meta({ title: 'opacity over that of the mark itself, 0–1' }),
+  contrast: z.number().nullable().meta({ title: 'mean change of luma on the mark’s pixels, 0–255' }),
+});
+export type WatermarkFact = z.infer<typeof watermarkSchema>;
