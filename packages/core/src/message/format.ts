@@ -28,14 +28,24 @@ const checkDigits = (argument: string | undefined): string | undefined =>
 const noArgument = (argument: string | undefined): string | undefined =>
   argument === undefined ? undefined : `takes nothing after it, not "${argument}"`;
 
+/** Made once each: making one costs more than a whole evaluation. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+const written = (value: number, options: Intl.NumberFormatOptions): string => {
+  const key = JSON.stringify(options);
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat('en-US', options);
+  numberFormats.set(key, format);
+  return format.format(value);
+};
+
 const decimals = (value: number, digits: number): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  written(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /** Grouped from five digits on (years stay whole), four significant digits in fractions. */
 export const plainNumber = (value: number): string =>
   Number.isInteger(value)
-    ? value.toLocaleString('en-US', { useGrouping: Math.abs(value) >= 10_000 })
-    : value.toLocaleString('en-US', { maximumSignificantDigits: Math.abs(value) < 1000 ? 4 : 8 });
+    ? written(value, { useGrouping: Math.abs(value) >= 10_000 })
+    : written(value, { maximumSignificantDigits: Math.abs(value) < 1000 ? 4 : 8 });
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
@@ -47,11 +57,11 @@ const bytes = (value: number): string => {
     unit += 1;
   }
   const digits = unit === 0 || Math.abs(amount) >= 100 ? 0 : Math.abs(amount) >= 10 ? 1 : 2;
-  return `${amount.toLocaleString('en-US', { maximumFractionDigits: digits })} ${UNITS[unit]}`;
+  return `${written(amount, { maximumFractionDigits: digits })} ${UNITS[unit]}`;
 };
 
 const money = (value: number, currency = 'USD'): string =>
-  `${currency} ${value.toLocaleString('en-US', { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 })}`;
+  `${currency} ${written(value, { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 })}`;
 
 const number = (
   id: string,
