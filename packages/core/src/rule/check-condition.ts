@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts';
 import type { Condition } from '../model/rule.ts';
-import { suggest } from '../text/nearest.ts';
+import { nearest, suggest } from '../text/nearest.ts';
 import { describe } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type CheckContext, report } from './check-context.ts';
@@ -8,6 +8,7 @@ import { checkLeaf } from './check-leaf.ts';
 
 const GROUPS: readonly string[] = ['all', 'any', 'not'];
 const LEAF_KEYS: readonly string[] = ['fact', 'path', 'params', 'operator', 'value', 'message'];
+const KEYS: readonly string[] = [...GROUPS, ...LEAF_KEYS];
 /** Deeper than any rule that a person writes; keeps a hostile file from exhausting the stack. */
 const MAX_DEPTH = 32;
 const MAX_LEAVES = 500;
@@ -36,19 +37,14 @@ const checkNode = (
     report(context, path, `a condition must be a mapping, not ${describe(value)}`, hint);
     return undefined;
   }
-  const before = context.problems.length;
-  for (const key of Object.keys(value).filter((name) => !GROUPS.includes(name) && !LEAF_KEYS.includes(name))) {
-    report(
-      context,
-      [...path, key],
-      `unknown key "${key}" in a condition`,
-      suggest(key, [...GROUPS, ...LEAF_KEYS]),
-      'key',
-    );
+  const meant = new Set<string>();
+  for (const key of Object.keys(value).filter((name) => !KEYS.includes(name))) {
+    report(context, [...path, key], `unknown key "${key}" in a condition`, suggest(key, KEYS), 'key');
+    meant.add(nearest(key, KEYS) ?? key);
   }
   const groups = GROUPS.filter((name) => Object.hasOwn(value, name));
   const group = groups[0];
-  if (group === undefined) return checkLeafNode(value, path, context, before, budget);
+  if (group === undefined) return checkLeafNode(value, path, context, meant, budget);
   const others = Object.keys(value).filter(
     (name) => name !== group && (GROUPS.includes(name) || LEAF_KEYS.includes(name)),
   );
@@ -69,7 +65,7 @@ const checkLeafNode = (
   value: { readonly [key: string]: Json },
   path: KeyPath,
   context: CheckContext,
-  before: number,
+  meant: ReadonlySet<string>,
   budget: { leaves: number },
 ): Condition | undefined => {
   budget.leaves -= 1;
@@ -77,9 +73,8 @@ const checkLeafNode = (
     if (budget.leaves === -1) report(context, path, `more than ${MAX_LEAVES} conditions in one rule`);
     return undefined;
   }
-  if (!Object.hasOwn(value, 'fact') && context.problems.length > before && !Object.hasOwn(value, 'operator'))
-    return undefined;
-  return checkLeaf(value, path, context);
+  if (GROUPS.some((group) => meant.has(group))) return undefined;
+  return checkLeaf(value, path, context, meant);
 };
 
 const checkGroup = (

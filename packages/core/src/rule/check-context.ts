@@ -11,6 +11,8 @@ export interface CheckContext {
   /** The plugin whose rule it is: its short ids are known. */
   readonly plugin: string | undefined;
   readonly options: { readonly [name: string]: OptionSpec };
+  /** Names under `options`, those of faulty declarations too. */
+  readonly optionNames: readonly string[];
   readonly usedOptions: Set<string>;
   readonly problemAt: ProblemAt;
   readonly problems: Problem[];

@@ -16,7 +16,7 @@ export interface Complaint {
 export const checkActual = (operator: Operator, name: string, shape: ValueShape): Complaint | undefined => {
   if (operator.accepts.some((kind) => shape.kinds.has(kind) && (kind !== 'null' || shape.kinds.size === 1)))
     return undefined;
-  const actual = kindNames(without(shape.kinds, 'null'));
+  const actual = kindNames(present(shape.kinds));
   const message = `"${operator.id}" judges ${kindNames(operator.accepts)}, but ${name} is ${actual}`;
   return shape.kinds.has('object') && shape.keys.length > 0
     ? { message, hint: `name one of its parts with path: ${shape.keys.slice(0, 12).join(', ')}` }
@@ -31,7 +31,10 @@ export const checkExpected = (
   expected: Json,
 ): Complaint | undefined => {
   if (!operator.expects.some((kind) => isOfKind(expected, kind))) {
-    return { message: `"${operator.id}" needs ${kindNames(operator.expects)}, not ${describe(expected)}` };
+    const message = `"${operator.id}" needs ${kindNames(operator.expects)}, not ${describe(expected)}`;
+    const quoted =
+      operator.expects.includes('number') && typeof expected === 'string' && /^-?\d+(\.\d+)?$/.test(expected);
+    return quoted ? { message, hint: 'write the number without quotes' } : { message };
   }
   const wrong = operator.check?.(expected);
   if (wrong !== undefined) return { message: wrong };
@@ -54,7 +57,7 @@ const checkAgainstShape = (
     if (isTodayFor(kinds, item)) continue;
     if (![...kinds].some((kind) => isOfKind(item, kind))) {
       return {
-        message: `${subject} is ${kindNames(without(kinds, 'null'))}, but ${describe(item)} is ${kindNames([kindOf(item)])}`,
+        message: `${subject} is ${kindNames(present(kinds))}, but ${describe(item)} is ${kindNames([kindOf(item)])}`,
       };
     }
     if (values && !values.includes(item)) {
@@ -70,8 +73,9 @@ const checkAgainstShape = (
 };
 
 const isTodayFor = (kinds: ReadonlySet<ValueKind>, item: Json): boolean => item === 'today' && kinds.has('date');
-const without = (kinds: ReadonlySet<ValueKind>, kind: ValueKind): ValueKind[] =>
-  kinds.size > 1 ? [...kinds].filter((one) => one !== kind) : [...kinds];
+/** Kinds but for null, unless there is no other. */
+export const present = (kinds: ReadonlySet<ValueKind>): ValueKind[] =>
+  kinds.size > 1 ? [...kinds].filter((kind) => kind !== 'null') : [...kinds];
 const union = (a: ReadonlySet<ValueKind>, b: ReadonlySet<ValueKind>): ReadonlySet<ValueKind> => new Set([...a, ...b]);
 
 /** Kinds that an option's values have. */

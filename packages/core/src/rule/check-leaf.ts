@@ -8,7 +8,7 @@ import { suggest } from '../text/nearest.ts';
 import { describe, schemaProblems } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type CheckContext, report } from './check-context.ts';
-import { type Complaint, checkActual, checkExpected, optionKinds } from './check-expected.ts';
+import { type Complaint, checkActual, checkExpected, optionKinds, present } from './check-expected.ts';
 import { checkMessage } from './check-message.ts';
 import { bindParams, isJsonObject, optionName, optionsUsed } from './references.ts';
 import { isUnknownStep, type ValueShape } from './shape.ts';
@@ -24,8 +24,17 @@ interface Place {
   readonly name: string;
 }
 
-/** Reads one leaf; undefined when something in it is wrong (every fault is reported). */
-export const checkLeaf = (leaf: Mapping, path: KeyPath, context: CheckContext): LeafCondition | undefined => {
+/**
+ * Reads one leaf; undefined when something in it is wrong (every fault is reported). `meant`: keys that a misspelt key, reported already,
+ * stands for.
+ */
+export const checkLeaf = (
+  leaf: Mapping,
+  path: KeyPath,
+  context: CheckContext,
+  meant: ReadonlySet<string>,
+): LeafCondition | undefined => {
+  for (const key of ['fact', 'operator', 'value']) if (leaf[key] === undefined && meant.has(key)) return undefined;
   const before = context.problems.length;
   const place = checkPlace(leaf, path, context);
   const operator = checkOperator(leaf, path, context);
@@ -146,7 +155,7 @@ const checkParams = (
 const useOptions = (value: Json, path: KeyPath, context: CheckContext): void => {
   for (const name of optionsUsed(value)) {
     context.usedOptions.add(name);
-    if (!Object.hasOwn(context.options, name)) {
+    if (!context.optionNames.includes(name)) {
       report(
         context,
         path,
@@ -253,7 +262,7 @@ const checkFactReference = (
     report(
       context,
       at,
-      `"${operator.id}" needs ${kindNames(operator.expects)}, but ${place.name} is ${kindNames(place.shape.kinds)}`,
+      `"${operator.id}" needs ${kindNames(operator.expects)}, but ${place.name} is ${kindNames(present(place.shape.kinds))}`,
     );
     return undefined;
   }
@@ -266,7 +275,7 @@ const checkFactReference = (
     report(
       context,
       at,
-      `${actual.name} is ${kindNames(actual.shape.kinds)}, but ${place.name} is ${kindNames(place.shape.kinds)}`,
+      `${actual.name} is ${kindNames(present(actual.shape.kinds))}, but ${place.name} is ${kindNames(present(place.shape.kinds))}`,
     );
     return undefined;
   }

@@ -100,6 +100,7 @@ const optionKindsOf = (name: string, path: KeyPath, context: CheckContext): Read
     context.usedOptions.add(name);
     return optionKinds(spec);
   }
-  report(context, path, `unknown option "${name}"`, suggest(name, Object.keys(context.options)));
+  if (!context.optionNames.includes(name))
+    report(context, path, `unknown option "${name}"`, suggest(name, Object.keys(context.options)));
   return undefined;
 };

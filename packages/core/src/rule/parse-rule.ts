@@ -46,6 +46,7 @@ export const parseRule = (
     scope: typeof value.scope === 'string' ? value.scope : '',
     plugin: options.plugin === registry.builtIn ? undefined : options.plugin,
     options: optionSpecs(value.options),
+    optionNames: isMapping(value.options) ? Object.keys(value.options) : [],
     usedOptions: new Set(),
     problemAt: document.problemAt,
     problems,
@@ -57,7 +58,7 @@ export const parseRule = (
   if (value.assert === undefined) report(context, [], '"assert" is missing', 'say under assert: what must hold');
   checkOptionSpecs(context, scopeKnown);
   if (envelope.success) checkRequires(envelope.data.requires, context);
-  const sorted = inOrder(problems);
+  const sorted = inOrder(withoutEchoes(problems));
   if (!envelope.success || !assert || problems.length > 0) return { document, problems: sorted };
   const rule = toRule(envelope.data, context.plugin, { assert, ...(when === undefined ? {} : { when }) });
   const late = optionUseProblems(rule, {}, registry).map(({ key, message, hint }) =>
@@ -143,6 +144,14 @@ const toRule = (
   requires: envelope.requires,
   ...conditions,
 });
+
+/** A misspelt key is one mistake: what it was meant to be is not reported as missing too. */
+const withoutEchoes = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter(
+    ({ message }) =>
+      !message.endsWith(' is missing') ||
+      !problems.some(({ hint }) => hint === `did you mean ${message.slice(0, -' is missing'.length)}?`),
+  );
 
 const inOrder = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));

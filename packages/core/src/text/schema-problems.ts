@@ -66,6 +66,7 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
     case 'invalid_key':
       return [problemAt(path, `"${String(path.at(-1))}" is not a valid name`, issue.issues[0]?.message, 'key')];
     case 'invalid_union': {
+      if (actual === undefined) return [problemAt(path.slice(0, -1), `${name} is missing`, undefined, 'key')];
       const branches = issue.errors.filter((branch) => branch.length > 0).sort((a, b) => deepest(b) - deepest(a));
       const best = branches[0];
       if (best === undefined || deepest(best) === 0)

@@ -44,7 +44,7 @@ export const readYaml = (source: YamlSource): YamlDocument => {
     };
   };
   const problems = [...document.errors, ...document.warnings].map((error) =>
-    problem(error.pos[0], plain(error.message), hintFor(error.code, source.text, error.pos[0])),
+    problem(error.pos[0], MESSAGES[error.code] ?? plain(error.message), hintFor(error.code, source.text, error.pos[0])),
   );
   let value: unknown;
   if (problems.length === 0) {
@@ -57,6 +57,13 @@ export const readYaml = (source: YamlSource): YamlDocument => {
   const problemAt = (path: KeyPath, message: string, hint?: string, part: PairPart = 'value'): Problem =>
     problem(offsetOf(document.contents, path, part), message, hint);
   return { source, value, problems, problemAt };
+};
+
+/** The library's words for what people meet most, in ours. */
+const MESSAGES: { readonly [code: string]: string | undefined } = {
+  DUPLICATE_KEY: 'this key stands twice',
+  TAB_AS_INDENT: 'a tab cannot indent YAML',
+  TAG_RESOLVE_FAILED: 'this tag (!…) is not known',
 };
 
 const plain = (message: string): string =>
