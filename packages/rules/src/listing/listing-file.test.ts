@@ -30,7 +30,7 @@ describe('readListingFile', () => {
     ],
     ['roles: { a.jpg: Main }', /line 1: `roles/],
     ['- a\n- b', 'line 1: expected a group of keys, found a list'],
-    ['product: a\nproduct: b', /line 2: Map keys must be unique.*keep one of the two/],
+    ['product: a\nproduct: b', /line 2: this key stands twice.*keep one of the two/],
     ['product: "a', /line 1/],
   ])('says what is wrong with %j and where', (text, message) => {
     const { problems } = read(text);
