@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { conditions: ['@listing-lint/source'] },
   ssr: { resolve: { conditions: ['@listing-lint/source', 'node', 'import', 'module', 'default'] } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.{ts,mjs}'],
     testTimeout: 30_000,
   },
 });

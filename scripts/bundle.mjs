@@ -8,9 +8,13 @@ import { build } from 'esbuild';
 import { root } from './files.mjs';
 import { execute } from './tasks/process.mjs';
 
-/** Bundled CommonJS libraries call `require` for Node's own modules. */
-export const REQUIRE_BANNER =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+/** Bundled CommonJS libraries call `require` for Node's own modules, and some ask for the name of their file. */
+export const REQUIRE_BANNER = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+].join(' ');
 
 /** Workspace packages by their sources; what is native or optional stays outside. */
 export const bundleOptions = {

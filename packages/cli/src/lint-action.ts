@@ -1,4 +1,12 @@
-import { lint, type Report, type ReportContext } from '@listing-lint/core';
+import {
+  describeConfig,
+  findSubjects,
+  ListingLintError,
+  lint,
+  type Report,
+  type ReportContext,
+  type ResolvedConfig,
+} from '@listing-lint/core';
 import { thumbnailOf } from '@listing-lint/rules';
 import type { LintFlags } from './commands/lint.ts';
 import { type Io, mayColor } from './io.ts';
@@ -6,11 +14,13 @@ import { loadFor, reportersOf } from './load.ts';
 import { checkReporterOptions, type Output, parseOutputs, writeOutput } from './outputs.ts';
 import { commonFolder, namedPaths, relativeToRoot } from './paths.ts';
 import { progressLine } from './progress.ts';
+import { isoDay } from './today.ts';
 import { TOOL } from './version.ts';
 
 /** Lints and writes the reports; gives the exit code. */
 export const lintAction = async (given: readonly string[], flags: LintFlags, io: Io): Promise<number> => {
-  const paths = await namedPaths(given, io.cwd, ['lint', 'inspect', 'explain', 'rules', 'init', 'test']);
+  if (flags.printConfig !== undefined) return printConfig(flags.printConfig, flags, io);
+  const paths = await namedPaths(given, io.cwd, flags.commandNames);
   const config = await loadFor(flags, io, commonFolder(paths));
   const outputs = parseOutputs(flags.format, reportersOf(config), io.cwd);
   const selected = relativeToRoot(paths, config.root);
@@ -40,6 +50,26 @@ export const lintAction = async (given: readonly string[], flags: LintFlags, io:
   return exitCodeOf(report, flags.maxWarnings);
 };
 
+const printConfig = async (path: string, flags: LintFlags, io: Io): Promise<number> => {
+  const paths = await namedPaths([path], io.cwd, []);
+  const config = await loadFor(flags, io, commonFolder(paths));
+  const selected = relativeToRoot(paths, config.root);
+  io.stdout(`${JSON.stringify(describeConfig(config, await subjectAt(selected[0] ?? '.', config)), null, 2)}\n`);
+  return 0;
+};
+
+/** The subject at a path; undefined for the root, where only what holds everywhere can be told. */
+const subjectAt = async (path: string, config: ResolvedConfig) => {
+  const subjects = await findSubjects(config, { paths: [path] });
+  const subject = subjects.find((each) => each.path === path);
+  if (subject === undefined && path !== '.') {
+    throw new ListingLintError('usage', `${path} is not linted`, [
+      { message: 'it is no picture, listing or case of this config, or it is ignored' },
+    ]);
+  }
+  return subject;
+};
+
 /** Renders everything before anything is written: a reporter that breaks leaves no half of the reports behind. */
 const writeAll = async (
   outputs: readonly Output[],
@@ -61,10 +91,6 @@ const writeAll = async (
 
 const exitCodeOf = ({ summary }: Report, maxWarnings: number | undefined): number =>
   summary.errors > 0 || (maxWarnings !== undefined && summary.warnings > maxWarnings) ? 1 : 0;
-
-/** Today on the user's calendar. */
-const isoDay = (now: Date): string =>
-  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 
 const EMPTY_REPORT: Report = {
   schemaVersion: 1,

@@ -1,4 +1,6 @@
+export { describeConfig, plainActivations } from './config/describe-config.ts';
 export { type LoadOptions, loadConfig, type ResolvedConfig } from './config/load.ts';
+export type { KnownRule } from './config/rule-files.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
@@ -12,6 +14,7 @@ export { createRegistry, type FactEntry, type Registry, type RuleEntry } from '.
 export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/compile.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
+export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
 export { type LintOptions, type LintResult, lint } from './run/lint.ts';
 export { formatRuleTest } from './testing/format-result.ts';
 export { type RuleTestOptions, type RuleTestResult, ruleTestPassed, runRuleTests } from './testing/rule-tests.ts';

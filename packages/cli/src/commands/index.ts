@@ -1,5 +1,8 @@
 import type { RegisterCommand } from '../run.ts';
+import { registerExplain } from './explain.ts';
+import { registerInspect } from './inspect.ts';
 import { registerLint } from './lint.ts';
+import { registerRules } from './rules.ts';
 
 /** Every command; each file of this folder adds its own. */
-export const commands: readonly RegisterCommand[] = [registerLint];
+export const commands: readonly RegisterCommand[] = [registerLint, registerInspect, registerExplain, registerRules];

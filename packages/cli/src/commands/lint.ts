@@ -1,6 +1,7 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { addConfigOptions, type ConfigOptions, collect } from '../config-options.ts';
 import type { RegisterCommand } from '../run.ts';
+import { isoDate, wholeNumber } from './values.ts';
 
 export interface LintFlags extends ConfigOptions {
   readonly format?: readonly string[];
@@ -10,6 +11,8 @@ export interface LintFlags extends ConfigOptions {
   readonly asOf?: string;
   readonly printConfig?: string;
   readonly color?: boolean;
+  /** What a mistyped command can be told from a path by. */
+  readonly commandNames: readonly string[];
 }
 
 export const registerLint: RegisterCommand = (program, io, exit) => {
@@ -30,25 +33,9 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
     .addOption(new Option('--color', 'use colour'))
     .addOption(new Option('--no-color', 'use no colour'))
-    .action(async (paths: string[], flags: LintFlags) => {
+    .action(async (paths: string[], flags: Omit<LintFlags, 'commandNames'>) => {
       const { lintAction } = await import('../lint-action.ts');
-      exit(await lintAction(paths, flags, io));
+      const commandNames = program.commands.map((each) => each.name());
+      exit(await lintAction(paths, { ...flags, commandNames }, io));
     });
-};
-
-const wholeNumber =
-  (least: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least)
-      throw new InvalidArgumentError(`It must be a whole number, at least ${least}.`);
-    return value;
-  };
-
-const isoDate = (text: string): string => {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) {
-    throw new InvalidArgumentError('It must be a date such as 2026-11-25.');
-  }
-  return text;
 };

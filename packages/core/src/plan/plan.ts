@@ -22,6 +22,8 @@ export interface Plan {
   readonly activationsFor: (subject: Subject) => ReadonlyMap<string, Activation>;
   /** Facts that must be kept of every subject of a scope, for the set facts of these rules. */
   readonly keptFor: (rules: Iterable<PlannedRule>) => ReadonlyMap<string, readonly string[]>;
+  /** The same for facts by themselves. */
+  readonly keptForFacts: (facts: Iterable<FactEntry>) => ReadonlyMap<string, readonly string[]>;
 }
 
 /** Everything about the rules that can be settled before a file is looked at. */
@@ -62,7 +64,16 @@ export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'regi
     return list;
   };
 
-  return { rulesFor, activationsFor, keptFor: (list) => keptFacts(list, registry) };
+  return {
+    rulesFor,
+    activationsFor,
+    keptFor: (list) =>
+      keptFacts(
+        [...list].flatMap(({ compiled }) => setFactsOf(compiled, registry)),
+        registry,
+      ),
+    keptForFacts: (list) => keptFacts(list, registry),
+  };
 };
 
 const byId = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -74,16 +85,14 @@ const setFactsOf = (compiled: CompiledRule, registry: Registry): readonly FactEn
     return entry?.provider.needsSet === undefined ? [] : [entry];
   });
 
-const keptFacts = (rules: Iterable<PlannedRule>, registry: Registry): ReadonlyMap<string, readonly string[]> => {
+const keptFacts = (facts: Iterable<FactEntry>, registry: Registry): ReadonlyMap<string, readonly string[]> => {
   const kept = new Map<string, Set<string>>();
-  for (const { compiled } of rules) {
-    for (const { provider, plugin } of setFactsOf(compiled, registry)) {
-      for (const id of provider.needsSet ?? []) {
-        const entry = findKept(registry, provider.scope, id, plugin);
-        if (entry === undefined) continue;
-        const ids = kept.get(entry.provider.scope) ?? new Set();
-        kept.set(entry.provider.scope, ids.add(entry.id));
-      }
+  for (const { provider, plugin } of facts) {
+    for (const id of provider.needsSet ?? []) {
+      const entry = findKept(registry, provider.scope, id, plugin);
+      if (entry === undefined) continue;
+      const ids = kept.get(entry.provider.scope) ?? new Set();
+      kept.set(entry.provider.scope, ids.add(entry.id));
     }
   }
   return new Map([...kept].map(([scope, ids]) => [scope, [...ids].sort()]));

@@ -20,6 +20,9 @@ export interface YamlDocument {
   readonly problemAt: (path: KeyPath, message: string, hint?: string, part?: PairPart) => Problem;
 }
 
+/** A key or value that an error quotes may hold them; a message is one line and moves no cursor. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
 const MAX_ALIASES = 100;
 
 /**
@@ -36,7 +39,7 @@ export const readYaml = (source: YamlSource): YamlDocument => {
   const problem = (offset: number, message: string, hint?: string): Problem => {
     const place = at(offset);
     return {
-      message,
+      message: message.replace(CONTROL, ' '),
       file: source.path,
       ...place,
       ...(hint === undefined ? {} : { hint }),

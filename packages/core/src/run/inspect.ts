@@ -1,0 +1,76 @@
+import type { ResolvedConfig } from '../config/load.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Subject } from '../model/subject.ts';
+import { makePlan } from '../plan/plan.ts';
+import { discoverSubjects } from './discover.ts';
+import { FactStore } from './fact-store.ts';
+import { type Selection, selects } from './selection.ts';
+
+export interface InspectOptions {
+  readonly config: ResolvedConfig;
+  readonly asOf: string;
+  readonly selection?: Selection;
+}
+
+/** Everything that rules can see of a subject, as plain data. */
+export interface Inspection {
+  readonly subject: JsonObject;
+  /** Value by fact id; `{ unknown: why }` where it could not be had. */
+  readonly facts: JsonObject;
+}
+
+/** Subjects of a run, found but not judged. */
+export const findSubjects = async (
+  config: ResolvedConfig,
+  selection: Selection | undefined,
+  warn: (message: string) => void = () => undefined,
+): Promise<readonly Subject[]> =>
+  [...(await discoverSubjects(config, warn)).values()].flat().filter(selects(selection));
+
+/** Computes every fact of the selected subjects; set facts see the whole set. */
+export const inspect = async ({ config, asOf, selection }: InspectOptions): Promise<readonly Inspection[]> => {
+  const subjects = await discoverSubjects(config, () => undefined);
+  const store = new FactStore({
+    root: config.root,
+    registry: config.registry,
+    settingsOf: config.settings.of,
+    asOf,
+    subjects,
+  });
+  const plan = makePlan(config);
+  const all = [...subjects.values()].flat();
+  const selected = all.filter(selects(selection));
+  const entries = [...new Set(selected.map(({ scope }) => scope))].flatMap((scope) => config.registry.facts(scope));
+  const kept = plan.keptForFacts(entries);
+  try {
+    for (const subject of all) {
+      await store.keep(subject, kept.get(subject.scope) ?? []);
+      if (!selected.includes(subject)) store.clear(subject, 'all');
+    }
+    store.completeSet();
+    const inspections: Inspection[] = [];
+    for (const subject of selected) {
+      inspections.push({ subject: describeSubject(subject), facts: await factsOf(subject, config, store) });
+      store.clear(subject, 'all');
+    }
+    return inspections;
+  } finally {
+    await store.dispose();
+  }
+};
+
+const describeSubject = ({ file: _file, data: _data, ...rest }: Subject): JsonObject => ({ ...rest });
+
+const factsOf = async (subject: Subject, config: ResolvedConfig, store: FactStore): Promise<JsonObject> => {
+  const facts: { [id: string]: Json } = {};
+  for (const { id } of config.registry.facts(subject.scope)) {
+    const resolved = await store.resolve(subject, id, {});
+    facts[id] = 'unknown' in resolved ? { unknown: resolved.unknown } : asJson(resolved.value);
+  }
+  return facts;
+};
+
+const asJson = (value: unknown): Json => {
+  const text = JSON.stringify(value);
+  return text === undefined ? null : JSON.parse(text);
+};
