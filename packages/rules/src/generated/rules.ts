@@ -107,7 +107,7 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} or more on the shorter side"
     - fact: image
       path: format
       operator: in
@@ -142,12 +142,12 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} or more on the shorter side"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Alibaba.com takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Alibaba.com takes"
 `,
   },
   {
@@ -183,12 +183,12 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress asks for {{expected}} or more on the shorter side"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; AliExpress takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that AliExpress takes"
     - any:
         - fact: image
           path: aspectRatio
@@ -262,12 +262,12 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Amazon asks for {{expected}} on the longer side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Amazon asks for {{expected}} or more on the longer side"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Amazon takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Amazon takes"
     - fact: image
       path: colorModel
       operator: in
@@ -411,12 +411,12 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} on the longer side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} or more on the longer side"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; eBay takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that eBay takes"
     - fact: image
       path: colorModel
       operator: in
@@ -483,7 +483,7 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} on the longer side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} or more on the longer side"
     - fact: image
       path: format
       operator: in
@@ -512,7 +512,7 @@ references:
     certainty: C
 options:
   formats: { type: array, default: [jpeg, png, gif], title: "file formats that are taken" }
-  minWidth: { type: integer, default: 635, minimum: 1, title: "fewest pixels of the width" }
+  minWidth: { type: integer, default: 635, minimum: 1, title: "fewest pixels in width" }
   minShortSide: { type: integer, default: 2000, minimum: 1, title: "fewest pixels of the shorter side" }
   maxBytes: { type: integer, default: 10000000, minimum: 1, title: "largest file in bytes" }
 when:
@@ -535,17 +535,17 @@ assert:
       path: width
       operator: greaterThanInclusive
       value: { option: minWidth }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} on the width"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} or more in width"
     - fact: image
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} or more on the shorter side"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Etsy takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Etsy takes"
 `,
   },
   {
@@ -575,12 +575,12 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the shorter side"
     - fact: image
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} on the longer side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the longer side"
 `,
   },
   {
@@ -616,7 +616,7 @@ assert:
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Google takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Google takes"
     - fact: image
       path: megapixels
       operator: lessThanInclusive
@@ -656,7 +656,7 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Lazada asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Lazada asks for {{expected}} or more on the shorter side"
     - fact: image
       path: longSide
       operator: lessThanInclusive
@@ -714,7 +714,7 @@ references:
     certainty: A
 options:
   minLongSide: { type: integer, default: 1200, minimum: 1, title: "fewest pixels of the longer side" }
-  minWidth: { type: integer, default: 800, minimum: 1, title: "fewest pixels of the width" }
+  minWidth: { type: integer, default: 800, minimum: 1, title: "fewest pixels in width" }
 when:
   all:
     - { fact: image, path: channels, operator: contains, value: mercadolibre }
@@ -725,12 +725,12 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} on the longer side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more on the longer side"
     - fact: image
       path: width
       operator: greaterThanInclusive
       value: { option: minWidth }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} on the width"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more in width"
 `,
   },
   {
@@ -767,12 +767,12 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} on the longer side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more on the longer side"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Mercado Libre takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Mercado Libre takes"
     - fact: image
       path: colorModel
       operator: in
@@ -815,12 +815,12 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for {{expected}} or more on the shorter side"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Shopee takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Shopee takes"
     - fact: image
       path: aspectRatio
       operator: greaterThanInclusive
@@ -899,7 +899,7 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopify asks for {{expected}} on the longer side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopify asks for {{expected}} or more on the longer side"
 `,
   },
   {
@@ -934,7 +934,7 @@ assert:
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Shopify takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Shopify takes"
 `,
   },
   {
@@ -970,12 +970,12 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Temu asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Temu asks for {{expected}} or more on the shorter side"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Temu takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Temu takes"
 `,
   },
   {
@@ -1012,7 +1012,7 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; VTEX asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; VTEX asks for {{expected}} or more on the shorter side"
     - fact: image
       path: longSide
       operator: lessThanInclusive
@@ -1022,7 +1022,7 @@ assert:
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; VTEX takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that VTEX takes"
 `,
   },
   {
@@ -1053,7 +1053,7 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for {{expected}} on the shorter side"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for {{expected}} or more on the shorter side"
     - fact: image
       path: aspectRatio
       operator: greaterThanInclusive
@@ -1128,7 +1128,7 @@ assert:
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Walmart takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Walmart takes"
     - fact: image
       path: bitDepth
       operator: lessThanInclusive
@@ -1186,8 +1186,8 @@ references:
     read: 2026-11-24
     certainty: A
 options:
-  minWidth: { type: integer, default: 1801, minimum: 1, title: "fewest pixels of the width" }
-  minHeight: { type: integer, default: 2600, minimum: 1, title: "fewest pixels of the height" }
+  minWidth: { type: integer, default: 1801, minimum: 1, title: "fewest pixels in width" }
+  minHeight: { type: integer, default: 2600, minimum: 1, title: "fewest pixels in height" }
 when:
   all:
     - { fact: image, path: channels, operator: contains, value: zalando }
@@ -1198,12 +1198,12 @@ assert:
       path: width
       operator: greaterThanInclusive
       value: { option: minWidth }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} on the width"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in width"
     - fact: image
       path: height
       operator: greaterThanInclusive
       value: { option: minHeight }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} on the height"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"
 `,
   },
   {
@@ -1222,8 +1222,8 @@ references:
     certainty: A
 options:
   formats: { type: array, default: [jpeg], title: "file formats that are taken" }
-  minWidth: { type: integer, default: 762, minimum: 1, title: "fewest pixels of the width" }
-  minHeight: { type: integer, default: 1100, minimum: 1, title: "fewest pixels of the height" }
+  minWidth: { type: integer, default: 762, minimum: 1, title: "fewest pixels in width" }
+  minHeight: { type: integer, default: 1100, minimum: 1, title: "fewest pixels in height" }
   maxBytes: { type: integer, default: 20000000, minimum: 1, title: "largest file in bytes" }
   minRatio: { type: number, default: 0.68, minimum: 0.01, title: "narrowest width / height" }
   maxRatio: { type: number, default: 0.71, minimum: 0.01, title: "widest width / height" }
@@ -1242,17 +1242,17 @@ assert:
       path: width
       operator: greaterThanInclusive
       value: { option: minWidth }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} on the width"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in width"
     - fact: image
       path: height
       operator: greaterThanInclusive
       value: { option: minHeight }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} on the height"
+      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
-      message: "the file has {{actual | bytes}}; Zalando takes at most {{expected | bytes}}"
+      message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Zalando takes"
     - fact: image
       path: aspectRatio
       operator: greaterThanInclusive

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRegistry, formatRuleTest, ruleTestPassed, runRuleTests } from '@listing-lint/core';
+import { describe, expect, it } from 'vitest';
+import { builtinPlugin } from './plugin.ts';
+
+const here = import.meta.dirname;
+const registry = createRegistry([builtinPlugin], { builtIn: builtinPlugin.name });
+const files = readdirSync(here, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name }) => readdirSync(join(here, name)).map((file) => `${name}/${file}`))
+  .filter((path) => path.endsWith('.test.yaml'));
+
+describe('the tests of the built-in rules', () => {
+  it.each(files)('%s', async (path) => {
+    const result = await runRuleTests({ path, text: readFileSync(join(here, path), 'utf8') }, registry);
+    expect(ruleTestPassed(result), formatRuleTest(result)).toBe(true);
+  });
+
+  it('leave no rule without one', () => {
+    const tested = new Set(files.map((path) => path.replace('.test.yaml', '.yaml')));
+    expect((builtinPlugin.rules ?? []).map(({ path }) => path).filter((path) => !tested.has(path))).toEqual([]);
+  });
+});
