@@ -1,8 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import { schemaProblems } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
-import { type ConfigDocument, keyText } from './document.ts';
+import type { ConfigDocument } from './document.ts';
 
 /** Checks a part of a document against a schema: every problem at its place, or the parsed value where there is none. */
 export const checkPart = <T>(
@@ -14,9 +14,10 @@ export const checkPart = <T>(
 ): T | undefined => {
   const result = schema.safeParse(part);
   if (result.success) return result.data;
-  const found = schemaProblems(result.error.issues, schema, part, (path, message, hint, pairPart) =>
-    document.problemAt([...base, ...path], message.replace(/^the document\b/, `"${keyText(base)}"`), hint, pairPart),
-  );
-  problems.push(...found);
+  // Seen from the root of the document, so that sentences name the whole key.
+  const issues = result.error.issues.map((issue) => ({ ...issue, path: [...base, ...issue.path] }));
+  const whole = base.reduceRight<z.ZodType>((inner, key) => z.object({ [key]: inner }), schema);
+  const value = base.reduceRight<unknown>((inner, key) => ({ [key]: inner }), part);
+  problems.push(...schemaProblems(issues, whole, value, document.problemAt));
   return undefined;
 };

@@ -111,7 +111,7 @@ export const followExtends = async (
         document.problemAt(
           path,
           `the preset ${name} does not exist`,
-          `the path starts from ${dirname(document.label)}`,
+          `paths start from the folder of ${document.label}`,
         ),
       );
       return undefined;

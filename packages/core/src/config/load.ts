@@ -137,7 +137,16 @@ const fileOf = (file: string, root: string): { readonly path: string; readonly s
 });
 
 const invalid = (problems: readonly Problem[]): ListingLintError => {
-  const unique = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  const unique = inOrder([...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]);
   const count = unique.length === 1 ? '1 problem' : `${unique.length} problems`;
   return new ListingLintError('config-invalid', `${count} in the config and the rules`, unique);
+};
+
+/** File by file as they came up, and down the lines of each. */
+const inOrder = (problems: readonly Problem[]): readonly Problem[] => {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return problems.toSorted(
+    (a, b) =>
+      files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
 };

@@ -58,7 +58,7 @@ export const loadPlugin = async (
   const url = resolveFrom(name, file);
   if (url === undefined) {
     return isPath(name)
-      ? fail(`the plugin ${name} does not exist`, `the path starts from ${dirname(file)}`)
+      ? fail(`the plugin ${name} does not exist`, `paths start from the folder of ${document.label}`)
       : fail(`the plugin package ${name} is not installed`, `install it beside ${document.label}`);
   }
   let module: unknown;
@@ -72,10 +72,8 @@ export const loadPlugin = async (
   if (value === undefined) return fail(`${name} exports no plugin`, 'export it under the name `plugin`');
   const result = pluginShape.safeParse(value);
   if (!result.success) {
-    for (const issue of result.error.issues) {
-      fail(`the plugin ${name} is not a valid plugin: ${[...issue.path.map(String)].join('.')}: ${issue.message}`);
-    }
-    return undefined;
+    const faults = result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+    return fail(`${name} exports something that is no plugin`, faults.join('; '));
   }
   if (!isPlugin(value)) return undefined;
   return {

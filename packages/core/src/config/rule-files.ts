@@ -29,7 +29,7 @@ export const findRuleFiles = async (
     for (const [index, glob] of ruleFiles.entries()) {
       const found = await fastGlob.glob(glob, { cwd: base, ignore: ['**/*.test.{yaml,yml}', '**/node_modules/**'] });
       if (found.length === 0) {
-        const hint = `the glob starts from ${labelOf(base, cwd)}`;
+        const hint = `globs start from the folder of ${document.label}`;
         problems.push(document.problemAt(['ruleFiles', index], `no rule file matches "${glob}"`, hint));
       }
       for (const path of found.sort()) files.set(resolve(base, path), document);

@@ -9,7 +9,7 @@ export const ruleValue = { severity, object: z.object({ severity: severity.optio
 export type RuleValue = z.infer<typeof ruleValue.object>;
 
 const textOrList = (description: string) =>
-  z.union([z.string().min(1), z.array(z.string().min(1))]).describe(description);
+  z.union([z.string().min(1), z.array(z.string().min(1))], 'write a text, or a list of texts').describe(description);
 const list = (description: string) => z.array(z.string().min(1)).describe(description);
 
 const rules = z

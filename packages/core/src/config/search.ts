@@ -28,7 +28,7 @@ export const findConfig = async (options: SearchOptions): Promise<ConfigDocument
   const explorer = explorerOf(options);
   const home = resolve(options.home ?? homedir());
   for (let folder = resolve(options.from); ; folder = dirname(folder)) {
-    const found = documentOf(await explorer.search(folder));
+    const found = documentOf(await explorer.search(folder), options.cwd);
     if (found) return found;
     const parent = dirname(folder);
     if (parent === folder || folder === home || parent === home) return undefined;
@@ -40,7 +40,7 @@ export const readConfig = async (path: string, options: Omit<SearchOptions, 'fro
   const file = resolve(options.cwd, path);
   const explorer = explorerOf(options);
   try {
-    const found = documentOf(await explorer.load(file));
+    const found = documentOf(await explorer.load(file), options.cwd);
     if (found) return found;
     if (basename(file) !== 'package.json') return emptyDocument(file, labelOf(file, options.cwd));
     throw new ListingLintError('config-not-found', `${path} has no "${PACKAGE_KEY}" key`);
@@ -127,12 +127,12 @@ const importConfig = async (file: string, label: string): Promise<ConfigDocument
 const emptyDocument = (file: string, label: string): ConfigDocument =>
   textDocument('', { kind: 'config', label, file });
 
-const documentOf = (found: Awaited<ReturnType<Explorer['search']>>): ConfigDocument | undefined => {
+const documentOf = (found: Awaited<ReturnType<Explorer['search']>>, cwd: string): ConfigDocument | undefined => {
   if (found === null) return undefined;
   const config: unknown = found.config;
   if (isRecord(config) && isDocument(config.document)) return config.document;
   return found.isEmpty === true && basename(found.filepath) !== 'package.json'
-    ? emptyDocument(found.filepath, found.filepath)
+    ? emptyDocument(found.filepath, labelOf(found.filepath, cwd))
     : undefined;
 };
 

@@ -1,0 +1,1 @@
+export const plugin = { name: "Acme!", version: 1, facts: [{ id: "x" }] };

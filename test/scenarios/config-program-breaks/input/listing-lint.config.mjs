@@ -1,0 +1,2 @@
+import "./missing.mjs";
+export default {};
