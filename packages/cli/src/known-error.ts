@@ -24,7 +24,11 @@ export const errorText = async (error: unknown): Promise<string> => {
   if (error.problems.length === 0) return `listing-lint: ${error.message}\n`;
   const { formatProblem } = await import('@listing-lint/core');
   if (error.problems.every(({ file, key }) => file === undefined && key === undefined)) {
-    const advice = error.problems.flatMap((problem) => formatProblem(problem).split('\n').map((line) => `  ${line}\n`));
+    const advice = error.problems.flatMap((problem) =>
+      formatProblem(problem)
+        .split('\n')
+        .map((line) => `  ${line}\n`),
+    );
     return `listing-lint: ${error.message}\n${advice.join('')}`;
   }
   return `listing-lint: ${error.message}\n\n${error.problems.map(formatProblem).join('\n\n')}\n`;

@@ -147,6 +147,8 @@ const inOrder = (problems: readonly Problem[]): readonly Problem[] => {
   const files = [...new Set(problems.map(({ file }) => file))];
   return problems.toSorted(
     (a, b) =>
-      files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+      files.indexOf(a.file) - files.indexOf(b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
   );
 };
