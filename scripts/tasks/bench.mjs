@@ -1,7 +1,7 @@
 // npm run bench DIR            CPU and wall of linting DIR beside a bare decode of its pictures (test/bench/lint.ts)
 // npm run bench NAME [args…]   another benchmark: test/bench/NAME.ts
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runModule } from '../bundle.mjs';
 import { listFiles, root } from '../files.mjs';
 import { run as build } from './build.mjs';
@@ -16,10 +16,12 @@ export const run = async (args) => {
     return 2;
   }
   const named = names.includes(first);
-  if (!named && !existsSync(first)) {
+  // npm runs scripts in the package's folder; the argument is meant from where the user stands.
+  const folder = resolve(process.env.INIT_CWD ?? '.', first);
+  if (!named && !existsSync(folder)) {
     console.error(`No folder and no benchmark "${first}". Benchmarks: ${names.join(', ')}.`);
     return 2;
   }
   if ((await build([])) !== 0) return 1;
-  return runModule(join(root, 'test', 'bench', `${named ? first : 'lint'}.bench.ts`), named ? rest : args);
+  return runModule(join(root, 'test', 'bench', `${named ? first : 'lint'}.bench.ts`), named ? rest : [folder, ...rest]);
 };
