@@ -27,23 +27,43 @@ export const productPicture = async (product: number, angle: number, marked: boo
   return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
 };
 
+/** A picture turned as a thief would: mirrored left to right. */
+const mirrored = async (address: string): Promise<string> => {
+  const jpeg = await sharp(Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'))
+    .flop()
+    .jpeg({ quality: 70 })
+    .toBuffer();
+  return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
+};
+
 /** Thumbnails as the lanes make them: for pictures with findings and for the pictures these speak of. */
-export const thumbnailsFor = async (report: Report): Promise<ReadonlyMap<string, string>> => {
+export const thumbnailsFor = async (
+  report: Report,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<ReadonlyMap<string, string>> => {
+  const copyOf = new Map(
+    report.findings.flatMap(({ subject, related }) => (related[0] ? [[subject.path, related[0].path]] : [])),
+  );
   const wanted = new Set(
     report.findings.flatMap(({ subject, related }) => [subject.path, ...related.map(({ path }) => path)]),
   );
-  const listings = [...new Set(report.subjects.map(({ listing }) => listing))];
+  const subjects = new Map(report.subjects.map((subject) => [subject.path, subject]));
   const made = new Map<string, string>();
-  const thumbnails = new Map<string, string>();
-  for (const { scope, path, listing, boxes } of report.subjects) {
-    if (scope !== 'image' || !wanted.has(path)) continue;
-    const product = listings.indexOf(listing) % 24;
+  const draw = async (path: string): Promise<string> => {
+    const marked = (subjects.get(path)?.boxes ?? []).some(({ kind }) => kind === 'found');
+    const product =
+      [...(/listings\/([^/]+)/.exec(path)?.[1] ?? '')].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 24;
     const angle = Number(/(\d+)\.\w+$/.exec(path)?.[1] ?? 0) % 6;
-    const marked = (boxes ?? []).some(({ kind }) => kind === 'found');
     const key = `${product} ${angle} ${marked}`;
     const picture = made.get(key) ?? (await productPicture(product, angle, marked));
     made.set(key, picture);
-    thumbnails.set(path, picture);
+    return picture;
+  };
+  const thumbnails = new Map<string, string>();
+  for (const { scope, path } of report.subjects) {
+    if (scope !== 'image' || !wanted.has(path) || thumbnails.size >= limit) continue;
+    const original = copyOf.get(path);
+    thumbnails.set(path, original === undefined ? await draw(path) : await mirrored(await draw(original)));
   }
   return thumbnails;
 };

@@ -1,4 +1,4 @@
-import type { Box, Cause, Finding, Json, Related, Severity } from '@listing-lint/core';
+import type { Cause, Finding, Json, Related, Severity } from '@listing-lint/core';
 import { subjectKey } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
 import { count, severityWord } from '../format/words.ts';
@@ -32,16 +32,6 @@ export interface RelatedView {
   readonly card: string;
   /** `m0 q1`: how a view side by side turns it. */
   readonly turn: string;
-}
-
-/** A box in thousandths of the picture, as SVG attributes want it. */
-export interface BoxView {
-  readonly x: string;
-  readonly y: string;
-  readonly width: string;
-  readonly height: string;
-  readonly label: string;
-  readonly kind: Box['kind'];
 }
 
 export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>): FindingView => {
@@ -86,19 +76,3 @@ const shortJson = (value: Json): string => {
   const text = visible(typeof value === 'string' ? value : JSON.stringify(value));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 };
-
-export const boxView = ({ x, y, width, height, label, kind }: Box): BoxView => {
-  const left = within(x);
-  const top = within(y);
-  return {
-    x: thousandths(left),
-    y: thousandths(top),
-    width: thousandths(Math.min(within(width), 1 - left)),
-    height: thousandths(Math.min(within(height), 1 - top)),
-    label: visible(label),
-    kind: kind === 'found' ? 'found' : 'rejected',
-  };
-};
-
-const within = (value: number): number => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0);
-const thousandths = (value: number): string => String(Math.round(value * 1000));

@@ -1,8 +1,10 @@
-import type { Box, Finding, Report, ReportContext, Severity, SubjectReport } from '@listing-lint/core';
+import type { Finding, Report, ReportContext, Severity, SubjectReport } from '@listing-lint/core';
 import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
-import { count, grouped, judged, remarks, severityWord, tally } from '../format/words.ts';
-import { type BoxView, boxView, type FindingView, findingView } from './finding-view.ts';
+import { count, grouped, judged, remarks, severityWord, size, tally } from '../format/words.ts';
+import { type ProsePart, prose } from '../page/prose.ts';
+import { type FindingView, findingView } from './finding-view.ts';
+import { type BoxView, boxView, type PictureView, pictureView } from './picture.ts';
 
 /** A subject with something to show: its picture, its findings, or both. */
 export interface CardView {
@@ -11,12 +13,13 @@ export interface CardView {
   readonly name: string;
   readonly path: string;
   readonly role: string;
-  readonly thumbnail: string;
+  readonly picture: PictureView | undefined;
   readonly boxes: readonly BoxView[];
   readonly findings: readonly FindingView[];
   /** The most severe of its findings; empty for none. */
   readonly worst: Severity | '';
-  readonly facts: readonly string[];
+  /** Size, product and hash in one line, for the closer look. */
+  readonly note: string;
 }
 
 /** A listing, a folder of originals, the cases: one part of the page. */
@@ -39,8 +42,8 @@ export interface RuleView {
   readonly severity: Severity;
   readonly word: string;
   readonly title: string;
-  readonly why: string;
-  readonly fix: string;
+  readonly why: readonly ProsePart[];
+  readonly fix: readonly ProsePart[];
   readonly references: readonly { readonly title: string; readonly url: string; readonly read: string }[];
   readonly findings: number;
   readonly passes: number;
@@ -128,8 +131,8 @@ const ruleViews = (report: Report): RuleView[] => {
       severity: rule.severity,
       word: severityWord[rule.severity],
       title: visible(rule.title),
-      why: visible(rule.why.trim()),
-      fix: visible(rule.fix.trim()),
+      why: prose(rule.why),
+      fix: prose(rule.fix),
       references: rule.references
         .filter(({ url }) => /^https?:\/\//i.test(url))
         .map(({ title, url, read }) => ({ title: visible(title), url: visible(url), read: visible(read) })),
@@ -241,9 +244,9 @@ const groupView = (
       return n === 0 ? [] : [{ severity, text: count(n, severityWord[severity]) }];
     }),
     rows,
-    cards: pictures.filter(({ findings, thumbnail }) => findings.length > 0 || thumbnail !== ''),
+    cards: pictures.filter(({ findings, picture }) => findings.length > 0 || picture !== undefined),
     passed: pictures
-      .filter(({ findings, thumbnail }) => findings.length === 0 && thumbnail === '')
+      .filter(({ findings, picture }) => findings.length === 0 && picture === undefined)
       .map(({ name, path, role }) => ({ name, path, role })),
   };
 };
@@ -255,22 +258,21 @@ const cardView = (
   ids: ReadonlyMap<string, string>,
 ): CardView => {
   const sorted = findings.toSorted(compareFindings);
-  const thumbnail = subject.scope === 'image' ? (context.thumbnails.get(subject.path) ?? '') : '';
-  const boxes: readonly Box[] = subject.boxes ?? [];
+  const picture = subject.scope === 'image' ? pictureView(context.thumbnails.get(subject.path)) : undefined;
   return {
     id: ids.get(subjectKey(subject)) ?? `x-${anchorOf(subject.path)}`,
     scope: subject.scope,
     name: visible(subject.path.split('/').at(-1) ?? subject.path),
     path: visible(subject.path),
     role: visible(subject.role ?? ''),
-    thumbnail: isPicture(thumbnail) ? thumbnail : '',
-    boxes: boxes.map(boxView),
+    picture,
+    boxes:
+      picture === undefined || picture.width === 0 ? [] : (subject.boxes ?? []).map((box) => boxView(box, picture)),
     findings: sorted.map((finding) => findingView(finding, ids)),
     worst: sorted[0]?.severity ?? '',
-    facts: [],
+    note: [
+      ...(subject.bytes === undefined ? [] : [size(subject.bytes)]),
+      ...(subject.sha256 === undefined ? [] : [`sha256 ${visible(subject.sha256.slice(0, 12))}…`]),
+    ].join(' · '),
   };
 };
-
-/** Only bitmap pictures are let into the page: an SVG could carry a script. */
-const isPicture = (address: string): boolean =>
-  /^data:image\/(?:jpeg|png|webp|avif|gif);base64,[A-Za-z0-9+/=]+$/.test(address);

@@ -27,7 +27,7 @@ export const text: Reporter = {
     const blocks = bySubject(findings).map((group) =>
       subjectBlock(group, { colors, columns, ruleWidth, role: roles.get(group.path) }),
     );
-    const parts = [...blocks, howToFix(report, findings, columns, colors), closing(report, context, colors)];
+    const parts = [...blocks, howToFix(report, findings, columns, colors), closing(report, context, columns, colors)];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
   },
 };
@@ -99,21 +99,21 @@ const howToFix = (report: Report, findings: readonly Finding[], columns: number,
   return [colors.bold('How to fix'), ...lines].join('\n');
 };
 
-const closing = (report: Report, context: ReportContext, colors: Colors): string => {
+const closing = (report: Report, context: ReportContext, columns: number, colors: Colors): string => {
   const { summary } = report;
   const clean = summary.errors + summary.warnings + summary.infos === 0;
   const worst =
     summary.errors > 0 ? colors.red : summary.warnings > 0 ? colors.yellow : clean ? colors.green : colors.blue;
   const hidden = context.quiet ? summary.warnings + summary.infos : 0;
-  const line = `${clean ? '✔' : '✖'} ${tally(summary)}`;
+  const notes = [
+    ...(hidden > 0 ? [`${count(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet.`] : []),
+    ...(report.notices ?? []).map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
+    ...remarks(report),
+  ];
   return [
-    `${colors.bold(worst(line))} in ${judged(summary.subjects)}`,
-    ...(hidden > 0
-      ? [colors.dim(`  ${count(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet.`)]
-      : []),
-    ...(report.notices ?? []).map((notice) =>
-      colors.dim(`  ${notice.path === undefined ? '' : `${visible(notice.path)}: `}${visible(notice.message)}`),
+    `${colors.bold(worst(`${clean ? '✔' : '✖'} ${tally(summary)}`))} in ${judged(summary.subjects)}`,
+    ...notes.flatMap((note) =>
+      wrap(visible(note), columns - INDENT).map((line) => colors.dim(`${' '.repeat(INDENT)}${line}`)),
     ),
-    ...remarks(report).map((remark) => colors.dim(`  ${visible(remark)}`)),
   ].join('\n');
 };

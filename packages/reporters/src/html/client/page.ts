@@ -1,7 +1,7 @@
 import { byId } from './dom.ts';
 import { applyFilter, type Query } from './filter.ts';
 import { readGroups } from './items.ts';
-import { makeViewer } from './viewer.ts';
+import { makeViewer, sideBySide } from './viewer.ts';
 
 const groups = readGroups();
 const form = byId('filters', HTMLFormElement);
@@ -124,3 +124,20 @@ theme.addEventListener('click', () => {
 });
 nameTheme();
 update();
+
+/** On paper nobody can open a dialog: copies stand side by side in their cards. */
+let pairs: readonly Element[] = [];
+addEventListener('beforeprint', () => {
+  pairs = cards().flatMap((card) =>
+    [...card.querySelectorAll<HTMLElement>('.related li')].slice(0, 2).flatMap((related) => {
+      const other = document.getElementById(related.dataset['card'] ?? '');
+      if (!other) return [];
+      const pair = sideBySide(card, other, related.dataset['turn'] ?? '');
+      related.append(pair);
+      return [pair];
+    }),
+  );
+});
+addEventListener('afterprint', () => {
+  for (const pair of pairs) pair.remove();
+});

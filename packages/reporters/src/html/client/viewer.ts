@@ -16,7 +16,8 @@ export const makeViewer = (cards: () => readonly HTMLElement[]): Viewer => {
     current = card;
     byId('viewer-name', HTMLHeadingElement).textContent = card.dataset['path'] ?? '';
     const list = cards();
-    byId('viewer-sub', HTMLParagraphElement).textContent = `${list.indexOf(card) + 1} of ${list.length}`;
+    byId('viewer-sub', HTMLParagraphElement).textContent =
+      `${list.indexOf(card) + 1} of ${list.length}${card.dataset['note'] ? ` · ${card.dataset['note']}` : ''}`;
     stage.replaceChildren(...pictureOf(card));
     const legend = card.querySelector('.legend');
     detail.replaceChildren(...(legend ? [copyOf(legend)] : []), ...findingsOf(card));
@@ -71,7 +72,7 @@ const findingsOf = (card: HTMLElement): readonly Element[] =>
   });
 
 /** This picture and the other one, turned so that both lie alike. */
-const sideBySide = (card: HTMLElement, other: HTMLElement, turn: string): Element => {
+export const sideBySide = (card: HTMLElement, other: HTMLElement, turn: string): Element => {
   const side = (from: HTMLElement, note: string, className: string): Element => {
     const figure = make('figure', className, ...pictureOf(from));
     for (const boxes of figure.querySelectorAll('.boxes')) boxes.remove();

@@ -1,0 +1,52 @@
+import { marked, type Token, type Tokens } from 'marked';
+import { expect, it } from 'vitest';
+import { fixtureContext } from '../testing/context.ts';
+import { hostileReport } from '../testing/hostile-report.ts';
+import { shopReport } from '../testing/shop-report.ts';
+import { markdown } from './markdown.ts';
+
+const tokensOf = (text: string): readonly Token[] => {
+  const all: Token[] = [];
+  marked.walkTokens(marked.lexer(text, { gfm: true }), (token) => {
+    all.push(token);
+  });
+  return all;
+};
+
+const tables = (text: string): readonly Tokens.Table[] =>
+  marked.lexer(text, { gfm: true }).filter((token): token is Tokens.Table => token.type === 'table');
+
+it('is a heading, a table of rules with fixes and a table of findings', async () => {
+  const report = shopReport({ listings: 6, picturesPerListing: 5 });
+  const output = await markdown.render(report, fixtureContext());
+  const [rules, findings] = tables(output);
+  expect(output).toMatch(/^## ❌ listing-lint: 5 errors, 5 warnings, 2 infos\n/);
+  expect(rules?.rows).toHaveLength(6);
+  expect(findings?.rows).toHaveLength(report.findings.length);
+  expect(findings?.rows.every((row) => row.length === 4)).toBe(true);
+});
+
+it('stays within the limit and says how many findings are missing', async () => {
+  const report = shopReport({ listings: 4500, picturesPerListing: 6 });
+  const output = await markdown.render(report, fixtureContext());
+  expect(Buffer.byteLength(output)).toBeLessThanOrEqual(1_000_000);
+  expect(Buffer.byteLength(output)).toBeGreaterThan(500_000);
+  const shown = tables(output)[1]?.rows.length ?? 0;
+  const missing = /\*\*([\d,]+) more findings not shown/.exec(output)?.[1]?.replaceAll(',', '');
+  expect(Number(missing)).toBe(report.findings.length - shown);
+  const small = await markdown.render(report, fixtureContext({ options: { markdown: { maxBytes: 8000 } } }));
+  expect(Buffer.byteLength(small)).toBeLessThanOrEqual(8000);
+});
+
+it('reads as plain text wherever a text comes from outside', async () => {
+  const report = hostileReport();
+  const output = await markdown.render(report, fixtureContext());
+  const tokens = tokensOf(output);
+  expect(tokens.filter(({ type, raw }) => type === 'html' && raw !== '<br>')).toEqual([]);
+  expect(
+    tokens.filter(({ type }) => ['link', 'image', 'code', 'del', 'em', 'def', 'blockquote'].includes(type)),
+  ).toEqual([]);
+  expect(tables(output)[1]?.rows).toHaveLength(report.findings.length);
+  expect(tokens.filter(({ type }) => type === 'heading')).toHaveLength(3);
+  expect(output).not.toMatch(/(?<![\w&])[@#][A-Za-z0-9]/);
+});

@@ -1,0 +1,103 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, it } from 'vitest';
+import { fixtureContext } from '../testing/context.ts';
+import { hostileReport } from '../testing/hostile-report.ts';
+import { shopReport } from '../testing/shop-report.ts';
+import { textWidth } from './layout.ts';
+import { text } from './text.ts';
+
+const shop = shopReport({ listings: 6, picturesPerListing: 5 });
+const render = async (report = shop, more = {}): Promise<string> => text.render(report, fixtureContext(more));
+
+it('groups findings by file, says how to fix them and sums up', async () => {
+  expect(await render()).toMatchInlineSnapshot(`
+    "cases/2026-001.yaml
+      warning  line 4: past the point where a platform complaint is enough           legal-escalation
+               · damages of USD 18,400 are over USD 10,000
+               · the listing was back on 2026-10-02, after the removal of 2026-09-14
+
+    listings/blue-mug/2.jpg  gallery
+      error    no watermark found (best score 0.41)                                  watermark-present
+
+    listings/blue-mug/3.jpg  gallery
+      warning  the file says where it was taken (48.2082, 16.3738)                   privacy-gps
+
+    listings/canvas-shoe/4.jpg  gallery
+      error    the same picture is used for another product                          hash-unique
+               → listings/blue-mug/4.jpg  mirrored copy, distance 4 of 256
+
+    listings/canvas-shoe/5.jpg  chart
+      error    no watermark found (best score 0.41)                                  watermark-present
+
+    listings/desk-lamp/2.jpg  gallery
+      error    the same picture is used for another product                          hash-unique
+               → listings/canvas-shoe/2.jpg  mirrored copy, distance 4 of 256
+
+    listings/desk-lamp/5.jpg  chart
+      warning  the file says where it was taken (48.2082, 16.3738)                   privacy-gps
+
+    listings/linen-tote
+      warning  3 pictures, at least 4 are wanted                                     listing-image-count
+
+    listings/linen-tote/1.jpg  main
+      error    no watermark found (best score 0.41)                                  watermark-present
+
+    listings/linen-tote/4.jpg  gallery
+      warning  the file says where it was taken (48.2082, 16.3738)                   privacy-gps
+
+    listings/linen-tote/5.jpg  chart
+      info     edited with "Adobe Photoshop 25.1"                                    exif-edit-software
+
+    listings/oak-stool/1.jpg  main
+      info     edited with "Adobe Photoshop 25.1"                                    exif-edit-software
+
+    How to fix
+      exif-edit-software   Archive the file as it came from the camera and edit a copy.
+      hash-unique          Take a picture of this product, or give both listings the same \`product\` if
+                           they show one thing.
+      legal-escalation     Give the case file to counsel, with the originals and the notices sent so
+                           far.
+      listing-image-count  Add pictures from other angles.
+      privacy-gps          Remove the GPS block from the published copy; keep it in the original.
+      watermark-present    Run \`listing-lint stamp\` on the picture, or give it the role \`chart\`.
+
+    ✖ 5 errors, 5 warnings, 2 infos in 6 listings, 30 images and 3 cases
+      listings/old: the link leads out of the shop and was not followed
+      1 finding left out by an exception or the baseline.
+      metadata-copyright was not checked: brand.copyright is not set in the config.
+    "
+  `);
+});
+
+it('uses colour only where it may, and colour changes nothing else', async () => {
+  const colored = await render(shop, { color: true });
+  expect(colored).toContain('\u001b[31m');
+  expect(stripVTControlCharacters(colored)).toBe(await render());
+});
+
+it('hides warnings and infos with quiet, but counts them', async () => {
+  const quiet = await render(shop, { quiet: true });
+  expect(quiet).not.toContain('privacy-gps');
+  expect(quiet).toContain('5 errors, 5 warnings, 2 infos');
+  expect(quiet).toContain('7 warnings and infos hidden by --quiet');
+});
+
+it('stays within the columns of the terminal', async () => {
+  for (const columns of [60, 80, 120]) {
+    const lines = (await render(shop, { columns })).split('\n');
+    const isPath = (line: string): boolean => /^\S/.test(line);
+    expect(lines.filter((line) => !isPath(line) && textWidth(line) > columns)).toEqual([]);
+  }
+});
+
+it('says that all is well', async () => {
+  const clean = { ...shop, findings: [], summary: { ...shop.summary, errors: 0, warnings: 0, infos: 0 } };
+  expect(await render(clean)).toMatch(/^✔ no findings in 6 listings, 30 images and 3 cases/);
+});
+
+it('lets no text from outside act on the terminal', async () => {
+  const output = await render(hostileReport());
+  expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\u200f\u202a-\u202e\u2066-\u2069]/u);
+  expect(output).toContain('\\x1b[31mred');
+  expect(output.split('\n').filter((line) => line.startsWith('::') || line.startsWith('##['))).toEqual([]);
+});
