@@ -15,6 +15,7 @@ export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/com
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
+export { judgeFilesIn } from './run/judge-files.ts';
 export { type LintOptions, type LintResult, lint } from './run/lint.ts';
 export { formatRuleTest } from './testing/format-result.ts';
 export { type RuleTestOptions, type RuleTestResult, ruleTestPassed, runRuleTests } from './testing/rule-tests.ts';

@@ -1,8 +1,17 @@
 import type { RegisterCommand } from '../run.ts';
 import { registerExplain } from './explain.ts';
+import { registerInit } from './init.ts';
 import { registerInspect } from './inspect.ts';
 import { registerLint } from './lint.ts';
 import { registerRules } from './rules.ts';
+import { registerTest } from './test.ts';
 
 /** Every command; each file of this folder adds its own. */
-export const commands: readonly RegisterCommand[] = [registerLint, registerInspect, registerExplain, registerRules];
+export const commands: readonly RegisterCommand[] = [
+  registerLint,
+  registerInspect,
+  registerExplain,
+  registerRules,
+  registerInit,
+  registerTest,
+];
