@@ -12,6 +12,7 @@ export * from './model/rule.ts';
 export * from './model/subject.ts';
 export { createRegistry, type FactEntry, type Registry, type RuleEntry } from './registry.ts';
 export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/compile.ts';
+export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';

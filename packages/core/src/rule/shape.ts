@@ -21,6 +21,8 @@ export interface ValueShape {
   readonly title?: string;
   /** Names of the parts that a path can go on to. */
   readonly keys: readonly string[];
+  /** Whether a path can go on to parts that `keys` does not name. */
+  readonly open: boolean;
 }
 
 /** The step of a path that does not exist. */
@@ -36,6 +38,8 @@ export interface FactShape {
   readonly at: (path: string) => ValueShape | UnknownStep;
   /** Every path that can be named, up to four steps deep, in the schema's order. */
   readonly paths: () => readonly string[];
+  /** Paths below which any step may follow (records, lists, values that the schema does not say). */
+  readonly openPaths: () => readonly string[];
 }
 
 export const isUnknownStep = (shape: ValueShape | UnknownStep): shape is UnknownStep => 'unknownStep' in shape;
@@ -64,7 +68,13 @@ export const factShape = (zodSchema: z.ZodType): FactShape => {
     }
     return shapeOf(nodes, schema);
   };
-  return { schema, at, paths: () => listPaths(at, '', 4) };
+  const paths = (): readonly string[] => listPaths(at, '', 4);
+  const openPaths = (): readonly string[] =>
+    ['', ...paths()].filter((path) => {
+      const shape = at(path);
+      return !isUnknownStep(shape) && shape.open;
+    });
+  return { schema, at, paths, openPaths };
 };
 
 const listPaths = (at: FactShape['at'], prefix: string, depth: number): string[] => {
@@ -122,6 +132,9 @@ const keysOf = (nodes: readonly SchemaNode[]): string[] => [
   ),
 ];
 
+const isOpenObject = (node: SchemaNode): boolean =>
+  isNode(node.additionalProperties) && !(isNode(node.propertyNames) && Array.isArray(node.propertyNames.enum));
+
 const typesOf = (node: SchemaNode): string[] =>
   Array.isArray(node.type) ? node.type.map(String) : typeof node.type === 'string' ? [node.type] : [];
 
@@ -168,5 +181,6 @@ const shapeOf = (nodes: readonly SchemaNode[], root: SchemaNode): ValueShape => 
     ...(itemValues ? { itemValues } : {}),
     ...(title ? { title } : {}),
     keys: keysOf(nodes),
+    open: nodes.some((node) => saysNothing(node) || isNode(node.items) || isOpenObject(node)),
   };
 };
