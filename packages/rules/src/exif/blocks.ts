@@ -29,6 +29,10 @@ export const findBlocks = (bytes: Buffer, header: ImageHeader): MetadataBlocks =
   if (format === 'tiff')
     return bounded({ ...NONE, tiff: bytes, xmp: metadata?.xmp ?? null, photoshop: segmentOf(metadata?.iptc) });
   if (format === 'bmp') return NONE;
+  if (format === 'png' && metadata !== null) {
+    const hidden = hiddenPngMetadata(bytes, metadata.exif !== undefined, metadata.xmp !== undefined);
+    if (hidden !== null) return { ...NONE, tiff: tiffOf(metadata.exif), xmp: metadata.xmp ?? null, problem: hidden };
+  }
   if (metadata === null) return { ...NONE, problem: unsupported(format, header.problem) };
   return bounded({
     ...NONE,
@@ -53,6 +57,33 @@ const bounded = (blocks: MetadataBlocks): MetadataBlocks => {
   }
   return blocks;
 };
+
+/**
+ * Metadata that a PNG holds but the decoder does not give: a packet beyond its bounds, or the raw profiles of old programs. What
+ * they say is unknown, not absent.
+ */
+const hiddenPngMetadata = (bytes: Buffer, hasExif: boolean, hasXmp: boolean): string | null => {
+  for (const { type, data } of pngChunksOf(bytes)) {
+    const keyword = type.endsWith('Xt') ? data.toString('latin1', 0, 40) : '';
+    if (!hasXmp && type === 'iTXt' && keyword.startsWith('XML:com.adobe.xmp\0'))
+      return 'the XMP packet of the PNG cannot be read';
+    if (!hasExif && type === 'eXIf') return 'the EXIF block of the PNG cannot be read';
+    if (!hasExif && /^Raw profile type (?:exif|APP1)\0/i.test(keyword))
+      return 'EXIF in a raw text profile of a PNG is not read';
+  }
+  return null;
+};
+
+const MAX_CHUNKS = 10_000;
+
+function* pngChunksOf(bytes: Buffer): Generator<{ type: string; data: Buffer }> {
+  let at = 8;
+  for (let count = 0; count < MAX_CHUNKS && at + 12 <= bytes.length; count++) {
+    const length = bytes.readUInt32BE(at);
+    yield { type: bytes.toString('latin1', at + 4, at + 8), data: bytes.subarray(at + 8, at + 8 + length) };
+    at += 12 + length;
+  }
+}
 
 const tiffOf = (exif: Buffer | undefined): Buffer | null => {
   if (exif === undefined) return null;

@@ -1,0 +1,119 @@
+import { deflateSync } from 'node:zlib';
+
+/** Pieces of files for tests: containers built byte by byte, so that they can be as wrong as a test needs. */
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c >>> 0;
+});
+
+const crc32 = (bytes: Buffer): number => {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
+  return (crc ^ 0xffffffff) >>> 0;
+};
+
+/** A PNG chunk with its length and checksum. */
+export const pngChunk = (type: string, data: Buffer): Buffer => {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const out = Buffer.alloc(body.length + 8);
+  out.writeUInt32BE(data.length, 0);
+  body.copy(out, 4);
+  out.writeUInt32BE(crc32(body), out.length - 4);
+  return out;
+};
+
+/** A grey 1-bit PNG of the given size, with more chunks before its data. */
+export const greyPng = (width: number, height: number, chunks: readonly Buffer[] = []): Buffer => {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header[8] = 1;
+  const rows = deflateSync(Buffer.alloc(height * (1 + Math.ceil(width / 8))), { level: 9 });
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', header),
+    ...chunks,
+    pngChunk('IDAT', rows),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+};
+
+/** A JPEG marker segment. */
+export const jpegSegment = (marker: number, data: Buffer): Buffer => {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(data.length + 2, 2);
+  return Buffer.concat([head, data]);
+};
+
+/** A JPEG with segments put in behind its first marker. */
+export const withSegments = (jpeg: Buffer, segments: readonly Buffer[]): Buffer =>
+  Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
+
+/** A value of a TIFF directory: text, or a short number, or another directory. */
+type TiffValue = string | number | TiffDirectory;
+export interface TiffDirectory {
+  readonly [tag: number]: TiffValue;
+}
+
+/** A little-endian TIFF structure from tags by number; a directory as a value is put behind and pointed to. */
+export const tiffOf = (directory: TiffDirectory): Buffer => {
+  const header = Buffer.from('II*\0\x08\0\0\0', 'latin1');
+  return Buffer.concat([header, directoryAt(directory, 8)]);
+};
+
+const directoryAt = (directory: TiffDirectory, offset: number): Buffer => {
+  const entries = Object.entries(directory)
+    .map(([tag, value]) => ({ tag: Number(tag), value }))
+    .sort((a, b) => a.tag - b.tag);
+  const table = Buffer.alloc(2 + 12 * entries.length + 4);
+  table.writeUInt16LE(entries.length, 0);
+  const behind: Buffer[] = [];
+  let end = offset + table.length;
+  entries.forEach(({ tag, value }, index) => {
+    const at = 2 + 12 * index;
+    table.writeUInt16LE(tag, at);
+    if (typeof value === 'number') {
+      table.writeUInt16LE(3, at + 2);
+      table.writeUInt32LE(1, at + 4);
+      table.writeUInt16LE(value, at + 8);
+      return;
+    }
+    const isText = typeof value === 'string';
+    const data = isText ? Buffer.from(`${value}\0`) : directoryAt(value, end);
+    table.writeUInt16LE(isText ? 2 : 4, at + 2);
+    table.writeUInt32LE(isText ? data.length : 1, at + 4);
+    if (isText && data.length <= 4) {
+      data.copy(table, at + 8);
+      return;
+    }
+    table.writeUInt32LE(end, at + 8);
+    behind.push(data);
+    end += data.length;
+  });
+  return Buffer.concat([table, ...behind]);
+};
+
+export const exifSegment = (directory: TiffDirectory): Buffer =>
+  jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiffOf(directory)]));
+
+export const xmpSegment = (xmp: string): Buffer =>
+  jpegSegment(0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${xmp}`));
+
+/** A Photoshop segment whose only resource is IPTC, of datasets `[record, dataset, bytes]`. */
+export const iptcSegment = (datasets: readonly (readonly [number, number, Buffer])[]): Buffer => {
+  const iptc = Buffer.concat(
+    datasets.map(([record, dataset, data]) => {
+      const head = Buffer.from([0x1c, record, dataset, 0, 0]);
+      head.writeUInt16BE(data.length, 3);
+      return Buffer.concat([head, data]);
+    }),
+  );
+  const head = Buffer.from('8BIM\x04\x04\0\0\0\0\0\0', 'latin1');
+  head.writeUInt32BE(iptc.length, 8);
+  return jpegSegment(
+    0xed,
+    Buffer.concat([Buffer.from('Photoshop 3.0\0', 'latin1'), head, iptc, Buffer.alloc(iptc.length % 2)]),
+  );
+};
