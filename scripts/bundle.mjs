@@ -1,5 +1,4 @@
 // esbuild for TypeScript that scripts need, or run: Node 20 cannot strip types.
-import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
@@ -42,17 +41,26 @@ const nativeInPlace = {
 };
 
 /** Bundles a TypeScript module into the cache and gives its path. */
-export const bundleModule = async (entry) => {
+export const bundleModule = (entry) => bundleAs(basename(entry, '.ts'), { entryPoints: [entry] });
+
+const bundleAs = async (name, input) => {
   const folder = join(root, 'node_modules', '.cache', 'listing-lint', 'bundles');
   mkdirSync(folder, { recursive: true });
-  const key = createHash('sha256').update(entry).digest('hex').slice(0, 8);
-  const outfile = join(folder, `${basename(entry, '.ts')}-${key}-${process.pid}.mjs`);
-  await build({ ...bundleOptions, entryPoints: [entry], outfile, sourcemap: 'inline', plugins: [nativeInPlace] });
+  const outfile = join(folder, `${name}-${process.pid}.mjs`);
+  await build({ ...bundleOptions, ...input, outfile, sourcemap: 'inline', plugins: [nativeInPlace] });
   return outfile;
 };
 
-/** What a TypeScript module exports. */
-export const importModule = async (entry) => import(pathToFileURL(await bundleModule(entry)).href);
+let sources;
+/** The workspace's packages by their sources, in one bundle: `{ core, rules, reporters, z }`. */
+export const importSources = () => {
+  const lines = ['core', 'rules', 'reporters'].map((name) => `export * as ${name} from '@listing-lint/${name}';`);
+  const contents = [...lines, "export { z } from 'zod';"].join('\n');
+  sources ??= bundleAs('sources', { stdin: { contents, resolveDir: join(root, 'packages', 'cli') } }).then(
+    (path) => import(pathToFileURL(path).href),
+  );
+  return sources;
+};
 
 /** Runs a TypeScript module as a program; gives its exit code. */
 export const runModule = async (entry, args) =>

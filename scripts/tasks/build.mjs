@@ -1,10 +1,19 @@
 // Bundles packages/cli into packages/cli/dist, a complete package: main.js (the program), plugin.js with its types, chunks, manifest,
 // README, licences. `npm run build -- --types` also makes plugin.d.ts and checks the package, which takes longer.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions } from '../bundle.mjs';
-import { root } from '../files.mjs';
+import { listFiles, root } from '../files.mjs';
 import { manifest } from '../package/manifest.mjs';
 import { noticesOf } from '../package/notices.mjs';
 
@@ -45,6 +54,9 @@ const writeBundle = async () => {
   for (const file of outputFiles) put(resolve(root, file.path), file.contents);
   put(join(DIST, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   put(join(DIST, 'THIRD_PARTY_NOTICES.txt'), noticesOf(metafile));
+  for (const path of listFiles('config', /\.schema\.json$/)) {
+    put(join(DIST, 'schemas', basename(path)), readFileSync(join(root, path)));
+  }
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
     const source = [join(PACKAGE, name), join(root, name)].find((path) => existsSync(path));
     if (source === undefined) continue;

@@ -56,7 +56,7 @@ export const pictures = [
   listing('steel-bottle/02-table.jpg', 'bottle-table', mark(0.2, 0.16, 0.28)),
   listing('steel-bottle/03-lid.jpg', 'bottle-lid', mark(0.24, 0.88, 0.3)),
 
-  listing('trail-flask/01-front.jpg', 'bottle-front-sand', mark(0.24, 0.62, 0.3), { fault: 'recoloured copy' }),
+  listing('trail-flask/01-front.jpg', 'bottle-front-rust', mark(0.24, 0.62, 0.3), { fault: 'recoloured copy' }),
   listing('trail-flask/02-stone.jpg', 'flask-stone', mark(0.24, 0.34, 0.3, 0.05), { fault: 'mark too faint to see' }),
   listing('trail-flask/03-lid.jpg', undefined, undefined, {
     copyOf: 'listings/steel-bottle/03-lid.jpg',

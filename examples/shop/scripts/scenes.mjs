@@ -38,7 +38,7 @@ const clayWall = [0.42, 0.27, 0.2];
 const teal = { glaze: [0.05, 0.17, 0.23] };
 const cream = { glaze: [0.52, 0.46, 0.35] };
 const forest = { coat: [0.05, 0.13, 0.09] };
-const sand = { coat: [0.5, 0.36, 0.2] };
+const rust = { coat: [0.29, 0.062, 0.03] };
 const canvas = { cloth: [0.5, 0.43, 0.31], bottom: [0.06, 0.08, 0.15] };
 const shade = { shade: [0.62, 0.52, 0.38] };
 const speckled = { glaze: [0.5, 0.49, 0.43] };
@@ -90,7 +90,7 @@ export const scenes = {
     view([-0.9, 1.5, 3.1], [0, 0.45, 0]),
   ),
   'bottle-front': scene(daylight, white, [bottle(forest)], view([0, 1.6, 6.2], [0, 1.18, 0])),
-  'bottle-front-sand': scene(daylight, white, [bottle(sand)], view([0, 1.6, 6.2], [0, 1.18, 0])),
+  'bottle-front-rust': scene(daylight, white, [bottle(rust)], view([0, 1.6, 6.2], [0, 1.18, 0])),
   'bottle-table': scene(
     lowSun,
     oak(grey),
@@ -106,7 +106,7 @@ export const scenes = {
   'flask-stone': scene(
     lowSun,
     terrazzo([0.33, 0.33, 0.32], grey),
-    [place(bottle(sand), [0, 0, 0], 20)],
+    [place(bottle(rust), [0, 0, 0], 20)],
     view([1.6, 2.4, 6.0], [0, 1.22, 0]),
   ),
   'lamp-day': scene(daylight, white, [lamp({ ...shade, lit: 0.1 })], view([0.2, 1.7, 6.3], [0, 1.16, 0])),

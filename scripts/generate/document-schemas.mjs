@@ -1,0 +1,22 @@
+// JSON Schemas of the documents that people write, for their editors.
+import { importSources } from '../bundle.mjs';
+
+const draft7 = (z, title, schema) => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
+};
+
+export const documentSchemas = async () => {
+  const { core, rules, z } = await importSources();
+  return [
+    {
+      folder: 'config',
+      pattern: /\/(config|listing|case)\.schema\.json$/,
+      files: new Map([
+        ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.settingsSchema))],
+        ['config/listing.schema.json', draft7(z, 'listing.yaml', rules.listingFileSchema)],
+        ['config/case.schema.json', draft7(z, 'listing-lint case file', rules.caseFileSchema)],
+      ]),
+    },
+  ];
+};
