@@ -26,8 +26,10 @@ export interface CauseView {
 }
 
 export interface RelatedView {
+  /** The sentence around the path; the path stands in front where it does not name it. */
+  readonly before: string;
   readonly path: string;
-  readonly message: string;
+  readonly after: string;
   /** Id of its card, empty where it is not part of this page. */
   readonly card: string;
   /** `m0 q1`: how a view side by side turns it. */
@@ -63,11 +65,18 @@ const relatedView = (
   scope: string,
   ids: ReadonlyMap<string, string>,
 ): RelatedView => ({
-  path: visible(path),
-  message: visible(message),
+  ...around(path, message),
   card: ids.get(subjectKey({ scope, path })) ?? '',
   turn: turn === undefined ? '' : `turn${turn.mirror ? ' mirror' : ''} q${turn.quarterTurns}`,
 });
+
+/** The sentence cut at the path it names, so that the path can be a link. */
+const around = (path: string, message: string): Pick<RelatedView, 'before' | 'path' | 'after'> => {
+  const at = message.indexOf(path);
+  return at < 0
+    ? { before: '', path: visible(path), after: ` ${visible(message)}` }
+    : { before: visible(message.slice(0, at)), path: visible(path), after: visible(message.slice(at + path.length)) };
+};
 
 const LONGEST_VALUE = 160;
 

@@ -74,7 +74,9 @@ const details = (finding: Finding): readonly { readonly sign: string; readonly t
   const more = (finding.relatedCount ?? 0) - finding.related.length;
   return [
     ...[...new Set(causes)].map((message) => ({ sign: '·', text: message })),
-    ...finding.related.map(({ path, message }) => ({ sign: '→', text: `${path}  ${message}` })),
+    ...finding.related
+      .filter(({ path, message }) => !(finding.message.includes(message) && message.includes(path)))
+      .map(({ path, message }) => ({ sign: '→', text: message.includes(path) ? message : `${path}  ${message}` })),
     ...(more > 0 ? [{ sign: '→', text: `and ${count(more, 'other')}` }] : []),
   ];
 };

@@ -18,6 +18,7 @@ import { FORMS } from './dihedral.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION, fingerprintOf } from './fingerprint.ts';
 import { LARGEST_RADIUS } from './hash-index.ts';
 import { hashToHex } from './hash256.ts';
+import { turnOf } from './turn.ts';
 
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
@@ -128,7 +129,8 @@ const copiesFact = defineFact({
       .filter((copy) => copy.entry.product !== own.product && verdictOf(copy.match, wanted) === wanted.verdict);
     return copiesValue(own, found, wanted.verdict);
   },
-  related: ({ matches }) => matches.map(({ path, description }) => ({ path, message: description })),
+  related: ({ matches }) =>
+    matches.map(({ path, description, turn }) => ({ path, message: description, turn: turnOf(turn) })),
 });
 
 const copiesValue = (own: Entry, found: readonly Copy[], verdict: Verdict): CopiesFact => {
