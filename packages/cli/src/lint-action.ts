@@ -8,6 +8,7 @@ import {
   type ResolvedConfig,
 } from '@listing-lint/core';
 import { thumbnailOf } from '@listing-lint/rules';
+import { readBaseline, updateBaseline } from './baseline-file.ts';
 import type { LintFlags } from './commands/lint.ts';
 import { type Io, mayColor } from './io.ts';
 import { loadFor, reportersOf } from './load.ts';
@@ -26,22 +27,26 @@ export const lintAction = async (given: readonly string[], flags: LintFlags, io:
   const selected = relativeToRoot(paths, config.root);
   const options = config.reporters;
   await checkReporterOptions(outputs, options, EMPTY_REPORT, config.root);
+  const baseline = readBaseline(flags, io.cwd);
   const progress = progressLine(io);
   const needsThumbnails = outputs.some(({ reporter }) => reporter.needs?.includes('thumbnail'));
   const now = io.now();
-  const { report, thumbnails } = await lint({
+  const result = await lint({
     config,
     tool: TOOL,
     asOf: flags.asOf ?? isoDay(now),
     onProgress: ({ done, total }) => progress.update(done, total),
+    ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
     ...(selected.length === 0 ? {} : { selection: { paths: selected } }),
     ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
     ...(needsThumbnails ? { thumbnail: thumbnailOf } : {}),
   }).finally(progress.clear);
+  const report = await updateBaseline(baseline, result, selected, flags);
   const base = {
     columns: io.columns,
     quiet: flags.quiet === true,
-    thumbnails,
+    thumbnails: result.thumbnails,
+    policyTexts: result.policyTexts,
     options,
     root: config.root,
     now: now.toISOString(),

@@ -9,6 +9,8 @@ export interface LintFlags extends ConfigOptions {
   readonly maxWarnings?: number;
   readonly concurrency?: number;
   readonly asOf?: string;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
   readonly printConfig?: string;
   readonly color?: boolean;
   /** What a mistyped command can be told from a path by. */
@@ -30,6 +32,8 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('--max-warnings <n>', 'exit 1 where there are more warnings', wholeNumber(0))
     .option('--concurrency <n>', 'subjects that are worked on at the same time', wholeNumber(1))
     .option('--as-of <date>', 'the day that rules about time take for today, YYYY-MM-DD', isoDate)
+    .option('--baseline <file>', 'findings that are known already, and not told again')
+    .option('--update-baseline', 'write the present findings into the baseline')
     .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
     .addOption(new Option('--color', 'use colour'))
     .addOption(new Option('--no-color', 'use no colour'))

@@ -12,6 +12,8 @@ export interface ConfigDocument {
   readonly label: string;
   /** Absolute path, where it is a file: what its relative paths start from. */
   readonly file?: string;
+  /** Its text, where it is one. */
+  readonly text?: string;
   readonly value: unknown;
   readonly problems: readonly Problem[];
   readonly problemAt: (path: KeyPath, message: string, hint?: string, part?: PairPart) => Problem;
@@ -38,6 +40,7 @@ export const textDocument = (text: string, { kind, label, file, base = [] }: Ide
     kind,
     label,
     ...(file === undefined ? {} : { file }),
+    text,
     value,
     problems: yaml.problems,
     problemAt,

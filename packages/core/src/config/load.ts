@@ -6,6 +6,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked } from '../model/report.ts';
 import { createRegistry, type Registry } from '../registry.ts';
+import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
 import { readYaml } from '../text/yaml-document.ts';
 import { argumentDocument, type ConfigDocument, isRecord, textDocument } from './document.ts';
 import { followExtends } from './extends.ts';
@@ -47,6 +48,8 @@ export interface ResolvedConfig {
   readonly ignores: readonly string[];
   readonly settings: MergedSettings;
   readonly reporters: JsonObject;
+  /** Findings that the user accepts; undefined where there is no such file. */
+  readonly exceptions: ExceptionsFile | undefined;
   /** The documents that spoke, in order. */
   readonly documents: readonly CheckedDocument[];
 }
@@ -73,6 +76,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const layers = layersOf(documents, ownRules, rules, registry, chain.failedPlugins, problems);
   const settings = mergeSettings(documents, builtin, plugins, chain.failedPlugins, problems);
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, problems);
+  const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);
   if (problems.length > 0) throw invalid(problems);
   return {
@@ -86,6 +90,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     ignores: documents.flatMap((document) => document.ignores),
     settings,
     reporters: Object.assign({}, ...documents.map((document) => document.reporters)),
+    exceptions,
     documents,
   };
 };

@@ -13,6 +13,8 @@ import type { CheckedDocument } from './validate.ts';
 export interface KnownRule {
   readonly rule: RuleDocument;
   readonly source: YamlSource;
+  /** Absolute path of the user's own rule file. */
+  readonly file?: string;
   /** Plugin it comes from; undefined for the user's own rule files. */
   readonly plugin?: string;
 }
@@ -53,7 +55,7 @@ export const readRuleFiles = (
     const { rule, document } = parsed;
     if (rule === undefined) continue;
     const other = rules.get(rule.id)?.source.path ?? (registry.rules.has(rule.id) ? 'the built-in rules' : undefined);
-    if (other === undefined) rules.set(rule.id, { rule, source });
+    if (other === undefined) rules.set(rule.id, { rule, source, file });
     else
       problems.push(
         document.problemAt(['id'], `a rule "${rule.id}" exists already in ${other}`, 'give it an id of its own'),

@@ -22,12 +22,14 @@ export interface ReportParts {
   readonly suppressed?: Report['suppressed'];
   readonly exceptions?: Report['exceptions'];
   readonly policy?: Report['policy'];
+  /** Today's date was an input beside the rules. */
+  readonly isTimed?: boolean;
 }
 
 /** Puts the report together: sorted, without times, so that the same input gives the same bytes. */
 export const assembleReport = (parts: ReportParts): Report => {
   const { config, tool, judgements } = parts;
-  const isTimed = judgements.some(({ verdicts }) => verdicts.some(({ timed }) => timed));
+  const isTimed = parts.isTimed === true || judgements.some(({ verdicts }) => verdicts.some(({ timed }) => timed));
   const notices = parts.notices.toSorted((a, b) => compareText(noticeKey(a), noticeKey(b)));
   return {
     schemaVersion: 1,
@@ -38,10 +40,10 @@ export const assembleReport = (parts: ReportParts): Report => {
     rules: rulesOf(config, judgements),
     subjects: judgements.map(subjectOf).sort((a, b) => compareText(a.scope, b.scope) || compareText(a.path, b.path)),
     findings: parts.findings.toSorted(compareFindings),
-    ...(parts.suppressed === undefined
+    ...(parts.suppressed === undefined || parts.suppressed.length === 0
       ? {}
       : { suppressed: parts.suppressed.toSorted((a, b) => compareFindings(a.finding, b.finding)) }),
-    ...(parts.exceptions === undefined ? {} : { exceptions: parts.exceptions }),
+    ...(parts.exceptions === undefined || parts.exceptions.length === 0 ? {} : { exceptions: parts.exceptions }),
     ...(notices.length === 0 ? {} : { notices }),
     ...(parts.policy === undefined ? {} : { policy: parts.policy }),
   };

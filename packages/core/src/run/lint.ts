@@ -7,6 +7,9 @@ import type { Subject } from '../model/subject.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { contentOfSubjects, findingsOf } from '../report/findings.ts';
+import { policyOf } from '../report/policy.ts';
+import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
+import { suppress } from '../suppress/suppress.ts';
 import { discoverSubjects, type SubjectSet } from './discover.ts';
 import { FactStore } from './fact-store.ts';
 import { type Judgement, judge, judgeWaiting } from './judge.ts';
@@ -25,6 +28,10 @@ export interface LintOptions {
   /** `true`: a selection of nothing is no error. */
   readonly allowEmpty?: boolean;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Findings that are known already. */
+  readonly baseline?: Baseline;
+  /** Absolute paths of other files that the run depends on, for the policy (the baseline). */
+  readonly files?: readonly string[];
   /** Makes a `data:` address of a picture; called for images with findings and those they are related to. */
   readonly thumbnail?: MakeThumbnail;
   /** At most so many thumbnails. Default 2,000. */
@@ -33,6 +40,10 @@ export interface LintOptions {
 
 export interface LintResult {
   readonly report: Report;
+  /** Texts of the policy, by their sha256. */
+  readonly policyTexts: ReadonlyMap<string, string>;
+  /** Entries of the baseline that no finding stands for. */
+  readonly unusedBaseline: readonly BaselineEntry[];
   /** By path of the image. */
   readonly thumbnails: ReadonlyMap<string, string>;
 }
@@ -63,8 +74,31 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
     const contentOf = contentOfSubjects(subjects);
     const findings = judgements.flatMap((judgement) => findingsOf(judgement, config.registry, contentOf));
     await thumbnails.finish(findings, subjects);
-    const report = assembleReport({ config, tool: options.tool, asOf, judgements, findings, notices });
-    return { report, thumbnails: thumbnails.made };
+    const exceptions = config.exceptions?.exceptions ?? [];
+    const isWhole = options.selection === undefined;
+    const left = suppress({
+      findings,
+      judgements,
+      exceptions,
+      asOf,
+      isWhole,
+      ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
+    });
+    const own = config.exceptions === undefined ? [] : [config.exceptions.file];
+    const { policy, texts } = policyOf(config, [...own, ...(options.files ?? [])]);
+    const report = assembleReport({
+      config,
+      tool: options.tool,
+      asOf,
+      judgements,
+      findings: left.findings,
+      suppressed: left.suppressed,
+      exceptions: left.exceptions,
+      isTimed: left.isTimed,
+      policy,
+      notices: [...notices, ...left.notices],
+    });
+    return { report, policyTexts: texts, unusedBaseline: left.unusedBaseline, thumbnails: thumbnails.made };
   } finally {
     await store.dispose();
   }

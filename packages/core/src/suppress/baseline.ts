@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { ListingLintError } from '../model/error.ts';
+import type { Finding } from '../model/report.ts';
+import { compareText } from '../text/compare.ts';
+
+const entrySchema = z.strictObject({
+  rule: z.string(),
+  path: z.string(),
+  /** Of the finding: rule, content and causes. */
+  content: z.string(),
+});
+const baselineSchema = z.strictObject({ version: z.literal(1), findings: z.array(entrySchema) });
+
+export type BaselineEntry = z.infer<typeof entrySchema>;
+/** Findings that were there when the linter came: known, and not to be told again. */
+export type Baseline = z.infer<typeof baselineSchema>;
+
+/** Reads a baseline file. Throws `config-invalid` for anything else. */
+export const parseBaseline = (text: string, name: string): Baseline => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ListingLintError('config-invalid', `the baseline ${name} is not JSON`, [], { cause: error });
+  }
+  const parsed = baselineSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ListingLintError('config-invalid', `${name} is not a baseline of listing-lint`, [
+    { message: 'write one with --update-baseline' },
+  ]);
+};
+
+/** The baseline of these findings, and of entries that are to stay: sorted, one a line, so that it merges in git. */
+export const baselineText = (findings: readonly Finding[], staying: readonly BaselineEntry[]): string => {
+  const entries = [...findings.map(entryOf), ...staying].sort(
+    (a, b) => compareText(a.path, b.path) || compareText(a.rule, b.rule) || compareText(a.content, b.content),
+  );
+  const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
+  return `{\n  "version": 1,\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+};
+
+const entryOf = ({ ruleId, subject, contentFingerprint }: Finding): BaselineEntry => ({
+  rule: ruleId,
+  path: subject.path,
+  content: contentFingerprint,
+});
+
+/**
+ * Pairs findings with entries: first those with the same content at the same place, then the same content anywhere, then the same
+ * rule at the same place. An entry stands for one finding: a second copy of known bad content is new.
+ */
+export const matchBaseline = (
+  findings: readonly Finding[],
+  { findings: entries }: Baseline,
+): { readonly known: ReadonlySet<Finding>; readonly unused: readonly BaselineEntry[] } => {
+  const free = new Set(entries);
+  const known = new Set<Finding>();
+  const keys: readonly ((entry: BaselineEntry) => string)[] = [
+    ({ rule, path, content }) => [rule, path, content].join('\0'),
+    ({ rule, content }) => [rule, content].join('\0'),
+    ({ rule, path }) => [rule, path].join('\0'),
+  ];
+  for (const key of keys) {
+    const byKey = new Map<string, BaselineEntry[]>();
+    for (const entry of free) byKey.set(key(entry), [...(byKey.get(key(entry)) ?? []), entry]);
+    for (const finding of findings) {
+      if (known.has(finding)) continue;
+      const entry = byKey.get(key(entryOf(finding)))?.shift();
+      if (entry === undefined) continue;
+      known.add(finding);
+      free.delete(entry);
+    }
+  }
+  return { known, unused: entries.filter((entry) => free.has(entry)) };
+};

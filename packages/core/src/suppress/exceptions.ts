@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { checkPart } from '../config/check-part.ts';
+import { isRecord, textDocument } from '../config/document.ts';
+import { labelOf } from '../config/search.ts';
+import type { Problem } from '../model/error.ts';
+import { suggest } from '../text/nearest.ts';
+
+export const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
+
+const exceptionSchema = z
+  .strictObject({
+    rule: z.string().min(1).describe('id of the rule'),
+    subject: z.string().min(1).describe('glob of the subjects, relative to the folder of the config').optional(),
+    content: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of a file is 64 hex digits')
+      .describe('SHA-256 of the file: holds wherever the file lies')
+      .optional(),
+    reason: z.string().min(1).describe('why the rule does not hold here'),
+    owner: z.string().min(1).describe('who answers for it'),
+    expires: z.iso.date().describe('last day on which it holds').optional(),
+  })
+  .refine(({ subject, content }) => (subject === undefined) !== (content === undefined), {
+    message: 'an exception needs either a subject (glob) or a content (SHA-256)',
+  });
+export type Exception = z.infer<typeof exceptionSchema>;
+
+/** For editors. */
+export const exceptionsSchema = z.strictObject({
+  $schema: z.string().optional(),
+  exceptions: z.array(exceptionSchema).describe('findings that are accepted, each with a reason and an owner'),
+});
+
+export interface ExceptionsFile {
+  /** Absolute. */
+  readonly file: string;
+  readonly text: string;
+  readonly exceptions: readonly Exception[];
+}
+
+/** Reads the exceptions beside the config; undefined where there are none. Every fault is a problem at its place. */
+export const readExceptions = (
+  root: string,
+  cwd: string,
+  ruleIds: Iterable<string>,
+  problems: Problem[],
+): ExceptionsFile | undefined => {
+  const file = join(root, EXCEPTIONS_NAME);
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  const document = textDocument(text, { kind: 'config', label: labelOf(file, cwd), file });
+  problems.push(...document.problems);
+  if (document.problems.length > 0) return undefined;
+  const { exceptions: entries, ...rest } = isRecord(document.value) ? document.value : {};
+  const shell = isRecord(document.value) ? { ...rest, exceptions: [] } : (document.value ?? { exceptions: [] });
+  checkPart(exceptionsSchema, document, [], shell, problems);
+  if (entries !== undefined && !Array.isArray(entries)) {
+    problems.push(document.problemAt(['exceptions'], '"exceptions" must be a list'));
+  }
+  const known = [...ruleIds];
+  const exceptions = (Array.isArray(entries) ? entries : []).flatMap((entry: unknown, index) => {
+    const exception = checkPart(exceptionSchema, document, ['exceptions', index], entry, problems);
+    if (exception === undefined) return [];
+    if (!known.includes(exception.rule)) {
+      const hint = suggest(exception.rule, known) ?? 'see `listing-lint rules`';
+      problems.push(document.problemAt(['exceptions', index, 'rule'], `unknown rule "${exception.rule}"`, hint));
+    }
+    return [exception];
+  });
+  return { file, text, exceptions };
+};

@@ -1,0 +1,101 @@
+import picomatch from 'picomatch';
+import type { ExceptionReport, Finding, Notice, Suppressed } from '../model/report.ts';
+import type { Judgement } from '../run/judge.ts';
+import { type Baseline, type BaselineEntry, matchBaseline } from './baseline.ts';
+import type { Exception } from './exceptions.ts';
+
+export interface SuppressOptions {
+  readonly findings: readonly Finding[];
+  readonly judgements: readonly Judgement[];
+  readonly exceptions: readonly Exception[];
+  readonly baseline?: Baseline;
+  readonly asOf: string;
+  /** `false` when only a part is reported: what is unused cannot be known then. */
+  readonly isWhole: boolean;
+}
+
+export interface SuppressResult {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  readonly exceptions: readonly ExceptionReport[];
+  readonly unusedBaseline: readonly BaselineEntry[];
+  readonly notices: readonly Notice[];
+  /** Today's date decided whether an exception still holds. */
+  readonly isTimed: boolean;
+}
+
+/** Takes out the findings that exceptions, then the baseline, stand for. */
+export const suppress = (options: SuppressOptions): SuppressResult => {
+  const { asOf, baseline } = options;
+  const contents = new Map(options.judgements.map(({ subject, file }) => [keyOf(subject), file?.sha256]));
+  const rules = options.exceptions.map((exception) => ({
+    exception,
+    isExpired: exception.expires !== undefined && exception.expires < asOf,
+    matches: matcherOf(exception, contents),
+    count: 0,
+  }));
+  const suppressed: Suppressed[] = [];
+  const left: Finding[] = [];
+  for (const finding of options.findings) {
+    const rule = rules.find(({ isExpired, matches }) => !isExpired && matches(finding));
+    if (rule === undefined) {
+      left.push(finding);
+      continue;
+    }
+    rule.count++;
+    const { reason, owner, expires } = rule.exception;
+    suppressed.push({ finding, by: 'exception', reason, owner, ...(expires === undefined ? {} : { expires }) });
+  }
+  const { known, unused } = baseline ? matchBaseline(left, baseline) : { known: new Set<Finding>(), unused: [] };
+  for (const finding of known) suppressed.push({ finding, by: 'baseline' });
+  const exceptions = rules.map(({ exception, isExpired, count }): ExceptionReport => {
+    const { rule: ruleId, subject, content, reason, owner, expires } = exception;
+    const state = isExpired ? 'expired' : count > 0 ? 'used' : 'unused';
+    const about = { ruleId, subject: subject ?? content ?? '', reason, owner };
+    return { ...about, ...(expires === undefined ? {} : { expires }), state, findings: count };
+  });
+  return {
+    findings: left.filter((finding) => !known.has(finding)),
+    suppressed,
+    exceptions,
+    unusedBaseline: unused,
+    notices: noticesOf(exceptions, unused, options.isWhole),
+    isTimed: options.exceptions.some(({ expires }) => expires !== undefined),
+  };
+};
+
+const matcherOf = (
+  { rule, subject, content }: Exception,
+  contents: ReadonlyMap<string, string | undefined>,
+): ((finding: Finding) => boolean) => {
+  const isSubject = subject === undefined ? undefined : picomatch(subject.replace(/^\.\//, ''), { dot: true });
+  return (finding) =>
+    finding.ruleId === rule &&
+    (isSubject === undefined ? contents.get(keyOf(finding.subject)) === content : isSubject(finding.subject.path));
+};
+
+const keyOf = ({ scope, path }: { readonly scope: string; readonly path: string }): string => `${scope}\0${path}`;
+
+const noticesOf = (
+  exceptions: readonly ExceptionReport[],
+  unused: readonly BaselineEntry[],
+  isWhole: boolean,
+): readonly Notice[] => [
+  ...exceptions.flatMap(({ state, ruleId, subject, owner, expires }): readonly Notice[] => {
+    const what = `the exception of ${owner} for ${ruleId} on ${subject}`;
+    if (state === 'expired') {
+      return [{ level: 'warning', code: 'exception-expired', message: `${what} ended on ${expires}`, ruleId }];
+    }
+    const message = `${what} is not needed any more: remove it`;
+    return state === 'unused' && isWhole ? [{ level: 'note', code: 'exception-unused', message, ruleId }] : [];
+  }),
+  ...(unused.length > 0 && isWhole
+    ? [
+        {
+          level: 'note' as const,
+          code: 'baseline-unused',
+          message: `${unused.length === 1 ? '1 finding' : `${unused.length} findings`} of the baseline are gone: shorten it with --update-baseline`,
+        },
+      ]
+    : []),
+];
