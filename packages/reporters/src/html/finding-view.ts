@@ -48,7 +48,7 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>):
     place: finding.region ? `line ${finding.region.startLine}` : '',
     message: visible(finding.message),
     causes: finding.causes.map(causeView),
-    related: finding.related.map((related) => relatedView(related, finding.subject.scope, ids)),
+    related: finding.related.map((related) => relatedView(related, finding, ids)),
     more: more > 0 ? `and ${count(more, 'other')}` : '',
   };
 };
@@ -62,11 +62,11 @@ const causeView = (cause: Cause): CauseView => ({
 
 const relatedView = (
   { path, message, turn }: Related,
-  scope: string,
+  { subject, message: said }: Finding,
   ids: ReadonlyMap<string, string>,
 ): RelatedView => ({
-  ...around(path, message),
-  card: ids.get(subjectKey({ scope, path })) ?? '',
+  ...around(path, said.includes(message) ? path : message),
+  card: ids.get(subjectKey({ scope: subject.scope, path })) ?? '',
   turn: turn === undefined ? '' : `turn${turn.mirror ? ' mirror' : ''} q${turn.quarterTurns}`,
 });
 

@@ -88,6 +88,8 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   if (event.key === 'Enter' && target instanceof HTMLElement && target.classList.contains('card')) {
+    // Else the key goes on to the button that the dialog focuses.
+    event.preventDefault();
     viewer.open(target);
     return;
   }

@@ -20,7 +20,7 @@ export const makeViewer = (cards: () => readonly HTMLElement[]): Viewer => {
       `${list.indexOf(card) + 1} of ${list.length}${card.dataset['note'] ? ` · ${card.dataset['note']}` : ''}`;
     stage.replaceChildren(...pictureOf(card));
     const legend = card.querySelector('.legend');
-    detail.replaceChildren(...(legend ? [copyOf(legend)] : []), ...findingsOf(card));
+    detail.replaceChildren(...(legend ? [copyOf(legend)] : []), make('ul', 'findings', ...findingsOf(card)));
     detail.scrollTop = 0;
   };
   const step = (by: number): void => {
