@@ -60,6 +60,11 @@ const bytes = (value: number): string => {
   return `${written(amount, { maximumFractionDigits: digits })} ${UNITS[unit]}`;
 };
 
+const count = (value: number, nouns = ''): string => {
+  const [one = '', many = `${one}s`] = nouns.split(' ');
+  return `${plainNumber(value)} ${value === 1 ? one : many}`;
+};
+
 const money = (value: number, currency = 'USD'): string =>
   `${currency} ${written(value, { minimumFractionDigits: Number.isInteger(value) ? 0 : 2, maximumFractionDigits: 2 })}`;
 
@@ -97,6 +102,15 @@ export const formatters: readonly Formatter[] = [
         ? undefined
         : `takes a currency of three capitals, as in money EUR, not "${argument}"`,
     money,
+  ),
+  number(
+    'count',
+    'A number and what it counts: `count picture`, or both forms where an s does not do, `count copy copies`.',
+    (argument) =>
+      argument !== undefined && /^\S+( \S+)?$/.test(argument)
+        ? undefined
+        : `takes what is counted, as in count picture or count copy copies${argument === undefined ? '' : `, not "${argument}"`}`,
+    count,
   ),
   {
     id: 'date',

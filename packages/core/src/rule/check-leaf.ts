@@ -183,19 +183,36 @@ const checkOperator = (leaf: Mapping, path: KeyPath, context: CheckContext): Ope
       context,
       [...path, 'operator'],
       `unknown operator "${leaf.operator}"`,
-      SYMBOLS[leaf.operator] ?? suggest(leaf.operator, operators.keys()),
+      operatorHint(leaf.operator, operators.keys()),
     );
   return operator;
 };
 
-const SYMBOLS: { readonly [symbol: string]: string | undefined } = {
-  '=': 'did you mean "equal"?',
-  '==': 'did you mean "equal"?',
-  '!=': 'did you mean "notEqual"?',
-  '>': 'did you mean "greaterThan"?',
-  '>=': 'did you mean "greaterThanInclusive"?',
-  '<': 'did you mean "lessThan"?',
-  '<=': 'did you mean "lessThanInclusive"?',
+/** What people write for an operator before they know its name. */
+const SYNONYMS: { readonly [name: string]: string | undefined } = {
+  '=': 'equal',
+  '==': 'equal',
+  is: 'equal',
+  equals: 'equal',
+  '!=': 'notEqual',
+  isNot: 'notEqual',
+  '>': 'greaterThan',
+  moreThan: 'greaterThan',
+  '>=': 'greaterThanInclusive',
+  atLeast: 'greaterThanInclusive',
+  '<': 'lessThan',
+  '<=': 'lessThanInclusive',
+  atMost: 'lessThanInclusive',
+  oneOf: 'in',
+  noneOf: 'notIn',
+  includes: 'contains',
+  regex: 'matches',
+  like: 'matches',
+};
+
+const operatorHint = (name: string, known: Iterable<string>): string | undefined => {
+  const meant = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
+  return meant === undefined ? suggest(name, known) : `did you mean "${meant}"?`;
 };
 
 /** The leaf's value with full ids, or undefined when it is wrong. */
