@@ -8,14 +8,17 @@ const draft7 = (z, title, schema) => {
 
 export const documentSchemas = async () => {
   const { core, rules, z } = await importSources();
+  const registry = core.createRegistry([rules.builtinPlugin], { builtIn: rules.builtinPlugin.name });
   return [
     {
       folder: 'config',
-      pattern: /\/(config|listing|case)\.schema\.json$/,
+      pattern: /\/(config|listing|case|rule|rule-test)\.schema\.json$/,
       files: new Map([
         ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.settingsSchema))],
         ['config/listing.schema.json', draft7(z, 'listing.yaml', rules.listingFileSchema)],
         ['config/case.schema.json', draft7(z, 'listing-lint case file', rules.caseFileSchema)],
+        ['config/rule.schema.json', `${JSON.stringify(core.ruleJsonSchema(registry), null, 2)}\n`],
+        ['config/rule-test.schema.json', draft7(z, 'listing-lint tests of a rule', core.ruleTestSchema)],
       ]),
     },
   ];

@@ -1725,12 +1725,12 @@ assert:
       path: imageCount
       operator: greaterThanInclusive
       value: { option: min }
-      message: "the listing has {{actual}} pictures; it should have at least {{expected}}"
+      message: "the listing has {{actual | count picture}}; it should have at least {{expected}}"
     - fact: listing
       path: imageCount
       operator: lessThanInclusive
       value: { option: max }
-      message: "the listing has {{actual}} pictures; no more than {{expected}} are shown"
+      message: "the listing has {{actual | count picture}}; no more than {{expected}} are shown"
 `,
   },
   {
