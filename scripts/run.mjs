@@ -1,5 +1,5 @@
 // The one entry behind the npm scripts. Works in a fresh clone with nothing but Node and npm: installs when needed, then does the task.
-//   node scripts/run.mjs build | test | check | demo | bench | generate [arguments…]
+//   node scripts/run.mjs build | test | check | demo | package | bench | generate [arguments…]
 import { ensureInstalled } from './tasks/install.mjs';
 
 const tasks = {
@@ -7,6 +7,7 @@ const tasks = {
   test: () => import('./tasks/test.mjs'),
   check: () => import('./tasks/check.mjs'),
   demo: () => import('./tasks/demo.mjs'),
+  package: () => import('./tasks/package.mjs'),
   bench: () => import('./tasks/bench.mjs'),
   generate: () => import('./tasks/generate.mjs'),
 };

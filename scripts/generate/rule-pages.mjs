@@ -133,7 +133,7 @@ const listOf = (rules, presets, base) =>
 
 /** Rules of marketplaces are many; the README names their presets alone. */
 const readmeList = (rules, presets) => {
-  const own = rules.filter(({ family }) => family !== 'channels');
+  const own = rules.filter(({ family }) => family !== 'channel');
   const channels = listFiles('config/channels', /\.yaml$/).map(
     (path) => `\`${path.slice('config/'.length, -'.yaml'.length)}\``,
   );

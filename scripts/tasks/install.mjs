@@ -39,7 +39,15 @@ export const ensureInstalled = () => {
   const state = wanted();
   if (installed() === state) return true;
   console.error(`Installing the workspace with ${packageManager} …`);
-  const args = ['--yes', packageManager, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false'];
+  const args = [
+    '--yes',
+    packageManager,
+    'install',
+    '--frozen-lockfile',
+    '--config.confirmModulesPurge=false',
+    '--reporter=append-only',
+    '--loglevel=warn',
+  ];
   if (execute('npx', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }) !== 0) return false;
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, state);

@@ -1,0 +1,73 @@
+// Packs the published package and tries it as a user would: publint, arethetypeswrong, an npm install of the tarball alone in an empty
+// folder, a lint there, on each of the given versions of Node (through the registry's `node` package).
+//   npm run package [VERSION…]      default: the Node that runs this
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../files.mjs';
+import { run as build, DIST } from './build.mjs';
+import { execute, tool } from './process.mjs';
+
+/** Packs packages/cli/dist into a folder; gives the tarball's path. */
+export const pack = (folder) => {
+  if (
+    execute('npm', ['pack', '--silent', DIST, '--pack-destination', folder], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }) !== 0
+  ) {
+    throw new Error('npm pack failed');
+  }
+  return join(
+    folder,
+    readdirSync(folder).find((name) => name.endsWith('.tgz')),
+  );
+};
+
+const megabytes = (folder) => {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0) / 1e6;
+};
+
+const plugin = `import { definePlugin, z } from 'listing-lint/plugin';
+if (definePlugin({ name: 'try', version: '1.0.0' }).name !== 'try' || !z.string().safeParse('x').success) process.exit(1);
+`;
+
+/** Installs the tarball alone and lints the example shop with it. */
+const tryOn = (version, tarball, scratch) => {
+  const folder = join(scratch, `node-${version}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(folder, 'plugin.mjs'), plugin);
+  const node = version === 'this' ? [process.execPath] : ['npx', '--yes', '--package', `node@${version}`, '--', 'node'];
+  const run = (args) =>
+    execute(node[0], [...node.slice(1), ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  if (execute('npm', ['install', '--silent', '--no-audit', '--no-fund', tarball], { cwd: folder }) !== 0) return false;
+  const main = join('node_modules', 'listing-lint', 'main.js');
+  const config = join(root, 'examples', 'shop', 'listing-lint.config.yaml');
+  const ok = [
+    run([main, '--version']) === 0,
+    run(['plugin.mjs']) === 0,
+    run([main, '--config', config, '--format', 'json:report.json', '--format', 'html:report.html']) === 1,
+  ].every(Boolean);
+  const installed = megabytes(join(folder, 'node_modules'));
+  const own = megabytes(join(folder, 'node_modules', 'listing-lint'));
+  console.log(
+    `Node ${version}: ${ok ? 'runs' : 'FAILS'}; installed ${installed.toFixed(1)} MB, of which listing-lint ${own.toFixed(1)} MB`,
+  );
+  return ok;
+};
+
+export const run = async (versions) => {
+  if ((await build(['--types'])) !== 0) return 1;
+  const scratch = mkdtempSync(join(tmpdir(), 'listing-lint-package-'));
+  try {
+    const tarball = pack(scratch);
+    console.log(`${(statSync(tarball).size / 1e6).toFixed(2)} MB packed, ${megabytes(DIST).toFixed(2)} MB unpacked`);
+    const lint = tool('publint', ['run', tarball, '--strict']);
+    const types = tool('attw', [tarball, '--profile', 'esm-only', '--no-color']);
+    const tried = (versions.length > 0 ? versions : ['this']).map((version) => tryOn(version, tarball, scratch));
+    return lint === 0 && types === 0 && tried.every(Boolean) ? 0 : 1;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+};
