@@ -16,6 +16,12 @@ rules:
 rules:
   aliexpress-image-advice: warn
   aliexpress-image-count: warn
+overrides:
+  # No text or watermark on the main picture according to secondary sources only (C).
+  - channels: [aliexpress]
+    roles: [main]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -26,6 +32,12 @@ rules:
   amazon-image-advice: warn
   amazon-main-image: warn
   amazon-image-count: warn
+overrides:
+  # Text, logos and watermarks are forbidden on the main picture (B: older official copies).
+  - channels: [amazon]
+    roles: [main]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -35,6 +47,11 @@ rules:
   ebay-image: error
   ebay-image-advice: warn
   ebay-image-count: error
+overrides:
+  # Any watermark is forbidden, one of ownership included (A: official picture policy).
+  - channels: [ebay]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -50,6 +67,21 @@ rules:
 rules:
   google-image: error
   google-image-advice: warn
+overrides:
+  # Watermarks and promotional overlays are disapproved (general knowledge, not re-checked).
+  - channels: [google]
+    rules:
+      watermark-present: off
+`,
+  },
+  {
+    path: 'channels/joom.yaml',
+    text: `title: What Joom asks of listings that go there; sources, date of reading and certainty stand with each rule.
+overrides:
+  # Watermarks, frames, text and duplicates are forbidden (A: merchant-help.joom.com).
+  - channels: [joom]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -58,6 +90,12 @@ rules:
 rules:
   lazada-image-advice: warn
   lazada-image-count: warn
+overrides:
+  # Watermarks are forbidden (B: guideline of 2017).
+  - channels: [lazada]
+    roles: [main]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -66,6 +104,11 @@ rules:
 rules:
   mercadolibre-image: error
   mercadolibre-image-advice: warn
+overrides:
+  # Watermarks and text are moderated (A: official image diagnosis).
+  - channels: [mercadolibre]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -74,6 +117,12 @@ rules:
 rules:
   shopee-image-advice: warn
   shopee-image-count: warn
+overrides:
+  # No watermark on the cover according to secondary sources only (C).
+  - channels: [shopee]
+    roles: [main]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -89,6 +138,11 @@ rules:
     text: `title: What Temu asks of listings that go there; sources, date of reading and certainty stand with each rule.
 rules:
   temu-image-advice: warn
+overrides:
+  # Watermarks and text are forbidden according to secondary sources only (C).
+  - channels: [temu]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -106,6 +160,12 @@ rules:
   walmart-image-advice: warn
   walmart-main-image: warn
   walmart-image-count: warn
+overrides:
+  # Watermarks are forbidden according to secondary sources only (C).
+  - channels: [walmart]
+    roles: [main]
+    rules:
+      watermark-present: off
 `,
   },
   {
@@ -142,7 +202,7 @@ rules:
   },
   {
     path: 'recommended.yaml',
-    text: `title: What every seller wants to know, rules that need something of the config are reported as not checked without it.
+    text: `title: What every seller wants to know; rules that need something of the config are reported as not checked without it.
 rules:
   image-readable: error
   listing-file-valid: error
