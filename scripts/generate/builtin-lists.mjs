@@ -1,5 +1,6 @@
 // The lists of the built-in plugin, from the folders: a rule, a fact or a preset is added by adding its file.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { listFiles, root } from '../files.mjs';
 
@@ -9,11 +10,20 @@ const HEADER = '// Made by `npm run generate` from the folder listing. Do not ed
 
 const literal = (text) => `\`${text.replaceAll('\r\n', '\n').replace(/[\\`]|\$\{/g, '\\$&')}\``;
 
-/** `[{ path, text }]` of YAML files, as a TypeScript module; paths are relative to the base folder. */
+const { parseDocument } = createRequire(join(root, 'packages/core/package.json'))('yaml');
+
+/** What the text says, so that a run need not parse it; nothing where it has mistakes, which a run then finds. */
+const parsedValue = (text) => {
+  const document = parseDocument(text);
+  const faulty = document.errors.length > 0 || document.warnings.length > 0;
+  return faulty ? '' : `    value: ${JSON.stringify(document.toJS())},\n`;
+};
+
+/** `[{ path, text, value }]` of YAML files, as a TypeScript module; paths are relative to the base folder. */
 const yamlModule = (name, base, paths) => {
   const entries = paths.map((path) => {
     const text = readFileSync(join(root, path), 'utf8');
-    return `  {\n    path: '${path.slice(base.length + 1)}',\n    text: ${literal(text)},\n  },\n`;
+    return `  {\n    path: '${path.slice(base.length + 1)}',\n    text: ${literal(text)},\n${parsedValue(text)}  },\n`;
   });
   return `${HEADER}import type { YamlSource } from '@listing-lint/core';\n\nexport const ${name}: readonly YamlSource[] = [\n${entries.join('')}];\n`;
 };

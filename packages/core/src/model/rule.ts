@@ -49,4 +49,6 @@ export interface RuleDocument {
 export interface YamlSource {
   readonly path: string;
   readonly text: string;
+  /** What the text says, where it was parsed beforehand: the text is then read only when an error needs a place in it. */
+  readonly value?: unknown;
 }

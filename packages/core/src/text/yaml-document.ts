@@ -29,7 +29,23 @@ const MAX_ALIASES = 100;
  * Reads YAML 1.2 (of which JSON is a part) with positions. Duplicate keys, tabs, unknown tags and alias bombs are problems; no
  * tag runs code. Never throws for a bad text.
  */
-export const readYaml = (source: YamlSource): YamlDocument => {
+export const readYaml = (source: YamlSource): YamlDocument =>
+  source.value === undefined ? parseText(source) : parsedBefore(source, source.value);
+
+const parsedBefore = (source: YamlSource, value: unknown): YamlDocument => {
+  let document: YamlDocument | undefined;
+  return {
+    source,
+    value,
+    problems: [],
+    problemAt: (path, message, hint, part) => {
+      document ??= parseText(source);
+      return document.problemAt(path, message, hint, part);
+    },
+  };
+};
+
+const parseText = (source: YamlSource): YamlDocument => {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const at = (offset: number): { line: number; column: number } => {

@@ -9,6 +9,7 @@ rules:
   alibaba-image: error
   alibaba-image-advice: warn
 `,
+    value: {"title":"What Alibaba.com asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"alibaba-image":"error","alibaba-image-advice":"warn"}},
   },
   {
     path: 'channels/aliexpress.yaml',
@@ -23,6 +24,7 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What AliExpress asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"aliexpress-image-advice":"warn","aliexpress-image-count":"warn"},"overrides":[{"channels":["aliexpress"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/amazon.yaml',
@@ -39,6 +41,7 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What Amazon asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"amazon-image":"error","amazon-image-advice":"warn","amazon-main-image":"warn","amazon-image-count":"warn"},"overrides":[{"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/ebay.yaml',
@@ -53,6 +56,7 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What eBay asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"ebay-image":"error","ebay-image-advice":"warn","ebay-image-count":"error"},"overrides":[{"channels":["ebay"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/etsy.yaml',
@@ -60,6 +64,7 @@ overrides:
 rules:
   etsy-image-advice: warn
 `,
+    value: {"title":"What Etsy asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"etsy-image-advice":"warn"}},
   },
   {
     path: 'channels/google.yaml',
@@ -73,16 +78,21 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"google-image":"error","google-image-advice":"warn"},"overrides":[{"channels":["google"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/joom.yaml',
     text: `title: What Joom asks of listings that go there; sources, date of reading and certainty stand with each rule.
+rules:
+  # Duplicates are forbidden (A: merchant-help.joom.com).
+  hash-unique: error
 overrides:
-  # Watermarks, frames, text and duplicates are forbidden (A: merchant-help.joom.com).
+  # Watermarks, frames and text are forbidden (A: merchant-help.joom.com).
   - channels: [joom]
     rules:
       watermark-present: off
 `,
+    value: {"title":"What Joom asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"hash-unique":"error"},"overrides":[{"channels":["joom"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/lazada.yaml',
@@ -97,6 +107,7 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What Lazada asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"lazada-image-advice":"warn","lazada-image-count":"warn"},"overrides":[{"channels":["lazada"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/mercadolibre.yaml',
@@ -110,6 +121,7 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What Mercado Libre asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"mercadolibre-image":"error","mercadolibre-image-advice":"warn"},"overrides":[{"channels":["mercadolibre"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/shopee.yaml',
@@ -124,6 +136,7 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What Shopee asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"shopee-image-advice":"warn","shopee-image-count":"warn"},"overrides":[{"channels":["shopee"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/shopify.yaml',
@@ -132,6 +145,7 @@ rules:
   shopify-image: error
   shopify-image-advice: warn
 `,
+    value: {"title":"What Shopify asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"shopify-image":"error","shopify-image-advice":"warn"}},
   },
   {
     path: 'channels/temu.yaml',
@@ -144,6 +158,7 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What Temu asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"temu-image-advice":"warn"},"overrides":[{"channels":["temu"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/vtex.yaml',
@@ -151,6 +166,7 @@ overrides:
 rules:
   vtex-image: error
 `,
+    value: {"title":"What VTEX asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"vtex-image":"error"}},
   },
   {
     path: 'channels/walmart.yaml',
@@ -167,6 +183,7 @@ overrides:
     rules:
       watermark-present: off
 `,
+    value: {"title":"What Walmart asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"walmart-image":"error","walmart-image-advice":"warn","walmart-main-image":"warn","walmart-image-count":"warn"},"overrides":[{"channels":["walmart"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
   },
   {
     path: 'channels/zalando.yaml',
@@ -176,6 +193,7 @@ rules:
   zalando-image-advice: warn
   zalando-main-image: warn
 `,
+    value: {"title":"What Zalando asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"zalando-image":"error","zalando-image-advice":"warn","zalando-main-image":"warn"}},
   },
   {
     path: 'compliance.yaml',
@@ -188,6 +206,7 @@ rules:
   exif-resaved: warn
   image-extension: error
 `,
+    value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error"}},
   },
   {
     path: 'exif-intact.yaml',
@@ -199,6 +218,7 @@ rules:
   exif-resaved: info
   privacy-gps: error
 `,
+    value: {"title":"Archived originals still carry what the camera wrote, and published copies do not say where they were taken.","rules":{"exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","exif-resaved":"info","privacy-gps":"error"}},
   },
   {
     path: 'recommended.yaml',
@@ -220,6 +240,7 @@ rules:
   hash-suspect: warn
   watermark-present: error
 `,
+    value: {"title":"What every seller wants to know; rules that need something of the config are reported as not checked without it.","rules":{"image-readable":"error","listing-file-valid":"error","listing-image-count":"warn","listing-has-main":"warn","main-image-square":"warn","case-file-valid":"error","legal-escalation":"warn","exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","privacy-gps":"error","hash-unique":"error","hash-variant":"warn","hash-suspect":"warn","watermark-present":"error"}},
   },
   {
     path: 'strict.yaml',
@@ -235,5 +256,6 @@ rules:
   listing-has-main: error
   main-image-square: error
 `,
+    value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error"}},
   },
 ];

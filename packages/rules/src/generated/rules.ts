@@ -20,6 +20,7 @@ assert:
       value: true
       message: "{{actual}}"
 `,
+    value: {"id":"case-file-valid","scope":"case","severity":"error","title":"The case file can be read and says what the rules ask for","why":"A case whose dates or amounts are not understood would be judged by what is missing from it.","fix":"Correct the line that the finding names. A case needs `id` and `status` (open or closed); `damages`, `events` and `infringements` are checked where they are given.","assert":{"all":[{"fact":"caseFile","path":"problems","operator":"isEmpty","value":true,"message":"{{actual}}"}]}},
   },
   {
     path: 'case/legal-escalation.yaml',
@@ -63,6 +64,7 @@ assert:
       value: { option: maxCounterfeits }
       message: "counterfeit goods in {{case.counterfeits | list}}"
 `,
+    value: {"id":"legal-escalation","scope":"case","severity":"error","title":"The dispute is still one for the platform's complaint desk","why":"A complaint to the platform takes a listing down; it pays no damages and stops no one who comes back. Past these thresholds it is usual to ask counsel. They are a seller's rule of thumb, not law, and each is an option.","fix":"Keep the evidence as it is, and give the case file to counsel. If a threshold does not fit your business, set it in the config.","references":[{"title":"17 U.S.C. § 512: notice, counter-notice and put-back in 10 to 14 business days","url":"https://www.law.cornell.edu/uscode/text/17/512","read":"2026-11-24","certainty":"B"}],"options":{"maxDamagesUsd":{"type":"number","default":10000,"minimum":0,"title":"damages up to which a platform complaint is enough, USD"},"maxAfterTakedown":{"type":"integer","default":0,"minimum":0,"title":"infringements that may go on after a takedown"},"maxCounterfeits":{"type":"integer","default":0,"minimum":0,"title":"infringements with counterfeit goods"}},"when":{"all":[{"fact":"case","path":"open","operator":"equal","value":true}]},"assert":{"all":[{"fact":"case","path":"damagesUsd","operator":"lessThanInclusive","value":{"option":"maxDamagesUsd"},"message":"damages of {{actual | money}} exceed {{expected | money}} ({{case.damagesStated}})"},{"fact":"case","path":"afterTakedownCount","operator":"lessThanInclusive","value":{"option":"maxAfterTakedown"},"message":"the infringement went on after a takedown: {{case.afterTakedown | list}}"},{"fact":"case","path":"counterfeitCount","operator":"lessThanInclusive","value":{"option":"maxCounterfeits"},"message":"counterfeit goods in {{case.counterfeits | list}}"}]}},
   },
   {
     path: 'channel/alibaba-image-advice.yaml',
@@ -114,6 +116,7 @@ assert:
       value: { option: formats }
       message: "Alibaba.com takes {{expected | list}}, not {{actual}}"
 `,
+    value: {"id":"alibaba-image-advice","scope":"image","severity":"warn","title":"A picture for Alibaba.com is as it advises","why":"Alibaba.com takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Alibaba.com notice on product pictures (official, undated)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"B"},{"title":"Alibaba.com (750 pixels and formats from secondary sources only)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"C"}],"options":{"minRatio":{"type":"number","default":0.9,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.1,"minimum":0.01,"title":"widest width / height"},"minShortSide":{"type":"integer","default":750,"minimum":1,"title":"fewest pixels of the shorter side"},"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"alibaba"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for nearly a square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for nearly a square"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Alibaba.com takes {{expected | list}}, not {{actual}}"}]}},
   },
   {
     path: 'channel/alibaba-image.yaml',
@@ -149,6 +152,7 @@ assert:
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Alibaba.com takes"
 `,
+    value: {"id":"alibaba-image","scope":"image","severity":"error","title":"A picture for Alibaba.com is one that it takes","why":"Alibaba.com refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Alibaba.com notice on product pictures (official, undated)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"B"}],"options":{"minShortSide":{"type":"integer","default":350,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"alibaba"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Alibaba.com takes"}]}},
   },
   {
     path: 'channel/aliexpress-image-advice.yaml',
@@ -201,6 +205,7 @@ assert:
           value: [0.74, 0.76]
           message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"
 `,
+    value: {"id":"aliexpress-image-advice","scope":"image","severity":"warn","title":"A picture for AliExpress is as it is said to ask for","why":"These figures come from secondary sources only: AliExpress's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"AliExpress picture rules, from secondary sources only","url":"https://www.aliexpress.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"aliexpress"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"AliExpress takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; AliExpress asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that AliExpress takes"},{"any":[{"fact":"image","path":"aspectRatio","operator":"between","value":[0.99,1.01],"message":"the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"},{"fact":"image","path":"aspectRatio","operator":"between","value":[0.74,0.76],"message":"the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"}]}]}},
   },
   {
     path: 'channel/aliexpress-image-count.yaml',
@@ -229,6 +234,7 @@ assert:
       value: { option: max }
       message: "the listing has {{actual}} pictures; AliExpress shows at most {{expected}}"
 `,
+    value: {"id":"aliexpress-image-count","scope":"listing","severity":"warn","title":"A listing for AliExpress has the right number of pictures","why":"These figures come from secondary sources only: AliExpress's own page could not be read. Take them for a hint.","fix":"Add pictures from other angles and in use, or remove those beyond the limit.","references":[{"title":"AliExpress picture rules, from secondary sources only","url":"https://www.aliexpress.com","read":"2026-11-24","certainty":"C"}],"options":{"max":{"type":"integer","default":6,"minimum":1,"title":"most pictures"}},"when":{"all":[{"fact":"listing","path":"channels","operator":"contains","value":"aliexpress"}]},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual}} pictures; AliExpress shows at most {{expected}}"}]}},
   },
   {
     path: 'channel/amazon-image-advice.yaml',
@@ -274,6 +280,7 @@ assert:
       value: { option: colorModels }
       message: "the picture is {{actual}}; Amazon asks for {{expected | list}}"
 `,
+    value: {"id":"amazon-image-advice","scope":"image","severity":"warn","title":"A picture for Amazon is as it advises","why":"Amazon takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Amazon Seller Central, product image requirements (technical part)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"},{"title":"Amazon Seller Central, product image requirements (10 MB and 500 pixels from secondary sources only)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"C"}],"options":{"minLongSide":{"type":"integer","default":1000,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"amazon"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Amazon asks for {{expected}} or more on the longer side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Amazon takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"the picture is {{actual}}; Amazon asks for {{expected | list}}"}]}},
   },
   {
     path: 'channel/amazon-image-count.yaml',
@@ -308,6 +315,7 @@ assert:
       value: { option: max }
       message: "the listing has {{actual}} pictures; Amazon shows at most {{expected}}"
 `,
+    value: {"id":"amazon-image-count","scope":"listing","severity":"warn","title":"A listing for Amazon has the right number of pictures","why":"Amazon takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Add pictures from other angles and in use, or remove those beyond the limit.","references":[{"title":"Amazon Seller Central, product image requirements (content rules; older copies and secondary sources agree)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"B"}],"options":{"min":{"type":"integer","default":6,"minimum":0,"title":"fewest pictures"},"max":{"type":"integer","default":9,"minimum":1,"title":"most pictures"}},"when":{"all":[{"fact":"listing","path":"channels","operator":"contains","value":"amazon"}]},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThanInclusive","value":{"option":"min"},"message":"the listing has {{actual}} pictures; Amazon advises {{expected}} or more"},{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual}} pictures; Amazon shows at most {{expected}}"}]}},
   },
   {
     path: 'channel/amazon-image.yaml',
@@ -348,6 +356,7 @@ assert:
       value: { option: maxLongSide }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Amazon takes at most {{expected}} on the longer side"
 `,
+    value: {"id":"amazon-image","scope":"image","severity":"error","title":"A picture for Amazon is one that it takes","why":"Amazon refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Amazon Seller Central, product image requirements (technical part)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","tiff","png","gif"],"title":"file formats that are taken"},"maxLongSide":{"type":"integer","default":10000,"minimum":1,"title":"most pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"amazon"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Amazon takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which Amazon does not take"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Amazon takes at most {{expected}} on the longer side"}]}},
   },
   {
     path: 'channel/amazon-main-image.yaml',
@@ -378,6 +387,7 @@ assert:
       value: { option: minWhite }
       message: "only {{actual | percent}} of its frame is white; Amazon asks for a pure white background"
 `,
+    value: {"id":"amazon-main-image","scope":"image","severity":"warn","title":"The main picture for Amazon stands on white","why":"Amazon takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Cut the product out and put it on pure white (255, 255, 255).","references":[{"title":"Amazon Seller Central, product image requirements (content rules; older copies and secondary sources agree)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"B"}],"options":{"minWhite":{"type":"number","default":0.95,"minimum":0,"maximum":1,"title":"white share of the outermost 2 % of the picture"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"amazon"},{"fact":"image","path":"role","operator":"equal","value":"main"}]},"assert":{"all":[{"fact":"background","path":"frame","operator":"greaterThanInclusive","value":{"option":"minWhite"},"message":"only {{actual | percent}} of its frame is white; Amazon asks for a pure white background"}]}},
   },
   {
     path: 'channel/ebay-image-advice.yaml',
@@ -423,6 +433,7 @@ assert:
       value: { option: colorModels }
       message: "the picture is {{actual}}; eBay asks for {{expected | list}}"
 `,
+    value: {"id":"ebay-image-advice","scope":"image","severity":"warn","title":"A picture for eBay is as it advises","why":"eBay takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"eBay developers program, createImageFromFile","url":"https://developer.ebay.com","read":"2026-11-24","certainty":"A"},{"title":"eBay picture policy (12 MB from secondary sources only)","url":"https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370","read":"2026-11-24","certainty":"C"}],"options":{"minLongSide":{"type":"integer","default":1600,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":12000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb","grey"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"ebay"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} or more on the longer side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that eBay takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"the picture is {{actual}}; eBay asks for {{expected | list}}"}]}},
   },
   {
     path: 'channel/ebay-image-count.yaml',
@@ -451,6 +462,7 @@ assert:
       value: { option: max }
       message: "the listing has {{actual}} pictures; eBay shows at most {{expected}}"
 `,
+    value: {"id":"ebay-image-count","scope":"listing","severity":"error","title":"A listing for eBay has the right number of pictures","why":"eBay refuses pictures that do not keep these, or takes the listing down.","fix":"Add pictures from other angles and in use, or remove those beyond the limit.","references":[{"title":"eBay picture policy","url":"https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370","read":"2026-11-24","certainty":"A"}],"options":{"max":{"type":"integer","default":24,"minimum":1,"title":"most pictures"}},"when":{"all":[{"fact":"listing","path":"channels","operator":"contains","value":"ebay"}]},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual}} pictures; eBay shows at most {{expected}}"}]}},
   },
   {
     path: 'channel/ebay-image.yaml',
@@ -495,6 +507,7 @@ assert:
       value: false
       message: "the picture is animated, which eBay does not take"
 `,
+    value: {"id":"ebay-image","scope":"image","severity":"error","title":"A picture for eBay is one that it takes","why":"eBay refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"eBay picture policy","url":"https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370","read":"2026-11-24","certainty":"A"},{"title":"eBay developers program, createImageFromFile","url":"https://developer.ebay.com","read":"2026-11-24","certainty":"A"}],"options":{"minLongSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the longer side"},"formats":{"type":"array","default":["jpeg","gif","png","bmp","tiff","avif","heic","webp"],"title":"file formats that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"ebay"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} or more on the longer side"},{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"eBay takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which eBay does not take"}]}},
   },
   {
     path: 'channel/etsy-image-advice.yaml',
@@ -547,6 +560,7 @@ assert:
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Etsy takes"
 `,
+    value: {"id":"etsy-image-advice","scope":"image","severity":"warn","title":"A picture for Etsy is as it is said to ask for","why":"These figures come from secondary sources only: Etsy's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Etsy listing image requirements","url":"https://www.etsy.com/legal","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png","gif"],"title":"file formats that are taken"},"minWidth":{"type":"integer","default":635,"minimum":1,"title":"fewest pixels in width"},"minShortSide":{"type":"integer","default":2000,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"etsy"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Etsy takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which Etsy does not take"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} or more in width"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Etsy takes"}]}},
   },
   {
     path: 'channel/google-image-advice.yaml',
@@ -582,6 +596,7 @@ assert:
       value: { option: minLongSide }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the longer side"
 `,
+    value: {"id":"google-image-advice","scope":"image","severity":"warn","title":"A picture for Google is as it advises","why":"Google takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Google Merchant Center, image link (500 × 500 is required of all from 31 January 2027; 1500 is advised)","url":"https://support.google.com/merchants/answer/6324350","read":"2026-11-24","certainty":"A"}],"options":{"minShortSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the shorter side"},"minLongSide":{"type":"integer","default":1500,"minimum":1,"title":"fewest pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"google"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the longer side"}]}},
   },
   {
     path: 'channel/google-image.yaml',
@@ -628,6 +643,7 @@ assert:
       value: true
       message: "the file is named .{{image.extension}} but holds {{image.format}}; Google asks that they match"
 `,
+    value: {"id":"google-image","scope":"image","severity":"error","title":"A picture for Google is one that it takes","why":"Google refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Google Merchant Center, image link","url":"https://support.google.com/merchants/answer/6324350","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","webp","png","gif","bmp","tiff"],"title":"file formats that are taken"},"maxBytes":{"type":"integer","default":16000000,"minimum":1,"title":"largest file in bytes"},"maxMegapixels":{"type":"number","default":64,"minimum":0.01,"title":"most pixels, in millions"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"google"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Google takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Google takes"},{"fact":"image","path":"megapixels","operator":"lessThanInclusive","value":{"option":"maxMegapixels"},"message":"the picture has {{actual | number 1}} megapixels; Google takes at most {{expected}}"},{"fact":"image","path":"extensionMatches","operator":"equal","value":true,"message":"the file is named .{{image.extension}} but holds {{image.format}}; Google asks that they match"}]}},
   },
   {
     path: 'channel/lazada-image-advice.yaml',
@@ -663,6 +679,7 @@ assert:
       value: { option: maxLongSide }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Lazada takes at most {{expected}} on the longer side"
 `,
+    value: {"id":"lazada-image-advice","scope":"image","severity":"warn","title":"A picture for Lazada is as it advises","why":"Lazada takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Lazada Malaysia, image and content guideline (2017)","url":"https://www.lazada.com.my","read":"2026-11-24","certainty":"B"}],"options":{"minShortSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the shorter side"},"maxLongSide":{"type":"integer","default":5000,"minimum":1,"title":"most pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"lazada"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Lazada asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Lazada takes at most {{expected}} on the longer side"}]}},
   },
   {
     path: 'channel/lazada-image-count.yaml',
@@ -697,6 +714,7 @@ assert:
       value: { option: max }
       message: "the listing has {{actual}} pictures; Lazada shows at most {{expected}}"
 `,
+    value: {"id":"lazada-image-count","scope":"listing","severity":"warn","title":"A listing for Lazada has the right number of pictures","why":"Lazada takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Add pictures from other angles and in use, or remove those beyond the limit.","references":[{"title":"Lazada Malaysia, image and content guideline (2017)","url":"https://www.lazada.com.my","read":"2026-11-24","certainty":"B"}],"options":{"min":{"type":"integer","default":1,"minimum":0,"title":"fewest pictures"},"max":{"type":"integer","default":8,"minimum":1,"title":"most pictures"}},"when":{"all":[{"fact":"listing","path":"channels","operator":"contains","value":"lazada"}]},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThanInclusive","value":{"option":"min"},"message":"the listing has {{actual}} pictures; Lazada advises {{expected}} or more"},{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual}} pictures; Lazada shows at most {{expected}}"}]}},
   },
   {
     path: 'channel/mercadolibre-image-advice.yaml',
@@ -732,6 +750,7 @@ assert:
       value: { option: minWidth }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more in width"
 `,
+    value: {"id":"mercadolibre-image-advice","scope":"image","severity":"warn","title":"A picture for Mercado Libre is as it advises","why":"Mercado Libre takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Mercado Libre developers, working with pictures (2 February 2024) and image diagnosis (14 July 2025)","url":"https://developers.mercadolibre.com","read":"2026-11-24","certainty":"A"}],"options":{"minLongSide":{"type":"integer","default":1200,"minimum":1,"title":"fewest pixels of the longer side"},"minWidth":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels in width"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"mercadolibre"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more on the longer side"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more in width"}]}},
   },
   {
     path: 'channel/mercadolibre-image.yaml',
@@ -779,6 +798,7 @@ assert:
       value: { option: colorModels }
       message: "the picture is {{actual}}; Mercado Libre asks for {{expected | list}}"
 `,
+    value: {"id":"mercadolibre-image","scope":"image","severity":"error","title":"A picture for Mercado Libre is one that it takes","why":"Mercado Libre refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Mercado Libre developers, working with pictures (2 February 2024) and image diagnosis (14 July 2025)","url":"https://developers.mercadolibre.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","webp","gif"],"title":"file formats that are taken"},"minLongSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"mercadolibre"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Mercado Libre takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more on the longer side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Mercado Libre takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"the picture is {{actual}}; Mercado Libre asks for {{expected | list}}"}]}},
   },
   {
     path: 'channel/shopee-image-advice.yaml',
@@ -832,6 +852,7 @@ assert:
       value: { option: maxRatio }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"
 `,
+    value: {"id":"shopee-image-advice","scope":"image","severity":"warn","title":"A picture for Shopee is as it is said to ask for","why":"These figures come from secondary sources only: Shopee's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Shopee picture rules, secondary sources (2023, 2024)","url":"https://shopee.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":2000000,"minimum":1,"title":"largest file in bytes"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"shopee"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Shopee takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Shopee takes"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"}]}},
   },
   {
     path: 'channel/shopee-image-count.yaml',
@@ -866,6 +887,7 @@ assert:
       value: { option: max }
       message: "the listing has {{actual}} pictures; Shopee shows at most {{expected}}"
 `,
+    value: {"id":"shopee-image-count","scope":"listing","severity":"warn","title":"A listing for Shopee has the right number of pictures","why":"These figures come from secondary sources only: Shopee's own page could not be read. Take them for a hint.","fix":"Add pictures from other angles and in use, or remove those beyond the limit.","references":[{"title":"Shopee picture rules, secondary sources (2023, 2024)","url":"https://shopee.com","read":"2026-11-24","certainty":"C"}],"options":{"min":{"type":"integer","default":3,"minimum":0,"title":"fewest pictures"},"max":{"type":"integer","default":9,"minimum":1,"title":"most pictures"}},"when":{"all":[{"fact":"listing","path":"channels","operator":"contains","value":"shopee"}]},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThanInclusive","value":{"option":"min"},"message":"the listing has {{actual}} pictures; Shopee advises {{expected}} or more"},{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual}} pictures; Shopee shows at most {{expected}}"}]}},
   },
   {
     path: 'channel/shopify-image-advice.yaml',
@@ -901,6 +923,7 @@ assert:
       value: { option: minLongSide }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Shopify asks for {{expected}} or more on the longer side"
 `,
+    value: {"id":"shopify-image-advice","scope":"image","severity":"warn","title":"A picture for Shopify is as it advises","why":"Shopify takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Shopify developer documentation, product media (the help centre says 25 megapixels)","url":"https://shopify.dev","read":"2026-11-24","certainty":"B"}],"options":{"maxMegapixels":{"type":"number","default":20,"minimum":0.01,"title":"most pixels, in millions"},"minLongSide":{"type":"integer","default":2048,"minimum":1,"title":"fewest pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"shopify"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"megapixels","operator":"lessThanInclusive","value":{"option":"maxMegapixels"},"message":"the picture has {{actual | number 1}} megapixels; Shopify takes at most {{expected}}"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Shopify asks for {{expected}} or more on the longer side"}]}},
   },
   {
     path: 'channel/shopify-image.yaml',
@@ -936,6 +959,7 @@ assert:
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Shopify takes"
 `,
+    value: {"id":"shopify-image","scope":"image","severity":"error","title":"A picture for Shopify is one that it takes","why":"Shopify refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Shopify developer documentation, product media (the help centre says 25 megapixels)","url":"https://shopify.dev","read":"2026-11-24","certainty":"B"}],"options":{"formats":{"type":"array","default":["png","gif","jpeg","webp","heic"],"title":"file formats that are taken"},"maxBytes":{"type":"integer","default":20000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"shopify"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Shopify takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Shopify takes"}]}},
   },
   {
     path: 'channel/temu-image-advice.yaml',
@@ -977,6 +1001,7 @@ assert:
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Temu takes"
 `,
+    value: {"id":"temu-image-advice","scope":"image","severity":"warn","title":"A picture for Temu is as it is said to ask for","why":"These figures come from secondary sources only: Temu's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Temu picture rules, secondary source (13 August 2024, 10 July 2025)","url":"https://chwang.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":3000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"temu"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Temu takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Temu asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Temu takes"}]}},
   },
   {
     path: 'channel/vtex-image.yaml',
@@ -1024,6 +1049,7 @@ assert:
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that VTEX takes"
 `,
+    value: {"id":"vtex-image","scope":"image","severity":"error","title":"A picture for VTEX is one that it takes","why":"VTEX refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"VTEX help centre, product images","url":"https://help.vtex.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","gif","webp"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":600,"minimum":1,"title":"fewest pixels of the shorter side"},"maxLongSide":{"type":"integer","default":5000,"minimum":1,"title":"most pixels of the longer side"},"maxBytes":{"type":"integer","default":4000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"vtex"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"VTEX takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; VTEX asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; VTEX takes at most {{expected}} on the longer side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that VTEX takes"}]}},
   },
   {
     path: 'channel/walmart-image-advice.yaml',
@@ -1065,6 +1091,7 @@ assert:
       value: { option: maxRatio }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"
 `,
+    value: {"id":"walmart-image-advice","scope":"image","severity":"warn","title":"A picture for Walmart is as it advises","why":"Walmart takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Walmart Marketplace Learn, image guidelines (updated 15 July 2025)","url":"https://marketplacelearn.walmart.com","read":"2026-11-24","certainty":"A"}],"options":{"minShortSide":{"type":"integer","default":2200,"minimum":1,"title":"fewest pixels of the shorter side"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"walmart"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"}]}},
   },
   {
     path: 'channel/walmart-image-count.yaml',
@@ -1093,6 +1120,7 @@ assert:
       value: { option: min }
       message: "the listing has {{actual}} pictures; Walmart advises {{expected}} or more"
 `,
+    value: {"id":"walmart-image-count","scope":"listing","severity":"warn","title":"A listing for Walmart has the right number of pictures","why":"Walmart takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Add pictures from other angles and in use, or remove those beyond the limit.","references":[{"title":"Walmart Marketplace Learn, image guidelines (updated 15 July 2025)","url":"https://marketplacelearn.walmart.com","read":"2026-11-24","certainty":"A"}],"options":{"min":{"type":"integer","default":4,"minimum":0,"title":"fewest pictures"}},"when":{"all":[{"fact":"listing","path":"channels","operator":"contains","value":"walmart"}]},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThanInclusive","value":{"option":"min"},"message":"the listing has {{actual}} pictures; Walmart advises {{expected}} or more"}]}},
   },
   {
     path: 'channel/walmart-image.yaml',
@@ -1140,6 +1168,7 @@ assert:
       value: { option: colorModels }
       message: "the picture is {{actual}}; Walmart asks for {{expected | list}}"
 `,
+    value: {"id":"walmart-image","scope":"image","severity":"error","title":"A picture for Walmart is one that it takes","why":"Walmart refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Walmart Marketplace Learn, image guidelines (updated 15 July 2025)","url":"https://marketplacelearn.walmart.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","bmp"],"title":"file formats that are taken"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"},"maxBitDepth":{"type":"integer","default":8,"minimum":1,"title":"most bits a channel"},"colorModels":{"type":"array","default":["rgb"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"walmart"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Walmart takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Walmart takes"},{"fact":"image","path":"bitDepth","operator":"lessThanInclusive","value":{"option":"maxBitDepth"},"message":"the picture has {{actual}} bits a channel; Walmart takes {{expected}}"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"the picture is {{actual}}; Walmart asks for {{expected | list}}"}]}},
   },
   {
     path: 'channel/walmart-main-image.yaml',
@@ -1170,6 +1199,7 @@ assert:
       value: { option: minWhite }
       message: "only {{actual | percent}} of its frame is white; Walmart asks for a pure white background"
 `,
+    value: {"id":"walmart-main-image","scope":"image","severity":"warn","title":"The main picture for Walmart stands on white","why":"Walmart takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Cut the product out and put it on pure white (255, 255, 255).","references":[{"title":"Walmart Marketplace Learn, image guidelines (updated 15 July 2025)","url":"https://marketplacelearn.walmart.com","read":"2026-11-24","certainty":"A"}],"options":{"minWhite":{"type":"number","default":0.95,"minimum":0,"maximum":1,"title":"white share of the outermost 2 % of the picture"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"walmart"},{"fact":"image","path":"role","operator":"equal","value":"main"}]},"assert":{"all":[{"fact":"background","path":"frame","operator":"greaterThanInclusive","value":{"option":"minWhite"},"message":"only {{actual | percent}} of its frame is white; Walmart asks for a pure white background"}]}},
   },
   {
     path: 'channel/zalando-image-advice.yaml',
@@ -1205,6 +1235,7 @@ assert:
       value: { option: minHeight }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"
 `,
+    value: {"id":"zalando-image-advice","scope":"image","severity":"warn","title":"A picture for Zalando is as it advises","why":"Zalando takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Zalando Partner University, image requirements (3 March 2025)","url":"https://partner.zalando.com","read":"2026-11-24","certainty":"A"}],"options":{"minWidth":{"type":"integer","default":1801,"minimum":1,"title":"fewest pixels in width"},"minHeight":{"type":"integer","default":2600,"minimum":1,"title":"fewest pixels in height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"zalando"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in width"},{"fact":"image","path":"height","operator":"greaterThanInclusive","value":{"option":"minHeight"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"}]}},
   },
   {
     path: 'channel/zalando-image.yaml',
@@ -1264,6 +1295,7 @@ assert:
       value: { option: maxRatio }
       message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"
 `,
+    value: {"id":"zalando-image","scope":"image","severity":"error","title":"A picture for Zalando is one that it takes","why":"Zalando refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Zalando Partner University, image requirements (3 March 2025)","url":"https://partner.zalando.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg"],"title":"file formats that are taken"},"minWidth":{"type":"integer","default":762,"minimum":1,"title":"fewest pixels in width"},"minHeight":{"type":"integer","default":1100,"minimum":1,"title":"fewest pixels in height"},"maxBytes":{"type":"integer","default":20000000,"minimum":1,"title":"largest file in bytes"},"minRatio":{"type":"number","default":0.68,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":0.71,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"zalando"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Zalando takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in width"},{"fact":"image","path":"height","operator":"greaterThanInclusive","value":{"option":"minHeight"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Zalando takes"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"}]}},
   },
   {
     path: 'channel/zalando-main-image.yaml',
@@ -1294,6 +1326,7 @@ assert:
       value: { option: minWhite }
       message: "only {{actual | percent}} of its frame is white; Zalando asks for a pure white background"
 `,
+    value: {"id":"zalando-main-image","scope":"image","severity":"warn","title":"The main picture for Zalando stands on white","why":"Zalando takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Cut the product out and put it on pure white (255, 255, 255).","references":[{"title":"Zalando Partner University, image requirements (3 March 2025)","url":"https://partner.zalando.com","read":"2026-11-24","certainty":"A"}],"options":{"minWhite":{"type":"number","default":0.95,"minimum":0,"maximum":1,"title":"white share of the outermost 2 % of the picture"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"zalando"},{"fact":"image","path":"role","operator":"equal","value":"main"}]},"assert":{"all":[{"fact":"background","path":"frame","operator":"greaterThanInclusive","value":{"option":"minWhite"},"message":"only {{actual | percent}} of its frame is white; Zalando asks for a pure white background"}]}},
   },
   {
     path: 'exif/exif-capture-date-order.yaml',
@@ -1319,6 +1352,7 @@ assert:
       value: { option: earliest }
       message: "captured {{exif.capturedAt}}, but last changed {{exif.modifiedAt}}"
 `,
+    value: {"id":"exif-capture-date-order","scope":"image","severity":"warn","title":"The capture time is not after the time of the last change","why":"A picture cannot be changed before it was taken. The camera's clock was wrong, or a program wrote one of the two; either way the dates are weak evidence until it is explained. It is an error in the data, not a sign of a forgery.","fix":"Note in the listing or the case file why the dates differ, and keep the file as it is.","options":{"earliest":{"type":"number","default":-1,"minimum":-86400,"maximum":0,"title":"fewest seconds from capture to change"}},"when":{"all":[{"fact":"exif","path":"capturedAt","operator":"exists","value":true},{"fact":"exif","path":"modifiedAt","operator":"exists","value":true}]},"assert":{"all":[{"fact":"exif","path":"secondsToChange","operator":"greaterThanInclusive","value":{"option":"earliest"},"message":"captured {{exif.capturedAt}}, but last changed {{exif.modifiedAt}}"}]}},
   },
   {
     path: 'exif/exif-edit-software.yaml',
@@ -1341,6 +1375,7 @@ assert:
       value: true
       message: "written by {{actual | list}}"
 `,
+    value: {"id":"exif-edit-software","scope":"image","severity":"info","title":"The file names no program for changing pictures","why":"Editing is normal for a published picture. For an original it is worth knowing: a claim of authorship rests best on the file that no program has written to.","fix":"If this is meant to be the original, archive the unedited file beside it.","when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"editors","operator":"isEmpty","value":true,"message":"written by {{actual | list}}"}]}},
   },
   {
     path: 'exif/exif-original-complete.yaml',
@@ -1367,6 +1402,7 @@ assert:
       value: { option: required }
       message: "the original lacks {{missing | list}}"
 `,
+    value: {"id":"exif-original-complete","scope":"image","severity":"error","title":"An archived original still has its camera's tags","why":"Maker, model and capture time are the first evidence asked for in a dispute about who took a picture. Published copies lose them on the way; the original must not.","fix":"Archive the file as it came out of the camera. If it went through an editor or a messenger, look for the first copy; tags written afterwards prove nothing.","options":{"required":{"type":"array","default":["Make","Model","DateTimeOriginal"],"title":"EXIF tags that must be there"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"tags","operator":"containsAll","value":{"option":"required"},"message":"the original lacks {{missing | list}}"}]}},
   },
   {
     path: 'exif/exif-resaved.yaml',
@@ -1393,6 +1429,7 @@ assert:
       value: { option: maxSigns }
       message: "{{actual}} signs that it was saved again: {{exif.signs | list}}"
 `,
+    value: {"id":"exif-resaved","scope":"image","severity":"info","title":"An original does not look saved again","why":"Each of six weak signs is common in honest files; three or more together were seen in 68 % of 56 camera files with an editor's signature, and in 6.6 % of 227 without one. They say that a program may have saved the file again, not that it is false.","fix":"Look whether the unedited file exists and archive that one. If this is all there is, note how it came about.","options":{"maxSigns":{"type":"integer","default":2,"minimum":0,"maximum":6,"title":"signs that are still normal"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"},{"fact":"image","path":"format","operator":"equal","value":"jpeg"},{"fact":"exif","path":"hasExif","operator":"equal","value":true}]},"assert":{"all":[{"fact":"exif","path":"signCount","operator":"lessThanInclusive","value":{"option":"maxSigns"},"message":"{{actual}} signs that it was saved again: {{exif.signs | list}}"}]}},
   },
   {
     path: 'exif/privacy-gps.yaml',
@@ -1413,6 +1450,7 @@ assert:
       value: false
       message: "the file holds a position"
 `,
+    value: {"id":"privacy-gps","scope":"image","severity":"error","title":"A published picture does not say where it was taken","why":"A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking.","fix":"Export the picture without location, or remove the GPS tags. Keep them in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"gps.present","operator":"equal","value":false,"message":"the file holds a position"}]}},
   },
   {
     path: 'hash/hash-suspect.yaml',
@@ -1447,6 +1485,7 @@ assert:
       value: true
       message: "the picture has too little detail to be told from others; only identical files were looked for"
 `,
+    value: {"id":"hash-suspect","scope":"image","severity":"warn","title":"No picture is suspiciously like one of another product","why":"Between a certain copy and a different picture lie heavy edits: large overlays, other backgrounds, small crops. And a picture with hardly any detail cannot be compared at all.","fix":"Look at both pictures. If one was made from the other, treat it as a copy.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 up to which it is a certain copy"},"suspectDistance":{"type":"integer","default":40,"minimum":0,"maximum":47,"title":"bits of 256 up to which it may be one"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"suspect","maxDistance":{"option":"maxDistance"},"suspectDistance":{"option":"suspectDistance"}},"operator":"isEmpty","value":true,"message":"perhaps a {{actual | list}}"},{"fact":"copies","path":"comparable","params":{"verdict":"suspect","maxDistance":{"option":"maxDistance"},"suspectDistance":{"option":"suspectDistance"}},"operator":"equal","value":true,"message":"the picture has too little detail to be told from others; only identical files were looked for"}]}},
   },
   {
     path: 'hash/hash-unique.yaml',
@@ -1487,6 +1526,7 @@ assert:
       value: true
       message: "{{actual | list}}"
 `,
+    value: {"id":"hash-unique","scope":"image","severity":"error","title":"No picture of one product is used for another","why":"A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat.","fix":"Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same `product` in their listing.yaml.","references":[{"title":"PDQ: reference implementation and thresholds (31 of 256 bits)","url":"https://github.com/facebook/ThreatExchange/tree/main/pdq","read":"2026-11-24","certainty":"A"}],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"duplicate","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}},
   },
   {
     path: 'hash/hash-variant.yaml',
@@ -1521,6 +1561,7 @@ assert:
       value: true
       message: "{{actual | list}}"
 `,
+    value: {"id":"hash-variant","scope":"image","severity":"warn","title":"No picture of one product is recoloured or relabelled for another","why":"One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise. Which of the two cannot be told from the pixels.","fix":"If the products are variants of one, give their listings the same `product`. Otherwise photograph each product.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}},
   },
   {
     path: 'image/image-extension.yaml',
@@ -1544,6 +1585,7 @@ assert:
       value: true
       message: "the file is named .{{image.extension}} but holds {{image.format}}"
 `,
+    value: {"id":"image-extension","scope":"image","severity":"warn","title":"A file is what its name says","why":"A PNG named .jpg opens on most machines and is refused by some marketplaces: Google asks that the extension match the content.","fix":"Rename the file, or export it in the format that its name promises.","references":[{"title":"Google Merchant Center, image link","url":"https://support.google.com/merchants/answer/6324350","read":"2026-11-24","certainty":"A"}],"assert":{"all":[{"fact":"image","path":"extensionMatches","operator":"equal","value":true,"message":"the file is named .{{image.extension}} but holds {{image.format}}"}]}},
   },
   {
     path: 'image/image-file-size.yaml',
@@ -1566,6 +1608,7 @@ assert:
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than {{expected | bytes}}"
 `,
+    value: {"id":"image-file-size","scope":"image","severity":"warn","title":"No picture file is larger than the limit","why":"Large files load slowly, and marketplaces refuse files above their limit.","fix":"Export the picture with a lower JPEG quality or fewer pixels; quality 85 is rarely told from 100.","options":{"maxBytes":{"type":"integer","default":2000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than {{expected | bytes}}"}]}},
   },
   {
     path: 'image/image-readable.yaml',
@@ -1587,6 +1630,7 @@ assert:
       value: true
       message: "cannot be read: {{decode.reason}}"
 `,
+    value: {"id":"image-readable","scope":"image","severity":"error","title":"Every picture can be read","why":"A picture that cannot be opened cannot be checked either, and a marketplace will refuse it. Nothing that looks at pixels has been judged for it.","fix":"Open the picture in an editor and export it again as JPEG or PNG. Camera files (HEIC, RAW) belong under `originals`, where their metadata is enough.","assert":{"all":[{"fact":"decode","path":"enough","operator":"equal","value":true,"message":"cannot be read: {{decode.reason}}"}]}},
   },
   {
     path: 'image/image-zoomable.yaml',
@@ -1609,6 +1653,7 @@ assert:
       value: { option: minLongSide }
       message: "the picture is {{image.width}} × {{image.height}} pixels; its longer side should have at least {{expected}}"
 `,
+    value: {"id":"image-zoomable","scope":"image","severity":"warn","title":"A picture is large enough to zoom","why":"Marketplaces offer zoom from a certain size on, and show smaller pictures blurred or not at all.","fix":"Export the picture from the original with more pixels; do not enlarge a small one.","options":{"minLongSide":{"type":"integer","default":1000,"minimum":1,"maximum":20000,"title":"pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart","swatch"]}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; its longer side should have at least {{expected}}"}]}},
   },
   {
     path: 'image/main-background-white.yaml',
@@ -1633,6 +1678,7 @@ assert:
       value: { option: minWhite }
       message: "only {{actual | percent}} of its frame is white"
 `,
+    value: {"id":"main-background-white","scope":"image","severity":"warn","title":"The main picture stands on pure white","why":"Several marketplaces ask for a pure white background (255, 255, 255) behind the main picture, and hide listings without one.","fix":"Cut the product out and put it on white; a grey shadow that runs to the edge counts as not white.","options":{"minWhite":{"type":"number","default":0.95,"minimum":0,"maximum":1,"title":"white share of the outermost 2 % of the picture"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"main"}]},"assert":{"all":[{"fact":"background","path":"frame","operator":"greaterThanInclusive","value":{"option":"minWhite"},"message":"only {{actual | percent}} of its frame is white"}]}},
   },
   {
     path: 'image/main-image-square.yaml',
@@ -1673,6 +1719,7 @@ assert:
       value: { option: minSide }
       message: "the main picture is {{image.width}} × {{image.height}} pixels; its sides must be at least {{expected}}"
 `,
+    value: {"id":"main-image-square","scope":"image","severity":"warn","title":"The main picture is square and large enough to zoom","why":"Most marketplaces crop the main picture to a square in search results, and offer zoom only from a certain size on.","fix":"Export the main picture square, with at least the number of pixels that the rule asks for.","references":[{"title":"Amazon product image guide (zoom from 1000 pixels)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"}],"options":{"minSide":{"type":"integer","default":1000,"minimum":1,"maximum":20000,"title":"shortest side in pixels"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"maximum":1,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":1,"maximum":100,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"main"}]},"assert":{"all":[{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the main picture is {{image.width}} × {{image.height}} pixels, not square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the main picture is {{image.width}} × {{image.height}} pixels, not square"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minSide"},"message":"the main picture is {{image.width}} × {{image.height}} pixels; its sides must be at least {{expected}}"}]}},
   },
   {
     path: 'listing/listing-file-valid.yaml',
@@ -1690,6 +1737,7 @@ assert:
       value: true
       message: "{{listing.file}}: {{actual}}"
 `,
+    value: {"id":"listing-file-valid","scope":"listing","severity":"error","title":"The listing's listing.yaml can be read and means something","why":"A role, product or channel that is not understood would have the pictures judged by the wrong rules.","fix":"Correct the line that the finding names. The keys are product, title, channels, roles and notes.","assert":{"all":[{"fact":"listing","path":"problems","operator":"isEmpty","value":true,"message":"{{listing.file}}: {{actual}}"}]}},
   },
   {
     path: 'listing/listing-has-main.yaml',
@@ -1707,6 +1755,7 @@ assert:
       value: 1
       message: "{{actual}} pictures have the role main"
 `,
+    value: {"id":"listing-has-main","scope":"listing","severity":"warn","title":"A listing has exactly one main picture","why":"The main picture is the one in search results; without one, or with two, the marketplace chooses.","fix":"Give one picture the role `main`, in listing.yaml or under `roles` in the config.","assert":{"all":[{"fact":"listing","path":"mainCount","operator":"equal","value":1,"message":"{{actual}} pictures have the role main"}]}},
   },
   {
     path: 'listing/listing-image-count.yaml',
@@ -1732,6 +1781,7 @@ assert:
       value: { option: max }
       message: "the listing has {{actual | count picture}}; no more than {{expected}} are shown"
 `,
+    value: {"id":"listing-image-count","scope":"listing","severity":"warn","title":"A listing has enough pictures, and not too many","why":"Buyers decide by pictures; marketplaces show a fixed number of them and drop the rest.","fix":"Add pictures from other angles, in use, and of the size chart; or remove those beyond the limit.","options":{"min":{"type":"integer","default":4,"minimum":0,"maximum":250,"title":"fewest pictures"},"max":{"type":"integer","default":250,"minimum":1,"maximum":10000,"title":"most pictures"}},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThanInclusive","value":{"option":"min"},"message":"the listing has {{actual}} pictures; it should have at least {{expected}}"},{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual}} pictures; no more than {{expected}} are shown"}]}},
   },
   {
     path: 'watermark/watermark-present.yaml',
@@ -1754,5 +1804,6 @@ assert:
       value: true
       message: "no legible mark was found ({{watermark.status}}; best score {{watermark.score}}, which a picture without the mark reaches with probability {{watermark.falseAlarmRate}})"
 `,
+    value: {"id":"watermark-present","scope":"image","severity":"error","title":"Every listing picture carries the seller's mark","why":"A visible mark whose place varies from picture to picture is cheap proof of ownership, and cannot be cropped away in one batch.","fix":"Run `listing-lint stamp` on the picture, or give it a role that needs no mark, such as `chart`.","requires":["brand.watermarks"],"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]}]},"assert":{"all":[{"fact":"watermark","path":"present","operator":"equal","value":true,"message":"no legible mark was found ({{watermark.status}}; best score {{watermark.score}}, which a picture without the mark reaches with probability {{watermark.falseAlarmRate}})"}]}},
   },
 ];
