@@ -18,7 +18,7 @@ export const causeOf = async (
   return {
     fact: leaf.fact,
     ...(leaf.path === '' ? {} : { path: leaf.path }),
-    operator: leaf.operator.id,
+    operator: leaf.negated ? `not ${leaf.operator.id}` : leaf.operator.id,
     actual,
     expected,
     ...(judged.unknown === undefined ? {} : { unknown: judged.unknown }),

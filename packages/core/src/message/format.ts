@@ -42,7 +42,7 @@ const decimals = (value: number, digits: number): string =>
   written(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /** Grouped from five digits on (years stay whole), four significant digits in fractions. */
-export const plainNumber = (value: number): string =>
+const plainNumber = (value: number): string =>
   Number.isInteger(value)
     ? written(value, { useGrouping: Math.abs(value) >= 10_000 })
     : written(value, { maximumSignificantDigits: Math.abs(value) < 1000 ? 4 : 8 });

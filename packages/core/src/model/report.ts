@@ -27,6 +27,7 @@ export interface Box {
 export interface Cause {
   readonly fact: string;
   readonly path?: string;
+  /** What had to hold: `equal`, or `not equal` where the condition stands under a negation. */
   readonly operator: string;
   /** The value seen; `null` when it could not be had (`unknown` says why). */
   readonly actual: Json;

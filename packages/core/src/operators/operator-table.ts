@@ -1,8 +1,5 @@
 import type { Json } from '../model/json.ts';
 
-/** `P` the condition holds · `F` it does not · `?` it cannot be judged, so the rule is inconclusive. */
-export type Cell = 'P' | 'F' | '?';
-
 /** The values that the table tries, one a column. `undefined` is a path that the fact's value does not have. */
 export const VALUE_COLUMNS: readonly { readonly title: string; readonly value: unknown }[] = [
   { title: 'missing', value: undefined },
@@ -26,7 +23,7 @@ export const SHAPE_COLUMNS = ['yes/no', 'number', 'text', 'date', 'list of texts
 export interface OperatorRow {
   readonly operator: string;
   readonly expected: Json;
-  /** One cell a value column. */
+  /** One cell a value column: `P` the condition holds, `F` it does not, `?` it cannot be judged. */
   readonly cells: string;
   /** One mark a shape column: `.` accepted, `x` load error. */
   readonly load: string;

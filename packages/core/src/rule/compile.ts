@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { Operator } from '../model/operator.ts';
 import type { Condition, LeafCondition, RuleDocument } from '../model/rule.ts';
 import type { Registry } from '../registry.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 import { bindDefaults } from './options.ts';
 import { bindOptions, bindParams, type FactReference, factReference } from './references.ts';
 import { isUnknownStep } from './shape.ts';
@@ -169,11 +170,4 @@ const messageFact = (
 };
 
 /** One text for one fact and its params, whatever the order of the keys. */
-export const useKey = (use: FactUse): string => `${use.fact} ${stableJson(use.params)}`;
-
-const stableJson = (value: Json): string => {
-  if (Array.isArray(value)) return `[${value.map((item: Json) => stableJson(item)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${stableJson(part)}`).join(',')}}`;
-};
+export const useKey = (use: FactUse): string => `${use.fact} ${canonicalJson(use.params)}`;

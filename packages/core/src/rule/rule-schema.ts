@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** `watermark-present`: lower-case words with hyphens. */
-export const RULE_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const RULE_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const OPTION_NAME = /^[a-z][A-Za-z0-9]*$/;
 
 const json = z.json();

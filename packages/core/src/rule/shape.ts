@@ -47,7 +47,7 @@ export const isUnknownStep = (shape: ValueShape | UnknownStep): shape is Unknown
 /** Dates are marked so that `z.iso.datetime({ local: true })`, which JSON Schema has no format for, is known as one too. */
 const DATE_MARK = 'x-date';
 
-export const jsonSchemaOf = (schema: z.ZodType): SchemaNode =>
+const jsonSchemaOf = (schema: z.ZodType): SchemaNode =>
   z.toJSONSchema(schema, {
     io: 'output',
     unrepresentable: 'any',

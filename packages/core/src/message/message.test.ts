@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../model/json.ts';
+import { formatters, plain, plainBeside } from './format.ts';
+import { parseTemplate, renderTemplate } from './template.ts';
+
+const render = (template: string, values: { readonly [name: string]: Json }): string => {
+  const { parts, problems } = parseTemplate(template);
+  expect(problems).toEqual([]);
+  return renderTemplate(parts, (name) => values[name]);
+};
+
+describe('message templates', () => {
+  it.each<[string, Json, string]>([
+    ['{{v}}', 'main', 'main'],
+    ['{{v}}', '', 'empty'],
+    ['{{v}}', true, 'yes'],
+    ['{{v}}', null, 'unknown'],
+    ['{{v}}', 2026, '2026'],
+    ['{{v}}', 2_000_000, '2,000,000'],
+    ['{{v}}', 0.123456, '0.1235'],
+    ['{{v}}', [], 'none'],
+    ['{{v}}', ['a', 2, false], 'a, 2, no'],
+    ['{{v}}', { make: 'Canon', year: 2020 }, 'make: Canon, year: 2020'],
+    ['{{v | number 2}}', 3, '3.00'],
+    ['{{v | number}}', 12345.678, '12,345.678'],
+    ['{{v | percent}}', 0.5, '50 %'],
+    ['{{v | percent 1}}', 0.12345, '12.3 %'],
+    ['{{v | bytes}}', 999, '999 bytes'],
+    ['{{v | bytes}}', 2_000_001, '2 MB'],
+    ['{{v | bytes}}', 34_560, '34.6 kB'],
+    ['{{v | money}}', 10_000, 'USD 10,000'],
+    ['{{v | money EUR}}', 12.5, 'EUR 12.50'],
+    ['{{v | date}}', '2026-03-01T10:00:00', '2026-03-01'],
+    ['{{v | list}}', ['Make', 'Model', 'Date'], 'Make, Model and Date'],
+    ['{{v | list}}', [], 'none'],
+    ['{{v | count picture}}', 1, '1 picture'],
+    ['{{v | count copy copies}}', 3, '3 copies'],
+    ['{{v | bytes}}', 'not a number', 'not a number'],
+    ['{{v | bytes}}', null, 'unknown'],
+    ['a {{ v }} b {single} c', 'x', 'a x b {single} c'],
+  ])('%s of %j is %s', (template, value, text) => {
+    expect(render(template, { v: value })).toBe(text);
+  });
+
+  it('keeps a message on one line, bounded, without marks that turn the direction of writing', () => {
+    expect(plain('a\nb\u001b[31m\u202ec')).toBe('a b [31m c');
+    expect([...plain('😀'.repeat(500))]).toHaveLength(160);
+    expect(plain(Array.from({ length: 30 }, (_, index) => index))).toBe('0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 20 more');
+  });
+
+  it('does not round two different numbers to the same text', () => {
+    expect(plainBeside(0.59996, 0.6)).toBe('0.59996');
+    expect(plainBeside(0.41, 0.6)).toBe('0.41');
+  });
+
+  it.each([
+    ['{{v', '{{ is not closed with }}'],
+    ['{{}}', '{{}} does not name a value'],
+    ['{{a b}}', '{{a b}} does not name a value'],
+    ['{{v | upper}}', 'unknown formatter "upper"'],
+    ['{{v | bytes | list}}', '{{v | bytes | list}} has more than one formatter'],
+    ['{{v | number 99}}', 'formatter "number" takes the number of decimals, 0 to 10, not "99"'],
+    ['{{v | list x}}', 'formatter "list" takes nothing after it, not "x"'],
+    ['{{v | count}}', 'formatter "count" takes what is counted, as in count picture or count copy copies'],
+  ])('%s: %s', (template, message) => {
+    expect(parseTemplate(template).problems[0]?.message).toBe(message);
+  });
+
+  it('gives no text, rather than a wrong one, for a value that a formatter is not for', () => {
+    for (const { format } of formatters) expect(format({ a: 1 }, undefined)).toBeUndefined();
+  });
+});
