@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Baseline, baselineText, type LintResult, parseBaseline, type Report } from '@listing-lint/core';
+import {
+  type Baseline,
+  baselineText,
+  type LintResult,
+  parseBaseline,
+  type Report,
+  type Selection,
+} from '@listing-lint/core';
 import type { LintFlags } from './commands/lint.ts';
 import { UsageError } from './known-error.ts';
 import { writeOutput } from './outputs.ts';
@@ -42,13 +49,14 @@ export const readBaseline = (flags: LintFlags, cwd: string): BaselineFile | unde
 export const updateBaseline = async (
   baseline: BaselineFile | undefined,
   { report, unusedBaseline }: LintResult,
-  selected: readonly string[],
+  selection: Selection | undefined,
   flags: LintFlags,
 ): Promise<Report> => {
   if (baseline === undefined || flags.updateBaseline !== true) return report;
   const old = (report.suppressed ?? []).flatMap(({ by, finding }) => (by === 'baseline' ? [finding] : []));
   const isOutside = (path: string): boolean =>
-    selected.length > 0 && !selected.some((each) => each === '.' || path === each || path.startsWith(`${each}/`));
+    selection !== undefined &&
+    !selection.paths.some((each) => each === '.' || path === each || path.startsWith(`${each}/`));
   const staying = unusedBaseline.filter(({ path }) => isOutside(path));
   await writeOutput(baselineText([...old, ...report.findings], staying), baseline.file, baseline.name);
   return {

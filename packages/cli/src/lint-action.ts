@@ -15,6 +15,7 @@ import { loadFor, reportersOf } from './load.ts';
 import { checkReporterOptions, type Output, parseOutputs, writeOutput } from './outputs.ts';
 import { commonFolder, namedPaths, relativeToRoot } from './paths.ts';
 import { progressLine } from './progress.ts';
+import { scopeOfRun } from './scope-of-run.ts';
 import { isoDay } from './today.ts';
 import { TOOL } from './version.ts';
 
@@ -28,6 +29,7 @@ export const lintAction = async (given: readonly string[], flags: LintFlags, io:
   const options = config.reporters;
   await checkReporterOptions(outputs, options, EMPTY_REPORT, config.root);
   const baseline = readBaseline(flags, io.cwd);
+  const scope = await scopeOfRun(config, selected, flags, io);
   const progress = progressLine(io);
   const needsThumbnails = outputs.some(({ reporter }) => reporter.needs?.includes('thumbnail'));
   const now = io.now();
@@ -37,11 +39,14 @@ export const lintAction = async (given: readonly string[], flags: LintFlags, io:
     asOf: flags.asOf ?? isoDay(now),
     onProgress: ({ done, total }) => progress.update(done, total),
     ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
-    ...(selected.length === 0 ? {} : { selection: { paths: selected } }),
+    ...scope.options,
     ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
     ...(needsThumbnails ? { thumbnail: thumbnailOf } : {}),
-  }).finally(progress.clear);
-  const report = await updateBaseline(baseline, result, selected, flags);
+  }).finally(async () => {
+    progress.clear();
+    await scope.done();
+  });
+  const report = await updateBaseline(baseline, result, scope.options.selection, flags);
   const base = {
     columns: io.columns,
     quiet: flags.quiet === true,

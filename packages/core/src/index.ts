@@ -19,6 +19,7 @@ export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
 export { judgeFilesIn } from './run/judge-files.ts';
 export { type LintOptions, type LintResult, lint } from './run/lint.ts';
+export type { Selection } from './run/selection.ts';
 export { type Baseline, type BaselineEntry, baselineText, parseBaseline } from './suppress/baseline.ts';
 export { exceptionsSchema } from './suppress/exceptions.ts';
 export { formatRuleTest } from './testing/format-result.ts';

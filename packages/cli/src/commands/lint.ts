@@ -9,6 +9,9 @@ export interface LintFlags extends ConfigOptions {
   readonly maxWarnings?: number;
   readonly concurrency?: number;
   readonly asOf?: string;
+  readonly staged?: boolean;
+  /** `true` without a ref. */
+  readonly changed?: string | true;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly printConfig?: string;
@@ -32,6 +35,8 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('--max-warnings <n>', 'exit 1 where there are more warnings', wholeNumber(0))
     .option('--concurrency <n>', 'subjects that are worked on at the same time', wholeNumber(1))
     .option('--as-of <date>', 'the day that rules about time take for today, YYYY-MM-DD', isoDate)
+    .option('--staged', 'report what git has staged, as it is staged')
+    .option('--changed [ref]', 'report what has changed since the branch left a commit (default HEAD)')
     .option('--baseline <file>', 'findings that are known already, and not told again')
     .option('--update-baseline', 'write the present findings into the baseline')
     .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')

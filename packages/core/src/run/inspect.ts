@@ -4,7 +4,7 @@ import type { Subject } from '../model/subject.ts';
 import { makePlan } from '../plan/plan.ts';
 import { discoverSubjects } from './discover.ts';
 import { FactStore } from './fact-store.ts';
-import { type Selection, selects } from './selection.ts';
+import { type Selection, selectSubjects } from './selection.ts';
 
 export interface InspectOptions {
   readonly config: ResolvedConfig;
@@ -25,7 +25,7 @@ export const findSubjects = async (
   selection: Selection | undefined,
   warn: (message: string) => void = () => undefined,
 ): Promise<readonly Subject[]> =>
-  [...(await discoverSubjects(config, warn)).values()].flat().filter(selects(selection));
+  selectSubjects([...(await discoverSubjects(config, warn)).values()].flat(), selection);
 
 /** Computes every fact of the selected subjects; set facts see the whole set. */
 export const inspect = async ({ config, asOf, selection }: InspectOptions): Promise<readonly Inspection[]> => {
@@ -39,7 +39,7 @@ export const inspect = async ({ config, asOf, selection }: InspectOptions): Prom
   });
   const plan = makePlan(config);
   const all = [...subjects.values()].flat();
-  const selected = all.filter(selects(selection));
+  const selected = selectSubjects(all, selection);
   const entries = [...new Set(selected.map(({ scope }) => scope))].flatMap((scope) => config.registry.facts(scope));
   const kept = plan.keptForFacts(entries);
   try {

@@ -13,7 +13,7 @@ import { suppress } from '../suppress/suppress.ts';
 import { discoverSubjects, type SubjectSet } from './discover.ts';
 import { FactStore } from './fact-store.ts';
 import { type Judgement, judge, judgeWaiting } from './judge.ts';
-import { type Selection, selects } from './selection.ts';
+import { type Selection, selectSubjects } from './selection.ts';
 import { type MakeThumbnail, Thumbnails } from './thumbnails.ts';
 
 export interface LintOptions {
@@ -23,6 +23,8 @@ export interface LintOptions {
   readonly asOf: string;
   /** What is reported; the set that pictures are compared with is always everything configured. */
   readonly selection?: Selection;
+  /** Absolute folder that stands for the root where content is read (what git has staged, say). */
+  readonly contentRoot?: string;
   /** Subjects that are worked on at the same time. Default: one a core, at least 2. */
   readonly concurrency?: number;
   /** `true`: a selection of nothing is no error. */
@@ -55,12 +57,13 @@ export interface LintResult {
 export const lint = async (options: LintOptions): Promise<LintResult> => {
   const { config, asOf } = options;
   const notices: Notice[] = [];
-  const subjects = await discoverSubjects(config, (message) => {
+  const root = options.contentRoot ?? config.root;
+  const subjects = await discoverSubjects({ ...config, root }, (message) => {
     notices.push({ level: 'warning', code: 'discovery', message });
   });
   const plan = makePlan(config);
   const store = new FactStore({
-    root: config.root,
+    root,
     registry: config.registry,
     settingsOf: config.settings.of,
     asOf,
@@ -113,8 +116,7 @@ const judgeAll = async (
   thumbnails: Thumbnails,
 ): Promise<readonly Judgement[]> => {
   const all = [...subjects.values()].flat();
-  const isSelected = selects(options.selection);
-  const selected = new Map(all.filter(isSelected).map((subject) => [subject, plan.rulesFor(subject)]));
+  const selected = new Map(selectSubjects(all, options.selection).map((subject) => [subject, plan.rulesFor(subject)]));
   if (selected.size === 0 && options.allowEmpty !== true) throw nothingToLint(options);
   const kept = plan.keptFor([...selected.values()].flat());
   const work = all.filter((subject) => selected.has(subject) || kept.has(subject.scope));

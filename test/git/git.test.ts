@@ -1,0 +1,162 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
+import { runIn } from '../scenarios/scenario.ts';
+
+const hasGit = spawnSync('git', ['--version']).status === 0;
+if (!hasGit) process.stderr.write('git is not on this machine: the tests of --staged and --changed are skipped.\n');
+
+let folder: string;
+let shop: string;
+
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+const picture = (path: string, seed: number, width = 1000, height = 1000): Promise<void> =>
+  writePicture(shop, path, pictureSchema.parse({ seed, width, height }));
+const lint = (...args: string[]) => runIn(shop, args);
+const findings = async (...args: string[]): Promise<readonly string[]> => {
+  const { stdout } = await lint('-f', 'json', ...args);
+  const report: { findings: { ruleId: string; subject: { path: string } }[] } = JSON.parse(stdout);
+  return report.findings.map(({ ruleId, subject }) => `${ruleId} ${subject.path}`);
+};
+const subjects = async (...args: string[]): Promise<readonly string[]> => {
+  const { stdout } = await lint('-f', 'json', ...args);
+  const report: { subjects: { path: string }[] } = JSON.parse(stdout);
+  return report.subjects.map(({ path }) => path);
+};
+
+beforeEach(async () => {
+  if (!hasGit) return;
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-git-')));
+  // The shop is a folder of a larger repository, and its names are not plain.
+  shop = join(folder, 'мой shop');
+  mkdirSync(shop);
+  git('init', '-q', '-b', 'main');
+  writeFileSync(
+    join(shop, 'listing-lint.config.yaml'),
+    'rules: { image-readable: error, main-image-square: error, hash-unique: error, listing-image-count: { severity: warn, min: 2 } }\n',
+  );
+  for (const [path, seed] of [
+    ['a/1', 1],
+    ['a/2', 2],
+    ['b/1', 3],
+    ['b/2', 4],
+  ] as const)
+    await picture(`listings/${path}.jpg`, seed);
+  git('add', '.');
+  git('commit', '-qm', 'first');
+});
+
+afterEach(() => {
+  if (hasGit) rmSync(folder, { recursive: true, force: true });
+});
+
+describe.skipIf(!hasGit)('--staged', () => {
+  it('has nothing to say where nothing is staged, even of a bad working tree', async () => {
+    await picture('listings/a/1.jpg', 1, 500, 300);
+    const { status, stdout } = await lint('--staged');
+    expect(status).toBe(0);
+    expect(stdout).toContain('no findings');
+  });
+
+  it('judges what is staged, not what lies in the working tree', async () => {
+    await picture('listings/a/1.jpg', 1, 500, 300);
+    git('add', '.');
+    await picture('listings/a/1.jpg', 1);
+    expect(await findings('--staged')).toEqual(['main-image-square listings/a/1.jpg']);
+    git('add', '.');
+    await picture('listings/a/1.jpg', 1, 500, 300);
+    expect(await findings('--staged')).toEqual([]);
+  });
+
+  it('compares with the whole set as it is staged', async () => {
+    await picture('listings/b/3.jpg', 1);
+    git('add', '.');
+    expect(await findings('--staged')).toEqual(['hash-unique listings/b/3.jpg']);
+    // The picture it copies leaves the index, though it still lies in the working tree.
+    git('rm', '-q', '--cached', 'мой shop/listings/a/1.jpg');
+    expect(await findings('--staged')).not.toContain('hash-unique listings/b/3.jpg');
+  });
+
+  it('lets a deleted picture speak for its listing', async () => {
+    git('rm', '-q', 'мой shop/listings/a/2.jpg');
+    expect(await findings('--staged')).toEqual(['listing-image-count listings/a']);
+    expect(await subjects('--staged')).toEqual(['listings/a']);
+  });
+
+  it('judges a whole listing anew when its listing.yaml is staged, and everything when the config is', async () => {
+    writeFileSync(join(shop, 'listings/b/listing.yaml'), 'title: B\n');
+    git('add', '.');
+    expect(await subjects('--staged')).toEqual(['listings/b/1.jpg', 'listings/b/2.jpg', 'listings/b']);
+    writeFileSync(join(shop, 'listing-lint.config.yaml'), 'rules: { image-readable: error }\n');
+    git('add', '.');
+    expect(await subjects('--staged')).toHaveLength(6);
+  });
+
+  it('works before the first commit, leaves the repository as it was, and nothing behind', async () => {
+    rmSync(join(folder, '.git'), { recursive: true });
+    git('init', '-q', '-b', 'main');
+    await picture('listings/a/1.jpg', 1, 500, 300);
+    git('add', '.');
+    const before = git('status', '--porcelain');
+    expect(await findings('--staged')).toEqual(['main-image-square listings/a/1.jpg']);
+    expect(git('status', '--porcelain')).toBe(before);
+    expect(readdirSync(join(folder, '.git')).filter((name) => name.startsWith('listing-lint'))).toEqual([]);
+  });
+
+  it('works from a linked working tree', async () => {
+    git('worktree', 'add', '-q', join(folder, 'tree'), '-b', 'other');
+    const tree = join(folder, 'tree', 'мой shop');
+    await writePicture(tree, 'listings/a/1.jpg', pictureSchema.parse({ width: 500, height: 300 }));
+    execFileSync('git', ['add', '.'], { cwd: tree });
+    const { status, stdout } = await runIn(tree, ['--staged']);
+    expect(stdout).toContain('listings/a/1.jpg');
+    expect(status).toBe(1);
+  });
+});
+
+describe.skipIf(!hasGit)('--changed', () => {
+  it('reports what the branch and the working tree have changed, new files too', async () => {
+    git('checkout', '-qb', 'feature');
+    await picture('listings/a/3.jpg', 3);
+    git('add', '.');
+    git('commit', '-qm', 'copy');
+    expect(await findings('--changed', 'main')).toEqual(['hash-unique listings/a/3.jpg']);
+    expect(await subjects('--changed')).toEqual([]);
+    await picture('listings/c/1.jpg', 9, 400, 300);
+    expect(await findings('--changed')).toEqual([
+      'listing-image-count listings/c',
+      'main-image-square listings/c/1.jpg',
+    ]);
+  });
+
+  it('does not report what main has changed since the branch left it', async () => {
+    git('checkout', '-qb', 'feature');
+    git('checkout', '-q', 'main');
+    await picture('listings/a/1.jpg', 1, 500, 300);
+    git('commit', '-qam', 'on main');
+    git('checkout', '-q', 'feature');
+    await picture('listings/b/2.jpg', 7);
+    expect(await subjects('--changed', 'main')).toEqual(['listings/b/2.jpg', 'listings/b']);
+  });
+
+  it('refuses a commit that is not there, and a folder without git', async () => {
+    expect(await lint('--changed', 'origin/main')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is no commit "origin/main" here'),
+    });
+    expect(await lint('--changed', '--upload-pack=x')).toMatchObject({ status: 2 });
+    rmSync(join(folder, '.git'), { recursive: true });
+    expect(await lint('--staged')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('is in no git repository'),
+    });
+    expect(existsSync(join(folder, '.git'))).toBe(false);
+  });
+});
