@@ -66,7 +66,7 @@ export const readPackets = async (xmp: Buffer | null, photoshop: readonly Buffer
     }
   };
   const segments = photoshop.filter(({ length }) => length <= MAX_SEGMENT).map((data) => ({ marker: 0xed, data }));
-  const fromXmp = await attempt('XMP', xmp && asPacket(xmp), 'xmp');
+  const fromXmp = await attempt('XMP', xmp && isWorthParsing(xmp) ? asPacket(xmp) : null, 'xmp');
   const fromIptc = await attempt('IPTC', segments.length > 0 ? segmentsAsJpeg(segments) : null, 'iptc');
   return {
     creator: textOf(fromIptc?.['By-line']) ?? textOf(fromXmp?.creator),
@@ -85,6 +85,17 @@ export const readPackets = async (xmp: Buffer | null, photoshop: readonly Buffer
     error: errors[0] ?? null,
   };
 };
+
+/**
+ * Whether a packet can hold anything that is asked of it; most hold a rating and nothing else. Names of XML cannot be written in
+ * another way but in another encoding, so a packet that is not UTF-8 is always parsed.
+ */
+const isWorthParsing = (xmp: Buffer): boolean => {
+  const text = xmp.toString('latin1');
+  return text.includes('\0') || ASKED.test(text);
+};
+const ASKED =
+  /creator|rights|CreatorTool|softwareAgent|DateTimeOriginal|DateCreated|CreateDate|ModifyDate|GPSL|DigitalSourceType/;
 
 const asPacket = (xmp: Buffer): Buffer =>
   xmp.subarray(0, 64).includes('<?xpacket begin') ? xmp : Buffer.concat([PACKET_START, xmp]);
