@@ -12,7 +12,7 @@ const text = z.string().min(1, 'the text is empty');
 const money = z.number().nonnegative('the amount is below zero');
 
 /** Types of events that rules read; a case may hold others. */
-export const EVENT_TYPES = [
+const EVENT_TYPES = [
   'filed',
   'acknowledged',
   'accepted',

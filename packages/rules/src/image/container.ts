@@ -16,9 +16,6 @@ export type ContainerFormat =
   | 'pdf'
   | 'unknown';
 
-/** Formats whose pixels are decoded. */
-export const DECODABLE: ReadonlySet<ContainerFormat> = new Set(['jpeg', 'png', 'webp', 'avif', 'tiff', 'gif']);
-
 /** Formats whose metadata can be read but not their pixels: the prebuilt sharp has no HEVC, camera-raw or BMP decoder. */
 export const METADATA_ONLY: ReadonlySet<ContainerFormat> = new Set(['heic', 'raw', 'bmp', 'psd', 'jxl', 'jp2']);
 

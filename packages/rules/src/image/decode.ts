@@ -7,7 +7,7 @@ import { type ImageHeader, imageHeader, plainReason, readableHeader } from './he
 import type { RgbImage } from './raster.ts';
 
 /** Longest side of the canonical decode, px. */
-export const CANONICAL_SIDE = 1024;
+const CANONICAL_SIDE = 1024;
 
 /** A progressive JPEG keeps all its coefficients in memory until the end, which sharp's own time limit does not bound. */
 const PROGRESSIVE_SHARE = 0.72;

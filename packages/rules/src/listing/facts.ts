@@ -27,7 +27,7 @@ const listingSchema = z.object({
 export type ListingFact = z.infer<typeof listingSchema>;
 
 /** The fact of a listing from its subject and the pictures that belong to it. */
-export const listingOf = (subject: Subject, images: readonly Subject[]): ListingFact => {
+const listingOf = (subject: Subject, images: readonly Subject[]): ListingFact => {
   const data = dataSchema.parse(subject.data);
   const roles = images.filter((image) => image.listing === subject.path).map((image) => image.role ?? 'gallery');
   const shown = roles.filter((role) => role !== 'original');
