@@ -12,9 +12,11 @@ export const documentSchemas = async () => {
   return [
     {
       folder: 'config',
-      pattern: /\/(config|listing|case|rule|rule-test)\.schema\.json$/,
+      pattern: /\/(config|listing|case|rule|rule-test|report|exceptions)\.schema\.json$/,
       files: new Map([
         ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.settingsSchema))],
+        ['config/report.schema.json', draft7(z, 'listing-lint JSON report, schemaVersion 1', core.reportSchema)],
+        ['config/exceptions.schema.json', draft7(z, 'listing-lint.exceptions.yaml', core.exceptionsSchema)],
         ['config/listing.schema.json', draft7(z, 'listing.yaml', rules.listingFileSchema)],
         ['config/case.schema.json', draft7(z, 'listing-lint case file', rules.caseFileSchema)],
         ['config/rule.schema.json', `${JSON.stringify(core.ruleJsonSchema(registry), null, 2)}\n`],

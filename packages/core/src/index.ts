@@ -12,6 +12,7 @@ export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
 export { createRegistry, type FactEntry, type Registry, type RuleEntry } from './registry.ts';
+export { reportSchema } from './report/report-schema.ts';
 export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/compile.ts';
 export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';

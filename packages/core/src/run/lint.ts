@@ -78,7 +78,7 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
     const findings = judgements.flatMap((judgement) => findingsOf(judgement, config.registry, contentOf));
     await thumbnails.finish(findings, subjects);
     const exceptions = config.exceptions?.exceptions ?? [];
-    const isWhole = options.selection === undefined;
+    const isWhole = options.selection?.paths.includes('.') ?? true;
     const left = suppress({
       findings,
       judgements,

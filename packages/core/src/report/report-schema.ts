@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import type { Report } from '../model/report.ts';
+
+const severity = z.enum(['error', 'warn', 'info']);
+const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256, hex');
+const fingerprint = z.string().regex(/^[0-9a-f]{16,64}$/);
+const count = z.number().int().min(0);
+const ruleIds = z.array(z.string()).describe('sorted');
+const jsonObject = z.record(z.string(), z.json());
+const place = z.number().int().min(1);
+const fraction = z.number().min(0).max(1);
+
+const region = z.strictObject({
+  startLine: place,
+  startColumn: place,
+  endLine: place.optional(),
+  endColumn: place.optional(),
+});
+
+const box = z
+  .strictObject({
+    x: fraction,
+    y: fraction,
+    width: fraction,
+    height: fraction,
+    label: z.string(),
+    kind: z.enum(['found', 'rejected']),
+  })
+  .describe('a rectangle on the auto-oriented picture, in fractions of its sides');
+
+const cause = z.strictObject({
+  fact: z.string(),
+  path: z.string().optional(),
+  operator: z.string(),
+  actual: z.json().describe('the value seen; null where it could not be had'),
+  expected: z.json(),
+  unknown: z.string().describe('why the value could not be had').optional(),
+  message: z.string(),
+});
+
+const related = z.strictObject({
+  path: z.string(),
+  message: z.string(),
+  turn: z
+    .strictObject({ mirror: z.boolean(), quarterTurns: z.literal([0, 1, 2, 3]) })
+    .describe('how the other picture must be turned: mirrored first, then clockwise')
+    .optional(),
+});
+
+const finding = z.strictObject({
+  ruleId: z.string(),
+  severity,
+  outcome: z.enum(['fail', 'inconclusive']),
+  subject: z.strictObject({ scope: z.string(), path: z.string() }),
+  message: z.string(),
+  causes: z.array(cause),
+  related: z.array(related).max(10),
+  relatedCount: count.describe('the full number, where it is larger').optional(),
+  region: region.optional(),
+  blockedBy: z.string().describe('rule whose finding on the subject makes this one inconclusive').optional(),
+  fingerprint: fingerprint.describe('of rule and path'),
+  contentFingerprint: fingerprint.describe('of rule, content and causes'),
+});
+
+const subject = z.strictObject({
+  scope: z.string(),
+  path: z.string(),
+  role: z.string().optional(),
+  listing: z.string().optional(),
+  product: z.string().optional(),
+  channels: z.array(z.string()).optional(),
+  sha256: hash.optional(),
+  bytes: count.optional(),
+  boxes: z.array(box).optional(),
+  outcomes: z.strictObject({ pass: ruleIds, fail: ruleIds, skip: ruleIds, inconclusive: ruleIds }),
+});
+
+const reference = z.strictObject({
+  title: z.string(),
+  url: z.string(),
+  read: z.string(),
+  certainty: z.enum(['A', 'B', 'C']).optional(),
+});
+
+const rule = z.strictObject({
+  id: z.string(),
+  scope: z.string(),
+  severity,
+  title: z.string(),
+  why: z.string(),
+  fix: z.string(),
+  references: z.array(reference),
+});
+
+const exception = z.strictObject({
+  ruleId: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  owner: z.string(),
+  expires: z.string().optional(),
+  state: z.enum(['used', 'unused', 'expired']),
+  findings: count,
+});
+
+const notice = z.strictObject({
+  level: z.enum(['error', 'warning', 'note']),
+  code: z.string(),
+  message: z.string(),
+  path: z.string().optional(),
+  region: region.optional(),
+  ruleId: z.string().optional(),
+});
+
+const source = z.strictObject({ id: z.string(), sha256: hash });
+
+const policy = z.strictObject({
+  sha256: hash.describe('of the canonical JSON (sorted keys, no spaces) of all other members'),
+  presets: z.array(source),
+  rules: z.array(
+    z.strictObject({ id: z.string(), severity: z.enum(['off', 'info', 'warn', 'error']), options: jsonObject, source }),
+  ),
+  overrides: z.array(jsonObject),
+  plugins: z.array(z.strictObject({ name: z.string(), version: z.string(), sha256: hash.optional() })),
+  settings: jsonObject,
+  files: z.array(source),
+});
+
+const summary = z.strictObject({
+  subjects: z.record(z.string(), count),
+  errors: count,
+  warnings: count,
+  infos: count,
+  inconclusive: count.describe('counted in the three above too'),
+  suppressed: count.describe('counted nowhere else'),
+  notChecked: z.array(z.strictObject({ ruleId: z.string(), requires: z.string() })),
+});
+
+/** The JSON report, as its published JSON Schema says it. */
+export const reportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.string(), version: z.string() }),
+  config: z.strictObject({ path: z.string().nullable(), sha256: hash.nullable() }),
+  asOf: z.iso.date().describe('present when a rule about time was judged').optional(),
+  summary,
+  rules: z.array(rule),
+  subjects: z.array(subject),
+  findings: z.array(finding),
+  suppressed: z
+    .array(
+      z.strictObject({
+        finding,
+        by: z.enum(['exception', 'baseline']),
+        reason: z.string().optional(),
+        owner: z.string().optional(),
+        expires: z.string().optional(),
+      }),
+    )
+    .optional(),
+  exceptions: z.array(exception).optional(),
+  notices: z.array(notice).optional(),
+  policy: policy.optional(),
+});
+
+/** The compiler holds the schema to the types: a key that one has and the other lacks does not compile. */
+type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Plain<T[Key]> }
+    : T;
+type Keys<T> = T extends readonly (infer Item)[] ? Keys<Item> : T extends object ? keyof T : never;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+type FromSchema = z.infer<typeof reportSchema>;
+export const schemaHasTheKeysOfTheTypes: readonly [
+  Same<Keys<FromSchema>, Keys<Plain<Report>>>,
+  Same<Keys<FromSchema['findings']>, Keys<Report['findings']>>,
+  Same<Keys<FromSchema['subjects']>, Keys<Report['subjects']>>,
+  Same<Keys<FromSchema['summary']>, Keys<Report['summary']>>,
+  Same<Keys<NonNullable<FromSchema['policy']>>, Keys<NonNullable<Report['policy']>>>,
+] = [true, true, true, true, true];
