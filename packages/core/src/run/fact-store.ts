@@ -141,7 +141,8 @@ export class FactStore {
     const known = desk.facts.get(factKey);
     if (known !== undefined) return this.#awaited(asker, key, known.promise);
     const context = this.#context(subject, entry.plugin, key);
-    const promise = (async () => entry.provider.compute(subject, params, context))();
+    // Starts after it is on the desk and waited for: a fact that asks for itself must meet itself there.
+    const promise = Promise.resolve().then(() => entry.provider.compute(subject, params, context));
     const measurement: Measurement = { entry, promise };
     desk.facts.set(factKey, measurement);
     promise.then(
