@@ -48,7 +48,7 @@ ${templates.join('')}  },
 };
 
 export const reportPages = async () => {
-  const pages = ['html'];
+  const pages = ['audit', 'html'];
   const files = new Map();
   for (const page of pages) files.set(`${GENERATED}/${page}-assets.ts`, await pageModule(page));
   return [{ folder: GENERATED, pattern: /./, files }];

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ListingLintError } from '@listing-lint/core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+const TIMEOUT_MS = 120_000;
+
+/** The installed Chromium or Chrome: `LISTING_LINT_CHROMIUM`, else the first on the PATH or where installers put it. */
+export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | undefined => {
+  const named = env['LISTING_LINT_CHROMIUM'];
+  if (named !== undefined && named !== '') return existsSync(named) ? named : undefined;
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return [...candidates, ...PLACES].find((path) => existsSync(path));
+};
+
+/** The page as it prints, made by an installed Chromium without network. Throws `output-failed` where there is none or it fails. */
+export const pdfOf = async (html: string, name: string, env: NodeJS.ProcessEnv = process.env): Promise<Uint8Array> => {
+  const chromium = findChromium(env);
+  if (chromium === undefined) {
+    throw new ListingLintError('output-failed', `cannot write ${name}: a PDF is printed by Chromium or Chrome, and none was found`, [
+      {
+        message: 'no browser to print with',
+        hint: 'install one, name it in LISTING_LINT_CHROMIUM, or write the report as .html and print that',
+      },
+    ]);
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'listing-lint-pdf-'));
+  try {
+    const page = join(folder, 'page.html');
+    const pdf = join(folder, 'page.pdf');
+    await writeFile(page, html);
+    await print(chromium, page, pdf, join(folder, 'profile'), name);
+    return await readFile(pdf);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+};
+
+const print = (chromium: string, page: string, pdf: string, profile: string, name: string): Promise<void> =>
+  new Promise((settle, fail) => {
+    const isRoot = process.getuid?.() === 0;
+    const child = spawn(
+      chromium,
+      [
+        '--headless',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+        '--host-resolver-rules=MAP * ~NOTFOUND',
+        ...(isRoot ? ['--no-sandbox'] : []),
+        `--user-data-dir=${profile}`,
+        '--no-pdf-header-footer',
+        `--print-to-pdf=${pdf}`,
+        pathToFileURL(page).href,
+      ],
+      { stdio: 'ignore', timeout: TIMEOUT_MS },
+    );
+    const broken = (why: string, cause?: unknown): void =>
+      fail(new ListingLintError('output-failed', `cannot write ${name}: ${chromium} ${why}`, [], { cause }));
+    child.on('error', (error) => broken(`could not be started (${error.message})`, error));
+    child.on('exit', (code) => {
+      if (code === 0 && existsSync(pdf)) settle();
+      else broken(code === null ? 'took too long' : `made no PDF (exit code ${code})`);
+    });
+  });

@@ -1,0 +1,58 @@
+import type { Policy, PolicySource } from '@listing-lint/core';
+import { safeJson, visible } from '../format/visible.ts';
+
+export interface PolicyView {
+  readonly sha256: string;
+  readonly rules: readonly {
+    readonly id: string;
+    readonly severity: string;
+    readonly options: readonly { readonly name: string; readonly value: string }[];
+    readonly source: SourceView;
+  }[];
+  readonly presets: readonly SourceView[];
+  readonly plugins: readonly { readonly name: string; readonly version: string; readonly sha256: string }[];
+  readonly overrides: readonly string[];
+  readonly settings: readonly { readonly name: string; readonly value: string }[];
+  readonly files: readonly SourceView[];
+  /** The texts themselves, each once. */
+  readonly texts: readonly { readonly id: string; readonly sha256: string; readonly lines: string }[];
+}
+
+export interface SourceView {
+  readonly id: string;
+  readonly sha256: string;
+}
+
+export const policyView = (policy: Policy, texts: Readonly<Record<string, string>>): PolicyView => {
+  const sources = [...policy.rules.map(({ source }) => source), ...policy.presets, ...policy.files];
+  const unique = new Map(sources.map((source) => [`${source.id} ${source.sha256}`, source]));
+  return {
+    sha256: visible(policy.sha256),
+    rules: policy.rules.map(({ id, severity, options, source }) => ({
+      id: visible(id),
+      severity,
+      options: Object.entries(options).map(([name, value]) => ({ name: visible(name), value: stated(value) })),
+      source: sourceView(source),
+    })),
+    presets: policy.presets.map(sourceView),
+    plugins: policy.plugins.map(({ name, version, sha256 = '' }) => ({
+      name: visible(name),
+      version: visible(version),
+      sha256: visible(sha256),
+    })),
+    overrides: policy.overrides.map(stated),
+    settings: Object.entries(policy.settings).map(([name, value]) => ({ name: visible(name), value: stated(value) })),
+    files: policy.files.map(sourceView),
+    texts: [...unique.values()].flatMap(({ id, sha256 }) => {
+      const text = texts[sha256];
+      return text === undefined ? [] : [{ id: visible(id), sha256: visible(sha256), lines: visibleLines(text) }];
+    }),
+  };
+};
+
+const sourceView = ({ id, sha256 }: PolicySource): SourceView => ({ id: visible(id), sha256: visible(sha256) });
+
+const stated = (value: unknown): string => visible(safeJson(value, 0).trim());
+
+/** A text that keeps its lines. */
+const visibleLines = (text: string): string => text.trimEnd().split(/\r?\n/).map(visible).join('\n');

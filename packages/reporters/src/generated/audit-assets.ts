@@ -1,0 +1,167 @@
+// Made by `npm run generate` from the page’s templates, styles and script. Do not edit.
+export const auditAssets = {
+  templates: {
+    'audit': `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="<%= it.policy %>">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title><%= it.view.title %></title>
+<style><%~ it.style %></style>
+</head>
+<body>
+<main>
+<%~ include('@cover', it.view) %>
+<%~ include('@results', it.view) %>
+<%~ include('@exceptions', it.view) %>
+<%~ include('@policy', it.view) %>
+<%~ include('@files', it.view) %>
+<%~ include('@signoff', it.view) %>
+</main>
+<%~ it.data %>
+</body>
+</html>
+`,
+    'bar': `<svg class="bar<%= it.big ? ' big' : '' %>" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="<%= it.label %>"><% it.parts.forEach((part) => { %><rect class="<%= part.outcome %>" x="<%= part.x %>" y="0" width="<%= part.width %>" height="10"/><% }) %></svg>
+`,
+    'cover': `<header class="cover">
+<p class="brand">listing-lint</p>
+<p class="kind">Compliance report</p>
+<h1 class="<%= it.conforms ? 'pass' : 'fail' %>"><%= it.verdict %></h1>
+<p class="sentence"><bdi><%= it.sentence %></bdi></p>
+<%~ include('@bar', { parts: it.bar, label: 'All verdicts', big: true }) %>
+<dl class="totals">
+<% it.totals.forEach((total) => { %>
+<div class="<%= total.className %>"><dt><%= total.label %></dt><dd><%= total.value %></dd></div>
+<% }) %>
+</dl>
+<dl class="facts">
+<% it.cover.forEach((fact) => { %>
+<div><dt><%= fact.label %></dt><dd><% if (fact.code) { %><code><%= fact.value %></code><% } else { %><bdi><%= fact.value %></bdi><% } %></dd></div>
+<% }) %>
+<div class="digest"><dt>Digest of this report, SHA-256</dt><dd><code data-digest="<%= it.digest %>"><%= it.digest %></code></dd></div>
+</dl>
+<% if (it.notes.length > 0) { %>
+<ul class="notes"><% it.notes.forEach((note) => { %><li><bdi><%= note %></bdi></li><% }) %></ul>
+<% } %>
+</header>
+`,
+    'exceptions': `<section aria-labelledby="h-exceptions">
+<h2 id="h-exceptions">Exceptions</h2>
+<% if (it.exceptions.length === 0 && it.left.length === 0) { %>
+<p class="none">None: no finding was left out.</p>
+<% } %>
+<% if (it.exceptions.length > 0) { %>
+<div class="wide" tabindex="0" role="region" aria-label="Exceptions"><table>
+<thead><tr><th scope="col">Rule</th><th scope="col">Subject</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Until</th><th scope="col">State</th><th scope="col" class="n">Findings left out</th></tr></thead>
+<tbody>
+<% it.exceptions.forEach((row) => { %>
+<tr><th scope="row"><span class="id"><%= row.ruleId %></span></th><td><bdi class="path"><%= row.subject %></bdi></td><td><bdi><%= row.reason %></bdi></td><td><bdi><%= row.owner %></bdi></td><td><%= row.expires %></td><td class="<%= row.state %>"><%= row.state %></td><td class="n"><%= row.findings %></td></tr>
+<% }) %>
+</tbody>
+</table></div>
+<% } %>
+<% if (it.left.length > 0) { %>
+<h3>Findings left out</h3>
+<%~ include('@findings', { rows: it.left, by: true, name: 'Findings left out' }) %>
+<% } %>
+</section>
+`,
+    'files': `<section aria-labelledby="h-files">
+<h2 id="h-files">Every file that was checked</h2>
+<% it.files.forEach((group) => { %>
+<h3><bdi><%= group.name %></bdi></h3>
+<table class="files">
+<thead><tr><th scope="col">File</th><th scope="col">Role</th><th scope="col" class="n">Size</th><th scope="col" class="n">Passed</th><th scope="col">Failed, not judged or not applied</th></tr></thead>
+<tbody>
+<% group.files.forEach((file) => { %>
+<tr><th scope="row"><bdi class="path"><%= file.path %></bdi><% if (file.sha256 !== '') { %><code class="sha"><%= file.sha256 %></code><% } %></th><td><bdi><%= file.role %></bdi></td><td class="n"><%= file.bytes %></td><td class="n"><%= file.passed %></td><td><% file.failed.forEach((id) => { %><span class="fail">failed <%= id %></span><% }) %><% file.unknown.forEach((id) => { %><span class="inconclusive">not judged <%= id %></span><% }) %><% file.skipped.forEach((id) => { %><span class="skip"><%= id %> does not apply</span><% }) %></td></tr>
+<% }) %>
+</tbody>
+</table>
+<% }) %>
+</section>
+`,
+    'findings': `<div class="wide" tabindex="0" role="region" aria-label="<%= it.name %>"><table class="findings">
+<thead><tr><th scope="col">Severity</th><th scope="col">File</th><th scope="col">What was found</th><th scope="col">Rule</th><% if (it.by) { %><th scope="col">Left out by</th><% } %></tr></thead>
+<tbody>
+<% it.rows.forEach((row) => { %>
+<tr><td class="<%= row.severity %>"><%= row.word %></td><td><bdi class="path"><%= row.path %></bdi></td><td><bdi><%= row.message %></bdi><% row.details.forEach((detail) => { %><br><small><bdi><%= detail %></bdi></small><% }) %></td><td><span class="id"><%= row.ruleId %></span></td><% if (it.by) { %><td><%= row.by %></td><% } %></tr>
+<% }) %>
+</tbody>
+</table></div>
+`,
+    'policy': `<section aria-labelledby="h-policy">
+<h2 id="h-policy">Policy</h2>
+<% if (!it.policy) { %>
+<p class="none">The policy was not recorded with this run.</p>
+<% } else { %>
+<p>What the files were held against. Its hash covers every rule’s text, every option, the presets, plugins, overrides, settings and files below.</p>
+<p class="hash"><code><%= it.policy.sha256 %></code></p>
+<h3>Rules in force</h3>
+<div class="wide" tabindex="0" role="region" aria-label="Rules in force"><table>
+<thead><tr><th scope="col">Rule</th><th scope="col">Severity</th><th scope="col">Options</th><th scope="col">Text</th></tr></thead>
+<tbody>
+<% it.policy.rules.forEach((rule) => { %>
+<tr><th scope="row"><span class="id"><%= rule.id %></span></th><td><%= rule.severity %></td><td><% rule.options.forEach((option) => { %><code class="option"><%= option.name %>: <%= option.value %></code><% }) %></td><td><bdi class="path"><%= rule.source.id %></bdi> <code class="sha"><%= rule.source.sha256 %></code></td></tr>
+<% }) %>
+</tbody>
+</table></div>
+<h3>What it is made of</h3>
+<dl class="parts">
+<% it.policy.presets.forEach((preset) => { %><div><dt>Preset</dt><dd><bdi><%= preset.id %></bdi> <code class="sha"><%= preset.sha256 %></code></dd></div><% }) %>
+<% it.policy.plugins.forEach((plugin) => { %><div><dt>Plugin</dt><dd><bdi><%= plugin.name %> <%= plugin.version %></bdi> <code class="sha"><%= plugin.sha256 %></code></dd></div><% }) %>
+<% it.policy.files.forEach((file) => { %><div><dt>File</dt><dd><bdi class="path"><%= file.id %></bdi> <code class="sha"><%= file.sha256 %></code></dd></div><% }) %>
+<% it.policy.overrides.forEach((override) => { %><div><dt>Override</dt><dd><code><%= override %></code></dd></div><% }) %>
+<% it.policy.settings.forEach((setting) => { %><div><dt>Setting</dt><dd><code><%= setting.name %>: <%= setting.value %></code></dd></div><% }) %>
+</dl>
+<% if (it.policy.texts.length > 0) { %>
+<h3>Texts</h3>
+<% it.policy.texts.forEach((text) => { %>
+<details class="text"><summary><bdi><%= text.id %></bdi> <code class="sha"><%= text.sha256 %></code></summary>
+<pre tabindex="0"><%= text.lines %></pre></details>
+<% }) %>
+<% } %>
+<% } %>
+</section>
+`,
+    'results': `<section aria-labelledby="h-rules">
+<h2 id="h-rules">Results by rule</h2>
+<div class="wide" tabindex="0" role="region" aria-label="Results by rule"><table>
+<thead><tr><th scope="col">Rule</th><th scope="col">Severity</th><th scope="col" class="n">Passed</th><th scope="col" class="n">Failed</th><th scope="col" class="n">Not judged</th><th scope="col" class="n">Did not apply</th><th scope="col" class="chart">Share</th></tr></thead>
+<tbody>
+<% it.rules.forEach((rule) => { %>
+<tr><th scope="row"><span class="id"><%= rule.id %></span><span class="title"><bdi><%= rule.title %></bdi></span></th><td><%= rule.word %></td><td class="n"><%= rule.counts.pass %></td><td class="n<%= rule.counts.fail > 0 ? ' fail' : '' %>"><%= rule.counts.fail %></td><td class="n<%= rule.counts.inconclusive > 0 ? ' inconclusive' : '' %>"><%= rule.counts.inconclusive %></td><td class="n"><%= rule.counts.skip %></td><td class="chart"><%~ include('@bar', { parts: rule.bar, label: rule.counts.pass + ' passed, ' + rule.counts.fail + ' failed, ' + rule.counts.inconclusive + ' not judged, ' + rule.counts.skip + ' did not apply', big: false }) %></td></tr>
+<% }) %>
+</tbody>
+</table></div>
+</section>
+<section aria-labelledby="h-findings">
+<h2 id="h-findings">Findings</h2>
+<% if (it.findings.length === 0) { %>
+<p class="none">None.</p>
+<% } else { %>
+<%~ include('@findings', { rows: it.findings, by: false, name: 'Findings' }) %>
+<% } %>
+</section>
+`,
+    'signoff': `<section class="signoff" aria-labelledby="h-signoff">
+<h2 id="h-signoff">Sign-off</h2>
+<p>Signed for the report with the digest <code class="whole"><%= it.digest %></code></p>
+<div class="lines">
+<div><span>Prepared by</span><span>Signature</span><span>Date</span></div>
+<div><span>Reviewed by</span><span>Signature</span><span>Date</span></div>
+<div><span>Approved by</span><span>Signature</span><span>Date</span></div>
+</div>
+<h3>How to verify</h3>
+<p>This page carries its data. <code>listing-lint audit verify REPORT.html FOLDER --digest DIGEST</code> tells whether the page was changed, and names every file, rule and option that has changed since it was made.</p>
+<p class="foot">Made by <%= it.tool %>. The page stands alone: it loads nothing and runs no script.</p>
+</section>
+`,
+  },
+  style: `:root{color-scheme:light dark;--paper: light-dark(#f6f4ef, #161512);--sheet: light-dark(#fffdf9, #1f1e1a);--well: light-dark(#ece8df, #2a2823);--ink: light-dark(#211f1b, #ece8df);--quiet: light-dark(#676055, #a9a294);--line: light-dark(#dcd6ca, #37342d);--error: light-dark(#a8281b, #ff9385);--warn: light-dark(#855800, #e7b650);--info: light-dark(#2b5a85, #8fbde6);--pass: light-dark(#2f6846, #86c79f);--mark: light-dark(#0b7d5b, #3ddba4);--focus: light-dark(#1f5fbf, #8ab6ff);--serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Source Serif 4", Charter, Georgia, "Liberation Serif", serif;--sans: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Inter, "Liberation Sans", Arial, sans-serif;--mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, "Liberation Mono", monospace}:root[data-theme=light]{color-scheme:light}:root[data-theme=dark]{color-scheme:dark}*{box-sizing:border-box}html{font:15px / 1.5 var(--sans);background:var(--paper);color:var(--ink);-webkit-text-size-adjust:100%;scroll-padding-top:1rem}body{margin:0}h1,h2,h3,p,ul,dl,dd,figure{margin:0;padding:0}ul{list-style:none}h1,h2{font-family:var(--serif);font-weight:600;line-height:1.15;text-wrap:balance}code{font:.86em / 1.4 var(--mono);overflow-wrap:anywhere}a{color:inherit;text-decoration-color:var(--line);text-underline-offset:.2em}a:hover{text-decoration-color:currentcolor}:focus-visible{outline:2px solid var(--focus);outline-offset:2px}[hidden]{display:none!important}.dot{display:inline-block;flex:none;width:.62em;height:.62em;border-radius:50%;background:var(--quiet)}.dot.error{background:var(--error);border-radius:0}.dot.warn{background:var(--warn);clip-path:polygon(50% 0,100% 100%,0 100%);border-radius:0}.dot.info{background:var(--info)}.dot.unknown{background:none;border:1.5px dashed var(--quiet)}:root{--fail: var(--error);--skip: light-dark(#c9c2b4, #4a463d)}body{padding:0 clamp(1rem,4vw,3rem) 4rem}main{max-width:62rem;margin:0 auto}.cover{padding:2.2rem 0 1rem}.brand{color:var(--quiet);font-size:.87rem}.kind{margin-top:1.8rem;font:italic 1.15rem / 1.3 var(--serif);color:var(--quiet)}h1{font-size:clamp(1.9rem,4.5vw,3rem);letter-spacing:-.015em;padding:.15rem 0 .5rem}h1.pass,.used{color:var(--pass)}h1.fail,td.fail,.files .fail,.findings td.error,td.expired{color:var(--fail)}td.inconclusive,.files .inconclusive,.findings td.warn,td.unused{color:var(--warn)}.findings td.info{color:var(--info)}.sentence{font-size:1.05rem;max-width:60ch}.bar{display:block;width:100%;height:.6rem}.bar.big{height:1rem;margin:1.5rem 0 .8rem}.bar .pass{fill:var(--pass)}.bar .fail{fill:var(--fail)}.bar .inconclusive{fill:var(--warn)}.bar .skip{fill:var(--skip)}.totals{display:flex;flex-wrap:wrap;gap:.4rem 2.2rem}.totals div{display:flex;flex-direction:row-reverse;gap:.45rem;align-items:baseline}.totals dd{font:600 1.35rem / 1.2 var(--serif);font-variant-numeric:tabular-nums}.totals dt{font-size:.87rem}.totals .pass dd{color:var(--pass)}.totals .fail dd{color:var(--fail)}.totals .inconclusive dd{color:var(--warn)}.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.9rem 2rem;margin-top:1.8rem;padding-top:1.2rem;border-top:1px solid var(--line);font-size:.87rem}.facts dt,.parts dt{color:var(--quiet)}.facts dd{overflow-wrap:anywhere}.facts .digest{grid-column:1 / -1;border:1px solid var(--line);padding:.6rem .9rem;background:var(--sheet)}.facts .digest code{font-size:.95rem}.notes{margin-top:1.2rem;padding-left:.9rem;border-left:2px solid var(--line);color:var(--quiet);font-size:.87rem}section{padding-top:2.4rem}h2{font-size:1.5rem;padding-bottom:.7rem}h3{font-size:.95rem;padding:1.2rem 0 .4rem;overflow-wrap:anywhere}.none{color:var(--quiet)}.wide{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:.87rem;line-height:1.4}th,td{padding:.4rem 1rem .4rem 0;text-align:start;vertical-align:top;font-weight:400;border-top:1px solid var(--line)}th:last-child,td:last-child{padding-right:0}thead th{border-top:0;padding-top:0;color:var(--quiet);font-size:.8rem;vertical-align:bottom}.n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}.chart{width:18%;min-width:7rem}td.chart{padding-top:.65rem}.id{font-weight:600;display:block;overflow-wrap:anywhere}.title,small{color:var(--quiet);font-size:inherit}.path{overflow-wrap:anywhere}.option{display:block}.sha{color:var(--quiet);font-size:.75rem;overflow-wrap:anywhere}.files{table-layout:fixed}.files th:first-child{width:46%}.files th:nth-child(2){width:11%}.files th:nth-child(3){width:10%}.files th:nth-child(4){width:8%}.files .sha,.files td span{display:block}.files td{overflow-wrap:anywhere}.skip{color:var(--quiet)}.hash{padding-top:.4rem}.parts div{display:grid;grid-template-columns:6rem minmax(0,1fr);padding:.25rem 0;font-size:.87rem}.text summary{cursor:pointer;padding:.25rem 0;font-size:.87rem}pre{margin:.2rem 0 .8rem;padding:.8rem 1rem;background:var(--sheet);border:1px solid var(--line);font:.78rem / 1.5 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere}.lines{padding:.4rem 0 .8rem}.lines div{display:grid;grid-template-columns:1.4fr 1.4fr 1fr;gap:2rem;padding-top:3.2rem}.lines span{border-top:1px solid var(--ink);padding-top:.25rem;font-size:.8rem;color:var(--quiet)}.foot{padding-top:1.6rem;color:var(--quiet);font-size:.8rem}@media print{@page{size:A4;margin:18mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif}}:root{color-scheme:light!important;--paper: #fff;--sheet: #fff}html{font-size:9.5pt}body{padding:0}.cover{padding-top:0}.wide{overflow:visible}tr,.lines,.digest{break-inside:avoid}thead{display:table-header-group}h2,h3{break-after:avoid}.signoff{break-inside:avoid}.bar{-webkit-print-color-adjust:exact;print-color-adjust:exact}.text::details-content{display:block;content-visibility:visible}}`,
+  script: ``,
+} as const;
