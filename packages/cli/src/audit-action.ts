@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ListingLintError, lint } from '@listing-lint/core';
-import { type Change, compareAudits, describeChange, type ReadAudit, readAudit, renderAudit } from '@listing-lint/reporters';
+import {
+  type Change,
+  compareAudits,
+  describeChange,
+  type ReadAudit,
+  readAudit,
+  renderAudit,
+} from '@listing-lint/reporters';
 import type { VerifyFlags } from './commands/audit.ts';
 import type { Io } from './io.ts';
 import { loadFor } from './load.ts';
@@ -10,7 +17,12 @@ import { isoDay } from './today.ts';
 import { TOOL } from './version.ts';
 
 /** Tells what has changed since an audit report was made: 0 nothing, 1 something. */
-export const verifyAction = async (report: string, folder: string | undefined, flags: VerifyFlags, io: Io): Promise<number> => {
+export const verifyAction = async (
+  report: string,
+  folder: string | undefined,
+  flags: VerifyFlags,
+  io: Io,
+): Promise<number> => {
   const html = await readReport(resolve(io.cwd, report), report);
   const audit = readAudit(html);
   const tampered = tamperedBy(html, audit, flags.digest);
@@ -59,9 +71,15 @@ const asText = (
   changes: readonly Change[],
 ): string => {
   const lines = [
-    ...(tampered.length === 0 ? [`${name} is intact, digest ${digest}`] : tampered.map((text) => `${name} is not intact: ${text}`)),
-    ...(data.report.policy === undefined ? ['The report does not record its policy, so that rules and options cannot be compared.'] : []),
-    changes.length === 0 ? 'Nothing has changed since.' : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since:`,
+    ...(tampered.length === 0
+      ? [`${name} is intact, digest ${digest}`]
+      : tampered.map((text) => `${name} is not intact: ${text}`)),
+    ...(data.report.policy === undefined
+      ? ['The report does not record its policy, so that rules and options cannot be compared.']
+      : []),
+    changes.length === 0
+      ? 'Nothing has changed since.'
+      : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since:`,
     ...changes.map((change) => `  ${describeChange(change)}`),
   ];
   return `${lines.join('\n')}\n`;

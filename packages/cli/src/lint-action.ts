@@ -14,6 +14,7 @@ import { type Io, mayColor } from './io.ts';
 import { loadFor, reportersOf } from './load.ts';
 import { checkReporterOptions, type Output, parseOutputs, writeOutput } from './outputs.ts';
 import { commonFolder, namedPaths, relativeToRoot } from './paths.ts';
+import { pdfOf } from './pdf.ts';
 import { progressLine } from './progress.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import { isoDay } from './today.ts';
@@ -88,16 +89,26 @@ const writeAll = async (
   flags: LintFlags,
   io: Io,
 ): Promise<void> => {
-  const rendered: { readonly text: string; readonly output: Output }[] = [];
+  const rendered: { readonly text: string; readonly pdf?: Buffer; readonly output: Output }[] = [];
   for (const output of outputs) {
     const color = output.file === undefined && mayColor(io, flags.color, io.stdoutIsTerminal);
-    rendered.push({ output, text: await output.reporter.render(report, { ...base, color }) });
+    const text = await output.reporter.render(report, { ...base, color });
+    const { file, name = file } = output;
+    rendered.push({
+      output,
+      text,
+      ...(file !== undefined && isPrinted(file, text) ? { pdf: await pdfOf(text, name ?? file) } : {}),
+    });
   }
-  for (const { text, output } of rendered) {
-    if (output.file !== undefined) await writeOutput(text, output.file, output.name ?? output.file);
+  for (const { text, pdf, output } of rendered) {
+    if (output.file !== undefined) await writeOutput(pdf ?? text, output.file, output.name ?? output.file);
   }
   for (const { text, output } of rendered) if (output.file === undefined) io.stdout(text);
 };
+
+/** A page that the user wants as a PDF. */
+const isPrinted = (file: string, text: string): boolean =>
+  file.toLowerCase().endsWith('.pdf') && text.startsWith('<!doctype html>');
 
 const exitCodeOf = ({ summary }: Report, maxWarnings: number | undefined): number =>
   summary.errors > 0 || (maxWarnings !== undefined && summary.warnings > maxWarnings) ? 1 : 0;

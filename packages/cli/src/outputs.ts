@@ -57,7 +57,7 @@ export const checkReporterOptions = async (
 };
 
 /** Writes a report where the user wants it, whole or not at all. Throws `output-failed`. */
-export const writeOutput = async (text: string, file: string, name: string): Promise<void> => {
+export const writeOutput = async (text: string | Buffer, file: string, name: string): Promise<void> => {
   try {
     await mkdir(dirname(file), { recursive: true });
     // A pipe or device (`/dev/stdout`) cannot be replaced, only written to.

@@ -25,15 +25,19 @@ export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | und
 };
 
 /** The page as it prints, made by an installed Chromium without network. Throws `output-failed` where there is none or it fails. */
-export const pdfOf = async (html: string, name: string, env: NodeJS.ProcessEnv = process.env): Promise<Uint8Array> => {
+export const pdfOf = async (html: string, name: string, env: NodeJS.ProcessEnv = process.env): Promise<Buffer> => {
   const chromium = findChromium(env);
   if (chromium === undefined) {
-    throw new ListingLintError('output-failed', `cannot write ${name}: a PDF is printed by Chromium or Chrome, and none was found`, [
-      {
-        message: 'no browser to print with',
-        hint: 'install one, name it in LISTING_LINT_CHROMIUM, or write the report as .html and print that',
-      },
-    ]);
+    throw new ListingLintError(
+      'output-failed',
+      `cannot write ${name}: a PDF is printed by Chromium or Chrome, and none was found`,
+      [
+        {
+          message: 'no browser to print with',
+          hint: 'install one, name it in LISTING_LINT_CHROMIUM, or write the report as .html and print that',
+        },
+      ],
+    );
   }
   const folder = await mkdtemp(join(tmpdir(), 'listing-lint-pdf-'));
   try {

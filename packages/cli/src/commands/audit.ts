@@ -11,7 +11,9 @@ export const registerAudit: RegisterCommand = (program, io, exit) => {
   const audit = program.command('audit').description('Work with audit reports (made by -f audit:FILE.html or .pdf)');
   const verify = audit
     .command('verify')
-    .description('Tell whether an audit report is intact, and which files, rules and options have changed since it was made')
+    .description(
+      'Tell whether an audit report is intact, and which files, rules and options have changed since it was made',
+    )
     .argument('<report>', 'the audit report, as HTML')
     .argument('[folder]', 'the shop that it speaks of; the working directory without one');
   addConfigOptions(verify)

@@ -1,4 +1,5 @@
 import type { RegisterCommand } from '../run.ts';
+import { registerAudit } from './audit.ts';
 import { registerExplain } from './explain.ts';
 import { registerInit } from './init.ts';
 import { registerInspect } from './inspect.ts';
@@ -14,4 +15,5 @@ export const commands: readonly RegisterCommand[] = [
   registerRules,
   registerInit,
   registerTest,
+  registerAudit,
 ];
