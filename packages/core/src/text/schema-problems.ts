@@ -62,7 +62,10 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
     case 'too_big':
       return [problemAt(path, `${name} must be at most ${issue.maximum}, not ${describe(actual)}`)];
     case 'invalid_format':
-      return [problemAt(path, `${name} must be ${FORMATS[issue.format] ?? issue.format}, not ${describe(actual)}`)];
+      // A pattern has no name of its own: its author's sentence says what it wants.
+      return issue.format === 'regex'
+        ? [problemAt(path, `${name} must not be ${describe(actual)}`, issue.message)]
+        : [problemAt(path, `${name} must be ${FORMATS[issue.format] ?? issue.format}, not ${describe(actual)}`)];
     case 'invalid_key':
       return [problemAt(path, `"${String(path.at(-1))}" is not a valid name`, issue.issues[0]?.message, 'key')];
     case 'invalid_union': {

@@ -7,17 +7,20 @@ export const caseSchema = z.object({
   open: z.boolean(),
   platform: z.string().nullable(),
   jurisdictions: z.array(z.string()),
-  damagesUsd: z.number().nullable().meta({ title: 'damages in USD; null where they are not known in USD' }),
+  damagesUsd: z.number().nullable().meta({
+    title: 'amount of damages in USD',
+    description: 'null where the case states them in another currency alone, or not at all.',
+  }),
   damagesStated: z.string().meta({ title: 'damages as the case states them' }),
   infringementCount: z.number().int(),
-  sellerCount: z.number().int().meta({ title: 'sellers named, each once' }),
+  sellerCount: z.number().int().meta({ title: 'number of sellers' }),
   counterfeits: z.array(z.string()).meta({ title: 'listings of counterfeit goods' }),
   counterfeitCount: z.number().int(),
   watermarkRemovedCount: z.number().int().meta({ title: 'infringements from whose pictures the mark was taken off' }),
-  removedCount: z.number().int().meta({ title: 'takedowns that took effect' }),
+  removedCount: z.number().int().meta({ title: 'number of takedowns' }),
   latestRemoved: z.string().nullable().meta({ title: 'date of the latest takedown' }),
   relistedCount: z.number().int(),
-  afterTakedown: z.array(z.string()).meta({ title: 'infringements that went on after a takedown, in words' }),
+  afterTakedown: z.array(z.string()).meta({ title: 'infringements after a takedown' }),
   afterTakedownCount: z.number().int(),
 });
 export type CaseFact = z.infer<typeof caseSchema>;
@@ -63,12 +66,17 @@ const usdOf = (damages: CaseFile['damages']): number | null => {
 };
 
 const statedDamages = (damages: CaseFile['damages']): string => {
-  if (damages === undefined) return 'the case states no damages';
-  const amount = `${damages.currency} ${damages.amount.toLocaleString('en-US')}`;
+  if (damages === undefined) return 'none stated';
+  const amount = money(damages.currency, damages.amount);
   if (damages.currency === 'USD') return amount;
-  if (damages.usd === undefined) return `${amount}, with no amount in USD`;
-  return `${amount}, USD ${damages.usd.toLocaleString('en-US')}${damages.rateDate === undefined ? '' : ` at the rate of ${damages.rateDate}`}`;
+  if (damages.usd === undefined) return `${amount} (in USD not stated)`;
+  const rate = damages.rateDate === undefined ? '' : ` at the rate of ${damages.rateDate}`;
+  return `${amount} (${money('USD', damages.usd)}${rate})`;
 };
+
+/** As messages write money: cents only where there are some. */
+const money = (currency: string, amount: number): string =>
+  `${currency} ${amount.toLocaleString('en-US', { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 2 })}`;
 
 const latest = (events: readonly CaseEvent[]): CaseEvent | undefined =>
   events.reduce<CaseEvent | undefined>(

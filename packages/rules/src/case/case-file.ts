@@ -90,12 +90,12 @@ export const readCaseFile = (source: YamlSource): ReadCase => {
   });
   const { damages } = value;
   if (damages?.currency === 'USD' && damages.usd !== undefined && damages.usd !== damages.amount) {
-    more.push(document.problemAt(['damages', 'usd'], `\`usd\` differs from an \`amount\` that is in USD already`));
+    more.push(document.problemAt(['damages', 'usd'], '"damages.usd" differs from an "amount" that is in USD already'));
   }
   for (const key of Object.keys(value)) {
     const near = KEYS.includes(key) ? undefined : likelyMeant(key, KEYS);
     if (near !== undefined) {
-      more.push(document.problemAt([key], `unknown key \`${key}\``, `did you mean "${near}"?`, 'key'));
+      more.push(document.problemAt([key], `unknown key "${key}"`, `did you mean "${near}"?`, 'key'));
     }
   }
   return more.length > 0 ? { value: null, problems: more } : { value, problems };

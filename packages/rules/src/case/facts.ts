@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { defineFact, defineResource, ListingLintError, type Plugin } from '@listing-lint/core';
 import { z } from 'zod';
-import { oneLine } from '../yaml-file.ts';
+import { sentencesOf } from '../yaml-file.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { type ReadCase, readCaseFile } from './case-file.ts';
 
@@ -30,13 +30,13 @@ const caseFileFact = defineFact({
   version: 1,
   title: 'Whether a case file can be read, and what is wrong with it.',
   schema: z.object({
-    problems: z.array(z.string()).meta({ title: 'what is wrong with the file' }),
+    problems: z.array(z.string()).meta({ title: 'mistakes in the case file' }),
     line: z.number().int().nullable(),
     column: z.number().int().nullable(),
   }),
   compute: async (_subject, _params, context) => {
     const { problems } = await context.use(caseFile);
-    return { problems: problems.map(oneLine), line: problems[0]?.line ?? null, column: problems[0]?.column ?? null };
+    return { problems: sentencesOf(problems), line: problems[0]?.line ?? null, column: problems[0]?.column ?? null };
   },
   region: ({ line, column }) =>
     line === null || column === null ? undefined : { startLine: line, startColumn: column },

@@ -12,7 +12,7 @@ import { extensionOf, type ImageHeader, imageHeader } from './header.ts';
 const imageSchema = z.object({
   path: z.string(),
   name: z.string().meta({ title: 'file name' }),
-  extension: z.string().meta({ title: 'file extension, lower case' }),
+  extension: z.string().meta({ title: 'file extension' }),
   role: z.string(),
   listing: z.string().nullable(),
   product: z.string().nullable(),
@@ -34,10 +34,10 @@ const imageSchema = z.object({
     'pdf',
     'unknown',
   ]),
-  extensionMatches: z.boolean().nullable().meta({ title: 'whether the extension names the format' }),
-  bytes: z.number().int().nullable().meta({ title: 'file size in bytes' }),
-  width: z.number().int().nullable().meta({ title: 'width in pixels, as shown' }),
-  height: z.number().int().nullable().meta({ title: 'height in pixels, as shown' }),
+  extensionMatches: z.boolean().nullable().meta({ title: 'fit of name and format' }),
+  bytes: z.number().int().nullable().meta({ title: 'file size' }),
+  width: z.number().int().nullable().meta({ title: 'width' }),
+  height: z.number().int().nullable().meta({ title: 'height' }),
   aspectRatio: z.number().nullable().meta({ title: 'width / height' }),
   shortSide: z.number().int().nullable(),
   longSide: z.number().int().nullable(),
@@ -49,7 +49,7 @@ const imageSchema = z.object({
   bitDepth: z.number().int().nullable().meta({ title: 'bits a channel' }),
   progressive: z.boolean().nullable(),
   readable: z.enum(['pixels', 'metadata-only', 'unreadable']),
-  problem: z.string().nullable().meta({ title: 'why the header cannot be read' }),
+  problem: z.string().nullable().meta({ title: 'fault of the header' }),
 });
 export type ImageFact = z.infer<typeof imageSchema>;
 
@@ -169,8 +169,8 @@ const fileFact = defineFact({
 
 const decodeSchema = z.object({
   status: z.enum(['ok', 'metadata-only', 'unreadable']),
-  enough: z.boolean().meta({ title: 'whether what can be read is enough: pixels, or metadata for an original' }),
-  reason: z.string().nullable().meta({ title: 'why the pixels cannot be read' }),
+  enough: z.boolean().meta({ title: 'readability' }),
+  reason: z.string().nullable().meta({ title: 'fault of the picture' }),
 });
 
 const computeDecode = async (subject: Subject, context: FactContext): Promise<z.infer<typeof decodeSchema>> => {
@@ -204,7 +204,7 @@ const backgroundFact = defineFact({
   version: 1,
   title: 'How white the frame and the corners of the picture are; transparent counts as white.',
   schema: z.object({
-    frame: z.number().meta({ title: 'white share of the outermost 2 %' }),
+    frame: z.number().meta({ title: 'white share of the frame' }),
     corner: z.number().meta({ title: 'white share of the least white corner' }),
   }),
   compute: async (_subject, _params, context) => ({ ...frameWhiteness(await context.use(canonicalImage)) }),

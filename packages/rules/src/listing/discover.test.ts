@@ -88,7 +88,7 @@ describe('discovery', () => {
         file: 'listings/mug/listing.yaml',
         line: 2,
         column: 1,
-        problems: ['line 2: unknown key `chanels`; did you mean "channels"?'],
+        problems: ['unknown key "chanels" (did you mean "channels"?)'],
       },
     });
     expect(image[0]).toMatchObject({ role: 'main', roleFrom: 'order', listing: 'listings/mug', product: 'mug' });

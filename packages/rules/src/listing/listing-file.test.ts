@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { oneLine } from '../yaml-file.ts';
 import { readListingFile } from './listing-file.ts';
 
 const read = (text: string) => {
   const file = readListingFile({ path: 'listings/mug/listing.yaml', text });
-  return { ...file, problems: file.problems.map(oneLine) };
+  return {
+    ...file,
+    problems: file.problems.map(
+      ({ line, message, hint }) => `line ${line}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
+    ),
+  };
 };
 
 describe('readListingFile', () => {
@@ -21,15 +25,15 @@ describe('readListingFile', () => {
   });
 
   it.each([
-    ['product: [1]', 'line 1: `product`: expected the name or number of a product'],
-    ['title: A\nchanels: [ebay]', 'line 2: unknown key `chanels`; did you mean "channels"?'],
-    ['channels: ebay', 'line 1: `channels`: expected a list, found "ebay"'],
+    ['product: [1]', 'line 1: "product" must not be a list (expected the name or number of a product)'],
+    ['title: A\nchanels: [ebay]', 'line 2: unknown key "chanels" (did you mean "channels"?)'],
+    ['channels: ebay', 'line 1: "channels" must be a list, not "ebay"'],
     [
       'channels: [eBay US]',
-      'line 1: `channels[0]`: a channel is lower-case letters, digits and hyphens, such as "aliexpress"',
+      'line 1: "channels.0" must not be "eBay US" (a channel is lower-case letters, digits and hyphens, such as "aliexpress")',
     ],
-    ['roles: { a.jpg: Main }', /line 1: `roles/],
-    ['- a\n- b', 'line 1: expected a group of keys, found a list'],
+    ['roles: { a.jpg: Main }', /line 1: "roles\.a\.jpg" must not be "Main" \(a role is/],
+    ['- a\n- b', 'line 1: the document must be a mapping (key: value), not a list'],
     ['product: a\nproduct: b', /line 2: this key stands twice.*keep one of the two/],
     ['product: "a', /line 1/],
   ])('says what is wrong with %j and where', (text, message) => {

@@ -43,7 +43,7 @@ export const readListingFile = (source: YamlSource): ListingFile => {
       const near = likelyMeant(key, KEYS);
       return near === undefined
         ? []
-        : [document.problemAt([key], `unknown key \`${key}\``, `did you mean "${near}"?`, 'key')];
+        : [document.problemAt([key], `unknown key "${key}"`, `did you mean "${near}"?`, 'key')];
     });
   const { product, title, channels, roles } = listingFileSchema.shape;
   const value = {

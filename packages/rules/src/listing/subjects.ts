@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SubjectKind } from '@listing-lint/core';
-import { oneLine } from '../yaml-file.ts';
+import { sentencesOf } from '../yaml-file.ts';
 import { discover } from './discover.ts';
 
 export const subjects: SubjectKind[] = [
@@ -20,7 +20,7 @@ export const subjects: SubjectKind[] = [
           data: {
             title: listing.title,
             file: listing.file,
-            problems: listing.problems.map(oneLine),
+            problems: sentencesOf(listing.problems),
             line: first?.line ?? null,
             column: first?.column ?? null,
           },
