@@ -126,7 +126,8 @@ const bindLeaf = (
     ...(reference ? { reference: placed(reference, options) } : {}),
     ...(message ? { message } : {}),
     messageFacts: new Map((message ?? []).flatMap((part) => messageFact(part, operator, rule, registry))),
-    label: title ?? inWords(leaf.fact, leaf.path),
+    // what follows a semicolon explains the values; the words before it name the thing
+    label: title?.split(';', 1)[0] ?? inWords(leaf.fact, leaf.path),
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Report, Severity, Summary } from '@listing-lint/core';
+import type { Finding, Report, Severity, Summary } from '@listing-lint/core';
 
 /** `1 error`, `2 errors`, `1,204 images`. */
 export const count = (n: number, singular: string, plural = `${singular}s`): string =>
@@ -13,6 +13,10 @@ export const size = (bytes: number): string => {
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} KB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 };
+
+/** `line 3`; empty where the finding has no line, or its sentence begins with one. */
+export const placeOf = ({ region, message }: Finding): string =>
+  region === undefined || /^line \d/.test(message) ? '' : `line ${region.startLine}`;
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warn', 'info'];
 

@@ -1,7 +1,7 @@
 import type { Cause, Finding, Json, Related, Severity } from '@listing-lint/core';
 import { subjectKey } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
-import { count, severityWord } from '../format/words.ts';
+import { count, placeOf, severityWord } from '../format/words.ts';
 import { anchorOf } from './view.ts';
 
 export interface FindingView {
@@ -45,7 +45,7 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>):
     word: severityWord[finding.severity],
     unknown: finding.outcome === 'inconclusive',
     blocked: finding.blockedBy !== undefined,
-    place: finding.region ? `line ${finding.region.startLine}` : '',
+    place: placeOf(finding),
     message: visible(finding.message),
     causes: finding.causes.map(causeView),
     related: finding.related.map((related) => relatedView(related, finding, ids)),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { markdownProse, markdownText } from '../format/markdown.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareFindings, compareText, rulesById, shown } from '../format/order.ts';
-import { count, judged, remarks, severityWord, tally } from '../format/words.ts';
+import { count, judged, placeOf, remarks, severityWord, tally } from '../format/words.ts';
 
 const markdownOptions = z.strictObject({
   /** Longest text in bytes; GitHub drops a job summary over 1 MiB whole. */
@@ -72,8 +72,8 @@ const ruleTable = (report: Report, findings: readonly Finding[]): readonly strin
 };
 
 const findingLine = (finding: Finding): string => {
-  const { severity, outcome, subject, region, message, related, ruleId } = finding;
-  const place = region ? ` (line ${region.startLine})` : '';
+  const { severity, outcome, subject, message, related, ruleId } = finding;
+  const place = placeOf(finding) === '' ? '' : ` (${placeOf(finding)})`;
   const causes = finding.causes.map((cause) => cause.message).filter((text) => !message.includes(text));
   const others = related.map(({ path, message: how }) => `→ ${path}: ${how}`);
   const words = [message, ...new Set(causes), ...others].map(markdownText).join('<br>');

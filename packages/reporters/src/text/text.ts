@@ -2,7 +2,7 @@ import type { Finding, Report, ReportContext, Reporter, Severity } from '@listin
 import pc from 'picocolors';
 import { bySubject, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
-import { count, judged, remarks, SEVERITIES, severityWord, tally } from '../format/words.ts';
+import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally } from '../format/words.ts';
 import { padEnd, textWidth, wrap } from './layout.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -48,9 +48,12 @@ const subjectBlock = (group: SubjectFindings, context: BlockContext): string => 
 /** `  error    message …            rule-id`, the message wrapped in its column, details under it. */
 const findingLines = (finding: Finding, { colors, columns, ruleWidth }: BlockContext): readonly string[] => {
   const left = INDENT + SEVERITY_WIDTH + GAP;
-  const place = finding.region ? `line ${finding.region.startLine}: ` : '';
+  const place = placeOf(finding);
   const rule = visible(finding.ruleId);
-  const message = wrap(`${place}${visible(finding.message)}`, Math.max(24, columns - left - ruleWidth - GAP));
+  const message = wrap(
+    `${place === '' ? '' : `${place}: `}${visible(finding.message)}`,
+    Math.max(24, columns - left - ruleWidth - GAP),
+  );
   const [first = '', ...rest] = message;
   const width = Math.max(24, columns - left - ruleWidth - GAP);
   const word = padEnd(severityWord[finding.severity], SEVERITY_WIDTH);
@@ -69,7 +72,9 @@ const findingLines = (finding: Finding, { colors, columns, ruleWidth }: BlockCon
 /** What stands under a finding: causes that the message does not already say, why it is unknown, other subjects. */
 const details = (finding: Finding): readonly { readonly sign: string; readonly text: string }[] => {
   const causes = finding.causes
-    .map(({ message, unknown }) => (unknown === undefined ? message : `${message}: ${unknown}`))
+    .map(({ message, unknown }) =>
+      unknown === undefined || message.includes(unknown) ? message : `${message}: ${unknown}`,
+    )
     .filter((message) => !finding.message.includes(message));
   const more = (finding.relatedCount ?? 0) - finding.related.length;
   return [
