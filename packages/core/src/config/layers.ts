@@ -26,17 +26,23 @@ export interface Layer {
   readonly settings?: readonly RuleSetting[];
 }
 
+/** What rule ids in a config are held against. */
+export interface Known {
+  readonly rules: ReadonlyMap<string, KnownRule>;
+  readonly registry: Registry;
+  readonly faulty: ReadonlySet<string>;
+  readonly failedPlugins: number;
+}
+
 /** Rules of `ruleFiles` run at their own severity; then every document's `rules`, then its `overrides`, in order. */
 export const layersOf = (
   documents: readonly CheckedDocument[],
   ownRules: ReadonlyMap<string, KnownRule>,
-  known: ReadonlyMap<string, KnownRule>,
-  registry: Registry,
-  failedPlugins: number,
+  known: Known,
   problems: Problem[],
 ): readonly Layer[] => {
   const check = (document: ConfigDocument, settings: readonly RuleSetting[]): ReadonlyMap<string, LayerEntry> =>
-    new Map(settings.flatMap((setting) => checkSetting(document, setting, known, registry, failedPlugins, problems)));
+    new Map(settings.flatMap((setting) => checkSetting(document, setting, known, problems)));
   const own: Layer = {
     explicit: true,
     entries: new Map(
@@ -62,16 +68,14 @@ export const layersOf = (
 const checkSetting = (
   document: ConfigDocument,
   { id, path, value }: RuleSetting,
-  known: ReadonlyMap<string, KnownRule>,
-  registry: Registry,
-  failedPlugins: number,
+  { rules, registry, faulty, failedPlugins }: Known,
   problems: Problem[],
 ): readonly [string, LayerEntry][] => {
-  const rule = known.get(id)?.rule;
+  const rule = rules.get(id)?.rule;
   if (rule === undefined) {
-    if (failedPlugins > 0 && id.includes('/')) return [];
+    if (faulty.has(id) || (failedPlugins > 0 && id.includes('/'))) return [];
     problems.push(
-      document.problemAt(path, `unknown rule "${id}"`, suggest(id, known.keys()) ?? 'see `listing-lint rules`', 'key'),
+      document.problemAt(path, `unknown rule "${id}"`, suggest(id, rules.keys()) ?? 'see `listing-lint rules`', 'key'),
     );
     return [];
   }

@@ -71,10 +71,16 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const plugins = chain.plugins.map((each) => each.plugin);
   const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name });
   problems.push(...registry.problems);
-  const ownRules = readRuleFiles(await findRuleFiles(documents, cwd, problems), registry, cwd, problems);
+  const failedPlugins = chain.failedPlugins + registry.problems.length;
+  const { rules: ownRules, faulty } = readRuleFiles(
+    await findRuleFiles(documents, cwd, problems),
+    registry,
+    cwd,
+    problems,
+  );
   const rules = new Map([...knownRules(registry), ...ownRules]);
-  const layers = layersOf(documents, ownRules, rules, registry, chain.failedPlugins, problems);
-  const settings = mergeSettings(documents, builtin, plugins, chain.failedPlugins, problems);
+  const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
+  const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);

@@ -5,7 +5,7 @@ import type { Problem } from '../model/error.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
 import type { Registry } from '../registry.ts';
 import { parseRule } from '../rule/parse-rule.ts';
-import type { ConfigDocument } from './document.ts';
+import { type ConfigDocument, isRecord } from './document.ts';
 import { labelOf } from './search.ts';
 import type { CheckedDocument } from './validate.ts';
 
@@ -40,20 +40,30 @@ export const findRuleFiles = async (
   return [...files].map(([file, document]) => ({ file, document }));
 };
 
+export interface OwnRules {
+  readonly rules: ReadonlyMap<string, KnownRule>;
+  /** Ids of rules that are there but faulty: their faults are told, and a setting of theirs is no second one. */
+  readonly faulty: ReadonlySet<string>;
+}
+
 /** Parses the user's own rules; a second rule of one id is a problem. */
 export const readRuleFiles = (
   files: readonly { readonly file: string }[],
   registry: Registry,
   cwd: string,
   problems: Problem[],
-): ReadonlyMap<string, KnownRule> => {
+): OwnRules => {
   const rules = new Map<string, KnownRule>();
+  const faulty = new Set<string>();
   for (const { file } of files) {
     const source = { path: labelOf(file, cwd), text: readFileSync(file, 'utf8') };
     const parsed = parseRule(source, registry);
     problems.push(...parsed.problems);
     const { rule, document } = parsed;
-    if (rule === undefined) continue;
+    if (rule === undefined) {
+      if (isRecord(document.value)) faulty.add(String(document.value.id));
+      continue;
+    }
     const other = rules.get(rule.id)?.source.path ?? (registry.rules.has(rule.id) ? 'the built-in rules' : undefined);
     if (other === undefined) rules.set(rule.id, { rule, source, file });
     else
@@ -61,5 +71,5 @@ export const readRuleFiles = (
         document.problemAt(['id'], `a rule "${rule.id}" exists already in ${other}`, 'give it an id of its own'),
       );
   }
-  return rules;
+  return { rules, faulty };
 };
