@@ -1,7 +1,7 @@
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import { makeLevel, makeSpectralLevel } from './level.ts';
 import type { PictureSizes } from './picture.ts';
-import { STAGES, type Stage } from './plan.ts';
+import { STAGES, type Stage, widthRange } from './plan.ts';
 import { type Refined, refine } from './refine.ts';
 import { searchStage } from './search.ts';
 import type { Template } from './template.ts';
@@ -30,12 +30,15 @@ export const detect = (
   const hits = new Map<Template, Hit[]>();
   const open = new Set(templates);
   for (const template of templates) template.tick();
+  let before: { stage: Stage; width: number } | undefined;
   for (const stage of STAGES) {
     const picture = pictures.planes.get(stage.size);
     if (!picture || open.size === 0) continue;
+    const range = widthRange(stage, picture.width, before);
+    before = { stage, width: picture.width };
     const level = makeSpectralLevel(kernel, picture, stage.size, true);
     for (const template of open) {
-      const candidates = searchStage(kernel, template, level, stage, REFINED);
+      const candidates = searchStage(kernel, template, level, stage.step, range, REFINED);
       const [best] = refine(kernel, template, { fine, middle }, candidates, SCORED);
       if (!best) continue;
       const hit = { ...best, stage };

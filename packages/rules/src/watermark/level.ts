@@ -30,12 +30,15 @@ export interface SpectralLevel extends Level {
   readonly gy: number;
 }
 
-/** Field of a picture; rows are `stride` floats apart, of at least `rows` rows, zero beyond the picture. */
+/** Floats from row to row of a level without spectra: one for all pictures, so that edge lists fit all. */
+const STRIDE = 1040;
+
+/** Field of a picture of at most 1024 px; rows are `stride` floats apart, at least `rows` of them, zero beyond the picture. */
 export const makeLevel = (
   kernel: CorrelationKernel,
   picture: GreyImage,
   doubled: boolean,
-  stride = (picture.width + 2 * PAD + 7) & ~7,
+  stride = STRIDE,
   rows = picture.height + 2 * PAD,
 ): Level => {
   const { memory } = kernel;
@@ -111,8 +114,9 @@ export const boxEnergy = (
   width: number,
   height: number,
 ): number => {
+  const sums = kernel.memory.integers;
   const across = level.width + 1;
-  const sums = kernel.memory.i32(level.integral, across * (level.height + 1));
-  const at = (px: number, py: number): number => sums[py * across + px] ?? 0;
-  return (at(x + width, y + height) - at(x, y + height) - at(x + width, y) + at(x, y)) / 1024;
+  const corner = level.integral / 4 + y * across + x;
+  const below = corner + height * across;
+  return ((sums[below + width] ?? 0) - (sums[below] ?? 0) - (sums[corner + width] ?? 0) + (sums[corner] ?? 0)) / 1024;
 };

@@ -15,8 +15,10 @@ export interface PictureSizes {
 }
 
 /** Makes all sizes from the canonical pixels, never from the file. */
-export const picturesOf = async (image: RgbImage): Promise<PictureSizes> => {
-  const fine = lumaOf(image);
+export const picturesOf = (image: RgbImage): Promise<PictureSizes> => sizesOf(lumaOf(image));
+
+/** Makes all sizes from luma of at most 1024 px. */
+export const sizesOf = async (fine: GreyImage): Promise<PictureSizes> => {
   const planes = new Map<number, GreyImage>();
   for (const { size } of STAGES) planes.set(size, await fitted(fine, sideOf(size)));
   return { fine, middle: planes.get(512) ?? (await fitted(fine, MIDDLE_SIDE)), planes };

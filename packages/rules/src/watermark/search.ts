@@ -1,6 +1,6 @@
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import { PAD, type SpectralLevel } from './level.ts';
-import { type Stage, widthGrid } from './plan.ts';
+import { widthGrid } from './plan.ts';
 import type { Template } from './template.ts';
 import type { TemplateField } from './template-field.ts';
 
@@ -20,19 +20,17 @@ export interface Candidate {
   readonly size: number;
 }
 
-/** Best places of a template over the widths of a stage, best first; near ones of about the same width merged. */
+/** Best places of a template over widths in a range (px, neighbours differing by `step`), best first; near ones of about the same width merged. */
 export const searchStage = (
   kernel: CorrelationKernel,
   template: Template,
   level: SpectralLevel,
-  stage: Stage,
+  step: number,
+  [from, below]: readonly [number, number],
   count: number,
 ): Candidate[] => {
-  const grid = widthGrid(stage.step);
-  const wanted = (width: number): boolean => {
-    const scale = width / level.innerWidth;
-    return scale >= stage.from && scale < stage.to;
-  };
+  const grid = widthGrid(step);
+  const wanted = (width: number): boolean => width >= from && width < below;
   const { memory } = kernel;
   const bytes = level.size * level.size * 4;
   const maps = [memory.allocate(bytes), memory.allocate(bytes)] as const;

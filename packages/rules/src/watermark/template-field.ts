@@ -104,6 +104,6 @@ const MIDDLE_GREY = 110;
 export const backgroundsOf = (mark: Mark): readonly number[] => {
   const probe = renderMark(mark, PROBE_WIDTH);
   const middle = fieldOn(probe, MIDDLE_GREY, false);
-  const others = [248, 10].filter((luma) => Math.abs(cosine(middle, fieldOn(probe, luma, false))) < 0.8);
+  const others = [248, 10].filter((luma) => cosine(middle, fieldOn(probe, luma, false)) < 0.8);
   return [MIDDLE_GREY, ...others];
 };

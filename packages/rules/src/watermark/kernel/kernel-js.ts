@@ -21,6 +21,7 @@ export const createJsKernel = (): CorrelationKernel => {
     gradientField: (task) => gradientField(memory, task),
     forward: (re, im, spectrum, size) => forward(memory, re, im, spectrum, size),
     pack: (spectrum, packed, size) => pack(memory, spectrum, packed, size),
+    radii,
     correlate: (task) => correlate(memory, task),
     normalise: (task) => normalise(memory, task),
     sparseScore: (pixels, count, step, fx, fy, base) => sparseScore(memory, pixels, count, step, fx, fy, base),
@@ -82,6 +83,17 @@ const pack = (memory: KernelMemory, spectrum: number, packed: number, size: Plan
   const factor = largest > 0 ? 32767 / largest : 0;
   for (let i = 0; i < from.length; i++) to[i] = Math.round((from[i] ?? 0) * factor);
   return largest / 32767;
+};
+
+const radii = (size: PlaneSize): Float32Array => {
+  const near = (k: number): number => Math.min(k, size - k);
+  const one = Float32Array.from({ length: size * size }, (_, i) =>
+    Math.hypot(near(i % size), near(Math.floor(i / size))),
+  );
+  const both = new Float32Array(2 * size * size);
+  both.set(one);
+  both.set(one, one.length);
+  return both;
 };
 
 const correlate = (memory: KernelMemory, task: CorrelateTask): void => {

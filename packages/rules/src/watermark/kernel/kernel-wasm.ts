@@ -79,6 +79,7 @@ const bind = (raw: z.infer<typeof exportsSchema>, memory: KernelMemory): Correla
       raw.forward(re, im, spectrum, temporaryOf(size), column, twiddles, size);
     },
     pack: raw.pack,
+    radii,
     correlate: ({ gx, gy, a, b, ratio, map1, map2, size, lastRow }) => {
       raw.correlate(gx, gy, a, b, ratio, map1, map2, temporaryOf(size), column, twiddles, size, lastRow);
     },
@@ -100,4 +101,28 @@ const bind = (raw: z.infer<typeof exportsSchema>, memory: KernelMemory): Correla
     sparseScore: raw.sparseScore,
     blockScores: raw.blockScores,
   };
+};
+
+/** Radii in the blocked, scrambled order of assembly/fft-forward.ts. */
+const radii = (size: PlaneSize): Float32Array => {
+  const order = scrambled(size).map((k) => Math.min(k, size - k));
+  const result = new Float32Array(2 * size * size);
+  for (const [u, fu] of order.entries()) {
+    for (const [v, fv] of order.entries()) {
+      const at = ((u >> 3) * size + v) * 16 + (u & 7);
+      const radius = Math.hypot(fu, fv);
+      result[at] = radius;
+      result[at + 8] = radius;
+    }
+  }
+  return result;
+};
+
+/** Which frequency the forward transform leaves at each position. */
+const scrambled = (span: number): number[] => {
+  if (span === 1) return [0];
+  const radix = span % 3 === 0 ? 3 : Math.log2(span) % 2 === 1 ? 2 : 4;
+  const inner = scrambled(span / radix);
+  const order = radix === 4 ? [0, 2, 1, 3] : [...Array(radix).keys()];
+  return order.flatMap((first) => inner.map((k) => radix * k + first));
 };

@@ -102,19 +102,24 @@ it('has a WebAssembly kernel on every supported Node', () => {
 });
 
 describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kernel', (_, kernel) => {
-  it.each([384, 512, 768] as const)('correlates two templates at once, plane %i', (size) => {
-    const given = makeCase(size);
-    const lastRow = size - 40;
-    const maps = mapsOf(kernel, given, lastRow);
-    for (const [which, x, y] of [
-      [0, 0, 0],
-      [0, 101, 57],
-      [1, 3, lastRow],
-      [1, size - 30, 200],
-    ] as const) {
-      expect(Math.abs((maps[which]?.[y * size + x] ?? Number.NaN) - directly(given, which, x, y))).toBeLessThan(0.005);
-    }
-  });
+  it.each(kernel.kind === 'javascript' ? ([384, 512] as const) : ([384, 512, 768] as const))(
+    'correlates two templates at once, plane %i',
+    (size) => {
+      const given = makeCase(size);
+      const lastRow = size - 40;
+      const maps = mapsOf(kernel, given, lastRow);
+      for (const [which, x, y] of [
+        [0, 0, 0],
+        [0, 101, 57],
+        [1, 3, lastRow],
+        [1, size - 30, 200],
+      ] as const) {
+        expect(Math.abs((maps[which]?.[y * size + x] ?? Number.NaN) - directly(given, which, x, y))).toBeLessThan(
+          0.005,
+        );
+      }
+    },
+  );
 
   it.each([false, true])('takes the gradient field of a ramp and its energy, doubled %s', (doubled) => {
     const { memory } = kernel;
@@ -135,6 +140,23 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
     const total = memory.i32(integral, (width + 1) * (height + 1)).at(-1) ?? 0;
     expect(total).toBe((width - 2) * (height - 2) * Math.trunc((4 / 7) ** 2 * 1024));
   });
+});
+
+it.each([384, 512] as const)('knows the frequency of each float of a spectrum, plane %i', (size) => {
+  const waves = [3, 40] as const;
+  for (const kernel of kernels) {
+    const plane = Float32Array.from({ length: size * size }, (_, i) =>
+      Math.cos((2 * Math.PI * (waves[0] * (i % size) + waves[1] * Math.floor(i / size))) / size),
+    );
+    const spectrum = kernel.memory.allocate(size * size * 8);
+    kernel.forward(put(kernel, plane), 0, spectrum, size);
+    const radii = kernel.radii(size);
+    const strong = [...kernel.memory.f32(spectrum, radii.length).entries()].filter(
+      ([, value]) => Math.abs(value) > size,
+    );
+    expect(strong.length).toBe(2);
+    for (const [i] of strong) expect(radii[i]).toBeCloseTo(Math.hypot(...waves), 3);
+  }
 });
 
 it('gives the same scores in both kernels', () => {

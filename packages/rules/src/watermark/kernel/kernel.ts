@@ -62,6 +62,8 @@ export interface CorrelationKernel {
   readonly forward: (re: number, im: number, spectrum: number, size: PlaneSize) => void;
   /** Packs a spectrum into size²·4 bytes at `packed`; returns the factor that undoes it. */
   readonly pack: (spectrum: number, packed: number, size: PlaneSize) => number;
+  /** Distance of each float of a spectrum from frequency 0, cycles per plane: what a filter of spectra is made from. */
+  readonly radii: (size: PlaneSize) => Float32Array;
   readonly correlate: (task: CorrelateTask) => void;
   /** Returns the sum of squared scores. */
   readonly normalise: (task: NormaliseTask) => number;

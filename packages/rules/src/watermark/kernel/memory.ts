@@ -13,6 +13,8 @@ export class KernelMemory {
   readonly #memory: LinearMemory;
   readonly #free = new Map<number, number[]>();
   #top = 64;
+  #floats = new Float32Array(0);
+  #integers = new Int32Array(0);
 
   constructor(memory: LinearMemory) {
     this.#memory = memory;
@@ -47,9 +49,16 @@ export class KernelMemory {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 
-  /** All of the memory as floats, index = address / 4. */
+  /** All of the memory as floats, index = address / 4; the same array until the memory grows. */
   get floats(): Float32Array {
-    return new Float32Array(this.#memory.buffer);
+    if (this.#floats.buffer !== this.#memory.buffer) this.#floats = new Float32Array(this.#memory.buffer);
+    return this.#floats;
+  }
+
+  /** The same as integers. */
+  get integers(): Int32Array {
+    if (this.#integers.buffer !== this.#memory.buffer) this.#integers = new Int32Array(this.#memory.buffer);
+    return this.#integers;
   }
 
   i32(address: number, length: number): Int32Array {

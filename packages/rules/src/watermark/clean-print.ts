@@ -1,0 +1,77 @@
+import type { Random } from './random.ts';
+
+/** Strokes of some letters and figures in a box of 4 × 6: pairs of points, digits x y. Print that needs no font of the machine. */
+const GLYPHS = [
+  '0620 2046 1333', // A
+  '0006 0030 3042 4233 3303 3344 4436 3606', // B
+  '4130 3010 1001 0105 0516 1636 3645', // C
+  '0006 0040 0333 0646', // E
+  '0006 4046 0343', // H
+  '2026 1030 1636', // I
+  '0006 0646', // L
+  '0600 0023 2340 4046', // M
+  '0600 0046 4640', // N
+  '1030 3041 4145 4536 3616 1605 0501 0110', // O
+  '0600 0030 3041 4132 3203', // P
+  '0600 0030 3041 4132 3203 2346', // R
+  '4030 3010 1001 0112 1232 3243 4345 4536 3616', // S
+  '0040 2026', // T
+  '0005 0516 1636 3645 4540', // U
+  '0026 2640', // V
+  '0040 4006 0646', // Z
+  '1120 2026 1636', // 1
+  '0130 3041 4106 0646', // 2
+  '3036 3004 0444', // 4
+] as const;
+
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+/** Writes so many words of made-up print at random places, sizes, weights and lumas. */
+export const rowsOfPrint = (canvas: Canvas, count: number, random: Random): void => {
+  for (let i = 0; i < count; i++) {
+    const size = 8 + 90 * random() ** 2;
+    const weight = size * (0.06 + 0.12 * random());
+    const luma = random() < 0.5 ? 30 : random() * 255;
+    const letters = 3 + Math.floor(random() * 10);
+    let x = random() * canvas.width;
+    const y = random() * canvas.height;
+    for (let j = 0; j < letters; j++) {
+      const glyph = GLYPHS[Math.floor(random() * GLYPHS.length)] ?? GLYPHS[0];
+      drawGlyph(canvas, glyph, x, y, size / 6, weight / 2, luma);
+      x += size * 0.95;
+    }
+  }
+};
+
+const drawGlyph = (
+  canvas: Canvas,
+  glyph: string,
+  left: number,
+  top: number,
+  unit: number,
+  radius: number,
+  luma: number,
+): void => {
+  for (const stroke of glyph.split(' ')) {
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = [...stroke].map(Number);
+    const length = Math.hypot(x1 - x0, y1 - y0) * unit;
+    const steps = Math.max(1, Math.ceil(length / Math.max(0.5, radius / 2)));
+    for (let k = 0; k <= steps; k++) {
+      const t = k / steps;
+      drawDot(canvas, left + (x0 + (x1 - x0) * t) * unit, top + (y0 + (y1 - y0) * t) * unit, radius, luma);
+    }
+  }
+};
+
+const drawDot = (canvas: Canvas, cx: number, cy: number, radius: number, luma: number): void => {
+  for (let y = Math.max(0, Math.round(cy - radius)); y <= Math.min(canvas.height - 1, Math.round(cy + radius)); y++) {
+    const across = Math.sqrt(Math.max(0, radius * radius - (y - cy) ** 2));
+    const from = Math.max(0, Math.round(cx - across));
+    const to = Math.min(canvas.width - 1, Math.round(cx + across));
+    if (from <= to) canvas.data.fill(luma, y * canvas.width + from, y * canvas.width + to + 1);
+  }
+};

@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+
+/** The next number, 0 ≤ x < 1. */
+export type Random = () => number;
+
+/** Numbers that depend on the words alone: mulberry32 seeded by SHA-256. Not for secrets. */
+export const seeded = (words: string): Random => {
+  let state = createHash('sha256').update(words).digest().readUInt32LE(0);
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+};

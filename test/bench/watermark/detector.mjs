@@ -1,0 +1,30 @@
+// The detector as built (`npx tsc -b`), for the scripts of this folder.
+const built = new URL('../../../packages/rules/dist/', import.meta.url);
+const load = (path) => import(new URL(path, built).href);
+
+export const { decodeCanonical } = await load('image/decode.js');
+const { createWasmKernel } = await load('watermark/kernel/kernel-wasm.js');
+const { readMark } = await load('watermark/mark.js');
+const { Template } = await load('watermark/template.js');
+export const { picturesOf, sizesOf } = await load('watermark/picture.js');
+export const { detect } = await load('watermark/detect.js');
+export const { cleanScores, calibrationOf, calibrateOnGenerated } = await load('watermark/calibrate.js');
+export const { cleanPicture } = await load('watermark/clean-pictures.js');
+export const { falseAlarmRate, threshold } = await load('watermark/calibration.js');
+export const { findMark } = await load('watermark/find.js');
+
+export const kernel = createWasmKernel();
+
+/** Template of an encoded mark. */
+export const templateOf = async (name, png) => new Template(kernel, await readMark(name, png));
+
+/** Wilson's score interval of `hits` in `n`, 95 %. */
+export const wilson = (hits, n) => {
+  if (n === 0) return [0, 1];
+  const z = 1.96;
+  const p = hits / n;
+  const centre = p + (z * z) / (2 * n);
+  const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  const scale = 1 + (z * z) / n;
+  return [(centre - spread) / scale, (centre + spread) / scale];
+};

@@ -1,0 +1,101 @@
+// Measures scores on clean photos and on stamped ones, one JSON line each, for report.mjs.
+//   node test/bench/watermark/measure.mjs clean PHOTOS OUT            every mark on every photo, and on generated pictures
+//   node test/bench/watermark/measure.mjs stamped PHOTOS OUT [N]      N placements a mark on photos of the reported part
+// PHOTOS is made by photos.mjs. A photo belongs to part A (safety factor, development) or B (reported) by the name of its product.
+import { createHash } from 'node:crypto';
+import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import sharp from 'sharp';
+import {
+  cleanPicture,
+  cleanScores,
+  decodeCanonical,
+  detect,
+  kernel,
+  picturesOf,
+  sizesOf,
+  templateOf,
+} from './detector.mjs';
+import { markNames, markPng } from './marks.mjs';
+import { placement } from './placements.mjs';
+
+sharp.concurrency(1);
+sharp.cache(false);
+const [what, folder, out, count = '600'] = process.argv.slice(2);
+const GENERATED = 64;
+
+/** A quarter of the products is part A. */
+const partOf = (file) => {
+  const product = basename(file)
+    .replace(/-[0-9a-f]{6}\.jpg$/, '')
+    .replace(/[-_]?\d+$/, '');
+  return createHash('sha256').update(product).digest()[0] % 4 === 0 ? 'A' : 'B';
+};
+
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.jpg'))
+  .sort()
+  .map((name) => join(folder, name));
+const stream = createWriteStream(out);
+const write = (row) => stream.write(`${JSON.stringify(row)}\n`);
+const cpu = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+const templates = [];
+for (const name of markNames) {
+  const png = await markPng(name);
+  templates.push({ name, png, template: await templateOf(name, png) });
+}
+
+if (what === 'clean') {
+  for (let i = 0; i < GENERATED; i++) {
+    const pictures = await sizesOf(cleanPicture(i));
+    for (const { name, template } of templates)
+      write({ mark: name, generated: i, scores: cleanScores(template, pictures) });
+  }
+  for (const file of files) {
+    const image = await decodeCanonical(readFileSync(file));
+    const pictures = await picturesOf(image);
+    for (const { name, template } of templates) {
+      write({ mark: name, photo: basename(file), part: partOf(file), scores: cleanScores(template, pictures) });
+    }
+  }
+} else {
+  const large = [];
+  for (const file of files) {
+    const { width, height } = await sharp(file).metadata();
+    if (partOf(file) === 'B' && Math.min(width, height) >= 600) large.push(file);
+  }
+  for (const { name, png, template } of templates) {
+    for (let i = 0; i < Number(count); i++) {
+      const made = await placement(large, png, `reported-${name}`, i);
+      if (!made) continue;
+      const image = await decodeCanonical(made.bytes);
+      const start = cpu();
+      const pictures = await picturesOf(image);
+      const hits = detect(kernel, [template], pictures, () => false).get(template) ?? [];
+      const { file, ...truth } = made.truth;
+      const found = hits.map(({ x, y, scale, score, rho, zf, stage }) => ({
+        size: stage.size,
+        x,
+        y,
+        scale,
+        score,
+        rho,
+        zf,
+      }));
+      write({
+        mark: name,
+        photo: basename(file),
+        width: image.width,
+        height: image.height,
+        truth,
+        found,
+        cpu: cpu() - start,
+      });
+    }
+  }
+}
+stream.end();
