@@ -33,6 +33,8 @@ export const verifyAction = async (
     config,
     tool: TOOL,
     asOf: audit.data.report.asOf ?? audit.data.now?.slice(0, 10) ?? isoDay(io.now()),
+    // A baseline, say, that the config does not name: it is compared by its hash.
+    files: (audit.data.report.policy?.files ?? []).map(({ id }) => resolve(config.root, id)),
     onProgress: ({ done, total }) => progress.update(done, total),
   }).finally(progress.clear);
   const changes = compareAudits(audit.data.report, now);

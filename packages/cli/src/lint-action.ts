@@ -97,7 +97,7 @@ const writeAll = async (
     rendered.push({
       output,
       text,
-      ...(file !== undefined && isPrinted(file, text) ? { pdf: await pdfOf(text, name ?? file) } : {}),
+      ...(file !== undefined && isPrinted(file, text) ? { pdf: await pdfOf(text, name ?? file, io.env) } : {}),
     });
   }
   for (const { text, pdf, output } of rendered) {

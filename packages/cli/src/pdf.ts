@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ListingLintError } from '@listing-lint/core';
+import type { Io } from './io.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
 const PLACES = [
@@ -16,7 +17,7 @@ const PLACES = [
 const TIMEOUT_MS = 120_000;
 
 /** The installed Chromium or Chrome: `LISTING_LINT_CHROMIUM`, else the first on the PATH or where installers put it. */
-export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | undefined => {
+export const findChromium = (env: Io['env']): string | undefined => {
   const named = env['LISTING_LINT_CHROMIUM'];
   if (named !== undefined && named !== '') return existsSync(named) ? named : undefined;
   const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -25,7 +26,7 @@ export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | und
 };
 
 /** The page as it prints, made by an installed Chromium without network. Throws `output-failed` where there is none or it fails. */
-export const pdfOf = async (html: string, name: string, env: NodeJS.ProcessEnv = process.env): Promise<Buffer> => {
+export const pdfOf = async (html: string, name: string, env: Io['env']): Promise<Buffer> => {
   const chromium = findChromium(env);
   if (chromium === undefined) {
     throw new ListingLintError(

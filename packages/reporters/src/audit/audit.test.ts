@@ -1,0 +1,85 @@
+import { isKnownError } from '@listing-lint/core';
+import { expect, it } from 'vitest';
+import { fixtureContext } from '../testing/context.ts';
+import { hostileReport } from '../testing/hostile-report.ts';
+import { shopReport } from '../testing/shop-report.ts';
+import { audit, renderAudit } from './audit.ts';
+import { readAudit } from './embedded.ts';
+import { barOf } from './view.ts';
+
+const shop = shopReport({ listings: 6, picturesPerListing: 5 });
+const now = '2026-11-25T08:30:00.000Z';
+const render = async (report = shop): Promise<string> => audit.render(report, fixtureContext({ now }));
+
+const codeOf = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    if (isKnownError(error)) return error.code;
+    throw error;
+  }
+  return 'none';
+};
+
+it('carries its data, and prints the digest of it', async () => {
+  const html = await render();
+  const read = readAudit(html);
+  expect(read.data.report).toEqual(shop);
+  expect(read.data.now).toBe(now);
+  expect(read.digest).toBe(read.printed);
+  expect(html.split(read.digest).length).toBeGreaterThan(3);
+  expect(renderAudit(read.data)).toBe(html);
+});
+
+it('brings hostile texts through unchanged', async () => {
+  const report = hostileReport();
+  const read = readAudit(await render(report));
+  expect(read.data.report).toEqual(JSON.parse(JSON.stringify(report)));
+  expect(read.digest).toBe(read.printed);
+});
+
+it('has another digest when one character of its data changes', async () => {
+  const html = await render();
+  const changed = html.replace('"no watermark found', '"No watermark found');
+  expect(changed).not.toBe(html);
+  const read = readAudit(changed);
+  expect(read.digest).not.toBe(read.printed);
+});
+
+it('no longer follows from its data when its text is changed', async () => {
+  const html = await render();
+  const changed = html.replace('Does not conform', 'Conforms');
+  expect(renderAudit(readAudit(changed).data)).not.toBe(changed);
+});
+
+it('lists every file with every verdict, passes too', async () => {
+  const html = await render();
+  for (const { path, sha256, scope } of shop.subjects) {
+    expect(html).toContain(`>${path}<`);
+    if (scope === 'image') expect(html).toContain(String(sha256));
+  }
+  expect(html.split('passed <bdi>').length - 1).toBe(
+    shop.subjects.filter(({ outcomes }) => outcomes.pass.length > 0).length,
+  );
+  expect(html).toContain('the studio is a public address');
+  expect(html).toContain('photo desk');
+  expect(html).toContain('2027-03-31');
+});
+
+it('says in plain words what it cannot read', () => {
+  expect(codeOf(() => readAudit('<html></html>'))).toBe('data-invalid');
+  const broken = '<code data-digest="'.concat(
+    '0'.repeat(64),
+    '"></code><script type="application/json" id="audit-data">{"a":</script>',
+  );
+  expect(codeOf(() => readAudit(broken))).toBe('data-invalid');
+  expect(codeOf(() => readAudit(broken.replace('{"a":', '{"report":{}}')))).toBe('data-invalid');
+});
+
+it('draws bars that are as long as the whole and hide no failure', () => {
+  const parts = barOf({ pass: 100_000, fail: 1, skip: 0, inconclusive: 2 });
+  expect(parts.map(({ outcome }) => outcome)).toEqual(['pass', 'fail', 'inconclusive']);
+  expect(parts.reduce((sum, { width }) => sum + width, 0)).toBe(1000);
+  expect(Math.min(...parts.map(({ width }) => width))).toBeGreaterThanOrEqual(7);
+  expect(barOf({ pass: 0, fail: 0, skip: 0, inconclusive: 0 })).toEqual([]);
+});
