@@ -5,6 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@listing-lint/source', 'node', 'import', 'module', 'default'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.{ts,mjs}'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,0 +1,96 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const repository = join(import.meta.dirname, '..', '..');
+const dist = join(repository, 'packages', 'cli', 'dist');
+const built = existsSync(join(dist, 'main.js'));
+if (!built)
+  process.stderr.write('packages/cli/dist is not built (npm run build): the tests of the package are skipped.\n');
+
+/** The packed tarball unpacked as npm would, in a folder with spaces and letters beyond ASCII; sharp is linked, so that no network is needed. */
+describe.skipIf(!built)('the packed package', () => {
+  let scratch = '';
+  let project = '';
+  let main = '';
+  const node = (...args: string[]) => spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
+
+  beforeAll(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'listing-lint-package-'));
+    project = join(scratch, 'мой магазин 店');
+    const installed = join(project, 'node_modules', 'listing-lint');
+    mkdirSync(installed, { recursive: true });
+    execFileSync('npm', ['pack', '--silent', dist, '--pack-destination', scratch], { stdio: 'pipe' });
+    const { version } = JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'));
+    execFileSync('tar', [
+      '-xzf',
+      join(scratch, `listing-lint-${version}.tgz`),
+      '-C',
+      installed,
+      '--strip-components',
+      '1',
+    ]);
+    symlinkSync(
+      realpathSync(join(repository, 'packages', 'cli', 'node_modules', 'sharp')),
+      join(project, 'node_modules', 'sharp'),
+    );
+    main = join('node_modules', 'listing-lint', 'main.js');
+  });
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it('holds the licences of what is bundled, and no workspace package to install', () => {
+    const installed = join(project, 'node_modules', 'listing-lint');
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies)).toEqual(['sharp']);
+    expect(devDependencies).toBeUndefined();
+    const notices = readFileSync(join(installed, 'THIRD_PARTY_NOTICES.txt'), 'utf8');
+    for (const name of ['json-rules-engine', 'exifr', 'zod', 'yaml', 'commander', 'cosmiconfig', 'fast-glob']) {
+      expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+    }
+    expect(existsSync(join(installed, 'LICENSE'))).toBe(true);
+    expect(existsSync(join(installed, 'schemas', 'config.schema.json'))).toBe(true);
+  });
+
+  it('says its version', () => {
+    const { version } = JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'));
+    expect(node(main, '--version')).toMatchObject({ status: 0, stdout: `${version}\n` });
+  });
+
+  it('lints with no config, from a path with spaces and letters beyond ASCII', () => {
+    const pictures = join(project, 'картинки кружка', 'стол 1');
+    mkdirSync(pictures, { recursive: true });
+    const shop = join(repository, 'examples', 'shop', 'listings');
+    cpSync(join(shop, 'steel-bottle', '03-lid.jpg'), join(pictures, 'крышка.jpg'));
+    cpSync(join(shop, 'table-lamp', '02-evening.jpg'), join(pictures, '夜 1.jpg'));
+    const { status, stderr } = node(main, '--format', 'json:отчёт.json', 'картинки кружка');
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    const { findings } = JSON.parse(readFileSync(join(project, 'отчёт.json'), 'utf8'));
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        ruleId: 'privacy-gps',
+        subject: { scope: 'image', path: 'стол 1/夜 1.jpg' },
+      }),
+    );
+  });
+
+  it('gives plugins what they need', () => {
+    const plugin = `import { defineFact, definePlugin, z } from 'listing-lint/plugin';
+const fact = defineFact({ id: 'x', scope: 'image', version: 1, title: 'X.', schema: z.number(), compute: () => 1 });
+process.stdout.write(definePlugin({ name: 'mine', version: '1.0.0', facts: [fact] }).name);
+`;
+    writeFileSync(join(project, 'plugin.mjs'), plugin);
+    expect(node('plugin.mjs')).toMatchObject({ status: 0, stdout: 'mine' });
+  });
+});
