@@ -34,7 +34,9 @@ export const caseOf = (file: CaseFile): CaseFact => {
   const events = file.events ?? [];
   const removals = events.filter(({ type }) => type === 'removed');
   const relisted = events.filter(({ type }) => type === 'relisted');
-  const counterfeits = infringements.filter(({ counterfeit }) => counterfeit === true).map(({ listing }) => listing);
+  const counterfeits = infringements
+    .filter(({ counterfeit }) => counterfeit === true)
+    .map(({ listing }) => String(listing));
   const afterTakedown = [
     ...relisted.map(describeRelisting),
     ...infringements.flatMap((one) => seenAfter(one, removals)),
@@ -44,11 +46,13 @@ export const caseOf = (file: CaseFile): CaseFact => {
     status: file.status,
     open: file.status === 'open',
     platform: file.platform ?? null,
-    jurisdictions: file.jurisdiction === undefined ? [] : [file.jurisdiction].flat(),
+    jurisdictions: [file.jurisdiction ?? []].flat(),
     damagesUsd: usdOf(file.damages),
     damagesStated: statedDamages(file.damages),
     infringementCount: infringements.length,
-    sellerCount: new Set(infringements.flatMap(({ seller }) => (seller === undefined ? [] : [seller]))).size,
+    sellerCount: new Set(
+      infringements.flatMap(({ seller }) => (seller === undefined || seller === null ? [] : [String(seller)])),
+    ).size,
     counterfeits,
     counterfeitCount: counterfeits.length,
     watermarkRemovedCount: infringements.filter(({ watermarkRemoved }) => watermarkRemoved === true).length,
@@ -61,16 +65,16 @@ export const caseOf = (file: CaseFile): CaseFact => {
 };
 
 const usdOf = (damages: CaseFile['damages']): number | null => {
-  if (damages === undefined) return null;
+  if (damages === undefined || damages === null) return null;
   return damages.currency === 'USD' ? damages.amount : (damages.usd ?? null);
 };
 
 const statedDamages = (damages: CaseFile['damages']): string => {
-  if (damages === undefined) return 'none stated';
+  if (damages === undefined || damages === null) return 'none stated';
   const amount = money(damages.currency, damages.amount);
   if (damages.currency === 'USD') return amount;
-  if (damages.usd === undefined) return `${amount} (in USD not stated)`;
-  const rate = damages.rateDate === undefined ? '' : ` at the rate of ${damages.rateDate}`;
+  if (damages.usd === undefined || damages.usd === null) return `${amount} (in USD not stated)`;
+  const rate = typeof damages.rateDate !== 'string' ? '' : ` at the rate of ${damages.rateDate}`;
   return `${amount} (${money('USD', damages.usd)}${rate})`;
 };
 
@@ -89,7 +93,11 @@ const describeRelisting = ({ listing, at }: CaseEvent): string =>
 
 /** An infringement whose last sighting is after the latest takedown that concerns it; one event that names no listing concerns all. */
 const seenAfter = ({ listing, firstSeen, lastSeen }: Infringement, removals: readonly CaseEvent[]): string[] => {
-  const removal = latest(removals.filter((event) => event.listing === undefined || event.listing === listing));
+  const removal = latest(
+    removals.filter(
+      (event) => event.listing === undefined || event.listing === null || String(event.listing) === String(listing),
+    ),
+  );
   const seen = lastSeen ?? firstSeen;
   if (removal === undefined || !isAfter(seen, removal.at)) return [];
   return [`${listing} seen ${seen.slice(0, 10)}, removed ${removal.at.slice(0, 10)}`];

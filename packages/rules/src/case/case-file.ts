@@ -9,6 +9,7 @@ const day = z
   )
   .describe('a date, or a time; a time without a zone is UTC');
 const text = z.string().min(1, 'the text is empty');
+const name = z.union([text, z.number()], 'expected a name or a number');
 const money = z.number().nonnegative('the amount is below zero');
 
 /** Types of events that rules read; a case may hold others. */
@@ -39,35 +40,35 @@ const eventType = text
 const event = z.looseObject({
   type: eventType,
   at: day,
-  listing: text.describe('the infringing listing that it concerns; without it, all of the case').optional(),
+  listing: name.describe('the infringing listing that it concerns; without it, all of the case').nullish(),
 });
 
 const infringement = z.looseObject({
-  listing: text.describe('address or number of the infringing listing'),
-  seller: text.optional(),
+  listing: name.describe('address or number of the infringing listing'),
+  seller: name.nullish(),
   firstSeen: day,
-  lastSeen: day.describe('the last time it was seen online').optional(),
-  counterfeit: z.boolean().describe('the goods themselves are fakes').optional(),
-  watermarkRemoved: z.boolean().describe('our mark was taken off the picture').optional(),
+  lastSeen: day.describe('the last time it was seen online').nullish(),
+  counterfeit: z.boolean().describe('the goods themselves are fakes').nullish(),
+  watermarkRemoved: z.boolean().describe('our mark was taken off the picture').nullish(),
 });
 
 /** A case file: one dispute. The keys here are checked strictly; others (rightsHolder, works, notice, …) are the seller's own. */
 export const caseFileSchema = z.looseObject({
-  id: z.union([text, z.number()], 'expected the name or number of the case'),
+  id: name,
   status: z.enum(['open', 'closed']),
-  platform: text.optional(),
-  jurisdiction: z.union([text, z.array(text)], 'expected a country or a list of countries').optional(),
-  owner: text.optional(),
+  platform: text.nullish(),
+  jurisdiction: z.union([text, z.array(text)], 'expected a country or a list of countries').nullish(),
+  owner: text.nullish(),
   damages: z
     .looseObject({
       amount: money,
       currency: z.string().regex(/^[A-Z]{3}$/, 'expected three capitals, such as USD or CNY (ISO 4217)'),
-      usd: money.describe('the amount in USD, where the currency is another').optional(),
-      rateDate: day.describe('date of the exchange rate').optional(),
+      usd: money.describe('the amount in USD, where the currency is another').nullish(),
+      rateDate: day.describe('date of the exchange rate').nullish(),
     })
-    .optional(),
-  events: z.array(event).optional(),
-  infringements: z.array(infringement).optional(),
+    .nullish(),
+  events: z.array(event).nullish(),
+  infringements: z.array(infringement).nullish(),
 });
 export type CaseFile = z.infer<typeof caseFileSchema>;
 
@@ -82,14 +83,14 @@ export const readCaseFile = (source: YamlSource): ReadCase => {
   if (value === null) return { value, problems };
   const more: Problem[] = [];
   value.infringements?.forEach(({ firstSeen, lastSeen }, i) => {
-    if (lastSeen !== undefined && isAfter(firstSeen, lastSeen)) {
+    if (typeof lastSeen === 'string' && isAfter(firstSeen, lastSeen)) {
       more.push(
         document.problemAt(['infringements', i, 'lastSeen'], `lastSeen ${lastSeen} is before firstSeen ${firstSeen}`),
       );
     }
   });
   const { damages } = value;
-  if (damages?.currency === 'USD' && damages.usd !== undefined && damages.usd !== damages.amount) {
+  if (damages?.currency === 'USD' && typeof damages.usd === 'number' && damages.usd !== damages.amount) {
     more.push(document.problemAt(['damages', 'usd'], '"damages.usd" differs from an "amount" that is in USD already'));
   }
   for (const key of Object.keys(value)) {

@@ -51,6 +51,17 @@ infringements:
     expect(fact.afterTakedown).toEqual([]);
   });
 
+  it('takes a key without a value for one that is not there, and a number for a name', () => {
+    const fact = factOf(`id: 7
+status: open
+platform:
+damages:
+events: [{ type: removed, at: 2026-02-01, listing: 55 }]
+infringements: [{ listing: 55, firstSeen: 2026-01-01, lastSeen: , counterfeit: , seller: 9 }]
+`);
+    expect(fact).toMatchObject({ id: '7', damagesUsd: null, afterTakedown: [], counterfeitCount: 0, sellerCount: 1 });
+  });
+
   it('keeps the seller’s own fields out of the way', () => {
     const fact = factOf(`${HEAD}
 rightsHolder: { name: Acme }

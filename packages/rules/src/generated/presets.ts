@@ -205,8 +205,9 @@ rules:
   exif-edit-software: warn
   exif-resaved: warn
   image-extension: error
+  rights-stated: warn
 `,
-    value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error"}},
+    value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn"}},
   },
   {
     path: 'exif-intact.yaml',
@@ -255,7 +256,8 @@ rules:
   listing-image-count: error
   listing-has-main: error
   main-image-square: error
+  rights-stated: warn
 `,
-    value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error"}},
+    value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn"}},
   },
 ];

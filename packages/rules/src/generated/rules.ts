@@ -1454,6 +1454,35 @@ assert:
     value: {"id":"privacy-gps","scope":"image","severity":"error","title":"A published picture does not say where it was taken","why":"A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking.","fix":"Export the picture without location, or remove the GPS tags. Keep them in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"gps.present","operator":"equal","value":false,"message":"the file holds a position"}]}},
   },
   {
+    path: 'exif/rights-stated.yaml',
+    text: `id: rights-stated
+scope: image
+severity: warn
+title: A published picture names you as the owner of its rights
+why: >-
+  A copyright line travels with the file wherever the marketplace keeps metadata. It proves no authorship, but who removes it does so
+  knowingly. Most published product photos have none.
+fix: Write your copyright line into the EXIF or XMP of the exported pictures; most editors and exporters have a preset for it.
+requires: [brand.copyright]
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: rights
+      path: copyright
+      operator: exists
+      value: true
+      message: "the file has no copyright line"
+    - fact: rights
+      path: contradicts
+      operator: equal
+      value: false
+      message: "the copyright line is “{{rights.copyright}}”, not “{{rights.expected}}”"
+`,
+    value: {"id":"rights-stated","scope":"image","severity":"warn","title":"A published picture names you as the owner of its rights","why":"A copyright line travels with the file wherever the marketplace keeps metadata. It proves no authorship, but who removes it does so knowingly. Most published product photos have none.","fix":"Write your copyright line into the EXIF or XMP of the exported pictures; most editors and exporters have a preset for it.","requires":["brand.copyright"],"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"copyright","operator":"exists","value":true,"message":"the file has no copyright line"},{"fact":"rights","path":"contradicts","operator":"equal","value":false,"message":"the copyright line is “{{rights.copyright}}”, not “{{rights.expected}}”"}]}},
+  },
+  {
     path: 'hash/hash-suspect.yaml',
     text: `id: hash-suspect
 scope: image
