@@ -20,6 +20,16 @@ import { noticesOf } from '../package/notices.mjs';
 const PACKAGE = join(root, 'packages', 'cli');
 export const DIST = join(PACKAGE, 'dist');
 
+/** zod carries its messages in fifty languages; ours are English. */
+const englishZod = {
+  name: 'english-zod',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 const bundle = () =>
   build({
     ...bundleOptions,
@@ -29,6 +39,10 @@ const bundle = () =>
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['sharp', 'typescript', 'playwright-core'],
+    plugins: [englishZod],
+    // Half the text to parse at every start; names stay, for the stacks of bugs.
+    minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: 'none',
     metafile: true,
     write: false,
