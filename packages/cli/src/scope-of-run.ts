@@ -48,7 +48,7 @@ const inputsOf = (config: ResolvedConfig): readonly string[] => {
     ...(config.file === undefined ? [] : [config.file.path]),
     ...(config.exceptions === undefined ? [] : [rel(config.exceptions.file)]),
     ...config.documents.flatMap(({ document }) => (document.file === undefined ? [] : [rel(document.file)])),
-    ...[...config.rules.values()].flatMap(({ file }) => (file === undefined ? [] : [rel(file)])),
+    ...config.ruleFiles.map(rel),
     ...registry.plugins
       .flatMap((plugin) => plugin.files?.(settings.of(plugin.name)) ?? [])
       .map((path) => rel(join(root, path))),

@@ -8,6 +8,7 @@ import type { SubjectKind } from './model/subject.ts';
 import { coreOperators } from './operators/core-operators.ts';
 import { parseRule } from './rule/parse-rule.ts';
 import { type FactShape, factShape } from './rule/shape.ts';
+import { LazyMap } from './text/lazy-map.ts';
 import type { YamlDocument } from './text/yaml-document.ts';
 
 /** A fact under its full id (`acme/brightness`; the built-in ones have no prefix). */
@@ -45,11 +46,17 @@ export interface Registry {
 
 const PLUGIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
+export interface RegistryOptions {
+  readonly builtIn?: string;
+  /** `true`: a rule of the built-in plugin is read when it is first asked for. Its tests have shown that it is well. */
+  readonly lazy?: boolean;
+}
+
 /**
  * Gathers what plugins bring. Ids of every plugin but `builtIn` get the prefix `name/`. Never throws for a bad plugin: what is
  * wrong (two things of one id, a faulty rule) stands in `problems`, all at once.
  */
-export const createRegistry = (plugins: readonly Plugin[], options: { readonly builtIn?: string } = {}): Registry => {
+export const createRegistry = (plugins: readonly Plugin[], options: RegistryOptions = {}): Registry => {
   const builtIn = options.builtIn;
   const problems: Problem[] = [];
   const full = (plugin: Plugin, id: string): string => (plugin.name === builtIn ? id : `${plugin.name}/${id}`);
@@ -61,7 +68,7 @@ export const createRegistry = (plugins: readonly Plugin[], options: { readonly b
   const facts = new Map<string, FactEntry>();
   const scopes = new Map<string, { kind: SubjectKind; plugin: string }>();
   const operators = new Map<string, Operator>(coreOperators.map((operator) => [operator.id, operator]));
-  const rules = new Map<string, RuleEntry>();
+  const rules = new LazyMap<string, RuleEntry>();
   const presets = new Map<string, { source: YamlSource; plugin: string }>();
   const reporters = new Map<string, { reporter: Reporter; plugin: string }>();
   problems.push(...nameProblems(plugins, builtIn));
@@ -99,19 +106,29 @@ export const createRegistry = (plugins: readonly Plugin[], options: { readonly b
   };
   for (const plugin of plugins) {
     for (const source of plugin.rules ?? []) {
-      const parsed = parseRule(source, registry, { plugin: plugin.name });
-      problems.push(...parsed.problems);
-      if (parsed.rule)
-        add(
-          rules,
-          'rule',
-          parsed.rule.id,
-          { rule: parsed.rule, plugin: plugin.name, document: parsed.document },
-          plugin.name,
-        );
+      const id = options.lazy === true && plugin.name === builtIn ? writtenId(source) : undefined;
+      if (id !== undefined && !rules.has(id)) {
+        rules.define(id, () => soundRule(source, registry, plugin.name));
+        continue;
+      }
+      const { rule, document, problems: found } = parseRule(source, registry, { plugin: plugin.name });
+      problems.push(...found);
+      if (rule === undefined) continue;
+      if (rules.has(rule.id))
+        problems.push({ message: `plugin "${plugin.name}": there is a rule "${rule.id}" already` });
+      else rules.define(rule.id, () => ({ rule, plugin: plugin.name, document }));
     }
   }
   return registry;
+};
+
+/** The id as the text has it, without reading the whole. */
+const writtenId = ({ text }: YamlSource): string | undefined => /^id: ([a-z][a-z0-9-]*)$/m.exec(text)?.[1];
+
+const soundRule = (source: YamlSource, registry: Registry, plugin: string): RuleEntry => {
+  const { rule, document, problems } = parseRule(source, registry, { plugin });
+  if (rule === undefined) throw new Error(`the rule ${source.path} of "${plugin}" is faulty: ${problems[0]?.message}`);
+  return { rule, plugin, document };
 };
 
 const factKey = (scope: string, id: string): string => `${scope}\0${id}`;

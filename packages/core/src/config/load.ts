@@ -7,6 +7,7 @@ import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked } from '../model/report.ts';
 import { createRegistry, type Registry } from '../registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
+import { LazyMap } from '../text/lazy-map.ts';
 import { readYaml } from '../text/yaml-document.ts';
 import { argumentDocument, type ConfigDocument, isRecord, textDocument } from './document.ts';
 import { followExtends } from './extends.ts';
@@ -42,6 +43,8 @@ export interface ResolvedConfig {
   readonly plugins: readonly LoadedPlugin[];
   /** Every rule that may run, by id. */
   readonly rules: ReadonlyMap<string, KnownRule>;
+  /** Absolute paths of the user's own rule files. */
+  readonly ruleFiles: readonly string[];
   /** In order; later ones win. */
   readonly layers: readonly Layer[];
   readonly notChecked: readonly NotChecked[];
@@ -69,7 +72,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const documents = [...chain.documents, ...args];
 
   const plugins = chain.plugins.map((each) => each.plugin);
-  const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name });
+  const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name, lazy: true });
   problems.push(...registry.problems);
   const failedPlugins = chain.failedPlugins + registry.problems.length;
   const { rules: ownRules, faulty } = readRuleFiles(
@@ -78,7 +81,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     cwd,
     problems,
   );
-  const rules = new Map([...knownRules(registry), ...ownRules]);
+  const rules = knownRules(registry, ownRules);
   const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, problems);
@@ -91,6 +94,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     registry,
     plugins: chain.plugins,
     rules,
+    ruleFiles: [...ownRules.values()].flatMap(({ file }) => file ?? []),
     layers: runnable,
     notChecked,
     ignores: documents.flatMap((document) => document.ignores),
@@ -125,10 +129,21 @@ const ruleArgument = (text: string): ConfigDocument => {
   return argumentDocument({ rules: yaml.value }, label);
 };
 
-const knownRules = (registry: Registry): ReadonlyMap<string, KnownRule> =>
-  new Map(
-    [...registry.rules].map(([id, { rule, plugin, document }]) => [id, { rule, plugin, source: document.source }]),
-  );
+const knownRules = (registry: Registry, ownRules: ReadonlyMap<string, KnownRule>): ReadonlyMap<string, KnownRule> => {
+  const rules = new LazyMap<string, KnownRule>();
+  for (const [id, rule] of ownRules) rules.define(id, () => rule);
+  for (const id of registry.rules.keys()) {
+    rules.define(id, () => {
+      const { rule, plugin, document } = registry.rules.get(id) ?? missing(id);
+      return { rule, plugin, source: document.source };
+    });
+  }
+  return rules;
+};
+
+const missing = (id: string): never => {
+  throw new Error(`the registry has lost the rule "${id}"`);
+};
 
 const checkSomethingIsOn = (
   layers: readonly Layer[],

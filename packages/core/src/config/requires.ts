@@ -15,8 +15,9 @@ export const checkRequires = (
   problems: Problem[],
 ): { readonly layers: readonly Layer[]; readonly notChecked: readonly NotChecked[] } => {
   const notChecked: NotChecked[] = [];
-  for (const [id, { rule }] of rules) {
-    const missing = rule.requires.find((key) => !isSet(settings, key));
+  const mentioned = new Set(layers.flatMap(({ entries }) => [...entries.keys()]).sort());
+  for (const id of mentioned) {
+    const missing = rules.get(id)?.rule.requires.find((key) => !isSet(settings, key));
     if (missing === undefined || !isOnSomewhere(layers, id)) continue;
     notChecked.push({ ruleId: id, requires: missing });
     for (const layer of layers) {
