@@ -58,9 +58,10 @@ export const parseRule = (
   if (value.assert === undefined) report(context, [], '"assert" is missing', 'say under assert: what must hold');
   checkOptionSpecs(context, scopeKnown);
   if (envelope.success) checkRequires(envelope.data.requires, context);
+  if (problems.length === 0 && (!envelope.success || !assert)) report(context, ['assert'], 'this rule cannot be read');
   const sorted = inOrder(withoutEchoes(problems));
   if (!envelope.success || !assert || problems.length > 0) return { document, problems: sorted };
-  const rule = toRule(envelope.data, context.plugin, { assert, ...(when === undefined ? {} : { when }) });
+  const rule = toRule(envelope.data, context, { assert, ...(when === undefined ? {} : { when }) });
   const late = optionUseProblems(rule, {}, registry).map(({ key, message, hint }) =>
     document.problemAt(['options', key, 'default'], `"${key}": ${message}`, hint),
   );
@@ -130,7 +131,7 @@ const checkOptionSpecs = (context: CheckContext, usesKnown: boolean): void => {
 
 const toRule = (
   envelope: RuleEnvelope,
-  plugin: string | undefined,
+  { plugin, options }: CheckContext,
   conditions: Pick<RuleDocument, 'assert' | 'when'>,
 ): RuleDocument => ({
   id: plugin === undefined ? envelope.id : `${plugin}/${envelope.id}`,
@@ -140,7 +141,7 @@ const toRule = (
   why: envelope.why,
   fix: envelope.fix,
   references: envelope.references.map(({ certainty, ...rest }) => ({ ...rest, ...(certainty ? { certainty } : {}) })),
-  options: optionSpecs(envelope.options),
+  options,
   requires: envelope.requires,
   ...conditions,
 });

@@ -59,7 +59,13 @@ const jsonSchemaOf = (schema: z.ZodType): SchemaNode =>
 
 export const factShape = (zodSchema: z.ZodType): FactShape => {
   const schema = jsonSchemaOf(zodSchema);
+  const seen = new Map<string, ValueShape | UnknownStep>();
   const at = (path: string): ValueShape | UnknownStep => {
+    const known = seen.get(path) ?? shapeAt(path);
+    seen.set(path, known);
+    return known;
+  };
+  const shapeAt = (path: string): ValueShape | UnknownStep => {
     let nodes = expand(schema, schema);
     for (const step of path === '' ? [] : path.split('.')) {
       const next = nodes.flatMap((node) => stepInto(node, step)).flatMap((node) => expand(node, schema));
