@@ -31,7 +31,9 @@ export const initAction = async (folder: string, flags: InitFlags, io: Io): Prom
   } catch (error) {
     throw new ListingLintError('output-failed', `cannot write ${NAME} in ${folder}`, [], { cause: error });
   }
-  io.stdout(`wrote ${NAME}: ${found.pictures} pictures seen. Read it, then run listing-lint.\n`);
+  io.stdout(
+    `wrote ${NAME} (${found.pictures === 1 ? '1 picture' : `${found.pictures} pictures`} seen). Read it, then run listing-lint.\n`,
+  );
   return 0;
 };
 

@@ -39,6 +39,8 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
 };
 
 const EXIT_CODES = `
+Without a command, listing-lint lints; \`listing-lint lint --help\` shows the options of that.
+
 Exit codes:
   0  nothing at error level, and warnings within bounds
   1  findings

@@ -80,12 +80,7 @@ export const checkDocument = (
 };
 
 const unknownKey = (document: ConfigDocument, key: string, known: readonly string[]): Problem =>
-  document.problemAt(
-    [key],
-    `unknown key "${key}"`,
-    suggest(key, known) ?? `keys are ${[...known].sort().join(', ')}`,
-    'key',
-  );
+  document.problemAt([key], `unknown key "${key}"`, suggest(key, known), 'key');
 
 const checkRules = (
   document: ConfigDocument,
