@@ -1,4 +1,26 @@
-import { definePlugin } from 'listing-lint/plugin';
+import { readdirSync, readFileSync } from 'node:fs';
+import { definePlugin, type YamlSource } from 'listing-lint/plugin';
+import { licence, licenceFile, pictureLicence } from './facts.ts';
+import { renewals } from './renewals.ts';
+import { settings } from './settings.ts';
+import { licences } from './subjects.ts';
+
+/** The YAML files of a folder of this package, with their paths for error positions. */
+const yamlIn = (folder: string): readonly YamlSource[] => {
+  const place = new URL(`../${folder}/`, import.meta.url);
+  return readdirSync(place)
+    .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
+    .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(new URL(name, place), 'utf8') }));
+};
 
 /** Licences of bought photographs. */
-export const plugin = definePlugin({ name: 'licences', version: '0.1.0' });
+export const plugin = definePlugin({
+  name: 'licences',
+  version: '0.1.0',
+  settings,
+  subjects: [licences],
+  facts: [licenceFile, licence, pictureLicence],
+  rules: yamlIn('rules'),
+  presets: yamlIn('presets'),
+  reporters: [renewals],
+});

@@ -48,7 +48,12 @@ const rulesFor = (testFile: string, config: ResolvedConfig): ReadonlyMap<string,
   if (text === undefined) return rules;
   const parsed = parseRule({ path, text }, config.registry);
   if (parsed.rule !== undefined) return rules.set(parsed.rule.id, parsed.rule);
-  const isKnown = parsed.document.problems.length === 0 && rules.has(String(ruleId(parsed.document.value)));
+  // A rule of a plugin is known by its prefixed id, and its facts by names that hold inside the plugin alone.
+  const id = String(ruleId(parsed.document.value));
+  const { plugins, rules: registered } = config.registry;
+  const isKnown =
+    parsed.document.problems.length === 0 &&
+    (rules.has(id) || plugins.some(({ name }) => registered.has(`${name}/${id}`)));
   if (!isKnown) throw new ListingLintError('rule-invalid', `the rule ${path} cannot be read`, parsed.problems);
   return rules;
 };

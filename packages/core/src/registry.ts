@@ -170,8 +170,8 @@ const nameProblems = (plugins: readonly Plugin[], builtIn: string | undefined): 
   });
 };
 
-/** `channels/amazon` from `config/channels/amazon.yaml`. */
-const presetId = (path: string): string =>
+/** The name that `extends` uses, without its plugin: `channels/amazon` from `config/channels/amazon.yaml`. */
+export const presetId = (path: string): string =>
   path
     .replace(/\\/g, '/')
     .replace(/^(\.\/)?(.*\/)?(config|presets)\//, '')

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { YamlSource } from '../model/rule.ts';
+import { presetId } from '../registry.ts';
 import { suggest } from '../text/nearest.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type ConfigDocument, textDocument } from './document.ts';
@@ -89,6 +90,8 @@ export const followExtends = async (
     const url = document.file === undefined ? undefined : resolveFrom(name, document.file);
     if (url !== undefined && PRESET_FILES.includes(extname(url)))
       return openFile(fileURLToPath(url), name, document, path);
+    // It may be one of a plugin that could not be loaded, which has been said.
+    if (failedPlugins > 0 && name.includes('/')) return undefined;
     const hint = suggest(name, presets.keys()) ?? `presets are ${[...presets.keys()].sort().join(', ')}`;
     problems.push(document.problemAt(path, `unknown preset "${name}"`, hint));
     return undefined;
@@ -130,7 +133,7 @@ const rawExtends = (document: ConfigDocument): unknown =>
 /** Presets by the name that `extends` uses: those of the built-in plugin bare, the others as `plugin/name`. */
 const presetsOf = (builtin: Plugin, plugins: ReadonlyMap<string, LoadedPlugin>): ReadonlyMap<string, YamlSource> => {
   const named = (sources: readonly YamlSource[] | undefined, prefix: string) =>
-    (sources ?? []).map((source): [string, YamlSource] => [prefix + source.path.replace(/\.ya?ml$/, ''), source]);
+    (sources ?? []).map((source): [string, YamlSource] => [prefix + presetId(source.path), source]);
   return new Map([
     ...named(builtin.presets, ''),
     ...[...plugins.values()].flatMap(({ plugin }) => named(plugin.presets, `${plugin.name}/`)),

@@ -1,0 +1,101 @@
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runIn } from '../scenarios/scenario.ts';
+import { EXPECTED, findingsIn, writeShop } from './shop.ts';
+
+const example = join(import.meta.dirname, '../../examples/plugin');
+const SOURCE = join(example, 'src/plugin.ts');
+
+describe('the example plugin, by its source', () => {
+  let root = '';
+  const config = (text: string) => writeFileSync(join(root, 'listing-lint.config.yaml'), text);
+  beforeEach(async () => {
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-plugin-')));
+    await writeShop(root, SOURCE);
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('finds what is wrong with licences', async () => {
+    const { status, stdout, stderr } = await runIn(root, ['--as-of', '2026-11-25', '-f', 'json']);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(findingsIn(stdout)).toEqual(EXPECTED);
+  });
+
+  it('judges no picture to be covered by a licence that cannot be read', async () => {
+    writeFileSync(join(root, 'contracts/south.json'), '{');
+    const { status, stdout } = await runIn(root, ['--as-of', '2026-11-25', '-f', 'json']);
+    expect(status).toBe(1);
+    const { subjects } = JSON.parse(stdout);
+    const outcomes = subjects.find(({ path }: { path: string }) => path === 'listings/mug/2.jpg').outcomes;
+    expect(outcomes).toEqual({ pass: [], fail: [], skip: [], inconclusive: ['licences/in-force'] });
+  });
+
+  it('writes a list of renewals that file names cannot break out of', async () => {
+    writeFileSync(
+      join(root, 'contracts/<b>\n`x`.json'),
+      '{ "holder": "[A](b)", "until": "2026-11-30", "pictures": ["listings/mug/3.jpg"] }',
+    );
+    const { stdout } = await runIn(root, ['--as-of', '2026-11-25', '-f', 'licences/renewals']);
+    expect(stdout).toMatchInlineSnapshot(`
+      "# Licences to see to
+
+      - [ ] contracts/\\<b\\> \\\`x\\\`.json: the licence of \\[A\\](b) ends on 2026-11-30 (days left: 5)
+      - [ ] contracts/north.json: the licence of Studio North ends on 2026-11-24 (days left: -1)
+      - [ ] contracts/south.json: there is no listings/mug/9.jpg
+      - [ ] contracts/south.json: the licence of Studio South ends on 2026-12-10 (days left: 15)
+      - [ ] listings/mug/1.jpg: the licence of Studio North ended on 2026-11-24
+      "
+    `);
+  });
+
+  it('holds what the tests of its rules say', async () => {
+    const { status, stdout, stderr } = await runIn(root, [
+      'test',
+      join(example, 'rules'),
+      '-c',
+      'listing-lint.config.yaml',
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('4 of 4 rules hold what their tests say');
+  });
+
+  it('is refused by --no-plugins, and not run', async () => {
+    writeFileSync(
+      join(root, 'canary.mjs'),
+      `import { writeFileSync } from 'node:fs';
+writeFileSync(new URL('ran', import.meta.url), '');
+export const plugin = { name: 'canary', version: '1.0.0' };
+`,
+    );
+    config('plugins: [./canary.mjs]\nextends: [canary/preset]\nrules: { image-readable: error }\n');
+    const { status, stderr } = await runIn(root, ['--no-plugins']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/--no-plugins: the plugin \.\/canary\.mjs is refused/);
+    expect(stderr).toMatch(/1 problem in the config/);
+    expect(existsSync(join(root, 'ran'))).toBe(false);
+  });
+
+  it('has its settings checked', async () => {
+    config(`plugins: ["${SOURCE}"]\nextends: [licences/recommended]\nsettings: { licences: { foldr: contracts } }\n`);
+    const { status, stderr } = await runIn(root, []);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/unknown key "foldr"[\s\S]*did you mean "?folder/);
+  });
+
+  it('owns its prefix alone: rules and presets are not known without it', async () => {
+    config(`plugins: ["${SOURCE}"]\nrules: { in-force: error }\n`);
+    const { status, stderr } = await runIn(root, []);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/unknown rule "in-force"[\s\S]*licences\/in-force/);
+  });
+
+  it('imports nothing of ours but listing-lint/plugin', () => {
+    for (const name of ['plugin', 'facts', 'subjects', 'settings', 'licence-file', 'renewals']) {
+      const text = readFileSync(join(example, 'src', `${name}.ts`), 'utf8');
+      const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, specifier = '']) => specifier);
+      expect(imports.filter((each) => !/^(node:|\.\/|listing-lint\/plugin$)/.test(each))).toEqual([]);
+    }
+  });
+});
