@@ -1,4 +1,4 @@
-import { FORMS, type Form, swapsSides, turnBox, turnHash } from './dihedral.ts';
+import { FORMS, type Form, type FractionBox, swapsSides, turnBox, turnHash } from './dihedral.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { hamming } from './hash256.ts';
 import { type ColourGrid, deltaE, type Lab, regrid, turnCells } from './lab-grid.ts';
@@ -63,7 +63,7 @@ const same = (evidence: Evidence): Match => ({ evidence, form: 'identity', view:
 /** Plain pictures have hashes of noise. */
 export const comparable = (subject: Fingerprint, other: Fingerprint, view: Match['view']): boolean =>
   view === 'whole'
-    ? subject.quality >= MIN_QUALITY && other.quality >= MIN_QUALITY
+    ? subject.wholeQuality >= MIN_QUALITY && other.wholeQuality >= MIN_QUALITY
     : subject.contentQuality >= MIN_QUALITY && other.contentQuality >= MIN_QUALITY;
 
 /** The match of two pictures whose hashes are `distance` bits apart after a turn. */
@@ -100,17 +100,16 @@ const FEWEST_CELLS = 6;
  * both are left out, whatever its colour: another backdrop does not make another product.
  */
 export const recoloured = (subject: ColourGrid, other: ColourGrid, form: Form, view: Match['view']): number => {
-  const turned: ColourGrid = {
+  const turned = {
     box: turnBox(other.box, form),
     background: other.background,
     cells: turnCells(other.cells, form),
   };
-  const aligned = view === 'content' || sameBox(subject, turned);
-  const theirs = aligned ? turned.cells : regrid(turned, subject.box);
+  const { ours, theirs } = alignedCells(subject, turned, view);
   let counted = 0;
   let different = 0;
   let differentAnywhere = 0;
-  subject.cells.forEach((cell, k) => {
+  ours.forEach((cell, k) => {
     const opposite = theirs[k] ?? cell;
     const differs = deltaE(cell, opposite) > DIFFERENT;
     if (differs) differentAnywhere++;
@@ -118,8 +117,25 @@ export const recoloured = (subject: ColourGrid, other: ColourGrid, form: Form, v
     counted++;
     if (differs) different++;
   });
-  return counted >= FEWEST_CELLS ? different / counted : differentAnywhere / subject.cells.length;
+  return counted >= FEWEST_CELLS ? different / counted : differentAnywhere / ours.length;
 };
+
+/**
+ * The cells of both pictures over one box. Where an overlay has moved the box of one of them, the larger box is taken for both: its cells
+ * are the coarser ones.
+ */
+const alignedCells = (
+  subject: ColourGrid,
+  other: ColourGrid,
+  view: Match['view'],
+): { ours: readonly Lab[]; theirs: readonly Lab[] } => {
+  if (view === 'content' || sameBox(subject, other)) return { ours: subject.cells, theirs: other.cells };
+  return boxArea(subject.box) >= boxArea(other.box)
+    ? { ours: subject.cells, theirs: regrid(other, subject.box) }
+    : { ours: regrid(subject, other.box), theirs: other.cells };
+};
+
+const boxArea = (box: FractionBox): number => (box.right - box.left) * (box.bottom - box.top);
 
 const sameBox = (a: ColourGrid, b: ColourGrid): boolean =>
   Math.max(

@@ -39,28 +39,33 @@ export const swapsSides = (form: Form): boolean => STEPS[form].transpose;
 export const inverseOf = (form: Form): Form =>
   form === 'rotate90' ? 'rotate270' : form === 'rotate270' ? 'rotate90' : form;
 
-/** Cosines of odd frequency (bits of even column or row) change their sign in a mirror. */
+/** Cosines of odd frequency (bits of even column or row of a window's 8×8) change their sign in a mirror. */
 const MIRROR_MASK = 0x55555555;
-const FLIP_MASK = 0x0000ffff;
+const FLIP_MASK = 0x00ff00ff;
 
 /**
- * The sign hash of the turned picture, from the sign hash alone: a mirror negates the odd frequencies, a transposition changes rows and
- * columns. Exact, but for coefficients of exactly zero.
+ * The windowed hash of the turned picture, from the hash alone: a mirror exchanges windows and negates odd frequencies, a transposition
+ * exchanges windows, rows and columns. Exact, but for coefficients of exactly zero.
  */
 export const turnHash = (hash: Hash256, form: Form): Hash256 => {
   const { transpose, mirror, flip } = STEPS[form];
-  const out = transpose ? transposeBits(hash) : Uint32Array.from(hash);
+  const source = transpose ? transposeBits(hash) : hash;
   const mask = (mirror ? MIRROR_MASK : 0) ^ (flip ? FLIP_MASK : 0);
-  for (let word = 0; word < HASH_WORDS; word++) out[word] = ((out[word] ?? 0) ^ mask) >>> 0;
+  const moved = (mirror ? 1 : 0) ^ (flip ? 2 : 0);
+  const out = new Uint32Array(HASH_WORDS);
+  for (let word = 0; word < HASH_WORDS; word++) {
+    out[word] = ((source[(((word >> 1) ^ moved) << 1) | (word & 1)] ?? 0) ^ mask) >>> 0;
+  }
   return out;
 };
 
 const transposeBits = (hash: Hash256): Hash256 => {
   const out = new Uint32Array(HASH_WORDS);
-  for (let i = 0; i < 16; i++) {
-    const row = ((hash[i >> 1] ?? 0) >>> ((i & 1) * 16)) & 0xffff;
-    for (let j = 0; j < 16; j++) {
-      if ((row >>> j) & 1) out[j >> 1] = ((out[j >> 1] ?? 0) | (1 << ((j & 1) * 16 + i))) >>> 0;
+  for (let bit = 0; bit < 256; bit++) {
+    if (((hash[bit >> 5] ?? 0) >>> (bit & 31)) & 1) {
+      const window = bit >> 6;
+      const to = (((window & 1) << 1) | (window >> 1)) * 64 + (bit & 7) * 8 + ((bit >> 3) & 7);
+      out[to >> 5] = ((out[to >> 5] ?? 0) | (1 << (to & 31))) >>> 0;
     }
   }
   return out;

@@ -29,7 +29,7 @@ const fingerprintFact = defineFact({
   id: 'fingerprint',
   scope: 'image',
   version: FINGERPRINT_VERSION,
-  title: 'What is kept of the picture to find its copies, 388 characters.',
+  title: 'What is kept of the picture to find its copies, 395 characters.',
   schema: z.string(),
   compute: async (_subject, _params, context) => {
     const image = await context.use(canonicalImage);

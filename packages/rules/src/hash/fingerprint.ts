@@ -5,9 +5,10 @@ import type { FractionBox } from './dihedral.ts';
 import { HASH_BYTES, type Hash256, readHash, writeHash } from './hash256.ts';
 import { IMAGE_DATA_BYTES, imageDataHash } from './image-data.ts';
 import { type ColourGrid, GRID_CELLS, GRID_SIDE, type Lab, labOf, packLab, unpackLab } from './lab-grid.ts';
-import { bitsAbove, dct16, pdq, pdqQuality } from './pdq.ts';
+import { pdq, pdqQuality } from './pdq.ts';
 import { areaMap, resampleRgb, workingRaster } from './resample.ts';
-import { type ContentBox, contentBox } from './trim.ts';
+import { type Edges, regionsOf } from './trim.ts';
+import { windowedHash } from './windowed-hash.ts';
 
 /** What is kept of a picture to find its copies. Says nothing of its metadata. */
 export interface Fingerprint {
@@ -22,9 +23,13 @@ export interface Fingerprint {
   readonly pdq: Hash256;
   /** PDQ quality, 0–100. */
   readonly quality: number;
-  /** Signs of the DCT of the area-averaged picture: turning the picture permutes and negates its bits. */
+  /** Windowed hash of the picture without its frame; turning the picture moves and negates its bits. */
   readonly whole: Hash256;
-  /** The same of the content box. */
+  /** PDQ quality of the picture without its frame, 0–100. */
+  readonly wholeQuality: number;
+  /** Where the picture lies within its frame. */
+  readonly frame: FractionBox;
+  /** Windowed hash of the content box, with tapered windows. */
   readonly content: Hash256;
   /** PDQ quality of the content box, 0–100. */
   readonly contentQuality: number;
@@ -35,8 +40,7 @@ export interface Fingerprint {
 export const FINGERPRINT_VERSION = 1;
 
 const GRID = 64;
-/** 388 characters of base64url. */
-const RECORD_BYTES = 291;
+const RECORD_BYTES = 296;
 const NO_BACKGROUND = 0xffff;
 
 /** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its canonical decode. */
@@ -47,9 +51,9 @@ export const fingerprintOf = (
 ): Fingerprint => {
   const reference = pdq(lumaOf(image), source);
   const raster = workingRaster(image);
-  const box = contentBox(raster);
+  const { picture, content: box, background } = regionsOf(raster);
   const content = gridOf(raster, box);
-  const whole = box.background ? gridOf(raster, wholeOf(raster)) : content;
+  const whole = background ? gridOf(raster, picture) : content;
   const imageData = imageDataHash(bytes);
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -58,34 +62,35 @@ export const fingerprintOf = (
     height: source.height,
     pdq: reference.hash,
     quality: reference.quality,
-    whole: signHash(whole.luma),
-    content: signHash(content.luma),
+    whole: windowedHash(whole.luma, 'flat'),
+    wholeQuality: pdqQuality(whole.luma),
+    frame: fractionsOf(picture, wholeOf(raster)),
+    content: windowedHash(content.luma, 'tapered'),
     contentQuality: pdqQuality(content.luma),
     colours: {
-      box: {
-        left: box.left / raster.width,
-        top: box.top / raster.height,
-        right: box.right / raster.width,
-        bottom: box.bottom / raster.height,
-      },
-      background: box.background && labOf(...box.background),
+      box: fractionsOf(box, picture),
+      background: background && labOf(...background),
       cells: content.cells,
     },
   };
 };
 
-const wholeOf = ({ width, height }: RgbImage): ContentBox => ({
-  left: 0,
-  top: 0,
-  right: width,
-  bottom: height,
-  background: null,
-});
+const wholeOf = ({ width, height }: RgbImage): Edges => ({ left: 0, top: 0, right: width, bottom: height });
 
-const signHash = (luma: Float64Array): Hash256 => bitsAbove(dct16(luma), 0);
+/** Edges as fractions of other edges. */
+const fractionsOf = (inner: Edges, outer: Edges): FractionBox => {
+  const width = outer.right - outer.left;
+  const height = outer.bottom - outer.top;
+  return {
+    left: (inner.left - outer.left) / width,
+    top: (inner.top - outer.top) / height,
+    right: (inner.right - outer.left) / width,
+    bottom: (inner.bottom - outer.top) / height,
+  };
+};
 
 /** Area means of a box: 64×64 of luma, and 8×8 colours. */
-const gridOf = (raster: RgbImage, box: ContentBox): { luma: Float64Array; cells: readonly Lab[] } => {
+const gridOf = (raster: RgbImage, box: Edges): { luma: Float64Array; cells: readonly Lab[] } => {
   const across = areaMap(raster.width, GRID, box.left, box.right - box.left);
   const down = areaMap(raster.height, GRID, box.top, box.bottom - box.top);
   const [red, green, blue] = resampleRgb(raster, across, down);
@@ -108,62 +113,77 @@ const cellMean = (channel: Float64Array, cell: number): number => {
   return sum / (CELL * CELL);
 };
 
-/** The fingerprint as text: base64url of a record of 291 bytes, 388 characters. */
+/** The fingerprint as text: base64url of a record of 296 bytes, 395 characters. */
 export const encodeFingerprint = (fingerprint: Fingerprint): string => {
   const record = Buffer.alloc(RECORD_BYTES);
-  const { colours } = fingerprint;
+  const { colours, frame } = fingerprint;
   record.writeUInt8(FINGERPRINT_VERSION, 0);
   record.write(fingerprint.sha256, 1, 'hex');
   record.write(fingerprint.imageData ?? '', 33, 'hex');
   record.writeUInt8(fingerprint.quality | (fingerprint.imageData === null ? 0x80 : 0), 49);
-  record.writeUInt8(fingerprint.contentQuality, 50);
-  record.writeUInt16LE(Math.min(0xffff, fingerprint.width), 51);
-  record.writeUInt16LE(Math.min(0xffff, fingerprint.height), 53);
-  writeHash(record, 55, fingerprint.pdq);
-  writeHash(record, 55 + HASH_BYTES, fingerprint.whole);
-  writeHash(record, 55 + 2 * HASH_BYTES, fingerprint.content);
-  [colours.box.left, colours.box.top, colours.box.right, colours.box.bottom].forEach((side, i) => {
-    record.writeUInt16LE(Math.round(side * 0xffff), 151 + 2 * i);
+  record.writeUInt8(fingerprint.wholeQuality, 50);
+  record.writeUInt8(fingerprint.contentQuality, 51);
+  record.writeUInt16LE(Math.min(0xffff, fingerprint.width), 52);
+  record.writeUInt16LE(Math.min(0xffff, fingerprint.height), 54);
+  writeHash(record, 56, fingerprint.pdq);
+  writeHash(record, 56 + HASH_BYTES, fingerprint.whole);
+  writeHash(record, 56 + 2 * HASH_BYTES, fingerprint.content);
+  [frame.left, frame.top, frame.right, frame.bottom].forEach((side, i) => {
+    record.writeUInt8(Math.round(side * 0xff), 152 + i);
   });
-  record.writeUInt16LE(colours.background ? packLab(colours.background) : NO_BACKGROUND, 159);
+  [colours.box.left, colours.box.top, colours.box.right, colours.box.bottom].forEach((side, i) => {
+    record.writeUInt16LE(Math.round(side * BOX_STEPS), 156 + 2 * i);
+  });
+  record.writeUInt16LE(colours.background ? packLab(colours.background) : NO_BACKGROUND, 164);
   colours.cells.forEach((cell, i) => {
-    record.writeUInt16LE(packLab(cell), 161 + 2 * i);
+    record.writeUInt16LE(packLab(cell), 166 + 2 * i);
   });
   record.writeUInt16LE(checksum(record), RECORD_BYTES - 2);
   return record.toString('base64url');
 };
 
+/** Steps of a content box a picture side. */
+const BOX_STEPS = 0xffff;
+
 /** Reads the text of a fingerprint. Throws `data-invalid` for a damaged one or another version. */
 export const decodeFingerprint = (text: string): Fingerprint => {
   const record = Buffer.from(text, 'base64url');
-  if (record.length !== RECORD_BYTES || record.toString('base64url') !== text)
+  if (record.length !== RECORD_BYTES || record.toString('base64url') !== text) {
     throw invalid('it is cut or has foreign characters');
+  }
   if (record.readUInt16LE(RECORD_BYTES - 2) !== checksum(record)) throw invalid('its checksum does not match');
   const version = record.readUInt8(0);
   if (version !== FINGERPRINT_VERSION) {
     throw invalid(`it has version ${version}, this program reads version ${FINGERPRINT_VERSION}`);
   }
   const flags = record.readUInt8(49);
-  const background = record.readUInt16LE(159);
-  const side = (i: number): number => record.readUInt16LE(151 + 2 * i) / 0xffff;
-  const box: FractionBox = { left: side(0), top: side(1), right: side(2), bottom: side(3) };
+  const background = record.readUInt16LE(164);
   return {
     sha256: record.toString('hex', 1, 33),
     imageData: flags & 0x80 ? null : record.toString('hex', 33, 33 + IMAGE_DATA_BYTES),
     quality: flags & 0x7f,
-    contentQuality: record.readUInt8(50),
-    width: record.readUInt16LE(51),
-    height: record.readUInt16LE(53),
-    pdq: readHash(record, 55),
-    whole: readHash(record, 55 + HASH_BYTES),
-    content: readHash(record, 55 + 2 * HASH_BYTES),
+    wholeQuality: record.readUInt8(50),
+    contentQuality: record.readUInt8(51),
+    width: record.readUInt16LE(52),
+    height: record.readUInt16LE(54),
+    pdq: readHash(record, 56),
+    whole: readHash(record, 56 + HASH_BYTES),
+    content: readHash(record, 56 + 2 * HASH_BYTES),
+    frame: boxFrom((i) => record.readUInt8(152 + i) / 0xff),
     colours: {
-      box,
+      box: boxFrom((i) => record.readUInt16LE(156 + 2 * i) / BOX_STEPS),
       background: background === NO_BACKGROUND ? null : unpackLab(background),
-      cells: Array.from({ length: GRID_CELLS }, (_, i) => unpackLab(record.readUInt16LE(161 + 2 * i))),
+      cells: Array.from({ length: GRID_CELLS }, (_, i) => unpackLab(record.readUInt16LE(166 + 2 * i))),
     },
   };
 };
+
+const boxFrom = (side: (i: number) => number): FractionBox => ({
+  left: side(0),
+  top: side(1),
+  right: side(2),
+  bottom: side(3),
+});
 
 const invalid = (why: string): ListingLintError =>
   new ListingLintError('data-invalid', `this fingerprint cannot be read: ${why}`);

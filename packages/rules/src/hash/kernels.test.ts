@@ -6,10 +6,11 @@ import type { GreyImage, RgbImage } from '../image/raster.ts';
 import { FORMS, inverseOf, turnHash } from './dihedral.ts';
 import { hamming, hashFromHex, hashToHex } from './hash256.ts';
 import { deltaE, labOf, packLab, unpackLab } from './lab-grid.ts';
-import { bitsAbove, dct16, pdq } from './pdq.ts';
+import { pdq } from './pdq.ts';
 import { areaMap, composeMaps, halve, jaroszMap, type LineMap, resampleGrey } from './resample.ts';
 import { seededScene, turned } from './test-scenes.ts';
-import { contentBox } from './trim.ts';
+import { regionsOf } from './trim.ts';
+import { windowedHash } from './windowed-hash.ts';
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
 const hash256 = fc.array(word, { minLength: 8, maxLength: 8 }).map((words) => Uint32Array.from(words));
@@ -112,14 +113,29 @@ describe('pdq', () => {
   });
 });
 
-describe('sign hash', () => {
-  const sign = ({ width, height, data }: RgbImage) => {
+describe('windowed hash', () => {
+  const gridOf = ({ width, height, data }: RgbImage) => {
     const green: GreyImage = { width, height, data: data.filter((_, i) => i % 3 === 1) };
-    return bitsAbove(dct16(resampleGrey(green, areaMap(width, 64), areaMap(height, 64))), 0);
+    return resampleGrey(green, areaMap(width, 64), areaMap(height, 64));
   };
   it.each(FORMS)('%s of the hash is the hash of the turned picture', (form) => {
-    const scene = seededScene(4, 203, 150);
-    expect(hamming(turnHash(sign(scene), form), sign(turned(scene, form)))).toBeLessThanOrEqual(2);
+    for (const window of ['flat', 'tapered'] as const) {
+      for (const seed of [4, 5, 6]) {
+        const scene = seededScene(seed, 203, 150);
+        const hash = windowedHash(gridOf(scene), window);
+        expect(hamming(turnHash(hash, form), windowedHash(gridOf(turned(scene, form)), window))).toBeLessThanOrEqual(2);
+      }
+    }
+  });
+  it('does not depend on brightness and contrast', () => {
+    const grid = gridOf(seededScene(7, 200, 200));
+    for (const window of ['flat', 'tapered'] as const) {
+      const changed = windowedHash(
+        grid.map((value) => 20 + 0.6 * value),
+        window,
+      );
+      expect(hamming(windowedHash(grid, window), changed)).toBeLessThanOrEqual(1);
+    }
   });
   it('is undone by the inverse form', () => {
     fc.assert(
@@ -130,34 +146,28 @@ describe('sign hash', () => {
   });
 });
 
-describe('contentBox', () => {
+describe('regionsOf', () => {
   const framed = (inner: RgbImage, border: number, value: number): RgbImage => {
     const width = inner.width + 2 * border;
     const height = inner.height + 2 * border;
     const data = new Uint8Array(width * height * 3).fill(value);
     for (let y = 0; y < inner.height; y++) {
-      data.set(
-        inner.data.subarray(y * inner.width * 3, (y + 1) * inner.width * 3),
-        ((y + border) * width + border) * 3,
-      );
+      const row = inner.data.subarray(y * inner.width * 3, (y + 1) * inner.width * 3);
+      data.set(row, ((y + border) * width + border) * 3);
     }
     return { width, height, data };
   };
-  it('takes off a frame and the background within it', () => {
-    const scene = seededScene(5, 120, 90);
-    const box = contentBox(framed(framed(scene, 20, 255), 10, 0));
-    expect(box).toMatchObject({ left: 30, top: 30, right: 150, bottom: 120, background: [255, 255, 255] });
+  const whole = { left: 0, top: 0, right: 120, bottom: 90 };
+  it('tells the frame from the background within it', () => {
+    const regions = regionsOf(framed(framed(seededScene(5, 120, 90), 20, 255), 10, 0));
+    expect(regions.picture).toEqual({ left: 10, top: 10, right: 170, bottom: 140 });
+    expect(regions.content).toEqual({ left: 30, top: 30, right: 150, bottom: 120 });
+    expect(regions.background).toEqual([255, 255, 255]);
   });
   it('leaves a scene and a plain picture whole', () => {
-    expect(contentBox(seededScene(6, 120, 90))).toMatchObject({
-      left: 0,
-      top: 0,
-      right: 120,
-      bottom: 90,
-      background: null,
-    });
-    const plain = { width: 40, height: 30, data: new Uint8Array(3600).fill(90) };
-    expect(contentBox(plain)).toMatchObject({ left: 0, top: 0, right: 40, bottom: 30, background: null });
+    expect(regionsOf(seededScene(6, 120, 90))).toEqual({ picture: whole, content: whole, background: null });
+    const plain = { width: 120, height: 90, data: new Uint8Array(32400).fill(90) };
+    expect(regionsOf(plain)).toEqual({ picture: whole, content: whole, background: null });
   });
 });
 

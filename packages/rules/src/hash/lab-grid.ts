@@ -57,6 +57,7 @@ export const unpackLab = (packed: number): Lab => ({
 
 /** Colours of the content box in 8×8 cells, rows from the top, and of what surrounds it. */
 export interface ColourGrid {
+  /** Fractions of the picture within its frame. */
   readonly box: FractionBox;
   /** Plain colour around the box; null where the box is the whole picture. */
   readonly background: Lab | null;

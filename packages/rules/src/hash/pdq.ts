@@ -23,7 +23,7 @@ const DCT = ((): Float64Array => {
 })();
 
 /** The 16×16 coefficients (frequencies 1–16 down, then across) of a 64×64 luma grid. */
-export const dct16 = (grid: Float64Array): Float64Array => {
+const dct16 = (grid: Float64Array): Float64Array => {
   const half = new Float64Array(FREQUENCIES * SIDE);
   for (let i = 0; i < FREQUENCIES; i++) {
     for (let k = 0; k < SIDE; k++) {
@@ -44,7 +44,7 @@ export const dct16 = (grid: Float64Array): Float64Array => {
 };
 
 /** Sets bit `k` where coefficient `k` is greater than the threshold. */
-export const bitsAbove = (coefficients: Float64Array, threshold: number): Hash256 => {
+const bitsAbove = (coefficients: Float64Array, threshold: number): Hash256 => {
   const hash = new Uint32Array(HASH_WORDS);
   for (let k = 0; k < HASH_BITS; k++) {
     if ((coefficients[k] ?? 0) > threshold) hash[k >> 5] = ((hash[k >> 5] ?? 0) | (1 << (k & 31))) >>> 0;

@@ -1,13 +1,5 @@
 import type { GreyImage, RgbImage } from '../image/raster.ts';
 
-/** A part of a picture in pixels; fractions of a pixel are allowed. */
-export interface PixelBox {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /**
  * A linear map from a line of `n` samples to `size` samples, as rows of consecutive weights: output `i` is the sum of
  * `weights[offset[i] + k] * input[first[i] + k]`. Filters that work along rows and columns commute, so two of these replace passes over the

@@ -1,13 +1,23 @@
 import type { RgbImage } from '../image/raster.ts';
 
-/** What is left of a picture without frames, padding and plain background; pixels, ends excluded. */
-export interface ContentBox {
+/** Pixels from the upper left corner, ends excluded. */
+export interface Edges {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-  /** RGB of the last plain colour taken off, or null where nothing was. */
-  readonly background: readonly [number, number, number] | null;
+}
+
+type Colour = readonly [number, number, number];
+
+/** The parts of a picture that its hashes look at. */
+export interface Regions {
+  /** The picture without a frame around it. */
+  readonly picture: Edges;
+  /** What is left of it without padding and plain background. */
+  readonly content: Edges;
+  /** RGB of the plain colour around the content, or null where there is none. */
+  readonly background: Colour | null;
 }
 
 /** Largest difference of a channel, of 255, that still counts as the same plain colour: above JPEG noise at quality 30. */
@@ -16,63 +26,86 @@ const TOLERANCE = 24;
 const SPECKS = 0.01;
 /** Frame, its blurred edge, padding, its edge, background: what is peeled off a side at most. */
 const LAYERS = 6;
+/** Lines that a compressed edge between frame and background may smear over; bridged where a plain stretch follows. */
+const SMEAR = 5;
+/** Lines that such a stretch must have. */
+const STRETCH = 4;
 /** Content smaller than this share of a side is not trusted. */
 const SMALLEST = 0.08;
+
+/** A layer is a frame, and no background, when the next one differs by more than this in a channel. */
+const FRAME_CONTRAST = 64;
 
 /**
  * Peels plain lines off the four sides, colour after colour, as long as a whole line keeps one colour: first a frame, then padding, then
  * the background of a product photo. Each side for itself, so that it commutes with turning the picture.
  */
-export const contentBox = (image: RgbImage): ContentBox => {
+export const regionsOf = (image: RgbImage): Regions => {
   const { width, height } = image;
-  const box = { left: 0, top: 0, right: width, bottom: height };
-  let background: readonly [number, number, number] | null = null;
+  const all: Edges = { left: 0, top: 0, right: width, bottom: height };
+  let picture = all;
+  let box = all;
+  let background: Colour | null = null;
   for (let layer = 0; layer < LAYERS; layer++) {
-    const before = { ...box };
-    const sides = [
-      peel(image, before, 'top'),
-      peel(image, before, 'bottom'),
-      peel(image, before, 'left'),
-      peel(image, before, 'right'),
-    ] as const;
-    box.top += sides[0].lines;
-    box.bottom -= sides[1].lines;
-    box.left += sides[2].lines;
-    box.right -= sides[3].lines;
-    if (box.right - box.left < SMALLEST * width || box.bottom - box.top < SMALLEST * height) {
-      return { left: 0, top: 0, right: width, bottom: height, background: null };
-    }
-    const thickest = sides.reduce((a, b) => (b.lines > a.lines ? b : a));
+    const { inner, thickest } = peelSides(image, box, layer);
     if (thickest.lines === 0) break;
-    if (thickest.lines > 2) background = thickest.colour;
+    if (inner.right - inner.left < SMALLEST * width || inner.bottom - inner.top < SMALLEST * height) break;
+    if (thickest.lines > 2) {
+      if (background && contrast(background, thickest.colour) > FRAME_CONTRAST) picture = box;
+      background = thickest.colour;
+    }
+    box = inner;
   }
-  return { ...box, background };
+  return { picture, content: box, background };
+};
+
+const contrast = (a: Colour, b: Colour): number =>
+  Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]));
+
+const peelSides = (image: RgbImage, box: Edges, layer: number): { inner: Edges; thickest: Peeled } => {
+  const top = peel(image, box, 'top', layer);
+  const bottom = peel(image, box, 'bottom', layer);
+  const left = peel(image, box, 'left', layer);
+  const right = peel(image, box, 'right', layer);
+  return {
+    inner: {
+      left: box.left + left.lines,
+      top: box.top + top.lines,
+      right: box.right - right.lines,
+      bottom: box.bottom - bottom.lines,
+    },
+    thickest: [top, bottom, left, right].reduce((a, b) => (b.lines > a.lines ? b : a)),
+  };
 };
 
 type Side = 'top' | 'bottom' | 'left' | 'right';
 interface Peeled {
   readonly lines: number;
-  readonly colour: readonly [number, number, number];
+  readonly colour: Colour;
 }
 
-const peel = (
-  { width, data }: RgbImage,
-  box: { left: number; top: number; right: number; bottom: number },
-  side: Side,
-): Peeled => {
+/** Plain lines on one side of the box. From the second layer on the smeared edge of what was peeled before is stepped over. */
+const peel = ({ width, data }: RgbImage, box: Edges, side: Side, layer: number): Peeled => {
   const across = side === 'top' || side === 'bottom';
-  const length = across ? box.right - box.left : box.bottom - box.top;
+  const inset = layer === 0 ? 0 : SMEAR;
+  const length = (across ? box.right - box.left : box.bottom - box.top) - 2 * inset;
   const depth = across ? box.bottom - box.top : box.right - box.left;
   const along = across ? 3 : 3 * width;
   const inward = (across ? 3 * width : 3) * (side === 'top' || side === 'left' ? 1 : -1);
   const startRow = side === 'bottom' ? box.bottom - 1 : box.top;
   const startColumn = side === 'right' ? box.right - 1 : box.left;
-  const start = 3 * (startRow * width + startColumn);
-  const colour = lineMedian(data, start, along, length);
+  const start = 3 * (startRow * width + startColumn) + inset * along;
+  const nothing: Peeled = { lines: 0, colour: [0, 0, 0] };
+  if (length < 1) return nothing;
   const allowed = Math.floor(length * SPECKS);
-  let lines = 0;
-  while (lines < depth && isPlain(data, start + lines * inward, along, length, colour, allowed)) lines++;
-  return { lines, colour };
+  for (let skipped = 0; skipped <= (layer === 0 ? 0 : SMEAR) && skipped < depth; skipped++) {
+    const first = start + skipped * inward;
+    const colour = lineMedian(data, first, along, length);
+    let lines = 0;
+    while (skipped + lines < depth && isPlain(data, first + lines * inward, along, length, colour, allowed)) lines++;
+    if (lines >= STRETCH || (skipped === 0 && lines > 0)) return { lines: skipped + lines, colour };
+  }
+  return nothing;
 };
 
 const isPlain = (
@@ -80,7 +113,7 @@ const isPlain = (
   start: number,
   step: number,
   length: number,
-  [red, green, blue]: readonly [number, number, number],
+  [red, green, blue]: Colour,
   allowed: number,
 ): boolean => {
   let others = 0;
@@ -96,7 +129,7 @@ const isPlain = (
 };
 
 /** Median of each channel over at most 65 samples spread evenly, the same from either end. */
-const lineMedian = (data: Uint8Array, start: number, step: number, length: number): [number, number, number] => {
+const lineMedian = (data: Uint8Array, start: number, step: number, length: number): Colour => {
   const samples = Math.min(65, length);
   const positions = Array.from({ length: samples }, (_, i) =>
     samples === 1 ? 0 : Math.round((i * (length - 1)) / (samples - 1)),
