@@ -1,4 +1,19 @@
 export { caseFileSchema } from './case/case-file.ts';
+export {
+  compareFingerprints,
+  DEFAULT_THRESHOLDS,
+  type Match,
+  type Thresholds,
+  type Verdict,
+  verdictOf,
+} from './hash/compare.ts';
+export { type Copy, type CopySearch, copySearch, type Entry } from './hash/copy-search.ts';
+export { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintOf } from './hash/fingerprint.ts';
+export { fingerprintFile } from './hash/fingerprint-file.ts';
+export { buildHashIndex, type HashIndex, packHashes } from './hash/hash-index.ts';
+export { hamming, hashFromHex, hashToHex } from './hash/hash256.ts';
+export { fileRegistry, type Published, type PublishedRegistry } from './hash/registry.ts';
+export { decodeCanonical } from './image/decode.ts';
 export { thumbnailOf } from './image/thumbnail.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { builtinPlugin } from './plugin.ts';

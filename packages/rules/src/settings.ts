@@ -35,6 +35,22 @@ export const settingsSchema = z.strictObject({
       creator: z.string().min(1).describe('the creator that belongs into the pictures').optional(),
     })
     .optional(),
+  foreign: z
+    .array(
+      z.union([
+        z.strictObject({ files: z.array(glob).min(1), owner: z.string().min(1).optional() }),
+        z.strictObject({ pdq: z.string().min(1), owner: z.string().min(1).optional() }),
+      ]),
+    )
+    .describe(
+      'pictures of somebody else (a supplier, a competitor, a stock agency): files, or a list of `hash,quality` lines of PDQ',
+    )
+    .optional(),
+  registry: z
+    .string()
+    .min(1)
+    .describe('the file that remembers what was published before; `listing-lint registry` writes it')
+    .optional(),
   limits: z
     .strictObject({
       fileMegabytes: z

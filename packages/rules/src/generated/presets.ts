@@ -206,8 +206,9 @@ rules:
   exif-resaved: warn
   image-extension: error
   rights-stated: warn
+  hash-known-foreign: error
 `,
-    value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn"}},
+    value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","hash-known-foreign":"error"}},
   },
   {
     path: 'exif-intact.yaml',
@@ -239,9 +240,10 @@ rules:
   hash-unique: error
   hash-variant: warn
   hash-suspect: warn
+  angles-distinct: warn
   watermark-present: error
 `,
-    value: {"title":"What every seller wants to know; rules that need something of the config are reported as not checked without it.","rules":{"image-readable":"error","listing-file-valid":"error","listing-image-count":"warn","listing-has-main":"warn","main-image-square":"warn","case-file-valid":"error","legal-escalation":"warn","exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","privacy-gps":"error","hash-unique":"error","hash-variant":"warn","hash-suspect":"warn","watermark-present":"error"}},
+    value: {"title":"What every seller wants to know; rules that need something of the config are reported as not checked without it.","rules":{"image-readable":"error","listing-file-valid":"error","listing-image-count":"warn","listing-has-main":"warn","main-image-square":"warn","case-file-valid":"error","legal-escalation":"warn","exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","privacy-gps":"error","hash-unique":"error","hash-variant":"warn","hash-suspect":"warn","angles-distinct":"warn","watermark-present":"error"}},
   },
   {
     path: 'strict.yaml',
@@ -257,7 +259,8 @@ rules:
   listing-has-main: error
   main-image-square: error
   rights-stated: warn
+  hash-known-foreign: error
 `,
-    value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn"}},
+    value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error"}},
   },
 ];

@@ -1483,6 +1483,74 @@ assert:
     value: {"id":"rights-stated","scope":"image","severity":"warn","title":"A published picture names you as the owner of its rights","why":"A copyright line travels with the file wherever the marketplace keeps metadata. It proves no authorship, but who removes it does so knowingly. Most published product photos have none.","fix":"Write your copyright line into the EXIF or XMP of the exported pictures; most editors and exporters have a preset for it.","requires":["brand.copyright"],"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"copyright","operator":"exists","value":true,"message":"the file has no copyright line"},{"fact":"rights","path":"contradicts","operator":"equal","value":false,"message":"the copyright line is “{{rights.copyright}}”, not “{{rights.expected}}”"}]}},
   },
   {
+    path: 'hash/angles-distinct.yaml',
+    text: `id: angles-distinct
+scope: listing
+severity: warn
+title: Each picture of a listing shows something else
+why: >-
+  Buyers look for other angles, details and the size in use; marketplaces ask for different views. The same shot twice, even mirrored or
+  framed, takes the place of one that sells.
+fix: Remove one of the two, or photograph another angle.
+options:
+  maxDistance:
+    {
+      type: integer,
+      default: 31,
+      minimum: 0,
+      maximum: 47,
+      title: "bits of 256 in which two pictures of one shot may differ",
+    }
+when:
+  all:
+    - { fact: listing, path: imageCount, operator: greaterThan, value: 1 }
+assert:
+  all:
+    - fact: angles
+      path: descriptions
+      params: { maxDistance: { option: maxDistance } }
+      operator: isEmpty
+      value: true
+      message: "one shot twice: {{actual | list}}"
+`,
+    value: {"id":"angles-distinct","scope":"listing","severity":"warn","title":"Each picture of a listing shows something else","why":"Buyers look for other angles, details and the size in use; marketplaces ask for different views. The same shot twice, even mirrored or framed, takes the place of one that sells.","fix":"Remove one of the two, or photograph another angle.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which two pictures of one shot may differ"}},"when":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThan","value":1}]},"assert":{"all":[{"fact":"angles","path":"descriptions","params":{"maxDistance":{"option":"maxDistance"}},"operator":"isEmpty","value":true,"message":"one shot twice: {{actual | list}}"}]}},
+  },
+  {
+    path: 'hash/hash-known-foreign.yaml',
+    text: `id: hash-known-foreign
+scope: image
+severity: error
+title: No picture is known to be somebody else's
+why: >-
+  A picture of the supplier proves nothing, as every other reseller has it; one of a competitor or a stock agency can cost a takedown or
+  damages. What you list under \`foreign\` is never published as yours.
+fix: Take your own photograph, or take the entry off the \`foreign\` list where you hold the rights.
+requires: [foreign]
+options:
+  maxDistance: { type: integer, default: 31, minimum: 0, maximum: 47, title: "bits of 256 in which copies may differ" }
+  maxRecoloured:
+    {
+      type: number,
+      default: 0.15,
+      minimum: 0,
+      maximum: 1,
+      title: "share of other colours up to which it is a copy; half of it at maxDistance",
+    }
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: chart }
+assert:
+  all:
+    - fact: foreign
+      path: descriptions
+      params: { maxDistance: { option: maxDistance }, maxRecoloured: { option: maxRecoloured } }
+      operator: isEmpty
+      value: true
+      message: "{{actual | list}}"
+`,
+    value: {"id":"hash-known-foreign","scope":"image","severity":"error","title":"No picture is known to be somebody else's","why":"A picture of the supplier proves nothing, as every other reseller has it; one of a competitor or a stock agency can cost a takedown or damages. What you list under `foreign` is never published as yours.","fix":"Take your own photograph, or take the entry off the `foreign` list where you hold the rights.","requires":["foreign"],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"chart"}]},"assert":{"all":[{"fact":"foreign","path":"descriptions","params":{"maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}},
+  },
+  {
     path: 'hash/hash-suspect.yaml',
     text: `id: hash-suspect
 scope: image
@@ -1542,7 +1610,7 @@ options:
       default: 0.15,
       minimum: 0,
       maximum: 1,
-      title: "share of other colours up to which it is a copy, no variant",
+      title: "share of other colours up to which it is a copy, no variant; half of it at maxDistance",
     }
 when:
   all:
@@ -1556,7 +1624,7 @@ assert:
       value: true
       message: "{{actual | list}}"
 `,
-    value: {"id":"hash-unique","scope":"image","severity":"error","title":"No picture of one product is used for another","why":"A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat.","fix":"Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same `product` in their listing.yaml.","references":[{"title":"PDQ: reference implementation and thresholds (31 of 256 bits)","url":"https://github.com/facebook/ThreatExchange/tree/main/pdq","read":"2026-11-24","certainty":"A"}],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"duplicate","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}},
+    value: {"id":"hash-unique","scope":"image","severity":"error","title":"No picture of one product is used for another","why":"A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat.","fix":"Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same `product` in their listing.yaml.","references":[{"title":"PDQ: reference implementation and thresholds (31 of 256 bits)","url":"https://github.com/facebook/ThreatExchange/tree/main/pdq","read":"2026-11-24","certainty":"A"}],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"duplicate","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}},
   },
   {
     path: 'hash/hash-variant.yaml',
@@ -1577,7 +1645,7 @@ options:
       default: 0.15,
       minimum: 0,
       maximum: 1,
-      title: "share of other colours up to which it is a copy, no variant",
+      title: "share of other colours up to which it is a copy, no variant; half of it at maxDistance",
     }
 when:
   all:
@@ -1591,7 +1659,7 @@ assert:
       value: true
       message: "{{actual | list}}"
 `,
-    value: {"id":"hash-variant","scope":"image","severity":"warn","title":"No picture of one product is recoloured or relabelled for another","why":"One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise. Which of the two cannot be told from the pixels.","fix":"If the products are variants of one, give their listings the same `product`. Otherwise photograph each product.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}},
+    value: {"id":"hash-variant","scope":"image","severity":"warn","title":"No picture of one product is recoloured or relabelled for another","why":"One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise. Which of the two cannot be told from the pixels.","fix":"If the products are variants of one, give their listings the same `product`. Otherwise photograph each product.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}},
   },
   {
     path: 'image/image-extension.yaml',

@@ -26,7 +26,7 @@ export interface Thresholds {
   readonly maxDistance: number;
   /** Bits up to which they may have. */
   readonly suspectDistance: number;
-  /** Share of recoloured cells up to which it is the same picture. */
+  /** Share of recoloured cells up to which it is the same picture, where the shapes agree wholly; half of it at `maxDistance`. */
   readonly maxRecoloured: number;
 }
 
@@ -40,8 +40,12 @@ export const verdictOf = (match: Match, thresholds: Thresholds): Verdict | null 
   if (match.evidence !== 'near') return 'duplicate';
   if (match.distance > thresholds.suspectDistance) return null;
   if (match.distance > thresholds.maxDistance) return 'suspect';
-  return match.recoloured <= thresholds.maxRecoloured ? 'duplicate' : 'variant';
+  return match.recoloured <= colourLimit(match.distance, thresholds) ? 'duplicate' : 'variant';
 };
+
+/** The less the shapes agree, the more the colours must: products made from one template differ a little in both. */
+const colourLimit = (distance: number, { maxDistance, maxRecoloured }: Thresholds): number =>
+  maxRecoloured * (1 - distance / Math.max(1, 2 * maxDistance));
 
 /** The best match of a picture with another one by all forms and both views, within `radius` bits; null where there is none. */
 export const compareFingerprints = (subject: Fingerprint, other: Fingerprint, radius: number): Match | null => {

@@ -47,7 +47,10 @@ const folderOf = (path: string): string => posix.dirname(path);
 export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile>, settings: Settings): Layout => {
   const isOriginal = treeMatcherOf(settings.originals ?? []);
   const isBrand = brandMatcher(settings, tree);
-  const pictures = tree.pictures.filter((path) => !isBrand.matches(path));
+  const isForeign = treeMatcherOf(
+    (settings.foreign ?? []).flatMap((source) => ('files' in source ? source.files : [])),
+  );
+  const pictures = tree.pictures.filter((path) => !isBrand.matches(path) && !isForeign(path));
   const folders = listingFolders(tree, listingFiles, pictures, settings, isOriginal);
   const listings = new Map(folders.map((path) => [path, placeListing(path, listingFiles.get(path), settings)]));
   const members = new Map<string, string[]>(folders.map((path) => [path, []]));

@@ -1,19 +1,21 @@
 // Measures how many attacked copies are found, and what is accused wrongly.
-//   node … evaluate.ts <attacked folder of make-attacks> [--half tune|report|both] [--templates <folder of pictures>] [--json FILE]
+//   npm run bench hash-copies -- <folder of hash-attacks> [--half tune|report|both] [--templates <folder of pictures>] [--json FILE] [--trace ATTACK]
+// Thresholds are set on the half "tune"; the half "report" is for the numbers of docs/bench-hash.md.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   compareFingerprints,
+  copySearch,
   DEFAULT_THRESHOLDS,
+  type Entry,
+  type Fingerprint,
+  fingerprintFile,
   type Match,
   type Verdict,
   verdictOf,
-} from '../../../packages/rules/src/hash/compare.ts';
-import { copySearch, type Entry } from '../../../packages/rules/src/hash/copy-search.ts';
-import { type Fingerprint, fingerprintOf } from '../../../packages/rules/src/hash/fingerprint.ts';
-import { decodeCanonical } from '../../../packages/rules/src/image/decode.ts';
-import { ATTACKS } from './attacks.ts';
+} from '@listing-lint/rules';
+import { ATTACKS } from './hash/attacks.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -33,11 +35,7 @@ interface Photo {
   readonly half: string;
 }
 
-const fingerprintOfFile = async (path: string): Promise<Fingerprint> => {
-  const bytes = readFileSync(path);
-  const image = await decodeCanonical(bytes);
-  return fingerprintOf(bytes, image, image);
-};
+const fingerprintOfFile = (path: string): Promise<Fingerprint> => fingerprintFile(path, path);
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(1));
 /** Wilson's interval at 95 %, in per cent. */
 const wilson = (hits: number, n: number): string => {

@@ -1,5 +1,5 @@
 // Lays real photos out as one folder a product, for the measurements of copies. Nothing of it is committed.
-//   node … gather-photos.ts --debian <root of unpacked packages> --shops <folder of repositories> --out <folder>
+//   npm run bench hash-photos -- --debian <root of unpacked packages> --shops <folder of repositories> --out <folder>
 // Packages: plasma-workspace-wallpapers gnome-backgrounds mate-backgrounds ukui-wallpapers tuxpaint-stamps-default
 // Repositories: opencart/opencart, thelia/thelia, spree/spree, bagisto/bagisto (their demo catalogues)
 import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';

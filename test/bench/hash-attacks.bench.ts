@@ -1,11 +1,11 @@
 // Writes the attacked copies of a photo folder (one folder a product): OUT/<attack index>/<photo index>.bin, and OUT/photos.json.
-//   node … make-attacks.ts <photos> <out> [--part 0/2]
+//   npm run bench hash-attacks -- <photos> <out> [--part 0/2]
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { ATTACKS, type Base } from './attacks.ts';
+import { ATTACKS, type Base } from './hash/attacks.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

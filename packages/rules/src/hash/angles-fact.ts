@@ -1,0 +1,49 @@
+import { defineFact } from '@listing-lint/core';
+import { z } from 'zod';
+import { sameShots } from './angles.ts';
+import { DEFAULT_THRESHOLDS } from './compare.ts';
+import { distanceParam } from './copies-fact.ts';
+import { FORMS } from './dihedral.ts';
+import { FINGERPRINT_VERSION } from './fingerprint.ts';
+import { fingerprintFact, isCompared, keptEntries } from './fingerprint-fact.ts';
+import { turnOf } from './turn.ts';
+
+const anglesParams = z.object({
+  maxDistance: distanceParam.default(DEFAULT_THRESHOLDS.maxDistance),
+  maxRecoloured: z.number().min(0).max(1).default(DEFAULT_THRESHOLDS.maxRecoloured),
+});
+const MOST_PAIRS = 50;
+
+export const anglesFact = defineFact({
+  id: 'angles',
+  scope: 'listing',
+  version: FINGERPRINT_VERSION,
+  title: 'Pictures of the listing that show one shot twice. Other colours of one shot are another picture.',
+  schema: z.object({
+    repeated: z.number().int().meta({ title: 'pairs that show one shot' }),
+    compared: z.number().int().meta({ title: 'pictures that were compared' }),
+    descriptions: z
+      .array(z.string())
+      .nullable()
+      .meta({ title: 'each pair in words; unknown where none was found but a picture could not be read' }),
+    pairs: z.array(z.object({ path: z.string(), other: z.string(), turn: z.enum(FORMS), description: z.string() })),
+  }),
+  params: anglesParams,
+  needsSet: [fingerprintFact.id],
+  compute: (subject, params, context) => {
+    const thresholds = { ...DEFAULT_THRESHOLDS, ...anglesParams.parse(params) };
+    const images = context.subjects('image').filter((image) => image.listing === subject.path && isCompared(image));
+    const entries = keptEntries(images, context);
+    const pairs = sameShots(entries, thresholds);
+    const shown = pairs.slice(0, MOST_PAIRS);
+    return {
+      repeated: pairs.length,
+      compared: entries.length,
+      descriptions:
+        pairs.length === 0 && entries.length < images.length ? null : shown.map(({ description }) => description),
+      pairs: shown,
+    };
+  },
+  related: ({ pairs }) =>
+    pairs.map(({ path, description, turn }) => ({ path, message: description, turn: turnOf(turn) })),
+});

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Finding, lint, loadConfig } from '@listing-lint/core';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtinPlugin } from '../plugin.ts';
+import { encodeFingerprint } from './fingerprint.ts';
+import { fingerprintFile } from './fingerprint-file.ts';
+import { hashToHex } from './hash256.ts';
+import { fileRegistry } from './registry.ts';
+import { seededScene } from './test-scenes.ts';
+
+let root = '';
+const put = async (path: string, picture: Sharp): Promise<void> => {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), await picture.toBuffer());
+};
+const scene = (seed: number): Sharp => {
+  const { data, width, height } = seededScene(seed, 320, 240);
+  return sharp(data, { raw: { width, height, channels: 3 } });
+};
+const config = (more: string) =>
+  writeFileSync(
+    join(root, 'listing-lint.config.yaml'),
+    `listings: ["listings/*"]\noriginals: ["originals/**"]\nrules:\n  hash-unique: error\n  hash-variant: warn\n  hash-suspect: warn\n  angles-distinct: warn\n${more}`,
+  );
+const run = async (): Promise<readonly Finding[]> => {
+  const loaded = await loadConfig({ builtin: builtinPlugin, cwd: root, allowCode: false });
+  return (
+    await lint({ config: loaded, asOf: '2026-11-24', concurrency: 2, tool: { name: 'listing-lint', version: '0.0.0' } })
+  ).report.findings;
+};
+const lines = (findings: readonly Finding[]) =>
+  findings.map(
+    ({ ruleId, subject, causes }) => `${ruleId} ${subject.path}: ${causes.map(({ message }) => message).join('; ')}`,
+  );
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'copies-'));
+  await put('originals/1.jpg', scene(1).jpeg());
+  await put('listings/a/1.jpg', scene(1).jpeg());
+  await put('listings/a/2.jpg', scene(2).jpeg());
+  await put('listings/b/1.jpg', scene(3).jpeg());
+  await put('listings/b/2.jpg', scene(2).flop().jpeg({ quality: 60 }));
+  await put('listings/c/1.jpg', scene(3).modulate({ hue: 110 }).jpeg());
+  await put('listings/c/2.jpg', scene(4).jpeg());
+  await put('listings/c/3.jpg', scene(4).resize(200).jpeg());
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describe('copies over a set', () => {
+  it('names copies, variants and repeated shots, each side of a pair, originals and one product apart', async () => {
+    config('');
+    const found = lines(await run());
+    expect(found).toEqual(
+      [
+        expect.stringMatching(/^hash-unique listings\/a\/2\.jpg: mirrored copy of listings\/b\/2\.jpg, distance \d$/),
+        expect.stringMatching(
+          /^hash-variant listings\/b\/1\.jpg: copy of listings\/c\/1\.jpg, distance \d+, other colours in \d+ % of it$/,
+        ),
+        expect.stringMatching(/^hash-unique listings\/b\/2\.jpg: mirrored copy of listings\/a\/2\.jpg, distance \d$/),
+        expect.stringMatching(
+          /^angles-distinct listings\/c: one shot twice: listings\/c\/3\.jpg: copy of listings\/c\/2\.jpg, distance \d$/,
+        ),
+        expect.stringMatching(/^hash-variant listings\/c\/1\.jpg: copy of listings\/b\/1\.jpg/),
+      ].map((each) => each),
+    );
+  });
+  it('says how the other picture is turned back', async () => {
+    const finding = (await run()).find(({ ruleId }) => ruleId === 'hash-unique');
+    expect(finding?.related).toMatchObject([{ path: 'listings/b/2.jpg', turn: { mirror: true, quarterTurns: 0 } }]);
+  });
+  it('is silent between listings of one product', async () => {
+    writeFileSync(join(root, 'listings/a/listing.yaml'), 'product: mug\n');
+    writeFileSync(join(root, 'listings/b/listing.yaml'), 'product: mug\n');
+    expect(lines(await run()).filter((line) => line.startsWith('hash-unique'))).toEqual([]);
+    rmSync(join(root, 'listings/a/listing.yaml'));
+    rmSync(join(root, 'listings/b/listing.yaml'));
+  });
+  it('knows pictures of others by file and by PDQ list', async () => {
+    await put('foreign/supplier.png', scene(4).rotate(90).png());
+    const { pdq, quality } = await fingerprintFile(join(root, 'listings/a/1.jpg'), '1.jpg');
+    writeFileSync(join(root, 'stock.txt'), `# stock\n${hashToHex(pdq)},${quality},IMG 7\n`);
+    config(
+      '  hash-known-foreign: error\nforeign:\n  - { files: ["foreign/**"], owner: Mugs Ltd }\n  - { pdq: stock.txt, owner: Stock }\n',
+    );
+    const found = lines(await run()).filter((line) => line.startsWith('hash-known-foreign'));
+    expect(found).toEqual([
+      'hash-known-foreign listings/a/1.jpg: within 0 bits of the PDQ hash “IMG 7” in stock.txt:2 (Stock; colours not compared)',
+      expect.stringMatching(
+        /listings\/c\/2\.jpg: copy, turned 90° counter-clockwise, of foreign\/supplier\.png, distance \d+ \(Mugs Ltd\)$/,
+      ),
+      expect.stringMatching(/listings\/c\/3\.jpg: copy, turned 90° counter-clockwise, of foreign\/supplier\.png/),
+      expect.stringMatching(/originals\/1\.jpg: within 0 bits/),
+    ]);
+  });
+  it('a damaged list makes the rule inconclusive, and says where', async () => {
+    writeFileSync(join(root, 'stock.txt'), 'not a hash\n');
+    const finding = (await run()).find(({ ruleId }) => ruleId === 'hash-known-foreign');
+    expect(finding).toMatchObject({ outcome: 'inconclusive' });
+    expect(finding?.causes[0]?.unknown).toContain('stock.txt:1: a line begins with a PDQ hash');
+  });
+  it('compares with what was published before', async () => {
+    const fingerprint = encodeFingerprint(await fingerprintFile(join(root, 'listings/c/2.jpg'), '2.jpg'));
+    const published = { fingerprint, product: 'old mug', path: 'sold/2019/7.jpg', added: '2026-01-01' };
+    await fileRegistry(join(root, 'published.txt')).add([published]);
+    config('registry: published.txt\n');
+    const found = lines(await run()).filter((line) => line.includes('sold/2019'));
+    expect(found).toEqual([
+      'hash-unique listings/c/2.jpg: the same file as sold/2019/7.jpg',
+      expect.stringMatching(/hash-unique listings\/c\/3\.jpg: copy of sold\/2019\/7\.jpg, distance \d$/),
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import { posix } from 'node:path';
+import { defineFact, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
+import { z } from 'zod';
+import { fileBytes } from '../image/bytes.ts';
+import { canonicalImage } from '../image/decode.ts';
+import { imageHeader } from '../image/header.ts';
+import type { Entry } from './copy-search.ts';
+import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION, fingerprintOf } from './fingerprint.ts';
+import { hashToHex } from './hash256.ts';
+
+/** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
+const APART = ['original', 'chart'];
+
+export const fingerprintFact = defineFact({
+  id: 'fingerprint',
+  scope: 'image',
+  version: FINGERPRINT_VERSION,
+  title: 'What is kept of the picture to find its copies, 395 characters.',
+  schema: z.string(),
+  compute: async (_subject, _params, context) => {
+    const image = await context.use(canonicalImage);
+    const { width, height } = await context.use(imageHeader);
+    const source = width === null || height === null ? image : { width, height };
+    return encodeFingerprint(fingerprintOf(await context.use(fileBytes), image, source));
+  },
+});
+
+export const pdqFact = defineFact({
+  id: 'pdq',
+  scope: 'image',
+  version: FINGERPRINT_VERSION,
+  title: 'The PDQ hash of the picture, for interchange with other tools, and its quality.',
+  schema: z.object({
+    hash: z.string().meta({ title: '64 hex digits' }),
+    quality: z.number().int().meta({ title: '0–100; pictures below 50 are too plain to be compared' }),
+  }),
+  compute: async (_subject, _params, context) => {
+    const { pdq, quality } = decodeFingerprint(await context.get(fingerprintFact.id));
+    return { hash: hashToHex(pdq), quality };
+  },
+});
+
+export const productOf = (subject: Subject): string =>
+  subject.product ?? subject.listing ?? posix.dirname(subject.path);
+
+/** `false` for the roles that are never compared. */
+export const isCompared = (subject: Subject): boolean => !APART.includes(subject.role ?? '');
+
+/** A subject with its kept fingerprint. Throws `fact-unavailable` where it has none. Set facts only. */
+export const keptEntry = (subject: Subject, context: FactContext): Entry => {
+  const kept = context.set(fingerprintFact.id).get(subject.path);
+  if (!kept) throw new ListingLintError('fact-unavailable', 'the picture has no fingerprint');
+  if ('error' in kept) throw new ListingLintError('fact-unavailable', kept.error);
+  return {
+    path: subject.path,
+    product: productOf(subject),
+    role: subject.role ?? '',
+    fingerprint: decodeFingerprint(kept.value),
+  };
+};
+
+/** The subjects that have a fingerprint. */
+export const keptEntries = (subjects: readonly Subject[], context: FactContext): Entry[] => {
+  const kept = context.set(fingerprintFact.id);
+  return subjects.flatMap((subject) => {
+    const value = kept.get(subject.path);
+    return value && 'value' in value ? [keptEntry(subject, context)] : [];
+  });
+};
