@@ -19,21 +19,21 @@ const folder = mkdtempSync(join(tmpdir(), 'listing-lint-browser-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 
-export const reporterOf = (id: string): Reporter => {
+const reporterOf = (id: string): Reporter => {
   const reporter = reporters.find((candidate) => candidate.id === id);
   if (!reporter) throw new Error(`no reporter "${id}"`);
   return reporter;
 };
 
 /** Writes the text to a file as a user would have it; gives its `file:` address. */
-export const onDisk = (text: string): string => {
+const onDisk = (text: string): string => {
   files += 1;
   const path = join(folder, `report ${files} #ü.html`);
   writeFileSync(path, text);
   return pathToFileURL(path).href;
 };
 
-export const contextOf = (more: Partial<ReportContext> = {}): ReportContext => ({
+const contextOf = (more: Partial<ReportContext> = {}): ReportContext => ({
   color: false,
   columns: 80,
   quiet: false,

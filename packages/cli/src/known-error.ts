@@ -1,7 +1,7 @@
 import type { ListingLintError, Problem } from '@listing-lint/core';
 
 /** `true` for the errors that the product foresees. Told by shape, so that no library has to be loaded to print one. */
-export const isKnown = (error: unknown): error is ListingLintError =>
+const isKnown = (error: unknown): error is ListingLintError =>
   error instanceof Error && error.name === 'ListingLintError' && 'code' in error && 'problems' in error;
 
 /** An error of the command line itself, before anything is loaded. */

@@ -53,7 +53,7 @@ export const commonFolder = (paths: readonly NamedPath[]): string | undefined =>
   }, first);
 };
 
-export const isInside = (folder: string, path: string): boolean => {
+const isInside = (folder: string, path: string): boolean => {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 };

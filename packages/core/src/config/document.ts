@@ -78,7 +78,7 @@ export const argumentDocument = (value: unknown, label: string): ConfigDocument 
 });
 
 /** `rules.hash-unique.maxDistance`, `overrides[1].files`. */
-export const keyText = (path: KeyPath): string =>
+const keyText = (path: KeyPath): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
     return text === '' ? key : `${text}.${key}`;

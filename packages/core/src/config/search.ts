@@ -6,7 +6,7 @@ import { cosmiconfig } from 'cosmiconfig';
 import { isKnownError, ListingLintError } from '../model/error.ts';
 import { type ConfigDocument, isRecord, textDocument, valueDocument } from './document.ts';
 
-export const CONFIG_NAME = 'listing-lint.config';
+const CONFIG_NAME = 'listing-lint.config';
 const PACKAGE_KEY = 'listing-lint';
 const TEXT = ['yaml', 'yml', 'json'];
 const CODE = ['js', 'mjs', 'cjs', 'ts'];

@@ -51,7 +51,7 @@ export const assembleReport = (parts: ReportParts): Report => {
 
 const noticeKey = ({ code, path = '', message }: Notice): string => [code, path, message].join('\0');
 
-export const compareFindings = (a: Finding, b: Finding): number =>
+const compareFindings = (a: Finding, b: Finding): number =>
   compareText(a.subject.path, b.subject.path) ||
   compareText(a.subject.scope, b.subject.scope) ||
   compareText(a.ruleId, b.ruleId);

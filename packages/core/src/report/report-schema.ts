@@ -173,6 +173,7 @@ type Plain<T> = T extends readonly (infer Item)[]
 type Keys<T> = T extends readonly (infer Item)[] ? Keys<Item> : T extends object ? keyof T : never;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 type FromSchema = z.infer<typeof reportSchema>;
+/** @internal Read by the compiler alone. */
 export const schemaHasTheKeysOfTheTypes: readonly [
   Same<Keys<FromSchema>, Keys<Plain<Report>>>,
   Same<Keys<FromSchema['findings']>, Keys<Report['findings']>>,

@@ -7,7 +7,7 @@ import { labelOf } from '../config/search.ts';
 import type { Problem } from '../model/error.ts';
 import { suggest } from '../text/nearest.ts';
 
-export const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
+const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
 
 const exceptionSchema = z
   .strictObject({
