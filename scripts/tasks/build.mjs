@@ -81,14 +81,23 @@ const writeBundle = async () => {
   return written;
 };
 
+const writeTypes = async () => {
+  const { publishedTypes } = await import('../package/types.mjs');
+  const files = await publishedTypes();
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(DIST, path)), { recursive: true });
+    writeFileSync(join(DIST, path), text);
+  }
+  return [...files.keys()].map((path) => join(DIST, path));
+};
+
+/** Declarations of an earlier build: a build without them does not take them away. */
+const earlierTypes = () => listFiles(relative(root, DIST), /\.d\.ts$/).map((path) => join(root, path));
+
 export const run = async (args) => {
   const written = await writeBundle();
-  const types = join(DIST, 'plugin.d.ts');
-  if (args.includes('--types')) {
-    const { pluginTypes } = await import('../package/types.mjs');
-    writeFileSync(types, await pluginTypes({ inlineZod: true }));
-  }
-  written.add(types);
+  const types = args.includes('--types') ? await writeTypes() : earlierTypes();
+  for (const path of types) written.add(path);
   removeStale(DIST, written);
   if (args.includes('--types')) console.log(`built ${relative(process.cwd(), DIST) || '.'}`);
   return 0;

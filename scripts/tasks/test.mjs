@@ -43,7 +43,7 @@ const readCounts = (file) => {
 };
 
 export const run = async (args) => {
-  if ((await build([])) !== 0) return 1;
+  if ((await build(['--types'])) !== 0) return 1;
   bringPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'listing-lint-test-'));
   const file = join(folder, 'report.json');
