@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 import { builtinLists } from './generate/builtin-lists.mjs';
 import { documentSchemas } from './generate/document-schemas.mjs';
+import { factPage } from './generate/fact-page.mjs';
 import { reportPages } from './generate/report-pages.mjs';
 import { rulePages } from './generate/rule-pages.mjs';
 import { wasmModules } from './generate/wasm.mjs';
 
 /** Each gives `{ folder, pattern, files }`: files by repository path; other files of the folder that match the pattern are stale. */
-const generators = [builtinLists, reportPages, wasmModules, documentSchemas, rulePages];
+const generators = [builtinLists, reportPages, wasmModules, documentSchemas, rulePages, factPage];
 
 const read = (path) => {
   try {

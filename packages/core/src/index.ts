@@ -14,6 +14,7 @@ export * from './model/subject.ts';
 export { createRegistry, type FactEntry, type Registry, type RuleEntry } from './registry.ts';
 export { reportSchema } from './report/report-schema.ts';
 export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/compile.ts';
+export { describeFacts, type FactDescription, type ValueDescription } from './rule/describe-facts.ts';
 export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';

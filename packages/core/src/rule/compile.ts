@@ -126,9 +126,16 @@ const bindLeaf = (
     ...(reference ? { reference: placed(reference, options) } : {}),
     ...(message ? { message } : {}),
     messageFacts: new Map((message ?? []).flatMap((part) => messageFact(part, operator, rule, registry))),
-    // what follows a semicolon explains the values; the words before it name the thing
-    label: title?.split(';', 1)[0] ?? inWords(leaf.fact, leaf.path),
+    label: shortTitle(title) ?? inWords(leaf.fact, leaf.path),
   };
+};
+
+const LONGEST_LABEL = 40;
+
+/** The words of a title that name the thing; what follows a semicolon explains its values. None where it is a whole sentence. */
+const shortTitle = (title: string | undefined): string | undefined => {
+  const name = title?.split(';', 1)[0];
+  return name !== undefined && name.length <= LONGEST_LABEL ? name : undefined;
 };
 
 /** `image`, `shortSide` → "image short side". A path that says it all (`watermark.status`) keeps the fact's name before it. */

@@ -19,6 +19,8 @@ export interface ValueShape {
   readonly itemValues?: readonly Json[];
   /** A name for people, where the schema gives one (`z.….meta({ title })`). */
   readonly title?: string;
+  /** More about it (`z.….meta({ description })`). */
+  readonly description?: string;
   /** Names of the parts that a path can go on to. */
   readonly keys: readonly string[];
   /** Whether a path can go on to parts that `keys` does not name. */
@@ -102,12 +104,19 @@ const expand = (node: SchemaNode, root: SchemaNode, depth = 0): SchemaNode[] => 
   if (typeof node.$ref === 'string') {
     const name = node.$ref.replace(/^#\/\$defs\//, '');
     const target = node.$ref === '#' ? root : isNode(root.$defs) ? root.$defs[name] : undefined;
-    return isNode(target) ? expand(target, root, depth + 1) : [{}];
+    return isNode(target) ? expand(named(target, node), root, depth + 1) : [{}];
   }
   const union = [...nodesIn(node.anyOf), ...nodesIn(node.oneOf), ...nodesIn(node.allOf)];
-  if (union.length > 0) return union.flatMap((branch) => expand(branch, root, depth + 1));
+  if (union.length > 0) return union.flatMap((branch) => expand(named(branch, node), root, depth + 1));
   return [node];
 };
+
+/** What a union or reference is called, its branches are called too, unless they have names of their own. */
+const named = (node: SchemaNode, { title, description }: SchemaNode): SchemaNode => ({
+  ...(title === undefined ? {} : { title }),
+  ...(description === undefined ? {} : { description }),
+  ...node,
+});
 
 const saysNothing = (node: SchemaNode): boolean =>
   node.type === undefined && node.enum === undefined && node.const === undefined;
@@ -179,13 +188,17 @@ const shapeOf = (nodes: readonly SchemaNode[], root: SchemaNode): ValueShape => 
     .flatMap((node) => expand(node, root));
   const values = allValues(nodes);
   const itemValues = allValues(items);
-  const title = nodes.map((node) => node.title).find((text) => typeof text === 'string');
+  const textOf = (key: string): string | undefined =>
+    nodes.map((node) => node[key]).find((text) => typeof text === 'string');
+  const title = textOf('title');
+  const description = textOf('description');
   return {
     kinds: new Set(nodes.flatMap(kindsOfNode)),
     ...(values ? { values } : {}),
     itemKinds: new Set(items.flatMap(kindsOfNode)),
     ...(itemValues ? { itemValues } : {}),
     ...(title ? { title } : {}),
+    ...(description ? { description } : {}),
     keys: keysOf(nodes),
     open: nodes.some((node) => saysNothing(node) || isNode(node.items) || isOpenObject(node)),
   };
