@@ -18,3 +18,6 @@ export { thumbnailOf } from './image/thumbnail.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { builtinPlugin } from './plugin.ts';
 export { type Settings, settingsSchema } from './settings.ts';
+export { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './watermark/stamp/key.ts';
+export { LEDGER } from './watermark/stamp/ledger.ts';
+export { type StampOutcome, stampFiles, UNSTAMPED } from './watermark/stamp/stamp-files.ts';

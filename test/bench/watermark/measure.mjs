@@ -23,6 +23,8 @@ sharp.concurrency(1);
 sharp.cache(false);
 const [what, folder, out, count = '600'] = process.argv.slice(2);
 const GENERATED = 64;
+/** Above every threshold for `present`: the search may stop. */
+const CERTAIN = 14;
 
 /** A quarter of the products is part A. */
 const partOf = (file) => {
@@ -68,14 +70,14 @@ if (what === 'clean') {
     const { width, height } = await sharp(file).metadata();
     if (partOf(file) === 'B' && Math.min(width, height) >= 600) large.push(file);
   }
-  for (const { name, png, template } of templates) {
-    for (let i = 0; i < Number(count); i++) {
+  for (let i = 0; i < Number(count); i++) {
+    for (const { name, png, template } of templates) {
       const made = await placement(large, png, `reported-${name}`, i);
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
       const pictures = await picturesOf(image);
-      const hits = detect(kernel, [template], pictures, () => false).get(template) ?? [];
+      const hits = detect(kernel, [template], pictures, (_, { score }) => score >= CERTAIN).get(template) ?? [];
       const { file, ...truth } = made.truth;
       const found = hits.map(({ x, y, scale, score, rho, zf, stage }) => ({
         size: stage.size,

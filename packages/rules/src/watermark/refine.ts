@@ -34,7 +34,7 @@ export interface RefineLevels {
   readonly middle: Level;
 }
 
-interface Placed {
+export interface Placed {
   readonly list: EdgeList;
   readonly width: number;
   /** Left and top of the rendering in padded px. */
@@ -44,7 +44,7 @@ interface Placed {
   readonly value: number;
 }
 
-interface Settled extends Placed {
+export interface Settled extends Placed {
   readonly level: Level;
   readonly rho: number;
 }
@@ -73,8 +73,21 @@ const settle = (
   template: Template,
   levels: RefineLevels,
   candidate: Candidate,
+): Settled | undefined =>
+  settleOn(
+    kernel,
+    template,
+    candidate.scale * levels.fine.innerWidth <= FINE_WIDTH ? levels.fine : levels.middle,
+    candidate,
+  );
+
+/** The best place near a candidate on one level, and how well the mark's blocks agree there; undefined where it does not fit. */
+export const settleOn = (
+  kernel: CorrelationKernel,
+  template: Template,
+  level: Level,
+  candidate: Candidate,
 ): Settled | undefined => {
-  const level = candidate.scale * levels.fine.innerWidth <= FINE_WIDTH ? levels.fine : levels.middle;
   const top = climb(kernel, template, level, candidate);
   if (!top) return undefined;
   let best: Settled | undefined;

@@ -1,0 +1,115 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** Places of the grid across, down, and the widths of the mark over the picture's width. */
+export const COLUMNS = 16;
+export const ROWS = 20;
+export const SCALES = [0.22, 0.28, 0.34] as const;
+export const CELLS = COLUMNS * ROWS * SCALES.length;
+/** Free border around the grid, fraction of the side. */
+const MARGIN = 0.01;
+
+/** One place of the fixed grid. */
+export interface Cell {
+  readonly column: number;
+  readonly row: number;
+  readonly scale: number;
+}
+
+/** A rectangle on the picture, fractions of its width and height. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Name of an unstamped picture: the first 48 bits of the SHA-256 of its file, 12 hex digits. */
+export const pictureId = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+
+/**
+ * All cells in the order that key and picture give: by HMAC-SHA-256(key, id | column | row | scale). Who does not know the key cannot tell
+ * the order, and it does not depend on the content, so that it can be checked on the stamped picture.
+ */
+export const keyedOrder = (key: string, id: string): readonly Cell[] =>
+  SCALES.flatMap((scale, k) =>
+    Array.from({ length: COLUMNS * ROWS }, (_, i) => {
+      const [column, row] = [i % COLUMNS, Math.floor(i / COLUMNS)];
+      const digest = createHmac('sha256', key).update(`${id}|${column}|${row}|${k}`).digest();
+      return { cell: { column, row, scale }, order: digest.readUIntBE(0, 6) };
+    }),
+  )
+    .sort((a, b) => a.order - b.order)
+    .map(({ cell }) => cell);
+
+/** Where a cell puts a mark (width / height = `aspect`) on a picture; undefined where it is too high for it. */
+export const placeOf = (
+  { column, row, scale }: Cell,
+  aspect: number,
+  picture: { readonly width: number; readonly height: number },
+): Place | undefined => {
+  const height = (scale * picture.width) / aspect / picture.height;
+  const room = { x: 1 - 2 * MARGIN - scale, y: 1 - 2 * MARGIN - height };
+  if (room.y < 0) return undefined;
+  return {
+    x: MARGIN + (column / (COLUMNS - 1)) * room.x,
+    y: MARGIN + (row / (ROWS - 1)) * room.y,
+    width: scale,
+    height,
+  };
+};
+
+/** How far a place may be from its cell: steps of the grid, and logarithm of the width. */
+const NEAR = { steps: 0.3, scale: 0.1 };
+
+/**
+ * How early in the keyed order a found place comes: rank of its cell (0-based), and the probability `p` that a place chosen on the grid without the key
+ * comes as early. `p` = 1 where it lies on no cell.
+ */
+export const rankOf = (
+  found: Place,
+  key: string,
+  id: string,
+  aspect: number,
+  picture: { readonly width: number; readonly height: number },
+): { readonly rank: number | null; readonly p: number } => {
+  const cell = cellAt(found, aspect, picture);
+  if (!cell) return { rank: null, p: 1 };
+  const rank = keyedOrder(key, id).findIndex(
+    ({ column, row, scale }) => column === cell.column && row === cell.row && scale === cell.scale,
+  );
+  return { rank, p: (rank + 1) / CELLS };
+};
+
+/** The cell whose place agrees with a found one, by the centre, since a found width is a little off. */
+const cellAt = (
+  found: Place,
+  aspect: number,
+  picture: { readonly width: number; readonly height: number },
+): Cell | undefined => {
+  const scale = SCALES.find((known) => Math.abs(Math.log(found.width / known)) <= NEAR.scale);
+  if (scale === undefined) return undefined;
+  const first = placeOf({ column: 0, row: 0, scale }, aspect, picture);
+  const last = placeOf({ column: COLUMNS - 1, row: ROWS - 1, scale }, aspect, picture);
+  if (!first || !last) return undefined;
+  const along = (at: number, size: number, own: number, from: number, to: number, steps: number): number =>
+    ((at + size / 2 - own / 2 - from) / Math.max(1e-9, to - from)) * (steps - 1);
+  const column = along(found.x, found.width, first.width, first.x, last.x, COLUMNS);
+  const row = along(found.y, found.height, first.height, first.y, last.y, ROWS);
+  const isOn = (value: number, count: number): boolean =>
+    Math.abs(value - Math.round(value)) <= NEAR.steps && Math.round(value) >= 0 && Math.round(value) < count;
+  if (!isOn(column, COLUMNS) || !isOn(row, ROWS)) return undefined;
+  return { column: Math.round(column), row: Math.round(row), scale };
+};
+
+/** Fisher's combination of independent p values: probability that chance gives values at least as small together. */
+export const combined = (values: readonly number[]): number => {
+  if (values.length === 0) return 1;
+  const half = -values.reduce((sum, p) => sum + Math.log(Math.max(p, 1e-300)), 0);
+  let term = Math.exp(-half);
+  let total = term;
+  for (let k = 1; k < values.length; k++) {
+    term *= half / k;
+    total += term;
+  }
+  return Math.min(1, total);
+};

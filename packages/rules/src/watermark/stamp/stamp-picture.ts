@@ -1,0 +1,165 @@
+import sharp, { type Metadata } from 'sharp';
+import { decodeCanonical } from '../../image/decode.ts';
+import { lumaOf } from '../../image/raster.ts';
+import type { Mark } from '../mark.ts';
+import type { Template } from '../template.ts';
+import { type Offer, offersOf } from './choose-place.ts';
+import { type Place, pictureId } from './keyed-order.ts';
+import { verifyPlace } from './verify-place.ts';
+
+/** A mark to stamp: its encoded picture, and its template for the check. */
+export interface Ink {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly template: Template;
+}
+
+export interface Stamped {
+  readonly bytes: Buffer;
+  readonly id: string;
+  readonly mark: string;
+  readonly rank: number;
+  readonly place: Place;
+  readonly opacity: number;
+  /** Agreement after half size and JPEG 50. */
+  readonly agreement: number;
+}
+
+/** Agreement that the mark must keep after half size and JPEG 50: above what `present` needs, for what platforms do beyond that. */
+const SURE = 0.62;
+/** Change of luma aimed at: 30 levels on a plain ground, more on a busy one. */
+const STEP = 30;
+const STEP_PER_DEVIATION = 0.6;
+const OPACITIES = { least: 0.25, most: 1, growth: 1.25 };
+const PLACES_TRIED = 12;
+const FORMATS = new Set(['jpeg', 'png', 'webp', 'tiff', 'heif']);
+
+/**
+ * Stamps one picture at the first place of its keyed order that suits it, with the mark and the opacity that stay legible and are found again after half size
+ * and JPEG 50. Metadata and colour profile are kept; the picture is turned as its orientation tag says. Throws a plain `Error` with what is
+ * wrong where it cannot be stamped.
+ */
+export const stampPicture = async (
+  original: Buffer,
+  inks: readonly Ink[],
+  key: string,
+  used: readonly Place[],
+): Promise<Stamped> => {
+  const header = await sharp(original, { limitInputPixels: 50_000_000 }).metadata();
+  refuse(header);
+  const { width, height } = header.autoOrient;
+  const id = pictureId(original);
+  const small = await smallLuma(original);
+  for (const { ink, offer } of plans(inks, small, { width, height }, key, id, used)) {
+    for (let opacity = openingOpacity(ink.template.mark, offer); ; opacity *= OPACITIES.growth) {
+      const drawn = Math.min(OPACITIES.most, opacity);
+      const bytes = await draw(original, ink.bytes, offer.place, { width, height }, drawn);
+      const agreement = await agreementAfterAbuse(bytes, ink.template, offer.place);
+      if (agreement >= SURE) {
+        return { bytes, id, mark: ink.name, rank: offer.rank, place: offer.place, opacity: drawn, agreement };
+      }
+      if (drawn >= OPACITIES.most) break;
+    }
+  }
+  throw new Error('no place was found where the mark stays legible after half size and JPEG 50');
+};
+
+const refuse = (header: Metadata): void => {
+  if ((header.pages ?? 1) > 1) throw new Error('it is animated or has several pages');
+  if (!FORMATS.has(header.format ?? '')) throw new Error(`${header.format ?? 'its format'} cannot be written`);
+  if (header.space === 'cmyk') throw new Error('it is CMYK: export it in RGB first');
+  if (Math.min(header.width ?? 0, header.height ?? 0) < 300) throw new Error('it is smaller than 300 px');
+};
+
+const smallLuma = async (bytes: Buffer) =>
+  lumaOf(
+    await sharp(bytes)
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .resize({ width: 192, height: 192, fit: 'inside' })
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+      .then(({ data, info }) => ({ data, width: info.width, height: info.height })),
+  );
+
+/** What to try, in order: each place with the mark that stands out most on it. */
+const plans = (
+  inks: readonly Ink[],
+  small: Awaited<ReturnType<typeof smallLuma>>,
+  picture: { readonly width: number; readonly height: number },
+  key: string,
+  id: string,
+  used: readonly Place[],
+): { ink: Ink; offer: Offer }[] => {
+  const byInk = inks.flatMap((ink) => {
+    const aspect = ink.template.mark.width / ink.template.mark.height;
+    return offersOf(small, picture, aspect, key, id, used).map((offer) => ({ ink, offer }));
+  });
+  const best = new Map<number, { ink: Ink; offer: Offer }>();
+  for (const plan of byInk) {
+    const known = best.get(plan.offer.rank);
+    if (!known || fullChange(plan.ink.template.mark, plan.offer) > fullChange(known.ink.template.mark, known.offer)) {
+      best.set(plan.offer.rank, plan);
+    }
+  }
+  return [...best.values()].slice(0, PLACES_TRIED);
+};
+
+/** Mean change of luma that the mark makes at full opacity on its own solid pixels. */
+const fullChange = (mark: Mark, { ground }: Offer): number => {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < mark.alpha.data.length; i++) {
+    const alpha = mark.alpha.data[i] ?? 0;
+    if (alpha < 0.25) continue;
+    sum += Math.abs((mark.ink.data[i] ?? 0) - alpha * ground.mean);
+    count++;
+  }
+  return sum / Math.max(1, count);
+};
+
+const openingOpacity = (mark: Mark, offer: Offer): number => {
+  const step = STEP + STEP_PER_DEVIATION * offer.ground.deviation;
+  return Math.min(0.85, Math.max(OPACITIES.least, step / Math.max(40, fullChange(mark, offer))));
+};
+
+const draw = async (
+  original: Buffer,
+  ink: Buffer,
+  place: Place,
+  picture: { readonly width: number; readonly height: number },
+  opacity: number,
+): Promise<Buffer> => {
+  const width = Math.max(8, Math.round(place.width * picture.width));
+  const { data, info } = await sharp(ink)
+    .trim()
+    .resize({ width })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  for (let i = 3; i < data.length; i += 4) data[i] = Math.round((data[i] ?? 0) * opacity);
+  const overlay = {
+    input: data,
+    raw: { width: info.width, height: info.height, channels: 4 as const },
+    left: Math.min(picture.width - info.width, Math.round(place.x * picture.width)),
+    top: Math.min(picture.height - info.height, Math.round(place.y * picture.height)),
+  };
+  const { format } = await sharp(original).metadata();
+  const pipeline = sharp(original, { limitInputPixels: 50_000_000 }).autoOrient().composite([overlay]).keepMetadata();
+  if (format === 'png') return pipeline.png().toBuffer();
+  if (format === 'webp') return pipeline.webp({ quality: 92 }).toBuffer();
+  if (format === 'tiff') return pipeline.tiff({ quality: 95 }).toBuffer();
+  if (format === 'heif') return pipeline.avif({ quality: 75 }).toBuffer();
+  return pipeline.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer();
+};
+
+const agreementAfterAbuse = async (bytes: Buffer, template: Template, place: Place): Promise<number> => {
+  const { width = 2 } = await sharp(bytes).metadata();
+  const abused = await sharp(bytes)
+    .flatten({ background: '#ffffff' })
+    .resize({ width: Math.max(1, width >> 1) })
+    .jpeg({ quality: 50 })
+    .toBuffer();
+  return verifyPlace(template, await decodeCanonical(abused), place)?.agreement ?? -1;
+};

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Subject } from '@listing-lint/core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeCanonical } from '../../image/decode.ts';
+import { createJsKernel } from '../kernel/kernel-js.ts';
+import { createWasmKernel } from '../kernel/kernel-wasm.ts';
+import { readMark } from '../mark.ts';
+import { Template } from '../template.ts';
+import { CELLS, combined, keyedOrder, placeOf, rankOf } from './keyed-order.ts';
+import { LEDGER, readLedger } from './ledger.ts';
+import { stampFiles, UNSTAMPED } from './stamp-files.ts';
+import { VERIFIED_AGREEMENT, verifyPlace } from './verify-place.ts';
+
+const KEY = 'a key that only a test would use';
+const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200"><g fill="none" stroke="#fff" stroke-width="18" stroke-linejoin="round">
+<path d="M20 180 L110 20 L200 180 Z M280 180 V20 H390 L280 100 H390 L310 180"/><circle cx="510" cy="100" r="66"/></g></svg>`;
+
+let root: string;
+let template: Template;
+const subjectOf = (path: string, role = 'gallery'): Subject => ({
+  scope: 'image',
+  path,
+  file: join(root, path),
+  role,
+  listing: 'listings/a',
+  channels: [],
+});
+
+const scene = (seed: number): Promise<Buffer> => {
+  const shapes = Array.from({ length: 14 }, (_, i) => {
+    const [x, y] = [250 + ((i * 173 + seed * 71) % 500), 180 + ((i * 97 + seed * 29) % 440)];
+    return `<ellipse cx="${x}" cy="${y}" rx="${60 + ((i * 31) % 120)}" ry="${50 + ((i * 17) % 100)}" fill="hsl(${(i * 40 + seed * 60) % 360} 40% ${25 + ((i * 7) % 45)}%)"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="800"><rect width="100%" height="100%" fill="#f2f2f0"/>${shapes.join('')}</svg>`;
+  return sharp(Buffer.from(svg))
+    .flatten()
+    .withExif({ IFD0: { Copyright: 'Acme' } })
+    .withIccProfile('p3')
+    .jpeg({ quality: 92 })
+    .toBuffer();
+};
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'stamp '));
+  await mkdir(join(root, 'brand'));
+  await mkdir(join(root, 'listings/a'), { recursive: true });
+  const mark = await sharp(Buffer.from(MARK)).trim().png().toBuffer();
+  await writeFile(join(root, 'brand/mark.png'), mark);
+  for (const i of [1, 2, 3]) await writeFile(join(root, `listings/a/${i}.jpg`), await scene(i));
+  template = new Template(createWasmKernel() ?? createJsKernel(), await readMark('mark', mark));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const paths = ['listings/a/1.jpg', 'listings/a/2.jpg', 'listings/a/3.jpg'];
+const options = () => ({
+  root,
+  marks: ['brand/mark.png'],
+  key: KEY,
+  inPlace: false,
+  dryRun: false,
+  out: join(root, 'out'),
+});
+
+describe('stampFiles', () => {
+  it('shows the places of a dry run and writes nothing', async () => {
+    const outcomes = await stampFiles(
+      paths.map((path) => subjectOf(path)),
+      { ...options(), dryRun: true },
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['stamped', 'stamped', 'stamped']);
+    expect((await readLedger(root)).size).toBe(0);
+    await expect(readFile(join(root, 'out', 'listings/a/1.jpg'))).rejects.toThrow('ENOENT');
+  });
+
+  it('writes copies that carry the mark at the place the key gives, after half size and JPEG 50 too, and leaves the pictures alone', async () => {
+    const before = await Promise.all(paths.map(async (path) => sha256(await readFile(join(root, path)))));
+    const outcomes = await stampFiles(
+      paths.map((path) => subjectOf(path)),
+      options(),
+    );
+    const entries = await readLedger(root);
+    expect([...entries.keys()]).toEqual(paths);
+    for (const [i, path] of paths.entries()) {
+      expect(outcomes[i]?.kind).toBe('stamped');
+      const original = await readFile(join(root, path));
+      expect(sha256(original)).toBe(before[i]);
+      const stamped = await readFile(join(root, 'out', path));
+      const entry = entries.get(path);
+      expect(entry?.sha256).toBe(sha256(stamped));
+      expect(entry?.id).toBe(sha256(original).slice(0, 12));
+      const small = await sharp(stamped).resize({ width: 500 }).jpeg({ quality: 50 }).toBuffer();
+      for (const bytes of [stamped, small]) {
+        const seen = entry && verifyPlace(template, await decodeCanonical(bytes), entry.place);
+        expect(seen?.agreement).toBeGreaterThan(VERIFIED_AGREEMENT);
+        const aspect = template.mark.width / template.mark.height;
+        const rank = seen && entry && rankOf(seen.place, KEY, entry.id, aspect, { width: 1000, height: 800 }).rank;
+        expect(rank).toBeLessThanOrEqual(entry?.rank ?? -1);
+      }
+      const metadata = await sharp(stamped).metadata();
+      expect(metadata.icc?.length).toBe((await sharp(original).metadata()).icc?.length);
+      expect(metadata.exif?.includes('Acme')).toBe(true);
+      expect(await farFromMark(original, stamped, entry?.place.x ?? 0)).toBeLessThan(2);
+    }
+  });
+
+  it('replaces in place only with the unstamped file kept, and stamps nothing twice', async () => {
+    const path = 'listings/a/1.jpg';
+    const original = await readFile(join(root, path));
+    const run = () =>
+      stampFiles([subjectOf(path), subjectOf('listings/a/2.jpg', 'chart')], { ...options(), inPlace: true });
+    const first = await run();
+    expect(first.map(({ kind }) => kind)).toEqual(['stamped', 'skipped']);
+    expect(await readFile(join(root, UNSTAMPED, path))).toEqual(original);
+    const stamped = await readFile(join(root, path));
+    expect(stamped.equals(original)).toBe(false);
+    expect(await run()).toMatchObject([{ kind: 'skipped', reason: 'it is stamped already' }, { kind: 'skipped' }]);
+    expect(await readFile(join(root, path))).toEqual(stamped);
+  });
+
+  it('says which line of the ledger is damaged', async () => {
+    await writeFile(join(root, LEDGER), `${(await readFile(join(root, LEDGER), 'utf8')).trimEnd()}\n{"path":\n`);
+    await expect(readLedger(root)).rejects.toMatchObject({ code: 'data-invalid', problems: [{ line: 4 }] });
+  });
+});
+
+/** Mean difference of a strip beside the mark. */
+const farFromMark = async (one: Buffer, two: Buffer, x: number): Promise<number> => {
+  const left = x > 0.5 ? 0 : 800;
+  const strip = (bytes: Buffer) => sharp(bytes).extract({ left, top: 0, width: 200, height: 800 }).raw().toBuffer();
+  const [a, b] = await Promise.all([strip(one), strip(two)]);
+  return a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? 0)), 0) / a.length;
+};
+
+describe('the keyed order', () => {
+  it('is a permutation of the grid that key and picture decide', () => {
+    const names = (key: string, id: string) =>
+      keyedOrder(key, id).map(({ column, row, scale }) => `${column},${row},${scale}`);
+    const order = names(KEY, 'abc');
+    expect(new Set(order).size).toBe(CELLS);
+    expect(names(KEY, 'abc')).toEqual(order);
+    expect(names(KEY, 'abd')).not.toEqual(order);
+    expect(names(`${KEY}!`, 'abc')).not.toEqual(order);
+  });
+
+  it('gives a place of the right key a small p, and of wrong keys p values spread over 0 to 1', () => {
+    const picture = { width: 1200, height: 1000 };
+    const [cell] = keyedOrder(KEY, 'id');
+    const place = cell && placeOf(cell, 3, picture);
+    if (!place) throw new Error('no place');
+    expect(rankOf(place, KEY, 'id', 3, picture)).toMatchObject({ rank: 0, p: 1 / CELLS });
+    const values = Array.from({ length: 200 }, (_, i) => rankOf(place, `wrong key ${i}`, 'id', 3, picture).p);
+    expect(values.filter((p) => p < 0.05).length).toBeLessThan(25);
+    expect(combined([0.01, 0.02, 0.03])).toBeLessThan(0.001);
+    expect(combined([0.5])).toBeCloseTo(0.5, 10);
+  });
+});
