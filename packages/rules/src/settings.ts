@@ -14,6 +14,16 @@ export const channelName = z
   .regex(/^[a-z][a-z0-9-]*$/, 'a channel is lower-case letters, digits and hyphens, such as "aliexpress"')
   .describe('a marketplace: amazon, aliexpress, ebay, …');
 
+const hexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour is # and six hexadecimal digits, such as "#ffffff"');
+const textMark = z
+  .strictObject({
+    text: z.string().min(1).max(60),
+    font: z.string().min(1).max(80).describe('a font of this machine; sans-serif without it').optional(),
+    color: hexColor.describe('white without it').optional(),
+    outline: hexColor.describe('colour of a thin outline; none without it').optional(),
+  })
+  .describe('a mark of words, drawn by the fonts of the machine');
+
 /** The top-level keys of the config that the built-in plugin owns. */
 export const settingsSchema = z.strictObject({
   listings: globs('folders that are listings; without it every folder that directly holds pictures is one').optional(),
@@ -27,9 +37,13 @@ export const settingsSchema = z.strictObject({
   brand: z
     .strictObject({
       watermarks: z
-        .array(z.string().min(1))
+        .array(z.union([z.string().min(1), textMark]))
         .min(1, 'leave `watermarks` out, or name at least one picture')
-        .describe('the seller’s marks: PNG files with alpha, relative to the folder of the config')
+        .describe('the seller’s marks: PNG files with alpha, relative to the folder of the config, or words to draw')
+        .optional(),
+      decoys: z
+        .array(z.string().min(1))
+        .describe('pictures like the marks that are none: PNG files with alpha, relative to the folder of the config')
         .optional(),
       copyright: z.string().min(1).describe('the copyright line that belongs into the pictures').optional(),
       creator: z.string().min(1).describe('the creator that belongs into the pictures').optional(),

@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import { matcherOf } from '../globs.ts';
 import type { Settings } from '../settings.ts';
 
-/** The seller's marks, relative to the root, without `./`. */
+/** The pictures of the seller's marks and of what looks like them, relative to the root, without `./`. */
 export const markPaths = (settings: Settings): string[] =>
-  (settings.brand?.watermarks ?? []).map((path) => posix.normalize(path));
+  [...(settings.brand?.watermarks ?? []), ...(settings.brand?.decoys ?? [])].flatMap((mark) =>
+    typeof mark === 'string' ? [posix.normalize(mark)] : [],
+  );
 
 /** Folders that hold the seller's marks, as far as they are not the root or a listing: what is in them is no listing picture. */
 export const brandFolders = (settings: Settings): string[] => {

@@ -27,6 +27,10 @@ export const GENERIC: Calibration = {
   },
 };
 
+/** False-alarm rates of `present`, and of `review`. */
+export const PRESENT_RATE = 1e-4;
+export const REVIEW_RATE = 1e-2;
+
 const STAGE_COUNT = 3;
 
 const stageOf = (calibration: Calibration, size: number): Gumbel => {

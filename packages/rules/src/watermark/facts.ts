@@ -1,18 +1,30 @@
-import { defineFact, type FactProvider } from '@listing-lint/core';
+import { defineFact, defineRunResource, type FactProvider, type Plugin, type Subject } from '@listing-lint/core';
+import { z } from 'zod';
 import { canonicalImage } from '../image/decode.ts';
-import { findMark } from './find.ts';
+import { findMark, findStamped } from './find.ts';
 import { marksOfRun } from './marks.ts';
+import { keyedOf, type MarkedPicture, spreadOf } from './places.ts';
+import { stampKey } from './stamp/key.ts';
+import { readLedger, type StampEntry } from './stamp/ledger.ts';
 import { type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
 
-export const watermarkFact = defineFact<WatermarkFact>({
+/** The ledger of stamps, read once a run. */
+const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
+  id: 'watermark/ledger',
+  create: (context) => readLedger(context.root),
+});
+
+export const watermarkFact: FactProvider<WatermarkFact> = defineFact({
   id: 'watermark',
   scope: 'image',
   version: 1,
   title: 'The seller’s visible mark on the picture: whether it is there, where, how large and how strong.',
   schema: watermarkSchema,
-  compute: async (_subject, _params, context) => {
+  compute: async (subject, _params, context) => {
     const marks = await context.useRun(marksOfRun);
-    return findMark(marks, await context.use(canonicalImage));
+    const image = await context.use(canonicalImage);
+    const entry = (await context.useRun(ledgerOfRun)).get(subject.path);
+    return (entry && findStamped(marks, image, entry)) ?? findMark(marks, image);
   },
   boxes: ({ box, status, template, contrast }) =>
     box === null
@@ -26,4 +38,42 @@ export const watermarkFact = defineFact<WatermarkFact>({
         ],
 });
 
-export const facts: readonly FactProvider<WatermarkFact>[] = [watermarkFact];
+const placesSchema = z.object({
+  marked: z.int().meta({ title: 'pictures of the listing with a legible mark' }),
+  varies: z.boolean().nullable().meta({ title: 'the marks lie at different places; unknown for fewer than two' }),
+  closest: z.number().nullable().meta({ title: 'smallest distance of two marks, fraction of the picture' }),
+  fixedStep: z.boolean().meta({ title: 'each mark is moved by the same step from the one before' }),
+  stamped: z.int().meta({ title: 'marked pictures that the ledger of stamps knows' }),
+  keyed: z
+    .object({ p: z.number(), pictures: z.array(z.object({ path: z.string(), p: z.number() })) })
+    .nullable()
+    .meta({ title: 'probability that places chosen without the key agree as well, by picture and together' }),
+});
+export type WatermarkPlaces = z.infer<typeof placesSchema>;
+
+export const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
+  id: 'watermarkPlaces',
+  scope: 'listing',
+  version: 1,
+  title: 'Where the marks lie over the pictures of a listing, and whether the seller’s key put them there.',
+  schema: placesSchema,
+  needsSet: [watermarkFact.id],
+  compute: async (subject, _params, context) => {
+    const ledger = await context.useRun(ledgerOfRun);
+    const found = context.set(watermarkFact.id);
+    const pictures = context
+      .subjects('image')
+      .filter((image: Subject) => image.listing === subject.path && image.role !== 'original')
+      .flatMap(({ path }): MarkedPicture[] => {
+        const kept = found.get(path);
+        const box = kept && 'value' in kept && kept.value.present === true ? kept.value.box : null;
+        return box === null ? [] : [{ path, box, id: ledger.get(path)?.id }];
+      });
+    const stamped = pictures.filter(({ id }) => id !== undefined).length;
+    const key = stampKey(process.env);
+    const keyed = (key === undefined ? undefined : keyedOf(pictures, key)) ?? null;
+    return { marked: pictures.length, ...spreadOf(pictures), stamped, keyed };
+  },
+});
+
+export const facts: NonNullable<Plugin['facts']> = [watermarkFact, watermarkPlacesFact];

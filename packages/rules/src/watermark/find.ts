@@ -1,15 +1,15 @@
 import type { RgbImage } from '../image/raster.ts';
-import { basisOf, type Calibration, falseAlarmRate } from './calibration.ts';
+import { basisOf, type Calibration, falseAlarmRate, PRESENT_RATE, REVIEW_RATE } from './calibration.ts';
 import { detect, type Hit } from './detect.ts';
 import type { Marks } from './marks.ts';
 import { measureMark } from './measure.ts';
 import { type PictureSizes, picturesOf } from './picture.ts';
+import type { Place } from './stamp/keyed-order.ts';
+import type { StampEntry } from './stamp/ledger.ts';
+import { VERIFIED_AGREEMENT, verifyPlace } from './stamp/verify-place.ts';
 import type { Template } from './template.ts';
 import type { WatermarkFact } from './watermark-fact.ts';
 
-/** Nominal false-alarm rate of `present`, and of `review`. */
-const PRESENT_RATE = 1e-4;
-const REVIEW_RATE = 1e-2;
 /** Contrast (levels) under which a found mark cannot be read. */
 const LEGIBLE_CONTRAST = 6;
 /** A picture with a shorter longest side cannot be searched, px. */
@@ -49,7 +49,44 @@ export const findMark = async (marks: Marks, image: RgbImage): Promise<Watermark
     .filter((entry) => entry !== undefined)
     .sort((a, b) => a.rate - b.rate || b.hit.score - a.hit.score);
   const [best] = ranked;
-  return best ? factOf(best, pictures) : nothing('absent', null);
+  if (!best) return nothing('absent', null);
+  const fact = factOf(best, pictures);
+  const decoy = fact.present === false ? undefined : decoyAt(marks, best.template, image, fact);
+  return decoy === undefined ? fact : { ...fact, status: 'absent', present: false, reason: `it is the decoy ${decoy}` };
+};
+
+/** The decoy that agrees with the place better than the mark does. */
+const decoyAt = (marks: Marks, template: Template, image: RgbImage, { box }: WatermarkFact): string | undefined => {
+  if (!box) return undefined;
+  const own = verifyPlace(template, image, box)?.agreement ?? 0;
+  return marks.decoys.find(
+    (decoy) => (verifyPlace(decoy, image, aroundCentre(box, decoy, image))?.agreement ?? -1) > own,
+  )?.mark.name;
+};
+
+/** The place of another mark that has the same centre and width. */
+const aroundCentre = (box: Place, { mark }: Template, image: RgbImage): Place => {
+  const height = (box.width * image.width * mark.height) / mark.width / image.height;
+  return { ...box, y: box.y + box.height / 2 - height / 2, height };
+};
+
+/** What is at the place that the ledger names for the picture: the mark, or undefined, when it has to be searched for. */
+export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): WatermarkFact | undefined => {
+  const template = marks.templates.find(({ template: { mark } }) => mark.name === entry.mark)?.template;
+  const seen = template && verifyPlace(template, image, entry.place);
+  if (!seen || seen.agreement < VERIFIED_AGREEMENT) return undefined;
+  const isLegible = seen.contrast >= LEGIBLE_CONTRAST;
+  return {
+    ...nothing('absent', null),
+    status: isLegible ? 'present' : 'illegible',
+    present: isLegible,
+    how: 'predicted',
+    template: entry.mark,
+    box: roundedBox(seen.place),
+    scale: rounded(seen.place.width, 4),
+    opacity: rounded(seen.opacity, 2),
+    contrast: rounded(seen.contrast, 1),
+  };
 };
 
 const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureSizes): WatermarkFact => {
@@ -71,21 +108,29 @@ const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureS
     status,
     present: status === 'review' ? null : status === 'present',
     reason: null,
+    how: 'searched',
     template: template.mark.name,
     score: rounded(hit.score, 2),
     falseAlarmRate: Number(rate.toPrecision(3)),
     basis: { kind: basisOf(calibration, rate), pictures: calibration.pictures, n: calibration.n },
-    box: {
-      x: rounded(Math.max(0, hit.x - hit.scale / 2), 4),
-      y: rounded(Math.max(0, hit.y - tall / height / 2), 4),
-      width: rounded(hit.scale, 4),
-      height: rounded(tall / height, 4),
-    },
+    box: roundedBox({
+      x: Math.max(0, hit.x - hit.scale / 2),
+      y: Math.max(0, hit.y - tall / height / 2),
+      width: hit.scale,
+      height: tall / height,
+    }),
     scale: rounded(hit.scale, 4),
     opacity: rounded(opacity, 2),
     contrast: rounded(contrast, 1),
   };
 };
+
+const roundedBox = ({ x, y, width, height }: Place): Place => ({
+  x: rounded(x, 4),
+  y: rounded(y, 4),
+  width: rounded(width, 4),
+  height: rounded(height, 4),
+});
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
@@ -93,6 +138,7 @@ const nothing = (status: 'absent' | 'indeterminate', reason: string | null): Wat
   status,
   present: status === 'absent' ? false : null,
   reason,
+  how: null,
   template: null,
   score: null,
   falseAlarmRate: null,

@@ -1,41 +1,40 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { defineRunResource, ListingLintError } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
-import { type Calibration, GENERIC } from './calibration.ts';
+import type { Calibration } from './calibration.ts';
+import { readCalibrations } from './calibration-file.ts';
+import { createKernel, loadMarks } from './configured.ts';
+import { defaultCalibration } from './default-calibration.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
-import { createJsKernel } from './kernel/kernel-js.ts';
-import { createWasmKernel } from './kernel/kernel-wasm.ts';
-import { readMark } from './mark.ts';
-import { Template } from './template.ts';
+import type { Template } from './template.ts';
 
 /** The seller's marks made ready for search, once a run. */
 export interface Marks {
   readonly kernel: CorrelationKernel;
   readonly templates: readonly { readonly template: Template; readonly calibration: Calibration }[];
+  /** Emblems that look like a mark and are none. */
+  readonly decoys: readonly Template[];
 }
 
-/** Reads `brand.watermarks`. Throws `fact-unavailable` when there is none, or one cannot be used. */
+/**
+ * Reads `brand.watermarks` and `brand.decoys`, and the calibration of each mark: the committed one, else one on generated pictures. Throws
+ * `fact-unavailable` when there is no mark, or one cannot be used.
+ */
 export const marksOfRun = defineRunResource<Marks>({
   id: 'watermark/marks',
   create: async (context) => {
-    const paths = settingsOf(context).brand?.watermarks ?? [];
-    if (paths.length === 0) throw new ListingLintError('fact-unavailable', 'no mark is configured (brand.watermarks)');
-    const kernel = createWasmKernel() ?? createJsKernel();
-    const templates = [];
-    for (const path of paths) {
-      const mark = await readConfigured(context.root, path);
-      templates.push({ template: new Template(kernel, mark), calibration: GENERIC });
+    const { watermarks = [], decoys = [] } = settingsOf(context).brand ?? {};
+    if (watermarks.length === 0) {
+      throw new ListingLintError('fact-unavailable', 'no mark is configured (brand.watermarks)');
     }
-    return { kernel, templates };
+    const kernel = createKernel();
+    const loaded = await loadMarks(kernel, context.root, watermarks, 'fact-unavailable');
+    const look = await loadMarks(kernel, context.root, decoys, 'fact-unavailable');
+    const known = await readCalibrations(context.root);
+    const templates = [];
+    for (const { template } of loaded) {
+      const calibration = known[template.mark.hash]?.calibration ?? (await defaultCalibration(template));
+      templates.push({ template, calibration });
+    }
+    return { kernel, templates, decoys: look.map(({ template }) => template) };
   },
 });
-
-const readConfigured = async (root: string, path: string) => {
-  try {
-    return await readMark(path, await readFile(resolve(root, path)));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ListingLintError('fact-unavailable', `the mark ${path} cannot be used: ${reason}`, [], { cause: error });
-  }
-};

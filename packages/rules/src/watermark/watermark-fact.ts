@@ -9,6 +9,10 @@ export const watermarkSchema = z.object({
     .nullable()
     .meta({ title: 'whether a legible mark is there; unknown for review and indeterminate' }),
   reason: z.string().nullable().meta({ title: 'why it cannot be told' }),
+  how: z
+    .enum(['predicted', 'searched'])
+    .nullable()
+    .meta({ title: 'predicted: at the place that its stamp names · searched: anywhere' }),
   template: z.string().nullable().meta({ title: 'the mark of the best place' }),
   score: z.number().nullable().meta({ title: 'agreement of the best place; comparable within one mark only' }),
   falseAlarmRate: z

@@ -18,19 +18,18 @@ const QUIET = 0.25;
 
 /**
  * Places for a mark in the keyed order: those with product under them, on the quietest quarter, clear of `used` places of the same listing
- * first. `small` is the picture's luma at about 192 px.
+ * first. `small` is the picture's luma at about 192 px; `ratio` as in `placeOf`.
  */
 export const offersOf = (
   small: GreyImage,
-  picture: { readonly width: number; readonly height: number },
-  aspect: number,
+  ratio: number,
   key: string,
   id: string,
   used: readonly Place[],
 ): readonly Offer[] => {
   const measure = groundOf(small);
   const all = keyedOrder(key, id).flatMap((cell, rank) => {
-    const place = placeOf(cell, aspect, picture);
+    const place = placeOf(cell, ratio);
     return place ? [{ cell, rank, place, ground: measure(place) }] : [];
   });
   const least = LEAST_INK.find((ink) => all.some(({ ground }) => ground.ink >= ink)) ?? 0;

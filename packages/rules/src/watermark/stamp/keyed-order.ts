@@ -41,13 +41,12 @@ export const keyedOrder = (key: string, id: string): readonly Cell[] =>
     .sort((a, b) => a.order - b.order)
     .map(({ cell }) => cell);
 
-/** Where a cell puts a mark (width / height = `aspect`) on a picture; undefined where it is too high for it. */
-export const placeOf = (
-  { column, row, scale }: Cell,
-  aspect: number,
-  picture: { readonly width: number; readonly height: number },
-): Place | undefined => {
-  const height = (scale * picture.width) / aspect / picture.height;
+/**
+ * Where a cell puts a mark; `ratio` is the mark's height over its width, each as a fraction of the picture's. Undefined where the mark is too high for
+ * the picture.
+ */
+export const placeOf = ({ column, row, scale }: Cell, ratio: number): Place | undefined => {
+  const height = scale * ratio;
   const room = { x: 1 - 2 * MARGIN - scale, y: 1 - 2 * MARGIN - height };
   if (room.y < 0) return undefined;
   return {
@@ -65,14 +64,8 @@ const NEAR = { steps: 0.3, scale: 0.1 };
  * How early in the keyed order a found place comes: rank of its cell (0-based), and the probability `p` that a place chosen on the grid without the key
  * comes as early. `p` = 1 where it lies on no cell.
  */
-export const rankOf = (
-  found: Place,
-  key: string,
-  id: string,
-  aspect: number,
-  picture: { readonly width: number; readonly height: number },
-): { readonly rank: number | null; readonly p: number } => {
-  const cell = cellAt(found, aspect, picture);
+export const rankOf = (found: Place, key: string, id: string): { readonly rank: number | null; readonly p: number } => {
+  const cell = cellAt(found);
   if (!cell) return { rank: null, p: 1 };
   const rank = keyedOrder(key, id).findIndex(
     ({ column, row, scale }) => column === cell.column && row === cell.row && scale === cell.scale,
@@ -81,15 +74,12 @@ export const rankOf = (
 };
 
 /** The cell whose place agrees with a found one, by the centre, since a found width is a little off. */
-const cellAt = (
-  found: Place,
-  aspect: number,
-  picture: { readonly width: number; readonly height: number },
-): Cell | undefined => {
+const cellAt = (found: Place): Cell | undefined => {
+  const ratio = found.height / found.width;
   const scale = SCALES.find((known) => Math.abs(Math.log(found.width / known)) <= NEAR.scale);
   if (scale === undefined) return undefined;
-  const first = placeOf({ column: 0, row: 0, scale }, aspect, picture);
-  const last = placeOf({ column: COLUMNS - 1, row: ROWS - 1, scale }, aspect, picture);
+  const first = placeOf({ column: 0, row: 0, scale }, ratio);
+  const last = placeOf({ column: COLUMNS - 1, row: ROWS - 1, scale }, ratio);
   if (!first || !last) return undefined;
   const along = (at: number, size: number, own: number, from: number, to: number, steps: number): number =>
     ((at + size / 2 - own / 2 - from) / Math.max(1e-9, to - from)) * (steps - 1);

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { ListingLintError, type Subject } from '@listing-lint/core';
+import { dirname, join } from 'node:path';
+import type { Subject } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
-import { createJsKernel } from '../kernel/kernel-js.ts';
-import { createWasmKernel } from '../kernel/kernel-wasm.ts';
-import { readMark } from '../mark.ts';
-import { Template } from '../template.ts';
+import { type ConfiguredMark, createKernel, type LoadedMark, loadMarks } from '../configured.ts';
 import type { Place } from './keyed-order.ts';
 import { addToLedger, readLedger, type StampEntry } from './ledger.ts';
-import { type Ink, stampPicture } from './stamp-picture.ts';
+import { stampPicture } from './stamp-picture.ts';
 
 /** Where the unstamped files go that `inPlace` replaces, under the root. */
 export const UNSTAMPED = '.listing-lint/unstamped';
@@ -18,8 +15,8 @@ const STAMPED_ROLES = new Set(['main', 'gallery', 'variant']);
 export interface StampOptions {
   /** Folder of the config: paths of subjects and marks are relative to it. */
   readonly root: string;
-  /** Encoded marks, relative to the root. */
-  readonly marks: readonly string[];
+  /** `brand.watermarks` of the config. */
+  readonly marks: readonly ConfiguredMark[];
   readonly key: string;
   /** Folder for the stamped copies, absolute; undefined with `inPlace`. */
   readonly out?: string;
@@ -43,7 +40,7 @@ export const stampFiles = async (
   subjects: readonly Subject[],
   options: StampOptions,
 ): Promise<readonly StampOutcome[]> => {
-  const inks = await readInks(options);
+  const inks = await loadMarks(createKernel(), options.root, options.marks, 'usage');
   const ledger = await readLedger(options.root);
   const pictures = subjects.filter(({ scope }) => scope === 'image');
   const usedBy = new Map<string, Place[]>();
@@ -59,24 +56,9 @@ export const stampFiles = async (
   return outcomes;
 };
 
-const readInks = ({ root, marks }: StampOptions): Promise<readonly Ink[]> => {
-  const kernel = createWasmKernel() ?? createJsKernel();
-  return Promise.all(
-    marks.map(async (name) => {
-      try {
-        const bytes = await readFile(resolve(root, name));
-        return { name, bytes, template: new Template(kernel, await readMark(name, bytes)) };
-      } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new ListingLintError('usage', `the mark ${name} cannot be used: ${reason}`, [], { cause });
-      }
-    }),
-  );
-};
-
 const stampOne = async (
   subject: Subject,
-  inks: readonly Ink[],
+  inks: readonly LoadedMark[],
   ledger: ReadonlyMap<string, StampEntry>,
   used: readonly Place[],
   options: StampOptions,

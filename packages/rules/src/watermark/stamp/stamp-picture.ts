@@ -1,18 +1,12 @@
 import sharp, { type Metadata } from 'sharp';
 import { decodeCanonical } from '../../image/decode.ts';
 import { lumaOf } from '../../image/raster.ts';
+import type { LoadedMark } from '../configured.ts';
 import type { Mark } from '../mark.ts';
 import type { Template } from '../template.ts';
 import { type Offer, offersOf } from './choose-place.ts';
 import { type Place, pictureId } from './keyed-order.ts';
 import { verifyPlace } from './verify-place.ts';
-
-/** A mark to stamp: its encoded picture, and its template for the check. */
-export interface Ink {
-  readonly name: string;
-  readonly bytes: Buffer;
-  readonly template: Template;
-}
 
 export interface Stamped {
   readonly bytes: Buffer;
@@ -41,7 +35,7 @@ const FORMATS = new Set(['jpeg', 'png', 'webp', 'tiff', 'heif']);
  */
 export const stampPicture = async (
   original: Buffer,
-  inks: readonly Ink[],
+  inks: readonly LoadedMark[],
   key: string,
   used: readonly Place[],
 ): Promise<Stamped> => {
@@ -85,18 +79,19 @@ const smallLuma = async (bytes: Buffer) =>
 
 /** What to try, in order: each place with the mark that stands out most on it. */
 const plans = (
-  inks: readonly Ink[],
+  inks: readonly LoadedMark[],
   small: Awaited<ReturnType<typeof smallLuma>>,
   picture: { readonly width: number; readonly height: number },
   key: string,
   id: string,
   used: readonly Place[],
-): { ink: Ink; offer: Offer }[] => {
+): { ink: LoadedMark; offer: Offer }[] => {
   const byInk = inks.flatMap((ink) => {
-    const aspect = ink.template.mark.width / ink.template.mark.height;
-    return offersOf(small, picture, aspect, key, id, used).map((offer) => ({ ink, offer }));
+    const { mark } = ink.template;
+    const ratio = (mark.height / mark.width) * (picture.width / picture.height);
+    return offersOf(small, ratio, key, id, used).map((offer) => ({ ink, offer }));
   });
-  const best = new Map<number, { ink: Ink; offer: Offer }>();
+  const best = new Map<number, { ink: LoadedMark; offer: Offer }>();
   for (const plan of byInk) {
     const known = best.get(plan.offer.rank);
     if (!known || fullChange(plan.ink.template.mark, plan.offer) > fullChange(known.ink.template.mark, known.offer)) {

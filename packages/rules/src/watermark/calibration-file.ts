@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ListingLintError } from '@listing-lint/core';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { calibrationSchema } from './calibration.ts';
+
+/** What `listing-lint calibrate` leaves beside the config, to be committed with it. */
+export const CALIBRATION_FILE = 'listing-lint.watermarks.json';
+/** Raised when scores of the same picture change: older calibrations no longer hold. */
+export const SCORE_VERSION = 1;
+
+const selfTestSchema = z.array(
+  z.strictObject({
+    /** Width of the mark over the picture's. */
+    scale: z.number(),
+    stamped: z.int(),
+    found: z.int(),
+  }),
+);
+export type SelfTest = z.infer<typeof selfTestSchema>;
+
+const fileSchema = z.strictObject({
+  version: z.literal(1),
+  scores: z.int(),
+  /** By hash of the mark. */
+  marks: z.record(
+    z.string(),
+    z.strictObject({ name: z.string(), calibration: calibrationSchema, selfTest: selfTestSchema }),
+  ),
+});
+export type CalibrationFile = z.infer<typeof fileSchema>;
+
+/** The committed calibrations; none where there is no file or it belongs to another version. Throws `data-invalid` for a damaged one. */
+export const readCalibrations = async (root: string): Promise<CalibrationFile['marks']> => {
+  const text = await readFile(join(root, CALIBRATION_FILE), 'utf8').catch(() => undefined);
+  if (text === undefined) return {};
+  const parsed = fileSchema.safeParse(parse(text));
+  if (!parsed.success) {
+    throw new ListingLintError('data-invalid', `${CALIBRATION_FILE} is damaged: run \`listing-lint calibrate\` again`);
+  }
+  return parsed.data.scores === SCORE_VERSION ? parsed.data.marks : {};
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Writes the calibrations of these marks, and of no others: what is no longer configured goes. */
+export const writeCalibrations = async (root: string, marks: CalibrationFile['marks']): Promise<void> => {
+  const file: CalibrationFile = { version: 1, scores: SCORE_VERSION, marks };
+  await writeFileAtomic(join(root, CALIBRATION_FILE), `${JSON.stringify(file, null, 2)}\n`);
+};
