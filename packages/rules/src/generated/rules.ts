@@ -1882,6 +1882,132 @@ assert:
     value: {"id":"listing-image-count","scope":"listing","severity":"warn","title":"A listing has enough pictures, and not too many","why":"Buyers decide by pictures; marketplaces show a fixed number of them and drop the rest.","fix":"Add pictures from other angles, in use, and of the size chart; or remove those beyond the limit.","options":{"min":{"type":"integer","default":4,"minimum":0,"maximum":250,"title":"fewest pictures"},"max":{"type":"integer","default":250,"minimum":1,"maximum":10000,"title":"most pictures"}},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThanInclusive","value":{"option":"min"},"message":"the listing has {{actual | count picture}}; it should have at least {{expected}}"},{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual | count picture}}; no more than {{expected}} are shown"}]}},
   },
   {
+    path: 'watermark/overlay-absent.yaml',
+    text: `id: overlay-absent
+scope: image
+severity: warn
+title: No mark of the seller lies on the picture
+why: >-
+  Some marketplaces forbid any overlay on the pictures they show, an ownership mark too. This rule looks for the marks of the config only: it
+  gives evidence of an overlay and never proof that there is none.
+fix: Publish the unstamped picture on this channel, and rely on metadata there.
+references:
+  - title: eBay picture policy (no watermarks of any kind)
+    url: https://www.ebay.com/help/policies/listing-policies/images-text-policy?id=4370
+    read: 2026-11-24
+    certainty: A
+requires: [brand.watermarks]
+when:
+  all:
+    - { fact: image, path: role, operator: in, value: [main, gallery, variant] }
+assert:
+  all:
+    - fact: watermark
+      path: status
+      operator: notEqual
+      value: illegible
+      message: "a faint mark lies on the picture ({{watermark.template}}), where this channel allows none"
+    - fact: watermark
+      path: present
+      operator: equal
+      value: false
+      message: "the mark {{watermark.template}} lies on the picture, where this channel allows none"
+`,
+    value: {"id":"overlay-absent","scope":"image","severity":"warn","title":"No mark of the seller lies on the picture","why":"Some marketplaces forbid any overlay on the pictures they show, an ownership mark too. This rule looks for the marks of the config only: it gives evidence of an overlay and never proof that there is none.","fix":"Publish the unstamped picture on this channel, and rely on metadata there.","references":[{"title":"eBay picture policy (no watermarks of any kind)","url":"https://www.ebay.com/help/policies/listing-policies/images-text-policy?id=4370","read":"2026-11-24","certainty":"A"}],"requires":["brand.watermarks"],"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]}]},"assert":{"all":[{"fact":"watermark","path":"status","operator":"notEqual","value":"illegible","message":"a faint mark lies on the picture ({{watermark.template}}), where this channel allows none"},{"fact":"watermark","path":"present","operator":"equal","value":false,"message":"the mark {{watermark.template}} lies on the picture, where this channel allows none"}]}},
+  },
+  {
+    path: 'watermark/watermark-legible.yaml',
+    text: `id: watermark-legible
+scope: image
+severity: warn
+title: The mark on the picture can be read
+why: A mark that only a program finds proves nothing to a buyer or to a platform's reviewer, and the next re-save may lose it.
+fix: Stamp the picture again; \`listing-lint stamp\` chooses the opacity by the ground under the mark.
+requires: [brand.watermarks]
+options:
+  minContrast:
+    {
+      type: number,
+      default: 12,
+      minimum: 0,
+      maximum: 255,
+      title: "least mean change of luma on the mark's pixels, levels of 0–255",
+    }
+when:
+  all:
+    - { fact: image, path: role, operator: in, value: [main, gallery, variant] }
+    - { fact: watermark, path: status, operator: in, value: [present, illegible] }
+assert:
+  all:
+    - fact: watermark
+      path: contrast
+      operator: greaterThanInclusive
+      value: { option: minContrast }
+      message: "the mark changes the picture by {{actual}} levels on average, at least {{expected}} are needed to read it"
+`,
+    value: {"id":"watermark-legible","scope":"image","severity":"warn","title":"The mark on the picture can be read","why":"A mark that only a program finds proves nothing to a buyer or to a platform's reviewer, and the next re-save may lose it.","fix":"Stamp the picture again; `listing-lint stamp` chooses the opacity by the ground under the mark.","requires":["brand.watermarks"],"options":{"minContrast":{"type":"number","default":12,"minimum":0,"maximum":255,"title":"least mean change of luma on the mark's pixels, levels of 0–255"}},"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]},{"fact":"watermark","path":"status","operator":"in","value":["present","illegible"]}]},"assert":{"all":[{"fact":"watermark","path":"contrast","operator":"greaterThanInclusive","value":{"option":"minContrast"},"message":"the mark changes the picture by {{actual}} levels on average, at least {{expected}} are needed to read it"}]}},
+  },
+  {
+    path: 'watermark/watermark-placement-keyed.yaml',
+    text: `id: watermark-placement-keyed
+scope: listing
+severity: warn
+title: The places of the marks agree with the seller's key
+why: >-
+  Whoever knows the key can show that the places were chosen by it, and somebody without it can hardly have hit them: evidence that the marks are the
+  seller's own. The key comes from LISTING_LINT_STAMP_KEY or a file that LISTING_LINT_STAMP_KEY_FILE names.
+fix: Stamp the pictures again with the key of this shop, or give the lint the key that they were stamped with.
+requires: [brand.watermarks]
+options:
+  maxProbability:
+    {
+      type: number,
+      default: 0.01,
+      minimum: 0,
+      maximum: 1,
+      title: "highest probability that chance explains the places",
+    }
+when:
+  all:
+    - { fact: watermarkPlaces, path: stamped, operator: greaterThanInclusive, value: 1 }
+assert:
+  all:
+    - fact: watermarkPlaces
+      path: keyed.p
+      operator: lessThanInclusive
+      value: { option: maxProbability }
+      message: "the places of {{watermarkPlaces.stamped}} stamped marks do not follow the key (chance explains them with probability {{actual}})"
+`,
+    value: {"id":"watermark-placement-keyed","scope":"listing","severity":"warn","title":"The places of the marks agree with the seller's key","why":"Whoever knows the key can show that the places were chosen by it, and somebody without it can hardly have hit them: evidence that the marks are the seller's own. The key comes from LISTING_LINT_STAMP_KEY or a file that LISTING_LINT_STAMP_KEY_FILE names.","fix":"Stamp the pictures again with the key of this shop, or give the lint the key that they were stamped with.","requires":["brand.watermarks"],"options":{"maxProbability":{"type":"number","default":0.01,"minimum":0,"maximum":1,"title":"highest probability that chance explains the places"}},"when":{"all":[{"fact":"watermarkPlaces","path":"stamped","operator":"greaterThanInclusive","value":1}]},"assert":{"all":[{"fact":"watermarkPlaces","path":"keyed.p","operator":"lessThanInclusive","value":{"option":"maxProbability"},"message":"the places of {{watermarkPlaces.stamped}} stamped marks do not follow the key (chance explains them with probability {{actual}})"}]}},
+  },
+  {
+    path: 'watermark/watermark-position-varies.yaml',
+    text: `id: watermark-position-varies
+scope: listing
+severity: warn
+title: The mark lies at another place on each picture of a listing
+why: A mark that is always at the same place, or moves by the same step, is cropped or painted away from all pictures in one batch.
+fix: Stamp the listing with \`listing-lint stamp\`, which chooses the places by a key.
+requires: [brand.watermarks]
+when:
+  all:
+    - { fact: watermarkPlaces, path: marked, operator: greaterThanInclusive, value: 2 }
+assert:
+  all:
+    - fact: watermarkPlaces
+      path: fixedStep
+      operator: equal
+      value: false
+      message: "each mark is moved by the same step from the one before"
+    - fact: watermarkPlaces
+      path: varies
+      operator: equal
+      value: true
+      message: "two of the {{watermarkPlaces.marked}} marks lie at the same place ({{watermarkPlaces.closest}} of the side apart)"
+`,
+    value: {"id":"watermark-position-varies","scope":"listing","severity":"warn","title":"The mark lies at another place on each picture of a listing","why":"A mark that is always at the same place, or moves by the same step, is cropped or painted away from all pictures in one batch.","fix":"Stamp the listing with `listing-lint stamp`, which chooses the places by a key.","requires":["brand.watermarks"],"when":{"all":[{"fact":"watermarkPlaces","path":"marked","operator":"greaterThanInclusive","value":2}]},"assert":{"all":[{"fact":"watermarkPlaces","path":"fixedStep","operator":"equal","value":false,"message":"each mark is moved by the same step from the one before"},{"fact":"watermarkPlaces","path":"varies","operator":"equal","value":true,"message":"two of the {{watermarkPlaces.marked}} marks lie at the same place ({{watermarkPlaces.closest}} of the side apart)"}]}},
+  },
+  {
     path: 'watermark/watermark-present.yaml',
     text: `id: watermark-present
 scope: image

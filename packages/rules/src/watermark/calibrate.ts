@@ -8,7 +8,7 @@ import { sizesOf } from './picture.ts';
 import type { Template } from './template.ts';
 
 /** Generated pictures of a default calibration. */
-export const GENERATED_COUNT = 64;
+export const GENERATED_COUNT = 48;
 /**
  * Scores on photographs over scores on generated pictures at the same rate, measured for four marks (docs/bench-watermark.md), rounded up.
  */
@@ -37,7 +37,7 @@ export const calibrationOf = (
   };
 };
 
-/** Calibrates on generated pictures; `onPicture` is told after each. Takes about 0.2 s of CPU a picture. */
+/** Calibrates on generated pictures; `onPicture` is told after each. Takes about 0.25 s of CPU a picture. */
 export const calibrateOnGenerated = async (
   template: Template,
   count = GENERATED_COUNT,

@@ -47,7 +47,7 @@ beforeAll(async () => {
   markPng = await sharp(Buffer.from(MARK_SVG)).trim().png().toBuffer();
   const kernel = createWasmKernel() ?? createJsKernel();
   const template = new Template(kernel, await readMark('brand/mark.png', markPng));
-  marks = { kernel, templates: [{ template, calibration: GENERIC }], decoys: [] };
+  marks = { kernel, templates: [{ template, calibration: async () => GENERIC }], decoys: [] };
 });
 
 describe('findMark', () => {

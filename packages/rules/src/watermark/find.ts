@@ -31,12 +31,14 @@ export const findMark = async (marks: Marks, image: RgbImage): Promise<Watermark
       `the picture is ${side} px long: too small to search, at least ${SMALLEST_SIDE} are needed`,
     );
   }
+  const calibrations = new Map<Template, Calibration>();
+  for (const { template, calibration } of marks.templates) calibrations.set(template, await calibration());
   const pictures = await picturesOf(image);
   const rankOf = (template: Template, hit: Hit): Ranked | undefined => {
-    const entry = marks.templates.find((other) => other.template === template);
-    if (!entry) return undefined;
-    const rate = falseAlarmRate(entry.calibration, hit.stage.size, hit.score, marks.templates.length);
-    return { ...entry, hit, rate };
+    const calibration = calibrations.get(template);
+    if (!calibration) return undefined;
+    const rate = falseAlarmRate(calibration, hit.stage.size, hit.score, calibrations.size);
+    return { template, calibration, hit, rate };
   };
   const hits = detect(
     marks.kernel,

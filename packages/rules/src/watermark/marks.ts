@@ -7,10 +7,17 @@ import { defaultCalibration } from './default-calibration.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import type { Template } from './template.ts';
 
+/** A mark of the run. */
+export interface MarkEntry {
+  readonly template: Template;
+  /** Worked out when a search first needs it: pictures that are verified at the place of their stamp need none. */
+  readonly calibration: () => Promise<Calibration>;
+}
+
 /** The seller's marks made ready for search, once a run. */
 export interface Marks {
   readonly kernel: CorrelationKernel;
-  readonly templates: readonly { readonly template: Template; readonly calibration: Calibration }[];
+  readonly templates: readonly MarkEntry[];
   /** Emblems that look like a mark and are none. */
   readonly decoys: readonly Template[];
 }
@@ -30,11 +37,15 @@ export const marksOfRun = defineRunResource<Marks>({
     const loaded = await loadMarks(kernel, context.root, watermarks, 'fact-unavailable');
     const look = await loadMarks(kernel, context.root, decoys, 'fact-unavailable');
     const known = await readCalibrations(context.root);
-    const templates = [];
-    for (const { template } of loaded) {
-      const calibration = known[template.mark.hash]?.calibration ?? (await defaultCalibration(template));
-      templates.push({ template, calibration });
-    }
+    const templates = loaded.map(({ template }): MarkEntry => {
+      const committed = known[template.mark.hash]?.calibration;
+      let pending: Promise<Calibration> | undefined;
+      const calibration = (): Promise<Calibration> => {
+        pending ??= committed ? Promise.resolve(committed) : defaultCalibration(template);
+        return pending;
+      };
+      return { template, calibration };
+    });
     return { kernel, templates, decoys: look.map(({ template }) => template) };
   },
 });
