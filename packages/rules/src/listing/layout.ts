@@ -38,7 +38,10 @@ const LISTING_FILES: readonly string[] = ['listing.yaml', 'listing.yml'];
 
 export const isListingFile = (path: string): boolean => LISTING_FILES.includes(posix.basename(path));
 
-const folderOf = (path: string): string => posix.dirname(path);
+const folderOf = (path: string): string => {
+  const cut = path.lastIndexOf('/');
+  return cut < 0 ? '.' : path.slice(0, cut);
+};
 
 /**
  * Which folders are listings, which pictures belong to them, and in what role. Pure: everything it needs is in its arguments.
@@ -134,9 +137,8 @@ const placeImages = (
   roleOf: { readonly own: RoleFinder; readonly others: RoleFinder },
 ): PlacedImage[] => {
   const common = { listing: listing.path, product: listing.product, channels: listing.channels };
-  const given = new Map(
-    paths.map((path) => [path, roleOf.own(posix.relative(listing.path, path)) ?? roleOf.others(path)]),
-  );
+  const inside = listing.path === '.' ? 0 : listing.path.length + 1;
+  const given = new Map(paths.map((path) => [path, roleOf.own(path.slice(inside)) ?? roleOf.others(path)]));
   let mainTaken = [...given.values()].some((role) => role?.role === 'main');
   return inNaturalOrder(paths).map((path) => {
     const role = given.get(path);
