@@ -205,10 +205,15 @@ const groupViews = (report: Report, context: ReportContext, ids: ReadonlyMap<str
   }
   const card = (subject: SubjectReport): CardView =>
     cardView(subject, findings.get(subjectKey(subject)) ?? [], context, ids);
+  const allPassed = (subjects: readonly SubjectReport[]): boolean =>
+    subjects.every((subject) => !findings.has(subjectKey(subject)));
   return [...parts.values()]
     .sort(
       (a, b) =>
-        a.part.order - b.part.order || compareNatural(a.part.path, b.part.path) || compareText(a.part.key, b.part.key),
+        a.part.order - b.part.order ||
+        Number(allPassed(a.subjects)) - Number(allPassed(b.subjects)) ||
+        compareNatural(a.part.path, b.part.path) ||
+        compareText(a.part.key, b.part.key),
     )
     .map(({ part, subjects }, index) => groupView(part, subjects, card, `g${index + 1}`));
 };
