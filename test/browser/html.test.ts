@@ -31,6 +31,12 @@ describe.skipIf(CHROMIUM === undefined)('the HTML report in Chromium', () => {
     const mugs = shop.findings.filter(({ subject }) => subject.path.startsWith('listings/blue-mug'));
     expect(await page.locator('.group:visible').count()).toBeGreaterThan(0);
     expect(await findings.count()).toBeGreaterThanOrEqual(mugs.length);
+    await page.getByLabel('Search').fill('');
+    await page.getByLabel('hide what has no findings').check();
+    const clean = await page
+      .locator('.item:visible')
+      .evaluateAll((items) => items.filter((item) => !item.querySelector('.finding')).length);
+    expect(clean).toBe(0);
     await page.getByLabel('Search').fill('no such words');
     expect(await page.getByText('Nothing matches.').isVisible()).toBe(true);
     expect(trouble).toEqual([]);

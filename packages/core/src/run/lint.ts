@@ -14,7 +14,7 @@ import { discoverSubjects, type SubjectSet } from './discover.ts';
 import { FactStore } from './fact-store.ts';
 import { type Judgement, judge, judgeWaiting } from './judge.ts';
 import { type Selection, selectSubjects } from './selection.ts';
-import { type MakeThumbnail, Thumbnails } from './thumbnails.ts';
+import { CONTACT_SHEET_LIMIT, type MakeThumbnail, Thumbnails } from './thumbnails.ts';
 
 export interface LintOptions {
   readonly config: ResolvedConfig;
@@ -71,7 +71,13 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
     onBroken: (fact, subject, error) => notices.push(brokenFact(fact, subject, error)),
   });
   const builtin = config.registry.builtIn ?? '';
-  const thumbnails = new Thumbnails(store, builtin, options.thumbnail, options.thumbnailLimit);
+  const thumbnails = new Thumbnails(
+    store,
+    builtin,
+    options.thumbnail,
+    (subjects.get('image')?.length ?? 0) <= CONTACT_SHEET_LIMIT,
+    options.thumbnailLimit,
+  );
   try {
     const judgements = await judgeAll(options, plan, store, subjects, thumbnails);
     const contentOf = contentOfSubjects(subjects);

@@ -9,10 +9,12 @@ import type { Judgement } from './judge.ts';
 export type MakeThumbnail = (subject: Subject, context: FactContext) => Promise<string | undefined>;
 
 const DEFAULT_LIMIT = 2000;
+/** A run of at most so many pictures gets a thumbnail of every one: about 5 MB in a page. */
+export const CONTACT_SHEET_LIMIT = 500;
 
 /**
  * Pictures for reports: of subjects with findings, made in the lane where the pixels are at hand, and in the end of those whose finding
- * came in the second pass and of those that findings point to.
+ * came in the second pass and of those that findings point to. A small run gets all of them, as a contact sheet.
  */
 export class Thumbnails {
   readonly made = new Map<string, string>();
@@ -20,19 +22,27 @@ export class Thumbnails {
   readonly #limit: number;
   readonly #store: FactStore;
   readonly #plugin: string;
+  readonly #isContactSheet: boolean;
   #asked = 0;
 
-  constructor(store: FactStore, plugin: string, make: MakeThumbnail | undefined, limit = DEFAULT_LIMIT) {
+  constructor(
+    store: FactStore,
+    plugin: string,
+    make: MakeThumbnail | undefined,
+    isContactSheet: boolean,
+    limit = DEFAULT_LIMIT,
+  ) {
     this.#store = store;
     this.#plugin = plugin;
     this.#make = make;
+    this.#isContactSheet = isContactSheet;
     this.#limit = limit;
   }
 
   /** While the subject's pixels are there. */
   async inLane(judgement: Judgement): Promise<void> {
     const isBad = judgement.verdicts.some(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive');
-    if (isBad) await this.#of(judgement.subject);
+    if (isBad || (this.#isContactSheet && judgement.subject.scope === 'image')) await this.#of(judgement.subject);
   }
 
   /** What the findings still lack, in their order. */

@@ -161,7 +161,7 @@ const partOf = (subject: SubjectReport): Omit<Part, 'subject'> => {
     const folder = folderOf(subject.path);
     return {
       key: `folder ${folder}`,
-      name: subject.role === 'original' ? `Originals in ${folder}` : folder,
+      name: folder === '.' ? 'Pictures of no listing' : (folder.split('/').at(-1) ?? folder),
       path: folder,
       order: 1,
     };

@@ -7,6 +7,8 @@ export interface Query {
   /** Empty for all rules. */
   readonly rules: ReadonlySet<string>;
   readonly onlyUnknown: boolean;
+  /** Hide pictures that passed. */
+  readonly onlyFindings: boolean;
 }
 
 export interface Shown {
@@ -30,12 +32,18 @@ export const applyFilter = (groups: readonly Group[], query: Query): Shown => {
     for (const item of group.items) {
       const hits = matching(item, group, query, narrowed);
       findings += hits;
-      const visible = hits > 0 || (!narrowed && item.findings.length === 0 && saysAll(item, group, query.words));
+      const visible =
+        hits > 0 ||
+        (!narrowed && !query.onlyFindings && item.findings.length === 0 && saysAll(item, group, query.words));
       if (visible && item.element.classList.contains('card')) pictures += 1;
       hide(item.element, !visible);
       any ||= visible;
     }
-    const bare = group.items.length === 0 && !narrowed && query.words.every((word) => group.text.includes(word));
+    const bare =
+      group.items.length === 0 &&
+      !narrowed &&
+      !query.onlyFindings &&
+      query.words.every((word) => group.text.includes(word));
     hide(group.element, !(any || bare));
     if (any) shownGroups += 1;
   }

@@ -12,8 +12,6 @@ export interface Item {
   readonly findings: readonly PageFinding[];
   /** All of its words in lower case. */
   readonly text: string;
-  /** Pictures that passed, for a list of them. */
-  readonly passed: number;
 }
 
 export interface Group {
@@ -34,7 +32,6 @@ const itemOf = (element: HTMLElement): Item => ({
     unknown: finding.classList.contains('is-unknown'),
   })),
   text: `${element.dataset['path'] ?? ''} ${element.textContent}`.toLowerCase(),
-  passed: Number(element.dataset['passed'] ?? 0),
 });
 
 /** Reads the page once; filters work on this, not on the document. */

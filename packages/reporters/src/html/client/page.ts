@@ -20,6 +20,7 @@ const readQuery = (): Query => ({
     .filter((word) => word !== ''),
   severities: checked('severity'),
   rules: checked('rule'),
+  onlyFindings: form.querySelector<HTMLInputElement>('#only-findings')?.checked ?? false,
   onlyUnknown: form.querySelector<HTMLInputElement>('#unknown')?.checked ?? false,
 });
 
