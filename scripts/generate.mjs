@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listFiles, root } from './files.mjs';
+import { apiReport } from './generate/api-report.mjs';
 import { builtinLists } from './generate/builtin-lists.mjs';
 import { documentSchemas } from './generate/document-schemas.mjs';
 import { factPage } from './generate/fact-page.mjs';
@@ -11,7 +12,7 @@ import { rulePages } from './generate/rule-pages.mjs';
 import { wasmModules } from './generate/wasm.mjs';
 
 /** Each gives `{ folder, pattern, files }`: files by repository path; other files of the folder that match the pattern are stale. */
-const generators = [builtinLists, reportPages, wasmModules, documentSchemas, rulePages, factPage];
+const generators = [builtinLists, reportPages, wasmModules, documentSchemas, rulePages, factPage, apiReport];
 
 const read = (path) => {
   try {

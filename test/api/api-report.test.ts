@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { unannounced } from './announced.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const changesets = readdirSync(join(root, '.changeset'))
+  .filter((name) => name.endsWith('.md') && name !== 'README.md')
+  .map((name) => read(`.changeset/${name}`));
+
+describe('what listing-lint/plugin exports', () => {
+  it('is what the committed report says', () => {
+    const generator = pathToFileURL(join(root, 'scripts/generate/api-report.mjs')).href;
+    const program = `import { apiReport } from '${generator}';
+const [{ files }] = await apiReport();
+process.stdout.write(JSON.stringify([...files]));`;
+    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    for (const [path, text] of JSON.parse(stdout)) {
+      expect(read(path), `${path} is out of step: run \`npm run generate\``).toBe(text);
+    }
+  });
+
+  it('does not change unannounced', () => {
+    const report = read('packages/cli/api/plugin.api.md');
+    const released = JSON.parse(read('packages/cli/api/released.json'));
+    expect(unannounced({ report, released, changesets })).toBeUndefined();
+  });
+});
+
+describe('a changed report', () => {
+  const released = { version: '1.0.0', sha256: createHash('sha256').update('before').digest('hex') };
+  const changeset = (name: string, text: string): string => `---\n"${name}": minor\n---\n\n${text}\n`;
+
+  it('is one that differs from that of the released version', () => {
+    expect(unannounced({ report: 'before', released, changesets: [] })).toBeUndefined();
+    expect(unannounced({ report: 'after', released, changesets: [] })).toMatch(
+      /changed since 1\.0\.0: run `npx changeset`/,
+    );
+  });
+
+  it('is announced by a changeset that speaks of it', () => {
+    const announced = (text: string) => unannounced({ report: 'after', released, changesets: [text] }) === undefined;
+    expect(announced(changeset('listing-lint', '`listing-lint/plugin` exports `Turn`.'))).toBe(true);
+    expect(announced(changeset('listing-lint', 'Faster.'))).toBe(false);
+    expect(announced(changeset('@listing-lint/core', '`listing-lint/plugin` exports `Turn`.'))).toBe(false);
+    expect(announced('listing-lint/plugin')).toBe(false);
+  });
+});
