@@ -20,6 +20,7 @@ it('the guide to rules is true', async () => {
     await writePicture(root, 'listings/mug/1.jpg', { ...picture, width: 1200, height: 900 });
     await writePicture(root, 'listings/mug/2.jpg', { ...picture, seed: 2, width: 1200, height: 900 });
     await writePicture(root, 'listings/lamp/1.jpg', { ...picture, seed: 3, width: 1000, height: 1000 });
+    await writePicture(root, 'rules/examples/small.jpg', { ...picture, width: 300, height: 300 });
     const written: string[] = [];
     let end = 0;
     for (const match of text.matchAll(BLOCK)) {

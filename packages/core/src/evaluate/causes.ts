@@ -1,4 +1,3 @@
-import { plainBeside } from '../message/format.ts';
 import { parseTemplate, renderTemplate } from '../message/template.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Cause } from '../model/report.ts';
@@ -46,9 +45,9 @@ const sentence = async (
     words[name] = operandValue(operandAt(await ask(use.fact, use.params), use.path));
   const lookUp = (name: string): Json | undefined =>
     name.startsWith('option.') ? compiled.options[name.slice('option.'.length)] : words[name];
-  const write = (name: string, value: Json): string =>
-    plainBeside(value, name === 'actual' ? expected : name === 'expected' ? actual : null);
-  return renderTemplate(leaf.message ?? defaultTemplate(leaf, expected), lookUp, write);
+  const besides = (name: string): Json | undefined =>
+    name === 'actual' ? expected : name === 'expected' ? actual : undefined;
+  return renderTemplate(leaf.message ?? defaultTemplate(leaf, expected), lookUp, besides);
 };
 
 /** "image width is 500 but must be at least 1000", for a leaf without a message. */

@@ -11,6 +11,8 @@ export interface Formatter {
   /** What is wrong with the argument, or undefined. */
   readonly check: (argument: string | undefined) => string | undefined;
   readonly format: (value: Json, argument: string | undefined) => string | undefined;
+  /** With every digit, for a number that rounding would make look like another. */
+  readonly exact?: (value: number, argument: string | undefined) => string;
 }
 
 const MAX_TEXT = 160;
@@ -49,6 +51,9 @@ const plainNumber = (value: number): string =>
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
+/** Every digit, grouped. */
+const allDigits = (value: number): string => written(value, { maximumFractionDigits: 20 });
+
 const bytes = (value: number): string => {
   let unit = 0;
   let amount = value;
@@ -73,11 +78,13 @@ const number = (
   title: string,
   check: Formatter['check'],
   format: (value: number, argument: string | undefined) => string,
+  exact: (value: number, argument: string | undefined) => string = allDigits,
 ): Formatter => ({
   id,
   title,
   accepts: ['number'],
   check,
+  exact,
   format: (value, argument) => (typeof value === 'number' ? format(value, argument) : undefined),
 });
 
@@ -92,8 +99,15 @@ export const formatters: readonly Formatter[] = [
     'A fraction as per cent (0.5 is 50 %); the argument is the number of decimals.',
     checkDigits,
     (value, argument) => `${decimals(value * 100, digitsOf(argument) ?? 0)} %`,
+    (value) => `${allDigits(Number((value * 100).toPrecision(12)))} %`,
   ),
-  number('bytes', 'A size in bytes, kB, MB (1 MB is 1,000,000 bytes).', noArgument, bytes),
+  number(
+    'bytes',
+    'A size in bytes, kB, MB (1 MB is 1,000,000 bytes).',
+    noArgument,
+    bytes,
+    (value) => `${allDigits(value)} bytes`,
+  ),
   number(
     'money',
     'An amount; the argument is the currency, USD unless told.',
@@ -102,6 +116,7 @@ export const formatters: readonly Formatter[] = [
         ? undefined
         : `takes a currency of three capitals, as in money EUR, not "${argument}"`,
     money,
+    (value, currency = 'USD') => `${currency} ${allDigits(value)}`,
   ),
   number(
     'count',
@@ -158,7 +173,7 @@ export const plain = (value: Json | undefined): string => {
 };
 
 /** `plain`, or with every digit where rounding would make two different numbers look the same. */
-export const plainBeside = (value: Json, other: Json): string =>
+export const plainBeside = (value: Json, other: Json | undefined): string =>
   typeof value === 'number' && typeof other === 'number' && value !== other && plain(value) === plain(other)
     ? String(value)
     : plain(value);

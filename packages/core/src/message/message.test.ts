@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../model/json.ts';
-import { formatters, plain, plainBeside } from './format.ts';
+import { formatters, plain } from './format.ts';
 import { parseTemplate, renderTemplate } from './template.ts';
 
 const render = (template: string, values: { readonly [name: string]: Json }): string => {
@@ -48,9 +48,22 @@ describe('message templates', () => {
     expect(plain(Array.from({ length: 30 }, (_, index) => index))).toBe('0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 20 more');
   });
 
-  it('does not round two different numbers to the same text', () => {
-    expect(plainBeside(0.59996, 0.6)).toBe('0.59996');
-    expect(plainBeside(0.41, 0.6)).toBe('0.41');
+  it.each([
+    ['{{a}} of {{b}}', 0.59996, 0.6, '0.59996 of 0.6'],
+    ['{{a | bytes}} of {{b | bytes}}', 2_000_001, 2_000_000, '2,000,001 bytes of 2,000,000 bytes'],
+    ['{{a | bytes}} of {{b | bytes}}', 3_000_000, 2_000_000, '3 MB of 2 MB'],
+    ['{{a | percent}} of {{b | percent}}', 0.0699, 0.07, '6.99 % of 7 %'],
+    ['{{a | money}} of {{b | money}}', 12.501, 12.5, 'USD 12.501 of USD 12.5'],
+  ])('does not write two different numbers alike: %s', (template, a, b, text) => {
+    const { parts } = parseTemplate(template);
+    const values: { readonly [name: string]: number } = { a, b };
+    expect(
+      renderTemplate(
+        parts,
+        (name) => values[name],
+        (name) => (name === 'a' ? b : a),
+      ),
+    ).toBe(text);
   });
 
   it.each([

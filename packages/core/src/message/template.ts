@@ -1,5 +1,5 @@
 import type { Json } from '../model/json.ts';
-import { type Formatter, formatters, plain } from './format.ts';
+import { type Formatter, formatters, plain, plainBeside } from './format.ts';
 
 /** `{{name}}` or `{{name | formatter argument}}`. */
 export interface Placeholder {
@@ -61,17 +61,26 @@ const parsePlaceholder = (
   return { name, formatter, ...(argument === undefined ? {} : { argument }) };
 };
 
-/** Fills a template. A value of a kind that the formatter is not for is written plainly; a missing one as "unknown". */
+/**
+ * Fills a template. A value of a kind that the formatter is not for is written plainly; a missing one as "unknown". `besides` gives the
+ * value that a name is compared with: two numbers that differ are not written alike.
+ */
 export const renderTemplate = (
   parts: readonly TemplatePart[],
   lookUp: (name: string) => Json | undefined,
-  write: (name: string, value: Json) => string = (_, value) => plain(value),
+  besides: (name: string) => Json | undefined = () => undefined,
 ): string =>
   parts
     .map((part) => {
       if (typeof part === 'string') return part;
       const value = lookUp(part.name);
       if (value === undefined || value === null) return plain(value);
-      return part.formatter?.format(value, part.argument) ?? write(part.name, value);
+      return formatted(part, value, besides(part.name)) ?? plainBeside(value, besides(part.name));
     })
     .join('');
+
+const formatted = ({ formatter, argument }: Placeholder, value: Json, other: Json | undefined): string | undefined => {
+  const text = formatter?.format(value, argument);
+  const alike = typeof value === 'number' && typeof other === 'number' && value !== other;
+  return alike && formatter?.format(other, argument) === text ? (formatter?.exact?.(value, argument) ?? text) : text;
+};

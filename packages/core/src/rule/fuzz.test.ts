@@ -108,8 +108,7 @@ const junk = fc.oneof(
   },
 );
 
-const isContainer = (value: unknown): value is { [key: string]: unknown } =>
-  typeof value === 'object' && value !== null;
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const nameFrom = (value: unknown): string =>
   (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 12);
@@ -117,19 +116,17 @@ const nameFrom = (value: unknown): string =>
 /** Replaces, removes, renames or adds one part somewhere in a document. */
 const spoil = (document: unknown, choices: readonly number[], change: number, value: unknown): unknown => {
   if (!isContainer(document)) return value;
-  const copy: { [key: string]: unknown } = Array.isArray(document) ? ([...document] as never) : { ...document };
-  const keys = Object.keys(copy);
+  const entries = Object.entries(document);
   const [choice = 0, ...rest] = choices;
-  const key = keys[choice % Math.max(1, keys.length)];
+  const at = choice % Math.max(1, entries.length);
+  const [key, part] = entries[at] ?? [];
   if (key === undefined) return value;
-  if (rest.length > 0 && isContainer(copy[key])) copy[key] = spoil(copy[key], rest, change, value);
-  else if (change === 0) copy[key] = value;
-  else if (change === 1) delete copy[key];
-  else if (change === 2) {
-    copy[nameFrom(value)] = copy[key];
-    delete copy[key];
-  } else copy[nameFrom(value)] = value;
-  return copy;
+  if (rest.length > 0 && isContainer(part)) entries[at] = [key, spoil(part, rest, change, value)];
+  else if (change === 0) entries[at] = [key, value];
+  else if (change === 1) entries.splice(at, 1);
+  else if (change === 2) entries[at] = [nameFrom(value), part];
+  else entries.push([nameFrom(value), value]);
+  return Array.isArray(document) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
 };
 
 const spoilt = fc
@@ -179,9 +176,9 @@ describe('any rule document', () => {
     ran = 0;
     await fc.assert(
       fc.asyncProperty(spoilt, facts, (document, image) => check(JSON.stringify(document, null, 1) ?? '', image)),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
-    expect(ran).toBeGreaterThan(300);
+    expect(ran).toBeGreaterThan(150);
   });
 
   it('gives problems with places for any text', async () => {
