@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { defineFact, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
+import { defineFact, type FactContext, type FactId, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { fileBytes } from '../image/bytes.ts';
 import { canonicalImage } from '../image/decode.ts';
@@ -11,6 +11,8 @@ import { hashToHex } from './hash256.ts';
 /** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
 const APART = ['original', 'chart'];
 
+const FILE: FactId<{ readonly sha256: string }> = 'file';
+
 export const fingerprintFact = defineFact({
   id: 'fingerprint',
   scope: 'image',
@@ -21,7 +23,8 @@ export const fingerprintFact = defineFact({
     const image = await context.use(canonicalImage);
     const { width, height } = await context.use(imageHeader);
     const source = width === null || height === null ? image : { width, height };
-    return encodeFingerprint(fingerprintOf(await context.use(fileBytes), image, source));
+    const { sha256 } = await context.get(FILE);
+    return encodeFingerprint(fingerprintOf(await context.use(fileBytes), image, source, sha256));
   },
 });
 

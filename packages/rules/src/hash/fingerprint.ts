@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { ListingLintError } from '@listing-lint/core';
-import { lumaOf, type RgbImage } from '../image/raster.ts';
+import type { RgbImage } from '../image/raster.ts';
 import type { FractionBox } from './dihedral.ts';
 import { HASH_BYTES, type Hash256, readHash, writeHash } from './hash256.ts';
 import { IMAGE_DATA_BYTES, imageDataHash } from './image-data.ts';
+import { type HeldPicture, wholeLineMap } from './kernel/kernel.ts';
+import { pictureKernel } from './kernel/kernel-wasm.ts';
 import { type ColourGrid, GRID_CELLS, GRID_SIDE, type Lab, labOf, packLab, unpackLab } from './lab-grid.ts';
+import { channelCells, lumaAcross } from './luma-grid.ts';
 import { pdq, pdqQuality } from './pdq.ts';
-import { areaMap, resampleRgb, workingRaster } from './resample.ts';
+import { areaMap, rememberMaps } from './resample.ts';
 import { type Edges, regionsOf } from './trim.ts';
 import { windowedHash } from './windowed-hash.ts';
 
@@ -40,23 +43,27 @@ export interface Fingerprint {
 export const FINGERPRINT_VERSION = 1;
 
 const GRID = 64;
+/** Longest side, px, of the raster that all but the reference PDQ is taken from. */
+const WORKING_SIDE = 512;
 const RECORD_BYTES = 296;
 const NO_BACKGROUND = 0xffff;
 
-/** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its canonical decode. */
+/** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its canonical decode; `sha256` that of the bytes, where it is known. */
 export const fingerprintOf = (
   bytes: Uint8Array,
   image: RgbImage,
   source: { readonly width: number; readonly height: number },
+  sha256 = createHash('sha256').update(bytes).digest('hex'),
 ): Fingerprint => {
-  const reference = pdq(lumaOf(image), source);
-  const raster = workingRaster(image);
-  const { picture, content: box, background } = regionsOf(raster);
-  const content = gridOf(raster, box);
-  const whole = background ? gridOf(raster, picture) : content;
+  const { full, working } = pictureKernel().hold(image, WORKING_SIDE);
+  const raster = working.image;
+  const reference = pdq(full, source);
+  const { picture, content: box, background } = regionsOf(working);
+  const content = gridOf(working, box);
+  const whole = background ? gridOf(working, picture) : content;
   const imageData = imageDataHash(bytes);
   return {
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256,
     imageData: imageData && Buffer.from(imageData).toString('hex'),
     width: source.width,
     height: source.height,
@@ -89,28 +96,21 @@ const fractionsOf = (inner: Edges, outer: Edges): FractionBox => {
   };
 };
 
-/** Area means of a box: 64×64 of luma, and 8×8 colours. */
-const gridOf = (raster: RgbImage, box: Edges): { luma: Float64Array; cells: readonly Lab[] } => {
-  const across = areaMap(raster.width, GRID, box.left, box.right - box.left);
-  const down = areaMap(raster.height, GRID, box.top, box.bottom - box.top);
-  const [red, green, blue] = resampleRgb(raster, across, down);
-  const luma = new Float64Array(GRID * GRID);
-  for (let k = 0; k < luma.length; k++) {
-    luma[k] = 0.299 * (red[k] ?? 0) + 0.587 * (green[k] ?? 0) + 0.114 * (blue[k] ?? 0);
-  }
-  const cells = Array.from({ length: GRID_CELLS }, (_, cell) =>
-    labOf(cellMean(red, cell), cellMean(green, cell), cellMean(blue, cell)),
-  );
-  return { luma, cells };
-};
+const partMap = rememberMaps(areaMap);
 
-const CELL = GRID / GRID_SIDE;
-const cellMean = (channel: Float64Array, cell: number): number => {
-  const top = Math.floor(cell / GRID_SIDE) * CELL;
-  const left = (cell % GRID_SIDE) * CELL;
-  let sum = 0;
-  for (let y = top; y < top + CELL; y++) for (let x = left; x < left + CELL; x++) sum += channel[y * GRID + x] ?? 0;
-  return sum / (CELL * CELL);
+/** Area means of a box: 64×64 of luma, and 8×8 colours. */
+const gridOf = (picture: HeldPicture, box: Edges): { luma: Float64Array; cells: readonly Lab[] } => {
+  const { width, height } = picture.image;
+  const rows = picture.reduceDown(wholeLineMap(partMap(height, GRID, box.top, box.bottom - box.top)));
+  const across = (size: number) => partMap(width, size, box.left, box.right - box.left);
+  const cellsAcross = across(GRID_SIDE);
+  const red = channelCells(rows, width, GRID, 0, cellsAcross);
+  const green = channelCells(rows, width, GRID, 1, cellsAcross);
+  const blue = channelCells(rows, width, GRID, 2, cellsAcross);
+  return {
+    luma: lumaAcross(rows, width, GRID, across(GRID)),
+    cells: Array.from({ length: GRID_CELLS }, (_, k) => labOf(red[k] ?? 0, green[k] ?? 0, blue[k] ?? 0)),
+  };
 };
 
 /** The fingerprint as text: base64url of a record of 296 bytes, 395 characters. */

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../image/decode.ts';
-import type { GreyImage, RgbImage } from '../image/raster.ts';
+import type { RgbImage } from '../image/raster.ts';
 import { FORMS, inverseOf, turnHash } from './dihedral.ts';
 import { hamming, hashFromHex, hashToHex } from './hash256.ts';
+import { createJsKernel, halve } from './kernel/kernel-js.ts';
 import { deltaE, labOf, packLab, unpackLab } from './lab-grid.ts';
+import { lumaGrid } from './luma-grid.ts';
 import { pdq } from './pdq.ts';
-import { areaMap, composeMaps, halve, jaroszMap, type LineMap, resampleGrey } from './resample.ts';
+import { areaMap, composeMaps, jaroszMap, type LineMap } from './resample.ts';
 import { seededScene, turned } from './test-scenes.ts';
 import { regionsOf } from './trim.ts';
 import { windowedHash } from './windowed-hash.ts';
@@ -87,14 +89,16 @@ describe('line maps', () => {
   });
 });
 
+const held = (image: RgbImage) => createJsKernel().hold(image, Number.POSITIVE_INFINITY).full;
+
 describe('pdq', () => {
   it('sets half of the bits and rates a plain picture zero', () => {
     const scene = seededScene(1, 300, 200);
-    const grey: GreyImage = { width: 300, height: 200, data: scene.data.filter((_, i) => i % 3 === 0) };
-    const { hash, quality } = pdq(grey);
+    const { hash, quality } = pdq(held(scene), scene);
     expect(hamming(hash, new Uint32Array(8))).toBe(128);
     expect(quality).toBeGreaterThan(50);
-    expect(pdq({ width: 90, height: 90, data: new Uint8Array(8100).fill(200) }).quality).toBe(0);
+    const plain = { width: 90, height: 90, data: new Uint8Array(24_300).fill(200) };
+    expect(pdq(held(plain), plain).quality).toBe(0);
   });
   it('survives JPEG at quality 30 and half size within 31 bits', async () => {
     const scene = seededScene(2, 800, 600);
@@ -103,21 +107,14 @@ describe('pdq', () => {
       .jpeg({ quality: 30 })
       .toBuffer();
     const copy = await decodeCanonical(bytes);
-    const luma = ({ width, height, data }: RgbImage): GreyImage => ({
-      width,
-      height,
-      data: data.filter((_, i) => i % 3 === 1),
-    });
-    expect(hamming(pdq(luma(scene)).hash, pdq(luma(copy)).hash)).toBeLessThanOrEqual(31);
-    expect(hamming(pdq(luma(scene)).hash, pdq(luma(seededScene(3, 800, 600))).hash)).toBeGreaterThan(60);
+    const other = seededScene(3, 800, 600);
+    expect(hamming(pdq(held(scene), scene).hash, pdq(held(copy), copy).hash)).toBeLessThanOrEqual(31);
+    expect(hamming(pdq(held(scene), scene).hash, pdq(held(other), other).hash)).toBeGreaterThan(60);
   });
 });
 
 describe('windowed hash', () => {
-  const gridOf = ({ width, height, data }: RgbImage) => {
-    const green: GreyImage = { width, height, data: data.filter((_, i) => i % 3 === 1) };
-    return resampleGrey(green, areaMap(width, 64), areaMap(height, 64));
-  };
+  const gridOf = (image: RgbImage) => lumaGrid(held(image), areaMap(image.width, 64), areaMap(image.height, 64));
   it.each(FORMS)('%s of the hash is the hash of the turned picture', (form) => {
     for (const window of ['flat', 'tapered'] as const) {
       for (const seed of [4, 5, 6]) {
@@ -159,15 +156,15 @@ describe('regionsOf', () => {
   };
   const whole = { left: 0, top: 0, right: 120, bottom: 90 };
   it('tells the frame from the background within it', () => {
-    const regions = regionsOf(framed(framed(seededScene(5, 120, 90), 20, 255), 10, 0));
+    const regions = regionsOf(held(framed(framed(seededScene(5, 120, 90), 20, 255), 10, 0)));
     expect(regions.picture).toEqual({ left: 10, top: 10, right: 170, bottom: 140 });
     expect(regions.content).toEqual({ left: 30, top: 30, right: 150, bottom: 120 });
     expect(regions.background).toEqual([255, 255, 255]);
   });
   it('leaves a scene and a plain picture whole', () => {
-    expect(regionsOf(seededScene(6, 120, 90))).toEqual({ picture: whole, content: whole, background: null });
+    expect(regionsOf(held(seededScene(6, 120, 90)))).toEqual({ picture: whole, content: whole, background: null });
     const plain = { width: 120, height: 90, data: new Uint8Array(32400).fill(90) };
-    expect(regionsOf(plain)).toEqual({ picture: whole, content: whole, background: null });
+    expect(regionsOf(held(plain))).toEqual({ picture: whole, content: whole, background: null });
   });
 });
 

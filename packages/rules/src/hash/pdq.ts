@@ -1,6 +1,7 @@
-import type { GreyImage } from '../image/raster.ts';
 import { HASH_BITS, HASH_WORDS, type Hash256 } from './hash256.ts';
-import { areaMap, composeMaps, jaroszMap, type LineMap, resampleGrey } from './resample.ts';
+import type { HeldPicture } from './kernel/kernel.ts';
+import { lumaGrid } from './luma-grid.ts';
+import { areaMap, composeMaps, jaroszMap, type LineMap, rememberMaps } from './resample.ts';
 
 /** A PDQ hash and its quality, 0–100; Meta advises against matching pictures of quality below 50. */
 export interface Pdq {
@@ -69,21 +70,25 @@ export const pdqQuality = (grid: Float64Array): number => {
 const REFERENCE_SIDE = 512;
 
 /**
- * The PDQ hash of a luma picture by the published algorithm ("The TMK+PDQF Algorithms", Meta, 2019): at most 512 px, Jarosz filter,
- * 64×64, DCT, bits above the median of 256 coefficients. `source` is the size of the picture before any shrinking, as the reference rounds
- * its sides. For interchange with other PDQ tools; a few bits may differ, as decoders do.
+ * The PDQ hash of a picture by the published algorithm ("The TMK+PDQF Algorithms", Meta, 2019): luma, at most 512 px, Jarosz filter, 64×64,
+ * DCT, bits above the median of 256 coefficients. `source` is the size of the picture before any shrinking, as the reference rounds its
+ * sides. For interchange with other PDQ tools; a few bits may differ, as decoders do.
  */
-export const pdq = (luma: GreyImage, source: { width: number; height: number } = luma): Pdq => {
+export const pdq = (picture: HeldPicture, source: { readonly width: number; readonly height: number }): Pdq => {
   const scale = Math.min(1, REFERENCE_SIDE / Math.max(source.width, source.height));
-  const across = referenceMap(luma.width, source.width * scale);
-  const down = referenceMap(luma.height, source.height * scale);
-  const grid = resampleGrey(luma, across, down);
+  const { width, height } = picture.image;
+  const grid = lumaGrid(
+    picture,
+    referenceMap(width, source.width * scale),
+    referenceMap(height, source.height * scale),
+  );
   const coefficients = dct16(grid);
   const median = Float64Array.from(coefficients).sort()[HASH_BITS / 2 - 1] ?? 0;
   return { hash: bitsAbove(coefficients, median), quality: pdqQuality(grid) };
 };
 
-const referenceMap = (n: number, wanted: number): LineMap => {
-  const size = Math.min(n, Math.max(1, Math.round(wanted)));
-  return size === n ? jaroszMap(n) : composeMaps(jaroszMap(size), areaMap(n, size));
-};
+const referenceMap = (n: number, wanted: number): LineMap =>
+  referenceMapOf(n, Math.min(n, Math.max(1, Math.round(wanted))));
+const referenceMapOf = rememberMaps((n: number, size: number) =>
+  size === n ? jaroszMap(n) : composeMaps(jaroszMap(size), areaMap(n, size)),
+);

@@ -1,5 +1,3 @@
-import type { GreyImage, RgbImage } from '../image/raster.ts';
-
 /**
  * A linear map from a line of `n` samples to `size` samples, as rows of consecutive weights: output `i` is the sum of
  * `weights[offset[i] + k] * input[first[i] + k]`. Filters that work along rows and columns commute, so two of these replace passes over the
@@ -67,6 +65,22 @@ export const jaroszMap = (n: number): LineMap => {
   return lineMap(rows);
 };
 
+const MOST_REMEMBERED = 64;
+
+/** Remembers the maps that were made last: the pictures of a shop have few sizes. */
+export const rememberMaps = <A extends readonly number[]>(
+  make: (...given: A) => LineMap,
+): ((...given: A) => LineMap) => {
+  const known = new Map<string, LineMap>();
+  return (...given) => {
+    const key = given.join(' ');
+    const map = known.get(key) ?? make(...given);
+    if (known.size >= MOST_REMEMBERED && !known.has(key)) known.clear();
+    known.set(key, map);
+    return map;
+  };
+};
+
 /** First `inner`, then `outer`, as one map. */
 export const composeMaps = (outer: LineMap, inner: LineMap): LineMap => {
   const rows = Array.from({ length: outer.size }, (_, i) => {
@@ -89,92 +103,23 @@ export const composeMaps = (outer: LineMap, inner: LineMap): LineMap => {
   return lineMap(rows);
 };
 
-/** Applies one map along the rows and one down the columns of a channel; row-major, `down.size` rows of `across.size`. */
-export const resampleGrey = (image: GreyImage, across: LineMap, down: LineMap): Float64Array =>
-  resampleChannel(image.data, image.width, 1, 0, across, down);
-
-/** The same for the three channels of an RGB picture, one after the other. */
-export const resampleRgb = (
-  image: RgbImage,
-  across: LineMap,
-  down: LineMap,
-): readonly [Float64Array, Float64Array, Float64Array] => [
-  resampleChannel(image.data, image.width, 3, 0, across, down),
-  resampleChannel(image.data, image.width, 3, 1, across, down),
-  resampleChannel(image.data, image.width, 3, 2, across, down),
-];
-
-const resampleChannel = (
-  data: Uint8Array,
+/** Applies a map along each of `height` rows of `width` values. */
+export const mapAcross = (
+  rows: Float64Array,
   width: number,
-  channels: number,
-  channel: number,
-  across: LineMap,
-  down: LineMap,
+  height: number,
+  { size, first, offset, weights }: LineMap,
 ): Float64Array => {
-  const out = new Float64Array(across.size * down.size);
-  const line = new Float64Array(across.size);
-  let lineRow = -1;
-  for (let i = 0; i < down.size; i++) {
-    const begin = down.offset[i] ?? 0;
-    const end = down.offset[i + 1] ?? 0;
-    for (let k = begin; k < end; k++) {
-      const row = (down.first[i] ?? 0) + k - begin;
-      if (row !== lineRow) {
-        resampleLine(data, row * width * channels + channel, channels, across, line);
-        lineRow = row;
-      }
-      const weight = down.weights[k] ?? 0;
-      const base = i * across.size;
-      for (let j = 0; j < across.size; j++) out[base + j] = (out[base + j] ?? 0) + weight * (line[j] ?? 0);
+  const out = new Float64Array(size * height);
+  for (let y = 0; y < height; y++) {
+    for (let j = 0; j < size; j++) {
+      let sum = 0;
+      const begin = offset[j] ?? 0;
+      const end = offset[j + 1] ?? 0;
+      let p = y * width + (first[j] ?? 0);
+      for (let k = begin; k < end; k++, p++) sum += (weights[k] ?? 0) * (rows[p] ?? 0);
+      out[y * size + j] = sum;
     }
   }
   return out;
-};
-
-const resampleLine = (data: Uint8Array, base: number, stride: number, map: LineMap, line: Float64Array): void => {
-  const { size, first, offset, weights } = map;
-  for (let j = 0; j < size; j++) {
-    let sum = 0;
-    let p = base + (first[j] ?? 0) * stride;
-    const end = offset[j + 1] ?? 0;
-    for (let k = offset[j] ?? 0; k < end; k++, p += stride) sum += (weights[k] ?? 0) * (data[p] ?? 0);
-    line[j] = sum;
-  }
-};
-
-/** Half the size by means of 2×2 pixels, rounded; an odd last row or column is its own neighbour. */
-export const halve = ({ width, height, data }: RgbImage): RgbImage => {
-  const w = (width + 1) >> 1;
-  const h = (height + 1) >> 1;
-  const out = new Uint8Array(w * h * 3);
-  let o = 0;
-  for (let y = 0; y < h; y++) {
-    const upper = 2 * y * width * 3;
-    const lower = Math.min(2 * y + 1, height - 1) * width * 3;
-    for (let x = 0; x < w; x++) {
-      const left = 6 * x;
-      const right = Math.min(2 * x + 1, width - 1) * 3;
-      for (let c = 0; c < 3; c++) {
-        out[o++] =
-          ((data[upper + left + c] ?? 0) +
-            (data[upper + right + c] ?? 0) +
-            (data[lower + left + c] ?? 0) +
-            (data[lower + right + c] ?? 0) +
-            2) >>
-          2;
-      }
-    }
-  }
-  return { width: w, height: h, data: out };
-};
-
-/** Longest side, px, of the raster that fingerprints are taken from. */
-export const WORKING_SIDE = 512;
-
-/** The picture, halved as often as needed to fit the working side. */
-export const workingRaster = (image: RgbImage): RgbImage => {
-  let raster = image;
-  while (Math.max(raster.width, raster.height) > WORKING_SIDE) raster = halve(raster);
-  return raster;
 };

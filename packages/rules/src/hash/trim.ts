@@ -1,4 +1,4 @@
-import type { RgbImage } from '../image/raster.ts';
+import { COLUMNS, type Rgb as Colour, type HeldPicture } from './kernel/kernel.ts';
 
 /** Pixels from the upper left corner, ends excluded. */
 export interface Edges {
@@ -7,8 +7,6 @@ export interface Edges {
   readonly right: number;
   readonly bottom: number;
 }
-
-type Colour = readonly [number, number, number];
 
 /** The parts of a picture that its hashes look at. */
 export interface Regions {
@@ -22,7 +20,7 @@ export interface Regions {
 
 /** Largest difference of a channel, of 255, that still counts as the same plain colour: above JPEG noise at quality 30. */
 const TOLERANCE = 24;
-/** Share of a line that may differ: specks and dust. */
+/** Share of a line, in channel values a pixel, that may differ: specks and dust. */
 const SPECKS = 0.01;
 /** Frame, its blurred edge, padding, its edge, background: what is peeled off a side at most. */
 const LAYERS = 6;
@@ -40,14 +38,14 @@ const FRAME_CONTRAST = 64;
  * Peels plain lines off the four sides, colour after colour, as long as a whole line keeps one colour: first a frame, then padding, then
  * the background of a product photo. Each side for itself, so that it commutes with turning the picture.
  */
-export const regionsOf = (image: RgbImage): Regions => {
-  const { width, height } = image;
+export const regionsOf = (held: HeldPicture): Regions => {
+  const { width, height } = held.image;
   const all: Edges = { left: 0, top: 0, right: width, bottom: height };
   let picture = all;
   let box = all;
   let background: Colour | null = null;
   for (let layer = 0; layer < LAYERS; layer++) {
-    const { inner, thickest } = peelSides(image, box, layer);
+    const { inner, thickest } = peelSides(held, box, layer);
     if (thickest.lines === 0) break;
     if (inner.right - inner.left < SMALLEST * width || inner.bottom - inner.top < SMALLEST * height) break;
     if (thickest.lines > 2) {
@@ -62,7 +60,7 @@ export const regionsOf = (image: RgbImage): Regions => {
 const contrast = (a: Colour, b: Colour): number =>
   Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]));
 
-const peelSides = (image: RgbImage, box: Edges, layer: number): { inner: Edges; thickest: Peeled } => {
+const peelSides = (image: HeldPicture, box: Edges, layer: number): { inner: Edges; thickest: Peeled } => {
   const top = peel(image, box, 'top', layer);
   const bottom = peel(image, box, 'bottom', layer);
   const left = peel(image, box, 'left', layer);
@@ -85,47 +83,51 @@ interface Peeled {
 }
 
 /** Plain lines on one side of the box. From the second layer on the smeared edge of what was peeled before is stepped over. */
-const peel = ({ width, data }: RgbImage, box: Edges, side: Side, layer: number): Peeled => {
+const peel = (picture: HeldPicture, box: Edges, side: Side, layer: number): Peeled => {
+  const { width, data } = picture.image;
   const across = side === 'top' || side === 'bottom';
   const inset = layer === 0 ? 0 : SMEAR;
   const length = (across ? box.right - box.left : box.bottom - box.top) - 2 * inset;
   const depth = across ? box.bottom - box.top : box.right - box.left;
-  const along = across ? 3 : 3 * width;
-  const inward = (across ? 3 * width : 3) * (side === 'top' || side === 'left' ? 1 : -1);
-  const startRow = side === 'bottom' ? box.bottom - 1 : box.top;
-  const startColumn = side === 'right' ? box.right - 1 : box.left;
-  const start = 3 * (startRow * width + startColumn) + inset * along;
-  const nothing: Peeled = { lines: 0, colour: [0, 0, 0] };
-  if (length < 1) return nothing;
+  if (length < 1) return { lines: 0, colour: [0, 0, 0] };
   const allowed = Math.floor(length * SPECKS);
+  const lineAt = (k: number): number =>
+    side === 'top'
+      ? box.top + k
+      : side === 'bottom'
+        ? box.bottom - 1 - k
+        : side === 'left'
+          ? box.left + k
+          : box.right - 1 - k;
   for (let skipped = 0; skipped <= (layer === 0 ? 0 : SMEAR) && skipped < depth; skipped++) {
-    const first = start + skipped * inward;
-    const colour = lineMedian(data, first, along, length);
+    const line = lineAt(skipped);
+    const start = across ? line * width + box.left + inset : (box.top + inset) * width + line;
+    const colour = lineMedian(data, 3 * start, across ? 3 : 3 * width, length);
+    const isPlain = across
+      ? (y: number) => picture.differingInRow(box.left + inset, y, length, colour, TOLERANCE) <= allowed
+      : columnTest(picture, box.top + inset, length, colour, allowed);
     let lines = 0;
-    while (skipped + lines < depth && isPlain(data, first + lines * inward, along, length, colour, allowed)) lines++;
+    while (skipped + lines < depth && isPlain(lineAt(skipped + lines))) lines++;
     if (lines >= STRETCH || (skipped === 0 && lines > 0)) return { lines: skipped + lines, colour };
   }
-  return nothing;
+  return { lines: 0, colour: [0, 0, 0] };
 };
 
-const isPlain = (
-  data: Uint8Array,
-  start: number,
-  step: number,
-  length: number,
-  [red, green, blue]: Colour,
+/** Whether a column is plain; columns are counted sixteen at a time. */
+const columnTest = (
+  picture: HeldPicture,
+  top: number,
+  rows: number,
+  colour: Colour,
   allowed: number,
-): boolean => {
-  let others = 0;
-  for (let k = 0, p = start; k < length; k++, p += step) {
-    const r = (data[p] ?? 0) - red;
-    const g = (data[p + 1] ?? 0) - green;
-    const b = (data[p + 2] ?? 0) - blue;
-    if (r > TOLERANCE || r < -TOLERANCE || g > TOLERANCE || g < -TOLERANCE || b > TOLERANCE || b < -TOLERANCE) {
-      if (++others > allowed) return false;
-    }
-  }
-  return true;
+): ((x: number) => boolean) => {
+  const counted = new Map<number, Uint16Array>();
+  return (x) => {
+    const first = x - (x % COLUMNS);
+    const counts = counted.get(first) ?? picture.differingInColumns(first, top, rows, colour, TOLERANCE);
+    counted.set(first, counts);
+    return (counts[x - first] ?? 0) <= allowed;
+  };
 };
 
 /** Median of each channel over at most 65 samples spread evenly, the same from either end. */

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../image/raster.ts';
+import { areaMap, jaroszMap } from '../resample.ts';
+import { seededRandom, seededScene } from '../test-scenes.ts';
+import { type HeldPicture, WHOLE, wholeLineMap } from './kernel.ts';
+import { createJsKernel } from './kernel-js.ts';
+import { createWasmKernel } from './kernel-wasm.ts';
+
+const wasm = createWasmKernel();
+const noise = (seed: number, width: number, height: number): RgbImage => {
+  const random = seededRandom(seed);
+  return { width, height, data: Uint8Array.from({ length: width * height * 3 }, () => Math.floor(random() * 256)) };
+};
+const side = fc.integer({ min: 1, max: 150 });
+const picture = fc.tuple(fc.integer(), side, side).map(([seed, width, height]) => noise(seed, width, height));
+
+describe('whole line maps', () => {
+  it('keep the sum of the weights', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1024 }), (n) => {
+        for (const map of [wholeLineMap(areaMap(n, 64)), wholeLineMap(jaroszMap(n))]) {
+          for (let i = 0; i < map.size; i++) {
+            const row = map.weights.subarray(map.offset[i], map.offset[i + 1]);
+            if (row.reduce((a, b) => a + b, 0) !== WHOLE) return false;
+          }
+        }
+        return true;
+      }),
+    );
+  });
+});
+
+describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of its JavaScript twin', () => {
+  const both = (image: RgbImage, limit: number, check: (a: HeldPicture, b: HeldPicture) => void): void => {
+    if (!wasm) throw new Error('skipped');
+    const fast = wasm.hold(image, limit);
+    const plain = createJsKernel().hold(image, limit);
+    check(fast.full, plain.full);
+    check(fast.working, plain.working);
+  };
+  it('halved pictures', () => {
+    fc.assert(
+      fc.property(picture, fc.integer({ min: 20, max: 150 }), (image, limit) => {
+        both(image, limit, (a, b) => {
+          expect([a.image.width, a.image.height]).toEqual([b.image.width, b.image.height]);
+          expect(Buffer.compare(a.image.data, b.image.data)).toBe(0);
+        });
+      }),
+    );
+  });
+  it('reduced rows', () => {
+    fc.assert(
+      fc.property(picture, (image) => {
+        both(image, 80, (a, b) => {
+          const map = wholeLineMap(areaMap(a.image.height, 16));
+          const [fast, plain] = [a.reduceDown(map), b.reduceDown(map)];
+          for (let i = 0; i < map.size; i++) {
+            const row = (rows: typeof fast) => rows.data.subarray(i * rows.stride, i * rows.stride + 3 * a.image.width);
+            expect([...row(fast)]).toEqual([...row(plain)]);
+          }
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+  it('counts of differing values', () => {
+    fc.assert(
+      fc.property(
+        picture,
+        fc.integer({ min: 0, max: 255 }),
+        fc.integer({ min: 0, max: 120 }),
+        (image, level, tolerance) => {
+          const colour = [level, 255 - level, level >> 1] as const;
+          both(image, 1000, (a, b) => {
+            for (let y = 0; y < image.height; y += 7) {
+              expect(a.differingInRow(0, y, image.width, colour, tolerance)).toBe(
+                b.differingInRow(0, y, image.width, colour, tolerance),
+              );
+            }
+            for (let x = 0; x < image.width; x += 11) {
+              expect([...a.differingInColumns(x, 0, image.height, colour, tolerance)]).toEqual([
+                ...b.differingInColumns(x, 0, image.height, colour, tolerance),
+              ]);
+            }
+          });
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+  it('a large scene', () => {
+    both(seededScene(1, 1024, 683), 512, (a, b) => expect(Buffer.compare(a.image.data, b.image.data)).toBe(0));
+  });
+});
