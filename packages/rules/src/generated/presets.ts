@@ -23,8 +23,10 @@ overrides:
     roles: [main]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What AliExpress asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"aliexpress-image-advice":"warn","aliexpress-image-count":"warn"},"overrides":[{"channels":["aliexpress"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What AliExpress asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"aliexpress-image-advice":"warn","aliexpress-image-count":"warn"},"overrides":[{"channels":["aliexpress"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/amazon.yaml',
@@ -40,8 +42,10 @@ overrides:
     roles: [main]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What Amazon asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"amazon-image":"error","amazon-image-advice":"warn","amazon-main-image":"warn","amazon-image-count":"warn"},"overrides":[{"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What Amazon asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"amazon-image":"error","amazon-image-advice":"warn","amazon-main-image":"warn","amazon-image-count":"warn"},"overrides":[{"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/ebay.yaml',
@@ -55,8 +59,10 @@ overrides:
   - channels: [ebay]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What eBay asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"ebay-image":"error","ebay-image-advice":"warn","ebay-image-count":"error"},"overrides":[{"channels":["ebay"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What eBay asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"ebay-image":"error","ebay-image-advice":"warn","ebay-image-count":"error"},"overrides":[{"channels":["ebay"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/etsy.yaml',
@@ -77,8 +83,10 @@ overrides:
   - channels: [google]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"google-image":"error","google-image-advice":"warn"},"overrides":[{"channels":["google"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"google-image":"error","google-image-advice":"warn"},"overrides":[{"channels":["google"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/joom.yaml',
@@ -91,8 +99,10 @@ overrides:
   - channels: [joom]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What Joom asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"hash-unique":"error"},"overrides":[{"channels":["joom"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What Joom asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"hash-unique":"error"},"overrides":[{"channels":["joom"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/lazada.yaml',
@@ -106,8 +116,10 @@ overrides:
     roles: [main]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What Lazada asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"lazada-image-advice":"warn","lazada-image-count":"warn"},"overrides":[{"channels":["lazada"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What Lazada asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"lazada-image-advice":"warn","lazada-image-count":"warn"},"overrides":[{"channels":["lazada"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/mercadolibre.yaml',
@@ -120,8 +132,10 @@ overrides:
   - channels: [mercadolibre]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What Mercado Libre asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"mercadolibre-image":"error","mercadolibre-image-advice":"warn"},"overrides":[{"channels":["mercadolibre"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What Mercado Libre asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"mercadolibre-image":"error","mercadolibre-image-advice":"warn"},"overrides":[{"channels":["mercadolibre"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/shopee.yaml',
@@ -135,8 +149,10 @@ overrides:
     roles: [main]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What Shopee asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"shopee-image-advice":"warn","shopee-image-count":"warn"},"overrides":[{"channels":["shopee"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What Shopee asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"shopee-image-advice":"warn","shopee-image-count":"warn"},"overrides":[{"channels":["shopee"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/shopify.yaml',
@@ -157,8 +173,10 @@ overrides:
   - channels: [temu]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What Temu asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"temu-image-advice":"warn"},"overrides":[{"channels":["temu"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What Temu asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"temu-image-advice":"warn"},"overrides":[{"channels":["temu"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/vtex.yaml',
@@ -182,8 +200,10 @@ overrides:
     roles: [main]
     rules:
       watermark-present: off
+      watermark-legible: off
+      overlay-absent: warn
 `,
-    value: {"title":"What Walmart asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"walmart-image":"error","walmart-image-advice":"warn","walmart-main-image":"warn","walmart-image-count":"warn"},"overrides":[{"channels":["walmart"],"roles":["main"],"rules":{"watermark-present":"off"}}]},
+    value: {"title":"What Walmart asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"walmart-image":"error","walmart-image-advice":"warn","walmart-main-image":"warn","walmart-image-count":"warn"},"overrides":[{"channels":["walmart"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/zalando.yaml',
@@ -207,8 +227,10 @@ rules:
   image-extension: error
   rights-stated: warn
   hash-known-foreign: error
+  watermark-legible: warn
+  watermark-position-varies: warn
 `,
-    value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","hash-known-foreign":"error"}},
+    value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-legible":"warn","watermark-position-varies":"warn"}},
   },
   {
     path: 'exif-intact.yaml',
@@ -260,7 +282,10 @@ rules:
   main-image-square: error
   rights-stated: warn
   hash-known-foreign: error
+  watermark-placement-keyed: warn
+  watermark-legible: warn
+  watermark-position-varies: warn
 `,
-    value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error"}},
+    value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-position-varies":"warn"}},
   },
 ];
