@@ -9,10 +9,20 @@ import { documentSchemas } from './generate/document-schemas.mjs';
 import { factPage } from './generate/fact-page.mjs';
 import { reportPages } from './generate/report-pages.mjs';
 import { rulePages } from './generate/rule-pages.mjs';
+import { versionPins } from './generate/version-pins.mjs';
 import { wasmModules } from './generate/wasm.mjs';
 
 /** Each gives `{ folder, pattern, files }`: files by repository path; other files of the folder that match the pattern are stale. */
-const generators = [builtinLists, reportPages, wasmModules, documentSchemas, rulePages, factPage, apiReport];
+const generators = [
+  builtinLists,
+  reportPages,
+  wasmModules,
+  documentSchemas,
+  rulePages,
+  factPage,
+  apiReport,
+  versionPins,
+];
 
 const read = (path) => {
   try {

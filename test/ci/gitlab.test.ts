@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { canRunSteps, repository, runStep, workplace } from './steps.ts';
+
+const { version } = JSON.parse(readFileSync(join(repository, 'packages/cli/package.json'), 'utf8'));
+const job = z
+  .looseObject({
+    script: z.array(z.string()),
+    artifacts: z.looseObject({
+      when: z.literal('always'),
+      reports: z.record(z.string(), z.string()),
+      paths: z.array(z.string()),
+    }),
+  })
+  .parse(parse(readFileSync(join(repository, 'templates/gitlab.yml'), 'utf8'))['listing-lint']);
+
+describe.skipIf(!canRunSteps())('the script of templates/gitlab.yml', () => {
+  it('writes every report that the job declares, and fails on findings', () => {
+    const place = workplace(version);
+    try {
+      const { status, stdout } = runStep(job.script.join('\n'), place.shop, {
+        ...place.env,
+        LISTING_LINT_ARGS: '--quiet',
+      });
+      expect(status).toBe(1);
+      expect(stdout).toContain('hash-unique');
+      for (const path of [...Object.values(job.artifacts.reports), ...job.artifacts.paths]) {
+        expect(existsSync(join(place.shop, path)), path).toBe(true);
+      }
+      const quality = JSON.parse(readFileSync(join(place.shop, job.artifacts.reports['codequality'] ?? ''), 'utf8'));
+      expect(quality[0]).toMatchObject({ check_name: expect.any(String), fingerprint: expect.any(String) });
+    } finally {
+      place.remove();
+    }
+  });
+});

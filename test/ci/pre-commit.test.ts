@@ -1,0 +1,176 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { writePicture } from '../scenarios/pictures.ts';
+import { main, repository } from './steps.ts';
+
+const hooksFile = readFileSync(join(repository, '.pre-commit-hooks.yaml'), 'utf8');
+const hooks = z
+  .array(z.looseObject({ id: z.string(), files: z.string(), additional_dependencies: z.array(z.string()) }))
+  .parse(parse(hooksFile));
+const guide = readFileSync(join(repository, 'docs/ci.md'), 'utf8');
+const recipe = /```yaml title="\.pre-commit-config\.yaml"\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+
+describe('.pre-commit-hooks.yaml', () => {
+  it('judges the whole set in one process', () => {
+    for (const hook of hooks) {
+      expect(hook).toMatchObject({ language: 'node', require_serial: true, pass_filenames: false });
+    }
+  });
+
+  it.each([
+    ['listings/кружка/1.JPG', true],
+    ['a b/c.heic', true],
+    ['originals/DSC_1.NEF', true],
+    ['listing.yaml', true],
+    ['cases/a.yml', true],
+    ['README.md', false],
+    ['jpg', false],
+    ['a.jpg.txt', false],
+  ])('looks at %s: %s', (path, expected) => {
+    for (const { files } of [...hooks, parse(recipe).repos[0].hooks[0]]) {
+      if (files.includes('nef') || !path.endsWith('.NEF')) {
+        expect(new RegExp(files.replace('(?i)', ''), 'i').test(path)).toBe(expected);
+      }
+    }
+  });
+});
+
+const missing = [
+  ...['pre-commit', 'git', 'npm'].filter((name) => spawnSync(name, ['--version']).status !== 0),
+  ...(existsSync(main) ? [] : ['packages/cli/dist (npm run build)']),
+];
+const isOnline = (): boolean =>
+  spawnSync('npm', ['view', 'sharp', 'version', '--fetch-retries=0', '--fetch-timeout=15000'], { stdio: 'ignore' })
+    .status === 0;
+if (missing.length === 0 && !isOnline()) missing.push('package registry');
+if (missing.length > 0) process.stderr.write(`There is no ${missing.join(', no ')}: pre-commit is not tried.\n`);
+
+describe.skipIf(missing.length > 0)(
+  'with pre-commit',
+  () => {
+    let scratch = '';
+    let shop = '';
+    let tarball = '';
+    const env = {
+      ...process.env,
+      GIT_AUTHOR_NAME: 'Seller',
+      GIT_AUTHOR_EMAIL: 'seller@example.com',
+      GIT_COMMITTER_NAME: 'Seller',
+      GIT_COMMITTER_EMAIL: 'seller@example.com',
+      npm_config_prefer_offline: 'true',
+      NO_COLOR: '1',
+    };
+    const run = (command: string, args: readonly string[], cwd = shop) => {
+      const { status, stdout, stderr } = spawnSync(command, args, {
+        cwd,
+        encoding: 'utf8',
+        env: { ...env, PRE_COMMIT_HOME: join(scratch, 'pre-commit') },
+      });
+      return { status, output: `${stdout}${stderr}` };
+    };
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: shop, env, stdio: 'pipe' });
+    /** The published package is what the tarball holds. */
+    const withTarball = (text: string): string => text.replaceAll(/listing-lint@\d+\.\d+\.\d+/g, tarball);
+
+    beforeAll(async () => {
+      scratch = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-pre-commit-')));
+      shop = join(scratch, 'shop');
+      mkdirSync(shop);
+      const dist = join(repository, 'packages/cli/dist');
+      execFileSync('npm', ['pack', '--silent', dist, '--pack-destination', scratch], { stdio: 'pipe' });
+      tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? 'none');
+      const picture = { width: 1200, height: 1200, mirror: false, quality: 85 };
+      await writePicture(shop, 'listings/mug/1.jpg', { ...picture, seed: 1 });
+      await writePicture(shop, 'listings/lamp/1.jpg', { ...picture, seed: 2 });
+      writeFileSync(
+        join(shop, 'listing-lint.config.yaml'),
+        'rules: { hash-unique: error, main-image-square: error }\n',
+      );
+      writeFileSync(join(shop, '.pre-commit-config.yaml'), withTarball(recipe));
+      git('init', '--quiet');
+      git('add', '.');
+      git('commit', '--quiet', '-m', 'Add the shop');
+    });
+    afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+    it('the recipe finds a staged copy of a picture that did not change, and nothing that is not staged', async () => {
+      mkdirSync(join(shop, 'listings/cup'));
+      copyFileSync(join(shop, 'listings/mug/1.jpg'), join(shop, 'listings/cup/1.jpg'));
+      git('add', 'listings/cup');
+      // Not staged, and not square.
+      await writePicture(shop, 'listings/lamp/1.jpg', { width: 900, height: 600, seed: 2, mirror: false, quality: 85 });
+      const { status, output } = run('pre-commit', ['run']);
+      expect({ status, output }).toMatchObject({ status: 1 });
+      expect(output).toMatch(/listings\/cup\/1\.jpg[\s\S]*the same file as listings\/mug\/1\.jpg/);
+      expect(output).not.toContain('listings/lamp');
+      git('rm', '--quiet', '-r', '--cached', 'listings/cup');
+      rmSync(join(shop, 'listings/cup'), { recursive: true });
+      git('checkout', '--quiet', '.');
+    });
+
+    it('the recipe passes a good picture, and is skipped where no picture is staged', async () => {
+      await writePicture(shop, 'listings/bowl/1.jpg', {
+        width: 1200,
+        height: 1200,
+        seed: 3,
+        mirror: false,
+        quality: 85,
+      });
+      git('add', 'listings/bowl');
+      expect(run('pre-commit', ['run'])).toMatchObject({ status: 0, output: expect.stringMatching(/\.Passed/) });
+      git('commit', '--quiet', '-m', 'Add a bowl');
+      writeFileSync(join(shop, 'notes.txt'), 'x');
+      git('add', 'notes.txt');
+      expect(run('pre-commit', ['run'])).toMatchObject({ status: 0, output: expect.stringMatching(/Skipped/) });
+      git('rm', '--quiet', '--cached', 'notes.txt');
+    });
+
+    it('try-repo of this repository lints everything', async () => {
+      // The development tools of the root would only be installed and thrown away.
+      const repo = join(scratch, 'repository');
+      mkdirSync(repo);
+      const {
+        devDependencies: _,
+        scripts: __,
+        ...root
+      } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
+      writeFileSync(join(repo, 'package.json'), JSON.stringify(root));
+      writeFileSync(join(repo, '.pre-commit-hooks.yaml'), withTarball(hooksFile));
+      for (const args of [
+        ['init', '--quiet'],
+        ['add', '.'],
+        ['commit', '--quiet', '-m', 'Hooks'],
+      ]) {
+        execFileSync('git', args, { cwd: repo, env });
+      }
+      expect(run('pre-commit', ['validate-manifest', join(repository, '.pre-commit-hooks.yaml')]).status).toBe(0);
+      const tried = run('pre-commit', ['try-repo', repo, 'listing-lint', '--all-files', '--verbose']);
+      expect(tried).toMatchObject({ status: 0, output: expect.stringMatching(/no findings in .*3 images/) });
+      await writePicture(shop, 'listings/lamp/1.jpg', { width: 900, height: 600, seed: 2, mirror: false, quality: 85 });
+      git('add', '.');
+      const failed = run('pre-commit', ['try-repo', repo, 'listing-lint', '--all-files']);
+      expect(failed).toMatchObject({
+        status: 1,
+        output: expect.stringMatching(/listings\/lamp\/1\.jpg[\s\S]*main-image-square/),
+      });
+      const staged = run('pre-commit', ['try-repo', repo, 'listing-lint-staged']);
+      expect(staged).toMatchObject({ status: 1, output: expect.stringMatching(/1 error in .*1 image/) });
+    });
+  },
+  240_000,
+);

@@ -1,0 +1,56 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+export const repository = join(import.meta.dirname, '../..');
+export const main = join(repository, 'packages/cli/dist/main.js');
+
+/** Whether the steps can be run: they need bash, and the built program. */
+export const canRunSteps = (): boolean => {
+  const missing = [
+    ...(existsSync(main) ? [] : ['packages/cli/dist (npm run build)']),
+    ...(spawnSync('bash', ['--version']).status === 0 ? [] : ['bash']),
+  ];
+  if (missing.length > 0) process.stderr.write(`There is no ${missing.join(' and no ')}: steps of CI are not run.\n`);
+  return missing.length === 0;
+};
+
+export interface Workplace {
+  /** A copy of the larger part of the example shop. */
+  readonly shop: string;
+  readonly temp: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly remove: () => void;
+}
+
+/**
+ * The example shop in a folder with a space, and an `npx` that runs the built program in place of a package of the registry: it takes
+ * `--yes listing-lint@VERSION`, and nothing else.
+ */
+export const workplace = (version: string): Workplace => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-ci-')));
+  const shop = join(root, 'the shop');
+  const temp = join(root, 'temp');
+  const bin = join(root, 'bin');
+  for (const folder of [temp, bin]) mkdirSync(folder);
+  cpSync(join(repository, 'examples/shop'), shop, {
+    recursive: true,
+    filter: (path) => !/[\\/](scripts|originals|canvas-tote|mug-gift-set)$/.test(path),
+  });
+  writeFileSync(
+    join(bin, 'npx'),
+    `#!/usr/bin/env bash
+if [ "$1" != --yes ] || [ "$2" != "listing-lint@${version}" ]; then echo "npx: $*" >&2; exit 127; fi
+shift 2
+exec "${process.execPath}" "${main}" "$@"
+`,
+  );
+  chmodSync(join(bin, 'npx'), 0o755);
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, NO_COLOR: '1' };
+  return { shop, temp, env, remove: () => rmSync(root, { recursive: true, force: true }) };
+};
+
+/** Runs a step as the runner does: bash, stopping at the first command that fails. */
+export const runStep = (script: string, cwd: string, env: NodeJS.ProcessEnv): SpawnSyncReturns<string> =>
+  spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd, env, encoding: 'utf8' });
