@@ -14,7 +14,8 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
-const TIMEOUT_MS = 120_000;
+/** 5,000 pictures took 92 s on two busy cores. */
+const TIMEOUT_MS = 600_000;
 
 /** The installed Chromium or Chrome: `LISTING_LINT_CHROMIUM`, else the first on the PATH or where installers put it. */
 export const findChromium = (env: Io['env']): string | undefined => {
