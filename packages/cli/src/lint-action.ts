@@ -16,6 +16,7 @@ import { checkReporterOptions, type Output, parseOutputs, writeOutput } from './
 import { commonFolder, namedPaths, relativeToRoot } from './paths.ts';
 import { pdfOf } from './pdf.ts';
 import { progressLine } from './progress.ts';
+import { repositoryPrefix } from './repository-prefix.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import { isoDay } from './today.ts';
 import { TOOL } from './version.ts';
@@ -55,6 +56,7 @@ export const lintAction = async (given: readonly string[], flags: LintFlags, io:
     policyTexts: result.policyTexts,
     options,
     root: config.root,
+    ...repositoryPrefix(config.root),
     now: now.toISOString(),
   };
   await writeAll(outputs, report, base, flags, io);

@@ -223,6 +223,8 @@ export interface ReportContext {
   readonly root: string;
   /** Texts of the policy by their sha256; filled when the reporter needs `policy`. */
   readonly policyTexts?: ReadonlyMap<string, string>;
+  /** Path from the repository's root to `root`, empty for the root itself; absent where there is no repository. */
+  readonly prefix?: string;
   /** ISO 8601 time of the run, for reporters that must date themselves; the rest never print it. */
   readonly now?: string;
 }

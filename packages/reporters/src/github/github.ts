@@ -7,8 +7,8 @@ import { visible } from '../format/visible.ts';
 import { count, judged, severityWord, tally } from '../format/words.ts';
 
 const githubOptions = z.strictObject({
-  /** Path from the repository's root to the config's folder, where they differ. */
-  prefix: z.string().default(''),
+  /** Path from the repository's root to the config's folder, where they differ; found by itself inside a git repository. */
+  prefix: z.string().optional(),
 });
 
 /** GitHub keeps this many annotations of a level and a step; the rest is dropped without a word. */
@@ -21,7 +21,7 @@ export const github: Reporter = {
   id: 'github',
   title: 'Annotations in a GitHub Actions run',
   render: (report, context) => {
-    const { prefix } = reporterOptions('github', githubOptions, context.options);
+    const { prefix = context.prefix ?? '' } = reporterOptions('github', githubOptions, context.options);
     const findings = shown(report.findings, context.quiet).toSorted(compareFindings);
     const lines = (['error', 'warn', 'info'] as const).flatMap((severity) =>
       annotations(

@@ -7,8 +7,8 @@ import { compareFindings } from '../format/order.ts';
 import { safeJson, visible } from '../format/visible.ts';
 
 const gitlabOptions = z.strictObject({
-  /** Path from the repository's root to the config's folder, where they differ. */
-  prefix: z.string().default(''),
+  /** Path from the repository's root to the config's folder, where they differ; found by itself inside a git repository. */
+  prefix: z.string().optional(),
 });
 
 const SEVERITY = { error: 'major', warn: 'minor', info: 'info' } as const satisfies Record<Severity, string>;
@@ -18,7 +18,7 @@ export const gitlab: Reporter = {
   id: 'gitlab',
   title: 'GitLab code quality report',
   render: (report, context) => {
-    const { prefix } = reporterOptions('gitlab', gitlabOptions, context.options);
+    const { prefix = context.prefix ?? '' } = reporterOptions('gitlab', gitlabOptions, context.options);
     const seen = new Map<string, number>();
     return safeJson(
       report.findings.toSorted(compareFindings).map((finding) => {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const sarifOptions = z.strictObject({
   /** Where a finding on a picture is shown: on the picture, or on the `listing.yaml` of its listing, which code viewers can show. */
   anchor: z.enum(['image', 'manifest']).default('image'),
-  /** Path from the repository's root to the config's folder, where they differ: GitHub wants addresses from the root. */
-  prefix: z.string().default(''),
+  /** Path from the repository's root to the config's folder, where they differ: GitHub wants addresses from the root. Found by itself inside a git repository. */
+  prefix: z.string().optional(),
   /** What GitHub tells two uploads of one commit apart by. */
   category: z.string().min(1).default('listing-lint'),
   /** Also write suppressed findings; GitHub ignores that they are suppressed and would show them. */

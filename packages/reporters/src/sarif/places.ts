@@ -16,7 +16,7 @@ export interface Places {
 const WHOLE_FILE: SarifRegion = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 
 /** Maps subjects to files: a listing stands for its `listing.yaml`, or for its first picture where it has none. */
-export const placesOf = (report: Report, options: SarifOptions): Places => {
+export const placesOf = (report: Report, { anchor, prefix = '' }: SarifOptions): Places => {
   const manifests = new Map<string, string>();
   const firstPictures = new Map<string, string>();
   const listingOf = new Map<string, string>();
@@ -33,11 +33,11 @@ export const placesOf = (report: Report, options: SarifOptions): Places => {
   }
   const fileOf = ({ scope, path }: Finding['subject']): string => {
     if (scope === 'listing') return manifests.get(path) ?? firstPictures.get(path) ?? path;
-    if (scope === 'image' && options.anchor === 'manifest') return manifests.get(listingOf.get(path) ?? '') ?? path;
+    if (scope === 'image' && anchor === 'manifest') return manifests.get(listingOf.get(path) ?? '') ?? path;
     return path;
   };
   const artifactLocation = (file: string): ArtifactLocation => ({
-    uri: relativeUri(inFolder(options.prefix, file)),
+    uri: relativeUri(inFolder(prefix, file)),
     uriBaseId: '%SRCROOT%',
   });
   return {

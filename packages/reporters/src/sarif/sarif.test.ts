@@ -102,6 +102,12 @@ it('writes addresses that are relative and percent-encoded', async () => {
   }
 });
 
+it('begins addresses at the repository’s root by itself', async () => {
+  const log: Log = JSON.parse(await sarif.render(shop, fixtureContext({ prefix: 'shops/one' })));
+  const uri = log.runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
+  expect(uri).toMatch(/^shops\/one\/listings\//);
+});
+
 it('can show findings on the listing’s manifest', async () => {
   const { results = [] } = await run(shop, { anchor: 'manifest' });
   const picture = results.find(({ ruleId }) => ruleId === 'watermark-present');

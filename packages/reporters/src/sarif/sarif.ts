@@ -21,7 +21,8 @@ export const sarif: Reporter = {
   id: 'sarif',
   title: 'SARIF 2.1.0 for code scanning and editors',
   render: (report, context) => {
-    const options = reporterOptions('sarif', sarifOptions, context.options);
+    const { prefix = context.prefix ?? '', ...given } = reporterOptions('sarif', sarifOptions, context.options);
+    const options = { ...given, prefix };
     let limit = MAX_RESULTS;
     let text = safeJson(logOf(report, options, limit, true));
     // Files first lose what is only evidence (hashes of files without findings), then the least severe findings.
