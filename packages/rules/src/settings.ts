@@ -71,7 +71,7 @@ export const settingsSchema = z.strictObject({
         .number()
         .positive()
         .max(2000)
-        .describe('largest file that is read, MB of 1,000,000 bytes; default 64')
+        .describe('largest file that is read, MB of 1,000,000 bytes; default 64, and 256 for originals')
         .optional(),
       megapixels: z
         .number()
@@ -103,4 +103,6 @@ export const settingsOf = (context: { readonly settings: unknown }): Settings =>
 };
 
 export const DEFAULT_FILE_MEGABYTES = 64;
+/** Camera-raw files of 60 megapixels without compression have some 120 MB. */
+export const DEFAULT_ORIGINAL_MEGABYTES = 256;
 export const DEFAULT_MEGAPIXELS = 50;

@@ -1,12 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { defineResource, ListingLintError } from '@listing-lint/core';
-import { DEFAULT_FILE_MEGABYTES, settingsOf } from '../settings.ts';
+import { DEFAULT_FILE_MEGABYTES, DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../settings.ts';
 
 /** The bytes of an image file, read once for all facts. Throws `file-unreadable`, or `image-too-large` beyond `limits.fileMegabytes`. */
 export const fileBytes = defineResource<Buffer>({
   id: 'fileBytes',
   create: async (subject, context) => {
-    const limit = settingsOf(context).limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES;
+    const usual = subject.role === 'original' ? DEFAULT_ORIGINAL_MEGABYTES : DEFAULT_FILE_MEGABYTES;
+    const limit = settingsOf(context).limits?.fileMegabytes ?? usual;
     let bytes: Buffer;
     try {
       const { size } = await stat(subject.file);
