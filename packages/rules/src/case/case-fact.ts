@@ -73,7 +73,7 @@ const statedDamages = (damages: CaseFile['damages']): string => {
   if (damages === undefined || damages === null) return 'none stated';
   const amount = money(damages.currency, damages.amount);
   if (damages.currency === 'USD') return amount;
-  if (damages.usd === undefined || damages.usd === null) return `${amount} (in USD not stated)`;
+  if (damages.usd === undefined || damages.usd === null) return `${amount}, not in USD`;
   const rate = typeof damages.rateDate !== 'string' ? '' : ` at the rate of ${damages.rateDate}`;
   return `${amount} (${money('USD', damages.usd)}${rate})`;
 };

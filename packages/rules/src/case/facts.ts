@@ -55,4 +55,24 @@ const caseFact = defineFact({
   },
 });
 
-export const facts: NonNullable<Plugin['facts']> = [caseFileFact, caseFact];
+const damagesFact = defineFact({
+  id: 'damages',
+  scope: 'case',
+  version: 1,
+  title: 'The damages of a dispute in USD; cannot be had where the case states none, or in another currency alone.',
+  schema: z.object({
+    usd: z.number().meta({ title: 'damages in USD' }),
+    stated: z.string().meta({ title: 'damages as the case states them' }),
+  }),
+  compute: async (_subject, _params, context) => {
+    const { damagesUsd, damagesStated } = await context.get(caseFact.id);
+    if (damagesUsd !== null) return { usd: damagesUsd, stated: damagesStated };
+    const why =
+      damagesStated === 'none stated'
+        ? 'the case states no damages'
+        : `the case states ${damagesStated}; add "damages.usd" and "damages.rateDate"`;
+    throw new ListingLintError('fact-unavailable', why);
+  },
+});
+
+export const facts: NonNullable<Plugin['facts']> = [caseFileFact, caseFact, damagesFact];

@@ -49,11 +49,11 @@ when:
     - { fact: case, path: open, operator: equal, value: true }
 assert:
   all:
-    - fact: case
-      path: damagesUsd
+    - fact: damages
+      path: usd
       operator: lessThanInclusive
       value: { option: maxDamagesUsd }
-      message: "damages of {{case.damagesStated}} exceed {{expected | money}}"
+      message: "damages of {{damages.stated}} exceed {{expected | money}}"
     - fact: case
       path: afterTakedownCount
       operator: lessThanInclusive
@@ -65,7 +65,7 @@ assert:
       value: { option: maxCounterfeits }
       message: "counterfeit goods in {{case.counterfeits | list}}"
 `,
-    value: {"id":"legal-escalation","scope":"case","severity":"error","title":"The dispute is still one for the platform's complaint desk","why":"A complaint to the platform takes a listing down; it pays no damages and stops no one who comes back. Past these thresholds it is usual to ask counsel. They are a seller's rule of thumb, not law, and each is an option.","fix":"Keep the evidence as it is, and give the case file to counsel. If a threshold does not fit your business, set it in the config. Damages in another currency need `usd` and `rateDate`.","references":[{"title":"17 U.S.C. § 512: notice, counter-notice and put-back in 10 to 14 business days","url":"https://www.law.cornell.edu/uscode/text/17/512","read":"2026-11-24","certainty":"B"}],"options":{"maxDamagesUsd":{"type":"number","default":10000,"minimum":0,"title":"damages up to which a platform complaint is enough, USD"},"maxAfterTakedown":{"type":"integer","default":0,"minimum":0,"title":"infringements that may go on after a takedown"},"maxCounterfeits":{"type":"integer","default":0,"minimum":0,"title":"infringements with counterfeit goods"}},"when":{"all":[{"fact":"case","path":"open","operator":"equal","value":true}]},"assert":{"all":[{"fact":"case","path":"damagesUsd","operator":"lessThanInclusive","value":{"option":"maxDamagesUsd"},"message":"damages of {{case.damagesStated}} exceed {{expected | money}}"},{"fact":"case","path":"afterTakedownCount","operator":"lessThanInclusive","value":{"option":"maxAfterTakedown"},"message":"the infringement went on after a takedown: {{case.afterTakedown | list}}"},{"fact":"case","path":"counterfeitCount","operator":"lessThanInclusive","value":{"option":"maxCounterfeits"},"message":"counterfeit goods in {{case.counterfeits | list}}"}]}},
+    value: {"id":"legal-escalation","scope":"case","severity":"error","title":"The dispute is still one for the platform's complaint desk","why":"A complaint to the platform takes a listing down; it pays no damages and stops no one who comes back. Past these thresholds it is usual to ask counsel. They are a seller's rule of thumb, not law, and each is an option.","fix":"Keep the evidence as it is, and give the case file to counsel. If a threshold does not fit your business, set it in the config. Damages in another currency need `usd` and `rateDate`.","references":[{"title":"17 U.S.C. § 512: notice, counter-notice and put-back in 10 to 14 business days","url":"https://www.law.cornell.edu/uscode/text/17/512","read":"2026-11-24","certainty":"B"}],"options":{"maxDamagesUsd":{"type":"number","default":10000,"minimum":0,"title":"damages up to which a platform complaint is enough, USD"},"maxAfterTakedown":{"type":"integer","default":0,"minimum":0,"title":"infringements that may go on after a takedown"},"maxCounterfeits":{"type":"integer","default":0,"minimum":0,"title":"infringements with counterfeit goods"}},"when":{"all":[{"fact":"case","path":"open","operator":"equal","value":true}]},"assert":{"all":[{"fact":"damages","path":"usd","operator":"lessThanInclusive","value":{"option":"maxDamagesUsd"},"message":"damages of {{damages.stated}} exceed {{expected | money}}"},{"fact":"case","path":"afterTakedownCount","operator":"lessThanInclusive","value":{"option":"maxAfterTakedown"},"message":"the infringement went on after a takedown: {{case.afterTakedown | list}}"},{"fact":"case","path":"counterfeitCount","operator":"lessThanInclusive","value":{"option":"maxCounterfeits"},"message":"counterfeit goods in {{case.counterfeits | list}}"}]}},
   },
   {
     path: 'channel/alibaba-image-advice.yaml',
