@@ -30,49 +30,88 @@ type Leafy = {
   any?: Leafy[];
 };
 
+/** What one evaluation lends to the engine that it holds. */
+interface Session {
+  readonly resolve: (fact: string, params: JsonObject) => Promise<Operand>;
+  readonly judgeLeaf: JudgeLeaf;
+  /** What unknown leaves count as in this run. */
+  assumed: boolean;
+  sawUnknown: boolean;
+}
+
+/** An engine that knows one formula, and the evaluation that holds it. */
+interface Prepared {
+  readonly engine: Engine;
+  readonly leaves: readonly BoundLeaf[];
+  session: Session | undefined;
+}
+
+/**
+ * Engines at rest, by formula. An engine keeps the state of its run on the instance, and overlapping runs of one engine lose rules: an
+ * evaluation takes an engine out, or makes one where none is at rest, and gives it back when its last run has ended.
+ */
+const atRest = new WeakMap<Formula, Prepared[]>();
+
 /**
  * Evaluates a formula in Kleene's three-valued logic with json-rules-engine, which has two values: unknown leaves are taken as true; if
  * the formula fails even so it is false. Taken as false next: if it holds even so it is true. Else it is unknown.
- *
- * The engine is made anew each time: it keeps its state on the instance, and overlapping runs of one engine lose rules. Its cache is off
- * (the caller has a better one) and its path resolver is ours (dotted own keys; no JSONPath, which runs code).
  */
 export const judgeFormula = async (
   formula: Formula,
-  resolve: (fact: string, params: JsonObject) => Promise<Operand>,
+  resolve: Session['resolve'],
   judgeLeaf: JudgeLeaf,
 ): Promise<Judgement> => {
+  const resting = atRest.get(formula) ?? [];
+  atRest.set(formula, resting);
+  const prepared = resting.pop() ?? prepare(formula);
+  const session: Session = { resolve, judgeLeaf, assumed: true, sawUnknown: false };
+  prepared.session = session;
+  const judgement = await judgeWith(prepared, session);
+  prepared.session = undefined;
+  resting.push(prepared);
+  return judgement;
+};
+
+const judgeWith = async ({ engine, leaves }: Prepared, session: Session): Promise<Judgement> => {
+  const judged = (root: Leafy): readonly JudgedLeaf[] =>
+    blamed(root).map((node) => judgedLeaf(node, leaves, session.judgeLeaf));
+  const hopeful = await run(engine);
+  if (!hopeful.holds) return { holds: false, leaves: judged(hopeful.root).filter((leaf) => leaf.holds === false) };
+  if (!session.sawUnknown) return { holds: true, leaves: [] };
+  session.assumed = false;
+  const doubtful = await run(engine);
+  if (doubtful.holds) return { holds: true, leaves: [] };
+  return { holds: undefined, leaves: judged(doubtful.root).filter((leaf) => leaf.holds === undefined) };
+};
+
+const run = async (engine: Engine): Promise<{ readonly holds: boolean; readonly root: Leafy }> => {
+  const { results, failureResults } = await engine.run();
+  const result = results[0] ?? failureResults[0];
+  if (!result || results.length + failureResults.length !== 1) throw new Error('json-rules-engine lost a rule');
+  return { holds: results.length === 1, root: result.conditions as Leafy };
+};
+
+/** The engine's cache is off (the caller has a better one) and its path resolver is ours: dotted own keys; no JSONPath, which runs code. */
+const prepare = (formula: Formula): Prepared => {
   const leaves = formulaLeaves(formula);
-  let assumed = true;
-  let sawUnknown = false;
-  const engine = new Engine([{ conditions: conditionsOf(formula, leaves), event: { type: 'holds' } }], {
-    pathResolver: resolvePath,
-  });
+  const rule = { conditions: conditionsOf(formula, leaves), event: { type: 'holds' } };
+  const prepared: Prepared = { engine: new Engine([rule], { pathResolver: resolvePath }), leaves, session: undefined };
+  const session = (): Session => {
+    if (!prepared.session) throw new Error('an engine at rest was asked');
+    return prepared.session;
+  };
   leaves.forEach((leaf, index) => {
-    engine.addOperator(operatorName(index), (actual: Operand, expected: Operand | undefined) => {
-      const { holds } = judgeLeaf(leaf, actual, expected ?? { value: leaf.expected });
-      if (holds === undefined) sawUnknown = true;
-      return holds ?? assumed;
+    prepared.engine.addOperator(operatorName(index), (actual: Operand, expected: Operand | undefined) => {
+      const now = session();
+      const { holds } = now.judgeLeaf(leaf, actual, expected ?? { value: leaf.expected });
+      if (holds === undefined) now.sawUnknown = true;
+      return holds ?? now.assumed;
     });
   });
   for (const fact of new Set(leaves.flatMap((leaf) => [leaf.fact, ...(leaf.reference ? [leaf.reference.fact] : [])]))) {
-    engine.addFact(fact, (params: JsonObject) => resolve(fact, params), { cache: false });
+    prepared.engine.addFact(fact, (params: JsonObject) => session().resolve(fact, params), { cache: false });
   }
-  const run = async (): Promise<{ holds: boolean; root: Leafy }> => {
-    const { results, failureResults } = await engine.run();
-    const result = results[0] ?? failureResults[0];
-    if (!result || results.length + failureResults.length !== 1) throw new Error('json-rules-engine lost a rule');
-    return { holds: results.length === 1, root: result.conditions as Leafy };
-  };
-  const hopeful = await run();
-  const judged = (root: Leafy): readonly JudgedLeaf[] =>
-    blamed(root).map((node) => judgedLeaf(node, leaves, judgeLeaf));
-  if (!hopeful.holds) return { holds: false, leaves: judged(hopeful.root).filter((leaf) => leaf.holds === false) };
-  if (!sawUnknown) return { holds: true, leaves: [] };
-  assumed = false;
-  const doubtful = await run();
-  if (doubtful.holds) return { holds: true, leaves: [] };
-  return { holds: undefined, leaves: judged(doubtful.root).filter((leaf) => leaf.holds === undefined) };
+  return prepared;
 };
 
 const operatorName = (index: number): string => `leaf ${index}`;
