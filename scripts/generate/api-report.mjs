@@ -27,7 +27,7 @@ export const apiReport = async () => {
   ];
 };
 
-export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 const readReleased = () => {
   try {
