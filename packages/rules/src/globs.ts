@@ -1,5 +1,8 @@
 import picomatch from 'picomatch';
 
+/** A name may hold a line break, and is meant by `**` all the same. */
+const OPTIONS = { flags: 's' };
+
 /** A glob as users write it, without `./` before and `/` behind. */
 const tidy = (glob: string): string => glob.replace(/^(!?)\.\//, '$1').replace(/\/+$/, '');
 
@@ -9,8 +12,8 @@ const tidy = (glob: string): string => glob.replace(/^(!?)\.\//, '$1').replace(/
  */
 export const matcherOf = (globs: readonly string[]): ((path: string) => boolean) => {
   const tidied = globs.map(tidy);
-  const wanted = tidied.filter((glob) => !glob.startsWith('!')).map((glob) => picomatch(glob));
-  const unwanted = tidied.filter((glob) => glob.startsWith('!')).map((glob) => picomatch(glob.slice(1)));
+  const wanted = tidied.filter((glob) => !glob.startsWith('!')).map((glob) => picomatch(glob, OPTIONS));
+  const unwanted = tidied.filter((glob) => glob.startsWith('!')).map((glob) => picomatch(glob.slice(1), OPTIONS));
   return (path) => wanted.some((matches) => matches(path)) && !unwanted.some((matches) => matches(path));
 };
 

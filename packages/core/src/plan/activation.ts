@@ -49,7 +49,7 @@ export const selectorMatcher = (): ((subject: Subject) => Selects) => {
   const matches = (glob: string, path: string): boolean => {
     let test = compiled.get(glob);
     if (test === undefined) {
-      test = picomatch(glob.replace(/^\.\//, ''), { dot: true });
+      test = picomatch(glob.replace(/^\.\//, ''), { dot: true, flags: 's' });
       compiled.set(glob, test);
     }
     return test(path);

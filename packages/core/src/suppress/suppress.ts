@@ -68,7 +68,8 @@ const matcherOf = (
   { rule, subject, content }: Exception,
   contents: ReadonlyMap<string, string | undefined>,
 ): ((finding: Finding) => boolean) => {
-  const isSubject = subject === undefined ? undefined : picomatch(subject.replace(/^\.\//, ''), { dot: true });
+  const isSubject =
+    subject === undefined ? undefined : picomatch(subject.replace(/^\.\//, ''), { dot: true, flags: 's' });
   return (finding) =>
     finding.ruleId === rule &&
     (isSubject === undefined ? contents.get(keyOf(finding.subject)) === content : isSubject(finding.subject.path));

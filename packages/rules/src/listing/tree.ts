@@ -1,7 +1,7 @@
-import { realpath, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type DiscoverContext, ListingLintError } from '@listing-lint/core';
-import fastGlob from 'fast-glob';
 import { PICTURE_EXTENSIONS } from '../image/container.ts';
 import { extensionOf } from '../image/header.ts';
 
@@ -43,15 +43,30 @@ export const walkTree = async (context: Pick<DiscoverContext, 'root' | 'ignored'
   };
 };
 
-const entriesOf = async (root: string): Promise<fastGlob.Entry[]> => {
+/** An entry below the root, hidden ones and `node_modules` left out. */
+interface Entry {
+  readonly path: string;
+  readonly dirent: Dirent;
+}
+
+/** A walk of our own: a glob's `**` passes over names with a line break, and what is passed over is not checked. */
+const entriesOf = async (root: string): Promise<readonly Entry[]> => {
+  const found: Entry[] = [];
+  const waiting = [''];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    for (const dirent of await readFolder(root, folder)) {
+      if (dirent.name.startsWith('.') || dirent.name === 'node_modules') continue;
+      const path = folder === '' ? dirent.name : `${folder}/${dirent.name}`;
+      found.push({ path, dirent });
+      if (dirent.isDirectory()) waiting.push(path);
+    }
+  }
+  return found;
+};
+
+const readFolder = async (root: string, folder: string): Promise<readonly Dirent[]> => {
   try {
-    return await fastGlob('**', {
-      cwd: root,
-      ignore: ['**/node_modules/**'],
-      onlyFiles: false,
-      followSymbolicLinks: false,
-      objectMode: true,
-    });
+    return await readdir(join(root, folder), { withFileTypes: true });
   } catch (error) {
     const reason = error instanceof Error ? error.message.replaceAll(root, '.') : String(error);
     throw new ListingLintError('file-unreadable', `a folder cannot be read: ${reason}`, [], { cause: error });
