@@ -31,6 +31,7 @@ export const PICTURE_EXTENSIONS: readonly string[] = [
     'avif',
     'heic',
     'heif',
+    'hif',
     'tif',
     'tiff',
     'gif',
@@ -58,6 +59,10 @@ export const PICTURE_EXTENSIONS: readonly string[] = [
     'x3f',
     '3fr',
     'iiq',
+    'mrw',
+    'kdc',
+    'dcr',
+    'rwl',
   ],
 ];
 
@@ -69,7 +74,7 @@ export const EXTENSIONS_OF: Readonly<Partial<Record<ContainerFormat, readonly st
   png: ['png'],
   webp: ['webp'],
   avif: ['avif'],
-  heic: ['heic', 'heif'],
+  heic: ['heic', 'heif', 'hif'],
   tiff: ['tif', 'tiff'],
   gif: ['gif'],
   bmp: ['bmp'],
@@ -98,7 +103,7 @@ export const sniff = (bytes: Buffer, extension: string): ContainerFormat => {
   if (four === 'II*\0' || four === 'MM\0*') return isRawTiff(bytes) || RAW_EXTENSIONS.has(extension) ? 'raw' : 'tiff';
   if (four === 'II+\0' || four === 'MM\0+') return 'tiff';
   if (['IIRO', 'IIRS', 'MMOR', 'IIU\0', 'FOVb', '\0MRM'].includes(four)) return 'raw';
-  if (ascii(bytes, 0, 15) === 'FUJIFILMCCD-RAW') return 'raw';
+  if (ascii(bytes, 0, 15) === 'FUJIFILMCCD-RAW' || ascii(bytes, 6, 14) === 'HEAPCCDR') return 'raw';
   if (ascii(bytes, 0, 2) === 'BM' && isBmpHeader(bytes)) return 'bmp';
   if ((bytes[0] === 0xff && bytes[1] === 0x0a) || ascii(bytes, 4, 12) === 'JXL \r\n\x87\n') return 'jxl';
   if (ascii(bytes, 4, 12) === 'jP  \r\n\x87\n') return 'jp2';

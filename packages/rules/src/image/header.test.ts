@@ -39,6 +39,7 @@ describe('sniff', () => {
     [tiffOf({ 262: 2 }), 'tiff'],
     [Buffer.from('IIRO\x08\0\0\0'), 'raw'],
     [Buffer.from('FUJIFILMCCD-RAW 0201'), 'raw'],
+    [Buffer.from('II\x1a\0\0\0HEAPCCDR'), 'raw'],
     [Buffer.from('8BPS\0\x01'), 'psd'],
     [Buffer.from('<?xml version="1.0"?><svg/>'), 'svg'],
     [Buffer.from('%PDF-1.7'), 'pdf'],
