@@ -12,7 +12,9 @@ export { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintOf }
 export { fingerprintFile } from './hash/fingerprint-file.ts';
 export { buildHashIndex, type HashIndex, packHashes } from './hash/hash-index.ts';
 export { hamming, hashFromHex, hashToHex } from './hash/hash256.ts';
+export { MATCH_FORMATS, type MatchFormat, matchFiles, picturesOf, renderMatch } from './hash/match-files.ts';
 export { fileRegistry, type Published, type PublishedRegistry } from './hash/registry.ts';
+export { publishSubjects, unpublish } from './hash/registry-files.ts';
 export { decodeCanonical } from './image/decode.ts';
 export { thumbnailOf } from './image/thumbnail.ts';
 export { listingFileSchema } from './listing/listing-file.ts';

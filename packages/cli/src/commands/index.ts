@@ -5,6 +5,8 @@ import { registerExplain } from './explain.ts';
 import { registerInit } from './init.ts';
 import { registerInspect } from './inspect.ts';
 import { registerLint } from './lint.ts';
+import { registerMatch } from './match.ts';
+import { registerRegistry } from './registry.ts';
 import { registerRules } from './rules.ts';
 import { registerStamp } from './stamp.ts';
 import { registerTest } from './test.ts';
@@ -20,4 +22,6 @@ export const commands: readonly RegisterCommand[] = [
   registerAudit,
   registerStamp,
   registerCalibrate,
+  registerMatch,
+  registerRegistry,
 ];

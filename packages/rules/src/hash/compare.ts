@@ -35,11 +35,14 @@ export const DEFAULT_THRESHOLDS: Thresholds = { maxDistance: 31, suspectDistance
 /** PDQ quality below which a hash says too little to be compared (Meta's advice). */
 export const MIN_QUALITY = 50;
 
+/** Where neither the shapes nor most of the colours agree, there is nothing to suspect. */
+const MOST_RECOLOURED_SUSPECT = 0.5;
+
 /** What a match means; null where the pictures are too far apart. */
 export const verdictOf = (match: Match, thresholds: Thresholds): Verdict | null => {
   if (match.evidence !== 'near') return 'duplicate';
   if (match.distance > thresholds.suspectDistance) return null;
-  if (match.distance > thresholds.maxDistance) return 'suspect';
+  if (match.distance > thresholds.maxDistance) return match.recoloured <= MOST_RECOLOURED_SUSPECT ? 'suspect' : null;
   return match.recoloured <= colourLimit(match.distance, thresholds) ? 'duplicate' : 'variant';
 };
 
