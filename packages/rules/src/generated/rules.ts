@@ -100,24 +100,24 @@ assert:
       path: aspectRatio
       operator: greaterThanInclusive
       value: { option: minRatio }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for nearly a square"
+      message: "Alibaba.com asks for nearly a square; it is {{image.width}} × {{image.height}}"
     - fact: image
       path: aspectRatio
       operator: lessThanInclusive
       value: { option: maxRatio }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for nearly a square"
+      message: "Alibaba.com asks for nearly a square; it is {{image.width}} × {{image.height}}"
     - fact: image
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} or more on the shorter side"
+      message: "Alibaba.com asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: format
       operator: in
       value: { option: formats }
       message: "Alibaba.com takes {{expected | list}}, not {{actual}}"
 `,
-    value: {"id":"alibaba-image-advice","scope":"image","severity":"warn","title":"A picture for Alibaba.com is as it advises","why":"Alibaba.com takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Alibaba.com notice on product pictures (official, undated)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"B"},{"title":"Alibaba.com (750 pixels and formats from secondary sources only)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"C"}],"options":{"minRatio":{"type":"number","default":0.9,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.1,"minimum":0.01,"title":"widest width / height"},"minShortSide":{"type":"integer","default":750,"minimum":1,"title":"fewest pixels of the shorter side"},"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"alibaba"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for nearly a square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for nearly a square"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Alibaba.com takes {{expected | list}}, not {{actual}}"}]}},
+    value: {"id":"alibaba-image-advice","scope":"image","severity":"warn","title":"A picture for Alibaba.com is as it advises","why":"Alibaba.com takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Alibaba.com notice on product pictures (official, undated)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"B"},{"title":"Alibaba.com (750 pixels and formats from secondary sources only)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"C"}],"options":{"minRatio":{"type":"number","default":0.9,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.1,"minimum":0.01,"title":"widest width / height"},"minShortSide":{"type":"integer","default":750,"minimum":1,"title":"fewest pixels of the shorter side"},"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"alibaba"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"Alibaba.com asks for nearly a square; it is {{image.width}} × {{image.height}}"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"Alibaba.com asks for nearly a square; it is {{image.width}} × {{image.height}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Alibaba.com asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Alibaba.com takes {{expected | list}}, not {{actual}}"}]}},
   },
   {
     path: 'channel/alibaba-image.yaml',
@@ -146,14 +146,14 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} or more on the shorter side"
+      message: "Alibaba.com asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Alibaba.com takes"
 `,
-    value: {"id":"alibaba-image","scope":"image","severity":"error","title":"A picture for Alibaba.com is one that it takes","why":"Alibaba.com refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Alibaba.com notice on product pictures (official, undated)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"B"}],"options":{"minShortSide":{"type":"integer","default":350,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"alibaba"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Alibaba.com asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Alibaba.com takes"}]}},
+    value: {"id":"alibaba-image","scope":"image","severity":"error","title":"A picture for Alibaba.com is one that it takes","why":"Alibaba.com refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Alibaba.com notice on product pictures (official, undated)","url":"https://activity.alibaba.com/pc/588125f6.html","read":"2026-11-24","certainty":"B"}],"options":{"minShortSide":{"type":"integer","default":350,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"alibaba"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Alibaba.com asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Alibaba.com takes"}]}},
   },
   {
     path: 'channel/aliexpress-image-advice.yaml',
@@ -188,7 +188,7 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress asks for {{expected}} or more on the shorter side"
+      message: "AliExpress asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
@@ -199,14 +199,14 @@ assert:
           path: aspectRatio
           operator: between
           value: [0.99, 1.01]
-          message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"
+          message: "AliExpress is said to ask for 1 : 1 or 3 : 4; it is {{image.width}} × {{image.height}}"
         - fact: image
           path: aspectRatio
           operator: between
           value: [0.74, 0.76]
-          message: "the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"
+          message: "AliExpress is said to ask for 1 : 1 or 3 : 4; it is {{image.width}} × {{image.height}}"
 `,
-    value: {"id":"aliexpress-image-advice","scope":"image","severity":"warn","title":"A picture for AliExpress is as it is said to ask for","why":"These figures come from secondary sources only: AliExpress's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"AliExpress picture rules, from secondary sources only","url":"https://www.aliexpress.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"aliexpress"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"AliExpress takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; AliExpress asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that AliExpress takes"},{"any":[{"fact":"image","path":"aspectRatio","operator":"between","value":[0.99,1.01],"message":"the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"},{"fact":"image","path":"aspectRatio","operator":"between","value":[0.74,0.76],"message":"the picture is {{image.width}} × {{image.height}} pixels; AliExpress is said to ask for 1 : 1 or 3 : 4"}]}]}},
+    value: {"id":"aliexpress-image-advice","scope":"image","severity":"warn","title":"A picture for AliExpress is as it is said to ask for","why":"These figures come from secondary sources only: AliExpress's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"AliExpress picture rules, from secondary sources only","url":"https://www.aliexpress.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"aliexpress"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"AliExpress takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"AliExpress asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that AliExpress takes"},{"any":[{"fact":"image","path":"aspectRatio","operator":"between","value":[0.99,1.01],"message":"AliExpress is said to ask for 1 : 1 or 3 : 4; it is {{image.width}} × {{image.height}}"},{"fact":"image","path":"aspectRatio","operator":"between","value":[0.74,0.76],"message":"AliExpress is said to ask for 1 : 1 or 3 : 4; it is {{image.width}} × {{image.height}}"}]}]}},
   },
   {
     path: 'channel/aliexpress-image-count.yaml',
@@ -258,7 +258,7 @@ references:
 options:
   minLongSide: { type: integer, default: 1000, minimum: 1, title: "fewest pixels of the longer side" }
   maxBytes: { type: integer, default: 10000000, minimum: 1, title: "largest file in bytes" }
-  colorModels: { type: array, default: [rgb], title: "colour models that are taken" }
+  colorModels: { type: array, default: [rgb, grey], title: "colour models that are taken" }
 when:
   all:
     - { fact: image, path: channels, operator: contains, value: amazon }
@@ -269,7 +269,7 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Amazon asks for {{expected}} or more on the longer side"
+      message: "Amazon asks for {{expected}} pixels or more on the longer side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
@@ -279,9 +279,9 @@ assert:
       path: colorModel
       operator: in
       value: { option: colorModels }
-      message: "the picture is {{actual}}; Amazon asks for {{expected | list}}"
+      message: "its colours are {{actual}}; Amazon asks for RGB"
 `,
-    value: {"id":"amazon-image-advice","scope":"image","severity":"warn","title":"A picture for Amazon is as it advises","why":"Amazon takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Amazon Seller Central, product image requirements (technical part)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"},{"title":"Amazon Seller Central, product image requirements (10 MB and 500 pixels from secondary sources only)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"C"}],"options":{"minLongSide":{"type":"integer","default":1000,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"amazon"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Amazon asks for {{expected}} or more on the longer side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Amazon takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"the picture is {{actual}}; Amazon asks for {{expected | list}}"}]}},
+    value: {"id":"amazon-image-advice","scope":"image","severity":"warn","title":"A picture for Amazon is as it advises","why":"Amazon takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Amazon Seller Central, product image requirements (technical part)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"},{"title":"Amazon Seller Central, product image requirements (10 MB and 500 pixels from secondary sources only)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"C"}],"options":{"minLongSide":{"type":"integer","default":1000,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb","grey"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"amazon"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"Amazon asks for {{expected}} pixels or more on the longer side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Amazon takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"its colours are {{actual}}; Amazon asks for RGB"}]}},
   },
   {
     path: 'channel/amazon-image-count.yaml',
@@ -355,9 +355,9 @@ assert:
       path: longSide
       operator: lessThanInclusive
       value: { option: maxLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Amazon takes at most {{expected}} on the longer side"
+      message: "Amazon takes at most {{expected}} pixels on the longer side; it has {{actual}}"
 `,
-    value: {"id":"amazon-image","scope":"image","severity":"error","title":"A picture for Amazon is one that it takes","why":"Amazon refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Amazon Seller Central, product image requirements (technical part)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","tiff","png","gif"],"title":"file formats that are taken"},"maxLongSide":{"type":"integer","default":10000,"minimum":1,"title":"most pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"amazon"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Amazon takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which Amazon does not take"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Amazon takes at most {{expected}} on the longer side"}]}},
+    value: {"id":"amazon-image","scope":"image","severity":"error","title":"A picture for Amazon is one that it takes","why":"Amazon refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Amazon Seller Central, product image requirements (technical part)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","tiff","png","gif"],"title":"file formats that are taken"},"maxLongSide":{"type":"integer","default":10000,"minimum":1,"title":"most pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"amazon"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Amazon takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which Amazon does not take"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"Amazon takes at most {{expected}} pixels on the longer side; it has {{actual}}"}]}},
   },
   {
     path: 'channel/amazon-main-image.yaml',
@@ -422,7 +422,7 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} or more on the longer side"
+      message: "eBay asks for {{expected}} pixels or more on the longer side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
@@ -432,9 +432,9 @@ assert:
       path: colorModel
       operator: in
       value: { option: colorModels }
-      message: "the picture is {{actual}}; eBay asks for {{expected | list}}"
+      message: "its colours are {{actual}}; eBay asks for RGB"
 `,
-    value: {"id":"ebay-image-advice","scope":"image","severity":"warn","title":"A picture for eBay is as it advises","why":"eBay takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"eBay developers program, createImageFromFile","url":"https://developer.ebay.com","read":"2026-11-24","certainty":"A"},{"title":"eBay picture policy (12 MB from secondary sources only)","url":"https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370","read":"2026-11-24","certainty":"C"}],"options":{"minLongSide":{"type":"integer","default":1600,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":12000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb","grey"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"ebay"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} or more on the longer side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that eBay takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"the picture is {{actual}}; eBay asks for {{expected | list}}"}]}},
+    value: {"id":"ebay-image-advice","scope":"image","severity":"warn","title":"A picture for eBay is as it advises","why":"eBay takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"eBay developers program, createImageFromFile","url":"https://developer.ebay.com","read":"2026-11-24","certainty":"A"},{"title":"eBay picture policy (12 MB from secondary sources only)","url":"https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370","read":"2026-11-24","certainty":"C"}],"options":{"minLongSide":{"type":"integer","default":1600,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":12000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb","grey"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"ebay"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"eBay asks for {{expected}} pixels or more on the longer side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that eBay takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"its colours are {{actual}}; eBay asks for RGB"}]}},
   },
   {
     path: 'channel/ebay-image-count.yaml',
@@ -496,7 +496,7 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} or more on the longer side"
+      message: "eBay asks for {{expected}} pixels or more on the longer side; it has {{actual}}"
     - fact: image
       path: format
       operator: in
@@ -508,7 +508,7 @@ assert:
       value: false
       message: "the picture is animated, which eBay does not take"
 `,
-    value: {"id":"ebay-image","scope":"image","severity":"error","title":"A picture for eBay is one that it takes","why":"eBay refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"eBay picture policy","url":"https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370","read":"2026-11-24","certainty":"A"},{"title":"eBay developers program, createImageFromFile","url":"https://developer.ebay.com","read":"2026-11-24","certainty":"A"}],"options":{"minLongSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the longer side"},"formats":{"type":"array","default":["jpeg","gif","png","bmp","tiff","avif","heic","webp"],"title":"file formats that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"ebay"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; eBay asks for {{expected}} or more on the longer side"},{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"eBay takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which eBay does not take"}]}},
+    value: {"id":"ebay-image","scope":"image","severity":"error","title":"A picture for eBay is one that it takes","why":"eBay refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"eBay picture policy","url":"https://www.ebay.com/help/policies/listing-policies/picture-policy?id=4370","read":"2026-11-24","certainty":"A"},{"title":"eBay developers program, createImageFromFile","url":"https://developer.ebay.com","read":"2026-11-24","certainty":"A"}],"options":{"minLongSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the longer side"},"formats":{"type":"array","default":["jpeg","gif","png","bmp","tiff","avif","heic","webp"],"title":"file formats that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"ebay"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"eBay asks for {{expected}} pixels or more on the longer side; it has {{actual}}"},{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"eBay takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which eBay does not take"}]}},
   },
   {
     path: 'channel/etsy-image-advice.yaml',
@@ -549,19 +549,19 @@ assert:
       path: width
       operator: greaterThanInclusive
       value: { option: minWidth }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} or more in width"
+      message: "Etsy asks for {{expected}} pixels or more in width; it has {{actual}}"
     - fact: image
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} or more on the shorter side"
+      message: "Etsy asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Etsy takes"
 `,
-    value: {"id":"etsy-image-advice","scope":"image","severity":"warn","title":"A picture for Etsy is as it is said to ask for","why":"These figures come from secondary sources only: Etsy's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Etsy listing image requirements","url":"https://www.etsy.com/legal","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png","gif"],"title":"file formats that are taken"},"minWidth":{"type":"integer","default":635,"minimum":1,"title":"fewest pixels in width"},"minShortSide":{"type":"integer","default":2000,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"etsy"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Etsy takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which Etsy does not take"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} or more in width"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Etsy asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Etsy takes"}]}},
+    value: {"id":"etsy-image-advice","scope":"image","severity":"warn","title":"A picture for Etsy is as it is said to ask for","why":"These figures come from secondary sources only: Etsy's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Etsy listing image requirements","url":"https://www.etsy.com/legal","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png","gif"],"title":"file formats that are taken"},"minWidth":{"type":"integer","default":635,"minimum":1,"title":"fewest pixels in width"},"minShortSide":{"type":"integer","default":2000,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"etsy"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Etsy takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"animated","operator":"equal","value":false,"message":"the picture is animated, which Etsy does not take"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"Etsy asks for {{expected}} pixels or more in width; it has {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Etsy asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Etsy takes"}]}},
   },
   {
     path: 'channel/google-image-advice.yaml',
@@ -590,14 +590,14 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the shorter side"
+      message: "Google asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the longer side"
+      message: "Google asks for {{expected}} pixels or more on the longer side; it has {{actual}}"
 `,
-    value: {"id":"google-image-advice","scope":"image","severity":"warn","title":"A picture for Google is as it advises","why":"Google takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Google Merchant Center, image link (500 × 500 is required of all from 31 January 2027; 1500 is advised)","url":"https://support.google.com/merchants/answer/6324350","read":"2026-11-24","certainty":"A"}],"options":{"minShortSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the shorter side"},"minLongSide":{"type":"integer","default":1500,"minimum":1,"title":"fewest pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"google"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Google asks for {{expected}} or more on the longer side"}]}},
+    value: {"id":"google-image-advice","scope":"image","severity":"warn","title":"A picture for Google is as it advises","why":"Google takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Google Merchant Center, image link (500 × 500 is required of all from 31 January 2027; 1500 is advised)","url":"https://support.google.com/merchants/answer/6324350","read":"2026-11-24","certainty":"A"}],"options":{"minShortSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the shorter side"},"minLongSide":{"type":"integer","default":1500,"minimum":1,"title":"fewest pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"google"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Google asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"Google asks for {{expected}} pixels or more on the longer side; it has {{actual}}"}]}},
   },
   {
     path: 'channel/google-image.yaml',
@@ -673,14 +673,14 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Lazada asks for {{expected}} or more on the shorter side"
+      message: "Lazada asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: longSide
       operator: lessThanInclusive
       value: { option: maxLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Lazada takes at most {{expected}} on the longer side"
+      message: "Lazada takes at most {{expected}} pixels on the longer side; it has {{actual}}"
 `,
-    value: {"id":"lazada-image-advice","scope":"image","severity":"warn","title":"A picture for Lazada is as it advises","why":"Lazada takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Lazada Malaysia, image and content guideline (2017)","url":"https://www.lazada.com.my","read":"2026-11-24","certainty":"B"}],"options":{"minShortSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the shorter side"},"maxLongSide":{"type":"integer","default":5000,"minimum":1,"title":"most pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"lazada"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Lazada asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Lazada takes at most {{expected}} on the longer side"}]}},
+    value: {"id":"lazada-image-advice","scope":"image","severity":"warn","title":"A picture for Lazada is as it advises","why":"Lazada takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Lazada Malaysia, image and content guideline (2017)","url":"https://www.lazada.com.my","read":"2026-11-24","certainty":"B"}],"options":{"minShortSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the shorter side"},"maxLongSide":{"type":"integer","default":5000,"minimum":1,"title":"most pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"lazada"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Lazada asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"Lazada takes at most {{expected}} pixels on the longer side; it has {{actual}}"}]}},
   },
   {
     path: 'channel/lazada-image-count.yaml',
@@ -744,14 +744,14 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more on the longer side"
+      message: "Mercado Libre asks for {{expected}} pixels or more on the longer side; it has {{actual}}"
     - fact: image
       path: width
       operator: greaterThanInclusive
       value: { option: minWidth }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more in width"
+      message: "Mercado Libre asks for {{expected}} pixels or more in width; it has {{actual}}"
 `,
-    value: {"id":"mercadolibre-image-advice","scope":"image","severity":"warn","title":"A picture for Mercado Libre is as it advises","why":"Mercado Libre takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Mercado Libre developers, working with pictures (2 February 2024) and image diagnosis (14 July 2025)","url":"https://developers.mercadolibre.com","read":"2026-11-24","certainty":"A"}],"options":{"minLongSide":{"type":"integer","default":1200,"minimum":1,"title":"fewest pixels of the longer side"},"minWidth":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels in width"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"mercadolibre"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more on the longer side"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more in width"}]}},
+    value: {"id":"mercadolibre-image-advice","scope":"image","severity":"warn","title":"A picture for Mercado Libre is as it advises","why":"Mercado Libre takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Mercado Libre developers, working with pictures (2 February 2024) and image diagnosis (14 July 2025)","url":"https://developers.mercadolibre.com","read":"2026-11-24","certainty":"A"}],"options":{"minLongSide":{"type":"integer","default":1200,"minimum":1,"title":"fewest pixels of the longer side"},"minWidth":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels in width"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"mercadolibre"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"Mercado Libre asks for {{expected}} pixels or more on the longer side; it has {{actual}}"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"Mercado Libre asks for {{expected}} pixels or more in width; it has {{actual}}"}]}},
   },
   {
     path: 'channel/mercadolibre-image.yaml',
@@ -771,7 +771,7 @@ options:
   formats: { type: array, default: [jpeg, png, webp, gif], title: "file formats that are taken" }
   minLongSide: { type: integer, default: 500, minimum: 1, title: "fewest pixels of the longer side" }
   maxBytes: { type: integer, default: 10000000, minimum: 1, title: "largest file in bytes" }
-  colorModels: { type: array, default: [rgb], title: "colour models that are taken" }
+  colorModels: { type: array, default: [rgb, grey], title: "colour models that are taken" }
 when:
   all:
     - { fact: image, path: channels, operator: contains, value: mercadolibre }
@@ -787,7 +787,7 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more on the longer side"
+      message: "Mercado Libre asks for {{expected}} pixels or more on the longer side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
@@ -797,9 +797,9 @@ assert:
       path: colorModel
       operator: in
       value: { option: colorModels }
-      message: "the picture is {{actual}}; Mercado Libre asks for {{expected | list}}"
+      message: "its colours are {{actual}}; Mercado Libre asks for RGB"
 `,
-    value: {"id":"mercadolibre-image","scope":"image","severity":"error","title":"A picture for Mercado Libre is one that it takes","why":"Mercado Libre refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Mercado Libre developers, working with pictures (2 February 2024) and image diagnosis (14 July 2025)","url":"https://developers.mercadolibre.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","webp","gif"],"title":"file formats that are taken"},"minLongSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"mercadolibre"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Mercado Libre takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Mercado Libre asks for {{expected}} or more on the longer side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Mercado Libre takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"the picture is {{actual}}; Mercado Libre asks for {{expected | list}}"}]}},
+    value: {"id":"mercadolibre-image","scope":"image","severity":"error","title":"A picture for Mercado Libre is one that it takes","why":"Mercado Libre refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Mercado Libre developers, working with pictures (2 February 2024) and image diagnosis (14 July 2025)","url":"https://developers.mercadolibre.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","webp","gif"],"title":"file formats that are taken"},"minLongSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the longer side"},"maxBytes":{"type":"integer","default":10000000,"minimum":1,"title":"largest file in bytes"},"colorModels":{"type":"array","default":["rgb","grey"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"mercadolibre"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Mercado Libre takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"Mercado Libre asks for {{expected}} pixels or more on the longer side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Mercado Libre takes"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"its colours are {{actual}}; Mercado Libre asks for RGB"}]}},
   },
   {
     path: 'channel/shopee-image-advice.yaml',
@@ -836,7 +836,7 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for {{expected}} or more on the shorter side"
+      message: "Shopee asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
@@ -846,14 +846,14 @@ assert:
       path: aspectRatio
       operator: greaterThanInclusive
       value: { option: minRatio }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"
+      message: "Shopee asks for a square; it is {{image.width}} × {{image.height}}"
     - fact: image
       path: aspectRatio
       operator: lessThanInclusive
       value: { option: maxRatio }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"
+      message: "Shopee asks for a square; it is {{image.width}} × {{image.height}}"
 `,
-    value: {"id":"shopee-image-advice","scope":"image","severity":"warn","title":"A picture for Shopee is as it is said to ask for","why":"These figures come from secondary sources only: Shopee's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Shopee picture rules, secondary sources (2023, 2024)","url":"https://shopee.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":2000000,"minimum":1,"title":"largest file in bytes"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"shopee"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Shopee takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Shopee takes"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Shopee asks for a square"}]}},
+    value: {"id":"shopee-image-advice","scope":"image","severity":"warn","title":"A picture for Shopee is as it is said to ask for","why":"These figures come from secondary sources only: Shopee's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Shopee picture rules, secondary sources (2023, 2024)","url":"https://shopee.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":2000000,"minimum":1,"title":"largest file in bytes"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"shopee"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Shopee takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Shopee asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Shopee takes"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"Shopee asks for a square; it is {{image.width}} × {{image.height}}"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"Shopee asks for a square; it is {{image.width}} × {{image.height}}"}]}},
   },
   {
     path: 'channel/shopee-image-count.yaml',
@@ -922,9 +922,9 @@ assert:
       path: longSide
       operator: greaterThanInclusive
       value: { option: minLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Shopify asks for {{expected}} or more on the longer side"
+      message: "Shopify asks for {{expected}} pixels or more on the longer side; it has {{actual}}"
 `,
-    value: {"id":"shopify-image-advice","scope":"image","severity":"warn","title":"A picture for Shopify is as it advises","why":"Shopify takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Shopify developer documentation, product media (the help centre says 25 megapixels)","url":"https://shopify.dev","read":"2026-11-24","certainty":"B"}],"options":{"maxMegapixels":{"type":"number","default":20,"minimum":0.01,"title":"most pixels, in millions"},"minLongSide":{"type":"integer","default":2048,"minimum":1,"title":"fewest pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"shopify"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"megapixels","operator":"lessThanInclusive","value":{"option":"maxMegapixels"},"message":"the picture has {{actual | number 1}} megapixels; Shopify takes at most {{expected}}"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Shopify asks for {{expected}} or more on the longer side"}]}},
+    value: {"id":"shopify-image-advice","scope":"image","severity":"warn","title":"A picture for Shopify is as it advises","why":"Shopify takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Shopify developer documentation, product media (the help centre says 25 megapixels)","url":"https://shopify.dev","read":"2026-11-24","certainty":"B"}],"options":{"maxMegapixels":{"type":"number","default":20,"minimum":0.01,"title":"most pixels, in millions"},"minLongSide":{"type":"integer","default":2048,"minimum":1,"title":"fewest pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"shopify"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"megapixels","operator":"lessThanInclusive","value":{"option":"maxMegapixels"},"message":"the picture has {{actual | number 1}} megapixels; Shopify takes at most {{expected}}"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"Shopify asks for {{expected}} pixels or more on the longer side; it has {{actual}}"}]}},
   },
   {
     path: 'channel/shopify-image.yaml',
@@ -995,14 +995,14 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Temu asks for {{expected}} or more on the shorter side"
+      message: "Temu asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that Temu takes"
 `,
-    value: {"id":"temu-image-advice","scope":"image","severity":"warn","title":"A picture for Temu is as it is said to ask for","why":"These figures come from secondary sources only: Temu's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Temu picture rules, secondary source (13 August 2024, 10 July 2025)","url":"https://chwang.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":3000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"temu"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Temu takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Temu asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Temu takes"}]}},
+    value: {"id":"temu-image-advice","scope":"image","severity":"warn","title":"A picture for Temu is as it is said to ask for","why":"These figures come from secondary sources only: Temu's own page could not be read. Take them for a hint.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Temu picture rules, secondary source (13 August 2024, 10 July 2025)","url":"https://chwang.com","read":"2026-11-24","certainty":"C"}],"options":{"formats":{"type":"array","default":["jpeg","png"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":800,"minimum":1,"title":"fewest pixels of the shorter side"},"maxBytes":{"type":"integer","default":3000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"temu"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Temu takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Temu asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Temu takes"}]}},
   },
   {
     path: 'channel/vtex-image.yaml',
@@ -1038,19 +1038,19 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; VTEX asks for {{expected}} or more on the shorter side"
+      message: "VTEX asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: longSide
       operator: lessThanInclusive
       value: { option: maxLongSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; VTEX takes at most {{expected}} on the longer side"
+      message: "VTEX takes at most {{expected}} pixels on the longer side; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
       value: { option: maxBytes }
       message: "the file has {{actual | bytes}}, more than the {{expected | bytes}} that VTEX takes"
 `,
-    value: {"id":"vtex-image","scope":"image","severity":"error","title":"A picture for VTEX is one that it takes","why":"VTEX refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"VTEX help centre, product images","url":"https://help.vtex.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","gif","webp"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":600,"minimum":1,"title":"fewest pixels of the shorter side"},"maxLongSide":{"type":"integer","default":5000,"minimum":1,"title":"most pixels of the longer side"},"maxBytes":{"type":"integer","default":4000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"vtex"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"VTEX takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; VTEX asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; VTEX takes at most {{expected}} on the longer side"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that VTEX takes"}]}},
+    value: {"id":"vtex-image","scope":"image","severity":"error","title":"A picture for VTEX is one that it takes","why":"VTEX refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"VTEX help centre, product images","url":"https://help.vtex.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","gif","webp"],"title":"file formats that are taken"},"minShortSide":{"type":"integer","default":600,"minimum":1,"title":"fewest pixels of the shorter side"},"maxLongSide":{"type":"integer","default":5000,"minimum":1,"title":"most pixels of the longer side"},"maxBytes":{"type":"integer","default":4000000,"minimum":1,"title":"largest file in bytes"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"vtex"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"VTEX takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"VTEX asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"longSide","operator":"lessThanInclusive","value":{"option":"maxLongSide"},"message":"VTEX takes at most {{expected}} pixels on the longer side; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that VTEX takes"}]}},
   },
   {
     path: 'channel/walmart-image-advice.yaml',
@@ -1080,19 +1080,19 @@ assert:
       path: shortSide
       operator: greaterThanInclusive
       value: { option: minShortSide }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for {{expected}} or more on the shorter side"
+      message: "Walmart asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
     - fact: image
       path: aspectRatio
       operator: greaterThanInclusive
       value: { option: minRatio }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"
+      message: "Walmart asks for a square; it is {{image.width}} × {{image.height}}"
     - fact: image
       path: aspectRatio
       operator: lessThanInclusive
       value: { option: maxRatio }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"
+      message: "Walmart asks for a square; it is {{image.width}} × {{image.height}}"
 `,
-    value: {"id":"walmart-image-advice","scope":"image","severity":"warn","title":"A picture for Walmart is as it advises","why":"Walmart takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Walmart Marketplace Learn, image guidelines (updated 15 July 2025)","url":"https://marketplacelearn.walmart.com","read":"2026-11-24","certainty":"A"}],"options":{"minShortSide":{"type":"integer","default":2200,"minimum":1,"title":"fewest pixels of the shorter side"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"walmart"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for {{expected}} or more on the shorter side"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Walmart asks for a square"}]}},
+    value: {"id":"walmart-image-advice","scope":"image","severity":"warn","title":"A picture for Walmart is as it advises","why":"Walmart takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Walmart Marketplace Learn, image guidelines (updated 15 July 2025)","url":"https://marketplacelearn.walmart.com","read":"2026-11-24","certainty":"A"}],"options":{"minShortSide":{"type":"integer","default":2200,"minimum":1,"title":"fewest pixels of the shorter side"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"walmart"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Walmart asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"Walmart asks for a square; it is {{image.width}} × {{image.height}}"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"Walmart asks for a square; it is {{image.width}} × {{image.height}}"}]}},
   },
   {
     path: 'channel/walmart-image-count.yaml',
@@ -1141,7 +1141,7 @@ options:
   formats: { type: array, default: [jpeg, png, bmp], title: "file formats that are taken" }
   maxBytes: { type: integer, default: 5000000, minimum: 1, title: "largest file in bytes" }
   maxBitDepth: { type: integer, default: 8, minimum: 1, title: "most bits a channel" }
-  colorModels: { type: array, default: [rgb], title: "colour models that are taken" }
+  colorModels: { type: array, default: [rgb, grey], title: "colour models that are taken" }
 when:
   all:
     - { fact: image, path: channels, operator: contains, value: walmart }
@@ -1167,9 +1167,9 @@ assert:
       path: colorModel
       operator: in
       value: { option: colorModels }
-      message: "the picture is {{actual}}; Walmart asks for {{expected | list}}"
+      message: "its colours are {{actual}}; Walmart asks for RGB"
 `,
-    value: {"id":"walmart-image","scope":"image","severity":"error","title":"A picture for Walmart is one that it takes","why":"Walmart refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Walmart Marketplace Learn, image guidelines (updated 15 July 2025)","url":"https://marketplacelearn.walmart.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","bmp"],"title":"file formats that are taken"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"},"maxBitDepth":{"type":"integer","default":8,"minimum":1,"title":"most bits a channel"},"colorModels":{"type":"array","default":["rgb"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"walmart"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Walmart takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Walmart takes"},{"fact":"image","path":"bitDepth","operator":"lessThanInclusive","value":{"option":"maxBitDepth"},"message":"the picture has {{actual}} bits a channel; Walmart takes {{expected}}"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"the picture is {{actual}}; Walmart asks for {{expected | list}}"}]}},
+    value: {"id":"walmart-image","scope":"image","severity":"error","title":"A picture for Walmart is one that it takes","why":"Walmart refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Walmart Marketplace Learn, image guidelines (updated 15 July 2025)","url":"https://marketplacelearn.walmart.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg","png","bmp"],"title":"file formats that are taken"},"maxBytes":{"type":"integer","default":5000000,"minimum":1,"title":"largest file in bytes"},"maxBitDepth":{"type":"integer","default":8,"minimum":1,"title":"most bits a channel"},"colorModels":{"type":"array","default":["rgb","grey"],"title":"colour models that are taken"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"walmart"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Walmart takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Walmart takes"},{"fact":"image","path":"bitDepth","operator":"lessThanInclusive","value":{"option":"maxBitDepth"},"message":"the picture has {{actual}} bits a channel; Walmart takes {{expected}}"},{"fact":"image","path":"colorModel","operator":"in","value":{"option":"colorModels"},"message":"its colours are {{actual}}; Walmart asks for RGB"}]}},
   },
   {
     path: 'channel/walmart-main-image.yaml',
@@ -1229,14 +1229,14 @@ assert:
       path: width
       operator: greaterThanInclusive
       value: { option: minWidth }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in width"
+      message: "Zalando asks for {{expected}} pixels or more in width; it has {{actual}}"
     - fact: image
       path: height
       operator: greaterThanInclusive
       value: { option: minHeight }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"
+      message: "Zalando asks for {{expected}} pixels or more in height; it has {{actual}}"
 `,
-    value: {"id":"zalando-image-advice","scope":"image","severity":"warn","title":"A picture for Zalando is as it advises","why":"Zalando takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Zalando Partner University, image requirements (3 March 2025)","url":"https://partner.zalando.com","read":"2026-11-24","certainty":"A"}],"options":{"minWidth":{"type":"integer","default":1801,"minimum":1,"title":"fewest pixels in width"},"minHeight":{"type":"integer","default":2600,"minimum":1,"title":"fewest pixels in height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"zalando"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in width"},{"fact":"image","path":"height","operator":"greaterThanInclusive","value":{"option":"minHeight"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"}]}},
+    value: {"id":"zalando-image-advice","scope":"image","severity":"warn","title":"A picture for Zalando is as it advises","why":"Zalando takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Zalando Partner University, image requirements (3 March 2025)","url":"https://partner.zalando.com","read":"2026-11-24","certainty":"A"}],"options":{"minWidth":{"type":"integer","default":1801,"minimum":1,"title":"fewest pixels in width"},"minHeight":{"type":"integer","default":2600,"minimum":1,"title":"fewest pixels in height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"zalando"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"Zalando asks for {{expected}} pixels or more in width; it has {{actual}}"},{"fact":"image","path":"height","operator":"greaterThanInclusive","value":{"option":"minHeight"},"message":"Zalando asks for {{expected}} pixels or more in height; it has {{actual}}"}]}},
   },
   {
     path: 'channel/zalando-image.yaml',
@@ -1274,12 +1274,12 @@ assert:
       path: width
       operator: greaterThanInclusive
       value: { option: minWidth }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in width"
+      message: "Zalando asks for {{expected}} pixels or more in width; it has {{actual}}"
     - fact: image
       path: height
       operator: greaterThanInclusive
       value: { option: minHeight }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"
+      message: "Zalando asks for {{expected}} pixels or more in height; it has {{actual}}"
     - fact: image
       path: bytes
       operator: lessThanInclusive
@@ -1289,14 +1289,14 @@ assert:
       path: aspectRatio
       operator: greaterThanInclusive
       value: { option: minRatio }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"
+      message: "Zalando asks for 1 : 1.44 upright; it is {{image.width}} × {{image.height}}"
     - fact: image
       path: aspectRatio
       operator: lessThanInclusive
       value: { option: maxRatio }
-      message: "the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"
+      message: "Zalando asks for 1 : 1.44 upright; it is {{image.width}} × {{image.height}}"
 `,
-    value: {"id":"zalando-image","scope":"image","severity":"error","title":"A picture for Zalando is one that it takes","why":"Zalando refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Zalando Partner University, image requirements (3 March 2025)","url":"https://partner.zalando.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg"],"title":"file formats that are taken"},"minWidth":{"type":"integer","default":762,"minimum":1,"title":"fewest pixels in width"},"minHeight":{"type":"integer","default":1100,"minimum":1,"title":"fewest pixels in height"},"maxBytes":{"type":"integer","default":20000000,"minimum":1,"title":"largest file in bytes"},"minRatio":{"type":"number","default":0.68,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":0.71,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"zalando"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Zalando takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in width"},{"fact":"image","path":"height","operator":"greaterThanInclusive","value":{"option":"minHeight"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for {{expected}} or more in height"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Zalando takes"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the picture is {{image.width}} × {{image.height}} pixels; Zalando asks for 1 : 1.44 upright"}]}},
+    value: {"id":"zalando-image","scope":"image","severity":"error","title":"A picture for Zalando is one that it takes","why":"Zalando refuses pictures that do not keep these, or takes the listing down.","fix":"Export the picture anew from the original within the limits that the finding names.","references":[{"title":"Zalando Partner University, image requirements (3 March 2025)","url":"https://partner.zalando.com","read":"2026-11-24","certainty":"A"}],"options":{"formats":{"type":"array","default":["jpeg"],"title":"file formats that are taken"},"minWidth":{"type":"integer","default":762,"minimum":1,"title":"fewest pixels in width"},"minHeight":{"type":"integer","default":1100,"minimum":1,"title":"fewest pixels in height"},"maxBytes":{"type":"integer","default":20000000,"minimum":1,"title":"largest file in bytes"},"minRatio":{"type":"number","default":0.68,"minimum":0.01,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":0.71,"minimum":0.01,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"zalando"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"format","operator":"in","value":{"option":"formats"},"message":"Zalando takes {{expected | list}}, not {{actual}}"},{"fact":"image","path":"width","operator":"greaterThanInclusive","value":{"option":"minWidth"},"message":"Zalando asks for {{expected}} pixels or more in width; it has {{actual}}"},{"fact":"image","path":"height","operator":"greaterThanInclusive","value":{"option":"minHeight"},"message":"Zalando asks for {{expected}} pixels or more in height; it has {{actual}}"},{"fact":"image","path":"bytes","operator":"lessThanInclusive","value":{"option":"maxBytes"},"message":"the file has {{actual | bytes}}, more than the {{expected | bytes}} that Zalando takes"},{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"Zalando asks for 1 : 1.44 upright; it is {{image.width}} × {{image.height}}"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"Zalando asks for 1 : 1.44 upright; it is {{image.width}} × {{image.height}}"}]}},
   },
   {
     path: 'channel/zalando-main-image.yaml',
