@@ -112,6 +112,9 @@ form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('reset', () => setTimeout(update));
 byId('reset-empty', HTMLButtonElement).addEventListener('click', reset);
 
+// A small screen shows pictures first; the filters are one tap away.
+if (matchMedia('(max-width: 60rem)').matches) byId('more', HTMLDetailsElement).open = false;
+
 const theme = byId('theme', HTMLButtonElement);
 const root = document.documentElement;
 const isDark = (): boolean =>
