@@ -1,6 +1,7 @@
 // Measures scores on clean photos and on stamped ones, one JSON line each, for report.mjs.
 //   node test/bench/watermark/measure.mjs clean PHOTOS OUT            every mark on every photo, and on generated pictures
-//   node test/bench/watermark/measure.mjs stamped PHOTOS OUT [N]      N placements a mark on photos of the reported part
+//   node test/bench/watermark/measure.mjs stamped PHOTOS OUT [N] [FROM] N placements a mark on photos of the reported part, from number FROM on
+// MARKS=light,serif in the environment measures these marks only.
 // PHOTOS is made by photos.mjs. A photo belongs to part A (safety factor, development) or B (reported) by the name of its product.
 import { createHash } from 'node:crypto';
 import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
@@ -21,10 +22,11 @@ import { placement } from './placements.mjs';
 
 sharp.concurrency(1);
 sharp.cache(false);
-const [what, folder, out, count = '600'] = process.argv.slice(2);
+const [what, folder, out, count = '600', from = '0'] = process.argv.slice(2);
+const wanted = process.env.MARKS?.split(',') ?? markNames;
 const GENERATED = 64;
 /** Above every threshold for `present`: the search may stop. */
-const CERTAIN = 14;
+const CERTAIN = 12;
 
 /** A quarter of the products is part A. */
 const partOf = (file) => {
@@ -46,7 +48,7 @@ const cpu = () => {
 };
 
 const templates = [];
-for (const name of markNames) {
+for (const name of wanted) {
   const png = await markPng(name);
   templates.push({ name, png, template: await templateOf(name, png) });
 }
@@ -70,7 +72,7 @@ if (what === 'clean') {
     const { width, height } = await sharp(file).metadata();
     if (partOf(file) === 'B' && Math.min(width, height) >= 600) large.push(file);
   }
-  for (let i = 0; i < Number(count); i++) {
+  for (let i = Number(from); i < Number(count); i++) {
     for (const { name, png, template } of templates) {
       const made = await placement(large, png, `reported-${name}`, i);
       if (!made) continue;

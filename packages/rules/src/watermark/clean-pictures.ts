@@ -1,24 +1,41 @@
 import type { GreyImage } from '../image/raster.ts';
+import type { Canvas } from './clean-canvas.ts';
+import { outlines } from './clean-drawing.ts';
 import { rowsOfPrint } from './clean-print.ts';
 import { type Random, seeded } from './random.ts';
 
 /** Kinds of generated pictures, in turn. */
-const KINDS = ['leaves', 'product', 'print', 'leaves', 'weave', 'product', 'leaves', 'noise'] as const;
+const KINDS = [
+  'leaves',
+  'product',
+  'print',
+  'drawing',
+  'weave',
+  'product',
+  'leaves',
+  'drawing',
+  'noise',
+  'print',
+] as const;
 type Kind = (typeof KINDS)[number];
 
 const LONG = 1024;
 const SHORT = 820;
+/** Sizes, in turn: shops hold small pictures too, and small marks on them score differently. */
+const SIZES = [1, 0.5, 1, 0.75, 1, 0.4, 0.6] as const;
 
 /**
  * The `index`th picture without any mark: stand-ins for photographs to measure scores on. Dead leaves (Lee, Mumford and Huang 2001: opaque shapes
- * whose radii follow a power law have the statistics of natural scenes), products on white, print, weave, fractal noise. The same on
+ * whose radii follow a power law have the statistics of natural scenes), products on white, print, drawings, weave, fractal noise. The same on
  * every machine.
  */
 export const cleanPicture = (index: number): GreyImage => {
   const random = seeded(`clean picture ${index}`);
   const kind: Kind = KINDS[index % KINDS.length] ?? 'leaves';
   const upright = random() < 0.5;
-  const [width, height] = upright ? [SHORT, LONG] : [LONG, SHORT];
+  const size = SIZES[index % SIZES.length] ?? 1;
+  const width = Math.round(size * (upright ? SHORT : LONG));
+  const height = Math.round(size * (upright ? LONG : SHORT));
   const canvas: Canvas = { width, height, data: new Float32Array(width * height) };
   paint(canvas, kind, random);
   soften(canvas);
@@ -33,17 +50,11 @@ export const cleanPicture = (index: number): GreyImage => {
   return { width, height, data };
 };
 
-interface Canvas {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Float32Array;
-}
-
 const paint = (canvas: Canvas, kind: Kind, random: Random): void => {
   const { width, height } = canvas;
   if (kind === 'leaves') {
     canvas.data.fill(128);
-    const radii = Array.from({ length: 1400 }, () => Math.min(300, 4 / (random() + 1e-4) ** 0.55));
+    const radii = Array.from({ length: 1200 }, () => Math.min(300, 4 / (random() + 1e-4) ** 0.55));
     for (const radius of radii.reverse()) {
       drawShape(canvas, random() * width, random() * height, radius, random() * 255, random);
     }
@@ -61,7 +72,11 @@ const paint = (canvas: Canvas, kind: Kind, random: Random): void => {
         random,
       );
     }
+    outlines(canvas, 2, random);
     rowsOfPrint(canvas, 3, random);
+  } else if (kind === 'drawing') {
+    canvas.data.fill(random() < 0.5 ? 250 : random() * 255);
+    outlines(canvas, 4 + Math.floor(random() * 24), random);
   } else if (kind === 'print') {
     canvas.data.fill(random() < 0.6 ? 255 : random() * 255);
     rowsOfPrint(canvas, 20 + Math.floor(random() * 50), random);

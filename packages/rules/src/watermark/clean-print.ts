@@ -1,3 +1,4 @@
+import { type Canvas, stroke } from './clean-canvas.ts';
 import type { Random } from './random.ts';
 
 /** Strokes of some letters and figures in a box of 4 × 6: pairs of points, digits x y. Print that needs no font of the machine. */
@@ -23,12 +24,6 @@ const GLYPHS = [
   '0130 3041 4106 0646', // 2
   '3036 3004 0444', // 4
 ] as const;
-
-interface Canvas {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Float32Array;
-}
 
 /** Writes so many words of made-up print at random places, sizes, weights and lumas. */
 export const rowsOfPrint = (canvas: Canvas, count: number, random: Random): void => {
@@ -56,22 +51,9 @@ const drawGlyph = (
   radius: number,
   luma: number,
 ): void => {
-  for (const stroke of glyph.split(' ')) {
-    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = [...stroke].map(Number);
-    const length = Math.hypot(x1 - x0, y1 - y0) * unit;
-    const steps = Math.max(1, Math.ceil(length / Math.max(0.5, radius / 2)));
-    for (let k = 0; k <= steps; k++) {
-      const t = k / steps;
-      drawDot(canvas, left + (x0 + (x1 - x0) * t) * unit, top + (y0 + (y1 - y0) * t) * unit, radius, luma);
-    }
-  }
-};
-
-const drawDot = (canvas: Canvas, cx: number, cy: number, radius: number, luma: number): void => {
-  for (let y = Math.max(0, Math.round(cy - radius)); y <= Math.min(canvas.height - 1, Math.round(cy + radius)); y++) {
-    const across = Math.sqrt(Math.max(0, radius * radius - (y - cy) ** 2));
-    const from = Math.max(0, Math.round(cx - across));
-    const to = Math.min(canvas.width - 1, Math.round(cx + across));
-    if (from <= to) canvas.data.fill(luma, y * canvas.width + from, y * canvas.width + to + 1);
+  for (const pair of glyph.split(' ')) {
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = [...pair].map(Number);
+    const at = (x: number, y: number) => ({ x: left + x * unit, y: top + y * unit });
+    stroke(canvas, [at(x0, y0), at(x1, y1)], radius, luma);
   }
 };

@@ -37,11 +37,12 @@ export const makeEdgeList = (kernel: CorrelationKernel, fields: readonly Templat
   }
   const pixels = shuffled([...strongest.keys()].filter((i) => (strongest[i] ?? 0) > FAINT)).slice(0, MOST);
   const { blockOf, blocks } = cutIntoBlocks(strongest, width, height, pixels);
+  const used = width > LONG * height ? fields.map((field) => withoutBar(field, pixels, blockOf, blocks)) : fields;
   const { memory } = kernel;
   const listBytes = pixels.length * 16;
   const lists: number[] = [];
   const blockEnergies: Float64Array[] = [];
-  for (const { x, y } of fields) {
+  for (const { x, y } of used) {
     const address = memory.allocate(listBytes);
     const words = memory.i32(address, pixels.length * 4);
     const values = memory.f32(address, pixels.length * 4);
@@ -117,4 +118,50 @@ const shuffled = (values: number[]): number[] => {
     values[j] = swap;
   }
   return values;
+};
+
+/** Share of a block's energy that must be left for the bar to be taken out of it. */
+const LEAST_LEFT = 0.15;
+
+/**
+ * A long mark's field without what a plain bar of its height would give: small print has edges above and below that every dark or light bar has
+ * too. In each block the part along the mean of each row is projected out of the listed pixels.
+ */
+const withoutBar = (
+  field: TemplateField,
+  pixels: readonly number[],
+  blockOf: (pixel: number) => number,
+  blocks: number,
+): { readonly x: Float32Array; readonly y: Float32Array } => {
+  const { width, height } = field;
+  const bar = { x: rowMeans(field.x, width, height), y: rowMeans(field.y, width, height) };
+  const products = new Float64Array(blocks);
+  const bars = new Float64Array(blocks);
+  const energies = new Float64Array(blocks);
+  for (const pixel of pixels) {
+    const [block, row] = [blockOf(pixel), Math.floor(pixel / width)];
+    const [tx, ty, bx, by] = [field.x[pixel] ?? 0, field.y[pixel] ?? 0, bar.x[row] ?? 0, bar.y[row] ?? 0];
+    products[block] = (products[block] ?? 0) + tx * bx + ty * by;
+    bars[block] = (bars[block] ?? 0) + bx * bx + by * by;
+    energies[block] = (energies[block] ?? 0) + tx * tx + ty * ty;
+  }
+  const [x, y] = [field.x.slice(), field.y.slice()];
+  for (const pixel of pixels) {
+    const [block, row] = [blockOf(pixel), Math.floor(pixel / width)];
+    const share = (products[block] ?? 0) / ((bars[block] ?? 0) || 1);
+    const left = (energies[block] ?? 0) - share * (products[block] ?? 0);
+    if (left < LEAST_LEFT * (energies[block] ?? 0)) continue;
+    x[pixel] = (x[pixel] ?? 0) - share * (bar.x[row] ?? 0);
+    y[pixel] = (y[pixel] ?? 0) - share * (bar.y[row] ?? 0);
+  }
+  return { x, y };
+};
+
+const rowMeans = (values: Float32Array, width: number, height: number): Float64Array => {
+  const means = new Float64Array(height);
+  for (let i = 0; i < values.length; i++) {
+    const row = Math.floor(i / width);
+    means[row] = (means[row] ?? 0) + (values[i] ?? 0) / width;
+  }
+  return means;
 };
