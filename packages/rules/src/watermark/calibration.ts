@@ -28,8 +28,14 @@ export const GENERIC: Calibration = {
 };
 
 /** False-alarm rates of `present`, and of `review`. */
-export const PRESENT_RATE = 1e-4;
+export const PRESENT_RATE = 1e-3;
 export const REVIEW_RATE = 1e-2;
+
+/**
+ * No score below is `present`, whatever the calibration says: generated pictures give line drawings too low scores, and this is what photographs reach
+ * at that rate (docs/bench-watermark.md).
+ */
+export const LEAST_SCORE = 5;
 
 const STAGE_COUNT = 3;
 
@@ -42,12 +48,16 @@ const stageOf = (calibration: Calibration, size: number): Gumbel => {
  * Probability that a picture without the mark scores as high anywhere, at any width, with any of `marks` marks (Bonferroni over stages and
  * marks), 0 to 1.
  */
-export const falseAlarmRate = (calibration: Calibration, size: number, score: number, marks: number): number =>
-  Math.min(1, STAGE_COUNT * marks * exceedance(stageOf(calibration, size), score / calibration.safety));
+export const falseAlarmRate = (calibration: Calibration, size: number, score: number, marks: number): number => {
+  const rate = STAGE_COUNT * marks * exceedance(stageOf(calibration, size), score / calibration.safety);
+  return Math.min(1, score < LEAST_SCORE ? Math.max(rate, 2 * PRESENT_RATE) : rate);
+};
 
 /** The lowest score on a stage whose false-alarm rate is at most `rate`. */
-export const threshold = (calibration: Calibration, size: number, rate: number, marks: number): number =>
-  calibration.safety * quantile(stageOf(calibration, size), rate / (STAGE_COUNT * marks));
+export const threshold = (calibration: Calibration, size: number, rate: number, marks: number): number => {
+  const score = calibration.safety * quantile(stageOf(calibration, size), rate / (STAGE_COUNT * marks));
+  return rate <= PRESENT_RATE ? Math.max(LEAST_SCORE, score) : score;
+};
 
 /** Whether a rate of that size was seen among the `n` pictures, or only follows from the shape of the distribution. */
 export const basisOf = (calibration: Calibration, rate: number): 'empirical' | 'extrapolated' =>
