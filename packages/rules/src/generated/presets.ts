@@ -77,6 +77,7 @@ rules:
     text: `title: What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.
 rules:
   google-image: error
+  google-image-size: error
   google-image-advice: warn
 overrides:
   # Watermarks and promotional overlays are disapproved (general knowledge, not re-checked).
@@ -86,7 +87,7 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"google-image":"error","google-image-advice":"warn"},"overrides":[{"channels":["google"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    value: {"title":"What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"google-image":"error","google-image-size":"error","google-image-advice":"warn"},"overrides":[{"channels":["google"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
   },
   {
     path: 'channels/joom.yaml',

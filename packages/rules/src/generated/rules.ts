@@ -600,6 +600,36 @@ assert:
     value: {"id":"google-image-advice","scope":"image","severity":"warn","title":"A picture for Google is as it advises","why":"Google takes the picture, but shows it smaller, later or not in search; or the figures come from sources that are not official (see the certainty of each reference).","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Google Merchant Center, image link (500 × 500 is required of all from 31 January 2027; 1500 is advised)","url":"https://support.google.com/merchants/answer/6324350","read":"2026-11-24","certainty":"A"}],"options":{"minShortSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the shorter side"},"minLongSide":{"type":"integer","default":1500,"minimum":1,"title":"fewest pixels of the longer side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"google"},{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Google asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"},{"fact":"image","path":"longSide","operator":"greaterThanInclusive","value":{"option":"minLongSide"},"message":"Google asks for {{expected}} pixels or more on the longer side; it has {{actual}}"}]}},
   },
   {
+    path: 'channel/google-image-size.yaml',
+    text: `id: google-image-size
+scope: image
+severity: error
+title: A picture for Google has 500 pixels on each side, from 31 January 2027 on
+why: Google Merchant Center refuses smaller pictures of any product from that day on; until then \`google-image-advice\` warns.
+fix: Export the picture anew from the original; do not enlarge a small one.
+references:
+  - title: "Google Merchant Center, image link (500 × 500 is required of all from 31 January 2027)"
+    url: https://support.google.com/merchants/answer/6324350
+    read: 2026-11-24
+    certainty: A
+options:
+  minShortSide: { type: integer, default: 500, minimum: 1, title: "fewest pixels of the shorter side" }
+when:
+  all:
+    - { fact: image, path: channels, operator: contains, value: google }
+    - { fact: image, path: role, operator: notEqual, value: original }
+    - { fact: calendar, path: today, operator: after, value: "2027-01-30" }
+assert:
+  all:
+    - fact: image
+      path: shortSide
+      operator: greaterThanInclusive
+      value: { option: minShortSide }
+      message: "Google asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"
+`,
+    value: {"id":"google-image-size","scope":"image","severity":"error","title":"A picture for Google has 500 pixels on each side, from 31 January 2027 on","why":"Google Merchant Center refuses smaller pictures of any product from that day on; until then `google-image-advice` warns.","fix":"Export the picture anew from the original; do not enlarge a small one.","references":[{"title":"Google Merchant Center, image link (500 × 500 is required of all from 31 January 2027)","url":"https://support.google.com/merchants/answer/6324350","read":"2026-11-24","certainty":"A"}],"options":{"minShortSide":{"type":"integer","default":500,"minimum":1,"title":"fewest pixels of the shorter side"}},"when":{"all":[{"fact":"image","path":"channels","operator":"contains","value":"google"},{"fact":"image","path":"role","operator":"notEqual","value":"original"},{"fact":"calendar","path":"today","operator":"after","value":"2027-01-30"}]},"assert":{"all":[{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minShortSide"},"message":"Google asks for {{expected}} pixels or more on the shorter side; it has {{actual}}"}]}},
+  },
+  {
     path: 'channel/google-image.yaml',
     text: `id: google-image
 scope: image

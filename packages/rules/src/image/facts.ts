@@ -210,4 +210,14 @@ const backgroundFact = defineFact({
   compute: async (_subject, _params, context) => ({ ...frameWhiteness(await context.use(canonicalImage)) }),
 });
 
-export const facts: NonNullable<Plugin['facts']> = [imageFact, fileFact, decodeFact, backgroundFact];
+const calendarFact = defineFact({
+  id: 'calendar',
+  scope: 'image',
+  version: 1,
+  title: 'The day of the run (`--as-of`), for rules that hold from a date on.',
+  schema: z.object({ today: z.iso.date().meta({ title: 'today' }) }),
+  timed: true,
+  compute: (_subject, _params, context) => ({ today: context.asOf }),
+});
+
+export const facts: NonNullable<Plugin['facts']> = [imageFact, fileFact, decodeFact, backgroundFact, calendarFact];
