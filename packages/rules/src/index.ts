@@ -11,6 +11,7 @@ export { type Copy, type CopySearch, copySearch, type Entry } from './hash/copy-
 export { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintOf } from './hash/fingerprint.ts';
 export { fingerprintFile } from './hash/fingerprint-file.ts';
 export { buildHashIndex, type HashIndex, packHashes } from './hash/hash-index.ts';
+export { decodeHashes, encodeHashes } from './hash/hash-index-file.ts';
 export { hamming, hashFromHex, hashToHex } from './hash/hash256.ts';
 export { MATCH_FORMATS, type MatchFormat, matchFiles, picturesOf, renderMatch } from './hash/match-files.ts';
 export { fileRegistry, type Published, type PublishedRegistry } from './hash/registry.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildHashIndex, LARGEST_RADIUS, packHashes } from './hash-index.ts';
+import { decodeHashes, encodeHashes } from './hash-index-file.ts';
 import { type Hash256, hamming } from './hash256.ts';
 import { seededRandom } from './test-scenes.ts';
 
@@ -56,5 +57,26 @@ describe('hash index', () => {
   it('is empty for no hashes and refuses a radius beyond its bands', () => {
     expect(buildHashIndex(new Uint32Array(0)).query(randomHash(), 31)).toEqual([]);
     expect(() => index.query(randomHash(), LARGEST_RADIUS + 1)).toThrow(/exact up to 47/);
+  });
+});
+
+describe('the file of an index', () => {
+  const hashes = packHashes(Array.from({ length: 5 }, randomHash));
+  it('reads back', () => {
+    expect([...decodeHashes(encodeHashes(hashes))]).toEqual([...hashes]);
+    expect(decodeHashes(encodeHashes(new Uint32Array(0)))).toHaveLength(0);
+  });
+  it('notices any changed byte, a cut, and another version', () => {
+    const bytes = encodeHashes(hashes);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: bytes.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const damaged = Uint8Array.from(bytes);
+        damaged[at] = (damaged[at] ?? 0) ^ change;
+        expect(() => decodeHashes(damaged)).toThrow(/cannot be read/);
+      }),
+    );
+    for (const length of [0, 3, 20, bytes.length - 1]) {
+      expect(() => decodeHashes(bytes.subarray(0, length))).toThrow(/cannot be read/);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { HASH_WORDS, type Hash256, hammingAt } from './hash256.ts';
+import { HASH_WORDS, type Hash256, popcount32 } from './hash256.ts';
 
 /** One hit of a query: the position of a hash in the index and its distance. */
 export interface Neighbour {
@@ -30,36 +30,40 @@ export const buildHashIndex = (hashes: Uint32Array): HashIndex => {
   const starts = new Uint32Array(BANDS * (BAND_VALUES + 1));
   const ids = new Uint32Array(BANDS * size);
   for (let band = 0; band < BANDS; band++) fillBand(hashes, size, band, starts, ids);
-  const seen = new Uint32Array(size);
-  let epoch = 0;
-
   const query = (hash: Hash256, radius: number): Neighbour[] => {
     if (radius > LARGEST_RADIUS) throw new RangeError(`the index is exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
-    epoch++;
-    if (epoch > 0xffffffff) {
-      seen.fill(0);
-      epoch = 1;
-    }
-    const found: Neighbour[] = [];
+    // Nearly all candidates fall at the first words, so one that comes up in two bands is told by the few found, not by a mark each.
+    const found = new Map<number, number>();
     for (let band = 0; band < BANDS; band++) {
       const masks = BAND_MASKS[bandRadius(band, radius)] ?? NO_MASKS;
       const value = bandValue(hash, 0, band);
       const base = band * (BAND_VALUES + 1);
+      const row = band * size;
       for (let m = 0; m < masks.length; m++) {
         const key = base + (value ^ (masks[m] ?? 0));
-        const end = band * size + (starts[key + 1] ?? 0);
-        for (let p = band * size + (starts[key] ?? 0); p < end; p++) {
+        const end = row + (starts[key + 1] ?? 0);
+        for (let p = row + (starts[key] ?? 0); p < end; p++) {
           const id = ids[p] ?? 0;
-          if (seen[id] === epoch) continue;
-          seen[id] = epoch;
-          const distance = hammingAt(hashes, id * HASH_WORDS, hash, 0);
-          if (distance <= radius) found.push({ id, distance });
+          const distance = distanceUpTo(hashes, id * HASH_WORDS, hash, radius);
+          if (distance <= radius) found.set(id, distance);
         }
       }
     }
-    return found;
+    return Array.from(found, ([id, distance]) => ({ id, distance }));
   };
   return { size, hashes, query };
+};
+
+/** The distance of two hashes, or some number above `limit` as soon as that is sure. */
+const distanceUpTo = (hashes: Uint32Array, offset: number, hash: Hash256, limit: number): number => {
+  let distance = 0;
+  for (let word = 0; word < HASH_WORDS; word += 2) {
+    distance +=
+      popcount32((hashes[offset + word] ?? 0) ^ (hash[word] ?? 0)) +
+      popcount32((hashes[offset + word + 1] ?? 0) ^ (hash[word + 1] ?? 0));
+    if (distance > limit) return distance;
+  }
+  return distance;
 };
 
 const bandValue = (hashes: Uint32Array, offset: number, band: number): number =>

@@ -12,17 +12,12 @@ export const popcount32 = (value: number): number => {
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 };
 
-/** Hamming distance, 0–256 bits, of the hashes that begin at word `a` of `left` and word `b` of `right`. */
-export const hammingAt = (left: Uint32Array, a: number, right: Uint32Array, b: number): number => {
+/** Hamming distance of two hashes, 0–256 bits. */
+export const hamming = (left: Hash256, right: Hash256): number => {
   let distance = 0;
-  for (let word = 0; word < HASH_WORDS; word++) {
-    distance += popcount32((left[a + word] ?? 0) ^ (right[b + word] ?? 0));
-  }
+  for (let word = 0; word < HASH_WORDS; word++) distance += popcount32((left[word] ?? 0) ^ (right[word] ?? 0));
   return distance;
 };
-
-/** Hamming distance of two hashes, 0–256 bits. */
-export const hamming = (left: Hash256, right: Hash256): number => hammingAt(left, 0, right, 0);
 
 /** 64 hex digits, the highest bit first: the text form of PDQ's interchange files. */
 export const hashToHex = (hash: Hash256): string => {
