@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 /** The known name closest to a mistyped one (a plugin's, when only its prefix lacks), or undefined where none is near (more than about a third of it differs). */
 export const nearest = (name: string, known: Iterable<string>): string | undefined => {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.ceil(name.length / 3)) + 1;
+  let bestDistance = (name.length < 3 ? 1 : Math.max(2, Math.ceil(name.length / 3))) + 1;
   for (const candidate of known) {
     if (candidate.endsWith(`/${name}`)) return candidate;
     const d = distance(name.toLowerCase(), candidate.toLowerCase());

@@ -63,14 +63,15 @@ const parseText = (source: YamlSource): YamlDocument => {
     };
   };
   const problems = [...document.errors, ...document.warnings].map((error) =>
-    problem(error.pos[0], MESSAGES[error.code] ?? plain(error.message), hintFor(error.code, source.text, error.pos[0])),
+    problem(error.pos[0], wordsFor(error.code, error.message), hintFor(error.code, source.text, error.pos[0])),
   );
   let value: unknown;
   if (problems.length === 0) {
     try {
       value = document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch (error) {
-      problems.push(problem(0, error instanceof Error ? plain(error.message) : String(error)));
+      const fault = aliasFault(error, source.text);
+      problems.push(problem(fault.offset, fault.message, fault.hint));
     }
   }
   const problemAt = (path: KeyPath, message: string, hint?: string, part: PairPart = 'value'): Problem =>
@@ -80,9 +81,25 @@ const parseText = (source: YamlSource): YamlDocument => {
 
 /** The library's words for what people meet most, in ours. */
 const MESSAGES: { readonly [code: string]: string | undefined } = {
+  MULTIPLE_DOCS: 'a file holds one document, and --- begins a second',
   DUPLICATE_KEY: 'this key stands twice',
   TAB_AS_INDENT: 'a tab cannot indent YAML',
   TAG_RESOLVE_FAILED: 'this tag (!…) is not known',
+};
+
+const wordsFor = (code: string, message: string): string =>
+  message.startsWith('Missing closing') ? 'a text in quotes is not closed' : (MESSAGES[code] ?? plain(message));
+
+/** Aliases (`*name`) are followed last; what can go wrong then is that there are too many, or one of them names nothing. */
+const aliasFault = (error: unknown, text: string): { offset: number; message: string; hint?: string } => {
+  const message = error instanceof Error ? plain(error.message) : String(error);
+  const name = /^Unresolved alias .*: (.+)$/.exec(message)?.[1];
+  if (name !== undefined) {
+    const offset = Math.max(0, text.indexOf(`*${name}`));
+    return { offset, message: `"*${name}" points to nothing`, hint: 'put a text that begins with * in quotes' };
+  }
+  const isBomb = message.startsWith('Excessive alias count');
+  return { offset: 0, message: isBomb ? 'aliases (*name) repeat too much of the file' : message };
 };
 
 const plain = (message: string): string =>
@@ -92,6 +109,7 @@ const hintFor = (code: string, text: string, offset: number): string | undefined
   if (code === 'DUPLICATE_KEY') return 'keep one of the two';
   if (code === 'TAB_AS_INDENT') return 'indent with spaces';
   const line = text.slice(text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1).split('\n', 1)[0] ?? '';
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && /: .*: /.test(line)) return 'put a text that holds a colon in quotes';
   return line.includes('{{') ? 'put a text that holds {{…}} in quotes' : undefined;
 };
 
