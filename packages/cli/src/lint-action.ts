@@ -9,6 +9,7 @@ import {
 } from '@listing-lint/core';
 import { thumbnailOf } from '@listing-lint/rules';
 import { readBaseline, updateBaseline } from './baseline-file.ts';
+import { cacheFile, cacheText, readCache } from './cache-file.ts';
 import type { LintFlags } from './commands/lint.ts';
 import { type Io, mayColor } from './io.ts';
 import { loadFor, reportersOf } from './load.ts';
@@ -32,6 +33,7 @@ export const lintAction = async (given: readonly string[], flags: LintFlags, io:
   await checkReporterOptions(outputs, options, EMPTY_REPORT, config.root);
   const baseline = readBaseline(flags, io.cwd);
   const scope = await scopeOfRun(config, selected, flags, io);
+  const cache = cacheFile(flags, config.root, io.cwd);
   const progress = progressLine(io);
   const needsThumbnails = outputs.some(({ reporter }) => reporter.needs?.includes('thumbnail'));
   const now = io.now();
@@ -42,12 +44,14 @@ export const lintAction = async (given: readonly string[], flags: LintFlags, io:
     onProgress: ({ done, total }) => progress.update(done, total),
     ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
     ...scope.options,
+    ...(cache === undefined ? {} : { cache: readCache(cache) }),
     ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
     ...(needsThumbnails ? { thumbnail: thumbnailOf } : {}),
   }).finally(async () => {
     progress.clear();
     await scope.done();
   });
+  if (cache !== undefined && result.cache !== undefined) await writeOutput(cacheText(result.cache), cache, cache);
   const report = await updateBaseline(baseline, result, scope.options.selection, flags);
   const base = {
     columns: io.columns,

@@ -20,6 +20,7 @@ export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
 export { judgeFilesIn } from './run/judge-files.ts';
+export type { CacheData } from './run/lane-cache.ts';
 export { type LintOptions, type LintResult, lint } from './run/lint.ts';
 export type { Selection } from './run/selection.ts';
 export { type Baseline, type BaselineEntry, baselineText, parseBaseline } from './suppress/baseline.ts';

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { CACHE_NAME } from '../cache-file.ts';
 import { addConfigOptions, type ConfigOptions, collect } from '../config-options.ts';
 import type { RegisterCommand } from '../run.ts';
 import { isoDate, wholeNumber } from './values.ts';
@@ -9,6 +10,8 @@ export interface LintFlags extends ConfigOptions {
   readonly maxWarnings?: number;
   readonly concurrency?: number;
   readonly asOf?: string;
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
   readonly staged?: boolean;
   /** `true` without a ref. */
   readonly changed?: string | true;
@@ -35,6 +38,9 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('--max-warnings <n>', 'exit 1 where there are more warnings', wholeNumber(0))
     .option('--concurrency <n>', 'subjects that are worked on at the same time', wholeNumber(1))
     .option('--as-of <date>', 'the day that rules about time take for today, YYYY-MM-DD', isoDate)
+    .option('--cache', 'remember what was found of each file, and look again only at those that have changed', false)
+    .option('--no-cache', 'look at everything (default)')
+    .option('--cache-location <file>', `where that is kept (default: ${CACHE_NAME} beside the config)`)
     .option('--staged', 'report what git has staged, as it is staged')
     .option('--changed [ref]', 'report what has changed since the branch left a commit (default HEAD)')
     .option('--baseline <file>', 'findings that are known already, and not told again')

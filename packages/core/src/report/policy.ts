@@ -35,10 +35,11 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
       file !== undefined ? relativeId(file) : `${plugin === registry.builtIn ? 'listing-lint' : plugin}:${source.path}`;
     return textSource(id, source.text);
   };
-  const pluginFiles = registry.plugins.flatMap(
-    (plugin) => plugin.files?.(settings.of(plugin.name)).map((path) => join(root, path)) ?? [],
-  );
-  const named = [...(config.file === undefined ? [] : [join(root, config.file.path)]), ...files, ...pluginFiles];
+  const named = [
+    ...(config.file === undefined ? [] : [join(root, config.file.path)]),
+    ...files,
+    ...pluginFilesOf(config),
+  ];
   const members = {
     presets: presets.sort(compareSources),
     rules: [...plainActivations(config)].flatMap(([id, { severity, options }]): readonly PolicyRule[] => {
@@ -69,6 +70,10 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
   };
   return { policy: { sha256: sha256(canonicalJson(members)), ...members }, texts };
 };
+
+/** Files that the plugins' facts depend on, absolute. */
+export const pluginFilesOf = ({ root, registry, settings }: ResolvedConfig): readonly string[] =>
+  registry.plugins.flatMap((plugin) => plugin.files?.(settings.of(plugin.name)).map((path) => join(root, path)) ?? []);
 
 const TEXT_FILE = /\.(ya?ml|json|[cm]?js|ts)$/;
 

@@ -5,8 +5,18 @@ import type { JsonObject } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
 import { findKept } from '../plan/plan.ts';
 import type { FactEntry, Registry } from '../registry.ts';
-import { canonicalJson } from '../text/canonical-json.ts';
 import type { SubjectSet } from './discover.ts';
+import {
+  type Desk,
+  factKeyOf,
+  type Marks,
+  type Measurement,
+  newDesk,
+  restoreTo,
+  type Snapshot,
+  snapshotOf,
+} from './fact-desk.ts';
+import { RunResources } from './run-resources.ts';
 
 export interface FactStoreOptions {
   readonly root: string;
@@ -18,18 +28,6 @@ export interface FactStoreOptions {
   readonly onBroken?: (fact: string, subject: Subject, error: unknown) => void;
 }
 
-/** A fact of one subject, asked for at least once. */
-interface Measurement {
-  readonly entry: FactEntry;
-  readonly promise: Promise<unknown>;
-  settled?: Kept<unknown>;
-}
-
-interface Desk {
-  readonly facts: Map<string, Measurement>;
-  readonly resources: Map<string, Promise<unknown>>;
-}
-
 /**
  * Facts of all subjects: computed when first asked for, once. A subject has a desk while it is worked on; what lies on it is dropped
  * by `clear`, but for facts that were kept for the whole set.
@@ -38,10 +36,7 @@ export class FactStore {
   readonly #options: FactStoreOptions;
   readonly #desks = new Map<string, Desk>();
   readonly #kept = new Map<string, Map<string, Kept<unknown>>>();
-  readonly #runResources = new Map<
-    string,
-    { readonly resource: RunResource<unknown>; readonly value: Promise<unknown> }
-  >();
+  readonly #runResources = new RunResources();
   /** Which computation waits for which others: a fact that waits for itself would wait for ever. */
   readonly #waits = new Map<string, Set<string>>();
   readonly #broken = new Set<string>();
@@ -71,11 +66,15 @@ export class FactStore {
   async keep(subject: Subject, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const resolved = await this.resolve(subject, id, {});
-      const key = `${subject.scope}\0${id}`;
-      const byPath = this.#kept.get(key) ?? new Map<string, Kept<unknown>>();
-      this.#kept.set(key, byPath);
-      byPath.set(subject.path, 'unknown' in resolved ? { error: resolved.unknown } : { value: resolved.value });
+      this.#remember(subject, id, 'unknown' in resolved ? { error: resolved.unknown } : { value: resolved.value });
     }
+  }
+
+  #remember(subject: Subject, id: string, value: Kept<unknown>): void {
+    const key = `${subject.scope}\0${id}`;
+    const byPath = this.#kept.get(key) ?? new Map<string, Kept<unknown>>();
+    this.#kept.set(key, byPath);
+    byPath.set(subject.path, value);
   }
 
   /** All kept facts are in: set facts may be asked for. */
@@ -101,6 +100,29 @@ export class FactStore {
       );
   }
 
+  /** What has been computed for a subject, to be restored in another run; undefined where it depends on more than the subject. */
+  snapshot(subject: Subject): Snapshot | undefined {
+    return snapshotOf(this.#desk(subject));
+  }
+
+  restore(subject: Subject, snapshot: Snapshot): void {
+    restoreTo(this.#desk(subject), snapshot, (id) => this.#options.registry.fact(subject.scope, id));
+  }
+
+  /** The kept facts of a subject, by id. */
+  keptOf(subject: Subject, ids: readonly string[]): { readonly [id: string]: Kept<unknown> } {
+    return Object.fromEntries(
+      ids.flatMap((id) => {
+        const kept = this.#kept.get(`${subject.scope}\0${id}`)?.get(subject.path);
+        return kept === undefined ? [] : [[id, kept]];
+      }),
+    );
+  }
+
+  restoreKept(subject: Subject, kept: { readonly [id: string]: Kept<unknown> }): void {
+    for (const [id, value] of Object.entries(kept)) this.#remember(subject, id, value);
+  }
+
   /** Lets the large things of a subject go; `all` its facts too. */
   clear(subject: Subject, what: 'resources' | 'all'): void {
     if (what === 'all') this.#desks.delete(keyOf(subject));
@@ -109,25 +131,18 @@ export class FactStore {
 
   /** What facts of the built-in plugin see: for thumbnails and other work on a subject beside the rules. */
   contextFor(subject: Subject, plugin: string): FactContext {
-    return this.#context(subject, plugin, undefined);
+    return this.#context(subject, plugin, undefined, this.#desk(subject).marks);
   }
 
-  async dispose(): Promise<void> {
-    for (const { resource, value } of this.#runResources.values()) {
-      const made = await value.then(
-        (inner) => ({ inner }),
-        () => undefined,
-      );
-      if (made !== undefined) await resource.dispose?.(made.inner);
-    }
-    this.#runResources.clear();
+  dispose(): Promise<void> {
+    return this.#runResources.dispose();
   }
 
   #desk(subject: Subject): Desk {
     const key = keyOf(subject);
     let desk = this.#desks.get(key);
     if (desk === undefined) {
-      desk = { facts: new Map(), resources: new Map() };
+      desk = newDesk();
       this.#desks.set(key, desk);
     }
     return desk;
@@ -135,22 +150,22 @@ export class FactStore {
 
   #measure(entry: FactEntry, subject: Subject, params: JsonObject, asker?: string): Promise<unknown> {
     const desk = this.#desk(subject);
-    const factKey = `${entry.id}\0${canonicalJson(params)}`;
+    const factKey = factKeyOf(entry.id, params);
     const key = `${keyOf(subject)}\0${factKey}`;
     this.#refuseCircle(asker, key, entry.id);
     const known = desk.facts.get(factKey);
     if (known !== undefined) return this.#awaited(asker, key, known.promise);
-    const context = this.#context(subject, entry.plugin, key);
+    const context = this.#context(subject, entry.plugin, key, desk.marks);
     // Starts after it is on the desk and waited for: a fact that asks for itself must meet itself there.
     const promise = Promise.resolve().then(() => entry.provider.compute(subject, params, context));
-    const measurement: Measurement = { entry, promise };
+    const measurement: Measurement = { entry, params, promise };
     desk.facts.set(factKey, measurement);
     promise.then(
       (value) => {
         measurement.settled = { value };
       },
       (error: unknown) => {
-        measurement.settled = { error: messageOf(error) };
+        measurement.settled = { error };
       },
     );
     return this.#awaited(asker, key, promise);
@@ -174,9 +189,10 @@ export class FactStore {
     }
   }
 
-  #context(subject: Subject, plugin: string, asker: string | undefined): FactContext {
+  #context(subject: Subject, plugin: string, asker: string | undefined, marks: Marks): FactContext {
     const { root, asOf, settingsOf, registry, subjects } = this.#options;
     const get = async (id: string, other: Subject = subject, params: JsonObject = {}): Promise<unknown> => {
+      if (keyOf(other) !== keyOf(subject)) marks.others = true;
       const entry = registry.fact(other.scope, id, plugin);
       if (entry === undefined) throw new Error(`there is no fact "${id}" for a ${other.scope}`);
       if (entry.provider.needsSet !== undefined && !this.#setIsComplete) {
@@ -194,37 +210,40 @@ export class FactStore {
     return {
       root,
       settings: settingsOf(plugin),
-      asOf,
+      get asOf() {
+        marks.timed = true;
+        return asOf;
+      },
       get: get as FactContext['get'],
-      use: ((resource: Resource<unknown>) => this.#use(resource, subject, plugin, asker)) as FactContext['use'],
-      useRun: ((resource: RunResource<unknown>) => this.#useRun(resource, subject, plugin)) as FactContext['useRun'],
-      subjects: (scope) => subjects.get(scope) ?? [],
+      use: ((resource: Resource<unknown>) => this.#use(resource, subject, plugin, asker, marks)) as FactContext['use'],
+      useRun: ((resource: RunResource<unknown>) =>
+        this.#runResources.use(resource, plugin, marks, (own) =>
+          this.#context(subject, plugin, undefined, own),
+        )) as FactContext['useRun'],
+      subjects: (scope) => {
+        marks.others = true;
+        return subjects.get(scope) ?? [];
+      },
       set: set as FactContext['set'],
     };
   }
 
-  #use(resource: Resource<unknown>, subject: Subject, plugin: string, asker: string | undefined): Promise<unknown> {
+  #use(
+    resource: Resource<unknown>,
+    subject: Subject,
+    plugin: string,
+    asker: string | undefined,
+    marks: Marks,
+  ): Promise<unknown> {
     const { resources } = this.#desk(subject);
     const key = `${plugin}\0${resource.id}`;
     let made = resources.get(key);
     if (made === undefined) {
-      made = (async () => resource.create(subject, this.#context(subject, plugin, asker)))();
+      made = (async () => resource.create(subject, this.#context(subject, plugin, asker, marks)))();
       made.catch(() => undefined);
       resources.set(key, made);
     }
     return made;
-  }
-
-  #useRun(resource: RunResource<unknown>, subject: Subject, plugin: string): Promise<unknown> {
-    const key = `${plugin}\0${resource.id}`;
-    let made = this.#runResources.get(key);
-    if (made === undefined) {
-      const value = (async () => resource.create(this.#context(subject, plugin, undefined)))();
-      value.catch(() => undefined);
-      made = { resource, value };
-      this.#runResources.set(key, made);
-    }
-    return made.value;
   }
 
   #reasonOf(error: unknown, entry: FactEntry, subject: Subject): Resolved {

@@ -13,6 +13,7 @@ import { suppress } from '../suppress/suppress.ts';
 import { discoverSubjects, type SubjectSet } from './discover.ts';
 import { FactStore } from './fact-store.ts';
 import { type Judgement, judge, judgeWaiting } from './judge.ts';
+import { type CacheData, cacheKeyOf, LaneCache } from './lane-cache.ts';
 import { type Selection, selectSubjects } from './selection.ts';
 import { CONTACT_SHEET_LIMIT, type MakeThumbnail, Thumbnails } from './thumbnails.ts';
 
@@ -32,6 +33,8 @@ export interface LintOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   /** Findings that are known already. */
   readonly baseline?: Baseline;
+  /** What an earlier run found; `new` begins one. */
+  readonly cache?: CacheData | 'new';
   /** Absolute paths of other files that the run depends on, for the policy (the baseline). */
   readonly files?: readonly string[];
   /** Makes a `data:` address of a picture; called for images with findings and those they are related to. */
@@ -44,6 +47,8 @@ export interface LintResult {
   readonly report: Report;
   /** Texts of the policy, by their sha256. */
   readonly policyTexts: ReadonlyMap<string, string>;
+  /** For the next run; undefined without `cache`. */
+  readonly cache: CacheData | undefined;
   /** Entries of the baseline that no finding stands for. */
   readonly unusedBaseline: readonly BaselineEntry[];
   /** By path of the image. */
@@ -79,7 +84,10 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
     options.thumbnailLimit,
   );
   try {
-    const judgements = await judgeAll(options, plan, store, subjects, thumbnails);
+    const own = config.exceptions === undefined ? [] : [config.exceptions.file];
+    const { policy, texts } = policyOf(config, [...own, ...(options.files ?? [])]);
+    const cache = laneCacheOf(options, store);
+    const judgements = await judgeAll(options, plan, store, subjects, thumbnails, cache);
     const contentOf = contentOfSubjects(subjects);
     const findings = judgements.flatMap((judgement) => findingsOf(judgement, config.registry, contentOf));
     await thumbnails.finish(findings, subjects);
@@ -93,8 +101,6 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
       isWhole,
       ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     });
-    const own = config.exceptions === undefined ? [] : [config.exceptions.file];
-    const { policy, texts } = policyOf(config, [...own, ...(options.files ?? [])]);
     const report = assembleReport({
       config,
       tool: options.tool,
@@ -107,7 +113,13 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
       policy,
       notices: [...notices, ...left.notices],
     });
-    return { report, policyTexts: texts, unusedBaseline: left.unusedBaseline, thumbnails: thumbnails.made };
+    return {
+      report,
+      policyTexts: texts,
+      cache: cache?.data([...subjects.values()].flat()),
+      unusedBaseline: left.unusedBaseline,
+      thumbnails: thumbnails.made,
+    };
   } finally {
     await store.dispose();
   }
@@ -120,6 +132,7 @@ const judgeAll = async (
   store: FactStore,
   subjects: SubjectSet,
   thumbnails: Thumbnails,
+  cache: LaneCache | undefined,
 ): Promise<readonly Judgement[]> => {
   const all = [...subjects.values()].flat();
   const selected = new Map(selectSubjects(all, options.selection).map((subject) => [subject, plan.rulesFor(subject)]));
@@ -132,8 +145,14 @@ const judgeAll = async (
 
   const lane = async (subject: Subject): Promise<readonly Judgement[]> => {
     const rules = selected.get(subject);
-    const judgement = rules === undefined ? undefined : await judge(subject, rules, judgeOptions);
-    await store.keep(subject, kept.get(subject.scope) ?? []);
+    const keptIds = kept.get(subject.scope) ?? [];
+    const known = await cache?.find(subject, rules, keptIds);
+    let judgement = known?.judgement;
+    if (known === undefined) {
+      judgement = rules === undefined ? undefined : await judge(subject, rules, judgeOptions);
+      await store.keep(subject, keptIds);
+      await cache?.put(subject, rules, judgement, keptIds);
+    }
     if (judgement !== undefined) await thumbnails.inLane(judgement);
     store.clear(subject, judgement !== undefined && judgement.waiting.length > 0 ? 'resources' : 'all');
     done++;
@@ -151,6 +170,12 @@ const judgeAll = async (
   const first = (await limit.map(work, lane)).flat();
   store.completeSet();
   return limit.map(first, settle);
+};
+
+const laneCacheOf = ({ cache, config, tool, asOf }: LintOptions, store: FactStore): LaneCache | undefined => {
+  if (cache === undefined) return undefined;
+  const key = cacheKeyOf(config, tool);
+  return new LaneCache({ data: cache === 'new' ? undefined : cache, key, store, asOf, now: Date.now() });
 };
 
 const nothingToLint = ({ config, selection }: LintOptions): ListingLintError => {

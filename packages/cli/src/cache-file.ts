@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { CacheData } from '@listing-lint/core';
+
+export const CACHE_NAME = '.listing-lint-cache';
+
+/** Absolute path of the cache; undefined where none is wanted. */
+export const cacheFile = (
+  flags: { readonly cache: boolean; readonly cacheLocation?: string },
+  root: string,
+  cwd: string,
+): string | undefined => {
+  if (!flags.cache && flags.cacheLocation === undefined) return undefined;
+  return flags.cacheLocation === undefined ? join(root, CACHE_NAME) : resolve(cwd, flags.cacheLocation);
+};
+
+/** What an earlier run left; a file that is missing, damaged or of another version is begun anew. */
+export const readCache = (file: string): CacheData | 'new' => {
+  try {
+    const text = readFileSync(file, 'utf8');
+    const line = text.indexOf('\n');
+    const body = text.slice(line + 1);
+    if (text.slice(0, line) !== headOf(body)) return 'new';
+    const data: CacheData = JSON.parse(body);
+    return data;
+  } catch {
+    return 'new';
+  }
+};
+
+/** The checksum of the rest, then the rest: nothing of a damaged file is believed. */
+export const cacheText = (data: CacheData): string => {
+  const body = JSON.stringify(data);
+  return `${headOf(body)}\n${body}`;
+};
+
+const headOf = (body: string): string => `listing-lint cache 1 ${createHash('sha256').update(body).digest('hex')}`;

@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { ResolvedConfig } from '../config/load.ts';
+import type { Kept } from '../model/fact.ts';
+import type { Subject } from '../model/subject.ts';
+import type { PlannedRule } from '../plan/plan.ts';
+import { pluginFilesOf } from '../report/policy.ts';
+import { canonicalJson, sha256 } from '../text/canonical-json.ts';
+import type { Snapshot } from './fact-desk.ts';
+import type { FactStore } from './fact-store.ts';
+import type { Judgement } from './judge.ts';
+
+/** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
+export interface CacheData {
+  readonly version: 1;
+  /** Of everything that all values depend on: program, plugins, versions of facts, settings, marks. */
+  readonly key: string;
+  /** Milliseconds since 1970. A file changed at that time may have changed again since. */
+  readonly writtenAt: number;
+  readonly entries: { readonly [subject: string]: CacheEntry };
+}
+
+interface CacheEntry {
+  readonly stat: Stat;
+  readonly sha256: string;
+  /** Of the subject and of the rules that judged it. */
+  readonly key: string;
+  /** The date that stood for today, where it mattered. */
+  readonly asOf?: string;
+  readonly judgement?: Omit<Judgement, 'subject'>;
+  readonly kept: { readonly [id: string]: Kept<unknown> };
+  /** Facts that the second pass will ask for. */
+  readonly snapshot?: Snapshot;
+}
+
+/** Size, times in ms of the last change of the content and of anything (which no program can set back), inode. */
+type Stat = readonly [number, number, number, number];
+
+/** How long a file system may give two changes one time, ms. */
+const RACY_MS = 2000;
+
+export interface LaneCacheOptions {
+  readonly data: CacheData | undefined;
+  readonly key: string;
+  readonly store: FactStore;
+  readonly asOf: string;
+  readonly now: number;
+}
+
+/** Remembers what a lane found of a file, by its content: a file is only read where its time or size have changed. */
+export class LaneCache {
+  readonly #options: LaneCacheOptions;
+  readonly #old: ReadonlyMap<string, CacheEntry>;
+  readonly #new = new Map<string, CacheEntry>();
+  readonly #rulesKeys = new WeakMap<readonly PlannedRule[], string>();
+
+  constructor(options: LaneCacheOptions) {
+    this.#options = options;
+    this.#old = new Map(options.data?.key === options.key ? Object.entries(options.data.entries) : []);
+  }
+
+  /** Restores what is known of a subject; undefined where the lane has to work. `rules` is undefined for one that is only compared with. */
+  async find(
+    subject: Subject,
+    rules: readonly PlannedRule[] | undefined,
+    kept: readonly string[],
+  ): Promise<{ readonly judgement: Judgement | undefined } | undefined> {
+    const { store, asOf } = this.#options;
+    const key = nameOf(subject);
+    const old = this.#old.get(key);
+    if (old === undefined || !store.hasFact(subject.scope, 'file')) return undefined;
+    if (rules !== undefined && (old.judgement === undefined || old.key !== this.#keyOf(subject, rules)))
+      return undefined;
+    if (rules === undefined && !old.key.startsWith(subjectKey(subject))) return undefined;
+    if (old.asOf !== undefined && old.asOf !== asOf) return undefined;
+    if (kept.some((id) => !Object.hasOwn(old.kept, id))) return undefined;
+    const now = await statOf(subject.file);
+    if (now === undefined || !(await this.#isSame(subject, old, now))) return undefined;
+    this.#new.set(key, { ...old, stat: now });
+    store.restoreKept(subject, Object.fromEntries(Object.entries(old.kept).filter(([id]) => kept.includes(id))));
+    if (old.snapshot !== undefined) store.restore(subject, old.snapshot);
+    return {
+      judgement: rules === undefined || old.judgement === undefined ? undefined : { subject, ...old.judgement },
+    };
+  }
+
+  /** Remembers what the lane has found, unless it depends on more than the file. */
+  async put(
+    subject: Subject,
+    rules: readonly PlannedRule[] | undefined,
+    judgement: Judgement | undefined,
+    kept: readonly string[],
+  ): Promise<void> {
+    const { store, asOf } = this.#options;
+    const snapshot = store.snapshot(subject);
+    const file = judgement?.file ?? (await this.#fileOf(subject));
+    const now = await statOf(subject.file);
+    if (snapshot === undefined || file === undefined || now === undefined) return;
+    const { subject: _subject, ...rest } = judgement ?? { subject };
+    const isTimed = snapshot.timed || judgement?.verdicts.some(({ timed }) => timed) === true;
+    this.#new.set(nameOf(subject), {
+      stat: now,
+      sha256: file.sha256,
+      key: rules === undefined ? subjectKey(subject) : this.#keyOf(subject, rules),
+      ...(isTimed ? { asOf } : {}),
+      ...('verdicts' in rest ? { judgement: rest } : {}),
+      kept: store.keptOf(subject, kept),
+      ...(judgement !== undefined && judgement.waiting.length > 0 ? { snapshot } : {}),
+    });
+  }
+
+  /** For the next run: what this one has seen, and what it did not look at of the subjects that are still there. */
+  data(subjects: readonly Subject[]): CacheData {
+    const { key, now } = this.#options;
+    const entries = subjects.flatMap((subject): readonly [string, CacheEntry][] => {
+      const name = nameOf(subject);
+      const entry = this.#new.get(name) ?? this.#old.get(name);
+      return entry === undefined ? [] : [[name, entry]];
+    });
+    return { version: 1, key, writtenAt: now, entries: Object.fromEntries(entries) };
+  }
+
+  async #isSame(subject: Subject, old: CacheEntry, now: Stat): Promise<boolean> {
+    const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
+    if (isOld && old.stat.every((part, index) => part === now[index])) return true;
+    return (await this.#fileOf(subject))?.sha256 === old.sha256;
+  }
+
+  async #fileOf(subject: Subject): Promise<{ readonly sha256: string } | undefined> {
+    const resolved = await this.#options.store.resolve(subject, 'file', {});
+    if ('unknown' in resolved || typeof resolved.value !== 'object' || resolved.value === null) return undefined;
+    const { value } = resolved;
+    return 'sha256' in value && typeof value.sha256 === 'string' ? { sha256: value.sha256 } : undefined;
+  }
+
+  #keyOf(subject: Subject, rules: readonly PlannedRule[]): string {
+    let key = this.#rulesKeys.get(rules);
+    if (key === undefined) {
+      key = sha256(canonicalJson(rules.map(({ severity, compiled: { rule, options } }) => [severity, rule, options])));
+      this.#rulesKeys.set(rules, key);
+    }
+    return `${subjectKey(subject)} ${key.slice(0, 32)}`;
+  }
+}
+
+const nameOf = ({ scope, path }: Subject): string => `${scope}:${path}`;
+
+/** Of what the discoverer says of it; where the file lies on disk does not matter. */
+const subjectKey = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
+
+const statOf = async (file: string): Promise<Stat | undefined> => {
+  try {
+    const { size, mtimeMs, ctimeMs, ino } = await stat(file);
+    return [size, mtimeMs, ctimeMs, ino];
+  } catch {
+    return undefined;
+  }
+};
+
+/** Of everything that all values depend on: what is written in the config of rules is in each entry's own key. */
+export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: string }): string => {
+  const { registry, settings, plugins } = config;
+  const scopes = [...registry.scopes.keys()].sort();
+  return sha256(
+    canonicalJson({
+      tool: tool.version,
+      plugins: registry.plugins.map(({ name, version }) => [name, version]),
+      code: plugins.map((plugin) => plugin.sha256),
+      facts: scopes.map((scope) => registry.facts(scope).map(({ id, provider }) => [scope, id, provider.version])),
+      settings: settings.tree,
+      files: pluginFilesOf(config).map((file) => [file, hashOf(file)]),
+    }),
+  );
+};
+
+const hashOf = (file: string): string | null => {
+  try {
+    return sha256(readFileSync(file));
+  } catch {
+    return null;
+  }
+};
