@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import module from 'node:module';
 import { processIo } from './io.ts';
 import { run } from './run.ts';
 
@@ -6,6 +7,9 @@ import { run } from './run.ts';
 process.stdout.on('error', () => {
   process.exitCode = 2;
 });
+
+// Where Node can (22.8 and later), what is compiled is kept for the next start.
+if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache();
 
 const code = await run(process.argv.slice(2), processIo());
 process.exitCode ??= code;

@@ -67,7 +67,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const found = await openConfig(options);
   const root = found?.file === undefined ? (options.fallback ?? cwd) : dirname(found.file);
   const owner = builtin.settings;
-  const chain = await followExtends(found ?? DEFAULT_CONFIG, { builtin, cwd, allowCode, owner }, problems);
+  const chain = await followExtends(found ?? defaultConfig(), { builtin, cwd, allowCode, owner }, problems);
   const args = (options.rules ?? []).map((text) => checkDocument(ruleArgument(text), owner, problems));
   const documents = [...chain.documents, ...args];
 
@@ -106,7 +106,8 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
 };
 
 /** What holds where there is no config. */
-const DEFAULT_CONFIG = textDocument('extends: recommended\n', { kind: 'preset', label: 'no config' });
+const defaultConfig = (): ConfigDocument =>
+  textDocument('extends: recommended\n', { kind: 'preset', label: 'no config' });
 
 const openConfig = async ({ configFile, cwd, fallback, allowCode = true }: LoadOptions) => {
   if (configFile !== undefined) return readConfig(configFile, { cwd, allowCode });
