@@ -1,7 +1,7 @@
 import { better, comparable, type Match, matchOf } from './compare.ts';
 import { FORMS, inverseOf, turnHash } from './dihedral.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import { buildHashIndex, type HashIndex, packHashes } from './hash-index.ts';
+import { type HashIndex, indexHashes, packHashes } from './hash-index.ts';
 
 /** A picture of the set: its place, what it shows, and its fingerprint. */
 export interface Entry {
@@ -95,5 +95,5 @@ const groupBy = (entries: readonly Entry[], key: (entry: Entry) => string | unde
 /** The index of the pictures that have enough detail in this view to be compared. */
 const indexOf = (entries: readonly Entry[], view: View): { index: HashIndex; members: readonly Entry[] } => {
   const members = entries.filter(({ fingerprint }) => comparable(fingerprint, fingerprint, view));
-  return { index: buildHashIndex(packHashes(members.map(({ fingerprint }) => fingerprint[view]))), members };
+  return { index: indexHashes(packHashes(members.map(({ fingerprint }) => fingerprint[view]))), members };
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildHashIndex, LARGEST_RADIUS, packHashes } from './hash-index.ts';
+import { buildHashIndex, indexHashes, LARGEST_RADIUS, packHashes } from './hash-index.ts';
 import { decodeHashes, encodeHashes } from './hash-index-file.ts';
 import { type Hash256, hamming } from './hash256.ts';
 import { seededRandom } from './test-scenes.ts';
@@ -52,6 +52,13 @@ describe('hash index', () => {
       }
       expect(buildHashIndex(hash).query(query, radius)).toEqual([{ id: 0, distance: radius }]);
       expect(buildHashIndex(hash).query(query, radius - 1)).toEqual([]);
+    }
+  });
+  it('answers the same whether it scans few hashes or indexes many', () => {
+    const many = Array.from({ length: 1001 }, (_, i) => hashes[i % hashes.length] ?? randomHash());
+    for (const list of [hashes.slice(0, 1), hashes, many]) {
+      const query = flipped(hashes[0] ?? randomHash(), 25);
+      expect(viaIndex(indexHashes(packHashes(list)), query, 31)).toBe(brute(list, query, 31));
     }
   });
   it('is empty for no hashes and refuses a radius beyond its bands', () => {

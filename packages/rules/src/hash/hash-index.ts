@@ -54,6 +54,26 @@ export const buildHashIndex = (hashes: Uint32Array): HashIndex => {
   return { size, hashes, query };
 };
 
+/** Up to so many hashes a scan costs less than laying the bands out (16 tables of 65,536). */
+const SCAN_UP_TO = 1000;
+
+/** An index for any number of hashes: a scan of few, multi-index hashing for many. The answers are the same. */
+export const indexHashes = (hashes: Uint32Array): HashIndex =>
+  hashes.length / HASH_WORDS <= SCAN_UP_TO ? scanHashes(hashes) : buildHashIndex(hashes);
+
+const scanHashes = (hashes: Uint32Array): HashIndex => {
+  const size = hashes.length / HASH_WORDS;
+  const query = (hash: Hash256, radius: number): Neighbour[] => {
+    const found: Neighbour[] = [];
+    for (let id = 0; id < size; id++) {
+      const distance = distanceUpTo(hashes, id * HASH_WORDS, hash, radius);
+      if (distance <= radius) found.push({ id, distance });
+    }
+    return found;
+  };
+  return { size, hashes, query };
+};
+
 /** The distance of two hashes, or some number above `limit` as soon as that is sure. */
 const distanceUpTo = (hashes: Uint32Array, offset: number, hash: Hash256, limit: number): number => {
   let distance = 0;
