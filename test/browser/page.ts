@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Report, ReportContext, Reporter } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
+import { HOSTILE } from '@listing-lint/reporters/testing';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 
@@ -41,6 +42,7 @@ const contextOf = (more: Partial<ReportContext> = {}): ReportContext => ({
   options: {},
   root: '/shop',
   now: '2026-11-25T08:30:00.000Z',
+  policyTexts: new Map([['cd'.repeat(32), HOSTILE.join('\n')]]),
   ...more,
 });
 

@@ -44,7 +44,7 @@ export const policyView = (policy: Policy, texts: Readonly<Record<string, string
     settings: Object.entries(policy.settings).map(([name, value]) => ({ name: visible(name), value: stated(value) })),
     files: policy.files.map(sourceView),
     texts: [...unique.values()].flatMap(({ id, sha256 }) => {
-      const text = texts[sha256];
+      const text = Object.hasOwn(texts, sha256) ? texts[sha256] : undefined;
       return text === undefined ? [] : [{ id: visible(id), sha256: visible(sha256), lines: visibleLines(text) }];
     }),
   };

@@ -41,7 +41,8 @@ export const HOSTILE: readonly string[] = [
 export const hostileReport = (): Report => {
   const base = shopReport({ listings: 1, picturesPerListing: 1, cases: 0 });
   const rule = base.rules.find(({ id }) => id === 'watermark-present');
-  if (!rule) throw new Error('the fixture has no watermark rule');
+  const { policy } = base;
+  if (!rule || !policy) throw new Error('the fixture has no watermark rule or no policy');
   const subjects: SubjectReport[] = [];
   const findings: Finding[] = [];
   for (const [index, text] of HOSTILE.entries()) {
@@ -110,6 +111,14 @@ export const hostileReport = (): Report => {
       state: 'used',
       findings: 1,
     })),
+    policy: {
+      ...policy,
+      presets: HOSTILE.map((id) => ({ id, sha256: id })),
+      overrides: HOSTILE.map((text) => ({ channels: [text], rules: { [text]: text } })),
+      plugins: HOSTILE.map((name) => ({ name, version: name, sha256: name })),
+      settings: Object.fromEntries(HOSTILE.map((text) => [text, { [text]: text }])),
+      files: HOSTILE.map((id) => ({ id, sha256: 'cd'.repeat(32) })),
+    },
     notices: HOSTILE.map((text) => ({ level: 'warning', code: 'hostile', message: text, path: text })),
   };
 };
