@@ -142,6 +142,12 @@ describe('audit verify', () => {
     expect(err).toContain('not an audit report');
     expect(code).toBe(2);
     expect((await listingLint(folder, 'audit', 'verify', 'missing.html', shop)).code).toBe(2);
+    const forged = join(folder, 'forged.html');
+    writeFileSync(forged, readFileSync(report, 'utf8').replace('"findings":[', '"findings":[{"ruleId":"x"},'));
+    const broken = await listingLint(folder, 'audit', 'verify', forged, shop);
+    expect(broken.err).toContain('cannot be compared: its data are not what listing-lint');
+    expect(broken.err).not.toContain('    at ');
+    expect(broken.code).toBe(2);
   });
 });
 

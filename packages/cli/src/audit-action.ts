@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ListingLintError, lint } from '@listing-lint/core';
+import { ListingLintError, lint, reportSchema } from '@listing-lint/core';
 import {
   type Change,
   compareAudits,
@@ -25,6 +25,7 @@ export const verifyAction = async (
 ): Promise<number> => {
   const html = await readReport(resolve(io.cwd, report), report);
   const audit = readAudit(html);
+  checkData(audit);
   const tampered = tamperedBy(html, audit, flags.digest);
   const there: Io = folder === undefined ? io : { ...io, cwd: resolve(io.cwd, folder) };
   const config = await loadFor(flags, there);
@@ -40,6 +41,18 @@ export const verifyAction = async (
   const changes = compareAudits(audit.data.report, now);
   io.stdout(flags.json === true ? asJson(audit, tampered, changes) : asText(report, audit, tampered, changes));
   return tampered.length + changes.length === 0 ? 0 : 1;
+};
+
+/** Throws `data-invalid` where the data are not what this version writes: forged, or of another version. */
+const checkData = ({ data }: ReadAudit): void => {
+  const checked = reportSchema.safeParse(data.report);
+  if (checked.success) return;
+  const by = `${data.report.tool.name} ${data.report.tool.version}`;
+  throw new ListingLintError(
+    'data-invalid',
+    `this audit report cannot be compared: its data are not what ${TOOL.name} ${TOOL.version} writes (it says it was made by ${by})`,
+    checked.error.issues.slice(0, 5).map(({ message, path }) => ({ message, key: path.map(String).join('.') })),
+  );
 };
 
 const readReport = async (file: string, name: string): Promise<string> => {
