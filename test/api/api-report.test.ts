@@ -25,7 +25,7 @@ process.stdout.write(JSON.stringify([...files]));`;
     for (const [path, text] of JSON.parse(stdout)) {
       expect(read(path), `${path} is out of step: run \`npm run generate\``).toBe(text);
     }
-  });
+  }, 120_000);
 
   it('does not change unannounced', () => {
     const report = read('packages/cli/api/plugin.api.md');

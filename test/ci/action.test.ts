@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -71,10 +71,10 @@ describe('action.yml', () => {
   });
 });
 
-describe.skipIf(!canRunSteps())('the steps of action.yml', () => {
+describe.skipIf(!canRunSteps())('the steps of action.yml', { timeout: 180_000 }, () => {
   let place: Workplace;
-  beforeEach(() => {
-    place = workplace(version);
+  beforeEach(async () => {
+    place = await workplace(version);
   });
   afterEach(() => place.remove());
 
@@ -82,22 +82,17 @@ describe.skipIf(!canRunSteps())('the steps of action.yml', () => {
     const { status, log, summary, used, outputs } = runAction(place, {});
     expect(status).toBe(1);
     expect(outputs['exit-code']).toBe('1');
-    expect(log).toMatch(/^::error file=listings\/stoneware-mug\/03-top\.jpg,title=watermark-present::/m);
+    expect(log).toMatch(/^::error file=listings\/mug\/1\.jpg,title=hash-unique::/m);
     expect(summary).toMatch(/^## ❌ listing-lint: \d+ errors/);
     const [codeql, upload] = used;
     expect(codeql?.uses).toMatch(/^github\/codeql-action\/upload-sarif@v\d+$/);
     const sarif = JSON.parse(readFileSync(codeql?.with['sarif_file'] ?? '', 'utf8'));
-    expect(sarif.runs[0].results.length).toBeGreaterThan(5);
+    expect(sarif.runs[0].results.length).toBeGreaterThan(1);
     expect(upload?.uses).toMatch(/^actions\/upload-artifact@v\d+$/);
     expect(readFileSync(upload?.with['path'] ?? '', 'utf8')).toMatch(/^<!doctype html>/i);
   });
 
   it('pass where all is well, with paths that have spaces and arguments', () => {
-    const folder = join(place.shop, 'listings/a bowl');
-    mkdirSync(folder, { recursive: true });
-    const listing = readFileSync(join(place.shop, 'listings/serving-bowl/02-empty.jpg'));
-    writeFileSync(join(folder, '1.jpg'), listing);
-    writeFileSync(join(folder, 'listing.yaml'), 'product: serving-bowl\n');
     const { status, summary, log } = runAction(place, {
       paths: 'listings/a bowl/1.jpg\n',
       args: '--rule\nmain-image-square: off\n\n--max-warnings\n100\n',

@@ -17,9 +17,9 @@ const job = z
   })
   .parse(parse(readFileSync(join(repository, 'templates/gitlab.yml'), 'utf8'))['listing-lint']);
 
-describe.skipIf(!canRunSteps())('the script of templates/gitlab.yml', () => {
-  it('writes every report that the job declares, and fails on findings', () => {
-    const place = workplace(version);
+describe.skipIf(!canRunSteps())('the script of templates/gitlab.yml', { timeout: 180_000 }, () => {
+  it('writes every report that the job declares, and fails on findings', async () => {
+    const place = await workplace(version);
     try {
       const { status, stdout } = runStep(job.script.join('\n'), place.shop, {
         ...place.env,

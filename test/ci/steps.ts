@@ -1,7 +1,8 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { writePicture } from '../scenarios/pictures.ts';
 
 export const repository = join(import.meta.dirname, '../..');
 export const main = join(repository, 'packages/cli/dist/main.js');
@@ -17,7 +18,6 @@ export const canRunSteps = (): boolean => {
 };
 
 export interface Workplace {
-  /** A copy of the larger part of the example shop. */
   readonly shop: string;
   readonly temp: string;
   readonly env: NodeJS.ProcessEnv;
@@ -25,19 +25,20 @@ export interface Workplace {
 }
 
 /**
- * The example shop in a folder with a space, and an `npx` that runs the built program in place of a package of the registry: it takes
- * `--yes listing-lint@VERSION`, and nothing else.
+ * A small shop with a copy in it, in a folder with a space, and an `npx` that runs the built program in place of a package of the
+ * registry: it takes `--yes listing-lint@VERSION`, and nothing else.
  */
-export const workplace = (version: string): Workplace => {
+export const workplace = async (version: string): Promise<Workplace> => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-ci-')));
   const shop = join(root, 'the shop');
   const temp = join(root, 'temp');
   const bin = join(root, 'bin');
-  for (const folder of [temp, bin]) mkdirSync(folder);
-  cpSync(join(repository, 'examples/shop'), shop, {
-    recursive: true,
-    filter: (path) => !/[\\/](scripts|originals|canvas-tote|mug-gift-set)$/.test(path),
-  });
+  for (const folder of [shop, temp, bin]) mkdirSync(folder);
+  const picture = { width: 600, height: 600, mirror: false, quality: 85 };
+  await writePicture(shop, 'listings/mug/1.jpg', { ...picture, seed: 1 });
+  await writePicture(shop, 'listings/cup/1.jpg', { ...picture, seed: 1 });
+  await writePicture(shop, 'listings/a bowl/1.jpg', { ...picture, seed: 2 });
+  writeFileSync(join(shop, 'listing-lint.config.yaml'), 'rules: { hash-unique: error, main-image-square: warn }\n');
   writeFileSync(
     join(bin, 'npx'),
     `#!/usr/bin/env bash

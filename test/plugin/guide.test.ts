@@ -45,29 +45,33 @@ const compilerOptions = {
  * types of the package, and a console block is run by the built program and must print what stands under its command. `vitest -u`
  * writes the outputs anew.
  */
-it.skipIf(!isBuilt)('the guide to plugins is true', async () => {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-plugins-')));
-  try {
-    for (const [index, name] of ['4711-front', '9999-front', 'front'].entries()) {
-      const picture = { width: 300, height: 300, seed: index + 1, mirror: false, quality: 85 };
-      await writePicture(root, `listings/mug/${name}.jpg`, picture);
+it.skipIf(!isBuilt)(
+  'the guide to plugins is true',
+  async () => {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-plugins-')));
+    try {
+      for (const [index, name] of ['4711-front', '9999-front', 'front'].entries()) {
+        const picture = { width: 300, height: 300, seed: index + 1, mirror: false, quality: 85 };
+        await writePicture(root, `listings/mug/${name}.jpg`, picture);
+      }
+      const text = readFileSync(GUIDE, 'utf8');
+      const blocks = [...text.matchAll(BLOCK)];
+      for (const [, , title, body = ''] of blocks) {
+        if (title === undefined) continue;
+        mkdirSync(dirname(join(root, title)), { recursive: true });
+        writeFileSync(join(root, title), body);
+      }
+      compile(join(root, 'plugin'));
+      const written = text.replace(BLOCK, (block, _kind, title: string | undefined, body: string) =>
+        title === undefined ? `\`\`\`console\n${runBlock(root, body)}\`\`\`` : block,
+      );
+      await expect(written).toMatchFileSnapshot(GUIDE);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
     }
-    const text = readFileSync(GUIDE, 'utf8');
-    const blocks = [...text.matchAll(BLOCK)];
-    for (const [, , title, body = ''] of blocks) {
-      if (title === undefined) continue;
-      mkdirSync(dirname(join(root, title)), { recursive: true });
-      writeFileSync(join(root, title), body);
-    }
-    compile(join(root, 'plugin'));
-    const written = text.replace(BLOCK, (block, _kind, title: string | undefined, body: string) =>
-      title === undefined ? `\`\`\`console\n${runBlock(root, body)}\`\`\`` : block,
-    );
-    await expect(written).toMatchFileSnapshot(GUIDE);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-});
+  },
+  180_000,
+);
 
 const compile = (folder: string): void => {
   mkdirSync(join(folder, 'node_modules'));
