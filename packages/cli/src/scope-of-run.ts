@@ -50,7 +50,7 @@ const inputsOf = (config: ResolvedConfig): readonly string[] => {
     ...config.documents.flatMap(({ document }) => (document.file === undefined ? [] : [rel(document.file)])),
     ...config.ruleFiles.map(rel),
     ...registry.plugins
-      .flatMap((plugin) => plugin.files?.(settings.of(plugin.name)) ?? [])
+      .flatMap((plugin) => plugin.files?.(settings.of(plugin.name), root) ?? [])
       .map((path) => rel(join(root, path))),
   ];
 };

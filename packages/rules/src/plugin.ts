@@ -3,7 +3,8 @@ import { facts } from './generated/facts.ts';
 import { presets } from './generated/presets.ts';
 import { rules } from './generated/rules.ts';
 import { subjects } from './generated/subjects.ts';
-import { brandFolders, markPaths } from './listing/brand.ts';
+import { inputFiles } from './inputs.ts';
+import { brandFolders } from './listing/brand.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
 
 /** The plugin that is always there: its rules, facts and presets carry no prefix, its settings are the top level of the config. */
@@ -12,7 +13,7 @@ export const builtinPlugin: Plugin = {
   version: '1',
   settings: settingsSchema,
   ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
-  files: (settings) => markPaths(settingsOf({ settings })),
+  files: (settings, root) => inputFiles(settingsOf({ settings }), root),
   subjects,
   facts,
   rules,

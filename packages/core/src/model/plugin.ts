@@ -16,7 +16,7 @@ export interface Plugin {
   /** Globs (relative to the config's folder) that its settings keep out of the run, such as the folder of a brand's marks. */
   readonly ignores?: (settings: unknown) => readonly string[];
   /** Files (relative to the config's folder) that verdicts depend on beside the subjects: their hashes belong to the policy. */
-  readonly files?: (settings: unknown) => readonly string[];
+  readonly files?: (settings: unknown, root: string) => readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: a list of facts of different value types; each is checked by its own schema
   readonly facts?: readonly FactProvider<any>[];
   readonly operators?: readonly Operator[];

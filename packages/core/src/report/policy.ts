@@ -73,7 +73,9 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
 
 /** Files that the plugins' facts depend on, absolute. */
 export const pluginFilesOf = ({ root, registry, settings }: ResolvedConfig): readonly string[] =>
-  registry.plugins.flatMap((plugin) => plugin.files?.(settings.of(plugin.name)).map((path) => join(root, path)) ?? []);
+  registry.plugins.flatMap(
+    (plugin) => plugin.files?.(settings.of(plugin.name), root).map((path) => join(root, path)) ?? [],
+  );
 
 const TEXT_FILE = /\.(ya?ml|json|[cm]?js|ts)$/;
 
