@@ -114,10 +114,7 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
     findings: report.findings.toSorted(compareFindings).map((finding) => findingRow(finding, '')),
     exceptions: (report.exceptions ?? []).map(exceptionRow),
     left: (report.suppressed ?? []).map(({ finding, by }) => findingRow(finding, by)),
-    notes: [
-      ...remarks(report),
-      ...(report.notices ?? []).map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
-    ].map(visible),
+    notes: remarks(report).map(visible),
     files: fileGroups(report),
     policy: report.policy === undefined ? undefined : policyView(report.policy, texts),
     tool: visible(`${report.tool.name} ${report.tool.version}`),

@@ -49,7 +49,7 @@ export const tally = ({ errors, warnings, infos }: Pick<Summary, 'errors' | 'war
     .join(', ') || 'no findings';
 
 /** The sentences under a summary: what could not be judged, was left out or was not checked. */
-export const remarks = ({ summary }: Report): readonly string[] => [
+export const remarks = ({ summary, notices = [] }: Report): readonly string[] => [
   ...(summary.inconclusive > 0
     ? [
         `${count(summary.inconclusive, 'finding')} could not be judged and ${summary.inconclusive === 1 ? 'counts' : 'count'} as ${summary.inconclusive === 1 ? 'a finding' : 'findings'}: unknown is never a pass.`,
@@ -61,4 +61,5 @@ export const remarks = ({ summary }: Report): readonly string[] => [
   ...summary.notChecked.map(
     ({ ruleId, requires }) => `${ruleId} was not checked: ${requires} is not set in the config.`,
   ),
+  ...notices.map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
 ];

@@ -2,7 +2,7 @@ import type { Cause, Finding, Json, Related, Severity } from '@listing-lint/core
 import { subjectKey } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
 import { count, placeOf, severityWord } from '../format/words.ts';
-import { anchorOf } from './view.ts';
+import { anchorOf } from './rule-view.ts';
 
 export interface FindingView {
   readonly ruleId: string;

@@ -45,10 +45,7 @@ const verdict = (report: Report): readonly string[] => {
   const { summary } = report;
   const clean = summary.errors + summary.warnings + summary.infos === 0;
   const sign = clean ? '✅' : summary.errors > 0 ? '❌' : '⚠️';
-  const said = [
-    ...remarks(report),
-    ...(report.notices ?? []).map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
-  ];
+  const said = remarks(report);
   return [
     `## ${sign} listing-lint: ${tally(summary)}`,
     '',

@@ -62,9 +62,9 @@ it('groups findings by file, says how to fix them and sums up', async () => {
       watermark-present    Run \`listing-lint stamp\` on the picture, or give it the role \`chart\`.
 
     ✖ 5 errors, 5 warnings, 2 infos in 6 listings, 30 images and 3 cases
-      listings/old: the link leads out of the shop and was not followed
       1 finding left out by an exception or the baseline.
       metadata-copyright was not checked: brand.copyright is not set in the config.
+      listings/old: the link leads out of the shop and was not followed
     "
   `);
 });

@@ -114,7 +114,6 @@ const closing = (report: Report, context: ReportContext, columns: number, colors
   const hidden = context.quiet ? summary.warnings + summary.infos : 0;
   const notes = [
     ...(hidden > 0 ? [`${count(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet.`] : []),
-    ...(report.notices ?? []).map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
     ...remarks(report),
   ];
   return [

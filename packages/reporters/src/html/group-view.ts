@@ -1,0 +1,175 @@
+import type { Finding, Report, ReportContext, Severity, SubjectReport } from '@listing-lint/core';
+import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
+import { visible } from '../format/visible.ts';
+import { count, severityWord, size } from '../format/words.ts';
+import { type FindingView, findingView } from './finding-view.ts';
+import { type BoxView, boxView, type PictureView, pictureView } from './picture.ts';
+import { anchorOf } from './rule-view.ts';
+
+/** A subject with something to show: its picture, its findings, or both. */
+export interface CardView {
+  readonly id: string;
+  readonly scope: string;
+  readonly name: string;
+  readonly path: string;
+  readonly role: string;
+  readonly picture: PictureView | undefined;
+  readonly boxes: readonly BoxView[];
+  readonly findings: readonly FindingView[];
+  /** The most severe of its findings; empty for none. */
+  readonly worst: Severity | '';
+  /** Size, product and hash in one line, for the closer look. */
+  readonly note: string;
+}
+
+/** A listing, a folder of originals, the cases: one part of the page. */
+export interface GroupView {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly notes: readonly string[];
+  readonly counts: readonly { readonly severity: Severity; readonly text: string }[];
+  /** Findings on the group itself (a listing), or of subjects that are no pictures. */
+  readonly rows: readonly CardView[];
+  readonly cards: readonly CardView[];
+  /** Pictures without findings and without a thumbnail. */
+  readonly passed: readonly { readonly name: string; readonly path: string; readonly role: string }[];
+}
+
+interface Part {
+  readonly key: string;
+  readonly name: string;
+  readonly path: string;
+  readonly order: number;
+}
+
+/** Which part of the page a subject belongs to: its listing, its folder, or its kind. */
+const partOf = (subject: SubjectReport): Part => {
+  if (subject.scope === 'listing') return listingPart(subject.path);
+  if (subject.scope === 'image' && subject.listing !== undefined) return listingPart(subject.listing);
+  if (subject.scope === 'image') {
+    const folder = folderOf(subject.path);
+    return {
+      key: `folder ${folder}`,
+      name: folder === '.' ? 'Pictures of no listing' : (folder.split('/').at(-1) ?? folder),
+      path: folder,
+      order: 1,
+    };
+  }
+  const name = subject.scope === 'case' ? 'Disputes' : `Of kind “${subject.scope}”`;
+  return { key: `scope ${subject.scope}`, name, path: '', order: 2 };
+};
+
+const listingPart = (path: string): Part => ({
+  key: `listing ${path}`,
+  name: path.split('/').at(-1) ?? path,
+  path,
+  order: 0,
+});
+
+const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
+
+/** The parts of the page: listings, other folders, then what is no picture; those with findings first. */
+export const groupViews = (report: Report, context: ReportContext): readonly GroupView[] => {
+  const ids = new Map(report.subjects.map((subject, index) => [subjectKey(subject), `s${index + 1}`]));
+  const findings = new Map<string, Finding[]>();
+  for (const finding of report.findings) {
+    const key = subjectKey(finding.subject);
+    const list = findings.get(key);
+    if (list) list.push(finding);
+    else findings.set(key, [finding]);
+  }
+  const known = new Set(report.subjects.map(subjectKey));
+  const strays = report.findings
+    .filter(({ subject }) => !known.has(subjectKey(subject)))
+    .map(
+      ({ subject }): SubjectReport => ({ ...subject, outcomes: { pass: [], fail: [], skip: [], inconclusive: [] } }),
+    );
+  const parts = new Map<string, { part: Part; subjects: SubjectReport[] }>();
+  const seen = new Set<string>();
+  for (const subject of [...report.subjects, ...strays]) {
+    if (seen.has(subjectKey(subject))) continue;
+    seen.add(subjectKey(subject));
+    const part = partOf(subject);
+    const entry = parts.get(part.key);
+    if (entry) entry.subjects.push(subject);
+    else parts.set(part.key, { part, subjects: [subject] });
+  }
+  const card = (subject: SubjectReport): CardView =>
+    cardView(subject, findings.get(subjectKey(subject)) ?? [], context, ids);
+  const allPassed = (subjects: readonly SubjectReport[]): boolean =>
+    subjects.every((subject) => !findings.has(subjectKey(subject)));
+  return [...parts.values()]
+    .sort(
+      (a, b) =>
+        a.part.order - b.part.order ||
+        Number(allPassed(a.subjects)) - Number(allPassed(b.subjects)) ||
+        compareNatural(a.part.path, b.part.path) ||
+        compareText(a.part.key, b.part.key),
+    )
+    .map(({ part, subjects }, index) => groupView(part, subjects, card, `g${index + 1}`));
+};
+
+const groupView = (
+  part: Part,
+  subjects: readonly SubjectReport[],
+  card: (subject: SubjectReport) => CardView,
+  id: string,
+): GroupView => {
+  const sorted = subjects.toSorted(
+    (a, b) => Number(b.role === 'main') - Number(a.role === 'main') || compareNatural(a.path, b.path),
+  );
+  const pictures = sorted.filter(({ scope }) => scope === 'image').map(card);
+  const rows = sorted
+    .filter(({ scope }) => scope !== 'image')
+    .map(card)
+    .filter(({ findings }) => findings.length > 0);
+  const all = [...rows, ...pictures].flatMap(({ findings }) => findings);
+  const channels = [...new Set(sorted.flatMap(({ channels: own }) => own ?? []))].sort(compareText);
+  const others = sorted.filter(({ scope }) => scope !== 'image' && scope !== 'listing').length;
+  return {
+    id,
+    name: visible(part.name),
+    path: visible(part.path),
+    notes: [
+      ...(pictures.length > 0 ? [count(pictures.length, 'picture')] : []),
+      ...(others > 0 ? [count(others, 'file')] : []),
+      ...channels.map(visible),
+    ],
+    counts: (['error', 'warn', 'info'] as const).flatMap((severity) => {
+      const n = all.filter((finding) => finding.severity === severity).length;
+      return n === 0 ? [] : [{ severity, text: count(n, severityWord[severity]) }];
+    }),
+    rows,
+    cards: pictures.filter(({ findings, picture }) => findings.length > 0 || picture !== undefined),
+    passed: pictures
+      .filter(({ findings, picture }) => findings.length === 0 && picture === undefined)
+      .map(({ name, path, role }) => ({ name, path, role })),
+  };
+};
+
+const cardView = (
+  subject: SubjectReport,
+  findings: readonly Finding[],
+  context: ReportContext,
+  ids: ReadonlyMap<string, string>,
+): CardView => {
+  const sorted = findings.toSorted(compareFindings);
+  const picture = subject.scope === 'image' ? pictureView(context.thumbnails.get(subject.path)) : undefined;
+  return {
+    id: ids.get(subjectKey(subject)) ?? `x-${anchorOf(subject.path)}`,
+    scope: subject.scope,
+    name: visible(subject.path.split('/').at(-1) ?? subject.path),
+    path: visible(subject.path),
+    role: visible(subject.role ?? ''),
+    picture,
+    boxes:
+      picture === undefined || picture.width === 0 ? [] : (subject.boxes ?? []).map((box) => boxView(box, picture)),
+    findings: sorted.map((finding) => findingView(finding, ids)),
+    worst: sorted[0]?.severity ?? '',
+    note: [
+      ...(subject.bytes === undefined ? [] : [size(subject.bytes)]),
+      ...(subject.sha256 === undefined ? [] : [`sha256 ${visible(subject.sha256.slice(0, 12))}…`]),
+    ].join(' · '),
+  };
+};

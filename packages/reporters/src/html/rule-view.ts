@@ -1,0 +1,55 @@
+import type { Report, Severity } from '@listing-lint/core';
+import { compareText } from '../format/order.ts';
+import { visible } from '../format/visible.ts';
+import { severityWord } from '../format/words.ts';
+import { type ProsePart, prose } from '../page/prose.ts';
+
+export interface RuleView {
+  readonly id: string;
+  readonly anchor: string;
+  readonly severity: Severity;
+  readonly word: string;
+  readonly title: string;
+  readonly why: readonly ProsePart[];
+  readonly fix: readonly ProsePart[];
+  readonly references: readonly { readonly title: string; readonly url: string; readonly read: string }[];
+  readonly findings: number;
+  readonly passes: number;
+}
+
+/** Every rule of the report, sorted by id, with what it found and passed. */
+export const ruleViews = (report: Report): readonly RuleView[] => {
+  const findings = new Map<string, number>();
+  for (const { ruleId } of report.findings) findings.set(ruleId, (findings.get(ruleId) ?? 0) + 1);
+  const passes = new Map<string, number>();
+  for (const { outcomes } of report.subjects) {
+    for (const id of outcomes.pass) passes.set(id, (passes.get(id) ?? 0) + 1);
+  }
+  return report.rules
+    .map((rule) => ({
+      id: visible(rule.id),
+      anchor: anchorOf(rule.id),
+      severity: rule.severity,
+      word: severityWord[rule.severity],
+      title: visible(rule.title),
+      why: prose(rule.why),
+      fix: prose(rule.fix),
+      references: rule.references
+        .filter(({ url }) => /^https?:\/\//i.test(url))
+        .map(({ title, url, read }) => ({ title: visible(title), url: visible(url), read: visible(read) })),
+      findings: findings.get(rule.id) ?? 0,
+      passes: passes.get(rule.id) ?? 0,
+    }))
+    .sort((a, b) => compareText(a.id, b.id));
+};
+
+/** Id of a rule's part of the page: letters, digits and `-` alone. */
+export const anchorOf = (ruleId: string): string => `rule-${ruleId.replace(/[^A-Za-z0-9-]/g, '_')}`;
+
+const ORDER: Readonly<Record<Severity, number>> = { error: 0, warn: 1, info: 2 };
+
+/** Rules with findings, the most severe and most frequent first. */
+export const failingRules = (rules: readonly RuleView[]): readonly RuleView[] =>
+  rules
+    .filter(({ findings }) => findings > 0)
+    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || b.findings - a.findings || compareText(a.id, b.id));
