@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -99,6 +100,14 @@ describe.skipIf(!canRunSteps())('the steps of action.yml', { timeout: 180_000 },
     });
     expect({ status, log }).toMatchObject({ status: 0 });
     expect(summary).toMatch(/^## (✅|⚠️) listing-lint: /u);
+  });
+
+  it.skipIf(spawnSync('git', ['--version']).status !== 0)('begin addresses at the root of the repository', () => {
+    spawnSync('git', ['init', '--quiet'], { cwd: dirname(place.shop) });
+    const { log, used } = runAction(place, {});
+    expect(log).toMatch(/^::error file=the shop\/listings\/mug\/1\.jpg,/m);
+    const sarif = readFileSync(used[0]?.with['sarif_file'] ?? '', 'utf8');
+    expect(sarif).toContain('"uri": "the%20shop/listings/mug/1.jpg"');
   });
 
   it('say so where nothing could be judged', () => {
