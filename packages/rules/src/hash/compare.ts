@@ -1,4 +1,4 @@
-import { FORMS, type Form, type FractionBox, swapsSides, turnBox, turnHash } from './dihedral.ts';
+import { FORMS, type Form, type FractionBox, turnBox, turnHash } from './dihedral.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { hamming } from './hash256.ts';
 import { type ColourGrid, deltaE, type Lab, regrid, turnCells } from './lab-grid.ts';
@@ -106,7 +106,7 @@ const FEWEST_CELLS = 6;
  * Share of cells whose colour differs by ΔE > 10 after the other picture is turned and laid upon the subject. Cells that are background in
  * both are left out, whatever its colour: another backdrop does not make another product.
  */
-export const recoloured = (subject: ColourGrid, other: ColourGrid, form: Form, view: Match['view']): number => {
+const recoloured = (subject: ColourGrid, other: ColourGrid, form: Form, view: Match['view']): number => {
   const turned = {
     box: turnBox(other.box, form),
     background: other.background,
@@ -154,10 +154,3 @@ const sameBox = (a: ColourGrid, b: ColourGrid): boolean =>
 
 const WHITE: Lab = { l: 100, a: 0, b: 0 };
 const isBackground = (cell: Lab, background: Lab | null): boolean => deltaE(cell, background ?? WHITE) <= ALIKE;
-
-/** `true` where turning explains the sides: a quarter turn of an upright picture lies. A hint, as copies are stretched too. */
-export const sidesAgree = (subject: Fingerprint, other: Fingerprint, form: Form): boolean => {
-  const ratio = subject.width / subject.height;
-  const theirs = swapsSides(form) ? other.height / other.width : other.width / other.height;
-  return Math.abs(Math.log(ratio / theirs)) < 0.1;
-};

@@ -14,7 +14,7 @@ const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
   create: (context) => readLedger(context.root),
 });
 
-export const watermarkFact: FactProvider<WatermarkFact> = defineFact({
+const watermarkFact: FactProvider<WatermarkFact> = defineFact({
   id: 'watermark',
   scope: 'image',
   version: 1,
@@ -51,7 +51,7 @@ const placesSchema = z.object({
 });
 export type WatermarkPlaces = z.infer<typeof placesSchema>;
 
-export const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
+const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
   id: 'watermarkPlaces',
   scope: 'listing',
   version: 1,

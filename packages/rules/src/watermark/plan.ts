@@ -2,8 +2,8 @@ import type { PlaneSize } from './kernel/kernel.ts';
 import { PAD } from './level.ts';
 
 /** Widths of a mark that are looked for, fractions of the picture's width. */
-export const SMALLEST_SCALE = 0.07;
-export const LARGEST_SCALE = 0.62;
+const SMALLEST_SCALE = 0.07;
+const LARGEST_SCALE = 0.62;
 
 /** One stage of the search: the picture at one size, and the template widths looked for on it. */
 export interface Stage {

@@ -89,7 +89,7 @@ export const meanField = (fields: readonly TemplateField[]): TemplateField => {
 };
 
 /** Cosine of the angle between two fields of the same size, −1 to 1. */
-export const cosine = (a: TemplateField, b: TemplateField): number => {
+const cosine = (a: TemplateField, b: TemplateField): number => {
   let product = 0;
   for (let i = 0; i < a.x.length; i++) {
     product += (a.x[i] ?? 0) * (b.x[i] ?? 0) + (a.y[i] ?? 0) * (b.y[i] ?? 0);

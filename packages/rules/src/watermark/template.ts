@@ -27,7 +27,7 @@ export interface Budget {
   readonly lists: number;
 }
 
-export const DEFAULT_BUDGET: Budget = { spectra: 192 << 20, lists: 64 << 20 };
+const DEFAULT_BUDGET: Budget = { spectra: 192 << 20, lists: 64 << 20 };
 
 /** A mark made ready for search: its renderings, spectra and edge lists, kept within a memory bound. */
 export class Template {

@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /** Places of the grid across, down, and the widths of the mark over the picture's width. */
-export const COLUMNS = 16;
-export const ROWS = 20;
-export const SCALES = [0.22, 0.28, 0.34] as const;
+const COLUMNS = 16;
+const ROWS = 20;
+const SCALES = [0.22, 0.28, 0.34] as const;
 export const CELLS = COLUMNS * ROWS * SCALES.length;
 /** Free border around the grid, fraction of the side. */
 const MARGIN = 0.01;
