@@ -22,10 +22,9 @@ export const anglesFact = defineFact({
   schema: z.object({
     repeated: z.number().int().meta({ title: 'pairs that show one shot' }),
     compared: z.number().int().meta({ title: 'pictures that were compared' }),
-    descriptions: z
-      .array(z.string())
-      .nullable()
-      .meta({ title: 'each pair in words; unknown where none was found but a picture could not be read' }),
+    descriptions: z.array(z.string()).nullable().meta({
+      title: 'whether a shot stands twice; each pair in words, and unknown where a picture could not be read',
+    }),
     pairs: z.array(z.object({ path: z.string(), other: z.string(), turn: z.enum(FORMS), description: z.string() })),
   }),
   params: anglesParams,

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isKnownError, ListingLintError } from '@listing-lint/core';
 import { decodeCanonical, refusalOf } from '../image/decode.ts';
-import { extensionOf, plainReason, readableHeader, readHeader } from '../image/header.ts';
+import { extensionOf, readableHeader, readHeader } from '../image/header.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../settings.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 
@@ -25,7 +25,7 @@ export const fingerprintFile = async (
     return fingerprintOf(bytes, image, width === null || height === null ? image : { width, height });
   } catch (error) {
     if (isKnownError(error)) throw new ListingLintError(error.code, `${name}: ${error.message}`, [], { cause: error });
-    throw new ListingLintError('image-unreadable', `${name}: ${plainReason(error)}`, [], { cause: error });
+    throw error;
   }
 };
 

@@ -3,7 +3,8 @@ import sharp from 'sharp';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
 import { fileBytes } from './bytes.ts';
 import { METADATA_ONLY } from './container.ts';
-import { type ImageHeader, imageHeader, plainReason, readableHeader } from './header.ts';
+import { damageOf } from './damage.ts';
+import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
 import type { RgbImage } from './raster.ts';
 
 /** Longest side of the canonical decode, px. */
@@ -20,10 +21,17 @@ const DECODE_SECONDS = 30;
 
 /**
  * The one canonical decode: auto-oriented, alpha on white, sRGB, at most 1024 px inside, never enlarged; of an animation the
- * first frame. Everything that looks at pixels derives from it. Throws sharp's error for a broken file.
+ * first frame. Everything that looks at pixels derives from it. Throws `image-unreadable`.
  */
 export const decodeCanonical = async (bytes: Buffer, pixelLimit = DEFAULT_MEGAPIXELS * 1e6): Promise<RgbImage> => {
-  const { data, info } = await sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error' })
+  const { data, info } = await decoded(bytes, pixelLimit).catch((error: unknown) => {
+    throw new ListingLintError('image-unreadable', damageOf(bytes, error), [], { cause: error });
+  });
+  return { width: info.width, height: info.height, data };
+};
+
+const decoded = (bytes: Buffer, pixelLimit: number) =>
+  sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error' })
     .autoOrient()
     .resize({ width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
     .flatten({ background: '#ffffff' })
@@ -31,8 +39,6 @@ export const decodeCanonical = async (bytes: Buffer, pixelLimit = DEFAULT_MEGAPI
     .timeout({ seconds: DECODE_SECONDS })
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
-};
 
 /** Why a picture will not be decoded, judged by its header: the code and a sentence; null when it may be. */
 export const refusalOf = (header: ImageHeader, megapixels: number): ListingLintError | null => {
@@ -69,11 +75,6 @@ export const canonicalImage = defineResource<RgbImage>({
     const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
-    const bytes = await context.use(fileBytes);
-    try {
-      return await decodeCanonical(bytes, megapixels * 1e6);
-    } catch (error) {
-      throw new ListingLintError('image-unreadable', plainReason(error), [], { cause: error });
-    }
+    return decodeCanonical(await context.use(fileBytes), megapixels * 1e6);
   },
 });

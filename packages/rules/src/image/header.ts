@@ -2,6 +2,7 @@ import { defineResource, ListingLintError } from '@listing-lint/core';
 import sharp, { type Metadata } from 'sharp';
 import { fileBytes } from './bytes.ts';
 import { type ContainerFormat, sniff } from './container.ts';
+import { damageOf } from './damage.ts';
 
 /** What a file says about its picture before any pixel is decoded. */
 export interface ImageHeader {
@@ -40,7 +41,7 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
     const { width, height } = metadata.autoOrient;
     return { format, width, height, metadata, problem: null };
   } catch (error) {
-    return { ...none, problem: plainReason(error) };
+    return { ...none, problem: damageOf(bytes, error) };
   }
 };
 
@@ -52,13 +53,6 @@ const sizeOf = (bytes: Buffer, format: ContainerFormat): { width: number | null;
   }
   if (format === 'psd' && bytes.length >= 26) return { width: bytes.readUInt32BE(18), height: bytes.readUInt32BE(14) };
   return { width: null, height: null };
-};
-
-/** libvips' message in one line, without its own repetition. */
-export const plainReason = (error: unknown): string => {
-  const text = error instanceof Error ? error.message : String(error);
-  const lines = [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
-  return lines.slice(0, 2).join('; ').slice(0, 200) || 'unknown reason';
 };
 
 /** The header of an image file; rejects only where its bytes cannot be read. */

@@ -1,0 +1,32 @@
+import type { ContainerFormat } from './container.ts';
+import { sniff } from './container.ts';
+
+/**
+ * Why a picture cannot be decoded, in words of our own. libvips collects its messages in one place for all threads, so that with several
+ * pictures at once a message may be another's, or missing: it would make two runs differ. What happened is told by the bytes instead;
+ * of the error only its kind is used.
+ */
+export const damageOf = (bytes: Buffer, error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/^timeout/i.test(message)) return 'decoding it takes too long';
+  if (/pixel limit/i.test(message)) return 'the picture exceeds the pixel limit';
+  const format = sniff(bytes, '');
+  const name = format.toUpperCase();
+  return isCutOff(bytes, format) ? `the file is cut off: its ${name} data end early` : `its ${name} data are damaged`;
+};
+
+/** Whether the mark that ends a picture of this format is missing. `false` where the format has none that is known here. */
+const isCutOff = (bytes: Buffer, format: ContainerFormat): boolean => {
+  if (format === 'jpeg') {
+    // A thumbnail in the metadata has an end of its own, before the start of the picture's scan.
+    return bytes.lastIndexOf(END_OF_IMAGE) < bytes.lastIndexOf(START_OF_SCAN) || bytes.lastIndexOf(START_OF_SCAN) < 0;
+  }
+  if (format === 'png') return bytes.lastIndexOf('IEND') < 0;
+  if (format === 'webp') return bytes.length < 12 || bytes.readUInt32LE(4) + 8 > bytes.length;
+  if (format === 'gif') return bytes.at(-1) !== 0x3b;
+  return false;
+};
+
+/** Markers of ITU-T T.81, table B.1; in coded data 0xff is always followed by 0, so they cannot stand there by chance. */
+const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+const START_OF_SCAN = Buffer.from([0xff, 0xda]);
