@@ -1,7 +1,7 @@
 // Pictures that somebody could take for a mark and that are none: each must not be `present`.
 //   node test/bench/watermark/hard-negatives.mjs
 import sharp from 'sharp';
-import { calibrateOnGenerated, decodeCanonical, findMark, kernel, templateOf, wilson } from './detector.mjs';
+import { decodeCanonical, defaultCalibration, findMark, kernel, templateOf, wilson } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
 import { seededRandom } from './placements.mjs';
 
@@ -58,7 +58,7 @@ let total = 0;
 const perNegative = 5;
 for (const mark of markNames) {
   const template = await templateOf(mark, await markPng(mark));
-  const calibration = await calibrateOnGenerated(template);
+  const calibration = await defaultCalibration(template);
   const marks = { kernel, templates: [{ template, calibration: async () => calibration }], decoys: [] };
   for (const [name, make] of Object.entries(negatives)) {
     const results = [];

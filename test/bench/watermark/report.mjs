@@ -1,7 +1,7 @@
 // Verdicts from the scores that measure.mjs wrote, with thresholds from generated pictures: false alarms and finds, with Wilson intervals.
 //   node test/bench/watermark/report.mjs CLEAN.jsonl… -- STAMPED.jsonl…
 import { readFileSync } from 'node:fs';
-import { calibrateOnGenerated, falseAlarmRate, kernel, templateOf, threshold, wilson } from './detector.mjs';
+import { defaultCalibration, falseAlarmRate, kernel, templateOf, threshold, wilson } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
 
 const split = process.argv.indexOf('--');
@@ -26,7 +26,7 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 const sums = { visible: [0, 0], strict: [0, 0] };
 for (const mark of markNames) {
   const template = await templateOf(mark, await markPng(mark));
-  const calibration = await calibrateOnGenerated(template);
+  const calibration = await defaultCalibration(template);
   const rateOf = (size, score) => falseAlarmRate(calibration, size, score, 1);
   console.log(
     `\n${mark}: thresholds for present ${STAGES.map((size) => threshold(calibration, size, RATES.present, 1).toFixed(1)).join(' / ')}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exceedance, type Gumbel, quantile } from './gumbel.ts';
+import { exceedance, quantile } from './gumbel.ts';
 
 const gumbelSchema = z.strictObject({ location: z.number(), scale: z.number().positive() });
 
@@ -32,15 +32,15 @@ export const PRESENT_RATE = 1e-3;
 export const REVIEW_RATE = 1e-2;
 
 /**
- * No score below is `present`, whatever the calibration says: generated pictures give line drawings too low scores, and this is what photographs reach
- * at that rate (docs/bench-watermark.md).
+ * No score below is `present`, whatever the calibration says: generated pictures give thin line drawings too low scores, and this is what
+ * photographs reach at that rate (docs/bench-watermark.md).
  */
-export const LEAST_SCORE = 5;
+export const LEAST_SCORES = { 384: 3.5, 512: 4.2, 768: 5 } as const;
 
 const STAGE_COUNT = 3;
 
-const stageOf = (calibration: Calibration, size: number): Gumbel => {
-  if (size === 384 || size === 512 || size === 768) return calibration.stages[size];
+const stageOf = (size: number): 384 | 512 | 768 => {
+  if (size === 384 || size === 512 || size === 768) return size;
   throw new Error(`no stage of ${size}`);
 };
 
@@ -49,14 +49,16 @@ const stageOf = (calibration: Calibration, size: number): Gumbel => {
  * marks), 0 to 1.
  */
 export const falseAlarmRate = (calibration: Calibration, size: number, score: number, marks: number): number => {
-  const rate = STAGE_COUNT * marks * exceedance(stageOf(calibration, size), score / calibration.safety);
-  return Math.min(1, score < LEAST_SCORE ? Math.max(rate, 2 * PRESENT_RATE) : rate);
+  const stage = stageOf(size);
+  const rate = STAGE_COUNT * marks * exceedance(calibration.stages[stage], score / calibration.safety);
+  return Math.min(1, score < LEAST_SCORES[stage] ? Math.max(rate, 2 * PRESENT_RATE) : rate);
 };
 
 /** The lowest score on a stage whose false-alarm rate is at most `rate`. */
 export const threshold = (calibration: Calibration, size: number, rate: number, marks: number): number => {
-  const score = calibration.safety * quantile(stageOf(calibration, size), rate / (STAGE_COUNT * marks));
-  return rate <= PRESENT_RATE ? Math.max(LEAST_SCORE, score) : score;
+  const stage = stageOf(size);
+  const score = calibration.safety * quantile(calibration.stages[stage], rate / (STAGE_COUNT * marks));
+  return rate <= PRESENT_RATE ? Math.max(LEAST_SCORES[stage], score) : score;
 };
 
 /** Whether a rate of that size was seen among the `n` pictures, or only follows from the shape of the distribution. */
