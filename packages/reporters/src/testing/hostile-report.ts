@@ -28,6 +28,7 @@ export const HOSTILE: readonly string[] = [
   '[click](1)',
   '`code` ``` **bold** | pipe | ~~struck~~ # head',
   'https://evil.example www.evil.example @someone #12 $x$',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a hostile text
   '${1+1} {{1+1}} <%= 1+1 %> <%~ 1 %>',
   '../../etc/passwd',
   'http://evil.example/a b?c#d',
