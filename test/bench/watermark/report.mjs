@@ -15,6 +15,7 @@ const read = (paths) =>
 const clean = read(process.argv.slice(2, split)).filter((row) => row.photo !== undefined);
 const stamped = read(process.argv.slice(split + 1));
 const STAGES = [384, 512, 768];
+const wantedMarks = process.env.MARKS?.split(',') ?? markNames;
 const RATES = { present: 1e-3, review: 1e-2 };
 
 const share = (hits, n) => {
@@ -24,7 +25,7 @@ const share = (hits, n) => {
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 const sums = { visible: [0, 0], strict: [0, 0] };
-for (const mark of markNames) {
+for (const mark of wantedMarks) {
   const template = await templateOf(mark, await markPng(mark));
   const calibration = await defaultCalibration(template);
   const rateOf = (size, score) => falseAlarmRate(calibration, size, score, 1);

@@ -37,7 +37,8 @@ export const makeEdgeList = (kernel: CorrelationKernel, fields: readonly Templat
   }
   const pixels = shuffled([...strongest.keys()].filter((i) => (strongest[i] ?? 0) > FAINT)).slice(0, MOST);
   const { blockOf, blocks } = cutIntoBlocks(strongest, width, height, pixels);
-  const used = width > LONG * height ? fields.map((field) => withoutBar(field, pixels, blockOf, blocks)) : fields;
+  const plain = plainShape(width, height);
+  const used = plain ? fields.map((field) => withoutPlainShape(field, plain, pixels, blockOf, blocks)) : fields;
   const { memory } = kernel;
   const listBytes = pixels.length * 16;
   const lists: number[] = [];
@@ -120,48 +121,90 @@ const shuffled = (values: number[]): number[] => {
   return values;
 };
 
-/** Share of a block's energy that must be left for the bar to be taken out of it. */
+/** Share of a block's energy that must be left for the plain shape to be taken out of it. */
 const LEAST_LEFT = 0.15;
+/** Sides that differ by less make a mark round. */
+const ROUND = 1.15;
 
 /**
- * A long mark's field without what a plain bar of its height would give: small print has edges above and below that every dark or light bar has
- * too. In each block the part along the mean of each row is projected out of the listed pixels.
+ * The plain shape that a mark shares with much that is none: a bar for a long mark (small print has edges above and below as every bar has), a ring for
+ * a round one. `line` says which pixels lie on one line of it, `turn` turns a vector into the frame of that line.
  */
-const withoutBar = (
+interface PlainShape {
+  readonly lines: number;
+  readonly line: (pixel: number) => number;
+  /** Cosine and sine of the frame at a pixel. */
+  readonly turn: (pixel: number) => readonly [number, number];
+}
+
+const plainShape = (width: number, height: number): PlainShape | undefined => {
+  if (width > LONG * height) {
+    return { lines: height, line: (pixel) => Math.floor(pixel / width), turn: () => [1, 0] };
+  }
+  if (Math.max(width, height) > ROUND * Math.min(width, height)) return undefined;
+  const [cx, cy] = [(width - 1) / 2, (height - 1) / 2];
+  const radius = (pixel: number): number => Math.hypot((pixel % width) - cx, Math.floor(pixel / width) - cy);
+  return {
+    lines: Math.ceil(Math.hypot(cx, cy)) + 1,
+    line: (pixel) => Math.round(radius(pixel)),
+    turn: (pixel) => {
+      const r = radius(pixel) || 1;
+      return [((pixel % width) - cx) / r, (Math.floor(pixel / width) - cy) / r];
+    },
+  };
+};
+
+/** A field without what the plain shape would give: in each block the part along the mean of each line is projected out of the listed pixels. */
+const withoutPlainShape = (
   field: TemplateField,
+  shape: PlainShape,
   pixels: readonly number[],
   blockOf: (pixel: number) => number,
   blocks: number,
 ): { readonly x: Float32Array; readonly y: Float32Array } => {
-  const { width, height } = field;
-  const bar = { x: rowMeans(field.x, width, height), y: rowMeans(field.y, width, height) };
+  const plain = plainPart(field, shape);
   const products = new Float64Array(blocks);
-  const bars = new Float64Array(blocks);
+  const plains = new Float64Array(blocks);
   const energies = new Float64Array(blocks);
   for (const pixel of pixels) {
-    const [block, row] = [blockOf(pixel), Math.floor(pixel / width)];
-    const [tx, ty, bx, by] = [field.x[pixel] ?? 0, field.y[pixel] ?? 0, bar.x[row] ?? 0, bar.y[row] ?? 0];
-    products[block] = (products[block] ?? 0) + tx * bx + ty * by;
-    bars[block] = (bars[block] ?? 0) + bx * bx + by * by;
+    const block = blockOf(pixel);
+    const [tx, ty, px, py] = [field.x[pixel] ?? 0, field.y[pixel] ?? 0, plain.x[pixel] ?? 0, plain.y[pixel] ?? 0];
+    products[block] = (products[block] ?? 0) + tx * px + ty * py;
+    plains[block] = (plains[block] ?? 0) + px * px + py * py;
     energies[block] = (energies[block] ?? 0) + tx * tx + ty * ty;
   }
   const [x, y] = [field.x.slice(), field.y.slice()];
   for (const pixel of pixels) {
-    const [block, row] = [blockOf(pixel), Math.floor(pixel / width)];
-    const share = (products[block] ?? 0) / ((bars[block] ?? 0) || 1);
+    const block = blockOf(pixel);
+    const share = (products[block] ?? 0) / ((plains[block] ?? 0) || 1);
     const left = (energies[block] ?? 0) - share * (products[block] ?? 0);
     if (left < LEAST_LEFT * (energies[block] ?? 0)) continue;
-    x[pixel] = (x[pixel] ?? 0) - share * (bar.x[row] ?? 0);
-    y[pixel] = (y[pixel] ?? 0) - share * (bar.y[row] ?? 0);
+    x[pixel] = (x[pixel] ?? 0) - share * (plain.x[pixel] ?? 0);
+    y[pixel] = (y[pixel] ?? 0) - share * (plain.y[pixel] ?? 0);
   }
   return { x, y };
 };
 
-const rowMeans = (values: Float32Array, width: number, height: number): Float64Array => {
-  const means = new Float64Array(height);
-  for (let i = 0; i < values.length; i++) {
-    const row = Math.floor(i / width);
-    means[row] = (means[row] ?? 0) + (values[i] ?? 0) / width;
+/** Each pixel's mean over its line, in the frame of the line, turned back. */
+const plainPart = (field: TemplateField, { lines, line, turn }: PlainShape): { x: Float32Array; y: Float32Array } => {
+  const along = new Float64Array(lines);
+  const across = new Float64Array(lines);
+  const counts = new Float64Array(lines);
+  for (let i = 0; i < field.x.length; i++) {
+    const at = line(i);
+    const [c, s] = turn(i);
+    const [fx, fy] = [field.x[i] ?? 0, field.y[i] ?? 0];
+    along[at] = (along[at] ?? 0) + c * fx + s * fy;
+    across[at] = (across[at] ?? 0) + c * fy - s * fx;
+    counts[at] = (counts[at] ?? 0) + 1;
   }
-  return means;
+  const [x, y] = [new Float32Array(field.x.length), new Float32Array(field.x.length)];
+  for (let i = 0; i < x.length; i++) {
+    const at = line(i);
+    const [c, s] = turn(i);
+    const [a, b] = [(along[at] ?? 0) / (counts[at] || 1), (across[at] ?? 0) / (counts[at] || 1)];
+    x[i] = c * a - s * b;
+    y[i] = s * a + c * b;
+  }
+  return { x, y };
 };
