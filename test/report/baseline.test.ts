@@ -56,7 +56,7 @@ it('is pruned of what is gone, says so before, and keeps what lies outside the p
   );
   rmSync(join(shop, 'b'), { recursive: true });
   await picture('c/1.jpg', 3);
-  expect((await lint()).stdout).toContain('of the baseline are gone');
+  expect((await lint()).stdout).toContain('1 finding of the baseline is gone');
   await lint('--update-baseline', 'c');
   expect(entries()).toEqual(
     ['main-image-square b/1.jpg', 'main-image-square a/1.jpg', 'main-image-square c/1.jpg'].sort(),

@@ -65,6 +65,7 @@ const asText = (outcomes: readonly StampOutcome[], { inPlace, dryRun }: StampFla
   });
   const stamped = outcomes.filter(({ kind }) => kind === 'stamped').length;
   const kept = inPlace && !dryRun && stamped > 0 ? `; the unstamped ones are under ${UNSTAMPED}` : '';
-  const noted = dryRun ? 'nothing was written' : `noted in ${LEDGER}`;
-  return `${lines.join('\n')}\n\n${stamped} of ${outcomes.length} pictures stamped${kept}; ${noted}\n`;
+  const noted = stamped > 0 ? `; noted in ${LEDGER}` : '';
+  const did = dryRun ? 'would be stamped; nothing was written' : `stamped${kept}${noted}`;
+  return `${lines.join('\n')}\n\n${stamped} of ${outcomes.length} pictures ${did}\n`;
 };

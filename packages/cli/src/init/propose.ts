@@ -84,7 +84,7 @@ ${found.charts ? '' : '# '}roles: [{ files: ["**/*size*"], role: chart }]
 # channels: [aliexpress]
 
 # Your marks as PNG with transparency: \`watermark-present\` looks for them, and is reported as not checked without.
-${marks ? `brand: ${JSON.stringify({ watermarks: found.marks })}` : '# brand: { watermarks: ["brand/mark.png"] }'}
+${marks ? `brand: { watermarks: ${JSON.stringify(found.marks)} }` : '# brand: { watermarks: ["brand/mark.png"] }'}
 
 # Severities (off, info, warn, error) and options of single rules.
 # rules:

@@ -95,7 +95,7 @@ const noticesOf = (
         {
           level: 'note' as const,
           code: 'baseline-unused',
-          message: `${unused.length === 1 ? '1 finding' : `${unused.length} findings`} of the baseline are gone: shorten it with --update-baseline`,
+          message: `${unused.length === 1 ? '1 finding of the baseline is' : `${unused.length} findings of the baseline are`} gone: shorten it with --update-baseline`,
         },
       ]
     : []),

@@ -61,7 +61,9 @@ const messageOf = (finding: Finding, file: string): string => {
   const where = file === finding.subject.path ? '' : `${visible(finding.subject.path)}: `;
   const causes = finding.causes.map(({ message }) => message).filter((message) => !finding.message.includes(message));
   const more = (finding.relatedCount ?? 0) - finding.related.length;
-  const others = finding.related.map(({ path, message }) => `${path}: ${message}`);
+  const others = finding.related
+    .filter(({ path, message }) => !(finding.message.includes(message) && message.includes(path)))
+    .map(({ path, message }) => (message.includes(path) ? message : `${path}: ${message}`));
   const parts = [
     `${where}${visible(finding.message)}`,
     ...[...new Set(causes), ...others].map(visible),

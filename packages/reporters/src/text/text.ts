@@ -116,8 +116,10 @@ const closing = (report: Report, context: ReportContext, columns: number, colors
     ...(hidden > 0 ? [`${count(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet.`] : []),
     ...remarks(report),
   ];
+  const isEmpty = clean && Object.keys(summary.subjects).length === 0;
+  const verdict = `${clean ? '✔' : '✖'} ${isEmpty ? 'nothing to report on' : tally(summary)}`;
   return [
-    `${colors.bold(worst(`${clean ? '✔' : '✖'} ${tally(summary)}`))} in ${judged(summary.subjects)}`,
+    `${colors.bold(worst(verdict))}${isEmpty ? '' : ` in ${judged(summary.subjects)}`}`,
     ...notes.flatMap((note) =>
       wrap(visible(note), columns - INDENT).map((line) => colors.dim(`${' '.repeat(INDENT)}${line}`)),
     ),
