@@ -71,6 +71,9 @@ const writeBundle = async () => {
   for (const path of listFiles('config', /\.schema\.json$/)) {
     put(join(DIST, 'schemas', basename(path)), readFileSync(join(root, path)));
   }
+  for (const path of listFiles('docs/rules', /\.md$/)) {
+    put(join(DIST, 'rules', basename(path)), readFileSync(join(root, path)));
+  }
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
     const source = [join(PACKAGE, name), join(root, name)].find((path) => existsSync(path));
     if (source === undefined) continue;

@@ -61,6 +61,7 @@ describe.skipIf(!built)('the packed package', () => {
     }
     expect(existsSync(join(installed, 'LICENSE'))).toBe(true);
     expect(existsSync(join(installed, 'schemas', 'config.schema.json'))).toBe(true);
+    expect(existsSync(join(installed, 'rules', 'hash-unique.md'))).toBe(true);
   });
 
   it('says its version', () => {

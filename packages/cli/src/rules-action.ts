@@ -3,6 +3,7 @@ import type { RulesFlags } from './commands/rules.ts';
 import type { ConfigOptions } from './config-options.ts';
 import type { Io } from './io.ts';
 import { loadFor } from './load.ts';
+import { ruleExamples } from './rule-page.ts';
 
 /** Lists the rules: severity where no override holds, id, scope, title. */
 export const rulesAction = async (flags: RulesFlags, io: Io): Promise<number> => {
@@ -42,6 +43,7 @@ export const explainAction = async (id: string, flags: ConfigOptions, io: Io): P
 
 const page = ({ rule, source, plugin }: KnownRule, config: ResolvedConfig): string => {
   const activation = plainActivations(config).get(rule.id);
+  const builtIn = plugin !== undefined && plugin === config.registry.builtIn;
   const options = Object.entries(rule.options).map(([name, { type, default: fallback, title, minimum, maximum }]) => {
     const value = activation?.options[name];
     const range = [minimum, maximum].some((bound) => bound !== undefined)
@@ -60,8 +62,9 @@ const page = ({ rule, source, plugin }: KnownRule, config: ResolvedConfig): stri
   ];
   const head = [
     `${rule.id}: ${rule.title}`,
-    `Judges each ${rule.scope}; ${rule.severity} by itself, ${standing(config, rule.id)} here. Defined in ${plugin === undefined ? source.path : `${plugin}: ${source.path}`}.`,
+    `Judges each ${rule.scope}; ${rule.severity} by itself, ${standing(config, rule.id)} here. ${builtIn ? 'Built in' : `Defined in ${plugin === undefined ? source.path : `${plugin}: ${source.path}`}`}.`,
   ].join('\n');
   const rest = sections.filter(([, lines]) => lines.length > 0).map(([title, lines]) => [title, ...lines].join('\n'));
-  return `${[head, ...rest].join('\n\n')}\n`;
+  const examples = builtIn ? ruleExamples(rule.id) : '';
+  return `${[head, ...rest, ...(examples === '' ? [] : [examples])].join('\n\n')}\n`;
 };
