@@ -102,6 +102,6 @@ export const run = async (args) => {
   const types = args.includes('--types') ? await writeTypes() : earlierTypes();
   for (const path of types) written.add(path);
   removeStale(DIST, written);
-  if (args.includes('--types')) console.log(`built ${relative(process.cwd(), DIST) || '.'}`);
+  console.log(`built ${join(relative(process.cwd(), DIST), 'main.js')}`);
   return 0;
 };

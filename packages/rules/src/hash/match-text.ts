@@ -17,14 +17,14 @@ export const matchText = ({ compared, suspects, unreadable }: MatchReport): stri
     if (matches.length === 0) return `${path}\n  none of ours\n`;
     const lines = matches
       .slice(0, MOST_SHOWN)
-      .map(({ description, verdict }) => `  ${description} (${SURENESS[verdict]})`);
+      .map(({ description, verdict }) => `  ${description}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`);
     const more = matches.length > MOST_SHOWN ? [`  and ${matches.length - MOST_SHOWN} more`] : [];
     return `${[path, ...lines, ...more].join('\n')}\n`;
   });
   const copies = suspects.filter(({ matches }) => matches.some(({ verdict }) => verdict === 'duplicate')).length;
   const failed = suspects.filter(({ problem }) => problem !== null).length;
   const summary = [
-    `${copies} of ${suspects.length} pictures copy one of ours (${compared} compared)`,
+    `${copies} of ${suspects.length} ${suspects.length === 1 ? 'picture' : 'pictures'} ${copies === 1 ? 'copies' : 'copy'} one of ours (${compared} compared)`,
     ...(failed > 0 ? [`${failed} could not be compared`] : []),
     ...(unreadable.length > 0 ? [`${unreadable.length} of ours could not be read: ${unreadable[0]?.problem}`] : []),
   ].join('; ');
