@@ -30,6 +30,7 @@ export {
   type Resource,
   type RuleReport,
   type RunResource,
+  type SettingsProblem,
   type Severity,
   type Subject,
   type SubjectKind,

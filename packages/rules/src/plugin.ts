@@ -5,6 +5,7 @@ import { rules } from './generated/rules.ts';
 import { subjects } from './generated/subjects.ts';
 import { inputFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
+import { checkMarks } from './listing/check-marks.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
 
 /** The plugin that is always there: its rules, facts and presets carry no prefix, its settings are the top level of the config. */
@@ -14,6 +15,7 @@ export const builtinPlugin: Plugin = {
   settings: settingsSchema,
   ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
+  checkSettings: (settings, root) => checkMarks(settingsOf({ settings }), root),
   subjects,
   facts,
   rules,

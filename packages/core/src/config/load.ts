@@ -9,6 +9,7 @@ import { createRegistry, type Registry } from '../registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
 import { LazyMap } from '../text/lazy-map.ts';
 import { readYaml } from '../text/yaml-document.ts';
+import { checkSettings } from './check-settings.ts';
 import { argumentDocument, type ConfigDocument, isRecord, textDocument } from './document.ts';
 import { followExtends } from './extends.ts';
 import { type Layer, layersOf } from './layers.ts';
@@ -84,6 +85,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const rules = knownRules(registry, ownRules);
   const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
+  checkSettings(documents, builtin, plugins, { settings, root }, problems);
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);

@@ -24,6 +24,7 @@ const pluginShape = z.looseObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a plugin’s name is lower-case letters, digits and hyphens'),
   version: z.string(),
   settings: schemaLike.optional(),
+  checkSettings: functionLike.optional(),
   subjects: z.array(z.looseObject({ scope: z.string(), discover: functionLike })).optional(),
   facts: z
     .array(

@@ -5,6 +5,13 @@ import type { Reporter } from './report.ts';
 import type { YamlSource } from './rule.ts';
 import type { SubjectKind } from './subject.ts';
 
+/** What a plugin has against a value of its settings; `path` starts at the settings. */
+export interface SettingsProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly hint?: string;
+}
+
 /** Plain typed data. The built-in rules are one, and use nothing that others cannot. */
 export interface Plugin {
   /** Also the prefix of its rules, facts, operators and settings; the built-in plugin has none. */
@@ -12,6 +19,8 @@ export interface Plugin {
   readonly version: string;
   /** Validates `settings.<name>`; for the built-in plugin the top-level keys that it owns. */
   readonly settings?: z.ZodObject;
+  /** Faults that a schema cannot see, such as a file (relative to `root`, absolute) that is not there; called with valid settings. */
+  readonly checkSettings?: (settings: unknown, root: string) => readonly SettingsProblem[];
   readonly subjects?: readonly SubjectKind[];
   /** Globs (relative to the config's folder) that its settings keep out of the run, such as the folder of a brand's marks. */
   readonly ignores?: (settings: unknown) => readonly string[];
