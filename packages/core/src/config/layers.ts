@@ -67,13 +67,13 @@ export const layersOf = (
 
 const checkSetting = (
   document: ConfigDocument,
-  { id, path, value }: RuleSetting,
-  { rules, registry, faulty, failedPlugins }: Known,
+  { id, path, value, faulty = false }: RuleSetting,
+  { rules, registry, faulty: faultyRules, failedPlugins }: Known,
   problems: Problem[],
 ): readonly [string, LayerEntry][] => {
   const rule = rules.get(id)?.rule;
   if (rule === undefined) {
-    if (faulty.has(id) || (failedPlugins > 0 && id.includes('/'))) return [];
+    if (faultyRules.has(id) || (failedPlugins > 0 && id.includes('/'))) return [];
     problems.push(
       document.problemAt(path, `unknown rule "${id}"`, suggest(id, rules.keys()) ?? 'see `listing-lint rules`', 'key'),
     );
@@ -84,5 +84,6 @@ const checkSetting = (
     const part = Object.hasOwn(rule.options, key) ? 'value' : 'key';
     problems.push(document.problemAt([...path, key], message, hint, part));
   }
+  if (faulty) return [];
   return [[id, { ...(severity === undefined ? {} : { severity }), options, from: document.placeOf(path) }]];
 };

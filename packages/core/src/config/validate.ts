@@ -13,6 +13,8 @@ export interface RuleSetting {
   readonly id: string;
   readonly path: KeyPath;
   readonly value: RuleValue;
+  /** Something about it is wrong and has been told: what is left of it is only checked, and sets nothing. */
+  readonly faulty?: boolean;
 }
 
 export interface Selector {
@@ -21,7 +23,7 @@ export interface Selector {
   readonly channels?: readonly string[];
 }
 
-/** A document's valid parts: what is wrong with the others has been told. */
+/** A document's valid parts, and what can still be checked of faulty rule settings: what is wrong has been told. */
 export interface CheckedDocument {
   readonly document: ConfigDocument;
   readonly extends: readonly string[];
@@ -93,11 +95,23 @@ const checkRules = (
     problems.push(document.problemAt(path, `expected rule ids with a severity or options, got ${describe(rules)}`));
     return [];
   }
-  return Object.entries(rules).flatMap(([id, raw]) => {
+  return Object.entries(rules).map(([id, raw]) => {
     const place = [...path, id];
     const value = checkRuleValue(document, place, raw, problems);
-    return value === undefined ? [] : [{ id, path: place, value }];
+    return value === undefined
+      ? { id, path: place, value: soundOptions(raw), faulty: true }
+      : { id, path: place, value };
   });
+};
+
+/** Options beside a fault, so that theirs are told in the same run. */
+const soundOptions = (raw: unknown): RuleValue => {
+  const options: RuleValue = {};
+  for (const [key, value] of Object.entries(isRecord(raw) ? raw : {})) {
+    const json = z.json().safeParse(value);
+    if (key !== 'severity' && json.success) options[key] = json.data;
+  }
+  return options;
 };
 
 const checkRuleValue = (
@@ -137,7 +151,7 @@ const checkOverrides = (
     const { rules, ...rest } = isRecord(raw) ? raw : {};
     const settings = checkRules(document, [...path, 'rules'], rules, problems);
     const select = checkPart(overrideKeys, document, path, isRecord(raw) ? rest : raw, problems);
-    if (select === undefined) return [];
+    if (select === undefined) return [{ select: {}, rules: settings.map((each) => ({ ...each, faulty: true })) }];
     if (rules === undefined)
       problems.push(document.problemAt(path, '"rules" is missing', 'say what to change for them'));
     return [{ select: listsOf(select), rules: settings }];

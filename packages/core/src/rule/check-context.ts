@@ -7,6 +7,7 @@ import type { KeyPath, PairPart } from '../text/yaml-document.ts';
 /** What the checks of one rule share. They add to `problems` and to `usedOptions`. */
 export interface CheckContext {
   readonly registry: Registry;
+  /** Empty where the rule names none that exists: then nothing is said of its facts. */
   readonly scope: string;
   /** The plugin whose rule it is: its short ids are known. */
   readonly plugin: string | undefined;

@@ -18,6 +18,10 @@ export const checkLeaf = (
   meant: ReadonlySet<string>,
 ): LeafCondition | undefined => {
   for (const key of ['fact', 'operator', 'value']) if (leaf[key] === undefined && meant.has(key)) return undefined;
+  if (context.scope === '') {
+    checkOperator(leaf, path, context);
+    return undefined;
+  }
   const before = context.problems.length;
   const place = checkPlace(leaf, path, context);
   const operator = checkOperator(leaf, path, context);

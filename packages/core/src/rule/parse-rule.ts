@@ -52,9 +52,9 @@ export const parseRule = (
     problems,
   };
   const scopeKnown = checkScope(value.scope, context);
-  const when = value.when === undefined || !scopeKnown ? undefined : checkCondition(value.when, ['when'], context);
-  const assert =
-    value.assert === undefined || !scopeKnown ? undefined : checkCondition(value.assert, ['assert'], context);
+  const inScope = scopeKnown ? context : { ...context, scope: '' };
+  const when = value.when === undefined ? undefined : checkCondition(value.when, ['when'], inScope);
+  const assert = value.assert === undefined ? undefined : checkCondition(value.assert, ['assert'], inScope);
   if (value.assert === undefined) report(context, [], '"assert" is missing', 'say under assert: what must hold');
   checkOptionSpecs(context, scopeKnown);
   if (envelope.success) checkRequires(envelope.data.requires, context);
