@@ -1,4 +1,4 @@
-import { loadConfig, type Reporter, type ResolvedConfig } from '@listing-lint/core';
+import { loadConfig, type Reporter, type ResolvedConfig, reportersOf as reportersByName } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin } from '@listing-lint/rules';
 import type { ConfigOptions } from './config-options.ts';
@@ -8,6 +8,7 @@ import type { Io } from './io.ts';
 export const loadFor = (flags: ConfigOptions, io: Io, near?: string): Promise<ResolvedConfig> =>
   loadConfig({
     builtin: builtinPlugin,
+    reporters,
     cwd: io.cwd,
     allowCode: flags.plugins,
     ...(flags.config === undefined ? {} : { configFile: flags.config }),
@@ -17,7 +18,4 @@ export const loadFor = (flags: ConfigOptions, io: Io, near?: string): Promise<Re
 
 /** Reporters by the name that `--format` uses. */
 export const reportersOf = (config: ResolvedConfig): ReadonlyMap<string, Reporter> =>
-  new Map([
-    ...reporters.map((reporter): [string, Reporter] => [reporter.id, reporter]),
-    ...[...config.registry.reporters].map(([id, { reporter }]): [string, Reporter] => [id, reporter]),
-  ]);
+  reportersByName(reporters, config.registry);

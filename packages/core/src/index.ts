@@ -1,5 +1,5 @@
 export { describeConfig, plainActivations } from './config/describe-config.ts';
-export { type LoadOptions, loadConfig, type ResolvedConfig } from './config/load.ts';
+export { type LoadOptions, loadConfig, type ResolvedConfig, reportersOf } from './config/load.ts';
 export type { KnownRule } from './config/rule-files.ts';
 export { configSchema } from './config/schema.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';

@@ -4,11 +4,12 @@ import { dirname, relative } from 'node:path';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
-import type { NotChecked } from '../model/report.ts';
+import type { NotChecked, Reporter } from '../model/report.ts';
 import { createRegistry, type Registry } from '../registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
 import { LazyMap } from '../text/lazy-map.ts';
 import { readYaml } from '../text/yaml-document.ts';
+import { checkReporters } from './check-reporters.ts';
 import { checkSettings } from './check-settings.ts';
 import { argumentDocument, type ConfigDocument, isRecord, textDocument } from './document.ts';
 import { followExtends } from './extends.ts';
@@ -23,6 +24,8 @@ import { type CheckedDocument, checkDocument } from './validate.ts';
 export interface LoadOptions {
   /** The plugin whose rules have no prefix and whose settings own the top level of the config. */
   readonly builtin: Plugin;
+  /** The reporters beside those of plugins. Without them, what the config says of reporters is not checked. */
+  readonly reporters?: readonly Reporter[];
   /** Absolute working directory. */
   readonly cwd: string;
   /** The config that the user named (`--config`), relative to the working directory. */
@@ -86,6 +89,9 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
+  if (options.reporters !== undefined) {
+    checkReporters(documents, reportersOf(options.reporters, registry), failedPlugins, problems);
+  }
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);
@@ -106,6 +112,13 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     documents,
   };
 };
+
+/** Reporters by the name that the config and `--format` use. */
+export const reportersOf = (own: readonly Reporter[], registry: Registry): ReadonlyMap<string, Reporter> =>
+  new Map([
+    ...own.map((reporter): [string, Reporter] => [reporter.id, reporter]),
+    ...[...registry.reporters].map(([id, { reporter }]): [string, Reporter] => [id, reporter]),
+  ]);
 
 /** What holds where there is no config. */
 const defaultConfig = (): ConfigDocument =>

@@ -41,7 +41,9 @@ const pluginShape = z.looseObject({
   operators: z.array(z.looseObject({ id: z.string(), test: functionLike })).optional(),
   rules: z.array(source).optional(),
   presets: z.array(source).optional(),
-  reporters: z.array(z.looseObject({ id: z.string(), render: functionLike })).optional(),
+  reporters: z
+    .array(z.looseObject({ id: z.string(), options: schemaLike.optional(), render: functionLike }))
+    .optional(),
 });
 
 /** Imports the plugin that an entry of `plugins` names: a package, or a path from the file that names it. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Json, JsonObject } from './json.ts';
 
 export type Severity = 'error' | 'warn' | 'info';
@@ -235,5 +236,7 @@ export interface Reporter {
   readonly title: string;
   /** `thumbnail`: pictures of subjects with findings and of their `related`. `policy`: the texts of the policy. */
   readonly needs?: readonly ('thumbnail' | 'policy')[];
+  /** Validates `reporters.<id>` when the config is loaded; without it anything is taken. */
+  readonly options?: z.ZodObject;
   readonly render: (report: Report, context: ReportContext) => string | Promise<string>;
 }

@@ -1,4 +1,5 @@
 import type { Reporter } from '@listing-lint/core';
+import { noOptions } from '../format/options.ts';
 import { compareText } from '../format/order.ts';
 import { auditAssets } from '../generated/audit-assets.ts';
 import { contentPolicy, templates } from '../page/templates.ts';
@@ -9,6 +10,7 @@ import { auditView } from './view.ts';
 export const audit: Reporter = {
   id: 'audit',
   title: 'A compliance report to sign and to verify later, as HTML or PDF',
+  options: noOptions,
   needs: ['policy'],
   render: (report, context) =>
     renderAudit({

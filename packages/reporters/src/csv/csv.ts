@@ -28,6 +28,7 @@ const HEADER = [
 export const csv: Reporter = {
   id: 'csv',
   title: 'One line a finding, for spreadsheets',
+  options: csvOptions,
   render: (report, context) => {
     const { bom } = reporterOptions('csv', csvOptions, context.options);
     const rules = rulesById(report);

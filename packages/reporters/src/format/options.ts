@@ -1,5 +1,8 @@
 import { type JsonObject, ListingLintError } from '@listing-lint/core';
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** Of a reporter that takes none. */
+export const noOptions = z.strictObject({});
 
 /** The options of one reporter, validated; `config-invalid` names every wrong one by its key path. */
 export const reporterOptions = <T>(id: string, schema: z.ZodType<T>, options: JsonObject): T => {

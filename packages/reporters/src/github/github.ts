@@ -20,6 +20,7 @@ const COMMAND = { error: 'error', warn: 'warning', info: 'notice' } as const sat
 export const github: Reporter = {
   id: 'github',
   title: 'Annotations in a GitHub Actions run',
+  options: githubOptions,
   render: (report, context) => {
     const { prefix = context.prefix ?? '' } = reporterOptions('github', githubOptions, context.options);
     const findings = shown(report.findings, context.quiet).toSorted(compareFindings);

@@ -17,6 +17,7 @@ const SEVERITY = { error: 'major', warn: 'minor', info: 'info' } as const satisf
 export const gitlab: Reporter = {
   id: 'gitlab',
   title: 'GitLab code quality report',
+  options: gitlabOptions,
   render: (report, context) => {
     const { prefix = context.prefix ?? '' } = reporterOptions('gitlab', gitlabOptions, context.options);
     const seen = new Map<string, number>();

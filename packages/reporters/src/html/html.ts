@@ -1,4 +1,5 @@
 import type { Reporter } from '@listing-lint/core';
+import { noOptions } from '../format/options.ts';
 import { htmlAssets } from '../generated/html-assets.ts';
 import { contentPolicy, templates } from '../page/templates.ts';
 import { pageView } from './view.ts';
@@ -7,6 +8,7 @@ import { pageView } from './view.ts';
 export const html: Reporter = {
   id: 'html',
   title: 'One HTML page with pictures, filters and fixes, for people',
+  options: noOptions,
   needs: ['thumbnail'],
   render: (report, context) => {
     const { style, script } = htmlAssets;

@@ -1,4 +1,5 @@
 import type { Finding, Report, Reporter, SubjectReport } from '@listing-lint/core';
+import { noOptions } from '../format/options.ts';
 import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
 import { xmlText } from '../format/xml.ts';
 
@@ -9,6 +10,7 @@ import { xmlText } from '../format/xml.ts';
 export const junit: Reporter = {
   id: 'junit',
   title: 'JUnit XML for Jenkins and other test views',
+  options: noOptions,
   render: (report) => {
     const suites = suitesOf(report);
     const all = suites.flatMap(({ cases }) => cases);

@@ -16,6 +16,7 @@ const SIGN = { error: '🟥', warn: '🔶', info: '🔹' } as const;
 export const markdown: Reporter = {
   id: 'markdown',
   title: 'Markdown for a job summary or a pull request',
+  options: markdownOptions,
   render: (report, context) => {
     const { maxBytes } = reporterOptions('markdown', markdownOptions, context.options);
     const findings = shown(report.findings, context.quiet).toSorted(compareFindings);

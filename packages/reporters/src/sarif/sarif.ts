@@ -20,6 +20,7 @@ const MAX_GZIP_BYTES = 10_000_000;
 export const sarif: Reporter = {
   id: 'sarif',
   title: 'SARIF 2.1.0 for code scanning and editors',
+  options: sarifOptions,
   render: (report, context) => {
     const { prefix = context.prefix ?? '', ...given } = reporterOptions('sarif', sarifOptions, context.options);
     const options = { ...given, prefix };

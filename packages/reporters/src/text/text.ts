@@ -1,5 +1,6 @@
 import type { Finding, Report, ReportContext, Reporter, Severity } from '@listing-lint/core';
 import pc from 'picocolors';
+import { noOptions } from '../format/options.ts';
 import { bySubject, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
 import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally } from '../format/words.ts';
@@ -18,6 +19,7 @@ const GAP = 2;
 export const text: Reporter = {
   id: 'text',
   title: 'Findings by file for a terminal',
+  options: noOptions,
   render: (report, context) => {
     const colors = pc.createColors(context.color);
     const findings = shown(report.findings, context.quiet);

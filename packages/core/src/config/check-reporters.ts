@@ -1,0 +1,24 @@
+import type { Problem } from '../model/error.ts';
+import type { Reporter } from '../model/report.ts';
+import { suggest } from '../text/nearest.ts';
+import { checkPart } from './check-part.ts';
+import type { CheckedDocument } from './validate.ts';
+
+/** Checks the options of every reporter that a document names, whether or not the run uses it. `reporters` are those known, by id. */
+export const checkReporters = (
+  documents: readonly CheckedDocument[],
+  reporters: ReadonlyMap<string, Reporter>,
+  failedPlugins: number,
+  problems: Problem[],
+): void => {
+  for (const { document, reporters: named } of documents) {
+    for (const [id, options] of Object.entries(named)) {
+      const path = ['reporters', id];
+      // A plugin's reporter is also known by the short id that it has itself.
+      const reporter = reporters.get(id) ?? [...reporters.values()].find((each) => each.id === id);
+      if (reporter?.options !== undefined) checkPart(reporter.options, document, path, options, problems);
+      if (reporter !== undefined || failedPlugins > 0) continue;
+      problems.push(document.problemAt(path, `unknown reporter "${id}"`, suggest(id, reporters.keys()), 'key'));
+    }
+  }
+};
