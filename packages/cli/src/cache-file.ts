@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { CacheData } from '@listing-lint/core';
+import { type CacheData, sha256 } from '@listing-lint/core';
 
 export const CACHE_NAME = '.listing-lint-cache';
 
@@ -35,4 +34,4 @@ export const cacheText = (data: CacheData): string => {
   return `${headOf(body)}\n${body}`;
 };
 
-const headOf = (body: string): string => `listing-lint cache 1 ${createHash('sha256').update(body).digest('hex')}`;
+const headOf = (body: string): string => `listing-lint cache 1 ${sha256(body)}`;

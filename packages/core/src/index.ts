@@ -35,6 +35,7 @@ export {
   type RuleTestFile,
   ruleTestSchema,
 } from './testing/test-file.ts';
+export { sha256 } from './text/canonical-json.ts';
 export { formatProblem } from './text/format-problem.ts';
 export { nearest, suggest } from './text/nearest.ts';
 export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';

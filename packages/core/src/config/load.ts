@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { ListingLintError, type Problem } from '../model/error.ts';
@@ -7,6 +6,7 @@ import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked, Reporter } from '../model/report.ts';
 import { createRegistry, type Registry } from '../registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
+import { sha256 } from '../text/canonical-json.ts';
 import { LazyMap } from '../text/lazy-map.ts';
 import { readYaml } from '../text/yaml-document.ts';
 import { checkReporters } from './check-reporters.ts';
@@ -175,7 +175,7 @@ const checkSomethingIsOn = (
 
 const fileOf = (file: string, root: string): { readonly path: string; readonly sha256: string } => ({
   path: relative(root, file).replaceAll('\\', '/'),
-  sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+  sha256: sha256(readFileSync(file)),
 });
 
 const invalid = (problems: readonly Problem[]): ListingLintError => {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { ListingLintError } from '@listing-lint/core';
+import { ListingLintError, sha256 as sha256Of } from '@listing-lint/core';
 import type { RgbImage } from '../image/raster.ts';
 import type { FractionBox } from './dihedral.ts';
 import { HASH_BYTES, type Hash256, readHash, writeHash } from './hash256.ts';
@@ -53,7 +52,7 @@ export const fingerprintOf = (
   bytes: Uint8Array,
   image: RgbImage,
   source: { readonly width: number; readonly height: number },
-  sha256 = createHash('sha256').update(bytes).digest('hex'),
+  sha256 = sha256Of(bytes),
 ): Fingerprint => {
   const { full, working } = pictureKernel().hold(image, WORKING_SIDE);
   const raster = working.image;

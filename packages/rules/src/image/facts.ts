@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { defineFact, type FactContext, isKnownError, type Plugin, type Subject } from '@listing-lint/core';
+import { defineFact, type FactContext, isKnownError, type Plugin, type Subject, sha256 } from '@listing-lint/core';
 import { z } from 'zod';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
 import { frameWhiteness } from './background.ts';
@@ -163,7 +162,7 @@ const fileFact = defineFact({
   schema: z.object({ sha256: z.string().meta({ title: 'SHA-256, hex' }), bytes: z.number().int() }),
   compute: async (_subject, _params, context) => {
     const bytes = await context.use(fileBytes);
-    return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+    return { sha256: sha256(bytes), bytes: bytes.length };
   },
 });
 

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Subject } from '@listing-lint/core';
+import { type Subject, sha256 } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { type ConfiguredMark, createKernel, type LoadedMark, loadMarks } from '../configured.ts';
 import type { Place } from './keyed-order.ts';
@@ -108,5 +107,3 @@ const exists = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
