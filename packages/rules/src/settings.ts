@@ -15,12 +15,34 @@ export const channelName = z
   .describe('a marketplace: amazon, aliexpress, ebay, …');
 
 const hexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour is # and six hexadecimal digits, such as "#ffffff"');
+const angles = z
+  .array(z.number().min(-180).max(180))
+  .min(1)
+  .refine((values) => values.length <= 8, 'at most 8 angles can be looked for: each costs a search of its own')
+  .refine(
+    (values) => new Set(values.map((value) => (value + 360) % 360)).size === values.length,
+    'an angle is named twice',
+  );
+/** How a mark lies on the pictures. */
+const layout = {
+  angles: angles
+    .describe('degrees clockwise at which the mark is looked for, and no others; upright (0) without it')
+    .optional(),
+  tiled: z.boolean().describe('the mark is repeated over the whole picture; at least 3 copies have to show').optional(),
+};
+const fileMark = z
+  .strictObject({
+    file: z.string().min(1).describe('a PNG file with alpha, relative to the folder of the config'),
+    ...layout,
+  })
+  .describe('a mark from a file, and how it lies on the pictures');
 const textMark = z
   .strictObject({
     text: z.string().min(1).max(60),
     font: z.string().min(1).max(80).describe('a font of this machine; sans-serif without it').optional(),
     color: hexColor.describe('white without it').optional(),
     outline: hexColor.describe('colour of a thin outline; none without it').optional(),
+    ...layout,
   })
   .describe('a mark of words, drawn by the fonts of the machine');
 
@@ -37,9 +59,16 @@ export const settingsSchema = z.strictObject({
   brand: z
     .strictObject({
       watermarks: z
-        .array(z.union([z.string().min(1), textMark]))
+        .array(
+          z.union(
+            [z.string().min(1), fileMark, textMark],
+            'a mark is the path of a PNG file, `{ file: … }` or `{ text: … }`',
+          ),
+        )
         .min(1, 'leave `watermarks` out, or name at least one picture')
-        .describe('the seller’s marks: PNG files with alpha, relative to the folder of the config, or words to draw')
+        .describe(
+          'the seller’s marks: PNG files with alpha, relative to the folder of the config, or words to draw; turned or repeated ones say so',
+        )
         .optional(),
       decoys: z
         .array(z.string().min(1))

@@ -8,8 +8,12 @@ const { readMark } = await load('watermark/mark.js');
 const { Template } = await load('watermark/template.js');
 export const { picturesOf, sizesOf } = await load('watermark/picture.js');
 export const { detect } = await load('watermark/detect.js');
-export const { cleanScores } = await load('watermark/calibrate.js');
-export const { defaultCalibration } = await load('watermark/default-calibration.js');
+const calibrate = await load('watermark/calibrate.js');
+const calibrations = await load('watermark/default-calibration.js');
+const single = (template) => ({ template, tiled: false, key: template.mark.hash });
+/** Scores of an upright, single mark on a picture without it. */
+export const cleanScores = (template, pictures) => calibrate.cleanScores(single(template), pictures);
+export const defaultCalibration = (template) => calibrations.defaultCalibration(single(template));
 export const { cleanPicture } = await load('watermark/clean-pictures.js');
 export const { falseAlarmRate, threshold } = await load('watermark/calibration.js');
 export const { findMark } = await load('watermark/find.js');

@@ -59,7 +59,7 @@ const perNegative = 5;
 for (const mark of markNames) {
   const template = await templateOf(mark, await markPng(mark));
   const calibration = await defaultCalibration(template);
-  const marks = { kernel, templates: [{ template, calibration: async () => calibration }], decoys: [] };
+  const marks = { kernel, templates: [{ template, tiled: false, calibration: async () => calibration }], decoys: [] };
   for (const [name, make] of Object.entries(negatives)) {
     const results = [];
     for (let i = 0; i < perNegative; i++) {

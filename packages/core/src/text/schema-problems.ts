@@ -70,9 +70,8 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
       return [problemAt(path, `"${String(path.at(-1))}" is not a valid name`, issue.issues[0]?.message, 'key')];
     case 'invalid_union': {
       if (actual === undefined) return [problemAt(path.slice(0, -1), `${name} is missing`, undefined, 'key')];
-      const branches = issue.errors.filter((branch) => branch.length > 0).sort((a, b) => deepest(b) - deepest(a));
-      const best = branches[0];
-      if (best === undefined || deepest(best) === 0)
+      const best = likeliest(issue.errors);
+      if (best === undefined)
         return [
           problemAt(
             path,
@@ -94,6 +93,17 @@ const FORMATS: { readonly [format: string]: string } = {
   datetime: 'a date with time (YYYY-MM-DDThh:mm:ssZ)',
   url: 'a web address (https://…)',
   email: 'an email address',
+};
+
+/**
+ * The branch of a union that its writer meant: one that the kind of value fits and that has the fewest faults. Undefined where the value fits none,
+ * and a sentence about the whole says more.
+ */
+const likeliest = (branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined => {
+  const fitting = branches.filter(
+    (branch) => branch.length > 0 && branch.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  return fitting.toSorted((a, b) => a.length - b.length || deepest(b) - deepest(a))[0];
 };
 
 const deepest = (issues: readonly z.core.$ZodIssue[]): number =>

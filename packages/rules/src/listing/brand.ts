@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import { matcherOf } from '../globs.ts';
 import type { Settings } from '../settings.ts';
+import { fileOf } from '../watermark/mark-file.ts';
 
 /** The pictures of the seller's marks and of what looks like them, relative to the root, without `./`. */
 export const markPaths = (settings: Settings): string[] =>
-  [...(settings.brand?.watermarks ?? []), ...(settings.brand?.decoys ?? [])].flatMap((mark) =>
-    typeof mark === 'string' ? [posix.normalize(mark)] : [],
+  [...(settings.brand?.watermarks ?? []).map(fileOf), ...(settings.brand?.decoys ?? [])].flatMap((file) =>
+    file === undefined ? [] : [posix.normalize(file)],
   );
 
 /** Folders that hold the seller's marks, as far as they are not the root or a listing: what is in them is no listing picture. */

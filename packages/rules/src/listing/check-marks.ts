@@ -4,16 +4,22 @@ import { nearest, type SettingsProblem } from '@listing-lint/core';
 import { PICTURE_EXTENSIONS } from '../image/container.ts';
 import { extensionOf } from '../image/header.ts';
 import type { Settings } from '../settings.ts';
+import { fileOf } from '../watermark/mark-file.ts';
 
 /** Marks and decoys of the config that are no picture file below `root` (absolute), by their place. Opens none of them. */
 export const checkMarks = ({ brand }: Settings, root: string): SettingsProblem[] => [
-  ...checkFiles('mark', 'watermarks', brand?.watermarks ?? [], root),
+  ...checkFiles('mark', 'watermarks', (brand?.watermarks ?? []).map(fileOf), root),
   ...checkFiles('decoy', 'decoys', brand?.decoys ?? [], root),
 ];
 
-const checkFiles = (noun: string, key: string, files: readonly unknown[], root: string): SettingsProblem[] =>
+const checkFiles = (
+  noun: string,
+  key: string,
+  files: readonly (string | undefined)[],
+  root: string,
+): SettingsProblem[] =>
   files.flatMap((file, index) => {
-    const fault = typeof file === 'string' ? faultOf(file, root) : undefined;
+    const fault = file === undefined ? undefined : faultOf(file, root);
     if (fault === undefined) return [];
     const { message, hint } = fault;
     return [{ path: ['brand', key, index], message: `the ${noun} ${file} ${message}`, hint }];

@@ -3,10 +3,11 @@ import { decodeCanonical } from '../image/decode.ts';
 import { calibrateOnGenerated, calibrationOf, cleanScores } from './calibrate.ts';
 import type { Calibration } from './calibration.ts';
 import { type SelfTest, writeCalibrations } from './calibration-file.ts';
-import { type ConfiguredMark, createKernel, loadMarks } from './configured.ts';
+import { createKernel, loadMarks } from './configured.ts';
+import type { ConfiguredMark } from './mark-file.ts';
 import { picturesOf } from './picture.ts';
+import { describeSearched, type SearchedMark, searchedMarks } from './searched-mark.ts';
 import { selfTest, smallestReliable } from './self-test.ts';
-import type { Template } from './template.ts';
 
 export interface CalibrateOptions {
   readonly root: string;
@@ -31,13 +32,15 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
   const loaded = await loadMarks(createKernel(), root, marks, 'usage');
   const reports: MarkReport[] = [];
   const entries: Parameters<typeof writeCalibrations>[1] = {};
-  for (const { name, template } of loaded) {
+  for (const searched of searchedMarks(loaded)) {
+    const { key } = searched;
+    const name = describeSearched(searched);
     const calibration =
       photos.length === 0
-        ? await calibrateOnGenerated(template, undefined, (done) => onStep(`${name}: generated picture ${done}`))
-        : await calibrateOnPhotos(template, photos, (done) => onStep(`${name}: picture ${done} of ${photos.length}`));
-    const tested = await selfTest(template, calibration, () => onStep(`${name}: stamping and looking`));
-    entries[template.mark.hash] = { name, calibration, selfTest: tested };
+        ? await calibrateOnGenerated(searched, undefined, (done) => onStep(`${name}: generated picture ${done}`))
+        : await calibrateOnPhotos(searched, photos, (done) => onStep(`${name}: picture ${done} of ${photos.length}`));
+    const tested = await selfTest(searched, calibration, () => onStep(`${name}: stamping and looking`));
+    entries[key] = { name, calibration, selfTest: tested };
     reports.push({ name, calibration, selfTest: tested, smallestReliable: smallestReliable(tested) ?? null });
   }
   await writeCalibrations(root, entries);
@@ -45,7 +48,7 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
 };
 
 const calibrateOnPhotos = async (
-  template: Template,
+  searched: SearchedMark,
   photos: readonly string[],
   onPhoto: (done: number) => void,
 ): Promise<Calibration> => {
@@ -54,7 +57,7 @@ const calibrateOnPhotos = async (
     const image = await readFile(photo)
       .then((bytes) => decodeCanonical(bytes))
       .catch(() => undefined);
-    if (image) scores.push(cleanScores(template, await picturesOf(image)));
+    if (image) scores.push(cleanScores(searched, await picturesOf(image)));
     onPhoto(index + 1);
   }
   return calibrationOf(scores, 'own');

@@ -5,7 +5,7 @@ import { detect } from './detect.ts';
 import { fitGumbel } from './gumbel.ts';
 import type { PictureSizes } from './picture.ts';
 import { sizesOf } from './picture.ts';
-import type { Template } from './template.ts';
+import type { SearchedMark } from './searched-mark.ts';
 
 /** Generated pictures of a default calibration. */
 export const GENERATED_COUNT = 48;
@@ -14,8 +14,11 @@ export const GENERATED_COUNT = 48;
  */
 export const GENERATED_SAFETY = 1.25;
 
-/** Best score of a template on each stage of a picture without it; 0 where the mark fits nowhere. */
-export const cleanScores = (template: Template, pictures: PictureSizes): Record<384 | 512 | 768, number> => {
+/** Best score of a mark on each stage of a picture without it; 0 where the mark fits nowhere. */
+export const cleanScores = (
+  { template }: Pick<SearchedMark, 'template' | 'tiled'>,
+  pictures: PictureSizes,
+): Record<384 | 512 | 768, number> => {
   const scores = { 384: 0, 512: 0, 768: 0 };
   const hits = detect(template.kernel, [template], pictures, () => false).get(template) ?? [];
   for (const { stage, score } of hits) scores[stage.size] = Math.max(scores[stage.size], score);
@@ -39,14 +42,14 @@ export const calibrationOf = (
 
 /** Calibrates on generated pictures; `onPicture` is told after each. Takes about 0.25 s of CPU a picture. */
 export const calibrateOnGenerated = async (
-  template: Template,
+  searched: SearchedMark,
   count = GENERATED_COUNT,
   onPicture: (done: number) => void = () => {},
 ): Promise<Calibration> => {
   const scores = [];
   for (let i = 0; i < count; i++) {
     const picture: GreyImage = cleanPicture(i);
-    scores.push(cleanScores(template, await sizesOf(picture)));
+    scores.push(cleanScores(searched, await sizesOf(picture)));
     onPicture(i + 1);
   }
   return calibrationOf(scores, 'generated');

@@ -1,23 +1,36 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ListingLintError } from '@listing-lint/core';
-import type { Settings } from '../settings.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import { createJsKernel } from './kernel/kernel-js.ts';
 import { createWasmKernel } from './kernel/kernel-wasm.ts';
 import { readMark } from './mark.ts';
+import { type ConfiguredMark, nameOf } from './mark-file.ts';
 import { Template } from './template.ts';
 import { renderTextMark } from './text-mark.ts';
-
-/** A mark of the config: a path, or words. */
-export type ConfiguredMark = NonNullable<NonNullable<Settings['brand']>['watermarks']>[number];
 
 /** A configured mark: its encoded picture and its template. */
 export interface LoadedMark {
   readonly name: string;
   readonly bytes: Buffer;
+  /** Of the upright mark. */
   readonly template: Template;
+  readonly layout: MarkLayout;
 }
+
+/** How a mark lies on the pictures. */
+export interface MarkLayout {
+  /** Degrees clockwise, at least one. */
+  readonly angles: readonly number[];
+  /** Repeated over the whole picture. */
+  readonly tiled: boolean;
+}
+
+const layoutOf = (mark: ConfiguredMark): MarkLayout =>
+  typeof mark === 'string' ? { angles: [0], tiled: false } : { angles: mark.angles ?? [0], tiled: mark.tiled ?? false };
+
+/** Whether the mark is put on pictures as `listing-lint stamp` does it: once, upright. */
+export const isStampable = ({ layout }: LoadedMark): boolean => !layout.tiled && layout.angles.includes(0);
 
 /** A kernel for a run: WebAssembly where the machine has it. */
 export const createKernel = (): CorrelationKernel => createWasmKernel() ?? createJsKernel();
@@ -31,10 +44,12 @@ export const loadMarks = async (
 ): Promise<readonly LoadedMark[]> =>
   Promise.all(
     marks.map(async (mark) => {
-      const name = typeof mark === 'string' ? mark : mark.text;
+      const name = nameOf(mark);
       try {
-        const bytes = typeof mark === 'string' ? await readFile(resolve(root, mark)) : await renderTextMark(mark);
-        return { name, bytes, template: new Template(kernel, await readMark(name, bytes)) };
+        const bytes =
+          typeof mark !== 'string' && 'text' in mark ? await renderTextMark(mark) : await readFile(resolve(root, name));
+        const template = new Template(kernel, await readMark(name, bytes));
+        return { name, bytes, template, layout: layoutOf(mark) };
       } catch (cause) {
         throw new ListingLintError(code, `the mark ${name} cannot be used: ${reasonOf(cause)}`, [], { cause });
       }

@@ -5,18 +5,18 @@ import writeFileAtomic from 'write-file-atomic';
 import { calibrateOnGenerated, GENERATED_COUNT } from './calibrate.ts';
 import { type Calibration, calibrationSchema } from './calibration.ts';
 import { SCORE_VERSION } from './calibration-file.ts';
-import type { Template } from './template.ts';
+import type { SearchedMark } from './searched-mark.ts';
 
 /**
  * Calibration of a mark on generated pictures, remembered on this machine by the mark's hash. A cache that cannot be read or written costs time,
  * never a wrong value.
  */
-export const defaultCalibration = async (template: Template): Promise<Calibration> => {
+export const defaultCalibration = async (searched: SearchedMark): Promise<Calibration> => {
   const folder = await cacheFolder();
-  const file = folder && join(folder, `${template.mark.hash.slice(0, 32)}-${SCORE_VERSION}-${GENERATED_COUNT}.json`);
+  const file = folder && join(folder, `${searched.key.slice(0, 32)}-${SCORE_VERSION}-${GENERATED_COUNT}.json`);
   const kept = file ? await readKept(file) : undefined;
   if (kept) return kept;
-  const calibration = await calibrateOnGenerated(template);
+  const calibration = await calibrateOnGenerated(searched);
   if (file) await writeFileAtomic(file, JSON.stringify(calibration)).catch(() => undefined);
   return calibration;
 };

@@ -17,7 +17,7 @@ export interface Hit extends Refined {
 
 /**
  * Best hit of each template at each stage, from wide marks to narrow ones; `enough` says of a hit that its template need not be looked for
- * any further. Synchronous: nothing else may use the kernel's level memory meanwhile.
+ * any further, at its other angles neither. Synchronous: nothing else may use the kernel's level memory meanwhile.
  */
 export const detect = (
   kernel: CorrelationKernel,
@@ -43,7 +43,8 @@ export const detect = (
       if (!best) continue;
       const hit = { ...best, stage };
       hits.set(template, [...(hits.get(template) ?? []), hit]);
-      if (enough(template, hit)) open.delete(template);
+      if (!enough(template, hit)) continue;
+      for (const other of open) if (other.mark.name === template.mark.name) open.delete(other);
     }
     level.release();
   }

@@ -1,3 +1,4 @@
+import type { AngleFrame } from './angle-frame.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import type { TemplateField } from './template-field.ts';
 
@@ -24,8 +25,16 @@ export interface EdgeList {
   readonly release: () => void;
 }
 
-/** Lists the edge pixels of one template on several backgrounds, shuffled so that any stride is an even sample, cut into blocks of equal energy. */
-export const makeEdgeList = (kernel: CorrelationKernel, fields: readonly TemplateField[], stride: number): EdgeList => {
+/**
+ * Lists the edge pixels of one template on several backgrounds, shuffled so that any stride is an even sample, cut along the mark's own sides into
+ * blocks of equal energy.
+ */
+export const makeEdgeList = (
+  kernel: CorrelationKernel,
+  fields: readonly TemplateField[],
+  stride: number,
+  frame: AngleFrame,
+): EdgeList => {
   const [first] = fields;
   if (!first) throw new Error('a template without a background');
   const { width, height } = first;
@@ -36,8 +45,8 @@ export const makeEdgeList = (kernel: CorrelationKernel, fields: readonly Templat
     }
   }
   const pixels = shuffled([...strongest.keys()].filter((i) => (strongest[i] ?? 0) > FAINT)).slice(0, MOST);
-  const { blockOf, blocks } = cutIntoBlocks(strongest, width, height, pixels);
-  const plain = plainShape(width, height);
+  const { blockOf, blocks } = cutIntoBlocks(strongest, frame, pixels);
+  const plain = plainShape(frame);
   const used = plain ? fields.map((field) => withoutPlainShape(field, plain, pixels, blockOf, blocks)) : fields;
   const { memory } = kernel;
   const listBytes = pixels.length * 16;
@@ -76,24 +85,23 @@ export const makeEdgeList = (kernel: CorrelationKernel, fields: readonly Templat
 
 const cutIntoBlocks = (
   weights: Float32Array,
-  width: number,
-  height: number,
+  { width, height, column: columnOf, row: rowOf }: AngleFrame,
   pixels: readonly number[],
 ): { blockOf: (pixel: number) => number; blocks: number } => {
   const columns = new Float64Array(width);
   const rows = new Float64Array(height);
   for (const pixel of pixels) {
     const weight = weights[pixel] ?? 0;
-    columns[pixel % width] = (columns[pixel % width] ?? 0) + weight;
-    const row = Math.floor(pixel / width);
-    rows[row] = (rows[row] ?? 0) + weight;
+    const [x, y] = [columnOf(pixel), rowOf(pixel)];
+    columns[x] = (columns[x] ?? 0) + weight;
+    rows[y] = (rows[y] ?? 0) + weight;
   }
   const across = width > LONG * height ? 10 : height > LONG * width ? 1 : 4;
   const down = width > LONG * height ? 1 : height > LONG * width ? 10 : 4;
   const column = equalParts(columns, across);
   const row = equalParts(rows, down);
   return {
-    blockOf: (pixel) => (row[Math.floor(pixel / width)] ?? 0) * across + (column[pixel % width] ?? 0),
+    blockOf: (pixel) => (row[rowOf(pixel)] ?? 0) * across + (column[columnOf(pixel)] ?? 0),
     blocks: across * down,
   };
 };
@@ -133,23 +141,26 @@ const ROUND = 1.15;
 interface PlainShape {
   readonly lines: number;
   readonly line: (pixel: number) => number;
+  /** Whether a pixel lies on a line. */
+  readonly isOn: (pixel: number) => boolean;
   /** Cosine and sine of the frame at a pixel. */
   readonly turn: (pixel: number) => readonly [number, number];
 }
 
-const plainShape = (width: number, height: number): PlainShape | undefined => {
-  if (width > LONG * height) {
-    return { lines: height, line: (pixel) => Math.floor(pixel / width), turn: () => [1, 0] };
-  }
+const plainShape = ({ width, height, row, isInside, offset, along }: AngleFrame): PlainShape | undefined => {
+  if (width > LONG * height) return { lines: height, line: row, isOn: isInside, turn: () => along };
   if (Math.max(width, height) > ROUND * Math.min(width, height)) return undefined;
-  const [cx, cy] = [(width - 1) / 2, (height - 1) / 2];
-  const radius = (pixel: number): number => Math.hypot((pixel % width) - cx, Math.floor(pixel / width) - cy);
+  const radius = (pixel: number): number => Math.hypot(...offset(pixel));
+  const lines = Math.ceil(Math.hypot((width - 1) / 2, (height - 1) / 2)) + 1;
+  const line = (pixel: number): number => Math.round(radius(pixel));
   return {
-    lines: Math.ceil(Math.hypot(cx, cy)) + 1,
-    line: (pixel) => Math.round(radius(pixel)),
+    lines,
+    line,
+    isOn: (pixel) => line(pixel) < lines,
     turn: (pixel) => {
+      const [dx, dy] = offset(pixel);
       const r = radius(pixel) || 1;
-      return [((pixel % width) - cx) / r, (Math.floor(pixel / width) - cy) / r];
+      return [dx / r, dy / r];
     },
   };
 };
@@ -186,11 +197,15 @@ const withoutPlainShape = (
 };
 
 /** Each pixel's mean over its line, in the frame of the line, turned back. */
-const plainPart = (field: TemplateField, { lines, line, turn }: PlainShape): { x: Float32Array; y: Float32Array } => {
+const plainPart = (
+  field: TemplateField,
+  { lines, line, isOn, turn }: PlainShape,
+): { x: Float32Array; y: Float32Array } => {
   const along = new Float64Array(lines);
   const across = new Float64Array(lines);
   const counts = new Float64Array(lines);
   for (let i = 0; i < field.x.length; i++) {
+    if (!isOn(i)) continue;
     const at = line(i);
     const [c, s] = turn(i);
     const [fx, fy] = [field.x[i] ?? 0, field.y[i] ?? 0];
@@ -200,6 +215,7 @@ const plainPart = (field: TemplateField, { lines, line, turn }: PlainShape): { x
   }
   const [x, y] = [new Float32Array(field.x.length), new Float32Array(field.x.length)];
   for (let i = 0; i < x.length; i++) {
+    if (!isOn(i)) continue;
     const at = line(i);
     const [c, s] = turn(i);
     const [a, b] = [(along[at] ?? 0) / (counts[at] || 1), (across[at] ?? 0) / (counts[at] || 1)];

@@ -26,13 +26,13 @@ const watermarkFact: FactProvider<WatermarkFact> = defineFact({
     const entry = (await context.useRun(ledgerOfRun)).get(subject.path);
     return (entry && findStamped(marks, image, entry)) ?? findMark(marks, image);
   },
-  boxes: ({ box, status, template, contrast }) =>
+  boxes: ({ box, status, template, angle, contrast }) =>
     box === null
       ? []
       : [
           {
             ...box,
-            label: `${template ?? 'mark'}${contrast === null ? '' : `, contrast ${Math.round(contrast)}`}`,
+            label: `${template ?? 'mark'}${angle === null || angle === 0 ? '' : `, turned by ${angle}°`}${contrast === null ? '' : `, contrast ${Math.round(contrast)}`}`,
             kind: status === 'present' || status === 'illegible' ? 'found' : 'rejected',
           },
         ],

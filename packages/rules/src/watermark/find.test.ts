@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../image/decode.ts';
+import { turnMark } from './angles.ts';
 import { GENERIC } from './calibration.ts';
 import { findMark } from './find.ts';
 import { createJsKernel } from './kernel/kernel-js.ts';
@@ -41,13 +42,27 @@ const stamped = async (
     .toBuffer();
 };
 
+/** The mark at these angles. */
+const marksAt = async (angles: readonly number[]): Promise<Marks> => {
+  const { kernel } = marks;
+  const mark = await readMark('brand/mark.png', markPng);
+  const templates = angles.map((angle) => new Template(kernel, turnMark(mark, angle)));
+  return {
+    kernel,
+    templates: templates.map((template) => ({ template, tiled: false, calibration: async () => GENERIC })),
+    decoys: [],
+  };
+};
+
 let markPng: Buffer;
 let marks: Marks;
+let turnedMarks: Marks;
 beforeAll(async () => {
   markPng = await sharp(Buffer.from(MARK_SVG)).trim().png().toBuffer();
   const kernel = createWasmKernel() ?? createJsKernel();
   const template = new Template(kernel, await readMark('brand/mark.png', markPng));
-  marks = { kernel, templates: [{ template, calibration: async () => GENERIC }], decoys: [] };
+  marks = { kernel, templates: [{ template, tiled: false, calibration: async () => GENERIC }], decoys: [] };
+  turnedMarks = await marksAt([30, -45, 90]);
 });
 
 describe('findMark', () => {
@@ -67,7 +82,29 @@ describe('findMark', () => {
     expect(Math.abs((found.opacity ?? 0) - place.opacity)).toBeLessThan(0.2);
   });
 
-  it('finds nothing on the same scene without the mark, and says where it looked best', async () => {
+  it.each([30, -45, 90])('finds a mark that its editor turned by %d°, at that angle', async (angle) => {
+    const upright = await sharp(markPng).resize({ width: 360 }).png().toBuffer();
+    const turned = await sharp(upright)
+      .rotate(angle, { background: '#0000' })
+      .png()
+      .toBuffer()
+      .then((png) => sharp(png).trim().png().toBuffer());
+    const { width = 0, height = 0 } = await sharp(turned).metadata();
+    const place = { left: 420, top: 180, width, opacity: 0.6 };
+    const picture = await sharp(await stamped(await scene(1200, 900), turned, place))
+      .resize({ width: 900 })
+      .jpeg({ quality: 60 })
+      .toBuffer();
+    const found = await findMark(turnedMarks, await decodeCanonical(picture));
+    expect(found).toMatchObject({ status: 'present', template: 'brand/mark.png', angle });
+    expect(found.scale).toBeCloseTo(360 / 1200, 2);
+    expect(found.box?.x).toBeCloseTo(place.left / 1200, 1.9);
+    expect(found.box?.y).toBeCloseTo(place.top / 900, 1.9);
+    expect(found.box?.width).toBeCloseTo(width / 1200, 1.9);
+    expect(found.box?.height).toBeCloseTo(height / 900, 1.9);
+  });
+
+  it('finds nothing without the mark, and says where it looked best', async () => {
     const found = await findMark(marks, await decodeCanonical(await scene(1200, 900)));
     expect(found).toMatchObject({ status: 'absent', present: false });
     expect(found.falseAlarmRate).toBeGreaterThan(0.01);

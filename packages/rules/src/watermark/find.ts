@@ -8,6 +8,7 @@ import type { Place } from './stamp/keyed-order.ts';
 import type { StampEntry } from './stamp/ledger.ts';
 import { VERIFIED_AGREEMENT, verifyPlace } from './stamp/verify-place.ts';
 import type { Template } from './template.ts';
+import { BORDER, renderedSize } from './template-field.ts';
 import type { WatermarkFact } from './watermark-fact.ts';
 
 /** Contrast (levels) under which a found mark cannot be read. */
@@ -62,7 +63,9 @@ const decoyAt = (marks: Marks, template: Template, image: RgbImage, { box }: Wat
   if (!box) return undefined;
   const own = verifyPlace(template, image, box)?.agreement ?? 0;
   return marks.decoys.find(
-    (decoy) => (verifyPlace(decoy, image, aroundCentre(box, decoy, image))?.agreement ?? -1) > own,
+    (decoy) =>
+      decoy.mark.upright.angle === template.mark.upright.angle &&
+      (verifyPlace(decoy, image, aroundCentre(box, decoy, image))?.agreement ?? -1) > own,
   )?.mark.name;
 };
 
@@ -74,7 +77,9 @@ const aroundCentre = (box: Place, { mark }: Template, image: RgbImage): Place =>
 
 /** What is at the place that the ledger names for the picture: the mark, or undefined, when it has to be searched for. */
 export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): WatermarkFact | undefined => {
-  const template = marks.templates.find(({ template: { mark } }) => mark.name === entry.mark)?.template;
+  const template = marks.templates.find(
+    ({ template: { mark }, tiled }) => mark.name === entry.mark && mark.upright.angle === 0 && !tiled,
+  )?.template;
   const seen = template && verifyPlace(template, image, entry.place);
   if (!seen || seen.agreement < VERIFIED_AGREEMENT) return undefined;
   const isLegible = seen.contrast >= LEGIBLE_CONTRAST;
@@ -84,6 +89,7 @@ export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): W
     present: isLegible,
     how: 'predicted',
     template: entry.mark,
+    angle: 0,
     box: roundedBox(seen.place),
     scale: rounded(seen.place.width, 4),
     opacity: rounded(seen.opacity, 2),
@@ -94,9 +100,9 @@ export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): W
 const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureSizes): WatermarkFact => {
   const { width, height } = pictures.fine;
   const rendering = Math.max(6, Math.round(hit.scale * width));
-  const tall = Math.round((template.mark.height * rendering) / template.mark.width);
-  const left = Math.round(hit.x * width - rendering / 2) - 3;
-  const top = Math.round(hit.y * height - tall / 2) - 3;
+  const size = renderedSize(template.mark, rendering);
+  const left = Math.round(hit.x * width - size.width / 2) - BORDER;
+  const top = Math.round(hit.y * height - size.height / 2) - BORDER;
   const { opacity, contrast } = measureMark(pictures.fine, template.mark, rendering, left, top);
   const status =
     rate > REVIEW_RATE
@@ -112,14 +118,15 @@ const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureS
     reason: null,
     how: 'searched',
     template: template.mark.name,
+    angle: template.mark.upright.angle,
     score: rounded(hit.score, 2),
     falseAlarmRate: Number(rate.toPrecision(3)),
     basis: { kind: basisOf(calibration, rate), pictures: calibration.pictures, n: calibration.n },
     box: roundedBox({
-      x: Math.max(0, hit.x - hit.scale / 2),
-      y: Math.max(0, hit.y - tall / height / 2),
-      width: hit.scale,
-      height: tall / height,
+      x: Math.max(0, hit.x - size.width / width / 2),
+      y: Math.max(0, hit.y - size.height / height / 2),
+      width: size.width / width,
+      height: size.height / height,
     }),
     scale: rounded(hit.scale, 4),
     opacity: rounded(opacity, 2),
@@ -142,6 +149,7 @@ const nothing = (status: 'absent' | 'indeterminate', reason: string | null): Wat
   reason,
   how: null,
   template: null,
+  angle: null,
   score: null,
   falseAlarmRate: null,
   basis: null,

@@ -18,6 +18,16 @@ export interface Mark {
   readonly alpha: Plane;
   /** alpha · luma, luma 0–255. */
   readonly ink: Plane;
+  /** The mark before it was turned, px of the same scale as `width` and `height`. */
+  readonly upright: {
+    /** Degrees clockwise by which it is turned; 0 for a mark as its file shows it. */
+    readonly angle: number;
+    readonly width: number;
+    readonly height: number;
+    /** Where its centre lies on the turned raster. */
+    readonly centreX: number;
+    readonly centreY: number;
+  };
 }
 
 /**
@@ -45,7 +55,8 @@ export const readMark = async (name: string, bytes: Buffer): Promise<Mark> => {
     .update(quantised(alpha))
     .update(quantised(ink))
     .digest('hex');
-  return { name, hash, width, height, alpha, ink };
+  const upright = { angle: 0, width, height, centreX: width / 2, centreY: height / 2 };
+  return { name, hash, width, height, alpha, ink, upright };
 };
 
 interface VisibleBox {

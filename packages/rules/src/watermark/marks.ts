@@ -2,14 +2,14 @@ import { defineRunResource, ListingLintError } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
 import type { Calibration } from './calibration.ts';
 import { readCalibrations } from './calibration-file.ts';
-import { createKernel, loadMarks } from './configured.ts';
+import { createKernel, type LoadedMark, loadMarks } from './configured.ts';
 import { defaultCalibration } from './default-calibration.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
+import { type SearchedMark, searchedMarks } from './searched-mark.ts';
 import type { Template } from './template.ts';
 
 /** A mark of the run. */
-export interface MarkEntry {
-  readonly template: Template;
+export interface MarkEntry extends Pick<SearchedMark, 'template' | 'tiled'> {
   /** Worked out when a search first needs it: pictures that are verified at the place of their stamp need none. */
   readonly calibration: () => Promise<Calibration>;
 }
@@ -18,7 +18,7 @@ export interface MarkEntry {
 export interface Marks {
   readonly kernel: CorrelationKernel;
   readonly templates: readonly MarkEntry[];
-  /** Emblems that look like a mark and are none. */
+  /** Emblems that look like a mark and are none, at each angle at which a mark is looked for. */
   readonly decoys: readonly Template[];
 }
 
@@ -37,15 +37,23 @@ export const marksOfRun = defineRunResource<Marks>({
     const loaded = await loadMarks(kernel, context.root, watermarks, 'fact-unavailable');
     const look = await loadMarks(kernel, context.root, decoys, 'fact-unavailable');
     const known = await readCalibrations(context.root);
-    const templates = loaded.map(({ template }): MarkEntry => {
-      const committed = known[template.mark.hash]?.calibration;
+    const searched = searchedMarks(loaded);
+    const templates = searched.map(({ template, tiled, key }): MarkEntry => {
+      const committed = known[key]?.calibration;
       let pending: Promise<Calibration> | undefined;
       const calibration = (): Promise<Calibration> => {
-        pending ??= committed ? Promise.resolve(committed) : defaultCalibration(template);
+        pending ??= committed ? Promise.resolve(committed) : defaultCalibration({ template, tiled, key });
         return pending;
       };
-      return { template, calibration };
+      return { template, tiled, calibration };
     });
-    return { kernel, templates, decoys: look.map(({ template }) => template) };
+    return { kernel, templates, decoys: turnedDecoys(look, searched) };
   },
 });
+
+const turnedDecoys = (decoys: readonly LoadedMark[], searched: readonly SearchedMark[]): readonly Template[] => {
+  const angles = [...new Set(searched.map(({ template }) => template.mark.upright.angle))];
+  return searchedMarks(decoys.map((decoy) => ({ ...decoy, layout: { angles, tiled: false } }))).map(
+    ({ template }) => template,
+  );
+};

@@ -7,8 +7,8 @@ import { detect } from './detect.ts';
 import type { Mark } from './mark.ts';
 import { sizesOf } from './picture.ts';
 import { seeded } from './random.ts';
-import { resample } from './resample.ts';
-import type { Template } from './template.ts';
+import type { SearchedMark } from './searched-mark.ts';
+import { type RenderedMark, renderMark } from './template-field.ts';
 
 const SCALES = [0.08, 0.1, 0.12, 0.16, 0.22, 0.3, 0.45];
 const PICTURES_PER_SCALE = 12;
@@ -21,7 +21,7 @@ const RELIABLE = 0.95;
  * calibration can do. Opacity 0.6; a picture on which the mark changes luma by less than 16 levels is passed over.
  */
 export const selfTest = async (
-  template: Template,
+  searched: SearchedMark,
   calibration: Calibration,
   onPicture: () => void = () => {},
 ): Promise<SelfTest> => {
@@ -30,11 +30,11 @@ export const selfTest = async (
     let stamped = 0;
     let found = 0;
     for (let i = 0; i < 4 * PICTURES_PER_SCALE && stamped < PICTURES_PER_SCALE; i++) {
-      const picture = await stampedClean(template.mark, scale, i);
+      const picture = await stampedClean(searched.template.mark, scale, i);
       if (!picture) continue;
       stamped++;
       onPicture();
-      if (await isFound(template, calibration, picture)) found++;
+      if (await isFound(searched, calibration, picture)) found++;
     }
     results.push({ scale, stamped, found });
   }
@@ -53,7 +53,7 @@ export const smallestReliable = (results: SelfTest): number | undefined => {
 };
 
 const isFound = async (
-  template: Template,
+  { template }: SearchedMark,
   calibration: Calibration,
   picture: { readonly image: GreyImage; readonly x: number; readonly y: number },
 ): Promise<boolean> => {
@@ -73,12 +73,12 @@ const stampedClean = async (
 ): Promise<{ image: GreyImage; x: number; y: number } | undefined> => {
   const clean = cleanPicture(1000 + index);
   const random = seeded(`self-test ${scale} ${index}`);
-  const width = Math.round(scale * clean.width);
-  const height = Math.max(2, Math.round((mark.height * width) / mark.width));
-  if (height >= clean.height) return undefined;
+  const rendered = renderMark(mark, Math.round(scale * clean.width));
+  const { width, height } = rendered;
+  if (width >= clean.width || height >= clean.height) return undefined;
   const left = Math.floor(random() * (clean.width - width));
   const top = Math.floor(random() * (clean.height - height));
-  if (draw(clean, mark, width, height, left, top) < 16) return undefined;
+  if (draw(clean, rendered, left, top) < 16) return undefined;
   const { data, info } = await sharp(
     await sharp(clean.data, { raw: { width: clean.width, height: clean.height, channels: 1 } })
       .resize({ width: clean.width >> 1 })
@@ -98,18 +98,14 @@ const stampedClean = async (
 /** Draws the mark into the luma; returns the mean change on its solid pixels. */
 const draw = (
   { width: stride, data }: GreyImage,
-  mark: Mark,
-  width: number,
-  height: number,
+  { width, alpha, ink }: RenderedMark,
   left: number,
   top: number,
 ): number => {
-  const alpha = resample(mark.alpha, width, height).data;
-  const ink = resample(mark.ink, width, height).data;
   let sum = 0;
   let count = 0;
   for (let i = 0; i < alpha.length; i++) {
-    const a = Math.min(1, Math.max(0, alpha[i] ?? 0));
+    const a = alpha[i] ?? 0;
     const at = (top + Math.floor(i / width)) * stride + left + (i % width);
     const before = data[at] ?? 0;
     const after = before + OPACITY * ((ink[i] ?? 0) - a * before);

@@ -24,9 +24,15 @@ export interface RenderedMark {
   readonly ink: Float32Array;
 }
 
-/** Renders a mark `width` px wide (its border comes on top). */
-export const renderMark = (mark: Mark, width: number): RenderedMark => {
-  const height = Math.max(2, Math.round((mark.height * width) / mark.width));
+/** Size in px, without border, of a mark whose upright form is `width` px wide. */
+export const renderedSize = (mark: Mark, width: number): { readonly width: number; readonly height: number } => {
+  const scale = width / mark.upright.width;
+  return { width: Math.max(2, Math.round(mark.width * scale)), height: Math.max(2, Math.round(mark.height * scale)) };
+};
+
+/** Renders a mark whose upright form is `uprightWidth` px wide (the border comes on top). */
+export const renderMark = (mark: Mark, uprightWidth: number): RenderedMark => {
+  const { width, height } = renderedSize(mark, uprightWidth);
   const alpha = resample(mark.alpha, width, height);
   const ink = resample(mark.ink, width, height);
   const full = { width: width + 2 * BORDER, height: height + 2 * BORDER };

@@ -1,3 +1,4 @@
+import { frameOf } from './angle-frame.ts';
 import { type EdgeList, makeEdgeList } from './edge-list.ts';
 import type { CorrelationKernel, PlaneSize } from './kernel/kernel.ts';
 import type { Mark } from './mark.ts';
@@ -117,6 +118,7 @@ export class Template {
       this.kernel,
       this.backgrounds.map((background) => fieldOn(rendered, background, false)),
       stride,
+      frameOf(this.mark, width),
     );
   }
 }

@@ -14,6 +14,7 @@ export const watermarkSchema = z.object({
     .nullable()
     .meta({ title: 'predicted: at the place that its stamp names · searched: anywhere' }),
   template: z.string().nullable().meta({ title: 'the mark of the best place' }),
+  angle: z.number().nullable().meta({ title: 'degrees clockwise at which the mark lies there; 0 upright' }),
   score: z.number().nullable().meta({ title: 'agreement of the best place; comparable within one mark only' }),
   falseAlarmRate: z
     .number()
@@ -31,7 +32,7 @@ export const watermarkSchema = z.object({
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
     .nullable()
     .meta({ title: 'best place, fractions of the picture' }),
-  scale: z.number().nullable().meta({ title: 'width of the mark over width of the picture' }),
+  scale: z.number().nullable().meta({ title: 'width of the mark, were it upright, over width of the picture' }),
   opacity: z.number().nullable().meta({ title: 'opacity over that of the mark itself, 0–1' }),
   contrast: z.number().nullable().meta({ title: 'mean change of luma on the mark’s pixels, 0–255' }),
 });

@@ -1,8 +1,9 @@
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Subject, sha256 } from '@listing-lint/core';
+import { ListingLintError, type Subject, sha256 } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
-import { type ConfiguredMark, createKernel, type LoadedMark, loadMarks } from '../configured.ts';
+import { createKernel, isStampable, type LoadedMark, loadMarks } from '../configured.ts';
+import type { ConfiguredMark } from '../mark-file.ts';
 import type { Place } from './keyed-order.ts';
 import { addToLedger, readLedger, type StampEntry } from './ledger.ts';
 import { stampPicture } from './stamp-picture.ts';
@@ -33,13 +34,20 @@ export type StampOutcome =
 
 /**
  * Stamps the pictures among the subjects whose role carries a mark, listing by listing, so that places in one listing differ. A picture that
- * cannot be stamped is an outcome, not an error. Throws `usage` where a mark cannot be read.
+ * cannot be stamped is an outcome, not an error. Throws `usage` where a mark cannot be read, or none is
+ * upright and single.
  */
 export const stampFiles = async (
   subjects: readonly Subject[],
   options: StampOptions,
 ): Promise<readonly StampOutcome[]> => {
-  const inks = await loadMarks(createKernel(), options.root, options.marks, 'usage');
+  const inks = (await loadMarks(createKernel(), options.root, options.marks, 'usage')).filter(isStampable);
+  if (inks.length === 0) {
+    throw new ListingLintError(
+      'usage',
+      'stamps are put once and upright, but no mark of the config is looked for so: add one to `brand.watermarks`, or 0 to its `angles`',
+    );
+  }
   const ledger = await readLedger(options.root);
   const pictures = subjects.filter(({ scope }) => scope === 'image');
   const usedBy = new Map<string, Place[]>();

@@ -33,7 +33,7 @@ export const verifyPlace = (template: Template, image: RgbImage, place: Place): 
   const settled = settleOn(kernel, template, level, {
     x: ((place.x + place.width / 2) * image.width - left) / crop.width,
     y: ((place.y + place.height / 2) * image.height - top) / crop.height,
-    scale: (place.width * image.width) / crop.width,
+    scale: (((place.width * image.width) / crop.width) * mark.upright.width) / mark.width,
     z: 0,
     // The climb reaches 1.2 · side / size px: 3 here.
     size: Math.max(level.width, level.height) * 0.4,
@@ -47,7 +47,7 @@ export const verifyPlace = (template: Template, image: RgbImage, place: Place): 
     place: {
       x: (left + corner.x + BORDER) / image.width,
       y: (top + corner.y + BORDER) / image.height,
-      width: settled.width / image.width,
+      width: (settled.list.width - 2 * BORDER) / image.width,
       height: (settled.list.height - 2 * BORDER) / image.height,
     },
     ...appearance,

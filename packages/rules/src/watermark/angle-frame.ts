@@ -1,0 +1,55 @@
+import { cosSin } from './angles.ts';
+import type { Mark } from './mark.ts';
+import { BORDER, renderedSize } from './template-field.ts';
+
+/** Where the pixels of a rendering lie on the upright mark. */
+export interface AngleFrame {
+  /** Size of the upright rendering with its border, px. */
+  readonly width: number;
+  readonly height: number;
+  /** Column and row of the upright rendering that a pixel (index of the turned rendering) falls on; the nearest for pixels beside it. */
+  readonly column: (pixel: number) => number;
+  readonly row: (pixel: number) => number;
+  /** Whether a pixel falls on the upright rendering at all. */
+  readonly isInside: (pixel: number) => boolean;
+  /** Offset of a pixel from the centre of the upright mark, px of the turned rendering. */
+  readonly offset: (pixel: number) => readonly [number, number];
+  /** Direction of the mark's rows: cosine and sine. */
+  readonly along: readonly [number, number];
+}
+
+/** The frame of a mark rendered at that width of its upright form, px. */
+export const frameOf = (mark: Mark, width: number): AngleFrame => {
+  const size = renderedSize(mark, width);
+  const stride = size.width + 2 * BORDER;
+  const { upright } = mark;
+  const uprightWidth = width + 2 * BORDER;
+  const uprightHeight = Math.max(2, Math.round((upright.height * width) / upright.width)) + 2 * BORDER;
+  const centreX = (upright.centreX * size.width) / mark.width + BORDER - 0.5;
+  const centreY = (upright.centreY * size.height) / mark.height + BORDER - 0.5;
+  const [cos, sin] = cosSin(upright.angle);
+  const offset = (pixel: number): readonly [number, number] => [
+    (pixel % stride) - centreX,
+    Math.floor(pixel / stride) - centreY,
+  ];
+  const column = (pixel: number): number => {
+    const [dx, dy] = offset(pixel);
+    return Math.floor(cos * dx + sin * dy + uprightWidth / 2);
+  };
+  const row = (pixel: number): number => {
+    const [dx, dy] = offset(pixel);
+    return Math.floor(cos * dy - sin * dx + uprightHeight / 2);
+  };
+  return {
+    width: uprightWidth,
+    height: uprightHeight,
+    column: (pixel) => within(column(pixel), uprightWidth),
+    row: (pixel) => within(row(pixel), uprightHeight),
+    isInside: (pixel) => isWithin(column(pixel), uprightWidth) && isWithin(row(pixel), uprightHeight),
+    offset,
+    along: [cos, sin],
+  };
+};
+
+const within = (index: number, count: number): number => Math.min(count - 1, Math.max(0, index));
+const isWithin = (index: number, count: number): boolean => index >= 0 && index < count;

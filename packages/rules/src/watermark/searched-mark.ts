@@ -1,0 +1,29 @@
+import { sha256 } from '@listing-lint/core';
+import { turnMark } from './angles.ts';
+import type { LoadedMark } from './configured.ts';
+import { Template } from './template.ts';
+
+/** One form in which a mark is looked for: at one angle, single or repeated. */
+export interface SearchedMark {
+  readonly template: Template;
+  readonly tiled: boolean;
+  /** Key of its calibration: what is looked for in another way has scores of its own. */
+  readonly key: string;
+}
+
+/** Every form in which marks are looked for. */
+export const searchedMarks = (marks: readonly LoadedMark[]): readonly SearchedMark[] =>
+  marks.flatMap(({ template, layout }) =>
+    layout.angles.map((angle): SearchedMark => {
+      const turned = angle === 0 ? template : new Template(template.kernel, turnMark(template.mark, angle));
+      const { hash } = turned.mark;
+      const key = layout.tiled ? sha256(`${hash} tiled`) : hash;
+      return { template: turned, tiled: layout.tiled, key };
+    }),
+  );
+
+/** A form in words, such as `brand/mark.png turned by 30°, repeated`. */
+export const describeSearched = ({ template: { mark }, tiled }: SearchedMark): string => {
+  const { angle } = mark.upright;
+  return `${mark.name}${angle === 0 ? '' : ` turned by ${angle}°`}${tiled ? ', repeated' : ''}`;
+};
