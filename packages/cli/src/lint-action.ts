@@ -13,7 +13,7 @@ import { cacheFile, cacheText, readCache } from './cache-file.ts';
 import type { LintFlags } from './commands/lint.ts';
 import { type Io, mayColor } from './io.ts';
 import { loadFor, reportersOf } from './load.ts';
-import { checkReporterOptions, type Output, parseOutputs, writeOutput } from './outputs.ts';
+import { checkReporterOptions, type Output, optionsFor, parseOutputs, writeOutput } from './outputs.ts';
 import { commonFolder, namedPaths, relativeToRoot } from './paths.ts';
 import { pdfOf } from './pdf.ts';
 import { progressLine } from './progress.ts';
@@ -98,7 +98,8 @@ const writeAll = async (
   const rendered: { readonly text: string; readonly pdf?: Buffer; readonly output: Output }[] = [];
   for (const output of outputs) {
     const color = output.file === undefined && mayColor(io, flags.color, io.stdoutIsTerminal);
-    const text = await output.reporter.render(report, { ...base, color });
+    const options = optionsFor(output, base.options);
+    const text = await output.reporter.render(report, { ...base, options, color });
     const { file, name = file } = output;
     rendered.push({
       output,

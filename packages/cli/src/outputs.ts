@@ -8,6 +8,8 @@ import { UsageError } from './known-error.ts';
 /** A report to be made. */
 export interface Output {
   readonly reporter: Reporter;
+  /** Its name in `--format` and under `reporters` of the config: with the plugin's before it, where one brings it. */
+  readonly id: string;
   /** Absolute path; undefined for stdout. */
   readonly file?: string;
   /** The file as the user typed it. */
@@ -28,9 +30,9 @@ export const parseOutputs = (
       throw new UsageError(`unknown format "${id}"`, suggest(id, names) ?? `formats are ${names.sort().join(', ')}`);
     }
     if (name === '') throw new UsageError(`-f ${format}: a file name must follow the colon`);
-    return name === undefined ? { reporter } : { reporter, name, file: resolve(cwd, name) };
+    return name === undefined ? { reporter, id } : { reporter, id, name, file: resolve(cwd, name) };
   });
-  const onStdout = outputs.filter(({ file }) => file === undefined).map(({ reporter }) => reporter.id);
+  const onStdout = outputs.filter(({ file }) => file === undefined).map(({ id }) => id);
   if (onStdout.length > 1) {
     throw new UsageError(
       `${onStdout.join(' and ')} cannot both go to stdout`,
@@ -50,11 +52,16 @@ export const checkReporterOptions = async (
   empty: Report,
   root: string,
 ): Promise<void> => {
-  const context = { color: false, columns: 80, quiet: false, thumbnails: new Map(), options, root };
-  for (const { reporter } of outputs) {
-    if (Object.hasOwn(options, reporter.id)) await reporter.render(empty, context);
+  const context = { color: false, columns: 80, quiet: false, thumbnails: new Map(), root };
+  for (const output of outputs) {
+    if (!Object.hasOwn(options, output.id)) continue;
+    await output.reporter.render(empty, { ...context, options: optionsFor(output, options) });
   }
 };
+
+/** The options of one reporter, under the id that it has itself. */
+export const optionsFor = ({ id, reporter }: Output, options: JsonObject): JsonObject =>
+  Object.hasOwn(options, id) ? { [reporter.id]: options[id] ?? {} } : {};
 
 /** Writes a report where the user wants it, whole or not at all. Throws `output-failed`. */
 export const writeOutput = async (text: string | Buffer, file: string, name: string): Promise<void> => {

@@ -16,6 +16,7 @@ export {
   type Json,
   type JsonObject,
   type Kept,
+  type KnownWords,
   ListingLintError,
   type Operator,
   type OperatorContext,
@@ -36,6 +37,7 @@ export {
   type SubjectKind,
   type SubjectReport,
   type ValueKind,
+  type Word,
   type YamlSource,
 } from '@listing-lint/core';
 export { z } from 'zod';

@@ -7,6 +7,7 @@ import { inputFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
 import { checkMarks } from './listing/check-marks.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
+import { wordsOf } from './words.ts';
 
 /** The plugin that is always there: its rules, facts and presets carry no prefix, its settings are the top level of the config. */
 export const builtinPlugin: Plugin = {
@@ -16,6 +17,7 @@ export const builtinPlugin: Plugin = {
   ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
   checkSettings: (settings, root) => checkMarks(settingsOf({ settings }), root),
+  words: (settings) => wordsOf(settingsOf({ settings })),
   subjects,
   facts,
   rules,

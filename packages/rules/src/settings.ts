@@ -9,6 +9,9 @@ export const roleName = z
   .regex(/^[a-z][a-z0-9-]*$/, 'a role is lower-case letters, digits and hyphens, such as "size-chart"')
   .describe('original, main, gallery, variant, chart, … or a word of your own');
 
+/** Roles that the built-in rules ask for. */
+export const ROLES: readonly string[] = ['original', 'main', 'gallery', 'variant', 'chart', 'swatch'];
+
 export const channelName = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, 'a channel is lower-case letters, digits and hyphens, such as "aliexpress"')

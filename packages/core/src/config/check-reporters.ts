@@ -14,8 +14,7 @@ export const checkReporters = (
   for (const { document, reporters: named } of documents) {
     for (const [id, options] of Object.entries(named)) {
       const path = ['reporters', id];
-      // A plugin's reporter is also known by the short id that it has itself.
-      const reporter = reporters.get(id) ?? [...reporters.values()].find((each) => each.id === id);
+      const reporter = reporters.get(id);
       if (reporter?.options !== undefined) checkPart(reporter.options, document, path, options, problems);
       if (reporter !== undefined || failedPlugins > 0) continue;
       problems.push(document.problemAt(path, `unknown reporter "${id}"`, suggest(id, reporters.keys()), 'key'));

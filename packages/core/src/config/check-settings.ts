@@ -20,13 +20,15 @@ export const checkSettings = (
     const base = plugin === builtin ? [] : ['settings', plugin.name];
     for (const { path, message, hint } of plugin.checkSettings(value, root)) {
       const place = [...base, ...path];
-      const source =
-        documents.findLast(({ owned, settings }) => holds({ ...owned, settings }, mergedKey(place))) ??
-        documents.at(-1);
+      const source = documentOf(documents, place);
       if (source !== undefined) problems.push(source.document.problemAt(place, message, hint));
     }
   }
 };
+
+/** The document whose word on a setting holds. */
+export const documentOf = (documents: readonly CheckedDocument[], place: KeyPath): CheckedDocument | undefined =>
+  documents.findLast(({ owned, settings }) => holds({ ...owned, settings }, mergedKey(place))) ?? documents.at(-1);
 
 /** Later documents replace earlier ones at this depth: `brand.watermarks`, `settings.NAME.key`. */
 const mergedKey = (place: KeyPath): KeyPath => place.slice(0, place[0] === 'settings' ? 3 : 2);

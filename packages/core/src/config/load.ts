@@ -3,7 +3,8 @@ import { dirname, relative } from 'node:path';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
-import type { NotChecked, Reporter } from '../model/report.ts';
+import type { NotChecked, Notice, Reporter } from '../model/report.ts';
+import type { KnownWords } from '../model/subject.ts';
 import { createRegistry, type Registry } from '../registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
 import { sha256 } from '../text/canonical-json.ts';
@@ -20,6 +21,7 @@ import { findRuleFiles, type KnownRule, readRuleFiles } from './rule-files.ts';
 import { findConfig, readConfig } from './search.ts';
 import { type MergedSettings, mergeSettings } from './settings.ts';
 import { type CheckedDocument, checkDocument } from './validate.ts';
+import { checkWords } from './words.ts';
 
 export interface LoadOptions {
   /** The plugin whose rules have no prefix and whose settings own the top level of the config. */
@@ -52,6 +54,10 @@ export interface ResolvedConfig {
   /** In order; later ones win. */
   readonly layers: readonly Layer[];
   readonly notChecked: readonly NotChecked[];
+  /** Roles and channels that it, its presets and rules speak of. */
+  readonly words: KnownWords;
+  /** What looks wrong, but may be meant. */
+  readonly notices: readonly Notice[];
   readonly ignores: readonly string[];
   readonly settings: MergedSettings;
   readonly reporters: JsonObject;
@@ -89,6 +95,8 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
+  const ownDocuments = [...ownRules.values()].map(({ rule }) => rule);
+  const { words, notices } = checkWords({ documents, registry, ownRules: ownDocuments, settings, root }, problems);
   if (options.reporters !== undefined) {
     checkReporters(documents, reportersOf(options.reporters, registry), failedPlugins, problems);
   }
@@ -105,6 +113,8 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     ruleFiles: [...ownRules.values()].flatMap(({ file }) => file ?? []),
     layers: runnable,
     notChecked,
+    words,
+    notices,
     ignores: documents.flatMap((document) => document.ignores),
     settings,
     reporters: Object.assign({}, ...documents.map((document) => document.reporters)),

@@ -12,6 +12,12 @@ export interface SettingsProblem {
   readonly hint?: string;
 }
 
+/** A role or channel. `path` (from the settings) is where they give it to subjects; a word that rules ask for has none. */
+export interface Word {
+  readonly word: string;
+  readonly path?: readonly (string | number)[];
+}
+
 /** Plain typed data. The built-in rules are one, and use nothing that others cannot. */
 export interface Plugin {
   /** Also the prefix of its rules, facts, operators and settings; the built-in plugin has none. */
@@ -21,6 +27,8 @@ export interface Plugin {
   readonly settings?: z.ZodObject;
   /** Faults that a schema cannot see, such as a file (relative to `root`, absolute) that is not there; called with valid settings. */
   readonly checkSettings?: (settings: unknown, root: string) => readonly SettingsProblem[];
+  /** Roles and channels that its rules ask for (beside those that `channels/…` presets are named after), and those of valid settings. */
+  readonly words?: (settings: unknown) => { readonly roles?: readonly Word[]; readonly channels?: readonly Word[] };
   readonly subjects?: readonly SubjectKind[];
   /** Globs (relative to the config's folder) that its settings keep out of the run, such as the folder of a brand's marks. */
   readonly ignores?: (settings: unknown) => readonly string[];

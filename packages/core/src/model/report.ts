@@ -181,13 +181,16 @@ export interface Summary {
   readonly infos: number;
   readonly inconclusive: number;
   readonly suppressed: number;
-  /** Rules that a preset turned on but whose `requires` the config does not give. */
+  /** Rules that are on but could not judge anything, sorted by id. */
   readonly notChecked: readonly NotChecked[];
 }
 
 export interface NotChecked {
   readonly ruleId: string;
+  /** The setting that the config does not give, or that does not name `channel`. */
   readonly requires: string;
+  /** The marketplace that the rule is about, where no subject goes there. */
+  readonly channel?: string;
 }
 
 /** The JSON report, schemaVersion 1. Same input, same bytes: sorted, no times but `asOf`. */
@@ -218,7 +221,7 @@ export interface ReportContext {
   readonly quiet: boolean;
   /** `data:` addresses by image path; empty unless the reporter needs thumbnails. */
   readonly thumbnails: ReadonlyMap<string, string>;
-  /** Reporter options from the config (`sarif.anchor`, …), validated by the reporter. */
+  /** The options of this reporter from the config, under its own `id` (`sarif.anchor`, …), validated by the reporter. */
   readonly options: JsonObject;
   /** Absolute folder that the paths of the report are relative to. */
   readonly root: string;
@@ -236,7 +239,7 @@ export interface Reporter {
   readonly title: string;
   /** `thumbnail`: pictures of subjects with findings and of their `related`. `policy`: the texts of the policy. */
   readonly needs?: readonly ('thumbnail' | 'policy')[];
-  /** Validates `reporters.<id>` when the config is loaded; without it anything is taken. */
+  /** Validates what the config says under `reporters`, by the name of `--format`, when the config is loaded; without it anything is taken. */
   readonly options?: z.ZodObject;
   readonly render: (report: Report, context: ReportContext) => string | Promise<string>;
 }

@@ -24,6 +24,12 @@ export interface Subject {
   readonly data?: Json;
 }
 
+/** Roles and channels that the config, its presets and rules speak of: another one may be a slip of the pen. */
+export interface KnownWords {
+  readonly roles: ReadonlySet<string>;
+  readonly channels: ReadonlySet<string>;
+}
+
 /** What a discoverer is given. */
 export interface DiscoverContext {
   /** Absolute folder of the config (or the working directory without one). */
@@ -32,6 +38,8 @@ export interface DiscoverContext {
   readonly settings: unknown;
   /** `true` for a path (relative to root, `/`) that config, .gitignore or a default keeps out of the run. */
   readonly ignored: (path: string) => boolean;
+  /** Absent where nothing is known of the rules, as in a test. */
+  readonly words?: KnownWords;
   /** Tells the user something on stderr that is no finding. */
   readonly warn: (message: string) => void;
 }

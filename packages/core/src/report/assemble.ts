@@ -13,8 +13,9 @@ import type { Judgement } from '../run/judge.ts';
 import { compareText } from '../text/compare.ts';
 
 export interface ReportParts {
-  readonly config: Pick<ResolvedConfig, 'file' | 'rules' | 'notChecked'>;
+  readonly config: Pick<ResolvedConfig, 'file' | 'rules'>;
   readonly tool: Report['tool'];
+  readonly notChecked: Summary['notChecked'];
   readonly asOf: string;
   readonly judgements: readonly Judgement[];
   readonly findings: readonly Finding[];
@@ -56,7 +57,7 @@ const compareFindings = (a: Finding, b: Finding): number =>
   compareText(a.subject.scope, b.subject.scope) ||
   compareText(a.ruleId, b.ruleId);
 
-const summaryOf = ({ config, judgements, findings, suppressed }: ReportParts): Summary => {
+const summaryOf = ({ notChecked, judgements, findings, suppressed }: ReportParts): Summary => {
   const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
   const scopes = [...new Set(judgements.map(({ subject }) => subject.scope))].sort(compareText);
   return {
@@ -68,7 +69,7 @@ const summaryOf = ({ config, judgements, findings, suppressed }: ReportParts): S
     infos: count(({ severity }) => severity === 'info'),
     inconclusive: count(({ outcome }) => outcome === 'inconclusive'),
     suppressed: suppressed?.length ?? 0,
-    notChecked: config.notChecked,
+    notChecked: notChecked.toSorted((a, b) => compareText(a.ruleId, b.ruleId)),
   };
 };
 

@@ -135,7 +135,13 @@ const summary = z.strictObject({
   infos: count,
   inconclusive: count.describe('counted in the three above too'),
   suppressed: count.describe('counted nowhere else'),
-  notChecked: z.array(z.strictObject({ ruleId: z.string(), requires: z.string() })),
+  notChecked: z.array(
+    z.strictObject({
+      ruleId: z.string(),
+      requires: z.string().describe('the setting that is missing'),
+      channel: z.string().describe('the marketplace that the rule is about, where nothing goes there').optional(),
+    }),
+  ),
 });
 
 /** The JSON report, as its published JSON Schema says it. */

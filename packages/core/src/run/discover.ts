@@ -8,15 +8,15 @@ export type SubjectSet = ReadonlyMap<string, readonly Subject[]>;
 
 /** Finds everything that is configured, whatever part of it is to be reported. */
 export const discoverSubjects = async (
-  config: Pick<ResolvedConfig, 'root' | 'registry' | 'settings' | 'ignores'>,
+  config: Pick<ResolvedConfig, 'root' | 'registry' | 'settings' | 'ignores' | 'words'>,
   warn: (message: string) => void,
 ): Promise<SubjectSet> => {
-  const { root, registry, settings } = config;
+  const { root, registry, settings, words } = config;
   const pluginGlobs = registry.plugins.flatMap((plugin) => plugin.ignores?.(settings.of(plugin.name)) ?? []);
   const ignored = ignoredBy(root, [...config.ignores, ...pluginGlobs]);
   // One context a plugin: what a plugin's kinds share of a walk, they share by it.
   const contexts = new Map<string, DiscoverContext>(
-    registry.plugins.map(({ name }) => [name, { root, settings: settings.of(name), ignored, warn }]),
+    registry.plugins.map(({ name }) => [name, { root, settings: settings.of(name), ignored, words, warn }]),
   );
   const set = new Map<string, readonly Subject[]>();
   for (const [scope, { kind, plugin }] of [...registry.scopes].sort(([a], [b]) => compareText(a, b))) {

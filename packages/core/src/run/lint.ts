@@ -16,6 +16,7 @@ import { type Judgement, judge, judgeWaiting } from './judge.ts';
 import { type CacheData, cacheKeyOf, LaneCache } from './lane-cache.ts';
 import { type Selection, selectSubjects } from './selection.ts';
 import { CONTACT_SHEET_LIMIT, type MakeThumbnail, Thumbnails } from './thumbnails.ts';
+import { unreachedChannels } from './unreached.ts';
 
 export interface LintOptions {
   readonly config: ResolvedConfig;
@@ -61,7 +62,7 @@ export interface LintResult {
  */
 export const lint = async (options: LintOptions): Promise<LintResult> => {
   const { config, asOf } = options;
-  const notices: Notice[] = [];
+  const notices: Notice[] = [...config.notices];
   const root = options.contentRoot ?? config.root;
   const subjects = await discoverSubjects({ ...config, root }, (message) => {
     notices.push({ level: 'warning', code: 'discovery', message });
@@ -86,6 +87,7 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
   try {
     const own = config.exceptions === undefined ? [] : [config.exceptions.file];
     const { policy, texts } = policyOf(config, [...own, ...(options.files ?? [])]);
+    const unreached = unreachedChannels(config, plan, subjects);
     const cache = laneCacheOf(options, store);
     const judgements = await judgeAll(options, plan, store, subjects, thumbnails, cache);
     const contentOf = contentOfSubjects(subjects);
@@ -111,7 +113,8 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
       exceptions: left.exceptions,
       isTimed: left.isTimed,
       policy,
-      notices: [...notices, ...left.notices],
+      notChecked: [...config.notChecked, ...unreached.notChecked],
+      notices: [...notices, ...unreached.notices, ...left.notices],
     });
     return {
       report,

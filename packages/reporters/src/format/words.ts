@@ -58,8 +58,22 @@ export const remarks = ({ summary, notices = [] }: Report): readonly string[] =>
   ...(summary.suppressed > 0
     ? [`${count(summary.suppressed, 'finding')} left out by an exception or the baseline.`]
     : []),
-  ...summary.notChecked.map(
-    ({ ruleId, requires }) => `${ruleId} was not checked: ${requires} is not set in the config.`,
-  ),
+  ...notCheckedRemarks(summary.notChecked),
   ...notices.map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
 ];
+
+/** A sentence for each setting or channel that is missing, with the rules that need it. */
+const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[] => {
+  const reasons = [...new Set(notChecked.map(reasonNotChecked))];
+  return reasons.map((reason) => {
+    const ids = notChecked.filter((each) => reasonNotChecked(each) === reason).map(({ ruleId }) => ruleId);
+    const names = ids.length < 2 ? ids[0] : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
+    return `${names} ${ids.length === 1 ? 'was' : 'were'} not checked: ${reason}.`;
+  });
+};
+
+/** Why a rule was not checked, to stand after a colon. */
+export const reasonNotChecked = ({ requires, channel }: Summary['notChecked'][number]): string =>
+  channel === undefined
+    ? `${requires} is not set in the config`
+    : `no listing goes to ${channel}; name it under \`channels\`, or in a listing.yaml`;

@@ -1,6 +1,7 @@
 import type { Report } from '@listing-lint/core';
 import type { Invocation, Notification, ReportingDescriptor } from 'sarif';
 import { visible } from '../format/visible.ts';
+import { reasonNotChecked } from '../format/words.ts';
 import { sentence } from './descriptors.ts';
 import type { Places } from './places.ts';
 
@@ -14,7 +15,7 @@ export const notificationDescriptors: readonly ReportingDescriptor[] = [
   {
     id: 'rule-not-checked',
     name: 'RuleNotChecked',
-    shortDescription: { text: 'A rule needs a setting that the config does not give.' },
+    shortDescription: { text: 'A rule is on, but the config lacks what it needs to judge anything.' },
   },
   { id: 'run-notice', name: 'RunNotice', shortDescription: { text: 'Something about the run itself.' } },
   {
@@ -58,11 +59,11 @@ export const invocationOf = (report: Report, places: Places, truncated: readonly
         };
       }),
   ],
-  toolConfigurationNotifications: report.summary.notChecked.map(({ ruleId, requires }) => ({
+  toolConfigurationNotifications: report.summary.notChecked.map((each) => ({
     ...notification(
       'rule-not-checked',
       'warning',
-      `${ruleId} was not checked: ${visible(requires)} is not set in the config.`,
+      `${each.ruleId} was not checked: ${visible(reasonNotChecked(each))}.`,
     ),
   })),
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { DiscoverContext } from '@listing-lint/core';
+import { type DiscoverContext, misspelt } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
 import { isListingFile, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
@@ -31,16 +31,28 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
       context.warn(`${folder} holds both listing.yaml and listing.yml; listing.yaml is used`);
       continue;
     }
-    files.set(folder, await readOne(context.root, path));
+    files.set(folder, await readOne(context, path));
   }
   const layout = layOut(tree, files, settingsOf(context));
-  for (const warning of layout.warnings) context.warn(warning);
+  for (const warning of [...layout.warnings, ...strangeChannels(files, context)]) context.warn(warning);
   return { tree, layout };
 };
 
-const readOne = async (root: string, path: string): Promise<ListingFile> => {
+/** Channels of listing.yaml files that nothing asks for; what looks like a slip of a known one is a problem of the file already. */
+const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { words }: DiscoverContext): readonly string[] => {
+  if (words === undefined) return [];
+  const first = new Map<string, string>();
+  for (const { path, channels = [] } of files.values()) {
+    for (const channel of channels) if (!first.has(channel)) first.set(channel, path);
+  }
+  return [...first]
+    .filter(([channel]) => !words.channels.has(channel) && misspelt(channel, words.channels) === undefined)
+    .map(([channel, path]) => `${path}: no rule, preset or override knows the channel "${channel}"`);
+};
+
+const readOne = async ({ root, words }: DiscoverContext, path: string): Promise<ListingFile> => {
   try {
-    return readListingFile({ path, text: await readFile(join(root, path), 'utf8') });
+    return readListingFile({ path, text: await readFile(join(root, path), 'utf8') }, words);
   } catch {
     return { path, roles: [], problems: [{ message: 'the file cannot be read', file: path }] };
   }

@@ -1,4 +1,4 @@
-import type { Problem, YamlSource } from '@listing-lint/core';
+import { type KnownWords, misspelt, type Problem, type YamlDocument, type YamlSource } from '@listing-lint/core';
 import { z } from 'zod';
 import { channelName, roleName } from '../settings.ts';
 import { checkYaml, likelyMeant } from '../yaml-file.ts';
@@ -32,12 +32,15 @@ export interface ListingFile {
 
 const KEYS = Object.keys(listingFileSchema.shape);
 
-/** Reads a listing.yaml. A bad one never throws: keys that are right by themselves are used, the rest are problems. */
-export const readListingFile = (source: YamlSource): ListingFile => {
+/**
+ * Reads a listing.yaml. A bad one never throws: keys that are right by themselves are used, the rest are problems. Roles and channels
+ * are free words, but one that looks like a slip of the pen of one of `words` is a problem too.
+ */
+export const readListingFile = (source: YamlSource, words?: KnownWords): ListingFile => {
   const { document, problems } = checkYaml(source, listingFileSchema);
   const raw = document.value ?? {};
   if (typeof raw !== 'object' || Array.isArray(raw)) return { path: source.path, roles: [], problems };
-  const misspelt = Object.keys(raw)
+  const unknownKeys = Object.keys(raw)
     .filter((key) => !KEYS.includes(key))
     .flatMap((key) => {
       const near = likelyMeant(key, KEYS);
@@ -60,8 +63,29 @@ export const readListingFile = (source: YamlSource): ListingFile => {
     roles: Array.isArray(value.roles)
       ? value.roles
       : Object.entries(value.roles).map(([file, role]) => ({ files: [file], role })),
-    problems: document.value === null ? misspelt : [...problems, ...misspelt],
+    problems: [...(document.value === null ? [] : problems), ...unknownKeys, ...slips(value, document, words)],
   };
+};
+
+const slips = (
+  {
+    channels = [],
+    roles = [],
+  }: { readonly channels?: readonly string[] | undefined; readonly roles?: z.infer<typeof listingFileSchema>['roles'] },
+  document: YamlDocument,
+  words: KnownWords | undefined,
+): Problem[] => {
+  if (words === undefined) return [];
+  const given = Array.isArray(roles)
+    ? roles.map(({ role }, index) => ({ word: role, path: ['roles', index, 'role'] }))
+    : Object.entries(roles).map(([file, role]) => ({ word: role, path: ['roles', file] }));
+  return [
+    ...channels.map((word, index) => ({ kind: 'channel', word, path: ['channels', index], known: words.channels })),
+    ...given.map((each) => ({ kind: 'role', known: words.roles, ...each })),
+  ].flatMap(({ kind, word, path, known }) => {
+    const near = known.has(word) ? undefined : misspelt(word, known);
+    return near === undefined ? [] : [document.problemAt(path, `unknown ${kind} "${word}"`, `did you mean "${near}"?`)];
+  });
 };
 
 const okOf = <T>(schema: z.ZodType<T>, value: unknown): T | undefined => {
