@@ -5,6 +5,7 @@ const load = (path) => import(new URL(path, built).href);
 export const { decodeCanonical } = await load('image/decode.js');
 const { createWasmKernel } = await load('watermark/kernel/kernel-wasm.js');
 const { readMark } = await load('watermark/mark.js');
+const { turnMark } = await load('watermark/angles.js');
 const { Template } = await load('watermark/template.js');
 export const { picturesOf, sizesOf } = await load('watermark/picture.js');
 export const { detect } = await load('watermark/detect.js');
@@ -22,6 +23,12 @@ export const kernel = createWasmKernel();
 
 /** Template of an encoded mark. */
 export const templateOf = async (name, png) => new Template(kernel, await readMark(name, png));
+
+/** Templates of an encoded mark at several angles, degrees clockwise. */
+export const turnedTemplatesOf = async (name, png, angles) => {
+  const mark = await readMark(name, png);
+  return angles.map((angle) => new Template(kernel, turnMark(mark, angle)));
+};
 
 /** Wilson's score interval of `hits` in `n`, 95 %. */
 export const wilson = (hits, n) => {

@@ -3,9 +3,8 @@
 //   node test/bench/watermark/measure.mjs stamped PHOTOS OUT [N] [FROM] N placements a mark on photos of the reported part, from number FROM on
 // MARKS=light,serif in the environment measures these marks only.
 // PHOTOS is made by photos.mjs. A photo belongs to part A (safety factor, development) or B (reported) by the name of its product.
-import { createHash } from 'node:crypto';
-import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import sharp from 'sharp';
 import {
   cleanPicture,
@@ -18,6 +17,7 @@ import {
   templateOf,
 } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
+import { largeOf, partOf, photosOf } from './parts.mjs';
 import { placement } from './placements.mjs';
 
 sharp.concurrency(1);
@@ -28,18 +28,7 @@ const GENERATED = 64;
 /** Above every threshold for `present`: the search may stop. */
 const CERTAIN = 12;
 
-/** A quarter of the products is part A. */
-const partOf = (file) => {
-  const product = basename(file)
-    .replace(/-[0-9a-f]{6}\.jpg$/, '')
-    .replace(/[-_]?\d+$/, '');
-  return createHash('sha256').update(product).digest()[0] % 4 === 0 ? 'A' : 'B';
-};
-
-const files = readdirSync(folder)
-  .filter((name) => name.endsWith('.jpg'))
-  .sort()
-  .map((name) => join(folder, name));
+const files = photosOf(folder);
 const stream = createWriteStream(out);
 const write = (row) => stream.write(`${JSON.stringify(row)}\n`);
 const cpu = () => {
@@ -67,11 +56,7 @@ if (what === 'clean') {
     }
   }
 } else {
-  const large = [];
-  for (const file of files) {
-    const { width, height } = await sharp(file).metadata();
-    if (partOf(file) === 'B' && Math.min(width, height) >= 600) large.push(file);
-  }
+  const large = await largeOf(photosOf(folder, 'B'));
   for (let i = Number(from); i < Number(count); i++) {
     for (const { name, png, template } of templates) {
       const made = await placement(large, png, `reported-${name}`, i);

@@ -58,8 +58,17 @@ export const drawMark = (image, mark, left, top, opacity) => {
   return { contrast: sum / Math.max(1, count), share: seen / Math.max(1, count) };
 };
 
-/** One stamped JPEG and the truth about it, the same for the same seed; undefined where the mark would not fit. */
-export const placement = async (files, markPng, seed, index) => {
+/** PNG of a mark turned by an angle, degrees clockwise, trimmed. */
+export const turnedPng = async (markPng, angle) => {
+  const turned = await sharp(markPng).rotate(angle, { background: '#0000' }).png().toBuffer();
+  return sharp(turned).trim().png().toBuffer();
+};
+
+/**
+ * One stamped JPEG and the truth about it, the same for the same seed; undefined where the mark would not fit. `scale` is the width of the upright
+ * mark over the picture's.
+ */
+export const placement = async (files, markPng, seed, index, angle = 0) => {
   const random = seededRandom(`${seed}/${index}`);
   const file = files[Math.floor(random() * files.length)];
   const [low, high] = SCALES[Math.floor(index / OPACITIES.length) % SCALES.length];
@@ -68,8 +77,11 @@ export const placement = async (files, markPng, seed, index) => {
   const quality = Math.round(50 + 40 * random());
   const halved = random() < 0.5;
   const image = await decodeRgb(file);
-  const raw = await sharp(markPng)
-    .resize({ width: Math.max(8, Math.round(image.width * scale)) })
+  const png = angle === 0 ? markPng : await turnedPng(markPng, angle);
+  const upright = (await sharp(markPng).metadata()).width;
+  const ratio = (await sharp(png).metadata()).width / upright;
+  const raw = await sharp(png)
+    .resize({ width: Math.max(8, Math.round(image.width * scale * ratio)) })
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -91,7 +103,7 @@ export const placement = async (files, markPng, seed, index) => {
     truth: {
       file,
       opacity,
-      scale: mark.width / image.width,
+      scale: mark.width / ratio / image.width,
       quality,
       halved,
       x: (left + mark.width / 2) / image.width,

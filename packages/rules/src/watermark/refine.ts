@@ -61,25 +61,16 @@ export const refine = (
   scored: number,
 ): Refined[] =>
   candidates
-    .map((candidate) => settle(kernel, template, levels, candidate))
+    .map((candidate) => settleOn(kernel, template, levelFor(levels, candidate.scale), candidate))
     .filter((settled) => settled !== undefined)
     .sort((a, b) => b.value * b.rho - a.value * a.rho)
     .slice(0, scored)
     .map((settled) => score(kernel, settled))
     .sort((a, b) => b.score - a.score);
 
-const settle = (
-  kernel: CorrelationKernel,
-  template: Template,
-  levels: RefineLevels,
-  candidate: Candidate,
-): Settled | undefined =>
-  settleOn(
-    kernel,
-    template,
-    candidate.scale * levels.fine.innerWidth <= FINE_WIDTH ? levels.fine : levels.middle,
-    candidate,
-  );
+/** The level that a mark `scale` of the picture's width wide is refined on. */
+export const levelFor = (levels: RefineLevels, scale: number): Level =>
+  scale * levels.fine.innerWidth <= FINE_WIDTH ? levels.fine : levels.middle;
 
 /** The best place near a candidate on one level, and how well the mark's blocks agree there; undefined where it does not fit. */
 export const settleOn = (
@@ -150,7 +141,7 @@ const centreOf = (placed: Placed, dx: number, dy: number): { x: number; y: numbe
 });
 
 /** Puts the mark at a centre (padded px); undefined where it would leave the level. */
-const place = (
+export const place = (
   kernel: CorrelationKernel,
   template: Template,
   level: Level,
@@ -169,7 +160,7 @@ const place = (
 };
 
 /** Correlation of the edge pixels at a place over the expected size of it, from every `step`th pixel. */
-const normalised = (
+export const normalised = (
   kernel: CorrelationKernel,
   level: Level,
   list: EdgeList,
@@ -187,7 +178,7 @@ const normalised = (
 };
 
 /** Mean over the blocks of their correlation, each against the background that suits it best. */
-const agreement = (kernel: CorrelationKernel, level: Level, { list, left, top }: Placed): number => {
+export const agreement = (kernel: CorrelationKernel, level: Level, { list, left, top }: Placed): number => {
   const { memory } = kernel;
   const bytes = list.blocks * 4;
   const products = memory.allocate(bytes);
@@ -212,8 +203,8 @@ const agreement = (kernel: CorrelationKernel, level: Level, { list, left, top }:
   return used.reduce((sum, rho) => sum + rho, 0) / Math.max(1, used.length);
 };
 
-const score = (kernel: CorrelationKernel, settled: Settled): Refined => {
-  const { level, list, left, top, background, rho } = settled;
+/** Root mean square of the correlation of a mark at random places of a level: what `zf` is measured in. */
+export const rmsElsewhere = (kernel: CorrelationKernel, level: Level, list: EdgeList, background: number): number => {
   let state = 12345;
   const random = (below: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -225,8 +216,13 @@ const score = (kernel: CorrelationKernel, settled: Settled): Refined => {
     const y = random(level.height - list.height + 1);
     squares += normalised(kernel, level, list, x, y, background, 1) ** 2;
   }
+  return Math.sqrt(squares / DECOY_PLACES + 1e-6);
+};
+
+const score = (kernel: CorrelationKernel, settled: Settled): Refined => {
+  const { level, list, left, top, background, rho } = settled;
   const here = normalised(kernel, level, list, left, top, background, 1);
-  const zf = here / Math.sqrt(squares / DECOY_PLACES + 1e-6);
+  const zf = here / rmsElsewhere(kernel, level, list, background);
   return {
     x: (left + list.width / 2 - PAD) / level.innerWidth,
     y: (top + list.height / 2 - PAD) / level.innerHeight,

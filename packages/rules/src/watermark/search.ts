@@ -20,15 +20,31 @@ export interface Candidate {
   readonly size: number;
 }
 
-/** Best places of a template over widths in a range (px, neighbours differing by `step`), best first; near ones of about the same width merged. */
-export const searchStage = (
+/** The scores of one template width at every place of a level, in kernel memory. */
+export interface CorrelationMap {
+  /** Width of the mark, px. */
+  readonly width: number;
+  readonly field: TemplateField;
+  /** f32 scores of the rendering's corner, rows `stride` apart; columns 0…lastX, rows 0…lastY. */
+  readonly values: Float32Array;
+  readonly stride: number;
+  readonly lastX: number;
+  readonly lastY: number;
+  /** The largest score of each row. */
+  readonly maxima: Float32Array;
+  /** Root mean square of all scores. */
+  readonly rms: number;
+}
+
+/** Correlates a template with a level at each width of a range (px, neighbours differing by `step`); a map is valid during its visit only. */
+export const eachMap = (
   kernel: CorrelationKernel,
   template: Template,
   level: SpectralLevel,
   step: number,
   [from, below]: readonly [number, number],
-  count: number,
-): Candidate[] => {
+  visit: (map: CorrelationMap) => void,
+): void => {
   const grid = widthGrid(step);
   const wanted = (width: number): boolean => width >= from && width < below;
   const { memory } = kernel;
@@ -36,7 +52,6 @@ export const searchStage = (
   const maps = [memory.allocate(bytes), memory.allocate(bytes)] as const;
   const rowBytes = level.size * 4;
   const rowMaxima = memory.allocate(rowBytes);
-  const found: Candidate[] = [];
   for (let i = 0; i < grid.length; i += 2) {
     const [one, two] = [grid[i] ?? 0, grid[i + 1] ?? grid[i] ?? 0];
     if (!wanted(one) && !wanted(two)) continue;
@@ -59,16 +74,29 @@ export const searchStage = (
       for (const [k, width] of [one, two].entries()) {
         const field = fields[k === 0 ? 0 : 1];
         if (!wanted(width) || !fits(field) || (k === 1 && two === one)) continue;
-        found.push(...peaksOf(kernel, level, field, width, maps[k === 0 ? 0 : 1], rowMaxima, factor));
+        visit(normalisedMap(kernel, level, field, width, maps[k === 0 ? 0 : 1], rowMaxima, factor));
       }
     });
   }
   for (const map of maps) memory.release(map, bytes);
   memory.release(rowMaxima, rowBytes);
+};
+
+/** Best places of a template over widths in a range (px, neighbours differing by `step`), best first; near ones of about the same width merged. */
+export const searchStage = (
+  kernel: CorrelationKernel,
+  template: Template,
+  level: SpectralLevel,
+  step: number,
+  range: readonly [number, number],
+  count: number,
+): Candidate[] => {
+  const found: Candidate[] = [];
+  eachMap(kernel, template, level, step, range, (map) => found.push(...peaksOf(level, map)));
   return bestOf(found, count);
 };
 
-const peaksOf = (
+const normalisedMap = (
   kernel: CorrelationKernel,
   level: SpectralLevel,
   field: TemplateField,
@@ -76,7 +104,7 @@ const peaksOf = (
   map: number,
   rowMaxima: number,
   factor: number,
-): Candidate[] => {
+): CorrelationMap => {
   const lastX = level.width - field.width;
   const lastY = level.height - field.height;
   const area = field.width * field.height;
@@ -94,22 +122,42 @@ const peaksOf = (
     floor: energyFloor(level.meanEnergy) * field.energy * EDGE_SHARE,
     rowMaxima,
   });
-  const rms = Math.sqrt(squares / ((lastX + 1) * (lastY + 1))) || 1;
-  const values = kernel.memory.f32(map, level.size * (lastY + 1));
-  const maxima = kernel.memory.f32(rowMaxima, lastY + 1);
+  return {
+    width,
+    field,
+    values: kernel.memory.f32(map, level.size * (lastY + 1)),
+    stride: level.size,
+    lastX,
+    lastY,
+    maxima: kernel.memory.f32(rowMaxima, lastY + 1),
+    rms: Math.sqrt(squares / ((lastX + 1) * (lastY + 1))) || 1,
+  };
+};
+
+/** The candidate whose rendering has its corner at (x, y) of a map. */
+export const candidateAt = (
+  level: SpectralLevel,
+  map: CorrelationMap,
+  x: number,
+  y: number,
+  value: number,
+): Candidate => ({
+  x: (x + map.field.width / 2 - PAD) / level.innerWidth,
+  y: (y + map.field.height / 2 - PAD) / level.innerHeight,
+  scale: map.width / level.innerWidth,
+  z: value / map.rms,
+  size: level.size,
+});
+
+const peaksOf = (level: SpectralLevel, map: CorrelationMap): Candidate[] => {
+  const { field, values, maxima, stride, lastX, lastY } = map;
   const peaks: Candidate[] = [];
   const reach = { x: Math.max(4, Math.round(field.width * 0.12)), y: Math.max(4, Math.round(field.height * 0.3)) };
   for (let k = 0; k < PEAKS_PER_MAP; k++) {
-    const peak = highest(values, maxima, level.size, lastX, lastY);
+    const peak = highest(values, maxima, stride, lastX, lastY);
     if (peak.value <= 0) break;
-    peaks.push({
-      x: (peak.x + field.width / 2 - PAD) / level.innerWidth,
-      y: (peak.y + field.height / 2 - PAD) / level.innerHeight,
-      scale: width / level.innerWidth,
-      z: peak.value / rms,
-      size: level.size,
-    });
-    if (k + 1 < PEAKS_PER_MAP) blot(values, maxima, level.size, lastX, lastY, peak, reach);
+    peaks.push(candidateAt(level, map, peak.x, peak.y, peak.value));
+    if (k + 1 < PEAKS_PER_MAP) blot(values, maxima, stride, lastX, lastY, peak, reach);
   }
   return peaks;
 };

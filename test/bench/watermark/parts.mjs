@@ -1,0 +1,31 @@
+// The photos of the measurements, split by product: part A for design and safety factors, part B for what is reported.
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import sharp from 'sharp';
+
+/** A quarter of the products is part A. */
+export const partOf = (file) => {
+  const product = basename(file)
+    .replace(/-[0-9a-f]{6}\.jpg$/, '')
+    .replace(/[-_]?\d+$/, '');
+  return createHash('sha256').update(product).digest()[0] % 4 === 0 ? 'A' : 'B';
+};
+
+/** Paths of all photos of a folder, or of one part of it. */
+export const photosOf = (folder, part) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.jpg'))
+    .sort()
+    .map((name) => join(folder, name))
+    .filter((file) => part === undefined || partOf(file) === part);
+
+/** Those of at least 600 px on the short side: marks are put on them. */
+export const largeOf = async (files) => {
+  const large = [];
+  for (const file of files) {
+    const { width, height } = await sharp(file).metadata();
+    if (Math.min(width, height) >= 600) large.push(file);
+  }
+  return large;
+};
