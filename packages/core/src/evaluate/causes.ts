@@ -1,3 +1,4 @@
+import { plain, quoted } from '../message/format.ts';
 import { parseTemplate, renderTemplate } from '../message/template.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Cause } from '../model/report.ts';
@@ -47,10 +48,22 @@ const sentence = async (
     name.startsWith('option.') ? compiled.options[name.slice('option.'.length)] : words[name];
   const besides = (name: string): Json | undefined =>
     name === 'actual' ? expected : name === 'expected' ? actual : undefined;
-  return renderTemplate(leaf.message ?? defaultTemplate(leaf, expected), lookUp, besides);
+  if (leaf.message !== undefined) return renderTemplate(leaf.message, lookUp, besides);
+  return renderTemplate(defaultTemplate(leaf, expected), lookUp, besides, writerOf(leaf));
 };
 
-/** "image width is 500 but must be at least 1000", for a leaf without a message. */
+/** How a sentence of our own writes values. A length of time and `today` are words, not texts of the subject. */
+const writerOf = ({ operator, unit }: BoundLeaf) => {
+  const isTime = operator.accepts.every((kind) => kind === 'date');
+  return (value: Json, other: Json | undefined): string => {
+    if (isTime) return plain(value);
+    return operator.id === 'between' && Array.isArray(value)
+      ? value.map((bound) => (bound === 'today' ? bound : quoted(bound, undefined, unit))).join(' and ')
+      : quoted(value, other, unit);
+  };
+};
+
+/** "image width is 500 px but must be at least 1000 px", for a leaf without a message. */
 const defaultTemplate = (leaf: BoundLeaf, expected: Json) => {
   const phrase = phraseOf(leaf, expected);
   return [

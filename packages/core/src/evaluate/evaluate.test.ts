@@ -27,6 +27,23 @@ const registry = createRegistry(
           }),
           compute: () => ({}),
         },
+        {
+          id: 'shot',
+          scope: 'case',
+          version: 1,
+          title: 'A picture',
+          schema: z.object({
+            width: z.number().nullable().meta({ title: 'width', unit: 'px' }),
+            size: z.number().meta({ title: 'file size', unit: 'bytes' }),
+            white: z.number().meta({ unit: 'share' }),
+            price: z.number().meta({ unit: 'USD' }),
+            format: z.enum(['png', 'jpeg', 'webp']),
+            names: z.array(z.string()),
+            taken: z.iso.date(),
+            note: z.string(),
+          }),
+          compute: () => ({}),
+        },
         { id: 'age', scope: 'case', version: 1, title: 'Days', schema: z.number(), timed: true, compute: () => 0 },
       ],
     }),
@@ -81,6 +98,50 @@ describe('causes', () => {
       dispute({ kind: 'b', counterfeit: true }),
     );
     expect(verdict.causes.map(({ path }) => path)).toEqual(['counterfeit']);
+  });
+
+  it.each([
+    ['{ fact: shot, path: width, operator: greaterThan, value: 600 }', 'width is 500 px but must be more than 600 px'],
+    [
+      '{ fact: shot, path: width, operator: between, value: [600, 900] }',
+      'width is 500 px but must be between 600 px and 900 px',
+    ],
+    [
+      '{ fact: shot, path: size, operator: lessThan, value: 2000000 }',
+      'file size is 2,000,001 bytes but must be less than 2,000,000 bytes',
+    ],
+    ['{ fact: shot, path: white, operator: greaterThan, value: 0.9 }', 'shot white is 45 % but must be more than 90 %'],
+    [
+      '{ fact: shot, path: price, operator: lessThan, value: 10 }',
+      'shot price is USD 12.50 but must be less than USD 10',
+    ],
+    [
+      '{ fact: shot, path: format, operator: in, value: [jpeg, webp] }',
+      'shot format is "png" but must be one of "jpeg", "webp"',
+    ],
+    ['{ fact: shot, path: format, operator: startsWith, value: j }', 'shot format is "png" but must start with "j"'],
+    ['{ fact: shot, path: names, operator: contains, value: c }', 'shot names is "a", "b" but must contain "c"'],
+    [
+      '{ fact: shot, path: taken, operator: newerThan, value: 2 months }',
+      'shot taken is 2020-02-03 but must be newer than 2 months',
+    ],
+    [
+      '{ fact: shot, path: taken, operator: between, value: [2021-01-01, today] }',
+      'shot taken is 2020-02-03 but must be between 2021-01-01 and today',
+    ],
+    ['{ fact: shot, path: note, operator: isEmpty, value: false }', 'shot note is empty but must have something in it'],
+  ])('say by themselves, with units and quotes: %s', async (leaf, message) => {
+    const shot = {
+      width: 500,
+      size: 2_000_001,
+      white: 0.45,
+      price: 12.5,
+      format: 'png',
+      names: ['a', 'b'],
+      taken: '2020-02-03',
+      note: '',
+    };
+    expect((await judge(leaf, { shot: { value: shot } })).message).toBe(message);
   });
 
   it('say a sentence once', async () => {

@@ -177,3 +177,23 @@ export const plainBeside = (value: Json, other: Json | undefined): string =>
   typeof value === 'number' && typeof other === 'number' && value !== other && plain(value) === plain(other)
     ? String(value)
     : plain(value);
+
+/** Units that are written in a way of their own; any other stands after the number. */
+const UNIT_FORMATS: { readonly [unit: string]: string } = { bytes: 'bytes', share: 'percent', USD: 'money' };
+
+/**
+ * A value as a sentence quotes it: texts in quotes (not dates), numbers with their unit, two of a range joined by "and". `other` is the
+ * number that it is compared with, which must not look the same.
+ */
+export const quoted = (value: Json, other: Json | undefined, unit: string | undefined): string => {
+  if (typeof value === 'string')
+    return value === '' || parseDate(value) !== undefined ? plain(value) : `"${plain(value)}"`;
+  if (Array.isArray(value))
+    return value.length === 0 ? 'none' : shorten(value.map((item) => quoted(item, undefined, unit))).join(', ');
+  if (typeof value !== 'number' || unit === undefined) return plainBeside(value, other);
+  const formatter = formatters.find(({ id }) => id === UNIT_FORMATS[unit]);
+  if (formatter === undefined) return `${plainBeside(value, other)} ${unit}`;
+  const text = formatter.format(value, undefined) ?? plain(value);
+  const alike = typeof other === 'number' && value !== other && formatter.format(other, undefined) === text;
+  return alike ? (formatter.exact?.(value, undefined) ?? text) : text;
+};

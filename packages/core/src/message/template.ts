@@ -63,19 +63,20 @@ const parsePlaceholder = (
 
 /**
  * Fills a template. A value of a kind that the formatter is not for is written plainly; a missing one as "unknown". `besides` gives the
- * value that a name is compared with: two numbers that differ are not written alike.
+ * value that a name is compared with: two numbers that differ are not written alike. `write` says how a value without a formatter is written.
  */
 export const renderTemplate = (
   parts: readonly TemplatePart[],
   lookUp: (name: string) => Json | undefined,
   besides: (name: string) => Json | undefined = () => undefined,
+  write: (value: Json, other: Json | undefined) => string = plainBeside,
 ): string =>
   parts
     .map((part) => {
       if (typeof part === 'string') return part;
       const value = lookUp(part.name);
       if (value === undefined || value === null) return plain(value);
-      return formatted(part, value, besides(part.name)) ?? plainBeside(value, besides(part.name));
+      return formatted(part, value, besides(part.name)) ?? write(value, besides(part.name));
     })
     .join('');
 

@@ -34,6 +34,8 @@ export interface BoundLeaf {
   readonly messageFacts: ReadonlyMap<string, PlacedUse>;
   /** What the value is called in sentences. */
   readonly label: string;
+  /** Of the number, where the fact's schema says one. */
+  readonly unit?: string;
 }
 
 /**
@@ -115,7 +117,7 @@ const bindLeaf = (
   const reference = factReference(leaf.value);
   const message = leaf.message === undefined ? undefined : parseTemplate(leaf.message).parts;
   const shape = registry.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
-  const title = shape && !isUnknownStep(shape) ? shape.title : undefined;
+  const { title, unit } = shape && !isUnknownStep(shape) ? shape : {};
   return {
     fact: leaf.fact,
     path: leaf.path ?? '',
@@ -127,6 +129,7 @@ const bindLeaf = (
     ...(message ? { message } : {}),
     messageFacts: new Map((message ?? []).flatMap((part) => messageFact(part, operator, rule, registry))),
     label: shortTitle(title) ?? inWords(leaf.fact, leaf.path),
+    ...(unit === undefined ? {} : { unit }),
   };
 };
 

@@ -55,7 +55,8 @@ export const describeFacts = (registry: Registry): readonly FactDescription[] =>
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const kindOfValue = ({ kinds, itemKinds }: ValueShape): string => {
+const kindOfValue = ({ kinds, itemKinds, unit }: ValueShape): string => {
+  if (unit !== undefined && kinds.has('number')) return unit === 'share' ? 'a share, 0 to 1' : `a number of ${unit}`;
   const name = kindNames(kinds.has('date') ? ['date'] : present(kinds));
   const [item, ...more] = present(itemKinds).filter((kind) => kind !== 'date');
   const items = item === 'string' ? 'texts' : item === 'number' ? 'numbers' : item === 'object' ? 'groups' : undefined;

@@ -19,6 +19,8 @@ export interface ValueShape {
   readonly itemValues?: readonly Json[];
   /** A name for people, where the schema gives one (`z.….meta({ title })`). */
   readonly title?: string;
+  /** What a number counts (`z.….meta({ unit })`): `px`, `bytes`, `USD`, `share` of 1, … */
+  readonly unit?: string;
   /** More about it (`z.….meta({ description })`). */
   readonly description?: string;
   /** Names of the parts that a path can go on to. */
@@ -112,9 +114,10 @@ const expand = (node: SchemaNode, root: SchemaNode, depth = 0): SchemaNode[] => 
 };
 
 /** What a union or reference is called, its branches are called too, unless they have names of their own. */
-const named = (node: SchemaNode, { title, description }: SchemaNode): SchemaNode => ({
+const named = (node: SchemaNode, { title, description, unit }: SchemaNode): SchemaNode => ({
   ...(title === undefined ? {} : { title }),
   ...(description === undefined ? {} : { description }),
+  ...(unit === undefined ? {} : { unit }),
   ...node,
 });
 
@@ -192,6 +195,7 @@ const shapeOf = (nodes: readonly SchemaNode[], root: SchemaNode): ValueShape => 
     nodes.map((node) => node[key]).find((text) => typeof text === 'string');
   const title = textOf('title');
   const description = textOf('description');
+  const unit = textOf('unit');
   return {
     kinds: new Set(nodes.flatMap(kindsOfNode)),
     ...(values ? { values } : {}),
@@ -199,6 +203,7 @@ const shapeOf = (nodes: readonly SchemaNode[], root: SchemaNode): ValueShape => 
     ...(itemValues ? { itemValues } : {}),
     ...(title ? { title } : {}),
     ...(description ? { description } : {}),
+    ...(unit ? { unit } : {}),
     keys: keysOf(nodes),
     open: nodes.some((node) => saysNothing(node) || isNode(node.items) || isOpenObject(node)),
   };

@@ -8,7 +8,8 @@ export const caseSchema = z.object({
   platform: z.string().nullable(),
   jurisdictions: z.array(z.string()),
   damagesUsd: z.number().nullable().meta({
-    title: 'amount of damages in USD',
+    title: 'damages',
+    unit: 'USD',
     description: 'null where the case states them in another currency alone, or not at all.',
   }),
   damagesStated: z.string().meta({ title: 'damages as the case states them' }),

@@ -61,7 +61,7 @@ const damagesFact = defineFact({
   version: 1,
   title: 'The damages of a dispute in USD; cannot be had where the case states none, or in another currency alone.',
   schema: z.object({
-    usd: z.number().meta({ title: 'damages in USD' }),
+    usd: z.number().meta({ title: 'damages', unit: 'USD' }),
     stated: z.string().meta({ title: 'damages as the case states them' }),
   }),
   compute: async (_subject, _params, context) => {

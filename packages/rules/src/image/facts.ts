@@ -34,12 +34,12 @@ const imageSchema = z.object({
     'unknown',
   ]),
   extensionMatches: z.boolean().nullable().meta({ title: 'fit of name and format' }),
-  bytes: z.number().int().nullable().meta({ title: 'file size' }),
-  width: z.number().int().nullable().meta({ title: 'width' }),
-  height: z.number().int().nullable().meta({ title: 'height' }),
+  bytes: z.number().int().nullable().meta({ title: 'file size', unit: 'bytes' }),
+  width: z.number().int().nullable().meta({ title: 'width', unit: 'px' }),
+  height: z.number().int().nullable().meta({ title: 'height', unit: 'px' }),
   aspectRatio: z.number().nullable().meta({ title: 'width / height' }),
-  shortSide: z.number().int().nullable(),
-  longSide: z.number().int().nullable(),
+  shortSide: z.number().int().nullable().meta({ unit: 'px' }),
+  longSide: z.number().int().nullable().meta({ unit: 'px' }),
   megapixels: z.number().nullable(),
   animated: z.boolean().nullable(),
   pages: z.number().int().nullable().meta({ title: 'frames or pages in the file' }),
@@ -159,7 +159,10 @@ const fileFact = defineFact({
   scope: 'image',
   version: 1,
   title: 'The bytes of the file: their number and their SHA-256.',
-  schema: z.object({ sha256: z.string().meta({ title: 'SHA-256, hex' }), bytes: z.number().int() }),
+  schema: z.object({
+    sha256: z.string().meta({ title: 'SHA-256, hex' }),
+    bytes: z.number().int().meta({ title: 'file size', unit: 'bytes' }),
+  }),
   compute: async (_subject, _params, context) => {
     const bytes = await context.use(fileBytes);
     return { sha256: sha256(bytes), bytes: bytes.length };
@@ -203,8 +206,8 @@ const backgroundFact = defineFact({
   version: 1,
   title: 'How white the frame and the corners of the picture are; transparent counts as white.',
   schema: z.object({
-    frame: z.number().meta({ title: 'white share of the frame' }),
-    corner: z.number().meta({ title: 'white share of the least white corner' }),
+    frame: z.number().meta({ title: 'white share of the frame', unit: 'share' }),
+    corner: z.number().meta({ title: 'white share of the least white corner', unit: 'share' }),
   }),
   compute: async (_subject, _params, context) => ({ ...frameWhiteness(await context.use(canonicalImage)) }),
 });
