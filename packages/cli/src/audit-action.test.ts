@@ -141,7 +141,13 @@ describe('audit verify', () => {
     const { code, err } = await listingLint(folder, 'audit', 'verify', picture, shop);
     expect(err).toContain('not an audit report');
     expect(code).toBe(2);
-    expect((await listingLint(folder, 'audit', 'verify', 'missing.html', shop)).code).toBe(2);
+    const missing = await listingLint(folder, 'audit', 'verify', 'missing.html', shop);
+    expect(missing.err).toBe('listing-lint: cannot read the audit report missing.html: no such file\n');
+    expect(missing.code).toBe(2);
+    expect((await listingLint(folder, 'audit', 'verify', shop, shop)).err).toContain('my shop: it is a folder\n');
+    const nowhere = await listingLint(folder, 'audit', 'verify', report, 'no shop');
+    expect(nowhere.err).toBe('listing-lint: no such file or folder: no shop\n');
+    expect(nowhere.code).toBe(2);
     const forged = join(folder, 'forged.html');
     writeFileSync(forged, readFileSync(report, 'utf8').replace('"findings":[', '"findings":[{"ruleId":"x"},'));
     const broken = await listingLint(folder, 'audit', 'verify', forged, shop);

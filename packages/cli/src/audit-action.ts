@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ListingLintError, lint, reportSchema } from '@listing-lint/core';
+import { fileFault, ListingLintError, lint, reportSchema } from '@listing-lint/core';
 import {
   type Change,
   compareAudits,
@@ -11,7 +11,9 @@ import {
 } from '@listing-lint/reporters';
 import type { VerifyFlags } from './commands/audit.ts';
 import type { Io } from './io.ts';
+import { UsageError } from './known-error.ts';
 import { loadFor } from './load.ts';
+import { namedPaths } from './paths.ts';
 import { progressLine } from './progress.ts';
 import { isoDay } from './today.ts';
 import { TOOL } from './version.ts';
@@ -27,7 +29,7 @@ export const verifyAction = async (
   const audit = readAudit(html);
   checkData(audit);
   const tampered = tamperedBy(html, audit, flags.digest);
-  const there: Io = folder === undefined ? io : { ...io, cwd: resolve(io.cwd, folder) };
+  const there: Io = folder === undefined ? io : { ...io, cwd: await shopAt(folder, io.cwd) };
   const config = await loadFor(flags, there);
   const progress = progressLine(io);
   const { report: now } = await lint({
@@ -41,6 +43,13 @@ export const verifyAction = async (
   const changes = compareAudits(audit.data.report, now);
   io.stdout(flags.json === true ? asJson(audit, tampered, changes) : asText(report, audit, tampered, changes));
   return tampered.length + changes.length === 0 ? 0 : 1;
+};
+
+const shopAt = async (folder: string, cwd: string): Promise<string> => {
+  const [named] = await namedPaths([folder], cwd, []);
+  if (named?.isFolder !== true)
+    throw new UsageError(`${folder} is no folder`, 'name the shop that the report speaks of');
+  return named.absolute;
 };
 
 /** Throws `data-invalid` where the data are not what this version writes: forged, or of another version. */
@@ -59,7 +68,9 @@ const readReport = async (file: string, name: string): Promise<string> => {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new ListingLintError('file-unreadable', `cannot read ${name}`, [], { cause });
+    throw new ListingLintError('file-unreadable', `cannot read the audit report ${name}: ${fileFault(cause)}`, [], {
+      cause,
+    });
   }
 };
 

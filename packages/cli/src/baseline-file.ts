@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import {
   type Baseline,
   baselineText,
+  fileFault,
   type LintResult,
   parseBaseline,
   type Report,
@@ -35,7 +36,7 @@ export const readBaseline = (flags: LintFlags, cwd: string): BaselineFile | unde
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (isMissing && update === true) return { file, name, known: { version: 1, findings: [] } };
     throw new UsageError(
-      `cannot read the baseline ${name}${isMissing ? ': no such file' : ''}`,
+      `cannot read the baseline ${name}: ${fileFault(error)}`,
       isMissing ? 'write it with --update-baseline' : undefined,
     );
   }

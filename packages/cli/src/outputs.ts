@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type JsonObject, ListingLintError, type Report, type Reporter, suggest } from '@listing-lint/core';
+import { fileFault, type JsonObject, ListingLintError, type Report, type Reporter, suggest } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { UsageError } from './known-error.ts';
 
@@ -71,18 +71,6 @@ export const writeOutput = async (text: string | Buffer, file: string, name: str
     const isPlain = statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
     await (isPlain ? writeFileAtomic(file, text) : writeFile(file, text));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-    throw new ListingLintError('output-failed', `cannot write ${name}: ${why}`, [], { cause: error });
+    throw new ListingLintError('output-failed', `cannot write ${name}: ${fileFault(error)}`, [], { cause: error });
   }
-};
-
-const REASONS: { readonly [code: string]: string } = {
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a part of the path is a file',
-  ENOSPC: 'no space left',
 };

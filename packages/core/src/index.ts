@@ -36,7 +36,9 @@ export {
   ruleTestSchema,
 } from './testing/test-file.ts';
 export { sha256 } from './text/canonical-json.ts';
+export { fileFault } from './text/file-fault.ts';
 export { formatProblem } from './text/format-problem.ts';
+export { keyText } from './text/key-text.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
 export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';
 export { frameOf, type KeyPath, type PairPart, readYaml, type YamlDocument } from './text/yaml-document.ts';

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/error.ts';
 import type { YamlSource } from '../model/rule.ts';
+import { keyText } from '../text/key-text.ts';
 import { type KeyPath, type PairPart, readYaml } from '../text/yaml-document.ts';
 
 /** Who a document speaks for: its settings are the user's own word (`config`, `argument`), or something they build on (`preset`). */
@@ -76,13 +77,6 @@ export const argumentDocument = (value: unknown, label: string): ConfigDocument 
   problemAt: (_path, message, hint) => ({ message, file: label, ...(hint === undefined ? {} : { hint }) }),
   placeOf: () => label,
 });
-
-/** `rules.hash-unique.maxDistance`, `overrides[1].files`. */
-const keyText = (path: KeyPath): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? key : `${text}.${key}`;
-  }, '');
 
 export const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -25,6 +25,7 @@ const pluginShape = z.looseObject({
   version: z.string(),
   settings: schemaLike.optional(),
   checkSettings: functionLike.optional(),
+  words: functionLike.optional(),
   subjects: z.array(z.looseObject({ scope: z.string(), discover: functionLike })).optional(),
   facts: z
     .array(

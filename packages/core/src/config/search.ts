@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cosmiconfig } from 'cosmiconfig';
 import { isKnownError, ListingLintError } from '../model/error.ts';
+import { fileFault } from '../text/file-fault.ts';
 import { type ConfigDocument, isRecord, textDocument, valueDocument } from './document.ts';
 
 const CONFIG_NAME = 'listing-lint.config';
@@ -46,9 +47,9 @@ export const readConfig = async (path: string, options: Omit<SearchOptions, 'fro
     throw new ListingLintError('config-not-found', `${path} has no "${PACKAGE_KEY}" key`);
   } catch (error) {
     if (isKnownError(error)) throw error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    const why = code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'is a folder' : messageOf(error);
-    throw new ListingLintError('config-not-found', `cannot read the config ${path}: ${why}`, [], { cause: error });
+    throw new ListingLintError('config-not-found', `cannot read the config ${path}: ${fileFault(error)}`, [], {
+      cause: error,
+    });
   }
 };
 

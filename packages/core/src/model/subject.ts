@@ -12,7 +12,7 @@ export interface Subject {
   readonly file: string;
   /** Images only: `original`, `main`, `gallery`, `variant`, `chart`, … */
   readonly role?: string;
-  /** Where the role came from, for `inspect`: `listing.yaml`, `roles[2]`, `originals`, `order`. */
+  /** Where the role came from, for `inspect`: `listing.yaml`, `roles #2`, `originals`, `order`. */
   readonly roleFrom?: string;
   /** Images of a listing: `path` of that listing. */
   readonly listing?: string;

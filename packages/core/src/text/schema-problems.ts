@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import { kindName, kindOf } from '../operators/kinds.ts';
+import { keyText } from './key-text.ts';
 import { suggest } from './nearest.ts';
 import type { KeyPath, PairPart } from './yaml-document.ts';
 
@@ -109,7 +110,7 @@ const likeliest = (branches: readonly (readonly z.core.$ZodIssue[])[]): readonly
 const deepest = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(0, ...issues.map((issue) => issue.path.length));
 
-const nameOf = (path: KeyPath): string => (path.length === 0 ? 'the document' : `"${path.join('.')}"`);
+const nameOf = (path: KeyPath): string => (path.length === 0 ? 'the document' : `"${keyText(path)}"`);
 
 const typeName = (expected: string): string => {
   if (expected === 'string') return 'text';

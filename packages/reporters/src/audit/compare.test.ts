@@ -85,7 +85,7 @@ it('names a severity, an override and a setting', () => {
   });
   expect(changes(after)).toEqual([
     'severity of changed: privacy-gps (warn → off)',
-    'override removed: overrides[0] ({"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off"}})',
+    'override removed: overrides #1 ({"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off"}})',
     'setting changed: brand.watermarks (["brand/mark.png"] → ["brand/other.png"])',
   ]);
 });

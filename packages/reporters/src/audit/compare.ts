@@ -116,7 +116,7 @@ const pluginsOf = ({ plugins }: Policy): Named =>
   new Map(plugins.map(({ name, version, sha256 = '' }) => [name, `${version} ${sha256}`.trim()]));
 
 const overridesOf = ({ overrides }: Policy): Named =>
-  new Map(overrides.map((override, index) => [`overrides[${index}]`, canonical(override)]));
+  new Map(overrides.map((override, index) => [`overrides #${index + 1}`, canonical(override)]));
 
 /** Settings by dotted path. */
 const leaves = (settings: JsonObject, prefix = ''): Map<string, string> => {

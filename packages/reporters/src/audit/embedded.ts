@@ -52,8 +52,8 @@ export const readAudit = (html: string): ReadAudit => {
   const end = html.indexOf(CLOSE, start + OPEN.length);
   const printed = /data-digest="([0-9a-f]{64})"/.exec(html)?.[1];
   if (start < 0 || end < 0 || printed === undefined) {
-    throw new ListingLintError('data-invalid', 'This is not an audit report: it carries no audit data.', [
-      { message: 'make one with `listing-lint -f audit:FILE.html`' },
+    throw new ListingLintError('data-invalid', 'this is not an audit report: it carries no audit data', [
+      { message: 'make one with `listing-lint -f audit:FILE.html`; a PDF of it holds no data' },
     ]);
   }
   const encoded = html.slice(start + OPEN.length, end);
@@ -65,13 +65,13 @@ const parse = (encoded: string): AuditData => {
   try {
     value = JSON.parse(encoded);
   } catch (cause) {
-    throw new ListingLintError('data-invalid', 'The data in this audit report is damaged: it is not JSON.', [], {
+    throw new ListingLintError('data-invalid', 'the data in this audit report is damaged: it is not JSON', [], {
       cause,
     });
   }
   const checked = shape.safeParse(value);
   if (!checked.success) {
-    throw new ListingLintError('data-invalid', 'The data in this audit report is damaged: it is no report.', [
+    throw new ListingLintError('data-invalid', 'the data in this audit report is damaged: it is no report', [
       ...checked.error.issues.map(({ message, path }) => ({ message, key: path.map(String).join('.') })),
     ]);
   }

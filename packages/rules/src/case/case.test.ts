@@ -97,14 +97,14 @@ describe('readCaseFile', () => {
     [`${HEAD}damages: { amount: -1, currency: USD }`, 'line 3: "damages.amount" must be at least 0, not -1'],
     [
       `${HEAD}events: [{ type: remved, at: 2026-01-01 }]`,
-      'line 3: "events.0.type": unknown type "remved"; did you mean "removed"?',
+      'line 3: "events #1.type": unknown type "remved"; did you mean "removed"?',
     ],
     [`${HEAD}events: [{ type: takedown, at: 2026-01-01 }]`, /a takedown is `filed`/],
     [
       `${HEAD}events: [{ type: removed, at: 1 March }]`,
-      /line 3: "events\.0\.at" must not be "1 March" \(expected a date/,
+      /line 3: "events #1\.at" must not be "1 March" \(expected a date/,
     ],
-    [`${HEAD}events: [{ type: removed }]`, /line 3: "events\.0\.at" is missing/],
+    [`${HEAD}events: [{ type: removed }]`, /line 3: "events #1\.at" is missing/],
     [
       `${HEAD}infringements: [{ listing: A, firstSeen: 2026-02-01, lastSeen: 2026-01-01 }]`,
       /lastSeen 2026-01-01 is before/,

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { defineFact, defineResource, ListingLintError, type Plugin } from '@listing-lint/core';
+import { defineFact, defineResource, fileFault, ListingLintError, type Plugin } from '@listing-lint/core';
 import { z } from 'zod';
 import { sentencesOf } from '../yaml-file.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
@@ -19,7 +19,9 @@ const caseFile = defineResource<ReadCase>({
       return readCaseFile({ path: subject.path, text: await readFile(subject.file, 'utf8') });
     } catch (error) {
       if (error instanceof ListingLintError) throw error;
-      throw new ListingLintError('file-unreadable', 'the case file cannot be read', [], { cause: error });
+      throw new ListingLintError('file-unreadable', `the case file cannot be read: ${fileFault(error)}`, [], {
+        cause: error,
+      });
     }
   },
 });

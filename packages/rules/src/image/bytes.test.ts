@@ -48,7 +48,7 @@ it('says in words why a file cannot be read, without its absolute path', async (
   mkdirSync(join(root, 'folder.jpg'));
   await expect(read('gone.jpg')).rejects.toMatchObject({
     code: 'file-unreadable',
-    message: 'the file cannot be read (it does not exist)',
+    message: 'the file cannot be read (no such file)',
   });
   await expect(read('folder.jpg')).rejects.toMatchObject({ message: 'the file cannot be read (it is a folder)' });
   await expect(read(sparse('empty.jpg', 0))).rejects.toMatchObject({

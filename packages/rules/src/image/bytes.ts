@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { defineResource, ListingLintError } from '@listing-lint/core';
+import { defineResource, fileFault, ListingLintError } from '@listing-lint/core';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../settings.ts';
 
 /** The bytes of an image file, read once for all facts. Throws `file-unreadable`, or `image-too-large` beyond `limits.fileMegabytes`. */
@@ -20,7 +20,7 @@ export const fileBytes = defineResource<Buffer>({
       bytes = await readFile(subject.file);
     } catch (error) {
       if (error instanceof ListingLintError) throw error;
-      throw new ListingLintError('file-unreadable', `the file cannot be read (${reasonOf(error)})`, [], {
+      throw new ListingLintError('file-unreadable', `the file cannot be read (${fileFault(error)})`, [], {
         cause: error,
       });
     }
@@ -28,12 +28,3 @@ export const fileBytes = defineResource<Buffer>({
     return bytes;
   },
 });
-
-/** An operating-system error in words; its own message would name an absolute path. */
-const reasonOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return 'it does not exist';
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission';
-  if (code === 'EISDIR') return 'it is a folder';
-  return code || 'unknown reason';
-};

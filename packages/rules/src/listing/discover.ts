@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { type DiscoverContext, misspelt } from '@listing-lint/core';
+import { type DiscoverContext, fileFault, misspelt } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
 import { isListingFile, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
@@ -53,7 +53,7 @@ const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { words }: Dis
 const readOne = async ({ root, words }: DiscoverContext, path: string): Promise<ListingFile> => {
   try {
     return readListingFile({ path, text: await readFile(join(root, path), 'utf8') }, words);
-  } catch {
-    return { path, roles: [], problems: [{ message: 'the file cannot be read', file: path }] };
+  } catch (error) {
+    return { path, roles: [], problems: [{ message: `the file cannot be read: ${fileFault(error)}`, file: path }] };
   }
 };

@@ -63,7 +63,7 @@ describe('layOut', () => {
       'archive/9.cr2': 'original by originals',
       'l/m/1.jpg': 'gallery by order',
       'l/m/2.jpg': 'main by listing.yaml',
-      'l/m/chart.png': 'chart by roles[1]',
+      'l/m/chart.png': 'chart by roles #2',
       'l/m/raw/1.dng': 'original by originals',
       'l/m/raw/keep.jpg': 'variant by listing.yaml',
     });

@@ -10,7 +10,7 @@ import type { Tree } from './tree.ts';
 export interface PlacedImage {
   readonly path: string;
   readonly role: string;
-  /** `listing.yaml`, `roles[2]`, `originals` or `order`. */
+  /** `listing.yaml`, `roles #2`, `originals` or `order`. */
   readonly roleFrom: string;
   readonly listing?: string;
   readonly product?: string;
@@ -57,7 +57,7 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
   const folders = listingFolders(tree, listingFiles, pictures, settings, isOriginal);
   const listings = new Map(folders.map((path) => [path, placeListing(path, listingFiles.get(path), settings)]));
   const members = new Map<string, string[]>(folders.map((path) => [path, []]));
-  const byConfig = roleFinder(settings.roles ?? [], (index) => `roles[${index}]`);
+  const byConfig = roleFinder(settings.roles ?? [], (index) => `roles #${index + 1}`);
   const others: RoleFinder = (path) =>
     byConfig(path) ?? (isOriginal(path) ? { role: 'original', from: 'originals' } : undefined);
   const images: PlacedImage[] = [];

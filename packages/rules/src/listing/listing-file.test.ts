@@ -30,7 +30,7 @@ describe('readListingFile', () => {
     ['channels: ebay', 'line 1: "channels" must be a list, not "ebay"'],
     [
       'channels: [eBay US]',
-      'line 1: "channels.0" must not be "eBay US" (a channel is lower-case letters, digits and hyphens, such as "aliexpress")',
+      'line 1: "channels #1" must not be "eBay US" (a channel is lower-case letters, digits and hyphens, such as "aliexpress")',
     ],
     ['roles: { a.jpg: Main }', /line 1: "roles\.a\.jpg" must not be "Main" \(a role is/],
     ['- a\n- b', 'line 1: the document must be a mapping (key: value), not a list'],

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { type DiscoverContext, ListingLintError } from '@listing-lint/core';
+import { type DiscoverContext, fileFault, ListingLintError } from '@listing-lint/core';
 import { PICTURE_EXTENSIONS } from '../image/container.ts';
 import { extensionOf } from '../image/header.ts';
 
@@ -68,8 +68,9 @@ const readFolder = async (root: string, folder: string): Promise<readonly Dirent
   try {
     return await readdir(join(root, folder), { withFileTypes: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replaceAll(root, '.') : String(error);
-    throw new ListingLintError('file-unreadable', `a folder cannot be read: ${reason}`, [], { cause: error });
+    throw new ListingLintError('file-unreadable', `the folder ${folder} cannot be read: ${fileFault(error)}`, [], {
+      cause: error,
+    });
   }
 };
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ListingLintError } from '@listing-lint/core';
+import { fileFault, ListingLintError } from '@listing-lint/core';
 
 /** Environment variables that hold the seller's key, or name a file that does. */
 export const KEY_VARIABLE = 'LISTING_LINT_STAMP_KEY';
@@ -25,6 +25,6 @@ const read = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new ListingLintError('usage', `the key file ${file} cannot be read`, [], { cause });
+    throw new ListingLintError('usage', `the key file ${file} cannot be read: ${fileFault(cause)}`, [], { cause });
   }
 };
