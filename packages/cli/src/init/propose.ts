@@ -83,8 +83,9 @@ ${found.charts ? '' : '# '}roles: [{ files: ["**/*size*"], role: chart }]
 # Where the listings are going, unless their listing.yaml says otherwise.
 # channels: [aliexpress]
 
-# Your marks as PNG with transparency: \`watermark-present\` looks for them, and is reported as not checked without.
-${marks ? `brand: { watermarks: ${JSON.stringify(found.marks)} }` : '# brand: { watermarks: ["brand/mark.png"] }'}
+# Your marks: PNG files with transparency, or words. \`watermark-present\` looks for them, and is reported as not checked without; then
+# \`listing-lint calibrate\` measures how small they can be found, and \`listing-lint stamp\` puts them on pictures.
+${marks ? `brand: { watermarks: ${JSON.stringify(found.marks)} }` : '# brand: { watermarks: ["brand/mark.png"] }        # or [{ text: "Your name" }]'}
 
 # Severities (off, info, warn, error) and options of single rules.
 # rules:

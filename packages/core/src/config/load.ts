@@ -100,7 +100,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   if (options.reporters !== undefined) {
     checkReporters(documents, reportersOf(options.reporters, registry), failedPlugins, problems);
   }
-  const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, problems);
+  const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, owner, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);
   if (problems.length > 0) throw invalid(problems);

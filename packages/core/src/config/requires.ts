@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import type { NotChecked } from '../model/report.ts';
 import { isRecord } from './document.ts';
@@ -12,6 +13,7 @@ export const checkRequires = (
   layers: readonly Layer[],
   rules: ReadonlyMap<string, KnownRule>,
   settings: { readonly [key: string]: unknown },
+  owner: z.ZodObject | undefined,
   problems: Problem[],
 ): { readonly layers: readonly Layer[]; readonly notChecked: readonly NotChecked[] } => {
   const notChecked: NotChecked[] = [];
@@ -19,7 +21,8 @@ export const checkRequires = (
   for (const id of mentioned) {
     const missing = rules.get(id)?.rule.requires.find((key) => !isSet(settings, key));
     if (missing === undefined || !isOnSomewhere(layers, id)) continue;
-    notChecked.push({ ruleId: id, requires: missing });
+    const about = aboutSetting(owner, missing);
+    notChecked.push({ ruleId: id, requires: missing, ...(about === undefined ? {} : { about }) });
     for (const layer of layers) {
       const entry = layer.explicit ? layer.entries.get(id) : undefined;
       if (entry === undefined || entry.severity === 'off') continue;
@@ -56,6 +59,20 @@ const isOnSomewhere = (layers: readonly Layer[], id: string): boolean => {
   }
   return plain === true || selected;
 };
+
+/** What the schema says of a setting, up to a semicolon. */
+const aboutSetting = (owner: z.ZodObject | undefined, key: string): string | undefined => {
+  let schema: z.core.$ZodType | undefined = owner;
+  for (const part of key.split('.')) {
+    const inner = bare(schema);
+    schema = inner instanceof z.ZodObject ? inner.shape[part] : undefined;
+  }
+  const described = [schema, bare(schema)].find((each) => each instanceof z.ZodType && each.description !== undefined);
+  return described instanceof z.ZodType ? described.description?.split(';', 1)[0] : undefined;
+};
+
+const bare = (schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? bare(schema.def.innerType) : schema;
 
 const isSet = (settings: unknown, key: string): boolean => {
   const value = key.split('.').reduce<unknown>((node, part) => (isRecord(node) ? node[part] : undefined), settings);

@@ -189,6 +189,8 @@ export interface NotChecked {
   readonly ruleId: string;
   /** The setting that the config does not give, or that does not name `channel`. */
   readonly requires: string;
+  /** What that setting is, in words. */
+  readonly about?: string;
   /** The marketplace that the rule is about, where no subject goes there. */
   readonly channel?: string;
 }

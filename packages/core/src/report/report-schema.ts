@@ -139,6 +139,7 @@ const summary = z.strictObject({
     z.strictObject({
       ruleId: z.string(),
       requires: z.string().describe('the setting that is missing'),
+      about: z.string().describe('what that setting is').optional(),
       channel: z.string().describe('the marketplace that the rule is about, where nothing goes there').optional(),
     }),
   ),

@@ -49,7 +49,7 @@ export const tally = ({ errors, warnings, infos }: Pick<Summary, 'errors' | 'war
     .join(', ') || 'no findings';
 
 /** The sentences under a summary: what could not be judged, was left out or was not checked. */
-export const remarks = ({ summary, notices = [] }: Report): readonly string[] => [
+export const remarks = ({ summary, config, notices = [] }: Report): readonly string[] => [
   ...(summary.inconclusive > 0
     ? [
         `${count(summary.inconclusive, 'finding')} could not be judged and ${summary.inconclusive === 1 ? 'counts' : 'count'} as ${summary.inconclusive === 1 ? 'a finding' : 'findings'}: unknown is never a pass.`,
@@ -59,8 +59,13 @@ export const remarks = ({ summary, notices = [] }: Report): readonly string[] =>
     ? [`${count(summary.suppressed, 'finding')} left out by an exception or the baseline.`]
     : []),
   ...notCheckedRemarks(summary.notChecked),
+  ...(config.path === null ? [NO_CONFIG] : []),
   ...notices.map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
 ];
+
+/** What a first run does not know: that it was one of defaults, and where to go on. */
+const NO_CONFIG =
+  'There is no config, so each folder that holds pictures was taken for a listing and `recommended` for the rules: `listing-lint init` writes a config with comments.';
 
 /** A sentence for each setting or channel that is missing, with the rules that need it. */
 const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[] => {
@@ -73,7 +78,7 @@ const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[]
 };
 
 /** Why a rule was not checked, to stand after a colon. */
-export const reasonNotChecked = ({ requires, channel }: Summary['notChecked'][number]): string =>
+export const reasonNotChecked = ({ requires, about, channel }: Summary['notChecked'][number]): string =>
   channel === undefined
-    ? `${requires} is not set in the config`
+    ? `\`${requires}\` is not set in the config${about === undefined ? '' : ` (${about})`}`
     : `no listing goes to ${channel}; name it under \`channels\`, or in a listing.yaml`;

@@ -63,7 +63,7 @@ it('groups findings by file, says how to fix them and sums up', async () => {
 
     ✖ 5 errors, 5 warnings, 2 infos in 6 listings, 30 images and 3 cases
       1 finding left out by an exception or the baseline.
-      metadata-copyright was not checked: brand.copyright is not set in the config.
+      metadata-copyright was not checked: \`brand.copyright\` is not set in the config.
       listings/old: the link leads out of the shop and was not followed
     "
   `);

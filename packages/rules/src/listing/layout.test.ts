@@ -92,6 +92,16 @@ describe('layOut', () => {
     expect(atRoot.layout.images.map(({ path }) => path)).toEqual(['1.jpg']);
   });
 
+  it('warns of a folder of very many pictures, which is hardly one listing, unless somebody has called it one', () => {
+    const many = Array.from({ length: 51 }, (_, n) => `photos/${n}.jpg`);
+    expect(rolesOf(many).layout.warnings).toEqual([
+      'the 51 pictures of photos are taken for one listing, in which one is `main` and copies are no fault: give each product a folder of its own',
+    ]);
+    expect(rolesOf(many.slice(1)).layout.warnings).toEqual([]);
+    expect(rolesOf(many, { listings: ['photos'] }).layout.warnings).toEqual([]);
+    expect(rolesOf(many, {}, { photos: 'product: everything' }).layout.warnings).toEqual([]);
+  });
+
   it('takes product and channels from listing.yaml before the config', () => {
     const { layout } = rolesOf(
       ['l/a/1.jpg', 'l/b/1.jpg'],

@@ -77,7 +77,7 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
   return {
     listings: [...listings.values()],
     images,
-    warnings: [...isBrand.warnings, ...unmatched(settings, tree, folders)],
+    warnings: [...isBrand.warnings, ...unmatched(settings, tree, folders), ...crowded(settings, listingFiles, members)],
   };
 };
 
@@ -176,3 +176,21 @@ const unmatched = (settings: Settings, tree: Tree, folders: readonly string[]): 
     .filter((glob) => !glob.startsWith('!') && !tree.pictures.some(treeMatcherOf([glob])))
     .map((glob) => `originals: "${glob}" matches no picture`),
 ];
+
+/** Far more pictures than the channels’ rules allow a listing: likely a folder of several products. */
+const CROWD = 50;
+
+/** Folders that nobody has called listings and that hold very many pictures. */
+const crowded = (
+  settings: Settings,
+  listingFiles: ReadonlyMap<string, ListingFile>,
+  members: ReadonlyMap<string, readonly string[]>,
+): string[] =>
+  settings.listings !== undefined
+    ? []
+    : [...members]
+        .filter(([folder, paths]) => paths.length > CROWD && !listingFiles.has(folder))
+        .map(([folder, { length }]) => {
+          const name = folder === '.' ? 'this folder' : folder;
+          return `the ${length} pictures of ${name} are taken for one listing, in which one is \`main\` and copies are no fault: give each product a folder of its own`;
+        });
