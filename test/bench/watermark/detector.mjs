@@ -9,6 +9,7 @@ const { turnMark } = await load('watermark/angles.js');
 const { Template } = await load('watermark/template.js');
 export const { picturesOf, sizesOf } = await load('watermark/picture.js');
 export const { detect } = await load('watermark/detect.js');
+export const { detectTiled } = await load('watermark/detect-tiled.js');
 const calibrate = await load('watermark/calibrate.js');
 const calibrations = await load('watermark/default-calibration.js');
 const single = (template) => ({ template, tiled: false, key: template.mark.hash });

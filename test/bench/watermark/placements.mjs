@@ -20,7 +20,7 @@ export const seededRandom = (text) => {
   };
 };
 
-const decodeRgb = async (file) => {
+export const decodeRgb = async (file) => {
   const { data, info } = await sharp(file)
     .autoOrient()
     .flatten({ background: '#fff' })

@@ -20,8 +20,8 @@ export const htmlAssets = {
 </div>
 <figcaption><button type="button" class="open" aria-haspopup="dialog"><bdi><%= it.name %></bdi></button><% if (it.role !== '') { %> <span class="role"><bdi><%= it.role %></bdi></span><% } %></figcaption>
 </figure>
-<% if (it.boxes.length > 0) { %>
-<ul class="legend"><% it.boxes.forEach((box) => { %><li class="<%= box.kind %>"><bdi><%= box.label %></bdi></li><% }) %></ul>
+<% if (it.legend.length > 0) { %>
+<ul class="legend"><% it.legend.forEach((box) => { %><li class="<%= box.kind %>"><bdi><%= box.label %></bdi></li><% }) %></ul>
 <% } %>
 <%~ include('@findings', it) %>
 </li>

@@ -15,6 +15,8 @@ export interface CardView {
   readonly role: string;
   readonly picture: PictureView | undefined;
   readonly boxes: readonly BoxView[];
+  /** One box of each label and kind: the copies of a repeated mark share theirs. */
+  readonly legend: readonly BoxView[];
   readonly findings: readonly FindingView[];
   /** The most severe of its findings; empty for none. */
   readonly worst: Severity | '';
@@ -156,6 +158,8 @@ const cardView = (
 ): CardView => {
   const sorted = findings.toSorted(compareFindings);
   const picture = subject.scope === 'image' ? pictureView(context.thumbnails.get(subject.path)) : undefined;
+  const boxes =
+    picture === undefined || picture.width === 0 ? [] : (subject.boxes ?? []).map((box) => boxView(box, picture));
   return {
     id: ids.get(subjectKey(subject)) ?? `x-${anchorOf(subject.path)}`,
     scope: subject.scope,
@@ -163,8 +167,8 @@ const cardView = (
     path: visible(subject.path),
     role: visible(subject.role ?? ''),
     picture,
-    boxes:
-      picture === undefined || picture.width === 0 ? [] : (subject.boxes ?? []).map((box) => boxView(box, picture)),
+    boxes,
+    legend: [...new Map(boxes.map((box) => [`${box.kind} ${box.label}`, box])).values()],
     findings: sorted.map((finding) => findingView(finding, ids)),
     worst: sorted[0]?.severity ?? '',
     note: [

@@ -1967,6 +1967,7 @@ when:
   all:
     - { fact: image, path: role, operator: in, value: [main, gallery, variant] }
     - { fact: watermark, path: status, operator: in, value: [present, illegible] }
+    - { fact: watermark, path: tiled, operator: equal, value: false }
 assert:
   all:
     - fact: watermark
@@ -1975,7 +1976,7 @@ assert:
       value: { option: minContrast }
       message: "the mark changes the picture by {{actual}} levels on average, at least {{expected}} are needed to read it"
 `,
-    value: {"id":"watermark-legible","scope":"image","severity":"warn","title":"The mark on the picture can be read","why":"A mark that only a program finds proves nothing to a buyer or to a platform's reviewer, and the next re-save may lose it.","fix":"Stamp the picture again; `listing-lint stamp` chooses the opacity by the ground under the mark.","requires":["brand.watermarks"],"options":{"minContrast":{"type":"number","default":12,"minimum":0,"maximum":255,"title":"least mean change of luma on the mark's pixels, levels of 0–255"}},"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]},{"fact":"watermark","path":"status","operator":"in","value":["present","illegible"]}]},"assert":{"all":[{"fact":"watermark","path":"contrast","operator":"greaterThanInclusive","value":{"option":"minContrast"},"message":"the mark changes the picture by {{actual}} levels on average, at least {{expected}} are needed to read it"}]}},
+    value: {"id":"watermark-legible","scope":"image","severity":"warn","title":"The mark on the picture can be read","why":"A mark that only a program finds proves nothing to a buyer or to a platform's reviewer, and the next re-save may lose it.","fix":"Stamp the picture again; `listing-lint stamp` chooses the opacity by the ground under the mark.","requires":["brand.watermarks"],"options":{"minContrast":{"type":"number","default":12,"minimum":0,"maximum":255,"title":"least mean change of luma on the mark's pixels, levels of 0–255"}},"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]},{"fact":"watermark","path":"status","operator":"in","value":["present","illegible"]},{"fact":"watermark","path":"tiled","operator":"equal","value":false}]},"assert":{"all":[{"fact":"watermark","path":"contrast","operator":"greaterThanInclusive","value":{"option":"minContrast"},"message":"the mark changes the picture by {{actual}} levels on average, at least {{expected}} are needed to read it"}]}},
   },
   {
     path: 'watermark/watermark-placement-keyed.yaml',
@@ -2059,5 +2060,40 @@ assert:
       message: "no legible mark was found ({{watermark.status}}, best score {{watermark.score}})"
 `,
     value: {"id":"watermark-present","scope":"image","severity":"error","title":"Every listing picture carries the seller's mark","why":"A visible mark whose place varies from picture to picture is cheap proof of ownership, and cannot be cropped away in one batch.","fix":"Run `listing-lint stamp` on the picture, or give it a role that needs no mark, such as `chart`.","requires":["brand.watermarks"],"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]}]},"assert":{"all":[{"fact":"watermark","path":"present","operator":"equal","value":true,"message":"no legible mark was found ({{watermark.status}}, best score {{watermark.score}})"}]}},
+  },
+  {
+    path: 'watermark/watermark-tiled-legible.yaml',
+    text: `id: watermark-tiled-legible
+scope: image
+severity: warn
+title: The repeated mark on the picture can be seen
+why: >-
+  A pattern of marks may be faint, so that it does not spoil the picture, since the eye sees it by its many copies. One that only a program finds
+  proves nothing to a buyer or to a platform's reviewer.
+fix: Raise the opacity of the pattern.
+requires: [brand.watermarks]
+options:
+  minContrast:
+    {
+      type: number,
+      default: 5,
+      minimum: 0,
+      maximum: 255,
+      title: "least mean change of luma on the pixels of a copy, median over the copies seen, levels of 0–255",
+    }
+when:
+  all:
+    - { fact: image, path: role, operator: in, value: [main, gallery, variant] }
+    - { fact: watermark, path: status, operator: in, value: [present, illegible] }
+    - { fact: watermark, path: tiled, operator: equal, value: true }
+assert:
+  all:
+    - fact: watermark
+      path: contrast
+      operator: greaterThanInclusive
+      value: { option: minContrast }
+      message: "the copies of the mark change the picture by {{actual}} levels on average, at least {{expected}} are needed to see them"
+`,
+    value: {"id":"watermark-tiled-legible","scope":"image","severity":"warn","title":"The repeated mark on the picture can be seen","why":"A pattern of marks may be faint, so that it does not spoil the picture, since the eye sees it by its many copies. One that only a program finds proves nothing to a buyer or to a platform's reviewer.","fix":"Raise the opacity of the pattern.","requires":["brand.watermarks"],"options":{"minContrast":{"type":"number","default":5,"minimum":0,"maximum":255,"title":"least mean change of luma on the pixels of a copy, median over the copies seen, levels of 0–255"}},"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]},{"fact":"watermark","path":"status","operator":"in","value":["present","illegible"]},{"fact":"watermark","path":"tiled","operator":"equal","value":true}]},"assert":{"all":[{"fact":"watermark","path":"contrast","operator":"greaterThanInclusive","value":{"option":"minContrast"},"message":"the copies of the mark change the picture by {{actual}} levels on average, at least {{expected}} are needed to see them"}]}},
   },
 ];

@@ -2,6 +2,7 @@ import type { GreyImage } from '../image/raster.ts';
 import type { Calibration } from './calibration.ts';
 import { cleanPicture } from './clean-pictures.ts';
 import { detect } from './detect.ts';
+import { detectTiled } from './detect-tiled.ts';
 import { fitGumbel } from './gumbel.ts';
 import type { PictureSizes } from './picture.ts';
 import { sizesOf } from './picture.ts';
@@ -16,11 +17,12 @@ export const GENERATED_SAFETY = 1.25;
 
 /** Best score of a mark on each stage of a picture without it; 0 where the mark fits nowhere. */
 export const cleanScores = (
-  { template }: Pick<SearchedMark, 'template' | 'tiled'>,
+  { template, tiled }: Pick<SearchedMark, 'template' | 'tiled'>,
   pictures: PictureSizes,
 ): Record<384 | 512 | 768, number> => {
   const scores = { 384: 0, 512: 0, 768: 0 };
-  const hits = detect(template.kernel, [template], pictures, () => false).get(template) ?? [];
+  const search = tiled ? detectTiled : detect;
+  const hits = search(template.kernel, [template], pictures, () => false).get(template) ?? [];
   for (const { stage, score } of hits) scores[stage.size] = Math.max(scores[stage.size], score);
   return scores;
 };

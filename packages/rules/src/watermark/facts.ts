@@ -1,7 +1,8 @@
 import { defineFact, defineRunResource, type FactProvider, type Plugin, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { canonicalImage } from '../image/decode.ts';
-import { findMark, findStamped } from './find.ts';
+import { findStamped } from './find.ts';
+import { findAny } from './find-tiled.ts';
 import { marksOfRun } from './marks.ts';
 import { keyedOf, type MarkedPicture, spreadOf } from './places.ts';
 import { stampKey } from './stamp/key.ts';
@@ -24,22 +25,25 @@ const watermarkFact: FactProvider<WatermarkFact> = defineFact({
     const marks = await context.useRun(marksOfRun);
     const image = await context.use(canonicalImage);
     const entry = (await context.useRun(ledgerOfRun)).get(subject.path);
-    return (entry && findStamped(marks, image, entry)) ?? findMark(marks, image);
+    return (entry && findStamped(marks, image, entry)) ?? findAny(marks, image);
   },
-  boxes: ({ box, status, template, angle, contrast }) =>
-    box === null
-      ? []
-      : [
-          {
-            ...box,
-            label: `${template ?? 'mark'}${angle === null || angle === 0 ? '' : `, turned by ${angle}°`}${contrast === null ? '' : `, contrast ${Math.round(contrast)}`}`,
-            kind: status === 'present' || status === 'illegible' ? 'found' : 'rejected',
-          },
-        ],
+  boxes: (fact) => {
+    const kind = fact.status === 'present' || fact.status === 'illegible' ? 'found' : 'rejected';
+    const label = labelOf(fact);
+    return (fact.copies ?? (fact.box === null ? [] : [fact.box])).map((box) => ({ ...box, label, kind }));
+  },
 });
 
+const labelOf = ({ template, angle, tiled, copies, contrast }: WatermarkFact): string =>
+  [
+    template ?? 'mark',
+    ...(angle === null || angle === 0 ? [] : [`turned by ${angle}°`]),
+    ...(tiled ? [`repeated, ${copies?.length ?? 0} copies seen`] : []),
+    ...(contrast === null ? [] : [`contrast ${Math.round(contrast)}`]),
+  ].join(', ');
+
 const placesSchema = z.object({
-  marked: z.int().meta({ title: 'pictures of the listing with a legible mark' }),
+  marked: z.int().meta({ title: 'pictures of the listing with a legible mark at one place; repeated marks have none' }),
   varies: z.boolean().nullable().meta({ title: 'the marks lie at different places; unknown for fewer than two' }),
   closest: z.number().nullable().meta({ title: 'smallest distance of two marks, fraction of the picture' }),
   fixedStep: z.boolean().meta({ title: 'each mark is moved by the same step from the one before' }),
@@ -66,7 +70,9 @@ const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
       .filter((image: Subject) => image.listing === subject.path && image.role !== 'original')
       .flatMap(({ path }): MarkedPicture[] => {
         const kept = found.get(path);
-        const box = kept && 'value' in kept && kept.value.present === true ? kept.value.box : null;
+        const value = kept && 'value' in kept ? kept.value : undefined;
+        // A repeated mark is everywhere: it has no place that could vary.
+        const box = value?.present === true && !value.tiled ? value.box : null;
         return box === null ? [] : [{ path, box, id: ledger.get(path)?.id }];
       });
     const stamped = pictures.filter(({ id }) => id !== undefined).length;

@@ -23,22 +23,32 @@ interface Ranked {
   readonly rate: number;
 }
 
-/** Looks for the marks on a picture: the place that a clean picture would be least likely to show. */
-export const findMark = async (marks: Marks, image: RgbImage): Promise<WatermarkFact> => {
-  const side = Math.max(image.width, image.height);
-  if (side < SMALLEST_SIDE) {
-    return nothing(
-      'indeterminate',
-      `the picture is ${side} px long: too small to search, at least ${SMALLEST_SIDE} are needed`,
-    );
-  }
+/** Why a picture is too small to be searched; undefined where it is not. */
+export const tooSmall = ({ width, height }: RgbImage): string | undefined => {
+  const side = Math.max(width, height);
+  return side < SMALLEST_SIDE
+    ? `the picture is ${side} px long: too small to search, at least ${SMALLEST_SIDE} are needed`
+    : undefined;
+};
+
+/**
+ * Looks for the marks on a picture, once each: the place that a clean picture would be least likely to show. `tried` is how many marks are looked
+ * for on the picture in all.
+ */
+export const findMark = async (
+  marks: Marks,
+  image: RgbImage,
+  tried = marks.templates.length,
+): Promise<WatermarkFact> => {
+  const small = tooSmall(image);
+  if (small !== undefined) return nothing('indeterminate', small);
   const calibrations = new Map<Template, Calibration>();
   for (const { template, calibration } of marks.templates) calibrations.set(template, await calibration());
   const pictures = await picturesOf(image);
   const rankOf = (template: Template, hit: Hit): Ranked | undefined => {
     const calibration = calibrations.get(template);
     if (!calibration) return undefined;
-    const rate = falseAlarmRate(calibration, hit.stage.size, hit.score, calibrations.size);
+    const rate = falseAlarmRate(calibration, hit.stage.size, hit.score, tried);
     return { template, calibration, hit, rate };
   };
   const hits = detect(
@@ -90,6 +100,8 @@ export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): W
     how: 'predicted',
     template: entry.mark,
     angle: 0,
+    tiled: false,
+    copies: null,
     box: roundedBox(seen.place),
     scale: rounded(seen.place.width, 4),
     opacity: rounded(seen.opacity, 2),
@@ -119,6 +131,8 @@ const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureS
     how: 'searched',
     template: template.mark.name,
     angle: template.mark.upright.angle,
+    tiled: false,
+    copies: null,
     score: rounded(hit.score, 2),
     falseAlarmRate: Number(rate.toPrecision(3)),
     basis: { kind: basisOf(calibration, rate), pictures: calibration.pictures, n: calibration.n },
@@ -134,22 +148,25 @@ const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureS
   };
 };
 
-const roundedBox = ({ x, y, width, height }: Place): Place => ({
+export const roundedBox = ({ x, y, width, height }: Place): Place => ({
   x: rounded(x, 4),
   y: rounded(y, 4),
   width: rounded(width, 4),
   height: rounded(height, 4),
 });
 
-const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-const nothing = (status: 'absent' | 'indeterminate', reason: string | null): WatermarkFact => ({
+/** Nothing found, or nothing looked for. */
+export const nothing = (status: 'absent' | 'indeterminate', reason: string | null): WatermarkFact => ({
   status,
   present: status === 'absent' ? false : null,
   reason,
   how: null,
   template: null,
   angle: null,
+  tiled: false,
+  copies: null,
   score: null,
   falseAlarmRate: null,
   basis: null,

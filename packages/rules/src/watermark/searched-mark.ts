@@ -11,16 +11,22 @@ export interface SearchedMark {
   readonly key: string;
 }
 
+/** Kernel memory that the turned marks of a config share, bytes. */
+const SHARED = { spectra: 768 << 20, lists: 256 << 20 };
+
 /** Every form in which marks are looked for. */
-export const searchedMarks = (marks: readonly LoadedMark[]): readonly SearchedMark[] =>
-  marks.flatMap(({ template, layout }) =>
+export const searchedMarks = (marks: readonly LoadedMark[]): readonly SearchedMark[] => {
+  const count = Math.max(4, marks.flatMap(({ layout }) => layout.angles).length);
+  const budget = { spectra: SHARED.spectra / count, lists: SHARED.lists / count };
+  return marks.flatMap(({ template, layout }) =>
     layout.angles.map((angle): SearchedMark => {
-      const turned = angle === 0 ? template : new Template(template.kernel, turnMark(template.mark, angle));
+      const turned = angle === 0 ? template : new Template(template.kernel, turnMark(template.mark, angle), budget);
       const { hash } = turned.mark;
       const key = layout.tiled ? sha256(`${hash} tiled`) : hash;
       return { template: turned, tiled: layout.tiled, key };
     }),
   );
+};
 
 /** A form in words, such as `brand/mark.png turned by 30°, repeated`. */
 export const describeSearched = ({ template: { mark }, tiled }: SearchedMark): string => {

@@ -4,21 +4,25 @@ import { type Calibration, falseAlarmRate, PRESENT_RATE } from './calibration.ts
 import type { SelfTest } from './calibration-file.ts';
 import { cleanPicture } from './clean-pictures.ts';
 import { detect } from './detect.ts';
-import type { Mark } from './mark.ts';
+import { detectTiled, type TiledHit } from './detect-tiled.ts';
 import { sizesOf } from './picture.ts';
 import { seeded } from './random.ts';
 import type { SearchedMark } from './searched-mark.ts';
 import { type RenderedMark, renderMark } from './template-field.ts';
+import { tiledRate } from './tiled-calibration.ts';
 
 const SCALES = [0.08, 0.1, 0.12, 0.16, 0.22, 0.3, 0.45];
 const PICTURES_PER_SCALE = 12;
-const OPACITY = 0.6;
+/** Opacity, least change of luma on the mark's pixels, and least copies of the pictures that are stamped. */
+const SINGLE = { opacity: 0.6, contrast: 16, copies: 1 };
+const TILED = { opacity: 0.15, contrast: 5, copies: 4 };
 /** Share of the stamped pictures on which a mark has to be found for a size to count as reliable. */
 const RELIABLE = 0.95;
 
 /**
  * Stamps a mark on generated pictures at several widths, halves them, saves them as JPEG 50, and looks for it: what the mark and its
- * calibration can do. Opacity 0.6; a picture on which the mark changes luma by less than 16 levels is passed over.
+ * calibration can do. Single marks have opacity 0.6, repeated ones 0.15; a picture on which the mark changes luma by less than 16 (5) levels is passed
+ * over.
  */
 export const selfTest = async (
   searched: SearchedMark,
@@ -30,7 +34,7 @@ export const selfTest = async (
     let stamped = 0;
     let found = 0;
     for (let i = 0; i < 4 * PICTURES_PER_SCALE && stamped < PICTURES_PER_SCALE; i++) {
-      const picture = await stampedClean(searched.template.mark, scale, i);
+      const picture = await stampedClean(searched, scale, i);
       if (!picture) continue;
       stamped++;
       onPicture();
@@ -52,10 +56,13 @@ export const smallestReliable = (results: SelfTest): number | undefined => {
   return smallest;
 };
 
-const isFound = async (
+const isFound = async (searched: SearchedMark, calibration: Calibration, picture: StampedPicture): Promise<boolean> =>
+  searched.tiled ? isTilingFound(searched, calibration, picture) : isPlaceFound(searched, calibration, picture);
+
+const isPlaceFound = async (
   { template }: SearchedMark,
   calibration: Calibration,
-  picture: { readonly image: GreyImage; readonly x: number; readonly y: number },
+  picture: StampedPicture,
 ): Promise<boolean> => {
   const isHit = (size: number, score: number): boolean => falseAlarmRate(calibration, size, score, 1) <= PRESENT_RATE;
   const hits = detect(template.kernel, [template], await sizesOf(picture.image), (_, { stage, score }) =>
@@ -66,19 +73,49 @@ const isFound = async (
   );
 };
 
+const isTilingFound = async (
+  { template }: SearchedMark,
+  calibration: Calibration,
+  picture: StampedPicture,
+): Promise<boolean> => {
+  const isHit = ({ stage, score, copies }: TiledHit): boolean =>
+    tiledRate(calibration, stage.size, { score, copies: copies.length }, 1) <= PRESENT_RATE;
+  const hits = detectTiled(template.kernel, [template], await sizesOf(picture.image), (_, hit) => isHit(hit));
+  return (hits.get(template) ?? []).some((hit) => isHit(hit) && Math.abs(Math.log(hit.scale / picture.scale)) < 0.1);
+};
+
+/** Centre (one copy of a repeated mark) and width as fractions of the picture. */
+interface StampedPicture {
+  readonly image: GreyImage;
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
 const stampedClean = async (
-  mark: Mark,
+  { template: { mark }, tiled }: SearchedMark,
   scale: number,
   index: number,
-): Promise<{ image: GreyImage; x: number; y: number } | undefined> => {
+): Promise<StampedPicture | undefined> => {
   const clean = cleanPicture(1000 + index);
   const random = seeded(`self-test ${scale} ${index}`);
   const rendered = renderMark(mark, Math.round(scale * clean.width));
   const { width, height } = rendered;
   if (width >= clean.width || height >= clean.height) return undefined;
-  const left = Math.floor(random() * (clean.width - width));
-  const top = Math.floor(random() * (clean.height - height));
-  if (draw(clean, rendered, left, top) < 16) return undefined;
+  const pitch = tiled ? { x: 1.4 * width, y: height + 0.3 * width } : { x: clean.width, y: clean.height };
+  const first = {
+    x: Math.floor(random() * (Math.min(pitch.x, clean.width) - (tiled ? 0 : width))),
+    y: Math.floor(random() * (Math.min(pitch.y, clean.height) - (tiled ? 0 : height))),
+  };
+  const changes: number[] = [];
+  for (let top = first.y; top + height <= clean.height; top += pitch.y) {
+    for (let left = first.x; left + width <= clean.width; left += pitch.x) {
+      changes.push(draw(clean, rendered, Math.round(left), Math.round(top), tiled ? TILED.opacity : SINGLE.opacity));
+    }
+  }
+  const { contrast, copies } = tiled ? TILED : SINGLE;
+  const mean = changes.reduce((sum, change) => sum + change, 0) / Math.max(1, changes.length);
+  if (changes.length < copies || mean < contrast) return undefined;
   const { data, info } = await sharp(
     await sharp(clean.data, { raw: { width: clean.width, height: clean.height, channels: 1 } })
       .resize({ width: clean.width >> 1 })
@@ -90,8 +127,9 @@ const stampedClean = async (
     .toBuffer({ resolveWithObject: true });
   return {
     image: { width: info.width, height: info.height, data },
-    x: (left + width / 2) / clean.width,
-    y: (top + height / 2) / clean.height,
+    x: (first.x + width / 2) / clean.width,
+    y: (first.y + height / 2) / clean.height,
+    scale,
   };
 };
 
@@ -101,6 +139,7 @@ const draw = (
   { width, alpha, ink }: RenderedMark,
   left: number,
   top: number,
+  opacity: number,
 ): number => {
   let sum = 0;
   let count = 0;
@@ -108,7 +147,7 @@ const draw = (
     const a = alpha[i] ?? 0;
     const at = (top + Math.floor(i / width)) * stride + left + (i % width);
     const before = data[at] ?? 0;
-    const after = before + OPACITY * ((ink[i] ?? 0) - a * before);
+    const after = before + opacity * ((ink[i] ?? 0) - a * before);
     data[at] = Math.max(0, Math.min(255, Math.round(after)));
     if (a < 0.25) continue;
     sum += Math.abs(after - before);
