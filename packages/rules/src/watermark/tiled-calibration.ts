@@ -8,7 +8,7 @@ import { STAGES } from './plan.ts';
  */
 const LEAST_SCORE = 15;
 /** Copies that have to be seen: two places that look alike are no pattern. */
-export const LEAST_COPIES = 3;
+const LEAST_COPIES = 3;
 
 /**
  * Probability that a picture without the mark shows a tiling that scores as high, at any width, with any of `marks` marks (Bonferroni over stages
