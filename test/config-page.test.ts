@@ -9,9 +9,10 @@ const page = readFileSync(join(import.meta.dirname, '../docs/config.md'), 'utf8'
 const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']): unknown => parse(text));
 
 it('the page about the config shows what the schemas take, and names every key', () => {
-  const [config, exceptions] = blocks;
+  const [config, marks, exceptions] = blocks;
   const schema = configSchema(settingsSchema);
   expect(schema.safeParse(config).error).toBeUndefined();
+  expect(schema.safeParse(marks).error).toBeUndefined();
   expect(exceptionsSchema.safeParse(exceptions).error).toBeUndefined();
   const [, table = ''] = page.split('| key | means |');
   for (const key of Object.keys(config ?? {})) expect(table).toContain(`\`${key}\``);
