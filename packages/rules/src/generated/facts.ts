@@ -5,6 +5,7 @@ import { facts as exifFacts } from '../exif/facts.ts';
 import { facts as hashFacts } from '../hash/facts.ts';
 import { facts as imageFacts } from '../image/facts.ts';
 import { facts as listingFacts } from '../listing/facts.ts';
+import { facts as overlayFacts } from '../overlay/facts.ts';
 import { facts as watermarkFacts } from '../watermark/facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
@@ -13,5 +14,6 @@ export const facts: NonNullable<Plugin['facts']> = [
   ...hashFacts,
   ...imageFacts,
   ...listingFacts,
+  ...overlayFacts,
   ...watermarkFacts,
 ];

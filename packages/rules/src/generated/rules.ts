@@ -1912,38 +1912,53 @@ assert:
     value: {"id":"listing-image-count","scope":"listing","severity":"warn","title":"A listing has enough pictures, and not too many","why":"Buyers decide by pictures; marketplaces show a fixed number of them and drop the rest.","fix":"Add pictures from other angles, in use, and of the size chart; or remove those beyond the limit.","options":{"min":{"type":"integer","default":4,"minimum":0,"maximum":250,"title":"fewest pictures"},"max":{"type":"integer","default":250,"minimum":1,"maximum":10000,"title":"most pictures"}},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThanInclusive","value":{"option":"min"},"message":"the listing has {{actual | count picture}}; it should have at least {{expected}}"},{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual | count picture}}; no more than {{expected}} are shown"}]}},
   },
   {
-    path: 'watermark/overlay-absent.yaml',
+    path: 'overlay/overlay-absent.yaml',
     text: `id: overlay-absent
 scope: image
 severity: warn
-title: No mark of the seller lies on the picture
+title: Nothing that was laid over the picture was found
 why: >-
-  Some marketplaces forbid any overlay on the pictures they show, an ownership mark too. This rule looks for the marks of the config only: it
-  gives evidence of an overlay and never proof that there is none.
-fix: Publish the unstamped picture on this channel, and rely on metadata there.
+  Some marketplaces forbid any overlay on the pictures they show: marks of ownership, shop logos, badges, prices, text. This rule looks for
+  evidence of one, the strongest first: a mark of the config (\`mark\`); the same thing at the same place on pictures of at least 12 products,
+  without knowing it beforehand (\`consistent\`); rows of text-like strokes on plain ground beside the product, or in a band or sticker at the
+  edge (\`text\`). A pass says that none of these was found, not that nothing is there: with fewer than 12 products that differ, nothing is known
+  of \`consistent\`, and text over a patterned ground or on the product itself is not looked at. \`listing-lint inspect\` shows what was examined.
+fix: >-
+  Publish the picture without it on this channel, and rely on metadata there. Text on the packaging that was taken for an overlay is a case for an
+  exception.
 references:
-  - title: eBay picture policy (no watermarks of any kind)
+  - title: eBay picture policy (no watermarks of any kind, no added text)
     url: https://www.ebay.com/help/policies/listing-policies/images-text-policy?id=4370
     read: 2026-11-24
     certainty: A
-requires: [brand.watermarks]
+options:
+  evidence:
+    {
+      type: array,
+      default: [mark, consistent, text],
+      enum: [mark, consistent, text],
+      title: "kinds of evidence that count",
+    }
+  required:
+    {
+      type: array,
+      default: [],
+      enum: [mark, consistent, text],
+      title: "kinds without which the outcome is inconclusive where they cannot be looked for",
+    }
 when:
   all:
     - { fact: image, path: role, operator: in, value: [main, gallery, variant] }
 assert:
   all:
-    - fact: watermark
-      path: status
-      operator: notEqual
-      value: illegible
-      message: "a faint mark lies on the picture ({{watermark.template}}), where this channel allows none"
-    - fact: watermark
-      path: present
-      operator: equal
-      value: false
-      message: "the mark {{watermark.template}} lies on the picture, where this channel allows none"
+    - fact: overlay
+      path: found
+      params: { evidence: { option: evidence }, required: { option: required } }
+      operator: isEmpty
+      value: true
+      message: "{{actual | list}}, where this channel allows nothing over the picture"
 `,
-    value: {"id":"overlay-absent","scope":"image","severity":"warn","title":"No mark of the seller lies on the picture","why":"Some marketplaces forbid any overlay on the pictures they show, an ownership mark too. This rule looks for the marks of the config only: it gives evidence of an overlay and never proof that there is none.","fix":"Publish the unstamped picture on this channel, and rely on metadata there.","references":[{"title":"eBay picture policy (no watermarks of any kind)","url":"https://www.ebay.com/help/policies/listing-policies/images-text-policy?id=4370","read":"2026-11-24","certainty":"A"}],"requires":["brand.watermarks"],"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]}]},"assert":{"all":[{"fact":"watermark","path":"status","operator":"notEqual","value":"illegible","message":"a faint mark lies on the picture ({{watermark.template}}), where this channel allows none"},{"fact":"watermark","path":"present","operator":"equal","value":false,"message":"the mark {{watermark.template}} lies on the picture, where this channel allows none"}]}},
+    value: {"id":"overlay-absent","scope":"image","severity":"warn","title":"Nothing that was laid over the picture was found","why":"Some marketplaces forbid any overlay on the pictures they show: marks of ownership, shop logos, badges, prices, text. This rule looks for evidence of one, the strongest first: a mark of the config (`mark`); the same thing at the same place on pictures of at least 12 products, without knowing it beforehand (`consistent`); rows of text-like strokes on plain ground beside the product, or in a band or sticker at the edge (`text`). A pass says that none of these was found, not that nothing is there: with fewer than 12 products that differ, nothing is known of `consistent`, and text over a patterned ground or on the product itself is not looked at. `listing-lint inspect` shows what was examined.","fix":"Publish the picture without it on this channel, and rely on metadata there. Text on the packaging that was taken for an overlay is a case for an exception.","references":[{"title":"eBay picture policy (no watermarks of any kind, no added text)","url":"https://www.ebay.com/help/policies/listing-policies/images-text-policy?id=4370","read":"2026-11-24","certainty":"A"}],"options":{"evidence":{"type":"array","default":["mark","consistent","text"],"enum":["mark","consistent","text"],"title":"kinds of evidence that count"},"required":{"type":"array","default":[],"enum":["mark","consistent","text"],"title":"kinds without which the outcome is inconclusive where they cannot be looked for"}},"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]}]},"assert":{"all":[{"fact":"overlay","path":"found","params":{"evidence":{"option":"evidence"},"required":{"option":"required"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}, where this channel allows nothing over the picture"}]}},
   },
   {
     path: 'watermark/watermark-legible.yaml',

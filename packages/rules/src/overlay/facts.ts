@@ -1,0 +1,5 @@
+import type { Plugin } from '@listing-lint/core';
+import { overlayFact } from './overlay-fact.ts';
+import { signsFact } from './signs-fact.ts';
+
+export const facts: NonNullable<Plugin['facts']> = [signsFact, overlayFact];

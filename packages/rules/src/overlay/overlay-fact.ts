@@ -1,0 +1,165 @@
+import { defineFact, defineRunResource, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
+import { z } from 'zod';
+import { productOf } from '../hash/fingerprint-fact.ts';
+import {
+  type Carried,
+  type Consistency,
+  carriedBy,
+  findConsistent,
+  LEAST_PRODUCTS,
+  type ProductPicture,
+} from './consistent.ts';
+import { decodeField } from './direction-field.ts';
+import { boxSchema, type OverlaySigns, signsFact } from './signs-fact.ts';
+import { consistentSentence, markSentence, notExaminedSentence, textSentence } from './words.ts';
+
+/** Kinds of evidence, the strongest first. */
+const KINDS = ['mark', 'consistent', 'text'] as const;
+type Kind = (typeof KINDS)[number];
+
+const kinds = z.array(z.enum(KINDS));
+const overlayParams = z.object({
+  evidence: kinds.default([...KINDS]).meta({ title: 'kinds of evidence that count' }),
+  required: kinds.default([]).meta({ title: 'kinds that must have been looked for; else the value is unknown' }),
+});
+
+const overlaySchema = z.object({
+  evidence: z.enum([...KINDS, 'none']).meta({ title: 'the strongest kind of evidence that was found' }),
+  found: z.array(z.string()).meta({ title: 'evidence of an overlay' }),
+  examined: kinds.meta({ title: 'kinds of evidence that could be looked for' }),
+  notExamined: z.array(z.string()).meta({ title: 'why the others could not' }),
+  consistent: z
+    .object({
+      pictures: z.number().int().meta({ title: 'pictures of different products that were laid on each other' }),
+      carriers: z.number().int().meta({ title: 'those of them that carry the same' }),
+      agreement: z.number().meta({ title: 'agreement of this picture with them, 0–1; 0 by chance' }),
+    })
+    .nullable(),
+  textRows: z.number().int().meta({ title: 'rows of text-like strokes' }),
+  boxes: z.array(boxSchema.extend({ label: z.string() })),
+  others: z.array(z.string()).meta({ title: 'pictures of other products that carry the same, at most 3' }),
+});
+type OverlayFact = z.infer<typeof overlaySchema>;
+
+const MOST_OTHERS = 3;
+/** Share of the picture that must be plain for a look for text to mean anything. */
+const LEAST_PLAIN = 0.05;
+
+/** What lies at the same place on pictures of different products, found once a run. */
+const consistencyOfRun = defineRunResource<Consistency>({
+  id: 'overlay/consistency',
+  create: (context) => findConsistent(publishedPictures(context)),
+});
+
+const publishedPictures = (context: FactContext): readonly ProductPicture[] => {
+  const kept = context.set(signsFact.id);
+  return context.subjects('image').flatMap((subject) => {
+    const signs = kept.get(subject.path);
+    const picture = signs && 'value' in signs ? pictureOf(subject, signs.value) : undefined;
+    return picture === undefined ? [] : [picture];
+  });
+};
+
+const pictureOf = (subject: Subject, { edges, sourceWidth }: OverlaySigns): ProductPicture | undefined =>
+  edges === null || sourceWidth === null
+    ? undefined
+    : {
+        path: subject.path,
+        product: productOf(subject),
+        isMain: subject.role === 'main',
+        field: decodeField(edges),
+        sourceWidth,
+      };
+
+export const overlayFact = defineFact({
+  id: 'overlay',
+  scope: 'image',
+  version: 1,
+  title:
+    'Evidence that something was laid over the picture: a mark of the config, the same thing at the same place on other products, text beside the product. Never proof that there is nothing.',
+  schema: overlaySchema,
+  params: overlayParams,
+  needsSet: [signsFact.id],
+  compute: async (subject, params, context): Promise<OverlayFact> => {
+    const wanted = overlayParams.parse(params);
+    const kept = context.set(signsFact.id).get(subject.path);
+    if (kept === undefined || 'error' in kept) {
+      throw new ListingLintError('fact-unavailable', kept?.error ?? 'the picture was not looked at');
+    }
+    if (!kept.value.published) throw new ListingLintError('fact-unavailable', 'originals and charts are not looked at');
+    const consistency = await context.useRun(consistencyOfRun);
+    return judged(subject, kept.value, consistency, wanted);
+  },
+  boxes: ({ boxes }) => boxes.map((box) => ({ ...box, kind: 'found' })),
+  related: ({ others }) => others.map((path) => ({ path, message: 'carries the same at the same place' })),
+});
+
+const judged = (
+  subject: Subject,
+  signs: OverlaySigns,
+  consistency: Consistency,
+  { evidence, required }: z.infer<typeof overlayParams>,
+): OverlayFact => {
+  const wants = (kind: Kind): boolean => evidence.includes(kind);
+  const picture = pictureOf(subject, signs);
+  const carried = picture && wants('consistent') ? carriedBy(consistency, picture) : [];
+  const rows = wants('text') ? (signs.text?.rows ?? []) : [];
+  const mark = wants('mark') && isThere(signs.mark) ? signs.mark : null;
+  const found: (readonly [Kind, string])[] = [
+    ...(mark === null ? [] : [['mark', markSentence(mark)] as const]),
+    ...(carried.length === 0 ? [] : [['consistent', consistentSentence(carried)] as const]),
+    ...(rows.length === 0 ? [] : [['text', textSentence(rows)] as const]),
+  ];
+  const missing = notExamined(subject, signs, consistency);
+  const blind = [...missing].find(
+    ([kind]) => wants(kind) && (required.includes(kind) || (kind === 'mark' && signs.mark !== null)),
+  );
+  if (found.length === 0 && blind !== undefined) throw new ListingLintError('fact-unavailable', blind[1]);
+  return {
+    evidence: found[0]?.[0] ?? 'none',
+    found: found.map(([, words]) => words),
+    examined: evidence.filter((kind) => !missing.has(kind)),
+    notExamined: [...missing].filter(([kind]) => wants(kind)).map(([, why]) => why),
+    consistent: measureOf(carried),
+    textRows: rows.length,
+    boxes: [
+      ...carried.map((box) => ({ ...placeOf(box), label: `the same on ${box.carriers} of ${box.of} products` })),
+      ...rows.map((row) => ({ ...placeOf(row), label: `text-like, ${row.shapes} shapes` })),
+    ],
+    others: [...new Set(carried.flatMap(({ others }) => others))].sort().slice(0, MOST_OTHERS),
+  };
+};
+
+const isThere = (mark: OverlaySigns['mark']): boolean => mark?.status === 'present' || mark?.status === 'illegible';
+
+/** The kinds that could not be looked for, and why. */
+const notExamined = (
+  subject: Subject,
+  { mark, text }: OverlaySigns,
+  consistency: Consistency,
+): ReadonlyMap<Kind, string> => {
+  const missing = new Map<Kind, string>();
+  if (mark === null) missing.set('mark', 'no mark of the config was looked for: none is configured');
+  else if (mark.status === 'review' || mark.status === 'indeterminate') {
+    missing.set('mark', mark.reason ?? `something like the mark ${mark.template} lies there: look at it`);
+  }
+  const isMain = subject.role === 'main';
+  const pictures = isMain ? consistency.main : consistency.others;
+  const products = isMain ? consistency.mainProducts : consistency.otherProducts;
+  if (pictures < LEAST_PRODUCTS) missing.set('consistent', notExaminedSentence(pictures, products, isMain));
+  const plain = text?.examined ?? 0;
+  if (plain < LEAST_PLAIN) missing.set('text', 'text was not looked for: no part of the picture is plain');
+  return missing;
+};
+
+const measureOf = ([best]: readonly Carried[]): OverlayFact['consistent'] =>
+  best === undefined ? null : { pictures: best.of, carriers: best.carriers, agreement: rounded(best.agreement) };
+
+const placeOf = ({ x, y, width, height }: z.infer<typeof boxSchema>): z.infer<typeof boxSchema> => ({
+  x: rounded(x),
+  y: rounded(y),
+  width: rounded(width),
+  height: rounded(height),
+});
+
+const rounded = (value: number): number => Number(value.toFixed(4));

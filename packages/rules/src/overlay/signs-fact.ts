@@ -1,0 +1,73 @@
+import { defineFact, type FactId } from '@listing-lint/core';
+import { z } from 'zod';
+import { isCompared } from '../hash/fingerprint-fact.ts';
+import { canonicalImage } from '../image/decode.ts';
+import { imageHeader } from '../image/header.ts';
+import { settingsOf } from '../settings.ts';
+import { type WatermarkFact, watermarkSchema } from '../watermark/watermark-fact.ts';
+import { directionField, encodeField } from './direction-field.ts';
+import { textEvidence } from './text-rows.ts';
+
+const WATERMARK: FactId<WatermarkFact> = 'watermark';
+
+const fraction = z.number();
+export const boxSchema = z.object({ x: fraction, y: fraction, width: fraction, height: fraction });
+
+const signsSchema = z.object({
+  published: z.boolean().meta({ title: 'false for archived originals and charts, which are not looked at' }),
+  edges: z.string().nullable().meta({ title: 'directions of the edges, to be laid on those of other pictures' }),
+  sourceWidth: z.number().int().nullable(),
+  text: z
+    .object({
+      rows: z.array(
+        boxSchema.extend({
+          shapes: z.number().int().meta({ title: 'separate shapes in the row' }),
+          contrast: z.number(),
+          on: z.enum(['ground', 'label']),
+        }),
+      ),
+      examined: z.number().meta({ title: 'share of the picture that is plain enough to be looked at' }),
+    })
+    .nullable(),
+  mark: watermarkSchema
+    .pick({ status: true, template: true, reason: true, contrast: true })
+    .nullable()
+    .meta({ title: 'what the search for the configured marks found; null where there are none' }),
+});
+export type OverlaySigns = z.infer<typeof signsSchema>;
+
+export const signsFact = defineFact({
+  id: 'overlaySigns',
+  scope: 'image',
+  version: 1,
+  title: 'What one picture tells of overlays by itself, kept to be compared with the others.',
+  schema: signsSchema,
+  compute: async (subject, _params, context): Promise<OverlaySigns> => {
+    if (!isCompared(subject)) return { published: false, edges: null, sourceWidth: null, text: null, mark: null };
+    const image = await context.use(canonicalImage);
+    const { width } = await context.use(imageHeader);
+    const { rows, examined } = textEvidence(image);
+    return {
+      published: true,
+      edges: encodeField(directionField(image)),
+      sourceWidth: width ?? image.width,
+      text: { rows: rows.slice(0, MOST_ROWS).map(roundedRow), examined: rounded(examined) },
+      mark: settingsOf(context).brand?.watermarks === undefined ? null : await markOf(context.get(WATERMARK)),
+    };
+  },
+});
+
+/** Rows of text that are kept; a picture with more is full of it. */
+const MOST_ROWS = 20;
+
+const rounded = (value: number): number => Number(value.toFixed(4));
+
+const roundedRow = <T extends { x: number; y: number; width: number; height: number }>(row: T): T => ({
+  ...row,
+  ...{ x: rounded(row.x), y: rounded(row.y), width: rounded(row.width), height: rounded(row.height) },
+});
+
+const markOf = async (found: Promise<WatermarkFact>): Promise<OverlaySigns['mark']> => {
+  const { status, template, reason, contrast } = await found;
+  return { status, template, reason, contrast };
+};

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { notExaminedSentence, placeInWords, textSentence } from './words.ts';
+
+const at = (x: number, y: number) => ({ x: x - 0.05, y: y - 0.05, width: 0.1, height: 0.1 });
+
+it('names the place of a box by thirds of the picture', () => {
+  expect(placeInWords(at(0.1, 0.9))).toBe('at the bottom left');
+  expect(placeInWords(at(0.5, 0.1))).toBe('at the top');
+  expect(placeInWords(at(0.9, 0.5))).toBe('at the right');
+  expect(placeInWords(at(0.5, 0.5))).toBe('in the middle');
+});
+
+it('says that text is evidence, and how much of it there is', () => {
+  expect(textSentence([at(0.1, 0.9)])).toBe('text-like strokes lie beside the product (1 row, at the bottom left)');
+  expect(textSentence([at(0.1, 0.9), at(0.2, 0.8), at(0.9, 0.1)])).toBe(
+    'text-like strokes lie beside the product (3 rows, at the bottom left, at the top right)',
+  );
+});
+
+it('says what is missing to know what lies on many pictures', () => {
+  expect(notExaminedSentence(5, 5, true)).toMatch('main pictures of 5 products, at least 12 are needed');
+  expect(notExaminedSentence(5, 40, false)).toMatch('further pictures of 40 products only 5 differ enough');
+});

@@ -1,0 +1,48 @@
+import { type Carried, LEAST_PRODUCTS } from './consistent.ts';
+import type { OverlaySigns } from './signs-fact.ts';
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** "at the bottom left", by thirds of the picture. */
+export const placeInWords = ({ x, y, width, height }: Place): string => {
+  const third = (at: number, words: readonly [string, string, string]): string =>
+    at < 1 / 3 ? words[0] : at < 2 / 3 ? words[1] : words[2];
+  const down = third(y + height / 2, ['top', '', 'bottom']);
+  const across = third(x + width / 2, ['left', '', 'right']);
+  const words = [down, across].filter((word) => word !== '').join(' ');
+  return words === '' ? 'in the middle' : `at the ${words}`;
+};
+
+export const markSentence = (mark: NonNullable<OverlaySigns['mark']>): string =>
+  mark.status === 'illegible'
+    ? `a faint mark lies on the picture (${mark.template})`
+    : `the mark ${mark.template} lies on the picture`;
+
+export const consistentSentence = (carried: readonly Carried[]): string => {
+  const [best] = carried;
+  if (best === undefined) return '';
+  const places = listed(carried.map(placeInWords));
+  return `the same thing lies at the same place on pictures of ${best.carriers} products, of ${best.of} that were compared (${places})`;
+};
+
+export const textSentence = (rows: readonly Place[]): string => {
+  const places = listed(rows.map(placeInWords));
+  return `text-like strokes lie beside the product (${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, ${places})`;
+};
+
+/** Why nothing is known of overlays that lie on many pictures; `pictures` are the different ones of `products`. */
+export const notExaminedSentence = (pictures: number, products: number, isMain: boolean): string => {
+  const kind = isMain ? 'main pictures' : 'further pictures';
+  const why =
+    products < LEAST_PRODUCTS
+      ? `there are ${kind} of ${products} products, at least ${LEAST_PRODUCTS} are needed`
+      : `of the ${kind} of ${products} products only ${pictures} differ enough, at least ${LEAST_PRODUCTS} are needed`;
+  return `whether the same lies on many pictures is not known: ${why}`;
+};
+
+const listed = (places: readonly string[]): string => [...new Set(places)].join(', ');
