@@ -12,11 +12,16 @@ const literal = (text) => `\`${text.replaceAll('\r\n', '\n').replace(/[\\`]|\$\{
 
 const { parseDocument } = createRequire(join(root, 'packages/core/package.json'))('yaml');
 
-/** What the text says, so that a run need not parse it; nothing where it has mistakes, which a run then finds. */
+/**
+ * What the text says, so that a run need not parse it; nothing where it has mistakes, which a run then finds. As JSON in a getter: object
+ * literals of all rules would be built at every start, whichever are asked for.
+ */
 const parsedValue = (text) => {
   const document = parseDocument(text);
   const faulty = document.errors.length > 0 || document.warnings.length > 0;
-  return faulty ? '' : `    value: ${JSON.stringify(document.toJS())},\n`;
+  return faulty
+    ? ''
+    : `    get value() {\n      return JSON.parse(${literal(JSON.stringify(document.toJS()))});\n    },\n`;
 };
 
 /** `[{ path, text, value }]` of YAML files, as a TypeScript module; paths are relative to the base folder. */

@@ -15,7 +15,10 @@ export const documentSchemas = async () => {
       pattern: /\/(config|listing|case|rule|rule-test|report|exceptions)\.schema\.json$/,
       files: new Map([
         ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.settingsSchema))],
-        ['config/report.schema.json', draft7(z, 'listing-lint JSON report, schemaVersion 1', core.reportSchema)],
+        [
+          'config/report.schema.json',
+          draft7(z, 'listing-lint JSON report, schemaVersion 1', await core.loadReportSchema()),
+        ],
         ['config/exceptions.schema.json', draft7(z, 'listing-lint.exceptions.yaml', core.exceptionsSchema)],
         ['config/listing.schema.json', draft7(z, 'listing.yaml', rules.listingFileSchema)],
         ['config/case.schema.json', draft7(z, 'listing-lint case file', rules.caseFileSchema)],

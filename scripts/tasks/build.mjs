@@ -30,6 +30,17 @@ const englishZod = {
   },
 };
 
+/** cosmiconfig brings a YAML reader of its own, which our loaders stand in for. */
+const noSecondYaml = {
+  name: 'no-second-yaml',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^js-yaml$/ }, () => ({ path: 'js-yaml', namespace: 'left-out' }));
+    onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw new Error('${path} is left out of the bundle');`,
+    }));
+  },
+};
+
 const bundle = () =>
   build({
     ...bundleOptions,
@@ -39,7 +50,7 @@ const bundle = () =>
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['sharp', 'typescript', 'playwright-core'],
-    plugins: [englishZod],
+    plugins: [englishZod, noSecondYaml],
     // Half the text to parse at every start; names stay, for the stacks of bugs.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -56,9 +67,27 @@ const removeStale = (folder, keep) => {
   }
 };
 
+const START_LIMIT = 100_000;
+
+/** Throws where the program would load much before it knows its command: `--version` and a mistyped option must not wait for it. */
+const checkStart = ({ outputs }) => {
+  const main = Object.keys(outputs).find((path) => basename(path) === 'main.js');
+  const loaded = new Set([main]);
+  for (const path of loaded) {
+    for (const { kind, path: next } of outputs[path]?.imports ?? []) if (kind === 'import-statement') loaded.add(next);
+  }
+  const bytes = [...loaded].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  if (bytes <= START_LIMIT) return;
+  const inputs = [...loaded].flatMap((path) => Object.entries(outputs[path]?.inputs ?? {}));
+  const largest = inputs.sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput).slice(0, 5);
+  const names = largest.map(([path]) => path).join(', ');
+  throw new Error(`main.js loads ${bytes} bytes before its command is known (${names}): import them in the action`);
+};
+
 /** Bundles; gives the paths written. */
 const writeBundle = async () => {
   const { outputFiles, metafile } = await bundle();
+  checkStart(metafile);
   const written = new Set();
   const put = (path, contents) => {
     mkdirSync(dirname(path), { recursive: true });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileFault, ListingLintError, lint, reportSchema } from '@listing-lint/core';
+import { fileFault, ListingLintError, lint, loadReportSchema } from '@listing-lint/core';
 import {
   type Change,
   compareAudits,
@@ -27,7 +27,7 @@ export const verifyAction = async (
 ): Promise<number> => {
   const html = await readReport(resolve(io.cwd, report), report);
   const audit = readAudit(html);
-  checkData(audit);
+  await checkData(audit);
   const tampered = tamperedBy(html, audit, flags.digest);
   const there: Io = folder === undefined ? io : { ...io, cwd: await shopAt(folder, io.cwd) };
   const config = await loadFor(flags, there);
@@ -53,8 +53,8 @@ const shopAt = async (folder: string, cwd: string): Promise<string> => {
 };
 
 /** Throws `data-invalid` where the data are not what this version writes: forged, or of another version. */
-const checkData = ({ data }: ReadAudit): void => {
-  const checked = reportSchema.safeParse(data.report);
+const checkData = async ({ data }: ReadAudit): Promise<void> => {
+  const checked = (await loadReportSchema()).safeParse(data.report);
   if (checked.success) return;
   const by = `${data.report.tool.name} ${data.report.tool.version}`;
   throw new ListingLintError(

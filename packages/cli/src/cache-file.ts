@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CacheData, sha256 } from '@listing-lint/core';
-
-export const CACHE_NAME = '.listing-lint-cache';
+import { CACHE_NAME } from './cache-name.ts';
 
 /** Absolute path of the cache; undefined where none is wanted. */
 export const cacheFile = (

@@ -12,7 +12,7 @@ export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
 export { createRegistry, type FactEntry, type Registry, type RuleEntry } from './registry.ts';
-export { reportSchema } from './report/report-schema.ts';
+export { loadReportSchema } from './report/load-report-schema.ts';
 export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/compile.ts';
 export { describeFacts, type FactDescription, type ValueDescription } from './rule/describe-facts.ts';
 export { ruleJsonSchema } from './rule/json-schema.ts';

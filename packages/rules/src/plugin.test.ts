@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '@listing-lint/core';
+import { createRegistry, loadConfig } from '@listing-lint/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPlugin } from './plugin.ts';
 
@@ -32,5 +32,34 @@ describe('the built-in presets', () => {
     // For sellers whose marketplace asks for it; the presets of those have rules of their own.
     const onlyByHand = ['main-background-white'];
     expect([...rules.keys()].filter((id) => !named.has(id) && !onlyByHand.includes(id))).toEqual([]);
+  });
+});
+
+describe('the built-in rules', () => {
+  const registries = [{}, { lazy: true }].map((options) =>
+    createRegistry([builtinPlugin], { builtIn: builtinPlugin.name, ...options }),
+  );
+
+  it('pass every check, and are the same where a run takes them without', () => {
+    const [checked, taken] = registries;
+    expect(checked?.problems).toEqual([]);
+    expect([...(checked?.rules.keys() ?? [])]).toHaveLength(builtinPlugin.rules?.length ?? 0);
+    for (const [id, { rule }] of checked?.rules ?? []) expect(taken?.rules.get(id)?.rule).toEqual(rule);
+  });
+
+  it('ask for no role and no channel that the config would take for a slip', () => {
+    const texts = (builtinPlugin.rules ?? []).map(({ text }) => text).join('\n');
+    const asked = [...texts.matchAll(/path: (roles?|channels?), operator: \w+, value: (?:\[([^\]]*)\]|([\w-]+))/g)];
+    const wordsOf = (kind: string): string[] => [
+      ...new Set(
+        asked
+          .filter(([, path = '']) => path.startsWith(kind))
+          .flatMap(([, , list, one]) => (list ?? one ?? '').split(/, */)),
+      ),
+    ];
+    const roles = builtinPlugin.words?.({}).roles?.map(({ word }) => word);
+    expect(roles).toEqual(expect.arrayContaining(wordsOf('role')));
+    expect(presets).toEqual(expect.arrayContaining(wordsOf('channel').map((channel) => `channels/${channel}`)));
+    expect(wordsOf('role').length * wordsOf('channel').length).toBeGreaterThan(50);
   });
 });

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { CACHE_NAME } from '../cache-file.ts';
+import { CACHE_NAME } from '../cache-name.ts';
 import { addConfigOptions, type ConfigOptions, collect } from '../config-options.ts';
 import type { RegisterCommand } from '../run.ts';
 import { isoDate, wholeNumber } from './values.ts';

@@ -15,37 +15,38 @@ export interface LoadedPlugin {
   readonly sha256?: string;
 }
 
-const schemaLike = z.custom((value) => isRecord(value) && typeof value.safeParse === 'function', 'not a zod schema');
-const functionLike = z.custom((value) => typeof value === 'function', 'not a function');
-const source = z.looseObject({ path: z.string(), text: z.string() });
-
-/** The shape that a plugin must have; what its parts mean is the compiler's and the registry's business. */
-const pluginShape = z.looseObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a plugin’s name is lower-case letters, digits and hyphens'),
-  version: z.string(),
-  settings: schemaLike.optional(),
-  checkSettings: functionLike.optional(),
-  words: functionLike.optional(),
-  subjects: z.array(z.looseObject({ scope: z.string(), discover: functionLike })).optional(),
-  facts: z
-    .array(
-      z.looseObject({
-        id: z.string(),
-        scope: z.string(),
-        version: z.number(),
-        title: z.string(),
-        schema: schemaLike,
-        compute: functionLike,
-      }),
-    )
-    .optional(),
-  operators: z.array(z.looseObject({ id: z.string(), test: functionLike })).optional(),
-  rules: z.array(source).optional(),
-  presets: z.array(source).optional(),
-  reporters: z
-    .array(z.looseObject({ id: z.string(), options: schemaLike.optional(), render: functionLike }))
-    .optional(),
-});
+/** The shape that a plugin must have; what its parts mean is the compiler's and the registry's business. Made where there is a plugin. */
+const pluginShape = () => {
+  const schemaLike = z.custom((value) => isRecord(value) && typeof value.safeParse === 'function', 'not a zod schema');
+  const functionLike = z.custom((value) => typeof value === 'function', 'not a function');
+  const source = z.looseObject({ path: z.string(), text: z.string() });
+  return z.looseObject({
+    name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a plugin’s name is lower-case letters, digits and hyphens'),
+    version: z.string(),
+    settings: schemaLike.optional(),
+    checkSettings: functionLike.optional(),
+    words: functionLike.optional(),
+    subjects: z.array(z.looseObject({ scope: z.string(), discover: functionLike })).optional(),
+    facts: z
+      .array(
+        z.looseObject({
+          id: z.string(),
+          scope: z.string(),
+          version: z.number(),
+          title: z.string(),
+          schema: schemaLike,
+          compute: functionLike,
+        }),
+      )
+      .optional(),
+    operators: z.array(z.looseObject({ id: z.string(), test: functionLike })).optional(),
+    rules: z.array(source).optional(),
+    presets: z.array(source).optional(),
+    reporters: z
+      .array(z.looseObject({ id: z.string(), options: schemaLike.optional(), render: functionLike }))
+      .optional(),
+  });
+};
 
 /** Imports the plugin that an entry of `plugins` names: a package, or a path from the file that names it. */
 export const loadPlugin = async (
@@ -74,7 +75,7 @@ export const loadPlugin = async (
   }
   const value = exportedPlugin(module);
   if (value === undefined) return fail(`${name} exports no plugin`, 'export it under the name `plugin`');
-  const result = pluginShape.safeParse(value);
+  const result = pluginShape().safeParse(value);
   if (!result.success) {
     const faults = result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
     return fail(`${name} exports something that is no plugin`, faults.join('; '));
@@ -109,4 +110,4 @@ const exportedPlugin = (module: unknown): unknown => {
 };
 
 /** The shape has been checked; the types of its functions cannot be. */
-const isPlugin = (value: unknown): value is Plugin => pluginShape.safeParse(value).success;
+const isPlugin = (value: unknown): value is Plugin => pluginShape().safeParse(value).success;

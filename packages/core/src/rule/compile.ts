@@ -35,7 +35,7 @@ export interface BoundLeaf {
   /** What the value is called in sentences. */
   readonly label: string;
   /** Of the number, where the fact's schema says one. */
-  readonly unit?: string;
+  readonly unit: string | undefined;
 }
 
 /**
@@ -116,8 +116,10 @@ const bindLeaf = (
   if (!operator) throw new Error(`rule ${rule.id} was compiled with another registry: no operator ${leaf.operator}`);
   const reference = factReference(leaf.value);
   const message = leaf.message === undefined ? undefined : parseTemplate(leaf.message).parts;
-  const shape = registry.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
-  const { title, unit } = shape && !isUnknownStep(shape) ? shape : {};
+  const words = (): { readonly title?: string; readonly unit?: string } => {
+    const shape = registry.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
+    return shape && !isUnknownStep(shape) ? shape : {};
+  };
   return {
     fact: leaf.fact,
     path: leaf.path ?? '',
@@ -128,8 +130,13 @@ const bindLeaf = (
     ...(reference ? { reference: placed(reference, options) } : {}),
     ...(message ? { message } : {}),
     messageFacts: new Map((message ?? []).flatMap((part) => messageFact(part, operator, rule, registry))),
-    label: shortTitle(title) ?? inWords(leaf.fact, leaf.path),
-    ...(unit === undefined ? {} : { unit }),
+    // Asked for by sentences alone; most runs need few, and reading a schema is dear.
+    get label() {
+      return shortTitle(words().title) ?? inWords(leaf.fact, leaf.path);
+    },
+    get unit() {
+      return words().unit;
+    },
   };
 };
 

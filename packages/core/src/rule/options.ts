@@ -22,6 +22,7 @@ export const checkOptions = (
   values: { readonly [name: string]: Json },
   registry: Registry,
 ): readonly OptionProblem[] => {
+  if (Object.keys(values).length === 0) return [];
   const problems = Object.entries(values).flatMap(([key, value]): OptionProblem[] => {
     const spec = Object.hasOwn(rule.options, key) ? rule.options[key] : undefined;
     if (!spec) {

@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { fixtureContext } from '../testing/context.ts';
 import { hostileReport } from '../testing/hostile-report.ts';
 import { shopReport } from '../testing/shop-report.ts';
-import { audit, renderAudit } from './audit.ts';
+import { audit } from './audit.ts';
 import { readAudit } from './embedded.ts';
+import { renderAudit } from './render.ts';
 import { barOf } from './view.ts';
 
 const shop = shopReport({ listings: 6, picturesPerListing: 5 });

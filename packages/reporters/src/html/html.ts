@@ -1,8 +1,5 @@
 import type { Reporter } from '@listing-lint/core';
 import { noOptions } from '../format/options.ts';
-import { htmlAssets } from '../generated/html-assets.ts';
-import { contentPolicy, templates } from '../page/templates.ts';
-import { pageView } from './view.ts';
 
 /** One file for people: pictures with what was found on them, why it matters and how to fix it; opens from disk, needs no network. */
 export const html: Reporter = {
@@ -10,13 +7,6 @@ export const html: Reporter = {
   title: 'One HTML page with pictures, filters and fixes, for people',
   options: noOptions,
   needs: ['thumbnail'],
-  render: (report, context) => {
-    const { style, script } = htmlAssets;
-    return templates(htmlAssets.templates)('page', {
-      page: pageView(report, context),
-      style,
-      script,
-      policy: contentPolicy(style, script),
-    });
-  },
+  // Templates, style and script are many; most runs print no page.
+  render: async (report, context) => (await import('./render.ts')).renderPage(report, context),
 };

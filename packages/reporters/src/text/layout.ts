@@ -1,7 +1,25 @@
-import stringWidth from 'string-width';
+/** What a text of one column a character is made of; the library takes 20 ms to load. Latin letters, digits, signs of writing. */
+const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]*$/;
 
-/** Terminal columns of a text without escapes: wide for CJK and emoji, none for combining marks. */
-export const textWidth = (text: string): number => stringWidth(text);
+let measure: ((text: string) => number) | undefined;
+let isMissed = false;
+
+/** Terminal columns of a text without escapes: wide for CJK and emoji, none for combining marks. Call it within `withWidths`. */
+export const textWidth = (text: string): number => {
+  if (PLAIN.test(text)) return text.length;
+  if (measure !== undefined) return measure(text);
+  isMissed = true;
+  return text.length;
+};
+
+/** Runs a layout, and once more with the library where a text had a width of its own. */
+export const withWidths = async (layOut: () => string): Promise<string> => {
+  isMissed = false;
+  const first = layOut();
+  if (!isMissed) return first;
+  measure ??= (await import('string-width')).default;
+  return layOut();
+};
 
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)));
 
@@ -21,10 +39,11 @@ export const wrap = (text: string, width: number): readonly string[] => {
   return [...lines, line];
 };
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 
 const chop = (word: string, width: number): readonly string[] => {
   if (textWidth(word) <= width) return [word];
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   const pieces: string[] = [];
   let piece = '';
   for (const { segment } of segmenter.segment(word)) {

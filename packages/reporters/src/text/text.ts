@@ -4,7 +4,7 @@ import { noOptions } from '../format/options.ts';
 import { bySubject, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
 import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally } from '../format/words.ts';
-import { padEnd, textWidth, wrap } from './layout.ts';
+import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -20,18 +20,20 @@ export const text: Reporter = {
   id: 'text',
   title: 'Findings by file for a terminal',
   options: noOptions,
-  render: (report, context) => {
-    const colors = pc.createColors(context.color);
-    const findings = shown(report.findings, context.quiet);
-    const columns = Math.max(60, Math.min(context.columns, 160));
-    const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(visible(ruleId))));
-    const roles = new Map(report.subjects.map(({ path, role }) => [path, role]));
-    const blocks = bySubject(findings).map((group) =>
-      subjectBlock(group, { colors, columns, ruleWidth, role: roles.get(group.path) }),
-    );
-    const parts = [...blocks, howToFix(report, findings, columns, colors), closing(report, context, columns, colors)];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-  },
+  render: (report, context) => withWidths(() => layOut(report, context)),
+};
+
+const layOut = (report: Report, context: ReportContext): string => {
+  const colors = pc.createColors(context.color);
+  const findings = shown(report.findings, context.quiet);
+  const columns = Math.max(60, Math.min(context.columns, 160));
+  const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(visible(ruleId))));
+  const roles = new Map(report.subjects.map(({ path, role }) => [path, role]));
+  const blocks = bySubject(findings).map((group) =>
+    subjectBlock(group, { colors, columns, ruleWidth, role: roles.get(group.path) }),
+  );
+  const parts = [...blocks, howToFix(report, findings, columns, colors), closing(report, context, columns, colors)];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 };
 
 interface BlockContext {

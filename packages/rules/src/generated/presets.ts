@@ -9,7 +9,9 @@ rules:
   alibaba-image: error
   alibaba-image-advice: warn
 `,
-    value: {"title":"What Alibaba.com asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"alibaba-image":"error","alibaba-image-advice":"warn"}},
+    get value() {
+      return JSON.parse(`{"title":"What Alibaba.com asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"alibaba-image":"error","alibaba-image-advice":"warn"}}`);
+    },
   },
   {
     path: 'channels/aliexpress.yaml',
@@ -26,7 +28,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What AliExpress asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"aliexpress-image-advice":"warn","aliexpress-image-count":"warn"},"overrides":[{"channels":["aliexpress"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What AliExpress asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"aliexpress-image-advice":"warn","aliexpress-image-count":"warn"},"overrides":[{"channels":["aliexpress"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/amazon.yaml',
@@ -45,7 +49,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Amazon asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"amazon-image":"error","amazon-image-advice":"warn","amazon-main-image":"warn","amazon-image-count":"warn"},"overrides":[{"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What Amazon asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"amazon-image":"error","amazon-image-advice":"warn","amazon-main-image":"warn","amazon-image-count":"warn"},"overrides":[{"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/ebay.yaml',
@@ -62,7 +68,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What eBay asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"ebay-image":"error","ebay-image-advice":"warn","ebay-image-count":"error"},"overrides":[{"channels":["ebay"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What eBay asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"ebay-image":"error","ebay-image-advice":"warn","ebay-image-count":"error"},"overrides":[{"channels":["ebay"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/etsy.yaml',
@@ -70,7 +78,9 @@ overrides:
 rules:
   etsy-image-advice: warn
 `,
-    value: {"title":"What Etsy asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"etsy-image-advice":"warn"}},
+    get value() {
+      return JSON.parse(`{"title":"What Etsy asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"etsy-image-advice":"warn"}}`);
+    },
   },
   {
     path: 'channels/google.yaml',
@@ -87,7 +97,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"google-image":"error","google-image-size":"error","google-image-advice":"warn"},"overrides":[{"channels":["google"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What Google asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"google-image":"error","google-image-size":"error","google-image-advice":"warn"},"overrides":[{"channels":["google"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/joom.yaml',
@@ -103,7 +115,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Joom asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"hash-unique":"error"},"overrides":[{"channels":["joom"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What Joom asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"hash-unique":"error"},"overrides":[{"channels":["joom"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/lazada.yaml',
@@ -120,7 +134,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Lazada asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"lazada-image-advice":"warn","lazada-image-count":"warn"},"overrides":[{"channels":["lazada"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What Lazada asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"lazada-image-advice":"warn","lazada-image-count":"warn"},"overrides":[{"channels":["lazada"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/mercadolibre.yaml',
@@ -136,7 +152,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Mercado Libre asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"mercadolibre-image":"error","mercadolibre-image-advice":"warn"},"overrides":[{"channels":["mercadolibre"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What Mercado Libre asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"mercadolibre-image":"error","mercadolibre-image-advice":"warn"},"overrides":[{"channels":["mercadolibre"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/shopee.yaml',
@@ -153,7 +171,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Shopee asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"shopee-image-advice":"warn","shopee-image-count":"warn"},"overrides":[{"channels":["shopee"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What Shopee asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"shopee-image-advice":"warn","shopee-image-count":"warn"},"overrides":[{"channels":["shopee"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/shopify.yaml',
@@ -162,7 +182,9 @@ rules:
   shopify-image: error
   shopify-image-advice: warn
 `,
-    value: {"title":"What Shopify asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"shopify-image":"error","shopify-image-advice":"warn"}},
+    get value() {
+      return JSON.parse(`{"title":"What Shopify asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"shopify-image":"error","shopify-image-advice":"warn"}}`);
+    },
   },
   {
     path: 'channels/temu.yaml',
@@ -177,7 +199,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Temu asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"temu-image-advice":"warn"},"overrides":[{"channels":["temu"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What Temu asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"temu-image-advice":"warn"},"overrides":[{"channels":["temu"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/vtex.yaml',
@@ -185,7 +209,9 @@ overrides:
 rules:
   vtex-image: error
 `,
-    value: {"title":"What VTEX asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"vtex-image":"error"}},
+    get value() {
+      return JSON.parse(`{"title":"What VTEX asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"vtex-image":"error"}}`);
+    },
   },
   {
     path: 'channels/walmart.yaml',
@@ -204,7 +230,9 @@ overrides:
       watermark-legible: off
       overlay-absent: warn
 `,
-    value: {"title":"What Walmart asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"walmart-image":"error","walmart-image-advice":"warn","walmart-main-image":"warn","walmart-image-count":"warn"},"overrides":[{"channels":["walmart"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]},
+    get value() {
+      return JSON.parse(`{"title":"What Walmart asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"walmart-image":"error","walmart-image-advice":"warn","walmart-main-image":"warn","walmart-image-count":"warn"},"overrides":[{"channels":["walmart"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+    },
   },
   {
     path: 'channels/zalando.yaml',
@@ -214,7 +242,9 @@ rules:
   zalando-image-advice: warn
   zalando-main-image: warn
 `,
-    value: {"title":"What Zalando asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"zalando-image":"error","zalando-image-advice":"warn","zalando-main-image":"warn"}},
+    get value() {
+      return JSON.parse(`{"title":"What Zalando asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"zalando-image":"error","zalando-image-advice":"warn","zalando-main-image":"warn"}}`);
+    },
   },
   {
     path: 'compliance.yaml',
@@ -233,6 +263,9 @@ rules:
   watermark-position-varies: warn
 `,
     value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}},
+    get value() {
+      return JSON.parse(`{"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-legible":"warn","watermark-position-varies":"warn"}}`);
+    },
   },
   {
     path: 'exif-intact.yaml',
@@ -244,7 +277,9 @@ rules:
   exif-resaved: info
   privacy-gps: error
 `,
-    value: {"title":"Archived originals still carry what the camera wrote, and published copies do not say where they were taken.","rules":{"exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","exif-resaved":"info","privacy-gps":"error"}},
+    get value() {
+      return JSON.parse(`{"title":"Archived originals still carry what the camera wrote, and published copies do not say where they were taken.","rules":{"exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","exif-resaved":"info","privacy-gps":"error"}}`);
+    },
   },
   {
     path: 'recommended.yaml',
@@ -267,7 +302,9 @@ rules:
   angles-distinct: warn
   watermark-present: error
 `,
-    value: {"title":"What every seller wants to know; rules that need something of the config are reported as not checked without it.","rules":{"image-readable":"error","listing-file-valid":"error","listing-image-count":"warn","listing-has-main":"warn","main-image-square":"warn","case-file-valid":"error","legal-escalation":"warn","exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","privacy-gps":"error","hash-unique":"error","hash-variant":"warn","hash-suspect":"warn","angles-distinct":"warn","watermark-present":"error"}},
+    get value() {
+      return JSON.parse(`{"title":"What every seller wants to know; rules that need something of the config are reported as not checked without it.","rules":{"image-readable":"error","listing-file-valid":"error","listing-image-count":"warn","listing-has-main":"warn","main-image-square":"warn","case-file-valid":"error","legal-escalation":"warn","exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","privacy-gps":"error","hash-unique":"error","hash-variant":"warn","hash-suspect":"warn","angles-distinct":"warn","watermark-present":"error"}}`);
+    },
   },
   {
     path: 'strict.yaml',
@@ -290,5 +327,8 @@ rules:
   watermark-position-varies: warn
 `,
     value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}},
+    get value() {
+      return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-position-varies":"warn"}}`);
+    },
   },
 ];
