@@ -262,9 +262,8 @@ rules:
   watermark-tiled-legible: warn
   watermark-position-varies: warn
 `,
-    value: {"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}},
     get value() {
-      return JSON.parse(`{"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-legible":"warn","watermark-position-varies":"warn"}}`);
+      return JSON.parse(`{"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
     },
   },
   {
@@ -326,9 +325,8 @@ rules:
   watermark-tiled-legible: warn
   watermark-position-varies: warn
 `,
-    value: {"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}},
     get value() {
-      return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-position-varies":"warn"}}`);
+      return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
     },
   },
 ];
