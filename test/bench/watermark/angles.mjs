@@ -1,6 +1,7 @@
 // How well marks are found at declared angles: all of 30, −30, 45, −45 and 90 degrees looked for at once.
 //   node test/bench/watermark/angles.mjs clean PHOTOS OUT.jsonl [N] [PART]     N clean photos of a part (B unless told), every mark
 //   node test/bench/watermark/angles.mjs stamped PHOTOS OUT.jsonl [N] [PART]   N placements a mark, a fifth at each angle
+// Each photo or placement comes with one mark first, then with the next, so that a run that is broken off has all of them.
 //   node test/bench/watermark/angles.mjs report CLEAN.jsonl STAMPED.jsonl
 // MARKS=light,serif in the environment measures these marks only.
 import { createWriteStream, readFileSync } from 'node:fs';
@@ -17,7 +18,7 @@ import {
   wilson,
 } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
-import { largeOf, photosOf } from './parts.mjs';
+import { evenly, inTurn, largeOf, photosOf } from './parts.mjs';
 import { placement } from './placements.mjs';
 
 sharp.concurrency(1);
@@ -65,38 +66,32 @@ const measure = async () => {
   const write = (row) => stream.write(`${JSON.stringify(row)}\n`);
   const files = photosOf(first, part);
   if (what === 'clean') {
-    const step = Math.max(1, files.length / Number(count));
-    for (let i = 0; i < files.length; i += step) {
-      const file = files[Math.floor(i)];
+    for (const [file, mark] of inTurn(evenly(files, Number(count)), marks)) {
       const pictures = await picturesOf(await decodeCanonical(readFileSync(file)));
-      for (const mark of marks) {
-        const start = cpu();
-        const [best] = search(mark, pictures);
-        write({ mark: mark.name, photo: basename(file), best, cpu: cpu() - start });
-      }
+      const start = cpu();
+      const [best] = search(mark, pictures);
+      write({ mark: mark.name, photo: basename(file), best, cpu: cpu() - start });
     }
   } else {
     const large = await largeOf(files);
-    for (let i = 0; i < Number(count); i++) {
-      for (const mark of marks) {
-        const angle = ANGLES[(i + Math.floor(i / 20)) % ANGLES.length];
-        const made = await placement(large, mark.png, `turned-${part}-${mark.name}`, i, angle);
-        if (!made) continue;
-        const image = await decodeCanonical(made.bytes);
-        const start = cpu();
-        const found = search(mark, await picturesOf(image)).slice(0, 3);
-        const { file, ...truth } = made.truth;
-        write({
-          mark: mark.name,
-          photo: basename(file),
-          width: image.width,
-          height: image.height,
-          angle,
-          truth,
-          found,
-          cpu: cpu() - start,
-        });
-      }
+    for (const [i, mark] of inTurn([...Array(Number(count)).keys()], marks)) {
+      const angle = ANGLES[(i + Math.floor(i / 20)) % ANGLES.length];
+      const made = await placement(large, mark.png, `turned-${part}-${mark.name}`, i, angle);
+      if (!made) continue;
+      const image = await decodeCanonical(made.bytes);
+      const start = cpu();
+      const found = search(mark, await picturesOf(image)).slice(0, 3);
+      const { file, ...truth } = made.truth;
+      write({
+        mark: mark.name,
+        photo: basename(file),
+        width: image.width,
+        height: image.height,
+        angle,
+        truth,
+        found,
+        cpu: cpu() - start,
+      });
     }
   }
   stream.end();

@@ -15,6 +15,11 @@ const calibrations = await load('watermark/default-calibration.js');
 const single = (template) => ({ template, tiled: false, key: template.mark.hash });
 /** Scores of an upright, single mark on a picture without it. */
 export const cleanScores = (template, pictures) => calibrate.cleanScores(single(template), pictures);
+const { sha256 } = await import(new URL('../../../packages/core/dist/index.js', import.meta.url).href);
+/** Calibration of a template as a repeated mark. */
+export const tiledCalibration = (template) =>
+  calibrations.defaultCalibration({ template, tiled: true, key: sha256(`${template.mark.hash} tiled`) });
+export const { tiledRate } = await load('watermark/tiled-calibration.js');
 export const defaultCalibration = (template) => calibrations.defaultCalibration(single(template));
 export const { cleanPicture } = await load('watermark/clean-pictures.js');
 export const { falseAlarmRate, threshold } = await load('watermark/calibration.js');

@@ -29,3 +29,11 @@ export const largeOf = async (files) => {
   }
   return large;
 };
+
+/** `count` of the items, evenly spread. */
+export const evenly = (items, count) =>
+  items.filter((_, i) => Math.floor(((i + 1) * count) / items.length) > Math.floor((i * count) / items.length));
+
+/** Every item with every mark: first each with one mark, the marks in turn, then each with the next. */
+export const inTurn = (items, marks) =>
+  marks.flatMap((_, pass) => items.map((item, i) => [item, marks[(i + pass) % marks.length]]));
