@@ -28,7 +28,7 @@ sharp.concurrency(1);
 sharp.cache(false);
 const ANGLES = [0, -30, 45];
 const PRESENT = 1e-3;
-/** Above every threshold for `present`: the search may stop. */
+/** As in find-tiled.ts: where the search stops. */
 const CERTAIN = 80;
 const wanted = process.env.MARKS?.split(',') ?? markNames;
 const [what, ...given] = process.argv.slice(2);
@@ -38,8 +38,10 @@ const cpu = () => {
   return (user + system) / 1000;
 };
 
+const never = () => false;
+
 const search = (templates, pictures, certain) => {
-  const hits = detectTiled(kernel, templates, pictures, (_, { score }) => score >= certain);
+  const hits = detectTiled(kernel, templates, pictures, certain);
   return [...hits].flatMap(([template, own]) =>
     own.map(({ stage, scale, score, copies }) => ({
       angle: template.mark.upright.angle,
@@ -62,14 +64,15 @@ const measure = async (folder, out, count = '200', part = 'B') => {
   if (what === 'generated') {
     for (let i = 0; i < Number(count); i++) {
       const pictures = await sizesOf(cleanPicture(i));
-      for (const mark of marks) write({ mark: mark.name, generated: i, found: search(mark.templates, pictures, 1e9) });
+      for (const mark of marks)
+        write({ mark: mark.name, generated: i, found: search(mark.templates, pictures, never) });
     }
   } else if (what === 'clean') {
     const files = photosOf(folder, part);
     for (const [file, mark] of inTurn(evenly(files, Number(count)), marks)) {
       const pictures = await picturesOf(await decodeCanonical(readFileSync(file)));
       const start = cpu();
-      const found = search(mark.templates, pictures, 1e9);
+      const found = search(mark.templates, pictures, never);
       write({ mark: mark.name, photo: basename(file), found, cpu: cpu() - start });
     }
   } else {
@@ -79,7 +82,7 @@ const measure = async (folder, out, count = '200', part = 'B') => {
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
-      const found = search(mark.templates, await picturesOf(image), CERTAIN);
+      const found = search(mark.templates, await picturesOf(image), (_, { score }) => score >= CERTAIN);
       const { file, ...truth } = made.truth;
       write({
         mark: mark.name,

@@ -18,6 +18,12 @@ import type { WatermarkFact } from './watermark-fact.ts';
  */
 const LEGIBLE_CONTRAST = 3;
 
+/**
+ * Sum of scores from which a tiling ends the search. A pattern looks a little like itself at other widths (up to 60 where the true width has 370):
+ * below, all widths are looked at.
+ */
+const CERTAIN_SCORE = 80;
+
 /** Looks for all marks, the repeated ones first, and gives what a clean picture would be least likely to show. */
 export const findAny = async (marks: Marks, image: RgbImage): Promise<WatermarkFact> => {
   const single = { ...marks, templates: marks.templates.filter(({ tiled }) => !tiled) };
@@ -53,7 +59,7 @@ const findTiled = async (marks: Marks, image: RgbImage): Promise<WatermarkFact> 
     marks.kernel,
     [...calibrations.keys()],
     pictures,
-    (template, hit) => (rankOf(template, hit)?.rate ?? 1) <= PRESENT_RATE,
+    (template, hit) => hit.score >= CERTAIN_SCORE && (rankOf(template, hit)?.rate ?? 1) <= PRESENT_RATE,
   );
   const [best] = [...hits]
     .flatMap(([template, own]) => own.map((hit) => rankOf(template, hit)))
