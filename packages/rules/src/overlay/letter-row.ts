@@ -1,13 +1,6 @@
 import type { RgbImage } from '../image/raster.ts';
 import { type Blob, components, type Labelled, linksOfMask } from './regions.ts';
-
-/** Pixels, ends excluded. */
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+import type { Box } from './rows.ts';
 
 /** What makes a row text-like. */
 export interface LetterRow {
@@ -17,7 +10,6 @@ export interface LetterRow {
   readonly contrast: number;
 }
 
-const LEAST_SHAPES = 4;
 const LEAST_CONTRAST = 40;
 /** A row is at least so much wider than tall. */
 const LEAST_ASPECT = 1.6;
@@ -34,12 +26,12 @@ const LINE_TOLERANCE = 0.12;
 /** Share of the row's box that strokes cover. */
 const INK: readonly [number, number] = [0.1, 0.65];
 /** Mean deviation of the strokes' colour from their own mean, levels. */
-const COLOUR_SPREAD = 16;
+const COLOUR_SPREAD = 24;
 /** Least relative deviation of the letters' widths or areas: teeth of a comb are all alike. */
-const VARIETY = 0.12;
+const VARIETY = 0.06;
 
-/** Judges the shapes within a box on plain ground; undefined where they are not like text. */
-export const letterRow = (image: RgbImage, box: Box): LetterRow | undefined => {
+/** Judges the shapes within a box on plain ground; undefined where they are not like text, or fewer than `leastShapes`. */
+export const letterRow = (image: RgbImage, box: Box, leastShapes: number): LetterRow | undefined => {
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   if (width < LEAST_ASPECT * height || height < 6) return undefined;
@@ -53,7 +45,7 @@ export const letterRow = (image: RgbImage, box: Box): LetterRow | undefined => {
   const letters = labelled.blobs.filter(
     (blob) => blob.bottom - blob.top >= LETTER_HEIGHT * height && blob.right - blob.left <= LETTER_WIDTH * height,
   );
-  if (letters.length < LEAST_SHAPES) return undefined;
+  if (letters.length < leastShapes) return undefined;
   const ink = labelled.blobs.reduce((sum, { area }) => sum + area, 0);
   const inLetters = letters.reduce((sum, { area }) => sum + area, 0);
   if (ink < INK[0] * width * height || ink > INK[1] * width * height || inLetters < 0.7 * ink) return undefined;
@@ -91,7 +83,7 @@ const inkOf = (image: RgbImage, box: Box): { distances: Uint8Array; contrast: nu
 };
 
 /** Median of the line around the box. */
-const groundColour = (image: RgbImage, box: Box): readonly [number, number, number] => {
+export const groundColour = (image: RgbImage, box: Box): readonly [number, number, number] => {
   const left = Math.max(0, box.left - 2);
   const right = Math.min(image.width - 1, box.right + 1);
   const top = Math.max(0, box.top - 2);

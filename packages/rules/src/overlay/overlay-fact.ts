@@ -91,7 +91,7 @@ export const overlayFact = defineFact({
     return judged(subject, kept.value, consistency, wanted);
   },
   boxes: ({ boxes }) => boxes.map((box) => ({ ...box, kind: 'found' })),
-  related: ({ others }) => others.map((path) => ({ path, message: 'carries the same at the same place' })),
+  related: ({ others }) => others.map((path) => ({ path, message: 'carries it too' })),
 });
 
 const judged = (

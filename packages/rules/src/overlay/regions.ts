@@ -20,6 +20,8 @@ export const LEFT = 2;
 export const ABOVE = 4;
 const ABOVE_LEFT = 8;
 const ABOVE_RIGHT = 16;
+/** Taken, and joined to all of its neighbours. */
+export const ALL = 31;
 
 /**
  * Connected components in two passes with a table of equal labels (Rosenfeld & Pfaltz, Sequential operations in digital picture
@@ -118,4 +120,4 @@ const blobsOf = (labels: Int32Array, width: number, count: number): readonly Blo
 };
 
 /** Links of the pixels of a mask (not 0), each joined to all eight neighbours. */
-export const linksOfMask = (mask: Uint8Array): Uint8Array => mask.map((value) => (value === 0 ? 0 : 31));
+export const linksOfMask = (mask: Uint8Array): Uint8Array => mask.map((value) => (value === 0 ? 0 : ALL));

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { notExaminedSentence, placeInWords, textSentence } from './words.ts';
 
-const at = (x: number, y: number) => ({ x: x - 0.05, y: y - 0.05, width: 0.1, height: 0.1 });
+const at = (x: number, y: number, on: 'ground' | 'label' = 'ground') => ({
+  ...{ x: x - 0.05, y: y - 0.05, width: 0.1, height: 0.1 },
+  on,
+});
 
 it('names the place of a box by thirds of the picture', () => {
   expect(placeInWords(at(0.1, 0.9))).toBe('at the bottom left');
@@ -12,8 +15,8 @@ it('names the place of a box by thirds of the picture', () => {
 
 it('says that text is evidence, and how much of it there is', () => {
   expect(textSentence([at(0.1, 0.9)])).toBe('text-like strokes lie beside the product (1 row, at the bottom left)');
-  expect(textSentence([at(0.1, 0.9), at(0.2, 0.8), at(0.9, 0.1)])).toBe(
-    'text-like strokes lie beside the product (3 rows, at the bottom left, at the top right)',
+  expect(textSentence([at(0.1, 0.9), at(0.2, 0.8), at(0.9, 0.1, 'label')])).toBe(
+    'text-like strokes lie beside the product and in a band or sticker (3 rows, at the bottom left, at the top right)',
   );
 });
 

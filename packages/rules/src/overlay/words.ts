@@ -1,5 +1,6 @@
 import { type Carried, LEAST_PRODUCTS } from './consistent.ts';
 import type { OverlaySigns } from './signs-fact.ts';
+import type { TextRow } from './text-rows.ts';
 
 interface Place {
   readonly x: number;
@@ -27,12 +28,16 @@ export const consistentSentence = (carried: readonly Carried[]): string => {
   const [best] = carried;
   if (best === undefined) return '';
   const places = listed(carried.map(placeInWords));
-  return `the same thing lies at the same place on pictures of ${best.carriers} products, of ${best.of} that were compared (${places})`;
+  return `pictures of ${best.carriers} of ${best.of} products carry the same thing at the same place (${places})`;
 };
 
-export const textSentence = (rows: readonly Place[]): string => {
-  const places = listed(rows.map(placeInWords));
-  return `text-like strokes lie beside the product (${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, ${places})`;
+export const textSentence = (rows: readonly (Place & Pick<TextRow, 'on'>)[]): string => {
+  const grounds = [
+    ...(rows.some(({ on }) => on === 'ground') ? ['beside the product'] : []),
+    ...(rows.some(({ on }) => on === 'label') ? ['in a band or sticker'] : []),
+  ];
+  const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
+  return `text-like strokes lie ${grounds.join(' and ')} (${count}, ${listed(rows.map(placeInWords))})`;
 };
 
 /** Why nothing is known of overlays that lie on many pictures; `pictures` are the different ones of `products`. */
