@@ -13,7 +13,8 @@ export interface AngleFrame {
   /** Whether a pixel falls on the upright rendering at all. */
   readonly isInside: (pixel: number) => boolean;
   /** Offset of a pixel from the centre of the upright mark, px of the turned rendering. */
-  readonly offset: (pixel: number) => readonly [number, number];
+  readonly offsetX: (pixel: number) => number;
+  readonly offsetY: (pixel: number) => number;
   /** Direction of the mark's rows: cosine and sine. */
   readonly along: readonly [number, number];
 }
@@ -28,25 +29,25 @@ export const frameOf = (mark: Mark, width: number): AngleFrame => {
   const centreX = (upright.centreX * size.width) / mark.width + BORDER - 0.5;
   const centreY = (upright.centreY * size.height) / mark.height + BORDER - 0.5;
   const [cos, sin] = cosSin(upright.angle);
-  const offset = (pixel: number): readonly [number, number] => [
-    (pixel % stride) - centreX,
-    Math.floor(pixel / stride) - centreY,
-  ];
-  const column = (pixel: number): number => {
-    const [dx, dy] = offset(pixel);
-    return Math.floor(cos * dx + sin * dy + uprightWidth / 2);
-  };
-  const row = (pixel: number): number => {
-    const [dx, dy] = offset(pixel);
-    return Math.floor(cos * dy - sin * dx + uprightHeight / 2);
-  };
+  const count = stride * (size.height + 2 * BORDER);
+  const columns = new Int16Array(count);
+  const rows = new Int16Array(count);
+  for (let pixel = 0, y = 0; pixel < count; y++) {
+    const dy = y - centreY;
+    for (let x = 0; x < stride; x++, pixel++) {
+      const dx = x - centreX;
+      columns[pixel] = Math.floor(cos * dx + sin * dy + uprightWidth / 2);
+      rows[pixel] = Math.floor(cos * dy - sin * dx + uprightHeight / 2);
+    }
+  }
   return {
     width: uprightWidth,
     height: uprightHeight,
-    column: (pixel) => within(column(pixel), uprightWidth),
-    row: (pixel) => within(row(pixel), uprightHeight),
-    isInside: (pixel) => isWithin(column(pixel), uprightWidth) && isWithin(row(pixel), uprightHeight),
-    offset,
+    column: (pixel) => within(columns[pixel] ?? 0, uprightWidth),
+    row: (pixel) => within(rows[pixel] ?? 0, uprightHeight),
+    isInside: (pixel) => isWithin(columns[pixel] ?? 0, uprightWidth) && isWithin(rows[pixel] ?? 0, uprightHeight),
+    offsetX: (pixel) => (pixel % stride) - centreX,
+    offsetY: (pixel) => Math.floor(pixel / stride) - centreY,
     along: [cos, sin],
   };
 };

@@ -44,9 +44,11 @@ export const makeEdgeList = (
       strongest[i] = Math.max(strongest[i] ?? 0, (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2);
     }
   }
-  const pixels = shuffled([...strongest.keys()].filter((i) => (strongest[i] ?? 0) > FAINT)).slice(0, MOST);
+  const edges: number[] = [];
+  for (let i = 0; i < strongest.length; i++) if ((strongest[i] ?? 0) > FAINT) edges.push(i);
+  const pixels = shuffled(edges).slice(0, MOST);
   const { blockOf, blocks } = cutIntoBlocks(strongest, frame, pixels);
-  const plain = plainShape(frame);
+  const plain = plainShape(frame, width * height);
   const used = plain ? fields.map((field) => withoutPlainShape(field, plain, pixels, blockOf, blocks)) : fields;
   const { memory } = kernel;
   const listBytes = pixels.length * 16;
@@ -140,29 +142,34 @@ const ROUND = 1.15;
  */
 interface PlainShape {
   readonly lines: number;
-  readonly line: (pixel: number) => number;
-  /** Whether a pixel lies on a line. */
-  readonly isOn: (pixel: number) => boolean;
-  /** Cosine and sine of the frame at a pixel. */
-  readonly turn: (pixel: number) => readonly [number, number];
+  /** Line of each pixel of the rendering; −1 for pixels on none. */
+  readonly line: Int16Array;
+  /** Cosine and sine of the frame at each pixel. */
+  readonly cos: Float32Array;
+  readonly sin: Float32Array;
 }
 
-const plainShape = ({ width, height, row, isInside, offset, along }: AngleFrame): PlainShape | undefined => {
-  if (width > LONG * height) return { lines: height, line: row, isOn: isInside, turn: () => along };
+const plainShape = (
+  { width, height, row, isInside, offsetX, offsetY, along }: AngleFrame,
+  count: number,
+): PlainShape | undefined => {
+  const line = new Int16Array(count);
+  const cos = new Float32Array(count).fill(along[0]);
+  const sin = new Float32Array(count).fill(along[1]);
+  if (width > LONG * height) {
+    for (let i = 0; i < count; i++) line[i] = isInside(i) ? row(i) : -1;
+    return { lines: height, line, cos, sin };
+  }
   if (Math.max(width, height) > ROUND * Math.min(width, height)) return undefined;
-  const radius = (pixel: number): number => Math.hypot(...offset(pixel));
   const lines = Math.ceil(Math.hypot((width - 1) / 2, (height - 1) / 2)) + 1;
-  const line = (pixel: number): number => Math.round(radius(pixel));
-  return {
-    lines,
-    line,
-    isOn: (pixel) => line(pixel) < lines,
-    turn: (pixel) => {
-      const [dx, dy] = offset(pixel);
-      const r = radius(pixel) || 1;
-      return [dx / r, dy / r];
-    },
-  };
+  for (let i = 0; i < count; i++) {
+    const [dx, dy] = [offsetX(i), offsetY(i)];
+    const radius = Math.sqrt(dx * dx + dy * dy);
+    line[i] = radius < lines - 0.5 ? Math.round(radius) : -1;
+    cos[i] = dx / (radius || 1);
+    sin[i] = dy / (radius || 1);
+  }
+  return { lines, line, cos, sin };
 };
 
 /** A field without what the plain shape would give: in each block the part along the mean of each line is projected out of the listed pixels. */
@@ -199,26 +206,26 @@ const withoutPlainShape = (
 /** Each pixel's mean over its line, in the frame of the line, turned back. */
 const plainPart = (
   field: TemplateField,
-  { lines, line, isOn, turn }: PlainShape,
+  { lines, line, cos, sin }: PlainShape,
 ): { x: Float32Array; y: Float32Array } => {
   const along = new Float64Array(lines);
   const across = new Float64Array(lines);
   const counts = new Float64Array(lines);
-  for (let i = 0; i < field.x.length; i++) {
-    if (!isOn(i)) continue;
-    const at = line(i);
-    const [c, s] = turn(i);
-    const [fx, fy] = [field.x[i] ?? 0, field.y[i] ?? 0];
+  const size = field.x.length;
+  for (let i = 0; i < size; i++) {
+    const at = line[i] ?? -1;
+    if (at < 0) continue;
+    const [c, s, fx, fy] = [cos[i] ?? 0, sin[i] ?? 0, field.x[i] ?? 0, field.y[i] ?? 0];
     along[at] = (along[at] ?? 0) + c * fx + s * fy;
     across[at] = (across[at] ?? 0) + c * fy - s * fx;
     counts[at] = (counts[at] ?? 0) + 1;
   }
-  const [x, y] = [new Float32Array(field.x.length), new Float32Array(field.x.length)];
-  for (let i = 0; i < x.length; i++) {
-    if (!isOn(i)) continue;
-    const at = line(i);
-    const [c, s] = turn(i);
-    const [a, b] = [(along[at] ?? 0) / (counts[at] || 1), (across[at] ?? 0) / (counts[at] || 1)];
+  const [x, y] = [new Float32Array(size), new Float32Array(size)];
+  for (let i = 0; i < size; i++) {
+    const at = line[i] ?? -1;
+    if (at < 0) continue;
+    const [c, s, n] = [cos[i] ?? 0, sin[i] ?? 0, counts[at] || 1];
+    const [a, b] = [(along[at] ?? 0) / n, (across[at] ?? 0) / n];
     x[i] = c * a - s * b;
     y[i] = s * a + c * b;
   }

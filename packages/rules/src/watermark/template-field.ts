@@ -1,4 +1,5 @@
 import type { Mark } from './mark.ts';
+import { sizedFor } from './mark-sizes.ts';
 import { resample } from './resample.ts';
 
 /** Transparent border around a rendered mark, px, so that its outer edges have gradients. */
@@ -33,8 +34,9 @@ export const renderedSize = (mark: Mark, width: number): { readonly width: numbe
 /** Renders a mark whose upright form is `uprightWidth` px wide (the border comes on top). */
 export const renderMark = (mark: Mark, uprightWidth: number): RenderedMark => {
   const { width, height } = renderedSize(mark, uprightWidth);
-  const alpha = resample(mark.alpha, width, height);
-  const ink = resample(mark.ink, width, height);
+  const sized = sizedFor(mark, width, height);
+  const alpha = resample(sized.alpha, width, height);
+  const ink = resample(sized.ink, width, height);
   const full = { width: width + 2 * BORDER, height: height + 2 * BORDER };
   const rendered = {
     ...full,
