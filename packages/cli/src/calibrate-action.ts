@@ -1,33 +1,33 @@
-import { CALIBRATION_FILE, calibrateMarks, type MarkReport, settingsOf } from '@listing-lint/rules';
+import { relative } from 'node:path';
+import { visible } from '@listing-lint/reporters';
+import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settingsOf } from '@listing-lint/rules';
 import fastGlob from 'fast-glob';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { Io } from './io.ts';
-import { UsageError } from './known-error.ts';
+import { NAME_A_MARK, UsageError } from './known-error.ts';
 import { loadFor } from './load.ts';
 import { type NamedPath, namedPaths } from './paths.ts';
-
-const LEAST_PHOTOS = 10;
 
 /** Calibrates the marks of the config: 0 when each can be found at some width, 1 when one cannot. */
 export const calibrateAction = async (given: readonly string[], flags: CalibrateFlags, io: Io): Promise<number> => {
   const photos = (await Promise.all((await namedPaths(given, io.cwd, [])).map(picturesIn))).flat();
   if (given.length > 0 && photos.length < LEAST_PHOTOS) {
+    const found = photos.length === 0 ? 'there is no picture' : `there are ${photos.length} pictures`;
     throw new UsageError(
-      `${photos.length} pictures are too few to calibrate on`,
-      `at least ${LEAST_PHOTOS} without the mark are needed`,
+      `${found} in ${given.join(', ')}, too few to calibrate on`,
+      `give at least ${LEAST_PHOTOS} pictures without the mark, or none at all to calibrate on generated ones`,
     );
   }
   const config = await loadFor(flags, io);
   const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
-  if (marks.length === 0)
-    throw new UsageError('no mark is configured', 'name the seller’s marks under `brand.watermarks`');
+  if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
   const onStep = (what: string): void => {
     if (io.stderrIsTerminal) io.stderr(`\r\u001B[K${what}`);
   };
   const reports = await calibrateMarks({ root: config.root, marks, photos, onStep }).finally(() => {
     if (io.stderrIsTerminal) io.stderr('\r\u001B[K');
   });
-  io.stdout(flags.json === true ? `${JSON.stringify(reports, null, 2)}\n` : asText(reports));
+  io.stdout(flags.json === true ? `${JSON.stringify(reports, null, 2)}\n` : asText(reports, io.cwd));
   return reports.some((report) => report.smallestReliable === null) ? 1 : 0;
 };
 
@@ -42,15 +42,30 @@ const picturesIn = async ({ absolute, isFolder }: NamedPath): Promise<readonly s
       ).sort()
     : [absolute];
 
-const asText = (reports: readonly MarkReport[]): string => {
-  const blocks = reports.map(({ name, calibration, selfTest, smallestReliable }) => {
+const percent = (fraction: number): string => `${Math.round(100 * fraction)} %`;
+
+const SHOWN = 5;
+
+const asText = (reports: readonly MarkReport[], cwd: string): string => {
+  const blocks = reports.map(({ name, calibration, selfTest, smallestReliable, suspects }) => {
     const kind = calibration.pictures === 'own' ? 'of your own' : 'generated';
-    const tested = selfTest.map(({ scale, stamped, found }) => `  ${scale} of the width: found ${found} of ${stamped}`);
+    const tested = selfTest.map(
+      ({ scale, stamped, found }) => `  ${percent(scale)} of the width: found on ${found} of ${stamped}`,
+    );
     const verdict =
       smallestReliable === null
         ? 'It cannot be found reliably at any width: use a mark with more or stronger lines.'
-        : `It is found reliably from ${smallestReliable} of the picture's width on.`;
-    return [`${name}: calibrated on ${calibration.n} pictures, ${kind}`, ...tested, verdict].join('\n');
+        : `It is found reliably from ${percent(smallestReliable)} of the picture's width on.`;
+    const more = suspects.length > SHOWN ? [`  and ${suspects.length - SHOWN} more`] : [];
+    const doubt =
+      suspects.length === 0
+        ? []
+        : [
+            'Look at these pictures. If they carry the mark, leave them out and calibrate again: it would be missed on others.',
+            ...suspects.slice(0, SHOWN).map((photo) => `  ${visible(relative(cwd, photo))}`),
+            ...more,
+          ];
+    return [`${name}: calibrated on ${calibration.n} pictures, ${kind}`, ...tested, verdict, ...doubt].join('\n');
   });
   return `${blocks.join('\n\n')}\n\nwritten to ${CALIBRATION_FILE}; commit it with the config\n`;
 };

@@ -15,6 +15,10 @@ export class UsageError extends Error {
   }
 }
 
+/** What to do where a command about marks finds none in the config. */
+export const NAME_A_MARK =
+  'name yours in the config: `brand: { watermarks: ["brand/mark.png"] }`, a PNG with transparency, or `[{ text: "Your name" }]`';
+
 /** An error as the terminal shows it. A bug keeps its stack. */
 export const errorText = async (error: unknown): Promise<string> => {
   if (!isKnown(error)) {

@@ -21,7 +21,7 @@ export { thumbnailOf } from './image/thumbnail.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { builtinPlugin } from './plugin.ts';
 export { type Settings, settingsOf, settingsSchema } from './settings.ts';
-export { calibrateMarks, type MarkReport } from './watermark/calibrate-marks.ts';
+export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate-marks.ts';
 export { CALIBRATION_FILE } from './watermark/calibration-file.ts';
 export { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './watermark/stamp/key.ts';
 export { LEDGER } from './watermark/stamp/ledger.ts';

@@ -2130,14 +2130,14 @@ when:
     - { fact: watermarkPlaces, path: stamped, operator: greaterThanInclusive, value: 1 }
 assert:
   all:
-    - fact: watermarkPlaces
-      path: keyed.p
+    - fact: watermarkKeyed
+      path: p
       operator: lessThanInclusive
       value: { option: maxProbability }
-      message: "the places of {{watermarkPlaces.stamped}} stamped marks do not follow the key (chance explains them with probability {{actual}})"
+      message: "the places of {{watermarkPlaces.stamped | count mark}} do not follow the key (chance explains them with probability {{actual}})"
 `,
     get value() {
-      return JSON.parse(`{"id":"watermark-placement-keyed","scope":"listing","severity":"warn","title":"The places of the marks agree with the seller's key","why":"Whoever knows the key can show that the places were chosen by it, and somebody without it can hardly have hit them: evidence that the marks are the seller's own. The key comes from LISTING_LINT_STAMP_KEY or a file that LISTING_LINT_STAMP_KEY_FILE names.","fix":"Stamp the pictures again with the key of this shop, or give the lint the key that they were stamped with.","requires":["brand.watermarks"],"options":{"maxProbability":{"type":"number","default":0.01,"minimum":0,"maximum":1,"title":"highest probability that chance explains the places"}},"when":{"all":[{"fact":"watermarkPlaces","path":"stamped","operator":"greaterThanInclusive","value":1}]},"assert":{"all":[{"fact":"watermarkPlaces","path":"keyed.p","operator":"lessThanInclusive","value":{"option":"maxProbability"},"message":"the places of {{watermarkPlaces.stamped}} stamped marks do not follow the key (chance explains them with probability {{actual}})"}]}}`);
+      return JSON.parse(`{"id":"watermark-placement-keyed","scope":"listing","severity":"warn","title":"The places of the marks agree with the seller's key","why":"Whoever knows the key can show that the places were chosen by it, and somebody without it can hardly have hit them: evidence that the marks are the seller's own. The key comes from LISTING_LINT_STAMP_KEY or a file that LISTING_LINT_STAMP_KEY_FILE names.","fix":"Stamp the pictures again with the key of this shop, or give the lint the key that they were stamped with.","requires":["brand.watermarks"],"options":{"maxProbability":{"type":"number","default":0.01,"minimum":0,"maximum":1,"title":"highest probability that chance explains the places"}},"when":{"all":[{"fact":"watermarkPlaces","path":"stamped","operator":"greaterThanInclusive","value":1}]},"assert":{"all":[{"fact":"watermarkKeyed","path":"p","operator":"lessThanInclusive","value":{"option":"maxProbability"},"message":"the places of {{watermarkPlaces.stamped | count mark}} do not follow the key (chance explains them with probability {{actual}})"}]}}`);
     },
   },
   {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { type DiscoverContext, fileFault, misspelt } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
+import { calibrationWarnings } from '../watermark/calibration-warnings.ts';
 import { isListingFile, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { type Tree, walkTree } from './tree.ts';
@@ -34,7 +35,9 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     files.set(folder, await readOne(context, path));
   }
   const layout = layOut(tree, files, settingsOf(context));
-  for (const warning of [...layout.warnings, ...strangeChannels(files, context)]) context.warn(warning);
+  const { watermarks = [] } = settingsOf(context).brand ?? {};
+  const calibration = await calibrationWarnings(watermarks, context.root);
+  for (const warning of [...layout.warnings, ...strangeChannels(files, context), ...calibration]) context.warn(warning);
   return { tree, layout };
 };
 

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { ListingLintError } from '@listing-lint/core';
 import { decodeCanonical } from '../image/decode.ts';
-import { calibrateOnGenerated, calibrationOf, cleanScores } from './calibrate.ts';
-import type { Calibration } from './calibration.ts';
+import { calibrateOnGenerated, calibrationOf, cleanScores, GENERATED_COUNT } from './calibrate.ts';
+import { type Calibration, falseAlarmRate, GENERIC, PRESENT_RATE } from './calibration.ts';
 import { type SelfTest, writeCalibrations } from './calibration-file.ts';
+import { contentOf } from './calibration-warnings.ts';
 import { createKernel, loadMarks } from './configured.ts';
-import type { ConfiguredMark } from './mark-file.ts';
+import { type ConfiguredMark, fileOf, nameOf } from './mark-file.ts';
 import { picturesOf } from './picture.ts';
 import { describeSearched, type SearchedMark, searchedMarks } from './searched-mark.ts';
 import { selfTest, smallestReliable } from './self-test.ts';
@@ -24,41 +27,89 @@ export interface MarkReport {
   readonly selfTest: SelfTest;
   /** Width, as a fraction of the picture's, under which the mark cannot be found reliably; null where no width is reliable. */
   readonly smallestReliable: number | null;
+  /** Photos that score as a picture with the mark would: where they carry it, the calibration is spoilt. */
+  readonly suspects: readonly string[];
 }
 
-/** Calibrates every mark, tests it, and writes `listing-lint.watermarks.json`. A photo that cannot be read is passed over. */
+/** Fewest pictures that say anything about how scores are distributed. */
+export const LEAST_PHOTOS = 10;
+
+/**
+ * Calibrates every mark, tests it, and writes `listing-lint.watermarks.json`. Throws `usage`, and writes nothing, where fewer than ten photos can be read or
+ * most of them seem to carry the mark.
+ */
 export const calibrateMarks = async (options: CalibrateOptions): Promise<readonly MarkReport[]> => {
-  const { root, marks, photos, onStep = () => {} } = options;
+  const { root, marks, onStep = () => {} } = options;
   const loaded = await loadMarks(createKernel(), root, marks, 'usage');
   const reports: MarkReport[] = [];
   const entries: Parameters<typeof writeCalibrations>[1] = {};
   for (const searched of searchedMarks(loaded)) {
-    const { key } = searched;
     const name = describeSearched(searched);
-    const calibration =
-      photos.length === 0
-        ? await calibrateOnGenerated(searched, undefined, (done) => onStep(`${name}: generated picture ${done}`))
-        : await calibrateOnPhotos(searched, photos, (done) => onStep(`${name}: picture ${done} of ${photos.length}`));
+    const { calibration, suspects } = await calibrate(searched, name, options);
     const tested = await selfTest(searched, calibration, () => onStep(`${name}: stamping and looking`));
-    entries[key] = { name, calibration, selfTest: tested };
-    reports.push({ name, calibration, selfTest: tested, smallestReliable: smallestReliable(tested) ?? null });
+    const file = await fileHash(searched, options);
+    entries[searched.key] = { name, ...(file === undefined ? {} : { file }), calibration, selfTest: tested };
+    reports.push({ name, calibration, selfTest: tested, smallestReliable: smallestReliable(tested) ?? null, suspects });
   }
   await writeCalibrations(root, entries);
   return reports;
 };
 
-const calibrateOnPhotos = async (
+const fileHash = async ({ template: { mark } }: SearchedMark, { root, marks }: CalibrateOptions) => {
+  const configured = marks.find((each) => nameOf(each) === mark.name);
+  const path = configured === undefined ? undefined : fileOf(configured);
+  return path === undefined ? undefined : contentOf(resolve(root, path));
+};
+
+const calibrate = async (
   searched: SearchedMark,
-  photos: readonly string[],
-  onPhoto: (done: number) => void,
-): Promise<Calibration> => {
-  const scores = [];
+  name: string,
+  { photos, onStep = () => {} }: CalibrateOptions,
+): Promise<Pick<MarkReport, 'calibration' | 'suspects'>> => {
+  if (photos.length === 0) {
+    const onPicture = (done: number): void => onStep(`${name}: generated picture ${done} of ${GENERATED_COUNT}`);
+    return { calibration: await calibrateOnGenerated(searched, undefined, onPicture), suspects: [] };
+  }
+  const scored: { readonly photo: string; readonly scores: ReturnType<typeof cleanScores> }[] = [];
+  const unreadable: string[] = [];
   for (const [index, photo] of photos.entries()) {
     const image = await readFile(photo)
       .then((bytes) => decodeCanonical(bytes))
       .catch(() => undefined);
-    if (image) scores.push(cleanScores(searched, await picturesOf(image)));
-    onPhoto(index + 1);
+    if (image) scored.push({ photo, scores: cleanScores(searched, await picturesOf(image)) });
+    else unreadable.push(photo);
+    onStep(`${name}: picture ${index + 1} of ${photos.length}`);
   }
-  return calibrationOf(scores, 'own');
+  const suspects = scored.filter(({ scores }) => looksMarked(scores, searched)).map(({ photo }) => photo);
+  refuseFew(scored.length, unreadable, suspects);
+  return {
+    calibration: calibrationOf(
+      scored.map(({ scores }) => scores),
+      'own',
+    ),
+    suspects,
+  };
+};
+
+/** By scores that other marks reach on photographs without them; repeated marks are scored in a way of their own. */
+const looksMarked = (scores: ReturnType<typeof cleanScores>, { tiled }: SearchedMark): boolean =>
+  !tiled && ([384, 512, 768] as const).some((size) => falseAlarmRate(GENERIC, size, scores[size], 1) <= PRESENT_RATE);
+
+const refuseFew = (count: number, unreadable: readonly string[], suspects: readonly string[]): void => {
+  if (count < LEAST_PHOTOS) {
+    const lost =
+      unreadable.length === 0
+        ? ''
+        : `; ${unreadable.length} could not be read, ${basename(unreadable[0] ?? '')} the first`;
+    throw new ListingLintError(
+      'usage',
+      `${count} ${count === 1 ? 'picture is' : 'pictures are'} too few to calibrate on${lost}`,
+      [{ message: `give at least ${LEAST_PHOTOS} pictures without the mark` }],
+    );
+  }
+  if (suspects.length > count / 2) {
+    throw new ListingLintError('usage', `${suspects.length} of ${count} pictures seem to carry the mark`, [
+      { message: 'calibrate on pictures without it, such as your originals; then it is known what chance looks like' },
+    ]);
+  }
 };

@@ -26,20 +26,32 @@ const fileSchema = z.strictObject({
   /** By hash of the mark. */
   marks: z.record(
     z.string(),
-    z.strictObject({ name: z.string(), calibration: calibrationSchema, selfTest: selfTestSchema }),
+    z.strictObject({
+      name: z.string(),
+      /** SHA-256 of the mark's file, so that a change is noticed; none for words. */
+      file: z.string().optional(),
+      calibration: calibrationSchema,
+      selfTest: selfTestSchema,
+    }),
   ),
 });
 export type CalibrationFile = z.infer<typeof fileSchema>;
 
 /** The committed calibrations; none where there is no file or it belongs to another version. Throws `data-invalid` for a damaged one. */
 export const readCalibrations = async (root: string): Promise<CalibrationFile['marks']> => {
+  const file = await readCalibrationFile(root);
+  return file?.scores === SCORE_VERSION ? file.marks : {};
+};
+
+/** The file as it stands, of whatever version of scores; undefined where there is none. Throws `data-invalid` for a damaged one. */
+export const readCalibrationFile = async (root: string): Promise<CalibrationFile | undefined> => {
   const text = await readFile(join(root, CALIBRATION_FILE), 'utf8').catch(() => undefined);
-  if (text === undefined) return {};
+  if (text === undefined) return undefined;
   const parsed = fileSchema.safeParse(parse(text));
   if (!parsed.success) {
     throw new ListingLintError('data-invalid', `${CALIBRATION_FILE} is damaged: run \`listing-lint calibrate\` again`);
   }
-  return parsed.data.scores === SCORE_VERSION ? parsed.data.marks : {};
+  return parsed.data;
 };
 
 const parse = (text: string): unknown => {

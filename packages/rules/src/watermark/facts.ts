@@ -1,11 +1,19 @@
-import { defineFact, defineRunResource, type FactProvider, type Plugin, type Subject } from '@listing-lint/core';
+import {
+  defineFact,
+  defineRunResource,
+  type FactContext,
+  type FactProvider,
+  ListingLintError,
+  type Plugin,
+  type Subject,
+} from '@listing-lint/core';
 import { z } from 'zod';
 import { canonicalImage } from '../image/decode.ts';
 import { findStamped } from './find.ts';
 import { findAny } from './find-tiled.ts';
 import { marksOfRun } from './marks.ts';
 import { keyedOf, type MarkedPicture, spreadOf } from './places.ts';
-import { stampKey } from './stamp/key.ts';
+import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
 import { readLedger, type StampEntry } from './stamp/ledger.ts';
 import { type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
 
@@ -48,38 +56,63 @@ const placesSchema = z.object({
   closest: z.number().nullable().meta({ title: 'smallest distance of two marks, fraction of the picture' }),
   fixedStep: z.boolean().meta({ title: 'each mark is moved by the same step from the one before' }),
   stamped: z.int().meta({ title: 'marked pictures that the ledger of stamps knows' }),
-  keyed: z
-    .object({ p: z.number(), pictures: z.array(z.object({ path: z.string(), p: z.number() })) })
-    .nullable()
-    .meta({ title: 'probability that places chosen without the key agree as well, by picture and together' }),
 });
 export type WatermarkPlaces = z.infer<typeof placesSchema>;
+
+/** Pictures of a listing with a legible mark at one place: a repeated one is everywhere. */
+const markedPictures = async (listing: Subject, context: FactContext): Promise<readonly MarkedPicture[]> => {
+  const ledger = await context.useRun(ledgerOfRun);
+  const found = context.set(watermarkFact.id);
+  return context
+    .subjects('image')
+    .filter((image: Subject) => image.listing === listing.path && image.role !== 'original')
+    .flatMap(({ path }): MarkedPicture[] => {
+      const kept = found.get(path);
+      const value = kept && 'value' in kept ? kept.value : undefined;
+      const box = value?.present === true && !value.tiled ? value.box : null;
+      return box === null ? [] : [{ path, box, id: ledger.get(path)?.id }];
+    });
+};
 
 const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
   id: 'watermarkPlaces',
   scope: 'listing',
-  version: 1,
-  title: 'Where the marks lie over the pictures of a listing, and whether the seller’s key put them there.',
+  version: 2,
+  title: 'Where the marks lie over the pictures of a listing.',
   schema: placesSchema,
   needsSet: [watermarkFact.id],
   compute: async (subject, _params, context) => {
-    const ledger = await context.useRun(ledgerOfRun);
-    const found = context.set(watermarkFact.id);
-    const pictures = context
-      .subjects('image')
-      .filter((image: Subject) => image.listing === subject.path && image.role !== 'original')
-      .flatMap(({ path }): MarkedPicture[] => {
-        const kept = found.get(path);
-        const value = kept && 'value' in kept ? kept.value : undefined;
-        // A repeated mark is everywhere: it has no place that could vary.
-        const box = value?.present === true && !value.tiled ? value.box : null;
-        return box === null ? [] : [{ path, box, id: ledger.get(path)?.id }];
-      });
+    const pictures = await markedPictures(subject, context);
     const stamped = pictures.filter(({ id }) => id !== undefined).length;
-    const key = stampKey(process.env);
-    const keyed = (key === undefined ? undefined : keyedOf(pictures, key)) ?? null;
-    return { marked: pictures.length, ...spreadOf(pictures), stamped, keyed };
+    return { marked: pictures.length, ...spreadOf(pictures), stamped };
   },
 });
 
-export const facts: NonNullable<Plugin['facts']> = [watermarkFact, watermarkPlacesFact];
+const keyedSchema = z.object({
+  p: z.number().meta({ title: 'probability that places chosen without the key agree as well' }),
+  pictures: z.array(z.object({ path: z.string(), p: z.number() })).meta({ title: 'the same by picture' }),
+});
+
+const watermarkKeyedFact: FactProvider<z.infer<typeof keyedSchema>> = defineFact({
+  id: 'watermarkKeyed',
+  scope: 'listing',
+  version: 1,
+  title: 'Whether the seller’s key put the stamped marks of a listing where they are; cannot be had without the key.',
+  schema: keyedSchema,
+  needsSet: [watermarkFact.id],
+  compute: async (subject, _params, context) => {
+    const key = stampKey(process.env);
+    if (key === undefined) {
+      throw new ListingLintError(
+        'fact-unavailable',
+        `the key is not known here: set ${KEY_VARIABLE}, or ${KEY_FILE_VARIABLE}`,
+      );
+    }
+    const keyed = keyedOf(await markedPictures(subject, context), key);
+    if (keyed === undefined)
+      throw new ListingLintError('fact-unavailable', 'the ledger of stamps knows none of the marks');
+    return keyed;
+  },
+});
+
+export const facts: NonNullable<Plugin['facts']> = [watermarkFact, watermarkPlacesFact, watermarkKeyedFact];

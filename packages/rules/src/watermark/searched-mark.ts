@@ -29,7 +29,9 @@ export const searchedMarks = (marks: readonly LoadedMark[]): readonly SearchedMa
 };
 
 /** A form in words, such as `brand/mark.png turned by 30°, repeated`. */
-export const describeSearched = ({ template: { mark }, tiled }: SearchedMark): string => {
-  const { angle } = mark.upright;
-  return `${mark.name}${angle === 0 ? '' : ` turned by ${angle}°`}${tiled ? ', repeated' : ''}`;
-};
+export const describeSearched = ({ template: { mark }, tiled }: SearchedMark): string =>
+  describeForm(mark.name, mark.upright.angle, tiled);
+
+/** The same from what the config says of a mark. */
+export const describeForm = (name: string, angle: number, tiled: boolean): string =>
+  `${name}${angle === 0 ? '' : ` turned by ${angle}°`}${tiled ? ', repeated' : ''}`;

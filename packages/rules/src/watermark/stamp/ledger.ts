@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ListingLintError } from '@listing-lint/core';
+import { fileFault, ListingLintError } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 
@@ -23,9 +23,14 @@ const entrySchema = z.strictObject({
 });
 export type StampEntry = z.infer<typeof entrySchema>;
 
-/** Entries by path; none where there is no ledger. Throws `data-invalid` with the number of a damaged line. */
+/** Entries by path; none where there is no ledger. Throws `data-invalid` with the number of a damaged line, `file-unreadable`. */
 export const readLedger = async (root: string): Promise<Map<string, StampEntry>> => {
-  const text = await readFile(join(root, LEDGER), 'utf8').catch(() => '');
+  const text = await readFile(join(root, LEDGER), 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw new ListingLintError('file-unreadable', `${LEDGER} cannot be read: ${fileFault(error)}`, [], {
+      cause: error,
+    });
+  });
   const entries = new Map<string, StampEntry>();
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
@@ -48,10 +53,12 @@ const parseLine = (line: string): StampEntry | undefined => {
   }
 };
 
-/** Adds entries, replacing those of the same path, in one atomic write. */
-export const addToLedger = async (root: string, added: readonly StampEntry[]): Promise<void> => {
-  const entries = await readLedger(root);
-  for (const entry of added) entries.set(entry.path, entry);
-  const sorted = [...entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  await writeFileAtomic(join(root, LEDGER), `${sorted.map((entry) => JSON.stringify(entry)).join('\n')}\n`);
+/** Adds one entry at the end, which counts over earlier ones of its path: what is stamped is noted at once, whatever happens next. */
+export const noteStamp = (root: string, entry: StampEntry): Promise<void> =>
+  appendFile(join(root, LEDGER), `${JSON.stringify(entry)}\n`);
+
+/** One line a path, sorted, in one atomic write. */
+export const tidyLedger = async (root: string): Promise<void> => {
+  const sorted = [...(await readLedger(root)).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  await writeFileAtomic(join(root, LEDGER), sorted.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
 };

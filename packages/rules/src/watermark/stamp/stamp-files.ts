@@ -1,12 +1,15 @@
-import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { ListingLintError, type Subject, sha256 } from '@listing-lint/core';
+import { constants } from 'node:fs';
+import { copyFile, lstat, mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
+import { fileFault, ListingLintError, type Subject, sha256 } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
+import { decodeCanonical } from '../../image/decode.ts';
 import { createKernel, isStampable, type LoadedMark, loadMarks } from '../configured.ts';
 import type { ConfiguredMark } from '../mark-file.ts';
-import type { Place } from './keyed-order.ts';
-import { addToLedger, readLedger, type StampEntry } from './ledger.ts';
+import { type Place, pictureId, rankOf } from './keyed-order.ts';
+import { noteStamp, readLedger, type StampEntry, tidyLedger } from './ledger.ts';
 import { stampPicture } from './stamp-picture.ts';
+import { VERIFIED_AGREEMENT, verifyPlace } from './verify-place.ts';
 
 /** Where the unstamped files go that `inPlace` replaces, under the root. */
 export const UNSTAMPED = '.listing-lint/unstamped';
@@ -32,6 +35,9 @@ export type StampOutcome =
   | { readonly path: string; readonly kind: 'stamped'; readonly entry: StampEntry; readonly file: string }
   | { readonly path: string; readonly kind: 'skipped' | 'failed'; readonly reason: string };
 
+/** An outcome, and the place on which the picture carries its mark. */
+type Result = { readonly outcome: StampOutcome; readonly place?: Place | undefined };
+
 /**
  * Stamps the pictures among the subjects whose role carries a mark, listing by listing, so that places in one listing differ. A picture that
  * cannot be stamped is an outcome, not an error. Throws `usage` where a mark cannot be read, or none is
@@ -52,13 +58,17 @@ export const stampFiles = async (
   const pictures = subjects.filter(({ scope }) => scope === 'image');
   const usedBy = new Map<string, Place[]>();
   const outcomes: StampOutcome[] = [];
-  for (const [index, subject] of pictures.entries()) {
-    const used = usedBy.get(subject.listing ?? '') ?? [];
-    usedBy.set(subject.listing ?? '', used);
-    const outcome = await stampOne(subject, inks, ledger, used, options);
-    if (outcome.kind === 'stamped') used.push(outcome.entry.place);
-    outcomes.push(outcome);
-    options.onPicture?.(index + 1, pictures.length);
+  try {
+    for (const [index, subject] of pictures.entries()) {
+      const used = usedBy.get(subject.listing ?? '') ?? [];
+      usedBy.set(subject.listing ?? '', used);
+      const { outcome, place } = await stampOne(subject, inks, ledger, used, options);
+      if (place !== undefined) used.push(place);
+      outcomes.push(outcome);
+      options.onPicture?.(index + 1, pictures.length);
+    }
+  } finally {
+    if (outcomes.some(({ kind }) => kind === 'stamped') && !options.dryRun) await tidyLedger(options.root);
   }
   return outcomes;
 };
@@ -69,23 +79,62 @@ const stampOne = async (
   ledger: ReadonlyMap<string, StampEntry>,
   used: readonly Place[],
   options: StampOptions,
-): Promise<StampOutcome> => {
+): Promise<Result> => {
   const { path } = subject;
-  if (!STAMPED_ROLES.has(subject.role ?? 'gallery')) {
-    return { path, kind: 'skipped', reason: `its role is ${subject.role}` };
-  }
+  const skip = (reason: string, place?: Place): Result => ({ outcome: { path, kind: 'skipped', reason }, place });
+  const fail = (reason: string): Result => ({ outcome: { path, kind: 'failed', reason } });
+  if (!STAMPED_ROLES.has(subject.role ?? 'gallery')) return skip(`its role is ${subject.role}`);
   try {
+    if (options.inPlace && (await lstat(subject.file)).isSymbolicLink()) {
+      return skip('it is a link: name the file that it leads to');
+    }
     const original = await readFile(subject.file);
-    const known = ledger.get(path);
-    if (known && known.sha256 === sha256(original)) return { path, kind: 'skipped', reason: 'it is stamped already' };
-    const { bytes, agreement: _, ...stamped } = await stampPicture(original, inks, options.key, used);
-    const entry: StampEntry = { path, sha256: sha256(bytes), ...stamped, opacity: Number(stamped.opacity.toFixed(3)) };
+    const own = ledger.get(path);
+    if (own !== undefined && (await isStamped(original, own, inks))) {
+      return skip(followsKey(own, options.key) ? 'it is stamped already' : OTHER_KEY, own.place);
+    }
     const file = options.inPlace ? subject.file : join(options.out ?? '', path);
+    const ledgerPath = pathBelow(options.root, file) ?? path;
+    const copy = options.inPlace ? undefined : await copyAt(file, ledger.get(ledgerPath));
+    if (copy === 'foreign')
+      return fail('where its copy goes lies a file already that no stamp made: move it away first');
+    if (copy?.id === pictureId(original) && followsKey(copy, options.key)) {
+      return skip('its stamped copy is there already', copy.place);
+    }
+    const { bytes, agreement: _, ...stamped } = await stampPicture(original, inks, options.key, used);
+    const opacity = Number(stamped.opacity.toFixed(3));
+    const entry: StampEntry = { path: ledgerPath, sha256: sha256(bytes), ...stamped, opacity };
     if (!options.dryRun) await write(subject, bytes, file, entry, options);
-    return { path, kind: 'stamped', entry, file };
+    return { outcome: { path, kind: 'stamped', entry, file }, place: entry.place };
   } catch (error) {
-    return { path, kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    return fail(fileFault(error));
   }
+};
+
+const OTHER_KEY = `it is stamped with another key: to stamp it anew, put the unstamped file back from ${UNSTAMPED}`;
+
+/** Whether the place of a stamp is the one that this key gives. */
+const followsKey = ({ place, id, rank }: StampEntry, key: string): boolean => rankOf(place, key, id).rank === rank;
+
+/** Whether the file is the one that was stamped, or, where it was saved again since, still carries the mark at its place. */
+const isStamped = async (bytes: Buffer, entry: StampEntry, inks: readonly LoadedMark[]): Promise<boolean> => {
+  if (sha256(bytes) === entry.sha256) return true;
+  const template = inks.find(({ name }) => name === entry.mark)?.template;
+  if (template === undefined) return false;
+  const image = await decodeCanonical(bytes);
+  return (verifyPlace(template, image, entry.place)?.agreement ?? -1) >= VERIFIED_AGREEMENT;
+};
+
+/** What lies where a copy is to go: nothing, the copy that the ledger knows, or something else. */
+const copyAt = async (file: string, known: StampEntry | undefined): Promise<StampEntry | 'foreign' | undefined> => {
+  if ((await stat(file).catch(() => undefined)) === undefined) return undefined;
+  return known !== undefined && sha256(await readFile(file)) === known.sha256 ? known : 'foreign';
+};
+
+/** The path from the root, with `/`; undefined outside. */
+const pathBelow = (root: string, file: string): string | undefined => {
+  const way = relative(root, file);
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? undefined : way.replaceAll(sep, '/');
 };
 
 /** The unstamped file is safe before anything is replaced, and the ledger tells of the stamp only once it is there. */
@@ -96,22 +145,25 @@ const write = async (
   entry: StampEntry,
   { root, inPlace }: StampOptions,
 ): Promise<void> => {
-  if (inPlace) {
-    const safe = join(root, UNSTAMPED, subject.path);
-    await mkdir(dirname(safe), { recursive: true });
-    if (await exists(safe)) {
-      throw new Error(`an unstamped file is kept at ${UNSTAMPED}/${subject.path} already: move it away first`);
-    }
-    await copyFile(subject.file, safe);
-  } else {
-    await mkdir(dirname(file), { recursive: true });
-  }
+  if (inPlace) await keepUnstamped(subject, entry.id, root);
+  else await mkdir(dirname(file), { recursive: true });
   await writeFileAtomic(file, bytes);
-  await addToLedger(root, [entry]);
+  await noteStamp(root, entry);
 };
 
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );
+/** Under its own name, or, where an earlier picture of that name is kept, with its id; another file is never replaced. */
+const keepUnstamped = async ({ file, path }: Subject, id: string, root: string): Promise<void> => {
+  const first = join(root, UNSTAMPED, path);
+  await mkdir(dirname(first), { recursive: true });
+  for (const target of [first, `${first.slice(0, -extname(first).length || undefined)}.${id}${extname(first)}`]) {
+    try {
+      await copyFile(file, target, constants.COPYFILE_EXCL);
+      return;
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!isTaken) throw error;
+      if (sha256(await readFile(target)).startsWith(id)) return;
+    }
+  }
+  throw new Error(`two other files are kept under ${UNSTAMPED}/${path} already: move them away first`);
+};

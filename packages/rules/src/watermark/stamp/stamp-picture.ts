@@ -140,8 +140,10 @@ const draw = async (
     left: Math.min(picture.width - info.width, Math.round(place.x * picture.width)),
     top: Math.min(picture.height - info.height, Math.round(place.y * picture.height)),
   };
-  const { format } = await sharp(original).metadata();
-  const pipeline = sharp(original, { limitInputPixels: 50_000_000 }).autoOrient().composite([overlay]).keepMetadata();
+  const { format, hasAlpha } = await sharp(original).metadata();
+  const stamped = sharp(original, { limitInputPixels: 50_000_000 }).autoOrient().composite([overlay]).keepMetadata();
+  // Composing leaves an alpha channel behind, which marketplaces refuse on some pictures.
+  const pipeline = hasAlpha ? stamped : stamped.removeAlpha();
   if (format === 'png') return pipeline.png().toBuffer();
   if (format === 'webp') return pipeline.webp({ quality: 92 }).toBuffer();
   if (format === 'tiff') return pipeline.tiff({ quality: 95 }).toBuffer();

@@ -84,13 +84,13 @@ describe('stampFiles', () => {
       options(),
     );
     const entries = await readLedger(root);
-    expect([...entries.keys()]).toEqual(paths);
+    expect([...entries.keys()]).toEqual(paths.map((path) => `out/${path}`));
     for (const [i, path] of paths.entries()) {
       expect(outcomes[i]?.kind).toBe('stamped');
       const original = await readFile(join(root, path));
       expect(sha256(original)).toBe(before[i]);
       const stamped = await readFile(join(root, 'out', path));
-      const entry = entries.get(path);
+      const entry = entries.get(`out/${path}`);
       expect(entry?.sha256).toBe(sha256(stamped));
       expect(entry?.id).toBe(sha256(original).slice(0, 12));
       const small = await sharp(stamped).resize({ width: 500 }).jpeg({ quality: 50 }).toBuffer();
@@ -123,7 +123,7 @@ describe('stampFiles', () => {
 
   it('says which line of the ledger is damaged', async () => {
     await writeFile(join(root, LEDGER), `${(await readFile(join(root, LEDGER), 'utf8')).trimEnd()}\n{"path":\n`);
-    await expect(readLedger(root)).rejects.toMatchObject({ code: 'data-invalid', problems: [{ line: 4 }] });
+    await expect(readLedger(root)).rejects.toMatchObject({ code: 'data-invalid', problems: [{ line: 5 }] });
   });
 });
 

@@ -1,0 +1,273 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import exifr from 'exifr';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { layOut, removeRoot, runIn } from '../scenarios/scenario.ts';
+
+const KEY = 'a secret that only this test uses';
+const OTHER = 'another secret, of somebody else';
+const HOSTILE = '\u001b[31m‮gpj.\nlisting-lint: fine';
+const XMP =
+  '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:source>Acme studio</dc:source></rdf:Description></rdf:RDF></x:xmpmeta>';
+
+const CONFIG = `listings: ["listings/*"]
+brand: { watermarks: [brand/mark.png] }
+rules:
+  watermark-present: error
+  watermark-placement-keyed: error
+  watermark-position-varies: warn
+`;
+
+/** A product on a light ground, drawn anew for each seed. */
+const scene = (seed: number): sharp.Sharp => {
+  const shapes = Array.from({ length: 12 }, (_, i) => {
+    const [x, y] = [220 + ((i * 173 + seed * 71) % 460), 150 + ((i * 97 + seed * 29) % 400)];
+    return `<ellipse cx="${x}" cy="${y}" rx="${60 + ((i * 31) % 110)}" ry="${50 + ((i * 17) % 90)}" fill="hsl(${(i * 40 + seed * 60) % 360} 40% ${25 + ((i * 7) % 45)}%)"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="700"><rect width="100%" height="100%" fill="#f2f2f0"/>${shapes.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).flatten();
+};
+
+const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200"><g fill="none" stroke="#fff" stroke-width="18" stroke-linejoin="round">
+<path d="M20 180 L110 20 L200 180 Z M280 180 V20 H390 L280 100 H390 L310 180"/><circle cx="510" cy="100" r="66"/></g></svg>`;
+
+let template: string;
+let root: string;
+const at = (path: string): string => join(root, path);
+const read = (path: string): Buffer => readFileSync(at(path));
+const put = (path: string, bytes: string | Buffer): void => {
+  mkdirSync(dirname(at(path)), { recursive: true });
+  writeFileSync(at(path), bytes);
+};
+const tree = (folder: string): string[] =>
+  readdirSync(at(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+const stamp = (args: readonly string[], env: Record<string, string> = { LISTING_LINT_STAMP_KEY: KEY }) =>
+  runIn(root, ['stamp', ...args], { env });
+
+const JPEG = 'listings/mug/1.jpg';
+const TURNED = 'listings/mug/2.jpg';
+const PNG = 'listings/tote/1.png';
+const pictures = [JPEG, TURNED, PNG];
+
+beforeAll(async () => {
+  root = template = await layOut('', {
+    args: [],
+    cwd: '.',
+    env: {},
+    status: 0,
+    files: { 'listing-lint.config.yaml': CONFIG },
+    pictures: {},
+  });
+  put('brand/mark.png', await sharp(Buffer.from(MARK)).png().toBuffer());
+  const withTags = (picture: sharp.Sharp) =>
+    picture
+      .withExif({ IFD0: { Copyright: 'Acme', Make: 'Canon' }, IFD2: { DateTimeOriginal: '2026:03:01 10:00:00' } })
+      .withXmp(XMP)
+      .withIccProfile('p3');
+  put(JPEG, await withTags(scene(1)).jpeg({ quality: 92 }).toBuffer());
+  put(TURNED, await withTags(scene(2)).withMetadata({ orientation: 6 }).jpeg({ quality: 92 }).toBuffer());
+  put(PNG, await withTags(scene(3)).png().toBuffer());
+}, 20_000);
+afterAll(() => removeRoot(template));
+beforeEach(async () => {
+  root = await layOut('', { args: [], cwd: '.', env: {}, status: 0, files: {}, pictures: {} });
+  cpSync(template, root, { recursive: true });
+});
+afterEach(() => removeRoot(root));
+
+describe('stamp', () => {
+  it('shows the places of a dry run and writes nothing', async () => {
+    const before = tree('.');
+    const { status, stdout, stderr } = await stamp(['--dry-run']);
+    expect([status, stderr]).toEqual([0, '']);
+    for (const path of pictures) {
+      expect(stdout).toMatch(
+        new RegExp(
+          `^${path}  brand/mark.png at \\d+ % from the left, \\d+ % from the top, (22|28|34) % wide, opacity \\d+ %$`,
+          'm',
+        ),
+      );
+    }
+    expect(stdout).toMatch(/\n\n3 of 3 pictures would be stamped\nNothing was written\.\n$/);
+    expect(tree('.')).toEqual(before);
+  });
+
+  it('writes copies into another folder, leaves the pictures alone, and does nothing twice', async () => {
+    const originals = pictures.map(read);
+    const first = await stamp(['--out', 'stamped']);
+    expect(first.stdout).toMatch(
+      /\n3 of 3 pictures stamped\nThe places are noted in listing-lint\.stamps\.jsonl: commit it/,
+    );
+    expect(pictures.map(read)).toEqual(originals);
+    expect(tree('stamped')).toEqual(pictures.map((path) => `stamped/${path}`));
+    const copies = tree('stamped').map(read);
+    const again = await stamp(['--out', 'stamped']);
+    expect(again.stdout).toContain(`${JPEG}  skipped: its stamped copy is there already`);
+    expect(again.stdout).toMatch(/\n0 of 3 pictures stamped \(3 skipped\)\n$/);
+    expect(tree('stamped').map(read)).toEqual(copies);
+  });
+
+  it('keeps metadata and the colour profile, and turns the pixels as their tag says', async () => {
+    await stamp(['--out', 'stamped']);
+    const tags = (path: string) => exifr.parse(at(path), { tiff: true, xmp: true, icc: true });
+    for (const path of pictures) {
+      const { Orientation: _, ExifImageWidth: _w, ExifImageHeight: _h, ...before } = await tags(path);
+      const { Orientation, ExifImageWidth: _aw, ExifImageHeight: _ah, ...after } = await tags(`stamped/${path}`);
+      expect(before).toMatchObject({ Copyright: 'Acme', Make: 'Canon' });
+      if (path !== PNG) expect(before).toMatchObject({ source: 'Acme studio' });
+      expect(after).toEqual(before);
+      expect([undefined, 1, 'Horizontal (normal)']).toContain(Orientation);
+      const [from, to] = await Promise.all([path, `stamped/${path}`].map((each) => sharp(at(each)).metadata()));
+      expect(to?.xmpAsString).toBe(from?.xmpAsString);
+      expect(from?.xmpAsString).toContain('Acme studio');
+      expect(to?.icc?.equals(from?.icc ?? Buffer.alloc(0))).toBe(true);
+      expect([to?.format, to?.width, to?.height]).toEqual([
+        from?.format,
+        from?.autoOrient.width,
+        from?.autoOrient.height,
+      ]);
+    }
+  });
+
+  it('replaces in place with the unstamped file kept, the mode too, and leaves no other file behind', async () => {
+    const originals = pictures.map(read);
+    chmodSync(at(JPEG), 0o640);
+    const { status, stdout } = await stamp(['--in-place']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('The unstamped pictures are kept under .listing-lint/unstamped.');
+    expect(pictures.map((path) => read(`.listing-lint/unstamped/${path}`))).toEqual(originals);
+    for (const [i, path] of pictures.entries()) expect(read(path).equals(originals[i] ?? Buffer.alloc(0))).toBe(false);
+    expect(statSync(at(JPEG)).mode & 0o777).toBe(0o640);
+    expect(tree('listings')).toEqual(pictures);
+    const stamped = pictures.map(read);
+    expect((await stamp(['--in-place'])).stdout).toContain(`${JPEG}  skipped: it is stamped already`);
+    expect((await stamp(['--in-place'], { LISTING_LINT_STAMP_KEY: OTHER })).stdout).toContain('with another key');
+    expect(pictures.map(read)).toEqual(stamped);
+    // Saved again by somebody else it still carries its stamp; a new picture of the same name does not.
+    put(JPEG, await sharp(read(JPEG)).jpeg({ quality: 80 }).toBuffer());
+    expect((await stamp(['--in-place', JPEG])).stdout).toContain('it is stamped already');
+    put(JPEG, await scene(9).jpeg().toBuffer());
+    expect((await stamp(['--in-place', JPEG])).stdout).toContain('1 of 1 picture stamped\n');
+    expect(read(`.listing-lint/unstamped/${JPEG}`)).toEqual(originals[0]);
+    expect(tree('.listing-lint').filter((path) => /mug\/1\..*jpg$/.test(path))).toHaveLength(2);
+  }, 20_000);
+
+  it('takes the key from the environment or from a file, and says what is wrong with one', async () => {
+    const nothing = await stamp(['--dry-run'], {});
+    expect([nothing.status, nothing.stdout]).toEqual([2, '']);
+    expect(nothing.stderr).toContain(
+      'there is no key, which chooses the places of the marks\n  set LISTING_LINT_STAMP_KEY to a secret of 16',
+    );
+    expect((await stamp(['--dry-run'], { LISTING_LINT_STAMP_KEY: 'short' })).stderr).toContain(
+      'at least 16 characters',
+    );
+    const outside = join(dirname(root), 'key.txt');
+    writeFileSync(outside, `${KEY}\n`);
+    const places = async (args: readonly string[], env: Record<string, string>) =>
+      (await stamp(['--dry-run', JPEG, ...args], env)).stdout;
+    const byVariable = await places([], { LISTING_LINT_STAMP_KEY: KEY });
+    expect(await places(['--key-file', outside], {})).toBe(byVariable);
+    expect(await places([], { LISTING_LINT_STAMP_KEY_FILE: outside })).toBe(byVariable);
+    expect(await places([], { LISTING_LINT_STAMP_KEY: OTHER })).not.toBe(byVariable);
+    const missing = await stamp(['--dry-run', '--key-file', '../none.txt']);
+    expect([missing.status, missing.stderr]).toEqual([
+      2,
+      expect.stringMatching(/the key file .*none\.txt cannot be read: no such file\n$/),
+    ]);
+    put('key.txt', KEY);
+    expect((await stamp(['--dry-run', JPEG, '--key-file', 'key.txt'], {})).stderr).toContain('keep it out of git');
+  }, 20_000);
+
+  it('wants to be told where to, and never writes over the pictures or over a file that is not its own', async () => {
+    expect((await stamp([])).stderr).toContain(
+      'nothing says where the stamped pictures go\n  give --out FOLDER, --in-place, or --dry-run',
+    );
+    expect((await stamp(['--out', 'x', '--in-place'])).status).toBe(2);
+    const same = await stamp(['--out', '.']);
+    expect([same.status, same.stderr]).toEqual([
+      2,
+      expect.stringContaining('--out . would replace the pictures themselves'),
+    ]);
+    put(`stamped/${JPEG}`, 'mine');
+    const { status, stdout } = await stamp(['--out', 'stamped', JPEG]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('failed: where its copy goes lies a file already that no stamp made');
+    expect(read(`stamped/${JPEG}`).toString()).toBe('mine');
+    put('listing-lint.config.yaml', 'listings: ["listings/*"]\nextends: recommended\n');
+    expect((await stamp(['--dry-run'])).stderr).toContain('no mark is configured\n  name yours in the config');
+  });
+
+  it('goes on after a picture that cannot be stamped, and shows hostile names without obeying them', async () => {
+    const bytes = read(JPEG);
+    put('listings/mug/0-torn.jpg', bytes.subarray(0, 4000));
+    put('listings/mug/0-tiny.png', await sharp(bytes).resize(120).png().toBuffer());
+    put('listings/mug/chart.jpg', bytes);
+    put('listings/mug/listing.yaml', 'roles: { chart.jpg: chart }\n');
+    put(`listings/mug/${HOSTILE}.jpg`, bytes);
+    symlinkSync('1.jpg', at('listings/mug/link.jpg'));
+    const { status, stdout } = await stamp(['--in-place', 'listings/mug']);
+    expect(status).toBe(1);
+    const line = (name: string): string | undefined =>
+      stdout.split('\n').find((text) => text.startsWith(`listings/mug/${name}`));
+    expect(line('0-torn.jpg')).toMatch(/ {2}failed: /);
+    expect(line('0-tiny.png')).toContain('failed: it is smaller than 300 px');
+    expect(line('chart.jpg')).toContain('skipped: its role is chart');
+    expect(line('link.jpg')).toContain('skipped: it is a link');
+    expect(line('2.jpg')).toContain('brand/mark.png at');
+    expect(line('\\x1b[31m\\u{202e}gpj.\\nlisting-lint: fine.jpg')).toContain('brand/mark.png at');
+    for (const acting of ['\u001b', '\u202e']) expect(stdout).not.toContain(acting);
+    expect(stdout).toMatch(/\n3 of 7 pictures stamped \(2 skipped, 2 failed\)\n/);
+    expect(existsSync(at('.listing-lint/unstamped/listings/mug/0-torn.jpg'))).toBe(false);
+  }, 20_000);
+
+  it('is seen by the lint at its place, and its key by who has it', async () => {
+    for (const i of [3, 4, 5])
+      put(
+        `listings/mug/${i}.jpg`,
+        await scene(10 + i)
+          .jpeg({ quality: 92 })
+          .toBuffer(),
+      );
+    // The whole shop: a picture without a stamp would be searched, and the mark calibrated for that.
+    await stamp(['--in-place']);
+    const lint = async (key: string | undefined) => {
+      const before = process.env['LISTING_LINT_STAMP_KEY'];
+      if (key === undefined) delete process.env['LISTING_LINT_STAMP_KEY'];
+      else process.env['LISTING_LINT_STAMP_KEY'] = key;
+      const { stdout } = await runIn(root, ['-f', 'json']);
+      if (before === undefined) delete process.env['LISTING_LINT_STAMP_KEY'];
+      else process.env['LISTING_LINT_STAMP_KEY'] = before;
+      const { findings }: { findings: { ruleId: string; outcome: string; message: string }[] } = JSON.parse(stdout);
+      return findings.map(({ ruleId, outcome, message }) => `${ruleId} ${outcome}: ${message}`);
+    };
+    expect(await lint(KEY)).toEqual([]);
+    expect(await lint(OTHER)).toEqual([
+      expect.stringMatching(
+        /^watermark-placement-keyed fail: the places of 5 marks do not follow the key \(chance explains them with probability 0\.\d+\)$/,
+      ),
+      expect.stringMatching(/^watermark-placement-keyed fail: the places of 1 mark do not follow the key/),
+    ]);
+    const unknown = await lint(undefined);
+    expect(unknown).toHaveLength(2);
+    expect(unknown[0]).toBe(
+      'watermark-placement-keyed inconclusive: watermark keyed p could not be judged: the key is not known here: set LISTING_LINT_STAMP_KEY, or LISTING_LINT_STAMP_KEY_FILE',
+    );
+
+    const inspected = JSON.parse((await runIn(root, ['inspect', JPEG])).stdout);
+    expect(JSON.stringify(inspected)).toContain('"how":"predicted"');
+  }, 30_000);
+});
