@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import exifr from 'exifr';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { layOut, removeRoot, runIn } from '../scenarios/scenario.ts';
 
@@ -30,7 +30,7 @@ rules:
 `;
 
 /** A product on a light ground, drawn anew for each seed. */
-const scene = (seed: number): sharp.Sharp => {
+const scene = (seed: number): Sharp => {
   const shapes = Array.from({ length: 12 }, (_, i) => {
     const [x, y] = [220 + ((i * 173 + seed * 71) % 460), 150 + ((i * 97 + seed * 29) % 400)];
     return `<ellipse cx="${x}" cy="${y}" rx="${60 + ((i * 31) % 110)}" ry="${50 + ((i * 17) % 90)}" fill="hsl(${(i * 40 + seed * 60) % 360} 40% ${25 + ((i * 7) % 45)}%)"/>`;
@@ -73,7 +73,7 @@ beforeAll(async () => {
     pictures: {},
   });
   put('brand/mark.png', await sharp(Buffer.from(MARK)).png().toBuffer());
-  const withTags = (picture: sharp.Sharp) =>
+  const withTags = (picture: Sharp) =>
     picture
       .withExif({ IFD0: { Copyright: 'Acme', Make: 'Canon' }, IFD2: { DateTimeOriginal: '2026:03:01 10:00:00' } })
       .withXmp(XMP)
