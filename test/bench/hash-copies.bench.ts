@@ -1,22 +1,27 @@
 // Measures how many attacked copies are found, and what is accused wrongly.
-//   npm run bench hash-copies -- <folder of hash-attacks> [--half tune|report|both] [--templates <folder of pictures>] [--json FILE] [--trace ATTACK]
+//   npm run bench hash-copies -- <folder of hash-attacks> [--half tune|report|both] [--attack NAME…] [--templates <folder of pictures>]
+//     [--json FILE] [--trace]
+// `--trace` prints every copy that is not a duplicate.
 // Thresholds are set on the half "tune"; the half "report" is for the numbers of docs/bench-hash.md.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  type Copy,
   compareFingerprints,
   copySearch,
   DEFAULT_THRESHOLDS,
+  decodeFingerprint,
   type Entry,
+  encodeFingerprint,
   type Fingerprint,
   fingerprintFile,
   type Match,
   type Verdict,
   verdictOf,
 } from '@listing-lint/rules';
-import { ATTACKS } from './hash/attacks.ts';
+import { ATTACKS, type Attack } from './hash/attacks.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -25,11 +30,15 @@ const { positionals, values } = parseArgs({
     half: { type: 'string', default: 'tune' },
     templates: { type: 'string' },
     json: { type: 'string' },
-    trace: { type: 'string' },
+    trace: { type: 'boolean', default: false },
     attacks: { type: 'boolean', default: true },
+    attack: { type: 'string', multiple: true },
   },
 });
 const [folder = '/tmp/photos/attacked'] = positionals;
+
+/** PDQ quality below which Meta advises not to compare. */
+const PLAIN = 50;
 
 interface Photo {
   readonly index: number;
@@ -38,7 +47,9 @@ interface Photo {
   readonly half: string;
 }
 
-const fingerprintOfFile = (path: string): Promise<Fingerprint> => fingerprintFile(path, path);
+/** As it is kept: boxes and colours rounded. */
+const fingerprintOfFile = async (path: string): Promise<Fingerprint> =>
+  decodeFingerprint(encodeFingerprint(await fingerprintFile(path, path)));
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(1));
 /** Wilson's interval at 95 %, in per cent. */
 const wilson = (hits: number, n: number): string => {
@@ -56,7 +67,6 @@ const found = (JSON.parse(readFileSync(join(folder, 'photos.json'), 'utf8')) as 
   ({ index, half }) =>
     (values.half === 'both' || half === values.half) && existsSync(join(folder, 'originals', `${index}.bin`)),
 );
-const originals: Entry[] = [];
 /**
  * Demo catalogues give one picture to several products. Products that share a file, byte for byte, are one product here: what is left of
  * duplicates across products is for a person to look at.
@@ -78,118 +88,136 @@ const mergedProducts = (list: readonly Photo[]): ReadonlyMap<string, string> => 
 };
 const products = mergedProducts(found);
 
-const photos: Pick<Photo, 'index' | 'product' | 'path'>[] = [];
-let plain = 0;
-for (const { index, product: given, path } of found) {
-  const product = products.get(given) ?? given;
-  const fingerprint = await fingerprintOfFile(join(folder, 'originals', `${index}.bin`));
-  // Meta's advice: a picture of lower quality has no hash to speak of. In our set these are drawn wallpapers of one colour.
-  if (fingerprint.quality < 50) {
-    plain++;
-    continue;
-  }
-  photos.push({ index, product, path });
-  originals.push({ path: `${index} ${path.split('/').at(-1)}`, product, role: 'gallery', fingerprint });
+interface Asked extends Photo {
+  readonly entry: Entry;
+  readonly isPlain: boolean;
 }
+const photos: Asked[] = [];
+for (const photo of found) {
+  const { index, path } = photo;
+  const product = products.get(photo.product) ?? photo.product;
+  const fingerprint = await fingerprintOfFile(join(folder, 'originals', `${index}.bin`));
+  const entry: Entry = { path: `${index} ${path.split('/').at(-1)}`, product, role: 'gallery', fingerprint };
+  // Meta's advice: a picture of lower quality has no hash to speak of. They are counted by themselves.
+  photos.push({ ...photo, product, entry, isPlain: fingerprint.quality < PLAIN });
+}
+const originals = photos.map(({ entry }) => entry);
 const search = copySearch(originals);
-console.log(
-  `${originals.length} photos of ${new Set(photos.map(({ product }) => product)).size} products, half "${values.half}"; ${plain} pictures of PDQ quality below 50 left out`,
-);
 
 /** Pairs of originals, across and within products. */
 const pairs = { across: new Map<string, string[]>(), within: new Map<string, string[]>() };
+const described = ({ match }: Copy): string =>
+  `${match.distance} bits, ${match.form}, ${match.part} of ${match.otherPart}, recoloured ${match.recoloured.toFixed(2)}`;
+const verdictOfPair = ({ match }: Copy): Verdict | 'nothing' => verdictsOf(match);
 for (const entry of originals) {
-  for (const { entry: other, match } of search.find(entry, DEFAULT_THRESHOLDS.suspectDistance)) {
-    if (other.path <= entry.path) continue;
-    const verdict = verdictsOf(match);
+  for (const copy of search.find(entry, DEFAULT_THRESHOLDS.suspectDistance)) {
+    const { entry: other } = copy;
+    const verdict = verdictOfPair(copy);
+    if (other.path <= entry.path || verdict === 'nothing') continue;
     const lines = other.product === entry.product ? pairs.within : pairs.across;
-    const line = `${entry.product} ${entry.path} ~ ${other.product} ${other.path}: ${match.distance} bits, ${match.form}, ${match.view}, recoloured ${match.recoloured.toFixed(2)}`;
+    const line = `${entry.product} ${entry.path} ~ ${other.product} ${other.path}: ${described(copy)}`;
     lines.set(verdict, [...(lines.get(verdict) ?? []), line]);
   }
 }
 for (const [where, lines] of Object.entries(pairs)) {
   for (const [verdict, list] of lines) {
     console.log(`originals ${where} products: ${verdict} ${list.length}`);
-    if (where === 'across') for (const line of list.slice(0, 40)) console.log(`    ${line}`);
+    if (where === 'across') for (const line of list.slice(0, 60)) console.log(`    ${line}`);
   }
 }
 
 interface Row {
+  readonly half: string;
   readonly attack: string;
   readonly kind: string;
   readonly n: number;
   readonly duplicate: number;
   readonly variant: number;
   readonly suspect: number;
+  readonly undecided: number;
   /** Attacked pictures that were called a duplicate of a picture of another product. */
   readonly wronglyDuplicate: number;
 }
-const rows: Row[] = [];
-console.log('attack                        n  duplicate variant suspect  found%  (95 %)       duplicate%  wrong');
-for (const [a, attack] of values.attacks ? ATTACKS.entries() : []) {
-  const counts = { duplicate: 0, variant: 0, suspect: 0, nothing: 0 };
+
+const rowOf = async (asked: readonly Asked[], half: string, a: number, { name, kind }: Attack): Promise<Row> => {
+  const counts = { duplicate: 0, variant: 0, suspect: 0, undecided: 0, nothing: 0 };
   let wronglyDuplicate = 0;
   let n = 0;
-  for (const [k, { index, product }] of photos.entries()) {
+  for (const { index, product, entry: original } of asked) {
     const file = join(folder, String(a), `${index}.bin`);
-    const original = originals[k];
-    if (!original || !existsSync(file)) continue;
+    if (!existsSync(file)) continue;
     n++;
     const fingerprint = await fingerprintOfFile(file);
-    const verdict = verdictsOf(
-      compareFingerprints(fingerprint, original.fingerprint, DEFAULT_THRESHOLDS.suspectDistance),
-    );
-    counts[verdict]++;
-    if (values.trace === attack.name && verdict !== 'duplicate') {
-      const match = compareFingerprints(fingerprint, original.fingerprint, 128);
+    const match = compareFingerprints(fingerprint, original.fingerprint, DEFAULT_THRESHOLDS.suspectDistance);
+    counts[verdictsOf(match)]++;
+    if (values.trace && verdictsOf(match) !== 'duplicate') {
+      const nearest = compareFingerprints(fingerprint, original.fingerprint, 128);
       console.log(
-        `   ${verdict} ${file} ${JSON.stringify(match)} q ${fingerprint.quality}/${fingerprint.contentQuality} ${JSON.stringify(fingerprint.colours.box)} ${JSON.stringify(original.fingerprint.colours.box)} ${original.path}`,
+        `   ${verdictsOf(match)} ${name} ${file} ${original.path} ${nearest && described({ entry: original, match: nearest })}`,
       );
     }
-    const asked: Entry = { path: 'attacked', product, role: 'gallery', fingerprint };
     const accused = search
-      .find({ ...asked, path: `attacked ${a} ${index}` }, DEFAULT_THRESHOLDS.maxDistance)
-      .filter(({ entry, match }) => entry.product !== product && verdictsOf(match) === 'duplicate');
+      .find({ path: `attacked ${a} ${index}`, product, role: 'gallery', fingerprint }, DEFAULT_THRESHOLDS.maxDistance)
+      .filter((copy) => copy.entry.product !== product && verdictOfPair(copy) === 'duplicate');
     // A copy of a picture that two products share already is no wrong accusation.
     const own = new Set(search.find(original, DEFAULT_THRESHOLDS.suspectDistance).map(({ entry }) => entry.path));
-    if (accused.some(({ entry }) => !own.has(entry.path))) wronglyDuplicate++;
+    const wrong = accused.find(({ entry }) => !own.has(entry.path));
+    if (!wrong) continue;
+    wronglyDuplicate++;
+    console.log(`   wrongly a duplicate: ${name} of ${original.path} ~ ${wrong.entry.path}: ${described(wrong)}`);
   }
-  const { duplicate, variant, suspect } = counts;
-  rows.push({ attack: attack.name, kind: attack.kind, n, duplicate, variant, suspect, wronglyDuplicate });
-  const found = duplicate + variant;
-  console.log(
-    `${attack.name.padEnd(26)} ${String(n).padStart(4)} ${String(duplicate).padStart(9)} ${String(variant).padStart(7)} ${String(suspect).padStart(7)}  ${percent(found, n).padStart(6)}  (${wilson(found, n).padEnd(11)}) ${percent(duplicate, n).padStart(8)}  ${String(wronglyDuplicate).padStart(5)}`,
-  );
-}
+  const { duplicate, variant, suspect, undecided } = counts;
+  return { half, attack: name, kind, n, duplicate, variant, suspect, undecided, wronglyDuplicate };
+};
 
-const total = (kinds: readonly string[]) =>
-  rows
-    .filter(({ kind }) => kinds.includes(kind))
-    .reduce(
-      (sum, row) => ({
-        n: sum.n + row.n,
-        duplicate: sum.duplicate + row.duplicate,
-        variant: sum.variant + row.variant,
-      }),
-      { n: 0, duplicate: 0, variant: 0 },
+const HEADER =
+  '| attack | n | duplicate | variant | suspect | undecided | found, % (95 %) | duplicate, % | wrong |\n|---|---|---|---|---|---|---|---|---|';
+const lineOf = ({ attack, n, duplicate, variant, suspect, undecided, wronglyDuplicate }: Omit<Row, 'half' | 'kind'>) =>
+  `| ${attack} | ${n} | ${duplicate} | ${variant} | ${suspect} | ${undecided} | ${percent(duplicate + variant, n)} (${wilson(duplicate + variant, n)}) | ${percent(duplicate, n)} | ${wronglyDuplicate} |`;
+
+/** The sum of the rows of some kinds. */
+const total = (rows: readonly Row[], attack: string, kinds: readonly string[]): Omit<Row, 'half' | 'kind'> => {
+  const chosen = rows.filter(({ kind }) => kinds.includes(kind));
+  const sum = (key: 'n' | 'duplicate' | 'variant' | 'suspect' | 'undecided' | 'wronglyDuplicate'): number =>
+    chosen.reduce((before, row) => before + row[key], 0);
+  return {
+    attack,
+    n: sum('n'),
+    duplicate: sum('duplicate'),
+    variant: sum('variant'),
+    suspect: sum('suspect'),
+    undecided: sum('undecided'),
+    wronglyDuplicate: sum('wronglyDuplicate'),
+  };
+};
+const KEPT = ['keeps-colour'];
+const KINDS = [...new Set(ATTACKS.map(({ kind }) => kind))];
+
+const attacks = values.attacks
+  ? [...ATTACKS.entries()].filter(([, { name }]) => values.attack?.includes(name) ?? true)
+  : [];
+const all: Row[] = [];
+for (const half of values.half === 'both' ? ['tune', 'report'] : [values.half]) {
+  for (const isPlain of [false, true]) {
+    const asked = photos.filter((photo) => photo.half === half && photo.isPlain === isPlain);
+    if (asked.length === 0 || attacks.length === 0) continue;
+    const named = `half "${half}", ${isPlain ? `PDQ quality below ${PLAIN}` : `PDQ quality of at least ${PLAIN}`}`;
+    console.log(
+      `\n## ${named}: ${asked.length} photos of ${new Set(asked.map(({ product }) => product)).size} products\n`,
     );
-const keep = total(['keeps-colour']);
-const all = total(['keeps-colour', 'changes-colour']);
-const dyed = total(['recolour']);
-const within = [...pairs.within].map(([verdict, list]) => `${verdict} ${list.length}`).join(', ');
-console.log(
-  `found (duplicate or variant) of re-encode, resize, grey, blur, sharpen, mirror, turn, frame, padding: ${all.duplicate + all.variant} of ${all.n}, ${percent(all.duplicate + all.variant, all.n)} % (${wilson(all.duplicate + all.variant, all.n)})`,
-);
-console.log(
-  `duplicate of those that keep colour: ${keep.duplicate} of ${keep.n}, ${percent(keep.duplicate, keep.n)} % (${wilson(keep.duplicate, keep.n)})`,
-);
-console.log(
-  `dyed pictures: variant ${dyed.variant} of ${dyed.variant + dyed.duplicate} found, ${percent(dyed.variant, dyed.variant + dyed.duplicate)} %`,
-);
-console.log(`pairs of originals within a product: ${within}`);
-console.log(
-  `attacked pictures called a duplicate of another product: ${rows.reduce((sum, row) => sum + row.wronglyDuplicate, 0)}`,
-);
+    console.log(HEADER);
+    const rows: Row[] = [];
+    for (const [a, attack] of attacks) {
+      const row = await rowOf(asked, named, a, attack);
+      rows.push(row);
+      console.log(lineOf(row));
+    }
+    console.log(lineOf(total(rows, 'all that keep colour', KEPT)));
+    console.log(lineOf(total(rows, 'the same and grey', [...KEPT, 'changes-colour'])));
+    console.log(lineOf(total(rows, 'all', KINDS)));
+    all.push(...rows);
+  }
+}
 
 if (values.templates) {
   const names = readdirSync(values.templates)
@@ -201,14 +229,13 @@ if (values.templates) {
     entries.push({ path: name, product: name, role: 'gallery', fingerprint });
   }
   const templates = copySearch(entries);
-  console.log(`templates: ${entries.length} pictures of ${values.templates}`);
+  console.log(`\ntemplates: ${entries.length} pictures of ${values.templates}`);
   for (const entry of entries) {
-    for (const { entry: other, match } of templates.find(entry, DEFAULT_THRESHOLDS.suspectDistance)) {
-      if (other.path > entry.path)
-        console.log(
-          `    ${verdictsOf(match)} ${entry.path} ~ ${other.path}: ${match.distance} bits, ${match.form}, ${match.view}, recoloured ${match.recoloured.toFixed(2)}`,
-        );
+    for (const copy of templates.find(entry, DEFAULT_THRESHOLDS.suspectDistance)) {
+      const verdict = verdictOfPair(copy);
+      if (copy.entry.path > entry.path && verdict !== 'nothing')
+        console.log(`    ${verdict} ${entry.path} ~ ${copy.entry.path}: ${described(copy)}`);
     }
   }
 }
-if (values.json) writeFileSync(values.json, JSON.stringify(rows, null, 2));
+if (values.json) writeFileSync(values.json, JSON.stringify(all, null, 2));

@@ -1,5 +1,6 @@
 import { HOSTILE, hostileReport, shopReport, visible } from '@listing-lint/reporters/testing';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launch } from './chromium.ts';
 import { openReport, seriousViolations } from './page.ts';
@@ -69,11 +70,20 @@ describe.skipIf(CHROMIUM === undefined)('the HTML report in Chromium', () => {
     await page.close();
   });
 
-  it('shows a copy and its original side by side, the copy turned back', async () => {
+  it('shows a copy and its original side by side, turned back and without its frame', async () => {
     const { page } = await openReport(browser, 'html', shop, await thumbnailsFor(shop));
     await page.locator('.card:has([data-rule="hash-unique"]) .open').first().click();
     const pair = page.locator('#viewer .pair');
-    expect(await pair.locator('img').count()).toBe(2);
+    expect(await pair.locator('img, svg.cut').count()).toBe(2);
+    expect(await pair.locator('figcaption').allTextContents()).toEqual([
+      expect.stringMatching(/ \(cropped to compare\)$/),
+      expect.stringMatching(/ \(turned to compare\)$/),
+    ]);
+    // The black frame is gone: the mean of what is shown in its place is light.
+    const shown = await pair.locator('svg.cut').screenshot();
+    const { data, info } = await sharp(shown).greyscale().raw().toBuffer({ resolveWithObject: true });
+    const middle = (info.height >> 1) * info.width;
+    for (const x of [4, info.width - 5]) expect(data[middle + x]).toBeGreaterThan(100);
     expect(await pair.locator('.mirror.q0 img').evaluate((image) => getComputedStyle(image).transform)).toBe(
       'matrix(-1, 0, 0, 1, 0, 0)',
     );

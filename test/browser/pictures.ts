@@ -27,10 +27,14 @@ export const productPicture = async (product: number, angle: number, marked: boo
   return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
 };
 
-/** A picture turned as a thief would: mirrored left to right. */
-const mirrored = async (address: string): Promise<string> => {
-  const jpeg = await sharp(Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'))
+/** A picture changed as a thief would: mirrored left to right, in a black frame that takes a tenth of each side. */
+const stolen = async (address: string): Promise<string> => {
+  const picture = sharp(Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'));
+  const { width, height } = await picture.metadata();
+  const [across, down] = [Math.round(width / 8), Math.round(height / 8)];
+  const jpeg = await picture
     .flop()
+    .extend({ left: across, right: across, top: down, bottom: down, background: '#000' })
     .jpeg({ quality: 70 })
     .toBuffer();
   return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
@@ -63,7 +67,7 @@ export const thumbnailsFor = async (
   for (const { scope, path } of report.subjects) {
     if (scope !== 'image' || !wanted.has(path) || thumbnails.size >= limit) continue;
     const original = copyOf.get(path);
-    thumbnails.set(path, original === undefined ? await draw(path) : await mirrored(await draw(original)));
+    thumbnails.set(path, original === undefined ? await draw(path) : await stolen(await draw(original)));
   }
   return thumbnails;
 };

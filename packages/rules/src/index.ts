@@ -8,8 +8,9 @@ export {
   verdictOf,
 } from './hash/compare.ts';
 export { type Copy, type CopySearch, copySearch, type Entry } from './hash/copy-search.ts';
-export { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintOf } from './hash/fingerprint.ts';
+export { type Fingerprint, fingerprintOf } from './hash/fingerprint.ts';
 export { fingerprintFile } from './hash/fingerprint-file.ts';
+export { decodeFingerprint, encodeFingerprint } from './hash/fingerprint-record.ts';
 export { buildHashIndex, type HashIndex, packHashes } from './hash/hash-index.ts';
 export { decodeHashes, encodeHashes } from './hash/hash-index-file.ts';
 export { hamming, hashFromHex, hashToHex } from './hash/hash256.ts';

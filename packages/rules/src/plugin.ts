@@ -3,6 +3,7 @@ import { facts } from './generated/facts.ts';
 import { presets } from './generated/presets.ts';
 import { rules } from './generated/rules.ts';
 import { subjects } from './generated/subjects.ts';
+import { checkLists } from './hash/check-lists.ts';
 import { inputFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
 import { checkMarks } from './listing/check-marks.ts';
@@ -16,7 +17,10 @@ export const builtinPlugin: Plugin = {
   settings: settingsSchema,
   ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
-  checkSettings: (settings, root) => checkMarks(settingsOf({ settings }), root),
+  checkSettings: (settings, root) => {
+    const own = settingsOf({ settings });
+    return [...checkMarks(own, root), ...checkLists(own, root)];
+  },
   words: (settings) => wordsOf(settingsOf({ settings })),
   subjects,
   facts,

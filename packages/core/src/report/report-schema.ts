@@ -41,12 +41,20 @@ const cause = z.strictObject({
   message: z.string(),
 });
 
+const part = z.strictObject({ x: fraction, y: fraction, width: fraction, height: fraction });
+
 const related = z.strictObject({
   path: z.string(),
   message: z.string(),
   turn: z
     .strictObject({ mirror: z.boolean(), quarterTurns: z.literal([0, 1, 2, 3]) })
     .describe('how the other picture must be turned: mirrored first, then clockwise')
+    .optional(),
+  parts: z
+    .strictObject({ subject: part, related: part })
+    .describe(
+      'what agrees, of this picture and of the other one before it is turned; the rest is frame, padding or background; fractions',
+    )
     .optional(),
 });
 

@@ -1,7 +1,17 @@
 import type { ExceptionReport, Finding, Outcome, Report, Severity, SubjectReport } from '@listing-lint/core';
 import { compareFindings, compareNatural, compareText } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
-import { count, grouped, judged, remarks, severityWord, size, tally } from '../format/words.ts';
+import {
+  count,
+  grouped,
+  judged,
+  relatedSentence,
+  remarks,
+  severityWord,
+  size,
+  tally,
+  unsaid,
+} from '../format/words.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 import type { AuditData } from './embedded.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
@@ -172,7 +182,7 @@ const ruleRows = (report: Report): readonly RuleRow[] => {
 };
 
 const findingRow = (finding: Finding, by: string): FindingRow => {
-  const { message, causes, related, outcome, severity } = finding;
+  const { message, causes, outcome, severity } = finding;
   const said = causes
     .map((cause) => (cause.unknown === undefined ? cause.message : `${cause.message}: ${cause.unknown}`))
     .filter((text) => !message.includes(text));
@@ -182,14 +192,7 @@ const findingRow = (finding: Finding, by: string): FindingRow => {
     path: visible(finding.subject.path),
     ruleId: visible(finding.ruleId),
     message: visible(`${finding.region ? `line ${finding.region.startLine}: ` : ''}${message}`),
-    details: [
-      ...new Set([
-        ...said,
-        ...related
-          .filter((other) => !message.includes(other.message))
-          .map((other) => `${other.path}: ${other.message}`),
-      ]),
-    ].map(visible),
+    details: [...new Set([...said, ...unsaid(finding).map(relatedSentence)])].map(visible),
     by: visible(by),
   };
 };

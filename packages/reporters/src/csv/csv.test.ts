@@ -22,6 +22,19 @@ it('writes a line a finding that a parser reads back', async () => {
   expect(read.find(({ rule }) => rule === 'legal-escalation')?.['line']).toBe('4');
 });
 
+it('names a related file once, be it in the sentence or in front of it', async () => {
+  const report = shopReport({ listings: 6, picturesPerListing: 5 });
+  const copy = report.findings.find(({ related }) => related.length > 0);
+  const [other] = copy?.related ?? [];
+  if (!copy || !other) throw new Error('the fixture has no copy');
+  const relatedOf = async (message: string) => {
+    const findings = [{ ...copy, related: [{ ...other, message }] }];
+    return rows(await csv.render({ ...report, findings }, fixtureContext()))[0]?.['related'];
+  };
+  expect(await relatedOf('mirrored copy')).toBe(`${other.path}: mirrored copy`);
+  expect(await relatedOf(`mirrored copy of ${other.path}`)).toBe(`mirrored copy of ${other.path}`);
+});
+
 it('has no cell that a spreadsheet takes for a formula', async () => {
   const report = hostileReport();
   const read = rows(await csv.render(report, fixtureContext()));

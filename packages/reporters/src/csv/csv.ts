@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { reporterOptions } from '../format/options.ts';
 import { compareFindings, rulesById, subjectKey } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
+import { relatedSentence } from '../format/words.ts';
 
 const csvOptions = z.strictObject({
   /** A byte order mark in front, without which Excel reads names that are not Latin as another encoding. */
@@ -45,7 +46,7 @@ export const csv: Reporter = {
         subject?.listing ?? '',
         subject?.role ?? '',
         finding.message,
-        finding.related.map(({ path, message }) => `${path}: ${message}`).join('; '),
+        finding.related.map(relatedSentence).join('; '),
         rules.get(finding.ruleId)?.fix ?? '',
         finding.fingerprint,
       ];

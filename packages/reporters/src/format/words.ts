@@ -1,4 +1,4 @@
-import type { Finding, Report, Severity, Summary } from '@listing-lint/core';
+import type { Finding, Related, Report, Severity, Summary } from '@listing-lint/core';
 
 /** `1 error`, `2 errors`, `1,204 images`. */
 export const count = (n: number, singular: string, plural = `${singular}s`): string =>
@@ -17,6 +17,14 @@ export const size = (bytes: number): string => {
 /** `line 3`; empty where the finding has no line, or its sentence begins with one. */
 export const placeOf = ({ region, message }: Finding): string =>
   region === undefined || /^line \d/.test(message) ? '' : `line ${region.startLine}`;
+
+/** What is said of another subject, with its path once: in front where the sentence does not name it. */
+export const relatedSentence = ({ path, message }: Related): string =>
+  message.includes(path) ? message : `${path}: ${message}`;
+
+/** The others that the finding's own message does not speak of already. */
+export const unsaid = ({ message: said, related }: Finding): readonly Related[] =>
+  related.filter(({ path, message }) => !(said.includes(message) && message.includes(path)));
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warn', 'info'];
 

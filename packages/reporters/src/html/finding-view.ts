@@ -1,4 +1,4 @@
-import type { Cause, Finding, Json, Related, Severity } from '@listing-lint/core';
+import type { Cause, Finding, Json, Part, Related, Severity } from '@listing-lint/core';
 import { subjectKey } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
 import { count, placeOf, severityWord } from '../format/words.ts';
@@ -34,6 +34,9 @@ export interface RelatedView {
   readonly card: string;
   /** `m0 q1`: how a view side by side turns it. */
   readonly turn: string;
+  /** `x y width height` in fractions: what a view side by side shows of this picture and of the other; empty for all of both. */
+  readonly part: string;
+  readonly otherPart: string;
 }
 
 export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>): FindingView => {
@@ -61,14 +64,19 @@ const causeView = (cause: Cause): CauseView => ({
 });
 
 const relatedView = (
-  { path, message, turn }: Related,
+  { path, message, turn, parts }: Related,
   { subject, message: said }: Finding,
   ids: ReadonlyMap<string, string>,
 ): RelatedView => ({
   ...around(path, said.includes(message) ? path : message),
   card: ids.get(subjectKey({ scope: subject.scope, path })) ?? '',
   turn: turn === undefined ? '' : `turn${turn.mirror ? ' mirror' : ''} q${turn.quarterTurns}`,
+  part: parts === undefined ? '' : partText(parts.subject),
+  otherPart: parts === undefined ? '' : partText(parts.related),
 });
+
+const partText = ({ x, y, width, height }: Part): string =>
+  [x, y, width, height].map((value) => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0)).join(' ');
 
 /** The sentence cut at the path it names, so that the path can be a link. */
 const around = (path: string, message: string): Pick<RelatedView, 'before' | 'path' | 'after'> => {

@@ -1,6 +1,7 @@
 import type { Finding, Report, Reporter, SubjectReport } from '@listing-lint/core';
 import { noOptions } from '../format/options.ts';
 import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
+import { relatedSentence, unsaid } from '../format/words.ts';
 import { xmlText } from '../format/xml.ts';
 
 /**
@@ -89,7 +90,7 @@ const caseXml = ({ name, path, state, finding }: Case): string => {
     [
       `${finding.severity}: ${finding.message}`,
       ...finding.causes.map(({ message }) => message),
-      ...finding.related.map(({ path: other, message }) => `${other}: ${message}`),
+      ...unsaid(finding).map(relatedSentence),
     ].join(' | '),
   );
   const body =

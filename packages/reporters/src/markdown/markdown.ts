@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { markdownProse, markdownText } from '../format/markdown.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareFindings, compareText, rulesById, shown } from '../format/order.ts';
-import { count, judged, placeOf, remarks, severityWord, tally } from '../format/words.ts';
+import { count, judged, placeOf, relatedSentence, remarks, severityWord, tally, unsaid } from '../format/words.ts';
 
 const markdownOptions = z.strictObject({
   /** Longest text in bytes; GitHub drops a job summary over 1 MiB whole. */
@@ -70,10 +70,10 @@ const ruleTable = (report: Report, findings: readonly Finding[]): readonly strin
 };
 
 const findingLine = (finding: Finding): string => {
-  const { severity, outcome, subject, message, related, ruleId } = finding;
+  const { severity, outcome, subject, message, ruleId } = finding;
   const place = placeOf(finding) === '' ? '' : ` (${placeOf(finding)})`;
   const causes = finding.causes.map((cause) => cause.message).filter((text) => !message.includes(text));
-  const others = related.map(({ path, message: how }) => `→ ${path}: ${how}`);
+  const others = unsaid(finding).map((related) => `→ ${relatedSentence(related)}`);
   const words = [message, ...new Set(causes), ...others].map(markdownText).join('<br>');
   const sign = `${SIGN[severity]} ${severityWord[severity]}${outcome === 'inconclusive' ? ' ?' : ''}`;
   return `| ${sign} | ${markdownText(subject.path)}${place} | ${words} | ${markdownText(ruleId)} |\n`;

@@ -1,7 +1,7 @@
 import type { Finding, Suppressed } from '@listing-lint/core';
 import type { Result } from 'sarif';
 import { visible } from '../format/visible.ts';
-import { count } from '../format/words.ts';
+import { count, relatedSentence, unsaid } from '../format/words.ts';
 import { levelOf, sentence } from './descriptors.ts';
 import type { Places } from './places.ts';
 
@@ -22,10 +22,10 @@ export const resultOf = (finding: Finding, ruleIndex: number, places: Places): R
     ...(finding.related.length === 0
       ? {}
       : {
-          relatedLocations: finding.related.map(({ path, message }, id) => ({
+          relatedLocations: finding.related.map((related, id) => ({
             id: id + 1,
-            message: { text: sentence(noLinks(`${visible(path)}: ${visible(message)}`), path) },
-            physicalLocation: places.location(path, undefined),
+            message: { text: sentence(noLinks(visible(relatedSentence(related))), related.path) },
+            physicalLocation: places.location(related.path, undefined),
           })),
         }),
     properties: {
@@ -61,9 +61,7 @@ const messageOf = (finding: Finding, file: string): string => {
   const where = file === finding.subject.path ? '' : `${visible(finding.subject.path)}: `;
   const causes = finding.causes.map(({ message }) => message).filter((message) => !finding.message.includes(message));
   const more = (finding.relatedCount ?? 0) - finding.related.length;
-  const others = finding.related
-    .filter(({ path, message }) => !(finding.message.includes(message) && message.includes(path)))
-    .map(({ path, message }) => (message.includes(path) ? message : `${path}: ${message}`));
+  const others = unsaid(finding).map(relatedSentence);
   const parts = [
     `${where}${visible(finding.message)}`,
     ...[...new Set(causes), ...others].map(visible),

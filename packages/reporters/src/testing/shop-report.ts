@@ -85,7 +85,12 @@ const imageFindings = (path: string, listing: number, picture: number, other: st
           },
         ],
         related: [
-          { path: other, message: 'mirrored copy, distance 4 of 256', turn: { mirror: true, quarterTurns: 0 } },
+          {
+            path: other,
+            message: 'mirrored copy, distance 4 of 256',
+            turn: { mirror: true, quarterTurns: 0 },
+            parts: { subject: FRAMED, related: { x: 0, y: 0, width: 1, height: 1 } },
+          },
         ],
       }),
     );
@@ -186,6 +191,9 @@ export const summarise = (
 };
 
 /** A report over a made-up shop, the same bytes for the same size: every outcome, every scope, copies, exceptions, notices, a policy. */
+/** Where a copy lies within its frame: a tenth of each side is frame. */
+const FRAMED = { x: 0.1, y: 0.1, width: 0.8, height: 0.8 };
+
 export const shopReport = ({ listings, picturesPerListing, cases = 3 }: ShopSize): Report => {
   const subjects: SubjectReport[] = [];
   const findings: Finding[] = [];

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { noOptions } from '../format/options.ts';
 import { bySubject, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
-import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally } from '../format/words.ts';
+import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/words.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -83,9 +83,10 @@ const details = (finding: Finding): readonly { readonly sign: string; readonly t
   const more = (finding.relatedCount ?? 0) - finding.related.length;
   return [
     ...[...new Set(causes)].map((message) => ({ sign: '·', text: message })),
-    ...finding.related
-      .filter(({ path, message }) => !(finding.message.includes(message) && message.includes(path)))
-      .map(({ path, message }) => ({ sign: '→', text: message.includes(path) ? message : `${path}  ${message}` })),
+    ...unsaid(finding).map(({ path, message }) => ({
+      sign: '→',
+      text: message.includes(path) ? message : `${path}  ${message}`,
+    })),
     ...(more > 0 ? [{ sign: '→', text: `and ${count(more, 'other')}` }] : []),
   ];
 };

@@ -1671,8 +1671,8 @@ scope: image
 severity: warn
 title: No picture is suspiciously like one of another product
 why: >-
-  Between a certain copy and a different picture lie heavy edits: large overlays, other backgrounds, small crops. And a picture with
-  hardly any detail cannot be compared at all.
+  Between a certain copy and a different picture lie heavy edits: large overlays, other backgrounds, small crops. A picture with hardly
+  any detail has no shapes to compare; \`hash-unique\` says where one of the same colours stands in another product.
 fix: Look at both pictures. If one was made from the other, treat it as a copy.
 options:
   maxDistance:
@@ -1682,6 +1682,11 @@ options:
 when:
   all:
     - { fact: image, path: role, operator: notIn, value: [original, chart] }
+    - fact: copies
+      path: comparable
+      params: { verdict: suspect, maxDistance: { option: maxDistance }, suspectDistance: { option: suspectDistance } }
+      operator: equal
+      value: true
 assert:
   all:
     - fact: copies
@@ -1690,15 +1695,9 @@ assert:
       operator: isEmpty
       value: true
       message: "perhaps a {{actual | list}}"
-    - fact: copies
-      path: comparable
-      params: { verdict: suspect, maxDistance: { option: maxDistance }, suspectDistance: { option: suspectDistance } }
-      operator: equal
-      value: true
-      message: "the picture has too little detail to be told from others; only identical files were looked for"
 `,
     get value() {
-      return JSON.parse(`{"id":"hash-suspect","scope":"image","severity":"warn","title":"No picture is suspiciously like one of another product","why":"Between a certain copy and a different picture lie heavy edits: large overlays, other backgrounds, small crops. And a picture with hardly any detail cannot be compared at all.","fix":"Look at both pictures. If one was made from the other, treat it as a copy.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 up to which it is a certain copy"},"suspectDistance":{"type":"integer","default":40,"minimum":0,"maximum":47,"title":"bits of 256 up to which it may be one"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"suspect","maxDistance":{"option":"maxDistance"},"suspectDistance":{"option":"suspectDistance"}},"operator":"isEmpty","value":true,"message":"perhaps a {{actual | list}}"},{"fact":"copies","path":"comparable","params":{"verdict":"suspect","maxDistance":{"option":"maxDistance"},"suspectDistance":{"option":"suspectDistance"}},"operator":"equal","value":true,"message":"the picture has too little detail to be told from others; only identical files were looked for"}]}}`);
+      return JSON.parse(`{"id":"hash-suspect","scope":"image","severity":"warn","title":"No picture is suspiciously like one of another product","why":"Between a certain copy and a different picture lie heavy edits: large overlays, other backgrounds, small crops. A picture with hardly any detail has no shapes to compare; \`hash-unique\` says where one of the same colours stands in another product.","fix":"Look at both pictures. If one was made from the other, treat it as a copy.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 up to which it is a certain copy"},"suspectDistance":{"type":"integer","default":40,"minimum":0,"maximum":47,"title":"bits of 256 up to which it may be one"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]},{"fact":"copies","path":"comparable","params":{"verdict":"suspect","maxDistance":{"option":"maxDistance"},"suspectDistance":{"option":"suspectDistance"}},"operator":"equal","value":true}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"suspect","maxDistance":{"option":"maxDistance"},"suspectDistance":{"option":"suspectDistance"}},"operator":"isEmpty","value":true,"message":"perhaps a {{actual | list}}"}]}}`);
     },
   },
   {
@@ -1709,7 +1708,8 @@ severity: error
 title: No picture of one product is used for another
 why: >-
   A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies
-  are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat.
+  are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat. Of two nearly
+  empty pictures of one colour nobody can tell whether they are one: the rule says so.
 fix: >-
   Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same \`product\` in
   their listing.yaml.
@@ -1741,7 +1741,7 @@ assert:
       message: "{{actual | list}}"
 `,
     get value() {
-      return JSON.parse(`{"id":"hash-unique","scope":"image","severity":"error","title":"No picture of one product is used for another","why":"A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat.","fix":"Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same \`product\` in their listing.yaml.","references":[{"title":"PDQ: reference implementation and thresholds (31 of 256 bits)","url":"https://github.com/facebook/ThreatExchange/tree/main/pdq","read":"2026-11-24","certainty":"A"}],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"duplicate","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
+      return JSON.parse(`{"id":"hash-unique","scope":"image","severity":"error","title":"No picture of one product is used for another","why":"A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat. Of two nearly empty pictures of one colour nobody can tell whether they are one: the rule says so.","fix":"Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same \`product\` in their listing.yaml.","references":[{"title":"PDQ: reference implementation and thresholds (31 of 256 bits)","url":"https://github.com/facebook/ThreatExchange/tree/main/pdq","read":"2026-11-24","certainty":"A"}],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"duplicate","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
     },
   },
   {
@@ -1768,6 +1768,11 @@ options:
 when:
   all:
     - { fact: image, path: role, operator: notIn, value: [original, chart] }
+    - fact: copies
+      path: comparable
+      params: { verdict: variant, maxDistance: { option: maxDistance }, maxRecoloured: { option: maxRecoloured } }
+      operator: equal
+      value: true
 assert:
   all:
     - fact: copies
@@ -1778,7 +1783,7 @@ assert:
       message: "{{actual | list}}"
 `,
     get value() {
-      return JSON.parse(`{"id":"hash-variant","scope":"image","severity":"warn","title":"No picture of one product is recoloured or relabelled for another","why":"One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise. Which of the two cannot be told from the pixels.","fix":"If the products are variants of one, give their listings the same \`product\`. Otherwise photograph each product.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
+      return JSON.parse(`{"id":"hash-variant","scope":"image","severity":"warn","title":"No picture of one product is recoloured or relabelled for another","why":"One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise. Which of the two cannot be told from the pixels.","fix":"If the products are variants of one, give their listings the same \`product\`. Otherwise photograph each product.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]},{"fact":"copies","path":"comparable","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"equal","value":true}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
     },
   },
   {

@@ -2,11 +2,11 @@ import { defineFact } from '@listing-lint/core';
 import { z } from 'zod';
 import { sameShots } from './angles.ts';
 import { DEFAULT_THRESHOLDS } from './compare.ts';
-import { distanceParam } from './copies-fact.ts';
+import { boxSchema, distanceParam } from './copies-fact.ts';
 import { FORMS } from './dihedral.ts';
-import { FINGERPRINT_VERSION } from './fingerprint.ts';
 import { fingerprintFact, isCompared, keptEntries } from './fingerprint-fact.ts';
-import { turnOf } from './turn.ts';
+import { FINGERPRINT_VERSION } from './fingerprint-record.ts';
+import { laidAlike } from './turn.ts';
 
 const anglesParams = z.object({
   maxDistance: distanceParam.default(DEFAULT_THRESHOLDS.maxDistance),
@@ -23,9 +23,19 @@ export const anglesFact = defineFact({
     repeated: z.number().int().meta({ title: 'pairs that show one shot' }),
     compared: z.number().int().meta({ title: 'pictures that were compared' }),
     descriptions: z.array(z.string()).nullable().meta({
-      title: 'whether a shot stands twice; each pair in words, and unknown where a picture could not be read',
+      title:
+        'whether a shot stands twice; each pair in words, and unknown where a picture could not be read or two are too plain to be told apart',
     }),
-    pairs: z.array(z.object({ path: z.string(), other: z.string(), turn: z.enum(FORMS), description: z.string() })),
+    pairs: z.array(
+      z.object({
+        path: z.string(),
+        other: z.string(),
+        turn: z.enum(FORMS),
+        description: z.string(),
+        box: boxSchema.meta({ title: 'the part that agrees with a part of the other one; fractions' }),
+        otherBox: boxSchema.meta({ title: 'that part of the other picture' }),
+      }),
+    ),
   }),
   params: anglesParams,
   needsSet: [fingerprintFact.id],
@@ -33,16 +43,22 @@ export const anglesFact = defineFact({
     const thresholds = { ...DEFAULT_THRESHOLDS, ...anglesParams.parse(params) };
     const images = context.subjects('image').filter((image) => image.listing === subject.path && isCompared(image));
     const entries = keptEntries(images, context);
-    const pairs = sameShots(entries, thresholds);
+    const { pairs, undecided } = sameShots(entries, thresholds);
     const shown = pairs.slice(0, MOST_PAIRS);
     return {
       repeated: pairs.length,
       compared: entries.length,
       descriptions:
-        pairs.length === 0 && entries.length < images.length ? null : shown.map(({ description }) => description),
+        pairs.length === 0 && (undecided > 0 || entries.length < images.length)
+          ? null
+          : shown.map(({ description }) => description),
       pairs: shown,
     };
   },
   related: ({ pairs }) =>
-    pairs.map(({ path, description, turn }) => ({ path, message: description, turn: turnOf(turn) })),
+    pairs.map(({ path, description, turn, box, otherBox }) => ({
+      path,
+      message: description,
+      ...laidAlike(turn, box, otherBox),
+    })),
 });

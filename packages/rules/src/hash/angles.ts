@@ -1,7 +1,7 @@
-import { type Thresholds, verdictOf } from './compare.ts';
-import { copySearch, type Entry } from './copy-search.ts';
+import { partsOf, type Thresholds, verdictOf } from './compare.ts';
+import { type Copy, copySearch, type Entry } from './copy-search.ts';
 import { describeMatch } from './describe.ts';
-import type { Form } from './dihedral.ts';
+import type { Form, FractionBox } from './dihedral.ts';
 
 /** Two pictures of a listing that show one shot. */
 export interface SameShot {
@@ -9,16 +9,36 @@ export interface SameShot {
   readonly other: string;
   readonly turn: Form;
   readonly description: string;
+  /** The parts that agree, as fractions of the picture and of the other one. */
+  readonly box: FractionBox;
+  readonly otherBox: FractionBox;
 }
 
-/** Every pair of pictures that are duplicates of each other, each once: the later path as a copy of the earlier one. */
-export const sameShots = (entries: readonly Entry[], thresholds: Thresholds): readonly SameShot[] => {
+/**
+ * Every pair of pictures that are duplicates of each other, each once: the later path as a copy of the earlier one. `undecided` counts the
+ * pairs that are too plain to say.
+ */
+export const sameShots = (
+  entries: readonly Entry[],
+  thresholds: Thresholds,
+): { readonly pairs: readonly SameShot[]; readonly undecided: number } => {
   const search = copySearch(entries);
-  return entries.flatMap((entry) =>
-    search.find(entry, thresholds.maxDistance).flatMap(({ entry: other, match }): SameShot[] => {
-      if (other.path >= entry.path || verdictOf(match, thresholds) !== 'duplicate') return [];
-      const description = describeMatch(match, other.path, entry.fingerprint, other.fingerprint);
-      return [{ path: entry.path, other: other.path, turn: match.form, description: `${entry.path}: ${description}` }];
-    }),
+  const judged = entries.flatMap((entry) =>
+    search
+      .find(entry, thresholds.maxDistance)
+      .filter(({ entry: other }) => other.path < entry.path)
+      .map((copy) => ({ entry, copy, verdict: verdictOf(copy.match, thresholds) })),
   );
+  return {
+    pairs: judged.filter(({ verdict }) => verdict === 'duplicate').map(({ entry, copy }) => sameShot(entry, copy)),
+    undecided: judged.filter(({ verdict }) => verdict === 'undecided').length,
+  };
 };
+
+const sameShot = ({ path, fingerprint }: Entry, { entry: other, match }: Copy): SameShot => ({
+  path,
+  other: other.path,
+  turn: match.form,
+  description: `${path}: ${describeMatch(match, other.path, fingerprint, other.fingerprint)}`,
+  ...partsOf(match, fingerprint, other.fingerprint),
+});

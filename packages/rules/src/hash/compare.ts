@@ -1,25 +1,34 @@
-import { FORMS, type Form, type FractionBox, turnBox, turnHash } from './dihedral.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import { boxWithin, FORMS, type Form, type FractionBox, turnBox, turnHash } from './dihedral.ts';
+import { type Fingerprint, PARTS, type Part, type PartHash } from './fingerprint.ts';
 import { hamming } from './hash256.ts';
-import { type ColourGrid, deltaE, type Lab, regrid, turnCells } from './lab-grid.ts';
+import { type ColourGrid, deltaE, deltaEOfSpan, type Lab, meanColour, regrid, spanOf, turnCells } from './lab-grid.ts';
 
-/** `identical`: same bytes. `same-data`: same compressed picture, other metadata. `near`: found by perceptual hash. */
-export type Evidence = 'identical' | 'same-data' | 'near';
+/**
+ * `identical`: same bytes. `same-data`: same compressed picture, other metadata. `near`: found by perceptual hash. `plain`: both have too
+ * little detail for a hash, and their colours are the same.
+ */
+export const EVIDENCE = ['identical', 'same-data', 'near', 'plain'] as const;
+export type Evidence = (typeof EVIDENCE)[number];
 
 /** How one picture follows from another. */
 export interface Match {
   readonly evidence: Evidence;
   /** The turn that makes the other picture into this one. */
   readonly form: Form;
-  /** `content`: the pictures agree after frames, padding and plain background are taken off both. */
-  readonly view: 'whole' | 'content';
-  /** Hamming distance, 0–256 bits; 0 for identical files. */
+  /** The part of this picture that agrees with a part of the other one. */
+  readonly part: Part;
+  readonly otherPart: Part;
+  /** Hamming distance, 0–256 bits; 0 for identical files, 256 where there is no hash to speak of. */
   readonly distance: number;
   /** Share, 0–1, of the cells that are not background and whose colour differs by ΔE > 10 once the pictures lie on each other. */
   readonly recoloured: number;
 }
 
-export type Verdict = 'duplicate' | 'variant' | 'suspect';
+/**
+ * `duplicate`: the same picture. `variant`: the same shapes in other colours or with other content. `suspect`: perhaps a copy.
+ * `undecided`: too little detail to say.
+ */
+export type Verdict = 'duplicate' | 'variant' | 'suspect' | 'undecided';
 
 export interface Thresholds {
   /** Bits up to which two pictures have the same shapes. */
@@ -34,12 +43,15 @@ export const DEFAULT_THRESHOLDS: Thresholds = { maxDistance: 31, suspectDistance
 
 /** PDQ quality below which a hash says too little to be compared (Meta's advice). */
 export const MIN_QUALITY = 50;
+/** A copy may lose a little of the detail that its model just has. */
+const LEAST_QUALITY = 40;
 
 /** Where neither the shapes nor most of the colours agree, there is nothing to suspect. */
 const MOST_RECOLOURED_SUSPECT = 0.5;
 
 /** What a match means; null where the pictures are too far apart. */
 export const verdictOf = (match: Match, thresholds: Thresholds): Verdict | null => {
+  if (match.evidence === 'plain') return match.recoloured <= thresholds.maxRecoloured ? 'undecided' : null;
   if (match.evidence !== 'near') return 'duplicate';
   if (match.distance > thresholds.suspectDistance) return null;
   if (match.distance > thresholds.maxDistance) return match.recoloured <= MOST_RECOLOURED_SUSPECT ? 'suspect' : null;
@@ -50,50 +62,106 @@ export const verdictOf = (match: Match, thresholds: Thresholds): Verdict | null 
 const colourLimit = (distance: number, { maxDistance, maxRecoloured }: Thresholds): number =>
   maxRecoloured * (1 - distance / Math.max(1, 2 * maxDistance));
 
-/** The best match of a picture with another one by all forms and both views, within `radius` bits; null where there is none. */
+/** Parts that may show the same: what a copy has within its frame is all of its model, and the other way round. */
+export const COUNTERPARTS: { readonly [part in Part]: readonly Part[] } = {
+  whole: ['whole', 'inner'],
+  inner: ['inner', 'whole'],
+  content: ['content'],
+};
+
+/** The best match of a picture with another one by all forms and parts, within `radius` bits; null where there is none. */
 export const compareFingerprints = (subject: Fingerprint, other: Fingerprint, radius: number): Match | null => {
   if (subject.sha256 === other.sha256) return same('identical');
   if (subject.imageData !== null && subject.imageData === other.imageData) return same('same-data');
+  if (isPlain(subject) && isPlain(other)) return plainMatch(subject, other);
   let best: Match | null = null;
-  for (const form of FORMS) {
-    for (const view of ['whole', 'content'] as const) {
-      if (!comparable(subject, other, view)) continue;
-      const distance = hamming(subject[view], turnHash(other[view], form));
-      if (distance <= radius) best = better(best, matchOf(subject, other, form, view, distance));
+  for (const part of PARTS) {
+    for (const otherPart of COUNTERPARTS[part]) {
+      if (!comparable(subject.parts[part], other.parts[otherPart])) continue;
+      const reach = Math.min(radius, reachOf(part, otherPart));
+      for (const form of FORMS) {
+        const distance = hamming(subject.parts[part].hash, turnHash(other.parts[otherPart].hash, form));
+        if (distance <= reach) best = better(best, matchOf(subject, other, { form, part, otherPart, distance }));
+      }
     }
   }
   return best;
 };
 
-const same = (evidence: Evidence): Match => ({ evidence, form: 'identity', view: 'whole', distance: 0, recoloured: 0 });
+const same = (evidence: Evidence): Match => ({
+  evidence,
+  form: 'identity',
+  part: 'whole',
+  otherPart: 'whole',
+  distance: 0,
+  recoloured: 0,
+});
 
-/** Plain pictures have hashes of noise. */
-export const comparable = (subject: Fingerprint, other: Fingerprint, view: Match['view']): boolean =>
-  view === 'whole'
-    ? subject.wholeQuality >= MIN_QUALITY && other.wholeQuality >= MIN_QUALITY
-    : subject.contentQuality >= MIN_QUALITY && other.contentQuality >= MIN_QUALITY;
+/** Whether a picture has too little detail in all of its parts to be told from others by its shapes. */
+export const isPlain = ({ parts }: Fingerprint): boolean => PARTS.every((part) => parts[part].quality < MIN_QUALITY);
 
-/** The match of two pictures whose hashes are `distance` bits apart after a turn. */
+/** How far the colours of two plain pictures differ, laid upon each other in the way that fits best; null where they are far apart. */
+export const plainMatch = (subject: Fingerprint, other: Fingerprint): Match | null => {
+  if (deltaE(meanColour(subject.colours), meanColour(other.colours)) > FAR_APART) return null;
+  const matches = FORMS.map((form): Match => {
+    const whole = { form, part: 'whole', otherPart: 'whole', distance: NO_DISTANCE } as const;
+    return { evidence: 'plain', ...whole, recoloured: differences(subject, other, whole).anywhere };
+  });
+  return matches.reduce(better);
+};
+/** Mean colours of pictures of which nearly all cells agree lie nearer than this. */
+const FAR_APART = 25;
+const NO_DISTANCE = 256;
+
+/** Whether a part has enough detail to be looked for. */
+export const isDetailed = ({ quality }: PartHash): boolean => quality >= LEAST_QUALITY;
+
+/** Plain parts have hashes of noise. */
+export const comparable = (a: PartHash, b: PartHash): boolean =>
+  Math.max(a.quality, b.quality) >= MIN_QUALITY && Math.min(a.quality, b.quality) >= LEAST_QUALITY;
+
+/**
+ * Bits up to which two parts are compared. Within borders that both lost, two sizes of one product look alike: where and how large they
+ * stood is lost too.
+ */
+export const reachOf = (part: Part, otherPart: Part): number =>
+  part === 'inner' && otherPart === 'inner' ? INNER_REACH : Number.POSITIVE_INFINITY;
+const INNER_REACH = 24;
+
+/** The match of two pictures of which two parts are `distance` bits apart after a turn. */
 export const matchOf = (
   subject: Fingerprint,
   other: Fingerprint,
-  form: Form,
-  view: Match['view'],
-  distance: number,
-): Match => ({
-  evidence: 'near',
-  form,
-  view,
-  distance,
-  recoloured: recoloured(subject.colours, other.colours, form, view),
+  found: Pick<Match, 'form' | 'part' | 'otherPart' | 'distance'>,
+): Match => ({ evidence: 'near', ...found, recoloured: differences(subject, other, found).recoloured });
+
+/** Where the parts that agree lie: fractions of the subject and of the other picture. */
+export const partsOf = (
+  { part, otherPart }: Match,
+  subject: Fingerprint,
+  other: Fingerprint,
+): { readonly box: FractionBox; readonly otherBox: FractionBox } => ({
+  box: subject.parts[part].box,
+  otherBox: other.parts[otherPart].box,
 });
 
-/** Fewer bits first; of equal ones the plainer explanation: fewer recoloured cells, then the earlier form and the whole picture. */
+/**
+ * The match that explains more: first one within the distance of copies, then the least difference of shapes and colours together, by the
+ * measure that `verdictOf` takes; of equal ones the earlier part and form.
+ */
 export const better = (a: Match | null, b: Match): Match => {
   if (a === null) return b;
-  const order = a.distance - b.distance || a.recoloured - b.recoloured || FORMS.indexOf(a.form) - FORMS.indexOf(b.form);
+  const order =
+    Number(a.distance > DEFAULT_THRESHOLDS.maxDistance) - Number(b.distance > DEFAULT_THRESHOLDS.maxDistance) ||
+    difference(a) - difference(b) ||
+    PARTS.indexOf(a.part) - PARTS.indexOf(b.part) ||
+    PARTS.indexOf(a.otherPart) - PARTS.indexOf(b.otherPart) ||
+    FORMS.indexOf(a.form) - FORMS.indexOf(b.form);
   return order <= 0 ? a : b;
 };
+
+const difference = ({ distance, recoloured: colours }: Match): number =>
+  distance / (2 * DEFAULT_THRESHOLDS.maxDistance) + colours / DEFAULT_THRESHOLDS.maxRecoloured;
 
 const DIFFERENT = 10;
 const ALIKE = 6;
@@ -103,54 +171,50 @@ const SAME_BOX = 0.012;
 const FEWEST_CELLS = 6;
 
 /**
- * Share of cells whose colour differs by ΔE > 10 after the other picture is turned and laid upon the subject. Cells that are background in
- * both are left out, whatever its colour: another backdrop does not make another product.
+ * Shares of cells whose colour differs by ΔE > 10 after the other picture is turned and laid upon the subject: of all cells (`anywhere`),
+ * and of those that are not background in both (`recoloured`), whatever its colour: another backdrop does not make another product.
  */
-const recoloured = (subject: ColourGrid, other: ColourGrid, form: Form, view: Match['view']): number => {
-  const turned = {
-    box: turnBox(other.box, form),
+const differences = (
+  { parts, colours: subject }: Fingerprint,
+  { parts: otherParts, colours: other }: Fingerprint,
+  { form, part, otherPart }: Pick<Match, 'form' | 'part' | 'otherPart'>,
+): { readonly recoloured: number; readonly anywhere: number } => {
+  const within: ColourGrid = { ...subject, box: boxWithin(subject.box, parts[part].box) };
+  const turned: ColourGrid = {
+    box: turnBox(boxWithin(other.box, otherParts[otherPart].box), form),
     background: other.background,
     cells: turnCells(other.cells, form),
   };
-  const { ours, theirs } = alignedCells(subject, turned, view);
+  // Where an overlay or a shadow has moved the box of one of them, the larger box is taken for both.
+  const [finer, coarser] = boxArea(within.box) >= boxArea(turned.box) ? [turned, within] : [within, turned];
+  const spans = sameBox(within, turned) ? finer.cells.map(spanOf) : regrid(finer, coarser.box);
   let counted = 0;
   let different = 0;
   let differentAnywhere = 0;
-  ours.forEach((cell, k) => {
-    const opposite = theirs[k] ?? cell;
-    const differs = deltaE(cell, opposite) > DIFFERENT;
+  coarser.cells.forEach((cell, k) => {
+    const opposite = spans[k] ?? spanOf(cell);
+    const differs = deltaEOfSpan(cell, opposite) > DIFFERENT;
     if (differs) differentAnywhere++;
-    if (isBackground(cell, subject.background) && isBackground(opposite, other.background)) return;
+    if (isBackground(cell, coarser.background) && isBackground(opposite.mean, finer.background)) return;
     counted++;
     if (differs) different++;
   });
-  return counted >= FEWEST_CELLS ? different / counted : differentAnywhere / ours.length;
-};
-
-/**
- * The cells of both pictures over one box. Where an overlay has moved the box of one of them, the larger box is taken for both: its cells
- * are the coarser ones.
- */
-const alignedCells = (
-  subject: ColourGrid,
-  other: ColourGrid,
-  view: Match['view'],
-): { ours: readonly Lab[]; theirs: readonly Lab[] } => {
-  if (view === 'content' || sameBox(subject, other)) return { ours: subject.cells, theirs: other.cells };
-  return boxArea(subject.box) >= boxArea(other.box)
-    ? { ours: subject.cells, theirs: regrid(other, subject.box) }
-    : { ours: regrid(subject, other.box), theirs: other.cells };
+  const anywhere = differentAnywhere / coarser.cells.length;
+  return { anywhere, recoloured: counted >= FEWEST_CELLS ? different / counted : anywhere };
 };
 
 const boxArea = (box: FractionBox): number => (box.right - box.left) * (box.bottom - box.top);
 
-const sameBox = (a: ColourGrid, b: ColourGrid): boolean =>
+const sameBox = (a: ColourGrid, b: ColourGrid): boolean => farthestSide(a.box, b.box) <= SAME_BOX;
+
+/** Largest distance of two sides, as a share of the picture. */
+const farthestSide = (a: FractionBox, b: FractionBox): number =>
   Math.max(
-    Math.abs(a.box.left - b.box.left),
-    Math.abs(a.box.right - b.box.right),
-    Math.abs(a.box.top - b.box.top),
-    Math.abs(a.box.bottom - b.box.bottom),
-  ) <= SAME_BOX;
+    Math.abs(a.left - b.left),
+    Math.abs(a.right - b.right),
+    Math.abs(a.top - b.top),
+    Math.abs(a.bottom - b.bottom),
+  );
 
 const WHITE: Lab = { l: 100, a: 0, b: 0 };
 const isBackground = (cell: Lab, background: Lab | null): boolean => deltaE(cell, background ?? WHITE) <= ALIKE;

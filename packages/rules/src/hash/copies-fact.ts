@@ -1,28 +1,28 @@
-import { defineFact, defineRunResource } from '@listing-lint/core';
+import { defineFact, defineRunResource, ListingLintError } from '@listing-lint/core';
 import { z } from 'zod';
-import { comparable, DEFAULT_THRESHOLDS, type Verdict, verdictOf } from './compare.ts';
+import { DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf, type Verdict, verdictOf } from './compare.ts';
 import { type Copy, type CopySearch, copySearch, type Entry } from './copy-search.ts';
 import { describeMatch } from './describe.ts';
 import { FORMS } from './dihedral.ts';
-import { FINGERPRINT_VERSION } from './fingerprint.ts';
 import { fingerprintFact, isCompared, keptEntries, keptEntry } from './fingerprint-fact.ts';
+import { FINGERPRINT_VERSION } from './fingerprint-record.ts';
 import { LARGEST_RADIUS } from './hash-index.ts';
 import { publishedEntries } from './registry-entries.ts';
-import { turnOf } from './turn.ts';
+import { laidAlike } from './turn.ts';
 
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
 
-const box = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
+export const boxSchema = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
 const matchSchema = z.object({
   path: z.string(),
-  evidence: z.enum(['identical', 'same-data', 'near']),
+  evidence: z.enum(EVIDENCE),
   turn: z.enum(FORMS).meta({ title: 'the turn that makes the other picture into this one' }),
   distance: z.number().int().meta({ title: 'bits, of 256, in which the hashes differ' }),
   recoloured: z.number().meta({ title: 'share of the picture whose colour differs once both lie on each other' }),
   description: z.string(),
-  box: box.meta({ title: 'content of this picture, without frame and plain background; fractions' }),
-  otherBox: box.meta({ title: 'the same of the other picture' }),
+  box: boxSchema.meta({ title: 'the part of this picture that agrees with a part of the other one; fractions' }),
+  otherBox: boxSchema.meta({ title: 'that part of the other picture' }),
 });
 const copiesSchema = z.object({
   count: z.number().int(),
@@ -67,14 +67,30 @@ export const copiesFact = defineFact({
     const wanted = copiesParams.parse(params);
     const own = keptEntry(subject, context);
     const search = await context.useRun(publishedPictures);
-    const found = search
+    const others = search
       .find(own, Math.max(wanted.maxDistance, wanted.suspectDistance))
-      .filter(({ entry, match }) => entry.product !== own.product && verdictOf(match, wanted) === wanted.verdict);
+      .filter(({ entry }) => entry.product !== own.product);
+    const of = (verdict: Verdict) => others.filter(({ match }) => verdictOf(match, wanted) === verdict);
+    const found = of(wanted.verdict);
+    if (wanted.verdict === 'duplicate' && found.length === 0) refuseToDecide(of('undecided'));
     return copiesValue(own, found, wanted.verdict);
   },
   related: ({ matches }) =>
-    matches.map(({ path, description, turn }) => ({ path, message: description, turn: turnOf(turn) })),
+    matches.map(({ path, description, turn, box, otherBox }) => ({
+      path,
+      message: description,
+      ...laidAlike(turn, box, otherBox),
+    })),
 });
+
+/** Of two plain pictures of one colour nobody can say whether they are one. */
+const refuseToDecide = ([alike]: readonly Copy[]): void => {
+  if (!alike) return;
+  throw new ListingLintError(
+    'fact-unavailable',
+    `the picture has too little detail to be told from ${alike.entry.path}, which is as plain and has the same colours; a swatch that products share has the role chart`,
+  );
+};
 
 const copiesValue = (own: Entry, found: readonly Copy[], verdict: Verdict): CopiesFact => {
   const { fingerprint } = own;
@@ -85,13 +101,12 @@ const copiesValue = (own: Entry, found: readonly Copy[], verdict: Verdict): Copi
     distance: match.distance,
     recoloured: match.recoloured,
     description: describeMatch(match, entry.path, fingerprint, entry.fingerprint, verdict === 'variant'),
-    box: fingerprint.colours.box,
-    otherBox: entry.fingerprint.colours.box,
+    ...partsOf(match, fingerprint, entry.fingerprint),
   }));
   return {
     count: found.length,
     descriptions: matches.map(({ description }) => description),
     matches,
-    comparable: comparable(fingerprint, fingerprint, 'whole') || comparable(fingerprint, fingerprint, 'content'),
+    comparable: !isPlain(fingerprint),
   };
 };

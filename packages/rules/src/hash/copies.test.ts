@@ -5,8 +5,8 @@ import { type Finding, lint, loadConfig } from '@listing-lint/core';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../plugin.ts';
-import { encodeFingerprint } from './fingerprint.ts';
 import { fingerprintFile } from './fingerprint-file.ts';
+import { encodeFingerprint } from './fingerprint-record.ts';
 import { hashToHex } from './hash256.ts';
 import { fileRegistry } from './registry.ts';
 import { seededScene } from './test-scenes.ts';
@@ -89,17 +89,65 @@ describe('copies over a set', () => {
     expect(found).toEqual([
       'hash-known-foreign listings/a/1.jpg: within 0 bits of the PDQ hash “IMG 7” in stock.txt:2 (Stock; colours not compared)',
       expect.stringMatching(
-        /listings\/c\/2\.jpg: copy, turned 90° counter-clockwise, of foreign\/supplier\.png, distance \d+ \(Mugs Ltd\)$/,
+        /listings\/c\/2\.jpg: copy of foreign\/supplier\.png, turned 90° counter-clockwise, distance \d+ \(Mugs Ltd\)$/,
       ),
-      expect.stringMatching(/listings\/c\/3\.jpg: copy, turned 90° counter-clockwise, of foreign\/supplier\.png/),
+      expect.stringMatching(/listings\/c\/3\.jpg: copy of foreign\/supplier\.png, turned 90° counter-clockwise/),
       expect.stringMatching(/originals\/1\.jpg: within 0 bits/),
     ]);
   });
-  it('a damaged list makes the rule inconclusive, and says where', async () => {
-    writeFileSync(join(root, 'stock.txt'), 'not a hash\n');
-    const finding = (await run()).find(({ ruleId }) => ruleId === 'hash-known-foreign');
-    expect(finding).toMatchObject({ outcome: 'inconclusive' });
-    expect(finding?.causes[0]?.unknown).toContain('stock.txt:1: a line begins with a PDQ hash');
+  it('tells a damaged list and a damaged registry once, before any picture is opened', async () => {
+    writeFileSync(join(root, 'stock.txt'), '# stock\nnot a hash\n');
+    writeFileSync(join(root, 'published.txt'), '<<<<<<< HEAD\n');
+    config('  hash-known-foreign: error\nforeign: [{ pdq: stock.txt, owner: Stock }]\nregistry: published.txt\n');
+    const error = await run().catch((reason: unknown) => reason);
+    rmSync(join(root, 'published.txt'));
+    expect(error).toMatchObject({
+      problems: [
+        { message: 'stock.txt:2: a line begins with a PDQ hash of 64 hex digits' },
+        {
+          message: 'published.txt:1: the line is left over from a merge',
+          hint: 'resolve the merge: keep the lines of both sides',
+        },
+      ],
+    });
+  });
+  it('of two plain pictures of one colour says that it cannot tell; one alone has nothing to be taken for', async () => {
+    const plain = (background: string) => sharp({ create: { width: 300, height: 300, channels: 3, background } });
+    await put('listings/a/swatch.jpg', plain('#c33').jpeg());
+    config('');
+    const about = (findings: readonly Finding[]) => lines(findings).filter((line) => line.includes('swatch'));
+    expect(about(await run())).toEqual([]);
+    await put('listings/b/swatch.png', plain('#c43434').png());
+    const found = (await run()).filter(({ subject }) => subject.path.includes('swatch'));
+    expect(found.map(({ ruleId, outcome, subject }) => `${ruleId} ${outcome} ${subject.path}`)).toEqual([
+      'hash-unique inconclusive listings/a/swatch.jpg',
+      'hash-unique inconclusive listings/b/swatch.png',
+    ]);
+    expect(found[0]?.causes[0]?.unknown).toContain('too little detail to be told from listings/b/swatch.png');
+    rmSync(join(root, 'listings/a/swatch.jpg'));
+    rmSync(join(root, 'listings/b/swatch.png'));
+  });
+  it('a framed and mirrored copy names the parts that agree', async () => {
+    const framed = await scene(2)
+      .flop()
+      .extend({ top: 30, bottom: 30, left: 40, right: 40, background: '#000' })
+      .png()
+      .toBuffer();
+    await put('listings/d/1.jpg', sharp(framed).jpeg());
+    const finding = (await run()).find(({ subject }) => subject.path === 'listings/d/1.jpg');
+    rmSync(join(root, 'listings/d/1.jpg'));
+    const [related] = finding?.related ?? [];
+    expect(related).toMatchObject({ path: 'listings/a/2.jpg', turn: { mirror: true, quarterTurns: 0 } });
+    const { x = 0, y = 0, width = 0, height = 0 } = related?.parts?.subject ?? {};
+    for (const [value, wanted] of [
+      [x, 0.1],
+      [y, 0.1],
+      [width, 0.8],
+      [height, 0.8],
+    ] as const) {
+      expect(Math.abs(value - wanted)).toBeLessThan(0.01);
+    }
+    expect(related?.parts?.related).toEqual({ x: 0, y: 0, width: 1, height: 1 });
   });
   it('compares with what was published before', async () => {
     const fingerprint = encodeFingerprint(await fingerprintFile(join(root, 'listings/c/2.jpg'), '2.jpg'));

@@ -1,7 +1,19 @@
-import { better, comparable, type Match, matchOf } from './compare.ts';
+import {
+  better,
+  comparable,
+  DEFAULT_THRESHOLDS,
+  isDetailed,
+  isPlain,
+  type Match,
+  matchOf,
+  plainMatch,
+  reachOf,
+  verdictOf,
+} from './compare.ts';
 import { FORMS, inverseOf, turnHash } from './dihedral.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import { type Fingerprint, PARTS, type Part } from './fingerprint.ts';
 import { type HashIndex, indexHashes, packHashes } from './hash-index.ts';
+import { hamming } from './hash256.ts';
 
 /** A picture of the set: its place, what it shows, and its fingerprint. */
 export interface Entry {
@@ -21,21 +33,29 @@ export interface Copy {
 /** All pictures of a set, ready to be asked for copies. */
 export interface CopySearch {
   readonly entries: readonly Entry[];
-  /** Every other entry that matches within `radius` bits, nearest first, equal ones by path. */
+  /** Every other entry that matches within `radius` bits, nearest first, equal ones by path; of a plain picture all plain ones too. */
   readonly find: (entry: Entry, radius: number) => readonly Copy[];
 }
 
-type View = Match['view'];
-const VIEWS: readonly View[] = ['whole', 'content'];
+/** A part of a picture of the set. */
+interface Member {
+  readonly entry: Entry;
+  readonly part: Part;
+}
+
+/** The inner part of a picture without any plain border is the picture. */
+const repeats = ({ parts: { whole, inner } }: Fingerprint, part: Part): boolean =>
+  part === 'inner' && hamming(whole.hash, inner.hash) === 0;
 
 /**
- * Indexes a set by file, by picture data and by both hashes. A query costs sixteen look-ups (eight turns, two views), whatever the
+ * Indexes a set by file, by picture data and by the hashes of its parts. A query costs 24 look-ups (eight turns, three parts), whatever the
  * number of pictures; results are remembered, as several rules ask for the same ones.
  */
 export const copySearch = (entries: readonly Entry[]): CopySearch => {
   const byFile = groupBy(entries, (entry) => entry.fingerprint.sha256);
   const byData = groupBy(entries, (entry) => entry.fingerprint.imageData ?? undefined);
-  const indexes = { whole: indexOf(entries, 'whole'), content: indexOf(entries, 'content') };
+  const indexes = { flat: indexOf(entries, ['whole', 'inner']), content: indexOf(entries, ['content']) };
+  const plain = entries.filter(({ fingerprint }) => isPlain(fingerprint));
   const known = new Map<string, readonly Copy[]>();
 
   const search = (entry: Entry, radius: number): readonly Copy[] => {
@@ -48,15 +68,22 @@ export const copySearch = (entries: readonly Entry[]): CopySearch => {
     for (const other of byData.get(fingerprint.imageData ?? '') ?? [])
       if (!best.has(other)) add(other, exact('same-data'));
     const settled = new Set(best.keys());
-    for (const view of VIEWS) {
-      const { index, members } = indexes[view];
-      if (!comparable(fingerprint, fingerprint, view)) continue;
+    for (const part of PARTS) {
+      const hash = fingerprint.parts[part];
+      if (!isDetailed(hash) || repeats(fingerprint, part)) continue;
+      const { index, members } = indexes[part === 'content' ? 'content' : 'flat'];
       for (const form of FORMS) {
-        for (const { id, distance } of index.query(turnHash(fingerprint[view], inverseOf(form)), radius)) {
-          const other = members[id];
-          if (other && !settled.has(other)) add(other, matchOf(fingerprint, other.fingerprint, form, view, distance));
+        for (const { id, distance } of index.query(turnHash(hash.hash, inverseOf(form)), radius)) {
+          const found = members[id];
+          if (!found || settled.has(found.entry)) continue;
+          const theirs = found.entry.fingerprint;
+          if (!comparable(hash, theirs.parts[found.part]) || distance > reachOf(part, found.part)) continue;
+          add(found.entry, matchOf(fingerprint, theirs, { form, part, otherPart: found.part, distance }));
         }
       }
+    }
+    for (const [other, match] of isPlain(fingerprint) ? alikePlain(fingerprint, plain) : []) {
+      if (!settled.has(other)) add(other, match);
     }
     return [...best]
       .map(([other, match]) => ({ entry: other, match }))
@@ -72,10 +99,24 @@ export const copySearch = (entries: readonly Entry[]): CopySearch => {
   return { entries, find };
 };
 
+/** Plain pictures that are named for one of them at most: a shop may have thousands of white drawings. */
+const MOST_PLAIN = 50;
+
+const alikePlain = (fingerprint: Fingerprint, plain: readonly Entry[]): readonly (readonly [Entry, Match])[] => {
+  const found: (readonly [Entry, Match])[] = [];
+  for (const other of plain) {
+    if (found.length >= MOST_PLAIN) break;
+    const match = plainMatch(fingerprint, other.fingerprint);
+    if (match && verdictOf(match, DEFAULT_THRESHOLDS) !== null) found.push([other, match]);
+  }
+  return found;
+};
+
 const exact = (evidence: 'identical' | 'same-data'): Match => ({
   evidence,
   form: 'identity',
-  view: 'whole',
+  part: 'whole',
+  otherPart: 'whole',
   distance: 0,
   recoloured: 0,
 });
@@ -92,8 +133,18 @@ const groupBy = (entries: readonly Entry[], key: (entry: Entry) => string | unde
   return groups;
 };
 
-/** The index of the pictures that have enough detail in this view to be compared. */
-const indexOf = (entries: readonly Entry[], view: View): { index: HashIndex; members: readonly Entry[] } => {
-  const members = entries.filter(({ fingerprint }) => comparable(fingerprint, fingerprint, view));
-  return { index: indexHashes(packHashes(members.map(({ fingerprint }) => fingerprint[view]))), members };
+/** The index of the parts that have enough detail to be compared. */
+const indexOf = (
+  entries: readonly Entry[],
+  parts: readonly Part[],
+): { index: HashIndex; members: readonly Member[] } => {
+  const members = entries.flatMap((entry) =>
+    parts
+      .filter((part) => isDetailed(entry.fingerprint.parts[part]) && !repeats(entry.fingerprint, part))
+      .map((part) => ({ entry, part })),
+  );
+  return {
+    index: indexHashes(packHashes(members.map(({ entry, part }) => entry.fingerprint.parts[part].hash))),
+    members,
+  };
 };

@@ -2,15 +2,16 @@ import type { Match } from './compare.ts';
 import { type Form, type FractionBox, turnBox } from './dihedral.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
-const COPY: { readonly [form in Form]: string } = {
-  identity: 'copy',
-  rotate90: 'copy, turned 90° clockwise,',
-  rotate180: 'copy, turned upside down,',
-  rotate270: 'copy, turned 90° counter-clockwise,',
-  mirror: 'mirrored copy',
-  flip: 'copy, mirrored top to bottom,',
-  transpose: 'copy, mirrored and turned 90° counter-clockwise,',
-  transverse: 'copy, mirrored and turned 90° clockwise,',
+/** What stands before "copy of …" and behind it. */
+const WORDS: { readonly [form in Form]: readonly [before: string, behind: string] } = {
+  identity: ['', ''],
+  rotate90: ['', 'turned 90° clockwise'],
+  rotate180: ['', 'turned upside down'],
+  rotate270: ['', 'turned 90° counter-clockwise'],
+  mirror: ['mirrored', ''],
+  flip: ['', 'mirrored top to bottom'],
+  transpose: ['mirrored', 'turned 90° counter-clockwise'],
+  transverse: ['mirrored', 'turned 90° clockwise'],
 };
 
 /** How one picture follows from another, in words: "mirrored copy of listings/b/2.jpg, distance 4". */
@@ -23,18 +24,22 @@ export const describeMatch = (
 ): string => {
   if (match.evidence === 'identical') return `the same file as ${path}`;
   if (match.evidence === 'same-data') return `the same picture data as ${path}, with other metadata`;
-  const what = COPY[match.form];
-  const border = borderChange(match, subject.colours.box, other.colours.box);
-  const named = border && match.form === 'identity' ? `${border} copy` : border ? `${border} and ${what}` : what;
-  const colours = asVariant ? `, other colours in ${Math.round(match.recoloured * 100)} % of it` : '';
-  return `${named} of ${path}, distance ${match.distance}${colours}`;
+  if (match.evidence === 'plain') return `as plain as ${path}, in the same colours`;
+  const [before, behind] = WORDS[match.form];
+  const border = borderChange(match, subject.parts[match.part].box, other.parts[match.otherPart].box);
+  const what = [border, before].filter((word) => word !== '').join(', ');
+  return [
+    `${what === '' ? '' : `${what} `}copy of ${path}`,
+    ...(behind === '' ? [] : [behind]),
+    `distance ${match.distance}`,
+    ...(asVariant ? [`other colours in ${Math.round(match.recoloured * 100)} % of it`] : []),
+  ].join(', ');
 };
 
 /** Room that a frame or padding takes before it is spoken of, as a share of the picture's area. */
 const NOTED = 0.05;
 
 const borderChange = (match: Match, subject: FractionBox, other: FractionBox): string => {
-  if (match.view === 'whole') return '';
   const change = area(subject) / area(turnBox(other, match.form)) - 1;
   return change < -NOTED ? 'framed or padded' : change > NOTED ? 'trimmed' : '';
 };

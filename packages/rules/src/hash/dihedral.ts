@@ -98,3 +98,15 @@ export const turnBox = (box: FractionBox, form: Form): FractionBox => {
     bottom: flip ? 1 - t.top : t.bottom,
   };
 };
+
+/** A box of a picture as fractions of another box of it. */
+export const boxWithin = (box: FractionBox, outer: FractionBox): FractionBox => {
+  const width = outer.right - outer.left;
+  const height = outer.bottom - outer.top;
+  return {
+    left: (box.left - outer.left) / width,
+    top: (box.top - outer.top) / height,
+    right: (box.right - outer.left) / width,
+    bottom: (box.bottom - outer.top) / height,
+  };
+};

@@ -5,7 +5,8 @@ import { fileBytes } from '../image/bytes.ts';
 import { canonicalImage } from '../image/decode.ts';
 import { imageHeader } from '../image/header.ts';
 import type { Entry } from './copy-search.ts';
-import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION, fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint-record.ts';
 import { hashToHex } from './hash256.ts';
 
 /** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../image/decode.ts';
 import type { RgbImage } from '../image/raster.ts';
 import { compareFingerprints, DEFAULT_THRESHOLDS, verdictOf } from './compare.ts';
-import { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { type Fingerprint, fingerprintOf, PARTS } from './fingerprint.ts';
+import { decodeFingerprint, encodeFingerprint } from './fingerprint-record.ts';
 import { hamming } from './hash256.ts';
 import { imageDataHash } from './image-data.ts';
 import { seededScene } from './test-scenes.ts';
@@ -27,11 +28,15 @@ describe('fingerprint', () => {
       sha256: original.sha256,
       imageData: original.imageData,
       quality: original.quality,
-      contentQuality: original.contentQuality,
-      width: 640,
-      height: 480,
     });
-    for (const key of ['pdq', 'whole', 'content'] as const) expect(hamming(again[key], original[key])).toBe(0);
+    expect(hamming(again.pdq, original.pdq)).toBe(0);
+    for (const part of PARTS) {
+      expect(hamming(again.parts[part].hash, original.parts[part].hash)).toBe(0);
+      expect(again.parts[part].quality).toBe(original.parts[part].quality);
+      for (const side of ['left', 'top', 'right', 'bottom'] as const) {
+        expect(again.parts[part].box[side]).toBeCloseTo(original.parts[part].box[side], 3);
+      }
+    }
     expect(encodeFingerprint(again)).toBe(text);
   });
   it('refuses a text with any character changed, cut or added', async () => {
@@ -61,7 +66,7 @@ describe('fingerprint', () => {
         .toBuffer();
       const plain = await fingerprint(bytes);
       expect(plain.quality).toBe(0);
-      expect(decodeFingerprint(encodeFingerprint(plain)).width).toBe(width);
+      expect(decodeFingerprint(encodeFingerprint(plain))).toMatchObject({ sha256: plain.sha256, quality: 0 });
     }
   });
 });
@@ -100,13 +105,35 @@ describe('compareFingerprints', () => {
     );
     expect(compareFingerprints(other, await product(), 40)).toBeNull();
   });
-  it('plain pictures do not match each other by their noise', async () => {
+  it('a photo within a grey border is found by what is within it, whoever asks', async () => {
+    const original = await fingerprint(await sharpOf(scene).jpeg().toBuffer());
+    const padded = await fingerprint(
+      await sharpOf(scene)
+        .extend({ top: 20, bottom: 20, left: 120, right: 120, background: '#ddd' })
+        .jpeg({ quality: 60 })
+        .toBuffer(),
+    );
+    for (const [a, b] of [
+      [original, padded],
+      [padded, original],
+    ] as const) {
+      const match = compareFingerprints(a, b, 31);
+      expect(match && verdictOf(match, DEFAULT_THRESHOLDS)).toBe('duplicate');
+    }
+  });
+  it('plain pictures do not match each other by their noise: of one colour they cannot be told', async () => {
     const plain = (background: string) =>
       sharp({ create: { width: 200, height: 200, channels: 3, background } })
         .png()
         .toBuffer()
         .then(fingerprint);
-    expect(compareFingerprints(await plain('#fff'), await plain('#fefefe'), 40)).toBeNull();
+    const verdict = async (one: string, other: string) => {
+      const match = compareFingerprints(await plain(one), await plain(other), 40);
+      return match && verdictOf(match, DEFAULT_THRESHOLDS);
+    };
+    expect(await verdict('#fff', '#fefefe')).toBe('undecided');
+    expect(await verdict('#a33', '#33a')).toBeNull();
+    expect(await verdict('#fff', '#ccc')).toBeNull();
   });
 });
 

@@ -2,8 +2,8 @@ import { defineFact } from '@listing-lint/core';
 import { z } from 'zod';
 import { DEFAULT_THRESHOLDS } from './compare.ts';
 import { distanceParam } from './copies-fact.ts';
-import { decodeFingerprint, FINGERPRINT_VERSION } from './fingerprint.ts';
 import { fingerprintFact } from './fingerprint-fact.ts';
+import { decodeFingerprint, FINGERPRINT_VERSION } from './fingerprint-record.ts';
 import { foreignMatches, foreignPictures } from './foreign.ts';
 
 const foreignParams = z.object({

@@ -4,7 +4,7 @@ import { defineRunResource, type FactContext, ListingLintError } from '@listing-
 import fastGlob from 'fast-glob';
 import { settingsOf } from '../settings.ts';
 import { MIN_QUALITY, type Thresholds, verdictOf } from './compare.ts';
-import { type CopySearch, copySearch, type Entry } from './copy-search.ts';
+import { type Copy, type CopySearch, copySearch, type Entry } from './copy-search.ts';
 import { describeMatch } from './describe.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { fingerprintFile, mapSome } from './fingerprint-file.ts';
@@ -74,7 +74,8 @@ export const foreignMatches = (
 ): readonly ForeignMatch[] => {
   // The search remembers by path; a picture of a run is known by its bytes here, as files are asked once each.
   const own: Entry = { path: `sha256 ${fingerprint.sha256}`, product: '', role: '', fingerprint };
-  const files = pictures.find(own, thresholds.maxDistance).flatMap(({ entry, match }): ForeignMatch[] => {
+  const found = pictures.find(own, thresholds.maxDistance);
+  const files = found.flatMap(({ entry, match }): ForeignMatch[] => {
     if (verdictOf(match, thresholds) !== 'duplicate') return [];
     const description = describeMatch(match, entry.path, fingerprint, entry.fingerprint);
     return [
@@ -86,9 +87,23 @@ export const foreignMatches = (
       },
     ];
   });
-  const lines =
-    fingerprint.quality < MIN_QUALITY ? [] : lists.flatMap((list) => listMatches(list, fingerprint, thresholds));
+  const lines = lists.flatMap((list) => listMatches(list, fingerprint, thresholds));
+  if (files.length === 0 && lines.length === 0) refuseToDecide(found, lists, fingerprint, thresholds);
   return [...files, ...lines].sort((a, b) => a.distance - b.distance || (a.path < b.path ? -1 : 1));
+};
+
+/** A plain picture cannot be told from another one of its colours, and Meta advises against comparing it by PDQ. */
+const refuseToDecide = (
+  found: readonly Copy[],
+  lists: ForeignPictures['lists'],
+  fingerprint: Fingerprint,
+  thresholds: Thresholds,
+): void => {
+  const alike = found.find(({ match }) => verdictOf(match, thresholds) === 'undecided');
+  const other = alike?.entry.path ?? (fingerprint.quality < MIN_QUALITY ? lists[0]?.path : undefined);
+  if (other === undefined) return;
+  const what = alike ? `${other}, which is as plain and has the same colours` : `the hashes in ${other}`;
+  throw new ListingLintError('fact-unavailable', `the picture has too little detail to be told from ${what}`);
 };
 
 const listMatches = (
@@ -96,7 +111,7 @@ const listMatches = (
   fingerprint: Fingerprint,
   { maxDistance }: Thresholds,
 ): ForeignMatch[] =>
-  index.query(fingerprint.pdq, maxDistance).flatMap(({ id, distance }) => {
+  (fingerprint.quality < MIN_QUALITY ? [] : index.query(fingerprint.pdq, maxDistance)).flatMap(({ id, distance }) => {
     const found = lines[id];
     if (!found) return [];
     const label = found.label === null ? '' : ` “${found.label}”`;

@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 
 /** Bytes of an image-data hash. */
-export const IMAGE_DATA_BYTES = 16;
+export const IMAGE_DATA_BYTES = 10;
 
 /**
- * The first 16 bytes of a SHA-256 over the compressed picture alone: JPEG without its APPn and COM segments, PNG and WebP without the chunks
+ * The first 10 bytes of a SHA-256 over the compressed picture alone: JPEG without its APPn and COM segments, PNG and WebP without the chunks
  * that hold metadata, so that it survives edits of EXIF, XMP and IPTC. Null for other formats and for files that do not parse to the end.
  */
 export const imageDataHash = (bytes: Uint8Array): Uint8Array | null => {

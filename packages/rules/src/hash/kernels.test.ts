@@ -3,11 +3,13 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../image/decode.ts';
 import type { RgbImage } from '../image/raster.ts';
+import { bitReader, bitWriter } from './bits.ts';
 import { FORMS, inverseOf, turnHash } from './dihedral.ts';
 import { hamming, hashFromHex, hashToHex } from './hash256.ts';
 import { createJsKernel, halve } from './kernel/kernel-js.ts';
-import { deltaE, labOf, packLab, unpackLab } from './lab-grid.ts';
+import { deltaE, GRID_CELLS, labOf } from './lab-grid.ts';
 import { lumaGrid } from './luma-grid.ts';
+import { packColours, unpackColours } from './pack-colours.ts';
 import { pdq } from './pdq.ts';
 import { areaMap, composeMaps, jaroszMap, type LineMap } from './resample.ts';
 import { seededScene, turned } from './test-scenes.ts';
@@ -155,16 +157,16 @@ describe('regionsOf', () => {
     return { width, height, data };
   };
   const whole = { left: 0, top: 0, right: 120, bottom: 90 };
-  it('tells the frame from the background within it', () => {
+  it('tells what is outermost from the background within it', () => {
     const regions = regionsOf(held(framed(framed(seededScene(5, 120, 90), 20, 255), 10, 0)));
-    expect(regions.picture).toEqual({ left: 10, top: 10, right: 170, bottom: 140 });
+    expect(regions.inner).toEqual({ left: 10, top: 10, right: 170, bottom: 140 });
     expect(regions.content).toEqual({ left: 30, top: 30, right: 150, bottom: 120 });
     expect(regions.background).toEqual([255, 255, 255]);
   });
   it('leaves a scene and a plain picture whole', () => {
-    expect(regionsOf(held(seededScene(6, 120, 90)))).toEqual({ picture: whole, content: whole, background: null });
+    expect(regionsOf(held(seededScene(6, 120, 90)))).toEqual({ inner: whole, content: whole, background: null });
     const plain = { width: 120, height: 90, data: new Uint8Array(32400).fill(90) };
-    expect(regionsOf(held(plain))).toEqual({ picture: whole, content: whole, background: null });
+    expect(regionsOf(held(plain))).toEqual({ inner: whole, content: whole, background: null });
   });
 });
 
@@ -174,14 +176,29 @@ describe('Lab', () => {
     expect(labOf(0, 0, 0).l).toBeCloseTo(0);
     expect(deltaE(labOf(255, 0, 0), { l: 53.24, a: 80.09, b: 67.2 })).toBeLessThan(0.2);
   });
-  it('packs a colour with a small error', () => {
+  it('packs the colours of a grid with a small error', () => {
     const byte = fc.integer({ min: 0, max: 255 });
+    const colour = fc.tuple(byte, byte, byte).map(([r, g, b]) => labOf(r, g, b));
+    const cells = fc.array(colour, { minLength: GRID_CELLS, maxLength: GRID_CELLS });
     fc.assert(
-      fc.property(byte, byte, byte, (r, g, b) => {
-        const lab = labOf(r, g, b);
-        const error = deltaE(lab, unpackLab(packLab(lab)));
-        return error <= 1.8 + 0.095 * Math.hypot(lab.a, lab.b);
+      fc.property(cells, fc.option(colour), (given, background) => {
+        const bytes = new Uint8Array(128);
+        packColours({ cells: given, background }, bitWriter(bytes, 0));
+        const read = unpackColours(bitReader(bytes, 0));
+        expect(read.background === null).toBe(background === null);
+        const all = [...given, ...(background ? [background] : [])];
+        const reach = (channel: 'a' | 'b') => {
+          const values = all.map((lab) => lab[channel]);
+          return (Math.max(...values) - Math.min(...values) + 16) / 30;
+        };
+        [...read.cells, ...(read.background ? [read.background] : [])].forEach((lab, k) => {
+          expect(Math.abs(lab.l - (all[k]?.l ?? 0))).toBeLessThanOrEqual(1.62);
+          for (const channel of ['a', 'b'] as const) {
+            expect(Math.abs(lab[channel] - (all[k]?.[channel] ?? 0))).toBeLessThanOrEqual(reach(channel) + 1e-9);
+          }
+        });
       }),
+      { numRuns: 30 },
     );
   });
 });

@@ -31,46 +31,50 @@ export const labOf = (red: number, green: number, blue: number): Lab => {
 /** CIE 1976 colour difference; about 2.3 is just noticeable. */
 export const deltaE = (p: Lab, q: Lab): number => Math.hypot(p.l - q.l, p.a - q.a, p.b - q.b);
 
-/** Steps of a* and b* grow with the distance from grey, as the eye's do: 15 a side. */
-const CHROMA_STEPS = 15;
-const CHROMA_SCALE = 20;
-const CHROMA_RANGE = Math.log1p(110 / CHROMA_SCALE);
-const packChroma = (value: number): number => {
-  const step = Math.round((CHROMA_STEPS * Math.log1p(Math.abs(value) / CHROMA_SCALE)) / CHROMA_RANGE);
-  return CHROMA_STEPS + Math.sign(value) * Math.min(CHROMA_STEPS, step);
-};
-const unpackChroma = (packed: number): number => {
-  const step = packed - CHROMA_STEPS;
-  return Math.sign(step) * CHROMA_SCALE * Math.expm1((Math.abs(step) * CHROMA_RANGE) / CHROMA_STEPS);
-};
-
-/** A colour in 16 bits: 6 of L* (steps of 1.6), 5 each of a* and b* (steps of 2.5 near grey, 14 at full chroma). */
-export const packLab = ({ l, a, b }: Lab): number =>
-  (Math.round((Math.min(100, Math.max(0, l)) * 63) / 100) << 10) | (packChroma(a) << 5) | packChroma(b);
-
-/** Reads what `packLab` wrote. */
-export const unpackLab = (packed: number): Lab => ({
-  l: (((packed >>> 10) & 63) * 100) / 63,
-  a: unpackChroma((packed >>> 5) & 31),
-  b: unpackChroma(packed & 31),
-});
-
 /** Colours of the content box in 8×8 cells, rows from the top, and of what surrounds it. */
 export interface ColourGrid {
-  /** Fractions of the picture within its frame. */
+  /** Fractions of the picture. */
   readonly box: FractionBox;
   /** Plain colour around the box; null where the box is the whole picture. */
   readonly background: Lab | null;
   readonly cells: readonly Lab[];
 }
 
+/** Mean colour of the whole picture. */
+export const meanColour = (grid: ColourGrid): Lab =>
+  mix(
+    grid,
+    new Array<number>(GRID_SIDE).fill((grid.box.bottom - grid.box.top) / GRID_SIDE),
+    new Array<number>(GRID_SIDE).fill((grid.box.right - grid.box.left) / GRID_SIDE),
+  ).mean;
+
 /** The cells as they lie after the picture is turned. */
 export const turnCells = (cells: readonly Lab[], form: Form): readonly Lab[] =>
   cells.map((cell, k) => cells[turnedCell(form, GRID_SIDE, Math.floor(k / GRID_SIDE), k % GRID_SIDE)] ?? cell);
 
-/** The mean colours, in 8×8 cells, of another box of the same picture; outside its own box lies the background. */
-export const regrid = (grid: ColourGrid, box: FractionBox): readonly Lab[] => {
-  const out: Lab[] = [];
+/** What is known of a cell's colour: about its mean, and surely no more than that it lies between two colours. */
+export interface ColourSpan {
+  readonly mean: Lab;
+  readonly low: Lab;
+  readonly high: Lab;
+}
+
+/** Difference of a colour from the nearest one of a span. */
+export const deltaEOfSpan = (colour: Lab, { low, high }: ColourSpan): number =>
+  deltaE(colour, {
+    l: Math.min(high.l, Math.max(low.l, colour.l)),
+    a: Math.min(high.a, Math.max(low.a, colour.a)),
+    b: Math.min(high.b, Math.max(low.b, colour.b)),
+  });
+
+export const spanOf = (colour: Lab): ColourSpan => ({ mean: colour, low: colour, high: colour });
+
+/**
+ * The colours, in 8×8 cells, of another box of the same picture; outside its own box lies the background. A new cell lies across some of
+ * the old ones: how much of each of their colours it holds is not known exactly, as an edge of the product may run through it.
+ */
+export const regrid = (grid: ColourGrid, box: FractionBox): readonly ColourSpan[] => {
+  const out: ColourSpan[] = [];
   const width = (box.right - box.left) / GRID_SIDE;
   const height = (box.bottom - box.top) / GRID_SIDE;
   for (let row = 0; row < GRID_SIDE; row++) {
@@ -93,24 +97,32 @@ const overlaps = (from: number, to: number, start: number, length: number): read
   });
 };
 
-const mix = (grid: ColourGrid, rows: readonly number[], columns: readonly number[]): Lab => {
-  let l = 0;
-  let a = 0;
-  let b = 0;
+/** Of a new cell's area, what an old one must hold to count for its span. */
+const COUNTED_SHARE = 0.05;
+
+const mix = (grid: ColourGrid, rows: readonly number[], columns: readonly number[]): ColourSpan => {
+  const around = grid.background ?? { l: 100, a: 0, b: 0 };
+  const parts: { colour: Lab; share: number }[] = [];
   let covered = 0;
   rows.forEach((rowShare, row) => {
     if (rowShare === 0) return;
     columns.forEach((columnShare, column) => {
-      const cell = grid.cells[row * GRID_SIDE + column];
+      const colour = grid.cells[row * GRID_SIDE + column];
       const share = rowShare * columnShare;
-      if (!cell || share === 0) return;
-      l += share * cell.l;
-      a += share * cell.a;
-      b += share * cell.b;
+      if (!colour || share === 0) return;
+      parts.push({ colour, share });
       covered += share;
     });
   });
-  const around = grid.background ?? { l: 100, a: 0, b: 0 };
-  const rest = Math.max(0, 1 - covered);
-  return { l: l + rest * around.l, a: a + rest * around.a, b: b + rest * around.b };
+  parts.push({ colour: around, share: Math.max(0, 1 - covered) });
+  const counted = parts.filter(({ share }) => share >= COUNTED_SHARE).map(({ colour }) => colour);
+  const total = (channel: keyof Lab): number =>
+    parts.reduce((sum, { colour, share }) => sum + share * colour[channel], 0);
+  const least = (channel: keyof Lab): number => Math.min(...counted.map((colour) => colour[channel]));
+  const most = (channel: keyof Lab): number => Math.max(...counted.map((colour) => colour[channel]));
+  return {
+    mean: { l: total('l'), a: total('a'), b: total('b') },
+    low: { l: least('l'), a: least('a'), b: least('b') },
+    high: { l: most('l'), a: most('a'), b: most('b') },
+  };
 };

@@ -6,10 +6,10 @@ import sharp from 'sharp';
 import { PICTURE_EXTENSIONS } from '../image/container.ts';
 import type { Settings } from '../settings.ts';
 import type { Entry } from './copy-search.ts';
-import { decodeFingerprint } from './fingerprint.ts';
 import { fingerprintFile, mapSome } from './fingerprint-file.ts';
+import { decodeFingerprint } from './fingerprint-record.ts';
 import { type MatchReport, matchSuspects, type PictureFile } from './match.ts';
-import { matchHtml } from './match-html.ts';
+import { matchHtml, type Thumbnail } from './match-html.ts';
 import { matchText } from './match-text.ts';
 import { fileRegistry } from './registry.ts';
 
@@ -64,18 +64,18 @@ export const renderMatch = async (
   return matchHtml(report, (path) => thumbnails.get(path) ?? null);
 };
 
-const SIDE = 320;
+const SIDE = 480;
 const MOST_PIXELS = 50_000_000;
 
-const thumbnailOf = async (file: string): Promise<string | null> => {
+const thumbnailOf = async (file: string): Promise<Thumbnail | null> => {
   try {
-    const bytes = await sharp(await readFile(file), { limitInputPixels: MOST_PIXELS })
+    const { data, info } = await sharp(await readFile(file), { limitInputPixels: MOST_PIXELS })
       .autoOrient()
       .resize({ width: SIDE, height: SIDE, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .webp({ quality: 70 })
-      .toBuffer();
-    return `data:image/webp;base64,${bytes.toString('base64')}`;
+      .toBuffer({ resolveWithObject: true });
+    return { address: `data:image/webp;base64,${data.toString('base64')}`, width: info.width, height: info.height };
   } catch {
     // The report has said already that the picture cannot be read.
     return null;

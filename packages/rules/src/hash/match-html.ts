@@ -1,6 +1,10 @@
+import type { Part } from '@listing-lint/core';
+import type { Verdict } from './compare.ts';
+import type { FractionBox } from './dihedral.ts';
 import type { MatchReport, OurPicture, SuspectResult } from './match.ts';
-import { SURENESS } from './match-text.ts';
-import { turnOf } from './turn.ts';
+import { MATCH_STYLE } from './match-style.ts';
+import { matchSummary, SURENESS } from './match-text.ts';
+import { laidAlike } from './turn.ts';
 
 const ESCAPES: { readonly [character: string]: string } = {
   '&': '&amp;',
@@ -11,64 +15,108 @@ const ESCAPES: { readonly [character: string]: string } = {
 };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
+/** A small picture: its `data:` address and its size in pixels. */
+export interface Thumbnail {
+  readonly address: string;
+  readonly width: number;
+  readonly height: number;
+}
+type ThumbnailOf = (path: string) => Thumbnail | null;
+
 /**
- * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does. `thumbnail` gives a `data:` address of a
- * picture, or null where it has none.
+ * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does, both without what frames and padding have
+ * added. `thumbnail` gives the small picture of a path, or null where it has none.
  */
-export const matchHtml = (report: MatchReport, thumbnail: (path: string) => string | null): string => `<!doctype html>
+export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf): string => {
+  const { suspects } = report;
+  const without = suspects.filter(({ matches, problem }) => problem === null && matches.length === 0);
+  return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Copies of our pictures</title>
 <style>
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-section { border-top: 1px solid #8886; padding: 1rem 0; }
-h2 { font-size: 1.1rem; overflow-wrap: anywhere; }
-ul { list-style: none; padding: 0; }
-.pair { display: flex; flex-wrap: wrap; gap: 1rem; }
-figure { margin: 0; flex: 1 1 16rem; }
-.frame { aspect-ratio: 1; display: grid; place-items: center; overflow: hidden; background: #8882; }
-.frame img { max-width: 100%; max-height: 100%; }
-.q1 { rotate: 90deg; } .q2 { rotate: 180deg; } .q3 { rotate: 270deg; } .mirror { scale: -1 1; }
-figcaption { overflow-wrap: anywhere; font-size: .9rem; }
-</style>
+${MATCH_STYLE}</style>
+<main>
 <h1>Copies of our pictures</h1>
-<p>${report.suspects.length} suspects against ${report.compared} of ours.</p>
-${report.suspects.map((suspect) => section(suspect, thumbnail)).join('\n')}
-${unreadable(report)}
+<p>${escapeHtml(matchSummary(report))}.</p>
+${suspects
+  .filter(({ matches }) => matches.length > 0)
+  .map((suspect) => section(suspect, thumbnail))
+  .join('\n')}
+${plainList(
+  'Could not be compared',
+  suspects.flatMap(({ path, problem }) => (problem === null ? [] : [`${path}: ${problem}`])),
+)}
+${plainList(
+  'Ours that could not be read',
+  report.unreadable.map(({ problem }) => problem),
+)}
+${plainList(
+  'None of ours',
+  without.map(({ path }) => path),
+)}
+</main>
 </html>
 `;
-
-const section = (suspect: SuspectResult, thumbnail: (path: string) => string | null): string => {
-  const body =
-    suspect.problem !== null
-      ? `<p>Not compared: ${escapeHtml(suspect.problem)}</p>`
-      : suspect.matches.length === 0
-        ? '<p>None of ours.</p>'
-        : `<ul>${suspect.matches.map((match) => pair(suspect, match, thumbnail)).join('')}</ul>`;
-  return `<section><h2>${escapeHtml(suspect.path)}</h2>${body}</section>`;
 };
 
-const pair = (suspect: SuspectResult, match: OurPicture, thumbnail: (path: string) => string | null): string => {
-  const { mirror, quarterTurns } = turnOf(match.turn);
-  const turn = `${mirror ? 'mirror ' : ''}q${quarterTurns}`;
-  // CSS applies rotate before scale in its own order (translate, rotate, scale): the mirror comes first on the picture, as it should.
-  return `<li><p>${escapeHtml(match.description)} — <strong>${escapeHtml(SURENESS[match.verdict])}</strong></p>
-<div class="pair">${picture(suspect.path, 'found', 'q0', thumbnail)}${picture(match.path, 'ours, turned to lie the same way', turn, thumbnail)}</div></li>`;
+const section = ({ path, matches }: SuspectResult, thumbnail: ThumbnailOf): string =>
+  `<section><h2>${escapeHtml(path)}</h2>
+<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul></section>`;
+
+const TAGS: { readonly [verdict in Verdict]: string } = {
+  duplicate: 'copy',
+  variant: 'variant',
+  suspect: 'perhaps',
+  undecided: 'cannot be told',
 };
 
-const picture = (path: string, label: string, turn: string, thumbnail: (path: string) => string | null): string => {
-  const address = thumbnail(path);
+const pair = (suspect: string, match: OurPicture, thumbnail: ThumbnailOf): string => {
+  const { turn, parts } = laidAlike(match.turn, match.box, match.ourBox);
+  const { mirror = false, quarterTurns = 0 } = turn ?? {};
+  const found = { path: suspect, label: label('found', false, parts?.subject), turn: '' };
+  const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
+  const sure = match.verdict === 'duplicate' ? '' : ` <span class="sure">${escapeHtml(SURENESS[match.verdict])}</span>`;
+  return `<li class="${match.verdict}"><p><strong class="tag">${TAGS[match.verdict]}</strong> ${escapeHtml(match.description)}.${sure}</p>
+<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: `${mirror ? 'mirror ' : ''}q${quarterTurns}` }, parts && match.ourBox, thumbnail)}</div></li>`;
+};
+
+const label = (whose: string, isTurned: boolean, part: Part | undefined): string => {
+  const isCut = part !== undefined && part.width * part.height < 1;
+  const done = [...(isTurned ? ['turned'] : []), ...(isCut ? ['cropped'] : [])].join(' and ');
+  return done === '' ? whose : `${whose}, ${done} to compare`;
+};
+
+const figure = (
+  { path, label: said, turn }: { readonly path: string; readonly label: string; readonly turn: string },
+  part: FractionBox | undefined,
+  thumbnailOf: ThumbnailOf,
+): string => {
+  const thumbnail = thumbnailOf(path);
+  const named = escapeHtml(`${said}: ${path}`);
   const image =
-    address === null
+    thumbnail === null
       ? 'no preview'
-      : `<img class="${turn}" src="${escapeHtml(address)}" alt="${escapeHtml(`${label}: ${path}`)}">`;
-  return `<figure><div class="frame">${image}</div><figcaption>${label}: ${escapeHtml(path)}</figcaption></figure>`;
+      : part
+        ? cut(thumbnail, part, named, turn)
+        : `<img class="${turn}" src="${escapeHtml(thumbnail.address)}" alt="${named}">`;
+  return `<figure><div class="frame">${image}</div><figcaption>${named}</figcaption></figure>`;
 };
 
-const unreadable = ({ unreadable: list }: MatchReport): string =>
-  list.length === 0
+/** A part of a picture; the inner SVG clips what lies outside of it. */
+const cut = (
+  { address, width, height }: Thumbnail,
+  { left, top, right, bottom }: FractionBox,
+  named: string,
+  turn: string,
+): string => {
+  const [w, h] = [(right - left) * width, (bottom - top) * height];
+  return `<svg class="${turn}" role="img" aria-label="${named}" viewBox="0 0 ${w} ${h}"><svg width="${w}" height="${h}" viewBox="${left * width} ${top * height} ${w} ${h}"><image href="${escapeHtml(address)}" width="${width}" height="${height}"/></svg></svg>`;
+};
+
+const plainList = (title: string, lines: readonly string[]): string =>
+  lines.length === 0
     ? ''
-    : `<section><h2>Ours that could not be read</h2><ul>${list.map(({ problem }) => `<li>${escapeHtml(problem)}</li>`).join('')}</ul></section>`;
+    : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></section>`;

@@ -17,7 +17,6 @@ export interface PictureFile {
 export interface OurPicture {
   readonly path: string;
   readonly product: string | null;
-  /** `duplicate`: the same picture. `variant`: the same shapes in other colours or with other content. `suspect`: perhaps. */
   readonly verdict: Verdict;
   readonly evidence: Match['evidence'];
   readonly distance: number;
@@ -26,7 +25,7 @@ export interface OurPicture {
   readonly turn: Form;
   /** What it is called in words: "mirrored copy of originals/2.jpg, distance 4". */
   readonly description: string;
-  /** Content within frames and plain background, as fractions: of the suspect, and of ours. */
+  /** The parts that agree, as fractions: of the suspect, and of ours. */
   readonly box: FractionBox;
   readonly ourBox: FractionBox;
 }
@@ -76,13 +75,17 @@ export const matchSuspects = async (
       });
       return { path: name, sha256: fingerprint.sha256, matches, problem: null };
     } catch (error) {
-      return { path: name, sha256: null, matches: [], problem: reasonOf(error) };
+      return { path: name, sha256: null, matches: [], problem: withoutName(reasonOf(error), name) };
     }
   });
   return { schemaVersion: 1, compared: entries.length, unreadable: readOurs.unreadable, suspects: results };
 };
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The name stands beside the problem already. */
+const withoutName = (reason: string, name: string): string =>
+  reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason;
 
 const readAll = async (
   pictures: readonly PictureFile[],
@@ -109,6 +112,6 @@ const ourPicture = (suspect: Fingerprint, entry: Entry, match: Match, verdict: V
   recoloured: match.recoloured,
   turn: match.form,
   description: describeMatch(match, entry.path, suspect, entry.fingerprint, verdict === 'variant'),
-  box: suspect.colours.box,
-  ourBox: entry.fingerprint.colours.box,
+  box: suspect.parts[match.part].box,
+  ourBox: entry.fingerprint.parts[match.otherPart].box,
 });

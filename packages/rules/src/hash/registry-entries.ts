@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FactContext } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
 import type { Entry } from './copy-search.ts';
-import { decodeFingerprint } from './fingerprint.ts';
+import { decodeFingerprint } from './fingerprint-record.ts';
 import { fileRegistry } from './registry.ts';
 
 /** Pictures of the registry that the config names; none where it names none. */

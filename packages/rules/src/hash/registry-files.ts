@@ -1,8 +1,8 @@
 import { ListingLintError, type Subject } from '@listing-lint/core';
 import type { Settings } from '../settings.ts';
-import { encodeFingerprint } from './fingerprint.ts';
 import { isCompared, productOf } from './fingerprint-fact.ts';
 import { fingerprintFile, mapSome } from './fingerprint-file.ts';
+import { encodeFingerprint } from './fingerprint-record.ts';
 import type { Published, PublishedRegistry } from './registry.ts';
 
 /** Adds pictures of a run, originals and charts left out. Throws for one that cannot be read, before anything is written. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeFingerprint, fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { encodeFingerprint } from './fingerprint-record.ts';
 import { fileRegistry, type Published, parseRegistry, registryText } from './registry.ts';
 import { seededScene } from './test-scenes.ts';
 

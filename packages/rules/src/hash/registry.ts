@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rmdir, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ListingLintError, type Problem } from '@listing-lint/core';
+import { isKnownError, ListingLintError, type Problem } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
-import { decodeFingerprint } from './fingerprint.ts';
+import { decodeFingerprint } from './fingerprint-record.ts';
 
 /** A picture that was published. */
 export interface Published {
@@ -92,16 +92,18 @@ export const parseRegistry = (text: string, name: string): readonly Published[] 
     if (line === '' || line.startsWith('#')) return;
     const fields = line.split('\t');
     const [fingerprint = '', product = '', path = '', added = '', check = ''] = fields;
-    const wrong =
-      fields.length !== 5
-        ? `has ${fields.length} fields, not 5`
+    const isConflict = /^[<=>]{7}/.test(line);
+    const wrong = isConflict
+      ? 'is left over from a merge'
+      : fields.length !== 5
+        ? `has ${fields.length === 1 ? 'one field' : `${fields.length} fields`}, not 5`
         : check !== checkOf(fields.slice(0, 4))
           ? 'is damaged: its check does not match'
           : faultOf(fingerprint, added);
     if (wrong !== undefined) {
       const hint = /^[<=>]{7}/.test(line)
         ? 'resolve the merge: keep the lines of both sides'
-        : 'take it out, and add the picture again';
+        : 'take the line out, and add the picture again: listing-lint registry add';
       problems.push({ file: name, line: index + 1, message: `the line ${wrong}`, hint });
       return;
     }
@@ -117,8 +119,8 @@ const faultOf = (fingerprint: string, added: string): string | undefined => {
   try {
     decodeFingerprint(fingerprint);
     return undefined;
-  } catch {
-    return 'has a fingerprint of another version';
+  } catch (error) {
+    return isKnownError(error) ? `cannot be used: ${error.message}` : 'has no fingerprint';
   }
 };
 

@@ -1,5 +1,5 @@
-import type { Turn } from '@listing-lint/core';
-import type { Form } from './dihedral.ts';
+import type { Part, Related, Turn } from '@listing-lint/core';
+import type { Form, FractionBox } from './dihedral.ts';
 
 const TURNS: { readonly [form in Form]: Turn } = {
   identity: { mirror: false, quarterTurns: 0 },
@@ -14,3 +14,21 @@ const TURNS: { readonly [form in Form]: Turn } = {
 
 /** A form as a report takes it: a mirror first, then quarter turns. */
 export const turnOf = (form: Form): Turn => TURNS[form];
+
+/** Parts that leave out less of both pictures than this share are not spoken of. */
+const LEAST_CUT = 0.01;
+
+/** What a view side by side needs of a pair: the turn, and the parts that agree where they are not all of both pictures. */
+export const laidAlike = (turn: Form, box: FractionBox, otherBox: FractionBox): Pick<Related, 'turn' | 'parts'> => {
+  const parts = { subject: partOf(box), related: partOf(otherBox) };
+  const isCut = [parts.subject, parts.related].some(({ width, height }) => width * height < 1 - LEAST_CUT);
+  return { turn: turnOf(turn), ...(isCut ? { parts } : {}) };
+};
+
+const partOf = ({ left, top, right, bottom }: FractionBox): Part => ({
+  x: rounded(left),
+  y: rounded(top),
+  width: rounded(right - left),
+  height: rounded(bottom - top),
+});
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;

@@ -17,6 +17,19 @@ export const make = <K extends keyof HTMLElementTagNameMap>(
   return element;
 };
 
+/** A new SVG element with its attributes and children. */
+export const shape = (
+  tag: string,
+  attributes: { readonly [name: string]: string | number },
+  ...children: readonly Node[]
+): SVGElement => {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  if (!(element instanceof SVGElement)) throw new Error('not an SVG element');
+  element.append(...children);
+  return element;
+};
+
 /** Copies of an element without the ids, which must stay unique. */
 export const copyOf = (element: Element): Element => {
   const copy = element.cloneNode(true);

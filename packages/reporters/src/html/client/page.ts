@@ -138,7 +138,7 @@ addEventListener('beforeprint', () => {
     [...card.querySelectorAll<HTMLElement>('.related li')].slice(0, 2).flatMap((related) => {
       const other = document.getElementById(related.dataset['card'] ?? '');
       if (!other) return [];
-      const pair = sideBySide(card, other, related.dataset['turn'] ?? '');
+      const pair = sideBySide(card, other, related);
       related.append(pair);
       return [pair];
     }),

@@ -1,4 +1,4 @@
-import { byId, copyOf, make } from './dom.ts';
+import { byId, copyOf, make, shape } from './dom.ts';
 
 /** The dialog that shows one picture large, with why, fix, and its near copies side by side. */
 export interface Viewer {
@@ -66,19 +66,39 @@ const findingsOf = (card: HTMLElement): readonly Element[] =>
     }
     for (const [index, related] of [...copy.querySelectorAll<HTMLElement>('.related li')].entries()) {
       const other = document.getElementById(related.dataset['card'] ?? '');
-      if (other && index < 4) related.append(sideBySide(card, other, related.dataset['turn'] ?? ''));
+      if (other && index < 4) related.append(sideBySide(card, other, related));
     }
     return copy;
   });
 
-/** This picture and the other one, turned so that both lie alike. */
-export const sideBySide = (card: HTMLElement, other: HTMLElement, turn: string): Element => {
-  const side = (from: HTMLElement, note: string, className: string): Element => {
-    const figure = make('figure', className, ...pictureOf(from));
+/** This picture and the other one, turned and cropped so that both lie alike; `related` says how. */
+export const sideBySide = (card: HTMLElement, other: HTMLElement, related: HTMLElement): Element => {
+  const { turn = '', part = '', otherPart = '' } = related.dataset;
+  const side = (from: HTMLElement, shown: string, turning: string): Element => {
+    const figure = make('figure', turning, ...pictureOf(from));
     for (const boxes of figure.querySelectorAll('.boxes')) boxes.remove();
+    const isCut = cutTo(figure, shown);
+    const done = [...(turning !== '' && turning !== 'turn q0' ? ['turned'] : []), ...(isCut ? ['cropped'] : [])];
+    const note = done.length > 0 ? ` (${done.join(' and ')} to compare)` : '';
     figure.append(make('figcaption', '', make('bdi', '', from.dataset['path'] ?? ''), note));
     return figure;
   };
-  const turned = turn !== '' && turn !== 'turn q0';
-  return make('div', 'pair', side(card, '', ''), side(other, turned ? ' (turned to compare)' : '', turn));
+  return make('div', 'pair', side(card, part, ''), side(other, otherPart, turn));
+};
+
+/** Shows a part of the figure's picture alone; `false` where that is all of it, or its size is not known. */
+const cutTo = (figure: Element, shown: string): boolean => {
+  const image = figure.querySelector('img');
+  const [x = 0, y = 0, width = 1, height = 1] = shown === '' ? [] : shown.split(' ').map(Number);
+  if (!image || width * height === 0 || width * height > 0.99) return false;
+  const [across, down] = [Number(image.getAttribute('width')), Number(image.getAttribute('height'))];
+  if (!(across > 0) || !(down > 0)) return false;
+  // An inner SVG clips what lies outside of its own view; the outer one is fitted into the frame as the picture was.
+  const size = { width: width * across, height: height * down };
+  const part = { ...size, viewBox: `${x * across} ${y * down} ${size.width} ${size.height}` };
+  const whole = shape('image', { href: image.src, width: across, height: down });
+  image.replaceWith(
+    shape('svg', { class: 'cut', viewBox: `0 0 ${size.width} ${size.height}` }, shape('svg', part, whole)),
+  );
+  return true;
 };
