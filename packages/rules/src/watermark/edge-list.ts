@@ -1,4 +1,5 @@
 import type { AngleFrame } from './angle-frame.ts';
+import { cutIntoBlocks, LONG } from './blocks.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import type { TemplateField } from './template-field.ts';
 
@@ -6,8 +7,6 @@ import type { TemplateField } from './template-field.ts';
 const FAINT = 0.01;
 /** Most edge pixels kept: neighbours say nearly the same, and this bounds memory and time for large marks. */
 const MOST = 3000;
-/** A mark at least this much wider than high (or the other way) is cut into blocks along that side only. */
-const LONG = 2.2;
 
 /** A template as a list of its edge pixels in kernel memory (see assembly/score.ts), once per background, in the same order. */
 export interface EdgeList {
@@ -83,39 +82,6 @@ export const makeEdgeList = (
       for (const list of lists) memory.release(list, listBytes);
     },
   };
-};
-
-const cutIntoBlocks = (
-  weights: Float32Array,
-  { width, height, column: columnOf, row: rowOf }: AngleFrame,
-  pixels: readonly number[],
-): { blockOf: (pixel: number) => number; blocks: number } => {
-  const columns = new Float64Array(width);
-  const rows = new Float64Array(height);
-  for (const pixel of pixels) {
-    const weight = weights[pixel] ?? 0;
-    const [x, y] = [columnOf(pixel), rowOf(pixel)];
-    columns[x] = (columns[x] ?? 0) + weight;
-    rows[y] = (rows[y] ?? 0) + weight;
-  }
-  const across = width > LONG * height ? 10 : height > LONG * width ? 1 : 4;
-  const down = width > LONG * height ? 1 : height > LONG * width ? 10 : 4;
-  const column = equalParts(columns, across);
-  const row = equalParts(rows, down);
-  return {
-    blockOf: (pixel) => (row[rowOf(pixel)] ?? 0) * across + (column[columnOf(pixel)] ?? 0),
-    blocks: across * down,
-  };
-};
-
-/** Which of `parts` parts of equal sum each entry falls into. */
-const equalParts = (values: Float64Array, parts: number): number[] => {
-  const total = values.reduce((sum, value) => sum + value, 0);
-  let sum = 0;
-  return Array.from(values, (value) => {
-    sum += value;
-    return Math.min(parts - 1, Math.floor(((sum - value / 2) / (total || 1)) * parts));
-  });
 };
 
 /** The same order on every machine. */

@@ -8,6 +8,8 @@ const SOFTENING = 3;
 
 /** One size of a picture as a gradient field in kernel memory. Addresses are bytes; sizes are px. */
 export interface Level {
+  /** What the level was made from. */
+  readonly picture: GreyImage;
   /** Width of the padded field, `innerWidth + 2 · PAD`. */
   readonly width: number;
   readonly height: number;
@@ -56,6 +58,7 @@ export const makeLevel = (
   memory.release(luma, sizes.luma);
   const total = memory.i32(integral, (width + 1) * (height + 1)).at(-1) ?? 0;
   return {
+    picture,
     width,
     height,
     innerWidth: picture.width,

@@ -1,11 +1,16 @@
+import { frameOf } from './angle-frame.ts';
+import { type Confirmation, confirm, strengthOf } from './confirm.ts';
 import type { EdgeList } from './edge-list.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import { boxEnergy, type Level, PAD } from './level.ts';
 import { type Candidate, energyFloor } from './search.ts';
 import type { Template } from './template.ts';
+import { renderMark } from './template-field.ts';
 
 /** Widest rendering that is refined on the fine level, px; wider ones go to the middle level. */
 const FINE_WIDTH = 300;
+/** Widest rendering that is confirmed on the fine level, px. */
+const CONFIRM_WIDTH = 160;
 /** Edge pixels looked at per step of the climb: first, then near the top. */
 const COARSE_SAMPLE = 300;
 const FINE_SAMPLE = 1200;
@@ -18,11 +23,13 @@ export interface Refined {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
-  /** Mean agreement of the blocks of the mark, −1 to 1: every letter has to match. */
+  /** Mean agreement of the blocks of the mark on plain grounds, −1 to 1: every letter has to match. */
   readonly rho: number;
-  /** Correlation over its rms at random places of the same picture. */
+  /** Correlation over its rms at random places of the same picture, on the plain ground that suits best. */
   readonly zf: number;
-  /** zf · rho: what verdicts rest on. */
+  /** The same questions asked of the mark on the ground that is there. */
+  readonly confirmation: Confirmation;
+  /** What verdicts rest on: the geometric mean of zf · rho and of the strength of the confirmation; 0 or more. */
   readonly score: number;
 }
 
@@ -65,7 +72,7 @@ export const refine = (
     .filter((settled) => settled !== undefined)
     .sort((a, b) => b.value * b.rho - a.value * a.rho)
     .slice(0, scored)
-    .map((settled) => score(kernel, settled))
+    .map((settled) => score(kernel, template, levels, settled))
     .sort((a, b) => b.score - a.score);
 
 /** The level that a mark `scale` of the picture's width wide is refined on. */
@@ -93,6 +100,9 @@ export const settleOn = (
   return best;
 };
 
+/** Widths tried first, over the candidate's: steps of width reach 3.75 % to either side, and a neighbour's peak may be the higher one. */
+const STRETCHES = [0.955, 0.978, 1, 1.022, 1.045];
+
 const AROUND = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const));
 
 /** The place and width with the highest normalised correlation near a candidate. */
@@ -110,7 +120,7 @@ const climb = (
     const placed = place(kernel, template, level, w, { x, y }, background, sample);
     if (placed && (!best || placed.value > best.value)) best = placed;
   };
-  for (const stretch of [0.97, 1, 1.03]) {
+  for (const stretch of STRETCHES) {
     for (const background of template.backgrounds.keys()) {
       for (let dy = -reach; dy <= reach; dy++) {
         for (let dx = -reach; dx <= reach; dx++) {
@@ -219,16 +229,31 @@ export const rmsElsewhere = (kernel: CorrelationKernel, level: Level, list: Edge
   return Math.sqrt(squares / DECOY_PLACES + 1e-6);
 };
 
-const score = (kernel: CorrelationKernel, settled: Settled): Refined => {
+const score = (kernel: CorrelationKernel, template: Template, levels: RefineLevels, settled: Settled): Refined => {
   const { level, list, left, top, background, rho } = settled;
   const here = normalised(kernel, level, list, left, top, background, 1);
   const zf = here / rmsElsewhere(kernel, level, list, background);
-  return {
-    x: (left + list.width / 2 - PAD) / level.innerWidth,
-    y: (top + list.height / 2 - PAD) / level.innerHeight,
-    scale: settled.width / level.innerWidth,
-    rho,
-    zf,
-    score: zf * Math.max(0, rho),
-  };
+  const x = (left + list.width / 2 - PAD) / level.innerWidth;
+  const y = (top + list.height / 2 - PAD) / level.innerHeight;
+  const scale = settled.width / level.innerWidth;
+  const confirmation = confirmAt(kernel, template, levels, { x, y, scale });
+  const onPlain = Math.max(0, zf) * Math.max(0, rho);
+  return { x, y, scale, rho, zf, confirmation, score: Math.sqrt(onPlain * strengthOf(confirmation)) };
+};
+
+/** Confirms on the smallest level that still shows the letters: what it costs grows with the area. */
+const confirmAt = (
+  kernel: CorrelationKernel,
+  { mark }: Template,
+  { fine, middle }: RefineLevels,
+  { x, y, scale }: Pick<Candidate, 'x' | 'y' | 'scale'>,
+): Confirmation => {
+  const level = scale * fine.innerWidth <= CONFIRM_WIDTH ? fine : middle;
+  const width = Math.max(6, Math.round(scale * level.innerWidth));
+  const rendered = renderMark(mark, width);
+  const within = (corner: number, size: number, room: number): number =>
+    Math.min(room - size, Math.max(0, Math.round(corner)));
+  const left = within(x * level.innerWidth + PAD - rendered.width / 2, rendered.width, level.width);
+  const top = within(y * level.innerHeight + PAD - rendered.height / 2, rendered.height, level.height);
+  return confirm(kernel, level, rendered, frameOf(mark, width), left, top);
 };

@@ -1,0 +1,173 @@
+import type { AngleFrame } from './angle-frame.ts';
+import { cutIntoBlocks } from './blocks.ts';
+import type { CorrelationKernel } from './kernel/kernel.ts';
+import type { Level } from './level.ts';
+import { fieldAt, fitOverlay, type OverlayFit } from './overlay-fit.ts';
+import type { RenderedMark } from './template-field.ts';
+
+/** Places that the correlation is compared with, and edge pixels looked at for each. */
+const ELSEWHERE = 200;
+const SAMPLE = 600;
+/** |field|² of the mark above which a pixel is one of its edges, and below which it leaves the picture alone. */
+const FAINT = 0.01;
+const QUIET = 0.001;
+
+/** One part of a mark. */
+export interface Block {
+  /** Correlation of the picture's field with the mark's on its edge pixels, −1 to 1. */
+  readonly agreement: number;
+  /** What it would be if the mark were there: less where the ground is restless, 0 to 1. */
+  readonly expected: number;
+}
+
+/** Blocks of which less is expected say nothing: the ground is too restless there. */
+const TELLING = 0.6;
+/** Fewest telling blocks to judge by; with fewer, all of them count. */
+const FEWEST = 3;
+/** Faintest mark that is one. */
+const LEAST_OPACITY = 0.06;
+/** How much of what is expected the weakest blocks must show. */
+const LEAST_WEAKEST = 0.25;
+
+/** How well a place looks like the mark on the ground that is there. */
+export interface Confirmation {
+  /** 0.03–1. */
+  readonly opacity: number;
+  /** Correlation over its rms at other places of the picture. */
+  readonly prominence: number;
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * Looks at one place (left and top in padded px of the level) as at an overlay: the mark is put on the ground that is estimated there, at the
+ * opacity that fits, and each part of it has to be found again.
+ */
+export const confirm = (
+  kernel: CorrelationKernel,
+  level: Level,
+  mark: RenderedMark,
+  frame: AngleFrame,
+  left: number,
+  top: number,
+): Confirmation => {
+  const fit = fitOverlay(kernel, level, mark, left, top);
+  return {
+    opacity: fit.opacity,
+    prominence: prominenceOf(kernel, level, fit, left, top),
+    blocks: blocksOf(kernel, level, fit, frame, left, top),
+  };
+};
+
+/** Mean of the weakest share of a mark's telling blocks, each over what is expected of it: about 1 where the mark is, about 0 where it is not. */
+export const weakestOf = ({ blocks }: Confirmation, share: number): number => {
+  const telling = blocks.filter(({ expected }) => expected >= TELLING);
+  const values = (
+    telling.length >= FEWEST
+      ? telling.map((block) => block.agreement / block.expected)
+      : blocks.map((block) => block.agreement)
+  ).sort((a, b) => a - b);
+  const count = Math.max(1, Math.round(values.length * share));
+  return values.slice(0, count).reduce((sum, value) => sum + value, 0) / count;
+};
+
+/** Prominence times the agreement of the weaker half; 0 where either speaks against the mark. */
+export const strengthOf = (confirmation: Confirmation): number =>
+  Math.max(0, confirmation.prominence) * Math.max(0, weakestOf(confirmation, 1 / 2));
+
+/**
+ * Whether every part of the mark is there, strong enough to be an overlay. Other words in the same letters, or an emblem with the same ring,
+ * agree in some blocks and not at all in others.
+ */
+export const isWhole = (confirmation: Confirmation): boolean =>
+  confirmation.opacity >= LEAST_OPACITY && weakestOf(confirmation, 1 / 3) >= LEAST_WEAKEST;
+
+const blocksOf = (
+  kernel: CorrelationKernel,
+  level: Level,
+  { width, height, edges, x, y }: OverlayFit,
+  frame: AngleFrame,
+  left: number,
+  top: number,
+): readonly Block[] => {
+  const own = x.map((tx, i) => tx * tx + (y[i] ?? 0) ** 2);
+  const { blockOf, blocks } = cutIntoBlocks(own, frame, edges);
+  const sums = Array.from({ length: blocks }, () => ({ product: 0, own: 0, seen: 0, count: 0, noise: 0, quiet: 0 }));
+  const seen = fieldAt(kernel, level, left, top, width, height);
+  for (let i = 0; i < own.length; i++) {
+    const sum = sums[blockOf(i)];
+    const strength = own[i] ?? 0;
+    if (!sum || !frame.isInside(i)) continue;
+    const energy = (seen.x[i] ?? 0) ** 2 + (seen.y[i] ?? 0) ** 2;
+    if (strength > FAINT) {
+      sum.product += (x[i] ?? 0) * (seen.x[i] ?? 0) + (y[i] ?? 0) * (seen.y[i] ?? 0);
+      sum.own += strength;
+      sum.seen += energy;
+      sum.count++;
+    } else if (strength < QUIET) {
+      sum.noise += energy;
+      sum.quiet++;
+    }
+  }
+  return sums.filter(({ count }) => count > 0).map(blockOfSums);
+};
+
+interface BlockSums {
+  readonly product: number;
+  readonly own: number;
+  readonly seen: number;
+  readonly count: number;
+  /** Energy of the picture's field on pixels that the mark leaves alone, and how many they are. */
+  readonly noise: number;
+  readonly quiet: number;
+}
+
+const blockOfSums = ({ product, own, seen, count, noise, quiet }: BlockSums): Block => {
+  const signal = own / count;
+  return {
+    agreement: product / Math.sqrt(own * (seen + 0.05 * own) + 1e-3),
+    expected: Math.sqrt(signal / (signal + (quiet > 0 ? noise / quiet : 0))),
+  };
+};
+
+const prominenceOf = (
+  kernel: CorrelationKernel,
+  level: Level,
+  { width, height, edges, x, y }: OverlayFit,
+  left: number,
+  top: number,
+): number => {
+  if (edges.length === 0) return 0;
+  const step = Math.max(1, Math.floor(edges.length / SAMPLE));
+  const floats = kernel.memory.floats;
+  const [fx, fy] = [level.fx / 4, level.fy / 4];
+  const offsets: number[] = [];
+  let own = 0;
+  for (let k = 0; k < edges.length; k += step) {
+    const i = edges[k] ?? 0;
+    offsets.push(Math.floor(i / width) * level.stride + (i % width));
+    own += (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2;
+  }
+  const floor = 0.03 * offsets.length;
+  const at = (column: number, line: number): number => {
+    const base = line * level.stride + column;
+    let product = 0;
+    let energy = 0;
+    for (let k = 0; k < offsets.length; k++) {
+      const i = edges[k * step] ?? 0;
+      const p = base + (offsets[k] ?? 0);
+      const [gx, gy] = [floats[fx + p] ?? 0, floats[fy + p] ?? 0];
+      product += gx * (x[i] ?? 0) + gy * (y[i] ?? 0);
+      energy += gx * gx + gy * gy;
+    }
+    return product / Math.sqrt(own * (energy + floor) + 1e-9);
+  };
+  let state = 12345;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * Math.max(1, below));
+  };
+  let squares = 0;
+  for (let k = 0; k < ELSEWHERE; k++)
+    squares += at(random(level.width - width + 1), random(level.height - height + 1)) ** 2;
+  return at(left, top) / Math.sqrt(squares / ELSEWHERE + 1e-6);
+};
