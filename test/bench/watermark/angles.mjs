@@ -11,9 +11,9 @@ import {
   decodeCanonical,
   defaultCalibration,
   detect,
-  falseAlarmRate,
   kernel,
   picturesOf,
+  rateOf,
   turnedTemplatesOf,
   wilson,
 } from './detector.mjs';
@@ -35,11 +35,10 @@ const cpu = () => {
 
 /** Best place of a mark at any of its angles, as the config's search finds it. */
 const search = (mark, pictures) => {
-  const rateOf = (template, hit) =>
-    falseAlarmRate(mark.calibrations.get(template), hit.stage.size, hit.score, ANGLES.length);
-  const hits = detect(kernel, mark.templates, pictures, (template, hit) => rateOf(template, hit) <= PRESENT);
+  const rateAt = (template, hit) => rateOf(mark.calibrations.get(template), hit, ANGLES.length);
+  const hits = detect(kernel, mark.templates, pictures, (template, hit) => rateAt(template, hit) <= PRESENT);
   return [...hits]
-    .flatMap(([template, own]) => own.map((hit) => ({ template, hit, rate: rateOf(template, hit) })))
+    .flatMap(([template, own]) => own.map((hit) => ({ template, hit, rate: rateAt(template, hit) })))
     .sort((a, b) => a.rate - b.rate || b.hit.score - a.hit.score)
     .map(({ template, hit, rate }) => ({
       angle: template.mark.upright.angle,

@@ -1,7 +1,7 @@
 // Measures scores on clean photos and on stamped ones, one JSON line each, for report.mjs.
-//   node test/bench/watermark/measure.mjs clean PHOTOS OUT            every mark on every photo, and on generated pictures
-//   node test/bench/watermark/measure.mjs stamped PHOTOS OUT [N] [FROM] N placements a mark on photos of the reported part, from number FROM on
-// MARKS=light,serif in the environment measures these marks only.
+//   node test/bench/watermark/measure.mjs clean PHOTOS OUT              every mark on every photo, and on generated pictures
+//   node test/bench/watermark/measure.mjs stamped PHOTOS OUT [N] [FROM] N placements a mark on photos of part B, from number FROM on
+// In the environment: MARKS=light,serif measures these marks only; PART=A stamps photos of part A (for design), and looks at clean ones of it only.
 // PHOTOS is made by photos.mjs. A photo belongs to part A (safety factor, development) or B (reported) by the name of its product.
 import { createWriteStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -13,6 +13,7 @@ import {
   detect,
   kernel,
   picturesOf,
+  rowOf,
   sizesOf,
   templateOf,
 } from './detector.mjs';
@@ -28,7 +29,8 @@ const GENERATED = 64;
 /** Above every threshold for `present`: the search may stop. */
 const CERTAIN = 12;
 
-const files = photosOf(folder);
+const part = process.env.PART;
+const files = photosOf(folder, part);
 const stream = createWriteStream(out);
 const write = (row) => stream.write(`${JSON.stringify(row)}\n`);
 const cpu = () => {
@@ -52,29 +54,22 @@ if (what === 'clean') {
     const image = await decodeCanonical(readFileSync(file));
     const pictures = await picturesOf(image);
     for (const { name, template } of templates) {
-      write({ mark: name, photo: basename(file), part: partOf(file), scores: cleanScores(template, pictures) });
+      const hits = detect(kernel, [template], pictures, () => false).get(template) ?? [];
+      write({ mark: name, photo: basename(file), part: partOf(file), hits: hits.map(rowOf) });
     }
   }
 } else {
-  const large = await largeOf(photosOf(folder, 'B'));
+  const large = await largeOf(photosOf(folder, part ?? 'B'));
   for (let i = Number(from); i < Number(count); i++) {
     for (const { name, png, template } of templates) {
-      const made = await placement(large, png, `reported-${name}`, i);
+      const made = await placement(large, png, `${part === 'A' ? 'design' : 'reported'}-${name}`, i);
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
       const pictures = await picturesOf(image);
-      const hits = detect(kernel, [template], pictures, (_, { score }) => score >= CERTAIN).get(template) ?? [];
+      const enough = (_, hit) => hit.score >= CERTAIN && rowOf(hit).whole;
+      const found = (detect(kernel, [template], pictures, enough).get(template) ?? []).map(rowOf);
       const { file, ...truth } = made.truth;
-      const found = hits.map(({ x, y, scale, score, rho, zf, stage }) => ({
-        size: stage.size,
-        x,
-        y,
-        scale,
-        score,
-        rho,
-        zf,
-      }));
       write({
         mark: name,
         photo: basename(file),

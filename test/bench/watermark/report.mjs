@@ -1,7 +1,7 @@
 // Verdicts from the scores that measure.mjs wrote, with thresholds from generated pictures: false alarms and finds, with Wilson intervals.
 //   node test/bench/watermark/report.mjs CLEAN.jsonl… -- STAMPED.jsonl…
 import { readFileSync } from 'node:fs';
-import { defaultCalibration, falseAlarmRate, kernel, templateOf, threshold, wilson } from './detector.mjs';
+import { defaultCalibration, kernel, rateOfRow, templateOf, threshold, wilson } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
 
 const split = process.argv.indexOf('--');
@@ -28,16 +28,13 @@ const sums = { visible: [0, 0], strict: [0, 0] };
 for (const mark of wantedMarks) {
   const template = await templateOf(mark, await markPng(mark));
   const calibration = await defaultCalibration(template);
-  const rateOf = (size, score) => falseAlarmRate(calibration, size, score, 1);
+  const rateOf = (hit) => rateOfRow(calibration, hit, 1);
   console.log(
     `\n${mark}: thresholds for present ${STAGES.map((size) => threshold(calibration, size, RATES.present, 1).toFixed(1)).join(' / ')}`,
   );
   for (const part of ['A', 'B']) {
     const photos = clean.filter((row) => row.mark === mark && row.part === part);
-    const worst = photos.map(({ photo, scores }) => ({
-      photo,
-      rate: Math.min(...STAGES.map((size) => rateOf(size, scores[size]))),
-    }));
+    const worst = photos.map(({ photo, hits }) => ({ photo, rate: Math.min(1, ...hits.map(rateOf)) }));
     const wrong = worst.filter(({ rate }) => rate <= RATES.present);
     const review = worst.filter(({ rate }) => rate <= RATES.review).length - wrong.length;
     console.log(
@@ -53,9 +50,7 @@ for (const mark of wantedMarks) {
     })
     .map((row) => {
       const { truth } = row;
-      const hits = row.found
-        .map((hit) => ({ ...hit, rate: rateOf(hit.size, hit.score) }))
-        .sort((a, b) => a.rate - b.rate);
+      const hits = row.found.map((hit) => ({ ...hit, rate: rateOf(hit) })).sort((a, b) => a.rate - b.rate);
       const [best] = hits;
       const isHere =
         best &&
@@ -98,7 +93,7 @@ for (const mark of wantedMarks) {
     ({ found, truth }) => !found && truth.scale >= 0.12 && truth.contrast >= 16,
   )) {
     console.log(
-      `    missed: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, opacity ${truth.opacity}, ${width}×${height}, best score ${best?.score.toFixed(1)} on ${best?.size}, ${photo}`,
+      `    missed: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, opacity ${truth.opacity}, ${width}×${height}, best score ${best?.score.toFixed(1)} on ${best?.size}${best?.whole ? '' : `, not whole (${best?.weakest.toFixed(2)}, opacity ${best?.opacity.toFixed(2)})`}, ${photo}`,
     );
   }
 }

@@ -1,15 +1,16 @@
 import sharp from 'sharp';
 import type { GreyImage } from '../image/raster.ts';
-import { type Calibration, falseAlarmRate, PRESENT_RATE } from './calibration.ts';
+import { type Calibration, PRESENT_RATE } from './calibration.ts';
 import type { SelfTest } from './calibration-file.ts';
 import { cleanPicture } from './clean-pictures.ts';
-import { detect } from './detect.ts';
+import { detect, type Hit } from './detect.ts';
 import { detectTiled, type TiledHit } from './detect-tiled.ts';
 import { sizesOf } from './picture.ts';
 import { seeded } from './random.ts';
 import type { SearchedMark } from './searched-mark.ts';
 import { type RenderedMark, renderMark } from './template-field.ts';
 import { tiledRate } from './tiled-calibration.ts';
+import { rateOf } from './verdict.ts';
 
 const SCALES = [0.08, 0.1, 0.12, 0.16, 0.22, 0.3, 0.45];
 const PICTURES_PER_SCALE = 12;
@@ -64,13 +65,9 @@ const isPlaceFound = async (
   calibration: Calibration,
   picture: StampedPicture,
 ): Promise<boolean> => {
-  const isHit = (size: number, score: number): boolean => falseAlarmRate(calibration, size, score, 1) <= PRESENT_RATE;
-  const hits = detect(template.kernel, [template], await sizesOf(picture.image), (_, { stage, score }) =>
-    isHit(stage.size, score),
-  ).get(template);
-  return (hits ?? []).some(
-    ({ stage, score, x, y }) => isHit(stage.size, score) && Math.hypot(x - picture.x, y - picture.y) < 0.02,
-  );
+  const isHit = (hit: Hit): boolean => rateOf(calibration, hit, 1) <= PRESENT_RATE;
+  const hits = detect(template.kernel, [template], await sizesOf(picture.image), (_, hit) => isHit(hit)).get(template);
+  return (hits ?? []).some((hit) => isHit(hit) && Math.hypot(hit.x - picture.x, hit.y - picture.y) < 0.02);
 };
 
 const isTilingFound = async (
