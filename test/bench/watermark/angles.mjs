@@ -11,9 +11,9 @@ import {
   decodeCanonical,
   defaultCalibration,
   detect,
+  falseAlarmRate,
   kernel,
   picturesOf,
-  rateOf,
   turnedTemplatesOf,
   wilson,
 } from './detector.mjs';
@@ -35,7 +35,8 @@ const cpu = () => {
 
 /** Best place of a mark at any of its angles, as the config's search finds it. */
 const search = (mark, pictures) => {
-  const rateAt = (template, hit) => rateOf(mark.calibrations.get(template), hit, ANGLES.length);
+  const rateAt = (template, hit) =>
+    falseAlarmRate(mark.calibrations.get(template), hit.stage.size, hit.score, ANGLES.length);
   const hits = detect(kernel, mark.templates, pictures, (template, hit) => rateAt(template, hit) <= PRESENT);
   return [...hits]
     .flatMap(([template, own]) => own.map((hit) => ({ template, hit, rate: rateAt(template, hit) })))

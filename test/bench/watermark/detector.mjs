@@ -22,11 +22,9 @@ export const tiledCalibration = (template) =>
 export const { tiledRate } = await load('watermark/tiled-calibration.js');
 export const defaultCalibration = (template) => calibrations.defaultCalibration(single(template));
 export const { cleanPicture } = await load('watermark/clean-pictures.js');
-const rates = await load('watermark/calibration.js');
-export const { falseAlarmRate, threshold } = rates;
+export const { falseAlarmRate, threshold } = await load('watermark/calibration.js');
 export const { findMark } = await load('watermark/find.js');
-export const { rateOf } = await load('watermark/verdict.js');
-const { isWhole, weakestOf } = await load('watermark/confirm.js');
+const { weakestOf, wholenessOf } = await load('watermark/confirm.js');
 
 /** A hit as a line of a measurement. */
 export const rowOf = ({ x, y, scale, score, rho, zf, stage, confirmation }) => ({
@@ -39,15 +37,10 @@ export const rowOf = ({ x, y, scale, score, rho, zf, stage, confirmation }) => (
   zf,
   opacity: confirmation.opacity,
   prominence: confirmation.prominence,
+  edges: confirmation.edges,
   weakest: weakestOf(confirmation, 1 / 3),
-  whole: isWhole(confirmation),
+  wholeness: wholenessOf(confirmation),
 });
-
-/** False-alarm rate of such a line, as `rateOf` gives it for a hit. */
-export const rateOfRow = (calibration, { size, score, whole }, marks) => {
-  const rate = rates.falseAlarmRate(calibration, size, score, marks);
-  return whole ? rate : Math.max(rate, 2 * rates.PRESENT_RATE);
-};
 
 export const kernel = createWasmKernel();
 

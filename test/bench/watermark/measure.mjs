@@ -67,7 +67,7 @@ if (what === 'clean') {
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
       const pictures = await picturesOf(image);
-      const enough = (_, hit) => hit.score >= CERTAIN && rowOf(hit).whole;
+      const enough = (_, { score }) => score >= CERTAIN;
       const found = (detect(kernel, [template], pictures, enough).get(template) ?? []).map(rowOf);
       const { file, ...truth } = made.truth;
       write({

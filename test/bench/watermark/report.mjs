@@ -1,7 +1,7 @@
 // Verdicts from the scores that measure.mjs wrote, with thresholds from generated pictures: false alarms and finds, with Wilson intervals.
 //   node test/bench/watermark/report.mjs CLEAN.jsonl… -- STAMPED.jsonl…
 import { readFileSync } from 'node:fs';
-import { defaultCalibration, kernel, rateOfRow, templateOf, threshold, wilson } from './detector.mjs';
+import { defaultCalibration, falseAlarmRate, kernel, templateOf, threshold, wilson } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
 
 const split = process.argv.indexOf('--');
@@ -28,7 +28,7 @@ const sums = { visible: [0, 0], strict: [0, 0] };
 for (const mark of wantedMarks) {
   const template = await templateOf(mark, await markPng(mark));
   const calibration = await defaultCalibration(template);
-  const rateOf = (hit) => rateOfRow(calibration, hit, 1);
+  const rateOf = (hit) => falseAlarmRate(calibration, hit.size, hit.score, 1);
   console.log(
     `\n${mark}: thresholds for present ${STAGES.map((size) => threshold(calibration, size, RATES.present, 1).toFixed(1)).join(' / ')}`,
   );
@@ -93,7 +93,7 @@ for (const mark of wantedMarks) {
     ({ found, truth }) => !found && truth.scale >= 0.12 && truth.contrast >= 16,
   )) {
     console.log(
-      `    missed: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, opacity ${truth.opacity}, ${width}×${height}, best score ${best?.score.toFixed(1)} on ${best?.size}${best?.whole ? '' : `, not whole (${best?.weakest.toFixed(2)}, opacity ${best?.opacity.toFixed(2)})`}, ${photo}`,
+      `    missed: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, opacity ${truth.opacity}, ${width}×${height}, best score ${best?.score.toFixed(1)} on ${best?.size}${best?.wholeness === 1 ? '' : `, not whole (${best?.weakest.toFixed(2)}, opacity ${best?.opacity.toFixed(2)})`}, ${photo}`,
     );
   }
 }

@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { calibrationOf, GENERATED_SAFETY } from './calibrate.ts';
-import { basisOf, falseAlarmRate, LEAST_SCORES, PRESENT_RATE, threshold } from './calibration.ts';
+import {
+  basisOf,
+  falseAlarmRate,
+  LEAST_RATE,
+  LEAST_REVIEW_SCORE,
+  LEAST_SCORE,
+  PRESENT_RATE,
+  REVIEW_RATE,
+  threshold,
+} from './calibration.ts';
 import { CALIBRATION_FILE, readCalibrations, writeCalibrations } from './calibration-file.ts';
 import { cleanPicture } from './clean-pictures.ts';
 import { smallestReliable } from './self-test.ts';
@@ -19,7 +28,7 @@ describe('calibration', () => {
     const calibration = calibrationOf(scores, 'own');
     for (const size of [512, 768] as const) {
       const score = threshold(calibration, size, 1e-4, 1);
-      expect(score).toBeGreaterThan(LEAST_SCORES[size]);
+      expect(score).toBeGreaterThan(LEAST_SCORE);
       expect(falseAlarmRate(calibration, size, score, 1) / 1e-4).toBeCloseTo(1, 6);
       expect(falseAlarmRate(calibration, size, score, 3)).toBeGreaterThan(falseAlarmRate(calibration, size, score, 1));
     }
@@ -37,8 +46,10 @@ describe('calibration', () => {
       scores.map(() => ({ 384: 0.1, 512: 0.1, 768: 0.1 })),
       'own',
     );
-    expect(falseAlarmRate(low, 384, LEAST_SCORES[384] - 0.01, 1)).toBeGreaterThan(PRESENT_RATE);
-    expect(falseAlarmRate(low, 384, LEAST_SCORES[384], 1)).toBeLessThan(PRESENT_RATE);
+    expect(falseAlarmRate(low, 384, LEAST_REVIEW_SCORE - 0.01, 1)).toBeGreaterThan(REVIEW_RATE);
+    expect(falseAlarmRate(low, 384, LEAST_SCORE - 0.01, 1)).toBeGreaterThan(PRESENT_RATE);
+    expect(falseAlarmRate(low, 384, LEAST_SCORE - 0.01, 1)).toBeLessThan(REVIEW_RATE);
+    expect(falseAlarmRate(low, 384, LEAST_SCORE, 1)).toBe(LEAST_RATE);
   });
 
   it('refuses too few pictures', () => {

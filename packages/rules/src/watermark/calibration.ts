@@ -32,10 +32,13 @@ export const PRESENT_RATE = 1e-3;
 export const REVIEW_RATE = 1e-2;
 
 /**
- * No score below is `present`, whatever the calibration says: generated pictures give thin line drawings too low scores, and this is what
- * photographs, and pictures of things that resemble a mark, reach (docs/bench-watermark.md).
+ * No score below is `present`, or `review`, whatever the calibration says: what photographs, and pictures of things that resemble a mark, reach
+ * (docs/bench-watermark.md).
  */
-export const LEAST_SCORES = { 384: 5, 512: 5, 768: 5 } as const;
+export const LEAST_SCORE = 3;
+export const LEAST_REVIEW_SCORE = 2;
+/** No lower rate is claimed: so many clean pictures were never measured. */
+export const LEAST_RATE = 1e-4;
 
 const STAGE_COUNT = 3;
 
@@ -51,14 +54,20 @@ const stageOf = (size: number): 384 | 512 | 768 => {
 export const falseAlarmRate = (calibration: Calibration, size: number, score: number, marks: number): number => {
   const stage = stageOf(size);
   const rate = STAGE_COUNT * marks * exceedance(calibration.stages[stage], score / calibration.safety);
-  return Math.min(1, score < LEAST_SCORES[stage] ? Math.max(rate, 2 * PRESENT_RATE) : rate);
+  return Math.min(1, Math.max(rate, leastRateOf(score)));
+};
+
+const leastRateOf = (score: number): number => {
+  if (score < LEAST_REVIEW_SCORE) return 2 * REVIEW_RATE;
+  return score < LEAST_SCORE ? 2 * PRESENT_RATE : LEAST_RATE;
 };
 
 /** The lowest score on a stage whose false-alarm rate is at most `rate`. */
 export const threshold = (calibration: Calibration, size: number, rate: number, marks: number): number => {
   const stage = stageOf(size);
   const score = calibration.safety * quantile(calibration.stages[stage], rate / (STAGE_COUNT * marks));
-  return rate <= PRESENT_RATE ? Math.max(LEAST_SCORES[stage], score) : score;
+  if (rate <= PRESENT_RATE) return Math.max(LEAST_SCORE, score);
+  return rate <= REVIEW_RATE ? Math.max(LEAST_REVIEW_SCORE, score) : score;
 };
 
 /** Whether a rate of that size was seen among the `n` pictures, or only follows from the shape of the distribution. */

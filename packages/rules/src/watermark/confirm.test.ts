@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GreyImage } from '../image/raster.ts';
 import { frameOf } from './angle-frame.ts';
-import { type Confirmation, confirm, isWhole, weakestOf } from './confirm.ts';
+import { type Confirmation, confirm, weakestOf, wholenessOf } from './confirm.ts';
 import { createJsKernel } from './kernel/kernel-js.ts';
 import { makeLevel, PAD } from './level.ts';
 import { type Mark, readMark } from './mark.ts';
@@ -64,7 +64,7 @@ describe('a place is confirmed', () => {
     const seen = look(mark, picture(mark, opacity));
     expect(seen.opacity).toBeGreaterThan(0.75 * opacity);
     expect(seen.opacity).toBeLessThanOrEqual(Math.min(1, 1.1 * opacity));
-    expect(isWhole(seen)).toBe(true);
+    expect(wholenessOf(seen)).toBe(1);
     expect(seen.prominence).toBeGreaterThan(8);
   });
 
@@ -72,12 +72,12 @@ describe('a place is confirmed', () => {
     const seen = look(mark, picture(other, 0.8));
     expect(seen.blocks.filter(({ agreement }) => agreement > 0.8).length).toBeGreaterThanOrEqual(2);
     expect(weakestOf(seen, 1 / 3)).toBeLessThan(0.25);
-    expect(isWhole(seen)).toBe(false);
+    expect(wholenessOf(seen)).toBeLessThan(0.5);
   });
 
   it('not on the ground alone', () => {
     const seen = look(mark, picture(mark, 0));
-    expect(isWhole(seen)).toBe(false);
+    expect(wholenessOf(seen)).toBeLessThan(0.5);
     expect(Math.abs(seen.prominence)).toBeLessThan(4);
   });
 
@@ -88,7 +88,7 @@ describe('a place is confirmed', () => {
     const least = Math.min(...seen.blocks.map(({ expected }) => expected));
     expect(least).toBeLessThan(0.8 * Math.max(...seen.blocks.map(({ expected }) => expected)));
     expect(weakestOf(seen, 1 / 3)).toBeGreaterThan(0.8);
-    expect(isWhole(seen)).toBe(true);
+    expect(wholenessOf(seen)).toBe(1);
   });
 
   it('with the ground estimated to a few levels from what shows through', () => {

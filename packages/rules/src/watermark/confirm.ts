@@ -24,10 +24,11 @@ export interface Block {
 const TELLING = 0.6;
 /** Fewest telling blocks to judge by; with fewer, all of them count. */
 const FEWEST = 3;
-/** Faintest mark that is one. */
-const LEAST_OPACITY = 0.06;
-/** How much of what is expected the weakest blocks must show. */
-const LEAST_WEAKEST = 0.25;
+/** Opacity from which a place can be a mark, and how much of what is expected the weakest blocks of a mark show. */
+const WHOLE_OPACITY = 0.06;
+const WHOLE_PARTS = 0.25;
+/** Edge pixels from which the size of a mark no longer matters. */
+const ENOUGH_EDGES = 400;
 
 /** How well a place looks like the mark on the ground that is there. */
 export interface Confirmation {
@@ -35,6 +36,8 @@ export interface Confirmation {
   readonly opacity: number;
   /** Correlation over its rms at other places of the picture. */
   readonly prominence: number;
+  /** Pixels on which the mark has an edge there. */
+  readonly edges: number;
   readonly blocks: readonly Block[];
 }
 
@@ -53,6 +56,7 @@ export const confirm = (
   const fit = fitOverlay(kernel, level, mark, left, top);
   return {
     opacity: fit.opacity,
+    edges: fit.edges.length,
     prominence: prominenceOf(kernel, level, fit, left, top),
     blocks: blocksOf(kernel, level, fit, frame, left, top),
   };
@@ -71,15 +75,28 @@ export const weakestOf = ({ blocks }: Confirmation, share: number): number => {
 };
 
 /** Prominence times the agreement of the weaker half; 0 where either speaks against the mark. */
-export const strengthOf = (confirmation: Confirmation): number =>
+const strengthOf = (confirmation: Confirmation): number =>
   Math.max(0, confirmation.prominence) * Math.max(0, weakestOf(confirmation, 1 / 2));
 
 /**
- * Whether every part of the mark is there, strong enough to be an overlay. Other words in the same letters, or an emblem with the same ring,
- * agree in some blocks and not at all in others.
+ * Whether every part of the mark is there, strong enough to be an overlay: 1, falling to 0 for what has a part missing or is too faint. Other words in the
+ * same letters, or an emblem with the same ring, agree in some blocks and not at all in others.
  */
-export const isWhole = (confirmation: Confirmation): boolean =>
-  confirmation.opacity >= LEAST_OPACITY && weakestOf(confirmation, 1 / 3) >= LEAST_WEAKEST;
+export const wholenessOf = (confirmation: Confirmation): number => {
+  const parts = Math.min(1, Math.max(0, weakestOf(confirmation, 1 / 3) / WHOLE_PARTS));
+  const opacity = Math.min(1, confirmation.opacity / WHOLE_OPACITY);
+  return (parts * opacity) ** 2;
+};
+
+/**
+ * A place's score, from what plain grounds say of it (zf and rho of `refine`) and from its confirmation: the geometric mean of both, for what is whole.
+ * Few pixels agree by chance more easily: the spread of a correlation falls as the root of their number.
+ */
+export const scoreOf = (zf: number, rho: number, confirmation: Confirmation): number => {
+  const onPlain = Math.max(zf, confirmation.prominence, 0) * Math.max(0, rho);
+  const size = Math.min(1, Math.sqrt(confirmation.edges / ENOUGH_EDGES));
+  return Math.sqrt(onPlain * strengthOf(confirmation)) * wholenessOf(confirmation) * size;
+};
 
 const blocksOf = (
   kernel: CorrelationKernel,

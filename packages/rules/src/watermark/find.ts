@@ -1,6 +1,6 @@
 import type { RgbImage } from '../image/raster.ts';
-import { basisOf, type Calibration, PRESENT_RATE, REVIEW_RATE } from './calibration.ts';
-import { isWhole } from './confirm.ts';
+import { basisOf, type Calibration, falseAlarmRate, PRESENT_RATE, REVIEW_RATE } from './calibration.ts';
+import { wholenessOf } from './confirm.ts';
 import { detect, type Hit } from './detect.ts';
 import type { Marks } from './marks.ts';
 import { measureMark } from './measure.ts';
@@ -10,7 +10,6 @@ import type { StampEntry } from './stamp/ledger.ts';
 import { VERIFIED_AGREEMENT, verifyPlace } from './stamp/verify-place.ts';
 import type { Template } from './template.ts';
 import { BORDER, renderedSize } from './template-field.ts';
-import { rateOf } from './verdict.ts';
 import type { WatermarkFact } from './watermark-fact.ts';
 
 /** Contrast (levels) under which a found mark cannot be read. */
@@ -50,7 +49,8 @@ export const findMark = async (
   const rankOf = (template: Template, hit: Hit): Ranked | undefined => {
     const calibration = calibrations.get(template);
     if (!calibration) return undefined;
-    return { template, calibration, hit, rate: rateOf(calibration, hit, tried) };
+    const rate = falseAlarmRate(calibration, hit.stage.size, hit.score, tried);
+    return { template, calibration, hit, rate };
   };
   const hits = detect(
     marks.kernel,
@@ -128,7 +128,7 @@ const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureS
   return {
     status,
     present: status === 'review' ? null : status === 'present',
-    reason: status === 'review' && !isWhole(hit.confirmation) ? 'parts of the mark are missing there' : null,
+    reason: status === 'review' && wholenessOf(hit.confirmation) < 1 ? 'parts of the mark are missing there' : null,
     how: 'searched',
     template: template.mark.name,
     angle: template.mark.upright.angle,

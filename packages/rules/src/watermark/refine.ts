@@ -1,5 +1,5 @@
 import { frameOf } from './angle-frame.ts';
-import { type Confirmation, confirm, strengthOf } from './confirm.ts';
+import { type Confirmation, confirm, scoreOf } from './confirm.ts';
 import type { EdgeList } from './edge-list.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import { boxEnergy, type Level, PAD } from './level.ts';
@@ -14,6 +14,11 @@ const CONFIRM_WIDTH = 160;
 /** Edge pixels looked at per step of the climb: first, then near the top. */
 const COARSE_SAMPLE = 300;
 const FINE_SAMPLE = 1200;
+/** Edge pixels looked at to compare the blocks of neighbouring places. */
+const BLOCK_SAMPLE = 800;
+/** Agreement from which a place is worth that, and the gain that makes another place the better one. */
+const PROMISING = 0.18;
+const LEAST_GAIN = 0.03;
 /** Places that the score is compared with. */
 const DECOY_PLACES = 300;
 const EDGE_SHARE = 0.5;
@@ -29,7 +34,7 @@ export interface Refined {
   readonly zf: number;
   /** The same questions asked of the mark on the ground that is there. */
   readonly confirmation: Confirmation;
-  /** What verdicts rest on: the geometric mean of zf · rho and of the strength of the confirmation; 0 or more. */
+  /** What verdicts rest on (`scoreOf`), 0 or more. */
   readonly score: number;
 }
 
@@ -72,7 +77,9 @@ export const refine = (
     .filter((settled) => settled !== undefined)
     .sort((a, b) => b.value * b.rho - a.value * a.rho)
     .slice(0, scored)
-    .map((settled) => score(kernel, template, levels, settled))
+    .map((settled) =>
+      score(kernel, template, levels, settled.rho < PROMISING ? settled : settleByBlocks(kernel, template, settled)),
+    )
     .sort((a, b) => b.score - a.score);
 
 /** The level that a mark `scale` of the picture's width wide is refined on. */
@@ -87,7 +94,31 @@ export const settleOn = (
   candidate: Candidate,
 ): Settled | undefined => {
   const top = climb(kernel, template, level, candidate);
-  if (!top) return undefined;
+  return top && settleNear(kernel, template, level, top);
+};
+
+/**
+ * The same by the agreement of the blocks alone, over widths 8 % to either side: a mark that is lighter than one half of its ground and darker than
+ * the other has no hill of correlation where it is.
+ */
+const settleByBlocks = (kernel: CorrelationKernel, template: Template, settled: Settled): Settled => {
+  const { level } = settled;
+  let best: Settled | undefined;
+  const widths = new Set(WIDTHS_AROUND.map((stretch) => Math.round(settled.width * stretch)));
+  for (const width of widths) {
+    for (const [dx, dy] of WIDE_AROUND) {
+      const placed = place(kernel, template, level, width, centreOf(settled, dx, dy), settled.background, 1);
+      if (!placed) continue;
+      const rho = agreement(kernel, level, placed, BLOCK_SAMPLE);
+      if (!best || rho > best.rho) best = { ...placed, level, rho };
+    }
+  }
+  const again = best && settleNear(kernel, template, level, best);
+  return again && again.rho > settled.rho + LEAST_GAIN ? again : settled;
+};
+
+/** The place and width, a pixel more or less, at which the mark's blocks agree best. */
+const settleNear = (kernel: CorrelationKernel, template: Template, level: Level, top: Placed): Settled | undefined => {
   let best: Settled | undefined;
   for (const width of [top.width - 1, top.width, top.width + 1]) {
     for (const [dx, dy] of AROUND) {
@@ -102,8 +133,11 @@ export const settleOn = (
 
 /** Widths tried first, over the candidate's: steps of width reach 3.75 % to either side, and a neighbour's peak may be the higher one. */
 const STRETCHES = [0.955, 0.978, 1, 1.022, 1.045];
+/** The same when blocks are asked; neighbours a per cent apart still overlap by the width of a stroke. */
+const WIDTHS_AROUND = Array.from({ length: 17 }, (_, i) => 0.92 + 0.01 * i);
 
 const AROUND = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const));
+const WIDE_AROUND = [-2, -1, 0, 1, 2].flatMap((dx) => [-2, -1, 0, 1, 2].map((dy) => [dx, dy] as const));
 
 /** The place and width with the highest normalised correlation near a candidate. */
 const climb = (
@@ -112,35 +146,51 @@ const climb = (
   level: Level,
   candidate: Candidate,
 ): Placed | undefined => {
+  const [start] = startsOf(kernel, template, level, candidate, STRETCHES).sort((a, b) => b.value - a.value);
+  return start && ascend(kernel, template, level, start);
+};
+
+/** The best place near a candidate at each of several widths, over its own; from a sparse sample. */
+const startsOf = (
+  kernel: CorrelationKernel,
+  template: Template,
+  level: Level,
+  candidate: Candidate,
+  stretches: readonly number[],
+): Placed[] => {
   const width = candidate.scale * level.innerWidth;
   const centre = { x: candidate.x * level.innerWidth + PAD, y: candidate.y * level.innerHeight + PAD };
   const reach = Math.ceil((1.2 * Math.max(level.width, level.height)) / candidate.size);
-  let best: Placed | undefined;
-  const attempt = (w: number, x: number, y: number, background: number, sample: number): void => {
-    const placed = place(kernel, template, level, w, { x, y }, background, sample);
-    if (placed && (!best || placed.value > best.value)) best = placed;
-  };
-  for (const stretch of STRETCHES) {
+  return stretches.flatMap((stretch) => {
+    let best: Placed | undefined;
     for (const background of template.backgrounds.keys()) {
       for (let dy = -reach; dy <= reach; dy++) {
         for (let dx = -reach; dx <= reach; dx++) {
-          attempt(Math.round(width * stretch), centre.x + dx, centre.y + dy, background, COARSE_SAMPLE);
+          const at = { x: centre.x + dx, y: centre.y + dy };
+          const placed = place(kernel, template, level, Math.round(width * stretch), at, background, COARSE_SAMPLE);
+          if (placed && (!best || placed.value > best.value)) best = placed;
         }
       }
     }
-  }
+    return best ?? [];
+  });
+};
+
+/** Up the hill of the correlation, over place and width. */
+const ascend = (kernel: CorrelationKernel, template: Template, level: Level, start: Placed): Placed | undefined => {
+  let best: Placed | undefined = start;
   for (let round = 0; round < 3 && best; round++) {
     const from: Placed = best;
     best = undefined;
     const widths = new Set([0.985, 0.993, 1, 1.007, 1.015].map((stretch) => Math.round(from.width * stretch)));
-    for (const w of widths) {
+    for (const width of widths) {
       for (const [dx, dy] of AROUND) {
-        const { x, y } = centreOf(from, dx, dy);
-        attempt(w, x, y, from.background, FINE_SAMPLE);
+        const centre = centreOf(from, dx, dy);
+        const placed = place(kernel, template, level, width, centre, from.background, FINE_SAMPLE);
+        if (placed && (!best || placed.value > best.value)) best = placed;
       }
     }
-    const to = best ?? from;
-    if (to.width === from.width && to.left === from.left && to.top === from.top) break;
+    if (best && best.width === from.width && best.left === from.left && best.top === from.top) break;
   }
   return best;
 };
@@ -187,8 +237,14 @@ export const normalised = (
   return (product * step) / Math.sqrt(energy * EDGE_SHARE * (density + energyFloor(level.meanEnergy)) + 1e-9);
 };
 
-/** Mean over the blocks of their correlation, each against the background that suits it best. */
-export const agreement = (kernel: CorrelationKernel, level: Level, { list, left, top }: Placed): number => {
+/** Mean over the blocks of their correlation, each against the background that suits it best; from `sample` edge pixels at most. */
+export const agreement = (
+  kernel: CorrelationKernel,
+  level: Level,
+  { list, left, top }: Placed,
+  sample = list.count,
+): number => {
+  const count = Math.min(sample, list.count);
   const { memory } = kernel;
   const bytes = list.blocks * 4;
   const products = memory.allocate(bytes);
@@ -197,11 +253,11 @@ export const agreement = (kernel: CorrelationKernel, level: Level, { list, left,
   for (const [background, pixels] of list.lists.entries()) {
     memory.f32(products, list.blocks).fill(0);
     memory.f32(energies, list.blocks).fill(0);
-    kernel.blockScores(pixels, list.count, level.fx, level.fy, top * level.stride + left, products, energies);
+    kernel.blockScores(pixels, count, level.fx, level.fy, top * level.stride + left, products, energies);
     const product = memory.f32(products, list.blocks);
     const energy = memory.f32(energies, list.blocks);
     for (let block = 0; block < list.blocks; block++) {
-      const own = list.blockEnergies[background]?.[block] ?? 0;
+      const own = ((list.blockEnergies[background]?.[block] ?? 0) * count) / list.count;
       if (own <= 0) continue;
       const rho = (product[block] ?? 0) / Math.sqrt(own * ((energy[block] ?? 0) + 0.05 * own) + 1e-3);
       best[block] = Math.max(best[block] ?? -1, rho);
@@ -237,8 +293,7 @@ const score = (kernel: CorrelationKernel, template: Template, levels: RefineLeve
   const y = (top + list.height / 2 - PAD) / level.innerHeight;
   const scale = settled.width / level.innerWidth;
   const confirmation = confirmAt(kernel, template, levels, { x, y, scale });
-  const onPlain = Math.max(0, zf) * Math.max(0, rho);
-  return { x, y, scale, rho, zf, confirmation, score: Math.sqrt(onPlain * strengthOf(confirmation)) };
+  return { x, y, scale, rho, zf, confirmation, score: scoreOf(zf, rho, confirmation) };
 };
 
 /** Confirms on the smallest level that still shows the letters: what it costs grows with the area. */

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { GreyImage } from '../image/raster.ts';
-import { type Calibration, PRESENT_RATE } from './calibration.ts';
+import { type Calibration, falseAlarmRate, PRESENT_RATE } from './calibration.ts';
 import type { SelfTest } from './calibration-file.ts';
 import { cleanPicture } from './clean-pictures.ts';
 import { detect, type Hit } from './detect.ts';
@@ -10,7 +10,6 @@ import { seeded } from './random.ts';
 import type { SearchedMark } from './searched-mark.ts';
 import { type RenderedMark, renderMark } from './template-field.ts';
 import { tiledRate } from './tiled-calibration.ts';
-import { rateOf } from './verdict.ts';
 
 const SCALES = [0.08, 0.1, 0.12, 0.16, 0.22, 0.3, 0.45];
 const PICTURES_PER_SCALE = 12;
@@ -65,7 +64,7 @@ const isPlaceFound = async (
   calibration: Calibration,
   picture: StampedPicture,
 ): Promise<boolean> => {
-  const isHit = (hit: Hit): boolean => rateOf(calibration, hit, 1) <= PRESENT_RATE;
+  const isHit = ({ stage, score }: Hit): boolean => falseAlarmRate(calibration, stage.size, score, 1) <= PRESENT_RATE;
   const hits = detect(template.kernel, [template], await sizesOf(picture.image), (_, hit) => isHit(hit)).get(template);
   return (hits ?? []).some((hit) => isHit(hit) && Math.hypot(hit.x - picture.x, hit.y - picture.y) < 0.02);
 };
