@@ -171,4 +171,5 @@ for (let k = 0; k < Number(trials); k++) {
   if (process.env.MISSES && 2 * visible >= size && !isFound)
     console.log('miss', k, name, size, share, JSON.stringify(how), 'visible', visible, 'looked at', consistency.main);
 }
-for (const [key, [hits, n]] of [...tally].sort()) console.log(`${key}: ${rate(hits, n)}`);
+for (const [key, [hits, n]] of [...tally].sort())
+  console.log(`${key}: ${hits === n && /too alike/.test(key) ? hits : rate(hits, n)}`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** Banners, dimensions drawn beside the product, a caption, a poster: looked at one by one. */
 const WITH_TEXT = [
-  /^bagisto--(13a1b2|3e80f9|4eaaaf|893353|9bd01c|a59cb7|f6b0a1)-/,
+  /^bagisto--(13a1b2|3e80f9|4eaaaf|893353|9bd01c|a59cb7|d46c86|f6b0a1)-/,
   /^opencart--.*-(iphone_6|ipod_nano_1|ipod_shuffle_2|macbook_3)-/,
   /^camera--no_exif-/,
   /^backgrounds--GreenTraditional-/,

@@ -20,7 +20,7 @@ const wilson = (hits, n) => {
 
 /** "12/40 = 30.0 % (18.1–45.4)". */
 export const rate = (hits, n) => {
-  const per = (share) => (100 * share).toFixed(1);
+  const per = (share) => Math.max(0, 100 * share).toFixed(1);
   const [low, high] = wilson(hits, n);
   return n === 0 ? '0/0' : `${hits}/${n} = ${per(hits / n)} % (${per(low)}–${per(high)})`;
 };

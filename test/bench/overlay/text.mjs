@@ -26,11 +26,6 @@ for (const { name, file } of clean) {
 for (const [source, [hits, n]] of bySource) console.log(`clean ${source}: ${rate(hits, n)}`);
 const alarms = [...bySource.values()].reduce((sum, [hits]) => sum + hits, 0);
 console.log(`clean, half ${half}: ${rate(alarms, clean.length)}`);
-const withText = photos.filter((photo) => photo.withText);
-let seen = 0;
-for (const { file } of withText) if (textEvidence(await decodeCanonical(readFileSync(file))).rows.length > 0) seen++;
-console.log(`photos that carry text, half ${half}: ${rate(seen, withText.length)}`);
-
 /** Share of a box, in fractions, that is light or dark evenly: whether the drawing stands on plain ground. */
 const plainShare = async (bytes, { left, top, width, height }) => {
   const picture = sharp(bytes);

@@ -30,26 +30,33 @@ export const ALL = 31;
  */
 export const components = (width: number, height: number, links: Uint8Array, least = 1): Labelled => {
   const labels = new Int32Array(width * height);
-  const parents = [0];
+  const parents = new Int32Array(width * height + 1);
+  const areas = new Int32Array(width * height + 1);
+  let count = 0;
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       const link = links[i] ?? 0;
       if ((link & TAKEN) === 0) continue;
       let own = (link & LEFT) !== 0 && x > 0 ? (labels[i - 1] ?? 0) : 0;
-      if ((link & ABOVE) !== 0 && y > 0) own = joined(parents, own, labels[i - width] ?? 0);
-      if ((link & ABOVE_LEFT) !== 0 && y > 0 && x > 0) own = joined(parents, own, labels[i - width - 1] ?? 0);
-      if ((link & ABOVE_RIGHT) !== 0 && y > 0 && x < width - 1) own = joined(parents, own, labels[i - width + 1] ?? 0);
+      if (y > 0) {
+        const above = i - width;
+        if ((link & ABOVE) !== 0) own = joined(parents, own, labels[above] ?? 0);
+        if ((link & ABOVE_LEFT) !== 0 && x > 0) own = joined(parents, own, labels[above - 1] ?? 0);
+        if ((link & ABOVE_RIGHT) !== 0 && x < width - 1) own = joined(parents, own, labels[above + 1] ?? 0);
+      }
       if (own === 0) {
-        own = parents.length;
-        parents.push(own);
+        own = ++count;
+        parents[own] = own;
       }
       labels[i] = own;
+      areas[own] = (areas[own] ?? 0) + 1;
     }
   }
-  return renamed(labels, parents, width, least);
+  const names = namesOf(parents, areas, count, least);
+  return { labels, blobs: named(labels, names, width) };
 };
 
-const rootOf = (parents: number[], label: number): number => {
+const rootOf = (parents: Int32Array, label: number): number => {
   let root = label;
   for (let next = parents[root] ?? root; next !== root; next = parents[root] ?? root) root = next;
   for (let at = label; at !== root; ) {
@@ -61,58 +68,48 @@ const rootOf = (parents: number[], label: number): number => {
 };
 
 /** One label for two that are equal; 0 stands for none. */
-const joined = (parents: number[], a: number, b: number): number => {
+const joined = (parents: Int32Array, a: number, b: number): number => {
   if (a === b || b === 0) return a;
   if (a === 0) return b;
   const rootA = rootOf(parents, a);
   const rootB = rootOf(parents, b);
-  if (rootA < rootB) parents[rootB] = rootA;
-  else parents[rootA] = rootB;
-  return Math.min(rootA, rootB);
+  if (rootA === rootB) return a;
+  const first = Math.min(rootA, rootB);
+  parents[Math.max(rootA, rootB)] = first;
+  return first;
 };
 
-/** Merges equal labels, drops small components and numbers the rest from 1. */
-const renamed = (labels: Int32Array, parents: number[], width: number, least: number): Labelled => {
-  const areas = new Int32Array(parents.length);
-  const roots = new Int32Array(parents.length);
-  for (let label = 1; label < parents.length; label++) roots[label] = rootOf(parents, label);
-  for (let i = 0, end = 0; i < labels.length; i = end) {
-    end = endOfRun(labels, i, labels.length);
-    const root = roots[labels[i] ?? 0] ?? 0;
-    areas[root] = (areas[root] ?? 0) + end - i;
+/** The final number of each label: one for equal labels, from 1 in the order of their first pixels, 0 for what is too small. */
+const namesOf = (parents: Int32Array, areas: Int32Array, count: number, least: number): Int32Array => {
+  for (let label = count; label > 0; label--) {
+    const root = rootOf(parents, label);
+    if (root !== label) areas[root] = (areas[root] ?? 0) + (areas[label] ?? 0);
   }
-  const names = new Int32Array(parents.length);
-  let count = 0;
-  for (let label = 1; label < parents.length; label++) {
-    const root = roots[label] ?? 0;
-    if (root === label) names[label] = (areas[label] ?? 0) >= least ? ++count : 0;
-    else names[label] = names[root] ?? 0;
+  const names = new Int32Array(count + 1);
+  let next = 0;
+  for (let label = 1; label <= count; label++) {
+    const root = parents[label] ?? 0;
+    if (root === label) names[label] = (areas[label] ?? 0) >= least ? ++next : 0;
+    else names[label] = names[rootOf(parents, label)] ?? 0;
   }
-  for (let i = 0; i < labels.length; i++) labels[i] = names[labels[i] ?? 0] ?? 0;
-  return { labels, blobs: blobsOf(labels, width, count) };
+  return names;
 };
 
-/** The first index from `start` on that has another label, `limit` at most. */
-const endOfRun = (labels: Int32Array, start: number, limit: number): number => {
-  const label = labels[start];
-  let end = start + 1;
-  while (end < limit && labels[end] === label) end++;
-  return end;
-};
-
-const blobsOf = (labels: Int32Array, width: number, count: number): readonly Blob[] => {
-  const blobs = Array.from({ length: count }, (_, k) => {
-    return { label: k + 1, left: width, top: -1, right: 0, bottom: 0, area: 0 };
-  });
+/** Renames every pixel, and gathers the components. */
+const named = (labels: Int32Array, names: Int32Array, width: number): readonly Blob[] => {
+  const blobs: { label: number; left: number; top: number; right: number; bottom: number; area: number }[] = [];
   for (let start = 0, y = 0; start < labels.length; start += width, y++) {
-    for (let i = start, end = start; i < start + width; i = end) {
-      end = endOfRun(labels, i, start + width);
-      const blob = blobs[(labels[i] ?? 0) - 1];
-      if (blob === undefined) continue;
-      blob.area += end - i;
-      blob.left = Math.min(blob.left, i - start);
-      blob.right = Math.max(blob.right, end - start);
-      if (blob.top === -1) blob.top = y;
+    for (let i = start; i < start + width; ) {
+      const label = labels[i] ?? 0;
+      const name = names[label] ?? 0;
+      const first = i;
+      while (i < start + width && labels[i] === label) labels[i++] = name;
+      if (name === 0) continue;
+      const blob = blobs[name - 1] ?? { label: name, left: width, top: y, right: 0, bottom: 0, area: 0 };
+      blobs[name - 1] = blob;
+      blob.area += i - first;
+      blob.left = Math.min(blob.left, first - start);
+      blob.right = Math.max(blob.right, i - start);
       blob.bottom = y + 1;
     }
   }
