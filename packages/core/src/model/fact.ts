@@ -26,6 +26,8 @@ export interface FactProvider<T = unknown> {
   /** `true` when the value depends on `context.asOf`. */
   readonly timed?: boolean;
   readonly compute: (subject: Subject, params: JsonObject, context: FactContext) => T | Promise<T>;
+  /** What the value leaves open, in words that are true of the whole run: told once, however many subjects say it. */
+  readonly caveats?: (value: T) => readonly string[];
   /** Places on the picture that a report can draw. */
   readonly boxes?: (value: T) => readonly Box[];
   /** The place in a text subject (case, listing.yaml) that the value speaks of. */

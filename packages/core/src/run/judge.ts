@@ -28,6 +28,8 @@ export interface Judgement {
   readonly waiting: readonly string[];
   readonly file?: { readonly sha256: string; readonly bytes: number };
   readonly boxes: readonly Box[];
+  /** What the facts leave open. */
+  readonly caveats: readonly string[];
 }
 
 export interface JudgeOptions {
@@ -59,6 +61,7 @@ export const judge = async (
     waiting,
     ...(file === undefined ? {} : { file }),
     boxes: boxesOf(subject, options.store),
+    caveats: caveatsOf(subject, options.store),
   };
 };
 
@@ -72,7 +75,9 @@ export const judgeWaiting = async (
   for (const rule of rules) {
     if (judgement.waiting.includes(rule.id)) verdicts.push(await judgeRule(judgement.subject, rule, options));
   }
-  return { ...judgement, verdicts, waiting: [], boxes: boxesOf(judgement.subject, options.store) };
+  const { subject } = judgement;
+  const boxes = boxesOf(subject, options.store);
+  return { ...judgement, verdicts, waiting: [], boxes, caveats: caveatsOf(subject, options.store) };
 };
 
 const judgeRule = async (subject: Subject, rule: PlannedRule, { store, asOf }: JudgeOptions): Promise<RuleVerdict> => {
@@ -107,6 +112,9 @@ const placesOf = (
 
 const boxesOf = (subject: Subject, store: FactStore): readonly Box[] =>
   store.valuesOf(subject).flatMap(({ provider, value }) => provider.boxes?.(value) ?? []);
+
+const caveatsOf = (subject: Subject, store: FactStore): readonly string[] =>
+  store.valuesOf(subject).flatMap(({ provider, value }) => provider.caveats?.(value) ?? []);
 
 /** The fact `file` where the scope has one, else the subject's own text; undefined for a folder and for what cannot be read. */
 const fileOf = async (subject: Subject, store: FactStore): Promise<Judgement['file']> => {

@@ -114,7 +114,7 @@ export const lint = async (options: LintOptions): Promise<LintResult> => {
       isTimed: left.isTimed,
       policy,
       notChecked: [...config.notChecked, ...unreached.notChecked],
-      notices: [...notices, ...unreached.notices, ...left.notices],
+      notices: [...notices, ...unreached.notices, ...caveatsOf(judgements), ...left.notices],
     });
     return {
       report,
@@ -174,6 +174,14 @@ const judgeAll = async (
   store.completeSet();
   return limit.map(first, settle);
 };
+
+/** What the facts of all subjects leave open, each once. */
+const caveatsOf = (judgements: readonly Judgement[]): readonly Notice[] =>
+  [...new Set(judgements.flatMap(({ caveats }) => caveats))].map((message) => ({
+    level: 'note',
+    code: 'not-examined',
+    message,
+  }));
 
 const laneCacheOf = ({ cache, config, tool, asOf }: LintOptions, store: FactStore): LaneCache | undefined => {
   if (cache === undefined) return undefined;

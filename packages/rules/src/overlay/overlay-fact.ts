@@ -27,7 +27,9 @@ const overlaySchema = z.object({
   evidence: z.enum([...KINDS, 'none']).meta({ title: 'the strongest kind of evidence that was found' }),
   found: z.array(z.string()).meta({ title: 'evidence of an overlay' }),
   examined: kinds.meta({ title: 'kinds of evidence that could be looked for' }),
-  notExamined: z.array(z.string()).meta({ title: 'why the others could not' }),
+  notExamined: z
+    .array(z.object({ kind: z.enum(KINDS), why: z.string() }))
+    .meta({ title: 'the others, and why they could not' }),
   consistent: z
     .object({
       pictures: z.number().int().meta({ title: 'pictures of different products that were laid on each other' }),
@@ -90,6 +92,8 @@ export const overlayFact = defineFact({
     const consistency = await context.useRun(consistencyOfRun);
     return judged(subject, kept.value, consistency, wanted);
   },
+  // Why a single picture could not be looked at is its own affair; too few products are the run's.
+  caveats: ({ notExamined }) => notExamined.filter(({ kind }) => kind === 'consistent').map(({ why }) => why),
   boxes: ({ boxes }) => boxes.map((box) => ({ ...box, kind: 'found' })),
   related: ({ others }) => others.map((path) => ({ path, message: 'carries it too' })),
 });
@@ -119,7 +123,7 @@ const judged = (
     evidence: found[0]?.[0] ?? 'none',
     found: found.map(([, words]) => words),
     examined: evidence.filter((kind) => !missing.has(kind)),
-    notExamined: [...missing].filter(([kind]) => wants(kind)).map(([, why]) => why),
+    notExamined: [...missing].filter(([kind]) => wants(kind)).map(([kind, why]) => ({ kind, why })),
     consistent: measureOf(carried),
     textRows: rows.length,
     boxes: [

@@ -47,7 +47,7 @@ export const notExaminedSentence = (pictures: number, products: number, isMain: 
     products < LEAST_PRODUCTS
       ? `there are ${kind} of ${products} products, at least ${LEAST_PRODUCTS} are needed`
       : `of the ${kind} of ${products} products only ${pictures} differ enough, at least ${LEAST_PRODUCTS} are needed`;
-  return `whether the same lies on many pictures is not known: ${why}`;
+  return `whether the same overlay lies on many pictures is not known: ${why}`;
 };
 
 const listed = (places: readonly string[]): string => [...new Set(places)].join(', ');
