@@ -9,9 +9,9 @@ const MOST_PICTURES = 64;
 const MOST_CANDIDATES = 200;
 /** Pictures of different products that are this much alike are one picture: recolours, mock-ups of one template, one pose of one model. */
 const ALIKE = 0.35;
-/** Pixels of a region; the largest of chance was 8 on the photos that this was set on. */
+/** Pixels of a region; the largest of chance was 14 on the photos that this was set on. */
 const LEAST_PIXELS = 24;
-const LIMITS = { level: 0.22, surprise: 5, pictures: LEAST_PRODUCTS, gap: 3, bias: 0.7, parallel: 0.8 };
+const LIMITS = { level: 0.22, surprise: 4.5, pictures: LEAST_PRODUCTS, gap: 3, bias: 0.7, parallel: 0.8 };
 /** Agreement from which on a picture carries the overlay; unrelated pictures had at most 0.3. */
 const CARRIES = 0.4;
 const LEAST_CARRIERS = 6;
