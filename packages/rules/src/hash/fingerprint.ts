@@ -3,7 +3,7 @@ import type { RgbImage } from '../image/raster.ts';
 import type { FractionBox } from './dihedral.ts';
 import type { Hash256 } from './hash256.ts';
 import { imageDataHash } from './image-data.ts';
-import { type HeldPicture, wholeLineMap } from './kernel/kernel.ts';
+import { type HeldPicture, type ReducedRows, wholeLineMap } from './kernel/kernel.ts';
 import { pictureKernel } from './kernel/kernel-wasm.ts';
 import { type ColourGrid, GRID_CELLS, GRID_SIDE, type Lab, labOf } from './lab-grid.ts';
 import { channelCells, lumaAcross } from './luma-grid.ts';
@@ -59,8 +59,11 @@ export const fingerprintOf = (
   const reference = pdq(full, source);
   const { inner, content: box, background } = regionsOf(working);
   const all: Edges = { left: 0, top: 0, right: raster.width, bottom: raster.height };
-  const whole = gridOf(working, all);
-  const content = background ? gridOf(working, box) : whole;
+  // Without a background the content is the whole, but for a line or two of specks.
+  const shown = background ? box : all;
+  const content = gridOf(working, shown);
+  const cells = coloursOf(content.rows, raster.width, shown);
+  const whole = background ? gridOf(working, all) : content;
   const within = sameEdges(inner, all) ? whole : sameEdges(inner, box) ? content : gridOf(working, inner);
   const part = (luma: Float64Array, edges: Edges, window: Window, quality = pdqQuality(luma)): PartHash => ({
     hash: windowedHash(luma, window),
@@ -81,7 +84,7 @@ export const fingerprintOf = (
     colours: {
       box: fractionsOf(box, raster),
       background: background && labOf(...background),
-      cells: content.cells,
+      cells,
     },
   };
 };
@@ -98,17 +101,18 @@ const fractionsOf = ({ left, top, right, bottom }: Edges, { width, height }: Rgb
 
 const partMap = rememberMaps(areaMap);
 
-/** Area means of a box: 64×64 of luma, and 8×8 colours. */
-const gridOf = (picture: HeldPicture, box: Edges): { luma: Float64Array; cells: readonly Lab[] } => {
+/** Area means of a box, 64×64 of luma, and the rows that they were made from. */
+const gridOf = (picture: HeldPicture, box: Edges): { luma: Float64Array; rows: ReducedRows } => {
   const { width, height } = picture.image;
   const rows = picture.reduceDown(wholeLineMap(partMap(height, GRID, box.top, box.bottom - box.top)));
-  const across = (size: number) => partMap(width, size, box.left, box.right - box.left);
-  const cellsAcross = across(GRID_SIDE);
-  const red = channelCells(rows, width, GRID, 0, cellsAcross);
-  const green = channelCells(rows, width, GRID, 1, cellsAcross);
-  const blue = channelCells(rows, width, GRID, 2, cellsAcross);
-  return {
-    luma: lumaAcross(rows, width, GRID, across(GRID)),
-    cells: Array.from({ length: GRID_CELLS }, (_, k) => labOf(red[k] ?? 0, green[k] ?? 0, blue[k] ?? 0)),
-  };
+  return { luma: lumaAcross(rows, width, GRID, partMap(width, GRID, box.left, box.right - box.left)), rows };
+};
+
+/** Colours of 8×8 cells of a box, from its reduced rows: before the kernel is called again. */
+const coloursOf = (rows: ReducedRows, width: number, box: Edges): readonly Lab[] => {
+  const across = partMap(width, GRID_SIDE, box.left, box.right - box.left);
+  const red = channelCells(rows, width, GRID, 0, across);
+  const green = channelCells(rows, width, GRID, 1, across);
+  const blue = channelCells(rows, width, GRID, 2, across);
+  return Array.from({ length: GRID_CELLS }, (_, k) => labOf(red[k] ?? 0, green[k] ?? 0, blue[k] ?? 0));
 };

@@ -1,5 +1,5 @@
 import { type HeldPicture, type ReducedRows, WHOLE, wholeLineMap } from './kernel/kernel.ts';
-import { type LineMap, mapAcross } from './resample.ts';
+import { type LineMap, mapAcross, mapLine } from './resample.ts';
 
 /** Weights of ITU-R BT.601, which PDQ and JPEG use. */
 const LUMA = [0.299, 0.587, 0.114] as const;
@@ -15,14 +15,17 @@ export const lumaAcross = (
   height: number,
   across: LineMap,
 ): Float64Array => {
-  const luma = new Float64Array(width * height);
+  const out = new Float64Array(across.size * height);
+  const line = new Float64Array(width);
+  const { from, to } = reachOf(across);
   for (let y = 0; y < height; y++) {
-    for (let x = 0, p = y * stride; x < width; x++, p += 3) {
+    for (let x = from, p = y * stride + 3 * from; x < to; x++, p += 3) {
       const sum = LUMA[0] * (data[p] ?? 0) + LUMA[1] * (data[p + 1] ?? 0) + LUMA[2] * (data[p + 2] ?? 0);
-      luma[y * width + x] = sum / WHOLE;
+      line[x] = sum / WHOLE;
     }
+    mapLine(line, across, out, y * across.size);
   }
-  return mapAcross(luma, width, height, across);
+  return out;
 };
 
 /** Means of one channel over a grid of `size` × `size` cells: reduced rows are taken together, then cells along them. */
@@ -35,11 +38,18 @@ export const channelCells = (
 ): Float64Array => {
   const perCell = height / across.size;
   const rows = new Float64Array(width * across.size);
+  const { from, to } = reachOf(across);
   for (let y = 0; y < height; y++) {
     const base = Math.floor(y / perCell) * width;
-    for (let x = 0, p = y * stride + channel; x < width; x++, p += 3) {
+    for (let x = from, p = y * stride + 3 * from + channel; x < to; x++, p += 3) {
       rows[base + x] = (rows[base + x] ?? 0) + (data[p] ?? 0) / (WHOLE * perCell);
     }
   }
   return mapAcross(rows, width, across.size, across);
 };
+
+/** The samples that a map reads: from the first up to, but without, the last. */
+const reachOf = ({ size, first, offset }: LineMap): { readonly from: number; readonly to: number } => ({
+  from: first[0] ?? 0,
+  to: (first[size - 1] ?? 0) + (offset[size] ?? 0) - (offset[size - 1] ?? 0),
+});

@@ -27,17 +27,30 @@ const lineMap = (rows: readonly { first: number; weights: readonly number[] }[])
 /** Means of `size` equal parts of the stretch `[start, start + length)` of a line of `n` samples; exact for fractional ends. */
 export const areaMap = (n: number, size: number, start = 0, length = n): LineMap => {
   const step = length / size;
-  const rows = Array.from({ length: size }, (_, i) => {
+  const firsts = new Int32Array(size);
+  const offset = new Int32Array(size + 1);
+  for (let i = 0; i < size; i++) {
+    const from = start + i * step;
+    const first = Math.min(n - 1, Math.max(0, Math.floor(from + 1e-9)));
+    const last = Math.min(n, Math.max(first + 1, Math.ceil(from + step - 1e-9)));
+    firsts[i] = first;
+    offset[i + 1] = (offset[i] ?? 0) + last - first;
+  }
+  const weights = new Float64Array(offset[size] ?? 0);
+  for (let i = 0; i < size; i++) {
     const from = start + i * step;
     const to = from + step;
-    const first = Math.min(n - 1, Math.max(0, Math.floor(from + 1e-9)));
-    const last = Math.min(n, Math.max(first + 1, Math.ceil(to - 1e-9)));
-    const weights: number[] = [];
-    for (let k = first; k < last; k++) weights.push((Math.min(k + 1, to) - Math.max(k, from)) / step);
-    const sum = weights.reduce((a, b) => a + b, 0);
-    return { first, weights: weights.map((weight) => weight / sum) };
-  });
-  return lineMap(rows);
+    const begin = offset[i] ?? 0;
+    const end = offset[i + 1] ?? 0;
+    let sum = 0;
+    for (let at = begin, k = firsts[i] ?? 0; at < end; at++, k++) {
+      const weight = (Math.min(k + 1, to) - Math.max(k, from)) / step;
+      weights[at] = weight;
+      sum += weight;
+    }
+    for (let at = begin; at < end; at++) weights[at] = (weights[at] ?? 0) / sum;
+  }
+  return { size, first: firsts, offset, weights };
 };
 
 /** One side of a box filter of PDQ: the window of output `i` is `[from, to)`, cut at the ends of the line. */
@@ -103,23 +116,26 @@ export const composeMaps = (outer: LineMap, inner: LineMap): LineMap => {
   return lineMap(rows);
 };
 
-/** Applies a map along each of `height` rows of `width` values. */
-export const mapAcross = (
-  rows: Float64Array,
-  width: number,
-  height: number,
+/** Applies a map to the line that begins at `start`; the results go to `out` from `at` on. */
+export const mapLine = (
+  line: Float64Array,
   { size, first, offset, weights }: LineMap,
-): Float64Array => {
-  const out = new Float64Array(size * height);
-  for (let y = 0; y < height; y++) {
-    for (let j = 0; j < size; j++) {
-      let sum = 0;
-      const begin = offset[j] ?? 0;
-      const end = offset[j + 1] ?? 0;
-      let p = y * width + (first[j] ?? 0);
-      for (let k = begin; k < end; k++, p++) sum += (weights[k] ?? 0) * (rows[p] ?? 0);
-      out[y * size + j] = sum;
-    }
+  out: Float64Array,
+  at: number,
+  start = 0,
+): void => {
+  for (let j = 0; j < size; j++) {
+    let sum = 0;
+    const end = offset[j + 1] ?? 0;
+    let p = start + (first[j] ?? 0);
+    for (let k = offset[j] ?? 0; k < end; k++, p++) sum += (weights[k] ?? 0) * (line[p] ?? 0);
+    out[at + j] = sum;
   }
+};
+
+/** Applies a map along each of `height` rows of `width` values. */
+export const mapAcross = (rows: Float64Array, width: number, height: number, map: LineMap): Float64Array => {
+  const out = new Float64Array(map.size * height);
+  for (let y = 0; y < height; y++) mapLine(rows, map, out, y * map.size, y * width);
   return out;
 };

@@ -140,15 +140,20 @@ const columnTest = (
   };
 };
 
+const MOST_SAMPLES = 65;
+const samplesOf = [0, 1, 2].map(() => new Uint8Array(MOST_SAMPLES));
+
 /** Median of each channel over at most 65 samples spread evenly, the same from either end. */
 const lineMedian = (data: Uint8Array, start: number, step: number, length: number): Colour => {
-  const samples = Math.min(65, length);
-  const positions = Array.from({ length: samples }, (_, i) =>
-    samples === 1 ? 0 : Math.round((i * (length - 1)) / (samples - 1)),
-  );
-  const median = (channel: number): number => {
-    const values = positions.map((position) => data[start + position * step + channel] ?? 0).sort((a, b) => a - b);
-    return values[samples >> 1] ?? 0;
-  };
-  return [median(0), median(1), median(2)];
+  const samples = Math.min(MOST_SAMPLES, length);
+  const values = samplesOf.map((channel) => channel.subarray(0, samples));
+  for (let i = 0; i < samples; i++) {
+    const position = samples === 1 ? 0 : Math.round((i * (length - 1)) / (samples - 1));
+    const at = start + position * step;
+    values.forEach((channel, c) => {
+      channel[i] = data[at + c] ?? 0;
+    });
+  }
+  const [red = 0, green = 0, blue = 0] = values.map((channel) => channel.sort()[samples >> 1]);
+  return [red, green, blue];
 };

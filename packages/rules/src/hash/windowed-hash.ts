@@ -33,14 +33,14 @@ const BASES: { readonly [window in Window]: Float64Array } = { flat: basisOf('fl
 export const windowedHash = (luma: Float64Array, window: Window): Hash256 => {
   const hash = new Uint32Array(HASH_WORDS);
   const basis = BASES[window];
+  const halves = [cosinesDown(luma, basis, 0), cosinesDown(luma, basis, SIDE - WINDOW)];
   for (let quarter = 0; quarter < 4; quarter++) {
-    const top = quarter >> 1 ? SIDE - WINDOW : 0;
     const left = quarter & 1 ? SIDE - WINDOW : 0;
-    const rows = cosinesDown(luma, basis, top, left);
+    const rows = halves[quarter >> 1] ?? luma;
     for (let i = 0; i < FREQUENCIES; i++) {
       for (let j = 0; j < FREQUENCIES; j++) {
         let sum = 0;
-        for (let x = 0; x < WINDOW; x++) sum += (rows[i * WINDOW + x] ?? 0) * (basis[j * WINDOW + x] ?? 0);
+        for (let x = 0; x < WINDOW; x++) sum += (rows[i * SIDE + left + x] ?? 0) * (basis[j * WINDOW + x] ?? 0);
         const bit = quarter * 64 + i * FREQUENCIES + j;
         if (sum > 0) hash[bit >> 5] = ((hash[bit >> 5] ?? 0) | (1 << (bit & 31))) >>> 0;
       }
@@ -49,15 +49,15 @@ export const windowedHash = (luma: Float64Array, window: Window): Hash256 => {
   return hash;
 };
 
-/** The cosines down the columns of one window: 8 rows of 48. */
-const cosinesDown = (luma: Float64Array, basis: Float64Array, top: number, left: number): Float64Array => {
-  const out = new Float64Array(FREQUENCIES * WINDOW);
+/** The cosines down the columns of the windows that begin at row `top`: 8 rows of 64. */
+const cosinesDown = (luma: Float64Array, basis: Float64Array, top: number): Float64Array => {
+  const out = new Float64Array(FREQUENCIES * SIDE);
   for (let i = 0; i < FREQUENCIES; i++) {
     for (let y = 0; y < WINDOW; y++) {
       const factor = basis[i * WINDOW + y] ?? 0;
-      const line = (top + y) * SIDE + left;
-      for (let x = 0; x < WINDOW; x++) {
-        out[i * WINDOW + x] = (out[i * WINDOW + x] ?? 0) + factor * (luma[line + x] ?? 0);
+      const line = (top + y) * SIDE;
+      for (let x = 0; x < SIDE; x++) {
+        out[i * SIDE + x] = (out[i * SIDE + x] ?? 0) + factor * (luma[line + x] ?? 0);
       }
     }
   }
