@@ -8,6 +8,8 @@ import type { RenderedMark } from './template-field.ts';
 /** Places that the correlation is compared with, and edge pixels looked at for each. */
 const ELSEWHERE = 200;
 const SAMPLE = 600;
+/** |field|² a pixel that a plain place is taken to have, so that faint noise there does not count as agreement. */
+const LEAST_ENERGY = 0.03;
 /** |field|² of the mark above which a pixel is one of its edges, and below which it leaves the picture alone. */
 const FAINT = 0.01;
 const QUIET = 0.001;
@@ -154,29 +156,27 @@ const prominenceOf = (
   top: number,
 ): number => {
   if (edges.length === 0) return 0;
-  const step = Math.max(1, Math.floor(edges.length / SAMPLE));
-  const floats = kernel.memory.floats;
-  const [fx, fy] = [level.fx / 4, level.fy / 4];
-  const offsets: number[] = [];
+  const { memory } = kernel;
+  const sampled = edges.filter((_, k) => k % Math.max(1, Math.floor(edges.length / SAMPLE)) === 0);
+  const pixels = memory.allocate(sampled.length * 16);
+  const sums = memory.allocate(8);
+  const words = memory.i32(pixels, sampled.length * 4);
+  const values = memory.f32(pixels, sampled.length * 4);
   let own = 0;
-  for (let k = 0; k < edges.length; k += step) {
-    const i = edges[k] ?? 0;
-    offsets.push(Math.floor(i / width) * level.stride + (i % width));
-    own += (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2;
+  for (const [k, i] of sampled.entries()) {
+    const [tx, ty] = [x[i] ?? 0, y[i] ?? 0];
+    words[4 * k] = Math.floor(i / width) * level.stride + (i % width);
+    values[4 * k + 1] = tx;
+    values[4 * k + 2] = ty;
+    words[4 * k + 3] = 0;
+    own += tx * tx + ty * ty;
   }
-  const floor = 0.03 * offsets.length;
+  const sum = memory.f32(sums, 2);
+  const floor = LEAST_ENERGY * sampled.length;
   const at = (column: number, line: number): number => {
-    const base = line * level.stride + column;
-    let product = 0;
-    let energy = 0;
-    for (let k = 0; k < offsets.length; k++) {
-      const i = edges[k * step] ?? 0;
-      const p = base + (offsets[k] ?? 0);
-      const [gx, gy] = [floats[fx + p] ?? 0, floats[fy + p] ?? 0];
-      product += gx * (x[i] ?? 0) + gy * (y[i] ?? 0);
-      energy += gx * gx + gy * gy;
-    }
-    return product / Math.sqrt(own * (energy + floor) + 1e-9);
+    sum.fill(0);
+    kernel.blockScores(pixels, sampled.length, level.fx, level.fy, line * level.stride + column, sums, sums + 4);
+    return (sum[0] ?? 0) / Math.sqrt(own * ((sum[1] ?? 0) + floor) + 1e-9);
   };
   let state = 12345;
   const random = (below: number): number => {
@@ -184,7 +184,11 @@ const prominenceOf = (
     return Math.floor((state / 2 ** 32) * Math.max(1, below));
   };
   let squares = 0;
-  for (let k = 0; k < ELSEWHERE; k++)
+  for (let k = 0; k < ELSEWHERE; k++) {
     squares += at(random(level.width - width + 1), random(level.height - height + 1)) ** 2;
-  return at(left, top) / Math.sqrt(squares / ELSEWHERE + 1e-6);
+  }
+  const prominence = at(left, top) / Math.sqrt(squares / ELSEWHERE + 1e-6);
+  memory.release(pixels, sampled.length * 16);
+  memory.release(sums, 8);
+  return prominence;
 };
