@@ -93,6 +93,25 @@ describe('match', () => {
     expect(page).toContain('stolen &lt;b&gt;.jpg');
     expect(page).toMatch(/<img class="mirror q0" src="data:image\/webp/);
   });
+  it('shows a framed copy without its frame, beside ours', async () => {
+    const picture = await scene(2).png().toBuffer();
+    const framed = sharp(picture).extend({ top: 40, bottom: 40, left: 50, right: 50, background: '#111' });
+    await put('framed.jpg', sharp(await framed.png().toBuffer()).jpeg());
+    const { out } = await command('match', 'framed.jpg', '--against', 'originals', '-f', 'html');
+    expect(out).toContain('found, cropped to compare: framed.jpg');
+    expect(out).toContain('<figcaption>ours: originals/2.png');
+    const [, left = 0, top = 0, width = 0] =
+      /<svg width="[\d.]+" height="[\d.]+" viewBox="([\d.]+) ([\d.]+) ([\d.]+) /.exec(out)?.map(Number) ?? [];
+    // 500 px are shown as 480: the frame of 50 px as 48.
+    expect(Math.abs(left - 48)).toBeLessThan(4);
+    expect(Math.abs(top - 38.4)).toBeLessThan(4);
+    expect(Math.abs(width - 384)).toBeLessThan(6);
+  });
+  it('does not call a picture a copy of itself', async () => {
+    const { code, out } = await command('match', 'originals/1.jpg', '--against', 'originals');
+    expect(out).toContain('originals/1.jpg\n  none of ours');
+    expect(code).toBe(0);
+  });
   it('never passes over what it cannot read', async () => {
     writeFileSync(join(root, 'broken.jpg'), 'no picture');
     const { code, out } = await command('match', 'broken.jpg', '--against', 'originals');

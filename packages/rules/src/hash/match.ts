@@ -64,6 +64,7 @@ export const matchSuspects = async (
   const readOurs = await readAll(ours, read);
   const entries = [...readOurs.entries, ...known];
   const search = copySearch(entries);
+  const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
   const results = await mapSome(suspects, async ({ file, name }): Promise<SuspectResult> => {
     try {
@@ -71,7 +72,10 @@ export const matchSuspects = async (
       const own: Entry = { path: `suspect ${file}`, product: '', role: '', fingerprint };
       const matches = search.find(own, radius).flatMap(({ entry, match }): OurPicture[] => {
         const verdict = verdictOf(match, thresholds);
-        return verdict === null ? [] : [ourPicture(fingerprint, entry, match, verdict)];
+        // A picture of ours that is asked about is no copy of itself.
+        return verdict === null || fileOf.get(entry.path) === file
+          ? []
+          : [ourPicture(fingerprint, entry, match, verdict)];
       });
       return { path: name, sha256: fingerprint.sha256, matches, problem: null };
     } catch (error) {
