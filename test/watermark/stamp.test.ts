@@ -1,19 +1,10 @@
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import exifr from 'exifr';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { layOut, removeRoot, runIn } from '../scenarios/scenario.ts';
+import { filesIn, markPng, scene, put as write } from './shop.ts';
 
 const KEY = 'a secret that only this test uses';
 const OTHER = 'another secret, of somebody else';
@@ -29,32 +20,12 @@ rules:
   watermark-position-varies: warn
 `;
 
-/** A product on a light ground, drawn anew for each seed. */
-const scene = (seed: number): Sharp => {
-  const shapes = Array.from({ length: 12 }, (_, i) => {
-    const [x, y] = [220 + ((i * 173 + seed * 71) % 460), 150 + ((i * 97 + seed * 29) % 400)];
-    return `<ellipse cx="${x}" cy="${y}" rx="${60 + ((i * 31) % 110)}" ry="${50 + ((i * 17) % 90)}" fill="hsl(${(i * 40 + seed * 60) % 360} 40% ${25 + ((i * 7) % 45)}%)"/>`;
-  });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="700"><rect width="100%" height="100%" fill="#f2f2f0"/>${shapes.join('')}</svg>`;
-  return sharp(Buffer.from(svg)).flatten();
-};
-
-const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200"><g fill="none" stroke="#fff" stroke-width="18" stroke-linejoin="round">
-<path d="M20 180 L110 20 L200 180 Z M280 180 V20 H390 L280 100 H390 L310 180"/><circle cx="510" cy="100" r="66"/></g></svg>`;
-
 let template: string;
 let root: string;
 const at = (path: string): string => join(root, path);
 const read = (path: string): Buffer => readFileSync(at(path));
-const put = (path: string, bytes: string | Buffer): void => {
-  mkdirSync(dirname(at(path)), { recursive: true });
-  writeFileSync(at(path), bytes);
-};
-const tree = (folder: string): string[] =>
-  readdirSync(at(folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .sort();
+const put = (path: string, bytes: string | Buffer): void => write(root, path, bytes);
+const tree = (folder: string): string[] => filesIn(root, folder);
 const stamp = (args: readonly string[], env: Record<string, string> = { LISTING_LINT_STAMP_KEY: KEY }) =>
   runIn(root, ['stamp', ...args], { env });
 
@@ -72,7 +43,7 @@ beforeAll(async () => {
     files: { 'listing-lint.config.yaml': CONFIG },
     pictures: {},
   });
-  put('brand/mark.png', await sharp(Buffer.from(MARK)).png().toBuffer());
+  put('brand/mark.png', await markPng());
   const withTags = (picture: Sharp) =>
     picture
       .withExif({ IFD0: { Copyright: 'Acme', Make: 'Canon' }, IFD2: { DateTimeOriginal: '2026:03:01 10:00:00' } })
@@ -81,7 +52,7 @@ beforeAll(async () => {
   put(JPEG, await withTags(scene(1)).jpeg({ quality: 92 }).toBuffer());
   put(TURNED, await withTags(scene(2)).withMetadata({ orientation: 6 }).jpeg({ quality: 92 }).toBuffer());
   put(PNG, await withTags(scene(3)).png().toBuffer());
-}, 20_000);
+}, 120_000);
 afterAll(() => removeRoot(template));
 beforeEach(async () => {
   root = await layOut('', { args: [], cwd: '.', env: {}, status: 0, files: {}, pictures: {} });
@@ -164,7 +135,7 @@ describe('stamp', () => {
     expect((await stamp(['--in-place', JPEG])).stdout).toContain('1 of 1 picture stamped\n');
     expect(read(`.listing-lint/unstamped/${JPEG}`)).toEqual(originals[0]);
     expect(tree('.listing-lint').filter((path) => /mug\/1\..*jpg$/.test(path))).toHaveLength(2);
-  }, 20_000);
+  }, 120_000);
 
   it('takes the key from the environment or from a file, and says what is wrong with one', async () => {
     const nothing = await stamp(['--dry-run'], {});
@@ -190,7 +161,7 @@ describe('stamp', () => {
     ]);
     put('key.txt', KEY);
     expect((await stamp(['--dry-run', JPEG, '--key-file', 'key.txt'], {})).stderr).toContain('keep it out of git');
-  }, 20_000);
+  }, 120_000);
 
   it('wants to be told where to, and never writes over the pictures or over a file that is not its own', async () => {
     expect((await stamp([])).stderr).toContain(
@@ -232,7 +203,7 @@ describe('stamp', () => {
     for (const acting of ['\u001b', '\u202e']) expect(stdout).not.toContain(acting);
     expect(stdout).toMatch(/\n3 of 7 pictures stamped \(2 skipped, 2 failed\)\n/);
     expect(existsSync(at('.listing-lint/unstamped/listings/mug/0-torn.jpg'))).toBe(false);
-  }, 20_000);
+  }, 120_000);
 
   it('is seen by the lint at its place, and its key by who has it', async () => {
     for (const i of [3, 4, 5])
@@ -269,5 +240,5 @@ describe('stamp', () => {
 
     const inspected = JSON.parse((await runIn(root, ['inspect', JPEG])).stdout);
     expect(JSON.stringify(inspected)).toContain('"how":"predicted"');
-  }, 30_000);
+  }, 120_000);
 });

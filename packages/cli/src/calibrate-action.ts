@@ -12,7 +12,10 @@ import { type NamedPath, namedPaths } from './paths.ts';
 export const calibrateAction = async (given: readonly string[], flags: CalibrateFlags, io: Io): Promise<number> => {
   const photos = (await Promise.all((await namedPaths(given, io.cwd, [])).map(picturesIn))).flat();
   if (given.length > 0 && photos.length < LEAST_PHOTOS) {
-    const found = photos.length === 0 ? 'there is no picture' : `there are ${photos.length} pictures`;
+    const found =
+      photos.length < 2
+        ? `there is ${photos.length === 0 ? 'no' : 'only 1'} picture`
+        : `there are only ${photos.length} pictures`;
     throw new UsageError(
       `${found} in ${given.join(', ')}, too few to calibrate on`,
       `give at least ${LEAST_PHOTOS} pictures without the mark, or none at all to calibrate on generated ones`,
@@ -44,11 +47,15 @@ const picturesIn = async ({ absolute, isFolder }: NamedPath): Promise<readonly s
 
 const percent = (fraction: number): string => `${Math.round(100 * fraction)} %`;
 
+/** Generated pictures are made to be hard: what fails on them may do well on photographs. */
+const BUSY =
+  'Generated pictures are busier than most photographs: `listing-lint calibrate FOLDER` measures on yours, and tells more.';
+
 const SHOWN = 5;
 
 const asText = (reports: readonly MarkReport[], cwd: string): string => {
   const blocks = reports.map(({ name, calibration, selfTest, smallestReliable, suspects }) => {
-    const kind = calibration.pictures === 'own' ? 'of your own' : 'generated';
+    const isOwn = calibration.pictures === 'own';
     const tested = selfTest.map(
       ({ scale, stamped, found }) => `  ${percent(scale)} of the width: found on ${found} of ${stamped}`,
     );
@@ -65,7 +72,8 @@ const asText = (reports: readonly MarkReport[], cwd: string): string => {
             ...suspects.slice(0, SHOWN).map((photo) => `  ${visible(relative(cwd, photo))}`),
             ...more,
           ];
-    return [`${name}: calibrated on ${calibration.n} pictures, ${kind}`, ...tested, verdict, ...doubt].join('\n');
+    const head = `${name}: calibrated on ${calibration.n} ${isOwn ? 'pictures of your own' : 'generated pictures'}`;
+    return [head, ...tested, verdict, ...(isOwn ? [] : [BUSY]), ...doubt].join('\n');
   });
   return `${blocks.join('\n\n')}\n\nwritten to ${CALIBRATION_FILE}; commit it with the config\n`;
 };

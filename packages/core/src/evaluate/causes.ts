@@ -15,18 +15,28 @@ export const causeOf = async (
   const { leaf } = judged;
   const actual = operandValue(judged.actual);
   const expected = operandValue(judged.expected);
+  const unknown = judged.unknown === undefined ? undefined : ((await reasonBeside(judged, ask)) ?? judged.unknown);
   return {
     fact: leaf.fact,
     ...(leaf.path === '' ? {} : { path: leaf.path }),
     operator: leaf.negated ? `not ${leaf.operator.id}` : leaf.operator.id,
     actual,
     expected,
-    ...(judged.unknown === undefined ? {} : { unknown: judged.unknown }),
+    ...(unknown === undefined ? {} : { unknown }),
     message:
-      judged.unknown === undefined
-        ? await sentence(judged, actual, expected, compiled, ask)
-        : unknownSentence(leaf, judged.unknown),
+      unknown === undefined ? await sentence(judged, actual, expected, compiled, ask) : unknownSentence(leaf, unknown),
   };
+};
+
+/** Why a part of a fact is null, where a `reason` stands beside it. */
+const reasonBeside = async (
+  { leaf, actual }: JudgedLeaf,
+  ask: (fact: string, params: JsonObject) => Promise<Operand>,
+): Promise<string | undefined> => {
+  if (isUnknown(actual) || actual.value !== null || leaf.path === '') return undefined;
+  const beside = [...leaf.path.split('.').slice(0, -1), 'reason'].join('.');
+  const reason = operandValue(operandAt(await ask(leaf.fact, leaf.params), beside));
+  return typeof reason === 'string' && reason !== '' ? reason : undefined;
 };
 
 const operandValue = (operand: Operand): Json => (isUnknown(operand) ? null : operand.value);

@@ -144,6 +144,14 @@ describe('causes', () => {
     expect((await judge(leaf, { shot: { value: shot } })).message).toBe(message);
   });
 
+  it('say why a part is missing, where the fact says it beside it', async () => {
+    const leaf = '{ fact: shot, path: width, operator: greaterThan, value: 600 }';
+    const told = await judge(leaf, { shot: { value: { width: null, reason: 'the header is torn' } } });
+    expect(told).toMatchObject({ outcome: 'inconclusive', message: 'width could not be judged: the header is torn' });
+    const untold = await judge(leaf, { shot: { value: { width: null, reason: null } } });
+    expect(untold.message).toBe('width could not be judged: there is no value');
+  });
+
   it('say a sentence once', async () => {
     const leaf = '{ fact: case, path: kind, operator: equal, value: a, message: "another kind" }';
     expect((await judge(`{ all: [${leaf}, ${leaf}] }`, dispute({ kind: 'b' }))).message).toBe('another kind');

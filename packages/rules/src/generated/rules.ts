@@ -2193,10 +2193,10 @@ assert:
       path: present
       operator: equal
       value: true
-      message: "no legible mark was found ({{watermark.status}}, best score {{watermark.score}})"
+      message: "no legible mark was found ({{watermark.summary}})"
 `,
     get value() {
-      return JSON.parse(`{"id":"watermark-present","scope":"image","severity":"error","title":"Every listing picture carries the seller's mark","why":"A visible mark whose place varies from picture to picture is cheap proof of ownership, and cannot be cropped away in one batch.","fix":"Run \`listing-lint stamp\` on the picture, or give it a role that needs no mark, such as \`chart\`.","requires":["brand.watermarks"],"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]}]},"assert":{"all":[{"fact":"watermark","path":"present","operator":"equal","value":true,"message":"no legible mark was found ({{watermark.status}}, best score {{watermark.score}})"}]}}`);
+      return JSON.parse(`{"id":"watermark-present","scope":"image","severity":"error","title":"Every listing picture carries the seller's mark","why":"A visible mark whose place varies from picture to picture is cheap proof of ownership, and cannot be cropped away in one batch.","fix":"Run \`listing-lint stamp\` on the picture, or give it a role that needs no mark, such as \`chart\`.","requires":["brand.watermarks"],"when":{"all":[{"fact":"image","path":"role","operator":"in","value":["main","gallery","variant"]}]},"assert":{"all":[{"fact":"watermark","path":"present","operator":"equal","value":true,"message":"no legible mark was found ({{watermark.summary}})"}]}}`);
     },
   },
   {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { ListingLintError } from '@listing-lint/core';
 import { decodeCanonical } from '../image/decode.ts';
+import type { GreyImage } from '../image/raster.ts';
 import { calibrateOnGenerated, calibrationOf, cleanScores, GENERATED_COUNT } from './calibrate.ts';
 import { type Calibration, falseAlarmRate, GENERIC, PRESENT_RATE } from './calibration.ts';
 import { type SelfTest, writeCalibrations } from './calibration-file.ts';
@@ -10,7 +11,7 @@ import { createKernel, loadMarks } from './configured.ts';
 import { type ConfiguredMark, fileOf, nameOf } from './mark-file.ts';
 import { picturesOf } from './picture.ts';
 import { describeSearched, type SearchedMark, searchedMarks } from './searched-mark.ts';
-import { selfTest, smallestReliable } from './self-test.ts';
+import { groundOf, selfTest, smallestReliable } from './self-test.ts';
 
 export interface CalibrateOptions {
   readonly root: string;
@@ -45,8 +46,9 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
   const entries: Parameters<typeof writeCalibrations>[1] = {};
   for (const searched of searchedMarks(loaded)) {
     const name = describeSearched(searched);
-    const { calibration, suspects } = await calibrate(searched, name, options);
-    const tested = await selfTest(searched, calibration, () => onStep(`${name}: stamping and looking`));
+    const { calibration, suspects, grounds } = await calibrate(searched, name, options);
+    const onPicture = (): void => onStep(`${name}: stamping and looking`);
+    const tested = await selfTest(searched, calibration, onPicture, groundOf(grounds));
     const file = await fileHash(searched, options);
     entries[searched.key] = { name, ...(file === undefined ? {} : { file }), calibration, selfTest: tested };
     reports.push({ name, calibration, selfTest: tested, smallestReliable: smallestReliable(tested) ?? null, suspects });
@@ -65,19 +67,26 @@ const calibrate = async (
   searched: SearchedMark,
   name: string,
   { photos, onStep = () => {} }: CalibrateOptions,
-): Promise<Pick<MarkReport, 'calibration' | 'suspects'>> => {
+): Promise<Pick<MarkReport, 'calibration' | 'suspects'> & { readonly grounds: readonly GreyImage[] }> => {
   if (photos.length === 0) {
     const onPicture = (done: number): void => onStep(`${name}: generated picture ${done} of ${GENERATED_COUNT}`);
-    return { calibration: await calibrateOnGenerated(searched, undefined, onPicture), suspects: [] };
+    return { calibration: await calibrateOnGenerated(searched, undefined, onPicture), suspects: [], grounds: [] };
   }
   const scored: { readonly photo: string; readonly scores: ReturnType<typeof cleanScores> }[] = [];
   const unreadable: string[] = [];
+  const grounds: GreyImage[] = [];
   for (const [index, photo] of photos.entries()) {
     const image = await readFile(photo)
       .then((bytes) => decodeCanonical(bytes))
       .catch(() => undefined);
-    if (image) scored.push({ photo, scores: cleanScores(searched, await picturesOf(image)) });
-    else unreadable.push(photo);
+    if (image) {
+      const pictures = await picturesOf(image);
+      const scores = cleanScores(searched, pictures);
+      scored.push({ photo, scores });
+      if (grounds.length < MOST_GROUNDS && !looksMarked(scores, searched)) grounds.push(pictures.fine);
+    } else {
+      unreadable.push(photo);
+    }
     onStep(`${name}: picture ${index + 1} of ${photos.length}`);
   }
   const suspects = scored.filter(({ scores }) => looksMarked(scores, searched)).map(({ photo }) => photo);
@@ -88,8 +97,12 @@ const calibrate = async (
       'own',
     ),
     suspects,
+    grounds,
   };
 };
+
+/** Photos that the self-test draws on, about 1 MB each. */
+const MOST_GROUNDS = 24;
 
 /** By scores that other marks reach on photographs without them; repeated marks are scored in a way of their own. */
 const looksMarked = (scores: ReturnType<typeof cleanScores>, { tiled }: SearchedMark): boolean =>

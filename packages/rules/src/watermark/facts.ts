@@ -23,17 +23,36 @@ const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
   create: (context) => readLedger(context.root),
 });
 
-const watermarkFact: FactProvider<WatermarkFact> = defineFact({
+const schema = watermarkSchema.extend({
+  summary: z.string().meta({ title: 'what was seen, in a few words' }),
+});
+type ExplainedWatermark = z.infer<typeof schema>;
+
+/** The fact with what people read of it. */
+const explained = (fact: WatermarkFact): ExplainedWatermark => {
+  const { status, score, contrast, reason } = fact;
+  const detail =
+    reason ??
+    (status === 'illegible' && contrast !== null
+      ? `it changes the picture by ${Math.round(contrast)} levels only`
+      : score === null
+        ? undefined
+        : `best score ${score}`);
+  const why = status === 'review' ? `it may be there, a person should look (score ${score})` : null;
+  return { ...fact, reason: reason ?? why, summary: detail === undefined ? status : `${status}, ${detail}` };
+};
+
+const watermarkFact: FactProvider<ExplainedWatermark> = defineFact({
   id: 'watermark',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'The seller’s visible mark on the picture: whether it is there, where, how large and how strong.',
-  schema: watermarkSchema,
+  schema,
   compute: async (subject, _params, context) => {
     const marks = await context.useRun(marksOfRun);
     const image = await context.use(canonicalImage);
     const entry = (await context.useRun(ledgerOfRun)).get(subject.path);
-    return (entry && findStamped(marks, image, entry)) ?? findAny(marks, image);
+    return explained((entry && findStamped(marks, image, entry)) ?? (await findAny(marks, image)));
   },
   boxes: (fact) => {
     const kind = fact.status === 'present' || fact.status === 'illegible' ? 'found' : 'rejected';

@@ -19,8 +19,22 @@ const TILED = { opacity: 0.15, contrast: 5, copies: 4 };
 /** Share of the stamped pictures on which a mark has to be found for a size to count as reliable. */
 const RELIABLE = 0.95;
 
+/** Gives the `index`th picture without the mark, which the test may draw on. */
+export type Ground = (index: number) => GreyImage;
+
+const generated: Ground = (index) => cleanPicture(1000 + index);
+
+/** Copies of pictures of one's own, in turns. */
+export const groundOf = (pictures: readonly GreyImage[]): Ground =>
+  pictures.length === 0
+    ? generated
+    : (index) => {
+        const picture = pictures[index % pictures.length] ?? generated(index);
+        return { ...picture, data: picture.data.slice() };
+      };
+
 /**
- * Stamps a mark on generated pictures at several widths, halves them, saves them as JPEG 50, and looks for it: what the mark and its
+ * Stamps a mark on pictures (generated ones unless told) at several widths, halves them, saves them as JPEG 50, and looks for it: what the mark and its
  * calibration can do. Single marks have opacity 0.6, repeated ones 0.15; a picture on which the mark changes luma by less than 16 (5) levels is passed
  * over.
  */
@@ -28,13 +42,14 @@ export const selfTest = async (
   searched: SearchedMark,
   calibration: Calibration,
   onPicture: () => void = () => {},
+  ground: Ground = generated,
 ): Promise<SelfTest> => {
   const results = [];
   for (const scale of SCALES) {
     let stamped = 0;
     let found = 0;
     for (let i = 0; i < 4 * PICTURES_PER_SCALE && stamped < PICTURES_PER_SCALE; i++) {
-      const picture = await stampedClean(searched, scale, i);
+      const picture = await stampedClean(searched, scale, ground(i), i);
       if (!picture) continue;
       stamped++;
       onPicture();
@@ -91,9 +106,9 @@ interface StampedPicture {
 const stampedClean = async (
   { template: { mark }, tiled }: SearchedMark,
   scale: number,
+  clean: GreyImage,
   index: number,
 ): Promise<StampedPicture | undefined> => {
-  const clean = cleanPicture(1000 + index);
   const random = seeded(`self-test ${scale} ${index}`);
   const rendered = renderMark(mark, Math.round(scale * clean.width));
   const { width, height } = rendered;

@@ -81,11 +81,12 @@ const stampOne = async (
   options: StampOptions,
 ): Promise<Result> => {
   const { path } = subject;
+  const out = options.inPlace ? undefined : options.out;
   const skip = (reason: string, place?: Place): Result => ({ outcome: { path, kind: 'skipped', reason }, place });
   const fail = (reason: string): Result => ({ outcome: { path, kind: 'failed', reason } });
   if (!STAMPED_ROLES.has(subject.role ?? 'gallery')) return skip(`its role is ${subject.role}`);
   try {
-    if (options.inPlace && (await lstat(subject.file)).isSymbolicLink()) {
+    if (out === undefined && (await lstat(subject.file)).isSymbolicLink()) {
       return skip('it is a link: name the file that it leads to');
     }
     const original = await readFile(subject.file);
@@ -93,9 +94,9 @@ const stampOne = async (
     if (own !== undefined && (await isStamped(original, own, inks))) {
       return skip(followsKey(own, options.key) ? 'it is stamped already' : OTHER_KEY, own.place);
     }
-    const file = options.inPlace ? subject.file : join(options.out ?? '', path);
+    const file = out === undefined ? subject.file : join(out, path);
     const ledgerPath = pathBelow(options.root, file) ?? path;
-    const copy = options.inPlace ? undefined : await copyAt(file, ledger.get(ledgerPath));
+    const copy = out === undefined ? undefined : await copyAt(file, ledger.get(ledgerPath));
     if (copy === 'foreign')
       return fail('where its copy goes lies a file already that no stamp made: move it away first');
     if (copy?.id === pictureId(original) && followsKey(copy, options.key)) {

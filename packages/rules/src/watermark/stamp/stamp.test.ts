@@ -70,7 +70,7 @@ describe('stampFiles', () => {
   it('shows the places of a dry run and writes nothing', async () => {
     const outcomes = await stampFiles(
       paths.map((path) => subjectOf(path)),
-      { ...options(), dryRun: true },
+      { root, marks: options().marks, key: KEY, inPlace: false, dryRun: true },
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(['stamped', 'stamped', 'stamped']);
     expect((await readLedger(root)).size).toBe(0);
