@@ -1,8 +1,9 @@
 import type { AngleFrame } from './angle-frame.ts';
-import { cutIntoBlocks } from './blocks.ts';
+import { type Cut, cutIntoBlocks } from './blocks.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import type { Level } from './level.ts';
 import { fieldAt, fitOverlay, type OverlayFit } from './overlay-fit.ts';
+import { plainShape, withoutPlainShape } from './plain-shape.ts';
 import type { RenderedMark } from './template-field.ts';
 
 /** Places that the correlation is compared with, and edge pixels looked at for each. */
@@ -30,7 +31,7 @@ const FEWEST = 3;
 const WHOLE_OPACITY = 0.06;
 const WHOLE_PARTS = 0.25;
 /** Edge pixels from which the size of a mark no longer matters. */
-const ENOUGH_EDGES = 400;
+const ENOUGH_EDGES = 600;
 
 /** How well a place looks like the mark on the ground that is there. */
 export interface Confirmation {
@@ -45,7 +46,7 @@ export interface Confirmation {
 
 /**
  * Looks at one place (left and top in padded px of the level) as at an overlay: the mark is put on the ground that is estimated there, at the
- * opacity that fits, and each part of it has to be found again.
+ * opacity that fits, and each part of it has to be found again, without what any bar or ring shows of it (`plain-shape.ts`).
  */
 export const confirm = (
   kernel: CorrelationKernel,
@@ -55,12 +56,15 @@ export const confirm = (
   left: number,
   top: number,
 ): Confirmation => {
-  const fit = fitOverlay(kernel, level, mark, left, top);
+  const whole = fitOverlay(kernel, level, mark, left, top);
+  const cut = cutIntoBlocks(energyOf(whole), frame, whole.edges);
+  const plain = plainShape(frame, whole.x.length);
+  const fit = plain ? { ...whole, ...withoutPlainShape(whole, plain, whole.edges, cut.blockOf, cut.blocks) } : whole;
   return {
     opacity: fit.opacity,
     edges: fit.edges.length,
     prominence: prominenceOf(kernel, level, fit, left, top),
-    blocks: blocksOf(kernel, level, fit, frame, left, top),
+    blocks: blocksOf(kernel, level, fit, energyOf(whole), cut, frame, left, top),
   };
 };
 
@@ -100,26 +104,38 @@ export const scoreOf = (zf: number, rho: number, confirmation: Confirmation): nu
   return Math.sqrt(onPlain * strengthOf(confirmation)) * wholenessOf(confirmation) * size;
 };
 
+/** |field|² of each pixel. */
+const energyOf = ({ x, y }: OverlayFit): Float32Array => x.map((tx, i) => tx * tx + (y[i] ?? 0) ** 2);
+
 const blocksOf = (
   kernel: CorrelationKernel,
   level: Level,
-  { width, height, edges, x, y }: OverlayFit,
+  { width, height, x, y }: OverlayFit,
+  strengths: Float32Array,
+  { blockOf, blocks }: Cut,
   frame: AngleFrame,
   left: number,
   top: number,
 ): readonly Block[] => {
-  const own = x.map((tx, i) => tx * tx + (y[i] ?? 0) ** 2);
-  const { blockOf, blocks } = cutIntoBlocks(own, frame, edges);
-  const sums = Array.from({ length: blocks }, () => ({ product: 0, own: 0, seen: 0, count: 0, noise: 0, quiet: 0 }));
+  const sums = Array.from({ length: blocks }, () => ({
+    product: 0,
+    own: 0,
+    full: 0,
+    seen: 0,
+    count: 0,
+    noise: 0,
+    quiet: 0,
+  }));
   const seen = fieldAt(kernel, level, left, top, width, height);
-  for (let i = 0; i < own.length; i++) {
+  for (let i = 0; i < strengths.length; i++) {
     const sum = sums[blockOf(i)];
-    const strength = own[i] ?? 0;
+    const strength = strengths[i] ?? 0;
     if (!sum || !frame.isInside(i)) continue;
     const energy = (seen.x[i] ?? 0) ** 2 + (seen.y[i] ?? 0) ** 2;
     if (strength > FAINT) {
       sum.product += (x[i] ?? 0) * (seen.x[i] ?? 0) + (y[i] ?? 0) * (seen.y[i] ?? 0);
-      sum.own += strength;
+      sum.own += (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2;
+      sum.full += strength;
       sum.seen += energy;
       sum.count++;
     } else if (strength < QUIET) {
@@ -132,7 +148,9 @@ const blocksOf = (
 
 interface BlockSums {
   readonly product: number;
+  /** Energy of the mark's field without its plain shape, and with it. */
   readonly own: number;
+  readonly full: number;
   readonly seen: number;
   readonly count: number;
   /** Energy of the picture's field on pixels that the mark leaves alone, and how many they are. */
@@ -140,11 +158,11 @@ interface BlockSums {
   readonly quiet: number;
 }
 
-const blockOfSums = ({ product, own, seen, count, noise, quiet }: BlockSums): Block => {
-  const signal = own / count;
+const blockOfSums = ({ product, own, full, seen, count, noise, quiet }: BlockSums): Block => {
+  const around = quiet > 0 ? noise / quiet : 0;
   return {
     agreement: product / Math.sqrt(own * (seen + 0.05 * own) + 1e-3),
-    expected: Math.sqrt(signal / (signal + (quiet > 0 ? noise / quiet : 0))),
+    expected: Math.sqrt(own / (full + count * around)),
   };
 };
 
