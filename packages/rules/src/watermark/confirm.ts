@@ -29,7 +29,7 @@ const TELLING = 0.6;
 const FEWEST = 3;
 /** Opacity from which a place can be a mark, and how much of what is expected the weakest blocks of a mark show. */
 const WHOLE_OPACITY = 0.06;
-const WHOLE_PARTS = 0.25;
+const WHOLE_PARTS = 0.2;
 /** Edge pixels from which the size of a mark no longer matters. */
 const ENOUGH_EDGES = 600;
 
