@@ -133,7 +133,7 @@ const soundRule = (source: YamlSource, registry: Registry, plugin: string): Rule
 };
 
 /** A rule that was parsed beforehand and whose tests have shown that it is well: only what a text may leave out is filled in. */
-export const soundDocument = (value: unknown): RuleDocument => {
+const soundDocument = (value: unknown): RuleDocument => {
   // The parser's edge: the checks of `parseRule` took longer than all else at the start of a run.
   const written = value as Omit<RuleDocument, 'references' | 'options' | 'requires'>;
   return { references: [], options: {}, requires: [], ...written };

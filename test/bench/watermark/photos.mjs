@@ -3,7 +3,7 @@
 // Photos are named SOURCE--NAME; near copies within a source (same 16×16 grey picture) are dropped. Nothing of it is ever committed.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import sharp from 'sharp';
 
 sharp.concurrency(1);
@@ -30,7 +30,7 @@ for (const entry of sources) {
       const tiny = await picture.clone().resize(16, 16, { fit: 'fill' }).toColourspace('b-w').raw().toBuffer();
       if (seen.some((other) => meanDifference(other, tiny) < 3)) throw new Error('copy');
       seen.push(tiny);
-      const id = createHash('sha256').update(file).digest('hex').slice(0, 6);
+      const id = createHash('sha256').update(relative(folder, file)).digest('hex').slice(0, 6);
       const name = `${source}--${basename(file)
         .replace(/\.[a-z]+$/i, '')
         .replace(/[^\w-]+/g, '_')}-${id}.jpg`;

@@ -63,7 +63,7 @@ const colourLimit = (distance: number, { maxDistance, maxRecoloured }: Threshold
   maxRecoloured * (1 - distance / Math.max(1, 2 * maxDistance));
 
 /** Parts that may show the same: what a copy has within its frame is all of its model, and the other way round. */
-export const COUNTERPARTS: { readonly [part in Part]: readonly Part[] } = {
+const COUNTERPARTS: { readonly [part in Part]: readonly Part[] } = {
   whole: ['whole', 'inner'],
   inner: ['inner', 'whole'],
   content: ['content'],
