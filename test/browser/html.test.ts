@@ -90,6 +90,29 @@ describe.skipIf(CHROMIUM === undefined)('the HTML report in Chromium', () => {
     await page.close();
   });
 
+  it('keeps a tall picture that is turned within its frame', async () => {
+    const turned = { turn: { mirror: false, quarterTurns: 1 as const } };
+    const report = {
+      ...shop,
+      findings: shop.findings.map((finding) => ({
+        ...finding,
+        related: finding.related.map(({ path, message }) => ({ path, message, ...turned })),
+      })),
+    };
+    const tall = await sharp({ create: { width: 120, height: 300, channels: 3, background: '#456' } })
+      .webp()
+      .toBuffer();
+    const address = `data:image/webp;base64,${tall.toString('base64')}`;
+    const thumbnails = new Map([...(await thumbnailsFor(shop)).keys()].map((path) => [path, address]));
+    const { page } = await openReport(browser, 'html', report, thumbnails);
+    await page.locator('.card:has([data-rule="hash-unique"]) .open').first().click();
+    for (const side of [0, 1]) {
+      const frame = await page.locator('#viewer .pair .picture').nth(side).boundingBox();
+      expect(Math.abs((frame?.width ?? 0) - (frame?.height ?? 0))).toBeLessThan(1);
+    }
+    await page.close();
+  });
+
   it('draws a box where it lies on the picture, whatever the picture’s shape', async () => {
     const [subject] = shop.subjects.filter(({ scope, boxes = [] }) => scope === 'image' && boxes.length > 0);
     const path = subject?.path ?? '';
