@@ -1,9 +1,12 @@
 // Lays real photos out as one folder a product, for the measurements of copies. Nothing of it is committed.
 //   npm run bench hash-photos -- --debian <root of unpacked packages> --shops <folder of repositories> --out <folder>
+//   npm run bench hash-photos -- --held-out <folder of repositories> --out <another folder>
 // Packages: plasma-workspace-wallpapers gnome-backgrounds mate-backgrounds ukui-wallpapers tuxpaint-stamps-default
 // Repositories: opencart/opencart, thelia/thelia, spree/spree, bagisto/bagisto (their demo catalogues)
+// Held out, never looked at to set a threshold: vendure-ecommerce/vendure, smartstore/Smartstore, grandnode/grandnode2, solidusio/solidus,
+// Sylius/Sylius; each colour of a product is a product of its own there.
 import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { basename, dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const PICTURE = /\.(jpe?g|png|webp)$/i;
@@ -15,6 +18,7 @@ const { values } = parseArgs({
   options: {
     debian: { type: 'string' },
     shops: { type: 'string' },
+    'held-out': { type: 'string' },
     out: { type: 'string', default: '/tmp/photos/set' },
   },
 });
@@ -60,9 +64,10 @@ const stemAmong =
   (name: string): string =>
     names.filter((other) => name.startsWith(`${other}-`)).sort((a, b) => a.length - b.length)[0] ?? name;
 
+const bare = (path: string): string => basename(path, extname(path));
+
 const gatherShops = (root: string): void => {
   const files = walk(root);
-  const bare = (path: string): string => basename(path, extname(path));
   const spree = files.filter((path) => path.includes('/demo-images/'));
   const stem = stemAmong(spree.map(bare));
   for (const path of spree) add(`spree-${stem(bare(path))}`, path);
@@ -78,8 +83,27 @@ const gatherShops = (root: string): void => {
   }
 };
 
+/** Folders and names of the held-out catalogues; logos and pictures of categories are left out. */
+const HELD_OUT: { readonly [shop: string]: RegExp } = {
+  vendure: /\/mock-data\/assets\//,
+  smartstore: /\/Samples\/product\//,
+  grandnode: /\/assets\/samples\/product_/,
+  solidus: /\/samples\/images\//,
+  sylius: /\/fixtures\/(?!adminAvatars)/,
+};
+
+const gatherHeldOut = (root: string): void => {
+  for (const path of walk(root)) {
+    const shop = relative(root, path).split(sep)[0] ?? '';
+    if (!HELD_OUT[shop]?.test(path.replaceAll(sep, '/'))) continue;
+    // Sylius numbers its products, the others the pictures of one.
+    add(`${shop}-${shop === 'sylius' ? relative(root, path) : bare(path).replace(/_\d$/, '')}`, path);
+  }
+};
+
 if (values.debian) gatherDebian(values.debian);
 if (values.shops) gatherShops(values.shops);
+if (values['held-out']) gatherHeldOut(values['held-out']);
 rmSync(values.out, { recursive: true, force: true });
 let count = 0;
 for (const [product, paths] of products) {
