@@ -90,6 +90,33 @@ describe.skipIf(CHROMIUM === undefined)('the HTML report in Chromium', () => {
     await page.close();
   });
 
+  it('shows two pictures of one shot side by side, from either of them', async () => {
+    const [listing] = shop.subjects.filter(({ scope }) => scope === 'listing');
+    const [first, second] = shop.subjects.filter((subject) => subject.listing === listing?.path);
+    const [copy] = shop.findings.filter(({ ruleId }) => ruleId === 'hash-unique');
+    if (!listing || !first || !second || !copy) throw new Error('the shop has no such pictures');
+    const report = {
+      ...shop,
+      findings: [
+        {
+          ...copy,
+          subject: { scope: 'listing', path: listing.path },
+          related: [{ path: second.path, message: 'one shot', beside: first.path }],
+        },
+      ],
+    };
+    const pictures = await thumbnailsFor(report);
+    const picture = await productPicture(1, 1, false);
+    const thumbnails = new Map([...pictures, [first.path, picture], [second.path, picture]]);
+    const { page } = await openReport(browser, 'html', report, thumbnails);
+    for (const path of [second.path, first.path]) {
+      await page.locator(`.card[data-path="${path}"] .open`).click();
+      expect(await page.locator('#viewer .pair figcaption').allTextContents()).toEqual([first.path, second.path]);
+      await page.keyboard.press('Escape');
+    }
+    await page.close();
+  });
+
   it('keeps a tall picture that is turned within its frame', async () => {
     const turned = { turn: { mirror: false, quarterTurns: 1 as const } };
     const report = {

@@ -42,6 +42,8 @@ export interface Cause {
 export interface Related {
   readonly path: string;
   readonly message: string;
+  /** The picture that `path` is compared with, where that is not the subject itself: a listing has two pictures of one shot. */
+  readonly beside?: string;
   /** Pictures only: how the other picture must be turned to lie as the subject does, for a view side by side. */
   readonly turn?: Turn;
   /** Pictures only: what agrees, of the subject and of the other picture before it is turned; the rest is frame, padding, background. */

@@ -46,6 +46,7 @@ const part = z.strictObject({ x: fraction, y: fraction, width: fraction, height:
 const related = z.strictObject({
   path: z.string(),
   message: z.string(),
+  beside: z.string().describe('the picture that this one is compared with, where the subject is none').optional(),
   turn: z
     .strictObject({ mirror: z.boolean(), quarterTurns: z.literal([0, 1, 2, 3]) })
     .describe('how the other picture must be turned: mirrored first, then clockwise')

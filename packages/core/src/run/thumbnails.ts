@@ -49,7 +49,10 @@ export class Thumbnails {
   async finish(findings: readonly Finding[], subjects: SubjectSet): Promise<void> {
     if (this.#make === undefined) return;
     const byPath = new Map((subjects.get('image') ?? []).map((subject) => [subject.path, subject]));
-    const wanted = findings.flatMap(({ subject, related }) => [subject.path, ...related.map((each) => each.path)]);
+    const wanted = findings.flatMap(({ subject, related }) => [
+      subject.path,
+      ...related.flatMap(({ path, beside }) => (beside === undefined ? [path] : [beside, path])),
+    ]);
     for (const path of new Set(wanted)) {
       const subject = byPath.get(path);
       if (subject === undefined || this.made.has(path)) continue;

@@ -32,6 +32,8 @@ export interface RelatedView {
   readonly after: string;
   /** Id of its card, empty where it is not part of this page. */
   readonly card: string;
+  /** Id of the card that it is set beside, empty where that is the finding's own. */
+  readonly beside: string;
   /** `m0 q1`: how a view side by side turns it. */
   readonly turn: string;
   /** `x y width height` in fractions: what a view side by side shows of this picture and of the other; empty for all of both. */
@@ -64,12 +66,13 @@ const causeView = (cause: Cause): CauseView => ({
 });
 
 const relatedView = (
-  { path, message, turn, parts }: Related,
+  { path, message, beside, turn, parts }: Related,
   { subject, message: said }: Finding,
   ids: ReadonlyMap<string, string>,
 ): RelatedView => ({
   ...around(path, said.includes(message) ? path : message),
-  card: ids.get(subjectKey({ scope: subject.scope, path })) ?? '',
+  card: ids.get(subjectKey({ scope: beside === undefined ? subject.scope : 'image', path })) ?? '',
+  beside: beside === undefined ? '' : (ids.get(subjectKey({ scope: 'image', path: beside })) ?? ''),
   turn: turn === undefined ? '' : `turn${turn.mirror ? ' mirror' : ''} q${turn.quarterTurns}`,
   part: parts === undefined ? '' : partText(parts.subject),
   otherPart: parts === undefined ? '' : partText(parts.related),

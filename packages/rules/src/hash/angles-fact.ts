@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sameShots } from './angles.ts';
 import { DEFAULT_THRESHOLDS } from './compare.ts';
 import { boxSchema, distanceParam } from './copies-fact.ts';
-import { FORMS } from './dihedral.ts';
+import { FORMS, inverseOf } from './dihedral.ts';
 import { fingerprintFact, isCompared, keptEntries } from './fingerprint-fact.ts';
 import { FINGERPRINT_VERSION } from './fingerprint-record.ts';
 import { laidAlike } from './turn.ts';
@@ -56,9 +56,11 @@ export const anglesFact = defineFact({
     };
   },
   related: ({ pairs }) =>
-    pairs.map(({ path, description, turn, box, otherBox }) => ({
+    pairs.map(({ path, other, description, turn, box, otherBox }) => ({
       path,
       message: description,
-      ...laidAlike(turn, box, otherBox),
+      beside: other,
+      // The other way round: here it is the copy that is turned to lie as its model does.
+      ...laidAlike(inverseOf(turn), otherBox, box),
     })),
 });

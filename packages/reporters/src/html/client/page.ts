@@ -131,14 +131,14 @@ theme.addEventListener('click', () => {
 nameTheme();
 update();
 
-/** On paper nobody can open a dialog: copies stand side by side in their cards. */
+/** On paper nobody can open a dialog: copies stand side by side with their findings. */
 let pairs: readonly Element[] = [];
 addEventListener('beforeprint', () => {
-  pairs = cards().flatMap((card) =>
-    [...card.querySelectorAll<HTMLElement>('.related li')].slice(0, 2).flatMap((related) => {
-      const other = document.getElementById(related.dataset['card'] ?? '');
-      if (!other) return [];
-      const pair = sideBySide(card, other, related);
+  const rows = [...document.querySelectorAll<HTMLElement>('.row:not([hidden])')];
+  pairs = [...rows, ...cards()].flatMap((item) =>
+    [...item.querySelectorAll<HTMLElement>('.related li')].slice(0, 2).flatMap((related) => {
+      const pair = sideBySide(item, related);
+      if (!pair) return [];
       related.append(pair);
       return [pair];
     }),

@@ -56,8 +56,13 @@ const pictureOf = (card: Element): readonly Element[] => {
   return picture ? [copyOf(picture)] : [];
 };
 
-const findingsOf = (card: HTMLElement): readonly Element[] =>
-  [...card.querySelectorAll('.finding:not([hidden])')].map((finding) => {
+/** Its own findings, and those of its listing that set it beside another picture. */
+const findingsOf = (card: HTMLElement): readonly Element[] => {
+  const own = [...card.querySelectorAll<HTMLElement>('.finding:not([hidden])')];
+  const listings = [...document.querySelectorAll<HTMLElement>('.row .related li[data-beside]')]
+    .filter(({ dataset }) => dataset['beside'] === card.id || dataset['card'] === card.id)
+    .flatMap((related) => related.closest<HTMLElement>('.finding:not([hidden])') ?? []);
+  return [...new Set([...own, ...listings])].map((finding) => {
     const copy = copyOf(finding);
     const rule = document.querySelector(finding.querySelector('a.rule')?.getAttribute('href') ?? '#none');
     for (const part of ['.why', '.fix', '.references']) {
@@ -65,14 +70,25 @@ const findingsOf = (card: HTMLElement): readonly Element[] =>
       if (text && text.textContent !== '') copy.append(copyOf(text));
     }
     for (const [index, related] of [...copy.querySelectorAll<HTMLElement>('.related li')].entries()) {
-      const other = document.getElementById(related.dataset['card'] ?? '');
-      if (other && index < 4) related.append(sideBySide(card, other, related));
+      const pair = index < 4 ? sideBySide(card, related) : undefined;
+      if (pair) related.append(pair);
     }
     return copy;
   });
+};
 
-/** This picture and the other one, turned and cropped so that both lie alike; `related` says how. */
-export const sideBySide = (card: HTMLElement, other: HTMLElement, related: HTMLElement): Element => {
+/**
+ * The card's picture, or the one that `related` names in its place, and the other one, turned and cropped so that both lie alike;
+ * nothing where one of them is not on the page.
+ */
+export const sideBySide = (card: HTMLElement, related: HTMLElement): Element | undefined => {
+  const { beside } = related.dataset;
+  const subject = beside === undefined ? card : document.getElementById(beside);
+  const other = document.getElementById(related.dataset['card'] ?? '');
+  return subject && other ? pairOf(subject, other, related) : undefined;
+};
+
+const pairOf = (card: HTMLElement, other: HTMLElement, related: HTMLElement): Element => {
   const { turn = '', part = '', otherPart = '' } = related.dataset;
   const side = (from: HTMLElement, shown: string, turning: string): Element => {
     const figure = make('figure', turning, ...pictureOf(from));
