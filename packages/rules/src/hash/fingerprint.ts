@@ -71,14 +71,18 @@ export const fingerprintOf = (
     box: fractionsOf(edges, raster),
   });
   const imageData = imageDataHash(bytes);
+  const wholePart = part(whole.luma, all, 'flat', reference.quality);
   return {
     sha256,
     imageData: imageData && Buffer.from(imageData).toString('hex'),
     pdq: reference.hash,
     quality: reference.quality,
     parts: {
-      whole: part(whole.luma, all, 'flat', reference.quality),
-      inner: part(within.luma, inner, 'flat'),
+      whole: wholePart,
+      inner:
+        within === whole
+          ? { ...wholePart, quality: pdqQuality(whole.luma), box: fractionsOf(inner, raster) }
+          : part(within.luma, inner, 'flat'),
       content: part(content.luma, box, 'tapered'),
     },
     colours: {

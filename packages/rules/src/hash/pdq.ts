@@ -1,3 +1,4 @@
+import { addRows } from './add-rows.ts';
 import { HASH_BITS, HASH_WORDS, type Hash256 } from './hash256.ts';
 import type { HeldPicture } from './kernel/kernel.ts';
 import { lumaGrid } from './luma-grid.ts';
@@ -27,11 +28,7 @@ const DCT = ((): Float64Array => {
 const dct16 = (grid: Float64Array): Float64Array => {
   const half = new Float64Array(FREQUENCIES * SIDE);
   for (let i = 0; i < FREQUENCIES; i++) {
-    for (let k = 0; k < SIDE; k++) {
-      const factor = DCT[i * SIDE + k] ?? 0;
-      for (let j = 0; j < SIDE; j++)
-        half[i * SIDE + j] = (half[i * SIDE + j] ?? 0) + factor * (grid[k * SIDE + j] ?? 0);
-    }
+    addRows(grid, 0, DCT.subarray(i * SIDE, (i + 1) * SIDE), half.subarray(i * SIDE, (i + 1) * SIDE));
   }
   const out = new Float64Array(HASH_BITS);
   for (let i = 0; i < FREQUENCIES; i++) {

@@ -1,3 +1,4 @@
+import { addRows } from './add-rows.ts';
 import { HASH_WORDS, type Hash256 } from './hash256.ts';
 
 const SIDE = 64;
@@ -53,13 +54,7 @@ export const windowedHash = (luma: Float64Array, window: Window): Hash256 => {
 const cosinesDown = (luma: Float64Array, basis: Float64Array, top: number): Float64Array => {
   const out = new Float64Array(FREQUENCIES * SIDE);
   for (let i = 0; i < FREQUENCIES; i++) {
-    for (let y = 0; y < WINDOW; y++) {
-      const factor = basis[i * WINDOW + y] ?? 0;
-      const line = (top + y) * SIDE;
-      for (let x = 0; x < SIDE; x++) {
-        out[i * SIDE + x] = (out[i * SIDE + x] ?? 0) + factor * (luma[line + x] ?? 0);
-      }
-    }
+    addRows(luma, top * SIDE, basis.subarray(i * WINDOW, (i + 1) * WINDOW), out.subarray(i * SIDE, (i + 1) * SIDE));
   }
   return out;
 };
