@@ -1646,7 +1646,7 @@ options:
       default: 0.15,
       minimum: 0,
       maximum: 1,
-      title: "share of other colours up to which it is a copy; half of it at maxDistance",
+      title: "share of other colours up to which it is a copy; the less the further apart, none at three quarters of maxDistance",
     }
 when:
   all:
@@ -1661,7 +1661,7 @@ assert:
       message: "{{actual | list}}"
 `,
     get value() {
-      return JSON.parse(`{"id":"hash-known-foreign","scope":"image","severity":"error","title":"No picture is known to be somebody else's","why":"A picture of the supplier proves nothing, as every other reseller has it; one of a competitor or a stock agency can cost a takedown or damages. What you list under \`foreign\` is never published as yours.","fix":"Take your own photograph, or take the entry off the \`foreign\` list where you hold the rights.","requires":["foreign"],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"chart"}]},"assert":{"all":[{"fact":"foreign","path":"descriptions","params":{"maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
+      return JSON.parse(`{"id":"hash-known-foreign","scope":"image","severity":"error","title":"No picture is known to be somebody else's","why":"A picture of the supplier proves nothing, as every other reseller has it; one of a competitor or a stock agency can cost a takedown or damages. What you list under \`foreign\` is never published as yours.","fix":"Take your own photograph, or take the entry off the \`foreign\` list where you hold the rights.","requires":["foreign"],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy; the less the further apart, none at three quarters of maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"chart"}]},"assert":{"all":[{"fact":"foreign","path":"descriptions","params":{"maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
     },
   },
   {
@@ -1726,7 +1726,7 @@ options:
       default: 0.15,
       minimum: 0,
       maximum: 1,
-      title: "share of other colours up to which it is a copy, no variant; half of it at maxDistance",
+      title: "share of other colours up to which it is a copy, no variant; the less the further apart, none at three quarters of maxDistance",
     }
 when:
   all:
@@ -1741,7 +1741,7 @@ assert:
       message: "{{actual | list}}"
 `,
     get value() {
-      return JSON.parse(`{"id":"hash-unique","scope":"image","severity":"error","title":"No picture of one product is used for another","why":"A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat. Of two nearly empty pictures of one colour nobody can tell whether they are one: the rule says so.","fix":"Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same \`product\` in their listing.yaml.","references":[{"title":"PDQ: reference implementation and thresholds (31 of 256 bits)","url":"https://github.com/facebook/ThreatExchange/tree/main/pdq","read":"2026-11-24","certainty":"A"}],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"duplicate","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
+      return JSON.parse(`{"id":"hash-unique","scope":"image","severity":"error","title":"No picture of one product is used for another","why":"A picture that stands in two products confuses buyers and search, and a picture that others hold as well proves nothing. Copies are found after re-encoding, resizing, turning, mirroring, framing and padding; pictures of the same product may repeat. Of two nearly empty pictures of one colour nobody can tell whether they are one: the rule says so.","fix":"Photograph this product, or remove the picture from one of the two. If both listings show one thing, give them the same \`product\` in their listing.yaml.","references":[{"title":"PDQ: reference implementation and thresholds (31 of 256 bits)","url":"https://github.com/facebook/ThreatExchange/tree/main/pdq","read":"2026-11-24","certainty":"A"}],"options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; the less the further apart, none at three quarters of maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"duplicate","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
     },
   },
   {
@@ -1751,8 +1751,8 @@ scope: image
 severity: warn
 title: No picture of one product is recoloured or relabelled for another
 why: >-
-  One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise. Which
-  of the two cannot be told from the pixels.
+  One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise: dyed,
+  brightened, or with a text or logo laid over it. Which of the two cannot be told from the pixels.
 fix: >-
   If the products are variants of one, give their listings the same \`product\`. Otherwise photograph each product.
 options:
@@ -1763,7 +1763,7 @@ options:
       default: 0.15,
       minimum: 0,
       maximum: 1,
-      title: "share of other colours up to which it is a copy, no variant; half of it at maxDistance",
+      title: "share of other colours up to which it is a copy, no variant; the less the further apart, none at three quarters of maxDistance",
     }
 when:
   all:
@@ -1783,7 +1783,7 @@ assert:
       message: "{{actual | list}}"
 `,
     get value() {
-      return JSON.parse(`{"id":"hash-variant","scope":"image","severity":"warn","title":"No picture of one product is recoloured or relabelled for another","why":"One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise. Which of the two cannot be told from the pixels.","fix":"If the products are variants of one, give their listings the same \`product\`. Otherwise photograph each product.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; half of it at maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]},{"fact":"copies","path":"comparable","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"equal","value":true}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
+      return JSON.parse(`{"id":"hash-variant","scope":"image","severity":"warn","title":"No picture of one product is recoloured or relabelled for another","why":"One photo in other colours, or one template with other labels, is often an honest variant, and sometimes a copy in disguise: dyed, brightened, or with a text or logo laid over it. Which of the two cannot be told from the pixels.","fix":"If the products are variants of one, give their listings the same \`product\`. Otherwise photograph each product.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which copies may differ"},"maxRecoloured":{"type":"number","default":0.15,"minimum":0,"maximum":1,"title":"share of other colours up to which it is a copy, no variant; the less the further apart, none at three quarters of maxDistance"}},"when":{"all":[{"fact":"image","path":"role","operator":"notIn","value":["original","chart"]},{"fact":"copies","path":"comparable","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"equal","value":true}]},"assert":{"all":[{"fact":"copies","path":"descriptions","params":{"verdict":"variant","maxDistance":{"option":"maxDistance"},"maxRecoloured":{"option":"maxRecoloured"}},"operator":"isEmpty","value":true,"message":"{{actual | list}}"}]}}`);
     },
   },
   {

@@ -20,7 +20,7 @@ export interface Match {
   readonly otherPart: Part;
   /** Hamming distance, 0–256 bits; 0 for identical files, 256 where there is no hash to speak of. */
   readonly distance: number;
-  /** Share, 0–1, of the cells that are not background and whose colour differs by ΔE > 10 once the pictures lie on each other. */
+  /** Share, 0–1, of the cells that are not background and whose colour differs by ΔE > 7 once the pictures lie on each other. */
   readonly recoloured: number;
 }
 
@@ -35,7 +35,7 @@ export interface Thresholds {
   readonly maxDistance: number;
   /** Bits up to which they may have. */
   readonly suspectDistance: number;
-  /** Share of recoloured cells up to which it is the same picture, where the shapes agree wholly; half of it at `maxDistance`. */
+  /** Share of recoloured cells up to which it is the same picture, where the shapes agree wholly; none at three quarters of `maxDistance`. */
   readonly maxRecoloured: number;
 }
 
@@ -60,7 +60,9 @@ export const verdictOf = (match: Match, thresholds: Thresholds): Verdict | null 
 
 /** The less the shapes agree, the more the colours must: products made from one template differ a little in both. */
 const colourLimit = (distance: number, { maxDistance, maxRecoloured }: Thresholds): number =>
-  maxRecoloured * (1 - distance / Math.max(1, 2 * maxDistance));
+  maxRecoloured * (1 - distance / Math.max(1, COPIES_WITHIN * maxDistance));
+/** Share of `maxDistance` beyond which pictures are variants, whatever their colours; 99 of 100 copies that keep colour lie within a third. */
+const COPIES_WITHIN = 0.75;
 
 /** Parts that may show the same: what a copy has within its frame is all of its model, and the other way round. */
 const COUNTERPARTS: { readonly [part in Part]: readonly Part[] } = {
@@ -105,7 +107,7 @@ export const plainMatch = (subject: Fingerprint, other: Fingerprint): Match | nu
   if (deltaE(meanColour(subject.colours), meanColour(other.colours)) > FAR_APART) return null;
   const matches = FORMS.map((form): Match => {
     const whole = { form, part: 'whole', otherPart: 'whole', distance: NO_DISTANCE } as const;
-    return { evidence: 'plain', ...whole, recoloured: differences(subject, other, whole).anywhere };
+    return { evidence: 'plain', ...whole, recoloured: differences(subject, other, whole).clearly };
   });
   return matches.reduce(better);
 };
@@ -161,9 +163,12 @@ export const better = (a: Match | null, b: Match): Match => {
 };
 
 const difference = ({ distance, recoloured: colours }: Match): number =>
-  distance / (2 * DEFAULT_THRESHOLDS.maxDistance) + colours / DEFAULT_THRESHOLDS.maxRecoloured;
+  distance / (COPIES_WITHIN * DEFAULT_THRESHOLDS.maxDistance) + colours / DEFAULT_THRESHOLDS.maxRecoloured;
 
-const DIFFERENT = 10;
+/** Cells whose colours lie further apart have other colours: above what compression, resizing and rounding do, below a tint. */
+const DIFFERENT = 7;
+/** The same for plain pictures, of which it decides whether they can be told apart. */
+const CLEARLY_DIFFERENT = 10;
 const ALIKE = 6;
 /** Boxes that differ by less than this share of the picture are the same box. */
 const SAME_BOX = 0.012;
@@ -171,14 +176,14 @@ const SAME_BOX = 0.012;
 const FEWEST_CELLS = 6;
 
 /**
- * Shares of cells whose colour differs by ΔE > 10 after the other picture is turned and laid upon the subject: of all cells (`anywhere`),
- * and of those that are not background in both (`recoloured`), whatever its colour: another backdrop does not make another product.
+ * Shares of cells whose colour differs after the other picture is turned and laid upon the subject: of all cells by ΔE > 10 (`clearly`), and
+ * by ΔE > 7 of those that are not background in both (`recoloured`), whatever its colour: another backdrop does not make another product.
  */
 const differences = (
   { parts, colours: subject }: Fingerprint,
   { parts: otherParts, colours: other }: Fingerprint,
   { form, part, otherPart }: Pick<Match, 'form' | 'part' | 'otherPart'>,
-): { readonly recoloured: number; readonly anywhere: number } => {
+): { readonly recoloured: number; readonly clearly: number } => {
   const within: ColourGrid = { ...subject, box: boxWithin(subject.box, parts[part].box) };
   const turned: ColourGrid = {
     box: turnBox(boxWithin(other.box, otherParts[otherPart].box), form),
@@ -191,16 +196,21 @@ const differences = (
   let counted = 0;
   let different = 0;
   let differentAnywhere = 0;
+  let clearlyDifferent = 0;
   coarser.cells.forEach((cell, k) => {
     const opposite = spans[k] ?? spanOf(cell);
-    const differs = deltaEOfSpan(cell, opposite) > DIFFERENT;
-    if (differs) differentAnywhere++;
+    const apart = deltaEOfSpan(cell, opposite);
+    if (apart > DIFFERENT) differentAnywhere++;
+    if (apart > CLEARLY_DIFFERENT) clearlyDifferent++;
     if (isBackground(cell, coarser.background) && isBackground(opposite.mean, finer.background)) return;
     counted++;
-    if (differs) different++;
+    if (apart > DIFFERENT) different++;
   });
-  const anywhere = differentAnywhere / coarser.cells.length;
-  return { anywhere, recoloured: counted >= FEWEST_CELLS ? different / counted : anywhere };
+  const cells = coarser.cells.length;
+  return {
+    clearly: clearlyDifferent / cells,
+    recoloured: counted >= FEWEST_CELLS ? different / counted : differentAnywhere / cells,
+  };
 };
 
 const boxArea = (box: FractionBox): number => (box.right - box.left) * (box.bottom - box.top);

@@ -32,8 +32,13 @@ export const describeMatch = (
     `${what === '' ? '' : `${what} `}copy of ${path}`,
     ...(behind === '' ? [] : [behind]),
     `distance ${match.distance}`,
-    ...(asVariant ? [`other colours in ${Math.round(match.recoloured * 100)} % of it`] : []),
+    ...(asVariant ? [otherThan(match.recoloured)] : []),
   ].join(', ');
+};
+
+const otherThan = (recoloured: number): string => {
+  const percent = Math.round(recoloured * 100);
+  return percent === 0 ? 'details differ' : `other colours in ${percent} % of it`;
 };
 
 /** Room that a frame or padding takes before it is spoken of, as a share of the picture's area. */

@@ -105,6 +105,24 @@ describe('compareFingerprints', () => {
     );
     expect(compareFingerprints(other, await product(), 40)).toBeNull();
   });
+  it('a faint tint is a variant', async () => {
+    const match = compareFingerprints(
+      await product((p) => p.linear([1, 0.94, 0.87], [0, 0, 0]).png()),
+      await product(),
+      31,
+    );
+    expect(match && verdictOf(match, DEFAULT_THRESHOLDS)).toBe('variant');
+  });
+  it('the further the shapes are apart, the more the colours must agree', () => {
+    const verdict = (distance: number, recoloured: number) => {
+      const whole = { form: 'identity', part: 'whole', otherPart: 'whole' } as const;
+      return verdictOf({ evidence: 'near', ...whole, distance, recoloured }, DEFAULT_THRESHOLDS);
+    };
+    expect([verdict(0, 0.15), verdict(0, 0.16)]).toEqual(['duplicate', 'variant']);
+    expect([verdict(15, 0.05), verdict(15, 0.06)]).toEqual(['duplicate', 'variant']);
+    expect([verdict(23, 0), verdict(24, 0), verdict(31, 0)]).toEqual(['duplicate', 'variant', 'variant']);
+    expect([verdict(32, 0.5), verdict(32, 0.6), verdict(41, 0)]).toEqual(['suspect', null, null]);
+  });
   it('a photo within a grey border is found by what is within it, whoever asks', async () => {
     const original = await fingerprint(await sharpOf(scene).jpeg().toBuffer());
     const padded = await fingerprint(
