@@ -24,7 +24,9 @@ export const defaultCalibration = (template) => calibrations.defaultCalibration(
 export const { cleanPicture } = await load('watermark/clean-pictures.js');
 export const { falseAlarmRate, threshold } = await load('watermark/calibration.js');
 export const { findMark } = await load('watermark/find.js');
-const { weakestOf, wholenessOf } = await load('watermark/confirm.js');
+const { likenessOf, shortfallOf, weakestOf, wholenessOf } = await load('watermark/confirm.js');
+
+const rounded = (value) => Math.round(1000 * value) / 1000;
 
 /** A hit as a line of a measurement. */
 export const rowOf = ({ x, y, scale, score, rho, zf, stage, confirmation }) => ({
@@ -38,8 +40,11 @@ export const rowOf = ({ x, y, scale, score, rho, zf, stage, confirmation }) => (
   opacity: confirmation.opacity,
   prominence: confirmation.prominence,
   edges: confirmation.edges,
-  weakest: weakestOf(confirmation, 1 / 3),
+  likeness: likenessOf(confirmation),
+  shortfall: shortfallOf(confirmation),
+  weakest: weakestOf(confirmation),
   wholeness: wholenessOf(confirmation),
+  blocks: confirmation.blocks.map(({ agreement, expected }) => [rounded(agreement), rounded(expected)]),
 });
 
 export const kernel = createWasmKernel();

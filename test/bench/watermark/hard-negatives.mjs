@@ -1,5 +1,6 @@
 // Pictures that somebody could take for a mark and that are none: each must not be `present`.
-//   node test/bench/watermark/hard-negatives.mjs
+//   node test/bench/watermark/hard-negatives.mjs [N]     N of each kind for each mark, 20 unless told
+// MARKS=light,serif and KINDS=screenshot in the environment measure these only.
 import sharp from 'sharp';
 import { decodeCanonical, defaultCalibration, findMark, kernel, templateOf, wilson } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
@@ -55,12 +56,14 @@ const negatives = {
 
 let wrong = 0;
 let total = 0;
-const perNegative = 5;
-for (const mark of markNames) {
+const perNegative = Number(process.argv[2] ?? 20);
+const wantedMarks = process.env.MARKS?.split(',') ?? markNames;
+const wantedKinds = process.env.KINDS?.split(',') ?? Object.keys(negatives);
+for (const mark of wantedMarks) {
   const template = await templateOf(mark, await markPng(mark));
   const calibration = await defaultCalibration(template);
   const marks = { kernel, templates: [{ template, tiled: false, calibration: async () => calibration }], decoys: [] };
-  for (const [name, make] of Object.entries(negatives)) {
+  for (const [name, make] of Object.entries(negatives).filter(([kind]) => wantedKinds.includes(kind))) {
     const results = [];
     for (let i = 0; i < perNegative; i++) {
       const bytes = await sharp(make(seededRandom(`${name} ${i}`)))

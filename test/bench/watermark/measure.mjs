@@ -1,8 +1,9 @@
 // Measures scores on clean photos and on stamped ones, one JSON line each, for report.mjs.
 //   node test/bench/watermark/measure.mjs clean PHOTOS OUT              every mark on every photo, and on generated pictures
 //   node test/bench/watermark/measure.mjs stamped PHOTOS OUT [N] [FROM] N placements a mark on photos of part B, from number FROM on
-// In the environment: MARKS=light,serif measures these marks only; PART=A stamps photos of part A (for design), and looks at clean ones of it only.
-// PHOTOS is made by photos.mjs. A photo belongs to part A (safety factor, development) or B (reported) by the name of its product.
+// In the environment: MARKS=light,serif measures these marks only; PART=A (or C) stamps photos of that part, and looks at
+// clean ones of it only.
+// PHOTOS is made by photos.mjs. Its photos belong to part A (safety factor, development), B or C (reported): see parts.mjs.
 import { createWriteStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import sharp from 'sharp';
@@ -30,6 +31,7 @@ const GENERATED = 64;
 const CERTAIN = 12;
 
 const part = process.env.PART;
+const SEEDS = { A: 'design', B: 'reported', C: 'unseen' };
 const files = photosOf(folder, part);
 const stream = createWriteStream(out);
 const write = (row) => stream.write(`${JSON.stringify(row)}\n`);
@@ -62,7 +64,7 @@ if (what === 'clean') {
   const large = await largeOf(photosOf(folder, part ?? 'B'));
   for (let i = Number(from); i < Number(count); i++) {
     for (const { name, png, template } of templates) {
-      const made = await placement(large, png, `${part === 'A' ? 'design' : 'reported'}-${name}`, i);
+      const made = await placement(large, png, `${SEEDS[part ?? 'B']}-${name}`, i);
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GreyImage } from '../image/raster.ts';
 import { frameOf } from './angle-frame.ts';
-import { type Confirmation, confirm, weakestOf, wholenessOf } from './confirm.ts';
+import { type Confirmation, confirm, shortfallOf, wholenessOf } from './confirm.ts';
 import { createJsKernel } from './kernel/kernel-js.ts';
 import { makeLevel, PAD } from './level.ts';
 import { type Mark, readMark } from './mark.ts';
@@ -71,7 +71,7 @@ describe('a place is confirmed', () => {
   it('not where half of the parts are other ones', () => {
     const seen = look(mark, picture(other, 0.8));
     expect(seen.blocks.filter(({ agreement }) => agreement > 0.7).length).toBeGreaterThanOrEqual(2);
-    expect(weakestOf(seen, 1 / 3)).toBeLessThan(0.25);
+    expect(shortfallOf(seen)).toBeGreaterThan(0.6);
     expect(wholenessOf(seen)).toBeLessThan(0.5);
   });
 
@@ -87,7 +87,7 @@ describe('a place is confirmed', () => {
     const seen = look(mark, picture(mark, 0.6, wild));
     const least = Math.min(...seen.blocks.map(({ expected }) => expected));
     expect(least).toBeLessThan(0.8 * Math.max(...seen.blocks.map(({ expected }) => expected)));
-    expect(weakestOf(seen, 1 / 3)).toBeGreaterThan(0.8);
+    expect(shortfallOf(seen)).toBeLessThan(0.3);
     expect(wholenessOf(seen)).toBe(1);
   });
 

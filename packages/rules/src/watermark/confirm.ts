@@ -23,15 +23,19 @@ export interface Block {
   readonly expected: number;
 }
 
-/** Blocks of which less is expected say nothing: the ground is too restless there. */
+/** Share of the blocks, the weakest, that have to be there too. */
+const WEAKEST = 1 / 3;
+/** Blocks of which less is expected say little: the ground is too restless there. With fewer telling blocks than that, all of them count. */
 const TELLING = 0.6;
-/** Fewest telling blocks to judge by; with fewer, all of them count. */
 const FEWEST = 3;
-/** Opacity from which a place can be a mark, and how much of what is expected the weakest blocks of a mark show. */
-const WHOLE_OPACITY = 0.06;
-const WHOLE_PARTS = 0.2;
+/** What the weakest telling blocks show, of what is expected of them, where the mark is whole. */
+const WHOLE_PARTS = [0, 0.2] as const;
+/** Likeness less shortfall up to which a place is not the mark, and from which it is all of it (docs/bench-watermark.md). */
+const WHOLE = [0.05, 0.2] as const;
+/** The same for the opacity: rows of small print agree with small text a little everywhere, as a mark of a few per cent would. */
+const WHOLE_OPACITY = [0.03, 0.1] as const;
 /** Edge pixels from which the size of a mark no longer matters. */
-const ENOUGH_EDGES = 600;
+const ENOUGH_EDGES = 300;
 
 /** How well a place looks like the mark on the ground that is there. */
 export interface Confirmation {
@@ -68,30 +72,67 @@ export const confirm = (
   };
 };
 
-/** Mean of the weakest share of a mark's telling blocks, each over what is expected of it: about 1 where the mark is, about 0 where it is not. */
-export const weakestOf = ({ blocks }: Confirmation, share: number): number => {
-  const telling = blocks.filter(({ expected }) => expected >= TELLING);
-  const values = (
-    telling.length >= FEWEST
-      ? telling.map((block) => block.agreement / block.expected)
-      : blocks.map((block) => block.agreement)
-  ).sort((a, b) => a - b);
-  const count = Math.max(1, Math.round(values.length * share));
-  return values.slice(0, count).reduce((sum, value) => sum + value, 0) / count;
+/** Sums over the blocks of agreement × expected, and of expected². */
+const fitOf = ({ blocks }: Confirmation): { readonly product: number; readonly square: number } => {
+  let product = 0;
+  let square = 0;
+  for (const { agreement, expected } of blocks) {
+    product += agreement * expected;
+    square += expected * expected;
+  }
+  return { product, square };
 };
 
-/** Prominence times the agreement of the weaker half; 0 where either speaks against the mark. */
-const strengthOf = (confirmation: Confirmation): number =>
-  Math.max(0, confirmation.prominence) * Math.max(0, weakestOf(confirmation, 1 / 2));
+/**
+ * Agreement of the blocks over what is expected of them, fitted by least squares: about 1 where the mark is, about 0 where it is not. Blocks on restless
+ * ground, of which little is expected, weigh little.
+ */
+export const likenessOf = (confirmation: Confirmation): number => {
+  const { product, square } = fitOf(confirmation);
+  return square > 0 ? product / square : 0;
+};
+
+/** The same over its error: chance gives any likeness where little is expected everywhere. At most 1. */
+const evidenceOf = (confirmation: Confirmation): number => {
+  const { product, square } = fitOf(confirmation);
+  return square > 0 ? product / Math.sqrt(confirmation.blocks.length * square) : 0;
+};
+
+const meanOfLowest = (values: readonly number[]): number => {
+  const count = Math.max(1, Math.round(WEAKEST * values.length));
+  const lowest = [...values].sort((a, b) => a - b).slice(0, count);
+  return lowest.reduce((sum, value) => sum + value, 0) / count;
+};
+
+/** What the weakest third of a mark's telling blocks show, over what is expected of them: about 1 where the mark is, about 0 where it is not. */
+export const weakestOf = ({ blocks }: Confirmation): number => {
+  const telling = blocks.filter(({ expected }) => expected >= TELLING);
+  return meanOfLowest(
+    telling.length >= FEWEST
+      ? telling.map((block) => block.agreement / block.expected)
+      : blocks.map((block) => block.agreement),
+  );
+};
+
+/** 0 up to the first bound, 1 from the second on. */
+const between = (value: number, [none, all]: readonly [number, number]): number =>
+  Math.min(1, Math.max(0, (value - none) / (all - none)));
+
+/** By how much the blocks that fall shortest, a third of all, fall short of what is expected of them: about 0.15 where the mark is. */
+export const shortfallOf = ({ blocks }: Confirmation): number =>
+  -meanOfLowest(blocks.map(({ agreement, expected }) => agreement - expected));
 
 /**
  * Whether every part of the mark is there, strong enough to be an overlay: 1, falling to 0 for what has a part missing or is too faint. Other words in the
  * same letters, or an emblem with the same ring, agree in some blocks and not at all in others.
  */
 export const wholenessOf = (confirmation: Confirmation): number => {
-  const parts = Math.min(1, Math.max(0, weakestOf(confirmation, 1 / 3) / WHOLE_PARTS));
-  const opacity = Math.min(1, confirmation.opacity / WHOLE_OPACITY);
-  return (parts * opacity) ** 2;
+  const shares = [
+    between(likenessOf(confirmation) - shortfallOf(confirmation), WHOLE),
+    between(weakestOf(confirmation), WHOLE_PARTS),
+    between(confirmation.opacity, WHOLE_OPACITY),
+  ];
+  return shares.reduce((product, share) => product * share ** 2, 1);
 };
 
 /**
@@ -100,8 +141,9 @@ export const wholenessOf = (confirmation: Confirmation): number => {
  */
 export const scoreOf = (zf: number, rho: number, confirmation: Confirmation): number => {
   const onPlain = Math.max(zf, confirmation.prominence, 0) * Math.max(0, rho);
+  const onGround = Math.max(0, confirmation.prominence) * Math.max(0, evidenceOf(confirmation));
   const size = Math.min(1, Math.sqrt(confirmation.edges / ENOUGH_EDGES));
-  return Math.sqrt(onPlain * strengthOf(confirmation)) * wholenessOf(confirmation) * size;
+  return Math.sqrt(onPlain * onGround) * wholenessOf(confirmation) * size;
 };
 
 /** |field|² of each pixel. */

@@ -47,11 +47,12 @@ export const fitOverlay = (
   const { x, y } = change ?? { x: new Float32Array(0), y: new Float32Array(0) };
   const edges: number[] = [];
   for (let i = 0; i < x.length; i++) {
-    const magnitude = opacity * Math.hypot(x[i] ?? 0, y[i] ?? 0);
+    const [dx, dy] = [x[i] ?? 0, y[i] ?? 0];
+    const magnitude = opacity * Math.sqrt(dx * dx + dy * dy);
     const scale = opacity / (magnitude + SOFTENING);
-    x[i] = (x[i] ?? 0) * scale;
-    y[i] = (y[i] ?? 0) * scale;
-    if ((x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2 > FAINT) edges.push(i);
+    x[i] = dx * scale;
+    y[i] = dy * scale;
+    if ((magnitude / (magnitude + SOFTENING)) ** 2 > FAINT) edges.push(i);
   }
   return { width, height, opacity, edges: Uint32Array.from(edges), x, y };
 };
@@ -107,7 +108,7 @@ const opacityOf = (seen: Gradient, change: Gradient): number => {
     const [fx, fy, dx, dy] = [seen.x[i] ?? 0, seen.y[i] ?? 0, change.x[i] ?? 0, change.y[i] ?? 0];
     product += fx * dx + fy * dy;
     // 1 / (|g| + 3), from the field f = g / (|g| + 3).
-    square += (dx * dx + dy * dy) * (1 - Math.min(1, Math.hypot(fx, fy)));
+    square += (dx * dx + dy * dy) * (1 - Math.min(1, Math.sqrt(fx * fx + fy * fy)));
   }
   return (product * SOFTENING) / (square + 1e-9);
 };

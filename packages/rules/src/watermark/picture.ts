@@ -2,15 +2,17 @@ import sharp from 'sharp';
 import { type GreyImage, lumaOf, type RgbImage } from '../image/raster.ts';
 import { STAGES, sideOf } from './plan.ts';
 
-/** Longest side of the level on which wide marks are refined, px. */
+/** Longest side of the level on which wide marks are refined, and of the one on which the largest are confirmed, px. */
 const MIDDLE_SIDE = 500;
+const SMALL_SIDE = 250;
 
 /** The sizes of one picture that the search looks at; none larger than the decode. */
 export interface PictureSizes {
   /** As decoded, at most 1024 px. */
   readonly fine: GreyImage;
   readonly middle: GreyImage;
-  /** By side of the plane. */
+  readonly small: GreyImage;
+  /** By side of the plane, smallest first. */
   readonly planes: ReadonlyMap<number, GreyImage>;
 }
 
@@ -21,7 +23,8 @@ export const picturesOf = (image: RgbImage): Promise<PictureSizes> => sizesOf(lu
 export const sizesOf = async (fine: GreyImage): Promise<PictureSizes> => {
   const planes = new Map<number, GreyImage>();
   for (const { size } of STAGES) planes.set(size, await fitted(fine, sideOf(size)));
-  return { fine, middle: planes.get(512) ?? (await fitted(fine, MIDDLE_SIDE)), planes };
+  const middle = planes.get(512) ?? (await fitted(fine, MIDDLE_SIDE));
+  return { fine, middle, small: await fitted(fine, SMALL_SIDE), planes };
 };
 
 const fitted = async (image: GreyImage, side: number): Promise<GreyImage> => {

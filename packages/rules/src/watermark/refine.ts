@@ -1,9 +1,10 @@
 import { frameOf } from './angle-frame.ts';
-import { type Confirmation, confirm, scoreOf } from './confirm.ts';
+import { type Confirmation, confirm, scoreOf, wholenessOf } from './confirm.ts';
 import type { EdgeList } from './edge-list.ts';
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import { boxEnergy, type Level, PAD } from './level.ts';
 import { type Candidate, energyFloor } from './search.ts';
+import type { SignedLevels } from './signed-levels.ts';
 import type { Template } from './template.ts';
 import { renderMark } from './template-field.ts';
 
@@ -11,14 +12,18 @@ import { renderMark } from './template-field.ts';
 const FINE_WIDTH = 300;
 /** Widest rendering that is confirmed on the fine level, px. */
 const CONFIRM_WIDTH = 160;
+/** Largest rendering that is confirmed, px² of the upright mark: what it costs grows with the area. */
+const CONFIRM_AREA = 26_000;
 /** Edge pixels looked at per step of the climb: first, then near the top. */
-const COARSE_SAMPLE = 300;
+const COARSE_SAMPLE = 160;
 const FINE_SAMPLE = 1200;
 /** Edge pixels looked at to compare the blocks of neighbouring places. */
 const BLOCK_SAMPLE = 800;
 /** Agreement from which a place is worth that, and the gain that makes another place the better one. */
 const PROMISING = 0.18;
 const LEAST_GAIN = 0.03;
+/** zf · rho of a place that is worth a look around it. */
+const STRIKING = 3;
 /** Places that the score is compared with. */
 const DECOY_PLACES = 300;
 const EDGE_SHARE = 0.5;
@@ -38,13 +43,8 @@ export interface Refined {
   readonly score: number;
 }
 
-/** The levels that candidates are refined on, signed fields. */
-export interface RefineLevels {
-  /** The picture as it was decoded, at most 1024 px. */
-  readonly fine: Level;
-  /** About 500 px, for wide marks. */
-  readonly middle: Level;
-}
+/** A place and width, fractions as in `Candidate`. */
+type Spot = Pick<Candidate, 'x' | 'y' | 'scale'>;
 
 export interface Placed {
   readonly list: EdgeList;
@@ -62,18 +62,26 @@ export interface Settled extends Placed {
 }
 
 /**
- * Refines candidates: a climb over place and width on sparse edge pixels, then the agreement by block. The score against random places is
- * worked out for the best `scored` of them only, since it costs most. Best score first.
+ * Refines candidates: a look from a sparse sample at all of them, then a climb over place and width and the agreement by block for the best `climbed`. The score
+ * against random places is worked out for the best `scored` of those only, since it costs most. Best score first.
  */
 export const refine = (
   kernel: CorrelationKernel,
   template: Template,
-  levels: RefineLevels,
+  levels: SignedLevels,
   candidates: readonly Candidate[],
+  climbed: number,
   scored: number,
 ): Refined[] =>
   candidates
-    .map((candidate) => settleOn(kernel, template, levelFor(levels, candidate.scale), candidate))
+    .flatMap((candidate) => {
+      const level = levelFor(levels, candidate.scale);
+      const start = bestStart(kernel, template, level, candidate);
+      return start ? { level, start } : [];
+    })
+    .sort((a, b) => b.start.value - a.start.value)
+    .slice(0, climbed)
+    .map(({ level, start }) => settleFrom(kernel, template, level, start))
     .filter((settled) => settled !== undefined)
     .sort((a, b) => b.value * b.rho - a.value * a.rho)
     .slice(0, scored)
@@ -83,8 +91,10 @@ export const refine = (
     .sort((a, b) => b.score - a.score);
 
 /** The level that a mark `scale` of the picture's width wide is refined on. */
-export const levelFor = (levels: RefineLevels, scale: number): Level =>
-  scale * levels.fine.innerWidth <= FINE_WIDTH ? levels.fine : levels.middle;
+export const levelFor = (levels: SignedLevels, scale: number): Level => {
+  const fine = levels.fine();
+  return scale * fine.innerWidth <= FINE_WIDTH ? fine : levels.middle();
+};
 
 /** The best place near a candidate on one level, and how well the mark's blocks agree there; undefined where it does not fit. */
 export const settleOn = (
@@ -93,7 +103,17 @@ export const settleOn = (
   level: Level,
   candidate: Candidate,
 ): Settled | undefined => {
-  const top = climb(kernel, template, level, candidate);
+  const start = bestStart(kernel, template, level, candidate);
+  return start && settleFrom(kernel, template, level, start);
+};
+
+const settleFrom = (
+  kernel: CorrelationKernel,
+  template: Template,
+  level: Level,
+  start: Placed,
+): Settled | undefined => {
+  const top = ascend(kernel, template, level, start);
   return top && settleNear(kernel, template, level, top);
 };
 
@@ -139,41 +159,29 @@ const WIDTHS_AROUND = Array.from({ length: 17 }, (_, i) => 0.92 + 0.01 * i);
 const AROUND = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const));
 const WIDE_AROUND = [-2, -1, 0, 1, 2].flatMap((dx) => [-2, -1, 0, 1, 2].map((dy) => [dx, dy] as const));
 
-/** The place and width with the highest normalised correlation near a candidate. */
-const climb = (
+/** The best place near a candidate, at any of several widths over its own; from a sparse sample. */
+const bestStart = (
   kernel: CorrelationKernel,
   template: Template,
   level: Level,
   candidate: Candidate,
 ): Placed | undefined => {
-  const [start] = startsOf(kernel, template, level, candidate, STRETCHES).sort((a, b) => b.value - a.value);
-  return start && ascend(kernel, template, level, start);
-};
-
-/** The best place near a candidate at each of several widths, over its own; from a sparse sample. */
-const startsOf = (
-  kernel: CorrelationKernel,
-  template: Template,
-  level: Level,
-  candidate: Candidate,
-  stretches: readonly number[],
-): Placed[] => {
-  const width = candidate.scale * level.innerWidth;
   const centre = { x: candidate.x * level.innerWidth + PAD, y: candidate.y * level.innerHeight + PAD };
   const reach = Math.ceil((1.2 * Math.max(level.width, level.height)) / candidate.size);
-  return stretches.flatMap((stretch) => {
-    let best: Placed | undefined;
+  let best: Placed | undefined;
+  for (const stretch of STRETCHES) {
+    const width = Math.round(candidate.scale * level.innerWidth * stretch);
     for (const background of template.backgrounds.keys()) {
       for (let dy = -reach; dy <= reach; dy++) {
         for (let dx = -reach; dx <= reach; dx++) {
           const at = { x: centre.x + dx, y: centre.y + dy };
-          const placed = place(kernel, template, level, Math.round(width * stretch), at, background, COARSE_SAMPLE);
+          const placed = place(kernel, template, level, width, at, background, COARSE_SAMPLE);
           if (placed && (!best || placed.value > best.value)) best = placed;
         }
       }
     }
-    return best ?? [];
-  });
+  }
+  return best;
 };
 
 /** Up the hill of the correlation, over place and width. */
@@ -285,25 +293,56 @@ export const rmsElsewhere = (kernel: CorrelationKernel, level: Level, list: Edge
   return Math.sqrt(squares / DECOY_PLACES + 1e-6);
 };
 
-const score = (kernel: CorrelationKernel, template: Template, levels: RefineLevels, settled: Settled): Refined => {
+const score = (kernel: CorrelationKernel, template: Template, levels: SignedLevels, settled: Settled): Refined => {
   const { level, list, left, top, background, rho } = settled;
   const here = normalised(kernel, level, list, left, top, background, 1);
   const zf = here / rmsElsewhere(kernel, level, list, background);
-  const x = (left + list.width / 2 - PAD) / level.innerWidth;
-  const y = (top + list.height / 2 - PAD) / level.innerHeight;
-  const scale = settled.width / level.innerWidth;
-  const confirmation = confirmAt(kernel, template, levels, { x, y, scale });
-  return { x, y, scale, rho, zf, confirmation, score: scoreOf(zf, rho, confirmation) };
+  const at = (spot: Spot): Refined => {
+    const confirmation = confirmAt(kernel, template, levels, spot);
+    return { ...spot, rho, zf, confirmation, score: scoreOf(zf, rho, confirmation) };
+  };
+  const found = at({
+    x: (left + list.width / 2 - PAD) / level.innerWidth,
+    y: (top + list.height / 2 - PAD) / level.innerHeight,
+    scale: settled.width / level.innerWidth,
+  });
+  return zf * rho >= STRIKING && wholenessOf(found.confirmation) < 1 ? bestNear(found, level, at) : found;
 };
 
-/** Confirms on the smallest level that still shows the letters: what it costs grows with the area. */
+/**
+ * The best score a pixel around a place that plain grounds speak for and whose parts were not all found: the ground pulls the climb aside. Up to two steps.
+ */
+const bestNear = (found: Refined, { innerWidth, innerHeight }: Level, at: (spot: Spot) => Refined): Refined => {
+  let best = found;
+  for (let round = 0; round < 2; round++) {
+    const { x, y, scale } = best;
+    const [dx, dy] = [1 / innerWidth, 1 / innerHeight];
+    const around = [
+      { x: x - dx, y, scale },
+      { x: x + dx, y, scale },
+      { x, y: y - dy, scale },
+      { x, y: y + dy, scale },
+      { x, y, scale: scale * 0.988 },
+      { x, y, scale: scale * 1.012 },
+    ];
+    const [next] = around.map(at).sort((a, b) => b.score - a.score);
+    if (!next || next.score <= best.score) break;
+    best = next;
+  }
+  return best;
+};
+
+/** Confirms on the coarsest level that still shows the letters, or a coarser one where the mark is large. */
 const confirmAt = (
   kernel: CorrelationKernel,
   { mark }: Template,
-  { fine, middle }: RefineLevels,
-  { x, y, scale }: Pick<Candidate, 'x' | 'y' | 'scale'>,
+  levels: SignedLevels,
+  { x, y, scale }: Spot,
 ): Confirmation => {
-  const level = scale * fine.innerWidth <= CONFIRM_WIDTH ? fine : middle;
+  const fine = levels.fine();
+  const suits = (innerWidth: number): boolean =>
+    ((scale * innerWidth) ** 2 * mark.upright.height) / mark.upright.width <= CONFIRM_AREA;
+  const level = scale * fine.innerWidth <= CONFIRM_WIDTH && suits(fine.innerWidth) ? fine : levels.coarser(suits);
   const width = Math.max(6, Math.round(scale * level.innerWidth));
   const rendered = renderMark(mark, width);
   const within = (corner: number, size: number, room: number): number =>

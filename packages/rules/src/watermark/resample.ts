@@ -5,9 +5,10 @@ export interface Plane {
   readonly data: Float32Array;
 }
 
-/** The source samples and weights that make one output sample. */
-interface Tap {
-  readonly first: number;
+/** For each output sample the source samples and weights that make it; all have `count` of them, the last ones 0 where fewer do. */
+interface Taps {
+  readonly count: number;
+  readonly first: Int32Array;
   readonly weights: Float32Array;
 }
 
@@ -19,65 +20,74 @@ const LOBES = 3;
  */
 export const resample = (plane: Plane, width: number, height: number): Plane => {
   if (width === plane.width && height === plane.height) return plane;
-  const columns = tapsOf(plane.width, width);
-  const rows = tapsOf(plane.height, height);
-  const narrow = new Float32Array(width * plane.height);
-  for (let x = 0; x < width; x++) {
-    const tap = columns[x];
-    if (tap) gatherColumn(plane, tap, narrow, width, x);
-  }
+  const narrow = acrossRows(plane, tapsOf(plane.width, width), width);
+  return downColumns(narrow, tapsOf(plane.height, height), height);
+};
+
+const acrossRows = (plane: Plane, { count, first, weights }: Taps, width: number): Plane => {
+  const { data: from, height } = plane;
   const data = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
-    const tap = rows[y];
-    for (let k = 0; tap && k < tap.weights.length; k++) {
-      addRow(narrow, (tap.first + k) * width, tap.weights[k] ?? 0, data, y * width, width);
+    const row = y * plane.width;
+    for (let x = 0; x < width; x++) {
+      const start = row + (first[x] ?? 0);
+      const tap = x * count;
+      let sum = 0;
+      for (let k = 0; k < count; k++) sum += (weights[tap + k] ?? 0) * (from[start + k] ?? 0);
+      data[y * width + x] = sum;
     }
   }
   return { width, height, data };
 };
 
-const gatherColumn = (plane: Plane, { first, weights }: Tap, to: Float32Array, stride: number, x: number): void => {
-  const { data, width, height } = plane;
-  const count = weights.length;
+const downColumns = ({ width, data: from }: Plane, { count, first, weights }: Taps, height: number): Plane => {
+  const data = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
-    const start = y * width + first;
-    let sum = 0;
-    for (let k = 0; k < count; k++) sum += (weights[k] ?? 0) * (data[start + k] ?? 0);
-    to[y * stride + x] = sum;
+    const target = y * width;
+    for (let k = 0; k < count; k++) {
+      const weight = weights[y * count + k] ?? 0;
+      const start = ((first[y] ?? 0) + k) * width;
+      for (let x = 0; x < width; x++) data[target + x] = (data[target + x] ?? 0) + weight * (from[start + x] ?? 0);
+    }
   }
+  return { width, height, data };
 };
 
-const addRow = (
-  from: Float32Array,
-  start: number,
-  weight: number,
-  to: Float32Array,
-  target: number,
-  count: number,
-): void => {
-  for (let x = 0; x < count; x++) to[target + x] = (to[target + x] ?? 0) + weight * (from[start + x] ?? 0);
+/** Taps of the last sizes asked for: the planes of a mark are resized one after the other. */
+const lately = new Map<string, Taps>();
+const MOST_LATELY = 8;
+
+const tapsOf = (from: number, to: number): Taps => {
+  const key = `${from}/${to}`;
+  const known = lately.get(key);
+  if (known) return known;
+  const taps = makeTaps(from, to);
+  const [oldest] = lately.keys();
+  if (lately.size >= MOST_LATELY && oldest !== undefined) lately.delete(oldest);
+  lately.set(key, taps);
+  return taps;
 };
 
-const tapsOf = (from: number, to: number): Tap[] => {
+const makeTaps = (from: number, to: number): Taps => {
   const ratio = from / to;
   const spread = Math.max(1, ratio);
   const reach = LOBES * spread;
-  return Array.from({ length: to }, (_, i) => {
+  const count = Math.min(from, Math.floor(2 * reach) + 1);
+  const first = new Int32Array(to);
+  const weights = new Float32Array(to * count);
+  for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * ratio - 0.5;
-    const low = Math.ceil(centre - reach);
-    const high = Math.floor(centre + reach);
-    const first = Math.min(from - 1, Math.max(0, low));
-    const last = Math.max(first, Math.min(from - 1, high));
-    const weights = new Float32Array(last - first + 1);
+    const [low, high] = [Math.ceil(centre - reach), Math.floor(centre + reach)];
+    const start = Math.min(from - count, Math.max(0, low));
+    first[i] = start;
     let total = 0;
+    for (let j = low; j <= high; j++) total += lanczos((j - centre) / spread);
     for (let j = low; j <= high; j++) {
-      const weight = lanczos((j - centre) / spread);
-      const at = Math.min(last, Math.max(first, j)) - first;
-      weights[at] = (weights[at] ?? 0) + weight;
-      total += weight;
+      const at = i * count + Math.min(from - 1, Math.max(0, j)) - start;
+      weights[at] = (weights[at] ?? 0) + lanczos((j - centre) / spread) / total;
     }
-    return { first, weights: weights.map((weight) => weight / total) };
-  });
+  }
+  return { count, first, weights };
 };
 
 const lanczos = (x: number): number => {

@@ -1,17 +1,9 @@
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import { onOneLattice } from './lattice.ts';
 import { type Level, PAD } from './level.ts';
-import {
-  agreement,
-  levelFor,
-  normalised,
-  type Placed,
-  place,
-  type RefineLevels,
-  rmsElsewhere,
-  settleOn,
-} from './refine.ts';
+import { agreement, levelFor, normalised, type Placed, place, rmsElsewhere, settleOn } from './refine.ts';
 import type { Candidate } from './search.ts';
+import type { SignedLevels } from './signed-levels.ts';
 import type { Template } from './template.ts';
 import { apartOf, type TiledWidth } from './tiled-peaks.ts';
 
@@ -49,7 +41,7 @@ export interface Tiling {
 export const scoreTiling = (
   kernel: CorrelationKernel,
   template: Template,
-  levels: RefineLevels,
+  levels: SignedLevels,
   { scale, peaks }: TiledWidth,
 ): Tiling | undefined => {
   const level = levelFor(levels, scale);

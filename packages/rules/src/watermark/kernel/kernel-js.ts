@@ -51,7 +51,7 @@ const gradientField = (memory: KernelMemory, task: FieldTask): void => {
         const down = i + width;
         const dx = (at(up + 1) + 2 * at(i + 1) + at(down + 1) - at(up - 1) - 2 * at(i - 1) - at(down - 1)) / 8;
         const dy = (at(down - 1) + 2 * at(down) + at(down + 1) - at(up - 1) - 2 * at(up) - at(up + 1)) / 8;
-        const magnitude = Math.hypot(dx, dy);
+        const magnitude = Math.sqrt(dx * dx + dy * dy);
         const scale = 1 / (magnitude + softening);
         const k = scale / (magnitude + 1e-6);
         gx = doubled ? k * (dx * dx - dy * dy) : dx * scale;
