@@ -1,6 +1,6 @@
 // The same mark on pictures of different products: how often something is found where there is nothing, and what is found of marks.
 //   npx tsc -b && node test/bench/overlay/consistent.mjs PHOTOS [TRIALS] [HALF]
-// PHOTOS is made by ../watermark/photos.mjs; each photo stands for a product. TRIALS sets with a mark (default 60), of photos of HALF (A or B,
+// PHOTOS is made by ../watermark/photos.mjs; each photo stands for a product. TRIALS sets with a mark (default 60), of photos of HALF (A, B or C,
 // default B). Sets without one: the photos of each source, all of them and draws of 12 and 24.
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';

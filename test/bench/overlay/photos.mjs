@@ -1,20 +1,28 @@
-// The photos of ../watermark/photos.mjs, in two halves by product, and which of them carry text that somebody laid over them.
+// The photos of ../watermark/photos.mjs: halves A and B by product, part C of shops that nothing was designed on; and which of them carry text that
+// somebody laid over them.
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { partOf } from '../watermark/parts.mjs';
 
-/** Banners, dimensions drawn beside the product, a caption, a poster: looked at one by one. */
+/**
+ * Captions, posters, logos alone, stickers, labels and dimensions beside the product, a date of the camera: looked at one by one. Covers of
+ * books and games, gift cards and prints are products.
+ */
 const WITH_TEXT = [
-  /^bagisto--(13a1b2|3e80f9|4eaaaf|893353|9bd01c|a59cb7|d46c86|f6b0a1)-/,
-  /^opencart--.*-(iphone_6|ipod_nano_1|ipod_shuffle_2|macbook_3)-/,
-  /^camera--no_exif-/,
-  /^backgrounds--GreenTraditional-/,
+  /^backgrounds--(GreenTraditional|MATE-Stripes-Dark|focal-ubuntukylin)-/,
+  /^bagisto--.*-(1a7aba|8cc9a1|c76e49|672963|a9c5ef)\./,
+  /^camera--(landscape_1|no_exif|portrait_1|sony-cybershot)-/,
+  /^grandnode--(category_digital_downloads|default-theme)-/,
+  /^opencart--(iphone_6|ipod_nano_[12]|ipod_shuffle_2|macbook_[23]|macbook_pro_1|sony_logo)-/,
+  /^smartstore--(0000930_spiegel-bestseller|sony_ps3_plus_game|titleist_sm6_tour_chrome)-/,
 ];
 
 export const sourceOf = (name) => name.split('--')[0];
 
-/** Half of the products each; thresholds were set on A. */
+/** Half of the products each, and C; thresholds were set on A. */
 const halfOf = (name) => {
+  if (partOf(name) === 'C') return 'C';
   const product = name.replace(/-[0-9a-f]{6}\.jpg$/, '').replace(/[-_]?\d+$/, '');
   return createHash('sha256').update(`overlay/${product}`).digest()[0] % 2 === 0 ? 'A' : 'B';
 };

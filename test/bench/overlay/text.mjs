@@ -1,6 +1,6 @@
 // Rows of text-like strokes: false alarms on photos without overlaid text, and what is found of text that was drawn.
 //   npx tsc -b && node test/bench/overlay/text.mjs PHOTOS [N] [HALF]
-// PHOTOS is made by ../watermark/photos.mjs. N placements a kind (default 60) on photos of HALF (A or B, default B).
+// PHOTOS is made by ../watermark/photos.mjs. N placements a kind (default 60) on photos of HALF (A, B or C, default B).
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { seededRandom } from '../watermark/placements.mjs';
@@ -26,6 +26,16 @@ for (const { name, file } of clean) {
 for (const [source, [hits, n]] of bySource) console.log(`clean ${source}: ${rate(hits, n)}`);
 const alarms = [...bySource.values()].reduce((sum, [hits]) => sum + hits, 0);
 console.log(`clean, half ${half}: ${rate(alarms, clean.length)}`);
+
+const withText = photos.filter((photo) => photo.withText);
+let told = 0;
+for (const { name, file } of withText) {
+  const isFound = textEvidence(await decodeCanonical(readFileSync(file))).rows.length > 0;
+  if (isFound) told++;
+  else console.log('text that somebody laid over, not found', name);
+}
+console.log(`photos over which somebody laid text, half ${half}: found ${rate(told, withText.length)}`);
+
 /** Share of a box, in fractions, that is light or dark evenly: whether the drawing stands on plain ground. */
 const plainShare = async (bytes, { left, top, width, height }) => {
   const picture = sharp(bytes);
