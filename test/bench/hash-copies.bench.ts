@@ -139,15 +139,39 @@ interface Row {
   readonly wronglyDuplicate: number;
 }
 
+const originalOf = new Map(originals.map((entry) => [entry.path, entry]));
+/** Pairs of different products, to all of which the same was done: one frame or one text makes pictures more alike than they were. */
+const among = { pairs: 0, duplicate: 0, variant: 0 };
+const countAmongThemselves = (attack: string, copies: readonly Entry[]): void => {
+  const attacked = copySearch(copies);
+  among.pairs += (copies.length * (copies.length - 1)) / 2;
+  for (const copy of copies) {
+    const original = originalOf.get(copy.path);
+    const alike = new Set(original && search.find(original, MOST_BITS).map(({ entry }) => entry.path));
+    for (const found of attacked.find(copy, DEFAULT_THRESHOLDS.maxDistance)) {
+      const { entry: other } = found;
+      if (other.path <= copy.path || other.product === copy.product || alike.has(other.path)) continue;
+      const verdict = verdictOfPair(found);
+      if (verdict === 'duplicate' || verdict === 'variant') among[verdict]++;
+      if (verdict === 'duplicate')
+        console.log(`   alike after ${attack}: ${copy.path} ~ ${other.path}: ${described(found)}`);
+    }
+  }
+};
+/** Originals within so many bits were alike before. */
+const MOST_BITS = 47;
+
 const rowOf = async (asked: readonly Asked[], half: string, a: number, { name, kind }: Attack): Promise<Row> => {
   const counts = { duplicate: 0, variant: 0, suspect: 0, undecided: 0, nothing: 0 };
   let wronglyDuplicate = 0;
   let n = 0;
+  const copies: Entry[] = [];
   for (const { index, product, entry: original } of asked) {
     const file = join(folder, String(a), `${index}.bin`);
     if (!existsSync(file)) continue;
     n++;
     const fingerprint = await fingerprintOfFile(file);
+    copies.push({ ...original, product, fingerprint });
     const match = compareFingerprints(fingerprint, original.fingerprint, DEFAULT_THRESHOLDS.suspectDistance);
     counts[verdictsOf(match)]++;
     if (values.trace && verdictsOf(match) !== 'duplicate') {
@@ -166,6 +190,7 @@ const rowOf = async (asked: readonly Asked[], half: string, a: number, { name, k
     wronglyDuplicate++;
     console.log(`   wrongly a duplicate: ${name} of ${original.path} ~ ${wrong.entry.path}: ${described(wrong)}`);
   }
+  countAmongThemselves(name, copies);
   const { duplicate, variant, suspect, undecided } = counts;
   return { half, attack: name, kind, n, duplicate, variant, suspect, undecided, wronglyDuplicate };
 };
@@ -215,6 +240,10 @@ for (const half of values.half === 'both' ? ['tune', 'report'] : [values.half]) 
     console.log(lineOf(total(rows, 'all that keep colour', KEPT)));
     console.log(lineOf(total(rows, 'the same and grey', [...KEPT, 'changes-colour'])));
     console.log(lineOf(total(rows, 'all', KINDS)));
+    console.log(
+      `${among.pairs} pairs of pictures after one and the same attack: ${among.duplicate} duplicates and ${among.variant} variants across products whose originals are more than ${MOST_BITS} bits apart`,
+    );
+    Object.assign(among, { pairs: 0, duplicate: 0, variant: 0 });
     all.push(...rows);
   }
 }

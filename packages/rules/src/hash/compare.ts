@@ -2,6 +2,7 @@ import { boxWithin, FORMS, type Form, type FractionBox, turnBox, turnHash } from
 import { type Fingerprint, PARTS, type Part, type PartHash } from './fingerprint.ts';
 import { hamming } from './hash256.ts';
 import { type ColourGrid, deltaE, deltaEOfSpan, type Lab, meanColour, regrid, spanOf, turnCells } from './lab-grid.ts';
+import { chromaStep } from './pack-colours.ts';
 
 /**
  * `identical`: same bytes. `same-data`: same compressed picture, other metadata. `near`: found by perceptual hash. `plain`: both have too
@@ -177,7 +178,8 @@ const FEWEST_CELLS = 6;
 
 /**
  * Shares of cells whose colour differs after the other picture is turned and laid upon the subject: of all cells by ΔE > 10 (`clearly`), and
- * by ΔE > 7 of those that are not background in both (`recoloured`), whatever its colour: another backdrop does not make another product.
+ * by ΔE > 7 and more than a step of what is kept, of those that are not background in both (`recoloured`), whatever its colour: another
+ * backdrop does not make another product.
  */
 const differences = (
   { parts, colours: subject }: Fingerprint,
@@ -193,6 +195,8 @@ const differences = (
   // Where an overlay or a shadow has moved the box of one of them, the larger box is taken for both.
   const [finer, coarser] = boxArea(within.box) >= boxArea(turned.box) ? [turned, within] : [within, turned];
   const spans = sameBox(within, turned) ? finer.cells.map(spanOf) : regrid(finer, coarser.box);
+  // In pictures of strong colours the steps in which they are kept are wide.
+  const limit = Math.max(DIFFERENT, chromaStep(subject), chromaStep(other));
   let counted = 0;
   let different = 0;
   let differentAnywhere = 0;
@@ -200,11 +204,11 @@ const differences = (
   coarser.cells.forEach((cell, k) => {
     const opposite = spans[k] ?? spanOf(cell);
     const apart = deltaEOfSpan(cell, opposite);
-    if (apart > DIFFERENT) differentAnywhere++;
+    if (apart > limit) differentAnywhere++;
     if (apart > CLEARLY_DIFFERENT) clearlyDifferent++;
     if (isBackground(cell, coarser.background) && isBackground(opposite.mean, finer.background)) return;
     counted++;
-    if (apart > DIFFERENT) different++;
+    if (apart > limit) different++;
   });
   const cells = coarser.cells.length;
   return {

@@ -49,6 +49,14 @@ export const unpackColours = (read: ReadBits): Omit<ColourGrid, 'box'> => {
   return { background: hasBackground ? background : null, cells: Array.from({ length: GRID_CELLS }, colour) };
 };
 
+/** How far apart, in the plane of a* and b*, two colours of a grid can be that were kept as neighbouring steps. */
+export const chromaStep = ({ background, cells }: Omit<ColourGrid, 'box'>): number => {
+  const colours = background ? [background, ...cells] : cells;
+  const stepIn = (channel: 'a' | 'b'): number =>
+    (RANGE_STEP * rangeOf(colours.map((colour) => colour[channel])).length) / CHROMA_STEPS;
+  return Math.hypot(stepIn('a'), stepIn('b'));
+};
+
 const rangeOf = (values: readonly number[]): Range => {
   const low = Math.max(LOWEST, Math.floor(Math.min(...values) / RANGE_STEP));
   const high = Math.min(-LOWEST, Math.ceil(Math.max(...values) / RANGE_STEP));
