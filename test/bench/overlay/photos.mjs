@@ -22,7 +22,7 @@ export const sourceOf = (name) => name.split('--')[0];
 
 /** Half of the products each, and C; thresholds were set on A. */
 const halfOf = (name) => {
-  if (partOf(name) === 'C') return 'C';
+  if (!['A', 'B'].includes(partOf(name))) return 'C';
   const product = name.replace(/-[0-9a-f]{6}\.jpg$/, '').replace(/[-_]?\d+$/, '');
   return createHash('sha256').update(`overlay/${product}`).digest()[0] % 2 === 0 ? 'A' : 'B';
 };

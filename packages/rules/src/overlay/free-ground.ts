@@ -4,6 +4,8 @@ import type { Box } from './rows.ts';
 /** Largest change of a channel over so many px on the way to the edge of the picture: more is the soft edge of something. */
 const DRIFT = 10;
 const DRIFT_REACH = 8;
+/** Px beside the row in which JPEG rings, in colour over a block of 16. */
+const RINGING = 8;
 /** Share of the picture within which the edge is near. */
 const NEAR = 0.06;
 
@@ -59,8 +61,10 @@ const isOpen = (
 ): boolean => {
   const step = stepX + stepY * width;
   let [x, y] = from;
+  let passed = 0;
   for (let i = y * width + x; x >= 0 && x < width && y >= 0 && y < height; x += stepX, y += stepY, i += step) {
     if (of[i] !== label) return false;
+    if (passed++ < RINGING) continue;
     const nextX = x + DRIFT_REACH * stepX;
     const nextY = y + DRIFT_REACH * stepY;
     if (nextX < 0 || nextX >= width || nextY < 0 || nextY >= height) continue;

@@ -29,6 +29,14 @@ describe('letterRow', () => {
     expect(letterRow(words, short, 4)).toBeUndefined();
   });
 
+  it('takes small letters for text in a box that is a little too tall', async () => {
+    const small = bars(
+      (k) => (k === 4 ? 40 : 24),
+      (k) => 7 + (k % 3) * 2,
+    );
+    expect(letterRow(await drawn(small.join('')), { ...box, top: 40, bottom: 96 }, 4)?.shapes).toBe(9);
+  });
+
   it('refuses shapes that are all alike, of many colours, of many stroke widths, or on no line', async () => {
     const alike = bars(
       () => 56,

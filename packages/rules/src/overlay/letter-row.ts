@@ -16,6 +16,8 @@ const LEAST_ASPECT = 1.6;
 /** Heights of a letter, share of the row, and its widths in heights of the row. */
 const LETTER_HEIGHT = 0.45;
 const LETTER_WIDTH = 1.7;
+/** Share of the box's height under which a shape is a dot or a speck. */
+const SPECK = 0.25;
 /** Stroke width, share of the row's height. */
 const STROKE: readonly [number, number] = [0.04, 0.36];
 /** Largest relative deviation of the stroke widths of the letters. */
@@ -42,20 +44,27 @@ export const letterRow = (image: RgbImage, box: Box, leastShapes: number): Lette
     height,
     linksOfMask(distances.map((distance) => (2 * distance >= contrast ? 1 : 0))),
   );
+  const tall = heightOfRow(labelled.blobs, height);
   const letters = labelled.blobs.filter(
-    (blob) => blob.bottom - blob.top >= LETTER_HEIGHT * height && blob.right - blob.left <= LETTER_WIDTH * height,
+    (blob) => blob.bottom - blob.top >= LETTER_HEIGHT * tall && blob.right - blob.left <= LETTER_WIDTH * tall,
   );
   if (letters.length < leastShapes) return undefined;
   const ink = labelled.blobs.reduce((sum, { area }) => sum + area, 0);
   const inLetters = letters.reduce((sum, { area }) => sum + area, 0);
   if (ink < INK[0] * width * height || ink > INK[1] * width * height || inLetters < 0.7 * ink) return undefined;
-  if (!standsOnLines(letters, height) || !isVaried(letters)) return undefined;
+  if (!standsOnLines(letters, tall) || !isVaried(letters)) return undefined;
   const strokes = letters.map((blob) => strokeWidth(labelled, blob, width));
   const middle = median(strokes);
-  if (middle < STROKE[0] * height || middle > STROKE[1] * height) return undefined;
+  if (middle < STROKE[0] * tall || middle > STROKE[1] * tall) return undefined;
   if (relativeDeviation(strokes) > STROKE_SPREAD) return undefined;
   if (colourSpread(image, box, distances, contrast) > COLOUR_SPREAD) return undefined;
   return { shapes: letters.length, contrast: Math.round(contrast) };
+};
+
+/** From the highest to the lowest of the shapes that are no specks: the box comes from a coarser raster, and is up to a few px too tall. */
+const heightOfRow = (blobs: readonly Blob[], height: number): number => {
+  const shapes = blobs.filter(({ top, bottom }) => bottom - top >= SPECK * height);
+  return Math.max(...shapes.map(({ bottom }) => bottom), 0) - Math.min(...shapes.map(({ top }) => top), height);
 };
 
 /** How far each pixel is from the colour of the ground (largest channel), and how far the strokes are. */

@@ -76,7 +76,7 @@ const pictureOf = (subject: Subject, { edges, sourceWidth }: OverlaySigns): Prod
 export const overlayFact = defineFact({
   id: 'overlay',
   scope: 'image',
-  version: 1,
+  version: 2,
   title:
     'Evidence that something was laid over the picture: a mark of the config, the same thing at the same place on other products, text beside the product. Never proof that there is nothing.',
   schema: overlaySchema,

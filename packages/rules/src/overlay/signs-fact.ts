@@ -39,7 +39,7 @@ export type OverlaySigns = z.infer<typeof signsSchema>;
 export const signsFact = defineFact({
   id: 'overlaySigns',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'What one picture tells of overlays by itself, kept to be compared with the others.',
   schema: signsSchema,
   compute: async (subject, _params, context): Promise<OverlaySigns> => {

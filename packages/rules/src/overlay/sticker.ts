@@ -12,13 +12,22 @@ const LEAST_PLATE = 14;
 /** Bits of a channel that tell colours apart while the most frequent one is sought. */
 const COLOUR_BITS = 3;
 
-/** Rows of text-like strokes on a plate of one colour that fills most of a box, whatever lies around it. Boxes in px of the picture. */
-export const rowsOnPlate = (image: RgbImage, box: Box, leastShapes: number): readonly (LetterRow & { box: Box })[] => {
+/**
+ * Rows of text-like strokes on a plate of one colour that fills most of a box, whatever lies around it: `isPlain` says that the box is that
+ * of a plain region, else the plate must differ from what lies around. Boxes in px of the picture.
+ */
+export const rowsOnPlate = (
+  image: RgbImage,
+  box: Box,
+  isPlain: boolean,
+  leastShapes: number,
+): readonly (LetterRow & { box: Box })[] => {
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   if (height < LEAST_PLATE || width < LEAST_PLATE) return [];
   const plate = plateColour(image, box);
-  if (plate === undefined || difference(plate, groundColour(image, box)) < PLATE_STEP) return [];
+  if (plate === undefined) return [];
+  if (!isPlain && difference(plate, groundColour(image, box)) < PLATE_STEP) return [];
   const mask = new Uint8Array(width * height);
   for (let y = 0, o = 0; y < height; y++) {
     for (let x = 0; x < width; x++, o++) {

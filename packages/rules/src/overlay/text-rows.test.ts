@@ -38,6 +38,21 @@ describe('textEvidence', () => {
     expect(textEvidence(words).rows).toMatchObject([{ on: 'label' }]);
   });
 
+  it('finds words in a band where the ringing of JPEG joins them to its edge', async () => {
+    const rings = Array.from(
+      { length: 36 },
+      (_, k) => `<rect x="${200 + 10 * k}" y="36" width="5" height="24" fill="#257"/>`,
+    );
+    const band = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="60"><rect width="900" height="60" fill="#136"/>${rings.join('')}</svg>`;
+    const words = await withOverlay(
+      await withOverlay(picture, band, 0, 840),
+      wordsSvg('FINE FELT PILE', 40, '#fff'),
+      200,
+      850,
+    );
+    expect(textEvidence(words).rows).toMatchObject([{ on: 'label' }]);
+  });
+
   it('leaves print on the product alone, also where the product is as light as the ground', async () => {
     const box =
       '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="600"><rect x="6" y="6" width="488" height="588" fill="#fff" stroke="#888" stroke-width="8"/></svg>';

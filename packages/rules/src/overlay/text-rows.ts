@@ -50,7 +50,7 @@ export const textEvidence = (image: RgbImage): TextEvidence => {
   const text = new Set(large.flatMap(({ members }) => members.map(({ label }) => label)));
   const products = productHulls(islands, text, width, height);
   const beside = large.filter(({ box, on }) => on === 'label' || !products.some((hull) => holds(hull, centreOf(box))));
-  const stuck = [...rowsOnStickers(image, coarse, ground), ...rowsOnPlates(image, coarse, islands)];
+  const stuck = [...rowsOnStickers(image, coarse, ground), ...rowsOnPlates(image, coarse, ground, islands)];
   const apart = stuck.filter(({ box }, k) => ![...beside, ...stuck.slice(0, k)].some((other) => meets(box, other.box)));
   return {
     rows: [...beside, ...apart]
@@ -71,15 +71,24 @@ const rowsOnStickers = (image: RgbImage, coarse: RgbImage, ground: Ground): read
   return rowsOn(image, coarse, ground, islands, false);
 };
 
-/** Rows on islands that lie in a corner or along an edge like a sticker; each has its own colour. */
-const rowsOnPlates = (image: RgbImage, coarse: RgbImage, islands: Labelled): readonly FoundRow[] => {
+/** Rows on islands and plain regions that lie in a corner or along an edge like a sticker or band; each has its own colour. */
+const rowsOnPlates = (image: RgbImage, coarse: RgbImage, ground: Ground, islands: Labelled): readonly FoundRow[] => {
   const { width, height } = coarse;
   const across = image.width / width;
   const down = image.height / height;
-  return islands.blobs
-    .filter((blob) => kindOf(blob, width, height) === 'label')
-    .flatMap((blob) => rowsOnPlate(image, scaled(blob, across, down), LEAST_SHAPES.label))
-    .map(({ box, ...row }) => ({ box: scaled(box, 1 / across, 1 / down), on: 'label', ...row, members: [] }));
+  const rowsIn = (blob: Blob, isPlain: boolean): readonly FoundRow[] =>
+    kindOf(blob, width, height) === 'label'
+      ? rowsOnPlate(image, scaled(blob, across, down), isPlain, LEAST_SHAPES.label).map(({ box, ...row }) => ({
+          ...row,
+          box: scaled(box, 1 / across, 1 / down),
+          on: 'label',
+          members: [],
+        }))
+      : [];
+  return [
+    ...islands.blobs.flatMap((blob) => rowsIn(blob, false)),
+    ...ground.regions.flatMap((region) => rowsIn(region, true)),
+  ];
 };
 
 const meets = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -45,7 +45,7 @@ export const notExaminedSentence = (pictures: number, products: number, isMain: 
   const kind = isMain ? 'main pictures' : 'further pictures';
   const why =
     products < LEAST_PRODUCTS
-      ? `there are ${kind} of ${products} products, at least ${LEAST_PRODUCTS} are needed`
+      ? `there are ${kind} of ${products} ${products === 1 ? 'product' : 'products'}, at least ${LEAST_PRODUCTS} are needed`
       : `of the ${kind} of ${products} products only ${pictures} differ enough, at least ${LEAST_PRODUCTS} are needed`;
   return `whether the same overlay lies on many pictures is not known: ${why}`;
 };
