@@ -83,7 +83,9 @@ export const compareFingerprints = (subject: Fingerprint, other: Fingerprint, ra
       if (!comparable(subject.parts[part], other.parts[otherPart])) continue;
       const reach = Math.min(radius, reachOf(part, otherPart));
       for (const form of FORMS) {
-        const distance = hamming(subject.parts[part].hash, turnHash(other.parts[otherPart].hash, form));
+        const found = hamming(subject.parts[part].hash, turnHash(other.parts[otherPart].hash, form));
+        if (found > reach) continue;
+        const distance = withinFrames(subject, other, { form, part, otherPart, distance: found });
         if (distance <= reach) best = better(best, matchOf(subject, other, { form, part, otherPart, distance }));
       }
     }
@@ -130,6 +132,29 @@ export const comparable = (a: PartHash, b: PartHash): boolean =>
 export const reachOf = (part: Part, otherPart: Part): number =>
   part === 'inner' && otherPart === 'inner' ? INNER_REACH : Number.POSITIVE_INFINITY;
 const INNER_REACH = 24;
+
+/**
+ * The distance of two parts; of wholes that both have a frame at least that of what is within. One frame around all pictures of a shop makes
+ * them alike: of a pale product on white the frame is most of what there is.
+ */
+export const withinFrames = (
+  subject: Fingerprint,
+  other: Fingerprint,
+  { form, part, otherPart, distance }: Pick<Match, 'form' | 'part' | 'otherPart' | 'distance'>,
+): number => {
+  if (part !== 'whole' || otherPart !== 'whole') return distance;
+  if (!isFramed(subject) || !isFramed(other)) return distance;
+  return Math.max(distance, hamming(subject.parts.inner.hash, turnHash(other.parts.inner.hash, form)));
+};
+
+/** Whether the outermost border goes all around and is as wide on opposite sides. */
+const isFramed = ({ parts: { inner } }: Fingerprint): boolean => {
+  const { left, top, right, bottom } = inner.box;
+  const isEven = Math.abs(left - (1 - right)) <= SAME_BOX && Math.abs(top - (1 - bottom)) <= SAME_BOX;
+  return isEven && left > LEAST_FRAME && top > LEAST_FRAME;
+};
+/** Least width of a frame, as a share of the picture's width or height. */
+const LEAST_FRAME = 0.01;
 
 /** The match of two pictures of which two parts are `distance` bits apart after a turn. */
 export const matchOf = (

@@ -9,6 +9,7 @@ import {
   plainMatch,
   reachOf,
   verdictOf,
+  withinFrames,
 } from './compare.ts';
 import { FORMS, inverseOf, turnHash } from './dihedral.ts';
 import { type Fingerprint, PARTS, type Part } from './fingerprint.ts';
@@ -78,7 +79,9 @@ export const copySearch = (entries: readonly Entry[]): CopySearch => {
           if (!found || settled.has(found.entry)) continue;
           const theirs = found.entry.fingerprint;
           if (!comparable(hash, theirs.parts[found.part]) || distance > reachOf(part, found.part)) continue;
-          add(found.entry, matchOf(fingerprint, theirs, { form, part, otherPart: found.part, distance }));
+          const pair = { form, part, otherPart: found.part };
+          const bits = withinFrames(fingerprint, theirs, { ...pair, distance });
+          if (bits <= radius) add(found.entry, matchOf(fingerprint, theirs, { ...pair, distance: bits }));
         }
       }
     }

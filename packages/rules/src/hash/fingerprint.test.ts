@@ -105,6 +105,19 @@ describe('compareFingerprints', () => {
     );
     expect(compareFingerprints(other, await product(), 40)).toBeNull();
   });
+  it('one frame around two pale things does not make them alike', async () => {
+    const framed = async (shapes: string): Promise<Fingerprint> => {
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#fff"/>${shapes}</svg>`;
+      const edge = { top: 30, bottom: 30, left: 30, right: 30, background: '#000' };
+      return fingerprint(await sharp(Buffer.from(svg)).flatten().extend(edge).jpeg().toBuffer());
+    };
+    const chair = await framed('<path d="M220 90h60v150h120v150h-20v-130h-140v130h-20z" fill="#e4e4e2"/>');
+    const lamp = await framed('<path d="M300 60l90 110h-70v200h60v20h-140v-20h50v-200h-70z" fill="#e6e3e2"/>');
+    expect(hamming(chair.parts.whole.hash, lamp.parts.whole.hash)).toBeLessThanOrEqual(31);
+    expect(compareFingerprints(chair, lamp, 40)).toBeNull();
+    const again = await framed('<path d="M220 90h60v150h120v150h-20v-130h-140v130h-20z" fill="#e4e4e1"/>');
+    expect(compareFingerprints(chair, again, 40)).toMatchObject({ form: 'identity' });
+  });
   it('a faint tint is a variant', async () => {
     const pale = (p: Sharp) => p.modulate({ saturation: 0.2 });
     const tinted = await product((p) => pale(p).linear([1, 0.94, 0.85], [0, 0, 0]).png());
