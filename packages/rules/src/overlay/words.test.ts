@@ -22,5 +22,6 @@ it('says that text is evidence, and how much of it there is', () => {
 
 it('says what is missing to know what lies on many pictures', () => {
   expect(notExaminedSentence(5, 5, true)).toMatch('main pictures of 5 products, at least 12 are needed');
+  expect(notExaminedSentence(1, 1, false)).toMatch('further pictures of 1 product, at least 12 are needed');
   expect(notExaminedSentence(5, 40, false)).toMatch('further pictures of 40 products only 5 differ enough');
 });
