@@ -1,4 +1,4 @@
-// The marks of the measurements, drawn here: light text with an outline, dark serif text, a colour icon, a thin line logo.
+// The marks of the measurements, drawn here: light text with an outline, dark serif text, a colour icon, a thin line logo; and four others.
 import sharp from 'sharp';
 
 const svg = (width, height, body) =>
@@ -28,6 +28,32 @@ export const marks = {
 };
 
 export const markNames = Object.keys(marks);
+
+/** Marks of other kinds, drawn after the search was finished: nothing was designed on them. */
+const others = {
+  script: svg(
+    700,
+    220,
+    '<text x="350" y="150" text-anchor="middle" font-family="DejaVu Serif" font-style="italic" font-size="110" fill="#fff" stroke="#333" stroke-width="1.5">by Mirea</text><path d="M60 190 Q350 150 640 190" fill="none" stroke="#fff" stroke-width="5"/>',
+  ),
+  badge: svg(
+    600,
+    180,
+    '<rect x="5" y="5" width="590" height="170" rx="40" fill="#123a5a" fill-opacity=".85"/><text x="300" y="120" text-anchor="middle" font-family="DejaVu Sans" font-weight="bold" font-size="88" fill="#fff">TARN+CO</text>',
+  ),
+  seal: svg(
+    520,
+    520,
+    '<g fill="none" stroke="#1d6b3f" stroke-width="10"><circle cx="260" cy="260" r="248"/><circle cx="260" cy="260" r="186"/></g><path id="c" d="M260 484 A224 224 0 1 1 262 484" fill="none"/><g fill="#1d6b3f" font-family="DejaVu Sans" font-weight="bold"><text x="260" y="300" text-anchor="middle" font-size="120">FJ</text><text x="260" y="66" text-anchor="middle" font-size="44">FIELD</text><text x="260" y="492" text-anchor="middle" font-size="44">1992</text></g><path d="M130 330 H390 M150 200 H370" stroke="#1d6b3f" stroke-width="8"/>',
+  ),
+  url: svg(
+    1200,
+    110,
+    '<text x="600" y="78" text-anchor="middle" font-family="DejaVu Sans" font-size="72" fill="#999" stroke="#fff" stroke-width="1">www.harbour-lamps.example</text>',
+  ),
+};
+Object.assign(marks, others);
+export const otherNames = Object.keys(others);
 
 /** PNG with alpha, trimmed. */
 export const markPng = (name) => sharp(Buffer.from(marks[name])).trim().png().toBuffer();

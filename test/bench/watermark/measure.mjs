@@ -1,9 +1,9 @@
 // Measures scores on clean photos and on stamped ones, one JSON line each, for report.mjs.
 //   node test/bench/watermark/measure.mjs clean PHOTOS OUT              every mark on every photo, and on generated pictures
 //   node test/bench/watermark/measure.mjs stamped PHOTOS OUT [N] [FROM] N placements a mark on photos of part B, from number FROM on
-// In the environment: MARKS=light,serif measures these marks only; PART=A (or C) stamps photos of that part, and looks at
+// In the environment: MARKS=light,serif measures these marks only; PART=A (or C, or D) stamps photos of that part, and looks at
 // clean ones of it only.
-// PHOTOS is made by photos.mjs. Its photos belong to part A (safety factor, development), B or C (reported): see parts.mjs.
+// PHOTOS is made by photos.mjs. Its photos belong to part A (safety factor, development), B, C or D: see parts.mjs.
 import { createWriteStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import sharp from 'sharp';
@@ -31,7 +31,7 @@ const GENERATED = 64;
 const CERTAIN = 12;
 
 const part = process.env.PART;
-const SEEDS = { A: 'design', B: 'reported', C: 'unseen' };
+const SEEDS = { A: 'design', B: 'reported', C: 'unseen', D: 'last' };
 const files = photosOf(folder, part);
 const stream = createWriteStream(out);
 const write = (row) => stream.write(`${JSON.stringify(row)}\n`);

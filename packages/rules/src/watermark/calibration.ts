@@ -36,8 +36,8 @@ export const REVIEW_RATE = 1e-2;
  * No score below is `present`, or `review`, whatever the calibration says: what photographs, and pictures of things that resemble a mark, reach
  * (docs/bench-watermark.md).
  */
-export const LEAST_SCORE = 2;
-export const LEAST_REVIEW_SCORE = 1.2;
+export const LEAST_SCORE = 3;
+export const LEAST_REVIEW_SCORE = 1.5;
 const STAGE_COUNT = 3;
 
 const stageOf = (size: number): 384 | 512 | 768 => {

@@ -33,7 +33,7 @@ const WHOLE_PARTS = [0, 0.2] as const;
 /** Likeness less shortfall up to which a place is not the mark, and from which it is all of it (docs/bench-watermark.md). */
 const WHOLE = [0.05, 0.2] as const;
 /** The same for the opacity: rows of small print agree with small text a little everywhere, as a mark of a few per cent would. */
-const WHOLE_OPACITY = [0.03, 0.1] as const;
+const WHOLE_OPACITY = [0.03, 0.08] as const;
 /** Edge pixels from which the size of a mark no longer matters. */
 const ENOUGH_EDGES = 300;
 

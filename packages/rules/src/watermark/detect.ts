@@ -6,7 +6,7 @@ import { type Staged, searchStages } from './stages.ts';
 import type { Template } from './template.ts';
 
 /** Candidates looked at, climbed from, and scored, per stage. */
-const LOOKED_AT = 14;
+const LOOKED_AT = 24;
 const CLIMBED = 5;
 const SCORED = 2;
 

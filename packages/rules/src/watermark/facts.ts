@@ -45,7 +45,7 @@ const explained = (fact: WatermarkFact): ExplainedWatermark => {
 const watermarkFact: FactProvider<ExplainedWatermark> = defineFact({
   id: 'watermark',
   scope: 'image',
-  version: 2,
+  version: 3,
   title: 'The seller’s visible mark on the picture: whether it is there, where, how large and how strong.',
   schema,
   compute: async (subject, _params, context) => {

@@ -6,7 +6,7 @@ import type { TemplateField } from './template-field.ts';
 
 /** Share of a box's energy that is taken to lie along the template's edges: scales the normalisation only. */
 const EDGE_SHARE = 0.5;
-const PEAKS_PER_MAP = 2;
+const PEAKS_PER_MAP = 6;
 
 /** A place where the mark may be. Centre and scale are fractions of the picture's width (x, scale) and height (y). */
 export interface Candidate {

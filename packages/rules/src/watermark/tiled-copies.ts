@@ -1,8 +1,10 @@
 import type { CorrelationKernel } from './kernel/kernel.ts';
 import { onOneLattice } from './lattice.ts';
 import { type Level, PAD } from './level.ts';
-import { agreement, levelFor, normalised, type Placed, place, rmsElsewhere, settleOn } from './refine.ts';
+import { agreement, normalised, type Placed, rmsElsewhere } from './placed.ts';
+import { levelFor } from './refine.ts';
 import type { Candidate } from './search.ts';
+import { bestAround, settleOn } from './settle.ts';
 import type { SignedLevels } from './signed-levels.ts';
 import type { Template } from './template.ts';
 import { apartOf, type TiledWidth } from './tiled-peaks.ts';
@@ -94,24 +96,9 @@ const climbPlace = (
 ): Placed | undefined => {
   const centre = { x: peak.x * level.innerWidth + PAD, y: peak.y * level.innerHeight + PAD };
   const reach = Math.ceil((1.2 * Math.max(level.width, level.height)) / peak.size);
-  let best: Placed | undefined;
-  for (const background of template.backgrounds.keys()) {
-    for (let dy = -reach; dy <= reach; dy++) {
-      for (let dx = -reach; dx <= reach; dx++) {
-        const at = { x: centre.x + dx, y: centre.y + dy };
-        const placed = place(kernel, template, level, width, at, background, COARSE_SAMPLE);
-        if (placed && (!best || placed.value > best.value)) best = placed;
-      }
-    }
-  }
+  const all = [...template.backgrounds.keys()];
+  const best = bestAround(kernel, template, level, width, centre, reach, all, COARSE_SAMPLE);
   if (!best) return undefined;
-  let fine: Placed | undefined;
-  for (let dy = -1; dy <= 1; dy++) {
-    for (let dx = -1; dx <= 1; dx++) {
-      const at = { x: best.left + best.list.width / 2 + dx, y: best.top + best.list.height / 2 + dy };
-      const placed = place(kernel, template, level, width, at, best.background, FINE_SAMPLE);
-      if (placed && (!fine || placed.value > fine.value)) fine = placed;
-    }
-  }
-  return fine;
+  const settled = { x: best.left + best.list.width / 2, y: best.top + best.list.height / 2 };
+  return bestAround(kernel, template, level, width, settled, 1, [best.background], FINE_SAMPLE);
 };

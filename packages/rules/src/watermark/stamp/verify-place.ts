@@ -1,7 +1,7 @@
 import type { RgbImage } from '../../image/raster.ts';
 import { makeLevel, PAD } from '../level.ts';
 import { measureMark } from '../measure.ts';
-import { settleOn } from '../refine.ts';
+import { settleOn } from '../settle.ts';
 import type { Template } from '../template.ts';
 import { BORDER } from '../template-field.ts';
 import type { Place } from './keyed-order.ts';
