@@ -1,6 +1,7 @@
 import { defineFact, defineRunResource, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { productOf } from '../hash/fingerprint-fact.ts';
+import { apartFrom } from './apart.ts';
 import {
   type Carried,
   type Consistency,
@@ -37,7 +38,10 @@ const overlaySchema = z.object({
       agreement: z.number().meta({ title: 'agreement of this picture with them, 0–1; 0 by chance' }),
     })
     .nullable(),
-  textRows: z.number().int().meta({ title: 'rows of text-like strokes' }),
+  textRows: z
+    .number()
+    .int()
+    .meta({ title: 'rows of text-like strokes, but for those in what other products carry too' }),
   boxes: z.array(boxSchema.extend({ label: z.string() })),
   others: z.array(z.string()).meta({ title: 'pictures of other products that carry the same, at most 3' }),
 });
@@ -107,7 +111,7 @@ const judged = (
   const wants = (kind: Kind): boolean => evidence.includes(kind);
   const picture = pictureOf(subject, signs);
   const carried = picture && wants('consistent') ? carriedBy(consistency, picture) : [];
-  const rows = wants('text') ? (signs.text?.rows ?? []) : [];
+  const rows = wants('text') ? apartFrom(signs.text?.rows ?? [], carried) : [];
   const mark = wants('mark') && isThere(signs.mark) ? signs.mark : null;
   const found: (readonly [Kind, string])[] = [
     ...(mark === null ? [] : [['mark', markSentence(mark)] as const]),
