@@ -15,15 +15,15 @@ export const calibrationSchema = z.strictObject({
 });
 export type Calibration = z.infer<typeof calibrationSchema>;
 
-/** Scores of four marks on 40 clean photos each, rounded up: for marks that have no calibration of their own. */
+/** What four marks score at most on 420 clean photos each, doubled: for marks that have no calibration of their own. */
 export const GENERIC: Calibration = {
   pictures: 'generic',
-  n: 160,
-  safety: 1.35,
+  n: 1680,
+  safety: 1.25,
   stages: {
-    384: { location: 0.7, scale: 0.6 },
-    512: { location: 1.1, scale: 0.7 },
-    768: { location: 1.6, scale: 0.8 },
+    384: { location: 0.05, scale: 0.1 },
+    512: { location: 0.05, scale: 0.15 },
+    768: { location: 0.1, scale: 0.25 },
   },
 };
 

@@ -32,7 +32,10 @@ const FEWEST = 3;
 const WHOLE_PARTS = [0, 0.2] as const;
 /** Likeness less shortfall up to which a place is not the mark, and from which it is all of it (docs/bench-watermark.md). */
 const WHOLE = [0.05, 0.2] as const;
-/** The same for the opacity: rows of small print agree with small text a little everywhere, as a mark of a few per cent would. */
+/** What a mark of no edge pixels would have to show more: a few bars of the ground can pass for half of a small mark. None from FEW_EDGES on. */
+const MORE_OF_FEW = 0.4;
+const FEW_EDGES = 600;
+/** As WHOLE, for the opacity: rows of small print agree with small text a little everywhere, as a mark of a few per cent would. */
 const WHOLE_OPACITY = [0.03, 0.08] as const;
 /** Edge pixels from which the size of a mark no longer matters. */
 const ENOUGH_EDGES = 300;
@@ -127,8 +130,9 @@ export const shortfallOf = ({ blocks }: Confirmation): number =>
  * same letters, or an emblem with the same ring, agree in some blocks and not at all in others.
  */
 export const wholenessOf = (confirmation: Confirmation): number => {
+  const more = MORE_OF_FEW * (1 - Math.min(1, confirmation.edges / FEW_EDGES));
   const shares = [
-    between(likenessOf(confirmation) - shortfallOf(confirmation), WHOLE),
+    between(likenessOf(confirmation) - shortfallOf(confirmation) - more, WHOLE),
     between(weakestOf(confirmation), WHOLE_PARTS),
     between(confirmation.opacity, WHOLE_OPACITY),
   ];
