@@ -24,7 +24,7 @@ export const defaultCalibration = (template) => calibrations.defaultCalibration(
 export const { cleanPicture } = await load('watermark/clean-pictures.js');
 export const { falseAlarmRate, threshold } = await load('watermark/calibration.js');
 export const { findMark } = await load('watermark/find.js');
-const { likenessOf, shortfallOf, weakestOf, wholenessOf } = await load('watermark/confirm.js');
+const { shortfallOf, wholenessOf } = await load('watermark/confirm.js');
 
 const rounded = (value) => Math.round(1000 * value) / 1000;
 
@@ -40,9 +40,7 @@ export const rowOf = ({ x, y, scale, score, rho, zf, stage, confirmation }) => (
   opacity: confirmation.opacity,
   prominence: confirmation.prominence,
   edges: confirmation.edges,
-  likeness: likenessOf(confirmation),
   shortfall: shortfallOf(confirmation),
-  weakest: weakestOf(confirmation),
   wholeness: wholenessOf(confirmation),
   blocks: confirmation.blocks.map(({ agreement, expected }) => [rounded(agreement), rounded(expected)]),
 });
@@ -66,5 +64,5 @@ export const wilson = (hits, n) => {
   const centre = p + (z * z) / (2 * n);
   const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
   const scale = 1 + (z * z) / n;
-  return [(centre - spread) / scale, (centre + spread) / scale];
+  return [Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale)];
 };

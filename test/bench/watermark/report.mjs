@@ -32,8 +32,9 @@ for (const mark of wantedMarks) {
   console.log(
     `\n${mark}: thresholds for present ${STAGES.map((size) => threshold(calibration, size, RATES.present, 1).toFixed(1)).join(' / ')}`,
   );
-  for (const part of ['A', 'B']) {
+  for (const part of ['A', 'B', 'C', 'D']) {
     const photos = clean.filter((row) => row.mark === mark && row.part === part);
+    if (photos.length === 0) continue;
     const worst = photos.map(({ photo, hits }) => ({ photo, rate: Math.min(1, ...hits.map(rateOf)) }));
     const wrong = worst.filter(({ rate }) => rate <= RATES.present);
     const review = worst.filter(({ rate }) => rate <= RATES.review).length - wrong.length;
@@ -93,7 +94,7 @@ for (const mark of wantedMarks) {
     ({ found, truth }) => !found && truth.scale >= 0.12 && truth.contrast >= 16,
   )) {
     console.log(
-      `    missed: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, opacity ${truth.opacity}, ${width}×${height}, best score ${best?.score.toFixed(1)} on ${best?.size}${best?.wholeness === 1 ? '' : `, not whole (likeness ${best?.likeness?.toFixed(2)}, shortfall ${best?.shortfall?.toFixed(2)}, opacity ${best?.opacity.toFixed(2)})`}, ${photo}`,
+      `    missed: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, opacity ${truth.opacity}, ${width}×${height}, best score ${best?.score.toFixed(1)} on ${best?.size}${best?.wholeness === 1 ? '' : `, not whole (shortfall ${best?.shortfall?.toFixed(2)}, opacity ${best?.opacity.toFixed(2)})`}, ${photo}`,
     );
   }
 }

@@ -90,7 +90,7 @@ const fitOf = ({ blocks }: Confirmation): { readonly product: number; readonly s
  * Agreement of the blocks over what is expected of them, fitted by least squares: about 1 where the mark is, about 0 where it is not. Blocks on restless
  * ground, of which little is expected, weigh little.
  */
-export const likenessOf = (confirmation: Confirmation): number => {
+const likenessOf = (confirmation: Confirmation): number => {
   const { product, square } = fitOf(confirmation);
   return square > 0 ? product / square : 0;
 };
@@ -108,7 +108,7 @@ const meanOfLowest = (values: readonly number[]): number => {
 };
 
 /** What the weakest third of a mark's telling blocks show, over what is expected of them: about 1 where the mark is, about 0 where it is not. */
-export const weakestOf = ({ blocks }: Confirmation): number => {
+const weakestOf = ({ blocks }: Confirmation): number => {
   const telling = blocks.filter(({ expected }) => expected >= TELLING);
   return meanOfLowest(
     telling.length >= FEWEST
