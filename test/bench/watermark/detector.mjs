@@ -37,12 +37,14 @@ export const rowOf = ({ x, y, scale, score, rho, zf, stage, confirmation }) => (
   score,
   rho,
   zf,
-  opacity: confirmation.opacity,
-  prominence: confirmation.prominence,
-  edges: confirmation.edges,
-  shortfall: shortfallOf(confirmation),
-  wholeness: wholenessOf(confirmation),
-  blocks: confirmation.blocks.map(({ agreement, expected }) => [rounded(agreement), rounded(expected)]),
+  ...(confirmation && {
+    opacity: confirmation.opacity,
+    prominence: confirmation.prominence,
+    edges: confirmation.edges,
+    shortfall: shortfallOf(confirmation),
+    wholeness: wholenessOf(confirmation),
+    blocks: confirmation.blocks.map(({ agreement, expected }) => [rounded(agreement), rounded(expected)]),
+  }),
 });
 
 export const kernel = createWasmKernel();

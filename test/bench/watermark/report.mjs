@@ -94,7 +94,7 @@ for (const mark of wantedMarks) {
     ({ found, truth }) => !found && truth.scale >= 0.12 && truth.contrast >= 16,
   )) {
     console.log(
-      `    missed: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, opacity ${truth.opacity}, ${width}×${height}, best score ${best?.score.toFixed(1)} on ${best?.size}${best?.wholeness === 1 ? '' : `, not whole (shortfall ${best?.shortfall?.toFixed(2)}, opacity ${best?.opacity.toFixed(2)})`}, ${photo}`,
+      `    missed: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, opacity ${truth.opacity}, ${width}×${height}, best score ${best?.score.toFixed(1)} on ${best?.size}${best?.wholeness === undefined || best.wholeness === 1 ? '' : `, not whole (shortfall ${best?.shortfall?.toFixed(2)}, opacity ${best?.opacity.toFixed(2)})`}, ${photo}`,
     );
   }
 }

@@ -6,9 +6,11 @@ import { fieldAt, fitOverlay, type OverlayFit } from './overlay-fit.ts';
 import { plainShape, withoutPlainShape } from './plain-shape.ts';
 import type { RenderedMark } from './template-field.ts';
 
-/** Places that the correlation is compared with, and edge pixels looked at for each. */
-const ELSEWHERE = 200;
+/** Places anywhere, and around, that the correlation is compared with, and edge pixels looked at for each. */
+const ELSEWHERE = 150;
 const SAMPLE = 600;
+/** Share of the mark's sides by which a place beside it is away at least, along one of them. */
+const NEAR = 0.25;
 /** |field|² a pixel that a plain place is taken to have, so that faint noise there does not count as agreement. */
 const LEAST_ENERGY = 0.03;
 /** |field|² of the mark above which a pixel is one of its edges, and below which it leaves the picture alone. */
@@ -40,11 +42,14 @@ const WHOLE_OPACITY = [0.03, 0.08] as const;
 /** Edge pixels from which the size of a mark no longer matters. */
 const ENOUGH_EDGES = 300;
 
+/** Times its prominence that the zf of a place counts at most: zf does not look around. */
+const MOST_PLAIN = 1.5;
+
 /** How well a place looks like the mark on the ground that is there. */
 export interface Confirmation {
   /** 0.03–1. */
   readonly opacity: number;
-  /** Correlation over its rms at other places of the picture. */
+  /** Correlation over its rms at other places of the picture, anywhere or around: a knit looks like small print all over. */
   readonly prominence: number;
   /** Pixels on which the mark has an edge there. */
   readonly edges: number;
@@ -144,8 +149,9 @@ export const wholenessOf = (confirmation: Confirmation): number => {
  * Few pixels agree by chance more easily: the spread of a correlation falls as the root of their number.
  */
 export const scoreOf = (zf: number, rho: number, confirmation: Confirmation): number => {
-  const onPlain = Math.max(zf, confirmation.prominence, 0) * Math.max(0, rho);
-  const onGround = Math.max(0, confirmation.prominence) * Math.max(0, evidenceOf(confirmation));
+  const prominence = Math.max(0, confirmation.prominence);
+  const onPlain = Math.max(prominence, Math.min(zf, MOST_PLAIN * prominence)) * Math.max(0, rho);
+  const onGround = prominence * Math.max(0, evidenceOf(confirmation));
   const size = Math.min(1, Math.sqrt(confirmation.edges / ENOUGH_EDGES));
   return Math.sqrt(onPlain * onGround) * wholenessOf(confirmation) * size;
 };
@@ -247,12 +253,23 @@ const prominenceOf = (
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * Math.max(1, below));
   };
-  let squares = 0;
+  const [right, bottom] = [level.width - width, level.height - height];
+  let anywhere = 0;
+  let around = 0;
+  let neighbours = 0;
   for (let k = 0; k < ELSEWHERE; k++) {
-    squares += at(random(level.width - width + 1), random(level.height - height + 1)) ** 2;
+    anywhere += at(random(right + 1), random(bottom + 1)) ** 2;
+    const column = within(left + random(2 * width) - width, right);
+    const line = within(top + random(2 * height) - height, bottom);
+    if (Math.abs(column - left) < NEAR * width && Math.abs(line - top) < NEAR * height) continue;
+    around += at(column, line) ** 2;
+    neighbours++;
   }
-  const prominence = at(left, top) / Math.sqrt(squares / ELSEWHERE + 1e-6);
+  const expected = Math.max(anywhere / ELSEWHERE, around / Math.max(1, neighbours));
+  const prominence = at(left, top) / Math.sqrt(expected + 1e-6);
   memory.release(pixels, sampled.length * 16);
   memory.release(sums, 8);
   return prominence;
 };
+
+const within = (value: number, most: number): number => Math.min(most, Math.max(0, value));

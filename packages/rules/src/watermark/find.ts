@@ -61,7 +61,7 @@ export const findMark = async (
   const ranked = [...hits]
     .flatMap(([template, own]) => own.map((hit) => rankOf(template, hit)))
     .filter((entry) => entry !== undefined)
-    .sort((a, b) => a.rate - b.rate || b.hit.score - a.hit.score);
+    .sort((a, b) => a.rate - b.rate || b.hit.score - a.hit.score || b.hit.rho - a.hit.rho);
   const [best] = ranked;
   if (!best) return nothing('absent', null);
   const fact = factOf(best, pictures);
@@ -128,7 +128,7 @@ const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureS
   return {
     status,
     present: status === 'review' ? null : status === 'present',
-    reason: status === 'review' && wholenessOf(hit.confirmation) < 1 ? 'parts of the mark are missing there' : null,
+    reason: status === 'review' && isPartial(hit) ? 'parts of the mark are missing there' : null,
     how: 'searched',
     template: template.mark.name,
     angle: template.mark.upright.angle,
@@ -148,6 +148,8 @@ const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureS
     contrast: rounded(contrast, 1),
   };
 };
+
+const isPartial = ({ confirmation }: Hit): boolean => confirmation !== null && wholenessOf(confirmation) < 1;
 
 export const roundedBox = ({ x, y, width, height }: Place): Place => ({
   x: rounded(x, 4),

@@ -17,6 +17,8 @@ const CONFIRM_WIDTH = 160;
 const CONFIRM_AREA = 26_000;
 /** Agreement of the blocks from which it is worth comparing that of neighbouring places. */
 const PROMISING = 0.18;
+/** Agreement below which a place is not the mark, and nothing more is asked: marks had 0.31 or more, three quarters of clean pictures less. */
+const LEAST_AGREEMENT = 0.2;
 /** zf · rho of a place that is worth a look around it. */
 const STRIKING = 3;
 
@@ -27,10 +29,10 @@ export interface Refined {
   readonly scale: number;
   /** Mean agreement of the blocks of the mark on plain grounds, −1 to 1: every letter has to match. */
   readonly rho: number;
-  /** Correlation over its rms at random places of the same picture, on the plain ground that suits best. */
+  /** Correlation over its rms at random places of the same picture, on the plain ground that suits best; 0 where it was not asked. */
   readonly zf: number;
-  /** The same questions asked of the mark on the ground that is there. */
-  readonly confirmation: Confirmation;
+  /** The same questions asked of the mark on the ground that is there; null where they were not. */
+  readonly confirmation: Confirmation | null;
   /** What verdicts rest on (`scoreOf`), 0 or more. */
   readonly score: number;
 }
@@ -75,18 +77,21 @@ export const levelFor = (levels: SignedLevels, scale: number): Level => {
 
 const score = (kernel: CorrelationKernel, template: Template, levels: SignedLevels, settled: Settled): Refined => {
   const { level, list, left, top, background, rho } = settled;
-  const here = normalised(kernel, level, list, left, top, background, 1);
-  const zf = here / rmsElsewhere(kernel, level, list, background);
-  const at = (spot: Spot): Refined => {
-    const confirmation = confirmAt(kernel, template, levels, spot);
-    return { ...spot, rho, zf, confirmation, score: scoreOf(zf, rho, confirmation) };
-  };
-  const found = at({
+  const spot: Spot = {
     x: (left + list.width / 2 - PAD) / level.innerWidth,
     y: (top + list.height / 2 - PAD) / level.innerHeight,
     scale: settled.width / level.innerWidth,
-  });
-  return zf * rho >= STRIKING && wholenessOf(found.confirmation) < 1 ? bestNear(found, level, at) : found;
+  };
+  if (rho < LEAST_AGREEMENT) return { ...spot, rho, zf: 0, confirmation: null, score: 0 };
+  const here = normalised(kernel, level, list, left, top, background, 1);
+  const zf = here / rmsElsewhere(kernel, level, list, background);
+  const at = (near: Spot): Refined => {
+    const confirmation = confirmAt(kernel, template, levels, near);
+    return { ...near, rho, zf, confirmation, score: scoreOf(zf, rho, confirmation) };
+  };
+  const found = at(spot);
+  const isWhole = found.confirmation !== null && wholenessOf(found.confirmation) === 1;
+  return zf * rho >= STRIKING && !isWhole ? bestNear(found, level, at) : found;
 };
 
 /**
