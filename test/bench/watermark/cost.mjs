@@ -19,7 +19,7 @@ const calibration = await defaultCalibration(template);
 const marks = { kernel, templates: [{ template, tiled: false, calibration: async () => calibration }], decoys: [] };
 
 const photos = await largeOf(photosOf(folder, 'B'));
-const random = seededRandom(`cost ${name}`);
+const random = seededRandom('cost');
 
 /** A photo at two megapixels, marked or not, as JPEG 85. */
 const made = async (marked) => {

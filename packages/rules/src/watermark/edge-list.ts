@@ -79,10 +79,13 @@ export const makeEdgeList = (
     blockEnergies,
     blocks,
     bytes: listBytes * lists.length,
-    release: () => {
-      for (const list of lists) memory.release(list, listBytes);
-    },
+    release: releaserOf(memory, lists, listBytes),
   };
+};
+
+/** A function of its own: made in `makeEdgeList` it would keep all that any function there uses, a megabyte for a large mark, as long as the list. */
+const releaserOf = (memory: CorrelationKernel['memory'], lists: readonly number[], bytes: number) => (): void => {
+  for (const list of lists) memory.release(list, bytes);
 };
 
 /** The same order on every machine. */

@@ -3,7 +3,7 @@ import { basisOf, type Calibration, falseAlarmRate, PRESENT_RATE, REVIEW_RATE } 
 import { wholenessOf } from './confirm.ts';
 import { detect, type Hit } from './detect.ts';
 import type { Marks } from './marks.ts';
-import { measureMark } from './measure.ts';
+import { type Appearance, measureMark } from './measure.ts';
 import { type PictureSizes, picturesOf } from './picture.ts';
 import type { Place } from './stamp/keyed-order.ts';
 import type { StampEntry } from './stamp/ledger.ts';
@@ -14,6 +14,8 @@ import type { WatermarkFact } from './watermark-fact.ts';
 
 /** Contrast (levels) under which a found mark cannot be read. */
 const LEGIBLE_CONTRAST = 6;
+/** Widest rendering on which opacity and contrast are measured, px. */
+const MOST_MEASURED = 300;
 /** A picture with a shorter longest side cannot be searched, px. */
 const SMALLEST_SIDE = 160;
 
@@ -112,11 +114,8 @@ export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): W
 
 const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureSizes): WatermarkFact => {
   const { width, height } = pictures.fine;
-  const rendering = Math.max(6, Math.round(hit.scale * width));
-  const size = renderedSize(template.mark, rendering);
-  const left = Math.round(hit.x * width - size.width / 2) - BORDER;
-  const top = Math.round(hit.y * height - size.height / 2) - BORDER;
-  const { opacity, contrast } = measureMark(pictures.fine, template.mark, rendering, left, top);
+  const size = renderedSize(template.mark, Math.max(6, Math.round(hit.scale * width)));
+  const { opacity, contrast } = appearanceOf(template, hit, pictures);
   const status =
     rate > REVIEW_RATE
       ? 'absent'
@@ -147,6 +146,16 @@ const factOf = ({ template, calibration, hit, rate }: Ranked, pictures: PictureS
     opacity: rounded(opacity, 2),
     contrast: rounded(contrast, 1),
   };
+};
+
+/** How the mark looks, measured on the finest size on which it is at most 300 px wide: enough, and a wide mark costs. */
+const appearanceOf = ({ mark }: Template, { x, y, scale }: Hit, { fine, middle }: PictureSizes): Appearance => {
+  const picture = scale * fine.width <= MOST_MEASURED ? fine : middle;
+  const rendering = Math.max(6, Math.round(scale * picture.width));
+  const size = renderedSize(mark, rendering);
+  const left = Math.round(x * picture.width - size.width / 2) - BORDER;
+  const top = Math.round(y * picture.height - size.height / 2) - BORDER;
+  return measureMark(picture, mark, rendering, left, top);
 };
 
 const isPartial = ({ confirmation }: Hit): boolean => confirmation !== null && wholenessOf(confirmation) < 1;
