@@ -73,7 +73,7 @@ export const findMark = async (
 
 /** The decoy that agrees with the place better than the mark does. */
 const decoyAt = (marks: Marks, template: Template, image: RgbImage, { box }: WatermarkFact): string | undefined => {
-  if (!box) return undefined;
+  if (!box || marks.decoys.length === 0) return undefined;
   const own = verifyPlace(template, image, box)?.agreement ?? 0;
   return marks.decoys.find(
     (decoy) =>

@@ -21,6 +21,8 @@ const PROMISING = 0.18;
 const LEAST_AGREEMENT = 0.2;
 /** zf · rho of a place that is worth a look around it. */
 const STRIKING = 3;
+/** Score above which nothing is to be gained by that. */
+const PLENTY = 4;
 
 /** A candidate after refinement. Centre and scale are fractions as in `Candidate`. */
 export interface Refined {
@@ -91,7 +93,7 @@ const score = (kernel: CorrelationKernel, template: Template, levels: SignedLeve
   };
   const found = at(spot);
   const isWhole = found.confirmation !== null && wholenessOf(found.confirmation) === 1;
-  return zf * rho >= STRIKING && !isWhole ? bestNear(found, level, at) : found;
+  return zf * rho >= STRIKING && !isWhole && found.score < PLENTY ? bestNear(found, level, at) : found;
 };
 
 /**
