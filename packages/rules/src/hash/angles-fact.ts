@@ -1,8 +1,9 @@
-import { defineFact } from '@listing-lint/core';
+import { defineFact, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { sameShots } from './angles.ts';
 import { DEFAULT_THRESHOLDS } from './compare.ts';
 import { boxSchema, distanceParam } from './copies-fact.ts';
+import type { Entry } from './copy-search.ts';
 import { FORMS, inverseOf } from './dihedral.ts';
 import { fingerprintFact, isCompared, keptEntries } from './fingerprint-fact.ts';
 import { FINGERPRINT_VERSION } from './fingerprint-record.ts';
@@ -26,6 +27,7 @@ export const anglesFact = defineFact({
       title:
         'whether a shot stands twice; each pair in words, and unknown where a picture could not be read or two are too plain to be told apart',
     }),
+    reason: z.string().nullable().meta({ title: 'why it is unknown' }),
     pairs: z.array(
       z.object({
         path: z.string(),
@@ -45,13 +47,12 @@ export const anglesFact = defineFact({
     const entries = keptEntries(images, context);
     const { pairs, undecided } = sameShots(entries, thresholds);
     const shown = pairs.slice(0, MOST_PAIRS);
+    const reason = pairs.length === 0 ? unknownBecause(images, entries, undecided) : null;
     return {
       repeated: pairs.length,
       compared: entries.length,
-      descriptions:
-        pairs.length === 0 && (undecided > 0 || entries.length < images.length)
-          ? null
-          : shown.map(({ description }) => description),
+      descriptions: reason === null ? shown.map(({ description }) => description) : null,
+      reason,
       pairs: shown,
     };
   },
@@ -64,3 +65,13 @@ export const anglesFact = defineFact({
       ...laidAlike(inverseOf(turn), otherBox, box),
     })),
 });
+
+/** Why nobody can say that no shot stands twice; null where all were compared. */
+const unknownBecause = (images: readonly Subject[], entries: readonly Entry[], undecided: number): string | null => {
+  const known = new Set(entries.map(({ path }) => path));
+  const [lost, ...more] = images.filter(({ path }) => !known.has(path));
+  if (lost !== undefined) {
+    return `${lost.path}${more.length === 0 ? '' : ` and ${more.length} more`} could not be read`;
+  }
+  return undecided === 0 ? null : 'two of its pictures are too plain to be told apart';
+};
