@@ -27,6 +27,8 @@ export interface Block {
 
 /** Share of the blocks, the weakest, that have to be there too. */
 const WEAKEST = 1 / 3;
+/** Share of the parts of a mark that have to be more than a bar for anything to be told. */
+const LEAST_TOLD = 0.5;
 /** Blocks of which less is expected say little: the ground is too restless there. With fewer telling blocks than that, all of them count. */
 const TELLING = 0.6;
 const FEWEST = 3;
@@ -53,6 +55,8 @@ export interface Confirmation {
   readonly prominence: number;
   /** Pixels on which the mark has an edge there. */
   readonly edges: number;
+  /** Parts of the mark, and those of them that are more than a bar. */
+  readonly parts: number;
   readonly blocks: readonly Block[];
 }
 
@@ -71,12 +75,15 @@ export const confirm = (
   const whole = fitOverlay(kernel, level, mark, left, top);
   const cut = cutIntoBlocks(energyOf(whole), frame, whole.edges);
   const plain = plainShape(frame, whole.x.length);
-  const fit = plain ? { ...whole, ...withoutPlainShape(whole, plain, whole.edges, cut.blockOf, cut.blocks) } : whole;
+  const bared = plain && withoutPlainShape(whole, plain, whole.edges, cut.blockOf, cut.blocks);
+  const fit = bared ? { ...whole, x: bared.x, y: bared.y } : whole;
+  // What small print shows is a bar, and any bar is like it: such blocks say nothing.
+  const isBar = plain?.kind === 'bar' && bared ? bared.isPlain : () => false;
   return {
     opacity: fit.opacity,
     edges: fit.edges.length,
     prominence: prominenceOf(kernel, level, fit, left, top),
-    blocks: blocksOf(kernel, level, fit, energyOf(whole), cut, frame, left, top),
+    ...blocksOf(kernel, level, fit, energyOf(whole), cut, frame, left, top, isBar),
   };
 };
 
@@ -135,6 +142,7 @@ export const shortfallOf = ({ blocks }: Confirmation): number =>
  * same letters, or an emblem with the same ring, agree in some blocks and not at all in others.
  */
 export const wholenessOf = (confirmation: Confirmation): number => {
+  if (confirmation.blocks.length < LEAST_TOLD * confirmation.parts) return 0;
   const more = MORE_OF_FEW * (1 - Math.min(1, confirmation.edges / FEW_EDGES));
   const shares = [
     between(likenessOf(confirmation) - shortfallOf(confirmation) - more, WHOLE),
@@ -168,7 +176,8 @@ const blocksOf = (
   frame: AngleFrame,
   left: number,
   top: number,
-): readonly Block[] => {
+  isBar: (block: number) => boolean,
+): Pick<Confirmation, 'parts' | 'blocks'> => {
   const sums = Array.from({ length: blocks }, () => ({
     product: 0,
     own: 0,
@@ -195,7 +204,11 @@ const blocksOf = (
       sum.quiet++;
     }
   }
-  return sums.filter(({ count }) => count > 0).map(blockOfSums);
+  const parts = sums.map((sum, block) => ({ sum, block })).filter(({ sum }) => sum.count > 0);
+  return {
+    parts: parts.length,
+    blocks: parts.filter(({ block }) => !isBar(block)).map(({ sum }) => blockOfSums(sum)),
+  };
 };
 
 interface BlockSums {

@@ -17,6 +17,7 @@ const ROUND = 1.15;
  * a round one. `line` says which pixels lie on one line of it, `turn` turns a vector into the frame of that line.
  */
 export interface PlainShape {
+  readonly kind: 'bar' | 'ring';
   readonly lines: number;
   /** Line of each pixel of the rendering; −1 for pixels on none. */
   readonly line: Int16Array;
@@ -35,7 +36,7 @@ export const plainShape = (
   const sin = new Float32Array(count).fill(along[1]);
   if (width > LONG * height) {
     for (let i = 0; i < count; i++) line[i] = isInside(i) ? row(i) : -1;
-    return { lines: height, line, cos, sin };
+    return { kind: 'bar', lines: height, line, cos, sin };
   }
   if (Math.max(width, height) > ROUND * Math.min(width, height)) return undefined;
   const lines = Math.ceil(Math.hypot((width - 1) / 2, (height - 1) / 2)) + 1;
@@ -46,17 +47,20 @@ export const plainShape = (
     cos[i] = dx / (radius || 1);
     sin[i] = dy / (radius || 1);
   }
-  return { lines, line, cos, sin };
+  return { kind: 'ring', lines, line, cos, sin };
 };
 
-/** A field without what the plain shape would give: in each block the part along the mean of each line is projected out of the listed pixels. */
+/**
+ * A field without what the plain shape would give: in each block the part along the mean of each line is projected out of the listed pixels. Blocks that are
+ * hardly more than the shape stay as they are; `isPlain` tells which.
+ */
 export const withoutPlainShape = (
   field: VectorField,
   shape: PlainShape,
   pixels: readonly number[] | Uint32Array,
   blockOf: (pixel: number) => number,
   blocks: number,
-): VectorField => {
+): VectorField & { readonly isPlain: (block: number) => boolean } => {
   const plain = plainPart(field, shape);
   const products = new Float64Array(blocks);
   const plains = new Float64Array(blocks);
@@ -68,16 +72,19 @@ export const withoutPlainShape = (
     plains[block] = (plains[block] ?? 0) + px * px + py * py;
     energies[block] = (energies[block] ?? 0) + tx * tx + ty * ty;
   }
+  const isPlain = (block: number): boolean => {
+    const [product, square, energy] = [products[block] ?? 0, plains[block] ?? 0, energies[block] ?? 0];
+    return energy - (product * product) / (square || 1) < LEAST_LEFT * energy;
+  };
   const [x, y] = [field.x.slice(), field.y.slice()];
   for (const pixel of pixels) {
     const block = blockOf(pixel);
+    if (isPlain(block)) continue;
     const share = (products[block] ?? 0) / ((plains[block] ?? 0) || 1);
-    const left = (energies[block] ?? 0) - share * (products[block] ?? 0);
-    if (left < LEAST_LEFT * (energies[block] ?? 0)) continue;
     x[pixel] = (x[pixel] ?? 0) - share * (plain.x[pixel] ?? 0);
     y[pixel] = (y[pixel] ?? 0) - share * (plain.y[pixel] ?? 0);
   }
-  return { x, y };
+  return { x, y, isPlain };
 };
 
 /** Each pixel's mean over its line, in the frame of the line, turned back. */
