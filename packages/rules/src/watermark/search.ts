@@ -190,13 +190,24 @@ const blot = (
   peak: Peak,
   reach: { readonly x: number; readonly y: number },
 ): void => {
+  const [from, to] = [Math.max(0, peak.x - reach.x), Math.min(lastX, peak.x + reach.x)];
   for (let y = Math.max(0, peak.y - reach.y); y <= Math.min(lastY, peak.y + reach.y); y++) {
     const row = y * stride;
-    values.fill(-1e9, row + Math.max(0, peak.x - reach.x), row + Math.min(lastX, peak.x + reach.x) + 1);
-    let most = -1e9;
-    for (let x = 0; x <= lastX; x++) most = Math.max(most, values[row + x] ?? -1e9);
-    maxima[y] = most;
+    const before = maxima[y] ?? -1e9;
+    const lost = highestOf(values, row + from, row + to) >= before;
+    values.fill(-1e9, row + from, row + to + 1);
+    if (lost) maxima[y] = highestOf(values, row, row + lastX);
   }
+};
+
+/** The largest of the values at `from` to `to`, both included. */
+const highestOf = (values: Float32Array, from: number, to: number): number => {
+  let most = -1e9;
+  for (let i = from; i <= to; i++) {
+    const value = values[i] ?? -1e9;
+    if (value > most) most = value;
+  }
+  return most;
 };
 
 /** The best candidates, each at another place or of another width. */

@@ -6,7 +6,7 @@ import { STAGES } from './plan.ts';
  * No sum of scores below is `present`, whatever the calibration says: what photographs with a pattern of their own reach
  * (docs/bench-watermark.md).
  */
-const LEAST_SCORE = 15;
+const LEAST_SCORE = 25;
 /** Copies that have to be seen: two places that look alike are no pattern. */
 const LEAST_COPIES = 3;
 
