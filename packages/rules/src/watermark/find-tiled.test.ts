@@ -121,8 +121,8 @@ describe('findAny, of a repeated mark', () => {
 describe('tiledRate', () => {
   it('grows with the marks that are tried, and falls with the score', () => {
     const rate = (score: number, tried: number): number => tiledRate(CALIBRATION, 512, { score, copies: 8 }, tried);
-    expect(rate(20, 4)).toBeGreaterThan(rate(20, 1));
-    expect(rate(30, 1)).toBeLessThan(rate(20, 1));
+    expect(rate(26, 4)).toBeGreaterThan(rate(26, 1));
+    expect(rate(32, 1)).toBeLessThan(rate(26, 1));
     expect(rate(0, 1)).toBe(1);
   });
 
