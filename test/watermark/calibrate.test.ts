@@ -80,10 +80,11 @@ describe('calibrate', () => {
   }, 240_000);
 
   it('measures on the pictures given, and the next lint builds on it', async () => {
+    put('photos/torn.jpg', 'torn');
     const { status, stdout, stderr } = await calibrate('photos');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(
-      /^brand\/mark\.png: calibrated on 10 pictures of your own\n( {2}\d+ % of the width: found on \d+ of 12\n){7}It is found reliably from \d+ % of the picture's width on\.\n\nwritten to listing-lint\.watermarks\.json/,
+      /^brand\/mark\.png: calibrated on 10 pictures of your own\n {2}cannot be read: photos\/torn\.jpg\n( {2}\d+ % of the width: found on \d+ of 12\n){7}It is found reliably from \d+ % of the picture's width on\.\n\nwritten to listing-lint\.watermarks\.json/,
     );
     put('listings/mug/1.jpg', await marked(20, await markPng()));
     put('listings/mug/2.jpg', await photo(21));

@@ -185,6 +185,7 @@ describe('stamp', () => {
   it('goes on after a picture that cannot be stamped, and shows hostile names without obeying them', async () => {
     const bytes = read(JPEG);
     put('listings/mug/0-torn.jpg', bytes.subarray(0, 4000));
+    put('listings/mug/0-text.jpg', 'hello');
     put('listings/mug/0-tiny.png', await sharp(bytes).resize(120).png().toBuffer());
     put('listings/mug/chart.jpg', bytes);
     put('listings/mug/listing.yaml', 'roles: { chart.jpg: chart }\n');
@@ -194,14 +195,15 @@ describe('stamp', () => {
     expect(status).toBe(1);
     const line = (name: string): string | undefined =>
       stdout.split('\n').find((text) => text.startsWith(`listings/mug/${name}`));
-    expect(line('0-torn.jpg')).toMatch(/ {2}failed: /);
+    expect(line('0-torn.jpg')).toMatch(/ {2}failed: it cannot be read: the file is cut off: its JPEG data end early$/);
+    expect(line('0-text.jpg')).toMatch(/ {2}failed: it cannot be read: not a picture format that is known here$/);
     expect(line('0-tiny.png')).toContain('failed: it is smaller than 300 px');
     expect(line('chart.jpg')).toContain('skipped: its role is chart');
     expect(line('link.jpg')).toContain('skipped: it is a link');
     expect(line('2.jpg')).toContain('brand/mark.png at');
     expect(line('\\x1b[31m\\u{202e}gpj.\\nlisting-lint: fine.jpg')).toContain('brand/mark.png at');
     for (const acting of ['\u001b', '\u202e']) expect(stdout).not.toContain(acting);
-    expect(stdout).toMatch(/\n3 of 7 pictures stamped \(2 skipped, 2 failed\)\n/);
+    expect(stdout).toMatch(/\n3 of 8 pictures stamped \(2 skipped, 3 failed\)\n/);
     expect(existsSync(at('.listing-lint/unstamped/listings/mug/0-torn.jpg'))).toBe(false);
   }, 120_000);
 
@@ -235,7 +237,7 @@ describe('stamp', () => {
     const unknown = await lint(undefined);
     expect(unknown).toHaveLength(2);
     expect(unknown[0]).toBe(
-      'watermark-placement-keyed inconclusive: watermark keyed p could not be judged: the key is not known here: set LISTING_LINT_STAMP_KEY, or LISTING_LINT_STAMP_KEY_FILE',
+      'watermark-placement-keyed inconclusive: agreement with the key could not be judged: the key is not known here: set LISTING_LINT_STAMP_KEY, or LISTING_LINT_STAMP_KEY_FILE',
     );
 
     const inspected = JSON.parse((await runIn(root, ['inspect', JPEG])).stdout);

@@ -51,17 +51,24 @@ const percent = (fraction: number): string => `${Math.round(100 * fraction)} %`;
 const BUSY =
   'Generated pictures are busier than most photographs: `listing-lint calibrate FOLDER` measures on yours, and tells more.';
 
+/** Reliable is what is found at every width from there on: one miss at the largest leaves none. */
+const MISSED_WHEN_LARGE =
+  'No width counts as reliable, since it was missed on some pictures at the largest that was tried; the numbers above say how smaller ones did.';
+
 const SHOWN = 5;
 
 const asText = (reports: readonly MarkReport[], cwd: string): string => {
-  const blocks = reports.map(({ name, calibration, selfTest, smallestReliable, suspects }) => {
+  const blocks = reports.map(({ name, calibration, selfTest, smallestReliable, suspects, unreadable }) => {
     const isOwn = calibration.pictures === 'own';
     const tested = selfTest.map(
-      ({ scale, stamped, found }) => `  ${percent(scale)} of the width: found on ${found} of ${stamped}`,
+      ({ scale, stamped, found }) =>
+        `  ${percent(scale)} of the width: ${stamped === 0 ? 'could not be tried on these pictures' : `found on ${found} of ${stamped}`}`,
     );
     const verdict =
       smallestReliable === null
-        ? 'It cannot be found reliably at any width: use a mark with more or stronger lines.'
+        ? selfTest.some(({ stamped, found }) => stamped > 0 && found === stamped)
+          ? MISSED_WHEN_LARGE
+          : 'It cannot be found reliably at any width: use a mark with more or stronger lines.'
         : `It is found reliably from ${percent(smallestReliable)} of the picture's width on.`;
     const more = suspects.length > SHOWN ? [`  and ${suspects.length - SHOWN} more`] : [];
     const doubt =
@@ -73,7 +80,9 @@ const asText = (reports: readonly MarkReport[], cwd: string): string => {
             ...more,
           ];
     const head = `${name}: calibrated on ${calibration.n} ${isOwn ? 'pictures of your own' : 'generated pictures'}`;
-    return [head, ...tested, verdict, ...(isOwn ? [] : [BUSY]), ...doubt].join('\n');
+    const lost = unreadable.slice(0, SHOWN).map((photo) => `  cannot be read: ${visible(relative(cwd, photo))}`);
+    const moreLost = unreadable.length > SHOWN ? [`  and ${unreadable.length - SHOWN} more cannot be read`] : [];
+    return [head, ...lost, ...moreLost, ...tested, verdict, ...(isOwn ? [] : [BUSY]), ...doubt].join('\n');
   });
   return `${blocks.join('\n\n')}\n\nwritten to ${CALIBRATION_FILE}; commit it with the config\n`;
 };

@@ -26,13 +26,11 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(schema, path);
+      const place = path.length > 0 ? ` in ${name}` : '';
       return issue.keys.map((key) =>
-        problemAt(
-          [...path, key],
-          `unknown key "${key}"${path.length > 0 ? ` in ${name}` : ''}`,
-          suggest(key, known),
-          'key',
-        ),
+        known.includes(key)
+          ? problemAt([...path, key], `key "${key}" does not go with the others${place}`, undefined, 'key')
+          : problemAt([...path, key], `unknown key "${key}"${place}`, suggest(key, known), 'key'),
       );
     }
     case 'invalid_type':
@@ -116,9 +114,8 @@ const typeName = (expected: string): string => {
   if (expected === 'string') return 'text';
   if (expected === 'int') return 'a whole number';
   if (expected === 'record' || expected === 'object') return 'a mapping (key: value)';
-  return expected === 'number' || expected === 'array' || expected === 'boolean' || expected === 'null'
-    ? kindName(expected)
-    : expected;
+  if (expected === 'boolean') return 'true or false';
+  return expected === 'number' || expected === 'array' || expected === 'null' ? kindName(expected) : expected;
 };
 
 /** A value as an error quotes it: short, and its kind where quoting would not help. */

@@ -30,6 +30,8 @@ export interface MarkReport {
   readonly smallestReliable: number | null;
   /** Photos that score as a picture with the mark would: where they carry it, the calibration is spoilt. */
   readonly suspects: readonly string[];
+  /** Photos that cannot be read, and were passed over. */
+  readonly unreadable: readonly string[];
 }
 
 /** Fewest pictures that say anything about how scores are distributed. */
@@ -46,12 +48,19 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
   const entries: Parameters<typeof writeCalibrations>[1] = {};
   for (const searched of searchedMarks(loaded)) {
     const name = describeSearched(searched);
-    const { calibration, suspects, grounds } = await calibrate(searched, name, options);
+    const { calibration, suspects, unreadable, grounds } = await calibrate(searched, name, options);
     const onPicture = (): void => onStep(`${name}: stamping and looking`);
     const tested = await selfTest(searched, calibration, onPicture, groundOf(grounds));
     const file = await fileHash(searched, options);
     entries[searched.key] = { name, ...(file === undefined ? {} : { file }), calibration, selfTest: tested };
-    reports.push({ name, calibration, selfTest: tested, smallestReliable: smallestReliable(tested) ?? null, suspects });
+    reports.push({
+      name,
+      calibration,
+      selfTest: tested,
+      smallestReliable: smallestReliable(tested) ?? null,
+      suspects,
+      unreadable,
+    });
   }
   await writeCalibrations(root, entries);
   return reports;
@@ -67,10 +76,17 @@ const calibrate = async (
   searched: SearchedMark,
   name: string,
   { photos, onStep = () => {} }: CalibrateOptions,
-): Promise<Pick<MarkReport, 'calibration' | 'suspects'> & { readonly grounds: readonly GreyImage[] }> => {
+): Promise<
+  Pick<MarkReport, 'calibration' | 'suspects' | 'unreadable'> & { readonly grounds: readonly GreyImage[] }
+> => {
   if (photos.length === 0) {
     const onPicture = (done: number): void => onStep(`${name}: generated picture ${done} of ${GENERATED_COUNT}`);
-    return { calibration: await calibrateOnGenerated(searched, undefined, onPicture), suspects: [], grounds: [] };
+    return {
+      calibration: await calibrateOnGenerated(searched, undefined, onPicture),
+      suspects: [],
+      unreadable: [],
+      grounds: [],
+    };
   }
   const scored: { readonly photo: string; readonly scores: ReturnType<typeof cleanScores> }[] = [];
   const unreadable: string[] = [];
@@ -97,6 +113,7 @@ const calibrate = async (
       'own',
     ),
     suspects,
+    unreadable,
     grounds,
   };
 };

@@ -108,7 +108,7 @@ const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
 });
 
 const keyedSchema = z.object({
-  p: z.number().meta({ title: 'probability that places chosen without the key agree as well' }),
+  p: z.number().meta({ title: 'agreement with the key; the probability that places chosen without it agree as well' }),
   pictures: z.array(z.object({ path: z.string(), p: z.number() })).meta({ title: 'the same by picture' }),
 });
 

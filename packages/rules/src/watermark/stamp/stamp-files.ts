@@ -4,6 +4,7 @@ import { dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileFault, ListingLintError, type Subject, sha256 } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { decodeCanonical } from '../../image/decode.ts';
+import { extensionOf, readHeader } from '../../image/header.ts';
 import { createKernel, isStampable, type LoadedMark, loadMarks } from '../configured.ts';
 import type { ConfiguredMark } from '../mark-file.ts';
 import { type Place, pictureId, rankOf } from './keyed-order.ts';
@@ -102,6 +103,8 @@ const stampOne = async (
     if (copy?.id === pictureId(original) && followsKey(copy, options.key)) {
       return skip('its stamped copy is there already', copy.place);
     }
+    const { problem } = await readHeader(original, extensionOf(path));
+    if (problem !== null) return fail(`it cannot be read: ${problem}`);
     const { bytes, agreement: _, ...stamped } = await stampPicture(original, inks, options.key, used);
     const opacity = Number(stamped.opacity.toFixed(3));
     const entry: StampEntry = { path: ledgerPath, sha256: sha256(bytes), ...stamped, opacity };

@@ -1,4 +1,5 @@
 import sharp, { type Metadata } from 'sharp';
+import { damageOf } from '../../image/damage.ts';
 import { decodeCanonical } from '../../image/decode.ts';
 import { lumaOf } from '../../image/raster.ts';
 import type { LoadedMark } from '../configured.ts';
@@ -43,7 +44,9 @@ export const stampPicture = async (
   refuse(header);
   const { width, height } = header.autoOrient;
   const id = pictureId(original);
-  const small = await smallLuma(original);
+  const small = await smallLuma(original).catch((cause: unknown) => {
+    throw new Error(`it cannot be read: ${damageOf(original, cause)}`, { cause });
+  });
   for (const { ink, offer } of plans(inks, small, { width, height }, key, id, used)) {
     for (let opacity = openingOpacity(ink.template.mark, offer); ; opacity *= OPACITIES.growth) {
       const drawn = Math.min(OPACITIES.most, opacity);
