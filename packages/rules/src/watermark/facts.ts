@@ -28,6 +28,9 @@ const schema = watermarkSchema.extend({
 });
 type ExplainedWatermark = z.infer<typeof schema>;
 
+/** The best place of a picture that scores less is any place. */
+const TELLING_SCORE = 0.1;
+
 /** The fact with what people read of it. */
 const explained = (fact: WatermarkFact): ExplainedWatermark => {
   const { status, score, contrast, reason } = fact;
@@ -35,7 +38,7 @@ const explained = (fact: WatermarkFact): ExplainedWatermark => {
     reason ??
     (status === 'illegible' && contrast !== null
       ? `it changes the picture by ${Math.round(contrast)} levels only`
-      : score === null
+      : score === null || score < TELLING_SCORE
         ? undefined
         : `best score ${score}`);
   const why = status === 'review' ? `it may be there, a person should look (score ${score})` : null;
@@ -56,6 +59,7 @@ const watermarkFact: FactProvider<ExplainedWatermark> = defineFact({
   },
   boxes: (fact) => {
     const kind = fact.status === 'present' || fact.status === 'illegible' ? 'found' : 'rejected';
+    if (kind === 'rejected' && (fact.score ?? 0) < TELLING_SCORE) return [];
     const label = labelOf(fact);
     return (fact.copies ?? (fact.box === null ? [] : [fact.box])).map((box) => ({ ...box, label, kind }));
   },
