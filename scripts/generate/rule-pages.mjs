@@ -20,7 +20,7 @@ const readRules = () =>
       const tests = path.replace(/\.yaml$/, '.test.yaml');
       return {
         path,
-        family: path.split('/').at(-2),
+        family: path.slice(`${SOURCE}/`.length).split('/')[0],
         rule: parse(read(path)),
         cases: listFiles(SOURCE, /\.test\.yaml$/).includes(tests) ? parse(read(tests)).cases : [],
       };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { processIo } from './io.ts';
+import { processIo } from './output/io.ts';
 import { run } from './run.ts';
 
 // A reader that goes away (`| head`) is no crash; results that nobody took are not a success either.

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.ts';
-import type { Io } from './io.ts';
-import { errorText } from './known-error.ts';
+import type { Io } from './output/io.ts';
+import { errorText } from './output/known-error.ts';
 import { VERSION } from './version.ts';
 
 /** What a command's file exports: it adds itself to the program, and says by `exit` how it went (0 where it does not). */

@@ -1,7 +1,7 @@
 import fastGlob from 'fast-glob';
 import { markPaths } from './listing/brand.ts';
 import type { Settings } from './settings.ts';
-import { CALIBRATION_FILE } from './watermark/calibration-file.ts';
+import { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';
 import { LEDGER } from './watermark/stamp/ledger.ts';
 
 /**

@@ -3,7 +3,7 @@ import { facts } from './generated/facts.ts';
 import { presets } from './generated/presets.ts';
 import { rules } from './generated/rules.ts';
 import { subjects } from './generated/subjects.ts';
-import { checkLists } from './hash/check-lists.ts';
+import { checkLists } from './hash/registry/check-lists.ts';
 import { inputFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
 import { checkMarks } from './listing/check-marks.ts';

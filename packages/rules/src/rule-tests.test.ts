@@ -6,9 +6,8 @@ import { builtinPlugin } from './plugin.ts';
 
 const here = import.meta.dirname;
 const registry = createRegistry([builtinPlugin], { builtIn: builtinPlugin.name });
-const files = readdirSync(here, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => readdirSync(join(here, name)).map((file) => `${name}/${file}`))
+const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.test.yaml'));
 
 describe('the tests of the built-in rules', () => {

@@ -2,10 +2,10 @@
 const built = new URL('../../../packages/rules/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 
-export const { decodeCanonical } = await load('image/decode.js');
+export const { decodeCanonical } = await load('image/read/decode.js');
 export const { directionField, encodeField } = await load('overlay/direction-field.js');
-export const { textEvidence } = await load('overlay/text-rows.js');
-export const { carriedBy, findConsistent } = await load('overlay/consistent.js');
+export const { textEvidence } = await load('overlay/text/text-rows.js');
+export const { carriedBy, findConsistent } = await load('overlay/repeated/consistent.js');
 
 /** Wilson's score interval of `hits` in `n`, 95 %. */
 const wilson = (hits, n) => {

@@ -2,16 +2,16 @@
 const built = new URL('../../../packages/rules/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 
-export const { decodeCanonical } = await load('image/decode.js');
+export const { decodeCanonical } = await load('image/read/decode.js');
 const { createWasmKernel } = await load('watermark/kernel/kernel-wasm.js');
-const { readMark } = await load('watermark/mark.js');
-const { turnMark } = await load('watermark/angles.js');
-const { Template } = await load('watermark/template.js');
-export const { picturesOf, sizesOf } = await load('watermark/picture.js');
-export const { detect } = await load('watermark/detect.js');
-export const { detectTiled } = await load('watermark/detect-tiled.js');
-const calibrate = await load('watermark/calibrate.js');
-const calibrations = await load('watermark/default-calibration.js');
+const { readMark } = await load('watermark/mark/mark.js');
+const { turnMark } = await load('watermark/mark/angles.js');
+const { Template } = await load('watermark/template/template.js');
+export const { picturesOf, sizesOf } = await load('watermark/pyramid/picture.js');
+export const { detect } = await load('watermark/search/detect.js');
+export const { detectTiled } = await load('watermark/tiled/detect-tiled.js');
+const calibrate = await load('watermark/calibrate/calibrate.js');
+const calibrations = await load('watermark/calibrate/default-calibration.js');
 const single = (template) => ({ template, tiled: false, key: template.mark.hash });
 /** Scores of an upright, single mark on a picture without it. */
 export const cleanScores = (template, pictures) => calibrate.cleanScores(single(template), pictures);
@@ -19,12 +19,12 @@ const { sha256 } = await import(new URL('../../../packages/core/dist/index.js', 
 /** Calibration of a template as a repeated mark. */
 export const tiledCalibration = (template) =>
   calibrations.defaultCalibration({ template, tiled: true, key: sha256(`${template.mark.hash} tiled`) });
-export const { tiledRate } = await load('watermark/tiled-calibration.js');
+export const { tiledRate } = await load('watermark/rates/tiled-calibration.js');
 export const defaultCalibration = (template) => calibrations.defaultCalibration(single(template));
-export const { cleanPicture } = await load('watermark/clean-pictures.js');
-export const { falseAlarmRate, threshold } = await load('watermark/calibration.js');
-export const { findMark } = await load('watermark/find.js');
-const { shortfallOf, wholenessOf } = await load('watermark/confirm.js');
+export const { cleanPicture } = await load('watermark/calibrate/clean-pictures.js');
+export const { falseAlarmRate, threshold } = await load('watermark/rates/calibration.js');
+export const { findMark } = await load('watermark/find/find.js');
+const { shortfallOf, wholenessOf } = await load('watermark/score/confirm.js');
 
 const rounded = (value) => Math.round(1000 * value) / 1000;
 

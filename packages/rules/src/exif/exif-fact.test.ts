@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readHeader } from '../image/header.ts';
+import { readHeader } from '../image/read/header.ts';
 import {
   exifSegment,
   greyPng,
@@ -13,8 +13,8 @@ import {
   withSegments,
   xmpSegment,
 } from '../test-files.ts';
-import { findBlocks } from './blocks.ts';
 import { exifOf } from './exif-fact.ts';
+import { findBlocks } from './read/blocks.ts';
 
 const picture = (): Sharp => sharp({ create: { width: 32, height: 24, channels: 3, background: '#468' } });
 const jpegWith = async (...segments: Buffer[]): Promise<Buffer> =>

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ImageHeader } from '../image/header.ts';
-import type { MetadataBlocks } from './blocks.ts';
+import type { ImageHeader } from '../image/read/header.ts';
 import { isoOfExif, isoOfXmp, secondsBetween } from './dates.ts';
 import { editorsIn } from './editors.ts';
-import { cleanText, loadExif, type PacketTags, readPackets, textOf } from './read-packets.ts';
-import { readTiff, type TagGroup, type TiffTags } from './read-tiff.ts';
+import type { MetadataBlocks } from './read/blocks.ts';
+import { cleanText, loadExif, type PacketTags, readPackets, textOf } from './read/read-packets.ts';
+import { readTiff, type TagGroup, type TiffTags } from './read/read-tiff.ts';
 import { signsOf } from './signs.ts';
 
 const localTime = z.iso.datetime({ local: true, offset: true }).nullable();

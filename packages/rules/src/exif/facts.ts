@@ -1,10 +1,10 @@
 import { defineFact, ListingLintError, type Plugin } from '@listing-lint/core';
 import { z } from 'zod';
-import { fileBytes } from '../image/bytes.ts';
-import { imageHeader } from '../image/header.ts';
+import { fileBytes } from '../image/read/bytes.ts';
+import { imageHeader } from '../image/read/header.ts';
 import { settingsOf } from '../settings.ts';
-import { findBlocks } from './blocks.ts';
 import { exifOf, exifSchema } from './exif-fact.ts';
+import { findBlocks } from './read/blocks.ts';
 import { namesOwner } from './rights.ts';
 
 const exifFact = defineFact({

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { expect, it } from 'vitest';
-import { readHeader } from '../image/header.ts';
+import { readHeader } from '../image/read/header.ts';
 import { exifSegment, iptcSegment, withSegments, xmpSegment } from '../test-files.ts';
-import { findBlocks } from './blocks.ts';
 import { exifOf, exifSchema } from './exif-fact.ts';
+import { findBlocks } from './read/blocks.ts';
 
 const picture = (): Sharp =>
   sharp({ create: { width: 24, height: 16, channels: 3, background: '#468' } }).withExif({

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { extensionOf, readHeader } from '../image/header.ts';
-import { findBlocks } from './blocks.ts';
+import { extensionOf, readHeader } from '../image/read/header.ts';
 import { type ExifFact, exifOf } from './exif-fact.ts';
+import { findBlocks } from './read/blocks.ts';
 
 /** Folder of real pictures; the comparison needs them and exiftool, and says so where one is missing. */
 const corpus = process.env.LISTING_LINT_CORPUS;

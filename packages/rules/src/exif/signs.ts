@@ -1,6 +1,6 @@
-import type { ImageHeader } from '../image/header.ts';
-import type { MetadataBlocks } from './blocks.ts';
-import type { TagGroup } from './read-tiff.ts';
+import type { ImageHeader } from '../image/read/header.ts';
+import type { MetadataBlocks } from './read/blocks.ts';
+import type { TagGroup } from './read/read-tiff.ts';
 
 /** Seconds after capture within which a camera itself may still write. */
 const CAMERA_WRITES_WITHIN = 60;

@@ -72,7 +72,7 @@ assert:
     },
   },
   {
-    path: 'channel/alibaba-image-advice.yaml',
+    path: 'channel/alibaba/alibaba-image-advice.yaml',
     text: `id: alibaba-image-advice
 scope: image
 severity: warn
@@ -126,7 +126,7 @@ assert:
     },
   },
   {
-    path: 'channel/alibaba-image.yaml',
+    path: 'channel/alibaba/alibaba-image.yaml',
     text: `id: alibaba-image
 scope: image
 severity: error
@@ -164,7 +164,7 @@ assert:
     },
   },
   {
-    path: 'channel/aliexpress-image-advice.yaml',
+    path: 'channel/aliexpress/aliexpress-image-advice.yaml',
     text: `id: aliexpress-image-advice
 scope: image
 severity: warn
@@ -219,7 +219,7 @@ assert:
     },
   },
   {
-    path: 'channel/aliexpress-image-count.yaml',
+    path: 'channel/aliexpress/aliexpress-image-count.yaml',
     text: `id: aliexpress-image-count
 scope: listing
 severity: warn
@@ -250,7 +250,7 @@ assert:
     },
   },
   {
-    path: 'channel/amazon-image-advice.yaml',
+    path: 'channel/amazon/amazon-image-advice.yaml',
     text: `id: amazon-image-advice
 scope: image
 severity: warn
@@ -298,7 +298,7 @@ assert:
     },
   },
   {
-    path: 'channel/amazon-image-count.yaml',
+    path: 'channel/amazon/amazon-image-count.yaml',
     text: `id: amazon-image-count
 scope: listing
 severity: warn
@@ -335,7 +335,7 @@ assert:
     },
   },
   {
-    path: 'channel/amazon-image.yaml',
+    path: 'channel/amazon/amazon-image.yaml',
     text: `id: amazon-image
 scope: image
 severity: error
@@ -378,7 +378,7 @@ assert:
     },
   },
   {
-    path: 'channel/amazon-main-image.yaml',
+    path: 'channel/amazon/amazon-main-image.yaml',
     text: `id: amazon-main-image
 scope: image
 severity: warn
@@ -411,7 +411,7 @@ assert:
     },
   },
   {
-    path: 'channel/ebay-image-advice.yaml',
+    path: 'channel/ebay/ebay-image-advice.yaml',
     text: `id: ebay-image-advice
 scope: image
 severity: warn
@@ -459,7 +459,7 @@ assert:
     },
   },
   {
-    path: 'channel/ebay-image-count.yaml',
+    path: 'channel/ebay/ebay-image-count.yaml',
     text: `id: ebay-image-count
 scope: listing
 severity: error
@@ -490,7 +490,7 @@ assert:
     },
   },
   {
-    path: 'channel/ebay-image.yaml',
+    path: 'channel/ebay/ebay-image.yaml',
     text: `id: ebay-image
 scope: image
 severity: error
@@ -537,7 +537,7 @@ assert:
     },
   },
   {
-    path: 'channel/etsy-image-advice.yaml',
+    path: 'channel/etsy/etsy-image-advice.yaml',
     text: `id: etsy-image-advice
 scope: image
 severity: warn
@@ -592,7 +592,7 @@ assert:
     },
   },
   {
-    path: 'channel/google-image-advice.yaml',
+    path: 'channel/google/google-image-advice.yaml',
     text: `id: google-image-advice
 scope: image
 severity: warn
@@ -630,7 +630,7 @@ assert:
     },
   },
   {
-    path: 'channel/google-image-size.yaml',
+    path: 'channel/google/google-image-size.yaml',
     text: `id: google-image-size
 scope: image
 severity: error
@@ -662,7 +662,7 @@ assert:
     },
   },
   {
-    path: 'channel/google-image.yaml',
+    path: 'channel/google/google-image.yaml',
     text: `id: google-image
 scope: image
 severity: error
@@ -711,7 +711,7 @@ assert:
     },
   },
   {
-    path: 'channel/lazada-image-advice.yaml',
+    path: 'channel/lazada/lazada-image-advice.yaml',
     text: `id: lazada-image-advice
 scope: image
 severity: warn
@@ -749,7 +749,7 @@ assert:
     },
   },
   {
-    path: 'channel/lazada-image-count.yaml',
+    path: 'channel/lazada/lazada-image-count.yaml',
     text: `id: lazada-image-count
 scope: listing
 severity: warn
@@ -786,7 +786,7 @@ assert:
     },
   },
   {
-    path: 'channel/mercadolibre-image-advice.yaml',
+    path: 'channel/mercadolibre/mercadolibre-image-advice.yaml',
     text: `id: mercadolibre-image-advice
 scope: image
 severity: warn
@@ -824,7 +824,7 @@ assert:
     },
   },
   {
-    path: 'channel/mercadolibre-image.yaml',
+    path: 'channel/mercadolibre/mercadolibre-image.yaml',
     text: `id: mercadolibre-image
 scope: image
 severity: error
@@ -874,7 +874,7 @@ assert:
     },
   },
   {
-    path: 'channel/shopee-image-advice.yaml',
+    path: 'channel/shopee/shopee-image-advice.yaml',
     text: `id: shopee-image-advice
 scope: image
 severity: warn
@@ -930,7 +930,7 @@ assert:
     },
   },
   {
-    path: 'channel/shopee-image-count.yaml',
+    path: 'channel/shopee/shopee-image-count.yaml',
     text: `id: shopee-image-count
 scope: listing
 severity: warn
@@ -967,7 +967,7 @@ assert:
     },
   },
   {
-    path: 'channel/shopify-image-advice.yaml',
+    path: 'channel/shopify/shopify-image-advice.yaml',
     text: `id: shopify-image-advice
 scope: image
 severity: warn
@@ -1005,7 +1005,7 @@ assert:
     },
   },
   {
-    path: 'channel/shopify-image.yaml',
+    path: 'channel/shopify/shopify-image.yaml',
     text: `id: shopify-image
 scope: image
 severity: error
@@ -1043,7 +1043,7 @@ assert:
     },
   },
   {
-    path: 'channel/temu-image-advice.yaml',
+    path: 'channel/temu/temu-image-advice.yaml',
     text: `id: temu-image-advice
 scope: image
 severity: warn
@@ -1087,7 +1087,7 @@ assert:
     },
   },
   {
-    path: 'channel/vtex-image.yaml',
+    path: 'channel/vtex/vtex-image.yaml',
     text: `id: vtex-image
 scope: image
 severity: error
@@ -1137,7 +1137,7 @@ assert:
     },
   },
   {
-    path: 'channel/walmart-image-advice.yaml',
+    path: 'channel/walmart/walmart-image-advice.yaml',
     text: `id: walmart-image-advice
 scope: image
 severity: warn
@@ -1181,7 +1181,7 @@ assert:
     },
   },
   {
-    path: 'channel/walmart-image-count.yaml',
+    path: 'channel/walmart/walmart-image-count.yaml',
     text: `id: walmart-image-count
 scope: listing
 severity: warn
@@ -1212,7 +1212,7 @@ assert:
     },
   },
   {
-    path: 'channel/walmart-image.yaml',
+    path: 'channel/walmart/walmart-image.yaml',
     text: `id: walmart-image
 scope: image
 severity: error
@@ -1262,7 +1262,7 @@ assert:
     },
   },
   {
-    path: 'channel/walmart-main-image.yaml',
+    path: 'channel/walmart/walmart-main-image.yaml',
     text: `id: walmart-main-image
 scope: image
 severity: warn
@@ -1295,7 +1295,7 @@ assert:
     },
   },
   {
-    path: 'channel/zalando-image-advice.yaml',
+    path: 'channel/zalando/zalando-image-advice.yaml',
     text: `id: zalando-image-advice
 scope: image
 severity: warn
@@ -1333,7 +1333,7 @@ assert:
     },
   },
   {
-    path: 'channel/zalando-image.yaml',
+    path: 'channel/zalando/zalando-image.yaml',
     text: `id: zalando-image
 scope: image
 severity: error
@@ -1395,7 +1395,7 @@ assert:
     },
   },
   {
-    path: 'channel/zalando-main-image.yaml',
+    path: 'channel/zalando/zalando-main-image.yaml',
     text: `id: zalando-main-image
 scope: image
 severity: warn

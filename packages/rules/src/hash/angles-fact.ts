@@ -1,13 +1,13 @@
 import { defineFact, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { sameShots } from './angles.ts';
-import { DEFAULT_THRESHOLDS } from './compare.ts';
+import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
+import type { Entry } from './compare/copy-search.ts';
+import { laidAlike } from './compare/turn.ts';
 import { boxSchema, distanceParam } from './copies-fact.ts';
-import type { Entry } from './copy-search.ts';
-import { FORMS, inverseOf } from './dihedral.ts';
+import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, isCompared, keptEntries } from './fingerprint-fact.ts';
-import { FINGERPRINT_VERSION } from './fingerprint-record.ts';
-import { laidAlike } from './turn.ts';
+import { FORMS, inverseOf } from './hash256/dihedral.ts';
 
 const anglesParams = z.object({
   maxDistance: distanceParam.default(DEFAULT_THRESHOLDS.maxDistance),

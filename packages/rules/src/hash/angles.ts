@@ -1,7 +1,7 @@
-import { partsOf, type Thresholds, verdictOf } from './compare.ts';
-import { type Copy, copySearch, type Entry } from './copy-search.ts';
-import { describeMatch } from './describe.ts';
-import type { Form, FractionBox } from './dihedral.ts';
+import { partsOf, type Thresholds, verdictOf } from './compare/compare.ts';
+import { type Copy, copySearch, type Entry } from './compare/copy-search.ts';
+import { describeMatch } from './compare/describe.ts';
+import type { Form, FractionBox } from './hash256/dihedral.ts';
 
 /** Two pictures of a listing that show one shot. */
 export interface SameShot {

@@ -1,14 +1,14 @@
 import { defineFact, defineRunResource, ListingLintError } from '@listing-lint/core';
 import { z } from 'zod';
-import { DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf, type Verdict, verdictOf } from './compare.ts';
-import { type Copy, type CopySearch, copySearch, type Entry } from './copy-search.ts';
-import { describeMatch } from './describe.ts';
-import { FORMS } from './dihedral.ts';
+import { DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf, type Verdict, verdictOf } from './compare/compare.ts';
+import { type Copy, type CopySearch, copySearch, type Entry } from './compare/copy-search.ts';
+import { describeMatch } from './compare/describe.ts';
+import { laidAlike } from './compare/turn.ts';
+import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, isCompared, keptEntries, keptEntry } from './fingerprint-fact.ts';
-import { FINGERPRINT_VERSION } from './fingerprint-record.ts';
-import { LARGEST_RADIUS } from './hash-index.ts';
-import { publishedEntries } from './registry-entries.ts';
-import { laidAlike } from './turn.ts';
+import { FORMS } from './hash256/dihedral.ts';
+import { LARGEST_RADIUS } from './index/hash-index.ts';
+import { publishedEntries } from './registry/registry-entries.ts';
 
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;

@@ -5,10 +5,10 @@ import { type Finding, lint, loadConfig } from '@listing-lint/core';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../plugin.ts';
-import { fingerprintFile } from './fingerprint-file.ts';
-import { encodeFingerprint } from './fingerprint-record.ts';
-import { hashToHex } from './hash256.ts';
-import { fileRegistry } from './registry.ts';
+import { fingerprintFile } from './fingerprint/fingerprint-file.ts';
+import { encodeFingerprint } from './fingerprint/fingerprint-record.ts';
+import { hashToHex } from './hash256/hash256.ts';
+import { fileRegistry } from './registry/registry.ts';
 import { seededScene } from './test-scenes.ts';
 
 let root = '';

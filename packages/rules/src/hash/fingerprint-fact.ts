@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import { defineFact, type FactContext, type FactId, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
-import { fileBytes } from '../image/bytes.ts';
-import { canonicalImage } from '../image/decode.ts';
-import { imageHeader } from '../image/header.ts';
-import type { Entry } from './copy-search.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint-record.ts';
-import { hashToHex } from './hash256.ts';
+import { fileBytes } from '../image/read/bytes.ts';
+import { canonicalImage } from '../image/read/decode.ts';
+import { imageHeader } from '../image/read/header.ts';
+import type { Entry } from './compare/copy-search.ts';
+import { fingerprintOf } from './fingerprint/fingerprint.ts';
+import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
+import { hashToHex } from './hash256/hash256.ts';
 
 /** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
 const APART = ['original', 'chart'];

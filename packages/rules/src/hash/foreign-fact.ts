@@ -1,10 +1,10 @@
 import { defineFact } from '@listing-lint/core';
 import { z } from 'zod';
-import { DEFAULT_THRESHOLDS } from './compare.ts';
+import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
 import { distanceParam } from './copies-fact.ts';
+import { decodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact } from './fingerprint-fact.ts';
-import { decodeFingerprint, FINGERPRINT_VERSION } from './fingerprint-record.ts';
-import { foreignMatches, foreignPictures } from './foreign.ts';
+import { foreignMatches, foreignPictures } from './registry/foreign.ts';
 
 const foreignParams = z.object({
   maxDistance: distanceParam.default(DEFAULT_THRESHOLDS.maxDistance),

@@ -1,5 +1,5 @@
-import type { RgbImage } from '../image/raster.ts';
-import { type Form, swapsSides } from './dihedral.ts';
+import type { RgbImage } from '../image/read/raster.ts';
+import { type Form, swapsSides } from './hash256/dihedral.ts';
 
 /** A deterministic sequence of numbers 0–1 (mulberry32). */
 export const seededRandom = (seed: number): (() => number) => {

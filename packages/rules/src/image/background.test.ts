@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frameWhiteness } from './background.ts';
-import type { RgbImage } from './raster.ts';
+import type { RgbImage } from './read/raster.ts';
 
 const picture = (width: number, height: number, at: (x: number, y: number) => number): RgbImage => {
   const data = new Uint8Array(3 * width * height);

@@ -1,4 +1,4 @@
-import type { RgbImage } from './raster.ts';
+import type { RgbImage } from './read/raster.ts';
 
 /** How white the outermost part of a picture is; shares are 0–1. */
 export interface FrameWhiteness {

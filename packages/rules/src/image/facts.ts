@@ -3,10 +3,10 @@ import { defineFact, type FactContext, isKnownError, type Plugin, type Subject, 
 import { z } from 'zod';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
 import { frameWhiteness } from './background.ts';
-import { fileBytes } from './bytes.ts';
-import { EXTENSIONS_OF, METADATA_ONLY } from './container.ts';
-import { canonicalImage, refusalOf } from './decode.ts';
-import { extensionOf, type ImageHeader, imageHeader } from './header.ts';
+import { fileBytes } from './read/bytes.ts';
+import { EXTENSIONS_OF, METADATA_ONLY } from './read/container.ts';
+import { canonicalImage, refusalOf } from './read/decode.ts';
+import { extensionOf, type ImageHeader, imageHeader } from './read/header.ts';
 
 const imageSchema = z.object({
   path: z.string(),

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { matcherOf } from '../globs.ts';
 import type { Settings } from '../settings.ts';
-import { fileOf } from '../watermark/mark-file.ts';
+import { fileOf } from '../watermark/mark/mark-file.ts';
 
 /** The pictures of the seller's marks and of what looks like them, relative to the root, without `./`. */
 export const markPaths = (settings: Settings): string[] =>

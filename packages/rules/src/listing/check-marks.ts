@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { nearest, type SettingsProblem } from '@listing-lint/core';
-import { PICTURE_EXTENSIONS } from '../image/container.ts';
-import { extensionOf } from '../image/header.ts';
+import { PICTURE_EXTENSIONS } from '../image/read/container.ts';
+import { extensionOf } from '../image/read/header.ts';
 import type { Settings } from '../settings.ts';
-import { fileOf } from '../watermark/mark-file.ts';
+import { fileOf } from '../watermark/mark/mark-file.ts';
 
 /** Marks and decoys of the config that are no picture file below `root` (absolute), by their place. Opens none of them. */
 export const checkMarks = ({ brand }: Settings, root: string): SettingsProblem[] => [

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { type DiscoverContext, fileFault, misspelt } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
-import { calibrationWarnings } from '../watermark/calibration-warnings.ts';
+import { calibrationWarnings } from '../watermark/calibrate/calibration-warnings.ts';
 import { isListingFile, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { type Tree, walkTree } from './tree.ts';

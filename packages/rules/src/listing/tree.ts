@@ -2,8 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type DiscoverContext, fileFault, ListingLintError } from '@listing-lint/core';
-import { PICTURE_EXTENSIONS } from '../image/container.ts';
-import { extensionOf } from '../image/header.ts';
+import { PICTURE_EXTENSIONS } from '../image/read/container.ts';
+import { extensionOf } from '../image/read/header.ts';
 
 /** What lies below the root and is not ignored; paths relative to it, with `/`, sorted. */
 export interface Tree {

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ListingLintError } from '@listing-lint/core';
-import type { RgbImage } from '../image/raster.ts';
+import type { RgbImage } from '../image/read/raster.ts';
 
 /**
  * Where the luma of a picture rises, and which way: one code a pixel, 0 where it is flat, else 1 + the eighth of a turn (0 to the right,

@@ -2,6 +2,7 @@ import { defineFact, defineRunResource, type FactContext, ListingLintError, type
 import { z } from 'zod';
 import { productOf } from '../hash/fingerprint-fact.ts';
 import { apartFrom } from './apart.ts';
+import { decodeField } from './direction-field.ts';
 import {
   type Carried,
   type Consistency,
@@ -9,8 +10,7 @@ import {
   findConsistent,
   LEAST_PRODUCTS,
   type ProductPicture,
-} from './consistent.ts';
-import { decodeField } from './direction-field.ts';
+} from './repeated/consistent.ts';
 import { boxSchema, type OverlaySigns, signsFact } from './signs-fact.ts';
 import { consistentSentence, markSentence, notExaminedSentence, textSentence } from './words.ts';
 

@@ -1,6 +1,6 @@
-import { type Carried, LEAST_PRODUCTS } from './consistent.ts';
+import { type Carried, LEAST_PRODUCTS } from './repeated/consistent.ts';
 import type { OverlaySigns } from './signs-fact.ts';
-import type { TextRow } from './text-rows.ts';
+import type { TextRow } from './text/text-rows.ts';
 
 interface Place {
   readonly x: number;

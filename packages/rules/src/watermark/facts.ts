@@ -8,14 +8,14 @@ import {
   type Subject,
 } from '@listing-lint/core';
 import { z } from 'zod';
-import { canonicalImage } from '../image/decode.ts';
-import { findStamped } from './find.ts';
-import { findAny } from './find-tiled.ts';
-import { marksOfRun } from './marks.ts';
-import { keyedOf, type MarkedPicture, spreadOf } from './places.ts';
+import { canonicalImage } from '../image/read/decode.ts';
+import { findStamped } from './find/find.ts';
+import { findAny } from './find/find-tiled.ts';
+import { marksOfRun } from './find/marks.ts';
+import { keyedOf, type MarkedPicture, spreadOf } from './find/places.ts';
+import { type WatermarkFact, watermarkSchema } from './find/watermark-fact.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
 import { readLedger, type StampEntry } from './stamp/ledger.ts';
-import { type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
 
 /** The ledger of stamps, read once a run. */
 const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({

@@ -1,4 +1,4 @@
-import type { RgbImage } from '../../image/raster.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { COLUMNS, type HeldPicture, type PictureKernel, type Rgb, type WholeLineMap } from './kernel.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { RgbImage } from '../../image/raster.ts';
-import { KernelMemory } from '../../watermark/kernel/memory.ts';
-import { wasmRuntime } from '../../watermark/kernel/runtime.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { KernelMemory } from '../../kernel/memory.ts';
+import { wasmRuntime } from '../../kernel/runtime.ts';
 import { KERNEL_WASM } from './generated/wasm.ts';
 import { COLUMNS, type HeldPicture, type PictureKernel, type WholeLineMap } from './kernel.ts';
 import { createJsKernel } from './kernel-js.ts';

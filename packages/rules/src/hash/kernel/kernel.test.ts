@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RgbImage } from '../../image/raster.ts';
-import { areaMap, jaroszMap } from '../resample.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { areaMap, jaroszMap } from '../fingerprint/resample.ts';
 import { seededRandom, seededScene } from '../test-scenes.ts';
 import { type HeldPicture, WHOLE, wholeLineMap } from './kernel.ts';
 import { createJsKernel } from './kernel-js.ts';

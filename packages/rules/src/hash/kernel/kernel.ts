@@ -1,5 +1,5 @@
-import type { RgbImage } from '../../image/raster.ts';
-import type { LineMap } from '../resample.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import type { LineMap } from '../fingerprint/resample.ts';
 
 /** Weights of a line map as whole numbers that add up to 16,384 a row. */
 export interface WholeLineMap {

@@ -1,6 +1,6 @@
-import { transformPlane } from './fft.ts';
+import { transformPlane } from '../../kernel/fft.ts';
+import { KernelMemory } from '../../kernel/memory.ts';
 import type { CorrelateTask, CorrelationKernel, FieldTask, NormaliseTask, PlaneSize } from './kernel.ts';
-import { KernelMemory } from './memory.ts';
 
 /** The kernel in plain JavaScript: same results to rounding, many times slower. Spectra are planar, real parts first. */
 export const createJsKernel = (): CorrelationKernel => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { KernelMemory } from '../../kernel/memory.ts';
+import { wasmRuntime } from '../../kernel/runtime.ts';
 import { KERNEL_WASM } from './generated/wasm.ts';
 import type { CorrelationKernel, PlaneSize } from './kernel.ts';
-import { KernelMemory } from './memory.ts';
-import { wasmRuntime } from './runtime.ts';
 
 const PAGE = 65_536;
 const TWIDDLES = 3072;

@@ -1,4 +1,4 @@
-import type { KernelMemory } from './memory.ts';
+import type { KernelMemory } from '../../kernel/memory.ts';
 
 /** Sides of the square planes that the FFT can take: 3·2^k or 2^k, multiples of 8, divisors of 3072. */
 export type PlaneSize = 384 | 512 | 768;

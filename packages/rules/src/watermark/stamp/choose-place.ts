@@ -1,4 +1,4 @@
-import type { GreyImage } from '../../image/raster.ts';
+import type { GreyImage } from '../../image/read/raster.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { type Cell, keyedOrder, type Place, placeOf } from './keyed-order.ts';
 

@@ -1,4 +1,4 @@
-import type { GreyImage } from '../../image/raster.ts';
+import type { GreyImage } from '../../image/read/raster.ts';
 import type { Place } from './keyed-order.ts';
 
 /** What a mark would lie on at a place. */

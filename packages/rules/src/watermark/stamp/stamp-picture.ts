@@ -1,10 +1,10 @@
 import sharp, { type Metadata } from 'sharp';
-import { damageOf } from '../../image/damage.ts';
-import { decodeCanonical } from '../../image/decode.ts';
-import { lumaOf } from '../../image/raster.ts';
-import type { LoadedMark } from '../configured.ts';
-import type { Mark } from '../mark.ts';
-import type { Template } from '../template.ts';
+import { damageOf } from '../../image/read/damage.ts';
+import { decodeCanonical } from '../../image/read/decode.ts';
+import { lumaOf } from '../../image/read/raster.ts';
+import type { Mark } from '../mark/mark.ts';
+import type { LoadedMark } from '../template/configured.ts';
+import type { Template } from '../template/template.ts';
 import { type Offer, offersOf } from './choose-place.ts';
 import { type Place, pictureId } from './keyed-order.ts';
 import { verifyPlace } from './verify-place.ts';

@@ -1,9 +1,9 @@
-import type { RgbImage } from '../../image/raster.ts';
-import { makeLevel, PAD } from '../level.ts';
-import { measureMark } from '../measure.ts';
-import { settleOn } from '../settle.ts';
-import type { Template } from '../template.ts';
-import { BORDER } from '../template-field.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { makeLevel, PAD } from '../pyramid/level.ts';
+import { measureMark } from '../score/measure.ts';
+import { settleOn } from '../search/settle.ts';
+import type { Template } from '../template/template.ts';
+import { BORDER } from '../template/template-field.ts';
 import type { Place } from './keyed-order.ts';
 
 /** How well the mark's blocks agree, from which it is said to be at its place (docs/bench-watermark.md has what other places show). */

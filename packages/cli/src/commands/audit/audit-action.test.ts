@@ -1,0 +1,179 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from '../../output/pdf.ts';
+import { run } from '../../run.ts';
+
+const RULE = `id: not-too-large
+scope: image
+severity: warn
+title: A picture is small
+why: Small files load fast.
+fix: Export it smaller.
+options:
+  most: { type: integer, default: 5000000 }
+assert:
+  all:
+    - { fact: image, path: bytes, operator: lessThanInclusive, value: { option: most }, message: "too large" }
+`;
+const CONFIG = `extends: [recommended]
+listings: ["listings/*"]
+ruleFiles: ["rules/*.yaml"]
+rules:
+  not-too-large: { most: 4000000 }
+`;
+
+const folder = mkdtempSync(join(tmpdir(), 'listing-lint-audit-'));
+const shop = join(folder, 'my shop');
+const report = join(folder, 'audit.html');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const listingLint = async (cwd: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> => {
+  let out = '';
+  let err = '';
+  const code = await run(args, {
+    cwd,
+    env: process.env,
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    stdoutIsTerminal: false,
+    stderrIsTerminal: false,
+    columns: 80,
+    now: () => new Date('2026-11-25T08:30:00Z'),
+  });
+  return { code, out, err };
+};
+
+const verify = (...args: string[]) => listingLint(folder, 'audit', 'verify', report, shop, ...args);
+const picture = join(shop, 'listings/mug/1.png');
+
+const fill = async (): Promise<void> => {
+  mkdirSync(join(shop, 'listings/mug'), { recursive: true });
+  mkdirSync(join(shop, 'rules'), { recursive: true });
+  writeFileSync(join(shop, 'listing-lint.config.yaml'), CONFIG);
+  writeFileSync(join(shop, 'rules/not-too-large.yaml'), RULE);
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
+  for (const n of [1, 2]) {
+    const path = join(shop, `listings/mug/${n}.png`);
+    await sharp({ create: { width: 320, height: 320 + n, channels: 3, background: '#888', noise } })
+      .png()
+      .toFile(path);
+  }
+};
+
+const flipBit = (path: string, offset: number): void => {
+  const bytes = readFileSync(path);
+  bytes[offset] = (bytes[offset] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+};
+
+describe('audit verify', () => {
+  const pictures = new Map<string, Buffer>();
+  beforeAll(async () => {
+    await fill();
+    pictures.set(picture, readFileSync(picture));
+    const { err } = await listingLint(shop, '-f', `audit:${report}`);
+    expect(err).toBe('');
+  });
+  beforeEach(() => {
+    for (const [path, bytes] of pictures) writeFileSync(path, bytes);
+    writeFileSync(join(shop, 'listing-lint.config.yaml'), CONFIG);
+    writeFileSync(join(shop, 'rules/not-too-large.yaml'), RULE);
+  });
+
+  it('finds nothing where nothing changed, from any folder', async () => {
+    const { code, out } = await verify();
+    expect(out).toMatch(/is intact, digest [0-9a-f]{64}\nNothing has changed since\.\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('names a picture of which one bit changed', async () => {
+    flipBit(picture, readFileSync(picture).length - 3);
+    const { code, out } = await verify();
+    expect(out).toContain('file changed: listings/mug/1.png (sha256 ');
+    expect(code).toBe(1);
+  });
+
+  it('names a rule of which one bit changed, though only in its prose', async () => {
+    const path = join(shop, 'rules/not-too-large.yaml');
+    flipBit(path, RULE.indexOf('load fast') + 3);
+    const { code, out } = await verify();
+    expect(out).toContain('1 change since:\n  rule changed: not-too-large (sha256 ');
+    expect(code).toBe(1);
+  });
+
+  it('names an option that changed', async () => {
+    writeFileSync(join(shop, 'listing-lint.config.yaml'), CONFIG.replace('4000000', '4000001'));
+    const { code, out } = await verify('--json');
+    const { intact, changes } = JSON.parse(out);
+    expect(intact).toBe(true);
+    expect(changes).toContainEqual({
+      kind: 'option',
+      what: 'changed',
+      name: 'not-too-large.most',
+      before: '4000000',
+      after: '4000001',
+    });
+    expect(code).toBe(1);
+  });
+
+  it('tells a report that was changed, and one that is not the signed one', async () => {
+    const html = readFileSync(report, 'utf8');
+    const forged = join(folder, 'forged.html');
+    writeFileSync(forged, html.replace('<h1', '<h1 hidden'));
+    const text = await listingLint(folder, 'audit', 'verify', forged, shop);
+    expect(text.out).toContain('is not intact: its text was changed');
+    expect(text.code).toBe(1);
+    writeFileSync(forged, html.replace('"schemaVersion":1', '"schemaVersion": 1'));
+    expect((await listingLint(folder, 'audit', 'verify', forged, shop)).out).toContain(
+      'is not intact: its data was changed',
+    );
+    expect((await verify('--digest', '0'.repeat(64))).out).toContain('it is not the report with the digest 0000');
+  });
+
+  it('ends with 2 for what is no audit report', async () => {
+    const { code, err } = await listingLint(folder, 'audit', 'verify', picture, shop);
+    expect(err).toContain('not an audit report');
+    expect(code).toBe(2);
+    const missing = await listingLint(folder, 'audit', 'verify', 'missing.html', shop);
+    expect(missing.err).toBe('listing-lint: cannot read the audit report missing.html: no such file\n');
+    expect(missing.code).toBe(2);
+    expect((await listingLint(folder, 'audit', 'verify', shop, shop)).err).toContain('my shop: it is a folder\n');
+    const nowhere = await listingLint(folder, 'audit', 'verify', report, 'no shop');
+    expect(nowhere.err).toBe('listing-lint: no such file or folder: no shop\n');
+    expect(nowhere.code).toBe(2);
+    const forged = join(folder, 'forged.html');
+    writeFileSync(forged, readFileSync(report, 'utf8').replace('"findings":[', '"findings":[{"ruleId":"x"},'));
+    const broken = await listingLint(folder, 'audit', 'verify', forged, shop);
+    expect(broken.err).toContain('cannot be compared: its data are not what listing-lint');
+    expect(broken.err).not.toContain('    at ');
+    expect(broken.code).toBe(2);
+  });
+});
+
+describe('the audit report as PDF', () => {
+  it('says plainly that there is no browser to print it', async () => {
+    await fill();
+    const out = join(folder, 'none.pdf');
+    const before = process.env['LISTING_LINT_CHROMIUM'];
+    process.env['LISTING_LINT_CHROMIUM'] = join(folder, 'no-such-browser');
+    const { code, err } = await listingLint(shop, '-f', `audit:${out}`);
+    if (before === undefined) delete process.env['LISTING_LINT_CHROMIUM'];
+    else process.env['LISTING_LINT_CHROMIUM'] = before;
+    expect(err).toContain('a PDF is printed by Chromium or Chrome, and none was found');
+    expect(code).toBe(2);
+  });
+
+  it.skipIf(findChromium(process.env) === undefined)('is printed by an installed Chromium', async () => {
+    const out = join(folder, 'audit.pdf');
+    const { code, err } = await listingLint(shop, '-f', `audit:${out}`);
+    expect([code, err]).toEqual([expect.toSatisfy((n) => n === 0 || n === 1), '']);
+    expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+});

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileFault, ListingLintError, lint, loadReportSchema } from '@listing-lint/core';
+import {
+  type Change,
+  compareAudits,
+  describeChange,
+  type ReadAudit,
+  readAudit,
+  renderAudit,
+} from '@listing-lint/reporters';
+import type { Io } from '../../output/io.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { progressLine } from '../../output/progress.ts';
+import { loadFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
+import { isoDay } from '../../project/today.ts';
+import { TOOL } from '../../version.ts';
+import type { VerifyFlags } from './audit.ts';
+
+/** Tells what has changed since an audit report was made: 0 nothing, 1 something. */
+export const verifyAction = async (
+  report: string,
+  folder: string | undefined,
+  flags: VerifyFlags,
+  io: Io,
+): Promise<number> => {
+  const html = await readReport(resolve(io.cwd, report), report);
+  const audit = readAudit(html);
+  await checkData(audit);
+  const tampered = tamperedBy(html, audit, flags.digest);
+  const there: Io = folder === undefined ? io : { ...io, cwd: await shopAt(folder, io.cwd) };
+  const config = await loadFor(flags, there);
+  const progress = progressLine(io);
+  const { report: now } = await lint({
+    config,
+    tool: TOOL,
+    asOf: audit.data.report.asOf ?? audit.data.now?.slice(0, 10) ?? isoDay(io.now()),
+    // A baseline, say, that the config does not name: it is compared by its hash.
+    files: (audit.data.report.policy?.files ?? []).map(({ id }) => resolve(config.root, id)),
+    onProgress: ({ done, total }) => progress.update(done, total),
+  }).finally(progress.clear);
+  const changes = compareAudits(audit.data.report, now);
+  io.stdout(flags.json === true ? asJson(audit, tampered, changes) : asText(report, audit, tampered, changes));
+  return tampered.length + changes.length === 0 ? 0 : 1;
+};
+
+const shopAt = async (folder: string, cwd: string): Promise<string> => {
+  const [named] = await namedPaths([folder], cwd, []);
+  if (named?.isFolder !== true)
+    throw new UsageError(`${folder} is no folder`, 'name the shop that the report speaks of');
+  return named.absolute;
+};
+
+/** Throws `data-invalid` where the data are not what this version writes: forged, or of another version. */
+const checkData = async ({ data }: ReadAudit): Promise<void> => {
+  const checked = (await loadReportSchema()).safeParse(data.report);
+  if (checked.success) return;
+  const by = `${data.report.tool.name} ${data.report.tool.version}`;
+  throw new ListingLintError(
+    'data-invalid',
+    `this audit report cannot be compared: its data are not what ${TOOL.name} ${TOOL.version} writes (it says it was made by ${by})`,
+    checked.error.issues.slice(0, 5).map(({ message, path }) => ({ message, key: path.map(String).join('.') })),
+  );
+};
+
+const readReport = async (file: string, name: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new ListingLintError('file-unreadable', `cannot read the audit report ${name}: ${fileFault(cause)}`, [], {
+      cause,
+    });
+  }
+};
+
+/** In what the report is not what it was when it was made. */
+const tamperedBy = (html: string, audit: ReadAudit, signed: string | undefined): readonly string[] => {
+  const { data, digest, printed } = audit;
+  if (digest !== printed) return [`its data was changed: it has the digest ${digest}, but prints ${printed}`];
+  const sameTool = data.report.tool.version === TOOL.version;
+  return [
+    ...(signed !== undefined && signed.toLowerCase() !== digest
+      ? [`it is not the report with the digest ${signed}: it has ${digest}`]
+      : []),
+    ...(sameTool && renderAudit(data) !== html ? ['its text was changed: it no longer says what its data says'] : []),
+  ];
+};
+
+const asJson = ({ digest }: ReadAudit, tampered: readonly string[], changes: readonly Change[]): string =>
+  `${JSON.stringify({ digest, intact: tampered.length === 0, tampered, changes }, null, 2)}\n`;
+
+const asText = (
+  name: string,
+  { digest, data }: ReadAudit,
+  tampered: readonly string[],
+  changes: readonly Change[],
+): string => {
+  const lines = [
+    ...(tampered.length === 0
+      ? [`${name} is intact, digest ${digest}`]
+      : tampered.map((text) => `${name} is not intact: ${text}`)),
+    ...(data.report.policy === undefined
+      ? ['The report does not record its policy, so that rules and options cannot be compared.']
+      : []),
+    changes.length === 0
+      ? 'Nothing has changed since.'
+      : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since:`,
+    ...changes.map((change) => `  ${describeChange(change)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+};

@@ -1,0 +1,17 @@
+import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../../run.ts';
+
+export type CalibrateFlags = ConfigOptions & { readonly json?: boolean };
+
+export const registerCalibrate: RegisterCommand = (program, io, exit) => {
+  const command = program
+    .command('calibrate')
+    .description("Measure how the seller's marks score on pictures without them, and how small they can still be found")
+    .argument('[photos...]', 'pictures or folders without the mark, at least 10; generated ones without it');
+  addConfigOptions(command)
+    .option('--json', 'the result as JSON')
+    .action(async (photos: string[], flags: CalibrateFlags) => {
+      const { calibrateAction } = await import('./calibrate-action.ts');
+      exit(await calibrateAction(photos, flags, io));
+    });
+};

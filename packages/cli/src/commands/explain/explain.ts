@@ -1,0 +1,13 @@
+import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../../run.ts';
+
+export const registerExplain: RegisterCommand = (program, io, exit) => {
+  const command = program
+    .command('explain')
+    .description('Say what a rule checks, why, how to fix it, and its options')
+    .argument('<rule>', 'id of a rule');
+  addConfigOptions(command).action(async (id: string, flags: ConfigOptions) => {
+    const { explainAction } = await import('../rules/rules-action.ts');
+    exit(await explainAction(id, flags, io));
+  });
+};

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ListingLintError } from '@listing-lint/core';
+import fastGlob from 'fast-glob';
+import type { Io } from '../../output/io.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { namedPaths } from '../../project/paths.ts';
+import type { InitFlags } from './init.ts';
+import { type FolderSurvey, proposeConfig, survey } from './propose.ts';
+
+const NAME = 'listing-lint.config.yaml';
+const TAKEN = ['yaml', 'yml', 'json', 'js', 'mjs', 'cjs', 'ts'].map((extension) => `listing-lint.config.${extension}`);
+
+/** Proposes a config for a folder and writes it where there is none. */
+export const initAction = async (folder: string, flags: InitFlags, io: Io): Promise<number> => {
+  const [named] = await namedPaths([folder], io.cwd, []);
+  if (named === undefined || !named.isFolder) throw new UsageError(`${folder} is no folder`);
+  const found = await look(named.absolute);
+  const text = proposeConfig(found);
+  if (flags.dryRun === true) {
+    io.stdout(text);
+    return 0;
+  }
+  const taken = TAKEN.find((name) => existsSync(join(named.absolute, name)));
+  if (taken !== undefined) {
+    throw new UsageError(`${taken} exists already`, 'see what would be proposed with `listing-lint init --dry-run`');
+  }
+  try {
+    await writeFile(join(named.absolute, NAME), text, { flag: 'wx' });
+  } catch (error) {
+    throw new ListingLintError('output-failed', `cannot write ${NAME} in ${folder}`, [], { cause: error });
+  }
+  io.stdout(
+    `wrote ${NAME} (${found.pictures === 1 ? '1 picture' : `${found.pictures} pictures`} seen). Read it, then run listing-lint.\n`,
+  );
+  return 0;
+};
+
+const look = async (root: string): Promise<FolderSurvey> =>
+  survey(
+    await fastGlob.glob('**/*.{jpg,jpeg,png,webp,avif,tif,tiff,gif,bmp,heic,heif,dng,cr2,cr3,nef,arw,raf,yaml,yml}', {
+      cwd: root,
+      caseSensitiveMatch: false,
+      ignore: ['**/node_modules/**'],
+      followSymbolicLinks: false,
+    }),
+  );

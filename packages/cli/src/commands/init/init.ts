@@ -1,0 +1,17 @@
+import type { RegisterCommand } from '../../run.ts';
+
+export interface InitFlags {
+  readonly dryRun?: boolean;
+}
+
+export const registerInit: RegisterCommand = (program, io, exit) => {
+  program
+    .command('init')
+    .description('Look at a folder and write a commented config for it; never overwrites one')
+    .argument('[folder]', 'the folder that holds the listings', '.')
+    .option('--dry-run', 'print the config, write nothing')
+    .action(async (folder: string, flags: InitFlags) => {
+      const { initAction } = await import('./init-action.ts');
+      exit(await initAction(folder, flags, io));
+    });
+};

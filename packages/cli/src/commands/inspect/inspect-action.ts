@@ -1,0 +1,21 @@
+import { inspect, ListingLintError } from '@listing-lint/core';
+import type { Io } from '../../output/io.ts';
+import { loadFor } from '../../project/load.ts';
+import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
+import { isoDay } from '../../project/today.ts';
+import type { InspectFlags } from './inspect.ts';
+
+/** Prints the facts of what is named, one JSON array. */
+export const inspectAction = async (given: readonly string[], flags: InspectFlags, io: Io): Promise<number> => {
+  const paths = await namedPaths(given, io.cwd, []);
+  const config = await loadFor(flags, io, commonFolder(paths));
+  const selection = { paths: relativeToRoot(paths, config.root) };
+  const inspections = await inspect({ config, asOf: flags.asOf ?? isoDay(io.now()), selection });
+  if (inspections.length === 0) {
+    throw new ListingLintError('no-subjects', `nothing to inspect in ${given.join(', ')}`, [
+      { message: 'it is no picture, listing or case of this config, or it is ignored' },
+    ]);
+  }
+  io.stdout(`${JSON.stringify(inspections, null, 2)}\n`);
+  return 0;
+};

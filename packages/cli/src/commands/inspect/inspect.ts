@@ -1,0 +1,20 @@
+import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
+import { isoDate } from '../../project/values.ts';
+import type { RegisterCommand } from '../../run.ts';
+
+export interface InspectFlags extends ConfigOptions {
+  readonly asOf?: string;
+}
+
+export const registerInspect: RegisterCommand = (program, io, exit) => {
+  const command = program
+    .command('inspect')
+    .description('Print the facts that rules see, as JSON')
+    .argument('<paths...>', 'pictures, listings or case files');
+  addConfigOptions(command)
+    .option('--as-of <date>', 'the day that facts about time take for today, YYYY-MM-DD', isoDate)
+    .action(async (paths: string[], flags: InspectFlags) => {
+      const { inspectAction } = await import('./inspect-action.ts');
+      exit(await inspectAction(paths, flags, io));
+    });
+};

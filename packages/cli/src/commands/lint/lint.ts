@@ -1,0 +1,56 @@
+import { Option } from 'commander';
+import { CACHE_NAME } from '../../project/cache-name.ts';
+import { addConfigOptions, type ConfigOptions, collect } from '../../project/config-options.ts';
+import { isoDate, wholeNumber } from '../../project/values.ts';
+import type { RegisterCommand } from '../../run.ts';
+
+export interface LintFlags extends ConfigOptions {
+  readonly format?: readonly string[];
+  readonly quiet?: boolean;
+  readonly maxWarnings?: number;
+  readonly concurrency?: number;
+  readonly asOf?: string;
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
+  readonly staged?: boolean;
+  /** `true` without a ref. */
+  readonly changed?: string | true;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly printConfig?: string;
+  readonly color?: boolean;
+  /** What a mistyped command can be told from a path by. */
+  readonly commandNames: readonly string[];
+}
+
+export const registerLint: RegisterCommand = (program, io, exit) => {
+  const command = program
+    .command('lint', { isDefault: true })
+    .description('Lint what the config names, or the part of it below the given paths')
+    .argument('[paths...]', 'files and folders to report on; pictures are compared with everything configured');
+  addConfigOptions(command)
+    .option(
+      '-f, --format <name[:file]>',
+      'report as text, json, sarif, …; to a file where one is given (repeatable)',
+      collect,
+    )
+    .option('--quiet', 'show errors only; warnings stay counted')
+    .option('--max-warnings <n>', 'exit 1 where there are more warnings', wholeNumber(0))
+    .option('--concurrency <n>', 'subjects that are worked on at the same time', wholeNumber(1))
+    .option('--as-of <date>', 'the day that rules about time take for today, YYYY-MM-DD', isoDate)
+    .option('--cache', 'remember what was found of each file, and look again only at those that have changed', false)
+    .option('--no-cache', 'look at everything (default)')
+    .option('--cache-location <file>', `where that is kept (default: ${CACHE_NAME} beside the config)`)
+    .option('--staged', 'report what git has staged, as it is staged')
+    .option('--changed [ref]', 'report what has changed since the branch left a commit (default HEAD)')
+    .option('--baseline <file>', 'findings that are known already, and not told again')
+    .option('--update-baseline', 'write the present findings into the baseline')
+    .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
+    .addOption(new Option('--color', 'use colour'))
+    .addOption(new Option('--no-color', 'use no colour'))
+    .action(async (paths: string[], flags: Omit<LintFlags, 'commandNames'>) => {
+      const { lintAction } = await import('./lint-action.ts');
+      const commandNames = program.commands.map((each) => each.name());
+      exit(await lintAction(paths, { ...flags, commandNames }, io));
+    });
+};

@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Io } from '../../output/io.ts';
+import { run } from '../../run.ts';
+
+let root = '';
+/** A picture with detail everywhere, another one for each seed. */
+const scene = (seed: number): Sharp => {
+  let state = seed;
+  const random = (): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return state / 4_294_967_296;
+  };
+  const shapes = Array.from({ length: 60 }, () => {
+    const colour = `rgb(${[random(), random(), random()].map((part) => Math.floor(part * 255)).join()})`;
+    return `<circle cx="${random() * 400}" cy="${random() * 300}" r="${10 + random() * 60}" fill="${colour}"/>`;
+  });
+  return sharp(
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">${shapes.join('')}</svg>`),
+  ).flatten();
+};
+const put = async (path: string, picture: Sharp): Promise<void> => {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), await picture.toBuffer());
+};
+const command = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
+  const written = { out: '', err: '' };
+  const io: Io = {
+    cwd: root,
+    env: {},
+    stdout: (text) => {
+      written.out += text;
+    },
+    stderr: (text) => {
+      written.err += text;
+    },
+    stdoutIsTerminal: false,
+    stderrIsTerminal: false,
+    columns: 80,
+    now: () => new Date(2026, 10, 24),
+  };
+  return { code: await run(argv, io), ...written };
+};
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'match-'));
+  await put('originals/1.jpg', scene(1).jpeg());
+  await put('originals/2.png', scene(2).png());
+  await put('found/stolen <b>.jpg', scene(2).flop().resize(250).jpeg({ quality: 50 }));
+  await put('found/other.jpg', scene(9).jpeg());
+  await put('listings/mug/1.jpg', scene(1).jpeg());
+  writeFileSync(
+    join(root, 'listing-lint.config.yaml'),
+    'extends: recommended\noriginals: ["originals/**"]\nlistings: ["listings/*"]\nregistry: published.txt\n',
+  );
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describe('match', () => {
+  it('names what a suspect copies, and by what turn', async () => {
+    const { code, out } = await command('match', 'found', '--against', 'originals/');
+    expect(code).toBe(1);
+    expect(out).toMatch(/found\/stolen <b>\.jpg\n {2}mirrored copy of originals\/2\.png, distance \d+/);
+    expect(out).toMatch(/found\/other\.jpg\n {2}none of ours/);
+    expect(out).toContain('1 of 2 pictures copies one of ours (2 compared)');
+  });
+  it('is fine with pictures of others, and takes the originals of the config by default', async () => {
+    expect(await command('match', 'found/other.jpg')).toMatchObject({ code: 0 });
+  });
+  it('writes JSON and a page that is harmless whatever the names', async () => {
+    const { code } = await command(
+      'match',
+      'found',
+      '--against',
+      'originals',
+      '-f',
+      'json:m.json',
+      '-f',
+      'html:m.html',
+    );
+    expect(code).toBe(1);
+    const report = JSON.parse(readFileSync(join(root, 'm.json'), 'utf8'));
+    expect(report.suspects[1].matches[0]).toMatchObject({
+      path: 'originals/2.png',
+      verdict: 'duplicate',
+      turn: 'mirror',
+    });
+    const page = readFileSync(join(root, 'm.html'), 'utf8');
+    expect(page).not.toContain('<b>');
+    expect(page).toContain('stolen &lt;b&gt;.jpg');
+    expect(page).toMatch(/<img class="mirror q0" src="data:image\/webp/);
+  });
+  it('shows a framed copy without its frame, beside ours', async () => {
+    const picture = await scene(2).png().toBuffer();
+    const framed = sharp(picture).extend({ top: 40, bottom: 40, left: 50, right: 50, background: '#111' });
+    await put('framed.jpg', sharp(await framed.png().toBuffer()).jpeg());
+    const { out } = await command('match', 'framed.jpg', '--against', 'originals', '-f', 'html');
+    expect(out).toContain('found, cropped to compare: framed.jpg');
+    expect(out).toContain('<figcaption>ours: originals/2.png');
+    const [, left = 0, top = 0, width = 0] =
+      /<svg width="[\d.]+" height="[\d.]+" viewBox="([\d.]+) ([\d.]+) ([\d.]+) /.exec(out)?.map(Number) ?? [];
+    // 500 px are shown as 480: the frame of 50 px as 48.
+    expect(Math.abs(left - 48)).toBeLessThan(4);
+    expect(Math.abs(top - 38.4)).toBeLessThan(4);
+    expect(Math.abs(width - 384)).toBeLessThan(6);
+  });
+  it('does not call a picture a copy of itself', async () => {
+    const { code, out } = await command('match', 'originals/1.jpg', '--against', 'originals');
+    expect(out).toContain('originals/1.jpg\n  none of ours');
+    expect(code).toBe(0);
+  });
+  it('never passes over what it cannot read', async () => {
+    writeFileSync(join(root, 'broken.jpg'), 'no picture');
+    const { code, out } = await command('match', 'broken.jpg', '--against', 'originals');
+    expect(code).toBe(1);
+    expect(out).toContain('not compared: not a picture format that is known here');
+  });
+  it('says what is wrong with its arguments', async () => {
+    expect(await command('match', 'nowhere.jpg', '--against', 'originals')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no such file or folder: nowhere.jpg'),
+    });
+    expect(await command('match', 'found', '-f', 'htm')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('did you mean "html"?'),
+    });
+  });
+});
+
+describe('registry', () => {
+  it('adds, answers, removes', async () => {
+    expect(await command('registry', 'add')).toMatchObject({
+      code: 0,
+      out: '1 added to published.txt, 0 there already\n',
+    });
+    expect(await command('registry', 'add', 'listings/mug')).toMatchObject({
+      out: '0 added to published.txt, 1 there already\n',
+    });
+    await put('new.jpg', scene(1).rotate(90).jpeg());
+    const { code, out } = await command('registry', 'query', 'new.jpg');
+    expect(code).toBe(1);
+    expect(out).toMatch(/copy of listings\/mug\/1\.jpg, turned 90° clockwise, distance \d+/);
+    expect(await command('registry', 'remove', 'listings/mug/')).toMatchObject({
+      out: '1 removed from published.txt\n',
+    });
+    expect(await command('registry', 'query', 'new.jpg')).toMatchObject({ code: 0 });
+    expect(await command('registry', 'remove', 'listings/mug')).toMatchObject({ code: 2 });
+  });
+  it('a damaged line ends in 2 and is named', async () => {
+    writeFileSync(join(root, 'published.txt'), '# listing-lint registry 1\nnonsense\n');
+    expect(await command('registry', 'query', 'new.jpg')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('published.txt:2'),
+    });
+  });
+});

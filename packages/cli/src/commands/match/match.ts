@@ -1,0 +1,26 @@
+import { addConfigOptions, type ConfigOptions, collect } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../../run.ts';
+
+export interface MatchFlags extends ConfigOptions {
+  readonly against?: readonly string[];
+  readonly registry?: boolean;
+  readonly format?: readonly string[];
+}
+
+export const registerMatch: RegisterCommand = (program, io, exit) => {
+  const command = program
+    .command('match')
+    .description('Tell which of our pictures are copied by pictures found elsewhere; exit 1 where one is')
+    .argument('<suspects...>', 'pictures found in the wild, or folders of them')
+    .option(
+      '--against <path>',
+      'our pictures: a file or folder (repeatable); default the originals of the config',
+      collect,
+    )
+    .option('--registry', 'compare with the registry of published pictures too')
+    .option('-f, --format <name[:file]>', 'text, json or html; to a file where one is given (repeatable)', collect);
+  addConfigOptions(command).action(async (suspects: string[], flags: MatchFlags) => {
+    const { matchAction } = await import('./match-action.ts');
+    exit(await matchAction(suspects, flags, io));
+  });
+};

@@ -1,0 +1,66 @@
+import { join, resolve } from 'node:path';
+import { findSubjects, type ResolvedConfig } from '@listing-lint/core';
+import {
+  builtinPlugin,
+  fileRegistry,
+  matchFiles,
+  picturesOf,
+  publishSubjects,
+  renderMatch,
+  type Settings,
+  settingsSchema,
+  unpublish,
+} from '@listing-lint/rules';
+import type { Io } from '../../output/io.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { loadFor } from '../../project/load.ts';
+import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
+import { isoDay } from '../../project/today.ts';
+import type { RegistryFlags } from './registry.ts';
+
+export const builtinSettings = (config: ResolvedConfig): Settings =>
+  settingsSchema.parse(config.settings.of(builtinPlugin.name) ?? {});
+
+/** Where the config keeps its registry. */
+export const registryFile = (config: ResolvedConfig): { readonly file: string; readonly name: string } => {
+  const { registry } = builtinSettings(config);
+  if (registry === undefined) {
+    throw new UsageError('the config names no registry', 'add a line such as registry: published.txt');
+  }
+  return { file: join(config.root, registry), name: registry };
+};
+
+export const registryAdd = async (given: readonly string[], flags: RegistryFlags, io: Io): Promise<number> => {
+  const paths = await namedPaths(given, io.cwd, []);
+  const config = await loadFor(flags, io, commonFolder(paths));
+  const { file, name } = registryFile(config);
+  const selection = paths.length === 0 ? undefined : { paths: relativeToRoot(paths, config.root) };
+  const subjects = await findSubjects(config, selection);
+  const { limits } = builtinSettings(config);
+  const { added, known } = await publishSubjects(fileRegistry(file, name), subjects, isoDay(io.now()), limits);
+  io.stdout(`${added} added to ${name}, ${known} there already\n`);
+  return 0;
+};
+
+export const registryRemove = async (given: readonly string[], flags: RegistryFlags, io: Io): Promise<number> => {
+  const config = await loadFor(flags, io);
+  const { file, name } = registryFile(config);
+  const removed = await unpublish(
+    fileRegistry(file, name),
+    given.map((path) => path.replace(/^\.\//, '').replace(/\/+$/, '')),
+  );
+  if (removed === 0)
+    throw new UsageError(`${name} has no picture ${given.join(', ')}`, 'give the path that it was published with');
+  io.stdout(`${removed} removed from ${name}\n`);
+  return 0;
+};
+
+export const registryQuery = async (given: readonly string[], flags: RegistryFlags, io: Io): Promise<number> => {
+  const config = await loadFor(flags, io);
+  const pictures = (await Promise.all(given.map((path) => picturesOf(resolve(io.cwd, path), path)))).flat();
+  const { limits } = builtinSettings(config);
+  const report = await matchFiles(pictures, [], { registry: registryFile(config), ...(limits ? { limits } : {}) });
+  io.stdout(await renderMatch(report, 'text', []));
+  const isCopy = report.suspects.some(({ matches }) => matches.some(({ verdict }) => verdict === 'duplicate'));
+  return isCopy || report.suspects.some(({ problem }) => problem !== null) ? 1 : 0;
+};

@@ -1,0 +1,27 @@
+import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../../run.ts';
+
+export interface StampFlags extends ConfigOptions {
+  readonly out?: string;
+  readonly inPlace?: boolean;
+  readonly dryRun?: boolean;
+  readonly keyFile?: string;
+  readonly json?: boolean;
+}
+
+export const registerStamp: RegisterCommand = (program, io, exit) => {
+  const command = program
+    .command('stamp')
+    .description("Put the seller's mark on pictures, each at a place that a secret key chooses")
+    .argument('[paths...]', 'pictures or listings; all of the config without one');
+  addConfigOptions(command)
+    .option('--out <folder>', 'write the stamped copies there')
+    .option('--in-place', 'replace the pictures; the unstamped ones are kept under .listing-lint/unstamped')
+    .option('--dry-run', 'show the places, write nothing')
+    .option('--key-file <file>', 'read the key from a file instead of LISTING_LINT_STAMP_KEY')
+    .option('--json', 'the places as JSON')
+    .action(async (paths: string[], flags: StampFlags) => {
+      const { stampAction } = await import('./stamp-action.ts');
+      exit(await stampAction(paths, flags, io));
+    });
+};

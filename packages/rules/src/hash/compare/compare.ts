@@ -1,0 +1,268 @@
+import { type Fingerprint, PARTS, type Part, type PartHash } from '../fingerprint/fingerprint.ts';
+import {
+  type ColourGrid,
+  deltaE,
+  deltaEOfSpan,
+  type Lab,
+  meanColour,
+  regrid,
+  spanOf,
+  turnCells,
+} from '../fingerprint/lab-grid.ts';
+import { chromaStep } from '../fingerprint/pack-colours.ts';
+import { boxWithin, FORMS, type Form, type FractionBox, turnBox, turnHash } from '../hash256/dihedral.ts';
+import { hamming } from '../hash256/hash256.ts';
+
+/**
+ * `identical`: same bytes. `same-data`: same compressed picture, other metadata. `near`: found by perceptual hash. `plain`: both have too
+ * little detail for a hash, and their colours are the same.
+ */
+export const EVIDENCE = ['identical', 'same-data', 'near', 'plain'] as const;
+export type Evidence = (typeof EVIDENCE)[number];
+
+/** How one picture follows from another. */
+export interface Match {
+  readonly evidence: Evidence;
+  /** The turn that makes the other picture into this one. */
+  readonly form: Form;
+  /** The part of this picture that agrees with a part of the other one. */
+  readonly part: Part;
+  readonly otherPart: Part;
+  /** Hamming distance, 0–256 bits; 0 for identical files, 256 where there is no hash to speak of. */
+  readonly distance: number;
+  /** Share, 0–1, of the cells that are not background and whose colour differs by ΔE > 7 once the pictures lie on each other. */
+  readonly recoloured: number;
+}
+
+/**
+ * `duplicate`: the same picture. `variant`: the same shapes in other colours or with other content. `suspect`: perhaps a copy.
+ * `undecided`: too little detail to say.
+ */
+export type Verdict = 'duplicate' | 'variant' | 'suspect' | 'undecided';
+
+export interface Thresholds {
+  /** Bits up to which two pictures have the same shapes. */
+  readonly maxDistance: number;
+  /** Bits up to which they may have. */
+  readonly suspectDistance: number;
+  /** Share of recoloured cells up to which it is the same picture, where the shapes agree wholly; none at three quarters of `maxDistance`. */
+  readonly maxRecoloured: number;
+}
+
+export const DEFAULT_THRESHOLDS: Thresholds = { maxDistance: 31, suspectDistance: 40, maxRecoloured: 0.15 };
+
+/** PDQ quality below which a hash says too little to be compared (Meta's advice). */
+export const MIN_QUALITY = 50;
+/** A copy may lose a little of the detail that its model just has. */
+const LEAST_QUALITY = 40;
+
+/** Where neither the shapes nor most of the colours agree, there is nothing to suspect. */
+const MOST_RECOLOURED_SUSPECT = 0.5;
+
+/** What a match means; null where the pictures are too far apart. */
+export const verdictOf = (match: Match, thresholds: Thresholds): Verdict | null => {
+  if (match.evidence === 'plain') return match.recoloured <= thresholds.maxRecoloured ? 'undecided' : null;
+  if (match.evidence !== 'near') return 'duplicate';
+  if (match.distance > thresholds.suspectDistance) return null;
+  if (match.distance > thresholds.maxDistance) return match.recoloured <= MOST_RECOLOURED_SUSPECT ? 'suspect' : null;
+  return match.recoloured <= colourLimit(match.distance, thresholds) ? 'duplicate' : 'variant';
+};
+
+/** The less the shapes agree, the more the colours must: products made from one template differ a little in both. */
+const colourLimit = (distance: number, { maxDistance, maxRecoloured }: Thresholds): number =>
+  maxRecoloured * (1 - distance / Math.max(1, COPIES_WITHIN * maxDistance));
+/** Share of `maxDistance` beyond which pictures are variants, whatever their colours; 99 of 100 copies that keep colour lie within a third. */
+const COPIES_WITHIN = 0.75;
+
+/** Parts that may show the same: what a copy has within its frame is all of its model, and the other way round. */
+const COUNTERPARTS: { readonly [part in Part]: readonly Part[] } = {
+  whole: ['whole', 'inner'],
+  inner: ['inner', 'whole'],
+  content: ['content'],
+};
+
+/** The best match of a picture with another one by all forms and parts, within `radius` bits; null where there is none. */
+export const compareFingerprints = (subject: Fingerprint, other: Fingerprint, radius: number): Match | null => {
+  if (subject.sha256 === other.sha256) return same('identical');
+  if (subject.imageData !== null && subject.imageData === other.imageData) return same('same-data');
+  if (isPlain(subject) && isPlain(other)) return plainMatch(subject, other);
+  let best: Match | null = null;
+  for (const part of PARTS) {
+    for (const otherPart of COUNTERPARTS[part]) {
+      if (!comparable(subject.parts[part], other.parts[otherPart])) continue;
+      const reach = Math.min(radius, reachOf(part, otherPart));
+      for (const form of FORMS) {
+        const found = hamming(subject.parts[part].hash, turnHash(other.parts[otherPart].hash, form));
+        if (found > reach) continue;
+        const distance = withinFrames(subject, other, { form, part, otherPart, distance: found });
+        if (distance <= reach) best = better(best, matchOf(subject, other, { form, part, otherPart, distance }));
+      }
+    }
+  }
+  return best;
+};
+
+const same = (evidence: Evidence): Match => ({
+  evidence,
+  form: 'identity',
+  part: 'whole',
+  otherPart: 'whole',
+  distance: 0,
+  recoloured: 0,
+});
+
+/** Whether a picture has too little detail in all of its parts to be told from others by its shapes. */
+export const isPlain = ({ parts }: Fingerprint): boolean => PARTS.every((part) => parts[part].quality < MIN_QUALITY);
+
+/** How far the colours of two plain pictures differ, laid upon each other in the way that fits best; null where they are far apart. */
+export const plainMatch = (subject: Fingerprint, other: Fingerprint): Match | null => {
+  if (deltaE(meanColour(subject.colours), meanColour(other.colours)) > FAR_APART) return null;
+  const matches = FORMS.map((form): Match => {
+    const whole = { form, part: 'whole', otherPart: 'whole', distance: NO_DISTANCE } as const;
+    return { evidence: 'plain', ...whole, recoloured: differences(subject, other, whole).clearly };
+  });
+  return matches.reduce(better);
+};
+/** Mean colours of pictures of which nearly all cells agree lie nearer than this. */
+const FAR_APART = 25;
+const NO_DISTANCE = 256;
+
+/** Whether a part has enough detail to be looked for. */
+export const isDetailed = ({ quality }: PartHash): boolean => quality >= LEAST_QUALITY;
+
+/** Plain parts have hashes of noise. */
+export const comparable = (a: PartHash, b: PartHash): boolean =>
+  Math.max(a.quality, b.quality) >= MIN_QUALITY && Math.min(a.quality, b.quality) >= LEAST_QUALITY;
+
+/**
+ * Bits up to which two parts are compared. Within borders that both lost, two sizes of one product look alike: where and how large they
+ * stood is lost too.
+ */
+export const reachOf = (part: Part, otherPart: Part): number =>
+  part === 'inner' && otherPart === 'inner' ? INNER_REACH : Number.POSITIVE_INFINITY;
+const INNER_REACH = 24;
+
+/**
+ * The distance of two parts; of wholes that both have a frame at least that of what is within. One frame around all pictures of a shop makes
+ * them alike: of a pale product on white the frame is most of what there is.
+ */
+export const withinFrames = (
+  subject: Fingerprint,
+  other: Fingerprint,
+  { form, part, otherPart, distance }: Pick<Match, 'form' | 'part' | 'otherPart' | 'distance'>,
+): number => {
+  if (part !== 'whole' || otherPart !== 'whole') return distance;
+  if (!isFramed(subject) || !isFramed(other)) return distance;
+  return Math.max(distance, hamming(subject.parts.inner.hash, turnHash(other.parts.inner.hash, form)));
+};
+
+/** Whether the outermost border goes all around and is as wide on opposite sides. */
+const isFramed = ({ parts: { inner } }: Fingerprint): boolean => {
+  const { left, top, right, bottom } = inner.box;
+  const isEven = Math.abs(left - (1 - right)) <= SAME_BOX && Math.abs(top - (1 - bottom)) <= SAME_BOX;
+  return isEven && left > LEAST_FRAME && top > LEAST_FRAME;
+};
+/** Least width of a frame, as a share of the picture's width or height. */
+const LEAST_FRAME = 0.01;
+
+/** The match of two pictures of which two parts are `distance` bits apart after a turn. */
+export const matchOf = (
+  subject: Fingerprint,
+  other: Fingerprint,
+  found: Pick<Match, 'form' | 'part' | 'otherPart' | 'distance'>,
+): Match => ({ evidence: 'near', ...found, recoloured: differences(subject, other, found).recoloured });
+
+/** Where the parts that agree lie: fractions of the subject and of the other picture. */
+export const partsOf = (
+  { part, otherPart }: Match,
+  subject: Fingerprint,
+  other: Fingerprint,
+): { readonly box: FractionBox; readonly otherBox: FractionBox } => ({
+  box: subject.parts[part].box,
+  otherBox: other.parts[otherPart].box,
+});
+
+/**
+ * The match that explains more: first one within the distance of copies, then the least difference of shapes and colours together, by the
+ * measure that `verdictOf` takes; of equal ones the earlier part and form.
+ */
+export const better = (a: Match | null, b: Match): Match => {
+  if (a === null) return b;
+  const order =
+    Number(a.distance > DEFAULT_THRESHOLDS.maxDistance) - Number(b.distance > DEFAULT_THRESHOLDS.maxDistance) ||
+    difference(a) - difference(b) ||
+    PARTS.indexOf(a.part) - PARTS.indexOf(b.part) ||
+    PARTS.indexOf(a.otherPart) - PARTS.indexOf(b.otherPart) ||
+    FORMS.indexOf(a.form) - FORMS.indexOf(b.form);
+  return order <= 0 ? a : b;
+};
+
+const difference = ({ distance, recoloured: colours }: Match): number =>
+  distance / (COPIES_WITHIN * DEFAULT_THRESHOLDS.maxDistance) + colours / DEFAULT_THRESHOLDS.maxRecoloured;
+
+/** Cells whose colours lie further apart have other colours: above what compression, resizing and rounding do, below a tint. */
+const DIFFERENT = 7;
+/** The same for plain pictures, of which it decides whether they can be told apart. */
+const CLEARLY_DIFFERENT = 10;
+const ALIKE = 6;
+/** Boxes that differ by less than this share of the picture are the same box. */
+const SAME_BOX = 0.012;
+/** With fewer cells than this left, background is counted too. */
+const FEWEST_CELLS = 6;
+
+/**
+ * Shares of cells whose colour differs after the other picture is turned and laid upon the subject: of all cells by ΔE > 10 (`clearly`), and
+ * by ΔE > 7 and more than a step of what is kept, of those that are not background in both (`recoloured`), whatever its colour: another
+ * backdrop does not make another product.
+ */
+const differences = (
+  { parts, colours: subject }: Fingerprint,
+  { parts: otherParts, colours: other }: Fingerprint,
+  { form, part, otherPart }: Pick<Match, 'form' | 'part' | 'otherPart'>,
+): { readonly recoloured: number; readonly clearly: number } => {
+  const within: ColourGrid = { ...subject, box: boxWithin(subject.box, parts[part].box) };
+  const turned: ColourGrid = {
+    box: turnBox(boxWithin(other.box, otherParts[otherPart].box), form),
+    background: other.background,
+    cells: turnCells(other.cells, form),
+  };
+  // Where an overlay or a shadow has moved the box of one of them, the larger box is taken for both.
+  const [finer, coarser] = boxArea(within.box) >= boxArea(turned.box) ? [turned, within] : [within, turned];
+  const spans = sameBox(within, turned) ? finer.cells.map(spanOf) : regrid(finer, coarser.box);
+  // In pictures of strong colours the steps in which they are kept are wide.
+  const limit = Math.max(DIFFERENT, chromaStep(subject), chromaStep(other));
+  let counted = 0;
+  let different = 0;
+  let differentAnywhere = 0;
+  let clearlyDifferent = 0;
+  coarser.cells.forEach((cell, k) => {
+    const opposite = spans[k] ?? spanOf(cell);
+    const apart = deltaEOfSpan(cell, opposite);
+    if (apart > limit) differentAnywhere++;
+    if (apart > CLEARLY_DIFFERENT) clearlyDifferent++;
+    if (isBackground(cell, coarser.background) && isBackground(opposite.mean, finer.background)) return;
+    counted++;
+    if (apart > limit) different++;
+  });
+  const cells = coarser.cells.length;
+  return {
+    clearly: clearlyDifferent / cells,
+    recoloured: counted >= FEWEST_CELLS ? different / counted : differentAnywhere / cells,
+  };
+};
+
+const boxArea = (box: FractionBox): number => (box.right - box.left) * (box.bottom - box.top);
+
+const sameBox = (a: ColourGrid, b: ColourGrid): boolean => farthestSide(a.box, b.box) <= SAME_BOX;
+
+/** Largest distance of two sides, as a share of the picture. */
+const farthestSide = (a: FractionBox, b: FractionBox): number =>
+  Math.max(
+    Math.abs(a.left - b.left),
+    Math.abs(a.right - b.right),
+    Math.abs(a.top - b.top),
+    Math.abs(a.bottom - b.bottom),
+  );
+
+const WHITE: Lab = { l: 100, a: 0, b: 0 };
+const isBackground = (cell: Lab, background: Lab | null): boolean => deltaE(cell, background ?? WHITE) <= ALIKE;

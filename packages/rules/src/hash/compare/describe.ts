@@ -1,0 +1,52 @@
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { type Form, type FractionBox, turnBox } from '../hash256/dihedral.ts';
+import type { Match } from './compare.ts';
+
+/** What stands before "copy of …" and behind it. */
+const WORDS: { readonly [form in Form]: readonly [before: string, behind: string] } = {
+  identity: ['', ''],
+  rotate90: ['', 'turned 90° clockwise'],
+  rotate180: ['', 'turned upside down'],
+  rotate270: ['', 'turned 90° counter-clockwise'],
+  mirror: ['mirrored', ''],
+  flip: ['', 'mirrored top to bottom'],
+  transpose: ['mirrored', 'turned 90° counter-clockwise'],
+  transverse: ['mirrored', 'turned 90° clockwise'],
+};
+
+/** How one picture follows from another, in words: "mirrored copy of listings/b/2.jpg, distance 4". */
+export const describeMatch = (
+  match: Match,
+  path: string,
+  subject: Fingerprint,
+  other: Fingerprint,
+  asVariant = false,
+): string => {
+  if (match.evidence === 'identical') return `the same file as ${path}`;
+  if (match.evidence === 'same-data') return `the same picture data as ${path}, with other metadata`;
+  if (match.evidence === 'plain') return `as plain as ${path}, in the same colours`;
+  const [before, behind] = WORDS[match.form];
+  const border = borderChange(match, subject.parts[match.part].box, other.parts[match.otherPart].box);
+  const what = [border, before].filter((word) => word !== '').join(', ');
+  return [
+    `${what === '' ? '' : `${what} `}copy of ${path}`,
+    ...(behind === '' ? [] : [behind]),
+    `distance ${match.distance}`,
+    ...(asVariant ? [otherThan(match.recoloured)] : []),
+  ].join(', ');
+};
+
+const otherThan = (recoloured: number): string => {
+  const percent = Math.round(recoloured * 100);
+  return percent === 0 ? 'details differ' : `other colours in ${percent} % of it`;
+};
+
+/** Room that a frame or padding takes before it is spoken of, as a share of the picture's area. */
+const NOTED = 0.05;
+
+const borderChange = (match: Match, subject: FractionBox, other: FractionBox): string => {
+  const change = area(subject) / area(turnBox(other, match.form)) - 1;
+  return change < -NOTED ? 'framed or padded' : change > NOTED ? 'trimmed' : '';
+};
+
+const area = (box: FractionBox): number => (box.right - box.left) * (box.bottom - box.top);

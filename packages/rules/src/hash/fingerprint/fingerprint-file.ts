@@ -1,0 +1,52 @@
+import { readFile, stat } from 'node:fs/promises';
+import { isKnownError, ListingLintError } from '@listing-lint/core';
+import { decodeCanonical, refusalOf } from '../../image/read/decode.ts';
+import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
+import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+
+/**
+ * The fingerprint of a picture outside a run, within the same bounds as those in it. `name` is how messages call the file. Throws
+ * `file-unreadable`, `image-too-large`, `metadata-only` or `image-unreadable`.
+ */
+export const fingerprintFile = async (
+  file: string,
+  name: string,
+  limits: Settings['limits'] = {},
+): Promise<Fingerprint> => {
+  try {
+    const bytes = await readBounded(file, limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES);
+    const header = readableHeader(await readHeader(bytes, extensionOf(name)));
+    const megapixels = limits.megapixels ?? DEFAULT_MEGAPIXELS;
+    const refusal = refusalOf(header, megapixels);
+    if (refusal) throw refusal;
+    const image = await decodeCanonical(bytes, megapixels * 1e6);
+    const { width, height } = header;
+    return fingerprintOf(bytes, image, width === null || height === null ? image : { width, height });
+  } catch (error) {
+    if (isKnownError(error)) throw new ListingLintError(error.code, `${name}: ${error.message}`, [], { cause: error });
+    throw error;
+  }
+};
+
+const readBounded = async (file: string, megabytes: number): Promise<Buffer> => {
+  const { size } = await stat(file).catch(() => {
+    throw new ListingLintError('file-unreadable', 'the file cannot be read');
+  });
+  if (size > megabytes * 1e6) {
+    throw new ListingLintError('image-too-large', `the file is larger than the ${megabytes} MB that are read`);
+  }
+  return readFile(file);
+};
+
+/** Files that are read and decoded side by side. */
+const AT_ONCE = 4;
+
+/** Maps in order with a few at once; the first error ends it. */
+export const mapSome = async <T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> => {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(map))));
+  }
+  return results;
+};

@@ -1,0 +1,98 @@
+import { ListingLintError } from '@listing-lint/core';
+import { bitReader, bitWriter } from '../hash256/bits.ts';
+import type { FractionBox } from '../hash256/dihedral.ts';
+import { HASH_BYTES, readHash, writeHash } from '../hash256/hash256.ts';
+import { type Fingerprint, PARTS, type Part, type PartHash } from './fingerprint.ts';
+import { IMAGE_DATA_BYTES } from './image-data.ts';
+import { packColours, unpackColours } from './pack-colours.ts';
+
+/** Raised when the same picture gives another fingerprint. */
+export const FINGERPRINT_VERSION = 2;
+
+const RECORD_BYTES = 296;
+const SHA256_BYTES = 32;
+const IMAGE_DATA_AT = 1 + SHA256_BYTES;
+const PDQ_AT = IMAGE_DATA_AT + IMAGE_DATA_BYTES;
+const PARTS_AT = PDQ_AT + HASH_BYTES;
+const BITS_AT = PARTS_AT + PARTS.length * HASH_BYTES;
+const CHECKSUM_AT = RECORD_BYTES - 2;
+
+/** Bits of one side of a box. */
+const SIDE_BITS = 12;
+const SIDE_STEPS = 2 ** SIDE_BITS - 1;
+const QUALITY_BITS = 7;
+const WHOLE_BOX: FractionBox = { left: 0, top: 0, right: 1, bottom: 1 };
+
+/** The fingerprint as text: base64url of a record of 296 bytes, 395 characters. Boxes and colours are rounded. */
+export const encodeFingerprint = ({ sha256, imageData, pdq, parts, colours, quality }: Fingerprint): string => {
+  const record = Buffer.alloc(RECORD_BYTES);
+  record.writeUInt8(FINGERPRINT_VERSION, 0);
+  record.write(sha256, 1, 'hex');
+  record.write(imageData ?? '', IMAGE_DATA_AT, 'hex');
+  writeHash(record, PDQ_AT, pdq);
+  PARTS.forEach((name, i) => {
+    writeHash(record, PARTS_AT + i * HASH_BYTES, parts[name].hash);
+  });
+  const write = bitWriter(record, BITS_AT);
+  write(imageData === null ? 0 : 1, 1);
+  for (const value of [quality, parts.inner.quality, parts.content.quality]) write(value, QUALITY_BITS);
+  for (const { left, top, right, bottom } of [parts.inner.box, parts.content.box]) {
+    for (const side of [left, top, right, bottom]) write(Math.round(side * SIDE_STEPS), SIDE_BITS);
+  }
+  packColours(colours, write);
+  record.writeUInt16LE(checksum(record), CHECKSUM_AT);
+  return record.toString('base64url');
+};
+
+/** Reads the text of a fingerprint. Throws `data-invalid` for a damaged one or another version. */
+export const decodeFingerprint = (text: string): Fingerprint => {
+  const record = Buffer.from(text, 'base64url');
+  if (record.length !== RECORD_BYTES || record.toString('base64url') !== text) {
+    throw invalid('it is cut or has foreign characters');
+  }
+  if (record.readUInt16LE(CHECKSUM_AT) !== checksum(record)) throw invalid('its checksum does not match');
+  const version = record.readUInt8(0);
+  if (version !== FINGERPRINT_VERSION) {
+    throw invalid(`it has version ${version}, this program reads version ${FINGERPRINT_VERSION}`);
+  }
+  const read = bitReader(record, BITS_AT);
+  const hasImageData = read(1) === 1;
+  const [quality, innerQuality, contentQuality] = [read(QUALITY_BITS), read(QUALITY_BITS), read(QUALITY_BITS)];
+  const box = (): FractionBox => {
+    const side = (): number => read(SIDE_BITS) / SIDE_STEPS;
+    return { left: side(), top: side(), right: side(), bottom: side() };
+  };
+  const part = (name: Part, partQuality: number, at: FractionBox): PartHash => ({
+    hash: readHash(record, PARTS_AT + PARTS.indexOf(name) * HASH_BYTES),
+    quality: partQuality,
+    box: at,
+  });
+  const inner = box();
+  const content = box();
+  return {
+    sha256: record.toString('hex', 1, 1 + SHA256_BYTES),
+    imageData: hasImageData ? record.toString('hex', IMAGE_DATA_AT, IMAGE_DATA_AT + IMAGE_DATA_BYTES) : null,
+    pdq: readHash(record, PDQ_AT),
+    quality,
+    parts: {
+      whole: part('whole', quality, WHOLE_BOX),
+      inner: part('inner', innerQuality, inner),
+      content: part('content', contentQuality, content),
+    },
+    colours: { box: content, ...unpackColours(read) },
+  };
+};
+
+const invalid = (why: string): ListingLintError =>
+  new ListingLintError('data-invalid', `this fingerprint cannot be read: ${why}`);
+
+/** Fletcher-16 of the record without its last two bytes: a damaged line is told from a short one. */
+const checksum = (record: Uint8Array): number => {
+  let a = 1;
+  let b = 0;
+  for (let i = 0; i < CHECKSUM_AT; i++) {
+    a = (a + (record[i] ?? 0)) % 255;
+    b = (b + a) % 255;
+  }
+  return (b << 8) | a;
+};

@@ -1,0 +1,122 @@
+import { sha256 as sha256Of } from '@listing-lint/core';
+import type { RgbImage } from '../../image/read/raster.ts';
+import type { FractionBox } from '../hash256/dihedral.ts';
+import type { Hash256 } from '../hash256/hash256.ts';
+import { type HeldPicture, type ReducedRows, wholeLineMap } from '../kernel/kernel.ts';
+import { pictureKernel } from '../kernel/kernel-wasm.ts';
+import { imageDataHash } from './image-data.ts';
+import { type ColourGrid, GRID_CELLS, GRID_SIDE, type Lab, labOf } from './lab-grid.ts';
+import { channelCells, lumaAcross } from './luma-grid.ts';
+import { pdq, pdqQuality } from './pdq.ts';
+import { areaMap, rememberMaps } from './resample.ts';
+import { type Edges, regionsOf } from './trim.ts';
+import { type Window, windowedHash } from './windowed-hash.ts';
+
+/** What is kept of a picture to find its copies. Says nothing of its metadata. */
+export interface Fingerprint {
+  /** SHA-256 of the file, 64 hex digits. */
+  readonly sha256: string;
+  /** Hash of the compressed picture without metadata, 20 hex digits; null where the format is not taken apart. */
+  readonly imageData: string | null;
+  /** Reference PDQ, for interchange. */
+  readonly pdq: Hash256;
+  /** PDQ quality of the whole, 0–100. */
+  readonly quality: number;
+  /** Parts of the picture that may be all of another one. */
+  readonly parts: { readonly [part in Part]: PartHash };
+  readonly colours: ColourGrid;
+}
+
+/**
+ * `whole`: all of it. `inner`: without the plain colour that is outermost, be it a frame, padding or background. `content`: without any
+ * frame, padding and background. What a framed copy shows within its frame is all that its model shows.
+ */
+export const PARTS = ['whole', 'inner', 'content'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface PartHash {
+  /** Windowed hash; turning the picture moves and negates its bits. Windows of the content are tapered. */
+  readonly hash: Hash256;
+  /** PDQ quality, 0–100. */
+  readonly quality: number;
+  /** Fractions of the picture. */
+  readonly box: FractionBox;
+}
+
+const GRID = 64;
+/** Longest side, px, of the raster that all but the reference PDQ is taken from. */
+const WORKING_SIDE = 512;
+
+/** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its canonical decode; `sha256` that of the bytes, where it is known. */
+export const fingerprintOf = (
+  bytes: Uint8Array,
+  image: RgbImage,
+  source: { readonly width: number; readonly height: number },
+  sha256 = sha256Of(bytes),
+): Fingerprint => {
+  const { full, working } = pictureKernel().hold(image, WORKING_SIDE);
+  const raster = working.image;
+  const reference = pdq(full, source);
+  const { inner, content: box, background } = regionsOf(working);
+  const all: Edges = { left: 0, top: 0, right: raster.width, bottom: raster.height };
+  // Without a background the content is the whole, but for a line or two of specks.
+  const shown = background ? box : all;
+  const content = gridOf(working, shown);
+  const cells = coloursOf(content.rows, raster.width, shown);
+  const whole = background ? gridOf(working, all) : content;
+  const within = sameEdges(inner, all) ? whole : sameEdges(inner, box) ? content : gridOf(working, inner);
+  const part = (luma: Float64Array, edges: Edges, window: Window, quality = pdqQuality(luma)): PartHash => ({
+    hash: windowedHash(luma, window),
+    quality,
+    box: fractionsOf(edges, raster),
+  });
+  const imageData = imageDataHash(bytes);
+  const wholePart = part(whole.luma, all, 'flat', reference.quality);
+  return {
+    sha256,
+    imageData: imageData && Buffer.from(imageData).toString('hex'),
+    pdq: reference.hash,
+    quality: reference.quality,
+    parts: {
+      whole: wholePart,
+      inner:
+        within === whole
+          ? { ...wholePart, quality: pdqQuality(whole.luma), box: fractionsOf(inner, raster) }
+          : part(within.luma, inner, 'flat'),
+      content: part(content.luma, box, 'tapered'),
+    },
+    colours: {
+      box: fractionsOf(box, raster),
+      background: background && labOf(...background),
+      cells,
+    },
+  };
+};
+
+const sameEdges = (a: Edges, b: Edges): boolean =>
+  a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;
+
+const fractionsOf = ({ left, top, right, bottom }: Edges, { width, height }: RgbImage): FractionBox => ({
+  left: left / width,
+  top: top / height,
+  right: right / width,
+  bottom: bottom / height,
+});
+
+const partMap = rememberMaps(areaMap);
+
+/** Area means of a box, 64×64 of luma, and the rows that they were made from. */
+const gridOf = (picture: HeldPicture, box: Edges): { luma: Float64Array; rows: ReducedRows } => {
+  const { width, height } = picture.image;
+  const rows = picture.reduceDown(wholeLineMap(partMap(height, GRID, box.top, box.bottom - box.top)));
+  return { luma: lumaAcross(rows, width, GRID, partMap(width, GRID, box.left, box.right - box.left)), rows };
+};
+
+/** Colours of 8×8 cells of a box, from its reduced rows: before the kernel is called again. */
+const coloursOf = (rows: ReducedRows, width: number, box: Edges): readonly Lab[] => {
+  const across = partMap(width, GRID_SIDE, box.left, box.right - box.left);
+  const red = channelCells(rows, width, GRID, 0, across);
+  const green = channelCells(rows, width, GRID, 1, across);
+  const blue = channelCells(rows, width, GRID, 2, across);
+  return Array.from({ length: GRID_CELLS }, (_, k) => labOf(red[k] ?? 0, green[k] ?? 0, blue[k] ?? 0));
+};

@@ -1,0 +1,159 @@
+import { COLUMNS, type Rgb as Colour, type HeldPicture } from '../kernel/kernel.ts';
+
+/** Pixels from the upper left corner, ends excluded. */
+export interface Edges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The parts of a picture that its hashes look at. */
+export interface Regions {
+  /** The picture without the plain colour that is outermost: a frame, padding, or the background itself. */
+  readonly inner: Edges;
+  /** What is left of it without any frame, padding and plain background. */
+  readonly content: Edges;
+  /** RGB of the plain colour around the content, or null where there is none. */
+  readonly background: Colour | null;
+}
+
+/** Largest difference of a channel, of 255, that still counts as the same plain colour: above JPEG noise at quality 30. */
+const TOLERANCE = 24;
+/** The same for a border of one colour: above JPEG noise away from an edge. */
+const NARROW_TOLERANCE = 8;
+/** Lines that the two may end apart: compression smears an edge over a block of 16 px, in which the narrow tolerance stops. */
+const SAME_BORDER = 13;
+/** Share of a line, in channel values a pixel, that may differ: specks and dust. */
+const SPECKS = 0.01;
+/** Frame, its blurred edge, padding, its edge, background: what is peeled off a side at most. */
+const LAYERS = 6;
+/** Lines that a compressed edge between frame and background may smear over; bridged where a plain stretch follows. */
+const SMEAR = 5;
+/** Lines that such a stretch must have. */
+const STRETCH = 4;
+/** Content smaller than this share of a side is not trusted. */
+const SMALLEST = 0.08;
+
+/**
+ * Peels plain lines off the four sides, colour after colour, as long as a whole line keeps one colour: first a frame, then padding, then
+ * the background of a product photo. Each side for itself, so that it commutes with turning the picture.
+ */
+export const regionsOf = (held: HeldPicture): Regions => {
+  const { width, height } = held.image;
+  let box: Edges = { left: 0, top: 0, right: width, bottom: height };
+  let outermost = box;
+  let background: Colour | null = null;
+  for (let layer = 0; layer < LAYERS; layer++) {
+    const { inner, thickest } = peelSides(held, box, layer);
+    if (thickest.lines === 0) break;
+    if (inner.right - inner.left < SMALLEST * width || inner.bottom - inner.top < SMALLEST * height) break;
+    if (thickest.lines > 2) background = thickest.colour;
+    if (layer === 0) outermost = borderOf(held, box, inner);
+    box = inner;
+  }
+  return { inner: outermost, content: box, background };
+};
+
+/**
+ * The inner edge of what is outermost. A border that somebody added has one colour but for the noise of compression, and a background of
+ * nearly that colour within it is not part of it: where the plain lines end much earlier for the narrow tolerance, they end there.
+ */
+const borderOf = (held: HeldPicture, box: Edges, inner: Edges): Edges => {
+  const { inner: narrow } = peelSides(held, box, 0, NARROW_TOLERANCE);
+  const end = (side: Side): number => (Math.abs(inner[side] - narrow[side]) > SAME_BORDER ? narrow[side] : inner[side]);
+  return { left: end('left'), top: end('top'), right: end('right'), bottom: end('bottom') };
+};
+
+const peelSides = (
+  image: HeldPicture,
+  box: Edges,
+  layer: number,
+  tolerance = TOLERANCE,
+): { inner: Edges; thickest: Peeled } => {
+  const top = peel(image, box, 'top', layer, tolerance);
+  const bottom = peel(image, box, 'bottom', layer, tolerance);
+  const left = peel(image, box, 'left', layer, tolerance);
+  const right = peel(image, box, 'right', layer, tolerance);
+  return {
+    inner: {
+      left: box.left + left.lines,
+      top: box.top + top.lines,
+      right: box.right - right.lines,
+      bottom: box.bottom - bottom.lines,
+    },
+    thickest: [top, bottom, left, right].reduce((a, b) => (b.lines > a.lines ? b : a)),
+  };
+};
+
+type Side = 'top' | 'bottom' | 'left' | 'right';
+interface Peeled {
+  readonly lines: number;
+  readonly colour: Colour;
+}
+
+/** Plain lines on one side of the box. From the second layer on the smeared edge of what was peeled before is stepped over. */
+const peel = (picture: HeldPicture, box: Edges, side: Side, layer: number, tolerance: number): Peeled => {
+  const { width, data } = picture.image;
+  const across = side === 'top' || side === 'bottom';
+  const inset = layer === 0 ? 0 : SMEAR;
+  const length = (across ? box.right - box.left : box.bottom - box.top) - 2 * inset;
+  const depth = across ? box.bottom - box.top : box.right - box.left;
+  if (length < 1) return { lines: 0, colour: [0, 0, 0] };
+  const allowed = Math.floor(length * SPECKS);
+  const lineAt = (k: number): number =>
+    side === 'top'
+      ? box.top + k
+      : side === 'bottom'
+        ? box.bottom - 1 - k
+        : side === 'left'
+          ? box.left + k
+          : box.right - 1 - k;
+  for (let skipped = 0; skipped <= (layer === 0 ? 0 : SMEAR) && skipped < depth; skipped++) {
+    const line = lineAt(skipped);
+    const start = across ? line * width + box.left + inset : (box.top + inset) * width + line;
+    const colour = lineMedian(data, 3 * start, across ? 3 : 3 * width, length);
+    const isPlain = across
+      ? (y: number) => picture.differingInRow(box.left + inset, y, length, colour, tolerance) <= allowed
+      : columnTest(picture, { top: box.top + inset, rows: length }, colour, tolerance, allowed);
+    let lines = 0;
+    while (skipped + lines < depth && isPlain(lineAt(skipped + lines))) lines++;
+    if (lines >= STRETCH || (skipped === 0 && lines > 0)) return { lines: skipped + lines, colour };
+  }
+  return { lines: 0, colour: [0, 0, 0] };
+};
+
+/** Whether a column is plain; columns are counted sixteen at a time. */
+const columnTest = (
+  picture: HeldPicture,
+  { top, rows }: { readonly top: number; readonly rows: number },
+  colour: Colour,
+  tolerance: number,
+  allowed: number,
+): ((x: number) => boolean) => {
+  const counted = new Map<number, Uint16Array>();
+  return (x) => {
+    const first = x - (x % COLUMNS);
+    const counts = counted.get(first) ?? picture.differingInColumns(first, top, rows, colour, tolerance);
+    counted.set(first, counts);
+    return (counts[x - first] ?? 0) <= allowed;
+  };
+};
+
+const MOST_SAMPLES = 65;
+const samplesOf = [0, 1, 2].map(() => new Uint8Array(MOST_SAMPLES));
+
+/** Median of each channel over at most 65 samples spread evenly, the same from either end. */
+const lineMedian = (data: Uint8Array, start: number, step: number, length: number): Colour => {
+  const samples = Math.min(MOST_SAMPLES, length);
+  const values = samplesOf.map((channel) => channel.subarray(0, samples));
+  for (let i = 0; i < samples; i++) {
+    const position = samples === 1 ? 0 : Math.round((i * (length - 1)) / (samples - 1));
+    const at = start + position * step;
+    values.forEach((channel, c) => {
+      channel[i] = data[at + c] ?? 0;
+    });
+  }
+  const [red = 0, green = 0, blue = 0] = values.map((channel) => channel.sort()[samples >> 1]);
+  return [red, green, blue];
+};

@@ -1,0 +1,83 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ListingLintError } from '@listing-lint/core';
+import fastGlob from 'fast-glob';
+import sharp from 'sharp';
+import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
+import type { Settings } from '../../settings.ts';
+import type { Entry } from '../compare/copy-search.ts';
+import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
+import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
+import { fileRegistry } from '../registry/registry.ts';
+import { type MatchReport, matchSuspects, type PictureFile } from './match.ts';
+import { matchHtml, type Thumbnail } from './match-html.ts';
+import { matchText } from './match-text.ts';
+
+export const MATCH_FORMATS = ['text', 'json', 'html'] as const;
+export type MatchFormat = (typeof MATCH_FORMATS)[number];
+
+/** The pictures that a file or folder stands for, by name; `name` is how the user wrote it. Throws `usage` where there are none. */
+export const picturesOf = async (path: string, name: string): Promise<PictureFile[]> => {
+  const stats = await stat(path).catch(() => {
+    throw new ListingLintError('usage', `no such file or folder: ${name}`);
+  });
+  if (!stats.isDirectory()) return [{ file: path, name }];
+  const pattern = `**/*.{${PICTURE_EXTENSIONS.join(',')}}`;
+  const found = await fastGlob.glob(pattern, { cwd: path, caseSensitiveMatch: false, onlyFiles: true });
+  if (found.length === 0) throw new ListingLintError('usage', `there are no pictures in ${name}`);
+  return found.sort().map((inside) => ({ file: join(path, inside), name: `${name.replace(/\/+$/, '')}/${inside}` }));
+};
+
+/** Compares files with files, and with a registry where one is given. */
+export const matchFiles = async (
+  suspects: readonly PictureFile[],
+  ours: readonly PictureFile[],
+  options: {
+    readonly registry?: { readonly file: string; readonly name: string };
+    readonly limits?: Settings['limits'];
+  },
+): Promise<MatchReport> => {
+  const { registry, limits } = options;
+  const published = registry ? await fileRegistry(registry.file, registry.name).all() : [];
+  const known = published.map(
+    ({ path, product, fingerprint }): Entry => ({
+      path,
+      product,
+      role: '',
+      fingerprint: decodeFingerprint(fingerprint),
+    }),
+  );
+  return matchSuspects(suspects, ours, known, (file, name) => fingerprintFile(file, name, limits));
+};
+
+/** The report as text; HTML carries small pictures of all that it shows. */
+export const renderMatch = async (
+  report: MatchReport,
+  format: MatchFormat,
+  pictures: readonly PictureFile[],
+): Promise<string> => {
+  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
+  if (format === 'text') return matchText(report);
+  const shown = new Set(report.suspects.flatMap(({ path, matches }) => [path, ...matches.map((match) => match.path)]));
+  const wanted = pictures.filter(({ name }) => shown.has(name));
+  const thumbnails = new Map(await mapSome(wanted, async ({ file, name }) => [name, await thumbnailOf(file)] as const));
+  return matchHtml(report, (path) => thumbnails.get(path) ?? null);
+};
+
+const SIDE = 480;
+const MOST_PIXELS = 50_000_000;
+
+const thumbnailOf = async (file: string): Promise<Thumbnail | null> => {
+  try {
+    const { data, info } = await sharp(await readFile(file), { limitInputPixels: MOST_PIXELS })
+      .autoOrient()
+      .resize({ width: SIDE, height: SIDE, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .webp({ quality: 70 })
+      .toBuffer({ resolveWithObject: true });
+    return { address: `data:image/webp;base64,${data.toString('base64')}`, width: info.width, height: info.height };
+  } catch {
+    // The report has said already that the picture cannot be read.
+    return null;
+  }
+};

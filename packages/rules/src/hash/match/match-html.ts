@@ -1,0 +1,122 @@
+import type { Part } from '@listing-lint/core';
+import type { Verdict } from '../compare/compare.ts';
+import { laidAlike } from '../compare/turn.ts';
+import type { FractionBox } from '../hash256/dihedral.ts';
+import type { MatchReport, OurPicture, SuspectResult } from './match.ts';
+import { MATCH_STYLE } from './match-style.ts';
+import { matchSummary, SURENESS } from './match-text.ts';
+
+const ESCAPES: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+
+/** A small picture: its `data:` address and its size in pixels. */
+export interface Thumbnail {
+  readonly address: string;
+  readonly width: number;
+  readonly height: number;
+}
+type ThumbnailOf = (path: string) => Thumbnail | null;
+
+/**
+ * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does, both without what frames and padding have
+ * added. `thumbnail` gives the small picture of a path, or null where it has none.
+ */
+export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf): string => {
+  const { suspects } = report;
+  const without = suspects.filter(({ matches, problem }) => problem === null && matches.length === 0);
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Copies of our pictures</title>
+<style>
+${MATCH_STYLE}</style>
+<main>
+<h1>Copies of our pictures</h1>
+<p>${escapeHtml(matchSummary(report))}.</p>
+${suspects
+  .filter(({ matches }) => matches.length > 0)
+  .map((suspect) => section(suspect, thumbnail))
+  .join('\n')}
+${plainList(
+  'Could not be compared',
+  suspects.flatMap(({ path, problem }) => (problem === null ? [] : [`${path}: ${problem}`])),
+)}
+${plainList(
+  'Ours that could not be read',
+  report.unreadable.map(({ problem }) => problem),
+)}
+${plainList(
+  'None of ours',
+  without.map(({ path }) => path),
+)}
+</main>
+</html>
+`;
+};
+
+const section = ({ path, matches }: SuspectResult, thumbnail: ThumbnailOf): string =>
+  `<section><h2>${escapeHtml(path)}</h2>
+<ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul></section>`;
+
+const TAGS: { readonly [verdict in Verdict]: string } = {
+  duplicate: 'copy',
+  variant: 'variant',
+  suspect: 'perhaps',
+  undecided: 'cannot be told',
+};
+
+const pair = (suspect: string, match: OurPicture, thumbnail: ThumbnailOf): string => {
+  const { turn, parts } = laidAlike(match.turn, match.box, match.ourBox);
+  const { mirror = false, quarterTurns = 0 } = turn ?? {};
+  const found = { path: suspect, label: label('found', false, parts?.subject), turn: '' };
+  const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
+  const sure = match.verdict === 'duplicate' ? '' : ` <span class="sure">${escapeHtml(SURENESS[match.verdict])}</span>`;
+  return `<li class="${match.verdict}"><p><strong class="tag">${TAGS[match.verdict]}</strong> ${escapeHtml(match.description)}.${sure}</p>
+<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: `${mirror ? 'mirror ' : ''}q${quarterTurns}` }, parts && match.ourBox, thumbnail)}</div></li>`;
+};
+
+const label = (whose: string, isTurned: boolean, part: Part | undefined): string => {
+  const isCut = part !== undefined && part.width * part.height < 1;
+  const done = [...(isTurned ? ['turned'] : []), ...(isCut ? ['cropped'] : [])].join(' and ');
+  return done === '' ? whose : `${whose}, ${done} to compare`;
+};
+
+const figure = (
+  { path, label: said, turn }: { readonly path: string; readonly label: string; readonly turn: string },
+  part: FractionBox | undefined,
+  thumbnailOf: ThumbnailOf,
+): string => {
+  const thumbnail = thumbnailOf(path);
+  const named = escapeHtml(`${said}: ${path}`);
+  const image =
+    thumbnail === null
+      ? 'no preview'
+      : part
+        ? cut(thumbnail, part, named, turn)
+        : `<img class="${turn}" src="${escapeHtml(thumbnail.address)}" alt="${named}">`;
+  return `<figure><div class="frame">${image}</div><figcaption>${named}</figcaption></figure>`;
+};
+
+/** A part of a picture; the inner SVG clips what lies outside of it. */
+const cut = (
+  { address, width, height }: Thumbnail,
+  { left, top, right, bottom }: FractionBox,
+  named: string,
+  turn: string,
+): string => {
+  const [w, h] = [(right - left) * width, (bottom - top) * height];
+  return `<svg class="${turn}" role="img" aria-label="${named}" viewBox="0 0 ${w} ${h}"><svg width="${w}" height="${h}" viewBox="${left * width} ${top * height} ${w} ${h}"><image href="${escapeHtml(address)}" width="${width}" height="${height}"/></svg></svg>`;
+};
+
+const plainList = (title: string, lines: readonly string[]): string =>
+  lines.length === 0
+    ? ''
+    : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></section>`;

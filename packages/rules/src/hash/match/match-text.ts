@@ -1,0 +1,45 @@
+import type { Verdict } from '../compare/compare.ts';
+import type { MatchReport } from './match.ts';
+
+/** How sure a verdict is, in words. */
+export const SURENESS: { readonly [verdict in Verdict]: string } = {
+  duplicate: 'a copy',
+  variant: 'the same shapes in other colours, or with other content: look at both',
+  suspect: 'perhaps: look at both',
+  undecided: 'cannot be told: both have too little detail',
+};
+
+const MOST_SHOWN = 10;
+
+/** The report for a terminal. */
+export const matchText = ({ compared, suspects, unreadable }: MatchReport): string => {
+  const blocks = suspects.map(({ path, matches, problem }) => {
+    if (problem !== null) return `${path}\n  not compared: ${problem}\n`;
+    if (matches.length === 0) return `${path}\n  none of ours\n`;
+    const lines = matches
+      .slice(0, MOST_SHOWN)
+      .map(({ description, verdict }) => `  ${description}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`);
+    const more = matches.length > MOST_SHOWN ? [`  and ${matches.length - MOST_SHOWN} more`] : [];
+    return `${[path, ...lines, ...more].join('\n')}\n`;
+  });
+  return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n`;
+};
+
+/** What was found in all, in one sentence. */
+export const matchSummary = ({
+  compared,
+  suspects,
+  unreadable,
+}: Pick<MatchReport, 'compared' | 'suspects' | 'unreadable'>): string => {
+  const copies = suspects.filter(({ matches }) => matches.some(({ verdict }) => verdict === 'duplicate')).length;
+  const likenesses = suspects.filter(
+    ({ matches }) => matches.length > 0 && matches.every(({ verdict }) => verdict !== 'duplicate'),
+  ).length;
+  const failed = suspects.filter(({ problem }) => problem !== null).length;
+  return [
+    `${copies} of ${suspects.length} ${suspects.length === 1 ? 'picture' : 'pictures'} ${copies === 1 || suspects.length === 1 ? 'copies' : 'copy'} one of ours (${compared} compared)`,
+    ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
+    ...(failed > 0 ? [`${failed} could not be compared`] : []),
+    ...(unreadable.length > 0 ? [`${unreadable.length} of ours could not be read: ${unreadable[0]?.problem}`] : []),
+  ].join('; ');
+};

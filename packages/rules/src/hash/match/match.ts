@@ -1,0 +1,121 @@
+import { DEFAULT_THRESHOLDS, type Match, type Thresholds, type Verdict, verdictOf } from '../compare/compare.ts';
+import { copySearch, type Entry } from '../compare/copy-search.ts';
+import { describeMatch } from '../compare/describe.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { mapSome } from '../fingerprint/fingerprint-file.ts';
+import type { Form, FractionBox } from '../hash256/dihedral.ts';
+
+/** A picture to be compared: where it is, how reports call it. */
+export interface PictureFile {
+  readonly file: string;
+  readonly name: string;
+  /** What it shows, where that is known; for pictures of a registry. */
+  readonly product?: string;
+}
+
+/** One of ours that a suspect copies. */
+export interface OurPicture {
+  readonly path: string;
+  readonly product: string | null;
+  readonly verdict: Verdict;
+  readonly evidence: Match['evidence'];
+  readonly distance: number;
+  readonly recoloured: number;
+  /** The turn that makes ours into the suspect. */
+  readonly turn: Form;
+  /** What it is called in words: "mirrored copy of originals/2.jpg, distance 4". */
+  readonly description: string;
+  /** The parts that agree, as fractions: of the suspect, and of ours. */
+  readonly box: FractionBox;
+  readonly ourBox: FractionBox;
+}
+
+/** What was found out about one suspect. */
+export interface SuspectResult {
+  readonly path: string;
+  readonly sha256: string | null;
+  /** Nearest first; empty where it copies none of ours. */
+  readonly matches: readonly OurPicture[];
+  /** Why it could not be compared; null when it was. */
+  readonly problem: string | null;
+}
+
+export interface MatchReport {
+  readonly schemaVersion: 1;
+  readonly compared: number;
+  /** Of ours, those that could not be read, with the reason. */
+  readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
+  readonly suspects: readonly SuspectResult[];
+}
+
+type ReadFingerprint = (file: string, name: string) => Promise<Fingerprint>;
+
+/**
+ * Which of ours the suspects copy. Pictures that cannot be read are said to be so, never passed over. `read` gives the fingerprint of a
+ * file or throws with the reason; `known` are pictures whose fingerprints are there already (a registry).
+ */
+export const matchSuspects = async (
+  suspects: readonly PictureFile[],
+  ours: readonly PictureFile[],
+  known: readonly Entry[],
+  read: ReadFingerprint,
+  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+): Promise<MatchReport> => {
+  const readOurs = await readAll(ours, read);
+  const entries = [...readOurs.entries, ...known];
+  const search = copySearch(entries);
+  const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
+  const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
+  const results = await mapSome(suspects, async ({ file, name }): Promise<SuspectResult> => {
+    try {
+      const fingerprint = await read(file, name);
+      const own: Entry = { path: `suspect ${file}`, product: '', role: '', fingerprint };
+      const matches = search.find(own, radius).flatMap(({ entry, match }): OurPicture[] => {
+        const verdict = verdictOf(match, thresholds);
+        // A picture of ours that is asked about is no copy of itself.
+        return verdict === null || fileOf.get(entry.path) === file
+          ? []
+          : [ourPicture(fingerprint, entry, match, verdict)];
+      });
+      return { path: name, sha256: fingerprint.sha256, matches, problem: null };
+    } catch (error) {
+      return { path: name, sha256: null, matches: [], problem: withoutName(reasonOf(error), name) };
+    }
+  });
+  return { schemaVersion: 1, compared: entries.length, unreadable: readOurs.unreadable, suspects: results };
+};
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The name stands beside the problem already. */
+const withoutName = (reason: string, name: string): string =>
+  reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason;
+
+const readAll = async (
+  pictures: readonly PictureFile[],
+  read: ReadFingerprint,
+): Promise<{ entries: Entry[]; unreadable: { path: string; problem: string }[] }> => {
+  const unreadable: { path: string; problem: string }[] = [];
+  const entries = await mapSome(pictures, async ({ file, name, product }): Promise<Entry[]> => {
+    try {
+      return [{ path: name, product: product ?? '', role: '', fingerprint: await read(file, name) }];
+    } catch (error) {
+      unreadable.push({ path: name, problem: reasonOf(error) });
+      return [];
+    }
+  });
+  return { entries: entries.flat(), unreadable };
+};
+
+const ourPicture = (suspect: Fingerprint, entry: Entry, match: Match, verdict: Verdict): OurPicture => ({
+  path: entry.path,
+  product: entry.product || null,
+  verdict,
+  evidence: match.evidence,
+  distance: match.distance,
+  recoloured: match.recoloured,
+  turn: match.form,
+  description: describeMatch(match, entry.path, suspect, entry.fingerprint, verdict === 'variant'),
+  box: suspect.parts[match.part].box,
+  ourBox: entry.fingerprint.parts[match.otherPart].box,
+});

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isKnownError, type SettingsProblem } from '@listing-lint/core';
+import type { Settings } from '../../settings.ts';
+import { parsePdqList } from './pdq-list.ts';
+import { parseRegistry } from './registry.ts';
+
+/** Faults of one file that are told; the rest is counted. */
+const MOST_TOLD = 10;
+
+/**
+ * Damaged lines of the registry and of the PDQ lists that the config names, and lists that are not there, at their place in the config:
+ * told once, before any picture is opened, instead of by every picture. A registry that is not there yet is empty.
+ */
+export const checkLists = ({ registry, foreign = [] }: Settings, root: string): SettingsProblem[] => [
+  ...(registry === undefined ? [] : faultsOf(registry, root, parseRegistry, true).map(at(['registry']))),
+  ...foreign.flatMap((entry, index) =>
+    'pdq' in entry ? faultsOf(entry.pdq, root, parsePdqList, false).map(at(['foreign', index, 'pdq'])) : [],
+  ),
+];
+
+type Fault = Omit<SettingsProblem, 'path'>;
+
+const at =
+  (path: SettingsProblem['path']) =>
+  (fault: Fault): SettingsProblem => ({ path, ...fault });
+
+const faultsOf = (
+  file: string,
+  root: string,
+  parse: (text: string, name: string) => unknown,
+  mayBeMissing: boolean,
+): Fault[] => {
+  try {
+    parse(readFileSync(resolve(root, file), 'utf8'), file);
+    return [];
+  } catch (error) {
+    if (!isKnownError(error))
+      return mayBeMissing && isMissing(error)
+        ? []
+        : [{ message: `${file} ${isMissing(error) ? 'does not exist' : 'cannot be read'}` }];
+    const told = error.problems.slice(0, MOST_TOLD).map(
+      ({ line, message, hint }): Fault => ({
+        message: `${file}:${line}: ${message}`,
+        ...(hint === undefined ? {} : { hint }),
+      }),
+    );
+    const more = error.problems.length - told.length;
+    return more > 0 ? [...told, { message: `${file}: ${more} more lines are damaged` }] : told;
+  }
+};
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,0 +1,27 @@
+import { ListingLintError, type Subject } from '@listing-lint/core';
+import type { Settings } from '../../settings.ts';
+import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
+import { encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
+import { isCompared, productOf } from '../fingerprint-fact.ts';
+import type { Published, PublishedRegistry } from './registry.ts';
+
+/** Adds pictures of a run, originals and charts left out. Throws for one that cannot be read, before anything is written. */
+export const publishSubjects = async (
+  registry: PublishedRegistry,
+  subjects: readonly Subject[],
+  today: string,
+  limits?: Settings['limits'],
+): Promise<{ readonly added: number; readonly known: number }> => {
+  const images = subjects.filter((subject) => subject.scope === 'image' && isCompared(subject));
+  if (images.length === 0) throw new ListingLintError('no-subjects', 'there are no pictures of listings to add');
+  const pictures = await mapSome(images, async (subject): Promise<Published> => {
+    const fingerprint = encodeFingerprint(await fingerprintFile(subject.file, subject.path, limits));
+    return { fingerprint, product: productOf(subject), path: subject.path, added: today };
+  });
+  const added = await registry.add(pictures);
+  return { added, known: pictures.length - added };
+};
+
+/** Takes out the pictures with these paths, or below these folders. */
+export const unpublish = (registry: PublishedRegistry, paths: readonly string[]): Promise<number> =>
+  registry.remove((picture) => paths.some((path) => picture.path === path || picture.path.startsWith(`${path}/`)));

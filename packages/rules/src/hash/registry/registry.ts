@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rmdir, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isKnownError, ListingLintError, type Problem } from '@listing-lint/core';
+import writeFileAtomic from 'write-file-atomic';
+import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
+
+/** A picture that was published. */
+export interface Published {
+  /** Text of its fingerprint. */
+  readonly fingerprint: string;
+  readonly product: string;
+  /** Where it lay when it was published. */
+  readonly path: string;
+  /** ISO date. */
+  readonly added: string;
+}
+
+/** Where published pictures are remembered; a file now, a database may take its place. */
+export interface PublishedRegistry {
+  readonly all: () => Promise<readonly Published[]>;
+  /** Adds what is not there yet (same file, same product) and says how many. */
+  readonly add: (pictures: readonly Published[]) => Promise<number>;
+  /** Takes out what the test holds for, and says how many. */
+  readonly remove: (test: (picture: Published) => boolean) => Promise<number>;
+}
+
+const HEADER = '# listing-lint registry 1: fingerprint, product, path, date, check; one published picture a line';
+
+/**
+ * A registry in a text file: a line a picture, sorted, so that git merges two branches line by line; the same line twice counts once.
+ * Writers take turns by a lock folder beside it, and write atomically.
+ */
+export const fileRegistry = (file: string, name = file): PublishedRegistry => {
+  const all = async (): Promise<readonly Published[]> => parseRegistry(await readOrNothing(file), name);
+  return {
+    all,
+    add: (pictures) =>
+      locked(file, async () => {
+        const known = new Map((await all()).map((picture) => [keyOf(picture), picture]));
+        const before = known.size;
+        for (const picture of pictures) if (!known.has(keyOf(picture))) known.set(keyOf(picture), picture);
+        if (known.size > before) await writeFileAtomic(file, registryText([...known.values()]));
+        return known.size - before;
+      }),
+    remove: (test) =>
+      locked(file, async () => {
+        const pictures = await all();
+        const kept = pictures.filter((picture) => !test(picture));
+        if (kept.length < pictures.length) await writeFileAtomic(file, registryText(kept));
+        return pictures.length - kept.length;
+      }),
+  };
+};
+
+const keyOf = ({ fingerprint, product }: Published): string => `${fingerprint}\t${product}`;
+
+const readOrNothing = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw new ListingLintError('file-unreadable', `the registry ${file} cannot be read`, [], { cause: error });
+  }
+};
+
+const escapeField = (text: string): string =>
+  text.replace(
+    /[\\\t\r\n]/g,
+    (character) => ({ '\\': '\\\\', '\t': '\\t', '\r': '\\r', '\n': '\\n' })[character] ?? '',
+  );
+const unescapeField = (text: string): string =>
+  text.replace(/\\([\\trn])/g, (_, letter: string) => ({ '\\': '\\', t: '\t', r: '\r', n: '\n' })[letter] ?? '');
+
+/** Eight hex digits over the other fields of a line. */
+const checkOf = (fields: readonly string[]): string =>
+  createHash('sha256').update(fields.join('\t')).digest('hex').slice(0, 8);
+
+export const registryText = (pictures: readonly Published[]): string => {
+  const lines = pictures.map(({ fingerprint, product, path, added }) => {
+    const fields = [fingerprint, escapeField(product), escapeField(path), added];
+    return [...fields, checkOf(fields)].join('\t');
+  });
+  return `${[HEADER, ...[...new Set(lines)].sort()].join('\n')}\n`;
+};
+
+/** Reads a registry. Throws `data-invalid` with every damaged line at its number. */
+export const parseRegistry = (text: string, name: string): readonly Published[] => {
+  const problems: Problem[] = [];
+  const pictures = new Map<string, Published>();
+  text.split(/\r?\n/).forEach((line, index) => {
+    if (line === '' || line.startsWith('#')) return;
+    const fields = line.split('\t');
+    const [fingerprint = '', product = '', path = '', added = '', check = ''] = fields;
+    const isConflict = /^[<=>]{7}/.test(line);
+    const wrong = isConflict
+      ? 'is left over from a merge'
+      : fields.length !== 5
+        ? `has ${fields.length === 1 ? 'one field' : `${fields.length} fields`}, not 5`
+        : check !== checkOf(fields.slice(0, 4))
+          ? 'is damaged: its check does not match'
+          : faultOf(fingerprint, added);
+    if (wrong !== undefined) {
+      const hint = /^[<=>]{7}/.test(line)
+        ? 'resolve the merge: keep the lines of both sides'
+        : 'take the line out, and add the picture again: listing-lint registry add';
+      problems.push({ file: name, line: index + 1, message: `the line ${wrong}`, hint });
+      return;
+    }
+    pictures.set(line, { fingerprint, product: unescapeField(product), path: unescapeField(path), added });
+  });
+  const [first] = problems;
+  if (first) throw new ListingLintError('data-invalid', `${name}:${first.line}: ${first.message}`, problems);
+  return [...pictures.values()];
+};
+
+const faultOf = (fingerprint: string, added: string): string | undefined => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(added)) return 'has no date in its fourth field';
+  try {
+    decodeFingerprint(fingerprint);
+    return undefined;
+  } catch (error) {
+    return isKnownError(error) ? `cannot be used: ${error.message}` : 'has no fingerprint';
+  }
+};
+
+const RETRY_MS = 20;
+/** A holder reads and writes 100,000 pictures in about 3 s; a lock this old was left by one that died. */
+const STALE_MS = 60_000;
+const PATIENCE_MS = 120_000;
+
+const locked = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
+  const lock = `${file}.lock`;
+  const until = Date.now() + PATIENCE_MS;
+  while (!(await taken(lock))) {
+    if (Date.now() > until) {
+      throw new ListingLintError('output-failed', `another run holds the registry; if there is none, remove ${lock}`);
+    }
+    await sleep(RETRY_MS + Math.random() * RETRY_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    await rmdir(lock).catch(() => undefined);
+  }
+};
+
+/** Makes the lock folder, which only one can; clears a stale one. */
+const taken = async (lock: string): Promise<boolean> => {
+  try {
+    await mkdir(lock);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+      throw new ListingLintError('output-failed', `the registry cannot be written: ${lock} cannot be made`, [], {
+        cause: error,
+      });
+    }
+    const made = await stat(lock).catch(() => undefined);
+    if (made && Date.now() - made.mtimeMs > STALE_MS) await rmdir(lock).catch(() => undefined);
+    return false;
+  }
+};

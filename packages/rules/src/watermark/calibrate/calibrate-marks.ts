@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { ListingLintError } from '@listing-lint/core';
+import { decodeCanonical } from '../../image/read/decode.ts';
+import type { GreyImage } from '../../image/read/raster.ts';
+import { type ConfiguredMark, fileOf, nameOf } from '../mark/mark-file.ts';
+import { picturesOf } from '../pyramid/picture.ts';
+import { type Calibration, falseAlarmRate, GENERIC, PRESENT_RATE } from '../rates/calibration.ts';
+import { type SelfTest, writeCalibrations } from '../rates/calibration-file.ts';
+import { createKernel, loadMarks } from '../template/configured.ts';
+import { describeSearched, type SearchedMark, searchedMarks } from '../template/searched-mark.ts';
+import { calibrateOnGenerated, calibrationOf, cleanScores, GENERATED_COUNT } from './calibrate.ts';
+import { contentOf } from './calibration-warnings.ts';
+import { groundOf, selfTest, smallestReliable } from './self-test.ts';
+
+export interface CalibrateOptions {
+  readonly root: string;
+  readonly marks: readonly ConfiguredMark[];
+  /** The user's own unmarked pictures, absolute paths; none for generated ones. */
+  readonly photos: readonly string[];
+  readonly onStep?: (what: string) => void;
+}
+
+/** What one mark can do. */
+export interface MarkReport {
+  readonly name: string;
+  readonly calibration: Calibration;
+  readonly selfTest: SelfTest;
+  /** Width, as a fraction of the picture's, under which the mark cannot be found reliably; null where no width is reliable. */
+  readonly smallestReliable: number | null;
+  /** Photos that score as a picture with the mark would: where they carry it, the calibration is spoilt. */
+  readonly suspects: readonly string[];
+  /** Photos that cannot be read, and were passed over. */
+  readonly unreadable: readonly string[];
+}
+
+/** Fewest pictures that say anything about how scores are distributed. */
+export const LEAST_PHOTOS = 10;
+
+/**
+ * Calibrates every mark, tests it, and writes `listing-lint.watermarks.json`. Throws `usage`, and writes nothing, where fewer than ten photos can be read or
+ * most of them seem to carry the mark.
+ */
+export const calibrateMarks = async (options: CalibrateOptions): Promise<readonly MarkReport[]> => {
+  const { root, marks, onStep = () => {} } = options;
+  const loaded = await loadMarks(createKernel(), root, marks, 'usage');
+  const reports: MarkReport[] = [];
+  const entries: Parameters<typeof writeCalibrations>[1] = {};
+  for (const searched of searchedMarks(loaded)) {
+    const name = describeSearched(searched);
+    const { calibration, suspects, unreadable, grounds } = await calibrate(searched, name, options);
+    const onPicture = (): void => onStep(`${name}: stamping and looking`);
+    const tested = await selfTest(searched, calibration, onPicture, groundOf(grounds));
+    const file = await fileHash(searched, options);
+    entries[searched.key] = { name, ...(file === undefined ? {} : { file }), calibration, selfTest: tested };
+    reports.push({
+      name,
+      calibration,
+      selfTest: tested,
+      smallestReliable: smallestReliable(tested) ?? null,
+      suspects,
+      unreadable,
+    });
+  }
+  await writeCalibrations(root, entries);
+  return reports;
+};
+
+const fileHash = async ({ template: { mark } }: SearchedMark, { root, marks }: CalibrateOptions) => {
+  const configured = marks.find((each) => nameOf(each) === mark.name);
+  const path = configured === undefined ? undefined : fileOf(configured);
+  return path === undefined ? undefined : contentOf(resolve(root, path));
+};
+
+const calibrate = async (
+  searched: SearchedMark,
+  name: string,
+  { photos, onStep = () => {} }: CalibrateOptions,
+): Promise<
+  Pick<MarkReport, 'calibration' | 'suspects' | 'unreadable'> & { readonly grounds: readonly GreyImage[] }
+> => {
+  if (photos.length === 0) {
+    const onPicture = (done: number): void => onStep(`${name}: generated picture ${done} of ${GENERATED_COUNT}`);
+    return {
+      calibration: await calibrateOnGenerated(searched, undefined, onPicture),
+      suspects: [],
+      unreadable: [],
+      grounds: [],
+    };
+  }
+  const scored: { readonly photo: string; readonly scores: ReturnType<typeof cleanScores> }[] = [];
+  const unreadable: string[] = [];
+  const grounds: GreyImage[] = [];
+  for (const [index, photo] of photos.entries()) {
+    const image = await readFile(photo)
+      .then((bytes) => decodeCanonical(bytes))
+      .catch(() => undefined);
+    if (image) {
+      const pictures = await picturesOf(image);
+      const scores = cleanScores(searched, pictures);
+      scored.push({ photo, scores });
+      if (grounds.length < MOST_GROUNDS && !looksMarked(scores, searched)) grounds.push(pictures.fine);
+    } else {
+      unreadable.push(photo);
+    }
+    onStep(`${name}: picture ${index + 1} of ${photos.length}`);
+  }
+  const suspects = scored.filter(({ scores }) => looksMarked(scores, searched)).map(({ photo }) => photo);
+  refuseFew(scored.length, unreadable, suspects);
+  return {
+    calibration: calibrationOf(
+      scored.map(({ scores }) => scores),
+      'own',
+    ),
+    suspects,
+    unreadable,
+    grounds,
+  };
+};
+
+/** Photos that the self-test draws on, about 1 MB each. */
+const MOST_GROUNDS = 24;
+
+/** By scores that other marks reach on photographs without them; repeated marks are scored in a way of their own. */
+const looksMarked = (scores: ReturnType<typeof cleanScores>, { tiled }: SearchedMark): boolean =>
+  !tiled && ([384, 512, 768] as const).some((size) => falseAlarmRate(GENERIC, size, scores[size], 1) <= PRESENT_RATE);
+
+const refuseFew = (count: number, unreadable: readonly string[], suspects: readonly string[]): void => {
+  if (count < LEAST_PHOTOS) {
+    const lost =
+      unreadable.length === 0
+        ? ''
+        : `; ${unreadable.length} could not be read, ${basename(unreadable[0] ?? '')} the first`;
+    throw new ListingLintError(
+      'usage',
+      `${count} ${count === 1 ? 'picture is' : 'pictures are'} too few to calibrate on${lost}`,
+      [{ message: `give at least ${LEAST_PHOTOS} pictures without the mark` }],
+    );
+  }
+  if (suspects.length > count / 2) {
+    throw new ListingLintError('usage', `${suspects.length} of ${count} pictures seem to carry the mark`, [
+      { message: 'calibrate on pictures without it, such as your originals; then it is known what chance looks like' },
+    ]);
+  }
+};

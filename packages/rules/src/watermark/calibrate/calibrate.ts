@@ -1,0 +1,58 @@
+import type { GreyImage } from '../../image/read/raster.ts';
+import type { PictureSizes } from '../pyramid/picture.ts';
+import { sizesOf } from '../pyramid/picture.ts';
+import type { Calibration } from '../rates/calibration.ts';
+import { fitGumbel } from '../rates/gumbel.ts';
+import { detect } from '../search/detect.ts';
+import type { SearchedMark } from '../template/searched-mark.ts';
+import { detectTiled } from '../tiled/detect-tiled.ts';
+import { cleanPicture } from './clean-pictures.ts';
+
+/** Generated pictures of a default calibration. */
+export const GENERATED_COUNT = 48;
+/**
+ * Scores on photographs over scores on generated pictures at the same rate, measured for four marks (docs/bench-watermark.md), rounded up.
+ */
+export const GENERATED_SAFETY = 1.25;
+
+/** Best score of a mark on each stage of a picture without it; 0 where the mark fits nowhere. */
+export const cleanScores = (
+  { template, tiled }: Pick<SearchedMark, 'template' | 'tiled'>,
+  pictures: PictureSizes,
+): Record<384 | 512 | 768, number> => {
+  const scores = { 384: 0, 512: 0, 768: 0 };
+  const search = tiled ? detectTiled : detect;
+  const hits = search(template.kernel, [template], pictures, () => false).get(template) ?? [];
+  for (const { stage, score } of hits) scores[stage.size] = Math.max(scores[stage.size], score);
+  return scores;
+};
+
+/** The distribution of scores that `scores` of clean pictures show. At least ten pictures. */
+export const calibrationOf = (
+  scores: readonly Record<384 | 512 | 768, number>[],
+  pictures: 'generated' | 'own',
+): Calibration => {
+  if (scores.length < 10) throw new Error(`${scores.length} clean pictures are too few, at least 10 are needed`);
+  const fit = (size: 384 | 512 | 768) => fitGumbel(scores.map((score) => score[size]));
+  return {
+    pictures,
+    n: scores.length,
+    safety: pictures === 'generated' ? GENERATED_SAFETY : 1,
+    stages: { 384: fit(384), 512: fit(512), 768: fit(768) },
+  };
+};
+
+/** Calibrates on generated pictures; `onPicture` is told after each. Takes about 0.25 s of CPU a picture. */
+export const calibrateOnGenerated = async (
+  searched: SearchedMark,
+  count = GENERATED_COUNT,
+  onPicture: (done: number) => void = () => {},
+): Promise<Calibration> => {
+  const scores = [];
+  for (let i = 0; i < count; i++) {
+    const picture: GreyImage = cleanPicture(i);
+    scores.push(cleanScores(searched, await sizesOf(picture)));
+    onPicture(i + 1);
+  }
+  return calibrationOf(scores, 'generated');
+};

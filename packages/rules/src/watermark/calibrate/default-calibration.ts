@@ -1,0 +1,43 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { type Calibration, calibrationSchema } from '../rates/calibration.ts';
+import { SCORE_VERSION } from '../rates/calibration-file.ts';
+import type { SearchedMark } from '../template/searched-mark.ts';
+import { calibrateOnGenerated, GENERATED_COUNT } from './calibrate.ts';
+
+/**
+ * Calibration of a mark on generated pictures, remembered on this machine by the mark's hash. A cache that cannot be read or written costs time,
+ * never a wrong value.
+ */
+export const defaultCalibration = async (searched: SearchedMark): Promise<Calibration> => {
+  const folder = await cacheFolder();
+  const file = folder && join(folder, `${searched.key.slice(0, 32)}-${SCORE_VERSION}-${GENERATED_COUNT}.json`);
+  const kept = file ? await readKept(file) : undefined;
+  if (kept) return kept;
+  const calibration = await calibrateOnGenerated(searched);
+  if (file) await writeFileAtomic(file, JSON.stringify(calibration)).catch(() => undefined);
+  return calibration;
+};
+
+/** A folder of the temporary one that is ours alone: on a shared machine nobody else may plant a calibration. */
+const cacheFolder = async (): Promise<string | undefined> => {
+  const user = process.getuid?.();
+  const folder = join(tmpdir(), `listing-lint-${user ?? 'user'}`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = await stat(folder);
+    return user === undefined || (uid === user && (mode & 0o022) === 0) ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const readKept = async (file: string): Promise<Calibration | undefined> => {
+  try {
+    return calibrationSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,12 @@
+import type { Settings } from '../../settings.ts';
+
+/** A mark of the config: a path, a file with more about it, or words. */
+export type ConfiguredMark = NonNullable<NonNullable<Settings['brand']>['watermarks']>[number];
+
+/** The picture file of a configured mark; undefined for words. */
+export const fileOf = (mark: ConfiguredMark): string | undefined =>
+  typeof mark === 'string' ? mark : 'file' in mark ? mark.file : undefined;
+
+/** What a mark is called in reports: its path, or its words. */
+export const nameOf = (mark: ConfiguredMark): string =>
+  typeof mark === 'string' ? mark : 'file' in mark ? mark.file : mark.text;

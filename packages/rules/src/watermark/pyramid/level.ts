@@ -1,0 +1,125 @@
+import type { GreyImage } from '../../image/read/raster.ts';
+import type { CorrelationKernel, PlaneSize } from '../kernel/kernel.ts';
+
+/** Edge pixels repeated around a level, so that a mark flush with the picture's border keeps its outer edges. */
+export const PAD = 6;
+/** Luma levels per pixel at which a picture's gradient counts half. */
+const SOFTENING = 3;
+
+/** One size of a picture as a gradient field in kernel memory. Addresses are bytes; sizes are px. */
+export interface Level {
+  /** What the level was made from. */
+  readonly picture: GreyImage;
+  /** Width of the padded field, `innerWidth + 2 · PAD`. */
+  readonly width: number;
+  readonly height: number;
+  /** Width of the picture at this size. */
+  readonly innerWidth: number;
+  readonly innerHeight: number;
+  readonly stride: number;
+  readonly fx: number;
+  readonly fy: number;
+  readonly integral: number;
+  /** Mean of |field|² over the level. */
+  readonly meanEnergy: number;
+  readonly release: () => void;
+}
+
+/** A level whose spectra are there too. */
+export interface SpectralLevel extends Level {
+  readonly size: PlaneSize;
+  readonly gx: number;
+  readonly gy: number;
+}
+
+/** Floats from row to row of a level without spectra: one for all pictures, so that edge lists fit all. */
+const STRIDE = 1040;
+
+/** Field of a picture of at most 1024 px; rows are `stride` floats apart, at least `rows` of them, zero beyond the picture. */
+export const makeLevel = (
+  kernel: CorrelationKernel,
+  picture: GreyImage,
+  doubled: boolean,
+  stride = STRIDE,
+  rows = picture.height + 2 * PAD,
+): Level => {
+  const { memory } = kernel;
+  const width = picture.width + 2 * PAD;
+  const height = picture.height + 2 * PAD;
+  const sizes = { luma: width * height, field: stride * rows * 4, integral: (width + 1) * (height + 1) * 4 };
+  const luma = memory.allocate(sizes.luma);
+  const fx = memory.allocate(sizes.field);
+  const fy = memory.allocate(sizes.field);
+  const integral = memory.allocate(sizes.integral);
+  memory.f32(fx, stride * rows).fill(0);
+  memory.f32(fy, stride * rows).fill(0);
+  repeatEdges(picture, memory.u8(luma, width * height));
+  kernel.gradientField({ luma, width, height, fx, fy, stride, integral, softening: SOFTENING, doubled });
+  memory.release(luma, sizes.luma);
+  const total = memory.i32(integral, (width + 1) * (height + 1)).at(-1) ?? 0;
+  return {
+    picture,
+    width,
+    height,
+    innerWidth: picture.width,
+    innerHeight: picture.height,
+    stride,
+    fx,
+    fy,
+    integral,
+    meanEnergy: total / 1024 / (width * height),
+    release: () => {
+      memory.release(fx, sizes.field);
+      memory.release(fy, sizes.field);
+      memory.release(integral, sizes.integral);
+    },
+  };
+};
+
+/** A level on a square plane, with the spectra of its two components. */
+export const makeSpectralLevel = (
+  kernel: CorrelationKernel,
+  picture: GreyImage,
+  size: PlaneSize,
+  doubled: boolean,
+): SpectralLevel => {
+  const level = makeLevel(kernel, picture, doubled, size, size);
+  const bytes = size * size * 8;
+  const gx = kernel.memory.allocate(bytes);
+  const gy = kernel.memory.allocate(bytes);
+  kernel.forward(level.fx, 0, gx, size);
+  kernel.forward(level.fy, 0, gy, size);
+  const release = (): void => {
+    level.release();
+    kernel.memory.release(gx, bytes);
+    kernel.memory.release(gy, bytes);
+  };
+  return { ...level, size, gx, gy, release };
+};
+
+const repeatEdges = ({ width, height, data }: GreyImage, to: Uint8Array): void => {
+  const wide = width + 2 * PAD;
+  for (let y = 0; y < height + 2 * PAD; y++) {
+    const row = Math.min(height - 1, Math.max(0, y - PAD)) * width;
+    const start = y * wide;
+    to.set(data.subarray(row, row + width), start + PAD);
+    to.fill(data[row] ?? 0, start, start + PAD);
+    to.fill(data[row + width - 1] ?? 0, start + PAD + width, start + wide);
+  }
+};
+
+/** Sum of |field|² over a box of a level. */
+export const boxEnergy = (
+  kernel: CorrelationKernel,
+  level: Level,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): number => {
+  const sums = kernel.memory.integers;
+  const across = level.width + 1;
+  const corner = level.integral / 4 + y * across + x;
+  const below = corner + height * across;
+  return ((sums[below + width] ?? 0) - (sums[below] ?? 0) - (sums[corner + width] ?? 0) + (sums[corner] ?? 0)) / 1024;
+};

@@ -1,0 +1,117 @@
+import type { Mark } from '../mark/mark.ts';
+import { sizedFor } from '../mark/mark-sizes.ts';
+import { resample } from '../pyramid/resample.ts';
+
+/** Transparent border around a rendered mark, px, so that its outer edges have gradients. */
+export const BORDER = 3;
+/** Luma levels per pixel at which a template's gradient counts half; a picture's counts half at 3. */
+const SOFTENING = 6;
+
+/** The gradient field of a mark rendered at one width on one plain background. */
+export interface TemplateField {
+  readonly width: number;
+  readonly height: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Sum of |field|². */
+  readonly energy: number;
+}
+
+/** A mark at one width with a border, before it is put on a background: premultiplied luma and opacity. */
+export interface RenderedMark {
+  readonly width: number;
+  readonly height: number;
+  readonly alpha: Float32Array;
+  readonly ink: Float32Array;
+}
+
+/** Size in px, without border, of a mark whose upright form is `width` px wide. */
+export const renderedSize = (mark: Mark, width: number): { readonly width: number; readonly height: number } => {
+  const scale = width / mark.upright.width;
+  return { width: Math.max(2, Math.round(mark.width * scale)), height: Math.max(2, Math.round(mark.height * scale)) };
+};
+
+/** Renders a mark whose upright form is `uprightWidth` px wide (the border comes on top). */
+export const renderMark = (mark: Mark, uprightWidth: number): RenderedMark => {
+  const { width, height } = renderedSize(mark, uprightWidth);
+  const sized = sizedFor(mark, width, height);
+  const alpha = resample(sized.alpha, width, height);
+  const ink = resample(sized.ink, width, height);
+  const full = { width: width + 2 * BORDER, height: height + 2 * BORDER };
+  const rendered = {
+    ...full,
+    alpha: new Float32Array(full.width * full.height),
+    ink: new Float32Array(full.width * full.height),
+  };
+  for (let y = 0; y < height; y++) {
+    const from = y * width;
+    const to = (y + BORDER) * full.width + BORDER;
+    for (let x = 0; x < width; x++) {
+      rendered.alpha[to + x] = Math.min(1, Math.max(0, alpha.data[from + x] ?? 0));
+      rendered.ink[to + x] = Math.min(255, Math.max(0, ink.data[from + x] ?? 0));
+    }
+  }
+  return rendered;
+};
+
+/** Softly normalised gradient field of a rendered mark on a plain background of that luma (0–255); `doubled` doubles the angles. */
+export const fieldOn = (mark: RenderedMark, background: number, doubled: boolean): TemplateField => {
+  const { width, height } = mark;
+  const luma = new Float32Array(width * height);
+  for (let i = 0; i < luma.length; i++) luma[i] = background * (1 - (mark.alpha[i] ?? 0)) + (mark.ink[i] ?? 0);
+  const at = (i: number): number => luma[i] ?? 0;
+  const fx = new Float32Array(width * height);
+  const fy = new Float32Array(width * height);
+  let energy = 0;
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const i = y * width + x;
+      const [up, down] = [i - width, i + width];
+      const dx = (at(up + 1) + 2 * at(i + 1) + at(down + 1) - at(up - 1) - 2 * at(i - 1) - at(down - 1)) / 8;
+      const dy = (at(down - 1) + 2 * at(down) + at(down + 1) - at(up - 1) - 2 * at(up) - at(up + 1)) / 8;
+      const magnitude = Math.sqrt(dx * dx + dy * dy);
+      const scale = 1 / (magnitude + SOFTENING);
+      fx[i] = doubled ? (scale * (dx * dx - dy * dy)) / (magnitude + 1e-6) : dx * scale;
+      fy[i] = doubled ? (scale * 2 * dx * dy) / (magnitude + 1e-6) : dy * scale;
+      energy += (magnitude * scale) ** 2;
+    }
+  }
+  return { width, height, x: fx, y: fy, energy };
+};
+
+/** Mean of fields of the same size. */
+export const meanField = (fields: readonly TemplateField[]): TemplateField => {
+  const [first] = fields;
+  if (!first) throw new Error('no field to average');
+  const x = new Float32Array(first.x.length);
+  const y = new Float32Array(first.y.length);
+  let energy = 0;
+  for (let i = 0; i < x.length; i++) {
+    for (const field of fields) {
+      x[i] = (x[i] ?? 0) + (field.x[i] ?? 0) / fields.length;
+      y[i] = (y[i] ?? 0) + (field.y[i] ?? 0) / fields.length;
+    }
+    energy += (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2;
+  }
+  return { ...first, x, y, energy };
+};
+
+/** Cosine of the angle between two fields of the same size, −1 to 1. */
+const cosine = (a: TemplateField, b: TemplateField): number => {
+  let product = 0;
+  for (let i = 0; i < a.x.length; i++) {
+    product += (a.x[i] ?? 0) * (b.x[i] ?? 0) + (a.y[i] ?? 0) * (b.y[i] ?? 0);
+  }
+  return product / Math.sqrt(a.energy * b.energy + 1e-12);
+};
+
+const PROBE_WIDTH = 96;
+const MIDDLE_GREY = 110;
+
+/** Lumas of the plain backgrounds on which a mark looks different: middle grey, and near white or black where its field changes there. */
+export const backgroundsOf = (mark: Mark): readonly number[] => {
+  const probe = renderMark(mark, PROBE_WIDTH);
+  const middle = fieldOn(probe, MIDDLE_GREY, false);
+  const others = [248, 10].filter((luma) => cosine(middle, fieldOn(probe, luma, false)) < 0.8);
+  return [MIDDLE_GREY, ...others];
+};
