@@ -32,8 +32,6 @@ export const licence = defineFact({
     /** Pictures that it names and that are not linted. */
     missing: z.array(z.string()),
   }),
-  // `daysLeft` moves with the day of the run.
-  timed: true,
   compute: async (_licence, _params, context) => {
     const { licence } = await context.use(fileContents);
     // A value that cannot be had is thrown, never guessed: the rules that need it become inconclusive.
@@ -85,7 +83,6 @@ export const pictureLicence = defineFact({
     until: z.iso.date().nullable(),
     daysLeft: z.int().nullable(),
   }),
-  timed: true,
   compute: async (picture, _params, context) => {
     const { byPicture, unread } = await context.useRun(cover);
     const licences = byPicture.get(picture.path) ?? [];

@@ -44,7 +44,7 @@ const registry = createRegistry(
           }),
           compute: () => ({}),
         },
-        { id: 'age', scope: 'case', version: 1, title: 'Days', schema: z.number(), timed: true, compute: () => 0 },
+        { id: 'age', scope: 'case', version: 1, title: 'Days', schema: z.number(), compute: () => 0 },
       ],
     }),
   ],
@@ -200,7 +200,7 @@ describe('paths', () => {
 
 describe('time', () => {
   it('is an input only where a date is compared with today, or a fact depends on it', async () => {
-    const facts = { ...dispute({ opened: '2026-02-01', kind: 'a' }), age: { value: 2 } };
+    const facts = { ...dispute({ opened: '2026-02-01', kind: 'a' }), age: { value: 2, timed: true } };
     const timed = async (assert: string, head = ''): Promise<boolean> => (await judge(assert, facts, head)).timed;
     expect(await timed('{ fact: case, path: opened, operator: before, value: 2026-03-01 }')).toBe(false);
     expect(await timed('{ fact: case, path: opened, operator: before, value: today }')).toBe(true);

@@ -1,14 +1,18 @@
 import type { ErrorCode } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
+import type { OperatorContext } from '../model/operator.ts';
 import type { Cause, Outcome } from '../model/report.ts';
-import { type CompiledRule, type Formula, formulaLeaves, useKey } from '../rule/compile.ts';
+import { type CompiledRule, type Formula, useKey } from '../rule/compile.ts';
 import { causeOf, messageOf } from './causes.ts';
 import { type JudgedLeaf, type Judgement, judgeFormula } from './json-rules.ts';
 import { judgeLeaf } from './judge-leaf.ts';
 import { isUnknown, type Operand, toJson } from './operand.ts';
 
-/** A fact's value, or why it could not be had, in words for people. */
-export type Resolved = { readonly value: unknown } | { readonly unknown: string; readonly code?: ErrorCode };
+/** A fact's value, or why it could not be had, in words for people. `timed`: today's date had a part in it. */
+export type Resolved = { readonly timed?: boolean } & (
+  | { readonly value: unknown }
+  | { readonly unknown: string; readonly code?: ErrorCode }
+);
 
 /** Gives the value of a fact (full id) for the subject that is judged. Called at most once a fact and params in one evaluation. */
 export type ResolveFact = (fact: string, params: JsonObject) => Promise<Resolved>;
@@ -30,52 +34,70 @@ export const evaluateRule = async (
   resolve: ResolveFact,
   options: { readonly asOf: string },
 ): Promise<Verdict> => {
-  const ask = memoised(resolve);
+  const today = watchedDay(options.asOf);
+  const ask = memoised(resolve, today);
   const judge = (formula: Formula): Promise<Judgement> =>
-    judgeFormula(formula, ask, (leaf, actual, expected) => judgeLeaf(leaf, actual, expected, options.asOf));
-  const guardTimed = compiled.when !== undefined && isTimed(compiled.when, compiled);
+    judgeFormula(formula, ask, (leaf, actual, expected) => judgeLeaf(leaf, actual, expected, today));
   if (compiled.when) {
     const guard = await judge(compiled.when);
-    if (guard.holds === false) return settled('skip', guardTimed);
-    if (guard.holds === undefined) return unsettled('inconclusive', guard.leaves, guardTimed, compiled, ask);
+    if (guard.holds === false) return settled('skip', today.wasRead());
+    if (guard.holds === undefined) return unsettled('inconclusive', guard.leaves, compiled, ask, today);
   }
-  const timed = guardTimed || isTimed(compiled.assert, compiled);
   const claim = await judge(compiled.assert);
-  if (claim.holds === true) return settled('pass', timed);
-  return unsettled(claim.holds === false ? 'fail' : 'inconclusive', claim.leaves, timed, compiled, ask);
+  if (claim.holds === true) return settled('pass', today.wasRead());
+  return unsettled(claim.holds === false ? 'fail' : 'inconclusive', claim.leaves, compiled, ask, today);
+};
+
+/** The day that stands for today, and whether anything that was judged has looked at it. */
+interface WatchedDay extends OperatorContext {
+  readonly read: () => void;
+  readonly wasRead: () => boolean;
+}
+
+const watchedDay = (asOf: string): WatchedDay => {
+  let wasRead = false;
+  const read = (): void => {
+    wasRead = true;
+  };
+  return {
+    get asOf() {
+      read();
+      return asOf;
+    },
+    read,
+    wasRead: () => wasRead,
+  };
 };
 
 type Ask = (fact: string, params: JsonObject) => Promise<Operand>;
 
 /** Each fact and params once; a rejection is an unknown value like any other. */
-const memoised = (resolve: ResolveFact): Ask => {
+const memoised = (resolve: ResolveFact, today: WatchedDay): Ask => {
   const asked = new Map<string, Promise<Operand>>();
   return (fact, params) => {
     const key = useKey({ fact, params });
     const known = asked.get(key);
     if (known) return known;
-    const answer = answerOf(resolve, fact, params);
+    const answer = answerOf(resolve, fact, params, today);
     asked.set(key, answer);
     return answer;
   };
 };
 
-const answerOf = async (resolve: ResolveFact, fact: string, params: JsonObject): Promise<Operand> => {
+const answerOf = async (
+  resolve: ResolveFact,
+  fact: string,
+  params: JsonObject,
+  today: WatchedDay,
+): Promise<Operand> => {
   try {
     const resolved = await resolve(fact, params);
+    if (resolved.timed === true) today.read();
     return 'unknown' in resolved ? resolved : { value: toJson(resolved.value) };
   } catch (error) {
     return { unknown: error instanceof Error ? error.message : String(error) };
   }
 };
-
-const isTimed = (formula: Formula, compiled: CompiledRule): boolean =>
-  formulaLeaves(formula).some(
-    (leaf) =>
-      leaf.operator.timed?.(leaf.expected) === true ||
-      compiled.timedFacts.has(leaf.fact) ||
-      (leaf.reference !== undefined && compiled.timedFacts.has(leaf.reference.fact)),
-  );
 
 const settled = (outcome: 'pass' | 'skip', timed: boolean): Verdict => ({
   outcome,
@@ -88,13 +110,13 @@ const settled = (outcome: 'pass' | 'skip', timed: boolean): Verdict => ({
 const unsettled = async (
   outcome: 'fail' | 'inconclusive',
   leaves: readonly JudgedLeaf[],
-  timed: boolean,
   compiled: CompiledRule,
   ask: Ask,
+  today: WatchedDay,
 ): Promise<Verdict> => {
   const causes = await Promise.all(leaves.map((leaf) => causeOf(leaf, compiled, ask)));
   const codes = leaves.flatMap(({ actual, expected }) =>
     [actual, expected].flatMap((operand) => (isUnknown(operand) && operand.code ? [operand.code] : [])),
   );
-  return { outcome, message: messageOf(causes), causes, timed, codes: [...new Set(codes)].sort() };
+  return { outcome, message: messageOf(causes), causes, timed: today.wasRead(), codes: [...new Set(codes)].sort() };
 };

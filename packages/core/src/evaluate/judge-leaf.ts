@@ -1,5 +1,5 @@
 import type { Json } from '../model/json.ts';
-import type { ValueKind } from '../model/operator.ts';
+import type { OperatorContext, ValueKind } from '../model/operator.ts';
 import { isOfKind, kindNames, kindOf } from '../operators/kinds.ts';
 import type { BoundLeaf } from '../rule/compile.ts';
 import type { JudgedLeaf } from './json-rules.ts';
@@ -10,7 +10,7 @@ export const judgeLeaf = (
   leaf: BoundLeaf,
   actual: Operand,
   expected: Operand,
-  asOf: string,
+  context: OperatorContext,
 ): Pick<JudgedLeaf, 'holds' | 'unknown'> => {
   if (isUnknown(actual)) return { holds: undefined, unknown: actual.unknown };
   if (isUnknown(expected)) return { holds: undefined, unknown: expected.unknown };
@@ -18,7 +18,7 @@ export const judgeLeaf = (
   if (unfit !== undefined) return { holds: undefined, unknown: unfit };
   let answer: boolean | undefined;
   try {
-    answer = leaf.operator.test(actual.value, expected.value, { asOf });
+    answer = leaf.operator.test(actual.value, expected.value, context);
   } catch (error) {
     return {
       holds: undefined,

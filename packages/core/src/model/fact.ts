@@ -23,8 +23,6 @@ export interface FactProvider<T = unknown> {
   readonly params?: z.ZodObject;
   /** Ids of facts of the same scope that are kept for the whole set; makes this a set fact, computed in the second pass. */
   readonly needsSet?: readonly string[];
-  /** `true` when the value depends on `context.asOf`. */
-  readonly timed?: boolean;
   readonly compute: (subject: Subject, params: JsonObject, context: FactContext) => T | Promise<T>;
   /** What the value leaves open, in words that are true of the whole run: told once, however many subjects say it. */
   readonly caveats?: (value: T) => readonly string[];
@@ -57,7 +55,7 @@ export interface FactContext {
   readonly root: string;
   /** The validated settings of the plugin that provides the fact. */
   readonly settings: unknown;
-  /** ISO date (`YYYY-MM-DD`) that stands for today. */
+  /** ISO date (`YYYY-MM-DD`) that stands for today. Reading it makes the value, and all that is made from it, one of that day. */
   readonly asOf: string;
   /** The value of another fact, of this subject unless told; memoised. Rejects when it cannot be had. */
   readonly get: <T>(id: FactId<T>, subject?: Subject, params?: JsonObject) => Promise<T>;

@@ -21,8 +21,6 @@ export interface Operator {
    * `elements`: the elements of an actual list and the expected value (or its elements) are compared.
    */
   readonly sameKind?: 'actual' | 'elements';
-  /** Whether the answer depends on `context.asOf`, given the expected value. */
-  readonly timed?: (expected: Json) => boolean;
   /** Load-time check of the expected value beyond its kind: what is wrong, or undefined. */
   readonly check?: (expected: Json) => string | undefined;
   /** `undefined`: it cannot tell (a list with a hole in it, say), which makes the condition unknown. */
@@ -34,6 +32,6 @@ export interface Operator {
 }
 
 export interface OperatorContext {
-  /** ISO date that stands for today. */
+  /** ISO date that stands for today. Reading it makes the verdict one of that day. */
   readonly asOf: string;
 }

@@ -21,9 +21,6 @@ const compared =
     return difference === undefined ? undefined : test(difference);
   };
 
-const isToday = (expected: Json): boolean =>
-  expected === 'today' || (Array.isArray(expected) && expected.includes('today'));
-
 const checkPeriod = (expected: Json): string | undefined =>
   parsePeriod(asString(expected))
     ? undefined
@@ -76,7 +73,6 @@ export const timeOperators: readonly Operator[] = [
     expects: ['array'],
     sameKind: 'actual',
     check: checkRange,
-    timed: isToday,
     test: between,
   },
   {
@@ -86,7 +82,6 @@ export const timeOperators: readonly Operator[] = [
     accepts: ['date'],
     expects: ['string', 'date'],
     check: checkDate,
-    timed: isToday,
     test: compared((difference) => difference < 0),
   },
   {
@@ -96,7 +91,6 @@ export const timeOperators: readonly Operator[] = [
     accepts: ['date'],
     expects: ['string', 'date'],
     check: checkDate,
-    timed: isToday,
     test: compared((difference) => difference > 0),
   },
   {
@@ -105,7 +99,6 @@ export const timeOperators: readonly Operator[] = [
     phrase: 'be older than {{expected}}',
     accepts: ['date'],
     expects: ['string'],
-    timed: () => true,
     check: checkPeriod,
     test: aged((difference) => difference < 0),
   },
@@ -115,7 +108,6 @@ export const timeOperators: readonly Operator[] = [
     phrase: 'be newer than {{expected}}',
     accepts: ['date'],
     expects: ['string'],
-    timed: () => true,
     check: checkPeriod,
     test: aged((difference) => difference > 0),
   },

@@ -55,8 +55,6 @@ export interface CompiledRule {
   readonly guardFacts: readonly FactUse[];
   /** Facts of `assert`, of values and of messages: asked only when `when` holds. */
   readonly assertFacts: readonly FactUse[];
-  /** Ids of facts whose value depends on today's date. */
-  readonly timedFacts: ReadonlySet<string>;
 }
 
 /** Binds options. The values must have passed `checkOptions`, the rule `parseRule`. */
@@ -70,19 +68,13 @@ export const compileRule = (
     toFormula(condition, false, (leaf, negated) => bindLeaf(leaf, negated, rule, options, registry));
   const when = rule.when && bind(rule.when);
   const assert = bind(rule.assert);
-  const guardFacts = when ? factsOf(when) : [];
-  const assertFacts = factsOf(assert);
-  const timed = [...guardFacts, ...assertFacts].filter(
-    ({ fact }) => registry.fact(rule.scope, fact)?.provider.timed === true,
-  );
   return {
     rule,
     options,
     ...(when ? { when } : {}),
     assert,
-    guardFacts,
-    assertFacts,
-    timedFacts: new Set(timed.map(({ fact }) => fact)),
+    guardFacts: when ? factsOf(when) : [],
+    assertFacts: factsOf(assert),
   };
 };
 

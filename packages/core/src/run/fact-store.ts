@@ -1,22 +1,16 @@
 import type { Resolved } from '../evaluate/evaluate.ts';
-import { isKnownError, ListingLintError } from '../model/error.ts';
+import { isKnownError } from '../model/error.ts';
 import type { FactContext, FactProvider, Kept, Resource, RunResource } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
 import { findKept } from '../plan/plan.ts';
 import type { FactEntry, Registry } from '../registry.ts';
 import type { SubjectSet } from './discover.ts';
-import {
-  type Desk,
-  factKeyOf,
-  type Marks,
-  type Measurement,
-  newDesk,
-  restoreTo,
-  type Snapshot,
-  snapshotOf,
-} from './fact-desk.ts';
+import { type Desk, factKeyOf, type Measurement, newDesk, restoreTo, type Snapshot, snapshotOf } from './fact-desk.ts';
+import { KeptFacts } from './kept-facts.ts';
+import { absorbMarks, type Marks, newMarks, settleMarks } from './marks.ts';
 import { RunResources } from './run-resources.ts';
+import { Waits } from './waits.ts';
 
 export interface FactStoreOptions {
   readonly root: string;
@@ -35,10 +29,9 @@ export interface FactStoreOptions {
 export class FactStore {
   readonly #options: FactStoreOptions;
   readonly #desks = new Map<string, Desk>();
-  readonly #kept = new Map<string, Map<string, Kept<unknown>>>();
+  readonly #kept = new KeptFacts();
   readonly #runResources = new RunResources();
-  /** Which computation waits for which others: a fact that waits for itself would wait for ever. */
-  readonly #waits = new Map<string, Set<string>>();
+  readonly #waits = new Waits();
   readonly #broken = new Set<string>();
   #setIsComplete = false;
 
@@ -51,10 +44,11 @@ export class FactStore {
     const entry = this.#options.registry.fact(subject.scope, id);
     if (entry === undefined) return { unknown: `there is no fact "${id}" for a ${subject.scope}` };
     if (entry.provider.needsSet !== undefined && !this.#setIsComplete) return { unknown: SET_IS_OPEN };
+    const { promise, marks } = this.#measurement(entry, subject, params);
     try {
-      return { value: await this.#measure(entry, subject, params) };
+      return { value: await promise, timed: marks.timed };
     } catch (error) {
-      return this.#reasonOf(error, entry, subject);
+      return { ...this.#reasonOf(error, entry, subject), timed: marks.timed };
     }
   }
 
@@ -66,22 +60,14 @@ export class FactStore {
   async keep(subject: Subject, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const resolved = await this.resolve(subject, id, {});
-      this.#remember(subject, id, 'unknown' in resolved ? { error: resolved.unknown } : { value: resolved.value });
+      const value = 'unknown' in resolved ? { error: resolved.unknown } : { value: resolved.value };
+      this.#kept.put(subject, id, value, resolved.timed === true);
     }
-  }
-
-  #remember(subject: Subject, id: string, value: Kept<unknown>): void {
-    const key = `${subject.scope}\0${id}`;
-    const byPath = this.#kept.get(key) ?? new Map<string, Kept<unknown>>();
-    this.#kept.set(key, byPath);
-    byPath.set(subject.path, value);
   }
 
   /** All kept facts are in: set facts may be asked for. */
   completeSet(): void {
-    for (const [key, byPath] of this.#kept) {
-      this.#kept.set(key, new Map([...byPath].sort(([a], [b]) => (a < b ? -1 : 1))));
-    }
+    this.#kept.complete();
     this.#setIsComplete = true;
   }
 
@@ -111,16 +97,12 @@ export class FactStore {
 
   /** The kept facts of a subject, by id. */
   keptOf(subject: Subject, ids: readonly string[]): { readonly [id: string]: Kept<unknown> } {
-    return Object.fromEntries(
-      ids.flatMap((id) => {
-        const kept = this.#kept.get(`${subject.scope}\0${id}`)?.get(subject.path);
-        return kept === undefined ? [] : [[id, kept]];
-      }),
-    );
+    return this.#kept.ofSubject(subject, ids);
   }
 
-  restoreKept(subject: Subject, kept: { readonly [id: string]: Kept<unknown> }): void {
-    for (const [id, value] of Object.entries(kept)) this.#remember(subject, id, value);
+  /** Puts back what an earlier run kept of a subject; `timed`: some of it depends on today. */
+  restoreKept(subject: Subject, kept: { readonly [id: string]: Kept<unknown> }, timed: boolean): void {
+    for (const [id, value] of Object.entries(kept)) this.#kept.put(subject, id, value, timed);
   }
 
   /** Lets the large things of a subject go; `all` its facts too. */
@@ -131,7 +113,7 @@ export class FactStore {
 
   /** What facts of the built-in plugin see: for thumbnails and other work on a subject beside the rules. */
   contextFor(subject: Subject, plugin: string): FactContext {
-    return this.#context(subject, plugin, undefined, this.#desk(subject).marks);
+    return this.#context(subject, plugin, undefined, newMarks());
   }
 
   dispose(): Promise<void> {
@@ -148,17 +130,18 @@ export class FactStore {
     return desk;
   }
 
-  #measure(entry: FactEntry, subject: Subject, params: JsonObject, asker?: string): Promise<unknown> {
+  #measurement(entry: FactEntry, subject: Subject, params: JsonObject): Measurement {
     const desk = this.#desk(subject);
     const factKey = factKeyOf(entry.id, params);
-    const key = `${keyOf(subject)}\0${factKey}`;
-    this.#refuseCircle(asker, key, entry.id);
     const known = desk.facts.get(factKey);
-    if (known !== undefined) return this.#awaited(asker, key, known.promise);
-    const context = this.#context(subject, entry.plugin, key, desk.marks);
+    if (known !== undefined) return known;
+    const marks = newMarks();
+    const context = this.#context(subject, entry.plugin, nodeOf(subject, factKey), marks);
     // Starts after it is on the desk and waited for: a fact that asks for itself must meet itself there.
-    const promise = Promise.resolve().then(() => entry.provider.compute(subject, params, context));
-    const measurement: Measurement = { entry, params, promise };
+    const promise = Promise.resolve()
+      .then(() => entry.provider.compute(subject, params, context))
+      .finally(() => settleMarks(marks));
+    const measurement: Measurement = { entry, params, promise, marks };
     desk.facts.set(factKey, measurement);
     promise.then(
       (value) => {
@@ -168,28 +151,30 @@ export class FactStore {
         measurement.settled = { error };
       },
     );
-    return this.#awaited(asker, key, promise);
+    return measurement;
   }
 
-  #refuseCircle(asker: string | undefined, wanted: string, id: string): void {
-    if (asker === undefined) return;
-    const reaches = (from: string): boolean => from === asker || [...(this.#waits.get(from) ?? [])].some(reaches);
-    if (reaches(wanted)) throw new ListingLintError('fact-unavailable', `the fact "${id}" asks for itself`);
-  }
-
-  async #awaited(asker: string | undefined, key: string, promise: Promise<unknown>): Promise<unknown> {
-    if (asker === undefined) return promise;
-    const waits = this.#waits.get(asker) ?? new Set();
-    this.#waits.set(asker, waits.add(key));
+  /** `asker` is what waits for it, and depends on what the value depends on. */
+  async #measure(
+    entry: FactEntry,
+    subject: Subject,
+    params: JsonObject,
+    asker: { readonly node: string | undefined; readonly marks: Marks },
+  ): Promise<unknown> {
+    const wanted = nodeOf(subject, factKeyOf(entry.id, params));
+    let measurement: Measurement | undefined;
     try {
-      return await promise;
+      return await this.#waits.for(asker.node, wanted, `the fact "${entry.id}"`, () => {
+        measurement = this.#measurement(entry, subject, params);
+        return measurement.promise;
+      });
     } finally {
-      waits.delete(key);
-      if (waits.size === 0) this.#waits.delete(asker);
+      if (measurement !== undefined) absorbMarks(asker.marks, measurement.marks);
     }
   }
 
-  #context(subject: Subject, plugin: string, asker: string | undefined, marks: Marks): FactContext {
+  /** `node` stands for whoever is given the context, among those that wait. */
+  #context(subject: Subject, plugin: string, node: string | undefined, marks: Marks): FactContext {
     const { root, asOf, settingsOf, registry, subjects } = this.#options;
     const get = async (id: string, other: Subject = subject, params: JsonObject = {}): Promise<unknown> => {
       if (keyOf(other) !== keyOf(subject)) marks.others = true;
@@ -198,13 +183,15 @@ export class FactStore {
       if (entry.provider.needsSet !== undefined && !this.#setIsComplete) {
         throw new Error(`"${id}" looks at the whole set: a fact that asks for it must declare needsSet`);
       }
-      return this.#measure(entry, other, params, asker);
+      return this.#measure(entry, other, params, { node, marks });
     };
     const set = (id: string): ReadonlyMap<string, Kept<unknown>> => {
       if (!this.#setIsComplete)
         throw new Error(`the set of "${id}" is asked for by a fact that does not declare needsSet`);
       const entry = findKept(registry, subject.scope, id, plugin);
-      return this.#kept.get(`${entry?.provider.scope}\0${entry?.id}`) ?? new Map();
+      if (entry === undefined) return new Map();
+      marks.timed ||= this.#kept.isTimed(entry.provider.scope, entry.id);
+      return this.#kept.of(entry.provider.scope, entry.id);
     };
     // The values are what their providers, resources and ids declare: the types of `get`, `use` and `set` are theirs.
     return {
@@ -215,11 +202,10 @@ export class FactStore {
         return asOf;
       },
       get: get as FactContext['get'],
-      use: ((resource: Resource<unknown>) => this.#use(resource, subject, plugin, asker, marks)) as FactContext['use'],
+      use: ((resource: Resource<unknown>) =>
+        this.#use(resource, subject, plugin, { node, marks })) as FactContext['use'],
       useRun: ((resource: RunResource<unknown>) =>
-        this.#runResources.use(resource, plugin, marks, (own) =>
-          this.#context(subject, plugin, undefined, own),
-        )) as FactContext['useRun'],
+        this.#useRun(resource, subject, plugin, { node, marks })) as FactContext['useRun'],
       subjects: (scope) => {
         marks.others = true;
         return subjects.get(scope) ?? [];
@@ -232,18 +218,38 @@ export class FactStore {
     resource: Resource<unknown>,
     subject: Subject,
     plugin: string,
-    asker: string | undefined,
-    marks: Marks,
+    user: { readonly node: string | undefined; readonly marks: Marks },
   ): Promise<unknown> {
     const { resources } = this.#desk(subject);
     const key = `${plugin}\0${resource.id}`;
-    let made = resources.get(key);
-    if (made === undefined) {
-      made = (async () => resource.create(subject, this.#context(subject, plugin, asker, marks)))();
-      made.catch(() => undefined);
-      resources.set(key, made);
-    }
-    return made;
+    const node = nodeOf(subject, `resource ${key}`);
+    return this.#waits.for(user.node, node, `the resource "${resource.id}"`, () => {
+      let made = resources.get(key);
+      if (made === undefined) {
+        const marks = newMarks();
+        const context = this.#context(subject, plugin, node, marks);
+        made = { promise: Promise.resolve().then(() => resource.create(subject, context)), marks };
+        made.promise.catch(() => undefined);
+        resources.set(key, made);
+      }
+      user.marks.resources.add(made.marks);
+      return made.promise;
+    });
+  }
+
+  #useRun(
+    resource: RunResource<unknown>,
+    subject: Subject,
+    plugin: string,
+    user: { readonly node: string | undefined; readonly marks: Marks },
+  ): Promise<unknown> {
+    const key = `${plugin}\0${resource.id}`;
+    const node = `run ${key}`;
+    return this.#waits.for(user.node, node, `the resource "${resource.id}"`, () =>
+      this.#runResources.use(resource, key, user.marks, async (own) =>
+        resource.create(this.#context(subject, plugin, node, own)),
+      ),
+    );
   }
 
   #reasonOf(error: unknown, entry: FactEntry, subject: Subject): Resolved {
@@ -259,6 +265,9 @@ export class FactStore {
 }
 
 const SET_IS_OPEN = 'the whole set has to be seen first';
+
+/** Among those that wait. */
+const nodeOf = (subject: Subject, what: string): string => `${keyOf(subject)}\0${what}`;
 
 const keyOf = (subject: Subject): string => `${subject.scope}\0${subject.path}`;
 

@@ -6,7 +6,7 @@ import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import { pluginFilesOf } from '../report/policy.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
-import type { Snapshot } from './fact-desk.ts';
+import { isTimed, type Snapshot } from './fact-desk.ts';
 import type { FactStore } from './fact-store.ts';
 import type { Judgement } from './judge.ts';
 
@@ -77,7 +77,8 @@ export class LaneCache {
     const now = await statOf(subject.file);
     if (now === undefined || !(await this.#isSame(subject, old, now))) return undefined;
     this.#new.set(key, { ...old, stat: now });
-    store.restoreKept(subject, Object.fromEntries(Object.entries(old.kept).filter(([id]) => kept.includes(id))));
+    const wanted = Object.entries(old.kept).filter(([id]) => kept.includes(id));
+    store.restoreKept(subject, Object.fromEntries(wanted), old.asOf !== undefined);
     if (old.snapshot !== undefined) store.restore(subject, old.snapshot);
     return {
       judgement: rules === undefined || old.judgement === undefined ? undefined : { subject, ...old.judgement },
@@ -97,12 +98,12 @@ export class LaneCache {
     const now = await statOf(subject.file);
     if (snapshot === undefined || file === undefined || now === undefined) return;
     const { subject: _subject, ...rest } = judgement ?? { subject };
-    const isTimed = snapshot.timed || judgement?.verdicts.some(({ timed }) => timed) === true;
+    const dependsOnToday = isTimed(snapshot) || judgement?.verdicts.some(({ timed }) => timed) === true;
     this.#new.set(nameOf(subject), {
       stat: now,
       sha256: file.sha256,
       key: rules === undefined ? subjectKey(subject) : this.#keyOf(subject, rules),
-      ...(isTimed ? { asOf } : {}),
+      ...(dependsOnToday ? { asOf } : {}),
       ...('verdicts' in rest ? { judgement: rest } : {}),
       kept: store.keptOf(subject, kept),
       ...(judgement !== undefined && judgement.waiting.length > 0 ? { snapshot } : {}),

@@ -1,5 +1,5 @@
-import type { FactContext, RunResource } from '../model/fact.ts';
-import { type Marks, newMarks } from './fact-desk.ts';
+import type { RunResource } from '../model/fact.ts';
+import { type Marks, newMarks } from './marks.ts';
 
 interface Made {
   readonly resource: RunResource<unknown>;
@@ -11,28 +11,23 @@ interface Made {
 export class RunResources {
   readonly #made = new Map<string, Made>();
 
-  /** `marks` are the user's: it depends on whatever the resource was made from. */
-  async use(
+  /** Gives what `create` makes where this is its first use. `marks` are the user's: it depends on whatever the resource looks at. */
+  use(
     resource: RunResource<unknown>,
-    plugin: string,
+    key: string,
     marks: Marks,
-    contextWith: (marks: Marks) => FactContext,
+    create: (own: Marks) => Promise<unknown>,
   ): Promise<unknown> {
-    const key = `${plugin}\0${resource.id}`;
     let made = this.#made.get(key);
     if (made === undefined) {
       const own = newMarks();
-      const value = (async () => resource.create(contextWith(own)))();
+      const value = Promise.resolve().then(() => create(own));
       value.catch(() => undefined);
       made = { resource, value, marks: own };
       this.#made.set(key, made);
     }
-    try {
-      return await made.value;
-    } finally {
-      marks.others ||= made.marks.others;
-      marks.timed ||= made.marks.timed;
-    }
+    marks.resources.add(made.marks);
+    return made.value;
   }
 
   async dispose(): Promise<void> {

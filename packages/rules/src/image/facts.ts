@@ -218,7 +218,6 @@ const calendarFact = defineFact({
   version: 1,
   title: 'The day of the run (`--as-of`), for rules that hold from a date on.',
   schema: z.object({ today: z.iso.date().meta({ title: 'today' }) }),
-  timed: true,
   compute: (_subject, _params, context) => ({ today: context.asOf }),
 });
 

@@ -1,0 +1,46 @@
+import type { Kept } from '../model/fact.ts';
+import type { Subject } from '../model/subject.ts';
+import { compareText } from '../text/compare.ts';
+
+/** Facts that are kept of every subject, for facts that look at the whole set. */
+export class KeptFacts {
+  readonly #byFact = new Map<string, Map<string, Kept<unknown>>>();
+  readonly #timed = new Set<string>();
+
+  /** `timed`: the value depends on today. */
+  put({ scope, path }: Subject, id: string, value: Kept<unknown>, timed: boolean): void {
+    const key = keyOf(scope, id);
+    const byPath = this.#byFact.get(key) ?? new Map<string, Kept<unknown>>();
+    this.#byFact.set(key, byPath.set(path, value));
+    if (timed) this.#timed.add(key);
+  }
+
+  /** All are in: puts each fact's in order of path. */
+  complete(): void {
+    for (const [key, byPath] of this.#byFact) {
+      this.#byFact.set(key, new Map([...byPath].sort(([a], [b]) => compareText(a, b))));
+    }
+  }
+
+  /** By path. */
+  of(scope: string, id: string): ReadonlyMap<string, Kept<unknown>> {
+    return this.#byFact.get(keyOf(scope, id)) ?? new Map();
+  }
+
+  /** Whether one of these values depends on today. */
+  isTimed(scope: string, id: string): boolean {
+    return this.#timed.has(keyOf(scope, id));
+  }
+
+  /** Those of one subject, by fact. */
+  ofSubject({ scope, path }: Subject, ids: readonly string[]): { readonly [id: string]: Kept<unknown> } {
+    return Object.fromEntries(
+      ids.flatMap((id) => {
+        const kept = this.of(scope, id).get(path);
+        return kept === undefined ? [] : [[id, kept]];
+      }),
+    );
+  }
+}
+
+const keyOf = (scope: string, id: string): string => `${scope}\0${id}`;
