@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url';
 /** Absolute folder of the repository. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Repository paths of the files under a folder (recursively) whose path matches, sorted by code unit; none where there is no folder. */
-export const listFiles = (folder, pattern) => {
+/**
+ * Paths, relative to `base` (the repository unless told), of the files under a folder (recursively) whose path matches, sorted by
+ * code unit; none where there is no folder.
+ */
+export const listFiles = (folder, pattern, base = root) => {
   let entries;
   try {
-    entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+    entries = readdirSync(join(base, folder), { recursive: true, withFileTypes: true });
   } catch (error) {
     if (error.code === 'ENOENT') return [];
     throw error;
@@ -18,7 +21,7 @@ export const listFiles = (folder, pattern) => {
     .filter((entry) => entry.isFile())
     .map((entry) =>
       join(entry.parentPath, entry.name)
-        .slice(root.length + 1)
+        .slice(base.length + 1)
         .replaceAll('\\', '/'),
     )
     .filter((path) => !path.includes('/node_modules/') && pattern.test(path))

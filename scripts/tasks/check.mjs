@@ -1,10 +1,12 @@
-// Types, lint and format, unused code and exports, generated files: all of them, whatever fails.
+// Types, lint and format, the shape of the source, unused code and exports, generated files: all of them, whatever fails.
 import { run as generate } from './generate.mjs';
+import { run as house } from './house.mjs';
 import { tool } from './process.mjs';
 
 const checks = [
   ['types', () => tool('tsc', ['-b'])],
   ['lint and format', () => tool('biome', ['ci', '--diagnostic-level=warn', '.'])],
+  ['circles, directions and rooms', house],
   ['unused code', () => tool('knip', ['--no-progress'])],
   ['generated files', () => generate(['--check'])],
 ];

@@ -1,0 +1,42 @@
+// In which order the rooms stand on each other, from the ground up. An entry may import what stands on a lower floor; entries of one
+// floor know nothing of each other. `*` is every entry that is not named. A folder without floors has only to be free of circles.
+export const floors = {
+  packages: [['core'], ['rules', 'reporters'], ['cli']],
+  'packages/core/src': [
+    ['model'],
+    ['text'],
+    ['message'],
+    ['operators'],
+    ['rule'],
+    ['evaluate'],
+    ['registry.ts'],
+    ['testing'],
+    ['config'],
+    ['plan'],
+    ['run'],
+    ['suppress'],
+    ['report'],
+    ['index.ts'],
+  ],
+  'packages/cli/src': [
+    ['version.ts'],
+    ['output'],
+    ['git', 'project'],
+    ['commands'],
+    ['run.ts'],
+    ['main.ts', 'index.ts', 'plugin.ts'],
+  ],
+  'packages/cli/src/commands': [['*'], ['index.ts']],
+  'packages/reporters/src': [['format', 'generated'], ['page'], ['*'], ['reporters.ts'], ['index.ts']],
+  'packages/rules/src': [
+    ['globs.ts', 'yaml-file.ts', 'kernel'],
+    ['settings.ts'],
+    ['words.ts', 'image'],
+    ['listing'],
+    ['*'],
+    ['overlay'],
+    ['inputs.ts', 'generated'],
+    ['plugin.ts'],
+    ['index.ts'],
+  ],
+};
