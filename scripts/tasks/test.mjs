@@ -10,6 +10,8 @@ const programs = [
   { command: 'chromium', package: 'chromium' },
   { command: 'git', package: 'git' },
   { command: 'pre-commit', package: 'pre-commit' },
+  // The modules that come with it are needed too: Debian's perl-base has the command, but not all of them.
+  { command: 'perldoc', package: 'perl' },
 ];
 
 const bringPrograms = () => {

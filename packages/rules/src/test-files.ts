@@ -51,8 +51,8 @@ export const jpegSegment = (marker: number, data: Buffer): Buffer => {
 export const withSegments = (jpeg: Buffer, segments: readonly Buffer[]): Buffer =>
   Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 
-/** A value of a TIFF directory: text, or a short number, or another directory. */
-type TiffValue = string | number | TiffDirectory;
+/** A value of a TIFF directory: text, a short number, bytes of no declared type, or another directory. */
+type TiffValue = string | number | Buffer | TiffDirectory;
 export interface TiffDirectory {
   readonly [tag: number]: TiffValue;
 }
@@ -61,6 +61,19 @@ export interface TiffDirectory {
 export const tiffOf = (directory: TiffDirectory): Buffer => {
   const header = Buffer.from('II*\0\x08\0\0\0', 'latin1');
   return Buffer.concat([header, directoryAt(directory, 8)]);
+};
+
+const DIRECTORY = 4;
+
+/** A value that is put behind its table: TIFF type, count and bytes, which begin at `offset`. */
+const encoded = (
+  value: string | Buffer | TiffDirectory,
+  offset: number,
+): { readonly type: number; readonly count: number; readonly data: Buffer } => {
+  if (Buffer.isBuffer(value)) return { type: 7, count: value.length, data: value };
+  if (typeof value !== 'string') return { type: DIRECTORY, count: 1, data: directoryAt(value, offset) };
+  const data = Buffer.from(`${value}\0`);
+  return { type: 2, count: data.length, data };
 };
 
 const directoryAt = (directory: TiffDirectory, offset: number): Buffer => {
@@ -80,11 +93,10 @@ const directoryAt = (directory: TiffDirectory, offset: number): Buffer => {
       table.writeUInt16LE(value, at + 8);
       return;
     }
-    const isText = typeof value === 'string';
-    const data = isText ? Buffer.from(`${value}\0`) : directoryAt(value, end);
-    table.writeUInt16LE(isText ? 2 : 4, at + 2);
-    table.writeUInt32LE(isText ? data.length : 1, at + 4);
-    if (isText && data.length <= 4) {
+    const { type, count, data } = encoded(value, end);
+    table.writeUInt16LE(type, at + 2);
+    table.writeUInt32LE(count, at + 4);
+    if (type !== DIRECTORY && data.length <= 4) {
       data.copy(table, at + 8);
       return;
     }

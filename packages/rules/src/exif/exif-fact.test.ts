@@ -134,6 +134,23 @@ describe('the exif fact', () => {
     expect(exif.signs).toEqual(['changed more than a minute after capture', 'no maker note']);
   });
 
+  it('sees a maker note, which is one sign less', async () => {
+    const note = Buffer.from('ACME\0 what only the maker understands');
+    const exif = await read(await jpegWith(exifSegment(camera({}, { 37500: note }))));
+    expect(exif.makerNote).toBe(true);
+    expect(exif.signs).toEqual(['changed more than a minute after capture']);
+    expect((await read(await jpegWith(exifSegment(camera())))).makerNote).toBe(false);
+  });
+
+  it.each([
+    ['of the body', { 34665: { 42033: 'B-1' } }],
+    ['of the lens', { 34665: { 42037: 'L-1' } }],
+    ['of the camera, in the first directory', { 50735: 'C-1' }],
+  ])('sees a serial number %s', async (_name, directory) => {
+    expect((await read(await jpegWith(exifSegment({ 271: 'Acme', ...directory })))).serialNumber).toBe(true);
+    expect((await read(await jpegWith(exifSegment({ 271: 'Acme' })))).serialNumber).toBe(false);
+  });
+
   it('tells a position from an empty block of one', async () => {
     const empty = await read(await jpegWith(exifSegment(camera({ 34853: { 0: 2 } }))));
     expect(empty.gps.present).toBe(false);

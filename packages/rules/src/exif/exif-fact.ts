@@ -4,7 +4,7 @@ import { isoOfExif, isoOfXmp, secondsBetween } from './dates.ts';
 import { editorsIn } from './editors.ts';
 import type { MetadataBlocks } from './read/blocks.ts';
 import { cleanText, loadExif, type PacketTags, readPackets, textOf } from './read/read-packets.ts';
-import { readTiff, type TagGroup, type TiffTags } from './read/read-tiff.ts';
+import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './read/read-tiff.ts';
 import { signsOf } from './signs.ts';
 
 const localTime = z.iso.datetime({ local: true, offset: true }).nullable();
@@ -56,7 +56,7 @@ export const exifOf = async (blocks: MetadataBlocks, header: ImageHeader): Promi
   const times = timesOf(known, packets);
   const software = cleanText(tags.ifd0.Software);
   const readError = tags.error ?? packets.error ?? problem;
-  const signs = signsOf(blocks, known, times.secondsToChange, header);
+  const signs = signsOf(blocks, { known, makerNote: tags.makerNote }, times.secondsToChange, header);
   return {
     hasExif,
     hasXmp: xmp !== null,
@@ -78,8 +78,6 @@ export const exifOf = async (blocks: MetadataBlocks, header: ImageHeader): Promi
     readError,
   };
 };
-
-const NO_TAGS: TiffTags = { ifd0: {}, exif: {}, gps: {}, ifd1: {}, error: null };
 
 /** exifr's reading; where it fails, what exifreader can add to it. */
 const readTags = async (tiff: Buffer): Promise<TiffTags> => {
@@ -173,7 +171,7 @@ const holders = (
   const seen = (found: boolean): boolean | null => (found ? true : unknown ? null : false);
   return {
     serialNumber: seen(SERIAL_TAGS.slice(0, 4).some((name) => cleanText(tags.exif[name] ?? tags.ifd0[name]) !== null)),
-    makerNote: seen(tags.exif.MakerNote !== undefined || tags.exif.makerNote !== undefined),
+    makerNote: seen(tags.makerNote),
     thumbnail: seen(tags.ifd1.ThumbnailLength !== undefined || tags.ifd1.ThumbnailOffset !== undefined),
   };
 };

@@ -10,7 +10,7 @@ import { namesOwner } from './rights.ts';
 const exifFact = defineFact({
   id: 'exif',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'What EXIF, XMP and IPTC say: camera, times, creator, position, and signs of editing.',
   schema: exifSchema,
   compute: async (_subject, _params, context) => {

@@ -11,7 +11,7 @@ const CAMERA_WRITES_WITHIN = 60;
  */
 export const signsOf = (
   { jpeg, tiff }: MetadataBlocks,
-  known: TagGroup,
+  { known, makerNote }: { readonly known: TagGroup; readonly makerNote: boolean },
   secondsToChange: number | null,
   { metadata }: ImageHeader,
 ): string[] => {
@@ -20,7 +20,7 @@ export const signsOf = (
   if (secondsToChange !== null && secondsToChange > CAMERA_WRITES_WITHIN)
     signs.push('changed more than a minute after capture');
   if (sizeDiffers(known, metadata)) signs.push('size in EXIF is not the size of the picture');
-  if (tiff !== null && known.MakerNote === undefined && known.makerNote === undefined) signs.push('no maker note');
+  if (tiff !== null && !makerNote) signs.push('no maker note');
   if (jpeg.customHuffman === true) signs.push('optimised Huffman tables');
   if (jpeg.jfifBeforeExif) signs.push('JFIF header before EXIF');
   if (jpeg.photoshop.length > 0 || jpeg.adobeSegment) signs.push('Adobe segment');

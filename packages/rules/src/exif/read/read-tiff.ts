@@ -7,6 +7,8 @@ export interface TiffTags {
   readonly exif: TagGroup;
   readonly gps: TagGroup;
   readonly ifd1: TagGroup;
+  /** Whether there is a maker note; what is in it is not read. */
+  readonly makerNote: boolean;
   /** Why some of them may be missing; null when all was read. */
   readonly error: string | null;
 }
@@ -14,8 +16,18 @@ export type TagGroup = { readonly [tag: string]: unknown };
 
 const group = z.record(z.string(), z.unknown()).optional();
 const outputSchema = z
-  .object({ ifd0: group, exif: group, gps: group, ifd1: group, errors: z.array(z.unknown()).optional() })
+  .object({
+    ifd0: group,
+    exif: group,
+    gps: group,
+    ifd1: group,
+    makerNote: z.unknown().optional(),
+    errors: z.array(z.unknown()).optional(),
+  })
   .optional();
+
+/** What there is where there is no TIFF structure. */
+export const NO_TAGS: TiffTags = { ifd0: {}, exif: {}, gps: {}, ifd1: {}, makerNote: false, error: null };
 
 const OPTIONS = {
   tiff: true,
@@ -41,12 +53,12 @@ const OPTIONS = {
 export const readTiff = async (tiff: Buffer): Promise<TiffTags> => {
   try {
     const output = outputSchema.parse(await exifr.parse(tiff, OPTIONS));
-    const { ifd0 = {}, exif = {}, gps = {}, ifd1 = {}, errors = [] } = output ?? {};
+    const { ifd0 = {}, exif = {}, gps = {}, ifd1 = {}, makerNote, errors = [] } = output ?? {};
     const nothing = [ifd0, exif, gps].every((tags) => Object.keys(tags).length === 0);
     const error = errors.length > 0 ? reasonOf(errors[0]) : nothing ? 'no tag could be read' : null;
-    return { ifd0, exif, gps, ifd1, error };
+    return { ifd0, exif, gps, ifd1, makerNote: makerNote !== undefined, error };
   } catch (error) {
-    return { ifd0: {}, exif: {}, gps: {}, ifd1: {}, error: reasonOf(error) };
+    return { ...NO_TAGS, error: reasonOf(error) };
   }
 };
 

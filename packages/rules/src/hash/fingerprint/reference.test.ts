@@ -1,12 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { decodeCanonical } from '../../image/read/decode.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { FORMS, type Form, turnHash } from '../hash256/dihedral.ts';
-import { hamming, hashFromHex } from '../hash256/hash256.ts';
+import { hamming, hashFromHex, hashToHex } from '../hash256/hash256.ts';
+import { seededScene, turned } from '../test-scenes.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { fingerprintFile } from './fingerprint-file.ts';
+import { textbookPdq } from './test-pdq.ts';
 
-// Meta's own pictures and values (facebook/ThreatExchange, pdq/data and pdq/python/README.md): not in this repository, so that the check
-// runs only where a folder with `pdq/bridge-mods` and `pdq/dih` is named.
+// Meta's own pictures and values (facebook/ThreatExchange, pdq/data and pdq/python/README.md) are not in this repository: that check runs
+// only where a folder with `pdq/bridge-mods` and `pdq/dih` is named.
 const corpus = process.env.LISTING_LINT_CORPUS;
 const folder = corpus === undefined ? undefined : join(corpus, 'pdq');
 const there = folder !== undefined && existsSync(folder);
@@ -35,12 +41,81 @@ const PUBLISHED: readonly (readonly [string, string])[] = [
   ['dih/bridge-8-flip-minus-1.jpg', '69f05aa8a4996a17c146a2da5aaaab07b61b5b60f8fc07fc83c3d0740bfcb0fa'],
 ];
 
+/** Generated pictures, side by side with what a second, independent implementation says of them: seed, sides, PDQ. */
+const GENERATED: readonly (readonly [number, number, number, string])[] = [
+  [1, 64, 64, '2cb7d912ecdcba9cf9c87dec6d3967a4cc9c4676fcd2484d82466c2827658486'],
+  [2, 128, 96, '83457c3987163bc83423ebdeb32bfe4c633c6784c07ee3e4743f92570bc17024'],
+  [3, 129, 127, 'c234497a2cb59c093d4a3385d6c369fa92f5392cbc5e593d6f23c6d310c92937'],
+  [4, 256, 256, '37d47a81d30d14aa5da8f54b837a2df62a35522510a6adb8c52a5aab60d7cefc'],
+  [6, 200, 411, '2a19c9d67c5daa70b323078cebca64c3b0717c7bf4d9690251e29e758f068b0f'],
+  [7, 512, 384, '036ee6c6ee476b75a274f817191a197a71a83e9b7fa06781d74dd405f44814e4'],
+  [10, 900, 300, '205e837e925f613df4dbfacefe2dfda172f1ec123f0c9600e0463b5029424639'],
+];
+
+const ofFile = async (image: RgbImage): Promise<Fingerprint> => {
+  const { width, height, data } = image;
+  const bytes = await sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+  return fingerprintOf(bytes, await decodeCanonical(bytes), image);
+};
+
+/** The picture with a part of its contrast: PDQ's quality falls with it. */
+const faint = (image: RgbImage, share: number): RgbImage => ({
+  ...image,
+  data: image.data.map((value) => 128 + share * (value - 128)),
+});
+
+describe('PDQ of generated pictures', () => {
+  it.each(GENERATED)(
+    'seed %i, %i × %i: every bit and the quality as the textbook gives them',
+    async (seed, width, height, hex) => {
+      const image = seededScene(seed, width, height);
+      const { pdq, quality } = await ofFile(image);
+      expect(hashToHex(pdq)).toBe(hex);
+      expect(textbookPdq(image)).toEqual({ hex, quality });
+    },
+  );
+  it('gives the textbook’s quality where there is little to see', async () => {
+    const qualities: number[] = [];
+    for (const share of [0.15, 0.1, 0.07]) {
+      const image = faint(seededScene(2, 128, 96), share);
+      const { quality } = await ofFile(image);
+      expect(quality).toBe(textbookPdq(image).quality);
+      qualities.push(quality);
+    }
+    expect(qualities.every((quality) => quality > 0 && quality < 100)).toBe(true);
+    expect(new Set(qualities).size).toBe(3);
+  });
+  it('gives each really turned picture the hash that turning gives, within 8 bits', () => {
+    const scene = seededScene(12, 384, 384);
+    const original = fingerprintOf(new Uint8Array(), scene, scene).parts.whole.hash;
+    const found = FORMS.map((form) => {
+      const image = turned(scene, form);
+      const { hash } = fingerprintOf(new Uint8Array(), image, image).parts.whole;
+      const distances = FORMS.map((other) => hamming(hash, turnHash(original, other)));
+      expect(distances[FORMS.indexOf(form)], form).toBeLessThanOrEqual(8);
+      return FORMS[distances.indexOf(Math.min(...distances))];
+    });
+    expect(found).toEqual([...FORMS]);
+  });
+});
+
 describe.skipIf(!there)('PDQ as Meta published it', () => {
   const read = (name: string) => fingerprintFile(join(folder ?? '', name), name);
   it.each(PUBLISHED)('%s within 2 bits', async (name, hex) => {
     const { pdq, quality } = await read(name);
     expect(quality).toBeGreaterThanOrEqual(50);
     expect(hamming(pdq, hashFromHex(hex) ?? new Uint32Array(8))).toBeLessThanOrEqual(2);
+  });
+  it('is what the second implementation gives, too', async () => {
+    for (const [name, hex] of PUBLISHED) {
+      const bytes = readFileSync(join(folder ?? '', name));
+      const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      const textbook = textbookPdq({ width: info.width, height: info.height, data });
+      const distance = hamming(hashFromHex(textbook.hex) ?? new Uint32Array(8), hashFromHex(hex) ?? new Uint32Array(8));
+      expect(distance, name).toBeLessThanOrEqual(4);
+    }
   });
   it('each really turned file has the hash that turning gives, within 8 bits', async () => {
     const original = await read('dih/bridge-1-original.jpg');
