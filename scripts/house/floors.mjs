@@ -5,6 +5,7 @@ export const floors = {
   'packages/core/src': [
     ['model'],
     ['text'],
+    ['tree'],
     ['message'],
     ['operators'],
     ['rule'],

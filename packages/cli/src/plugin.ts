@@ -36,6 +36,7 @@ export {
   type Subject,
   type SubjectKind,
   type SubjectReport,
+  type TreeEntry,
   type ValueKind,
   type Word,
   type YamlSource,

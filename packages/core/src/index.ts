@@ -42,3 +42,4 @@ export { keyText } from './text/key-text.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
 export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';
 export { frameOf, type KeyPath, type PairPart, readYaml, type YamlDocument } from './text/yaml-document.ts';
+export { walkFolder } from './tree/walk.ts';

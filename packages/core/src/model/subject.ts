@@ -30,6 +30,14 @@ export interface KnownWords {
   readonly channels: ReadonlySet<string>;
 }
 
+/** What a walk of the root comes by. */
+export interface TreeEntry {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** `link`: a symbolic link, not followed. `other`: a pipe, socket or device, which must not be opened. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
 /** What a discoverer is given. */
 export interface DiscoverContext {
   /** Absolute folder of the config (or the working directory without one). */
@@ -38,6 +46,8 @@ export interface DiscoverContext {
   readonly settings: unknown;
   /** `true` for a path (relative to root, `/`) that config, .gitignore or a default keeps out of the run. */
   readonly ignored: (path: string) => boolean;
+  /** What lies below the root but for hidden entries and `node_modules`, in any order. */
+  readonly entries: readonly TreeEntry[];
   /** Absent where nothing is known of the rules, as in a test. */
   readonly words?: KnownWords;
   /** Tells the user something on stderr that is no finding. */

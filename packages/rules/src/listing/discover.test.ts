@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { DiscoverContext, Subject, SubjectKind } from '@listing-lint/core';
+import { type DiscoverContext, type Subject, type SubjectKind, walkFolder } from '@listing-lint/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { subjects as cases } from '../case/subjects.ts';
 import { subjects as images } from '../image/subjects.ts';
@@ -25,7 +25,8 @@ const put = (path: string, text = 'x', base = root): void => {
 
 const find = async (settings: Settings = {}, ignored: (path: string) => boolean = () => false) => {
   const warnings: string[] = [];
-  const context: DiscoverContext = { root, settings, ignored, warn: (message) => warnings.push(message) };
+  const entries = await walkFolder(root);
+  const context: DiscoverContext = { root, settings, ignored, entries, warn: (message) => warnings.push(message) };
   const all = async (kinds: readonly SubjectKind[]): Promise<Subject[]> => {
     const found: Subject[] = [];
     for (const kind of kinds) for await (const subject of kind.discover(context)) found.push(subject);
