@@ -37,9 +37,17 @@ export {
 } from './testing/test-file.ts';
 export { sha256 } from './text/canonical-json.ts';
 export { fileFault } from './text/file-fault.ts';
+export { firstProblems } from './text/first-problems.ts';
 export { formatProblem } from './text/format-problem.ts';
 export { keyText } from './text/key-text.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
+export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
 export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';
-export { frameOf, type KeyPath, type PairPart, readYaml, type YamlDocument } from './text/yaml-document.ts';
+export {
+  type KeyPath,
+  type PairPart,
+  type ReadYamlOptions,
+  readYaml,
+  type YamlDocument,
+} from './text/yaml-document.ts';
 export { walkFolder } from './tree/walk.ts';

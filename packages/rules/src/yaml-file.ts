@@ -1,4 +1,5 @@
 import {
+  firstProblems,
   nearest,
   type Problem,
   readYaml,
@@ -22,7 +23,7 @@ export const checkYaml = <T>(source: YamlSource, schema: z.ZodType<T>): CheckedY
   const result = schema.safeParse(document.value);
   if (result.success) return { document, value: result.data, problems: [] };
   const problems = schemaProblems(result.error.issues, schema, document.value, document.problemAt);
-  return { document, value: null, problems: problems.sort(byPlace) };
+  return { document, value: null, problems: firstProblems(problems.sort(byPlace)) };
 };
 
 const byPlace = (a: Problem, b: Problem): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

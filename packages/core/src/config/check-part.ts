@@ -18,6 +18,6 @@ export const checkPart = <T>(
   const issues = result.error.issues.map((issue) => ({ ...issue, path: [...base, ...issue.path] }));
   const whole = base.reduceRight<z.ZodType>((inner, key) => z.object({ [key]: inner }), schema);
   const value = base.reduceRight<unknown>((inner, key) => ({ [key]: inner }), part);
-  problems.push(...schemaProblems(issues, whole, value, document.problemAt));
+  for (const problem of schemaProblems(issues, whole, value, document.problemAt)) problems.push(problem);
   return undefined;
 };

@@ -8,6 +8,7 @@ import type { KnownWords } from '../model/subject.ts';
 import { createRegistry, type Registry } from '../registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
 import { sha256 } from '../text/canonical-json.ts';
+import { firstProblems } from '../text/first-problems.ts';
 import { LazyMap } from '../text/lazy-map.ts';
 import { readYaml } from '../text/yaml-document.ts';
 import { checkReporters } from './check-reporters.ts';
@@ -191,7 +192,9 @@ const fileOf = (file: string, root: string): { readonly path: string; readonly s
 const invalid = (problems: readonly Problem[]): ListingLintError => {
   const unique = inOrder([...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]);
   const count = unique.length === 1 ? '1 problem' : `${unique.length} problems`;
-  return new ListingLintError('config-invalid', `${count} in the config and the rules`, unique);
+  const files = [...new Set(unique.map(({ file }) => file))];
+  const told = files.flatMap((file) => firstProblems(unique.filter((problem) => problem.file === file)));
+  return new ListingLintError('config-invalid', `${count} in the config and the rules`, told);
 };
 
 /** File by file as they came up, and down the lines of each. */

@@ -58,7 +58,7 @@ export const readRuleFiles = (
   for (const { file } of files) {
     const source = { path: labelOf(file, cwd), text: readFileSync(file, 'utf8') };
     const parsed = parseRule(source, registry);
-    problems.push(...parsed.problems);
+    for (const problem of parsed.problems) problems.push(problem);
     const { rule, document } = parsed;
     if (rule === undefined) {
       if (isRecord(document.value)) faulty.add(String(document.value.id));

@@ -1,7 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 
+/** A longer name is no slip of the pen, and comparing it costs its length. */
+const LONGEST = 100;
+
 /** The known name closest to a mistyped one (a plugin's, when only its prefix lacks), or undefined where none is near (more than about a third of it differs). */
 export const nearest = (name: string, known: Iterable<string>): string | undefined => {
+  if (name.length > LONGEST) return undefined;
   let best: string | undefined;
   let bestDistance = (name.length < 3 ? 1 : Math.max(2, Math.ceil(name.length / 3))) + 1;
   for (const candidate of known) {
@@ -28,6 +32,7 @@ export const suggest = (name: string, known: Iterable<string>): string | undefin
  * word of more than five). Stricter than `nearest`, for words that people may also choose themselves: `ebay-de` is no `ebay`.
  */
 export const misspelt = (word: string, known: Iterable<string>): string | undefined => {
+  if (word.length > LONGEST) return undefined;
   const bare = word.replaceAll('-', '');
   return [...known].sort().find((candidate) => {
     if (candidate === word || word.startsWith(`${candidate}-`)) return false;

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_PROBLEMS } from './first-problems.ts';
+import { readYaml } from './yaml-document.ts';
+
+const KB = 1024;
+const read = (text: string) => readYaml({ path: 'a.yaml', text });
+const messagesOf = (text: string): readonly string[] => read(text).problems.map(({ message }) => message);
+/** A text of the largest size that is read, made of one piece over and over. */
+const full = (piece: string, before = '', after = ''): string =>
+  before + piece.repeat(Math.floor((256 * KB - before.length - after.length) / piece.length)) + after;
+
+describe('readYaml: bounds', () => {
+  it('reads 256 KB and refuses one byte more, counted in UTF-8', () => {
+    expect(read(full('a').padEnd(256 * KB, 'a')).problems).toEqual([]);
+    expect(messagesOf('a'.repeat(256 * KB + 1))).toEqual([
+      'the document has 257 KB, more than the 256 KB that one may have',
+    ]);
+    expect(messagesOf('ü'.repeat(128 * KB + 1))).toHaveLength(1);
+    expect(readYaml({ path: 'a', text: 'a'.repeat(257 * KB) }, { maxBytes: 300 * KB }).problems).toEqual([]);
+  });
+
+  it.each([
+    ['flow lists', (n: number) => `${'['.repeat(n)}${']'.repeat(n)}`],
+    ['flow mappings', (n: number) => `${'{a: '.repeat(n)}1${'}'.repeat(n)}`],
+    ['block lists', (n: number) => `${'- '.repeat(n)}a`],
+    ['block mappings', (n: number) => Array.from({ length: n }, (_, level) => `${' '.repeat(level)}a:\n`).join('')],
+    [
+      'lists behind aliases',
+      (n: number) => `- &a ${'['.repeat(31)}x${']'.repeat(31)}\n- ${'['.repeat(n - 32)}*a${']'.repeat(n - 32)}`,
+    ],
+  ])('reads 64 levels of %s and refuses the 65th at its place', (_, nested) => {
+    expect(messagesOf(nested(64))).toEqual([]);
+    expect(messagesOf(nested(65))).toEqual(['lists and mappings are nested more than 64 deep']);
+  });
+
+  it.each([
+    ['lists without end', full('[')],
+    ['dashes', full('- ')],
+    ['questions', full('? ')],
+    ['a list that holds itself', '&a [*a]'],
+    [
+      'aliases of aliases',
+      `- &a0 [x]\n${Array.from({ length: 9000 }, (_, i) => `- &a${i + 1} [*a${i}, *a${i}]\n`).join('')}`.slice(
+        0,
+        256 * KB,
+      ),
+    ],
+  ])('never overflows the stack: %s', (_, text) => {
+    const { problems, value } = read(text);
+    expect(value).toBeUndefined();
+    expect(problems[0]?.message).toMatch(/nested more than|stands within|repeat too much|cannot|closed|Flow/);
+    expect(JSON.stringify(problems)).not.toContain('call stack');
+  });
+
+  it.each([
+    [
+      'keys',
+      Array.from({ length: 60_000 }, (_, i) => `${i.toString(36)}:\n`)
+        .join('')
+        .slice(0, 256 * KB - 2),
+    ],
+    ['one key', full('key:\n')],
+    ['brackets', full(']')],
+  ])('reads 256 KB of %s in time that does not grow with its square', (_, text) => {
+    const start = process.cpuUsage();
+    const { problems } = read(text);
+    const { user, system } = process.cpuUsage(start);
+    // Some 0.3 to 1.5 s on a slow machine; compared each with each they took more than 10 s.
+    expect((user + system) / 1e6).toBeLessThan(6);
+    expect(problems.length).toBeLessThanOrEqual(MAX_PROBLEMS + 1);
+  });
+});
+
+describe('readYaml: values', () => {
+  it('reads one value for every five bytes that a document may have', () => {
+    expect(messagesOf(`[${'1,'.repeat(52_428)}]`)).toEqual([]);
+    expect(messagesOf(`[${'1,'.repeat(52_429)}]`)).toEqual(['the document holds more than 52,428 values']);
+  });
+});
+
+describe('readYaml: problems', () => {
+  it('tells the first fifty and the number of the others', () => {
+    const { problems } = read('a: 1\n'.repeat(80));
+    expect(problems).toHaveLength(MAX_PROBLEMS + 1);
+    expect(problems[0]).toMatchObject({ line: 2, message: 'this key stands twice', hint: 'keep one of the two' });
+    expect(problems[49]?.line).toBe(51);
+    expect(problems[50]).toEqual({ message: '29 more problems are not shown: correct these first', file: 'a.yaml' });
+  });
+
+  it.each([
+    ['a: 1\n"a": 2', 'this key stands twice'],
+    ['1: 1\n"1": 2', 'this key stands twice'],
+    ['[a]: 1', 'a key is a text, not a list'],
+    ['? {a: b}\n: 1', 'a key is a text, not a mapping'],
+    ['- &a x\n- *a : 1', 'a key is a text, not an alias'],
+    ['__proto__: 1', '"__proto__" cannot be a key'],
+    ['a: !!set {b}', 'this tag (!…) is not known'],
+    ['a: 1\n---\nb: 1', 'a file holds one document, and --- begins a second'],
+    ['a: *b', '"*b" points to nothing'],
+  ])('refuses %j', (text, message) => {
+    expect(messagesOf(text)).toEqual([message]);
+  });
+
+  it('takes %YAML 1.1 for no other language', () => {
+    expect(read('%YAML 1.1\n---\na: yes\nb: 2026-01-01').value).toEqual({ a: 'yes', b: '2026-01-01' });
+  });
+
+  it('finds the place of a value and of a key', () => {
+    const { problemAt } = read('a:\n  - b: 1\n    c: two');
+    expect(problemAt(['a', 0, 'c'], 'x')).toMatchObject({ line: 3, column: 8 });
+    expect(problemAt(['a', 0, 'c'], 'x', undefined, 'key')).toMatchObject({ line: 3, column: 5 });
+    expect(problemAt(['a', 0, 'missing'], 'x')).toMatchObject({ line: 2, column: 5 });
+  });
+});
+
+describe('code frames', () => {
+  it('show the lines around the place', () => {
+    expect(read('a: 1\nb: 2\nc: 3\nd: 4').problemAt(['c'], 'x').frame).toBe(
+      ['  1 | a: 1', '  2 | b: 2', '> 3 | c: 3', '    |    ^', '  4 | d: 4'].join('\n'),
+    );
+  });
+
+  it('are no longer than a screen, whatever the line, and mark the same character', () => {
+    const long = `{${Array.from({ length: 5000 }, (_, i) => `k${i}: ${i}`).join(', ')}}`;
+    const frame = read(`${long}\nnext`).problemAt(['k2500'], 'x').frame ?? '';
+    const lines = frame.split('\n');
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line.length).toBeLessThan(160);
+    expect(lines[0]?.slice(lines[1]?.indexOf('^')).startsWith('2500')).toBe(true);
+  });
+
+  it('move no cursor', () => {
+    expect(read('a: "\u001b[2J"').problemAt(['a'], 'x').frame).not.toContain('\u001b');
+  });
+
+  it('cut a message that quotes a long key', () => {
+    expect(read('a').problemAt([], `unknown key "${'k'.repeat(100_000)}"`).message.length).toBeLessThan(320);
+  });
+});
