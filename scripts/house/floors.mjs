@@ -3,7 +3,7 @@
 export const floors = {
   packages: [['core'], ['rules', 'reporters'], ['cli']],
   'packages/core/src': [
-    ['model'],
+    ['model', 'file'],
     ['text'],
     ['tree'],
     ['message'],

@@ -30,17 +30,6 @@ const englishZod = {
   },
 };
 
-/** cosmiconfig brings a YAML reader of its own, which our loaders stand in for. */
-const noSecondYaml = {
-  name: 'no-second-yaml',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^js-yaml$/ }, () => ({ path: 'js-yaml', namespace: 'left-out' }));
-    onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
-      contents: `throw new Error('${path} is left out of the bundle');`,
-    }));
-  },
-};
-
 const bundle = () =>
   build({
     ...bundleOptions,
@@ -50,7 +39,7 @@ const bundle = () =>
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['sharp', 'typescript', 'playwright-core'],
-    plugins: [englishZod, noSecondYaml],
+    plugins: [englishZod],
     // Half the text to parse at every start; names stay, for the stacks of bugs.
     minifyWhitespace: true,
     minifySyntax: true,

@@ -3,6 +3,16 @@ export { type LoadOptions, loadConfig, type ResolvedConfig, reportersOf } from '
 export type { KnownRule } from './config/rule-files.ts';
 export { configSchema } from './config/schema.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
+export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
+export {
+  type FoundFileBounds,
+  MAX_DATA_BYTES,
+  type ReadBounds,
+  readBytes,
+  readBytesSync,
+  readText,
+  readTextSync,
+} from './file/read-file.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
 export * from './model/json.ts';
@@ -36,7 +46,6 @@ export {
   ruleTestSchema,
 } from './testing/test-file.ts';
 export { sha256 } from './text/canonical-json.ts';
-export { fileFault } from './text/file-fault.ts';
 export { firstProblems } from './text/first-problems.ts';
 export { formatProblem } from './text/format-problem.ts';
 export { keyText } from './text/key-text.ts';

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ListingLintError } from '@listing-lint/core';
+import { ListingLintError, MAX_DATA_BYTES, readBytes } from '@listing-lint/core';
 import type { Io } from './io.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
@@ -47,7 +47,7 @@ export const pdfOf = async (html: string, name: string, env: Io['env']): Promise
     const pdf = join(folder, 'page.pdf');
     await writeFile(page, html);
     await print(chromium, page, pdf, join(folder, 'profile'), name);
-    return await readFile(pdf);
+    return await readBytes(pdf, { maxBytes: MAX_DATA_BYTES });
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type Baseline,
   baselineText,
   fileFault,
+  isMissingFile,
   type LintResult,
+  MAX_DATA_BYTES,
   parseBaseline,
   type Report,
+  readTextSync,
   type Selection,
 } from '@listing-lint/core';
 import type { LintFlags } from '../commands/lint/lint.ts';
@@ -31,9 +33,9 @@ export const readBaseline = (flags: LintFlags, cwd: string): BaselineFile | unde
   const file = resolve(cwd, name);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isMissing = isMissingFile(error);
     if (isMissing && update === true) return { file, name, known: { version: 1, findings: [] } };
     throw new UsageError(
       `cannot read the baseline ${name}: ${fileFault(error)}`,

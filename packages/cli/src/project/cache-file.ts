@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type CacheData, sha256 } from '@listing-lint/core';
+import { type CacheData, MAX_DATA_BYTES, readTextSync, sha256 } from '@listing-lint/core';
 import { CACHE_NAME } from './cache-name.ts';
 
 /** Absolute path of the cache; undefined where none is wanted. */
@@ -16,7 +15,7 @@ export const cacheFile = (
 /** What an earlier run left; a file that is missing, damaged or of another version is begun anew. */
 export const readCache = (file: string): CacheData | 'new' => {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
     const line = text.indexOf('\n');
     const body = text.slice(line + 1);
     if (text.slice(0, line) !== headOf(body)) return 'new';

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { fileFault, isMissingFile } from '../file/file-fault.ts';
+import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { YamlSource } from '../model/rule.ts';
 import { presetId } from '../registry.ts';
 import { suggest } from '../text/nearest.ts';
+import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type ConfigDocument, textDocument } from './document.ts';
 import { isPath, type LoadedPlugin, loadPlugin, resolveFrom } from './plugins.ts';
@@ -108,15 +110,15 @@ export const followExtends = async (
       return undefined;
     }
     try {
-      return textDocument(readFileSync(file, 'utf8'), { kind: 'preset', label: labelOf(file, options.cwd), file });
-    } catch {
-      problems.push(
-        document.problemAt(
-          path,
-          `the preset ${name} does not exist`,
-          `paths start from the folder of ${document.label}`,
-        ),
-      );
+      return textDocument(readTextSync(file, { maxBytes: MAX_YAML_BYTES }), {
+        kind: 'preset',
+        label: labelOf(file, options.cwd),
+        file,
+      });
+    } catch (error) {
+      const fault = isMissingFile(error) ? 'does not exist' : `cannot be read: ${fileFault(error)}`;
+      const hint = `paths start from the folder of ${document.label}`;
+      problems.push(document.problemAt(path, `the preset ${name} ${fault}`, hint));
       return undefined;
     }
   };

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
+import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
@@ -186,7 +186,7 @@ const checkSomethingIsOn = (
 
 const fileOf = (file: string, root: string): { readonly path: string; readonly sha256: string } => ({
   path: relative(root, file).replaceAll('\\', '/'),
-  sha256: sha256(readFileSync(file)),
+  sha256: sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES })),
 });
 
 const invalid = (problems: readonly Problem[]): ListingLintError => {

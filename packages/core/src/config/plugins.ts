@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
 import { z } from 'zod';
+import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
@@ -84,7 +84,7 @@ export const loadPlugin = async (
   return {
     plugin: value,
     sha256: createHash('sha256')
-      .update(readFileSync(fileURLToPath(url)))
+      .update(readBytesSync(fileURLToPath(url), { maxBytes: MAX_DATA_BYTES }))
       .digest('hex'),
   };
 };
@@ -95,7 +95,7 @@ export const resolveFrom = (name: string, file: string): string | undefined => {
     const url = isPath(name)
       ? pathToFileURL(resolve(dirname(file), name)).href
       : resolveModule(name, pathToFileURL(file).href);
-    readFileSync(fileURLToPath(url));
+    readBytesSync(fileURLToPath(url), { maxBytes: MAX_DATA_BYTES });
     return url;
   } catch {
     return undefined;

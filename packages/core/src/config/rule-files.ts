@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import fastGlob from 'fast-glob';
+import { fileFault } from '../file/file-fault.ts';
+import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
 import type { Registry } from '../registry.ts';
 import { parseRule } from '../rule/parse-rule.ts';
+import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import { labelOf } from './search.ts';
 import type { CheckedDocument } from './validate.ts';
@@ -29,7 +31,13 @@ export const findRuleFiles = async (
   for (const { document, ruleFiles } of documents) {
     const base = document.file === undefined ? cwd : dirname(document.file);
     for (const [index, glob] of ruleFiles.entries()) {
-      const found = await fastGlob.glob(glob, { cwd: base, ignore: ['**/*.test.{yaml,yml}', '**/node_modules/**'] });
+      // Whatever stands where a rule is meant to: a pipe or a link that leads nowhere is told when it is read, not passed over.
+      const entries = await fastGlob.glob(glob, {
+        cwd: base,
+        ignore: ['**/*.test.{yaml,yml}', '**/node_modules/**'],
+        ...EVERYTHING,
+      });
+      const found = entries.flatMap(({ path, dirent }) => (dirent.isDirectory() ? [] : [path]));
       if (found.length === 0) {
         const hint = `globs start from the folder of ${document.label}`;
         problems.push(document.problemAt(['ruleFiles', index], `no rule file matches "${glob}"`, hint));
@@ -39,6 +47,8 @@ export const findRuleFiles = async (
   }
   return [...files].map(([file, document]) => ({ file, document }));
 };
+
+const EVERYTHING = { onlyFiles: false, objectMode: true } as const;
 
 export interface OwnRules {
   readonly rules: ReadonlyMap<string, KnownRule>;
@@ -56,7 +66,8 @@ export const readRuleFiles = (
   const rules = new Map<string, KnownRule>();
   const faulty = new Set<string>();
   for (const { file } of files) {
-    const source = { path: labelOf(file, cwd), text: readFileSync(file, 'utf8') };
+    const source = readRule(file, cwd, problems);
+    if (source === undefined) continue;
     const parsed = parseRule(source, registry);
     for (const problem of parsed.problems) problems.push(problem);
     const { rule, document } = parsed;
@@ -72,4 +83,14 @@ export const readRuleFiles = (
       );
   }
   return { rules, faulty };
+};
+
+const readRule = (file: string, cwd: string, problems: Problem[]): YamlSource | undefined => {
+  const path = labelOf(file, cwd);
+  try {
+    return { path, text: readTextSync(file, { maxBytes: MAX_YAML_BYTES }) };
+  } catch (error) {
+    problems.push({ message: `the rule file cannot be read: ${fileFault(error)}`, file: path });
+    return undefined;
+  }
 };

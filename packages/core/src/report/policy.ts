@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { plainActivations } from '../config/describe-config.ts';
 import type { Layer } from '../config/layers.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import type { KnownRule } from '../config/rule-files.ts';
+import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Policy, PolicyRule, PolicySource } from '../model/report.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
@@ -63,10 +63,7 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
       })),
     ],
     settings: plain(settings.tree),
-    files: [...new Set(named)]
-      .filter((file) => existsSync(file))
-      .map((file) => fileSource(file, relativeId(file), texts))
-      .sort(compareSources),
+    files: [...new Set(named)].flatMap((file) => fileSource(file, relativeId(file), texts)).sort(compareSources),
   };
   return { policy: { sha256: sha256(canonicalJson(members)), ...members }, texts };
 };
@@ -79,11 +76,17 @@ export const pluginFilesOf = ({ root, registry, settings }: ResolvedConfig): rea
 
 const TEXT_FILE = /\.(ya?ml|json|[cm]?js|ts)$/;
 
-const fileSource = (file: string, id: string, texts: Map<string, string>): PolicySource => {
-  const bytes = readFileSync(file);
+/** None for what is not there or cannot be read, which the facts that need it tell. */
+const fileSource = (file: string, id: string, texts: Map<string, string>): readonly PolicySource[] => {
+  let bytes: Buffer;
+  try {
+    bytes = readBytesSync(file, { maxBytes: MAX_DATA_BYTES });
+  } catch {
+    return [];
+  }
   const hash = sha256(bytes);
   if (TEXT_FILE.test(file)) texts.set(hash, bytes.toString('utf8'));
-  return { id, sha256: hash };
+  return [{ id, sha256: hash }];
 };
 
 const overrideOf = ({ select, entries }: Layer): readonly JsonObject[] => {

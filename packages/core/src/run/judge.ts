@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { evaluateRule, type Verdict } from '../evaluate/evaluate.ts';
+import { MAX_DATA_BYTES, readBytes } from '../file/read-file.ts';
 import type { ErrorCode } from '../model/error.ts';
 import type { Box, Cause, Outcome, Region, Related, Severity } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
@@ -124,7 +124,7 @@ const fileOf = async (subject: Subject, store: FactStore): Promise<Judgement['fi
     return typeof hash === 'string' && typeof bytes === 'number' ? { sha256: hash, bytes } : undefined;
   }
   if (store.hasFact(subject.scope, 'file')) return undefined;
-  const bytes = await readFile(subject.file).catch(() => undefined);
+  const bytes = await readBytes(subject.file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' }).catch(() => undefined);
   return bytes === undefined ? undefined : { sha256: sha256(bytes), bytes: bytes.length };
 };
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { ResolvedConfig } from '../config/load.ts';
+import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Kept } from '../model/fact.ts';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
@@ -176,7 +176,7 @@ export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: str
 
 const hashOf = (file: string): string | null => {
   try {
-    return sha256(readFileSync(file));
+    return sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }));
   } catch {
     return null;
   }

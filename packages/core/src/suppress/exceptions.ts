@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { checkPart } from '../config/check-part.ts';
 import { isRecord, textDocument } from '../config/document.ts';
 import { labelOf } from '../config/search.ts';
+import { fileFault, isMissingFile } from '../file/file-fault.ts';
+import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import { suggest } from '../text/nearest.ts';
+import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 
 const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
 
@@ -48,9 +50,17 @@ export const readExceptions = (
   problems: Problem[],
 ): ExceptionsFile | undefined => {
   const file = join(root, EXCEPTIONS_NAME);
-  if (!existsSync(file)) return undefined;
-  const text = readFileSync(file, 'utf8');
-  const document = textDocument(text, { kind: 'config', label: labelOf(file, cwd), file });
+  const label = labelOf(file, cwd);
+  let text: string;
+  try {
+    text = readTextSync(file, { maxBytes: MAX_YAML_BYTES });
+  } catch (error) {
+    if (!isMissingFile(error)) {
+      problems.push({ message: `the exceptions cannot be read: ${fileFault(error)}`, file: label });
+    }
+    return undefined;
+  }
+  const document = textDocument(text, { kind: 'config', label, file });
   problems.push(...document.problems);
   if (document.problems.length > 0) return undefined;
   const { exceptions: entries, ...rest } = isRecord(document.value) ? document.value : {};

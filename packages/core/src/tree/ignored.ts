@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
+import { MAX_DATA_BYTES, readTextSync } from '../file/read-file.ts';
 
 /**
  * Tells whether a path (relative to the root, `/`) is kept out of the run: by `ignores`, by a `.gitignore` of its folder or of one
@@ -80,7 +81,7 @@ const ancestorsOf = (path: string): readonly string[] => {
 
 const readIgnoreFile = (folder: string, name = '.gitignore'): Ignore | undefined => {
   try {
-    return ignore().add(readFileSync(join(folder, name), 'utf8'));
+    return ignore().add(readTextSync(join(folder, name), { maxBytes: MAX_DATA_BYTES }));
   } catch {
     return undefined;
   }

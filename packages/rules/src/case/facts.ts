@@ -1,24 +1,25 @@
-import { readFile, stat } from 'node:fs/promises';
-import { defineFact, defineResource, fileFault, ListingLintError, type Plugin } from '@listing-lint/core';
+import {
+  defineFact,
+  defineResource,
+  fileFault,
+  ListingLintError,
+  MAX_YAML_BYTES,
+  type Plugin,
+  readText,
+} from '@listing-lint/core';
 import { z } from 'zod';
 import { sentencesOf } from '../yaml-file.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { type ReadCase, readCaseFile } from './case-file.ts';
-
-/** A case file is written by hand: a larger one is a mistake, or hostile. */
-const MAX_BYTES = 2_000_000;
 
 /** The case file, read and checked once. Throws `file-unreadable`. */
 const caseFile = defineResource<ReadCase>({
   id: 'caseFile',
   create: async (subject) => {
     try {
-      const { size } = await stat(subject.file);
-      if (size > MAX_BYTES)
-        throw new ListingLintError('data-invalid', `the case file has ${size} bytes, more than ${MAX_BYTES}`);
-      return readCaseFile({ path: subject.path, text: await readFile(subject.file, 'utf8') });
+      const text = await readText(subject.file, { maxBytes: MAX_YAML_BYTES, links: 'refuse' });
+      return readCaseFile({ path: subject.path, text });
     } catch (error) {
-      if (error instanceof ListingLintError) throw error;
       throw new ListingLintError('file-unreadable', `the case file cannot be read: ${fileFault(error)}`, [], {
         cause: error,
       });

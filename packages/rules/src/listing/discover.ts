@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { type DiscoverContext, fileFault, misspelt } from '@listing-lint/core';
+import { type DiscoverContext, fileFault, MAX_YAML_BYTES, misspelt, readText } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
 import { calibrationWarnings } from '../watermark/calibrate/calibration-warnings.ts';
 import { isListingFile, type Layout, layOut } from './layout.ts';
@@ -55,7 +54,10 @@ const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { words }: Dis
 
 const readOne = async ({ root, words }: DiscoverContext, path: string): Promise<ListingFile> => {
   try {
-    return readListingFile({ path, text: await readFile(join(root, path), 'utf8') }, words);
+    return readListingFile(
+      { path, text: await readText(join(root, path), { maxBytes: MAX_YAML_BYTES, links: 'refuse' }) },
+      words,
+    );
   } catch (error) {
     return { path, roles: [], problems: [{ message: `the file cannot be read: ${fileFault(error)}`, file: path }] };
   }

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileFault, ListingLintError, lint, loadReportSchema } from '@listing-lint/core';
+import { fileFault, ListingLintError, lint, loadReportSchema, MAX_DATA_BYTES, readText } from '@listing-lint/core';
 import {
   type Change,
   compareAudits,
@@ -66,7 +65,7 @@ const checkData = async ({ data }: ReadAudit): Promise<void> => {
 
 const readReport = async (file: string, name: string): Promise<string> => {
   try {
-    return await readFile(file, 'utf8');
+    return await readText(file, { maxBytes: MAX_DATA_BYTES });
   } catch (cause) {
     throw new ListingLintError('file-unreadable', `cannot read the audit report ${name}: ${fileFault(cause)}`, [], {
       cause,

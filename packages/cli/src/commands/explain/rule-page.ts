@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { MAX_DATA_BYTES, readTextSync } from '@listing-lint/core';
 
 /** Where the pages lie beside this file: in the package (this file, or a chunk of it), or in the sources. */
 const FOLDERS = ['./rules/', '../rules/', '../../../../../docs/rules/'];
@@ -16,7 +17,7 @@ export const ruleExamples = (id: string): string => {
     existsSync(path),
   );
   if (file === undefined) return '';
-  const sections = readFileSync(file, 'utf8').split(/^## /m).slice(1);
+  const sections = readTextSync(file, { maxBytes: MAX_DATA_BYTES }).split(/^## /m).slice(1);
   return sections
     .filter((section) => WANTED.has(section.split('\n', 1)[0] ?? ''))
     .map((section) => indented(section.trim()))

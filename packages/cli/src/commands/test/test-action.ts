@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  fileFault,
   formatRuleTest,
+  isMissingFile,
   judgeFilesIn,
   ListingLintError,
+  MAX_YAML_BYTES,
   parseRule,
   type ResolvedConfig,
   type RuleDocument,
+  readTextSync,
   ruleTestPassed,
   runRuleTests,
 } from '@listing-lint/core';
@@ -29,7 +32,7 @@ export const testAction = async (folder: string, flags: ConfigOptions, io: Io): 
   let failed = 0;
   for (const path of files.sort()) {
     const file = join(named.absolute, path);
-    const result = await runRuleTests({ path, text: readFileSync(file, 'utf8') }, config.registry, {
+    const result = await runRuleTests({ path, text: readNamed(file, path) }, config.registry, {
       rules: rulesFor(file, config),
       judgeFiles: judgeFilesIn(dirname(file), config),
     });
@@ -63,8 +66,17 @@ const ruleId = (value: unknown): unknown =>
 
 const readIfThere = (path: string): string | undefined => {
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+    return readTextSync(path, { maxBytes: MAX_YAML_BYTES });
+  } catch (error) {
+    if (isMissingFile(error)) return undefined;
+    throw new ListingLintError('rule-invalid', `the rule ${path} cannot be read: ${fileFault(error)}`);
+  }
+};
+
+const readNamed = (file: string, name: string): string => {
+  try {
+    return readTextSync(file, { maxBytes: MAX_YAML_BYTES });
+  } catch (error) {
+    throw new ListingLintError('file-unreadable', `the rule test ${name} cannot be read: ${fileFault(error)}`);
   }
 };

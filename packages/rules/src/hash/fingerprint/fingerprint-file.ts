@@ -1,5 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
-import { isKnownError, ListingLintError } from '@listing-lint/core';
+import { FileRefusal, fileFault, isKnownError, ListingLintError, readBytes } from '@listing-lint/core';
 import { decodeCanonical, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
@@ -30,13 +29,14 @@ export const fingerprintFile = async (
 };
 
 const readBounded = async (file: string, megabytes: number): Promise<Buffer> => {
-  const { size } = await stat(file).catch(() => {
-    throw new ListingLintError('file-unreadable', 'the file cannot be read');
-  });
-  if (size > megabytes * 1e6) {
-    throw new ListingLintError('image-too-large', `the file is larger than the ${megabytes} MB that are read`);
+  try {
+    return await readBytes(file, { maxBytes: megabytes * 1e6 });
+  } catch (cause) {
+    if (cause instanceof FileRefusal && cause.code === 'file-too-large') {
+      throw new ListingLintError('image-too-large', cause.message, [], { cause });
+    }
+    throw new ListingLintError('file-unreadable', `the file cannot be read (${fileFault(cause)})`, [], { cause });
   }
-  return readFile(file);
 };
 
 /** Files that are read and decoded side by side. */

@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ListingLintError } from '@listing-lint/core';
+import { ListingLintError, readBytes } from '@listing-lint/core';
 import fastGlob from 'fast-glob';
 import sharp from 'sharp';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
-import type { Settings } from '../../settings.ts';
+import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import type { Entry } from '../compare/copy-search.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
@@ -69,7 +69,9 @@ const MOST_PIXELS = 50_000_000;
 
 const thumbnailOf = async (file: string): Promise<Thumbnail | null> => {
   try {
-    const { data, info } = await sharp(await readFile(file), { limitInputPixels: MOST_PIXELS })
+    const { data, info } = await sharp(await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }), {
+      limitInputPixels: MOST_PIXELS,
+    })
       .autoOrient()
       .resize({ width: SIDE, height: SIDE, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })

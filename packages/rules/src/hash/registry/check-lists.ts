@@ -1,6 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isKnownError, type SettingsProblem } from '@listing-lint/core';
+import {
+  fileFault,
+  isKnownError,
+  isMissingFile,
+  MAX_DATA_BYTES,
+  readTextSync,
+  type SettingsProblem,
+} from '@listing-lint/core';
 import type { Settings } from '../../settings.ts';
 import { parsePdqList } from './pdq-list.ts';
 import { parseRegistry } from './registry.ts';
@@ -32,13 +38,13 @@ const faultsOf = (
   mayBeMissing: boolean,
 ): Fault[] => {
   try {
-    parse(readFileSync(resolve(root, file), 'utf8'), file);
+    parse(readTextSync(resolve(root, file), { maxBytes: MAX_DATA_BYTES }), file);
     return [];
   } catch (error) {
     if (!isKnownError(error))
-      return mayBeMissing && isMissing(error)
+      return mayBeMissing && isMissingFile(error)
         ? []
-        : [{ message: `${file} ${isMissing(error) ? 'does not exist' : 'cannot be read'}` }];
+        : [{ message: `${file} ${isMissingFile(error) ? 'does not exist' : `cannot be read: ${fileFault(error)}`}` }];
     const told = error.problems.slice(0, MOST_TOLD).map(
       ({ line, message, hint }): Fault => ({
         message: `${file}:${line}: ${message}`,
@@ -49,5 +55,3 @@ const faultsOf = (
     return more > 0 ? [...told, { message: `${file}: ${more} more lines are damaged` }] : told;
   }
 };
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,6 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defineRunResource, type FactContext, ListingLintError } from '@listing-lint/core';
+import {
+  defineRunResource,
+  type FactContext,
+  fileFault,
+  ListingLintError,
+  MAX_DATA_BYTES,
+  readText,
+} from '@listing-lint/core';
 import fastGlob from 'fast-glob';
 import { settingsOf } from '../../settings.ts';
 import { MIN_QUALITY, type Thresholds, verdictOf } from '../compare/compare.ts';
@@ -59,8 +65,10 @@ const entriesOf = async (globs: readonly string[], owner: string, context: FactC
 };
 
 const listOf = async (path: string, owner: string, root: string): Promise<ForeignPictures['lists'][number]> => {
-  const text = await readFile(join(root, path), 'utf8').catch(() => {
-    throw new ListingLintError('file-unreadable', `foreign: ${path} cannot be read`);
+  const text = await readText(join(root, path), { maxBytes: MAX_DATA_BYTES }).catch((cause) => {
+    throw new ListingLintError('file-unreadable', `foreign: ${path} cannot be read (${fileFault(cause)})`, [], {
+      cause,
+    });
   });
   const lines = parsePdqList(text, path);
   return { path, owner, lines, index: buildHashIndex(packHashes(lines.map(({ hash }) => hash))) };

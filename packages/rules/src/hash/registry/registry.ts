@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rmdir, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isKnownError, ListingLintError, type Problem } from '@listing-lint/core';
+import {
+  fileFault,
+  isKnownError,
+  isMissingFile,
+  ListingLintError,
+  MAX_DATA_BYTES,
+  type Problem,
+  readText,
+} from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 
@@ -57,10 +65,12 @@ const keyOf = ({ fingerprint, product }: Published): string => `${fingerprint}\t
 
 const readOrNothing = async (file: string): Promise<string> => {
   try {
-    return await readFile(file, 'utf8');
+    return await readText(file, { maxBytes: MAX_DATA_BYTES });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw new ListingLintError('file-unreadable', `the registry ${file} cannot be read`, [], { cause: error });
+    if (isMissingFile(error)) return '';
+    throw new ListingLintError('file-unreadable', `the registry ${file} cannot be read: ${fileFault(error)}`, [], {
+      cause: error,
+    });
   }
 };
 

@@ -1,5 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
-import { defineResource, fileFault, ListingLintError } from '@listing-lint/core';
+import { defineResource, FileRefusal, fileFault, ListingLintError, readBytes } from '@listing-lint/core';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
 
 /** The bytes of an image file, read once for all facts. Throws `file-unreadable`, or `image-too-large` beyond `limits.fileMegabytes`. */
@@ -10,19 +9,18 @@ export const fileBytes = defineResource<Buffer>({
     const limit = settingsOf(context).limits?.fileMegabytes ?? usual;
     let bytes: Buffer;
     try {
-      const { size } = await stat(subject.file);
-      if (size > limit * 1e6) {
+      bytes = await readBytes(subject.file, { maxBytes: limit * 1e6, links: { inside: context.root } });
+    } catch (cause) {
+      if (cause instanceof FileRefusal && cause.code === 'file-too-large') {
+        const size = `${(cause.bytes / 1e6).toFixed(1)} MB`;
         throw new ListingLintError(
           'image-too-large',
-          `the file is ${(size / 1e6).toFixed(1)} MB, more than the ${limit} MB that are read (limits.fileMegabytes)`,
+          `the file is ${size}, more than the ${limit} MB that are read (limits.fileMegabytes)`,
+          [],
+          { cause },
         );
       }
-      bytes = await readFile(subject.file);
-    } catch (error) {
-      if (error instanceof ListingLintError) throw error;
-      throw new ListingLintError('file-unreadable', `the file cannot be read (${fileFault(error)})`, [], {
-        cause: error,
-      });
+      throw new ListingLintError('file-unreadable', `the file cannot be read (${fileFault(cause)})`, [], { cause });
     }
     if (bytes.length === 0) throw new ListingLintError('image-unreadable', 'the file is empty');
     return bytes;

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { ListingLintError } from '@listing-lint/core';
+import { ListingLintError, readBytes } from '@listing-lint/core';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { GreyImage } from '../../image/read/raster.ts';
+import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
 import { type ConfiguredMark, fileOf, nameOf } from '../mark/mark-file.ts';
 import { picturesOf } from '../pyramid/picture.ts';
 import { type Calibration, falseAlarmRate, GENERIC, PRESENT_RATE } from '../rates/calibration.ts';
@@ -92,7 +92,7 @@ const calibrate = async (
   const unreadable: string[] = [];
   const grounds: GreyImage[] = [];
   for (const [index, photo] of photos.entries()) {
-    const image = await readFile(photo)
+    const image = await readBytes(photo, { maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6 })
       .then((bytes) => decodeCanonical(bytes))
       .catch(() => undefined);
     if (image) {

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { sha256 } from '@listing-lint/core';
-import { type ConfiguredMark, fileOf, nameOf } from '../mark/mark-file.ts';
+import { readBytes, sha256 } from '@listing-lint/core';
+import { type ConfiguredMark, fileOf, MAX_MARK_BYTES, nameOf } from '../mark/mark-file.ts';
 import { CALIBRATION_FILE, readCalibrationFile, SCORE_VERSION } from '../rates/calibration-file.ts';
 import { describeForm } from '../template/searched-mark.ts';
 
@@ -35,7 +34,7 @@ export const calibrationWarnings = async (
 
 /** SHA-256 of a file; undefined where it cannot be read. */
 export const contentOf = (file: string): Promise<string | undefined> =>
-  readFile(file).then(
+  readBytes(file, { maxBytes: MAX_MARK_BYTES }).then(
     (bytes) => sha256(bytes),
     () => undefined,
   );

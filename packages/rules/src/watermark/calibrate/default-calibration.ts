@@ -1,6 +1,7 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MAX_DATA_BYTES, readText } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { type Calibration, calibrationSchema } from '../rates/calibration.ts';
 import { SCORE_VERSION } from '../rates/calibration-file.ts';
@@ -36,7 +37,8 @@ const cacheFolder = async (): Promise<string | undefined> => {
 
 const readKept = async (file: string): Promise<Calibration | undefined> => {
   try {
-    return calibrationSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+    return calibrationSchema.safeParse(JSON.parse(await readText(file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' })))
+      .data;
   } catch {
     return undefined;
   }

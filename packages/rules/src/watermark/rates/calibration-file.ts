@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ListingLintError } from '@listing-lint/core';
+import { fileFault, isMissingFile, ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { calibrationSchema } from './calibration.ts';
@@ -43,10 +42,17 @@ export const readCalibrations = async (root: string): Promise<CalibrationFile['m
   return file?.scores === SCORE_VERSION ? file.marks : {};
 };
 
-/** The file as it stands, of whatever version of scores; undefined where there is none. Throws `data-invalid` for a damaged one. */
+/** The file as it stands, of whatever version of scores; undefined where there is none. Throws `data-invalid` for a damaged one, `file-unreadable`. */
 export const readCalibrationFile = async (root: string): Promise<CalibrationFile | undefined> => {
-  const text = await readFile(join(root, CALIBRATION_FILE), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+  let text: string;
+  try {
+    text = await readText(join(root, CALIBRATION_FILE), { maxBytes: MAX_DATA_BYTES });
+  } catch (cause) {
+    if (isMissingFile(cause)) return undefined;
+    throw new ListingLintError('file-unreadable', `${CALIBRATION_FILE} cannot be read: ${fileFault(cause)}`, [], {
+      cause,
+    });
+  }
   const parsed = fileSchema.safeParse(parse(text));
   if (!parsed.success) {
     throw new ListingLintError('data-invalid', `${CALIBRATION_FILE} is damaged: run \`listing-lint calibrate\` again`);

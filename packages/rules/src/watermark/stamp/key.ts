@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { fileFault, ListingLintError } from '@listing-lint/core';
+import { fileFault, ListingLintError, readTextSync } from '@listing-lint/core';
 
 /** Environment variables that hold the seller's key, or name a file that does. */
 export const KEY_VARIABLE = 'LISTING_LINT_STAMP_KEY';
 export const KEY_FILE_VARIABLE = 'LISTING_LINT_STAMP_KEY_FILE';
 const SHORTEST = 16;
+const MOST_BYTES = 65_536;
 
 /**
  * The seller's key, from a file or the environment, never from the config: whoever reads the repository must not learn it. Undefined where
@@ -23,7 +23,7 @@ export const stampKey = (
 
 const read = (file: string): string => {
   try {
-    return readFileSync(file, 'utf8');
+    return readTextSync(file, { maxBytes: MOST_BYTES });
   } catch (cause) {
     throw new ListingLintError('usage', `the key file ${file} cannot be read: ${fileFault(cause)}`, [], { cause });
   }

@@ -1,6 +1,6 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileFault, ListingLintError } from '@listing-lint/core';
+import { fileFault, isMissingFile, ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 
@@ -25,8 +25,8 @@ export type StampEntry = z.infer<typeof entrySchema>;
 
 /** Entries by path; none where there is no ledger. Throws `data-invalid` with the number of a damaged line, `file-unreadable`. */
 export const readLedger = async (root: string): Promise<Map<string, StampEntry>> => {
-  const text = await readFile(join(root, LEDGER), 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+  const text = await readText(join(root, LEDGER), { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
+    if (isMissingFile(error)) return '';
     throw new ListingLintError('file-unreadable', `${LEDGER} cannot be read: ${fileFault(error)}`, [], {
       cause: error,
     });

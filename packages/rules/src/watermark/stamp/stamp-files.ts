@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, readFile, stat } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
-import { fileFault, ListingLintError, type Subject, sha256 } from '@listing-lint/core';
+import { fileFault, ListingLintError, MAX_DATA_BYTES, readBytes, type Subject, sha256 } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
+import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
 import type { ConfiguredMark } from '../mark/mark-file.ts';
 import { createKernel, isStampable, type LoadedMark, loadMarks } from '../template/configured.ts';
 import { type Place, pictureId, rankOf } from './keyed-order.ts';
@@ -90,7 +91,10 @@ const stampOne = async (
     if (out === undefined && (await lstat(subject.file)).isSymbolicLink()) {
       return skip('it is a link: name the file that it leads to');
     }
-    const original = await readFile(subject.file);
+    const original = await readBytes(subject.file, {
+      maxBytes: DEFAULT_ORIGINAL_MEGABYTES * 1e6,
+      links: { inside: options.root },
+    });
     const own = ledger.get(path);
     if (own !== undefined && (await isStamped(original, own, inks))) {
       return skip(followsKey(own, options.key) ? 'it is stamped already' : OTHER_KEY, own.place);
@@ -132,7 +136,9 @@ const isStamped = async (bytes: Buffer, entry: StampEntry, inks: readonly Loaded
 /** What lies where a copy is to go: nothing, the copy that the ledger knows, or something else. */
 const copyAt = async (file: string, known: StampEntry | undefined): Promise<StampEntry | 'foreign' | undefined> => {
   if ((await stat(file).catch(() => undefined)) === undefined) return undefined;
-  return known !== undefined && sha256(await readFile(file)) === known.sha256 ? known : 'foreign';
+  return known !== undefined && sha256(await readBytes(file, { maxBytes: MAX_DATA_BYTES })) === known.sha256
+    ? known
+    : 'foreign';
 };
 
 /** The path from the root, with `/`; undefined outside. */
@@ -166,7 +172,7 @@ const keepUnstamped = async ({ file, path }: Subject, id: string, root: string):
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
       if (!isTaken) throw error;
-      if (sha256(await readFile(target)).startsWith(id)) return;
+      if (sha256(await readBytes(target, { maxBytes: MAX_DATA_BYTES })).startsWith(id)) return;
     }
   }
   throw new Error(`two other files are kept under ${UNSTAMPED}/${path} already: move them away first`);

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ListingLintError } from '@listing-lint/core';
+import { fileFault, isMissingFile, ListingLintError, readBytes } from '@listing-lint/core';
 import type { CorrelationKernel } from '../kernel/kernel.ts';
 import { createJsKernel } from '../kernel/kernel-js.ts';
 import { createWasmKernel } from '../kernel/kernel-wasm.ts';
 import { readMark } from '../mark/mark.ts';
-import { type ConfiguredMark, nameOf } from '../mark/mark-file.ts';
+import { type ConfiguredMark, MAX_MARK_BYTES, nameOf } from '../mark/mark-file.ts';
 import { renderTextMark } from '../mark/text-mark.ts';
 import { Template } from './template.ts';
 
@@ -47,7 +46,9 @@ export const loadMarks = async (
       const name = nameOf(mark);
       try {
         const bytes =
-          typeof mark !== 'string' && 'text' in mark ? await renderTextMark(mark) : await readFile(resolve(root, name));
+          typeof mark !== 'string' && 'text' in mark
+            ? await renderTextMark(mark)
+            : await readBytes(resolve(root, name), { maxBytes: MAX_MARK_BYTES });
         const template = new Template(kernel, await readMark(name, bytes));
         return { name, bytes, template, layout: layoutOf(mark) };
       } catch (cause) {
@@ -57,6 +58,5 @@ export const loadMarks = async (
   );
 
 const reasonOf = (error: unknown): string => {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'there is no such file';
-  return error instanceof Error ? error.message : String(error);
+  return isMissingFile(error) ? 'there is no such file' : fileFault(error);
 };

@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fileFault, isMissingFile } from './file-fault.ts';
+import { type FoundFileBounds, readBytes, readText, readTextSync } from './read-file.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'read-file-'));
+const root = join(folder, 'root');
+const at = (name: string): string => resolve(root, name);
+const server = createServer();
+const isWindows = process.platform === 'win32';
+
+beforeAll(async () => {
+  mkdirSync(at('folder'), { recursive: true });
+  writeFileSync(at('plain.txt'), 'plain');
+  writeFileSync(at('empty.txt'), '');
+  writeFileSync(join(folder, 'outside.txt'), 'outside');
+  symlinkSync('plain.txt', at('inside-link'));
+  symlinkSync('inside-link', at('second-link'));
+  symlinkSync('../outside.txt', at('outside-link'));
+  symlinkSync('gone.txt', at('broken-link'));
+  symlinkSync('circle', at('circle'));
+  symlinkSync('folder', at('folder-link'));
+  if (isWindows) return;
+  execFileSync('mkfifo', [at('pipe')]);
+  symlinkSync('pipe', at('pipe-link'));
+  await new Promise<void>((listening) => server.listen(at('socket'), listening));
+});
+afterAll(() => {
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The text that is read, or why not. */
+const outcome = (name: string, bounds: Partial<FoundFileBounds> = {}): Promise<string> =>
+  readText(at(name), { maxBytes: 100, ...bounds }).catch(fileFault);
+const outcomeSync = (name: string): string => {
+  try {
+    return readTextSync(at(name), { maxBytes: 100 });
+  } catch (error) {
+    return fileFault(error);
+  }
+};
+
+describe('what is opened', () => {
+  it.each([
+    ['plain.txt', 'plain'],
+    ['empty.txt', ''],
+    ['second-link', 'plain'],
+    ['outside-link', 'outside'],
+    ['folder', 'it is a folder'],
+    ['folder-link', 'it is a folder'],
+    ['gone.txt', 'no such file'],
+    ['broken-link', 'it is a link that leads nowhere'],
+    ['circle', 'it is a link that leads in a circle'],
+    ['plain.txt/below', 'a part of the path is a file'],
+  ])('%s: %s', async (name, expected) => {
+    expect(await outcome(name)).toBe(expected);
+    expect(outcomeSync(name)).toBe(expected);
+  });
+
+  it.skipIf(isWindows).each([
+    ['pipe', 'it is a named pipe, not a file'],
+    ['pipe-link', 'it is a named pipe, not a file'],
+    ['socket', 'it is a socket or a device, not a file'],
+    ['/dev/zero', 'it is a device, not a file'],
+  ])('%s is not waited for: %s', async (name, expected) => {
+    expect(await outcome(name)).toBe(expected);
+    expect(outcomeSync(name)).toBe(expected);
+  });
+
+  it('nothing larger than the bound, which a file may just reach', async () => {
+    expect(await outcome('plain.txt', { maxBytes: 5 })).toBe('plain');
+    expect(await outcome('plain.txt', { maxBytes: 4 })).toBe('it has 5 bytes, more than the 4 bytes that are read');
+    writeFileSync(at('large.txt'), 'x'.repeat(256 * 1024 + 1));
+    expect(await outcome('large.txt', { maxBytes: 256 * 1024 })).toBe(
+      'it has 257 KB, more than the 256 KB that are read',
+    );
+  });
+});
+
+describe('links', () => {
+  it.each([
+    ['plain.txt', 'plain'],
+    ['inside-link', 'plain'],
+    ['second-link', 'plain'],
+    ['outside-link', 'it is a link that leads out of the folder of the config, and is not followed'],
+    ['broken-link', 'it is a link that leads nowhere'],
+    ['circle', 'it is a link that leads in a circle'],
+    ['folder-link', 'it is a folder'],
+    ['gone.txt', 'no such file'],
+  ])('are followed inside of a folder only: %s: %s', async (name, expected) => {
+    expect(await outcome(name, { links: { inside: root } })).toBe(expected);
+  });
+
+  it('are inside where the folder itself is reached by a link', async () => {
+    symlinkSync(root, join(folder, 'linked-root'));
+    const bounds = { maxBytes: 100, links: { inside: join(folder, 'linked-root') } };
+    expect(await readText(join(folder, 'linked-root', 'inside-link'), bounds)).toBe('plain');
+  });
+
+  it.skipIf(isWindows)('inside of the folder to a pipe are not waited for', async () => {
+    expect(await outcome('pipe-link', { links: { inside: root } })).toBe('it is a named pipe, not a file');
+  });
+
+  it('are refused, whatever they lead to', async () => {
+    const refusal = 'it is a link, and none is followed here';
+    expect(await outcome('plain.txt', { links: 'refuse' })).toBe('plain');
+    for (const name of ['inside-link', 'outside-link', 'broken-link', 'circle', 'folder-link'])
+      expect(await outcome(name, { links: 'refuse' })).toBe(refusal);
+  });
+
+  it('that lead nowhere are no missing files', async () => {
+    const missing = (name: string): Promise<unknown> => readBytes(at(name), { maxBytes: 9 }).catch(isMissingFile);
+    expect(await missing('gone.txt')).toBe(true);
+    expect(await missing('broken-link')).toBe(false);
+  });
+});
+
+it('is the only place of the sources that opens files', () => {
+  // Imports by name are held by the linter (biome.json); here what it does not see.
+  const packages = join(import.meta.dirname, '../../../');
+  const sources = readdirSync(packages, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /^[a-z]+\/src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts'));
+  expect(sources.length).toBeGreaterThan(300);
+  const unseen = /\* as \w+ from 'node:fs|import\('node:fs|require\(|process\.binding|\bsharp\(['"`]/;
+  expect(sources.filter((path) => unseen.test(readFileSync(join(packages, path), 'utf8')))).toEqual([]);
+});

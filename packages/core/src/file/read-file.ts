@@ -1,0 +1,133 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
+import { FileRefusal, faultCode } from './file-fault.ts';
+
+export interface ReadBounds {
+  /** A larger file is refused before it is read. */
+  readonly maxBytes: number;
+}
+
+export interface FoundFileBounds extends ReadBounds {
+  /**
+   * What is done with a path that is a link: `follow` wherever it leads (default, for files that the user or the config names),
+   * `refuse`, or follow it `inside` an absolute folder only. For files that were found by walking, never the default.
+   */
+  readonly links?: 'follow' | 'refuse' | { readonly inside: string };
+}
+
+/** Of what we write and read again (baseline, registry, cache): what still fits into one string. */
+export const MAX_DATA_BYTES = 500_000_000;
+
+/**
+ * The bytes of a regular file. This and its synchronous twin are the only places that open a file of the user's: a pipe or a device is
+ * never waited for, a link is followed as far as `bounds` allow, and the size is known before the first byte is read. Throws a
+ * `FileRefusal`, or the operating system's error; `fileFault` puts both into words.
+ */
+export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<Buffer> => {
+  const handle = await openFound(file, bounds);
+  try {
+    const size = sizeOf(await handle.stat(), bounds);
+    const bytes = Buffer.allocUnsafe(size);
+    let filled = 0;
+    while (filled < size) {
+      const { bytesRead } = await handle.read(bytes, filled, size - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
+};
+
+/** As `readBytes`; follows links. */
+export const readBytesSync = (file: string, bounds: ReadBounds): Buffer => {
+  const descriptor = openNamedSync(file);
+  try {
+    const size = sizeOf(fstatSync(descriptor), bounds);
+    const bytes = Buffer.allocUnsafe(size);
+    let filled = 0;
+    while (filled < size) {
+      const bytesRead = readSync(descriptor, bytes, filled, size - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    closeSync(descriptor);
+  }
+};
+
+/** The text (UTF-8) of a regular file; see `readBytes`. */
+export const readText = async (file: string, bounds: FoundFileBounds): Promise<string> =>
+  (await readBytes(file, bounds)).toString('utf8');
+
+/** As `readText`; follows links. */
+export const readTextSync = (file: string, bounds: ReadBounds): string => readBytesSync(file, bounds).toString('utf8');
+
+// Waits for no other end of a pipe, and takes no terminal for its own. Windows has neither.
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+const NO_FOLLOW: number | undefined = constants.O_NOFOLLOW;
+
+const openFound = async (file: string, { links = 'follow' }: FoundFileBounds): Promise<FileHandle> => {
+  if (links === 'follow') return openNamed(file);
+  try {
+    // Where the system has no such flag, what the path is has to be asked before.
+    if (NO_FOLLOW !== undefined || !(await isLink(file))) return await open(file, READ | (NO_FOLLOW ?? 0));
+  } catch (error) {
+    if (!(await isLink(file))) throw error;
+  }
+  if (links === 'refuse') throw notFollowed('it is a link, and none is followed here');
+  const target = await realpath(file).catch((error) => raiseOfLink(error));
+  if (!isInside(target, await realpath(links.inside))) {
+    throw notFollowed('it is a link that leads out of the folder of the config, and is not followed');
+  }
+  return open(target, READ | (NO_FOLLOW ?? 0));
+};
+
+const openNamed = (file: string): Promise<FileHandle> =>
+  open(file, READ).catch(async (error) => ((await isLink(file)) ? raiseOfLink(error) : Promise.reject(error)));
+
+const openNamedSync = (file: string): number => {
+  try {
+    return openSync(file, READ);
+  } catch (error) {
+    if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) raiseOfLink(error);
+    throw error;
+  }
+};
+
+const isLink = async (file: string): Promise<boolean> =>
+  (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true;
+
+/** What the system says of a link it says of where that leads: "no such file" would be wrong, and a file that is there would count as missing. */
+const raiseOfLink = (error: unknown): never => {
+  if (faultCode(error) === 'ENOENT') throw notFollowed('it is a link that leads nowhere');
+  if (faultCode(error) === 'ELOOP') throw notFollowed('it is a link that leads in a circle');
+  throw error;
+};
+
+const notFollowed = (message: string): FileRefusal => new FileRefusal('link-not-followed', message);
+
+const isInside = (target: string, folder: string): boolean => {
+  const way = relative(folder, target);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+};
+
+const sizeOf = (stats: Stats, { maxBytes }: ReadBounds): number => {
+  if (!stats.isFile()) throw new FileRefusal('not-a-file', kindOf(stats));
+  if (stats.size <= maxBytes) return stats.size;
+  const message = `it has ${inWords(stats.size)}, more than the ${inWords(maxBytes)} that are read`;
+  throw new FileRefusal('file-too-large', message, stats.size);
+};
+
+const kindOf = (stats: Stats): string => {
+  if (stats.isDirectory()) return 'it is a folder';
+  return `it is a ${stats.isFIFO() ? 'named pipe' : stats.isSocket() ? 'socket' : 'device'}, not a file`;
+};
+
+const inWords = (bytes: number): string => {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+};
