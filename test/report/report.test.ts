@@ -42,6 +42,7 @@ beforeAll(async () => {
     `extends: recommended
 cases: ["cases/*.yaml"]
 brand: { creator: Acme }
+rules: { main-image-square: warn }
 overrides:
   - { files: "listings/a/**", rules: { main-image-square: { severity: error, minSide: 1200 } } }
 `,

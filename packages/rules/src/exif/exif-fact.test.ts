@@ -50,6 +50,17 @@ describe('the exif fact', () => {
     expect(exif.secondsToChange).toBeCloseTo(77_969.75, 6);
   });
 
+  it('takes a block without a single entry for one that says nothing, and one with more behind for unknown', async () => {
+    const block = (hex: string): Buffer =>
+      jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), Buffer.from(hex, 'hex')]));
+    for (const empty of ['49492a0008000000000000000000', '4d4d002a0000000800000000']) {
+      const exif = await read(await jpegWith(block(empty)));
+      expect(exif).toMatchObject({ hasExif: true, readError: null, gps: { present: false }, tags: [] });
+    }
+    const hidden = await read(await jpegWith(block('49492a000800000000001a000000')));
+    expect(hidden).toMatchObject({ gps: { present: null } });
+  });
+
   it('reads text in UTF-8, and a TIFF file’s own tags', async () => {
     const directory = camera({ 33432: '© 2026 Müller' });
     expect((await read(await jpegWith(exifSegment(directory)))).copyright).toBe('© 2026 Müller');

@@ -48,9 +48,14 @@ overrides:
       watermark-present: off
       watermark-legible: off
       overlay-absent: warn
+  # A square is advised by secondary sources only (C). Its pixels are asked for by the rules above.
+  - channels: [amazon]
+    roles: [main]
+    rules:
+      main-image-square: { severity: warn, minSide: 1 }
 `,
     get value() {
-      return JSON.parse(`{"title":"What Amazon asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"amazon-image":"error","amazon-image-advice":"warn","amazon-main-image":"warn","amazon-image-count":"warn"},"overrides":[{"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+      return JSON.parse(`{"title":"What Amazon asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"amazon-image":"error","amazon-image-advice":"warn","amazon-main-image":"warn","amazon-image-count":"warn"},"overrides":[{"channels":["amazon"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}},{"channels":["amazon"],"roles":["main"],"rules":{"main-image-square":{"severity":"warn","minSide":1}}}]}`);
     },
   },
   {
@@ -133,9 +138,14 @@ overrides:
       watermark-present: off
       watermark-legible: off
       overlay-absent: warn
+  # A square is advised (B: guideline of 2017). Its pixels are asked for by the rules above.
+  - channels: [lazada]
+    roles: [main]
+    rules:
+      main-image-square: { severity: warn, minSide: 1 }
 `,
     get value() {
-      return JSON.parse(`{"title":"What Lazada asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"lazada-image-advice":"warn","lazada-image-count":"warn"},"overrides":[{"channels":["lazada"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+      return JSON.parse(`{"title":"What Lazada asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"lazada-image-advice":"warn","lazada-image-count":"warn"},"overrides":[{"channels":["lazada"],"roles":["main"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}},{"channels":["lazada"],"roles":["main"],"rules":{"main-image-square":{"severity":"warn","minSide":1}}}]}`);
     },
   },
   {
@@ -151,9 +161,14 @@ overrides:
       watermark-present: off
       watermark-legible: off
       overlay-absent: warn
+  # About a square (A: official image diagnosis). Its pixels are asked for by the rules above.
+  - channels: [mercadolibre]
+    roles: [main]
+    rules:
+      main-image-square: { severity: warn, minSide: 1, minRatio: 0.9, maxRatio: 1.1 }
 `,
     get value() {
-      return JSON.parse(`{"title":"What Mercado Libre asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"mercadolibre-image":"error","mercadolibre-image-advice":"warn"},"overrides":[{"channels":["mercadolibre"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}}]}`);
+      return JSON.parse(`{"title":"What Mercado Libre asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"mercadolibre-image":"error","mercadolibre-image-advice":"warn"},"overrides":[{"channels":["mercadolibre"],"rules":{"watermark-present":"off","watermark-legible":"off","overlay-absent":"warn"}},{"channels":["mercadolibre"],"roles":["main"],"rules":{"main-image-square":{"severity":"warn","minSide":1,"minRatio":0.9,"maxRatio":1.1}}}]}`);
     },
   },
   {
@@ -208,9 +223,15 @@ overrides:
     text: `title: What VTEX asks of listings that go there; sources, date of reading and certainty stand with each rule.
 rules:
   vtex-image: error
+overrides:
+  # A square (A: help.vtex.com). Its pixels are asked for by the rule above.
+  - channels: [vtex]
+    roles: [main]
+    rules:
+      main-image-square: { severity: warn, minSide: 1 }
 `,
     get value() {
-      return JSON.parse(`{"title":"What VTEX asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"vtex-image":"error"}}`);
+      return JSON.parse(`{"title":"What VTEX asks of listings that go there; sources, date of reading and certainty stand with each rule.","rules":{"vtex-image":"error"},"overrides":[{"channels":["vtex"],"roles":["main"],"rules":{"main-image-square":{"severity":"warn","minSide":1}}}]}`);
     },
   },
   {
@@ -286,9 +307,8 @@ rules:
 rules:
   image-readable: error
   listing-file-valid: error
-  listing-image-count: warn
+  listing-image-count: { severity: warn, min: 1 }
   listing-has-main: warn
-  main-image-square: warn
   case-file-valid: error
   legal-escalation: warn
   exif-original-complete: error
@@ -302,7 +322,7 @@ rules:
   watermark-present: error
 `,
     get value() {
-      return JSON.parse(`{"title":"What every seller wants to know; rules that need something of the config are reported as not checked without it.","rules":{"image-readable":"error","listing-file-valid":"error","listing-image-count":"warn","listing-has-main":"warn","main-image-square":"warn","case-file-valid":"error","legal-escalation":"warn","exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","privacy-gps":"error","hash-unique":"error","hash-variant":"warn","hash-suspect":"warn","angles-distinct":"warn","watermark-present":"error"}}`);
+      return JSON.parse(`{"title":"What every seller wants to know; rules that need something of the config are reported as not checked without it.","rules":{"image-readable":"error","listing-file-valid":"error","listing-image-count":{"severity":"warn","min":1},"listing-has-main":"warn","case-file-valid":"error","legal-escalation":"warn","exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","privacy-gps":"error","hash-unique":"error","hash-variant":"warn","hash-suspect":"warn","angles-distinct":"warn","watermark-present":"error"}}`);
     },
   },
   {
@@ -315,7 +335,7 @@ rules:
   image-zoomable: warn
   exif-resaved: info
   legal-escalation: error
-  listing-image-count: error
+  listing-image-count: { severity: error, min: 4 }
   listing-has-main: error
   main-image-square: error
   rights-stated: warn
@@ -326,7 +346,7 @@ rules:
   watermark-position-varies: warn
 `,
     get value() {
-      return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
+      return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":{"severity":"error","min":4},"listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
     },
   },
 ];

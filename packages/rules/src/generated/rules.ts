@@ -1599,18 +1599,20 @@ scope: listing
 severity: warn
 title: Each picture of a listing shows something else
 why: >-
-  Buyers look for other angles, details and the size in use; marketplaces ask for different views. The same shot twice, even mirrored or
-  framed, takes the place of one that sells.
-fix: Remove one of the two, or photograph another angle.
+  Buyers look for other angles, details and the size in use; marketplaces ask for different views. The same shot twice, even turned or
+  framed, takes the place of one that sells. Colours of one product are other pictures.
+fix: >-
+  Remove one of the two, or photograph another angle. If they show variants of the product, give them the role \`variant\`.
 options:
   maxDistance:
     {
       type: integer,
-      default: 31,
+      default: 14,
       minimum: 0,
       maximum: 47,
-      title: "bits of 256 in which two pictures of one shot may differ",
+      title: "bits of 256 in which two pictures of one shot may differ, in the same colours; with other colours fewer",
     }
+  mirrored: { type: boolean, default: false, title: "whether a mirror image is the same shot" }
 when:
   all:
     - { fact: listing, path: imageCount, operator: greaterThan, value: 1 }
@@ -1618,13 +1620,13 @@ assert:
   all:
     - fact: angles
       path: descriptions
-      params: { maxDistance: { option: maxDistance } }
+      params: { maxDistance: { option: maxDistance }, mirrored: { option: mirrored } }
       operator: isEmpty
       value: true
       message: "one shot twice: {{actual | list}}"
 `,
     get value() {
-      return JSON.parse(`{"id":"angles-distinct","scope":"listing","severity":"warn","title":"Each picture of a listing shows something else","why":"Buyers look for other angles, details and the size in use; marketplaces ask for different views. The same shot twice, even mirrored or framed, takes the place of one that sells.","fix":"Remove one of the two, or photograph another angle.","options":{"maxDistance":{"type":"integer","default":31,"minimum":0,"maximum":47,"title":"bits of 256 in which two pictures of one shot may differ"}},"when":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThan","value":1}]},"assert":{"all":[{"fact":"angles","path":"descriptions","params":{"maxDistance":{"option":"maxDistance"}},"operator":"isEmpty","value":true,"message":"one shot twice: {{actual | list}}"}]}}`);
+      return JSON.parse(`{"id":"angles-distinct","scope":"listing","severity":"warn","title":"Each picture of a listing shows something else","why":"Buyers look for other angles, details and the size in use; marketplaces ask for different views. The same shot twice, even turned or framed, takes the place of one that sells. Colours of one product are other pictures.","fix":"Remove one of the two, or photograph another angle. If they show variants of the product, give them the role \`variant\`.","options":{"maxDistance":{"type":"integer","default":14,"minimum":0,"maximum":47,"title":"bits of 256 in which two pictures of one shot may differ, in the same colours; with other colours fewer"},"mirrored":{"type":"boolean","default":false,"title":"whether a mirror image is the same shot"}},"when":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThan","value":1}]},"assert":{"all":[{"fact":"angles","path":"descriptions","params":{"maxDistance":{"option":"maxDistance"},"mirrored":{"option":"mirrored"}},"operator":"isEmpty","value":true,"message":"one shot twice: {{actual | list}}"}]}}`);
     },
   },
   {
@@ -1920,7 +1922,8 @@ scope: image
 severity: warn
 title: The main picture is square and large enough to zoom
 why: >-
-  Most marketplaces crop the main picture to a square in search results, and offer zoom only from a certain size on.
+  Most marketplaces crop the main picture to a square in search results, and offer zoom only from a certain size on. A shop of one's own
+  may show other shapes: the presets of marketplaces that ask for a square turn this on for the listings that go there.
 fix: Export the main picture square, with at least the number of pixels that the rule asks for.
 references:
   - title: Amazon product image guide (zoom from 1000 pixels)
@@ -1953,7 +1956,7 @@ assert:
       message: "the main picture is {{image.width}} × {{image.height}} pixels; its sides must be at least {{expected}}"
 `,
     get value() {
-      return JSON.parse(`{"id":"main-image-square","scope":"image","severity":"warn","title":"The main picture is square and large enough to zoom","why":"Most marketplaces crop the main picture to a square in search results, and offer zoom only from a certain size on.","fix":"Export the main picture square, with at least the number of pixels that the rule asks for.","references":[{"title":"Amazon product image guide (zoom from 1000 pixels)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"}],"options":{"minSide":{"type":"integer","default":1000,"minimum":1,"maximum":20000,"title":"shortest side in pixels"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"maximum":1,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":1,"maximum":100,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"main"}]},"assert":{"all":[{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the main picture is {{image.width}} × {{image.height}} pixels, not square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the main picture is {{image.width}} × {{image.height}} pixels, not square"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minSide"},"message":"the main picture is {{image.width}} × {{image.height}} pixels; its sides must be at least {{expected}}"}]}}`);
+      return JSON.parse(`{"id":"main-image-square","scope":"image","severity":"warn","title":"The main picture is square and large enough to zoom","why":"Most marketplaces crop the main picture to a square in search results, and offer zoom only from a certain size on. A shop of one's own may show other shapes: the presets of marketplaces that ask for a square turn this on for the listings that go there.","fix":"Export the main picture square, with at least the number of pixels that the rule asks for.","references":[{"title":"Amazon product image guide (zoom from 1000 pixels)","url":"https://sellercentral.amazon.com/gp/help/external/G9FUUH87RBNXGKB7","read":"2026-11-24","certainty":"A"}],"options":{"minSide":{"type":"integer","default":1000,"minimum":1,"maximum":20000,"title":"shortest side in pixels"},"minRatio":{"type":"number","default":0.99,"minimum":0.01,"maximum":1,"title":"narrowest width / height"},"maxRatio":{"type":"number","default":1.01,"minimum":1,"maximum":100,"title":"widest width / height"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"main"}]},"assert":{"all":[{"fact":"image","path":"aspectRatio","operator":"greaterThanInclusive","value":{"option":"minRatio"},"message":"the main picture is {{image.width}} × {{image.height}} pixels, not square"},{"fact":"image","path":"aspectRatio","operator":"lessThanInclusive","value":{"option":"maxRatio"},"message":"the main picture is {{image.width}} × {{image.height}} pixels, not square"},{"fact":"image","path":"shortSide","operator":"greaterThanInclusive","value":{"option":"minSide"},"message":"the main picture is {{image.width}} × {{image.height}} pixels; its sides must be at least {{expected}}"}]}}`);
     },
   },
   {

@@ -9,9 +9,16 @@ import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, isCompared, keptEntries } from './fingerprint-fact.ts';
 import { FORMS, inverseOf } from './hash256/dihedral.ts';
 
+/**
+ * Narrower than between products: pictures of one product are variants of each other far more often than they are copies, and a seller's
+ * own copy has lost little.
+ */
+const MAX_DISTANCE = 14;
+
 const anglesParams = z.object({
-  maxDistance: distanceParam.default(DEFAULT_THRESHOLDS.maxDistance),
+  maxDistance: distanceParam.default(MAX_DISTANCE),
   maxRecoloured: z.number().min(0).max(1).default(DEFAULT_THRESHOLDS.maxRecoloured),
+  mirrored: z.boolean().default(false),
 });
 const MOST_PAIRS = 50;
 
@@ -19,7 +26,8 @@ export const anglesFact = defineFact({
   id: 'angles',
   scope: 'listing',
   version: FINGERPRINT_VERSION,
-  title: 'Pictures of the listing that show one shot twice. Other colours of one shot are another picture.',
+  title:
+    'Pictures of the listing that show one shot twice. Other colours of one shot, and pictures of the role variant, are other pictures.',
   schema: z.object({
     repeated: z.number().int().meta({ title: 'pairs that show one shot' }),
     compared: z.number().int().meta({ title: 'pictures that were compared' }),
@@ -43,7 +51,7 @@ export const anglesFact = defineFact({
   needsSet: [fingerprintFact.id],
   compute: (subject, params, context) => {
     const thresholds = { ...DEFAULT_THRESHOLDS, ...anglesParams.parse(params) };
-    const images = context.subjects('image').filter((image) => image.listing === subject.path && isCompared(image));
+    const images = context.subjects('image').filter((image) => image.listing === subject.path && isAngle(image));
     const entries = keptEntries(images, context);
     const { pairs, undecided } = sameShots(entries, thresholds);
     const shown = pairs.slice(0, MOST_PAIRS);
@@ -65,6 +73,9 @@ export const anglesFact = defineFact({
       ...laidAlike(inverseOf(turn), otherBox, box),
     })),
 });
+
+/** A variant shows another colour or kind, often in one and the same shot. */
+const isAngle = (image: Subject): boolean => isCompared(image) && image.role !== 'variant';
 
 /** Why nobody can say that no shot stands twice; null where all were compared. */
 const unknownBecause = (images: readonly Subject[], entries: readonly Entry[], undecided: number): string | null => {

@@ -78,6 +78,23 @@ describe('copies over a set', () => {
     rmSync(join(root, 'listings/a/listing.yaml'));
     rmSync(join(root, 'listings/b/listing.yaml'));
   });
+  it('takes the other side of a thing, its colours and its variants for other pictures of it', async () => {
+    const shots = async (more = ''): Promise<readonly string[]> => {
+      config(more);
+      return lines(await run()).filter((line) => line.includes('listings/e'));
+    };
+    await put('listings/e/1.jpg', scene(6).jpeg());
+    await put('listings/e/2.jpg', scene(6).flop().jpeg());
+    await put('listings/e/3.jpg', scene(6).modulate({ hue: 110 }).jpeg());
+    expect(await shots()).toEqual([]);
+    const strict = await shots('overrides:\n  - { files: ["**"], rules: { angles-distinct: { mirrored: true } } }\n');
+    expect(strict).toEqual([expect.stringContaining('listings/e/2.jpg: mirrored copy of listings/e/1.jpg')]);
+    await put('listings/e/2.jpg', scene(6).resize(200).jpeg());
+    expect(await shots()).toEqual([expect.stringContaining('listings/e/2.jpg: copy of listings/e/1.jpg')]);
+    writeFileSync(join(root, 'listings/e/listing.yaml'), 'roles: { 2.jpg: variant }\n');
+    expect(await shots()).toEqual([]);
+    rmSync(join(root, 'listings/e'), { recursive: true });
+  });
   it('knows pictures of others by file and by PDQ list', async () => {
     await put('foreign/supplier.png', scene(4).rotate(90).png());
     const { pdq, quality } = await fingerprintFile(join(root, 'listings/a/1.jpg'), '1.jpg');

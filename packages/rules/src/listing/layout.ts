@@ -4,13 +4,14 @@ import { matcherOf, treeMatcherOf } from '../globs.ts';
 import type { Settings } from '../settings.ts';
 import { brandFolders, markPaths } from './brand.ts';
 import type { ListingFile } from './listing-file.ts';
+import { mainByName } from './naming/main-by-name.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import type { Tree } from './tree.ts';
 
 export interface PlacedImage {
   readonly path: string;
   readonly role: string;
-  /** `listing.yaml`, `roles #2`, `originals` or `order`. */
+  /** `listing.yaml`, `roles #2`, `originals`, `name: says "front"` or `order`. */
   readonly roleFrom: string;
   readonly listing?: string;
   readonly product?: string;
@@ -139,14 +140,24 @@ const placeImages = (
   const common = { listing: listing.path, product: listing.product, channels: listing.channels };
   const inside = listing.path === '.' ? 0 : listing.path.length + 1;
   const given = new Map(paths.map((path) => [path, roleOf.own(path.slice(inside)) ?? roleOf.others(path)]));
-  let mainTaken = [...given.values()].some((role) => role?.role === 'main');
-  return inNaturalOrder(paths).map((path) => {
+  const ordered = inNaturalOrder(paths);
+  const main = [...given.values()].some((role) => role?.role === 'main')
+    ? undefined
+    : mainOf(ordered.filter((path) => given.get(path) === undefined));
+  return ordered.map((path) => {
     const role = given.get(path);
     if (role) return { path, role: role.role, roleFrom: role.from, ...common };
-    const main = !mainTaken;
-    mainTaken = true;
-    return { path, role: main ? 'main' : 'gallery', roleFrom: 'order', ...common };
+    if (path === main?.path) return { path, role: 'main', roleFrom: main.from, ...common };
+    return { path, role: 'gallery', roleFrom: 'order', ...common };
   });
+};
+
+/** The main picture among those to which nobody gave a role, in natural order: the one whose name says so, else the first. */
+const mainOf = (paths: readonly string[]): { readonly path: string; readonly from: string } | undefined => {
+  const named = mainByName(paths);
+  if (named) return { path: named.path, from: `name: ${named.why}` };
+  const [first] = paths;
+  return first === undefined ? undefined : { path: first, from: 'order' };
 };
 
 /** The seller's marks are no listing pictures: neither the named files nor the folder that holds them. */

@@ -51,6 +51,7 @@ const OPTIONS = {
 
 /** Reads the EXIF tags of a TIFF structure. Never throws: `error` says what went wrong, and what was read before it is kept. */
 export const readTiff = async (tiff: Buffer): Promise<TiffTags> => {
+  if (isEmpty(tiff)) return NO_TAGS;
   try {
     const output = outputSchema.parse(await exifr.parse(tiff, OPTIONS));
     const { ifd0 = {}, exif = {}, gps = {}, ifd1 = {}, makerNote, errors = [] } = output ?? {};
@@ -61,6 +62,13 @@ export const readTiff = async (tiff: Buffer): Promise<TiffTags> => {
     return { ...NO_TAGS, error: reasonOf(error) };
   }
 };
+
+/** Whether it is a header and a directory of no entries that none follows, and nothing else: what GIMP and gd leave of a block without tags. */
+const isEmpty = (tiff: Buffer): boolean =>
+  EMPTY.some((empty) => tiff.length >= empty.length && tiff.subarray(0, empty.length).equals(empty)) &&
+  tiff.subarray(EMPTY_LENGTH).every((byte) => byte === 0);
+const EMPTY = [Buffer.from('49492a00080000000000', 'hex'), Buffer.from('4d4d002a000000080000', 'hex')];
+const EMPTY_LENGTH = 10;
 
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 160) ?? 'unknown reason';

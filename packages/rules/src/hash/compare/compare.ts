@@ -81,8 +81,13 @@ const COUNTERPARTS: { readonly [part in Part]: readonly Part[] } = {
   content: ['content'],
 };
 
-/** The best match of a picture with another one by all forms and parts, within `radius` bits; null where there is none. */
-export const compareFingerprints = (subject: Fingerprint, other: Fingerprint, radius: number): Match | null => {
+/** The best match of a picture with another one by all parts and the given forms, within `radius` bits; null where there is none. */
+export const compareFingerprints = (
+  subject: Fingerprint,
+  other: Fingerprint,
+  radius: number,
+  forms: readonly Form[] = FORMS,
+): Match | null => {
   if (subject.sha256 === other.sha256) return same('identical');
   if (subject.imageData !== null && subject.imageData === other.imageData) return same('same-data');
   if (isPlain(subject) && isPlain(other)) return plainMatch(subject, other);
@@ -91,7 +96,7 @@ export const compareFingerprints = (subject: Fingerprint, other: Fingerprint, ra
     for (const otherPart of COUNTERPARTS[part]) {
       if (!comparable(subject.parts[part], other.parts[otherPart])) continue;
       const reach = Math.min(radius, reachOf(part, otherPart));
-      for (const form of FORMS) {
+      for (const form of forms) {
         const found = hamming(subject.parts[part].hash, turnHash(other.parts[otherPart].hash, form));
         if (found > reach) continue;
         const distance = withinFrames(subject, other, { form, part, otherPart, distance: found });

@@ -32,6 +32,12 @@ const STEPS: { readonly [form in Form]: Steps } = {
   transverse: { transpose: true, mirror: true, flip: true },
 };
 
+/** The forms that turn a picture without making a mirror image of it. */
+export const TURNS: readonly Form[] = FORMS.filter((form) => {
+  const { transpose, mirror, flip } = STEPS[form];
+  return [transpose, mirror, flip].filter(Boolean).length % 2 === 0;
+});
+
 /** `true` where width and height change places. */
 export const swapsSides = (form: Form): boolean => STEPS[form].transpose;
 

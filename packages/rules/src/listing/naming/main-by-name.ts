@@ -1,0 +1,149 @@
+import { posix } from 'node:path';
+import { FILLER_WORDS, FRONT_WORDS, foldWord, MAIN_WORDS, OTHER_WORDS } from './picture-words.ts';
+
+/** The picture that its name calls the main one. */
+export interface NamedMain {
+  readonly path: string;
+  /** What the name says, to stand behind "its name": `says "front"`. */
+  readonly why: string;
+  /** The part of the name that says it, a word or `0`; none where the other names say it. */
+  readonly part?: string;
+}
+
+/**
+ * The main picture of a listing by the names of its pictures, which come in natural order; undefined where the names say no more than that
+ * order. In order of trust: a word for the main picture, the shop's own numbers, the name that the others add to (`mug` beside `mug-2`), a
+ * nought at the end, a word for the front, the first of the longest series; never one of another view where there are others.
+ */
+export const mainByName = (paths: readonly string[]): NamedMain | undefined => {
+  const names = paths.map(nameOf);
+  const says = saying(names);
+  const main = MAIN_WORDS.map((words) => says.first(names, words)).find((found) => found !== undefined);
+  if (main !== undefined) return main;
+  const beside = names.filter(({ folder }) => folder === names[0]?.folder);
+  if (areNumbered(beside)) return undefined;
+  const views = beside.filter((name) => says.wordOf(name, OTHER_WORDS, 'last') === undefined);
+  const pool = views.length > 0 ? views : beside;
+  const bare = addedTo(pool);
+  if (bare) return { path: bare.path, why: 'is the one that others add to' };
+  const nought = pool.find(({ number }) => number === 0);
+  if (nought) return { path: nought.path, why: 'ends in 0', part: nought.tokens.at(-1)?.text ?? '0' };
+  const front = says.first(pool, FRONT_WORDS);
+  if (front) return front;
+  const series = firstOfSeries(pool);
+  if (series && series !== pool[0]) return { path: series.path, why: 'begins a series' };
+  const [first] = pool;
+  return first === undefined || first === names[0] ? undefined : { path: first.path, why: 'says no other view' };
+};
+
+/** A file's name, taken apart. */
+interface Name {
+  readonly path: string;
+  readonly folder: string;
+  readonly tokens: readonly Token[];
+  /** The number at its end. */
+  readonly number?: number;
+}
+
+interface Token {
+  readonly text: string;
+  readonly folded: string;
+}
+
+/** Runs of capitals, of other letters (with one capital before) and of digits: `mugMain_01` is three, `PT01` two. */
+const TOKEN = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lt}\p{Lm}\p{Lo}]+|\d+/gu;
+
+const nameOf = (path: string): Name => {
+  const { dir, name } = posix.parse(path);
+  const tokens = (name.normalize('NFC').match(TOKEN) ?? []).map((text) => ({ text, folded: foldWord(text) }));
+  const last = tokens.at(-1);
+  return { path, folder: dir, tokens, ...(last !== undefined && isNumber(last) ? { number: Number(last.text) } : {}) };
+};
+
+const isNumber = ({ text }: Token): boolean => /^\d+$/.test(text);
+const isFiller = (token: Token): boolean => isNumber(token) || FILLER_WORDS.has(token.folded);
+
+/** What words say of the pictures of one listing. */
+interface Saying {
+  /** The word of a set at an end of a name; `last` looks at its end alone. */
+  readonly wordOf: (name: Name, words: ReadonlySet<string>, where?: 'last') => string | undefined;
+  /** The first name with such a word. */
+  readonly first: (names: readonly Name[], words: ReadonlySet<string>) => NamedMain | undefined;
+}
+
+/** A word that all names share, or that stands inside of one, is of the product's name and says nothing. */
+const saying = (names: readonly Name[]): Saying => {
+  const all = names.map(({ tokens }) => new Set(tokens.map(({ folded }) => folded)));
+  const inside = new Set(names.flatMap(({ tokens }) => innerTokens(tokens).map(({ folded }) => folded)));
+  const isOfTheProduct = ({ folded }: Token): boolean => inside.has(folded) || all.every((own) => own.has(folded));
+  const wordOf: Saying['wordOf'] = ({ tokens }, words, where) => {
+    const ends = [
+      tokens.findLast((token) => !isFiller(token)),
+      where === 'last' ? undefined : tokens.find((token) => !isFiller(token)),
+    ];
+    return ends.find((token) => token !== undefined && words.has(token.folded) && !isOfTheProduct(token))?.text;
+  };
+  return {
+    wordOf,
+    first: (some, words) => {
+      for (const name of some) {
+        const word = wordOf(name, words);
+        if (word !== undefined) return { path: name.path, why: `says "${word}"`, part: word };
+      }
+      return undefined;
+    },
+  };
+};
+
+/** What stands between the first and the last word. */
+const innerTokens = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.filter((token) => !isFiller(token)).slice(1, -1);
+
+/** The name that more than half of the others begin with and go on from. */
+const addedTo = (names: readonly Name[]): Name | undefined => {
+  const continued = new Map<string, number>();
+  for (const { tokens } of names) {
+    let head = '';
+    for (const { folded } of tokens.slice(0, -1)) {
+      head = `${head} ${folded}`;
+      continued.set(head, (continued.get(head) ?? 0) + 1);
+    }
+  }
+  return names.find(({ tokens }) => {
+    const whole = tokens.map(({ folded }) => ` ${folded}`).join('');
+    return 2 * (continued.get(whole) ?? 0) > names.length - 1;
+  });
+};
+
+/** Numbers below this are a shop's own order; a camera's are larger. */
+const MOST_POSITIONS = 100;
+
+/** Whether all names have a number where they first differ: the shop has put them in its own order. */
+const areNumbered = (names: readonly Name[]): boolean => {
+  const shared = sharedTokens(names);
+  return (
+    names.length > 1 &&
+    names.every(({ tokens }) => {
+      const next = tokens[shared];
+      return next !== undefined && isNumber(next) && Number(next.text) < MOST_POSITIONS;
+    })
+  );
+};
+
+const sharedTokens = ([first, ...others]: readonly Name[]): number => {
+  const tokens = first?.tokens ?? [];
+  const end = tokens.findIndex(({ folded }, k) => others.some((other) => other.tokens[k]?.folded !== folded));
+  return end < 0 ? tokens.length : end;
+};
+
+/** The first picture of the series that more than half of the names belong to: `mug-1` of `mug-1 mug-2 mug-3 box`. */
+const firstOfSeries = (names: readonly Name[]): Name | undefined => {
+  const series = new Map<string, Name[]>();
+  for (const name of names) {
+    if (name.number === undefined) continue;
+    const head = name.tokens.slice(0, -1).map(({ folded }) => folded);
+    series.set(head.join(' '), [...(series.get(head.join(' ')) ?? []), name]);
+  }
+  const most = [...series.values()].find((members) => members.length > 1 && 2 * members.length > names.length);
+  return most?.[0];
+};

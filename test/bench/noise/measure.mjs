@@ -1,0 +1,67 @@
+// What a first run says of a folder laid out by lay-out.mjs: findings by rule, lines a person reads, and main pictures told right.
+//   node test/bench/noise/measure.mjs FOLDER [--config FILE] [--cli MAIN_JS]
+// MAIN_JS is the program to measure, this repository's build without it. FOLDER is left as it was, but for the files of the config.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    cli: { type: 'string', default: fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url)) },
+    config: { type: 'string' },
+  },
+});
+const [folder] = positionals;
+if (folder === undefined) {
+  console.error('usage: node test/bench/noise/measure.mjs FOLDER [--config FILE] [--cli MAIN_JS]');
+  process.exit(2);
+}
+
+const config = values.config === undefined ? [] : ['--config', resolve(values.config)];
+const run = (...args) => {
+  try {
+    return execFileSync(process.execPath, [resolve(values.cli), ...config, ...args], {
+      cwd: folder,
+      maxBuffer: 1 << 29,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).toString();
+  } catch (error) {
+    if (error.status !== 1) throw error;
+    return error.stdout.toString();
+  }
+};
+
+const report = JSON.parse(run('-f', 'json', '-f', 'text:measured.txt', '-f', 'markdown:measured.md'));
+const { summary, findings, subjects } = report;
+const scopes = Object.entries(summary.subjects).map(([scope, n]) => `${n} ${scope}`);
+console.log(`${scopes.join(', ')}: ${summary.errors} errors, ${summary.warnings} warnings, ${summary.infos} infos\n`);
+
+const counts = new Map();
+for (const { ruleId, outcome } of findings) {
+  const of = counts.get(ruleId) ?? { fail: 0, inconclusive: 0 };
+  of[outcome] += 1;
+  counts.set(ruleId, of);
+}
+for (const [rule, of] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  console.log(
+    `${String(of.fail + of.inconclusive).padStart(5)}  ${rule}${of.inconclusive > 0 ? ` (${of.inconclusive} unknown)` : ''}`,
+  );
+}
+const lines = (name) => readFileSync(join(folder, name), 'utf8').split('\n').length - 1;
+console.log(`\nlines: text ${lines('measured.txt')}, markdown ${lines('measured.md')}`);
+
+const mains = JSON.parse(readFileSync(join(folder, 'mains.json'), 'utf8'));
+const wrong = [];
+let told = 0;
+for (const { scope, path, listing, role } of subjects) {
+  const expected = mains[listing];
+  if (scope !== 'image' || role !== 'main' || expected === undefined) continue;
+  told += 1;
+  if (!expected.includes(basename(path))) wrong.push(path);
+}
+console.log(
+  `main picture: ${told - wrong.length} of ${told} as its shop says${wrong.length > 0 ? `; not ${wrong.join(', ')}` : ''}`,
+);
