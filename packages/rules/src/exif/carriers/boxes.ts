@@ -1,0 +1,24 @@
+import { Reader } from './carrier.ts';
+
+/** A box of the ISO base media file format (ISO/IEC 14496-12). */
+export interface Box {
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+const MAX_BOXES = 2000;
+
+/** The boxes that lie side by side in a block; a box that declares more than there is ends at its end. */
+export const boxesOf = (bytes: Buffer): readonly Box[] => {
+  const reader = new Reader(bytes, false);
+  const boxes: Box[] = [];
+  for (let at = 0; boxes.length < MAX_BOXES && at + 8 <= bytes.length; ) {
+    const declared = reader.u32(at) ?? 0;
+    const header = declared === 1 ? 16 : 8;
+    const size = declared === 0 ? bytes.length - at : declared === 1 ? (reader.u64(at + 8) ?? 0) : declared;
+    if (size < header) break;
+    boxes.push({ type: bytes.toString('latin1', at + 4, at + 8), body: bytes.subarray(at + header, at + size) });
+    at += size;
+  }
+  return boxes;
+};

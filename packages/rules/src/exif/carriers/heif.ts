@@ -1,0 +1,93 @@
+import { boxesOf } from './boxes.ts';
+import { type CarrierWalk, type Position, startsWith } from './carrier.ts';
+import { readExifBlock } from './exif-block.ts';
+import { type HeifItem, readItems } from './heif-items.ts';
+
+const XMP_UUID = Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex');
+const C2PA_UUID = Buffer.from('d8fec3d61b0e483c92975828877ec481', 'hex');
+const TECHNICAL: ReadonlySet<string> = new Set([
+  'ftyp',
+  'styp',
+  'mdat',
+  'free',
+  'skip',
+  'wide',
+  'pdin',
+  'sidx',
+  'grpl',
+]);
+
+/** Every block of metadata of an AVIF, HEIC or CR3: items of its `meta` box, ICC profiles, boxes by UUID, unknown boxes. */
+export const walkHeif = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
+  for (const { type, body } of boxesOf(bytes)) {
+    if (type === 'meta') addMeta(walk, at, bytes, body);
+    else if (type === 'uuid') addUuid(walk, at, body);
+    else if (type === 'jumb') walk.add(at, 'c2pa', 'JUMBF box', body);
+    else if (type === 'moov' || type === 'udta' || type === 'mpvd')
+      walk.add(at, 'other', `box ${type}`, body, { problem: 'what a film says of itself is not read' });
+    else if (!TECHNICAL.has(type))
+      walk.add(at, 'other', `box ${type.replace(/[^\w]/g, '?')}`, body, { problem: 'what it holds is not known' });
+  }
+};
+
+const addUuid = (walk: CarrierWalk, at: Position, body: Buffer): void => {
+  if (startsWith(body, XMP_UUID)) walk.add(at, 'xmp', 'XMP in a UUID box', body.subarray(16));
+  else if (startsWith(body, C2PA_UUID)) walk.add(at, 'c2pa', 'JUMBF in a UUID box', manifestOf(body.subarray(16)));
+  else
+    walk.add(at, 'other', `UUID box ${body.toString('hex', 0, 16)}`, body, { problem: 'what it holds is not known' });
+};
+
+/** C2PA's box: version and flags, a purpose ended by zero, an offset, then the JUMBF (C2PA 2.2, A.5). */
+const manifestOf = (body: Buffer): Buffer => {
+  const end = body.indexOf(0, 4);
+  return end < 0 ? body : body.subarray(end + 1 + 8);
+};
+
+/** Pictures in themselves, and how they are put together. */
+const PICTURES: ReadonlySet<string> = new Set([
+  'hvc1',
+  'av01',
+  'grid',
+  'iden',
+  'iovl',
+  'tmap',
+  'avc1',
+  'vvc1',
+  'lhv1',
+  'unci',
+  'jpeg',
+  'j2k1',
+]);
+
+const addMeta = (walk: CarrierWalk, at: Position, file: Buffer, meta: Buffer): void => {
+  const boxes = boxesOf(meta.subarray(4));
+  const { items, problem } = readItems(file, boxes);
+  if (problem !== null) walk.add(at, 'other', 'items of the meta box', meta, { problem });
+  for (const item of items) addItem(walk, at, item);
+  const properties = boxes.filter(({ type }) => type === 'iprp').flatMap(({ body }) => boxesOf(body));
+  for (const { body } of properties.filter(({ type }) => type === 'ipco')) {
+    for (const property of boxesOf(body)) {
+      const kind = property.type === 'colr' ? property.body.toString('latin1', 0, 4) : '';
+      if (kind === 'prof' || kind === 'rICC')
+        walk.add(at, 'icc', 'ICC profile in a colr box', property.body.subarray(4));
+      if (property.type === 'udes')
+        walk.add(at, 'text', 'description of an item', property.body.subarray(4), { keyword: 'udes' });
+    }
+  }
+};
+
+const addItem = (walk: CarrierWalk, at: Position, item: HeifItem): void => {
+  const name = `item ${item.id} (${item.type.replace(/[^\w ]/g, '?').trim()})`;
+  if (item.problem !== null && !PICTURES.has(item.type))
+    walk.add(at, 'other', name, item.bytes, { problem: item.problem });
+  else if (item.type === 'Exif') {
+    const skip = item.bytes.length < 4 ? 0 : item.bytes.readUInt32BE(0);
+    readExifBlock(walk, at, `EXIF in ${name}`, item.bytes.subarray(4 + skip));
+  } else if (item.type === 'mime' && item.contentType === 'application/rdf+xml')
+    walk.add(at, 'xmp', `XMP in ${name}`, item.bytes);
+  else if (item.type === 'jpeg') walk.add(at, 'picture', name, item.bytes);
+  else if (!PICTURES.has(item.type)) {
+    const kind = item.contentType === '' ? '' : ` ${item.contentType}`;
+    walk.add(at, 'other', `${name}${kind}`, item.bytes, { problem: 'what it holds is not known' });
+  }
+};

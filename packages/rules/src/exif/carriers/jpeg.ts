@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto';
+import { type CarrierWalk, LIMITS, type Position, startsWith } from './carrier.ts';
+import { readExifBlock, readPhotoshop } from './exif-block.ts';
+import { walkTrailer } from './trailer.ts';
+
+/** How a JPEG is built, for what it says of the programs that wrote it. Orders and counts are of the file's own picture. */
+export interface JpegStructure {
+  /** Names of the segments before the first scan, in order: `JFIF`, `EXIF`, `DQT`, `APP13 Photoshop`, … */
+  readonly segments: readonly string[];
+  /** Bytes of the quantisation tables (DQT), one a table, in order of the file. */
+  readonly quantisation: readonly Buffer[];
+  /** Bytes of the Huffman tables (DHT), one a table: class and id, sixteen counts, the values. */
+  readonly huffman: readonly Buffer[];
+  readonly progressive: boolean;
+  /** Length of the file up to its end-of-image marker; null where that is missing. */
+  readonly end: number | null;
+}
+
+interface Segment {
+  readonly marker: number;
+  readonly data: Buffer;
+}
+
+const MAX_SEGMENTS = 5000;
+const EXIF = 'Exif\0';
+const XMP = 'http://ns.adobe.com/xap/1.0/\0';
+const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
+const ICC = 'ICC_PROFILE\0';
+const PHOTOSHOP = 'Photoshop 3.0\0';
+
+/** Application segments that hold nothing but how to read the picture. */
+const TECHNICAL: readonly (readonly [number, string])[] = [
+  [0xe0, 'JFIF\0'],
+  [0xe1, '\0'],
+  [0xec, 'Ducky'],
+  [0xed, 'Adobe_CM'],
+  [0xee, 'Adobe'],
+  [0xe2, 'urn:iso:std:iso:ts:21496:-1\0'],
+];
+
+/**
+ * Every block of metadata of a JPEG (ITU-T T.81, annex B): all segments before, between and after its scans, packets that are spread over
+ * several of them put together, and what lies behind the end of the picture. `bytes` begin with SOI.
+ */
+export const walkJpeg = (walk: CarrierWalk, at: Position, bytes: Buffer): JpegStructure => {
+  const { segments, end } = segmentsOf(bytes);
+  const parts = new SegmentParts();
+  let applications = 0;
+  for (const segment of segments) {
+    const { marker, data } = segment;
+    const isApplication = marker >= 0xe0 && marker <= 0xef;
+    if (isApplication) applications++;
+    const name = isApplication ? `APP${marker - 0xe0} segment (no. ${applications})` : 'comment';
+    if (marker === 0xfe) walk.add(at, 'text', 'JPEG comment', data, { keyword: 'Comment' });
+    else if (isApplication && !parts.take(segment, name)) addApplication(walk, at, segment, name);
+  }
+  parts.addTo(walk, at);
+  if (end === null && at.depth === 0 && segments.length === 0)
+    walk.add(at, 'other', 'the JPEG', bytes.subarray(0, 0), { problem: 'it has no segments' });
+  if (end !== null) walkTrailer(walk, at, bytes.subarray(end));
+  return structureOf(segments, end);
+};
+
+/** The segments of a JPEG, and where its end-of-image marker ends. Tolerates fill bytes and junk between segments. */
+const segmentsOf = (bytes: Buffer): { readonly segments: readonly Segment[]; readonly end: number | null } => {
+  const segments: Segment[] = [];
+  let at = 2;
+  while (segments.length < MAX_SEGMENTS) {
+    at = bytes.indexOf(0xff, at);
+    const marker = at < 0 ? undefined : bytes[at + 1];
+    if (marker === undefined) return { segments, end: null };
+    if (marker === 0xd9) return { segments, end: at + 2 };
+    if (marker === 0xff) at += 1;
+    else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+    else {
+      if (at + 4 > bytes.length) return { segments, end: null };
+      const next = at + 2 + Math.max(2, bytes.readUInt16BE(at + 2));
+      segments.push({ marker, data: bytes.subarray(at + 4, next) });
+      at = next;
+    }
+  }
+  return { segments, end: null };
+};
+
+const addApplication = (walk: CarrierWalk, at: Position, { marker, data }: Segment, name: string): void => {
+  if (TECHNICAL.some(([number, prefix]) => marker === number && startsWith(data, prefix))) {
+    addJfifThumbnail(walk, at, { marker, data });
+    return;
+  }
+  if (marker === 0xe0 && startsWith(data, 'JFXX\0\x10'))
+    walk.add(at, 'picture', `JFXX thumbnail in ${name}`, data.subarray(6));
+  else if (marker === 0xe1 && startsWith(data, XMP)) walk.add(at, 'xmp', `XMP in ${name}`, data.subarray(XMP.length));
+  else if (data.length > 0) walk.add(at, 'other', `${name} ${signatureOf(data)}`.trim(), data, { problem: NOT_READ });
+};
+
+const NOT_READ = 'what it holds is not known';
+
+/** The readable beginning of a block that is not known. */
+export const signatureOf = (data: Buffer): string => {
+  const text = /^[\x20-\x7e]{2,24}/.exec(data.toString('latin1', 0, 24))?.[0];
+  return text === undefined ? '' : `“${text}”`;
+};
+
+/** JFIF itself may hold an uncompressed thumbnail: three bytes a pixel behind its header. */
+const addJfifThumbnail = (walk: CarrierWalk, at: Position, { marker, data }: Segment): void => {
+  if (marker !== 0xe0 || !startsWith(data, 'JFIF\0')) return;
+  const pixels = (data[12] ?? 0) * (data[13] ?? 0);
+  if (pixels > 0) walk.add(at, 'picture', 'JFIF thumbnail', data.subarray(14, 14 + 3 * pixels), { keyword: 'rgb' });
+};
+
+/** Packets that a JPEG spreads over several segments: EXIF, extended XMP, ICC, Photoshop's resources, JUMBF. */
+class SegmentParts {
+  readonly #exif: { readonly name: string; readonly parts: Buffer[] }[] = [];
+  readonly #extended = new Map<string, { offset: number; total: number; data: Buffer }[]>();
+  readonly #icc: Buffer[] = [];
+  readonly #photoshop: Buffer[] = [];
+  readonly #jumbf = new Map<number, Buffer[]>();
+
+  /** Takes a segment that is part of such a packet; `false` where it is none. */
+  take({ marker, data }: Segment, name: string): boolean {
+    if (marker === 0xe1 && startsWith(data, EXIF)) return this.#takeExif(data.subarray(6), name);
+    if (marker === 0xe1 && startsWith(data, EXTENDED_XMP))
+      return this.#takeExtended(data.subarray(EXTENDED_XMP.length));
+    if (marker === 0xe2 && startsWith(data, ICC)) return this.#icc.push(data.subarray(ICC.length)) > 0;
+    if (marker === 0xed && startsWith(data, PHOTOSHOP))
+      return this.#photoshop.push(data.subarray(PHOTOSHOP.length)) > 0;
+    if (marker === 0xeb && startsWith(data, 'JP') && data.length > 16) return this.#takeJumbf(data);
+    // The index of the pictures behind the end, which are walked anyway.
+    return marker === 0xe2 && startsWith(data, 'MPF\0');
+  }
+
+  /** A segment that begins as no TIFF structure does goes on with the one before it (EXIF of more than 64 kB). */
+  #takeExif(data: Buffer, name: string): true {
+    const last = this.#exif.at(-1);
+    const begins = ['II', 'MM'].includes(data.toString('latin1', 0, 2));
+    if (begins || last === undefined) this.#exif.push({ name, parts: [data] });
+    else last.parts.push(data);
+    return true;
+  }
+
+  #takeExtended(data: Buffer): true {
+    const guid = data.toString('latin1', 0, 32);
+    const chunks = this.#extended.get(guid) ?? [];
+    if (data.length >= 40)
+      chunks.push({ total: data.readUInt32BE(32), offset: data.readUInt32BE(36), data: data.subarray(40) });
+    this.#extended.set(guid, chunks);
+    return true;
+  }
+
+  #takeJumbf(data: Buffer): true {
+    const instance = data.readUInt16BE(2);
+    const parts = this.#jumbf.get(instance) ?? [];
+    parts.push(data.subarray(4));
+    this.#jumbf.set(instance, parts);
+    return true;
+  }
+
+  addTo(walk: CarrierWalk, at: Position): void {
+    for (const { name, parts } of this.#exif) readExifBlock(walk, at, `EXIF in ${name}`, joined(parts));
+    for (const [guid, chunks] of this.#extended) addExtendedXmp(walk, at, guid, chunks);
+    if (this.#icc.length > 0) walk.add(at, 'icc', 'ICC profile', joined(iccParts(this.#icc)));
+    if (this.#photoshop.length > 0) readPhotoshop(walk, at, 'Photoshop resources', joined(this.#photoshop));
+    for (const parts of this.#jumbf.values()) walk.add(at, 'c2pa', 'JUMBF in APP11', jumbfOf(parts));
+  }
+}
+
+const joined = (parts: readonly Buffer[]): Buffer => (parts.length === 1 ? (parts[0] ?? NONE) : Buffer.concat(parts));
+const NONE = Buffer.alloc(0);
+
+/** Chunks of an ICC profile in the order of their numbers. */
+const iccParts = (parts: readonly Buffer[]): Buffer[] =>
+  [...parts].sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0)).map((part) => part.subarray(2));
+
+/** A JUMBF superbox: each segment behind the first repeats the header of the box (ISO/IEC 19566-5, annex D). */
+const jumbfOf = (parts: readonly Buffer[]): Buffer => {
+  const ordered = [...parts].sort((a, b) => a.readUInt32BE(0) - b.readUInt32BE(0)).map((part) => part.subarray(4));
+  const header = ordered[0]?.readUInt32BE(0) === 1 ? 16 : 8;
+  return Buffer.concat(ordered.map((part, i) => (i === 0 ? part : part.subarray(header))));
+};
+
+/** Extended XMP (XMP specification part 3): chunks of one packet, named by the MD5 of the whole. */
+const addExtendedXmp = (
+  walk: CarrierWalk,
+  at: Position,
+  guid: string,
+  chunks: readonly { offset: number; total: number; data: Buffer }[],
+): void => {
+  const total = chunks[0]?.total ?? 0;
+  const add = (bytes: Buffer, problem?: string): void => {
+    walk.add(at, 'xmp', 'extended XMP', bytes, problem === undefined ? {} : { problem });
+  };
+  const held = chunks.reduce((sum, { data }) => sum + data.length, 0);
+  if (total > LIMITS.packet) add(NONE, `it has ${total} bytes, more than the ${LIMITS.packet} that are read`);
+  else if (held < total || total === 0) add(NONE, 'parts of it are missing');
+  else {
+    const packet = Buffer.alloc(total);
+    for (const { offset, data } of chunks) if (offset < total) data.copy(packet, offset);
+    const isWhole = createHash('md5').update(packet).digest('hex').toUpperCase() === guid.toUpperCase();
+    add(packet, isWhole ? undefined : 'it does not agree with its own digest');
+  }
+};
+
+const MARKERS: Readonly<Record<number, string>> = {
+  192: 'SOF0',
+  193: 'SOF1',
+  194: 'SOF2',
+  196: 'DHT',
+  218: 'SOS',
+  219: 'DQT',
+  221: 'DRI',
+  254: 'COM',
+};
+
+const nameOf = ({ marker, data }: Segment): string => {
+  if (marker < 0xe0 || marker > 0xef) return MARKERS[marker] ?? `0x${marker.toString(16)}`;
+  const identifier = /^[A-Za-z][\w .:/-]{1,11}/.exec(data.toString('latin1', 0, 12))?.[0] ?? '';
+  return `APP${marker - 0xe0} ${identifier}`.trim();
+};
+
+const structureOf = (segments: readonly Segment[], end: number | null): JpegStructure => {
+  const firstScan = segments.findIndex(({ marker }) => marker === 0xda);
+  const head = firstScan < 0 ? segments : segments.slice(0, firstScan);
+  return {
+    segments: head.slice(0, 100).map(nameOf),
+    quantisation: head.filter(({ marker }) => marker === 0xdb).flatMap(({ data }) => quantisationTables(data)),
+    huffman: head.filter(({ marker }) => marker === 0xc4).flatMap(({ data }) => huffmanTables(data)),
+    progressive: head.some(({ marker }) => marker === 0xc2),
+    end,
+  };
+};
+
+const quantisationTables = (data: Buffer): Buffer[] => {
+  const tables: Buffer[] = [];
+  for (let at = 0; at < data.length; ) {
+    const size = (data[at] ?? 0) >> 4 === 0 ? 64 : 128;
+    tables.push(data.subarray(at, at + 1 + size));
+    at += 1 + size;
+  }
+  return tables;
+};
+
+const huffmanTables = (data: Buffer): Buffer[] => {
+  const tables: Buffer[] = [];
+  for (let at = 0; at + 17 <= data.length; ) {
+    const size = data.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
+    tables.push(data.subarray(at, at + 17 + size));
+    at += 17 + size;
+  }
+  return tables;
+};

@@ -1,0 +1,29 @@
+import type { CarrierWalk, Position } from './carrier.ts';
+import { isTiff, readDirectories } from './directories.ts';
+import { addPictures, addTagBlocks } from './exif-block.ts';
+
+/** Heads of camera-raw files that are TIFF structures under another name: Olympus, Panasonic, Leica. */
+const RAW_HEADS: readonly string[] = ['IIRO', 'IIRS', 'IIU\0', 'MMOR'];
+
+/** Every block of metadata of a TIFF or of camera raw that is built as one; `false` where it is neither. */
+export const walkTiff = (walk: CarrierWalk, at: Position, bytes: Buffer): boolean => {
+  const head = bytes.toString('latin1', 0, 4);
+  const isRenamed = RAW_HEADS.includes(head);
+  if (!isTiff(bytes) && !isRenamed) {
+    const problem = head === 'II+\0' || head === 'MM\0+' ? 'BigTIFF is not read' : 'it is no TIFF structure';
+    walk.add(at, 'exif', 'the TIFF', Buffer.alloc(0), { problem });
+    return false;
+  }
+  const tiff = isRenamed ? renamed(bytes, head) : bytes;
+  const structure = readDirectories(tiff);
+  walk.add(at, 'exif', 'the TIFF', tiff, structure.problem === null ? {} : { problem: structure.problem });
+  addTagBlocks(walk, at, 'the TIFF', structure);
+  addPictures(walk, at, 'the TIFF', tiff, structure);
+  return true;
+};
+
+const renamed = (bytes: Buffer, head: string): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy.write(head.startsWith('II') ? 'II*\0' : 'MM\0*', 'latin1');
+  return copy;
+};
