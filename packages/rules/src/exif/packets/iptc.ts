@@ -1,0 +1,89 @@
+/** Datasets of IPTC's application record (2:nn) that facts speak of (IIM 4.2). */
+const NAMES: Readonly<Record<number, string>> = {
+  5: 'ObjectName',
+  10: 'Urgency',
+  15: 'Category',
+  20: 'SupplementalCategories',
+  25: 'Keywords',
+  26: 'ContentLocationCode',
+  27: 'ContentLocationName',
+  40: 'SpecialInstructions',
+  55: 'DateCreated',
+  60: 'TimeCreated',
+  62: 'DigitalCreationDate',
+  63: 'DigitalCreationTime',
+  65: 'OriginatingProgram',
+  70: 'ProgramVersion',
+  80: 'By-line',
+  85: 'By-lineTitle',
+  90: 'City',
+  92: 'Sub-location',
+  95: 'Province-State',
+  100: 'Country-PrimaryLocationCode',
+  101: 'Country-PrimaryLocationName',
+  103: 'OriginalTransmissionReference',
+  105: 'Headline',
+  110: 'Credit',
+  115: 'Source',
+  116: 'CopyrightNotice',
+  118: 'Contact',
+  120: 'Caption-Abstract',
+  122: 'Writer-Editor',
+};
+
+export interface IptcDataset {
+  /** `By-line`, `CopyrightNotice`, …, or `2:nn` where it has no name here. */
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface IptcRecord {
+  readonly datasets: readonly IptcDataset[];
+  readonly problem: string | null;
+}
+
+const MAX_DATASETS = 2000;
+const MAX_VALUE = 20_000;
+const CHARACTER_SET = 90;
+const UTF8 = Buffer.from([0x1b, 0x25, 0x47]);
+
+/**
+ * Reads IPTC-IIM: datasets of record 2, in order. Text is UTF-8 where record 1:90 says so, or where it is valid UTF-8; else Latin-1. Never
+ * throws: what was read before a mistake is kept, and `problem` says what it was.
+ */
+export const readIptc = (bytes: Buffer): IptcRecord => {
+  const datasets: IptcDataset[] = [];
+  let isUtf8 = false;
+  let at = 0;
+  while (at + 5 <= bytes.length && bytes[at] === 0x1c) {
+    if (datasets.length >= MAX_DATASETS) return { datasets, problem: `it has more than ${MAX_DATASETS} datasets` };
+    const [record, number] = [bytes[at + 1], bytes[at + 2] ?? 0];
+    const { start, length } = extentOf(bytes, at);
+    if (length === undefined || start + length > bytes.length) return { datasets, problem: 'it is cut' };
+    const data = bytes.subarray(start, start + length);
+    if (record === 1 && number === CHARACTER_SET) isUtf8 = data.equals(UTF8);
+    else if (record === 2 && number !== 0)
+      datasets.push({ name: NAMES[number] ?? `2:${number}`, value: textOf(data, isUtf8) });
+    at = start + length;
+  }
+  return { datasets, problem: bytes.subarray(at).every((byte) => byte === 0) ? null : 'it is damaged' };
+};
+
+/** Where a dataset's value lies; an extended one gives the length of its length. */
+const extentOf = (bytes: Buffer, at: number): { readonly start: number; readonly length: number | undefined } => {
+  const declared = bytes.readUInt16BE(at + 3);
+  if (declared < 0x8000) return { start: at + 5, length: declared };
+  const size = declared & 0x7fff;
+  const isRead = size > 0 && size <= 4 && at + 5 + size <= bytes.length;
+  return { start: at + 5 + size, length: isRead ? bytes.readUIntBE(at + 5, size) : undefined };
+};
+
+const textOf = (data: Buffer, isUtf8: boolean): string => {
+  const value = data.subarray(0, MAX_VALUE);
+  if (isUtf8) return value.toString('utf8');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(value);
+  } catch {
+    return value.toString('latin1');
+  }
+};
