@@ -1,0 +1,70 @@
+import { defineResource } from '@listing-lint/core';
+import { fileBytes } from '../image/read/bytes.ts';
+import { imageHeader } from '../image/read/header.ts';
+import type { Carrier } from './carriers/carrier.ts';
+import { readDirectories, type TiffStructure } from './carriers/directories.ts';
+import { type Carriers, findCarriers } from './carriers/find-carriers.ts';
+import { type IptcRecord, readIptc } from './packets/iptc.ts';
+import { type ManifestContents, readJumbf } from './packets/jumbf.ts';
+import { readXmp, type XmpPacket } from './packets/xmp.ts';
+
+/** A carrier and what was read of it. */
+export type Reading =
+  | { readonly kind: 'exif'; readonly carrier: Carrier; readonly structure: TiffStructure }
+  | { readonly kind: 'xmp'; readonly carrier: Carrier; readonly packet: XmpPacket }
+  | { readonly kind: 'iptc'; readonly carrier: Carrier; readonly record: IptcRecord }
+  | { readonly kind: 'c2pa'; readonly carrier: Carrier; readonly manifest: ManifestContents }
+  | { readonly kind: 'text' | 'rights' | 'location' | 'picture' | 'icc'; readonly carrier: Carrier };
+
+/** A carrier that was seen and not (wholly) understood. */
+export interface Unread {
+  readonly kind: Carrier['kind'];
+  readonly place: string;
+  readonly problem: string;
+}
+
+/** All metadata of a file, by the carrier that says it. */
+export interface Metadata extends Carriers {
+  readonly readings: readonly Reading[];
+  readonly unread: readonly Unread[];
+}
+
+/** Reads every carrier of a file. Never throws. */
+export const readMetadata = (found: Carriers): Metadata => {
+  const readings: Reading[] = [];
+  const unread: Unread[] = [];
+  for (const carrier of found.carriers) {
+    const reading = readingOf(carrier);
+    if (reading !== null) readings.push(reading);
+    const problem = carrier.problem ?? problemOf(reading);
+    if (problem !== null) unread.push({ kind: carrier.kind, place: carrier.place, problem });
+  }
+  return { ...found, readings, unread };
+};
+
+const readingOf = (carrier: Carrier): Reading | null => {
+  const { kind, bytes } = carrier;
+  if (kind === 'exif') return { kind, carrier, structure: readDirectories(bytes) };
+  if (kind === 'xmp') return { kind, carrier, packet: readXmp(bytes) };
+  if (kind === 'iptc') return { kind, carrier, record: readIptc(bytes) };
+  if (kind === 'c2pa') return { kind, carrier, manifest: readJumbf(bytes) };
+  return kind === 'makerNote' || kind === 'other' ? null : { kind, carrier };
+};
+
+const problemOf = (reading: Reading | null): string | null => {
+  if (reading?.kind === 'xmp') return reading.packet.problem;
+  if (reading?.kind === 'iptc') return reading.record.problem;
+  if (reading?.kind !== 'c2pa') return null;
+  const [first] = reading.manifest.unread;
+  return first === undefined ? null : `${first.split('/').at(-1)} cannot be read`;
+};
+
+/** The metadata of an image file; rejects only where its bytes cannot be read. */
+export const fileMetadata = defineResource<Metadata>({
+  id: 'fileMetadata',
+  create: async (_subject, context) => {
+    const bytes = await context.use(fileBytes);
+    const { format } = await context.use(imageHeader);
+    return readMetadata(findCarriers(bytes, format));
+  },
+});

@@ -1,0 +1,140 @@
+import { numbersOf, textOf } from './carriers/tag-values.ts';
+import type { Metadata, Reading } from './metadata.ts';
+
+/** One value that a carrier states. */
+export interface Statement {
+  readonly source: 'exif' | 'xmp' | 'iptc' | 'c2pa' | 'text' | 'photoshop';
+  /**
+   * EXIF: `IFD0:Artist`, `GPS:GPSLatitude`; XMP: the path (`dc:creator`); IPTC: the dataset's name; C2PA: the label of the assertion and the
+   * keys within (`stds.exif/exif:GPSLatitude`); text: its keyword.
+   */
+  readonly name: string;
+  /** Trimmed, one line or several, at most 20,000 characters. */
+  readonly value: string;
+  /** Numbers of an EXIF tag; empty for other statements. */
+  readonly numbers: readonly number[];
+  /** The carrier, for people. */
+  readonly place: string;
+  /** 0 for the file's own carriers, 1 and more for those of pictures within it. */
+  readonly depth: number;
+}
+
+/** EXIF tags that facts ask for in every directory, by number (EXIF 3.0, TIFF 6.0, Microsoft, DNG). */
+const TAGS: Readonly<Record<number, string>> = {
+  270: 'ImageDescription',
+  305: 'Software',
+  315: 'Artist',
+  316: 'HostComputer',
+  18246: 'Rating',
+  33432: 'Copyright',
+  37510: 'UserComment',
+  40091: 'XPTitle',
+  40092: 'XPComment',
+  40093: 'XPAuthor',
+  40094: 'XPKeywords',
+  40095: 'XPSubject',
+  42032: 'CameraOwnerName',
+  42033: 'BodySerialNumber',
+  42037: 'LensSerialNumber',
+  42038: 'ImageTitle',
+  42039: 'Photographer',
+  42040: 'ImageEditor',
+  42042: 'RAWDevelopingSoftware',
+  42043: 'ImageEditingSoftware',
+  42044: 'MetadataEditingSoftware',
+  11: 'ProcessingSoftware',
+  50735: 'CameraSerialNumber',
+  65001: 'SerialNumber',
+};
+/** Tags of the GPS directory that tell a place. */
+const GPS_TAGS: Readonly<Record<number, string>> = {
+  2: 'GPSLatitude',
+  4: 'GPSLongitude',
+  20: 'GPSDestLatitude',
+  22: 'GPSDestLongitude',
+  28: 'GPSAreaInformation',
+};
+
+const MAX_STATEMENTS = 20_000;
+const MAX_VALUE = 20_000;
+
+/** All that the carriers of a file state, in order; at most 20,000 values. */
+export const statementsOf = ({ readings }: Metadata): readonly Statement[] =>
+  readings.flatMap(statementsOfReading).slice(0, MAX_STATEMENTS);
+
+const statementsOfReading = (reading: Reading): Statement[] => {
+  const { place, depth } = reading.carrier;
+  const text = (source: Statement['source'], name: string, value: string): Statement => ({
+    source,
+    name,
+    value: value.trim().slice(0, MAX_VALUE),
+    numbers: [],
+    place,
+    depth,
+  });
+  switch (reading.kind) {
+    case 'exif':
+      return exifStatements(reading, place, depth);
+    case 'xmp':
+      return reading.packet.properties.map(({ path, value }) => text('xmp', path, value));
+    case 'iptc':
+      return reading.record.datasets.map(({ name, value }) => text('iptc', name, value));
+    case 'c2pa':
+      return reading.manifest.contents.flatMap(({ path, value }) =>
+        leavesOf(value, path.split('/').at(-1) ?? '').map(([name, leaf]) => text('c2pa', name, leaf)),
+      );
+    case 'text':
+      return [text('text', reading.carrier.keyword ?? '', textOfBytes(reading.carrier.bytes))];
+    case 'rights':
+      return [text('photoshop', reading.carrier.keyword ?? '', flagOrText(reading.carrier.bytes))];
+    case 'location':
+      return [text('exif', 'GeoTIFF', 'coordinates of a grid on the ground')];
+    default:
+      return [];
+  }
+};
+
+const exifStatements = (reading: Extract<Reading, { kind: 'exif' }>, place: string, depth: number): Statement[] => {
+  const { little, directories } = reading.structure;
+  return directories.flatMap(({ name: directory, entries }) => {
+    const names = directory === 'GPS' ? GPS_TAGS : TAGS;
+    return entries.flatMap((entry): Statement[] => {
+      const name = names[entry.tag];
+      if (name === undefined) return [];
+      const numbers = numbersOf(entry, little);
+      const value = entry.type === 5 || entry.type === 10 ? numbers.join(' ') : textOf(entry, little);
+      return [{ source: 'exif', name: `${directory}:${name}`, value, numbers, place, depth }];
+    });
+  });
+};
+
+const MAX_LEAVES = 2000;
+const MAX_DEPTH = 12;
+
+/** Text, numbers and truth values of plain data, each with the keys that lead to it. */
+const leavesOf = (root: unknown, label: string): (readonly [name: string, value: string])[] => {
+  const leaves: (readonly [string, string])[] = [];
+  const walk = (value: unknown, path: string, depth: number): void => {
+    if (leaves.length >= MAX_LEAVES || depth > MAX_DEPTH || value === null || value === undefined) return;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      leaves.push([path, String(value)]);
+    else if (Array.isArray(value)) for (const item of value) walk(item, path, depth + 1);
+    else if (typeof value === 'object' && !(value instanceof Uint8Array))
+      for (const [key, item] of Object.entries(value)) walk(item, `${path}/${key}`, depth + 1);
+  };
+  walk(root, label, 0);
+  return leaves;
+};
+
+const textOfBytes = (bytes: Buffer): string => {
+  const value = bytes.subarray(0, MAX_VALUE);
+  if (value.length > 3 && value[1] === 0 && value[3] === 0) return new TextDecoder('utf-16le').decode(value);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(value);
+  } catch {
+    return value.toString('latin1');
+  }
+};
+
+/** Photoshop's copyright flag is one byte, its address text. */
+const flagOrText = (bytes: Buffer): string => (bytes.length === 1 ? String(bytes[0] === 1) : textOfBytes(bytes));

@@ -1,0 +1,131 @@
+import type { CarrierKind } from './carriers/carrier.ts';
+import type { Metadata } from './metadata.ts';
+import type { Statement } from './statements.ts';
+
+/** Which statements speak of something, and which carriers that were not read might. */
+export interface Topic {
+  /** By source: a pattern over the name of a statement, and what its value must look like where the name alone does not tell. */
+  readonly statements: readonly TopicPattern[];
+  /** Kinds of unread carriers that leave the question open. */
+  readonly unread: readonly CarrierKind[];
+}
+
+export interface TopicPattern {
+  readonly source: Statement['source'];
+  readonly name: RegExp;
+  readonly value?: RegExp;
+  readonly accepts?: (statement: Statement) => boolean;
+}
+
+/** What the carriers of a file say of a topic. */
+export interface Found {
+  /** `true` where one of them says it, `null` where none does and one was not read, else `false`. */
+  readonly present: boolean | null;
+  readonly statements: readonly Statement[];
+  /** Carriers that were not read and may say it: place and reason. */
+  readonly unread: readonly string[];
+}
+
+/** Looks in every carrier. Empty values say nothing. */
+export const find = (topic: Topic, metadata: Metadata, statements: readonly Statement[]): Found => {
+  const found = statements.filter((statement) => topic.statements.some((pattern) => matches(pattern, statement)));
+  const unread = metadata.unread
+    .filter(({ kind }) => topic.unread.includes(kind))
+    .map(({ place, problem }) => `${place}: ${problem}`);
+  return { present: found.length > 0 ? true : unread.length > 0 ? null : false, statements: found, unread };
+};
+
+const matches = ({ source, name, value, accepts }: TopicPattern, statement: Statement): boolean =>
+  statement.source === source &&
+  statement.value !== '' &&
+  name.test(statement.name) &&
+  (value === undefined || value.test(statement.value)) &&
+  (accepts === undefined || accepts(statement));
+
+/** Every kind of carrier in which words may lie. */
+const WORDS: readonly CarrierKind[] = ['exif', 'xmp', 'iptc', 'text', 'c2pa', 'picture', 'other'];
+
+const isPlace = ({ numbers }: Statement): boolean => numbers.some((number) => Number.isFinite(number) && number !== 0);
+/** A number that is not zero, or degrees and minutes. */
+const COORDINATE = /[1-9]/;
+const LAT_LONG =
+  /(?:^|[/:_\s])(?:gps|geo|decimal|dest)?[_\s]?(?:dest)?(?:lat|lon|long|latitude|longitude|longtitude)$/i;
+/** Words in a free text that are a position: a latitude or longitude with a fraction, or ISO 6709. */
+const WRITTEN =
+  /\b(?:gps|lat(?:itude)?|lon(?:g(?:itude)?)?)\b[^\n]{0,40}?[-+]?\d{1,3}[.,]\d{3,}|[-+]\d{2}\.\d{3,}[-+]\d{3}\.\d{3,}/i;
+
+/** Where the picture was taken, in numbers or in words that lead to a door. */
+export const POSITION: Topic = {
+  unread: [...WORDS, 'location'],
+  statements: [
+    { source: 'exif', name: /^GPS:GPS(?:Dest)?(?:Latitude|Longitude)$/, accepts: isPlace },
+    { source: 'exif', name: /:GPSAreaInformation$|^GeoTIFF$/ },
+    { source: 'exif', name: /:(?:ImageDescription|UserComment|XP\w+|ImageTitle)$/, value: WRITTEN },
+    { source: 'xmp', name: /gps(?:dest)?(?:latitude|longitude|longtitude)$/i, value: COORDINATE },
+    { source: 'xmp', name: LAT_LONG, value: COORDINATE },
+    { source: 'xmp', name: /(?:^|\/)Iptc4xmpExt:Location(?:Created|Shown)\// },
+    {
+      source: 'xmp',
+      name: /^Iptc4xmpCore:Location$|^dwc:(?:verbatim(?:Coordinates|Locality)|locality|footprintWKT)$|GPSAreaInformation$/,
+    },
+    { source: 'xmp', name: /^dc:(?:description|title)$|^exif:UserComment$/, value: WRITTEN },
+    { source: 'iptc', name: /^(?:Sub-location|ContentLocation(?:Code|Name))$/ },
+    { source: 'iptc', name: /^(?:Caption-Abstract|Headline|SpecialInstructions)$/, value: WRITTEN },
+    { source: 'c2pa', name: /gps(?:dest)?(?:latitude|longitude)$/i, value: COORDINATE },
+    { source: 'c2pa', name: LAT_LONG, value: COORDINATE },
+    { source: 'c2pa', name: /Iptc4xmpExt:Location(?:Created|Shown)\// },
+    { source: 'text', name: /gps|latitude|longitude|geo(?:tag|location|position)/i, value: COORDINATE },
+    { source: 'text', name: /./, value: WRITTEN },
+  ],
+};
+
+const SERIAL = /(?:^|[/:_\s])(?:internal|camera|body|lens|drone|device|flash)?_?serial_?(?:number|no)?$/i;
+
+/** Numbers that name one camera or lens, and tie all pictures of it together. */
+export const SERIALS: Topic = {
+  unread: [...WORDS, 'makerNote'],
+  statements: [
+    { source: 'exif', name: /SerialNumber$/ },
+    { source: 'xmp', name: SERIAL },
+    { source: 'c2pa', name: SERIAL },
+    { source: 'text', name: /serial/i },
+  ],
+};
+
+const EMAIL = /[^\s@<>]{1,64}@[^\s@<>]{1,190}\.[a-z]{2,}/i;
+
+/** How to reach somebody, and whose device it was. */
+export const CONTACT: Topic = {
+  unread: WORDS,
+  statements: [
+    { source: 'exif', name: /:(?:CameraOwnerName|HostComputer)$/ },
+    {
+      source: 'exif',
+      name: /:(?:Artist|Copyright|ImageDescription|UserComment|XP\w+|Photographer|ImageEditor)$/,
+      value: EMAIL,
+    },
+    { source: 'xmp', name: /(?:^|\/)Iptc4xmpCore:(?:CreatorContactInfo\/)?Ci(?:Email|Tel|Adr)\w*$/ },
+    { source: 'xmp', name: /(?:^|\/)(?:aux:OwnerName|exifEX:CameraOwnerName|tiff:HostComputer)$/ },
+    { source: 'xmp', name: /(?:^|\/)plus:\w*(?:Email|Telephone\d?|StreetAddress|ExtendedAddress)$/ },
+    { source: 'xmp', name: /^(?:dc|photoshop|xmpRights|Iptc4xmpExt|plus):/, value: EMAIL },
+    { source: 'iptc', name: /^Contact$/ },
+    { source: 'iptc', name: /./, value: EMAIL },
+    { source: 'c2pa', name: /(?:^|\/)(?:email|telephone|streetAddress)$/i },
+    { source: 'c2pa', name: /./, value: EMAIL },
+    { source: 'text', name: /./, value: EMAIL },
+  ],
+};
+
+/** Who is in the picture: marked faces and names of people shown. */
+export const FACES: Topic = {
+  unread: WORDS,
+  statements: [
+    { source: 'xmp', name: /(?:^|\/)Iptc4xmpExt:(?:PersonInImage(?:WDetails)?|ModelAge)(?:\/|$)/ },
+    { source: 'xmp', name: /^mwg-rs:Regions\/.*mwg-rs:Type$/, value: /face|pet/i },
+    { source: 'xmp', name: /^mwg-rs:Regions\/.*mwg-rs:Name$/ },
+    { source: 'xmp', name: /(?:^|\/)MPReg:(?:PersonDisplayName|PersonEmailDigest|PersonLiveIdCID|Rectangle)$/ },
+    { source: 'xmp', name: /(?:^|\/)acdsee-rs:(?:Name|Type)$|^apple-fi:|^digiKam:TagsList$/ },
+    { source: 'xmp', name: /(?:^|\/)Iptc4xmpExt:ImageRegion\/.*Name$/ },
+    { source: 'c2pa', name: /personinimage/i },
+  ],
+};
