@@ -4,6 +4,7 @@ import { fileBytes } from '../image/read/bytes.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { settingsOf } from '../settings.ts';
 import { exifOf, exifSchema } from './exif-fact.ts';
+import { peopleFact, positionFact, serialsFact } from './privacy-facts.ts';
 import { findBlocks } from './read/blocks.ts';
 import { namesOwner } from './rights.ts';
 
@@ -46,4 +47,4 @@ const rightsFact = defineFact({
   },
 });
 
-export const facts: NonNullable<Plugin['facts']> = [exifFact, rightsFact];
+export const facts: NonNullable<Plugin['facts']> = [exifFact, rightsFact, positionFact, serialsFact, peopleFact];

@@ -1539,26 +1539,103 @@ assert:
     },
   },
   {
-    path: 'exif/privacy-gps.yaml',
-    text: `id: privacy-gps
+    path: 'exif/privacy-contact.yaml',
+    text: `id: privacy-contact
 scope: image
-severity: error
-title: A published picture does not say where it was taken
-why: A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking.
-fix: Export the picture without location, or remove the GPS tags. Keep them in the archived original.
+severity: warn
+title: A published picture holds no private contact data
+why: >-
+  Addresses, telephone numbers and the names of devices are written by cameras, phones and cataloguing programs, and stay in the file for everyone to read.
+fix: >-
+  Remove the fields that the finding names. A copyright line and an address of your shop on the web can stay.
 when:
   all:
     - { fact: image, path: role, operator: notEqual, value: original }
 assert:
   all:
-    - fact: exif
-      path: gps.present
+    - fact: people
+      path: contact.present
       operator: equal
       value: false
-      message: "the file holds a position"
+      message: "the file holds contact data ({{people.contact.sources | list}})"
 `,
     get value() {
-      return JSON.parse(`{"id":"privacy-gps","scope":"image","severity":"error","title":"A published picture does not say where it was taken","why":"A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking.","fix":"Export the picture without location, or remove the GPS tags. Keep them in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"gps.present","operator":"equal","value":false,"message":"the file holds a position"}]}}`);
+      return JSON.parse(`{"id":"privacy-contact","scope":"image","severity":"warn","title":"A published picture holds no private contact data","why":"Addresses, telephone numbers and the names of devices are written by cameras, phones and cataloguing programs, and stay in the file for everyone to read.","fix":"Remove the fields that the finding names. A copyright line and an address of your shop on the web can stay.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"people","path":"contact.present","operator":"equal","value":false,"message":"the file holds contact data ({{people.contact.sources | list}})"}]}}`);
+    },
+  },
+  {
+    path: 'exif/privacy-faces.yaml',
+    text: `id: privacy-faces
+scope: image
+severity: warn
+title: A published picture does not name the people in it
+why: >-
+  Cataloguing programs write marked faces and the names of people into the file. Whoever is shown has not agreed to that by agreeing to be photographed.
+fix: >-
+  Export without face regions and names of people.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: people
+      path: faces.present
+      operator: equal
+      value: false
+      message: "the file marks or names people ({{people.faces.sources | list}})"
+`,
+    get value() {
+      return JSON.parse(`{"id":"privacy-faces","scope":"image","severity":"warn","title":"A published picture does not name the people in it","why":"Cataloguing programs write marked faces and the names of people into the file. Whoever is shown has not agreed to that by agreeing to be photographed.","fix":"Export without face regions and names of people.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"people","path":"faces.present","operator":"equal","value":false,"message":"the file marks or names people ({{people.faces.sources | list}})"}]}}`);
+    },
+  },
+  {
+    path: 'exif/privacy-gps.yaml',
+    text: `id: privacy-gps
+scope: image
+severity: error
+title: A published picture does not say where it was taken
+why: >-
+  A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking, and in more places than one: in EXIF, in XMP, in the embedded thumbnail, behind the end of the picture.
+fix: >-
+  Export the picture without location, or remove the metadata that the finding names. Keep it in the archived original.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: position
+      path: present
+      operator: equal
+      value: false
+      message: "the file holds a position ({{position.sources | list}})"
+`,
+    get value() {
+      return JSON.parse(`{"id":"privacy-gps","scope":"image","severity":"error","title":"A published picture does not say where it was taken","why":"A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking, and in more places than one: in EXIF, in XMP, in the embedded thumbnail, behind the end of the picture.","fix":"Export the picture without location, or remove the metadata that the finding names. Keep it in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"position","path":"present","operator":"equal","value":false,"message":"the file holds a position ({{position.sources | list}})"}]}}`);
+    },
+  },
+  {
+    path: 'exif/privacy-serial.yaml',
+    text: `id: privacy-serial
+scope: image
+severity: warn
+title: A published picture does not name the very camera
+why: >-
+  A serial number ties all pictures of one camera together, on every platform, with their owner. In a dispute it is evidence; it belongs in the archived original.
+fix: >-
+  Remove the serial numbers and the maker note, which often holds another. Keep them in the archived original.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: serials
+      path: present
+      operator: equal
+      value: false
+      message: "the file holds a serial number ({{serials.sources | list}})"
+`,
+    get value() {
+      return JSON.parse(`{"id":"privacy-serial","scope":"image","severity":"warn","title":"A published picture does not name the very camera","why":"A serial number ties all pictures of one camera together, on every platform, with their owner. In a dispute it is evidence; it belongs in the archived original.","fix":"Remove the serial numbers and the maker note, which often holds another. Keep them in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"serials","path":"present","operator":"equal","value":false,"message":"the file holds a serial number ({{serials.sources | list}})"}]}}`);
     },
   },
   {
