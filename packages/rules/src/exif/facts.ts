@@ -1,12 +1,11 @@
 import { defineFact, ListingLintError, type Plugin } from '@listing-lint/core';
-import { z } from 'zod';
 import { fileBytes } from '../image/read/bytes.ts';
 import { imageHeader } from '../image/read/header.ts';
-import { settingsOf } from '../settings.ts';
 import { exifOf, exifSchema } from './exif-fact.ts';
+import { originFact } from './origin-fact.ts';
 import { peopleFact, positionFact, serialsFact } from './privacy-facts.ts';
 import { findBlocks } from './read/blocks.ts';
-import { namesOwner } from './rights.ts';
+import { rightsFact } from './rights-fact.ts';
 
 const exifFact = defineFact({
   id: 'exif',
@@ -26,25 +25,11 @@ const exifFact = defineFact({
   },
 });
 
-const rightsFact = defineFact({
-  id: 'rights',
-  scope: 'image',
-  version: 1,
-  title: 'The copyright line of the file beside the one of the config (`brand.copyright`).',
-  schema: z.object({
-    copyright: z.string().nullable().meta({ title: 'copyright line' }),
-    expected: z.string().nullable().meta({ title: 'copyright line of the config' }),
-    contradicts: z.boolean().meta({ title: 'another owner in the copyright line' }),
-  }),
-  compute: async (_subject, _params, context) => {
-    const { copyright } = await context.get(exifFact.id);
-    const expected = settingsOf(context).brand?.copyright ?? null;
-    return {
-      copyright,
-      expected,
-      contradicts: copyright !== null && expected !== null && !namesOwner(copyright, expected),
-    };
-  },
-});
-
-export const facts: NonNullable<Plugin['facts']> = [exifFact, rightsFact, positionFact, serialsFact, peopleFact];
+export const facts: NonNullable<Plugin['facts']> = [
+  exifFact,
+  rightsFact,
+  originFact,
+  positionFact,
+  serialsFact,
+  peopleFact,
+];

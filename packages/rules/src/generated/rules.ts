@@ -1639,6 +1639,63 @@ assert:
     },
   },
   {
+    path: 'exif/rights-consistent.yaml',
+    text: `id: rights-consistent
+scope: image
+severity: warn
+title: All carriers of a published picture name the same owner of its rights
+why: >-
+  A picture can say whose it is in EXIF, in XMP, in IPTC and in text, and programs write but some of them. Where one names you and
+  another somebody else, both sides of a dispute quote the line that suits them.
+fix: >-
+  Write the same creator and copyright line into every carrier that the finding names, or remove the wrong ones. If the picture is
+  another's work under licence, record that licence in the listing.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: rights
+      path: disagreements
+      operator: isEmpty
+      value: true
+      message: "{{rights.disagreements | list}}"
+`,
+    get value() {
+      return JSON.parse(`{"id":"rights-consistent","scope":"image","severity":"warn","title":"All carriers of a published picture name the same owner of its rights","why":"A picture can say whose it is in EXIF, in XMP, in IPTC and in text, and programs write but some of them. Where one names you and another somebody else, both sides of a dispute quote the line that suits them.","fix":"Write the same creator and copyright line into every carrier that the finding names, or remove the wrong ones. If the picture is another's work under licence, record that licence in the listing.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"disagreements","operator":"isEmpty","value":true,"message":"{{rights.disagreements | list}}"}]}}`);
+    },
+  },
+  {
+    path: 'exif/rights-reserved-ai.yaml',
+    text: `id: rights-reserved-ai
+scope: image
+severity: info
+title: A published picture reserves its use for training models
+why: >-
+  Where text and data mining is allowed unless it is reserved, the reservation counts when a machine can read it. PLUS has a field for
+  it that IPTC recommends; whether a crawler heeds it is another question.
+fix: >-
+  Write \`plus:DataMining\` with one of the terms DMI-PROHIBITED… of PLUS into the XMP of the exported pictures.
+references:
+  - title: "PLUS: Data Mining"
+    url: https://ns.useplus.org/LDF/ldf-XMPSpecification
+    read: 2026-11-25
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: rights
+      path: miningReserved
+      operator: equal
+      value: true
+      message: "nothing in the file reserves data mining"
+`,
+    get value() {
+      return JSON.parse(`{"id":"rights-reserved-ai","scope":"image","severity":"info","title":"A published picture reserves its use for training models","why":"Where text and data mining is allowed unless it is reserved, the reservation counts when a machine can read it. PLUS has a field for it that IPTC recommends; whether a crawler heeds it is another question.","fix":"Write \`plus:DataMining\` with one of the terms DMI-PROHIBITED… of PLUS into the XMP of the exported pictures.","references":[{"title":"PLUS: Data Mining","url":"https://ns.useplus.org/LDF/ldf-XMPSpecification","read":"2026-11-25"}],"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"miningReserved","operator":"equal","value":true,"message":"nothing in the file reserves data mining"}]}}`);
+    },
+  },
+  {
     path: 'exif/rights-stated.yaml',
     text: `id: rights-stated
 scope: image
