@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { ImageHeader } from '../image/read/header.ts';
+import { cleanText } from './clean-text.ts';
 import { isoOfExif, isoOfXmp, secondsBetween } from './dates.ts';
 import { editorsIn } from './editors.ts';
-import type { MetadataBlocks } from './read/blocks.ts';
-import { cleanText, loadExif, type PacketTags, readPackets, textOf } from './read/read-packets.ts';
-import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './read/read-tiff.ts';
+import type { Metadata, Reading } from './metadata.ts';
+import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './read-tiff.ts';
 import { signsOf } from './signs.ts';
+import { type Statement, statementsOf } from './statements.ts';
+import { find, POSITION, SERIALS } from './topics.ts';
 
 const localTime = z.iso.datetime({ local: true, offset: true }).nullable();
 
@@ -33,10 +35,18 @@ export const exifSchema = z.object({
     latitude: z.number().nullable().meta({ unit: 'degrees' }),
     longitude: z.number().nullable().meta({ unit: 'degrees' }),
   }),
-  serialNumber: z.boolean().nullable().meta({ title: 'serial number in the plain tags' }),
+  serialNumber: z.boolean().nullable().meta({ title: 'serial number in plain fields' }),
   makerNote: z.boolean().nullable().meta({ title: 'maker note', description: 'It often holds a serial number.' }),
   thumbnail: z.boolean().nullable().meta({ title: 'embedded preview' }),
   editors: z.array(z.string()).meta({ title: 'editing programs' }),
+  iso: z.number().nullable().meta({ title: 'sensitivity', unit: 'ISO' }),
+  exposureTime: z.number().nullable().meta({ unit: 'seconds' }),
+  aperture: z.number().nullable().meta({ title: 'aperture', description: 'The f-number.' }),
+  focalLength: z.number().nullable().meta({ unit: 'mm' }),
+  lens: z.string().nullable(),
+  flash: z.boolean().nullable().meta({ title: 'flash fired' }),
+  width: z.number().int().nullable().meta({ title: 'width that EXIF states', unit: 'px' }),
+  height: z.number().int().nullable().meta({ title: 'height that EXIF states', unit: 'px' }),
   signs: z.array(z.string()).meta({ title: 'signs of a second save' }),
   signCount: z.number().int(),
   digitalSourceType: z.string().nullable().meta({ title: 'IPTC digital source type' }),
@@ -44,72 +54,110 @@ export const exifSchema = z.object({
 });
 export type ExifFact = z.infer<typeof exifSchema>;
 
-/** Reads the metadata of a picture out of its blocks. Never rejects: what could not be read is `readError` and holes. */
-export const exifOf = async (blocks: MetadataBlocks, header: ImageHeader): Promise<ExifFact> => {
-  const { tiff, xmp, photoshop, problem } = blocks;
-  const tags = tiff === null ? NO_TAGS : await readTags(tiff);
-  const packets = await readPackets(xmp, photoshop);
+/** Reads what EXIF says, and XMP and IPTC where EXIF is silent. Never rejects: what could not be read is `readError` and holes. */
+export const exifOf = async (metadata: Metadata, header: ImageHeader): Promise<ExifFact> => {
+  const { readings, jpeg } = metadata;
+  const statements = statementsOf(metadata);
+  const own = statements.filter(({ depth }) => depth === 0);
+  const main = readings.find(isMainExif);
+  const tags = main === undefined ? NO_TAGS : await readTags(main.carrier.bytes, own);
+  const has = (kind: Reading['kind']): boolean =>
+    readings.some((each) => each.kind === kind && each.carrier.depth === 0);
   // A TIFF file has tags of its own that say nothing of a camera.
   const hasExif =
-    header.format === 'tiff' ? Object.keys(tags.exif).length > 0 || tags.ifd0.Make !== undefined : tiff !== null;
+    header.format === 'tiff'
+      ? Object.keys(tags.exif).length > 0 || tags.ifd0.Make !== undefined
+      : readings.some((each) => each.kind === 'exif' && each.carrier.depth === 0);
   const known = { ...tags.ifd0, ...tags.exif };
+  const packets = packetValues(own);
   const times = timesOf(known, packets);
   const software = cleanText(tags.ifd0.Software);
-  const readError = tags.error ?? packets.error ?? problem;
-  const signs = signsOf(blocks, { known, makerNote: tags.makerNote }, times.secondsToChange, header);
+  const fault = metadata.unread.find(({ kind }) => kind !== 'makerNote' && kind !== 'icc');
+  const readError =
+    tags.error ?? (fault === undefined ? null : (cleanText(`${fault.place}: ${fault.problem}`) ?? null));
+  const hasMakerNote = metadata.carriers.some(({ kind }) => kind === 'makerNote');
+  const { secondsToChange } = times;
+  const signs = signsOf({
+    jpeg,
+    known,
+    hasExif: main !== undefined,
+    hasMakerNote,
+    secondsToChange,
+    metadata: header.metadata,
+  });
+  const position = find(POSITION, metadata, statements).present;
   return {
     hasExif,
-    hasXmp: xmp !== null,
-    hasIptc: photoshop.length > 0,
-    tags: tagNames(known, times, tags.error ?? problem),
+    hasXmp: has('xmp'),
+    hasIptc: has('iptc'),
+    tags: tagNames(known, times, tags.error ?? (hasExif ? null : readError)),
     make: cleanText(tags.ifd0.Make),
     model: cleanText(tags.ifd0.Model),
     software,
-    creator: cleanText(tags.ifd0.Artist) ?? packets.creator,
-    copyright: cleanText(tags.ifd0.Copyright) ?? packets.copyright,
+    creator: cleanText(tags.ifd0.Artist) ?? packets('iptc', 'By-line') ?? packets('xmp', 'dc:creator'),
+    copyright: cleanText(tags.ifd0.Copyright) ?? packets('iptc', 'CopyrightNotice') ?? packets('xmp', 'dc:rights'),
     ...times,
     orientation: integerOf(tags.ifd0.Orientation),
-    gps: positionOf(tags, packets, readError),
-    ...holders(tags, problem),
-    editors: editorsIn([software, cleanText(known.ProcessingSoftware), ...packets.software]),
+    gps: { present: position, latitude: coordinateOf(tags.gps.latitude), longitude: coordinateOf(tags.gps.longitude) },
+    serialNumber: find({ ...SERIALS, unread: ['exif', 'xmp'] }, metadata, statements).present,
+    makerNote: hasMakerNote ? true : tags.error === null ? false : null,
+    thumbnail: thumbnailOf(tags),
+    editors: editorsIn([software, cleanText(known.ProcessingSoftware), ...programs(own)]),
+    ...settingsOfCamera(known),
     signs,
     signCount: signs.length,
-    digitalSourceType: packets.digitalSourceType?.split('/').at(-1) ?? null,
+    digitalSourceType: packets('xmp', 'Iptc4xmpExt:DigitalSourceType')?.split('/').at(-1) ?? null,
     readError,
   };
 };
 
-/** exifr's reading; where it fails, what exifreader can add to it. */
-const readTags = async (tiff: Buffer): Promise<TiffTags> => {
+const isMainExif = (reading: Reading): reading is Extract<Reading, { kind: 'exif' }> =>
+  reading.kind === 'exif' && reading.carrier.depth === 0;
+
+/** exifr's reading; where it fails, what our own walk of the directories can add to it. */
+const readTags = async (tiff: Buffer, own: readonly Statement[]): Promise<TiffTags> => {
   const tags = await readTiff(tiff);
   if (tags.error === null) return tags;
-  try {
-    const { exif } = await loadExif(tiff);
-    const text = (name: string): string | undefined => textOf(exif?.[name]) ?? undefined;
-    const ifd0 = {
-      Make: text('Make'),
-      Model: text('Model'),
-      Software: text('Software'),
-      ModifyDate: text('DateTime'),
-      Copyright: text('Copyright'),
-      Artist: text('Artist'),
-    };
-    const own = { DateTimeOriginal: text('DateTimeOriginal'), CreateDate: text('DateTimeDigitized') };
-    return { ...tags, ifd0: { ...ifd0, ...tags.ifd0 }, exif: { ...own, ...tags.exif } };
-  } catch {
-    return tags;
-  }
+  const text = (name: string): string | undefined =>
+    own.find((each) => each.source === 'exif' && each.name === name)?.value;
+  const ifd0 = Object.fromEntries(
+    ['Make', 'Model', 'Software', 'ModifyDate', 'Copyright', 'Artist'].map((name) => [name, text(`IFD0:${name}`)]),
+  );
+  const exif = Object.fromEntries(['DateTimeOriginal', 'CreateDate'].map((name) => [name, text(`ExifIFD:${name}`)]));
+  return { ...tags, ifd0: { ...ifd0, ...tags.ifd0 }, exif: { ...exif, ...tags.exif } };
 };
+
+type PacketValue = (source: 'xmp' | 'iptc', name: string) => string | null;
+
+/** The first value of a field of XMP or IPTC, in words. */
+const packetValues =
+  (own: readonly Statement[]): PacketValue =>
+  (source, name) =>
+    cleanText(own.find((each) => each.source === source && each.name === name && each.value !== '')?.value);
+
+/** Programs that XMP and IPTC name: the tool, the history's agents, the originating program. */
+const programs = (own: readonly Statement[]): (string | null)[] =>
+  own
+    .filter(({ source, name }) =>
+      source === 'iptc'
+        ? name === 'OriginatingProgram'
+        : source === 'xmp' && /^xmp:CreatorTool$|\/stEvt:softwareAgent$/.test(name),
+    )
+    .slice(0, 200)
+    .map(({ value }) => cleanText(value));
 
 type Times = Pick<ExifFact, 'capturedAt' | 'digitizedAt' | 'modifiedAt' | 'zoneKnown' | 'secondsToChange'>;
 
-const timesOf = (known: TagGroup, packets: PacketTags): Times => {
+/** Metadata Working Group: DateTimeOriginal is photoshop:DateCreated, DateTimeDigitized is xmp:CreateDate. */
+const timesOf = (known: TagGroup, packets: PacketValue): Times => {
   const capturedAt =
     isoOfExif(known.DateTimeOriginal, known.SubSecTimeOriginal, known.OffsetTimeOriginal) ??
-    isoOfXmp(packets.capturedAt);
+    isoOfXmp(packets('xmp', 'exif:DateTimeOriginal') ?? packets('xmp', 'photoshop:DateCreated'));
   const digitizedAt =
-    isoOfExif(known.CreateDate, known.SubSecTimeDigitized, known.OffsetTimeDigitized) ?? isoOfXmp(packets.digitizedAt);
-  const modifiedAt = isoOfExif(known.ModifyDate, known.SubSecTime, known.OffsetTime) ?? isoOfXmp(packets.modifiedAt);
+    isoOfExif(known.CreateDate, known.SubSecTimeDigitized, known.OffsetTimeDigitized) ??
+    isoOfXmp(packets('xmp', 'xmp:CreateDate'));
+  const modifiedAt =
+    isoOfExif(known.ModifyDate, known.SubSecTime, known.OffsetTime) ?? isoOfXmp(packets('xmp', 'xmp:ModifyDate'));
   return {
     capturedAt,
     digitizedAt,
@@ -118,6 +166,31 @@ const timesOf = (known: TagGroup, packets: PacketTags): Times => {
     secondsToChange: capturedAt === null || modifiedAt === null ? null : secondsBetween(capturedAt, modifiedAt),
   };
 };
+
+/** How the picture was taken. */
+const settingsOfCamera = (
+  known: TagGroup,
+): Pick<ExifFact, 'iso' | 'exposureTime' | 'aperture' | 'focalLength' | 'lens' | 'flash' | 'width' | 'height'> => {
+  const flash = integerOf(known.Flash);
+  return {
+    iso: positiveOf(known.ISO),
+    exposureTime: positiveOf(known.ExposureTime),
+    aperture: positiveOf(known.FNumber),
+    focalLength: positiveOf(known.FocalLength),
+    lens: cleanText(known.LensModel),
+    flash: flash === null ? null : (flash & 1) === 1,
+    width: integerOf(known.ExifImageWidth),
+    height: integerOf(known.ExifImageHeight),
+  };
+};
+
+const positiveOf = (value: unknown): number | null => {
+  const number: unknown = Array.isArray(value) || ArrayBuffer.isView(value) ? Object.values(value)[0] : value;
+  return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null;
+};
+
+const thumbnailOf = ({ ifd1, error }: TiffTags): boolean | null =>
+  ifd1.ThumbnailLength !== undefined || ifd1.ThumbnailOffset !== undefined ? true : error === null ? false : null;
 
 const DATE_TAGS: readonly string[] = ['DateTimeOriginal', 'CreateDate', 'ModifyDate'];
 const MAX_TAGS = 300;
@@ -145,33 +218,3 @@ const integerOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isInteger(value) ? value : null;
 const coordinateOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null;
-
-const positionOf = ({ gps }: TiffTags, packets: PacketTags, readError: string | null): ExifFact['gps'] => {
-  const latitude = coordinateOf(gps.latitude);
-  const longitude = coordinateOf(gps.longitude);
-  const named = ['GPSLatitude', 'GPSLongitude', 'GPSDestLatitude', 'GPSDestLongitude'].some((name) =>
-    hasNumbers(gps[name]),
-  );
-  const present = latitude !== null || longitude !== null || named || packets.hasPosition;
-  // What could not be read may hold one.
-  return { present: present ? true : readError === null ? false : null, latitude, longitude };
-};
-
-/** `0/0` is how some cameras write "no position". */
-const hasNumbers = (value: unknown): boolean =>
-  Array.isArray(value) && value.some((part) => typeof part === 'number' && Number.isFinite(part));
-
-const SERIAL_TAGS = ['SerialNumber', 'BodySerialNumber', 'LensSerialNumber', 'CameraSerialNumber', 'ImageUniqueID'];
-
-const holders = (
-  tags: TiffTags,
-  problem: string | null,
-): Pick<ExifFact, 'serialNumber' | 'makerNote' | 'thumbnail'> => {
-  const unknown = tags.error !== null || problem !== null;
-  const seen = (found: boolean): boolean | null => (found ? true : unknown ? null : false);
-  return {
-    serialNumber: seen(SERIAL_TAGS.slice(0, 4).some((name) => cleanText(tags.exif[name] ?? tags.ifd0[name]) !== null)),
-    makerNote: seen(tags.makerNote),
-    thumbnail: seen(tags.ifd1.ThumbnailLength !== undefined || tags.ifd1.ThumbnailOffset !== undefined),
-  };
-};

@@ -7,8 +7,9 @@ import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { extensionOf, readHeader } from '../image/read/header.ts';
 import { exifSegment, withSegments } from '../test-files.ts';
+import { findCarriers } from './carriers/find-carriers.ts';
 import { exifOf } from './exif-fact.ts';
-import { findBlocks } from './read/blocks.ts';
+import { readMetadata } from './metadata.ts';
 import { agreement, type Compared, oracleSchema, TAGS } from './test-oracle.ts';
 
 const hasPerl = spawnSync('perl', [await exiftoolPath(), '-ver']).status === 0;
@@ -41,7 +42,7 @@ const bothOn = async (folders: readonly string[]): Promise<Compared[]> => {
     if (theirs === undefined) continue;
     const bytes = readFileSync(file);
     const header = await readHeader(bytes, extensionOf(file));
-    both.push({ file, ours: await exifOf(findBlocks(bytes, header), header), theirs });
+    both.push({ file, ours: await exifOf(readMetadata(findCarriers(bytes, header.format)), header), theirs });
   }
   return both;
 };

@@ -1,8 +1,8 @@
 import { defineFact } from '@listing-lint/core';
 import { z } from 'zod';
+import { cleanText } from './clean-text.ts';
 import type { Metadata } from './metadata.ts';
 import { fileStatements } from './privacy-facts.ts';
-import { cleanText } from './read/read-packets.ts';
 import type { Statement } from './statements.ts';
 import { find, type TopicPattern } from './topics.ts';
 
@@ -70,23 +70,17 @@ export const originSchema = z.object({
   digitalSourceTypes: strings('digital source types').meta({
     description: 'IPTC terms, the last part of the address.',
   }),
-  aiLabel: z
-    .boolean()
-    .nullable()
-    .meta({
-      title: 'label of a picture made by a model',
-      description: 'Null where a block that may hold one was not understood.',
-    }),
+  aiLabel: z.boolean().nullable().meta({
+    title: 'label of a picture made by a model',
+    description: 'Null where a block that may hold one was not understood.',
+  }),
   aiLabels: strings('fields of the label'),
   aiTrace: z.boolean().meta({ title: 'trace of generation' }),
   aiTraces: strings('traces of generation').meta({ description: 'Their absence says nothing: programs drop them.' }),
-  aiOrigin: z
-    .boolean()
-    .nullable()
-    .meta({
-      title: 'made by a model',
-      description: 'True with a label or trace; else null, as nothing shows the contrary.',
-    }),
+  aiOrigin: z.boolean().nullable().meta({
+    title: 'made by a model',
+    description: 'True with a label or trace; else null, as nothing shows the contrary.',
+  }),
   systems: strings('AI systems named'),
   software: strings('programs named'),
   reason: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { defineFact, defineResource } from '@listing-lint/core';
 import { z } from 'zod';
+import { cleanText } from './clean-text.ts';
 import { fileMetadata, type Metadata } from './metadata.ts';
-import { cleanText } from './read/read-packets.ts';
 import { type Statement, statementsOf } from './statements.ts';
 import { CONTACT, FACES, find, POSITION, SERIALS, type Topic } from './topics.ts';
 

@@ -1,8 +1,8 @@
 import { defineFact } from '@listing-lint/core';
 import { z } from 'zod';
 import { settingsOf } from '../settings.ts';
+import { cleanText } from './clean-text.ts';
 import { fileStatements } from './privacy-facts.ts';
-import { cleanText } from './read/read-packets.ts';
 import { namesOwner } from './rights.ts';
 import type { Statement } from './statements.ts';
 
@@ -62,13 +62,10 @@ export const rightsSchema = z.object({
   webStatements: list('addresses of a statement of rights'),
   licensors: list('licensors'),
   licences: list('licences'),
-  dataMining: z
-    .string()
-    .nullable()
-    .meta({
-      title: 'what is said of data mining',
-      description: 'The last part of the PLUS term, or the TDM reservation.',
-    }),
+  dataMining: z.string().nullable().meta({
+    title: 'what is said of data mining',
+    description: 'The last part of the PLUS term, or the TDM reservation.',
+  }),
   miningReserved: z.boolean().meta({ title: 'reservation of data mining' }),
   disagreements: z.array(z.string()).meta({ title: 'disagreements between sources' }),
 });

@@ -1,29 +1,38 @@
 import type { ImageHeader } from '../image/read/header.ts';
-import type { MetadataBlocks } from './read/blocks.ts';
-import type { TagGroup } from './read/read-tiff.ts';
+import type { JpegStructure } from './carriers/jpeg.ts';
+import { hasCustomHuffman } from './huffman.ts';
+import type { TagGroup } from './read-tiff.ts';
 
 /** Seconds after capture within which a camera itself may still write. */
 const CAMERA_WRITES_WITHIN = 60;
 
+/** What the signs are looked for in. */
+export interface SignSources {
+  readonly jpeg: JpegStructure | null;
+  /** Tags of IFD0 and the EXIF directory. */
+  readonly known: TagGroup;
+  readonly hasExif: boolean;
+  readonly hasMakerNote: boolean;
+  readonly secondsToChange: number | null;
+  readonly metadata: ImageHeader['metadata'];
+}
+
 /**
- * Weak signs that a JPEG was saved again after the camera wrote it. None of them proves a thing: of 227 camera files without an
- * editor's signature 6.6 % showed three or more of the six, of 56 with one 68 %.
+ * Weak signs that a JPEG was saved again after the camera wrote it. None of them proves a thing: docs/metadata.md says how often each is seen
+ * on files without and with an editor's signature.
  */
-export const signsOf = (
-  { jpeg, tiff }: MetadataBlocks,
-  { known, makerNote }: { readonly known: TagGroup; readonly makerNote: boolean },
-  secondsToChange: number | null,
-  { metadata }: ImageHeader,
-): string[] => {
+export const signsOf = ({ jpeg, known, hasExif, hasMakerNote, secondsToChange, metadata }: SignSources): string[] => {
   if (jpeg === null) return [];
+  const at = (name: string): number => jpeg.segments.indexOf(name);
   const signs: string[] = [];
   if (secondsToChange !== null && secondsToChange > CAMERA_WRITES_WITHIN)
     signs.push('changed more than a minute after capture');
   if (sizeDiffers(known, metadata)) signs.push('size in EXIF is not the size of the picture');
-  if (tiff !== null && !makerNote) signs.push('no maker note');
-  if (jpeg.customHuffman === true) signs.push('optimised Huffman tables');
-  if (jpeg.jfifBeforeExif) signs.push('JFIF header before EXIF');
-  if (jpeg.photoshop.length > 0 || jpeg.adobeSegment) signs.push('Adobe segment');
+  if (hasExif && !hasMakerNote) signs.push('no maker note');
+  if (hasCustomHuffman(jpeg.huffman) === true) signs.push('optimised Huffman tables');
+  if (at('APP0 JFIF') >= 0 && at('APP0 JFIF') < at('APP1 Exif')) signs.push('JFIF header before EXIF');
+  if (jpeg.segments.some((name) => name.startsWith('APP13 Photoshop') || name.startsWith('APP14 Adobe')))
+    signs.push('Adobe segment');
   return signs;
 };
 
