@@ -278,6 +278,7 @@ rules:
   exif-resaved: warn
   image-extension: error
   rights-stated: warn
+  rights-consistent: warn
   privacy-serial: warn
   privacy-contact: warn
   privacy-faces: warn
@@ -287,7 +288,7 @@ rules:
   watermark-position-varies: warn
 `,
     get value() {
-      return JSON.parse(`{"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn","hash-known-foreign":"error","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
+      return JSON.parse(`{"title":"For audits, where what cannot be shown to be right stops the release.","extends":"recommended","rules":{"legal-escalation":"error","exif-capture-date-order":"error","exif-edit-software":"warn","exif-resaved":"warn","image-extension":"error","rights-stated":"warn","rights-consistent":"warn","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn","hash-known-foreign":"error","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
     },
   },
   {
@@ -345,6 +346,8 @@ rules:
   listing-has-main: error
   main-image-square: error
   rights-stated: warn
+  rights-consistent: warn
+  rights-reserved-ai: info
   privacy-serial: warn
   privacy-contact: warn
   privacy-faces: warn
@@ -357,6 +360,7 @@ rules:
     get value() {
       return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":{"severity":"error","min":4},"listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
       return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
+      return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","rights-consistent":"warn","rights-reserved-ai":"info","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
     },
   },
 ];
