@@ -1,19 +1,19 @@
 // Made by `npm run generate` from the folder listing. Do not edit.
 import type { Plugin } from '@listing-lint/core';
 import { facts as caseFacts } from '../case/facts.ts';
-import { facts as exifFacts } from '../exif/facts.ts';
 import { facts as hashFacts } from '../hash/facts.ts';
 import { facts as imageFacts } from '../image/facts.ts';
 import { facts as listingFacts } from '../listing/facts.ts';
+import { facts as metadataFacts } from '../metadata/facts.ts';
 import { facts as overlayFacts } from '../overlay/facts.ts';
 import { facts as watermarkFacts } from '../watermark/facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
   ...caseFacts,
-  ...exifFacts,
   ...hashFacts,
   ...imageFacts,
   ...listingFacts,
+  ...metadataFacts,
   ...overlayFacts,
   ...watermarkFacts,
 ];

@@ -303,9 +303,11 @@ rules:
   privacy-serial: warn
   privacy-contact: warn
   privacy-faces: warn
+  rights-consistent: warn
+  rights-reserved-ai: info
 `,
     get value() {
-      return JSON.parse(`{"title":"Archived originals still carry what the camera wrote, and published copies do not say where they were taken.","rules":{"exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","exif-resaved":"info","privacy-gps":"error","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn"}}`);
+      return JSON.parse(`{"title":"Archived originals still carry what the camera wrote, and published copies do not say where they were taken.","rules":{"exif-original-complete":"error","exif-capture-date-order":"warn","exif-edit-software":"info","exif-resaved":"info","privacy-gps":"error","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn","rights-consistent":"warn","rights-reserved-ai":"info"}}`);
     },
   },
   {
@@ -347,7 +349,6 @@ rules:
   main-image-square: error
   rights-stated: warn
   rights-consistent: warn
-  rights-reserved-ai: info
   privacy-serial: warn
   privacy-contact: warn
   privacy-faces: warn
@@ -361,6 +362,7 @@ rules:
       return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":{"severity":"error","min":4},"listing-has-main":"error","main-image-square":"error","rights-stated":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
       return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
       return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","rights-consistent":"warn","rights-reserved-ai":"info","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
+      return JSON.parse(`{"title":"Everything in recommended, and what a careful shop also wants to know.","extends":"recommended","rules":{"image-extension":"warn","image-file-size":"warn","image-zoomable":"warn","exif-resaved":"info","legal-escalation":"error","listing-image-count":"error","listing-has-main":"error","main-image-square":"error","rights-stated":"warn","rights-consistent":"warn","privacy-serial":"warn","privacy-contact":"warn","privacy-faces":"warn","hash-known-foreign":"error","watermark-placement-keyed":"warn","watermark-legible":"warn","watermark-tiled-legible":"warn","watermark-position-varies":"warn"}}`);
     },
   },
 ];

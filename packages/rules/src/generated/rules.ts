@@ -1428,305 +1428,6 @@ assert:
     },
   },
   {
-    path: 'exif/exif-capture-date-order.yaml',
-    text: `id: exif-capture-date-order
-scope: image
-severity: warn
-title: The capture time is not after the time of the last change
-why: >-
-  A picture cannot be changed before it was taken. The camera's clock was wrong, or a program wrote one of the two; either way the
-  dates are weak evidence until it is explained. It is an error in the data, not a sign of a forgery.
-fix: Note in the listing or the case file why the dates differ, and keep the file as it is.
-options:
-  earliest: { type: number, default: -1, minimum: -86400, maximum: 0, title: "fewest seconds from capture to change" }
-when:
-  all:
-    - { fact: exif, path: capturedAt, operator: exists, value: true }
-    - { fact: exif, path: modifiedAt, operator: exists, value: true }
-assert:
-  all:
-    - fact: exif
-      path: secondsToChange
-      operator: greaterThanInclusive
-      value: { option: earliest }
-      message: "captured {{exif.capturedAt}}, but last changed {{exif.modifiedAt}}"
-`,
-    get value() {
-      return JSON.parse(`{"id":"exif-capture-date-order","scope":"image","severity":"warn","title":"The capture time is not after the time of the last change","why":"A picture cannot be changed before it was taken. The camera's clock was wrong, or a program wrote one of the two; either way the dates are weak evidence until it is explained. It is an error in the data, not a sign of a forgery.","fix":"Note in the listing or the case file why the dates differ, and keep the file as it is.","options":{"earliest":{"type":"number","default":-1,"minimum":-86400,"maximum":0,"title":"fewest seconds from capture to change"}},"when":{"all":[{"fact":"exif","path":"capturedAt","operator":"exists","value":true},{"fact":"exif","path":"modifiedAt","operator":"exists","value":true}]},"assert":{"all":[{"fact":"exif","path":"secondsToChange","operator":"greaterThanInclusive","value":{"option":"earliest"},"message":"captured {{exif.capturedAt}}, but last changed {{exif.modifiedAt}}"}]}}`);
-    },
-  },
-  {
-    path: 'exif/exif-edit-software.yaml',
-    text: `id: exif-edit-software
-scope: image
-severity: info
-title: The file names no program for changing pictures
-why: >-
-  Editing is normal for a published picture. For an original it is worth knowing: a claim of authorship rests best on the file that
-  no program has written to.
-fix: If this is meant to be the original, archive the unedited file beside it.
-when:
-  all:
-    - { fact: image, path: role, operator: equal, value: original }
-assert:
-  all:
-    - fact: exif
-      path: editors
-      operator: isEmpty
-      value: true
-      message: "written by {{actual | list}}"
-`,
-    get value() {
-      return JSON.parse(`{"id":"exif-edit-software","scope":"image","severity":"info","title":"The file names no program for changing pictures","why":"Editing is normal for a published picture. For an original it is worth knowing: a claim of authorship rests best on the file that no program has written to.","fix":"If this is meant to be the original, archive the unedited file beside it.","when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"editors","operator":"isEmpty","value":true,"message":"written by {{actual | list}}"}]}}`);
-    },
-  },
-  {
-    path: 'exif/exif-original-complete.yaml',
-    text: `id: exif-original-complete
-scope: image
-severity: error
-title: An archived original still has its camera's tags
-why: >-
-  Maker, model and capture time are the first evidence asked for in a dispute about who took a picture. Published copies lose them
-  on the way; the original must not.
-fix: >-
-  Archive the file as it came out of the camera. If it went through an editor or a messenger, look for the first copy; tags
-  written afterwards prove nothing.
-options:
-  required: { type: array, default: [Make, Model, DateTimeOriginal], title: "EXIF tags that must be there" }
-when:
-  all:
-    - { fact: image, path: role, operator: equal, value: original }
-assert:
-  all:
-    - fact: exif
-      path: tags
-      operator: containsAll
-      value: { option: required }
-      message: "the original lacks {{missing | list}}"
-`,
-    get value() {
-      return JSON.parse(`{"id":"exif-original-complete","scope":"image","severity":"error","title":"An archived original still has its camera's tags","why":"Maker, model and capture time are the first evidence asked for in a dispute about who took a picture. Published copies lose them on the way; the original must not.","fix":"Archive the file as it came out of the camera. If it went through an editor or a messenger, look for the first copy; tags written afterwards prove nothing.","options":{"required":{"type":"array","default":["Make","Model","DateTimeOriginal"],"title":"EXIF tags that must be there"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"tags","operator":"containsAll","value":{"option":"required"},"message":"the original lacks {{missing | list}}"}]}}`);
-    },
-  },
-  {
-    path: 'exif/exif-resaved.yaml',
-    text: `id: exif-resaved
-scope: image
-severity: info
-title: An original does not look saved again
-why: >-
-  Each of six weak signs is common in honest files; three or more together were seen in 68 % of 56 camera files with an editor's
-  signature, and in 6.6 % of 227 without one. They say that a program may have saved the file again, not that it is false.
-fix: Look whether the unedited file exists and archive that one. If this is all there is, note how it came about.
-options:
-  maxSigns: { type: integer, default: 2, minimum: 0, maximum: 6, title: "signs that are still normal" }
-when:
-  all:
-    - { fact: image, path: role, operator: equal, value: original }
-    - { fact: image, path: format, operator: equal, value: jpeg }
-    - { fact: exif, path: hasExif, operator: equal, value: true }
-assert:
-  all:
-    - fact: exif
-      path: signCount
-      operator: lessThanInclusive
-      value: { option: maxSigns }
-      message: "{{actual}} signs that it was saved again: {{exif.signs | list}}"
-`,
-    get value() {
-      return JSON.parse(`{"id":"exif-resaved","scope":"image","severity":"info","title":"An original does not look saved again","why":"Each of six weak signs is common in honest files; three or more together were seen in 68 % of 56 camera files with an editor's signature, and in 6.6 % of 227 without one. They say that a program may have saved the file again, not that it is false.","fix":"Look whether the unedited file exists and archive that one. If this is all there is, note how it came about.","options":{"maxSigns":{"type":"integer","default":2,"minimum":0,"maximum":6,"title":"signs that are still normal"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"},{"fact":"image","path":"format","operator":"equal","value":"jpeg"},{"fact":"exif","path":"hasExif","operator":"equal","value":true}]},"assert":{"all":[{"fact":"exif","path":"signCount","operator":"lessThanInclusive","value":{"option":"maxSigns"},"message":"{{actual}} signs that it was saved again: {{exif.signs | list}}"}]}}`);
-    },
-  },
-  {
-    path: 'exif/privacy-contact.yaml',
-    text: `id: privacy-contact
-scope: image
-severity: warn
-title: A published picture holds no private contact data
-why: >-
-  Addresses, telephone numbers and the names of devices are written by cameras, phones and cataloguing programs, and stay in the file for everyone to read.
-fix: >-
-  Remove the fields that the finding names. A copyright line and an address of your shop on the web can stay.
-when:
-  all:
-    - { fact: image, path: role, operator: notEqual, value: original }
-assert:
-  all:
-    - fact: people
-      path: contact.present
-      operator: equal
-      value: false
-      message: "the file holds contact data ({{people.contact.sources | list}})"
-`,
-    get value() {
-      return JSON.parse(`{"id":"privacy-contact","scope":"image","severity":"warn","title":"A published picture holds no private contact data","why":"Addresses, telephone numbers and the names of devices are written by cameras, phones and cataloguing programs, and stay in the file for everyone to read.","fix":"Remove the fields that the finding names. A copyright line and an address of your shop on the web can stay.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"people","path":"contact.present","operator":"equal","value":false,"message":"the file holds contact data ({{people.contact.sources | list}})"}]}}`);
-    },
-  },
-  {
-    path: 'exif/privacy-faces.yaml',
-    text: `id: privacy-faces
-scope: image
-severity: warn
-title: A published picture does not name the people in it
-why: >-
-  Cataloguing programs write marked faces and the names of people into the file. Whoever is shown has not agreed to that by agreeing to be photographed.
-fix: >-
-  Export without face regions and names of people.
-when:
-  all:
-    - { fact: image, path: role, operator: notEqual, value: original }
-assert:
-  all:
-    - fact: people
-      path: faces.present
-      operator: equal
-      value: false
-      message: "the file marks or names people ({{people.faces.sources | list}})"
-`,
-    get value() {
-      return JSON.parse(`{"id":"privacy-faces","scope":"image","severity":"warn","title":"A published picture does not name the people in it","why":"Cataloguing programs write marked faces and the names of people into the file. Whoever is shown has not agreed to that by agreeing to be photographed.","fix":"Export without face regions and names of people.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"people","path":"faces.present","operator":"equal","value":false,"message":"the file marks or names people ({{people.faces.sources | list}})"}]}}`);
-    },
-  },
-  {
-    path: 'exif/privacy-gps.yaml',
-    text: `id: privacy-gps
-scope: image
-severity: error
-title: A published picture does not say where it was taken
-why: >-
-  A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking, and in more places than one: in EXIF, in XMP, in the embedded thumbnail, behind the end of the picture.
-fix: >-
-  Export the picture without location, or remove the metadata that the finding names. Keep it in the archived original.
-when:
-  all:
-    - { fact: image, path: role, operator: notEqual, value: original }
-assert:
-  all:
-    - fact: position
-      path: present
-      operator: equal
-      value: false
-      message: "the file holds a position ({{position.sources | list}})"
-`,
-    get value() {
-      return JSON.parse(`{"id":"privacy-gps","scope":"image","severity":"error","title":"A published picture does not say where it was taken","why":"A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking, and in more places than one: in EXIF, in XMP, in the embedded thumbnail, behind the end of the picture.","fix":"Export the picture without location, or remove the metadata that the finding names. Keep it in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"position","path":"present","operator":"equal","value":false,"message":"the file holds a position ({{position.sources | list}})"}]}}`);
-    },
-  },
-  {
-    path: 'exif/privacy-serial.yaml',
-    text: `id: privacy-serial
-scope: image
-severity: warn
-title: A published picture does not name the very camera
-why: >-
-  A serial number ties all pictures of one camera together, on every platform, with their owner. In a dispute it is evidence; it belongs in the archived original.
-fix: >-
-  Remove the serial numbers and the maker note, which often holds another. Keep them in the archived original.
-when:
-  all:
-    - { fact: image, path: role, operator: notEqual, value: original }
-assert:
-  all:
-    - fact: serials
-      path: present
-      operator: equal
-      value: false
-      message: "the file holds a serial number ({{serials.sources | list}})"
-`,
-    get value() {
-      return JSON.parse(`{"id":"privacy-serial","scope":"image","severity":"warn","title":"A published picture does not name the very camera","why":"A serial number ties all pictures of one camera together, on every platform, with their owner. In a dispute it is evidence; it belongs in the archived original.","fix":"Remove the serial numbers and the maker note, which often holds another. Keep them in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"serials","path":"present","operator":"equal","value":false,"message":"the file holds a serial number ({{serials.sources | list}})"}]}}`);
-    },
-  },
-  {
-    path: 'exif/rights-consistent.yaml',
-    text: `id: rights-consistent
-scope: image
-severity: warn
-title: All carriers of a published picture name the same owner of its rights
-why: >-
-  A picture can say whose it is in EXIF, in XMP, in IPTC and in text, and programs write but some of them. Where one names you and
-  another somebody else, both sides of a dispute quote the line that suits them.
-fix: >-
-  Write the same creator and copyright line into every carrier that the finding names, or remove the wrong ones. If the picture is
-  another's work under licence, record that licence in the listing.
-when:
-  all:
-    - { fact: image, path: role, operator: notEqual, value: original }
-assert:
-  all:
-    - fact: rights
-      path: disagreements
-      operator: isEmpty
-      value: true
-      message: "{{rights.disagreements | list}}"
-`,
-    get value() {
-      return JSON.parse(`{"id":"rights-consistent","scope":"image","severity":"warn","title":"All carriers of a published picture name the same owner of its rights","why":"A picture can say whose it is in EXIF, in XMP, in IPTC and in text, and programs write but some of them. Where one names you and another somebody else, both sides of a dispute quote the line that suits them.","fix":"Write the same creator and copyright line into every carrier that the finding names, or remove the wrong ones. If the picture is another's work under licence, record that licence in the listing.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"disagreements","operator":"isEmpty","value":true,"message":"{{rights.disagreements | list}}"}]}}`);
-    },
-  },
-  {
-    path: 'exif/rights-reserved-ai.yaml',
-    text: `id: rights-reserved-ai
-scope: image
-severity: info
-title: A published picture reserves its use for training models
-why: >-
-  Where text and data mining is allowed unless it is reserved, the reservation counts when a machine can read it. PLUS has a field for
-  it that IPTC recommends; whether a crawler heeds it is another question.
-fix: >-
-  Write \`plus:DataMining\` with one of the terms DMI-PROHIBITED… of PLUS into the XMP of the exported pictures.
-references:
-  - title: "PLUS: Data Mining"
-    url: https://ns.useplus.org/LDF/ldf-XMPSpecification
-    read: 2026-11-25
-when:
-  all:
-    - { fact: image, path: role, operator: notEqual, value: original }
-assert:
-  all:
-    - fact: rights
-      path: miningReserved
-      operator: equal
-      value: true
-      message: "nothing in the file reserves data mining"
-`,
-    get value() {
-      return JSON.parse(`{"id":"rights-reserved-ai","scope":"image","severity":"info","title":"A published picture reserves its use for training models","why":"Where text and data mining is allowed unless it is reserved, the reservation counts when a machine can read it. PLUS has a field for it that IPTC recommends; whether a crawler heeds it is another question.","fix":"Write \`plus:DataMining\` with one of the terms DMI-PROHIBITED… of PLUS into the XMP of the exported pictures.","references":[{"title":"PLUS: Data Mining","url":"https://ns.useplus.org/LDF/ldf-XMPSpecification","read":"2026-11-25"}],"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"miningReserved","operator":"equal","value":true,"message":"nothing in the file reserves data mining"}]}}`);
-    },
-  },
-  {
-    path: 'exif/rights-stated.yaml',
-    text: `id: rights-stated
-scope: image
-severity: warn
-title: A published picture names you as the owner of its rights
-why: >-
-  A copyright line travels with the file wherever the marketplace keeps metadata. It proves no authorship, but who removes it does so
-  knowingly. Most published product photos have none.
-fix: Write your copyright line into the EXIF or XMP of the exported pictures; most editors and exporters have a preset for it.
-requires: [brand.copyright]
-when:
-  all:
-    - { fact: image, path: role, operator: notEqual, value: original }
-assert:
-  all:
-    - fact: rights
-      path: copyright
-      operator: exists
-      value: true
-      message: "the file has no copyright line"
-    - fact: rights
-      path: contradicts
-      operator: equal
-      value: false
-      message: "the copyright line is “{{rights.copyright}}”, not “{{rights.expected}}”"
-`,
-    get value() {
-      return JSON.parse(`{"id":"rights-stated","scope":"image","severity":"warn","title":"A published picture names you as the owner of its rights","why":"A copyright line travels with the file wherever the marketplace keeps metadata. It proves no authorship, but who removes it does so knowingly. Most published product photos have none.","fix":"Write your copyright line into the EXIF or XMP of the exported pictures; most editors and exporters have a preset for it.","requires":["brand.copyright"],"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"copyright","operator":"exists","value":true,"message":"the file has no copyright line"},{"fact":"rights","path":"contradicts","operator":"equal","value":false,"message":"the copyright line is “{{rights.copyright}}”, not “{{rights.expected}}”"}]}}`);
-    },
-  },
-  {
     path: 'hash/angles-distinct.yaml',
     text: `id: angles-distinct
 scope: listing
@@ -2159,6 +1860,305 @@ assert:
 `,
     get value() {
       return JSON.parse(`{"id":"listing-image-count","scope":"listing","severity":"warn","title":"A listing has enough pictures, and not too many","why":"Buyers decide by pictures; marketplaces show a fixed number of them and drop the rest.","fix":"Add pictures from other angles, in use, and of the size chart; or remove those beyond the limit.","options":{"min":{"type":"integer","default":4,"minimum":0,"maximum":250,"title":"fewest pictures"},"max":{"type":"integer","default":250,"minimum":1,"maximum":10000,"title":"most pictures"}},"assert":{"all":[{"fact":"listing","path":"imageCount","operator":"greaterThanInclusive","value":{"option":"min"},"message":"the listing has {{actual | count picture}}; it should have at least {{expected}}"},{"fact":"listing","path":"imageCount","operator":"lessThanInclusive","value":{"option":"max"},"message":"the listing has {{actual | count picture}}; no more than {{expected}} are shown"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/exif/exif-capture-date-order.yaml',
+    text: `id: exif-capture-date-order
+scope: image
+severity: warn
+title: The capture time is not after the time of the last change
+why: >-
+  A picture cannot be changed before it was taken. The camera's clock was wrong, or a program wrote one of the two; either way the
+  dates are weak evidence until it is explained. It is an error in the data, not a sign of a forgery.
+fix: Note in the listing or the case file why the dates differ, and keep the file as it is.
+options:
+  earliest: { type: number, default: -1, minimum: -86400, maximum: 0, title: "fewest seconds from capture to change" }
+when:
+  all:
+    - { fact: exif, path: capturedAt, operator: exists, value: true }
+    - { fact: exif, path: modifiedAt, operator: exists, value: true }
+assert:
+  all:
+    - fact: exif
+      path: secondsToChange
+      operator: greaterThanInclusive
+      value: { option: earliest }
+      message: "captured {{exif.capturedAt}}, but last changed {{exif.modifiedAt}}"
+`,
+    get value() {
+      return JSON.parse(`{"id":"exif-capture-date-order","scope":"image","severity":"warn","title":"The capture time is not after the time of the last change","why":"A picture cannot be changed before it was taken. The camera's clock was wrong, or a program wrote one of the two; either way the dates are weak evidence until it is explained. It is an error in the data, not a sign of a forgery.","fix":"Note in the listing or the case file why the dates differ, and keep the file as it is.","options":{"earliest":{"type":"number","default":-1,"minimum":-86400,"maximum":0,"title":"fewest seconds from capture to change"}},"when":{"all":[{"fact":"exif","path":"capturedAt","operator":"exists","value":true},{"fact":"exif","path":"modifiedAt","operator":"exists","value":true}]},"assert":{"all":[{"fact":"exif","path":"secondsToChange","operator":"greaterThanInclusive","value":{"option":"earliest"},"message":"captured {{exif.capturedAt}}, but last changed {{exif.modifiedAt}}"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/exif/exif-edit-software.yaml',
+    text: `id: exif-edit-software
+scope: image
+severity: info
+title: The file names no program for changing pictures
+why: >-
+  Editing is normal for a published picture. For an original it is worth knowing: a claim of authorship rests best on the file that
+  no program has written to.
+fix: If this is meant to be the original, archive the unedited file beside it.
+when:
+  all:
+    - { fact: image, path: role, operator: equal, value: original }
+assert:
+  all:
+    - fact: exif
+      path: editors
+      operator: isEmpty
+      value: true
+      message: "written by {{actual | list}}"
+`,
+    get value() {
+      return JSON.parse(`{"id":"exif-edit-software","scope":"image","severity":"info","title":"The file names no program for changing pictures","why":"Editing is normal for a published picture. For an original it is worth knowing: a claim of authorship rests best on the file that no program has written to.","fix":"If this is meant to be the original, archive the unedited file beside it.","when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"editors","operator":"isEmpty","value":true,"message":"written by {{actual | list}}"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/exif/exif-original-complete.yaml',
+    text: `id: exif-original-complete
+scope: image
+severity: error
+title: An archived original still has its camera's tags
+why: >-
+  Maker, model and capture time are the first evidence asked for in a dispute about who took a picture. Published copies lose them
+  on the way; the original must not.
+fix: >-
+  Archive the file as it came out of the camera. If it went through an editor or a messenger, look for the first copy; tags
+  written afterwards prove nothing.
+options:
+  required: { type: array, default: [Make, Model, DateTimeOriginal], title: "EXIF tags that must be there" }
+when:
+  all:
+    - { fact: image, path: role, operator: equal, value: original }
+assert:
+  all:
+    - fact: exif
+      path: tags
+      operator: containsAll
+      value: { option: required }
+      message: "the original lacks {{missing | list}}"
+`,
+    get value() {
+      return JSON.parse(`{"id":"exif-original-complete","scope":"image","severity":"error","title":"An archived original still has its camera's tags","why":"Maker, model and capture time are the first evidence asked for in a dispute about who took a picture. Published copies lose them on the way; the original must not.","fix":"Archive the file as it came out of the camera. If it went through an editor or a messenger, look for the first copy; tags written afterwards prove nothing.","options":{"required":{"type":"array","default":["Make","Model","DateTimeOriginal"],"title":"EXIF tags that must be there"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"}]},"assert":{"all":[{"fact":"exif","path":"tags","operator":"containsAll","value":{"option":"required"},"message":"the original lacks {{missing | list}}"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/exif/exif-resaved.yaml',
+    text: `id: exif-resaved
+scope: image
+severity: info
+title: An original does not look saved again
+why: >-
+  Each of six weak signs is common in honest files; three or more together were seen in 68 % of 56 camera files with an editor's
+  signature, and in 6.6 % of 227 without one. They say that a program may have saved the file again, not that it is false.
+fix: Look whether the unedited file exists and archive that one. If this is all there is, note how it came about.
+options:
+  maxSigns: { type: integer, default: 2, minimum: 0, maximum: 6, title: "signs that are still normal" }
+when:
+  all:
+    - { fact: image, path: role, operator: equal, value: original }
+    - { fact: image, path: format, operator: equal, value: jpeg }
+    - { fact: exif, path: hasExif, operator: equal, value: true }
+assert:
+  all:
+    - fact: exif
+      path: signCount
+      operator: lessThanInclusive
+      value: { option: maxSigns }
+      message: "{{actual}} signs that it was saved again: {{exif.signs | list}}"
+`,
+    get value() {
+      return JSON.parse(`{"id":"exif-resaved","scope":"image","severity":"info","title":"An original does not look saved again","why":"Each of six weak signs is common in honest files; three or more together were seen in 68 % of 56 camera files with an editor's signature, and in 6.6 % of 227 without one. They say that a program may have saved the file again, not that it is false.","fix":"Look whether the unedited file exists and archive that one. If this is all there is, note how it came about.","options":{"maxSigns":{"type":"integer","default":2,"minimum":0,"maximum":6,"title":"signs that are still normal"}},"when":{"all":[{"fact":"image","path":"role","operator":"equal","value":"original"},{"fact":"image","path":"format","operator":"equal","value":"jpeg"},{"fact":"exif","path":"hasExif","operator":"equal","value":true}]},"assert":{"all":[{"fact":"exif","path":"signCount","operator":"lessThanInclusive","value":{"option":"maxSigns"},"message":"{{actual}} signs that it was saved again: {{exif.signs | list}}"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/privacy/privacy-contact.yaml',
+    text: `id: privacy-contact
+scope: image
+severity: warn
+title: A published picture holds no private contact data
+why: >-
+  Addresses, telephone numbers and the names of devices are written by cameras, phones and cataloguing programs, and stay in the file for everyone to read.
+fix: >-
+  Remove the fields that the finding names. A copyright line and an address of your shop on the web can stay.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: people
+      path: contact.present
+      operator: equal
+      value: false
+      message: "the file holds contact data ({{people.contact.sources | list}})"
+`,
+    get value() {
+      return JSON.parse(`{"id":"privacy-contact","scope":"image","severity":"warn","title":"A published picture holds no private contact data","why":"Addresses, telephone numbers and the names of devices are written by cameras, phones and cataloguing programs, and stay in the file for everyone to read.","fix":"Remove the fields that the finding names. A copyright line and an address of your shop on the web can stay.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"people","path":"contact.present","operator":"equal","value":false,"message":"the file holds contact data ({{people.contact.sources | list}})"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/privacy/privacy-faces.yaml',
+    text: `id: privacy-faces
+scope: image
+severity: warn
+title: A published picture does not name the people in it
+why: >-
+  Cataloguing programs write marked faces and the names of people into the file. Whoever is shown has not agreed to that by agreeing to be photographed.
+fix: >-
+  Export without face regions and names of people.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: people
+      path: faces.present
+      operator: equal
+      value: false
+      message: "the file marks or names people ({{people.faces.sources | list}})"
+`,
+    get value() {
+      return JSON.parse(`{"id":"privacy-faces","scope":"image","severity":"warn","title":"A published picture does not name the people in it","why":"Cataloguing programs write marked faces and the names of people into the file. Whoever is shown has not agreed to that by agreeing to be photographed.","fix":"Export without face regions and names of people.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"people","path":"faces.present","operator":"equal","value":false,"message":"the file marks or names people ({{people.faces.sources | list}})"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/privacy/privacy-gps.yaml',
+    text: `id: privacy-gps
+scope: image
+severity: error
+title: A published picture does not say where it was taken
+why: >-
+  A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking, and in more places than one: in EXIF, in XMP, in the embedded thumbnail, behind the end of the picture.
+fix: >-
+  Export the picture without location, or remove the metadata that the finding names. Keep it in the archived original.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: position
+      path: present
+      operator: equal
+      value: false
+      message: "the file holds a position ({{position.sources | list}})"
+`,
+    get value() {
+      return JSON.parse(`{"id":"privacy-gps","scope":"image","severity":"error","title":"A published picture does not say where it was taken","why":"A position in a product photo tells everyone where you live or keep your stock. Most programs keep it without asking, and in more places than one: in EXIF, in XMP, in the embedded thumbnail, behind the end of the picture.","fix":"Export the picture without location, or remove the metadata that the finding names. Keep it in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"position","path":"present","operator":"equal","value":false,"message":"the file holds a position ({{position.sources | list}})"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/privacy/privacy-serial.yaml',
+    text: `id: privacy-serial
+scope: image
+severity: warn
+title: A published picture does not name the very camera
+why: >-
+  A serial number ties all pictures of one camera together, on every platform, with their owner. In a dispute it is evidence; it belongs in the archived original.
+fix: >-
+  Remove the serial numbers and the maker note, which often holds another. Keep them in the archived original.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: serials
+      path: present
+      operator: equal
+      value: false
+      message: "the file holds a serial number ({{serials.sources | list}})"
+`,
+    get value() {
+      return JSON.parse(`{"id":"privacy-serial","scope":"image","severity":"warn","title":"A published picture does not name the very camera","why":"A serial number ties all pictures of one camera together, on every platform, with their owner. In a dispute it is evidence; it belongs in the archived original.","fix":"Remove the serial numbers and the maker note, which often holds another. Keep them in the archived original.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"serials","path":"present","operator":"equal","value":false,"message":"the file holds a serial number ({{serials.sources | list}})"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/rights/rights-consistent.yaml',
+    text: `id: rights-consistent
+scope: image
+severity: warn
+title: All carriers of a published picture name the same owner of its rights
+why: >-
+  A picture can say whose it is in EXIF, in XMP, in IPTC and in text, and programs write but some of them. Where one names you and
+  another somebody else, both sides of a dispute quote the line that suits them.
+fix: >-
+  Write the same creator and copyright line into every carrier that the finding names, or remove the wrong ones. If the picture is
+  another's work under licence, record that licence in the listing.
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: rights
+      path: disagreements
+      operator: isEmpty
+      value: true
+      message: "{{rights.disagreements | list}}"
+`,
+    get value() {
+      return JSON.parse(`{"id":"rights-consistent","scope":"image","severity":"warn","title":"All carriers of a published picture name the same owner of its rights","why":"A picture can say whose it is in EXIF, in XMP, in IPTC and in text, and programs write but some of them. Where one names you and another somebody else, both sides of a dispute quote the line that suits them.","fix":"Write the same creator and copyright line into every carrier that the finding names, or remove the wrong ones. If the picture is another's work under licence, record that licence in the listing.","when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"disagreements","operator":"isEmpty","value":true,"message":"{{rights.disagreements | list}}"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/rights/rights-reserved-ai.yaml',
+    text: `id: rights-reserved-ai
+scope: image
+severity: info
+title: A published picture reserves its use for training models
+why: >-
+  Where text and data mining is allowed unless it is reserved, the reservation counts when a machine can read it. PLUS has a field for
+  it that IPTC recommends; whether a crawler heeds it is another question.
+fix: >-
+  Write \`plus:DataMining\` with one of the terms DMI-PROHIBITED… of PLUS into the XMP of the exported pictures.
+references:
+  - title: "PLUS: Data Mining"
+    url: https://ns.useplus.org/LDF/ldf-XMPSpecification
+    read: 2026-11-25
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: rights
+      path: miningReserved
+      operator: equal
+      value: true
+      message: "nothing in the file reserves data mining"
+`,
+    get value() {
+      return JSON.parse(`{"id":"rights-reserved-ai","scope":"image","severity":"info","title":"A published picture reserves its use for training models","why":"Where text and data mining is allowed unless it is reserved, the reservation counts when a machine can read it. PLUS has a field for it that IPTC recommends; whether a crawler heeds it is another question.","fix":"Write \`plus:DataMining\` with one of the terms DMI-PROHIBITED… of PLUS into the XMP of the exported pictures.","references":[{"title":"PLUS: Data Mining","url":"https://ns.useplus.org/LDF/ldf-XMPSpecification","read":"2026-11-25"}],"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"miningReserved","operator":"equal","value":true,"message":"nothing in the file reserves data mining"}]}}`);
+    },
+  },
+  {
+    path: 'metadata/rights/rights-stated.yaml',
+    text: `id: rights-stated
+scope: image
+severity: warn
+title: A published picture names you as the owner of its rights
+why: >-
+  A copyright line travels with the file wherever the marketplace keeps metadata. It proves no authorship, but who removes it does so
+  knowingly. Most published product photos have none.
+fix: Write your copyright line into the EXIF or XMP of the exported pictures; most editors and exporters have a preset for it.
+requires: [brand.copyright]
+when:
+  all:
+    - { fact: image, path: role, operator: notEqual, value: original }
+assert:
+  all:
+    - fact: rights
+      path: copyright
+      operator: exists
+      value: true
+      message: "the file has no copyright line"
+    - fact: rights
+      path: contradicts
+      operator: equal
+      value: false
+      message: "the copyright line is “{{rights.copyright}}”, not “{{rights.expected}}”"
+`,
+    get value() {
+      return JSON.parse(`{"id":"rights-stated","scope":"image","severity":"warn","title":"A published picture names you as the owner of its rights","why":"A copyright line travels with the file wherever the marketplace keeps metadata. It proves no authorship, but who removes it does so knowingly. Most published product photos have none.","fix":"Write your copyright line into the EXIF or XMP of the exported pictures; most editors and exporters have a preset for it.","requires":["brand.copyright"],"when":{"all":[{"fact":"image","path":"role","operator":"notEqual","value":"original"}]},"assert":{"all":[{"fact":"rights","path":"copyright","operator":"exists","value":true,"message":"the file has no copyright line"},{"fact":"rights","path":"contradicts","operator":"equal","value":false,"message":"the copyright line is “{{rights.copyright}}”, not “{{rights.expected}}”"}]}}`);
     },
   },
   {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { exiftoolPath } from 'exiftool-vendored';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { extensionOf, readHeader } from '../image/read/header.ts';
-import { exifSegment, withSegments } from '../test-files.ts';
-import { findCarriers } from './carriers/find-carriers.ts';
+import { extensionOf, readHeader } from '../../image/read/header.ts';
+import { exifSegment, withSegments } from '../../test-files.ts';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { readMetadata } from '../reading/metadata.ts';
 import { exifOf } from './exif-fact.ts';
-import { readMetadata } from './metadata.ts';
 import { agreement, type Compared, oracleSchema, TAGS } from './test-oracle.ts';
 
 const hasPerl = spawnSync('perl', [await exiftoolPath(), '-ver']).status === 0;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { ImageHeader } from '../image/read/header.ts';
-import { cleanText } from './clean-text.ts';
+import type { ImageHeader } from '../../image/read/header.ts';
+import { cleanText } from '../reading/clean-text.ts';
+import type { Metadata, Reading } from '../reading/metadata.ts';
+import { type Statement, statementsOf } from '../reading/statements.ts';
+import { find, POSITION, SERIALS } from '../reading/topics.ts';
 import { isoOfExif, isoOfXmp, secondsBetween } from './dates.ts';
 import { editorsIn } from './editors.ts';
-import type { Metadata, Reading } from './metadata.ts';
 import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './read-tiff.ts';
 import { signsOf } from './signs.ts';
-import { type Statement, statementsOf } from './statements.ts';
-import { find, POSITION, SERIALS } from './topics.ts';
 
 const localTime = z.iso.datetime({ local: true, offset: true }).nullable();
 

@@ -96,7 +96,7 @@ const addApplication = (walk: CarrierWalk, at: Position, { marker, data }: Segme
 const NOT_READ = 'what it holds is not known';
 
 /** The readable beginning of a block that is not known. */
-export const signatureOf = (data: Buffer): string => {
+const signatureOf = (data: Buffer): string => {
   const text = /^[\x20-\x7e]{2,24}/.exec(data.toString('latin1', 0, 24))?.[0];
   return text === undefined ? '' : `“${text}”`;
 };

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readHeader } from '../image/read/header.ts';
+import { readHeader } from '../../image/read/header.ts';
 import {
   exifSegment,
   greyPng,
@@ -12,10 +12,10 @@ import {
   tiffOf,
   withSegments,
   xmpSegment,
-} from '../test-files.ts';
-import { findCarriers } from './carriers/find-carriers.ts';
+} from '../../test-files.ts';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { readMetadata } from '../reading/metadata.ts';
 import { exifOf } from './exif-fact.ts';
-import { readMetadata } from './metadata.ts';
 
 const picture = (): Sharp => sharp({ create: { width: 32, height: 24, channels: 3, background: '#468' } });
 const jpegWith = async (...segments: Buffer[]): Promise<Buffer> =>

@@ -1,12 +1,12 @@
 import { defineResource } from '@listing-lint/core';
-import { fileBytes } from '../image/read/bytes.ts';
-import { imageHeader } from '../image/read/header.ts';
-import type { Carrier } from './carriers/carrier.ts';
-import { readDirectories, type TiffStructure } from './carriers/directories.ts';
-import { type Carriers, findCarriers } from './carriers/find-carriers.ts';
-import { type IptcRecord, readIptc } from './packets/iptc.ts';
-import { type ManifestContents, readJumbf } from './packets/jumbf.ts';
-import { readXmp, type XmpPacket } from './packets/xmp.ts';
+import { fileBytes } from '../../image/read/bytes.ts';
+import { imageHeader } from '../../image/read/header.ts';
+import type { Carrier } from '../carriers/carrier.ts';
+import { readDirectories, type TiffStructure } from '../carriers/directories.ts';
+import { type Carriers, findCarriers } from '../carriers/find-carriers.ts';
+import { type IptcRecord, readIptc } from '../packets/iptc.ts';
+import { type ManifestContents, readJumbf } from '../packets/jumbf.ts';
+import { readXmp, type XmpPacket } from '../packets/xmp.ts';
 
 /** A carrier and what was read of it. */
 export type Reading =

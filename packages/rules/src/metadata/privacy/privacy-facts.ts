@@ -1,21 +1,9 @@
-import { defineFact, defineResource } from '@listing-lint/core';
+import { defineFact } from '@listing-lint/core';
 import { z } from 'zod';
-import { cleanText } from './clean-text.ts';
-import { fileMetadata, type Metadata } from './metadata.ts';
-import { type Statement, statementsOf } from './statements.ts';
-import { CONTACT, FACES, find, POSITION, SERIALS, type Topic } from './topics.ts';
-
-/** What the carriers of a file state, read once for all facts. */
-export const fileStatements = defineResource<{
-  readonly metadata: Metadata;
-  readonly statements: readonly Statement[];
-}>({
-  id: 'fileStatements',
-  create: async (_subject, context) => {
-    const metadata = await context.use(fileMetadata);
-    return { metadata, statements: statementsOf(metadata) };
-  },
-});
+import { cleanText } from '../reading/clean-text.ts';
+import type { Metadata } from '../reading/metadata.ts';
+import { fileStatements, type Statement } from '../reading/statements.ts';
+import { CONTACT, FACES, find, POSITION, SERIALS, type Topic } from '../reading/topics.ts';
 
 const MAX_LISTED = 20;
 

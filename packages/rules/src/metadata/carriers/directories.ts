@@ -144,10 +144,6 @@ const readEntry = (reader: Reader, at: number): DirectoryEntry | undefined => {
   return { tag, type, count, bytes, isCut: bytes.length < length };
 };
 
-/** The entry of a tag in a directory, by name and number; undefined where there is none. */
-export const entryOf = (structure: TiffStructure, name: string, tag: number): DirectoryEntry | undefined =>
-  structure.directories.find((directory) => directory.name === name)?.entries.find((entry) => entry.tag === tag);
-
 /** The first number of an entry of type BYTE, SHORT or LONG; undefined for others. */
 export const numberOf = ({ type, bytes }: DirectoryEntry, little: boolean): number | undefined => {
   const reader = new Reader(bytes, little);

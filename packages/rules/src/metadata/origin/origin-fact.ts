@@ -1,10 +1,9 @@
 import { defineFact } from '@listing-lint/core';
 import { z } from 'zod';
-import { cleanText } from './clean-text.ts';
-import type { Metadata } from './metadata.ts';
-import { fileStatements } from './privacy-facts.ts';
-import type { Statement } from './statements.ts';
-import { find, type TopicPattern } from './topics.ts';
+import { cleanText } from '../reading/clean-text.ts';
+import type { Metadata } from '../reading/metadata.ts';
+import { fileStatements, type Statement } from '../reading/statements.ts';
+import { find, type TopicPattern } from '../reading/topics.ts';
 
 /** IPTC digital source types of pictures that a trained model made or had a part in (cv.iptc.org/newscodes/digitalsourcetype, 2025.1; C2PA 2.2 adds its own). */
 const AI_SOURCE =

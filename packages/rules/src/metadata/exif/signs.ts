@@ -1,5 +1,5 @@
-import type { ImageHeader } from '../image/read/header.ts';
-import type { JpegStructure } from './carriers/jpeg.ts';
+import type { ImageHeader } from '../../image/read/header.ts';
+import type { JpegStructure } from '../carriers/jpeg.ts';
 import { hasCustomHuffman } from './huffman.ts';
 import type { TagGroup } from './read-tiff.ts';
 

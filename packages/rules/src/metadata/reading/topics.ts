@@ -1,4 +1,4 @@
-import type { CarrierKind } from './carriers/carrier.ts';
+import type { CarrierKind } from '../carriers/carrier.ts';
 import type { Metadata } from './metadata.ts';
 import type { Statement } from './statements.ts';
 
@@ -45,7 +45,8 @@ const matches = ({ source, name, value, accepts }: TopicPattern, statement: Stat
 /** Every kind of carrier in which words may lie. */
 const WORDS: readonly CarrierKind[] = ['exif', 'xmp', 'iptc', 'text', 'c2pa', 'picture', 'other'];
 
-const isPlace = ({ numbers }: Statement): boolean => numbers.some((number) => Number.isFinite(number) && number !== 0);
+const isPlace = ({ numbers }: Statement): boolean =>
+  numbers.length === 0 || numbers.some((number) => Number.isFinite(number) && number !== 0);
 /** A number that is not zero, or degrees and minutes. */
 const COORDINATE = /[1-9]/;
 const LAT_LONG =

@@ -34,7 +34,7 @@ const isPadding = (bytes: Buffer): boolean => {
 };
 
 /** Bytes of a JPEG up to its own end-of-image marker; all that is left where it has none. */
-export const pictureLength = (bytes: Buffer): number => {
+const pictureLength = (bytes: Buffer): number => {
   let at = 2;
   for (let count = 0; count < 100_000_000; count++) {
     at = bytes.indexOf(0xff, at);

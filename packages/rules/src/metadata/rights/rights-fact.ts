@@ -1,10 +1,9 @@
 import { defineFact } from '@listing-lint/core';
 import { z } from 'zod';
-import { settingsOf } from '../settings.ts';
-import { cleanText } from './clean-text.ts';
-import { fileStatements } from './privacy-facts.ts';
+import { settingsOf } from '../../settings.ts';
+import { cleanText } from '../reading/clean-text.ts';
+import { fileStatements, type Statement } from '../reading/statements.ts';
 import { namesOwner } from './rights.ts';
-import type { Statement } from './statements.ts';
 
 /** What a file can say of its rights, and the fields that say it, the one that is asked first in front (MWG 2.0; IPTC 2025.1; PLUS 2.0). */
 const FIELDS = {

@@ -1,10 +1,10 @@
 import { defineFact, ListingLintError, type Plugin } from '@listing-lint/core';
 import { imageHeader } from '../image/read/header.ts';
-import { exifOf, exifSchema } from './exif-fact.ts';
-import { fileMetadata } from './metadata.ts';
-import { originFact } from './origin-fact.ts';
-import { peopleFact, positionFact, serialsFact } from './privacy-facts.ts';
-import { rightsFact } from './rights-fact.ts';
+import { exifOf, exifSchema } from './exif/exif-fact.ts';
+import { originFact } from './origin/origin-fact.ts';
+import { peopleFact, positionFact, serialsFact } from './privacy/privacy-facts.ts';
+import { fileMetadata } from './reading/metadata.ts';
+import { rightsFact } from './rights/rights-fact.ts';
 
 const exifFact = defineFact({
   id: 'exif',

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { expect, it } from 'vitest';
-import { readHeader } from '../image/read/header.ts';
-import { exifSegment, iptcSegment, withSegments, xmpSegment } from '../test-files.ts';
-import { findCarriers } from './carriers/find-carriers.ts';
+import { readHeader } from '../../image/read/header.ts';
+import { exifSegment, iptcSegment, withSegments, xmpSegment } from '../../test-files.ts';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { readMetadata } from '../reading/metadata.ts';
 import { exifOf, exifSchema } from './exif-fact.ts';
-import { readMetadata } from './metadata.ts';
 
 const picture = (): Sharp =>
   sharp({ create: { width: 24, height: 16, channels: 3, background: '#468' } }).withExif({

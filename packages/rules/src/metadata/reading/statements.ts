@@ -1,5 +1,6 @@
-import { numbersOf, textOf } from './carriers/tag-values.ts';
-import type { Metadata, Reading } from './metadata.ts';
+import { defineResource } from '@listing-lint/core';
+import { numbersOf, textOf } from '../carriers/tag-values.ts';
+import { fileMetadata, type Metadata, type Reading } from './metadata.ts';
 
 /** One value that a carrier states. */
 export interface Statement {
@@ -102,7 +103,10 @@ const exifStatements = (reading: Extract<Reading, { kind: 'exif' }>, place: stri
       const name = names[entry.tag];
       if (name === undefined) return [];
       const numbers = numbersOf(entry, little);
-      const value = entry.type === 5 || entry.type === 10 ? numbers.join(' ') : textOf(entry, little);
+      const words = numbers.length > 0 ? numbers.join(' ') : textOf(entry, little);
+      // A position in a type that it should not have is one all the same.
+      const isOdd = words === '' && directory === 'GPS' && entry.bytes.some((byte) => byte !== 0);
+      const value = isOdd ? entry.bytes.toString('hex', 0, 24) : words;
       return [{ source: 'exif', name: `${directory}:${name}`, value, numbers, place, depth }];
     });
   });
@@ -138,3 +142,15 @@ const textOfBytes = (bytes: Buffer): string => {
 
 /** Photoshop's copyright flag is one byte, its address text. */
 const flagOrText = (bytes: Buffer): string => (bytes.length === 1 ? String(bytes[0] === 1) : textOfBytes(bytes));
+
+/** What the carriers of a file state, read once for all facts. */
+export const fileStatements = defineResource<{
+  readonly metadata: Metadata;
+  readonly statements: readonly Statement[];
+}>({
+  id: 'fileStatements',
+  create: async (_subject, context) => {
+    const metadata = await context.use(fileMetadata);
+    return { metadata, statements: statementsOf(metadata) };
+  },
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Statement } from '../reading/statements.ts';
+import { rightsOf } from './rights-fact.ts';
+
+const say = (source: Statement['source'], name: string, value: string, depth = 0): Statement => ({
+  source,
+  name,
+  value,
+  numbers: [],
+  place: source,
+  depth,
+});
+const nobody = { copyright: null, creator: null };
+
+describe('rights', () => {
+  it('keep each value with the field and the carrier that says it, EXIF in front', () => {
+    const rights = rightsOf(
+      [
+        say('xmp', 'dc:rights', '© Acme'),
+        say('exif', 'IFD0:Copyright', '© 2026 Acme'),
+        say('xmp', 'dc:creator', 'Ann'),
+      ],
+      nobody,
+    );
+    expect(rights.copyright).toBe('© 2026 Acme');
+    expect(rights.notices.map(({ source }) => source)).toEqual(['IFD0:Copyright in exif', 'dc:rights in xmp']);
+    expect(rights.creator).toBe('Ann');
+    expect(rights.disagreements).toEqual([]);
+  });
+
+  it('disagree where two carriers name two owners, whatever stands first', () => {
+    const rights = rightsOf(
+      [
+        say('exif', 'IFD0:Copyright', '© Acme'),
+        say('iptc', 'CopyrightNotice', '© Getty'),
+        say('xmp', 'dc:rights', '© Getty'),
+      ],
+      { copyright: '© Acme', creator: null },
+    );
+    expect(rights.contradicts).toBe(true);
+    expect(rights.disagreements.join('\n')).toMatch(/CopyrightNotice in iptc says “© Getty”, the config “© Acme”/);
+    expect(rights.disagreements.join('\n')).toMatch(/the copyright line is “© Acme” .* and “© Getty”/);
+  });
+
+  it.each([
+    ['a mark of the public domain beside a copyright line', [say('xmp', 'xmpRights:Marked', 'False')], /public domain/],
+    [
+      'CC0 beside a copyright line',
+      [say('xmp', 'cc:license', 'https://creativecommons.org/publicdomain/zero/1.0/')],
+      /public domain/,
+    ],
+    [
+      'two marks',
+      [say('xmp', 'xmpRights:Marked', 'True'), say('photoshop', 'copyright flag', 'false')],
+      /another as free/,
+    ],
+  ])('contradict themselves by %s', (_name, more, told) => {
+    const rights = rightsOf([say('exif', 'IFD0:Copyright', '© Acme'), ...more], nobody);
+    expect(rights.disagreements.join('\n')).toMatch(told);
+  });
+
+  it.each([
+    ['© Acme', '© 2019 ACME, all rights reserved'],
+    ['A creator with a name longer than IPTC has room for', 'A creator with a name longer tha'],
+    ['Ann; Bob', 'Ann'],
+  ])('agree that %j and %j are one', (a, b) => {
+    const statements = [say('exif', 'IFD0:Artist', a), say('iptc', 'By-line', b)];
+    expect(rightsOf(statements, nobody).disagreements).toEqual([]);
+  });
+
+  it('are those of the file, not of a thumbnail in it; and reserve mining only by a term that does', () => {
+    expect(rightsOf([say('exif', 'IFD0:Copyright', '© Other', 1)], nobody).copyright).toBeNull();
+    const mining = (term: string) =>
+      rightsOf([say('xmp', 'plus:DataMining', `http://ns.useplus.org/ldf/vocab/${term}`)], nobody);
+    expect(mining('DMI-PROHIBITED-AIMLTRAINING')).toMatchObject({
+      miningReserved: true,
+      dataMining: 'DMI-PROHIBITED-AIMLTRAINING',
+    });
+    expect(mining('DMI-ALLOWED').miningReserved).toBe(false);
+    expect(rightsOf([], nobody).miningReserved).toBe(false);
+  });
+});
