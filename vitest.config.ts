@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { documentsForVite } from './scripts/documents.mjs';
 
 export default defineConfig({
+  plugins: [documentsForVite],
   resolve: { conditions: ['@listing-lint/source'] },
   ssr: { resolve: { conditions: ['@listing-lint/source', 'node', 'import', 'module', 'default'] } },
   test: {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { documentsForEsbuild } from './documents.mjs';
 import { root } from './files.mjs';
 import { execute } from './tasks/process.mjs';
 
@@ -24,6 +25,7 @@ export const bundleOptions = {
   conditions: ['@listing-lint/source', 'module'],
   banner: { js: REQUIRE_BANNER },
   logLevel: 'warning',
+  plugins: [documentsForEsbuild],
 };
 
 /** Native modules are imported from where the importer would find them, wherever the bundle lies. */
@@ -47,7 +49,13 @@ const bundleAs = async (name, input) => {
   const folder = join(root, 'node_modules', '.cache', 'listing-lint', 'bundles');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `${name}-${process.pid}.mjs`);
-  await build({ ...bundleOptions, ...input, outfile, sourcemap: 'inline', plugins: [nativeInPlace] });
+  await build({
+    ...bundleOptions,
+    ...input,
+    outfile,
+    sourcemap: 'inline',
+    plugins: [...bundleOptions.plugins, nativeInPlace],
+  });
   return outfile;
 };
 

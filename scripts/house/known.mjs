@@ -22,11 +22,8 @@ export const known = [
   'upwards: packages/cli/src/project → commands',
   'upwards: packages/core/src/config → plan',
   'upwards: packages/core/src/config → suppress',
-  'upwards: packages/core/src/message → operators',
-  'upwards: packages/core/src/rule → registry.ts',
   'upwards: packages/core/src/run → report',
   'upwards: packages/core/src/run → suppress',
-  'upwards: packages/core/src/text → operators',
   'upwards: packages/rules/src/image → listing',
   'upwards: packages/rules/src/listing → watermark',
 ];

@@ -39,7 +39,7 @@ const bundle = () =>
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['sharp', 'typescript', 'playwright-core'],
-    plugins: [englishZod],
+    plugins: [...bundleOptions.plugins, englishZod],
     // Half the text to parse at every start; names stay, for the stacks of bugs.
     minifyWhitespace: true,
     minifySyntax: true,

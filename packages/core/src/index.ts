@@ -21,10 +21,9 @@ export * from './model/plugin.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
-export { createRegistry, type FactEntry, type Registry, type RuleEntry } from './registry.ts';
+export { createRegistry, type Registry, type RuleEntry } from './registry/registry.ts';
 export { loadReportSchema } from './report/load-report-schema.ts';
 export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/compile.ts';
-export { describeFacts, type FactDescription, type ValueDescription } from './rule/describe-facts.ts';
 export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
@@ -60,3 +59,5 @@ export {
   type YamlDocument,
 } from './text/yaml-document.ts';
 export { walkFolder } from './tree/walk.ts';
+export { describeFacts, type FactDescription, type ValueDescription } from './vocabulary/describe-facts.ts';
+export type { FactEntry, Vocabulary } from './vocabulary/vocabulary.ts';

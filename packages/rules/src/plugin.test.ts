@@ -36,8 +36,8 @@ describe('the built-in presets', () => {
 });
 
 describe('the built-in rules', () => {
-  const registries = [{}, { lazy: true }].map((options) =>
-    createRegistry([builtinPlugin], { builtIn: builtinPlugin.name, ...options }),
+  const registries = [false, true].map((trustBuiltIn) =>
+    createRegistry([builtinPlugin], { builtIn: builtinPlugin.name, trustBuiltIn }),
   );
 
   it('pass every check, and are the same where a run takes them without', () => {

@@ -1,7 +1,6 @@
+import { presets, rules } from 'virtual:documents';
 import type { Plugin } from '@listing-lint/core';
 import { facts } from './generated/facts.ts';
-import { presets } from './generated/presets.ts';
-import { rules } from './generated/rules.ts';
 import { subjects } from './generated/subjects.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
 import { inputFiles } from './inputs.ts';

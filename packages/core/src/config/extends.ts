@@ -6,7 +6,7 @@ import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { YamlSource } from '../model/rule.ts';
-import { presetId } from '../registry.ts';
+import { presetId } from '../registry/registry.ts';
 import { suggest } from '../text/nearest.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import type { KeyPath } from '../text/yaml-document.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/error.ts';
 import type { Json } from '../model/json.ts';
-import type { Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { checkOptions } from '../rule/options.ts';
 import { suggest } from '../text/nearest.ts';
 import type { ConfigDocument } from './document.ts';

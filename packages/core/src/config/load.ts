@@ -5,11 +5,10 @@ import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked, Notice, Reporter } from '../model/report.ts';
 import type { KnownWords } from '../model/subject.ts';
-import { createRegistry, type Registry } from '../registry.ts';
+import { createRegistry, type Registry } from '../registry/registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import { firstProblems } from '../text/first-problems.ts';
-import { LazyMap } from '../text/lazy-map.ts';
 import { readYaml } from '../text/yaml-document.ts';
 import { checkReporters } from './check-reporters.ts';
 import { checkSettings } from './check-settings.ts';
@@ -83,7 +82,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const documents = [...chain.documents, ...args];
 
   const plugins = chain.plugins.map((each) => each.plugin);
-  const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name, lazy: true });
+  const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name, trustBuiltIn: true });
   problems.push(...registry.problems);
   const failedPlugins = chain.failedPlugins + registry.problems.length;
   const { rules: ownRules, faulty } = readRuleFiles(
@@ -92,7 +91,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     cwd,
     problems,
   );
-  const rules = knownRules(registry, ownRules);
+  const rules = new Map<string, KnownRule>([...ownRules, ...registry.rules]);
   const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
@@ -154,22 +153,6 @@ const ruleArgument = (text: string): ConfigDocument => {
   if (problem !== undefined) return wrong(problem.message);
   if (!isRecord(yaml.value)) return wrong('expected a rule id and a severity');
   return argumentDocument({ rules: yaml.value }, label);
-};
-
-const knownRules = (registry: Registry, ownRules: ReadonlyMap<string, KnownRule>): ReadonlyMap<string, KnownRule> => {
-  const rules = new LazyMap<string, KnownRule>();
-  for (const [id, rule] of ownRules) rules.define(id, () => rule);
-  for (const id of registry.rules.keys()) {
-    rules.define(id, () => {
-      const { rule, plugin, document } = registry.rules.get(id) ?? missing(id);
-      return { rule, plugin, source: document.source };
-    });
-  }
-  return rules;
-};
-
-const missing = (id: string): never => {
-  throw new Error(`the registry has lost the rule "${id}"`);
 };
 
 const checkSomethingIsOn = (

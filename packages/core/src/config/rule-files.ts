@@ -4,7 +4,7 @@ import { fileFault } from '../file/file-fault.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
-import type { Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { parseRule } from '../rule/parse-rule.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import { type ConfigDocument, isRecord } from './document.ts';

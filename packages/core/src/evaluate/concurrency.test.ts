@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { definePlugin } from '../model/plugin.ts';
 import type { Outcome } from '../model/report.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { compileRule } from '../rule/compile.ts';
 import { parseRule } from '../rule/parse-rule.ts';
 import { evaluateRule } from './evaluate.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { definePlugin } from '../model/plugin.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { compileRule } from '../rule/compile.ts';
 import { parseRule } from '../rule/parse-rule.ts';
 import { evaluateRule, type Resolved, type Verdict } from './evaluate.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { OperatorContext, ValueKind } from '../model/operator.ts';
-import { isOfKind, kindNames, kindOf } from '../operators/kinds.ts';
 import type { BoundLeaf } from '../rule/compile.ts';
+import { isOfKind, kindNames, kindOf } from '../value/kinds.ts';
 import type { JudgedLeaf } from './json-rules.ts';
 import { isUnknown, type Operand } from './operand.ts';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Json } from '../model/json.ts';
 import { definePlugin } from '../model/plugin.ts';
 import type { Condition, LeafCondition, RuleDocument } from '../model/rule.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { compileRule } from '../rule/compile.ts';
 import { evaluateRule, type Resolved, type Verdict } from './evaluate.ts';
 

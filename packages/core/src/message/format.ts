@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts';
 import type { ValueKind } from '../model/operator.ts';
-import { parseDate } from '../operators/dates.ts';
+import { parseDate } from '../value/dates.ts';
 
 /** A way to write a value in a message: `{{actual | bytes}}`, `{{actual | money USD}}`. */
 export interface Formatter {

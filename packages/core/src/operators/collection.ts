@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Operator } from '../model/operator.ts';
+import { asArray, isScalar } from '../value/kinds.ts';
 import { checkList } from './comparison.ts';
-import { asArray, isScalar } from './kinds.ts';
 
 /**
  * Whether a list has an element or a text a part. `undefined` when it is not seen but could be hidden: the list has a hole (null) or an

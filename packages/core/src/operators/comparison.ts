@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts';
 import type { Operator, ValueKind } from '../model/operator.ts';
-import { asArray, asNumber, isScalar } from './kinds.ts';
+import { asArray, asNumber, isScalar } from '../value/kinds.ts';
 
 const SCALARS: readonly ValueKind[] = ['boolean', 'number', 'string', 'date'];
 

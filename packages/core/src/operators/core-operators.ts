@@ -1,7 +1,7 @@
 import type { Operator } from '../model/operator.ts';
+import { ALL_KINDS } from '../value/kinds.ts';
 import { collectionOperators } from './collection.ts';
 import { comparisonOperators } from './comparison.ts';
-import { ALL_KINDS } from './kinds.ts';
 import { textOperators } from './text.ts';
 import { timeOperators } from './time.ts';
 

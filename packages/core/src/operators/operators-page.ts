@@ -1,7 +1,7 @@
 import { formatters } from '../message/format.ts';
 import type { Json } from '../model/json.ts';
+import { kindNames } from '../value/kinds.ts';
 import { coreOperators } from './core-operators.ts';
-import { kindNames } from './kinds.ts';
 import { OPERATOR_TABLE, SHAPE_COLUMNS, VALUE_COLUMNS } from './operator-table.ts';
 
 /** docs/operators.md, made from the operators and the table that their tests hold. */

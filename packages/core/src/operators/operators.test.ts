@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { evaluateRule } from '../evaluate/evaluate.ts';
 import { definePlugin } from '../model/plugin.ts';
 import type { Condition, RuleDocument } from '../model/rule.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { compileRule } from '../rule/compile.ts';
 import { parseRule } from '../rule/parse-rule.ts';
+import { isOfKind } from '../value/kinds.ts';
 import { coreOperators } from './core-operators.ts';
-import { isOfKind } from './kinds.ts';
 import { OPERATOR_TABLE, type OperatorRow, SHAPE_COLUMNS, VALUE_COLUMNS } from './operator-table.ts';
 import { operatorsPage } from './operators-page.ts';
 

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 import type { Json } from '../model/json.ts';
 import type { Operator } from '../model/operator.ts';
-import { asArray, asString } from './kinds.ts';
+import { asArray, asString } from '../value/kinds.ts';
 
 /**
  * Patterns run in time linear in the text (RE2 syntax), so that no text from a picture can make a rule hang. Compiled once each; the

@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { Operator, OperatorContext } from '../model/operator.ts';
-import { compareDates, type DateValue, dayBefore, type Period, parseDate, parsePeriod } from './dates.ts';
-import { asArray, asString } from './kinds.ts';
+import { compareDates, type DateValue, dayBefore, type Period, parseDate, parsePeriod } from '../value/dates.ts';
+import { asArray, asString } from '../value/kinds.ts';
 
 const dateOf = (value: Json, context: OperatorContext): DateValue => {
   const text = asString(value) === 'today' ? context.asOf : asString(value);

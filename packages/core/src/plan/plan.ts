@@ -1,8 +1,9 @@
 import type { ResolvedConfig } from '../config/load.ts';
 import type { Severity } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
-import type { FactEntry, Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { type CompiledRule, compileRule } from '../rule/compile.ts';
+import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { type Activation, activationsOf, selectorMatcher } from './activation.ts';
 
 /** A rule as it judges some subject. */

@@ -1,6 +1,6 @@
 import type { Cause, Finding } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
-import type { Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { SubjectSet } from '../run/discover.ts';
 import type { Judgement, RuleVerdict } from '../run/judge.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';

@@ -1,12 +1,12 @@
 import type { Problem } from '../model/error.ts';
 import type { OptionSpec } from '../model/rule.ts';
-import type { Registry } from '../registry.ts';
 import type { ProblemAt } from '../text/schema-problems.ts';
 import type { KeyPath, PairPart } from '../text/yaml-document.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
 /** What the checks of one rule share. They add to `problems` and to `usedOptions`. */
 export interface CheckContext {
-  readonly registry: Registry;
+  readonly vocabulary: Vocabulary;
   /** Empty where the rule names none that exists: then nothing is said of its facts. */
   readonly scope: string;
   /** The plugin whose rule it is: its short ids are known. */

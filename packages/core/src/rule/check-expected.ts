@@ -1,10 +1,10 @@
 import type { Json } from '../model/json.ts';
 import type { Operator, ValueKind } from '../model/operator.ts';
 import type { OptionSpec } from '../model/rule.ts';
-import { isOfKind, kindNames, kindOf } from '../operators/kinds.ts';
 import { nearest } from '../text/nearest.ts';
 import { describe, orList } from '../text/schema-problems.ts';
-import type { ValueShape } from './shape.ts';
+import { isOfKind, kindNames, kindOf, presentKinds } from '../value/kinds.ts';
+import type { ValueShape } from '../vocabulary/shape.ts';
 
 /** What is wrong with a part of a rule, and what to do. */
 export interface Complaint {
@@ -16,7 +16,7 @@ export interface Complaint {
 export const checkActual = (operator: Operator, name: string, shape: ValueShape): Complaint | undefined => {
   if (operator.accepts.some((kind) => shape.kinds.has(kind) && (kind !== 'null' || shape.kinds.size === 1)))
     return undefined;
-  const actual = kindNames(present(shape.kinds));
+  const actual = kindNames(presentKinds(shape.kinds));
   const message = `"${operator.id}" judges ${kindNames(operator.accepts)}, but ${name} is ${actual}`;
   return shape.kinds.has('object') && shape.keys.length > 0
     ? { message, hint: `name one of its parts with path: ${shape.keys.slice(0, 12).join(', ')}` }
@@ -57,7 +57,7 @@ const checkAgainstShape = (
     if (isTodayFor(kinds, item)) continue;
     if (![...kinds].some((kind) => isOfKind(item, kind))) {
       return {
-        message: `${subject} is ${kindNames(present(kinds))}, but ${describe(item)} is ${kindNames([kindOf(item)])}`,
+        message: `${subject} is ${kindNames(presentKinds(kinds))}, but ${describe(item)} is ${kindNames([kindOf(item)])}`,
       };
     }
     if (values && !values.includes(item)) {
@@ -73,9 +73,7 @@ const checkAgainstShape = (
 };
 
 const isTodayFor = (kinds: ReadonlySet<ValueKind>, item: Json): boolean => item === 'today' && kinds.has('date');
-/** Kinds but for null, unless there is no other. */
-export const present = (kinds: ReadonlySet<ValueKind>): ValueKind[] =>
-  kinds.size > 1 ? [...kinds].filter((kind) => kind !== 'null') : [...kinds];
+
 const union = (a: ReadonlySet<ValueKind>, b: ReadonlySet<ValueKind>): ReadonlySet<ValueKind> => new Set([...a, ...b]);
 
 /** Kinds that an option's values have. */

@@ -1,13 +1,13 @@
 import { type Placeholder, parseTemplate } from '../message/template.ts';
 import type { Json } from '../model/json.ts';
 import type { Operator, ValueKind } from '../model/operator.ts';
-import { kindNames } from '../operators/kinds.ts';
 import { suggest } from '../text/nearest.ts';
 import { describe } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import { kindNames } from '../value/kinds.ts';
+import { isUnknownStep, type ValueShape } from '../vocabulary/shape.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { optionKinds } from './check-expected.ts';
-import { isUnknownStep, type ValueShape } from './shape.ts';
 
 /** Checks a leaf's message: that every `{{…}}` names a value the engine can give, in a way that it can be written. */
 export const checkMessage = (
@@ -65,9 +65,9 @@ const kindsOf = (
   if (words.includes(name)) return undefined;
   const [head = '', ...rest] = name.split('.');
   if (head === 'option') return optionKindsOf(rest.join('.'), path, context);
-  const entry = context.registry.fact(context.scope, head, context.plugin);
+  const entry = context.vocabulary.fact(context.scope, head, context.plugin);
   if (!entry) {
-    const facts = context.registry.facts(context.scope).map(({ id }) => id);
+    const facts = context.vocabulary.facts(context.scope).map(({ id }) => id);
     const known = [
       'actual',
       'expected',

@@ -7,7 +7,7 @@ import type { Mapping } from './check-place.ts';
 
 /** The operator that a leaf names; undefined when there is none of that name (reported). */
 export const checkOperator = (leaf: Mapping, path: KeyPath, context: CheckContext): Operator | undefined => {
-  const { operators } = context.registry;
+  const { operators } = context.vocabulary;
   if (typeof leaf.operator !== 'string') {
     const message =
       leaf.operator === undefined

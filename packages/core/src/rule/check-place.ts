@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { FactEntry } from '../registry.ts';
 import { suggest } from '../text/nearest.ts';
 import { describe, schemaProblems } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import { isUnknownStep, type ValueShape } from '../vocabulary/shape.ts';
+import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { bindParams, isJsonObject, optionsUsed } from './references.ts';
-import { isUnknownStep, type ValueShape } from './shape.ts';
 
 export type Mapping = { readonly [key: string]: Json };
 
@@ -28,8 +28,8 @@ export const placeKeys = ({ entry, path, params }: Place): { fact: string; path?
 
 /** Reads `fact`, `path` and `params`; undefined when one of them is wrong (every fault is reported). */
 export const checkPlace = (node: Mapping, path: KeyPath, context: CheckContext): Place | undefined => {
-  const { registry, scope, plugin } = context;
-  const known = registry.facts(scope).map((entry) => entry.id);
+  const { vocabulary, scope, plugin } = context;
+  const known = vocabulary.facts(scope).map((entry) => entry.id);
   if (typeof node.fact !== 'string') {
     const message =
       node.fact === undefined ? 'a condition needs "fact"' : `"fact" must be a fact's name, not ${describe(node.fact)}`;
@@ -41,10 +41,10 @@ export const checkPlace = (node: Mapping, path: KeyPath, context: CheckContext):
     );
     return undefined;
   }
-  const entry = registry.fact(scope, node.fact, plugin);
+  const entry = vocabulary.fact(scope, node.fact, plugin);
   if (!entry) {
-    const elsewhere = [...registry.scopes.keys()].find(
-      (other) => other !== scope && registry.fact(other, String(node.fact), plugin),
+    const elsewhere = [...vocabulary.scopes.keys()].find(
+      (other) => other !== scope && vocabulary.fact(other, String(node.fact), plugin),
     );
     const hint =
       elsewhere === undefined

@@ -1,10 +1,10 @@
 import type { Json } from '../model/json.ts';
 import type { Operator } from '../model/operator.ts';
-import { kindNames } from '../operators/kinds.ts';
 import { suggest } from '../text/nearest.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import { kindNames, presentKinds } from '../value/kinds.ts';
 import { type CheckContext, report } from './check-context.ts';
-import { checkExpected, optionKinds, present } from './check-expected.ts';
+import { checkExpected, optionKinds } from './check-expected.ts';
 import { checkPlace, type Mapping, type Place, placeKeys, useOptions } from './check-place.ts';
 import { isJsonObject, optionName } from './references.ts';
 
@@ -72,7 +72,7 @@ const checkFactReference = (
     report(
       context,
       at,
-      `"${operator.id}" needs ${kindNames(operator.expects)}, but ${place.name} is ${kindNames(present(place.shape.kinds))}`,
+      `"${operator.id}" needs ${kindNames(operator.expects)}, but ${place.name} is ${kindNames(presentKinds(place.shape.kinds))}`,
     );
     return undefined;
   }
@@ -85,7 +85,7 @@ const checkFactReference = (
     report(
       context,
       at,
-      `${actual.name} is ${kindNames(present(actual.shape.kinds))}, but ${place.name} is ${kindNames(present(place.shape.kinds))}`,
+      `${actual.name} is ${kindNames(presentKinds(actual.shape.kinds))}, but ${place.name} is ${kindNames(presentKinds(place.shape.kinds))}`,
     );
     return undefined;
   }

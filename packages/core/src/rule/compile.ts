@@ -2,11 +2,11 @@ import { parseTemplate, type TemplatePart } from '../message/template.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Operator } from '../model/operator.ts';
 import type { Condition, LeafCondition, RuleDocument } from '../model/rule.ts';
-import type { Registry } from '../registry.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
+import { isUnknownStep } from '../vocabulary/shape.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { bindDefaults } from './options.ts';
 import { bindOptions, bindParams, type FactReference, factReference } from './references.ts';
-import { isUnknownStep } from './shape.ts';
 
 /** A fact that a rule may ask for, with the params it asks it with (options bound). */
 export interface FactUse {
@@ -61,11 +61,11 @@ export interface CompiledRule {
 export const compileRule = (
   rule: RuleDocument,
   values: { readonly [name: string]: Json },
-  registry: Registry,
+  vocabulary: Vocabulary,
 ): CompiledRule => {
   const options = bindDefaults(rule, values);
   const bind = (condition: Condition): Formula =>
-    toFormula(condition, false, (leaf, negated) => bindLeaf(leaf, negated, rule, options, registry));
+    toFormula(condition, false, (leaf, negated) => bindLeaf(leaf, negated, rule, options, vocabulary));
   const when = rule.when && bind(rule.when);
   const assert = bind(rule.assert);
   return {
@@ -102,14 +102,14 @@ const bindLeaf = (
   negated: boolean,
   rule: RuleDocument,
   options: JsonObject,
-  registry: Registry,
+  vocabulary: Vocabulary,
 ): BoundLeaf => {
-  const operator = registry.operators.get(leaf.operator);
-  if (!operator) throw new Error(`rule ${rule.id} was compiled with another registry: no operator ${leaf.operator}`);
+  const operator = vocabulary.operators.get(leaf.operator);
+  if (!operator) throw new Error(`rule ${rule.id} was compiled with another vocabulary: no operator ${leaf.operator}`);
   const reference = factReference(leaf.value);
   const message = leaf.message === undefined ? undefined : parseTemplate(leaf.message).parts;
   const words = (): { readonly title?: string; readonly unit?: string } => {
-    const shape = registry.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
+    const shape = vocabulary.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
     return shape && !isUnknownStep(shape) ? shape : {};
   };
   return {
@@ -121,7 +121,7 @@ const bindLeaf = (
     expected: reference ? null : bindOptions(leaf.value, options),
     ...(reference ? { reference: placed(reference, options) } : {}),
     ...(message ? { message } : {}),
-    messageFacts: new Map((message ?? []).flatMap((part) => messageFact(part, operator, rule, registry))),
+    messageFacts: new Map((message ?? []).flatMap((part) => messageFact(part, operator, rule, vocabulary))),
     // Asked for by sentences alone; most runs need few, and reading a schema is dear.
     get label() {
       return shortTitle(words().title) ?? inWords(leaf.fact, leaf.path);
@@ -170,12 +170,12 @@ const messageFact = (
   part: TemplatePart,
   operator: Operator,
   rule: RuleDocument,
-  registry: Registry,
+  vocabulary: Vocabulary,
 ): readonly (readonly [string, PlacedUse])[] => {
   if (typeof part === 'string' || ['actual', 'expected', ...(operator.words ?? [])].includes(part.name)) return [];
   const [head = '', ...rest] = part.name.split('.');
   const plugin = rule.id.includes('/') ? rule.id.slice(0, rule.id.lastIndexOf('/')) : undefined;
-  const entry = head === 'option' ? undefined : registry.fact(rule.scope, head, plugin);
+  const entry = head === 'option' ? undefined : vocabulary.fact(rule.scope, head, plugin);
   return entry ? [[part.name, { fact: entry.id, path: rest.join('.'), params: {} }]] : [];
 };
 

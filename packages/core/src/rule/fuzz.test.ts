@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { evaluateRule } from '../evaluate/evaluate.ts';
 import { definePlugin } from '../model/plugin.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { compileRule } from './compile.ts';
 import { parseRule } from './parse-rule.ts';
 

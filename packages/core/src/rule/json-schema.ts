@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../model/json.ts';
 import type { Operator, ValueKind } from '../model/operator.ts';
-import type { FactEntry, Registry } from '../registry.ts';
+import type { FactEntry, Vocabulary } from '../vocabulary/vocabulary.ts';
 import { ruleEnvelope } from './rule-schema.ts';
 
 /**
@@ -9,8 +9,8 @@ import { ruleEnvelope } from './rule-schema.ts';
  * completes them and marks misspelt ones. It accepts every rule that `parseRule` accepts; what only `parseRule` can see (options,
  * messages, kinds of values) it leaves to it.
  */
-export const ruleJsonSchema = (registry: Registry): JsonObject => {
-  const scopes = scopesOf(registry);
+export const ruleJsonSchema = (vocabulary: Vocabulary): JsonObject => {
+  const scopes = scopesOf(vocabulary);
   const envelope = draft7(ruleEnvelope);
   const properties = isObject(envelope.properties) ? envelope.properties : {};
   return {
@@ -31,20 +31,19 @@ export const ruleJsonSchema = (registry: Registry): JsonObject => {
     })),
     definitions: {
       ...(isObject(envelope.definitions) ? envelope.definitions : {}),
-      ...operatorDefinitions(registry),
-      ...Object.assign({}, ...scopes.map((scope) => scopeDefinitions(scope, registry))),
+      ...operatorDefinitions(vocabulary),
+      ...Object.assign({}, ...scopes.map((scope) => scopeDefinitions(scope, vocabulary))),
     },
   };
 };
 
-const scopesOf = (registry: Registry): string[] => {
-  const facts = registry.plugins.flatMap((plugin) => (plugin.facts ?? []).map((fact) => fact.scope));
-  return [...new Set([...registry.scopes.keys(), ...facts])].sort();
+const scopesOf = (vocabulary: Vocabulary): string[] => {
+  return [...new Set([...vocabulary.scopes.keys(), ...vocabulary.factScopes])].sort();
 };
 
 const ref = (scope: string, what: string): JsonObject => ({ $ref: `#/definitions/${scope}-${what}` });
 
-const scopeDefinitions = (scope: string, registry: Registry): JsonObject => {
+const scopeDefinitions = (scope: string, vocabulary: Vocabulary): JsonObject => {
   const condition = ref(scope, 'condition');
   const group = (name: string, value: JsonObject): JsonObject => ({
     type: 'object',
@@ -63,14 +62,16 @@ const scopeDefinitions = (scope: string, registry: Registry): JsonObject => {
       required: ['fact', 'operator'],
       additionalProperties: false,
       properties: {
-        fact: { anyOf: registry.facts(scope).map(({ id, provider }) => ({ const: id, description: provider.title })) },
+        fact: {
+          anyOf: vocabulary.facts(scope).map(({ id, provider }) => ({ const: id, description: provider.title })),
+        },
         path: { type: 'string' },
         params: { type: 'object' },
         operator: { $ref: '#/definitions/operator' },
         value: true,
         message: { type: 'string', minLength: 1 },
       },
-      allOf: [...registry.facts(scope).map(factClause), { $ref: '#/definitions/values' }],
+      allOf: [...vocabulary.facts(scope).map(factClause), { $ref: '#/definitions/values' }],
     },
   };
 };
@@ -95,8 +96,8 @@ const factClause = (entry: FactEntry): JsonObject => {
   };
 };
 
-const operatorDefinitions = (registry: Registry): JsonObject => {
-  const operators = [...registry.operators.values()];
+const operatorDefinitions = (vocabulary: Vocabulary): JsonObject => {
+  const operators = [...vocabulary.operators.values()];
   return {
     operator: { anyOf: operators.map(({ id, title }) => ({ const: id, description: title })) },
     reference: {

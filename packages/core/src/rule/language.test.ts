@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { evaluateRule, type ResolveFact } from '../evaluate/evaluate.ts';
 import { defineFact } from '../model/fact.ts';
 import { definePlugin } from '../model/plugin.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { formatProblem } from '../text/format-problem.ts';
 import { compileRule } from './compile.ts';
 import { parseRule } from './parse-rule.ts';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { LeafCondition, OptionSpec, RuleDocument } from '../model/rule.ts';
-import type { Registry } from '../registry.ts';
 import { suggest } from '../text/nearest.ts';
 import { schemaProblems } from '../text/schema-problems.ts';
+import { isUnknownStep } from '../vocabulary/shape.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { checkExpected, checkOptionValue } from './check-expected.ts';
 import { bindParams, factReference, leavesOf, optionName, optionsUsed } from './references.ts';
 import { optionSpecSchema } from './rule-schema.ts';
-import { isUnknownStep } from './shape.ts';
 
 /** What is wrong with one option that a config gives. `key` is the option's name. */
 export interface OptionProblem {
@@ -20,7 +20,7 @@ export interface OptionProblem {
 export const checkOptions = (
   rule: RuleDocument,
   values: { readonly [name: string]: Json },
-  registry: Registry,
+  vocabulary: Vocabulary,
 ): readonly OptionProblem[] => {
   if (Object.keys(values).length === 0) return [];
   const problems = Object.entries(values).flatMap(([key, value]): OptionProblem[] => {
@@ -37,7 +37,7 @@ export const checkOptions = (
   });
   return problems.length > 0
     ? problems
-    : optionUseProblems(rule, values, registry).filter(({ key }) => Object.hasOwn(values, key));
+    : optionUseProblems(rule, values, vocabulary).filter(({ key }) => Object.hasOwn(values, key));
 };
 
 /** Defaults with the given values over them. */
@@ -53,13 +53,13 @@ export const bindDefaults = (rule: RuleDocument, values: { readonly [name: strin
 export const optionUseProblems = (
   rule: RuleDocument,
   values: { readonly [name: string]: Json },
-  registry: Registry,
+  vocabulary: Vocabulary,
 ): OptionProblem[] => {
   const options = bindDefaults(rule, values);
   const leaves = [...(rule.when ? leavesOf(rule.when) : []), ...leavesOf(rule.assert)];
   const found = leaves.flatMap((leaf) => [
-    ...valueProblems(leaf, rule, options, registry),
-    ...paramProblems(leaf, rule, options, registry),
+    ...valueProblems(leaf, rule, options, vocabulary),
+    ...paramProblems(leaf, rule, options, vocabulary),
   ]);
   return [...new Map(found.map((problem) => [`${problem.key} ${problem.message}`, problem])).values()];
 };
@@ -68,12 +68,12 @@ const valueProblems = (
   leaf: LeafCondition,
   rule: RuleDocument,
   options: JsonObject,
-  registry: Registry,
+  vocabulary: Vocabulary,
 ): OptionProblem[] => {
   const key = optionName(leaf.value);
-  const operator = registry.operators.get(leaf.operator);
+  const operator = vocabulary.operators.get(leaf.operator);
   if (key === undefined || !operator) return [];
-  const shape = registry.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
+  const shape = vocabulary.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
   const name = [leaf.fact, leaf.path].filter(Boolean).join('.');
   const complaint = checkExpected(
     operator,
@@ -88,13 +88,13 @@ const paramProblems = (
   leaf: LeafCondition,
   rule: RuleDocument,
   options: JsonObject,
-  registry: Registry,
+  vocabulary: Vocabulary,
 ): OptionProblem[] => {
   const uses = [{ fact: leaf.fact, params: leaf.params }, factReference(leaf.value)];
   return uses.flatMap((use): OptionProblem[] => {
     if (use?.params === undefined) return [];
     const { params } = use;
-    const schema = registry.fact(rule.scope, use.fact)?.provider.params;
+    const schema = vocabulary.fact(rule.scope, use.fact)?.provider.params;
     const result = schema?.safeParse(bindParams(params, options));
     if (!schema || !result || result.success) return [];
     return schemaProblems(result.error.issues, schema, bindParams(params, options), (path, message, hint) => ({

@@ -1,14 +1,14 @@
 import type { Problem } from '../model/error.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
-import type { Registry } from '../registry.ts';
 import { suggest } from '../text/nearest.ts';
 import { schemaProblems } from '../text/schema-problems.ts';
 import { readYaml, type YamlDocument } from '../text/yaml-document.ts';
+import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { checkCondition } from './check-condition.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { checkOptionValue } from './check-expected.ts';
 import { optionSpecs, optionUseProblems } from './options.ts';
-import { checkRequires } from './requires.ts';
+import { checkRequiredKeys } from './requires.ts';
 import { type RuleEnvelope, ruleEnvelope } from './rule-schema.ts';
 
 export interface ParsedRule {
@@ -24,7 +24,7 @@ export interface ParsedRule {
  */
 export const parseRule = (
   source: YamlSource,
-  registry: Registry,
+  vocabulary: Vocabulary,
   options: { readonly plugin?: string } = {},
 ): ParsedRule => {
   const document = readYaml(source);
@@ -42,9 +42,9 @@ export const parseRule = (
   const problems = envelope.success ? [] : envelopeProblems(envelope.error.issues, value, document);
   if (!isMapping(value)) return { document, problems };
   const context: CheckContext = {
-    registry,
+    vocabulary,
     scope: typeof value.scope === 'string' ? value.scope : '',
-    plugin: options.plugin === registry.builtIn ? undefined : options.plugin,
+    plugin: options.plugin === vocabulary.builtIn ? undefined : options.plugin,
     options: optionSpecs(value.options),
     optionNames: isMapping(value.options) ? Object.keys(value.options) : [],
     usedOptions: new Set(),
@@ -57,12 +57,12 @@ export const parseRule = (
   const assert = value.assert === undefined ? undefined : checkCondition(value.assert, ['assert'], inScope);
   if (value.assert === undefined) report(context, [], '"assert" is missing', 'say under assert: what must hold');
   checkOptionSpecs(context, scopeKnown);
-  if (envelope.success) checkRequires(envelope.data.requires, context);
+  if (envelope.success) checkRequiredKeys(envelope.data.requires, context);
   if (problems.length === 0 && (!envelope.success || !assert)) report(context, ['assert'], 'this rule cannot be read');
   const sorted = inOrder(withoutEchoes(problems));
   if (!envelope.success || !assert || problems.length > 0) return { document, problems: sorted };
   const rule = toRule(envelope.data, context, { assert, ...(when === undefined ? {} : { when }) });
-  const late = optionUseProblems(rule, {}, registry).map(({ key, message, hint }) =>
+  const late = optionUseProblems(rule, {}, vocabulary).map(({ key, message, hint }) =>
     document.problemAt(['options', key, 'default'], `"${key}": ${message}`, hint),
   );
   return late.length > 0 ? { document, problems: inOrder(late) } : { rule, document, problems: [] };
@@ -98,8 +98,8 @@ const envelopeProblems = (
 
 const checkScope = (scope: unknown, context: CheckContext): boolean => {
   if (typeof scope !== 'string' || scope === '') return false;
-  const known = [...context.registry.scopes.keys()];
-  if (known.includes(scope) || context.registry.facts(scope).length > 0) return true;
+  const known = [...context.vocabulary.scopes.keys()];
+  if (known.includes(scope) || context.vocabulary.facts(scope).length > 0) return true;
   report(context, ['scope'], `unknown scope "${scope}"`, suggest(scope, known));
   return false;
 };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineFact } from '../model/fact.ts';
 import { definePlugin } from '../model/plugin.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { formatProblem } from '../text/format-problem.ts';
 import { parseRule } from './parse-rule.ts';
 

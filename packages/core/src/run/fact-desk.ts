@@ -1,7 +1,7 @@
 import { type ErrorCode, isKnownError, ListingLintError } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { FactEntry } from '../registry.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
+import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { type Marks, newMarks } from './marks.ts';
 
 /** A fact of one subject, asked for at least once. */

@@ -4,7 +4,8 @@ import type { FactContext, FactProvider, Kept, Resource, RunResource } from '../
 import type { JsonObject } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
 import { findKept } from '../plan/plan.ts';
-import type { FactEntry, Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { SubjectSet } from './discover.ts';
 import { type Desk, factKeyOf, type Measurement, newDesk, restoreTo, type Snapshot, snapshotOf } from './fact-desk.ts';
 import { KeptFacts } from './kept-facts.ts';

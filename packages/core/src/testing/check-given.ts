@@ -1,13 +1,14 @@
 import type { Problem } from '../model/error.ts';
 import type { Json } from '../model/json.ts';
 import type { RuleDocument } from '../model/rule.ts';
-import { isOfKind, kindNames } from '../operators/kinds.ts';
-import type { FactEntry, Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { isJsonObject } from '../rule/references.ts';
-import { isUnknownStep } from '../rule/shape.ts';
 import { suggest } from '../text/nearest.ts';
 import { describe, type ProblemAt } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import { isOfKind, kindNames } from '../value/kinds.ts';
+import { isUnknownStep } from '../vocabulary/shape.ts';
+import type { FactEntry } from '../vocabulary/vocabulary.ts';
 
 /** The reason in `{ $unknown: reason }`, or undefined for a value. */
 export const unknownReason = (value: Json | undefined): string | undefined =>

@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { Operator } from '../model/operator.ts';
-import { parseDate } from '../operators/dates.ts';
 import { type BoundLeaf, type CompiledRule, type Formula, formulaLeaves, isLeaf } from '../rule/compile.ts';
+import { parseDate } from '../value/dates.ts';
 
 /** A rule with one deliberate fault, and what the fault is. */
 export interface Mutant {

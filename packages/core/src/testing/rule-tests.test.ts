@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineFact } from '../model/fact.ts';
 import { definePlugin } from '../model/plugin.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { formatRuleTest } from './format-result.ts';
 import { ruleTestPassed, runRuleTests } from './rule-tests.ts';
 

@@ -2,7 +2,7 @@ import type { Verdict } from '../evaluate/evaluate.ts';
 import type { Problem } from '../model/error.ts';
 import type { Outcome } from '../model/report.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
-import type { Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { compileRule } from '../rule/compile.ts';
 import { mutantsOf } from './mutate.ts';
 import { type CaseResult, compareCase, type JudgeFiles, judgeCase } from './run-cases.ts';

@@ -1,6 +1,6 @@
 import { evaluateRule, type ResolveFact, type Verdict } from '../evaluate/evaluate.ts';
 import type { RuleDocument } from '../model/rule.ts';
-import type { Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { CompiledRule } from '../rule/compile.ts';
 import { pluginOf, unknownReason } from './check-given.ts';
 import type { GivenFiles, RuleTestCase } from './test-file.ts';

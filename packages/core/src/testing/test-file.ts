@@ -3,7 +3,7 @@ import type { Problem } from '../model/error.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Outcome } from '../model/report.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
-import type { Registry } from '../registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { checkOptions } from '../rule/options.ts';
 import { suggest } from '../text/nearest.ts';
 import { schemaProblems } from '../text/schema-problems.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../model/error.ts';
-import { kindName, kindOf } from '../operators/kinds.ts';
+import { kindName, kindOf } from '../value/kinds.ts';
 import { keyText } from './key-text.ts';
 import { suggest } from './nearest.ts';
 import type { KeyPath, PairPart } from './yaml-document.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { definePlugin } from '../model/plugin.ts';
-import { createRegistry } from '../registry.ts';
+import { createRegistry } from '../registry/registry.ts';
 import { describeFacts } from './describe-facts.ts';
 import { factShape, isUnknownStep } from './shape.ts';
 

@@ -1,7 +1,6 @@
-import { kindNames } from '../operators/kinds.ts';
-import type { Registry } from '../registry.ts';
-import { present } from './check-expected.ts';
+import { kindNames, presentKinds } from '../value/kinds.ts';
 import { isUnknownStep, type ValueShape } from './shape.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** One value that a rule can name by `fact` and `path`. */
 export interface ValueDescription {
@@ -27,10 +26,9 @@ export interface FactDescription {
 }
 
 /** Every fact of the loaded plugins and what a rule can ask of it: for docs and `explain`. Sorted by scope and id. */
-export const describeFacts = (registry: Registry): readonly FactDescription[] => {
-  const scopes = registry.plugins.flatMap((plugin) => (plugin.facts ?? []).map((fact) => fact.scope));
-  return [...new Set(scopes)].sort().flatMap((scope) =>
-    registry.facts(scope).map(({ id, provider, shape }) => ({
+export const describeFacts = (vocabulary: Vocabulary): readonly FactDescription[] =>
+  vocabulary.factScopes.flatMap((scope) =>
+    vocabulary.facts(scope).map(({ id, provider, shape }) => ({
       id,
       scope,
       title: provider.title,
@@ -51,14 +49,13 @@ export const describeFacts = (registry: Registry): readonly FactDescription[] =>
       }),
     })),
   );
-};
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const kindOfValue = ({ kinds, itemKinds, unit }: ValueShape): string => {
   if (unit !== undefined && kinds.has('number')) return unit === 'share' ? 'a share, 0 to 1' : `a number of ${unit}`;
-  const name = kindNames(kinds.has('date') ? ['date'] : present(kinds));
-  const [item, ...more] = present(itemKinds).filter((kind) => kind !== 'date');
+  const name = kindNames(kinds.has('date') ? ['date'] : presentKinds(kinds));
+  const [item, ...more] = presentKinds(itemKinds).filter((kind) => kind !== 'date');
   const items = item === 'string' ? 'texts' : item === 'number' ? 'numbers' : item === 'object' ? 'groups' : undefined;
   return name === 'a list' && items !== undefined && more.length === 0 ? `a list of ${items}` : name;
 };

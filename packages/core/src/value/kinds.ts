@@ -40,6 +40,10 @@ export const kindNames = (kinds: Iterable<ValueKind>): string => {
   return names.length < 2 ? (names[0] ?? 'nothing') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 };
 
+/** Kinds but for null, unless there is no other. */
+export const presentKinds = (kinds: ReadonlySet<ValueKind>): ValueKind[] =>
+  kinds.size > 1 ? [...kinds].filter((kind) => kind !== 'null') : [...kinds];
+
 /** Plain data of one scalar kind, for operators that compare elements. */
 export const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));

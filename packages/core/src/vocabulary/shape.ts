@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../model/json.ts';
 import type { ValueKind } from '../model/operator.ts';
-import { ALL_KINDS, kindOf } from '../operators/kinds.ts';
+import { ALL_KINDS, kindOf } from '../value/kinds.ts';
 
 /** A JSON Schema node, as far as this file reads it. */
 export interface SchemaNode {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { evaluateRule } from './evaluate/evaluate.ts';
-import { defineFact } from './model/fact.ts';
-import type { Operator } from './model/operator.ts';
-import { definePlugin, type Plugin } from './model/plugin.ts';
+import { evaluateRule } from '../evaluate/evaluate.ts';
+import { defineFact } from '../model/fact.ts';
+import type { Operator } from '../model/operator.ts';
+import { definePlugin, type Plugin } from '../model/plugin.ts';
+import { compileRule } from '../rule/compile.ts';
+import { checkOptions } from '../rule/options.ts';
+import { parseRule } from '../rule/parse-rule.ts';
 import { createRegistry } from './registry.ts';
-import { compileRule } from './rule/compile.ts';
-import { checkOptions } from './rule/options.ts';
-import { parseRule } from './rule/parse-rule.ts';
 
 const brightness = defineFact({
   id: 'brightness',
@@ -119,6 +119,25 @@ describe('the registry', () => {
         '"scope" is missing',
       ]),
     );
+  });
+
+  it('takes rules of the built-in plugin that were parsed beforehand as they are, where it is told to', () => {
+    const text = rule('named', '{ fact: image, path: nme, operator: equal, value: a }');
+    const leaf = { fact: 'image', path: 'nme', operator: 'equal', value: 'a' };
+    const value = { id: 'named', scope: 'image', severity: 'warn', title: 't', why: 'w', fix: 'f', assert: leaf };
+    const problems = (plugin: Plugin, options: Parameters<typeof createRegistry>[1]) =>
+      createRegistry([plugin], options).problems.map(({ message }) => message);
+    const own = { ...builtIn, rules: [{ path: 'named.yaml', text, value }] };
+    const unknown = ['"image.nme" does not exist: image has no "nme"'];
+    expect(problems(own, { builtIn: 'own', trustBuiltIn: true })).toEqual([]);
+    expect(problems(own, { builtIn: 'own' })).toEqual(unknown);
+    expect(problems(own, { trustBuiltIn: true })).toEqual(['"own/image.nme" does not exist: own/image has no "nme"']);
+    const { assert: _, ...shapeless } = value;
+    const broken = {
+      ...own,
+      rules: [{ path: 'named.yaml', text, value: { ...shapeless, assert: { all: [{ fact: 1 }] } } }],
+    };
+    expect(problems(broken, { builtIn: 'own', trustBuiltIn: true })).toContain('"fact" must be a fact\'s name, not 1');
   });
 });
 

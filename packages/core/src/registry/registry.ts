@@ -1,0 +1,102 @@
+import type { Problem } from '../model/error.ts';
+import type { Plugin } from '../model/plugin.ts';
+import type { Reporter } from '../model/report.ts';
+import type { RuleDocument, YamlSource } from '../model/rule.ts';
+import { type ParsedRule, parseRule } from '../rule/parse-rule.ts';
+import { ruleOfValue } from '../rule/rule-value.ts';
+import { Collection, fullId } from '../vocabulary/collect.ts';
+import { collectVocabulary, type Vocabulary } from '../vocabulary/vocabulary.ts';
+
+/** A plugin's rule and the text that defines it. */
+export interface RuleEntry {
+  readonly rule: RuleDocument;
+  readonly plugin: string;
+  readonly source: YamlSource;
+}
+
+/** Everything that the loaded plugins bring, by full id: the language, and what is written in it or for it. */
+export interface Registry extends Vocabulary {
+  readonly plugins: readonly Plugin[];
+  readonly rules: ReadonlyMap<string, RuleEntry>;
+  readonly presets: ReadonlyMap<string, { readonly source: YamlSource; readonly plugin: string }>;
+  readonly reporters: ReadonlyMap<string, { readonly reporter: Reporter; readonly plugin: string }>;
+  /** Collisions and faults of the plugins' own rules. */
+  readonly problems: readonly Problem[];
+}
+
+export interface RegistryOptions {
+  readonly builtIn?: string;
+  /** `true`: a rule of the built-in plugin that was parsed beforehand is not checked again. Its tests have shown that it is well. */
+  readonly trustBuiltIn?: boolean;
+}
+
+/**
+ * Gathers what plugins bring. Ids of every plugin but `builtIn` get the prefix `name/`. Never throws for a bad plugin: what is
+ * wrong (two things of one id, a faulty rule) stands in `problems`, all at once.
+ */
+export const createRegistry = (plugins: readonly Plugin[], options: RegistryOptions = {}): Registry => {
+  const { builtIn } = options;
+  const { vocabulary, problems } = collectVocabulary(plugins, builtIn);
+  const rules = new Collection<RuleEntry>('rule');
+  const presets = new Collection<{ source: YamlSource; plugin: string }>('preset');
+  const reporters = new Collection<{ reporter: Reporter; plugin: string }>('reporter');
+  const faults: Problem[] = [];
+  for (const plugin of plugins) {
+    const { name } = plugin;
+    for (const reporter of plugin.reporters ?? []) {
+      reporters.add(fullId(plugin, reporter.id, builtIn), { reporter, plugin: name }, plugin);
+    }
+    for (const source of plugin.presets ?? []) {
+      presets.add(fullId(plugin, presetId(source.path), builtIn), { source, plugin: name }, plugin);
+    }
+    const trusted = options.trustBuiltIn === true && name === builtIn;
+    for (const source of plugin.rules ?? []) {
+      const { rule, problems: found } =
+        (trusted ? readBefore(source) : undefined) ?? parseRule(source, vocabulary, { plugin: name });
+      faults.push(...found);
+      if (rule !== undefined) rules.add(rule.id, { rule, plugin: name, source }, plugin);
+    }
+  }
+  return {
+    ...vocabulary,
+    plugins,
+    rules: rules.all,
+    presets: presets.all,
+    reporters: reporters.all,
+    problems: [
+      ...nameProblems(plugins, builtIn),
+      ...problems,
+      ...reporters.problems,
+      ...presets.problems,
+      ...faults,
+      ...rules.problems,
+    ],
+  };
+};
+
+/** A rule that was parsed beforehand, as it stands; nothing where it was not. */
+const readBefore = ({ value }: YamlSource): Pick<ParsedRule, 'rule' | 'problems'> | undefined => {
+  const rule = ruleOfValue(value);
+  return rule && { rule, problems: [] };
+};
+
+const PLUGIN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+const nameProblems = (plugins: readonly Plugin[], builtIn: string | undefined): Problem[] => {
+  const seen = new Set<string>();
+  return plugins.flatMap((plugin): Problem[] => {
+    const repeated = seen.has(plugin.name);
+    seen.add(plugin.name);
+    if (repeated) return [{ message: `two plugins are called "${plugin.name}"` }];
+    return plugin.name === builtIn || PLUGIN_NAME.test(plugin.name)
+      ? []
+      : [{ message: `"${plugin.name}" is not a valid plugin name`, hint: 'use lower-case words joined by hyphens' }];
+  });
+};
+
+/** The name that `extends` uses, without its plugin: `channels/amazon` from `config/channels/amazon.yaml`. */
+export const presetId = (path: string): string =>
+  path
+    .replace(/\\/g, '/')
+    .replace(/^(\.\/)?(.*\/)?(config|presets)\//, '')
+    .replace(/\.ya?ml$/, '');

@@ -1,0 +1,9 @@
+/** The YAML of the built-in rules and presets, read when sources are bundled or tested (scripts/documents.mjs). */
+declare module 'virtual:documents' {
+  import type { YamlSource } from '@listing-lint/core';
+
+  /** Paths relative to this folder. */
+  export const rules: readonly YamlSource[];
+  /** Paths relative to `config`. */
+  export const presets: readonly YamlSource[];
+}
