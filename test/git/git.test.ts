@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -97,6 +106,18 @@ describe.skipIf(!hasGit)('--staged', () => {
     writeFileSync(join(shop, 'listing-lint.config.yaml'), 'rules: { image-readable: error }\n');
     git('add', '.');
     expect(await subjects('--staged')).toHaveLength(6);
+  });
+
+  it('judges staged links: by the picture in the repository that one leads to, or as not to be judged', async () => {
+    symlinkSync('../b/1.jpg', join(shop, 'listings/a/3.jpg'));
+    symlinkSync(join(tmpdir(), 'elsewhere.jpg'), join(shop, 'listings/a/4.jpg'));
+    git('add', '.');
+    const { stdout } = await lint('--staged', '-f', 'json');
+    const report: { findings: { ruleId: string; outcome: string; subject: { path: string } }[] } = JSON.parse(stdout);
+    expect(report.findings.map(({ ruleId, outcome, subject }) => `${ruleId} ${outcome} ${subject.path}`)).toEqual([
+      'hash-unique fail listings/a/3.jpg',
+      'image-readable inconclusive listings/a/4.jpg',
+    ]);
   });
 
   it('works before the first commit, leaves the repository as it was, and nothing behind', async () => {

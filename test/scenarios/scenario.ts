@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Io, run } from 'listing-lint';
@@ -17,6 +28,10 @@ const commandSchema = z.strictObject({
   files: z.record(z.string(), z.string()).default({}),
   /** Pictures that are made before the run, by path. */
   pictures: z.record(z.string(), pictureSchema.or(z.null())).default({}),
+  /** Symbolic links that are made before the run: where they lead, by path. */
+  links: z.record(z.string(), z.string()).optional(),
+  /** Named pipes that are made before the run. */
+  pipes: z.array(z.string()).optional(),
 });
 export type ScenarioCommand = z.infer<typeof commandSchema>;
 
@@ -44,6 +59,8 @@ export const layOut = async (folder: string, command: ScenarioCommand): Promise<
   for (const [path, picture] of Object.entries(command.pictures)) {
     await writePicture(root, path, pictureSchema.parse(picture ?? {}));
   }
+  for (const [path, target] of Object.entries(command.links ?? {})) symlinkSync(target, join(root, path));
+  if (command.pipes !== undefined) execFileSync('mkfifo', command.pipes, { cwd: root });
   return root;
 };
 

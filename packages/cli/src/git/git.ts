@@ -72,7 +72,7 @@ export const changedPaths = async ({ git, prefix }: Repository, ref: string): Pr
 export interface IndexState {
   /** Files of the index below the linted folder, relative to it. */
   readonly files: readonly string[];
-  /** Those of them whose working copy is another, or gone. */
+  /** Those of them whose working copy is another, a link, or gone. */
   readonly differing: ReadonlySet<string>;
 }
 
@@ -83,10 +83,11 @@ export const indexState = async ({ git, prefix }: Repository): Promise<IndexStat
     const [meta = '', path = ''] = line.split('\t');
     return { path, mode: meta.slice(0, 6) };
   });
-  // 160000 is a submodule, 120000 a link: neither is content of this repository's pictures.
-  const files = entries.filter(({ mode }) => mode.startsWith('100')).map(({ path }) => path);
+  // 160000 is a submodule, whose content is not of this repository. 120000 is a link, which cannot be linked anew on every system.
+  const files = entries.filter(({ mode }) => mode !== '160000').map(({ path }) => path);
+  const links = entries.filter(({ mode }) => mode === '120000').map(({ path }) => path);
   const differing = names(await git(['diff-files', '--name-only', '--no-ext-diff', '-z']));
-  return { files: below([...new Set(files)], prefix), differing: new Set(below(differing, prefix)) };
+  return { files: below([...new Set(files)], prefix), differing: new Set(below([...differing, ...links], prefix)) };
 };
 
 /** Writes files of the index below a folder, as a checkout would. `folder` is absolute. */

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
 import { z } from 'zod';
+import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
@@ -63,7 +64,10 @@ export const loadPlugin = async (
   const url = resolveFrom(name, file);
   if (url === undefined) {
     return isPath(name)
-      ? fail(`the plugin ${name} does not exist`, `paths start from the folder of ${document.label}`)
+      ? fail(
+          `the plugin ${name} ${faultOf(resolve(dirname(file), name))}`,
+          `paths start from the folder of ${document.label}`,
+        )
       : fail(`the plugin package ${name} is not installed`, `install it beside ${document.label}`);
   }
   let module: unknown;
@@ -87,6 +91,15 @@ export const loadPlugin = async (
       .update(readBytesSync(fileURLToPath(url), { maxBytes: MAX_DATA_BYTES }))
       .digest('hex'),
   };
+};
+
+const faultOf = (file: string): string => {
+  try {
+    readBytesSync(file, { maxBytes: MAX_DATA_BYTES });
+  } catch (error) {
+    if (!isMissingFile(error)) return `cannot be read: ${fileFault(error)}`;
+  }
+  return 'does not exist';
 };
 
 /** Address of a module as seen from a file: the rules of Node for packages, plain paths for the rest; undefined where there is none. */

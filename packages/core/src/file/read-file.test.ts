@@ -107,7 +107,7 @@ describe('links', () => {
   });
 
   it('are refused, whatever they lead to', async () => {
-    const refusal = 'it is a link, and none is followed here';
+    const refusal = 'it is a link, which is not followed here';
     expect(await outcome('plain.txt', { links: 'refuse' })).toBe('plain');
     for (const name of ['inside-link', 'outside-link', 'broken-link', 'circle', 'folder-link'])
       expect(await outcome(name, { links: 'refuse' })).toBe(refusal);

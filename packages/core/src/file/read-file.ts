@@ -78,7 +78,7 @@ const openFound = async (file: string, { links = 'follow' }: FoundFileBounds): P
   } catch (error) {
     if (!(await isLink(file))) throw error;
   }
-  if (links === 'refuse') throw notFollowed('it is a link, and none is followed here');
+  if (links === 'refuse') throw notFollowed('it is a link, which is not followed here');
   const target = await realpath(file).catch((error) => raiseOfLink(error));
   if (!isInside(target, await realpath(links.inside))) {
     throw notFollowed('it is a link that leads out of the folder of the config, and is not followed');

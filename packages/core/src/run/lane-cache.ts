@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import type { ResolvedConfig } from '../config/load.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Kept } from '../model/fact.ts';
@@ -149,9 +149,12 @@ const nameOf = ({ scope, path }: Subject): string => `${scope}:${path}`;
 /** Of what the discoverer says of it; where the file lies on disk does not matter. */
 const subjectKey = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
 
+/** Of a regular file alone: what a link leads to may change without it. */
 const statOf = async (file: string): Promise<Stat | undefined> => {
   try {
-    const { size, mtimeMs, ctimeMs, ino } = await stat(file);
+    const stats = await lstat(file);
+    if (!stats.isFile()) return undefined;
+    const { size, mtimeMs, ctimeMs, ino } = stats;
     return [size, mtimeMs, ctimeMs, ino];
   } catch {
     return undefined;

@@ -180,7 +180,8 @@ const computeDecode = async (subject: Subject, context: FactContext): Promise<z.
     await context.use(canonicalImage);
     return { status: 'ok', enough: true, reason: null };
   } catch (error) {
-    if (!isKnownError(error)) throw error;
+    // What a link leads to may be a sound picture: nothing is known of it.
+    if (!isKnownError(error) || error.code === 'fact-unavailable') throw error;
     if (error.code !== 'metadata-only') return { status: 'unreadable', enough: false, reason: error.message };
     if (subject.role === 'original') return { status: 'metadata-only', enough: true, reason: error.message };
     return {

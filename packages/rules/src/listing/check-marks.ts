@@ -29,12 +29,14 @@ const faultOf = (file: string, root: string): { readonly message: string; readon
   const kind = kindOf(resolve(root, file));
   if (kind === 'none') return { message: 'does not exist', hint: hintFor(file, root) };
   if (kind === 'folder') return { message: 'is a folder', hint: 'name the picture in it' };
+  if (kind === 'other') return { message: 'is a pipe, a socket or a device', hint: 'put a PNG file with alpha there' };
   return isPicture(file) ? undefined : { message: 'is no picture', hint: 'name a PNG file with alpha' };
 };
 
-const kindOf = (file: string): 'none' | 'folder' | 'file' => {
+const kindOf = (file: string): 'none' | 'folder' | 'file' | 'other' => {
   try {
-    return statSync(file).isDirectory() ? 'folder' : 'file';
+    const stats = statSync(file);
+    return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
   } catch {
     return 'none';
   }

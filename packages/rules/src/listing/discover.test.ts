@@ -36,6 +36,9 @@ const find = async (settings: Settings = {}, ignored: (path: string) => boolean 
   return { image, listing, dispute, paths: image.map(({ path }) => path).sort(), warnings };
 };
 
+const problemsOf = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'problems' in data ? data.problems : undefined;
+
 describe('discovery', () => {
   it('finds pictures by extension in any case, with spaces and other scripts in their names', async () => {
     for (const path of [
@@ -65,7 +68,7 @@ describe('discovery', () => {
     expect((await find({}, (path) => path.startsWith('drafts/'))).paths).toEqual(['mug/1.jpg']);
   });
 
-  it('follows a link to a file inside the root alone', async () => {
+  it('finds pictures that are links, wherever they lead, and tells of links to folders', async () => {
     put('mug/1.jpg');
     put('x.jpg', 'x', outside);
     put('deep/y.jpg', 'y', outside);
@@ -74,7 +77,49 @@ describe('discovery', () => {
     symlinkSync(join(outside, 'deep'), join(root, 'far'));
     symlinkSync('nowhere.jpg', join(root, 'mug/4.jpg'));
     symlinkSync('.', join(root, 'mug/loop'));
-    expect((await find()).paths).toEqual(['mug/1.jpg', 'mug/2.jpg']);
+    symlinkSync('nowhere', join(root, 'mug/gone'));
+    symlinkSync('nowhere.txt', join(root, 'mug/notes.txt'));
+    symlinkSync('../.store', join(root, 'mug/stored'));
+    put('.store/1.jpg');
+    const { paths, warnings } = await find();
+    expect(paths).toEqual(['mug/1.jpg', 'mug/2.jpg', 'mug/3.jpg', 'mug/4.jpg']);
+    expect(warnings).toEqual([
+      'far is a link to a folder outside of the folder of the config, which is not followed: nothing in it is checked',
+      'mug/gone is a link that leads nowhere, which is not followed: nothing in it is checked',
+      'mug/stored is a link to a folder that is left out, which is not followed: nothing in it is checked',
+    ]);
+    const ignored = await find({}, (path) => path.startsWith('far') || path.startsWith('mug/'));
+    expect(ignored.warnings).toEqual([]);
+  });
+
+  it('takes a link where the config asks for listings for a listing that cannot be read', async () => {
+    put('listings/mug/1.jpg');
+    put('pool/cup/1.jpg');
+    put('lamp/1.jpg', 'x', outside);
+    symlinkSync('../pool/cup', join(root, 'listings/cup'));
+    symlinkSync(join(outside, 'lamp'), join(root, 'listings/lamp'));
+    const { listing, warnings } = await find({ listings: ['listings/*'] });
+    expect(listing.map(({ path, data }) => [path, problemsOf(data)])).toEqual([
+      ['listings/mug', []],
+      ['listings/cup', ['it is a link to a folder, which is not followed: name the folder itself under `listings`']],
+      [
+        'listings/lamp',
+        [
+          'it is a link to a folder outside of the folder of the config, which is not followed: name the folder itself under `listings`',
+        ],
+      ],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('reads no listing.yaml through a link', async () => {
+    put('mug/1.jpg');
+    put('shared.yaml', 'product: mug\n');
+    symlinkSync('../shared.yaml', join(root, 'mug/listing.yaml'));
+    const { listing } = await find();
+    expect(listing.map(({ path, product, data }) => [path, product, problemsOf(data)])).toEqual([
+      ['mug', 'mug', ['the file cannot be read: it is a link, which is not followed here']],
+    ]);
   });
 
   it('reads listing.yaml, and carries what is wrong with it to its place', async () => {

@@ -56,6 +56,7 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
   );
   const pictures = tree.pictures.filter((path) => !isBrand.matches(path) && !isForeign(path));
   const folders = listingFolders(tree, listingFiles, pictures, settings, isOriginal);
+  const linked = linkedListings(tree, settings);
   const listings = new Map(folders.map((path) => [path, placeListing(path, listingFiles.get(path), settings)]));
   const members = new Map<string, string[]>(folders.map((path) => [path, []]));
   const byConfig = roleFinder(settings.roles ?? [], (index) => `roles #${index + 1}`);
@@ -76,9 +77,14 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
     if (listing) images.push(...placeImages(listing, paths, { own, others }));
   }
   return {
-    listings: [...listings.values()],
+    listings: [...listings.values(), ...linked.map((file) => placeListing(file.path, file, settings))],
     images,
-    warnings: [...isBrand.warnings, ...unmatched(settings, tree, folders), ...crowded(settings, listingFiles, members)],
+    warnings: [
+      ...isBrand.warnings,
+      ...unmatched(settings, tree, [...folders, ...linked.map(({ path }) => path)]),
+      ...crowded(settings, listingFiles, members),
+      ...passedOver(tree, linked),
+    ],
   };
 };
 
@@ -90,6 +96,26 @@ const placeListing = (path: string, file: ListingFile | undefined, settings: Set
   file: file?.path ?? null,
   problems: file?.problems ?? [],
 });
+
+/** Links that stand where the config asks for listings: there is a listing, and nothing of it can be read. */
+const linkedListings = ({ folderLinks }: Tree, { listings = [] }: Settings): readonly ListingFile[] => {
+  const matches = matcherOf(listings);
+  return folderLinks
+    .filter(({ path }) => matches(path))
+    .map(({ path, what }) => ({
+      path,
+      roles: [],
+      problems: [
+        { message: `it is ${what}, which is not followed: name the folder itself under \`listings\``, file: path },
+      ],
+    }));
+};
+
+/** The other links to folders, where what they hold is found nowhere else. */
+const passedOver = ({ folderLinks }: Tree, listings: readonly ListingFile[]): string[] =>
+  folderLinks
+    .filter(({ path, isFoundElsewhere }) => !isFoundElsewhere && !listings.some((listing) => listing.path === path))
+    .map(({ path, what }) => `${path} is ${what}, which is not followed: nothing in it is checked`);
 
 const listingFolders = (
   tree: Tree,

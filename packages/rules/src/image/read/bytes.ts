@@ -1,7 +1,10 @@
 import { defineResource, FileRefusal, fileFault, ListingLintError, readBytes } from '@listing-lint/core';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
 
-/** The bytes of an image file, read once for all facts. Throws `file-unreadable`, or `image-too-large` beyond `limits.fileMegabytes`. */
+/**
+ * The bytes of an image file, read once for all facts. Throws `file-unreadable`, `fact-unavailable`
+ * for a link that is not followed, or `image-too-large` beyond `limits.fileMegabytes`.
+ */
 export const fileBytes = defineResource<Buffer>({
   id: 'fileBytes',
   create: async (subject, context) => {
@@ -19,6 +22,9 @@ export const fileBytes = defineResource<Buffer>({
           [],
           { cause },
         );
+      }
+      if (cause instanceof FileRefusal && cause.code === 'link-not-followed') {
+        throw new ListingLintError('fact-unavailable', cause.message, [], { cause });
       }
       throw new ListingLintError('file-unreadable', `the file cannot be read (${fileFault(cause)})`, [], { cause });
     }
