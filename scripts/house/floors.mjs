@@ -29,7 +29,7 @@ export const floors = {
     ['run.ts'],
     ['main.ts', 'index.ts', 'plugin.ts'],
   ],
-  'packages/cli/src/commands': [['*'], ['index.ts']],
+  'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],
   'packages/reporters/src': [['format', 'generated'], ['page'], ['*'], ['reporters.ts'], ['index.ts']],
   'packages/rules/src': [
     ['documents.d.ts', 'globs.ts', 'yaml-file.ts', 'kernel'],

@@ -4,9 +4,6 @@ import type { Io } from './output/io.ts';
 import { errorText } from './output/known-error.ts';
 import { VERSION } from './version.ts';
 
-/** What a command's file exports: it adds itself to the program, and says by `exit` how it went (0 where it does not). */
-export type RegisterCommand = (program: Command, io: Io, exit: (code: number) => void) => void;
-
 /** Runs the command line and gives the exit code: 0 fine, 1 findings, 2 usage, config, rule or output error. Never throws. */
 export const run = async (argv: readonly string[], io: Io): Promise<number> => {
   let code = 0;

@@ -1,4 +1,3 @@
-import type { RegisterCommand } from '../run.ts';
 import { registerAudit } from './audit/audit.ts';
 import { registerCalibrate } from './calibrate/calibrate.ts';
 import { registerExplain } from './explain/explain.ts';
@@ -6,6 +5,7 @@ import { registerInit } from './init/init.ts';
 import { registerInspect } from './inspect/inspect.ts';
 import { registerLint } from './lint/lint.ts';
 import { registerMatch } from './match/match.ts';
+import type { RegisterCommand } from './register-command.ts';
 import { registerRegistry } from './registry/registry.ts';
 import { registerRules } from './rules/rules.ts';
 import { registerStamp } from './stamp/stamp.ts';

@@ -1,10 +1,15 @@
 import { join, relative } from 'node:path';
 import type { LintOptions, ResolvedConfig } from '@listing-lint/core';
-import type { LintFlags } from '../commands/lint/lint.ts';
 import type { Io } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 import { changedPaths, repositoryOf, stagedPaths } from './git.ts';
 import { mirrorIndex } from './staged-mirror.ts';
+
+export interface ScopeFlags {
+  readonly staged?: boolean;
+  /** `true` without a ref. */
+  readonly changed?: string | true;
+}
 
 /** Which part of the set is reported, and where its content is read. */
 export interface ScopeOfRun {
@@ -18,7 +23,7 @@ const nothingToDo = async (): Promise<void> => undefined;
 export const scopeOfRun = async (
   config: ResolvedConfig,
   paths: readonly string[],
-  flags: LintFlags,
+  flags: ScopeFlags,
   io: Io,
 ): Promise<ScopeOfRun> => {
   const isStaged = flags.staged === true;

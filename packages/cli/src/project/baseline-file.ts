@@ -11,9 +11,13 @@ import {
   readTextSync,
   type Selection,
 } from '@listing-lint/core';
-import type { LintFlags } from '../commands/lint/lint.ts';
 import { UsageError } from '../output/known-error.ts';
 import { writeOutput } from '../output/outputs.ts';
+
+export interface BaselineFlags {
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+}
 
 export interface BaselineFile {
   /** Absolute. */
@@ -24,7 +28,7 @@ export interface BaselineFile {
 }
 
 /** The baseline that the user named; one that is to be written may be missing. */
-export const readBaseline = (flags: LintFlags, cwd: string): BaselineFile | undefined => {
+export const readBaseline = (flags: BaselineFlags, cwd: string): BaselineFile | undefined => {
   const { baseline: name, updateBaseline: update } = flags;
   if (name === undefined) {
     if (update === true) throw new UsageError('--update-baseline needs --baseline FILE');
@@ -53,7 +57,7 @@ export const updateBaseline = async (
   baseline: BaselineFile | undefined,
   { report, unusedBaseline }: LintResult,
   selection: Selection | undefined,
-  flags: LintFlags,
+  flags: BaselineFlags,
 ): Promise<Report> => {
   if (baseline === undefined || flags.updateBaseline !== true) return report;
   const old = (report.suppressed ?? []).flatMap(({ by, finding }) => (by === 'baseline' ? [finding] : []));

@@ -11,11 +11,17 @@ import {
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
+import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { isoDay } from '../../project/today.ts';
 import { TOOL } from '../../version.ts';
-import type { VerifyFlags } from './audit.ts';
+
+export interface VerifyFlags extends ConfigOptions {
+  /** The digest that was signed. */
+  readonly digest?: string;
+  readonly json?: boolean;
+}
 
 /** Tells what has changed since an audit report was made: 0 nothing, 1 something. */
 export const verifyAction = async (

@@ -1,11 +1,6 @@
-import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
-import type { RegisterCommand } from '../../run.ts';
-
-export interface VerifyFlags extends ConfigOptions {
-  /** The digest that was signed. */
-  readonly digest?: string;
-  readonly json?: boolean;
-}
+import { addConfigOptions } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../register-command.ts';
+import type { VerifyFlags } from './audit-action.ts';
 
 export const registerAudit: RegisterCommand = (program, io, exit) => {
   const audit = program.command('audit').description('Work with audit reports (made by -f audit:FILE.html or .pdf)');

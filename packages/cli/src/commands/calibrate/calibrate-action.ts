@@ -4,9 +4,11 @@ import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settin
 import fastGlob from 'fast-glob';
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
+import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { type NamedPath, namedPaths } from '../../project/paths.ts';
-import type { CalibrateFlags } from './calibrate.ts';
+
+export type CalibrateFlags = ConfigOptions & { readonly json?: boolean };
 
 /** Calibrates the marks of the config: 0 when each can be found at some width, 1 when one cannot. */
 export const calibrateAction = async (given: readonly string[], flags: CalibrateFlags, io: Io): Promise<number> => {

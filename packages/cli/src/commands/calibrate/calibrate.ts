@@ -1,7 +1,6 @@
-import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
-import type { RegisterCommand } from '../../run.ts';
-
-export type CalibrateFlags = ConfigOptions & { readonly json?: boolean };
+import { addConfigOptions } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../register-command.ts';
+import type { CalibrateFlags } from './calibrate-action.ts';
 
 export const registerCalibrate: RegisterCommand = (program, io, exit) => {
   const command = program

@@ -1,5 +1,5 @@
 import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
-import type { RegisterCommand } from '../../run.ts';
+import type { RegisterCommand } from '../register-command.ts';
 
 export const registerExplain: RegisterCommand = (program, io, exit) => {
   const command = program
@@ -7,7 +7,7 @@ export const registerExplain: RegisterCommand = (program, io, exit) => {
     .description('Say what a rule checks, why, how to fix it, and its options')
     .argument('<rule>', 'id of a rule');
   addConfigOptions(command).action(async (id: string, flags: ConfigOptions) => {
-    const { explainAction } = await import('../rules/rules-action.ts');
+    const { explainAction } = await import('./explain-action.ts');
     exit(await explainAction(id, flags, io));
   });
 };

@@ -6,9 +6,12 @@ import fastGlob from 'fast-glob';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
-import type { InitFlags } from './init.ts';
 import { proposeConfig } from './propose-config.ts';
 import { type FolderSurvey, survey } from './survey.ts';
+
+export interface InitFlags {
+  readonly dryRun?: boolean;
+}
 
 const NAME = 'listing-lint.config.yaml';
 const TAKEN = ['yaml', 'yml', 'json', 'js', 'mjs', 'cjs', 'ts'].map((extension) => `listing-lint.config.${extension}`);

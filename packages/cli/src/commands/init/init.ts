@@ -1,8 +1,5 @@
-import type { RegisterCommand } from '../../run.ts';
-
-export interface InitFlags {
-  readonly dryRun?: boolean;
-}
+import type { RegisterCommand } from '../register-command.ts';
+import type { InitFlags } from './init-action.ts';
 
 export const registerInit: RegisterCommand = (program, io, exit) => {
   program

@@ -1,9 +1,13 @@
 import { inspect, ListingLintError } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
+import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
 import { isoDay } from '../../project/today.ts';
-import type { InspectFlags } from './inspect.ts';
+
+export interface InspectFlags extends ConfigOptions {
+  readonly asOf?: string;
+}
 
 /** Prints the facts of what is named, one JSON array. */
 export const inspectAction = async (given: readonly string[], flags: InspectFlags, io: Io): Promise<number> => {

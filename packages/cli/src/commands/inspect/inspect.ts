@@ -1,10 +1,7 @@
-import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
+import { addConfigOptions } from '../../project/config-options.ts';
 import { isoDate } from '../../project/values.ts';
-import type { RegisterCommand } from '../../run.ts';
-
-export interface InspectFlags extends ConfigOptions {
-  readonly asOf?: string;
-}
+import type { RegisterCommand } from '../register-command.ts';
+import type { InspectFlags } from './inspect-action.ts';
 
 export const registerInspect: RegisterCommand = (program, io, exit) => {
   const command = program

@@ -9,18 +9,32 @@ import {
 } from '@listing-lint/core';
 import { thumbnailOf } from '@listing-lint/rules';
 import { repositoryPrefix } from '../../git/repository-prefix.ts';
-import { scopeOfRun } from '../../git/scope-of-run.ts';
+import { type ScopeFlags, scopeOfRun } from '../../git/scope-of-run.ts';
 import { type Io, mayColor } from '../../output/io.ts';
 import { checkReporterOptions, type Output, optionsFor, parseOutputs, writeOutput } from '../../output/outputs.ts';
 import { pdfOf } from '../../output/pdf.ts';
 import { progressLine } from '../../output/progress.ts';
-import { readBaseline, updateBaseline } from '../../project/baseline-file.ts';
+import { type BaselineFlags, readBaseline, updateBaseline } from '../../project/baseline-file.ts';
 import { cacheFile, cacheText, readCache } from '../../project/cache-file.ts';
+import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor, reportersOf } from '../../project/load.ts';
 import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
 import { isoDay } from '../../project/today.ts';
 import { TOOL } from '../../version.ts';
-import type { LintFlags } from './lint.ts';
+
+export interface LintFlags extends ConfigOptions, ScopeFlags, BaselineFlags {
+  readonly format?: readonly string[];
+  readonly quiet?: boolean;
+  readonly maxWarnings?: number;
+  readonly concurrency?: number;
+  readonly asOf?: string;
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
+  readonly printConfig?: string;
+  readonly color?: boolean;
+  /** What a mistyped command can be told from a path by. */
+  readonly commandNames: readonly string[];
+}
 
 /** Lints and writes the reports; gives the exit code. */
 export const lintAction = async (given: readonly string[], flags: LintFlags, io: Io): Promise<number> => {

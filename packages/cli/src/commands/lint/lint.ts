@@ -1,27 +1,9 @@
 import { Option } from 'commander';
 import { CACHE_NAME } from '../../project/cache-name.ts';
-import { addConfigOptions, type ConfigOptions, collect } from '../../project/config-options.ts';
+import { addConfigOptions, collect } from '../../project/config-options.ts';
 import { isoDate, wholeNumber } from '../../project/values.ts';
-import type { RegisterCommand } from '../../run.ts';
-
-export interface LintFlags extends ConfigOptions {
-  readonly format?: readonly string[];
-  readonly quiet?: boolean;
-  readonly maxWarnings?: number;
-  readonly concurrency?: number;
-  readonly asOf?: string;
-  readonly cache: boolean;
-  readonly cacheLocation?: string;
-  readonly staged?: boolean;
-  /** `true` without a ref. */
-  readonly changed?: string | true;
-  readonly baseline?: string;
-  readonly updateBaseline?: boolean;
-  readonly printConfig?: string;
-  readonly color?: boolean;
-  /** What a mistyped command can be told from a path by. */
-  readonly commandNames: readonly string[];
-}
+import type { RegisterCommand } from '../register-command.ts';
+import type { LintFlags } from './lint-action.ts';
 
 export const registerLint: RegisterCommand = (program, io, exit) => {
   const command = program

@@ -4,9 +4,15 @@ import { MATCH_FORMATS, type MatchFormat, matchFiles, picturesOf, renderMatch } 
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { writeOutput } from '../../output/outputs.ts';
+import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
-import { builtinSettings, registryFile } from '../registry/registry-action.ts';
-import type { MatchFlags } from './match.ts';
+import { builtinSettings, registryFile } from '../../project/registry-file.ts';
+
+export interface MatchFlags extends ConfigOptions {
+  readonly against?: readonly string[];
+  readonly registry?: boolean;
+  readonly format?: readonly string[];
+}
 
 /** Compares suspects with ours and writes what was found; 1 where a suspect is a copy. */
 export const matchAction = async (suspects: readonly string[], flags: MatchFlags, io: Io): Promise<number> => {

@@ -1,11 +1,6 @@
-import { addConfigOptions, type ConfigOptions, collect } from '../../project/config-options.ts';
-import type { RegisterCommand } from '../../run.ts';
-
-export interface MatchFlags extends ConfigOptions {
-  readonly against?: readonly string[];
-  readonly registry?: boolean;
-  readonly format?: readonly string[];
-}
+import { addConfigOptions, collect } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../register-command.ts';
+import type { MatchFlags } from './match-action.ts';
 
 export const registerMatch: RegisterCommand = (program, io, exit) => {
   const command = program

@@ -1,36 +1,15 @@
-import { join, resolve } from 'node:path';
-import { findSubjects, type ResolvedConfig } from '@listing-lint/core';
-import {
-  builtinPlugin,
-  fileRegistry,
-  matchFiles,
-  picturesOf,
-  publishSubjects,
-  renderMatch,
-  type Settings,
-  settingsSchema,
-  unpublish,
-} from '@listing-lint/rules';
+import { resolve } from 'node:path';
+import { findSubjects } from '@listing-lint/core';
+import { fileRegistry, matchFiles, picturesOf, publishSubjects, renderMatch, unpublish } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
+import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
+import { builtinSettings, registryFile } from '../../project/registry-file.ts';
 import { isoDay } from '../../project/today.ts';
-import type { RegistryFlags } from './registry.ts';
 
-export const builtinSettings = (config: ResolvedConfig): Settings =>
-  settingsSchema.parse(config.settings.of(builtinPlugin.name) ?? {});
-
-/** Where the config keeps its registry. */
-export const registryFile = (config: ResolvedConfig): { readonly file: string; readonly name: string } => {
-  const { registry } = builtinSettings(config);
-  if (registry === undefined) {
-    throw new UsageError('the config names no registry', 'add a line such as registry: published.txt');
-  }
-  return { file: join(config.root, registry), name: registry };
-};
-
-export const registryAdd = async (given: readonly string[], flags: RegistryFlags, io: Io): Promise<number> => {
+export const registryAdd = async (given: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {
   const paths = await namedPaths(given, io.cwd, []);
   const config = await loadFor(flags, io, commonFolder(paths));
   const { file, name } = registryFile(config);
@@ -42,7 +21,7 @@ export const registryAdd = async (given: readonly string[], flags: RegistryFlags
   return 0;
 };
 
-export const registryRemove = async (given: readonly string[], flags: RegistryFlags, io: Io): Promise<number> => {
+export const registryRemove = async (given: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {
   const config = await loadFor(flags, io);
   const { file, name } = registryFile(config);
   const removed = await unpublish(
@@ -55,7 +34,7 @@ export const registryRemove = async (given: readonly string[], flags: RegistryFl
   return 0;
 };
 
-export const registryQuery = async (given: readonly string[], flags: RegistryFlags, io: Io): Promise<number> => {
+export const registryQuery = async (given: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {
   const config = await loadFor(flags, io);
   const pictures = (await Promise.all(given.map((path) => picturesOf(resolve(io.cwd, path), path)))).flat();
   const { limits } = builtinSettings(config);

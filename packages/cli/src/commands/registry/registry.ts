@@ -1,7 +1,5 @@
 import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
-import type { RegisterCommand } from '../../run.ts';
-
-export type RegistryFlags = ConfigOptions;
+import type { RegisterCommand } from '../register-command.ts';
 
 export const registerRegistry: RegisterCommand = (program, io, exit) => {
   const registry = program
@@ -12,7 +10,7 @@ export const registerRegistry: RegisterCommand = (program, io, exit) => {
       .command('add')
       .description('Add the pictures of the listings')
       .argument('[paths...]', 'listings or pictures; all of the config where none is given'),
-  ).action(async (paths: string[], flags: RegistryFlags) => {
+  ).action(async (paths: string[], flags: ConfigOptions) => {
     const { registryAdd } = await import('./registry-action.ts');
     exit(await registryAdd(paths, flags, io));
   });
@@ -21,7 +19,7 @@ export const registerRegistry: RegisterCommand = (program, io, exit) => {
       .command('remove')
       .description('Take pictures out, by the paths they were published with')
       .argument('<paths...>', 'paths or folders as the registry has them'),
-  ).action(async (paths: string[], flags: RegistryFlags) => {
+  ).action(async (paths: string[], flags: ConfigOptions) => {
     const { registryRemove } = await import('./registry-action.ts');
     exit(await registryRemove(paths, flags, io));
   });
@@ -30,7 +28,7 @@ export const registerRegistry: RegisterCommand = (program, io, exit) => {
       .command('query')
       .description('Tell which published pictures the given ones repeat; exit 1 where one does')
       .argument('<pictures...>', 'pictures or folders'),
-  ).action(async (pictures: string[], flags: RegistryFlags) => {
+  ).action(async (pictures: string[], flags: ConfigOptions) => {
     const { registryQuery } = await import('./registry-action.ts');
     exit(await registryQuery(pictures, flags, io));
   });

@@ -1,9 +1,6 @@
-import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
-import type { RegisterCommand } from '../../run.ts';
-
-export interface RulesFlags extends ConfigOptions {
-  readonly json?: boolean;
-}
+import { addConfigOptions } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../register-command.ts';
+import type { RulesFlags } from './rules-action.ts';
 
 export const registerRules: RegisterCommand = (program, io, exit) => {
   const command = program

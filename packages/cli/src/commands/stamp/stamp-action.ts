@@ -14,9 +14,17 @@ import {
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
+import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
-import type { StampFlags } from './stamp.ts';
+
+export interface StampFlags extends ConfigOptions {
+  readonly out?: string;
+  readonly inPlace?: boolean;
+  readonly dryRun?: boolean;
+  readonly keyFile?: string;
+  readonly json?: boolean;
+}
 
 /** Stamps pictures: 0 when all that should carry a mark do, 1 when one could not be stamped. */
 export const stampAction = async (given: readonly string[], flags: StampFlags, io: Io): Promise<number> => {

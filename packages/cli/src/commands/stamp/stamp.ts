@@ -1,13 +1,6 @@
-import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
-import type { RegisterCommand } from '../../run.ts';
-
-export interface StampFlags extends ConfigOptions {
-  readonly out?: string;
-  readonly inPlace?: boolean;
-  readonly dryRun?: boolean;
-  readonly keyFile?: string;
-  readonly json?: boolean;
-}
+import { addConfigOptions } from '../../project/config-options.ts';
+import type { RegisterCommand } from '../register-command.ts';
+import type { StampFlags } from './stamp-action.ts';
 
 export const registerStamp: RegisterCommand = (program, io, exit) => {
   const command = program

@@ -1,5 +1,5 @@
 import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
-import type { RegisterCommand } from '../../run.ts';
+import type { RegisterCommand } from '../register-command.ts';
 
 export const registerTest: RegisterCommand = (program, io, exit) => {
   const command = program
