@@ -58,6 +58,7 @@ export {
   readYaml,
   type YamlDocument,
 } from './text/yaml-document.ts';
+export { type GlobMatch, type GlobOptions, globFiles, globPaths } from './tree/glob-files.ts';
 export { walkFolder } from './tree/walk.ts';
 export { describeFacts, type FactDescription, type ValueDescription } from './vocabulary/describe-facts.ts';
 export type { FactEntry, Vocabulary } from './vocabulary/vocabulary.ts';

@@ -1,4 +1,4 @@
-import fastGlob from 'fast-glob';
+import { globPaths } from '@listing-lint/core';
 import { markPaths } from './listing/brand.ts';
 import type { Settings } from './settings.ts';
 import { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';
@@ -10,7 +10,7 @@ import { LEDGER } from './watermark/stamp/ledger.ts';
  */
 export const inputFiles = (settings: Settings, root: string): string[] => {
   const foreign = (settings.foreign ?? []).flatMap((source) =>
-    'files' in source ? fastGlob.sync([...source.files], { cwd: root, onlyFiles: true }).sort() : [source.pdq],
+    'files' in source ? globPaths(root, source.files) : [source.pdq],
   );
   const marks = markPaths(settings);
   return [

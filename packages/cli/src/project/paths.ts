@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import fastGlob from 'fast-glob';
 import { UsageError } from '../output/known-error.ts';
 
 /** What the user named, on disk. */
@@ -24,16 +23,14 @@ const follow = async (given: string, cwd: string, commandNames: readonly string[
   const absolute = resolve(cwd, given);
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (stats !== undefined) return [{ given, absolute, isFolder: stats.isDirectory() }];
-  if (fastGlob.isDynamicPattern(given)) {
-    const matches = await fastGlob.glob(given.replaceAll('\\', '/'), { cwd, onlyFiles: false, markDirectories: true });
+  const { globFiles, nearest } = await import('@listing-lint/core');
+  if (/[*?[{(]/.test(given)) {
+    const matches = globFiles(cwd, [given.replaceAll('\\', '/')]);
     if (matches.length > 0) {
-      return matches
-        .sort()
-        .map((path) => ({ given: path, absolute: resolve(cwd, path), isFolder: path.endsWith('/') }));
+      return matches.map(({ path, isFolder }) => ({ given: path, absolute: resolve(cwd, path), isFolder }));
     }
     throw new UsageError(`no file or folder matches "${given}"`);
   }
-  const { nearest } = await import('@listing-lint/core');
   const near = /^[a-z]+$/.test(given) ? nearest(given, commandNames) : undefined;
   throw new UsageError(
     `no such file or folder: ${given}`,

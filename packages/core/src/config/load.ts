@@ -85,12 +85,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name, trustBuiltIn: true });
   problems.push(...registry.problems);
   const failedPlugins = chain.failedPlugins + registry.problems.length;
-  const { rules: ownRules, faulty } = readRuleFiles(
-    await findRuleFiles(documents, cwd, problems),
-    registry,
-    cwd,
-    problems,
-  );
+  const { rules: ownRules, faulty } = readRuleFiles(findRuleFiles(documents, cwd, problems), registry, cwd, problems);
   const rules = new Map<string, KnownRule>([...ownRules, ...registry.rules]);
   const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);

@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import fastGlob from 'fast-glob';
 import { fileFault } from '../file/file-fault.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
@@ -7,6 +6,7 @@ import type { RuleDocument, YamlSource } from '../model/rule.ts';
 import type { Registry } from '../registry/registry.ts';
 import { parseRule } from '../rule/parse-rule.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
+import { globPaths } from '../tree/glob-files.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import { labelOf } from './search.ts';
 import type { CheckedDocument } from './validate.ts';
@@ -22,33 +22,25 @@ export interface KnownRule {
 }
 
 /** Files that the `ruleFiles` globs name, in order, each once: `*.test.yaml` beside a rule is its test. */
-export const findRuleFiles = async (
+export const findRuleFiles = (
   documents: readonly CheckedDocument[],
   cwd: string,
   problems: Problem[],
-): Promise<readonly { readonly file: string; readonly document: ConfigDocument }[]> => {
+): readonly { readonly file: string; readonly document: ConfigDocument }[] => {
   const files = new Map<string, ConfigDocument>();
   for (const { document, ruleFiles } of documents) {
     const base = document.file === undefined ? cwd : dirname(document.file);
     for (const [index, glob] of ruleFiles.entries()) {
-      // Whatever stands where a rule is meant to: a pipe or a link that leads nowhere is told when it is read, not passed over.
-      const entries = await fastGlob.glob(glob, {
-        cwd: base,
-        ignore: ['**/*.test.{yaml,yml}', '**/node_modules/**'],
-        ...EVERYTHING,
-      });
-      const found = entries.flatMap(({ path, dirent }) => (dirent.isDirectory() ? [] : [path]));
+      const found = globPaths(base, [glob], { except: ['**/*.test.{yaml,yml}', '**/node_modules/**'] });
       if (found.length === 0) {
         const hint = `globs start from the folder of ${document.label}`;
         problems.push(document.problemAt(['ruleFiles', index], `no rule file matches "${glob}"`, hint));
       }
-      for (const path of found.sort()) files.set(resolve(base, path), document);
+      for (const path of found) files.set(resolve(base, path), document);
     }
   }
   return [...files].map(([file, document]) => ({ file, document }));
 };
-
-const EVERYTHING = { onlyFiles: false, objectMode: true } as const;
 
 export interface OwnRules {
   readonly rules: ReadonlyMap<string, KnownRule>;

@@ -149,7 +149,7 @@ describe('audit verify', () => {
     expect(nowhere.err).toBe('listing-lint: no such file or folder: no shop\n');
     expect(nowhere.code).toBe(2);
     const forged = join(folder, 'forged.html');
-    writeFileSync(forged, readFileSync(report, 'utf8').replace('"findings":[', '"findings":[{"ruleId":"x"},'));
+    writeFileSync(forged, readFileSync(report, 'utf8').replace('"findings":[]', '"findings":[{"ruleId":"x"}]'));
     const broken = await listingLint(folder, 'audit', 'verify', forged, shop);
     expect(broken.err).toContain('cannot be compared: its data are not what listing-lint');
     expect(broken.err).not.toContain('    at ');

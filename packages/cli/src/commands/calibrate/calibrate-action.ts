@@ -1,7 +1,7 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
+import { globPaths } from '@listing-lint/core';
 import { visible } from '@listing-lint/reporters';
 import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settingsOf } from '@listing-lint/rules';
-import fastGlob from 'fast-glob';
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
@@ -12,7 +12,7 @@ export type CalibrateFlags = ConfigOptions & { readonly json?: boolean };
 
 /** Calibrates the marks of the config: 0 when each can be found at some width, 1 when one cannot. */
 export const calibrateAction = async (given: readonly string[], flags: CalibrateFlags, io: Io): Promise<number> => {
-  const photos = (await Promise.all((await namedPaths(given, io.cwd, [])).map(picturesIn))).flat();
+  const photos = (await namedPaths(given, io.cwd, [])).flatMap(picturesIn);
   if (given.length > 0 && photos.length < LEAST_PHOTOS) {
     const found =
       photos.length < 2
@@ -36,15 +36,11 @@ export const calibrateAction = async (given: readonly string[], flags: Calibrate
   return reports.some((report) => report.smallestReliable === null) ? 1 : 0;
 };
 
-const picturesIn = async ({ absolute, isFolder }: NamedPath): Promise<readonly string[]> =>
+const picturesIn = ({ absolute, isFolder }: NamedPath): readonly string[] =>
   isFolder
-    ? (
-        await fastGlob.glob('**/*.{jpg,jpeg,png,webp,avif,tif,tiff}', {
-          cwd: absolute,
-          absolute: true,
-          caseSensitiveMatch: false,
-        })
-      ).sort()
+    ? globPaths(absolute, ['**/*.{jpg,jpeg,png,webp,avif,tif,tiff}'], { ignoreCase: true }).map((path) =>
+        join(absolute, path),
+      )
     : [absolute];
 
 const percent = (fraction: number): string => `${Math.round(100 * fraction)} %`;

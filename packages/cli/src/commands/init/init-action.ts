@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ListingLintError } from '@listing-lint/core';
-import fastGlob from 'fast-glob';
+import { ListingLintError, walkFolder } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
@@ -41,12 +40,9 @@ export const initAction = async (folder: string, flags: InitFlags, io: Io): Prom
   return 0;
 };
 
+const SEEN = /\.(jpe?g|png|webp|avif|tiff?|gif|bmp|hei[cf]|dng|cr[23]|nef|arw|raf|ya?ml)$/i;
+
 const look = async (root: string): Promise<FolderSurvey> =>
   survey(
-    await fastGlob.glob('**/*.{jpg,jpeg,png,webp,avif,tif,tiff,gif,bmp,heic,heif,dng,cr2,cr3,nef,arw,raf,yaml,yml}', {
-      cwd: root,
-      caseSensitiveMatch: false,
-      ignore: ['**/node_modules/**'],
-      followSymbolicLinks: false,
-    }),
+    (await walkFolder(root)).flatMap(({ path, kind }) => (kind === 'file' && SEEN.test(path) ? [path] : [])).sort(),
   );

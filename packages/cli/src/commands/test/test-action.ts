@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import {
   fileFault,
   formatRuleTest,
+  globPaths,
   isMissingFile,
   judgeFilesIn,
   ListingLintError,
@@ -13,7 +14,6 @@ import {
   ruleTestPassed,
   runRuleTests,
 } from '@listing-lint/core';
-import fastGlob from 'fast-glob';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
@@ -24,13 +24,13 @@ import { namedPaths } from '../../project/paths.ts';
 export const testAction = async (folder: string, flags: ConfigOptions, io: Io): Promise<number> => {
   const [named] = await namedPaths([folder], io.cwd, []);
   if (named === undefined || !named.isFolder) throw new UsageError(`${folder} is no folder`);
-  const files = await fastGlob.glob('**/*.test.{yaml,yml}', { cwd: named.absolute, ignore: ['**/node_modules/**'] });
+  const files = globPaths(named.absolute, ['**/*.test.{yaml,yml}']);
   if (files.length === 0) {
     throw new UsageError(`no rule tests in ${folder}`, 'a test stands beside its rule and is named <rule>.test.yaml');
   }
   const config = await loadFor(flags, io, named.absolute);
   let failed = 0;
-  for (const path of files.sort()) {
+  for (const path of files) {
     const file = join(named.absolute, path);
     const result = await runRuleTests({ path, text: readNamed(file, path) }, config.registry, {
       rules: rulesFor(file, config),

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ListingLintError, readBytes } from '@listing-lint/core';
-import fastGlob from 'fast-glob';
+import { globPaths, ListingLintError, readBytes } from '@listing-lint/core';
 import sharp from 'sharp';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
@@ -23,9 +22,9 @@ export const picturesOf = async (path: string, name: string): Promise<PictureFil
   });
   if (!stats.isDirectory()) return [{ file: path, name }];
   const pattern = `**/*.{${PICTURE_EXTENSIONS.join(',')}}`;
-  const found = await fastGlob.glob(pattern, { cwd: path, caseSensitiveMatch: false, onlyFiles: true });
+  const found = globPaths(path, [pattern], { ignoreCase: true });
   if (found.length === 0) throw new ListingLintError('usage', `there are no pictures in ${name}`);
-  return found.sort().map((inside) => ({ file: join(path, inside), name: `${name.replace(/\/+$/, '')}/${inside}` }));
+  return found.map((inside) => ({ file: join(path, inside), name: `${name.replace(/\/+$/, '')}/${inside}` }));
 };
 
 /** Compares files with files, and with a registry where one is given. */

@@ -3,11 +3,11 @@ import {
   defineRunResource,
   type FactContext,
   fileFault,
+  globPaths,
   ListingLintError,
   MAX_DATA_BYTES,
   readText,
 } from '@listing-lint/core';
-import fastGlob from 'fast-glob';
 import { settingsOf } from '../../settings.ts';
 import { MIN_QUALITY, type Thresholds, verdictOf } from '../compare/compare.ts';
 import { type Copy, type CopySearch, copySearch, type Entry } from '../compare/copy-search.ts';
@@ -53,7 +53,7 @@ export const foreignPictures = defineRunResource<ForeignPictures>({
 });
 
 const entriesOf = async (globs: readonly string[], owner: string, context: FactContext): Promise<Entry[]> => {
-  const paths = (await fastGlob.glob([...globs], { cwd: context.root, onlyFiles: true })).sort();
+  const paths = globPaths(context.root, globs);
   if (paths.length === 0) throw new ListingLintError('data-invalid', `foreign: ${globs.join(', ')} matches no file`);
   const { limits } = settingsOf(context);
   return mapSome(paths, async (path) => ({
