@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'output-failed'
   | 'file-unreadable'
   | 'image-unreadable'
+  | 'metadata-unwritable'
   | 'image-too-large'
   | 'metadata-only'
   | 'fact-unavailable'

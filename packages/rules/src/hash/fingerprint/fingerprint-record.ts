@@ -1,9 +1,9 @@
 import { ListingLintError } from '@listing-lint/core';
+import { IMAGE_DATA_BYTES } from '../../image/read/image-data.ts';
 import { bitReader, bitWriter } from '../hash256/bits.ts';
 import type { FractionBox } from '../hash256/dihedral.ts';
 import { HASH_BYTES, readHash, writeHash } from '../hash256/hash256.ts';
 import { type Fingerprint, PARTS, type Part, type PartHash } from './fingerprint.ts';
-import { IMAGE_DATA_BYTES } from './image-data.ts';
 import { packColours, unpackColours } from './pack-colours.ts';
 
 /** Raised when the same picture gives another fingerprint. */

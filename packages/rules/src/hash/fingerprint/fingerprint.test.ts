@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
+import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { compareFingerprints, DEFAULT_THRESHOLDS, verdictOf } from '../compare/compare.ts';
 import { hamming } from '../hash256/hash256.ts';
 import { seededScene } from '../test-scenes.ts';
 import { type Fingerprint, fingerprintOf, PARTS } from './fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint } from './fingerprint-record.ts';
-import { imageDataHash } from './image-data.ts';
 
 const sharpOf = ({ width, height, data }: RgbImage) => sharp(data, { raw: { width, height, channels: 3 } });
 const fingerprint = async (bytes: Buffer): Promise<Fingerprint> => {

@@ -1,10 +1,10 @@
 import { sha256 as sha256Of } from '@listing-lint/core';
+import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { FractionBox } from '../hash256/dihedral.ts';
 import type { Hash256 } from '../hash256/hash256.ts';
 import { type HeldPicture, type ReducedRows, wholeLineMap } from '../kernel/kernel.ts';
 import { pictureKernel } from '../kernel/kernel-wasm.ts';
-import { imageDataHash } from './image-data.ts';
 import { type ColourGrid, GRID_CELLS, GRID_SIDE, type Lab, labOf } from './lab-grid.ts';
 import { channelCells, lumaAcross } from './luma-grid.ts';
 import { pdq, pdqQuality } from './pdq.ts';

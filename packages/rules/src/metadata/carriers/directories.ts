@@ -6,6 +6,8 @@ export interface DirectoryEntry {
   /** TIFF field type, 1–13. */
   readonly type: number;
   readonly count: number;
+  /** Where its value begins in the block; within the directory itself for up to four bytes. */
+  readonly offset: number;
   /** Its value's bytes, a view; shorter than declared where the block is cut. */
   readonly bytes: Buffer;
   readonly isCut: boolean;
@@ -14,6 +16,8 @@ export interface DirectoryEntry {
 export interface Directory {
   /** `IFD0`, `IFD1`, `ExifIFD`, `GPS`, `Interop`, `SubIFD 1`, … */
   readonly name: string;
+  /** Where it begins in the block. */
+  readonly offset: number;
   readonly entries: readonly DirectoryEntry[];
 }
 
@@ -86,7 +90,7 @@ export const readDirectories = (tiff: Buffer): TiffStructure => {
     seen.add(offset);
     const read = readEntries(reader, offset);
     if (read.problem !== null) problems.push(`${name}: ${read.problem}`);
-    directories.push({ name, entries: read.entries });
+    directories.push({ name, offset, entries: read.entries });
     for (const { tag, bytes, type } of read.entries) {
       const target = POINTERS[tag];
       if (target !== undefined) {
@@ -141,7 +145,7 @@ const readEntry = (reader: Reader, at: number): DirectoryEntry | undefined => {
   const length = (SIZES[type] ?? 0) * count;
   const start = length <= 4 ? at + 8 : (reader.u32(at + 8) ?? reader.bytes.length);
   const bytes = reader.bytes.subarray(start, start + length);
-  return { tag, type, count, bytes, isCut: bytes.length < length };
+  return { tag, type, count, offset: start, bytes, isCut: bytes.length < length };
 };
 
 /** The first number of an entry of type BYTE, SHORT or LONG; undefined for others. */

@@ -16,8 +16,12 @@ export interface JpegStructure {
   readonly end: number | null;
 }
 
-interface Segment {
+/** A marker segment. */
+export interface Segment {
   readonly marker: number;
+  /** Where its marker begins, and where the next one may. */
+  readonly start: number;
+  readonly end: number;
   readonly data: Buffer;
 }
 
@@ -61,8 +65,8 @@ export const walkJpeg = (walk: CarrierWalk, at: Position, bytes: Buffer): JpegSt
   return structureOf(segments, end);
 };
 
-/** The segments of a JPEG, and where its end-of-image marker ends. Tolerates fill bytes and junk between segments. */
-const segmentsOf = (bytes: Buffer): { readonly segments: readonly Segment[]; readonly end: number | null } => {
+/** The segments of a JPEG (scan data lie between them), and where its end-of-image marker ends; null where that is missing. Tolerates fill bytes and junk between segments. */
+export const segmentsOf = (bytes: Buffer): { readonly segments: readonly Segment[]; readonly end: number | null } => {
   const segments: Segment[] = [];
   let at = 2;
   while (segments.length < MAX_SEGMENTS) {
@@ -75,7 +79,7 @@ const segmentsOf = (bytes: Buffer): { readonly segments: readonly Segment[]; rea
     else {
       if (at + 4 > bytes.length) return { segments, end: null };
       const next = at + 2 + Math.max(2, bytes.readUInt16BE(at + 2));
-      segments.push({ marker, data: bytes.subarray(at + 4, next) });
+      segments.push({ marker, start: at, end: next, data: bytes.subarray(at + 4, next) });
       at = next;
     }
   }
@@ -102,7 +106,11 @@ const signatureOf = (data: Buffer): string => {
 };
 
 /** JFIF itself may hold an uncompressed thumbnail: three bytes a pixel behind its header. */
-const addJfifThumbnail = (walk: CarrierWalk, at: Position, { marker, data }: Segment): void => {
+const addJfifThumbnail = (
+  walk: CarrierWalk,
+  at: Position,
+  { marker, data }: Pick<Segment, 'marker' | 'data'>,
+): void => {
   if (marker !== 0xe0 || !startsWith(data, 'JFIF\0')) return;
   const pixels = (data[12] ?? 0) * (data[13] ?? 0);
   if (pixels > 0) walk.add(at, 'picture', 'JFIF thumbnail', data.subarray(14, 14 + 3 * pixels), { keyword: 'rgb' });

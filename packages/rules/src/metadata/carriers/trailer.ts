@@ -3,26 +3,43 @@ import type { CarrierWalk, Position } from './carrier.ts';
 const SOI = Buffer.from([0xff, 0xd8, 0xff]);
 const MAX_PICTURES = 32;
 
+/** A stretch of what lies behind the end of a picture. */
+export interface TrailerPart {
+  readonly kind: 'padding' | 'picture' | 'other';
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * What lies behind the end of a picture: further JPEGs (MPF, gain maps, bursts), a film (motion photos), a maker's block. Padding of equal
- * bytes is nothing; all else is a carrier.
+ * What lies behind the end of a picture, stretch by stretch: further JPEGs (MPF, gain maps, bursts), padding of equal bytes, and all else (a
+ * film of a motion photo, a maker's block).
  */
-export const walkTrailer = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
+export const trailerParts = (bytes: Buffer): readonly TrailerPart[] => {
+  const parts: TrailerPart[] = [];
   let start = 0;
   for (let count = 0; start < bytes.length; count++) {
     const next = count < MAX_PICTURES ? bytes.indexOf(SOI, start) : -1;
     const end = next < 0 ? bytes.length : next;
-    if (!isPadding(bytes.subarray(start, end))) {
-      walk.add(at, 'other', `${end - start} bytes after the end of the picture`, bytes.subarray(start, end), {
-        problem: 'what they hold is not known',
-      });
-    }
-    if (next < 0) return;
-    const length = pictureLength(bytes.subarray(next));
-    walk.add(at, 'picture', `picture ${count + 2} after the end`, bytes.subarray(next, next + length));
-    start = next + length;
+    if (end > start) parts.push({ kind: isPadding(bytes.subarray(start, end)) ? 'padding' : 'other', start, end });
+    if (next < 0) break;
+    start = next + pictureLength(bytes.subarray(next));
+    parts.push({ kind: 'picture', start: next, end: start });
+  }
+  return parts;
+};
+
+/** Adds what lies behind the end of a picture; padding is nothing. */
+export const walkTrailer = (walk: CarrierWalk, at: Position, bytes: Buffer): void => {
+  let pictures = 1;
+  for (const { kind, start, end } of trailerParts(bytes)) {
+    const part = bytes.subarray(start, end);
+    if (kind === 'picture') walk.add(at, 'picture', `picture ${++pictures} after the end`, part);
+    else if (kind === 'other')
+      walk.add(at, 'other', `${part.length} bytes after the end of the picture`, part, { problem: NOT_READ });
   }
 };
+
+const NOT_READ = 'what they hold is not known';
 
 const isPadding = (bytes: Buffer): boolean => {
   const first = bytes[0];

@@ -17,9 +17,9 @@ export interface XmpPacket {
   readonly problem: string | null;
 }
 
-const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
-const XML = 'http://www.w3.org/XML/1998/namespace';
-const XMLNS = 'http://www.w3.org/2000/xmlns/';
+export const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+export const XML = 'http://www.w3.org/XML/1998/namespace';
+export const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const MAX_DEPTH = 100;
 const MAX_PROPERTIES = 10_000;
 const MAX_VALUE = 20_000;
@@ -30,7 +30,7 @@ const MAX_VALUE = 20_000;
  * before a mistake is kept, and `problem` says what it was.
  */
 export const readXmp = (bytes: Buffer): XmpPacket => {
-  const { text, problem } = decode(bytes);
+  const { text, problem } = decodePacket(bytes);
   const reading = new Reading();
   const parser = new SaxesParser({ xmlns: true, fragment: true, position: false });
   let fault = problem;
@@ -122,7 +122,8 @@ class Reading {
   }
 }
 
-const nameOf = ({
+/** A property's name with the usual prefix of its namespace. */
+export const nameOf = ({
   uri,
   local,
   prefix,
@@ -134,7 +135,7 @@ const nameOf = ({
   `${PREFIXES.get(uri.replace(/^https:/, 'http:').replace(/[/#]+$/, '')) ?? (prefix === '' ? '?' : prefix)}:${local}`;
 
 /** Text of a packet by its byte-order mark, or by where its zeros lie; a packet's padding and what stands before it are left out. */
-const decode = (bytes: Buffer): { readonly text: string; readonly problem: string | null } => {
+export const decodePacket = (bytes: Buffer): { readonly text: string; readonly problem: string | null } => {
   const encoding = encodingOf(bytes);
   if (encoding === null) return { text: '', problem: 'its encoding (UTF-32) is not read' };
   const body = encoding === 'utf-8' ? trimZeros(bytes) : bytes.subarray(0, bytes.length & ~1);

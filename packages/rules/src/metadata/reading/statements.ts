@@ -1,4 +1,5 @@
 import { defineResource } from '@listing-lint/core';
+import type { DirectoryEntry } from '../carriers/directories.ts';
 import { numbersOf, textOf } from '../carriers/tag-values.ts';
 import { fileMetadata, type Metadata, type Reading } from './metadata.ts';
 
@@ -97,19 +98,28 @@ const statementsOfReading = (reading: Reading): Statement[] => {
 
 const exifStatements = (reading: Extract<Reading, { kind: 'exif' }>, place: string, depth: number): Statement[] => {
   const { little, directories } = reading.structure;
-  return directories.flatMap(({ name: directory, entries }) => {
-    const names = directory === 'GPS' ? GPS_TAGS : TAGS;
-    return entries.flatMap((entry): Statement[] => {
-      const name = names[entry.tag];
-      if (name === undefined) return [];
-      const numbers = numbersOf(entry, little);
-      const words = numbers.length > 0 ? numbers.join(' ') : textOf(entry, little);
-      // A position in a type that it should not have is one all the same.
-      const isOdd = words === '' && directory === 'GPS' && entry.bytes.some((byte) => byte !== 0);
-      const value = isOdd ? entry.bytes.toString('hex', 0, 24) : words;
-      return [{ source: 'exif', name: `${directory}:${name}`, value, numbers, place, depth }];
-    });
-  });
+  return directories.flatMap(({ name: directory, entries }) =>
+    entries.flatMap((entry) => {
+      const named = nameOfTag(directory, entry, little);
+      return named === null ? [] : [{ ...named, place, depth }];
+    }),
+  );
+};
+
+/** What an EXIF tag states; null for tags that no fact asks for by name. */
+export const nameOfTag = (
+  directory: string,
+  entry: DirectoryEntry,
+  little: boolean,
+): Omit<Statement, 'place' | 'depth'> | null => {
+  const name = (directory === 'GPS' ? GPS_TAGS : TAGS)[entry.tag];
+  if (name === undefined) return null;
+  const numbers = numbersOf(entry, little);
+  const words = numbers.length > 0 ? numbers.join(' ') : textOf(entry, little);
+  // A position in a type that it should not have is one all the same.
+  const isOdd = words === '' && directory === 'GPS' && entry.bytes.some((byte) => byte !== 0);
+  const value = isOdd ? entry.bytes.toString('hex', 0, 24) : words;
+  return { source: 'exif', name: `${directory}:${name}`, value, numbers };
 };
 
 const MAX_LEAVES = 2000;

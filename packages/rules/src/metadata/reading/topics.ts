@@ -28,12 +28,16 @@ export interface Found {
 
 /** Looks in every carrier. Empty values say nothing. */
 export const find = (topic: Topic, metadata: Metadata, statements: readonly Statement[]): Found => {
-  const found = statements.filter((statement) => topic.statements.some((pattern) => matches(pattern, statement)));
+  const found = statements.filter((statement) => matchesTopic(topic, statement));
   const unread = metadata.unread
     .filter(({ kind }) => topic.unread.includes(kind))
     .map(({ place, problem }) => `${place}: ${problem}`);
   return { present: found.length > 0 ? true : unread.length > 0 ? null : false, statements: found, unread };
 };
+
+/** Whether a statement speaks of a topic. */
+export const matchesTopic = (topic: Topic, statement: Statement): boolean =>
+  topic.statements.some((pattern) => matches(pattern, statement));
 
 const matches = ({ source, name, value, accepts }: TopicPattern, statement: Statement): boolean =>
   statement.source === source &&

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { ContainerFormat } from '../../image/read/container.ts';
+import { imageDataHash } from '../../image/read/image-data.ts';
+import { boxesOf } from '../carriers/boxes.ts';
+import { readItems } from '../carriers/heif-items.ts';
+
+/**
+ * A hash over what a decoder makes the picture of, without metadata; null where it cannot be told. Of AVIF: the bytes of every item but EXIF
+ * and XMP, and the properties that say how they are put together.
+ */
+export const pictureData = (bytes: Buffer, format: ContainerFormat): string | null => {
+  if (format !== 'avif') {
+    const hash = imageDataHash(bytes);
+    return hash === null ? null : Buffer.from(hash).toString('hex');
+  }
+  const meta = boxesOf(bytes).find(({ type }) => type === 'meta');
+  if (meta === undefined) return null;
+  const boxes = boxesOf(meta.body.subarray(4));
+  const { items, problem } = readItems(bytes, boxes);
+  const pictures = items.filter(({ type }) => type !== 'Exif' && type !== 'mime');
+  if (problem !== null || pictures.length === 0 || pictures.some((item) => item.problem !== null)) return null;
+  const hash = createHash('sha256');
+  for (const { id, type, bytes: data } of pictures) hash.update(`${id} ${type} ${data.length}\n`).update(data);
+  for (const { type, body } of boxes) if (type === 'iprp' || type === 'pitm') hash.update(type).update(body);
+  return hash.digest('hex');
+};
