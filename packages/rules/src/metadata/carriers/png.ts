@@ -44,6 +44,7 @@ const TECHNICAL: ReadonlySet<string> = new Set([
 ]);
 
 const MAX_CHUNKS = 20_000;
+const XMP_KEYWORD = 'XML:com.adobe.xmp';
 /** `Raw profile type exif`: a block in hexadecimal digits in a text chunk, as ImageMagick wrote it for long. */
 const RAW_PROFILE = /^Raw profile type (\S+)$/i;
 
@@ -91,14 +92,17 @@ const textOf = (walk: CarrierWalk, type: string, data: Buffer): TextChunk => {
   const keyword = data.toString('latin1', 0, Math.min(end < 0 ? data.length : end, 79));
   const chunk = (text: Buffer): TextChunk => ({ type, keyword, text });
   if (end < 0) return { ...chunk(EMPTY), problem: 'it has no keyword' };
-  if (type === 'tEXt') return chunk(Buffer.from(data.toString('latin1', end + 1), 'utf8'));
+  // Text is Latin-1 but in iTXt; a packet of XMP is UTF-8 wherever a program has put it.
+  const words = (text: Buffer): Buffer =>
+    keyword === XMP_KEYWORD ? text : Buffer.from(text.toString('latin1'), 'utf8');
+  if (type === 'tEXt') return chunk(words(data.subarray(end + 1)));
   const isPacked = type === 'zTXt' || data[end + 1] === 1;
   const start = type === 'zTXt' ? end + 2 : endOfHeader(data, end + 3);
   const body = data.subarray(start);
   if (!isPacked) return chunk(body);
   const unpacked = unpack(walk, body);
   if (typeof unpacked === 'string') return { ...chunk(EMPTY), problem: unpacked };
-  return chunk(type === 'zTXt' ? Buffer.from(unpacked.toString('latin1'), 'utf8') : unpacked);
+  return chunk(type === 'zTXt' ? words(unpacked) : unpacked);
 };
 
 /** iTXt: behind its two flags a language and a translated keyword, each ended by a zero. */
@@ -132,7 +136,7 @@ const addProfile = (walk: CarrierWalk, at: Position, data: Buffer): void => {
 const addText = (walk: CarrierWalk, at: Position, { type, keyword, text, problem }: TextChunk): void => {
   const place = `chunk ${type} “${keyword}”`;
   if (problem !== undefined) walk.add(at, 'text', place, text, { keyword, problem });
-  else if (keyword === 'XML:com.adobe.xmp') walk.add(at, 'xmp', `XMP in chunk ${type}`, text);
+  else if (keyword === XMP_KEYWORD) walk.add(at, 'xmp', `XMP in chunk ${type}`, text);
   else if (RAW_PROFILE.test(keyword)) addRawProfile(walk, at, place, { keyword, text });
   else walk.add(at, 'text', place, text, { keyword });
 };

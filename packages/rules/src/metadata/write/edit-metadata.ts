@@ -159,7 +159,10 @@ const verify = (old: Buffer, edited: Buffer, { format, edit, before }: Verificat
 
 /** The rest of a GPS directory goes with the position, and so do the statements of a manifest that may be dropped. */
 const isPartOf = (edit: MetadataEdit, { source, name }: Statement): boolean =>
-  (edit.remove.includes('position') && name.startsWith('GPS:')) || (edit.dropManifest && source === 'c2pa');
+  (edit.remove.includes('position') && name.startsWith('GPS:')) ||
+  (edit.dropManifest && source === 'c2pa') ||
+  // The digest of extended XMP, which is another where that is edited.
+  name === 'xmpNote:HasExtendedXMP';
 
 const keyOf = ({ source, name, value, depth }: Statement): string => [source, name, value, String(depth)].join('\0');
 

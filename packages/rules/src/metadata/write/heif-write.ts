@@ -75,15 +75,16 @@ const changeOf = (item: HeifItem, editor: BlockEditor): Change | null => {
   return edited.equals(item.bytes) ? null : { item, bytes: edited };
 };
 
-/** Writes a change over the old bytes; `false` where it does not fit, or they lie in several places. */
+/** Writes a change over the old bytes, which become zeros where it does not fit; `false` then. Throws where they lie in several places. */
 const placeWithin = (out: Buffer, { item, bytes }: Change, locations: ReadonlyMap<number, ItemLocation>): boolean => {
   const location = locations.get(item.id);
   const [extent] = location?.extents ?? [];
-  if (location === undefined || extent === undefined || location.extents.length !== 1) return false;
-  if (bytes.length > item.bytes.length) return false;
-  bytes.copy(out, extent.start);
-  out.fill(0, extent.start + bytes.length, extent.start + item.bytes.length);
-  return true;
+  if (location === undefined || extent === undefined || location.extents.length !== 1)
+    throw new Error(`item ${item.id} lies in several places`);
+  const fits = bytes.length <= item.bytes.length;
+  out.fill(0, extent.start, extent.start + item.bytes.length);
+  if (fits) bytes.copy(out, extent.start);
+  return fits;
 };
 
 interface Growth {

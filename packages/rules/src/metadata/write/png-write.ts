@@ -21,7 +21,7 @@ export const rewritePng = (bytes: Buffer, editor: BlockEditor): Buffer => {
       return Buffer.concat(parts);
     }
     const edited = PICTURE.has(type) ? whole : editChunk(whole, type, editor);
-    hasXmp ||= edited !== null && isXmp(type, whole);
+    hasXmp ||= edited !== null && isXmp(whole);
     if (edited !== null) parts.push(edited);
     at = end;
   }
@@ -38,8 +38,7 @@ const chunk = (type: string, data: Buffer): Buffer => {
 
 const XMP = 'XML:com.adobe.xmp\0';
 const xmpText = (packet: Buffer): Buffer => Buffer.concat([Buffer.from(`${XMP}\0\0\0\0`, 'latin1'), packet]);
-const isXmp = (type: string, whole: Buffer): boolean =>
-  type === 'iTXt' && whole.toString('latin1', 8, 8 + XMP.length) === XMP;
+const isXmp = (whole: Buffer): boolean => whole.toString('latin1', 8, 8 + XMP.length) === XMP;
 
 /** A chunk edited, or null where it goes. The walker that finds carriers says what is in it, packed or not. */
 const editChunk = (whole: Buffer, type: string, editor: BlockEditor): Buffer | null => {
@@ -54,7 +53,7 @@ const editChunk = (whole: Buffer, type: string, editor: BlockEditor): Buffer | n
   if (kind === 'xmp') {
     const edited = editor.xmp(bytes, 0);
     if (edited === null || edited.equals(bytes)) return edited === null ? null : whole;
-    return type === 'iTXt' ? chunk('iTXt', xmpText(edited)) : rawProfile(whole, 'xmp', edited);
+    return isXmp(whole) ? chunk('iTXt', xmpText(edited)) : rawProfile(whole, 'xmp', edited);
   }
   const edited = kind === 'exif' ? editor.exif(bytes) : kind === 'iptc' ? editor.iptc(bytes) : bytes;
   if (edited.equals(bytes)) return whole;
