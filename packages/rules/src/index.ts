@@ -22,6 +22,7 @@ export { thumbnailOf } from './image/read/thumbnail.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';
+export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
 export { builtinPlugin } from './plugin.ts';
 export { type Settings, settingsOf, settingsSchema } from './settings.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';

@@ -79,6 +79,7 @@ export const settingsSchema = z.strictObject({
         .optional(),
       copyright: z.string().min(1).describe('the copyright line that belongs into the pictures').optional(),
       creator: z.string().min(1).describe('the creator that belongs into the pictures').optional(),
+      rightsPage: z.url().describe('a page that states your rights: the web statement of rights').optional(),
     })
     .optional(),
   foreign: z

@@ -1,6 +1,7 @@
 import { registerAudit } from './audit/audit.ts';
 import { registerCalibrate } from './calibrate/calibrate.ts';
 import { registerExplain } from './explain/explain.ts';
+import { registerFingerprint } from './fingerprint/fingerprint.ts';
 import { registerInit } from './init/init.ts';
 import { registerInspect } from './inspect/inspect.ts';
 import { registerLint } from './lint/lint.ts';
@@ -21,6 +22,7 @@ export const commands: readonly RegisterCommand[] = [
   registerTest,
   registerAudit,
   registerStamp,
+  registerFingerprint,
   registerCalibrate,
   registerMatch,
   registerRegistry,

@@ -38,7 +38,7 @@ export interface TopBox {
   readonly end: number;
 }
 
-export const topBoxes = (bytes: Buffer, from = 0, to = bytes.length): readonly TopBox[] => {
+const topBoxes = (bytes: Buffer, from = 0, to = bytes.length): readonly TopBox[] => {
   const boxes: TopBox[] = [];
   for (let at = from; at + 8 <= to; ) {
     const declared = bytes.readUInt32BE(at);

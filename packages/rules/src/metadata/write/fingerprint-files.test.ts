@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Subject } from '@listing-lint/core';
+import sharp from 'sharp';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { readMetadata } from '../reading/metadata.ts';
+import { statementsOf } from '../reading/statements.ts';
+import { fingerprintFiles } from './fingerprint-files.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'listing-lint-fingerprint-'));
+afterAll(() => rmSync(root, { recursive: true }));
+const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#468' } })
+  .jpeg()
+  .toBuffer();
+const subject = (path: string, role = 'main'): Subject => ({
+  scope: 'image',
+  path,
+  file: join(root, path),
+  role,
+  channels: [],
+});
+const brand = { copyright: '© 2026 Acme', creator: 'Acme', rightsPage: 'https://example.org/rights' };
+const run = (subjects: readonly Subject[], more = {}) =>
+  fingerprintFiles(subjects, { root, brand, dryRun: false, dropManifest: false, ...more });
+const stated = (path: string): Record<string, string> =>
+  Object.fromEntries(
+    statementsOf(readMetadata(findCarriers(readFileSync(join(root, path)), 'jpeg'))).map(({ name, value }) => [
+      name,
+      value,
+    ]),
+  );
+
+beforeEach(() => {
+  for (const name of ['a.jpg', 'b.jpg', 'original.jpg']) writeFileSync(join(root, name), jpeg);
+  writeFileSync(join(root, 'cut.jpg'), jpeg.subarray(0, -40));
+});
+
+it('writes rights and the same id into the same picture, once', async () => {
+  const [a, b] = await run([subject('a.jpg'), subject('b.jpg')]);
+  expect(a).toMatchObject({ kind: 'written', lostManifest: false });
+  expect(b).toMatchObject({ kind: 'written' });
+  expect(stated('a.jpg')).toEqual({
+    'dc:rights': '© 2026 Acme',
+    'dc:creator': 'Acme',
+    'xmpRights:WebStatement': 'https://example.org/rights',
+    'xmpRights:Marked': 'True',
+    'Iptc4xmpExt:DigImageGUID': expect.stringMatching(/^urn:listing-lint:picture:[0-9a-f]{20}$/),
+  });
+  expect(stated('b.jpg')).toEqual(stated('a.jpg'));
+  const before = readFileSync(join(root, 'a.jpg'));
+  expect(await run([subject('a.jpg')])).toEqual([
+    { path: 'a.jpg', kind: 'skipped', reason: 'it says all of it already' },
+  ]);
+  expect(readFileSync(join(root, 'a.jpg')).equals(before)).toBe(true);
+});
+
+it('leaves originals, links and what cannot be written as they are; a dry run writes nothing', async () => {
+  rmSync(join(root, 'link.jpg'), { force: true });
+  symlinkSync(join(root, 'b.jpg'), join(root, 'link.jpg'));
+  const outcomes = await run([
+    subject('original.jpg', 'original'),
+    subject('link.jpg'),
+    subject('cut.jpg'),
+    subject('gone.jpg'),
+  ]);
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['skipped', 'skipped', 'failed', 'failed']);
+  expect(await run([subject('a.jpg')], { dryRun: true })).toMatchObject([{ kind: 'written' }]);
+  for (const name of ['original.jpg', 'b.jpg', 'a.jpg'])
+    expect(readFileSync(join(root, name)).equals(jpeg), name).toBe(true);
+});

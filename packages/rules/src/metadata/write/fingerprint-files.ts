@@ -1,0 +1,96 @@
+import { lstat } from 'node:fs/promises';
+import { fileFault, isKnownError, readBytes, type Subject } from '@listing-lint/core';
+import writeFileAtomic from 'write-file-atomic';
+import { extensionOf, readHeader } from '../../image/read/header.ts';
+import { imageDataHash } from '../../image/read/image-data.ts';
+import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { readMetadata } from '../reading/metadata.ts';
+import { type Statement, statementsOf } from '../reading/statements.ts';
+import { editMetadata } from './edit-metadata.ts';
+import type { XmpValue } from './xmp-edit.ts';
+
+const DC = 'http://purl.org/dc/elements/1.1/';
+const XMP_RIGHTS = 'http://ns.adobe.com/xap/1.0/rights/';
+const IPTC_EXTENSION = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
+const IMAGE_ID = 'Iptc4xmpExt:DigImageGUID';
+
+export interface FingerprintOptions {
+  readonly root: string;
+  readonly brand: Settings['brand'];
+  readonly dryRun: boolean;
+  /** Whether a C2PA manifest may be taken out, which the change would break. */
+  readonly dropManifest: boolean;
+}
+
+/** What became of one picture. */
+export type FingerprintOutcome =
+  | {
+      readonly path: string;
+      readonly kind: 'written';
+      readonly fields: readonly string[];
+      readonly lostManifest: boolean;
+    }
+  | { readonly path: string; readonly kind: 'skipped' | 'failed'; readonly reason: string };
+
+/** The rights that a config states, as XMP. */
+export const rightsOfBrand = (brand: Settings['brand']): readonly XmpValue[] => {
+  const value = (name: string, namespace: string, form: XmpValue['form'], text: string | undefined): XmpValue[] =>
+    text === undefined ? [] : [{ name, namespace, form, value: text }];
+  const stated = [
+    ...value('dc:rights', DC, 'alternative', brand?.copyright),
+    ...value('dc:creator', DC, 'sequence', brand?.creator),
+    ...value('xmpRights:WebStatement', XMP_RIGHTS, 'text', brand?.rightsPage),
+  ];
+  return brand?.copyright === undefined
+    ? stated
+    : [...stated, ...value('xmpRights:Marked', XMP_RIGHTS, 'text', 'True')];
+};
+
+/**
+ * Writes the config's rights and an id of its own into published pictures, as XMP, without changing the picture or another field. Originals
+ * are left as they are. A picture that cannot be written is an outcome, not an error.
+ */
+export const fingerprintFiles = async (
+  subjects: readonly Subject[],
+  options: FingerprintOptions,
+): Promise<readonly FingerprintOutcome[]> => {
+  const outcomes: FingerprintOutcome[] = [];
+  for (const subject of subjects.filter(({ scope }) => scope === 'image'))
+    outcomes.push(await writeOne(subject, options));
+  return outcomes;
+};
+
+const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<FingerprintOutcome> => {
+  const { path, file, role } = subject;
+  if (role === 'original') return { path, kind: 'skipped', reason: 'it is an original, which stays as it is' };
+  try {
+    const links = { inside: options.root };
+    const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, links });
+    if ((await lstat(file)).isSymbolicLink())
+      return { path, kind: 'skipped', reason: 'it is a link: name the file that it leads to' };
+    const { format, problem } = await readHeader(bytes, extensionOf(path));
+    if (problem !== null) return { path, kind: 'failed', reason: `it cannot be read: ${problem}` };
+    const statements = statementsOf(readMetadata(findCarriers(bytes, format)));
+    const rights = [...rightsOfBrand(options.brand), ...ownId(bytes, statements)];
+    const missing = rights.filter((value) => !states(statements, value));
+    if (missing.length === 0) return { path, kind: 'skipped', reason: 'it says all of it already' };
+    const { dropManifest } = options;
+    const edited = editMetadata(bytes, format, { remove: [], rights: missing, dropManifest });
+    if (!options.dryRun) await writeFileAtomic(file, edited.bytes);
+    return { path, kind: 'written', fields: missing.map(({ name }) => name), lostManifest: edited.lostManifest };
+  } catch (error) {
+    return { path, kind: 'failed', reason: isKnownError(error) ? error.message : fileFault(error) };
+  }
+};
+
+/** An id out of the picture's own data, so that the same picture has the same; one that is there already stays. */
+const ownId = (bytes: Buffer, statements: readonly Statement[]): readonly XmpValue[] => {
+  const hash = imageDataHash(bytes);
+  if (hash === null || statements.some(({ name, depth }) => name === IMAGE_ID && depth === 0)) return [];
+  const value = `urn:listing-lint:picture:${Buffer.from(hash).toString('hex')}`;
+  return [{ name: IMAGE_ID, namespace: IPTC_EXTENSION, form: 'text', value }];
+};
+
+const states = (statements: readonly Statement[], { name, value }: XmpValue): boolean =>
+  statements.some((each) => each.source === 'xmp' && each.depth === 0 && each.name === name && each.value === value);
