@@ -1,5 +1,5 @@
 // The one entry behind the npm scripts. Works in a fresh clone with nothing but Node and npm: installs when needed, then does the task.
-//   node scripts/run.mjs build | test | check | demo | package | screenshots | bench | generate [arguments…]
+//   node scripts/run.mjs build | test | check | demo | package | screenshots | bench | campaign | generate [arguments…]
 import { ensureInstalled } from './tasks/install.mjs';
 
 const tasks = {
@@ -10,6 +10,7 @@ const tasks = {
   package: () => import('./tasks/package.mjs'),
   screenshots: () => import('./tasks/screenshots.mjs'),
   bench: () => import('./tasks/bench.mjs'),
+  campaign: () => import('./tasks/campaign.mjs'),
   generate: () => import('./tasks/generate.mjs'),
 };
 

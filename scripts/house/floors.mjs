@@ -3,7 +3,8 @@
 export const floors = {
   packages: [['core'], ['rules', 'reporters'], ['cli']],
   'packages/core/src': [
-    ['model', 'file'],
+    ['model'],
+    ['file'],
     ['value'],
     ['text'],
     ['tree'],

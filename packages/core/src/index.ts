@@ -4,6 +4,7 @@ export type { KnownRule } from './config/rule-files.ts';
 export { configSchema } from './config/schema.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
+export { withLock } from './file/file-lock.ts';
 export {
   type FoundFileBounds,
   MAX_DATA_BYTES,
@@ -13,6 +14,7 @@ export {
   readText,
   readTextSync,
 } from './file/read-file.ts';
+export { appendDurably, replaceFile, temporaryOf } from './file/replace-file.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
 export * from './model/json.ts';

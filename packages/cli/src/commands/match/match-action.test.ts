@@ -70,6 +70,16 @@ describe('match', () => {
   it('is fine with pictures of others, and takes the originals of the config by default', async () => {
     expect(await command('match', 'found/other.jpg')).toMatchObject({ code: 0 });
   });
+  it('knows the pictures that stamp has kept without their mark, with no word in the config', async () => {
+    const kept = '.listing-lint/unstamped/listings/mug/9.jpg';
+    await put(kept, scene(7).jpeg());
+    await put('stolen.jpg', scene(7).rotate(180).jpeg({ quality: 60 }));
+    const { code, out } = await command('match', 'stolen.jpg');
+    rmSync(join(root, '.listing-lint'), { recursive: true });
+    expect(out).toMatch(/copy of \.listing-lint\/unstamped\/listings\/mug\/9\.jpg, turned upside down/);
+    expect(code).toBe(1);
+    expect(await command('match', 'stolen.jpg')).toMatchObject({ code: 0 });
+  });
   it('writes JSON and a page that is harmless whatever the names', async () => {
     const { code } = await command(
       'match',

@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
-import { MATCH_FORMATS, type MatchFormat, matchFiles, picturesOf, renderMatch } from '@listing-lint/rules';
+import {
+  MATCH_FORMATS,
+  type MatchFormat,
+  matchFiles,
+  picturesOf,
+  renderMatch,
+  unstampedPictures,
+} from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { writeOutput } from '../../output/outputs.ts';
@@ -40,13 +47,19 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
 const each = async (paths: readonly string[], cwd: string) =>
   (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
 
+/** The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark. */
 const originalsOf = async (config: ResolvedConfig | undefined) => {
-  const subjects = config ? await findSubjects(config, undefined) : [];
-  const originals = subjects.filter(({ scope, role }) => scope === 'image' && role === 'original');
-  if (originals.length === 0) {
-    throw new UsageError('the config names no originals to compare with', 'say --against FOLDER');
-  }
-  return originals.map(({ file, path }) => ({ file, name: path }));
+  if (config === undefined) return [];
+  const subjects = await findSubjects(config, undefined);
+  const originals = subjects
+    .filter(({ scope, role }) => scope === 'image' && role === 'original')
+    .map(({ file, path }) => ({ file, name: path }));
+  const ours = [...originals, ...(await unstampedPictures(config.root))];
+  if (ours.length > 0) return ours;
+  throw new UsageError(
+    'there is nothing to compare with: the config names no originals, and no picture was stamped in place',
+    'say --against FOLDER',
+  );
 };
 
 const parseFormat = (given: string): { format: MatchFormat; file?: string } => {

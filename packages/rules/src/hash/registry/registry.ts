@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rmdir, stat } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   fileFault,
   isKnownError,
@@ -9,6 +7,7 @@ import {
   MAX_DATA_BYTES,
   type Problem,
   readText,
+  withLock,
 } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
@@ -37,7 +36,7 @@ const HEADER = '# listing-lint registry 1: fingerprint, product, path, date, che
 
 /**
  * A registry in a text file: a line a picture, sorted, so that git merges two branches line by line; the same line twice counts once.
- * Writers take turns by a lock folder beside it, and write atomically.
+ * Writers take turns by a lock beside it, and write atomically.
  */
 export const fileRegistry = (file: string, name = file): PublishedRegistry => {
   const all = async (): Promise<readonly Published[]> => parseRegistry(await readOrNothing(file), name);
@@ -134,40 +133,8 @@ const faultOf = (fingerprint: string, added: string): string | undefined => {
   }
 };
 
-const RETRY_MS = 20;
-/** A holder reads and writes 100,000 pictures in about 3 s; a lock this old was left by one that died. */
-const STALE_MS = 60_000;
+/** A holder reads and writes 100,000 pictures in about 3 s. */
 const PATIENCE_MS = 120_000;
 
-const locked = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
-  const lock = `${file}.lock`;
-  const until = Date.now() + PATIENCE_MS;
-  while (!(await taken(lock))) {
-    if (Date.now() > until) {
-      throw new ListingLintError('output-failed', `another run holds the registry; if there is none, remove ${lock}`);
-    }
-    await sleep(RETRY_MS + Math.random() * RETRY_MS);
-  }
-  try {
-    return await work();
-  } finally {
-    await rmdir(lock).catch(() => undefined);
-  }
-};
-
-/** Makes the lock folder, which only one can; clears a stale one. */
-const taken = async (lock: string): Promise<boolean> => {
-  try {
-    await mkdir(lock);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-      throw new ListingLintError('output-failed', `the registry cannot be written: ${lock} cannot be made`, [], {
-        cause: error,
-      });
-    }
-    const made = await stat(lock).catch(() => undefined);
-    if (made && Date.now() - made.mtimeMs > STALE_MS) await rmdir(lock).catch(() => undefined);
-    return false;
-  }
-};
+const locked = <T>(file: string, work: () => Promise<T>): Promise<T> =>
+  withLock(`${file}.lock`, { what: 'the registry', patienceMs: PATIENCE_MS }, work);

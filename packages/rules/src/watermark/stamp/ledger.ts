@@ -1,7 +1,17 @@
-import { appendFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileFault, isMissingFile, ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
-import writeFileAtomic from 'write-file-atomic';
+import { rm } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import {
+  appendDurably,
+  fileFault,
+  isMissingFile,
+  ListingLintError,
+  MAX_DATA_BYTES,
+  readBytes,
+  readText,
+  replaceFile,
+  sha256,
+  temporaryOf,
+} from '@listing-lint/core';
 import { z } from 'zod';
 
 /** The ledger of stamped pictures, beside the config: JSON, one picture a line, sorted by path, so that git can merge it. */
@@ -9,8 +19,11 @@ export const LEDGER = 'listing-lint.stamps.jsonl';
 
 const fraction = z.number().min(0).max(1);
 const entrySchema = z.strictObject({
-  /** Of the stamped file, relative to the config's folder. */
-  path: z.string().min(1),
+  /** Of the stamped file, from the config's folder and inside of it. */
+  path: z
+    .string()
+    .min(1)
+    .refine((path) => !isAbsolute(path) && !path.split('/').includes('..')),
   /** Of the stamped file as it was written. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Of the picture before (see pictureId). */
@@ -23,42 +36,154 @@ const entrySchema = z.strictObject({
 });
 export type StampEntry = z.infer<typeof entrySchema>;
 
-/** Entries by path; none where there is no ledger. Throws `data-invalid` with the number of a damaged line, `file-unreadable`. */
-export const readLedger = async (root: string): Promise<Map<string, StampEntry>> => {
+/** A line says what was done, or, with `intended`, what is about to be: written before the picture, settled by the line after it. */
+const lineSchema = entrySchema.extend({ intended: z.literal(true).optional() });
+
+interface Lines {
+  readonly done: Map<string, StampEntry>;
+  /** By path, what was intended and not said to be done: a run was cut off there, before or after it wrote the picture. */
+  readonly intended: Map<string, StampEntry>;
+  /** The text as it stands in the file. */
+  readonly text: string;
+  /** The file does not end with a line break: a run was cut off in its last line, or an editor has taken the break away. */
+  readonly endsOpen: boolean;
+}
+
+/** Stamps by path, for those who look at pictures; none where there is no ledger. Throws `data-invalid` with the number of a damaged line, `file-unreadable`. */
+export const readLedger = async (root: string): Promise<ReadonlyMap<string, StampEntry>> => {
+  const { done, intended } = await readLines(root);
+  return new Map([...intended, ...done]);
+};
+
+/**
+ * The ledger for a run that stamps: what it is about to write, then what it has written, so that a picture is never stamped twice,
+ * wherever the run before was killed. One process at a time may have it open (`withLock`).
+ */
+export class Ledger {
+  readonly #file: string;
+  readonly #root: string;
+  readonly #lines: Lines;
+  /** It stands in the file as `tidy` writes it. */
+  #isTidy: boolean;
+  /** A line added now would join what stands there. */
+  #endsOpen: boolean;
+
+  private constructor(root: string, lines: Lines) {
+    this.#root = root;
+    this.#file = join(root, LEDGER);
+    this.#lines = lines;
+    this.#isTidy = lines.text === tidyText(lines);
+    this.#endsOpen = lines.endsOpen;
+  }
+
+  /** Reads the ledger. Throws as `readLedger`. */
+  static async read(root: string): Promise<Ledger> {
+    return new Ledger(root, await readLines(root));
+  }
+
+  /** What was stamped at a path. */
+  get(path: string): StampEntry | undefined {
+    return this.#lines.done.get(path);
+  }
+
+  /** Finishes what an earlier run was cut off in: half a line, stamps that were written and not said to be, half-written pictures. */
+  async recover(): Promise<void> {
+    for (const path of [...this.#lines.intended.keys()]) {
+      const file = join(this.#root, path);
+      await this.settle(path, file);
+      await rm(temporaryOf(file), { force: true });
+    }
+  }
+
+  /** Notes as done what was intended for a path, where the file carries exactly that stamp. */
+  async settle(path: string, file: string): Promise<void> {
+    const intended = this.#lines.intended.get(path);
+    if (intended !== undefined && (await digestOf(file)) === intended.sha256) await this.done(intended);
+  }
+
+  /** To be called before the picture is written. */
+  async intend(entry: StampEntry): Promise<void> {
+    await this.#append({ ...entry, intended: true });
+    this.#lines.intended.set(entry.path, entry);
+  }
+
+  /** To be called when the picture is written. */
+  async done(entry: StampEntry): Promise<void> {
+    await this.#append(entry);
+    this.#lines.done.set(entry.path, entry);
+    this.#lines.intended.delete(entry.path);
+  }
+
+  /** One line a path, sorted, in one atomic write; nothing where it stands so already. Throws `output-failed`. */
+  async tidy(): Promise<void> {
+    if (this.#isTidy) return;
+    await this.#write().catch((cause: unknown) => {
+      throw new ListingLintError('output-failed', `${LEDGER} cannot be written: ${fileFault(cause)}`, [], { cause });
+    });
+  }
+
+  async #write(): Promise<void> {
+    await replaceFile(this.#file, tidyText(this.#lines));
+    this.#isTidy = true;
+    this.#endsOpen = false;
+  }
+
+  async #append(line: z.infer<typeof lineSchema>): Promise<void> {
+    if (this.#endsOpen) await this.#write();
+    this.#isTidy = false;
+    this.#endsOpen = true;
+    await appendDurably(this.#file, `${JSON.stringify(line)}\n`);
+    this.#endsOpen = false;
+  }
+}
+
+const tidyText = ({ done, intended }: Pick<Lines, 'done' | 'intended'>): string => {
+  const lines = [...done.values(), ...[...intended.values()].map((entry) => ({ ...entry, intended: true }))];
+  // A stable sort: what is intended stays behind what is done at the same path.
+  lines.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+};
+
+const digestOf = (file: string): Promise<string | undefined> =>
+  readBytes(file, { maxBytes: MAX_DATA_BYTES }).then(sha256, () => undefined);
+
+const readLines = async (root: string): Promise<Lines> => {
   const text = await readText(join(root, LEDGER), { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
     if (isMissingFile(error)) return '';
     throw new ListingLintError('file-unreadable', `${LEDGER} cannot be read: ${fileFault(error)}`, [], {
       cause: error,
     });
   });
-  const entries = new Map<string, StampEntry>();
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const entry = parseLine(line);
-    if (!entry) {
+  const done = new Map<string, StampEntry>();
+  const intended = new Map<string, StampEntry>();
+  const lines = text.split('\n');
+  const end = lines.pop() ?? '';
+  const endsOpen = end !== '';
+  // Half a line says nothing: what it was about to say of a picture is found out anew.
+  if (parseLine(end) !== undefined) lines.push(end);
+  for (const [index, written] of lines.entries()) {
+    if (written.trim() === '') continue;
+    const line = parseLine(written);
+    if (!line) {
       throw new ListingLintError('data-invalid', `${LEDGER}: line ${index + 1} is damaged`, [
         { message: 'it is no stamp', file: LEDGER, line: index + 1, hint: 'remove the line, or restore it from git' },
       ]);
     }
-    entries.set(entry.path, entry);
+    const { intended: isIntended, ...entry } = line;
+    if (isIntended) {
+      intended.set(entry.path, entry);
+    } else {
+      done.set(entry.path, entry);
+      intended.delete(entry.path);
+    }
   }
-  return entries;
+  return { done, intended, text, endsOpen };
 };
 
-const parseLine = (line: string): StampEntry | undefined => {
+const parseLine = (line: string): z.infer<typeof lineSchema> | undefined => {
   try {
-    return entrySchema.safeParse(JSON.parse(line)).data;
+    return lineSchema.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
   }
-};
-
-/** Adds one entry at the end, which counts over earlier ones of its path: what is stamped is noted at once, whatever happens next. */
-export const noteStamp = (root: string, entry: StampEntry): Promise<void> =>
-  appendFile(join(root, LEDGER), `${JSON.stringify(entry)}\n`);
-
-/** One line a path, sorted, in one atomic write. */
-export const tidyLedger = async (root: string): Promise<void> => {
-  const sorted = [...(await readLedger(root)).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  await writeFileAtomic(join(root, LEDGER), sorted.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
 };

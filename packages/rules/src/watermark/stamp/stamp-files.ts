@@ -1,20 +1,28 @@
-import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, stat } from 'node:fs/promises';
-import { dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
-import { fileFault, ListingLintError, MAX_DATA_BYTES, readBytes, type Subject, sha256 } from '@listing-lint/core';
-import writeFileAtomic from 'write-file-atomic';
+import { lstat, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import {
+  fileFault,
+  ListingLintError,
+  MAX_DATA_BYTES,
+  readBytes,
+  replaceFile,
+  type Subject,
+  sha256,
+  withLock,
+} from '@listing-lint/core';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
 import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
 import type { ConfiguredMark } from '../mark/mark-file.ts';
 import { createKernel, isStampable, type LoadedMark, loadMarks } from '../template/configured.ts';
 import { type Place, pictureId, rankOf } from './keyed-order.ts';
-import { noteStamp, readLedger, type StampEntry, tidyLedger } from './ledger.ts';
+import { LEDGER, Ledger, type StampEntry } from './ledger.ts';
 import { stampPicture } from './stamp-picture.ts';
+import { keepUnstamped, UNSTAMPED } from './unstamped.ts';
 import { VERIFIED_AGREEMENT, verifyPlace } from './verify-place.ts';
 
-/** Where the unstamped files go that `inPlace` replaces, under the root. */
-export const UNSTAMPED = '.listing-lint/unstamped';
+/** Another run may be about to end; one that goes on is told of, not waited for. */
+const PATIENCE_MS = 2_000;
 const STAMPED_ROLES = new Set(['main', 'gallery', 'variant']);
 
 export interface StampOptions {
@@ -42,8 +50,9 @@ type Result = { readonly outcome: StampOutcome; readonly place?: Place | undefin
 
 /**
  * Stamps the pictures among the subjects whose role carries a mark, listing by listing, so that places in one listing differ. A picture that
- * cannot be stamped is an outcome, not an error. Throws `usage` where a mark cannot be read, or none is
- * upright and single.
+ * cannot be stamped is an outcome, not an error. A run that is killed leaves no picture stamped twice and none lost: what it was about is
+ * finished, or done anew, by the next one. Throws `usage` where a mark cannot be read, or none is upright and single, `output-failed` where
+ * another run stamps in the same folder.
  */
 export const stampFiles = async (
   subjects: readonly Subject[],
@@ -56,32 +65,48 @@ export const stampFiles = async (
       'stamps are put once and upright, but no mark of the config is looked for so: add one to `brand.watermarks`, or 0 to its `angles`',
     );
   }
-  const ledger = await readLedger(options.root);
+  if (options.dryRun) return stampAll(subjects, inks, await Ledger.read(options.root), options);
+  const lock = { what: `the stamps of ${options.root}`, patienceMs: PATIENCE_MS };
+  return withLock(join(options.root, `${LEDGER}.lock`), lock, async () => {
+    const ledger = await Ledger.read(options.root);
+    try {
+      await ledger.recover();
+      return await stampAll(subjects, inks, ledger, options);
+    } finally {
+      await ledger.tidy();
+    }
+  });
+};
+
+const stampAll = async (
+  subjects: readonly Subject[],
+  inks: readonly LoadedMark[],
+  ledger: Ledger,
+  options: StampOptions,
+): Promise<readonly StampOutcome[]> => {
   const pictures = subjects.filter(({ scope }) => scope === 'image');
   const usedBy = new Map<string, Place[]>();
   const outcomes: StampOutcome[] = [];
-  try {
-    for (const [index, subject] of pictures.entries()) {
-      const used = usedBy.get(subject.listing ?? '') ?? [];
-      usedBy.set(subject.listing ?? '', used);
-      const { outcome, place } = await stampOne(subject, inks, ledger, used, options);
-      if (place !== undefined) used.push(place);
-      outcomes.push(outcome);
-      options.onPicture?.(index + 1, pictures.length);
-    }
-  } finally {
-    if (outcomes.some(({ kind }) => kind === 'stamped') && !options.dryRun) await tidyLedger(options.root);
+  for (const [index, subject] of pictures.entries()) {
+    const used = usedBy.get(subject.listing ?? '') ?? [];
+    usedBy.set(subject.listing ?? '', used);
+    const { outcome, place } = await stampOne(subject, { inks, ledger, used, options });
+    if (place !== undefined) used.push(place);
+    outcomes.push(outcome);
+    options.onPicture?.(index + 1, pictures.length);
   }
   return outcomes;
 };
 
-const stampOne = async (
-  subject: Subject,
-  inks: readonly LoadedMark[],
-  ledger: ReadonlyMap<string, StampEntry>,
-  used: readonly Place[],
-  options: StampOptions,
-): Promise<Result> => {
+/** What a picture is stamped with, and beside which places of its listing. */
+interface Stamping {
+  readonly inks: readonly LoadedMark[];
+  readonly ledger: Ledger;
+  readonly used: readonly Place[];
+  readonly options: StampOptions;
+}
+
+const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamping): Promise<Result> => {
   const { path } = subject;
   const out = options.inPlace ? undefined : options.out;
   const skip = (reason: string, place?: Place): Result => ({ outcome: { path, kind: 'skipped', reason }, place });
@@ -101,18 +126,24 @@ const stampOne = async (
     }
     const file = out === undefined ? subject.file : join(out, path);
     const ledgerPath = pathBelow(options.root, file) ?? path;
-    const copy = out === undefined ? undefined : await copyAt(file, ledger.get(ledgerPath));
-    if (copy === 'foreign')
-      return fail('where its copy goes lies a file already that no stamp made: move it away first');
-    if (copy?.id === pictureId(original) && followsKey(copy, options.key)) {
-      return skip('its stamped copy is there already', copy.place);
+    if (out !== undefined) {
+      if (!options.dryRun) await ledger.settle(ledgerPath, file);
+      const copy = await copyAt(file, ledger.get(ledgerPath));
+      if (copy === 'foreign')
+        return fail('where its copy goes lies a file already that no stamp made: move it away first');
+      if (copy?.id === pictureId(original) && followsKey(copy, options.key)) {
+        return skip('its stamped copy is there already', copy.place);
+      }
     }
     const { problem } = await readHeader(original, extensionOf(path));
     if (problem !== null) return fail(`it cannot be read: ${problem}`);
     const { bytes, agreement: _, ...stamped } = await stampPicture(original, inks, options.key, used);
     const opacity = Number(stamped.opacity.toFixed(3));
     const entry: StampEntry = { path: ledgerPath, sha256: sha256(bytes), ...stamped, opacity };
-    if (!options.dryRun) await write(subject, bytes, file, entry, options);
+    if (!options.dryRun) {
+      if (options.inPlace) await keepUnstamped(options.root, subject, original);
+      await write(file, bytes, entry, ledger);
+    }
     return { outcome: { path, kind: 'stamped', entry, file }, place: entry.place };
   } catch (error) {
     return fail(fileFault(error));
@@ -147,33 +178,9 @@ const pathBelow = (root: string, file: string): string | undefined => {
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? undefined : way.replaceAll(sep, '/');
 };
 
-/** The unstamped file is safe before anything is replaced, and the ledger tells of the stamp only once it is there. */
-const write = async (
-  subject: Subject,
-  bytes: Buffer,
-  file: string,
-  entry: StampEntry,
-  { root, inPlace }: StampOptions,
-): Promise<void> => {
-  if (inPlace) await keepUnstamped(subject, entry.id, root);
-  else await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomic(file, bytes);
-  await noteStamp(root, entry);
-};
-
-/** Under its own name, or, where an earlier picture of that name is kept, with its id; another file is never replaced. */
-const keepUnstamped = async ({ file, path }: Subject, id: string, root: string): Promise<void> => {
-  const first = join(root, UNSTAMPED, path);
-  await mkdir(dirname(first), { recursive: true });
-  for (const target of [first, `${first.slice(0, -extname(first).length || undefined)}.${id}${extname(first)}`]) {
-    try {
-      await copyFile(file, target, constants.COPYFILE_EXCL);
-      return;
-    } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      if (!isTaken) throw error;
-      if (sha256(await readBytes(target, { maxBytes: MAX_DATA_BYTES })).startsWith(id)) return;
-    }
-  }
-  throw new Error(`two other files are kept under ${UNSTAMPED}/${path} already: move them away first`);
+/** The intent comes first: from it the next run knows the picture as stamped, should this one end before it has said so. */
+const write = async (file: string, bytes: Buffer, entry: StampEntry, ledger: Ledger): Promise<void> => {
+  await ledger.intend(entry);
+  await replaceFile(file, bytes);
+  await ledger.done(entry);
 };

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Subject } from '@listing-lint/core';
+import { type Subject, withLock } from '@listing-lint/core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { createJsKernel } from '../kernel/kernel-js.ts';
 import { createWasmKernel } from '../kernel/kernel-wasm.ts';
 import { readMark } from '../mark/mark.ts';
 import { Template } from '../template/template.ts';
 import { CELLS, combined, keyedOrder, placeOf, rankOf } from './keyed-order.ts';
-import { LEDGER, readLedger } from './ledger.ts';
-import { stampFiles, UNSTAMPED } from './stamp-files.ts';
+import { LEDGER, Ledger, readLedger, type StampEntry } from './ledger.ts';
+import { stampFiles } from './stamp-files.ts';
+import { UNSTAMPED } from './unstamped.ts';
 import { VERIFIED_AGREEMENT, verifyPlace } from './verify-place.ts';
 
 const KEY = 'a key that only a test would use';
@@ -121,9 +122,85 @@ describe('stampFiles', () => {
     expect(await readFile(join(root, path))).toEqual(stamped);
   });
 
+  it('keeps the unstamped files out of git, and an ignore file of the seller as it is', async () => {
+    const file = join(root, UNSTAMPED, '.gitignore');
+    expect(await readFile(file, 'utf8')).toMatch(/\n\*\n$/);
+    await writeFile(file, '!*\n');
+    await stampFiles([subjectOf('listings/a/3.jpg')], { ...options(), inPlace: true });
+    expect(await readFile(file, 'utf8')).toBe('!*\n');
+  });
+
+  it('touches nothing while another run stamps', async () => {
+    const lock = join(root, `${LEDGER}.lock`);
+    await withLock(lock, { what: 'it', patienceMs: 0 }, async () => {
+      const error = await stampFiles([subjectOf('listings/a/2.jpg')], { ...options(), inPlace: true }).catch(String);
+      expect(error).toContain(`another run (process ${process.pid}) is at work on the stamps of ${root}`);
+    });
+    expect(await readLedger(root)).not.toHaveProperty('listings/a/2.jpg');
+  });
+
   it('says which line of the ledger is damaged', async () => {
     await writeFile(join(root, LEDGER), `${(await readFile(join(root, LEDGER), 'utf8')).trimEnd()}\n{"path":\n`);
-    await expect(readLedger(root)).rejects.toMatchObject({ code: 'data-invalid', problems: [{ line: 5 }] });
+    await expect(readLedger(root)).rejects.toMatchObject({ code: 'data-invalid', problems: [{ line: 6 }] });
+  });
+});
+
+describe('Ledger', () => {
+  const entry = (path: string, sha = 'a'): StampEntry => ({
+    path,
+    sha256: sha256(Buffer.from(sha)),
+    id: '0123456789ab',
+    mark: 'mark',
+    rank: 3,
+    place: { x: 0.1, y: 0.2, width: 0.3, height: 0.1 },
+    opacity: 0.5,
+  });
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ledger-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const text = () => readFile(join(folder, LEDGER), 'utf8');
+
+  it('notes what a killed run had written, and only that', async () => {
+    const cut = await Ledger.read(folder);
+    await cut.done(entry('b', 'an earlier picture'));
+    for (const path of ['c', 'b', 'a']) await cut.intend(entry(path));
+    await writeFile(join(folder, 'a'), 'a');
+    await writeFile(join(folder, 'b'), 'an earlier picture');
+    await writeFile(join(folder, '.c.ll-new'), 'half of');
+    expect([...(await readLedger(folder)).keys()].sort()).toEqual(['a', 'b', 'c']);
+    const next = await Ledger.read(folder);
+    await next.recover();
+    expect(next.get('a')).toEqual(entry('a'));
+    expect(next.get('b')).toEqual(entry('b', 'an earlier picture'));
+    expect(next.get('c')).toBeUndefined();
+    expect(await readdir(folder)).toEqual(['a', 'b', LEDGER]);
+    await next.done(entry('c'));
+    await next.tidy();
+    const lines = (await text()).trim().split('\n');
+    expect(lines.map((line) => [JSON.parse(line).path, JSON.parse(line).intended])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['b', true],
+      ['c', undefined],
+    ]);
+  });
+
+  it('reads over half a line at its end, and writes none onto it', async () => {
+    const whole = JSON.stringify(entry('a'));
+    await writeFile(join(folder, LEDGER), `${whole}\n${whole.slice(0, 40)}`);
+    const ledger = await Ledger.read(folder);
+    await ledger.done(entry('b'));
+    expect([...(await readLedger(folder)).keys()]).toEqual(['a', 'b']);
+    await writeFile(join(folder, LEDGER), whole);
+    await (await Ledger.read(folder)).done(entry('b'));
+    expect([...(await readLedger(folder)).keys()]).toEqual(['a', 'b']);
+  });
+
+  it('takes no line that leads out of its folder', async () => {
+    await writeFile(join(folder, LEDGER), `${JSON.stringify(entry('../x'))}\n`);
+    await expect(readLedger(folder)).rejects.toMatchObject({ code: 'data-invalid', problems: [{ line: 1 }] });
   });
 });
 

@@ -1,0 +1,173 @@
+// biome-ignore lint/style/noRestrictedImports: of the system's own files, which say that they are empty
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { rm, stat, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { ListingLintError } from '../model/error.ts';
+import { faultCode, fileFault } from './file-fault.ts';
+import { readText } from './read-file.ts';
+
+/** Who holds a lock; the start tells a process from a later one that was given the same id. */
+const holderSchema = z.strictObject({
+  pid: z.int().min(1),
+  /** When the process began, in the system's own count; null where that cannot be had. */
+  started: z.string().nullable(),
+  /** Host, boot and process namespace: only there do pid and start mean anything. */
+  machine: z.string(),
+});
+type Holder = z.infer<typeof holderSchema>;
+
+export interface LockOptions {
+  /** What the lock guards, for the error: "the registry". */
+  readonly what: string;
+  /** How long another holder is waited for, in ms. */
+  readonly patienceMs: number;
+}
+
+const RETRY_MS = 20;
+/** A holder says this often that it lives, for those that cannot look. */
+const HEARTBEAT_MS = 10_000;
+/** A holder that cannot be looked for (another machine) and has not been heard of for this long is gone. */
+const SILENT_MS = 60_000;
+/** A lock says a few words. */
+const MAX_LOCK_BYTES = 10_000;
+/** A lock without content is being written, or its writer was killed between making and writing it. */
+const EMPTY_MS = 1_000;
+
+/**
+ * Does the work while no other process holds the lock, which is a file beside what it guards. A lock whose process was killed is taken over
+ * at once: its file names the process and when that began. Throws `output-failed` where the lock cannot be made, or is held for longer
+ * than `patienceMs`.
+ */
+export const withLock = async <T>(lock: string, options: LockOptions, work: () => Promise<T>): Promise<T> => {
+  await acquire(lock, options);
+  const heartbeat = setInterval(() => void touch(lock), HEARTBEAT_MS).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    // One that was thought to be gone may have lost its lock to another.
+    if ((await holderOf(lock))?.pid === process.pid) await rm(lock, { force: true });
+  }
+};
+
+const acquire = async (lock: string, { what, patienceMs }: LockOptions): Promise<void> => {
+  const until = Date.now() + patienceMs;
+  while (!take(lock, what)) {
+    if (await isLeftBehind(lock)) {
+      await remove(lock, what, until);
+      continue;
+    }
+    if (Date.now() > until) throw heldBy(await holderOf(lock), lock, what);
+    await sleep(RETRY_MS + Math.random() * RETRY_MS);
+  }
+  // Its remover was killed as well.
+  if (await isLeftBehind(guardOf(lock))) await rm(guardOf(lock), { force: true });
+};
+
+const guardOf = (lock: string): string => `${lock}.removal`;
+
+/** Makes the lock's file, which only one can. One step for the process, so that nothing comes between making and writing. */
+const take = (lock: string, what: string): boolean => {
+  try {
+    writeFileSync(lock, JSON.stringify(self()), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (faultCode(error) === 'EEXIST') return false;
+    throw new ListingLintError('output-failed', `${what} cannot be written: ${lock}: ${fileFault(error)}`, [], {
+      cause: error,
+    });
+  }
+};
+
+/** Takes a lock away that was left behind. Two that see the same one take turns, so that none removes the lock that the other has just made. */
+const remove = async (lock: string, what: string, until: number): Promise<void> => {
+  const guard = guardOf(lock);
+  if (take(guard, what)) {
+    if (await isLeftBehind(lock)) await rm(lock, { force: true });
+    await rm(guard, { force: true });
+  } else if (await isLeftBehind(guard)) {
+    await rm(guard, { force: true });
+  } else if (Date.now() > until) {
+    throw heldBy(await holderOf(guard), guard, what);
+  } else {
+    await sleep(RETRY_MS);
+  }
+};
+
+const heldBy = (holder: Holder | undefined, lock: string, what: string): ListingLintError => {
+  const who = holder === undefined ? 'another run' : `another run (process ${holder.pid})`;
+  return new ListingLintError(
+    'output-failed',
+    `${who} is at work on ${what}: wait for it, or, if there is none, remove ${lock}`,
+  );
+};
+
+const isLeftBehind = async (lock: string): Promise<boolean> => {
+  const age = await stat(lock).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => undefined,
+  );
+  if (age === undefined) return false;
+  const holder = await holderOf(lock);
+  if (holder === undefined) return age > EMPTY_MS;
+  if (holder.machine !== self().machine) return age > SILENT_MS;
+  if (!isAlive(holder.pid)) return true;
+  const started = startOf(holder.pid);
+  return started === null || holder.started === null ? age > SILENT_MS : started !== holder.started;
+};
+
+const holderOf = async (lock: string): Promise<Holder | undefined> => {
+  try {
+    return holderSchema.safeParse(JSON.parse(await readText(lock, { maxBytes: MAX_LOCK_BYTES }))).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether a process has this id: one of another user cannot be signalled, and is there. */
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return faultCode(error) === 'EPERM';
+  }
+};
+
+/** When a process began, in ticks since the start of the machine (field 22 of proc(5)'s stat); null where there is no /proc. */
+const startOf = (pid: number): string | null => {
+  // The name of the program, in brackets, may hold spaces and brackets itself; the third field follows it.
+  const fields = readOr(`/proc/${pid}/stat`)
+    ?.replace(/^.*\) /s, '')
+    .split(' ');
+  return fields?.[22 - 3] ?? null;
+};
+
+let own: Holder | undefined;
+const self = (): Holder => {
+  own ??= { pid: process.pid, started: startOf(process.pid), machine: machineOf() };
+  return own;
+};
+
+const machineOf = (): string => {
+  const boot = readOr('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
+  let namespace = '';
+  try {
+    namespace = readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // Not Linux: the host's name has to do.
+  }
+  return [hostname(), boot, namespace].join(' ').trim();
+};
+
+const readOr = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+const touch = (lock: string): Promise<void> => utimes(lock, new Date(), new Date()).catch(() => undefined);

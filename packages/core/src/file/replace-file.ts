@@ -1,0 +1,42 @@
+// biome-ignore lint/style/noRestrictedImports: a folder is opened, and nothing read of it
+import { appendFile, chmod, chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Where the new content of a file lies until it takes its place: beside it, hidden, always the same, so that what a killed process left is found. */
+export const temporaryOf = (file: string): string => join(dirname(file), `.${basename(file)}.ll-new`);
+
+/**
+ * Writes a file so that it is there whole or as it was, whatever happens to process or machine; folders are made. A file that is there keeps
+ * mode and owner, a new one gets `mode`; a link is written through. Only one process may write to a file at a time (`withLock`).
+ */
+export const replaceFile = async (file: string, bytes: string | Uint8Array, mode = 0o666): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true });
+  const target = await realpath(file).catch(() => file);
+  const known = await stat(target).catch(() => undefined);
+  const temporary = temporaryOf(target);
+  // What lies there may be a link that somebody else has laid: it is taken away, not written through.
+  await rm(temporary, { force: true });
+  try {
+    await writeFile(temporary, bytes, { flag: 'wx', mode, flush: true });
+    if (known !== undefined) {
+      // Only the administrator may give a file away, and only for them it is somebody else's.
+      await chown(temporary, known.uid, known.gid).catch(() => undefined);
+      await chmod(temporary, known.mode & 0o7777);
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(target));
+};
+
+/** Adds lines at the end of a file, and returns when they are on the disk. */
+export const appendDurably = (file: string, text: string): Promise<void> => appendFile(file, text, { flush: true });
+
+/** A name is safe once its folder is; systems that cannot do that do it themselves. */
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+};

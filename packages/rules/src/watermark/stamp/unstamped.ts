@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { isMissingFile, MAX_DATA_BYTES, readBytes, replaceFile, type Subject, sha256 } from '@listing-lint/core';
+import fastGlob from 'fast-glob';
+import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
+import { pictureId } from './keyed-order.ts';
+
+/** Where the unstamped files go that `inPlace` replaces, under the root. */
+export const UNSTAMPED = '.listing-lint/unstamped';
+
+const IGNORE = '.gitignore';
+const IGNORE_TEXT = `# Pictures without their mark: whoever has them can publish them as their own. Keep them, but not in git.
+*
+`;
+
+/**
+ * Keeps a picture before it is stamped: under its own name, or, where an earlier picture of that name is kept, with its id. Another file is
+ * never replaced. Throws where neither name is free, and where the picture has changed since it was read.
+ */
+export const keepUnstamped = async (root: string, { file, path }: Subject, original: Buffer): Promise<void> => {
+  await keepOutOfGit(root);
+  const { mode } = await stat(file);
+  const first = join(root, UNSTAMPED, path);
+  const extension = extname(first);
+  const second = `${first.slice(0, -extension.length || undefined)}.${pictureId(original)}${extension}`;
+  for (const target of [first, second]) {
+    const kept = await readOrNothing(target);
+    if (kept === undefined) await replaceFile(target, original, mode & 0o777);
+    if (kept === undefined || sha256(kept) === sha256(original)) return checkUnchanged(file, original);
+  }
+  throw new Error(`two other files are kept under ${UNSTAMPED}/${path} already: move them away first`);
+};
+
+/** What somebody has done to the picture while it was being stamped is theirs, and kept nowhere. */
+const checkUnchanged = async (file: string, original: Buffer): Promise<void> => {
+  if (!original.equals(await readBytes(file, { maxBytes: MAX_DATA_BYTES })))
+    throw new Error('it was changed while it was being stamped: try again');
+};
+
+/** The pictures that are kept below a root; `name` is their path from there. None where none was stamped in place. */
+export const unstampedPictures = async (root: string): Promise<{ readonly file: string; readonly name: string }[]> => {
+  const pattern = `**/*.{${PICTURE_EXTENSIONS.join(',')}}`;
+  const found = await fastGlob.glob(pattern, {
+    cwd: join(root, UNSTAMPED),
+    caseSensitiveMatch: false,
+    onlyFiles: true,
+  });
+  return found.sort().map((path) => ({ file: join(root, UNSTAMPED, path), name: `${UNSTAMPED}/${path}` }));
+};
+
+const keepOutOfGit = async (root: string): Promise<void> => {
+  const file = join(root, UNSTAMPED, IGNORE);
+  if ((await readOrNothing(file)) === undefined) await replaceFile(file, IGNORE_TEXT);
+};
+
+const readOrNothing = (file: string): Promise<Buffer | undefined> =>
+  readBytes(file, { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
+    if (isMissingFile(error)) return undefined;
+    throw error;
+  });
