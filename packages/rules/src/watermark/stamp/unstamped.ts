@@ -1,7 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { isMissingFile, MAX_DATA_BYTES, readBytes, replaceFile, type Subject, sha256 } from '@listing-lint/core';
-import fastGlob from 'fast-glob';
+import {
+  globPaths,
+  isMissingFile,
+  MAX_DATA_BYTES,
+  readBytes,
+  replaceFile,
+  type Subject,
+  sha256,
+} from '@listing-lint/core';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { pictureId } from './keyed-order.ts';
 
@@ -39,13 +46,9 @@ const checkUnchanged = async (file: string, original: Buffer): Promise<void> => 
 
 /** The pictures that are kept below a root; `name` is their path from there. None where none was stamped in place. */
 export const unstampedPictures = async (root: string): Promise<{ readonly file: string; readonly name: string }[]> => {
-  const pattern = `**/*.{${PICTURE_EXTENSIONS.join(',')}}`;
-  const found = await fastGlob.glob(pattern, {
-    cwd: join(root, UNSTAMPED),
-    caseSensitiveMatch: false,
-    onlyFiles: true,
-  });
-  return found.sort().map((path) => ({ file: join(root, UNSTAMPED, path), name: `${UNSTAMPED}/${path}` }));
+  const isPicture = (path: string): boolean => PICTURE_EXTENSIONS.includes(extname(path).slice(1).toLowerCase());
+  const found = globPaths(join(root, UNSTAMPED), ['**']).filter(isPicture);
+  return found.map((path) => ({ file: join(root, UNSTAMPED, path), name: `${UNSTAMPED}/${path}` }));
 };
 
 const keepOutOfGit = async (root: string): Promise<void> => {
