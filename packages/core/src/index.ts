@@ -1,7 +1,9 @@
 export { describeConfig, plainActivations } from './config/describe-config.ts';
+export { CONFIG_FILES, type ConfigFinder, configFinder } from './config/find.ts';
 export { type LoadOptions, loadConfig, type ResolvedConfig, reportersOf } from './config/load.ts';
 export type { KnownRule } from './config/rule-files.ts';
 export { configSchema } from './config/schema.ts';
+export type { FileView } from './config/view.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
 export { withLock } from './file/file-lock.ts';
@@ -23,6 +25,20 @@ export * from './model/plugin.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
+export {
+  type LintProjectsOptions,
+  lintProjects,
+  type ProjectOptions,
+  type ProjectResult,
+  reportOf,
+} from './project/lint-projects.ts';
+export {
+  type NamedPath,
+  type OpenedProjects,
+  type OpenOptions,
+  openProjects,
+  type Project,
+} from './project/open-projects.ts';
 export { createRegistry, type Registry, type RuleEntry } from './registry/registry.ts';
 export { loadReportSchema } from './report/load-report-schema.ts';
 export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/compile.ts';
@@ -32,7 +48,8 @@ export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
 export { judgeFilesIn } from './run/judge-files.ts';
 export type { CacheData } from './run/lane-cache.ts';
-export { type LintOptions, type LintResult, lint } from './run/lint.ts';
+export { lint } from './run/lint.ts';
+export type { LintOptions, LintResult } from './run/lint-options.ts';
 export type { Selection } from './run/selection.ts';
 export { type Baseline, type BaselineEntry, baselineText, parseBaseline } from './suppress/baseline.ts';
 export { exceptionsSchema } from './suppress/exceptions.ts';
@@ -60,6 +77,7 @@ export {
   readYaml,
   type YamlDocument,
 } from './text/yaml-document.ts';
+export { commonFolder, isInside, pathFrom } from './tree/folders.ts';
 export { type GlobMatch, type GlobOptions, globFiles, globPaths } from './tree/glob-files.ts';
 export { walkFolder } from './tree/walk.ts';
 export { describeFacts, type FactDescription, type ValueDescription } from './vocabulary/describe-facts.ts';

@@ -1,4 +1,7 @@
-import { globPaths } from '@listing-lint/core';
+import { posix } from 'node:path';
+import { globPaths, type LineFile } from '@listing-lint/core';
+import { z } from 'zod';
+import { pathsOfLine } from './hash/registry/registry.ts';
 import { markPaths } from './listing/brand.ts';
 import type { Settings } from './settings.ts';
 import { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';
@@ -12,11 +15,27 @@ export const inputFiles = (settings: Settings, root: string): string[] => {
   const foreign = (settings.foreign ?? []).flatMap((source) =>
     'files' in source ? globPaths(root, source.files) : [source.pdq],
   );
-  const marks = markPaths(settings);
   return [
-    ...marks,
-    ...(marks.length > 0 ? [CALIBRATION_FILE, LEDGER] : []),
+    ...markPaths(settings),
+    ...(settings.brand?.watermarks === undefined ? [] : [CALIBRATION_FILE, LEDGER]),
     ...(settings.registry === undefined ? [] : [settings.registry]),
     ...foreign,
   ];
+};
+
+/** Those of them that have one line a picture: the stamps, and the registry. */
+export const lineFiles = (settings: Settings): readonly LineFile[] => [
+  { file: LEDGER, subjectsOf: pathsOfStamp },
+  ...(settings.registry === undefined ? [] : [{ file: posix.normalize(settings.registry), subjectsOf: pathsOfLine }]),
+];
+
+const stampLine = z.looseObject({ path: z.string() });
+
+const pathsOfStamp = (line: string): readonly string[] | undefined => {
+  try {
+    const { data } = stampLine.safeParse(JSON.parse(line));
+    return data && [data.path];
+  } catch {
+    return undefined;
+  }
 };

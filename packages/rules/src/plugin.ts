@@ -3,7 +3,7 @@ import type { Plugin } from '@listing-lint/core';
 import { facts } from './generated/facts.ts';
 import { subjects } from './generated/subjects.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
-import { inputFiles } from './inputs.ts';
+import { inputFiles, lineFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
 import { checkMarks } from './listing/check-marks.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
@@ -16,6 +16,7 @@ export const builtinPlugin: Plugin = {
   settings: settingsSchema,
   ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
+  lineFiles: (settings) => lineFiles(settingsOf({ settings })),
   checkSettings: (settings, root) => {
     const own = settingsOf({ settings });
     return [...checkMarks(own, root), ...checkLists(own, root)];

@@ -1,27 +1,24 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { relative, sep } from 'node:path';
 import { ListingLintError } from '@listing-lint/core';
 
-/** A git repository, and a folder of it that is linted. */
+/** A git repository. */
 export interface Repository {
-  /** Absolute folder of the working tree. */
+  /** Absolute folder of the working tree, without links on the way. */
   readonly top: string;
-  /** The linted folder from there, with `/` and a trailing `/`; empty for the top itself. */
-  readonly prefix: string;
+  readonly env: NodeJS.ProcessEnv;
   readonly git: (args: readonly string[], input?: string) => Promise<string>;
 }
 
 /** The repository that holds a folder. Throws `usage` where there is none, or no git. */
-export const repositoryOf = async (root: string, env: NodeJS.ProcessEnv): Promise<Repository> => {
-  const inRoot = gitIn(root, env);
+export const repositoryOf = async (folder: string, env: NodeJS.ProcessEnv): Promise<Repository> => {
   let top: string;
-  let prefix: string;
   try {
-    [top = '', prefix = ''] = (await inRoot(['rev-parse', '--show-toplevel', '--show-prefix'])).split('\n');
+    top = await gitIn(folder, env)(['rev-parse', '--show-toplevel']);
   } catch (error) {
-    throw new ListingLintError('usage', `${root} is in no git repository`, [], { cause: error });
+    throw new ListingLintError('usage', `${folder} is in no git repository`, [], { cause: error });
   }
-  return { top, prefix, git: gitIn(top, env) };
+  return { top, env, git: gitIn(top, env) };
 };
 
 /** Output of a git command; rejects with what git says. */
@@ -48,16 +45,21 @@ const firstLine = (text: string): string => text.replace(/^(fatal|error): /, '')
 
 const names = (output: string): readonly string[] => output.split('\0').filter((name) => name !== '');
 
-/** Paths below the linted folder, relative to it. */
-const below = (paths: readonly string[], prefix: string): readonly string[] =>
-  paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+/** What has changed, deletions too; paths from the top of the repository. */
+export interface Changes {
+  readonly paths: readonly string[];
+  /** The commit that it has changed since; undefined where there is none yet. */
+  readonly base: string | undefined;
+}
 
-/** What is staged, deletions too; relative to the linted folder. */
-export const stagedPaths = async ({ git, prefix }: Repository): Promise<readonly string[]> =>
-  below(names(await git(['diff', '--cached', '--name-only', '--no-renames', '--no-ext-diff', '-z'])), prefix);
+/** What is staged. */
+export const stagedChanges = async ({ git }: Repository): Promise<Changes> => ({
+  paths: names(await git(['diff', '--cached', '--name-only', '--no-renames', '--no-ext-diff', '-z'])),
+  base: await git(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => undefined),
+});
 
-/** What the working tree has changed since it left `ref`, deletions and new files too; relative to the linted folder. */
-export const changedPaths = async ({ git, prefix }: Repository, ref: string): Promise<readonly string[]> => {
+/** What the working tree has changed since it left `ref`, new files too. */
+export const changesSince = async ({ git }: Repository, ref: string): Promise<Changes> => {
   const commit = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).catch(() => {
     throw new ListingLintError('usage', `--changed: there is no commit "${ref}" here`, [
       { message: 'a shallow clone lacks it: fetch the whole history (fetch-depth: 0)' },
@@ -66,17 +68,21 @@ export const changedPaths = async ({ git, prefix }: Repository, ref: string): Pr
   const base = await git(['merge-base', commit, 'HEAD']).catch(() => commit);
   const changed = names(await git(['diff', '--name-only', '--no-renames', '--no-ext-diff', '-z', base, '--']));
   const fresh = names(await git(['ls-files', '--others', '--exclude-standard', '-z']));
-  return below([...new Set([...changed, ...fresh])].sort(), prefix);
+  return { paths: [...new Set([...changed, ...fresh])].sort(), base };
 };
 
+/** The text of a file (from the top) in a commit; empty where it is not in it. */
+export const textIn = async ({ git }: Repository, commit: string | undefined, path: string): Promise<string> =>
+  commit === undefined ? '' : git(['cat-file', 'blob', `${commit}:${path}`]).catch(() => '');
+
 export interface IndexState {
-  /** Files of the index below the linted folder, relative to it. */
-  readonly files: readonly string[];
+  /** Files of the index, from the top. */
+  readonly files: ReadonlySet<string>;
   /** Those of them whose working copy is another, a link, or gone. */
   readonly differing: ReadonlySet<string>;
 }
 
-export const indexState = async ({ git, prefix }: Repository): Promise<IndexState> => {
+export const indexState = async ({ git }: Repository): Promise<IndexState> => {
   // Without a refresh a file that was only touched counts as changed.
   await git(['update-index', '-q', '--refresh']).catch(() => '');
   const entries = names(await git(['ls-files', '--stage', '-z'])).map((line) => {
@@ -87,17 +93,26 @@ export const indexState = async ({ git, prefix }: Repository): Promise<IndexStat
   const files = entries.filter(({ mode }) => mode !== '160000').map(({ path }) => path);
   const links = entries.filter(({ mode }) => mode === '120000').map(({ path }) => path);
   const differing = names(await git(['diff-files', '--name-only', '--no-ext-diff', '-z']));
-  return { files: below([...new Set(files)], prefix), differing: new Set(below([...differing, ...links], prefix)) };
+  return { files: new Set(files), differing: new Set([...differing, ...links]) };
 };
 
-/** Writes files of the index below a folder, as a checkout would. `folder` is absolute. */
+/** Writes files of the index (from the top) below a folder, as a checkout would. `folder` is absolute. */
 export const checkOutIndex = async (
-  { git, top, prefix }: Repository,
+  { git, top }: Repository,
   paths: readonly string[],
   folder: string,
 ): Promise<void> => {
   if (paths.length === 0) return;
-  const target = `${relative(top, folder).replaceAll(sep, '/')}/`;
-  const input = paths.map((path) => `${prefix}${path}\0`).join('');
-  await git(['checkout-index', '--quiet', '--force', '-z', '--stdin', `--prefix=${target}`], input);
+  await git(
+    ['checkout-index', '--quiet', '--force', '-z', '--stdin', prefixOf(top, folder)],
+    paths.map((path) => `${path}\0`).join(''),
+  );
 };
+
+/** The same for one file, at once. */
+export const checkOutOne = ({ top, env }: Repository, path: string, folder: string): void => {
+  const args = ['--literal-pathspecs', 'checkout-index', '--quiet', '--force', prefixOf(top, folder), '--', path];
+  spawnSync('git', args, { cwd: top, env: { ...env, LC_ALL: 'C' } });
+};
+
+const prefixOf = (top: string, folder: string): string => `--prefix=${relative(top, folder).replaceAll(sep, '/')}/`;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   type Baseline,
   baselineText,
@@ -6,13 +5,16 @@ import {
   isMissingFile,
   type LintResult,
   MAX_DATA_BYTES,
+  type Project,
   parseBaseline,
+  pathFrom,
   type Report,
   readTextSync,
   type Selection,
 } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
 import { writeOutput } from '../output/outputs.ts';
+import { type ProjectPlaces, placeOf } from './project-places.ts';
 
 export interface BaselineFlags {
   readonly baseline?: string;
@@ -25,28 +27,48 @@ export interface BaselineFile {
   /** As the user typed it. */
   readonly name: string;
   readonly known: Baseline;
+  /** It is not there yet. */
+  readonly isNew: boolean;
+  /** Among several projects, one without findings gets no file. */
+  readonly writesEmpty: boolean;
 }
 
-/** The baseline that the user named; one that is to be written may be missing. */
-export const readBaseline = (flags: BaselineFlags, cwd: string): BaselineFile | undefined => {
+/** The baseline of each project that has one; one that is to be written may be missing. */
+export const readBaselines = (
+  flags: BaselineFlags,
+  projects: readonly Project[],
+  places: ProjectPlaces,
+): ReadonlyMap<Project, BaselineFile> => {
   const { baseline: name, updateBaseline: update } = flags;
   if (name === undefined) {
     if (update === true) throw new UsageError('--update-baseline needs --baseline FILE');
-    return undefined;
+    return new Map();
   }
-  const file = resolve(cwd, name);
+  const { isJoined, cwd } = places;
+  const found = projects.map((project): readonly [Project, BaselineFile] => {
+    const file = placeOf(project, '--baseline', name, places);
+    const baseline = readBaseline(file, isJoined ? pathFrom(cwd, file) : name);
+    return [project, { ...baseline, writesEmpty: !isJoined || !baseline.isNew }];
+  });
+  if (found.every(([, { isNew }]) => isNew) && update !== true) {
+    throw isJoined
+      ? new UsageError(`no project has a baseline ${name}`, `${NEW_BASELINE}: each project has its own, in its folder`)
+      : new UsageError(`cannot read the baseline ${name}: no such file`, NEW_BASELINE);
+  }
+  return new Map(found);
+};
+
+const NEW_BASELINE = 'write it with --update-baseline';
+
+const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmpty'> => {
   let text: string;
   try {
     text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
   } catch (error) {
-    const isMissing = isMissingFile(error);
-    if (isMissing && update === true) return { file, name, known: { version: 1, findings: [] } };
-    throw new UsageError(
-      `cannot read the baseline ${name}: ${fileFault(error)}`,
-      isMissing ? 'write it with --update-baseline' : undefined,
-    );
+    if (isMissingFile(error)) return { file, name, known: { version: 1, findings: [] }, isNew: true };
+    throw new UsageError(`cannot read the baseline ${name}: ${fileFault(error)}`);
   }
-  return { file, name, known: parseBaseline(text, name) };
+  return { file, name, known: parseBaseline(text, name), isNew: false };
 };
 
 /**
@@ -65,6 +87,7 @@ export const updateBaseline = async (
     selection !== undefined &&
     !selection.paths.some((each) => each === '.' || path === each || path.startsWith(`${each}/`));
   const staying = unusedBaseline.filter(({ path }) => isOutside(path));
+  if (!baseline.writesEmpty && old.length + report.findings.length === 0) return report;
   await writeOutput(baselineText([...old, ...report.findings], staying), baseline.file, baseline.name);
   return {
     ...report,

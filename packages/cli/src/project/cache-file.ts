@@ -1,15 +1,24 @@
-import { join, resolve } from 'node:path';
-import { type CacheData, MAX_DATA_BYTES, readTextSync, sha256 } from '@listing-lint/core';
+import { join } from 'node:path';
+import { type CacheData, MAX_DATA_BYTES, type Project, readTextSync, sha256 } from '@listing-lint/core';
 import { CACHE_NAME } from './cache-name.ts';
+import { type ProjectPlaces, placeOf } from './project-places.ts';
 
-/** Absolute path of the cache; undefined where none is wanted. */
-export const cacheFile = (
+/** The cache of each project, where one is wanted. */
+export const cacheFiles = (
   flags: { readonly cache: boolean; readonly cacheLocation?: string },
-  root: string,
-  cwd: string,
-): string | undefined => {
-  if (!flags.cache && flags.cacheLocation === undefined) return undefined;
-  return flags.cacheLocation === undefined ? join(root, CACHE_NAME) : resolve(cwd, flags.cacheLocation);
+  projects: readonly Project[],
+  places: ProjectPlaces,
+): ReadonlyMap<Project, string> => {
+  const { cache, cacheLocation } = flags;
+  if (!cache && cacheLocation === undefined) return new Map();
+  return new Map(
+    projects.map((project) => [
+      project,
+      cacheLocation === undefined
+        ? join(places.rootOf(project), CACHE_NAME)
+        : placeOf(project, '--cache-location', cacheLocation, places),
+    ]),
+  );
 };
 
 /** What an earlier run left; a file that is missing, damaged or of another version is begun anew. */

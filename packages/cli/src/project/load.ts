@@ -1,21 +1,59 @@
-import { loadConfig, type Reporter, type ResolvedConfig, reportersOf as reportersByName } from '@listing-lint/core';
+import {
+  type LoadOptions,
+  loadConfig,
+  type NamedPath,
+  type OpenedProjects,
+  type OpenOptions,
+  openProjects,
+  type Project,
+  pathFrom,
+  type Reporter,
+  type ResolvedConfig,
+  reportersOf as reportersByName,
+} from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin } from '@listing-lint/rules';
 import type { Io } from '../output/io.ts';
+import { UsageError } from '../output/known-error.ts';
 import type { ConfigOptions } from './config-options.ts';
 
-/** The config that holds for a command; `near` is the folder of what the user named. */
-export const loadFor = (flags: ConfigOptions, io: Io, near?: string): Promise<ResolvedConfig> =>
-  loadConfig({
-    builtin: builtinPlugin,
-    reporters,
-    cwd: io.cwd,
-    allowCode: flags.plugins,
-    ...(flags.config === undefined ? {} : { configFile: flags.config }),
-    ...(flags.rule === undefined ? {} : { rules: flags.rule }),
-    ...(near === undefined ? {} : { fallback: near }),
-  });
+/** The config that holds for a command that speaks of rules; `from`: the folder that it is about, not the working directory. */
+export const loadFor = (flags: ConfigOptions, io: Io, from?: string): Promise<ResolvedConfig> =>
+  loadConfig({ ...optionsOf(flags, io), ...(from === undefined ? {} : { from }) });
 
-/** Reporters by the name that `--format` uses. */
-export const reportersOf = (config: ResolvedConfig): ReadonlyMap<string, Reporter> =>
-  reportersByName(reporters, config.registry);
+/** The projects that hold what the user named, and those inside it. */
+export const openFor = (
+  flags: ConfigOptions,
+  io: Io,
+  paths: readonly NamedPath[],
+  more: Partial<OpenOptions> = {},
+): Promise<OpenedProjects> => openProjects({ ...optionsOf(flags, io), paths, ...more });
+
+/** The project of a command that works on one at a time; what it has to tell of configs goes to stderr. */
+export const projectFor = async (flags: ConfigOptions, io: Io, paths: readonly NamedPath[]): Promise<Project> => {
+  const { projects, notices } = await openFor(flags, io, paths, { nested: paths.length > 0 });
+  const meant = projects.filter(({ isWayThrough }) => projects.length === 1 || !isWayThrough);
+  const [project, ...others] = meant;
+  if (project === undefined || others.length > 0) {
+    const names = meant.map(({ config }) => pathFrom(io.cwd, config.root));
+    throw new UsageError(
+      `${paths.map(({ given }) => given).join(', ')}: that is ${names.length} projects (${names.join(', ')})`,
+      'this command works on one: name what lies in one of them',
+    );
+  }
+  for (const { message } of notices) io.stderr(`listing-lint: ${message}\n`);
+  return project;
+};
+
+const optionsOf = (flags: ConfigOptions, { cwd }: Io): LoadOptions => ({
+  builtin: builtinPlugin,
+  reporters,
+  cwd,
+  allowCode: flags.plugins,
+  ...(flags.config === undefined ? {} : { configFile: flags.config }),
+  ...(flags.rule === undefined ? {} : { rules: flags.rule }),
+});
+
+/** Reporters by the name that `--format` uses; where projects bring several of one name, that of the first. */
+export const reportersOf = (configs: readonly ResolvedConfig[]): ReadonlyMap<string, Reporter> =>
+  new Map(configs.toReversed().flatMap(({ registry }) => [...reportersByName(reporters, registry)]));

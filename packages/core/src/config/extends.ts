@@ -14,12 +14,14 @@ import { type ConfigDocument, textDocument } from './document.ts';
 import { isPath, type LoadedPlugin, loadPlugin, resolveFrom } from './plugins.ts';
 import { labelOf } from './search.ts';
 import { type CheckedDocument, checkDocument } from './validate.ts';
+import type { FileView } from './view.ts';
 
 export interface ExtendsOptions {
   readonly builtin: Plugin;
   readonly cwd: string;
   readonly allowCode: boolean;
   readonly owner: z.ZodObject | undefined;
+  readonly view: FileView;
 }
 
 /** A config with all that it builds on: documents in the order in which they speak (later ones win), plugins in order of import. */
@@ -53,7 +55,7 @@ export const followExtends = async (
         failedPlugins++;
         continue;
       }
-      const loaded = await loadPlugin(name, checked.document, index, problems);
+      const loaded = await loadPlugin(name, checked.document, index, options.view, problems);
       if (loaded === undefined) failedPlugins++;
       else if (!plugins.has(loaded.plugin.name)) plugins.set(loaded.plugin.name, loaded);
       else if (plugins.get(loaded.plugin.name)?.plugin !== loaded.plugin) {
@@ -89,7 +91,7 @@ export const followExtends = async (
     if (preset !== undefined) {
       return textDocument(preset.text, { kind: 'preset', label: `preset ${name}` });
     }
-    const url = document.file === undefined ? undefined : resolveFrom(name, document.file);
+    const url = document.file === undefined ? undefined : resolveFrom(name, options.view.originalOf(document.file));
     if (url !== undefined && PRESET_FILES.includes(extname(url)))
       return openFile(fileURLToPath(url), name, document, path);
     // It may be one of a plugin that could not be loaded, which has been said.
@@ -109,6 +111,7 @@ export const followExtends = async (
       problems.push(document.problemAt(path, `a preset is a YAML or JSON file, got "${name}"`));
       return undefined;
     }
+    options.view.bring(file, 'config');
     try {
       return textDocument(readTextSync(file, { maxBytes: MAX_YAML_BYTES }), {
         kind: 'preset',

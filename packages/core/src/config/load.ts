@@ -1,6 +1,6 @@
-import { dirname, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
-import { ListingLintError, type Problem } from '../model/error.ts';
+import type { Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked, Notice, Reporter } from '../model/report.ts';
@@ -8,36 +8,40 @@ import type { KnownWords } from '../model/subject.ts';
 import { createRegistry, type Registry } from '../registry/registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
 import { sha256 } from '../text/canonical-json.ts';
-import { firstProblems } from '../text/first-problems.ts';
 import { readYaml } from '../text/yaml-document.ts';
 import { checkReporters } from './check-reporters.ts';
 import { checkSettings } from './check-settings.ts';
 import { argumentDocument, type ConfigDocument, isRecord, textDocument } from './document.ts';
 import { followExtends } from './extends.ts';
+import type { FinderOptions } from './find.ts';
+import { invalidConfig } from './invalid.ts';
 import { type Layer, layersOf } from './layers.ts';
-import type { LoadedPlugin } from './plugins.ts';
+import { filesOf, type LoadedPlugin } from './plugins.ts';
 import { checkRequires } from './requires.ts';
 import { findRuleFiles, type KnownRule, readRuleFiles } from './rule-files.ts';
 import { findConfig, readConfig } from './search.ts';
 import { type MergedSettings, mergeSettings } from './settings.ts';
 import { type CheckedDocument, checkDocument } from './validate.ts';
+import { type FileView, OWN_PLACES } from './view.ts';
 import { checkWords } from './words.ts';
 
-export interface LoadOptions {
+export interface LoadOptions extends FinderOptions {
   /** The plugin whose rules have no prefix and whose settings own the top level of the config. */
   readonly builtin: Plugin;
   /** The reporters beside those of plugins. Without them, what the config says of reporters is not checked. */
   readonly reporters?: readonly Reporter[];
   /** Absolute working directory. */
   readonly cwd: string;
-  /** The config that the user named (`--config`), relative to the working directory. */
+  /** The config, from the working directory; without it the nearest one upwards from `from`. */
   readonly configFile?: string;
-  /** Absolute folder that is to be linted: searched from where the working directory has no config in or above it that holds it. */
-  readonly fallback?: string;
+  /** Absolute folder; where neither it nor one above it has a config, the preset `recommended` holds for it. Default: the working directory. */
+  readonly from?: string;
   /** Arguments of `--rule`: `id: severity`, or `id: { severity: …, option: … }`. */
   readonly rules?: readonly string[];
   /** `false` for `--no-plugins`. Default `true`. */
   readonly allowCode?: boolean;
+  /** Where the config is read in a copy of its folder. */
+  readonly view?: FileView;
 }
 
 /** A config with all that it builds on, merged and checked: nothing in it can fail later. */
@@ -59,6 +63,8 @@ export interface ResolvedConfig {
   /** What looks wrong, but may be meant. */
   readonly notices: readonly Notice[];
   readonly ignores: readonly string[];
+  /** Folders below the root (relative, `/`) that are projects of their own: they do not belong to this one. */
+  readonly inner: readonly string[];
   readonly settings: MergedSettings;
   readonly reporters: JsonObject;
   /** Findings that the user accepts; undefined where there is no such file. */
@@ -72,12 +78,12 @@ export interface ResolvedConfig {
  * problem at once; opens no image.
  */
 export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> => {
-  const { builtin, cwd, allowCode = true } = options;
+  const { builtin, cwd, allowCode = true, view = OWN_PLACES } = options;
   const problems: Problem[] = [];
   const found = await openConfig(options);
-  const root = found?.file === undefined ? (options.fallback ?? cwd) : dirname(found.file);
+  const root = found?.file === undefined ? (options.from ?? cwd) : dirname(found.file);
   const owner = builtin.settings;
-  const chain = await followExtends(found ?? defaultConfig(), { builtin, cwd, allowCode, owner }, problems);
+  const chain = await followExtends(found ?? defaultConfig(), { builtin, cwd, allowCode, owner, view }, problems);
   const args = (options.rules ?? []).map((text) => checkDocument(ruleArgument(text), owner, problems));
   const documents = [...chain.documents, ...args];
 
@@ -89,6 +95,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const rules = new Map<string, KnownRule>([...ownRules, ...registry.rules]);
   const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
+  bringFiles([builtin, ...plugins], settings, root, view);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
   const ownDocuments = [...ownRules.values()].map(({ rule }) => rule);
   const { words, notices } = checkWords({ documents, registry, ownRules: ownDocuments, settings, root }, problems);
@@ -98,7 +105,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, owner, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);
-  if (problems.length > 0) throw invalid(problems);
+  if (problems.length > 0) throw invalidConfig(problems);
   return {
     root,
     file: found?.file === undefined ? undefined : fileOf(found.file, root),
@@ -111,6 +118,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     words,
     notices,
     ignores: documents.flatMap((document) => document.ignores),
+    inner: [],
     settings,
     reporters: Object.assign({}, ...documents.map((document) => document.reporters)),
     exceptions,
@@ -129,12 +137,17 @@ export const reportersOf = (own: readonly Reporter[], registry: Registry): Reado
 const defaultConfig = (): ConfigDocument =>
   textDocument('extends: recommended\n', { kind: 'preset', label: 'no config' });
 
-const openConfig = async ({ configFile, cwd, fallback, allowCode = true }: LoadOptions) => {
-  if (configFile !== undefined) return readConfig(configFile, { cwd, allowCode });
-  const near = await findConfig({ from: cwd, cwd, allowCode });
-  if (fallback === undefined) return near;
-  const holds = near?.file !== undefined && !relative(dirname(near.file), fallback).startsWith('..');
-  return holds ? near : findConfig({ from: fallback, cwd, allowCode });
+const openConfig = async (options: LoadOptions) => {
+  const { configFile, cwd, from = cwd, allowCode = true } = options;
+  return configFile === undefined
+    ? findConfig({ ...options, from, allowCode })
+    : readConfig(configFile, { ...options, allowCode });
+};
+
+/** Of settings that a plugin refuses nothing can be asked; that is told. */
+const bringFiles = (plugins: readonly Plugin[], settings: MergedSettings, root: string, view: FileView): void => {
+  const valid = plugins.filter(({ name, settings: schema }) => schema?.safeParse(settings.of(name)).success !== false);
+  for (const file of filesOf(valid, settings, view.originalOf(root))) view.bring(join(root, file), 'settings');
 };
 
 const ruleArgument = (text: string): ConfigDocument => {
@@ -166,22 +179,3 @@ const fileOf = (file: string, root: string): { readonly path: string; readonly s
   path: relative(root, file).replaceAll('\\', '/'),
   sha256: sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES })),
 });
-
-const invalid = (problems: readonly Problem[]): ListingLintError => {
-  const unique = inOrder([...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]);
-  const count = unique.length === 1 ? '1 problem' : `${unique.length} problems`;
-  const files = [...new Set(unique.map(({ file }) => file))];
-  const told = files.flatMap((file) => firstProblems(unique.filter((problem) => problem.file === file)));
-  return new ListingLintError('config-invalid', `${count} in the config and the rules`, told);
-};
-
-/** File by file as they came up, and down the lines of each. */
-const inOrder = (problems: readonly Problem[]): readonly Problem[] => {
-  const files = [...new Set(problems.map(({ file }) => file))];
-  return problems.toSorted(
-    (a, b) =>
-      files.indexOf(a.file) - files.indexOf(b.file) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0),
-  );
-};

@@ -8,6 +8,7 @@ import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
+import type { FileView } from './view.ts';
 
 /** A plugin as a config brought it in. */
 export interface LoadedPlugin {
@@ -26,6 +27,7 @@ const pluginShape = () => {
     version: z.string(),
     settings: schemaLike.optional(),
     checkSettings: functionLike.optional(),
+    lineFiles: functionLike.optional(),
     words: functionLike.optional(),
     subjects: z.array(z.looseObject({ scope: z.string(), discover: functionLike })).optional(),
     facts: z
@@ -49,11 +51,19 @@ const pluginShape = () => {
   });
 };
 
+/** Files that verdicts depend on beside the subjects, relative to `root` (absolute), where they are looked for. */
+export const filesOf = (
+  plugins: readonly Plugin[],
+  settings: { readonly of: (plugin: string) => unknown },
+  root: string,
+): readonly string[] => plugins.flatMap((plugin) => plugin.files?.(settings.of(plugin.name), root) ?? []);
+
 /** Imports the plugin that an entry of `plugins` names: a package, or a path from the file that names it. */
 export const loadPlugin = async (
   name: string,
   document: ConfigDocument,
   index: number,
+  view: FileView,
   problems: Problem[],
 ): Promise<LoadedPlugin | undefined> => {
   const fail = (message: string, hint?: string): undefined => {
@@ -61,7 +71,7 @@ export const loadPlugin = async (
     return undefined;
   };
   const file = document.file ?? join(process.cwd(), 'listing-lint.config.yaml');
-  const url = resolveFrom(name, file);
+  const url = urlOf(name, file, view);
   if (url === undefined) {
     return isPath(name)
       ? fail(
@@ -101,6 +111,11 @@ const faultOf = (file: string): string => {
   }
   return 'does not exist';
 };
+
+const urlOf = (name: string, file: string, view: FileView): string | undefined =>
+  isPath(name)
+    ? resolveFrom(view.programOf(resolve(dirname(file), name)), file)
+    : resolveFrom(name, view.originalOf(file));
 
 /** Address of a module as seen from a file: the rules of Node for packages, plain paths for the rest; undefined where there is none. */
 export const resolveFrom = (name: string, file: string): string | undefined => {

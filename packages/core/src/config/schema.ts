@@ -35,6 +35,11 @@ export const coreKeys = {
   plugins: list('packages, or paths from this file').optional(),
   ruleFiles: list('globs of rule files, from this file').optional(),
   ignores: list('globs of what is not linted, relative to the folder of the config').optional(),
+  projects: list('globs of folders in that of the config that have a config of their own').optional(),
+  sharedSet: z
+    .boolean()
+    .describe('pictures of these projects and of this one are compared with each other, as those of one project are')
+    .optional(),
   rules: rules.optional(),
   overrides: z
     .array(z.strictObject({ ...overrideKeys.shape, rules }))

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -30,6 +31,9 @@ export interface CheckedDocument {
   readonly plugins: readonly string[];
   readonly ruleFiles: readonly string[];
   readonly ignores: readonly string[];
+  /** Globs of folders that have a config of their own. */
+  readonly projects: readonly string[];
+  readonly sharedSet: boolean;
   readonly rules: readonly RuleSetting[];
   readonly overrides: readonly { readonly select: Selector; readonly rules: readonly RuleSetting[] }[];
   readonly settings: { readonly [plugin: string]: unknown };
@@ -67,18 +71,48 @@ export const checkDocument = (
     root[key] === undefined ? undefined : checkPart(schema, document, [key], root[key], problems);
   part('$schema', coreKeys.$schema);
   part('title', coreKeys.title);
+  const projects = part('projects', coreKeys.projects) ?? [];
+  const sharedSet = part('sharedSet', coreKeys.sharedSet) ?? false;
+  checkProjects(document, projects, sharedSet, problems);
   return {
     document,
     extends: asList(part('extends', coreKeys.extends)),
     plugins: part('plugins', coreKeys.plugins) ?? [],
     ruleFiles: part('ruleFiles', coreKeys.ruleFiles) ?? [],
     ignores: part('ignores', coreKeys.ignores) ?? [],
+    projects,
+    sharedSet,
     rules: checkRules(document, ['rules'], root.rules, problems),
     overrides: checkOverrides(document, root.overrides, problems),
     settings: part('settings', coreKeys.settings) ?? {},
     reporters: part('reporters', coreKeys.reporters) ?? {},
     owned,
   };
+};
+
+const checkProjects = (
+  document: ConfigDocument,
+  projects: readonly string[],
+  sharedSet: boolean,
+  problems: Problem[],
+): void => {
+  if (document.kind !== 'config' && (projects.length > 0 || sharedSet)) {
+    const key = projects.length > 0 ? 'projects' : 'sharedSet';
+    problems.push(
+      document.problemAt([key], `"${key}" belongs into a config, not into what it builds on`, undefined, 'key'),
+    );
+  }
+  if (sharedSet && projects.length === 0) {
+    problems.push(
+      document.problemAt(['sharedSet'], '"sharedSet" joins the sets of `projects`, and names none', undefined, 'key'),
+    );
+  }
+  for (const [index, glob] of projects.entries()) {
+    const folder = posix.normalize(glob.replace(/^!/, ''));
+    if (!/^(\.{1,2}(\/|$)|\/|[a-z]:)/i.test(folder)) continue;
+    const hint = 'name a folder inside that of the config, such as "brands/a" or "brands/*"';
+    problems.push(document.problemAt(['projects', index], `"${glob}" is no folder inside that of the config`, hint));
+  }
 };
 
 const unknownKey = (document: ConfigDocument, key: string, known: readonly string[]): Problem =>

@@ -18,6 +18,13 @@ export interface Word {
   readonly path?: readonly (string | number)[];
 }
 
+/** A file (relative to the config's folder) that has one line a subject. */
+export interface LineFile {
+  readonly file: string;
+  /** Paths of the subjects that a line is about: none for a comment; undefined where it may be about any. */
+  readonly subjectsOf: (line: string) => readonly string[] | undefined;
+}
+
 /** Plain typed data. The built-in rules are one, and use nothing that others cannot. */
 export interface Plugin {
   /** Also the prefix of its rules, facts, operators and settings; the built-in plugin has none. */
@@ -34,6 +41,8 @@ export interface Plugin {
   readonly ignores?: (settings: unknown) => readonly string[];
   /** Files (relative to the config's folder) that verdicts depend on beside the subjects: their hashes belong to the policy. */
   readonly files?: (settings: unknown, root: string) => readonly string[];
+  /** Those of `files` that have one line a subject: where git has changed one, its changed lines speak for their subjects alone. */
+  readonly lineFiles?: (settings: unknown) => readonly LineFile[];
   // biome-ignore lint/suspicious/noExplicitAny: a list of facts of different value types; each is checked by its own schema
   readonly facts?: readonly FactProvider<any>[];
   readonly operators?: readonly Operator[];

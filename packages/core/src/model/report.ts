@@ -100,6 +100,8 @@ export interface RuleReport {
   readonly why: string;
   readonly fix: string;
   readonly references: readonly Reference[];
+  /** Present where a project's rule of this id is another one than that without a project: its path. */
+  readonly project?: string;
 }
 
 export interface Reference {
@@ -132,6 +134,8 @@ export interface ExceptionReport {
   readonly state: 'used' | 'unused' | 'expired';
   /** Findings that it took out. */
   readonly findings: number;
+  /** Path of its project, in a report of several; `subject` starts there. */
+  readonly project?: string;
 }
 
 /** Something about the run itself, not about a subject: a link out of the root, a rule that broke, a set that was too large. */
@@ -143,6 +147,8 @@ export interface Notice {
   readonly path?: string;
   readonly region?: Region;
   readonly ruleId?: string;
+  /** Path of the project that it is about, in a report of several. */
+  readonly project?: string;
 }
 
 /** A text that the verdicts depend on, by the SHA-256 (hex) of its bytes. */
@@ -200,6 +206,17 @@ export interface NotChecked {
   readonly about?: string;
   /** The marketplace that the rule is about, where no subject goes there. */
   readonly channel?: string;
+  /** Path of the project whose rule it is, in a report of several. */
+  readonly project?: string;
+}
+
+/** One of several projects that a report tells of. A subject belongs to the one with the longest path that holds it. */
+export interface ProjectReport {
+  /** Its folder, from where the paths of the report start; `.` for that itself. */
+  readonly path: string;
+  readonly config: Report['config'];
+  readonly summary: Summary;
+  readonly policy?: Policy;
 }
 
 /** The JSON report, schemaVersion 1. Same input, same bytes: sorted, no times but `asOf`. */
@@ -218,6 +235,11 @@ export interface Report {
   readonly exceptions?: readonly ExceptionReport[];
   readonly notices?: readonly Notice[];
   readonly policy?: Policy;
+  /**
+   * Present when several projects were linted, each by its own config: their paths start at the folder that holds all of them, `config`
+   * is null, and each has its own policy. Fingerprints are those that the project has by itself.
+   */
+  readonly projects?: readonly ProjectReport[];
 }
 
 /** What a reporter is given beside the report. */

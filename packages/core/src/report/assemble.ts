@@ -39,7 +39,7 @@ export const assembleReport = (parts: ReportParts): Report => {
     ...(isTimed ? { asOf: parts.asOf } : {}),
     summary: summaryOf(parts),
     rules: rulesOf(config, judgements),
-    subjects: judgements.map(subjectOf).sort((a, b) => compareText(a.scope, b.scope) || compareText(a.path, b.path)),
+    subjects: judgements.map(subjectOf).sort(compareSubjects),
     findings: parts.findings.toSorted(compareFindings),
     ...(parts.suppressed === undefined || parts.suppressed.length === 0
       ? {}
@@ -52,10 +52,13 @@ export const assembleReport = (parts: ReportParts): Report => {
 
 const noticeKey = ({ code, path = '', message }: Notice): string => [code, path, message].join('\0');
 
-const compareFindings = (a: Finding, b: Finding): number =>
+export const compareFindings = (a: Finding, b: Finding): number =>
   compareText(a.subject.path, b.subject.path) ||
   compareText(a.subject.scope, b.subject.scope) ||
   compareText(a.ruleId, b.ruleId);
+
+export const compareSubjects = (a: SubjectReport, b: SubjectReport): number =>
+  compareText(a.scope, b.scope) || compareText(a.path, b.path);
 
 const summaryOf = ({ notChecked, judgements, findings, suppressed }: ReportParts): Summary => {
   const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
@@ -73,14 +76,15 @@ const summaryOf = ({ notChecked, judgements, findings, suppressed }: ReportParts
   };
 };
 
-const RANK: { readonly [severity in Severity]: number } = { info: 0, warn: 1, error: 2 };
+/** The more severe, the higher. */
+export const SEVERITY_RANK: { readonly [severity in Severity]: number } = { info: 0, warn: 1, error: 2 };
 
 /** Every rule that judged something, at the highest severity that it had. */
 const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]): readonly RuleReport[] => {
   const severities = new Map<string, Severity>();
   for (const { ruleId, severity } of judgements.flatMap(({ verdicts }) => verdicts)) {
     const other = severities.get(ruleId);
-    if (other === undefined || RANK[severity] > RANK[other]) severities.set(ruleId, severity);
+    if (other === undefined || SEVERITY_RANK[severity] > SEVERITY_RANK[other]) severities.set(ruleId, severity);
   }
   return [...severities]
     .sort(([a], [b]) => compareText(a, b))

@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { plainActivations } from '../config/describe-config.ts';
 import type { Layer } from '../config/layers.ts';
 import type { ResolvedConfig } from '../config/load.ts';
+import { filesOf } from '../config/plugins.ts';
 import type { KnownRule } from '../config/rule-files.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -70,9 +71,7 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
 
 /** Files that the plugins' facts depend on, absolute. */
 export const pluginFilesOf = ({ root, registry, settings }: ResolvedConfig): readonly string[] =>
-  registry.plugins.flatMap(
-    (plugin) => plugin.files?.(settings.of(plugin.name), root).map((path) => join(root, path)) ?? [],
-  );
+  filesOf(registry.plugins, settings, root).map((path) => join(root, path));
 
 const TEXT_FILE = /\.(ya?ml|json|[cm]?js|ts)$/;
 

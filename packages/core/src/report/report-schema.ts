@@ -102,6 +102,10 @@ const rule = z.strictObject({
   why: z.string(),
   fix: z.string(),
   references: z.array(reference),
+  project: z
+    .string()
+    .describe('path of the project whose rule of this id is another one than that without a project')
+    .optional(),
 });
 
 const exception = z.strictObject({
@@ -112,6 +116,7 @@ const exception = z.strictObject({
   expires: z.string().optional(),
   state: z.enum(['used', 'unused', 'expired']),
   findings: count,
+  project: z.string().describe('path of its project, where `subject` starts').optional(),
 });
 
 const notice = z.strictObject({
@@ -121,6 +126,7 @@ const notice = z.strictObject({
   path: z.string().optional(),
   region: region.optional(),
   ruleId: z.string().optional(),
+  project: z.string().describe('path of the project that it is about').optional(),
 });
 
 const source = z.strictObject({ id: z.string(), sha256: hash });
@@ -150,15 +156,25 @@ const summary = z.strictObject({
       requires: z.string().describe('the setting that is missing'),
       about: z.string().describe('what that setting is').optional(),
       channel: z.string().describe('the marketplace that the rule is about, where nothing goes there').optional(),
+      project: z.string().describe('path of the project whose rule it is').optional(),
     }),
   ),
+});
+
+const usedConfig = z.strictObject({ path: z.string().nullable(), sha256: hash.nullable() });
+
+const project = z.strictObject({
+  path: z.string().describe('its folder, from where the paths of the report start; `.` for that itself'),
+  config: usedConfig,
+  summary,
+  policy: policy.optional(),
 });
 
 /** The JSON report, as its published JSON Schema says it. */
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
-  config: z.strictObject({ path: z.string().nullable(), sha256: hash.nullable() }),
+  config: usedConfig,
   asOf: z.iso.date().describe('present when a rule about time was judged').optional(),
   summary,
   rules: z.array(rule),
@@ -178,6 +194,10 @@ export const reportSchema = z.strictObject({
   exceptions: z.array(exception).optional(),
   notices: z.array(notice).optional(),
   policy: policy.optional(),
+  projects: z
+    .array(project)
+    .describe('present when several projects were linted, each by its own config; `config` is null then')
+    .optional(),
 });
 
 /** The compiler holds the schema to the types: a key that one has and the other lacks does not compile. */
@@ -196,4 +216,5 @@ export const schemaHasTheKeysOfTheTypes: readonly [
   Same<Keys<FromSchema['subjects']>, Keys<Report['subjects']>>,
   Same<Keys<FromSchema['summary']>, Keys<Report['summary']>>,
   Same<Keys<NonNullable<FromSchema['policy']>>, Keys<NonNullable<Report['policy']>>>,
-] = [true, true, true, true, true];
+  Same<Keys<NonNullable<FromSchema['projects']>>, Keys<NonNullable<Report['projects']>>>,
+] = [true, true, true, true, true, true];

@@ -106,6 +106,11 @@ export class FactStore {
     for (const [id, value] of Object.entries(kept)) this.#kept.put(subject, id, value, timed);
   }
 
+  /** Whether what is kept of a fact depends on today. */
+  isKeptTimed(scope: string, id: string): boolean {
+    return this.#kept.isTimed(scope, id);
+  }
+
   /** Lets the large things of a subject go; `all` its facts too. */
   clear(subject: Subject, what: 'resources' | 'all'): void {
     if (what === 'all') this.#desks.delete(keyOf(subject));

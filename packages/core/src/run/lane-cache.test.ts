@@ -10,7 +10,8 @@ import { defineFact, defineResource } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import type { CacheData } from './lane-cache.ts';
-import { type LintOptions, lint } from './lint.ts';
+import { lint } from './lint.ts';
+import type { LintOptions } from './lint-options.ts';
 
 let folder: string;
 let reads: string[];

@@ -6,6 +6,7 @@ import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import { pluginFilesOf } from '../report/policy.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
+import { pathFrom } from '../tree/folders.ts';
 import { isTimed, type Snapshot } from './fact-desk.ts';
 import type { FactStore } from './fact-store.ts';
 import type { Judgement } from './judge.ts';
@@ -172,7 +173,7 @@ export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: str
       code: plugins.map((plugin) => plugin.sha256),
       facts: scopes.map((scope) => registry.facts(scope).map(({ id, provider }) => [scope, id, provider.version])),
       settings: settings.tree,
-      files: pluginFilesOf(config).map((file) => [file, hashOf(file)]),
+      files: pluginFilesOf(config).map((file) => [pathFrom(config.root, file), hashOf(file)]),
     }),
   );
 };

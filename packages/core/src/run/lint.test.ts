@@ -8,7 +8,8 @@ import { ListingLintError } from '../model/error.ts';
 import { defineFact, defineResource, type FactContext } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Subject } from '../model/subject.ts';
-import { type LintOptions, lint } from './lint.ts';
+import { lint } from './lint.ts';
+import type { LintOptions } from './lint-options.ts';
 
 /** A pseudo-random number generator (mulberry32): the same delays in every run. */
 const randomFrom = (seed: number) => {

@@ -8,9 +8,24 @@ import type { Judgement } from './judge.ts';
 /** Makes a `data:` address of a subject's picture; undefined where it has none. */
 export type MakeThumbnail = (subject: Subject, context: FactContext) => Promise<string | undefined>;
 
-const DEFAULT_LIMIT = 2000;
+/** Thumbnails of one report, unless told. */
+export const THUMBNAIL_LIMIT = 2000;
 /** A run of at most so many pictures gets a thumbnail of every one: about 5 MB in a page. */
 export const CONTACT_SHEET_LIMIT = 500;
+
+/** What may still be made for a report; runs that share one report share it. */
+export interface ThumbnailBudget {
+  left: number;
+  /** Every picture gets one. */
+  readonly isContactSheet: boolean;
+}
+
+export interface ThumbnailOptions {
+  /** The plugin whose facts make them. */
+  readonly plugin: string;
+  readonly make: MakeThumbnail | undefined;
+  readonly budget: ThumbnailBudget;
+}
 
 /**
  * Pictures for reports: of subjects with findings, made in the lane where the pixels are at hand, and in the end of those whose finding
@@ -18,36 +33,24 @@ export const CONTACT_SHEET_LIMIT = 500;
  */
 export class Thumbnails {
   readonly made = new Map<string, string>();
-  readonly #make: MakeThumbnail | undefined;
-  readonly #limit: number;
   readonly #store: FactStore;
-  readonly #plugin: string;
-  readonly #isContactSheet: boolean;
-  #asked = 0;
+  readonly #options: ThumbnailOptions;
 
-  constructor(
-    store: FactStore,
-    plugin: string,
-    make: MakeThumbnail | undefined,
-    isContactSheet: boolean,
-    limit = DEFAULT_LIMIT,
-  ) {
+  constructor(store: FactStore, options: ThumbnailOptions) {
     this.#store = store;
-    this.#plugin = plugin;
-    this.#make = make;
-    this.#isContactSheet = isContactSheet;
-    this.#limit = limit;
+    this.#options = options;
   }
 
   /** While the subject's pixels are there. */
   async inLane(judgement: Judgement): Promise<void> {
     const isBad = judgement.verdicts.some(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive');
-    if (isBad || (this.#isContactSheet && judgement.subject.scope === 'image')) await this.#of(judgement.subject);
+    if (isBad || (this.#options.budget.isContactSheet && judgement.subject.scope === 'image'))
+      await this.#of(judgement.subject);
   }
 
   /** What the findings still lack, in their order. */
   async finish(findings: readonly Finding[], subjects: SubjectSet): Promise<void> {
-    if (this.#make === undefined) return;
+    if (this.#options.make === undefined) return;
     const byPath = new Map((subjects.get('image') ?? []).map((subject) => [subject.path, subject]));
     const wanted = findings.flatMap(({ subject, related }) => [
       subject.path,
@@ -62,10 +65,11 @@ export class Thumbnails {
   }
 
   async #of(subject: Subject): Promise<void> {
-    if (this.#make === undefined || this.#asked >= this.#limit) return;
-    this.#asked++;
+    const { make, plugin, budget } = this.#options;
+    if (make === undefined || budget.left <= 0) return;
+    budget.left--;
     // A picture that cannot be drawn has its finding already.
-    const made = await this.#make(subject, this.#store.contextFor(subject, this.#plugin)).catch(() => undefined);
+    const made = await make(subject, this.#store.contextFor(subject, plugin)).catch(() => undefined);
     if (made !== undefined) this.made.set(subject.path, made);
   }
 }

@@ -9,7 +9,8 @@ import type { Plugin } from '../model/plugin.ts';
 import type { Subject } from '../model/subject.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import type { CacheData } from './lane-cache.ts';
-import { type LintOptions, lint } from './lint.ts';
+import { lint } from './lint.ts';
+import type { LintOptions } from './lint-options.ts';
 
 const PATHS = ['a.txt', 'b.txt', 'c.txt'];
 

@@ -24,6 +24,14 @@ export const walkFolder = async (root: string): Promise<readonly TreeEntry[]> =>
   return found;
 };
 
+/** What of a walk lies below one of its folders, as if that had been walked. */
+export const entriesBelow = (entries: readonly TreeEntry[], folder: string): readonly TreeEntry[] => {
+  const prefix = `${folder}/`;
+  return entries.flatMap(({ path, kind }) =>
+    path.startsWith(prefix) ? [{ path: path.slice(prefix.length), kind }] : [],
+  );
+};
+
 const kindOf = (dirent: Dirent): TreeEntry['kind'] =>
   dirent.isFile() ? 'file' : dirent.isDirectory() ? 'folder' : dirent.isSymbolicLink() ? 'link' : 'other';
 

@@ -57,7 +57,7 @@ export const tally = ({ errors, warnings, infos }: Pick<Summary, 'errors' | 'war
     .join(', ') || 'no findings';
 
 /** The sentences under a summary: what could not be judged, was left out or was not checked. */
-export const remarks = ({ summary, config, notices = [] }: Report): readonly string[] => [
+export const remarks = ({ summary, config, notices = [], projects }: Report): readonly string[] => [
   ...(summary.inconclusive > 0
     ? [
         `${count(summary.inconclusive, 'finding')} could not be judged and ${summary.inconclusive === 1 ? 'counts' : 'count'} as ${summary.inconclusive === 1 ? 'a finding' : 'findings'}: unknown is never a pass.`,
@@ -67,9 +67,16 @@ export const remarks = ({ summary, config, notices = [] }: Report): readonly str
     ? [`${count(summary.suppressed, 'finding')} left out by an exception or the baseline.`]
     : []),
   ...notCheckedRemarks(summary.notChecked),
-  ...(config.path === null ? [NO_CONFIG] : []),
-  ...notices.map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`)),
+  ...(projects ?? [{ path: '.', config }]).flatMap(({ path, config: own }) =>
+    own.path === null ? [about(path, NO_CONFIG)] : [],
+  ),
+  ...notices.map(({ path, message, project = '.' }) =>
+    path === undefined ? about(project, message) : `${path}: ${message}`,
+  ),
 ];
+
+/** A sentence with what it is about in front; the whole of the report is understood. */
+const about = (path: string, sentence: string): string => (path === '.' ? sentence : `${path}: ${sentence}`);
 
 /** What a first run does not know: that it was one of defaults, and where to go on. */
 const NO_CONFIG =
@@ -86,7 +93,9 @@ const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[]
 };
 
 /** Why a rule was not checked, to stand after a colon. */
-export const reasonNotChecked = ({ requires, about, channel }: Summary['notChecked'][number]): string =>
+export const reasonNotChecked = ({ requires, about, channel, project }: Summary['notChecked'][number]): string =>
   channel === undefined
-    ? `\`${requires}\` is not set in the config${about === undefined ? '' : ` (${about})`}`
-    : `no listing goes to ${channel}; name it under \`channels\`, or in a listing.yaml`;
+    ? `\`${requires}\` is not set in the config${of(project)}${about === undefined ? '' : ` (${about})`}`
+    : `no listing${of(project)} goes to ${channel}; name it under \`channels\`, or in a listing.yaml`;
+
+const of = (project: string | undefined): string => (project === undefined ? '' : ` of \`${project}\``);

@@ -1,12 +1,12 @@
 import { join, relative } from 'node:path';
-import { globPaths } from '@listing-lint/core';
+import { globPaths, type NamedPath } from '@listing-lint/core';
 import { visible } from '@listing-lint/reporters';
 import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settingsOf } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
-import { type NamedPath, namedPaths } from '../../project/paths.ts';
+import { namedPaths } from '../../project/paths.ts';
 
 export type CalibrateFlags = ConfigOptions & { readonly json?: boolean };
 

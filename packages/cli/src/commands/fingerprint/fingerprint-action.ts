@@ -4,8 +4,8 @@ import { type FingerprintOutcome, fingerprintFiles, rightsOfBrand, settingsOf } 
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
-import { loadFor } from '../../project/load.ts';
-import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
+import { projectFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
 
 export interface FingerprintFlags extends ConfigOptions {
   readonly dryRun?: boolean;
@@ -16,7 +16,7 @@ export interface FingerprintFlags extends ConfigOptions {
 /** Writes rights into pictures: 0 when all say them, 1 when one could not be written. */
 export const fingerprintAction = async (given: readonly string[], flags: FingerprintFlags, io: Io): Promise<number> => {
   const paths = await namedPaths(given, io.cwd, []);
-  const config = await loadFor(flags, io, commonFolder(paths));
+  const { config, selection } = await projectFor(flags, io, paths);
   const { brand } = settingsOf({ settings: config.settings.of('builtin') });
   if (rightsOfBrand(brand).length === 0) {
     throw new UsageError(
@@ -24,7 +24,6 @@ export const fingerprintAction = async (given: readonly string[], flags: Fingerp
       'name them: `brand: { copyright: "© 2026 Acme", creator: "Acme" }`',
     );
   }
-  const selection = given.length === 0 ? undefined : { paths: relativeToRoot(paths, config.root) };
   const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
   if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to write to');
   const dryRun = flags.dryRun === true;

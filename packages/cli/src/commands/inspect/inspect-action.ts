@@ -1,8 +1,8 @@
 import { inspect, ListingLintError } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
-import { loadFor } from '../../project/load.ts';
-import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
+import { projectFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
 import { isoDay } from '../../project/today.ts';
 
 export interface InspectFlags extends ConfigOptions {
@@ -12,9 +12,12 @@ export interface InspectFlags extends ConfigOptions {
 /** Prints the facts of what is named, one JSON array. */
 export const inspectAction = async (given: readonly string[], flags: InspectFlags, io: Io): Promise<number> => {
   const paths = await namedPaths(given, io.cwd, []);
-  const config = await loadFor(flags, io, commonFolder(paths));
-  const selection = { paths: relativeToRoot(paths, config.root) };
-  const inspections = await inspect({ config, asOf: flags.asOf ?? isoDay(io.now()), selection });
+  const { config, selection } = await projectFor(flags, io, paths);
+  const inspections = await inspect({
+    config,
+    asOf: flags.asOf ?? isoDay(io.now()),
+    ...(selection === undefined ? {} : { selection }),
+  });
   if (inspections.length === 0) {
     throw new ListingLintError('no-subjects', `nothing to inspect in ${given.join(', ')}`, [
       { message: 'it is no picture, listing or case of this config, or it is ignored' },

@@ -1,26 +1,30 @@
+import { posix } from 'node:path';
 import {
-  describeConfig,
-  findSubjects,
-  ListingLintError,
-  lint,
+  type LintResult,
+  lintProjects,
+  type OpenedProjects,
+  type Project,
+  pathFrom,
   type Report,
   type ReportContext,
-  type ResolvedConfig,
+  reportOf,
 } from '@listing-lint/core';
 import { thumbnailOf } from '@listing-lint/rules';
 import { repositoryPrefix } from '../../git/repository-prefix.ts';
-import { type ScopeFlags, scopeOfRun } from '../../git/scope-of-run.ts';
 import { type Io, mayColor } from '../../output/io.ts';
 import { checkReporterOptions, type Output, optionsFor, parseOutputs, writeOutput } from '../../output/outputs.ts';
 import { pdfOf } from '../../output/pdf.ts';
 import { progressLine } from '../../output/progress.ts';
-import { type BaselineFlags, readBaseline, updateBaseline } from '../../project/baseline-file.ts';
-import { cacheFile, cacheText, readCache } from '../../project/cache-file.ts';
+import { type BaselineFlags, readBaselines, updateBaseline } from '../../project/baseline-file.ts';
+import { cacheFiles, cacheText, readCache } from '../../project/cache-file.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
-import { loadFor, reportersOf } from '../../project/load.ts';
-import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
+import { reportersOf } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
+import { reporterOptionsOf } from '../../project/reporter-options.ts';
+import { openScope, type RunScope, type ScopeFlags } from '../../project/run-scope.ts';
 import { isoDay } from '../../project/today.ts';
 import { TOOL } from '../../version.ts';
+import { printConfig } from './print-config.ts';
 
 export interface LintFlags extends ConfigOptions, ScopeFlags, BaselineFlags {
   readonly format?: readonly string[];
@@ -39,67 +43,87 @@ export interface LintFlags extends ConfigOptions, ScopeFlags, BaselineFlags {
 /** Lints and writes the reports; gives the exit code. */
 export const lintAction = async (given: readonly string[], flags: LintFlags, io: Io): Promise<number> => {
   if (flags.printConfig !== undefined) return printConfig(flags.printConfig, flags, io);
-  const paths = await namedPaths(given, io.cwd, flags.commandNames);
-  const config = await loadFor(flags, io, commonFolder(paths));
-  const outputs = parseOutputs(flags.format, reportersOf(config), io.cwd);
-  const selected = relativeToRoot(paths, config.root);
-  const options = config.reporters;
-  await checkReporterOptions(outputs, options, EMPTY_REPORT, config.root);
-  const baseline = readBaseline(flags, io.cwd);
-  const scope = await scopeOfRun(config, selected, flags, io);
-  const cache = cacheFile(flags, config.root, io.cwd);
-  const progress = progressLine(io);
-  const needsThumbnails = outputs.some(({ reporter }) => reporter.needs?.includes('thumbnail'));
-  const now = io.now();
-  const result = await lint({
-    config,
-    tool: TOOL,
-    asOf: flags.asOf ?? isoDay(now),
-    onProgress: ({ done, total }) => progress.update(done, total),
-    ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
-    ...scope.options,
-    ...(cache === undefined ? {} : { cache: readCache(cache) }),
-    ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
-    ...(needsThumbnails ? { thumbnail: thumbnailOf } : {}),
-  }).finally(async () => {
-    progress.clear();
+  const scope = await openScope(await namedPaths(given, io.cwd, flags.commandNames), flags, io);
+  try {
+    return await lintScope(scope, flags, io);
+  } finally {
     await scope.done();
-  });
-  if (cache !== undefined && result.cache !== undefined) await writeOutput(cacheText(result.cache), cache, cache);
-  const report = await updateBaseline(baseline, result, scope.options.selection, flags);
+  }
+};
+
+const lintScope = async (scope: RunScope, flags: LintFlags, io: Io): Promise<number> => {
+  const { projects } = scope.opened;
+  const outputs = parseOutputs(flags.format, reportersOf(projects.map(({ config }) => config)), io.cwd);
+  const { options, notices } = reporterOptionsOf(scope.opened, outputs);
+  const opened: OpenedProjects = { ...scope.opened, notices: [...scope.opened.notices, ...notices] };
+  const root = scope.originalOf(opened.root);
+  await checkReporterOptions(outputs, options, EMPTY_REPORT, root);
+  const results = await lintAll({ ...scope, opened }, outputs, flags, io);
+  const report = reportOf(opened, TOOL, results);
   const base = {
     columns: io.columns,
     quiet: flags.quiet === true,
-    thumbnails: result.thumbnails,
-    policyTexts: result.policyTexts,
+    thumbnails: thumbnailsOf(opened, results),
+    policyTexts: new Map(results.flatMap(({ policyTexts }) => [...policyTexts])),
     options,
-    root: config.root,
-    ...repositoryPrefix(config.root),
-    now: now.toISOString(),
+    root,
+    ...repositoryPrefix(root),
+    now: io.now().toISOString(),
   };
   await writeAll(outputs, report, base, flags, io);
   return exitCodeOf(report, flags.maxWarnings);
 };
 
-const printConfig = async (path: string, flags: LintFlags, io: Io): Promise<number> => {
-  const paths = await namedPaths([path], io.cwd, []);
-  const config = await loadFor(flags, io, commonFolder(paths));
-  const selected = relativeToRoot(paths, config.root);
-  io.stdout(`${JSON.stringify(describeConfig(config, await subjectAt(selected[0] ?? '.', config)), null, 2)}\n`);
-  return 0;
+type Result = Pick<LintResult, 'report' | 'policyTexts' | 'thumbnails'> & { readonly project: Project };
+
+/** Lints the projects, each with its baseline and its cache, and writes these two anew. */
+const lintAll = async (
+  { opened, selections, allowEmpty, originalOf }: RunScope,
+  outputs: readonly Output[],
+  flags: LintFlags,
+  io: Io,
+): Promise<readonly Result[]> => {
+  const places = { isJoined: opened.isJoined, cwd: io.cwd, rootOf: ({ config }: Project) => originalOf(config.root) };
+  const baselines = readBaselines(flags, opened.projects, places);
+  const caches = cacheFiles(flags, opened.projects, places);
+  const progress = progressLine(io);
+  const needsThumbnails = outputs.some(({ reporter }) => reporter.needs?.includes('thumbnail'));
+  const results = await lintProjects({
+    opened,
+    tool: TOOL,
+    asOf: flags.asOf ?? isoDay(io.now()),
+    allowEmpty,
+    onProgress: ({ done, total }) => progress.update(done, total),
+    optionsOf: (project) => {
+      const [selection, baseline, cache] = [selections.get(project), baselines.get(project), caches.get(project)];
+      return {
+        ...(selection === undefined ? {} : { selection }),
+        ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
+        ...(cache === undefined ? {} : { cache: readCache(cache) }),
+      };
+    },
+    ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+    ...(needsThumbnails ? { thumbnail: thumbnailOf } : {}),
+  }).finally(progress.clear);
+  const told: Result[] = [];
+  for (const result of results) {
+    const { project, cache } = result;
+    const file = caches.get(project);
+    if (file !== undefined && cache !== undefined) await writeOutput(cacheText(cache), file, file);
+    const report = await updateBaseline(baselines.get(project), result, selections.get(project), flags);
+    told.push({ ...result, report });
+  }
+  return told;
 };
 
-/** The subject at a path; undefined for the root, where only what holds everywhere can be told. */
-const subjectAt = async (path: string, config: ResolvedConfig) => {
-  const subjects = await findSubjects(config, { paths: [path] });
-  const subject = subjects.find((each) => each.path === path);
-  if (subject === undefined && path !== '.') {
-    throw new ListingLintError('usage', `${path} is not linted`, [
-      { message: 'it is no picture, listing or case of this config, or it is ignored' },
-    ]);
-  }
-  return subject;
-};
+/** By path of the joined report. */
+const thumbnailsOf = ({ root, isJoined }: OpenedProjects, results: readonly Result[]): ReadonlyMap<string, string> =>
+  new Map(
+    results.flatMap(({ project, thumbnails }) => {
+      const folder = isJoined ? pathFrom(root, project.config.root) : '.';
+      return [...thumbnails].map(([path, address]): [string, string] => [posix.join(folder, path), address]);
+    }),
+  );
 
 /** Renders everything before anything is written: a reporter that breaks leaves no half of the reports behind. */
 const writeAll = async (

@@ -12,7 +12,7 @@ import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { writeOutput } from '../../output/outputs.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
-import { loadFor } from '../../project/load.ts';
+import { projectFor } from '../../project/load.ts';
 import { builtinSettings, registryFile } from '../../project/registry-file.ts';
 
 export interface MatchFlags extends ConfigOptions {
@@ -28,7 +28,7 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
     throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f html:matches.html');
   }
   const needsConfig = flags.against === undefined || flags.registry === true;
-  const config = needsConfig ? await loadFor(flags, io) : undefined;
+  const config = needsConfig ? (await projectFor(flags, io, [])).config : undefined;
   const found = await each(suspects, io.cwd);
   const ours = flags.against === undefined ? await originalsOf(config) : await each(flags.against, io.cwd);
   const registry = flags.registry === true && config ? registryFile(config) : undefined;

@@ -4,16 +4,15 @@ import { fileRegistry, matchFiles, picturesOf, publishSubjects, renderMatch, unp
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
-import { loadFor } from '../../project/load.ts';
-import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
+import { loadFor, projectFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
 import { builtinSettings, registryFile } from '../../project/registry-file.ts';
 import { isoDay } from '../../project/today.ts';
 
 export const registryAdd = async (given: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {
   const paths = await namedPaths(given, io.cwd, []);
-  const config = await loadFor(flags, io, commonFolder(paths));
+  const { config, selection } = await projectFor(flags, io, paths);
   const { file, name } = registryFile(config);
-  const selection = paths.length === 0 ? undefined : { paths: relativeToRoot(paths, config.root) };
   const subjects = await findSubjects(config, selection);
   const { limits } = builtinSettings(config);
   const { added, known } = await publishSubjects(fileRegistry(file, name), subjects, isoDay(io.now()), limits);

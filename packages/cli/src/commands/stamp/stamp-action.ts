@@ -15,8 +15,8 @@ import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
-import { loadFor } from '../../project/load.ts';
-import { commonFolder, namedPaths, relativeToRoot } from '../../project/paths.ts';
+import { projectFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
 
 export interface StampFlags extends ConfigOptions {
   readonly out?: string;
@@ -30,7 +30,7 @@ export interface StampFlags extends ConfigOptions {
 export const stampAction = async (given: readonly string[], flags: StampFlags, io: Io): Promise<number> => {
   checkTarget(flags);
   const paths = await namedPaths(given, io.cwd, []);
-  const config = await loadFor(flags, io, commonFolder(paths));
+  const { config, selection } = await projectFor(flags, io, paths);
   const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
   if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
   const out = flags.out === undefined ? undefined : resolve(io.cwd, flags.out);
@@ -41,7 +41,6 @@ export const stampAction = async (given: readonly string[], flags: StampFlags, i
     );
   }
   const key = keyOf(flags, io, config.root);
-  const selection = given.length === 0 ? undefined : { paths: relativeToRoot(paths, config.root) };
   const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
   if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to stamp');
   const progress = progressLine(io, flags.dryRun === true ? 'placed' : 'stamped');

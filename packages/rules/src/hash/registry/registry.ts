@@ -123,6 +123,13 @@ export const parseRegistry = (text: string, name: string): readonly Published[] 
   return [...pictures.values()];
 };
 
+/** Path of the picture that a line is about: none for a comment; undefined where the line does not say. */
+export const pathsOfLine = (line: string): readonly string[] | undefined => {
+  if (line.startsWith('#')) return [];
+  const path = line.split('\t')[2];
+  return path === undefined ? undefined : [unescapeField(path)];
+};
+
 const faultOf = (fingerprint: string, added: string): string | undefined => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(added)) return 'has no date in its fourth field';
   try {

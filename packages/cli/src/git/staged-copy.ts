@@ -1,0 +1,128 @@
+import { copyFileSync, existsSync, linkSync, mkdirSync, realpathSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join, posix, relative, resolve } from 'node:path';
+import { CONFIG_FILES, commonFolder, type FileView, isInside, ListingLintError, pathFrom } from '@listing-lint/core';
+import { checkOutIndex, checkOutOne, type IndexState, type Repository } from './git.ts';
+
+/** A part of a working tree as it would be after the commit, and the way there and back. */
+export interface StagedCopy {
+  /** Absolute folder that stands for the top of the working tree. */
+  readonly top: string;
+  /** Where an absolute path of the working tree lies in the copy; a path outside of the working tree is itself. */
+  readonly copyOf: (path: string) => string;
+  readonly view: FileView;
+  readonly remove: () => Promise<void>;
+}
+
+const PREFIX = 'listing-lint-staged-';
+const STALE_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Lays out the index of git, below absolute folders, as a folder inside git's own: working files that are as staged are linked, not
+ * copied; the others are checked out.
+ */
+export const copyIndex = async (
+  repository: Repository,
+  index: IndexState,
+  folders: readonly string[],
+): Promise<StagedCopy> => {
+  const { git, top } = repository;
+  const gitFolder = resolve(top, await git(['rev-parse', '--git-dir']));
+  await removeStale(gitFolder);
+  const copy = await mkdtemp(join(gitFolder, PREFIX));
+  const remove = (): Promise<void> => rm(copy, { recursive: true, force: true });
+  try {
+    const prefix = prefixOf(top, folders);
+    const wanted = [...index.files].filter((path) => path.startsWith(prefix));
+    for (const folder of folders) await mkdir(join(copy, relative(top, realOf(folder))), { recursive: true });
+    for (const path of wanted) if (!index.differing.has(path)) place(join(top, path), join(copy, path));
+    await checkOutIndex(
+      repository,
+      wanted.filter((path) => index.differing.has(path)),
+      copy,
+    );
+    const copyOf = (path: string): string => {
+      const real = realOf(path);
+      return isInside(top, real) ? join(copy, relative(top, real)) : path;
+    };
+    return { top: copy, copyOf, view: viewOf(repository, copy, index), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+};
+
+/** The outermost folder, from an absolute one up to the top, for which the index has a config; undefined where there is none. */
+export const outermostStaged = ({ top }: Repository, { files }: IndexState, folder: string): string | undefined => {
+  let outermost: string | undefined;
+  for (let at = realOf(folder); isInside(top, at); at = dirname(at)) {
+    const path = pathFrom(top, at);
+    if (CONFIG_FILES.some((name) => files.has(posix.join(path, name)))) outermost = at;
+  }
+  return outermost;
+};
+
+/** From the top, with a trailing `/`; empty for the top itself. */
+const prefixOf = (top: string, folders: readonly string[]): string => {
+  const common = commonFolder(folders.map(realOf)) ?? top;
+  const prefix = isInside(top, common) ? pathFrom(top, common) : '.';
+  return prefix === '.' ? '' : `${prefix}/`;
+};
+
+const realOf = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+};
+
+/** Programs and packages come from the working tree, which has their surroundings; a program has to be what is staged. */
+const viewOf = (repository: Repository, copy: string, index: IndexState): FileView => {
+  const { top } = repository;
+  const originalOf = (path: string): string => (isInside(copy, path) ? join(top, relative(copy, path)) : path);
+  return {
+    originalOf,
+    programOf: (file) => {
+      const path = pathFrom(copy, file);
+      if (!index.differing.has(path)) return originalOf(file);
+      throw new ListingLintError('config-invalid', `--staged: the program ${path} is not as it is staged`, [
+        {
+          message: 'a program is run where it lies, and there it is another one',
+          file: path,
+          hint: 'stage it (git add), or put the rest away (git stash --keep-index)',
+        },
+      ]);
+    },
+    bring: (file, of) => {
+      const path = pathFrom(copy, file);
+      if (existsSync(file) || !isInside(copy, file)) return;
+      if (index.differing.has(path)) checkOutOne(repository, path, copy);
+      else if (index.files.has(path) || of === 'settings') place(originalOf(file), file);
+    },
+  };
+};
+
+/** A link; on a file system without hard links a copy, and nothing of a file that has just gone. */
+const place = (from: string, to: string): void => {
+  mkdirSync(dirname(to), { recursive: true });
+  try {
+    linkSync(from, to);
+  } catch {
+    try {
+      copyFileSync(from, to);
+    } catch {
+      // It is told where it is asked for.
+    }
+  }
+};
+
+/** What a run left behind that was killed. */
+const removeStale = async (gitFolder: string): Promise<void> => {
+  for (const name of await readdir(gitFolder)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const path = join(gitFolder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > STALE_MS) await rm(path, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import {
+  isMissingFile,
+  type LineFile,
+  MAX_DATA_BYTES,
+  type Project,
+  pathFrom,
+  type ResolvedConfig,
+  readTextSync,
+  type Selection,
+} from '@listing-lint/core';
+import { type Changes, type Repository, textIn } from '../git/git.ts';
+
+/** Where a project lies in its repository. */
+export interface ProjectPlace {
+  readonly repository: Repository;
+  /** Absolute root of the project in the working tree, without links on the way. */
+  readonly root: string;
+}
+
+/**
+ * What of a project changes speak for. A changed config, rule or mark may change the verdict on every picture; a changed line of a file
+ * that has one line a picture speaks for that picture.
+ */
+export const selectionOf = async (
+  { config, selection }: Project,
+  changes: Changes,
+  place: ProjectPlace,
+): Promise<Selection> => {
+  const { repository, root } = place;
+  const named = selection?.paths ?? [];
+  const inputs = inputsOf(config);
+  const lineFiles = lineFilesOf(config);
+  const paths: string[] = [];
+  for (const changed of changes.paths) {
+    const path = pathFrom(root, join(repository.top, changed));
+    if (!inputs.includes(path)) {
+      if (!path.startsWith('../')) paths.push(path);
+      continue;
+    }
+    const lineFile = lineFiles.find(({ file }) => file === path);
+    const before = lineFile && (await textIn(repository, changes.base, changed));
+    const spokenFor = lineFile && subjectsOfLines(lineFile, before ?? '', join(config.root, path));
+    if (spokenFor === undefined) return { paths: within(['.'], named), areChanges: true };
+    paths.push(...spokenFor);
+  }
+  return { paths: within([...new Set(paths)], named), areChanges: true };
+};
+
+/** Subjects of the lines that a file has more or less than it had before; undefined where a line may be about any. */
+const subjectsOfLines = ({ subjectsOf }: LineFile, before: string, file: string): readonly string[] | undefined => {
+  const old = new Set(linesOf(before));
+  const now = new Set(linesOf(textOf(file)));
+  const changed = [...[...old].filter((line) => !now.has(line)), ...[...now].filter((line) => !old.has(line))];
+  const subjects = changed.map(subjectsOf);
+  return subjects.some((each) => each === undefined) ? undefined : subjects.flatMap((each) => each ?? []);
+};
+
+const linesOf = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => line !== '');
+
+const textOf = (file: string): string => {
+  try {
+    return readTextSync(file, { maxBytes: MAX_DATA_BYTES });
+  } catch (error) {
+    if (isMissingFile(error)) return '';
+    throw error;
+  }
+};
+
+const lineFilesOf = ({ registry, settings }: ResolvedConfig): readonly LineFile[] =>
+  registry.plugins.flatMap((plugin) => plugin.lineFiles?.(settings.of(plugin.name)) ?? []);
+
+/** Files that verdicts depend on beside the subjects, relative to the root. */
+const inputsOf = (config: ResolvedConfig): readonly string[] => {
+  const { root, registry, settings } = config;
+  const files = [
+    ...(config.file === undefined ? [] : [join(root, config.file.path)]),
+    ...(config.exceptions === undefined ? [] : [config.exceptions.file]),
+    ...config.documents.flatMap(({ document }) => document.file ?? []),
+    ...config.ruleFiles,
+    ...registry.plugins.flatMap((plugin) =>
+      (plugin.files?.(settings.of(plugin.name), root) ?? []).map((path) => join(root, path)),
+    ),
+  ];
+  return files.map((file) => pathFrom(root, file));
+};
+
+/** Changes that lie in the part that the user named, if any. */
+const within = (changes: readonly string[], paths: readonly string[]): readonly string[] => {
+  if (paths.length === 0 || paths.includes('.')) return changes;
+  if (changes.includes('.')) return paths;
+  return changes.filter((change) => paths.some((path) => change === path || change.startsWith(`${path}/`)));
+};

@@ -1,0 +1,158 @@
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  type ConfigFinder,
+  commonFolder,
+  configFinder,
+  isInside,
+  ListingLintError,
+  type NamedPath,
+  type OpenedProjects,
+  type Problem,
+  type Project,
+  pathFrom,
+  type Selection,
+} from '@listing-lint/core';
+import {
+  type Changes,
+  changesSince,
+  type IndexState,
+  indexState,
+  type Repository,
+  repositoryOf,
+  stagedChanges,
+} from '../git/git.ts';
+import { copyIndex, outermostStaged, type StagedCopy } from '../git/staged-copy.ts';
+import type { Io } from '../output/io.ts';
+import { UsageError } from '../output/known-error.ts';
+import { selectionOf } from './changed-selection.ts';
+import type { ConfigOptions } from './config-options.ts';
+import { openFor } from './load.ts';
+
+export interface ScopeFlags {
+  readonly staged?: boolean;
+  /** `true` without a ref. */
+  readonly changed?: string | true;
+}
+
+type RunFlags = ConfigOptions & ScopeFlags;
+
+/** The projects of a run, what of each is reported, and where its content is read. */
+export interface RunScope {
+  readonly opened: OpenedProjects;
+  readonly selections: ReadonlyMap<Project, Selection>;
+  /** A selection of nothing is no error: nothing has changed. */
+  readonly allowEmpty: boolean;
+  /** Where a path really lies that is read in a copy. */
+  readonly originalOf: (path: string) => string;
+  readonly done: () => Promise<void>;
+}
+
+const nothingToDo = async (): Promise<void> => undefined;
+const itself = (path: string): string => path;
+
+/** Opens the projects of a run: by paths, by what is staged (as it is staged, configs too), or by what has changed since a commit. */
+export const openScope = async (paths: readonly NamedPath[], flags: RunFlags, io: Io): Promise<RunScope> => {
+  const isStaged = flags.staged === true;
+  const { changed } = flags;
+  if (isStaged && changed !== undefined) throw new UsageError('--staged and --changed cannot be used together');
+  if (isStaged) return openStaged(paths, flags, io);
+  const opened = await openFor(flags, io, paths);
+  if (changed === undefined) {
+    const named = opened.projects.flatMap((project): readonly [Project, Selection][] =>
+      project.selection === undefined ? [] : [[project, project.selection]],
+    );
+    return { opened, selections: new Map(named), allowEmpty: false, originalOf: itself, done: nothingToDo };
+  }
+  const since = typeof changed === 'string' ? changed : 'HEAD';
+  const selections = new Map<Project, Selection>();
+  for (const project of opened.projects) {
+    const repository = await repositoryOf(project.config.root, envOf(io));
+    const place = { repository, root: realpathSync(project.config.root) };
+    selections.set(project, await selectionOf(project, await changesSince(repository, since), place));
+  }
+  return { opened, selections, allowEmpty: true, originalOf: itself, done: nothingToDo };
+};
+
+const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, io: Io): Promise<RunScope> => {
+  const config = flags.config === undefined ? undefined : resolve(io.cwd, flags.config);
+  const starts = startsOf(paths, config, io.cwd);
+  const repository = await repositoryOf(starts[0] ?? io.cwd, envOf(io));
+  const finder = configFinder();
+  // Whatever holds for what is named lies below the outermost config above it.
+  const index = await indexState(repository);
+  const folders = starts.map(
+    (folder) =>
+      commonFolder([
+        finder.above(folder).at(-1)?.folder ?? folder,
+        outermostStaged(repository, index, folder) ?? folder,
+      ]) ?? folder,
+  );
+  const copy = await copyIndex(repository, index, folders);
+  try {
+    const changes = await stagedChanges(repository);
+    if (config === undefined) refuseUnstaged({ finder, index, repository, changes, starts, folders }, io.cwd);
+    else copy.view.bring(copy.copyOf(config), 'settings');
+    const cwd = copy.copyOf(io.cwd);
+    const opened = await openFor(
+      config === undefined ? flags : { ...flags, config: copy.copyOf(config) },
+      { ...io, cwd: cwd === io.cwd ? copy.top : cwd },
+      paths.map((path) => ({ ...path, absolute: copiedPath(path, copy, repository) })),
+      { view: copy.view, top: copy.top, home: copy.copyOf(homedir()) },
+    );
+    const selections = new Map<Project, Selection>();
+    for (const project of opened.projects) {
+      const place = { repository, root: copy.view.originalOf(project.config.root) };
+      selections.set(project, await selectionOf(project, changes, place));
+    }
+    return { opened, selections, allowEmpty: true, originalOf: copy.view.originalOf, done: copy.remove };
+  } catch (error) {
+    await copy.remove();
+    throw error;
+  }
+};
+
+const startsOf = (paths: readonly NamedPath[], config: string | undefined, cwd: string): readonly string[] => {
+  if (config !== undefined) return [dirname(config)];
+  if (paths.length === 0) return [cwd];
+  return paths.map(({ absolute, isFolder }) => (isFolder ? absolute : dirname(absolute)));
+};
+
+const copiedPath = ({ given, absolute }: NamedPath, copy: StagedCopy, { top }: Repository): string => {
+  const path = copy.copyOf(absolute);
+  if (path === absolute) throw new UsageError(`--staged: ${given} lies outside of the repository ${top}`);
+  return path;
+};
+
+interface Staging {
+  readonly finder: ConfigFinder;
+  readonly index: IndexState;
+  readonly repository: Repository;
+  readonly changes: Changes;
+  readonly starts: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** A config that lies above what is judged and is not part of the commit would hold here and not in CI. Throws `config-invalid`. */
+const refuseUnstaged = ({ finder, index, repository, changes, starts, folders }: Staging, cwd: string): void => {
+  const changed = changes.paths.map((path) => dirname(join(repository.top, path)));
+  const within = changed.filter((folder) => folders.some((each) => isInside(realpathSync(each), folder)));
+  const found = new Map([...starts, ...within].flatMap(finder.above).map((each) => [each.file, each]));
+  const problems = [...found.keys()].flatMap((file): readonly Problem[] => {
+    const path = pathFrom(repository.top, realpathSync(dirname(file)));
+    const inIndex = path === '.' ? basename(file) : `${path}/${basename(file)}`;
+    if (index.files.has(inIndex)) return [];
+    return [
+      {
+        file: pathFrom(cwd, file),
+        message: 'is not staged as a file of its own',
+        hint: 'add it to git, or name it with --config: it is read as it lies there then',
+      },
+    ];
+  });
+  if (problems.length === 0) return;
+  throw new ListingLintError('config-invalid', '--staged reads configs as they are staged', problems);
+};
+
+const envOf = ({ env }: Io): NodeJS.ProcessEnv => ({ ...process.env, ...env });

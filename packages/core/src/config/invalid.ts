@@ -1,0 +1,22 @@
+import { ListingLintError, type Problem } from '../model/error.ts';
+import { firstProblems } from '../text/first-problems.ts';
+
+/** The error that tells the problems of configs and rules, each once. */
+export const invalidConfig = (problems: readonly Problem[]): ListingLintError => {
+  const unique = inOrder([...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]);
+  const count = unique.length === 1 ? '1 problem' : `${unique.length} problems`;
+  const files = [...new Set(unique.map(({ file }) => file))];
+  const told = files.flatMap((file) => firstProblems(unique.filter((problem) => problem.file === file)));
+  return new ListingLintError('config-invalid', `${count} in the config and the rules`, told);
+};
+
+/** File by file as they came up, and down the lines of each. */
+const inOrder = (problems: readonly Problem[]): readonly Problem[] => {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return problems.toSorted(
+    (a, b) =>
+      files.indexOf(a.file) - files.indexOf(b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  );
+};

@@ -1,0 +1,184 @@
+import type { Notice, Report } from '../model/report.ts';
+import { nothingToLint } from '../run/lint.ts';
+import type { LintOptions, LintResult } from '../run/lint-options.ts';
+import { type Found, findFor, type KeptIds, LintRun, thumbnailBudget } from '../run/lint-run.ts';
+import { seenFrom } from '../run/neighbours.ts';
+import { pathFrom } from '../tree/folders.ts';
+import { joinReports } from './join-reports.ts';
+import type { OpenedProjects, Project } from './open-projects.ts';
+
+/** What one project of a run is given beside what all of them are. */
+export type ProjectOptions = Pick<LintOptions, 'selection' | 'baseline' | 'cache' | 'files'>;
+
+type CommonOptions = Pick<
+  LintOptions,
+  'tool' | 'asOf' | 'concurrency' | 'allowEmpty' | 'onProgress' | 'thumbnail' | 'thumbnailLimit'
+>;
+
+export interface LintProjectsOptions extends CommonOptions {
+  readonly opened: OpenedProjects;
+  /** Without it a project reports what was named of it. */
+  readonly optionsOf?: (project: Project) => ProjectOptions;
+}
+
+/** What was found in one project; the paths of its report start at its own root. */
+export interface ProjectResult extends LintResult {
+  readonly project: Project;
+}
+
+/**
+ * Lints projects, each as `lint` would by itself but for the sets that some of them share. Results in the order of the projects, without
+ * those that have nothing to tell of: a folder that was only named for the projects inside it, and, with `allowEmpty`, any that is empty.
+ * Throws a `ListingLintError` with code `no-subjects` where there is nothing to judge in any of them.
+ */
+export const lintProjects = async (options: LintProjectsOptions): Promise<readonly ProjectResult[]> => {
+  const runs = await openRuns(options);
+  const { projects, sharedSets, isJoined } = options.opened;
+  try {
+    const isEmpty = (project: Project): boolean => runs.get(project)?.isEmpty ?? true;
+    if (options.allowEmpty !== true && projects.every(isEmpty)) throw nothingToLint(nameOf(options.opened));
+    const results = new Map<Project, LintResult>();
+    for (const group of groupsOf([...runs.keys()], sharedSets)) {
+      const wanted = group.filter((project) => projects.includes(project) && !isDropped(project, options, isEmpty));
+      if (wanted.length > 0) await lintGroup(group, wanted, { runs, sharedSets, results });
+      for (const project of group) await runs.get(project)?.dispose();
+    }
+    return projects.flatMap((project) => {
+      const result = results.get(project);
+      if (result === undefined) return [];
+      return [
+        { ...result, ...(isJoined && isEmpty(project) ? { report: toldEmpty(result.report, project) } : {}), project },
+      ];
+    });
+  } finally {
+    for (const run of runs.values()) await run.dispose();
+  }
+};
+
+/** The one report of a run: that of its only project, or all of them joined. */
+export const reportOf = (
+  { root, isJoined, notices }: OpenedProjects,
+  tool: Report['tool'],
+  results: readonly { readonly project: Project; readonly report: Report }[],
+): Report => {
+  const [only] = results;
+  if (!isJoined && only !== undefined) return only.report;
+  const parts = results.map(({ project, report }) => ({ path: pathFrom(root, project.config.root), report }));
+  return joinReports(tool, parts, notices);
+};
+
+type Runs = ReadonlyMap<Project, LintRun>;
+
+/** Finds the subjects of all projects, and those that share a set with them, and lets each see its neighbours'. */
+const openRuns = async (options: LintProjectsOptions): Promise<Runs> => {
+  const { opened, optionsOf = selectionOf, onProgress, thumbnailLimit, ...common } = options;
+  const members = [...new Set([...opened.projects, ...opened.sharedSets.flat()])];
+  const optionsFor = (project: Project): LintOptions => ({
+    ...common,
+    config: project.config,
+    entries: project.entries,
+    ...(opened.projects.includes(project) ? optionsOf(project) : { selection: { paths: [] } }),
+    ...(opened.isJoined ? {} : { notices: opened.notices }),
+  });
+  const found = new Map<Project, Found>();
+  for (const project of members) found.set(project, await findFor(optionsFor(project)));
+  const thumbnails = thumbnailBudget(
+    opened.projects.flatMap((project) => found.get(project) ?? []),
+    thumbnailLimit,
+  );
+  const runs = new Map<Project, LintRun>();
+  const progress = { done: 0, total: 0 };
+  const step = (): void => {
+    progress.done++;
+    onProgress?.({ ...progress, total: Math.max(progress.done, progress.total) });
+  };
+  for (const [project, own] of found) {
+    const others = neighboursOf(project, opened.sharedSets).map((neighbour) =>
+      seenSet(project, neighbour, found.get(neighbour)),
+    );
+    runs.set(project, new LintRun({ ...optionsFor(project), onProgress: step }, own, { others, thumbnails }));
+  }
+  progress.total = [...runs.values()].reduce((total, run) => total + run.work(run.kept).length, 0);
+  return runs;
+};
+
+/** What an error calls the projects by. */
+const nameOf = ({ projects, root }: OpenedProjects): string =>
+  projects
+    .filter(({ isWayThrough }) => !isWayThrough)
+    .flatMap(({ config, selection }) =>
+      projects.length === 1 ? (selection?.paths ?? [config.root]) : [pathFrom(root, config.root)],
+    )
+    .join(', ');
+
+const selectionOf = ({ selection }: Project): ProjectOptions => (selection === undefined ? {} : { selection });
+
+const neighboursOf = (project: Project, sharedSets: OpenedProjects['sharedSets']): readonly Project[] => [
+  ...new Set(
+    sharedSets.filter((set) => set.includes(project)).flatMap((set) => set.filter((each) => each !== project)),
+  ),
+];
+
+const seenSet = (project: Project, neighbour: Project, found: Found | undefined): Found['subjects'] =>
+  new Map(
+    [...(found?.subjects ?? [])].map(([scope, subjects]) => [
+      scope,
+      subjects.map((subject) => seenFrom(project.config.root, neighbour.config.root, subject)),
+    ]),
+  );
+
+/** Projects that have to be in memory together: those that share a set, directly or through others. */
+const groupsOf = (
+  projects: readonly Project[],
+  sharedSets: OpenedProjects['sharedSets'],
+): readonly (readonly Project[])[] => {
+  let groups: readonly (readonly Project[])[] = projects.map((project) => [project]);
+  for (const set of sharedSets) {
+    const touched = groups.filter((group) => group.some((project) => set.includes(project)));
+    groups = [...groups.filter((group) => !touched.includes(group)), touched.flat()];
+  }
+  return groups;
+};
+
+const lintGroup = async (
+  group: readonly Project[],
+  wanted: readonly Project[],
+  { runs, sharedSets, results }: Pick<OpenedProjects, 'sharedSets'> & { runs: Runs; results: Map<Project, LintResult> },
+): Promise<void> => {
+  const runOf = (project: Project): readonly LintRun[] => {
+    const run = runs.get(project);
+    return run === undefined ? [] : [run];
+  };
+  const kept = union(wanted.flatMap(runOf).map((run) => run.kept));
+  for (const run of group.flatMap(runOf)) await run.judgeFirst(group.length === 1 ? run.kept : kept);
+  for (const project of wanted) {
+    for (const run of runOf(project)) {
+      for (const neighbour of neighboursOf(project, sharedSets).flatMap(runOf)) run.takeFrom(neighbour);
+      results.set(project, await run.finish());
+    }
+  }
+};
+
+const union = (all: readonly KeptIds[]): KeptIds => {
+  const ids = new Map<string, readonly string[]>();
+  for (const [scope, own] of all.flatMap((kept) => [...kept])) {
+    ids.set(scope, [...new Set([...(ids.get(scope) ?? []), ...own])].sort());
+  }
+  return ids;
+};
+
+const isDropped = (
+  project: Project,
+  { allowEmpty, opened }: LintProjectsOptions,
+  isEmpty: (project: Project) => boolean,
+): boolean => opened.isJoined && isEmpty(project) && (project.isWayThrough || allowEmpty === true);
+
+const toldEmpty = (report: Report, { config }: Project): Report => {
+  const isLister = config.documents.some(({ projects }) => projects.length > 0);
+  const notice: Notice = {
+    level: isLister ? 'note' : 'warning',
+    code: 'no-subjects',
+    message: 'nothing was linted: there is no picture, listing or case',
+  };
+  return { ...report, notices: [notice, ...(report.notices ?? [])] };
+};

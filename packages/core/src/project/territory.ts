@@ -1,0 +1,113 @@
+import { join, posix } from 'node:path';
+import picomatch from 'picomatch';
+import type { ConfigDocument } from '../config/document.ts';
+import { CONFIG_NAMES, type ConfigFinder, type FoundConfig } from '../config/find.ts';
+import type { ResolvedConfig } from '../config/load.ts';
+import { labelOf } from '../config/search.ts';
+import type { Problem } from '../model/error.ts';
+import type { TreeEntry } from '../model/subject.ts';
+import { suggest } from '../text/nearest.ts';
+import { isInside, pathFrom } from '../tree/folders.ts';
+
+/** A folder, and the config that holds for it and for what no other project inside it holds. */
+export interface Territory {
+  /** Absolute. */
+  readonly folder: string;
+  /** Undefined where there is no config. */
+  readonly found: FoundConfig | undefined;
+  readonly config: ResolvedConfig;
+  /** `true` for a path (from the folder, `/`) that the config, .gitignore or a default keeps out. */
+  readonly ignored: (path: string) => boolean;
+  /** The territory around it whose config lists it or one around it. */
+  readonly outer: Territory | undefined;
+  /** The one around it whose config lists it. */
+  readonly lister: Territory | undefined;
+}
+
+/** The nearest territory, from the innermost outwards, whose config lists a folder under `projects`. */
+const listerOf = (territory: Territory | undefined, folder: string): Territory | undefined => {
+  for (let at = territory; at !== undefined; at = at.outer) {
+    const path = pathFrom(at.folder, folder);
+    if (matcherOf(globsOf(at.config))(path)) return at;
+  }
+  return undefined;
+};
+
+/** What is said of a config in the folder of another one: that one lists it, leaves its folder out, or claims it. */
+export const standingOf = (
+  found: FoundConfig,
+  outer: Territory,
+): { readonly lister: Territory } | 'left-out' | 'claimed' => {
+  const lister = listerOf(outer, found.folder);
+  if (lister !== undefined) return { lister };
+  const isLeftOut = outer.ignored(pathFrom(outer.folder, found.file));
+  return isLeftOut ? 'left-out' : outer.found === undefined ? { lister: outer } : 'claimed';
+};
+
+/** Folders (relative, sorted) of a walk that hold what is called as a config. */
+export const foldersWithConfigs = (entries: readonly TreeEntry[]): readonly string[] => {
+  const folders = new Set<string>();
+  for (const { path, kind } of entries) {
+    if (kind !== 'folder' && CONFIG_NAMES.includes(posix.basename(path))) folders.add(posix.dirname(path));
+  }
+  folders.delete('.');
+  return [...folders].sort();
+};
+
+/**
+ * The configs inside a territory that are projects of their own, but for those inside one of them. One that its config claims and does
+ * not list is a problem, and so is an entry of `projects` that names none.
+ */
+export const projectsInside = (
+  territory: Territory,
+  entries: readonly TreeEntry[],
+  { finder, cwd }: { readonly finder: ConfigFinder; readonly cwd: string },
+  problems: Problem[],
+): readonly FoundConfig[] => {
+  const { folder, config } = territory;
+  const found = foldersWithConfigs(entries).flatMap((path) => {
+    const inFolder = join(folder, path);
+    return finder.isHome(inFolder) ? [] : (finder.in(inFolder) ?? []);
+  });
+  const accepted: FoundConfig[] = [];
+  for (const each of found) {
+    if (accepted.some((other) => isInside(other.folder, each.folder))) continue;
+    const standing = standingOf(each, territory);
+    if (standing === 'claimed') problems.push(claimedProblem(each, territory, cwd));
+    else if (standing !== 'left-out') accepted.push(each);
+  }
+  const paths = found.map((each) => pathFrom(folder, each.folder));
+  problems.push(...emptyEntries(config, paths));
+  return accepted;
+};
+
+export const claimedProblem = (found: FoundConfig, outer: Territory, cwd: string): Problem => ({
+  file: labelOf(found.file, cwd),
+  message: `lies in the folder of ${labelOf(outer.found?.file ?? outer.folder, cwd)}, which does not list it`,
+  hint: `list it there (\`projects: ["${pathFrom(outer.folder, found.folder)}"]\`), take it away, or ignore its folder there`,
+});
+
+const emptyEntries = (config: ResolvedConfig, paths: readonly string[]): readonly Problem[] =>
+  globsOf(config).flatMap((glob, index) => {
+    if (glob.startsWith('!') || paths.some(matcherOf([glob]))) return [];
+    const hint = suggest(glob, paths) ?? 'a project is a folder with a listing-lint.config.yaml of its own';
+    return documentOf(config)?.problemAt(['projects', index], `no folder with a config matches "${glob}"`, hint) ?? [];
+  });
+
+export const sharesSet = ({ config }: Territory): boolean => config.documents.some(({ sharedSet }) => sharedSet);
+
+const globsOf = ({ documents }: ResolvedConfig): readonly string[] => documents.flatMap(({ projects }) => projects);
+
+/** The one document that can list projects. */
+const documentOf = ({ documents }: ResolvedConfig): ConfigDocument | undefined =>
+  documents.find(({ document }) => document.kind === 'config')?.document;
+
+/** Globs of folders; `!glob` takes back. A name is also taken as it is, whatever signs of a glob it has. */
+const matcherOf = (globs: readonly string[]): ((folder: string) => boolean) => {
+  const tests = globs.map((glob) => {
+    const folder = posix.normalize(glob.replace(/^!/, '')).replace(/\/+$/, '');
+    return { isWanted: !glob.startsWith('!'), folder, test: picomatch(folder, { dot: true, flags: 's' }) };
+  });
+  return (path) =>
+    tests.reduce((verdict, { isWanted, folder, test }) => (path === folder || test(path) ? isWanted : verdict), false);
+};

@@ -1,0 +1,47 @@
+import type { ResolvedConfig } from '../config/load.ts';
+import type { Notice, Report } from '../model/report.ts';
+import type { TreeEntry } from '../model/subject.ts';
+import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
+import type { CacheData } from './lane-cache.ts';
+import type { Selection } from './selection.ts';
+import type { MakeThumbnail } from './thumbnails.ts';
+
+export interface LintOptions {
+  readonly config: ResolvedConfig;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO date that stands for today. */
+  readonly asOf: string;
+  /** What is reported; the set that pictures are compared with is always everything configured. */
+  readonly selection?: Selection;
+  /** What lies below the root, where it has been walked already. */
+  readonly entries?: readonly TreeEntry[];
+  /** Subjects that are worked on at the same time. Default: one a core, at least 2. */
+  readonly concurrency?: number;
+  /** `true`: a selection of nothing is no error. */
+  readonly allowEmpty?: boolean;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Findings that are known already. */
+  readonly baseline?: Baseline;
+  /** What an earlier run found; `new` begins one. */
+  readonly cache?: CacheData | 'new';
+  /** Absolute paths of other files that the run depends on, for the policy (the baseline). */
+  readonly files?: readonly string[];
+  /** Makes a `data:` address of a picture; called for images with findings and those they are related to. */
+  readonly thumbnail?: MakeThumbnail;
+  /** At most so many thumbnails. Default 2,000. */
+  readonly thumbnailLimit?: number;
+  /** What is told with the report beside what the run itself has to tell. */
+  readonly notices?: readonly Notice[];
+}
+
+export interface LintResult {
+  readonly report: Report;
+  /** Texts of the policy, by their sha256. */
+  readonly policyTexts: ReadonlyMap<string, string>;
+  /** For the next run; undefined without `cache`. */
+  readonly cache: CacheData | undefined;
+  /** Entries of the baseline that no finding stands for. */
+  readonly unusedBaseline: readonly BaselineEntry[];
+  /** By path of the image. */
+  readonly thumbnails: ReadonlyMap<string, string>;
+}

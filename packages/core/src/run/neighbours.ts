@@ -1,0 +1,34 @@
+import { posix } from 'node:path';
+import type { Subject } from '../model/subject.ts';
+import { compareText } from '../text/compare.ts';
+import { pathFrom } from '../tree/folders.ts';
+import type { SubjectSet } from './discover.ts';
+
+/**
+ * A subject of another root as it is called from this one (both absolute): `../b/listings/mug/1.jpg`. What is named after its folder by
+ * default is called so too: two brands each with a `listings/mug` sell two products.
+ */
+export const seenFrom = (root: string, other: string, subject: Subject): Subject => {
+  const way = pathFrom(root, other);
+  const there = (path: string): string => posix.join(way, path);
+  const { listing, product } = subject;
+  return {
+    ...subject,
+    path: there(subject.path),
+    ...(listing === undefined ? {} : { listing: there(listing) }),
+    ...(product === undefined ? {} : { product: product === listing ? there(product) : product }),
+  };
+};
+
+/** The subjects of a root with those of others, as they are seen from it. */
+export const joinedSet = (own: SubjectSet, others: readonly SubjectSet[]): SubjectSet => {
+  if (others.length === 0) return own;
+  const sets = [own, ...others];
+  const scopes = new Set(sets.flatMap((set) => [...set.keys()]));
+  return new Map(
+    [...scopes].map((scope) => [
+      scope,
+      sets.flatMap((set) => set.get(scope) ?? []).sort((a, b) => compareText(a.path, b.path)),
+    ]),
+  );
+};

@@ -1,0 +1,1 @@
+export default { rules: { 'image-readable': 'error' } };
