@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { fixtureContext } from '../testing/context.ts';
 import { hostileReport } from '../testing/hostile-report.ts';
 import { shopReport } from '../testing/shop-report.ts';
+import { unmarkedReport } from '../testing/unmarked-report.ts';
 import { github } from './github.ts';
 
 const COMMAND = /^::(error|warning|notice) ([^:]*)::(.*)$/;
@@ -48,4 +49,11 @@ it('lets no file name or message begin a command or add a property', async () =>
   ).toHaveLength(10);
   for (const line of lines)
     expect(line.match(/(?:^::\w+ |,)(?:file|title|line|col)=/g)?.length ?? 0).toBeLessThanOrEqual(4);
+});
+
+it('says once, of no file, what is true of all pictures', async () => {
+  const report = unmarkedReport({ listings: 30, picturesPerListing: 5 });
+  const [first, ...others] = commands(await github.render(report, fixtureContext()));
+  expect(first).toEqual({ level: 'error', file: undefined, message: 'all 150 images: no watermark found' });
+  expect(others.some(({ message }) => message.includes('no watermark found'))).toBe(false);
 });

@@ -1,10 +1,11 @@
-import type { Finding, Reporter, Severity } from '@listing-lint/core';
+import type { Reporter, Severity } from '@listing-lint/core';
 import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
-import { compareFindings, shown } from '../format/order.ts';
+import { shown } from '../format/order.ts';
+import { type Entry, entriesOf, membersOf, remarksOf, weightOf } from '../format/roll-up.ts';
 import { visible } from '../format/visible.ts';
-import { count, judged, severityWord, tally } from '../format/words.ts';
+import { count, judged, SEVERITIES, severityWord, tally } from '../format/words.ts';
 
 const githubOptions = z.strictObject({
   /** Path from the repository's root to the config's folder, where they differ; found by itself inside a git repository. */
@@ -23,10 +24,10 @@ export const github: Reporter = {
   options: githubOptions,
   render: (report, context) => {
     const { prefix = context.prefix ?? '' } = reporterOptions('github', githubOptions, context.options);
-    const findings = shown(report.findings, context.quiet).toSorted(compareFindings);
-    const lines = (['error', 'warn', 'info'] as const).flatMap((severity) =>
+    const entries = entriesOf(shown(report.findings, context.quiet), report.subjects);
+    const lines = SEVERITIES.flatMap((severity) =>
       annotations(
-        findings.filter((finding) => finding.severity === severity),
+        entries.filter(({ finding }) => finding.severity === severity),
         severity,
         prefix,
       ),
@@ -35,12 +36,12 @@ export const github: Reporter = {
   },
 };
 
-const annotations = (findings: readonly Finding[], severity: Severity, prefix: string): readonly string[] => {
-  const fits = findings.length <= MAX_PER_LEVEL;
-  const kept = fits ? findings : findings.slice(0, MAX_PER_LEVEL - 1);
-  const more = findings.length - kept.length;
+const annotations = (entries: readonly Entry[], severity: Severity, prefix: string): readonly string[] => {
+  const fits = entries.length <= MAX_PER_LEVEL;
+  const kept = fits ? entries : entries.slice(0, MAX_PER_LEVEL - 1);
+  const more = entries.slice(kept.length).reduce((sum, entry) => sum + weightOf(entry), 0);
   return [
-    ...kept.map((finding) => annotation(finding, prefix)),
+    ...kept.map((entry) => annotation(entry, prefix)),
     ...(fits
       ? []
       : [
@@ -49,14 +50,20 @@ const annotations = (findings: readonly Finding[], severity: Severity, prefix: s
   ];
 };
 
-const annotation = ({ severity, ruleId, subject, region, message }: Finding, prefix: string): string => {
+const annotation = ({ finding, rollUp }: Entry, prefix: string): string => {
+  const { severity, ruleId, subject, region, message } = finding;
+  // What is true of all files is an annotation of none; of a listing, one of its folder.
+  const file = rollUp === undefined ? subject.path : rollUp.listing;
   const properties = [
-    `file=${property(inFolder(prefix, subject.path))}`,
+    ...(file === undefined ? [] : [`file=${property(inFolder(prefix, file))}`]),
     ...(region ? [`line=${region.startLine}`, `col=${region.startColumn}`] : []),
     `title=${property(ruleId)}`,
   ];
   // A picture cannot show its annotation in the diff, so the message names the file.
-  return `::${COMMAND[severity]} ${properties.join(',')}::${data(`${subject.path}: ${message}`)}`;
+  const about = rollUp === undefined ? [subject.path] : [rollUp.listing, membersOf(rollUp)];
+  const remarks = rollUp === undefined ? [] : remarksOf(rollUp);
+  const words = `${[...about.filter((each) => each !== undefined), message].join(': ')}`;
+  return `::${COMMAND[severity]} ${properties.join(',')}::${data([words, ...remarks].join('; '))}`;
 };
 
 const data = (text: string): string => visible(text).replaceAll('%', '%25');

@@ -11,6 +11,8 @@ export interface FindingView {
   readonly word: string;
   readonly unknown: boolean;
   readonly blocked: boolean;
+  /** Said once for all, elsewhere on the page: its card names the rule alone. */
+  readonly rolled: boolean;
   readonly place: string;
   readonly message: string;
   readonly causes: readonly CauseView[];
@@ -41,7 +43,7 @@ export interface RelatedView {
   readonly otherPart: string;
 }
 
-export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>): FindingView => {
+export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, rolled: boolean): FindingView => {
   const more = (finding.relatedCount ?? 0) - finding.related.length;
   return {
     ruleId: visible(finding.ruleId),
@@ -50,6 +52,7 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>):
     word: severityWord[finding.severity],
     unknown: finding.outcome === 'inconclusive',
     blocked: finding.blockedBy !== undefined,
+    rolled,
     place: placeOf(finding),
     message: visible(finding.message),
     causes: finding.causes.map(causeView),

@@ -1,10 +1,12 @@
 import type { Finding, Report, ReportContext, Severity, SubjectReport } from '@listing-lint/core';
 import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
+import type { RollUp } from '../format/roll-up.ts';
 import { visible } from '../format/visible.ts';
 import { count, severityWord, size } from '../format/words.ts';
 import { type FindingView, findingView } from './finding-view.ts';
 import { type BoxView, boxView, type PictureView, pictureView } from './picture.ts';
-import { anchorOf } from './rule-view.ts';
+import { type RollUpView, rollUpView } from './roll-up-view.ts';
+import { anchorOf, type RuleView } from './rule-view.ts';
 
 /** A subject with something to show: its picture, its findings, or both. */
 export interface CardView {
@@ -31,6 +33,8 @@ export interface GroupView {
   readonly path: string;
   readonly notes: readonly string[];
   readonly counts: readonly { readonly severity: Severity; readonly text: string }[];
+  /** What is said once for nearly all pictures of the listing. */
+  readonly rollUps: readonly RollUpView[];
   /** Findings on the group itself (a listing), or of subjects that are no pictures. */
   readonly rows: readonly CardView[];
   readonly cards: readonly CardView[];
@@ -58,8 +62,9 @@ const partOf = (subject: SubjectReport): Part => {
       order: 1,
     };
   }
-  const name = subject.scope === 'case' ? 'Disputes' : `Of kind “${subject.scope}”`;
-  return { key: `scope ${subject.scope}`, name, path: '', order: 2 };
+  const isCase = subject.scope === 'case';
+  const name = isCase ? 'Disputes' : `Of kind “${subject.scope}”`;
+  return { key: `scope ${subject.scope}`, name, path: '', order: isCase ? -1 : 2 };
 };
 
 const listingPart = (path: string): Part => ({
@@ -71,8 +76,15 @@ const listingPart = (path: string): Part => ({
 
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
 
-/** The parts of the page: listings, other folders, then what is no picture; those with findings first. */
-export const groupViews = (report: Report, context: ReportContext): readonly GroupView[] => {
+/** What the parts of the page are made of beside the report. */
+interface PageParts {
+  readonly thumbnails: ReportContext['thumbnails'];
+  readonly rollUps: readonly RollUp[];
+  readonly rules: readonly RuleView[];
+}
+
+/** The parts of the page: disputes, listings, other folders, then what is no picture; of each kind those with findings first. */
+export const groupViews = (report: Report, page: PageParts): readonly GroupView[] => {
   const ids = new Map(report.subjects.map((subject, index) => [subjectKey(subject), `s${index + 1}`]));
   const findings = new Map<string, Finding[]>();
   for (const finding of report.findings) {
@@ -97,19 +109,33 @@ export const groupViews = (report: Report, context: ReportContext): readonly Gro
     if (entry) entry.subjects.push(subject);
     else parts.set(part.key, { part, subjects: [subject] });
   }
+  const rolled = new Set(page.rollUps.flatMap(({ members }) => members));
   const card = (subject: SubjectReport): CardView =>
-    cardView(subject, findings.get(subjectKey(subject)) ?? [], context, ids);
-  const allPassed = (subjects: readonly SubjectReport[]): boolean =>
-    subjects.every((subject) => !findings.has(subjectKey(subject)));
+    cardView(subject, findings.get(subjectKey(subject)) ?? [], { ids, rolled, thumbnails: page.thumbnails });
+  const own = new Set(
+    report.findings.filter((finding) => !rolled.has(finding)).map(({ subject }) => subjectKey(subject)),
+  );
+  /** Parts with findings of their own come before those with what is said throughout, and these before those that passed. */
+  const rank = (subjects: readonly SubjectReport[]): number =>
+    subjects.some((subject) => own.has(subjectKey(subject)))
+      ? 0
+      : subjects.some((subject) => findings.has(subjectKey(subject)))
+        ? 1
+        : 2;
   return [...parts.values()]
     .sort(
       (a, b) =>
         a.part.order - b.part.order ||
-        Number(allPassed(a.subjects)) - Number(allPassed(b.subjects)) ||
+        rank(a.subjects) - rank(b.subjects) ||
         compareNatural(a.part.path, b.part.path) ||
         compareText(a.part.key, b.part.key),
     )
-    .map(({ part, subjects }, index) => groupView(part, subjects, card, `g${index + 1}`));
+    .map(({ part, subjects }, index) => ({
+      ...groupView(part, subjects, card, `g${index + 1}`),
+      rollUps: page.rollUps
+        .filter(({ listing }) => listing !== undefined && listingPart(listing).key === part.key)
+        .map((rollUp) => rollUpView(rollUp, page.rules)),
+    }));
 };
 
 const groupView = (
@@ -117,7 +143,7 @@ const groupView = (
   subjects: readonly SubjectReport[],
   card: (subject: SubjectReport) => CardView,
   id: string,
-): GroupView => {
+): Omit<GroupView, 'rollUps'> => {
   const sorted = subjects.toSorted(
     (a, b) => Number(b.role === 'main') - Number(a.role === 'main') || compareNatural(a.path, b.path),
   );
@@ -150,14 +176,20 @@ const groupView = (
   };
 };
 
+interface CardParts {
+  /** Ids of cards by `subjectKey`. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly rolled: ReadonlySet<Finding>;
+  readonly thumbnails: ReportContext['thumbnails'];
+}
+
 const cardView = (
   subject: SubjectReport,
   findings: readonly Finding[],
-  context: ReportContext,
-  ids: ReadonlyMap<string, string>,
+  { ids, rolled, thumbnails }: CardParts,
 ): CardView => {
   const sorted = findings.toSorted(compareFindings);
-  const picture = subject.scope === 'image' ? pictureView(context.thumbnails.get(subject.path)) : undefined;
+  const picture = subject.scope === 'image' ? pictureView(thumbnails.get(subject.path)) : undefined;
   const boxes =
     picture === undefined || picture.width === 0 ? [] : (subject.boxes ?? []).map((box) => boxView(box, picture));
   return {
@@ -169,7 +201,7 @@ const cardView = (
     picture,
     boxes,
     legend: [...new Map(boxes.map((box) => [`${box.kind} ${box.label}`, box])).values()],
-    findings: sorted.map((finding) => findingView(finding, ids)),
+    findings: sorted.map((finding) => findingView(finding, ids, rolled.has(finding))),
     worst: sorted[0]?.severity ?? '',
     note: [
       ...(subject.bytes === undefined ? [] : [size(subject.bytes)]),

@@ -1,7 +1,9 @@
 import type { Report, ReportContext, Severity } from '@listing-lint/core';
+import { rollUp } from '../format/roll-up.ts';
 import { visible } from '../format/visible.ts';
 import { grouped, judged, remarks, severityWord, tally } from '../format/words.ts';
 import { type GroupView, groupViews } from './group-view.ts';
+import { type RollUpView, rollUpView } from './roll-up-view.ts';
 import { failingRules, type RuleView, ruleViews } from './rule-view.ts';
 
 export interface PageView {
@@ -17,6 +19,8 @@ export interface PageView {
   readonly failing: readonly RuleView[];
   /** All rules, sorted by id, for the reference part. */
   readonly rules: readonly RuleView[];
+  /** What is said once for nearly all of the run. */
+  readonly rollUps: readonly RollUpView[];
   readonly groups: readonly GroupView[];
   readonly tool: string;
 }
@@ -24,6 +28,7 @@ export interface PageView {
 /** Everything the page shows, as plain words; the templates only lay it out. */
 export const pageView = (report: Report, context: ReportContext): PageView => {
   const rules = ruleViews(report);
+  const { rollUps } = rollUp(report.findings, report.subjects);
   const { summary } = report;
   const pictures = report.subjects.filter(({ scope }) => scope === 'image');
   const withFindings = new Set(
@@ -59,7 +64,8 @@ export const pageView = (report: Report, context: ReportContext): PageView => {
     inconclusive: summary.inconclusive,
     failing: failingRules(rules),
     rules,
-    groups: groupViews(report, context),
+    rollUps: rollUps.filter(({ listing }) => listing === undefined).map((each) => rollUpView(each, rules)),
+    groups: groupViews(report, { thumbnails: context.thumbnails, rollUps, rules }),
     tool: `${visible(report.tool.name)} ${visible(report.tool.version)}`,
   };
 };

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { fixtureContext } from '../testing/context.ts';
 import { hostileReport } from '../testing/hostile-report.ts';
 import { shopReport } from '../testing/shop-report.ts';
+import { unmarkedReport } from '../testing/unmarked-report.ts';
 import { markdown } from './markdown.ts';
 
 const tokensOf = (text: string): readonly Token[] => {
@@ -49,4 +50,16 @@ it('reads as plain text wherever a text comes from outside', async () => {
   expect(tables(output)[1]?.rows).toHaveLength(report.findings.length);
   expect(tokens.filter(({ type }) => type === 'heading')).toHaveLength(3);
   expect(output).not.toMatch(/(?<![\w&])[@#][A-Za-z0-9]/);
+});
+
+it('says once what is true of all pictures, and counts each of those that have no room', async () => {
+  const report = unmarkedReport({ listings: 60, picturesPerListing: 5 });
+  const [rules, findings] = tables(await markdown.render(report, fixtureContext()));
+  const rows = findings?.rows.filter((row) => row[3]?.text === 'watermark-present') ?? [];
+  expect(rows.map((row) => row[1]?.text)).toEqual(['**all 300 images**']);
+  expect(rules?.rows.find((row) => row[1]?.text === 'watermark-present')?.[0]?.text).toBe('300');
+  const short = await markdown.render(report, fixtureContext({ options: { markdown: { maxBytes: 4096 } } }));
+  const shown = tables(short)[1]?.rows ?? [];
+  const left = Number(/\*\*(\d+) more findings not shown/.exec(short)?.[1]);
+  expect(left).toBe(report.findings.length - (shown.length - 1 + 300));
 });

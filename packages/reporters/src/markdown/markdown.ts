@@ -2,7 +2,8 @@ import type { Finding, Report, Reporter } from '@listing-lint/core';
 import { z } from 'zod';
 import { markdownProse, markdownText } from '../format/markdown.ts';
 import { reporterOptions } from '../format/options.ts';
-import { compareFindings, compareText, rulesById, shown } from '../format/order.ts';
+import { compareText, rulesById, shown } from '../format/order.ts';
+import { type Entry, entriesOf, membersOf, type RollUp, remarksOf, weightOf } from '../format/roll-up.ts';
 import { count, judged, placeOf, relatedSentence, remarks, severityWord, tally, unsaid } from '../format/words.ts';
 
 const markdownOptions = z.strictObject({
@@ -19,11 +20,12 @@ export const markdown: Reporter = {
   options: markdownOptions,
   render: (report, context) => {
     const { maxBytes } = reporterOptions('markdown', markdownOptions, context.options);
-    const findings = shown(report.findings, context.quiet).toSorted(compareFindings);
+    const findings = shown(report.findings, context.quiet);
+    const entries = entriesOf(findings, report.subjects);
     const head = [...verdict(report), ...ruleTable(report, findings)].join('\n');
     const tableHead = '\n### Findings\n\n| | File | What is wrong | Rule |\n|---|---|---|---|\n';
-    const lines = findings.map(findingLine);
-    const room = maxBytes - bytes(head) - bytes(tableHead) - bytes(rest(lines.length)) - 2;
+    const lines = entries.map(entryLine);
+    const room = maxBytes - bytes(head) - bytes(tableHead) - bytes(rest(findings.length)) - 2;
     let used = 0;
     let kept = 0;
     for (const line of lines) {
@@ -32,7 +34,7 @@ export const markdown: Reporter = {
       kept += 1;
     }
     if (lines.length === 0) return `${head}\n`;
-    const missing = lines.length - kept;
+    const missing = entries.slice(kept).reduce((sum, entry) => sum + weightOf(entry), 0);
     return `${head}\n${tableHead}${lines.slice(0, kept).join('')}${missing > 0 ? rest(missing) : ''}`;
   },
 };
@@ -69,12 +71,20 @@ const ruleTable = (report: Report, findings: readonly Finding[]): readonly strin
   return ['', '### Rules with findings', '', '| | Rule | What it asks | How to fix |', '|--:|---|---|---|', ...lines];
 };
 
-const findingLine = (finding: Finding): string => {
-  const { severity, outcome, subject, message, ruleId } = finding;
-  const place = placeOf(finding) === '' ? '' : ` (${placeOf(finding)})`;
+const entryLine = ({ finding, rollUp }: Entry): string => {
+  const { severity, outcome, message, ruleId } = finding;
   const causes = finding.causes.map((cause) => cause.message).filter((text) => !message.includes(text));
   const others = unsaid(finding).map((related) => `→ ${relatedSentence(related)}`);
-  const words = [message, ...new Set(causes), ...others].map(markdownText).join('<br>');
+  const remarks = rollUp === undefined ? [] : remarksOf(rollUp);
+  const words = [message, ...new Set(causes), ...others, ...remarks].map(markdownText).join('<br>');
   const sign = `${SIGN[severity]} ${severityWord[severity]}${outcome === 'inconclusive' ? ' ?' : ''}`;
-  return `| ${sign} | ${markdownText(subject.path)}${place} | ${words} | ${markdownText(ruleId)} |\n`;
+  return `| ${sign} | ${aboutOf(finding, rollUp)} | ${words} | ${markdownText(ruleId)} |\n`;
+};
+
+const aboutOf = (finding: Finding, rollUp: RollUp | undefined): string => {
+  if (rollUp === undefined) {
+    return `${markdownText(finding.subject.path)}${placeOf(finding) === '' ? '' : ` (${placeOf(finding)})`}`;
+  }
+  const listing = rollUp.listing === undefined ? '' : `${markdownText(rollUp.listing)}: `;
+  return `${listing}**${markdownText(membersOf(rollUp))}**`;
 };

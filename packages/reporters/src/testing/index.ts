@@ -2,3 +2,4 @@ export { visible } from '../format/visible.ts';
 export { fixtureContext } from './context.ts';
 export { HOSTILE, hostileReport } from './hostile-report.ts';
 export { fixtureFinding, shopReport } from './shop-report.ts';
+export { unmarkedReport } from './unmarked-report.ts';

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { fixtureContext } from '../testing/context.ts';
 import { hostileReport } from '../testing/hostile-report.ts';
 import { shopReport } from '../testing/shop-report.ts';
+import { unmarkedReport } from '../testing/unmarked-report.ts';
 import { textWidth } from './layout.ts';
 import { text } from './text.ts';
 
@@ -67,6 +68,18 @@ it('groups findings by file, says how to fix them and sums up', async () => {
       listings/old: the link leads out of the shop and was not followed
     "
   `);
+});
+
+it('says once what is true of all pictures, and counts every finding', async () => {
+  const output = await render(unmarkedReport({ listings: 30, picturesPerListing: 5 }));
+  expect(output.split('\n').slice(0, 4)).toEqual([
+    'all 150 images',
+    `${'  error    no watermark found'.padEnd(81)}watermark-present`,
+    '',
+    'cases/2026-001.yaml',
+  ]);
+  expect(output.split('watermark-present')).toHaveLength(3);
+  expect(output).toMatch(/✖ 1\d\d errors, /);
 });
 
 it('uses colour only where it may, and colour changes nothing else', async () => {

@@ -1,7 +1,8 @@
 import type { Finding, Report, ReportContext, Reporter, Severity } from '@listing-lint/core';
 import pc from 'picocolors';
 import { noOptions } from '../format/options.ts';
-import { bySubject, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
+import { bySubject, compareNatural, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
+import { membersOf, type RollUp, remarksOf, rollUp } from '../format/roll-up.ts';
 import { visible } from '../format/visible.ts';
 import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/words.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
@@ -29,28 +30,60 @@ const layOut = (report: Report, context: ReportContext): string => {
   const columns = Math.max(60, Math.min(context.columns, 160));
   const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(visible(ruleId))));
   const roles = new Map(report.subjects.map(({ path, role }) => [path, role]));
-  const blocks = bySubject(findings).map((group) =>
-    subjectBlock(group, { colors, columns, ruleWidth, role: roles.get(group.path) }),
-  );
-  const parts = [...blocks, howToFix(report, findings, columns, colors), closing(report, context, columns, colors)];
+  const { rollUps, single } = rollUp(findings, report.subjects);
+  const shared = { colors, columns, ruleWidth };
+  const blocks = [
+    ...rollUps.map((each) => ({ path: each.listing, text: rollUpBlock(each, shared) })),
+    ...bySubject(single).map((group) => ({
+      path: group.path,
+      text: subjectBlock(group, { ...shared, role: roles.get(group.path) }),
+    })),
+  ].sort((a, b) => compareBlocks(a.path, b.path));
+  const parts = [
+    ...blocks.map((block) => block.text),
+    howToFix(report, findings, columns, colors),
+    closing(report, context, columns, colors),
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 };
+
+/** What is true of the whole run comes first; then by path, a listing before what it holds. */
+const compareBlocks = (a: string | undefined, b: string | undefined): number =>
+  Number(a !== undefined) - Number(b !== undefined) || compareNatural(a ?? '', b ?? '');
 
 interface BlockContext {
   readonly colors: Colors;
   readonly columns: number;
   readonly ruleWidth: number;
-  readonly role: string | undefined;
 }
 
-const subjectBlock = (group: SubjectFindings, context: BlockContext): string => {
+const subjectBlock = (
+  group: SubjectFindings,
+  context: BlockContext & { readonly role: string | undefined },
+): string => {
   const { colors, role } = context;
   const head = `${colors.underline(visible(group.path))}${role === undefined ? '' : colors.dim(`  ${visible(role)}`)}`;
   return [head, ...group.findings.flatMap((finding) => findingLines(finding, context))].join('\n');
 };
 
+/** `all 151 images`, the finding that speaks for them, and which it does not mean. */
+const rollUpBlock = (each: RollUp, context: BlockContext): string => {
+  const { colors } = context;
+  const members = visible(membersOf(each));
+  const head =
+    each.listing === undefined
+      ? colors.underline(members)
+      : `${colors.underline(visible(each.listing))}${colors.dim(`  ${members}`)}`;
+  const remarks = remarksOf(each).map((text) => ({ sign: '·', text }));
+  return [head, ...findingLines(each.finding, context, remarks)].join('\n');
+};
+
 /** `  error    message …            rule-id`, the message wrapped in its column, details under it. */
-const findingLines = (finding: Finding, { colors, columns, ruleWidth }: BlockContext): readonly string[] => {
+const findingLines = (
+  finding: Finding,
+  { colors, columns, ruleWidth }: BlockContext,
+  remarks: readonly Detail[] = [],
+): readonly string[] => {
   const left = INDENT + SEVERITY_WIDTH + GAP;
   const place = placeOf(finding);
   const rule = visible(finding.ruleId);
@@ -65,7 +98,7 @@ const findingLines = (finding: Finding, { colors, columns, ruleWidth }: BlockCon
   return [
     `${' '.repeat(INDENT)}${paintSeverity(colors, finding.severity)(word)}${' '.repeat(GAP)}${padEnd(first, width)}${' '.repeat(GAP)}${colors.dim(rule)}`,
     ...rest.map((line) => `${margin}${line}`),
-    ...details(finding).flatMap(({ sign, text: detail }) =>
+    ...[...details(finding), ...remarks].flatMap(({ sign, text: detail }) =>
       wrap(visible(detail), columns - left - 2).map(
         (line, index) => `${margin}${colors.dim(`${index === 0 ? sign : ' '} ${line}`)}`,
       ),
@@ -73,8 +106,13 @@ const findingLines = (finding: Finding, { colors, columns, ruleWidth }: BlockCon
   ];
 };
 
+interface Detail {
+  readonly sign: string;
+  readonly text: string;
+}
+
 /** What stands under a finding: causes that the message does not already say, why it is unknown, other subjects. */
-const details = (finding: Finding): readonly { readonly sign: string; readonly text: string }[] => {
+const details = (finding: Finding): readonly Detail[] => {
   const causes = finding.causes
     .map(({ message, unknown }) =>
       unknown === undefined || message.includes(unknown) ? message : `${message}: ${unknown}`,

@@ -1,4 +1,4 @@
-import type { Group, Item } from './items.ts';
+import type { Group, Item, RollUp } from './items.ts';
 
 /** What the form asks for. */
 export interface Query {
@@ -48,6 +48,21 @@ export const applyFilter = (groups: readonly Group[], query: Query): Shown => {
     if (any) shownGroups += 1;
   }
   return { findings, pictures, groups: shownGroups };
+};
+
+/** Hides what is said once for all where the query does not ask for its rule, severity or words. */
+export const applyToRollUps = (rollUps: readonly RollUp[], query: Query): void => {
+  for (const { element, rule, severity, unknown, text } of rollUps) {
+    const shown =
+      query.severities.has(severity) &&
+      (query.rules.size === 0 || query.rules.has(rule)) &&
+      (!query.onlyUnknown || unknown) &&
+      query.words.every((word) => text.includes(word));
+    hide(element, !shown);
+  }
+  for (const section of document.querySelectorAll<HTMLElement>('.throughout')) {
+    hide(section, section.querySelector('.roll-up:not([hidden])') === null);
+  }
 };
 
 const saysAll = (item: Item, group: Group, words: readonly string[]): boolean =>

@@ -20,17 +20,30 @@ export interface Group {
   readonly items: readonly Item[];
 }
 
+/** A finding that is said once for all pictures of the page or of a listing. */
+export interface RollUp extends PageFinding {
+  readonly text: string;
+}
+
 const severityOf = (element: Element): string =>
   ['error', 'warn', 'info'].find((name) => element.classList.contains(name)) ?? '';
 
+const findingOf = (element: HTMLElement): PageFinding => ({
+  element,
+  rule: element.dataset['rule'] ?? '',
+  severity: severityOf(element),
+  unknown: element.classList.contains('is-unknown'),
+});
+
+export const readRollUps = (): readonly RollUp[] =>
+  [...document.querySelectorAll<HTMLElement>('.roll-up')].map((element) => ({
+    ...findingOf(element),
+    text: `${element.closest('.group')?.querySelector('header')?.textContent ?? ''} ${element.textContent}`.toLowerCase(),
+  }));
+
 const itemOf = (element: HTMLElement): Item => ({
   element,
-  findings: [...element.querySelectorAll<HTMLElement>('.finding')].map((finding) => ({
-    element: finding,
-    rule: finding.dataset['rule'] ?? '',
-    severity: severityOf(finding),
-    unknown: finding.classList.contains('is-unknown'),
-  })),
+  findings: [...element.querySelectorAll<HTMLElement>('.finding')].map(findingOf),
   text: `${element.dataset['path'] ?? ''} ${element.textContent}`.toLowerCase(),
 });
 

@@ -1,9 +1,10 @@
 import { byId } from './dom.ts';
-import { applyFilter, type Query } from './filter.ts';
-import { readGroups } from './items.ts';
+import { applyFilter, applyToRollUps, type Query } from './filter.ts';
+import { readGroups, readRollUps } from './items.ts';
 import { makeViewer, sideBySide } from './viewer.ts';
 
 const groups = readGroups();
+const rollUps = readRollUps();
 const form = byId('filters', HTMLFormElement);
 const search = byId('search', HTMLInputElement);
 const status = byId('status', HTMLParagraphElement);
@@ -27,7 +28,9 @@ const readQuery = (): Query => ({
 const number = (n: number): string => n.toLocaleString('en');
 
 const update = (): void => {
-  const shown = applyFilter(groups, readQuery());
+  const query = readQuery();
+  const shown = applyFilter(groups, query);
+  applyToRollUps(rollUps, query);
   const some = groups.some(({ element }) => !element.hidden);
   status.textContent =
     shown.findings === all ? `${number(all)} findings` : `${number(shown.findings)} of ${number(all)} findings`;

@@ -1,0 +1,166 @@
+import type { Finding, SubjectReport } from '@listing-lint/core';
+import { compareFindings, compareNatural, subjectKey } from './order.ts';
+import { count, grouped, SEVERITIES } from './words.ts';
+
+/** Findings that say one thing of all, or nearly all, subjects of a run or of a listing that a rule judged. */
+export interface RollUp {
+  /** The listing whose subjects it is about; absent where it is about the whole run. */
+  readonly listing?: string;
+  /** The first of them, which speaks for all: what stands in brackets is left out of its sentence where it differs. */
+  readonly finding: Finding;
+  readonly members: readonly Finding[];
+  /** Subjects that the rule judged, the members among them. */
+  readonly judged: number;
+  /** Paths that the rule judged otherwise, in natural order. */
+  readonly others: readonly string[];
+  /** Whether all say that sentence, not only the same with other figures or quotations. */
+  readonly isSame: boolean;
+}
+
+export interface RolledUp {
+  /** Those of the run first, then by listing, the most severe first. */
+  readonly rollUps: readonly RollUp[];
+  /** Findings that stand for themselves. */
+  readonly single: readonly Finding[];
+}
+
+/** Fewer are read at a glance. */
+const FEWEST = 5;
+/** A roll-up names those that it does not mean, so they must be few. */
+const MOST_OTHERS = 10;
+const LEAST_SHARE = 0.8;
+
+/**
+ * Takes equal findings of one rule together, for reports that people read: those of all or nearly all of a run, and of what is left those
+ * of a listing. Findings that name other subjects or a place in a file stay single: there each says something else.
+ */
+export const rollUp = (findings: readonly Finding[], subjects: readonly SubjectReport[]): RolledUp => {
+  const listings = new Map(subjects.map((subject) => [subjectKey(subject), subject.listing]));
+  const ofRun = takeTogether(findings, subjects, () => '');
+  const left = without(findings, ofRun);
+  const ofListings = takeTogether(left, subjects, (subject) => listings.get(subjectKey(subject)));
+  return {
+    rollUps: [...ofRun.sort(compareRollUps), ...ofListings.sort(compareRollUps)],
+    single: without(left, ofListings),
+  };
+};
+
+const without = (findings: readonly Finding[], rollUps: readonly RollUp[]): readonly Finding[] => {
+  const rolled = new Set(rollUps.flatMap(({ members }) => members));
+  return findings.filter((finding) => !rolled.has(finding));
+};
+
+const compareRollUps = (a: RollUp, b: RollUp): number =>
+  compareNatural(a.listing ?? '', b.listing ?? '') || compareFindings(a.finding, b.finding);
+
+/** `all 151 images`, `147 of 151 images`. */
+export const membersOf = ({ members, judged, finding }: RollUp): string =>
+  `${members.length === judged ? 'all' : `${grouped(members.length)} of`} ${count(judged, finding.subject.scope)}`;
+
+/** What its first finding does not say: which subjects it does not mean, and whether the others say the same. */
+export const remarksOf = ({ finding, others, listing, isSame }: RollUp): readonly string[] => [
+  ...(isSame ? [] : [`said of ${within(finding.subject.path, listing)}, and with other figures of the others`]),
+  ...(others.length === 0 ? [] : [`not ${others.map((path) => within(path, listing)).join(', ')}`]),
+];
+
+const within = (path: string, listing: string | undefined): string =>
+  listing !== undefined && path.startsWith(`${listing}/`) ? path.slice(listing.length + 1) : path;
+
+/** A line of a report for people: one finding, or a roll-up with the finding that speaks for it. */
+export interface Entry {
+  readonly finding: Finding;
+  readonly rollUp?: RollUp;
+}
+
+/** The most severe first; of each severity roll-ups first. */
+export const entriesOf = (findings: readonly Finding[], subjects: readonly SubjectReport[]): readonly Entry[] => {
+  const { rollUps, single } = rollUp(findings, subjects);
+  const entries: readonly Entry[] = [
+    ...rollUps.map((each) => ({ finding: each.finding, rollUp: each })),
+    ...single.toSorted(compareFindings).map((finding) => ({ finding })),
+  ];
+  return SEVERITIES.flatMap((severity) => entries.filter(({ finding }) => finding.severity === severity));
+};
+
+/** Findings that an entry stands for. */
+export const weightOf = ({ rollUp: each }: Entry): number => each?.members.length ?? 1;
+
+/** The listing that a subject is looked at in, '' for the run; undefined for a subject of none. */
+type PlaceOf = (subject: Finding['subject']) => string | undefined;
+
+interface Group {
+  readonly place: string;
+  readonly members: Finding[];
+}
+
+const takeTogether = (findings: readonly Finding[], subjects: readonly SubjectReport[], placeOf: PlaceOf): RollUp[] => {
+  const groups = new Map<string, Group>();
+  for (const finding of findings) {
+    const place = placeOf(finding.subject);
+    if (place === undefined || finding.related.length > 0 || finding.region !== undefined) continue;
+    const key = [place, finding.subject.scope, skeletonOf(finding)].join('\0');
+    const group = groups.get(key);
+    if (group) group.members.push(finding);
+    else groups.set(key, { place, members: [finding] });
+  }
+  const large = [...groups.values()].filter(({ members }) => members.length >= FEWEST);
+  const judged = judgedBy(subjects, placeOf, new Set(large.flatMap(({ members: [first] }) => first?.ruleId ?? [])));
+  return large.flatMap((group) => rollUpOf(group, judged));
+};
+
+type Judged = ReadonlyMap<string, readonly string[]>;
+const judgedKey = (ruleId: string, scope: string, place: string): string => [ruleId, scope, place].join('\0');
+
+/** Paths by the rule that judged them, their scope and their place. */
+const judgedBy = (subjects: readonly SubjectReport[], placeOf: PlaceOf, ruleIds: ReadonlySet<string>): Judged => {
+  const judged = new Map<string, string[]>();
+  for (const subject of subjects) {
+    const place = placeOf(subject);
+    if (place === undefined) continue;
+    const { pass, fail, inconclusive } = subject.outcomes;
+    for (const ruleId of [...pass, ...fail, ...inconclusive]) {
+      if (!ruleIds.has(ruleId)) continue;
+      const key = judgedKey(ruleId, subject.scope, place);
+      const paths = judged.get(key);
+      if (paths) paths.push(subject.path);
+      else judged.set(key, [subject.path]);
+    }
+  }
+  return judged;
+};
+
+const rollUpOf = ({ place, members }: Group, judged: Judged): readonly RollUp[] => {
+  const [finding] = members.sort(compareFindings);
+  if (finding === undefined) return [];
+  const own = new Set(members.map(({ subject }) => subject.path));
+  const all = judged.get(judgedKey(finding.ruleId, finding.subject.scope, place)) ?? [];
+  const others = all.filter((path) => !own.has(path));
+  if (others.length > MOST_OTHERS || members.length < LEAST_SHARE * (members.length + others.length)) return [];
+  const [sentence, ...more] = new Set(members.map(({ message }) => message));
+  const [plain, ...other] = new Set(members.map(({ message }) => withoutBrackets(message)));
+  const message = more.length === 0 ? sentence : other.length === 0 ? plain : undefined;
+  const causes = finding.causes.filter((cause) => !finding.message.includes(cause.message));
+  return [
+    {
+      ...(place === '' ? {} : { listing: place }),
+      finding: { ...finding, message: message ?? finding.message, causes },
+      members,
+      judged: members.length + others.length,
+      others: others.sort(compareNatural),
+      isSame: message !== undefined,
+    },
+  ];
+};
+
+/** What equal findings share: rule, verdict, and the sentence but for numbers, quotations and what stands in brackets. */
+const skeletonOf = ({ ruleId, severity, outcome, message }: Finding): string =>
+  [
+    ruleId,
+    severity,
+    outcome,
+    withoutBrackets(message)
+      .replace(/"[^"]*"|“[^“”]*”/g, '…')
+      .replace(/\d+(?:[.,]\d+)*/g, '#'),
+  ].join('\0');
+
+const withoutBrackets = (text: string): string => text.replace(/ ?\([^()]*\)/g, '');

@@ -1,0 +1,35 @@
+import type { Severity } from '@listing-lint/core';
+import { membersOf, type RollUp, remarksOf } from '../format/roll-up.ts';
+import { visible } from '../format/visible.ts';
+import { severityWord } from '../format/words.ts';
+import type { ProsePart } from '../page/prose.ts';
+import { anchorOf, type RuleView } from './rule-view.ts';
+
+/** What is said once for all, or nearly all, pictures of the page or of a listing. */
+export interface RollUpView {
+  readonly ruleId: string;
+  readonly anchor: string;
+  readonly severity: Severity;
+  readonly word: string;
+  readonly unknown: boolean;
+  /** `all 151 images`. */
+  readonly members: string;
+  readonly message: string;
+  readonly remarks: readonly string[];
+  readonly fix: readonly ProsePart[];
+}
+
+export const rollUpView = (rollUp: RollUp, rules: readonly RuleView[]): RollUpView => {
+  const { ruleId, severity, outcome, message } = rollUp.finding;
+  return {
+    ruleId: visible(ruleId),
+    anchor: anchorOf(ruleId),
+    severity,
+    word: severityWord[severity],
+    unknown: outcome === 'inconclusive',
+    members: visible(membersOf(rollUp)),
+    message: visible(message),
+    remarks: remarksOf(rollUp).map(visible),
+    fix: rules.find(({ id }) => id === visible(ruleId))?.fix ?? [],
+  };
+};
