@@ -5,6 +5,7 @@ import { originFact } from './origin/origin-fact.ts';
 import { peopleFact, positionFact, serialsFact } from './privacy/privacy-facts.ts';
 import { fileMetadata } from './reading/metadata.ts';
 import { rightsFact } from './rights/rights-fact.ts';
+import { thumbnailFact } from './thumbnail/thumbnail-fact.ts';
 
 const exifFact = defineFact({
   id: 'exif',
@@ -26,6 +27,7 @@ const exifFact = defineFact({
 
 export const facts: NonNullable<Plugin['facts']> = [
   exifFact,
+  thumbnailFact,
   rightsFact,
   originFact,
   positionFact,

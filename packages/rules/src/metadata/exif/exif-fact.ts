@@ -7,7 +7,7 @@ import { find, POSITION, SERIALS } from '../reading/topics.ts';
 import { isoOfExif, isoOfXmp, secondsBetween } from './dates.ts';
 import { editorsIn } from './editors.ts';
 import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './read-tiff.ts';
-import { signsOf } from './signs.ts';
+import { signsOf, sizeMatches } from './signs.ts';
 
 const localTime = z.iso.datetime({ local: true, offset: true }).nullable();
 
@@ -47,6 +47,10 @@ export const exifSchema = z.object({
   flash: z.boolean().nullable().meta({ title: 'flash fired' }),
   width: z.number().int().nullable().meta({ title: 'width that EXIF states', unit: 'px' }),
   height: z.number().int().nullable().meta({ title: 'height that EXIF states', unit: 'px' }),
+  sizeMatches: z
+    .boolean()
+    .nullable()
+    .meta({ title: 'fit of that size and the picture', description: 'Turned by a quarter counts as fit.' }),
   signs: z.array(z.string()).meta({ title: 'signs of a second save' }),
   signCount: z.number().int(),
   digitalSourceType: z.string().nullable().meta({ title: 'IPTC digital source type' }),
@@ -104,6 +108,7 @@ export const exifOf = async (metadata: Metadata, header: ImageHeader): Promise<E
     thumbnail: thumbnailOf(tags),
     editors: editorsIn([software, cleanText(known.ProcessingSoftware), ...programs(own)]),
     ...settingsOfCamera(known),
+    sizeMatches: sizeMatches(known, header.metadata),
     signs,
     signCount: signs.length,
     digitalSourceType: packets('xmp', 'Iptc4xmpExt:DigitalSourceType')?.split('/').at(-1) ?? null,

@@ -27,7 +27,7 @@ export const signsOf = ({ jpeg, known, hasExif, hasMakerNote, secondsToChange, m
   const signs: string[] = [];
   if (secondsToChange !== null && secondsToChange > CAMERA_WRITES_WITHIN)
     signs.push('changed more than a minute after capture');
-  if (sizeDiffers(known, metadata)) signs.push('size in EXIF is not the size of the picture');
+  if (sizeMatches(known, metadata) === false) signs.push('size in EXIF is not the size of the picture');
   if (hasExif && !hasMakerNote) signs.push('no maker note');
   if (hasCustomHuffman(jpeg.huffman) === true) signs.push('optimised Huffman tables');
   if (at('APP0 JFIF') >= 0 && at('APP0 JFIF') < at('APP1 Exif')) signs.push('JFIF header before EXIF');
@@ -36,11 +36,12 @@ export const signsOf = ({ jpeg, known, hasExif, hasMakerNote, secondsToChange, m
   return signs;
 };
 
-const sizeDiffers = (known: TagGroup, metadata: ImageHeader['metadata']): boolean => {
+/** Whether the size that EXIF states is that of the picture, upright or turned by a quarter; null where either is not told. */
+export const sizeMatches = (known: TagGroup, metadata: ImageHeader['metadata']): boolean | null => {
   const { ExifImageWidth: width, ExifImageHeight: height } = known;
   if (metadata === null || typeof width !== 'number' || typeof height !== 'number' || width === 0 || height === 0)
-    return false;
+    return null;
   const same = width === metadata.width && height === metadata.height;
   const turned = width === metadata.height && height === metadata.width;
-  return !same && !turned;
+  return same || turned;
 };

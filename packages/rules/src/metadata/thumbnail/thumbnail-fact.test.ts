@@ -1,0 +1,82 @@
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { decodeCanonical } from '../../image/read/decode.ts';
+import { jpegSegment, tiffOf, withSegments } from '../../test-files.ts';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { readMetadata } from '../reading/metadata.ts';
+import { type ThumbnailFact, thumbnailsOf } from './thumbnail-fact.ts';
+
+/** A scene without symmetry: a horizon, a tower on the left, a disc and stripes. */
+const SCENE = Buffer.from(
+  `<svg width="600" height="400" xmlns="http://www.w3.org/2000/svg"><rect width="600" height="400" fill="#9bd"/><rect y="260" width="600" height="140" fill="#674"/><rect x="60" y="90" width="70" height="220" fill="#843"/><circle cx="420" cy="180" r="70" fill="#fd6"/><path d="M300 400L360 260L390 400Z" fill="#222"/><rect x="480" y="300" width="90" height="40" fill="#eee"/></svg>`,
+);
+const scene = (): Sharp => sharp(SCENE);
+const small = (picture: Sharp): Promise<Buffer> => picture.resize(160).jpeg({ quality: 80 }).toBuffer();
+
+/** A JPEG whose EXIF has an orientation and a thumbnail in IFD1. */
+const withThumbnail = (jpeg: Buffer, thumbnail: Buffer, orientation = 1): Buffer => {
+  const tiff = tiffOf({ 274: orientation });
+  tiff.writeUInt32LE(tiff.length, 10 + 12);
+  const directory = Buffer.alloc(2 + 24 + 4);
+  directory.writeUInt16LE(2, 0);
+  for (const [i, tag, value] of [
+    [0, 0x0201, tiff.length + directory.length],
+    [1, 0x0202, thumbnail.length],
+  ] as const) {
+    directory.writeUInt16LE(tag, 2 + 12 * i);
+    directory.writeUInt16LE(4, 4 + 12 * i);
+    directory.writeUInt32LE(1, 6 + 12 * i);
+    directory.writeUInt32LE(value, 10 + 12 * i);
+  }
+  const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff, directory, thumbnail]);
+  return withSegments(jpeg, [jpegSegment(0xe1, exif)]);
+};
+
+const factOf = async (bytes: Buffer): Promise<ThumbnailFact> =>
+  thumbnailsOf(readMetadata(findCarriers(bytes, 'jpeg')), await decodeCanonical(bytes));
+
+describe('the preview in a file', () => {
+  it.each([
+    ['the same', scene(), 'same'],
+    ['a crop of a tenth', scene().extract({ left: 40, top: 30, width: 540, height: 360 }), 'shows-more'],
+    ['a crop of a half', scene().extract({ left: 250, top: 80, width: 300, height: 200 }), 'shows-more'],
+    ['mirrored', scene().flop(), 'mirrored'],
+    ['upside down', scene().flip(), 'differs'],
+    [
+      'with a part blotted out',
+      scene().composite([
+        { input: { create: { width: 90, height: 60, channels: 3, background: '#808080' } }, left: 60, top: 150 },
+      ]),
+      'differs-in-part',
+    ],
+    ['another picture', sharp({ create: { width: 600, height: 400, channels: 3, background: '#a52' } }), 'differs'],
+  ] as const)('beside a picture that is %s', async (_name, picture, relation) => {
+    const bytes = withThumbnail(await picture.jpeg().toBuffer(), await small(scene()));
+    expect(await factOf(bytes)).toMatchObject({ count: 1, relation, longSide: 160 });
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('is turned with the picture by orientation %i', async (orientation) => {
+    const stored = await scene().jpeg().toBuffer();
+    expect(await factOf(withThumbnail(stored, await small(scene()), orientation))).toMatchObject({ relation: 'same' });
+  });
+
+  it('may stand between bars, and may be missing, or cannot be decoded', async () => {
+    const jpeg = await scene().jpeg().toBuffer();
+    const barred = await scene().resize(160, 120, { fit: 'contain', background: '#000000' }).jpeg().toBuffer();
+    expect(await factOf(withThumbnail(jpeg, barred))).toMatchObject({ relation: 'same' });
+    expect(await factOf(jpeg)).toMatchObject({ count: 0, relation: null, longSide: null });
+    const broken = await factOf(withThumbnail(jpeg, Buffer.from('\xff\xd8\xff no picture', 'latin1')));
+    expect(broken).toMatchObject({ count: 1, relation: null });
+    expect(broken.reason).toMatch(/cannot be decoded/);
+  });
+
+  it('is told when it is a second picture behind the end', async () => {
+    const whole = await scene().jpeg().toBuffer();
+    const part = await scene().extract({ left: 0, top: 0, width: 420, height: 280 }).jpeg().toBuffer();
+    expect(await factOf(Buffer.concat([part, whole]))).toMatchObject({
+      count: 1,
+      relation: 'shows-more',
+      longSide: 600,
+    });
+  });
+});

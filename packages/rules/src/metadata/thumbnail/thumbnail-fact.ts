@@ -1,0 +1,147 @@
+import { defineFact } from '@listing-lint/core';
+import sharp, { type Sharp } from 'sharp';
+import { z } from 'zod';
+import { canonicalImage } from '../../image/read/decode.ts';
+import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
+import type { Carrier } from '../carriers/carrier.ts';
+import { fileMetadata, type Metadata } from '../reading/metadata.ts';
+import { type Comparison, compareThumbnail } from './compare-thumbnail.ts';
+
+const preview = z.object({
+  place: z.string().meta({ title: 'carrier' }),
+  width: z.number().int().nullable().meta({ unit: 'px' }),
+  height: z.number().int().nullable().meta({ unit: 'px' }),
+  relation: z
+    .enum(['same', 'shows-more', 'mirrored', 'turned', 'differs-in-part', 'differs'])
+    .nullable()
+    .meta({ title: 'how it stands to the picture', description: 'Null where it cannot be decoded.' }),
+  agreement: z
+    .number()
+    .nullable()
+    .meta({ title: 'agreement with the picture', description: '−1 to 1, at the best alignment.' }),
+});
+
+export const thumbnailSchema = z.object({
+  count: z.number().int().meta({ title: 'number of embedded previews' }),
+  relation: preview.shape.relation.meta({
+    title: 'how the previews stand to the picture',
+    description: 'The gravest of them.',
+  }),
+  longSide: z.number().int().nullable().meta({ title: 'longest side of a preview', unit: 'px' }),
+  previews: z.array(preview),
+  reason: z.string().nullable(),
+});
+export type ThumbnailFact = z.infer<typeof thumbnailSchema>;
+
+const MAX_PREVIEWS = 8;
+/** Pixels of a preview that is decoded; a preview larger than that is a picture of its own. */
+const MAX_PIXELS = 30e6;
+const GRAVITY: readonly Comparison['relation'][] = [
+  'same',
+  'turned',
+  'differs-in-part',
+  'mirrored',
+  'differs',
+  'shows-more',
+];
+
+const previewsOf = ({ carriers }: Metadata): readonly Carrier[] =>
+  carriers.filter(({ kind, depth, keyword }) => kind === 'picture' && depth === 0 && keyword !== 'rgb');
+
+const NO_PREVIEW: ThumbnailFact = {
+  count: 0,
+  relation: null,
+  longSide: null,
+  previews: [],
+  reason: 'the file has no embedded preview',
+};
+
+/** Looks at the previews that stand in the file's own carriers, and at further pictures behind its end. */
+export const thumbnailsOf = async (metadata: Metadata, picture: RgbImage): Promise<ThumbnailFact> => {
+  const carriers = previewsOf(metadata);
+  if (carriers.length === 0) return NO_PREVIEW;
+  const luma = lumaOf(picture);
+  const turn = orientationOf(metadata);
+  const previews: z.infer<typeof preview>[] = [];
+  for (const carrier of carriers.slice(0, MAX_PREVIEWS)) previews.push(await previewOf(carrier, luma, turn));
+  const unread = previews.find(({ relation }) => relation === null);
+  const known = previews.flatMap(({ relation }) => (relation === null ? [] : [relation]));
+  const gravest = known.length === 0 ? null : GRAVITY[Math.max(...known.map((relation) => GRAVITY.indexOf(relation)))];
+  const sides = previews.flatMap(({ width, height }) =>
+    width === null || height === null ? [] : [Math.max(width, height)],
+  );
+  const isOpen = unread !== undefined && (gravest === null || gravest === 'same');
+  return {
+    count: carriers.length,
+    relation: isOpen ? null : (gravest ?? null),
+    longSide: sides.length === 0 ? null : Math.max(...sides),
+    previews,
+    reason: isOpen ? `${unread.place} cannot be decoded` : null,
+  };
+};
+
+const ORIENTATION = 0x0112;
+
+/** The orientation tag of the file, by which its decoder has turned the picture; previews are stored as the picture is. */
+const orientationOf = ({ readings }: Metadata): number => {
+  for (const reading of readings) {
+    if (reading.kind !== 'exif' || reading.carrier.depth > 0) continue;
+    const entry = reading.structure.directories
+      .find(({ name }) => name === 'IFD0')
+      ?.entries.find(({ tag }) => tag === ORIENTATION);
+    const value =
+      entry === undefined || entry.bytes.length < 2
+        ? 1
+        : reading.structure.little
+          ? entry.bytes.readUInt16LE(0)
+          : entry.bytes.readUInt16BE(0);
+    return value >= 1 && value <= 8 ? value : 1;
+  }
+  return 1;
+};
+
+const previewOf = async (
+  { bytes, place }: Carrier,
+  picture: GreyImage,
+  orientation: number,
+): Promise<z.infer<typeof preview>> => {
+  try {
+    const decoder = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none' });
+    const [own, size] = [
+      await decoder.metadata(),
+      { width: 640, height: 640, fit: 'inside', withoutEnlargement: true } as const,
+    ];
+    const { data, info } = await oriented(decoder, own.orientation === undefined ? orientation : own.orientation)
+      .resize(size)
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const rgb: RgbImage = { width: info.width, height: info.height, data: info.channels === 3 ? data : threeOf(data) };
+    const { relation, agreement } = compareThumbnail(lumaOf(rgb), picture);
+    return { place, width: own.width, height: own.height, relation, agreement };
+  } catch {
+    return { place, width: null, height: null, relation: null, agreement: null };
+  }
+};
+
+const threeOf = (grey: Uint8Array): Uint8Array =>
+  Uint8Array.from({ length: grey.length * 3 }, (_, i) => grey[Math.floor(i / 3)] ?? 0);
+
+/** Turned and mirrored as an orientation tag says (EXIF 3.0, 4.6.5.1.6); sharp mirrors before it turns. */
+const oriented = (decoder: Sharp, orientation: number): Sharp => {
+  const angle = [0, 0, 0, 180, 180, 270, 90, 90, 270][orientation] ?? 0;
+  return ([2, 4, 5, 7].includes(orientation) ? decoder.flop() : decoder).rotate(angle);
+};
+
+export const thumbnailFact = defineFact({
+  id: 'thumbnail',
+  scope: 'image',
+  version: 1,
+  title: 'Previews and further pictures in the file, beside the picture itself.',
+  schema: thumbnailSchema,
+  compute: async (_subject, _params, context) => {
+    const metadata = await context.use(fileMetadata);
+    return previewsOf(metadata).length === 0 ? NO_PREVIEW : thumbnailsOf(metadata, await context.use(canonicalImage));
+  },
+});
