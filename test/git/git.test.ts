@@ -120,6 +120,21 @@ describe.skipIf(!hasGit)('--staged', () => {
     ]);
   });
 
+  it('takes a glob for a slip only where it matches nothing in the working tree either', async () => {
+    writeFileSync(
+      join(shop, 'listing-lint.config.yaml'),
+      'rules: { image-readable: error }\ncases: ["cases/*.yaml"]\n',
+    );
+    git('add', '.');
+    expect(await lint('--staged')).toMatchObject({ status: 2, stderr: expect.stringContaining('matches no YAML') });
+    mkdirSync(join(shop, 'cases'));
+    writeFileSync(join(shop, 'cases/a.yaml'), 'id: a\nstatus: open\n');
+    const { status, stdout } = await lint('--staged');
+    expect(status).toBe(0);
+    expect(stdout).toContain('"cases/*.yaml" matches no YAML or JSON file');
+    expect((await lint()).status).toBe(0);
+  });
+
   it('works before the first commit, leaves the repository as it was, and nothing behind', async () => {
     rmSync(join(folder, '.git'), { recursive: true });
     git('init', '-q', '-b', 'main');

@@ -79,6 +79,7 @@ export {
 } from './text/yaml-document.ts';
 export { commonFolder, isInside, pathFrom } from './tree/folders.ts';
 export { type GlobMatch, type GlobOptions, globFiles, globPaths } from './tree/glob-files.ts';
+export { globHint } from './tree/glob-hint.ts';
 export { walkFolder } from './tree/walk.ts';
 export { describeFacts, type FactDescription, type ValueDescription } from './vocabulary/describe-facts.ts';
 export type { FactEntry, Vocabulary } from './vocabulary/vocabulary.ts';

@@ -1,5 +1,7 @@
-import type { Problem } from '../model/error.ts';
+import { relative } from 'node:path';
+import type { Problem, SettingsProblem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
+import type { Notice } from '../model/report.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { isRecord } from './document.ts';
 import type { MergedSettings } from './settings.ts';
@@ -17,13 +19,42 @@ export const checkSettings = (
     const value = settings.of(plugin.name);
     // What the schema refuses has been told already.
     if (plugin.checkSettings === undefined || plugin.settings?.safeParse(value).success === false) continue;
-    const base = plugin === builtin ? [] : ['settings', plugin.name];
-    for (const { path, message, hint } of plugin.checkSettings(value, root)) {
-      const place = [...base, ...path];
-      const source = documentOf(documents, place);
-      if (source !== undefined) problems.push(source.document.problemAt(place, message, hint));
+    for (const problem of plugin.checkSettings(value, root)) {
+      problems.push(...settingProblem(documents, plugin === builtin ? undefined : plugin.name, problem));
     }
   }
+};
+
+/** A problem with a setting at its place in the config; `plugin` is undefined for the one that owns the top level. None where no document says it. */
+export const settingProblem = (
+  documents: readonly CheckedDocument[],
+  plugin: string | undefined,
+  { path, message, hint }: SettingsProblem,
+): readonly Problem[] => {
+  const place = settingPlace(plugin, path);
+  const source = documentOf(documents, place);
+  return source === undefined ? [] : [source.document.problemAt(place, message, hint)];
+};
+
+/** The keys of a setting from the top of the config on. */
+export const settingPlace = (plugin: string | undefined, path: KeyPath): KeyPath =>
+  plugin === undefined ? path : ['settings', plugin, ...path];
+
+/** A notice with the place that it speaks of; `root` is absolute, for reports name files from there. */
+export const noticeAt = (
+  source: CheckedDocument | undefined,
+  place: KeyPath,
+  notice: Pick<Notice, 'level' | 'code' | 'message'>,
+  root: string,
+): Notice => {
+  if (source === undefined) return notice;
+  const { document } = source;
+  const { line, column } = document.problemAt(place, notice.message);
+  return {
+    ...notice,
+    ...(document.file === undefined ? {} : { path: relative(root, document.file).replaceAll('\\', '/') }),
+    ...(line === undefined || column === undefined ? {} : { region: { startLine: line, startColumn: column } }),
+  };
 };
 
 /** The document whose word on a setting holds. */

@@ -48,6 +48,8 @@ export interface LoadOptions extends FinderOptions {
 export interface ResolvedConfig {
   /** Absolute folder that globs and the report's paths are relative to. */
   readonly root: string;
+  /** The same folder where it really lies, when `root` is a copy of it (what git has staged). */
+  readonly originalRoot: string;
   readonly file: { readonly path: string; readonly sha256: string } | undefined;
   readonly registry: Registry;
   readonly plugins: readonly LoadedPlugin[];
@@ -108,6 +110,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   if (problems.length > 0) throw invalidConfig(problems);
   return {
     root,
+    originalRoot: view.originalOf(root),
     file: found?.file === undefined ? undefined : fileOf(found.file, root),
     registry,
     plugins: chain.plugins,

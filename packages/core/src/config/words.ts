@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Problem } from '../model/error.ts';
 import type { Plugin, Word } from '../model/plugin.ts';
 import type { Notice } from '../model/report.ts';
@@ -7,7 +6,7 @@ import type { KnownWords } from '../model/subject.ts';
 import type { Registry } from '../registry/registry.ts';
 import { misspelt } from '../text/nearest.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
-import { documentOf } from './check-settings.ts';
+import { documentOf, noticeAt } from './check-settings.ts';
 import type { MergedSettings } from './settings.ts';
 import type { CheckedDocument } from './validate.ts';
 
@@ -58,27 +57,15 @@ const checkKind = (kind: Kind, sources: WordSources, problems: Problem[]) => {
     const source = asked.has(word) ? undefined : documentOf(documents, path);
     if (source === undefined) continue;
     const near = misspelt(word, asked);
-    const problem = source.document.problemAt(path, `unknown ${kind} "${word}"`, near && `did you mean "${near}"?`);
-    if (near !== undefined) problems.push(problem);
-    else notices.push(strange(kind, word, known, problem, source, sources.root));
+    if (near !== undefined) {
+      problems.push(source.document.problemAt(path, `unknown ${kind} "${word}"`, `did you mean "${near}"?`));
+      continue;
+    }
+    const message = `no rule, preset or override knows the ${kind} "${word}" (known: ${[...known].sort().join(', ')})`;
+    notices.push(noticeAt(source, path, { level: 'warning', code: `${kind}-unknown`, message }, sources.root));
   }
   return { words: new Set([...asked, ...either]), notices };
 };
-
-const strange = (
-  kind: Kind,
-  word: string,
-  known: ReadonlySet<string>,
-  { line, column }: Problem,
-  { document }: CheckedDocument,
-  root: string,
-): Notice => ({
-  level: 'warning',
-  code: `${kind}-unknown`,
-  message: `no rule, preset or override knows the ${kind} "${word}" (known: ${[...known].sort().join(', ')})`,
-  ...(document.file === undefined ? {} : { path: relative(root, document.file).replaceAll('\\', '/') }),
-  ...(line === undefined || column === undefined ? {} : { region: { startLine: line, startColumn: column } }),
-});
 
 const wordsOf = (kind: Kind, plugin: Plugin, { settings, registry: { builtIn } }: WordSources): readonly Word[] => {
   const value = settings.of(plugin.name);

@@ -14,6 +14,13 @@ export interface Problem {
   readonly frame?: string;
 }
 
+/** What a plugin has against a value of its settings; `path` starts at the settings. */
+export interface SettingsProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly hint?: string;
+}
+
 export type ErrorCode =
   | 'usage'
   | 'config-invalid'

@@ -1,16 +1,10 @@
 import type { z } from 'zod';
+import type { SettingsProblem } from './error.ts';
 import type { FactProvider } from './fact.ts';
 import type { Operator } from './operator.ts';
 import type { Reporter } from './report.ts';
 import type { YamlSource } from './rule.ts';
 import type { SubjectKind } from './subject.ts';
-
-/** What a plugin has against a value of its settings; `path` starts at the settings. */
-export interface SettingsProblem {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly hint?: string;
-}
 
 /** A role or channel. `path` (from the settings) is where they give it to subjects; a word that rules ask for has none. */
 export interface Word {

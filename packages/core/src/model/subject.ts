@@ -1,3 +1,4 @@
+import type { SettingsProblem } from './error.ts';
 import type { Json } from './json.ts';
 
 /**
@@ -50,8 +51,10 @@ export interface DiscoverContext {
   readonly entries: readonly TreeEntry[];
   /** Absent where nothing is known of the rules, as in a test. */
   readonly words?: KnownWords;
-  /** Tells the user something on stderr that is no finding. */
-  readonly warn: (message: string) => void;
+  /** Tells the user something that is no finding; `at` is the setting that it is about, its keys from the plugin's settings on. */
+  readonly warn: (message: string, at?: SettingsProblem['path']) => void;
+  /** Says that a setting cannot be meant, such as a glob for subjects that matches nothing: the run ends, and tells all of these at their places. */
+  readonly refuse: (problem: SettingsProblem) => void;
 }
 
 /** A scope and how its subjects are found. Discovery yields in any order; the engine sorts by path. */

@@ -1,8 +1,13 @@
+import { documentOf, noticeAt, settingPlace, settingProblem } from '../config/check-settings.ts';
+import { invalidConfig } from '../config/invalid.ts';
 import type { ResolvedConfig } from '../config/load.ts';
+import type { SettingsProblem } from '../model/error.ts';
+import type { Notice } from '../model/report.ts';
 import type { DiscoverContext, Subject, TreeEntry } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
 import { ignoredBy } from '../tree/ignored.ts';
 import { walkFolder } from '../tree/walk.ts';
+import { unmatchedGlobs } from './unmatched-globs.ts';
 
 /** Subjects of every scope that a plugin brings, each list sorted by path. */
 export type SubjectSet = ReadonlyMap<string, readonly Subject[]>;
@@ -23,21 +28,58 @@ export const ignoredIn = ({
 const isInside = (path: string, folders: readonly string[]): boolean =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 
-/** Finds everything that is configured, whatever part of it is to be reported. `entries`: what lies below the root, where it has been walked. */
+export type DiscoverConfig = Pick<
+  ResolvedConfig,
+  'root' | 'originalRoot' | 'registry' | 'settings' | 'ignores' | 'inner' | 'words' | 'documents'
+>;
+
+/**
+ * Finds everything that is configured, whatever part of it is to be reported. `entries`: what lies below the root, where it has been
+ * walked. Throws `config-invalid` where a setting that names subjects names none.
+ */
 export const discoverSubjects = async (
-  config: Pick<ResolvedConfig, 'root' | 'registry' | 'settings' | 'ignores' | 'inner' | 'words'>,
-  warn: (message: string) => void,
+  config: DiscoverConfig,
+  notice: (notice: Notice) => void,
   entries?: readonly TreeEntry[],
 ): Promise<SubjectSet> => {
-  const { root, registry, settings, inner, words } = config;
-  const all = entries ?? (await walkFolder(root));
-  const own = inner.length === 0 ? all : all.filter(({ path }) => !isInside(path, inner));
+  const { root, originalRoot, documents } = config;
+  const { set, notices, refused } = await discoverIn(config, entries ?? (await walkFolder(root)));
+  notices.forEach(notice);
+  if (refused.length === 0) return set;
+  // What is staged may be a part only: a glob that means something in the working tree is no slip.
+  const still = originalRoot === root ? refused : await refusedIn({ ...config, root: originalRoot });
+  const problems = still.flatMap(({ owner, problem }) => settingProblem(documents, owner, problem));
+  if (problems.length > 0) throw invalidConfig(problems);
+  for (const { owner, problem } of refused) notice(settingNotice(config, owner, problem));
+  return set;
+};
+
+const refusedIn = async (config: DiscoverConfig): Promise<readonly Refused[]> =>
+  (await discoverIn(config, await walkFolder(config.root))).refused;
+
+interface Discovered {
+  readonly set: SubjectSet;
+  readonly notices: readonly Notice[];
+  readonly refused: readonly Refused[];
+}
+
+interface Refused {
+  /** Name of the plugin whose setting it is; undefined for the one that owns the top level. */
+  readonly owner: string | undefined;
+  readonly problem: SettingsProblem;
+}
+
+const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Promise<Discovered> => {
+  const { root, registry, inner } = config;
+  const entries = inner.length === 0 ? all : all.filter(({ path }) => !isInside(path, inner));
   const ignored = ignoredIn(config);
+  const notices: Notice[] = [];
+  const refused: Refused[] = [];
   // One context a plugin: what a plugin's kinds share of a walk, they share by it.
-  const contexts = new Map<string, DiscoverContext>(
-    registry.plugins.map(({ name }) => [
+  const contexts = new Map(
+    registry.plugins.map(({ name }): [string, DiscoverContext] => [
       name,
-      { root, settings: settings.of(name), ignored, entries: own, words, warn },
+      { root, ignored, entries, ...contextOf(name, config, notices, refused) },
     ]),
   );
   const set = new Map<string, readonly Subject[]>();
@@ -53,5 +95,40 @@ export const discoverSubjects = async (
       [...subjects.values()].sort((a, b) => compareText(a.path, b.path)),
     );
   }
-  return set;
+  for (const { source, place, message } of unmatchedGlobs(config.documents, entries, [...set.values()].flat())) {
+    notices.push(noticeAt(source, place, { ...NOTICE, message }, config.root));
+  }
+  return { set, notices, refused };
+};
+
+const contextOf = (
+  plugin: string,
+  config: DiscoverConfig,
+  notices: Notice[],
+  refused: Refused[],
+): Pick<DiscoverContext, 'settings' | 'words' | 'warn' | 'refuse'> => {
+  const { registry, settings, words } = config;
+  const owner = plugin === registry.builtIn ? undefined : plugin;
+  return {
+    settings: settings.of(plugin),
+    words,
+    warn: (message, path) => {
+      notices.push(path === undefined ? { ...NOTICE, message } : settingNotice(config, owner, { path, message }));
+    },
+    refuse: (problem) => {
+      refused.push({ owner, problem });
+    },
+  };
+};
+
+const NOTICE = { level: 'warning', code: 'discovery' } as const;
+
+const settingNotice = (
+  { documents, root }: DiscoverConfig,
+  owner: string | undefined,
+  { path, message, hint }: SettingsProblem,
+): Notice => {
+  const place = settingPlace(owner, path);
+  const sentence = hint === undefined ? message : `${message} (${hint})`;
+  return noticeAt(documentOf(documents, place), place, { ...NOTICE, message: sentence }, root);
 };

@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from '../config/load.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import type { Notice } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import { makePlan } from '../plan/plan.ts';
 import { discoverSubjects } from './discover.ts';
@@ -23,9 +24,9 @@ export interface Inspection {
 export const findSubjects = async (
   config: ResolvedConfig,
   selection: Selection | undefined,
-  warn: (message: string) => void = () => undefined,
+  notice: (notice: Notice) => void = () => undefined,
 ): Promise<readonly Subject[]> =>
-  selectSubjects([...(await discoverSubjects(config, warn)).values()].flat(), selection);
+  selectSubjects([...(await discoverSubjects(config, notice)).values()].flat(), selection);
 
 /** Computes every fact of the selected subjects; set facts see the whole set. */
 export const inspect = async ({ config, asOf, selection }: InspectOptions): Promise<readonly Inspection[]> => {

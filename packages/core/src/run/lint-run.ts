@@ -46,10 +46,7 @@ export const thumbnailBudget = (found: readonly Found[], limit?: number): Thumbn
 /** Finds the subjects of a run. */
 export const findFor = async ({ config, entries }: LintOptions): Promise<Found> => {
   const notices: Notice[] = [];
-  const warn = (message: string): void => {
-    notices.push({ level: 'warning', code: 'discovery', message });
-  };
-  return { subjects: await discoverSubjects(config, warn, entries), notices };
+  return { subjects: await discoverSubjects(config, (notice) => notices.push(notice), entries), notices };
 };
 
 /**

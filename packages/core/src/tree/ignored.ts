@@ -58,7 +58,7 @@ export const ignoredBy = (root: string, ignores: readonly string[]): ((path: str
 };
 
 /** Globs of the config; one that names a folder means all that it holds, `!glob` takes back. */
-const globMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
+export const globMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
   const tidy = (glob: string): string => glob.replace(/^\.\//, '').replace(/\/+$/, '');
   const compile = (glob: string) => picomatch([glob, `${glob}/**`], { dot: true, flags: 's' });
   const tests = globs.map((glob) => ({

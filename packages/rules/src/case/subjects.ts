@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import type { SubjectKind } from '@listing-lint/core';
+import { globHint, type SubjectKind } from '@listing-lint/core';
 import { treeMatcherOf } from '../globs.ts';
 import { discover } from '../listing/discover.ts';
 import { isListingFile } from '../listing/layout.ts';
+import { unmatched } from '../listing/unmatched.ts';
 import { settingsOf } from '../settings.ts';
 
 export const subjects: SubjectKind[] = [
@@ -13,10 +14,9 @@ export const subjects: SubjectKind[] = [
       const globs = settingsOf(context).cases ?? [];
       const isCase = treeMatcherOf(globs);
       const { tree } = await discover(context);
-      for (const glob of globs) {
-        if (!glob.startsWith('!') && !tree.texts.some(treeMatcherOf([glob]))) {
-          context.warn(`cases: "${glob}" matches no file`);
-        }
+      for (const { glob, index } of unmatched(globs, (each) => tree.texts.some(treeMatcherOf([each])))) {
+        const hint = globHint(glob, tree.folders);
+        context.refuse({ path: ['cases', index], message: `"${glob}" matches no YAML or JSON file`, hint });
       }
       for (const path of tree.texts) {
         if (!isCase(path) || isListingFile(path)) continue;

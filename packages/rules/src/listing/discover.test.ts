@@ -26,14 +26,22 @@ const put = (path: string, text = 'x', base = root): void => {
 const find = async (settings: Settings = {}, ignored: (path: string) => boolean = () => false) => {
   const warnings: string[] = [];
   const entries = await walkFolder(root);
-  const context: DiscoverContext = { root, settings, ignored, entries, warn: (message) => warnings.push(message) };
+  const refused: string[] = [];
+  const context: DiscoverContext = {
+    root,
+    settings,
+    ignored,
+    entries,
+    warn: (message) => warnings.push(message),
+    refuse: ({ path, message, hint }) => refused.push(`${path.join('.')}: ${message} (${hint})`),
+  };
   const all = async (kinds: readonly SubjectKind[]): Promise<Subject[]> => {
     const found: Subject[] = [];
     for (const kind of kinds) for await (const subject of kind.discover(context)) found.push(subject);
     return found;
   };
   const [image, listing, dispute] = [await all(images), await all(listings), await all(cases)];
-  return { image, listing, dispute, paths: image.map(({ path }) => path).sort(), warnings };
+  return { image, listing, dispute, paths: image.map(({ path }) => path).sort(), warnings, refused };
 };
 
 const problemsOf = (data: unknown): unknown =>
@@ -143,8 +151,10 @@ describe('discovery', () => {
   it('takes for cases what the config names, and never a listing.yaml', async () => {
     for (const path of ['cases/a.yaml', 'cases/b.json', 'cases/c.txt', 'cases/listing.yaml', 'other/d.yaml'])
       put(path, 'id: a');
-    const { dispute, warnings } = await find({ cases: ['cases/**', 'disputes/*.yaml'] });
+    const { dispute, refused } = await find({ cases: ['cases/**', 'disputes/*.yaml'] });
     expect(dispute.map(({ path }) => path)).toEqual(['cases/a.yaml', 'cases/b.json']);
-    expect(warnings).toEqual(['cases: "disputes/*.yaml" matches no file']);
+    expect(refused).toEqual([
+      'cases.1: "disputes/*.yaml" matches no YAML or JSON file (globs start from the folder of the config)',
+    ]);
   });
 });

@@ -36,6 +36,8 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
   const layout = layOut(tree, files, settingsOf(context));
   const { watermarks = [] } = settingsOf(context).brand ?? {};
   const calibration = await calibrationWarnings(watermarks, context.root);
+  for (const problem of layout.unmatched.refused) context.refuse(problem);
+  for (const { path, message, hint } of layout.unmatched.warnings) context.warn(`${message} (${hint})`, path);
   for (const warning of [...layout.warnings, ...strangeChannels(files, context), ...calibration]) context.warn(warning);
   return { tree, layout };
 };

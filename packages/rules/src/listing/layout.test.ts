@@ -76,10 +76,23 @@ describe('layOut', () => {
       brand: { watermarks: ['brand/mark.png'] },
     });
     expect(layout.images.map(({ path }) => path)).toEqual(['l/m/1.jpg']);
-    expect(layout.warnings).toEqual([
-      'listings: "lists/*" matches no folder',
-      'originals: "originals/**" matches no picture',
-    ]);
+    expect(layout.warnings).toEqual([]);
+    expect(layout.unmatched).toEqual({
+      refused: [
+        {
+          path: ['listings', 1],
+          message: '"lists/*" matches no folder',
+          hint: 'globs start from the folder of the config',
+        },
+      ],
+      warnings: [
+        {
+          path: ['originals', 0],
+          message: 'originals: "originals/**" matches no picture',
+          hint: 'globs start from the folder of the config',
+        },
+      ],
+    });
   });
 
   it('does not lint the folder of the marks, by config or by its name', () => {

@@ -7,6 +7,7 @@ import type { ListingFile } from './listing-file.ts';
 import { mainByName } from './naming/main-by-name.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import type { Tree } from './tree.ts';
+import { type Unmatched, unmatched, unmatchedGlobs } from './unmatched.ts';
 
 export interface PlacedImage {
   readonly path: string;
@@ -31,8 +32,10 @@ export interface PlacedListing {
 export interface Layout {
   readonly listings: readonly PlacedListing[];
   readonly images: readonly PlacedImage[];
-  /** Globs of the config that match nothing, in words. */
+  /** What looks wrong in the tree and in listing.yaml files, in words. */
   readonly warnings: readonly string[];
+  /** Globs of the config that match nothing. */
+  readonly unmatched: Unmatched;
 }
 
 const LISTING_FILES: readonly string[] = ['listing.yaml', 'listing.yml'];
@@ -81,10 +84,11 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
     images,
     warnings: [
       ...isBrand.warnings,
-      ...unmatched(settings, tree, [...folders, ...linked.map(({ path }) => path)]),
+      ...strangeRoles(listingFiles, members),
       ...crowded(settings, listingFiles, members),
       ...passedOver(tree, linked),
     ],
+    unmatched: unmatchedGlobs(settings, tree, { listings: [...folders, ...linked.map(({ path }) => path)], pictures }),
   };
 };
 
@@ -205,14 +209,18 @@ const brandMatcher = (
   };
 };
 
-const unmatched = (settings: Settings, tree: Tree, folders: readonly string[]): string[] => [
-  ...(settings.listings ?? [])
-    .filter((glob) => !glob.startsWith('!') && !folders.some(matcherOf([glob])))
-    .map((glob) => `listings: "${glob}" matches no folder`),
-  ...(settings.originals ?? [])
-    .filter((glob) => !glob.startsWith('!') && !tree.pictures.some(treeMatcherOf([glob])))
-    .map((glob) => `originals: "${glob}" matches no picture`),
-];
+/** Roles of a listing.yaml for pictures that are not there: a slip in a name, most likely. */
+const strangeRoles = (
+  listingFiles: ReadonlyMap<string, ListingFile>,
+  members: ReadonlyMap<string, readonly string[]>,
+): string[] =>
+  [...listingFiles].flatMap(([folder, { path, roles }]) => {
+    const inside = folder === '.' ? 0 : folder.length + 1;
+    const names = (members.get(folder) ?? []).map((picture) => picture.slice(inside));
+    return roles
+      .flatMap(({ files }) => unmatched(files, (glob) => names.some(matcherOf([glob]))))
+      .map(({ glob }) => `${path}: roles: "${glob}" matches no picture of the listing`);
+  });
 
 /** Far more pictures than the channels’ rules allow a listing: likely a folder of several products. */
 const CROWD = 50;

@@ -1,0 +1,32 @@
+import { isAbsolute } from 'node:path';
+import { nearest } from '../text/nearest.ts';
+
+/**
+ * What was likely meant by a glob that matches nothing, as a sentence: a backslash between folders, a way out of the folder of the
+ * config, a folder of another name. `folders` are those that are there, relative to that folder.
+ */
+export const globHint = (glob: string, folders: readonly string[]): string => {
+  if (glob.includes('\\')) return `between folders stands / on every system: "${glob.replaceAll('\\', '/')}"`;
+  if (isAbsolute(glob) || glob.split('/').includes('..')) {
+    return 'globs start from the folder of the config and do not leave it: move the config up, or give that folder one';
+  }
+  const near = nearestGlob(glob.replace(/^\.\//, ''), new Set(folders));
+  return near === undefined ? 'globs start from the folder of the config' : `did you mean "${near}"?`;
+};
+
+/** The glob with the first folder that is not there replaced by the one of its place whose name is near. */
+const nearestGlob = (glob: string, folders: ReadonlySet<string>): string | undefined => {
+  const parts = glob.split('/');
+  for (const [index, part] of parts.entries()) {
+    if (/[*?[\](){}!+@]/.test(part)) return undefined;
+    const parent = parts.slice(0, index).join('/');
+    if (folders.has([...parts.slice(0, index), part].join('/'))) continue;
+    const prefix = parent === '' ? '' : `${parent}/`;
+    const siblings = [...folders].flatMap((folder) =>
+      folder.startsWith(prefix) && !folder.slice(prefix.length).includes('/') ? [folder.slice(prefix.length)] : [],
+    );
+    const near = nearest(part, siblings);
+    return near === undefined ? undefined : [...parts.slice(0, index), near, ...parts.slice(index + 1)].join('/');
+  }
+  return undefined;
+};
