@@ -12,7 +12,10 @@ const read = (path) => readFileSync(join(root, path), 'utf8');
 const literal = (text) => `\`${text.replaceAll('\r\n', '\n').replace(/[\\`]|\$\{/g, '\\$&')}\``;
 
 const templatesOf = (page) =>
-  listFiles(`${SOURCE}/${page}`, /\.eta$/).map((path) => [path.split('/').at(-1).slice(0, -'.eta'.length), read(path)]);
+  [...listFiles(`${SOURCE}/page`, /\.eta$/), ...listFiles(`${SOURCE}/${page}`, /\.eta$/)].map((path) => [
+    path.split('/').at(-1).slice(0, -'.eta'.length),
+    read(path),
+  ]);
 
 const styleOf = async (page) => {
   const paths = [...listFiles(`${SOURCE}/page`, /\.css$/), ...listFiles(`${SOURCE}/${page}`, /\.css$/)];

@@ -26,8 +26,20 @@ export const findChromium = (env: Io['env']): string | undefined => {
   return [...candidates, ...PLACES].find((path) => existsSync(path));
 };
 
-/** The page as it prints, made by an installed Chromium without network. Throws `output-failed` where there is none or it fails. */
-export const pdfOf = async (html: string, name: string, env: Io['env']): Promise<Buffer> => {
+/** What a page is printed for. */
+export interface Printing {
+  /** How messages call the file. */
+  readonly name: string;
+  readonly env: Io['env'];
+  /** The ISO date or time that it is to bear; without one it bears none. */
+  readonly now?: string | undefined;
+}
+
+/**
+ * The page as it prints, made by an installed Chromium without network; one page gives the same bytes at any time. Throws `output-failed`
+ * where there is none or it fails.
+ */
+export const pdfOf = async (html: string, { name, env, now }: Printing): Promise<Buffer> => {
   const chromium = findChromium(env);
   if (chromium === undefined) {
     throw new ListingLintError(
@@ -47,10 +59,22 @@ export const pdfOf = async (html: string, name: string, env: Io['env']): Promise
     const pdf = join(folder, 'page.pdf');
     await writeFile(page, html);
     await print(chromium, page, pdf, join(folder, 'profile'), name);
-    return await readBytes(pdf, { maxBytes: MAX_DATA_BYTES });
+    return dated(await readBytes(pdf, { maxBytes: MAX_DATA_BYTES }), now);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+};
+
+/** When it was printed, in the dictionary at the top of the file. */
+const PRINTED_AT = /\/(CreationDate|ModDate) \(D:\d{14}(\+00'00')?\)/g;
+
+/** With the date in place of the time of printing, or with blanks: as many bytes, as the file names each object by its offset. */
+const dated = (pdf: Buffer, now: string | undefined): Buffer => {
+  const digits = now?.replace(/\D/g, '').padEnd(14, '0').slice(0, 14);
+  const text = pdf.toString('latin1').replace(PRINTED_AT, (entry, key: string, zone = '') => {
+    return digits === undefined ? ' '.repeat(entry.length) : `/${key} (D:${digits}${zone})`;
+  });
+  return Buffer.from(text, 'latin1');
 };
 
 const print = (chromium: string, page: string, pdf: string, profile: string, name: string): Promise<void> =>

@@ -260,7 +260,7 @@ export interface ReportContext {
   readonly policyTexts?: ReadonlyMap<string, string>;
   /** Path from the repository's root to `root`, empty for the root itself; absent where there is no repository. */
   readonly prefix?: string;
-  /** ISO 8601 time of the run, for reporters that must date themselves; the rest never print it. */
+  /** ISO 8601 date or time that a report is to bear; absent unless the user asked for one. */
   readonly now?: string;
 }
 

@@ -53,6 +53,46 @@ it('no longer follows from its data when its text is changed', async () => {
   expect(renderAudit(readAudit(changed).data)).not.toBe(changed);
 });
 
+it('bears the date it is given and no other, and not twice', async () => {
+  const bare = await audit.render(shop, fixtureContext());
+  expect(bare).not.toContain('>Dated<');
+  expect(await render()).toContain('<dt>Dated</dt><dd><bdi>2026-11-25, 08:30 UTC</bdi></dd>');
+  expect(await audit.render(shop, fixtureContext({ now: '2026-12-01' }))).toContain('<bdi>2026-12-01</bdi>');
+  expect(await audit.render(shop, fixtureContext({ now: shop.asOf ?? '' }))).not.toContain('>Dated<');
+});
+
+it('tells of disputes before anything else, and of each finding once', async () => {
+  const html = await render();
+  const order = ['id="h-disputes"', 'id="h-rules"', 'id="h-findings"', 'id="h-files"'].map((part) =>
+    html.indexOf(part),
+  );
+  expect(order.every((at) => at > 0)).toBe(true);
+  expect(order.toSorted((a, b) => a - b)).toEqual(order);
+  expect(html.split('>damages of USD 18,400 are over USD 10,000<')).toHaveLength(2);
+  const [, rules = ''] = html.split('id="h-rules"');
+  expect(/class="id">([^<]*)</.exec(rules)?.[1]).toBe('legal-escalation');
+  const [, files = ''] = html.split('id="h-files"');
+  expect(/<h3><bdi>([^<]*)</.exec(files)?.[1]).toBe('case files');
+});
+
+it.each([
+  [
+    { errors: 0, warnings: 0, infos: 0, inconclusive: 0, suppressed: 0, notChecked: [] },
+    'conforms',
+    'Conforms to the policy',
+  ],
+  [
+    { errors: 0, warnings: 57, infos: 0, inconclusive: 0, suppressed: 0, notChecked: [] },
+    'reserved',
+    'Conforms with reservations',
+  ],
+])('has a colour and a sentence for what it found: %j', async (counts, className, sentence) => {
+  const findings = counts.warnings > 0 ? shop.findings.filter(({ severity }) => severity === 'warn') : [];
+  const html = await render({ ...shop, findings, notices: [], summary: { ...shop.summary, ...counts } });
+  expect(html).toContain(`<h1 class="${className}">${sentence}</h1>`);
+  expect(html).toContain(`<title>Compliance report · ${sentence.toLowerCase()}</title>`);
+});
+
 it('lists every file with every verdict, passes too', async () => {
   const html = await render();
   for (const { path, sha256, scope } of shop.subjects) {

@@ -7,7 +7,7 @@ export interface AuditData {
   readonly report: Report;
   /** Texts of the policy by their SHA-256. */
   readonly texts: Readonly<Record<string, string>>;
-  /** ISO 8601 time of the run; absent where it was not told. */
+  /** The ISO date or time that the report bears; absent where none was asked for. */
   readonly now?: string;
 }
 

@@ -1,5 +1,5 @@
-import type { ExceptionReport, Finding, Outcome, Report, Severity, SubjectReport } from '@listing-lint/core';
-import { compareFindings, compareNatural, compareText } from '../format/order.ts';
+import type { ExceptionReport, Finding, Outcome, Report, Severity } from '@listing-lint/core';
+import { compareFindings, compareText } from '../format/order.ts';
 import { visible } from '../format/visible.ts';
 import {
   count,
@@ -7,17 +7,20 @@ import {
   judged,
   relatedSentence,
   remarks,
+  reservedRemarks,
   severityWord,
-  size,
   tally,
   unsaid,
 } from '../format/words.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 import type { AuditData } from './embedded.ts';
+import { type FileGroup, fileGroups } from './file-view.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
+import { type Reason, type Standing, standingOf } from './standing.ts';
 
 export interface RuleRow {
   readonly id: string;
+  readonly isDispute: boolean;
   readonly title: string;
   readonly word: string;
   readonly counts: Readonly<Record<Outcome, number>>;
@@ -35,18 +38,24 @@ export interface BarPart {
 
 export interface AuditView {
   readonly title: string;
-  readonly verdict: string;
-  readonly conforms: boolean;
+  readonly standing: Omit<Standing, 'reasons'> & {
+    readonly reasons: readonly (Reason & { readonly parts: readonly ProsePart[] })[];
+  };
   readonly sentence: string;
   readonly cover: readonly { readonly label: string; readonly value: string; readonly code?: boolean }[];
   readonly digest: string;
   readonly totals: readonly { readonly label: string; readonly value: string; readonly className: string }[];
   readonly bar: readonly BarPart[];
   readonly rules: readonly RuleRow[];
+  /** Findings on disputes. */
+  readonly disputes: readonly FindingRow[];
+  /** How many disputes were judged, in words; empty for none. */
+  readonly disputesJudged: string;
+  /** Findings on everything else. */
   readonly findings: readonly FindingRow[];
   readonly exceptions: readonly ExceptionRow[];
   readonly left: readonly FindingRow[];
-  readonly notes: readonly string[];
+  readonly notes: readonly (readonly ProsePart[])[];
   readonly files: readonly FileGroup[];
   readonly policy: PolicyView | undefined;
   readonly tool: string;
@@ -72,20 +81,6 @@ export interface ExceptionRow {
   readonly findings: string;
 }
 
-export interface FileGroup {
-  readonly name: string;
-  readonly files: readonly FileRow[];
-}
-
-export interface FileRow {
-  readonly path: string;
-  readonly role: string;
-  readonly bytes: string;
-  readonly sha256: string;
-  /** Rules by outcome, the bad ones first. */
-  readonly verdicts: readonly { readonly outcome: Outcome; readonly word: string; readonly rules: string }[];
-}
-
 const OUTCOMES: readonly Outcome[] = ['pass', 'fail', 'inconclusive', 'skip'];
 
 /** Everything the page shows, as plain words. */
@@ -93,16 +88,17 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
   const { summary, config } = report;
   const rules = ruleRows(report);
   const total = sum(rules.map(({ counts }) => counts));
-  const conforms = summary.errors === 0;
+  const standing = standingOf(report);
+  const reserved = new Set(reservedRemarks(report));
+  const findings = report.findings.toSorted(compareFindings);
+  const isDispute = ({ subject }: Finding): boolean => subject.scope === 'case';
+  const cases = summary.subjects['case'] ?? 0;
   return {
-    title: `Compliance report · ${conforms ? 'conforms' : tally(summary)}`,
-    conforms,
-    verdict: conforms ? 'Conforms to the policy' : 'Does not conform to the policy',
+    title: `Compliance report · ${standing.state === 'fails' ? tally(summary) : standing.verdict.toLowerCase()}`,
+    standing: { ...standing, reasons: standing.reasons.map((reason) => ({ ...reason, parts: prose(reason.text) })) },
     sentence: `${judged(summary.subjects)} were held against ${count(rules.length, 'rule')}: ${tally(summary)}.`,
     cover: [
-      ...(now === undefined
-        ? []
-        : [{ label: 'Made at', value: `${visible(now.slice(0, 10))}, ${visible(now.slice(11, 16))} UTC` }]),
+      ...(now === undefined || now === report.asOf ? [] : [{ label: 'Dated', value: visible(dateWords(now)) }]),
       ...(report.asOf === undefined ? [] : [{ label: 'Judged as of', value: visible(report.asOf) }]),
       { label: 'Made by', value: visible(`${report.tool.name} ${report.tool.version}`) },
       { label: 'Config', value: visible(config.path ?? 'none (preset recommended)') },
@@ -121,15 +117,23 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
     ],
     bar: barOf(total),
     rules,
-    findings: report.findings.toSorted(compareFindings).map((finding) => findingRow(finding, '')),
+    disputes: findings.filter(isDispute).map((finding) => findingRow(finding, '')),
+    disputesJudged: cases === 0 ? '' : `${count(cases, 'dispute')} ${cases === 1 ? 'was' : 'were'} judged.`,
+    findings: findings.filter((finding) => !isDispute(finding)).map((finding) => findingRow(finding, '')),
     exceptions: (report.exceptions ?? []).map(exceptionRow),
     left: (report.suppressed ?? []).map(({ finding, by }) => findingRow(finding, by)),
-    notes: remarks(report).map(visible),
+    notes: remarks(report)
+      .filter((remark) => !reserved.has(remark))
+
+      .map(prose),
     files: fileGroups(report),
     policy: report.policy === undefined ? undefined : policyView(report.policy, texts),
     tool: visible(`${report.tool.name} ${report.tool.version}`),
   };
 };
+
+/** A day, or a moment in UTC to the minute. */
+const dateWords = (now: string): string => (now.length > 10 ? `${now.slice(0, 10)}, ${now.slice(11, 16)} UTC` : now);
 
 type Counts = Readonly<Record<Outcome, number>>;
 
@@ -170,6 +174,7 @@ const ruleRows = (report: Report): readonly RuleRow[] => {
       const own = counts.get(rule.id) ?? { pass: 0, fail: 0, skip: 0, inconclusive: 0 };
       return {
         id: visible(rule.id),
+        isDispute: rule.scope === 'case',
         title: visible(rule.title),
         word: severityWord[rule.severity],
         counts: own,
@@ -178,7 +183,7 @@ const ruleRows = (report: Report): readonly RuleRow[] => {
         fix: prose(rule.fix),
       };
     })
-    .sort((a, b) => compareText(a.id, b.id));
+    .sort((a, b) => Number(b.isDispute) - Number(a.isDispute) || compareText(a.id, b.id));
 };
 
 const findingRow = (finding: Finding, by: string): FindingRow => {
@@ -205,42 +210,4 @@ const exceptionRow = ({ ruleId, subject, reason, owner, expires, state, findings
   expires: visible(expires ?? 'never'),
   state,
   findings: grouped(findings),
-});
-
-const fileGroups = ({ subjects }: Report): readonly FileGroup[] => {
-  const groups = new Map<string, SubjectReport[]>();
-  for (const subject of subjects) {
-    const name =
-      subject.scope === 'listing'
-        ? subject.path
-        : (subject.listing ?? (subject.scope === 'image' ? 'Pictures of no listing' : `${subject.scope} files`));
-    const group = groups.get(name);
-    if (group) group.push(subject);
-    else groups.set(name, [subject]);
-  }
-  return [...groups]
-    .sort(([a], [b]) => compareNatural(a, b))
-    .map(([name, members]) => ({
-      name: visible(name),
-      files: members
-        .sort((a, b) => Number(b.scope === 'listing') - Number(a.scope === 'listing') || compareNatural(a.path, b.path))
-        .map(fileRow),
-    }));
-};
-
-const VERDICTS: readonly (readonly [Outcome, string])[] = [
-  ['fail', 'failed'],
-  ['inconclusive', 'not judged'],
-  ['pass', 'passed'],
-  ['skip', 'did not apply'],
-];
-
-const fileRow = ({ scope, path, role, bytes, sha256, outcomes }: SubjectReport): FileRow => ({
-  path: visible(path),
-  role: visible(role ?? scope),
-  bytes: bytes === undefined ? '' : size(bytes),
-  sha256: visible(sha256 ?? ''),
-  verdicts: VERDICTS.flatMap(([outcome, word]) =>
-    outcomes[outcome].length === 0 ? [] : [{ outcome, word, rules: visible(outcomes[outcome].join(', ')) }],
-  ),
 });

@@ -1,4 +1,4 @@
-import type { Finding, Related, Report, Severity, Summary } from '@listing-lint/core';
+import type { Finding, Notice, Related, Report, Severity, Summary } from '@listing-lint/core';
 
 /** `1 error`, `2 errors`, `1,204 images`. */
 export const count = (n: number, singular: string, plural = `${singular}s`): string =>
@@ -57,23 +57,38 @@ export const tally = ({ errors, warnings, infos }: Pick<Summary, 'errors' | 'war
     .join(', ') || 'no findings';
 
 /** The sentences under a summary: what could not be judged, was left out or was not checked. */
-export const remarks = ({ summary, config, notices = [], projects }: Report): readonly string[] => [
-  ...(summary.inconclusive > 0
-    ? [
-        `${count(summary.inconclusive, 'finding')} could not be judged and ${summary.inconclusive === 1 ? 'counts' : 'count'} as ${summary.inconclusive === 1 ? 'a finding' : 'findings'}: unknown is never a pass.`,
-      ]
-    : []),
-  ...(summary.suppressed > 0
-    ? [`${count(summary.suppressed, 'finding')} left out by an exception or the baseline.`]
-    : []),
-  ...notCheckedRemarks(summary.notChecked),
-  ...(projects ?? [{ path: '.', config }]).flatMap(({ path, config: own }) =>
-    own.path === null ? [about(path, NO_CONFIG)] : [],
-  ),
-  ...notices.map(({ path, message, project = '.' }) =>
-    path === undefined ? about(project, message) : `${path}: ${message}`,
-  ),
+export const remarks = (report: Report): readonly string[] => {
+  const { summary, config, notices = [], projects } = report;
+  return [
+    ...(summary.inconclusive > 0
+      ? [
+          `${count(summary.inconclusive, 'finding')} could not be judged and ${summary.inconclusive === 1 ? 'counts' : 'count'} as ${summary.inconclusive === 1 ? 'a finding' : 'findings'}: unknown is never a pass.`,
+        ]
+      : []),
+    ...suppressedRemarks(summary),
+    ...notCheckedRemarks(summary.notChecked),
+    ...(projects ?? [{ path: '.', config }]).flatMap(({ path, config: own }) =>
+      own.path === null ? [about(path, NO_CONFIG)] : [],
+    ),
+    ...notices.map(noticeSentence),
+  ];
+};
+
+/**
+ * Of these sentences those that keep a clean run from being taken for a whole one: what was left out, was not checked for want of a
+ * setting, or is warned of.
+ */
+export const reservedRemarks = ({ summary, notices = [] }: Report): readonly string[] => [
+  ...suppressedRemarks(summary),
+  ...notCheckedRemarks(summary.notChecked.filter(({ channel }) => channel === undefined)),
+  ...notices.filter(({ level }) => level !== 'note').map(noticeSentence),
 ];
+
+const suppressedRemarks = ({ suppressed }: Summary): readonly string[] =>
+  suppressed > 0 ? [`${count(suppressed, 'finding')} left out by an exception or the baseline.`] : [];
+
+const noticeSentence = ({ path, message, project = '.' }: Notice): string =>
+  path === undefined ? about(project, message) : `${path}: ${message}`;
 
 /** A sentence with what it is about in front; the whole of the report is understood. */
 const about = (path: string, sentence: string): string => (path === '.' ? sentence : `${path}: ${sentence}`);

@@ -1,6 +1,7 @@
 // Made by `npm run generate` from the page’s templates, styles and script. Do not edit.
 export const htmlAssets = {
   templates: {
+    'prose': `<% it.parts.forEach((part) => { %><% if (part.code) { %><code><%= part.text %></code><% } else { %><%= part.text %><% } %><% }) %>`,
     'card': `<li class="card item <%= it.worst %>" id="<%= it.id %>" tabindex="-1" data-path="<%= it.path %>" data-note="<%= it.note %>">
 <figure>
 <div class="picture">
@@ -168,13 +169,16 @@ export const htmlAssets = {
 <%~ include('@filters', it.page) %>
 <main id="results" tabindex="-1">
 <p class="status" role="status" id="status"></p>
+<% it.page.groups.filter((group) => group.isFirst).forEach((group) => { %>
+<%~ include('@group', group) %>
+<% }) %>
 <% if (it.page.rollUps.length > 0) { %>
 <section class="throughout" aria-labelledby="throughout-h">
 <header><h2 id="throughout-h">Throughout</h2><p class="sub"><span>said once for all; each picture below names the rule</span></p></header>
 <%~ include('@roll-ups', it.page) %>
 </section>
 <% } %>
-<% it.page.groups.forEach((group) => { %>
+<% it.page.groups.filter((group) => !group.isFirst).forEach((group) => { %>
 <%~ include('@group', group) %>
 <% }) %>
 <p class="empty" id="empty" hidden>Nothing matches. <button type="button" class="plain" id="reset-empty">Show everything</button></p>
@@ -192,7 +196,6 @@ export const htmlAssets = {
 <ul><% it.pictures.forEach((picture) => { %><li><bdi><%= picture.name %></bdi><% if (picture.role !== '') { %> <span class="role"><bdi><%= picture.role %></bdi></span><% } %></li><% }) %></ul>
 </details>
 `,
-    'prose': `<% it.parts.forEach((part) => { %><% if (part.code) { %><code><%= part.text %></code><% } else { %><%= part.text %><% } %><% }) %>`,
     'roll-ups': `<ul class="roll-ups">
 <% it.rollUps.forEach((rollUp) => { %>
 <li class="roll-up <%= rollUp.severity %><%= rollUp.unknown ? ' is-unknown' : '' %>" data-rule="<%= rollUp.ruleId %>">

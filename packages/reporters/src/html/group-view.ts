@@ -29,6 +29,8 @@ export interface CardView {
 /** A listing, a folder of originals, the cases: one part of the page. */
 export interface GroupView {
   readonly id: string;
+  /** Disputes stand before all else. */
+  readonly isFirst: boolean;
   readonly name: string;
   readonly path: string;
   readonly notes: readonly string[];
@@ -157,6 +159,7 @@ const groupView = (
   const others = sorted.filter(({ scope }) => scope !== 'image' && scope !== 'listing').length;
   return {
     id,
+    isFirst: part.order < 0,
     name: visible(part.name),
     path: visible(part.path),
     notes: [

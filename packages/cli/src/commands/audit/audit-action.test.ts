@@ -30,12 +30,19 @@ const shop = join(folder, 'my shop');
 const report = join(folder, 'audit.html');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const listingLint = async (cwd: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> => {
+const listingLint = (cwd: string, ...args: string[]) => listingLintOn('2026-11-25T08:30:00Z', {}, cwd, ...args);
+
+const listingLintOn = async (
+  time: string,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string }> => {
   let out = '';
   let err = '';
   const code = await run(args, {
     cwd,
-    env: process.env,
+    env: { ...process.env, SOURCE_DATE_EPOCH: '', ...env },
     stdout: (text) => {
       out += text;
     },
@@ -45,7 +52,7 @@ const listingLint = async (cwd: string, ...args: string[]): Promise<{ code: numb
     stdoutIsTerminal: false,
     stderrIsTerminal: false,
     columns: 80,
-    now: () => new Date('2026-11-25T08:30:00Z'),
+    now: () => new Date(time),
   });
   return { code, out, err };
 };
@@ -91,6 +98,27 @@ describe('audit verify', () => {
     const { code, out } = await verify();
     expect(out).toMatch(/is intact, digest [0-9a-f]{64}\nNothing has changed since\.\n$/);
     expect(code).toBe(0);
+  });
+
+  it('is the same bytes at any time of any day, unless it is asked to bear a date', async () => {
+    const made = async (time: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> => {
+      const { out, err } = await listingLintOn(time, env, shop, '-f', 'audit', ...args);
+      expect(err).toBe('');
+      return out;
+    };
+    const html = await made('2026-11-25T08:30:00Z', {});
+    expect(html).toBe(readFileSync(report, 'utf8'));
+    expect(await made('2031-01-02T23:59:59Z', {})).toBe(html);
+    expect(html).not.toContain('2026-11-25');
+    const dated = await made('2031-01-02T23:59:59Z', { SOURCE_DATE_EPOCH: '1795595400' });
+    expect(dated).toContain('<bdi>2026-11-25, 08:30 UTC</bdi>');
+    expect(await made('2026-01-01T00:00:00Z', {}, '--as-of', '2027-02-03')).toContain('<bdi>2027-02-03</bdi>');
+    const wrong = await listingLintOn('2026-11-25T08:30:00Z', { SOURCE_DATE_EPOCH: 'now' }, shop, '-f', 'audit');
+    expect([wrong.code, wrong.out, wrong.err]).toEqual([
+      2,
+      '',
+      expect.stringContaining('SOURCE_DATE_EPOCH is no number'),
+    ]);
   });
 
   it('names a picture of which one bit changed', async () => {
@@ -174,6 +202,14 @@ describe('the audit report as PDF', () => {
     const out = join(folder, 'audit.pdf');
     const { code, err } = await listingLint(shop, '-f', `audit:${out}`);
     expect([code, err]).toEqual([expect.toSatisfy((n) => n === 0 || n === 1), '']);
-    expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
+    const printed = readFileSync(out, 'latin1');
+    expect(printed.slice(0, 5)).toBe('%PDF-');
+    expect(printed).not.toMatch(/Date *\(D:/);
+    await listingLint(shop, '-f', `audit:${out}`, '--as-of', '2026-11-25');
+    const dated = readFileSync(out, 'latin1');
+    expect(dated.match(/\/(?:Creation|Mod)Date \(D:20261125000000/g)).toHaveLength(2);
+    // The file names its objects by where they lie: a date of another length would have moved them.
+    const table = Number(/startxref\s+(\d+)/.exec(dated)?.[1]);
+    expect(dated.slice(table, table + 4)).toBe('xref');
   });
 });

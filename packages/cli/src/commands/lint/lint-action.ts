@@ -22,7 +22,7 @@ import { reportersOf } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { reporterOptionsOf } from '../../project/reporter-options.ts';
 import { openScope, type RunScope, type ScopeFlags } from '../../project/run-scope.ts';
-import { isoDay } from '../../project/today.ts';
+import { dateOfReport, isoDay } from '../../project/today.ts';
 import { TOOL } from '../../version.ts';
 import { printConfig } from './print-config.ts';
 
@@ -57,6 +57,7 @@ const lintScope = async (scope: RunScope, flags: LintFlags, io: Io): Promise<num
   const { options, notices } = reporterOptionsOf(scope.opened, outputs);
   const opened: OpenedProjects = { ...scope.opened, notices: [...scope.opened.notices, ...notices] };
   const root = scope.originalOf(opened.root);
+  const now = dateOfReport(flags.asOf, io.env);
   await checkReporterOptions(outputs, options, EMPTY_REPORT, root);
   const results = await lintAll({ ...scope, opened }, outputs, flags, io);
   const report = reportOf(opened, TOOL, results);
@@ -68,7 +69,7 @@ const lintScope = async (scope: RunScope, flags: LintFlags, io: Io): Promise<num
     options,
     root,
     ...repositoryPrefix(root),
-    now: io.now().toISOString(),
+    ...(now === undefined ? {} : { now }),
   };
   await writeAll(outputs, report, base, flags, io);
   return exitCodeOf(report, flags.maxWarnings);
@@ -142,7 +143,9 @@ const writeAll = async (
     rendered.push({
       output,
       text,
-      ...(file !== undefined && isPrinted(file, text) ? { pdf: await pdfOf(text, name ?? file, io.env) } : {}),
+      ...(file !== undefined && isPrinted(file, text)
+        ? { pdf: await pdfOf(text, { name: name ?? file, env: io.env, now: base.now }) }
+        : {}),
     });
   }
   for (const { text, pdf, output } of rendered) {

@@ -1,0 +1,75 @@
+import type { Finding, Report, RuleReport, Severity } from '@listing-lint/core';
+import { compareText, rulesById } from '../format/order.ts';
+import { count, reservedRemarks, SEVERITIES, severityWord } from '../format/words.ts';
+
+/** `reserved`: no error, but something that a reader must know before taking it for conforming. */
+export type State = 'conforms' | 'reserved' | 'fails';
+
+/** What the shop is found to be, and why it is not more. */
+export interface Standing {
+  readonly state: State;
+  readonly verdict: string;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Reason {
+  /** Of the rule that was not kept; empty for what is about the run. */
+  readonly severity: Severity | '';
+  readonly word: string;
+  readonly text: string;
+}
+
+const VERDICT: Readonly<Record<State, string>> = {
+  conforms: 'Conforms to the policy',
+  reserved: 'Conforms with reservations',
+  fails: 'Does not conform to the policy',
+};
+
+/**
+ * A shop fails by one error. It conforms where nothing at all was found, left out or passed over: warnings, infos, exceptions, the baseline,
+ * rules that were not checked and what the run warns of are reservations, each of which is named.
+ */
+export const standingOf = (report: Report): Standing => {
+  const reasons = [
+    ...rulesNotKept(report),
+    ...reservedRemarks(report).map((text) => ({ severity: '', word: '', text }) as const),
+  ];
+  const state = report.summary.errors > 0 ? 'fails' : reasons.length > 0 ? 'reserved' : 'conforms';
+  return { state, verdict: VERDICT[state], reasons };
+};
+
+/** Rules with findings in one sentence each: disputes first, then the most severe. */
+const rulesNotKept = (report: Report): readonly Reason[] => {
+  const rules = rulesById(report);
+  const groups = new Map<string, Finding[]>();
+  for (const finding of report.findings) {
+    const key = `${finding.severity}\0${finding.ruleId}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()]
+    .sort(([a], [b]) => (a === undefined || b === undefined ? 0 : compareFirst(a, b)))
+    .flatMap(([first, ...more]) =>
+      first === undefined
+        ? []
+        : [{ severity: first.severity, word: severityWord[first.severity], text: sentenceOf([first, ...more], rules) }],
+    );
+};
+
+const compareFirst = (a: Finding, b: Finding): number =>
+  Number(b.subject.scope === 'case') - Number(a.subject.scope === 'case') ||
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  compareText(a.ruleId, b.ruleId);
+
+/** `Every picture carries the mark: not so for 57 images, could not be judged for 2 images (watermark-present)`. */
+const sentenceOf = (findings: readonly [Finding, ...Finding[]], rules: ReadonlyMap<string, RuleReport>): string => {
+  const [{ ruleId, subject }] = findings;
+  const failed = findings.filter(({ outcome }) => outcome === 'fail').length;
+  const unknown = findings.length - failed;
+  const said = [
+    ...(failed > 0 ? [`not so for ${count(failed, subject.scope)}`] : []),
+    ...(unknown > 0 ? [`could not be judged for ${count(unknown, subject.scope)}`] : []),
+  ];
+  return `${rules.get(ruleId)?.title ?? ruleId}: ${said.join(', ')} (${ruleId})`;
+};
