@@ -1,4 +1,5 @@
-import { HOSTILE, hostileReport, shopReport, visible } from '@listing-lint/reporters/testing';
+import { visible } from '@listing-lint/core';
+import { HOSTILE, hostileReport, shopReport } from '@listing-lint/reporters/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launch } from './chromium.ts';

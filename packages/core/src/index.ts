@@ -70,6 +70,7 @@ export { keyText } from './text/key-text.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
 export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
 export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';
+export { printableJson, safeJson, visible, visibleLines, wellFormed } from './text/visible.ts';
 export {
   type KeyPath,
   type PairPart,

@@ -19,8 +19,15 @@ export class UsageError extends Error {
 export const NAME_A_MARK =
   'name yours in the config: `brand: { watermarks: ["brand/mark.png"] }`, a PNG with transparency, or `[{ text: "Your name" }]`';
 
-/** An error as the terminal shows it. A bug keeps its stack. */
+/** An error as the terminal shows it, whatever names and texts from outside it quotes. A bug keeps its stack. */
 export const errorText = async (error: unknown): Promise<string> => {
+  const text = await plainErrorText(error);
+  if (!/[^\n\t\x20-\x7e]/.test(text)) return text;
+  const { visibleLines } = await import('@listing-lint/core');
+  return visibleLines(text);
+};
+
+const plainErrorText = async (error: unknown): Promise<string> => {
   if (!isKnown(error)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return `listing-lint: this is a bug, please report it\n${stack}\n`;

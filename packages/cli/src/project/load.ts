@@ -10,6 +10,7 @@ import {
   type Reporter,
   type ResolvedConfig,
   reportersOf as reportersByName,
+  visible,
 } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin } from '@listing-lint/rules';
@@ -41,7 +42,7 @@ export const projectFor = async (flags: ConfigOptions, io: Io, paths: readonly N
       'this command works on one: name what lies in one of them',
     );
   }
-  for (const { message } of notices) io.stderr(`listing-lint: ${message}\n`);
+  for (const { message } of notices) io.stderr(`listing-lint: ${visible(message)}\n`);
   return project;
 };
 

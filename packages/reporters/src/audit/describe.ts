@@ -1,4 +1,4 @@
-import { visible } from '../format/visible.ts';
+import { visible } from '@listing-lint/core';
 import type { Change, ChangeKind } from './compare.ts';
 
 const KIND: Readonly<Record<ChangeKind, string>> = {

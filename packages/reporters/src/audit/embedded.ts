@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ListingLintError, type Report } from '@listing-lint/core';
+import { ListingLintError, printableJson, type Report } from '@listing-lint/core';
 import { z } from 'zod';
 
 /** What an audit report carries, so that it can be read and verified without the shop that it speaks of. */
@@ -16,8 +16,8 @@ const CLOSE = '</script>';
 
 /** The data as one line of JSON that can stand in a page: nothing in it can end its element. */
 export const encodeAudit = (data: AuditData): string =>
-  JSON.stringify(data).replace(
-    /[<>&\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+  printableJson(JSON.stringify(data)).replace(
+    /[<>&]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 

@@ -1,6 +1,5 @@
-import type { Outcome, Report, SubjectReport } from '@listing-lint/core';
+import { type Outcome, type Report, type SubjectReport, visible } from '@listing-lint/core';
 import { compareNatural } from '../format/order.ts';
-import { visible } from '../format/visible.ts';
 import { size } from '../format/words.ts';
 
 export interface FileGroup {

@@ -1,5 +1,4 @@
-import type { Policy, PolicySource } from '@listing-lint/core';
-import { safeJson, visible } from '../format/visible.ts';
+import { type Policy, type PolicySource, safeJson, visible } from '@listing-lint/core';
 
 export interface PolicyView {
   readonly sha256: string;

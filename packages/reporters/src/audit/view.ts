@@ -1,6 +1,12 @@
-import type { ExceptionReport, Finding, Outcome, Report, Severity } from '@listing-lint/core';
+import {
+  type ExceptionReport,
+  type Finding,
+  type Outcome,
+  type Report,
+  type Severity,
+  visible,
+} from '@listing-lint/core';
 import { compareFindings, compareText } from '../format/order.ts';
-import { visible } from '../format/visible.ts';
 import {
   count,
   grouped,

@@ -10,7 +10,9 @@ const rows = (output: string): Record<string, string>[] => parse(output, { colum
 it('writes a line a finding that a parser reads back', async () => {
   const report = shopReport({ listings: 6, picturesPerListing: 5 });
   const read = rows(await csv.render(report, fixtureContext()));
-  expect(read).toHaveLength(report.findings.length);
+  const notices = report.notices ?? [];
+  expect(read).toHaveLength(report.findings.length + notices.length);
+  expect(read.at(-1)).toMatchObject({ outcome: 'notice', rule: notices[0]?.code, message: notices[0]?.message });
   expect(read[0]).toMatchObject({
     severity: 'error',
     rule: 'watermark-present',
@@ -38,7 +40,7 @@ it('names a related file once, be it in the sentence or in front of it', async (
 it('has no cell that a spreadsheet takes for a formula', async () => {
   const report = hostileReport();
   const read = rows(await csv.render(report, fixtureContext()));
-  expect(read).toHaveLength(report.findings.length);
+  expect(read).toHaveLength(report.findings.length + (report.notices ?? []).length);
   const cells = read.flatMap((row) => Object.values(row));
   expect(cells.filter((cell) => /^[\s]*[=+\-@|\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([]);
   expect(cells).toContain("'=cmd()");

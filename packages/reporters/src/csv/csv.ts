@@ -1,9 +1,8 @@
-import type { Reporter } from '@listing-lint/core';
+import { type Notice, type Reporter, visible } from '@listing-lint/core';
 import { z } from 'zod';
 import { reporterOptions } from '../format/options.ts';
 import { compareFindings, rulesById, subjectKey } from '../format/order.ts';
-import { visible } from '../format/visible.ts';
-import { relatedSentence } from '../format/words.ts';
+import { relatedSentence, severityOfNotice } from '../format/words.ts';
 
 const csvOptions = z.strictObject({
   /** A byte order mark in front, without which Excel reads names that are not Latin as another encoding. */
@@ -25,7 +24,7 @@ const HEADER = [
   'fingerprint',
 ] as const;
 
-/** One line a finding (RFC 4180), for spreadsheets. */
+/** One line a finding (RFC 4180), for spreadsheets; after them what is said of the run. */
 export const csv: Reporter = {
   id: 'csv',
   title: 'One line a finding, for spreadsheets',
@@ -51,8 +50,15 @@ export const csv: Reporter = {
         finding.fingerprint,
       ];
     });
-    return `${bom ? '\ufeff' : ''}${[HEADER, ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
+    const notices = (report.notices ?? []).map((notice) => noticeCells(notice));
+    return `${bom ? '\ufeff' : ''}${[HEADER, ...lines, ...notices].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
   },
+};
+
+/** What is said of the run: a line whose outcome is `notice`. */
+const noticeCells = ({ level, code, path = '', region, message }: Notice): readonly string[] => {
+  const line = String(region?.startLine ?? '');
+  return [severityOfNotice[level], 'notice', code, 'run', path, line, '', '', message, '', '', ''];
 };
 
 /** What a spreadsheet takes for a formula, in ASCII and in full width. */

@@ -1,4 +1,4 @@
-import { wellFormed } from './visible.ts';
+import { wellFormed } from '@listing-lint/core';
 
 /** A path of the report as a relative URI reference: each part percent-encoded (RFC 3986), never with a scheme, a query or `..` left to chance. */
 export const relativeUri = (path: string): string =>

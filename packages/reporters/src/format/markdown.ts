@@ -1,4 +1,4 @@
-import { visible } from './visible.ts';
+import { visible } from '@listing-lint/core';
 
 /**
  * Text that markdown shows as it is: whatever could begin markup, HTML, a link, a mention or an issue number is an entity, which

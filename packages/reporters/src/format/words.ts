@@ -87,8 +87,17 @@ export const reservedRemarks = ({ summary, notices = [] }: Report): readonly str
 const suppressedRemarks = ({ suppressed }: Summary): readonly string[] =>
   suppressed > 0 ? [`${count(suppressed, 'finding')} left out by an exception or the baseline.`] : [];
 
-const noticeSentence = ({ path, message, project = '.' }: Notice): string =>
-  path === undefined ? about(project, message) : `${path}: ${message}`;
+/** What is said of the run, with its place in front. */
+export const noticeSentence = ({ path, region, message, project = '.' }: Notice): string => {
+  if (path === undefined) return about(project, message);
+  return `${path}${region === undefined ? '' : `:${region.startLine}`}: ${message}`;
+};
+
+/** How serious a notice is where a reporter knows findings only. */
+export const severityOfNotice = { error: 'error', warning: 'warn', note: 'info' } as const satisfies Record<
+  Notice['level'],
+  Severity
+>;
 
 /** A sentence with what it is about in front; the whole of the report is understood. */
 const about = (path: string, sentence: string): string => (path === '.' ? sentence : `${path}: ${sentence}`);

@@ -1,11 +1,10 @@
-import type { Reporter, Severity } from '@listing-lint/core';
+import { type Notice, type Reporter, type Severity, visible } from '@listing-lint/core';
 import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { shown } from '../format/order.ts';
 import { type Entry, entriesOf, membersOf, remarksOf, weightOf } from '../format/roll-up.ts';
-import { visible } from '../format/visible.ts';
-import { count, judged, SEVERITIES, severityWord, tally } from '../format/words.ts';
+import { count, judged, noticeSentence, SEVERITIES, severityOfNotice, severityWord, tally } from '../format/words.ts';
 
 const githubOptions = z.strictObject({
   /** Path from the repository's root to the config's folder, where they differ; found by itself inside a git repository. */
@@ -27,6 +26,9 @@ export const github: Reporter = {
     const entries = entriesOf(shown(report.findings, context.quiet), report.subjects);
     const lines = SEVERITIES.flatMap((severity) =>
       annotations(
+        (report.notices ?? [])
+          .filter(({ level }) => severityOfNotice[level] === severity)
+          .map((notice) => noticeAnnotation(notice, prefix)),
         entries.filter(({ finding }) => finding.severity === severity),
         severity,
         prefix,
@@ -36,11 +38,20 @@ export const github: Reporter = {
   },
 };
 
-const annotations = (entries: readonly Entry[], severity: Severity, prefix: string): readonly string[] => {
-  const fits = entries.length <= MAX_PER_LEVEL;
-  const kept = fits ? entries : entries.slice(0, MAX_PER_LEVEL - 1);
-  const more = entries.slice(kept.length).reduce((sum, entry) => sum + weightOf(entry), 0);
+/** What is said of the run comes first: findings may be wrong or lacking for it. */
+const annotations = (
+  notices: readonly string[],
+  entries: readonly Entry[],
+  severity: Severity,
+  prefix: string,
+): readonly string[] => {
+  const fits = notices.length + entries.length <= MAX_PER_LEVEL;
+  const keptNotices = fits ? notices : notices.slice(0, MAX_PER_LEVEL - 1);
+  const kept = fits ? entries : entries.slice(0, MAX_PER_LEVEL - 1 - keptNotices.length);
+  const more =
+    notices.length - keptNotices.length + entries.slice(kept.length).reduce((sum, entry) => sum + weightOf(entry), 0);
   return [
+    ...keptNotices,
     ...kept.map((entry) => annotation(entry, prefix)),
     ...(fits
       ? []
@@ -48,6 +59,16 @@ const annotations = (entries: readonly Entry[], severity: Severity, prefix: stri
           `::${COMMAND[severity]} title=listing-lint::${data(`${count(more, `more ${severityWord[severity]}`)}: see the job summary or the report`)}`,
         ]),
   ];
+};
+
+const noticeAnnotation = (notice: Notice, prefix: string): string => {
+  const { level, code, path, region } = notice;
+  const properties = [
+    ...(path === undefined ? [] : [`file=${property(inFolder(prefix, path))}`]),
+    ...(path === undefined || region === undefined ? [] : [`line=${region.startLine}`, `col=${region.startColumn}`]),
+    `title=${property(`listing-lint ${code}`)}`,
+  ];
+  return `::${COMMAND[severityOfNotice[level]]} ${properties.join(',')}::${data(noticeSentence(notice))}`;
 };
 
 const annotation = ({ finding, rollUp }: Entry, prefix: string): string => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Reporter, Severity } from '@listing-lint/core';
+import { type Notice, type Report, type Reporter, type Severity, safeJson, visible } from '@listing-lint/core';
 import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareFindings } from '../format/order.ts';
-import { safeJson, visible } from '../format/visible.ts';
+import { noticeSentence, severityOfNotice } from '../format/words.ts';
 
 const gitlabOptions = z.strictObject({
   /** Path from the repository's root to the config's folder, where they differ; found by itself inside a git repository. */
@@ -21,8 +21,8 @@ export const gitlab: Reporter = {
   render: (report, context) => {
     const { prefix = context.prefix ?? '' } = reporterOptions('gitlab', gitlabOptions, context.options);
     const seen = new Map<string, number>();
-    return safeJson(
-      report.findings.toSorted(compareFindings).map((finding) => {
+    return safeJson([
+      ...report.findings.toSorted(compareFindings).map((finding) => {
         const nth = seen.get(finding.fingerprint) ?? 0;
         seen.set(finding.fingerprint, nth + 1);
         return {
@@ -36,6 +36,20 @@ export const gitlab: Reporter = {
           },
         };
       }),
-    );
+      ...(report.notices ?? []).map((notice) => noticeEntry(notice, prefix, report)),
+    ]);
   },
+};
+
+/** What is said of the run, at the config where it has no place of its own: an entry needs one. */
+const noticeEntry = (notice: Notice, prefix: string, { config }: Report) => {
+  const { level, code, path = config.path ?? 'listing-lint.config.yaml', region } = notice;
+  const description = visible(noticeSentence(notice));
+  return {
+    description,
+    check_name: `notice-${code}`,
+    fingerprint: createHash('sha256').update(`notice ${code} ${path} ${description}`).digest('hex'),
+    severity: SEVERITY[severityOfNotice[level]],
+    location: { path: inFolder(prefix, path), lines: { begin: region?.startLine ?? 1 } },
+  };
 };

@@ -1,6 +1,13 @@
-import type { Cause, Finding, Json, Part, Related, Severity } from '@listing-lint/core';
+import {
+  type Cause,
+  type Finding,
+  type Json,
+  type Part,
+  type Related,
+  type Severity,
+  visible,
+} from '@listing-lint/core';
 import { subjectKey } from '../format/order.ts';
-import { visible } from '../format/visible.ts';
 import { count, placeOf, severityWord } from '../format/words.ts';
 import { anchorOf } from './rule-view.ts';
 

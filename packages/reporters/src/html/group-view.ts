@@ -1,7 +1,13 @@
-import type { Finding, Report, ReportContext, Severity, SubjectReport } from '@listing-lint/core';
+import {
+  type Finding,
+  type Report,
+  type ReportContext,
+  type Severity,
+  type SubjectReport,
+  visible,
+} from '@listing-lint/core';
 import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
 import type { RollUp } from '../format/roll-up.ts';
-import { visible } from '../format/visible.ts';
 import { count, severityWord, size } from '../format/words.ts';
 import { type FindingView, findingView } from './finding-view.ts';
 import { type BoxView, boxView, type PictureView, pictureView } from './picture.ts';

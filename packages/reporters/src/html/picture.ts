@@ -1,6 +1,5 @@
-import type { Box } from '@listing-lint/core';
+import { type Box, visible } from '@listing-lint/core';
 import { imageSize } from 'image-size';
-import { visible } from '../format/visible.ts';
 
 /** A thumbnail with its size in pixels; both 0 where its header does not say. */
 export interface PictureView {

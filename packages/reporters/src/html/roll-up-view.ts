@@ -1,6 +1,5 @@
-import type { Severity } from '@listing-lint/core';
+import { type Severity, visible } from '@listing-lint/core';
 import { membersOf, type RollUp, remarksOf } from '../format/roll-up.ts';
-import { visible } from '../format/visible.ts';
 import { severityWord } from '../format/words.ts';
 import type { ProsePart } from '../page/prose.ts';
 import { anchorOf, type RuleView } from './rule-view.ts';

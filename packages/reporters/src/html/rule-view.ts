@@ -1,6 +1,5 @@
-import type { Report, Severity } from '@listing-lint/core';
+import { type Report, type Severity, visible } from '@listing-lint/core';
 import { compareText } from '../format/order.ts';
-import { visible } from '../format/visible.ts';
 import { severityWord } from '../format/words.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 

@@ -1,6 +1,5 @@
-import type { Report, ReportContext, Severity } from '@listing-lint/core';
+import { type Report, type ReportContext, type Severity, visible } from '@listing-lint/core';
 import { rollUp } from '../format/roll-up.ts';
-import { visible } from '../format/visible.ts';
 import { grouped, judged, remarks, severityWord, tally } from '../format/words.ts';
 import { type GroupView, groupViews } from './group-view.ts';
 import { type RollUpView, rollUpView } from './roll-up-view.ts';

@@ -1,6 +1,5 @@
-import type { Reporter } from '@listing-lint/core';
+import { type Reporter, safeJson } from '@listing-lint/core';
 import { noOptions } from '../format/options.ts';
-import { safeJson } from '../format/visible.ts';
 
 /** The report itself, schemaVersion 1: what every other reporter renders. */
 export const json: Reporter = {

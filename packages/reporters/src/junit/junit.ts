@@ -1,7 +1,7 @@
 import type { Finding, Report, Reporter, SubjectReport } from '@listing-lint/core';
 import { noOptions } from '../format/options.ts';
 import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
-import { relatedSentence, unsaid } from '../format/words.ts';
+import { noticeSentence, relatedSentence, unsaid } from '../format/words.ts';
 import { xmlText } from '../format/xml.ts';
 
 /**
@@ -13,7 +13,7 @@ export const junit: Reporter = {
   title: 'JUnit XML for Jenkins and other test views',
   options: noOptions,
   render: (report) => {
-    const suites = suitesOf(report);
+    const suites = [...noticeSuites(report), ...suitesOf(report)];
     const all = suites.flatMap(({ cases }) => cases);
     const body = suites.map(
       ({ name, cases }) =>
@@ -23,11 +23,34 @@ export const junit: Reporter = {
   },
 };
 
+/** What is said of the run: cases that pass with their text as output, or are errors where the run was not whole. */
+const noticeSuites = ({ notices = [] }: Report): readonly Suite[] =>
+  notices.length === 0
+    ? []
+    : [
+        {
+          name: 'notices of the run',
+          cases: notices.map((notice) => ({
+            name: notice.code,
+            path: notice.path ?? 'listing-lint',
+            state: notice.level === 'error' ? 'error' : 'noted',
+            text: noticeSentence(notice),
+          })),
+        },
+      ];
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
+}
+
 interface Case {
   readonly name: string;
   readonly path: string;
   readonly state: 'passed' | 'skipped' | 'failure' | 'error' | 'noted';
-  readonly finding?: Finding;
+  /** What there is to say, and in one sentence. */
+  readonly text?: string;
+  readonly sentence?: string;
 }
 
 const number = (cases: readonly Case[], state: Case['state']): number =>
@@ -36,7 +59,7 @@ const number = (cases: readonly Case[], state: Case['state']): number =>
 const counts = (cases: readonly Case[]): string =>
   `tests="${cases.length}" failures="${number(cases, 'failure')}" errors="${number(cases, 'error')}"`;
 
-const suitesOf = (report: Report): readonly { readonly name: string; readonly cases: readonly Case[] }[] => {
+const suitesOf = (report: Report): readonly Suite[] => {
   const findings = new Map<string, Finding[]>();
   for (const finding of report.findings.toSorted(compareFindings)) {
     const key = subjectKey(finding.subject);
@@ -79,23 +102,21 @@ const findingCase = (finding: Finding): Case => ({
   name: finding.ruleId,
   path: finding.subject.path,
   state: finding.severity !== 'error' ? 'noted' : finding.outcome === 'inconclusive' ? 'error' : 'failure',
-  finding,
+  sentence: finding.message,
+  text: [
+    `${finding.severity}: ${finding.message}`,
+    ...finding.causes.map(({ message }) => message),
+    ...unsaid(finding).map(relatedSentence),
+  ].join(' | '),
 });
 
-const caseXml = ({ name, path, state, finding }: Case): string => {
+const caseXml = ({ name, path, state, text, sentence = text }: Case): string => {
   const open = `    <testcase name="${xmlText(name)}" classname="${xmlText(path)}"`;
-  if (state === 'passed' || (!finding && state !== 'skipped')) return `${open}/>\n`;
-  if (!finding) return `${open}>\n      <skipped/>\n    </testcase>\n`;
-  const text = xmlText(
-    [
-      `${finding.severity}: ${finding.message}`,
-      ...finding.causes.map(({ message }) => message),
-      ...unsaid(finding).map(relatedSentence),
-    ].join(' | '),
-  );
+  if (state === 'skipped') return `${open}>\n      <skipped/>\n    </testcase>\n`;
+  if (state === 'passed' || text === undefined) return `${open}/>\n`;
   const body =
     state === 'noted'
-      ? `<system-out>${text}</system-out>`
-      : `<${state} type="${xmlText(finding.ruleId)}" message="${xmlText(finding.message)}">${text}</${state}>`;
+      ? `<system-out>${xmlText(text)}</system-out>`
+      : `<${state} type="${xmlText(name)}" message="${xmlText(sentence ?? text)}">${xmlText(text)}</${state}>`;
   return `${open}>\n      ${body}\n    </testcase>\n`;
 };

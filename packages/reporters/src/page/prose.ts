@@ -1,4 +1,4 @@
-import { visible } from '../format/visible.ts';
+import { visible } from '@listing-lint/core';
 
 /** A run of words, or of code. */
 export interface ProsePart {

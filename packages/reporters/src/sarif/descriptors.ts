@@ -1,6 +1,5 @@
-import type { Report, RuleReport, Severity } from '@listing-lint/core';
+import { type Report, type RuleReport, type Severity, visible, wellFormed } from '@listing-lint/core';
 import type { ReportingConfiguration, ReportingDescriptor } from 'sarif';
-import { visible, wellFormed } from '../format/visible.ts';
 
 /** Longest `fullDescription` that code scanning takes. */
 const MAX_DESCRIPTION = 1024;

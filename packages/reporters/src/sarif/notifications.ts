@@ -1,6 +1,5 @@
-import type { Report } from '@listing-lint/core';
+import { type Report, visible } from '@listing-lint/core';
 import type { Invocation, Notification, ReportingDescriptor } from 'sarif';
-import { visible } from '../format/visible.ts';
 import { reasonNotChecked } from '../format/words.ts';
 import { sentence } from './descriptors.ts';
 import type { Places } from './places.ts';

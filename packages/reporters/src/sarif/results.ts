@@ -1,6 +1,5 @@
-import type { Finding, Suppressed } from '@listing-lint/core';
+import { type Finding, type Suppressed, visible } from '@listing-lint/core';
 import type { Result } from 'sarif';
-import { visible } from '../format/visible.ts';
 import { count, relatedSentence, unsaid } from '../format/words.ts';
 import { levelOf, sentence } from './descriptors.ts';
 import type { Places } from './places.ts';

@@ -1,9 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import type { Finding, Report, Reporter } from '@listing-lint/core';
+import { type Finding, type Report, type Reporter, safeJson } from '@listing-lint/core';
 import type { Artifact, Log, Result, Run } from 'sarif';
 import { reporterOptions } from '../format/options.ts';
 import { compareFindings } from '../format/order.ts';
-import { safeJson } from '../format/visible.ts';
 import { count } from '../format/words.ts';
 import { allRules, ruleDescriptor } from './descriptors.ts';
 import { invocationOf, notificationDescriptors } from './notifications.ts';

@@ -34,6 +34,7 @@ export const HOSTILE: readonly string[] = [
   'http://evil.example/a b?c#d',
   '\ud800 lone \udfff',
   '\u0000nul\u007f\uffff',
+  '\ufffe \ufdd0 \u{1fffe} \u{10ffff} \ufff9 \u{e0041}',
   '__proto__',
   'constructor',
 ];

@@ -1,4 +1,3 @@
-export { visible } from '../format/visible.ts';
 export { fixtureContext } from './context.ts';
 export { HOSTILE, hostileReport } from './hostile-report.ts';
 export { fixtureFinding, shopReport } from './shop-report.ts';

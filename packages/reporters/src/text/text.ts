@@ -1,9 +1,15 @@
-import type { Finding, Report, ReportContext, Reporter, Severity } from '@listing-lint/core';
+import {
+  type Finding,
+  type Report,
+  type ReportContext,
+  type Reporter,
+  type Severity,
+  visible,
+} from '@listing-lint/core';
 import pc from 'picocolors';
 import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
 import { membersOf, type RollUp, remarksOf, rollUp } from '../format/roll-up.ts';
-import { visible } from '../format/visible.ts';
 import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/words.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
 

@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import { fileFault, ListingLintError, lint, loadReportSchema, MAX_DATA_BYTES, readText } from '@listing-lint/core';
+import {
+  fileFault,
+  ListingLintError,
+  lint,
+  loadReportSchema,
+  MAX_DATA_BYTES,
+  readText,
+  safeJson,
+} from '@listing-lint/core';
 import {
   type Change,
   compareAudits,
@@ -93,7 +101,7 @@ const tamperedBy = (html: string, audit: ReadAudit, signed: string | undefined):
 };
 
 const asJson = ({ digest }: ReadAudit, tampered: readonly string[], changes: readonly Change[]): string =>
-  `${JSON.stringify({ digest, intact: tampered.length === 0, tampered, changes }, null, 2)}\n`;
+  safeJson({ digest, intact: tampered.length === 0, tampered, changes });
 
 const asText = (
   name: string,

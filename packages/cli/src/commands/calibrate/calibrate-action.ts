@@ -1,6 +1,5 @@
 import { join, relative } from 'node:path';
-import { globPaths, type NamedPath } from '@listing-lint/core';
-import { visible } from '@listing-lint/reporters';
+import { globPaths, type NamedPath, safeJson, visible } from '@listing-lint/core';
 import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settingsOf } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
@@ -32,7 +31,7 @@ export const calibrateAction = async (given: readonly string[], flags: Calibrate
   const reports = await calibrateMarks({ root: config.root, marks, photos, onStep }).finally(() => {
     if (io.stderrIsTerminal) io.stderr('\r\u001B[K');
   });
-  io.stdout(flags.json === true ? `${JSON.stringify(reports, null, 2)}\n` : asText(reports, io.cwd));
+  io.stdout(flags.json === true ? safeJson(reports) : asText(reports, io.cwd));
   return reports.some((report) => report.smallestReliable === null) ? 1 : 0;
 };
 

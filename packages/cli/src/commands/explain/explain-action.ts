@@ -1,4 +1,11 @@
-import { type KnownRule, ListingLintError, plainActivations, type ResolvedConfig, suggest } from '@listing-lint/core';
+import {
+  type KnownRule,
+  ListingLintError,
+  plainActivations,
+  type ResolvedConfig,
+  suggest,
+  visibleLines,
+} from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
@@ -13,7 +20,7 @@ export const explainAction = async (id: string, flags: ConfigOptions, io: Io): P
     const hint = suggest(id, config.rules.keys()) ?? 'see `listing-lint rules`';
     throw new ListingLintError('usage', `there is no rule "${id}"`, [{ message: hint }]);
   }
-  io.stdout(page(known, config));
+  io.stdout(visibleLines(page(known, config)));
   return 0;
 };
 

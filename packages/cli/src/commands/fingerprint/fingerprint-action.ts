@@ -1,5 +1,4 @@
-import { findSubjects, ListingLintError } from '@listing-lint/core';
-import { visible } from '@listing-lint/reporters';
+import { findSubjects, ListingLintError, safeJson, visible } from '@listing-lint/core';
 import { type FingerprintOutcome, fingerprintFiles, rightsOfBrand, settingsOf } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
@@ -29,7 +28,7 @@ export const fingerprintAction = async (given: readonly string[], flags: Fingerp
   const dryRun = flags.dryRun === true;
   const options = { root: config.root, brand, dryRun, dropManifest: flags.dropManifest === true };
   const outcomes = await fingerprintFiles(subjects, options);
-  io.stdout(flags.json === true ? `${JSON.stringify(outcomes, null, 2)}\n` : asText(outcomes, dryRun));
+  io.stdout(flags.json === true ? safeJson(outcomes) : asText(outcomes, dryRun));
   return outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
 };
 

@@ -1,4 +1,4 @@
-import { inspect, ListingLintError } from '@listing-lint/core';
+import { inspect, ListingLintError, safeJson } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
 import { projectFor } from '../../project/load.ts';
@@ -23,6 +23,6 @@ export const inspectAction = async (given: readonly string[], flags: InspectFlag
       { message: 'it is no picture, listing or case of this config, or it is ignored' },
     ]);
   }
-  io.stdout(`${JSON.stringify(inspections, null, 2)}\n`);
+  io.stdout(safeJson(inspections));
   return 0;
 };

@@ -5,6 +5,8 @@ import {
   ListingLintError,
   type Project,
   pathFrom,
+  safeJson,
+  visible,
 } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
@@ -18,8 +20,8 @@ export const printConfig = async (given: string, flags: ConfigOptions, io: Io): 
   const parts: JsonObject[] = [];
   for (const project of opened.projects) parts.push(await describeProject(project, io.cwd));
   // A glob may have named several files, of one project as of several.
-  io.stdout(`${JSON.stringify(parts.length === 1 ? parts[0] : parts, null, 2)}\n`);
-  for (const { message } of opened.notices) io.stderr(`listing-lint: ${message}\n`);
+  io.stdout(safeJson(parts.length === 1 ? parts[0] : parts));
+  for (const { message } of opened.notices) io.stderr(`listing-lint: ${visible(message)}\n`);
   return 0;
 };
 

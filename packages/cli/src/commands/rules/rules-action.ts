@@ -1,3 +1,4 @@
+import { safeJson, visible } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
@@ -14,14 +15,14 @@ export const rulesAction = async (flags: RulesFlags, io: Io): Promise<number> =>
     .map(({ rule }) => ({ id: rule.id, scope: rule.scope, severity: severityHere(config, rule.id), title: rule.title }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   if (flags.json === true) {
-    io.stdout(`${JSON.stringify(rows, null, 2)}\n`);
+    io.stdout(safeJson(rows));
     return 0;
   }
   const width = (pick: (row: (typeof rows)[number]) => string): number =>
     Math.max(...rows.map((row) => pick(row).length));
   const [severities, ids, scopes] = [width((row) => row.severity), width((row) => row.id), width((row) => row.scope)];
   for (const { id, scope, severity, title } of rows) {
-    io.stdout(`${severity.padEnd(severities)}  ${id.padEnd(ids)}  ${scope.padEnd(scopes)}  ${title}\n`);
+    io.stdout(`${severity.padEnd(severities)}  ${id.padEnd(ids)}  ${scope.padEnd(scopes)}  ${visible(title)}\n`);
   }
   return 0;
 };

@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { findSubjects, ListingLintError } from '@listing-lint/core';
-import { visible } from '@listing-lint/reporters';
+import { findSubjects, ListingLintError, safeJson, visible } from '@listing-lint/core';
 import {
   KEY_FILE_VARIABLE,
   KEY_VARIABLE,
@@ -53,7 +52,7 @@ export const stampAction = async (given: readonly string[], flags: StampFlags, i
     ...(out === undefined ? {} : { out }),
     onPicture: (done, total) => progress.update(done, total),
   }).finally(progress.clear);
-  io.stdout(flags.json === true ? `${JSON.stringify(outcomes, null, 2)}\n` : asText(outcomes, flags));
+  io.stdout(flags.json === true ? safeJson(outcomes) : asText(outcomes, flags));
   return outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
 };
 

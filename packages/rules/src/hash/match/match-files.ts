@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { globPaths, ListingLintError, readBytes } from '@listing-lint/core';
+import { globPaths, ListingLintError, readBytes, safeJson } from '@listing-lint/core';
 import sharp from 'sharp';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
@@ -55,7 +55,7 @@ export const renderMatch = async (
   format: MatchFormat,
   pictures: readonly PictureFile[],
 ): Promise<string> => {
-  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
+  if (format === 'json') return safeJson(report);
   if (format === 'text') return matchText(report);
   const shown = new Set(report.suspects.flatMap(({ path, matches }) => [path, ...matches.map((match) => match.path)]));
   const wanted = pictures.filter(({ name }) => shown.has(name));

@@ -1,4 +1,4 @@
-import type { Part } from '@listing-lint/core';
+import { type Part, visible } from '@listing-lint/core';
 import type { Verdict } from '../compare/compare.ts';
 import { laidAlike } from '../compare/turn.ts';
 import type { FractionBox } from '../hash256/dihedral.ts';
@@ -13,7 +13,7 @@ const ESCAPES: { readonly [character: string]: string } = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+const escapeHtml = (text: string): string => visible(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
 /** A small picture: its `data:` address and its size in pixels. */
 export interface Thumbnail {

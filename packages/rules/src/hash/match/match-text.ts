@@ -1,3 +1,4 @@
+import { visible } from '@listing-lint/core';
 import type { Verdict } from '../compare/compare.ts';
 import type { MatchReport } from './match.ts';
 
@@ -14,13 +15,17 @@ const MOST_SHOWN = 10;
 /** The report for a terminal. */
 export const matchText = ({ compared, suspects, unreadable }: MatchReport): string => {
   const blocks = suspects.map(({ path, matches, problem }) => {
-    if (problem !== null) return `${path}\n  not compared: ${problem}\n`;
-    if (matches.length === 0) return `${path}\n  none of ours\n`;
+    const name = visible(path);
+    if (problem !== null) return `${name}\n  not compared: ${visible(problem)}\n`;
+    if (matches.length === 0) return `${name}\n  none of ours\n`;
     const lines = matches
       .slice(0, MOST_SHOWN)
-      .map(({ description, verdict }) => `  ${description}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`);
+      .map(
+        ({ description, verdict }) =>
+          `  ${visible(description)}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`,
+      );
     const more = matches.length > MOST_SHOWN ? [`  and ${matches.length - MOST_SHOWN} more`] : [];
-    return `${[path, ...lines, ...more].join('\n')}\n`;
+    return `${[name, ...lines, ...more].join('\n')}\n`;
   });
   return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n`;
 };
@@ -40,6 +45,8 @@ export const matchSummary = ({
     `${copies} of ${suspects.length} ${suspects.length === 1 ? 'picture' : 'pictures'} ${copies === 1 || suspects.length === 1 ? 'copies' : 'copy'} one of ours (${compared} compared)`,
     ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
     ...(failed > 0 ? [`${failed} could not be compared`] : []),
-    ...(unreadable.length > 0 ? [`${unreadable.length} of ours could not be read: ${unreadable[0]?.problem}`] : []),
+    ...(unreadable.length > 0
+      ? [`${unreadable.length} of ours could not be read: ${visible(unreadable[0]?.problem ?? '')}`]
+      : []),
   ].join('; ');
 };

@@ -1,0 +1,41 @@
+import type { Notice } from '@listing-lint/core';
+import { describe, expect, it } from 'vitest';
+import { reporters } from './reporters.ts';
+import { fixtureContext } from './testing/context.ts';
+import { hostileReport } from './testing/hostile-report.ts';
+import { shopReport } from './testing/shop-report.ts';
+
+/** What acts on a terminal or in a text, is no character, or cannot stand in XML; tabs and line ends are the reporters' own. */
+const UNSAFE =
+  /[\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?![\n\r\t])\p{Cc}/u;
+
+describe.each(reporters.map((reporter) => [reporter.id, reporter] as const))('%s', (_id, reporter) => {
+  it('holds no character that acts or is none, whatever the texts', async () => {
+    expect(await reporter.render(hostileReport(), fixtureContext())).not.toMatch(UNSAFE);
+  });
+
+  it('tells every notice of the run, also where nothing was found', async () => {
+    const notices: Notice[] = [
+      { level: 'error', code: 'fact-broken', message: 'first notice' },
+      { level: 'warning', code: 'discovery', message: 'second notice', path: 'shop.yaml' },
+      {
+        level: 'note',
+        code: 'not-examined',
+        message: 'third notice',
+        path: 'a.yaml',
+        region: { startLine: 7, startColumn: 3 },
+      },
+    ];
+    const shop = shopReport({ listings: 2, picturesPerListing: 2 });
+    for (const findings of [shop.findings, []]) {
+      const text = await reporter.render({ ...shop, findings, notices }, fixtureContext());
+      for (const { message } of notices) expect(text).toContain(message);
+    }
+  });
+
+  it('tells them although there are more findings than it shows', async () => {
+    const shop = shopReport({ listings: 60, picturesPerListing: 6 });
+    const notices: Notice[] = [{ level: 'error', code: 'fact-broken', message: 'the notice' }];
+    expect(await reporter.render({ ...shop, notices }, fixtureContext())).toContain('the notice');
+  });
+});
