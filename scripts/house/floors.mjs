@@ -4,7 +4,7 @@ export const floors = {
   packages: [['core'], ['rules', 'reporters'], ['cli']],
   'packages/core/src': [
     ['model'],
-    ['file'],
+    ['file', 'plugin'],
     ['value'],
     ['text'],
     ['tree'],
@@ -29,7 +29,7 @@ export const floors = {
     ['git'],
     ['project'],
     ['commands'],
-    ['run.ts'],
+    ['run.ts', 'process-guard.ts'],
     ['main.ts', 'index.ts', 'plugin.ts'],
   ],
   'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],

@@ -1,5 +1,5 @@
-// Bundles packages/cli into packages/cli/dist, a complete package: main.js (the program), plugin.js with its types, chunks, manifest,
-// README, licences. `npm run build -- --types` also makes plugin.d.ts and checks the package, which takes longer.
+// Bundles packages/cli into packages/cli/dist, a complete package: main.js (the program), plugin.js with its types, watchdog.js (a thread
+// of the program), chunks, manifest, README, licences. `npm run build -- --types` also makes plugin.d.ts and checks the package, which takes longer.
 import {
   chmodSync,
   copyFileSync,
@@ -34,7 +34,11 @@ const bundle = () =>
   build({
     ...bundleOptions,
     absWorkingDir: root,
-    entryPoints: { main: join(PACKAGE, 'src', 'main.ts'), plugin: join(PACKAGE, 'src', 'plugin.ts') },
+    entryPoints: {
+      main: join(PACKAGE, 'src', 'main.ts'),
+      plugin: join(PACKAGE, 'src', 'plugin.ts'),
+      watchdog: join(root, 'packages', 'core', 'src', 'plugin', 'watchdog-thread.ts'),
+    },
     outdir: DIST,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

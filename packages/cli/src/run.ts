@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.ts';
-import type { Io } from './output/io.ts';
-import { errorText } from './output/known-error.ts';
+import type { GuardHolder, Io } from './output/io.ts';
+import { errorText, faultText } from './output/known-error.ts';
 import { VERSION } from './version.ts';
 
 /** Runs the command line and gives the exit code: 0 fine, 1 findings, 2 usage, config, rule or output error. Never throws. */
-export const run = async (argv: readonly string[], io: Io): Promise<number> => {
+export const run = async (argv: readonly string[], world: Io): Promise<number> => {
+  const guards: GuardHolder = world.guards ?? { guard: undefined };
+  const io: Io = { ...world, guards };
   let code = 0;
   const program = new Command('listing-lint')
     .description('A linter for the pictures and dispute files of product listings')
@@ -27,7 +29,9 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
-    return code;
+    const faults = guards.guard?.takeFaults() ?? [];
+    for (const { message, place } of faults) io.stderr(faultText(message, place));
+    return faults.length > 0 ? 2 : code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     io.stderr(await errorText(error));
@@ -41,4 +45,4 @@ Without a command, listing-lint lints; \`listing-lint lint --help\` shows the op
 Exit codes:
   0  nothing at error level, and warnings within bounds
   1  findings
-  2  a mistake in usage, config or rules, or an output that could not be written`;
+  2  a mistake in usage, config or rules, a plugin that broke, or an output that could not be written`;

@@ -25,6 +25,7 @@ export * from './model/plugin.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
+export { DEFAULT_TIMEOUT_MS, type Fault, Guard, type GuardOptions } from './plugin/guard.ts';
 export {
   type LintProjectsOptions,
   lintProjects,

@@ -1,3 +1,5 @@
+import type { Guard, GuardOptions } from '@listing-lint/core';
+
 /** What a command sees of the world: a test gives its own. */
 export interface Io {
   /** Absolute working directory. */
@@ -10,14 +12,22 @@ export interface Io {
   /** Columns of the terminal, 80 where there is none. */
   readonly columns: number;
   readonly now: () => Date;
+  /** Keeps what the code of plugins runs under. Default: one for each command. */
+  readonly guards?: GuardHolder;
 }
 
-export const processIo = (): Io => ({
+/** Keeps the guard of the functions of plugins, made when a command first needs it. */
+export interface GuardHolder {
+  guard: Guard | undefined;
+  /** In the program itself: what ends loops without an end. */
+  readonly watchdog?: GuardOptions['watchdog'];
+}
+
+/** `write` is stdout for results: what plugins print there themselves goes elsewhere. */
+export const processIo = (write: (text: string) => void, guards: GuardHolder): Io => ({
   cwd: process.cwd(),
   env: process.env,
-  stdout: (text) => {
-    process.stdout.write(text);
-  },
+  stdout: write,
   stderr: (text) => {
     process.stderr.write(text);
   },
@@ -25,6 +35,7 @@ export const processIo = (): Io => ({
   stderrIsTerminal: process.stderr.isTTY === true,
   columns: process.stdout.columns ?? 80,
   now: () => new Date(),
+  guards,
 });
 
 /** Whether colour may be used: the flag, then FORCE_COLOR, then NO_COLOR, then whether it is a terminal. */

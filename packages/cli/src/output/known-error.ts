@@ -19,6 +19,13 @@ export class UsageError extends Error {
 export const NAME_A_MARK =
   'name yours in the config: `brand: { watermarks: ["brand/mark.png"] }`, a PNG with transparency, or `[{ text: "Your name" }]`';
 
+/** What somebody else's code has done wrong, as the terminal shows it. */
+export const faultText = (message: string, place?: string): string =>
+  `listing-lint: ${message}\n${place === undefined ? '' : `  at ${place}\n`}`;
+
+export const bugText = (error: unknown): string =>
+  `this is a bug, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+
 /** An error as the terminal shows it, whatever names and texts from outside it quotes. A bug keeps its stack. */
 export const errorText = async (error: unknown): Promise<string> => {
   const text = await plainErrorText(error);
@@ -28,10 +35,7 @@ export const errorText = async (error: unknown): Promise<string> => {
 };
 
 const plainErrorText = async (error: unknown): Promise<string> => {
-  if (!isKnown(error)) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return `listing-lint: this is a bug, please report it\n${stack}\n`;
-  }
+  if (!isKnown(error)) return faultText(bugText(error));
   if (error.problems.length === 0) return `listing-lint: ${error.message}\n`;
   const { formatProblem } = await import('@listing-lint/core');
   if (error.problems.every(({ file, key }) => file === undefined && key === undefined)) {

@@ -1,7 +1,15 @@
 import { statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fileFault, type JsonObject, ListingLintError, type Report, type Reporter, suggest } from '@listing-lint/core';
+import {
+  fileFault,
+  isKnownError,
+  type JsonObject,
+  ListingLintError,
+  type Report,
+  type Reporter,
+  suggest,
+} from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { UsageError } from './known-error.ts';
 
@@ -55,7 +63,12 @@ export const checkReporterOptions = async (
   const context = { color: false, columns: 80, quiet: false, thumbnails: new Map(), root };
   for (const output of outputs) {
     if (!Object.hasOwn(options, output.id)) continue;
-    await output.reporter.render(empty, { ...context, options: optionsFor(output, options) });
+    try {
+      await output.reporter.render(empty, { ...context, options: optionsFor(output, options) });
+    } catch (error) {
+      // One that breaks is told with its report: it is no reason to make no other.
+      if (!isKnownError(error, 'plugin-failed') && !isKnownError(error, 'plugin-timeout')) throw error;
+    }
   }
 };
 

@@ -4,6 +4,7 @@ import {
   fileFault,
   isMissingFile,
   type LintResult,
+  ListingLintError,
   MAX_DATA_BYTES,
   type Project,
   parseBaseline,
@@ -73,7 +74,7 @@ const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmp
 
 /**
  * With `--update-baseline`, writes the present findings: new ones come in, those that are gone go out; what lies outside the selected
- * paths stays. Gives the report as it stands by the new baseline.
+ * paths stays. Gives the report as it stands by the new baseline. Throws `output-failed` where something broke in the run.
  */
 export const updateBaseline = async (
   baseline: BaselineFile | undefined,
@@ -82,6 +83,7 @@ export const updateBaseline = async (
   flags: BaselineFlags,
 ): Promise<Report> => {
   if (baseline === undefined || flags.updateBaseline !== true) return report;
+  if (report.notices?.some(({ code }) => BROKEN.has(code)) === true) throw brokenRun(baseline.name);
   const old = (report.suppressed ?? []).flatMap(({ by, finding }) => (by === 'baseline' ? [finding] : []));
   const isOutside = (path: string): boolean =>
     selection !== undefined &&
@@ -104,3 +106,13 @@ export const updateBaseline = async (
     notices: (report.notices ?? []).filter(({ code }) => code !== 'baseline-unused'),
   };
 };
+
+/** Notices of what was not judged for a reason that may be gone in the next run. */
+const BROKEN: ReadonlySet<string> = new Set(['fact-broken', 'plugin-failed']);
+
+const brokenRun = (name: string): ListingLintError =>
+  new ListingLintError(
+    'output-failed',
+    `${name} was not updated: something broke in this run, and it would count as known`,
+    [{ message: 'see to what broke first (the notices of the report say it)' }],
+  );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { seconds } from './values.ts';
 
 /** Options of every command that reads the config. */
 export interface ConfigOptions {
@@ -6,13 +7,16 @@ export interface ConfigOptions {
   readonly rule?: readonly string[];
   /** `false` for `--no-plugins`. */
   readonly plugins: boolean;
+  /** Seconds. */
+  readonly pluginTimeout?: number;
 }
 
 export const addConfigOptions = (command: Command): Command =>
   command
     .option('-c, --config <file>', 'the config, instead of the nearest listing-lint.config.* from here upwards')
     .option('--rule <setting>', "a rule's setting over the config: 'id: severity' (repeatable)", collect)
-    .option('--no-plugins', 'run no code that the config names: no plugins, no config that is a program');
+    .option('--no-plugins', 'run no code that the config names: no plugins, no config that is a program')
+    .option('--plugin-timeout <seconds>', 'how long a function of a plugin may take (default: 60)', seconds);
 
 /** For options that may be given several times. */
 export const collect = (value: string, previous: readonly string[] | undefined): readonly string[] => [

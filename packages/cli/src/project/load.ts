@@ -1,4 +1,5 @@
 import {
+  Guard,
   type LoadOptions,
   loadConfig,
   type NamedPath,
@@ -46,14 +47,27 @@ export const projectFor = async (flags: ConfigOptions, io: Io, paths: readonly N
   return project;
 };
 
-const optionsOf = (flags: ConfigOptions, { cwd }: Io): LoadOptions => ({
+const optionsOf = (flags: ConfigOptions, io: Io): LoadOptions => ({
   builtin: builtinPlugin,
   reporters,
-  cwd,
+  cwd: io.cwd,
   allowCode: flags.plugins,
+  guard: guardOf(flags, io),
   ...(flags.config === undefined ? {} : { configFile: flags.config }),
   ...(flags.rule === undefined ? {} : { rules: flags.rule }),
 });
+
+/** One for the whole command, however many configs it reads. */
+const guardOf = ({ pluginTimeout }: ConfigOptions, { guards }: Io): Guard => {
+  const made =
+    guards?.guard ??
+    new Guard({
+      ...(pluginTimeout === undefined ? {} : { timeoutMs: pluginTimeout * 1000 }),
+      ...(guards?.watchdog === undefined ? {} : { watchdog: guards.watchdog }),
+    });
+  if (guards !== undefined) guards.guard = made;
+  return made;
+};
 
 /** Reporters by the name that `--format` uses; where projects bring several of one name, that of the first. */
 export const reportersOf = (configs: readonly ResolvedConfig[]): ReadonlyMap<string, Reporter> =>

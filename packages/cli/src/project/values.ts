@@ -17,3 +17,10 @@ export const isoDate = (text: string): string => {
   }
   throw new InvalidArgumentError('It must be a date such as 2026-11-25.');
 };
+
+/** Reads an option's value as a length of time. */
+export const seconds = (text: string): number => {
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= 86_400) return value;
+  throw new InvalidArgumentError('It must be a number of seconds above 0, at most 86400.');
+};

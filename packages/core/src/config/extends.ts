@@ -6,6 +6,7 @@ import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { YamlSource } from '../model/rule.ts';
+import type { Guard } from '../plugin/guard.ts';
 import { presetId } from '../registry/registry.ts';
 import { suggest } from '../text/nearest.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
@@ -22,6 +23,7 @@ export interface ExtendsOptions {
   readonly allowCode: boolean;
   readonly owner: z.ZodObject | undefined;
   readonly view: FileView;
+  readonly guard: Guard;
 }
 
 /** A config with all that it builds on: documents in the order in which they speak (later ones win), plugins in order of import. */
@@ -55,10 +57,10 @@ export const followExtends = async (
         failedPlugins++;
         continue;
       }
-      const loaded = await loadPlugin(name, checked.document, index, options.view, problems);
+      const loaded = await loadPlugin(name, checked.document, index, options, problems);
       if (loaded === undefined) failedPlugins++;
       else if (!plugins.has(loaded.plugin.name)) plugins.set(loaded.plugin.name, loaded);
-      else if (plugins.get(loaded.plugin.name)?.plugin !== loaded.plugin) {
+      else if (plugins.get(loaded.plugin.name)?.exported !== loaded.exported) {
         const message = `another plugin is named "${loaded.plugin.name}" already`;
         problems.push(checked.document.problemAt(['plugins', index], message));
       }

@@ -7,6 +7,7 @@ import { defineFact } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Subject } from '../model/subject.ts';
 import { makePlan } from '../plan/plan.ts';
+import { Guard } from '../plugin/guard.ts';
 import { describeConfig } from './describe-config.ts';
 import { loadConfig } from './load.ts';
 import { findConfig } from './search.ts';
@@ -215,7 +216,7 @@ export const plugin = { name: '${name}', version: '1.2.3', ${settings}
 
 describe('finding the config', () => {
   const find = async (from: string, home = '/nowhere') =>
-    (await findConfig({ from: join(folder, from), cwd: folder, allowCode: true, home }))?.label;
+    (await findConfig({ from: join(folder, from), cwd: folder, allowCode: true, guard: new Guard(), home }))?.label;
 
   it('takes the nearest upwards, and the first of several names', async () => {
     write('listing-lint.config.json', '{}');

@@ -5,6 +5,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked, Notice, Reporter } from '../model/report.ts';
 import type { KnownWords } from '../model/subject.ts';
+import { Guard } from '../plugin/guard.ts';
 import { createRegistry, type Registry } from '../registry/registry.ts';
 import { type ExceptionsFile, readExceptions } from '../suppress/exceptions.ts';
 import { sha256 } from '../text/canonical-json.ts';
@@ -40,6 +41,8 @@ export interface LoadOptions extends FinderOptions {
   readonly rules?: readonly string[];
   /** `false` for `--no-plugins`. Default `true`. */
   readonly allowCode?: boolean;
+  /** What code that the config names runs under. Default: a guard of its own. */
+  readonly guard?: Guard;
   /** Where the config is read in a copy of its folder. */
   readonly view?: FileView;
 }
@@ -53,6 +56,8 @@ export interface ResolvedConfig {
   readonly file: { readonly path: string; readonly sha256: string } | undefined;
   readonly registry: Registry;
   readonly plugins: readonly LoadedPlugin[];
+  /** What their functions run under. */
+  readonly guard: Guard;
   /** Every rule that may run, by id. */
   readonly rules: ReadonlyMap<string, KnownRule>;
   /** Absolute paths of the user's own rule files. */
@@ -80,12 +85,16 @@ export interface ResolvedConfig {
  * problem at once; opens no image.
  */
 export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> => {
-  const { builtin, cwd, allowCode = true, view = OWN_PLACES } = options;
+  const { builtin, cwd, allowCode = true, view = OWN_PLACES, guard = new Guard() } = options;
   const problems: Problem[] = [];
-  const found = await openConfig(options);
+  const found = await openConfig(options, guard);
   const root = found?.file === undefined ? (options.from ?? cwd) : dirname(found.file);
   const owner = builtin.settings;
-  const chain = await followExtends(found ?? defaultConfig(), { builtin, cwd, allowCode, owner, view }, problems);
+  const chain = await followExtends(
+    found ?? defaultConfig(),
+    { builtin, cwd, allowCode, owner, view, guard },
+    problems,
+  );
   const args = (options.rules ?? []).map((text) => checkDocument(ruleArgument(text), owner, problems));
   const documents = [...chain.documents, ...args];
 
@@ -114,6 +123,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     file: found?.file === undefined ? undefined : fileOf(found.file, root),
     registry,
     plugins: chain.plugins,
+    guard,
     rules,
     ruleFiles: [...ownRules.values()].flatMap(({ file }) => file ?? []),
     layers: runnable,
@@ -140,11 +150,11 @@ export const reportersOf = (own: readonly Reporter[], registry: Registry): Reado
 const defaultConfig = (): ConfigDocument =>
   textDocument('extends: recommended\n', { kind: 'preset', label: 'no config' });
 
-const openConfig = async (options: LoadOptions) => {
+const openConfig = async (options: LoadOptions, guard: Guard) => {
   const { configFile, cwd, from = cwd, allowCode = true } = options;
   return configFile === undefined
-    ? findConfig({ ...options, from, allowCode })
-    : readConfig(configFile, { ...options, allowCode });
+    ? findConfig({ ...options, from, allowCode, guard })
+    : readConfig(configFile, { ...options, allowCode, guard });
 };
 
 /** Of settings that a plugin refuses nothing can be asked; that is told. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
@@ -7,12 +6,19 @@ import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
+import { CallError } from '../plugin/call.ts';
+import type { Guard } from '../plugin/guard.ts';
+import { guardPlugin } from '../plugin/guarded-plugin.ts';
+import { sha256 } from '../text/canonical-json.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import type { FileView } from './view.ts';
 
 /** A plugin as a config brought it in. */
 export interface LoadedPlugin {
+  /** Under guard. */
   readonly plugin: Plugin;
+  /** What its module exports. */
+  readonly exported: Plugin;
   /** SHA-256 (hex) of its entry file: part of the policy. */
   readonly sha256?: string;
 }
@@ -29,7 +35,11 @@ const pluginShape = () => {
     checkSettings: functionLike.optional(),
     lineFiles: functionLike.optional(),
     words: functionLike.optional(),
-    subjects: z.array(z.looseObject({ scope: z.string(), discover: functionLike })).optional(),
+    ignores: functionLike.optional(),
+    files: functionLike.optional(),
+    subjects: z
+      .array(z.looseObject({ scope: z.string(), gate: z.string().optional(), discover: functionLike }))
+      .optional(),
     facts: z
       .array(
         z.looseObject({
@@ -38,15 +48,44 @@ const pluginShape = () => {
           version: z.number(),
           title: z.string(),
           schema: schemaLike,
+          params: schemaLike.optional(),
+          needsSet: z.array(z.string()).optional(),
           compute: functionLike,
+          caveats: functionLike.optional(),
+          boxes: functionLike.optional(),
+          region: functionLike.optional(),
+          related: functionLike.optional(),
         }),
       )
       .optional(),
-    operators: z.array(z.looseObject({ id: z.string(), test: functionLike })).optional(),
+    operators: z
+      .array(
+        z.looseObject({
+          id: z.string(),
+          title: z.string(),
+          phrase: z.union([z.string(), functionLike]).optional(),
+          accepts: z.array(z.string()),
+          expects: z.array(z.string()),
+          sameKind: z.enum(['actual', 'elements']).optional(),
+          check: functionLike.optional(),
+          test: functionLike,
+          words: z.array(z.string()).optional(),
+          explain: functionLike.optional(),
+        }),
+      )
+      .optional(),
     rules: z.array(source).optional(),
     presets: z.array(source).optional(),
     reporters: z
-      .array(z.looseObject({ id: z.string(), options: schemaLike.optional(), render: functionLike }))
+      .array(
+        z.looseObject({
+          id: z.string(),
+          title: z.string(),
+          needs: z.array(z.string()).optional(),
+          options: schemaLike.optional(),
+          render: functionLike,
+        }),
+      )
       .optional(),
   });
 };
@@ -58,12 +97,12 @@ export const filesOf = (
   root: string,
 ): readonly string[] => plugins.flatMap((plugin) => plugin.files?.(settings.of(plugin.name), root) ?? []);
 
-/** Imports the plugin that an entry of `plugins` names: a package, or a path from the file that names it. */
+/** Imports the plugin that an entry of `plugins` names: a package, or a path from the file that names it. Its functions are under guard. */
 export const loadPlugin = async (
   name: string,
   document: ConfigDocument,
   index: number,
-  view: FileView,
+  { view, guard }: { readonly view: FileView; readonly guard: Guard },
   problems: Problem[],
 ): Promise<LoadedPlugin | undefined> => {
   const fail = (message: string, hint?: string): undefined => {
@@ -80,27 +119,20 @@ export const loadPlugin = async (
         )
       : fail(`the plugin package ${name} is not installed`, `install it beside ${document.label}`);
   }
-  let module: unknown;
+  const entry = fileURLToPath(url);
+  const call = { who: `the plugin ${name}`, what: 'import', module: entry };
   try {
-    module = await import(url);
+    const module: unknown = await guard.run(call, () => import(url));
+    const value = exportedPlugin(module);
+    if (value === undefined) return fail(`${name} exports no plugin`, 'export it under the name `plugin`');
+    const faults = guard.runSync(call, () => shapeFaults(value));
+    if (faults !== undefined) return fail(`${name} exports something that is no plugin`, faults);
+    if (!isPlugin(value)) return undefined;
+    const plugin = guard.runSync(call, () => guardPlugin(value, guard, entry));
+    return { plugin, exported: value, sha256: sha256(readBytesSync(entry, { maxBytes: MAX_DATA_BYTES })) };
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    return fail(`the plugin ${name} cannot be loaded: ${message}`);
+    return fail(`the plugin ${name} cannot be loaded: ${error instanceof CallError ? error.reason : String(error)}`);
   }
-  const value = exportedPlugin(module);
-  if (value === undefined) return fail(`${name} exports no plugin`, 'export it under the name `plugin`');
-  const result = pluginShape().safeParse(value);
-  if (!result.success) {
-    const faults = result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
-    return fail(`${name} exports something that is no plugin`, faults.join('; '));
-  }
-  if (!isPlugin(value)) return undefined;
-  return {
-    plugin: value,
-    sha256: createHash('sha256')
-      .update(readBytesSync(fileURLToPath(url), { maxBytes: MAX_DATA_BYTES }))
-      .digest('hex'),
-  };
 };
 
 const faultOf = (file: string): string => {
@@ -137,5 +169,11 @@ const exportedPlugin = (module: unknown): unknown => {
   return module.plugin ?? module.default;
 };
 
+const shapeFaults = (value: unknown): string | undefined => {
+  const result = pluginShape().safeParse(value);
+  if (result.success) return undefined;
+  return result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('; ');
+};
+
 /** The shape has been checked; the types of its functions cannot be. */
-const isPlugin = (value: unknown): value is Plugin => pluginShape().safeParse(value).success;
+const isPlugin = (value: unknown): value is Plugin => isRecord(value);

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { MAX_DATA_BYTES, readTextSync } from '../file/read-file.ts';
 import { ListingLintError } from '../model/error.ts';
+import { CallError } from '../plugin/call.ts';
+import type { Guard } from '../plugin/guard.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import { type ConfigDocument, isRecord, textDocument, valueDocument } from './document.ts';
 import {
@@ -21,6 +23,8 @@ export interface ReadOptions {
   readonly cwd: string;
   /** `false`: a config that is a program is refused. */
   readonly allowCode: boolean;
+  /** What a config that is a program runs under. */
+  readonly guard: Guard;
   /** Default: every file is read and run where it lies. */
   readonly view?: FileView;
 }
@@ -56,7 +60,7 @@ export const readConfig = async (path: string, options: ReadOptions): Promise<Co
 /** Undefined where there is no such file, or it is a package.json that says nothing of us. Throws `config-not-found` for what cannot be read. */
 const openConfig = async (
   file: string,
-  { cwd, allowCode, view = OWN_PLACES }: ReadOptions,
+  { cwd, allowCode, guard, view = OWN_PLACES }: ReadOptions,
 ): Promise<ConfigDocument | undefined> => {
   const label = labelOf(file, cwd);
   let text: string;
@@ -71,7 +75,7 @@ const openConfig = async (
   }
   if (basename(file) === PACKAGE_FILE) return packageDocument(text, file, label);
   return CODE_EXTENSIONS.includes(extname(file).slice(1))
-    ? runConfig(file, label, allowCode ? view : undefined)
+    ? runConfig(file, label, guard, allowCode ? view : undefined)
     : textDocument(text, { kind: 'config', label, file });
 };
 
@@ -82,7 +86,12 @@ const packageDocument = (text: string, file: string, label: string): ConfigDocum
 };
 
 /** Runs a config that is a program, as the view has it, or refuses to without one; its default export is the config. */
-const runConfig = async (file: string, label: string, view: FileView | undefined): Promise<ConfigDocument> => {
+const runConfig = async (
+  file: string,
+  label: string,
+  guard: Guard,
+  view: FileView | undefined,
+): Promise<ConfigDocument> => {
   if (view === undefined) {
     throw new ListingLintError('config-invalid', `--no-plugins: the config ${label} is a program`, [
       { message: 'a config that is a program is refused', file: label, hint: 'write it as YAML or JSON' },
@@ -94,9 +103,11 @@ const runConfig = async (file: string, label: string, view: FileView | undefined
   const program = view.programOf(file);
   let module: unknown;
   try {
-    module = await import(pathToFileURL(program).href);
+    const call = { who: `the config ${label}`, what: 'import', module: program };
+    module = await guard.run(call, () => import(pathToFileURL(program).href));
   } catch (error) {
-    throw new ListingLintError('config-invalid', `${label} cannot be run: ${messageOf(error)}`, [], { cause: error });
+    const why = error instanceof CallError ? error.reason : String(error);
+    throw new ListingLintError('config-invalid', `${label} cannot be run: ${why}`, [], { cause: error });
   }
   const value: unknown = isRecord(module) ? module.default : undefined;
   if (value === undefined) throw new ListingLintError('config-invalid', `${label} has no default export`);
@@ -110,6 +121,3 @@ export const labelOf = (file: string, cwd: string): string => {
     path === '' ? '.' : path.startsWith('..') && !path.startsWith('../..') ? path : path.startsWith('..') ? file : path
   ).replaceAll('\\', '/');
 };
-
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';

@@ -1,3 +1,4 @@
+import { isKnownError } from '../model/error.ts';
 import type { Json } from '../model/json.ts';
 import type { OperatorContext, ValueKind } from '../model/operator.ts';
 import type { BoundLeaf } from '../rule/compile.ts';
@@ -20,10 +21,8 @@ export const judgeLeaf = (
   try {
     answer = leaf.operator.test(actual.value, expected.value, context);
   } catch (error) {
-    return {
-      holds: undefined,
-      unknown: `"${leaf.operator.id}" failed: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    const message = error instanceof Error ? error.message : String(error);
+    return { holds: undefined, unknown: isKnownError(error) ? message : `"${leaf.operator.id}" failed: ${message}` };
   }
   if (answer === undefined) return { holds: undefined, unknown: 'the value does not say enough' };
   return { holds: answer !== leaf.negated };

@@ -1,7 +1,8 @@
 import type { Notice, Report } from '../model/report.ts';
+import type { KeptIds } from '../run/lanes.ts';
 import { nothingToLint } from '../run/lint.ts';
 import type { LintOptions, LintResult } from '../run/lint-options.ts';
-import { type Found, findFor, type KeptIds, LintRun, thumbnailBudget } from '../run/lint-run.ts';
+import { type Found, findFor, LintRun, thumbnailBudget } from '../run/lint-run.ts';
 import { seenFrom } from '../run/neighbours.ts';
 import { pathFrom } from '../tree/folders.ts';
 import { joinReports } from './join-reports.ts';

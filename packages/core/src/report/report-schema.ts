@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { box, region, related } from '../model/parts.ts';
 import type { Report } from '../model/report.ts';
 
 const severity = z.enum(['error', 'warn', 'info']);
@@ -10,26 +11,6 @@ const fingerprint = z.string().regex(/^[0-9a-f]{16,64}$/);
 const count = z.number().int().min(0);
 const ruleIds = z.array(z.string()).describe('sorted');
 const jsonObject = z.record(z.string(), z.json());
-const place = z.number().int().min(1);
-const fraction = z.number().min(0).max(1);
-
-const region = z.strictObject({
-  startLine: place,
-  startColumn: place,
-  endLine: place.optional(),
-  endColumn: place.optional(),
-});
-
-const box = z
-  .strictObject({
-    x: fraction,
-    y: fraction,
-    width: fraction,
-    height: fraction,
-    label: z.string(),
-    kind: z.enum(['found', 'rejected']),
-  })
-  .describe('a rectangle on the auto-oriented picture, in fractions of its sides');
 
 const cause = z.strictObject({
   fact: z.string(),
@@ -39,24 +20,6 @@ const cause = z.strictObject({
   expected: z.json(),
   unknown: z.string().describe('why the value could not be had').optional(),
   message: z.string(),
-});
-
-const part = z.strictObject({ x: fraction, y: fraction, width: fraction, height: fraction });
-
-const related = z.strictObject({
-  path: z.string(),
-  message: z.string(),
-  beside: z.string().describe('the picture that this one is compared with, where the subject is none').optional(),
-  turn: z
-    .strictObject({ mirror: z.boolean(), quarterTurns: z.literal([0, 1, 2, 3]) })
-    .describe('how the other picture must be turned: mirrored first, then clockwise')
-    .optional(),
-  parts: z
-    .strictObject({ subject: part, related: part })
-    .describe(
-      'what agrees, of this picture and of the other one before it is turned; the rest is frame, padding or background; fractions',
-    )
-    .optional(),
 });
 
 const finding = z.strictObject({

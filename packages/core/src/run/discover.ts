@@ -4,6 +4,7 @@ import type { ResolvedConfig } from '../config/load.ts';
 import type { SettingsProblem } from '../model/error.ts';
 import type { Notice } from '../model/report.ts';
 import type { DiscoverContext, Subject, TreeEntry } from '../model/subject.ts';
+import { guardDiscovery } from '../plugin/guarded-plugin.ts';
 import { compareText } from '../text/compare.ts';
 import { ignoredBy } from '../tree/ignored.ts';
 import { walkFolder } from '../tree/walk.ts';
@@ -77,10 +78,10 @@ const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Pr
   const refused: Refused[] = [];
   // One context a plugin: what a plugin's kinds share of a walk, they share by it.
   const contexts = new Map(
-    registry.plugins.map(({ name }): [string, DiscoverContext] => [
-      name,
-      { root, ignored, entries, ...contextOf(name, config, notices, refused) },
-    ]),
+    registry.plugins.map(({ name }): [string, DiscoverContext] => {
+      const context = { root, ignored, entries, ...contextOf(name, config, notices, refused) };
+      return [name, name === registry.builtIn ? context : guardDiscovery(context)];
+    }),
   );
   const set = new Map<string, readonly Subject[]>();
   for (const [scope, { kind, plugin }] of [...registry.scopes].sort(([a], [b]) => compareText(a, b))) {

@@ -4,6 +4,7 @@ import type { FactContext, FactProvider, Kept, Resource, RunResource } from '../
 import type { JsonObject } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
 import { findKept } from '../plan/plan.ts';
+import { oneLine } from '../plugin/call.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { SubjectSet } from './discover.ts';
@@ -19,8 +20,10 @@ export interface FactStoreOptions {
   readonly settingsOf: (plugin: string) => unknown;
   readonly asOf: string;
   readonly subjects: SubjectSet;
-  /** Told once a fact that breaks by a bug, not by what it looks at. */
-  readonly onBroken?: (fact: string, subject: Subject, error: unknown) => void;
+  /** Told every fact that breaks by a bug, not by what it looks at. */
+  readonly onBroken?: (message: string, subject: Subject) => void;
+  /** What another store of the same run has kept. */
+  readonly kept?: KeptFacts;
 }
 
 /**
@@ -30,14 +33,14 @@ export interface FactStoreOptions {
 export class FactStore {
   readonly #options: FactStoreOptions;
   readonly #desks = new Map<string, Desk>();
-  readonly #kept = new KeptFacts();
+  readonly #kept: KeptFacts;
   readonly #runResources = new RunResources();
   readonly #waits = new Waits();
-  readonly #broken = new Set<string>();
   #setIsComplete = false;
 
   constructor(options: FactStoreOptions) {
     this.#options = options;
+    this.#kept = options.kept ?? new KeptFacts();
   }
 
   /** A fact for a rule: its value, or why it could not be had. Set facts are unknown until `completeSet`. */
@@ -104,6 +107,11 @@ export class FactStore {
   /** Puts back what an earlier run kept of a subject; `timed`: some of it depends on today. */
   restoreKept(subject: Subject, kept: { readonly [id: string]: Kept<unknown> }, timed: boolean): void {
     for (const [id, value] of Object.entries(kept)) this.#kept.put(subject, id, value, timed);
+  }
+
+  /** All that is kept. */
+  get kept(): KeptFacts {
+    return this.#kept;
   }
 
   /** Whether what is kept of a fact depends on today. */
@@ -259,14 +267,12 @@ export class FactStore {
   }
 
   #reasonOf(error: unknown, entry: FactEntry, subject: Subject): Resolved {
-    if (isKnownError(error)) return { unknown: error.message, code: error.code };
-    const message = messageOf(error);
-    const key = `${entry.id}\0${message}`;
-    if (!this.#broken.has(key)) {
-      this.#broken.add(key);
-      this.#options.onBroken?.(entry.id, subject, error);
-    }
-    return { unknown: `the fact "${entry.id}" broke: ${message}` };
+    const reason = isKnownError(error)
+      ? { unknown: error.message, code: error.code }
+      : { unknown: `the fact "${entry.id}" broke: ${oneLine(error instanceof Error ? error.message : error)}` };
+    const isFault = reason.code === undefined || reason.code === 'plugin-failed' || reason.code === 'plugin-timeout';
+    if (isFault) this.#options.onBroken?.(reason.unknown, subject);
+    return reason;
   }
 }
 
@@ -276,6 +282,3 @@ const SET_IS_OPEN = 'the whole set has to be seen first';
 const nodeOf = (subject: Subject, what: string): string => `${keyOf(subject)}\0${what}`;
 
 const keyOf = (subject: Subject): string => `${subject.scope}\0${subject.path}`;
-
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';

@@ -43,7 +43,6 @@ const RACY_MS = 2000;
 export interface LaneCacheOptions {
   readonly data: CacheData | undefined;
   readonly key: string;
-  readonly store: FactStore;
   readonly asOf: string;
   readonly now: number;
 }
@@ -62,11 +61,12 @@ export class LaneCache {
 
   /** Restores what is known of a subject; undefined where the lane has to work. `rules` is undefined for one that is only compared with. */
   async find(
+    store: FactStore,
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
     kept: readonly string[],
   ): Promise<{ readonly judgement: Judgement | undefined } | undefined> {
-    const { store, asOf } = this.#options;
+    const { asOf } = this.#options;
     const key = nameOf(subject);
     const old = this.#old.get(key);
     if (old === undefined || !store.hasFact(subject.scope, 'file')) return undefined;
@@ -76,7 +76,7 @@ export class LaneCache {
     if (old.asOf !== undefined && old.asOf !== asOf) return undefined;
     if (kept.some((id) => !Object.hasOwn(old.kept, id))) return undefined;
     const now = await statOf(subject.file);
-    if (now === undefined || !(await this.#isSame(subject, old, now))) return undefined;
+    if (now === undefined || !(await this.#isSame(store, subject, old, now))) return undefined;
     this.#new.set(key, { ...old, stat: now });
     const wanted = Object.entries(old.kept).filter(([id]) => kept.includes(id));
     store.restoreKept(subject, Object.fromEntries(wanted), old.asOf !== undefined);
@@ -88,14 +88,15 @@ export class LaneCache {
 
   /** Remembers what the lane has found, unless it depends on more than the file. */
   async put(
+    store: FactStore,
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
     judgement: Judgement | undefined,
     kept: readonly string[],
   ): Promise<void> {
-    const { store, asOf } = this.#options;
+    const { asOf } = this.#options;
     const snapshot = store.snapshot(subject);
-    const file = judgement?.file ?? (await this.#fileOf(subject));
+    const file = judgement?.file ?? (await fileOf(store, subject));
     const now = await statOf(subject.file);
     if (snapshot === undefined || file === undefined || now === undefined) return;
     const { subject: _subject, ...rest } = judgement ?? { subject };
@@ -122,17 +123,10 @@ export class LaneCache {
     return { version: 1, key, writtenAt: now, entries: Object.fromEntries(entries) };
   }
 
-  async #isSame(subject: Subject, old: CacheEntry, now: Stat): Promise<boolean> {
+  async #isSame(store: FactStore, subject: Subject, old: CacheEntry, now: Stat): Promise<boolean> {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
     if (isOld && old.stat.every((part, index) => part === now[index])) return true;
-    return (await this.#fileOf(subject))?.sha256 === old.sha256;
-  }
-
-  async #fileOf(subject: Subject): Promise<{ readonly sha256: string } | undefined> {
-    const resolved = await this.#options.store.resolve(subject, 'file', {});
-    if ('unknown' in resolved || typeof resolved.value !== 'object' || resolved.value === null) return undefined;
-    const { value } = resolved;
-    return 'sha256' in value && typeof value.sha256 === 'string' ? { sha256: value.sha256 } : undefined;
+    return (await fileOf(store, subject))?.sha256 === old.sha256;
   }
 
   #keyOf(subject: Subject, rules: readonly PlannedRule[]): string {
@@ -144,6 +138,13 @@ export class LaneCache {
     return `${subjectKey(subject)} ${key.slice(0, 32)}`;
   }
 }
+
+const fileOf = async (store: FactStore, subject: Subject): Promise<{ readonly sha256: string } | undefined> => {
+  const resolved = await store.resolve(subject, 'file', {});
+  if ('unknown' in resolved || typeof resolved.value !== 'object' || resolved.value === null) return undefined;
+  const { value } = resolved;
+  return 'sha256' in value && typeof value.sha256 === 'string' ? { sha256: value.sha256 } : undefined;
+};
 
 const nameOf = ({ scope, path }: Subject): string => `${scope}:${path}`;
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import pLimit, { type LimitFunction } from 'p-limit';
+import type { ResolvedConfig } from '../config/load.ts';
 import type { Notice } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import { makePlan, type Plan, type PlannedRule } from '../plan/plan.ts';
@@ -9,16 +9,14 @@ import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import { suppress } from '../suppress/suppress.ts';
 import { discoverSubjects, type SubjectSet } from './discover.ts';
 import { FactStore } from './fact-store.ts';
-import { type Judgement, judge, judgeWaiting } from './judge.ts';
+import type { Judgement } from './judge.ts';
 import { cacheKeyOf, LaneCache } from './lane-cache.ts';
+import { type KeptIds, Lanes } from './lanes.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
 import { joinedSet, seenFrom } from './neighbours.ts';
 import { selectSubjects } from './selection.ts';
 import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from './thumbnails.ts';
 import { unreachedChannels } from './unreached.ts';
-
-/** Ids of the facts that are kept of every subject of a scope, by scope. */
-export type KeptIds = ReadonlyMap<string, readonly string[]>;
 
 /** What a config's subjects are, and what their discovery had to tell. */
 export interface Found {
@@ -60,43 +58,32 @@ export class LintRun {
   readonly #set: SubjectSet;
   readonly #plan: Plan;
   readonly #policy: PolicyWithTexts;
-  readonly #store: FactStore;
   readonly #cache: LaneCache | undefined;
   readonly #thumbnails: Thumbnails;
   readonly #selected: ReadonlyMap<Subject, readonly PlannedRule[]>;
-  readonly #limit: LimitFunction;
-  readonly #broken: Notice[] = [];
-  #first: readonly Judgement[] = [];
+  readonly #broken = brokenFacts();
+  #lanes: Lanes | undefined;
 
   static async open(options: LintOptions): Promise<LintRun> {
     return new LintRun(options, await findFor(options));
   }
 
   constructor(options: LintOptions, found: Found, company: Company = ALONE) {
-    const { config, asOf, concurrency = Math.max(2, availableParallelism()) } = options;
+    const { config } = options;
     this.#options = options;
     this.#found = found;
     this.#set = joinedSet(found.subjects, company.others);
     this.#plan = makePlan(config);
     const exceptions = config.exceptions === undefined ? [] : [config.exceptions.file];
     this.#policy = policyOf(config, [...exceptions, ...(options.files ?? [])]);
-    this.#store = new FactStore({
-      root: config.root,
-      registry: config.registry,
-      settingsOf: config.settings.of,
-      asOf,
-      subjects: this.#set,
-      onBroken: (fact, subject, error) => this.#broken.push(brokenFact(fact, subject, error)),
-    });
-    this.#cache = laneCacheOf(options, this.#store);
-    this.#thumbnails = new Thumbnails(this.#store, {
+    this.#cache = laneCacheOf(options);
+    this.#thumbnails = new Thumbnails({
       plugin: config.registry.builtIn ?? '',
       make: options.thumbnail,
       budget: company.thumbnails ?? thumbnailBudget([found], options.thumbnailLimit),
     });
     const selected = selectSubjects([...found.subjects.values()].flat(), options.selection);
     this.#selected = new Map(selected.map((subject) => [subject, this.#plan.rulesFor(subject)]));
-    this.#limit = pLimit(Math.max(1, concurrency));
   }
 
   /** Nothing of it is to be reported. */
@@ -117,40 +104,65 @@ export class LintRun {
 
   /** The first pass, in lanes; `kept` is what this run and its neighbours ask for. */
   async judgeFirst(kept: KeptIds = this.kept): Promise<void> {
-    const work = this.work(kept);
-    let done = 0;
-    const lane = async (subject: Subject): Promise<readonly Judgement[]> => {
-      const judgements = await this.#judge(subject, kept.get(subject.scope) ?? []);
-      done++;
-      this.#options.onProgress?.({ done, total: work.length });
-      return judgements;
-    };
-    this.#first = (await this.#limit.map([...work], lane)).flat();
+    this.#lanes = this.#newLanes(kept);
+    await this.#inLanes((lanes) => lanes.first());
   }
 
-  async #judge(subject: Subject, keptIds: readonly string[]): Promise<readonly Judgement[]> {
-    const store = this.#store;
-    const rules = this.#selected.get(subject);
-    const known = await this.#cache?.find(subject, rules, keptIds);
-    let judgement = known?.judgement;
-    if (known === undefined) {
-      judgement = rules === undefined ? undefined : await judge(subject, rules, { store, asOf: this.#options.asOf });
-      await store.keep(subject, keptIds);
-      await this.#cache?.put(subject, rules, judgement, keptIds);
+  #newLanes(kept: KeptIds): Lanes {
+    const { config, asOf, concurrency = Math.max(2, availableParallelism()), onProgress } = this.#options;
+    const subjects = this.work(kept);
+    let done = 0;
+    return new Lanes({
+      subjects,
+      rules: this.#selected,
+      kept,
+      asOf,
+      concurrency: Math.max(1, concurrency),
+      newStore: (known) =>
+        new FactStore({
+          root: config.root,
+          registry: config.registry,
+          settingsOf: config.settings.of,
+          asOf,
+          subjects: this.#set,
+          onBroken: this.#broken.add,
+          ...(known === undefined ? {} : { kept: known }),
+        }),
+      cache: this.#cache,
+      thumbnails: this.#thumbnails,
+      onDone: () => {
+        done++;
+        onProgress?.({ done, total: subjects.length });
+      },
+    });
+  }
+
+  /** Does work in the lanes. A loop that was cut short in a plugin may have taken any of them with it: the work is done in new ones then. */
+  async #inLanes<T>(work: (lanes: Lanes) => Promise<T>): Promise<T> {
+    const { guard } = this.#options.config;
+    for (;;) {
+      const lanes = this.#presentLanes;
+      const done = work(lanes).then((result) => ({ result }));
+      const outcome = await Promise.race([done, guard.interrupted.then(() => undefined)]);
+      if (outcome !== undefined) return outcome.result;
+      this.#lanes = lanes.anew();
     }
-    if (judgement !== undefined) await this.#thumbnails.inLane(judgement);
-    store.clear(subject, judgement !== undefined && judgement.waiting.length > 0 ? 'resources' : 'all');
-    return judgement === undefined ? [] : [judgement];
+  }
+
+  get #presentLanes(): Lanes {
+    if (this.#lanes === undefined) throw new Error('the first pass comes first');
+    return this.#lanes;
   }
 
   /** Takes into the set what the first pass of a neighbour has kept. */
   takeFrom(neighbour: LintRun): void {
     const { root } = neighbour.#options.config;
+    const { store } = neighbour.#presentLanes;
     for (const [scope, ids] of this.kept) {
-      const isTimed = ids.some((id) => neighbour.#store.isKeptTimed(scope, id));
+      const isTimed = ids.some((id) => store.isKeptTimed(scope, id));
       for (const subject of neighbour.#found.subjects.get(scope) ?? []) {
         const seen = seenFrom(this.#options.config.root, root, subject);
-        this.#store.restoreKept(seen, neighbour.#store.keptOf(subject, ids), isTimed);
+        this.#presentLanes.store.restoreKept(seen, store.keptOf(subject, ids), isTimed);
       }
     }
   }
@@ -161,11 +173,13 @@ export class LintRun {
     const { subjects } = this.#found;
     const { policy, texts } = this.#policy;
     const unreached = unreachedChannels(config, this.#plan, subjects);
-    this.#store.completeSet();
-    const judgements = await this.#limit.map([...this.#first], (judgement) => this.#settle(judgement));
+    const judgements = await this.#inLanes(async (lanes) => {
+      await lanes.first();
+      return lanes.second();
+    });
     const contentOf = contentOfSubjects(subjects);
     const findings = judgements.flatMap((judgement) => findingsOf(judgement, config.registry, contentOf));
-    await this.#thumbnails.finish(findings, this.#set);
+    await this.#thumbnails.finish(findings, this.#set, this.#presentLanes.store);
     const left = suppress({
       findings,
       judgements,
@@ -174,7 +188,8 @@ export class LintRun {
       isWhole: selection?.paths.includes('.') ?? true,
       ...(baseline === undefined ? {} : { baseline }),
     });
-    const told = [...(this.#options.notices ?? []), ...config.notices, ...this.#found.notices, ...this.#broken];
+    const told = [...(this.#options.notices ?? []), ...config.notices, ...this.#found.notices];
+    const broken = [...this.#broken.notices(), ...faultsOf(config)];
     const report = assembleReport({
       config,
       tool,
@@ -186,7 +201,7 @@ export class LintRun {
       isTimed: left.isTimed,
       policy,
       notChecked: [...config.notChecked, ...unreached.notChecked],
-      notices: [...told, ...unreached.notices, ...caveatsOf(judgements), ...left.notices],
+      notices: [...told, ...broken, ...unreached.notices, ...caveatsOf(judgements), ...left.notices],
     });
     return {
       report,
@@ -197,17 +212,9 @@ export class LintRun {
     };
   }
 
-  async #settle(judgement: Judgement): Promise<Judgement> {
-    if (judgement.waiting.length === 0) return judgement;
-    const { subject } = judgement;
-    const rules = this.#selected.get(subject) ?? [];
-    const settled = await judgeWaiting(judgement, rules, { store: this.#store, asOf: this.#options.asOf });
-    this.#store.clear(subject, 'all');
-    return settled;
-  }
-
-  dispose(): Promise<void> {
-    return this.#store.dispose();
+  /** Lanes that were left keep what they have: they may still use it. */
+  async dispose(): Promise<void> {
+    await this.#lanes?.store.dispose();
   }
 }
 
@@ -219,15 +226,27 @@ const caveatsOf = (judgements: readonly Judgement[]): readonly Notice[] =>
     message,
   }));
 
-const laneCacheOf = ({ cache, config, tool, asOf }: LintOptions, store: FactStore): LaneCache | undefined => {
+const laneCacheOf = ({ cache, config, tool, asOf }: LintOptions): LaneCache | undefined => {
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
-  return new LaneCache({ data: cache === 'new' ? undefined : cache, key, store, asOf, now: Date.now() });
+  return new LaneCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now() });
 };
 
-const brokenFact = (fact: string, subject: Subject, error: unknown): Notice => ({
-  level: 'error',
-  code: 'fact-broken',
-  message: `the fact "${fact}" broke: ${error instanceof Error ? error.message : String(error)}`,
-  path: subject.path,
-});
+/** Facts that break, each with the first of the subjects that it broke on. */
+const brokenFacts = () => {
+  const paths = new Map<string, string>();
+  return {
+    add: (message: string, { path }: Subject): void => {
+      const other = paths.get(message);
+      if (other === undefined || path < other) paths.set(message, path);
+    },
+    notices: (): readonly Notice[] =>
+      [...paths].map(([message, path]) => ({ level: 'error', code: 'fact-broken', message, path })),
+  };
+};
+
+/** What has gone wrong in plugins and no finding says. */
+const faultsOf = ({ guard }: ResolvedConfig): readonly Notice[] =>
+  guard.faults.flatMap(({ message, hasFinding }) =>
+    hasFinding === true ? [] : [{ level: 'error', code: 'plugin-failed', message }],
+  );

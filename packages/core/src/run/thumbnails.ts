@@ -33,23 +33,21 @@ export interface ThumbnailOptions {
  */
 export class Thumbnails {
   readonly made = new Map<string, string>();
-  readonly #store: FactStore;
   readonly #options: ThumbnailOptions;
 
-  constructor(store: FactStore, options: ThumbnailOptions) {
-    this.#store = store;
+  constructor(options: ThumbnailOptions) {
     this.#options = options;
   }
 
   /** While the subject's pixels are there. */
-  async inLane(judgement: Judgement): Promise<void> {
+  async inLane(judgement: Judgement, store: FactStore): Promise<void> {
     const isBad = judgement.verdicts.some(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive');
     if (isBad || (this.#options.budget.isContactSheet && judgement.subject.scope === 'image'))
-      await this.#of(judgement.subject);
+      await this.#of(judgement.subject, store);
   }
 
   /** What the findings still lack, in their order. */
-  async finish(findings: readonly Finding[], subjects: SubjectSet): Promise<void> {
+  async finish(findings: readonly Finding[], subjects: SubjectSet, store: FactStore): Promise<void> {
     if (this.#options.make === undefined) return;
     const byPath = new Map((subjects.get('image') ?? []).map((subject) => [subject.path, subject]));
     const wanted = findings.flatMap(({ subject, related }) => [
@@ -59,17 +57,17 @@ export class Thumbnails {
     for (const path of new Set(wanted)) {
       const subject = byPath.get(path);
       if (subject === undefined || this.made.has(path)) continue;
-      await this.#of(subject);
-      this.#store.clear(subject, 'all');
+      await this.#of(subject, store);
+      store.clear(subject, 'all');
     }
   }
 
-  async #of(subject: Subject): Promise<void> {
+  async #of(subject: Subject, store: FactStore): Promise<void> {
     const { make, plugin, budget } = this.#options;
     if (make === undefined || budget.left <= 0) return;
     budget.left--;
     // A picture that cannot be drawn has its finding already.
-    const made = await make(subject, this.#store.contextFor(subject, plugin)).catch(() => undefined);
+    const made = await make(subject, store.contextFor(subject, plugin)).catch(() => undefined);
     if (made !== undefined) this.made.set(subject.path, made);
   }
 }

@@ -6,15 +6,15 @@ import {
   type Project,
   pathFrom,
   type Report,
-  type ReportContext,
   reportOf,
 } from '@listing-lint/core';
 import { thumbnailOf } from '@listing-lint/rules';
 import { repositoryPrefix } from '../../git/repository-prefix.ts';
-import { type Io, mayColor } from '../../output/io.ts';
-import { checkReporterOptions, type Output, optionsFor, parseOutputs, writeOutput } from '../../output/outputs.ts';
-import { pdfOf } from '../../output/pdf.ts';
+import type { Io } from '../../output/io.ts';
+import { errorText } from '../../output/known-error.ts';
+import { checkReporterOptions, type Output, parseOutputs, writeOutput } from '../../output/outputs.ts';
 import { progressLine } from '../../output/progress.ts';
+import { writeReports } from '../../output/write-reports.ts';
 import { type BaselineFlags, readBaselines, updateBaseline } from '../../project/baseline-file.ts';
 import { cacheFiles, cacheText, readCache } from '../../project/cache-file.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
@@ -59,9 +59,9 @@ const lintScope = async (scope: RunScope, flags: LintFlags, io: Io): Promise<num
   const root = scope.originalOf(opened.root);
   const now = dateOfReport(flags.asOf, io.env);
   await checkReporterOptions(outputs, options, EMPTY_REPORT, root);
-  const results = await lintAll({ ...scope, opened }, outputs, flags, io);
+  const { results, faults } = await lintAll({ ...scope, opened }, outputs, flags, io);
   const report = reportOf(opened, TOOL, results);
-  const base = {
+  const context = {
     columns: io.columns,
     quiet: flags.quiet === true,
     thumbnails: thumbnailsOf(opened, results),
@@ -71,19 +71,21 @@ const lintScope = async (scope: RunScope, flags: LintFlags, io: Io): Promise<num
     ...repositoryPrefix(root),
     ...(now === undefined ? {} : { now }),
   };
-  await writeAll(outputs, report, base, flags, io);
-  return exitCodeOf(report, flags.maxWarnings);
+  const { color } = flags;
+  faults.push(...(await writeReports(outputs, report, { context, io, ...(color === undefined ? {} : { color }) })));
+  for (const fault of faults) io.stderr(await errorText(fault));
+  return faults.length > 0 ? 2 : exitCodeOf(report, flags.maxWarnings);
 };
 
 type Result = Pick<LintResult, 'report' | 'policyTexts' | 'thumbnails'> & { readonly project: Project };
 
-/** Lints the projects, each with its baseline and its cache, and writes these two anew. */
+/** Lints the projects, each with its baseline and its cache, and writes these two anew; `faults`: what could not be written. */
 const lintAll = async (
   { opened, selections, allowEmpty, originalOf }: RunScope,
   outputs: readonly Output[],
   flags: LintFlags,
   io: Io,
-): Promise<readonly Result[]> => {
+): Promise<{ readonly results: readonly Result[]; readonly faults: unknown[] }> => {
   const places = { isJoined: opened.isJoined, cwd: io.cwd, rootOf: ({ config }: Project) => originalOf(config.root) };
   const baselines = readBaselines(flags, opened.projects, places);
   const caches = cacheFiles(flags, opened.projects, places);
@@ -107,14 +109,22 @@ const lintAll = async (
     ...(needsThumbnails ? { thumbnail: thumbnailOf } : {}),
   }).finally(progress.clear);
   const told: Result[] = [];
+  const faults: unknown[] = [];
   for (const result of results) {
     const { project, cache } = result;
     const file = caches.get(project);
-    if (file !== undefined && cache !== undefined) await writeOutput(cacheText(cache), file, file);
-    const report = await updateBaseline(baselines.get(project), result, selections.get(project), flags);
+    if (file !== undefined && cache !== undefined) {
+      await writeOutput(cacheText(cache), file, file).catch((error: unknown) => faults.push(error));
+    }
+    const report = await updateBaseline(baselines.get(project), result, selections.get(project), flags).catch(
+      (error: unknown) => {
+        faults.push(error);
+        return result.report;
+      },
+    );
     told.push({ ...result, report });
   }
-  return told;
+  return { results: told, faults };
 };
 
 /** By path of the joined report. */
@@ -125,38 +135,6 @@ const thumbnailsOf = ({ root, isJoined }: OpenedProjects, results: readonly Resu
       return [...thumbnails].map(([path, address]): [string, string] => [posix.join(folder, path), address]);
     }),
   );
-
-/** Renders everything before anything is written: a reporter that breaks leaves no half of the reports behind. */
-const writeAll = async (
-  outputs: readonly Output[],
-  report: Report,
-  base: Omit<ReportContext, 'color'>,
-  flags: LintFlags,
-  io: Io,
-): Promise<void> => {
-  const rendered: { readonly text: string; readonly pdf?: Buffer; readonly output: Output }[] = [];
-  for (const output of outputs) {
-    const color = output.file === undefined && mayColor(io, flags.color, io.stdoutIsTerminal);
-    const options = optionsFor(output, base.options);
-    const text = await output.reporter.render(report, { ...base, options, color });
-    const { file, name = file } = output;
-    rendered.push({
-      output,
-      text,
-      ...(file !== undefined && isPrinted(file, text)
-        ? { pdf: await pdfOf(text, { name: name ?? file, env: io.env, now: base.now }) }
-        : {}),
-    });
-  }
-  for (const { text, pdf, output } of rendered) {
-    if (output.file !== undefined) await writeOutput(pdf ?? text, output.file, output.name ?? output.file);
-  }
-  for (const { text, output } of rendered) if (output.file === undefined) io.stdout(text);
-};
-
-/** A page that the user wants as a PDF. */
-const isPrinted = (file: string, text: string): boolean =>
-  file.toLowerCase().endsWith('.pdf') && text.startsWith('<!doctype html>');
 
 const exitCodeOf = ({ summary }: Report, maxWarnings: number | undefined): number =>
   summary.errors > 0 || (maxWarnings !== undefined && summary.warnings > maxWarnings) ? 1 : 0;

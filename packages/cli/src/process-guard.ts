@@ -1,0 +1,116 @@
+import { writeSync } from 'node:fs';
+import { url as debuggerUrl } from 'node:inspector';
+import type { Fault, Guard, GuardOptions } from '@listing-lint/core';
+import type { GuardHolder } from './output/io.ts';
+import { bugText, faultText } from './output/known-error.ts';
+
+/** How long what plugins have left running may go on when the run is done, ms. */
+const GRACE_MS = 1000;
+
+/**
+ * Keeps the process in the hands of the program while other people's code runs in it: only the program ends it, and says how; it never
+ * ends without a word. Nothing of this is undone before the process ends.
+ */
+export class ProcessGuard implements GuardHolder {
+  guard: Guard | undefined;
+  /** None where somebody is at work with a debugger: a breakpoint is no loop without an end. */
+  readonly watchdog: GuardOptions['watchdog'];
+  readonly #exit = process.exit.bind(process);
+  readonly #write = process.stdout.write.bind(process.stdout);
+  readonly #told = new WeakSet<object>();
+  #code: number | undefined;
+  #hasFaults = false;
+
+  /** `main` is the address of the program's own module, which its other modules lie beside or below. */
+  constructor(main: string) {
+    const ownUrl = new URL('.', main);
+    this.watchdog = debuggerUrl() === undefined ? { thread: new URL('watchdog.js', main), ownUrl } : undefined;
+    const exit = (code?: unknown): never => this.#refuseExit(code, exit);
+    process.exit = exit;
+    // Whatever a plugin prints there would spoil a report.
+    process.stdout.write = process.stderr.write.bind(process.stderr);
+    // A reader that goes away (`| head`) is no crash; results that nobody took are not a success either.
+    process.stdout.on('error', () => {
+      this.#hasFaults = true;
+    });
+    process.on('uncaughtException', (error) => this.#onUncaught(error));
+    process.on('exit', () => this.#onExit());
+  }
+
+  /** Writes results to stdout. */
+  readonly write = (text: string): void => {
+    this.#write(text);
+  };
+
+  /** The run is done and has said how it went. Ends the process soon, whatever plugins have left running. */
+  async finish(code: number): Promise<void> {
+    const { exitCode } = process;
+    if (exitCode !== undefined)
+      this.#add({ message: `${this.#somebody()} set process.exitCode, which only the program may` });
+    this.#code = code;
+    // After whatever plugins have registered.
+    process.on('exit', () => this.#onExit());
+    process.exitCode = this.#lastCode();
+    process.stderr.write(this.#untold());
+    await new Promise<void>((settle) => this.#write('', () => settle()));
+    await new Promise<void>((settle) => process.stderr.write('', () => settle()));
+    setTimeout(() => this.#exit(this.#lastCode()), GRACE_MS).unref();
+  }
+
+  #lastCode(): number {
+    return this.#hasFaults ? 2 : (this.#code ?? 2);
+  }
+
+  /** To be told with the report, in which it is a notice; where there is no guard, nothing is there to wait for. */
+  #add(fault: Fault): void {
+    this.#hasFaults = true;
+    if (this.guard === undefined) process.stderr.write(faultText(fault.message, fault.place));
+    else this.guard.addFault(fault);
+  }
+
+  #untold(): string {
+    const faults = this.guard?.takeFaults() ?? [];
+    return faults.map(({ message, place }) => faultText(message, place)).join('');
+  }
+
+  /** Where nothing of it is known but who there is. */
+  #somebody(): string {
+    return this.guard?.owners ?? 'something outside of listing-lint';
+  }
+
+  #refuseExit(code: unknown, exit: () => never): never {
+    const error = new Error(`it called process.exit(${code === undefined ? '' : String(code)})`);
+    Error.captureStackTrace(error, exit);
+    this.#told.add(error);
+    const { who = this.#somebody(), place } = this.guard?.accuse(error) ?? {};
+    this.#add({ message: `${who} called process.exit, which only the program may`, ...(place && { place }) });
+    throw error;
+  }
+
+  #onUncaught(error: unknown): void {
+    if (typeof error === 'object' && error !== null && this.#told.has(error)) return;
+    const accused = this.guard?.accuse(error);
+    if (accused === undefined) this.#add({ message: bugText(error) });
+    else {
+      const { who, reason, place } = accused;
+      this.#add({ message: `${who} threw where nobody waits for it: ${reason}`, ...(place && { place }) });
+    }
+  }
+
+  #onExit(): void {
+    writeAtOnce(this.#untold());
+    if (this.#code === undefined)
+      writeAtOnce(faultText('the run has ended without a report: something has not answered'));
+    process.exitCode = this.#lastCode();
+  }
+}
+
+/** The event loop has come to its end: only what is written at once is written at all. */
+const writeAtOnce = (text: string): void => {
+  if (text === '') return;
+  try {
+    writeSync(2, text);
+  } catch {
+    // Nobody listens; the exit code says it.
+  }
+};

@@ -1,0 +1,74 @@
+import type { FactContext, FactProvider, Resource, RunResource } from '../model/fact.ts';
+import type { Deadline } from './deadline.ts';
+import { FrozenMap, frozen } from './frozen.ts';
+import type { Owner } from './owner.ts';
+import { checkedResult, results } from './results.ts';
+
+/** A fact of somebody else's under guard: its value is plain data that fits its own schema, or cannot be had. */
+export const guardFact = (fact: FactProvider, id: string, owner: Owner): FactProvider => {
+  const { scope, version, title, schema, params, needsSet, caveats, boxes, region, related } = fact;
+  const what = `fact "${id}"`;
+  return {
+    id: fact.id,
+    scope,
+    version,
+    title,
+    schema,
+    ...(params && { params: owner.schema(`schema of the params of its ${what}`, params) }),
+    ...(needsSet && { needsSet: [...needsSet] }),
+    compute: (subject, given, context) =>
+      owner.measure(what, subject, async (deadline) =>
+        checkedResult(await fact.compute(frozen(subject), given, guardContext(context, owner, deadline)), schema),
+      ),
+    ...(caveats && {
+      caveats: owner.beside(`${what} (caveats)`, results.texts, [], (value) => caveats.call(fact, value)),
+    }),
+    ...(boxes && { boxes: owner.beside(`${what} (boxes)`, results.boxes, [], (value) => boxes.call(fact, value)) }),
+    ...(region && {
+      region: owner.beside(`${what} (region)`, results.region, undefined, (value) => region.call(fact, value)),
+    }),
+    ...(related && {
+      related: owner.beside(`${what} (related)`, results.related, [], (value, causes) =>
+        related.call(fact, value, causes),
+      ),
+    }),
+  };
+};
+
+/** What somebody else's code is given: it cannot change what others see, and no time passes while it waits for ours. */
+const guardContext = (context: FactContext, owner: Owner, deadline: Deadline): FactContext => ({
+  root: context.root,
+  settings: context.settings,
+  get asOf() {
+    return context.asOf;
+  },
+  get: async (id, subject, params) => frozen(await deadline.during(context.get(id, subject, params))),
+  use: (resource) => deadline.during(context.use(guardResource(resource, owner))),
+  useRun: (resource) => deadline.during(context.useRun(guardRunResource(resource, owner))),
+  subjects: (scope) => frozen(context.subjects(scope)),
+  set: (id) => new FrozenMap(context.set(id)),
+});
+
+const guardResource = <T>(resource: Resource<T>, owner: Owner): Resource<T> => ({
+  id: resource.id,
+  create: (subject, context) =>
+    owner.measure(`resource "${resource.id}"`, subject, (deadline) =>
+      resource.create(frozen(subject), guardContext(context, owner, deadline)),
+    ),
+});
+
+const guardRunResource = <T>(resource: RunResource<T>, owner: Owner): RunResource<T> => {
+  const what = `resource "${resource.id}"`;
+  return {
+    id: resource.id,
+    create: (context) =>
+      owner.measure(what, undefined, (deadline) => resource.create(guardContext(context, owner, deadline))),
+    dispose: async (value) => {
+      try {
+        await owner.run(`${what} (dispose)`, () => resource.dispose?.(value));
+      } catch (error) {
+        owner.addFault(error);
+      }
+    },
+  };
+};

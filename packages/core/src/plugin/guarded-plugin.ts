@@ -1,0 +1,135 @@
+import type { Operator } from '../model/operator.ts';
+import type { LineFile, Plugin } from '../model/plugin.ts';
+import type { ReportContext, Reporter } from '../model/report.ts';
+import type { DiscoverContext, Subject, SubjectKind } from '../model/subject.ts';
+import { oneLine, WrongResult } from './call.ts';
+import { frozen } from './frozen.ts';
+import type { Guard } from './guard.ts';
+import { guardFact } from './guarded-fact.ts';
+import { Owner } from './owner.ts';
+import { checkedResult, checkedSubject, results } from './results.ts';
+
+/**
+ * A plugin of somebody else's with each of its functions under guard: bounded in time, its result checked, its faults told with its name.
+ * The engine calls it as it calls the built-in one. `module` is the absolute path that it comes from. May throw what a getter of it throws.
+ */
+export const guardPlugin = (plugin: Plugin, guard: Guard, module: string): Plugin => {
+  const { name, version, settings, checkSettings, words, ignores, files, lineFiles, rules, presets } = plugin;
+  const owner = new Owner(guard, `the plugin "${name}"`, module);
+  const full = (id: string): string => `${name}/${id}`;
+  return {
+    name,
+    version,
+    ...(settings && { settings: owner.schema('schema of its settings', settings) }),
+    ...(checkSettings && {
+      checkSettings: owner.sync('checkSettings', results.settingsProblem.array(), (...given) =>
+        checkSettings.apply(plugin, given),
+      ),
+    }),
+    ...(words && { words: owner.sync('words', results.words, (value) => words.call(plugin, value)) }),
+    ...(ignores && { ignores: owner.sync('ignores', results.texts, (value) => ignores.call(plugin, value)) }),
+    ...(files && { files: owner.sync('files', results.texts, (...given) => files.apply(plugin, given)) }),
+    ...(lineFiles && { lineFiles: (value) => guardLineFiles(() => lineFiles.call(plugin, value), owner) }),
+    ...(plugin.subjects && { subjects: plugin.subjects.map((kind) => guardKind(kind, owner)) }),
+    ...(plugin.facts && { facts: plugin.facts.map((fact) => guardFact(fact, full(fact.id), owner)) }),
+    ...(plugin.operators && { operators: plugin.operators.map((each) => guardOperator(each, full(each.id), owner)) }),
+    ...(rules && { rules: [...rules] }),
+    ...(presets && { presets: [...presets] }),
+    ...(plugin.reporters && { reporters: plugin.reporters.map((each) => guardReporter(each, full(each.id), owner)) }),
+  };
+};
+
+const guardLineFiles = (give: () => readonly LineFile[], owner: Owner): readonly LineFile[] => {
+  const files = owner.runSync('lineFiles', () => [...give()].map(({ file, subjectsOf }) => ({ file, subjectsOf })));
+  return files.map(({ file, subjectsOf }) => ({
+    file: owner.sync('lineFiles', results.text, () => file)(),
+    subjectsOf: owner.sync('lineFiles (subjectsOf)', results.someTexts, (line) => subjectsOf(line)),
+  }));
+};
+
+/** What somebody else's discoverer is given: it shares the walk with all others, and what it says is a sentence and a place. */
+export const guardDiscovery = (context: DiscoverContext): DiscoverContext => ({
+  ...context,
+  entries: frozen(context.entries),
+  warn: (message, at) => context.warn(oneLine(message), checkedResult(at, results.place.optional())),
+  refuse: (problem) => context.refuse(checkedResult(problem, results.settingsProblem)),
+});
+
+const MOST_SUBJECTS = 1_000_000;
+/** After so many subjects other work has its turn, that of the clock too. */
+const AT_ONCE = 1000;
+
+const guardKind = (kind: SubjectKind, owner: Owner): SubjectKind => {
+  const { scope, gate } = kind;
+  return {
+    scope,
+    ...(gate === undefined ? {} : { gate }),
+    async *discover(context) {
+      yield* await owner.run(`discovery of "${scope}"`, async () => {
+        const subjects: Subject[] = [];
+        for await (const subject of kind.discover(context)) {
+          subjects.push(checkedSubject(subject, scope));
+          if (subjects.length > MOST_SUBJECTS) throw new WrongResult(`more than ${MOST_SUBJECTS} subjects`);
+          if (subjects.length % AT_ONCE === 0) await new Promise(setImmediate);
+        }
+        return subjects;
+      });
+    },
+  };
+};
+
+const guardOperator = (operator: Operator, id: string, owner: Owner): Operator => {
+  const { title, accepts, expects, sameKind, words, phrase, check, explain } = operator;
+  const what = `operator "${id}"`;
+  return {
+    id: operator.id,
+    title,
+    accepts: [...accepts],
+    expects: [...expects],
+    ...(sameKind === undefined ? {} : { sameKind }),
+    ...(words && { words: [...words] }),
+    ...(typeof phrase === 'string' ? { phrase } : {}),
+    ...(typeof phrase === 'function' && {
+      phrase: owner.beside(`${what} (phrase)`, results.text, `satisfy ${id} {{expected}}`, (expected) =>
+        phrase.call(operator, expected),
+      ),
+    }),
+    ...(check && {
+      check: owner.sync(`${what} (check)`, results.complaint, (expected) => check.call(operator, expected)),
+    }),
+    test: owner.sync(what, results.answer, (actual, expected, context) =>
+      operator.test(frozen(actual), frozen(expected), context),
+    ),
+    ...(explain && {
+      explain: owner.beside(`${what} (explain)`, results.messageWords, {}, (actual, expected) =>
+        explain.call(operator, frozen(actual), frozen(expected)),
+      ),
+    }),
+  };
+};
+
+const guardReporter = (reporter: Reporter, id: string, owner: Owner): Reporter => {
+  const { title, needs, options } = reporter;
+  const what = `reporter "${id}"`;
+  return {
+    id: reporter.id,
+    title,
+    ...(needs && { needs: [...needs] }),
+    ...(options && { options: owner.schema(`schema of the options of its ${what}`, options) }),
+    // It gets a report of its own: what it does to it, no other report says.
+    render: (report, context) =>
+      owner.measure(what, undefined, async () => {
+        const text: unknown = await reporter.render(structuredClone(report), ownContext(context));
+        if (typeof text !== 'string')
+          throw new WrongResult(`no text, but ${text === null ? 'null' : `a ${typeof text}`}`);
+        return text;
+      }),
+  };
+};
+
+const ownContext = (context: ReportContext): ReportContext => ({
+  ...context,
+  options: structuredClone(context.options),
+  thumbnails: new Map(context.thumbnails),
+  ...(context.policyTexts === undefined ? {} : { policyTexts: new Map(context.policyTexts) }),
+});

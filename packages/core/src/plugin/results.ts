@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { box, region, related } from '../model/parts.ts';
+import type { Subject } from '../model/subject.ts';
+import { oneLine, WrongResult } from './call.ts';
+import { toPlainData } from './plain-data.ts';
+
+const place = z.array(z.union([z.string(), z.number()]));
+const word = z.object({ word: z.string(), path: place.optional() });
+const text = z.string();
+
+/** `true` for a path from the root that cannot lead out of it. */
+const isInside = (path: string): boolean =>
+  path === '.' || !path.split('/').some((step) => step === '' || step === '.' || step === '..' || step.includes('\\'));
+
+/** What the functions of a plugin may give; of its facts, their own schemas say it. */
+export const results = {
+  place,
+  settingsProblem: z.object({ path: place, message: text, hint: text.optional() }),
+  words: z.object({ roles: z.array(word).optional(), channels: z.array(word).optional() }),
+  texts: z.array(text),
+  someTexts: z.array(text).optional(),
+  boxes: z.array(box),
+  region: region.optional(),
+  related: z.array(related),
+  answer: z.boolean().optional(),
+  complaint: text.optional(),
+  text,
+  messageWords: z.record(text, z.json()),
+};
+
+const subject = z.looseObject({
+  scope: text,
+  path: text.refine(isInside, 'is no path relative to the folder of the config'),
+  file: text.min(1),
+  role: text.optional(),
+  roleFrom: text.optional(),
+  listing: text.optional(),
+  product: text.optional(),
+  channels: z.array(text),
+});
+
+/** The result of a function as plain data that fits. Throws `WrongResult`, or whatever the value's own code throws. */
+export const checkedResult = <T>(given: T, schema: z.ZodType): T => {
+  const plain = toPlainData(given);
+  if ('fault' in plain) throw new WrongResult(plain.fault);
+  const { value } = plain;
+  if (fits<T>(value, schema)) return value;
+  throw new WrongResult(faultsOf(value, schema));
+};
+
+/** A subject as a discoverer may give it. Throws as `checkedResult` does. */
+export const checkedSubject = (given: Subject, scope: string): Subject => {
+  const checked = checkedResult(given, subject);
+  if (checked.scope !== scope) throw new WrongResult(`a subject of scope "${oneLine(checked.scope)}"`);
+  return checked;
+};
+
+/** The schema says so: the parser's edge. */
+const fits = <T>(value: unknown, schema: z.ZodType): value is T => schema.safeParse(value).success;
+
+const MOST_FAULTS = 3;
+
+const faultsOf = (value: unknown, schema: z.ZodType): string => {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  const sentences = issues.slice(0, MOST_FAULTS).map(({ path, message }) => {
+    const place = path.map(String).join('.');
+    return oneLine(place === '' ? message : `${place}: ${message}`);
+  });
+  const more = issues.length - sentences.length;
+  return [...sentences, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+};

@@ -1,0 +1,105 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Subject } from '../model/subject.ts';
+import type { PlannedRule } from '../plan/plan.ts';
+import type { FactStore } from './fact-store.ts';
+import { type Judgement, judge, judgeWaiting } from './judge.ts';
+import type { KeptFacts } from './kept-facts.ts';
+import type { LaneCache } from './lane-cache.ts';
+import type { Thumbnails } from './thumbnails.ts';
+
+/** Ids of the facts that are kept of every subject of a scope, by scope. */
+export type KeptIds = ReadonlyMap<string, readonly string[]>;
+
+export interface LanesOptions {
+  /** What the first pass looks at. */
+  readonly subjects: readonly Subject[];
+  /** The rules of the subjects that are judged; the others are only compared with. */
+  readonly rules: ReadonlyMap<Subject, readonly PlannedRule[]>;
+  readonly kept: KeptIds;
+  readonly asOf: string;
+  /** Subjects that are worked on at the same time. */
+  readonly concurrency: number;
+  /** A store for these subjects, with what another has kept. */
+  readonly newStore: (kept?: KeptFacts) => FactStore;
+  readonly cache: LaneCache | undefined;
+  readonly thumbnails: Thumbnails;
+  readonly onDone: () => void;
+}
+
+/** Subjects judged in lanes side by side. Where a lane may have been lost, `anew` goes on from what was finished. */
+export class Lanes {
+  readonly store: FactStore;
+  readonly #options: LanesOptions;
+  readonly #limit: LimitFunction;
+  /** What the first pass has found, of all that it has looked at; undefined for a subject that is only compared with. */
+  readonly #found = new Map<Subject, Judgement | undefined>();
+  #isLeft = false;
+
+  constructor(options: LanesOptions, store = options.newStore()) {
+    this.#options = options;
+    this.store = store;
+    this.#limit = pLimit(options.concurrency);
+  }
+
+  /** The first pass, over what it has not looked at yet. */
+  async first(): Promise<void> {
+    const { subjects, onDone } = this.#options;
+    const left = subjects.filter((subject) => !this.#found.has(subject));
+    await this.#limit.map(left, async (subject) => {
+      if (this.#isLeft) return;
+      this.#found.set(subject, await this.#judge(subject));
+      onDone();
+    });
+  }
+
+  /** The second pass: judges again what waited for the set, which is complete. */
+  second(): Promise<readonly Judgement[]> {
+    this.store.completeSet();
+    const first = this.#options.subjects.flatMap((subject) => this.#found.get(subject) ?? []);
+    return this.#limit.map(first, (judgement) => this.#settle(judgement));
+  }
+
+  /**
+   * Leaves these lanes, which may be in the midst of their work for ever, for new ones with what is finished. A subject whose rules wait
+   * for the set takes its facts along, or is judged again where these depend on more than it.
+   */
+  anew(): Lanes {
+    this.#isLeft = true;
+    const next = new Lanes(this.#options, this.#options.newStore(this.store.kept));
+    for (const [subject, judgement] of this.#found) {
+      if (judgement !== undefined && judgement.waiting.length > 0) {
+        const snapshot = this.store.snapshot(subject);
+        if (snapshot === undefined) continue;
+        next.store.restore(subject, snapshot);
+      }
+      next.#found.set(subject, judgement);
+    }
+    return next;
+  }
+
+  async #judge(subject: Subject): Promise<Judgement | undefined> {
+    const { asOf, cache, thumbnails } = this.#options;
+    const { store } = this;
+    const rules = this.#options.rules.get(subject);
+    const kept = this.#options.kept.get(subject.scope) ?? [];
+    const known = await cache?.find(store, subject, rules, kept);
+    let judgement = known?.judgement;
+    if (known === undefined) {
+      judgement = rules === undefined ? undefined : await judge(subject, rules, { store, asOf });
+      await store.keep(subject, kept);
+      await cache?.put(store, subject, rules, judgement, kept);
+    }
+    if (judgement !== undefined) await thumbnails.inLane(judgement, store);
+    store.clear(subject, judgement !== undefined && judgement.waiting.length > 0 ? 'resources' : 'all');
+    return judgement;
+  }
+
+  async #settle(judgement: Judgement): Promise<Judgement> {
+    if (this.#isLeft || judgement.waiting.length === 0) return judgement;
+    const { asOf, rules } = this.#options;
+    const { store } = this;
+    const settled = await judgeWaiting(judgement, rules.get(judgement.subject) ?? [], { store, asOf });
+    store.clear(judgement.subject, 'all');
+    return settled;
+  }
+}
