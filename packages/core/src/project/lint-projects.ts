@@ -1,3 +1,5 @@
+import { invalidConfig } from '../config/invalid.ts';
+import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { KeptIds } from '../run/lanes.ts';
 import { nothingToLint } from '../run/lint.ts';
@@ -81,8 +83,7 @@ const openRuns = async (options: LintProjectsOptions): Promise<Runs> => {
     ...(opened.projects.includes(project) ? optionsOf(project) : { selection: { paths: [] } }),
     ...(opened.isJoined ? {} : { notices: opened.notices }),
   });
-  const found = new Map<Project, Found>();
-  for (const project of members) found.set(project, await findFor(optionsFor(project)));
+  const found = await findAll(members, optionsFor);
   const thumbnails = thumbnailBudget(
     opened.projects.flatMap((project) => found.get(project) ?? []),
     thumbnailLimit,
@@ -101,6 +102,26 @@ const openRuns = async (options: LintProjectsOptions): Promise<Runs> => {
   }
   progress.total = [...runs.values()].reduce((total, run) => total + run.work(run.kept).length, 0);
   return runs;
+};
+
+/** Subjects of all; throws what discoverers refuse of any config, all of it at once. */
+const findAll = async (
+  projects: readonly Project[],
+  optionsFor: (project: Project) => LintOptions,
+): Promise<ReadonlyMap<Project, Found>> => {
+  const found = new Map<Project, Found>();
+  const refused: ListingLintError[] = [];
+  for (const project of projects) {
+    try {
+      found.set(project, await findFor(optionsFor(project)));
+    } catch (error) {
+      if (!isKnownError(error, 'config-invalid')) throw error;
+      refused.push(error);
+    }
+  }
+  const [first, ...others] = refused;
+  if (first === undefined) return found;
+  throw others.length === 0 ? first : invalidConfig(refused.flatMap(({ problems }) => problems));
 };
 
 /** What an error calls the projects by. */

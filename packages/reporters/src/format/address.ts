@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { wellFormed } from '@listing-lint/core';
 
 /** A path of the report as a relative URI reference: each part percent-encoded (RFC 3986), never with a scheme, a query or `..` left to chance. */
@@ -12,5 +13,7 @@ const percent = (character: string): string => `%${character.charCodeAt(0).toStr
 /** A path of the report as seen from a folder above: `inFolder('shop', 'a.jpg')` is `shop/a.jpg`. */
 export const inFolder = (prefix: string, path: string): string => {
   const folder = prefix.replace(/^(?:\.?\/)+|\/+$/g, '');
-  return folder === '' || folder === '.' ? path : `${folder}/${path}`;
+  if (folder === '' || folder === '.') return path;
+  // A picture of a project beside this one, with which it shares a set.
+  return path.startsWith('../') ? posix.normalize(`${folder}/${path}`) : `${folder}/${path}`;
 };

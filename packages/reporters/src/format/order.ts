@@ -43,8 +43,9 @@ export const bySubject = (findings: readonly Finding[]): readonly SubjectFinding
     .sort((a, b) => compareNatural(a.path, b.path) || compareText(a.scope, b.scope));
 };
 
-export const rulesById = (report: Report): ReadonlyMap<string, RuleReport> =>
-  new Map(report.rules.map((rule) => [rule.id, rule]));
+/** Where a project has another rule under an id, that of the others. */
+export const rulesById = (report: Report): Map<string, RuleReport> =>
+  new Map(report.rules.flatMap((rule) => (rule.project === undefined ? [[rule.id, rule]] : [])));
 
 /** Findings that a reporter shows: with `quiet` only errors. */
 export const shown = (findings: readonly Finding[], quiet: boolean): readonly Finding[] =>

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareFindings } from '../format/order.ts';
+import { projectFinder } from '../format/projects.ts';
 import { noticeSentence, severityOfNotice } from '../format/words.ts';
 
 const gitlabOptions = z.strictObject({
@@ -21,14 +22,17 @@ export const gitlab: Reporter = {
   render: (report, context) => {
     const { prefix = context.prefix ?? '' } = reporterOptions('gitlab', gitlabOptions, context.options);
     const seen = new Map<string, number>();
+    const projectOf = projectFinder(report.projects ?? []);
     return safeJson([
       ...report.findings.toSorted(compareFindings).map((finding) => {
-        const nth = seen.get(finding.fingerprint) ?? 0;
-        seen.set(finding.fingerprint, nth + 1);
+        const { path } = projectOf(finding.subject.path) ?? {};
+        const print = path === undefined ? finding.fingerprint : `${path} ${finding.fingerprint}`;
+        const nth = seen.get(print) ?? 0;
+        seen.set(print, nth + 1);
         return {
           description: visible(finding.message),
           check_name: finding.ruleId,
-          fingerprint: createHash('sha256').update(`${finding.fingerprint} ${nth}`).digest('hex'),
+          fingerprint: createHash('sha256').update(`${print} ${nth}`).digest('hex'),
           severity: SEVERITY[finding.severity],
           location: {
             path: inFolder(prefix, finding.subject.path),

@@ -86,14 +86,21 @@ const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, p
 
 /** What the parts of the page are made of beside the report. */
 interface PageParts {
+  /** Ids of subjects on the whole page. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** What ids of its parts begin with. */
+  readonly prefix: string;
   readonly thumbnails: ReportContext['thumbnails'];
   readonly rollUps: readonly RollUp[];
   readonly rules: readonly RuleView[];
 }
 
+/** Ids of subjects, by their key. */
+export const subjectIds = (report: Report): ReadonlyMap<string, string> =>
+  new Map(report.subjects.map((subject, index) => [subjectKey(subject), `s${index + 1}`]));
+
 /** The parts of the page: disputes, listings, other folders, then what is no picture; of each kind those with findings first. */
 export const groupViews = (report: Report, page: PageParts): readonly GroupView[] => {
-  const ids = new Map(report.subjects.map((subject, index) => [subjectKey(subject), `s${index + 1}`]));
   const findings = new Map<string, Finding[]>();
   for (const finding of report.findings) {
     const key = subjectKey(finding.subject);
@@ -119,7 +126,7 @@ export const groupViews = (report: Report, page: PageParts): readonly GroupView[
   }
   const rolled = new Set(page.rollUps.flatMap(({ members }) => members));
   const card = (subject: SubjectReport): CardView =>
-    cardView(subject, findings.get(subjectKey(subject)) ?? [], { ids, rolled, thumbnails: page.thumbnails });
+    cardView(subject, findings.get(subjectKey(subject)) ?? [], { ids: page.ids, rolled, thumbnails: page.thumbnails });
   const own = new Set(
     report.findings.filter((finding) => !rolled.has(finding)).map(({ subject }) => subjectKey(subject)),
   );
@@ -139,7 +146,7 @@ export const groupViews = (report: Report, page: PageParts): readonly GroupView[
         compareText(a.part.key, b.part.key),
     )
     .map(({ part, subjects }, index) => ({
-      ...groupView(part, subjects, card, `g${index + 1}`),
+      ...groupView(part, subjects, card, `${page.prefix}${index + 1}`),
       rollUps: page.rollUps
         .filter(({ listing }) => listing !== undefined && listingPart(listing).key === part.key)
         .map((rollUp) => rollUpView(rollUp, page.rules)),

@@ -14,6 +14,8 @@ export interface RuleView {
   readonly references: readonly { readonly title: string; readonly url: string; readonly read: string }[];
   readonly findings: number;
   readonly passes: number;
+  /** The project that has another rule under this id than the others; empty for the rule of the others. */
+  readonly project: string;
 }
 
 /** Every rule of the report, sorted by id, with what it found and passed. */
@@ -27,10 +29,10 @@ export const ruleViews = (report: Report): readonly RuleView[] => {
   return report.rules
     .map((rule) => ({
       id: visible(rule.id),
-      anchor: anchorOf(rule.id),
+      anchor: anchorOf(rule.project === undefined ? rule.id : `${rule.id} ${rule.project}`),
       severity: rule.severity,
       word: severityWord[rule.severity],
-      title: visible(rule.title),
+      title: visible(rule.project === undefined ? rule.title : `${rule.title} (${rule.project})`),
       why: prose(rule.why),
       fix: prose(rule.fix),
       references: rule.references
@@ -38,6 +40,7 @@ export const ruleViews = (report: Report): readonly RuleView[] => {
         .map(({ title, url, read }) => ({ title: visible(title), url: visible(url), read: visible(read) })),
       findings: findings.get(rule.id) ?? 0,
       passes: passes.get(rule.id) ?? 0,
+      project: visible(rule.project ?? ''),
     }))
     .sort((a, b) => compareText(a.id, b.id));
 };
@@ -50,5 +53,5 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warn: 1, info: 2 }
 /** Rules with findings, the most severe and most frequent first. */
 export const failingRules = (rules: readonly RuleView[]): readonly RuleView[] =>
   rules
-    .filter(({ findings }) => findings > 0)
+    .filter(({ findings, project }) => findings > 0 && project === '')
     .sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || b.findings - a.findings || compareText(a.id, b.id));

@@ -1,7 +1,8 @@
 import { type Report, type ReportContext, type Severity, visible } from '@listing-lint/core';
+import { generalRemarks, isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import { rollUp } from '../format/roll-up.ts';
-import { grouped, judged, remarks, severityWord, tally } from '../format/words.ts';
-import { type GroupView, groupViews } from './group-view.ts';
+import { count, grouped, judged, remarks, severityWord, tally } from '../format/words.ts';
+import { type GroupView, groupViews, subjectIds } from './group-view.ts';
 import { type RollUpView, rollUpView } from './roll-up-view.ts';
 import { failingRules, type RuleView, ruleViews } from './rule-view.ts';
 
@@ -21,23 +22,43 @@ export interface PageView {
   /** What is said once for nearly all of the run. */
   readonly rollUps: readonly RollUpView[];
   readonly groups: readonly GroupView[];
+  /** The parts of the page where several projects were linted: `rollUps` and `groups` are theirs then. */
+  readonly projects: readonly ProjectView[];
+  /** Groups of the whole page. */
+  readonly groupCount: number;
   readonly tool: string;
+}
+
+/** One of several projects. */
+export interface ProjectView {
+  readonly id: string;
+  readonly folder: string;
+  readonly config: string;
+  readonly clean: boolean;
+  readonly headline: string;
+  readonly scopeLine: string;
+  readonly remarks: readonly string[];
+  readonly rollUps: readonly RollUpView[];
+  readonly groups: readonly GroupView[];
 }
 
 /** Everything the page shows, as plain words; the templates only lay it out. */
 export const pageView = (report: Report, context: ReportContext): PageView => {
   const rules = ruleViews(report);
-  const { rollUps } = rollUp(report.findings, report.subjects);
   const { summary } = report;
+  const sections = sectionsOf(report);
+  const ids = subjectIds(report);
+  const whole = sections.length === 0 ? bodyOf(report, context, ids, 'g') : { rollUps: [], groups: [] };
+  const projects = sections.map((section, index) => projectView(section, context, ids, index + 1));
   const pictures = report.subjects.filter(({ scope }) => scope === 'image');
   const withFindings = new Set(
     report.findings.filter(({ subject }) => subject.scope === 'image').map(({ subject }) => subject.path),
   );
   return {
     title: `${tally(summary)} · listing-lint`,
-    headline: summary.errors + summary.warnings + summary.infos === 0 ? 'Nothing to report' : tally(summary),
-    clean: summary.errors + summary.warnings + summary.infos === 0,
-    scopeLine: `in ${judged(summary.subjects)}`,
+    headline: headlineOf(report),
+    clean: isClean(report),
+    scopeLine: `in ${sections.length === 0 ? '' : `${count(sections.length, 'project')} with `}${judged(summary.subjects)}`,
     facts: [
       ...(pictures.length > 0
         ? [
@@ -47,14 +68,18 @@ export const pageView = (report: Report, context: ReportContext): PageView => {
             },
           ]
         : []),
-      {
-        label: 'Config',
-        value: report.config.path === null ? 'none (preset recommended)' : visible(report.config.path),
-      },
+      ...(sections.length > 0
+        ? []
+        : [
+            {
+              label: 'Config',
+              value: report.config.path === null ? 'none (preset recommended)' : visible(report.config.path),
+            },
+          ]),
       ...(report.asOf === undefined ? [] : [{ label: 'Judged as of', value: visible(report.asOf) }]),
       { label: 'Made by', value: `${visible(report.tool.name)} ${visible(report.tool.version)}` },
     ],
-    remarks: remarks(report).map(visible),
+    remarks: (report.projects === undefined ? remarks(report) : generalRemarks(report)).map(visible),
     severities: (['error', 'warn', 'info'] as const).map((id) => ({
       id,
       word: severityWord[id],
@@ -63,8 +88,45 @@ export const pageView = (report: Report, context: ReportContext): PageView => {
     inconclusive: summary.inconclusive,
     failing: failingRules(rules),
     rules,
-    rollUps: rollUps.filter(({ listing }) => listing === undefined).map((each) => rollUpView(each, rules)),
-    groups: groupViews(report, { thumbnails: context.thumbnails, rollUps, rules }),
+    ...whole,
+    projects,
+    groupCount: [whole, ...projects].reduce((sum, { groups }) => sum + groups.length, 0),
     tool: `${visible(report.tool.name)} ${visible(report.tool.version)}`,
+  };
+};
+
+const isClean = ({ summary }: Report): boolean => summary.errors + summary.warnings + summary.infos === 0;
+
+const headlineOf = (report: Report): string =>
+  isBare(report) ? 'Nothing was linted' : isClean(report) ? 'Nothing to report' : tally(report.summary);
+
+type Ids = ReadonlyMap<string, string>;
+
+/** What is said throughout, and the groups: of the whole page or of one project. */
+const bodyOf = (
+  report: Report,
+  { thumbnails }: ReportContext,
+  ids: Ids,
+  prefix: string,
+): Pick<PageView, 'rollUps' | 'groups'> => {
+  const rules = ruleViews(report);
+  const { rollUps } = rollUp(report.findings, report.subjects);
+  return {
+    rollUps: rollUps.filter(({ listing }) => listing === undefined).map((each) => rollUpView(each, rules)),
+    groups: groupViews(report, { thumbnails, rollUps, rules, ids, prefix }),
+  };
+};
+
+const projectView = ({ project, report }: Section, context: ReportContext, ids: Ids, number: number): ProjectView => {
+  const { folder, config } = namesOf(project);
+  return {
+    id: `p${number}`,
+    folder: visible(folder),
+    config: visible(config),
+    clean: isClean(report) && !isBare(report),
+    headline: headlineOf(report),
+    scopeLine: isBare(report) ? '' : `in ${judged(report.summary.subjects)}`,
+    remarks: remarks(report).map(visible),
+    ...bodyOf(report, context, ids, `p${number}g`),
   };
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { markdownProse, markdownText } from '../format/markdown.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareText, rulesById, shown } from '../format/order.ts';
+import { generalRemarks, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import { type Entry, entriesOf, membersOf, type RollUp, remarksOf, weightOf } from '../format/roll-up.ts';
 import { count, judged, placeOf, relatedSentence, remarks, severityWord, tally, unsaid } from '../format/words.ts';
 
@@ -20,23 +21,63 @@ export const markdown: Reporter = {
   options: markdownOptions,
   render: (report, context) => {
     const { maxBytes } = reporterOptions('markdown', markdownOptions, context.options);
+    const sections = sectionsOf(report);
     const findings = shown(report.findings, context.quiet);
-    const entries = entriesOf(findings, report.subjects);
-    const head = [...verdict(report), ...ruleTable(report, findings)].join('\n');
-    const tableHead = '\n### Findings\n\n| | File | What is wrong | Rule |\n|---|---|---|---|\n';
-    const lines = entries.map(entryLine);
-    const room = maxBytes - bytes(head) - bytes(tableHead) - bytes(rest(findings.length)) - 2;
-    let used = 0;
-    let kept = 0;
-    for (const line of lines) {
-      if (used + bytes(line) > room) break;
-      used += bytes(line);
-      kept += 1;
-    }
-    if (lines.length === 0) return `${head}\n`;
-    const missing = entries.slice(kept).reduce((sum, entry) => sum + weightOf(entry), 0);
-    return `${head}\n${tableHead}${lines.slice(0, kept).join('')}${missing > 0 ? rest(missing) : ''}`;
+    const head = `${[...verdict(report), ...ruleTable(report, findings)].join('\n')}\n`;
+    const room = maxBytes - bytes(head) - bytes(rest(findings.length)) - 2;
+    const { text, missing } =
+      sections.length === 0
+        ? findingsTable('\n### Findings\n', entriesOf(findings, report.subjects), room)
+        : projectTables(sections, context.quiet, room);
+    return `${head}${text}${missing > 0 ? rest(missing) : ''}`;
   },
+};
+
+/** A part of the text, and how many findings had no room in it. */
+interface Table {
+  readonly text: string;
+  readonly missing: number;
+}
+
+const TABLE_HEAD = '\n| | File | What is wrong | Rule |\n|---|---|---|---|\n';
+
+const findingsTable = (heading: string, entries: readonly Entry[], room: number): Table => {
+  let used = bytes(heading) + bytes(TABLE_HEAD);
+  const lines: string[] = [];
+  for (const line of entries.map(entryLine)) {
+    used += bytes(line);
+    if (used > room) break;
+    lines.push(line);
+  }
+  const missing = entries.slice(lines.length).reduce((sum, entry) => sum + weightOf(entry), 0);
+  return { text: entries.length === 0 ? '' : `${heading}${TABLE_HEAD}${lines.join('')}`, missing };
+};
+
+/** The findings of each project under its name, as far as there is room; those without any in a sentence. */
+const projectTables = (sections: readonly Section[], quiet: boolean, room: number): Table => {
+  const parts: string[] = [];
+  let used = 0;
+  let missing = 0;
+  const silent: string[] = [];
+  for (const { project, report } of sections) {
+    const entries = entriesOf(shown(report.findings, quiet), report.subjects);
+    const said = remarks(report).map((line) => `- ${markdownText(line)}\n`);
+    const { folder, config } = namesOf(project);
+    if (entries.length + said.length === 0) {
+      silent.push(markdownText(folder));
+      continue;
+    }
+    const names = `\n### ${markdownText(folder)}: ${tally(report.summary)}\n\n${markdownText(config)}\n`;
+    const heading = `${names}${said.length === 0 ? '' : `\n${said.join('')}`}`;
+    const table = findingsTable(heading, entries, room - used);
+    const isFull = used + bytes(heading) + bytes(TABLE_HEAD) > room;
+    missing += isFull ? report.findings.length : table.missing;
+    if (isFull) continue;
+    parts.push(entries.length === 0 ? heading : table.text);
+    used += bytes(parts.at(-1) ?? '');
+  }
+  const quietly = silent.length === 0 ? '' : `\nNothing to report in ${silent.join(', ')}.\n`;
+  return { text: [...parts, ...(used + bytes(quietly) > room ? [] : [quietly])].join(''), missing };
 };
 
 const bytes = (text: string): number => Buffer.byteLength(text);
@@ -45,14 +86,15 @@ const rest = (missing: number): string =>
   `\n**${count(missing, 'more finding')} not shown: this summary is full.** The JSON and HTML reports hold all of them.\n`;
 
 const verdict = (report: Report): readonly string[] => {
-  const { summary } = report;
+  const { summary, projects } = report;
   const clean = summary.errors + summary.warnings + summary.infos === 0;
   const sign = clean ? '✅' : summary.errors > 0 ? '❌' : '⚠️';
-  const said = remarks(report);
+  const said = projects === undefined ? remarks(report) : generalRemarks(report);
+  const among = projects === undefined ? '' : `${count(projects.length, 'project')} with `;
   return [
     `## ${sign} listing-lint: ${tally(summary)}`,
     '',
-    `In ${markdownText(judged(summary.subjects))}.`,
+    `In ${markdownText(`${among}${judged(summary.subjects)}`)}.`,
     ...(said.length === 0 ? [] : ['', ...said.map((line) => `- ${markdownText(line)}`)]),
   ];
 };

@@ -1,5 +1,6 @@
 import { type Report, type RuleReport, type Severity, visible, wellFormed } from '@listing-lint/core';
 import type { ReportingConfiguration, ReportingDescriptor } from 'sarif';
+import { rulesById } from '../format/order.ts';
 
 /** Longest `fullDescription` that code scanning takes. */
 const MAX_DESCRIPTION = 1024;
@@ -62,7 +63,7 @@ const bareRule = (id: string, severity: Severity): RuleReport => ({
 
 /** Every rule of the report, and of its findings, in the order of the report. */
 export const allRules = (report: Report): readonly RuleReport[] => {
-  const known = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const known = rulesById(report);
   for (const { ruleId, severity } of [...report.findings, ...(report.suppressed ?? []).map(({ finding }) => finding)]) {
     if (!known.has(ruleId)) known.set(ruleId, bareRule(ruleId, severity));
   }

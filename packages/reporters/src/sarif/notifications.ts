@@ -34,8 +34,8 @@ export const invocationOf = (report: Report, places: Places, truncated: readonly
   toolExecutionNotifications: [
     ...truncated.map((text) => notification('output-truncated', 'warning', text)),
     ...(report.notices ?? []).map(
-      ({ level, code, message, path, region, ruleId }): Notification => ({
-        ...notification('run-notice', level, sentence(`${code}: ${message}`, code)),
+      ({ level, code, message, path, region, ruleId, project }): Notification => ({
+        ...notification('run-notice', level, sentence(`${code}: ${aboutProject(project)}${message}`, code)),
         ...(path === undefined ? {} : { locations: [{ physicalLocation: places.location(path, region) }] }),
         ...(ruleId === undefined ? {} : { associatedRule: { id: ruleId } }),
       }),
@@ -66,6 +66,9 @@ export const invocationOf = (report: Report, places: Places, truncated: readonly
     ),
   })),
 });
+
+const aboutProject = (project: string | undefined): string =>
+  project === undefined || project === '.' ? '' : `${project}: `;
 
 const notification = (id: string, level: 'error' | 'warning' | 'note', text: string): Notification => ({
   descriptor: { id, index: notificationDescriptors.findIndex((descriptor) => descriptor.id === id) },

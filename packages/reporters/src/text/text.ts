@@ -9,6 +9,7 @@ import {
 import pc from 'picocolors';
 import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
+import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
 import { membersOf, type RollUp, remarksOf, rollUp } from '../format/roll-up.ts';
 import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/words.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
@@ -31,9 +32,39 @@ export const text: Reporter = {
 };
 
 const layOut = (report: Report, context: ReportContext): string => {
+  const parts = report.projects === undefined ? partsOf(report, context) : sectionParts(report, context);
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+};
+
+const columnsOf = ({ columns }: ReportContext): number => Math.max(60, Math.min(columns, 160));
+
+/** Several projects: those with something to tell under a heading each, the others in a line each, and all of them summed up. */
+const sectionParts = (report: Report, context: ReportContext): readonly string[] => {
+  const colors = pc.createColors(context.color);
+  const sections = sectionsOf(report);
+  const isSilent = (part: Report): boolean => isClean(part) && remarks(part).length === 0;
+  const told = sections.flatMap(({ project, report: part }) => {
+    if (isSilent(part)) return [];
+    const { folder, config } = namesOf(project);
+    return [`${colors.bold(`■ ${visible(folder)}`)}${colors.dim(`  ${visible(config)}`)}`, ...partsOf(part, context)];
+  });
+  const silent = sections.flatMap(({ project, report: part }) =>
+    isSilent(part) ? [`${colors.bold(`■ ${visible(namesOf(project).folder)}`)}  ${verdictLine(part, colors)}`] : [],
+  );
+  const columns = columnsOf(context);
+  const notes = generalRemarks(report);
+  const among = sections.length === 0 ? '' : ` in ${count(sections.length, 'project')}`;
+  return [
+    ...told,
+    silent.join('\n'),
+    [verdictLine(report, colors, among), ...noteLines(notes, columns, colors)].join('\n'),
+  ];
+};
+
+const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   const colors = pc.createColors(context.color);
   const findings = shown(report.findings, context.quiet);
-  const columns = Math.max(60, Math.min(context.columns, 160));
+  const columns = columnsOf(context);
   const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(visible(ruleId))));
   const roles = new Map(report.subjects.map(({ path, role }) => [path, role]));
   const { rollUps, single } = rollUp(findings, report.subjects);
@@ -45,12 +76,11 @@ const layOut = (report: Report, context: ReportContext): string => {
       text: subjectBlock(group, { ...shared, role: roles.get(group.path) }),
     })),
   ].sort((a, b) => compareBlocks(a.path, b.path));
-  const parts = [
+  return [
     ...blocks.map((block) => block.text),
     howToFix(report, findings, columns, colors),
     closing(report, context, columns, colors),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  ].filter((part) => part !== '');
 };
 
 /** What is true of the whole run comes first; then by path, a listing before what it holds. */
@@ -155,22 +185,31 @@ const howToFix = (report: Report, findings: readonly Finding[], columns: number,
   return [colors.bold('How to fix'), ...lines].join('\n');
 };
 
+const isClean = ({ summary }: Report): boolean => summary.errors + summary.warnings + summary.infos === 0;
+
 const closing = (report: Report, context: ReportContext, columns: number, colors: Colors): string => {
   const { summary } = report;
-  const clean = summary.errors + summary.warnings + summary.infos === 0;
-  const worst =
-    summary.errors > 0 ? colors.red : summary.warnings > 0 ? colors.yellow : clean ? colors.green : colors.blue;
   const hidden = context.quiet ? summary.warnings + summary.infos : 0;
   const notes = [
     ...(hidden > 0 ? [`${count(hidden, 'warning or info', 'warnings and infos')} hidden by --quiet.`] : []),
     ...remarks(report),
   ];
+  return [...(isBare(report) ? [] : [verdictLine(report, colors)]), ...noteLines(notes, columns, colors)].join('\n');
+};
+
+/** `✖ 2 errors in 3 listings and 4 images`; `among` stands before what was judged. */
+const verdictLine = (report: Report, colors: Colors, among = ''): string => {
+  const { summary } = report;
+  const clean = isClean(report);
+  const worst =
+    summary.errors > 0 ? colors.red : summary.warnings > 0 ? colors.yellow : clean ? colors.green : colors.blue;
   const isEmpty = clean && Object.keys(summary.subjects).length === 0;
   const verdict = `${clean ? '✔' : '✖'} ${isEmpty ? 'nothing to report on' : tally(summary)}`;
-  return [
-    `${colors.bold(worst(verdict))}${isEmpty ? '' : ` in ${judged(summary.subjects)}`}`,
-    ...notes.flatMap((note) =>
-      wrap(visible(note), columns - INDENT).map((line) => colors.dim(`${' '.repeat(INDENT)}${line}`)),
-    ),
-  ].join('\n');
+  const where = `${among}${among === '' ? ' in' : ' with'} ${judged(summary.subjects)}`;
+  return `${colors.bold(worst(verdict))}${isEmpty ? '' : where}`;
 };
+
+const noteLines = (notes: readonly string[], columns: number, colors: Colors): readonly string[] =>
+  notes.flatMap((note) =>
+    wrap(visible(note), columns - INDENT).map((line) => colors.dim(`${' '.repeat(INDENT)}${line}`)),
+  );
