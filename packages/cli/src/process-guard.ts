@@ -20,6 +20,7 @@ export class ProcessGuard implements GuardHolder {
   readonly #told = new WeakSet<object>();
   #code: number | undefined;
   #hasFaults = false;
+  #isOutputBroken = false;
 
   /** `main` is the address of the program's own module, which its other modules lie beside or below. */
   constructor(main: string) {
@@ -29,12 +30,22 @@ export class ProcessGuard implements GuardHolder {
     process.exit = exit;
     // Whatever a plugin prints there would spoil a report.
     process.stdout.write = process.stderr.write.bind(process.stderr);
-    // A reader that goes away (`| head`) is no crash; results that nobody took are not a success either.
-    process.stdout.on('error', () => {
+    process.stdout.on('error', (error) => this.#onBrokenOutput(error));
+    // Nothing can be said there any more; without a listener it would be said again and again.
+    process.stderr.on('error', () => {
       this.#hasFaults = true;
     });
     process.on('uncaughtException', (error) => this.#onUncaught(error));
     process.on('exit', () => this.#onExit());
+  }
+
+  /** A reader that goes away (`| head`) has meant to, and is not told; results that nobody took are not a success either. */
+  #onBrokenOutput(error: Error): void {
+    const code = 'code' in error ? String(error.code) : '';
+    if (code !== 'EPIPE' && !this.#isOutputBroken)
+      writeAtOnce(`listing-lint: cannot write to stdout: ${reasonOf(code)}\n`);
+    this.#isOutputBroken = true;
+    this.#hasFaults = true;
   }
 
   /** Writes results to stdout. */
@@ -104,6 +115,9 @@ export class ProcessGuard implements GuardHolder {
     process.exitCode = this.#lastCode();
   }
 }
+
+/** As core says it; core is not loaded for that, when the disk is full behind `--help`. */
+const reasonOf = (code: string): string => (code === 'ENOSPC' || code === 'EDQUOT' ? 'no space left' : code);
 
 /** The event loop has come to its end: only what is written at once is written at all. */
 const writeAtOnce = (text: string): void => {
