@@ -37,18 +37,15 @@ const readReleased = () => {
   }
 };
 
-/** The declarations without the bundler's order of exports and white space, which mean nothing. */
+/** The declarations without the order that the bundler gives them and their exports, and without white space: those mean nothing. */
 const reportOf = (types) => {
-  const text = types
-    .replaceAll('\r\n', '\n')
-    .replace(/^export (type )?\{ ([^}]*) \};$/gm, (_all, type = '', names) => {
-      const sorted = names
-        .split(', ')
-        .sort()
-        .map((name) => `  ${name},`);
-      return `export ${type}{\n${sorted.join('\n')}\n};`;
-    })
-    .trim();
+  const text = declarationsOf(
+    types.replaceAll('\r\n', '\n').replace(/^export (type )?\{ ([^}]*) \};$/gm, sortedExports),
+  )
+    .map((declaration) => ({ name: nameOf(declaration), declaration }))
+    .sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1))
+    .map(({ declaration }) => declaration)
+    .join('\n');
   return `# What \`listing-lint/plugin\` exports
 
 Made by \`npm run generate\`. All of it is public: a change here is one that authors of plugins see, and needs a changeset that speaks of
@@ -58,4 +55,35 @@ Made by \`npm run generate\`. All of it is public: a change here is one that aut
 ${text}
 \`\`\`
 `;
+};
+
+const sortedExports = (_all, type = '', names) => {
+  const lines = names
+    .split(', ')
+    .sort()
+    .map((name) => `  ${name},`);
+  return `export ${type}{\n${lines.join('\n')}\n};`;
+};
+
+/** Top-level statements, each with the comment above it; the bundler indents whatever is inside of one. */
+const declarationsOf = (text) => {
+  const declarations = [];
+  let lines = [];
+  for (const line of text.split('\n').filter((each) => each !== '')) {
+    lines.push(line);
+    if (!/^(\}|\S.*[;}])$/.test(line)) continue;
+    declarations.push(lines.join('\n'));
+    lines = [];
+  }
+  return [...declarations, ...(lines.length > 0 ? [lines.join('\n')] : [])];
+};
+
+/** What comes first stays first, and last last; between them the name that a statement declares. */
+const nameOf = (declaration) => {
+  if (/^import /m.test(declaration)) return ' ';
+  if (/^export (type )?\{/m.test(declaration)) return '~';
+  return (
+    /^(?:export )?(?:declare )?(?:abstract )?(?:class|const|function|interface|type) (\w+)/m.exec(declaration)?.[1] ??
+    ''
+  );
 };

@@ -1,5 +1,6 @@
-export { describeConfig, plainActivations } from './config/describe-config.ts';
+export { exceptionsSchema } from './config/exceptions.ts';
 export { CONFIG_FILES, type ConfigFinder, configFinder } from './config/find.ts';
+export { inputFilesOf } from './config/input-files.ts';
 export { type LoadOptions, loadConfig, type ResolvedConfig, reportersOf } from './config/load.ts';
 export type { KnownRule } from './config/rule-files.ts';
 export { configSchema } from './config/schema.ts';
@@ -17,6 +18,8 @@ export {
   readTextSync,
 } from './file/read-file.ts';
 export { appendDurably, replaceFile, temporaryOf } from './file/replace-file.ts';
+export { lint } from './lint/lint.ts';
+export type { LintOptions, LintResult } from './lint/lint-options.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
 export * from './model/json.ts';
@@ -25,6 +28,8 @@ export * from './model/plugin.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
+export { plainActivations } from './plan/activation.ts';
+export { describeConfig } from './plan/describe-config.ts';
 export { DEFAULT_TIMEOUT_MS, type Fault, Guard, type GuardOptions } from './plugin/guard.ts';
 export {
   type LintProjectsOptions,
@@ -47,14 +52,11 @@ export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
-export { judgeFilesIn } from './run/judge-files.ts';
 export type { CacheData } from './run/lane-cache.ts';
-export { lint } from './run/lint.ts';
-export type { LintOptions, LintResult } from './run/lint-options.ts';
 export type { Selection } from './run/selection.ts';
 export { type Baseline, type BaselineEntry, baselineText, parseBaseline } from './suppress/baseline.ts';
-export { exceptionsSchema } from './suppress/exceptions.ts';
 export { formatRuleTest } from './testing/format-result.ts';
+export { judgeFilesIn } from './testing/judge-files.ts';
 export { type RuleTestOptions, type RuleTestResult, ruleTestPassed, runRuleTests } from './testing/rule-tests.ts';
 export type { CaseResult, CaseStatus, JudgeFiles } from './testing/run-cases.ts';
 export {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  inputFilesOf,
   isMissingFile,
   type LineFile,
   MAX_DATA_BYTES,
@@ -29,7 +30,7 @@ export const selectionOf = async (
 ): Promise<Selection> => {
   const { repository, root } = place;
   const named = selection?.paths ?? [];
-  const inputs = inputsOf(config);
+  const inputs = inputFilesOf(config).map((file) => pathFrom(config.root, file));
   const lineFiles = lineFilesOf(config);
   const paths: string[] = [];
   for (const changed of changes.paths) {
@@ -69,21 +70,6 @@ const textOf = (file: string): string => {
 
 const lineFilesOf = ({ registry, settings }: ResolvedConfig): readonly LineFile[] =>
   registry.plugins.flatMap((plugin) => plugin.lineFiles?.(settings.of(plugin.name)) ?? []);
-
-/** Files that verdicts depend on beside the subjects, relative to the root. */
-const inputsOf = (config: ResolvedConfig): readonly string[] => {
-  const { root, registry, settings } = config;
-  const files = [
-    ...(config.file === undefined ? [] : [join(root, config.file.path)]),
-    ...(config.exceptions === undefined ? [] : [config.exceptions.file]),
-    ...config.documents.flatMap(({ document }) => document.file ?? []),
-    ...config.ruleFiles,
-    ...registry.plugins.flatMap((plugin) =>
-      (plugin.files?.(settings.of(plugin.name), root) ?? []).map((path) => join(root, path)),
-    ),
-  ];
-  return files.map((file) => pathFrom(root, file));
-};
 
 /** Changes that lie in the part that the user named, if any. */
 const within = (changes: readonly string[], paths: readonly string[]): readonly string[] => {

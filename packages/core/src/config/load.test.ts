@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { defineFact } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Subject } from '../model/subject.ts';
+import { describeConfig } from '../plan/describe-config.ts';
 import { makePlan } from '../plan/plan.ts';
 import { Guard } from '../plugin/guard.ts';
-import { describeConfig } from './describe-config.ts';
 import { loadConfig } from './load.ts';
 import { findConfig } from './search.ts';
 

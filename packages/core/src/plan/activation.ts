@@ -1,9 +1,11 @@
 import picomatch from 'picomatch';
 import type { Layer } from '../config/layers.ts';
+import type { ResolvedConfig } from '../config/load.ts';
 import type { SettableSeverity } from '../config/schema.ts';
 import type { Selector } from '../config/validate.ts';
 import type { Json } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
+import { compareText } from '../text/compare.ts';
 
 /** A rule's severity and options for one subject, each with the place of the config that it came from. */
 export interface Activation {
@@ -60,3 +62,15 @@ export const selectorMatcher = (): ((subject: Subject) => Selects) => {
       (roles === undefined || (subject.role !== undefined && roles.includes(subject.role))) &&
       (channels === undefined || channels.some((channel) => subject.channels.includes(channel)));
 };
+
+/** Rules and their settings where no override holds. */
+export const plainActivations = ({ layers, rules }: ResolvedConfig): ReadonlyMap<string, Activation> =>
+  new Map(
+    [
+      ...activationsOf(
+        layers,
+        () => false,
+        (id) => rules.get(id)?.rule.severity ?? 'error',
+      ),
+    ].sort(([a], [b]) => compareText(a, b)),
+  );

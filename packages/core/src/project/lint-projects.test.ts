@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { lint } from '../lint/lint.ts';
 import type { Report } from '../model/report.ts';
-import { lint } from '../run/lint.ts';
 import { lintProjects, reportOf } from './lint-projects.ts';
 import { builtin, CONFIG, computed, testFolder, YAML } from './test-folder.ts';
 

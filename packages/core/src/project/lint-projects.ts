@@ -1,10 +1,10 @@
 import { invalidConfig } from '../config/invalid.ts';
+import { nothingToLint } from '../lint/lint.ts';
+import type { LintOptions, LintResult } from '../lint/lint-options.ts';
+import { type Found, findFor, LintRun, thumbnailBudget } from '../lint/lint-run.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { KeptIds } from '../run/lanes.ts';
-import { nothingToLint } from '../run/lint.ts';
-import type { LintOptions, LintResult } from '../run/lint-options.ts';
-import { type Found, findFor, LintRun, thumbnailBudget } from '../run/lint-run.ts';
 import { seenFrom } from '../run/neighbours.ts';
 import { pathFrom } from '../tree/folders.ts';
 import { joinReports } from './join-reports.ts';

@@ -1,12 +1,12 @@
 import { join, relative } from 'node:path';
-import { plainActivations } from '../config/describe-config.ts';
+import { pluginFilesOf } from '../config/input-files.ts';
 import type { Layer } from '../config/layers.ts';
 import type { ResolvedConfig } from '../config/load.ts';
-import { filesOf } from '../config/plugins.ts';
 import type { KnownRule } from '../config/rule-files.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Policy, PolicyRule, PolicySource } from '../model/report.ts';
+import { plainActivations } from '../plan/activation.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import { compareText } from '../text/compare.ts';
 
@@ -68,10 +68,6 @@ export const policyOf = (config: ResolvedConfig, files: readonly string[]): Poli
   };
   return { policy: { sha256: sha256(canonicalJson(members)), ...members }, texts };
 };
-
-/** Files that the plugins' facts depend on, absolute. */
-export const pluginFilesOf = ({ root, registry, settings }: ResolvedConfig): readonly string[] =>
-  filesOf(registry.plugins, settings, root).map((path) => join(root, path));
 
 const TEXT_FILE = /\.(ya?ml|json|[cm]?js|ts)$/;
 

@@ -1,10 +1,10 @@
 import { lstat } from 'node:fs/promises';
+import { pluginFilesOf } from '../config/input-files.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Kept } from '../model/fact.ts';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
-import { pluginFilesOf } from '../report/policy.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import { pathFrom } from '../tree/folders.ts';
 import { isTimed, type Snapshot } from './fact-desk.ts';

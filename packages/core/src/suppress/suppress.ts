@@ -1,8 +1,8 @@
 import picomatch from 'picomatch';
+import type { Exception } from '../config/exceptions.ts';
 import type { ExceptionReport, Finding, Notice, Suppressed } from '../model/report.ts';
 import type { Judgement } from '../run/judge.ts';
 import { type Baseline, type BaselineEntry, matchBaseline } from './baseline.ts';
-import type { Exception } from './exceptions.ts';
 
 export interface SuppressOptions {
   readonly findings: readonly Finding[];

@@ -1,10 +1,10 @@
+import { isRecord } from '../config/document.ts';
+import type { ResolvedConfig } from '../config/load.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
-import { type Activation, activationsOf } from '../plan/activation.ts';
-import { makePlan } from '../plan/plan.ts';
 import { compareText } from '../text/compare.ts';
-import { isRecord } from './document.ts';
-import type { ResolvedConfig } from './load.ts';
+import { type Activation, plainActivations } from './activation.ts';
+import { makePlan } from './plan.ts';
 
 /**
  * What holds for a subject (or, without one, for what no override selects), as plain data: every setting as
@@ -24,18 +24,6 @@ export const describeConfig = (config: ResolvedConfig, subject?: Subject): JsonO
     notChecked: config.notChecked.map(({ ruleId, requires }) => ({ ruleId, requires })),
   };
 };
-
-/** Rules and their settings where no override holds. */
-export const plainActivations = ({ layers, rules }: ResolvedConfig): ReadonlyMap<string, Activation> =>
-  new Map(
-    [
-      ...activationsOf(
-        layers,
-        () => false,
-        (id) => rules.get(id)?.rule.severity ?? 'error',
-      ),
-    ].sort(([a], [b]) => compareText(a, b)),
-  );
 
 const describeSubject = ({ scope, path, role, roleFrom, listing, product, channels }: Subject): JsonObject => ({
   scope,

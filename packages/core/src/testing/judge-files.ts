@@ -7,13 +7,13 @@ import type { ResolvedConfig } from '../config/load.ts';
 import { mergeSettings } from '../config/settings.ts';
 import { checkDocument } from '../config/validate.ts';
 import type { Verdict } from '../evaluate/evaluate.ts';
+import { lint } from '../lint/lint.ts';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Report } from '../model/report.ts';
 import type { RuleDocument } from '../model/rule.ts';
-import type { JudgeFiles } from '../testing/run-cases.ts';
-import type { GivenFiles, RuleTestCase } from '../testing/test-file.ts';
-import { lint } from './lint.ts';
+import type { JudgeFiles } from './run-cases.ts';
+import type { GivenFiles, RuleTestCase } from './test-file.ts';
 
 /**
  * Judges the files of rule tests as a lint would: the given files alone, laid out in a temporary folder, the rule under test alone, and

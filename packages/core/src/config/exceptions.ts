@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { checkPart } from '../config/check-part.ts';
-import { isRecord, textDocument } from '../config/document.ts';
-import { labelOf } from '../config/search.ts';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import { suggest } from '../text/nearest.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
+import { checkPart } from './check-part.ts';
+import { isRecord, textDocument } from './document.ts';
+import { labelOf } from './search.ts';
 
 const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
 

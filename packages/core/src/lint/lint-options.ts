@@ -1,10 +1,10 @@
 import type { ResolvedConfig } from '../config/load.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject.ts';
+import type { CacheData } from '../run/lane-cache.ts';
+import type { Selection } from '../run/selection.ts';
+import type { MakeThumbnail } from '../run/thumbnails.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
-import type { CacheData } from './lane-cache.ts';
-import type { Selection } from './selection.ts';
-import type { MakeThumbnail } from './thumbnails.ts';
 
 export interface LintOptions {
   readonly config: ResolvedConfig;

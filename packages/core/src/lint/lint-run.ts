@@ -6,17 +6,17 @@ import { makePlan, type Plan, type PlannedRule } from '../plan/plan.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { contentOfSubjects, findingsOf } from '../report/findings.ts';
 import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
+import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
+import { FactStore } from '../run/fact-store.ts';
+import type { Judgement } from '../run/judge.ts';
+import { cacheKeyOf, LaneCache } from '../run/lane-cache.ts';
+import { type KeptIds, Lanes } from '../run/lanes.ts';
+import { joinedSet, seenFrom } from '../run/neighbours.ts';
+import { selectSubjects } from '../run/selection.ts';
+import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from '../run/thumbnails.ts';
+import { unreachedChannels } from '../run/unreached.ts';
 import { suppress } from '../suppress/suppress.ts';
-import { discoverSubjects, type SubjectSet } from './discover.ts';
-import { FactStore } from './fact-store.ts';
-import type { Judgement } from './judge.ts';
-import { cacheKeyOf, LaneCache } from './lane-cache.ts';
-import { type KeptIds, Lanes } from './lanes.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
-import { joinedSet, seenFrom } from './neighbours.ts';
-import { selectSubjects } from './selection.ts';
-import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from './thumbnails.ts';
-import { unreachedChannels } from './unreached.ts';
 
 /** What a config's subjects are, and what their discovery had to tell. */
 export interface Found {

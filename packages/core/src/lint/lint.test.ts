@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../config/load.ts';
+import type { Plugin } from '../model/plugin.ts';
+import { lint } from './lint.ts';
+import type { LintOptions } from './lint-options.ts';
+import { makePlugin } from './test-plugin.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'listing-lint-run-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = async (plugin: Plugin, config: string, options: Partial<LintOptions> = {}) => {
+  writeFileSync(join(folder, 'listing-lint.config.yaml'), config);
+  return lint({
+    config: await loadConfig({ builtin: plugin, cwd: folder }),
+    tool: { name: 'listing-lint', version: 'test' },
+    asOf: '2026-01-01',
+    ...options,
+  });
+};
+
+describe('a run over many subjects side by side', () => {
+  it('loses no verdict, whatever the delays', async () => {
+    const size = 300;
+    const { plugin } = makePlugin(size);
+    const { report } = await run(plugin, 'extends: recommended\n', { concurrency: 16 });
+    expect(report.subjects).toHaveLength(size);
+    for (const { outcomes } of report.subjects) {
+      expect(Object.values(outcomes).flat().sort()).toEqual(['alone', 'no-seven', 'readable']);
+    }
+    const paths = (outcome: 'fail' | 'skip' | 'pass' | 'inconclusive', id: string): number =>
+      report.subjects.filter(({ outcomes }) => outcomes[outcome].includes(id)).length;
+    // By arithmetic over 0…299, of which every 50th from 49 on is torn (six).
+    expect(paths('inconclusive', 'readable')).toBe(6);
+    expect(paths('fail', 'no-seven')).toBe(30);
+    expect(paths('skip', 'alone')).toBe(150 - 6);
+    // Numbers that end in 0–3 have their twin; one that ends in 4 has 5 as its twin.
+    expect(paths('fail', 'alone')).toBe(150);
+    expect(paths('inconclusive', 'alone')).toBe(6);
+  });
+
+  it('makes each resource and each fact once, and keeps no more pictures open than there are lanes', async () => {
+    const { plugin, counts } = makePlugin(120);
+    await run(plugin, 'extends: recommended\n', { concurrency: 4 });
+    expect(counts.made.size).toBe(120);
+    expect([...new Set(counts.made.values())]).toEqual([1]);
+    expect([...new Set(counts.computed.values())]).toEqual([1]);
+    expect(counts.mostAlive).toBeGreaterThan(1);
+    expect(counts.mostAlive).toBeLessThanOrEqual(4);
+  });
+
+  it('gives the same report for every concurrency', async () => {
+    const reports = await Promise.all(
+      [1, 3, 32].map(
+        async (concurrency) => (await run(makePlugin(90).plugin, 'extends: recommended\n', { concurrency })).report,
+      ),
+    );
+    expect(JSON.stringify(reports[1])).toBe(JSON.stringify(reports[0]));
+    expect(JSON.stringify(reports[2])).toBe(JSON.stringify(reports[0]));
+  });
+
+  it('computes only what the rules of a subject ask for', async () => {
+    const { plugin, counts } = makePlugin(30);
+    await run(plugin, 'rules: { no-seven: error }\n');
+    expect([...counts.computed.keys()].every((key) => key.startsWith('digit'))).toBe(true);
+    expect(counts.computed.size).toBe(30);
+  });
+});
+
+describe('the set', () => {
+  it('is everything configured, whatever part is reported', async () => {
+    const { plugin, counts } = makePlugin(30);
+    const { report } = await run(plugin, 'rules: { alone: error }\n', { selection: { paths: ['p/2.jpg', 'p/8.jpg'] } });
+    expect(report.subjects.map(({ path }) => path)).toEqual(['p/2.jpg', 'p/8.jpg']);
+    expect(report.findings.map(({ subject, related }) => [subject.path, related.map(({ path }) => path)])).toEqual([
+      ['p/2.jpg', ['p/3.jpg']],
+    ]);
+    expect([...counts.computed.keys()].filter((key) => key.startsWith('half'))).toHaveLength(30);
+    expect(report.summary.subjects).toEqual({ image: 2 });
+  });
+
+  it('is not looked at where no reported subject needs it', async () => {
+    const { plugin, counts } = makePlugin(30);
+    await run(plugin, 'rules: { no-seven: error }\noverrides: [{ channels: shop, rules: { alone: error } }]\n', {
+      selection: { paths: ['p/1.jpg'] },
+    });
+    expect([...counts.computed.keys()].some((key) => key.startsWith('half'))).toBe(false);
+    expect(counts.made.size).toBe(1);
+  });
+});
