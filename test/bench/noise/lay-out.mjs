@@ -1,6 +1,6 @@
 // Lays the demo catalogues of public shops out as a seller keeps them, a folder a product, for measure.mjs. Nothing of it is ever committed.
 //   node test/bench/noise/lay-out.mjs OUT NAME=GIT_DIRECTORY…     (NAME is one of the shops below)
-// OUT/mains.json says which picture each product's shop shows first, where the shop says so.
+// OUT/mains.json says which picture each product's shop shows first; OUT/with-mark.yaml is a config of a shop that has yet to stamp its mark.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -97,3 +97,7 @@ for (const source of sources) {
   console.log(`${name} at ${git('rev-parse', '--short', 'HEAD').toString().trim()}: ${seen.size} products`);
 }
 writeFileSync(join(out, 'mains.json'), `${JSON.stringify(mains, null, 2)}\n`);
+writeFileSync(
+  join(out, 'with-mark.yaml'),
+  'extends: [recommended]\nlistings: ["*"]\nbrand: { watermarks: [{ text: "Example Shop" }] }\n',
+);

@@ -1,8 +1,9 @@
 // What a first run says of a folder laid out by lay-out.mjs: findings by rule, lines a person reads, and main pictures told right.
 //   node test/bench/noise/measure.mjs FOLDER [--config FILE] [--cli MAIN_JS]
-// MAIN_JS is the program to measure, this repository's build without it. FOLDER is left as it was, but for the files of the config.
+// FILE is one of FOLDER's (with-mark.yaml); without it there is no config. MAIN_JS is the program to measure, this repository's build without it.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,13 +21,14 @@ if (folder === undefined) {
   process.exit(2);
 }
 
-const config = values.config === undefined ? [] : ['--config', resolve(values.config)];
+const config = values.config === undefined ? [] : ['--config', values.config];
+const reports = mkdtempSync(join(tmpdir(), 'noise-'));
 const run = (...args) => {
   try {
     return execFileSync(process.execPath, [resolve(values.cli), ...config, ...args], {
       cwd: folder,
       maxBuffer: 1 << 29,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     }).toString();
   } catch (error) {
     if (error.status !== 1) throw error;
@@ -34,7 +36,9 @@ const run = (...args) => {
   }
 };
 
-const report = JSON.parse(run('-f', 'json', '-f', 'text:measured.txt', '-f', 'markdown:measured.md'));
+const report = JSON.parse(
+  run('-f', 'json', '-f', `text:${join(reports, 'text')}`, '-f', `markdown:${join(reports, 'markdown')}`),
+);
 const { summary, findings, subjects } = report;
 const scopes = Object.entries(summary.subjects).map(([scope, n]) => `${n} ${scope}`);
 console.log(`${scopes.join(', ')}: ${summary.errors} errors, ${summary.warnings} warnings, ${summary.infos} infos\n`);
@@ -50,8 +54,9 @@ for (const [rule, of] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
     `${String(of.fail + of.inconclusive).padStart(5)}  ${rule}${of.inconclusive > 0 ? ` (${of.inconclusive} unknown)` : ''}`,
   );
 }
-const lines = (name) => readFileSync(join(folder, name), 'utf8').split('\n').length - 1;
-console.log(`\nlines: text ${lines('measured.txt')}, markdown ${lines('measured.md')}`);
+const lines = (name) => readFileSync(join(reports, name), 'utf8').split('\n').length - 1;
+console.log(`\nlines: text ${lines('text')}, markdown ${lines('markdown')}`);
+rmSync(reports, { recursive: true });
 
 const mains = JSON.parse(readFileSync(join(folder, 'mains.json'), 'utf8'));
 const wrong = [];

@@ -41,6 +41,7 @@ describe('mainByName', () => {
     ['detail mug scene', 'mug: says no other view'],
     ['mug-back mug01', 'mug01: says no other view'],
     ['back side', 'back: order'],
+    ['tee_back tee_back_black tee_black tee_blue', 'tee_black: says no other view'],
   ])('%s', (names, expected) => {
     expect(main(names)).toBe(expected);
   });
@@ -54,6 +55,7 @@ describe('mainByName', () => {
     ['mainsail-1 mainsail-2 anchor', 'mainsail-1: begins a series'],
     ['side-table-1 side-table-2', 'side-table-1: order'],
     ['only-back', 'only-back: order'],
+    ['ambience lunch-box-blue lunch-box-red', 'ambience: order'],
   ])('takes no word of the product for one of the view: %s', (names, expected) => {
     expect(main(names)).toBe(expected);
   });

@@ -22,7 +22,7 @@ export const mainByName = (paths: readonly string[]): NamedMain | undefined => {
   if (main !== undefined) return main;
   const beside = names.filter(({ folder }) => folder === names[0]?.folder);
   if (areNumbered(beside)) return undefined;
-  const views = beside.filter((name) => says.wordOf(name, OTHER_WORDS, 'last') === undefined);
+  const views = beside.filter((name) => !says.isOtherView(name));
   const pool = views.length > 0 ? views : beside;
   const bare = addedTo(pool);
   if (bare) return { path: bare.path, why: 'is the one that others add to' };
@@ -65,39 +65,54 @@ const isFiller = (token: Token): boolean => isNumber(token) || FILLER_WORDS.has(
 
 /** What words say of the pictures of one listing. */
 interface Saying {
-  /** The word of a set at an end of a name; `last` looks at its end alone. */
-  readonly wordOf: (name: Name, words: ReadonlySet<string>, where?: 'last') => string | undefined;
-  /** The first name with such a word. */
+  /** The first name with a word of a set at its beginning or end. */
   readonly first: (names: readonly Name[], words: ReadonlySet<string>) => NamedMain | undefined;
+  /** Whether a name says that it shows another view, at its end or inside of it. */
+  readonly isOtherView: (name: Name) => boolean;
 }
 
-/** A word that all names share, or that stands inside of one, is of the product's name and says nothing. */
+/**
+ * A word that all names share is of the product's name and says nothing. Inside of a name `cover` is the product's, and is so elsewhere too;
+ * a view may stand before a colour (`tee_back_black`), in half of the names at most.
+ */
 const saying = (names: readonly Name[]): Saying => {
-  const all = names.map(({ tokens }) => new Set(tokens.map(({ folded }) => folded)));
-  const inside = new Set(names.flatMap(({ tokens }) => innerTokens(tokens).map(({ folded }) => folded)));
-  const isOfTheProduct = ({ folded }: Token): boolean => inside.has(folded) || all.every((own) => own.has(folded));
-  const wordOf: Saying['wordOf'] = ({ tokens }, words, where) => {
-    const ends = [
-      tokens.findLast((token) => !isFiller(token)),
-      where === 'last' ? undefined : tokens.find((token) => !isFiller(token)),
-    ];
-    return ends.find((token) => token !== undefined && words.has(token.folded) && !isOfTheProduct(token))?.text;
-  };
+  const owners = countsOf(names.map(({ tokens }) => tokens));
+  const inside = countsOf(names.map(({ tokens }) => innerTokens(tokens)));
+  const isShared = ({ folded }: Token): boolean => owners.get(folded) === names.length;
   return {
-    wordOf,
     first: (some, words) => {
-      for (const name of some) {
-        const word = wordOf(name, words);
-        if (word !== undefined) return { path: name.path, why: `says "${word}"`, part: word };
+      for (const { path, tokens } of some) {
+        const telling = tellingTokens(tokens);
+        const word = [telling.at(-1), telling[0]].find(
+          (token) => token !== undefined && words.has(token.folded) && !isShared(token) && !inside.has(token.folded),
+        )?.text;
+        if (word !== undefined) return { path, why: `says "${word}"`, part: word };
       }
       return undefined;
+    },
+    isOtherView: ({ tokens }) => {
+      const telling = tellingTokens(tokens);
+      return (telling.length === 1 ? telling : telling.slice(1)).some(
+        (token) =>
+          OTHER_WORDS.has(token.folded) && !isShared(token) && 2 * (inside.get(token.folded) ?? 0) <= names.length,
+      );
     },
   };
 };
 
+/** In how many lists each word stands. */
+const countsOf = (lists: readonly (readonly Token[])[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const list of lists) {
+    for (const word of new Set(list.map(({ folded }) => folded))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+};
+
 /** What stands between the first and the last word. */
-const innerTokens = (tokens: readonly Token[]): readonly Token[] =>
-  tokens.filter((token) => !isFiller(token)).slice(1, -1);
+const innerTokens = (tokens: readonly Token[]): readonly Token[] => tellingTokens(tokens).slice(1, -1);
+
+const tellingTokens = (tokens: readonly Token[]): readonly Token[] => tokens.filter((token) => !isFiller(token));
 
 /** The name that more than half of the others begin with and go on from. */
 const addedTo = (names: readonly Name[]): Name | undefined => {
