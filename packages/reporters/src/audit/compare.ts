@@ -12,6 +12,7 @@ import { compareText, subjectKey } from '../format/order.ts';
 
 /** What kind of thing changed; in the order in which a reader wants to hear of it. */
 export type ChangeKind =
+  | 'project'
   | 'file'
   | 'rule'
   | 'option'
@@ -40,9 +41,9 @@ export interface Change {
  * severities and settings by value, and the verdicts that differ. Empty where nothing changed.
  */
 export const compareAudits = (before: Report, after: Report): readonly Change[] => [
+  ...keyed('project', projectsOf(before), projectsOf(after)),
   ...fileChanges(before, after),
-  ...policyChanges(before.policy, after.policy),
-  ...configChange(before, after),
+  ...judgedBy(before, after),
   ...keyed('exception', exceptionsOf(before), exceptionsOf(after)),
   ...keyed(
     'tool',
@@ -81,6 +82,22 @@ const filesOf = ({ subjects }: Report): Named =>
   );
 
 const sources = (list: readonly PolicySource[]): Named => new Map(list.map(({ id, sha256 }) => [id, sha256]));
+
+/** Folders of projects; none in a report of one. */
+const projectsOf = ({ projects = [] }: Report): Named => new Map(projects.map(({ path }) => [`${path}/`, '']));
+
+/** What policies and configs differ in: of the one project, or of each that both reports tell of. */
+const judgedBy = (before: Report, after: Report): readonly Change[] => {
+  if (before.projects === undefined && after.projects === undefined) {
+    return [...policyChanges(before.policy, after.policy), ...configChange(before, after)];
+  }
+  return (before.projects ?? []).flatMap((project) => {
+    const now = after.projects?.find(({ path }) => path === project.path);
+    if (now === undefined) return [];
+    const changes = [...policyChanges(project.policy, now.policy), ...configChange(project, now)];
+    return changes.map((change) => ({ ...change, name: `${project.path}/: ${change.name}` }));
+  });
+};
 
 const policyChanges = (before: Policy | undefined, after: Policy | undefined): readonly Change[] => {
   if (before === undefined || after === undefined || before.sha256 === after.sha256) return [];
@@ -144,19 +161,22 @@ const canonical = (value: Json): string =>
       : JSON.stringify(value);
 
 /** The config by its hash, where the policy does not list it among its files already. */
-const configChange = (before: Report, after: Report): readonly Change[] => {
+const configChange = (before: Judged, after: Judged): readonly Change[] => {
   const listed = [before, after].some(({ policy, config }) => policy?.files.some(({ id }) => id === config.path));
   return listed ? [] : keyed('policy-file', configOf(before), configOf(after));
 };
 
-const configOf = ({ config }: Report): Named =>
+/** What subjects were judged by. */
+type Judged = Pick<Report, 'config' | 'policy'>;
+
+const configOf = ({ config }: Judged): Named =>
   config.path === null ? new Map() : new Map([[config.path, config.sha256 ?? '']]);
 
 /** By rule and subject; what an exception did in a run is no part of it. */
 const exceptionsOf = ({ exceptions = [] }: Report): Named =>
   new Map(
-    exceptions.map(({ ruleId, subject, reason, owner, expires = '' }) => [
-      `${ruleId} on ${subject}`,
+    exceptions.map(({ ruleId, subject, reason, owner, expires = '', project }) => [
+      `${ruleId} on ${subject}${project === undefined ? '' : ` of ${project}/`}`,
       canonical([reason, owner, expires]),
     ]),
   );

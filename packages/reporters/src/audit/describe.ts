@@ -2,6 +2,7 @@ import { visible } from '@listing-lint/core';
 import type { Change, ChangeKind } from './compare.ts';
 
 const KIND: Readonly<Record<ChangeKind, string>> = {
+  project: 'project',
   file: 'file',
   rule: 'rule',
   option: 'option',

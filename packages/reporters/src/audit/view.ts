@@ -21,7 +21,7 @@ import {
 import { type ProsePart, prose } from '../page/prose.ts';
 import type { AuditData } from './embedded.ts';
 import { type FileGroup, fileGroups } from './file-view.ts';
-import { type PolicyView, policyView } from './policy-view.ts';
+import { type NamedPolicy, namedPolicies, type ProjectRow, projectRows } from './project-view.ts';
 import { type Reason, type Standing, standingOf } from './standing.ts';
 
 export interface RuleRow {
@@ -63,7 +63,9 @@ export interface AuditView {
   readonly left: readonly FindingRow[];
   readonly notes: readonly (readonly ProsePart[])[];
   readonly files: readonly FileGroup[];
-  readonly policy: PolicyView | undefined;
+  /** Empty where there is one alone. */
+  readonly projects: readonly ProjectRow[];
+  readonly policies: readonly NamedPolicy[];
   readonly tool: string;
 }
 
@@ -107,7 +109,9 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
       ...(now === undefined || now === report.asOf ? [] : [{ label: 'Dated', value: visible(dateWords(now)) }]),
       ...(report.asOf === undefined ? [] : [{ label: 'Judged as of', value: visible(report.asOf) }]),
       { label: 'Made by', value: visible(`${report.tool.name} ${report.tool.version}`) },
-      { label: 'Config', value: visible(config.path ?? 'none (preset recommended)') },
+      ...(report.projects === undefined
+        ? [{ label: 'Config', value: visible(config.path ?? 'none (preset recommended)') }]
+        : [{ label: 'Projects', value: grouped(report.projects.length) }]),
       ...(config.sha256 === null ? [] : [{ label: 'Config, SHA-256', value: visible(config.sha256), code: true }]),
       ...(report.policy === undefined
         ? []
@@ -133,7 +137,8 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
 
       .map(prose),
     files: fileGroups(report),
-    policy: report.policy === undefined ? undefined : policyView(report.policy, texts),
+    projects: projectRows(report),
+    policies: namedPolicies(report, texts),
     tool: visible(`${report.tool.name} ${report.tool.version}`),
   };
 };
@@ -208,9 +213,18 @@ const findingRow = (finding: Finding, by: string): FindingRow => {
   };
 };
 
-const exceptionRow = ({ ruleId, subject, reason, owner, expires, state, findings }: ExceptionReport): ExceptionRow => ({
+const exceptionRow = ({
+  ruleId,
+  subject,
+  reason,
+  owner,
+  expires,
+  state,
+  findings,
+  project = '.',
+}: ExceptionReport): ExceptionRow => ({
   ruleId: visible(ruleId),
-  subject: visible(subject),
+  subject: visible(project === '.' ? subject : `${project}/: ${subject}`),
   reason: visible(reason),
   owner: visible(owner),
   expires: visible(expires ?? 'never'),

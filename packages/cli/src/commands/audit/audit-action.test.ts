@@ -213,3 +213,28 @@ describe('the audit report as PDF', () => {
     expect(dated.slice(table, table + 4)).toBe('xref');
   });
 });
+
+describe('audit verify of several projects', () => {
+  it('holds each project against its own policy', async () => {
+    const brands = join(folder, 'brands');
+    const joined = join(folder, 'joined.html');
+    for (const [index, brand] of ['a', 'b'].entries()) {
+      mkdirSync(join(brands, brand, 'mug'), { recursive: true });
+      writeFileSync(join(brands, brand, 'listing-lint.config.yaml'), 'rules: { image-readable: error }\n');
+      await sharp({ create: { width: 20 + index, height: 20, channels: 3, background: '#888' } })
+        .png()
+        .toFile(join(brands, brand, 'mug/1.png'));
+    }
+    expect(await listingLint(brands, '-f', `audit:${joined}`)).toMatchObject({ code: 0, err: '' });
+    const again = () => listingLint(folder, 'audit', 'verify', joined, brands);
+    expect((await again()).out).toContain('Nothing has changed since.');
+    writeFileSync(join(brands, 'b', 'listing-lint.config.yaml'), 'rules: { image-readable: warn }\n');
+    const { code, out } = await again();
+    expect(code).toBe(1);
+    expect(out).toContain('severity of changed: b/: image-readable (error → warn)');
+    expect(out).not.toContain('a/: ');
+    rmSync(join(brands, 'a', 'mug'), { recursive: true });
+    rmSync(join(brands, 'a', 'listing-lint.config.yaml'));
+    expect((await again()).out).toContain('project removed: a/');
+  });
+});

@@ -2,10 +2,15 @@ import { resolve } from 'node:path';
 import {
   fileFault,
   ListingLintError,
-  lint,
+  lintProjects,
   loadReportSchema,
   MAX_DATA_BYTES,
+  type OpenedProjects,
+  type Project,
+  pathFrom,
+  type Report,
   readText,
+  reportOf,
   safeJson,
 } from '@listing-lint/core';
 import {
@@ -20,7 +25,7 @@ import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
-import { loadFor } from '../../project/load.ts';
+import { openFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { isoDay } from '../../project/today.ts';
 import { TOOL } from '../../version.ts';
@@ -43,19 +48,26 @@ export const verifyAction = async (
   await checkData(audit);
   const tampered = tamperedBy(html, audit, flags.digest);
   const there: Io = folder === undefined ? io : { ...io, cwd: await shopAt(folder, io.cwd) };
-  const config = await loadFor(flags, there);
+  const opened = await openFor(flags, there, []);
   const progress = progressLine(io);
-  const { report: now } = await lint({
-    config,
+  const results = await lintProjects({
+    opened,
     tool: TOOL,
     asOf: audit.data.report.asOf ?? audit.data.now?.slice(0, 10) ?? isoDay(io.now()),
-    // A baseline, say, that the config does not name: it is compared by its hash.
-    files: (audit.data.report.policy?.files ?? []).map(({ id }) => resolve(config.root, id)),
+    optionsOf: (project) => ({ files: filesOf(audit.data.report, opened, project) }),
     onProgress: ({ done, total }) => progress.update(done, total),
   }).finally(progress.clear);
+  const now = reportOf(opened, TOOL, results);
   const changes = compareAudits(audit.data.report, now);
   io.stdout(flags.json === true ? asJson(audit, tampered, changes) : asText(report, audit, tampered, changes));
   return tampered.length + changes.length === 0 ? 0 : 1;
+};
+
+/** Files that the report's policy names: a baseline, say, that the config does not name is compared by its hash. */
+const filesOf = (report: Report, opened: OpenedProjects, { config }: Project): readonly string[] => {
+  const path = pathFrom(opened.root, config.root);
+  const policy = opened.isJoined ? report.projects?.find((each) => each.path === path)?.policy : report.policy;
+  return (policy?.files ?? []).map(({ id }) => resolve(config.root, id));
 };
 
 const shopAt = async (folder: string, cwd: string): Promise<string> => {
