@@ -1,4 +1,5 @@
 export { fixtureContext } from './context.ts';
 export { HOSTILE, hostileReport } from './hostile-report.ts';
+export { joinedReport } from './joined-report.ts';
 export { fixtureFinding, shopReport } from './shop-report.ts';
 export { unmarkedReport } from './unmarked-report.ts';
