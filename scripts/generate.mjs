@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 import { apiReport } from './generate/api-report.mjs';
 import { builtinLists } from './generate/builtin-lists.mjs';
+import { documentKeys } from './generate/document-keys.mjs';
 import { documentSchemas } from './generate/document-schemas.mjs';
 import { factPage } from './generate/fact-page.mjs';
 import { reportPages } from './generate/report-pages.mjs';
@@ -18,6 +19,7 @@ const generators = [
   reportPages,
   wasmModules,
   documentSchemas,
+  documentKeys,
   rulePages,
   factPage,
   apiReport,

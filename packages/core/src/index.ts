@@ -71,8 +71,10 @@ export { firstProblems } from './text/first-problems.ts';
 export { formatProblem } from './text/format-problem.ts';
 export { keyText } from './text/key-text.ts';
 export { misspelt, nearest, suggest } from './text/nearest.ts';
+export { ownData } from './text/own-data.ts';
 export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
 export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';
+export { type SchemaValue, schemaValues } from './text/schema-values.ts';
 export { printableJson, safeJson, visible, visibleLines, wellFormed } from './text/visible.ts';
 export {
   type KeyPath,

@@ -1,4 +1,4 @@
-export { caseFileSchema } from './case/case-file.ts';
+export { caseFileSchema } from './case/file/case-file.ts';
 export {
   compareFingerprints,
   DEFAULT_THRESHOLDS,

@@ -1,6 +1,5 @@
 import {
   firstProblems,
-  nearest,
   type Problem,
   readYaml,
   schemaProblems,
@@ -23,16 +22,14 @@ export const checkYaml = <T>(source: YamlSource, schema: z.ZodType<T>): CheckedY
   const result = schema.safeParse(document.value);
   if (result.success) return { document, value: result.data, problems: [] };
   const problems = schemaProblems(result.error.issues, schema, document.value, document.problemAt);
-  return { document, value: null, problems: firstProblems(problems.sort(byPlace)) };
+  return { document, value: null, problems: problemsInOrder(problems) };
 };
+
+/** Down the lines of their file; of many the first, and their number. */
+export const problemsInOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  firstProblems(problems.toSorted(byPlace));
 
 const byPlace = (a: Problem, b: Problem): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
-
-/** The known key that an unknown one looks like a misspelling of: near, and with the same first letter. */
-export const likelyMeant = (key: string, known: Iterable<string>): string | undefined => {
-  const near = nearest(key, known);
-  return near?.[0]?.toLowerCase() === key[0]?.toLowerCase() ? near : undefined;
-};
 
 /** Problems as sentences for a finding. The finding itself stands at the first one's line; the others name theirs. */
 export const sentencesOf = (problems: readonly Problem[]): string[] =>

@@ -4,6 +4,7 @@ import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import { suggest } from '../text/nearest.ts';
+import { ownData } from '../text/own-data.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import { checkPart } from './check-part.ts';
 import { isRecord, textDocument } from './document.ts';
@@ -23,6 +24,7 @@ const exceptionSchema = z
     reason: z.string().min(1).describe('why the rule does not hold here'),
     owner: z.string().min(1).describe('who answers for it'),
     expires: z.iso.date().describe('last day on which it holds').optional(),
+    custom: ownData,
   })
   .refine(({ subject, content }) => (subject === undefined) !== (content === undefined), {
     message: 'an exception needs either a subject (glob) or a content (SHA-256)',

@@ -2,7 +2,7 @@ import type { Problem } from '../model/error.ts';
 import type { Json } from '../model/json.ts';
 import type { Registry } from '../registry/registry.ts';
 import { checkOptions } from '../rule/options.ts';
-import { suggest } from '../text/nearest.ts';
+import { nearest, suggest } from '../text/nearest.ts';
 import type { ConfigDocument } from './document.ts';
 import type { KnownRule } from './rule-files.ts';
 import type { SettableSeverity } from './schema.ts';
@@ -81,8 +81,13 @@ const checkSetting = (
   }
   const { severity, ...options } = value;
   for (const { key, message, hint } of checkOptions(rule, options, registry)) {
-    const part = Object.hasOwn(rule.options, key) ? 'value' : 'key';
-    problems.push(document.problemAt([...path, key], message, hint, part));
+    if (Object.hasOwn(rule.options, key)) problems.push(document.problemAt([...path, key], message, hint));
+    else {
+      // Beside the options stands the severity, whose name can be misspelt as well.
+      const near = nearest(key, ['severity', ...Object.keys(rule.options)]);
+      const meant = near === 'severity' ? `did you mean "${near}"?` : hint;
+      problems.push(document.problemAt([...path, key], message, meant, 'key'));
+    }
   }
   if (faulty) return [];
   return [[id, { ...(severity === undefined ? {} : { severity }), options, from: document.placeOf(path) }]];

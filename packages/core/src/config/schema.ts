@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownData } from '../text/own-data.ts';
 
 /** What a config may say of a rule; `off` is only a config's word. */
 const severity = z.enum(['off', 'info', 'warn', 'error']);
@@ -22,6 +23,8 @@ export const overrideKeys = z
     files: textOrList('globs relative to the folder of the config').optional(),
     roles: textOrList('roles of images').optional(),
     channels: textOrList('marketplaces that the subject is going to').optional(),
+    /** Checked one by one, so that one fault hides no other. */
+    rules: z.unknown().optional(),
   })
   .refine(({ files, roles, channels }) => (files ?? roles ?? channels) !== undefined, {
     message: 'an override needs files, roles or channels; what holds everywhere belongs under `rules`',
@@ -50,6 +53,7 @@ export const coreKeys = {
     .record(z.string(), z.record(z.string(), z.json()))
     .describe('options of reporters, by reporter')
     .optional(),
+  custom: ownData,
 };
 
 /** The schema of a whole document, for editors: the engine's keys and those of the plugin that owns the top level. */

@@ -74,6 +74,7 @@ export const checkDocument = (
   const projects = part('projects', coreKeys.projects) ?? [];
   const sharedSet = part('sharedSet', coreKeys.sharedSet) ?? false;
   checkProjects(document, projects, sharedSet, problems);
+  part('custom', coreKeys.custom);
   return {
     document,
     extends: asList(part('extends', coreKeys.extends)),
@@ -182,9 +183,9 @@ const checkOverrides = (
   }
   return overrides.flatMap((raw: unknown, index) => {
     const path = ['overrides', index];
-    const { rules, ...rest } = isRecord(raw) ? raw : {};
+    const rules = isRecord(raw) ? raw.rules : undefined;
     const settings = checkRules(document, [...path, 'rules'], rules, problems);
-    const select = checkPart(overrideKeys, document, path, isRecord(raw) ? rest : raw, problems);
+    const select = checkPart(overrideKeys, document, path, raw, problems);
     if (select === undefined) return [{ select: {}, rules: settings.map((each) => ({ ...each, faulty: true })) }];
     if (rules === undefined)
       problems.push(document.problemAt(path, '"rules" is missing', 'say what to change for them'));

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { ListingLintError } from '../model/error.ts';
+import { ListingLintError, type Problem } from '../model/error.ts';
 import type { Finding } from '../model/report.ts';
 import { compareText } from '../text/compare.ts';
+import { firstProblems } from '../text/first-problems.ts';
+import { type ProblemAt, schemaProblems } from '../text/schema-problems.ts';
+import { readYaml, type YamlDocument } from '../text/yaml-document.ts';
 
 const entrySchema = z.strictObject({
   rule: z.string(),
@@ -15,20 +18,33 @@ export type BaselineEntry = z.infer<typeof entrySchema>;
 /** Findings that were there when the linter came: known, and not to be told again. */
 export type Baseline = z.infer<typeof baselineSchema>;
 
-/** Reads a baseline file. Throws `config-invalid` for anything else. */
+/** Reads a baseline file. Throws `config-invalid` for anything else, with what is wrong and where. */
 export const parseBaseline = (text: string, name: string): Baseline => {
+  const refused = (message: string, problems: readonly Problem[], cause?: unknown): ListingLintError =>
+    new ListingLintError('config-invalid', message, [...problems, REWRITE], { cause });
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ListingLintError('config-invalid', `the baseline ${name} is not JSON`, [], { cause: error });
+    // JSON is YAML, whose parser knows the place; what JSON alone refuses has none.
+    throw refused(`the baseline ${name} is not JSON`, placesIn(text, name)?.problems ?? [], error);
   }
   const parsed = baselineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new ListingLintError('config-invalid', `${name} is not a baseline of listing-lint`, [
-    { message: 'write one with --update-baseline' },
-  ]);
+  const problemAt: ProblemAt = placesIn(text, name)?.problemAt ?? ((_path, message) => ({ message, file: name }));
+  const problems = schemaProblems(parsed.error.issues, baselineSchema, value, problemAt);
+  throw refused(`${name} is not a baseline of listing-lint`, firstProblems(problems));
 };
+
+const REWRITE: Problem = { message: 'write it anew with --update-baseline' };
+/** Some 30,000 findings. */
+const MOST_WITH_PLACES = 8 * 1024 * 1024;
+
+/** Read once more for the places of faults, which a sound baseline is spared; none of a very large one. */
+const placesIn = (text: string, name: string): YamlDocument | undefined =>
+  Buffer.byteLength(text) > MOST_WITH_PLACES
+    ? undefined
+    : readYaml({ path: name, text }, { maxBytes: MOST_WITH_PLACES });
 
 /** The baseline of these findings, and of entries that are to stay: sorted, one a line, so that it merges in git. */
 export const baselineText = (findings: readonly Finding[], staying: readonly BaselineEntry[]): string => {

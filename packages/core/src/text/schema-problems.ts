@@ -3,6 +3,7 @@ import type { Problem } from '../model/error.ts';
 import { kindName, kindOf } from '../value/kinds.ts';
 import { keyText } from './key-text.ts';
 import { suggest } from './nearest.ts';
+import { definitionOf } from './schema-values.ts';
 import type { KeyPath, PairPart } from './yaml-document.ts';
 
 /** Makes a problem at a place of what the user wrote. `YamlDocument.problemAt` is one. */
@@ -30,7 +31,7 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
       return issue.keys.map((key) =>
         known.includes(key)
           ? problemAt([...path, key], `key "${key}" does not go with the others${place}`, undefined, 'key')
-          : problemAt([...path, key], `unknown key "${key}"${place}`, suggest(key, known), 'key'),
+          : problemAt([...path, key], `unknown key "${key}"${place}`, hintForKey(key, known), 'key'),
       );
     }
     case 'invalid_type':
@@ -87,6 +88,17 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
   }
 };
 
+/** The known key that was meant, or the known ones; where data of one's own has a place, that. */
+const hintForKey = (key: string, known: readonly string[]): string | undefined => {
+  const hint = suggest(
+    key,
+    known.filter((name) => name !== '$schema' || key.startsWith('$')),
+  );
+  if (!known.includes('custom') || hint?.startsWith('did you mean') === true) return hint;
+  const place = 'data of your own goes under `custom`';
+  return hint === undefined ? place : `${hint}; ${place}`;
+};
+
 const FORMATS: { readonly [format: string]: string } = {
   date: 'a date (YYYY-MM-DD)',
   datetime: 'a date with time (YYYY-MM-DDThh:mm:ssZ)',
@@ -139,7 +151,6 @@ const valueAt = (value: unknown, path: KeyPath): unknown =>
 /** Keys that a strict object schema takes at a path; none where the schema is not followed (unions, records). */
 const keysAt = (schema: unknown, path: KeyPath): string[] => {
   const definition = definitionOf(schema);
-  if (definition === undefined) return [];
   if (definition.innerType !== undefined) return keysAt(definition.innerType, path);
   if (definition.in !== undefined) return keysAt(definition.in, path);
   if (Array.isArray(definition.options)) return definition.options.flatMap((option) => keysAt(option, path));
@@ -151,11 +162,4 @@ const keysAt = (schema: unknown, path: KeyPath): string[] => {
   }
   if (step === undefined) return [];
   return keysAt(definition.element ?? definition.valueType, rest);
-};
-
-const definitionOf = (schema: unknown): { readonly [key: string]: unknown } | undefined => {
-  if (typeof schema !== 'object' || schema === null) return undefined;
-  const inner: unknown = Reflect.get(schema, '_zod');
-  const definition: unknown = typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'def') : undefined;
-  return typeof definition === 'object' && definition !== null ? { ...definition } : undefined;
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CaseFile, isAfter } from './case-file.ts';
+import type { CaseFile } from './file/case-file.ts';
+import { isAfter } from './file/dates.ts';
 
 export const caseSchema = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf } from './case-fact.ts';
-import { isAfter, readCaseFile } from './case-file.ts';
+import { readCaseFile } from './file/case-file.ts';
+import { isAfter } from './file/dates.ts';
 
 const read = (text: string) => readCaseFile({ path: 'cases/a.yaml', text });
 const factOf = (text: string) => {

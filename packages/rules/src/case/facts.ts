@@ -5,12 +5,15 @@ import {
   ListingLintError,
   MAX_YAML_BYTES,
   type Plugin,
+  type Problem,
+  type Region,
   readText,
 } from '@listing-lint/core';
 import { z } from 'zod';
-import { sentencesOf } from '../yaml-file.ts';
+import { problemsInOrder, sentencesOf } from '../yaml-file.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
-import { type ReadCase, readCaseFile } from './case-file.ts';
+import { contradictionsOf } from './contradictions.ts';
+import { type ReadCase, readCaseFile } from './file/case-file.ts';
 
 /** The case file, read and checked once. Throws `file-unreadable`. */
 const caseFile = defineResource<ReadCase>({
@@ -27,23 +30,92 @@ const caseFile = defineResource<ReadCase>({
   },
 });
 
+const placeSchema = { line: z.number().int().nullable(), column: z.number().int().nullable() };
+interface Place {
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** The place of the first problem; the others say theirs. */
+const placeOf = (problems: readonly Problem[]): Place => ({
+  line: problems[0]?.line ?? null,
+  column: problems[0]?.column ?? null,
+});
+
+const regionOf = ({ line, column }: Place): Region | undefined =>
+  line === null || column === null ? undefined : { startLine: line, startColumn: column };
+
 const caseFileFact = defineFact({
   id: 'caseFile',
   scope: 'case',
-  version: 1,
-  title: 'Whether a case file can be read, and what is wrong with it.',
+  version: 2,
+  title: 'Whether a case file can be read, what is wrong with it, and its id.',
   schema: z.object({
     problems: z.array(z.string()).meta({ title: 'mistakes in the case file' }),
-    line: z.number().int().nullable(),
-    column: z.number().int().nullable(),
+    ...placeSchema,
+    id: z
+      .object({ value: z.string(), ...placeSchema })
+      .nullable()
+      .meta({
+        description: 'also of a file with other mistakes; null where it has none that can be used.',
+      }),
   }),
   compute: async (_subject, _params, context) => {
-    const { problems } = await context.use(caseFile);
-    return { problems: sentencesOf(problems), line: problems[0]?.line ?? null, column: problems[0]?.column ?? null };
+    const { id, problems } = await context.use(caseFile);
+    return { problems: sentencesOf(problems), ...placeOf(problems), id };
   },
-  region: ({ line, column }) =>
-    line === null || column === null ? undefined : { startLine: line, startColumn: column },
+  region: regionOf,
 });
+
+const caseConsistencyFact = defineFact({
+  id: 'caseConsistency',
+  scope: 'case',
+  version: 1,
+  title: 'What a case says that cannot be: dates that lie ahead, a currency that does not exist, events out of order.',
+  schema: z.object({
+    contradictions: z.array(z.string()).meta({ title: 'contradictions in the case' }),
+    ...placeSchema,
+  }),
+  compute: async (_subject, _params, context) => {
+    const { value, problems, problemAt } = await context.use(caseFile);
+    if (value === null) throw mistaken(problems);
+    const told = problemsInOrder(
+      contradictionsOf(value, context.asOf).map(({ path, message, hint }) => problemAt(path, message, hint)),
+    );
+    return { contradictions: sentencesOf(told), ...placeOf(told) };
+  },
+  region: regionOf,
+});
+
+const caseIdFact = defineFact({
+  id: 'caseId',
+  scope: 'case',
+  version: 1,
+  title: 'The id of a case, and the other case files that have it, too.',
+  schema: z.object({
+    id: z.string(),
+    others: z.array(z.string()).meta({ title: 'other cases with its id' }),
+    ...placeSchema,
+  }),
+  needsSet: [caseFileFact.id],
+  compute: (subject, _params, context) => {
+    const kept = context.set(caseFileFact.id);
+    const own = kept.get(subject.path);
+    if (own === undefined || !('value' in own) || own.value.id === null) {
+      throw new ListingLintError('fact-unavailable', 'the case has no id that can be read');
+    }
+    const { value: id, ...place } = own.value.id;
+    const others = [...kept]
+      .filter(([path, file]) => path !== subject.path && 'value' in file && file.value.id?.value === id)
+      .map(([path]) => path);
+    return { id, others, ...place };
+  },
+  region: regionOf,
+  related: ({ others }) => others.map((path) => ({ path, message: 'has the same id' })),
+});
+
+const mistaken = (problems: readonly Problem[]): ListingLintError =>
+  new ListingLintError('data-invalid', 'the case file has mistakes', problems);
 
 const caseFact = defineFact({
   id: 'case',
@@ -53,7 +125,7 @@ const caseFact = defineFact({
   schema: caseSchema,
   compute: async (_subject, _params, context) => {
     const { value, problems } = await context.use(caseFile);
-    if (value === null) throw new ListingLintError('data-invalid', 'the case file has mistakes', problems);
+    if (value === null) throw mistaken(problems);
     return caseOf(value);
   },
 });
@@ -78,4 +150,10 @@ const damagesFact = defineFact({
   },
 });
 
-export const facts: NonNullable<Plugin['facts']> = [caseFileFact, caseFact, damagesFact];
+export const facts: NonNullable<Plugin['facts']> = [
+  caseFileFact,
+  caseFact,
+  damagesFact,
+  caseConsistencyFact,
+  caseIdFact,
+];

@@ -19,14 +19,25 @@ describe('readListingFile', () => {
     ]);
   });
 
-  it('allows an empty file and the seller’s own keys', () => {
+  it('allows an empty file, notes, and the seller’s own data under one key', () => {
     expect(read('').problems).toEqual([]);
-    expect(read('sku: 7\nnotes: later').problems).toEqual([]);
+    expect(read('notes: later').problems).toEqual([]);
+    expect(read('custom: { sku: 7, tags: [{ a: 1 }] }\nnotes: [one, two]').problems).toEqual([]);
   });
 
   it.each([
     ['product: [1]', 'line 1: "product" must not be a list (expected the name or number of a product)'],
     ['title: A\nchanels: [ebay]', 'line 2: unknown key "chanels" (did you mean "channels"?)'],
+    [
+      'title: A\nsku: 7',
+      'line 2: unknown key "sku" (known: channels, custom, notes, product, roles, title; data of your own goes under `custom`)',
+    ],
+    ['role: main', 'line 1: unknown key "role" (did you mean "roles"?)'],
+    [
+      'roles: [{ files: [a.jpg], rolle: main, role: main }]',
+      /unknown key "rolle" in "roles #1" \(did you mean "role"\?\)/,
+    ],
+    ['notes: { a: 1 }', 'line 1: "notes" must not be a mapping (expected a text, or a list of texts)'],
     ['channels: ebay', 'line 1: "channels" must be a list, not "ebay"'],
     [
       'channels: [eBay US]',

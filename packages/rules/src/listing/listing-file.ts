@@ -1,12 +1,20 @@
-import { type KnownWords, misspelt, type Problem, type YamlDocument, type YamlSource } from '@listing-lint/core';
+import {
+  type KnownWords,
+  misspelt,
+  ownData,
+  type Problem,
+  type YamlDocument,
+  type YamlSource,
+} from '@listing-lint/core';
 import { z } from 'zod';
 import { channelName, roleName } from '../settings.ts';
-import { checkYaml, likelyMeant } from '../yaml-file.ts';
+import { checkYaml, problemsInOrder } from '../yaml-file.ts';
 
 const roleRules = z.array(z.strictObject({ files: z.array(z.string().min(1)).min(1), role: roleName }));
 
-/** A `listing.yaml`: what a folder of pictures shows and where it goes. Keys beyond these are the seller's own. */
-export const listingFileSchema = z.looseObject({
+/** A `listing.yaml`: what a folder of pictures shows and where it goes. Strict; a seller's own data stands under `custom`. */
+export const listingFileSchema = z.strictObject({
+  $schema: z.string().describe('for editors').optional(),
   product: z
     .union([z.string().min(1), z.number()], 'expected the name or number of a product')
     .describe('what the listing shows; two listings of one product may share pictures')
@@ -17,7 +25,11 @@ export const listingFileSchema = z.looseObject({
     .union([z.record(z.string(), roleName), roleRules])
     .describe('roles by file or glob relative to the listing (`size-chart.png: chart`); the last match wins')
     .optional(),
-  notes: z.unknown().describe('whatever you want to remember').optional(),
+  notes: z
+    .union([z.string(), z.array(z.string())], 'expected a text, or a list of texts')
+    .describe('whatever you want to remember')
+    .optional(),
+  custom: ownData,
 });
 
 /** A `listing.yaml` as the discoverer uses it: what could be read of it, and what is wrong with it. */
@@ -30,8 +42,6 @@ export interface ListingFile {
   readonly problems: readonly Problem[];
 }
 
-const KEYS = Object.keys(listingFileSchema.shape);
-
 /**
  * Reads a listing.yaml. A bad one never throws: keys that are right by themselves are used, the rest are problems. Roles and channels
  * are free words, but one that looks like a slip of the pen of one of `words` is a problem too.
@@ -40,14 +50,6 @@ export const readListingFile = (source: YamlSource, words?: KnownWords): Listing
   const { document, problems } = checkYaml(source, listingFileSchema);
   const raw = document.value ?? {};
   if (typeof raw !== 'object' || Array.isArray(raw)) return { path: source.path, roles: [], problems };
-  const unknownKeys = Object.keys(raw)
-    .filter((key) => !KEYS.includes(key))
-    .flatMap((key) => {
-      const near = likelyMeant(key, KEYS);
-      return near === undefined
-        ? []
-        : [document.problemAt([key], `unknown key "${key}"`, `did you mean "${near}"?`, 'key')];
-    });
   const { product, title, channels, roles } = listingFileSchema.shape;
   const value = {
     product: okOf(product, Reflect.get(raw, 'product')),
@@ -63,7 +65,7 @@ export const readListingFile = (source: YamlSource, words?: KnownWords): Listing
     roles: Array.isArray(value.roles)
       ? value.roles
       : Object.entries(value.roles).map(([file, role]) => ({ files: [file], role })),
-    problems: [...(document.value === null ? [] : problems), ...unknownKeys, ...slips(value, document, words)],
+    problems: problemsInOrder([...(document.value === null ? [] : problems), ...slips(value, document, words)]),
   };
 };
 

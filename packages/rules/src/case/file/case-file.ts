@@ -1,0 +1,91 @@
+import type { Problem, YamlSource } from '@listing-lint/core';
+import { z } from 'zod';
+import { checkYaml, problemsInOrder } from '../../yaml-file.ts';
+import { isAfter } from './dates.ts';
+import { event, infringement, notice, outcome } from './events.ts';
+import { day, mapping, money, name, text } from './values.ts';
+import { rightsHolder, work } from './works.ts';
+
+const damages = mapping({
+  amount: money.describe('in `currency`'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'expected three capitals, such as USD or CNY (ISO 4217)')
+    .describe('three capitals of ISO 4217'),
+  date: day.describe('the day for which the amount was worked out').nullish(),
+  usd: money.describe('the amount in USD, where the currency is another').nullish(),
+  rateDate: day.describe('date of the exchange rate').nullish(),
+});
+
+/** A case file: one dispute. Strict at every depth; a seller's own data stands under `custom`. */
+export const caseFileSchema = mapping({
+  $schema: z.string().describe('for editors').nullish(),
+  schemaVersion: z.literal(1).describe('of the case file').nullish(),
+  id: name.describe('name or number of the case; no other case has it'),
+  status: z.enum(['open', 'closed']).describe('rules about deadlines and thresholds judge open ones'),
+  platform: text.describe('where the infringing listings are').nullish(),
+  channel: text.describe('how the complaint goes there: a form, a portal, an address').nullish(),
+  jurisdiction: z
+    .union([text, z.array(text)], 'expected a country or a list of countries')
+    .describe('whose law applies: a country, or several')
+    .nullish(),
+  createdAt: day.describe('when the case was opened').nullish(),
+  owner: text.describe('who of yours looks after it').nullish(),
+  notes: z
+    .union([text, z.array(text)], 'expected a text, or a list of texts')
+    .describe('for people')
+    .nullish(),
+  damages: damages.describe('what the dispute has cost').nullish(),
+  infringements: z.array(infringement).describe('listings of others that show our works').nullish(),
+  events: z.array(event).describe('what happened, in any order').nullish(),
+  rightsHolder: rightsHolder.describe('who holds the rights, and who speaks for them').nullish(),
+  works: z.array(work).describe('what was copied, and the proof that it is ours').nullish(),
+  notice: notice.describe('the complaint as it was sent').nullish(),
+  outcome: outcome.describe('how the platform ended it').nullish(),
+});
+export type CaseFile = z.infer<typeof caseFileSchema>;
+
+/** The id of a case, and its place in the file. */
+export interface CaseId {
+  readonly value: string;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+export interface ReadCase {
+  readonly value: CaseFile | null;
+  /** Known also where the rest of the file has mistakes; null where it is one itself. */
+  readonly id: CaseId | null;
+  readonly problems: readonly Problem[];
+  /** A problem at a place of the file. */
+  readonly problemAt: ReturnType<typeof checkYaml>['document']['problemAt'];
+}
+
+/** Reads a case file; all that is wrong with it at once, in the order of the text. */
+export const readCaseFile = (source: YamlSource): ReadCase => {
+  const { document, value, problems } = checkYaml(source, caseFileSchema);
+  const { problemAt } = document;
+  const id = idOf(document.value, problemAt);
+  if (value === null) return { value, id, problems, problemAt };
+  const more: Problem[] = [];
+  value.infringements?.forEach(({ firstSeen, lastSeen }, i) => {
+    if (typeof lastSeen === 'string' && isAfter(firstSeen, lastSeen)) {
+      more.push(problemAt(['infringements', i, 'lastSeen'], `lastSeen ${lastSeen} is before firstSeen ${firstSeen}`));
+    }
+  });
+  const { damages } = value;
+  if (damages?.currency === 'USD' && typeof damages.usd === 'number' && damages.usd !== damages.amount) {
+    more.push(problemAt(['damages', 'usd'], '"damages.usd" differs from an "amount" that is in USD already'));
+  }
+  return more.length > 0
+    ? { value: null, id, problems: problemsInOrder(more), problemAt }
+    : { value, id, problems, problemAt };
+};
+
+const idOf = (value: unknown, problemAt: ReadCase['problemAt']): CaseId | null => {
+  const raw: unknown = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+  const parsed = name.safeParse(raw);
+  if (!parsed.success) return null;
+  const { line = null, column = null } = problemAt(['id'], '');
+  return { value: String(parsed.data), line, column };
+};

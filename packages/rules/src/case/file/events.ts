@@ -1,0 +1,113 @@
+import { nearest } from '@listing-lint/core';
+import { z } from 'zod';
+import { count, day, dayAhead, evidenceFile, mapping, money, name, text } from './values.ts';
+
+/** Types of events that rules read; those of a seller's own begin with `x-`. */
+export const EVENT_TYPES = [
+  'filed',
+  'acknowledged',
+  'accepted',
+  'rejected',
+  'counter-notice',
+  'reply',
+  'removed',
+  'reinstated',
+  'relisted',
+  'escalated',
+  'withdrawn',
+  'settled',
+] as const;
+
+const OWN_TYPE = /^x-[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** Words for what two types tell apart. */
+const TAKEDOWN = new Set(['takedown', 'take-down', 'takendown', 'taken-down', 'delisted', 'unlisted']);
+
+const wrongType = (type: string): string => {
+  if (TAKEDOWN.has(type))
+    return 'a takedown is `filed` when it was asked for, and `removed` when the listing went down';
+  const near = nearest(type, EVENT_TYPES);
+  if (near !== undefined) return `unknown type "${type}"; did you mean "${near}"?`;
+  const own = type
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^(?:x-)?-*|-+$/g, '');
+  return `unknown type "${type}"; a word of your own begins with x-${own === '' ? '' : `, as in "x-${own.slice(0, 40)}"`}`;
+};
+
+const eventType = text
+  .refine((type) => OWN_TYPE.test(type) || EVENT_TYPES.some((known) => known === type), {
+    error: (issue) => wrongType(String(issue.input)),
+  })
+  .describe(`${EVENT_TYPES.join(', ')}, or a word of your own that begins with x-`)
+  // A refinement is not part of the JSON Schema by itself.
+  .meta({ anyOf: [{ enum: [...EVENT_TYPES] }, { pattern: OWN_TYPE.source }] });
+
+/** Something that happened in a dispute. */
+export const event = mapping({
+  type: eventType,
+  at: day,
+  listing: name.describe('the infringing listing that it concerns; without it, all of the case').nullish(),
+  by: text.describe('who did it').nullish(),
+  text: text.describe('what was said').nullish(),
+  attachments: z.array(mapping(evidenceFile)).nullish(),
+  deadline: mapping({ date: dayAhead, rule: text.describe('what sets the deadline').nullish() })
+    .describe('until when somebody has to answer')
+    .nullish(),
+});
+
+/** A listing of somebody else that shows our work. */
+export const infringement = mapping({
+  listing: name.describe('address or number of the infringing listing'),
+  seller: name.describe('who sells there').nullish(),
+  firstSeen: day.describe('the first time it was seen online'),
+  lastSeen: day.describe('the last time it was seen online').nullish(),
+  counterfeit: z.boolean().describe('the goods themselves are fakes').nullish(),
+  watermarkRemoved: z.boolean().describe('our mark was taken off the picture').nullish(),
+  price: money.describe('what they ask').nullish(),
+  unitsSold: count.describe('pieces that they sold').nullish(),
+  explanation: text.describe('why it infringes').nullish(),
+  image: mapping(evidenceFile).describe('the picture as they show it').nullish(),
+  capture: mapping({
+    screenshot: mapping(evidenceFile).nullish(),
+    page: mapping(evidenceFile).nullish(),
+    capturedAt: day,
+    by: text.nullish(),
+    tool: text.nullish(),
+  })
+    .describe('how the listing was put on record')
+    .nullish(),
+  match: mapping({
+    work: name,
+    method: text.nullish(),
+    distance: z.number().min(0).nullish(),
+    transform: text.nullish(),
+  })
+    .describe('which work it shows, and how that was found')
+    .nullish(),
+});
+
+/** The complaint as it was sent. */
+export const notice = mapping({
+  filedAt: day,
+  reference: name.describe('the number that the platform gave it').nullish(),
+  statements: mapping({
+    goodFaith: z.boolean().nullish(),
+    accuracy: z.boolean().nullish(),
+    perjuryAuthority: z.boolean().nullish(),
+    dsaBonaFide: z.boolean().nullish(),
+    truthGuarantee: z.boolean().nullish(),
+    liability: z.boolean().nullish(),
+  })
+    .describe('what the complaint declares')
+    .nullish(),
+  signature: mapping({ name: text, date: day.nullish() }).nullish(),
+});
+
+/** How the platform ended it. */
+export const outcome = mapping({
+  removedAt: day.nullish(),
+  daysToRemoval: count.nullish(),
+  penaltyLevel: text.nullish(),
+  points: count.nullish(),
+  reinstatedAt: day.nullish(),
+});

@@ -1,0 +1,49 @@
+import { ownData } from '@listing-lint/core';
+import { z } from 'zod';
+
+/** Dates of a case file, and whether they may lie ahead of today: a deadline may, what has happened may not. */
+export const tenses = z.registry<{ readonly mayLieAhead: boolean }>();
+
+const DATE_OR_TIME =
+  /^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$/;
+
+const isDay = (date: string): boolean => {
+  const midnight = Date.parse(`${date.slice(0, 10)}T00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().slice(0, 10) === date.slice(0, 10);
+};
+
+const dateOrTime = z
+  .string()
+  .regex(DATE_OR_TIME, {
+    error: 'expected a date (2026-03-01) or a time (2026-03-01T09:30Z)',
+    abort: true,
+  })
+  .refine(isDay, { error: (issue) => `there is no day ${String(issue.input).slice(0, 10)}` })
+  .meta({ title: 'date or time' });
+/** When something happened. */
+export const day = dateOrTime
+  .describe('a date, or a time; a time without a zone is UTC')
+  .register(tenses, { mayLieAhead: false });
+/** Until when something holds or has to be done. */
+export const dayAhead = dateOrTime
+  .clone()
+  .describe('a date, or a time, which may lie ahead')
+  .register(tenses, { mayLieAhead: true });
+
+export const text = z.string().min(1, 'the text is empty');
+export const name = z.union([text, z.number()], 'expected a name or a number');
+export const money = z.number().nonnegative('the amount is below zero');
+export const count = z.int().min(0);
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of a file is 64 hex digits')
+  .describe('SHA-256 of the file');
+
+/** A mapping of a case file: no other keys than these, but for `custom`. */
+export const mapping = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...shape, custom: ownData });
+
+/** Keys of a mapping that names a file which is evidence. */
+export const evidenceFile = {
+  file: text.describe('path of the file, from the folder of the config'),
+  sha256: sha256.nullish(),
+};

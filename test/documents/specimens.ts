@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The block of YAML in a page that holds a text. */
+const shown = (page: string, holds: string): string => {
+  const text = readFileSync(join(import.meta.dirname, '../../docs', page), 'utf8');
+  const found = [...text.matchAll(/```yaml[^\n]*\n(.*?)```/gs)].find(([block]) => block.includes(holds))?.[1];
+  if (found === undefined) throw new Error(`docs/${page} shows no YAML with ${holds}`);
+  return found;
+};
+
+/** As the pages show them: every key that each can have. */
+export const listingFile = shown('listing-file.md', 'product:');
+export const listingRoles = shown('listing-file.md', 'role: chart }');
+export const caseFile = shown('case-file.md', 'schemaVersion:');
+export const smallCases = [shown('case-file.md', 'status: open'), shown('case-file.md', 'x-phone-call')];
+
+export const config = `
+$schema: config.schema.json
+title: every key
+extends: []
+plugins: []
+projects: []
+sharedSet: false
+ruleFiles: []
+ignores: ["drafts/**"]
+listings: ["listings/*"]
+originals: ["originals/**"]
+cases: ["cases/*.yaml"]
+roles: [{ files: ["**/chart.png"], role: chart }]
+channels: []
+brand:
+  watermarks:
+    - { text: Acme, font: serif, color: "#ffffff", outline: "#000000", angles: [30], tiled: true }
+  decoys: []
+  copyright: Acme
+  creator: Acme
+  rightsPage: https://acme.example/rights
+foreign: [{ files: ["others/*"], owner: Beta }]
+registry: published.txt
+limits: { fileMegabytes: 10, megapixels: 20 }
+rules:
+  image-readable: error
+  hash-unique: { severity: error, maxDistance: 31 }
+overrides:
+  - files: ["a/**"]
+    roles: [main]
+    channels: []
+    rules: { image-readable: warn }
+settings: {}
+reporters: { sarif: { anchor: manifest } }
+custom: { of: [my, own] }
+`;
+
+export const exceptions = `
+$schema: exceptions.schema.json
+exceptions:
+  - { rule: image-readable, subject: "a/**", reason: known, owner: legal desk, expires: 2027-01-01, custom: { ticket: 7 } }
+  - { rule: image-readable, content: ${'ab'.repeat(32)}, reason: known, owner: legal desk }
+`;
+
+export const baseline = `{
+  "version": 1,
+  "findings": [
+    {"rule":"hash-unique","path":"a.jpg","content":"0123"}
+  ]
+}`;
