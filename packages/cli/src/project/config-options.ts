@@ -13,7 +13,7 @@ export interface ConfigOptions {
 
 export const addConfigOptions = (command: Command): Command =>
   command
-    .option('-c, --config <file>', 'the config, instead of the nearest listing-lint.config.* from here upwards')
+    .option('-c, --config <file>', 'the one config for everything, instead of the nearest above each path')
     .option('--rule <setting>', "a rule's setting over the config: 'id: severity' (repeatable)", collect)
     .option('--no-plugins', 'run no code that the config names: no plugins, no config that is a program')
     .option('--plugin-timeout <seconds>', 'how long a function of a plugin may take (default: 60)', seconds);
