@@ -25,7 +25,10 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('--cache-location <file>', `where that is kept (default: ${CACHE_NAME} beside the config)`)
     .option('--staged', 'report what git has staged, as it is staged')
     .option('--changed [ref]', 'report what has changed since the branch left a commit (default HEAD)')
-    .option('--baseline <file>', 'findings that are known already, and not told again; of several projects each has its own')
+    .option(
+      '--baseline <file>',
+      'findings that are known already, and not told again; of several projects each has its own',
+    )
     .option('--update-baseline', 'write the present findings into the baseline')
     .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
     .addOption(new Option('--color', 'use colour'))
