@@ -16,10 +16,9 @@ const random = (): number => {
 
 /** Kills at calls 1, 2, 3 …, each on a fresh shop; the whole run is gone through in even steps. */
 const aimed = async (shop: KilledShop, count: KillCount, times: number): Promise<void> => {
-  const step = Math.max(1, shop.calls / times);
   for (let i = 0; i < times; i++) {
     shop.renew();
-    if (await shop.killedAtCall(1 + Math.floor(i * step))) count.kills++;
+    if (await shop.killedAtCall(1 + Math.floor((i * shop.calls) / times))) count.kills++;
     await shop.finish(count);
   }
 };

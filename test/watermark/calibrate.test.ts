@@ -77,6 +77,7 @@ describe('calibrate', () => {
     expect(filesIn(root, '.')).not.toContain(FILE);
     put('other/listing-lint.config.yaml', 'listings: ["*"]\nrules: { image-readable: error }\n');
     expect((await runIn(root, ['calibrate'], { cwd: 'other' })).stderr).toContain('no mark is configured');
+    rmSync(join(root, 'other'), { recursive: true });
   }, 240_000);
 
   it('measures on the pictures given, and the next lint builds on it', async () => {

@@ -1,13 +1,24 @@
 import { presets, rules } from 'virtual:documents';
-import type { Plugin } from '@listing-lint/core';
+import type { Plugin, SubjectKind } from '@listing-lint/core';
 import { facts } from './generated/facts.ts';
 import { subjects } from './generated/subjects.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
 import { inputFiles, lineFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
-import { checkMarks } from './listing/check-marks.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
+import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
+import { checkMarks } from './watermark/mark/check-marks.ts';
 import { wordsOf } from './words.ts';
+
+/** Once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
+const withMarkWarnings = (kind: SubjectKind): SubjectKind => ({
+  ...kind,
+  async *discover(context) {
+    yield* kind.discover(context);
+    const { watermarks = [] } = settingsOf(context).brand ?? {};
+    for (const warning of await calibrationWarnings(watermarks, context.root)) context.warn(warning);
+  },
+});
 
 /** The plugin that is always there: its rules, facts and presets carry no prefix, its settings are the top level of the config. */
 export const builtinPlugin: Plugin = {
@@ -22,7 +33,7 @@ export const builtinPlugin: Plugin = {
     return [...checkMarks(own, root), ...checkLists(own, root)];
   },
   words: (settings) => wordsOf(settingsOf({ settings })),
-  subjects,
+  subjects: subjects.map((kind) => (kind.scope === 'image' ? withMarkWarnings(kind) : kind)),
   facts,
   rules,
   presets,

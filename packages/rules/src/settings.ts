@@ -119,6 +119,17 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** A mark of the config: a path, a file with more about it, or words. */
+export type ConfiguredMark = NonNullable<NonNullable<Settings['brand']>['watermarks']>[number];
+
+/** The picture file of a configured mark; undefined for words. */
+export const markFile = (mark: ConfiguredMark): string | undefined =>
+  typeof mark === 'string' ? mark : 'file' in mark ? mark.file : undefined;
+
+/** What a mark is called in reports: its path, or its words. */
+export const markName = (mark: ConfiguredMark): string =>
+  typeof mark === 'string' ? mark : 'file' in mark ? mark.file : mark.text;
+
 const parsed = new WeakMap<object, Settings>();
 
 /**

@@ -12,8 +12,7 @@ import {
   defaultCalibration,
   detect,
   falseAlarmRate,
-  kernel,
-  picturesOf,
+  pyramidOf,
   turnedTemplatesOf,
   wilson,
 } from './detector.mjs';
@@ -34,10 +33,10 @@ const cpu = () => {
 };
 
 /** Best place of a mark at any of its angles, as the config's search finds it. */
-const search = (mark, pictures) => {
+const search = (mark, pyramid) => {
   const rateAt = (template, hit) =>
     falseAlarmRate(mark.calibrations.get(template), hit.stage.size, hit.score, ANGLES.length);
-  const hits = detect(kernel, mark.templates, pictures, (template, hit) => rateAt(template, hit) <= PRESENT);
+  const hits = detect(mark.templates, pyramid, (template, hit) => rateAt(template, hit) <= PRESENT);
   return [...hits]
     .flatMap(([template, own]) => own.map((hit) => ({ template, hit, rate: rateAt(template, hit) })))
     .sort((a, b) => a.rate - b.rate || b.hit.score - a.hit.score)
@@ -49,7 +48,7 @@ const search = (mark, pictures) => {
       y: hit.y,
       scale: hit.scale,
       score: hit.score,
-      rho: hit.rho,
+      agreement: hit.agreement,
     }));
 };
 
@@ -67,9 +66,9 @@ const measure = async () => {
   const files = photosOf(first, part);
   if (what === 'clean') {
     for (const [file, mark] of inTurn(evenly(files, Number(count)), marks)) {
-      const pictures = await picturesOf(await decodeCanonical(readFileSync(file)));
+      const pyramid = await pyramidOf(await decodeCanonical(readFileSync(file)));
       const start = cpu();
-      const [best] = search(mark, pictures);
+      const [best] = search(mark, pyramid);
       write({ mark: mark.name, photo: basename(file), best, cpu: cpu() - start });
     }
   } else {
@@ -80,7 +79,7 @@ const measure = async () => {
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
-      const found = search(mark, await picturesOf(image)).slice(0, 3);
+      const found = search(mark, await pyramidOf(image)).slice(0, 3);
       const { file, ...truth } = made.truth;
       write({
         mark: mark.name,
@@ -135,7 +134,7 @@ const report = () => {
     for (const { truth, angle, width, height, found, photo } of visible.filter((row) => !isFound(row))) {
       const [best] = found;
       console.log(
-        `    missed at ${angle}°: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, ${width}×${height}, best ${best?.score.toFixed(1)} at ${best?.angle}° on ${best?.size}, rate ${best?.rate.toExponential(1)}, rho ${best?.rho?.toFixed(2)}${isHere({ truth, found }) ? ' (here)' : ''} ${photo}`,
+        `    missed at ${angle}°: scale ${truth.scale.toFixed(2)}, contrast ${truth.contrast.toFixed(0)}, ${width}×${height}, best ${best?.score.toFixed(1)} at ${best?.angle}° on ${best?.size}, rate ${best?.rate.toExponential(1)}, agreement ${best?.agreement?.toFixed(2)}${isHere({ truth, found }) ? ' (here)' : ''} ${photo}`,
       );
     }
   }

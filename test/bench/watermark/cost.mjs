@@ -16,7 +16,7 @@ const ROUNDS = 3;
 const png = await markPng(name);
 const template = await templateOf(name, png);
 const calibration = await defaultCalibration(template);
-const marks = { kernel, templates: [{ template, tiled: false, calibration: async () => calibration }], decoys: [] };
+const marks = { templates: [{ template, tiled: false, calibration: async () => calibration }], decoys: [] };
 
 const photos = await largeOf(photosOf(folder, 'B'));
 const random = seededRandom('cost');

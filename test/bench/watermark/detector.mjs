@@ -7,36 +7,40 @@ const { createWasmKernel } = await load('watermark/kernel/kernel-wasm.js');
 const { readMark } = await load('watermark/mark/mark.js');
 const { turnMark } = await load('watermark/mark/angles.js');
 const { Template } = await load('watermark/template/template.js');
-export const { picturesOf, sizesOf } = await load('watermark/pyramid/picture.js');
-export const { detect } = await load('watermark/search/detect.js');
-export const { detectTiled } = await load('watermark/tiled/detect-tiled.js');
+export const { pyramidOf, pyramidOfLuma } = await load('watermark/pyramid/pyramid.js');
+const { searchCoarseToFine } = await load('watermark/search/coarse-to-fine.js');
+const { singleSearch } = await load('watermark/single/single.js');
+const { tiledSearch } = await load('watermark/tiled/tiled.js');
+/** Hits of templates on a picture, as marks that are put once, or as repeated ones. */
+export const detect = (templates, pyramid, isEnough) => searchCoarseToFine(singleSearch, templates, pyramid, isEnough);
+export const detectTiled = (templates, pyramid, isEnough) =>
+  searchCoarseToFine(tiledSearch, templates, pyramid, isEnough);
 const calibrate = await load('watermark/calibrate/calibrate.js');
 const calibrations = await load('watermark/calibrate/default-calibration.js');
 const single = (template) => ({ template, tiled: false, key: template.mark.hash });
 /** Scores of an upright, single mark on a picture without it. */
-export const cleanScores = (template, pictures) => calibrate.cleanScores(single(template), pictures);
+export const cleanScores = (template, pyramid) => calibrate.cleanScores(single(template), pyramid);
 const { sha256 } = await import(new URL('../../../packages/core/dist/index.js', import.meta.url).href);
 /** Calibration of a template as a repeated mark. */
 export const tiledCalibration = (template) =>
   calibrations.defaultCalibration({ template, tiled: true, key: sha256(`${template.mark.hash} tiled`) });
-export const { tiledRate } = await load('watermark/rates/tiled-calibration.js');
 export const defaultCalibration = (template) => calibrations.defaultCalibration(single(template));
 export const { cleanPicture } = await load('watermark/calibrate/clean-pictures.js');
-export const { falseAlarmRate, threshold } = await load('watermark/rates/calibration.js');
+export const { falseAlarmRate, threshold, tiledRate } = await load('watermark/rates/calibration.js');
 export const { findMark } = await load('watermark/find/find.js');
-const { shortfallOf, wholenessOf } = await load('watermark/score/confirm.js');
+const { shortfallOf, wholenessOf } = await load('watermark/score/judge.js');
 
 const rounded = (value) => Math.round(1000 * value) / 1000;
 
 /** A hit as a line of a measurement. */
-export const rowOf = ({ x, y, scale, score, rho, zf, stage, confirmation }) => ({
+export const rowOf = ({ x, y, scale, score, agreement, peakRatio, stage, confirmation }) => ({
   size: stage.size,
   x,
   y,
   scale,
   score,
-  rho,
-  zf,
+  agreement,
+  peakRatio,
   ...(confirmation && {
     opacity: confirmation.opacity,
     prominence: confirmation.prominence,

@@ -2,7 +2,7 @@
 //   node test/bench/watermark/hard-negatives.mjs [N]     N of each kind for each mark, 20 unless told
 // MARKS=light,serif and KINDS=screenshot in the environment measure these only.
 import sharp from 'sharp';
-import { decodeCanonical, defaultCalibration, findMark, kernel, templateOf, wilson } from './detector.mjs';
+import { decodeCanonical, defaultCalibration, findMark, templateOf, wilson } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
 import { seededRandom } from './placements.mjs';
 
@@ -62,7 +62,7 @@ const wantedKinds = process.env.KINDS?.split(',') ?? Object.keys(negatives);
 for (const mark of wantedMarks) {
   const template = await templateOf(mark, await markPng(mark));
   const calibration = await defaultCalibration(template);
-  const marks = { kernel, templates: [{ template, tiled: false, calibration: async () => calibration }], decoys: [] };
+  const marks = { templates: [{ template, tiled: false, calibration: async () => calibration }], decoys: [] };
   for (const [name, make] of Object.entries(negatives).filter(([kind]) => wantedKinds.includes(kind))) {
     const results = [];
     for (let i = 0; i < perNegative; i++) {

@@ -12,10 +12,9 @@ import {
   cleanScores,
   decodeCanonical,
   detect,
-  kernel,
-  picturesOf,
+  pyramidOf,
+  pyramidOfLuma,
   rowOf,
-  sizesOf,
   templateOf,
 } from './detector.mjs';
 import { markNames, markPng } from './marks.mjs';
@@ -48,15 +47,15 @@ for (const name of wanted) {
 
 if (what === 'clean') {
   for (let i = 0; i < GENERATED; i++) {
-    const pictures = await sizesOf(cleanPicture(i));
+    const pyramid = await pyramidOfLuma(cleanPicture(i));
     for (const { name, template } of templates)
-      write({ mark: name, generated: i, scores: cleanScores(template, pictures) });
+      write({ mark: name, generated: i, scores: cleanScores(template, pyramid) });
   }
   for (const file of files) {
     const image = await decodeCanonical(readFileSync(file));
-    const pictures = await picturesOf(image);
+    const pyramid = await pyramidOf(image);
     for (const { name, template } of templates) {
-      const hits = detect(kernel, [template], pictures, () => false).get(template) ?? [];
+      const hits = detect([template], pyramid, () => false).get(template) ?? [];
       write({ mark: name, photo: basename(file), part: partOf(file), hits: hits.map(rowOf) });
     }
   }
@@ -68,9 +67,9 @@ if (what === 'clean') {
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
-      const pictures = await picturesOf(image);
+      const pyramid = await pyramidOf(image);
       const enough = (_, { score }) => score >= CERTAIN;
-      const found = (detect(kernel, [template], pictures, enough).get(template) ?? []).map(rowOf);
+      const found = (detect([template], pyramid, enough).get(template) ?? []).map(rowOf);
       const { file, ...truth } = made.truth;
       write({
         mark: name,

@@ -12,9 +12,8 @@ import {
   cleanPicture,
   decodeCanonical,
   detectTiled,
-  kernel,
-  picturesOf,
-  sizesOf,
+  pyramidOf,
+  pyramidOfLuma,
   tiledCalibration,
   tiledRate,
   turnedTemplatesOf,
@@ -40,15 +39,17 @@ const cpu = () => {
 
 const never = () => false;
 
-const search = (templates, pictures, certain) => {
-  const hits = detectTiled(kernel, templates, pictures, certain);
+const search = (templates, pyramid, certain) => {
+  const hits = detectTiled(templates, pyramid, certain);
   return [...hits].flatMap(([template, own]) =>
-    own.map(({ stage, scale, score, copies }) => ({
+    own.map(({ stage, scale, score, places }) => ({
       angle: template.mark.upright.angle,
       size: stage.size,
       scale,
       score,
-      copies: copies.map((copy) => [copy.x, copy.y, copy.score, copy.rho].map((value) => Number(value.toFixed(4)))),
+      copies: places.map((copy) =>
+        [copy.x, copy.y, copy.score, copy.agreement].map((value) => Number(value.toFixed(4))),
+      ),
     })),
   );
 };
@@ -63,16 +64,15 @@ const measure = async (folder, out, count = '200', part = 'B') => {
   const write = (row) => stream.write(`${JSON.stringify(row)}\n`);
   if (what === 'generated') {
     for (let i = 0; i < Number(count); i++) {
-      const pictures = await sizesOf(cleanPicture(i));
-      for (const mark of marks)
-        write({ mark: mark.name, generated: i, found: search(mark.templates, pictures, never) });
+      const pyramid = await pyramidOfLuma(cleanPicture(i));
+      for (const mark of marks) write({ mark: mark.name, generated: i, found: search(mark.templates, pyramid, never) });
     }
   } else if (what === 'clean') {
     const files = photosOf(folder, part);
     for (const [file, mark] of inTurn(evenly(files, Number(count)), marks)) {
-      const pictures = await picturesOf(await decodeCanonical(readFileSync(file)));
+      const pyramid = await pyramidOf(await decodeCanonical(readFileSync(file)));
       const start = cpu();
-      const found = search(mark.templates, pictures, never);
+      const found = search(mark.templates, pyramid, never);
       write({ mark: mark.name, photo: basename(file), found, cpu: cpu() - start });
     }
   } else {
@@ -82,7 +82,7 @@ const measure = async (folder, out, count = '200', part = 'B') => {
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
-      const found = search(mark.templates, await picturesOf(image), (_, { score }) => score >= CERTAIN);
+      const found = search(mark.templates, await pyramidOf(image), (_, { score }) => score >= CERTAIN);
       const { file, ...truth } = made.truth;
       write({
         mark: mark.name,

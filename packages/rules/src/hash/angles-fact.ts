@@ -1,12 +1,13 @@
 import { defineFact, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
-import { sameShots } from './angles.ts';
 import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
 import type { Entry } from './compare/copy-search.ts';
-import { laidAlike } from './compare/turn.ts';
+import { laidAlike } from './compare/describe.ts';
+import { sameShots } from './compare/same-shots.ts';
+import { isCompared } from './compared.ts';
 import { boxSchema, distanceParam } from './copies-fact.ts';
 import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, isCompared, keptEntries } from './fingerprint-fact.ts';
+import { fingerprintFact, keptEntries } from './fingerprint-fact.ts';
 import { FORMS, inverseOf } from './hash256/dihedral.ts';
 
 /**

@@ -2,13 +2,13 @@ import { defineFact, defineRunResource, ListingLintError } from '@listing-lint/c
 import { z } from 'zod';
 import { DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf, type Verdict, verdictOf } from './compare/compare.ts';
 import { type Copy, type CopySearch, copySearch, type Entry } from './compare/copy-search.ts';
-import { describeMatch } from './compare/describe.ts';
-import { laidAlike } from './compare/turn.ts';
+import { describeMatch, laidAlike } from './compare/describe.ts';
+import { isCompared } from './compared.ts';
 import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, isCompared, keptEntries, keptEntry } from './fingerprint-fact.ts';
+import { fingerprintFact, keptEntries, keptEntry } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
-import { publishedEntries } from './registry/registry-entries.ts';
+import { publishedEntries } from './registry/published.ts';
 
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;

@@ -1,16 +1,13 @@
-import { posix } from 'node:path';
 import { defineFact, type FactContext, type FactId, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { fileBytes } from '../image/read/bytes.ts';
 import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import type { Entry } from './compare/copy-search.ts';
+import { productOf } from './compared.ts';
 import { fingerprintOf } from './fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { hashToHex } from './hash256/hash256.ts';
-
-/** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
-const APART = ['original', 'chart'];
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
 
@@ -43,12 +40,6 @@ export const pdqFact = defineFact({
     return { hash: hashToHex(pdq), quality };
   },
 });
-
-export const productOf = (subject: Subject): string =>
-  subject.product ?? subject.listing ?? posix.dirname(subject.path);
-
-/** `false` for the roles that are never compared. */
-export const isCompared = (subject: Subject): boolean => !APART.includes(subject.role ?? '');
 
 /** A subject with its kept fingerprint. Throws `fact-unavailable` where it has none. Set facts only. */
 export const keptEntry = (subject: Subject, context: FactContext): Entry => {

@@ -1,11 +1,10 @@
 import { posix } from 'node:path';
 import { matcherOf } from '../globs.ts';
-import type { Settings } from '../settings.ts';
-import { fileOf } from '../watermark/mark/mark-file.ts';
+import { markFile, type Settings } from '../settings.ts';
 
 /** The pictures of the seller's marks and of what looks like them, relative to the root, without `./`. */
 export const markPaths = (settings: Settings): string[] =>
-  [...(settings.brand?.watermarks ?? []).map(fileOf), ...(settings.brand?.decoys ?? [])].flatMap((file) =>
+  [...(settings.brand?.watermarks ?? []).map(markFile), ...(settings.brand?.decoys ?? [])].flatMap((file) =>
     file === undefined ? [] : [posix.normalize(file)],
   );
 

@@ -1,7 +1,6 @@
 import { join, posix } from 'node:path';
 import { type DiscoverContext, fileFault, MAX_YAML_BYTES, misspelt, readText } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
-import { calibrationWarnings } from '../watermark/calibrate/calibration-warnings.ts';
 import { isListingFile, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { type Tree, walkTree } from './tree.ts';
@@ -34,11 +33,9 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     files.set(folder, await readOne(context, path));
   }
   const layout = layOut(tree, files, settingsOf(context));
-  const { watermarks = [] } = settingsOf(context).brand ?? {};
-  const calibration = await calibrationWarnings(watermarks, context.root);
   for (const problem of layout.unmatched.refused) context.refuse(problem);
   for (const { path, message, hint } of layout.unmatched.warnings) context.warn(`${message} (${hint})`, path);
-  for (const warning of [...layout.warnings, ...strangeChannels(files, context), ...calibration]) context.warn(warning);
+  for (const warning of [...layout.warnings, ...strangeChannels(files, context)]) context.warn(warning);
   return { tree, layout };
 };
 

@@ -5,6 +5,15 @@ import { discover } from './discover.ts';
 
 export const subjects: SubjectKind[] = [
   {
+    scope: 'image',
+    gate: 'image-readable',
+    async *discover(context) {
+      for (const image of (await discover(context)).layout.images) {
+        yield { scope: 'image', file: join(context.root, image.path), ...image };
+      }
+    },
+  },
+  {
     scope: 'listing',
     gate: 'listing-file-valid',
     async *discover(context) {

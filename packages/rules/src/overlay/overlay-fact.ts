@@ -1,6 +1,6 @@
 import { defineFact, defineRunResource, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
-import { productOf } from '../hash/fingerprint-fact.ts';
+import { productOf } from '../hash/compared.ts';
 import { apartFrom } from './apart.ts';
 import { decodeField } from './direction-field.ts';
 import {

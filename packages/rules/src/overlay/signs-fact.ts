@@ -1,10 +1,10 @@
 import { defineFact, type FactId } from '@listing-lint/core';
 import { z } from 'zod';
-import { isCompared } from '../hash/fingerprint-fact.ts';
+import { isCompared } from '../hash/compared.ts';
 import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { settingsOf } from '../settings.ts';
-import { type WatermarkFact, watermarkSchema } from '../watermark/find/watermark-fact.ts';
+import { type WatermarkFact, watermarkSchema } from '../watermark/watermark-fact.ts';
 import { directionField, encodeField } from './direction-field.ts';
 import { textEvidence } from './text/text-rows.ts';
 

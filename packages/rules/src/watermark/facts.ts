@@ -9,13 +9,13 @@ import {
 } from '@listing-lint/core';
 import { z } from 'zod';
 import { canonicalImage } from '../image/read/decode.ts';
-import { findStamped } from './find/find.ts';
-import { findAny } from './find/find-tiled.ts';
+import { findMark, findStamped } from './find/find.ts';
+
 import { marksOfRun } from './find/marks.ts';
 import { keyedOf, type MarkedPicture, spreadOf } from './find/places.ts';
-import { type WatermarkFact, watermarkSchema } from './find/watermark-fact.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
 import { readLedger, type StampEntry } from './stamp/ledger.ts';
+import { type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
 
 /** The ledger of stamps, read once a run. */
 const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
@@ -55,7 +55,7 @@ const watermarkFact: FactProvider<ExplainedWatermark> = defineFact({
     const marks = await context.useRun(marksOfRun);
     const image = await context.use(canonicalImage);
     const entry = (await context.useRun(ledgerOfRun)).get(subject.path);
-    return explained((entry && findStamped(marks, image, entry)) ?? (await findAny(marks, image)));
+    return explained((entry && findStamped(marks, image, entry)) ?? (await findMark(marks, image)));
   },
   boxes: (fact) => {
     const kind = fact.status === 'present' || fact.status === 'illegible' ? 'found' : 'rejected';

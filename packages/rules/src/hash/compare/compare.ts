@@ -9,7 +9,7 @@ import {
   spanOf,
   turnCells,
 } from '../fingerprint/lab-grid.ts';
-import { chromaStep } from '../fingerprint/pack-colours.ts';
+import { chromaStep } from '../fingerprint/packing.ts';
 import { boxWithin, FORMS, type Form, type FractionBox, turnBox, turnHash } from '../hash256/dihedral.ts';
 import { hamming } from '../hash256/hash256.ts';
 

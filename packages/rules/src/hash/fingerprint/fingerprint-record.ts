@@ -1,10 +1,9 @@
 import { ListingLintError } from '@listing-lint/core';
 import { IMAGE_DATA_BYTES } from '../../image/read/image-data.ts';
-import { bitReader, bitWriter } from '../hash256/bits.ts';
 import type { FractionBox } from '../hash256/dihedral.ts';
 import { HASH_BYTES, readHash, writeHash } from '../hash256/hash256.ts';
 import { type Fingerprint, PARTS, type Part, type PartHash } from './fingerprint.ts';
-import { packColours, unpackColours } from './pack-colours.ts';
+import { bitReader, bitWriter, packColours, unpackColours } from './packing.ts';
 
 /** Raised when the same picture gives another fingerprint. */
 export const FINGERPRINT_VERSION = 2;

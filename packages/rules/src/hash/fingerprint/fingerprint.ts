@@ -3,12 +3,12 @@ import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { FractionBox } from '../hash256/dihedral.ts';
 import type { Hash256 } from '../hash256/hash256.ts';
-import { type HeldPicture, type ReducedRows, wholeLineMap } from '../kernel/kernel.ts';
+import type { HeldPicture, ReducedRows } from '../kernel/kernel.ts';
 import { pictureKernel } from '../kernel/kernel-wasm.ts';
 import { type ColourGrid, GRID_CELLS, GRID_SIDE, type Lab, labOf } from './lab-grid.ts';
+import { areaMap, rememberMaps, wholeLineMap } from './line-maps.ts';
 import { channelCells, lumaAcross } from './luma-grid.ts';
 import { pdq, pdqQuality } from './pdq.ts';
-import { areaMap, rememberMaps } from './resample.ts';
 import { type Edges, regionsOf } from './trim.ts';
 import { type Window, windowedHash } from './windowed-hash.ts';
 

@@ -3,16 +3,15 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
-import { bitReader, bitWriter } from '../hash256/bits.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { hamming, hashFromHex, hashToHex } from '../hash256/hash256.ts';
 import { createJsKernel, halve } from '../kernel/kernel-js.ts';
 import { seededScene, turned } from '../test-scenes.ts';
 import { deltaE, GRID_CELLS, labOf } from './lab-grid.ts';
+import { areaMap, composeMaps, jaroszMap, type LineMap } from './line-maps.ts';
 import { lumaGrid } from './luma-grid.ts';
-import { packColours, unpackColours } from './pack-colours.ts';
+import { bitReader, bitWriter, packColours, unpackColours } from './packing.ts';
 import { pdq } from './pdq.ts';
-import { areaMap, composeMaps, jaroszMap, type LineMap } from './resample.ts';
 import { regionsOf } from './trim.ts';
 import { windowedHash } from './windowed-hash.ts';
 

@@ -1,5 +1,5 @@
-import { type HeldPicture, type ReducedRows, WHOLE, wholeLineMap } from '../kernel/kernel.ts';
-import { type LineMap, mapAcross, mapLine } from './resample.ts';
+import { type HeldPicture, type ReducedRows, WHOLE } from '../kernel/kernel.ts';
+import { type LineMap, mapAcross, mapLine, wholeLineMap } from './line-maps.ts';
 
 /** Weights of ITU-R BT.601, which PDQ and JPEG use. */
 const LUMA = [0.299, 0.587, 0.114] as const;

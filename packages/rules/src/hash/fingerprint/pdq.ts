@@ -1,8 +1,7 @@
 import { HASH_BITS, HASH_WORDS, type Hash256 } from '../hash256/hash256.ts';
 import type { HeldPicture } from '../kernel/kernel.ts';
-import { addRows } from './add-rows.ts';
+import { addRows, areaMap, composeMaps, jaroszMap, type LineMap, rememberMaps } from './line-maps.ts';
 import { lumaGrid } from './luma-grid.ts';
-import { areaMap, composeMaps, jaroszMap, type LineMap, rememberMaps } from './resample.ts';
 
 /** A PDQ hash and its quality, 0–100; Meta advises against matching pictures of quality below 50. */
 export interface Pdq {

@@ -1,5 +1,5 @@
 import { HASH_WORDS, type Hash256 } from '../hash256/hash256.ts';
-import { addRows } from './add-rows.ts';
+import { addRows } from './line-maps.ts';
 
 const SIDE = 64;
 const WINDOW = 48;

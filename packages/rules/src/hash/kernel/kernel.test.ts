@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../image/read/raster.ts';
-import { areaMap, jaroszMap } from '../fingerprint/resample.ts';
+import { areaMap, jaroszMap, wholeLineMap } from '../fingerprint/line-maps.ts';
 import { seededRandom, seededScene } from '../test-scenes.ts';
-import { type HeldPicture, WHOLE, wholeLineMap } from './kernel.ts';
+import { type HeldPicture, WHOLE } from './kernel.ts';
 import { createJsKernel } from './kernel-js.ts';
 import { createWasmKernel } from './kernel-wasm.ts';
 

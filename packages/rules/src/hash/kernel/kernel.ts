@@ -1,5 +1,4 @@
 import type { RgbImage } from '../../image/read/raster.ts';
-import type { LineMap } from '../fingerprint/resample.ts';
 
 /** Weights of a line map as whole numbers that add up to 16,384 a row. */
 export interface WholeLineMap {
@@ -37,31 +36,6 @@ export interface PictureKernel {
   /** The picture as it came, and halved as often as needed to be at most `side` px long. */
   readonly hold: (image: RgbImage, side: number) => { readonly full: HeldPicture; readonly working: HeldPicture };
 }
-
-const known = new WeakMap<LineMap, WholeLineMap>();
-
-/** Rounds weights to whole numbers; what rounding leaves over goes to the largest. The same map gives the same one again. */
-export const wholeLineMap = (map: LineMap): WholeLineMap => {
-  const whole = known.get(map) ?? rounded(map);
-  known.set(map, whole);
-  return whole;
-};
-
-const rounded = ({ size, first, offset, weights }: LineMap): WholeLineMap => {
-  const whole = Int16Array.from(weights, (weight) => Math.round(weight * WHOLE));
-  for (let i = 0; i < size; i++) {
-    const begin = offset[i] ?? 0;
-    const end = offset[i + 1] ?? 0;
-    let sum = 0;
-    let largest = begin;
-    for (let k = begin; k < end; k++) {
-      sum += whole[k] ?? 0;
-      if ((whole[k] ?? 0) > (whole[largest] ?? 0)) largest = k;
-    }
-    whole[largest] = (whole[largest] ?? 0) + WHOLE - sum;
-  }
-  return { size, first, offset, weights: whole };
-};
 
 /** Columns that `differingInColumns` looks at in one go. */
 export const COLUMNS = 16;

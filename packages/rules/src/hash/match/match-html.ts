@@ -1,9 +1,8 @@
 import { type Part, visible } from '@listing-lint/core';
 import type { Verdict } from '../compare/compare.ts';
-import { laidAlike } from '../compare/turn.ts';
+import { laidAlike } from '../compare/describe.ts';
 import type { FractionBox } from '../hash256/dihedral.ts';
 import type { MatchReport, OurPicture, SuspectResult } from './match.ts';
-import { MATCH_STYLE } from './match-style.ts';
 import { matchSummary, SURENESS } from './match-text.ts';
 
 const ESCAPES: { readonly [character: string]: string } = {
@@ -120,3 +119,30 @@ const plainList = (title: string, lines: readonly string[]): string =>
   lines.length === 0
     ? ''
     : `<section><h2>${title}</h2><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul></section>`;
+
+/** The style of the page that shows copies side by side. */
+const MATCH_STYLE = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --line: #8885; --well: #8881; --copy: light-dark(#a3201a, #ff8a80); --look: light-dark(#7a5200, #f0c050); }
+main { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+section { border-top: 1px solid var(--line); padding: 1rem 0; }
+h1 { font-size: 1.6rem; margin: 0 0 .4rem; }
+h2 { font-size: 1.05rem; overflow-wrap: anywhere; margin: .2rem 0; }
+.matches { list-style: none; padding: 0; }
+.matches li { break-inside: avoid; padding: .4rem 0 1rem; }
+p { margin: .3rem 0 .6rem; overflow-wrap: anywhere; }
+.tag { border: 1px solid currentColor; border-radius: 3px; padding: 0 .4rem; font-size: .85rem; color: var(--look); }
+.duplicate .tag { color: var(--copy); }
+.sure { opacity: .8; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
+figure { margin: 0; min-width: 0; }
+.frame { aspect-ratio: 1; display: grid; place-items: center; overflow: hidden; background: var(--well); }
+.frame > img, .frame > svg { width: 100%; height: 100%; object-fit: contain; min-width: 0; min-height: 0; }
+.mirror.q0 { transform: scaleX(-1); }
+.q1 { transform: rotate(90deg); }
+.mirror.q1 { transform: rotate(90deg) scaleX(-1); }
+.q2 { transform: rotate(180deg); }
+.mirror.q2 { transform: rotate(180deg) scaleX(-1); }
+.q3 { transform: rotate(270deg); }
+.mirror.q3 { transform: rotate(270deg) scaleX(-1); }
+figcaption { overflow-wrap: anywhere; font-size: .85rem; padding-top: .2rem; }
+@media (max-width: 32rem) { .pair { gap: .5rem; grid-template-columns: 1fr 1fr; } }
+`;

@@ -1,16 +1,15 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { ListingLintError, readBytes } from '@listing-lint/core';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { GreyImage } from '../../image/read/raster.ts';
-import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
-import { type ConfiguredMark, fileOf, nameOf } from '../mark/mark-file.ts';
-import { picturesOf } from '../pyramid/picture.ts';
+import { type ConfiguredMark, DEFAULT_ORIGINAL_MEGABYTES, markName } from '../../settings.ts';
+import { createKernel } from '../kernel/kernel-wasm.ts';
+import { markFileHash } from '../mark/mark-source.ts';
+import { pyramidOf } from '../pyramid/pyramid.ts';
 import { type Calibration, falseAlarmRate, GENERIC, PRESENT_RATE } from '../rates/calibration.ts';
 import { type SelfTest, writeCalibrations } from '../rates/calibration-file.ts';
-import { createKernel, loadMarks } from '../template/configured.ts';
-import { describeSearched, type SearchedMark, searchedMarks } from '../template/searched-mark.ts';
+import { describeSearched, loadMarks, type SearchedMark, searchedMarks } from '../template/loaded-marks.ts';
 import { calibrateOnGenerated, calibrationOf, cleanScores, GENERATED_COUNT } from './calibrate.ts';
-import { contentOf } from './calibration-warnings.ts';
 import { groundOf, selfTest, smallestReliable } from './self-test.ts';
 
 export interface CalibrateOptions {
@@ -67,9 +66,8 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
 };
 
 const fileHash = async ({ template: { mark } }: SearchedMark, { root, marks }: CalibrateOptions) => {
-  const configured = marks.find((each) => nameOf(each) === mark.name);
-  const path = configured === undefined ? undefined : fileOf(configured);
-  return path === undefined ? undefined : contentOf(resolve(root, path));
+  const configured = marks.find((each) => markName(each) === mark.name);
+  return configured === undefined ? undefined : markFileHash(root, configured);
 };
 
 const calibrate = async (
@@ -96,10 +94,10 @@ const calibrate = async (
       .then((bytes) => decodeCanonical(bytes))
       .catch(() => undefined);
     if (image) {
-      const pictures = await picturesOf(image);
-      const scores = cleanScores(searched, pictures);
+      const pyramid = await pyramidOf(image);
+      const scores = cleanScores(searched, pyramid);
       scored.push({ photo, scores });
-      if (grounds.length < MOST_GROUNDS && !looksMarked(scores, searched)) grounds.push(pictures.fine);
+      if (grounds.length < MOST_GROUNDS && !looksMarked(scores, searched)) grounds.push(pyramid.fine);
     } else {
       unreadable.push(photo);
     }

@@ -13,7 +13,7 @@ import {
 } from '../rates/calibration.ts';
 import { CALIBRATION_FILE, readCalibrations, writeCalibrations } from '../rates/calibration-file.ts';
 import { calibrationOf, GENERATED_SAFETY } from './calibrate.ts';
-import { cleanPicture } from './clean-pictures.ts';
+import { cleanPicture } from './clean/clean-pictures.ts';
 import { smallestReliable } from './self-test.ts';
 
 const scores = Array.from({ length: 40 }, (_, i) => ({

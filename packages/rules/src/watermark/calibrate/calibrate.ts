@@ -1,12 +1,11 @@
 import type { GreyImage } from '../../image/read/raster.ts';
-import type { PictureSizes } from '../pyramid/picture.ts';
-import { sizesOf } from '../pyramid/picture.ts';
+import { strategyOf } from '../detect/detect.ts';
+import { type Pyramid, pyramidOfLuma } from '../pyramid/pyramid.ts';
 import type { Calibration } from '../rates/calibration.ts';
 import { fitGumbel } from '../rates/gumbel.ts';
-import { detect } from '../search/detect.ts';
-import type { SearchedMark } from '../template/searched-mark.ts';
-import { detectTiled } from '../tiled/detect-tiled.ts';
-import { cleanPicture } from './clean-pictures.ts';
+import { searchCoarseToFine } from '../search/coarse-to-fine.ts';
+import type { SearchedMark } from '../template/loaded-marks.ts';
+import { cleanPicture } from './clean/clean-pictures.ts';
 
 /** Generated pictures of a default calibration. */
 export const GENERATED_COUNT = 48;
@@ -18,11 +17,10 @@ export const GENERATED_SAFETY = 1.25;
 /** Best score of a mark on each stage of a picture without it; 0 where the mark fits nowhere. */
 export const cleanScores = (
   { template, tiled }: Pick<SearchedMark, 'template' | 'tiled'>,
-  pictures: PictureSizes,
+  pyramid: Pyramid,
 ): Record<384 | 512 | 768, number> => {
   const scores = { 384: 0, 512: 0, 768: 0 };
-  const search = tiled ? detectTiled : detect;
-  const hits = search(template.kernel, [template], pictures, () => false).get(template) ?? [];
+  const hits = searchCoarseToFine(strategyOf(tiled), [template], pyramid, () => false).get(template) ?? [];
   for (const { stage, score } of hits) scores[stage.size] = Math.max(scores[stage.size], score);
   return scores;
 };
@@ -51,7 +49,7 @@ export const calibrateOnGenerated = async (
   const scores = [];
   for (let i = 0; i < count; i++) {
     const picture: GreyImage = cleanPicture(i);
-    scores.push(cleanScores(searched, await sizesOf(picture)));
+    scores.push(cleanScores(searched, await pyramidOfLuma(picture)));
     onPicture(i + 1);
   }
   return calibrationOf(scores, 'generated');

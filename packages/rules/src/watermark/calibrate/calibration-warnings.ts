@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
-import { readBytes, sha256 } from '@listing-lint/core';
-import { type ConfiguredMark, fileOf, MAX_MARK_BYTES, nameOf } from '../mark/mark-file.ts';
+import { type ConfiguredMark, markName } from '../../settings.ts';
+import { markFileHash } from '../mark/mark-source.ts';
 import { CALIBRATION_FILE, readCalibrationFile, SCORE_VERSION } from '../rates/calibration-file.ts';
-import { describeForm } from '../template/searched-mark.ts';
+import { describeForm, layoutOf } from '../template/loaded-marks.ts';
 
 /**
  * What the committed calibrations do not say of the marks as they are now, in words: a mark that was changed or added since would else fall back to
@@ -19,22 +18,14 @@ export const calibrationWarnings = async (
   const known = new Map(Object.values(file.marks).map((entry) => [entry.name, entry]));
   const warnings = await Promise.all(
     marks.map(async (mark) => {
-      const { angles = [0], tiled = false } = typeof mark === 'string' ? {} : mark;
-      const forms = angles.map((angle) => describeForm(nameOf(mark), angle, tiled));
+      const { angles, tiled } = layoutOf(mark);
+      const forms = angles.map((angle) => describeForm(markName(mark), angle, tiled));
       const missing = forms.filter((form) => !known.has(form));
       if (missing.length > 0) return [`${CALIBRATION_FILE} has no calibration of ${missing.join(', ')}: ${again}`];
-      const path = fileOf(mark);
-      const content = path === undefined ? undefined : await contentOf(resolve(root, path));
-      const isOld = content !== undefined && forms.some((form) => known.get(form)?.file !== content);
-      return isOld ? [`${nameOf(mark)} has changed since it was calibrated: ${again}`] : [];
+      const hash = await markFileHash(root, mark);
+      const isOld = hash !== undefined && forms.some((form) => known.get(form)?.file !== hash);
+      return isOld ? [`${markName(mark)} has changed since it was calibrated: ${again}`] : [];
     }),
   );
   return warnings.flat();
 };
-
-/** SHA-256 of a file; undefined where it cannot be read. */
-export const contentOf = (file: string): Promise<string | undefined> =>
-  readBytes(file, { maxBytes: MAX_MARK_BYTES }).then(
-    (bytes) => sha256(bytes),
-    () => undefined,
-  );

@@ -5,7 +5,7 @@ import { MAX_DATA_BYTES, readText } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { type Calibration, calibrationSchema } from '../rates/calibration.ts';
 import { SCORE_VERSION } from '../rates/calibration-file.ts';
-import type { SearchedMark } from '../template/searched-mark.ts';
+import type { SearchedMark } from '../template/loaded-marks.ts';
 import { calibrateOnGenerated, GENERATED_COUNT } from './calibrate.ts';
 
 /**

@@ -1,15 +1,14 @@
 import sharp from 'sharp';
 import type { GreyImage } from '../../image/read/raster.ts';
-import { sizesOf } from '../pyramid/picture.ts';
-import { type Calibration, falseAlarmRate, PRESENT_RATE } from '../rates/calibration.ts';
+import { seeded } from '../../kernel/random.ts';
+import { strategyOf } from '../detect/detect.ts';
+import { pyramidOfLuma } from '../pyramid/pyramid.ts';
+import { type Calibration, PRESENT_RATE } from '../rates/calibration.ts';
 import type { SelfTest } from '../rates/calibration-file.ts';
-import { tiledRate } from '../rates/tiled-calibration.ts';
-import { detect, type Hit } from '../search/detect.ts';
-import type { SearchedMark } from '../template/searched-mark.ts';
+import { type Hit, searchCoarseToFine } from '../search/coarse-to-fine.ts';
+import type { SearchedMark } from '../template/loaded-marks.ts';
 import { type RenderedMark, renderMark } from '../template/template-field.ts';
-import { detectTiled, type TiledHit } from '../tiled/detect-tiled.ts';
-import { cleanPicture } from './clean-pictures.ts';
-import { seeded } from './random.ts';
+import { cleanPicture } from './clean/clean-pictures.ts';
 
 const SCALES = [0.08, 0.1, 0.12, 0.16, 0.22, 0.3, 0.45];
 const PICTURES_PER_SCALE = 12;
@@ -71,29 +70,23 @@ export const smallestReliable = (results: SelfTest): number | undefined => {
   return smallest;
 };
 
-const isFound = async (searched: SearchedMark, calibration: Calibration, picture: StampedPicture): Promise<boolean> =>
-  searched.tiled ? isTilingFound(searched, calibration, picture) : isPlaceFound(searched, calibration, picture);
-
-const isPlaceFound = async (
-  { template }: SearchedMark,
+const isFound = async (
+  { template, tiled }: SearchedMark,
   calibration: Calibration,
   picture: StampedPicture,
 ): Promise<boolean> => {
-  const isHit = ({ stage, score }: Hit): boolean => falseAlarmRate(calibration, stage.size, score, 1) <= PRESENT_RATE;
-  const hits = detect(template.kernel, [template], await sizesOf(picture.image), (_, hit) => isHit(hit)).get(template);
-  return (hits ?? []).some((hit) => isHit(hit) && Math.hypot(hit.x - picture.x, hit.y - picture.y) < 0.02);
+  const strategy = strategyOf(tiled);
+  const isHit = (hit: Hit): boolean => strategy.rateOf(calibration, hit, 1) <= PRESENT_RATE;
+  const isThere = tiled ? hasScaleOf : hasCentreOf;
+  const pyramid = await pyramidOfLuma(picture.image);
+  const hits = searchCoarseToFine(strategy, [template], pyramid, (_, hit) => isHit(hit)).get(template) ?? [];
+  return hits.some((hit) => isHit(hit) && isThere(hit, picture));
 };
 
-const isTilingFound = async (
-  { template }: SearchedMark,
-  calibration: Calibration,
-  picture: StampedPicture,
-): Promise<boolean> => {
-  const isHit = ({ stage, score, copies }: TiledHit): boolean =>
-    tiledRate(calibration, stage.size, { score, copies: copies.length }, 1) <= PRESENT_RATE;
-  const hits = detectTiled(template.kernel, [template], await sizesOf(picture.image), (_, hit) => isHit(hit));
-  return (hits.get(template) ?? []).some((hit) => isHit(hit) && Math.abs(Math.log(hit.scale / picture.scale)) < 0.1);
-};
+const hasCentreOf = ({ places: [place] }: Hit, { x, y }: StampedPicture): boolean =>
+  place !== undefined && Math.hypot(place.x - x, place.y - y) < 0.02;
+const hasScaleOf = ({ scale }: Hit, picture: StampedPicture): boolean =>
+  Math.abs(Math.log(scale / picture.scale)) < 0.1;
 
 /** Centre (one copy of a repeated mark) and width as fractions of the picture. */
 interface StampedPicture {

@@ -1,14 +1,12 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
-import { createJsKernel } from '../kernel/kernel-js.ts';
-import { createWasmKernel } from '../kernel/kernel-wasm.ts';
-import { turnMark } from '../mark/angles.ts';
+import { createKernel } from '../kernel/kernel-wasm.ts';
 import { readMark } from '../mark/mark.ts';
-import { type Calibration, GENERIC } from '../rates/calibration.ts';
-import { tiledRate } from '../rates/tiled-calibration.ts';
+import { turnMark } from '../mark/turn-mark.ts';
+import { type Calibration, GENERIC, tiledRate } from '../rates/calibration.ts';
 import { Template } from '../template/template.ts';
-import { findAny } from './find-tiled.ts';
+import { findMark } from './find.ts';
 import type { Marks } from './marks.ts';
 
 const MARK = `<g fill="none" stroke="#fff" stroke-width="16" stroke-linejoin="round">
@@ -57,22 +55,22 @@ beforeAll(async () => {
     .trim()
     .png()
     .toBuffer();
-  const kernel = createWasmKernel() ?? createJsKernel();
+  const kernel = createKernel();
   const mark = await readMark('brand/pattern.png', png);
   const templates = [0, -30].map((angle) => ({
     template: new Template(kernel, turnMark(mark, angle)),
     tiled: true,
     calibration: async () => CALIBRATION,
   }));
-  marks = { kernel, templates, decoys: [] };
+  marks = { templates, decoys: [] };
 });
 
-describe('findAny, of a repeated mark', () => {
+describe('findMark, of a repeated mark', () => {
   it.each([
     { width: 200, angle: 0, opacity: 0.2 },
     { width: 130, angle: -30, opacity: 0.12 },
   ])('finds it $width px wide on 1100, turned by $angle°, at opacity $opacity', async ({ width, angle, opacity }) => {
-    const found = await findAny(marks, await decodeCanonical(await tiledScene(width, angle, opacity)));
+    const found = await findMark(marks, await decodeCanonical(await tiledScene(width, angle, opacity)));
     expect(found).toMatchObject({ status: 'present', template: 'brand/pattern.png', angle, tiled: true });
     expect(found.copies?.length).toBeGreaterThanOrEqual(6);
     // The trimmed mark is 574 of its 600 px wide.
@@ -83,7 +81,7 @@ describe('findAny, of a repeated mark', () => {
   });
 
   it('finds nothing on the same scene without it', async () => {
-    const found = await findAny(marks, await decodeCanonical(await tiledScene(200, 0, 0)));
+    const found = await findMark(marks, await decodeCanonical(await tiledScene(200, 0, 0)));
     expect(found).toMatchObject({ status: 'absent', present: false });
   });
 
@@ -110,7 +108,7 @@ describe('findAny, of a repeated mark', () => {
       ])
       .png()
       .toBuffer();
-    expect(await findAny(both, await decodeCanonical(one))).toMatchObject({
+    expect(await findMark(both, await decodeCanonical(one))).toMatchObject({
       status: 'present',
       tiled: false,
       copies: null,

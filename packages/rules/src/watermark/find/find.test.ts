@@ -1,10 +1,9 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
-import { createJsKernel } from '../kernel/kernel-js.ts';
-import { createWasmKernel } from '../kernel/kernel-wasm.ts';
-import { turnMark } from '../mark/angles.ts';
+import { createKernel } from '../kernel/kernel-wasm.ts';
 import { readMark } from '../mark/mark.ts';
+import { turnMark } from '../mark/turn-mark.ts';
 import { GENERIC } from '../rates/calibration.ts';
 import { Template } from '../template/template.ts';
 import { findMark } from './find.ts';
@@ -44,24 +43,22 @@ const stamped = async (
 
 /** The mark at these angles. */
 const marksAt = async (angles: readonly number[]): Promise<Marks> => {
-  const { kernel } = marks;
   const mark = await readMark('brand/mark.png', markPng);
   const templates = angles.map((angle) => new Template(kernel, turnMark(mark, angle)));
   return {
-    kernel,
     templates: templates.map((template) => ({ template, tiled: false, calibration: async () => GENERIC })),
     decoys: [],
   };
 };
 
+const kernel = createKernel();
 let markPng: Buffer;
 let marks: Marks;
 let turnedMarks: Marks;
 beforeAll(async () => {
   markPng = await sharp(Buffer.from(MARK_SVG)).trim().png().toBuffer();
-  const kernel = createWasmKernel() ?? createJsKernel();
   const template = new Template(kernel, await readMark('brand/mark.png', markPng));
-  marks = { kernel, templates: [{ template, tiled: false, calibration: async () => GENERIC }], decoys: [] };
+  marks = { templates: [{ template, tiled: false, calibration: async () => GENERIC }], decoys: [] };
   turnedMarks = await marksAt([30, -45, 90]);
 });
 

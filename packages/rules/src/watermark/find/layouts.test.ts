@@ -5,11 +5,11 @@ import { type Finding, lint, loadConfig, type Report } from '@listing-lint/core'
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../../plugin.ts';
+import { createKernel } from '../kernel/kernel-wasm.ts';
 import { GENERIC } from '../rates/calibration.ts';
 import { writeCalibrations } from '../rates/calibration-file.ts';
 import { stampFiles } from '../stamp/stamp-files.ts';
-import { createKernel, loadMarks } from '../template/configured.ts';
-import { searchedMarks } from '../template/searched-mark.ts';
+import { loadMarks, searchedMarks } from '../template/loaded-marks.ts';
 
 const SIGN = `<g fill="none" stroke="#fff" stroke-width="16" stroke-linejoin="round">
 <path d="M20 220 L120 20 L220 220 Z M300 220 V20 H420 L300 120 H420 L330 220"/><circle cx="520" cy="120" r="66"/></g>`;

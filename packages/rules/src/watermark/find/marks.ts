@@ -1,11 +1,10 @@
 import { defineRunResource, ListingLintError } from '@listing-lint/core';
 import { settingsOf } from '../../settings.ts';
 import { defaultCalibration } from '../calibrate/default-calibration.ts';
-import type { CorrelationKernel } from '../kernel/kernel.ts';
+import { createKernel } from '../kernel/kernel-wasm.ts';
 import type { Calibration } from '../rates/calibration.ts';
 import { readCalibrations } from '../rates/calibration-file.ts';
-import { createKernel, type LoadedMark, loadMarks } from '../template/configured.ts';
-import { type SearchedMark, searchedMarks } from '../template/searched-mark.ts';
+import { type LoadedMark, loadMarks, type SearchedMark, searchedMarks } from '../template/loaded-marks.ts';
 import type { Template } from '../template/template.ts';
 
 /** A mark of the run. */
@@ -16,7 +15,6 @@ export interface MarkEntry extends Pick<SearchedMark, 'template' | 'tiled'> {
 
 /** The seller's marks made ready for search, once a run. */
 export interface Marks {
-  readonly kernel: CorrelationKernel;
   readonly templates: readonly MarkEntry[];
   /** Emblems that look like a mark and are none, at each angle at which a mark is looked for. */
   readonly decoys: readonly Template[];
@@ -47,7 +45,7 @@ export const marksOfRun = defineRunResource<Marks>({
       };
       return { template, tiled, calibration };
     });
-    return { kernel, templates, decoys: turnedDecoys(look, searched) };
+    return { templates, decoys: turnedDecoys(look, searched) };
   },
 });
 

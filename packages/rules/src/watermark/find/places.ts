@@ -1,5 +1,5 @@
 import { combined, rankOf } from '../stamp/keyed-order.ts';
-import type { WatermarkFact } from './watermark-fact.ts';
+import type { WatermarkFact } from '../watermark-fact.ts';
 
 /** A marked picture of a listing. */
 export interface MarkedPicture {

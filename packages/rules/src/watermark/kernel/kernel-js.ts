@@ -1,6 +1,15 @@
 import { transformPlane } from '../../kernel/fft.ts';
 import { KernelMemory } from '../../kernel/memory.ts';
-import type { CorrelateTask, CorrelationKernel, FieldTask, NormaliseTask, PlaneSize } from './kernel.ts';
+import type {
+  BlockSums,
+  CorrelateTask,
+  CorrelationKernel,
+  FieldPlanes,
+  FieldTask,
+  NormaliseTask,
+  PixelList,
+  PlaneSize,
+} from './kernel.ts';
 
 /** The kernel in plain JavaScript: same results to rounding, many times slower. Spectra are planar, real parts first. */
 export const createJsKernel = (): CorrelationKernel => {
@@ -24,9 +33,8 @@ export const createJsKernel = (): CorrelationKernel => {
     radii,
     correlate: (task) => correlate(memory, task),
     normalise: (task) => normalise(memory, task),
-    sparseScore: (pixels, count, step, fx, fy, base) => sparseScore(memory, pixels, count, step, fx, fy, base),
-    blockScores: (pixels, count, fx, fy, base, products, energies) =>
-      blockScores(memory, pixels, count, fx, fy, base, products, energies),
+    sparseScore: (pixels, step, field, base) => sparseScore(memory, pixels, step, field, base),
+    blockScores: (pixels, field, base, sums) => blockScores(memory, pixels, field, base, sums),
   };
 };
 
@@ -149,15 +157,13 @@ const normalise = (memory: KernelMemory, task: NormaliseTask): number => {
 
 const sparseScore = (
   memory: KernelMemory,
-  pixels: number,
-  count: number,
+  { address, count }: PixelList,
   step: number,
-  fx: number,
-  fy: number,
+  { fx, fy }: FieldPlanes,
   base: number,
 ): number => {
-  const offsets = memory.i32(pixels, 4 * count);
-  const values = memory.f32(pixels, 4 * count);
+  const offsets = memory.i32(address, 4 * count);
+  const values = memory.f32(address, 4 * count);
   const floats = memory.floats;
   let sum = 0;
   for (let j = 0; j < 4 * count; j += 4 * step) {
@@ -169,16 +175,13 @@ const sparseScore = (
 
 const blockScores = (
   memory: KernelMemory,
-  pixels: number,
-  count: number,
-  fx: number,
-  fy: number,
+  { address, count }: PixelList,
+  { fx, fy }: FieldPlanes,
   base: number,
-  products: number,
-  energies: number,
+  { products, energies }: BlockSums,
 ): void => {
-  const offsets = memory.i32(pixels, 4 * count);
-  const values = memory.f32(pixels, 4 * count);
+  const offsets = memory.i32(address, 4 * count);
+  const values = memory.f32(address, 4 * count);
   const floats = memory.floats;
   for (let j = 0; j < 4 * count; j += 4) {
     const o = (offsets[j] ?? 0) + base;

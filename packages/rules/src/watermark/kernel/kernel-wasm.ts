@@ -3,6 +3,7 @@ import { KernelMemory } from '../../kernel/memory.ts';
 import { wasmRuntime } from '../../kernel/runtime.ts';
 import { KERNEL_WASM } from './generated/wasm.ts';
 import type { CorrelationKernel, PlaneSize } from './kernel.ts';
+import { createJsKernel } from './kernel-js.ts';
 
 const PAGE = 65_536;
 const TWIDDLES = 3072;
@@ -18,6 +19,9 @@ const exportsSchema = z.object({
   sparseScore: callable,
   blockScores: callable,
 });
+
+/** A kernel for a run: WebAssembly where the machine has it. */
+export const createKernel = (): CorrelationKernel => createWasmKernel() ?? createJsKernel();
 
 /** The WebAssembly SIMD kernel, compiled on the first call that needs it; undefined where the runtime has no SIMD or no WebAssembly. */
 export const createWasmKernel = (): CorrelationKernel | undefined => {
@@ -98,8 +102,10 @@ const bind = (raw: z.infer<typeof exportsSchema>, memory: KernelMemory): Correla
         task.floor,
         task.rowMaxima,
       ),
-    sparseScore: raw.sparseScore,
-    blockScores: raw.blockScores,
+    sparseScore: ({ address, count }, step, { fx, fy }, base) => raw.sparseScore(address, count, step, fx, fy, base),
+    blockScores: ({ address, count }, { fx, fy }, base, { products, energies }) => {
+      raw.blockScores(address, count, fx, fy, base, products, energies);
+    },
   };
 };
 

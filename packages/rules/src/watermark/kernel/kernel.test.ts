@@ -195,11 +195,13 @@ it('gives the same scores in both kernels', () => {
     }
     const products = put(kernel, new Float32Array(8));
     const energies = put(kernel, new Float32Array(8));
-    kernel.blockScores(pixels, 40, field, map, 70, products, energies);
+    const list = { address: pixels, count: 40 };
+    const planes = { fx: field, fy: map };
+    kernel.blockScores(list, planes, 70, { products, energies });
     return [
       squares,
       ...memory.f32(rowMaxima, 57),
-      kernel.sparseScore(pixels, 40, 2, field, map, 70),
+      kernel.sparseScore(list, 2, planes, 70),
       ...memory.f32(products, 5),
       ...memory.f32(energies, 5),
     ];

@@ -53,6 +53,24 @@ export interface NormaliseTask {
   readonly rowMaxima: number;
 }
 
+/** Edge pixels of a rendered mark in kernel memory: 16 bytes each, see assembly/score.ts. */
+export interface PixelList {
+  readonly address: number;
+  readonly count: number;
+}
+
+/** A vector field in kernel memory, by the addresses of its two planes (f32). */
+export interface FieldPlanes {
+  readonly fx: number;
+  readonly fy: number;
+}
+
+/** Where sums by block go (f32 each). */
+export interface BlockSums {
+  readonly products: number;
+  readonly energies: number;
+}
+
 /** The numeric heart of the watermark search, over one memory. Spectra are opaque and only for the kernel that made them. */
 export interface CorrelationKernel {
   readonly kind: 'wasm-simd' | 'javascript';
@@ -67,14 +85,8 @@ export interface CorrelationKernel {
   readonly correlate: (task: CorrelateTask) => void;
   /** Returns the sum of squared scores. */
   readonly normalise: (task: NormaliseTask) => number;
-  readonly sparseScore: (pixels: number, count: number, step: number, fx: number, fy: number, base: number) => number;
-  readonly blockScores: (
-    pixels: number,
-    count: number,
-    fx: number,
-    fy: number,
-    base: number,
-    products: number,
-    energies: number,
-  ) => void;
+  /** Inner product of every `step`th pixel of a list with a field; `base` is where the list's corner lies, floats from the start of a plane. */
+  readonly sparseScore: (pixels: PixelList, step: number, field: FieldPlanes, base: number) => number;
+  /** Adds the inner products of all pixels with a field, and the energy of the field there, to the sums of their blocks. */
+  readonly blockScores: (pixels: PixelList, field: FieldPlanes, base: number, sums: BlockSums) => void;
 }

@@ -8,6 +8,7 @@ const SOFTENING = 3;
 
 /** One size of a picture as a gradient field in kernel memory. Addresses are bytes; sizes are px. */
 export interface Level {
+  readonly kernel: CorrelationKernel;
   /** What the level was made from. */
   readonly picture: GreyImage;
   /** Width of the padded field, `innerWidth + 2 · PAD`. */
@@ -35,14 +36,19 @@ export interface SpectralLevel extends Level {
 /** Floats from row to row of a level without spectra: one for all pictures, so that edge lists fit all. */
 const STRIDE = 1040;
 
-/** Field of a picture of at most 1024 px; rows are `stride` floats apart, at least `rows` of them, zero beyond the picture. */
-export const makeLevel = (
-  kernel: CorrelationKernel,
-  picture: GreyImage,
-  doubled: boolean,
-  stride = STRIDE,
-  rows = picture.height + 2 * PAD,
-): Level => {
+/** How a field lies in memory: rows `stride` floats apart, at least `rows` of them, zero beyond the picture. */
+interface FieldLayout {
+  readonly stride: number;
+  readonly rows: number;
+  /** Doubles the angles, which forgets on which side of an edge it is lighter. */
+  readonly doubled: boolean;
+}
+
+/** The signed gradient field of a picture of at most 1024 px. */
+export const makeLevel = (kernel: CorrelationKernel, picture: GreyImage): Level =>
+  layOutLevel(kernel, picture, { stride: STRIDE, rows: picture.height + 2 * PAD, doubled: false });
+
+const layOutLevel = (kernel: CorrelationKernel, picture: GreyImage, { stride, rows, doubled }: FieldLayout): Level => {
   const { memory } = kernel;
   const width = picture.width + 2 * PAD;
   const height = picture.height + 2 * PAD;
@@ -58,6 +64,7 @@ export const makeLevel = (
   memory.release(luma, sizes.luma);
   const total = memory.i32(integral, (width + 1) * (height + 1)).at(-1) ?? 0;
   return {
+    kernel,
     picture,
     width,
     height,
@@ -76,14 +83,9 @@ export const makeLevel = (
   };
 };
 
-/** A level on a square plane, with the spectra of its two components. */
-export const makeSpectralLevel = (
-  kernel: CorrelationKernel,
-  picture: GreyImage,
-  size: PlaneSize,
-  doubled: boolean,
-): SpectralLevel => {
-  const level = makeLevel(kernel, picture, doubled, size, size);
+/** The double-angle gradient field of a picture on a square plane, with the spectra of its two components. */
+export const makeSpectralLevel = (kernel: CorrelationKernel, picture: GreyImage, size: PlaneSize): SpectralLevel => {
+  const level = layOutLevel(kernel, picture, { stride: size, rows: size, doubled: true });
   const bytes = size * size * 8;
   const gx = kernel.memory.allocate(bytes);
   const gy = kernel.memory.allocate(bytes);
@@ -108,18 +110,21 @@ const repeatEdges = ({ width, height, data }: GreyImage, to: Uint8Array): void =
   }
 };
 
+/** A corner of a box on a level, padded px. */
+export interface Corner {
+  readonly left: number;
+  readonly top: number;
+}
+
 /** Sum of |field|² over a box of a level. */
 export const boxEnergy = (
-  kernel: CorrelationKernel,
   level: Level,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
+  { left, top }: Corner,
+  { width, height }: { readonly width: number; readonly height: number },
 ): number => {
-  const sums = kernel.memory.integers;
+  const sums = level.kernel.memory.integers;
   const across = level.width + 1;
-  const corner = level.integral / 4 + y * across + x;
+  const corner = level.integral / 4 + top * across + left;
   const below = corner + height * across;
   return ((sums[below + width] ?? 0) - (sums[below] ?? 0) - (sums[corner + width] ?? 0) + (sums[corner] ?? 0)) / 1024;
 };

@@ -1,5 +1,4 @@
-import type { CorrelationKernel } from '../kernel/kernel.ts';
-import { type Level, PAD } from '../pyramid/level.ts';
+import { type Corner, type Level, PAD } from '../pyramid/level.ts';
 import type { RenderedMark } from '../template/template-field.ts';
 import { cropOf, underlayOf } from './underlay.ts';
 
@@ -25,19 +24,13 @@ export interface OverlayFit {
 }
 
 /**
- * Fits a mark at a place of a level (left and top in padded px): ground and opacity in turns, the opacity by least squares of the picture's
+ * Fits a mark at a place of a level (padded px): ground and opacity in turns, the opacity by least squares of the picture's
  * gradient on that of an opaque mark, each pixel weighted by 1 / (|gradient| + 3), so that strong edges of the ground do not pull it.
  */
-export const fitOverlay = (
-  kernel: CorrelationKernel,
-  level: Level,
-  mark: RenderedMark,
-  left: number,
-  top: number,
-): OverlayFit => {
+export const fitOverlay = (level: Level, mark: RenderedMark, corner: Corner): OverlayFit => {
   const { width, height } = mark;
-  const shown = cropOf(level.picture, left - PAD, top - PAD, width, height);
-  const seen = fieldAt(kernel, level, left, top, width, height);
+  const shown = cropOf(level.picture, { left: corner.left - PAD, top: corner.top - PAD }, mark);
+  const seen = fieldAt(level, corner, mark);
   let opacity = 1;
   let change: Gradient | undefined;
   for (let round = 0; round < ROUNDS; round++) {
@@ -64,15 +57,12 @@ interface Gradient {
 
 /** The level's field under a box. */
 export const fieldAt = (
-  kernel: CorrelationKernel,
   level: Level,
-  left: number,
-  top: number,
-  width: number,
-  height: number,
+  { left, top }: Corner,
+  { width, height }: { readonly width: number; readonly height: number },
 ): Gradient => {
   const [fx, fy] = [level.fx / 4, level.fy / 4];
-  const floats = kernel.memory.floats;
+  const floats = level.kernel.memory.floats;
   const [x, y] = [new Float32Array(width * height), new Float32Array(width * height)];
   for (let row = 0; row < height; row++) {
     const from = (top + row) * level.stride + left;

@@ -1,4 +1,5 @@
 import type { GreyImage } from '../../image/read/raster.ts';
+import type { Corner } from '../pyramid/level.ts';
 import type { RenderedMark } from '../template/template-field.ts';
 
 /** Least share of the ground that must show through a pixel for it to say anything of the ground. */
@@ -6,8 +7,12 @@ const LEAST_SHOWN = 0.25;
 /** Weight of the mean ground against what the neighbourhood shows. */
 const MEAN_WEIGHT = 0.02;
 
-/** Luma of a picture under a box whose corner is at (left, top), edges repeated; px, 0–255. */
-export const cropOf = (picture: GreyImage, left: number, top: number, width: number, height: number): Float32Array => {
+/** Luma of a picture under a box, its edges repeated; px, 0–255. */
+export const cropOf = (
+  picture: GreyImage,
+  { left, top }: Corner,
+  { width, height }: { readonly width: number; readonly height: number },
+): Float32Array => {
   const crop = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     const row = Math.min(picture.height - 1, Math.max(0, top + y)) * picture.width;

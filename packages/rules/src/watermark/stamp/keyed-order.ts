@@ -81,10 +81,11 @@ const cellAt = (found: Place): Cell | undefined => {
   const first = placeOf({ column: 0, row: 0, scale }, ratio);
   const last = placeOf({ column: COLUMNS - 1, row: ROWS - 1, scale }, ratio);
   if (!first || !last) return undefined;
-  const along = (at: number, size: number, own: number, from: number, to: number, steps: number): number =>
-    ((at + size / 2 - own / 2 - from) / Math.max(1e-9, to - from)) * (steps - 1);
-  const column = along(found.x, found.width, first.width, first.x, last.x, COLUMNS);
-  const row = along(found.y, found.height, first.height, first.y, last.y, ROWS);
+  /** Which step of the grid a corner lies on, between those of the first and the last. */
+  const stepOf = (corner: number, from: number, to: number, steps: number): number =>
+    ((corner - from) / Math.max(1e-9, to - from)) * (steps - 1);
+  const column = stepOf(found.x + found.width / 2 - first.width / 2, first.x, last.x, COLUMNS);
+  const row = stepOf(found.y + found.height / 2 - first.height / 2, first.y, last.y, ROWS);
   const isOn = (value: number, count: number): boolean =>
     Math.abs(value - Math.round(value)) <= NEAR.steps && Math.round(value) >= 0 && Math.round(value) < count;
   if (!isOn(column, COLUMNS) || !isOn(row, ROWS)) return undefined;

@@ -12,9 +12,10 @@ import {
 } from '@listing-lint/core';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
+import type { ConfiguredMark } from '../../settings.ts';
 import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
-import type { ConfiguredMark } from '../mark/mark-file.ts';
-import { createKernel, isStampable, type LoadedMark, loadMarks } from '../template/configured.ts';
+import { createKernel } from '../kernel/kernel-wasm.ts';
+import { isStampable, type LoadedMark, loadMarks } from '../template/loaded-marks.ts';
 import { type Place, pictureId, rankOf } from './keyed-order.ts';
 import { LEDGER, Ledger, type StampEntry } from './ledger.ts';
 import { stampPicture } from './stamp-picture.ts';

@@ -3,10 +3,10 @@ import { damageOf } from '../../image/read/damage.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { lumaOf } from '../../image/read/raster.ts';
 import type { Mark } from '../mark/mark.ts';
-import type { LoadedMark } from '../template/configured.ts';
+import type { LoadedMark } from '../template/loaded-marks.ts';
 import type { Template } from '../template/template.ts';
-import { type Offer, offersOf } from './choose-place.ts';
 import { type Place, pictureId } from './keyed-order.ts';
+import { type Keyed, type Offer, offersOf } from './offers.ts';
 import { verifyPlace } from './verify-place.ts';
 
 export interface Stamped {
@@ -47,7 +47,7 @@ export const stampPicture = async (
   const small = await smallLuma(original).catch((cause: unknown) => {
     throw new Error(`it cannot be read: ${damageOf(original, cause)}`, { cause });
   });
-  for (const { ink, offer } of plans(inks, small, { width, height }, key, id, used)) {
+  for (const { ink, offer } of plans(inks, small, { width, height }, { key, id, used })) {
     for (let opacity = openingOpacity(ink.template.mark, offer); ; opacity *= OPACITIES.growth) {
       const drawn = Math.min(OPACITIES.most, opacity);
       const bytes = await draw(original, ink.bytes, offer.place, { width, height }, drawn);
@@ -85,14 +85,12 @@ const plans = (
   inks: readonly LoadedMark[],
   small: Awaited<ReturnType<typeof smallLuma>>,
   picture: { readonly width: number; readonly height: number },
-  key: string,
-  id: string,
-  used: readonly Place[],
+  keyed: Keyed,
 ): { ink: LoadedMark; offer: Offer }[] => {
   const byInk = inks.flatMap((ink) => {
     const { mark } = ink.template;
     const ratio = (mark.height / mark.width) * (picture.width / picture.height);
-    return offersOf(small, ratio, key, id, used).map((offer) => ({ ink, offer }));
+    return offersOf(small, ratio, keyed).map((offer) => ({ ink, offer }));
   });
   const best = new Map<number, { ink: LoadedMark; offer: Offer }>();
   for (const plan of byInk) {

@@ -6,8 +6,7 @@ import { type Subject, withLock } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
-import { createJsKernel } from '../kernel/kernel-js.ts';
-import { createWasmKernel } from '../kernel/kernel-wasm.ts';
+import { createKernel } from '../kernel/kernel-wasm.ts';
 import { readMark } from '../mark/mark.ts';
 import { Template } from '../template/template.ts';
 import { CELLS, combined, keyedOrder, placeOf, rankOf } from './keyed-order.ts';
@@ -52,7 +51,7 @@ beforeAll(async () => {
   const mark = await sharp(Buffer.from(MARK)).trim().png().toBuffer();
   await writeFile(join(root, 'brand/mark.png'), mark);
   for (const i of [1, 2, 3]) await writeFile(join(root, `listings/a/${i}.jpg`), await scene(i));
-  template = new Template(createWasmKernel() ?? createJsKernel(), await readMark('mark', mark));
+  template = new Template(createKernel(), await readMark('mark', mark));
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

@@ -1,7 +1,7 @@
 import type { RgbImage } from '../../image/read/raster.ts';
 import { makeLevel, PAD } from '../pyramid/level.ts';
-import { measureMark } from '../score/measure.ts';
-import { settleOn } from '../search/settle.ts';
+import { measureMark } from '../score/appearance.ts';
+import { refinePosition } from '../search/refine-position.ts';
 import type { Template } from '../template/template.ts';
 import { BORDER } from '../template/template-field.ts';
 import type { Place } from './keyed-order.ts';
@@ -29,26 +29,29 @@ export const verifyPlace = (template: Template, image: RgbImage, place: Place): 
   const bottom = Math.min(image.height, Math.ceil((place.y + place.height) * image.height) + AROUND);
   if (right - left < 16 || bottom - top < 8) return undefined;
   const crop = lumaCrop(image, left, top, right, bottom);
-  const level = makeLevel(kernel, crop, false);
-  const settled = settleOn(kernel, template, level, {
-    x: ((place.x + place.width / 2) * image.width - left) / crop.width,
-    y: ((place.y + place.height / 2) * image.height - top) / crop.height,
-    scale: (((place.width * image.width) / crop.width) * mark.upright.width) / mark.width,
-    z: 0,
-    // The climb reaches 1.2 · side / size px: 3 here.
-    size: Math.max(level.width, level.height) * 0.4,
-  });
+  const level = makeLevel(kernel, crop);
+  const refined = refinePosition(
+    { template, level },
+    {
+      x: ((place.x + place.width / 2) * image.width - left) / crop.width,
+      y: ((place.y + place.height / 2) * image.height - top) / crop.height,
+      scale: (((place.width * image.width) / crop.width) * mark.upright.width) / mark.width,
+      peakRatio: 0,
+      // The climb reaches 1.2 · side / size px: 3 here.
+      size: Math.max(level.width, level.height) * 0.4,
+    },
+  );
   level.release();
-  if (!settled) return undefined;
-  const corner = { x: settled.left - PAD, y: settled.top - PAD };
-  const appearance = measureMark(crop, mark, settled.width, corner.x, corner.y);
+  if (!refined) return undefined;
+  const corner = { x: refined.left - PAD, y: refined.top - PAD };
+  const appearance = measureMark(crop, mark, refined.width, corner.x, corner.y);
   return {
-    agreement: settled.rho,
+    agreement: refined.agreement,
     place: {
       x: (left + corner.x + BORDER) / image.width,
       y: (top + corner.y + BORDER) / image.height,
-      width: (settled.list.width - 2 * BORDER) / image.width,
-      height: (settled.list.height - 2 * BORDER) / image.height,
+      width: (refined.edges.width - 2 * BORDER) / image.width,
+      height: (refined.edges.height - 2 * BORDER) / image.height,
     },
     ...appearance,
   };

@@ -1,5 +1,4 @@
-import type { AngleFrame } from './angle-frame.ts';
-import { LONG } from './blocks.ts';
+import { type AngleFrame, type Cut, LONG } from './blocks.ts';
 
 /** A vector at each pixel. */
 export interface VectorField {
@@ -58,8 +57,7 @@ export const withoutPlainShape = (
   field: VectorField,
   shape: PlainShape,
   pixels: readonly number[] | Uint32Array,
-  blockOf: (pixel: number) => number,
-  blocks: number,
+  { blockOf, blocks }: Cut,
 ): VectorField & { readonly isPlain: (block: number) => boolean } => {
   const plain = plainPart(field, shape);
   const products = new Float64Array(blocks);

@@ -1,5 +1,4 @@
-import type { Mark } from '../mark/mark.ts';
-import { sizedFor } from '../mark/mark-sizes.ts';
+import { type Mark, sizedFor } from '../mark/mark.ts';
 import { resample } from '../pyramid/resample.ts';
 
 /** Transparent border around a rendered mark, px, so that its outer edges have gradients. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../calibrate/random.ts';
+import { seeded } from '../../kernel/random.ts';
 import { onOneLattice, type Weighted } from './lattice.ts';
 
 const isApart = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>

@@ -1,13 +1,19 @@
-import type { CorrelationKernel } from '../kernel/kernel.ts';
-import { type Level, PAD } from '../pyramid/level.ts';
-import type { SignedLevels } from '../pyramid/signed-levels.ts';
-import { agreement, normalised, type Placed, rmsElsewhere } from '../search/placed.ts';
-import { levelFor } from '../search/refine.ts';
-import type { Candidate } from '../search/search.ts';
-import { bestAround, settleOn } from '../search/settle.ts';
+import { PAD } from '../pyramid/level.ts';
+import type { GradientPyramid } from '../pyramid/pyramid.ts';
+import type { Candidate } from '../search/correlation-map.ts';
+import {
+  agreementAt,
+  bestAround,
+  centreOf,
+  correlationAt,
+  type LevelSearch,
+  type Placement,
+  rmsElsewhere,
+} from '../search/level-search.ts';
+import { allBackgrounds, aroundCandidate, refinePosition } from '../search/refine-position.ts';
 import type { Template } from '../template/template.ts';
 import { onOneLattice } from './lattice.ts';
-import { apartOf, type TiledWidth } from './tiled-peaks.ts';
+import { apartOf, type TiledWidth } from './tiled-widths.ts';
 
 /** Peaks that are refined in width too; the others are refined at the width these agree on. */
 const LEADERS = 4;
@@ -22,7 +28,8 @@ const SEEN = 1;
 export interface Copy {
   readonly x: number;
   readonly y: number;
-  readonly rho: number;
+  /** Mean agreement of its blocks, −1 to 1. */
+  readonly agreement: number;
   readonly score: number;
 }
 
@@ -41,41 +48,20 @@ export interface Tiling {
  * lie on one lattice. Undefined where no peak holds a mark.
  */
 export const scoreTiling = (
-  kernel: CorrelationKernel,
   template: Template,
-  levels: SignedLevels,
+  levels: GradientPyramid,
   { scale, peaks }: TiledWidth,
 ): Tiling | undefined => {
-  const level = levelFor(levels, scale);
-  const leader = peaks
+  const level = levels.refining(scale);
+  const search = { template, level };
+  const [leader] = peaks
     .slice(0, LEADERS)
-    .map((peak) => settleOn(kernel, template, level, peak))
-    .filter((settled) => settled !== undefined)
-    .sort((a, b) => b.value * b.rho - a.value * a.rho)[0];
+    .map((peak) => refinePosition(search, peak))
+    .filter((place) => place !== undefined)
+    .sort((a, b) => b.correlation * b.agreement - a.correlation * a.agreement);
   if (!leader) return undefined;
   const { width } = leader;
-  const rms = new Map<number, number>();
-  const rmsOf = (placed: Placed): number => {
-    const known = rms.get(placed.background);
-    if (known !== undefined) return known;
-    const found = rmsElsewhere(kernel, level, placed.list, placed.background);
-    rms.set(placed.background, found);
-    return found;
-  };
-  const copies: Copy[] = [];
-  for (const peak of peaks) {
-    const placed = climbPlace(kernel, template, level, peak, width);
-    if (!placed) continue;
-    const { list, left, top, background } = placed;
-    const rho = agreement(kernel, level, placed);
-    const zf = normalised(kernel, level, list, left, top, background, 1) / rmsOf(placed);
-    copies.push({
-      x: left + list.width / 2 - PAD,
-      y: top + list.height / 2 - PAD,
-      rho,
-      score: Math.max(0, zf) * Math.max(0, rho),
-    });
-  }
+  const copies = copiesAt(search, peaks, width);
   const onLattice = onOneLattice(copies, apartOf(template.mark.upright, width)).sort((a, b) => b.score - a.score);
   return {
     scale: width / level.innerWidth,
@@ -86,19 +72,29 @@ export const scoreTiling = (
   };
 };
 
+/** The best copy of a mark of a settled width near each peak; centres in px of the level. */
+const copiesAt = (search: LevelSearch, peaks: readonly Candidate[], width: number): readonly Copy[] => {
+  const rms = new Map<number, number>();
+  const rmsOf = (place: Placement): number => {
+    const known = rms.get(place.background) ?? rmsElsewhere(search, place);
+    rms.set(place.background, known);
+    return known;
+  };
+  return peaks.flatMap((peak): Copy[] => {
+    const place = climbAt(search, peak, width);
+    if (!place) return [];
+    const agreement = agreementAt(search, place);
+    const peakRatio = correlationAt(search, place, place.background) / rmsOf(place);
+    const { x, y } = centreOf(place);
+    return [{ x: x - PAD, y: y - PAD, agreement, score: Math.max(0, peakRatio) * Math.max(0, agreement) }];
+  });
+};
+
 /** The best place near a peak for a mark of a settled width. */
-const climbPlace = (
-  kernel: CorrelationKernel,
-  template: Template,
-  level: Level,
-  peak: Candidate,
-  width: number,
-): Placed | undefined => {
-  const centre = { x: peak.x * level.innerWidth + PAD, y: peak.y * level.innerHeight + PAD };
-  const reach = Math.ceil((1.2 * Math.max(level.width, level.height)) / peak.size);
-  const all = [...template.backgrounds.keys()];
-  const best = bestAround(kernel, template, level, width, centre, reach, all, COARSE_SAMPLE);
+const climbAt = (search: LevelSearch, peak: Candidate, width: number): Placement | undefined => {
+  const asked = { backgrounds: allBackgrounds(search), sample: COARSE_SAMPLE };
+  const best = bestAround(search, width, aroundCandidate(search, peak), asked);
   if (!best) return undefined;
-  const settled = { x: best.left + best.list.width / 2, y: best.top + best.list.height / 2 };
-  return bestAround(kernel, template, level, width, settled, 1, [best.background], FINE_SAMPLE);
+  const near = { ...centreOf(best), reach: 1 };
+  return bestAround(search, width, near, { backgrounds: [best.background], sample: FINE_SAMPLE });
 };

@@ -1,0 +1,57 @@
+import { type Form, type FractionBox, TURNS } from '../hash256/dihedral.ts';
+import { compareFingerprints, partsOf, type Thresholds, verdictOf } from './compare.ts';
+import { type Copy, copySearch, type Entry } from './copy-search.ts';
+import { describeMatch } from './describe.ts';
+
+/** Two pictures of a listing that show one shot. */
+export interface SameShot {
+  readonly path: string;
+  readonly other: string;
+  readonly turn: Form;
+  readonly description: string;
+  /** The parts that agree, as fractions of the picture and of the other one. */
+  readonly box: FractionBox;
+  readonly otherBox: FractionBox;
+}
+
+export interface ShotThresholds extends Thresholds {
+  /** Whether a mirror image is the same shot. Of a shoe or a bag it is as often the other side. */
+  readonly mirrored: boolean;
+}
+
+/**
+ * Every pair of pictures that are duplicates of each other, each once: the later path as a copy of the earlier one. `undecided` counts the
+ * pairs that are too plain to say.
+ */
+export const sameShots = (
+  entries: readonly Entry[],
+  thresholds: ShotThresholds,
+): { readonly pairs: readonly SameShot[]; readonly undecided: number } => {
+  const search = copySearch(entries);
+  const judged = entries.flatMap((entry) =>
+    search
+      .find(entry, thresholds.maxDistance)
+      .filter(({ entry: other }) => other.path < entry.path)
+      .flatMap((copy) => (thresholds.mirrored ? [copy] : turnedAlone(entry, copy, thresholds)))
+      .map((copy) => ({ entry, copy, verdict: verdictOf(copy.match, thresholds) })),
+  );
+  return {
+    pairs: judged.filter(({ verdict }) => verdict === 'duplicate').map(({ entry, copy }) => sameShot(entry, copy)),
+    undecided: judged.filter(({ verdict }) => verdict === 'undecided').length,
+  };
+};
+
+/** The copy as the best match without a mirror: what is even in itself may fit better as its mirror image. */
+const turnedAlone = ({ fingerprint }: Entry, copy: Copy, { maxDistance }: Thresholds): readonly Copy[] => {
+  if (TURNS.includes(copy.match.form)) return [copy];
+  const match = compareFingerprints(fingerprint, copy.entry.fingerprint, maxDistance, TURNS);
+  return match === null ? [] : [{ ...copy, match }];
+};
+
+const sameShot = ({ path, fingerprint }: Entry, { entry: other, match }: Copy): SameShot => ({
+  path,
+  other: other.path,
+  turn: match.form,
+  description: `${path}: ${describeMatch(match, other.path, fingerprint, other.fingerprint)}`,
+  ...partsOf(match, fingerprint, other.fingerprint),
+});

@@ -1,0 +1,12 @@
+import { posix } from 'node:path';
+import type { Subject } from '@listing-lint/core';
+
+/** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
+const APART = ['original', 'chart'];
+
+/** `false` for the roles that are never compared. */
+export const isCompared = (subject: Subject): boolean => !APART.includes(subject.role ?? '');
+
+/** What a picture shows, as far as the layout of the listings says. */
+export const productOf = (subject: Subject): string =>
+  subject.product ?? subject.listing ?? posix.dirname(subject.path);

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+
+/** The next number, 0 ≤ x < 1. */
+export type Random = () => number;
+
+/** Numbers that depend on the words alone: mulberry32 seeded by SHA-256. Not for secrets. */
+export const seeded = (words: string): Random => {
+  let state = createHash('sha256').update(words).digest().readUInt32LE(0);
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+/** Whole numbers from 0 to below a bound, to draw samples by: the linear congruential generator of Numerical Recipes (Press et al.), cheap. */
+export const samples = (seed: number): ((below: number) => number) => {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+};

@@ -1,0 +1,178 @@
+import type { GreyImage } from '../../../image/read/raster.ts';
+import { type Random, seeded } from '../../../kernel/random.ts';
+import type { Canvas, Pen, Point } from './canvas.ts';
+import { outlines } from './outlines.ts';
+import { rowsOfPrint } from './print.ts';
+
+/** Kinds of generated pictures, in turn. */
+const KINDS = [
+  'leaves',
+  'product',
+  'print',
+  'drawing',
+  'weave',
+  'product',
+  'leaves',
+  'drawing',
+  'noise',
+  'print',
+] as const;
+type Kind = (typeof KINDS)[number];
+
+const LONG = 1024;
+const SHORT = 820;
+/** Sizes, in turn: shops hold small pictures too, and small marks on them score differently. */
+const SIZES = [1, 0.5, 1, 0.75, 1, 0.4, 0.6] as const;
+
+/**
+ * The `index`th picture without any mark: stand-ins for photographs to measure scores on. Dead leaves (Lee, Mumford and Huang 2001: opaque shapes
+ * whose radii follow a power law have the statistics of natural scenes), products on white, print, drawings, weave, fractal noise. The same on
+ * every machine.
+ */
+export const cleanPicture = (index: number): GreyImage => {
+  const random = seeded(`clean picture ${index}`);
+  const kind: Kind = KINDS[index % KINDS.length] ?? 'leaves';
+  const upright = random() < 0.5;
+  const size = SIZES[index % SIZES.length] ?? 1;
+  const width = Math.round(size * (upright ? SHORT : LONG));
+  const height = Math.round(size * (upright ? LONG : SHORT));
+  const canvas: Canvas = { width, height, data: new Float32Array(width * height) };
+  PAINTERS[kind](canvas, random);
+  soften(canvas);
+  const strength = kind === 'noise' ? 90 : kind === 'weave' ? 15 : 2 + 12 * random();
+  const noise = fractalNoise(width, height, random);
+  const data = new Uint8Array(width * height);
+  for (let i = 0; i < data.length; i++) {
+    const base = canvas.data[i] ?? 0;
+    const blank = kind === 'product' && base > 254;
+    data[i] = Math.max(0, Math.min(255, Math.round(base + (blank ? 0 : strength * (noise[i] ?? 0)))));
+  }
+  return { width, height, data };
+};
+
+type Paint = (canvas: Canvas, random: Random) => void;
+
+const PAINTERS: { readonly [kind in Kind]: Paint } = {
+  leaves: (canvas, random) => {
+    const { width, height } = canvas;
+    canvas.data.fill(128);
+    const radii = Array.from({ length: 1200 }, () => Math.min(300, 4 / (random() + 1e-4) ** 0.55));
+    for (const radius of radii.reverse()) {
+      drawShape(canvas, { x: random() * width, y: random() * height, radius, luma: random() * 255 }, random);
+    }
+  },
+  product: (canvas, random) => {
+    canvas.data.fill(255);
+    const count = 20 + Math.floor(random() * 60);
+    for (let i = 0; i < count; i++) {
+      const radius = Math.min(220, 8 / (random() + 1e-3) ** 0.5);
+      const x = canvas.width * (0.3 + 0.4 * random());
+      const y = canvas.height * (0.2 + 0.6 * random());
+      drawShape(canvas, { x, y, radius, luma: random() * 240 }, random);
+    }
+    outlines(canvas, 2, random);
+    rowsOfPrint(canvas, 3, random);
+  },
+  drawing: (canvas, random) => {
+    canvas.data.fill(random() < 0.5 ? 250 : random() * 255);
+    outlines(canvas, 4 + Math.floor(random() * 24), random);
+  },
+  print: (canvas, random) => {
+    canvas.data.fill(random() < 0.6 ? 255 : random() * 255);
+    rowsOfPrint(canvas, 20 + Math.floor(random() * 50), random);
+  },
+  weave: (canvas, random) => {
+    canvas.data.fill(128);
+    weave(canvas, random);
+  },
+  noise: (canvas) => {
+    canvas.data.fill(128);
+  },
+};
+
+/** An ellipse or a turned rectangle, with a little shading across it. */
+const drawShape = (canvas: Canvas, { x: cx, y: cy, radius, luma }: Point & Pen, random: Random): void => {
+  const angle = random() * Math.PI;
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const flat = 0.25 + 0.75 * random();
+  const round = random() < 0.5;
+  const slope = (random() - 0.5) * 40;
+  const [x0, x1] = [
+    Math.max(0, Math.floor(cx - radius * 1.5)),
+    Math.min(canvas.width - 1, Math.ceil(cx + radius * 1.5)),
+  ];
+  const [y0, y1] = [
+    Math.max(0, Math.floor(cy - radius * 1.5)),
+    Math.min(canvas.height - 1, Math.ceil(cy + radius * 1.5)),
+  ];
+  for (let y = y0; y <= y1; y++) {
+    for (let x = x0; x <= x1; x++) {
+      const u = ((x - cx) * c + (y - cy) * s) / radius;
+      const v = ((y - cy) * c - (x - cx) * s) / (radius * flat);
+      const inside = round ? u * u + v * v <= 1 : Math.abs(u) <= 1 && Math.abs(v) <= 1;
+      if (inside) canvas.data[y * canvas.width + x] = Math.min(252, Math.max(0, luma + slope * u));
+    }
+  }
+};
+
+const weave = (canvas: Canvas, random: Random): void => {
+  const [warp, weft] = [3 + 12 * random(), 3 + 12 * random()];
+  const angle = random() * Math.PI;
+  const depth = 20 + 50 * random();
+  for (let y = 0; y < canvas.height; y++) {
+    for (let x = 0; x < canvas.width; x++) {
+      const u = x * Math.cos(angle) + y * Math.sin(angle);
+      const v = y * Math.cos(angle) - x * Math.sin(angle);
+      const thread = Math.sign(Math.sin((2 * Math.PI * u) / warp)) * (0.5 + 0.5 * Math.sin((2 * Math.PI * v) / weft));
+      const at = y * canvas.width + x;
+      canvas.data[at] = (canvas.data[at] ?? 0) + depth * thread;
+    }
+  }
+};
+
+/** Binomial blur (1 2 1): what a lens and a sensor do to hard edges. */
+const soften = ({ width, height, data }: Canvas): void => {
+  const copy = data.slice();
+  for (let i = 1; i < data.length - 1; i++)
+    data[i] = ((copy[i - 1] ?? 0) + 2 * (copy[i] ?? 0) + (copy[i + 1] ?? 0)) / 4;
+  copy.set(data);
+  for (let i = width; i < width * (height - 1); i++) {
+    data[i] = ((copy[i - width] ?? 0) + 2 * (copy[i] ?? 0) + (copy[i + width] ?? 0)) / 4;
+  }
+};
+
+/** Fractal noise between about −1 and 1: each octave is half as coarse as the one before and weaker by a drawn factor. */
+const fractalNoise = (width: number, height: number, random: Random): Float32Array => {
+  const decay = 0.55 + 0.35 * random();
+  let side = 4;
+  let level: Float32Array = Float32Array.from({ length: side * side }, () => random() * 2 - 1);
+  for (let weight = decay; side < LONG; weight *= decay) {
+    level = doubled(level, side);
+    side *= 2;
+    for (let i = 0; i < level.length; i++) level[i] = (level[i] ?? 0) + weight * (random() * 2 - 1);
+  }
+  const noise = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) noise.set(level.subarray(y * side, y * side + width), y * width);
+  return noise;
+};
+
+/** A square plane at twice the side: between samples their means, the last row and column repeated. */
+const doubled = (plane: Float32Array, side: number): Float32Array => {
+  const wide = 2 * side;
+  const result = new Float32Array(wide * wide);
+  for (let y = 0; y < wide; y++) {
+    const above = (y >> 1) * side;
+    const below = Math.min(side - 1, (y + 1) >> 1) * side;
+    for (let x = 0; x < wide; x++) {
+      const left = x >> 1;
+      const right = Math.min(side - 1, (x + 1) >> 1);
+      const sum =
+        (plane[above + left] ?? 0) +
+        (plane[above + right] ?? 0) +
+        (plane[below + left] ?? 0) +
+        (plane[below + right] ?? 0);
+      result[y * wide + x] = sum / 4;
+    }
+  }
+  return result;
+};
