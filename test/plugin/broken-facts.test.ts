@@ -17,7 +17,7 @@ const FACTS: readonly (readonly [id: string, compute: string, says: RegExp, rest
   ['throws-lines', '() => { throw new Error("\\u001b[31mred\\nsecond") }', /threw: \[31mred$/],
   ['throws-much', '() => { throw new Error("x".repeat(1e6)) }', /threw: x{300}…$/],
   ['rejects', 'async () => { throw new Error("late") }', /threw: late/],
-  ['never', 'never', /"acme\/never" has not answered within 0.5 s/],
+  ['never', 'never', /"acme\/never" has not answered within 1 s/],
   ['then', '() => ({ then: () => {} })', /has not answered within/],
   ['nothing', '() => {}', /gave what it must not: Invalid input: expected object, received undefined/],
   ['lies', '() => ({ ok: "yes" })', /gave what it must not: ok: Invalid input: expected boolean, received string/],
@@ -52,12 +52,12 @@ const FACTS: readonly (readonly [id: string, compute: string, says: RegExp, rest
   [
     'resource-never',
     '(s, p, c) => c.use({ id: "silent", create: never })',
-    /its resource "silent" has not answered within 0.5 s/,
+    /its resource "silent" has not answered within 1 s/,
   ],
   [
     'run-never',
     '(s, p, c) => c.useRun({ id: "mute", create: never })',
-    /its resource "mute" has not answered within 0.5 s/,
+    /its resource "mute" has not answered within 1 s/,
   ],
   [
     'waits-for-itself',
@@ -138,8 +138,8 @@ describe('what did not answer', () => {
   it('is not its fault while it waits for others', async () => {
     const wait = '(ms) => new Promise((settle) => setTimeout(settle, ms))';
     const patient = `facts: [
-      fact("slow", () => (${wait})(400).then(() => ({ ok: true }))),
-      fact("patient", async (s, p, c) => { await c.get("slow"); await (${wait})(300); return { ok: true } }),
+      fact("slow", () => (${wait})(700).then(() => ({ ok: true }))),
+      fact("patient", async (s, p, c) => { await c.get("slow"); await (${wait})(500); return { ok: true } }),
     ]`;
     const config = shop.write(pluginOf(patient), ['patient']);
     expect(await shop.run(...config)).toMatchObject({ status: 0, stderr: '' });

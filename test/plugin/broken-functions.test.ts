@@ -24,12 +24,12 @@ const FATAL: readonly (readonly [what: string, parts: string, says: RegExp])[] =
   [
     'discovery never answers',
     'subjects: [{ scope: "page", async *discover() { await never() } }]',
-    /its discovery of "page" has not answered within 0.5 s/,
+    /its discovery of "page" has not answered within 1 s/,
   ],
   [
     'discovery never ends',
     'subjects: [{ scope: "page", async *discover() { for (let n = 0; ; n++) yield { scope: "page", path: "p", file: "/p", channels: [] } } }]',
-    /its discovery of "page" (has not answered within 0.5 s|gave what it must not: more than)/,
+    /its discovery of "page" (has not answered within 1 s|gave what it must not: more than)/,
   ],
   [
     'discovery leaves the root',
@@ -87,7 +87,7 @@ it.each(FATAL)('%s: exit 2, and whose it is', async (_what, parts, says) => {
 const IMPORTS: readonly (readonly [what: string, source: string, says: RegExp])[] = [
   ['throws', 'throw new Error("no licence key");', /cannot be loaded: no licence key/],
   ['throws a text', 'throw "no licence key";', /cannot be loaded: no licence key/],
-  ['never settles', 'await never();', /cannot be loaded: it has not answered within 0.5 s/],
+  ['never settles', 'await never();', /cannot be loaded: it has not answered within 1 s/],
   [
     'has a getter that throws',
     'export const plugin = { get name() { throw new Error("no name") } };',
@@ -112,7 +112,7 @@ it('a config that never settles: exit 2 with its name', async () => {
   writeFileSync(join(shop.root, 'own.config.mjs'), 'await new Promise(() => {});\nexport default {};\n');
   const { status, stderr } = await shop.run('-c', 'own.config.mjs');
   expect(status).toBe(2);
-  expect(stderr).toContain('own.config.mjs cannot be run: it has not answered within 0.5 s');
+  expect(stderr).toContain('own.config.mjs cannot be run: it has not answered within 1 s');
 });
 
 describe('an operator that breaks', () => {
@@ -212,7 +212,7 @@ describe('a reporter that breaks', () => {
       '() => { throw new Error("no paper") }',
       /the plugin "acme" failed: its reporter "acme\/throws" threw: no paper/,
     ],
-    ['never', 'never', /its reporter "acme\/never" has not answered within 0.5 s/],
+    ['never', 'never', /its reporter "acme\/never" has not answered within 1 s/],
     ['bytes', '() => Buffer.from("x")', /its reporter "acme\/bytes" gave what it must not: no text, but a object/],
     [
       'nothing',

@@ -82,6 +82,23 @@ describe.skipIf(!existsSync(main))('the program ends the run, and says how it we
     expect(status).toBe(2);
   });
 
+  it.concurrent.each([
+    ['the first', 'fact("odd", (s) => s.path.endsWith("b.jpg") ? forEver() : { ok: true })'],
+    ['the second', 'fact("odd", (s) => s.path.endsWith("b.jpg") ? forEver() : { ok: true }, { needsSet: ["fine"] })'],
+  ])('a loop without an end in %s pass costs no verdict over the set', async (_pass, odd) => {
+    const all = 'fact("all", (s, p, c) => ({ ok: c.set("fine").size === 2 }), { needsSet: ["fine"] })';
+    const config = shop.write(pluginOf(`facts: [${all}, ${odd}]`), ['fine', 'all', 'odd']);
+    const ended = await listingLint(shop.root, ...config, '-f', 'json');
+    const { findings, subjects } = reportOf(ended);
+    expect(new Set(findings.map(({ ruleId, outcome }) => `${ruleId} ${outcome}`))).toEqual(
+      new Set(['acme/odd inconclusive']),
+    );
+    for (const rule of ['acme/fine', 'acme/all']) {
+      expect(subjects.filter(({ outcomes }) => outcomes.pass.includes(rule))).toHaveLength(2);
+    }
+    expect(ended.status).toBe(2);
+  });
+
   it.concurrent('a loop without an end beside a verdict costs none', async () => {
     const config = shop.write(pluginOf('facts: [fact("odd", () => ({ ok: false }), { boxes: forEver })]'), ['odd']);
     const ended = await listingLint(shop.root, ...config, '-f', 'json');

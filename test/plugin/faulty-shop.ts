@@ -39,7 +39,7 @@ export interface FaultyShop {
   readonly root: string;
   /** Writes a plugin and a config that turns on `rules` of it; gives the options that name that config. */
   readonly write: (source: string, rules?: readonly string[]) => readonly string[];
-  /** Runs a command line in this process, 0.5 s for each function. */
+  /** Runs a command line in this process, 1 s for each function. */
   readonly run: (...args: string[]) => ReturnType<typeof runIn>;
   readonly remove: () => void;
 }
@@ -67,7 +67,7 @@ export const faultyShop = async (): Promise<FaultyShop> => {
       writeFileSync(join(root, config), `plugins: [./${plugin}]\nrules:\n${on}`);
       return ['-c', config];
     },
-    run: (...args) => runIn(root, ['--plugin-timeout', '0.5', ...args]),
+    run: (...args) => runIn(root, ['--plugin-timeout', '1', ...args]),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
   // The first import brings all that plugins import, which takes longer than any function here may.

@@ -247,6 +247,4 @@ const brokenFacts = () => {
 
 /** What has gone wrong in plugins and no finding says. */
 const faultsOf = ({ guard }: ResolvedConfig): readonly Notice[] =>
-  guard.faults.flatMap(({ message, hasFinding }) =>
-    hasFinding === true ? [] : [{ level: 'error', code: 'plugin-failed', message }],
-  );
+  guard.takeNotices().map(({ message }) => ({ level: 'error', code: 'plugin-failed', message }));

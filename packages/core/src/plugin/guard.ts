@@ -60,6 +60,7 @@ export class Guard {
   readonly #strikes = new Map<string, Strikes>();
   readonly #faults = new Map<string, Fault>();
   #taken = 0;
+  #noticed = 0;
   #watchdog: Watchdog | undefined;
   #interruption = deferred<void>();
 
@@ -96,6 +97,13 @@ export class Guard {
     const taken = this.faults.slice(this.#taken);
     this.#taken += taken.length;
     return taken;
+  }
+
+  /** The faults that no report has yet and no finding says: each becomes a notice of one report, however many a run makes. */
+  takeNotices(): readonly Fault[] {
+    const taken = this.faults.slice(this.#noticed);
+    this.#noticed += taken.length;
+    return taken.filter(({ hasFinding }) => hasFinding !== true);
   }
 
   /** Settles when a loop without an end is cut short. What was about to happen at that moment may be lost, and is to be done anew. */
