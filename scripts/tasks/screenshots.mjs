@@ -59,7 +59,7 @@ export const run = async () => {
     lint('-f', `html:${html}`, '-f', `audit:${audit}`);
     writeFileSync(terminal, terminalPage(`listing-lint ${PART.join(' ')}`, lint(...PART)));
     await save('text.png', (await open(terminal, 820, 600)).locator('pre'));
-    const page = await open(html, 1200, 900);
+    const page = await open(html, 1200, 1050);
     await save('html.png', page);
     await page.locator('.card:has([data-rule="hash-unique"]):has(img) .open').first().click();
     await save('html-closer.png', page);
