@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { type CacheData, MAX_DATA_BYTES, type Project, readTextSync, sha256 } from '@listing-lint/core';
+import {
+  type CacheData,
+  FileRefusal,
+  fileFault,
+  ListingLintError,
+  MAX_DATA_BYTES,
+  type Project,
+  readTextSync,
+  sha256,
+} from '@listing-lint/core';
 import { CACHE_NAME } from './cache-name.ts';
 import { type ProjectPlaces, placeOf } from './project-places.ts';
 
@@ -21,7 +30,10 @@ export const cacheFiles = (
   );
 };
 
-/** What an earlier run left; a file that is missing, damaged or of another version is begun anew. */
+/**
+ * What an earlier run left; a file that is missing, damaged or of another version is begun anew. Throws `output-failed` where a pipe, a device
+ * or a folder is in its place: what this run finds could not be kept there, or would be waited for.
+ */
 export const readCache = (file: string): CacheData | 'new' => {
   try {
     const text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
@@ -30,7 +42,9 @@ export const readCache = (file: string): CacheData | 'new' => {
     if (text.slice(0, line) !== headOf(body)) return 'new';
     const data: CacheData = JSON.parse(body);
     return data;
-  } catch {
+  } catch (error) {
+    if (error instanceof FileRefusal && error.code === 'not-a-file')
+      throw new ListingLintError('output-failed', `cannot keep the cache in ${file}: ${fileFault(error)}`);
     return 'new';
   }
 };

@@ -86,13 +86,19 @@ const lookIn = (folder: string): FoundConfig | undefined => {
   return { folder, file, isProgram: CODE_EXTENSIONS.includes(extname(file).slice(1)), hidden };
 };
 
-/** What cannot be read counts (a link that leads nowhere, a pipe, no JSON): that is told when it is, not passed over in silence. */
+/** What cannot be read counts (a link that leads nowhere, a pipe, a folder, no JSON): that is told when it is, not passed over in silence. */
 const isConfig = (file: string): boolean => {
   const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (stats === undefined || stats.isDirectory()) return false;
-  const target = stats.isSymbolicLink() ? statSync(file, { throwIfNoEntry: false }) : stats;
-  if (target?.isDirectory() === true) return false;
-  return basename(file) !== PACKAGE_FILE || target?.isFile() !== true || hasKey(file);
+  if (stats === undefined) return false;
+  return basename(file) !== PACKAGE_FILE || (!stats.isDirectory() && (!isPlainFile(file) || hasKey(file)));
+};
+
+const isPlainFile = (file: string): boolean => {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 };
 
 const hasKey = (file: string): boolean => {

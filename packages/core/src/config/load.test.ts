@@ -230,6 +230,17 @@ describe('finding the config', () => {
     expect(await find('a/b/c')).toBe('a/listing-lint.config.yaml');
   });
 
+  it('does not pass over what stands where a config would', async () => {
+    write('listing-lint.config.json', '{}');
+    write('a/listing-lint.config.yaml/x.txt', '');
+    await expect(find('a')).rejects.toThrow('cannot read the config a/listing-lint.config.yaml: it is a folder');
+    write('b/x.txt', '');
+    symlinkSync('listing-lint.config.yaml', join(folder, 'b/listing-lint.config.yaml'));
+    await expect(find('b')).rejects.toThrow('b/listing-lint.config.yaml: it is a link that leads in a circle');
+    write('c/package.json/x.txt', '');
+    expect(await find('c')).toBe('listing-lint.config.json');
+  });
+
   it('never reads the user’s home, nor what is above it', async () => {
     write('home/listing-lint.config.yaml', 'rules: {}\n');
     write('home/shop/x.txt', '');

@@ -6,7 +6,7 @@ import type { RuleDocument, YamlSource } from '../model/rule.ts';
 import type { Registry } from '../registry/registry.ts';
 import { parseRule } from '../rule/parse-rule.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
-import { globPaths } from '../tree/glob-files.ts';
+import { globFiles } from '../tree/glob-files.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import { labelOf } from './search.ts';
 import type { CheckedDocument } from './validate.ts';
@@ -31,7 +31,10 @@ export const findRuleFiles = (
   for (const { document, ruleFiles } of documents) {
     const base = document.file === undefined ? cwd : dirname(document.file);
     for (const [index, glob] of ruleFiles.entries()) {
-      const found = globPaths(base, [glob], { except: ['**/*.test.{yaml,yml}', '**/node_modules/**'] });
+      // A folder that is called as a rule file stands where one would: reading it says so.
+      const found = globFiles(base, [glob], { except: ['**/*.test.{yaml,yml}', '**/node_modules/**'] })
+        .filter(({ path, isFolder }) => !isFolder || /\.ya?ml$/.test(path))
+        .map(({ path }) => path);
       if (found.length === 0) {
         const hint = `globs start from the folder of ${document.label}`;
         problems.push(document.problemAt(['ruleFiles', index], `no rule file matches "${glob}"`, hint));

@@ -82,6 +82,17 @@ describe('what is opened', () => {
   });
 });
 
+it.each([
+  ['Straße\n', 'utf8', 'Straße\n'],
+  ['a\nb\nStraße\n', 'latin1', 'it is no UTF-8 text (line 3): save it as UTF-8'],
+  ['Straße', 'latin1', 'it is no UTF-8 text (line 1): save it as UTF-8'],
+  ['\ufeffStraße', 'utf16le', 'it is in UTF-16: save it as UTF-8'],
+] as const)('a text is UTF-8, or refused: %j in %s', async (text, encoding, expected) => {
+  writeFileSync(at('text.txt'), text, encoding);
+  expect(await outcome('text.txt')).toBe(expected);
+  expect(outcomeSync('text.txt')).toBe(expected);
+});
+
 describe('links', () => {
   it.each([
     ['plain.txt', 'plain'],

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
@@ -59,12 +60,29 @@ export const readBytesSync = (file: string, bounds: ReadBounds): Buffer => {
   }
 };
 
-/** The text (UTF-8) of a regular file; see `readBytes`. */
+/** The text of a regular file (see `readBytes`), which has to be UTF-8: what is not would be read as something else in silence. */
 export const readText = async (file: string, bounds: FoundFileBounds): Promise<string> =>
-  (await readBytes(file, bounds)).toString('utf8');
+  textOf(await readBytes(file, bounds));
 
 /** As `readText`; follows links. */
-export const readTextSync = (file: string, bounds: ReadBounds): string => readBytesSync(file, bounds).toString('utf8');
+export const readTextSync = (file: string, bounds: ReadBounds): string => textOf(readBytesSync(file, bounds));
+
+const textOf = (bytes: Buffer): string => {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const what = isWide ? 'in UTF-16' : `no UTF-8 text (line ${lineOfFault(bytes)})`;
+  throw new FileRefusal('not-utf8', `it is ${what}: save it as UTF-8`);
+};
+
+/** The line, from 1, up to which a text that is not UTF-8 is. */
+const lineOfFault = (bytes: Buffer): number => {
+  let line = 1;
+  for (let start = 0; ; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+};
 
 // Waits for no other end of a pipe, and takes no terminal for its own. Windows has neither.
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);

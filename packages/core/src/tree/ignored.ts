@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
-import { MAX_DATA_BYTES, readTextSync } from '../file/read-file.ts';
+import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 
 /**
  * Tells whether a path (relative to the root, `/`) is kept out of the run: by `ignores`, by a `.gitignore` of its folder or of one
@@ -81,7 +81,8 @@ const ancestorsOf = (path: string): readonly string[] => {
 
 const readIgnoreFile = (folder: string, name = '.gitignore'): Ignore | undefined => {
   try {
-    return ignore().add(readTextSync(join(folder, name), { maxBytes: MAX_DATA_BYTES }));
+    // Git asks for no encoding: names in another one are no fault of the file.
+    return ignore().add(readBytesSync(join(folder, name), { maxBytes: MAX_DATA_BYTES }).toString('utf8'));
   } catch {
     return undefined;
   }

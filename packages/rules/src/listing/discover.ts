@@ -3,6 +3,7 @@ import { type DiscoverContext, fileFault, MAX_YAML_BYTES, misspelt, readText } f
 import { settingsOf } from '../settings.ts';
 import { isListingFile, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
+import { registryWarnings } from './registry-warnings.ts';
 import { type Tree, walkTree } from './tree.ts';
 
 export interface Discovered {
@@ -33,6 +34,7 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     files.set(folder, await readOne(context, path));
   }
   const layout = layOut(tree, files, settingsOf(context));
+  for (const warning of registryWarnings(settingsOf(context), context.root)) context.warn(warning, ['registry']);
   for (const problem of layout.unmatched.refused) context.refuse(problem);
   for (const { path, message, hint } of layout.unmatched.warnings) context.warn(`${message} (${hint})`, path);
   for (const warning of [...layout.warnings, ...strangeChannels(files, context)]) context.warn(warning);

@@ -43,6 +43,10 @@ describe('registry', () => {
     expect(await registry.remove(({ product }) => product === 'p3')).toBe(1);
     expect((await registry.all()).map(({ product }) => product)).not.toContain('p3');
   });
+  it('takes no file of another version for one of its own', () => {
+    const text = registryText(pictures).replace('registry 1', 'registry 2');
+    expect(() => parseRegistry(text, 'published.txt')).toThrow('published.txt:1: the file is of another version');
+  });
   it('names every damaged line by its number', async () => {
     const lines = registryText(pictures).split('\n');
     lines[2] = lines[2]?.replace('listings', 'elsewhere') ?? '';

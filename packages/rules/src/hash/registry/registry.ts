@@ -33,6 +33,7 @@ export interface PublishedRegistry {
 }
 
 const HEADER = '# listing-lint registry 1: fingerprint, product, path, date, check; one published picture a line';
+const OTHER_VERSION = /^# listing-lint registry (?!1:)/;
 
 /**
  * A registry in a text file: a line a picture, sorted, so that git merges two branches line by line; the same line twice counts once.
@@ -98,6 +99,8 @@ export const parseRegistry = (text: string, name: string): readonly Published[] 
   const problems: Problem[] = [];
   const pictures = new Map<string, Published>();
   text.split(/\r?\n/).forEach((line, index) => {
+    if (OTHER_VERSION.test(line))
+      problems.push({ file: name, line: index + 1, message: 'the file is of another version of listing-lint' });
     if (line === '' || line.startsWith('#')) return;
     const fields = line.split('\t');
     const [fingerprint = '', product = '', path = '', added = '', check = ''] = fields;
