@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import type { Damage } from './damages/damage.ts';
+import { OPEN } from './open.ts';
+
+/**
+ * Damages made of two to four others, the same for the same seed. One that cannot be done after those before it (its file is gone) is left out.
+ * The run must name one of them: a mistake in the config hides what else there is.
+ */
+export const combinations = (damages: readonly Damage[], count: number, seed: number): readonly Damage[] => {
+  const parts = damages.filter(
+    ({ name, says, streams, cwd, undo }) =>
+      [OPEN[name], streams, cwd, undo].every((each) => each === undefined) && says instanceof RegExp,
+  );
+  const choices = fc.sample(fc.uniqueArray(fc.nat(parts.length - 1), { minLength: 2, maxLength: 4 }), {
+    numRuns: count,
+    seed,
+  });
+  return choices.map((choice) => together(choice.flatMap((index) => parts[index] ?? [])));
+};
+
+const together = (parts: readonly Damage[]): Damage => {
+  const patterns = parts.flatMap(({ says }) => (says instanceof RegExp ? says.source : []));
+  const bounds = parts.flatMap(({ bound }) => bound ?? []);
+  const uid = parts.flatMap((part) => part.uid ?? [])[0];
+  return {
+    name: parts.map(({ name }) => name).join(' + '),
+    damage: async (root) => {
+      for (const { damage } of parts) {
+        try {
+          await damage(root);
+        } catch {
+          // What an earlier one took away, a later one cannot damage.
+        }
+      }
+    },
+    says: new RegExp(patterns.join('|'), 'i'),
+    loses: parts.flatMap(({ loses = [] }) => loses),
+    args: parts.flatMap(({ args = [] }) => args),
+    ...(parts.some(({ how }) => how === 'process') ? { how: 'process' } : {}),
+    ...(parts.some(({ policy }) => policy === true) ? { policy: true } : {}),
+    ...(parts.some(({ cache }) => cache === false) ? { cache: false } : {}),
+    ...(bounds.length === 0 ? {} : { bound: 2 * Math.max(...bounds) }),
+    ...(uid === undefined ? {} : { uid }),
+  };
+};

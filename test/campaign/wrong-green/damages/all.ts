@@ -1,0 +1,21 @@
+import { configDamages } from './config.ts';
+import type { DamageGroup } from './damage.ts';
+import { caseDamages, exceptionDamages, listingDamages, ruleDamages } from './documents.ts';
+import { brandDamages, keptDamages } from './kept-files.ts';
+import { outputDamages } from './output.ts';
+import { pictureDamages } from './pictures.ts';
+import { pluginDamages } from './plugin.ts';
+
+/** Everything that the campaign does to the shop. */
+export const GROUPS: readonly DamageGroup[] = [
+  configDamages,
+  listingDamages,
+  caseDamages,
+  exceptionDamages,
+  ruleDamages,
+  pictureDamages,
+  brandDamages,
+  keptDamages,
+  pluginDamages,
+  outputDamages,
+];

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Damage, DamageGroup } from './damage.ts';
+
+const noDevice = (): string | undefined => (existsSync('/dev/full') ? undefined : '/dev/full');
+const stream = (name: string, streams: string, more: Partial<Damage> = {}): Damage => ({
+  name,
+  damage: () => undefined,
+  streams,
+  how: 'process',
+  bound: 30,
+  lacking: noDevice,
+  says: /write|written|output/i,
+  ...more,
+});
+
+const outputs: Damage[] = [
+  stream('standard output is a full disk', '>/dev/full'),
+  stream('standard output is closed', '>&-', { says: 'nothing' }),
+  stream('standard error is closed', '2>&-', { says: 'nothing' }),
+  stream('standard error is a full disk', '2>/dev/full', { says: 'exit code' }),
+  stream('both are closed', '>&- 2>&-', { says: 'nothing' }),
+  stream('standard input is closed', '<&-', { says: 'nothing' }),
+  stream('a report goes to a full disk', '', { args: ['-f', 'html:/dev/full'] }),
+  stream('a report goes to a folder', '', { args: ['-f', 'html:listings'], says: /listings/ }),
+  stream('a report goes below a file', '', { args: ['-f', 'html:baseline.json/report.html'], says: /baseline\.json/ }),
+  stream('the cache goes to a full disk', '', { args: ['--cache-location', '/dev/full'], says: /\/dev\/full/ }),
+  stream('the cache goes below a file', '', {
+    args: ['--cache-location', 'baseline.json/cache'],
+    says: /baseline\.json/,
+  }),
+];
+
+/** A disk of 8 kB at a folder of the shop, where this user may mount one. */
+const smallDisk: Damage = {
+  ...stream('a report goes to a disk that has no room for it', '', { args: ['-f', 'html:disk/report.html'] }),
+  says: /disk\/report\.html/,
+  damage: (root) => {
+    mkdirSync(join(root, 'disk'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', join(root, 'disk')]);
+  },
+  undo: (root) => execFileSync('umount', [join(root, 'disk')]),
+  lacking: () => (mayMount() ? undefined : 'leave to mount a file system that holds a bound'),
+};
+
+const mayMount = (): boolean => {
+  if (process.getuid?.() !== 0) return false;
+  const folder = mkdtempSync(join(tmpdir(), 'listing-lint-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', folder], { stdio: 'ignore' });
+    try {
+      // Some sandboxes mount, and hold no bound.
+      writeFileSync(join(folder, 'large'), Buffer.alloc(200_000));
+      return false;
+    } catch {
+      return true;
+    } finally {
+      execFileSync('umount', [folder]);
+    }
+  } catch {
+    return false;
+  } finally {
+    rmdirSync(folder);
+  }
+};
+
+export const outputDamages: DamageGroup = { title: 'Output', damages: [...outputs, smallDisk] };

@@ -1,0 +1,83 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Damage } from './damages/damage.ts';
+import { greener, newStatements, newWords, type Observation } from './greener.ts';
+import type { RunOptions } from './observe.ts';
+import type { Workshop } from './shop.ts';
+
+/** What became of a run on a damaged shop. */
+export interface Trial {
+  readonly seen: Observation;
+  /** What is wrong with it: greener than the healthy run, or not said. Empty where all is as it must be. */
+  readonly wrong: readonly string[];
+  /** What the run said of the damage, in one line. */
+  readonly said: string;
+}
+
+export type Lint = (root: string, options: RunOptions) => Promise<Observation>;
+
+/** What must not be said whatever the damage: that the tool is to blame, or where in it. Where in a plugin it is may be said. */
+const BLAME = /this is a bug|Maximum call stack|\n\s+at (?!.*plugin\.mjs).*:\d+:\d+/;
+
+/** Damages a copy of the healthy shop, lints it and compares. */
+export const tryDamage = async (
+  workshop: Workshop,
+  healthy: Observation,
+  damage: Damage,
+  lint: Lint,
+): Promise<Trial> => {
+  const root = workshop.copy();
+  try {
+    await damage.damage(root);
+    return judge(healthy, await lint(root, damage), damage);
+  } finally {
+    damage.undo?.(root);
+    rmSync(dirname(root), { recursive: true, force: true });
+  }
+};
+
+const judge = (healthy: Observation, seen: Observation, damage: Damage): Trial => {
+  const { says, red, ...allowance } = damage;
+  const words = newWords(healthy, seen);
+  const blame = BLAME.exec(seen.said)?.[0].trim();
+  return {
+    seen,
+    said: says instanceof RegExp ? excerpt(newStatements(healthy, seen), words, says) : '',
+    wrong: [
+      ...greener(healthy, seen, says instanceof RegExp ? { ...allowance, says } : allowance),
+      ...notTold(healthy, seen, words, says),
+      ...(red === true && seen.exit === 0 ? ['it ended with 0'] : []),
+      ...(blame === undefined ? [] : [`it says ${JSON.stringify(blame)}`]),
+    ],
+  };
+};
+
+const notTold = (healthy: Observation, seen: Observation, words: string, says: Damage['says']): string[] => {
+  if (says === 'nothing') return differences(healthy, seen);
+  if (says === 'exit code') return seen.exit === 2 ? [] : [`it ended with ${seen.exit}`];
+  return says.test(words) ? [] : ['it does not name the damage'];
+};
+
+/** What a reader of two reports would see to be different. */
+const differences = (healthy: Observation, seen: Observation): string[] => {
+  const essence = ({ exit, report }: Observation): string =>
+    JSON.stringify([
+      exit,
+      report?.subjects.map(({ path, outcomes }) => [path, outcomes]),
+      report?.findings.map(({ ruleId, subject, message }) => [ruleId, subject.path, message]),
+      report?.summary,
+    ]);
+  return essence(healthy) === essence(seen) ? [] : ['its report is another one than that of the healthy shop'];
+};
+
+const EXCERPT = 140;
+
+/** The statement that names the damage; where it is long, the part that does. */
+const excerpt = (statements: readonly string[], words: string, says: RegExp): string => {
+  const text = statements.find((statement) => says.test(statement)) ?? words;
+  const at = text.search(says);
+  if (at < 0 || text.length <= EXCERPT) return at < 0 ? '' : text;
+  const start = at < EXCERPT / 2 ? 0 : text.lastIndexOf(' ', at - EXCERPT / 4) + 1;
+  const part = text.slice(start, start + EXCERPT);
+  return `${start > 0 ? '… ' : ''}${part}${start + EXCERPT < text.length ? ' …' : ''}`;
+};
