@@ -10,7 +10,7 @@ import { checkPart } from './check-part.ts';
 import { isRecord, textDocument } from './document.ts';
 import { labelOf } from './search.ts';
 
-const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
+export const EXCEPTIONS_NAME = 'listing-lint.exceptions.yaml';
 
 const exceptionSchema = z
   .strictObject({

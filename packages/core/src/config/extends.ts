@@ -11,6 +11,7 @@ import { presetId } from '../registry/registry.ts';
 import { suggest } from '../text/nearest.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import { type Disclosure, refusal } from './disclosure.ts';
 import { type ConfigDocument, textDocument } from './document.ts';
 import { isPath, type LoadedPlugin, loadPlugin, resolveFrom } from './plugins.ts';
 import { labelOf } from './search.ts';
@@ -24,6 +25,7 @@ export interface ExtendsOptions {
   readonly owner: z.ZodObject | undefined;
   readonly view: FileView;
   readonly guard: Guard;
+  readonly disclosureOf: (file: string) => Disclosure;
 }
 
 /** A config with all that it builds on: documents in the order in which they speak (later ones win), plugins in order of import. */
@@ -114,6 +116,10 @@ export const followExtends = async (
       return undefined;
     }
     options.view.bring(file, 'config');
+    if (!options.allowCode && isPath(name) && options.disclosureOf(file) === 'nothing') {
+      problems.push(document.problemAt(path, ...refusal(`the preset ${name}`)));
+      return undefined;
+    }
     try {
       return textDocument(readTextSync(file, { maxBytes: MAX_YAML_BYTES }), {
         kind: 'preset',

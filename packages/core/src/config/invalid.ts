@@ -1,10 +1,11 @@
 import { ListingLintError, type Problem } from '../model/error.ts';
-import { firstProblems } from '../text/first-problems.ts';
+import { countProblems, firstProblems } from '../text/first-problems.ts';
 
 /** The error that tells the problems of configs and rules, each once. */
 export const invalidConfig = (problems: readonly Problem[]): ListingLintError => {
   const unique = inOrder([...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]);
-  const count = unique.length === 1 ? '1 problem' : `${unique.length} problems`;
+  const total = countProblems(unique);
+  const count = total === 1 ? '1 problem' : `${total} problems`;
   const files = [...new Set(unique.map(({ file }) => file))];
   const told = files.flatMap((file) => firstProblems(unique.filter((problem) => problem.file === file)));
   return new ListingLintError('config-invalid', `${count} in the config and the rules`, told);

@@ -11,8 +11,9 @@ import { sha256 } from '../text/canonical-json.ts';
 import { readYaml } from '../text/yaml-document.ts';
 import { checkReporters } from './check-reporters.ts';
 import { checkSettings } from './check-settings.ts';
+import { disclosed, disclosureFor } from './disclosure.ts';
 import { argumentDocument, type ConfigDocument, isRecord, textDocument } from './document.ts';
-import { type ExceptionsFile, readExceptions } from './exceptions.ts';
+import { EXCEPTIONS_NAME, type ExceptionsFile, readExceptions } from './exceptions.ts';
 import { followExtends } from './extends.ts';
 import type { FinderOptions } from './find.ts';
 import { invalidConfig } from './invalid.ts';
@@ -20,7 +21,7 @@ import { type Layer, layersOf } from './layers.ts';
 import { filesOf, type LoadedPlugin } from './plugins.ts';
 import { checkRequires } from './requires.ts';
 import { findRuleFiles, type KnownRule, readRuleFiles } from './rule-files.ts';
-import { findConfig, readConfig } from './search.ts';
+import { findConfig, labelOf, readConfig } from './search.ts';
 import { type MergedSettings, mergeSettings } from './settings.ts';
 import { type CheckedDocument, checkDocument } from './validate.ts';
 import { type FileView, OWN_PLACES } from './view.ts';
@@ -90,9 +91,10 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const found = await openConfig(options, guard);
   const root = found?.file === undefined ? (options.from ?? cwd) : dirname(found.file);
   const owner = builtin.settings;
+  const disclosureOf = disclosureFor(root, view);
   const chain = await followExtends(
     found ?? defaultConfig(),
-    { builtin, cwd, allowCode, owner, view, guard },
+    { builtin, cwd, allowCode, owner, view, guard, disclosureOf },
     problems,
   );
   const args = (options.rules ?? []).map((text) => checkDocument(ruleArgument(text), owner, problems));
@@ -102,7 +104,8 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name, trustBuiltIn: true });
   problems.push(...registry.problems);
   const failedPlugins = chain.failedPlugins + registry.problems.length;
-  const { rules: ownRules, faulty } = readRuleFiles(findRuleFiles(documents, cwd, problems), registry, cwd, problems);
+  const ruleFiles = findRuleFiles(documents, { cwd, allowCode, disclosureOf }, problems);
+  const { rules: ownRules, faulty } = readRuleFiles(ruleFiles, registry, cwd, problems);
   const rules = new Map<string, KnownRule>([...ownRules, ...registry.rules]);
   const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
@@ -116,7 +119,11 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, owner, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);
-  if (problems.length > 0) throw invalidConfig(problems);
+  if (problems.length > 0) {
+    const files = [...chain.documents.flatMap(({ document }) => document.file ?? []), join(root, EXCEPTIONS_NAME)];
+    const labels = new Map([...files, ...ruleFiles.map(({ file }) => file)].map((file) => [labelOf(file, cwd), file]));
+    throw invalidConfig(disclosed(problems, labels, disclosureOf));
+  }
   return {
     root,
     originalRoot: view.originalOf(root),

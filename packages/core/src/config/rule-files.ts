@@ -6,7 +6,9 @@ import type { RuleDocument, YamlSource } from '../model/rule.ts';
 import type { Registry } from '../registry/registry.ts';
 import { parseRule } from '../rule/parse-rule.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
+import { isInside } from '../tree/folders.ts';
 import { globFiles } from '../tree/glob-files.ts';
+import { type Disclosure, realOf, refusal } from './disclosure.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import { labelOf } from './search.ts';
 import type { CheckedDocument } from './validate.ts';
@@ -21,10 +23,19 @@ export interface KnownRule {
   readonly plugin?: string;
 }
 
-/** Files that the `ruleFiles` globs name, in order, each once: `*.test.yaml` beside a rule is its test. */
+export interface FindOptions {
+  readonly cwd: string;
+  readonly allowCode: boolean;
+  readonly disclosureOf: (file: string) => Disclosure;
+}
+
+/**
+ * Files that the `ruleFiles` globs name, in order, each once: `*.test.yaml` beside a rule is its test. With `--no-plugins` they lie in the
+ * folder of the config, or in that of the preset that names them.
+ */
 export const findRuleFiles = (
   documents: readonly CheckedDocument[],
-  cwd: string,
+  { cwd, allowCode, disclosureOf }: FindOptions,
   problems: Problem[],
 ): readonly { readonly file: string; readonly document: ConfigDocument }[] => {
   const files = new Map<string, ConfigDocument>();
@@ -39,11 +50,19 @@ export const findRuleFiles = (
         const hint = `globs start from the folder of ${document.label}`;
         problems.push(document.problemAt(['ruleFiles', index], `no rule file matches "${glob}"`, hint));
       }
-      for (const path of found) files.set(resolve(base, path), document);
+      for (const path of found) {
+        const file = resolve(base, path);
+        if (allowCode || disclosureOf(file) === 'all' || isBeside(file, document)) files.set(file, document);
+        else problems.push(document.problemAt(['ruleFiles', index], ...refusal(`the rule file ${labelOf(file, cwd)}`)));
+      }
     }
   }
   return [...files].map(([file, document]) => ({ file, document }));
 };
+
+/** A preset brings its rules along; the config's own folder has been asked for already. */
+const isBeside = (file: string, { kind, file: preset }: ConfigDocument): boolean =>
+  kind === 'preset' && preset !== undefined && isInside(realOf(dirname(preset)), realOf(file));
 
 export interface OwnRules {
   readonly rules: ReadonlyMap<string, KnownRule>;

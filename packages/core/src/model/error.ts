@@ -12,6 +12,8 @@ export interface Problem {
   readonly hint?: string;
   /** The lines around the place, marked. */
   readonly frame?: string;
+  /** It stands for so many problems of its file, which are not told. */
+  readonly omitted?: number;
 }
 
 /** What a plugin has against a value of its settings; `path` starts at the settings. */

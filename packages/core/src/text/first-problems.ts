@@ -3,14 +3,23 @@ import type { Problem } from '../model/error.ts';
 /** Problems of one document that are told one by one. */
 export const MAX_PROBLEMS = 50;
 
-/** The first problems of one document, and in place of the others their number; `total` where only the first have been made. */
-export const firstProblems = (problems: readonly Problem[], total = problems.length): readonly Problem[] => {
-  const more = total - MAX_PROBLEMS;
-  if (more <= 0) return problems;
+/**
+ * The first problems of one document, and last, in place of the others, their number; `total` where only the first have been made. What
+ * has been shortened before may be shortened again.
+ */
+export const firstProblems = (problems: readonly Problem[], total = countProblems(problems)): readonly Problem[] => {
+  const told = problems.filter(({ omitted }) => omitted === undefined).slice(0, MAX_PROBLEMS);
+  const omitted = total - told.length;
+  if (omitted <= 0) return told;
   const file = problems[0]?.file;
   const rest: Problem = {
-    message: `${more === 1 ? '1 more problem is' : `${more} more problems are`} not shown: correct these first`,
+    message: `${omitted === 1 ? '1 more problem is' : `${omitted} more problems are`} not shown: correct these first`,
     ...(file === undefined ? {} : { file }),
+    omitted,
   };
-  return [...problems.slice(0, MAX_PROBLEMS), rest];
+  return [...told, rest];
 };
+
+/** How many problems there are, with those that are not told. */
+export const countProblems = (problems: readonly Problem[]): number =>
+  problems.reduce((sum, { omitted = 1 }) => sum + omitted, 0);

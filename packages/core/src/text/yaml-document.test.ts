@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PROBLEMS } from './first-problems.ts';
+import { firstProblems, MAX_PROBLEMS } from './first-problems.ts';
 import { readYaml } from './yaml-document.ts';
 
 const KB = 1024;
@@ -84,7 +84,9 @@ describe('readYaml: problems', () => {
     expect(problems).toHaveLength(MAX_PROBLEMS + 1);
     expect(problems[0]).toMatchObject({ line: 2, message: 'this key stands twice', hint: 'keep one of the two' });
     expect(problems[49]?.line).toBe(51);
-    expect(problems[50]).toEqual({ message: '29 more problems are not shown: correct these first', file: 'a.yaml' });
+    const rest = { message: '29 more problems are not shown: correct these first', file: 'a.yaml', omitted: 29 };
+    expect(problems[50]).toEqual(rest);
+    expect(firstProblems(problems.toReversed()).at(-1)).toEqual(rest);
   });
 
   it.each([
