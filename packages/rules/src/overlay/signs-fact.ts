@@ -4,7 +4,7 @@ import { isCompared } from '../hash/compared.ts';
 import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { settingsOf } from '../settings.ts';
-import { type WatermarkFact, watermarkSchema } from '../watermark/watermark-fact.ts';
+import { keptMarkSchema, type WatermarkFact } from '../watermark/watermark-fact.ts';
 import { directionField, encodeField } from './direction-field.ts';
 import { textEvidence } from './text/text-rows.ts';
 
@@ -29,8 +29,7 @@ const signsSchema = z.object({
       examined: z.number().meta({ title: 'share of the picture that is plain enough to be looked at' }),
     })
     .nullable(),
-  mark: watermarkSchema
-    .pick({ status: true, template: true, reason: true, contrast: true })
+  mark: keptMarkSchema
     .nullable()
     .meta({ title: 'what the search for the configured marks found; null where there are none' }),
 });

@@ -15,7 +15,7 @@ import { marksOfRun } from './find/marks.ts';
 import { keyedOf, type MarkedPicture, spreadOf } from './find/places.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
 import { readLedger, type StampEntry } from './stamp/ledger.ts';
-import { type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
+import { type Finding, type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
 
 /** The ledger of stamps, read once a run. */
 const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
@@ -23,34 +23,29 @@ const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
   create: (context) => readLedger(context.root),
 });
 
-const schema = watermarkSchema.extend({
-  summary: z.string().meta({ title: 'what was seen, in a few words' }),
-});
-type ExplainedWatermark = z.infer<typeof schema>;
-
 /** The best place of a picture that scores less is any place. */
 const TELLING_SCORE = 0.1;
 
 /** The fact with what people read of it. */
-const explained = (fact: WatermarkFact): ExplainedWatermark => {
-  const { status, score, contrast, reason } = fact;
-  const detail =
-    reason ??
-    (status === 'illegible' && contrast !== null
-      ? `it changes the picture by ${Math.round(contrast)} levels only`
-      : score === null || score < TELLING_SCORE
-        ? undefined
-        : `best score ${score}`);
-  const why = status === 'review' ? `it may be there, a person should look (score ${score})` : null;
-  return { ...fact, reason: reason ?? why, summary: detail === undefined ? status : `${status}, ${detail}` };
+const explained = (found: Finding): WatermarkFact => {
+  const detail = found.reason ?? detailOf(found);
+  const summary = detail === undefined ? found.status : `${found.status}, ${detail}`;
+  if (found.status !== 'review') return { ...found, summary };
+  const reason = found.reason ?? `it may be there, a person should look (score ${found.score})`;
+  return { ...found, reason, summary };
 };
 
-const watermarkFact: FactProvider<ExplainedWatermark> = defineFact({
+const detailOf = ({ status, score, contrast }: Finding): string | undefined => {
+  if (status === 'illegible') return `it changes the picture by ${Math.round(contrast)} levels only`;
+  return score === null || score < TELLING_SCORE ? undefined : `best score ${score}`;
+};
+
+const watermarkFact: FactProvider<WatermarkFact> = defineFact({
   id: 'watermark',
   scope: 'image',
   version: 3,
   title: 'The seller’s visible mark on the picture: whether it is there, where, how large and how strong.',
-  schema,
+  schema: watermarkSchema,
   compute: async (subject, _params, context) => {
     const marks = await context.useRun(marksOfRun);
     const image = await context.use(canonicalImage);

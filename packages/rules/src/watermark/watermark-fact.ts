@@ -2,21 +2,27 @@ import { z } from 'zod';
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
-export const watermarkSchema = z.object({
-  status: z.enum(['present', 'review', 'absent', 'illegible', 'indeterminate']).meta({
-    title: 'review: a person should look · illegible: there, but too faint to read · indeterminate: cannot be told',
-  }),
-  present: z
-    .boolean()
-    .nullable()
-    .meta({ title: 'whether a legible mark is there; unknown for review and indeterminate' }),
-  reason: z.string().nullable().meta({ title: 'why it cannot be told' }),
+const statusTitle =
+  'review: a person should look · illegible: there, but too faint to read · indeterminate: cannot be told';
+const present = z
+  .boolean()
+  .nullable()
+  .meta({ title: 'whether a legible mark is there; unknown for review and indeterminate' });
+const reasonTitle = 'why it cannot be told';
+const reason = z.string().nullable().meta({ title: reasonTitle });
+const summary = z.string().meta({ title: 'what was seen, in a few words' });
+const template = z.string().meta({ title: 'the mark of the best place' });
+const contrast = z
+  .number()
+  .meta({ title: 'mean change of luma on the mark’s pixels, 0–255; the median over the copies of a repeated mark' });
+
+/** What is measured of a place where a mark is. */
+const seen = {
   how: z
     .enum(['predicted', 'searched'])
-    .nullable()
     .meta({ title: 'predicted: at the place that its stamp names · searched: anywhere' }),
-  template: z.string().nullable().meta({ title: 'the mark of the best place' }),
-  angle: z.number().nullable().meta({ title: 'degrees clockwise at which the mark lies there; 0 upright' }),
+  template,
+  angle: z.number().meta({ title: 'degrees clockwise at which the mark lies there; 0 upright' }),
   tiled: z.boolean().meta({ title: 'the mark is repeated over the picture' }),
   copies: z
     .array(box)
@@ -35,12 +41,71 @@ export const watermarkSchema = z.object({
     })
     .nullable()
     .meta({ title: 'clean pictures behind the false-alarm rate' }),
-  box: box.nullable().meta({ title: 'best place, fractions of the picture; around all copies of a repeated mark' }),
-  scale: z.number().nullable().meta({ title: 'width of the mark, were it upright, over width of the picture' }),
-  opacity: z.number().nullable().meta({ title: 'opacity over that of the mark itself, 0–1' }),
-  contrast: z
-    .number()
-    .nullable()
-    .meta({ title: 'mean change of luma on the mark’s pixels, 0–255; the median over the copies of a repeated mark' }),
-});
+  box: box.meta({ title: 'best place, fractions of the picture; around all copies of a repeated mark' }),
+  scale: z.number().meta({ title: 'width of the mark, were it upright, over width of the picture' }),
+  opacity: z.number().meta({ title: 'opacity over that of the mark itself, 0–1' }),
+  contrast,
+};
+
+/** The place that agrees best; of a repeated mark no copy may be seen clearly. */
+const best = {
+  ...seen,
+  box: seen.box.nullable(),
+  opacity: seen.opacity.nullable(),
+  contrast: contrast.nullable(),
+};
+
+/** The same where a mark may fit nowhere. */
+const bestOrNone = {
+  ...best,
+  how: seen.how.nullable(),
+  template: template.nullable(),
+  angle: seen.angle.nullable(),
+  scale: seen.scale.nullable(),
+};
+
+/** Nothing was looked at. */
+const none = {
+  how: z.null(),
+  template: z.null(),
+  angle: z.null(),
+  tiled: z.literal(false),
+  copies: z.null(),
+  score: z.null(),
+  falseAlarmRate: z.null(),
+  basis: z.null(),
+  box: z.null(),
+  scale: z.null(),
+  opacity: z.null(),
+  contrast: z.null(),
+};
+
+const status = <S extends string>(value: S) => z.literal(value).meta({ title: statusTitle });
+
+/** What is said of the seller's mark on a picture, by its status. */
+export const watermarkSchema = z.discriminatedUnion('status', [
+  z.object({ status: status('present'), present, reason: z.null(), ...seen, summary }),
+  z.object({ status: status('review'), present, reason, ...best, summary }),
+  z.object({ status: status('absent'), present, reason, ...bestOrNone, summary }),
+  z.object({ status: status('illegible'), present, reason: z.null(), ...seen, summary }),
+  z.object({
+    status: status('indeterminate'),
+    present,
+    reason: z.string().meta({ title: reasonTitle }),
+    ...none,
+    summary,
+  }),
+]);
 export type WatermarkFact = z.infer<typeof watermarkSchema>;
+
+/** What other facts keep of it. */
+export const keptMarkSchema = z.object({
+  status: z.enum(['present', 'review', 'absent', 'illegible', 'indeterminate']).meta({ title: statusTitle }),
+  template: template.nullable(),
+  reason,
+  contrast: contrast.nullable(),
+});
+
+/** The same before it is put into words (`summary`). */
+export type Finding = WithoutSummary<WatermarkFact>;
+type WithoutSummary<Fact> = Fact extends unknown ? Omit<Fact, 'summary'> : never;

@@ -6,15 +6,15 @@ import type { Place } from '../stamp/keyed-order.ts';
 import type { StampEntry } from '../stamp/ledger.ts';
 import { VERIFIED_AGREEMENT, verifyPlace } from '../stamp/verify-place.ts';
 import type { Template } from '../template/template.ts';
-import type { WatermarkFact } from '../watermark-fact.ts';
-import { foundFact, nothing, stampedFact } from './found-fact.ts';
+import type { Finding } from '../watermark-fact.ts';
+import { foundFact, indeterminate, NOTHING, stampedFact } from './found-fact.ts';
 import type { Marks } from './marks.ts';
 
 /** A picture with a shorter longest side cannot be searched, px. */
 const SMALLEST_SIDE = 160;
 
 /** What is at the place that the ledger names for the picture: the mark, or undefined, when it has to be searched for. */
-export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): WatermarkFact | undefined => {
+export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): Finding | undefined => {
   const template = marks.templates.find(
     ({ template: { mark }, tiled }) => mark.name === entry.mark && mark.upright.angle === 0 && !tiled,
   )?.template;
@@ -26,11 +26,11 @@ export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): W
  * Looks for all marks, the repeated ones first, and gives what a clean picture would be least likely to show. Where a repeated mark is found, the others are
  * not looked for.
  */
-export const findMark = async (marks: Marks, image: RgbImage): Promise<WatermarkFact> => {
+export const findMark = async (marks: Marks, image: RgbImage): Promise<Finding> => {
   const side = Math.max(image.width, image.height);
   if (side < SMALLEST_SIDE) {
     const reason = `the picture is ${side} px long: too small to search, at least ${SMALLEST_SIDE} are needed`;
-    return nothing('indeterminate', reason);
+    return indeterminate(reason);
   }
   const picture = { image, pyramid: await pyramidOf(image) };
   const isRepeated = marks.templates.map(({ tiled }) => tiled);
@@ -47,15 +47,15 @@ interface Picture {
 }
 
 /** Looks for the marks that are repeated, or for those that are not. */
-const findForm = async (marks: Marks, { image, pyramid }: Picture, tiled: boolean): Promise<WatermarkFact> => {
+const findForm = async (marks: Marks, { image, pyramid }: Picture, tiled: boolean): Promise<Finding> => {
   const calibrations = new Map<Template, Calibration>();
   for (const entry of marks.templates) {
     if (entry.tiled === tiled) calibrations.set(entry.template, await entry.calibration());
   }
   const [best] = rankedHits(strategyOf(tiled), calibrations, pyramid, marks.templates.length);
-  if (best === undefined) return nothing('absent', null);
+  if (best === undefined) return NOTHING;
   const fact = foundFact(best, tiled, pyramid);
-  if (tiled || fact.box === null || fact.present === false) return fact;
+  if (tiled || (fact.status !== 'present' && fact.status !== 'review') || fact.box === null) return fact;
   const decoy = decoyAt(marks.decoys, best.template, image, fact.box);
   return decoy === undefined ? fact : { ...fact, status: 'absent', present: false, reason: `it is the decoy ${decoy}` };
 };

@@ -8,18 +8,14 @@ import type { StampEntry } from '../stamp/ledger.ts';
 import type { Verification } from '../stamp/verify-place.ts';
 import type { Template } from '../template/template.ts';
 import { BORDER, renderedSize } from '../template/template-field.ts';
-import type { WatermarkFact } from '../watermark-fact.ts';
+import type { Finding } from '../watermark-fact.ts';
 
 /** Widest rendering on which opacity and contrast of a mark that is put once are measured, px. */
 const MOST_MEASURED = 300;
 /** Narrowest rendering, px. */
 const NARROWEST = 6;
 
-/** Nothing found, or nothing looked for. */
-export const nothing = (status: 'absent' | 'indeterminate', reason: string | null): WatermarkFact => ({
-  status,
-  present: status === 'absent' ? false : null,
-  reason,
+const NONE = {
   how: null,
   template: null,
   angle: null,
@@ -32,57 +28,70 @@ export const nothing = (status: 'absent' | 'indeterminate', reason: string | nul
   scale: null,
   opacity: null,
   contrast: null,
+} as const;
+
+/** A mark fits nowhere on the picture. */
+export const NOTHING: Finding = { status: 'absent', present: false, reason: null, ...NONE };
+
+/** Nothing can be said of the picture. */
+export const indeterminate = (reason: string): Finding => ({
+  status: 'indeterminate',
+  present: null,
+  reason,
+  ...NONE,
 });
 
 /** What a search has found on a picture. */
-export const foundFact = (ranked: RankedHit, tiled: boolean, pyramid: Pyramid): WatermarkFact => {
+export const foundFact = (ranked: RankedHit, tiled: boolean, pyramid: Pyramid): Finding => {
   const { template, calibration, hit, rate } = ranked;
-  const { mark } = template;
   const looks = looksOf(template, hit, tiled, pyramid);
-  const contrast = looks === undefined ? 0 : looks.contrast;
   const boxes = boxesOf(template, hit, pyramid);
-  const status = statusOf(rate, contrast, strategyOf(tiled).legibleContrast);
-  return {
-    status,
-    present: status === 'review' ? null : status === 'present',
-    reason: status === 'review' && hit.isPartial ? 'parts of the mark are missing there' : null,
-    how: 'searched',
-    template: mark.name,
-    angle: mark.upright.angle,
+  const box = tiled ? aroundAll(boxes) : onlyBox(boxes);
+  const place = {
+    how: 'searched' as const,
+    template: template.mark.name,
+    angle: template.mark.upright.angle,
     tiled,
     copies: tiled ? boxes.map(roundedBox) : null,
     score: rounded(hit.score, 2),
     falseAlarmRate: Number(rate.toPrecision(3)),
     basis: { kind: basisOf(calibration, rate), pictures: calibration.pictures, n: calibration.n },
-    box: tiled ? aroundAll(boxes) : roundedBox(boxes[0] ?? EVERYWHERE),
+    box,
     scale: rounded(hit.scale, 4),
     opacity: looks === undefined ? null : rounded(looks.opacity, 2),
-    contrast: looks === undefined ? null : rounded(contrast, 1),
+    contrast: looks === undefined ? null : rounded(looks.contrast, 1),
   };
+  if (rate > REVIEW_RATE) return { status: 'absent', present: false, reason: null, ...place };
+  if (rate > PRESENT_RATE || looks === undefined || box === null) {
+    const reason = hit.isPartial ? 'parts of the mark are missing there' : null;
+    return { status: 'review', present: null, reason, ...place };
+  }
+  const seen = { ...place, box, opacity: rounded(looks.opacity, 2), contrast: rounded(looks.contrast, 1) };
+  return { ...legibility(looks.contrast, tiled), ...seen };
 };
 
 /** What is where its stamp says that the mark is. */
-export const stampedFact = ({ mark }: StampEntry, seen: Verification): WatermarkFact => {
-  const isLegible = seen.contrast >= strategyOf(false).legibleContrast;
-  return {
-    ...nothing('absent', null),
-    status: isLegible ? 'present' : 'illegible',
-    present: isLegible,
-    how: 'predicted',
-    template: mark,
-    angle: 0,
-    box: roundedBox(seen.place),
-    scale: rounded(seen.place.width, 4),
-    opacity: rounded(seen.opacity, 2),
-    contrast: rounded(seen.contrast, 1),
-  };
-};
+export const stampedFact = ({ mark }: StampEntry, { place, opacity, contrast }: Verification): Finding => ({
+  ...legibility(contrast, false),
+  how: 'predicted',
+  template: mark,
+  angle: 0,
+  tiled: false,
+  copies: null,
+  score: null,
+  falseAlarmRate: null,
+  basis: null,
+  box: roundedBox(place),
+  scale: rounded(place.width, 4),
+  opacity: rounded(opacity, 2),
+  contrast: rounded(contrast, 1),
+});
 
-const statusOf = (rate: number, contrast: number, legible: number): WatermarkFact['status'] => {
-  if (rate > REVIEW_RATE) return 'absent';
-  if (rate > PRESENT_RATE) return 'review';
-  return contrast < legible ? 'illegible' : 'present';
-};
+/** Whether a mark that is there can be read; `contrast` before it is rounded. */
+const legibility = (contrast: number, tiled: boolean) =>
+  contrast < strategyOf(tiled).legibleContrast
+    ? ({ status: 'illegible', present: false, reason: null } as const)
+    : ({ status: 'present', present: true, reason: null } as const);
 
 /** How the copies of a mark look, by the median; undefined where none is seen. */
 const looksOf = ({ mark }: Template, hit: Hit, tiled: boolean, { fine, middle }: Pyramid): Appearance | undefined => {
@@ -105,7 +114,7 @@ const boxesOf = ({ mark }: Template, { scale, places }: Hit, { fine }: Pyramid):
   return places.map(({ x, y }) => ({ x: Math.max(0, x - width / 2), y: Math.max(0, y - height / 2), width, height }));
 };
 
-const EVERYWHERE: Place = { x: 0, y: 0, width: 1, height: 1 };
+const onlyBox = ([box]: readonly Place[]): Place | null => (box === undefined ? null : roundedBox(box));
 
 /** The box around some, cut at the right and lower border; null where there is none. */
 const aroundAll = (boxes: readonly Place[]): Place | null => {
