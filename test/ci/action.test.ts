@@ -85,7 +85,12 @@ describe.skipIf(!canRunSteps())('the steps of action.yml', { timeout: 180_000 },
     expect(outputs['exit-code']).toBe('1');
     expect(log).toMatch(/^::error file=listings\/mug\/1\.jpg,title=hash-unique::/m);
     expect(summary).toMatch(/^## ❌ listing-lint: \d+ errors/);
-    const [codeql, upload] = used;
+    const [cache, codeql, upload] = used;
+    expect(cache).toMatchObject({
+      uses: expect.stringMatching(/^actions\/cache@v\d+$/),
+      with: { path: './**/.listing-lint-cache' },
+    });
+    expect(existsSync(join(place.shop, '.listing-lint-cache'))).toBe(true);
     expect(codeql?.uses).toMatch(/^github\/codeql-action\/upload-sarif@v\d+$/);
     const sarif = JSON.parse(readFileSync(codeql?.with['sarif_file'] ?? '', 'utf8'));
     expect(sarif.runs[0].results.length).toBeGreaterThan(1);
@@ -106,7 +111,7 @@ describe.skipIf(!canRunSteps())('the steps of action.yml', { timeout: 180_000 },
     spawnSync('git', ['init', '--quiet'], { cwd: dirname(place.shop) });
     const { log, used } = runAction(place, {});
     expect(log).toMatch(/^::error file=the shop\/listings\/mug\/1\.jpg,/m);
-    const sarif = readFileSync(used[0]?.with['sarif_file'] ?? '', 'utf8');
+    const sarif = readFileSync(used[1]?.with['sarif_file'] ?? '', 'utf8');
     expect(sarif).toContain('"uri": "the%20shop/listings/mug/1.jpg"');
   });
 

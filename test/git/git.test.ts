@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -118,6 +119,24 @@ describe.skipIf(!hasGit)('--staged', () => {
       'hash-unique fail listings/a/3.jpg',
       'image-readable inconclusive listings/a/4.jpg',
     ]);
+  });
+
+  it('uses a cache over commits, and none that git tracks', async () => {
+    const cache = join(shop, '.listing-lint-cache');
+    await picture('listings/a/1.jpg', 9, 500, 300);
+    git('add', '.');
+    for (const _ of ['cold', 'warm']) {
+      expect(await findings('--staged', '--cache')).toEqual(['main-image-square listings/a/1.jpg']);
+    }
+    git('add', '-f', '.');
+    const text = readFileSync(cache, 'utf8');
+    await picture('listings/b/1.jpg', 9, 500, 300);
+    const { status, stderr } = await lint('--cache');
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'listing-lint: .listing-lint-cache is in git, and is not used: remove it (git rm --cached) and ignore it\n',
+    );
+    expect(readFileSync(cache, 'utf8')).toBe(text);
   });
 
   it('takes a glob for a slip only where it matches nothing in the working tree either', async () => {

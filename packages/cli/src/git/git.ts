@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { relative, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { ListingLintError } from '@listing-lint/core';
 
 /** A git repository. */
@@ -116,3 +116,9 @@ export const checkOutOne = ({ top, env }: Repository, path: string, folder: stri
 };
 
 const prefixOf = (top: string, folder: string): string => `--prefix=${relative(top, folder).replaceAll(sep, '/')}/`;
+
+/** Whether git tracks a file (absolute). `false` outside of a repository, and without git. */
+export const isTracked = (file: string, env: NodeJS.ProcessEnv): boolean => {
+  const args = ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', basename(file)];
+  return spawnSync('git', args, { cwd: dirname(file), env, stdio: 'ignore' }).status === 0;
+};

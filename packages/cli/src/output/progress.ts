@@ -1,26 +1,39 @@
+import { visible } from '@listing-lint/core';
 import type { Io } from './io.ts';
 
-/** A line on a terminal's stderr that says how far the run is; nothing elsewhere. */
-export const progressLine = (
-  io: Io,
-  done = 'checked',
-): { readonly update: (done: number, total: number) => void; readonly clear: () => void } => {
-  if (!io.stderrIsTerminal) return { update: () => undefined, clear: () => undefined };
+/** How far a run is, for whoever waits for it. */
+export interface Progress {
+  /** A line on a terminal's stderr; nothing elsewhere. */
+  readonly update: (done: number, total: number) => void;
+  /** A line of its own on stderr, terminal or not; the same message once. */
+  readonly say: (message: string) => void;
+  readonly clear: () => void;
+}
+
+export const progressLine = (io: Io, done = 'checked'): Progress => {
+  const said = new Set<string>();
   const started = Date.now();
   let shownAt = started;
   let isShown = false;
+  const clear = (): void => {
+    if (isShown) io.stderr('\r\u001B[K');
+    isShown = false;
+  };
   return {
     update: (count, total) => {
       const now = Date.now();
       // Not for short runs, and not for every picture.
-      if (now - started < 500 || now - shownAt < 100) return;
+      if (!io.stderrIsTerminal || now - started < 500 || now - shownAt < 100) return;
       shownAt = now;
       isShown = true;
       io.stderr(`\r\u001B[K${count}/${total} ${done}`);
     },
-    clear: () => {
-      if (isShown) io.stderr('\r\u001B[K');
-      isShown = false;
+    say: (message) => {
+      if (said.has(message)) return;
+      said.add(message);
+      clear();
+      io.stderr(`listing-lint: ${visible(message)}\n`);
     },
+    clear,
   };
 };

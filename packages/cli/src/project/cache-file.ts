@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CacheData,
@@ -9,6 +10,7 @@ import {
   readTextSync,
   sha256,
 } from '@listing-lint/core';
+import { isTracked } from '../git/git.ts';
 import { CACHE_NAME } from './cache-name.ts';
 import { type ProjectPlaces, placeOf } from './project-places.ts';
 
@@ -29,6 +31,10 @@ export const cacheFiles = (
     ]),
   );
 };
+
+/** Whether a cache comes with the repository. Nothing of it can be believed: whoever may send a change could send verdicts with it. */
+export const comesWithRepository = (file: string, env: NodeJS.ProcessEnv): boolean =>
+  existsSync(file) && isTracked(file, env);
 
 /**
  * What an earlier run left; a file that is missing, damaged or of another version is begun anew. Throws `output-failed` where a pipe, a device

@@ -20,6 +20,8 @@ export interface LintOptions {
   /** `true`: a selection of nothing is no error. */
   readonly allowEmpty?: boolean;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Told at once, each message once, what takes long. */
+  readonly onSay?: (message: string) => void;
   /** Findings that are known already. */
   readonly baseline?: Baseline;
   /** What an earlier run found; `new` begins one. */

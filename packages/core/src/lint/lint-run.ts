@@ -109,7 +109,7 @@ export class LintRun {
   }
 
   #newLanes(kept: KeptIds): Lanes {
-    const { config, asOf, concurrency = Math.max(2, availableParallelism()), onProgress } = this.#options;
+    const { config, asOf, concurrency = Math.max(2, availableParallelism()), onProgress, onSay } = this.#options;
     const subjects = this.work(kept);
     let done = 0;
     return new Lanes({
@@ -126,6 +126,7 @@ export class LintRun {
           asOf,
           subjects: this.#set,
           onBroken: this.#broken.add,
+          ...(onSay === undefined ? {} : { onSay }),
           ...(known === undefined ? {} : { kept: known }),
         }),
       cache: this.#cache,

@@ -70,6 +70,12 @@ describe('a run over many subjects side by side', () => {
     expect([...counts.computed.keys()].every((key) => key.startsWith('digit'))).toBe(true);
     expect(counts.computed.size).toBe(30);
   });
+
+  it('passes on at once what facts say of themselves', async () => {
+    const said = new Set<string>();
+    await run(makePlugin(3).plugin, 'rules: { no-seven: error }\n', { onSay: (message) => said.add(message) });
+    expect([...said]).toEqual(['digit takes long']);
+  });
 });
 
 describe('the set', () => {

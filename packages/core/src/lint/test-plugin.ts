@@ -54,6 +54,7 @@ const makeFacts = (counts: Counts): NonNullable<Plugin['facts']> => {
       schema: z.object({ value: z.number() }),
       compute: async (subject, _params, context) => {
         bump(counts.computed, `${id} ${subject.path}`);
+        context.say(`${id} takes long`);
         const n = await context.use(pixels);
         await pause(random() * 2);
         return { value: of(n) };

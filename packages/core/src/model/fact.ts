@@ -67,6 +67,8 @@ export interface FactContext {
   readonly subjects: (scope: string) => readonly Subject[];
   /** Set facts only: the kept values of a fact named in `needsSet`, by subject path, over the whole set. */
   readonly set: <T>(id: FactId<T>) => ReadonlyMap<string, Kept<T>>;
+  /** Tells the user at once, on stderr and once a run, what takes long: it is no finding, and in no report. */
+  readonly say: (message: string) => void;
 }
 
 /** Identity with inference: `schema` gives `compute` its return type. */

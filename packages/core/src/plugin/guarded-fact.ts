@@ -47,6 +47,7 @@ const guardContext = (context: FactContext, owner: Owner, deadline: Deadline): F
   useRun: (resource) => deadline.during(context.useRun(guardRunResource(resource, owner))),
   subjects: (scope) => frozen(context.subjects(scope)),
   set: (id) => new FrozenMap(context.set(id)),
+  say: (message) => context.say(message),
 });
 
 const guardResource = <T>(resource: Resource<T>, owner: Owner): Resource<T> => ({

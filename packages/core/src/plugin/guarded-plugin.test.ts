@@ -113,6 +113,7 @@ describe('a plugin under guard', () => {
       useRun: () => Promise.reject(new Error('none')),
       subjects: () => [],
       set: () => new Map(),
+      say: () => undefined,
     };
     const [own] = guardPlugin({ name: 'a', version: '1', facts: [watcher] }, new Guard(), '/a.mjs').facts ?? [];
     const subject = { scope: 'page', path: 'p', file: '/r/p', channels: [] };

@@ -15,7 +15,7 @@ export type ProjectOptions = Pick<LintOptions, 'selection' | 'baseline' | 'cache
 
 type CommonOptions = Pick<
   LintOptions,
-  'tool' | 'asOf' | 'concurrency' | 'allowEmpty' | 'onProgress' | 'thumbnail' | 'thumbnailLimit'
+  'tool' | 'asOf' | 'concurrency' | 'allowEmpty' | 'onProgress' | 'onSay' | 'thumbnail' | 'thumbnailLimit'
 >;
 
 export interface LintProjectsOptions extends CommonOptions {

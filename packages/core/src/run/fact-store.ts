@@ -22,6 +22,8 @@ export interface FactStoreOptions {
   readonly subjects: SubjectSet;
   /** Told every fact that breaks by a bug, not by what it looks at. */
   readonly onBroken?: (message: string, subject: Subject) => void;
+  /** Told what facts say while they are computed. */
+  readonly onSay?: (message: string) => void;
   /** What another store of the same run has kept. */
   readonly kept?: KeptFacts;
 }
@@ -225,6 +227,7 @@ export class FactStore {
         return subjects.get(scope) ?? [];
       },
       set: set as FactContext['set'],
+      say: (message) => this.#options.onSay?.(message),
     };
   }
 

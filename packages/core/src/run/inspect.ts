@@ -10,6 +10,8 @@ import { type Selection, selectSubjects } from './selection.ts';
 export interface InspectOptions {
   readonly config: ResolvedConfig;
   readonly asOf: string;
+  /** Told at once what takes long. */
+  readonly onSay?: (message: string) => void;
   readonly selection?: Selection;
 }
 
@@ -29,7 +31,7 @@ export const findSubjects = async (
   selectSubjects([...(await discoverSubjects(config, notice)).values()].flat(), selection);
 
 /** Computes every fact of the selected subjects; set facts see the whole set. */
-export const inspect = async ({ config, asOf, selection }: InspectOptions): Promise<readonly Inspection[]> => {
+export const inspect = async ({ config, asOf, selection, onSay }: InspectOptions): Promise<readonly Inspection[]> => {
   const subjects = await discoverSubjects(config, () => undefined);
   const store = new FactStore({
     root: config.root,
@@ -37,6 +39,7 @@ export const inspect = async ({ config, asOf, selection }: InspectOptions): Prom
     settingsOf: config.settings.of,
     asOf,
     subjects,
+    ...(onSay === undefined ? {} : { onSay }),
   });
   const plan = makePlan(config);
   const all = [...subjects.values()].flat();

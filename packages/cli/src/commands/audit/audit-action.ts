@@ -56,6 +56,7 @@ export const verifyAction = async (
     asOf: audit.data.report.asOf ?? audit.data.now?.slice(0, 10) ?? isoDay(io.now()),
     optionsOf: (project) => ({ files: filesOf(audit.data.report, opened, project) }),
     onProgress: ({ done, total }) => progress.update(done, total),
+    onSay: progress.say,
   }).finally(progress.clear);
   const now = reportOf(opened, TOOL, results);
   const changes = compareAudits(audit.data.report, now);

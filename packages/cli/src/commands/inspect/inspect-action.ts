@@ -1,5 +1,6 @@
 import { inspect, ListingLintError, safeJson } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
+import { progressLine } from '../../output/progress.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
@@ -16,6 +17,7 @@ export const inspectAction = async (given: readonly string[], flags: InspectFlag
   const inspections = await inspect({
     config,
     asOf: flags.asOf ?? isoDay(io.now()),
+    onSay: progressLine(io).say,
     ...(selection === undefined ? {} : { selection }),
   });
   if (inspections.length === 0) {

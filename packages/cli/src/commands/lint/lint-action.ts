@@ -16,7 +16,7 @@ import { checkReporterOptions, type Output, parseOutputs, writeOutput } from '..
 import { progressLine } from '../../output/progress.ts';
 import { writeReports } from '../../output/write-reports.ts';
 import { type BaselineFlags, readBaselines, updateBaseline } from '../../project/baseline-file.ts';
-import { cacheFiles, cacheText, readCache } from '../../project/cache-file.ts';
+import { cacheFiles, cacheText, comesWithRepository, readCache } from '../../project/cache-file.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
 import { reportersOf } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
@@ -88,8 +88,14 @@ const lintAll = async (
 ): Promise<{ readonly results: readonly Result[]; readonly faults: unknown[] }> => {
   const places = { isJoined: opened.isJoined, cwd: io.cwd, rootOf: ({ config }: Project) => originalOf(config.root) };
   const baselines = readBaselines(flags, opened.projects, places);
-  const caches = cacheFiles(flags, opened.projects, places);
   const progress = progressLine(io);
+  const caches = new Map(
+    [...cacheFiles(flags, opened.projects, places)].filter(([, file]) => {
+      if (!comesWithRepository(file, { ...process.env, ...io.env })) return true;
+      progress.say(`${pathFrom(io.cwd, file)} is in git, and is not used: remove it (git rm --cached) and ignore it`);
+      return false;
+    }),
+  );
   const needsThumbnails = outputs.some(({ reporter }) => reporter.needs?.includes('thumbnail'));
   const results = await lintProjects({
     opened,
@@ -97,6 +103,7 @@ const lintAll = async (
     asOf: flags.asOf ?? isoDay(io.now()),
     allowEmpty,
     onProgress: ({ done, total }) => progress.update(done, total),
+    onSay: progress.say,
     optionsOf: (project) => {
       const [selection, baseline, cache] = [selections.get(project), baselines.get(project), caches.get(project)];
       return {

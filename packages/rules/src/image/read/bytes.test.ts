@@ -28,6 +28,7 @@ const read = (name: string, role = 'main', settings: unknown = {}) => {
     useRun: unused,
     subjects: unused,
     set: unused,
+    say: unused,
   };
   return Promise.resolve(fileBytes.create(subject, context));
 };

@@ -5,18 +5,24 @@ import { MAX_DATA_BYTES, readText } from '@listing-lint/core';
 import writeFileAtomic from 'write-file-atomic';
 import { type Calibration, calibrationSchema } from '../rates/calibration.ts';
 import { SCORE_VERSION } from '../rates/calibration-file.ts';
-import type { SearchedMark } from '../template/loaded-marks.ts';
+import { describeSearched, type SearchedMark } from '../template/loaded-marks.ts';
 import { calibrateOnGenerated, GENERATED_COUNT } from './calibrate.ts';
 
 /**
  * Calibration of a mark on generated pictures, remembered on this machine by the mark's hash. A cache that cannot be read or written costs time,
- * never a wrong value.
+ * never a wrong value. `say` is told where it has to be worked out, which takes 12 to 45 s of CPU.
  */
-export const defaultCalibration = async (searched: SearchedMark): Promise<Calibration> => {
+export const defaultCalibration = async (
+  searched: SearchedMark,
+  say: (message: string) => void,
+): Promise<Calibration> => {
   const folder = await cacheFolder();
   const file = folder && join(folder, `${searched.key.slice(0, 32)}-${SCORE_VERSION}-${GENERATED_COUNT}.json`);
   const kept = file ? await readKept(file) : undefined;
   if (kept) return kept;
+  say(
+    `working out how sure ${describeSearched(searched)} can be told from chance, on ${GENERATED_COUNT} generated pictures: this takes a while, once a machine (\`listing-lint calibrate FOLDER\` keeps it beside the config)`,
+  );
   const calibration = await calibrateOnGenerated(searched);
   if (file) await writeFileAtomic(file, JSON.stringify(calibration)).catch(() => undefined);
   return calibration;

@@ -40,7 +40,7 @@ export const marksOfRun = defineRunResource<Marks>({
       const committed = known[key]?.calibration;
       let pending: Promise<Calibration> | undefined;
       const calibration = (): Promise<Calibration> => {
-        pending ??= committed ? Promise.resolve(committed) : defaultCalibration({ template, tiled, key });
+        pending ??= committed ? Promise.resolve(committed) : defaultCalibration({ template, tiled, key }, context.say);
         return pending;
       };
       return { template, tiled, calibration };
