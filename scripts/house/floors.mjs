@@ -57,6 +57,13 @@ export const floors = {
     ['find'],
     ['facts.ts'],
   ],
+  'packages/rules/src/overlay': [
+    ['boxes.ts', 'direction-field.ts', 'text', '*'],
+    ['repeated', 'signs-fact.ts'],
+    ['sentences.ts'],
+    ['overlay-fact.ts'],
+    ['facts.ts'],
+  ],
   'packages/rules/src/hash': [
     ['hash256', 'kernel', 'compared.ts', '*'],
     ['fingerprint', 'index'],

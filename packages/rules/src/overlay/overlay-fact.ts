@@ -1,7 +1,7 @@
 import { defineFact, defineRunResource, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { productOf } from '../hash/compared.ts';
-import { apartFrom } from './apart.ts';
+import { apartFrom, boxSchema } from './boxes.ts';
 import { decodeField } from './direction-field.ts';
 import {
   type Carried,
@@ -11,8 +11,8 @@ import {
   LEAST_PRODUCTS,
   type ProductPicture,
 } from './repeated/consistent.ts';
-import { boxSchema, type OverlaySigns, signsFact } from './signs-fact.ts';
-import { consistentSentence, markSentence, notExaminedSentence, textSentence } from './words.ts';
+import { consistentSentence, markSentence, notExaminedSentence, textSentence } from './sentences.ts';
+import { type OverlaySigns, signsFact } from './signs-fact.ts';
 
 /** Kinds of evidence, the strongest first. */
 const KINDS = ['mark', 'consistent', 'text'] as const;

@@ -5,13 +5,11 @@ import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { settingsOf } from '../settings.ts';
 import { keptMarkSchema, type WatermarkFact } from '../watermark/watermark-fact.ts';
+import { boxSchema } from './boxes.ts';
 import { directionField, encodeField } from './direction-field.ts';
 import { textEvidence } from './text/text-rows.ts';
 
 const WATERMARK: FactId<WatermarkFact> = 'watermark';
-
-const fraction = z.number();
-export const boxSchema = z.object({ x: fraction, y: fraction, width: fraction, height: fraction });
 
 const signsSchema = z.object({
   published: z.boolean().meta({ title: 'false for archived originals and charts, which are not looked at' }),

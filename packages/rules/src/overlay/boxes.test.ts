@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { apartFrom } from './apart.ts';
+import { apartFrom } from './boxes.ts';
 
 const mark = { x: 0.8, y: 0.8, width: 0.15, height: 0.1 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { notExaminedSentence, placeInWords, textSentence } from './words.ts';
+import { notExaminedSentence, placeInWords, textSentence } from './sentences.ts';
 
 const at = (x: number, y: number, on: 'ground' | 'label' = 'ground') => ({
   ...{ x: x - 0.05, y: y - 0.05, width: 0.1, height: 0.1 },

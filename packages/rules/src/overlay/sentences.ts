@@ -1,16 +1,10 @@
+import type { FractionBox } from './boxes.ts';
 import { type Carried, LEAST_PRODUCTS } from './repeated/consistent.ts';
 import type { OverlaySigns } from './signs-fact.ts';
 import type { TextRow } from './text/text-rows.ts';
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** "at the bottom left", by thirds of the picture. */
-export const placeInWords = ({ x, y, width, height }: Place): string => {
+export const placeInWords = ({ x, y, width, height }: FractionBox): string => {
   const third = (at: number, words: readonly [string, string, string]): string =>
     at < 1 / 3 ? words[0] : at < 2 / 3 ? words[1] : words[2];
   const down = third(y + height / 2, ['top', '', 'bottom']);
@@ -31,7 +25,7 @@ export const consistentSentence = (carried: readonly Carried[]): string => {
   return `pictures of ${best.carriers} of ${best.of} products carry the same thing at the same place (${places})`;
 };
 
-export const textSentence = (rows: readonly (Place & Pick<TextRow, 'on'>)[]): string => {
+export const textSentence = (rows: readonly (FractionBox & Pick<TextRow, 'on'>)[]): string => {
   const grounds = [
     ...(rows.some(({ on }) => on === 'ground') ? ['beside the product'] : []),
     ...(rows.some(({ on }) => on === 'label') ? ['in a band or sticker'] : []),

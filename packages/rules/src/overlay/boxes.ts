@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** A part of a picture, fractions of its width and height. */
+export const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type FractionBox = z.infer<typeof boxSchema>;
+
+/** Boxes whose centre lies in none of the others: words in a mark are a part of it. */
+export const apartFrom = <T extends FractionBox>(boxes: readonly T[], others: readonly FractionBox[]): readonly T[] =>
+  boxes.filter((box) => {
+    const x = box.x + box.width / 2;
+    const y = box.y + box.height / 2;
+    return !others.some(
+      (other) => x >= other.x && x <= other.x + other.width && y >= other.y && y <= other.y + other.height,
+    );
+  });
