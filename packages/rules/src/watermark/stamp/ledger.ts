@@ -3,12 +3,15 @@ import { isAbsolute, join } from 'node:path';
 import {
   appendDurably,
   fileFault,
+  firstProblems,
   isMissingFile,
   ListingLintError,
   MAX_DATA_BYTES,
+  type Problem,
   readBytes,
   readText,
   replaceFile,
+  schemaProblems,
   sha256,
   temporaryOf,
 } from '@listing-lint/core';
@@ -160,16 +163,16 @@ const readLines = async (root: string): Promise<Lines> => {
   const end = lines.pop() ?? '';
   const endsOpen = end !== '';
   // Half a line says nothing: what it was about to say of a picture is found out anew.
-  if (parseLine(end) !== undefined) lines.push(end);
+  if (jsonOf(end) !== undefined) lines.push(end);
+  const problems: Problem[] = [];
   for (const [index, written] of lines.entries()) {
     if (written.trim() === '') continue;
-    const line = parseLine(written);
-    if (!line) {
-      throw new ListingLintError('data-invalid', `${LEDGER}: line ${index + 1} is damaged`, [
-        { message: 'it is no stamp', file: LEDGER, line: index + 1, hint: 'remove the line, or restore it from git' },
-      ]);
+    const line = lineSchema.safeParse(jsonOf(written));
+    if (!line.success) {
+      for (const problem of faultsOf(written, index + 1, line.error)) problems.push(problem);
+      continue;
     }
-    const { intended: isIntended, ...entry } = line;
+    const { intended: isIntended, ...entry } = line.data;
     if (isIntended) {
       intended.set(entry.path, entry);
     } else {
@@ -177,13 +180,33 @@ const readLines = async (root: string): Promise<Lines> => {
       intended.delete(entry.path);
     }
   }
+  const [first] = problems;
+  if (first !== undefined) {
+    const more = first.hint === undefined ? '' : ` (${first.hint})`;
+    const message = `${LEDGER}: line ${first.line} is damaged: ${first.message}${more}`;
+    throw new ListingLintError('data-invalid', message, firstProblems(problems));
+  }
   return { done, intended, text, endsOpen };
 };
 
-const parseLine = (line: string): z.infer<typeof lineSchema> | undefined => {
+const jsonOf = (line: string): unknown => {
   try {
-    return lineSchema.safeParse(JSON.parse(line)).data;
+    return JSON.parse(line);
   } catch {
     return undefined;
   }
+};
+
+/** What is wrong with a line of the file (1-based). */
+const faultsOf = (written: string, line: number, { issues }: z.ZodError): readonly Problem[] => {
+  const value = jsonOf(written);
+  const at = { file: LEDGER, line };
+  if (value === undefined) {
+    return [{ ...at, message: 'it is no stamp', hint: 'remove the line, or restore it from git' }];
+  }
+  return schemaProblems(issues, lineSchema, value, (_path, message, hint) => ({
+    ...at,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  }));
 };

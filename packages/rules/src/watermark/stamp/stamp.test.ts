@@ -144,6 +144,54 @@ describe('stampFiles', () => {
   });
 });
 
+describe('a line of the ledger', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'listing-lint-ledger-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const good = {
+    path: 'a.jpg',
+    sha256: 'a'.repeat(64),
+    id: '0123456789ab',
+    mark: 'mark',
+    rank: 3,
+    place: { x: 0.1, y: 0.2, width: 0.3, height: 0.1 },
+    opacity: 0.5,
+  };
+  const refusalOf = async (line: object, end = '\n'): Promise<unknown> => {
+    await writeFile(join(folder, LEDGER), `${JSON.stringify(good)}\n${JSON.stringify(line)}${end}`);
+    return readLedger(folder).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  };
+
+  it.each([...Object.keys(good), 'place.x', 'place.width', 'intended'])('takes no misspelt key: %s', async (path) => {
+    const [key = '', inner] = path.split('.');
+    const slip = (name: string): string => `${name.slice(0, 1)}q${name.slice(1)}`;
+    const { [key]: value, ...others } = Object.fromEntries(Object.entries({ ...good, intended: true }));
+    const place = Object.fromEntries(
+      Object.entries(good.place).map(([name, part]) => [name === inner ? slip(name) : name, part]),
+    );
+    const line = inner === undefined ? { ...others, [slip(key)]: value } : { ...others, place };
+    const meant = inner ?? key;
+    const problem = { line: 2, message: expect.stringContaining(`"${slip(meant)}"`), hint: `did you mean "${meant}"?` };
+    for (const end of ['\n', '']) {
+      expect(await refusalOf(line, end)).toMatchObject({
+        code: 'data-invalid',
+        message: expect.stringContaining('line 2 is damaged'),
+        problems: expect.arrayContaining([expect.objectContaining(problem)]),
+      });
+    }
+  });
+
+  it('takes no key too many, and one that is whole', async () => {
+    expect(await refusalOf({ ...good, extra: 1 })).toMatchObject({ problems: [{ line: 2 }] });
+    expect(await refusalOf(good)).toBeUndefined();
+  });
+});
+
 describe('Ledger', () => {
   const entry = (path: string, sha = 'a'): StampEntry => ({
     path,
