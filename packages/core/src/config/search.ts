@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
-import { basename, extname, relative, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, extname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cosmiconfig } from 'cosmiconfig';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { MAX_DATA_BYTES, readTextSync } from '../file/read-file.ts';
 import { ListingLintError } from '../model/error.ts';
@@ -10,6 +11,7 @@ import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import { type ConfigDocument, isRecord, textDocument, valueDocument } from './document.ts';
 import {
   CODE_EXTENSIONS,
+  CONFIG_NAMES,
   configFinder,
   type FinderOptions,
   PACKAGE_FILE,
@@ -58,25 +60,71 @@ export const readConfig = async (path: string, options: ReadOptions): Promise<Co
 };
 
 /** Undefined where there is no such file, or it is a package.json that says nothing of us. Throws `config-not-found` for what cannot be read. */
-const openConfig = async (
-  file: string,
-  { cwd, allowCode, guard, view = OWN_PLACES }: ReadOptions,
-): Promise<ConfigDocument | undefined> => {
-  const label = labelOf(file, cwd);
-  let text: string;
+const openConfig = async (file: string, options: ReadOptions): Promise<ConfigDocument | undefined> => {
+  const label = labelOf(file, options.cwd);
   try {
+    // Opened as a regular file within its bound first: cosmiconfig would wait for a pipe, and take any size.
     const isDocument = TEXT_EXTENSIONS.includes(extname(file).slice(1)) && basename(file) !== PACKAGE_FILE;
-    text = readTextSync(file, { maxBytes: isDocument ? MAX_YAML_BYTES : MAX_DATA_BYTES });
+    readTextSync(file, { maxBytes: isDocument ? MAX_YAML_BYTES : MAX_DATA_BYTES });
   } catch (cause) {
     if (isMissingFile(cause)) return undefined;
     throw new ListingLintError('config-not-found', `cannot read the config ${label}: ${fileFault(cause)}`, [], {
       cause,
     });
   }
-  if (basename(file) === PACKAGE_FILE) return packageDocument(text, file, label);
-  return CODE_EXTENSIONS.includes(extname(file).slice(1))
-    ? runConfig(file, label, guard, allowCode ? view : undefined)
-    : textDocument(text, { kind: 'config', label, file });
+  const found = await explorerOf(label, options).load(file);
+  const config: unknown = found?.config;
+  if (isRecord(config) && isDocumentOf(config.document)) return config.document;
+  return found?.isEmpty === true && basename(file) !== PACKAGE_FILE
+    ? textDocument('', { kind: 'config', label, file })
+    : undefined;
+};
+
+const isDocumentOf = (value: unknown): value is ConfigDocument => isRecord(value) && 'problemAt' in value;
+
+/** cosmiconfig, with loaders that keep places of YAML and JSON, and run programs under the guard; searching is `configFinder`'s. */
+const explorerOf = (
+  label: string,
+  { cwd, allowCode, guard, view = OWN_PLACES }: ReadOptions,
+): ReturnType<typeof cosmiconfig> => {
+  refuseOwnConfigs(cwd, allowCode);
+  const text = (file: string, content: string): unknown => {
+    if (basename(file) !== PACKAGE_FILE) return { document: textDocument(content, { kind: 'config', label, file }) };
+    const document = packageDocument(content, file, label);
+    return document === undefined ? {} : { [PACKAGE_KEY]: { document } };
+  };
+  const code = async (file: string): Promise<unknown> => ({
+    document: await runConfig(file, label, guard, allowCode ? view : undefined),
+  });
+  const loaders = Object.fromEntries([
+    ...TEXT_EXTENSIONS.map((extension) => [`.${extension}`, text]),
+    ...CODE_EXTENSIONS.map((extension) => [`.${extension}`, code]),
+    ['noExt', text],
+  ]);
+  return cosmiconfig(PACKAGE_KEY, {
+    searchPlaces: [...CONFIG_NAMES],
+    packageProp: PACKAGE_KEY,
+    loaders,
+    searchStrategy: 'none',
+    ignoreEmptySearchPlaces: false,
+    cache: false,
+  });
+};
+
+/** Files by which cosmiconfig itself can be configured: it would read any kind of file there, and run programs. */
+const refuseOwnConfigs = (cwd: string, allowCode: boolean): void => {
+  for (const folder of new Set([cwd, process.cwd()])) {
+    for (const extension of ['json', 'yaml', 'yml', 'js', 'ts', 'cjs', 'mjs']) {
+      const file = join(folder, '.config', `config.${extension}`);
+      const stats = statSync(file, { throwIfNoEntry: false });
+      if (stats === undefined) continue;
+      const label = labelOf(file, cwd);
+      if (!stats.isFile())
+        throw new ListingLintError('config-invalid', `${label} is no regular file, and would be read`);
+      if (!allowCode && CODE_EXTENSIONS.includes(extension))
+        throw new ListingLintError('config-invalid', `--no-plugins: ${label} is a program and would be run`);
+    }
+  }
 };
 
 const packageDocument = (text: string, file: string, label: string): ConfigDocument | undefined => {

@@ -1,8 +1,11 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, posix, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
+import fastGlob from 'fast-glob';
 import picomatch from 'picomatch';
 import { fileFault } from '../file/file-fault.ts';
 import { ListingLintError } from '../model/error.ts';
+
+const { globSync, isDynamicPattern } = fastGlob;
 
 export interface GlobOptions {
   /** Globs of what is left out. */
@@ -27,23 +30,16 @@ export const globFiles = (
   globs: readonly string[],
   { except = [], ignoreCase = false }: GlobOptions = {},
 ): readonly GlobMatch[] => {
-  const options = { nocase: ignoreCase, flags: ignoreCase ? 'si' : 's' };
-  const unwanted = [...except, ...globs.flatMap((glob) => (glob.startsWith('!') ? [glob.slice(1)] : []))].map((glob) =>
-    picomatch(withoutDot(glob), options),
+  const wanted = globs.filter((glob) => !glob.startsWith('!')).map(withoutDot);
+  const unwanted = [...except, ...globs.flatMap((glob) => (glob.startsWith('!') ? [glob.slice(1)] : []))].map(
+    withoutDot,
   );
   const found = new Map<string, GlobMatch>();
-  for (const glob of globs) {
-    if (glob.startsWith('!')) continue;
-    const { base: written, glob: pattern, isGlob } = picomatch.scan(withoutDot(glob));
-    const base = written.replace(/\\(.)/g, '$1').replace(/(.)\/+$/, '$1');
-    const start = resolve(folder, base);
-    const matches = isGlob ? picomatch(pattern, options) : undefined;
-    const entries = matches === undefined ? itself(start) : entriesBelow(start, pattern);
-    for (const { path, isFolder } of entries) {
-      if (matches !== undefined && !matches(path)) continue;
-      const whole = base === '' || path === '' ? base || path : posix.join(base, path);
-      if (!unwanted.some((test) => test(whole))) found.set(whole, { path: whole, isFolder });
-    }
+  for (const glob of wanted) {
+    const matches = isDynamicPattern(glob)
+      ? matchesOf(folder, glob, unwanted, ignoreCase)
+      : itself(folder, glob, unwanted);
+    for (const match of matches) found.set(match.path, match);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 };
@@ -54,53 +50,75 @@ export const globPaths = (folder: string, globs: readonly string[], options: Glo
 
 const withoutDot = (glob: string): string => glob.replace(/^\.\//, '');
 
-const itself = (path: string): readonly GlobMatch[] => {
-  const stats = statOf(path);
-  return stats === undefined ? [] : [{ path: '', isFolder: stats.isDirectory() }];
+/** A path without a pattern: what it names, if anything stands there and nothing takes it away. */
+const itself = (folder: string, glob: string, unwanted: readonly string[]): readonly GlobMatch[] => {
+  const path = glob.replace(/\\(.)/g, '$1').replace(/(.)\/+$/, '$1');
+  const stats = statOf(resolve(folder, path));
+  if (stats === undefined || picomatch([...unwanted], { flags: 's' })(path)) return [];
+  return [{ path, isFolder: stats.isDirectory() }];
 };
 
-/** Everything below a folder that the pattern may mean; nothing where there is no such folder. */
-const entriesBelow = (start: string, pattern: string): readonly GlobMatch[] => {
-  if (statOf(start)?.isDirectory() !== true) return [];
-  const depth = pattern.includes('**') ? Number.POSITIVE_INFINITY : pattern.split('/').length;
-  const namesHidden = /(^|[/{,(|])\.[^./]/.test(pattern);
-  const isWanted = (name: string): boolean =>
-    (namesHidden || !name.startsWith('.')) && (name !== 'node_modules' || pattern.includes('node_modules'));
-  const found: GlobMatch[] = [];
-  const entered = new Set<string>();
-  const folders = [''];
-  // After the folders themselves, so that what both show is found under its own name.
-  const links: string[] = [];
-  for (let path = folders.pop(); path !== undefined; path = folders.pop() ?? links.shift()) {
-    const real = realpathSync(join(start, path));
-    if (entered.has(real)) continue;
-    entered.add(real);
-    for (const dirent of read(join(start, path))) {
-      if (!isWanted(dirent.name)) continue;
-      const inside = path === '' ? dirent.name : `${path}/${dirent.name}`;
-      const isLink = dirent.isSymbolicLink();
-      const isFolder = dirent.isDirectory() || (isLink && statOf(join(start, inside))?.isDirectory() === true);
-      found.push({ path: inside, isFolder });
-      if (isFolder && inside.split('/').length < depth) (isLink ? links : folders).push(inside);
-    }
+/** What one pattern means below its base. */
+const matchesOf = (
+  folder: string,
+  glob: string,
+  unwanted: readonly string[],
+  ignoreCase: boolean,
+): readonly GlobMatch[] => {
+  const base = resolve(folder, picomatch.scan(glob).base.replace(/\\(.)/g, '$1'));
+  if (statOf(base)?.isDirectory() !== true) return [];
+  const options = {
+    cwd: folder,
+    ignore: [...unwanted, ...(glob.includes('node_modules') ? [] : ['**/node_modules/**'])],
+    caseSensitiveMatch: !ignoreCase,
+    onlyFiles: false,
+    objectMode: true as const,
+    fs: { readdirSync: onceEach(base) },
+  };
+  try {
+    return globSync(glob, options).map(({ path, dirent }) => ({
+      path,
+      isFolder:
+        dirent.isDirectory() || (dirent.isSymbolicLink() && statOf(resolve(folder, path))?.isDirectory() === true),
+    }));
+  } catch (cause) {
+    throw new ListingLintError('file-unreadable', `what ${glob} means cannot be read: ${fileFault(cause)}`, [], {
+      cause,
+    });
   }
-  return found;
 };
+
+/**
+ * Reads a folder once, however many links lead to it: two links in a circle would double the paths at each level. What lies below the base
+ * is found under its own name, not through a link.
+ */
+const onceEach = (base: string): ReadFolder => {
+  const top = realpathSync(base);
+  const entered = new Set<string>();
+  function read(path: string, options: { withFileTypes: true }): Dirent[];
+  function read(path: string): string[];
+  function read(path: string, options?: { withFileTypes: true }): Dirent[] | string[] {
+    const real = realpathSync(path);
+    const isLinked = real !== resolve(top, relative(base, path));
+    if (entered.has(real) || (isLinked && isWithin(top, real))) return [];
+    entered.add(real);
+    return options === undefined ? readdirSync(path) : readdirSync(path, options);
+  }
+  return read;
+};
+
+/** `readdirSync`, as fast-glob calls it. */
+interface ReadFolder {
+  (path: string, options: { withFileTypes: true }): Dirent[];
+  (path: string): string[];
+}
+
+const isWithin = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}${sep}`);
 
 const statOf = (path: string): Stats | undefined => {
   try {
     return statSync(path);
   } catch {
     return undefined;
-  }
-};
-
-const read = (folder: string): readonly Dirent[] => {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (cause) {
-    throw new ListingLintError('file-unreadable', `the folder ${folder} cannot be read: ${fileFault(cause)}`, [], {
-      cause,
-    });
   }
 };
