@@ -1,4 +1,4 @@
-// The lists of the built-in plugin, from the folders: a fact or a kind of subject is added in its family's file.
+// The list of the built-in plugin's facts, from the folders: a fact is added in its family's file.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles, root } from '../files.mjs';
@@ -31,9 +31,6 @@ export const builtinLists = () => [
   {
     folder: GENERATED,
     pattern: /./,
-    files: new Map([
-      [`${GENERATED}/facts.ts`, arrayModule('facts')],
-      [`${GENERATED}/subjects.ts`, arrayModule('subjects')],
-    ]),
+    files: new Map([[`${GENERATED}/facts.ts`, arrayModule('facts')]]),
   },
 ];

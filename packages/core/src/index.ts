@@ -28,6 +28,7 @@ export * from './model/plugin.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
+export * from './model/subject-kind.ts';
 export { plainActivations } from './plan/activation.ts';
 export { describeConfig } from './plan/describe-config.ts';
 export { DEFAULT_TIMEOUT_MS, type Fault, Guard, type GuardOptions } from './plugin/guard.ts';

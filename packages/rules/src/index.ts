@@ -18,7 +18,6 @@ export { MATCH_FORMATS, type MatchFormat, matchFiles, picturesOf, renderMatch } 
 export { publishSubjects, unpublish } from './hash/registry/published.ts';
 export { fileRegistry, type Published, type PublishedRegistry } from './hash/registry/registry.ts';
 export { decodeCanonical } from './image/read/decode.ts';
-export { thumbnailOf } from './image/read/thumbnail.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';

@@ -4,7 +4,7 @@ import type { Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked, Notice, Reporter } from '../model/report.ts';
-import type { KnownWords } from '../model/subject.ts';
+import type { KnownWords } from '../model/subject-kind.ts';
 import { Guard } from '../plugin/guard.ts';
 import { createRegistry, type Registry } from '../registry/registry.ts';
 import { sha256 } from '../text/canonical-json.ts';

@@ -2,7 +2,7 @@ import type { Problem } from '../model/error.ts';
 import type { Plugin, Word } from '../model/plugin.ts';
 import type { Notice } from '../model/report.ts';
 import type { Condition, LeafCondition, RuleDocument } from '../model/rule.ts';
-import type { KnownWords } from '../model/subject.ts';
+import type { KnownWords } from '../model/subject-kind.ts';
 import type { Registry } from '../registry/registry.ts';
 import { misspelt } from '../text/nearest.ts';
 import type { KeyPath } from '../text/yaml-document.ts';

@@ -96,6 +96,7 @@ const pluginOf = ({ version = 1, roles = {} as Record<string, string> } = {}): P
     subjects: [
       {
         scope: 'image',
+        content: 'file',
         async *discover({ root }) {
           for (const path of ['a.txt', 'b.txt', 'c.txt']) {
             if (statSync(join(root, path), { throwIfNoEntry: false }) === undefined) continue;

@@ -1,9 +1,8 @@
 import type { ResolvedConfig } from '../config/load.ts';
 import type { Notice, Report } from '../model/report.ts';
-import type { TreeEntry } from '../model/subject.ts';
+import type { TreeEntry } from '../model/subject-kind.ts';
 import type { CacheData } from '../run/lane-cache.ts';
 import type { Selection } from '../run/selection.ts';
-import type { MakeThumbnail } from '../run/thumbnails.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
 
 export interface LintOptions {
@@ -28,8 +27,8 @@ export interface LintOptions {
   readonly cache?: CacheData | 'new';
   /** Absolute paths of other files that the run depends on, for the policy (the baseline). */
   readonly files?: readonly string[];
-  /** Makes a `data:` address of a picture; called for images with findings and those they are related to. */
-  readonly thumbnail?: MakeThumbnail;
+  /** `true`: pictures of subjects with findings and of those that they are related to are made for the reports. */
+  readonly thumbnails?: boolean;
   /** At most so many thumbnails. Default 2,000. */
   readonly thumbnailLimit?: number;
   /** What is told with the report beside what the run itself has to tell. */

@@ -13,7 +13,7 @@ import { cacheKeyOf, LaneCache } from '../run/lane-cache.ts';
 import { type KeptIds, Lanes } from '../run/lanes.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
-import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from '../run/thumbnails.ts';
+import { CONTACT_SHEET_LIMIT, drawable, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from '../run/thumbnails.ts';
 import { unreachedChannels } from '../run/unreached.ts';
 import { suppress } from '../suppress/suppress.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
@@ -34,11 +34,10 @@ export interface Company {
 
 const ALONE: Company = { others: [] };
 
-/** What the thumbnails of one report may cost. */
-export const thumbnailBudget = (found: readonly Found[], limit?: number): ThumbnailBudget => ({
+/** What the thumbnails of one report may cost, of all these subjects that have a picture. */
+export const thumbnailBudget = (drawn: readonly (readonly Subject[])[], limit?: number): ThumbnailBudget => ({
   left: limit ?? THUMBNAIL_LIMIT,
-  isContactSheet:
-    found.reduce((sum, { subjects }) => sum + (subjects.get('image')?.length ?? 0), 0) <= CONTACT_SHEET_LIMIT,
+  isContactSheet: drawn.flat().length <= CONTACT_SHEET_LIMIT,
 });
 
 /** Finds the subjects of a run. */
@@ -78,9 +77,12 @@ export class LintRun {
     this.#policy = policyOf(config, [...exceptions, ...(options.files ?? [])]);
     this.#cache = laneCacheOf(options);
     this.#thumbnails = new Thumbnails({
-      plugin: config.registry.builtIn ?? '',
-      make: options.thumbnail,
-      budget: company.thumbnails ?? thumbnailBudget([found], options.thumbnailLimit),
+      scopes: config.registry.scopes,
+      budget:
+        options.thumbnails === true
+          ? (company.thumbnails ??
+            thumbnailBudget([drawable(found.subjects, config.registry.scopes)], options.thumbnailLimit))
+          : undefined,
     });
     const selected = selectSubjects([...found.subjects.values()].flat(), options.selection);
     this.#selected = new Map(selected.map((subject) => [subject, this.#plan.rulesFor(subject)]));

@@ -99,3 +99,39 @@ describe('the set', () => {
     expect(counts.made.size).toBe(1);
   });
 });
+
+describe('what a kind of subject declares', () => {
+  const drawn = (plugin: Plugin): Plugin => ({
+    ...plugin,
+    subjects: (plugin.subjects ?? []).map((kind) => ({
+      ...kind,
+      noun: 'photo',
+      settings: ['photos'],
+      thumbnail: async ({ path }) => `data:image/webp;base64,${path}`,
+    })),
+  });
+
+  it('makes the thumbnails, where a report asks for them', async () => {
+    const { plugin } = makePlugin(3);
+    const { thumbnails } = await run(drawn(plugin), 'rules: { no-seven: error }\n', { thumbnails: true });
+    expect([...thumbnails].sort()).toEqual([0, 1, 2].map((n) => [`p/${n}.jpg`, `data:image/webp;base64,p/${n}.jpg`]));
+    expect((await run(drawn(plugin), 'rules: { no-seven: error }\n')).thumbnails.size).toBe(0);
+    expect((await run(plugin, 'rules: { no-seven: error }\n', { thumbnails: true })).thumbnails.size).toBe(0);
+  });
+
+  it('says what its content is: the fingerprint of a finding goes with it, not with the path', async () => {
+    const { plugin } = makePlugin(8);
+    const { report } = await run(plugin, 'rules: { no-seven: error }\n');
+    expect(report.subjects.map(({ sha256 }) => sha256)[7]).toBe('7'.padStart(64, '0'));
+  });
+
+  it('is how an empty run speaks of it', async () => {
+    const { plugin } = makePlugin(0);
+    const message = expect.stringContaining(': no photos found');
+    const hint = 'look at `photos` and `ignores` of the config, and at .gitignore';
+    await expect(run(drawn(plugin), 'rules: { no-seven: error }\n')).rejects.toMatchObject({
+      message,
+      problems: [{ hint }],
+    });
+  });
+});

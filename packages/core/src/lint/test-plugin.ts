@@ -104,6 +104,7 @@ export const makePlugin = (size: number): { readonly plugin: Plugin; readonly co
       {
         scope: 'image',
         gate: 'readable',
+        content: 'file',
         async *discover() {
           for (let n = size - 1; n >= 0; n--) {
             yield {

@@ -98,6 +98,7 @@ const plugin: Plugin = {
   subjects: [
     {
       scope: 'text',
+      content: 'file',
       async *discover({ root }) {
         for (const path of PATHS) yield { scope: 'text', path, file: join(root, path), channels: [] };
       },

@@ -4,7 +4,7 @@ import type { FactProvider } from './fact.ts';
 import type { Operator } from './operator.ts';
 import type { Reporter } from './report.ts';
 import type { YamlSource } from './rule.ts';
-import type { SubjectKind } from './subject.ts';
+import type { SubjectKind } from './subject-kind.ts';
 
 /** A role or channel. `path` (from the settings) is where they give it to subjects; a word that rules ask for has none. */
 export interface Word {

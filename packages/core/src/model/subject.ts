@@ -1,4 +1,3 @@
-import type { SettingsProblem } from './error.ts';
 import type { Json } from './json.ts';
 
 /**
@@ -15,6 +14,11 @@ export interface Subject {
   readonly role?: string;
   /** Where the role came from, for `inspect`: `listing.yaml`, `roles #2`, `originals`, `order`. */
   readonly roleFrom?: string;
+  /**
+   * Path of the subject that stands for a group of which this one is a part: of a listing, say, for its pictures and for itself. A change
+   * of a part speaks for that subject too, and its content is what its discoverer read and the names of its parts.
+   */
+  readonly group?: string;
   /** Images of a listing: `path` of that listing. */
   readonly listing?: string;
   /** What the listing shows; two images of one product are never duplicates of each other. */
@@ -25,42 +29,5 @@ export interface Subject {
   readonly data?: Json;
 }
 
-/** Roles and channels that the config, its presets and rules speak of: another one may be a slip of the pen. */
-export interface KnownWords {
-  readonly roles: ReadonlySet<string>;
-  readonly channels: ReadonlySet<string>;
-}
-
-/** What a walk of the root comes by. */
-export interface TreeEntry {
-  /** Relative to the root, with `/`. */
-  readonly path: string;
-  /** `link`: a symbolic link, not followed. `other`: a pipe, socket or device, which must not be opened. */
-  readonly kind: 'file' | 'folder' | 'link' | 'other';
-}
-
-/** What a discoverer is given. */
-export interface DiscoverContext {
-  /** Absolute folder of the config (or the working directory without one). */
-  readonly root: string;
-  /** The plugin's validated settings; the built-in plugin gets the top-level keys of the config. */
-  readonly settings: unknown;
-  /** `true` for a path (relative to root, `/`) that config, .gitignore or a default keeps out of the run. */
-  readonly ignored: (path: string) => boolean;
-  /** What lies below the root but for hidden entries and `node_modules`, in any order. */
-  readonly entries: readonly TreeEntry[];
-  /** Absent where nothing is known of the rules, as in a test. */
-  readonly words?: KnownWords;
-  /** Tells the user something that is no finding; `at` is the setting that it is about, its keys from the plugin's settings on. */
-  readonly warn: (message: string, at?: SettingsProblem['path']) => void;
-  /** Says that a setting cannot be meant, such as a glob for subjects that matches nothing: the run ends, and tells all of these at their places. */
-  readonly refuse: (problem: SettingsProblem) => void;
-}
-
-/** A scope and how its subjects are found. Discovery yields in any order; the engine sorts by path. */
-export interface SubjectKind {
-  readonly scope: string;
-  /** Id of the rule that says whether a subject can be read at all: where it fails at error, other rules are `blockedBy` it. */
-  readonly gate?: string;
-  readonly discover: (context: DiscoverContext) => AsyncIterable<Subject>;
-}
+/** One text for one subject of a run. */
+export const subjectKey = ({ scope, path }: Pick<Subject, 'scope' | 'path'>): string => `${scope}\0${path}`;

@@ -4,12 +4,20 @@ import type { FactContext, FactProvider } from '../model/fact.ts';
 import type { Operator } from '../model/operator.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Reporter } from '../model/report.ts';
-import type { SubjectKind } from '../model/subject.ts';
+import type { SubjectKind } from '../model/subject-kind.ts';
 import { Guard } from './guard.ts';
 import { guardPlugin } from './guarded-plugin.ts';
 
 // Each is complete, which the compiler sees to: a property that is new has to be put under guard, too.
-const kind: Required<SubjectKind> = { scope: 'page', gate: 'readable', async *discover() {} };
+const kind: Required<SubjectKind> = {
+  scope: 'page',
+  gate: 'readable',
+  noun: 'page',
+  settings: ['pages'],
+  content: 'size',
+  thumbnail: async () => 'data:image/webp;base64,',
+  async *discover() {},
+};
 const fact: Required<FactProvider> = {
   id: 'size',
   scope: 'page',

@@ -1,7 +1,8 @@
 import type { Operator } from '../model/operator.ts';
 import type { LineFile, Plugin } from '../model/plugin.ts';
 import type { ReportContext, Reporter } from '../model/report.ts';
-import type { DiscoverContext, Subject, SubjectKind } from '../model/subject.ts';
+import type { Subject } from '../model/subject.ts';
+import type { DiscoverContext, SubjectKind } from '../model/subject-kind.ts';
 import { oneLine, WrongResult } from './call.ts';
 import { frozen } from './frozen.ts';
 import type { Guard } from './guard.ts';
@@ -60,10 +61,19 @@ const MOST_SUBJECTS = 1_000_000;
 const AT_ONCE = 1000;
 
 const guardKind = (kind: SubjectKind, owner: Owner): SubjectKind => {
-  const { scope, gate } = kind;
+  const { scope, gate, noun, settings, content, thumbnail } = kind;
   return {
     scope,
     ...(gate === undefined ? {} : { gate }),
+    ...(noun === undefined ? {} : { noun }),
+    ...(settings && { settings: [...settings] }),
+    ...(content === undefined ? {} : { content }),
+    ...(thumbnail && {
+      thumbnail: (subject, context) =>
+        owner.measure(`thumbnail of "${scope}"`, subject, async () =>
+          checkedResult(await thumbnail.call(kind, subject, context), results.picture),
+        ),
+    }),
     async *discover(context) {
       yield* await owner.run(`discovery of "${scope}"`, async () => {
         const subjects: Subject[] = [];

@@ -25,6 +25,7 @@ export const results = {
   answer: z.boolean().optional(),
   complaint: text.optional(),
   text,
+  picture: text.regex(/^data:image\//, 'is no data: address of a picture'),
   messageWords: z.record(text, z.json()),
 };
 
@@ -34,6 +35,7 @@ const subject = z.looseObject({
   file: text.min(1),
   role: text.optional(),
   roleFrom: text.optional(),
+  group: text.optional(),
   listing: text.optional(),
   product: text.optional(),
   channels: z.array(text),

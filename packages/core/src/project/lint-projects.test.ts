@@ -66,7 +66,7 @@ describe('linting projects', () => {
       {
         level: 'warning',
         code: 'no-subjects',
-        message: 'nothing was linted: there is no picture, listing or case',
+        message: 'nothing was linted: there is no picture',
         project: 'c',
       },
     ]);

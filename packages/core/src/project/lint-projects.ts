@@ -6,7 +6,10 @@ import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { KeptIds } from '../run/lanes.ts';
 import { seenFrom } from '../run/neighbours.ts';
+import { drawable } from '../run/thumbnails.ts';
+import { orList } from '../text/schema-problems.ts';
 import { pathFrom } from '../tree/folders.ts';
+import { nounsOf } from '../vocabulary/vocabulary.ts';
 import { joinReports } from './join-reports.ts';
 import type { OpenedProjects, Project } from './open-projects.ts';
 
@@ -15,7 +18,7 @@ export type ProjectOptions = Pick<LintOptions, 'selection' | 'baseline' | 'cache
 
 type CommonOptions = Pick<
   LintOptions,
-  'tool' | 'asOf' | 'concurrency' | 'allowEmpty' | 'onProgress' | 'onSay' | 'thumbnail' | 'thumbnailLimit'
+  'tool' | 'asOf' | 'concurrency' | 'allowEmpty' | 'onProgress' | 'onSay' | 'thumbnails' | 'thumbnailLimit'
 >;
 
 export interface LintProjectsOptions extends CommonOptions {
@@ -39,7 +42,7 @@ export const lintProjects = async (options: LintProjectsOptions): Promise<readon
   const { projects, sharedSets, isJoined } = options.opened;
   try {
     const isEmpty = (project: Project): boolean => runs.get(project)?.isEmpty ?? true;
-    if (options.allowEmpty !== true && projects.every(isEmpty)) throw nothingToLint(nameOf(options.opened));
+    if (options.allowEmpty !== true && projects.every(isEmpty)) throw nothingIn(options.opened);
     const results = new Map<Project, LintResult>();
     for (const group of groupsOf([...runs.keys()], sharedSets)) {
       const wanted = group.filter((project) => projects.includes(project) && !isDropped(project, options, isEmpty));
@@ -85,7 +88,9 @@ const openRuns = async (options: LintProjectsOptions): Promise<Runs> => {
   });
   const found = await findAll(members, optionsFor);
   const thumbnails = thumbnailBudget(
-    opened.projects.flatMap((project) => found.get(project) ?? []),
+    opened.projects.map((project) =>
+      drawable(found.get(project)?.subjects ?? new Map(), project.config.registry.scopes),
+    ),
     thumbnailLimit,
   );
   const runs = new Map<Project, LintRun>();
@@ -122,6 +127,12 @@ const findAll = async (
   const [first, ...others] = refused;
   if (first === undefined) return found;
   throw others.length === 0 ? first : invalidConfig(refused.flatMap(({ problems }) => problems));
+};
+
+const nothingIn = (opened: OpenedProjects): ListingLintError => {
+  const [first] = opened.projects;
+  if (first === undefined) throw new Error('no project was opened');
+  return nothingToLint(nameOf(opened), first.config.registry);
 };
 
 /** What an error calls the projects by. */
@@ -200,7 +211,7 @@ const toldEmpty = (report: Report, { config }: Project): Report => {
   const notice: Notice = {
     level: isLister ? 'note' : 'warning',
     code: 'no-subjects',
-    message: 'nothing was linted: there is no picture, listing or case',
+    message: `nothing was linted: there is no ${orList(nounsOf(config.registry.scopes))}`,
   };
   return { ...report, notices: [notice, ...(report.notices ?? [])] };
 };

@@ -3,7 +3,7 @@ import { loadConfig, type ResolvedConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
 import { ListingLintError } from '../model/error.ts';
 import type { Notice } from '../model/report.ts';
-import type { TreeEntry } from '../model/subject.ts';
+import type { TreeEntry } from '../model/subject-kind.ts';
 import type { Selection } from '../run/selection.ts';
 import { compareText } from '../text/compare.ts';
 import { commonFolder, isInside, pathFrom } from '../tree/folders.ts';

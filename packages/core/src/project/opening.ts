@@ -3,7 +3,7 @@ import { invalidConfig } from '../config/invalid.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
 import { isKnownError, type ListingLintError, type Problem } from '../model/error.ts';
-import type { TreeEntry } from '../model/subject.ts';
+import type { TreeEntry } from '../model/subject-kind.ts';
 import { ignoredIn } from '../run/discover.ts';
 import { isInside, pathFrom } from '../tree/folders.ts';
 import { entriesBelow, walkFolder } from '../tree/walk.ts';

@@ -5,7 +5,7 @@ import { CONFIG_NAMES, type ConfigFinder, type FoundConfig } from '../config/fin
 import type { ResolvedConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
 import type { Problem } from '../model/error.ts';
-import type { TreeEntry } from '../model/subject.ts';
+import type { TreeEntry } from '../model/subject-kind.ts';
 import { suggest } from '../text/nearest.ts';
 import { isInside, pathFrom } from '../tree/folders.ts';
 

@@ -51,6 +51,7 @@ export const builtin: Plugin = {
   subjects: [
     {
       scope: 'image',
+      noun: 'picture',
       async *discover({ root, entries, ignored }) {
         for (const { path } of entries) {
           if (!path.endsWith('.jpg') || ignored(path)) continue;

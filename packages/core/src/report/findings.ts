@@ -8,16 +8,16 @@ import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 const MAX_RELATED = 10;
 const FINGERPRINT_DIGITS = 32;
 
-/** What identifies a subject's content where it is no single file: what its discoverer read, and the names of what it holds. */
+/** What identifies a subject's content where it is no single file: what its discoverer read, and the names of its parts. */
 export type ContentOf = (subject: Subject) => string;
 
 export const contentOfSubjects = (subjects: SubjectSet): ContentOf => {
   const members = new Map<string, string[]>();
-  for (const image of subjects.get('image') ?? []) {
-    if (image.listing === undefined) continue;
-    const list = members.get(image.listing) ?? [];
-    members.set(image.listing, list);
-    list.push(image.path.startsWith(`${image.listing}/`) ? image.path.slice(image.listing.length + 1) : image.path);
+  for (const { path, group } of [...subjects.values()].flat()) {
+    if (group === undefined || group === path) continue;
+    const list = members.get(group) ?? [];
+    members.set(group, list);
+    list.push(path.startsWith(`${group}/`) ? path.slice(group.length + 1) : path);
   }
   return (subject) => sha256(canonicalJson({ data: subject.data, members: members.get(subject.path) }));
 };

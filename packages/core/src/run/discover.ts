@@ -3,11 +3,13 @@ import { invalidConfig } from '../config/invalid.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import type { SettingsProblem } from '../model/error.ts';
 import type { Notice } from '../model/report.ts';
-import type { DiscoverContext, Subject, TreeEntry } from '../model/subject.ts';
+import type { Subject } from '../model/subject.ts';
+import type { DiscoverContext, TreeEntry } from '../model/subject-kind.ts';
 import { guardDiscovery } from '../plugin/guarded-plugin.ts';
 import { compareText } from '../text/compare.ts';
 import { ignoredBy } from '../tree/ignored.ts';
 import { walkFolder } from '../tree/walk.ts';
+import { nounsOf } from '../vocabulary/vocabulary.ts';
 import { unmatchedGlobs } from './unmatched-globs.ts';
 
 /** Subjects of every scope that a plugin brings, each list sorted by path. */
@@ -96,7 +98,8 @@ const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Pr
       [...subjects.values()].sort((a, b) => compareText(a.path, b.path)),
     );
   }
-  for (const { source, place, message } of unmatchedGlobs(config.documents, entries, [...set.values()].flat())) {
+  const found = [...set.values()].flat();
+  for (const { source, place, message } of unmatchedGlobs(config.documents, entries, found, nounsOf(registry.scopes))) {
     notices.push(noticeAt(source, place, { ...NOTICE, message }, config.root));
   }
   return { set, notices, refused };

@@ -2,7 +2,7 @@ import type { Resolved } from '../evaluate/evaluate.ts';
 import { isKnownError } from '../model/error.ts';
 import type { FactContext, FactProvider, Kept, Resource, RunResource } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { Subject } from '../model/subject.ts';
+import { type Subject, subjectKey } from '../model/subject.ts';
 import { findKept } from '../plan/plan.ts';
 import { oneLine } from '../plugin/call.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -58,8 +58,11 @@ export class FactStore {
     }
   }
 
-  hasFact(scope: string, id: string): boolean {
-    return this.#options.registry.fact(scope, id) !== undefined;
+  /** The fact that says what the content of the scope's subjects is, where their kind names one. */
+  contentFactOf(scope: string): string | undefined {
+    const { scopes, fact } = this.#options.registry;
+    const known = scopes.get(scope);
+    return known?.kind.content === undefined ? undefined : fact(scope, known.kind.content, known.plugin)?.id;
   }
 
   /** Computes facts now and remembers them for the whole set. */
@@ -81,7 +84,7 @@ export class FactStore {
   valuesOf(
     subject: Subject,
   ): readonly { readonly provider: FactProvider; readonly id: string; readonly value: unknown }[] {
-    const desk = this.#desks.get(keyOf(subject));
+    const desk = this.#desks.get(subjectKey(subject));
     if (desk === undefined) return [];
     return [...desk.facts]
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -123,8 +126,8 @@ export class FactStore {
 
   /** Lets the large things of a subject go; `all` its facts too. */
   clear(subject: Subject, what: 'resources' | 'all'): void {
-    if (what === 'all') this.#desks.delete(keyOf(subject));
-    else this.#desks.get(keyOf(subject))?.resources.clear();
+    if (what === 'all') this.#desks.delete(subjectKey(subject));
+    else this.#desks.get(subjectKey(subject))?.resources.clear();
   }
 
   /** What facts of the built-in plugin see: for thumbnails and other work on a subject beside the rules. */
@@ -137,7 +140,7 @@ export class FactStore {
   }
 
   #desk(subject: Subject): Desk {
-    const key = keyOf(subject);
+    const key = subjectKey(subject);
     let desk = this.#desks.get(key);
     if (desk === undefined) {
       desk = newDesk();
@@ -193,7 +196,7 @@ export class FactStore {
   #context(subject: Subject, plugin: string, node: string | undefined, marks: Marks): FactContext {
     const { root, asOf, settingsOf, registry, subjects } = this.#options;
     const get = async (id: string, other: Subject = subject, params: JsonObject = {}): Promise<unknown> => {
-      if (keyOf(other) !== keyOf(subject)) marks.others = true;
+      if (subjectKey(other) !== subjectKey(subject)) marks.others = true;
       const entry = registry.fact(other.scope, id, plugin);
       if (entry === undefined) throw new Error(`there is no fact "${id}" for a ${other.scope}`);
       if (entry.provider.needsSet !== undefined && !this.#setIsComplete) {
@@ -282,6 +285,4 @@ export class FactStore {
 const SET_IS_OPEN = 'the whole set has to be seen first';
 
 /** Among those that wait. */
-const nodeOf = (subject: Subject, what: string): string => `${keyOf(subject)}\0${what}`;
-
-const keyOf = (subject: Subject): string => `${subject.scope}\0${subject.path}`;
+const nodeOf = (subject: Subject, what: string): string => `${subjectKey(subject)}\0${what}`;

@@ -63,7 +63,7 @@ export const inspect = async ({ config, asOf, selection, onSay }: InspectOptions
   }
 };
 
-const describeSubject = ({ file: _file, data: _data, ...rest }: Subject): JsonObject => ({ ...rest });
+const describeSubject = ({ file: _file, data: _data, group: _group, ...rest }: Subject): JsonObject => ({ ...rest });
 
 const factsOf = async (subject: Subject, config: ResolvedConfig, store: FactStore): Promise<JsonObject> => {
   const facts: { [id: string]: Json } = {};

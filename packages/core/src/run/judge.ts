@@ -54,7 +54,7 @@ export const judge = async (
     if (isFinal) verdicts.push(verdict);
     else waiting.push(rule.id);
   }
-  const file = await fileOf(subject, options.store);
+  const file = await contentOf(subject, options.store);
   return {
     subject,
     verdicts,
@@ -116,14 +116,18 @@ const boxesOf = (subject: Subject, store: FactStore): readonly Box[] =>
 const caveatsOf = (subject: Subject, store: FactStore): readonly string[] =>
   store.valuesOf(subject).flatMap(({ provider, value }) => provider.caveats?.(value) ?? []);
 
-/** The fact `file` where the scope has one, else the subject's own text; undefined for a folder and for what cannot be read. */
-const fileOf = async (subject: Subject, store: FactStore): Promise<Judgement['file']> => {
-  const resolved = await store.resolve(subject, 'file', {});
-  if ('value' in resolved) {
-    const { sha256: hash, bytes } = { sha256: undefined, bytes: undefined, ...asObject(resolved.value) };
+/** By the fact of its scope that says it, else of the subject's own text; undefined for a folder and for what cannot be read. */
+export const contentOf = async (subject: Subject, store: FactStore): Promise<Judgement['file']> => {
+  const fact = store.contentFactOf(subject.scope);
+  if (fact !== undefined) {
+    const resolved = await store.resolve(subject, fact, {});
+    const { sha256: hash, bytes } = {
+      sha256: undefined,
+      bytes: undefined,
+      ...('value' in resolved ? asObject(resolved.value) : {}),
+    };
     return typeof hash === 'string' && typeof bytes === 'number' ? { sha256: hash, bytes } : undefined;
   }
-  if (store.hasFact(subject.scope, 'file')) return undefined;
   const bytes = await readBytes(subject.file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' }).catch(() => undefined);
   return bytes === undefined ? undefined : { sha256: sha256(bytes), bytes: bytes.length };
 };

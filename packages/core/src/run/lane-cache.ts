@@ -3,13 +3,13 @@ import { pluginFilesOf } from '../config/input-files.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Kept } from '../model/fact.ts';
-import type { Subject } from '../model/subject.ts';
+import { type Subject, subjectKey } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import { pathFrom } from '../tree/folders.ts';
 import { isTimed, type Snapshot } from './fact-desk.ts';
 import type { FactStore } from './fact-store.ts';
-import type { Judgement } from './judge.ts';
+import { contentOf, type Judgement } from './judge.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
 export interface CacheData {
@@ -67,12 +67,12 @@ export class LaneCache {
     kept: readonly string[],
   ): Promise<{ readonly judgement: Judgement | undefined } | undefined> {
     const { asOf } = this.#options;
-    const key = nameOf(subject);
+    const key = subjectKey(subject);
     const old = this.#old.get(key);
-    if (old === undefined || !store.hasFact(subject.scope, 'file')) return undefined;
+    if (old === undefined || store.contentFactOf(subject.scope) === undefined) return undefined;
     if (rules !== undefined && (old.judgement === undefined || old.key !== this.#keyOf(subject, rules)))
       return undefined;
-    if (rules === undefined && !old.key.startsWith(subjectKey(subject))) return undefined;
+    if (rules === undefined && !old.key.startsWith(stateOf(subject))) return undefined;
     if (old.asOf !== undefined && old.asOf !== asOf) return undefined;
     if (kept.some((id) => !Object.hasOwn(old.kept, id))) return undefined;
     const now = await statOf(subject.file);
@@ -96,15 +96,15 @@ export class LaneCache {
   ): Promise<void> {
     const { asOf } = this.#options;
     const snapshot = store.snapshot(subject);
-    const file = judgement?.file ?? (await fileOf(store, subject));
+    const file = judgement?.file ?? (await contentOf(subject, store));
     const now = await statOf(subject.file);
     if (snapshot === undefined || file === undefined || now === undefined) return;
     const { subject: _subject, ...rest } = judgement ?? { subject };
     const dependsOnToday = isTimed(snapshot) || judgement?.verdicts.some(({ timed }) => timed) === true;
-    this.#new.set(nameOf(subject), {
+    this.#new.set(subjectKey(subject), {
       stat: now,
       sha256: file.sha256,
-      key: rules === undefined ? subjectKey(subject) : this.#keyOf(subject, rules),
+      key: rules === undefined ? stateOf(subject) : this.#keyOf(subject, rules),
       ...(dependsOnToday ? { asOf } : {}),
       ...('verdicts' in rest ? { judgement: rest } : {}),
       kept: store.keptOf(subject, kept),
@@ -116,7 +116,7 @@ export class LaneCache {
   data(subjects: readonly Subject[]): CacheData {
     const { key, now } = this.#options;
     const entries = subjects.flatMap((subject): readonly [string, CacheEntry][] => {
-      const name = nameOf(subject);
+      const name = subjectKey(subject);
       const entry = this.#new.get(name) ?? this.#old.get(name);
       return entry === undefined ? [] : [[name, entry]];
     });
@@ -126,7 +126,7 @@ export class LaneCache {
   async #isSame(store: FactStore, subject: Subject, old: CacheEntry, now: Stat): Promise<boolean> {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
     if (isOld && old.stat.every((part, index) => part === now[index])) return true;
-    return (await fileOf(store, subject))?.sha256 === old.sha256;
+    return (await contentOf(subject, store))?.sha256 === old.sha256;
   }
 
   #keyOf(subject: Subject, rules: readonly PlannedRule[]): string {
@@ -135,21 +135,12 @@ export class LaneCache {
       key = sha256(canonicalJson(rules.map(({ severity, compiled: { rule, options } }) => [severity, rule, options])));
       this.#rulesKeys.set(rules, key);
     }
-    return `${subjectKey(subject)} ${key.slice(0, 32)}`;
+    return `${stateOf(subject)} ${key.slice(0, 32)}`;
   }
 }
 
-const fileOf = async (store: FactStore, subject: Subject): Promise<{ readonly sha256: string } | undefined> => {
-  const resolved = await store.resolve(subject, 'file', {});
-  if ('unknown' in resolved || typeof resolved.value !== 'object' || resolved.value === null) return undefined;
-  const { value } = resolved;
-  return 'sha256' in value && typeof value.sha256 === 'string' ? { sha256: value.sha256 } : undefined;
-};
-
-const nameOf = ({ scope, path }: Subject): string => `${scope}:${path}`;
-
 /** Of what the discoverer says of it; where the file lies on disk does not matter. */
-const subjectKey = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
+const stateOf = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
 
 /** Of a regular file alone: what a link leads to may change without it. */
 const statOf = async (file: string): Promise<Stat | undefined> => {

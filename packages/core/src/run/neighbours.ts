@@ -11,10 +11,11 @@ import type { SubjectSet } from './discover.ts';
 export const seenFrom = (root: string, other: string, subject: Subject): Subject => {
   const way = pathFrom(root, other);
   const there = (path: string): string => posix.join(way, path);
-  const { listing, product } = subject;
+  const { group, listing, product } = subject;
   return {
     ...subject,
     path: there(subject.path),
+    ...(group === undefined ? {} : { group: there(group) }),
     ...(listing === undefined ? {} : { listing: there(listing) }),
     ...(product === undefined ? {} : { product: product === listing ? there(product) : product }),
   };

@@ -6,8 +6,8 @@ export interface Selection {
   /** Files and folders, relative to the root; `.` is everything. */
   readonly paths: readonly string[];
   /**
-   * `true`: these are changes. A changed picture, also one that is gone, speaks for its listing too; any other file that lies directly
-   * in a listing's folder (a listing.yaml) speaks for all that the listing holds.
+   * `true`: these are changes. A changed subject, also one that is gone, speaks for that of its group too; any other text that lies
+   * directly in the folder of a group (a listing.yaml) speaks for the whole group.
    */
   readonly areChanges?: boolean;
 }
@@ -22,34 +22,34 @@ export const selectSubjects = (subjects: readonly Subject[], selection: Selectio
     }
     return false;
   };
-  const { touched, whole } = selection.areChanges === true ? listingsOf(subjects, exact) : NONE;
+  const { touched, whole } = selection.areChanges === true ? groupsOf(subjects, exact) : NONE;
   return subjects.filter(
-    ({ path, scope, listing }) =>
+    ({ path, group }) =>
       exact.has(path) ||
       isBelow(path) ||
-      (listing !== undefined && (whole.has(listing) || (scope !== 'image' && touched.has(listing)))),
+      (group !== undefined && (whole.has(group) || (path === group && touched.has(group)))),
   );
 };
 
 const NONE = { touched: new Set<string>(), whole: new Set<string>() };
 
-const listingsOf = (
+const groupsOf = (
   subjects: readonly Subject[],
   changes: ReadonlySet<string>,
 ): { readonly touched: ReadonlySet<string>; readonly whole: ReadonlySet<string> } => {
-  const listings = new Set(subjects.flatMap(({ listing }) => listing ?? []));
+  const groups = new Set(subjects.flatMap(({ group }) => group ?? []));
   const known = new Map(subjects.map((subject) => [subject.path, subject]));
   const touched = new Set<string>();
   const whole = new Set<string>();
   for (const path of changes) {
     const folder = posix.dirname(path);
-    const listing = known.get(path)?.listing ?? folder;
-    if (!listings.has(listing)) continue;
-    touched.add(listing);
-    if (!known.has(path) && TEXT.test(path)) whole.add(listing);
+    const group = known.get(path)?.group ?? folder;
+    if (!groups.has(group)) continue;
+    touched.add(group);
+    if (!known.has(path) && TEXT.test(path)) whole.add(group);
   }
   return { touched, whole };
 };
 
-/** A picture that is gone is no text: it changes its listing, not the other pictures. */
+/** A part that is gone, such as a picture, is no text: it changes its group, not the other parts. */
 const TEXT = /\.(ya?ml|json)$/i;

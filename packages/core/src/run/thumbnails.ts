@@ -1,30 +1,27 @@
-import type { FactContext } from '../model/fact.ts';
 import type { Finding } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
 import type { Judgement } from './judge.ts';
 
-/** Makes a `data:` address of a subject's picture; undefined where it has none. */
-export type MakeThumbnail = (subject: Subject, context: FactContext) => Promise<string | undefined>;
-
 /** Thumbnails of one report, unless told. */
 export const THUMBNAIL_LIMIT = 2000;
-/** A run of at most so many pictures gets a thumbnail of every one: about 5 MB in a page. */
+/** A run of at most so many subjects with a picture gets a thumbnail of every one: about 5 MB in a page. */
 export const CONTACT_SHEET_LIMIT = 500;
 
 /** What may still be made for a report; runs that share one report share it. */
 export interface ThumbnailBudget {
   left: number;
-  /** Every picture gets one. */
+  /** Every subject that has a picture gets one. */
   readonly isContactSheet: boolean;
 }
 
 export interface ThumbnailOptions {
-  /** The plugin whose facts make them. */
-  readonly plugin: string;
-  readonly make: MakeThumbnail | undefined;
-  readonly budget: ThumbnailBudget;
+  /** Its kinds of subjects make them. */
+  readonly scopes: Registry['scopes'];
+  /** `undefined`: no reporter asks for any. */
+  readonly budget: ThumbnailBudget | undefined;
 }
 
 /**
@@ -42,14 +39,14 @@ export class Thumbnails {
   /** While the subject's pixels are there. */
   async inLane(judgement: Judgement, store: FactStore): Promise<void> {
     const isBad = judgement.verdicts.some(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive');
-    if (isBad || (this.#options.budget.isContactSheet && judgement.subject.scope === 'image'))
-      await this.#of(judgement.subject, store);
+    if (isBad || this.#options.budget?.isContactSheet === true) await this.#of(judgement.subject, store);
   }
 
   /** What the findings still lack, in their order. */
   async finish(findings: readonly Finding[], subjects: SubjectSet, store: FactStore): Promise<void> {
-    if (this.#options.make === undefined) return;
-    const byPath = new Map((subjects.get('image') ?? []).map((subject) => [subject.path, subject]));
+    const { scopes, budget } = this.#options;
+    if (budget === undefined) return;
+    const byPath = new Map(drawable(subjects, scopes).map((subject) => [subject.path, subject]));
     const wanted = findings.flatMap(({ subject, related }) => [
       subject.path,
       ...related.flatMap(({ path, beside }) => (beside === undefined ? [path] : [beside, path])),
@@ -63,11 +60,16 @@ export class Thumbnails {
   }
 
   async #of(subject: Subject, store: FactStore): Promise<void> {
-    const { make, plugin, budget } = this.#options;
-    if (make === undefined || budget.left <= 0) return;
+    const { scopes, budget } = this.#options;
+    const scope = scopes.get(subject.scope);
+    if (scope?.kind.thumbnail === undefined || budget === undefined || budget.left <= 0) return;
     budget.left--;
-    // A picture that cannot be drawn has its finding already.
-    const made = await make(subject, store.contextFor(subject, plugin)).catch(() => undefined);
+    // What cannot be drawn has its finding already.
+    const made = await scope.kind.thumbnail(subject, store.contextFor(subject, scope.plugin)).catch(() => undefined);
     if (made !== undefined) this.made.set(subject.path, made);
   }
 }
+
+/** Subjects that have a picture. */
+export const drawable = (subjects: SubjectSet, scopes: Registry['scopes']): readonly Subject[] =>
+  [...subjects].flatMap(([scope, list]) => (scopes.get(scope)?.kind.thumbnail === undefined ? [] : list));

@@ -1,7 +1,9 @@
 import { isRecord } from '../config/document.ts';
 import type { CheckedDocument } from '../config/validate.ts';
-import type { Subject, TreeEntry } from '../model/subject.ts';
+import type { Subject } from '../model/subject.ts';
+import type { TreeEntry } from '../model/subject-kind.ts';
 import { selectorMatcher } from '../plan/activation.ts';
+import { orList } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { globHint } from '../tree/glob-hint.ts';
 import { globMatcher } from '../tree/ignored.ts';
@@ -12,11 +14,12 @@ export interface UnmatchedGlob {
   readonly message: string;
 }
 
-/** Globs of `overrides` and `ignores` in the user's own documents that match nothing: what they say holds for nothing, too. */
+/** Globs of `overrides` and `ignores` in the user's own documents that match nothing: what they say holds for nothing, too. `nouns`: what subjects are called. */
 export const unmatchedGlobs = (
   documents: readonly CheckedDocument[],
   entries: readonly TreeEntry[],
   subjects: readonly Subject[],
+  nouns: readonly string[],
 ): readonly UnmatchedGlob[] => {
   const folders = entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : []));
   const paths = entries.map(({ path }) => path);
@@ -29,7 +32,7 @@ export const unmatchedGlobs = (
         .map(({ glob, place }) => ({
           source,
           place,
-          message: `overrides: "${glob}" matches no picture, listing or case (${globHint(glob, folders)})`,
+          message: `overrides: "${glob}" matches no ${orList(nouns)} (${globHint(glob, folders)})`,
         })),
       ...globsOf(source, 'ignores')
         .filter(({ glob }) => isSeen(glob) && !paths.some(globMatcher([glob])))

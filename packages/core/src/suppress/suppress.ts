@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { Exception } from '../config/exceptions.ts';
 import type { ExceptionReport, Finding, Notice, Suppressed } from '../model/report.ts';
+import { subjectKey } from '../model/subject.ts';
 import type { Judgement } from '../run/judge.ts';
 import { type Baseline, type BaselineEntry, matchBaseline } from './baseline.ts';
 
@@ -27,7 +28,7 @@ export interface SuppressResult {
 /** Takes out the findings that exceptions, then the baseline, stand for. */
 export const suppress = (options: SuppressOptions): SuppressResult => {
   const { asOf, baseline } = options;
-  const contents = new Map(options.judgements.map(({ subject, file }) => [keyOf(subject), file?.sha256]));
+  const contents = new Map(options.judgements.map(({ subject, file }) => [subjectKey(subject), file?.sha256]));
   const rules = options.exceptions.map((exception) => ({
     exception,
     isExpired: exception.expires !== undefined && exception.expires < asOf,
@@ -72,10 +73,8 @@ const matcherOf = (
     subject === undefined ? undefined : picomatch(subject.replace(/^\.\//, ''), { dot: true, flags: 's' });
   return (finding) =>
     finding.ruleId === rule &&
-    (isSubject === undefined ? contents.get(keyOf(finding.subject)) === content : isSubject(finding.subject.path));
+    (isSubject === undefined ? contents.get(subjectKey(finding.subject)) === content : isSubject(finding.subject.path));
 };
-
-const keyOf = ({ scope, path }: { readonly scope: string; readonly path: string }): string => `${scope}\0${path}`;
 
 const noticesOf = (
   exceptions: readonly ExceptionReport[],

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault } from '../file/file-fault.ts';
 import { ListingLintError } from '../model/error.ts';
-import type { TreeEntry } from '../model/subject.ts';
+import type { TreeEntry } from '../model/subject-kind.ts';
 
 /**
  * Everything below a folder but hidden entries and `node_modules`, in any order; links are told, not followed. Throws

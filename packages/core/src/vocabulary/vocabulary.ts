@@ -3,7 +3,7 @@ import type { Problem } from '../model/error.ts';
 import type { FactProvider } from '../model/fact.ts';
 import type { Operator } from '../model/operator.ts';
 import type { Plugin } from '../model/plugin.ts';
-import type { SubjectKind } from '../model/subject.ts';
+import type { SubjectKind } from '../model/subject-kind.ts';
 import { coreOperators } from '../operators/core-operators.ts';
 import { Collection, fullId } from './collect.ts';
 import { type FactShape, factShape } from './shape.ts';
@@ -16,6 +16,10 @@ export interface FactEntry {
   /** What its zod schema says, read when first asked for. */
   readonly shape: FactShape;
 }
+
+/** What the kinds of subjects are called, in the order of their plugins. */
+export const nounsOf = (scopes: Vocabulary['scopes']): readonly string[] =>
+  [...scopes.values()].map(({ kind }) => kind.noun ?? kind.scope);
 
 /** All that a rule may name, by full id: scopes, their facts and what these say, operators, settings that it can require. */
 export interface Vocabulary {

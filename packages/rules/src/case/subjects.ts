@@ -9,6 +9,7 @@ import { settingsOf } from '../settings.ts';
 export const subjects: SubjectKind[] = [
   {
     scope: 'case',
+    settings: ['cases'],
     gate: 'case-file-valid',
     async *discover(context) {
       const globs = settingsOf(context).cases ?? [];

@@ -1,20 +1,29 @@
 import { join } from 'node:path';
 import type { SubjectKind } from '@listing-lint/core';
+import { thumbnailOf } from '../image/read/thumbnail.ts';
 import { sentencesOf } from '../yaml-file.ts';
 import { discover } from './discover.ts';
 
+/** Pictures and listings, found by one walk. */
 export const subjects: SubjectKind[] = [
   {
     scope: 'image',
+    noun: 'picture',
+    settings: ['listings', 'originals'],
     gate: 'image-readable',
+    content: 'file',
+    thumbnail: thumbnailOf,
     async *discover(context) {
       for (const image of (await discover(context)).layout.images) {
-        yield { scope: 'image', file: join(context.root, image.path), ...image };
+        const { listing } = image;
+        const group = listing === undefined ? {} : { group: listing };
+        yield { scope: 'image', file: join(context.root, image.path), ...group, ...image };
       }
     },
   },
   {
     scope: 'listing',
+    settings: ['listings'],
     gate: 'listing-file-valid',
     async *discover(context) {
       for (const listing of (await discover(context)).layout.listings) {
@@ -23,6 +32,7 @@ export const subjects: SubjectKind[] = [
           scope: 'listing',
           path: listing.path,
           file: join(context.root, listing.path),
+          group: listing.path,
           listing: listing.path,
           product: listing.product,
           channels: listing.channels,

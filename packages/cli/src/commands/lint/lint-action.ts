@@ -8,7 +8,6 @@ import {
   type Report,
   reportOf,
 } from '@listing-lint/core';
-import { thumbnailOf } from '@listing-lint/rules';
 import { repositoryPrefix } from '../../git/repository-prefix.ts';
 import type { Io } from '../../output/io.ts';
 import { errorText } from '../../output/known-error.ts';
@@ -113,7 +112,7 @@ const lintAll = async (
       };
     },
     ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
-    ...(needsThumbnails ? { thumbnail: thumbnailOf } : {}),
+    thumbnails: needsThumbnails,
   }).finally(progress.clear);
   const told: Result[] = [];
   const faults: unknown[] = [];

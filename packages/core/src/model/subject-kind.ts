@@ -1,0 +1,51 @@
+import type { SettingsProblem } from './error.ts';
+import type { FactContext } from './fact.ts';
+import type { Subject } from './subject.ts';
+
+/** Roles and channels that the config, its presets and rules speak of: another one may be a slip of the pen. */
+export interface KnownWords {
+  readonly roles: ReadonlySet<string>;
+  readonly channels: ReadonlySet<string>;
+}
+
+/** What a walk of the root comes by. */
+export interface TreeEntry {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** `link`: a symbolic link, not followed. `other`: a pipe, socket or device, which must not be opened. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/** What a discoverer is given. */
+export interface DiscoverContext {
+  /** Absolute folder of the config (or the working directory without one). */
+  readonly root: string;
+  /** The plugin's validated settings; the built-in plugin gets the top-level keys of the config. */
+  readonly settings: unknown;
+  /** `true` for a path (relative to root, `/`) that config, .gitignore or a default keeps out of the run. */
+  readonly ignored: (path: string) => boolean;
+  /** What lies below the root but for hidden entries and `node_modules`, in any order. */
+  readonly entries: readonly TreeEntry[];
+  /** Absent where nothing is known of the rules, as in a test. */
+  readonly words?: KnownWords;
+  /** Tells the user something that is no finding; `at` is the setting that it is about, its keys from the plugin's settings on. */
+  readonly warn: (message: string, at?: SettingsProblem['path']) => void;
+  /** Says that a setting cannot be meant, such as a glob for subjects that matches nothing: the run ends, and tells all of these at their places. */
+  readonly refuse: (problem: SettingsProblem) => void;
+}
+
+/** A scope and how its subjects are found. Discovery yields in any order; the engine sorts by path. */
+export interface SubjectKind {
+  readonly scope: string;
+  /** Id of the rule that says whether a subject can be read at all: where it fails at error, other rules are `blockedBy` it. */
+  readonly gate?: string;
+  /** What one is called in sentences: `picture`. The scope unless told. */
+  readonly noun?: string;
+  /** Settings that name them, for who finds none: `listings`, `originals`. */
+  readonly settings?: readonly string[];
+  /** Id of the fact of its scope that says its content, `{ sha256, bytes }`; without it, that of the subject's own file is read. */
+  readonly content?: string;
+  /** A small picture of one as a `data:` address, for reports. Rejects where there is none. */
+  readonly thumbnail?: (subject: Subject, context: FactContext) => Promise<string>;
+  readonly discover: (context: DiscoverContext) => AsyncIterable<Subject>;
+}
