@@ -9,7 +9,7 @@ import {
   type Project,
   pathFrom,
   type Report,
-  readText,
+  readBytes,
   reportOf,
   safeJson,
 } from '@listing-lint/core';
@@ -92,7 +92,8 @@ const checkData = async ({ data }: ReadAudit): Promise<void> => {
 
 const readReport = async (file: string, name: string): Promise<string> => {
   try {
-    return await readText(file, { maxBytes: MAX_DATA_BYTES });
+    // Whatever it is: what is no audit report is told as that, not as a text in another encoding.
+    return (await readBytes(file, { maxBytes: MAX_DATA_BYTES })).toString('utf8');
   } catch (cause) {
     throw new ListingLintError('file-unreadable', `cannot read the audit report ${name}: ${fileFault(cause)}`, [], {
       cause,
