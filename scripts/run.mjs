@@ -12,6 +12,7 @@ const tasks = {
   bench: () => import('./tasks/bench.mjs'),
   campaign: () => import('./tasks/campaign.mjs'),
   generate: () => import('./tasks/generate.mjs'),
+  mutation: () => import('./tasks/mutation.mjs'),
 };
 
 const [name, ...args] = process.argv.slice(2);

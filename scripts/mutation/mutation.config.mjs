@@ -1,0 +1,38 @@
+// vitest over sources with faults asleep in them (mutants.mjs); the list of faults is made by the task and named in the environment.
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { documentsForVite } from '../documents.mjs';
+import { root } from '../files.mjs';
+import { withMutants } from './mutants.mjs';
+
+const mutants = JSON.parse(readFileSync(process.env.LISTING_LINT_MUTANTS, 'utf8'));
+const byFile = new Map();
+for (const mutant of mutants) byFile.set(mutant.file, [...(byFile.get(mutant.file) ?? []), mutant]);
+
+export default defineConfig({
+  root,
+  plugins: [
+    documentsForVite,
+    {
+      name: 'mutants',
+      enforce: 'pre',
+      transform: (code, id) => {
+        const file = relative(root, id.split('?')[0]).replaceAll('\\', '/');
+        const own = byFile.get(file);
+        return own === undefined ? undefined : { code: withMutants(file, code, own), map: null };
+      },
+    },
+  ],
+  resolve: { conditions: ['@listing-lint/source'] },
+  ssr: { resolve: { conditions: ['@listing-lint/source', 'node', 'import', 'module', 'default'] } },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: [new URL('./setup.mjs', import.meta.url).pathname],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    bail: 1,
+    reporters: [{}],
+    watch: false,
+  },
+});
