@@ -30,8 +30,12 @@ const cutting = (owner, name, write) => {
   const real = owner[name];
   owner[name] = (to, data, ...rest) => {
     if (!isDue()) return real.call(owner, to, data, ...rest);
-    write(to, data.slice(0, data.length >> 1), ...rest);
-    return die();
+    try {
+      write(to, data.slice(0, data.length >> 1), ...rest);
+    } finally {
+      // Also where nothing could be written, as over a file that an earlier kill has left.
+      die();
+    }
   };
 };
 const { appendFileSync, writeFileSync, writeSync } = fs;
