@@ -14,6 +14,9 @@ const compile = async (source) => {
   return Buffer.from(outputs.get('kernel.wasm')).toString('base64');
 };
 
+/** `hash` of `packages/rules/src/hash/kernel/assembly/index.ts`. */
+const familyOf = (source) => source.split('/').at(-4);
+
 /** `assembly/index.ts` → `generated/wasm.ts`, for the generator of checked-in files. */
 export const wasmModules = async () => {
   const files = new Map();
@@ -22,7 +25,7 @@ export const wasmModules = async () => {
     const text = [
       '// Compiled from assembly/ by `npm run generate`; do not edit.',
       `/** WebAssembly with SIMD and an imported memory \`env.memory\`, base64. */`,
-      `export const KERNEL_WASM =`,
+      `export const ${familyOf(source).toUpperCase()}_WASM =`,
       `  '${base64}';`,
       '',
     ].join('\n');

@@ -1,10 +1,11 @@
 // Holds the shape of the source: no circle of files or folders, imports that only go down, packages entered by their face alone,
-// folders small enough to be taken in at a glance.
+// folders small enough to be taken in at a glance, one name for one thing.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { listFiles } from '../files.mjs';
 import { circlesOf, foldersOf } from './circles.mjs';
-import { readImports } from './modules.mjs';
+import { readModules } from './modules.mjs';
+import { nameFaults } from './names.mjs';
 
 const FLOORS_FILE = 'scripts/house/floors.mjs';
 const MOST_ENTRIES = 25;
@@ -24,7 +25,8 @@ export const findFaults = (root, floors) => {
   ];
   const sources = paths.filter((path) => SOURCE.test(path) && !TEST.test(path));
   if (sources.length === 0) throw new Error(`no module under ${join(root, 'packages')}: there is nothing to check`);
-  const imports = readImports(root, paths);
+  const modules = readModules(root, paths);
+  const imports = modules.flatMap((one) => one.imports);
   const faces = facesOf(root);
   const inside = new Set(sources);
   const graph = foldersOf(
@@ -39,6 +41,7 @@ export const findFaults = (root, floors) => {
       floorFaults(root, folder, order, graph.get(folder) ?? new Map()),
     ),
     ...sizeFaults(root),
+    ...nameFaults(modules.filter(({ path }) => inside.has(path))),
   ];
 };
 

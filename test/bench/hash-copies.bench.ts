@@ -8,18 +8,18 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
+  type ComparedPicture,
   type Copy,
+  type CopyVerdict,
   compareFingerprints,
   copySearch,
+  copyVerdictOf,
   DEFAULT_THRESHOLDS,
   decodeFingerprint,
-  type Entry,
   encodeFingerprint,
   type Fingerprint,
   fingerprintFile,
   type Match,
-  type Verdict,
-  verdictOf,
 } from '@listing-lint/rules';
 import { ATTACKS, type Attack } from './hash/attacks.ts';
 
@@ -60,8 +60,8 @@ const wilson = (hits: number, n: number): string => {
   const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
   return `${(100 * Math.max(0, middle - half)).toFixed(1)}–${(100 * Math.min(1, middle + half)).toFixed(1)}`;
 };
-const verdictsOf = (match: Match | null): Verdict | 'nothing' =>
-  (match && verdictOf(match, DEFAULT_THRESHOLDS)) ?? 'nothing';
+const verdictsOf = (match: Match | null): CopyVerdict | 'nothing' =>
+  (match && copyVerdictOf(match, DEFAULT_THRESHOLDS)) ?? 'nothing';
 
 const found = (JSON.parse(readFileSync(join(folder, 'photos.json'), 'utf8')) as Photo[]).filter(
   ({ index, half }) =>
@@ -89,7 +89,7 @@ const mergedProducts = (list: readonly Photo[]): ReadonlyMap<string, string> => 
 const products = mergedProducts(found);
 
 interface Asked extends Photo {
-  readonly entry: Entry;
+  readonly entry: ComparedPicture;
   readonly isPlain: boolean;
 }
 const photos: Asked[] = [];
@@ -97,7 +97,7 @@ for (const photo of found) {
   const { index, path } = photo;
   const product = products.get(photo.product) ?? photo.product;
   const fingerprint = await fingerprintOfFile(join(folder, 'originals', `${index}.bin`));
-  const entry: Entry = { path: `${index} ${path.split('/').at(-1)}`, product, role: 'gallery', fingerprint };
+  const entry: ComparedPicture = { path: `${index} ${path.split('/').at(-1)}`, product, role: 'gallery', fingerprint };
   // Meta's advice: a picture of lower quality has no hash to speak of. They are counted by themselves.
   photos.push({ ...photo, product, entry, isPlain: fingerprint.quality < PLAIN });
 }
@@ -108,7 +108,7 @@ const search = copySearch(originals);
 const pairs = { across: new Map<string, string[]>(), within: new Map<string, string[]>() };
 const described = ({ match }: Copy): string =>
   `${match.distance} bits, ${match.form}, ${match.part} of ${match.otherPart}, recoloured ${match.recoloured.toFixed(2)}`;
-const verdictOfPair = ({ match }: Copy): Verdict | 'nothing' => verdictsOf(match);
+const verdictOfPair = ({ match }: Copy): CopyVerdict | 'nothing' => verdictsOf(match);
 for (const entry of originals) {
   for (const copy of search.find(entry, DEFAULT_THRESHOLDS.suspectDistance)) {
     const { entry: other } = copy;
@@ -142,7 +142,7 @@ interface Row {
 const originalOf = new Map(originals.map((entry) => [entry.path, entry]));
 /** Pairs of different products, to all of which the same was done: one frame or one text makes pictures more alike than they were. */
 const among = { pairs: 0, duplicate: 0, variant: 0 };
-const countAmongThemselves = (attack: string, copies: readonly Entry[]): void => {
+const countAmongThemselves = (attack: string, copies: readonly ComparedPicture[]): void => {
   const attacked = copySearch(copies);
   among.pairs += (copies.length * (copies.length - 1)) / 2;
   for (const copy of copies) {
@@ -165,7 +165,7 @@ const rowOf = async (asked: readonly Asked[], half: string, a: number, { name, k
   const counts = { duplicate: 0, variant: 0, suspect: 0, undecided: 0, nothing: 0 };
   let wronglyDuplicate = 0;
   let n = 0;
-  const copies: Entry[] = [];
+  const copies: ComparedPicture[] = [];
   for (const { index, product, entry: original } of asked) {
     const file = join(folder, String(a), `${index}.bin`);
     if (!existsSync(file)) continue;
@@ -252,7 +252,7 @@ if (values.templates) {
   const names = readdirSync(values.templates)
     .filter((name) => /\.(png|jpe?g|webp)$/i.test(name))
     .sort();
-  const entries: Entry[] = [];
+  const entries: ComparedPicture[] = [];
   for (const name of names) {
     const fingerprint = await fingerprintOfFile(join(values.templates, name));
     entries.push({ path: name, product: name, role: 'gallery', fingerprint });

@@ -6,7 +6,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copySearch, DEFAULT_THRESHOLDS, type Entry, fingerprintFile, verdictOf } from '@listing-lint/rules';
+import {
+  type ComparedPicture,
+  copySearch,
+  copyVerdictOf,
+  DEFAULT_THRESHOLDS,
+  fingerprintFile,
+} from '@listing-lint/rules';
 import { ATTACKS } from './hash/attacks.ts';
 
 const { positionals, values } = parseArgs({
@@ -29,7 +35,7 @@ const photoOf = (name: string): string => name.split('-')[0] ?? name;
 
 /** Our own part runs in a process of its own, so that it is measured like the others. */
 const ours = async (folder: string): Promise<void> => {
-  const entries: Entry[] = [];
+  const entries: ComparedPicture[] = [];
   for (const name of readdirSync(folder).sort()) {
     entries.push({ path: name, product: name, role: '', fingerprint: await fingerprintFile(join(folder, name), name) });
   }
@@ -38,7 +44,7 @@ const ours = async (folder: string): Promise<void> => {
     search
       .find(entry, DEFAULT_THRESHOLDS.maxDistance)
       .filter(
-        ({ entry: other, match }) => other.path > entry.path && verdictOf(match, DEFAULT_THRESHOLDS) !== 'suspect',
+        ({ entry: other, match }) => other.path > entry.path && copyVerdictOf(match, DEFAULT_THRESHOLDS) !== 'suspect',
       )
       .map(({ entry: other }) => [entry.path, other.path]),
   );

@@ -1,4 +1,4 @@
-import { visible } from '@listing-lint/core';
+import { escapeControls } from '@listing-lint/core';
 import { HOSTILE, hostileReport, shopReport } from '@listing-lint/reporters/testing';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
@@ -212,7 +212,7 @@ describe.skipIf(CHROMIUM === undefined)('the HTML report in Chromium', () => {
     ).toBe(0);
     expect(await page.locator('.finding').count()).toBe(HOSTILE.length);
     const messages = await page.locator('.message').allTextContents();
-    expect(messages.toSorted()).toEqual(HOSTILE.map(visible).toSorted());
+    expect(messages.toSorted()).toEqual(HOSTILE.map(escapeControls).toSorted());
     expect(await page.evaluate(() => /[\u202a-\u202e\u2066-\u2069]/.test(document.documentElement.textContent))).toBe(
       false,
     );

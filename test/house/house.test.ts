@@ -116,6 +116,24 @@ describe('the check of the shape of the source', () => {
     ]);
   });
 
+  it('finds a name that two modules declare and export, and none that is passed on', () => {
+    write(sound);
+    write({
+      'packages/core/src/model/verdict.ts': 'export interface Verdict { readonly holds: boolean }\n',
+      'packages/core/src/run/again.ts': "export type { Verdict } from '../model/verdict.ts';\n",
+      'packages/core/src/run/mine.ts': 'const Verdict = 1;\nexport const mine = Verdict;\n',
+    });
+    expect(faults()).toEqual([]);
+    write({ 'packages/cli/src/verdict.ts': "\nconst Verdict = 'pass';\nexport { Verdict };\n" });
+    expect(faults().map(({ message }) => message)).toEqual([
+      [
+        'Verdict is declared and exported twice; give each thing a name of its own, or let one import it from the other:',
+        '    packages/cli/src/verdict.ts:3',
+        '    packages/core/src/model/verdict.ts:1',
+      ].join('\n'),
+    ]);
+  });
+
   it('fails where it sees no module, or one that it cannot read', () => {
     expect(() => findFaults(root, {})).toThrow('there is nothing to check');
     write(sound);

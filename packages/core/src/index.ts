@@ -1,7 +1,7 @@
 export { exceptionsSchema } from './config/exceptions.ts';
 export { CONFIG_FILES, type ConfigFinder, configFinder } from './config/find.ts';
 export { inputFilesOf } from './config/input-files.ts';
-export { type LoadOptions, loadConfig, type ResolvedConfig, reportersOf } from './config/load.ts';
+export { type LoadOptions, loadConfig, type ResolvedConfig, reportersByName } from './config/load.ts';
 export type { KnownRule } from './config/rule-files.ts';
 export { configSchema } from './config/schema.ts';
 export type { FileView } from './config/view.ts';
@@ -53,7 +53,7 @@ export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
-export type { CacheData } from './run/lane-cache.ts';
+export type { CacheData } from './run/judgement-cache.ts';
 export type { Selection } from './run/selection.ts';
 export { type Baseline, type BaselineEntry, baselineText, parseBaseline } from './suppress/baseline.ts';
 export { formatRuleTest } from './testing/format-result.ts';
@@ -68,6 +68,8 @@ export {
   ruleTestSchema,
 } from './testing/test-file.ts';
 export { sha256 } from './text/canonical-json.ts';
+export { compareText } from './text/compare.ts';
+export { escapeControlLines, escapeControls, printableJson, safeJson, wellFormed } from './text/escape-controls.ts';
 export { firstProblems } from './text/first-problems.ts';
 export { formatProblem } from './text/format-problem.ts';
 export { keyText } from './text/key-text.ts';
@@ -76,7 +78,6 @@ export { ownData } from './text/own-data.ts';
 export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
 export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';
 export { type SchemaValue, schemaValues } from './text/schema-values.ts';
-export { printableJson, safeJson, visible, visibleLines, wellFormed } from './text/visible.ts';
 export {
   type KeyPath,
   type PairPart,

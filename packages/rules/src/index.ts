@@ -1,13 +1,13 @@
 export { caseFileSchema } from './case/file/case-file.ts';
 export {
+  type CopyVerdict,
   compareFingerprints,
+  copyVerdictOf,
   DEFAULT_THRESHOLDS,
   type Match,
   type Thresholds,
-  type Verdict,
-  verdictOf,
 } from './hash/compare/compare.ts';
-export { type Copy, type CopySearch, copySearch, type Entry } from './hash/compare/copy-search.ts';
+export { type ComparedPicture, type Copy, type CopySearch, copySearch } from './hash/compare/copy-search.ts';
 export { type Fingerprint, fingerprintOf } from './hash/fingerprint/fingerprint.ts';
 export { fingerprintFile } from './hash/fingerprint/fingerprint-file.ts';
 export { decodeFingerprint, encodeFingerprint } from './hash/fingerprint/fingerprint-record.ts';

@@ -1,11 +1,11 @@
 import { presets, rules } from 'virtual:documents';
 import type { Plugin, SubjectKind } from '@listing-lint/core';
-import { subjects as cases } from './case/subjects.ts';
+import { caseSubjects } from './case/subjects.ts';
 import { facts } from './generated/facts.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
 import { inputFiles, lineFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
-import { subjects as picturesAndListings } from './listing/subjects.ts';
+import { listingSubjects } from './listing/subjects.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
@@ -35,7 +35,9 @@ export const builtinPlugin: Plugin = {
   },
   words: (settings) => wordsOf(settingsOf({ settings })),
   // In the order in which sentences name them.
-  subjects: [...picturesAndListings, ...cases].map((kind) => (kind.scope === 'image' ? withMarkWarnings(kind) : kind)),
+  subjects: [...listingSubjects, ...caseSubjects].map((kind) =>
+    kind.scope === 'image' ? withMarkWarnings(kind) : kind,
+  ),
   facts,
   rules,
   presets,

@@ -30,8 +30,8 @@ export const bugText = (error: unknown): string =>
 export const errorText = async (error: unknown): Promise<string> => {
   const text = await plainErrorText(error);
   if (!/[^\n\t\x20-\x7e]/.test(text)) return text;
-  const { visibleLines } = await import('@listing-lint/core');
-  return visibleLines(text);
+  const { escapeControlLines } = await import('@listing-lint/core');
+  return escapeControlLines(text);
 };
 
 const plainErrorText = async (error: unknown): Promise<string> => {

@@ -1,4 +1,4 @@
-import { visible } from '@listing-lint/core';
+import { escapeControls } from '@listing-lint/core';
 import type { Io } from './io.ts';
 
 /** How far a run is, for whoever waits for it. */
@@ -32,7 +32,7 @@ export const progressLine = (io: Io, done = 'checked'): Progress => {
       if (said.has(message)) return;
       said.add(message);
       clear();
-      io.stderr(`listing-lint: ${visible(message)}\n`);
+      io.stderr(`listing-lint: ${escapeControls(message)}\n`);
     },
     clear,
   };

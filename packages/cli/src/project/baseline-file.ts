@@ -15,7 +15,7 @@ import {
 } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
 import { writeOutput } from '../output/outputs.ts';
-import { type ProjectPlaces, placeOf } from './project-places.ts';
+import { type ProjectPlaces, projectFile } from './project-places.ts';
 
 export interface BaselineFlags {
   readonly baseline?: string;
@@ -47,7 +47,7 @@ export const readBaselines = (
   }
   const { isJoined, cwd } = places;
   const found = projects.map((project): readonly [Project, BaselineFile] => {
-    const file = placeOf(project, '--baseline', name, places);
+    const file = projectFile(project, '--baseline', name, places);
     const baseline = readBaseline(file, isJoined ? pathFrom(cwd, file) : name);
     return [project, { ...baseline, writesEmpty: !isJoined || !baseline.isNew }];
   });

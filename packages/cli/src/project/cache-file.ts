@@ -12,7 +12,7 @@ import {
 } from '@listing-lint/core';
 import { isTracked } from '../git/git.ts';
 import { CACHE_NAME } from './cache-name.ts';
-import { type ProjectPlaces, placeOf } from './project-places.ts';
+import { type ProjectPlaces, projectFile } from './project-places.ts';
 
 /** The cache of each project, where one is wanted. */
 export const cacheFiles = (
@@ -27,7 +27,7 @@ export const cacheFiles = (
       project,
       cacheLocation === undefined
         ? join(places.rootOf(project), CACHE_NAME)
-        : placeOf(project, '--cache-location', cacheLocation, places),
+        : projectFile(project, '--cache-location', cacheLocation, places),
     ]),
   );
 };

@@ -1,4 +1,5 @@
 import {
+  escapeControls,
   Guard,
   type LoadOptions,
   loadConfig,
@@ -10,8 +11,7 @@ import {
   pathFrom,
   type Reporter,
   type ResolvedConfig,
-  reportersOf as reportersByName,
-  visible,
+  reportersByName,
 } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin } from '@listing-lint/rules';
@@ -43,7 +43,7 @@ export const projectFor = async (flags: ConfigOptions, io: Io, paths: readonly N
       'this command works on one: name what lies in one of them',
     );
   }
-  for (const { message } of notices) io.stderr(`listing-lint: ${visible(message)}\n`);
+  for (const { message } of notices) io.stderr(`listing-lint: ${escapeControls(message)}\n`);
   return project;
 };
 

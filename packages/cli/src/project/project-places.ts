@@ -12,7 +12,7 @@ export interface ProjectPlaces {
 }
 
 /** A file that an option names: from the working directory, and where there are several projects, from the folder of each. */
-export const placeOf = (
+export const projectFile = (
   project: Project,
   option: string,
   name: string,

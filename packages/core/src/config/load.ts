@@ -114,7 +114,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const ownDocuments = [...ownRules.values()].map(({ rule }) => rule);
   const { words, notices } = checkWords({ documents, registry, ownRules: ownDocuments, settings, root }, problems);
   if (options.reporters !== undefined) {
-    checkReporters(documents, reportersOf(options.reporters, registry), failedPlugins, problems);
+    checkReporters(documents, reportersByName(options.reporters, registry), failedPlugins, problems);
   }
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, owner, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
@@ -147,7 +147,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
 };
 
 /** Reporters by the name that the config and `--format` use. */
-export const reportersOf = (own: readonly Reporter[], registry: Registry): ReadonlyMap<string, Reporter> =>
+export const reportersByName = (own: readonly Reporter[], registry: Registry): ReadonlyMap<string, Reporter> =>
   new Map([
     ...own.map((reporter): [string, Reporter] => [reporter.id, reporter]),
     ...[...registry.reporters].map(([id, { reporter }]): [string, Reporter] => [id, reporter]),

@@ -4,7 +4,7 @@ import type { OperatorContext } from '../model/operator.ts';
 import type { Cause, Outcome } from '../model/report.ts';
 import { type CompiledRule, type Formula, useKey } from '../rule/compile.ts';
 import { causeOf, messageOf } from './causes.ts';
-import { type JudgedLeaf, type Judgement, judgeFormula } from './json-rules.ts';
+import { type FormulaTruth, type JudgedLeaf, judgeFormula } from './json-rules.ts';
 import { judgeLeaf } from './judge-leaf.ts';
 import { isUnknown, type Operand, toJson } from './operand.ts';
 
@@ -36,7 +36,7 @@ export const evaluateRule = async (
 ): Promise<Verdict> => {
   const today = watchedDay(options.asOf);
   const ask = memoised(resolve, today);
-  const judge = (formula: Formula): Promise<Judgement> =>
+  const judge = (formula: Formula): Promise<FormulaTruth> =>
     judgeFormula(formula, ask, (leaf, actual, expected) => judgeLeaf(leaf, actual, expected, today));
   if (compiled.when) {
     const guard = await judge(compiled.when);

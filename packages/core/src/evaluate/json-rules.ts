@@ -13,7 +13,7 @@ export interface JudgedLeaf {
 }
 
 /** A formula's truth: of the whole, and the leaves that make it so, in the order in which they are written. */
-export interface Judgement {
+export interface FormulaTruth {
   readonly holds: boolean | undefined;
   readonly leaves: readonly JudgedLeaf[];
 }
@@ -60,7 +60,7 @@ export const judgeFormula = async (
   formula: Formula,
   resolve: Session['resolve'],
   judgeLeaf: JudgeLeaf,
-): Promise<Judgement> => {
+): Promise<FormulaTruth> => {
   const resting = atRest.get(formula) ?? [];
   atRest.set(formula, resting);
   const prepared = resting.pop() ?? prepare(formula);
@@ -72,7 +72,7 @@ export const judgeFormula = async (
   return judgement;
 };
 
-const judgeWith = async ({ engine, leaves }: Prepared, session: Session): Promise<Judgement> => {
+const judgeWith = async ({ engine, leaves }: Prepared, session: Session): Promise<FormulaTruth> => {
   const judged = (root: Leafy): readonly JudgedLeaf[] =>
     blamed(root).map((node) => judgedLeaf(node, leaves, session.judgeLeaf));
   const hopeful = await run(engine);

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../config/load.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
-import type { CacheData } from '../run/lane-cache.ts';
+import type { CacheData } from '../run/judgement-cache.ts';
 import type { Selection } from '../run/selection.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
 

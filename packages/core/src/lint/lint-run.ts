@@ -9,17 +9,17 @@ import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
 import { FactStore } from '../run/fact-store.ts';
 import type { Judgement } from '../run/judge.ts';
-import { cacheKeyOf, LaneCache } from '../run/lane-cache.ts';
-import { type KeptIds, Lanes } from '../run/lanes.ts';
+import { cacheKeyOf, JudgementCache } from '../run/judgement-cache.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
 import { CONTACT_SHEET_LIMIT, drawable, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from '../run/thumbnails.ts';
 import { unreachedChannels } from '../run/unreached.ts';
+import { type KeptIds, Workers } from '../run/workers.ts';
 import { suppress } from '../suppress/suppress.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
 
 /** What a config's subjects are, and what their discovery had to tell. */
-export interface Found {
+export interface FoundSubjects {
   readonly subjects: SubjectSet;
   readonly notices: readonly Notice[];
 }
@@ -41,7 +41,7 @@ export const thumbnailBudget = (drawn: readonly (readonly Subject[])[], limit?: 
 });
 
 /** Finds the subjects of a run. */
-export const findFor = async ({ config, entries }: LintOptions): Promise<Found> => {
+export const findFor = async ({ config, entries }: LintOptions): Promise<FoundSubjects> => {
   const notices: Notice[] = [];
   return { subjects: await discoverSubjects(config, (notice) => notices.push(notice), entries), notices };
 };
@@ -52,22 +52,22 @@ export const findFor = async ({ config, entries }: LintOptions): Promise<Found> 
  */
 export class LintRun {
   readonly #options: LintOptions;
-  readonly #found: Found;
+  readonly #found: FoundSubjects;
   /** Its own subjects and those of its neighbours. */
   readonly #set: SubjectSet;
   readonly #plan: Plan;
   readonly #policy: PolicyWithTexts;
-  readonly #cache: LaneCache | undefined;
+  readonly #cache: JudgementCache | undefined;
   readonly #thumbnails: Thumbnails;
   readonly #selected: ReadonlyMap<Subject, readonly PlannedRule[]>;
   readonly #broken = brokenFacts();
-  #lanes: Lanes | undefined;
+  #workers: Workers | undefined;
 
   static async open(options: LintOptions): Promise<LintRun> {
     return new LintRun(options, await findFor(options));
   }
 
-  constructor(options: LintOptions, found: Found, company: Company = ALONE) {
+  constructor(options: LintOptions, found: FoundSubjects, company: Company = ALONE) {
     const { config } = options;
     this.#options = options;
     this.#found = found;
@@ -75,7 +75,7 @@ export class LintRun {
     this.#plan = makePlan(config);
     const exceptions = config.exceptions === undefined ? [] : [config.exceptions.file];
     this.#policy = policyOf(config, [...exceptions, ...(options.files ?? [])]);
-    this.#cache = laneCacheOf(options);
+    this.#cache = judgementCacheOf(options);
     this.#thumbnails = new Thumbnails({
       scopes: config.registry.scopes,
       budget:
@@ -104,17 +104,17 @@ export class LintRun {
     return all.filter((subject) => this.#selected.has(subject) || kept.has(subject.scope));
   }
 
-  /** The first pass, in lanes; `kept` is what this run and its neighbours ask for. */
+  /** The first pass; `kept` is what this run and its neighbours ask for. */
   async judgeFirst(kept: KeptIds = this.kept): Promise<void> {
-    this.#lanes = this.#newLanes(kept);
-    await this.#inLanes((lanes) => lanes.first());
+    this.#workers = this.#newWorkers(kept);
+    await this.#inWorkers((workers) => workers.first());
   }
 
-  #newLanes(kept: KeptIds): Lanes {
+  #newWorkers(kept: KeptIds): Workers {
     const { config, asOf, concurrency = Math.max(2, availableParallelism()), onProgress, onSay } = this.#options;
     const subjects = this.work(kept);
     let done = 0;
-    return new Lanes({
+    return new Workers({
       subjects,
       rules: this.#selected,
       kept,
@@ -140,32 +140,32 @@ export class LintRun {
     });
   }
 
-  /** Does work in the lanes. A loop that was cut short in a plugin may have taken any of them with it: the work is done in new ones then. */
-  async #inLanes<T>(work: (lanes: Lanes) => Promise<T>): Promise<T> {
+  /** Has the workers do it. A loop that was cut short in a plugin may have taken any of them with it: the work is done in new ones then. */
+  async #inWorkers<T>(work: (workers: Workers) => Promise<T>): Promise<T> {
     const { guard } = this.#options.config;
     for (;;) {
-      const lanes = this.#presentLanes;
-      const done = work(lanes).then((result) => ({ result }));
+      const workers = this.#presentWorkers;
+      const done = work(workers).then((result) => ({ result }));
       const outcome = await Promise.race([done, guard.interrupted.then(() => undefined)]);
       if (outcome !== undefined) return outcome.result;
-      this.#lanes = lanes.anew();
+      this.#workers = workers.anew();
     }
   }
 
-  get #presentLanes(): Lanes {
-    if (this.#lanes === undefined) throw new Error('the first pass comes first');
-    return this.#lanes;
+  get #presentWorkers(): Workers {
+    if (this.#workers === undefined) throw new Error('the first pass comes first');
+    return this.#workers;
   }
 
   /** Takes into the set what the first pass of a neighbour has kept. */
   takeFrom(neighbour: LintRun): void {
     const { root } = neighbour.#options.config;
-    const { store } = neighbour.#presentLanes;
+    const { store } = neighbour.#presentWorkers;
     for (const [scope, ids] of this.kept) {
       const isTimed = ids.some((id) => store.isKeptTimed(scope, id));
       for (const subject of neighbour.#found.subjects.get(scope) ?? []) {
         const seen = seenFrom(this.#options.config.root, root, subject);
-        this.#presentLanes.store.restoreKept(seen, store.keptOf(subject, ids), isTimed);
+        this.#presentWorkers.store.restoreKept(seen, store.keptOf(subject, ids), isTimed);
       }
     }
   }
@@ -176,13 +176,13 @@ export class LintRun {
     const { subjects } = this.#found;
     const { policy, texts } = this.#policy;
     const unreached = unreachedChannels(config, this.#plan, subjects);
-    const judgements = await this.#inLanes(async (lanes) => {
-      await lanes.first();
-      return lanes.second();
+    const judgements = await this.#inWorkers(async (workers) => {
+      await workers.first();
+      return workers.second();
     });
     const contentOf = contentOfSubjects(subjects);
     const findings = judgements.flatMap((judgement) => findingsOf(judgement, config.registry, contentOf));
-    await this.#thumbnails.finish(findings, this.#set, this.#presentLanes.store);
+    await this.#thumbnails.finish(findings, this.#set, this.#presentWorkers.store);
     const left = suppress({
       findings,
       judgements,
@@ -215,9 +215,9 @@ export class LintRun {
     };
   }
 
-  /** Lanes that were left keep what they have: they may still use it. */
+  /** Workers that were left keep what they have: they may still use it. */
   async dispose(): Promise<void> {
-    await this.#lanes?.store.dispose();
+    await this.#workers?.store.dispose();
   }
 }
 
@@ -229,10 +229,10 @@ const caveatsOf = (judgements: readonly Judgement[]): readonly Notice[] =>
     message,
   }));
 
-const laneCacheOf = ({ cache, config, tool, asOf }: LintOptions): LaneCache | undefined => {
+const judgementCacheOf = ({ cache, config, tool, asOf }: LintOptions): JudgementCache | undefined => {
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
-  return new LaneCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now() });
+  return new JudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now() });
 };
 
 /** Facts that break, each with the first of the subjects that it broke on. */

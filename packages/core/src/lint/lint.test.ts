@@ -44,7 +44,7 @@ describe('a run over many subjects side by side', () => {
     expect(paths('inconclusive', 'alone')).toBe(6);
   });
 
-  it('makes each resource and each fact once, and keeps no more pictures open than there are lanes', async () => {
+  it('makes each resource and each fact once, and keeps no more pictures open than there are workers', async () => {
     const { plugin, counts } = makePlugin(120);
     await run(plugin, 'extends: recommended\n', { concurrency: 4 });
     expect(counts.made.size).toBe(120);

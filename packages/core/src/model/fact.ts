@@ -34,7 +34,7 @@ export interface FactProvider<T = unknown> {
   readonly related?: (value: T, causes: readonly Cause[]) => readonly Related[];
 }
 
-/** Something large or unserialisable that facts share while one subject is in its lane: its bytes, its decoded pixels. */
+/** Something large or unserialisable that facts share while one subject is judged: its bytes, its decoded pixels. */
 export interface Resource<T> {
   readonly id: string;
   readonly create: (subject: Subject, context: FactContext) => T | Promise<T>;
@@ -59,7 +59,7 @@ export interface FactContext {
   readonly asOf: string;
   /** The value of another fact, of this subject unless told; memoised. Rejects when it cannot be had. */
   readonly get: <T>(id: FactId<T>, subject?: Subject, params?: JsonObject) => Promise<T>;
-  /** A resource of this subject; made once, dropped when the subject leaves its lane. */
+  /** A resource of this subject; made once, dropped when the subject has been judged. */
   readonly use: <T>(resource: Resource<T>) => Promise<T>;
   /** A resource of the run; made once. */
   readonly useRun: <T>(resource: RunResource<T>) => Promise<T>;

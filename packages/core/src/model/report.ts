@@ -47,11 +47,11 @@ export interface Related {
   /** Pictures only: how the other picture must be turned to lie as the subject does, for a view side by side. */
   readonly turn?: Turn;
   /** Pictures only: what agrees, of the subject and of the other picture before it is turned; the rest is frame, padding, background. */
-  readonly parts?: { readonly subject: Part; readonly related: Part };
+  readonly parts?: { readonly subject: FractionBox; readonly related: FractionBox };
 }
 
 /** A part of an auto-oriented picture; fractions 0–1 of its width and height. */
-export type Part = Pick<Box, 'x' | 'y' | 'width' | 'height'>;
+export type FractionBox = Pick<Box, 'x' | 'y' | 'width' | 'height'>;
 
 /** One of the eight ways a rectangle can lie: mirrored left to right first, then turned clockwise. */
 export interface Turn {

@@ -31,7 +31,7 @@ export class CallError extends ListingLintError {
   readonly place: string | undefined;
   constructor({ who, what, module }: Call, failure: Failure, why: string, cause?: unknown) {
     const code: ErrorCode = failure === 'timeout' ? 'plugin-timeout' : 'plugin-failed';
-    const place = placeIn(module, placesOf(cause));
+    const place = placeIn(module, stackPlaces(cause));
     super(code, `${who} failed: its ${what} ${WORDS[failure]}${why}`, adviceOn(failure, place), { cause });
     this.reason = failure === 'timeout' ? `it ${why}` : why;
     this.place = place;
@@ -99,7 +99,7 @@ export const isNear = (place: string, module: string): boolean => {
 };
 
 /** `file:line:column` of the frames that are not Node's own, innermost first. */
-export const placesOf = (thrown: unknown): readonly string[] => {
+export const stackPlaces = (thrown: unknown): readonly string[] => {
   if (!(thrown instanceof Error) || typeof thrown.stack !== 'string') return [];
   const frames = thrown.stack.slice(0, MAX_STACK).matchAll(/^\s+at .*?(file:\/\/[^\s)]+):(\d+):(\d+)\)?$/gm);
   return [...frames].map(([, url = '', line, column]) => `${pathOf(url)}:${line}:${column}`);

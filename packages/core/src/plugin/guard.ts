@@ -1,4 +1,4 @@
-import { blame, type Call, CallError, describeCall, placesOf, thrownText } from './call.ts';
+import { blame, type Call, CallError, describeCall, stackPlaces, thrownText } from './call.ts';
 import { Deadline, deferred } from './deadline.ts';
 import { Owners } from './owners.ts';
 import { Watchdog, type WatchdogOptions } from './watchdog.ts';
@@ -77,7 +77,7 @@ export class Guard {
   /** Whose doing an error is that came up outside of a function's own course; undefined where it is nobody's whose code runs here. */
   accuse(error: unknown): Accusation | undefined {
     const innermost = this.#inside.at(-1);
-    const found = this.#owners.of(placesOf(error));
+    const found = this.#owners.of(stackPlaces(error));
     const who = innermost === undefined ? found?.who : describeCall({ ...innermost.call, on: undefined });
     if (who === undefined) return undefined;
     return { who, reason: thrownText(error), ...(found === undefined ? {} : { place: found.place }) };

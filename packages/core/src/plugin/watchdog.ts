@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { CELL, CELLS, type WatchdogData } from './watchdog-protocol.ts';
 
-/** The calls at work are few, one a lane and what it asks for. */
+/** The calls at work are few, one a worker and what it asks for. */
 const CALLS_BYTES = 16_384;
 const PLACE_BYTES = 4096;
 

@@ -1,12 +1,12 @@
 import { invalidConfig } from '../config/invalid.ts';
 import { nothingToLint } from '../lint/lint.ts';
 import type { LintOptions, LintResult } from '../lint/lint-options.ts';
-import { type Found, findFor, LintRun, thumbnailBudget } from '../lint/lint-run.ts';
+import { type FoundSubjects, findFor, LintRun, thumbnailBudget } from '../lint/lint-run.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Notice, Report } from '../model/report.ts';
-import type { KeptIds } from '../run/lanes.ts';
 import { seenFrom } from '../run/neighbours.ts';
 import { drawable } from '../run/thumbnails.ts';
+import type { KeptIds } from '../run/workers.ts';
 import { orList } from '../text/schema-problems.ts';
 import { pathFrom } from '../tree/folders.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
@@ -113,8 +113,8 @@ const openRuns = async (options: LintProjectsOptions): Promise<Runs> => {
 const findAll = async (
   projects: readonly Project[],
   optionsFor: (project: Project) => LintOptions,
-): Promise<ReadonlyMap<Project, Found>> => {
-  const found = new Map<Project, Found>();
+): Promise<ReadonlyMap<Project, FoundSubjects>> => {
+  const found = new Map<Project, FoundSubjects>();
   const refused: ListingLintError[] = [];
   for (const project of projects) {
     try {
@@ -152,7 +152,7 @@ const neighboursOf = (project: Project, sharedSets: OpenedProjects['sharedSets']
   ),
 ];
 
-const seenSet = (project: Project, neighbour: Project, found: Found | undefined): Found['subjects'] =>
+const seenSet = (project: Project, neighbour: Project, found: FoundSubjects | undefined): FoundSubjects['subjects'] =>
   new Map(
     [...(found?.subjects ?? [])].map(([scope, subjects]) => [
       scope,

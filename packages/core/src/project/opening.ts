@@ -7,7 +7,7 @@ import type { TreeEntry } from '../model/subject-kind.ts';
 import { ignoredIn } from '../run/discover.ts';
 import { isInside, pathFrom } from '../tree/folders.ts';
 import { entriesBelow, walkFolder } from '../tree/walk.ts';
-import { claimedProblem, projectsInside, standingOf, type Territory } from './territory.ts';
+import { claimedProblem, claimOf, projectsInside, type Territory } from './territory.ts';
 
 export type OpeningOptions = Omit<LoadOptions, 'configFile' | 'from'>;
 
@@ -71,7 +71,7 @@ export class Opening {
   async holding(folder: string): Promise<Territory | undefined> {
     let outer: Territory | undefined;
     for (const found of this.finder.above(folder).toReversed()) {
-      const standing = outer === undefined ? 'left-out' : standingOf(found, outer);
+      const standing = outer === undefined ? 'left-out' : claimOf(found, outer);
       if (standing === 'claimed' && outer !== undefined) {
         this.#problems.push(claimedProblem(found, outer, this.#options.cwd));
         return undefined;
@@ -107,7 +107,7 @@ export class Opening {
         this.#problems.push(unlistedProgram(found, territory, this.#options.cwd));
         continue;
       }
-      const standing = standingOf(found, territory);
+      const standing = claimOf(found, territory);
       const lister = typeof standing === 'object' ? standing.lister : undefined;
       const inner = await this.#open(found.folder, found, territory, lister);
       if (inner !== undefined) all.push(inner, ...(await this.openInside(inner)));

@@ -34,7 +34,7 @@ const listerOf = (territory: Territory | undefined, folder: string): Territory |
 };
 
 /** What is said of a config in the folder of another one: that one lists it, leaves its folder out, or claims it. */
-export const standingOf = (
+export const claimOf = (
   found: FoundConfig,
   outer: Territory,
 ): { readonly lister: Territory } | 'left-out' | 'claimed' => {
@@ -72,7 +72,7 @@ export const projectsInside = (
   const accepted: FoundConfig[] = [];
   for (const each of found) {
     if (accepted.some((other) => isInside(other.folder, each.folder))) continue;
-    const standing = standingOf(each, territory);
+    const standing = claimOf(each, territory);
     if (standing === 'claimed') problems.push(claimedProblem(each, territory, cwd));
     else if (standing !== 'left-out') accepted.push(each);
   }

@@ -11,7 +11,7 @@ import { bindParams, isJsonObject, optionsUsed } from './references.ts';
 export type Mapping = { readonly [key: string]: Json };
 
 /** A fact, a path in it, and what its schema says about the value there. */
-export interface Place {
+export interface FactPlace {
   readonly entry: FactEntry;
   readonly path?: string;
   readonly params?: JsonObject;
@@ -20,14 +20,18 @@ export interface Place {
 }
 
 /** The keys of a condition or value that name a place, with the full id. */
-export const placeKeys = ({ entry, path, params }: Place): { fact: string; path?: string; params?: JsonObject } => ({
+export const placeKeys = ({
+  entry,
+  path,
+  params,
+}: FactPlace): { fact: string; path?: string; params?: JsonObject } => ({
   fact: entry.id,
   ...(path === undefined ? {} : { path }),
   ...(params === undefined ? {} : { params }),
 });
 
 /** Reads `fact`, `path` and `params`; undefined when one of them is wrong (every fault is reported). */
-export const checkPlace = (node: Mapping, path: KeyPath, context: CheckContext): Place | undefined => {
+export const checkPlace = (node: Mapping, path: KeyPath, context: CheckContext): FactPlace | undefined => {
   const { vocabulary, scope, plugin } = context;
   const known = vocabulary.facts(scope).map((entry) => entry.id);
   if (typeof node.fact !== 'string') {

@@ -5,7 +5,7 @@ import type { KeyPath } from '../text/yaml-document.ts';
 import { kindNames, presentKinds } from '../value/kinds.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { checkExpected, optionKinds } from './check-expected.ts';
-import { checkPlace, type Mapping, type Place, placeKeys, useOptions } from './check-place.ts';
+import { checkPlace, type FactPlace, type Mapping, placeKeys, useOptions } from './check-place.ts';
 import { isJsonObject, optionName } from './references.ts';
 
 /** The leaf's value with full ids, or undefined when it is wrong. */
@@ -14,7 +14,7 @@ export const checkValue = (
   path: KeyPath,
   context: CheckContext,
   operator: Operator,
-  place: Place | undefined,
+  place: FactPlace | undefined,
 ): Json | undefined => {
   const at = [...path, 'value'];
   const yesNo = operator.expects.length === 1 && operator.expects[0] === 'boolean';
@@ -55,7 +55,7 @@ const checkFactReference = (
   at: KeyPath,
   context: CheckContext,
   operator: Operator,
-  actual: Place | undefined,
+  actual: FactPlace | undefined,
 ): Json | undefined => {
   const known = ['option', 'fact', 'path', 'params'];
   const unknown = Object.keys(value).filter((key) => !known.includes(key));

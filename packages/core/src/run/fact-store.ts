@@ -7,10 +7,18 @@ import { findKept } from '../plan/plan.ts';
 import { oneLine } from '../plugin/call.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
+import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './dependencies.ts';
 import type { SubjectSet } from './discover.ts';
-import { type Desk, factKeyOf, type Measurement, newDesk, restoreTo, type Snapshot, snapshotOf } from './fact-desk.ts';
+import {
+  type FactMemo,
+  factKeyOf,
+  type Measurement,
+  newFactMemo,
+  restoreTo,
+  type Snapshot,
+  snapshotOf,
+} from './fact-memo.ts';
 import { KeptFacts } from './kept-facts.ts';
-import { absorbMarks, type Marks, newMarks, settleMarks } from './marks.ts';
 import { RunResources } from './run-resources.ts';
 import { Waits } from './waits.ts';
 
@@ -29,12 +37,12 @@ export interface FactStoreOptions {
 }
 
 /**
- * Facts of all subjects: computed when first asked for, once. A subject has a desk while it is worked on; what lies on it is dropped
+ * Facts of all subjects: computed when first asked for, once. A subject has a memo while it is worked on; what it holds is dropped
  * by `clear`, but for facts that were kept for the whole set.
  */
 export class FactStore {
   readonly #options: FactStoreOptions;
-  readonly #desks = new Map<string, Desk>();
+  readonly #memos = new Map<string, FactMemo>();
   readonly #kept: KeptFacts;
   readonly #runResources = new RunResources();
   readonly #waits = new Waits();
@@ -50,11 +58,11 @@ export class FactStore {
     const entry = this.#options.registry.fact(subject.scope, id);
     if (entry === undefined) return { unknown: `there is no fact "${id}" for a ${subject.scope}` };
     if (entry.provider.needsSet !== undefined && !this.#setIsComplete) return { unknown: SET_IS_OPEN };
-    const { promise, marks } = this.#measurement(entry, subject, params);
+    const { promise, dependencies } = this.#measurement(entry, subject, params);
     try {
-      return { value: await promise, timed: marks.timed };
+      return { value: await promise, timed: dependencies.timed };
     } catch (error) {
-      return { ...this.#reasonOf(error, entry, subject), timed: marks.timed };
+      return { ...this.#reasonOf(error, entry, subject), timed: dependencies.timed };
     }
   }
 
@@ -84,9 +92,9 @@ export class FactStore {
   valuesOf(
     subject: Subject,
   ): readonly { readonly provider: FactProvider; readonly id: string; readonly value: unknown }[] {
-    const desk = this.#desks.get(subjectKey(subject));
-    if (desk === undefined) return [];
-    return [...desk.facts]
+    const memo = this.#memos.get(subjectKey(subject));
+    if (memo === undefined) return [];
+    return [...memo.facts]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([, { entry, settled }]) =>
         settled !== undefined && 'value' in settled
@@ -97,11 +105,11 @@ export class FactStore {
 
   /** What has been computed for a subject, to be restored in another run; undefined where it depends on more than the subject. */
   snapshot(subject: Subject): Snapshot | undefined {
-    return snapshotOf(this.#desk(subject));
+    return snapshotOf(this.#memo(subject));
   }
 
   restore(subject: Subject, snapshot: Snapshot): void {
-    restoreTo(this.#desk(subject), snapshot, (id) => this.#options.registry.fact(subject.scope, id));
+    restoreTo(this.#memo(subject), snapshot, (id) => this.#options.registry.fact(subject.scope, id));
   }
 
   /** The kept facts of a subject, by id. */
@@ -126,42 +134,42 @@ export class FactStore {
 
   /** Lets the large things of a subject go; `all` its facts too. */
   clear(subject: Subject, what: 'resources' | 'all'): void {
-    if (what === 'all') this.#desks.delete(subjectKey(subject));
-    else this.#desks.get(subjectKey(subject))?.resources.clear();
+    if (what === 'all') this.#memos.delete(subjectKey(subject));
+    else this.#memos.get(subjectKey(subject))?.resources.clear();
   }
 
   /** What facts of the built-in plugin see: for thumbnails and other work on a subject beside the rules. */
   contextFor(subject: Subject, plugin: string): FactContext {
-    return this.#context(subject, plugin, undefined, newMarks());
+    return this.#context(subject, plugin, undefined, newDependencies());
   }
 
   dispose(): Promise<void> {
     return this.#runResources.dispose();
   }
 
-  #desk(subject: Subject): Desk {
+  #memo(subject: Subject): FactMemo {
     const key = subjectKey(subject);
-    let desk = this.#desks.get(key);
-    if (desk === undefined) {
-      desk = newDesk();
-      this.#desks.set(key, desk);
+    let memo = this.#memos.get(key);
+    if (memo === undefined) {
+      memo = newFactMemo();
+      this.#memos.set(key, memo);
     }
-    return desk;
+    return memo;
   }
 
   #measurement(entry: FactEntry, subject: Subject, params: JsonObject): Measurement {
-    const desk = this.#desk(subject);
+    const memo = this.#memo(subject);
     const factKey = factKeyOf(entry.id, params);
-    const known = desk.facts.get(factKey);
+    const known = memo.facts.get(factKey);
     if (known !== undefined) return known;
-    const marks = newMarks();
-    const context = this.#context(subject, entry.plugin, nodeOf(subject, factKey), marks);
-    // Starts after it is on the desk and waited for: a fact that asks for itself must meet itself there.
+    const dependencies = newDependencies();
+    const context = this.#context(subject, entry.plugin, nodeOf(subject, factKey), dependencies);
+    // Starts after it is in the memo and waited for: a fact that asks for itself must meet itself there.
     const promise = Promise.resolve()
       .then(() => entry.provider.compute(subject, params, context))
-      .finally(() => settleMarks(marks));
-    const measurement: Measurement = { entry, params, promise, marks };
-    desk.facts.set(factKey, measurement);
+      .finally(() => addResourceDependencies(dependencies));
+    const measurement: Measurement = { entry, params, promise, dependencies };
+    memo.facts.set(factKey, measurement);
     promise.then(
       (value) => {
         measurement.settled = { value };
@@ -178,7 +186,7 @@ export class FactStore {
     entry: FactEntry,
     subject: Subject,
     params: JsonObject,
-    asker: { readonly node: string | undefined; readonly marks: Marks },
+    asker: { readonly node: string | undefined; readonly dependencies: Dependencies },
   ): Promise<unknown> {
     const wanted = nodeOf(subject, factKeyOf(entry.id, params));
     let measurement: Measurement | undefined;
@@ -188,28 +196,28 @@ export class FactStore {
         return measurement.promise;
       });
     } finally {
-      if (measurement !== undefined) absorbMarks(asker.marks, measurement.marks);
+      if (measurement !== undefined) addDependencies(asker.dependencies, measurement.dependencies);
     }
   }
 
   /** `node` stands for whoever is given the context, among those that wait. */
-  #context(subject: Subject, plugin: string, node: string | undefined, marks: Marks): FactContext {
+  #context(subject: Subject, plugin: string, node: string | undefined, dependencies: Dependencies): FactContext {
     const { root, asOf, settingsOf, registry, subjects } = this.#options;
     const get = async (id: string, other: Subject = subject, params: JsonObject = {}): Promise<unknown> => {
-      if (subjectKey(other) !== subjectKey(subject)) marks.others = true;
+      if (subjectKey(other) !== subjectKey(subject)) dependencies.others = true;
       const entry = registry.fact(other.scope, id, plugin);
       if (entry === undefined) throw new Error(`there is no fact "${id}" for a ${other.scope}`);
       if (entry.provider.needsSet !== undefined && !this.#setIsComplete) {
         throw new Error(`"${id}" looks at the whole set: a fact that asks for it must declare needsSet`);
       }
-      return this.#measure(entry, other, params, { node, marks });
+      return this.#measure(entry, other, params, { node, dependencies });
     };
     const set = (id: string): ReadonlyMap<string, Kept<unknown>> => {
       if (!this.#setIsComplete)
         throw new Error(`the set of "${id}" is asked for by a fact that does not declare needsSet`);
       const entry = findKept(registry, subject.scope, id, plugin);
       if (entry === undefined) return new Map();
-      marks.timed ||= this.#kept.isTimed(entry.provider.scope, entry.id);
+      dependencies.timed ||= this.#kept.isTimed(entry.provider.scope, entry.id);
       return this.#kept.of(entry.provider.scope, entry.id);
     };
     // The values are what their providers, resources and ids declare: the types of `get`, `use` and `set` are theirs.
@@ -217,16 +225,16 @@ export class FactStore {
       root,
       settings: settingsOf(plugin),
       get asOf() {
-        marks.timed = true;
+        dependencies.timed = true;
         return asOf;
       },
       get: get as FactContext['get'],
       use: ((resource: Resource<unknown>) =>
-        this.#use(resource, subject, plugin, { node, marks })) as FactContext['use'],
+        this.#use(resource, subject, plugin, { node, dependencies })) as FactContext['use'],
       useRun: ((resource: RunResource<unknown>) =>
-        this.#useRun(resource, subject, plugin, { node, marks })) as FactContext['useRun'],
+        this.#useRun(resource, subject, plugin, { node, dependencies })) as FactContext['useRun'],
       subjects: (scope) => {
-        marks.others = true;
+        dependencies.others = true;
         return subjects.get(scope) ?? [];
       },
       set: set as FactContext['set'],
@@ -238,21 +246,21 @@ export class FactStore {
     resource: Resource<unknown>,
     subject: Subject,
     plugin: string,
-    user: { readonly node: string | undefined; readonly marks: Marks },
+    user: { readonly node: string | undefined; readonly dependencies: Dependencies },
   ): Promise<unknown> {
-    const { resources } = this.#desk(subject);
+    const { resources } = this.#memo(subject);
     const key = `${plugin}\0${resource.id}`;
     const node = nodeOf(subject, `resource ${key}`);
     return this.#waits.for(user.node, node, `the resource "${resource.id}"`, () => {
       let made = resources.get(key);
       if (made === undefined) {
-        const marks = newMarks();
-        const context = this.#context(subject, plugin, node, marks);
-        made = { promise: Promise.resolve().then(() => resource.create(subject, context)), marks };
+        const dependencies = newDependencies();
+        const context = this.#context(subject, plugin, node, dependencies);
+        made = { promise: Promise.resolve().then(() => resource.create(subject, context)), dependencies };
         made.promise.catch(() => undefined);
         resources.set(key, made);
       }
-      user.marks.resources.add(made.marks);
+      user.dependencies.resources.add(made.dependencies);
       return made.promise;
     });
   }
@@ -261,12 +269,12 @@ export class FactStore {
     resource: RunResource<unknown>,
     subject: Subject,
     plugin: string,
-    user: { readonly node: string | undefined; readonly marks: Marks },
+    user: { readonly node: string | undefined; readonly dependencies: Dependencies },
   ): Promise<unknown> {
     const key = `${plugin}\0${resource.id}`;
     const node = `run ${key}`;
     return this.#waits.for(user.node, node, `the resource "${resource.id}"`, () =>
-      this.#runResources.use(resource, key, user.marks, async (own) =>
+      this.#runResources.use(resource, key, user.dependencies, async (own) =>
         resource.create(this.#context(subject, plugin, node, own)),
       ),
     );

@@ -20,7 +20,7 @@ export interface RuleVerdict {
   readonly region?: Region;
 }
 
-/** What is known of a subject after its lane: plain data, so that it can cross a thread. */
+/** What is known of a subject after it is judged: plain data, so that it can cross a thread. */
 export interface Judgement {
   readonly subject: Subject;
   readonly verdicts: readonly RuleVerdict[];

@@ -1,32 +1,32 @@
 import type { RunResource } from '../model/fact.ts';
-import { type Marks, newMarks } from './marks.ts';
+import { type Dependencies, newDependencies } from './dependencies.ts';
 
 interface Made {
   readonly resource: RunResource<unknown>;
   readonly value: Promise<unknown>;
-  readonly marks: Marks;
+  readonly dependencies: Dependencies;
 }
 
 /** What all facts of a run share: each made when it is first used, and disposed of in the end. */
 export class RunResources {
   readonly #made = new Map<string, Made>();
 
-  /** Gives what `create` makes where this is its first use. `marks` are the user's: it depends on whatever the resource looks at. */
+  /** Gives what `create` makes where this is its first use. `dependencies` are the user's: it depends on whatever the resource looks at. */
   use(
     resource: RunResource<unknown>,
     key: string,
-    marks: Marks,
-    create: (own: Marks) => Promise<unknown>,
+    dependencies: Dependencies,
+    create: (own: Dependencies) => Promise<unknown>,
   ): Promise<unknown> {
     let made = this.#made.get(key);
     if (made === undefined) {
-      const own = newMarks();
+      const own = newDependencies();
       const value = Promise.resolve().then(() => create(own));
       value.catch(() => undefined);
-      made = { resource, value, marks: own };
+      made = { resource, value, dependencies: own };
       this.#made.set(key, made);
     }
-    marks.resources.add(made.marks);
+    dependencies.resources.add(made.dependencies);
     return made.value;
   }
 

@@ -25,7 +25,7 @@ export interface ThumbnailOptions {
 }
 
 /**
- * Pictures for reports: of subjects with findings, made in the lane where the pixels are at hand, and in the end of those whose finding
+ * Pictures for reports: of subjects with findings, made while the pixels are at hand, and in the end of those whose finding
  * came in the second pass and of those that findings point to. A small run gets all of them, as a contact sheet.
  */
 export class Thumbnails {
@@ -37,7 +37,7 @@ export class Thumbnails {
   }
 
   /** While the subject's pixels are there. */
-  async inLane(judgement: Judgement, store: FactStore): Promise<void> {
+  async whileDecoded(judgement: Judgement, store: FactStore): Promise<void> {
     const isBad = judgement.verdicts.some(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive');
     if (isBad || this.#options.budget?.isContactSheet === true) await this.#of(judgement.subject, store);
   }

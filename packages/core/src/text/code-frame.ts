@@ -11,7 +11,7 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;
  * The lines around a place (1-based), the place marked with `^`: at most four lines of some 140 columns, however long the text is.
  * `lineStarts` are the offsets at which its lines begin.
  */
-export const frameOf = (
+export const codeFrame = (
   text: string,
   lineStarts: readonly number[],
   { line, column }: { readonly line: number; readonly column: number },

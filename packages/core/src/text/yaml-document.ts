@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Problem } from '../model/error.ts';
 import type { YamlSource } from '../model/rule.ts';
-import { frameOf } from './code-frame.ts';
+import { codeFrame } from './code-frame.ts';
 import { firstProblems, MAX_PROBLEMS } from './first-problems.ts';
 import { MAX_YAML_BYTES, nameOfKey, parseYaml } from './parse-yaml.ts';
 
@@ -63,7 +63,7 @@ const parseText = (source: YamlSource, maxBytes: number): YamlDocument => {
       file: source.path,
       ...place,
       ...(hint === undefined ? {} : { hint }),
-      frame: frameOf(source.text, lines.lineStarts, place),
+      frame: codeFrame(source.text, lines.lineStarts, place),
     };
   };
   const problems = faults.slice(0, MAX_PROBLEMS).map(({ offset, message, hint }) => problem(offset, message, hint));

@@ -1,6 +1,5 @@
-import type { Reporter } from '@listing-lint/core';
+import { compareText, type Reporter } from '@listing-lint/core';
 import { noOptions } from '../format/options.ts';
-import { compareText } from '../format/order.ts';
 
 /** A compliance report for the record: every file and every verdict, the policy, exceptions, room to sign, and its own data to verify. */
 export const audit: Reporter = {

@@ -1,14 +1,15 @@
-import type {
-  Json,
-  JsonObject,
-  Outcome,
-  Policy,
-  PolicyRule,
-  PolicySource,
-  Report,
-  SubjectReport,
+import {
+  compareText,
+  type Json,
+  type JsonObject,
+  type Outcome,
+  type Policy,
+  type PolicyRule,
+  type PolicySource,
+  type Report,
+  type SubjectReport,
+  subjectKey,
 } from '@listing-lint/core';
-import { compareText, subjectKey } from '../format/order.ts';
 
 /** What kind of thing changed; in the order in which a reader wants to hear of it. */
 export type ChangeKind =

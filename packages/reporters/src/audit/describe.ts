@@ -1,4 +1,4 @@
-import { visible } from '@listing-lint/core';
+import { escapeControls } from '@listing-lint/core';
 import type { Change, ChangeKind } from './compare.ts';
 
 const KIND: Readonly<Record<ChangeKind, string>> = {
@@ -24,12 +24,12 @@ export const describeChange = ({ kind, what, name, before, after }: Change): str
   const values = [before, after].filter((value) => value !== undefined && value !== '').map(shortValue);
   const hash = [before, after].some((value) => HASH.test(value ?? ''));
   const detail = values.length === 0 ? '' : ` (${hash ? 'sha256 ' : ''}${values.join(' → ')})`;
-  return `${KIND[kind]} ${what}: ${visible(name)}${detail}`;
+  return `${KIND[kind]} ${what}: ${escapeControls(name)}${detail}`;
 };
 
 /** Hashes in their first 16 digits, which two different files do not share by chance; other values as they are, cut where long. */
 const shortValue = (value: string | undefined): string => {
-  const text = visible(value ?? '');
+  const text = escapeControls(value ?? '');
   if (HASH.test(text)) return `${text.slice(0, 16)}…`;
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 };

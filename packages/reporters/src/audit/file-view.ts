@@ -1,4 +1,4 @@
-import { type Outcome, type Report, type SubjectReport, visible } from '@listing-lint/core';
+import { escapeControls, type Outcome, type Report, type SubjectReport } from '@listing-lint/core';
 import { compareNatural } from '../format/order.ts';
 import { size } from '../format/words.ts';
 
@@ -33,7 +33,7 @@ export const fileGroups = ({ subjects }: Report): readonly FileGroup[] => {
   return [...groups]
     .sort(([a, [first]], [b, [other]]) => Number(isCase(other)) - Number(isCase(first)) || compareNatural(a, b))
     .map(([name, members]) => ({
-      name: visible(name),
+      name: escapeControls(name),
       files: members
         .sort((a, b) => Number(b.scope === 'listing') - Number(a.scope === 'listing') || compareNatural(a.path, b.path))
         .map(fileRow),
@@ -48,11 +48,11 @@ const VERDICTS: readonly (readonly [Outcome, string])[] = [
 ];
 
 const fileRow = ({ scope, path, role, bytes, sha256, outcomes }: SubjectReport): FileRow => ({
-  path: visible(path),
-  role: visible(role ?? scope),
+  path: escapeControls(path),
+  role: escapeControls(role ?? scope),
   bytes: bytes === undefined ? '' : size(bytes),
-  sha256: visible(sha256 ?? ''),
+  sha256: escapeControls(sha256 ?? ''),
   verdicts: VERDICTS.flatMap(([outcome, word]) =>
-    outcomes[outcome].length === 0 ? [] : [{ outcome, word, rules: visible(outcomes[outcome].join(', ')) }],
+    outcomes[outcome].length === 0 ? [] : [{ outcome, word, rules: escapeControls(outcomes[outcome].join(', ')) }],
   ),
 });

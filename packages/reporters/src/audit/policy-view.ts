@@ -1,4 +1,4 @@
-import { type Policy, type PolicySource, safeJson, visible } from '@listing-lint/core';
+import { escapeControls, type Policy, type PolicySource, safeJson } from '@listing-lint/core';
 
 export interface PolicyView {
   readonly sha256: string;
@@ -26,32 +26,40 @@ export const policyView = (policy: Policy, texts: Readonly<Record<string, string
   const sources = [...policy.rules.map(({ source }) => source), ...policy.presets, ...policy.files];
   const unique = new Map(sources.map((source) => [`${source.id} ${source.sha256}`, source]));
   return {
-    sha256: visible(policy.sha256),
+    sha256: escapeControls(policy.sha256),
     rules: policy.rules.map(({ id, severity, options, source }) => ({
-      id: visible(id),
+      id: escapeControls(id),
       severity,
-      options: Object.entries(options).map(([name, value]) => ({ name: visible(name), value: stated(value) })),
+      options: Object.entries(options).map(([name, value]) => ({ name: escapeControls(name), value: stated(value) })),
       source: sourceView(source),
     })),
     presets: policy.presets.map(sourceView),
     plugins: policy.plugins.map(({ name, version, sha256 = '' }) => ({
-      name: visible(name),
-      version: visible(version),
-      sha256: visible(sha256),
+      name: escapeControls(name),
+      version: escapeControls(version),
+      sha256: escapeControls(sha256),
     })),
     overrides: policy.overrides.map(stated),
-    settings: Object.entries(policy.settings).map(([name, value]) => ({ name: visible(name), value: stated(value) })),
+    settings: Object.entries(policy.settings).map(([name, value]) => ({
+      name: escapeControls(name),
+      value: stated(value),
+    })),
     files: policy.files.map(sourceView),
     texts: [...unique.values()].flatMap(({ id, sha256 }) => {
       const text = Object.hasOwn(texts, sha256) ? texts[sha256] : undefined;
-      return text === undefined ? [] : [{ id: visible(id), sha256: visible(sha256), lines: visibleLines(text) }];
+      return text === undefined
+        ? []
+        : [{ id: escapeControls(id), sha256: escapeControls(sha256), lines: visibleLines(text) }];
     }),
   };
 };
 
-const sourceView = ({ id, sha256 }: PolicySource): SourceView => ({ id: visible(id), sha256: visible(sha256) });
+const sourceView = ({ id, sha256 }: PolicySource): SourceView => ({
+  id: escapeControls(id),
+  sha256: escapeControls(sha256),
+});
 
-const stated = (value: unknown): string => visible(safeJson(value, 0).trim());
+const stated = (value: unknown): string => escapeControls(safeJson(value, 0).trim());
 
 /** A text that keeps its lines. */
-const visibleLines = (text: string): string => text.trimEnd().split(/\r?\n/).map(visible).join('\n');
+const visibleLines = (text: string): string => text.trimEnd().split(/\r?\n/).map(escapeControls).join('\n');

@@ -1,4 +1,4 @@
-import { type Report, visible } from '@listing-lint/core';
+import { escapeControls, type Report } from '@listing-lint/core';
 import { isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import { judged, tally } from '../format/words.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
@@ -28,14 +28,14 @@ const projectRow = ({ project, report }: Section): ProjectRow => {
   const { folder, config } = namesOf(project);
   const { state, verdict } = standingOf(report);
   return {
-    folder: visible(folder),
+    folder: escapeControls(folder),
     state: isBare(report) ? 'reserved' : state,
     verdict: isBare(report) ? 'Nothing was judged' : verdict,
     judged: judged(project.summary.subjects),
     tally: tally(project.summary),
-    config: visible(config),
-    configHash: visible(project.config.sha256 ?? ''),
-    policyHash: visible(project.policy?.sha256 ?? ''),
+    config: escapeControls(config),
+    configHash: escapeControls(project.config.sha256 ?? ''),
+    policyHash: escapeControls(project.policy?.sha256 ?? ''),
   };
 };
 
@@ -50,5 +50,8 @@ export const namedPolicies = (report: Report, texts: Readonly<Record<string, str
     return { ...view, texts: fresh };
   };
   if (report.projects === undefined) return [{ folder: '', policy: viewOf(report) }];
-  return report.projects.map((project) => ({ folder: visible(namesOf(project).folder), policy: viewOf(project) }));
+  return report.projects.map((project) => ({
+    folder: escapeControls(namesOf(project).folder),
+    policy: viewOf(project),
+  }));
 };

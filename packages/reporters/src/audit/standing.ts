@@ -1,5 +1,5 @@
-import type { Finding, Report, RuleReport, Severity } from '@listing-lint/core';
-import { compareText, rulesById } from '../format/order.ts';
+import { compareText, type Finding, type Report, type RuleReport, type Severity } from '@listing-lint/core';
+import { rulesById } from '../format/order.ts';
 import { count, reservedRemarks, SEVERITIES, severityWord } from '../format/words.ts';
 
 /** `reserved`: no error, but something that a reader must know before taking it for conforming. */

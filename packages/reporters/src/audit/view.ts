@@ -1,12 +1,13 @@
 import {
+  compareText,
   type ExceptionReport,
+  escapeControls,
   type Finding,
   type Outcome,
   type Report,
   type Severity,
-  visible,
 } from '@listing-lint/core';
-import { compareFindings, compareText } from '../format/order.ts';
+import { compareBySeverity } from '../format/order.ts';
 import {
   count,
   grouped,
@@ -98,7 +99,7 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
   const total = sum(rules.map(({ counts }) => counts));
   const standing = standingOf(report);
   const reserved = new Set(reservedRemarks(report));
-  const findings = report.findings.toSorted(compareFindings);
+  const findings = report.findings.toSorted(compareBySeverity);
   const isDispute = ({ subject }: Finding): boolean => subject.scope === 'case';
   const cases = summary.subjects['case'] ?? 0;
   return {
@@ -106,16 +107,18 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
     standing: { ...standing, reasons: standing.reasons.map((reason) => ({ ...reason, parts: prose(reason.text) })) },
     sentence: `${judged(summary.subjects)} were held against ${count(rules.length, 'rule')}: ${tally(summary)}.`,
     cover: [
-      ...(now === undefined || now === report.asOf ? [] : [{ label: 'Dated', value: visible(dateWords(now)) }]),
-      ...(report.asOf === undefined ? [] : [{ label: 'Judged as of', value: visible(report.asOf) }]),
-      { label: 'Made by', value: visible(`${report.tool.name} ${report.tool.version}`) },
+      ...(now === undefined || now === report.asOf ? [] : [{ label: 'Dated', value: escapeControls(dateWords(now)) }]),
+      ...(report.asOf === undefined ? [] : [{ label: 'Judged as of', value: escapeControls(report.asOf) }]),
+      { label: 'Made by', value: escapeControls(`${report.tool.name} ${report.tool.version}`) },
       ...(report.projects === undefined
-        ? [{ label: 'Config', value: visible(config.path ?? 'none (preset recommended)') }]
+        ? [{ label: 'Config', value: escapeControls(config.path ?? 'none (preset recommended)') }]
         : [{ label: 'Projects', value: grouped(report.projects.length) }]),
-      ...(config.sha256 === null ? [] : [{ label: 'Config, SHA-256', value: visible(config.sha256), code: true }]),
+      ...(config.sha256 === null
+        ? []
+        : [{ label: 'Config, SHA-256', value: escapeControls(config.sha256), code: true }]),
       ...(report.policy === undefined
         ? []
-        : [{ label: 'Policy, SHA-256', value: visible(report.policy.sha256), code: true }]),
+        : [{ label: 'Policy, SHA-256', value: escapeControls(report.policy.sha256), code: true }]),
     ],
     digest,
     totals: [
@@ -139,7 +142,7 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
     files: fileGroups(report),
     projects: projectRows(report),
     policies: namedPolicies(report, texts),
-    tool: visible(`${report.tool.name} ${report.tool.version}`),
+    tool: escapeControls(`${report.tool.name} ${report.tool.version}`),
   };
 };
 
@@ -184,9 +187,9 @@ const ruleRows = (report: Report): readonly RuleRow[] => {
     .map((rule) => {
       const own = counts.get(rule.id) ?? { pass: 0, fail: 0, skip: 0, inconclusive: 0 };
       return {
-        id: visible(rule.id),
+        id: escapeControls(rule.id),
         isDispute: rule.scope === 'case',
-        title: visible(rule.title),
+        title: escapeControls(rule.title),
         word: severityWord[rule.severity],
         counts: own,
         bar: barOf(own),
@@ -205,11 +208,11 @@ const findingRow = (finding: Finding, by: string): FindingRow => {
   return {
     word: `${severityWord[severity]}${outcome === 'inconclusive' ? ', not judged' : ''}`,
     severity,
-    path: visible(finding.subject.path),
-    ruleId: visible(finding.ruleId),
-    message: visible(`${finding.region ? `line ${finding.region.startLine}: ` : ''}${message}`),
-    details: [...new Set([...said, ...unsaid(finding).map(relatedSentence)])].map(visible),
-    by: visible(by),
+    path: escapeControls(finding.subject.path),
+    ruleId: escapeControls(finding.ruleId),
+    message: escapeControls(`${finding.region ? `line ${finding.region.startLine}: ` : ''}${message}`),
+    details: [...new Set([...said, ...unsaid(finding).map(relatedSentence)])].map(escapeControls),
+    by: escapeControls(by),
   };
 };
 
@@ -223,11 +226,11 @@ const exceptionRow = ({
   findings,
   project = '.',
 }: ExceptionReport): ExceptionRow => ({
-  ruleId: visible(ruleId),
-  subject: visible(project === '.' ? subject : `${project}/: ${subject}`),
-  reason: visible(reason),
-  owner: visible(owner),
-  expires: visible(expires ?? 'never'),
+  ruleId: escapeControls(ruleId),
+  subject: escapeControls(project === '.' ? subject : `${project}/: ${subject}`),
+  reason: escapeControls(reason),
+  owner: escapeControls(owner),
+  expires: escapeControls(expires ?? 'never'),
   state,
   findings: grouped(findings),
 });

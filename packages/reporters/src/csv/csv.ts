@@ -1,7 +1,7 @@
-import { type Notice, type Reporter, visible } from '@listing-lint/core';
+import { escapeControls, type Notice, type Reporter, subjectKey } from '@listing-lint/core';
 import { z } from 'zod';
 import { reporterOptions } from '../format/options.ts';
-import { compareFindings, rulesById, subjectKey } from '../format/order.ts';
+import { compareBySeverity, rulesById } from '../format/order.ts';
 import { relatedSentence, severityOfNotice } from '../format/words.ts';
 
 const csvOptions = z.strictObject({
@@ -33,7 +33,7 @@ export const csv: Reporter = {
     const { bom } = reporterOptions('csv', csvOptions, context.options);
     const rules = rulesById(report);
     const subjects = new Map(report.subjects.map((subject) => [subjectKey(subject), subject]));
-    const lines = report.findings.toSorted(compareFindings).map((finding) => {
+    const lines = report.findings.toSorted(compareBySeverity).map((finding) => {
       const subject = subjects.get(subjectKey(finding.subject));
       return [
         finding.severity,
@@ -66,6 +66,6 @@ const FORMULA = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|]/;
 
 /** A quoted cell; one that would be a formula begins with an apostrophe, which spreadsheets hide. */
 const cell = (value: string): string => {
-  const plain = visible(value);
+  const plain = escapeControls(value);
   return `"${(FORMULA.test(plain) ? `'${plain}` : plain).replaceAll('"', '""')}"`;
 };

@@ -1,11 +1,11 @@
-import { visible } from '@listing-lint/core';
+import { escapeControls } from '@listing-lint/core';
 
 /**
  * Text that markdown shows as it is: whatever could begin markup, HTML, a link, a mention or an issue number is an entity, which
  * markdown never reads as structure.
  */
 export const markdownText = (text: string): string =>
-  visible(text)
+  escapeControls(text)
     .replace(/[\\`*_[\]<>&|~#@$]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replace(/:(?=\/\/)/g, '&#58;')
     .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}&#46;`);
@@ -14,5 +14,5 @@ export const markdownText = (text: string): string =>
 export const markdownProse = (text: string): string =>
   text
     .split(/(`[^`\n|]+`)/)
-    .map((part) => (/^`[^`]+`$/.test(part) ? `\`${visible(part.slice(1, -1))}\`` : markdownText(part)))
+    .map((part) => (/^`[^`]+`$/.test(part) ? `\`${escapeControls(part.slice(1, -1))}\`` : markdownText(part)))
     .join('');

@@ -1,9 +1,6 @@
-import type { Finding, Report, RuleReport, Severity } from '@listing-lint/core';
+import { compareText, type Finding, type Report, type RuleReport, type Severity, subjectKey } from '@listing-lint/core';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warn: 1, info: 2 };
-
-/** Order of code units: the same on every machine. */
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -11,7 +8,7 @@ const collator = new Intl.Collator('en', { numeric: true });
 export const compareNatural = (a: string, b: string): number => collator.compare(a, b) || compareText(a, b);
 
 /** The most severe first, then by place, path and rule. */
-export const compareFindings = (a: Finding, b: Finding): number =>
+export const compareBySeverity = (a: Finding, b: Finding): number =>
   RANK[a.severity] - RANK[b.severity] ||
   compareText(a.subject.path, b.subject.path) ||
   (a.region?.startLine ?? 0) - (b.region?.startLine ?? 0) ||
@@ -25,10 +22,6 @@ export interface SubjectFindings {
   readonly findings: readonly Finding[];
 }
 
-/** Key of a subject: a listing and a picture may share a path only across scopes. */
-export const subjectKey = (subject: { readonly scope: string; readonly path: string }): string =>
-  `${subject.scope}\0${subject.path}`;
-
 /** Findings grouped by subject, groups in natural order of their path, findings by severity. */
 export const bySubject = (findings: readonly Finding[]): readonly SubjectFindings[] => {
   const groups = new Map<string, { scope: string; path: string; findings: Finding[] }>();
@@ -39,7 +32,7 @@ export const bySubject = (findings: readonly Finding[]): readonly SubjectFinding
     else groups.set(key, { scope: finding.subject.scope, path: finding.subject.path, findings: [finding] });
   }
   return [...groups.values()]
-    .map((group) => ({ ...group, findings: group.findings.sort(compareFindings) }))
+    .map((group) => ({ ...group, findings: group.findings.sort(compareBySeverity) }))
     .sort((a, b) => compareNatural(a.path, b.path) || compareText(a.scope, b.scope));
 };
 

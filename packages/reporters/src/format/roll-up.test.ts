@@ -1,6 +1,6 @@
 import type { Finding, SubjectReport } from '@listing-lint/core';
 import { describe, expect, it } from 'vitest';
-import { entriesOf, membersOf, remarksOf, rollUp, weightOf } from './roll-up.ts';
+import { membersOf, remarksOf, reportLinesOf, rollUp, weightOf } from './roll-up.ts';
 
 const image = (path: string, outcomes: Partial<SubjectReport['outcomes']> = {}): SubjectReport => ({
   scope: 'image',
@@ -166,7 +166,7 @@ it('puts entries in order of severity, roll-ups first, and weighs what they stan
   const { findings, subjects } = run(times(6, () => 'no mark'));
   const worse = fails('z/1.jpg', 'unreadable', { ruleId: 'readable' });
   const milder = fails('a/1.jpg', 'large', { ruleId: 'size', severity: 'warn' });
-  const entries = entriesOf([milder, worse, ...findings], [...subjects, image('z/1.jpg', { fail: ['readable'] })]);
+  const entries = reportLinesOf([milder, worse, ...findings], [...subjects, image('z/1.jpg', { fail: ['readable'] })]);
   expect(entries.map((entry) => [entry.finding.ruleId, weightOf(entry)])).toEqual([
     ['marked', 6],
     ['readable', 1],

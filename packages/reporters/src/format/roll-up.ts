@@ -1,9 +1,9 @@
-import type { Finding, SubjectReport } from '@listing-lint/core';
-import { compareFindings, compareNatural, subjectKey } from './order.ts';
+import { type Finding, type SubjectReport, subjectKey } from '@listing-lint/core';
+import { compareBySeverity, compareNatural } from './order.ts';
 import { count, grouped, SEVERITIES } from './words.ts';
 
 /** Findings that say one thing of all, or nearly all, subjects of a run or of a listing that a rule judged. */
-export interface RollUp {
+export interface RolledUpFinding {
   /** The listing whose subjects it is about; absent where it is about the whole run. */
   readonly listing?: string;
   /** The first of them, which speaks for all: what stands in brackets is left out of its sentence where it differs. */
@@ -19,7 +19,7 @@ export interface RollUp {
 
 export interface RolledUp {
   /** Those of the run first, then by listing, the most severe first. */
-  readonly rollUps: readonly RollUp[];
+  readonly rollUps: readonly RolledUpFinding[];
   /** Findings that stand for themselves. */
   readonly single: readonly Finding[];
 }
@@ -45,20 +45,20 @@ export const rollUp = (findings: readonly Finding[], subjects: readonly SubjectR
   };
 };
 
-const without = (findings: readonly Finding[], rollUps: readonly RollUp[]): readonly Finding[] => {
+const without = (findings: readonly Finding[], rollUps: readonly RolledUpFinding[]): readonly Finding[] => {
   const rolled = new Set(rollUps.flatMap(({ members }) => members));
   return findings.filter((finding) => !rolled.has(finding));
 };
 
-const compareRollUps = (a: RollUp, b: RollUp): number =>
-  compareNatural(a.listing ?? '', b.listing ?? '') || compareFindings(a.finding, b.finding);
+const compareRollUps = (a: RolledUpFinding, b: RolledUpFinding): number =>
+  compareNatural(a.listing ?? '', b.listing ?? '') || compareBySeverity(a.finding, b.finding);
 
 /** `all 151 images`, `147 of 151 images`. */
-export const membersOf = ({ members, judged, finding }: RollUp): string =>
+export const membersOf = ({ members, judged, finding }: RolledUpFinding): string =>
   `${members.length === judged ? 'all' : `${grouped(members.length)} of`} ${count(judged, finding.subject.scope)}`;
 
 /** What its first finding does not say: which subjects it does not mean, and whether the others say the same. */
-export const remarksOf = ({ finding, others, listing, isSame }: RollUp): readonly string[] => [
+export const remarksOf = ({ finding, others, listing, isSame }: RolledUpFinding): readonly string[] => [
   ...(isSame ? [] : [`said of ${within(finding.subject.path, listing)}, and with other figures of the others`]),
   ...(others.length === 0 ? [] : [`not ${others.map((path) => within(path, listing)).join(', ')}`]),
 ];
@@ -67,23 +67,26 @@ const within = (path: string, listing: string | undefined): string =>
   listing !== undefined && path.startsWith(`${listing}/`) ? path.slice(listing.length + 1) : path;
 
 /** A line of a report for people: one finding, or a roll-up with the finding that speaks for it. */
-export interface Entry {
+export interface ReportLine {
   readonly finding: Finding;
-  readonly rollUp?: RollUp;
+  readonly rollUp?: RolledUpFinding;
 }
 
 /** The most severe first; of each severity roll-ups first. */
-export const entriesOf = (findings: readonly Finding[], subjects: readonly SubjectReport[]): readonly Entry[] => {
+export const reportLinesOf = (
+  findings: readonly Finding[],
+  subjects: readonly SubjectReport[],
+): readonly ReportLine[] => {
   const { rollUps, single } = rollUp(findings, subjects);
-  const entries: readonly Entry[] = [
+  const entries: readonly ReportLine[] = [
     ...rollUps.map((each) => ({ finding: each.finding, rollUp: each })),
-    ...single.toSorted(compareFindings).map((finding) => ({ finding })),
+    ...single.toSorted(compareBySeverity).map((finding) => ({ finding })),
   ];
   return SEVERITIES.flatMap((severity) => entries.filter(({ finding }) => finding.severity === severity));
 };
 
 /** Findings that an entry stands for. */
-export const weightOf = ({ rollUp: each }: Entry): number => each?.members.length ?? 1;
+export const weightOf = ({ rollUp: each }: ReportLine): number => each?.members.length ?? 1;
 
 /** The listing that a subject is looked at in, '' for the run; undefined for a subject of none. */
 type PlaceOf = (subject: Finding['subject']) => string | undefined;
@@ -93,7 +96,11 @@ interface Group {
   readonly members: Finding[];
 }
 
-const takeTogether = (findings: readonly Finding[], subjects: readonly SubjectReport[], placeOf: PlaceOf): RollUp[] => {
+const takeTogether = (
+  findings: readonly Finding[],
+  subjects: readonly SubjectReport[],
+  placeOf: PlaceOf,
+): RolledUpFinding[] => {
   const groups = new Map<string, Group>();
   for (const finding of findings) {
     const place = placeOf(finding.subject);
@@ -129,8 +136,8 @@ const judgedBy = (subjects: readonly SubjectReport[], placeOf: PlaceOf, ruleIds:
   return judged;
 };
 
-const rollUpOf = ({ place, members }: Group, judged: Judged): readonly RollUp[] => {
-  const [finding] = members.sort(compareFindings);
+const rollUpOf = ({ place, members }: Group, judged: Judged): readonly RolledUpFinding[] => {
+  const [finding] = members.sort(compareBySeverity);
   if (finding === undefined) return [];
   const own = new Set(members.map(({ subject }) => subject.path));
   const all = judged.get(judgedKey(finding.ruleId, finding.subject.scope, place)) ?? [];

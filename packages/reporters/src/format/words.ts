@@ -15,7 +15,7 @@ export const size = (bytes: number): string => {
 };
 
 /** `line 3`; empty where the finding has no line, or its sentence begins with one. */
-export const placeOf = ({ region, message }: Finding): string =>
+export const lineNote = ({ region, message }: Finding): string =>
   region === undefined || /^line \d/.test(message) ? '' : `line ${region.startLine}`;
 
 /** What is said of another subject, with its path once: in front where the sentence does not name it. */

@@ -1,4 +1,4 @@
-import { visible } from '@listing-lint/core';
+import { escapeControls } from '@listing-lint/core';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -10,4 +10,4 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for an element or a quoted attribute of XML 1.0: entities for markup, escapes for what XML cannot hold. */
 export const xmlText = (text: string): string =>
-  visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  escapeControls(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');

@@ -1,9 +1,9 @@
-import { type Notice, type Reporter, type Severity, visible } from '@listing-lint/core';
+import { escapeControls, type Notice, type Reporter, type Severity } from '@listing-lint/core';
 import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { shown } from '../format/order.ts';
-import { type Entry, entriesOf, membersOf, remarksOf, weightOf } from '../format/roll-up.ts';
+import { membersOf, type ReportLine, remarksOf, reportLinesOf, weightOf } from '../format/roll-up.ts';
 import { count, judged, noticeSentence, SEVERITIES, severityOfNotice, severityWord, tally } from '../format/words.ts';
 
 const githubOptions = z.strictObject({
@@ -23,7 +23,7 @@ export const github: Reporter = {
   options: githubOptions,
   render: (report, context) => {
     const { prefix = context.prefix ?? '' } = reporterOptions('github', githubOptions, context.options);
-    const entries = entriesOf(shown(report.findings, context.quiet), report.subjects);
+    const entries = reportLinesOf(shown(report.findings, context.quiet), report.subjects);
     const lines = SEVERITIES.flatMap((severity) =>
       annotations(
         (report.notices ?? [])
@@ -41,7 +41,7 @@ export const github: Reporter = {
 /** What is said of the run comes first: findings may be wrong or lacking for it. */
 const annotations = (
   notices: readonly string[],
-  entries: readonly Entry[],
+  entries: readonly ReportLine[],
   severity: Severity,
   prefix: string,
 ): readonly string[] => {
@@ -71,7 +71,7 @@ const noticeAnnotation = (notice: Notice, prefix: string): string => {
   return `::${COMMAND[severityOfNotice[level]]} ${properties.join(',')}::${data(noticeSentence(notice))}`;
 };
 
-const annotation = ({ finding, rollUp }: Entry, prefix: string): string => {
+const annotation = ({ finding, rollUp }: ReportLine, prefix: string): string => {
   const { severity, ruleId, subject, region, message } = finding;
   // What is true of all files is an annotation of none; of a listing, one of its folder.
   const file = rollUp === undefined ? subject.path : rollUp.listing;
@@ -87,5 +87,5 @@ const annotation = ({ finding, rollUp }: Entry, prefix: string): string => {
   return `::${COMMAND[severity]} ${properties.join(',')}::${data([words, ...remarks].join('; '))}`;
 };
 
-const data = (text: string): string => visible(text).replaceAll('%', '%25');
+const data = (text: string): string => escapeControls(text).replaceAll('%', '%25');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Notice, type Report, type Reporter, type Severity, safeJson, visible } from '@listing-lint/core';
+import { escapeControls, type Notice, type Report, type Reporter, type Severity, safeJson } from '@listing-lint/core';
 import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
-import { compareFindings } from '../format/order.ts';
+import { compareBySeverity } from '../format/order.ts';
 import { projectFinder } from '../format/projects.ts';
 import { noticeSentence, severityOfNotice } from '../format/words.ts';
 
@@ -24,13 +24,13 @@ export const gitlab: Reporter = {
     const seen = new Map<string, number>();
     const projectOf = projectFinder(report.projects ?? []);
     return safeJson([
-      ...report.findings.toSorted(compareFindings).map((finding) => {
+      ...report.findings.toSorted(compareBySeverity).map((finding) => {
         const { path } = projectOf(finding.subject.path) ?? {};
         const print = path === undefined ? finding.fingerprint : `${path} ${finding.fingerprint}`;
         const nth = seen.get(print) ?? 0;
         seen.set(print, nth + 1);
         return {
-          description: visible(finding.message),
+          description: escapeControls(finding.message),
           check_name: finding.ruleId,
           fingerprint: createHash('sha256').update(`${print} ${nth}`).digest('hex'),
           severity: SEVERITY[finding.severity],
@@ -48,7 +48,7 @@ export const gitlab: Reporter = {
 /** What is said of the run, at the config where it has no place of its own: an entry needs one. */
 const noticeEntry = (notice: Notice, prefix: string, { config }: Report) => {
   const { level, code, path = config.path ?? 'listing-lint.config.yaml', region } = notice;
-  const description = visible(noticeSentence(notice));
+  const description = escapeControls(noticeSentence(notice));
   return {
     description,
     check_name: `notice-${code}`,

@@ -1,14 +1,14 @@
 import {
   type Cause,
+  escapeControls,
   type Finding,
+  type FractionBox,
   type Json,
-  type Part,
   type Related,
   type Severity,
-  visible,
+  subjectKey,
 } from '@listing-lint/core';
-import { subjectKey } from '../format/order.ts';
-import { count, placeOf, severityWord } from '../format/words.ts';
+import { count, lineNote, severityWord } from '../format/words.ts';
 import { anchorOf } from './rule-view.ts';
 
 export interface FindingView {
@@ -53,15 +53,15 @@ export interface RelatedView {
 export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, rolled: boolean): FindingView => {
   const more = (finding.relatedCount ?? 0) - finding.related.length;
   return {
-    ruleId: visible(finding.ruleId),
+    ruleId: escapeControls(finding.ruleId),
     anchor: anchorOf(finding.ruleId),
     severity: finding.severity,
     word: severityWord[finding.severity],
     unknown: finding.outcome === 'inconclusive',
     blocked: finding.blockedBy !== undefined,
     rolled,
-    place: placeOf(finding),
-    message: visible(finding.message),
+    place: lineNote(finding),
+    message: escapeControls(finding.message),
     causes: finding.causes.map(causeView),
     related: finding.related.map((related) => relatedView(related, finding, ids)),
     more: more > 0 ? `and ${count(more, 'other')}` : '',
@@ -69,10 +69,10 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, 
 };
 
 const causeView = (cause: Cause): CauseView => ({
-  message: visible(cause.message),
-  fact: visible(cause.path === undefined ? cause.fact : `${cause.fact}.${cause.path}`),
-  seen: cause.unknown === undefined ? shortJson(cause.actual) : `unknown: ${visible(cause.unknown)}`,
-  expected: `${visible(cause.operator)} ${shortJson(cause.expected)}`,
+  message: escapeControls(cause.message),
+  fact: escapeControls(cause.path === undefined ? cause.fact : `${cause.fact}.${cause.path}`),
+  seen: cause.unknown === undefined ? shortJson(cause.actual) : `unknown: ${escapeControls(cause.unknown)}`,
+  expected: `${escapeControls(cause.operator)} ${shortJson(cause.expected)}`,
 });
 
 const relatedView = (
@@ -88,21 +88,25 @@ const relatedView = (
   otherPart: parts === undefined ? '' : partText(parts.related),
 });
 
-const partText = ({ x, y, width, height }: Part): string =>
+const partText = ({ x, y, width, height }: FractionBox): string =>
   [x, y, width, height].map((value) => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0)).join(' ');
 
 /** The sentence cut at the path it names, so that the path can be a link. */
 const around = (path: string, message: string): Pick<RelatedView, 'before' | 'path' | 'after'> => {
   const at = message.indexOf(path);
   return at < 0
-    ? { before: '', path: visible(path), after: ` ${visible(message)}` }
-    : { before: visible(message.slice(0, at)), path: visible(path), after: visible(message.slice(at + path.length)) };
+    ? { before: '', path: escapeControls(path), after: ` ${escapeControls(message)}` }
+    : {
+        before: escapeControls(message.slice(0, at)),
+        path: escapeControls(path),
+        after: escapeControls(message.slice(at + path.length)),
+      };
 };
 
 const LONGEST_VALUE = 160;
 
 /** A value in few words: texts bare, the rest as JSON, cut where long. */
 const shortJson = (value: Json): string => {
-  const text = visible(typeof value === 'string' ? value : JSON.stringify(value));
+  const text = escapeControls(typeof value === 'string' ? value : JSON.stringify(value));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 };

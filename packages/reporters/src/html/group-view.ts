@@ -1,13 +1,15 @@
 import {
+  compareText,
+  escapeControls,
   type Finding,
   type Report,
   type ReportContext,
   type Severity,
   type SubjectReport,
-  visible,
+  subjectKey,
 } from '@listing-lint/core';
-import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
-import type { RollUp } from '../format/roll-up.ts';
+import { compareBySeverity, compareNatural } from '../format/order.ts';
+import type { RolledUpFinding } from '../format/roll-up.ts';
 import { count, severityWord, size } from '../format/words.ts';
 import { type FindingView, findingView } from './finding-view.ts';
 import { type BoxView, boxView, type PictureView, pictureView } from './picture.ts';
@@ -91,7 +93,7 @@ interface PageParts {
   /** What ids of its parts begin with. */
   readonly prefix: string;
   readonly thumbnails: ReportContext['thumbnails'];
-  readonly rollUps: readonly RollUp[];
+  readonly rollUps: readonly RolledUpFinding[];
   readonly rules: readonly RuleView[];
 }
 
@@ -173,12 +175,12 @@ const groupView = (
   return {
     id,
     isFirst: part.order < 0,
-    name: visible(part.name),
-    path: visible(part.path),
+    name: escapeControls(part.name),
+    path: escapeControls(part.path),
     notes: [
       ...(pictures.length > 0 ? [count(pictures.length, 'picture')] : []),
       ...(others > 0 ? [count(others, 'file')] : []),
-      ...channels.map(visible),
+      ...channels.map(escapeControls),
     ],
     counts: (['error', 'warn', 'info'] as const).flatMap((severity) => {
       const n = all.filter((finding) => finding.severity === severity).length;
@@ -204,16 +206,16 @@ const cardView = (
   findings: readonly Finding[],
   { ids, rolled, thumbnails }: CardParts,
 ): CardView => {
-  const sorted = findings.toSorted(compareFindings);
+  const sorted = findings.toSorted(compareBySeverity);
   const picture = subject.scope === 'image' ? pictureView(thumbnails.get(subject.path)) : undefined;
   const boxes =
     picture === undefined || picture.width === 0 ? [] : (subject.boxes ?? []).map((box) => boxView(box, picture));
   return {
     id: ids.get(subjectKey(subject)) ?? `x-${anchorOf(subject.path)}`,
     scope: subject.scope,
-    name: visible(subject.path.split('/').at(-1) ?? subject.path),
-    path: visible(subject.path),
-    role: visible(subject.role ?? ''),
+    name: escapeControls(subject.path.split('/').at(-1) ?? subject.path),
+    path: escapeControls(subject.path),
+    role: escapeControls(subject.role ?? ''),
     picture,
     boxes,
     legend: [...new Map(boxes.map((box) => [`${box.kind} ${box.label}`, box])).values()],
@@ -221,7 +223,7 @@ const cardView = (
     worst: sorted[0]?.severity ?? '',
     note: [
       ...(subject.bytes === undefined ? [] : [size(subject.bytes)]),
-      ...(subject.sha256 === undefined ? [] : [`sha256 ${visible(subject.sha256.slice(0, 12))}…`]),
+      ...(subject.sha256 === undefined ? [] : [`sha256 ${escapeControls(subject.sha256.slice(0, 12))}…`]),
     ].join(' · '),
   };
 };

@@ -1,4 +1,4 @@
-import { type Box, visible } from '@listing-lint/core';
+import { type Box, escapeControls } from '@listing-lint/core';
 import { imageSize } from 'image-size';
 
 /** A thumbnail with its size in pixels; both 0 where its header does not say. */
@@ -45,7 +45,7 @@ export const boxView = ({ x, y, width, height, label, kind }: Box, picture: Pict
     y: tenths(top * picture.height),
     width: tenths(Math.min(within(width), 1 - left) * picture.width),
     height: tenths(Math.min(within(height), 1 - top) * picture.height),
-    label: visible(label),
+    label: escapeControls(label),
     kind: kind === 'found' ? 'found' : 'rejected',
   };
 };

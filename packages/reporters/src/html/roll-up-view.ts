@@ -1,5 +1,5 @@
-import { type Severity, visible } from '@listing-lint/core';
-import { membersOf, type RollUp, remarksOf } from '../format/roll-up.ts';
+import { escapeControls, type Severity } from '@listing-lint/core';
+import { membersOf, type RolledUpFinding, remarksOf } from '../format/roll-up.ts';
 import { severityWord } from '../format/words.ts';
 import type { ProsePart } from '../page/prose.ts';
 import { anchorOf, type RuleView } from './rule-view.ts';
@@ -18,17 +18,17 @@ export interface RollUpView {
   readonly fix: readonly ProsePart[];
 }
 
-export const rollUpView = (rollUp: RollUp, rules: readonly RuleView[]): RollUpView => {
+export const rollUpView = (rollUp: RolledUpFinding, rules: readonly RuleView[]): RollUpView => {
   const { ruleId, severity, outcome, message } = rollUp.finding;
   return {
-    ruleId: visible(ruleId),
+    ruleId: escapeControls(ruleId),
     anchor: anchorOf(ruleId),
     severity,
     word: severityWord[severity],
     unknown: outcome === 'inconclusive',
-    members: visible(membersOf(rollUp)),
-    message: visible(message),
-    remarks: remarksOf(rollUp).map(visible),
-    fix: rules.find(({ id }) => id === visible(ruleId))?.fix ?? [],
+    members: escapeControls(membersOf(rollUp)),
+    message: escapeControls(message),
+    remarks: remarksOf(rollUp).map(escapeControls),
+    fix: rules.find(({ id }) => id === escapeControls(ruleId))?.fix ?? [],
   };
 };

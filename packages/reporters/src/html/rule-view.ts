@@ -1,5 +1,4 @@
-import { type Report, type Severity, visible } from '@listing-lint/core';
-import { compareText } from '../format/order.ts';
+import { compareText, escapeControls, type Report, type Severity } from '@listing-lint/core';
 import { severityWord } from '../format/words.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 
@@ -28,19 +27,23 @@ export const ruleViews = (report: Report): readonly RuleView[] => {
   }
   return report.rules
     .map((rule) => ({
-      id: visible(rule.id),
+      id: escapeControls(rule.id),
       anchor: anchorOf(rule.project === undefined ? rule.id : `${rule.id} ${rule.project}`),
       severity: rule.severity,
       word: severityWord[rule.severity],
-      title: visible(rule.project === undefined ? rule.title : `${rule.title} (${rule.project})`),
+      title: escapeControls(rule.project === undefined ? rule.title : `${rule.title} (${rule.project})`),
       why: prose(rule.why),
       fix: prose(rule.fix),
       references: rule.references
         .filter(({ url }) => /^https?:\/\//i.test(url))
-        .map(({ title, url, read }) => ({ title: visible(title), url: visible(url), read: visible(read) })),
+        .map(({ title, url, read }) => ({
+          title: escapeControls(title),
+          url: escapeControls(url),
+          read: escapeControls(read),
+        })),
       findings: findings.get(rule.id) ?? 0,
       passes: passes.get(rule.id) ?? 0,
-      project: visible(rule.project ?? ''),
+      project: escapeControls(rule.project ?? ''),
     }))
     .sort((a, b) => compareText(a.id, b.id));
 };

@@ -1,4 +1,4 @@
-import { type Report, type ReportContext, type Severity, visible } from '@listing-lint/core';
+import { escapeControls, type Report, type ReportContext, type Severity } from '@listing-lint/core';
 import { generalRemarks, isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import { rollUp } from '../format/roll-up.ts';
 import { count, grouped, judged, remarks, severityWord, tally } from '../format/words.ts';
@@ -73,13 +73,13 @@ export const pageView = (report: Report, context: ReportContext): PageView => {
         : [
             {
               label: 'Config',
-              value: report.config.path === null ? 'none (preset recommended)' : visible(report.config.path),
+              value: report.config.path === null ? 'none (preset recommended)' : escapeControls(report.config.path),
             },
           ]),
-      ...(report.asOf === undefined ? [] : [{ label: 'Judged as of', value: visible(report.asOf) }]),
-      { label: 'Made by', value: `${visible(report.tool.name)} ${visible(report.tool.version)}` },
+      ...(report.asOf === undefined ? [] : [{ label: 'Judged as of', value: escapeControls(report.asOf) }]),
+      { label: 'Made by', value: `${escapeControls(report.tool.name)} ${escapeControls(report.tool.version)}` },
     ],
-    remarks: (report.projects === undefined ? remarks(report) : generalRemarks(report)).map(visible),
+    remarks: (report.projects === undefined ? remarks(report) : generalRemarks(report)).map(escapeControls),
     severities: (['error', 'warn', 'info'] as const).map((id) => ({
       id,
       word: severityWord[id],
@@ -91,7 +91,7 @@ export const pageView = (report: Report, context: ReportContext): PageView => {
     ...whole,
     projects,
     groupCount: [whole, ...projects].reduce((sum, { groups }) => sum + groups.length, 0),
-    tool: `${visible(report.tool.name)} ${visible(report.tool.version)}`,
+    tool: `${escapeControls(report.tool.name)} ${escapeControls(report.tool.version)}`,
   };
 };
 
@@ -121,12 +121,12 @@ const projectView = ({ project, report }: Section, context: ReportContext, ids: 
   const { folder, config } = namesOf(project);
   return {
     id: `p${number}`,
-    folder: visible(folder),
-    config: visible(config),
+    folder: escapeControls(folder),
+    config: escapeControls(config),
     clean: isClean(report) && !isBare(report),
     headline: headlineOf(report),
     scopeLine: isBare(report) ? '' : `in ${judged(report.summary.subjects)}`,
-    remarks: remarks(report).map(visible),
+    remarks: remarks(report).map(escapeControls),
     ...bodyOf(report, context, ids, `p${number}g`),
   };
 };

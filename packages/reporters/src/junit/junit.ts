@@ -1,6 +1,13 @@
-import type { Finding, Report, Reporter, SubjectReport } from '@listing-lint/core';
+import {
+  compareText,
+  type Finding,
+  type Report,
+  type Reporter,
+  type SubjectReport,
+  subjectKey,
+} from '@listing-lint/core';
 import { noOptions } from '../format/options.ts';
-import { compareFindings, compareNatural, compareText, subjectKey } from '../format/order.ts';
+import { compareBySeverity, compareNatural } from '../format/order.ts';
 import { noticeSentence, relatedSentence, unsaid } from '../format/words.ts';
 import { xmlText } from '../format/xml.ts';
 
@@ -61,7 +68,7 @@ const counts = (cases: readonly Case[]): string =>
 
 const suitesOf = (report: Report): readonly Suite[] => {
   const findings = new Map<string, Finding[]>();
-  for (const finding of report.findings.toSorted(compareFindings)) {
+  for (const finding of report.findings.toSorted(compareBySeverity)) {
     const key = subjectKey(finding.subject);
     findings.set(key, [...(findings.get(key) ?? []), finding]);
   }

@@ -1,11 +1,18 @@
-import type { Finding, Report, Reporter } from '@listing-lint/core';
+import { compareText, type Finding, type Report, type Reporter } from '@listing-lint/core';
 import { z } from 'zod';
 import { markdownProse, markdownText } from '../format/markdown.ts';
 import { reporterOptions } from '../format/options.ts';
-import { compareText, rulesById, shown } from '../format/order.ts';
+import { rulesById, shown } from '../format/order.ts';
 import { generalRemarks, namesOf, type Section, sectionsOf } from '../format/projects.ts';
-import { type Entry, entriesOf, membersOf, type RollUp, remarksOf, weightOf } from '../format/roll-up.ts';
-import { count, judged, placeOf, relatedSentence, remarks, severityWord, tally, unsaid } from '../format/words.ts';
+import {
+  membersOf,
+  type ReportLine,
+  type RolledUpFinding,
+  remarksOf,
+  reportLinesOf,
+  weightOf,
+} from '../format/roll-up.ts';
+import { count, judged, lineNote, relatedSentence, remarks, severityWord, tally, unsaid } from '../format/words.ts';
 
 const markdownOptions = z.strictObject({
   /** Longest text in bytes; GitHub drops a job summary over 1 MiB whole. */
@@ -27,7 +34,7 @@ export const markdown: Reporter = {
     const room = maxBytes - bytes(head) - bytes(rest(findings.length)) - 2;
     const { text, missing } =
       sections.length === 0
-        ? findingsTable('\n### Findings\n', entriesOf(findings, report.subjects), room)
+        ? findingsTable('\n### Findings\n', reportLinesOf(findings, report.subjects), room)
         : projectTables(sections, context.quiet, room);
     return `${head}${text}${missing > 0 ? rest(missing) : ''}`;
   },
@@ -41,7 +48,7 @@ interface Table {
 
 const TABLE_HEAD = '\n| | File | What is wrong | Rule |\n|---|---|---|---|\n';
 
-const findingsTable = (heading: string, entries: readonly Entry[], room: number): Table => {
+const findingsTable = (heading: string, entries: readonly ReportLine[], room: number): Table => {
   let used = bytes(heading) + bytes(TABLE_HEAD);
   const lines: string[] = [];
   for (const line of entries.map(entryLine)) {
@@ -60,7 +67,7 @@ const projectTables = (sections: readonly Section[], quiet: boolean, room: numbe
   let missing = 0;
   const silent: string[] = [];
   for (const { project, report } of sections) {
-    const entries = entriesOf(shown(report.findings, quiet), report.subjects);
+    const entries = reportLinesOf(shown(report.findings, quiet), report.subjects);
     const said = remarks(report).map((line) => `- ${markdownText(line)}\n`);
     const { folder, config } = namesOf(project);
     if (entries.length + said.length === 0) {
@@ -113,7 +120,7 @@ const ruleTable = (report: Report, findings: readonly Finding[]): readonly strin
   return ['', '### Rules with findings', '', '| | Rule | What it asks | How to fix |', '|--:|---|---|---|', ...lines];
 };
 
-const entryLine = ({ finding, rollUp }: Entry): string => {
+const entryLine = ({ finding, rollUp }: ReportLine): string => {
   const { severity, outcome, message, ruleId } = finding;
   const causes = finding.causes.map((cause) => cause.message).filter((text) => !message.includes(text));
   const others = unsaid(finding).map((related) => `→ ${relatedSentence(related)}`);
@@ -123,9 +130,9 @@ const entryLine = ({ finding, rollUp }: Entry): string => {
   return `| ${sign} | ${aboutOf(finding, rollUp)} | ${words} | ${markdownText(ruleId)} |\n`;
 };
 
-const aboutOf = (finding: Finding, rollUp: RollUp | undefined): string => {
+const aboutOf = (finding: Finding, rollUp: RolledUpFinding | undefined): string => {
   if (rollUp === undefined) {
-    return `${markdownText(finding.subject.path)}${placeOf(finding) === '' ? '' : ` (${placeOf(finding)})`}`;
+    return `${markdownText(finding.subject.path)}${lineNote(finding) === '' ? '' : ` (${lineNote(finding)})`}`;
   }
   const listing = rollUp.listing === undefined ? '' : `${markdownText(rollUp.listing)}: `;
   return `${listing}**${markdownText(membersOf(rollUp))}**`;

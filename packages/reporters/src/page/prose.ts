@@ -1,4 +1,4 @@
-import { visible } from '@listing-lint/core';
+import { escapeControls } from '@listing-lint/core';
 
 /** A run of words, or of code. */
 export interface ProsePart {
@@ -15,5 +15,5 @@ export const prose = (text: string): readonly ProsePart[] =>
     .filter((part) => part !== '')
     .map((part) => {
       const code = part.length > 2 && part.startsWith('`') && part.endsWith('`');
-      return { code, text: visible(code ? part.slice(1, -1) : part) };
+      return { code, text: escapeControls(code ? part.slice(1, -1) : part) };
     });

@@ -1,4 +1,4 @@
-import { type Report, type RuleReport, type Severity, visible, wellFormed } from '@listing-lint/core';
+import { escapeControls, type Report, type RuleReport, type Severity, wellFormed } from '@listing-lint/core';
 import type { ReportingConfiguration, ReportingDescriptor } from 'sarif';
 import { rulesById } from '../format/order.ts';
 
@@ -16,7 +16,7 @@ export const ruleDescriptor = (rule: RuleReport): ReportingDescriptor => {
   const why = sentence(rule.why, title);
   const fix = sentence(rule.fix, why);
   const sources = rule.references.map(({ title: name, url, read }) => ({
-    name: visible(name),
+    name: escapeControls(name),
     url: encodeURI(wellFormed(url)),
     read,
   }));
@@ -72,7 +72,7 @@ export const allRules = (report: Report): readonly RuleReport[] => {
 
 /** A text that is not empty and ends as a sentence. */
 export const sentence = (text: string, fallback: string): string => {
-  const plain = visible(text.trim() === '' ? fallback : text.trim().replace(/\s+/g, ' '));
+  const plain = escapeControls(text.trim() === '' ? fallback : text.trim().replace(/\s+/g, ' '));
   return /[.!?…)]$/.test(plain) ? plain : `${plain}.`;
 };
 

@@ -1,4 +1,4 @@
-import { type Report, visible } from '@listing-lint/core';
+import { escapeControls, type Report } from '@listing-lint/core';
 import type { Invocation, Notification, ReportingDescriptor } from 'sarif';
 import { reasonNotChecked } from '../format/words.ts';
 import { sentence } from './descriptors.ts';
@@ -49,7 +49,7 @@ export const invocationOf = (report: Report, places: Places, truncated: readonly
             'not-judged',
             'warning',
             sentence(
-              `${finding.ruleId} could not judge ${visible(finding.subject.path)}: ${unknown ?? finding.message}`,
+              `${finding.ruleId} could not judge ${escapeControls(finding.subject.path)}: ${unknown ?? finding.message}`,
               finding.ruleId,
             ),
           ),
@@ -62,7 +62,7 @@ export const invocationOf = (report: Report, places: Places, truncated: readonly
     ...notification(
       'rule-not-checked',
       'warning',
-      `${each.ruleId} was not checked: ${visible(reasonNotChecked(each))}.`,
+      `${each.ruleId} was not checked: ${escapeControls(reasonNotChecked(each))}.`,
     ),
   })),
 });

@@ -1,4 +1,4 @@
-import { type Finding, type Suppressed, visible } from '@listing-lint/core';
+import { escapeControls, type Finding, type Suppressed } from '@listing-lint/core';
 import type { Result } from 'sarif';
 import { count, relatedSentence, unsaid } from '../format/words.ts';
 import { levelOf, sentence } from './descriptors.ts';
@@ -23,7 +23,7 @@ export const resultOf = (finding: Finding, ruleIndex: number, places: Places): R
       : {
           relatedLocations: finding.related.map((related, id) => ({
             id: id + 1,
-            message: { text: sentence(noLinks(visible(relatedSentence(related))), related.path) },
+            message: { text: sentence(noLinks(escapeControls(relatedSentence(related))), related.path) },
             physicalLocation: places.location(related.path, undefined),
           })),
         }),
@@ -50,20 +50,20 @@ export const suppressedResult = (suppressed: Suppressed, ruleIndex: number, plac
       {
         kind: 'external',
         status: 'accepted',
-        justification: words.length === 0 ? `by ${suppressed.by}` : visible(words.join('; ')),
+        justification: words.length === 0 ? `by ${suppressed.by}` : escapeControls(words.join('; ')),
       },
     ],
   };
 };
 
 const messageOf = (finding: Finding, file: string): string => {
-  const where = file === finding.subject.path ? '' : `${visible(finding.subject.path)}: `;
+  const where = file === finding.subject.path ? '' : `${escapeControls(finding.subject.path)}: `;
   const causes = finding.causes.map(({ message }) => message).filter((message) => !finding.message.includes(message));
   const more = (finding.relatedCount ?? 0) - finding.related.length;
   const others = unsaid(finding).map(relatedSentence);
   const parts = [
-    `${where}${visible(finding.message)}`,
-    ...[...new Set(causes), ...others].map(visible),
+    `${where}${escapeControls(finding.message)}`,
+    ...[...new Set(causes), ...others].map(escapeControls),
     ...(more > 0 ? [`and ${count(more, 'other')}`] : []),
   ];
   return noLinks(parts.map((part) => sentence(part, finding.ruleId)).join(' '));

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { type Finding, type Report, type Reporter, safeJson } from '@listing-lint/core';
 import type { Artifact, Log, Result, Run } from 'sarif';
 import { reporterOptions } from '../format/options.ts';
-import { compareFindings } from '../format/order.ts';
+import { compareBySeverity } from '../format/order.ts';
 import { count } from '../format/words.ts';
 import { allRules, ruleDescriptor } from './descriptors.ts';
 import { invocationOf, notificationDescriptors } from './notifications.ts';
@@ -40,7 +40,7 @@ const logOf = (report: Report, options: SarifOptions, limit: number, everyArtifa
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
   const indexOf = ({ ruleId }: Finding): number => ruleIndex.get(ruleId) ?? -1;
   const places = placesOf(report, options);
-  const findings = report.findings.toSorted(compareFindings);
+  const findings = report.findings.toSorted(compareBySeverity);
   const kept = findings.slice(0, limit);
   const results = [
     ...kept.map((finding) => resultOf(finding, indexOf(finding), places)),

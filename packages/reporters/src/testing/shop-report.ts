@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Box, Finding, Outcome, Policy, Report, RuleReport, Severity, SubjectReport } from '@listing-lint/core';
-import { compareText } from '../format/order.ts';
+import {
+  type Box,
+  compareText,
+  type Finding,
+  type Outcome,
+  type Policy,
+  type Report,
+  type RuleReport,
+  type Severity,
+  type SubjectReport,
+} from '@listing-lint/core';
 import { fixtureRules } from './fixture-rules.ts';
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');

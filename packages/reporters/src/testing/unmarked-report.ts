@@ -1,5 +1,4 @@
-import type { Report } from '@listing-lint/core';
-import { compareText } from '../format/order.ts';
+import { compareText, type Report } from '@listing-lint/core';
 import { fixtureRules } from './fixture-rules.ts';
 import { fixtureFinding, type ShopSize, shopReport, summarise } from './shop-report.ts';
 

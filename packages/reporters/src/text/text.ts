@@ -1,17 +1,18 @@
 import {
+  compareText,
+  escapeControls,
   type Finding,
   type Report,
   type ReportContext,
   type Reporter,
   type Severity,
-  visible,
 } from '@listing-lint/core';
 import pc from 'picocolors';
 import { noOptions } from '../format/options.ts';
-import { bySubject, compareNatural, compareText, rulesById, type SubjectFindings, shown } from '../format/order.ts';
+import { bySubject, compareNatural, rulesById, type SubjectFindings, shown } from '../format/order.ts';
 import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
-import { membersOf, type RollUp, remarksOf, rollUp } from '../format/roll-up.ts';
-import { count, judged, placeOf, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/words.ts';
+import { membersOf, type RolledUpFinding, remarksOf, rollUp } from '../format/roll-up.ts';
+import { count, judged, lineNote, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/words.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -46,10 +47,15 @@ const sectionParts = (report: Report, context: ReportContext): readonly string[]
   const told = sections.flatMap(({ project, report: part }) => {
     if (isSilent(part)) return [];
     const { folder, config } = namesOf(project);
-    return [`${colors.bold(`■ ${visible(folder)}`)}${colors.dim(`  ${visible(config)}`)}`, ...partsOf(part, context)];
+    return [
+      `${colors.bold(`■ ${escapeControls(folder)}`)}${colors.dim(`  ${escapeControls(config)}`)}`,
+      ...partsOf(part, context),
+    ];
   });
   const silent = sections.flatMap(({ project, report: part }) =>
-    isSilent(part) ? [`${colors.bold(`■ ${visible(namesOf(project).folder)}`)}  ${verdictLine(part, colors)}`] : [],
+    isSilent(part)
+      ? [`${colors.bold(`■ ${escapeControls(namesOf(project).folder)}`)}  ${verdictLine(part, colors)}`]
+      : [],
   );
   const columns = columnsOf(context);
   const notes = generalRemarks(report);
@@ -65,7 +71,7 @@ const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   const colors = pc.createColors(context.color);
   const findings = shown(report.findings, context.quiet);
   const columns = columnsOf(context);
-  const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(visible(ruleId))));
+  const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(escapeControls(ruleId))));
   const roles = new Map(report.subjects.map(({ path, role }) => [path, role]));
   const { rollUps, single } = rollUp(findings, report.subjects);
   const shared = { colors, columns, ruleWidth };
@@ -98,18 +104,18 @@ const subjectBlock = (
   context: BlockContext & { readonly role: string | undefined },
 ): string => {
   const { colors, role } = context;
-  const head = `${colors.underline(visible(group.path))}${role === undefined ? '' : colors.dim(`  ${visible(role)}`)}`;
+  const head = `${colors.underline(escapeControls(group.path))}${role === undefined ? '' : colors.dim(`  ${escapeControls(role)}`)}`;
   return [head, ...group.findings.flatMap((finding) => findingLines(finding, context))].join('\n');
 };
 
 /** `all 151 images`, the finding that speaks for them, and which it does not mean. */
-const rollUpBlock = (each: RollUp, context: BlockContext): string => {
+const rollUpBlock = (each: RolledUpFinding, context: BlockContext): string => {
   const { colors } = context;
-  const members = visible(membersOf(each));
+  const members = escapeControls(membersOf(each));
   const head =
     each.listing === undefined
       ? colors.underline(members)
-      : `${colors.underline(visible(each.listing))}${colors.dim(`  ${members}`)}`;
+      : `${colors.underline(escapeControls(each.listing))}${colors.dim(`  ${members}`)}`;
   const remarks = remarksOf(each).map((text) => ({ sign: '·', text }));
   return [head, ...findingLines(each.finding, context, remarks)].join('\n');
 };
@@ -121,10 +127,10 @@ const findingLines = (
   remarks: readonly Detail[] = [],
 ): readonly string[] => {
   const left = INDENT + SEVERITY_WIDTH + GAP;
-  const place = placeOf(finding);
-  const rule = visible(finding.ruleId);
+  const place = lineNote(finding);
+  const rule = escapeControls(finding.ruleId);
   const message = wrap(
-    `${place === '' ? '' : `${place}: `}${visible(finding.message)}`,
+    `${place === '' ? '' : `${place}: `}${escapeControls(finding.message)}`,
     Math.max(24, columns - left - ruleWidth - GAP),
   );
   const [first = '', ...rest] = message;
@@ -135,7 +141,7 @@ const findingLines = (
     `${' '.repeat(INDENT)}${paintSeverity(colors, finding.severity)(word)}${' '.repeat(GAP)}${padEnd(first, width)}${' '.repeat(GAP)}${colors.dim(rule)}`,
     ...rest.map((line) => `${margin}${line}`),
     ...[...details(finding), ...remarks].flatMap(({ sign, text: detail }) =>
-      wrap(visible(detail), columns - left - 2).map(
+      wrap(escapeControls(detail), columns - left - 2).map(
         (line, index) => `${margin}${colors.dim(`${index === 0 ? sign : ' '} ${line}`)}`,
       ),
     ),
@@ -170,7 +176,7 @@ const howToFix = (report: Report, findings: readonly Finding[], columns: number,
   const ids = [...new Set(findings.filter(({ blockedBy }) => blockedBy === undefined).map(({ ruleId }) => ruleId))];
   const known = ids.sort(compareText).flatMap((id) => {
     const fix = rules.get(id)?.fix.trim();
-    return fix === undefined || fix === '' ? [] : [{ id: visible(id), fix: visible(fix) }];
+    return fix === undefined || fix === '' ? [] : [{ id: escapeControls(id), fix: escapeControls(fix) }];
   });
   if (known.length === 0) return '';
   const width = Math.max(...known.map(({ id }) => textWidth(id)));
@@ -211,5 +217,5 @@ const verdictLine = (report: Report, colors: Colors, among = ''): string => {
 
 const noteLines = (notes: readonly string[], columns: number, colors: Colors): readonly string[] =>
   notes.flatMap((note) =>
-    wrap(visible(note), columns - INDENT).map((line) => colors.dim(`${' '.repeat(INDENT)}${line}`)),
+    wrap(escapeControls(note), columns - INDENT).map((line) => colors.dim(`${' '.repeat(INDENT)}${line}`)),
   );

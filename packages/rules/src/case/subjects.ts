@@ -6,7 +6,7 @@ import { isListingFile } from '../listing/layout.ts';
 import { unmatched } from '../listing/unmatched.ts';
 import { settingsOf } from '../settings.ts';
 
-export const subjects: SubjectKind[] = [
+export const caseSubjects: SubjectKind[] = [
   {
     scope: 'case',
     settings: ['cases'],

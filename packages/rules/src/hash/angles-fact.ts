@@ -1,11 +1,11 @@
 import { defineFact, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
-import type { Entry } from './compare/copy-search.ts';
+import type { ComparedPicture } from './compare/copy-search.ts';
 import { laidAlike } from './compare/describe.ts';
 import { sameShots } from './compare/same-shots.ts';
 import { isCompared } from './compared.ts';
-import { boxSchema, distanceParam } from './copies-fact.ts';
+import { distanceParam, fractionEdgesSchema } from './copies-fact.ts';
 import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntries } from './fingerprint-fact.ts';
 import { FORMS, inverseOf } from './hash256/dihedral.ts';
@@ -43,8 +43,8 @@ export const anglesFact = defineFact({
         other: z.string(),
         turn: z.enum(FORMS),
         description: z.string(),
-        box: boxSchema.meta({ title: 'the part that agrees with a part of the other one; fractions' }),
-        otherBox: boxSchema.meta({ title: 'that part of the other picture' }),
+        box: fractionEdgesSchema.meta({ title: 'the part that agrees with a part of the other one; fractions' }),
+        otherBox: fractionEdgesSchema.meta({ title: 'that part of the other picture' }),
       }),
     ),
   }),
@@ -79,7 +79,11 @@ export const anglesFact = defineFact({
 const isAngle = (image: Subject): boolean => isCompared(image) && image.role !== 'variant';
 
 /** Why nobody can say that no shot stands twice; null where all were compared. */
-const unknownBecause = (images: readonly Subject[], entries: readonly Entry[], undecided: number): string | null => {
+const unknownBecause = (
+  images: readonly Subject[],
+  entries: readonly ComparedPicture[],
+  undecided: number,
+): string | null => {
   const known = new Set(entries.map(({ path }) => path));
   const [lost, ...more] = images.filter(({ path }) => !known.has(path));
   if (lost !== undefined) {

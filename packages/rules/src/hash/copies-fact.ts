@@ -1,7 +1,7 @@
 import { defineFact, defineRunResource, ListingLintError } from '@listing-lint/core';
 import { z } from 'zod';
-import { DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf, type Verdict, verdictOf } from './compare/compare.ts';
-import { type Copy, type CopySearch, copySearch, type Entry } from './compare/copy-search.ts';
+import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
+import { type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
 import { describeMatch, laidAlike } from './compare/describe.ts';
 import { isCompared } from './compared.ts';
 import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
@@ -13,7 +13,12 @@ import { publishedEntries } from './registry/published.ts';
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
 
-export const boxSchema = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
+export const fractionEdgesSchema = z.object({
+  left: z.number(),
+  top: z.number(),
+  right: z.number(),
+  bottom: z.number(),
+});
 const matchSchema = z.object({
   path: z.string(),
   evidence: z.enum(EVIDENCE),
@@ -21,8 +26,10 @@ const matchSchema = z.object({
   distance: z.number().int().meta({ title: 'bits, of 256, in which the hashes differ' }),
   recoloured: z.number().meta({ title: 'share of the picture whose colour differs once both lie on each other' }),
   description: z.string(),
-  box: boxSchema.meta({ title: 'the part of this picture that agrees with a part of the other one; fractions' }),
-  otherBox: boxSchema.meta({ title: 'that part of the other picture' }),
+  box: fractionEdgesSchema.meta({
+    title: 'the part of this picture that agrees with a part of the other one; fractions',
+  }),
+  otherBox: fractionEdgesSchema.meta({ title: 'that part of the other picture' }),
 });
 const copiesSchema = z.object({
   count: z.number().int(),
@@ -70,7 +77,7 @@ export const copiesFact = defineFact({
     const others = search
       .find(own, Math.max(wanted.maxDistance, wanted.suspectDistance))
       .filter(({ entry }) => entry.product !== own.product);
-    const of = (verdict: Verdict) => others.filter(({ match }) => verdictOf(match, wanted) === verdict);
+    const of = (verdict: CopyVerdict) => others.filter(({ match }) => copyVerdictOf(match, wanted) === verdict);
     const found = of(wanted.verdict);
     if (wanted.verdict === 'duplicate' && found.length === 0) refuseToDecide(of('undecided'));
     return copiesValue(own, found, wanted.verdict);
@@ -92,7 +99,7 @@ const refuseToDecide = ([alike]: readonly Copy[]): void => {
   );
 };
 
-const copiesValue = (own: Entry, found: readonly Copy[], verdict: Verdict): CopiesFact => {
+const copiesValue = (own: ComparedPicture, found: readonly Copy[], verdict: CopyVerdict): CopiesFact => {
   const { fingerprint } = own;
   const matches = found.slice(0, MOST_MATCHES).map(({ entry, match }) => ({
     path: entry.path,

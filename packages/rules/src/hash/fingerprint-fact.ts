@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fileBytes } from '../image/read/bytes.ts';
 import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
-import type { Entry } from './compare/copy-search.ts';
+import type { ComparedPicture } from './compare/copy-search.ts';
 import { productOf } from './compared.ts';
 import { fingerprintOf } from './fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
@@ -42,7 +42,7 @@ export const pdqFact = defineFact({
 });
 
 /** A subject with its kept fingerprint. Throws `fact-unavailable` where it has none. Set facts only. */
-export const keptEntry = (subject: Subject, context: FactContext): Entry => {
+export const keptEntry = (subject: Subject, context: FactContext): ComparedPicture => {
   const kept = context.set(fingerprintFact.id).get(subject.path);
   if (!kept) throw new ListingLintError('fact-unavailable', 'the picture has no fingerprint');
   if ('error' in kept) throw new ListingLintError('fact-unavailable', kept.error);
@@ -55,7 +55,7 @@ export const keptEntry = (subject: Subject, context: FactContext): Entry => {
 };
 
 /** The subjects that have a fingerprint. */
-export const keptEntries = (subjects: readonly Subject[], context: FactContext): Entry[] => {
+export const keptEntries = (subjects: readonly Subject[], context: FactContext): ComparedPicture[] => {
   const kept = context.set(fingerprintFact.id);
   return subjects.flatMap((subject) => {
     const value = kept.get(subject.path);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type DiscoverContext, type Subject, type SubjectKind, walkFolder } from '@listing-lint/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { subjects as cases } from '../case/subjects.ts';
+import { caseSubjects } from '../case/subjects.ts';
 import type { Settings } from '../settings.ts';
-import { subjects as ours } from './subjects.ts';
+import { listingSubjects } from './subjects.ts';
 
 let root = '';
 let outside = '';
@@ -39,8 +39,8 @@ const find = async (settings: Settings = {}, ignored: (path: string) => boolean 
     for (const kind of kinds) for await (const subject of kind.discover(context)) found.push(subject);
     return found;
   };
-  const ofScope = (scope: string) => all(ours.filter((kind) => kind.scope === scope));
-  const [image, listing, dispute] = [await ofScope('image'), await ofScope('listing'), await all(cases)];
+  const ofScope = (scope: string) => all(listingSubjects.filter((kind) => kind.scope === scope));
+  const [image, listing, dispute] = [await ofScope('image'), await ofScope('listing'), await all(caseSubjects)];
   return { image, listing, dispute, paths: image.map(({ path }) => path).sort(), warnings, refused };
 };
 

@@ -7,7 +7,7 @@ import type { ListingFile } from './listing-file.ts';
 import { mainByName } from './naming/main-by-name.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import type { Tree } from './tree.ts';
-import { type Unmatched, unmatched, unmatchedGlobs } from './unmatched.ts';
+import { type Unmatched, unmatched, unmatchedSettings } from './unmatched.ts';
 
 export interface PlacedImage {
   readonly path: string;
@@ -88,7 +88,10 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
       ...crowded(settings, listingFiles, members),
       ...passedOver(tree, linked),
     ],
-    unmatched: unmatchedGlobs(settings, tree, { listings: [...folders, ...linked.map(({ path }) => path)], pictures }),
+    unmatched: unmatchedSettings(settings, tree, {
+      listings: [...folders, ...linked.map(({ path }) => path)],
+      pictures,
+    }),
   };
 };
 

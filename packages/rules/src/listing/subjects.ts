@@ -5,7 +5,7 @@ import { sentencesOf } from '../yaml-file.ts';
 import { discover } from './discover.ts';
 
 /** Pictures and listings, found by one walk. */
-export const subjects: SubjectKind[] = [
+export const listingSubjects: SubjectKind[] = [
   {
     scope: 'image',
     noun: 'picture',

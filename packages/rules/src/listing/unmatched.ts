@@ -10,7 +10,7 @@ export interface Unmatched {
 }
 
 /** Globs that match nothing, at their places. Those that name listings make the run meaningless; the others only say something of nothing. */
-export const unmatchedGlobs = (
+export const unmatchedSettings = (
   settings: Settings,
   tree: Tree,
   { listings, pictures }: { readonly listings: readonly string[]; readonly pictures: readonly string[] },

@@ -1,8 +1,8 @@
+import type { FractionBox } from '@listing-lint/core';
 import { z } from 'zod';
 
 /** A part of a picture, fractions of its width and height. */
-export const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
-export type FractionBox = z.infer<typeof boxSchema>;
+export const fractionBoxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
 /** Boxes whose centre lies in none of the others: words in a mark are a part of it. */
 export const apartFrom = <T extends FractionBox>(boxes: readonly T[], others: readonly FractionBox[]): readonly T[] =>

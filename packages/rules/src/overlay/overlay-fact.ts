@@ -1,7 +1,7 @@
 import { defineFact, defineRunResource, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
 import { productOf } from '../hash/compared.ts';
-import { apartFrom, boxSchema } from './boxes.ts';
+import { apartFrom, fractionBoxSchema } from './boxes.ts';
 import { decodeField } from './direction-field.ts';
 import {
   type Carried,
@@ -42,7 +42,7 @@ const overlaySchema = z.object({
     .number()
     .int()
     .meta({ title: 'rows of text-like strokes, but for those in what other products carry too' }),
-  boxes: z.array(boxSchema.extend({ label: z.string() })),
+  boxes: z.array(fractionBoxSchema.extend({ label: z.string() })),
   others: z.array(z.string()).meta({ title: 'pictures of other products that carry the same, at most 3' }),
 });
 type OverlayFact = z.infer<typeof overlaySchema>;
@@ -163,7 +163,7 @@ const notExamined = (
 const measureOf = ([best]: readonly Carried[]): OverlayFact['consistent'] =>
   best === undefined ? null : { pictures: best.of, carriers: best.carriers, agreement: rounded(best.agreement) };
 
-const placeOf = ({ x, y, width, height }: z.infer<typeof boxSchema>): z.infer<typeof boxSchema> => ({
+const placeOf = ({ x, y, width, height }: z.infer<typeof fractionBoxSchema>): z.infer<typeof fractionBoxSchema> => ({
   x: rounded(x),
   y: rounded(y),
   width: rounded(width),

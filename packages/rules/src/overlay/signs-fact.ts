@@ -5,7 +5,7 @@ import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { settingsOf } from '../settings.ts';
 import { keptMarkSchema, type WatermarkFact } from '../watermark/watermark-fact.ts';
-import { boxSchema } from './boxes.ts';
+import { fractionBoxSchema } from './boxes.ts';
 import { directionField, encodeField } from './direction-field.ts';
 import { textEvidence } from './text/text-rows.ts';
 
@@ -18,7 +18,7 @@ const signsSchema = z.object({
   text: z
     .object({
       rows: z.array(
-        boxSchema.extend({
+        fractionBoxSchema.extend({
           shapes: z.number().int().meta({ title: 'separate shapes in the row' }),
           contrast: z.number(),
           on: z.enum(['ground', 'label']),

@@ -15,7 +15,7 @@ import { marksOfRun } from './find/marks.ts';
 import { keyedOf, type MarkedPicture, spreadOf } from './find/places.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
 import { readLedger, type StampEntry } from './stamp/ledger.ts';
-import { type Finding, type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
+import { type MarkFinding, type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
 
 /** The ledger of stamps, read once a run. */
 const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
@@ -27,7 +27,7 @@ const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
 const TELLING_SCORE = 0.1;
 
 /** The fact with what people read of it. */
-const explained = (found: Finding): WatermarkFact => {
+const explained = (found: MarkFinding): WatermarkFact => {
   const detail = found.reason ?? detailOf(found);
   const summary = detail === undefined ? found.status : `${found.status}, ${detail}`;
   if (found.status !== 'review') return { ...found, summary };
@@ -35,7 +35,7 @@ const explained = (found: Finding): WatermarkFact => {
   return { ...found, reason, summary };
 };
 
-const detailOf = ({ status, score, contrast }: Finding): string | undefined => {
+const detailOf = ({ status, score, contrast }: MarkFinding): string | undefined => {
   if (status === 'illegible') return `it changes the picture by ${Math.round(contrast)} levels only`;
   return score === null || score < TELLING_SCORE ? undefined : `best score ${score}`;
 };

@@ -107,5 +107,5 @@ export const keptMarkSchema = z.object({
 });
 
 /** The same before it is put into words (`summary`). */
-export type Finding = WithoutSummary<WatermarkFact>;
+export type MarkFinding = WithoutSummary<WatermarkFact>;
 type WithoutSummary<Fact> = Fact extends unknown ? Omit<Fact, 'summary'> : never;

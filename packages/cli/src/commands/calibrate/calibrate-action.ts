@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { globPaths, type NamedPath, safeJson, visible } from '@listing-lint/core';
+import { escapeControls, globPaths, type NamedPath, safeJson } from '@listing-lint/core';
 import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settingsOf } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
@@ -73,11 +73,11 @@ const asText = (reports: readonly MarkReport[], cwd: string): string => {
         ? []
         : [
             'Look at these pictures. If they carry the mark, leave them out and calibrate again: it would be missed on others.',
-            ...suspects.slice(0, SHOWN).map((photo) => `  ${visible(relative(cwd, photo))}`),
+            ...suspects.slice(0, SHOWN).map((photo) => `  ${escapeControls(relative(cwd, photo))}`),
             ...more,
           ];
     const head = `${name}: calibrated on ${calibration.n} ${isOwn ? 'pictures of your own' : 'generated pictures'}`;
-    const lost = unreadable.slice(0, SHOWN).map((photo) => `  cannot be read: ${visible(relative(cwd, photo))}`);
+    const lost = unreadable.slice(0, SHOWN).map((photo) => `  cannot be read: ${escapeControls(relative(cwd, photo))}`);
     const moreLost = unreadable.length > SHOWN ? [`  and ${unreadable.length - SHOWN} more cannot be read`] : [];
     return [head, ...lost, ...moreLost, ...tested, verdict, ...(isOwn ? [] : [BUSY]), ...doubt].join('\n');
   });

@@ -1,10 +1,10 @@
 import {
+  escapeControlLines,
   type KnownRule,
   ListingLintError,
   plainActivations,
   type ResolvedConfig,
   suggest,
-  visibleLines,
 } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
@@ -20,7 +20,7 @@ export const explainAction = async (id: string, flags: ConfigOptions, io: Io): P
     const hint = suggest(id, config.rules.keys()) ?? 'see `listing-lint rules`';
     throw new ListingLintError('usage', `there is no rule "${id}"`, [{ message: hint }]);
   }
-  io.stdout(visibleLines(page(known, config)));
+  io.stdout(escapeControlLines(page(known, config)));
   return 0;
 };
 

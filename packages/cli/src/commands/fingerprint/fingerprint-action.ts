@@ -1,4 +1,4 @@
-import { findSubjects, ListingLintError, safeJson, visible } from '@listing-lint/core';
+import { escapeControls, findSubjects, ListingLintError, safeJson } from '@listing-lint/core';
 import { type FingerprintOutcome, fingerprintFiles, rightsOfBrand, settingsOf } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
@@ -34,8 +34,8 @@ export const fingerprintAction = async (given: readonly string[], flags: Fingerp
 
 const asText = (outcomes: readonly FingerprintOutcome[], dryRun: boolean): string => {
   const lines = outcomes.map((outcome) => {
-    const path = visible(outcome.path);
-    if (outcome.kind !== 'written') return `${path}  ${outcome.kind}: ${visible(outcome.reason)}`;
+    const path = escapeControls(outcome.path);
+    if (outcome.kind !== 'written') return `${path}  ${outcome.kind}: ${escapeControls(outcome.reason)}`;
     const lost = outcome.lostManifest ? '; its C2PA manifest is taken out' : '';
     return `${path}  ${outcome.fields.join(', ')}${lost}`;
   });

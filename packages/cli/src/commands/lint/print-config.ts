@@ -1,12 +1,12 @@
 import {
   describeConfig,
+  escapeControls,
   findSubjects,
   type JsonObject,
   ListingLintError,
   type Project,
   pathFrom,
   safeJson,
-  visible,
 } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
@@ -21,7 +21,7 @@ export const printConfig = async (given: string, flags: ConfigOptions, io: Io): 
   for (const project of opened.projects) parts.push(await describeProject(project, io.cwd));
   // A glob may have named several files, of one project as of several.
   io.stdout(safeJson(parts.length === 1 ? parts[0] : parts));
-  for (const { message } of opened.notices) io.stderr(`listing-lint: ${visible(message)}\n`);
+  for (const { message } of opened.notices) io.stderr(`listing-lint: ${escapeControls(message)}\n`);
   return 0;
 };
 

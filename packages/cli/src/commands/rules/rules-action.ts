@@ -1,4 +1,4 @@
-import { safeJson, visible } from '@listing-lint/core';
+import { escapeControls, safeJson } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
 import { loadFor } from '../../project/load.ts';
@@ -22,7 +22,7 @@ export const rulesAction = async (flags: RulesFlags, io: Io): Promise<number> =>
     Math.max(...rows.map((row) => pick(row).length));
   const [severities, ids, scopes] = [width((row) => row.severity), width((row) => row.id), width((row) => row.scope)];
   for (const { id, scope, severity, title } of rows) {
-    io.stdout(`${severity.padEnd(severities)}  ${id.padEnd(ids)}  ${scope.padEnd(scopes)}  ${visible(title)}\n`);
+    io.stdout(`${severity.padEnd(severities)}  ${id.padEnd(ids)}  ${scope.padEnd(scopes)}  ${escapeControls(title)}\n`);
   }
   return 0;
 };

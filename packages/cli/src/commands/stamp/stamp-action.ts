@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { findSubjects, ListingLintError, safeJson, visible } from '@listing-lint/core';
+import { escapeControls, findSubjects, ListingLintError, safeJson } from '@listing-lint/core';
 import {
   KEY_FILE_VARIABLE,
   KEY_VARIABLE,
@@ -84,10 +84,10 @@ const checkTarget = ({ out, inPlace, dryRun }: StampFlags): void => {
 const asText = (outcomes: readonly StampOutcome[], { inPlace, dryRun }: StampFlags): string => {
   const percent = (value: number): string => `${Math.round(100 * value)} %`;
   const lines = outcomes.map((outcome) => {
-    const path = visible(outcome.path);
-    if (outcome.kind !== 'stamped') return `${path}  ${outcome.kind}: ${visible(outcome.reason)}`;
+    const path = escapeControls(outcome.path);
+    if (outcome.kind !== 'stamped') return `${path}  ${outcome.kind}: ${escapeControls(outcome.reason)}`;
     const { place, mark, opacity } = outcome.entry;
-    return `${path}  ${visible(mark)} at ${percent(place.x)} from the left, ${percent(place.y)} from the top, ${percent(place.width)} wide, opacity ${percent(opacity)}`;
+    return `${path}  ${escapeControls(mark)} at ${percent(place.x)} from the left, ${percent(place.y)} from the top, ${percent(place.width)} wide, opacity ${percent(opacity)}`;
   });
   const count = (kind: StampOutcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
   const of = `${count('stamped')} of ${outcomes.length} ${outcomes.length === 1 ? 'picture' : 'pictures'}`;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checkYaml, problemsInOrder } from '../../yaml-file.ts';
 import { isAfter } from './dates.ts';
 import { event, infringement, notice, outcome } from './events.ts';
-import { day, mapping, money, name, text } from './values.ts';
+import { day, mapping, money, name, nonEmptyText } from './values.ts';
 import { rightsHolder, work } from './works.ts';
 
 const damages = mapping({
@@ -23,16 +23,16 @@ export const caseFileSchema = mapping({
   schemaVersion: z.literal(1).describe('of the case file').nullish(),
   id: name.describe('name or number of the case; no other case has it'),
   status: z.enum(['open', 'closed']).describe('rules about deadlines and thresholds judge open ones'),
-  platform: text.describe('where the infringing listings are').nullish(),
-  channel: text.describe('how the complaint goes there: a form, a portal, an address').nullish(),
+  platform: nonEmptyText.describe('where the infringing listings are').nullish(),
+  channel: nonEmptyText.describe('how the complaint goes there: a form, a portal, an address').nullish(),
   jurisdiction: z
-    .union([text, z.array(text)], 'expected a country or a list of countries')
+    .union([nonEmptyText, z.array(nonEmptyText)], 'expected a country or a list of countries')
     .describe('whose law applies: a country, or several')
     .nullish(),
   createdAt: day.describe('when the case was opened').nullish(),
-  owner: text.describe('who of yours looks after it').nullish(),
+  owner: nonEmptyText.describe('who of yours looks after it').nullish(),
   notes: z
-    .union([text, z.array(text)], 'expected a text, or a list of texts')
+    .union([nonEmptyText, z.array(nonEmptyText)], 'expected a text, or a list of texts')
     .describe('for people')
     .nullish(),
   damages: damages.describe('what the dispute has cost').nullish(),

@@ -1,6 +1,6 @@
 import { nearest } from '@listing-lint/core';
 import { z } from 'zod';
-import { count, day, dayAhead, evidenceFile, mapping, money, name, text } from './values.ts';
+import { day, dayAhead, evidenceFile, mapping, money, name, nonEmptyText, quantity } from './values.ts';
 
 /** Types of events that rules read; those of a seller's own begin with `x-`. */
 export const EVENT_TYPES = [
@@ -34,7 +34,7 @@ const wrongType = (type: string): string => {
   return `unknown type "${type}"; a word of your own begins with x-${own === '' ? '' : `, as in "x-${own.slice(0, 40)}"`}`;
 };
 
-const eventType = text
+const eventType = nonEmptyText
   .refine((type) => OWN_TYPE.test(type) || EVENT_TYPES.some((known) => known === type), {
     error: (issue) => wrongType(String(issue.input)),
   })
@@ -47,10 +47,10 @@ export const event = mapping({
   type: eventType,
   at: day,
   listing: name.describe('the infringing listing that it concerns; without it, all of the case').nullish(),
-  by: text.describe('who did it').nullish(),
-  text: text.describe('what was said').nullish(),
+  by: nonEmptyText.describe('who did it').nullish(),
+  text: nonEmptyText.describe('what was said').nullish(),
   attachments: z.array(mapping(evidenceFile)).nullish(),
-  deadline: mapping({ date: dayAhead, rule: text.describe('what sets the deadline').nullish() })
+  deadline: mapping({ date: dayAhead, rule: nonEmptyText.describe('what sets the deadline').nullish() })
     .describe('until when somebody has to answer')
     .nullish(),
 });
@@ -64,23 +64,23 @@ export const infringement = mapping({
   counterfeit: z.boolean().describe('the goods themselves are fakes').nullish(),
   watermarkRemoved: z.boolean().describe('our mark was taken off the picture').nullish(),
   price: money.describe('what they ask').nullish(),
-  unitsSold: count.describe('pieces that they sold').nullish(),
-  explanation: text.describe('why it infringes').nullish(),
+  unitsSold: quantity.describe('pieces that they sold').nullish(),
+  explanation: nonEmptyText.describe('why it infringes').nullish(),
   image: mapping(evidenceFile).describe('the picture as they show it').nullish(),
   capture: mapping({
     screenshot: mapping(evidenceFile).nullish(),
     page: mapping(evidenceFile).nullish(),
     capturedAt: day,
-    by: text.nullish(),
-    tool: text.nullish(),
+    by: nonEmptyText.nullish(),
+    tool: nonEmptyText.nullish(),
   })
     .describe('how the listing was put on record')
     .nullish(),
   match: mapping({
     work: name,
-    method: text.nullish(),
+    method: nonEmptyText.nullish(),
     distance: z.number().min(0).nullish(),
-    transform: text.nullish(),
+    transform: nonEmptyText.nullish(),
   })
     .describe('which work it shows, and how that was found')
     .nullish(),
@@ -100,14 +100,14 @@ export const notice = mapping({
   })
     .describe('what the complaint declares')
     .nullish(),
-  signature: mapping({ name: text, date: day.nullish() }).nullish(),
+  signature: mapping({ name: nonEmptyText, date: day.nullish() }).nullish(),
 });
 
 /** How the platform ended it. */
 export const outcome = mapping({
   removedAt: day.nullish(),
-  daysToRemoval: count.nullish(),
-  penaltyLevel: text.nullish(),
-  points: count.nullish(),
+  daysToRemoval: quantity.nullish(),
+  penaltyLevel: nonEmptyText.nullish(),
+  points: quantity.nullish(),
   reinstatedAt: day.nullish(),
 });

@@ -30,10 +30,10 @@ export const dayAhead = dateOrTime
   .describe('a date, or a time, which may lie ahead')
   .register(tenses, { mayLieAhead: true });
 
-export const text = z.string().min(1, 'the text is empty');
-export const name = z.union([text, z.number()], 'expected a name or a number');
+export const nonEmptyText = z.string().min(1, 'the text is empty');
+export const name = z.union([nonEmptyText, z.number()], 'expected a name or a number');
 export const money = z.number().nonnegative('the amount is below zero');
-export const count = z.int().min(0);
+export const quantity = z.int().min(0);
 const sha256 = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of a file is 64 hex digits')
@@ -44,6 +44,6 @@ export const mapping = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictOb
 
 /** Keys of a mapping that names a file which is evidence. */
 export const evidenceFile = {
-  file: text.describe('path of the file, from the folder of the config'),
+  file: nonEmptyText.describe('path of the file, from the folder of the config'),
   sha256: sha256.nullish(),
 };

@@ -10,7 +10,7 @@ import {
   turnCells,
 } from '../fingerprint/lab-grid.ts';
 import { chromaStep } from '../fingerprint/packing.ts';
-import { boxWithin, FORMS, type Form, type FractionBox, turnBox, turnHash } from '../hash256/dihedral.ts';
+import { boxWithin, FORMS, type Form, type FractionEdges, turnBox, turnHash } from '../hash256/dihedral.ts';
 import { hamming } from '../hash256/hash256.ts';
 
 /**
@@ -38,7 +38,7 @@ export interface Match {
  * `duplicate`: the same picture. `variant`: the same shapes in other colours or with other content. `suspect`: perhaps a copy.
  * `undecided`: too little detail to say.
  */
-export type Verdict = 'duplicate' | 'variant' | 'suspect' | 'undecided';
+export type CopyVerdict = 'duplicate' | 'variant' | 'suspect' | 'undecided';
 
 export interface Thresholds {
   /** Bits up to which two pictures have the same shapes. */
@@ -60,7 +60,7 @@ const LEAST_QUALITY = 40;
 const MOST_RECOLOURED_SUSPECT = 0.5;
 
 /** What a match means; null where the pictures are too far apart. */
-export const verdictOf = (match: Match, thresholds: Thresholds): Verdict | null => {
+export const copyVerdictOf = (match: Match, thresholds: Thresholds): CopyVerdict | null => {
   if (match.evidence === 'plain') return match.recoloured <= thresholds.maxRecoloured ? 'undecided' : null;
   if (match.evidence !== 'near') return 'duplicate';
   if (match.distance > thresholds.suspectDistance) return null;
@@ -182,14 +182,14 @@ export const partsOf = (
   { part, otherPart }: Match,
   subject: Fingerprint,
   other: Fingerprint,
-): { readonly box: FractionBox; readonly otherBox: FractionBox } => ({
+): { readonly box: FractionEdges; readonly otherBox: FractionEdges } => ({
   box: subject.parts[part].box,
   otherBox: other.parts[otherPart].box,
 });
 
 /**
  * The match that explains more: first one within the distance of copies, then the least difference of shapes and colours together, by the
- * measure that `verdictOf` takes; of equal ones the earlier part and form.
+ * measure that `copyVerdictOf` takes; of equal ones the earlier part and form.
  */
 export const better = (a: Match | null, b: Match): Match => {
   if (a === null) return b;
@@ -256,12 +256,12 @@ const differences = (
   };
 };
 
-const boxArea = (box: FractionBox): number => (box.right - box.left) * (box.bottom - box.top);
+const boxArea = (box: FractionEdges): number => (box.right - box.left) * (box.bottom - box.top);
 
 const sameBox = (a: ColourGrid, b: ColourGrid): boolean => farthestSide(a.box, b.box) <= SAME_BOX;
 
 /** Largest distance of two sides, as a share of the picture. */
-const farthestSide = (a: FractionBox, b: FractionBox): number =>
+const farthestSide = (a: FractionEdges, b: FractionEdges): number =>
   Math.max(
     Math.abs(a.left - b.left),
     Math.abs(a.right - b.right),

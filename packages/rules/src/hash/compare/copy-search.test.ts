@@ -4,10 +4,10 @@ import { decodeCanonical } from '../../image/read/decode.ts';
 import { fingerprintOf } from '../fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { seededScene } from '../test-scenes.ts';
-import { compareFingerprints, DEFAULT_THRESHOLDS, verdictOf } from './compare.ts';
-import { copySearch, type Entry } from './copy-search.ts';
+import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from './compare.ts';
+import { type ComparedPicture, copySearch } from './copy-search.ts';
 
-const entries: Entry[] = [];
+const entries: ComparedPicture[] = [];
 const add = async (path: string, picture: Sharp): Promise<void> => {
   const bytes = await picture.toBuffer();
   const image = await decodeCanonical(bytes);
@@ -44,7 +44,7 @@ describe('copySearch', () => {
       expect(found.has(entry.path)).toBe(false);
       for (const other of entries.filter(({ path }) => path !== entry.path)) {
         const match = compareFingerprints(entry.fingerprint, other.fingerprint, radius);
-        const meant = match === null || verdictOf(match, DEFAULT_THRESHOLDS) === null ? null : match;
+        const meant = match === null || copyVerdictOf(match, DEFAULT_THRESHOLDS) === null ? null : match;
         const got = found.get(other.path) ?? null;
         if (meant !== null || got?.evidence === 'plain')
           expect([entry.path, other.path, got]).toEqual([entry.path, other.path, meant]);
@@ -56,7 +56,7 @@ describe('copySearch', () => {
     const verdictsOf = (path: string) => {
       const entry = entries.find((each) => each.path === path);
       return (entry ? search.find(entry, DEFAULT_THRESHOLDS.maxDistance) : []).map(
-        ({ entry: other, match }) => `${verdictOf(match, DEFAULT_THRESHOLDS)} ${other.path}`,
+        ({ entry: other, match }) => `${copyVerdictOf(match, DEFAULT_THRESHOLDS)} ${other.path}`,
       );
     };
     expect(verdictsOf('1/plain.jpg').sort()).toEqual([

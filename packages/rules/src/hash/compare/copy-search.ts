@@ -5,6 +5,7 @@ import { type HashIndex, indexHashes, packHashes } from '../index/hash-index.ts'
 import {
   better,
   comparable,
+  copyVerdictOf,
   DEFAULT_THRESHOLDS,
   isDetailed,
   isPlain,
@@ -12,12 +13,11 @@ import {
   matchOf,
   plainMatch,
   reachOf,
-  verdictOf,
   withinFrames,
 } from './compare.ts';
 
 /** A picture of the set: its place, what it shows, and its fingerprint. */
-export interface Entry {
+export interface ComparedPicture {
   readonly path: string;
   /** Pictures of one product are never copies of each other. */
   readonly product: string;
@@ -27,20 +27,20 @@ export interface Entry {
 
 /** Another picture and how the one asked for follows from it. */
 export interface Copy {
-  readonly entry: Entry;
+  readonly entry: ComparedPicture;
   readonly match: Match;
 }
 
 /** All pictures of a set, ready to be asked for copies. */
 export interface CopySearch {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ComparedPicture[];
   /** Every other entry that matches within `radius` bits, nearest first, equal ones by path; of a plain picture all plain ones too. */
-  readonly find: (entry: Entry, radius: number) => readonly Copy[];
+  readonly find: (entry: ComparedPicture, radius: number) => readonly Copy[];
 }
 
 /** A part of a picture of the set. */
 interface Member {
-  readonly entry: Entry;
+  readonly entry: ComparedPicture;
   readonly part: Part;
 }
 
@@ -52,16 +52,16 @@ const repeats = ({ parts: { whole, inner } }: Fingerprint, part: Part): boolean 
  * Indexes a set by file, by picture data and by the hashes of its parts. A query costs 24 look-ups (eight turns, three parts), whatever the
  * number of pictures; results are remembered, as several rules ask for the same ones.
  */
-export const copySearch = (entries: readonly Entry[]): CopySearch => {
+export const copySearch = (entries: readonly ComparedPicture[]): CopySearch => {
   const byFile = groupBy(entries, (entry) => entry.fingerprint.sha256);
   const byData = groupBy(entries, (entry) => entry.fingerprint.imageData ?? undefined);
   const indexes = { flat: indexOf(entries, ['whole', 'inner']), content: indexOf(entries, ['content']) };
   const plain = entries.filter(({ fingerprint }) => isPlain(fingerprint));
   const known = new Map<string, readonly Copy[]>();
 
-  const search = (entry: Entry, radius: number): readonly Copy[] => {
-    const best = new Map<Entry, Match>();
-    const add = (other: Entry, match: Match): void => {
+  const search = (entry: ComparedPicture, radius: number): readonly Copy[] => {
+    const best = new Map<ComparedPicture, Match>();
+    const add = (other: ComparedPicture, match: Match): void => {
       if (other.path !== entry.path) best.set(other, better(best.get(other) ?? null, match));
     };
     const { fingerprint } = entry;
@@ -93,7 +93,7 @@ export const copySearch = (entries: readonly Entry[]): CopySearch => {
       .sort((a, b) => a.match.distance - b.match.distance || (a.entry.path < b.entry.path ? -1 : 1));
   };
 
-  const find = (entry: Entry, radius: number): readonly Copy[] => {
+  const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
     const key = `${radius} ${entry.path}`;
     const found = known.get(key) ?? search(entry, radius);
     known.set(key, found);
@@ -105,12 +105,15 @@ export const copySearch = (entries: readonly Entry[]): CopySearch => {
 /** Plain pictures that are named for one of them at most: a shop may have thousands of white drawings. */
 const MOST_PLAIN = 50;
 
-const alikePlain = (fingerprint: Fingerprint, plain: readonly Entry[]): readonly (readonly [Entry, Match])[] => {
-  const found: (readonly [Entry, Match])[] = [];
+const alikePlain = (
+  fingerprint: Fingerprint,
+  plain: readonly ComparedPicture[],
+): readonly (readonly [ComparedPicture, Match])[] => {
+  const found: (readonly [ComparedPicture, Match])[] = [];
   for (const other of plain) {
     if (found.length >= MOST_PLAIN) break;
     const match = plainMatch(fingerprint, other.fingerprint);
-    if (match && verdictOf(match, DEFAULT_THRESHOLDS) !== null) found.push([other, match]);
+    if (match && copyVerdictOf(match, DEFAULT_THRESHOLDS) !== null) found.push([other, match]);
   }
   return found;
 };
@@ -124,8 +127,11 @@ const exact = (evidence: 'identical' | 'same-data'): Match => ({
   recoloured: 0,
 });
 
-const groupBy = (entries: readonly Entry[], key: (entry: Entry) => string | undefined): Map<string, Entry[]> => {
-  const groups = new Map<string, Entry[]>();
+const groupBy = (
+  entries: readonly ComparedPicture[],
+  key: (entry: ComparedPicture) => string | undefined,
+): Map<string, ComparedPicture[]> => {
+  const groups = new Map<string, ComparedPicture[]>();
   for (const entry of entries) {
     const name = key(entry);
     if (name === undefined) continue;
@@ -138,7 +144,7 @@ const groupBy = (entries: readonly Entry[], key: (entry: Entry) => string | unde
 
 /** The index of the parts that have enough detail to be compared. */
 const indexOf = (
-  entries: readonly Entry[],
+  entries: readonly ComparedPicture[],
   parts: readonly Part[],
 ): { index: HashIndex; members: readonly Member[] } => {
   const members = entries.flatMap((entry) =>

@@ -1,6 +1,6 @@
-import type { Part, Related, Turn } from '@listing-lint/core';
+import type { FractionBox, Related, Turn } from '@listing-lint/core';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
-import { type Form, type FractionBox, turnBox } from '../hash256/dihedral.ts';
+import { type Form, type FractionEdges, turnBox } from '../hash256/dihedral.ts';
 import type { Match } from './compare.ts';
 
 /** What stands before "copy of …" and behind it. */
@@ -45,12 +45,12 @@ const otherThan = (recoloured: number): string => {
 /** Room that a frame or padding takes before it is spoken of, as a share of the picture's area. */
 const NOTED = 0.05;
 
-const borderChange = (match: Match, subject: FractionBox, other: FractionBox): string => {
+const borderChange = (match: Match, subject: FractionEdges, other: FractionEdges): string => {
   const change = area(subject) / area(turnBox(other, match.form)) - 1;
   return change < -NOTED ? 'framed or padded' : change > NOTED ? 'trimmed' : '';
 };
 
-const area = (box: FractionBox): number => (box.right - box.left) * (box.bottom - box.top);
+const area = (box: FractionEdges): number => (box.right - box.left) * (box.bottom - box.top);
 
 const TURNS: { readonly [form in Form]: Turn } = {
   identity: { mirror: false, quarterTurns: 0 },
@@ -70,13 +70,13 @@ export const turnOf = (form: Form): Turn => TURNS[form];
 const LEAST_CUT = 0.01;
 
 /** What a view side by side needs of a pair: the turn, and the parts that agree where they are not all of both pictures. */
-export const laidAlike = (turn: Form, box: FractionBox, otherBox: FractionBox): Pick<Related, 'turn' | 'parts'> => {
+export const laidAlike = (turn: Form, box: FractionEdges, otherBox: FractionEdges): Pick<Related, 'turn' | 'parts'> => {
   const parts = { subject: partOf(box), related: partOf(otherBox) };
   const isCut = [parts.subject, parts.related].some(({ width, height }) => width * height < 1 - LEAST_CUT);
   return { turn: turnOf(turn), ...(isCut ? { parts } : {}) };
 };
 
-const partOf = ({ left, top, right, bottom }: FractionBox): Part => ({
+const partOf = ({ left, top, right, bottom }: FractionEdges): FractionBox => ({
   x: rounded(left),
   y: rounded(top),
   width: rounded(right - left),

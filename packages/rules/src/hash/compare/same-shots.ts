@@ -1,6 +1,6 @@
-import { type Form, type FractionBox, TURNS } from '../hash256/dihedral.ts';
-import { compareFingerprints, partsOf, type Thresholds, verdictOf } from './compare.ts';
-import { type Copy, copySearch, type Entry } from './copy-search.ts';
+import { type Form, type FractionEdges, TURNS } from '../hash256/dihedral.ts';
+import { compareFingerprints, copyVerdictOf, partsOf, type Thresholds } from './compare.ts';
+import { type ComparedPicture, type Copy, copySearch } from './copy-search.ts';
 import { describeMatch } from './describe.ts';
 
 /** Two pictures of a listing that show one shot. */
@@ -10,8 +10,8 @@ export interface SameShot {
   readonly turn: Form;
   readonly description: string;
   /** The parts that agree, as fractions of the picture and of the other one. */
-  readonly box: FractionBox;
-  readonly otherBox: FractionBox;
+  readonly box: FractionEdges;
+  readonly otherBox: FractionEdges;
 }
 
 export interface ShotThresholds extends Thresholds {
@@ -24,7 +24,7 @@ export interface ShotThresholds extends Thresholds {
  * pairs that are too plain to say.
  */
 export const sameShots = (
-  entries: readonly Entry[],
+  entries: readonly ComparedPicture[],
   thresholds: ShotThresholds,
 ): { readonly pairs: readonly SameShot[]; readonly undecided: number } => {
   const search = copySearch(entries);
@@ -33,7 +33,7 @@ export const sameShots = (
       .find(entry, thresholds.maxDistance)
       .filter(({ entry: other }) => other.path < entry.path)
       .flatMap((copy) => (thresholds.mirrored ? [copy] : turnedAlone(entry, copy, thresholds)))
-      .map((copy) => ({ entry, copy, verdict: verdictOf(copy.match, thresholds) })),
+      .map((copy) => ({ entry, copy, verdict: copyVerdictOf(copy.match, thresholds) })),
   );
   return {
     pairs: judged.filter(({ verdict }) => verdict === 'duplicate').map(({ entry, copy }) => sameShot(entry, copy)),
@@ -42,13 +42,13 @@ export const sameShots = (
 };
 
 /** The copy as the best match without a mirror: what is even in itself may fit better as its mirror image. */
-const turnedAlone = ({ fingerprint }: Entry, copy: Copy, { maxDistance }: Thresholds): readonly Copy[] => {
+const turnedAlone = ({ fingerprint }: ComparedPicture, copy: Copy, { maxDistance }: Thresholds): readonly Copy[] => {
   if (TURNS.includes(copy.match.form)) return [copy];
   const match = compareFingerprints(fingerprint, copy.entry.fingerprint, maxDistance, TURNS);
   return match === null ? [] : [{ ...copy, match }];
 };
 
-const sameShot = ({ path, fingerprint }: Entry, { entry: other, match }: Copy): SameShot => ({
+const sameShot = ({ path, fingerprint }: ComparedPicture, { entry: other, match }: Copy): SameShot => ({
   path,
   other: other.path,
   turn: match.form,

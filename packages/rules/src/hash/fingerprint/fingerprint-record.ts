@@ -1,6 +1,6 @@
 import { ListingLintError } from '@listing-lint/core';
 import { IMAGE_DATA_BYTES } from '../../image/read/image-data.ts';
-import type { FractionBox } from '../hash256/dihedral.ts';
+import type { FractionEdges } from '../hash256/dihedral.ts';
 import { HASH_BYTES, readHash, writeHash } from '../hash256/hash256.ts';
 import { type Fingerprint, PARTS, type Part, type PartHash } from './fingerprint.ts';
 import { bitReader, bitWriter, packColours, unpackColours } from './packing.ts';
@@ -20,7 +20,7 @@ const CHECKSUM_AT = RECORD_BYTES - 2;
 const SIDE_BITS = 12;
 const SIDE_STEPS = 2 ** SIDE_BITS - 1;
 const QUALITY_BITS = 7;
-const WHOLE_BOX: FractionBox = { left: 0, top: 0, right: 1, bottom: 1 };
+const WHOLE_BOX: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 
 /** The fingerprint as text: base64url of a record of 296 bytes, 395 characters. Boxes and colours are rounded. */
 export const encodeFingerprint = ({ sha256, imageData, pdq, parts, colours, quality }: Fingerprint): string => {
@@ -57,11 +57,11 @@ export const decodeFingerprint = (text: string): Fingerprint => {
   const read = bitReader(record, BITS_AT);
   const hasImageData = read(1) === 1;
   const [quality, innerQuality, contentQuality] = [read(QUALITY_BITS), read(QUALITY_BITS), read(QUALITY_BITS)];
-  const box = (): FractionBox => {
+  const box = (): FractionEdges => {
     const side = (): number => read(SIDE_BITS) / SIDE_STEPS;
     return { left: side(), top: side(), right: side(), bottom: side() };
   };
-  const part = (name: Part, partQuality: number, at: FractionBox): PartHash => ({
+  const part = (name: Part, partQuality: number, at: FractionEdges): PartHash => ({
     hash: readHash(record, PARTS_AT + PARTS.indexOf(name) * HASH_BYTES),
     quality: partQuality,
     box: at,

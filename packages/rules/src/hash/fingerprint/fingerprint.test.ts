@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
-import { compareFingerprints, DEFAULT_THRESHOLDS, verdictOf } from '../compare/compare.ts';
+import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import { hamming } from '../hash256/hash256.ts';
 import { seededScene } from '../test-scenes.ts';
 import { type Fingerprint, fingerprintOf, PARTS } from './fingerprint.ts';
@@ -93,11 +93,11 @@ describe('compareFingerprints', () => {
   ] as const)('%s is a duplicate, and says by what turn', async (_name, change, form) => {
     const match = compareFingerprints(await product(change), await product(), 31);
     expect(match).toMatchObject({ evidence: 'near', form });
-    expect(match && verdictOf(match, DEFAULT_THRESHOLDS)).toBe('duplicate');
+    expect(match && copyVerdictOf(match, DEFAULT_THRESHOLDS)).toBe('duplicate');
   });
   it('another colour is a variant, another scene is nothing', async () => {
     const match = compareFingerprints(await product((p) => p.modulate({ hue: 120 }).png()), await product(), 31);
-    expect(match && verdictOf(match, DEFAULT_THRESHOLDS)).toBe('variant');
+    expect(match && copyVerdictOf(match, DEFAULT_THRESHOLDS)).toBe('variant');
     const other = await fingerprint(
       await sharpOf(seededScene(12, 640, 480))
         .png()
@@ -122,12 +122,12 @@ describe('compareFingerprints', () => {
     const pale = (p: Sharp) => p.modulate({ saturation: 0.2 });
     const tinted = await product((p) => pale(p).linear([1, 0.94, 0.85], [0, 0, 0]).png());
     const match = compareFingerprints(tinted, await product((p) => pale(p).png()), 31);
-    expect(match && verdictOf(match, DEFAULT_THRESHOLDS)).toBe('variant');
+    expect(match && copyVerdictOf(match, DEFAULT_THRESHOLDS)).toBe('variant');
   });
   it('the further the shapes are apart, the more the colours must agree', () => {
     const verdict = (distance: number, recoloured: number) => {
       const whole = { form: 'identity', part: 'whole', otherPart: 'whole' } as const;
-      return verdictOf({ evidence: 'near', ...whole, distance, recoloured }, DEFAULT_THRESHOLDS);
+      return copyVerdictOf({ evidence: 'near', ...whole, distance, recoloured }, DEFAULT_THRESHOLDS);
     };
     expect([verdict(0, 0.15), verdict(0, 0.16)]).toEqual(['duplicate', 'variant']);
     expect([verdict(15, 0.05), verdict(15, 0.06)]).toEqual(['duplicate', 'variant']);
@@ -147,7 +147,7 @@ describe('compareFingerprints', () => {
       [padded, original],
     ] as const) {
       const match = compareFingerprints(a, b, 31);
-      expect(match && verdictOf(match, DEFAULT_THRESHOLDS)).toBe('duplicate');
+      expect(match && copyVerdictOf(match, DEFAULT_THRESHOLDS)).toBe('duplicate');
     }
   });
   it('plain pictures do not match each other by their noise: of one colour they cannot be told', async () => {
@@ -158,7 +158,7 @@ describe('compareFingerprints', () => {
         .then(fingerprint);
     const verdict = async (one: string, other: string) => {
       const match = compareFingerprints(await plain(one), await plain(other), 40);
-      return match && verdictOf(match, DEFAULT_THRESHOLDS);
+      return match && copyVerdictOf(match, DEFAULT_THRESHOLDS);
     };
     expect(await verdict('#fff', '#fefefe')).toBe('undecided');
     expect(await verdict('#a33', '#33a')).toBeNull();

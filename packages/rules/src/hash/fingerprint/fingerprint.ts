@@ -1,7 +1,7 @@
 import { sha256 as sha256Of } from '@listing-lint/core';
 import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
-import type { FractionBox } from '../hash256/dihedral.ts';
+import type { FractionEdges } from '../hash256/dihedral.ts';
 import type { Hash256 } from '../hash256/hash256.ts';
 import type { HeldPicture, ReducedRows } from '../kernel/kernel.ts';
 import { pictureKernel } from '../kernel/kernel-wasm.ts';
@@ -10,7 +10,7 @@ import { areaMap, rememberMaps, wholeLineMap } from './line-maps.ts';
 import { channelCells, lumaAcross } from './luma-grid.ts';
 import { pdq, pdqQuality } from './pdq.ts';
 import { type Edges, regionsOf } from './trim.ts';
-import { type Window, windowedHash } from './windowed-hash.ts';
+import { type WindowShape, windowedHash } from './windowed-hash.ts';
 
 /** What is kept of a picture to find its copies. Says nothing of its metadata. */
 export interface Fingerprint {
@@ -40,7 +40,7 @@ export interface PartHash {
   /** PDQ quality, 0–100. */
   readonly quality: number;
   /** Fractions of the picture. */
-  readonly box: FractionBox;
+  readonly box: FractionEdges;
 }
 
 const GRID = 64;
@@ -65,7 +65,7 @@ export const fingerprintOf = (
   const cells = coloursOf(content.rows, raster.width, shown);
   const whole = background ? gridOf(working, all) : content;
   const within = sameEdges(inner, all) ? whole : sameEdges(inner, box) ? content : gridOf(working, inner);
-  const part = (luma: Float64Array, edges: Edges, window: Window, quality = pdqQuality(luma)): PartHash => ({
+  const part = (luma: Float64Array, edges: Edges, window: WindowShape, quality = pdqQuality(luma)): PartHash => ({
     hash: windowedHash(luma, window),
     quality,
     box: fractionsOf(edges, raster),
@@ -96,7 +96,7 @@ export const fingerprintOf = (
 const sameEdges = (a: Edges, b: Edges): boolean =>
   a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;
 
-const fractionsOf = ({ left, top, right, bottom }: Edges, { width, height }: RgbImage): FractionBox => ({
+const fractionsOf = ({ left, top, right, bottom }: Edges, { width, height }: RgbImage): FractionEdges => ({
   left: left / width,
   top: top / height,
   right: right / width,

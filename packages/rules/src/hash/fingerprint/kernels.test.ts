@@ -5,7 +5,7 @@ import { decodeCanonical } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { hamming, hashFromHex, hashToHex } from '../hash256/hash256.ts';
-import { createJsKernel, halve } from '../kernel/kernel-js.ts';
+import { createJsPictureKernel, halve } from '../kernel/kernel-js.ts';
 import { seededScene, turned } from '../test-scenes.ts';
 import { deltaE, GRID_CELLS, labOf } from './lab-grid.ts';
 import { areaMap, composeMaps, jaroszMap, type LineMap } from './line-maps.ts';
@@ -90,7 +90,7 @@ describe('line maps', () => {
   });
 });
 
-const held = (image: RgbImage) => createJsKernel().hold(image, Number.POSITIVE_INFINITY).full;
+const held = (image: RgbImage) => createJsPictureKernel().hold(image, Number.POSITIVE_INFINITY).full;
 
 describe('pdq', () => {
   it('sets half of the bits and rates a plain picture zero', () => {

@@ -1,4 +1,4 @@
-import { type Form, type FractionBox, turnedCell } from '../hash256/dihedral.ts';
+import { type Form, type FractionEdges, turnedCell } from '../hash256/dihedral.ts';
 
 /** CIE L*a*b* (D65). */
 export interface Lab {
@@ -34,7 +34,7 @@ export const deltaE = (p: Lab, q: Lab): number => Math.hypot(p.l - q.l, p.a - q.
 /** Colours of the content box in 8×8 cells, rows from the top, and of what surrounds it. */
 export interface ColourGrid {
   /** Fractions of the picture. */
-  readonly box: FractionBox;
+  readonly box: FractionEdges;
   /** Plain colour around the box; null where the box is the whole picture. */
   readonly background: Lab | null;
   readonly cells: readonly Lab[];
@@ -73,7 +73,7 @@ export const spanOf = (colour: Lab): ColourSpan => ({ mean: colour, low: colour,
  * The colours, in 8×8 cells, of another box of the same picture; outside its own box lies the background. A new cell lies across some of
  * the old ones: how much of each of their colours it holds is not known exactly, as an edge of the product may run through it.
  */
-export const regrid = (grid: ColourGrid, box: FractionBox): readonly ColourSpan[] => {
+export const regrid = (grid: ColourGrid, box: FractionEdges): readonly ColourSpan[] => {
   const out: ColourSpan[] = [];
   const width = (box.right - box.left) / GRID_SIDE;
   const height = (box.bottom - box.top) / GRID_SIDE;

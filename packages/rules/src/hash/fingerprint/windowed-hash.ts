@@ -6,10 +6,10 @@ const WINDOW = 48;
 const FREQUENCIES = 8;
 
 /** `tapered` windows fade towards their edges: less depends on where the picture was cut. */
-export type Window = 'flat' | 'tapered';
+export type WindowShape = 'flat' | 'tapered';
 
 /** Cosines 1–8 over a window. Tapered ones have their mean taken out, so that brightness alone never sets a bit. */
-const basisOf = (window: Window): Float64Array => {
+const basisOf = (window: WindowShape): Float64Array => {
   const basis = new Float64Array(FREQUENCIES * WINDOW);
   const taper = Float64Array.from({ length: WINDOW }, (_, k) =>
     window === 'tapered' ? Math.sin((Math.PI * (k + 0.5)) / WINDOW) : 1,
@@ -23,7 +23,10 @@ const basisOf = (window: Window): Float64Array => {
   return basis;
 };
 
-const BASES: { readonly [window in Window]: Float64Array } = { flat: basisOf('flat'), tapered: basisOf('tapered') };
+const BASES: { readonly [window in WindowShape]: Float64Array } = {
+  flat: basisOf('flat'),
+  tapered: basisOf('tapered'),
+};
 
 /**
  * 256 bits of a 64×64 luma grid: the signs of the 8×8 lowest cosine coefficients (without the constant ones) of each of four overlapping
@@ -31,7 +34,7 @@ const BASES: { readonly [window in Window]: Float64Array } = { flat: basisOf('fl
  * windows do not: of a picture that is nearly symmetric half the signs are noise, and an overlay in one corner changes them all.
  * Signs instead of a median make the hash of a turned picture follow from the bits alone.
  */
-export const windowedHash = (luma: Float64Array, window: Window): Hash256 => {
+export const windowedHash = (luma: Float64Array, window: WindowShape): Hash256 => {
   const hash = new Uint32Array(HASH_WORDS);
   const basis = BASES[window];
   const halves = [cosinesDown(luma, basis, 0), cosinesDown(luma, basis, SIDE - WINDOW)];

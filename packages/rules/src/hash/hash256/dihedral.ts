@@ -86,7 +86,7 @@ export const turnedCell = (form: Form, size: number, row: number, column: number
 };
 
 /** A box of fractions 0–1 of a picture. */
-export interface FractionBox {
+export interface FractionEdges {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -94,7 +94,7 @@ export interface FractionBox {
 }
 
 /** Where a box of a picture lies after the picture is turned. */
-export const turnBox = (box: FractionBox, form: Form): FractionBox => {
+export const turnBox = (box: FractionEdges, form: Form): FractionEdges => {
   const { transpose, mirror, flip } = STEPS[form];
   const t = transpose ? { left: box.top, top: box.left, right: box.bottom, bottom: box.right } : box;
   return {
@@ -106,7 +106,7 @@ export const turnBox = (box: FractionBox, form: Form): FractionBox => {
 };
 
 /** A box of a picture as fractions of another box of it. */
-export const boxWithin = (box: FractionBox, outer: FractionBox): FractionBox => {
+export const boxWithin = (box: FractionEdges, outer: FractionEdges): FractionEdges => {
   const width = outer.right - outer.left;
   const height = outer.bottom - outer.top;
   return {

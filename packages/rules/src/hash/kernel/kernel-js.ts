@@ -2,7 +2,7 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { COLUMNS, type HeldPicture, type PictureKernel, type Rgb, type WholeLineMap } from './kernel.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
-export const createJsKernel = (): PictureKernel => ({
+export const createJsPictureKernel = (): PictureKernel => ({
   kind: 'javascript',
   hold: (image, side) => {
     let working = image;

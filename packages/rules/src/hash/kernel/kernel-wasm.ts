@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { KernelMemory } from '../../kernel/memory.ts';
 import { wasmRuntime } from '../../kernel/runtime.ts';
-import { KERNEL_WASM } from './generated/wasm.ts';
+import { HASH_WASM } from './generated/wasm.ts';
 import { COLUMNS, type HeldPicture, type PictureKernel, type WholeLineMap } from './kernel.ts';
-import { createJsKernel } from './kernel-js.ts';
+import { createJsPictureKernel } from './kernel-js.ts';
 
 const PAGE = 65_536;
 
@@ -19,9 +19,9 @@ const exportsSchema = z.object({
 type Exports = z.infer<typeof exportsSchema>;
 
 /** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
-export const createWasmKernel = (): PictureKernel | undefined => {
+export const createWasmPictureKernel = (): PictureKernel | undefined => {
   const runtime = wasmRuntime();
-  const code = Buffer.from(KERNEL_WASM, 'base64');
+  const code = Buffer.from(HASH_WASM, 'base64');
   if (!runtime?.validate(code)) return undefined;
   const pages = new runtime.Memory({ initial: 128, maximum: 4096 });
   const memory = new KernelMemory({
@@ -77,7 +77,7 @@ const held = (
 ): HeldPicture => {
   const rowBytes = 3 * image.width;
   const counts = piece(96);
-  const narrow = createJsKernel().hold(image, Number.POSITIVE_INFINITY).full;
+  const narrow = createJsPictureKernel().hold(image, Number.POSITIVE_INFINITY).full;
   return {
     image,
     reduceDown: (map) => {
@@ -121,6 +121,6 @@ let kernel: PictureKernel | undefined;
 
 /** The fastest kernel of this runtime, made once a thread. */
 export const pictureKernel = (): PictureKernel => {
-  kernel ??= createWasmKernel() ?? createJsKernel();
+  kernel ??= createWasmPictureKernel() ?? createJsPictureKernel();
   return kernel;
 };

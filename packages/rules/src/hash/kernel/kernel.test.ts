@@ -4,10 +4,10 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { areaMap, jaroszMap, wholeLineMap } from '../fingerprint/line-maps.ts';
 import { seededRandom, seededScene } from '../test-scenes.ts';
 import { type HeldPicture, WHOLE } from './kernel.ts';
-import { createJsKernel } from './kernel-js.ts';
-import { createWasmKernel } from './kernel-wasm.ts';
+import { createJsPictureKernel } from './kernel-js.ts';
+import { createWasmPictureKernel } from './kernel-wasm.ts';
 
-const wasm = createWasmKernel();
+const wasm = createWasmPictureKernel();
 const noise = (seed: number, width: number, height: number): RgbImage => {
   const random = seededRandom(seed);
   return { width, height, data: Uint8Array.from({ length: width * height * 3 }, () => Math.floor(random() * 256)) };
@@ -35,7 +35,7 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of
   const both = (image: RgbImage, limit: number, check: (a: HeldPicture, b: HeldPicture) => void): void => {
     if (!wasm) throw new Error('skipped');
     const fast = wasm.hold(image, limit);
-    const plain = createJsKernel().hold(image, limit);
+    const plain = createJsPictureKernel().hold(image, limit);
     check(fast.full, plain.full);
     check(fast.working, plain.working);
   };

@@ -4,7 +4,7 @@ import { globPaths, ListingLintError, readBytes, safeJson } from '@listing-lint/
 import sharp from 'sharp';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
-import type { Entry } from '../compare/copy-search.ts';
+import type { ComparedPicture } from '../compare/copy-search.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry } from '../registry/registry.ts';
@@ -39,7 +39,7 @@ export const matchFiles = async (
   const { registry, limits } = options;
   const published = registry ? await fileRegistry(registry.file, registry.name).all() : [];
   const known = published.map(
-    ({ path, product, fingerprint }): Entry => ({
+    ({ path, product, fingerprint }): ComparedPicture => ({
       path,
       product,
       role: '',

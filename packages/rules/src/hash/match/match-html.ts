@@ -1,7 +1,7 @@
-import { type Part, visible } from '@listing-lint/core';
-import type { Verdict } from '../compare/compare.ts';
+import { escapeControls, type FractionBox } from '@listing-lint/core';
+import type { CopyVerdict } from '../compare/compare.ts';
 import { laidAlike } from '../compare/describe.ts';
-import type { FractionBox } from '../hash256/dihedral.ts';
+import type { FractionEdges } from '../hash256/dihedral.ts';
 import type { MatchReport, OurPicture, SuspectResult } from './match.ts';
 import { matchSummary, SURENESS } from './match-text.ts';
 
@@ -12,7 +12,8 @@ const ESCAPES: { readonly [character: string]: string } = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escapeHtml = (text: string): string => visible(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+const escapeHtml = (text: string): string =>
+  escapeControls(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
 /** A small picture: its `data:` address and its size in pixels. */
 export interface Thumbnail {
@@ -65,7 +66,7 @@ const section = ({ path, matches }: SuspectResult, thumbnail: ThumbnailOf): stri
   `<section><h2>${escapeHtml(path)}</h2>
 <ul class="matches">${matches.map((match) => pair(path, match, thumbnail)).join('')}</ul></section>`;
 
-const TAGS: { readonly [verdict in Verdict]: string } = {
+const TAGS: { readonly [verdict in CopyVerdict]: string } = {
   duplicate: 'copy',
   variant: 'variant',
   suspect: 'perhaps',
@@ -82,7 +83,7 @@ const pair = (suspect: string, match: OurPicture, thumbnail: ThumbnailOf): strin
 <div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: `${mirror ? 'mirror ' : ''}q${quarterTurns}` }, parts && match.ourBox, thumbnail)}</div></li>`;
 };
 
-const label = (whose: string, isTurned: boolean, part: Part | undefined): string => {
+const label = (whose: string, isTurned: boolean, part: FractionBox | undefined): string => {
   const isCut = part !== undefined && part.width * part.height < 1;
   const done = [...(isTurned ? ['turned'] : []), ...(isCut ? ['cropped'] : [])].join(' and ');
   return done === '' ? whose : `${whose}, ${done} to compare`;
@@ -90,7 +91,7 @@ const label = (whose: string, isTurned: boolean, part: Part | undefined): string
 
 const figure = (
   { path, label: said, turn }: { readonly path: string; readonly label: string; readonly turn: string },
-  part: FractionBox | undefined,
+  part: FractionEdges | undefined,
   thumbnailOf: ThumbnailOf,
 ): string => {
   const thumbnail = thumbnailOf(path);
@@ -107,7 +108,7 @@ const figure = (
 /** A part of a picture; the inner SVG clips what lies outside of it. */
 const cut = (
   { address, width, height }: Thumbnail,
-  { left, top, right, bottom }: FractionBox,
+  { left, top, right, bottom }: FractionEdges,
   named: string,
   turn: string,
 ): string => {

@@ -1,9 +1,9 @@
-import { visible } from '@listing-lint/core';
-import type { Verdict } from '../compare/compare.ts';
+import { escapeControls } from '@listing-lint/core';
+import type { CopyVerdict } from '../compare/compare.ts';
 import type { MatchReport } from './match.ts';
 
 /** How sure a verdict is, in words. */
-export const SURENESS: { readonly [verdict in Verdict]: string } = {
+export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
   duplicate: 'a copy',
   variant: 'the same shapes in other colours, or with other content: look at both',
   suspect: 'perhaps: look at both',
@@ -15,14 +15,14 @@ const MOST_SHOWN = 10;
 /** The report for a terminal. */
 export const matchText = ({ compared, suspects, unreadable }: MatchReport): string => {
   const blocks = suspects.map(({ path, matches, problem }) => {
-    const name = visible(path);
-    if (problem !== null) return `${name}\n  not compared: ${visible(problem)}\n`;
+    const name = escapeControls(path);
+    if (problem !== null) return `${name}\n  not compared: ${escapeControls(problem)}\n`;
     if (matches.length === 0) return `${name}\n  none of ours\n`;
     const lines = matches
       .slice(0, MOST_SHOWN)
       .map(
         ({ description, verdict }) =>
-          `  ${visible(description)}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`,
+          `  ${escapeControls(description)}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`,
       );
     const more = matches.length > MOST_SHOWN ? [`  and ${matches.length - MOST_SHOWN} more`] : [];
     return `${[name, ...lines, ...more].join('\n')}\n`;
@@ -46,7 +46,7 @@ export const matchSummary = ({
     ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
     ...(failed > 0 ? [`${failed} could not be compared`] : []),
     ...(unreadable.length > 0
-      ? [`${unreadable.length} of ours could not be read: ${visible(unreadable[0]?.problem ?? '')}`]
+      ? [`${unreadable.length} of ours could not be read: ${escapeControls(unreadable[0]?.problem ?? '')}`]
       : []),
   ].join('; ');
 };

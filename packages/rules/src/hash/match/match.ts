@@ -1,9 +1,15 @@
-import { DEFAULT_THRESHOLDS, type Match, type Thresholds, type Verdict, verdictOf } from '../compare/compare.ts';
-import { copySearch, type Entry } from '../compare/copy-search.ts';
+import {
+  type CopyVerdict,
+  copyVerdictOf,
+  DEFAULT_THRESHOLDS,
+  type Match,
+  type Thresholds,
+} from '../compare/compare.ts';
+import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
-import type { Form, FractionBox } from '../hash256/dihedral.ts';
+import type { Form, FractionEdges } from '../hash256/dihedral.ts';
 
 /** A picture to be compared: where it is, how reports call it. */
 export interface PictureFile {
@@ -17,7 +23,7 @@ export interface PictureFile {
 export interface OurPicture {
   readonly path: string;
   readonly product: string | null;
-  readonly verdict: Verdict;
+  readonly verdict: CopyVerdict;
   readonly evidence: Match['evidence'];
   readonly distance: number;
   readonly recoloured: number;
@@ -26,8 +32,8 @@ export interface OurPicture {
   /** What it is called in words: "mirrored copy of originals/2.jpg, distance 4". */
   readonly description: string;
   /** The parts that agree, as fractions: of the suspect, and of ours. */
-  readonly box: FractionBox;
-  readonly ourBox: FractionBox;
+  readonly box: FractionEdges;
+  readonly ourBox: FractionEdges;
 }
 
 /** What was found out about one suspect. */
@@ -57,7 +63,7 @@ type ReadFingerprint = (file: string, name: string) => Promise<Fingerprint>;
 export const matchSuspects = async (
   suspects: readonly PictureFile[],
   ours: readonly PictureFile[],
-  known: readonly Entry[],
+  known: readonly ComparedPicture[],
   read: ReadFingerprint,
   thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ): Promise<MatchReport> => {
@@ -69,9 +75,9 @@ export const matchSuspects = async (
   const results = await mapSome(suspects, async ({ file, name }): Promise<SuspectResult> => {
     try {
       const fingerprint = await read(file, name);
-      const own: Entry = { path: `suspect ${file}`, product: '', role: '', fingerprint };
+      const own: ComparedPicture = { path: `suspect ${file}`, product: '', role: '', fingerprint };
       const matches = search.find(own, radius).flatMap(({ entry, match }): OurPicture[] => {
-        const verdict = verdictOf(match, thresholds);
+        const verdict = copyVerdictOf(match, thresholds);
         // A picture of ours that is asked about is no copy of itself.
         return verdict === null || fileOf.get(entry.path) === file
           ? []
@@ -94,9 +100,9 @@ const withoutName = (reason: string, name: string): string =>
 const readAll = async (
   pictures: readonly PictureFile[],
   read: ReadFingerprint,
-): Promise<{ entries: Entry[]; unreadable: { path: string; problem: string }[] }> => {
+): Promise<{ entries: ComparedPicture[]; unreadable: { path: string; problem: string }[] }> => {
   const unreadable: { path: string; problem: string }[] = [];
-  const entries = await mapSome(pictures, async ({ file, name, product }): Promise<Entry[]> => {
+  const entries = await mapSome(pictures, async ({ file, name, product }): Promise<ComparedPicture[]> => {
     try {
       return [{ path: name, product: product ?? '', role: '', fingerprint: await read(file, name) }];
     } catch (error) {
@@ -107,7 +113,7 @@ const readAll = async (
   return { entries: entries.flat(), unreadable };
 };
 
-const ourPicture = (suspect: Fingerprint, entry: Entry, match: Match, verdict: Verdict): OurPicture => ({
+const ourPicture = (suspect: Fingerprint, entry: ComparedPicture, match: Match, verdict: CopyVerdict): OurPicture => ({
   path: entry.path,
   product: entry.product || null,
   verdict,

@@ -9,8 +9,8 @@ import {
   readText,
 } from '@listing-lint/core';
 import { settingsOf } from '../../settings.ts';
-import { MIN_QUALITY, type Thresholds, verdictOf } from '../compare/compare.ts';
-import { type Copy, type CopySearch, copySearch, type Entry } from '../compare/copy-search.ts';
+import { copyVerdictOf, MIN_QUALITY, type Thresholds } from '../compare/compare.ts';
+import { type ComparedPicture, type Copy, type CopySearch, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
@@ -41,7 +41,7 @@ export const foreignPictures = defineRunResource<ForeignPictures>({
   id: 'foreignPictures',
   create: async (context) => {
     const listed = settingsOf(context).foreign ?? [];
-    const entries: Entry[] = [];
+    const entries: ComparedPicture[] = [];
     const lists: ForeignPictures['lists'][number][] = [];
     for (const source of listed) {
       const owner = source.owner ?? 'somebody else';
@@ -52,7 +52,7 @@ export const foreignPictures = defineRunResource<ForeignPictures>({
   },
 });
 
-const entriesOf = async (globs: readonly string[], owner: string, context: FactContext): Promise<Entry[]> => {
+const entriesOf = async (globs: readonly string[], owner: string, context: FactContext): Promise<ComparedPicture[]> => {
   const paths = globPaths(context.root, globs);
   if (paths.length === 0) throw new ListingLintError('data-invalid', `foreign: ${globs.join(', ')} matches no file`);
   const { limits } = settingsOf(context);
@@ -81,10 +81,10 @@ export const foreignMatches = (
   thresholds: Thresholds,
 ): readonly ForeignMatch[] => {
   // The search remembers by path; a picture of a run is known by its bytes here, as files are asked once each.
-  const own: Entry = { path: `sha256 ${fingerprint.sha256}`, product: '', role: '', fingerprint };
+  const own: ComparedPicture = { path: `sha256 ${fingerprint.sha256}`, product: '', role: '', fingerprint };
   const found = pictures.find(own, thresholds.maxDistance);
   const files = found.flatMap(({ entry, match }): ForeignMatch[] => {
-    if (verdictOf(match, thresholds) !== 'duplicate') return [];
+    if (copyVerdictOf(match, thresholds) !== 'duplicate') return [];
     const description = describeMatch(match, entry.path, fingerprint, entry.fingerprint);
     return [
       {
@@ -107,7 +107,7 @@ const refuseToDecide = (
   fingerprint: Fingerprint,
   thresholds: Thresholds,
 ): void => {
-  const alike = found.find(({ match }) => verdictOf(match, thresholds) === 'undecided');
+  const alike = found.find(({ match }) => copyVerdictOf(match, thresholds) === 'undecided');
   const other = alike?.entry.path ?? (fingerprint.quality < MIN_QUALITY ? lists[0]?.path : undefined);
   if (other === undefined) return;
   const what = alike ? `${other}, which is as plain and has the same colours` : `the hashes in ${other}`;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
 import { type Settings, settingsOf } from '../../settings.ts';
-import type { Entry } from '../compare/copy-search.ts';
+import type { ComparedPicture } from '../compare/copy-search.ts';
 import { isCompared, productOf } from '../compared.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
@@ -29,7 +29,7 @@ export const unpublish = (registry: PublishedRegistry, paths: readonly string[])
   registry.remove((picture) => paths.some((path) => picture.path === path || picture.path.startsWith(`${path}/`)));
 
 /** Pictures of the registry that the config names; none where it names none. */
-export const publishedEntries = async (context: FactContext): Promise<readonly Entry[]> => {
+export const publishedEntries = async (context: FactContext): Promise<readonly ComparedPicture[]> => {
   const path = settingsOf(context).registry;
   if (path === undefined) return [];
   const pictures = await fileRegistry(join(context.root, path), path).all();

@@ -12,6 +12,12 @@ export interface GreyImage {
   readonly data: Uint8Array;
 }
 
+/** A point of a picture, px from its upper left corner. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Luma by the weights of ITU-R BT.601 (0.299, 0.587, 0.114), rounded: what PDQ and JPEG use. */
 export const lumaOf = ({ width, height, data }: RgbImage): GreyImage => {
   const luma = new Uint8Array(width * height);

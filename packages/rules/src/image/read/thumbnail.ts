@@ -5,7 +5,7 @@ import { canonicalImage } from './decode.ts';
 /** Longest side of a thumbnail, px. */
 const SIDE = 320;
 
-/** A small picture of an image as a `data:` address (WebP), from the pixels that its lane has decoded already. Rejects where there are none. */
+/** A small picture of an image as a `data:` address (WebP), from the pixels that are decoded already. Rejects where there are none. */
 export const thumbnailOf = async (_subject: Subject, context: FactContext): Promise<string> => {
   const { width, height, data } = await context.use(canonicalImage);
   const bytes = await sharp(data, { raw: { width, height, channels: 3 } })

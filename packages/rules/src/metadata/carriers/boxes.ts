@@ -1,7 +1,7 @@
 import { Reader } from './carrier.ts';
 
 /** A box of the ISO base media file format (ISO/IEC 14496-12). */
-export interface Box {
+export interface IsoBox {
   readonly type: string;
   readonly body: Buffer;
 }
@@ -9,9 +9,9 @@ export interface Box {
 const MAX_BOXES = 2000;
 
 /** The boxes that lie side by side in a block; a box that declares more than there is ends at its end. */
-export const boxesOf = (bytes: Buffer): readonly Box[] => {
+export const boxesOf = (bytes: Buffer): readonly IsoBox[] => {
   const reader = new Reader(bytes, false);
-  const boxes: Box[] = [];
+  const boxes: IsoBox[] = [];
   for (let at = 0; boxes.length < MAX_BOXES && at + 8 <= bytes.length; ) {
     const declared = reader.u32(at) ?? 0;
     const header = declared === 1 ? 16 : 8;

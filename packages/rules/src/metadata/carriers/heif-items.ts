@@ -1,4 +1,4 @@
-import { type Box, boxesOf } from './boxes.ts';
+import { boxesOf, type IsoBox } from './boxes.ts';
 import { LIMITS, Reader } from './carrier.ts';
 
 /** An item of a HEIF file (ISO/IEC 23008-12). */
@@ -23,7 +23,7 @@ const MAX_EXTENTS = 64;
 /** The items that a `meta` box declares (`iinf`), each with its bytes (`iloc`: in the file, or in `idat`). */
 export const readItems = (
   file: Buffer,
-  boxes: readonly Box[],
+  boxes: readonly IsoBox[],
 ): { readonly items: readonly HeifItem[]; readonly problem: string | null } => {
   const bodyOf = (type: string): Buffer | undefined => boxes.find((box) => box.type === type)?.body;
   const [info, location, data] = [bodyOf('iinf'), bodyOf('iloc'), bodyOf('idat')];

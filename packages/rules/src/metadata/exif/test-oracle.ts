@@ -64,14 +64,14 @@ const equal = (mine: unknown, other: unknown): boolean =>
   mine === other || (typeof mine === 'number' && typeof other === 'number' && Math.abs(mine - other) < 1e-4);
 
 /** By field: in how many files either of the two says something, and in how many of these both say the same. */
-export interface Agreement {
+export interface FieldAgreement {
   readonly fields: ReadonlyMap<string, { readonly present: number; readonly agree: number }>;
   /** One line each: file, field, ours, theirs. */
   readonly differences: readonly string[];
 }
 
 /** Compares field by field. A field that both lack in a file is no agreement: it is not counted. */
-export const agreement = (files: readonly Compared[]): Agreement => {
+export const agreement = (files: readonly Compared[]): FieldAgreement => {
   const fields = new Map<string, { present: number; agree: number }>();
   const differences: string[] = [];
   for (const compared of files) {

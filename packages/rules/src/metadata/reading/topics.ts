@@ -18,7 +18,7 @@ export interface TopicPattern {
 }
 
 /** What the carriers of a file say of a topic. */
-export interface Found {
+export interface TopicStatements {
   /** `true` where one of them says it, `null` where none does and one was not read, else `false`. */
   readonly present: boolean | null;
   readonly statements: readonly Statement[];
@@ -27,7 +27,7 @@ export interface Found {
 }
 
 /** Looks in every carrier. Empty values say nothing. */
-export const find = (topic: Topic, metadata: Metadata, statements: readonly Statement[]): Found => {
+export const find = (topic: Topic, metadata: Metadata, statements: readonly Statement[]): TopicStatements => {
   const found = statements.filter((statement) => matchesTopic(topic, statement));
   const unread = metadata.unread
     .filter(({ kind }) => topic.unread.includes(kind))

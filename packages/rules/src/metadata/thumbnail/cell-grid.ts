@@ -1,7 +1,7 @@
 import type { GreyImage } from '../../image/read/raster.ts';
 
 /** A window of a picture, in px; fractions are rounded outwards. */
-export interface Window {
+export interface PixelWindow {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -30,7 +30,7 @@ export const summedArea = ({ width, height, data }: GreyImage): SummedArea => {
 };
 
 /** Means of `size` × `size` cells of a window, row by row, 0–255. */
-export const cellMeans = ({ width, height, sums }: SummedArea, window: Window, size: number): Float64Array => {
+export const cellMeans = ({ width, height, sums }: SummedArea, window: PixelWindow, size: number): Float64Array => {
   const stride = width + 1;
   const cells = new Float64Array(size * size);
   const edge = (start: number, length: number, limit: number, i: number): number =>
@@ -53,11 +53,11 @@ export const cellMeans = ({ width, height, sums }: SummedArea, window: Window, s
 };
 
 /** Mirrors a grid from left to right. */
-export const mirrored = (cells: Float64Array, size: number): Float64Array =>
+export const mirroredCells = (cells: Float64Array, size: number): Float64Array =>
   Float64Array.from(cells, (_, k) => cells[k - (k % size) + size - 1 - (k % size)] ?? 0);
 
 /** Turns a grid by 90° clockwise. */
-export const turned = (cells: Float64Array, size: number): Float64Array =>
+export const turnedCells = (cells: Float64Array, size: number): Float64Array =>
   Float64Array.from(cells, (_, k) => cells[(size - 1 - (k % size)) * size + Math.floor(k / size)] ?? 0);
 
 /**

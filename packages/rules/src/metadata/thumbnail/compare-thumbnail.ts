@@ -3,15 +3,15 @@ import {
   blockResidual,
   cellMeans,
   correlation,
-  mirrored,
+  mirroredCells,
+  type PixelWindow,
   type SummedArea,
   summedArea,
-  turned,
-  type Window,
+  turnedCells,
 } from './cell-grid.ts';
 
 /**
- * How an embedded preview stands to its picture: the same; `shows-more`: the picture is a part of it; `mirrored`, `turned`: the same after
+ * How an embedded preview stands to its picture: the same; `shows-more`: the picture is a part of it; `mirroredCells`, `turnedCells`: the same after
  * that; `differs-in-part`: the same but for a place; `differs`.
  */
 export type Relation = 'same' | 'shows-more' | 'mirrored' | 'turned' | 'differs-in-part' | 'differs';
@@ -49,7 +49,7 @@ export const compareThumbnail = (thumbnail: GreyImage, picture: GreyImage): Comp
     crop.agreement >= upright.agreement + CROP_GAIN * (1 - crop.share)
   )
     return { relation: 'shows-more', agreement: crop.agreement };
-  const mirror = bestOf(alignments(content, whole), small, large, (cells) => mirrored(cells, SIZE));
+  const mirror = bestOf(alignments(content, whole), small, large, (cells) => mirroredCells(cells, SIZE));
   if (mirror.agreement >= SAME && mirror.agreement > upright.agreement + 0.02)
     return { relation: 'mirrored', agreement: mirror.agreement };
   if (upright.agreement >= SAME) {
@@ -65,17 +65,17 @@ export const compareThumbnail = (thumbnail: GreyImage, picture: GreyImage): Comp
 const turnedTimes =
   (times: number) =>
   (cells: Float64Array): Float64Array =>
-    Array.from({ length: times }).reduce<Float64Array>((turning) => turned(turning, SIZE), cells);
+    Array.from({ length: times }).reduce<Float64Array>((turning) => turnedCells(turning, SIZE), cells);
 
-const wholeOf = ({ width, height }: SummedArea): Window => ({ x: 0, y: 0, width, height });
+const wholeOf = ({ width, height }: SummedArea): PixelWindow => ({ x: 0, y: 0, width, height });
 
 interface Pair {
-  readonly thumbnail: Window;
-  readonly picture: Window;
+  readonly thumbnail: PixelWindow;
+  readonly picture: PixelWindow;
 }
 
 /** The whole on the whole, and either cut in the middle to the proportions of the other, each moved and stretched a little. */
-const alignments = (thumbnail: Window, picture: Window): readonly Pair[] => {
+const alignments = (thumbnail: PixelWindow, picture: PixelWindow): readonly Pair[] => {
   const pairs: Pair[] = [
     { thumbnail, picture },
     { thumbnail: cutTo(thumbnail, picture.width / picture.height), picture },
@@ -89,7 +89,7 @@ const alignments = (thumbnail: Window, picture: Window): readonly Pair[] => {
   );
 };
 
-const shrunk = ({ x, y, width, height }: Window, inset: number): Window => ({
+const shrunk = ({ x, y, width, height }: PixelWindow, inset: number): PixelWindow => ({
   x: x + (inset * width) / 2,
   y: y + (inset * height) / 2,
   width: width * (1 - inset),
@@ -97,7 +97,7 @@ const shrunk = ({ x, y, width, height }: Window, inset: number): Window => ({
 });
 
 /** The middle of a window, cut to an aspect ratio. */
-const cutTo = ({ x, y, width, height }: Window, aspect: number): Window => {
+const cutTo = ({ x, y, width, height }: PixelWindow, aspect: number): PixelWindow => {
   if (width / height > aspect) {
     const narrow = height * aspect;
     return { x: x + (width - narrow) / 2, y, width: narrow, height };
@@ -131,14 +131,14 @@ const COARSE = 12;
 
 /** The part of the preview that agrees best with the whole picture, and its share of the preview's side. */
 const bestCrop = (
-  content: Window,
+  content: PixelWindow,
   thumbnail: SummedArea,
   picture: SummedArea,
 ): { readonly agreement: number; readonly share: number } | undefined => {
   const aspect = picture.width / picture.height;
   const widest = cutTo(content, aspect);
   const coarse = cellMeans(picture, wholeOf(picture), COARSE);
-  let best: { readonly agreement: number; readonly window: Window; readonly share: number } | undefined;
+  let best: { readonly agreement: number; readonly window: PixelWindow; readonly share: number } | undefined;
   for (let share = 0.95; share >= 0.3; share -= 0.05) {
     const [width, height] = [widest.width * share, widest.height * share];
     const steps = Math.ceil(4 / share);
@@ -158,7 +158,7 @@ const bestCrop = (
 };
 
 /** The agreement after small moves and stretches around a window. */
-const refined = (start: Window, thumbnail: SummedArea, cells: Float64Array): number => {
+const refined = (start: PixelWindow, thumbnail: SummedArea, cells: Float64Array): number => {
   let [window, best] = [start, correlation(cellMeans(thumbnail, start, SIZE), cells)];
   for (let step = 0.06; step > 0.008; step /= 2) {
     for (let round = 0; round < 6; round++) {
@@ -172,7 +172,7 @@ const refined = (start: Window, thumbnail: SummedArea, cells: Float64Array): num
   return best;
 };
 
-const neighbours = ({ x, y, width, height }: Window, step: number): readonly Window[] => {
+const neighbours = ({ x, y, width, height }: PixelWindow, step: number): readonly PixelWindow[] => {
   const [dx, dy] = [step * width, step * height];
   const moved = [
     [dx, 0],
@@ -193,7 +193,7 @@ const neighbours = ({ x, y, width, height }: Window, step: number): readonly Win
 const DARK = 24;
 
 /** What is within the black bars by which a camera brings a preview to its own proportions. */
-const withoutBars = ({ width, height, data }: GreyImage): Window => {
+const withoutBars = ({ width, height, data }: GreyImage): PixelWindow => {
   const isBar = (start: number, step: number, count: number): boolean => {
     for (let k = 0; k < count; k++) if ((data[start + k * step] ?? 0) > DARK) return false;
     return true;

@@ -62,7 +62,7 @@ export const addTo = (sums: Sums, { field, scale, offsetX, offsetY }: Alignment)
 };
 
 /** A place where the pictures agree; pixels of the canvas, ends excluded. */
-export interface Region {
+export interface AgreeingRegion {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -96,7 +96,7 @@ export interface ConsensusLimits {
  * Places where the gradients of different pictures point the same way: the resultant of unit vectors, as for directional data (Mardia &
  * Jupp, Directional Statistics, 2000, Rayleigh test), pixel by pixel, gathered into regions, the largest first.
  */
-export const agreeingRegions = (sums: Sums, limits: ConsensusLimits): readonly Region[] => {
+export const agreeingRegions = (sums: Sums, limits: ConsensusLimits): readonly AgreeingRegion[] => {
   const agrees = new Uint8Array(PIXELS);
   for (let i = 0; i < PIXELS; i++) {
     const pictures = sums.pictures[i] ?? 0;
@@ -165,7 +165,7 @@ const groupsOf = (set: Uint8Array, gap: number): Int32Array[] => {
   return groups;
 };
 
-const regionOf = (sums: Sums, pixels: Int32Array): Region => {
+const regionOf = (sums: Sums, pixels: Int32Array): AgreeingRegion => {
   let left = CANVAS_SIDE;
   let top = CANVAS_SIDE;
   let right = 0;
@@ -209,7 +209,12 @@ export interface Agreement {
 }
 
 /** `own` says that the picture is part of the sums, and is taken out of them first. Null where it does not reach half of the region. */
-export const agreementWith = (sums: Sums, region: Region, alignment: Alignment, own: boolean): Agreement | null => {
+export const agreementWith = (
+  sums: Sums,
+  region: AgreeingRegion,
+  alignment: Alignment,
+  own: boolean,
+): Agreement | null => {
   const { field, scale, offsetX, offsetY } = alignment;
   const columns = linesOf(field.width, scale, offsetX);
   const rows = linesOf(field.height, scale, offsetY);

@@ -1,6 +1,6 @@
 import { type FieldOfPicture, type Registration, registrationsOf } from './alignments.ts';
 import { likeness, stretched } from './alike.ts';
-import { addTo, agreeingRegions, agreementWith, newSums, type Region, type Sums } from './consensus.ts';
+import { type AgreeingRegion, addTo, agreeingRegions, agreementWith, newSums, type Sums } from './consensus.ts';
 
 /** Different products without which nothing can be said. */
 export const LEAST_PRODUCTS = 12;
@@ -28,7 +28,7 @@ export interface ProductPicture extends FieldOfPicture {
 interface Overlay {
   readonly registration: Registration;
   readonly sums: Sums;
-  readonly region: Region;
+  readonly region: AgreeingRegion;
   /** Paths of the pictures in the sums. */
   readonly looked: ReadonlySet<string>;
   readonly carriers: readonly string[];

@@ -1,5 +1,5 @@
 import type { RgbImage } from '../../image/read/raster.ts';
-import type { Box } from './rows.ts';
+import type { PixelBox } from './rows.ts';
 
 /** Largest change of a channel over so many px on the way to the edge of the picture: more is the soft edge of something. */
 const DRIFT = 10;
@@ -10,7 +10,7 @@ const RINGING = 8;
 const NEAR = 0.06;
 
 /** The one plain region around a row: at least nine tenths of the line around its box; 0 where there is none. */
-export const groundAround = (box: Box, of: Int32Array, width: number, height: number): number => {
+export const groundAround = (box: PixelBox, of: Int32Array, width: number, height: number): number => {
   const left = Math.max(0, box.left - 2);
   const right = Math.min(width - 1, box.right + 1);
   const top = Math.max(0, box.top - 2);
@@ -38,7 +38,7 @@ export const groundAround = (box: Box, of: Int32Array, width: number, height: nu
  * Whether a row stands on the picture's own ground and not on a part of a product that has the ground's colour: inside one, an outline lies
  * between the row and the edge of the picture. Two of the four sides must be open, or one whose edge is near.
  */
-export const standsFree = (picture: RgbImage, of: Int32Array, label: number, box: Box): boolean => {
+export const standsFree = (picture: RgbImage, of: Int32Array, label: number, box: PixelBox): boolean => {
   const { width, height } = picture;
   const x = (box.left + box.right) >> 1;
   const y = (box.top + box.bottom) >> 1;

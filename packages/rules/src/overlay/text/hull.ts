@@ -1,8 +1,4 @@
-/** A point in pixels. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point } from '../../image/read/raster.ts';
 
 /** Corners of the convex hull, clockwise on the screen (Andrew, Another efficient algorithm for convex hulls in two dimensions, 1979). */
 export const convexHull = (points: readonly Point[]): readonly Point[] => {

@@ -1,6 +1,6 @@
 import type { RgbImage } from '../../image/read/raster.ts';
 import { type Blob, components, type Labelled, linksOfMask } from './regions.ts';
-import type { Box } from './rows.ts';
+import type { PixelBox } from './rows.ts';
 
 /** What makes a row text-like. */
 export interface LetterRow {
@@ -33,7 +33,7 @@ const COLOUR_SPREAD = 24;
 const VARIETY = 0.06;
 
 /** Judges the shapes within a box on plain ground; undefined where they are not like text, or fewer than `leastShapes`. */
-export const letterRow = (image: RgbImage, box: Box, leastShapes: number): LetterRow | undefined => {
+export const letterRow = (image: RgbImage, box: PixelBox, leastShapes: number): LetterRow | undefined => {
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   if (width < LEAST_ASPECT * height || height < 6) return undefined;
@@ -68,7 +68,7 @@ const heightOfRow = (blobs: readonly Blob[], height: number): number => {
 };
 
 /** How far each pixel is from the colour of the ground (largest channel), and how far the strokes are. */
-const inkOf = (image: RgbImage, box: Box): { distances: Uint8Array; contrast: number } => {
+const inkOf = (image: RgbImage, box: PixelBox): { distances: Uint8Array; contrast: number } => {
   const ground = groundColour(image, box);
   const width = box.right - box.left;
   const distances = new Uint8Array(width * (box.bottom - box.top));
@@ -92,7 +92,7 @@ const inkOf = (image: RgbImage, box: Box): { distances: Uint8Array; contrast: nu
 };
 
 /** Median of the line around the box. */
-export const groundColour = (image: RgbImage, box: Box): readonly [number, number, number] => {
+export const groundColour = (image: RgbImage, box: PixelBox): readonly [number, number, number] => {
   const left = Math.max(0, box.left - 2);
   const right = Math.min(image.width - 1, box.right + 1);
   const top = Math.max(0, box.top - 2);
@@ -142,7 +142,7 @@ const strokeWidth = ({ labels }: Labelled, { label, left, top, right, bottom, ar
 };
 
 /** Mean deviation of the core of the strokes from its mean colour, largest channel. */
-const colourSpread = (image: RgbImage, box: Box, distances: Uint8Array, contrast: number): number => {
+const colourSpread = (image: RgbImage, box: PixelBox, distances: Uint8Array, contrast: number): number => {
   const core: number[] = [];
   for (let y = box.top, o = 0; y < box.bottom; y++) {
     for (let x = box.left; x < box.right; x++, o++) {

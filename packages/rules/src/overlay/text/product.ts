@@ -1,6 +1,7 @@
-import { convexHull, type Point } from './hull.ts';
+import type { Point } from '../../image/read/raster.ts';
+import { convexHull } from './hull.ts';
 import type { Blob, Labelled } from './regions.ts';
-import type { Box } from './rows.ts';
+import type { PixelBox } from './rows.ts';
 
 /** Share of the picture from which on an island counts as product, and the distance at which two are one product. */
 const LEAST_PRODUCT = 0.002;
@@ -25,7 +26,7 @@ export const productHulls = (
   return groups.map((group) => convexHull(group.flatMap((blob) => outline(labels, blob, width))));
 };
 
-const distance = (a: Box, b: Box): number =>
+const distance = (a: PixelBox, b: PixelBox): number =>
   Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom, 0);
 
 /** The outermost pixels of each line of a blob. */

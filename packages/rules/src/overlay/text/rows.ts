@@ -9,7 +9,7 @@ const WIDEST_GAP = 1;
 const MOST_SHAPES = 4000;
 
 /** Pixels, ends excluded. */
-export interface Box {
+export interface PixelBox {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -23,7 +23,7 @@ export const rowsOf = (blobs: readonly Blob[], height: number): Blob[][] => {
     .filter((blob) => heightOf(blob) >= LEAST_HEIGHT && heightOf(blob) <= tallest)
     .sort((a, b) => a.left - b.left || a.top - b.top);
   if (small.length > MOST_SHAPES) return [];
-  const rows: { members: Blob[]; box: Box }[] = [];
+  const rows: { members: Blob[]; box: PixelBox }[] = [];
   for (const blob of small) {
     const row = rows.find(({ box, members }) => fits(box, members.at(-1) ?? blob, blob));
     if (row === undefined) rows.push({ members: [blob], box: blob });
@@ -35,10 +35,10 @@ export const rowsOf = (blobs: readonly Blob[], height: number): Blob[][] => {
   return rows.map(({ members }) => members);
 };
 
-const heightOf = ({ top, bottom }: Box): number => bottom - top;
+const heightOf = ({ top, bottom }: PixelBox): number => bottom - top;
 
 /** Whether a blob goes on a row to the right: next to it, at its height, and about as tall. */
-const fits = (box: Box, last: Blob, blob: Blob): boolean => {
+const fits = (box: PixelBox, last: Blob, blob: Blob): boolean => {
   const tall = heightOf(box);
   const own = heightOf(blob);
   if (own > 1.8 * tall || tall > 2.6 * own) return false;
@@ -47,7 +47,7 @@ const fits = (box: Box, last: Blob, blob: Blob): boolean => {
   return shared >= 0.6 * Math.min(tall, own);
 };
 
-export const boxOf = (blobs: readonly Box[]): Box => ({
+export const boxOf = (blobs: readonly PixelBox[]): PixelBox => ({
   left: Math.min(...blobs.map(({ left }) => left)),
   top: Math.min(...blobs.map(({ top }) => top)),
   right: Math.max(...blobs.map(({ right }) => right)),

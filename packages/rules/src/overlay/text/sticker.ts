@@ -1,7 +1,7 @@
 import type { RgbImage } from '../../image/read/raster.ts';
 import { groundColour, type LetterRow, letterRow } from './letter-row.ts';
 import { components, linksOfMask } from './regions.ts';
-import { type Box, boxOf, rowsOf } from './rows.ts';
+import { boxOf, type PixelBox, rowsOf } from './rows.ts';
 
 /** Share of a plate's box that its own colour must fill. */
 const PLATE_SHARE = 0.4;
@@ -18,10 +18,10 @@ const COLOUR_BITS = 3;
  */
 export const rowsOnPlate = (
   image: RgbImage,
-  box: Box,
+  box: PixelBox,
   isPlain: boolean,
   leastShapes: number,
-): readonly (LetterRow & { box: Box })[] => {
+): readonly (LetterRow & { box: PixelBox })[] => {
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   if (height < LEAST_PLATE || width < LEAST_PLATE) return [];
@@ -56,7 +56,7 @@ const difference = (a: Colour, b: Colour): number =>
   Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]));
 
 /** The mean of the most frequent colours of a box, where they fill enough of it. */
-const plateColour = (image: RgbImage, box: Box): Colour | undefined => {
+const plateColour = (image: RgbImage, box: PixelBox): Colour | undefined => {
   const bins = 1 << (3 * COLOUR_BITS);
   const counts = new Uint32Array(bins);
   const sums = new Uint32Array(3 * bins);

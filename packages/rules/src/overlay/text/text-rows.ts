@@ -1,11 +1,11 @@
-import type { RgbImage } from '../../image/read/raster.ts';
+import type { Point, RgbImage } from '../../image/read/raster.ts';
 import { groundAround, standsFree } from './free-ground.ts';
-import { holds, type Point } from './hull.ts';
+import { holds } from './hull.ts';
 import { letterRow } from './letter-row.ts';
 import { type Ground, linksOfIslands, linksWithin, plainRegions, shrunk } from './plain-ground.ts';
 import { productHulls } from './product.ts';
 import { type Blob, components, type Labelled } from './regions.ts';
-import { type Box, boxOf, rowsOf } from './rows.ts';
+import { boxOf, type PixelBox, rowsOf } from './rows.ts';
 import { rowsOnPlate } from './sticker.ts';
 
 /** A row of text-like strokes; the box in fractions of the picture. */
@@ -91,10 +91,11 @@ const rowsOnPlates = (image: RgbImage, coarse: RgbImage, ground: Ground, islands
   ];
 };
 
-const meets = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const meets = (a: PixelBox, b: PixelBox): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 interface FoundRow {
-  readonly box: Box;
+  readonly box: PixelBox;
   readonly on: TextRow['on'];
   readonly shapes: number;
   readonly contrast: number;
@@ -135,16 +136,16 @@ const kindOf = (region: Blob, width: number, height: number): TextRow['on'] | un
   return touches ? 'ground' : undefined;
 };
 
-const centreOf = ({ left, top, right, bottom }: Box): Point => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
+const centreOf = ({ left, top, right, bottom }: PixelBox): Point => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
 
-const scaled = (box: Box, across: number, down: number): Box => ({
+const scaled = (box: PixelBox, across: number, down: number): PixelBox => ({
   left: Math.floor(box.left * across),
   top: Math.floor(box.top * down),
   right: Math.ceil(box.right * across),
   bottom: Math.ceil(box.bottom * down),
 });
 
-const fractions = (box: Box, width: number, height: number): Pick<TextRow, 'x' | 'y' | 'width' | 'height'> => ({
+const fractions = (box: PixelBox, width: number, height: number): Pick<TextRow, 'x' | 'y' | 'width' | 'height'> => ({
   x: box.left / width,
   y: box.top / height,
   width: (box.right - box.left) / width,

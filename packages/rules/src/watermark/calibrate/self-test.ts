@@ -19,12 +19,12 @@ const TILED = { opacity: 0.15, contrast: 5, copies: 4 };
 const RELIABLE = 0.95;
 
 /** Gives the `index`th picture without the mark, which the test may draw on. */
-export type Ground = (index: number) => GreyImage;
+export type PictureSource = (index: number) => GreyImage;
 
-const generated: Ground = (index) => cleanPicture(1000 + index);
+const generated: PictureSource = (index) => cleanPicture(1000 + index);
 
 /** Copies of pictures of one's own, in turns. */
-export const groundOf = (pictures: readonly GreyImage[]): Ground =>
+export const groundOf = (pictures: readonly GreyImage[]): PictureSource =>
   pictures.length === 0
     ? generated
     : (index) => {
@@ -41,7 +41,7 @@ export const selfTest = async (
   searched: SearchedMark,
   calibration: Calibration,
   onPicture: () => void = () => {},
-  ground: Ground = generated,
+  ground: PictureSource = generated,
 ): Promise<SelfTest> => {
   const results = [];
   for (const scale of SCALES) {

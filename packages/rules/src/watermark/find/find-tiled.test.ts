@@ -7,7 +7,7 @@ import { turnMark } from '../mark/turn-mark.ts';
 import { type Calibration, GENERIC, tiledRate } from '../rates/calibration.ts';
 import { Template } from '../template/template.ts';
 import { findMark } from './find.ts';
-import type { Marks } from './marks.ts';
+import type { PreparedMarks } from './marks.ts';
 
 const MARK = `<g fill="none" stroke="#fff" stroke-width="16" stroke-linejoin="round">
 <path d="M20 220 L120 20 L220 220 Z M300 220 V20 H420 L300 120 H420 L330 220"/><circle cx="520" cy="120" r="66"/><path d="M470 190 L580 40"/></g>`;
@@ -49,7 +49,7 @@ const tiledScene = async (width: number, angle: number, opacity: number): Promis
     .toBuffer();
 };
 
-let marks: Marks;
+let marks: PreparedMarks;
 beforeAll(async () => {
   const png = await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="600" height="240">${MARK}</svg>`))
     .trim()

@@ -7,7 +7,7 @@ import { turnMark } from '../mark/turn-mark.ts';
 import { GENERIC } from '../rates/calibration.ts';
 import { Template } from '../template/template.ts';
 import { findMark } from './find.ts';
-import type { Marks } from './marks.ts';
+import type { PreparedMarks } from './marks.ts';
 
 const MARK_SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="240"><g fill="none" stroke="#fff" stroke-width="16" stroke-linejoin="round">
 <path d="M20 220 L120 20 L220 220 Z M300 220 V20 H420 L300 120 H420 L330 220"/><circle cx="520" cy="120" r="66"/><path d="M470 190 L580 40"/></g></svg>`;
@@ -42,7 +42,7 @@ const stamped = async (
 };
 
 /** The mark at these angles. */
-const marksAt = async (angles: readonly number[]): Promise<Marks> => {
+const marksAt = async (angles: readonly number[]): Promise<PreparedMarks> => {
   const mark = await readMark('brand/mark.png', markPng);
   const templates = angles.map((angle) => new Template(kernel, turnMark(mark, angle)));
   return {
@@ -53,8 +53,8 @@ const marksAt = async (angles: readonly number[]): Promise<Marks> => {
 
 const kernel = createKernel();
 let markPng: Buffer;
-let marks: Marks;
-let turnedMarks: Marks;
+let marks: PreparedMarks;
+let turnedMarks: PreparedMarks;
 beforeAll(async () => {
   markPng = await sharp(Buffer.from(MARK_SVG)).trim().png().toBuffer();
   const template = new Template(kernel, await readMark('brand/mark.png', markPng));

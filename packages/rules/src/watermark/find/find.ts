@@ -1,20 +1,20 @@
+import type { FractionBox } from '@listing-lint/core';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { rankedHits, strategyOf } from '../detect/detect.ts';
 import { type Pyramid, pyramidOf } from '../pyramid/pyramid.ts';
 import type { Calibration } from '../rates/calibration.ts';
-import type { Place } from '../stamp/keyed-order.ts';
 import type { StampEntry } from '../stamp/ledger.ts';
 import { VERIFIED_AGREEMENT, verifyPlace } from '../stamp/verify-place.ts';
 import type { Template } from '../template/template.ts';
-import type { Finding } from '../watermark-fact.ts';
+import type { MarkFinding } from '../watermark-fact.ts';
 import { foundFact, indeterminate, NOTHING, stampedFact } from './found-fact.ts';
-import type { Marks } from './marks.ts';
+import type { PreparedMarks } from './marks.ts';
 
 /** A picture with a shorter longest side cannot be searched, px. */
 const SMALLEST_SIDE = 160;
 
 /** What is at the place that the ledger names for the picture: the mark, or undefined, when it has to be searched for. */
-export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): Finding | undefined => {
+export const findStamped = (marks: PreparedMarks, image: RgbImage, entry: StampEntry): MarkFinding | undefined => {
   const template = marks.templates.find(
     ({ template: { mark }, tiled }) => mark.name === entry.mark && mark.upright.angle === 0 && !tiled,
   )?.template;
@@ -26,7 +26,7 @@ export const findStamped = (marks: Marks, image: RgbImage, entry: StampEntry): F
  * Looks for all marks, the repeated ones first, and gives what a clean picture would be least likely to show. Where a repeated mark is found, the others are
  * not looked for.
  */
-export const findMark = async (marks: Marks, image: RgbImage): Promise<Finding> => {
+export const findMark = async (marks: PreparedMarks, image: RgbImage): Promise<MarkFinding> => {
   const side = Math.max(image.width, image.height);
   if (side < SMALLEST_SIDE) {
     const reason = `the picture is ${side} px long: too small to search, at least ${SMALLEST_SIDE} are needed`;
@@ -47,7 +47,7 @@ interface Picture {
 }
 
 /** Looks for the marks that are repeated, or for those that are not. */
-const findForm = async (marks: Marks, { image, pyramid }: Picture, tiled: boolean): Promise<Finding> => {
+const findForm = async (marks: PreparedMarks, { image, pyramid }: Picture, tiled: boolean): Promise<MarkFinding> => {
   const calibrations = new Map<Template, Calibration>();
   for (const entry of marks.templates) {
     if (entry.tiled === tiled) calibrations.set(entry.template, await entry.calibration());
@@ -61,7 +61,12 @@ const findForm = async (marks: Marks, { image, pyramid }: Picture, tiled: boolea
 };
 
 /** The decoy that agrees with a place better than the mark does. */
-const decoyAt = (decoys: readonly Template[], template: Template, image: RgbImage, box: Place): string | undefined => {
+const decoyAt = (
+  decoys: readonly Template[],
+  template: Template,
+  image: RgbImage,
+  box: FractionBox,
+): string | undefined => {
   if (decoys.length === 0) return undefined;
   const own = verifyPlace(template, image, box)?.agreement ?? 0;
   return decoys.find(
@@ -72,7 +77,7 @@ const decoyAt = (decoys: readonly Template[], template: Template, image: RgbImag
 };
 
 /** The place of another mark that has the same centre and width. */
-const aroundCentre = (box: Place, { mark }: Template, image: RgbImage): Place => {
+const aroundCentre = (box: FractionBox, { mark }: Template, image: RgbImage): FractionBox => {
   const height = (box.width * image.width * mark.height) / mark.width / image.height;
   return { ...box, y: box.y + box.height / 2 - height / 2, height };
 };

@@ -1,14 +1,14 @@
+import type { FractionBox } from '@listing-lint/core';
 import { type RankedHit, strategyOf } from '../detect/detect.ts';
 import type { Pyramid } from '../pyramid/pyramid.ts';
 import { basisOf, PRESENT_RATE, REVIEW_RATE } from '../rates/calibration.ts';
 import { type Appearance, measureMark } from '../score/appearance.ts';
 import type { Hit } from '../search/coarse-to-fine.ts';
-import type { Place } from '../stamp/keyed-order.ts';
 import type { StampEntry } from '../stamp/ledger.ts';
 import type { Verification } from '../stamp/verify-place.ts';
 import type { Template } from '../template/template.ts';
 import { BORDER, renderedSize } from '../template/template-field.ts';
-import type { Finding } from '../watermark-fact.ts';
+import type { MarkFinding } from '../watermark-fact.ts';
 
 /** Widest rendering on which opacity and contrast of a mark that is put once are measured, px. */
 const MOST_MEASURED = 300;
@@ -31,10 +31,10 @@ const NONE = {
 } as const;
 
 /** A mark fits nowhere on the picture. */
-export const NOTHING: Finding = { status: 'absent', present: false, reason: null, ...NONE };
+export const NOTHING: MarkFinding = { status: 'absent', present: false, reason: null, ...NONE };
 
 /** Nothing can be said of the picture. */
-export const indeterminate = (reason: string): Finding => ({
+export const indeterminate = (reason: string): MarkFinding => ({
   status: 'indeterminate',
   present: null,
   reason,
@@ -42,7 +42,7 @@ export const indeterminate = (reason: string): Finding => ({
 });
 
 /** What a search has found on a picture. */
-export const foundFact = (ranked: RankedHit, tiled: boolean, pyramid: Pyramid): Finding => {
+export const foundFact = (ranked: RankedHit, tiled: boolean, pyramid: Pyramid): MarkFinding => {
   const { template, calibration, hit, rate } = ranked;
   const looks = looksOf(template, hit, tiled, pyramid);
   const boxes = boxesOf(template, hit, pyramid);
@@ -71,7 +71,7 @@ export const foundFact = (ranked: RankedHit, tiled: boolean, pyramid: Pyramid): 
 };
 
 /** What is where its stamp says that the mark is. */
-export const stampedFact = ({ mark }: StampEntry, { place, opacity, contrast }: Verification): Finding => ({
+export const stampedFact = ({ mark }: StampEntry, { place, opacity, contrast }: Verification): MarkFinding => ({
   ...legibility(contrast, false),
   how: 'predicted',
   template: mark,
@@ -108,16 +108,16 @@ const looksOf = ({ mark }: Template, hit: Hit, tiled: boolean, { fine, middle }:
   return { opacity: median(looks.map((look) => look.opacity)), contrast: median(looks.map((look) => look.contrast)) };
 };
 
-const boxesOf = ({ mark }: Template, { scale, places }: Hit, { fine }: Pyramid): readonly Place[] => {
+const boxesOf = ({ mark }: Template, { scale, places }: Hit, { fine }: Pyramid): readonly FractionBox[] => {
   const size = renderedSize(mark, Math.max(NARROWEST, Math.round(scale * fine.width)));
   const [width, height] = [size.width / fine.width, size.height / fine.height];
   return places.map(({ x, y }) => ({ x: Math.max(0, x - width / 2), y: Math.max(0, y - height / 2), width, height }));
 };
 
-const onlyBox = ([box]: readonly Place[]): Place | null => (box === undefined ? null : roundedBox(box));
+const onlyBox = ([box]: readonly FractionBox[]): FractionBox | null => (box === undefined ? null : roundedBox(box));
 
 /** The box around some, cut at the right and lower border; null where there is none. */
-const aroundAll = (boxes: readonly Place[]): Place | null => {
+const aroundAll = (boxes: readonly FractionBox[]): FractionBox | null => {
   if (boxes.length === 0) return null;
   const x = Math.min(...boxes.map((box) => box.x));
   const y = Math.min(...boxes.map((box) => box.y));
@@ -128,7 +128,7 @@ const aroundAll = (boxes: readonly Place[]): Place | null => {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-const roundedBox = ({ x, y, width, height }: Place): Place => ({
+const roundedBox = ({ x, y, width, height }: FractionBox): FractionBox => ({
   x: rounded(x, 4),
   y: rounded(y, 4),
   width: rounded(width, 4),

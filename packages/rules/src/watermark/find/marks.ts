@@ -14,7 +14,7 @@ export interface MarkEntry extends Pick<SearchedMark, 'template' | 'tiled'> {
 }
 
 /** The seller's marks made ready for search, once a run. */
-export interface Marks {
+export interface PreparedMarks {
   readonly templates: readonly MarkEntry[];
   /** Emblems that look like a mark and are none, at each angle at which a mark is looked for. */
   readonly decoys: readonly Template[];
@@ -24,7 +24,7 @@ export interface Marks {
  * Reads `brand.watermarks` and `brand.decoys`, and the calibration of each mark: the committed one, else one on generated pictures. Throws
  * `fact-unavailable` when there is no mark, or one cannot be used.
  */
-export const marksOfRun = defineRunResource<Marks>({
+export const marksOfRun = defineRunResource<PreparedMarks>({
   id: 'watermark/marks',
   create: async (context) => {
     const { watermarks = [], decoys = [] } = settingsOf(context).brand ?? {};

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keyedOrder, placeOf } from '../stamp/keyed-order.ts';
+import { cellBox, keyedOrder } from '../stamp/keyed-order.ts';
 import { keyedOf, type MarkedPicture, spreadOf } from './places.ts';
 
 const at = (x: number, y: number): MarkedPicture => ({
@@ -19,7 +19,7 @@ it('combines the places of a listing against the key', () => {
   const key = 'the right key, long enough';
   const pictures = ['a', 'b', 'c'].map((id): MarkedPicture => {
     const cell = keyedOrder(key, id)[4];
-    const box = cell && placeOf(cell, 0.4);
+    const box = cell && cellBox(cell, 0.4);
     if (!box) throw new Error('no place');
     return { path: id, box, id };
   });

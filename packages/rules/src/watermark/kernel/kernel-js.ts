@@ -12,7 +12,7 @@ import type {
 } from './kernel.ts';
 
 /** The kernel in plain JavaScript: same results to rounding, many times slower. Spectra are planar, real parts first. */
-export const createJsKernel = (): CorrelationKernel => {
+export const createJsCorrelationKernel = (): CorrelationKernel => {
   let buffer = new ArrayBuffer(16 << 20);
   const memory = new KernelMemory({
     get buffer() {

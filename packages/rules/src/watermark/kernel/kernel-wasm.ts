@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { KernelMemory } from '../../kernel/memory.ts';
 import { wasmRuntime } from '../../kernel/runtime.ts';
-import { KERNEL_WASM } from './generated/wasm.ts';
+import { WATERMARK_WASM } from './generated/wasm.ts';
 import type { CorrelationKernel, PlaneSize } from './kernel.ts';
-import { createJsKernel } from './kernel-js.ts';
+import { createJsCorrelationKernel } from './kernel-js.ts';
 
 const PAGE = 65_536;
 const TWIDDLES = 3072;
@@ -21,12 +21,12 @@ const exportsSchema = z.object({
 });
 
 /** A kernel for a run: WebAssembly where the machine has it. */
-export const createKernel = (): CorrelationKernel => createWasmKernel() ?? createJsKernel();
+export const createKernel = (): CorrelationKernel => createWasmCorrelationKernel() ?? createJsCorrelationKernel();
 
 /** The WebAssembly SIMD kernel, compiled on the first call that needs it; undefined where the runtime has no SIMD or no WebAssembly. */
-export const createWasmKernel = (): CorrelationKernel | undefined => {
+export const createWasmCorrelationKernel = (): CorrelationKernel | undefined => {
   const runtime = wasmRuntime();
-  const code = Buffer.from(KERNEL_WASM, 'base64');
+  const code = Buffer.from(WATERMARK_WASM, 'base64');
   if (!runtime?.validate(code)) return undefined;
   const pages = new runtime.Memory({ initial: 256, maximum: 32_768 });
   const memory = new KernelMemory({

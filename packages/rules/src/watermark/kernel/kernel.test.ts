@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CorrelationKernel, PlaneSize } from './kernel.ts';
-import { createJsKernel } from './kernel-js.ts';
-import { createWasmKernel } from './kernel-wasm.ts';
+import { createJsCorrelationKernel } from './kernel-js.ts';
+import { createWasmCorrelationKernel } from './kernel-wasm.ts';
 
-const wasm = createWasmKernel();
-const kernels: readonly CorrelationKernel[] = wasm ? [wasm, createJsKernel()] : [createJsKernel()];
+const wasm = createWasmCorrelationKernel();
+const kernels: readonly CorrelationKernel[] = wasm
+  ? [wasm, createJsCorrelationKernel()]
+  : [createJsCorrelationKernel()];
 
 const random = (seed: number): (() => number) => {
   let state = seed;

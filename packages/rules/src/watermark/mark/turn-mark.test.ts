@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seeded } from '../../kernel/random.ts';
 import type { Plane } from '../pyramid/resample.ts';
-import { frameOf } from '../template/blocks.ts';
+import { angleFrameOf } from '../template/blocks.ts';
 import { BORDER, renderedSize } from '../template/template-field.ts';
 import { type Mark, readMark } from './mark.ts';
 import { turnMark, turnPlane } from './turn-mark.ts';
@@ -70,7 +70,7 @@ describe('turnMark', () => {
   it.each([0, 30, -45, 90])('knows where a pixel lay on the upright mark, turned by %d°', (angle) => {
     const turned = turnMark(mark, angle);
     const width = 160;
-    const frame = frameOf(turned, width);
+    const frame = angleFrameOf(turned, width);
     const size = renderedSize(turned, width);
     const [cos, sin] = frame.along;
     // The middle of the right edge of the upright mark.

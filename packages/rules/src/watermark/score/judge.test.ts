@@ -1,16 +1,16 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GreyImage } from '../../image/read/raster.ts';
-import { createJsKernel } from '../kernel/kernel-js.ts';
+import { createJsCorrelationKernel } from '../kernel/kernel-js.ts';
 import { type Mark, readMark } from '../mark/mark.ts';
 import { makeLevel, PAD } from '../pyramid/level.ts';
-import { frameOf } from '../template/blocks.ts';
+import { angleFrameOf } from '../template/blocks.ts';
 import { BORDER, renderMark } from '../template/template-field.ts';
 import { type Confirmation, confirm } from './confirm.ts';
 import { shortfallOf, wholenessOf } from './judge.ts';
 import { underlayOf } from './underlay.ts';
 
-const kernel = createJsKernel();
+const kernel = createJsCorrelationKernel();
 const WIDTH = 150;
 const [LEFT, TOP] = [120, 90];
 
@@ -49,7 +49,7 @@ const look = (mark: Mark, image: GreyImage): Confirmation => {
   const level = makeLevel(kernel, image);
   const rendered = renderMark(mark, WIDTH);
   const corner = { left: LEFT - BORDER + PAD, top: TOP - BORDER + PAD };
-  const seen = confirm(level, rendered, frameOf(mark, WIDTH), corner);
+  const seen = confirm(level, rendered, angleFrameOf(mark, WIDTH), corner);
   level.release();
   return seen;
 };

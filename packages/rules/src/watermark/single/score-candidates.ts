@@ -5,7 +5,7 @@ import { scoreOf, wholenessOf } from '../score/judge.ts';
 import type { Candidate } from '../search/correlation-map.ts';
 import { centreOf, correlationAt, type LevelSearch, rmsElsewhere } from '../search/level-search.ts';
 import { bestStart, type RefinedPlacement, refineByBlocks, refineFrom } from '../search/refine-position.ts';
-import { frameOf } from '../template/blocks.ts';
+import { angleFrameOf } from '../template/blocks.ts';
 import type { Template } from '../template/template.ts';
 import { renderMark } from '../template/template-field.ts';
 
@@ -134,5 +134,5 @@ const confirmAt = ({ mark }: Template, levels: GradientPyramid, { x, y, scale }:
     Math.min(room - size, Math.max(0, Math.round(corner)));
   const left = within(x * level.innerWidth + PAD - rendered.width / 2, rendered.width, level.width);
   const top = within(y * level.innerHeight + PAD - rendered.height / 2, rendered.height, level.height);
-  return confirm(level, rendered, frameOf(mark, width), { left, top });
+  return confirm(level, rendered, angleFrameOf(mark, width), { left, top });
 };

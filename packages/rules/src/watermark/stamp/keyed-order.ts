@@ -1,10 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { FractionBox } from '@listing-lint/core';
 
 /** Places of the grid across, down, and the widths of the mark over the picture's width. */
 const COLUMNS = 16;
 const ROWS = 20;
 const SCALES = [0.22, 0.28, 0.34] as const;
-export const CELLS = COLUMNS * ROWS * SCALES.length;
+export const CELL_COUNT = COLUMNS * ROWS * SCALES.length;
 /** Free border around the grid, fraction of the side. */
 const MARGIN = 0.01;
 
@@ -13,14 +14,6 @@ export interface Cell {
   readonly column: number;
   readonly row: number;
   readonly scale: number;
-}
-
-/** A rectangle on the picture, fractions of its width and height. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Name of an unstamped picture: the first 48 bits of the SHA-256 of its file, 12 hex digits. */
@@ -45,7 +38,7 @@ export const keyedOrder = (key: string, id: string): readonly Cell[] =>
  * Where a cell puts a mark; `ratio` is the mark's height over its width, each as a fraction of the picture's. Undefined where the mark is too high for
  * the picture.
  */
-export const placeOf = ({ column, row, scale }: Cell, ratio: number): Place | undefined => {
+export const cellBox = ({ column, row, scale }: Cell, ratio: number): FractionBox | undefined => {
   const height = scale * ratio;
   const room = { x: 1 - 2 * MARGIN - scale, y: 1 - 2 * MARGIN - height };
   if (room.y < 0) return undefined;
@@ -64,22 +57,26 @@ const NEAR = { steps: 0.3, scale: 0.1 };
  * How early in the keyed order a found place comes: rank of its cell (0-based), and the probability `p` that a place chosen on the grid without the key
  * comes as early. `p` = 1 where it lies on no cell.
  */
-export const rankOf = (found: Place, key: string, id: string): { readonly rank: number | null; readonly p: number } => {
+export const rankOf = (
+  found: FractionBox,
+  key: string,
+  id: string,
+): { readonly rank: number | null; readonly p: number } => {
   const cell = cellAt(found);
   if (!cell) return { rank: null, p: 1 };
   const rank = keyedOrder(key, id).findIndex(
     ({ column, row, scale }) => column === cell.column && row === cell.row && scale === cell.scale,
   );
-  return { rank, p: (rank + 1) / CELLS };
+  return { rank, p: (rank + 1) / CELL_COUNT };
 };
 
 /** The cell whose place agrees with a found one, by the centre, since a found width is a little off. */
-const cellAt = (found: Place): Cell | undefined => {
+const cellAt = (found: FractionBox): Cell | undefined => {
   const ratio = found.height / found.width;
   const scale = SCALES.find((known) => Math.abs(Math.log(found.width / known)) <= NEAR.scale);
   if (scale === undefined) return undefined;
-  const first = placeOf({ column: 0, row: 0, scale }, ratio);
-  const last = placeOf({ column: COLUMNS - 1, row: ROWS - 1, scale }, ratio);
+  const first = cellBox({ column: 0, row: 0, scale }, ratio);
+  const last = cellBox({ column: COLUMNS - 1, row: ROWS - 1, scale }, ratio);
   if (!first || !last) return undefined;
   /** Which step of the grid a corner lies on, between those of the first and the last. */
   const stepOf = (corner: number, from: number, to: number, steps: number): number =>

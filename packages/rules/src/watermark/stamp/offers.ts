@@ -1,11 +1,12 @@
+import type { FractionBox } from '@listing-lint/core';
 import type { GreyImage } from '../../image/read/raster.ts';
-import { type Cell, keyedOrder, type Place, placeOf } from './keyed-order.ts';
+import { type Cell, cellBox, keyedOrder } from './keyed-order.ts';
 
 /** What chooses the places of a picture: the seller's key, the picture's id, and the places that are taken in its listing. */
 export interface Keyed {
   readonly key: string;
   readonly id: string;
-  readonly used: readonly Place[];
+  readonly used: readonly FractionBox[];
 }
 
 /** A place that a picture offers for its mark. */
@@ -13,8 +14,8 @@ export interface Offer {
   readonly cell: Cell;
   /** 0-based in the keyed order. */
   readonly rank: number;
-  readonly place: Place;
-  readonly ground: Ground;
+  readonly place: FractionBox;
+  readonly ground: PlaceGround;
 }
 
 /** Share of the place that must lie on the product: a mark on empty background is cropped or painted away. */
@@ -24,12 +25,12 @@ const QUIET = 0.25;
 
 /**
  * Places for a mark in the keyed order: those with product under them, on the quietest quarter, clear of `used` places of the same listing
- * first. `small` is the picture's luma at about 192 px; `ratio` as in `placeOf`.
+ * first. `small` is the picture's luma at about 192 px; `ratio` as in `cellBox`.
  */
 export const offersOf = (small: GreyImage, ratio: number, { key, id, used }: Keyed): readonly Offer[] => {
   const measure = groundOf(small);
   const all = keyedOrder(key, id).flatMap((cell, rank) => {
-    const place = placeOf(cell, ratio);
+    const place = cellBox(cell, ratio);
     return place ? [{ cell, rank, place, ground: measure(place) }] : [];
   });
   const least = LEAST_INK.find((ink) => all.some(({ ground }) => ground.ink >= ink)) ?? 0;
@@ -41,11 +42,11 @@ export const offersOf = (small: GreyImage, ratio: number, { key, id, used }: Key
   return [...quiet.filter(isFree), ...quiet.filter((offer) => !isFree(offer))];
 };
 
-const overlap = (a: Place, b: Place): boolean =>
+const overlap = (a: FractionBox, b: FractionBox): boolean =>
   Math.abs(a.x - b.x) < 0.5 * Math.max(a.width, b.width) && Math.abs(a.y - b.y) < 0.9 * Math.max(a.height, b.height);
 
 /** What a mark would lie on at a place. */
-export interface Ground {
+export interface PlaceGround {
   /** Share of the place that shows the product, 0–1. */
   readonly ink: number;
   readonly mean: number;
@@ -58,7 +59,7 @@ export interface Ground {
 const PRODUCT_STEP = 14;
 
 /** Measures any place of a small picture (about 192 px) in constant time, by summed-area tables (Crow 1984). */
-const groundOf = (picture: GreyImage): ((place: Place) => Ground) => {
+const groundOf = (picture: GreyImage): ((place: FractionBox) => PlaceGround) => {
   const { width, height, data } = picture;
   const border = borderMedian(picture);
   const luma = new Float64Array(data.length);
@@ -98,7 +99,7 @@ const borderMedian = ({ width, height, data }: GreyImage): number => {
   return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 };
 
-const boxMean = (values: Float64Array, width: number, height: number): ((place: Place) => number) => {
+const boxMean = (values: Float64Array, width: number, height: number): ((place: FractionBox) => number) => {
   const across = width + 1;
   const sums = new Float64Array(across * (height + 1));
   for (let y = 0; y < height; y++) {

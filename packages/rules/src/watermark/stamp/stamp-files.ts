@@ -1,6 +1,7 @@
 import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import {
+  type FractionBox,
   fileFault,
   ListingLintError,
   MAX_DATA_BYTES,
@@ -16,7 +17,7 @@ import type { ConfiguredMark } from '../../settings.ts';
 import { DEFAULT_ORIGINAL_MEGABYTES } from '../../settings.ts';
 import { createKernel } from '../kernel/kernel-wasm.ts';
 import { isStampable, type LoadedMark, loadMarks } from '../template/loaded-marks.ts';
-import { type Place, pictureId, rankOf } from './keyed-order.ts';
+import { pictureId, rankOf } from './keyed-order.ts';
 import { LEDGER, Ledger, type StampEntry } from './ledger.ts';
 import { stampPicture } from './stamp-picture.ts';
 import { keepUnstamped, UNSTAMPED } from './unstamped.ts';
@@ -47,7 +48,7 @@ export type StampOutcome =
   | { readonly path: string; readonly kind: 'skipped' | 'failed'; readonly reason: string };
 
 /** An outcome, and the place on which the picture carries its mark. */
-type Result = { readonly outcome: StampOutcome; readonly place?: Place | undefined };
+type Result = { readonly outcome: StampOutcome; readonly place?: FractionBox | undefined };
 
 /**
  * Stamps the pictures among the subjects whose role carries a mark, listing by listing, so that places in one listing differ. A picture that
@@ -86,7 +87,7 @@ const stampAll = async (
   options: StampOptions,
 ): Promise<readonly StampOutcome[]> => {
   const pictures = subjects.filter(({ scope }) => scope === 'image');
-  const usedBy = new Map<string, Place[]>();
+  const usedBy = new Map<string, FractionBox[]>();
   const outcomes: StampOutcome[] = [];
   for (const [index, subject] of pictures.entries()) {
     const used = usedBy.get(subject.listing ?? '') ?? [];
@@ -103,14 +104,14 @@ const stampAll = async (
 interface Stamping {
   readonly inks: readonly LoadedMark[];
   readonly ledger: Ledger;
-  readonly used: readonly Place[];
+  readonly used: readonly FractionBox[];
   readonly options: StampOptions;
 }
 
 const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamping): Promise<Result> => {
   const { path } = subject;
   const out = options.inPlace ? undefined : options.out;
-  const skip = (reason: string, place?: Place): Result => ({ outcome: { path, kind: 'skipped', reason }, place });
+  const skip = (reason: string, place?: FractionBox): Result => ({ outcome: { path, kind: 'skipped', reason }, place });
   const fail = (reason: string): Result => ({ outcome: { path, kind: 'failed', reason } });
   if (!STAMPED_ROLES.has(subject.role ?? 'gallery')) return skip(`its role is ${subject.role}`);
   try {

@@ -1,3 +1,4 @@
+import type { FractionBox } from '@listing-lint/core';
 import sharp, { type Metadata } from 'sharp';
 import { damageOf } from '../../image/read/damage.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
@@ -5,7 +6,7 @@ import { lumaOf } from '../../image/read/raster.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { LoadedMark } from '../template/loaded-marks.ts';
 import type { Template } from '../template/template.ts';
-import { type Place, pictureId } from './keyed-order.ts';
+import { pictureId } from './keyed-order.ts';
 import { type Keyed, type Offer, offersOf } from './offers.ts';
 import { verifyPlace } from './verify-place.ts';
 
@@ -14,7 +15,7 @@ export interface Stamped {
   readonly id: string;
   readonly mark: string;
   readonly rank: number;
-  readonly place: Place;
+  readonly place: FractionBox;
   readonly opacity: number;
   /** Agreement after half size and JPEG 50. */
   readonly agreement: number;
@@ -38,7 +39,7 @@ export const stampPicture = async (
   original: Buffer,
   inks: readonly LoadedMark[],
   key: string,
-  used: readonly Place[],
+  used: readonly FractionBox[],
 ): Promise<Stamped> => {
   const header = await sharp(original, { limitInputPixels: 50_000_000 }).metadata();
   refuse(header);
@@ -123,7 +124,7 @@ const openingOpacity = (mark: Mark, offer: Offer): number => {
 const draw = async (
   original: Buffer,
   ink: Buffer,
-  place: Place,
+  place: FractionBox,
   picture: { readonly width: number; readonly height: number },
   opacity: number,
 ): Promise<Buffer> => {
@@ -152,7 +153,7 @@ const draw = async (
   return pipeline.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer();
 };
 
-const agreementAfterAbuse = async (bytes: Buffer, template: Template, place: Place): Promise<number> => {
+const agreementAfterAbuse = async (bytes: Buffer, template: Template, place: FractionBox): Promise<number> => {
   const { width = 2 } = await sharp(bytes).metadata();
   const abused = await sharp(bytes)
     .flatten({ background: '#ffffff' })

@@ -9,7 +9,7 @@ import { decodeCanonical } from '../../image/read/decode.ts';
 import { createKernel } from '../kernel/kernel-wasm.ts';
 import { readMark } from '../mark/mark.ts';
 import { Template } from '../template/template.ts';
-import { CELLS, combined, keyedOrder, placeOf, rankOf } from './keyed-order.ts';
+import { CELL_COUNT, cellBox, combined, keyedOrder, rankOf } from './keyed-order.ts';
 import { LEDGER, Ledger, readLedger, type StampEntry } from './ledger.ts';
 import { stampFiles } from './stamp-files.ts';
 import { UNSTAMPED } from './unstamped.ts';
@@ -264,7 +264,7 @@ describe('the keyed order', () => {
     const names = (key: string, id: string) =>
       keyedOrder(key, id).map(({ column, row, scale }) => `${column},${row},${scale}`);
     const order = names(KEY, 'abc');
-    expect(new Set(order).size).toBe(CELLS);
+    expect(new Set(order).size).toBe(CELL_COUNT);
     expect(names(KEY, 'abc')).toEqual(order);
     expect(names(KEY, 'abd')).not.toEqual(order);
     expect(names(`${KEY}!`, 'abc')).not.toEqual(order);
@@ -272,9 +272,9 @@ describe('the keyed order', () => {
 
   it('gives a place of the right key a small p, and of wrong keys p values spread over 0 to 1', () => {
     const [cell] = keyedOrder(KEY, 'id');
-    const place = cell && placeOf(cell, 0.4);
+    const place = cell && cellBox(cell, 0.4);
     if (!place) throw new Error('no place');
-    expect(rankOf(place, KEY, 'id')).toMatchObject({ rank: 0, p: 1 / CELLS });
+    expect(rankOf(place, KEY, 'id')).toMatchObject({ rank: 0, p: 1 / CELL_COUNT });
     const values = Array.from({ length: 200 }, (_, i) => rankOf(place, `wrong key ${i}`, 'id').p);
     expect(values.filter((p) => p < 0.05).length).toBeLessThan(25);
     expect(combined([0.01, 0.02, 0.03])).toBeLessThan(0.001);

@@ -1,10 +1,10 @@
+import type { FractionBox } from '@listing-lint/core';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { makeLevel, PAD } from '../pyramid/level.ts';
 import { measureMark } from '../score/appearance.ts';
 import { refinePosition } from '../search/refine-position.ts';
 import type { Template } from '../template/template.ts';
 import { BORDER } from '../template/template-field.ts';
-import type { Place } from './keyed-order.ts';
 
 /** How well the mark's blocks agree, from which it is said to be at its place (docs/bench-watermark.md has what other places show). */
 export const VERIFIED_AGREEMENT = 0.5;
@@ -15,13 +15,13 @@ const AROUND = 12;
 export interface Verification {
   /** Mean agreement of the mark's blocks, −1 to 1. */
   readonly agreement: number;
-  readonly place: Place;
+  readonly place: FractionBox;
   readonly opacity: number;
   readonly contrast: number;
 }
 
 /** Looks for a mark at one place of the canonical picture, give or take 3 px: no search, and no work outside that place. */
-export const verifyPlace = (template: Template, image: RgbImage, place: Place): Verification | undefined => {
+export const verifyPlace = (template: Template, image: RgbImage, place: FractionBox): Verification | undefined => {
   const { kernel, mark } = template;
   const left = Math.max(0, Math.floor(place.x * image.width) - AROUND);
   const top = Math.max(0, Math.floor(place.y * image.height) - AROUND);

@@ -23,7 +23,7 @@ export interface AngleFrame {
 }
 
 /** The frame of a mark rendered at that width of its upright form, px. */
-export const frameOf = (mark: Mark, width: number): AngleFrame => {
+export const angleFrameOf = (mark: Mark, width: number): AngleFrame => {
   const size = renderedSize(mark, width);
   const stride = size.width + 2 * BORDER;
   const { upright } = mark;

@@ -1,6 +1,6 @@
 import type { CorrelationKernel, PlaneSize } from '../kernel/kernel.ts';
 import type { Mark } from '../mark/mark.ts';
-import { frameOf } from './blocks.ts';
+import { angleFrameOf } from './blocks.ts';
 import { type EdgeList, makeEdgeList } from './edge-list.ts';
 import { makePair, type PairSpectrum, releasePair } from './pair-spectrum.ts';
 import { backgroundsOf, fieldOn, meanField, renderMark, type TemplateField } from './template-field.ts';
@@ -102,7 +102,7 @@ export class Template {
       this.kernel,
       this.backgrounds.map((background) => fieldOn(rendered, background, false)),
       stride,
-      frameOf(this.mark, width),
+      angleFrameOf(this.mark, width),
     );
   }
 }

@@ -25,7 +25,7 @@ const SUMMED = 12;
 const SEEN = 1;
 
 /** One copy of a repeated mark. Centre in fractions of the picture. */
-export interface Copy {
+export interface TiledCopy {
   readonly x: number;
   readonly y: number;
   /** Mean agreement of its blocks, −1 to 1. */
@@ -40,7 +40,7 @@ export interface Tiling {
   /** Sum of the scores of the best copies: what verdicts rest on. */
   readonly score: number;
   /** Copies seen, best first. */
-  readonly copies: readonly Copy[];
+  readonly copies: readonly TiledCopy[];
 }
 
 /**
@@ -73,14 +73,14 @@ export const scoreTiling = (
 };
 
 /** The best copy of a mark of a settled width near each peak; centres in px of the level. */
-const copiesAt = (search: LevelSearch, peaks: readonly Candidate[], width: number): readonly Copy[] => {
+const copiesAt = (search: LevelSearch, peaks: readonly Candidate[], width: number): readonly TiledCopy[] => {
   const rms = new Map<number, number>();
   const rmsOf = (place: Placement): number => {
     const known = rms.get(place.background) ?? rmsElsewhere(search, place);
     rms.set(place.background, known);
     return known;
   };
-  return peaks.flatMap((peak): Copy[] => {
+  return peaks.flatMap((peak): TiledCopy[] => {
     const place = climbAt(search, peak, width);
     if (!place) return [];
     const agreement = agreementAt(search, place);

@@ -1,13 +1,9 @@
+import type { Point } from '../../../image/read/raster.ts';
 /** Luma (0–255) to draw on. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
   readonly data: Float32Array;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 /** What a line is drawn with: px on each side of it, with round ends, and luma. */

@@ -1,6 +1,6 @@
-import type { GreyImage } from '../../../image/read/raster.ts';
+import type { GreyImage, Point } from '../../../image/read/raster.ts';
 import { type Random, seeded } from '../../../kernel/random.ts';
-import type { Canvas, Pen, Point } from './canvas.ts';
+import type { Canvas, Pen } from './canvas.ts';
 import { outlines } from './outlines.ts';
 import { rowsOfPrint } from './print.ts';
 

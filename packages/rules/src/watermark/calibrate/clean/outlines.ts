@@ -1,5 +1,6 @@
+import type { Point } from '../../../image/read/raster.ts';
 import type { Random } from '../../../kernel/random.ts';
-import { type Canvas, type Pen, type Point, stroke } from './canvas.ts';
+import { type Canvas, type Pen, stroke } from './canvas.ts';
 
 /** Draws so many rings, outlines, stars and curves: what emblems, wheels, dials and seams have in common with a drawn mark. */
 export const outlines = (canvas: Canvas, count: number, random: Random): void => {

@@ -1,5 +1,6 @@
+import type { Point } from '../../../image/read/raster.ts';
 import type { Random } from '../../../kernel/random.ts';
-import { type Canvas, type Pen, type Point, stroke } from './canvas.ts';
+import { type Canvas, type Pen, stroke } from './canvas.ts';
 
 /** Strokes of some letters and figures in a box of 4 × 6: pairs of points, digits x y. Print that needs no font of the machine. */
 const GLYPHS = [

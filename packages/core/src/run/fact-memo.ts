@@ -2,7 +2,7 @@ import { type ErrorCode, isKnownError, ListingLintError } from '../model/error.t
 import type { JsonObject } from '../model/json.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
-import { type Marks, newMarks } from './marks.ts';
+import { type Dependencies, newDependencies } from './dependencies.ts';
 
 /** A fact of one subject, asked for at least once. */
 export interface Measurement {
@@ -10,17 +10,17 @@ export interface Measurement {
   readonly params: JsonObject;
   readonly promise: Promise<unknown>;
   /** Complete once it is settled. */
-  readonly marks: Marks;
+  readonly dependencies: Dependencies;
   settled?: { readonly value: unknown } | { readonly error: unknown };
 }
 
-/** Where one subject is worked on. */
-export interface Desk {
+/** What has been made for one subject so far: each fact and each resource is made once. */
+export interface FactMemo {
   readonly facts: Map<string, Measurement>;
-  readonly resources: Map<string, { readonly promise: Promise<unknown>; readonly marks: Marks }>;
+  readonly resources: Map<string, { readonly promise: Promise<unknown>; readonly dependencies: Dependencies }>;
 }
 
-export const newDesk = (): Desk => ({ facts: new Map(), resources: new Map() });
+export const newFactMemo = (): FactMemo => ({ facts: new Map(), resources: new Map() });
 
 /** The facts of one subject as plain data. */
 export interface Snapshot {
@@ -42,12 +42,12 @@ const LASTING: ReadonlySet<ErrorCode> = new Set([
 
 export const factKeyOf = (id: string, params: JsonObject): string => `${id}\0${canonicalJson(params)}`;
 
-/** What lies on a desk, to be restored in another run; undefined where it depends on more than the subject. */
-export const snapshotOf = ({ facts: measured }: Desk): Snapshot | undefined => {
+/** What a memo holds, to be restored in another run; undefined where it depends on more than the subject. */
+export const snapshotOf = ({ facts: measured }: FactMemo): Snapshot | undefined => {
   const facts: FactSnapshot[] = [];
-  for (const { entry, params, settled, marks } of measured.values()) {
-    const about = { id: entry.id, params, ...(marks.timed ? { timed: true as const } : {}) };
-    if (settled === undefined || marks.others) return undefined;
+  for (const { entry, params, settled, dependencies } of measured.values()) {
+    const about = { id: entry.id, params, ...(dependencies.timed ? { timed: true as const } : {}) };
+    if (settled === undefined || dependencies.others) return undefined;
     if ('value' in settled) facts.push({ ...about, value: settled.value });
     else if (isKnownError(settled.error) && LASTING.has(settled.error.code)) {
       facts.push({ ...about, error: settled.error.message, code: settled.error.code });
@@ -58,15 +58,15 @@ export const snapshotOf = ({ facts: measured }: Desk): Snapshot | undefined => {
 
 export const isTimed = ({ facts }: Snapshot): boolean => facts.some(({ timed }) => timed === true);
 
-/** Puts remembered facts back on a desk; one that no plugin knows any more is left out. */
-export const restoreTo = (desk: Desk, { facts }: Snapshot, find: (id: string) => FactEntry | undefined): void => {
+/** Puts remembered facts back into a memo; one that no plugin knows any more is left out. */
+export const restoreTo = (memo: FactMemo, { facts }: Snapshot, find: (id: string) => FactEntry | undefined): void => {
   for (const fact of facts) {
     const entry = find(fact.id);
     if (entry === undefined) continue;
     const settled = 'value' in fact ? { value: fact.value } : { error: new ListingLintError(fact.code, fact.error) };
     const promise = 'value' in settled ? Promise.resolve(settled.value) : Promise.reject(settled.error);
     promise.catch(() => undefined);
-    const marks = { ...newMarks(), timed: fact.timed === true };
-    desk.facts.set(factKeyOf(entry.id, fact.params), { entry, params: fact.params, promise, marks, settled });
+    const dependencies = { ...newDependencies(), timed: fact.timed === true };
+    memo.facts.set(factKeyOf(entry.id, fact.params), { entry, params: fact.params, promise, dependencies, settled });
   }
 };

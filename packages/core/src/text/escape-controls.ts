@@ -16,10 +16,10 @@ const escapeOf = (character: string): string => {
 const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
 
 /** A text from outside on one line, with every acting character shown as an escape (`\x1b`, `\n`, `\u{202e}`). */
-export const visible = (text: string): string => text.replace(ACTING, escapeOf);
+export const escapeControls = (text: string): string => text.replace(ACTING, escapeOf);
 
-/** A text of several lines, each as `visible` shows it; tabs stay. */
-export const visibleLines = (text: string): string =>
+/** A text of several lines, each as `escapeControls` shows it; tabs stay. */
+export const escapeControlLines = (text: string): string =>
   text.replace(ACTING, (character) => (character === '\n' || character === '\t' ? character : escapeOf(character)));
 
 /** Beside what JSON.stringify escapes by itself: controls and lone surrogates. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeJson, visible, visibleLines } from './visible.ts';
+import { escapeControlLines, escapeControls, safeJson } from './escape-controls.ts';
 
 const UNSAFE =
   /[\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]|(?![\n\t])\p{Cc}/u;
@@ -12,15 +12,17 @@ const text = fc.array(fc.oneof(acting, fc.string({ unit: 'binary' }))).map((part
 
 describe('visible', () => {
   it('shows what acts as an escape', () => {
-    expect(visible('a\u001b[31m\n\u202eb\ufffe\ud800\u{1ffff}é🙂')).toBe(
+    expect(escapeControls('a\u001b[31m\n\u202eb\ufffe\ud800\u{1ffff}é🙂')).toBe(
       'a\\x1b[31m\\n\\u{202e}b\\u{fffe}\\u{d800}\\u{1ffff}é🙂',
     );
-    expect(visibleLines('a\n\tb\r\u0007')).toBe('a\n\tb\\r\\x07');
+    expect(escapeControlLines('a\n\tb\r\u0007')).toBe('a\n\tb\\r\\x07');
   });
 
   it('leaves nothing that acts in any text', () => {
-    fc.assert(fc.property(text, (given) => !UNSAFE.test(visible(given)) && !/[\n\t]/.test(visible(given))));
-    fc.assert(fc.property(text, (given) => !UNSAFE.test(visibleLines(given))));
+    fc.assert(
+      fc.property(text, (given) => !UNSAFE.test(escapeControls(given)) && !/[\n\t]/.test(escapeControls(given))),
+    );
+    fc.assert(fc.property(text, (given) => !UNSAFE.test(escapeControlLines(given))));
   });
 });
 

@@ -3,14 +3,14 @@ import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import type { FactStore } from './fact-store.ts';
 import { type Judgement, judge, judgeWaiting } from './judge.ts';
+import type { JudgementCache } from './judgement-cache.ts';
 import type { KeptFacts } from './kept-facts.ts';
-import type { LaneCache } from './lane-cache.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 /** Ids of the facts that are kept of every subject of a scope, by scope. */
 export type KeptIds = ReadonlyMap<string, readonly string[]>;
 
-export interface LanesOptions {
+export interface WorkersOptions {
   /** What the first pass looks at. */
   readonly subjects: readonly Subject[];
   /** The rules of the subjects that are judged; the others are only compared with. */
@@ -21,21 +21,21 @@ export interface LanesOptions {
   readonly concurrency: number;
   /** A store for these subjects, with what another has kept. */
   readonly newStore: (kept?: KeptFacts) => FactStore;
-  readonly cache: LaneCache | undefined;
+  readonly cache: JudgementCache | undefined;
   readonly thumbnails: Thumbnails;
   readonly onDone: () => void;
 }
 
-/** Subjects judged in lanes side by side. Where a lane may have been lost, `anew` goes on from what was finished. */
-export class Lanes {
+/** Subjects judged by workers side by side, in one thread. Where a worker may have been lost, `anew` goes on from what was finished. */
+export class Workers {
   readonly store: FactStore;
-  readonly #options: LanesOptions;
+  readonly #options: WorkersOptions;
   readonly #limit: LimitFunction;
   /** What the first pass has found, of all that it has looked at; undefined for a subject that is only compared with. */
   readonly #found = new Map<Subject, Judgement | undefined>();
   #isLeft = false;
 
-  constructor(options: LanesOptions, store = options.newStore()) {
+  constructor(options: WorkersOptions, store = options.newStore()) {
     this.#options = options;
     this.store = store;
     this.#limit = pLimit(options.concurrency);
@@ -60,12 +60,12 @@ export class Lanes {
   }
 
   /**
-   * Leaves these lanes, which may be in the midst of their work for ever, for new ones with what is finished. A subject whose rules wait
+   * Leaves these workers, which may be in the midst of their work for ever, for new ones with what is finished. A subject whose rules wait
    * for the set takes its facts along, or is judged again where these depend on more than it.
    */
-  anew(): Lanes {
+  anew(): Workers {
     this.#isLeft = true;
-    const next = new Lanes(this.#options, this.#options.newStore(this.store.kept));
+    const next = new Workers(this.#options, this.#options.newStore(this.store.kept));
     for (const [subject, judgement] of this.#found) {
       if (judgement !== undefined && judgement.waiting.length > 0) {
         const snapshot = this.store.snapshot(subject);
@@ -89,7 +89,7 @@ export class Lanes {
       await store.keep(subject, kept);
       await cache?.put(store, subject, rules, judgement, kept);
     }
-    if (judgement !== undefined) await thumbnails.inLane(judgement, store);
+    if (judgement !== undefined) await thumbnails.whileDecoded(judgement, store);
     store.clear(subject, judgement !== undefined && judgement.waiting.length > 0 ? 'resources' : 'all');
     return judgement;
   }

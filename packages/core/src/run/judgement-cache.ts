@@ -7,7 +7,7 @@ import { type Subject, subjectKey } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import { pathFrom } from '../tree/folders.ts';
-import { isTimed, type Snapshot } from './fact-desk.ts';
+import { isTimed, type Snapshot } from './fact-memo.ts';
 import type { FactStore } from './fact-store.ts';
 import { contentOf, type Judgement } from './judge.ts';
 
@@ -40,26 +40,26 @@ type Stat = readonly [number, number, number, number];
 /** How long a file system may give two changes one time, ms. */
 const RACY_MS = 2000;
 
-export interface LaneCacheOptions {
+export interface JudgementCacheOptions {
   readonly data: CacheData | undefined;
   readonly key: string;
   readonly asOf: string;
   readonly now: number;
 }
 
-/** Remembers what a lane found of a file, by its content: a file is only read where its time or size have changed. */
-export class LaneCache {
-  readonly #options: LaneCacheOptions;
+/** Remembers what was found of a file, by its content: a file is only read where its time or size have changed. */
+export class JudgementCache {
+  readonly #options: JudgementCacheOptions;
   readonly #old: ReadonlyMap<string, CacheEntry>;
   readonly #new = new Map<string, CacheEntry>();
   readonly #rulesKeys = new WeakMap<readonly PlannedRule[], string>();
 
-  constructor(options: LaneCacheOptions) {
+  constructor(options: JudgementCacheOptions) {
     this.#options = options;
     this.#old = new Map(options.data?.key === options.key ? Object.entries(options.data.entries) : []);
   }
 
-  /** Restores what is known of a subject; undefined where the lane has to work. `rules` is undefined for one that is only compared with. */
+  /** Restores what is known of a subject; undefined where it has to be judged. `rules` is undefined for one that is only compared with. */
   async find(
     store: FactStore,
     subject: Subject,
@@ -86,7 +86,7 @@ export class LaneCache {
     };
   }
 
-  /** Remembers what the lane has found, unless it depends on more than the file. */
+  /** Remembers what was found, unless it depends on more than the file. */
   async put(
     store: FactStore,
     subject: Subject,
