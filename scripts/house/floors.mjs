@@ -20,6 +20,7 @@ export const floors = {
     ['suppress'],
     ['report'],
     ['lint'],
+    ['fix'],
     ['testing', 'project'],
     ['index.ts'],
   ],

@@ -15,12 +15,14 @@ export const pictureSchema = z.strictObject({
   /** A half transparent logo lies in the lower right corner, the same on every picture. */
   logo: z.boolean().optional(),
   quality: z.number().int().default(85),
+  /** The file says where it was taken and with which camera. */
+  leaks: z.boolean().optional(),
 });
 export type Picture = z.infer<typeof pictureSchema>;
 
 /** Writes the picture; its format is that of the name. */
 export const writePicture = async (root: string, path: string, picture: Picture): Promise<void> => {
-  const { width, height, mirror, cutOut, logo, quality } = picture;
+  const { width, height, mirror, cutOut, logo, quality, leaks } = picture;
   const file = join(root, path);
   await mkdir(dirname(file), { recursive: true });
   let image = sharp(noise(picture.seed), { raw: { width: GRID, height: GRID, channels: 3 } }).resize(width, height, {
@@ -33,8 +35,15 @@ export const writePicture = async (root: string, path: string, picture: Picture)
     image = sharp(await sharp(cut).flatten({ background: '#eee' }).png().toBuffer());
   }
   if (logo) image = sharp(await image.png().toBuffer()).composite([{ input: logoFor(width), gravity: 'southeast' }]);
+  if (leaks) image = sharp(await image.png().toBuffer()).withExif(LEAKS);
   await (path.endsWith('.png') ? image.png() : path.endsWith('.webp') ? image.webp({ quality }) : image.jpeg({ quality }))
     .toFile(file);
+};
+
+const LEAKS = {
+  IFD0: { Make: 'Acme' },
+  IFD2: { DateTimeOriginal: '2026:05:01 10:20:30', BodySerialNumber: 'B-4711' },
+  IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '7/1 15/1 0/1' },
 };
 
 /** A polygon of nine corners around the middle. */

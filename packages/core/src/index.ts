@@ -18,10 +18,12 @@ export {
   readTextSync,
 } from './file/read-file.ts';
 export { appendDurably, replaceFile, temporaryOf } from './file/replace-file.ts';
+export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
 export { lint } from './lint/lint.ts';
 export type { LintOptions, LintResult } from './lint/lint-options.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
+export * from './model/fix.ts';
 export * from './model/json.ts';
 export * from './model/operator.ts';
 export * from './model/plugin.ts';

@@ -6,14 +6,18 @@ import { checkLists } from './hash/registry/check-lists.ts';
 import { inputFiles, lineFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
 import { listingSubjects } from './listing/subjects.ts';
+import { metadataFixes } from './metadata/fix/metadata-fixes.ts';
+import { picturePolicy } from './metadata/fix/picture-policy.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
+import { replaceStamped } from './watermark/stamp/replace-stamped.ts';
 import { wordsOf } from './words.ts';
 
-/** Once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
-const withMarkWarnings = (kind: SubjectKind): SubjectKind => ({
+/** Its files are mended with the ledger of stamps in step; once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
+const pictureKind = (kind: SubjectKind): SubjectKind => ({
   ...kind,
+  fixing: { ...picturePolicy, replace: replaceStamped },
   async *discover(context) {
     yield* kind.discover(context);
     const { watermarks = [] } = settingsOf(context).brand ?? {};
@@ -35,10 +39,9 @@ export const builtinPlugin: Plugin = {
   },
   words: (settings) => wordsOf(settingsOf({ settings })),
   // In the order in which sentences name them.
-  subjects: [...listingSubjects, ...caseSubjects].map((kind) =>
-    kind.scope === 'image' ? withMarkWarnings(kind) : kind,
-  ),
+  subjects: [...listingSubjects, ...caseSubjects].map((kind) => (kind.scope === 'image' ? pictureKind(kind) : kind)),
   facts,
+  fixes: metadataFixes,
   rules,
   presets,
 };

@@ -10,25 +10,50 @@ export const temporaryOf = (file: string): string => join(dirname(file), `.${bas
  * mode and owner, a new one gets `mode`; a link is written through. Only one process may write to a file at a time (`withLock`).
  */
 export const replaceFile = async (file: string, bytes: string | Uint8Array, mode = 0o666): Promise<void> => {
+  const laid = await layBeside(file, bytes, mode);
+  await laid.take();
+};
+
+/** The new content of a file, on the disk beside it. */
+export interface LaidBeside {
+  /** Absolute. */
+  readonly temporary: string;
+  /** Lets it take the file's place, in one step. */
+  readonly take: () => Promise<void>;
+  /** Takes it away; the file stays as it is. */
+  readonly drop: () => Promise<void>;
+}
+
+/** The first half of `replaceFile`, for who has a look at what lies on the disk before it takes the file's place. */
+export const layBeside = async (file: string, bytes: string | Uint8Array, mode = 0o666): Promise<LaidBeside> => {
   await mkdir(dirname(file), { recursive: true });
   const target = await realpath(file).catch(() => file);
   const known = await stat(target).catch(() => undefined);
   const temporary = temporaryOf(target);
   // What lies there may be a link that somebody else has laid: it is taken away, not written through.
-  await rm(temporary, { force: true });
-  try {
+  const drop = (): Promise<void> => rm(temporary, { force: true });
+  await drop();
+  const orDrop = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      await drop();
+      throw error;
+    }
+  };
+  await orDrop(async () => {
     await writeFile(temporary, bytes, { flag: 'wx', mode, flush: true });
     if (known !== undefined) {
       // Only the administrator may give a file away, and only for them it is somebody else's.
       await chown(temporary, known.uid, known.gid).catch(() => undefined);
       await chmod(temporary, known.mode & 0o7777);
     }
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(target));
+  });
+  const take = async (): Promise<void> => {
+    await orDrop(() => rename(temporary, target));
+    await syncFolder(dirname(target));
+  };
+  return { temporary, take, drop };
 };
 
 /** Adds lines at the end of a file, and returns when they are on the disk. */

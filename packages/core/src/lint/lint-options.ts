@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from '../config/load.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
+import type { SubjectSet } from '../run/discover.ts';
 import type { CacheData } from '../run/judgement-cache.ts';
 import type { Selection } from '../run/selection.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
@@ -37,6 +38,8 @@ export interface LintOptions {
 
 export interface LintResult {
   readonly report: Report;
+  /** All subjects of the config. */
+  readonly subjects: SubjectSet;
   /** Texts of the policy, by their sha256. */
   readonly policyTexts: ReadonlyMap<string, string>;
   /** For the next run; undefined without `cache`. */

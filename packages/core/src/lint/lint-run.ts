@@ -208,6 +208,7 @@ export class LintRun {
     });
     return {
       report,
+      subjects,
       policyTexts: texts,
       cache: this.#cache?.data([...subjects.values()].flat()),
       unusedBaseline: left.unusedBaseline,

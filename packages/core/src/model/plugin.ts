@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SettingsProblem } from './error.ts';
 import type { FactProvider } from './fact.ts';
+import type { Fix } from './fix.ts';
 import type { Operator } from './operator.ts';
 import type { Reporter } from './report.ts';
 import type { YamlSource } from './rule.ts';
@@ -44,6 +45,7 @@ export interface Plugin {
   /** `recommended`, `channels/amazon`, …; the id is the path without `.yaml`. */
   readonly presets?: readonly YamlSource[];
   readonly reporters?: readonly Reporter[];
+  readonly fixes?: readonly Fix[];
 }
 
 /** Identity with a check of the shape by the compiler. */

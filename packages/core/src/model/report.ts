@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Fixed, NotFixed, OfferedFix } from './fix.ts';
 import type { Json, JsonObject } from './json.ts';
 
 export type Severity = 'error' | 'warn' | 'info';
@@ -70,6 +71,8 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly relatedCount?: number;
   readonly region?: Region;
+  /** What `--fix` would do about it. */
+  readonly fix?: OfferedFix;
   /** The rule whose finding on the same subject makes this one inconclusive (`image-readable`). */
   readonly blockedBy?: string;
   /** rule + subject path. 16 hex digits or more. */
@@ -230,6 +233,10 @@ export interface Report {
   readonly rules: readonly RuleReport[];
   readonly subjects: readonly SubjectReport[];
   readonly findings: readonly Finding[];
+  /** Present with `--fix` and `--fix-dry-run`; `findings` are what is left. */
+  readonly fixed?: readonly Fixed[];
+  /** The same: fixes that were offered and not made. */
+  readonly notFixed?: readonly NotFixed[];
   readonly suppressed?: readonly Suppressed[];
   /** Every exception of the config, used or not. */
   readonly exceptions?: readonly ExceptionReport[];

@@ -1,5 +1,6 @@
 import type { SettingsProblem } from './error.ts';
 import type { FactContext } from './fact.ts';
+import type { FixPolicy } from './fix.ts';
 import type { Subject } from './subject.ts';
 
 /** Roles and channels that the config, its presets and rules speak of: another one may be a slip of the pen. */
@@ -47,5 +48,7 @@ export interface SubjectKind {
   readonly content?: string;
   /** A small picture of one as a `data:` address, for reports. Rejects where there is none. */
   readonly thumbnail?: (subject: Subject, context: FactContext) => Promise<string>;
+  /** What fixes may do to the files of its subjects; without it, nothing. */
+  readonly fixing?: FixPolicy;
   readonly discover: (context: DiscoverContext) => AsyncIterable<Subject>;
 }

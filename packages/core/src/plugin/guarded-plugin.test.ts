@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { FactContext, FactProvider } from '../model/fact.ts';
+import type { Fix, FixPolicy } from '../model/fix.ts';
 import type { Operator } from '../model/operator.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Reporter } from '../model/report.ts';
@@ -8,6 +9,16 @@ import type { SubjectKind } from '../model/subject-kind.ts';
 import { Guard } from './guard.ts';
 import { guardPlugin } from './guarded-plugin.ts';
 
+const fixing: Required<FixPolicy> = { stays: () => undefined, check: () => undefined, replace: async () => undefined };
+const fix: Required<Fix> = {
+  id: 'trim',
+  scope: 'page',
+  rules: ['a'],
+  title: 'trims it',
+  losses: ['notes'],
+  accepts: () => true,
+  apply: (bytes) => ({ bytes, changed: [] }),
+};
 // Each is complete, which the compiler sees to: a property that is new has to be put under guard, too.
 const kind: Required<SubjectKind> = {
   scope: 'page',
@@ -16,6 +27,7 @@ const kind: Required<SubjectKind> = {
   settings: ['pages'],
   content: 'size',
   thumbnail: async () => 'data:image/webp;base64,',
+  fixing,
   async *discover() {},
 };
 const fact: Required<FactProvider> = {
@@ -66,6 +78,7 @@ const plugin: Required<Plugin> = {
   rules: [{ path: 'a.yaml', text: '' }],
   presets: [{ path: 'b.yaml', text: '' }],
   reporters: [reporter],
+  fixes: [fix],
 };
 
 const guarded = guardPlugin(plugin, new Guard(), '/acme/plugin.mjs');
@@ -84,6 +97,8 @@ describe('a plugin under guard', () => {
     ['fact', guarded.facts?.[0], fact],
     ['operator', guarded.operators?.[0], operator],
     ['reporter', guarded.reporters?.[0], reporter],
+    ['fix', guarded.fixes?.[0], fix],
+    ['fixing', guarded.subjects?.[0]?.fixing, fixing],
     ['line file', guarded.lineFiles?.({})[0], plugin.lineFiles({})[0] ?? {}],
   ])('has all that it brings, and no code of its own that is called unguarded: %s', (_what, one, other) => {
     expect(Object.keys(one ?? {}).sort()).toEqual(Object.keys(other).sort());

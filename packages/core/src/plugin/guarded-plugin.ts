@@ -7,6 +7,7 @@ import { oneLine, WrongResult } from './call.ts';
 import { frozen } from './frozen.ts';
 import type { Guard } from './guard.ts';
 import { guardFact } from './guarded-fact.ts';
+import { guardFix, guardFixing } from './guarded-fix.ts';
 import { Owner } from './owner.ts';
 import { checkedResult, checkedSubject, results } from './results.ts';
 
@@ -36,6 +37,7 @@ export const guardPlugin = (plugin: Plugin, guard: Guard, module: string): Plugi
     ...(plugin.operators && { operators: plugin.operators.map((each) => guardOperator(each, full(each.id), owner)) }),
     ...(rules && { rules: [...rules] }),
     ...(presets && { presets: [...presets] }),
+    ...(plugin.fixes && { fixes: plugin.fixes.map((each) => guardFix(each, full(each.id), owner)) }),
     ...(plugin.reporters && { reporters: plugin.reporters.map((each) => guardReporter(each, full(each.id), owner)) }),
   };
 };
@@ -61,7 +63,7 @@ const MOST_SUBJECTS = 1_000_000;
 const AT_ONCE = 1000;
 
 const guardKind = (kind: SubjectKind, owner: Owner): SubjectKind => {
-  const { scope, gate, noun, settings, content, thumbnail } = kind;
+  const { scope, gate, noun, settings, content, thumbnail, fixing } = kind;
   return {
     scope,
     ...(gate === undefined ? {} : { gate }),
@@ -74,6 +76,7 @@ const guardKind = (kind: SubjectKind, owner: Owner): SubjectKind => {
           checkedResult(await thumbnail.call(kind, subject, context), results.picture),
         ),
     }),
+    ...(fixing && { fixing: guardFixing(fixing, scope, owner) }),
     async *discover(context) {
       yield* await owner.run(`discovery of "${scope}"`, async () => {
         const subjects: Subject[] = [];

@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { compareFixes } from '../fix/apply-fixes.ts';
+import type { Fixed, NotFixed } from '../model/fix.ts';
 import type { Finding, Notice, ProjectReport, Report, RuleReport, SubjectReport, Summary } from '../model/report.ts';
 import { compareFindings, compareSubjects, SEVERITY_RANK } from '../report/assemble.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
@@ -19,6 +21,9 @@ export const joinReports = (tool: Report['tool'], parts: readonly ReportPart[], 
   const asOf = parts.find(({ report }) => report.asOf !== undefined)?.report.asOf;
   const suppressed = moved.flatMap((report) => report.suppressed ?? []);
   const exceptions = moved.flatMap((report) => report.exceptions ?? []);
+  const fixed = moved.flatMap((report) => report.fixed ?? []);
+  const notFixed = moved.flatMap((report) => report.notFixed ?? []);
+  const isFixed = parts.some(({ report }) => report.fixed !== undefined);
   const told = [...notices, ...moved.flatMap((report) => report.notices ?? [])];
   return {
     schemaVersion: 1,
@@ -29,6 +34,7 @@ export const joinReports = (tool: Report['tool'], parts: readonly ReportPart[], 
     rules: rulesOf(parts),
     subjects: moved.flatMap(({ subjects }) => subjects).sort(compareSubjects),
     findings: moved.flatMap(({ findings }) => findings).sort(compareFindings),
+    ...(isFixed ? { fixed: fixed.sort(compareFixes), notFixed: notFixed.sort(compareFixes) } : {}),
     ...(suppressed.length === 0 ? {} : { suppressed }),
     ...(exceptions.length === 0 ? {} : { exceptions }),
     ...(told.length === 0 ? {} : { notices: told }),
@@ -52,6 +58,8 @@ const movedReport = (project: string, report: Report): Report => {
     summary: { ...summary, notChecked: summary.notChecked.map((each) => ({ ...each, project })) },
     subjects: report.subjects.map((subject) => movedSubject(subject, at)),
     findings: report.findings.map((finding) => movedFinding(finding, at)),
+    ...(report.fixed === undefined ? {} : { fixed: report.fixed.map((each) => movedFix(each, at)) }),
+    ...(report.notFixed === undefined ? {} : { notFixed: report.notFixed.map((each) => movedFix(each, at)) }),
     ...(suppressed === undefined
       ? {}
       : { suppressed: suppressed.map((each) => ({ ...each, finding: movedFinding(each.finding, at) })) }),
@@ -69,6 +77,11 @@ const movedReport = (project: string, report: Report): Report => {
 };
 
 type At = (path: string) => string;
+
+const movedFix = <T extends Fixed | NotFixed>(each: T, at: At): T => ({
+  ...each,
+  subject: { ...each.subject, path: at(each.subject.path) },
+});
 
 const movedSubject = (subject: SubjectReport, at: At): SubjectReport => {
   const { path, listing, product } = subject;

@@ -6,6 +6,7 @@ import { type ParsedRule, parseRule } from '../rule/parse-rule.ts';
 import { ruleOfValue } from '../rule/rule-value.ts';
 import { Collection, fullId } from '../vocabulary/collect.ts';
 import { collectVocabulary, type Vocabulary } from '../vocabulary/vocabulary.ts';
+import { collectFixes, type FixEntry } from './collect-fixes.ts';
 
 /** A plugin's rule and the text that defines it. */
 export interface RuleEntry {
@@ -20,7 +21,10 @@ export interface Registry extends Vocabulary {
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly presets: ReadonlyMap<string, { readonly source: YamlSource; readonly plugin: string }>;
   readonly reporters: ReadonlyMap<string, { readonly reporter: Reporter; readonly plugin: string }>;
-  /** Collisions and faults of the plugins' own rules. */
+  readonly fixes: ReadonlyMap<string, FixEntry>;
+  /** The fix of a rule, by the rule's id. */
+  readonly fixOfRule: ReadonlyMap<string, FixEntry>;
+  /** Collisions and faults of the plugins' own rules and fixes. */
   readonly problems: readonly Problem[];
 }
 
@@ -57,12 +61,15 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
       if (rule !== undefined) rules.add(rule.id, { rule, plugin: name, source }, plugin);
     }
   }
+  const fixes = collectFixes(plugins, { builtIn, rules: rules.all, scopes: vocabulary.scopes });
   return {
     ...vocabulary,
     plugins,
     rules: rules.all,
     presets: presets.all,
     reporters: reporters.all,
+    fixes: fixes.all,
+    fixOfRule: fixes.ofRule,
     problems: [
       ...nameProblems(plugins, builtIn),
       ...problems,
@@ -70,6 +77,7 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
       ...presets.problems,
       ...faults,
       ...rules.problems,
+      ...fixes.problems,
     ],
   };
 };

@@ -1,3 +1,4 @@
+import type { OfferedFix } from '../model/fix.ts';
 import type { Cause, Finding } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -27,12 +28,28 @@ export const findingsOf = (judgement: Judgement, registry: Registry, contentOf: 
   const { subject, verdicts, file } = judgement;
   const gate = closedGate(judgement, registry);
   const content = file?.sha256 ?? contentOf(subject);
+  const offer = offersFor(subject, registry);
   return verdicts.flatMap((verdict) => {
     if (verdict.outcome !== 'fail' && verdict.outcome !== 'inconclusive') return [];
     const isBlocked = gate !== undefined && gate !== verdict && verdict.outcome === 'inconclusive';
     if (isBlocked && gate.severity === 'error') return [];
-    return [findingOf(subject, verdict, verdict.outcome, content, isBlocked ? gate.ruleId : undefined)];
+    const fix = isBlocked ? undefined : offer(verdict.ruleId);
+    const more = { ...(fix && { fix }), ...(isBlocked ? { blockedBy: gate.ruleId } : {}) };
+    return [findingOf(subject, verdict, verdict.outcome, content, more)];
   });
+};
+
+/** Which fix is offered to a finding of the subject, by rule. */
+const offersFor = (subject: Subject, registry: Registry): ((ruleId: string) => OfferedFix | undefined) => {
+  const policy = registry.scopes.get(subject.scope)?.kind.fixing;
+  let stays: boolean | undefined;
+  return (ruleId) => {
+    const entry = registry.fixOfRule.get(ruleId);
+    if (entry === undefined || policy === undefined) return undefined;
+    stays ??= policy.stays?.(subject) !== undefined;
+    if (stays || entry.fix.accepts?.(subject) === false) return undefined;
+    return { id: entry.id, description: entry.fix.title };
+  };
 };
 
 /** The verdict that says that the subject cannot be read at all. */
@@ -51,7 +68,7 @@ const findingOf = (
   { ruleId, severity, message, causes, related, region }: RuleVerdict,
   outcome: Finding['outcome'],
   content: string,
-  blockedBy: string | undefined,
+  more: Pick<Finding, 'fix' | 'blockedBy'>,
 ): Finding => ({
   ruleId,
   severity,
@@ -62,7 +79,7 @@ const findingOf = (
   related: related.slice(0, MAX_RELATED),
   ...(related.length > MAX_RELATED ? { relatedCount: related.length } : {}),
   ...(region === undefined ? {} : { region }),
-  ...(blockedBy === undefined ? {} : { blockedBy }),
+  ...more,
   fingerprint: fingerprintOf([ruleId, subject.scope, subject.path]),
   contentFingerprint: fingerprintOf([ruleId, content, ...causeKeys(causes)]),
 });

@@ -22,6 +22,30 @@ const cause = z.strictObject({
   message: z.string(),
 });
 
+const offeredFix = z.strictObject({
+  id: z.string(),
+  description: z.string().describe('what it does, as the end of a sentence'),
+});
+
+const fixSubject = z.strictObject({ scope: z.string(), path: z.string() });
+
+const fixed = z.strictObject({
+  subject: fixSubject,
+  fix: offeredFix,
+  ruleIds: ruleIds.describe('rules whose findings it mended'),
+  changed: z.array(z.string()).describe('what was changed in the file'),
+  lost: z.array(z.string()).describe('what was lost by it, as the user permitted').optional(),
+  written: z.boolean().describe('false with --fix-dry-run'),
+});
+
+const notFixed = z.strictObject({
+  subject: fixSubject,
+  fix: offeredFix,
+  ruleIds,
+  outcome: z.enum(['refused', 'failed']),
+  reason: z.string(),
+});
+
 const finding = z.strictObject({
   ruleId: z.string(),
   severity,
@@ -32,6 +56,7 @@ const finding = z.strictObject({
   related: z.array(related).max(10),
   relatedCount: count.describe('the full number, where it is larger').optional(),
   region: region.optional(),
+  fix: offeredFix.describe('what `--fix` would do about it').optional(),
   blockedBy: z.string().describe('rule whose finding on the subject makes this one inconclusive').optional(),
   fingerprint: fingerprint.describe('of rule and path'),
   contentFingerprint: fingerprint.describe('of rule, content and causes'),
@@ -143,6 +168,8 @@ export const reportSchema = z.strictObject({
   rules: z.array(rule),
   subjects: z.array(subject),
   findings: z.array(finding),
+  fixed: z.array(fixed).describe('with --fix and --fix-dry-run; `findings` are what is left').optional(),
+  notFixed: z.array(notFixed).describe('fixes that were offered and not made').optional(),
   suppressed: z
     .array(
       z.strictObject({
@@ -176,8 +203,9 @@ type FromSchema = z.infer<typeof reportSchema>;
 export const schemaHasTheKeysOfTheTypes: readonly [
   Same<Keys<FromSchema>, Keys<Plain<Report>>>,
   Same<Keys<FromSchema['findings']>, Keys<Report['findings']>>,
+  Same<Keys<NonNullable<FromSchema['fixed']>>, Keys<NonNullable<Report['fixed']>>>,
   Same<Keys<FromSchema['subjects']>, Keys<Report['subjects']>>,
   Same<Keys<FromSchema['summary']>, Keys<Report['summary']>>,
   Same<Keys<NonNullable<FromSchema['policy']>>, Keys<NonNullable<Report['policy']>>>,
   Same<Keys<NonNullable<FromSchema['projects']>>, Keys<NonNullable<Report['projects']>>>,
-] = [true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true];

@@ -22,6 +22,7 @@ const HEADER = [
   'related',
   'fix',
   'fingerprint',
+  'fixable',
 ] as const;
 
 /** One line a finding (RFC 4180), for spreadsheets; after them what is said of the run. */
@@ -48,6 +49,7 @@ export const csv: Reporter = {
         finding.related.map(relatedSentence).join('; '),
         rules.get(finding.ruleId)?.fix ?? '',
         finding.fingerprint,
+        finding.fix?.id ?? '',
       ];
     });
     const notices = (report.notices ?? []).map((notice) => noticeCells(notice));
@@ -58,7 +60,7 @@ export const csv: Reporter = {
 /** What is said of the run: a line whose outcome is `notice`. */
 const noticeCells = ({ level, code, path = '', region, message }: Notice): readonly string[] => {
   const line = String(region?.startLine ?? '');
-  return [severityOfNotice[level], 'notice', code, 'run', path, line, '', '', message, '', '', ''];
+  return [severityOfNotice[level], 'notice', code, 'run', path, line, '', '', message, '', '', '', ''];
 };
 
 /** What a spreadsheet takes for a formula, in ASCII and in full width. */

@@ -40,6 +40,8 @@ const partOf = (report: Report, project: ProjectReport, projectOf: ReturnType<ty
     rules: [...rules, ...own].map(withoutProject),
     subjects: report.subjects.filter(isHere),
     findings: report.findings.filter(({ subject }) => isHere(subject)),
+    ...(report.fixed === undefined ? {} : { fixed: report.fixed.filter(({ subject }) => isHere(subject)) }),
+    ...(report.notFixed === undefined ? {} : { notFixed: report.notFixed.filter(({ subject }) => isHere(subject)) }),
     ...(suppressed === undefined ? {} : { suppressed: suppressed.filter(({ finding }) => isHere(finding.subject)) }),
     ...(exceptions === undefined ? {} : { exceptions: exceptions.filter(isOurs).map(withoutProject) }),
     ...(notices === undefined ? {} : { notices: notices.filter(isOurs).map(withoutProject) }),

@@ -65,6 +65,7 @@ export const remarks = (report: Report): readonly string[] => {
           `${count(summary.inconclusive, 'finding')} could not be judged and ${summary.inconclusive === 1 ? 'counts' : 'count'} as ${summary.inconclusive === 1 ? 'a finding' : 'findings'}: unknown is never a pass.`,
         ]
       : []),
+    ...fixRemarks(report),
     ...suppressedRemarks(summary),
     ...notCheckedRemarks(summary.notChecked),
     ...(projects ?? [{ path: '.', config }]).flatMap(({ path, config: own }) =>
@@ -72,6 +73,25 @@ export const remarks = (report: Report): readonly string[] => {
     ),
     ...notices.map(noticeSentence),
   ];
+};
+
+/** How much `--fix` has done, would do or could do, for a summary; empty where there is nothing of it. */
+const fixRemarks = ({ findings, fixed, notFixed = [] }: Report): readonly string[] => {
+  if (fixed === undefined) {
+    const offers = findings.filter(({ fix }) => fix !== undefined).length;
+    return offers === 0
+      ? []
+      : [`${count(offers, 'finding')} fixable with --fix (--fix-dry-run says what that would do, and writes nothing).`];
+  }
+  const files = new Set(fixed.map(({ subject }) => subject.path)).size;
+  const mended = fixed.reduce((total, { ruleIds }) => total + ruleIds.length, 0);
+  const isWritten = fixed.some(({ written }) => written);
+  const done =
+    files === 0
+      ? 'Nothing was mended.'
+      : `${count(mended, 'finding')} in ${count(files, 'file')} ${isWritten ? 'mended' : 'would be mended; nothing was written'}.`;
+  const left = notFixed.length === 0 ? [] : [`${grouped(notFixed.length)} of the fixes could not be made.`];
+  return [done, ...left];
 };
 
 /**

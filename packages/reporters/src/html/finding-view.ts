@@ -8,6 +8,7 @@ import {
   type Severity,
   subjectKey,
 } from '@listing-lint/core';
+import { offerOf } from '../format/fixes.ts';
 import { count, lineNote, severityWord } from '../format/words.ts';
 import { anchorOf } from './rule-view.ts';
 
@@ -25,6 +26,8 @@ export interface FindingView {
   readonly causes: readonly CauseView[];
   readonly related: readonly RelatedView[];
   readonly more: string;
+  /** What `--fix` would do about it; empty where nothing. */
+  readonly offer: string;
 }
 
 export interface CauseView {
@@ -65,6 +68,7 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, 
     causes: finding.causes.map(causeView),
     related: finding.related.map((related) => relatedView(related, finding, ids)),
     more: more > 0 ? `and ${count(more, 'other')}` : '',
+    offer: escapeControls(offerOf(finding) ?? ''),
   };
 };
 

@@ -1,4 +1,5 @@
 import { escapeControls, type Severity } from '@listing-lint/core';
+import { offerOf } from '../format/fixes.ts';
 import { membersOf, type RolledUpFinding, remarksOf } from '../format/roll-up.ts';
 import { severityWord } from '../format/words.ts';
 import type { ProsePart } from '../page/prose.ts';
@@ -20,6 +21,7 @@ export interface RollUpView {
 
 export const rollUpView = (rollUp: RolledUpFinding, rules: readonly RuleView[]): RollUpView => {
   const { ruleId, severity, outcome, message } = rollUp.finding;
+  const offer = offerOf(rollUp.finding);
   return {
     ruleId: escapeControls(ruleId),
     anchor: anchorOf(ruleId),
@@ -28,7 +30,7 @@ export const rollUpView = (rollUp: RolledUpFinding, rules: readonly RuleView[]):
     unknown: outcome === 'inconclusive',
     members: escapeControls(membersOf(rollUp)),
     message: escapeControls(message),
-    remarks: remarksOf(rollUp).map(escapeControls),
+    remarks: [...remarksOf(rollUp), ...(offer === undefined ? [] : [offer])].map(escapeControls),
     fix: rules.find(({ id }) => id === escapeControls(ruleId))?.fix ?? [],
   };
 };

@@ -1,4 +1,5 @@
 import { escapeControls, type Report, type ReportContext, type Severity } from '@listing-lint/core';
+import { byFile, fixedSentence, fixedTitle, notFixedSentence } from '../format/fixes.ts';
 import { generalRemarks, isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import { rollUp } from '../format/roll-up.ts';
 import { count, grouped, judged, remarks, severityWord, tally } from '../format/words.ts';
@@ -26,7 +27,15 @@ export interface PageView {
   readonly projects: readonly ProjectView[];
   /** Groups of the whole page. */
   readonly groupCount: number;
+  /** What fixes have done or would do, and what they have not, by file. */
+  readonly mended: readonly MendedView[];
   readonly tool: string;
+}
+
+export interface MendedView {
+  readonly id: string;
+  readonly title: string;
+  readonly files: ReturnType<typeof byFile>;
 }
 
 /** One of several projects. */
@@ -91,9 +100,28 @@ export const pageView = (report: Report, context: ReportContext): PageView => {
     ...whole,
     projects,
     groupCount: [whole, ...projects].reduce((sum, { groups }) => sum + groups.length, 0),
+    mended: mendedViews(report),
     tool: `${escapeControls(report.tool.name)} ${escapeControls(report.tool.version)}`,
   };
 };
+
+const mendedViews = ({ fixed = [], notFixed = [] }: Report): readonly MendedView[] =>
+  [
+    { id: 'mended', title: fixedTitle(fixed), files: byFile(fixed, fixedSentence) },
+    { id: 'not-mended', title: 'Not mended', files: byFile(notFixed, notFixedSentence) },
+  ].flatMap(({ files, ...view }) =>
+    files.length === 0
+      ? []
+      : [
+          {
+            ...view,
+            files: files.map(({ path, sentences }) => ({
+              path: escapeControls(path),
+              sentences: sentences.map(escapeControls),
+            })),
+          },
+        ],
+  );
 
 const isClean = ({ summary }: Report): boolean => summary.errors + summary.warnings + summary.infos === 0;
 

@@ -1,5 +1,6 @@
 import { compareText, type Finding, type Report, type Reporter } from '@listing-lint/core';
 import { z } from 'zod';
+import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { markdownProse, markdownText } from '../format/markdown.ts';
 import { reporterOptions } from '../format/options.ts';
 import { rulesById, shown } from '../format/order.ts';
@@ -30,7 +31,7 @@ export const markdown: Reporter = {
     const { maxBytes } = reporterOptions('markdown', markdownOptions, context.options);
     const sections = sectionsOf(report);
     const findings = shown(report.findings, context.quiet);
-    const head = `${[...verdict(report), ...ruleTable(report, findings)].join('\n')}\n`;
+    const head = `${[...verdict(report), ...mended(report), ...ruleTable(report, findings)].join('\n')}\n`;
     const room = maxBytes - bytes(head) - bytes(rest(findings.length)) - 2;
     const { text, missing } =
       sections.length === 0
@@ -106,6 +107,25 @@ const verdict = (report: Report): readonly string[] => {
   ];
 };
 
+/** A summary has room for so many files that were mended. */
+const MOST_MENDED = 50;
+
+/** What fixes have done, and what they have not, by file. */
+const mended = ({ fixed = [], notFixed = [] }: Report): readonly string[] => {
+  const part = (title: string, files: ReturnType<typeof byFile>): readonly string[] => {
+    if (files.length === 0) return [];
+    const more = files.length - MOST_MENDED;
+    const lines = files
+      .slice(0, MOST_MENDED)
+      .map(({ path, sentences }) => `- ${markdownText(path)}: ${sentences.map(markdownText).join('; ')}`);
+    return ['', `### ${title}`, '', ...lines, ...(more > 0 ? [`- and ${count(more, 'more file')}`] : [])];
+  };
+  return [
+    ...part(fixedTitle(fixed), byFile(fixed, fixedSentence)),
+    ...part('Not mended', byFile(notFixed, notFixedSentence)),
+  ];
+};
+
 const ruleTable = (report: Report, findings: readonly Finding[]): readonly string[] => {
   if (findings.length === 0) return [];
   const counts = new Map<string, number>();
@@ -125,7 +145,9 @@ const entryLine = ({ finding, rollUp }: ReportLine): string => {
   const causes = finding.causes.map((cause) => cause.message).filter((text) => !message.includes(text));
   const others = unsaid(finding).map((related) => `→ ${relatedSentence(related)}`);
   const remarks = rollUp === undefined ? [] : remarksOf(rollUp);
-  const words = [message, ...new Set(causes), ...others, ...remarks].map(markdownText).join('<br>');
+  const offer = offerOf(finding);
+  const offers = offer === undefined ? [] : [`+ ${offer}`];
+  const words = [message, ...new Set(causes), ...others, ...remarks, ...offers].map(markdownText).join('<br>');
   const sign = `${SIGN[severity]} ${severityWord[severity]}${outcome === 'inconclusive' ? ' ?' : ''}`;
   return `| ${sign} | ${aboutOf(finding, rollUp)} | ${words} | ${markdownText(ruleId)} |\n`;
 };

@@ -30,6 +30,8 @@ export const resultOf = (finding: Finding, ruleIndex: number, places: Places): R
     properties: {
       outcome: finding.outcome,
       subject: { scope: finding.subject.scope, path: finding.subject.path },
+      // SARIF's own `fixes` are texts to be put in the place of others: what is done to a picture file has no such form.
+      ...(finding.fix === undefined ? {} : { fix: { ...finding.fix } }),
       ...(finding.blockedBy === undefined ? {} : { blockedBy: finding.blockedBy }),
       ...(finding.causes.length === 0 ? {} : { causes: finding.causes }),
     },

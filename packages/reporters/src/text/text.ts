@@ -8,6 +8,7 @@ import {
   type Severity,
 } from '@listing-lint/core';
 import pc from 'picocolors';
+import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, rulesById, type SubjectFindings, shown } from '../format/order.ts';
 import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
@@ -85,6 +86,7 @@ const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   return [
     ...blocks.map((block) => block.text),
     howToFix(report, findings, columns, colors),
+    mended(report, columns, colors),
     closing(report, context, columns, colors),
   ].filter((part) => part !== '');
 };
@@ -161,6 +163,7 @@ const details = (finding: Finding): readonly Detail[] => {
     )
     .filter((message) => !finding.message.includes(message));
   const more = (finding.relatedCount ?? 0) - finding.related.length;
+  const offer = offerOf(finding);
   return [
     ...[...new Set(causes)].map((message) => ({ sign: '·', text: message })),
     ...unsaid(finding).map(({ path, message }) => ({
@@ -168,6 +171,7 @@ const details = (finding: Finding): readonly Detail[] => {
       text: message.includes(path) ? message : `${path}  ${message}`,
     })),
     ...(more > 0 ? [{ sign: '→', text: `and ${count(more, 'other')}` }] : []),
+    ...(offer === undefined ? [] : [{ sign: '+', text: offer }]),
   ];
 };
 
@@ -189,6 +193,31 @@ const howToFix = (report: Report, findings: readonly Finding[], columns: number,
     ),
   );
   return [colors.bold('How to fix'), ...lines].join('\n');
+};
+
+/** What fixes have done, and what they have not, by file. */
+const mended = ({ fixed = [], notFixed = [] }: Report, columns: number, colors: Colors): string => {
+  const block = (title: string, files: ReturnType<typeof byFile>): readonly string[] =>
+    files.length === 0
+      ? []
+      : [
+          colors.bold(title),
+          ...files.flatMap(({ path, sentences }) => [
+            `${' '.repeat(INDENT)}${escapeControls(path)}`,
+            ...sentences.flatMap((sentence) =>
+              wrap(escapeControls(sentence), columns - 2 * INDENT - 2).map(
+                (line, index) => `${' '.repeat(2 * INDENT)}${colors.dim(index === 0 ? '·' : ' ')} ${line}`,
+              ),
+            ),
+          ]),
+        ];
+  return [
+    block(fixedTitle(fixed), byFile(fixed, fixedSentence)),
+    block('Not mended', byFile(notFixed, notFixedSentence)),
+  ]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 };
 
 const isClean = ({ summary }: Report): boolean => summary.errors + summary.warnings + summary.infos === 0;

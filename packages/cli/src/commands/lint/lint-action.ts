@@ -1,9 +1,11 @@
 import { posix } from 'node:path';
 import {
+  type CacheData,
   type LintResult,
   lintProjects,
   type OpenedProjects,
   type Project,
+  type ProjectResult,
   pathFrom,
   type Report,
   reportOf,
@@ -23,9 +25,10 @@ import { reporterOptionsOf } from '../../project/reporter-options.ts';
 import { openScope, type RunScope, type ScopeFlags } from '../../project/run-scope.ts';
 import { dateOfReport, isoDay } from '../../project/today.ts';
 import { TOOL } from '../../version.ts';
+import { checkFixFlags, type FixFlags, isFixing, mendResults } from './mend-results.ts';
 import { printConfig } from './print-config.ts';
 
-export interface LintFlags extends ConfigOptions, ScopeFlags, BaselineFlags {
+export interface LintFlags extends ConfigOptions, ScopeFlags, BaselineFlags, FixFlags {
   readonly format?: readonly string[];
   readonly quiet?: boolean;
   readonly maxWarnings?: number;
@@ -41,6 +44,7 @@ export interface LintFlags extends ConfigOptions, ScopeFlags, BaselineFlags {
 
 /** Lints and writes the reports; gives the exit code. */
 export const lintAction = async (given: readonly string[], flags: LintFlags, io: Io): Promise<number> => {
+  checkFixFlags(flags);
   if (flags.printConfig !== undefined) return printConfig(flags.printConfig, flags, io);
   const scope = await openScope(await namedPaths(given, io.cwd, flags.commandNames), flags, io);
   try {
@@ -96,26 +100,32 @@ const lintAll = async (
     }),
   );
   const needsThumbnails = outputs.some(({ reporter }) => reporter.needs?.includes('thumbnail'));
-  const results = await lintProjects({
-    opened,
-    tool: TOOL,
-    asOf: flags.asOf ?? isoDay(io.now()),
-    allowEmpty,
-    onProgress: ({ done, total }) => progress.update(done, total),
-    onSay: progress.say,
-    optionsOf: (project) => {
-      const [selection, baseline, cache] = [selections.get(project), baselines.get(project), caches.get(project)];
-      return {
-        ...(selection === undefined ? {} : { selection }),
-        ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
-        ...(cache === undefined ? {} : { cache: readCache(cache) }),
-      };
-    },
-    ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
-    thumbnails: needsThumbnails,
-  }).finally(progress.clear);
+  const asOf = flags.asOf ?? isoDay(io.now());
+  const lintOnce = (cacheOf: (project: Project) => CacheData | 'new' | undefined): Promise<readonly ProjectResult[]> =>
+    lintProjects({
+      opened,
+      tool: TOOL,
+      asOf,
+      allowEmpty,
+      onProgress: ({ done, total }) => progress.update(done, total),
+      onSay: progress.say,
+      optionsOf: (project) => {
+        const [selection, baseline, cache] = [selections.get(project), baselines.get(project), cacheOf(project)];
+        return {
+          ...(selection === undefined ? {} : { selection }),
+          ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
+          ...(cache === undefined ? {} : { cache }),
+        };
+      },
+      ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+      thumbnails: needsThumbnails,
+    }).finally(progress.clear);
+  const cacheOf = (project: Project): CacheData | 'new' | undefined => {
+    const file = caches.get(project);
+    return file === undefined ? (isFixing(flags) ? 'new' : undefined) : readCache(file);
+  };
+  const { results, faults } = await mendResults(await lintOnce(cacheOf), lintOnce, { ...flags, asOf });
   const told: Result[] = [];
-  const faults: unknown[] = [];
   for (const result of results) {
     const { project, cache } = result;
     const file = caches.get(project);

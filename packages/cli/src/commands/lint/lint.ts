@@ -30,6 +30,12 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
       'findings that are known already, and not told again; of several projects each has its own',
     )
     .option('--update-baseline', 'write the present findings into the baseline')
+    .option(
+      '--fix',
+      'mend the files of what is found, as far as that can be done without harm, and lint what has changed again',
+    )
+    .option('--fix-dry-run', 'say what --fix would do, write nothing')
+    .option('--permit-loss <name>', 'what a fix may take along, such as c2pa-manifest (repeatable)', collect)
     .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
     .addOption(new Option('--color', 'use colour'))
     .addOption(new Option('--no-color', 'use no colour'))

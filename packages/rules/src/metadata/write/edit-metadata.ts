@@ -78,7 +78,7 @@ const topicsOf = ({ remove }: MetadataEdit): readonly Topic[] =>
   remove.flatMap((each) => (each === 'previews' ? [] : [TOPICS[each]]));
 
 /** Whether a statement is to go. */
-const goes = (edit: MetadataEdit, statement: Statement): boolean =>
+export const speaksOf = (edit: MetadataEdit, statement: Statement): boolean =>
   topicsOf(edit).some((topic) => matchesTopic(topic, statement));
 
 const GPS_POINTER = 0x8825;
@@ -86,13 +86,13 @@ const MAKER_NOTES: readonly number[] = [0x927c, 0xc634];
 
 const editorFor = (edit: MetadataEdit): BlockEditor => {
   const asked = (source: Statement['source'], name: string, value: string): boolean =>
-    goes(edit, { source, name, value, numbers: [], place: '', depth: 0 });
+    speaksOf(edit, { source, name, value, numbers: [], place: '', depth: 0 });
   const takes = (removal: Removal): boolean => edit.remove.includes(removal);
   const removesTag = (directory: string, entry: DirectoryEntry, little: boolean): boolean => {
     if (entry.tag === GPS_POINTER) return takes('position');
     if (MAKER_NOTES.includes(entry.tag)) return takes('serials');
     const statement = nameOfTag(directory, entry, little);
-    return statement !== null && goes(edit, { ...statement, place: '', depth: 0 });
+    return statement !== null && speaksOf(edit, { ...statement, place: '', depth: 0 });
   };
   const isPrivate = edit.remove.some((each) => each !== 'previews');
   const editor = (rights: readonly XmpValue[]): Omit<BlockEditor, 'inner' | 'newXmp'> => {
@@ -138,7 +138,7 @@ const verify = (old: Buffer, edited: Buffer, { format, edit, before }: Verificat
   const isSet = ({ source, name }: Statement): boolean => source === 'xmp' && names.has(name.split('/')[0] ?? '');
   const dropsInner = edit.remove.includes('previews');
   const stays = old_.filter(
-    (each) => !goes(edit, each) && !isSet(each) && !(dropsInner && each.depth > 0) && !isPartOf(edit, each),
+    (each) => !speaksOf(edit, each) && !isSet(each) && !(dropsInner && each.depth > 0) && !isPartOf(edit, each),
   );
   const left = tally(new_);
   for (const each of stays) {
@@ -147,22 +147,24 @@ const verify = (old: Buffer, edited: Buffer, { format, edit, before }: Verificat
     if (count === 0) throw unwritable(`${each.name} would change, which is not to`);
     left.set(key, count - 1);
   }
-  const remaining = new_.filter((each) => goes(edit, each));
+  const remaining = new_.filter((each) => speaksOf(edit, each));
   if (remaining[0] !== undefined)
     throw unwritable(`${remaining[0].name} in ${remaining[0].place} could not be taken out`);
   for (const { name, value } of edit.rights) {
     if (!new_.some((each) => each.source === 'xmp' && each.name === name && each.value === value.trim()))
       throw unwritable(`${name} could not be written`);
   }
-  return [...new Set(old_.filter((each) => goes(edit, each)).map(({ name, place }) => `${name} in ${place}`))];
+  return [...new Set(old_.filter((each) => speaksOf(edit, each)).map(({ name, place }) => `${name} in ${place}`))];
 };
 
 /** The rest of a GPS directory goes with the position, and so do the statements of a manifest that may be dropped. */
 const isPartOf = (edit: MetadataEdit, { source, name }: Statement): boolean =>
   (edit.remove.includes('position') && name.startsWith('GPS:')) ||
   (edit.dropManifest && source === 'c2pa') ||
-  // The digest of extended XMP, which is another where that is edited.
-  name === 'xmpNote:HasExtendedXMP';
+  isOfPacket(name);
+
+/** The digest of extended XMP, which is another where that is edited; the name of the packet's writer, which goes with a packet of nothing else. */
+export const isOfPacket = (name: string): boolean => name === 'xmpNote:HasExtendedXMP' || name === 'x:xmptk';
 
 const keyOf = ({ source, name, value, depth }: Statement): string => [source, name, value, String(depth)].join('\0');
 

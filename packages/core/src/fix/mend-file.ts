@@ -1,0 +1,39 @@
+import type { FixedFile, FixPolicy } from '../model/fix.ts';
+import type { Subject } from '../model/subject.ts';
+import type { FixEntry } from '../registry/collect-fixes.ts';
+import { FixFailure } from './fix-faults.ts';
+import type { JudgeFile } from './judge-file.ts';
+import type { FixOffer } from './offers.ts';
+
+export interface Workshop {
+  readonly root: string;
+  readonly policy: FixPolicy;
+  readonly settingsOf: (plugin: string) => unknown;
+  readonly permits: ReadonlySet<string>;
+  readonly judge: JudgeFile;
+}
+
+/**
+ * The file as one fix would have it: nothing but what it names has changed, and its rules find nothing any more. Throws what the fix throws,
+ * and a `FixFailure` where it is not what it says.
+ */
+export const mendFile = async (
+  bytes: Uint8Array,
+  subject: Subject,
+  { entry, ruleIds }: FixOffer,
+  { root, policy, settingsOf, permits, judge }: Workshop,
+): Promise<FixedFile> => {
+  const settings = settingsOf(entry.plugin);
+  const context = { root, settings, subject, ruleIds, permits: (loss: string) => isPermitted(entry, loss, permits) };
+  const fixed = await entry.fix.apply(bytes, context);
+  if (fixed.changed.length === 0 || Buffer.compare(fixed.bytes, bytes) === 0)
+    throw new FixFailure('it has changed nothing');
+  const complaint = await policy.check({ before: bytes, after: fixed.bytes, changed: fixed.changed }, subject);
+  if (complaint !== undefined) throw new FixFailure(`it would change more than it says: ${complaint}`);
+  const [left] = await judge(subject, fixed.bytes, ruleIds);
+  if (left !== undefined) throw new FixFailure(`${left.ruleId} would still not pass: ${left.message}`);
+  return fixed;
+};
+
+const isPermitted = ({ fix }: FixEntry, loss: string, permits: ReadonlySet<string>): boolean =>
+  fix.losses?.includes(loss) === true && permits.has(loss);

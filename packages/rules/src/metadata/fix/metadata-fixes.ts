@@ -1,0 +1,103 @@
+import {
+  defineFix,
+  type Fix,
+  type FixContext,
+  type FixedFile,
+  ListingLintError,
+  type Subject,
+} from '@listing-lint/core';
+import { type ContainerFormat, sniff } from '../../image/read/container.ts';
+import { extensionOf } from '../../image/read/header.ts';
+import { settingsOf } from '../../settings.ts';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { readMetadata } from '../reading/metadata.ts';
+import { statementsOf } from '../reading/statements.ts';
+import { rightsOf } from '../rights/rights-fact.ts';
+import { editMetadata, isOfPacket, type MetadataEdit, type Removal, speaksOf } from '../write/edit-metadata.ts';
+import { rightsOfBrand } from '../write/fingerprint-files.ts';
+import { changesBetween, inventoryOf, MANIFEST, type MetadataItem } from '../write/inventory.ts';
+
+const MANIFEST_LOSS = 'c2pa-manifest';
+
+/** Endings of the formats whose metadata can be written. What the file really is, the fix sees when it opens it. */
+const WRITTEN: ReadonlySet<string> = new Set(['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'webp', 'avif']);
+
+const common = {
+  scope: 'image',
+  losses: [MANIFEST_LOSS],
+  accepts: ({ path }: Subject): boolean => WRITTEN.has(extensionOf(path)),
+} as const;
+
+const removal = (remove: Removal, rules: readonly string[], title: string): Fix =>
+  defineFix({
+    ...common,
+    id: `remove-${remove}`,
+    rules,
+    title,
+    apply: (bytes, context) => edited(bytes, context, { remove: [remove], rights: [] }),
+  });
+
+/** What is mended in published pictures: metadata are taken out, or rights written in, and the picture itself is never touched. */
+export const metadataFixes: readonly Fix[] = [
+  removal('position', ['privacy-gps'], 'takes the position out of the file'),
+  removal('serials', ['privacy-serial'], 'takes serial numbers and the maker note out of the file'),
+  removal('contact', ['privacy-contact'], 'takes contact data out of the file'),
+  removal('faces', ['privacy-faces'], 'takes face regions and names of people out of the file'),
+  removal('previews', ['privacy-thumbnail-leak'], 'takes previews and further pictures out of the file'),
+  defineFix({
+    ...common,
+    id: 'state-rights',
+    rules: ['rights-stated'],
+    title: 'writes the copyright line and the creator of the config into the file, as XMP',
+    apply: (given, context) => {
+      const bytes = Buffer.from(given);
+      const { brand } = settingsOf(context);
+      const statements = statementsOf(readMetadata(findCarriers(bytes, formatOf(bytes, context))));
+      const told = { copyright: brand?.copyright ?? null, creator: brand?.creator ?? null };
+      const { notices, contradicts, creators } = rightsOf(statements, told);
+      if (contradicts)
+        throw unwritable(`it names another owner (“${notices[0]?.value ?? ''}”), whose line is not written over`);
+      // A creator that is named stays: who takes the picture and who sells may be two.
+      const rights = rightsOfBrand(brand).filter(({ name }) => name !== 'dc:creator' || creators.length === 0);
+      return edited(bytes, context, { remove: [], rights });
+    },
+  }),
+];
+
+const unwritable = (reason: string): ListingLintError => new ListingLintError('metadata-unwritable', reason);
+
+const formatOf = (bytes: Buffer, { subject }: FixContext): ContainerFormat => sniff(bytes, extensionOf(subject.path));
+
+const edited = (given: Uint8Array, context: FixContext, change: Pick<MetadataEdit, 'remove' | 'rights'>): FixedFile => {
+  const bytes = Buffer.from(given);
+  const format = formatOf(bytes, context);
+  const before = inventoryOf(bytes, format);
+  const hasManifest = before.some(({ name }) => name === MANIFEST);
+  const dropManifest = context.permits(MANIFEST_LOSS);
+  if (hasManifest && !dropManifest) {
+    throw unwritable(
+      `it has a C2PA manifest, whose signature would no longer hold: with --permit-loss ${MANIFEST_LOSS} that is taken out too`,
+    );
+  }
+  const edit: MetadataEdit = { ...change, dropManifest };
+  const { bytes: after, lostManifest } = editMetadata(bytes, format, edit);
+  const changes = changesBetween(before, inventoryOf(after, format));
+  const changed = [...new Set(changes.map((item) => labelOf(item, edit)))];
+  return { bytes: after, changed, ...(lostManifest ? { lost: ['the C2PA manifest'] } : {}) };
+};
+
+/** What an item is called among the changes. Throws for one that this edit was not to change. */
+const labelOf = (item: MetadataItem, edit: MetadataEdit): string => {
+  const { name, place, depth, statement } = item;
+  if (statement !== undefined && speaksOf(edit, statement)) return `${name} in ${place}`;
+  if (edit.rights.some((value) => name === value.name || name.startsWith(`${value.name}/`))) return name;
+  const removes = (removed: Removal): boolean => edit.remove.includes(removed);
+  if (removes('position') && name.startsWith('GPS:')) return 'GPS:*';
+  if (removes('serials') && name === 'MakerNote') return `${name} in ${place}`;
+  if (removes('previews') && (name === 'preview' || depth > 0)) return `${name} in ${place}`;
+  if (removes('previews') && name.startsWith('IFD1:')) return 'IFD1:*';
+  if (edit.remove.some((each) => each !== 'previews') && name === 'block') return `${name} in ${place}`;
+  if (isOfPacket(name)) return name;
+  if (edit.dropManifest && (name === MANIFEST || statement?.source === 'c2pa')) return `${name} in ${place}`;
+  throw unwritable(`${name} in ${place} would change, which is not to`);
+};

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { type FixPolicy, sha256, withLock } from '@listing-lint/core';
+import { LEDGER, Ledger } from './ledger.ts';
+
+/** Another run may be about to end; one that goes on is told of, not waited for. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Replaces a picture, and lets the ledger know it by its new bytes where it knew it by the old ones: the mark is where it was. As when it is
+ * stamped, the intent comes first, so that a run that is killed leaves a picture that the ledger knows. Throws `output-failed` where another
+ * run stamps in the same folder, and as `Ledger.read`.
+ */
+export const replaceStamped: NonNullable<FixPolicy['replace']> = ({ before, after }, { path }, { root }, replace) => {
+  const lock = { what: `the stamps of ${root}`, patienceMs: PATIENCE_MS };
+  return withLock(join(root, `${LEDGER}.lock`), lock, async () => {
+    const ledger = await Ledger.read(root);
+    await ledger.recover();
+    const known = ledger.get(path);
+    if (known === undefined || known.sha256 !== sha256(before)) return replace();
+    const entry = { ...known, sha256: sha256(after) };
+    try {
+      await ledger.intend(entry);
+      await replace();
+      await ledger.done(entry);
+    } finally {
+      await ledger.tidy();
+    }
+  });
+};
