@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -119,6 +120,41 @@ describe('discovery', () => {
     ]);
     expect(warnings).toEqual([]);
   });
+
+  it('tells what is neither a file nor a folder, and takes it for a listing where the config asks for one', async () => {
+    put('originals/cup/1.jpg');
+    put('listings/cup/1.jpg');
+    execFileSync('mkfifo', [join(root, 'originals/mug'), join(root, 'listings/mug'), join(root, 'listings/cup/2.jpg')]);
+    const { listing, paths, warnings } = await find({ listings: ['listings/*'], originals: ['originals/*/*'] });
+    expect(warnings).toEqual(['originals/mug is neither a file nor a folder: nothing in it is checked']);
+    expect(listing.map(({ path, data }) => [path, problemsOf(data)])).toEqual([
+      ['listings/cup', []],
+      ['listings/mug', ['it is neither a file nor a folder: name the folder itself under `listings`']],
+    ]);
+    expect(paths).toContain('listings/cup/2.jpg');
+  });
+
+  it('takes a folder called listing.yaml for a file that cannot be read', async () => {
+    put('mug/1.jpg');
+    put('mug/listing.yaml/notes.txt');
+    const { listing } = await find();
+    expect(listing.map(({ path, data }) => [path, problemsOf(data)])).toEqual([
+      ['mug', ['the file cannot be read: it is a folder']],
+    ]);
+  });
+
+  it.each(['Listing.yaml', 'LISTING.YML', 'lisitng.yaml', 'listings.yaml'])(
+    'says that %s is not read',
+    async (name) => {
+      put('mug/1.jpg');
+      put(`mug/${name}`, 'product: mug\n');
+      put(`notes/${name}`, 'a: 1\n');
+      const { warnings } = await find();
+      expect(warnings).toEqual([`mug/${name} is not read: if it says what the folder shows, name it listing.yaml`]);
+      put('mug/listing.yaml', 'product: mug\n');
+      expect((await find()).warnings).toEqual([]);
+    },
+  );
 
   it('reads no listing.yaml through a link', async () => {
     put('mug/1.jpg');

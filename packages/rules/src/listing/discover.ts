@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import { type DiscoverContext, fileFault, MAX_YAML_BYTES, misspelt, readText } from '@listing-lint/core';
 import { settingsOf } from '../settings.ts';
-import { isListingFile, type Layout, layOut } from './layout.ts';
+import { isListingFile, isNearlyListingFile, type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { registryWarnings } from './registry-warnings.ts';
 import { type Tree, walkTree } from './tree.ts';
@@ -37,8 +37,17 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
   for (const warning of registryWarnings(settingsOf(context), context.root)) context.warn(warning, ['registry']);
   for (const problem of layout.unmatched.refused) context.refuse(problem);
   for (const { path, message, hint } of layout.unmatched.warnings) context.warn(`${message} (${hint})`, path);
-  for (const warning of [...layout.warnings, ...strangeChannels(files, context)]) context.warn(warning);
+  for (const warning of [...layout.warnings, ...misnamed(tree, layout), ...strangeChannels(files, context)])
+    context.warn(warning);
   return { tree, layout };
+};
+
+/** Files of listings that are called almost as a listing.yaml is, where there is none: nothing in them is read. */
+const misnamed = ({ texts }: Tree, { listings }: Layout): readonly string[] => {
+  const bare = new Set(listings.flatMap(({ path, file }) => (file === null ? [path] : [])));
+  return texts
+    .filter((path) => bare.has(posix.dirname(path)) && isNearlyListingFile(posix.basename(path)))
+    .map((path) => `${path} is not read: if it says what the folder shows, name it listing.yaml`);
 };
 
 /** Channels of listing.yaml files that nothing asks for; what looks like a slip of a known one is a problem of the file already. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Problem } from '@listing-lint/core';
+import { misspelt, type Problem } from '@listing-lint/core';
 import { matcherOf, treeMatcherOf } from '../globs.ts';
 import type { Settings } from '../settings.ts';
 import { brandFolders, markPaths } from './brand.ts';
@@ -42,6 +42,11 @@ const LISTING_FILES: readonly string[] = ['listing.yaml', 'listing.yml'];
 
 export const isListingFile = (path: string): boolean => LISTING_FILES.includes(posix.basename(path));
 
+/** `Listing.yaml`, `lisitng.yml`: a name that somebody may have meant for one. */
+export const isNearlyListingFile = (name: string): boolean =>
+  !LISTING_FILES.includes(name) &&
+  (LISTING_FILES.includes(name.toLowerCase()) || misspelt(name.toLowerCase(), LISTING_FILES) !== undefined);
+
 const folderOf = (path: string): string => {
   const cut = path.lastIndexOf('/');
   return cut < 0 ? '.' : path.slice(0, cut);
@@ -59,7 +64,7 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
   );
   const pictures = tree.pictures.filter((path) => !isBrand.matches(path) && !isForeign(path));
   const folders = listingFolders(tree, listingFiles, pictures, settings, isOriginal);
-  const linked = linkedListings(tree, settings);
+  const closed = closedListings(tree, settings);
   const listings = new Map(folders.map((path) => [path, placeListing(path, listingFiles.get(path), settings)]));
   const members = new Map<string, string[]>(folders.map((path) => [path, []]));
   const byConfig = roleFinder(settings.roles ?? [], (index) => `roles #${index + 1}`);
@@ -80,16 +85,16 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
     if (listing) images.push(...placeImages(listing, paths, { own, others }));
   }
   return {
-    listings: [...listings.values(), ...linked.map((file) => placeListing(file.path, file, settings))],
+    listings: [...listings.values(), ...closed.map((file) => placeListing(file.path, file, settings))],
     images,
     warnings: [
       ...isBrand.warnings,
       ...strangeRoles(listingFiles, members),
       ...crowded(settings, listingFiles, members),
-      ...passedOver(tree, linked),
+      ...passedOver(tree, closed),
     ],
     unmatched: unmatchedSettings(settings, tree, {
-      listings: [...folders, ...linked.map(({ path }) => path)],
+      listings: [...folders, ...closed.map(({ path }) => path)],
       pictures,
     }),
   };
@@ -104,25 +109,23 @@ const placeListing = (path: string, file: ListingFile | undefined, settings: Set
   problems: file?.problems ?? [],
 });
 
-/** Links that stand where the config asks for listings: there is a listing, and nothing of it can be read. */
-const linkedListings = ({ folderLinks }: Tree, { listings = [] }: Settings): readonly ListingFile[] => {
+/** What stands where the config asks for listings and is not entered: there is a listing, and nothing of it can be read. */
+const closedListings = ({ closed }: Tree, { listings = [] }: Settings): readonly ListingFile[] => {
   const matches = matcherOf(listings);
-  return folderLinks
+  return closed
     .filter(({ path }) => matches(path))
     .map(({ path, what }) => ({
       path,
       roles: [],
-      problems: [
-        { message: `it is ${what}, which is not followed: name the folder itself under \`listings\``, file: path },
-      ],
+      problems: [{ message: `it is ${what}: name the folder itself under \`listings\``, file: path }],
     }));
 };
 
 /** The other links to folders, where what they hold is found nowhere else. */
-const passedOver = ({ folderLinks }: Tree, listings: readonly ListingFile[]): string[] =>
-  folderLinks
+const passedOver = ({ closed }: Tree, listings: readonly ListingFile[]): string[] =>
+  closed
     .filter(({ path, isFoundElsewhere }) => !isFoundElsewhere && !listings.some((listing) => listing.path === path))
-    .map(({ path, what }) => `${path} is ${what}, which is not followed: nothing in it is checked`);
+    .map(({ path, what }) => `${path} is ${what}: nothing in it is checked`);
 
 const listingFolders = (
   tree: Tree,

@@ -9,15 +9,15 @@ export interface Tree {
   readonly folders: readonly string[];
   /** By their names: whether one can be read (a link out of the root, a pipe) is told when it is read. */
   readonly pictures: readonly string[];
-  /** YAML and JSON files, by their names too. */
+  /** YAML and JSON files, by their names too: a folder of such a name is told when it is read. */
   readonly texts: readonly string[];
-  /** Links that may stand for a folder: what that holds is not looked at. */
-  readonly folderLinks: readonly FolderLink[];
+  /** What may stand for a folder and is not entered: what that holds is not looked at. */
+  readonly closed: readonly ClosedFolder[];
 }
 
-export interface FolderLink {
+export interface ClosedFolder {
   readonly path: string;
-  /** In words: `a link to a folder outside of the folder of the config`. */
+  /** In words: `a link to a folder outside of the folder of the config, which is not followed`. */
   readonly what: string;
   /** The folder lies below the root itself, and what it holds is found there. */
   readonly isFoundElsewhere: boolean;
@@ -34,47 +34,56 @@ export const walkTree = async (context: Pick<DiscoverContext, 'root' | 'ignored'
   const folders = context.entries.flatMap(({ path, kind }) =>
     kind === 'folder' && !isIgnoredFolder(path) ? [path] : [],
   );
-  const files = context.entries.filter(({ kind }) => kind !== 'folder');
-  const links = files.filter(
-    ({ path, kind }) => kind === 'link' && !isFileName(path) && isWanted(path) && !isIgnoredFolder(path),
+  const mayBeFolders = context.entries.filter(
+    ({ path, kind }) =>
+      (kind === 'link' || kind === 'other') && !isFileName(path) && isWanted(path) && !isIgnoredFolder(path),
   );
-  const withExtension = (extensions: ReadonlySet<string>): readonly string[] =>
-    files
+  const links = mayBeFolders.flatMap(({ path, kind }) => (kind === 'link' ? [path] : []));
+  const others = mayBeFolders.flatMap(({ path, kind }) => (kind === 'other' ? [path] : []));
+  const named = (entries: DiscoverContext['entries'], extensions: ReadonlySet<string>): readonly string[] =>
+    entries
       .map(({ path }) => path)
       .filter((path) => extensions.has(extensionOf(path)) && isWanted(path))
       .sort();
   return {
     folders: folders.sort(),
-    pictures: withExtension(PICTURES),
-    texts: withExtension(TEXT_EXTENSIONS),
-    folderLinks: await folderLinksOf(context.root, links.map(({ path }) => path).sort(), new Set(['', ...folders])),
+    pictures: named(
+      context.entries.filter(({ kind }) => kind !== 'folder'),
+      PICTURES,
+    ),
+    texts: named(context.entries, TEXT_EXTENSIONS),
+    closed: [
+      ...(await linkedFolders(context.root, links.sort(), new Set(['', ...folders]))),
+      ...others.sort().map((path) => ({ path, what: 'neither a file nor a folder', isFoundElsewhere: false })),
+    ],
   };
 };
 
 const isFileName = (path: string): boolean => PICTURES.has(extensionOf(path)) || TEXT_EXTENSIONS.has(extensionOf(path));
 
-const folderLinksOf = async (
+const linkedFolders = async (
   root: string,
   paths: readonly string[],
   folders: ReadonlySet<string>,
-): Promise<readonly FolderLink[]> => {
+): Promise<readonly ClosedFolder[]> => {
   if (paths.length === 0) return [];
   const realRoot = await realpath(root);
   const links = await Promise.all(
-    paths.map(async (path): Promise<FolderLink | undefined> => {
+    paths.map(async (path): Promise<ClosedFolder | undefined> => {
       try {
         const target = await realpath(join(root, path));
         if (!(await stat(target)).isDirectory()) return undefined;
         const inside = relative(realRoot, target).replaceAll(sep, '/');
-        if (folders.has(inside)) return { path, what: 'a link to a folder', isFoundElsewhere: true };
+        if (folders.has(inside))
+          return { path, what: 'a link to a folder, which is not followed', isFoundElsewhere: true };
         const isOutside = inside.startsWith('..') || isAbsolute(inside);
         const where = isOutside ? 'outside of the folder of the config' : 'that is left out';
-        return { path, what: `a link to a folder ${where}`, isFoundElsewhere: false };
+        return { path, what: `a link to a folder ${where}, which is not followed`, isFoundElsewhere: false };
       } catch (error) {
         // A name with an extension was a file's.
         if (extensionOf(path) !== '') return undefined;
         const what = isMissingFile(error) ? 'a link that leads nowhere' : 'a link that cannot be followed';
-        return { path, what, isFoundElsewhere: false };
+        return { path, what: `${what}, which is not followed`, isFoundElsewhere: false };
       }
     }),
   );

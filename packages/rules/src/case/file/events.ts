@@ -24,7 +24,7 @@ const TAKEDOWN = new Set(['takedown', 'take-down', 'takendown', 'taken-down', 'd
 
 const wrongType = (type: string): string => {
   if (TAKEDOWN.has(type))
-    return 'a takedown is `filed` when it was asked for, and `removed` when the listing went down';
+    return `unknown type "${type}"; a takedown is \`filed\` when it was asked for, and \`removed\` when the listing went down`;
   const near = nearest(type, EVENT_TYPES);
   if (near !== undefined) return `unknown type "${type}"; did you mean "${near}"?`;
   const own = type
