@@ -17,7 +17,7 @@ export {
   readText,
   readTextSync,
 } from './file/read-file.ts';
-export { appendDurably, replaceFile, temporaryOf } from './file/replace-file.ts';
+export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
 export { lint } from './lint/lint.ts';
 export type { LintOptions, LintResult } from './lint/lint-options.ts';

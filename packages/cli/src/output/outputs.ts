@@ -8,9 +8,9 @@ import {
   ListingLintError,
   type Report,
   type Reporter,
+  replaceFile,
   suggest,
 } from '@listing-lint/core';
-import writeFileAtomic from 'write-file-atomic';
 import { UsageError } from './known-error.ts';
 
 /** A report to be made. */
@@ -82,7 +82,7 @@ export const writeOutput = async (text: string | Buffer, file: string, name: str
     await mkdir(dirname(file), { recursive: true });
     // A pipe or device (`/dev/stdout`) cannot be replaced, only written to.
     const isPlain = statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
-    await (isPlain ? writeFileAtomic(file, text) : writeFile(file, text));
+    await (isPlain ? replaceFile(file, text, { unlocked: true }) : writeFile(file, text));
   } catch (error) {
     throw new ListingLintError('output-failed', `cannot write ${name}: ${fileFault(error)}`, [], { cause: error });
   }

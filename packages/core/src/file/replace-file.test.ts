@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('replaceFile', () => {
   it('makes folders and files, keeps the mode of what is there, and leaves nothing else', async () => {
     const file = join(folder, 'a/b.txt');
-    await replaceFile(file, 'one', 0o640);
+    await replaceFile(file, 'one', { mode: 0o640 });
     expect(statSync(file).mode & 0o777).toBe(0o640);
     chmodSync(file, 0o604);
     await replaceFile(file, 'two');
@@ -41,6 +41,14 @@ describe('replaceFile', () => {
     await replaceFile(file, 'three');
     expect([readFileSync(victim, 'utf8'), readFileSync(file, 'utf8')]).toEqual(['theirs', 'three']);
     expect(readdirSync(folder).sort()).toEqual(['link.txt', 'real.txt', 'victim.txt']);
+  });
+
+  it('does not meet another writer where no lock is held', async () => {
+    const file = join(folder, 'x.txt');
+    const texts = Array.from({ length: 20 }, (_, index) => `${index}`.repeat(50_000));
+    await Promise.all(texts.map((text) => replaceFile(file, text, { unlocked: true })));
+    expect(texts).toContain(readFileSync(file, 'utf8'));
+    expect(readdirSync(folder)).toEqual(['x.txt']);
   });
 
   it('takes over what a killed process left', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 // biome-ignore lint/style/noRestrictedImports: a folder is opened, and nothing read of it
 import { appendFile, chmod, chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -5,12 +6,24 @@ import { basename, dirname, join } from 'node:path';
 /** Where the new content of a file lies until it takes its place: beside it, hidden, always the same, so that what a killed process left is found. */
 export const temporaryOf = (file: string): string => join(dirname(file), `.${basename(file)}.ll-new`);
 
+export interface ReplaceOptions {
+  /** Of a new file; 0o666 less the umask unless told. */
+  readonly mode?: number;
+  /** No lock is held, so that another process may write the same file at the same time: the last one wins. */
+  readonly unlocked?: boolean;
+}
+
 /**
  * Writes a file so that it is there whole or as it was, whatever happens to process or machine; folders are made. A file that is there keeps
- * mode and owner, a new one gets `mode`; a link is written through. Only one process may write to a file at a time (`withLock`).
+ * mode and owner, a new one gets `mode`; a link is written through. Only one process may write to a file at a time (`withLock`) unless it says
+ * `unlocked`. (write-file-atomic does not look how much was written: on a full disk it puts half a file in the place of the old one.)
  */
-export const replaceFile = async (file: string, bytes: string | Uint8Array, mode = 0o666): Promise<void> => {
-  const laid = await layBeside(file, bytes, mode);
+export const replaceFile = async (
+  file: string,
+  bytes: string | Uint8Array,
+  options: ReplaceOptions = {},
+): Promise<void> => {
+  const laid = await layBeside(file, bytes, options);
   await laid.take();
 };
 
@@ -25,11 +38,17 @@ export interface LaidBeside {
 }
 
 /** The first half of `replaceFile`, for who has a look at what lies on the disk before it takes the file's place. */
-export const layBeside = async (file: string, bytes: string | Uint8Array, mode = 0o666): Promise<LaidBeside> => {
+export const layBeside = async (
+  file: string,
+  bytes: string | Uint8Array,
+  { mode = 0o666, unlocked = false }: ReplaceOptions = {},
+): Promise<LaidBeside> => {
   await mkdir(dirname(file), { recursive: true });
   const target = await realpath(file).catch(() => file);
   const known = await stat(target).catch(() => undefined);
-  const temporary = temporaryOf(target);
+  const temporary = unlocked
+    ? temporaryOf(`${target}.${process.pid}-${randomBytes(4).toString('hex')}`)
+    : temporaryOf(target);
   // What lies there may be a link that somebody else has laid: it is taken away, not written through.
   const drop = (): Promise<void> => rm(temporary, { force: true });
   await drop();

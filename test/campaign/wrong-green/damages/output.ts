@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { mayMountSmallDisk, mountSmallDisk, unmount } from '../../../files/small-disk.ts';
 import type { Damage, DamageGroup } from './damage.ts';
 
 const noDevice = (): string | undefined => (existsSync('/dev/full') ? undefined : '/dev/full');
@@ -39,31 +38,10 @@ const smallDisk: Damage = {
   says: /disk\/report\.html/,
   damage: (root) => {
     mkdirSync(join(root, 'disk'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', join(root, 'disk')]);
+    mountSmallDisk(join(root, 'disk'), '8k');
   },
-  undo: (root) => execFileSync('umount', [join(root, 'disk')]),
-  lacking: () => (mayMount() ? undefined : 'leave to mount a file system that holds a bound'),
-};
-
-const mayMount = (): boolean => {
-  if (process.getuid?.() !== 0) return false;
-  const folder = mkdtempSync(join(tmpdir(), 'listing-lint-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', folder], { stdio: 'ignore' });
-    try {
-      // Some sandboxes mount, and hold no bound.
-      writeFileSync(join(folder, 'large'), Buffer.alloc(200_000));
-      return false;
-    } catch {
-      return true;
-    } finally {
-      execFileSync('umount', [folder]);
-    }
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(folder);
-  }
+  undo: (root) => unmount(join(root, 'disk')),
+  lacking: () => (mayMountSmallDisk() ? undefined : 'leave to mount a file system that holds a bound'),
 };
 
 export const outputDamages: DamageGroup = { title: 'Output', damages: [...outputs, smallDisk] };

@@ -7,9 +7,9 @@ import {
   MAX_DATA_BYTES,
   type Problem,
   readText,
+  replaceFile,
   withLock,
 } from '@listing-lint/core';
-import writeFileAtomic from 'write-file-atomic';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 
 /** A picture that was published. */
@@ -48,14 +48,14 @@ export const fileRegistry = (file: string, name = file): PublishedRegistry => {
         const known = new Map((await all()).map((picture) => [keyOf(picture), picture]));
         const before = known.size;
         for (const picture of pictures) if (!known.has(keyOf(picture))) known.set(keyOf(picture), picture);
-        if (known.size > before) await writeFileAtomic(file, registryText([...known.values()]));
+        if (known.size > before) await replaceFile(file, registryText([...known.values()]));
         return known.size - before;
       }),
     remove: (test) =>
       locked(file, async () => {
         const pictures = await all();
         const kept = pictures.filter((picture) => !test(picture));
-        if (kept.length < pictures.length) await writeFileAtomic(file, registryText(kept));
+        if (kept.length < pictures.length) await replaceFile(file, registryText(kept));
         return pictures.length - kept.length;
       }),
   };

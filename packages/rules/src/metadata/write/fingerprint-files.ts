@@ -1,6 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { fileFault, isKnownError, readBytes, type Subject } from '@listing-lint/core';
-import writeFileAtomic from 'write-file-atomic';
+import { fileFault, isKnownError, readBytes, replaceFile, type Subject } from '@listing-lint/core';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
 import { imageDataHash } from '../../image/read/image-data.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
@@ -77,7 +76,7 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
     if (missing.length === 0) return { path, kind: 'skipped', reason: 'it says all of it already' };
     const { dropManifest } = options;
     const edited = editMetadata(bytes, format, { remove: [], rights: missing, dropManifest });
-    if (!options.dryRun) await writeFileAtomic(file, edited.bytes);
+    if (!options.dryRun) await replaceFile(file, edited.bytes, { unlocked: true });
     return { path, kind: 'written', fields: missing.map(({ name }) => name), lostManifest: edited.lostManifest };
   } catch (error) {
     return { path, kind: 'failed', reason: isKnownError(error) ? error.message : fileFault(error) };

@@ -1,8 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MAX_DATA_BYTES, readText } from '@listing-lint/core';
-import writeFileAtomic from 'write-file-atomic';
+import { MAX_DATA_BYTES, readText, replaceFile } from '@listing-lint/core';
 import { type Calibration, calibrationSchema } from '../rates/calibration.ts';
 import { SCORE_VERSION } from '../rates/calibration-file.ts';
 import { describeSearched, type SearchedMark } from '../template/loaded-marks.ts';
@@ -24,7 +23,7 @@ export const defaultCalibration = async (
     `working out how sure ${describeSearched(searched)} can be told from chance, on ${GENERATED_COUNT} generated pictures: this takes a while, once a machine (\`listing-lint calibrate FOLDER\` keeps it beside the config)`,
   );
   const calibration = await calibrateOnGenerated(searched);
-  if (file) await writeFileAtomic(file, JSON.stringify(calibration)).catch(() => undefined);
+  if (file) await replaceFile(file, JSON.stringify(calibration), { unlocked: true }).catch(() => undefined);
   return calibration;
 };
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { fileFault, isMissingFile, ListingLintError, MAX_DATA_BYTES, readText } from '@listing-lint/core';
-import writeFileAtomic from 'write-file-atomic';
+import { fileFault, isMissingFile, ListingLintError, MAX_DATA_BYTES, readText, replaceFile } from '@listing-lint/core';
 import { z } from 'zod';
 import { calibrationSchema } from './calibration.ts';
 
@@ -71,5 +70,5 @@ const parse = (text: string): unknown => {
 /** Writes the calibrations of these marks, and of no others: what is no longer configured goes. */
 export const writeCalibrations = async (root: string, marks: CalibrationFile['marks']): Promise<void> => {
   const file: CalibrationFile = { version: 1, scores: SCORE_VERSION, marks };
-  await writeFileAtomic(join(root, CALIBRATION_FILE), `${JSON.stringify(file, null, 2)}\n`);
+  await replaceFile(join(root, CALIBRATION_FILE), `${JSON.stringify(file, null, 2)}\n`, { unlocked: true });
 };

@@ -32,7 +32,7 @@ export const keepUnstamped = async (root: string, { file, path }: Subject, origi
   const second = `${first.slice(0, -extension.length || undefined)}.${pictureId(original)}${extension}`;
   for (const target of [first, second]) {
     const kept = await readOrNothing(target);
-    if (kept === undefined) await replaceFile(target, original, mode & 0o777);
+    if (kept === undefined) await replaceFile(target, original, { mode: mode & 0o777 });
     if (kept === undefined || sha256(kept) === sha256(original)) return checkUnchanged(file, original);
   }
   throw new Error(`two other files are kept under ${UNSTAMPED}/${path} already: move them away first`);
