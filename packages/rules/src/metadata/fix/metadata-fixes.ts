@@ -12,7 +12,7 @@ import { settingsOf } from '../../settings.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
-import { rightsOf } from '../rights/rights-fact.ts';
+import { type RightsFact, rightsOf } from '../rights/rights-fact.ts';
 import { editMetadata, isOfPacket, type MetadataEdit, type Removal, speaksOf } from '../write/edit-metadata.ts';
 import { rightsOfBrand } from '../write/fingerprint-files.ts';
 import { changesBetween, inventoryOf, MANIFEST, type MetadataItem } from '../write/inventory.ts';
@@ -52,19 +52,30 @@ export const metadataFixes: readonly Fix[] = [
     apply: (given, context) => {
       const bytes = Buffer.from(given);
       const { brand } = settingsOf(context);
-      const statements = statementsOf(readMetadata(findCarriers(bytes, formatOf(bytes, context))));
-      const told = { copyright: brand?.copyright ?? null, creator: brand?.creator ?? null };
-      const { notices, contradicts, creators } = rightsOf(statements, told);
+      const { notices, contradicts, creators, marked, disagreements } = rightsIn(bytes, context);
       if (contradicts)
         throw unwritable(`it names another owner (“${notices[0]?.value ?? ''}”), whose line is not written over`);
+      if (marked === false) throw unwritable('it is marked as free of copyright, which is not written over');
       // A creator that is named stays: who takes the picture and who sells may be two.
       const rights = rightsOfBrand(brand).filter(({ name }) => name !== 'dc:creator' || creators.length === 0);
-      return edited(bytes, context, { remove: [], rights });
+      const file = edited(bytes, context, { remove: [], rights });
+      const contradiction = rightsIn(Buffer.from(file.bytes), context).disagreements.find(
+        (each) => !disagreements.includes(each),
+      );
+      if (contradiction !== undefined) throw unwritable(`it would contradict itself: ${contradiction}`);
+      return file;
     },
   }),
 ];
 
 const unwritable = (reason: string): ListingLintError => new ListingLintError('metadata-unwritable', reason);
+
+/** What the file itself says of its rights, beside the config. */
+const rightsIn = (bytes: Buffer, context: FixContext): RightsFact => {
+  const { brand } = settingsOf(context);
+  const statements = statementsOf(readMetadata(findCarriers(bytes, formatOf(bytes, context))));
+  return rightsOf(statements, { copyright: brand?.copyright ?? null, creator: brand?.creator ?? null });
+};
 
 const formatOf = (bytes: Buffer, { subject }: FixContext): ContainerFormat => sniff(bytes, extensionOf(subject.path));
 
@@ -82,6 +93,7 @@ const edited = (given: Uint8Array, context: FixContext, change: Pick<MetadataEdi
   const edit: MetadataEdit = { ...change, dropManifest };
   const { bytes: after, lostManifest } = editMetadata(bytes, format, edit);
   const changes = changesBetween(before, inventoryOf(after, format));
+  if (changes.length === 0) throw unwritable('nothing that can be taken out was found in it');
   const changed = [...new Set(changes.map((item) => labelOf(item, edit)))];
   return { bytes: after, changed, ...(lostManifest ? { lost: ['the C2PA manifest'] } : {}) };
 };
