@@ -33,6 +33,10 @@ const JPEG = 'listings/mug/1.jpg';
 const TURNED = 'listings/mug/2.jpg';
 const PNG = 'listings/tote/1.png';
 const pictures = [JPEG, TURNED, PNG];
+const PRIVATE = {
+  IFD2: { BodySerialNumber: 'B-4711' },
+  IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '7/1 15/1 0/1' },
+};
 
 beforeAll(async () => {
   root = template = await layOut('', {
@@ -112,6 +116,30 @@ describe('stamp', () => {
         from?.autoOrient.height,
       ]);
     }
+  });
+
+  it('publishes no position, serial number or unmarked preview, and says what it took out', async () => {
+    put(
+      'listings/mug/3.jpg',
+      await scene(4)
+        .withExif({ IFD0: { Copyright: 'Acme' }, ...PRIVATE })
+        .jpeg()
+        .toBuffer(),
+    );
+    const { status, stdout } = await stamp(['listings/mug/3.jpg', '--out', 'out']);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^listings\/mug\/3\.jpg .*; taken out: the position, serial numbers$/m),
+    });
+    const tags = await exifr.parse(read('out/listings/mug/3.jpg'), true);
+    expect(tags).toMatchObject({ Copyright: 'Acme' });
+    expect(Object.keys(tags)).not.toEqual(expect.arrayContaining([expect.stringMatching(/GPS|latitude|Serial/)]));
+    expect((await exifr.parse(read('listings/mug/3.jpg'), true)).SerialNumber).toBe('B-4711');
+    await stamp(['listings/mug/3.jpg', '--in-place', '--keep-private']);
+    expect(await exifr.parse(read('listings/mug/3.jpg'), true)).toMatchObject({
+      SerialNumber: 'B-4711',
+      latitude: 51.5,
+    });
   });
 
   it('replaces in place with the unstamped file kept, the mode too, and leaves no other file behind', async () => {

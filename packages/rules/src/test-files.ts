@@ -129,3 +129,22 @@ export const iptcSegment = (datasets: readonly (readonly [number, number, Buffer
     Buffer.concat([Buffer.from('Photoshop 3.0\0', 'latin1'), head, iptc, Buffer.alloc(iptc.length % 2)]),
   );
 };
+
+/** EXIF whose first directory holds these tags (one or more), and whose IFD1 points to a thumbnail. */
+export const thumbnailSegment = (directory: TiffDirectory, thumbnail: Buffer): Buffer => {
+  const tiff = tiffOf(directory);
+  const count = tiff.readUInt16LE(8);
+  tiff.writeUInt32LE(tiff.length, 10 + 12 * count);
+  const ifd1 = Buffer.alloc(2 + 24 + 4);
+  ifd1.writeUInt16LE(2, 0);
+  for (const [i, tag, value] of [
+    [0, 0x0201, tiff.length + ifd1.length],
+    [1, 0x0202, thumbnail.length],
+  ] as const) {
+    ifd1.writeUInt16LE(tag, 2 + 12 * i);
+    ifd1.writeUInt16LE(4, 4 + 12 * i);
+    ifd1.writeUInt32LE(1, 6 + 12 * i);
+    ifd1.writeUInt32LE(value, 10 + 12 * i);
+  }
+  return jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff, ifd1, thumbnail]));
+};

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { escapeControls, findSubjects, ListingLintError, safeJson } from '@listing-lint/core';
 import {
+  cleanStamped,
   KEY_FILE_VARIABLE,
   KEY_VARIABLE,
   LEDGER,
@@ -22,6 +23,7 @@ export interface StampFlags extends ConfigOptions {
   readonly inPlace?: boolean;
   readonly dryRun?: boolean;
   readonly keyFile?: string;
+  readonly keepPrivate?: boolean;
   readonly json?: boolean;
 }
 
@@ -49,6 +51,7 @@ export const stampAction = async (given: readonly string[], flags: StampFlags, i
     key,
     inPlace: flags.inPlace === true,
     dryRun: flags.dryRun === true,
+    clean: cleanStamped({ keepsPrivate: flags.keepPrivate === true }),
     ...(out === undefined ? {} : { out }),
     onPicture: (done, total) => progress.update(done, total),
   }).finally(progress.clear);
@@ -87,7 +90,12 @@ const asText = (outcomes: readonly StampOutcome[], { inPlace, dryRun }: StampFla
     const path = escapeControls(outcome.path);
     if (outcome.kind !== 'stamped') return `${path}  ${outcome.kind}: ${escapeControls(outcome.reason)}`;
     const { place, mark, opacity } = outcome.entry;
-    return `${path}  ${escapeControls(mark)} at ${percent(place.x)} from the left, ${percent(place.y)} from the top, ${percent(place.width)} wide, opacity ${percent(opacity)}`;
+    const { removed, lost } = outcome;
+    const metadata = [
+      ...(removed.length === 0 ? [] : [`; taken out: ${removed.join(', ')}`]),
+      ...(lost.length === 0 ? [] : [`; lost: ${lost.map(escapeControls).join(', ')}`]),
+    ].join('');
+    return `${path}  ${escapeControls(mark)} at ${percent(place.x)} from the left, ${percent(place.y)} from the top, ${percent(place.width)} wide, opacity ${percent(opacity)}${metadata}`;
   });
   const count = (kind: StampOutcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
   const of = `${count('stamped')} of ${outcomes.length} ${outcomes.length === 1 ? 'picture' : 'pictures'}`;

@@ -12,6 +12,7 @@ export const registerStamp: RegisterCommand = (program, io, exit) => {
     .option('--in-place', 'replace the pictures; the unstamped ones are kept under .listing-lint/unstamped')
     .option('--dry-run', 'show the places, write nothing')
     .option('--key-file <file>', 'read the key from a file instead of LISTING_LINT_STAMP_KEY')
+    .option('--keep-private', 'keep position and serial numbers, which are taken out otherwise; previews always are')
     .option('--json', 'the places as JSON')
     .action(async (paths: string[], flags: StampFlags) => {
       const { stampAction } = await import('./stamp-action.ts');

@@ -28,7 +28,7 @@ export const readExifBlock = (walk: CarrierWalk, at: Position, name: string, byt
   const structure = readDirectories(tiff);
   walk.add(at, 'exif', name, tiff, structure.problem === null ? {} : { problem: structure.problem });
   addTagBlocks(walk, at, name, structure);
-  addPictures(walk, at, name, tiff, structure);
+  addPictures(walk, at, { name, tiff, ...structure });
 };
 
 /** The blocks that lie in tags of a TIFF structure's directories. */
@@ -54,13 +54,22 @@ const addTagBlock = (walk: CarrierWalk, at: Position, place: string, { tag, byte
 
 const MAKER = "its maker's own format is not read";
 
+/** What the picture of a TIFF file itself is called by, which is no preview. */
+export const MAIN_PICTURE = 'main';
+
+/** A TIFF structure with its bytes and its name. */
+interface NamedStructure extends TiffStructure {
+  readonly name: string;
+  readonly tiff: Buffer;
+  /** Directory whose strips are the picture of the file itself. */
+  readonly main?: string;
+}
+
 /** Thumbnails and previews: JPEGs that a directory points to. */
 export const addPictures = (
   walk: CarrierWalk,
   at: Position,
-  name: string,
-  tiff: Buffer,
-  { directories, little }: TiffStructure,
+  { name, tiff, directories, little, main }: NamedStructure,
 ): void => {
   for (const { name: directory, entries } of directories) {
     const value = (tag: number): number | undefined => {
@@ -73,13 +82,10 @@ export const addPictures = (
     if (start === undefined || length === undefined || length === 0) continue;
     const bytes = tiff.subarray(start, start + length);
     const place = `${directory === 'IFD1' ? 'thumbnail' : 'preview'} in ${directory} of ${name}`;
-    walk.add(
-      at,
-      'picture',
-      place,
-      bytes,
-      bytes.length < length ? { problem: 'it lies beyond the end of its block' } : {},
-    );
+    walk.add(at, 'picture', place, bytes, {
+      ...(directory === main && value(THUMBNAIL_OFFSET) === undefined ? { keyword: MAIN_PICTURE } : {}),
+      ...(bytes.length < length ? { problem: 'it lies beyond the end of its block' } : {}),
+    });
   }
 };
 

@@ -4,7 +4,7 @@ import { walkGif } from './gif.ts';
 import { walkHeif } from './heif.ts';
 import { type JpegStructure, walkJpeg } from './jpeg.ts';
 import { walkPng } from './png.ts';
-import { walkTiff } from './tiff.ts';
+import { walkRawTiff, walkTiff } from './tiff.ts';
 import { walkWebp } from './webp.ts';
 
 /** All that a file holds beside its picture. */
@@ -75,5 +75,5 @@ function walkRaw(walk: CarrierWalk, at: Position, bytes: Buffer): void {
     const preview = bytes.subarray(start, start + bytes.readUInt32BE(88));
     if (preview.length > 0) walkJpeg(walk, at, preview);
     else walk.add(at, 'other', 'the RAF', bytes, { problem: 'its preview is missing' });
-  } else walkTiff(walk, at, bytes);
+  } else walkRawTiff(walk, at, bytes);
 }

@@ -5,8 +5,14 @@ import { addPictures, addTagBlocks } from './exif-block.ts';
 /** Heads of camera-raw files that are TIFF structures under another name: Olympus, Panasonic, Leica. */
 const RAW_HEADS: readonly string[] = ['IIRO', 'IIRS', 'IIU\0', 'MMOR'];
 
-/** Every block of metadata of a TIFF or of camera raw that is built as one; `false` where it is neither. */
-export const walkTiff = (walk: CarrierWalk, at: Position, bytes: Buffer): boolean => {
+/** Every block of metadata of a TIFF; `false` where it is none. */
+export const walkTiff = (walk: CarrierWalk, at: Position, bytes: Buffer): boolean =>
+  walkStructure(walk, at, bytes, 'IFD0');
+
+/** The same of camera raw that is built as one: its first directory often holds a preview. */
+export const walkRawTiff = (walk: CarrierWalk, at: Position, bytes: Buffer): boolean => walkStructure(walk, at, bytes);
+
+const walkStructure = (walk: CarrierWalk, at: Position, bytes: Buffer, main?: string): boolean => {
   const head = bytes.toString('latin1', 0, 4);
   const isRenamed = RAW_HEADS.includes(head);
   if (!isTiff(bytes) && !isRenamed) {
@@ -18,7 +24,7 @@ export const walkTiff = (walk: CarrierWalk, at: Position, bytes: Buffer): boolea
   const structure = readDirectories(tiff);
   walk.add(at, 'exif', 'the TIFF', tiff, structure.problem === null ? {} : { problem: structure.problem });
   addTagBlocks(walk, at, 'the TIFF', structure);
-  addPictures(walk, at, 'the TIFF', tiff, structure);
+  addPictures(walk, at, { name: 'the TIFF', tiff, ...structure, ...(main === undefined ? {} : { main }) });
   return true;
 };
 

@@ -10,6 +10,7 @@ import {
   jpegSegment,
   pngChunk,
   type TiffDirectory,
+  thumbnailSegment,
   tiffOf,
   withSegments,
   xmpSegment,
@@ -52,23 +53,7 @@ const extended = (text: string): Buffer[] => {
 };
 
 /** EXIF whose IFD1 points to a thumbnail. */
-const withThumbnail = (thumbnail: Buffer): Buffer => {
-  const tiff = tiffOf({ 271: 'Acme' });
-  const ifd1 = tiff.length;
-  tiff.writeUInt32LE(ifd1, 10 + 12);
-  const directory = Buffer.alloc(2 + 24 + 4);
-  directory.writeUInt16LE(2, 0);
-  for (const [i, tag, value] of [
-    [0, 0x0201, ifd1 + directory.length],
-    [1, 0x0202, thumbnail.length],
-  ] as const) {
-    directory.writeUInt16LE(tag, 2 + 12 * i);
-    directory.writeUInt16LE(4, 4 + 12 * i);
-    directory.writeUInt32LE(1, 6 + 12 * i);
-    directory.writeUInt32LE(value, 10 + 12 * i);
-  }
-  return jpegSegment(0xe1, Buffer.concat([latin('Exif\0\0'), tiff, directory, thumbnail]));
-};
+const withThumbnail = (thumbnail: Buffer): Buffer => thumbnailSegment({ 271: 'Acme' }, thumbnail);
 
 const rawProfile = (kind: string, data: Buffer): Buffer =>
   latin(`Raw profile type ${kind}\0\n${kind}\n${String(data.length).padStart(8)}\n${data.toString('hex')}\n`);

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
-import { jpegSegment, tiffOf, withSegments } from '../../test-files.ts';
+import { thumbnailSegment, withSegments } from '../../test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { type ThumbnailFact, thumbnailsOf } from './thumbnail-fact.ts';
@@ -14,23 +14,8 @@ const scene = (): Sharp => sharp(SCENE);
 const small = (picture: Sharp): Promise<Buffer> => picture.resize(160).jpeg({ quality: 80 }).toBuffer();
 
 /** A JPEG whose EXIF has an orientation and a thumbnail in IFD1. */
-const withThumbnail = (jpeg: Buffer, thumbnail: Buffer, orientation = 1): Buffer => {
-  const tiff = tiffOf({ 274: orientation });
-  tiff.writeUInt32LE(tiff.length, 10 + 12);
-  const directory = Buffer.alloc(2 + 24 + 4);
-  directory.writeUInt16LE(2, 0);
-  for (const [i, tag, value] of [
-    [0, 0x0201, tiff.length + directory.length],
-    [1, 0x0202, thumbnail.length],
-  ] as const) {
-    directory.writeUInt16LE(tag, 2 + 12 * i);
-    directory.writeUInt16LE(4, 4 + 12 * i);
-    directory.writeUInt32LE(1, 6 + 12 * i);
-    directory.writeUInt32LE(value, 10 + 12 * i);
-  }
-  const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff, directory, thumbnail]);
-  return withSegments(jpeg, [jpegSegment(0xe1, exif)]);
-};
+const withThumbnail = (jpeg: Buffer, thumbnail: Buffer, orientation = 1): Buffer =>
+  withSegments(jpeg, [thumbnailSegment({ 274: orientation }, thumbnail)]);
 
 const factOf = async (bytes: Buffer): Promise<ThumbnailFact> =>
   thumbnailsOf(readMetadata(findCarriers(bytes, 'jpeg')), await decodeCanonical(bytes));
@@ -79,4 +64,12 @@ describe('the preview in a file', () => {
       longSide: 600,
     });
   });
+});
+
+it('does not take the picture of a TIFF for a preview of itself', async () => {
+  const tiff = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#468' } })
+    .tiff({ compression: 'jpeg' })
+    .toBuffer();
+  const fact = await thumbnailsOf(readMetadata(findCarriers(tiff, 'tiff')), await decodeCanonical(tiff));
+  expect(fact).toMatchObject({ count: 0 });
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { canonicalImage } from '../../image/read/decode.ts';
 import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
 import type { Carrier } from '../carriers/carrier.ts';
+import { MAIN_PICTURE } from '../carriers/exif-block.ts';
 import { fileMetadata, type Metadata } from '../reading/metadata.ts';
 import { type Comparison, compareThumbnail } from './compare-thumbnail.ts';
 
@@ -46,7 +47,9 @@ const GRAVITY: readonly Comparison['relation'][] = [
 ];
 
 const previewsOf = ({ carriers }: Metadata): readonly Carrier[] =>
-  carriers.filter(({ kind, depth, keyword }) => kind === 'picture' && depth === 0 && keyword !== 'rgb');
+  carriers.filter(
+    ({ kind, depth, keyword }) => kind === 'picture' && depth === 0 && keyword !== 'rgb' && keyword !== MAIN_PICTURE,
+  );
 
 const NO_PREVIEW: ThumbnailFact = {
   count: 0,

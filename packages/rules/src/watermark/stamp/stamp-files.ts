@@ -19,7 +19,7 @@ import { createKernel } from '../kernel/kernel-wasm.ts';
 import { isStampable, type LoadedMark, loadMarks } from '../template/loaded-marks.ts';
 import { pictureId, rankOf } from './keyed-order.ts';
 import { LEDGER, Ledger, type StampEntry } from './ledger.ts';
-import { stampPicture } from './stamp-picture.ts';
+import { type CleanStamped, stampPicture } from './stamp-picture.ts';
 import { keepUnstamped, UNSTAMPED } from './unstamped.ts';
 import { VERIFIED_AGREEMENT, verifyPlace } from './verify-place.ts';
 
@@ -39,12 +39,22 @@ export interface StampOptions {
   readonly inPlace: boolean;
   /** Write nothing. */
   readonly dryRun: boolean;
+  /** What is taken out of a stamped file before it is written. */
+  readonly clean: CleanStamped;
   readonly onPicture?: (done: number, total: number) => void;
 }
 
 /** What became of one picture. */
 export type StampOutcome =
-  | { readonly path: string; readonly kind: 'stamped'; readonly entry: StampEntry; readonly file: string }
+  | {
+      readonly path: string;
+      readonly kind: 'stamped';
+      readonly entry: StampEntry;
+      readonly file: string;
+      /** Of its metadata: what was taken out, and what was lost, in words. */
+      readonly removed: readonly string[];
+      readonly lost: readonly string[];
+    }
   | { readonly path: string; readonly kind: 'skipped' | 'failed'; readonly reason: string };
 
 /** An outcome, and the place on which the picture carries its mark. */
@@ -139,14 +149,16 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
     }
     const { problem } = await readHeader(original, extensionOf(path));
     if (problem !== null) return fail(`it cannot be read: ${problem}`);
-    const { bytes, agreement: _, ...stamped } = await stampPicture(original, inks, options.key, used);
+    const { key, clean } = options;
+    const drawn = await stampPicture(original, inks, { key, used, clean });
+    const { bytes, removed, lost, agreement: _, ...stamped } = drawn;
     const opacity = Number(stamped.opacity.toFixed(3));
     const entry: StampEntry = { path: ledgerPath, sha256: sha256(bytes), ...stamped, opacity };
     if (!options.dryRun) {
       if (options.inPlace) await keepUnstamped(options.root, subject, original);
       await write(file, bytes, entry, ledger);
     }
-    return { outcome: { path, kind: 'stamped', entry, file }, place: entry.place };
+    return { outcome: { path, kind: 'stamped', entry, file, removed, lost }, place: entry.place };
   } catch (error) {
     return fail(fileFault(error));
   }

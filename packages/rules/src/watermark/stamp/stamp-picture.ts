@@ -17,9 +17,19 @@ export interface Stamped {
   readonly rank: number;
   readonly place: FractionBox;
   readonly opacity: number;
+  /** What was taken out of the file's metadata, and what was lost, in words. */
+  readonly removed: readonly string[];
+  readonly lost: readonly string[];
   /** Agreement after half size and JPEG 50. */
   readonly agreement: number;
 }
+
+/** What a stamped file goes through before it is written. `bare`: the same picture with its colour profile and no other metadata. */
+export type CleanStamped = (
+  stamped: Buffer,
+  original: Buffer,
+  bare: () => Promise<Buffer>,
+) => Promise<Pick<Stamped, 'bytes' | 'removed' | 'lost'>>;
 
 /** Agreement that the mark must keep after half size and JPEG 50: above what `present` needs, for what platforms do beyond that. */
 const SURE = 0.62;
@@ -32,14 +42,13 @@ const FORMATS = new Set(['jpeg', 'png', 'webp', 'tiff', 'heif']);
 
 /**
  * Stamps one picture at the first place of its keyed order that suits it, with the mark and the opacity that stay legible and are found again after half size
- * and JPEG 50. Metadata and colour profile are kept; the picture is turned as its orientation tag says. Throws a plain `Error` with what is
+ * and JPEG 50. The colour profile is kept, and metadata as far as `clean` keeps them; the picture is turned as its orientation tag says. Throws a plain `Error` with what is
  * wrong where it cannot be stamped.
  */
 export const stampPicture = async (
   original: Buffer,
   inks: readonly LoadedMark[],
-  key: string,
-  used: readonly FractionBox[],
+  { key, used, clean }: { readonly key: string; readonly used: readonly FractionBox[]; readonly clean: CleanStamped },
 ): Promise<Stamped> => {
   const header = await sharp(original, { limitInputPixels: 50_000_000 }).metadata();
   refuse(header);
@@ -51,10 +60,12 @@ export const stampPicture = async (
   for (const { ink, offer } of plans(inks, small, { width, height }, { key, id, used })) {
     for (let opacity = openingOpacity(ink.template.mark, offer); ; opacity *= OPACITIES.growth) {
       const drawn = Math.min(OPACITIES.most, opacity);
-      const bytes = await draw(original, ink.bytes, offer.place, { width, height }, drawn);
-      const agreement = await agreementAfterAbuse(bytes, ink.template, offer.place);
+      const drawing: Drawing = { ink: ink.bytes, place: offer.place, width, height, opacity: drawn };
+      const stamped = await draw(original, drawing, 'all');
+      const agreement = await agreementAfterAbuse(stamped, ink.template, offer.place);
       if (agreement >= SURE) {
-        return { bytes, id, mark: ink.name, rank: offer.rank, place: offer.place, opacity: drawn, agreement };
+        const cleaned = await clean(stamped, original, () => draw(original, drawing, 'profile'));
+        return { ...cleaned, id, mark: ink.name, rank: offer.rank, place: offer.place, opacity: drawn, agreement };
       }
       if (drawn >= OPACITIES.most) break;
     }
@@ -121,12 +132,20 @@ const openingOpacity = (mark: Mark, offer: Offer): number => {
   return Math.min(0.85, Math.max(OPACITIES.least, step / Math.max(40, fullChange(mark, offer))));
 };
 
+/** What is drawn where, on a picture of `width` × `height` px. */
+interface Drawing {
+  readonly ink: Buffer;
+  readonly place: FractionBox;
+  readonly width: number;
+  readonly height: number;
+  readonly opacity: number;
+}
+
+/** `metadata`: which of the original's the file keeps. */
 const draw = async (
   original: Buffer,
-  ink: Buffer,
-  place: FractionBox,
-  picture: { readonly width: number; readonly height: number },
-  opacity: number,
+  { ink, place, opacity, ...picture }: Drawing,
+  metadata: 'all' | 'profile',
 ): Promise<Buffer> => {
   const width = Math.max(8, Math.round(place.width * picture.width));
   const { data, info } = await sharp(ink)
@@ -143,9 +162,10 @@ const draw = async (
     top: Math.min(picture.height - info.height, Math.round(place.y * picture.height)),
   };
   const { format, hasAlpha } = await sharp(original).metadata();
-  const stamped = sharp(original, { limitInputPixels: 50_000_000 }).autoOrient().composite([overlay]).keepMetadata();
+  const stamped = sharp(original, { limitInputPixels: 50_000_000 }).autoOrient().composite([overlay]);
+  const kept = metadata === 'all' ? stamped.keepMetadata() : stamped.keepIccProfile();
   // Composing leaves an alpha channel behind, which marketplaces refuse on some pictures.
-  const pipeline = hasAlpha ? stamped : stamped.removeAlpha();
+  const pipeline = hasAlpha ? kept : kept.removeAlpha();
   if (format === 'png') return pipeline.png().toBuffer();
   if (format === 'webp') return pipeline.webp({ quality: 92 }).toBuffer();
   if (format === 'tiff') return pipeline.tiff({ quality: 95 }).toBuffer();

@@ -57,12 +57,14 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const paths = ['listings/a/1.jpg', 'listings/a/2.jpg', 'listings/a/3.jpg'];
+const asIs = async (bytes: Buffer) => ({ bytes, removed: [], lost: [] });
 const options = () => ({
   root,
   marks: ['brand/mark.png'],
   key: KEY,
   inPlace: false,
   dryRun: false,
+  clean: asIs,
   out: join(root, 'out'),
 });
 
@@ -70,7 +72,7 @@ describe('stampFiles', () => {
   it('shows the places of a dry run and writes nothing', async () => {
     const outcomes = await stampFiles(
       paths.map((path) => subjectOf(path)),
-      { root, marks: options().marks, key: KEY, inPlace: false, dryRun: true },
+      { root, marks: options().marks, key: KEY, inPlace: false, dryRun: true, clean: asIs },
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(['stamped', 'stamped', 'stamped']);
     expect((await readLedger(root)).size).toBe(0);
