@@ -2,25 +2,30 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../files.mjs';
-import { pluginTypes } from '../package/types.mjs';
+import { entryTypes } from '../package/types.mjs';
 
 const FOLDER = 'packages/cli/api';
 
+const PLUGIN = { name: '`listing-lint/plugin`', seenBy: 'authors of plugins see', word: '`listing-lint/plugin`' };
+const NODE = { name: '`listing-lint`', seenBy: 'programs see', word: 'the Node API' };
+
 /**
- * What `listing-lint/plugin` exports, to be read and compared; and which report the released version had. Raising the version of
- * packages/cli makes the report of that moment the released one.
+ * What `listing-lint/plugin` and `listing-lint` (the Node API) export, to be read and compared; and which reports the released version had.
+ * Raising the version of packages/cli makes the reports of that moment the released ones.
  */
 export const apiReport = async () => {
-  const report = reportOf(await pluginTypes());
+  const plugin = reportOf(PLUGIN, await entryTypes('plugin'));
+  const node = reportOf(NODE, await entryTypes('index'));
   const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'));
   const released = readReleased();
-  const record = released?.version === version ? released : { version, sha256: sha256(report) };
+  const record = released?.version === version ? released : { version, sha256: sha256(plugin), node: sha256(node) };
   return [
     {
       folder: FOLDER,
       pattern: /./,
       files: new Map([
-        [`${FOLDER}/plugin.api.md`, report],
+        [`${FOLDER}/node.api.md`, node],
+        [`${FOLDER}/plugin.api.md`, plugin],
         [`${FOLDER}/released.json`, `${JSON.stringify(record, null, 2)}\n`],
       ]),
     },
@@ -38,7 +43,7 @@ const readReleased = () => {
 };
 
 /** The declarations without the order that the bundler gives them and their exports, and without white space: those mean nothing. */
-const reportOf = (types) => {
+const reportOf = ({ name, seenBy, word }, types) => {
   const text = declarationsOf(
     types.replaceAll('\r\n', '\n').replace(/^export (type )?\{ ([^}]*) \};$/gm, sortedExports),
   )
@@ -46,10 +51,10 @@ const reportOf = (types) => {
     .sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1))
     .map(({ declaration }) => declaration)
     .join('\n');
-  return `# What \`listing-lint/plugin\` exports
+  return `# What ${name} exports
 
-Made by \`npm run generate\`. All of it is public: a change here is one that authors of plugins see, and needs a changeset that speaks of
-\`listing-lint/plugin\`.
+Made by \`npm run generate\`. All of it is public: a change here is one that ${seenBy}, and needs a changeset that speaks of
+${word}.
 
 \`\`\`ts
 ${text}

@@ -1,9 +1,10 @@
 // Holds the shape of the source: no circle of files or folders, imports that only go down, packages entered by their face alone,
-// folders small enough to be taken in at a glance, one name for one thing.
+// doors (doors.mjs), folders small enough to be taken in at a glance, one name for one thing.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { listFiles } from '../files.mjs';
 import { circlesOf, foldersOf } from './circles.mjs';
+import { doorFaults } from './doors.mjs';
 import { readModules } from './modules.mjs';
 import { nameFaults } from './names.mjs';
 
@@ -15,10 +16,10 @@ const TEST = /\.test\.ts$/;
 
 /**
  * Everything that is wrong with the shape of a repository, as `{ key, message }`: the key stays the same while the fault does.
- * `floors` is in the form of floors.mjs. Throws where there is no module, or one that cannot be parsed: a check that sees nothing
+ * `floors` and `doors` are in the form of floors.mjs and doors.mjs. Throws where there is no module, or one that cannot be parsed: a check that sees nothing
  * must not pass.
  */
-export const findFaults = (root, floors) => {
+export const findFaults = (root, floors, doors = []) => {
   const paths = [
     ...listFiles('packages', SOURCE, root),
     ...['test', 'examples', 'scripts'].flatMap((folder) => listFiles(folder, /\.(ts|mjs)$/, root)),
@@ -40,6 +41,7 @@ export const findFaults = (root, floors) => {
     ...Object.entries(floors).flatMap(([folder, order]) =>
       floorFaults(root, folder, order, graph.get(folder) ?? new Map()),
     ),
+    ...doorFaults(imports, doors, [...new Set([...faces.keys()].map(packageNameOf))]),
     ...sizeFaults(root),
     ...nameFaults(modules.filter(({ path }) => inside.has(path))),
   ];
@@ -55,6 +57,13 @@ const facesOf = (root) =>
       );
     }),
   );
+
+/** `listing-lint` of `listing-lint/plugin`, `@listing-lint/core` of itself. */
+const packageNameOf = (face) =>
+  face
+    .split('/')
+    .slice(0, face.startsWith('@') ? 2 : 1)
+    .join('/');
 
 const packageOf = (path) => /^packages\/[^/]+\//.exec(path)?.[0];
 

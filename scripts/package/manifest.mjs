@@ -16,7 +16,9 @@ export const manifest = () => {
     engines,
     bin: { 'listing-lint': 'main.js' },
     exports: {
+      '.': { types: './index.d.ts', default: './index.js' },
       './plugin': { types: './plugin.d.ts', default: './plugin.js' },
+      './schemas/*.json': './schemas/*.json',
       './package.json': './package.json',
     },
     dependencies: { sharp: dependencies.sharp },

@@ -6,19 +6,19 @@ import { root } from '../files.mjs';
 import { tool } from '../tasks/process.mjs';
 
 const emitted = {
-  plugin: join(root, 'node_modules', '.cache', 'tsc-cli', 'plugin.d.ts'),
+  cli: join(root, 'node_modules', '.cache', 'tsc-cli'),
   core: join(root, 'packages', 'core', 'dist', 'index.d.ts'),
 };
 
 /**
- * The declarations of `listing-lint/plugin` in one text that imports `zod`, gathered from those that the compiler emits (thirty times
- * quicker than from the sources). This is the API report.
+ * The declarations of one entry of the package (`plugin`; `index`, the Node API) in one text that imports at most `zod`, gathered from those
+ * that the compiler emits (thirty times quicker than from the sources). This is the API report.
  */
-export const pluginTypes = async () => {
+export const entryTypes = async (entry) => {
   if (tool('tsc', ['-b', 'packages/cli']) !== 0) throw new Error('the types of packages/cli are in error');
   const bundle = await rollup({
-    input: emitted.plugin,
-    external: ['zod'],
+    input: join(emitted.cli, `${entry}.d.ts`),
+    external: ['zod', 'commander'],
     plugins: [
       { name: 'core', resolveId: (id) => (id === '@listing-lint/core' ? emitted.core : undefined) },
       dts({ respectExternal: true }),
@@ -35,8 +35,9 @@ export const pluginTypes = async () => {
  * bundled into it: an author who emits declarations needs zod's types under names (`z.ZodObject`), which a bundle takes away.
  */
 export const publishedTypes = async () => {
-  const plugin = (await pluginTypes()).replaceAll("from 'zod'", "from './zod/index.js'");
-  return new Map([['plugin.d.ts', plugin], ...zodTypes()]);
+  const declared = async (entry) => (await entryTypes(entry)).replaceAll("from 'zod'", "from './zod/index.js'");
+  const [index, plugin] = [await declared('index'), await declared('plugin')];
+  return new Map([['index.d.ts', index], ['plugin.d.ts', plugin], ...zodTypes()]);
 };
 
 const relativeImport = /(?:from|import\()\s*["'](\.[^"']+)\.js["']/g;

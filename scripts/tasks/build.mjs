@@ -1,5 +1,5 @@
-// Bundles packages/cli into packages/cli/dist, a complete package: main.js (the program), plugin.js with its types, watchdog.js (a thread
-// of the program), chunks, manifest, README, licences. `npm run build -- --types` also makes plugin.d.ts and checks the package, which takes longer.
+// Bundles packages/cli into packages/cli/dist, a complete package: main.js (the program), index.js (the Node API), plugin.js, watchdog.js (a
+// thread of the program), chunks, manifest, README, licences. `npm run build -- --types` also makes their types, which takes longer.
 import {
   chmodSync,
   copyFileSync,
@@ -36,6 +36,7 @@ const bundle = () =>
     absWorkingDir: root,
     entryPoints: {
       main: join(PACKAGE, 'src', 'main.ts'),
+      index: join(PACKAGE, 'src', 'index.ts'),
       plugin: join(PACKAGE, 'src', 'plugin.ts'),
       watchdog: join(root, 'packages', 'core', 'src', 'plugin', 'watchdog-thread.ts'),
     },

@@ -1,6 +1,7 @@
 // The shape of the source (scripts/house).
 import { root } from '../files.mjs';
 import { findFaults } from '../house/check.mjs';
+import { doors } from '../house/doors.mjs';
 import { floors } from '../house/floors.mjs';
 
 export const run = () => {
@@ -12,7 +13,7 @@ export const run = () => {
 /** Sources that cannot be read are a fault, too: half a graph would hide circles. */
 const faultsOrWhy = () => {
   try {
-    return findFaults(root, floors).map(({ message }) => message);
+    return findFaults(root, floors, doors).map(({ message }) => message);
   } catch (error) {
     return [error.message];
   }

@@ -1,7 +1,7 @@
 // Packs the published package and tries it as a user would: publint, arethetypeswrong, an npm install of the tarball alone in an empty
-// folder, a lint there, on each of the given versions of Node (through the registry's `node` package).
+// folder, a lint there by the command line and by the programs of docs/node-api.md, on each of the given versions of Node (through the registry's `node` package).
 //   npm run package [VERSION…]      default: the Node that runs this
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../files.mjs';
@@ -32,19 +32,27 @@ const plugin = `import { definePlugin, z } from 'listing-lint/plugin';
 if (definePlugin({ name: 'try', version: '1.0.0' }).name !== 'try' || !z.string().safeParse('x').success) process.exit(1);
 `;
 
+/** The programs of docs/node-api.md, by file name. */
+const programs = () =>
+  readFileSync(join(root, 'docs', 'node-api.md'), 'utf8').matchAll(/```js title="([^"]+)"\n([\s\S]*?)```/g);
+
 /** Installs the tarball alone and lints the example shop with it. */
 const tryOn = (version, tarball, scratch) => {
   const folder = join(scratch, `node-${version}`);
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   writeFileSync(join(folder, 'plugin.mjs'), plugin);
+  for (const [, name, text] of programs()) writeFileSync(join(folder, name), text);
   const node = version === 'this' ? [process.execPath] : ['npx', '--yes', '--package', `node@${version}`, '--', 'node'];
   const run = (args) =>
     execute(node[0], [...node.slice(1), ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   if (execute('npm', ['install', '--silent', '--no-audit', '--no-fund', tarball], { cwd: folder }) !== 0) return false;
   const main = join('node_modules', 'listing-lint', 'main.js');
   const config = join(root, 'examples', 'shop', 'listing-lint.config.yaml');
+  const pictures = join(root, 'examples', 'shop', 'listings', 'table-lamp');
   const ok = [
+    run(['lint-shop.mjs', pictures]) === 1,
+    run(['lint-shop.cjs', pictures]) === 0,
     run([main, '--version']) === 0,
     run(['plugin.mjs']) === 0,
     run([main, '--config', config, '--format', 'json:report.json', '--format', 'html:report.html']) === 1,

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { unannounced } from './announced.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -12,7 +13,7 @@ const changesets = readdirSync(join(root, '.changeset'))
   .filter((name) => name.endsWith('.md') && name !== 'README.md')
   .map((name) => read(`.changeset/${name}`));
 
-describe('what listing-lint/plugin exports', () => {
+describe('what the package exports', () => {
   it('is what the committed report says', () => {
     const generator = pathToFileURL(join(root, 'scripts/generate/api-report.mjs')).href;
     const program = `import { apiReport } from '${generator}';
@@ -28,25 +29,34 @@ process.stdout.write(JSON.stringify([...files]));`;
   }, 120_000);
 
   it('does not change unannounced', () => {
-    const report = read('packages/cli/api/plugin.api.md');
-    const released = JSON.parse(read('packages/cli/api/released.json'));
-    expect(unannounced({ report, released, changesets })).toBeUndefined();
+    const { version, sha256, node } = z
+      .object({ version: z.string(), sha256: z.string(), node: z.string().optional() })
+      .parse(JSON.parse(read('packages/cli/api/released.json')));
+    const plugin = { door: 'listing-lint/plugin', report: read('packages/cli/api/plugin.api.md') };
+    expect(unannounced({ ...plugin, released: { version, sha256 }, changesets })).toBeUndefined();
+    const program = { door: 'the Node API', report: read('packages/cli/api/node.api.md') };
+    expect(unannounced({ ...program, released: { version, sha256: node }, changesets })).toBeUndefined();
   });
 });
 
 describe('a changed report', () => {
+  const door = 'listing-lint/plugin';
   const released = { version: '1.0.0', sha256: createHash('sha256').update('before').digest('hex') };
   const changeset = (name: string, text: string): string => `---\n"${name}": minor\n---\n\n${text}\n`;
 
   it('is one that differs from that of the released version', () => {
-    expect(unannounced({ report: 'before', released, changesets: [] })).toBeUndefined();
-    expect(unannounced({ report: 'after', released, changesets: [] })).toMatch(
+    expect(unannounced({ door, report: 'before', released, changesets: [] })).toBeUndefined();
+    expect(
+      unannounced({ door, report: 'new', released: { version: '1.0.0', sha256: undefined }, changesets: [] }),
+    ).toMatch(/changed since/);
+    expect(unannounced({ door, report: 'after', released, changesets: [] })).toMatch(
       /changed since 1\.0\.0: run `npx changeset`/,
     );
   });
 
   it('is announced by a changeset that speaks of it', () => {
-    const announced = (text: string) => unannounced({ report: 'after', released, changesets: [text] }) === undefined;
+    const announced = (text: string) =>
+      unannounced({ door, report: 'after', released, changesets: [text] }) === undefined;
     expect(announced(changeset('listing-lint', '`listing-lint/plugin` exports `Turn`.'))).toBe(true);
     expect(announced(changeset('listing-lint', 'Faster.'))).toBe(false);
     expect(announced(changeset('@listing-lint/core', '`listing-lint/plugin` exports `Turn`.'))).toBe(false);

@@ -35,7 +35,8 @@ const sound = {
 };
 const floors = { packages: [['core'], ['cli']], 'packages/core/src': [['model'], ['run'], ['index.ts']] };
 
-const faults = () => z.array(z.object({ key: z.string(), message: z.string() })).parse(findFaults(root, floors));
+const faults = (doors: unknown[] = []) =>
+  z.array(z.object({ key: z.string(), message: z.string() })).parse(findFaults(root, floors, doors));
 const keys = () => faults().map(({ key }) => key);
 
 describe('the check of the shape of the source', () => {
@@ -106,6 +107,29 @@ describe('the check of the shape of the source', () => {
     write({ 'packages/core/src/plan/plan.ts': '' });
     rmSync(join(root, 'packages/core/src/index.ts'));
     expect(keys()).toEqual(['gone: packages/core/src/index.ts', 'no floor: packages/core/src/plan']);
+  });
+
+  it('finds what passes a door, by path and by name, and leaves what is not ours free', () => {
+    write(sound);
+    write({
+      'packages/cli/src/api/lint.ts': "export { run as lint } from '@ours/core';\n",
+      'packages/cli/src/other.ts': 'export const other = 1;\n',
+      'packages/cli/src/lint/action.ts': "import 'zod';\nimport '../api/lint.ts';\nimport './flags.ts';\n",
+      'packages/cli/src/lint/flags.ts': "import 'node:fs';\n",
+    });
+    const doors = [{ folder: 'packages/cli/src/lint/', why: 'so it is', may: ['packages/cli/src/api/'] }];
+    expect(faults(doors)).toEqual([]);
+    write({ 'packages/cli/src/lint/flags.ts': "import '../other.ts';\nimport '@ours/core';\n" });
+    expect(faults(doors)).toEqual([
+      {
+        key: 'door: packages/cli/src/lint/flags.ts → ../other.ts',
+        message: 'packages/cli/src/lint/flags.ts:1 may not import ../other.ts: so it is',
+      },
+      {
+        key: 'door: packages/cli/src/lint/flags.ts → @ours/core',
+        message: 'packages/cli/src/lint/flags.ts:2 may not import @ours/core: so it is',
+      },
+    ]);
   });
 
   it('finds a folder that has grown too large', () => {

@@ -86,6 +86,69 @@ describe.skipIf(!built)('the packed package', () => {
     );
   });
 
+  describe('its Node API', () => {
+    const page = readFileSync(join(repository, 'docs', 'node-api.md'), 'utf8');
+    const programs = [...page.matchAll(/```js title="([^"]+)"\n([\s\S]*?)```/g)];
+    const lintWith = (name: string, ...args: string[]) => {
+      const text = programs.find(([, title]) => title === name)?.[2];
+      if (text === undefined) throw new Error(`docs/node-api.md has no ${name}`);
+      writeFileSync(join(project, name), text);
+      return node(name, ...args);
+    };
+    beforeAll(() => {
+      const pictures = join(project, 'pictures', 'lamp');
+      mkdirSync(pictures, { recursive: true });
+      const shop = join(repository, 'examples', 'shop', 'listings');
+      cpSync(join(shop, 'table-lamp', '02-evening.jpg'), join(pictures, '1.jpg'));
+    });
+
+    it('lints by the program of the docs, as ESM', () => {
+      const { status, stdout, stderr } = lintWith('lint-shop.mjs', 'pictures');
+      expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^1\/2 .+\n2\/2 .+\n$/) });
+      expect(stdout).toMatch(/lamp\/1\.jpg[\s\S]*privacy-gps/);
+      expect(lintWith('lint-shop.mjs', 'nowhere')).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: 'no such file or folder: nowhere\n',
+      });
+    });
+
+    it('lints from CommonJS, by a dynamic import', () => {
+      const { status, stdout, stderr } = lintWith('lint-shop.cjs', 'pictures');
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(JSON.parse(stdout)).toMatchObject({ subjects: { image: 1, listing: 1 }, errors: expect.any(Number) });
+    });
+
+    it('has types that a strict program compiles with, and the schema of its report', () => {
+      if (!existsSync(join(dist, 'index.d.ts'))) throw new Error('build with --types first');
+      const program = `import { lint, type LintEvent } from 'listing-lint';
+const onEvent = (event: LintEvent): void => { if (event.type === 'progress') event.path satisfies string; };
+const { report } = await lint({ paths: ['a'], signal: AbortSignal.timeout(1), onEvent });
+export const errors: number = report.summary.errors;
+// @ts-expect-error: there is no such option
+await lint({ path: 'a' });
+`;
+      writeFileSync(join(project, 'typed.mts'), program);
+      const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
+      const flags = [
+        '--noEmit',
+        '--strict',
+        '--exactOptionalPropertyTypes',
+        '--module',
+        'nodenext',
+        '--target',
+        'es2023',
+      ];
+      const types = ['--types', 'node', '--typeRoots', join(repository, 'node_modules', '@types')];
+      expect(node(tsc, ...flags, ...types, 'typed.mts')).toMatchObject({ stdout: '', status: 0 });
+      const schema = `import schema from 'listing-lint/schemas/report.schema.json' with { type: 'json' };
+process.stdout.write(schema.title);
+`;
+      writeFileSync(join(project, 'schema.mjs'), schema);
+      expect(node('schema.mjs').stdout).toBe('listing-lint JSON report, schemaVersion 1');
+    });
+  });
+
   it('gives plugins what they need', () => {
     const plugin = `import { defineFact, definePlugin, z } from 'listing-lint/plugin';
 const fact = defineFact({ id: 'x', scope: 'image', version: 1, title: 'X.', schema: z.number(), compute: () => 1 });

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Io, run } from 'listing-lint';
+import { type Io, run } from 'listing-lint/program';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { pictureSchema, writePicture } from './pictures.ts';

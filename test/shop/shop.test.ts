@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '@listing-lint/core';
-import { type Io, run } from 'listing-lint';
+import { type Io, run } from 'listing-lint/program';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const shop = join(import.meta.dirname, '..', '..', 'examples', 'shop');

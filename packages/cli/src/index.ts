@@ -1,2 +1,50 @@
-export type { Io } from './output/io.ts';
-export { run } from './run.ts';
+/** `listing-lint` for programs: what the command line is written on. What stands here is public; the committed API report says what it is. */
+export {
+  type Box,
+  type Cause,
+  type DebugEntry,
+  type ExceptionReport,
+  type Finding,
+  type Fixed,
+  isKnownError,
+  type Json,
+  type JsonObject,
+  ListingLintError,
+  type NotChecked,
+  type NotFixed,
+  type Notice,
+  type OfferedFix,
+  type Outcome,
+  type Policy,
+  type Problem,
+  type ProjectReport,
+  type Reference,
+  type Region,
+  type Related,
+  type Report,
+  type RuleReport,
+  type RunProgress,
+  type Severity,
+  type SubjectReport,
+  type Summary,
+  type Suppressed,
+} from '@listing-lint/core';
+export {
+  configFor as loadConfig,
+  type DescribedPaths,
+  describePath,
+  type LoadedConfig,
+  type RuleInfo,
+} from './api/config.ts';
+export { lintAlone as lint } from './api/lint.ts';
+export type {
+  ConfigQuery,
+  DebugEvent,
+  LintEvent,
+  LintRunOptions,
+  LintRunResult,
+  OpenedEvent,
+  ProgressEvent,
+  RenderOptions,
+  TellingEvent,
+} from './api/options.ts';

@@ -20,7 +20,7 @@ export {
 export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
 export { lint } from './lint/lint.ts';
-export type { LintOptions, LintResult } from './lint/lint-options.ts';
+export type { DebugEntry, LintOptions, LintResult, RunProgress } from './lint/lint-options.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
 export * from './model/fix.ts';
@@ -54,6 +54,7 @@ export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/com
 export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
+export { unlessAborted } from './run/abort.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
 export type { CacheData } from './run/judgement-cache.ts';
 export type { Selection } from './run/selection.ts';

@@ -1,19 +1,23 @@
 import type { Guard, GuardOptions } from '@listing-lint/core';
 
-/** What a command sees of the world: a test gives its own. */
-export interface Io {
+/** Where something is done. */
+export interface Surroundings {
   /** Absolute working directory. */
   readonly cwd: string;
   readonly env: { readonly [name: string]: string | undefined };
+  readonly now: () => Date;
+  /** Keeps what the code of plugins runs under. Default: one for each command. */
+  readonly guards?: GuardHolder;
+}
+
+/** What a command sees of the world: a test gives its own. */
+export interface Io extends Surroundings {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
   /** Columns of the terminal, 80 where there is none. */
   readonly columns: number;
-  readonly now: () => Date;
-  /** Keeps what the code of plugins runs under. Default: one for each command. */
-  readonly guards?: GuardHolder;
 }
 
 /** Keeps the guard of the functions of plugins, made when a command first needs it. */

@@ -1,5 +1,5 @@
-import { escapeControls } from '@listing-lint/core';
 import type { Io } from './io.ts';
+import { toldLine } from './told.ts';
 
 /** How far a run is, for whoever waits for it. */
 export interface Progress {
@@ -32,7 +32,7 @@ export const progressLine = (io: Io, done = 'checked'): Progress => {
       if (said.has(message)) return;
       said.add(message);
       clear();
-      io.stderr(`listing-lint: ${escapeControls(message)}\n`);
+      io.stderr(toldLine(message));
     },
     clear,
   };

@@ -14,7 +14,7 @@ import {
   type Selection,
 } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
-import { writeOutput } from '../output/outputs.ts';
+import { writeOutput } from '../output/write-output.ts';
 import { type ProjectPlaces, projectFile } from './project-places.ts';
 
 export interface BaselineFlags {

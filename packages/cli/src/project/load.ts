@@ -15,21 +15,21 @@ import {
 } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin } from '@listing-lint/rules';
-import type { Io } from '../output/io.ts';
+import type { Io, Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 import type { ConfigOptions } from './config-options.ts';
 
 /** The config that holds for a command that speaks of rules; `from`: the folder that it is about, not the working directory. */
-export const loadFor = (flags: ConfigOptions, io: Io, from?: string): Promise<ResolvedConfig> =>
-  loadConfig({ ...optionsOf(flags, io), ...(from === undefined ? {} : { from }) });
+export const loadFor = (flags: ConfigOptions, around: Surroundings, from?: string): Promise<ResolvedConfig> =>
+  loadConfig({ ...optionsOf(flags, around), ...(from === undefined ? {} : { from }) });
 
 /** The projects that hold what the user named, and those inside it. */
 export const openFor = (
   flags: ConfigOptions,
-  io: Io,
+  around: Surroundings,
   paths: readonly NamedPath[],
   more: Partial<OpenOptions> = {},
-): Promise<OpenedProjects> => openProjects({ ...optionsOf(flags, io), paths, ...more });
+): Promise<OpenedProjects> => openProjects({ ...optionsOf(flags, around), paths, ...more });
 
 /** The project of a command that works on one at a time; what it has to tell of configs goes to stderr. */
 export const projectFor = async (flags: ConfigOptions, io: Io, paths: readonly NamedPath[]): Promise<Project> => {
@@ -47,18 +47,18 @@ export const projectFor = async (flags: ConfigOptions, io: Io, paths: readonly N
   return project;
 };
 
-const optionsOf = (flags: ConfigOptions, io: Io): LoadOptions => ({
+const optionsOf = (flags: ConfigOptions, around: Surroundings): LoadOptions => ({
   builtin: builtinPlugin,
   reporters,
-  cwd: io.cwd,
+  cwd: around.cwd,
   allowCode: flags.plugins,
-  guard: guardOf(flags, io),
+  guard: guardOf(flags, around),
   ...(flags.config === undefined ? {} : { configFile: flags.config }),
   ...(flags.rule === undefined ? {} : { rules: flags.rule }),
 });
 
 /** One for the whole command, however many configs it reads. */
-const guardOf = ({ pluginTimeout }: ConfigOptions, { guards }: Io): Guard => {
+const guardOf = ({ pluginTimeout }: ConfigOptions, { guards }: Surroundings): Guard => {
   const made =
     guards?.guard ??
     new Guard({

@@ -1,23 +1,34 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NamedPath } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
 
 /** Files and folders named on the command line; a glob that the shell left alone is followed. Throws for what does not exist. */
-export const namedPaths = async (
-  given: readonly string[],
-  cwd: string,
-  commandNames: readonly string[],
-): Promise<readonly NamedPath[]> => {
-  const found = await Promise.all(given.map((path) => follow(path, cwd, commandNames)));
+export const namedPaths = async (given: readonly string[], cwd: string): Promise<readonly NamedPath[]> => {
+  const found = await Promise.all(given.map((path) => follow(path, cwd)));
   return found.flat();
 };
 
-const follow = async (given: string, cwd: string, commandNames: readonly string[]): Promise<readonly NamedPath[]> => {
+/** Throws for a path that is not there and looks like a mistyped command. */
+export const refuseMistyped = async (
+  given: readonly string[],
+  cwd: string,
+  commandNames: readonly string[],
+): Promise<void> => {
+  for (const path of given) {
+    if (!/^[a-z]+$/.test(path) || existsSync(resolve(cwd, path))) continue;
+    const { nearest } = await import('@listing-lint/core');
+    const near = nearest(path, commandNames);
+    if (near !== undefined)
+      throw new UsageError(`no such file or folder: ${path}`, `did you mean the command "${near}"?`);
+  }
+};
+
+const follow = async (given: string, cwd: string): Promise<readonly NamedPath[]> => {
   const absolute = resolve(cwd, given);
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (stats !== undefined) return [{ given, absolute, isFolder: stats.isDirectory() }];
-  const { globFiles, nearest } = await import('@listing-lint/core');
+  const { globFiles } = await import('@listing-lint/core');
   if (/[*?[{(]/.test(given)) {
     const matches = globFiles(cwd, [given.replaceAll('\\', '/')]);
     if (matches.length > 0) {
@@ -25,9 +36,5 @@ const follow = async (given: string, cwd: string, commandNames: readonly string[
     }
     throw new UsageError(`no file or folder matches "${given}"`);
   }
-  const near = /^[a-z]+$/.test(given) ? nearest(given, commandNames) : undefined;
-  throw new UsageError(
-    `no such file or folder: ${given}`,
-    near === undefined ? undefined : `did you mean the command "${near}"?`,
-  );
+  throw new UsageError(`no such file or folder: ${given}`);
 };

@@ -24,7 +24,7 @@ import {
   stagedChanges,
 } from '../git/git.ts';
 import { copyIndex, outermostStaged, type StagedCopy } from '../git/staged-copy.ts';
-import type { Io } from '../output/io.ts';
+import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 import { selectionOf } from './changed-selection.ts';
 import type { ConfigOptions } from './config-options.ts';
@@ -53,12 +53,16 @@ const nothingToDo = async (): Promise<void> => undefined;
 const itself = (path: string): string => path;
 
 /** Opens the projects of a run: by paths, by what is staged (as it is staged, configs too), or by what has changed since a commit. */
-export const openScope = async (paths: readonly NamedPath[], flags: RunFlags, io: Io): Promise<RunScope> => {
+export const openScope = async (
+  paths: readonly NamedPath[],
+  flags: RunFlags,
+  around: Surroundings,
+): Promise<RunScope> => {
   const isStaged = flags.staged === true;
   const { changed } = flags;
   if (isStaged && changed !== undefined) throw new UsageError('--staged and --changed cannot be used together');
-  if (isStaged) return openStaged(paths, flags, io);
-  const opened = await openFor(flags, io, paths);
+  if (isStaged) return openStaged(paths, flags, around);
+  const opened = await openFor(flags, around, paths);
   if (changed === undefined) {
     const named = opened.projects.flatMap((project): readonly [Project, Selection][] =>
       project.selection === undefined ? [] : [[project, project.selection]],
@@ -68,17 +72,17 @@ export const openScope = async (paths: readonly NamedPath[], flags: RunFlags, io
   const since = typeof changed === 'string' ? changed : 'HEAD';
   const selections = new Map<Project, Selection>();
   for (const project of opened.projects) {
-    const repository = await repositoryOf(project.config.root, envOf(io));
+    const repository = await repositoryOf(project.config.root, envOf(around));
     const place = { repository, root: realpathSync(project.config.root) };
     selections.set(project, await selectionOf(project, await changesSince(repository, since), place));
   }
   return { opened, selections, allowEmpty: true, originalOf: itself, done: nothingToDo };
 };
 
-const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, io: Io): Promise<RunScope> => {
-  const config = flags.config === undefined ? undefined : resolve(io.cwd, flags.config);
-  const starts = startsOf(paths, config, io.cwd);
-  const repository = await repositoryOf(starts[0] ?? io.cwd, envOf(io));
+const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, around: Surroundings): Promise<RunScope> => {
+  const config = flags.config === undefined ? undefined : resolve(around.cwd, flags.config);
+  const starts = startsOf(paths, config, around.cwd);
+  const repository = await repositoryOf(starts[0] ?? around.cwd, envOf(around));
   const finder = configFinder();
   // Whatever holds for what is named lies below the outermost config above it.
   const index = await indexState(repository);
@@ -92,12 +96,12 @@ const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, io: Io):
   const copy = await copyIndex(repository, index, folders);
   try {
     const changes = await stagedChanges(repository);
-    if (config === undefined) refuseUnstaged({ finder, index, repository, changes, starts, folders }, io.cwd);
+    if (config === undefined) refuseUnstaged({ finder, index, repository, changes, starts, folders }, around.cwd);
     else copy.view.bring(copy.copyOf(config), 'settings');
-    const cwd = copy.copyOf(io.cwd);
+    const cwd = copy.copyOf(around.cwd);
     const opened = await openFor(
       config === undefined ? flags : { ...flags, config: copy.copyOf(config) },
-      { ...io, cwd: cwd === io.cwd ? copy.top : cwd },
+      { ...around, cwd: cwd === around.cwd ? copy.top : cwd },
       paths.map((path) => ({ ...path, absolute: copiedPath(path, copy, repository) })),
       { view: copy.view, top: copy.top, home: copy.copyOf(homedir()) },
     );
@@ -155,4 +159,4 @@ const refuseUnstaged = ({ finder, index, repository, changes, starts, folders }:
   throw new ListingLintError('config-invalid', '--staged reads configs as they are staged', problems);
 };
 
-const envOf = ({ env }: Io): NodeJS.ProcessEnv => ({ ...process.env, ...env });
+const envOf = ({ env }: Surroundings): NodeJS.ProcessEnv => ({ ...process.env, ...env });

@@ -6,6 +6,21 @@ import type { CacheData } from '../run/judgement-cache.ts';
 import type { Selection } from '../run/selection.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
 
+/** Why a run does what it does: which config holds, why a subject has its role, why a rule judges it or not, what took how long. */
+export interface DebugEntry {
+  readonly topic: 'config' | 'role' | 'rule' | 'time';
+  /** Path of the subject that it is about. */
+  readonly path?: string;
+  readonly message: string;
+}
+
+/** How far a run is: `path` is that of the subject that has just been looked at. */
+export interface RunProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly path: string;
+}
+
 export interface LintOptions {
   readonly config: ResolvedConfig;
   readonly tool: { readonly name: string; readonly version: string };
@@ -19,9 +34,13 @@ export interface LintOptions {
   readonly concurrency?: number;
   /** `true`: a selection of nothing is no error. */
   readonly allowEmpty?: boolean;
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly onProgress?: (progress: RunProgress) => void;
   /** Told at once, each message once, what takes long. */
   readonly onSay?: (message: string) => void;
+  /** Told why; without it nothing is worked out for it. */
+  readonly onDebug?: (entry: DebugEntry) => void;
+  /** Where it is aborted, no further work begins, and the run rejects with its reason. */
+  readonly signal?: AbortSignal;
   /** Findings that are known already. */
   readonly baseline?: Baseline;
   /** What an earlier run found; `new` begins one. */

@@ -6,6 +6,7 @@ import { makePlan, type Plan, type PlannedRule } from '../plan/plan.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { contentOfSubjects, findingsOf } from '../report/findings.ts';
 import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
+import { unlessAborted } from '../run/abort.ts';
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
 import { FactStore } from '../run/fact-store.ts';
 import type { Judgement } from '../run/judge.ts';
@@ -16,6 +17,7 @@ import { CONTACT_SHEET_LIMIT, drawable, THUMBNAIL_LIMIT, type ThumbnailBudget, T
 import { unreachedChannels } from '../run/unreached.ts';
 import { type KeptIds, Workers } from '../run/workers.ts';
 import { suppress } from '../suppress/suppress.ts';
+import { explainJudgement, Timings } from './debug.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
 
 /** What a config's subjects are, and what their discovery had to tell. */
@@ -41,9 +43,11 @@ export const thumbnailBudget = (drawn: readonly (readonly Subject[])[], limit?: 
 });
 
 /** Finds the subjects of a run. */
-export const findFor = async ({ config, entries }: LintOptions): Promise<FoundSubjects> => {
+export const findFor = async ({ config, entries, signal, onDebug }: LintOptions): Promise<FoundSubjects> => {
   const notices: Notice[] = [];
-  return { subjects: await discoverSubjects(config, (notice) => notices.push(notice), entries), notices };
+  const discover = () => discoverSubjects(config, (notice) => notices.push(notice), entries);
+  const timed = onDebug === undefined ? discover : () => new Timings(onDebug).of('finding subjects', discover);
+  return { subjects: await unlessAborted(signal, timed), notices };
 };
 
 /**
@@ -61,6 +65,7 @@ export class LintRun {
   readonly #thumbnails: Thumbnails;
   readonly #selected: ReadonlyMap<Subject, readonly PlannedRule[]>;
   readonly #broken = brokenFacts();
+  readonly #timings: Timings | undefined;
   #workers: Workers | undefined;
 
   static async open(options: LintOptions): Promise<LintRun> {
@@ -70,6 +75,7 @@ export class LintRun {
   constructor(options: LintOptions, found: FoundSubjects, company: Company = ALONE) {
     const { config } = options;
     this.#options = options;
+    this.#timings = options.onDebug && new Timings(options.onDebug);
     this.#found = found;
     this.#set = joinedSet(found.subjects, company.others);
     this.#plan = makePlan(config);
@@ -107,7 +113,11 @@ export class LintRun {
   /** The first pass; `kept` is what this run and its neighbours ask for. */
   async judgeFirst(kept: KeptIds = this.kept): Promise<void> {
     this.#workers = this.#newWorkers(kept);
-    await this.#inWorkers((workers) => workers.first());
+    await this.#timed('looking at each subject', () => this.#inWorkers((workers) => workers.first()));
+  }
+
+  #timed<T>(part: string, work: () => Promise<T>): Promise<T> {
+    return this.#timings === undefined ? work() : this.#timings.of(part, work);
   }
 
   #newWorkers(kept: KeptIds): Workers {
@@ -129,24 +139,31 @@ export class LintRun {
           subjects: this.#set,
           onBroken: this.#broken.add,
           ...(onSay === undefined ? {} : { onSay }),
+          ...(this.#timings === undefined ? {} : { onMeasured: this.#timings.addFact }),
           ...(known === undefined ? {} : { kept: known }),
         }),
       cache: this.#cache,
       thumbnails: this.#thumbnails,
-      onDone: () => {
+      signal: this.#options.signal,
+      explainsSkips: this.#timings !== undefined,
+      onDone: ({ path }) => {
         done++;
-        onProgress?.({ done, total: subjects.length });
+        onProgress?.({ done, total: subjects.length, path });
       },
     });
   }
 
   /** Has the workers do it. A loop that was cut short in a plugin may have taken any of them with it: the work is done in new ones then. */
   async #inWorkers<T>(work: (workers: Workers) => Promise<T>): Promise<T> {
-    const { guard } = this.#options.config;
+    const { config, signal } = this.#options;
     for (;;) {
       const workers = this.#presentWorkers;
-      const done = work(workers).then((result) => ({ result }));
-      const outcome = await Promise.race([done, guard.interrupted.then(() => undefined)]);
+      const interrupted = config.guard.interrupted.then(() => undefined);
+      const outcome = await unlessAborted(
+        signal,
+        () => Promise.race([work(workers).then((result) => ({ result })), interrupted]),
+        () => workers.leave(),
+      );
       if (outcome !== undefined) return outcome.result;
       this.#workers = workers.anew();
     }
@@ -176,13 +193,18 @@ export class LintRun {
     const { subjects } = this.#found;
     const { policy, texts } = this.#policy;
     const unreached = unreachedChannels(config, this.#plan, subjects);
-    const judgements = await this.#inWorkers(async (workers) => {
-      await workers.first();
-      return workers.second();
-    });
+    const judgements = await this.#timed('looking at the set', () =>
+      this.#inWorkers(async (workers) => {
+        await workers.first();
+        return workers.second();
+      }),
+    );
+    this.#explain(judgements);
     const contentOf = contentOfSubjects(subjects);
     const findings = judgements.flatMap((judgement) => findingsOf(judgement, config.registry, contentOf));
-    await this.#thumbnails.finish(findings, this.#set, this.#presentWorkers.store);
+    await unlessAborted(this.#options.signal, () =>
+      this.#thumbnails.finish(findings, this.#set, this.#presentWorkers.store),
+    );
     const left = suppress({
       findings,
       judgements,
@@ -214,6 +236,13 @@ export class LintRun {
       unusedBaseline: left.unusedBaseline,
       thumbnails: this.#thumbnails.made,
     };
+  }
+
+  #explain(judgements: readonly Judgement[]): void {
+    const { onDebug } = this.#options;
+    if (onDebug === undefined) return;
+    for (const judgement of judgements) explainJudgement(judgement, this.#plan).forEach(onDebug);
+    this.#timings?.tellFacts();
   }
 
   /** Workers that were left keep what they have: they may still use it. */

@@ -71,6 +71,24 @@ describe('a run over many subjects side by side', () => {
     expect(counts.computed.size).toBe(30);
   });
 
+  it('stops when it is aborted: nothing begins any more, and it rejects with the reason', async () => {
+    const { plugin, counts } = makePlugin(120);
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    let seen = 0;
+    const onProgress = (): void => {
+      seen++;
+      if (seen === 10) stop.abort(reason);
+    };
+    const running = run(plugin, 'extends: recommended\n', { concurrency: 4, signal: stop.signal, onProgress });
+    await expect(running).rejects.toBe(reason);
+    const { size } = counts.computed;
+    expect(counts.made.size).toBeLessThan(20);
+    expect(counts.alive).toBe(0);
+    await new Promise((settle) => setTimeout(settle, 50));
+    expect(counts.computed.size).toBe(size);
+  });
+
   it('passes on at once what facts say of themselves', async () => {
     const said = new Set<string>();
     await run(makePlugin(3).plugin, 'rules: { no-seven: error }\n', { onSay: (message) => said.add(message) });

@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { invalidConfig } from '../config/invalid.ts';
 import { nothingToLint } from '../lint/lint.ts';
-import type { LintOptions, LintResult } from '../lint/lint-options.ts';
+import type { LintOptions, LintResult, RunProgress } from '../lint/lint-options.ts';
 import { type FoundSubjects, findFor, LintRun, thumbnailBudget } from '../lint/lint-run.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Notice, Report } from '../model/report.ts';
@@ -18,7 +19,16 @@ export type ProjectOptions = Pick<LintOptions, 'selection' | 'baseline' | 'cache
 
 type CommonOptions = Pick<
   LintOptions,
-  'tool' | 'asOf' | 'concurrency' | 'allowEmpty' | 'onProgress' | 'onSay' | 'thumbnails' | 'thumbnailLimit'
+  | 'tool'
+  | 'asOf'
+  | 'concurrency'
+  | 'allowEmpty'
+  | 'onProgress'
+  | 'onSay'
+  | 'onDebug'
+  | 'signal'
+  | 'thumbnails'
+  | 'thumbnailLimit'
 >;
 
 export interface LintProjectsOptions extends CommonOptions {
@@ -77,10 +87,19 @@ type Runs = ReadonlyMap<Project, LintRun>;
 
 /** Finds the subjects of all projects, and those that share a set with them, and lets each see its neighbours'. */
 const openRuns = async (options: LintProjectsOptions): Promise<Runs> => {
-  const { opened, optionsOf = selectionOf, onProgress, thumbnailLimit, ...common } = options;
+  const { opened, optionsOf = selectionOf, onProgress, onDebug, thumbnailLimit, ...common } = options;
   const members = [...new Set([...opened.projects, ...opened.sharedSets.flat()])];
+  /** A path of a project as the report writes it. */
+  const inReport = (project: Project, path: string): string =>
+    opened.isJoined ? posix.join(pathFrom(opened.root, project.config.root), path) : path;
   const optionsFor = (project: Project): LintOptions => ({
     ...common,
+    ...(onDebug === undefined
+      ? {}
+      : {
+          onDebug: ({ path, ...entry }) =>
+            onDebug({ ...entry, ...(path === undefined ? {} : { path: inReport(project, path) }) }),
+        }),
     config: project.config,
     entries: project.entries,
     ...(opened.projects.includes(project) ? optionsOf(project) : { selection: { paths: [] } }),
@@ -95,15 +114,21 @@ const openRuns = async (options: LintProjectsOptions): Promise<Runs> => {
   );
   const runs = new Map<Project, LintRun>();
   const progress = { done: 0, total: 0 };
-  const step = (): void => {
-    progress.done++;
-    onProgress?.({ ...progress, total: Math.max(progress.done, progress.total) });
-  };
+  const stepOf =
+    (project: Project) =>
+    ({ path }: RunProgress): void => {
+      progress.done++;
+      const total = Math.max(progress.done, progress.total);
+      onProgress?.({ done: progress.done, total, path: inReport(project, path) });
+    };
   for (const [project, own] of found) {
     const others = neighboursOf(project, opened.sharedSets).map((neighbour) =>
       seenSet(project, neighbour, found.get(neighbour)),
     );
-    runs.set(project, new LintRun({ ...optionsFor(project), onProgress: step }, own, { others, thumbnails }));
+    runs.set(
+      project,
+      new LintRun({ ...optionsFor(project), onProgress: stepOf(project) }, own, { others, thumbnails }),
+    );
   }
   progress.total = [...runs.values()].reduce((total, run) => total + run.work(run.kept).length, 0);
   return runs;

@@ -32,6 +32,8 @@ export interface FactStoreOptions {
   readonly onBroken?: (message: string, subject: Subject) => void;
   /** Told what facts say while they are computed. */
   readonly onSay?: (message: string) => void;
+  /** Told how long each fact took, in ms of the clock with what it waited for. */
+  readonly onMeasured?: (id: string, ms: number) => void;
   /** What another store of the same run has kept. */
   readonly kept?: KeptFacts;
 }
@@ -165,9 +167,13 @@ export class FactStore {
     const dependencies = newDependencies();
     const context = this.#context(subject, entry.plugin, nodeOf(subject, factKey), dependencies);
     // Starts after it is in the memo and waited for: a fact that asks for itself must meet itself there.
+    const started = performance.now();
     const promise = Promise.resolve()
       .then(() => entry.provider.compute(subject, params, context))
-      .finally(() => addResourceDependencies(dependencies));
+      .finally(() => {
+        addResourceDependencies(dependencies);
+        this.#options.onMeasured?.(entry.id, performance.now() - started);
+      });
     const measurement: Measurement = { entry, params, promise, dependencies };
     memo.facts.set(factKey, measurement);
     promise.then(

@@ -18,6 +18,8 @@ export interface RuleVerdict {
   readonly timed: boolean;
   readonly related: readonly Related[];
   readonly region?: Region;
+  /** Why `when` did not hold, where that was asked for. */
+  readonly skipped?: string;
 }
 
 /** What is known of a subject after it is judged: plain data, so that it can cross a thread. */
@@ -35,6 +37,8 @@ export interface Judgement {
 export interface JudgeOptions {
   readonly store: FactStore;
   readonly asOf: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly explainsSkips?: boolean;
 }
 
 /**
@@ -49,6 +53,7 @@ export const judge = async (
   const verdicts: RuleVerdict[] = [];
   const waiting: string[] = [];
   for (const rule of rules) {
+    options.signal?.throwIfAborted();
     const verdict = await judgeRule(subject, rule, options);
     const isFinal = !rule.needsSet || verdict.outcome === 'skip' || verdict.outcome === 'pass';
     if (isFinal) verdicts.push(verdict);
@@ -73,6 +78,7 @@ export const judgeWaiting = async (
 ): Promise<Judgement> => {
   const verdicts = [...judgement.verdicts];
   for (const rule of rules) {
+    options.signal?.throwIfAborted();
     if (judgement.waiting.includes(rule.id)) verdicts.push(await judgeRule(judgement.subject, rule, options));
   }
   const { subject } = judgement;
@@ -80,12 +86,27 @@ export const judgeWaiting = async (
   return { ...judgement, verdicts, waiting: [], boxes, caveats: caveatsOf(subject, options.store) };
 };
 
-const judgeRule = async (subject: Subject, rule: PlannedRule, { store, asOf }: JudgeOptions): Promise<RuleVerdict> => {
+const judgeRule = async (subject: Subject, rule: PlannedRule, options: JudgeOptions): Promise<RuleVerdict> => {
+  const { store, asOf } = options;
   const verdict = await evaluateRule(rule.compiled, (fact, params) => store.resolve(subject, fact, params), { asOf });
   const { outcome, message, causes, codes, timed } = verdict;
   const judged = { ruleId: rule.id, severity: rule.severity, outcome, message, causes, codes, timed };
-  if (outcome === 'pass' || outcome === 'skip') return { ...judged, related: [] };
+  if (outcome === 'skip') return { ...judged, related: [], ...(await reasonOfSkip(subject, rule, options)) };
+  if (outcome === 'pass') return { ...judged, related: [] };
   return { ...judged, ...placesOf(subject, verdict, store) };
+};
+
+/** What of `when` did not hold, in the words of a cause. Its facts have been computed by now. */
+const reasonOfSkip = async (
+  subject: Subject,
+  { compiled }: PlannedRule,
+  { store, asOf, explainsSkips = false }: JudgeOptions,
+): Promise<Pick<RuleVerdict, 'skipped'>> => {
+  const { when, ...rest } = compiled;
+  if (!explainsSkips || when === undefined) return {};
+  const guard = { ...rest, assert: when };
+  const { message } = await evaluateRule(guard, (fact, params) => store.resolve(subject, fact, params), { asOf });
+  return { skipped: message };
 };
 
 /** Where the facts that are to blame point: a place in the subject's text, other subjects. */

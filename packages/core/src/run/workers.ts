@@ -2,7 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import type { FactStore } from './fact-store.ts';
-import { type Judgement, judge, judgeWaiting } from './judge.ts';
+import { type Judgement, type JudgeOptions, judge, judgeWaiting } from './judge.ts';
 import type { JudgementCache } from './judgement-cache.ts';
 import type { KeptFacts } from './kept-facts.ts';
 import type { Thumbnails } from './thumbnails.ts';
@@ -23,7 +23,11 @@ export interface WorkersOptions {
   readonly newStore: (kept?: KeptFacts) => FactStore;
   readonly cache: JudgementCache | undefined;
   readonly thumbnails: Thumbnails;
-  readonly onDone: () => void;
+  /** Where it is aborted, no further rule is judged. */
+  readonly signal?: AbortSignal | undefined;
+  /** Says of a rule that does not judge a subject why. */
+  readonly explainsSkips?: boolean;
+  readonly onDone: (subject: Subject) => void;
 }
 
 /** Subjects judged by workers side by side, in one thread. Where a worker may have been lost, `anew` goes on from what was finished. */
@@ -33,6 +37,7 @@ export class Workers {
   readonly #limit: LimitFunction;
   /** What the first pass has found, of all that it has looked at; undefined for a subject that is only compared with. */
   readonly #found = new Map<Subject, Judgement | undefined>();
+  readonly #underWay = new Set<Promise<unknown>>();
   #isLeft = false;
 
   constructor(options: WorkersOptions, store = options.newStore()) {
@@ -47,8 +52,8 @@ export class Workers {
     const left = subjects.filter((subject) => !this.#found.has(subject));
     await this.#limit.map(left, async (subject) => {
       if (this.#isLeft) return;
-      this.#found.set(subject, await this.#judge(subject));
-      onDone();
+      this.#found.set(subject, await this.#tracked(this.#judge(subject)));
+      onDone(subject);
     });
   }
 
@@ -56,7 +61,27 @@ export class Workers {
   second(): Promise<readonly Judgement[]> {
     this.store.completeSet();
     const first = this.#options.subjects.flatMap((subject) => this.#found.get(subject) ?? []);
-    return this.#limit.map(first, (judgement) => this.#settle(judgement));
+    return this.#limit.map(first, (judgement) => this.#tracked(this.#settle(judgement)));
+  }
+
+  /** Begins nothing any more; settles when what is under way has come to its end. */
+  async leave(): Promise<void> {
+    this.#isLeft = true;
+    await Promise.allSettled(this.#underWay);
+  }
+
+  #tracked<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    const end = (): void => {
+      this.#underWay.delete(work);
+    };
+    work.then(end, end);
+    return work;
+  }
+
+  get #judging(): JudgeOptions {
+    const { asOf, signal, explainsSkips = false } = this.#options;
+    return { store: this.store, asOf, signal, explainsSkips };
   }
 
   /**
@@ -78,14 +103,14 @@ export class Workers {
   }
 
   async #judge(subject: Subject): Promise<Judgement | undefined> {
-    const { asOf, cache, thumbnails } = this.#options;
+    const { cache, thumbnails } = this.#options;
     const { store } = this;
     const rules = this.#options.rules.get(subject);
     const kept = this.#options.kept.get(subject.scope) ?? [];
     const known = await cache?.find(store, subject, rules, kept);
     let judgement = known?.judgement;
     if (known === undefined) {
-      judgement = rules === undefined ? undefined : await judge(subject, rules, { store, asOf });
+      judgement = rules === undefined ? undefined : await judge(subject, rules, this.#judging);
       await store.keep(subject, kept);
       await cache?.put(store, subject, rules, judgement, kept);
     }
@@ -96,10 +121,9 @@ export class Workers {
 
   async #settle(judgement: Judgement): Promise<Judgement> {
     if (this.#isLeft || judgement.waiting.length === 0) return judgement;
-    const { asOf, rules } = this.#options;
-    const { store } = this;
-    const settled = await judgeWaiting(judgement, rules.get(judgement.subject) ?? [], { store, asOf });
-    store.clear(judgement.subject, 'all');
+    const rules = this.#options.rules.get(judgement.subject) ?? [];
+    const settled = await judgeWaiting(judgement, rules, this.#judging);
+    this.store.clear(judgement.subject, 'all');
     return settled;
   }
 }

@@ -72,7 +72,7 @@ const filesOf = (report: Report, opened: OpenedProjects, { config }: Project): r
 };
 
 const shopAt = async (folder: string, cwd: string): Promise<string> => {
-  const [named] = await namedPaths([folder], cwd, []);
+  const [named] = await namedPaths([folder], cwd);
   if (named?.isFolder !== true)
     throw new UsageError(`${folder} is no folder`, 'name the shop that the report speaks of');
   return named.absolute;

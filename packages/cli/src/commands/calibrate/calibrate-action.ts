@@ -11,7 +11,7 @@ export type CalibrateFlags = ConfigOptions & { readonly json?: boolean };
 
 /** Calibrates the marks of the config: 0 when each can be found at some width, 1 when one cannot. */
 export const calibrateAction = async (given: readonly string[], flags: CalibrateFlags, io: Io): Promise<number> => {
-  const photos = (await namedPaths(given, io.cwd, [])).flatMap(picturesIn);
+  const photos = (await namedPaths(given, io.cwd)).flatMap(picturesIn);
   if (given.length > 0 && photos.length < LEAST_PHOTOS) {
     const found =
       photos.length < 2

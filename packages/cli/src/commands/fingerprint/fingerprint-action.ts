@@ -14,7 +14,7 @@ export interface FingerprintFlags extends ConfigOptions {
 
 /** Writes rights into pictures: 0 when all say them, 1 when one could not be written. */
 export const fingerprintAction = async (given: readonly string[], flags: FingerprintFlags, io: Io): Promise<number> => {
-  const paths = await namedPaths(given, io.cwd, []);
+  const paths = await namedPaths(given, io.cwd);
   const { config, selection } = await projectFor(flags, io, paths);
   const { brand } = settingsOf({ settings: config.settings.of('builtin') });
   if (rightsOfBrand(brand).length === 0) {

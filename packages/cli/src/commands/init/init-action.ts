@@ -17,7 +17,7 @@ const TAKEN = ['yaml', 'yml', 'json', 'js', 'mjs', 'cjs', 'ts'].map((extension) 
 
 /** Proposes a config for a folder and writes it where there is none. */
 export const initAction = async (folder: string, flags: InitFlags, io: Io): Promise<number> => {
-  const [named] = await namedPaths([folder], io.cwd, []);
+  const [named] = await namedPaths([folder], io.cwd);
   if (named === undefined || !named.isFolder) throw new UsageError(`${folder} is no folder`);
   const found = await look(named.absolute);
   const text = proposeConfig(found);

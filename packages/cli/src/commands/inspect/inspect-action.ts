@@ -12,7 +12,7 @@ export interface InspectFlags extends ConfigOptions {
 
 /** Prints the facts of what is named, one JSON array. */
 export const inspectAction = async (given: readonly string[], flags: InspectFlags, io: Io): Promise<number> => {
-  const paths = await namedPaths(given, io.cwd, []);
+  const paths = await namedPaths(given, io.cwd);
   const { config, selection } = await projectFor(flags, io, paths);
   const inspections = await inspect({
     config,

@@ -16,6 +16,7 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
       'report as text, json, sarif, …; to a file where one is given (repeatable)',
       collect,
     )
+    .option('-o, --output <file>', 'the file of the one format that is given none after its name')
     .option('--quiet', 'show errors only; warnings stay counted')
     .option('--max-warnings <n>', 'exit 1 where there are more warnings', wholeNumber(0))
     .option('--concurrency <n>', 'subjects that are worked on at the same time', wholeNumber(1))
@@ -37,6 +38,7 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('--fix-dry-run', 'say what --fix would do, write nothing')
     .option('--permit-loss <name>', 'what a fix may take along, such as c2pa-manifest (repeatable)', collect)
     .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
+    .option('--debug', 'say on stderr why: which config, which role, which rule, what took how long')
     .addOption(new Option('--color', 'use colour'))
     .addOption(new Option('--no-color', 'use no colour'))
     .action(async (paths: string[], flags: Omit<LintFlags, 'commandNames'>) => {

@@ -10,7 +10,7 @@ import {
 } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
-import { writeOutput } from '../../output/outputs.ts';
+import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/config-options.ts';
 import { projectFor } from '../../project/load.ts';
 import { builtinSettings, registryFile } from '../../project/registry-file.ts';

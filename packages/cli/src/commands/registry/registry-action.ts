@@ -10,7 +10,7 @@ import { builtinSettings, registryFile } from '../../project/registry-file.ts';
 import { isoDay } from '../../project/today.ts';
 
 export const registryAdd = async (given: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {
-  const paths = await namedPaths(given, io.cwd, []);
+  const paths = await namedPaths(given, io.cwd);
   const { config, selection } = await projectFor(flags, io, paths);
   const { file, name } = registryFile(config);
   const subjects = await findSubjects(config, selection);

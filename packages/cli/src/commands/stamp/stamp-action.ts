@@ -30,7 +30,7 @@ export interface StampFlags extends ConfigOptions {
 /** Stamps pictures: 0 when all that should carry a mark do, 1 when one could not be stamped. */
 export const stampAction = async (given: readonly string[], flags: StampFlags, io: Io): Promise<number> => {
   checkTarget(flags);
-  const paths = await namedPaths(given, io.cwd, []);
+  const paths = await namedPaths(given, io.cwd);
   const { config, selection } = await projectFor(flags, io, paths);
   const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
   if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);

@@ -22,7 +22,7 @@ import { namedPaths } from '../../project/paths.ts';
 
 /** Runs every rule test below a folder; 1 where one is not validated. */
 export const testAction = async (folder: string, flags: ConfigOptions, io: Io): Promise<number> => {
-  const [named] = await namedPaths([folder], io.cwd, []);
+  const [named] = await namedPaths([folder], io.cwd);
   if (named === undefined || !named.isFolder) throw new UsageError(`${folder} is no folder`);
   const files = globPaths(named.absolute, ['**/*.test.{yaml,yml}']);
   if (files.length === 0) {

@@ -6,8 +6,8 @@ import {
   type ProjectResult,
   suggest,
 } from '@listing-lint/core';
-import { UsageError } from '../../output/known-error.ts';
-import type { ScopeFlags } from '../../project/run-scope.ts';
+import { UsageError } from '../output/known-error.ts';
+import type { ScopeFlags } from '../project/run-scope.ts';
 
 export interface FixFlags {
   readonly fix?: boolean;
@@ -47,13 +47,14 @@ export interface MendedResults {
 export const mendResults = async (
   results: readonly ProjectResult[],
   lintAgain: LintAgain,
-  flags: FixFlags & { readonly asOf: string },
+  flags: FixFlags & { readonly asOf: string; readonly signal?: AbortSignal | undefined },
 ): Promise<MendedResults> => {
   if (!isFixing(flags)) return { results, faults: [] };
   const permits = permitsOf(flags.permitLoss ?? [], results);
   const mended = new Map<Project, FixResult>();
   const faults: unknown[] = [];
   for (const result of results) {
+    flags.signal?.throwIfAborted();
     const { config } = result.project;
     const options = { config, result, asOf: flags.asOf, permits, dryRun: flags.fixDryRun === true };
     const outcome = await applyFixes(options).catch((error: unknown): FixResult => {

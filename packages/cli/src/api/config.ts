@@ -1,0 +1,102 @@
+import {
+  describeConfig,
+  findSubjects,
+  type JsonObject,
+  ListingLintError,
+  type Project,
+  pathFrom,
+  type RuleDocument,
+} from '@listing-lint/core';
+import { loadFor, openFor, reportersOf } from '../project/load.ts';
+import { namedPaths } from '../project/paths.ts';
+import { severityHere } from '../project/severity-here.ts';
+import { configOptionsOf, type Program, surroundingsOf } from './flags.ts';
+import type { ConfigQuery } from './options.ts';
+
+/** A rule that a config can turn on. */
+export interface RuleInfo
+  extends Pick<RuleDocument, 'id' | 'scope' | 'title' | 'why' | 'fix' | 'options' | 'references'> {
+  /** Where no override holds; `not checked` where a setting that it needs is missing. */
+  readonly severity: string;
+}
+
+/** A config with all that it builds on, read and checked. */
+export interface LoadedConfig {
+  /** Absolute folder that its globs start from. */
+  readonly root: string;
+  /** Its path from `root`; null where there is none, and the preset `recommended` holds. */
+  readonly file: string | null;
+  /** Every rule that it can turn on, sorted by id. */
+  readonly rules: readonly RuleInfo[];
+  /** Names of the reports that can be made. */
+  readonly formats: readonly string[];
+}
+
+/**
+ * Reads the nearest config upwards from the working directory (or `config`) with its presets, plugins and rule files, and checks all of
+ * it. Rejects with one `ListingLintError` that has every problem.
+ */
+export const configFor = async (query: ConfigQuery = {}): Promise<LoadedConfig> => {
+  const config = await loadFor(configOptionsOf(query), surroundingsOf(query));
+  const rules = [...config.rules.values()].map(
+    ({ rule: { id, scope, title, why, fix, options, references } }): RuleInfo => ({
+      ...{ id, scope, title, why, fix, options, references },
+      severity: severityHere(config, id),
+    }),
+  );
+  return {
+    root: config.root,
+    file: config.file?.path ?? null,
+    rules: rules.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    formats: [...reportersOf([config]).keys()].sort(),
+  };
+};
+
+/** What holds for the files that a path or glob names. */
+export interface DescribedPaths {
+  /** For each file: every setting as `{ value, from }`, `from` being the place that it came from. */
+  readonly files: readonly JsonObject[];
+  /** What else is to be told of the configs. */
+  readonly notices: readonly string[];
+}
+
+/** What holds for a path, where each setting came from, and, where there are several, which project it belongs to. */
+export const pathDescriber =
+  (program?: Program) =>
+  async (path: string, query: ConfigQuery = {}): Promise<DescribedPaths> => {
+    const around = surroundingsOf(query, program);
+    const paths = await namedPaths([path], around.cwd);
+    const opened = await openFor(configOptionsOf(query), around, paths, { nested: false });
+    const files: JsonObject[] = [];
+    for (const project of opened.projects) files.push(await describeProject(project, around.cwd));
+    return { files, notices: opened.notices.map(({ message }) => message) };
+  };
+
+const describeProject = async (project: Project, cwd: string): Promise<JsonObject> => {
+  const { config, listedBy } = project;
+  const [path = '.'] = project.selection?.paths ?? [];
+  const { root, ...described } = describeConfig(config, await subjectAt(path, project));
+  const isAmongOthers = listedBy !== undefined || config.inner.length > 0;
+  return {
+    root: root ?? null,
+    ...(isAmongOthers
+      ? { project: { path: pathFrom(cwd, config.root), listedBy: listedBy ?? null, projects: config.inner } }
+      : {}),
+    ...described,
+  };
+};
+
+/** The subject at a path; undefined for the root, where only what holds everywhere can be told. */
+const subjectAt = async (path: string, { config }: Project) => {
+  const subjects = await findSubjects(config, { paths: [path] });
+  const subject = subjects.find((each) => each.path === path);
+  if (subject === undefined && path !== '.') {
+    throw new ListingLintError('usage', `${path} is not linted`, [
+      { message: 'it is no picture, listing or case of this config, or it is ignored' },
+    ]);
+  }
+  return subject;
+};
+
+/** What holds for a path, or for each of the files that a glob matches: what `--print-config` prints. Judges nothing. */
+export const describePath: (path: string, query?: ConfigQuery) => Promise<DescribedPaths> = pathDescriber();

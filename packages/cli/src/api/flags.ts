@@ -1,0 +1,26 @@
+import type { Surroundings } from '../output/io.ts';
+import type { ConfigOptions } from '../project/config-options.ts';
+import type { ScopeFlags } from '../project/run-scope.ts';
+import type { ConfigQuery, LintRunOptions } from './options.ts';
+
+/** The program that something is done for; without one, plugins run under a guard of each call's own. */
+export type Program = Partial<Pick<Surroundings, 'guards' | 'now'>>;
+
+/** The options as the command line's names for them. */
+export const configOptionsOf = ({ config, rules, plugins, pluginTimeoutMs }: ConfigQuery): ConfigOptions => ({
+  plugins: plugins !== false,
+  ...(config === undefined ? {} : { config }),
+  ...(rules === undefined ? {} : { rule: rules }),
+  ...(pluginTimeoutMs === undefined ? {} : { pluginTimeout: pluginTimeoutMs / 1000 }),
+});
+
+export const flagsOf = (options: LintRunOptions): ConfigOptions & ScopeFlags => ({
+  ...configOptionsOf(options),
+  ...(options.staged === undefined ? {} : { staged: options.staged }),
+  ...(options.changed === undefined ? {} : { changed: options.changed }),
+});
+
+export const surroundingsOf = (
+  { cwd = process.cwd(), env = process.env }: Pick<LintRunOptions, 'cwd' | 'env'>,
+  { guards = { guard: undefined }, now = () => new Date() }: Program = {},
+): Surroundings => ({ cwd, env, guards, now });

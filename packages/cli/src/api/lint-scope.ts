@@ -1,0 +1,107 @@
+import {
+  type CacheData,
+  type LintResult,
+  lintProjects,
+  type Project,
+  type ProjectResult,
+  pathFrom,
+} from '@listing-lint/core';
+import type { Surroundings } from '../output/io.ts';
+import { writeOutput } from '../output/write-output.ts';
+import { type BaselineFlags, readBaselines, updateBaseline } from '../project/baseline-file.ts';
+import { cacheFiles, cacheText, comesWithRepository, readCache } from '../project/cache-file.ts';
+import type { ProjectPlaces } from '../project/project-places.ts';
+import type { RunScope } from '../project/run-scope.ts';
+import { isoDay } from '../project/today.ts';
+import { TOOL } from '../version.ts';
+import { isFixing, mendResults } from './mend-results.ts';
+import type { LintRunOptions } from './options.ts';
+
+/** What was found in one project, as it stands by its baseline. */
+export type ScopedResult = Pick<LintResult, 'report' | 'policyTexts' | 'thumbnails'> & { readonly project: Project };
+
+type CacheOf = (project: Project) => CacheData | 'new' | undefined;
+
+/** Lints the projects, each with its baseline and its cache, and writes these two anew; `faults`: what could not be written. */
+export const lintScope = async (
+  { opened, selections, allowEmpty, originalOf }: RunScope,
+  needsThumbnails: boolean,
+  options: LintRunOptions,
+  around: Surroundings,
+): Promise<{ readonly results: readonly ScopedResult[]; readonly faults: readonly unknown[] }> => {
+  const { onEvent, signal, concurrency, asOf = isoDay(around.now()) } = options;
+  const { cwd } = around;
+  const places = { isJoined: opened.isJoined, cwd, rootOf: ({ config }: Project) => originalOf(config.root) };
+  const flags = baselineFlagsOf(options);
+  const baselines = readBaselines(flags, opened.projects, places);
+  const say = (message: string): void => onEvent?.({ type: 'message', message });
+  const caches = usableCaches(options, opened.projects, { places, around, say });
+  const lintOnce = (cacheOf: CacheOf): Promise<readonly ProjectResult[]> =>
+    lintProjects({
+      opened,
+      tool: TOOL,
+      asOf,
+      allowEmpty,
+      onProgress: (progress) => onEvent?.({ type: 'progress', ...progress }),
+      onSay: say,
+      optionsOf: (project) => {
+        const [selection, baseline, cache] = [selections.get(project), baselines.get(project), cacheOf(project)];
+        return {
+          ...(selection === undefined ? {} : { selection }),
+          ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
+          ...(cache === undefined ? {} : { cache }),
+        };
+      },
+      ...(options.debug === true ? { onDebug: (entry) => onEvent?.({ type: 'debug', ...entry }) } : {}),
+      ...(signal === undefined ? {} : { signal }),
+      ...(concurrency === undefined ? {} : { concurrency }),
+      thumbnails: needsThumbnails,
+    });
+  const cacheOf: CacheOf = (project) => {
+    const file = caches.get(project);
+    return file === undefined ? (isFixing(options) ? 'new' : undefined) : readCache(file);
+  };
+  const { results, faults } = await mendResults(await lintOnce(cacheOf), lintOnce, { ...options, asOf });
+  signal?.throwIfAborted();
+  const told: ScopedResult[] = [];
+  for (const result of results) {
+    const { project, cache } = result;
+    const file = caches.get(project);
+    if (file !== undefined && cache !== undefined) {
+      await writeOutput(cacheText(cache), file, file).catch((error: unknown) => faults.push(error));
+    }
+    const report = await updateBaseline(baselines.get(project), result, selections.get(project), flags).catch(
+      (error: unknown) => {
+        faults.push(error);
+        return result.report;
+      },
+    );
+    told.push({ ...result, report });
+  }
+  return { results: told, faults };
+};
+
+const baselineFlagsOf = ({ baseline, updateBaseline: update }: LintRunOptions): BaselineFlags => ({
+  ...(baseline === undefined ? {} : { baseline }),
+  ...(update === undefined ? {} : { updateBaseline: update }),
+});
+
+/** The cache of each project but those that come with the repository, which is said. */
+const usableCaches = (
+  { cache = false, cacheLocation }: LintRunOptions,
+  projects: readonly Project[],
+  {
+    places,
+    around,
+    say,
+  }: { readonly places: ProjectPlaces; readonly around: Surroundings; readonly say: (message: string) => void },
+): ReadonlyMap<Project, string> => {
+  const flags = { cache, ...(cacheLocation === undefined ? {} : { cacheLocation }) };
+  return new Map(
+    [...cacheFiles(flags, projects, places)].filter(([, file]) => {
+      if (!comesWithRepository(file, { ...process.env, ...around.env })) return true;
+      say(`${pathFrom(around.cwd, file)} is in git, and is not used: remove it (git rm --cached) and ignore it`);
+      return false;
+    }),
+  );
+};

@@ -1,0 +1,80 @@
+import { type OpenedProjects, reportOf, unlessAborted } from '@listing-lint/core';
+import type { Surroundings } from '../output/io.ts';
+import { namedPaths } from '../project/paths.ts';
+import { openScope, type RunScope } from '../project/run-scope.ts';
+import { dateOfReport } from '../project/today.ts';
+import { TOOL } from '../version.ts';
+import { explainProjects } from './explain-projects.ts';
+import { flagsOf, type Program, surroundingsOf } from './flags.ts';
+import { lintScope } from './lint-scope.ts';
+import { checkFixFlags } from './mend-results.ts';
+import type { LintRunOptions, LintRunResult } from './options.ts';
+import { rendererOf } from './renderer.ts';
+import { chooseReporters, reporterOptionsOf } from './reporters.ts';
+
+/** Gives `lint` for a program that holds the guard of plugins, and so is told what these do where nobody waits for them. */
+export const linterFor =
+  (program?: Program) =>
+  async (options: LintRunOptions = {}): Promise<LintRunResult> => {
+    checkFixFlags(options);
+    const around = surroundingsOf(options, program);
+    const scope = await openRun(options, around);
+    try {
+      return await lintOpened(scope, options, around);
+    } finally {
+      await scope.done();
+    }
+  };
+
+/** A copy of what is staged has to be taken away again: one that is still being made is waited for. */
+const openRun = async (options: LintRunOptions, around: Surroundings): Promise<RunScope> => {
+  const { signal } = options;
+  const opening = async (): Promise<RunScope> =>
+    openScope(await namedPaths(options.paths ?? [], around.cwd), flagsOf(options), around);
+  let opened: Promise<RunScope> | undefined;
+  const stop = async (): Promise<void> => {
+    const scope = await opened?.catch(() => undefined);
+    await scope?.done();
+  };
+  return unlessAborted(
+    signal,
+    () => {
+      opened = opening();
+      return opened;
+    },
+    options.staged === true ? stop : undefined,
+  );
+};
+
+const lintOpened = async (scope: RunScope, options: LintRunOptions, around: Surroundings): Promise<LintRunResult> => {
+  const { onEvent } = options;
+  const { projects } = scope.opened;
+  onEvent?.({
+    type: 'opened',
+    projects: projects.map(({ config }) => ({
+      root: scope.originalOf(config.root),
+      config: config.file?.path ?? null,
+    })),
+  });
+  if (options.debug === true) explainProjects(scope.opened, (entry) => onEvent?.({ type: 'debug', ...entry }));
+  const reporters = chooseReporters(
+    options.formats ?? [],
+    projects.map(({ config }) => config),
+  );
+  const { options: reporterOptions, notices } = reporterOptionsOf(scope.opened, options.formats ?? []);
+  const opened: OpenedProjects = { ...scope.opened, notices: [...scope.opened.notices, ...notices] };
+  const root = scope.originalOf(opened.root);
+  const date = dateOfReport(options.asOf, around.env);
+  await reporters.check(reporterOptions, root);
+  const { results, faults } = await lintScope({ ...scope, opened }, reporters.needsThumbnails, options, around);
+  const report = reportOf(opened, TOOL, results);
+  const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date });
+  return { report, faults, date, render };
+};
+
+/**
+ * Lints what the paths name, each by the config that holds for it, and gives the report; writes nothing but what `cache`, `updateBaseline` and
+ * `fix` ask for. Rejects with a `ListingLintError` (told by `isKnownError`) for a mistake in the options, the config or the rules, and
+ * with the reason of `signal` where that is aborted. A plugin that loops for ever is not ended here: run it in a process of its own.
+ */
+export const lintAlone: (options?: LintRunOptions) => Promise<LintRunResult> = linterFor();

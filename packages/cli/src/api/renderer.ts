@@ -1,0 +1,59 @@
+import { posix } from 'node:path';
+import {
+  isKnownError,
+  type JsonObject,
+  ListingLintError,
+  type OpenedProjects,
+  pathFrom,
+  type Report,
+} from '@listing-lint/core';
+import { repositoryPrefix } from '../git/repository-prefix.ts';
+import type { ScopedResult } from './lint-scope.ts';
+import type { LintRunResult } from './options.ts';
+import { type ChosenReporters, optionsFor } from './reporters.ts';
+
+interface Rendering {
+  readonly report: Report;
+  readonly opened: OpenedProjects;
+  readonly results: readonly ScopedResult[];
+  readonly reporters: ChosenReporters;
+  readonly reporterOptions: JsonObject;
+  /** Absolute folder of the report's paths. */
+  readonly root: string;
+  readonly date: string | undefined;
+}
+
+/** Renders the report of a run, with what its reporters are given beside it. */
+export const rendererOf = (rendering: Rendering): LintRunResult['render'] => {
+  const { report, opened, results, reporters, reporterOptions, root, date } = rendering;
+  const context = {
+    thumbnails: thumbnailsOf(opened, results),
+    policyTexts: new Map(results.flatMap(({ policyTexts }) => [...policyTexts])),
+    root,
+    ...repositoryPrefix(root),
+    ...(date === undefined ? {} : { now: date }),
+  };
+  return async (format, { color = false, columns = 80, quiet = false } = {}) => {
+    const reporter = reporters.named(format);
+    const options = optionsFor(format, reporter, reporterOptions);
+    try {
+      return await reporter.render(report, { ...context, options, color, columns, quiet });
+    } catch (error) {
+      if (!isKnownError(error)) throw error;
+      const message = `the report ${format} could not be made: ${error.message}`;
+      throw new ListingLintError(error.code, message, error.problems, { cause: error });
+    }
+  };
+};
+
+/** By path of the joined report. */
+const thumbnailsOf = (
+  { root, isJoined }: OpenedProjects,
+  results: readonly ScopedResult[],
+): ReadonlyMap<string, string> =>
+  new Map(
+    results.flatMap(({ project, thumbnails }) => {
+      const folder = isJoined ? pathFrom(root, project.config.root) : '.';
+      return [...thumbnails].map(([path, address]): [string, string] => [posix.join(folder, path), address]);
+    }),
+  );

@@ -1,0 +1,61 @@
+import type { Plan } from '../plan/plan.ts';
+import type { Judgement, RuleVerdict } from '../run/judge.ts';
+import { compareText } from '../text/compare.ts';
+import type { DebugEntry } from './lint-options.ts';
+
+/** Why a subject has its role, and why each rule of its scope judged it, did not, or is off. */
+export const explainJudgement = ({ subject, verdicts }: Judgement, plan: Plan): readonly DebugEntry[] => {
+  const { path, role, roleFrom } = subject;
+  const found = new Map(verdicts.map((verdict) => [verdict.ruleId, verdict]));
+  const rules = [...plan.activationsFor(subject)].map(([id, { severity, severityFrom, options, optionsFrom }]) => {
+    const given = Object.entries(options).map(
+      ([name, value]) => `${name} ${JSON.stringify(value)} (${optionsFrom[name] ?? ''})`,
+    );
+    const set = given.length === 0 ? '' : `; ${given.join(', ')}`;
+    const verdict = found.get(id);
+    const came = verdict === undefined ? '' : ` → ${outcomeText(verdict)}`;
+    return { topic: 'rule' as const, path, message: `${id}: ${severity} (${severityFrom})${set}${came}` };
+  });
+  return [
+    ...(role === undefined
+      ? []
+      : [{ topic: 'role' as const, path, message: `${role} (${roleFrom ?? 'its discoverer says so'})` }]),
+    ...rules,
+  ];
+};
+
+const outcomeText = ({ outcome, skipped }: RuleVerdict): string =>
+  skipped === undefined || skipped === '' ? outcome : `${outcome}: its \`when\` does not hold (${skipped})`;
+
+/** Wall-clock times of the parts of a run; those of facts hold what they waited for. */
+export class Timings {
+  readonly #facts = new Map<string, { count: number; ms: number }>();
+  readonly #tell: (entry: DebugEntry) => void;
+
+  constructor(tell: (entry: DebugEntry) => void) {
+    this.#tell = tell;
+  }
+
+  /** Tells how long a part of the run took. */
+  async of<T>(part: string, work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#tell({ topic: 'time', message: `${part}: ${Math.round(performance.now() - started)} ms` });
+    }
+  }
+
+  readonly addFact = (id: string, ms: number): void => {
+    const { count = 0, ms: before = 0 } = this.#facts.get(id) ?? {};
+    this.#facts.set(id, { count: count + 1, ms: before + ms });
+  };
+
+  /** Tells of the facts, those first that took longest. */
+  tellFacts(): void {
+    const facts = [...this.#facts].sort(([a, one], [b, other]) => other.ms - one.ms || compareText(a, b));
+    for (const [id, { count, ms }] of facts) {
+      this.#tell({ topic: 'time', message: `fact ${id}: ${count} ×, ${Math.round(ms)} ms with what it waited for` });
+    }
+  }
+}
