@@ -74,7 +74,9 @@ const CHECKED_BY_THE_RUN: readonly string[] = [
   'rule: when',
   'rule: assert',
   'rule: reference.params',
-  ...['case', 'image', 'listing'].map((scope) => `rule: ${scope}-comparison.params`),
+  ...['case-comparison', 'case-compared'].map((name) => `rule: ${name}.params`),
+  ...['comparison', 'one-listing', 'one-original', 'compared'].map((name) => `rule: image-${name}.params`),
+  ...['listing-comparison', 'listing-compared'].map((name) => `rule: ${name}.params`),
 ];
 
 const isNode = (value: unknown): value is { readonly [key: string]: unknown } =>

@@ -27,6 +27,7 @@ export * from './model/fix.ts';
 export * from './model/json.ts';
 export * from './model/operator.ts';
 export * from './model/plugin.ts';
+export * from './model/relation.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/subject.ts';
@@ -50,7 +51,8 @@ export {
 } from './project/open-projects.ts';
 export { createRegistry, type Registry, type RuleEntry } from './registry/registry.ts';
 export { loadReportSchema } from './report/load-report-schema.ts';
-export { type CompiledRule, compileRule, type FactUse, useKey } from './rule/compile.ts';
+export { compileRule } from './rule/compile.ts';
+export { type CompiledRule, type FactUse, useKey } from './rule/formula/formula.ts';
 export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';

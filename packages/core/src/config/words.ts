@@ -1,9 +1,10 @@
 import type { Problem } from '../model/error.ts';
 import type { Plugin, Word } from '../model/plugin.ts';
 import type { Notice } from '../model/report.ts';
-import type { Condition, LeafCondition, RuleDocument } from '../model/rule.ts';
+import type { LeafCondition, RuleDocument } from '../model/rule.ts';
 import type { KnownWords } from '../model/subject-kind.ts';
 import type { Registry } from '../registry/registry.ts';
+import { conditionParts } from '../rule/parts-of-condition.ts';
 import { misspelt } from '../text/nearest.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { documentOf, noticeAt } from './check-settings.ts';
@@ -80,7 +81,7 @@ const wordsOf = (kind: Kind, plugin: Plugin, { settings, registry: { builtIn } }
 /** What `channels/…` presets are named after, and what rules outside the built-in plugin (which says its words itself) compare with. */
 const fromRules = (kind: Kind, { registry, ownRules }: WordSources): readonly string[] => [
   ...(kind === 'channel' ? [...registry.presets.keys()].flatMap((id) => channelOf(id) ?? []) : []),
-  ...[...ownRules, ...pluginRules(registry)].flatMap((rule) => askedBy(rule, kind)),
+  ...[...ownRules, ...pluginRules(registry)].flatMap((rule) => askedBy(rule, kind, registry)),
 ];
 
 /** `amazon` of the preset `channels/amazon` or `acme/channels/amazon`. */
@@ -91,16 +92,11 @@ const pluginRules = ({ plugins, builtIn, rules }: Registry): readonly RuleDocume
     ? []
     : [...rules.keys()].filter((id) => id.includes('/')).flatMap((id) => rules.get(id)?.rule ?? []);
 
-const askedBy = (rule: RuleDocument, kind: Kind): readonly string[] => {
-  const leaves = [...(rule.when === undefined ? [] : leavesOf(rule.when)), ...leavesOf(rule.assert)];
+const askedBy = (rule: RuleDocument, kind: Kind, registry: Registry): readonly string[] => {
+  const conditions = [...(rule.when === undefined ? [] : [rule.when]), rule.assert];
+  const leaves = conditions.flatMap((condition) => conditionParts(condition, rule.scope, registry).leaves);
   const paths: readonly (string | undefined)[] = [kind, `${kind}s`];
-  return leaves.filter(({ path }) => paths.includes(path)).flatMap(({ value }) => textsOf(value, rule));
-};
-
-const leavesOf = (condition: Condition): readonly LeafCondition[] => {
-  if ('not' in condition) return leavesOf(condition.not);
-  if ('all' in condition) return condition.all.flatMap(leavesOf);
-  return 'any' in condition ? condition.any.flatMap(leavesOf) : [condition];
+  return leaves.filter(({ leaf }) => paths.includes(leaf.path)).flatMap(({ leaf }) => textsOf(leaf.value, rule));
 };
 
 const textsOf = (value: LeafCondition['value'], rule: RuleDocument): readonly string[] => {

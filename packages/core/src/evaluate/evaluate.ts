@@ -1,12 +1,26 @@
 import type { ErrorCode } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { OperatorContext } from '../model/operator.ts';
-import type { Cause, Outcome } from '../model/report.ts';
-import { type CompiledRule, type Formula, useKey } from '../rule/compile.ts';
+import type { Cause, Outcome, Related } from '../model/report.ts';
+import {
+  type BoundLeaf,
+  type CompiledRule,
+  type Formula,
+  isQuantifiedLeaf,
+  type Leaf,
+  type PlacedUse,
+  type QuantifiedLeaf,
+} from '../rule/formula/formula.ts';
 import { causeOf, messageOf } from './causes.ts';
-import { type FormulaTruth, type JudgedLeaf, judgeFormula } from './json-rules.ts';
+import { derive } from './derive.ts';
+import { watchedDay } from './frame.ts';
+import { judgeFormula } from './json-rules.ts';
 import { judgeLeaf } from './judge-leaf.ts';
-import { isUnknown, type Operand, toJson } from './operand.ts';
+import type { FormulaTruth, Frame, JudgedComparison, JudgedLeaf, JudgedQuantified, WatchedDay } from './judged.ts';
+import { isUnknown, type Operand, operandAt, toJson } from './operand.ts';
+import { quantifiedCause } from './quantified-causes.ts';
+import { relatedMembers } from './related-findings.ts';
+import { NOTHING_RELATED, type RelatedSubjects, valueOfOne } from './related-subjects.ts';
+import { not } from './truth.ts';
 
 /** A fact's value, or why it could not be had, in words for people. `timed`: today's date had a part in it. */
 export type Resolved = { readonly timed?: boolean } & (
@@ -17,11 +31,22 @@ export type Resolved = { readonly timed?: boolean } & (
 /** Gives the value of a fact (full id) for the subject that is judged. Called at most once a fact and params in one evaluation. */
 export type ResolveFact = (fact: string, params: JsonObject) => Promise<Resolved>;
 
+export interface EvaluateOptions {
+  /** ISO date that stands for today. */
+  readonly asOf: string;
+  /** Without it all that is said of related subjects is unknown. */
+  readonly related?: RelatedSubjects;
+}
+
 export interface Verdict {
   readonly outcome: Outcome;
   /** The causes' sentences, joined; empty for pass and skip. */
   readonly message: string;
   readonly causes: readonly Cause[];
+  /** Members of conditions over related subjects, at most ten a condition: those that are to blame first. */
+  readonly related: readonly Related[];
+  /** How many there are. */
+  readonly relatedCount: number;
   /** `true` when today's date was an input. */
   readonly timed: boolean;
   /** Codes that came with unknown facts, sorted, each once (`image-unreadable`, `metadata-only`). */
@@ -32,55 +57,51 @@ export interface Verdict {
 export const evaluateRule = async (
   compiled: CompiledRule,
   resolve: ResolveFact,
-  options: { readonly asOf: string },
+  options: EvaluateOptions,
 ): Promise<Verdict> => {
-  const today = watchedDay(options.asOf);
-  const ask = memoised(resolve, today);
-  const judge = (formula: Formula): Promise<FormulaTruth> =>
-    judgeFormula(formula, ask, (leaf, actual, expected) => judgeLeaf(leaf, actual, expected, today));
+  const { asOf, related = NOTHING_RELATED } = options;
+  const today = watchedDay(asOf);
+  const frame: Frame = { ask: memoised(resolve, related, today), related, today, asOf, judge };
   if (compiled.when) {
-    const guard = await judge(compiled.when);
+    const guard = await judge(compiled.when, frame);
     if (guard.holds === false) return settled('skip', today.wasRead());
-    if (guard.holds === undefined) return unsettled('inconclusive', guard.leaves, compiled, ask, today);
+    if (guard.holds === undefined) return unsettled('inconclusive', guard.leaves, compiled, frame);
   }
-  const claim = await judge(compiled.assert);
+  const claim = await judge(compiled.assert, frame);
   if (claim.holds === true) return settled('pass', today.wasRead());
-  return unsettled(claim.holds === false ? 'fail' : 'inconclusive', claim.leaves, compiled, ask, today);
+  return unsettled(claim.holds === false ? 'fail' : 'inconclusive', claim.leaves, compiled, frame);
 };
 
-/** The day that stands for today, and whether anything that was judged has looked at it. */
-interface WatchedDay extends OperatorContext {
-  readonly read: () => void;
-  readonly wasRead: () => boolean;
-}
+const judge = (formula: Formula, frame: Frame): Promise<FormulaTruth> =>
+  judgeFormula(formula, (leaf: Leaf) => (isQuantifiedLeaf(leaf) ? judgeMembers(leaf, frame) : judgeValue(leaf, frame)));
 
-const watchedDay = (asOf: string): WatchedDay => {
-  let wasRead = false;
-  const read = (): void => {
-    wasRead = true;
-  };
-  return {
-    get asOf() {
-      read();
-      return asOf;
-    },
-    read,
-    wasRead: () => wasRead,
-  };
+const judgeValue = async (leaf: BoundLeaf, { ask, today }: Frame): Promise<JudgedComparison> => {
+  const actual = await ask(leaf);
+  const expected = leaf.reference === undefined ? { value: leaf.expected } : await ask(leaf.reference);
+  return { leaf, actual, expected, ...judgeLeaf(leaf, actual, expected, today) };
 };
 
-type Ask = (fact: string, params: JsonObject) => Promise<Operand>;
+const judgeMembers = async (leaf: QuantifiedLeaf, frame: Frame): Promise<JudgedQuantified> => {
+  const derived = await derive(leaf, frame);
+  const { truth, unknown } = derived;
+  return { leaf, derived, holds: leaf.negated ? not(truth) : truth, ...(unknown === undefined ? {} : { unknown }) };
+};
 
 /** Each fact and params once; a rejection is an unknown value like any other. */
-const memoised = (resolve: ResolveFact, today: WatchedDay): Ask => {
+const memoised = (resolve: ResolveFact, related: RelatedSubjects, today: WatchedDay): Frame['ask'] => {
   const asked = new Map<string, Promise<Operand>>();
-  return (fact, params) => {
-    const key = useKey({ fact, params });
-    const known = asked.get(key);
-    if (known) return known;
-    const answer = answerOf(resolve, fact, params, today);
-    asked.set(key, answer);
-    return answer;
+  return async (use: PlacedUse) => {
+    if (use.of !== undefined) {
+      const answer = await valueOfOne(related, use.of, use);
+      if (answer.timed === true) today.read();
+      return answer;
+    }
+    let answer = asked.get(use.key);
+    if (answer === undefined) {
+      answer = answerOf(resolve, use.fact, use.params, today);
+      asked.set(use.key, answer);
+    }
+    return operandAt(await answer, use.path);
   };
 };
 
@@ -103,6 +124,8 @@ const settled = (outcome: 'pass' | 'skip', timed: boolean): Verdict => ({
   outcome,
   message: '',
   causes: [],
+  related: [],
+  relatedCount: 0,
   timed,
   codes: [],
 });
@@ -110,13 +133,28 @@ const settled = (outcome: 'pass' | 'skip', timed: boolean): Verdict => ({
 const unsettled = async (
   outcome: 'fail' | 'inconclusive',
   leaves: readonly JudgedLeaf[],
-  compiled: CompiledRule,
-  ask: Ask,
-  today: WatchedDay,
+  { options }: CompiledRule,
+  frame: Frame,
 ): Promise<Verdict> => {
-  const causes = await Promise.all(leaves.map((leaf) => causeOf(leaf, compiled, ask)));
-  const codes = leaves.flatMap(({ actual, expected }) =>
-    [actual, expected].flatMap((operand) => (isUnknown(operand) && operand.code ? [operand.code] : [])),
+  const causes = await Promise.all(
+    leaves.map((leaf) => ('derived' in leaf ? quantifiedCause(leaf, frame, options) : causeOf(leaf, frame, options))),
   );
-  return { outcome, message: messageOf(causes), causes, timed: today.wasRead(), codes: [...new Set(codes)].sort() };
+  const members = await Promise.all(
+    leaves.flatMap((leaf) => ('derived' in leaf ? [relatedMembers(leaf, options)] : [])),
+  );
+  const codes = leaves
+    .flatMap(operandsOf)
+    .flatMap((operand) => (isUnknown(operand) && operand.code ? [operand.code] : []));
+  return {
+    outcome,
+    message: messageOf(causes),
+    causes,
+    related: members.flatMap(({ first }) => first),
+    relatedCount: members.reduce((sum, { count }) => sum + count, 0),
+    timed: frame.today.wasRead(),
+    codes: [...new Set(codes)].sort(),
+  };
 };
+
+const operandsOf = (leaf: JudgedLeaf): readonly Operand[] =>
+  'derived' in leaf ? leaf.derived.operands : [leaf.actual, leaf.expected];

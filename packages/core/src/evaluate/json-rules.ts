@@ -1,49 +1,16 @@
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
-import type { JsonObject } from '../model/json.ts';
-import { type BoundLeaf, type Formula, formulaLeaves, isLeaf } from '../rule/compile.ts';
-import { type Operand, operandAt } from './operand.ts';
+import { type Formula, formulaLeaves, isLeaf, type Leaf } from '../rule/formula/formula.ts';
+import type { FormulaTruth, JudgedLeaf } from './judged.ts';
 
-/** A leaf with what it saw. `holds` is undefined where it is unknown. */
-export interface JudgedLeaf {
-  readonly leaf: BoundLeaf;
-  readonly actual: Operand;
-  readonly expected: Operand;
-  readonly holds: boolean | undefined;
-  readonly unknown?: string;
-}
+type Leafy = { leaf?: number; result?: boolean; all?: Leafy[]; any?: Leafy[] };
 
-/** A formula's truth: of the whole, and the leaves that make it so, in the order in which they are written. */
-export interface FormulaTruth {
-  readonly holds: boolean | undefined;
-  readonly leaves: readonly JudgedLeaf[];
-}
-
-/** Judges one pair of operands; `unknown` says why it cannot. */
-export type JudgeLeaf = (leaf: BoundLeaf, actual: Operand, expected: Operand) => Pick<JudgedLeaf, 'holds' | 'unknown'>;
-
-type Leafy = {
-  leaf?: number;
-  result?: boolean;
-  factResult?: unknown;
-  valueResult?: unknown;
-  all?: Leafy[];
-  any?: Leafy[];
-};
-
-/** What one evaluation lends to the engine that it holds. */
-interface Session {
-  readonly resolve: (fact: string, params: JsonObject) => Promise<Operand>;
-  readonly judgeLeaf: JudgeLeaf;
-  /** What unknown leaves count as in this run. */
-  assumed: boolean;
-  sawUnknown: boolean;
-}
-
-/** An engine that knows one formula, and the evaluation that holds it. */
+/** An engine that knows one formula, and what the evaluation that holds it knows of its leaves. */
 interface Prepared {
   readonly engine: Engine;
-  readonly leaves: readonly BoundLeaf[];
-  session: Session | undefined;
+  readonly leaves: readonly Leaf[];
+  judged: readonly JudgedLeaf[];
+  /** What unknown leaves count as in this run. */
+  assumed: boolean;
 }
 
 /**
@@ -54,103 +21,78 @@ const atRest = new WeakMap<Formula, Prepared[]>();
 
 /**
  * Evaluates a formula in Kleene's three-valued logic with json-rules-engine, which has two values: unknown leaves are taken as true; if
- * the formula fails even so it is false. Taken as false next: if it holds even so it is true. Else it is unknown.
+ * the formula fails even so it is false. Taken as false next: if it holds even so it is true. Else it is unknown. Each leaf is judged
+ * once, before the engine runs: no run ever waits for another one.
  */
 export const judgeFormula = async (
   formula: Formula,
-  resolve: Session['resolve'],
-  judgeLeaf: JudgeLeaf,
+  judgeLeaf: (leaf: Leaf) => Promise<JudgedLeaf>,
 ): Promise<FormulaTruth> => {
   const resting = atRest.get(formula) ?? [];
-  atRest.set(formula, resting);
   const prepared = resting.pop() ?? prepare(formula);
-  const session: Session = { resolve, judgeLeaf, assumed: true, sawUnknown: false };
-  prepared.session = session;
-  const judgement = await judgeWith(prepared, session);
-  prepared.session = undefined;
+  if (!atRest.has(formula)) atRest.set(formula, resting);
+  prepared.judged = await Promise.all(prepared.leaves.map(judgeLeaf));
+  const judgement = await judgeWith(prepared);
+  prepared.judged = [];
   resting.push(prepared);
   return judgement;
 };
 
-const judgeWith = async ({ engine, leaves }: Prepared, session: Session): Promise<FormulaTruth> => {
-  const judged = (root: Leafy): readonly JudgedLeaf[] =>
-    blamed(root).map((node) => judgedLeaf(node, leaves, session.judgeLeaf));
-  const hopeful = await run(engine);
-  if (!hopeful.holds) return { holds: false, leaves: judged(hopeful.root).filter((leaf) => leaf.holds === false) };
-  if (!session.sawUnknown) return { holds: true, leaves: [] };
-  session.assumed = false;
-  const doubtful = await run(engine);
+const judgeWith = async (prepared: Prepared): Promise<FormulaTruth> => {
+  const { judged } = prepared;
+  prepared.assumed = true;
+  const hopeful = await run(prepared);
+  if (!hopeful.holds) return { holds: false, leaves: hopeful.blamed.filter((leaf) => leaf.holds === false) };
+  if (judged.every(({ holds }) => holds !== undefined)) return { holds: true, leaves: [] };
+  prepared.assumed = false;
+  const doubtful = await run(prepared);
   if (doubtful.holds) return { holds: true, leaves: [] };
-  return { holds: undefined, leaves: judged(doubtful.root).filter((leaf) => leaf.holds === undefined) };
+  return { holds: undefined, leaves: doubtful.blamed.filter((leaf) => leaf.holds === undefined) };
 };
 
-const run = async (engine: Engine): Promise<{ readonly holds: boolean; readonly root: Leafy }> => {
+const run = async ({ engine, judged }: Prepared) => {
   const { results, failureResults } = await engine.run();
   const result = results[0] ?? failureResults[0];
   if (!result || results.length + failureResults.length !== 1) throw new Error('json-rules-engine lost a rule');
-  return { holds: results.length === 1, root: result.conditions as Leafy };
+  const holds = results.length === 1;
+  return {
+    holds,
+    blamed: holds ? [] : blamed(result.conditions as Leafy).flatMap(({ leaf }) => judged[leaf ?? -1] ?? []),
+  };
 };
 
-/** The engine's cache is off (the caller has a better one) and its path resolver is ours: dotted own keys; no JSONPath, which runs code. */
+const HOLDS = 'holds';
+
+/** What the leaves are is settled before a run: the engine is asked what follows from them. */
 const prepare = (formula: Formula): Prepared => {
   const leaves = formulaLeaves(formula);
-  const rule = { conditions: conditionsOf(formula, leaves), event: { type: 'holds' } };
-  const prepared: Prepared = { engine: new Engine([rule], { pathResolver: resolvePath }), leaves, session: undefined };
-  const session = (): Session => {
-    if (!prepared.session) throw new Error('an engine at rest was asked');
-    return prepared.session;
-  };
-  leaves.forEach((leaf, index) => {
-    prepared.engine.addOperator(operatorName(index), (actual: Operand, expected: Operand | undefined) => {
-      const now = session();
-      const { holds } = now.judgeLeaf(leaf, actual, expected ?? { value: leaf.expected });
-      if (holds === undefined) now.sawUnknown = true;
-      return holds ?? now.assumed;
-    });
+  const rule = { conditions: conditionsOf(formula, leaves), event: { type: HOLDS } };
+  const prepared: Prepared = { engine: new Engine([rule]), leaves, judged: [], assumed: true };
+  prepared.engine.addOperator(HOLDS, (leaf: JudgedLeaf | undefined) => {
+    if (leaf === undefined) throw new Error('an engine at rest was asked');
+    return leaf.holds ?? prepared.assumed;
   });
-  for (const fact of new Set(leaves.flatMap((leaf) => [leaf.fact, ...(leaf.reference ? [leaf.reference.fact] : [])]))) {
-    prepared.engine.addFact(fact, (params: JsonObject) => session().resolve(fact, params), { cache: false });
-  }
+  leaves.forEach((_leaf, index) => {
+    prepared.engine.addFact(factName(index), () => prepared.judged[index], { cache: false });
+  });
   return prepared;
 };
 
-const operatorName = (index: number): string => `leaf ${index}`;
+const factName = (index: number): string => `leaf ${index}`;
 
-const conditionsOf = (formula: Formula, leaves: readonly BoundLeaf[]): TopLevelCondition => {
+const conditionsOf = (formula: Formula, leaves: readonly Leaf[]): TopLevelCondition => {
+  const numbers = new Map(leaves.map((leaf, index) => [leaf, index]));
   const toCondition = (node: Formula): object => {
     if (!isLeaf(node)) return 'all' in node ? { all: node.all.map(toCondition) } : { any: node.any.map(toCondition) };
-    const index = leaves.indexOf(node);
-    return {
-      fact: node.fact,
-      params: node.params,
-      path: node.path === '' ? WHOLE : node.path,
-      operator: operatorName(index),
-      value: node.reference
-        ? { ...node.reference, path: node.reference.path === '' ? WHOLE : node.reference.path }
-        : undefined,
-      leaf: index,
-    };
+    const index = numbers.get(node) ?? -1;
+    return { fact: factName(index), operator: HOLDS, value: true, leaf: index };
   };
   return { all: [toCondition(formula)] } as TopLevelCondition;
 };
-
-/** The engine does not resolve an empty path; no key of a fact can be written so. */
-const WHOLE = '.';
-
-const resolvePath = (operand: object, path: string): Operand =>
-  operandAt(operand as Operand, path === WHOLE ? '' : path);
 
 /** Leaves that make a failed node fail: a passed branch excuses its failed leaves. */
 const blamed = (node: Leafy): Leafy[] => {
   const children = node.all ?? node.any;
   if (!children) return node.result === false ? [node] : [];
   return node.result === true ? [] : children.flatMap(blamed);
-};
-
-const judgedLeaf = (node: Leafy, leaves: readonly BoundLeaf[], judgeLeaf: JudgeLeaf): JudgedLeaf => {
-  const leaf = leaves[node.leaf ?? -1];
-  if (!leaf) throw new Error('json-rules-engine changed a condition');
-  const actual = node.factResult as Operand;
-  const expected = (node.valueResult as Operand | undefined) ?? { value: leaf.expected };
-  return { leaf, actual, expected, ...judgeLeaf(leaf, actual, expected) };
 };

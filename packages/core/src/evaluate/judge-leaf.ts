@@ -1,18 +1,29 @@
 import { isKnownError } from '../model/error.ts';
 import type { Json } from '../model/json.ts';
 import type { OperatorContext, ValueKind } from '../model/operator.ts';
-import type { BoundLeaf } from '../rule/compile.ts';
+import type { BoundLeaf, BoundNumber } from '../rule/formula/formula.ts';
 import { isOfKind, kindNames, kindOf } from '../value/kinds.ts';
-import type { JudgedLeaf } from './json-rules.ts';
 import { isUnknown, type Operand } from './operand.ts';
 
 /** Judges one leaf strictly: a missing value, or one of a kind that the operator is not for, is unknown and never `false`. */
-export const judgeLeaf = (
-  leaf: BoundLeaf,
-  actual: Operand,
-  expected: Operand,
-  context: OperatorContext,
-): Pick<JudgedLeaf, 'holds' | 'unknown'> => {
+export const judgeLeaf = (leaf: BoundLeaf, actual: Operand, expected: Operand, context: OperatorContext): Held => {
+  const held = compare(leaf, actual, expected, context);
+  return held.holds === undefined ? held : { holds: held.holds !== leaf.negated };
+};
+
+/** Judges a number of members as strictly as any other value. */
+export const judgeNumber = (number: BoundNumber, actual: number, expected: Operand, context: OperatorContext): Held =>
+  compare(number, { value: actual }, expected, context);
+
+/** Whether a comparison holds; where that is unknown, why. */
+export interface Held {
+  readonly holds: boolean | undefined;
+  readonly unknown?: string;
+}
+
+type Comparison = Pick<BoundLeaf, 'operator' | 'reference'>;
+
+const compare = (leaf: Comparison, actual: Operand, expected: Operand, context: OperatorContext): Held => {
   if (isUnknown(actual)) return { holds: undefined, unknown: actual.unknown };
   if (isUnknown(expected)) return { holds: undefined, unknown: expected.unknown };
   const unfit = unfitActual(leaf, actual.value) ?? unfitExpected(leaf, actual.value, expected.value);
@@ -25,19 +36,20 @@ export const judgeLeaf = (
     return { holds: undefined, unknown: isKnownError(error) ? message : `"${leaf.operator.id}" failed: ${message}` };
   }
   if (answer === undefined) return { holds: undefined, unknown: 'the value does not say enough' };
-  return { holds: answer !== leaf.negated };
+  return { holds: answer };
 };
 
-const unfitActual = (leaf: BoundLeaf, value: Json): string | undefined => {
+const unfitActual = (leaf: Comparison, value: Json): string | undefined => {
   const { accepts } = leaf.operator;
   if (accepts.some((kind) => isOfKind(value, kind))) return undefined;
   return value === null ? 'there is no value' : `it is ${shown(value, accepts)}, not ${kindNames(accepts)}`;
 };
 
-const unfitExpected = (leaf: BoundLeaf, actual: Json, value: Json): string | undefined => {
+const unfitExpected = (leaf: Comparison, actual: Json, value: Json): string | undefined => {
   const { expects, sameKind, check, id } = leaf.operator;
   if (leaf.reference) {
-    const name = [leaf.reference.fact, leaf.reference.path].filter(Boolean).join(' ');
+    const { of, fact, path } = leaf.reference;
+    const name = [of?.name, fact, path].filter(Boolean).join(' ');
     if (value === null) return `${name}, which it is compared with, has no value`;
     if (!expects.some((kind) => isOfKind(value, kind)))
       return `${name}, which it is compared with, is ${shown(value, expects)}`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Json } from '../model/json.ts';
 import { definePlugin } from '../model/plugin.ts';
-import type { Condition, LeafCondition, RuleDocument } from '../model/rule.ts';
+import { type Condition, isQuantified, type LeafCondition, type RuleDocument } from '../model/rule.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { compileRule } from '../rule/compile.ts';
 import { evaluateRule, type Resolved, type Verdict } from './evaluate.ts';
@@ -72,8 +72,10 @@ const referenceLeaf = (leaf: LeafCondition, given: Given): Truth => {
 
 const reference = (condition: Condition, given: Given): Truth => {
   if ('all' in condition) return unrank(Math.min(...condition.all.map((child) => rank(reference(child, given)))));
-  if ('any' in condition) return unrank(Math.max(...condition.any.map((child) => rank(reference(child, given)))));
+  if ('any' in condition && !isQuantified(condition))
+    return unrank(Math.max(...condition.any.map((child) => rank(reference(child, given)))));
   if ('not' in condition) return unrank(2 - rank(reference(condition.not, given)));
+  if (isQuantified(condition)) throw new Error('over one subject');
   return referenceLeaf(condition, given);
 };
 

@@ -24,3 +24,6 @@ export const toJson = (value: unknown): Json => {
   if (typeof value !== 'object') return null;
   return value as Json;
 };
+
+/** The value as data; null where there is none. */
+export const operandValue = (operand: Operand): Json => (isUnknown(operand) ? null : operand.value);

@@ -8,6 +8,7 @@ import { contentOfSubjects, findingsOf } from '../report/findings.ts';
 import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import { unlessAborted } from '../run/abort.ts';
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
+import { subjectsDrawnIn } from '../run/drawn-in.ts';
 import { FactStore } from '../run/fact-store.ts';
 import type { Judgement } from '../run/judge.ts';
 import { cacheKeyOf, JudgementCache } from '../run/judgement-cache.ts';
@@ -91,7 +92,15 @@ export class LintRun {
           : undefined,
     });
     const selected = selectSubjects([...found.subjects.values()].flat(), options.selection);
-    this.#selected = new Map(selected.map((subject) => [subject, this.#plan.rulesFor(subject)]));
+    const rules = new Map(selected.map((subject) => [subject, this.#plan.rulesFor(subject)]));
+    const drawnIn = subjectsDrawnIn({
+      root: config.root,
+      subjects: found.subjects,
+      selection: options.selection,
+      rules,
+      plan: this.#plan,
+    });
+    this.#selected = new Map([...rules, ...drawnIn]);
   }
 
   /** Nothing of it is to be reported. */
@@ -126,6 +135,7 @@ export class LintRun {
     let done = 0;
     return new Workers({
       subjects,
+      set: this.#set,
       rules: this.#selected,
       kept,
       asOf,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ErrorCode } from './error.ts';
 import type { JsonObject } from './json.ts';
 import type { Box, Cause, Region, Related } from './report.ts';
 import type { Subject } from './subject.ts';
@@ -49,7 +50,7 @@ export interface RunResource<T> {
 }
 
 /** A kept fact of another subject: its value, or why it could not be had. */
-export type Kept<T> = { readonly value: T } | { readonly error: string };
+export type Kept<T> = { readonly value: T } | { readonly error: string; readonly code?: ErrorCode };
 
 export interface FactContext {
   readonly root: string;

@@ -27,9 +27,11 @@ export interface Box {
 
 /** One condition that did not hold, or could not be judged. */
 export interface Cause {
+  /** Relation whose members it is about: `fact` is that of the one member, the one that is compared among them, or the relation's name. */
+  readonly of?: string;
   readonly fact: string;
   readonly path?: string;
-  /** What had to hold: `equal`, or `not equal` where the condition stands under a negation. */
+  /** What had to hold: `equal` (or a quantifier, `every`), or `not equal` where the condition stands under a negation. */
   readonly operator: string;
   /** The value seen; `null` when it could not be had (`unknown` says why). */
   readonly actual: Json;

@@ -15,16 +15,67 @@ export interface OptionSpec {
 }
 
 export interface LeafCondition {
+  /** Relation whose one member has the fact; without it the subject itself. */
+  readonly of?: string;
   readonly fact: string;
   readonly path?: string;
   readonly params?: JsonObject;
   readonly operator: string;
-  /** A literal, `{ option: name }`, or `{ fact, path?, params? }`. */
+  /** A literal, `{ option: name }`, or `{ of?, fact, path?, params? }`. */
   readonly value: Json;
   readonly message?: string;
 }
+
+/** A value of each member that is compared among them. */
+export interface ComparedPlace {
+  readonly fact: string;
+  readonly path?: string;
+  readonly params?: JsonObject;
+  /** Numbers that differ by no more are one: a number, or a share of the larger (`1 %`). */
+  readonly tolerance?: Json;
+}
+
+/** A condition over related subjects, with exactly one quantifier. */
+export interface QuantifiedCondition {
+  /** Name of the relation. */
+  readonly of: string;
+  /** Only members of which this holds. */
+  readonly where?: Condition;
+  readonly any?: Condition;
+  readonly every?: Condition;
+  readonly none?: Condition;
+  readonly atLeast?: Json;
+  readonly atMost?: Json;
+  /** What is counted by `atLeast` and `atMost`; all without it. */
+  readonly that?: Condition;
+  readonly count?: 'all' | Condition;
+  readonly same?: ComparedPlace;
+  readonly distinct?: ComparedPlace;
+  readonly unique?: ComparedPlace;
+  readonly exist?: true;
+  /** What the number of `count` and `distinct` is compared by. */
+  readonly operator?: string;
+  readonly value?: Json;
+  readonly message?: string;
+}
+
+export const QUANTIFIERS = [
+  'any',
+  'every',
+  'none',
+  'atLeast',
+  'atMost',
+  'count',
+  'same',
+  'distinct',
+  'unique',
+  'exist',
+] as const;
+export type Quantifier = (typeof QUANTIFIERS)[number];
+
 export type Condition =
   | LeafCondition
+  | QuantifiedCondition
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
@@ -52,3 +103,7 @@ export interface YamlSource {
   /** What the text says, where it was parsed beforehand: the text is then read only when an error needs a place in it. */
   readonly value?: unknown;
 }
+
+/** Told apart from a comparison with a related subject, which has `of` and `fact`. */
+export const isQuantified = (condition: Condition): condition is QuantifiedCondition =>
+  'of' in condition && !('fact' in condition);

@@ -1,6 +1,7 @@
 import type { SettingsProblem } from './error.ts';
 import type { FactContext } from './fact.ts';
 import type { FixPolicy } from './fix.ts';
+import type { SubjectRelation } from './relation.ts';
 import type { Subject } from './subject.ts';
 
 /** Roles and channels that the config, its presets and rules speak of: another one may be a slip of the pen. */
@@ -50,5 +51,7 @@ export interface SubjectKind {
   readonly thumbnail?: (subject: Subject, context: FactContext) => Promise<string>;
   /** What fixes may do to the files of its subjects; without it, nothing. */
   readonly fixing?: FixPolicy;
+  /** Subjects that belong to one of this kind, by the name that rules use (`of: pictures`): letters and digits, a small letter first. */
+  readonly related?: { readonly [name: string]: SubjectRelation };
   readonly discover: (context: DiscoverContext) => AsyncIterable<Subject>;
 }

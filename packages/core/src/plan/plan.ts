@@ -2,17 +2,22 @@ import type { ResolvedConfig } from '../config/load.ts';
 import type { Severity } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import type { Registry } from '../registry/registry.ts';
-import { type CompiledRule, compileRule } from '../rule/compile.ts';
+import { compileRule } from '../rule/compile.ts';
+import type { CompiledRule } from '../rule/formula/formula.ts';
+import { type MemberNeed, memberNeeds } from '../rule/formula/needs.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { type Activation, activationsOf, selectorMatcher } from './activation.ts';
+import { memberFactsOf } from './kept-values.ts';
 
 /** A rule as it judges some subject. */
 export interface PlannedRule {
   readonly id: string;
   readonly severity: Severity;
   readonly compiled: CompiledRule;
-  /** A fact that it asks for looks at the whole set: its verdict has to wait for the second pass. */
+  /** A fact that it asks for, or it itself, looks at other subjects: its verdict has to wait for the second pass. */
   readonly needsSet: boolean;
+  /** What it looks at of related subjects. */
+  readonly needs: readonly MemberNeed[];
 }
 
 /** Which rules judge which subject, and what the set must keep for them. */
@@ -21,7 +26,7 @@ export interface Plan {
   readonly rulesFor: (subject: Subject) => readonly PlannedRule[];
   /** The same with rules that are off, and where each setting came from. */
   readonly activationsFor: (subject: Subject) => ReadonlyMap<string, Activation>;
-  /** Facts that must be kept of every subject of a scope, for the set facts of these rules. */
+  /** Facts and values that must be kept of every subject of a scope, for these rules and their set facts. */
   readonly keptFor: (rules: Iterable<PlannedRule>) => ReadonlyMap<string, readonly string[]>;
   /** The same for facts by themselves. */
   readonly keptForFacts: (facts: Iterable<FactEntry>) => ReadonlyMap<string, readonly string[]>;
@@ -47,7 +52,9 @@ export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'regi
     let entry = planned.get(key);
     if (entry === undefined) {
       const compiled = compileRule(rule, options, registry);
-      entry = { id, severity, compiled, needsSet: setFactsOf(compiled, registry).length > 0 };
+      const needs = memberNeeds(compiled);
+      const needsSet = needs.length > 0 || setFactsOf(compiled, registry).length > 0;
+      entry = { id, severity, compiled, needsSet, needs };
       planned.set(key, entry);
     }
     return [entry];
@@ -68,14 +75,29 @@ export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'regi
   return {
     rulesFor,
     activationsFor,
-    keptFor: (list) =>
-      keptFacts(
-        [...list].flatMap(({ compiled }) => setFactsOf(compiled, registry)),
+    keptFor: (list) => {
+      const judging = [...new Set(list)];
+      const members = memberFactsOf(
+        judging.flatMap(({ needs }) => needs),
         registry,
-      ),
+      );
+      const setFacts = [...judging.flatMap(({ compiled }) => setFactsOf(compiled, registry)), ...members.setFacts];
+      return joined(keptFacts(setFacts, registry), members.kept);
+    },
     keptForFacts: (list) => keptFacts(list, registry),
   };
 };
+
+const joined = (
+  facts: ReadonlyMap<string, readonly string[]>,
+  values: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    [...new Set([...facts.keys(), ...values.keys()])].map((scope) => [
+      scope,
+      [...(facts.get(scope) ?? []), ...[...(values.get(scope) ?? [])].sort()],
+    ]),
+  );
 
 const byId = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -26,6 +26,9 @@ const kind: Required<SubjectKind> = {
   noun: 'page',
   settings: ['pages'],
   content: 'size',
+  related: {
+    twins: { scope: 'page', title: 'twins', keysOf: () => ['a'], keysOfMember: () => ['a'] },
+  },
   thumbnail: async () => 'data:image/webp;base64,',
   fixing,
   async *discover() {},

@@ -1,5 +1,6 @@
 import type { Operator } from '../model/operator.ts';
 import type { LineFile, Plugin } from '../model/plugin.ts';
+import type { SubjectRelation } from '../model/relation.ts';
 import type { ReportContext, Reporter } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import type { DiscoverContext, SubjectKind } from '../model/subject-kind.ts';
@@ -63,13 +64,14 @@ const MOST_SUBJECTS = 1_000_000;
 const AT_ONCE = 1000;
 
 const guardKind = (kind: SubjectKind, owner: Owner): SubjectKind => {
-  const { scope, gate, noun, settings, content, thumbnail, fixing } = kind;
+  const { scope, gate, noun, settings, content, thumbnail, related, fixing } = kind;
   return {
     scope,
     ...(gate === undefined ? {} : { gate }),
     ...(noun === undefined ? {} : { noun }),
     ...(settings && { settings: [...settings] }),
     ...(content === undefined ? {} : { content }),
+    ...(related && { related: guardRelations(related, scope, owner) }),
     ...(thumbnail && {
       thumbnail: (subject, context) =>
         owner.measure(`thumbnail of "${scope}"`, subject, async () =>
@@ -90,6 +92,35 @@ const guardKind = (kind: SubjectKind, owner: Owner): SubjectKind => {
     },
   };
 };
+
+const guardRelations = (
+  relations: NonNullable<SubjectKind['related']>,
+  scope: string,
+  owner: Owner,
+): NonNullable<SubjectKind['related']> =>
+  Object.fromEntries(
+    Object.entries(relations).map(([name, relation]): [string, SubjectRelation] => {
+      const what = `relation "${name}" of "${scope}"`;
+      const { title, noun, one, inGroup, keysOf, names, keysOfMember } = relation;
+      return [
+        name,
+        {
+          scope: relation.scope,
+          title,
+          ...(noun === undefined ? {} : { noun }),
+          ...(one === undefined ? {} : { one }),
+          ...(inGroup === undefined ? {} : { inGroup }),
+          ...(names && { names: { ...names } }),
+          ...(keysOf && {
+            keysOf: owner.sync(what, results.texts, (subject: Subject) => keysOf.call(relation, frozen(subject))),
+          }),
+          keysOfMember: owner.sync(what, results.texts, (subject: Subject) =>
+            keysOfMember.call(relation, frozen(subject)),
+          ),
+        },
+      ];
+    }),
+  );
 
 const guardOperator = (operator: Operator, id: string, owner: Owner): Operator => {
   const { title, accepts, expects, sameKind, words, phrase, check, explain } = operator;

@@ -65,7 +65,7 @@ const closedGate = ({ subject, verdicts }: Judgement, registry: Registry): RuleV
 
 const findingOf = (
   subject: Subject,
-  { ruleId, severity, message, causes, related, region }: RuleVerdict,
+  { ruleId, severity, message, causes, related, relatedCount = related.length, region }: RuleVerdict,
   outcome: Finding['outcome'],
   content: string,
   more: Pick<Finding, 'fix' | 'blockedBy'>,
@@ -77,7 +77,7 @@ const findingOf = (
   message,
   causes,
   related: related.slice(0, MAX_RELATED),
-  ...(related.length > MAX_RELATED ? { relatedCount: related.length } : {}),
+  ...(relatedCount > Math.min(related.length, MAX_RELATED) ? { relatedCount } : {}),
   ...(region === undefined ? {} : { region }),
   ...more,
   fingerprint: fingerprintOf([ruleId, subject.scope, subject.path]),

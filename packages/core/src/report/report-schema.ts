@@ -13,6 +13,7 @@ const ruleIds = z.array(z.string()).describe('sorted');
 const jsonObject = z.record(z.string(), z.json());
 
 const cause = z.strictObject({
+  of: z.string().describe('the relation whose members it is about').optional(),
   fact: z.string(),
   path: z.string().optional(),
   operator: z.string(),

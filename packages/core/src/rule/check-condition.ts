@@ -1,14 +1,17 @@
 import type { Json } from '../model/json.ts';
-import type { Condition } from '../model/rule.ts';
+import { type Condition, QUANTIFIERS } from '../model/rule.ts';
 import { nearest, suggest } from '../text/nearest.ts';
 import { describe } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { checkLeaf } from './check-leaf.ts';
+import { checkQuantified, QUANTIFIED_KEYS } from './check-quantified.ts';
 
 const GROUPS: readonly string[] = ['all', 'any', 'not'];
-const LEAF_KEYS: readonly string[] = ['fact', 'path', 'params', 'operator', 'value', 'message'];
+const LEAF_KEYS: readonly string[] = ['of', 'fact', 'path', 'params', 'operator', 'value', 'message'];
 const KEYS: readonly string[] = [...GROUPS, ...LEAF_KEYS];
+/** A quantifier that is no group by another name. */
+const OVER_MEMBERS: readonly string[] = QUANTIFIERS.filter((name) => !GROUPS.includes(name));
 /** Deeper than any rule that a person writes; keeps a hostile file from exhausting the stack. */
 const MAX_DEPTH = 32;
 const MAX_LEAVES = 500;
@@ -37,10 +40,21 @@ const checkNode = (
     report(context, path, `a condition must be a mapping, not ${describe(value)}`, hint);
     return undefined;
   }
+  const isOverMembers = Object.hasOwn(value, 'of') && !Object.hasOwn(value, 'fact');
+  const keys = isOverMembers ? QUANTIFIED_KEYS : KEYS;
   const meant = new Set<string>();
-  for (const key of Object.keys(value).filter((name) => !KEYS.includes(name))) {
-    report(context, [...path, key], `unknown key "${key}" in a condition`, suggest(key, KEYS), 'key');
-    meant.add(nearest(key, KEYS) ?? key);
+  for (const key of Object.keys(value).filter((name) => !keys.includes(name))) {
+    const whose = !isOverMembers && OVER_MEMBERS.includes(key);
+    const message = whose ? `"${key}" needs "of": whose?` : `unknown key "${key}" in a condition`;
+    report(context, [...path, key], message, whose ? whoseHint(context) : suggest(key, keys), 'key');
+    meant.add(whose ? 'all' : (nearest(key, keys) ?? key));
+  }
+  if (isOverMembers) {
+    spend(path, context, budget);
+    if (budget.leaves < 0 || context.scope === '') return undefined;
+    return checkQuantified(value, path, context, (inner, at, members) =>
+      checkNode(inner, at, members, depth + 1, budget),
+    );
   }
   const groups = GROUPS.filter((name) => Object.hasOwn(value, name));
   const group = groups[0];
@@ -61,6 +75,17 @@ const checkNode = (
   return checkGroup(group, value[group], [...path, group], context, depth, budget);
 };
 
+const whoseHint = ({ vocabulary, scope }: CheckContext): string | undefined => {
+  const known = [...vocabulary.relations(scope).keys()];
+  return known.length === 0 ? undefined : `add of: ${known.join(', ')}`;
+};
+
+/** Counts a condition; those of one rule are bounded. */
+const spend = (path: KeyPath, context: CheckContext, budget: { leaves: number }): void => {
+  budget.leaves -= 1;
+  if (budget.leaves === -1) report(context, path, `more than ${MAX_LEAVES} conditions in one rule`);
+};
+
 const checkLeafNode = (
   value: { readonly [key: string]: Json },
   path: KeyPath,
@@ -68,11 +93,8 @@ const checkLeafNode = (
   meant: ReadonlySet<string>,
   budget: { leaves: number },
 ): Condition | undefined => {
-  budget.leaves -= 1;
-  if (budget.leaves < 0) {
-    if (budget.leaves === -1) report(context, path, `more than ${MAX_LEAVES} conditions in one rule`);
-    return undefined;
-  }
+  spend(path, context, budget);
+  if (budget.leaves < 0) return undefined;
   if (GROUPS.some((group) => meant.has(group))) return undefined;
   return checkLeaf(value, path, context, meant);
 };

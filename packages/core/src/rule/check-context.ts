@@ -11,6 +11,8 @@ export interface CheckContext {
   readonly scope: string;
   /** The plugin whose rule it is: its short ids are known. */
   readonly plugin: string | undefined;
+  /** How many steps from the rule's own subjects its scope lies. */
+  readonly steps?: number;
   readonly options: { readonly [name: string]: OptionSpec };
   /** Names under `options`, those of faulty declarations too. */
   readonly optionNames: readonly string[];

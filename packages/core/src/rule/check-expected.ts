@@ -12,6 +12,21 @@ export interface Complaint {
   readonly hint?: string;
 }
 
+/** What is known of a number of members before a run. */
+export const NUMBER_OF_MEMBERS: ValueShape = {
+  kinds: new Set(['number']),
+  itemKinds: new Set(),
+  keys: [],
+  open: false,
+};
+
+/** Whether a value can be the number that `atLeast` or `atMost` names. */
+export const checkCount = (name: string, value: Json): Complaint | undefined => {
+  const least = name === 'atLeast' ? 1 : 0;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return undefined;
+  return { message: `"${name}" needs a whole number of at least ${least}, not ${describe(value)}` };
+};
+
 /** Whether an operator can judge the values that a fact has at a path. */
 export const checkActual = (operator: Operator, name: string, shape: ValueShape): Complaint | undefined => {
   if (operator.accepts.some((kind) => shape.kinds.has(kind) && (kind !== 'null' || shape.kinds.size === 1)))

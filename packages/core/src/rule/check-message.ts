@@ -9,12 +9,15 @@ import { isUnknownStep, type ValueShape } from '../vocabulary/shape.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { optionKinds } from './check-expected.ts';
 
+/** What an operator or a quantifier gives to messages. */
+type Spoken = Pick<Operator, 'words' | 'expects'>;
+
 /** Checks a leaf's message: that every `{{…}}` names a value the engine can give, in a way that it can be written. */
 export const checkMessage = (
   value: Json,
   path: KeyPath,
   context: CheckContext,
-  operator: Operator | undefined,
+  operator: Spoken | undefined,
   actual: ValueShape | undefined,
 ): void => {
   if (typeof value !== 'string' || value.trim() === '') {
@@ -37,7 +40,7 @@ const checkPlaceholder = (
   part: Placeholder,
   path: KeyPath,
   context: CheckContext,
-  operator: Operator | undefined,
+  operator: Spoken | undefined,
   actual: ValueShape | undefined,
 ): void => {
   const kinds = kindsOf(part.name, path, context, operator, actual);
@@ -56,7 +59,7 @@ const kindsOf = (
   name: string,
   path: KeyPath,
   context: CheckContext,
-  operator: Operator | undefined,
+  operator: Spoken | undefined,
   actual: ValueShape | undefined,
 ): ReadonlySet<ValueKind> | undefined => {
   const words = operator?.words ?? [];

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { suggest } from '../text/nearest.ts';
 import { describe, schemaProblems } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import type { RelationEntry } from '../vocabulary/relations.ts';
 import { isUnknownStep, type ValueShape } from '../vocabulary/shape.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { type CheckContext, report } from './check-context.ts';
@@ -10,8 +11,9 @@ import { bindParams, isJsonObject, optionsUsed } from './references.ts';
 
 export type Mapping = { readonly [key: string]: Json };
 
-/** A fact, a path in it, and what its schema says about the value there. */
+/** A fact, a path in it, and what its schema says about the value there. `of`: it is that of a related subject. */
 export interface FactPlace {
+  readonly of?: RelationEntry;
   readonly entry: FactEntry;
   readonly path?: string;
   readonly params?: JsonObject;
@@ -21,17 +23,52 @@ export interface FactPlace {
 
 /** The keys of a condition or value that name a place, with the full id. */
 export const placeKeys = ({
+  of,
   entry,
   path,
   params,
-}: FactPlace): { fact: string; path?: string; params?: JsonObject } => ({
+}: FactPlace): { of?: string; fact: string; path?: string; params?: JsonObject } => ({
+  ...(of === undefined ? {} : { of: of.name }),
   fact: entry.id,
   ...(path === undefined ? {} : { path }),
   ...(params === undefined ? {} : { params }),
 });
 
-/** Reads `fact`, `path` and `params`; undefined when one of them is wrong (every fault is reported). */
+/** The relation that `of` names; undefined when the scope has none of that name (reported). */
+export const checkRelation = (
+  value: Json | undefined,
+  path: KeyPath,
+  context: CheckContext,
+): RelationEntry | undefined => {
+  const relations = context.vocabulary.relations(context.scope);
+  if (typeof value !== 'string') {
+    report(context, path, `"of" must be the name of a relation, not ${describe(value)}`);
+    return undefined;
+  }
+  const relation = relations.get(value);
+  if (relation) return relation;
+  const known = [...relations.keys()];
+  const hint = known.length === 0 ? `nothing is related to a ${context.scope}` : suggest(value, known);
+  const all = known.length > 0 && hint === undefined ? `known: ${known.join(', ')}` : hint;
+  report(context, path, `a ${context.scope} has no "${value}"`, all);
+  return undefined;
+};
+
+/** Reads `of`, `fact`, `path` and `params`; undefined when one of them is wrong (every fault is reported). */
 export const checkPlace = (node: Mapping, path: KeyPath, context: CheckContext): FactPlace | undefined => {
+  if (node.of === undefined) return checkOwnPlace(node, path, context);
+  const of = checkRelation(node.of, [...path, 'of'], context);
+  if (of === undefined) return undefined;
+  const place = checkOwnPlace(node, path, { ...context, scope: of.relation.scope });
+  if (of.relation.one !== true) {
+    const message = `a ${context.scope} can have several ${of.name}, and a comparison needs one`;
+    report(context, [...path, 'of'], message, 'say what must hold of them with any, every, none, …');
+    return undefined;
+  }
+  return place && { ...place, of, name: `${of.name}.${place.name}` };
+};
+
+const checkOwnPlace = (node: Mapping, path: KeyPath, context: CheckContext): FactPlace | undefined => {
   const { vocabulary, scope, plugin } = context;
   const known = vocabulary.facts(scope).map((entry) => entry.id);
   if (typeof node.fact !== 'string') {

@@ -6,7 +6,7 @@ import { kindNames, presentKinds } from '../value/kinds.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { checkExpected, optionKinds } from './check-expected.ts';
 import { checkPlace, type FactPlace, type Mapping, placeKeys, useOptions } from './check-place.ts';
-import { isJsonObject, optionName } from './references.ts';
+import { isJsonObject, optionName, optionsUsed } from './references.ts';
 
 /** The leaf's value with full ids, or undefined when it is wrong. */
 export const checkValue = (
@@ -14,7 +14,7 @@ export const checkValue = (
   path: KeyPath,
   context: CheckContext,
   operator: Operator,
-  place: FactPlace | undefined,
+  place: Pick<FactPlace, 'name' | 'shape'> | undefined,
 ): Json | undefined => {
   const at = [...path, 'value'];
   const yesNo = operator.expects.length === 1 && operator.expects[0] === 'boolean';
@@ -31,9 +31,32 @@ export const checkValue = (
   const option = optionName(value);
   if (option !== undefined) return checkOptionReference(option, at, context, operator) ? value : undefined;
   if (isJsonObject(value)) return checkFactReference(value, at, context, operator, place);
+  if (Array.isArray(value) && optionsUsed(value).length > 0) {
+    return checkListWithOptions(value, at, context, operator) ? value : undefined;
+  }
   const complaint = checkExpected(operator, place?.name ?? 'the fact', place?.shape, value);
   if (complaint) report(context, at, complaint.message, complaint.hint);
   return complaint ? undefined : value;
+};
+
+/** A list of which options are elements, as in `between`: what they make of it is checked with their values. */
+const checkListWithOptions = (
+  value: readonly Json[],
+  at: KeyPath,
+  context: CheckContext,
+  operator: Operator,
+): boolean => {
+  if (!operator.expects.includes('array')) {
+    report(context, at, `"${operator.id}" needs ${kindNames(operator.expects)}, not a list`);
+    return false;
+  }
+  const before = context.problems.length;
+  value.forEach((item, index) => {
+    if (isJsonObject(item) && optionName(item) === undefined) {
+      report(context, [...at, index], 'an element that is a mapping must be { option: name }');
+    } else useOptions(item, [...at, index], context);
+  });
+  return context.problems.length === before;
 };
 
 const checkOptionReference = (name: string, at: KeyPath, context: CheckContext, operator: Operator): boolean => {
@@ -55,9 +78,9 @@ const checkFactReference = (
   at: KeyPath,
   context: CheckContext,
   operator: Operator,
-  actual: FactPlace | undefined,
+  actual: Pick<FactPlace, 'name' | 'shape'> | undefined,
 ): Json | undefined => {
-  const known = ['option', 'fact', 'path', 'params'];
+  const known = ['option', 'of', 'fact', 'path', 'params'];
   const unknown = Object.keys(value).filter((key) => !known.includes(key));
   for (const key of unknown)
     report(context, [...at, key], `unknown key "${key}" in a value`, suggest(key, known), 'key');

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { JsonObject } from '../model/json.ts';
 import type { Operator, ValueKind } from '../model/operator.ts';
+import { QUANTIFIERS } from '../model/rule.ts';
+import type { RelationEntry } from '../vocabulary/relations.ts';
 import type { FactEntry, Vocabulary } from '../vocabulary/vocabulary.ts';
 import { ruleEnvelope } from './rule-schema.ts';
 
@@ -52,27 +54,98 @@ const scopeDefinitions = (scope: string, vocabulary: Vocabulary): JsonObject => 
     properties: { [name]: value },
   });
   const list = { type: 'array', minItems: 1, items: condition };
+  const relations = [...vocabulary.relations(scope).values()];
+  const ones = relations.filter(({ relation }) => relation.one === true);
   return {
     [`${scope}-condition`]: {
       type: 'object',
-      anyOf: [group('all', list), group('any', list), group('not', condition), ref(scope, 'comparison')],
+      anyOf: [
+        group('all', list),
+        group('any', list),
+        group('not', condition),
+        ref(scope, 'comparison'),
+        ...relations.map(({ name }) => ref(scope, `of-${name}`)),
+        ...ones.map(({ name }) => ref(scope, `one-${name}`)),
+      ],
     },
-    [`${scope}-comparison`]: {
-      type: 'object',
-      required: ['fact', 'operator'],
-      additionalProperties: false,
-      properties: {
-        fact: {
-          anyOf: vocabulary.facts(scope).map(({ id, provider }) => ({ const: id, description: provider.title })),
-        },
-        path: { type: 'string' },
-        params: { type: 'object' },
-        operator: { $ref: '#/definitions/operator' },
-        value: true,
-        message: { type: 'string', minLength: 1 },
+    [`${scope}-comparison`]: comparison(scope, vocabulary),
+    ...Object.fromEntries(ones.map((entry) => [`${scope}-one-${entry.name}`, comparison(scope, vocabulary, entry)])),
+    ...Object.fromEntries(relations.map((entry) => [`${scope}-of-${entry.name}`, overMembers(entry)])),
+    [`${scope}-compared`]: comparedPlace(scope, vocabulary),
+  };
+};
+
+/** A comparison of a value of the subject, or of the one that `of` names. */
+const comparison = (scope: string, vocabulary: Vocabulary, of?: RelationEntry): JsonObject => {
+  const facts = vocabulary.facts(of?.relation.scope ?? scope);
+  return {
+    type: 'object',
+    required: [...(of ? ['of'] : []), 'fact', 'operator'],
+    additionalProperties: false,
+    properties: {
+      ...(of ? { of: { const: of.name, description: of.relation.title } } : {}),
+      ...placeProperties(facts),
+      operator: { $ref: '#/definitions/operator' },
+      value: true,
+      message: { type: 'string', minLength: 1 },
+    },
+    allOf: [...facts.map(factClause), { $ref: '#/definitions/values' }],
+  };
+};
+
+const placeProperties = (facts: readonly FactEntry[]): JsonObject => ({
+  fact: { anyOf: facts.map(({ id, provider }) => ({ const: id, description: provider.title })) },
+  path: { type: 'string' },
+  params: { type: 'object' },
+});
+
+/** A value of each member that is compared among them. */
+const comparedPlace = (scope: string, vocabulary: Vocabulary): JsonObject => ({
+  type: 'object',
+  required: ['fact'],
+  additionalProperties: false,
+  properties: {
+    ...placeProperties(vocabulary.facts(scope)),
+    tolerance: {
+      description: 'numbers that differ by no more are one: a number, or a share as in 1 %',
+      anyOf: [{ type: ['number', 'string'] }, { $ref: '#/definitions/reference' }],
+    },
+  },
+  allOf: vocabulary.facts(scope).map(factClause),
+});
+
+/** A condition over the members of a relation: exactly one quantifier. */
+const overMembers = ({ name, relation }: RelationEntry): JsonObject => {
+  const member = ref(relation.scope, 'condition');
+  const compared = ref(relation.scope, 'compared');
+  const number = { anyOf: [{ type: 'integer', minimum: 0 }, { $ref: '#/definitions/reference' }] };
+  const named = relation.names === undefined ? [] : ['exist'];
+  return {
+    type: 'object',
+    required: ['of'],
+    additionalProperties: false,
+    properties: {
+      of: { const: name, description: relation.title },
+      where: { ...member, description: 'Only members of which this holds.' },
+      any: { ...member, description: 'It holds of one of them at least.' },
+      every: { ...member, description: 'It holds of each of them; of none of them, where there are none.' },
+      none: { ...member, description: 'It holds of none of them.' },
+      atLeast: { ...number, description: 'So many of them, of which `that` holds.' },
+      atMost: { ...number, description: 'No more of them than that, of which `that` holds.' },
+      that: member,
+      count: {
+        description: 'How many there are, or of how many it holds; compared by operator and value.',
+        anyOf: [{ const: 'all' }, member],
       },
-      allOf: [...vocabulary.facts(scope).map(factClause), { $ref: '#/definitions/values' }],
+      same: { ...compared, description: 'All have one value.' },
+      distinct: { ...compared, description: 'Each has a value of its own; or how many values there are.' },
+      unique: { ...compared, description: 'No other has the value that this one has.' },
+      ...(named.length > 0 ? { exist: { const: true, description: 'All that are named exist.' } } : {}),
+      operator: { $ref: '#/definitions/operator' },
+      value: true,
+      message: { type: 'string', minLength: 1 },
     },
+    oneOf: QUANTIFIERS.filter((each) => each !== 'exist' || named.length > 0).map((each) => ({ required: [each] })),
   };
 };
 
@@ -112,7 +185,12 @@ const operatorDefinitions = (vocabulary: Vocabulary): JsonObject => {
           type: 'object',
           required: ['fact'],
           additionalProperties: false,
-          properties: { fact: { type: 'string' }, path: { type: 'string' }, params: { type: 'object' } },
+          properties: {
+            of: { type: 'string' },
+            fact: { type: 'string' },
+            path: { type: 'string' },
+            params: { type: 'object' },
+          },
         },
       ],
     },

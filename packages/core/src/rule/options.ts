@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { LeafCondition, OptionSpec, RuleDocument } from '../model/rule.ts';
+import type { OptionSpec, RuleDocument } from '../model/rule.ts';
 import { suggest } from '../text/nearest.ts';
 import { schemaProblems } from '../text/schema-problems.ts';
 import { isUnknownStep } from '../vocabulary/shape.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import { checkExpected, checkOptionValue } from './check-expected.ts';
-import { bindParams, factReference, leavesOf, optionName, optionsUsed } from './references.ts';
+import { checkCount, checkExpected, checkOptionValue, NUMBER_OF_MEMBERS } from './check-expected.ts';
+import { parseTolerance, TOLERANCE_FORMS } from './formula/tolerance.ts';
+import { conditionParts, type ScopedLeaf, type ScopedQuantified, scopeOf } from './parts-of-condition.ts';
+import { bindOptions, bindParams, factReference, optionName, optionsUsed } from './references.ts';
 import { optionSpecSchema } from './rule-schema.ts';
 
 /** What is wrong with one option that a config gives. `key` is the option's name. */
@@ -56,45 +58,67 @@ export const optionUseProblems = (
   vocabulary: Vocabulary,
 ): OptionProblem[] => {
   const options = bindDefaults(rule, values);
-  const leaves = [...(rule.when ? leavesOf(rule.when) : []), ...leavesOf(rule.assert)];
-  const found = leaves.flatMap((leaf) => [
-    ...valueProblems(leaf, rule, options, vocabulary),
-    ...paramProblems(leaf, rule, options, vocabulary),
+  const parts = [...(rule.when ? [rule.when] : []), rule.assert].map((each) =>
+    conditionParts(each, rule.scope, vocabulary),
+  );
+  const found = parts.flatMap(({ leaves, quantified }) => [
+    ...leaves.flatMap((leaf) => [
+      ...valueProblems(leaf, options, vocabulary),
+      ...paramProblems(leaf, options, vocabulary),
+    ]),
+    ...quantified.flatMap((each) => memberProblems(each, options, vocabulary)),
   ]);
   return [...new Map(found.map((problem) => [`${problem.key} ${problem.message}`, problem])).values()];
 };
 
-const valueProblems = (
-  leaf: LeafCondition,
-  rule: RuleDocument,
-  options: JsonObject,
-  vocabulary: Vocabulary,
-): OptionProblem[] => {
-  const key = optionName(leaf.value);
+const valueProblems = ({ leaf, scope }: ScopedLeaf, options: JsonObject, vocabulary: Vocabulary): OptionProblem[] => {
+  const keys = optionsUsed(leaf.value);
   const operator = vocabulary.operators.get(leaf.operator);
-  if (key === undefined || !operator) return [];
-  const shape = vocabulary.fact(rule.scope, leaf.fact)?.shape.at(leaf.path ?? '');
+  const [key] = keys;
+  if (key === undefined || !operator || factReference(leaf.value) !== undefined) return [];
+  const shape = vocabulary.fact(scopeOf(scope, leaf.of, vocabulary), leaf.fact)?.shape.at(leaf.path ?? '');
   const name = [leaf.fact, leaf.path].filter(Boolean).join('.');
   const complaint = checkExpected(
     operator,
     name,
     shape && !isUnknownStep(shape) ? shape : undefined,
-    options[key] ?? null,
+    bindOptions(leaf.value, options),
   );
-  return complaint ? [{ key, ...complaint }] : [];
+  return complaint ? keys.map((each) => ({ key: each, ...complaint })) : [];
 };
 
-const paramProblems = (
-  leaf: LeafCondition,
-  rule: RuleDocument,
+/** What quantifiers say about the numbers and tolerances that options give them. */
+const memberProblems = (
+  { quantified }: ScopedQuantified,
   options: JsonObject,
   vocabulary: Vocabulary,
 ): OptionProblem[] => {
-  const uses = [{ fact: leaf.fact, params: leaf.params }, factReference(leaf.value)];
+  const { atLeast, atMost, operator, value } = quantified;
+  const found: OptionProblem[] = [];
+  for (const [name, bound] of Object.entries({ atLeast, atMost })) {
+    const key = optionName(bound);
+    const complaint = key === undefined ? undefined : checkCount(name, options[key] ?? null);
+    if (key !== undefined && complaint) found.push({ key, ...complaint });
+  }
+  const tolerance = optionName((quantified.same ?? quantified.distinct ?? quantified.unique)?.tolerance);
+  if (tolerance !== undefined && parseTolerance(options[tolerance]) === undefined) {
+    found.push({ key: tolerance, message: 'it is not a tolerance', hint: TOLERANCE_FORMS });
+  }
+  const compared = operator === undefined ? undefined : vocabulary.operators.get(operator);
+  const keys = optionsUsed(value);
+  if (compared && value !== undefined && keys.length > 0 && factReference(value) === undefined) {
+    const complaint = checkExpected(compared, 'a number of members', NUMBER_OF_MEMBERS, bindOptions(value, options));
+    if (complaint) found.push(...keys.map((key) => ({ key, ...complaint })));
+  }
+  return found;
+};
+
+const paramProblems = ({ leaf, scope }: ScopedLeaf, options: JsonObject, vocabulary: Vocabulary): OptionProblem[] => {
+  const uses = [{ of: leaf.of, fact: leaf.fact, params: leaf.params }, factReference(leaf.value)];
   return uses.flatMap((use): OptionProblem[] => {
     if (use?.params === undefined) return [];
     const { params } = use;
-    const schema = vocabulary.fact(rule.scope, use.fact)?.provider.params;
+    const schema = vocabulary.fact(scopeOf(scope, use.of, vocabulary), use.fact)?.provider.params;
     const result = schema?.safeParse(bindParams(params, options));
     if (!schema || !result || result.success) return [];
     return schemaProblems(result.error.issues, schema, bindParams(params, options), (path, message, hint) => ({

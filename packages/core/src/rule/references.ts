@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Condition, LeafCondition } from '../model/rule.ts';
 
 export const isJsonObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -8,8 +7,9 @@ export const isJsonObject = (value: Json | undefined): value is JsonObject =>
 export const optionName = (value: Json | undefined): string | undefined =>
   isJsonObject(value) && typeof value.option === 'string' && Object.keys(value).length === 1 ? value.option : undefined;
 
-/** `{ fact, path?, params? }` as a leaf's value. */
+/** `{ of?, fact, path?, params? }` as a leaf's value. */
 export interface FactReference {
+  readonly of?: string;
   readonly fact: string;
   readonly path?: string;
   readonly params?: JsonObject;
@@ -17,8 +17,9 @@ export interface FactReference {
 
 export const factReference = (value: Json | undefined): FactReference | undefined => {
   if (!isJsonObject(value) || typeof value.fact !== 'string') return undefined;
-  const { fact, path, params } = value;
+  const { of, fact, path, params } = value;
   return {
+    ...(typeof of === 'string' ? { of } : {}),
     fact,
     ...(typeof path === 'string' ? { path } : {}),
     ...(isJsonObject(params) ? { params } : {}),
@@ -42,11 +43,4 @@ export const optionsUsed = (value: Json | undefined): readonly string[] => {
   if (name !== undefined) return [name];
   if (Array.isArray(value)) return value.flatMap((item: Json) => optionsUsed(item));
   return isJsonObject(value) ? Object.values(value).flatMap((part) => optionsUsed(part)) : [];
-};
-
-/** The leaves of a condition, in the order in which they are written. */
-export const leavesOf = (condition: Condition): readonly LeafCondition[] => {
-  if ('all' in condition) return condition.all.flatMap(leavesOf);
-  if ('any' in condition) return condition.any.flatMap(leavesOf);
-  return 'not' in condition ? leavesOf(condition.not) : [condition];
 };

@@ -36,9 +36,13 @@ const isReference = (value: unknown): boolean =>
 const isCondition = (value: unknown): value is Condition => {
   if (!isMapping(value)) return false;
   const { all, any, not } = value;
+  if (isText(value.of) && value.fact === undefined) return isOverMembers(value);
   if (all !== undefined || any !== undefined) return isListOf(all ?? any, isCondition);
   return not === undefined ? isLeaf(value) : isCondition(not);
 };
+
+const isOverMembers = ({ where, that, any, every, none, count }: Mapping): boolean =>
+  [where, that, any, every, none, count].every((each) => each === undefined || each === 'all' || isCondition(each));
 
 const isLeaf = ({ fact, operator, value, path, params, message }: Mapping): boolean =>
   isText(fact) &&

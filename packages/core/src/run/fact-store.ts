@@ -3,6 +3,7 @@ import { isKnownError } from '../model/error.ts';
 import type { FactContext, FactProvider, Kept, Resource, RunResource } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
+import { keptValue } from '../plan/kept-values.ts';
 import { findKept } from '../plan/plan.ts';
 import { oneLine } from '../plugin/call.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -18,7 +19,7 @@ import {
   type Snapshot,
   snapshotOf,
 } from './fact-memo.ts';
-import { KeptFacts } from './kept-facts.ts';
+import { KeptFacts, keptAnswer } from './kept-facts.ts';
 import { RunResources } from './run-resources.ts';
 import { Waits } from './waits.ts';
 
@@ -75,12 +76,12 @@ export class FactStore {
     return known?.kind.content === undefined ? undefined : fact(scope, known.kind.content, known.plugin)?.id;
   }
 
-  /** Computes facts now and remembers them for the whole set. */
+  /** Computes facts, or values of facts, now and remembers them for the whole set. */
   async keep(subject: Subject, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      const resolved = await this.resolve(subject, id, {});
-      const value = 'unknown' in resolved ? { error: resolved.unknown } : { value: resolved.value };
-      this.#kept.put(subject, id, value, resolved.timed === true);
+      const part = keptValue(id);
+      const resolved = await this.resolve(subject, part?.fact ?? id, part?.params ?? {});
+      this.#kept.put(subject, id, keptAnswer(resolved, part?.path), resolved.timed === true);
     }
   }
 
@@ -122,6 +123,10 @@ export class FactStore {
   /** Puts back what an earlier run kept of a subject; `timed`: some of it depends on today. */
   restoreKept(subject: Subject, kept: { readonly [id: string]: Kept<unknown> }, timed: boolean): void {
     for (const [id, value] of Object.entries(kept)) this.#kept.put(subject, id, value, timed);
+  }
+
+  get registry(): Registry {
+    return this.#options.registry;
   }
 
   /** All that is kept. */

@@ -5,6 +5,7 @@ import type { Subject } from '../model/subject.ts';
 import { makePlan } from '../plan/plan.ts';
 import { discoverSubjects } from './discover.ts';
 import { FactStore } from './fact-store.ts';
+import { Relations } from './related.ts';
 import { type Selection, selectSubjects } from './selection.ts';
 
 export interface InspectOptions {
@@ -20,6 +21,8 @@ export interface Inspection {
   readonly subject: JsonObject;
   /** Value by fact id; `{ unknown: why }` where it could not be had. */
   readonly facts: JsonObject;
+  /** Paths of related subjects, by the name that rules use for them. */
+  readonly related: JsonObject;
 }
 
 /** Subjects of a run, found but not judged. */
@@ -52,9 +55,14 @@ export const inspect = async ({ config, asOf, selection, onSay }: InspectOptions
       if (!selected.includes(subject)) store.clear(subject, 'all');
     }
     store.completeSet();
+    const relations = new Relations(store, subjects);
     const inspections: Inspection[] = [];
     for (const subject of selected) {
-      inspections.push({ subject: describeSubject(subject), facts: await factsOf(subject, config, store) });
+      inspections.push({
+        subject: describeSubject(subject),
+        facts: await factsOf(subject, config, store),
+        related: await relatedTo(subject, config, relations),
+      });
       store.clear(subject, 'all');
     }
     return inspections;
@@ -64,6 +72,14 @@ export const inspect = async ({ config, asOf, selection, onSay }: InspectOptions
 };
 
 const describeSubject = ({ file: _file, data: _data, group: _group, ...rest }: Subject): JsonObject => ({ ...rest });
+
+const relatedTo = async (subject: Subject, config: ResolvedConfig, relations: Relations): Promise<JsonObject> => {
+  const related: { [name: string]: Json } = {};
+  for (const [name, entry] of config.registry.relations(subject.scope)) {
+    related[name] = await relations.pathsOf(entry, subject);
+  }
+  return related;
+};
 
 const factsOf = async (subject: Subject, config: ResolvedConfig, store: FactStore): Promise<JsonObject> => {
   const facts: { [id: string]: Json } = {};

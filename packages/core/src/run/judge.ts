@@ -4,8 +4,10 @@ import type { ErrorCode } from '../model/error.ts';
 import type { Box, Cause, Outcome, Region, Related, Severity } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
+import type { CompiledRule } from '../rule/formula/formula.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import type { FactStore } from './fact-store.ts';
+import type { Relations } from './related.ts';
 
 /** What one rule says of one subject. */
 export interface RuleVerdict {
@@ -17,6 +19,8 @@ export interface RuleVerdict {
   readonly codes: readonly ErrorCode[];
   readonly timed: boolean;
   readonly related: readonly Related[];
+  /** How many there are, where more than those. */
+  readonly relatedCount?: number;
   readonly region?: Region;
   /** Why `when` did not hold, where that was asked for. */
   readonly skipped?: string;
@@ -36,6 +40,8 @@ export interface Judgement {
 
 export interface JudgeOptions {
   readonly store: FactStore;
+  /** Who is related to whom; absent in the first pass. */
+  readonly relations?: Relations;
   readonly asOf: string;
   readonly signal?: AbortSignal | undefined;
   readonly explainsSkips?: boolean;
@@ -87,25 +93,37 @@ export const judgeWaiting = async (
 };
 
 const judgeRule = async (subject: Subject, rule: PlannedRule, options: JudgeOptions): Promise<RuleVerdict> => {
-  const { store, asOf } = options;
-  const verdict = await evaluateRule(rule.compiled, (fact, params) => store.resolve(subject, fact, params), { asOf });
+  const verdict = await evaluateFor(subject, rule, rule.compiled, options);
   const { outcome, message, causes, codes, timed } = verdict;
   const judged = { ruleId: rule.id, severity: rule.severity, outcome, message, causes, codes, timed };
   if (outcome === 'skip') return { ...judged, related: [], ...(await reasonOfSkip(subject, rule, options)) };
   if (outcome === 'pass') return { ...judged, related: [] };
-  return { ...judged, ...placesOf(subject, verdict, store) };
+  return { ...judged, ...placesOf(subject, verdict, options.store) };
+};
+
+/** Evaluates a rule, or another formula of it; what is related to the subject is known in the second pass. */
+const evaluateFor = (
+  subject: Subject,
+  { needs }: PlannedRule,
+  compiled: CompiledRule,
+  { store, asOf, relations }: JudgeOptions,
+): Promise<Verdict> => {
+  const related = needs.length > 0 ? relations?.ofJudged(subject) : undefined;
+  return evaluateRule(compiled, (fact, params) => store.resolve(subject, fact, params), {
+    asOf,
+    ...(related === undefined ? {} : { related }),
+  });
 };
 
 /** What of `when` did not hold, in the words of a cause. Its facts have been computed by now. */
 const reasonOfSkip = async (
   subject: Subject,
-  { compiled }: PlannedRule,
-  { store, asOf, explainsSkips = false }: JudgeOptions,
+  rule: PlannedRule,
+  options: JudgeOptions,
 ): Promise<Pick<RuleVerdict, 'skipped'>> => {
-  const { when, ...rest } = compiled;
-  if (!explainsSkips || when === undefined) return {};
-  const guard = { ...rest, assert: when };
-  const { message } = await evaluateRule(guard, (fact, params) => store.resolve(subject, fact, params), { asOf });
+  const { when, ...rest } = rule.compiled;
+  if (options.explainsSkips !== true || when === undefined) return {};
+  const { message } = await evaluateFor(subject, rule, { ...rest, assert: when }, options);
   return { skipped: message };
 };
 
@@ -114,21 +132,27 @@ const placesOf = (
   subject: Subject,
   verdict: Verdict,
   store: FactStore,
-): { readonly related: readonly Related[]; readonly region?: Region } => {
-  const blamed = new Set(verdict.causes.map((cause) => cause.fact));
-  const related: Related[] = [];
+): { readonly related: readonly Related[]; readonly relatedCount?: number; readonly region?: Region } => {
+  const own = verdict.causes.filter(({ of }) => of === undefined);
+  const blamed = new Set(own.map((cause) => cause.fact));
+  const related: Related[] = [...verdict.related];
   let region: Region | undefined;
   for (const { provider, id, value } of store.valuesOf(subject)) {
     if (!blamed.has(id)) continue;
     region ??= provider.region?.(value);
     for (const each of provider.related?.(
       value,
-      verdict.causes.filter((cause) => cause.fact === id),
+      own.filter((cause) => cause.fact === id),
     ) ?? []) {
       if (!related.some((other) => other.path === each.path && other.message === each.message)) related.push(each);
     }
   }
-  return { related, ...(region === undefined ? {} : { region }) };
+  const relatedCount = related.length - verdict.related.length + verdict.relatedCount;
+  return {
+    related,
+    ...(relatedCount > related.length ? { relatedCount } : {}),
+    ...(region === undefined ? {} : { region }),
+  };
 };
 
 const boxesOf = (subject: Subject, store: FactStore): readonly Box[] =>

@@ -1,3 +1,5 @@
+import type { Resolved } from '../evaluate/evaluate.ts';
+import { operandAt, operandValue, toJson } from '../evaluate/operand.ts';
 import type { Kept } from '../model/fact.ts';
 import type { Subject } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
@@ -44,3 +46,13 @@ export class KeptFacts {
 }
 
 const keyOf = (scope: string, id: string): string => `${scope}\0${id}`;
+
+/** What is kept of an answer: the whole value, or what lies at a path in it. */
+export const keptAnswer = (resolved: Resolved, path: string | undefined): Kept<unknown> => {
+  if ('unknown' in resolved) {
+    return { error: resolved.unknown, ...(resolved.code === undefined ? {} : { code: resolved.code }) };
+  }
+  return {
+    value: path === undefined ? resolved.value : operandValue(operandAt({ value: toJson(resolved.value) }, path)),
+  };
+};

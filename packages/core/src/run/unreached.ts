@@ -2,7 +2,7 @@ import type { ResolvedConfig } from '../config/load.ts';
 import { channelOf } from '../config/words.ts';
 import type { NotChecked, Notice } from '../model/report.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type CompiledRule, type Formula, isLeaf } from '../rule/compile.ts';
+import { type BoundLeaf, type CompiledRule, type Formula, isLeaf, isQuantifiedLeaf } from '../rule/formula/formula.ts';
 import { compareText } from '../text/compare.ts';
 import type { SubjectSet } from './discover.ts';
 
@@ -45,5 +45,7 @@ const guardedChannel = ({ when }: CompiledRule): string | undefined =>
     path === 'channels' && operator.id === 'contains' && !negated && typeof expected === 'string' ? [expected] : [],
   )[0];
 
-const requiredLeaves = (formula: Formula) =>
-  isLeaf(formula) ? [formula] : 'all' in formula ? formula.all.filter(isLeaf) : [];
+const requiredLeaves = (formula: Formula): readonly BoundLeaf[] =>
+  (isLeaf(formula) ? [formula] : 'all' in formula ? formula.all.filter(isLeaf) : []).flatMap((leaf) =>
+    isQuantifiedLeaf(leaf) || leaf.of !== undefined ? [] : [leaf],
+  );

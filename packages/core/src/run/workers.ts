@@ -1,10 +1,12 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
+import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
 import { type Judgement, type JudgeOptions, judge, judgeWaiting } from './judge.ts';
 import type { JudgementCache } from './judgement-cache.ts';
 import type { KeptFacts } from './kept-facts.ts';
+import { Relations } from './related.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 /** Ids of the facts that are kept of every subject of a scope, by scope. */
@@ -13,6 +15,8 @@ export type KeptIds = ReadonlyMap<string, readonly string[]>;
 export interface WorkersOptions {
   /** What the first pass looks at. */
   readonly subjects: readonly Subject[];
+  /** All subjects of the run, and those of its neighbours. */
+  readonly set: SubjectSet;
   /** The rules of the subjects that are judged; the others are only compared with. */
   readonly rules: ReadonlyMap<Subject, readonly PlannedRule[]>;
   readonly kept: KeptIds;
@@ -38,6 +42,7 @@ export class Workers {
   /** What the first pass has found, of all that it has looked at; undefined for a subject that is only compared with. */
   readonly #found = new Map<Subject, Judgement | undefined>();
   readonly #underWay = new Set<Promise<unknown>>();
+  #relations: Relations | undefined;
   #isLeft = false;
 
   constructor(options: WorkersOptions, store = options.newStore()) {
@@ -60,6 +65,7 @@ export class Workers {
   /** The second pass: judges again what waited for the set, which is complete. */
   second(): Promise<readonly Judgement[]> {
     this.store.completeSet();
+    this.#relations ??= new Relations(this.store, this.#options.set);
     const first = this.#options.subjects.flatMap((subject) => this.#found.get(subject) ?? []);
     return this.#limit.map(first, (judgement) => this.#tracked(this.#settle(judgement)));
   }
@@ -81,7 +87,8 @@ export class Workers {
 
   get #judging(): JudgeOptions {
     const { asOf, signal, explainsSkips = false } = this.#options;
-    return { store: this.store, asOf, signal, explainsSkips };
+    const relations = this.#relations === undefined ? {} : { relations: this.#relations };
+    return { store: this.store, asOf, signal, explainsSkips, ...relations };
   }
 
   /**

@@ -9,30 +9,48 @@ import type { KeyPath } from '../text/yaml-document.ts';
 import { isOfKind, kindNames } from '../value/kinds.ts';
 import { isUnknownStep } from '../vocabulary/shape.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
+import type { GivenSubject } from './given.ts';
 
 /** The reason in `{ $unknown: reason }`, or undefined for a value. */
 export const unknownReason = (value: Json | undefined): string | undefined =>
   isJsonObject(value) && typeof value.$unknown === 'string' ? value.$unknown : undefined;
+
+interface GivenContext {
+  readonly rule: RuleDocument;
+  readonly scope: string;
+  readonly registry: Registry;
+  readonly problemAt: ProblemAt;
+}
 
 /**
  * Checks facts that a test gives against their schemas, as far as they are given: a test names the parts that matter, so parts may be
  * missing, but a name that does not exist or a value of a kind that cannot be is a fault of the test.
  */
 export const checkGiven = (
-  facts: { readonly [id: string]: Json },
+  { facts = {}, related = {} }: GivenSubject,
   path: KeyPath,
-  rule: RuleDocument,
-  registry: Registry,
-  problemAt: ProblemAt,
-): Problem[] =>
-  Object.entries(facts).flatMap(([id, value]) => {
-    const entry = registry.fact(rule.scope, id, pluginOf(rule));
+  { rule, scope, registry, problemAt }: GivenContext,
+): Problem[] => [
+  ...Object.entries(facts).flatMap(([id, value]) => {
+    const entry = registry.fact(scope, id, pluginOf(rule));
+    const at = [...path, 'facts', id];
     if (!entry) {
-      const known = registry.facts(rule.scope).map((fact) => fact.id);
-      return [problemAt([...path, id], `unknown fact "${id}" of scope ${rule.scope}`, suggest(id, known), 'key')];
+      const known = registry.facts(scope).map((fact) => fact.id);
+      return [problemAt(at, `unknown fact "${id}" of scope ${scope}`, suggest(id, known), 'key')];
     }
-    return unknownReason(value) === undefined ? checkValue(entry, '', value, [...path, id], problemAt) : [];
-  });
+    return unknownReason(value) === undefined ? checkValue(entry, '', value, at, problemAt) : [];
+  }),
+  ...Object.entries(related).flatMap(([name, members]) => {
+    const relation = registry.relations(scope).get(name);
+    const at = [...path, 'related', name];
+    if (!relation) {
+      return [problemAt(at, `a ${scope} has no "${name}"`, suggest(name, registry.relations(scope).keys()), 'key')];
+    }
+    const context = { rule, scope: relation.relation.scope, registry, problemAt };
+    if (!Array.isArray(members)) return [];
+    return members.flatMap((member: GivenSubject, index) => checkGiven(member, [...at, index], context));
+  }),
+];
 
 /** The plugin that a rule's id names, whose short ids its tests may use too. */
 export const pluginOf = (rule: RuleDocument): string | undefined =>

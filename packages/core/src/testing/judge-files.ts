@@ -97,6 +97,8 @@ const verdictIn = (report: Report, rule: RuleDocument, { subject }: GivenFiles):
     outcome: outcome ?? 'skip',
     message: finding?.message ?? '',
     causes: finding?.causes ?? [],
+    related: finding?.related ?? [],
+    relatedCount: finding?.relatedCount ?? finding?.related.length ?? 0,
     timed: report.asOf !== undefined,
     codes: [],
   };

@@ -1,7 +1,16 @@
 import type { Json } from '../model/json.ts';
 import type { Operator } from '../model/operator.ts';
-import { type BoundLeaf, type CompiledRule, type Formula, formulaLeaves, isLeaf } from '../rule/compile.ts';
+import {
+  type BoundLeaf,
+  type CompiledRule,
+  type Formula,
+  formulaLeaves,
+  isLeaf,
+  isQuantifiedLeaf,
+  type Leaf,
+} from '../rule/formula/formula.ts';
 import { parseDate } from '../value/dates.ts';
+import { type LeafFault, quantifierChanges, type SpoilableComparison } from './mutate-quantified.ts';
 
 /** A rule with one deliberate fault, and what the fault is. */
 export interface Mutant {
@@ -19,10 +28,10 @@ export const mutantsOf = (compiled: CompiledRule, operators: ReadonlyMap<string,
   return parts.flatMap((part) => {
     const formula = compiled[part];
     if (!formula) return [];
-    return formulaLeaves(formula).flatMap((leaf, index) =>
-      changesOf(leaf, operators).map(
+    return allLeaves(formula).flatMap((leaf, index) =>
+      leafChanges(leaf, operators).map(
         ({ what, change }): Mutant => ({
-          what: `${part}: ${leafName(leaf)} ${what}`,
+          what: `${part}: ${what}`,
           mutate: (rule) => {
             const target = rule[part];
             return target ? { ...rule, [part]: changeLeaf(target, index, change) } : rule;
@@ -33,22 +42,38 @@ export const mutantsOf = (compiled: CompiledRule, operators: ReadonlyMap<string,
   });
 };
 
-const leafName = (leaf: BoundLeaf): string => `${[leaf.fact, leaf.path].filter(Boolean).join('.')} ${leaf.operator.id}`;
+const leafName = ({ of, fact, path, operator }: BoundLeaf): string =>
+  `${[of?.name, fact, path].filter(Boolean).join('.')} ${operator.id}`;
 
-interface Change {
-  readonly what: string;
-  readonly change: (leaf: BoundLeaf) => BoundLeaf;
-}
+const leafChanges = (leaf: Leaf, operators: ReadonlyMap<string, Operator>): readonly LeafFault[] =>
+  isQuantifiedLeaf(leaf)
+    ? quantifierChanges(leaf, (number) => changesOf(number, operators).slice(1)).map(({ what, change }) => ({
+        what: `${leaf.quantifier} of ${leaf.relation.name} ${what}`,
+        change: (one) => (isQuantifiedLeaf(one) ? change(one) : one),
+      }))
+    : changesOf({ ...leaf, negated: leaf.negated }, operators).map(({ what, change }) => ({
+        what: `${leafName(leaf)} ${what}`,
+        change: (one) => (isQuantifiedLeaf(one) ? one : { ...one, ...change(one) }),
+      }));
 
-const changesOf = (leaf: BoundLeaf, operators: ReadonlyMap<string, Operator>): readonly Change[] => {
-  const flipped: Change = { what: 'turned into its opposite', change: (one) => ({ ...one, negated: !one.negated }) };
+const changesOf = (
+  leaf: SpoilableComparison,
+  operators: ReadonlyMap<string, Operator>,
+): readonly LeafFault<SpoilableComparison>[] => {
+  const flipped: LeafFault<SpoilableComparison> = {
+    what: 'turned into its opposite',
+    change: (one) => ({ ...one, negated: !one.negated }),
+  };
   const partner = operators.get(PARTNERS[leaf.operator.id] ?? '');
-  const edge: readonly Change[] = partner
+  const edge: readonly LeafFault<SpoilableComparison>[] = partner
     ? [{ what: `made ${partner.id}`, change: (one) => ({ ...one, operator: partner }) }]
     : [];
   if (leaf.reference) return [flipped, ...edge];
   const moved = thresholdsOf(leaf).map(
-    ({ what, value }): Change => ({ what, change: (one) => ({ ...one, expected: value(one.expected) }) }),
+    ({ what, value }): LeafFault<SpoilableComparison> => ({
+      what,
+      change: (one) => ({ ...one, expected: value(one.expected) }),
+    }),
   );
   return [flipped, ...edge, ...moved];
 };
@@ -67,7 +92,7 @@ interface Move {
 
 const ORDERED: readonly string[] = [...Object.keys(PARTNERS), 'between', 'before', 'after', 'olderThan', 'newerThan'];
 
-const thresholdsOf = ({ operator, expected }: BoundLeaf): readonly Move[] => {
+const thresholdsOf = ({ operator, expected }: SpoilableComparison): readonly Move[] => {
   if (!ORDERED.includes(operator.id)) return [];
   const items: readonly Json[] = Array.isArray(expected) ? expected : [expected];
   return items.flatMap((item, index) =>
@@ -98,15 +123,27 @@ const moveThreshold = (value: Json, direction: number): Json | undefined => {
     : new Date(Date.parse(day) + direction * 30 * 86_400_000).toISOString().slice(0, 10);
 };
 
-/** The formula with its leaf of that number changed; numbers go in the order in which leaves are written. */
-const changeLeaf = (formula: Formula, index: number, change: Change['change']): Formula => {
+/** The formula with its leaf of that number changed; numbers go in the order of `allLeaves`. */
+const changeLeaf = (formula: Formula, index: number, change: (leaf: Leaf) => Leaf): Formula => {
   let seen = -1;
   const visit = (node: Formula): Formula => {
-    if (isLeaf(node)) {
-      seen += 1;
-      return seen === index ? change(node) : node;
+    if (!isLeaf(node)) return 'all' in node ? { all: node.all.map(visit) } : { any: node.any.map(visit) };
+    seen += 1;
+    if (seen === index) {
+      // Nothing of what it is made of is to be changed as well.
+      seen += allLeaves(node).length - 1;
+      return change(node);
     }
-    return 'all' in node ? { all: node.all.map(visit) } : { any: node.any.map(visit) };
+    if (!isQuantifiedLeaf(node)) return node;
+    const { where, that } = node;
+    return { ...node, ...(where ? { where: visit(where) } : {}), ...(that ? { that: visit(that) } : {}) };
   };
   return visit(formula);
 };
+
+/** Leaves in the order in which they are written; after one over related subjects come those of its members. */
+const allLeaves = (formula: Formula): readonly Leaf[] =>
+  formulaLeaves(formula).flatMap((leaf) => [
+    leaf,
+    ...(isQuantifiedLeaf(leaf) ? [leaf.where, leaf.that].flatMap((inner) => (inner ? allLeaves(inner) : [])) : []),
+  ]);

@@ -1,8 +1,8 @@
-import { evaluateRule, type ResolveFact, type Verdict } from '../evaluate/evaluate.ts';
+import { evaluateRule, type Verdict } from '../evaluate/evaluate.ts';
 import type { RuleDocument } from '../model/rule.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { CompiledRule } from '../rule/compile.ts';
-import { pluginOf, unknownReason } from './check-given.ts';
+import type { CompiledRule } from '../rule/formula/formula.ts';
+import { GivenSubjects } from './given-subjects.ts';
 import type { GivenFiles, RuleTestCase } from './test-file.ts';
 
 /**
@@ -33,29 +33,17 @@ export const judgeCase = async (
     if (!judgeFiles) throw new Error('cases with files need a function that judges files');
     return { verdict: await judgeFiles(compiled.rule, test, test.given), notGiven: [] };
   }
-  const { facts } = test.given;
-  const plugin = pluginOf(compiled.rule);
-  const given = new Map(
-    Object.entries(facts).map(([id, value]) => [registry.fact(compiled.rule.scope, id, plugin)?.id ?? id, value]),
-  );
-  const notGiven = new Set<string>();
-  const resolve: ResolveFact = async (fact) => {
-    if (!given.has(fact)) {
-      notGiven.add(fact);
-      return { unknown: 'the case does not give it' };
-    }
-    const value = given.get(fact) ?? null;
-    const reason = unknownReason(value);
-    return reason === undefined ? { value } : { unknown: reason };
-  };
-  const verdict = await evaluateRule(compiled, resolve, { asOf: test.asOf });
-  return { verdict, notGiven: [...notGiven].sort() };
+  const { rule } = compiled;
+  const given = new GivenSubjects(rule, registry);
+  const subject = given.judged(test.given);
+  const verdict = await evaluateRule(compiled, subject.resolve, { asOf: test.asOf, related: subject.related });
+  return { verdict, notGiven: [...given.notGiven].sort() };
 };
 
 /** Compares what a rule said with what its case expects. */
 export const compareCase = (test: RuleTestCase, verdict: Verdict, notGiven: readonly string[]): CaseResult => {
   const differences: string[] = [];
-  for (const fact of notGiven) differences.push(`fact "${fact}" was asked for, but the case does not give it`);
+  for (const what of notGiven) differences.push(`${what} was asked for, but the case does not give it`);
   if (verdict.outcome !== test.outcome) {
     const why = verdict.message === '' ? '' : `: ${verdict.message}`;
     differences.push(`expected ${test.outcome}, but the rule says ${verdict.outcome}${why}`);

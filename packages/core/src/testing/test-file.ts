@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../model/error.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Outcome } from '../model/report.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -9,6 +9,7 @@ import { suggest } from '../text/nearest.ts';
 import { schemaProblems } from '../text/schema-problems.ts';
 import { readYaml, type YamlDocument } from '../text/yaml-document.ts';
 import { checkGiven } from './check-given.ts';
+import { type GivenFacts, relatedSchema } from './given.ts';
 
 const json = z.json();
 
@@ -16,6 +17,8 @@ const caseSchema = z.strictObject({
   name: z.string().min(1),
   /** Values by fact id; `{ $unknown: reason }` where it cannot be had. A fact that is not given must not be asked for. */
   facts: z.record(z.string(), json).optional(),
+  /** Related subjects by relation, or `{ $unknown: reason }`. A relation that is not given must not be asked for. */
+  related: relatedSchema.optional(),
   /** Paths beside the test file; the rule judges `subject`, the first unless told. */
   files: z.array(z.string().min(1)).min(1).optional(),
   subject: z.string().min(1).optional(),
@@ -38,7 +41,7 @@ export const ruleTestSchema = z.strictObject({
 /** One example of a rule: what is given, and what the rule must say. */
 export interface RuleTestCase {
   readonly name: string;
-  readonly given: { readonly facts: { readonly [id: string]: Json } } | GivenFiles;
+  readonly given: GivenFacts | GivenFiles;
   readonly options: JsonObject;
   readonly asOf: string;
   readonly outcome: Outcome;
@@ -97,7 +100,7 @@ const caseProblems = (
 ): Problem[] => {
   const at = ['cases', index];
   const problems: Problem[] = [];
-  if ((given.facts === undefined) === (given.files === undefined)) {
+  if (((given.facts ?? given.related) === undefined) === (given.files === undefined)) {
     problems.push(document.problemAt(at, `case "${given.name}" needs either facts or files`));
   }
   for (const { key, message, hint } of checkOptions(rule, given.options ?? {}, registry)) {
@@ -109,14 +112,15 @@ const caseProblems = (
   ) {
     problems.push(document.problemAt(at, `case "${given.name}": ${given.outcome} has no causes and no message`));
   }
-  return [...problems, ...checkGiven(given.facts ?? {}, [...at, 'facts'], rule, registry, document.problemAt)];
+  const context = { rule, scope: rule.scope, registry, problemAt: document.problemAt };
+  return [...problems, ...checkGiven(given, at, context)];
 };
 
 const toCase = (given: ParsedCase): RuleTestCase => ({
   name: given.name,
   given: given.files
     ? { files: given.files, subject: given.subject ?? given.files[0] ?? '', config: given.config ?? {} }
-    : { facts: given.facts ?? {} },
+    : { facts: given.facts ?? {}, related: given.related ?? {} },
   options: given.options ?? {},
   asOf: given.asOf ?? DEFAULT_AS_OF,
   outcome: given.outcome,

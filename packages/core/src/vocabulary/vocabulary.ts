@@ -6,6 +6,7 @@ import type { Plugin } from '../model/plugin.ts';
 import type { SubjectKind } from '../model/subject-kind.ts';
 import { coreOperators } from '../operators/core-operators.ts';
 import { Collection, fullId } from './collect.ts';
+import { collectRelations, type RelationEntry } from './relations.ts';
 import { type FactShape, factShape } from './shape.ts';
 
 /** A fact under its full id (`acme/brightness`; the built-in ones have no prefix). */
@@ -33,6 +34,8 @@ export interface Vocabulary {
   readonly facts: (scope: string) => readonly FactEntry[];
   /** A fact by its full id; inside `plugin` also by the short id that the plugin itself uses. */
   readonly fact: (scope: string, id: string, plugin?: string) => FactEntry | undefined;
+  /** Relations of a scope, by name. */
+  readonly relations: (scope: string) => ReadonlyMap<string, RelationEntry>;
   /** What a plugin takes from the config; undefined where it takes nothing or is not loaded. */
   readonly settings: (plugin: string | undefined) => z.ZodObject | undefined;
 }
@@ -63,6 +66,7 @@ export const collectVocabulary = (
       operators.add(id, { ...operator, id }, plugin);
     }
   }
+  const relations = collectRelations(scopes.all);
   const sorted = new Map([...facts].map(([scope, { all }]) => [scope, [...all.values()].sort(byId)]));
   const vocabulary: Vocabulary = {
     builtIn,
@@ -74,11 +78,14 @@ export const collectVocabulary = (
       const known = facts.get(scope)?.all;
       return (plugin === undefined ? undefined : known?.get(`${plugin}/${id}`)) ?? known?.get(id);
     },
+    relations: (scope) => relations.of.get(scope) ?? NO_RELATIONS,
     settings: (plugin) => plugins.find(({ name }) => name === plugin)?.settings,
   };
-  const problems = [scopes, ...facts.values(), operators].flatMap((collection) => collection.problems);
+  const problems = [scopes, ...facts.values(), operators, relations].flatMap((collection) => collection.problems);
   return { vocabulary, problems };
 };
+
+const NO_RELATIONS: ReadonlyMap<string, RelationEntry> = new Map();
 
 const byId = (a: FactEntry, b: FactEntry): number => (a.id < b.id ? -1 : 1);
 

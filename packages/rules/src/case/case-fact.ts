@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { CaseFile } from './file/case-file.ts';
-import { isAfter } from './file/dates.ts';
+import { earliest, isAfter } from './file/dates.ts';
+
+/** A day, or a time with or without a zone, as a case file gives it. */
+const caseDate = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })]);
 
 export const caseSchema = z.object({
   id: z.string(),
@@ -14,14 +17,21 @@ export const caseSchema = z.object({
     description: 'null where the case states them in another currency alone, or not at all.',
   }),
   damagesStated: z.string().meta({ title: 'damages as the case states them' }),
+  listings: z.array(z.string()).meta({ title: 'listings of yours that it names' }),
+  pictures: z.array(z.string()).meta({ title: 'pictures of yours that it names' }),
+  workCount: z.number().int().meta({ title: 'number of works' }),
+  registrationCount: z.number().int().meta({ title: 'number of works that are registered' }),
   infringementCount: z.number().int(),
   sellerCount: z.number().int().meta({ title: 'number of sellers' }),
   counterfeits: z.array(z.string()).meta({ title: 'listings of counterfeit goods' }),
   counterfeitCount: z.number().int(),
   watermarkRemovedCount: z.number().int().meta({ title: 'infringements from whose pictures the mark was taken off' }),
   removedCount: z.number().int().meta({ title: 'number of takedowns' }),
-  latestRemoved: z.string().nullable().meta({ title: 'date of the latest takedown' }),
+  latestRemoved: caseDate.nullable().meta({ title: 'date of the latest takedown' }),
   relistedCount: z.number().int(),
+  firstSeen: caseDate.nullable().meta({ title: 'date of the first sighting' }),
+  firstPublished: caseDate.nullable().meta({ title: 'date of the first publication of a work' }),
+  createdAt: caseDate.nullable().meta({ title: 'date on which the case was opened' }),
   afterTakedown: z.array(z.string()).meta({ title: 'infringements after a takedown' }),
   afterTakedownCount: z.number().int(),
 });
@@ -34,6 +44,7 @@ type CaseEvent = NonNullable<CaseFile['events']>[number];
 export const caseOf = (file: CaseFile): CaseFact => {
   const infringements = file.infringements ?? [];
   const events = file.events ?? [];
+  const works = file.works ?? [];
   const removals = events.filter(({ type }) => type === 'removed');
   const relisted = events.filter(({ type }) => type === 'relisted');
   const counterfeits = infringements
@@ -51,6 +62,10 @@ export const caseOf = (file: CaseFile): CaseFact => {
     jurisdictions: [file.jurisdiction ?? []].flat(),
     damagesUsd: usdOf(file.damages),
     damagesStated: statedDamages(file.damages),
+    listings: file.listings ?? [],
+    pictures: works.flatMap(({ images }) => (images ?? []).map(({ path }) => path)),
+    workCount: works.length,
+    registrationCount: works.filter(({ registration }) => registration !== undefined && registration !== null).length,
     infringementCount: infringements.length,
     sellerCount: new Set(
       infringements.flatMap(({ seller }) => (seller === undefined || seller === null ? [] : [String(seller)])),
@@ -61,6 +76,9 @@ export const caseOf = (file: CaseFile): CaseFact => {
     removedCount: removals.length,
     latestRemoved: latest(removals)?.at ?? null,
     relistedCount: relisted.length,
+    firstSeen: earliest(infringements.map(({ firstSeen }) => firstSeen)) ?? null,
+    firstPublished: earliest(works.flatMap(({ firstPublished }) => firstPublished?.date ?? [])) ?? null,
+    createdAt: file.createdAt ?? null,
     afterTakedown,
     afterTakedownCount: afterTakedown.length,
   };

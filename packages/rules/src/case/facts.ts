@@ -120,7 +120,7 @@ const mistaken = (problems: readonly Problem[]): ListingLintError =>
 const caseFact = defineFact({
   id: 'case',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'A dispute: its damages, its infringements, and what went on after a takedown.',
   schema: caseSchema,
   compute: async (_subject, _params, context) => {

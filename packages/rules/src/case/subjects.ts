@@ -1,16 +1,35 @@
 import { join } from 'node:path';
-import { globHint, type SubjectKind } from '@listing-lint/core';
+import { globHint, type Subject, type SubjectKind, type SubjectRelation } from '@listing-lint/core';
 import { treeMatcherOf } from '../globs.ts';
 import { discover } from '../listing/discover.ts';
 import { isListingFile } from '../listing/layout.ts';
 import { unmatched } from '../listing/unmatched.ts';
 import { settingsOf } from '../settings.ts';
 
+const pathOf = ({ path }: Subject): readonly string[] => [path];
+
+/** What the case file names of ours. */
+const caseRelations: { readonly [name: string]: SubjectRelation } = {
+  listings: {
+    scope: 'listing',
+    title: 'The listings that the case names under `listings`.',
+    names: { fact: 'case', path: 'listings' },
+    keysOfMember: pathOf,
+  },
+  pictures: {
+    scope: 'image',
+    title: 'The pictures that the case names under `works`.',
+    names: { fact: 'case', path: 'pictures' },
+    keysOfMember: pathOf,
+  },
+};
+
 export const caseSubjects: SubjectKind[] = [
   {
     scope: 'case',
     settings: ['cases'],
     gate: 'case-file-valid',
+    related: caseRelations,
     async *discover(context) {
       const globs = settingsOf(context).cases ?? [];
       const isCase = treeMatcherOf(globs);

@@ -3,6 +3,7 @@ import type { SubjectKind } from '@listing-lint/core';
 import { thumbnailOf } from '../image/read/thumbnail.ts';
 import { sentencesOf } from '../yaml-file.ts';
 import { discover } from './discover.ts';
+import { imageRelations, listingRelations } from './relations.ts';
 
 /** Pictures and listings, found by one walk. */
 export const listingSubjects: SubjectKind[] = [
@@ -13,6 +14,7 @@ export const listingSubjects: SubjectKind[] = [
     gate: 'image-readable',
     content: 'file',
     thumbnail: thumbnailOf,
+    related: imageRelations,
     async *discover(context) {
       for (const image of (await discover(context)).layout.images) {
         const { listing } = image;
@@ -25,6 +27,7 @@ export const listingSubjects: SubjectKind[] = [
     scope: 'listing',
     settings: ['listings'],
     gate: 'listing-file-valid',
+    related: listingRelations,
     async *discover(context) {
       for (const listing of (await discover(context)).layout.listings) {
         const first = listing.problems[0];

@@ -35,6 +35,10 @@ export const caseFileSchema = mapping({
     .union([nonEmptyText, z.array(nonEmptyText)], 'expected a text, or a list of texts')
     .describe('for people')
     .nullish(),
+  listings: z
+    .array(nonEmptyText)
+    .describe('listings of yours that were copied: paths of their folders, from the folder of the config')
+    .nullish(),
   damages: damages.describe('what the dispute has cost').nullish(),
   infringements: z.array(infringement).describe('listings of others that show our works').nullish(),
   events: z.array(event).describe('what happened, in any order').nullish(),

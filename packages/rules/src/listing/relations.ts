@@ -1,0 +1,62 @@
+import { posix } from 'node:path';
+import type { Subject, SubjectRelation } from '@listing-lint/core';
+
+const isOriginal = ({ role }: Subject): boolean => role === 'original';
+
+/** The file name without its extension; capitals do not count. */
+const stemOf = ({ path }: Subject): string => posix.parse(path).name.toLowerCase();
+
+/** By what a picture and its original agree: the name, best in one listing, else for one product, else anywhere. */
+const namesake = (subject: Subject): readonly string[] => {
+  const stem = stemOf(subject);
+  const { listing, product } = subject;
+  return [
+    ...(listing === undefined ? [] : [`listing ${listing}/${stem}`]),
+    ...(product === undefined ? [] : [`product ${product}/${stem}`]),
+    `name ${stem}`,
+  ];
+};
+
+const present = (key: string | undefined): readonly string[] => (key === undefined ? [] : [key]);
+
+/** What rules over several subjects call `of: pictures` of a listing, and so on. */
+export const listingRelations: { readonly [name: string]: SubjectRelation } = {
+  pictures: {
+    scope: 'image',
+    title: 'The pictures of the listing, but for originals.',
+    inGroup: true,
+    keysOf: ({ path }) => [path],
+    keysOfMember: (picture) => (isOriginal(picture) ? [] : present(picture.listing)),
+  },
+  productPictures: {
+    scope: 'image',
+    title: 'The pictures of all listings of the same product, but for originals.',
+    keysOf: ({ product }) => present(product),
+    keysOfMember: (picture) => (isOriginal(picture) ? [] : present(picture.product)),
+  },
+  listings: {
+    scope: 'listing',
+    title: 'All listings, this one too.',
+    keysOf: () => ['all'],
+    keysOfMember: () => ['all'],
+  },
+};
+
+export const imageRelations: { readonly [name: string]: SubjectRelation } = {
+  listing: {
+    scope: 'listing',
+    title: 'The listing that the picture belongs to.',
+    one: true,
+    inGroup: true,
+    keysOf: ({ listing }) => present(listing),
+    keysOfMember: ({ path }) => [path],
+  },
+  original: {
+    scope: 'image',
+    title: 'The original of the same name (without the extension): of its listing, else of its product, else any.',
+    noun: 'original',
+    one: true,
+    keysOf: (picture) => (isOriginal(picture) ? [] : namesake(picture)),
+    keysOfMember: (original) => (isOriginal(original) ? namesake(original) : []),
+  },
+};
