@@ -1,4 +1,5 @@
 import { type ErrorCode, isKnownError, ListingLintError } from '../model/error.ts';
+import type { FactProvider } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
@@ -70,3 +71,20 @@ export const restoreTo = (memo: FactMemo, { facts }: Snapshot, find: (id: string
     memo.facts.set(factKeyOf(entry.id, fact.params), { entry, params: fact.params, promise, dependencies, settled });
   }
 };
+
+/** A fact that has been computed, with its value. */
+export interface ComputedFact {
+  readonly provider: FactProvider;
+  readonly id: string;
+  readonly value: unknown;
+}
+
+/** What a memo holds by now, in order of id. */
+export const valuesIn = (memo: FactMemo | undefined): readonly ComputedFact[] =>
+  [...(memo?.facts ?? [])]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, { entry, settled }]) =>
+      settled !== undefined && 'value' in settled
+        ? [{ provider: entry.provider, id: entry.id, value: settled.value }]
+        : [],
+    );

@@ -1,6 +1,6 @@
 import type { Resolved } from '../evaluate/evaluate.ts';
 import { isKnownError } from '../model/error.ts';
-import type { FactContext, FactProvider, Kept, Resource, RunResource } from '../model/fact.ts';
+import type { FactContext, Kept, Resource, RunResource } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import { keptValue } from '../plan/kept-values.ts';
@@ -11,6 +11,7 @@ import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './dependencies.ts';
 import type { SubjectSet } from './discover.ts';
 import {
+  type ComputedFact,
   type FactMemo,
   factKeyOf,
   type Measurement,
@@ -18,6 +19,7 @@ import {
   restoreTo,
   type Snapshot,
   snapshotOf,
+  valuesIn,
 } from './fact-memo.ts';
 import { KeptFacts, keptAnswer } from './kept-facts.ts';
 import { RunResources } from './run-resources.ts';
@@ -92,18 +94,8 @@ export class FactStore {
   }
 
   /** Values that have been computed for a subject, by fact id, in order of id. */
-  valuesOf(
-    subject: Subject,
-  ): readonly { readonly provider: FactProvider; readonly id: string; readonly value: unknown }[] {
-    const memo = this.#memos.get(subjectKey(subject));
-    if (memo === undefined) return [];
-    return [...memo.facts]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([, { entry, settled }]) =>
-        settled !== undefined && 'value' in settled
-          ? [{ provider: entry.provider, id: entry.id, value: settled.value }]
-          : [],
-      );
+  valuesOf(subject: Subject): readonly ComputedFact[] {
+    return valuesIn(this.#memos.get(subjectKey(subject)));
   }
 
   /** What has been computed for a subject, to be restored in another run; undefined where it depends on more than the subject. */
