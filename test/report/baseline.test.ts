@@ -75,3 +75,26 @@ it('is refused when it is none', async () => {
   expect(await lint()).toMatchObject({ status: 2, stderr: expect.stringContaining('known.json is not JSON') });
   expect(await runIn(shop, ['--update-baseline'])).toMatchObject({ status: 2 });
 });
+
+it('keeps what a rule that --only leaves out has in it, and does not call that gone', async () => {
+  await lint('--update-baseline');
+  expect(entries()).toHaveLength(2);
+  const { stdout } = await lint('--only', 'image-readable');
+  expect(stdout).not.toContain('gone');
+  expect(stdout).toContain('main-image-square was not checked: left out by `--only`');
+  await lint('--only', 'image-readable', '--update-baseline');
+  expect(entries()).toEqual(['main-image-square a/1.jpg', 'main-image-square b/1.jpg']);
+});
+
+it('-o names the file of the one format', async () => {
+  const report = join(shop, 'reports', 'all.json');
+  expect(await lint('--update-baseline', '-f', 'json', '-f', 'csv:list.csv', '-o', 'reports/all.json')).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: '',
+  });
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ schemaVersion: 1 });
+  expect(readFileSync(join(shop, 'list.csv'), 'utf8')).toMatch(/^\S/);
+  await lint('-o', 'all.txt');
+  expect(readFileSync(join(shop, 'all.txt'), 'utf8')).toContain('2 findings left out');
+});

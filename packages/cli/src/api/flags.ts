@@ -7,10 +7,19 @@ import type { ConfigQuery, LintRunOptions } from './options.ts';
 export type Program = Partial<Pick<Surroundings, 'guards' | 'now'>>;
 
 /** The options as the command line's names for them. */
-export const configOptionsOf = ({ config, rules, plugins, pluginTimeoutMs }: ConfigQuery): ConfigOptions => ({
+export const configOptionsOf = ({
+  config,
+  rules,
+  only,
+  ignore,
+  plugins,
+  pluginTimeoutMs,
+}: ConfigQuery): ConfigOptions => ({
   plugins: plugins !== false,
   ...(config === undefined ? {} : { config }),
   ...(rules === undefined ? {} : { rule: rules }),
+  ...(only === undefined ? {} : { only }),
+  ...(ignore === undefined ? {} : { ignore }),
   ...(pluginTimeoutMs === undefined ? {} : { pluginTimeout: pluginTimeoutMs / 1000 }),
 });
 

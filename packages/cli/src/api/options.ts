@@ -8,6 +8,10 @@ export interface ConfigQuery {
   readonly config?: string;
   /** Settings of rules over the config: `'id: severity'`, `'id: { severity: warn, option: value }'`. */
   readonly rules?: readonly string[];
+  /** Ids of the only rules that are judged; the report says which were left out. One that the config leaves off is judged, too. */
+  readonly only?: readonly string[];
+  /** `false`: what `ignores` of the config and .gitignore name is linted, too. Default `true`. */
+  readonly ignore?: boolean;
   /** `false`: no code that the config names is run: no plugins, no config that is a program. Default `true`. */
   readonly plugins?: boolean;
   /** How long a function of a plugin may take, ms. Default 60,000. */

@@ -3,10 +3,10 @@ import {
   baselineText,
   fileFault,
   isMissingFile,
-  type LintResult,
   ListingLintError,
   MAX_DATA_BYTES,
   type Project,
+  type ProjectResult,
   parseBaseline,
   pathFrom,
   type Report,
@@ -74,11 +74,11 @@ const readBaseline = (file: string, name: string): Omit<BaselineFile, 'writesEmp
 
 /**
  * With `--update-baseline`, writes the present findings: new ones come in, those that are gone go out; what lies outside the selected
- * paths stays. Gives the report as it stands by the new baseline. Throws `output-failed` where something broke in the run.
+ * paths, or is of a rule that `--only` left out, stays. Gives the report as it stands by the new baseline. Throws `output-failed` where something broke in the run.
  */
 export const updateBaseline = async (
   baseline: BaselineFile | undefined,
-  { report, unusedBaseline }: LintResult,
+  { report, unusedBaseline, project }: ProjectResult,
   selection: Selection | undefined,
   flags: BaselineFlags,
 ): Promise<Report> => {
@@ -88,7 +88,8 @@ export const updateBaseline = async (
   const isOutside = (path: string): boolean =>
     selection !== undefined &&
     !selection.paths.some((each) => each === '.' || path === each || path.startsWith(`${each}/`));
-  const staying = unusedBaseline.filter(({ path }) => isOutside(path));
+  const leftOut = new Set(project.config.leftOut.map(({ ruleId }) => ruleId));
+  const staying = unusedBaseline.filter(({ path, rule }) => isOutside(path) || leftOut.has(rule));
   if (!baseline.writesEmpty && old.length + report.findings.length === 0) return report;
   await writeOutput(baselineText([...old, ...report.findings], staying), baseline.file, baseline.name);
   return {

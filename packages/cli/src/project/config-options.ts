@@ -5,6 +5,10 @@ import { seconds } from './values.ts';
 export interface ConfigOptions {
   readonly config?: string;
   readonly rule?: readonly string[];
+  /** Of lint alone. */
+  readonly only?: readonly string[];
+  /** `false` for `--no-ignore`, of lint alone. */
+  readonly ignore?: boolean;
   /** `false` for `--no-plugins`. */
   readonly plugins: boolean;
   /** Seconds. */

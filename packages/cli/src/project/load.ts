@@ -55,6 +55,8 @@ const optionsOf = (flags: ConfigOptions, around: Surroundings): LoadOptions => (
   guard: guardOf(flags, around),
   ...(flags.config === undefined ? {} : { configFile: flags.config }),
   ...(flags.rule === undefined ? {} : { rules: flags.rule }),
+  ...(flags.only === undefined ? {} : { only: flags.only }),
+  ...(flags.ignore === undefined ? {} : { ignore: flags.ignore }),
 });
 
 /** One for the whole command, however many configs it reads. */

@@ -18,6 +18,7 @@ import { followExtends } from './extends.ts';
 import type { FinderOptions } from './find.ts';
 import { invalidConfig } from './invalid.ts';
 import { type Layer, layersOf } from './layers.ts';
+import { onlyThese } from './only.ts';
 import { filesOf, type LoadedPlugin } from './plugins.ts';
 import { checkRequires } from './requires.ts';
 import { findRuleFiles, type KnownRule, readRuleFiles } from './rule-files.ts';
@@ -40,6 +41,10 @@ export interface LoadOptions extends FinderOptions {
   readonly from?: string;
   /** Arguments of `--rule`: `id: severity`, or `id: { severity: …, option: … }`. */
   readonly rules?: readonly string[];
+  /** The only rules that are judged, by id (`--only`). */
+  readonly only?: readonly string[];
+  /** `false`: what `ignores` and .gitignore name is linted, too (`--no-ignore`). Default `true`. */
+  readonly ignore?: boolean;
   /** `false` for `--no-plugins`. Default `true`. */
   readonly allowCode?: boolean;
   /** What code that the config names runs under. Default: a guard of its own. */
@@ -66,11 +71,15 @@ export interface ResolvedConfig {
   /** In order; later ones win. */
   readonly layers: readonly Layer[];
   readonly notChecked: readonly NotChecked[];
+  /** Rules that it turns on, and `--only` left out. */
+  readonly leftOut: readonly NotChecked[];
   /** Roles and channels that it, its presets and rules speak of. */
   readonly words: KnownWords;
   /** What looks wrong, but may be meant. */
   readonly notices: readonly Notice[];
   readonly ignores: readonly string[];
+  /** `false`: they, and .gitignore, keep no subject out. */
+  readonly isIgnoring: boolean;
   /** Folders below the root (relative, `/`) that are projects of their own: they do not belong to this one. */
   readonly inner: readonly string[];
   readonly settings: MergedSettings;
@@ -107,7 +116,9 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const ruleFiles = findRuleFiles(documents, { cwd, allowCode, disclosureOf }, problems);
   const { rules: ownRules, faulty } = readRuleFiles(ruleFiles, registry, cwd, problems);
   const rules = new Map<string, KnownRule>([...ownRules, ...registry.rules]);
-  const layers = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
+  const stated = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
+  const { layers, leftOut } =
+    options.only === undefined ? { layers: stated, leftOut: [] } : onlyThese(options.only, stated, rules, problems);
   const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
   bringFiles([builtin, ...plugins], settings, root, view);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
@@ -118,7 +129,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   }
   const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, owner, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
-  if (problems.length === 0) checkSomethingIsOn(runnable, notChecked, documents, problems);
+  if (problems.length === 0) checkSomethingIsOn(runnable, [...notChecked, ...leftOut], documents, problems);
   if (problems.length > 0) {
     const files = [...chain.documents.flatMap(({ document }) => document.file ?? []), join(root, EXCEPTIONS_NAME)];
     const labels = new Map([...files, ...ruleFiles.map(({ file }) => file)].map((file) => [labelOf(file, cwd), file]));
@@ -132,11 +143,13 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     plugins: chain.plugins,
     guard,
     rules,
+    leftOut,
+    isIgnoring: options.ignore !== false,
     ruleFiles: [...ownRules.values()].flatMap(({ file }) => file ?? []),
     layers: runnable,
     notChecked,
     words,
-    notices,
+    notices: options.ignore === false ? [...notices, IGNORED_TOO] : notices,
     ignores: documents.flatMap((document) => document.ignores),
     inner: [],
     settings,
@@ -152,6 +165,12 @@ export const reportersByName = (own: readonly Reporter[], registry: Registry): R
     ...own.map((reporter): [string, Reporter] => [reporter.id, reporter]),
     ...[...registry.reporters].map(([id, { reporter }]): [string, Reporter] => [id, reporter]),
   ]);
+
+const IGNORED_TOO: Notice = {
+  level: 'warning',
+  code: 'no-ignore',
+  message: '--no-ignore: what `ignores` and .gitignore name was linted, too',
+};
 
 /** What holds where there is no config. */
 const defaultConfig = (): ConfigDocument =>

@@ -43,7 +43,7 @@ export const checkRequires = (
 };
 
 /** `true` when some subject may have the rule on: the plain layers leave it on, or a later override turns it on. */
-const isOnSomewhere = (layers: readonly Layer[], id: string): boolean => {
+export const isOnSomewhere = (layers: readonly Layer[], id: string): boolean => {
   let plain: boolean | undefined;
   let selected = false;
   for (const { select, entries } of layers) {

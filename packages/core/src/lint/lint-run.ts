@@ -221,6 +221,7 @@ export class LintRun {
       exceptions: config.exceptions?.exceptions ?? [],
       asOf,
       isWhole: selection?.paths.includes('.') ?? true,
+      leftOut: new Set(config.leftOut.map(({ ruleId }) => ruleId)),
       ...(baseline === undefined ? {} : { baseline }),
     });
     const told = [...(this.#options.notices ?? []), ...config.notices, ...this.#found.notices];
@@ -235,7 +236,7 @@ export class LintRun {
       exceptions: left.exceptions,
       isTimed: left.isTimed,
       policy,
-      notChecked: [...config.notChecked, ...unreached.notChecked],
+      notChecked: [...config.notChecked, ...config.leftOut, ...unreached.notChecked],
       notices: [...told, ...broken, ...unreached.notices, ...caveatsOf(judgements), ...left.notices],
     });
     return {

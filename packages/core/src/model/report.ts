@@ -205,7 +205,7 @@ export interface Summary {
 
 export interface NotChecked {
   readonly ruleId: string;
-  /** The setting that the config does not give, or that does not name `channel`. */
+  /** The setting that the config does not give, or that does not name `channel`; `--only` where that left the rule out. */
   readonly requires: string;
   /** What that setting is, in words. */
   readonly about?: string;

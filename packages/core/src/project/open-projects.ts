@@ -9,7 +9,7 @@ import { compareText } from '../text/compare.ts';
 import { commonFolder, isInside, pathFrom } from '../tree/folders.ts';
 import { walkFolder } from '../tree/walk.ts';
 import { Opening, type OpeningOptions, type Start } from './opening.ts';
-import { sharesSet, type Territory } from './territory.ts';
+import { leftOutInside, sharesSet, type Territory } from './territory.ts';
 import { configsUnder, hiddenConfigs, unreachedConfigs } from './unused-configs.ts';
 
 /** A file or folder that the user named. */
@@ -156,9 +156,12 @@ const projectOf = async (
 ): Promise<Project> => {
   const { folder, config, lister } = territory;
   const inside = await opening.inside(territory);
+  const entries = await opening.walk(territory);
+  // What is ignored may be asked for, but what has a config of its own is never judged by another one.
+  const leftOut = config.isIgnoring ? [] : leftOutInside(territory, entries, opening.finder);
   return {
-    config: { ...config, inner: inside.map((found) => pathFrom(folder, found.folder)) },
-    entries: await opening.walk(territory),
+    config: { ...config, inner: [...inside.map((found) => pathFrom(folder, found.folder)), ...leftOut] },
+    entries,
     selection: choice === undefined || choice.isWhole ? undefined : { paths: [...choice.paths] },
     listedBy: lister?.found === undefined ? undefined : labelOf(lister.found.file, cwd),
     isWayThrough: choice?.isWayThrough === true,

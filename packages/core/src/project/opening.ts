@@ -141,7 +141,7 @@ export class Opening {
     let territory = this.#territories.get(folder);
     if (territory === undefined) {
       territory = this.#load(folder, found).then(
-        (config) => ({ folder, found, config, ignored: ignoredIn(config), outer, lister }),
+        (config) => ({ folder, found, config, ignored: ignoredIn({ ...config, isIgnoring: true }), outer, lister }),
         (error: unknown) => {
           if (!isKnownError(error)) throw error;
           this.#errors.push(error);

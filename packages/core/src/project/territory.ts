@@ -81,6 +81,17 @@ export const projectsInside = (
   return accepted;
 };
 
+/** Folders (relative) with a config of their own in what the territory's config keeps out. */
+export const leftOutInside = (
+  territory: Territory,
+  entries: readonly TreeEntry[],
+  finder: ConfigFinder,
+): readonly string[] =>
+  foldersWithConfigs(entries).filter((path) => {
+    const found = finder.in(join(territory.folder, path));
+    return found !== undefined && claimOf(found, territory) === 'left-out';
+  });
+
 export const claimedProblem = (found: FoundConfig, outer: Territory, cwd: string): Problem => ({
   file: labelOf(found.file, cwd),
   message: `lies in the folder of ${labelOf(outer.found?.file ?? outer.folder, cwd)}, which does not list it`,

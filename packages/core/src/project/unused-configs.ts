@@ -50,7 +50,7 @@ export const unreachedConfigs = (
 export const configsUnder = (config: ResolvedConfig, entries: readonly TreeEntry[], cwd: string): readonly Notice[] => {
   const { root, file } = config;
   const finder = configFinder();
-  const ignored = ignoredIn(config);
+  const ignored = ignoredIn({ ...config, isIgnoring: true });
   const files = foldersWithConfigs(entries).flatMap((folder) => {
     const found = ignored(`${folder}/${basename(file?.path ?? '')}`) ? undefined : finder.in(join(root, folder));
     return found === undefined ? [] : [labelOf(found.file, cwd)];

@@ -15,16 +15,24 @@ import { unmatchedGlobs } from './unmatched-globs.ts';
 /** Subjects of every scope that a plugin brings, each list sorted by path. */
 export type SubjectSet = ReadonlyMap<string, readonly Subject[]>;
 
-/** Tells whether a path (relative to the root, `/`) is kept out of a project: ignored, or part of a project inside it. */
+/**
+ * Tells whether a path (relative to the root, `/`) is kept out of a project: ignored, or part of a project inside it. Where the user wants to
+ * see what is ignored, only what plugins keep out (the folder of the marks), `node_modules` and `.git` are.
+ */
 export const ignoredIn = ({
   root,
   registry,
   settings,
   ignores,
   inner,
-}: Pick<ResolvedConfig, 'root' | 'registry' | 'settings' | 'ignores' | 'inner'>): ((path: string) => boolean) => {
+  isIgnoring,
+}: Pick<ResolvedConfig, 'root' | 'registry' | 'settings' | 'ignores' | 'inner' | 'isIgnoring'>): ((
+  path: string,
+) => boolean) => {
   const pluginGlobs = registry.plugins.flatMap((plugin) => plugin.ignores?.(settings.of(plugin.name)) ?? []);
-  const ignored = ignoredBy(root, [...ignores, ...pluginGlobs]);
+  const ignored = isIgnoring
+    ? ignoredBy(root, [...ignores, ...pluginGlobs])
+    : ignoredBy(root, pluginGlobs, { git: false });
   return inner.length === 0 ? ignored : (path) => isInside(path, inner) || ignored(path);
 };
 
@@ -33,7 +41,7 @@ const isInside = (path: string, folders: readonly string[]): boolean =>
 
 export type DiscoverConfig = Pick<
   ResolvedConfig,
-  'root' | 'originalRoot' | 'registry' | 'settings' | 'ignores' | 'inner' | 'words' | 'documents'
+  'root' | 'originalRoot' | 'registry' | 'settings' | 'ignores' | 'inner' | 'isIgnoring' | 'words' | 'documents'
 >;
 
 /**
@@ -99,7 +107,9 @@ const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Pr
     );
   }
   const found = [...set.values()].flat();
-  for (const { source, place, message } of unmatchedGlobs(config.documents, entries, found, nounsOf(registry.scopes))) {
+  // What `ignores` names may hold a project of its own, which is no part of this one.
+  const named = config.isIgnoring ? entries : all;
+  for (const { source, place, message } of unmatchedGlobs(config.documents, named, found, nounsOf(registry.scopes))) {
     notices.push(noticeAt(source, place, { ...NOTICE, message }, config.root));
   }
   return { set, notices, refused };

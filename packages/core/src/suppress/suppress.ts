@@ -13,6 +13,8 @@ export interface SuppressOptions {
   readonly asOf: string;
   /** `false` when only a part is reported: what is unused cannot be known then. */
   readonly isWhole: boolean;
+  /** Rules that were not judged: whether their exceptions and entries of the baseline are used cannot be known either. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 export interface SuppressResult {
@@ -47,6 +49,7 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
     const { reason, owner, expires } = rule.exception;
     suppressed.push({ finding, by: 'exception', reason, owner, ...(expires === undefined ? {} : { expires }) });
   }
+  const isKnowable = (ruleId: string): boolean => options.isWhole && options.leftOut?.has(ruleId) !== true;
   const { known, unused } = baseline ? matchBaseline(left, baseline) : { known: new Set<Finding>(), unused: [] };
   for (const finding of known) suppressed.push({ finding, by: 'baseline' });
   const exceptions = rules.map(({ exception, isExpired, count }): ExceptionReport => {
@@ -60,7 +63,11 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
     suppressed,
     exceptions,
     unusedBaseline: unused,
-    notices: noticesOf(exceptions, unused, options.isWhole),
+    notices: noticesOf(
+      exceptions,
+      unused.filter(({ rule }) => isKnowable(rule)),
+      isKnowable,
+    ),
     isTimed: options.exceptions.some(({ expires }) => expires !== undefined),
   };
 };
@@ -79,7 +86,7 @@ const matcherOf = (
 const noticesOf = (
   exceptions: readonly ExceptionReport[],
   unused: readonly BaselineEntry[],
-  isWhole: boolean,
+  isKnowable: (ruleId: string) => boolean,
 ): readonly Notice[] => [
   ...exceptions.flatMap(({ state, ruleId, subject, owner, expires }): readonly Notice[] => {
     const what = `the exception of ${owner} for ${ruleId} on ${subject}`;
@@ -87,9 +94,11 @@ const noticesOf = (
       return [{ level: 'warning', code: 'exception-expired', message: `${what} ended on ${expires}`, ruleId }];
     }
     const message = `${what} is not needed any more: remove it`;
-    return state === 'unused' && isWhole ? [{ level: 'note', code: 'exception-unused', message, ruleId }] : [];
+    return state === 'unused' && isKnowable(ruleId)
+      ? [{ level: 'note', code: 'exception-unused', message, ruleId }]
+      : [];
   }),
-  ...(unused.length > 0 && isWhole
+  ...(unused.length > 0
     ? [
         {
           level: 'note' as const,

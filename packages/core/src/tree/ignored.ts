@@ -6,11 +6,15 @@ import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 
 /**
  * Tells whether a path (relative to the root, `/`) is kept out of the run: by `ignores`, by a `.gitignore` of its folder or of one
- * above up to the repository's root, or because it lies in `node_modules` or `.git`.
+ * above up to the repository's root, or because it lies in `node_modules` or `.git`. `git: false`: whatever a `.gitignore` says.
  */
-export const ignoredBy = (root: string, ignores: readonly string[]): ((path: string) => boolean) => {
+export const ignoredBy = (
+  root: string,
+  ignores: readonly string[],
+  { git = true }: { readonly git?: boolean } = {},
+): ((path: string) => boolean) => {
   const isNamed = globMatcher(ignores);
-  const { top, above } = repositoryAbove(root);
+  const { top, above } = git ? repositoryAbove(root) : { top: root, above: [] };
   const folders = new Map<string, boolean>();
   const files = new Map<string, Ignore | undefined>();
 
@@ -21,6 +25,7 @@ export const ignoredBy = (root: string, ignores: readonly string[]): ((path: str
 
   /** By the git rules that a folder of the run, or one above the root, states; the deepest that speaks wins. */
   const isGitIgnored = (path: string): boolean => {
+    if (!git) return false;
     let verdict = false;
     const inRepository = posix.join(relative(top, root).replaceAll('\\', '/'), path);
     for (const { prefix, rules } of above) verdict = judge(rules, inRepository.slice(prefix.length), verdict);

@@ -138,8 +138,10 @@ const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[]
 
 /** Why a rule was not checked, to stand after a colon. */
 export const reasonNotChecked = ({ requires, about, channel, project }: Summary['notChecked'][number]): string =>
-  channel === undefined
-    ? `\`${requires}\` is not set in the config${of(project)}${about === undefined ? '' : ` (${about})`}`
-    : `no listing${of(project)} goes to ${channel}; name it under \`channels\`, or in a listing.yaml`;
+  requires.startsWith('--')
+    ? `left out by \`${requires}\`${of(project)}`
+    : channel === undefined
+      ? `\`${requires}\` is not set in the config${of(project)}${about === undefined ? '' : ` (${about})`}`
+      : `no listing${of(project)} goes to ${channel}; name it under \`channels\`, or in a listing.yaml`;
 
 const of = (project: string | undefined): string => (project === undefined ? '' : ` of \`${project}\``);

@@ -14,6 +14,8 @@ export interface LintFlags
   extends Pick<
     LintRunOptions,
     | 'config'
+    | 'only'
+    | 'ignore'
     | 'plugins'
     | 'staged'
     | 'changed'

@@ -17,6 +17,8 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
       collect,
     )
     .option('-o, --output <file>', 'the file of the one format that is given none after its name')
+    .option('--only <rule>', 'judge by this rule alone; the report says which were left out (repeatable)', collect)
+    .option('--no-ignore', 'lint also what `ignores` and .gitignore name')
     .option('--quiet', 'show errors only; warnings stay counted')
     .option('--max-warnings <n>', 'exit 1 where there are more warnings', wholeNumber(0))
     .option('--concurrency <n>', 'subjects that are worked on at the same time', wholeNumber(1))
