@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { markOverlay, markPng } from './mark.mjs';
 import { pictures } from './pictures.mjs';
+import { withPreview } from './preview.mjs';
 import { render } from './scene/render.mjs';
 import { scenes } from './scenes.mjs';
 import { sizeChartSvg } from './size-chart.mjs';
 
 const shop = dirname(dirname(fileURLToPath(import.meta.url)));
 const SIDE = 1200;
+const PREVIEW_SIDE = 480;
 
 const save = (path, bytes) => {
   mkdirSync(dirname(join(shop, path)), { recursive: true });
@@ -43,6 +45,12 @@ const encoded = async (picture, mark) => {
     .jpeg({ quality: picture.quality ?? 80, mozjpeg: true })
     .withExif(picture.exif)
     .toBuffer();
+  if (picture.unmarkedPreview) {
+    const preview = sharp(await photograph(picture.scene))
+      .resize(PREVIEW_SIDE)
+      .jpeg({ quality: 70 });
+    return withPreview(jpeg, await preview.toBuffer());
+  }
   return picture.keepBytes ? jpeg.subarray(0, Math.round(jpeg.length * picture.keepBytes)) : jpeg;
 };
 

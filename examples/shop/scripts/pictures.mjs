@@ -68,7 +68,11 @@ export const pictures = [
     exif: { ...published, ...place },
     fault: 'place left in',
   }),
-  listing('table-lamp/03-foot.jpg', 'lamp-foot', mark(0.72, 0.86, 0.34)),
+  listing('table-lamp/03-foot.jpg', 'lamp-foot', mark(0.72, 0.86, 0.34), {
+    exif: { ...published, IFD2: { BodySerialNumber: '3001482' } },
+    unmarkedPreview: true,
+    fault: 'serial number and unmarked preview left in',
+  }),
   listing('table-lamp/size-chart.png', 'size-chart'),
 
   listing('canvas-tote/01-front.jpg', 'tote-front', mark(0.5, 0.66, 0.3)),
