@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configSchema, exceptionsSchema } from '@listing-lint/core';
-import { settingsSchema } from '@listing-lint/rules';
+import { builtinPlugin } from '@listing-lint/rules';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 
@@ -10,7 +10,7 @@ const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']): un
 
 it('the page about the config shows what the schemas take, and names every key', () => {
   const [config, marks, exceptions] = blocks;
-  const schema = configSchema(settingsSchema);
+  const schema = configSchema(builtinPlugin);
   expect(schema.safeParse(config).error).toBeUndefined();
   expect(schema.safeParse(marks).error).toBeUndefined();
   expect(exceptionsSchema.safeParse(exceptions).error).toBeUndefined();

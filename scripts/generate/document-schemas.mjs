@@ -14,10 +14,14 @@ export const documentSchemas = async () => {
       folder: 'config',
       pattern: /\/(config|listing|case|rule|rule-test|report|exceptions)\.schema\.json$/,
       files: new Map([
-        ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.settingsSchema))],
+        ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.builtinPlugin))],
         [
           'config/report.schema.json',
-          draft7(z, 'listing-lint JSON report, schemaVersion 1', await core.loadReportSchema()),
+          draft7(
+            z,
+            'listing-lint JSON report, schemaVersion 1',
+            await core.loadReportSchema(rules.builtinPlugin.attributes),
+          ),
         ],
         ['config/exceptions.schema.json', draft7(z, 'listing-lint.exceptions.yaml', core.exceptionsSchema)],
         ['config/listing.schema.json', draft7(z, 'listing.yaml', rules.listingFileSchema)],

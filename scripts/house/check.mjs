@@ -1,5 +1,5 @@
 // Holds the shape of the source: no circle of files or folders, imports that only go down, packages entered by their face alone,
-// doors (doors.mjs), folders small enough to be taken in at a glance, one name for one thing.
+// doors (doors.mjs), folders small enough to be taken in at a glance, one name for one thing, no word of a room above in one below.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { listFiles } from '../files.mjs';
@@ -7,6 +7,7 @@ import { circlesOf, foldersOf } from './circles.mjs';
 import { doorFaults } from './doors.mjs';
 import { readModules } from './modules.mjs';
 import { nameFaults } from './names.mjs';
+import { wordFaults } from './words.mjs';
 
 const FLOORS_FILE = 'scripts/house/floors.mjs';
 const MOST_ENTRIES = 25;
@@ -30,6 +31,7 @@ export const findFaults = (root, floors, doors = []) => {
   const imports = modules.flatMap((one) => one.imports);
   const faces = facesOf(root);
   const inside = new Set(sources);
+  const ours = modules.filter(({ path }) => inside.has(path));
   const graph = foldersOf(
     imports
       .map((found) => (found.to === undefined ? { ...found, to: faces.get(found.specifier) } : found))
@@ -43,7 +45,8 @@ export const findFaults = (root, floors, doors = []) => {
     ),
     ...doorFaults(imports, doors, [...new Set([...faces.keys()].map(packageNameOf))]),
     ...sizeFaults(root),
-    ...nameFaults(modules.filter(({ path }) => inside.has(path))),
+    ...nameFaults(ours),
+    ...wordFaults(ours),
   ];
 };
 

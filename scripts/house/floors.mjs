@@ -39,7 +39,8 @@ export const floors = {
   'packages/rules/src': [
     ['documents.d.ts', 'globs.ts', 'yaml-file.ts', 'kernel'],
     ['settings.ts'],
-    ['words.ts', 'image'],
+    ['attributes.ts'],
+    ['image'],
     ['listing'],
     ['*'],
     ['overlay'],

@@ -46,8 +46,9 @@ const inlineImports = (parsed, text) => {
 };
 
 /**
- * Some files of a repository, each `{ path, imports, exports }`: imports are `{ from, line, specifier, to }` where the specifier is a
- * relative path (`to` is a repository path), `{ from, line, specifier }` where it names a package; exports are `{ name, line }`.
+ * Some files of a repository, each `{ path, text, imports, exports, comments }`: imports are `{ from, line, specifier, to }` where the specifier is a
+ * relative path (`to` is a repository path), `{ from, line, specifier }` where it names a package; exports are
+ * `{ name, line }`, comments `{ start, end }`.
  */
 export const readModules = (root, paths) =>
   paths.map((path) => {
@@ -59,5 +60,5 @@ export const readModules = (root, paths) =>
       specifier,
       ...(specifier.startsWith('.') && { to: posix.join(posix.dirname(path), specifier) }),
     }));
-    return { path, imports, exports: exportsOf(parsed, text) };
+    return { path, text, imports, exports: exportsOf(parsed, text), comments: parsed.comments };
   });

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadReportSchema, type Report } from '@listing-lint/core';
+import { builtinPlugin } from '@listing-lint/rules';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writePicture } from '../scenarios/pictures.ts';
 import { runIn } from '../scenarios/scenario.ts';
@@ -36,7 +37,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const report = async (...args: readonly string[]): Promise<{ status: number; stderr: string; report: Report }> => {
   const { status, stdout, stderr } = await runIn(root, ['lint', '-f', 'json', ...args]);
-  const schema = await loadReportSchema();
+  const schema = await loadReportSchema(builtinPlugin.attributes ?? []);
   const { $schema: _, ...told } = JSON.parse(stdout);
   schema.parse(told);
   return { status, stderr, report: told };

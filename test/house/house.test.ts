@@ -158,6 +158,36 @@ describe('the check of the shape of the source', () => {
     ]);
   });
 
+  it('finds words of shops in the identifiers and texts of core, in whatever form, and not in comments or elsewhere', () => {
+    write(sound);
+    write({
+      'packages/core/src/model/plain.ts': [
+        '/** A listing, say: its images, role and channels. */',
+        "export const name = 'listing-lint'; // of a product",
+        'export const ListingLintError = /^data:image\\//;',
+        "export const production = 'Imagery';",
+      ].join('\n'),
+      'packages/core/src/model/test-shop.ts': "export const shop = 'image';\n",
+      'packages/cli/src/shop.ts': "export const channel = 'role';\n",
+    });
+    expect(faults()).toEqual([]);
+    write({
+      'packages/core/src/run/shop.ts': [
+        'export const first = { role: 1 };',
+        'export const firstImage = 1;',
+        "export const third = 'no listing goes there';",
+        'export const PRODUCT = `of the channels`;',
+      ].join('\n'),
+    });
+    expect(faults().map(({ message }) => message.split(', ')[0])).toEqual([
+      'packages/core/src/run/shop.ts:1 says "role"',
+      'packages/core/src/run/shop.ts:2 says "Image"',
+      'packages/core/src/run/shop.ts:3 says "listing"',
+      'packages/core/src/run/shop.ts:4 says "PRODUCT"',
+      'packages/core/src/run/shop.ts:4 says "channels"',
+    ]);
+  });
+
   it('fails where it sees no module, or one that it cannot read', () => {
     expect(() => findFaults(root, {})).toThrow('there is nothing to check');
     write(sound);

@@ -42,8 +42,8 @@ const FATAL: readonly (readonly [what: string, parts: string, says: RegExp])[] =
     /gave what it must not: a subject of scope "image"/,
   ],
   [
-    'discovery without channels',
-    'subjects: [{ scope: "page", async *discover() { yield { scope: "page", path: "p", file: "/p" } } }]',
+    'discovery with channels that are no list',
+    'subjects: [{ scope: "page", async *discover() { yield { scope: "page", path: "p", file: "/p", channels: "etsy" } } }]',
     /gave what it must not: channels: /,
   ],
   [
@@ -92,6 +92,11 @@ const IMPORTS: readonly (readonly [what: string, source: string, says: RegExp])[
     'has a getter that throws',
     'export const plugin = { get name() { throw new Error("no name") } };',
     /cannot be loaded: no name/,
+  ],
+  [
+    'declares attributes of subjects',
+    'export const plugin = withFaults({ attributes: [{ name: "colour", holds: "text" }] });',
+    /only the built-in plugin declares attributes/,
   ],
   [
     'lacks what an operator must have',

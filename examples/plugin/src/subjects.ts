@@ -19,7 +19,7 @@ export const licences: SubjectKind = {
     for (const name of names) {
       const path = `${folder}/${name}`;
       if (!name.endsWith('.json') || context.ignored(path)) continue;
-      yield { scope: 'licence', path, file: join(context.root, path), channels: [] };
+      yield { scope: 'licence', path, file: join(context.root, path) };
     }
   },
 };

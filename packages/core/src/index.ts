@@ -21,6 +21,7 @@ export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
 export { lint } from './lint/lint.ts';
 export type { DebugEntry, LintOptions, LintResult, RunProgress } from './lint/lint-options.ts';
+export type { Attribute, AttributeVocabulary } from './model/attribute.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
 export * from './model/fix.ts';

@@ -1,5 +1,6 @@
 import { presets, rules } from 'virtual:documents';
 import type { Plugin, SubjectKind } from '@listing-lint/core';
+import { attributes, wordsOf } from './attributes.ts';
 import { caseSubjects } from './case/subjects.ts';
 import { facts } from './generated/facts.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
@@ -12,7 +13,6 @@ import { settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
 import { replaceStamped } from './watermark/stamp/replace-stamped.ts';
-import { wordsOf } from './words.ts';
 
 /** Its files are mended with the ledger of stamps in step; once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
 const pictureKind = (kind: SubjectKind): SubjectKind => ({
@@ -29,6 +29,7 @@ const pictureKind = (kind: SubjectKind): SubjectKind => ({
 export const builtinPlugin: Plugin = {
   name: 'builtin',
   version: '1',
+  attributes,
   settings: settingsSchema,
   ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),

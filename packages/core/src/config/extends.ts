@@ -1,6 +1,5 @@
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
@@ -22,7 +21,6 @@ export interface ExtendsOptions {
   readonly builtin: Plugin;
   readonly cwd: string;
   readonly allowCode: boolean;
-  readonly owner: z.ZodObject | undefined;
   readonly view: FileView;
   readonly guard: Guard;
   readonly disclosureOf: (file: string) => Disclosure;
@@ -72,7 +70,7 @@ export const followExtends = async (
   const visit = async (document: ConfigDocument, stack: readonly string[]): Promise<void> => {
     if (seenEntries.has(document.label)) return;
     seenEntries.add(document.label);
-    const checked = checkDocument(document, options.owner, problems);
+    const checked = checkDocument(document, options.builtin, problems);
     await importPlugins(checked);
     for (const [index, name] of checked.extends.entries()) {
       const path: KeyPath = Array.isArray(rawExtends(document)) ? ['extends', index] : ['extends'];

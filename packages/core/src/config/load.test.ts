@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { defineFact } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Subject } from '../model/subject.ts';
+import { testAttributes } from '../model/test-attributes.ts';
 import { describeConfig } from '../plan/describe-config.ts';
 import { makePlan } from '../plan/plan.ts';
 import { Guard } from '../plugin/guard.ts';
@@ -35,6 +36,7 @@ ${extra}assert:
 const builtin: Plugin = {
   name: 'builtin',
   version: '1',
+  attributes: testAttributes,
   settings: z.strictObject({
     brand: z.strictObject({ mark: z.string().optional(), name: z.string().optional() }).optional(),
     listings: z.array(z.string()).optional(),

@@ -73,7 +73,7 @@ export interface ResolvedConfig {
   readonly notChecked: readonly NotChecked[];
   /** Rules that it turns on, and `--only` left out. */
   readonly leftOut: readonly NotChecked[];
-  /** Roles and channels that it, its presets and rules speak of. */
+  /** Values of attributes that it, its presets and rules speak of. */
   readonly words: KnownWords;
   /** What looks wrong, but may be meant. */
   readonly notices: readonly Notice[];
@@ -92,21 +92,20 @@ export interface ResolvedConfig {
 
 /**
  * Finds, reads, merges and checks the config, its presets, plugins and rule files. Throws one `ListingLintError` with every
- * problem at once; opens no image.
+ * problem at once; opens no subject.
  */
 export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> => {
   const { builtin, cwd, allowCode = true, view = OWN_PLACES, guard = new Guard() } = options;
   const problems: Problem[] = [];
   const found = await openConfig(options, guard);
   const root = found?.file === undefined ? (options.from ?? cwd) : dirname(found.file);
-  const owner = builtin.settings;
   const disclosureOf = disclosureFor(root, view);
   const chain = await followExtends(
     found ?? defaultConfig(),
-    { builtin, cwd, allowCode, owner, view, guard, disclosureOf },
+    { builtin, cwd, allowCode, view, guard, disclosureOf },
     problems,
   );
-  const args = (options.rules ?? []).map((text) => checkDocument(ruleArgument(text), owner, problems));
+  const args = (options.rules ?? []).map((text) => checkDocument(ruleArgument(text), builtin, problems));
   const documents = [...chain.documents, ...args];
 
   const plugins = chain.plugins.map((each) => each.plugin);
@@ -127,7 +126,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   if (options.reporters !== undefined) {
     checkReporters(documents, reportersByName(options.reporters, registry), failedPlugins, problems);
   }
-  const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, owner, problems);
+  const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, builtin.settings, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, [...notChecked, ...leftOut], documents, problems);
   if (problems.length > 0) {

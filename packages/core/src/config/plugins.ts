@@ -34,6 +34,7 @@ const pluginShape = () => {
     settings: schemaLike.optional(),
     checkSettings: functionLike.optional(),
     lineFiles: functionLike.optional(),
+    attributes: z.never('only the built-in plugin declares attributes').optional(),
     words: functionLike.optional(),
     ignores: functionLike.optional(),
     files: functionLike.optional(),
@@ -102,7 +103,7 @@ export const loadPlugin = async (
   name: string,
   document: ConfigDocument,
   index: number,
-  { view, guard }: { readonly view: FileView; readonly guard: Guard },
+  { view, guard, builtin }: { readonly view: FileView; readonly guard: Guard; readonly builtin: Plugin },
   problems: Problem[],
 ): Promise<LoadedPlugin | undefined> => {
   const fail = (message: string, hint?: string): undefined => {
@@ -128,7 +129,9 @@ export const loadPlugin = async (
     const faults = guard.runSync(call, () => shapeFaults(value));
     if (faults !== undefined) return fail(`${name} exports something that is no plugin`, faults);
     if (!isPlugin(value)) return undefined;
-    const plugin = guard.runSync(call, () => guardPlugin(value, guard, entry));
+    const plugin = guard.runSync(call, () =>
+      guardPlugin(value, guard, { module: entry, attributes: builtin.attributes ?? [] }),
+    );
     return { plugin, exported: value, sha256: sha256(readBytesSync(entry, { maxBytes: MAX_DATA_BYTES })) };
   } catch (error) {
     return fail(`the plugin ${name} cannot be loaded: ${error instanceof CallError ? error.reason : String(error)}`);

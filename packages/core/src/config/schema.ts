@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Attribute } from '../model/attribute.ts';
+import type { Plugin } from '../model/plugin.ts';
 import { ownData } from '../text/own-data.ts';
+import { orList } from '../text/schema-problems.ts';
 
 /** What a config may say of a rule; `off` is only a config's word. */
 const severity = z.enum(['off', 'info', 'warn', 'error']);
@@ -18,17 +21,25 @@ const rules = z
   .describe('rule id → `off`, `info`, `warn`, `error`, or an object with `severity` and options of the rule');
 
 /** What an override selects by; all that it gives must hold. */
-export const overrideKeys = z
-  .strictObject({
-    files: textOrList('globs relative to the folder of the config').optional(),
-    roles: textOrList('roles of images').optional(),
-    channels: textOrList('marketplaces that the subject is going to').optional(),
-    /** Checked one by one, so that one fault hides no other. */
-    rules: z.unknown().optional(),
-  })
-  .refine(({ files, roles, channels }) => (files ?? roles ?? channels) !== undefined, {
-    message: 'an override needs files, roles or channels; what holds everywhere belongs under `rules`',
-  });
+const selectShape = (attributes: readonly Attribute[]) => ({
+  files: textOrList('globs relative to the folder of the config').optional(),
+  ...Object.fromEntries(
+    attributes.flatMap(({ select }) =>
+      select === undefined ? [] : [[select.key, textOrList(select.about).optional()]],
+    ),
+  ),
+});
+
+/** An override as it is checked; its rules are checked one by one, so that one fault hides no other. */
+export const overrideSchema = (attributes: readonly Attribute[]) => {
+  const select = selectShape(attributes);
+  const keys = Object.keys(select);
+  return z
+    .strictObject({ ...select, rules: z.unknown().optional() })
+    .refine((override) => keys.some((key) => Object.hasOwn(override, key)), {
+      message: `an override needs ${orList(keys)}; what holds everywhere belongs under \`rules\``,
+    });
+};
 
 /** The keys of a config, or of a preset, that the engine itself owns; the built-in plugin's schema adds the rest. */
 export const coreKeys = {
@@ -44,10 +55,8 @@ export const coreKeys = {
     .describe('pictures of these projects and of this one are compared with each other, as those of one project are')
     .optional(),
   rules: rules.optional(),
-  overrides: z
-    .array(z.strictObject({ ...overrideKeys.shape, rules }))
-    .describe('rules for some subjects; later entries win')
-    .optional(),
+  /** What they select by is the built-in plugin's to say. */
+  overrides: z.unknown(),
   settings: z.record(z.string(), z.unknown()).describe('what plugins want to know, by plugin').optional(),
   reporters: z
     .record(z.string(), z.record(z.string(), z.json()))
@@ -56,9 +65,19 @@ export const coreKeys = {
   custom: ownData,
 };
 
+/** What of the plugin that owns the top level has a part in the schema of documents. */
+export type TopLevelOwner = Pick<Plugin, 'settings' | 'attributes'>;
+
 /** The schema of a whole document, for editors: the engine's keys and those of the plugin that owns the top level. */
-export const configSchema = (owner: z.ZodObject | undefined): z.ZodObject =>
-  z.strictObject({ ...coreKeys, ...(owner?.shape ?? {}) });
+export const configSchema = ({ settings, attributes = [] }: TopLevelOwner): z.ZodObject =>
+  z.strictObject({
+    ...coreKeys,
+    overrides: z
+      .array(z.strictObject({ ...selectShape(attributes), rules }))
+      .describe('rules for some subjects; later entries win')
+      .optional(),
+    ...(settings?.shape ?? {}),
+  });
 
 export const asList = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;

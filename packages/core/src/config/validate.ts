@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import type { Attribute } from '../model/attribute.ts';
 import type { Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import { suggest } from '../text/nearest.ts';
@@ -7,7 +8,7 @@ import { describe } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { checkPart } from './check-part.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
-import { asList, coreKeys, overrideKeys, type RuleValue, ruleValue } from './schema.ts';
+import { asList, coreKeys, overrideSchema, type RuleValue, ruleValue, type TopLevelOwner } from './schema.ts';
 
 /** One `id: …` of a `rules` object. */
 export interface RuleSetting {
@@ -20,8 +21,8 @@ export interface RuleSetting {
 
 export interface Selector {
   readonly files?: readonly string[];
-  readonly roles?: readonly string[];
-  readonly channels?: readonly string[];
+  /** By the key of an attribute: values, of which the subject has one. */
+  readonly [key: string]: readonly string[] | undefined;
 }
 
 /** A document's valid parts, and what can still be checked of faulty rule settings: what is wrong has been told. */
@@ -42,10 +43,10 @@ export interface CheckedDocument {
   readonly owned: { readonly [key: string]: unknown };
 }
 
-/** Checks one document part by part, so that one fault hides no other. `owner` is the schema of the other top-level keys. */
+/** Checks one document part by part, so that one fault hides no other. `owner` has the schema of the other top-level keys. */
 export const checkDocument = (
   document: ConfigDocument,
-  owner: z.ZodObject | undefined,
+  { settings: ownerSchema, attributes = [] }: TopLevelOwner,
   problems: Problem[],
 ): CheckedDocument => {
   problems.push(...document.problems);
@@ -54,11 +55,11 @@ export const checkDocument = (
     problems.push(document.problemAt([], `a config is an object of keys and values, got ${describe(value)}`));
   }
   const root = isRecord(value) ? value : {};
-  const ownerKeys = Object.keys(owner?.shape ?? {});
+  const ownerKeys = Object.keys(ownerSchema?.shape ?? {});
   const owned: Record<string, unknown> = {};
   for (const key of Object.keys(root)) {
     if (Object.hasOwn(coreKeys, key)) continue;
-    const schema: unknown = ownerKeys.includes(key) ? owner?.shape[key] : undefined;
+    const schema: unknown = ownerKeys.includes(key) ? ownerSchema?.shape[key] : undefined;
     if (!(schema instanceof z.ZodType)) {
       problems.push(unknownKey(document, key, [...Object.keys(coreKeys), ...ownerKeys]));
       continue;
@@ -84,7 +85,7 @@ export const checkDocument = (
     projects,
     sharedSet,
     rules: checkRules(document, ['rules'], root.rules, problems),
-    overrides: checkOverrides(document, root.overrides, problems),
+    overrides: checkOverrides(document, root.overrides, attributes, problems),
     settings: part('settings', coreKeys.settings) ?? {},
     reporters: part('reporters', coreKeys.reporters) ?? {},
     owned,
@@ -174,6 +175,7 @@ const checkRuleValue = (
 const checkOverrides = (
   document: ConfigDocument,
   overrides: unknown,
+  attributes: readonly Attribute[],
   problems: Problem[],
 ): CheckedDocument['overrides'] => {
   if (overrides === undefined) return [];
@@ -181,11 +183,12 @@ const checkOverrides = (
     problems.push(document.problemAt(['overrides'], `expected a list of overrides, got ${describe(overrides)}`));
     return [];
   }
+  const schema = overrideSchema(attributes);
   return overrides.flatMap((raw: unknown, index) => {
     const path = ['overrides', index];
     const rules = isRecord(raw) ? raw.rules : undefined;
     const settings = checkRules(document, [...path, 'rules'], rules, problems);
-    const select = checkPart(overrideKeys, document, path, raw, problems);
+    const select = checkPart(schema, document, path, raw, problems);
     if (select === undefined) return [{ select: {}, rules: settings.map((each) => ({ ...each, faulty: true })) }];
     if (rules === undefined)
       problems.push(document.problemAt(path, '"rules" is missing', 'say what to change for them'));
@@ -193,8 +196,13 @@ const checkOverrides = (
   });
 };
 
-const listsOf = ({ files, roles, channels }: z.infer<typeof overrideKeys>): Selector => ({
-  ...(files === undefined ? {} : { files: asList(files) }),
-  ...(roles === undefined ? {} : { roles: asList(roles) }),
-  ...(channels === undefined ? {} : { channels: asList(channels) }),
-});
+/** The schema says that they are texts and lists of texts. */
+const listsOf = (override: { readonly [key: string]: unknown }): Selector =>
+  Object.fromEntries(
+    Object.entries(override).flatMap(([key, value]) =>
+      key === 'rules' || value === undefined ? [] : [[key, textsOf(value)]],
+    ),
+  );
+
+const textsOf = (value: unknown): readonly string[] =>
+  typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];

@@ -1,3 +1,4 @@
+import { withVocabulary } from '../model/attribute.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin, Word } from '../model/plugin.ts';
 import type { Notice } from '../model/report.ts';
@@ -21,37 +22,46 @@ export interface WordSources {
   readonly root: string;
 }
 
-type Kind = 'role' | 'channel';
+type Vocabulary = ReturnType<typeof withVocabulary>[number];
 
 /**
- * Roles and channels are words that a seller may choose. One that settings give to subjects and that nothing asks for, or the other
- * way round, is a problem where it is a slip of a known one; any other channel that nothing asks for is said in a notice. Gives all
- * words that the config, its presets and rules speak of.
+ * Values of attributes with a vocabulary are words that a user may choose. One that settings give to subjects and that nothing asks for,
+ * or the other way round, is a problem where it is a slip of a known one; any other that nothing asks for may be said in a notice. Gives
+ * all words that the config, its presets and rules speak of.
  */
 export const checkWords = (
   sources: WordSources,
   problems: Problem[],
 ): { readonly words: KnownWords; readonly notices: readonly Notice[] } => {
-  const roles = checkKind('role', sources, problems);
-  const channels = checkKind('channel', sources, problems);
-  return { words: { roles: roles.words, channels: channels.words }, notices: channels.notices };
+  const words: { [key: string]: ReadonlySet<string> } = {};
+  const notices: Notice[] = [];
+  for (const attribute of withVocabulary(sources.registry.attributes)) {
+    const checked = checkAttribute(attribute, sources, problems);
+    words[keyOf(attribute)] = checked.words;
+    if (attribute.vocabulary.tellsUnknown === true) notices.push(...checked.notices);
+  }
+  return { words, notices };
 };
 
-const checkKind = (kind: Kind, sources: WordSources, problems: Problem[]) => {
+/** The key under which its words are given: that of overrides. */
+const keyOf = ({ name, select }: Vocabulary): string => select?.key ?? name;
+
+const checkAttribute = (attribute: Vocabulary, sources: WordSources, problems: Problem[]) => {
   const { documents, registry } = sources;
-  const words = registry.plugins.flatMap((plugin) => wordsOf(kind, plugin, sources));
+  const { noun } = attribute.vocabulary;
+  const words = registry.plugins.flatMap((plugin) => wordsOf(attribute, plugin, sources));
   const given = words.filter(({ path }) => path !== undefined);
   const known = new Set([
     ...words.flatMap(({ word, path }) => (path === undefined ? word : [])),
-    ...fromRules(kind, sources),
+    ...fromRules(attribute, sources),
   ]);
-  const selected = documents.flatMap((document) => selectedWords(kind, document));
+  const selected = documents.flatMap((document) => selectedWords(keyOf(attribute), document));
   const asked = new Set([...known, ...selected.map(({ word }) => word)]);
   const either = new Set([...known, ...given.map(({ word }) => word)]);
   for (const { word, path, document } of selected) {
     const near = either.has(word) ? undefined : misspelt(word, either);
     if (near !== undefined)
-      problems.push(document.problemAt(path, `unknown ${kind} "${word}"`, `did you mean "${near}"?`));
+      problems.push(document.problemAt(path, `unknown ${noun} "${word}"`, `did you mean "${near}"?`));
   }
   const notices: Notice[] = [];
   for (const { word, path = [] } of given) {
@@ -59,43 +69,50 @@ const checkKind = (kind: Kind, sources: WordSources, problems: Problem[]) => {
     if (source === undefined) continue;
     const near = misspelt(word, asked);
     if (near !== undefined) {
-      problems.push(source.document.problemAt(path, `unknown ${kind} "${word}"`, `did you mean "${near}"?`));
+      problems.push(source.document.problemAt(path, `unknown ${noun} "${word}"`, `did you mean "${near}"?`));
       continue;
     }
-    const message = `no rule, preset or override knows the ${kind} "${word}" (known: ${[...known].sort().join(', ')})`;
-    notices.push(noticeAt(source, path, { level: 'warning', code: `${kind}-unknown`, message }, sources.root));
+    const message = `no rule, preset or override knows the ${noun} "${word}" (known: ${[...known].sort().join(', ')})`;
+    notices.push(noticeAt(source, path, { level: 'warning', code: `${noun}-unknown`, message }, sources.root));
   }
   return { words: new Set([...asked, ...either]), notices };
 };
 
-const wordsOf = (kind: Kind, plugin: Plugin, { settings, registry: { builtIn } }: WordSources): readonly Word[] => {
+const wordsOf = (
+  attribute: Vocabulary,
+  plugin: Plugin,
+  { settings, registry: { builtIn } }: WordSources,
+): readonly Word[] => {
   const value = settings.of(plugin.name);
   if (plugin.words === undefined || plugin.settings?.safeParse(value).success === false) return [];
   const base = plugin.name === builtIn ? [] : ['settings', plugin.name];
-  return (plugin.words(value)[`${kind}s`] ?? []).map(({ word, path }) => ({
+  return (plugin.words(value)[keyOf(attribute)] ?? []).map(({ word, path }) => ({
     word,
     ...(path === undefined ? {} : { path: [...base, ...path] }),
   }));
 };
 
-/** What `channels/…` presets are named after, and what rules outside the built-in plugin (which says its words itself) compare with. */
-const fromRules = (kind: Kind, { registry, ownRules }: WordSources): readonly string[] => [
-  ...(kind === 'channel' ? [...registry.presets.keys()].flatMap((id) => channelOf(id) ?? []) : []),
-  ...[...ownRules, ...pluginRules(registry)].flatMap((rule) => askedBy(rule, kind, registry)),
+/** What presets are named after, and what rules outside the built-in plugin (which says its words itself) compare with. */
+const fromRules = (attribute: Vocabulary, { registry, ownRules }: WordSources): readonly string[] => [
+  ...[...registry.presets.keys()].flatMap((id) => valueOfPreset(attribute, id) ?? []),
+  ...[...ownRules, ...pluginRules(registry)].flatMap((rule) => askedBy(rule, attribute, registry)),
 ];
 
-/** `amazon` of the preset `channels/amazon` or `acme/channels/amazon`. */
-export const channelOf = (preset: string): string | undefined => /(?:^|\/)channels\/([^/]+)$/.exec(preset)?.[1];
+/** `blue` of the preset `colours/blue` or `acme/colours/blue`, where presets about a value of the attribute lie in `colours`. */
+export const valueOfPreset = ({ vocabulary: { reach } }: Vocabulary, preset: string): string | undefined => {
+  const [value, folder] = preset.split('/').reverse();
+  return reach !== undefined && folder === reach.folder ? value : undefined;
+};
 
 const pluginRules = ({ plugins, builtIn, rules }: Registry): readonly RuleDocument[] =>
   plugins.every(({ name }) => name === builtIn)
     ? []
     : [...rules.keys()].filter((id) => id.includes('/')).flatMap((id) => rules.get(id)?.rule ?? []);
 
-const askedBy = (rule: RuleDocument, kind: Kind, registry: Registry): readonly string[] => {
+const askedBy = (rule: RuleDocument, attribute: Vocabulary, registry: Registry): readonly string[] => {
   const conditions = [...(rule.when === undefined ? [] : [rule.when]), rule.assert];
   const leaves = conditions.flatMap((condition) => conditionParts(condition, rule.scope, registry).leaves);
-  const paths: readonly (string | undefined)[] = [kind, `${kind}s`];
+  const paths: readonly (string | undefined)[] = [attribute.vocabulary.noun, keyOf(attribute)];
   return leaves.filter(({ leaf }) => paths.includes(leaf.path)).flatMap(({ leaf }) => textsOf(leaf.value, rule));
 };
 
@@ -107,12 +124,12 @@ const textsOf = (value: LeafCondition['value'], rule: RuleDocument): readonly st
   return fallback === undefined ? [] : textsOf(fallback, { ...rule, options: {} });
 };
 
-const selectedWords = (kind: Kind, { document, overrides }: CheckedDocument) =>
+const selectedWords = (key: string, { document, overrides }: CheckedDocument) =>
   overrides.flatMap(({ select }, index) =>
-    (select[`${kind}s`] ?? []).map((word, at) => ({
+    (select[key] ?? []).map((word, at) => ({
       word,
       document,
-      path: pathOf(document.value, ['overrides', index, `${kind}s`], at),
+      path: pathOf(document.value, ['overrides', index, key], at),
     })),
   );
 

@@ -49,7 +49,7 @@ export interface Verdict {
   readonly relatedCount: number;
   /** `true` when today's date was an input. */
   readonly timed: boolean;
-  /** Codes that came with unknown facts, sorted, each once (`image-unreadable`, `metadata-only`). */
+  /** Codes that came with unknown facts, sorted, each once (`content-unreadable`, `metadata-only`). */
   readonly codes: readonly ErrorCode[];
 }
 

@@ -113,7 +113,9 @@ const fixIn = async (
   const guard = new Guard({ timeoutMs: 200 });
   const config = await loadConfig({ builtin, cwd: root, guard });
   const registry =
-    third === undefined ? config.registry : { ...config.registry, ...fixesOf(guardPlugin(third, guard, '/acme.mjs')) };
+    third === undefined
+      ? config.registry
+      : { ...config.registry, ...fixesOf(guardPlugin(third, guard, { module: '/acme.mjs', attributes: [] })) };
   const used = { ...config, registry };
   const result = await lint({ config: used, tool: { name: 't', version: '1' }, asOf: '2026-01-01' });
   const { config: _config, ...more } = options;

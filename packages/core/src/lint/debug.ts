@@ -1,11 +1,16 @@
+import { type Attribute, valuesOf } from '../model/attribute.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Judgement, RuleVerdict } from '../run/judge.ts';
 import { compareText } from '../text/compare.ts';
 import type { DebugEntry } from './lint-options.ts';
 
-/** Why a subject has its role, and why each rule of its scope judged it, did not, or is off. */
-export const explainJudgement = ({ subject, verdicts }: Judgement, plan: Plan): readonly DebugEntry[] => {
-  const { path, role, roleFrom } = subject;
+/** Why a subject has the attributes that say where they came from, and why each rule of its scope judged it, did not, or is off. */
+export const explainJudgement = (
+  { subject, verdicts }: Judgement,
+  plan: Plan,
+  attributes: readonly Attribute[],
+): readonly DebugEntry[] => {
+  const { path } = subject;
   const found = new Map(verdicts.map((verdict) => [verdict.ruleId, verdict]));
   const rules = [...plan.activationsFor(subject)].map(([id, { severity, severityFrom, options, optionsFrom }]) => {
     const given = Object.entries(options).map(
@@ -14,14 +19,15 @@ export const explainJudgement = ({ subject, verdicts }: Judgement, plan: Plan): 
     const set = given.length === 0 ? '' : `; ${given.join(', ')}`;
     const verdict = found.get(id);
     const came = verdict === undefined ? '' : ` → ${outcomeText(verdict)}`;
-    return { topic: 'rule' as const, path, message: `${id}: ${severity} (${severityFrom})${set}${came}` };
+    return { topic: 'rule', path, message: `${id}: ${severity} (${severityFrom})${set}${came}` };
   });
-  return [
-    ...(role === undefined
-      ? []
-      : [{ topic: 'role' as const, path, message: `${role} (${roleFrom ?? 'its discoverer says so'})` }]),
-    ...rules,
-  ];
+  const origins = attributes.flatMap((attribute) => {
+    const { name, origin } = attribute;
+    const [value] = valuesOf(subject, attribute);
+    if (origin === undefined || value === undefined) return [];
+    return [{ topic: name, path, message: `${value} (${subject[origin] ?? 'its discoverer says so'})` }];
+  });
+  return [...origins, ...rules];
 };
 
 const outcomeText = ({ outcome, skipped }: RuleVerdict): string =>

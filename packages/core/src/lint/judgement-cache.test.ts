@@ -53,7 +53,7 @@ const pluginOf = ({ version = 1, roles = {} as Record<string, string> } = {}): P
         },
       }),
       text('first', (value) => {
-        if (value.startsWith('!')) throw new ListingLintError('image-unreadable', 'it is torn');
+        if (value.startsWith('!')) throw new ListingLintError('content-unreadable', 'it is torn');
         return value.charAt(0);
       }),
       text('last', (value) => value.at(-1) ?? ''),

@@ -6,9 +6,10 @@ import type { CacheData } from '../run/judgement-cache.ts';
 import type { Selection } from '../run/selection.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
 
-/** Why a run does what it does: which config holds, why a subject has its role, why a rule judges it or not, what took how long. */
+/** Why a run does what it does: which config holds, why a subject has an attribute, why a rule judges it or not, what took how long. */
 export interface DebugEntry {
-  readonly topic: 'config' | 'role' | 'rule' | 'time';
+  /** `config`, `rule`, `time`, or the name of an attribute: `role`. */
+  readonly topic: string;
   /** Path of the subject that it is about. */
   readonly path?: string;
   readonly message: string;

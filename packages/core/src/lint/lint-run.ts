@@ -15,7 +15,7 @@ import { cacheKeyOf, JudgementCache } from '../run/judgement-cache.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
 import { CONTACT_SHEET_LIMIT, drawable, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from '../run/thumbnails.ts';
-import { unreachedChannels } from '../run/unreached.ts';
+import { unreachedIn } from '../run/unreached.ts';
 import { type KeptIds, Workers } from '../run/workers.ts';
 import { suppress } from '../suppress/suppress.ts';
 import { explainJudgement, Timings } from './debug.ts';
@@ -191,7 +191,7 @@ export class LintRun {
     for (const [scope, ids] of this.kept) {
       const isTimed = ids.some((id) => store.isKeptTimed(scope, id));
       for (const subject of neighbour.#found.subjects.get(scope) ?? []) {
-        const seen = seenFrom(this.#options.config.root, root, subject);
+        const seen = seenFrom(this.#options.config, root, subject);
         this.#presentWorkers.store.restoreKept(seen, store.keptOf(subject, ids), isTimed);
       }
     }
@@ -202,7 +202,7 @@ export class LintRun {
     const { config, asOf, tool, selection, baseline } = this.#options;
     const { subjects } = this.#found;
     const { policy, texts } = this.#policy;
-    const unreached = unreachedChannels(config, this.#plan, subjects);
+    const unreached = unreachedIn(config, this.#plan, subjects);
     const judgements = await this.#timed('looking at the set', () =>
       this.#inWorkers(async (workers) => {
         await workers.first();
@@ -252,7 +252,8 @@ export class LintRun {
   #explain(judgements: readonly Judgement[]): void {
     const { onDebug } = this.#options;
     if (onDebug === undefined) return;
-    for (const judgement of judgements) explainJudgement(judgement, this.#plan).forEach(onDebug);
+    for (const judgement of judgements)
+      explainJudgement(judgement, this.#plan, this.#options.config.registry.attributes).forEach(onDebug);
     this.#timings?.tellFacts();
   }
 

@@ -3,6 +3,7 @@ import { ListingLintError } from '../model/error.ts';
 import { defineFact, defineResource, type FactContext } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Subject } from '../model/subject.ts';
+import { testAttributes } from '../model/test-attributes.ts';
 
 /** A pseudo-random number generator (mulberry32): the same delays in every run. */
 const randomFrom = (seed: number) => {
@@ -41,7 +42,7 @@ const makeFacts = (counts: Counts): NonNullable<Plugin['facts']> => {
       counts.mostAlive = Math.max(counts.mostAlive, counts.alive);
       await pause(random() * 3);
       counts.alive--;
-      if (number(subject) % 50 === 49) throw new ListingLintError('image-unreadable', 'it is torn');
+      if (number(subject) % 50 === 49) throw new ListingLintError('content-unreadable', 'it is torn');
       return number(subject);
     },
   });
@@ -98,6 +99,7 @@ export const makePlugin = (size: number): { readonly plugin: Plugin; readonly co
   const counts: Counts = { made: new Map(), computed: new Map(), alive: 0, mostAlive: 0 };
   const plugin: Plugin = {
     name: 'builtin',
+    attributes: testAttributes,
     version: '1',
     facts: makeFacts(counts),
     subjects: [

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { loadConfig } from '../config/load.ts';
 import { defineFact } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
+import { testAttributes } from '../model/test-attributes.ts';
 import { lint } from './lint.ts';
 
 const rule = (id: string, when: string) => ({
@@ -18,6 +19,7 @@ const goesTo = (channel: string): string =>
 const builtin: Plugin = {
   name: 'builtin',
   version: '1',
+  attributes: testAttributes,
   settings: z.strictObject({ channels: z.array(z.string()).optional() }),
   words: (settings) => ({
     roles: [{ word: 'main' }],
@@ -43,7 +45,7 @@ const builtin: Plugin = {
       version: 1,
       title: 'image',
       schema: z.object({ width: z.number(), channels: z.array(z.string()) }),
-      compute: ({ channels }) => ({ width: 1, channels: [...channels] }),
+      compute: ({ channels }) => ({ width: 1, channels: Array.isArray(channels) ? channels.map(String) : [] }),
     }),
   ],
   rules: [rule('wide', ''), rule('bay-a', goesTo('bay')), rule('bay-b', goesTo('bay')), rule('river', goesTo('river'))],

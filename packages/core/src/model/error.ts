@@ -33,9 +33,9 @@ export type ErrorCode =
   | 'no-subjects'
   | 'output-failed'
   | 'file-unreadable'
-  | 'image-unreadable'
+  | 'content-unreadable'
   | 'metadata-unwritable'
-  | 'image-too-large'
+  | 'content-too-large'
   | 'metadata-only'
   | 'fact-unavailable'
   | 'data-invalid';

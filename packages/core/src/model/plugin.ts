@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Attribute } from './attribute.ts';
 import type { SettingsProblem } from './error.ts';
 import type { FactProvider } from './fact.ts';
 import type { Fix } from './fix.ts';
@@ -7,7 +8,7 @@ import type { Reporter } from './report.ts';
 import type { YamlSource } from './rule.ts';
 import type { SubjectKind } from './subject-kind.ts';
 
-/** A role or channel. `path` (from the settings) is where they give it to subjects; a word that rules ask for has none. */
+/** A value of an attribute. `path` (from the settings) is where they give it to subjects; a word that rules ask for has none. */
 export interface Word {
   readonly word: string;
   readonly path?: readonly (string | number)[];
@@ -29,8 +30,13 @@ export interface Plugin {
   readonly settings?: z.ZodObject;
   /** Faults that a schema cannot see, such as a file (relative to `root`, absolute) that is not there; called with valid settings. */
   readonly checkSettings?: (settings: unknown, root: string) => readonly SettingsProblem[];
-  /** Roles and channels that its rules ask for (beside those that `channels/…` presets are named after), and those of valid settings. */
-  readonly words?: (settings: unknown) => { readonly roles?: readonly Word[]; readonly channels?: readonly Word[] };
+  /** What its subjects carry. Only of the plugin that owns the top level of the config. */
+  readonly attributes?: readonly Attribute[];
+  /**
+   * Values of attributes that its rules ask for (beside those that presets are named after), and those of valid settings, by the key under
+   * which overrides select by the attribute.
+   */
+  readonly words?: (settings: unknown) => { readonly [key: string]: readonly Word[] };
   readonly subjects?: readonly SubjectKind[];
   /** Globs (relative to the config's folder) that its settings keep out of the run, such as the folder of a brand's marks. */
   readonly ignores?: (settings: unknown) => readonly string[];
@@ -42,7 +48,7 @@ export interface Plugin {
   readonly facts?: readonly FactProvider<any>[];
   readonly operators?: readonly Operator[];
   readonly rules?: readonly YamlSource[];
-  /** `recommended`, `channels/amazon`, …; the id is the path without `.yaml`. */
+  /** The id of one is its path without `.yaml`: `recommended`. */
   readonly presets?: readonly YamlSource[];
   readonly reporters?: readonly Reporter[];
   readonly fixes?: readonly Fix[];

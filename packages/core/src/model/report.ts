@@ -45,7 +45,7 @@ export interface Cause {
 export interface Related {
   readonly path: string;
   readonly message: string;
-  /** The picture that `path` is compared with, where that is not the subject itself: a listing has two pictures of one shot. */
+  /** The picture that `path` is compared with, where that is not the subject itself: a group has two pictures of one shot. */
   readonly beside?: string;
   /** Pictures only: how the other picture must be turned to lie as the subject does, for a view side by side. */
   readonly turn?: Turn;
@@ -83,18 +83,20 @@ export interface Finding {
   readonly contentFingerprint: string;
 }
 
-export interface SubjectReport {
+/** What a report says of a subject, but for the attributes that it carries. */
+export interface SubjectReportBase {
   readonly scope: string;
   readonly path: string;
-  readonly role?: string;
-  readonly listing?: string;
-  readonly product?: string;
-  readonly channels?: readonly string[];
   readonly sha256?: string;
   readonly bytes?: number;
   readonly boxes?: readonly Box[];
   /** Rule ids, sorted. */
   readonly outcomes: { readonly [outcome in Outcome]: readonly string[] };
+}
+
+export interface SubjectReport extends SubjectReportBase {
+  /** Attributes as the subject carries them: texts, and lists of texts. */
+  readonly [attribute: string]: unknown;
 }
 
 export interface RuleReport {
@@ -184,7 +186,7 @@ export interface Policy {
   readonly rules: readonly PolicyRule[];
   readonly overrides: readonly JsonObject[];
   readonly plugins: readonly { readonly name: string; readonly version: string; readonly sha256?: string }[];
-  /** The config's other settings that facts see (`brand`, `listings`, `settings.acme`, …). */
+  /** The config's other settings that facts see (`brand`, `settings.acme`, …). */
   readonly settings: JsonObject;
   /** Other files that verdicts depend on: config, exceptions, baseline, brand marks, registries. */
   readonly files: readonly PolicySource[];
@@ -203,16 +205,19 @@ export interface Summary {
   readonly notChecked: readonly NotChecked[];
 }
 
-export interface NotChecked {
+export interface NotCheckedBase {
   readonly ruleId: string;
-  /** The setting that the config does not give, or that does not name `channel`; `--only` where that left the rule out. */
+  /** The setting that the config does not give, or that does not name the value that the rule is about; `--only` where that left the rule out. */
   readonly requires: string;
   /** What that setting is, in words. */
   readonly about?: string;
-  /** The marketplace that the rule is about, where no subject goes there. */
-  readonly channel?: string;
   /** Path of the project whose rule it is, in a report of several. */
   readonly project?: string;
+}
+
+export interface NotChecked extends NotCheckedBase {
+  /** The value that the rule is about, where no subject has it: under the noun of its attribute. */
+  readonly [noun: string]: string | undefined;
 }
 
 /** One of several projects that a report tells of. A subject belongs to the one with the longest path that holds it. */

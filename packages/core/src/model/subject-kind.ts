@@ -4,10 +4,12 @@ import type { FixPolicy } from './fix.ts';
 import type { SubjectRelation } from './relation.ts';
 import type { Subject } from './subject.ts';
 
-/** Roles and channels that the config, its presets and rules speak of: another one may be a slip of the pen. */
+/**
+ * Values of attributes that the config, its presets and rules speak of, by the key under which overrides select by them: another one may
+ * be a slip of the pen.
+ */
 export interface KnownWords {
-  readonly roles: ReadonlySet<string>;
-  readonly channels: ReadonlySet<string>;
+  readonly [key: string]: ReadonlySet<string>;
 }
 
 /** What a walk of the root comes by. */
@@ -41,9 +43,9 @@ export interface SubjectKind {
   readonly scope: string;
   /** Id of the rule that says whether a subject can be read at all: where it fails at error, other rules are `blockedBy` it. */
   readonly gate?: string;
-  /** What one is called in sentences: `picture`. The scope unless told. */
+  /** What one is called in sentences. The scope unless told. */
   readonly noun?: string;
-  /** Settings that name them, for who finds none: `listings`, `originals`. */
+  /** Settings that name them, for who finds none. */
   readonly settings?: readonly string[];
   /** Id of the fact of its scope that says its content, `{ sha256, bytes }`; without it, that of the subject's own file is read. */
   readonly content?: string;

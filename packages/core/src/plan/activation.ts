@@ -3,6 +3,7 @@ import type { Layer } from '../config/layers.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import type { SettableSeverity } from '../config/schema.ts';
 import type { Selector } from '../config/validate.ts';
+import { type Attribute, valuesOf } from '../model/attribute.ts';
 import type { Json } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
@@ -46,7 +47,11 @@ export const activationsOf = (
 };
 
 /** Matches selectors against subjects; globs are compiled once. */
-export const selectorMatcher = (): ((subject: Subject) => Selects) => {
+export const selectorMatcher = (attributes: readonly Attribute[]): ((subject: Subject) => Selects) => {
+  const selecting = attributes.flatMap((attribute) => {
+    const { select } = attribute;
+    return select === undefined ? [] : [{ key: select.key, attribute }];
+  });
   const compiled = new Map<string, (path: string) => boolean>();
   const matches = (glob: string, path: string): boolean => {
     let test = compiled.get(glob);
@@ -56,11 +61,12 @@ export const selectorMatcher = (): ((subject: Subject) => Selects) => {
     }
     return test(path);
   };
-  return (subject) =>
-    ({ files, roles, channels }) =>
-      (files === undefined || files.some((glob) => matches(glob, subject.path))) &&
-      (roles === undefined || (subject.role !== undefined && roles.includes(subject.role))) &&
-      (channels === undefined || channels.some((channel) => subject.channels.includes(channel)));
+  return (subject) => (selector) =>
+    (selector.files === undefined || selector.files.some((glob) => matches(glob, subject.path))) &&
+    selecting.every(({ key, attribute }) => {
+      const wanted = selector[key];
+      return wanted === undefined || valuesOf(subject, attribute).some((value) => wanted.includes(value));
+    });
 };
 
 /** Rules and their settings where no override holds. */

@@ -1,5 +1,6 @@
 import { isRecord } from '../config/document.ts';
 import type { ResolvedConfig } from '../config/load.ts';
+import { type Attribute, valuesOf } from '../model/attribute.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Subject } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
@@ -17,7 +18,7 @@ export const describeConfig = (config: ResolvedConfig, subject?: Subject): JsonO
     config: config.file?.path ?? null,
     documents: config.documents.map(({ document }) => document.label),
     plugins: config.plugins.map(({ plugin }) => `${plugin.name}@${plugin.version}`),
-    ...(subject === undefined ? {} : { subject: describeSubject(subject) }),
+    ...(subject === undefined ? {} : { subject: describeSubject(subject, config.registry.attributes) }),
     settings: describeSettings(config),
     ignores: config.ignores,
     rules: Object.fromEntries([...activations].map(([id, activation]) => [id, describeRule(config, id, activation)])),
@@ -25,13 +26,18 @@ export const describeConfig = (config: ResolvedConfig, subject?: Subject): JsonO
   };
 };
 
-const describeSubject = ({ scope, path, role, roleFrom, listing, product, channels }: Subject): JsonObject => ({
-  scope,
-  path,
-  ...(role === undefined ? {} : { role: { value: role, from: roleFrom ?? null } }),
-  ...(listing === undefined ? {} : { listing }),
-  ...(product === undefined ? {} : { product }),
-  channels,
+const describeSubject = (subject: Subject, attributes: readonly Attribute[]): JsonObject => ({
+  scope: subject.scope,
+  path: subject.path,
+  ...Object.fromEntries(
+    attributes.flatMap((attribute): [string, Json][] => {
+      const { name, holds, origin } = attribute;
+      const values = valuesOf(subject, attribute);
+      const value = holds === 'texts' ? values : values[0];
+      if (value === undefined) return [];
+      return [[name, origin === undefined ? value : { value, from: subject[origin] ?? null }]];
+    }),
+  ),
 });
 
 const describeRule = (config: ResolvedConfig, id: string, activation: Activation): JsonObject => {

@@ -35,7 +35,7 @@ export interface Plan {
 /** Everything about the rules that can be settled before a file is looked at. */
 export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'registry'>): Plan => {
   const { layers, rules, registry } = config;
-  const matcher = selectorMatcher();
+  const matcher = selectorMatcher(config.registry.attributes);
   const planned = new Map<string, PlannedRule>();
   const byActivation = new Map<string, readonly PlannedRule[]>();
   const ownSeverity = (id: string): Severity => rules.get(id)?.rule.severity ?? 'error';
@@ -121,7 +121,7 @@ const keptFacts = (facts: Iterable<FactEntry>, registry: Registry): ReadonlyMap<
   return new Map([...kept].map(([scope, ids]) => [scope, [...ids].sort()]));
 };
 
-/** A kept fact is one of the set fact's own scope, or else of any scope that has it (the fingerprints of a listing's images). */
+/** A kept fact is one of the set fact's own scope, or else of any scope that has it (a group asks for those of its parts). */
 export const findKept = (registry: Registry, scope: string, id: string, plugin: string): FactEntry | undefined =>
   registry.fact(scope, id, plugin) ??
   [...registry.scopes.keys()].flatMap((other) => registry.fact(other, id, plugin) ?? [])[0];

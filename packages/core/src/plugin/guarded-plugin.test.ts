@@ -66,7 +66,7 @@ const reporter: Required<Reporter> = {
   options: z.object({}),
   render: () => '',
 };
-const plugin: Required<Plugin> = {
+const plugin: Required<Omit<Plugin, 'attributes'>> = {
   name: 'acme',
   version: '1.0.0',
   settings: z.object({}),
@@ -84,7 +84,7 @@ const plugin: Required<Plugin> = {
   fixes: [fix],
 };
 
-const guarded = guardPlugin(plugin, new Guard(), '/acme/plugin.mjs');
+const guarded = guardPlugin(plugin, new Guard(), { module: '/acme/plugin.mjs', attributes: [] });
 
 /** Names of the functions and schemas of an object that are those of another still. */
 const unguarded = (one: object | undefined, other: object): readonly string[] =>
@@ -118,7 +118,9 @@ describe('a plugin under guard', () => {
         return this.#ignored;
       }
     }
-    expect(guardPlugin(new Own(), new Guard(), '/own.mjs').ignores?.({})).toEqual(['drafts']);
+    expect(guardPlugin(new Own(), new Guard(), { module: '/own.mjs', attributes: [] }).ignores?.({})).toEqual([
+      'drafts',
+    ]);
   });
 
   it('hands on every part of a context', async () => {
@@ -141,7 +143,9 @@ describe('a plugin under guard', () => {
       set: () => new Map(),
       say: () => undefined,
     };
-    const [own] = guardPlugin({ name: 'a', version: '1', facts: [watcher] }, new Guard(), '/a.mjs').facts ?? [];
+    const [own] =
+      guardPlugin({ name: 'a', version: '1', facts: [watcher] }, new Guard(), { module: '/a.mjs', attributes: [] })
+        .facts ?? [];
     const subject = { scope: 'page', path: 'p', file: '/r/p', channels: [] };
     expect(await own?.compute(subject, {}, context)).toBe(1);
     expect(Object.keys(seen).sort()).toEqual(Object.keys(context).sort());

@@ -1,3 +1,4 @@
+import type { Attribute } from '../model/attribute.ts';
 import type { Operator } from '../model/operator.ts';
 import type { LineFile, Plugin } from '../model/plugin.ts';
 import type { SubjectRelation } from '../model/relation.ts';
@@ -10,13 +11,17 @@ import type { Guard } from './guard.ts';
 import { guardFact } from './guarded-fact.ts';
 import { guardFix, guardFixing } from './guarded-fix.ts';
 import { Owner } from './owner.ts';
-import { checkedResult, checkedSubject, results } from './results.ts';
+import { checkedResult, checkedSubject, results, subjectSchema } from './results.ts';
 
 /**
  * A plugin of somebody else's with each of its functions under guard: bounded in time, its result checked, its faults told with its name.
- * The engine calls it as it calls the built-in one. `module` is the absolute path that it comes from. May throw what a getter of it throws.
+ * The engine calls it as it calls the built-in one. `module` is the absolute path that it comes from, `attributes` are what its subjects may carry. May throw what a getter of it throws.
  */
-export const guardPlugin = (plugin: Plugin, guard: Guard, module: string): Plugin => {
+export const guardPlugin = (
+  plugin: Plugin,
+  guard: Guard,
+  { module, attributes }: { readonly module: string; readonly attributes: readonly Attribute[] },
+): Plugin => {
   const { name, version, settings, checkSettings, words, ignores, files, lineFiles, rules, presets } = plugin;
   const owner = new Owner(guard, `the plugin "${name}"`, module);
   const full = (id: string): string => `${name}/${id}`;
@@ -33,7 +38,7 @@ export const guardPlugin = (plugin: Plugin, guard: Guard, module: string): Plugi
     ...(ignores && { ignores: owner.sync('ignores', results.texts, (value) => ignores.call(plugin, value)) }),
     ...(files && { files: owner.sync('files', results.texts, (...given) => files.apply(plugin, given)) }),
     ...(lineFiles && { lineFiles: (value) => guardLineFiles(() => lineFiles.call(plugin, value), owner) }),
-    ...(plugin.subjects && { subjects: plugin.subjects.map((kind) => guardKind(kind, owner)) }),
+    ...(plugin.subjects && { subjects: plugin.subjects.map((kind) => guardKind(kind, attributes, owner)) }),
     ...(plugin.facts && { facts: plugin.facts.map((fact) => guardFact(fact, full(fact.id), owner)) }),
     ...(plugin.operators && { operators: plugin.operators.map((each) => guardOperator(each, full(each.id), owner)) }),
     ...(rules && { rules: [...rules] }),
@@ -63,8 +68,9 @@ const MOST_SUBJECTS = 1_000_000;
 /** After so many subjects other work has its turn, that of the clock too. */
 const AT_ONCE = 1000;
 
-const guardKind = (kind: SubjectKind, owner: Owner): SubjectKind => {
+const guardKind = (kind: SubjectKind, attributes: readonly Attribute[], owner: Owner): SubjectKind => {
   const { scope, gate, noun, settings, content, thumbnail, related, fixing } = kind;
+  const schema = subjectSchema(attributes);
   return {
     scope,
     ...(gate === undefined ? {} : { gate }),
@@ -83,7 +89,7 @@ const guardKind = (kind: SubjectKind, owner: Owner): SubjectKind => {
       yield* await owner.run(`discovery of "${scope}"`, async () => {
         const subjects: Subject[] = [];
         for await (const subject of kind.discover(context)) {
-          subjects.push(checkedSubject(subject, scope));
+          subjects.push(checkedSubject(subject, scope, schema));
           if (subjects.length > MOST_SUBJECTS) throw new WrongResult(`more than ${MOST_SUBJECTS} subjects`);
           if (subjects.length % AT_ONCE === 0) await new Promise(setImmediate);
         }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Attribute } from '../model/attribute.ts';
 import { box, region, related } from '../model/parts.ts';
 import type { Subject } from '../model/subject.ts';
 import { oneLine, WrongResult } from './call.ts';
@@ -16,7 +17,7 @@ const isInside = (path: string): boolean =>
 export const results = {
   place,
   settingsProblem: z.object({ path: place, message: text, hint: text.optional() }),
-  words: z.object({ roles: z.array(word).optional(), channels: z.array(word).optional() }),
+  words: z.record(text, z.array(word)),
   texts: z.array(text),
   someTexts: z.array(text).optional(),
   boxes: z.array(box),
@@ -31,17 +32,22 @@ export const results = {
   messageWords: z.record(text, z.json()),
 };
 
-const subject = z.looseObject({
-  scope: text,
-  path: text.refine(isInside, 'is no path relative to the folder of the config'),
-  file: text.min(1),
-  role: text.optional(),
-  roleFrom: text.optional(),
-  group: text.optional(),
-  listing: text.optional(),
-  product: text.optional(),
-  channels: z.array(text),
-});
+/** A subject as a discoverer may give it. */
+export const subjectSchema = (attributes: readonly Attribute[]): z.ZodType =>
+  z
+    .object({
+      scope: text,
+      path: text.refine(isInside, 'is no path relative to the folder of the config'),
+      file: text.min(1),
+      group: text.optional(),
+      ...Object.fromEntries(
+        attributes.flatMap(({ name, holds, origin }) => [
+          [name, (holds === 'texts' ? z.array(text) : text).optional()],
+          ...(origin === undefined ? [] : [[origin, text.optional()]]),
+        ]),
+      ),
+    })
+    .catchall(z.json());
 
 /** The result of a function as plain data that fits. Throws `WrongResult`, or whatever the value's own code throws. */
 export const checkedResult = <T>(given: T, schema: z.ZodType): T => {
@@ -52,9 +58,9 @@ export const checkedResult = <T>(given: T, schema: z.ZodType): T => {
   throw new WrongResult(faultsOf(value, schema));
 };
 
-/** A subject as a discoverer may give it. Throws as `checkedResult` does. */
-export const checkedSubject = (given: Subject, scope: string): Subject => {
-  const checked = checkedResult(given, subject);
+/** A subject of that scope. Throws as `checkedResult` does. */
+export const checkedSubject = (given: Subject, scope: string, schema: z.ZodType): Subject => {
+  const checked = checkedResult(given, schema);
   if (checked.scope !== scope) throw new WrongResult(`a subject of scope "${oneLine(checked.scope)}"`);
   return checked;
 };

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { compareFixes } from '../fix/apply-fixes.ts';
+import { type Attribute, movedAttributes } from '../model/attribute.ts';
 import type { Fixed, NotFixed } from '../model/fix.ts';
 import type { Finding, Notice, ProjectReport, Report, RuleReport, SubjectReport, Summary } from '../model/report.ts';
 import { compareFindings, compareSubjects, SEVERITY_RANK } from '../report/assemble.ts';
@@ -10,6 +11,8 @@ import { compareText } from '../text/compare.ts';
 export interface ReportPart {
   readonly path: string;
   readonly report: Report;
+  /** What its subjects may carry. */
+  readonly attributes: readonly Attribute[];
 }
 
 /**
@@ -17,7 +20,7 @@ export interface ReportPart {
  * fingerprints stay what they are. `notices`: what is about none of them.
  */
 export const joinReports = (tool: Report['tool'], parts: readonly ReportPart[], notices: readonly Notice[]): Report => {
-  const moved = parts.map(({ path, report }) => movedReport(path, report));
+  const moved = parts.map(movedReport);
   const asOf = parts.find(({ report }) => report.asOf !== undefined)?.report.asOf;
   const suppressed = moved.flatMap((report) => report.suppressed ?? []);
   const exceptions = moved.flatMap((report) => report.exceptions ?? []);
@@ -50,13 +53,13 @@ const projectOf = ({ path, report: { config, summary, policy } }: ReportPart): P
 });
 
 /** A report whose paths start further up. */
-const movedReport = (project: string, report: Report): Report => {
+const movedReport = ({ path: project, report, attributes }: ReportPart): Report => {
   const at = (path: string): string => posix.join(project, path);
   const { summary, suppressed, exceptions, notices } = report;
   return {
     ...report,
     summary: { ...summary, notChecked: summary.notChecked.map((each) => ({ ...each, project })) },
-    subjects: report.subjects.map((subject) => movedSubject(subject, at)),
+    subjects: report.subjects.map((subject) => movedSubject(subject, attributes, at)),
     findings: report.findings.map((finding) => movedFinding(finding, at)),
     ...(report.fixed === undefined ? {} : { fixed: report.fixed.map((each) => movedFix(each, at)) }),
     ...(report.notFixed === undefined ? {} : { notFixed: report.notFixed.map((each) => movedFix(each, at)) }),
@@ -83,16 +86,11 @@ const movedFix = <T extends Fixed | NotFixed>(each: T, at: At): T => ({
   subject: { ...each.subject, path: at(each.subject.path) },
 });
 
-const movedSubject = (subject: SubjectReport, at: At): SubjectReport => {
-  const { path, listing, product } = subject;
-  return {
-    ...subject,
-    path: at(path),
-    ...(listing === undefined ? {} : { listing: at(listing) }),
-    // A product without a name of its own is called as its listing is.
-    ...(product === undefined ? {} : { product: product === listing ? at(product) : product }),
-  };
-};
+const movedSubject = (subject: SubjectReport, attributes: readonly Attribute[], at: At): SubjectReport => ({
+  ...subject,
+  path: at(subject.path),
+  ...movedAttributes(subject, attributes, at),
+});
 
 const movedFinding = (finding: Finding, at: At): Finding => {
   const { subject, message, causes, related } = finding;

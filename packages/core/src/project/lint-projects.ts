@@ -79,7 +79,11 @@ export const reportOf = (
 ): Report => {
   const [only] = results;
   if (!isJoined && only !== undefined) return only.report;
-  const parts = results.map(({ project, report }) => ({ path: pathFrom(root, project.config.root), report }));
+  const parts = results.map(({ project, report }) => ({
+    path: pathFrom(root, project.config.root),
+    report,
+    attributes: project.config.registry.attributes,
+  }));
   return joinReports(tool, parts, notices);
 };
 
@@ -181,7 +185,7 @@ const seenSet = (project: Project, neighbour: Project, found: FoundSubjects | un
   new Map(
     [...(found?.subjects ?? [])].map(([scope, subjects]) => [
       scope,
-      subjects.map((subject) => seenFrom(project.config.root, neighbour.config.root, subject)),
+      subjects.map((subject) => seenFrom(project.config, neighbour.config.root, subject)),
     ]),
   );
 

@@ -57,7 +57,7 @@ export interface OpenedProjects {
 
 /**
  * Finds for each path the nearest config upwards, and the projects inside what is named. A config in the folder of another one holds
- * only where that one lists it. Reads and checks all of them, and throws one `ListingLintError` with every problem; opens no image.
+ * only where that one lists it. Reads and checks all of them, and throws one `ListingLintError` with every problem; opens no subject.
  */
 export const openProjects = async (options: OpenOptions): Promise<OpenedProjects> => {
   if (options.configFile !== undefined) return openNamed(options, options.configFile);

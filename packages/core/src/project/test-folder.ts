@@ -5,6 +5,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { z } from 'zod';
 import { defineFact } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
+import { testAttributes } from '../model/test-attributes.ts';
 import { type NamedPath, type OpenedProjects, type OpenOptions, openProjects } from './open-projects.ts';
 
 /** Files whose name was asked for, in order. */
@@ -14,6 +15,7 @@ export const computed: string[] = [];
 export const builtin: Plugin = {
   name: 'builtin',
   version: '1',
+  attributes: testAttributes,
   facts: [
     defineFact({
       id: 'name',

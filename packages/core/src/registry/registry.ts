@@ -1,3 +1,4 @@
+import type { Attribute } from '../model/attribute.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Reporter } from '../model/report.ts';
@@ -18,6 +19,8 @@ export interface RuleEntry {
 /** Everything that the loaded plugins bring, by full id: the language, and what is written in it or for it. */
 export interface Registry extends Vocabulary {
   readonly plugins: readonly Plugin[];
+  /** What subjects may carry: declared by the built-in plugin. */
+  readonly attributes: readonly Attribute[];
   readonly rules: ReadonlyMap<string, RuleEntry>;
   readonly presets: ReadonlyMap<string, { readonly source: YamlSource; readonly plugin: string }>;
   readonly reporters: ReadonlyMap<string, { readonly reporter: Reporter; readonly plugin: string }>;
@@ -65,6 +68,7 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
   return {
     ...vocabulary,
     plugins,
+    attributes: plugins.find(({ name }) => name === builtIn)?.attributes ?? [],
     rules: rules.all,
     presets: presets.all,
     reporters: reporters.all,
@@ -102,7 +106,7 @@ const nameProblems = (plugins: readonly Plugin[], builtIn: string | undefined): 
   });
 };
 
-/** The name that `extends` uses, without its plugin: `channels/amazon` from `config/channels/amazon.yaml`. */
+/** The name that `extends` uses, without its plugin: `recommended` from `config/recommended.yaml`. */
 export const presetId = (path: string): string =>
   path
     .replace(/\\/g, '/')

@@ -1,4 +1,6 @@
 import type { ResolvedConfig } from '../config/load.ts';
+import { type Attribute, valuesOf } from '../model/attribute.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type {
   Finding,
   Notice,
@@ -9,11 +11,12 @@ import type {
   SubjectReport,
   Summary,
 } from '../model/report.ts';
+import type { Subject } from '../model/subject.ts';
 import type { Judgement } from '../run/judge.ts';
 import { compareText } from '../text/compare.ts';
 
 export interface ReportParts {
-  readonly config: Pick<ResolvedConfig, 'file' | 'rules'>;
+  readonly config: Pick<ResolvedConfig, 'file' | 'rules' | 'registry'>;
   readonly tool: Report['tool'];
   readonly notChecked: Summary['notChecked'];
   readonly asOf: string;
@@ -39,7 +42,7 @@ export const assembleReport = (parts: ReportParts): Report => {
     ...(isTimed ? { asOf: parts.asOf } : {}),
     summary: summaryOf(parts),
     rules: rulesOf(config, judgements),
-    subjects: judgements.map(subjectOf).sort(compareSubjects),
+    subjects: judgements.map((each) => subjectOf(each, config.registry.attributes)).sort(compareSubjects),
     findings: parts.findings.toSorted(compareFindings),
     ...(parts.suppressed === undefined || parts.suppressed.length === 0
       ? {}
@@ -96,15 +99,12 @@ const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]
     });
 };
 
-const subjectOf = ({ subject, verdicts, file, boxes }: Judgement): SubjectReport => {
-  const { scope, path, role, listing, product, channels } = subject;
+const subjectOf = ({ subject, verdicts, file, boxes }: Judgement, attributes: readonly Attribute[]): SubjectReport => {
+  const { scope, path } = subject;
   return {
     scope,
     path,
-    ...(role === undefined ? {} : { role }),
-    ...(listing === undefined ? {} : { listing }),
-    ...(product === undefined ? {} : { product }),
-    ...(channels.length === 0 ? {} : { channels }),
+    ...carriedBy(subject, attributes),
     ...(file === undefined ? {} : file),
     ...(boxes.length === 0 ? {} : { boxes }),
     outcomes: {
@@ -115,6 +115,16 @@ const subjectOf = ({ subject, verdicts, file, boxes }: Judgement): SubjectReport
     },
   };
 };
+
+/** The attributes of a subject that say something. */
+const carriedBy = (subject: Subject, attributes: readonly Attribute[]): JsonObject =>
+  Object.fromEntries(
+    attributes.flatMap((attribute): [string, Json][] => {
+      const values = valuesOf(subject, attribute);
+      const [first] = values;
+      return first === undefined ? [] : [[attribute.name, attribute.holds === 'texts' ? values : first]];
+    }),
+  );
 
 const idsOf = (verdicts: Judgement['verdicts'], outcome: Outcome): readonly string[] =>
   verdicts

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type Attribute, withVocabulary } from '../model/attribute.ts';
 import { box, region, related } from '../model/parts.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, SubjectReportBase } from '../model/report.ts';
 
 const severity = z.enum(['error', 'warn', 'info']);
 const hash = z
@@ -63,18 +64,28 @@ const finding = z.strictObject({
   contentFingerprint: fingerprint.describe('of rule, content and causes'),
 });
 
-const subject = z.strictObject({
-  scope: z.string(),
-  path: z.string(),
-  role: z.string().optional(),
-  listing: z.string().optional(),
-  product: z.string().optional(),
-  channels: z.array(z.string()).optional(),
+const subjectPlace = { scope: z.string(), path: z.string() };
+const subjectRest = {
   sha256: hash.optional(),
   bytes: count.optional(),
   boxes: z.array(box).optional(),
   outcomes: z.strictObject({ pass: ruleIds, fail: ruleIds, skip: ruleIds, inconclusive: ruleIds }),
-});
+};
+
+/** Keys that the types of the report do not name. */
+type Unnamed = Readonly<Record<never, z.ZodType>>;
+
+const attributeShape = (attributes: readonly Attribute[]): Unnamed =>
+  Object.fromEntries(
+    attributes.map(({ name, holds }) => [name, (holds === 'texts' ? z.array(z.string()) : z.string()).optional()]),
+  );
+
+const nounShape = (attributes: readonly Attribute[]): Unnamed =>
+  Object.fromEntries(
+    withVocabulary(attributes).flatMap(({ vocabulary: { noun, reach } }) =>
+      reach === undefined ? [] : [[noun, z.string().describe(reach.about).optional()]],
+    ),
+  );
 
 const reference = z.strictObject({
   title: z.string(),
@@ -132,64 +143,69 @@ const policy = z.strictObject({
   files: z.array(source),
 });
 
-const summary = z.strictObject({
-  subjects: z.record(z.string(), count),
-  errors: count,
-  warnings: count,
-  infos: count,
-  inconclusive: count.describe('counted in the three above too'),
-  suppressed: count.describe('counted nowhere else'),
-  notChecked: z.array(
-    z.strictObject({
-      ruleId: z.string(),
-      requires: z.string().describe('the setting that is missing'),
-      about: z.string().describe('what that setting is').optional(),
-      channel: z.string().describe('the marketplace that the rule is about, where nothing goes there').optional(),
-      project: z.string().describe('path of the project whose rule it is').optional(),
-    }),
-  ),
-});
+const summaryOf = (attributes: readonly Attribute[]) =>
+  z.strictObject({
+    subjects: z.record(z.string(), count),
+    errors: count,
+    warnings: count,
+    infos: count,
+    inconclusive: count.describe('counted in the three above too'),
+    suppressed: count.describe('counted nowhere else'),
+    notChecked: z.array(
+      z.strictObject({
+        ruleId: z.string(),
+        requires: z.string().describe('the setting that is missing'),
+        about: z.string().describe('what that setting is').optional(),
+        ...nounShape(attributes),
+        project: z.string().describe('path of the project whose rule it is').optional(),
+      }),
+    ),
+  });
 
 const usedConfig = z.strictObject({ path: z.string().nullable(), sha256: hash.nullable() });
 
-const project = z.strictObject({
-  path: z.string().describe('its folder, from where the paths of the report start; `.` for that itself'),
-  config: usedConfig,
-  summary,
-  policy: policy.optional(),
-});
+const projectOf = (summary: ReturnType<typeof summaryOf>) =>
+  z.strictObject({
+    path: z.string().describe('its folder, from where the paths of the report start; `.` for that itself'),
+    config: usedConfig,
+    summary,
+    policy: policy.optional(),
+  });
 
-/** The JSON report, as its published JSON Schema says it. */
-export const reportSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  tool: z.strictObject({ name: z.string(), version: z.string() }),
-  config: usedConfig,
-  asOf: z.iso.date().describe('present when a rule about time was judged').optional(),
-  summary,
-  rules: z.array(rule),
-  subjects: z.array(subject),
-  findings: z.array(finding),
-  fixed: z.array(fixed).describe('with --fix and --fix-dry-run; `findings` are what is left').optional(),
-  notFixed: z.array(notFixed).describe('fixes that were offered and not made').optional(),
-  suppressed: z
-    .array(
-      z.strictObject({
-        finding,
-        by: z.enum(['exception', 'baseline']),
-        reason: z.string().optional(),
-        owner: z.string().optional(),
-        expires: z.string().optional(),
-      }),
-    )
-    .optional(),
-  exceptions: z.array(exception).optional(),
-  notices: z.array(notice).optional(),
-  policy: policy.optional(),
-  projects: z
-    .array(project)
-    .describe('present when several projects were linted, each by its own config; `config` is null then')
-    .optional(),
-});
+/** The JSON report, as its published JSON Schema says it; `attributes` are what its subjects may carry. */
+export const reportSchema = (attributes: readonly Attribute[]) => {
+  const summary = summaryOf(attributes);
+  return z.strictObject({
+    schemaVersion: z.literal(1),
+    tool: z.strictObject({ name: z.string(), version: z.string() }),
+    config: usedConfig,
+    asOf: z.iso.date().describe('present when a rule about time was judged').optional(),
+    summary,
+    rules: z.array(rule),
+    subjects: z.array(z.strictObject({ ...subjectPlace, ...attributeShape(attributes), ...subjectRest })),
+    findings: z.array(finding),
+    fixed: z.array(fixed).describe('with --fix and --fix-dry-run; `findings` are what is left').optional(),
+    notFixed: z.array(notFixed).describe('fixes that were offered and not made').optional(),
+    suppressed: z
+      .array(
+        z.strictObject({
+          finding,
+          by: z.enum(['exception', 'baseline']),
+          reason: z.string().optional(),
+          owner: z.string().optional(),
+          expires: z.string().optional(),
+        }),
+      )
+      .optional(),
+    exceptions: z.array(exception).optional(),
+    notices: z.array(notice).optional(),
+    policy: policy.optional(),
+    projects: z
+      .array(projectOf(summary))
+      .describe('present when several projects were linted, each by its own config; `config` is null then')
+      .optional(),
+  });
+};
 
 /** The compiler holds the schema to the types: a key that one has and the other lacks does not compile. */
 type Plain<T> = T extends readonly (infer Item)[]
@@ -199,13 +215,13 @@ type Plain<T> = T extends readonly (infer Item)[]
     : T;
 type Keys<T> = T extends readonly (infer Item)[] ? Keys<Item> : T extends object ? keyof T : never;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-type FromSchema = z.infer<typeof reportSchema>;
+type FromSchema = z.infer<ReturnType<typeof reportSchema>>;
 /** @internal Read by the compiler alone. */
 export const schemaHasTheKeysOfTheTypes: readonly [
   Same<Keys<FromSchema>, Keys<Plain<Report>>>,
   Same<Keys<FromSchema['findings']>, Keys<Report['findings']>>,
   Same<Keys<NonNullable<FromSchema['fixed']>>, Keys<NonNullable<Report['fixed']>>>,
-  Same<Keys<FromSchema['subjects']>, Keys<Report['subjects']>>,
+  Same<Keys<FromSchema['subjects']>, keyof SubjectReportBase>,
   Same<Keys<FromSchema['summary']>, Keys<Report['summary']>>,
   Same<Keys<NonNullable<FromSchema['policy']>>, Keys<NonNullable<Report['policy']>>>,
   Same<Keys<NonNullable<FromSchema['projects']>>, Keys<NonNullable<Report['projects']>>>,

@@ -35,8 +35,8 @@ type FactSnapshot = { readonly id: string; readonly params: JsonObject; readonly
 
 /** Reasons that lie in the content, and will be the same the next time. */
 const LASTING: ReadonlySet<ErrorCode> = new Set([
-  'image-unreadable',
-  'image-too-large',
+  'content-unreadable',
+  'content-too-large',
   'metadata-only',
   'data-invalid',
 ]);

@@ -71,7 +71,8 @@ export const inspect = async ({ config, asOf, selection, onSay }: InspectOptions
   }
 };
 
-const describeSubject = ({ file: _file, data: _data, group: _group, ...rest }: Subject): JsonObject => ({ ...rest });
+const describeSubject = ({ file: _file, data: _data, group: _group, ...rest }: Subject): JsonObject =>
+  Object.fromEntries(Object.entries(rest).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 
 const relatedTo = async (subject: Subject, config: ResolvedConfig, relations: Relations): Promise<JsonObject> => {
   const related: { [name: string]: Json } = {};

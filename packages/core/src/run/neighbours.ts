@@ -1,23 +1,28 @@
 import { posix } from 'node:path';
+import type { ResolvedConfig } from '../config/load.ts';
+import { movedAttributes } from '../model/attribute.ts';
 import type { Subject } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
 import { pathFrom } from '../tree/folders.ts';
 import type { SubjectSet } from './discover.ts';
 
 /**
- * A subject of another root as it is called from this one (both absolute): `../b/listings/mug/1.jpg`. What is named after its folder by
- * default is called so too: two brands each with a `listings/mug` sell two products.
+ * A subject of another root as it is called from this one (both absolute): `../b/mugs/1.jpg`. What is called as
+ * a path is called so too: two brands may each have a folder of that name, and mean two things.
  */
-export const seenFrom = (root: string, other: string, subject: Subject): Subject => {
+export const seenFrom = (
+  { root, registry }: Pick<ResolvedConfig, 'root' | 'registry'>,
+  other: string,
+  subject: Subject,
+): Subject => {
   const way = pathFrom(root, other);
   const there = (path: string): string => posix.join(way, path);
-  const { group, listing, product } = subject;
+  const { group } = subject;
   return {
     ...subject,
     path: there(subject.path),
     ...(group === undefined ? {} : { group: there(group) }),
-    ...(listing === undefined ? {} : { listing: there(listing) }),
-    ...(product === undefined ? {} : { product: product === listing ? there(product) : product }),
+    ...movedAttributes(subject, registry.attributes, there),
   };
 };
 

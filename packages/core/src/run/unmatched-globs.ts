@@ -23,7 +23,7 @@ export const unmatchedGlobs = (
 ): readonly UnmatchedGlob[] => {
   const folders = entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : []));
   const paths = entries.map(({ path }) => path);
-  const selects = selectorMatcher();
+  const selects = selectorMatcher([]);
   return documents
     .filter(({ document }) => document.kind !== 'preset')
     .flatMap((source) => [

@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from '../config/load.ts';
-import { channelOf } from '../config/words.ts';
+import { valueOfPreset } from '../config/words.ts';
+import { type Attribute, valuesOf, withVocabulary } from '../model/attribute.ts';
 import type { NotChecked, Notice } from '../model/report.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type BoundLeaf, type CompiledRule, type Formula, isLeaf, isQuantifiedLeaf } from '../rule/formula/formula.ts';
@@ -7,42 +8,43 @@ import { compareText } from '../text/compare.ts';
 import type { SubjectSet } from './discover.ts';
 
 /**
- * Rules that are on, but only for a channel that no subject of the whole set goes to, and presets of such channels that turn on no rule
- * of their own: what a seller who has named the preset believes to be checked.
+ * Rules that are on, but only for a value of an attribute that no subject of the whole set has, and presets of such values that turn on no
+ * rule of their own: what a user who has named the preset believes to be checked.
  */
-export const unreachedChannels = (
-  { documents }: Pick<ResolvedConfig, 'documents'>,
+export const unreachedIn = (
+  { documents, registry }: Pick<ResolvedConfig, 'documents' | 'registry'>,
   plan: Plan,
   subjects: SubjectSet,
 ): { readonly notChecked: readonly NotChecked[]; readonly notices: readonly Notice[] } => {
   const all = [...subjects.values()].flat();
-  const reached = new Set(all.flatMap(({ channels }) => channels));
   const rules = new Map(all.flatMap((subject) => plan.rulesFor(subject)).map(({ id, compiled }) => [id, compiled]));
-  const notChecked = [...rules].flatMap(([ruleId, compiled]): NotChecked[] => {
-    const channel = guardedChannel(compiled);
-    return channel === undefined || reached.has(channel) ? [] : [{ ruleId, requires: 'channels', channel }];
-  });
-  const told = new Set(notChecked.map(({ channel }) => channel));
-  const idle = documents
-    .flatMap(({ document }) => /^preset (.*)$/.exec(document.label)?.[1] ?? [])
-    .flatMap((preset) => {
-      const channel = channelOf(preset);
-      return channel === undefined || reached.has(channel) || told.has(channel) ? [] : [{ preset, channel }];
+  const presets = documents.flatMap(({ document }) => /^preset (.*)$/.exec(document.label)?.[1] ?? []);
+  const found = withVocabulary(registry.attributes).map((attribute) => {
+    const { noun, reach } = attribute.vocabulary;
+    const reached = new Set(all.flatMap((subject) => valuesOf(subject, attribute)));
+    const notChecked = [...rules].flatMap(([ruleId, compiled]): NotChecked[] => {
+      const value = reach && guardedValue(compiled, attribute);
+      return value === undefined || reached.has(value) ? [] : [{ ruleId, requires: attribute.name, [noun]: value }];
     });
+    const told = new Set(notChecked.map((each) => each[noun]));
+    const notices = presets.flatMap((preset): Notice[] => {
+      const value = valueOfPreset(attribute, preset);
+      if (reach === undefined || value === undefined || reached.has(value) || told.has(value)) return [];
+      const message = reach.message.replace('{{value}}', () => value).replace('{{preset}}', () => preset);
+      return [{ level: 'warning', code: `${noun}-unused`, message }];
+    });
+    return { notChecked, notices };
+  });
   return {
-    notChecked: notChecked.sort((a, b) => compareText(a.ruleId, b.ruleId)),
-    notices: idle.map(({ preset, channel }) => ({
-      level: 'warning',
-      code: 'channel-unused',
-      message: `no listing goes to ${channel}, which ${preset} is about: name it under \`channels\`, or in a listing.yaml`,
-    })),
+    notChecked: found.flatMap((each) => each.notChecked).sort((a, b) => compareText(a.ruleId, b.ruleId)),
+    notices: found.flatMap((each) => each.notices),
   };
 };
 
-/** The one channel that `when` asks for, where it asks for one whatever else holds. */
-const guardedChannel = ({ when }: CompiledRule): string | undefined =>
+/** The one value that `when` asks for, where it asks for one whatever else holds. */
+const guardedValue = ({ when }: CompiledRule, { name }: Attribute): string | undefined =>
   (when === undefined ? [] : requiredLeaves(when)).flatMap(({ path, operator, negated, expected }) =>
-    path === 'channels' && operator.id === 'contains' && !negated && typeof expected === 'string' ? [expected] : [],
+    path === name && operator.id === 'contains' && !negated && typeof expected === 'string' ? [expected] : [],
   )[0];
 
 const requiredLeaves = (formula: Formula): readonly BoundLeaf[] =>

@@ -60,7 +60,7 @@ const caseConfig = (
   const problems: Problem[] = [];
   const document = checkDocument(
     valueDocument(given.config, { kind: 'config', label: 'config of the case' }),
-    builtin?.settings,
+    builtin ?? {},
     problems,
   );
   const settings = mergeSettings([document], builtin ?? { name: '', version: '' }, plugins, 0, problems);

@@ -1,4 +1,5 @@
 import { escapeControls, type Outcome, type Report, type SubjectReport } from '@listing-lint/core';
+import { attributesOf } from '../format/attributes.ts';
 import { compareNatural } from '../format/order.ts';
 import { size } from '../format/words.ts';
 
@@ -25,7 +26,8 @@ export const fileGroups = ({ subjects }: Report): readonly FileGroup[] => {
     const name =
       subject.scope === 'listing'
         ? subject.path
-        : (subject.listing ?? (subject.scope === 'image' ? 'Pictures of no listing' : `${subject.scope} files`));
+        : (attributesOf(subject).listing ??
+          (subject.scope === 'image' ? 'Pictures of no listing' : `${subject.scope} files`));
     const group = groups.get(name);
     if (group) group.push(subject);
     else groups.set(name, [subject]);
@@ -47,12 +49,15 @@ const VERDICTS: readonly (readonly [Outcome, string])[] = [
   ['skip', 'did not apply'],
 ];
 
-const fileRow = ({ scope, path, role, bytes, sha256, outcomes }: SubjectReport): FileRow => ({
-  path: escapeControls(path),
-  role: escapeControls(role ?? scope),
-  bytes: bytes === undefined ? '' : size(bytes),
-  sha256: escapeControls(sha256 ?? ''),
-  verdicts: VERDICTS.flatMap(([outcome, word]) =>
-    outcomes[outcome].length === 0 ? [] : [{ outcome, word, rules: escapeControls(outcomes[outcome].join(', ')) }],
-  ),
-});
+const fileRow = (subject: SubjectReport): FileRow => {
+  const { scope, path, bytes, sha256, outcomes } = subject;
+  return {
+    path: escapeControls(path),
+    role: escapeControls(attributesOf(subject).role ?? scope),
+    bytes: bytes === undefined ? '' : size(bytes),
+    sha256: escapeControls(sha256 ?? ''),
+    verdicts: VERDICTS.flatMap(([outcome, word]) =>
+      outcomes[outcome].length === 0 ? [] : [{ outcome, word, rules: escapeControls(outcomes[outcome].join(', ')) }],
+    ),
+  };
+};

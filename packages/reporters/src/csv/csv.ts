@@ -1,5 +1,6 @@
 import { escapeControls, type Notice, type Reporter, subjectKey } from '@listing-lint/core';
 import { z } from 'zod';
+import { attributesOf } from '../format/attributes.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity, rulesById } from '../format/order.ts';
 import { relatedSentence, severityOfNotice } from '../format/words.ts';
@@ -36,6 +37,7 @@ export const csv: Reporter = {
     const subjects = new Map(report.subjects.map((subject) => [subjectKey(subject), subject]));
     const lines = report.findings.toSorted(compareBySeverity).map((finding) => {
       const subject = subjects.get(subjectKey(finding.subject));
+      const { listing = '', role = '' } = subject === undefined ? {} : attributesOf(subject);
       return [
         finding.severity,
         finding.outcome,
@@ -43,8 +45,8 @@ export const csv: Reporter = {
         finding.subject.scope,
         finding.subject.path,
         String(finding.region?.startLine ?? ''),
-        subject?.listing ?? '',
-        subject?.role ?? '',
+        listing,
+        role,
         finding.message,
         finding.related.map(relatedSentence).join('; '),
         rules.get(finding.ruleId)?.fix ?? '',

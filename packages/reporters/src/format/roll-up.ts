@@ -1,4 +1,5 @@
 import { type Finding, type SubjectReport, subjectKey } from '@listing-lint/core';
+import { attributesOf } from './attributes.ts';
 import { compareBySeverity, compareNatural } from './order.ts';
 import { count, grouped, SEVERITIES } from './words.ts';
 
@@ -35,7 +36,7 @@ const LEAST_SHARE = 0.8;
  * of a listing. Findings that name other subjects or a place in a file stay single: there each says something else.
  */
 export const rollUp = (findings: readonly Finding[], subjects: readonly SubjectReport[]): RolledUp => {
-  const listings = new Map(subjects.map((subject) => [subjectKey(subject), subject.listing]));
+  const listings = new Map(subjects.map((subject) => [subjectKey(subject), attributesOf(subject).listing]));
   const ofRun = takeTogether(findings, subjects, () => '');
   const left = without(findings, ofRun);
   const ofListings = takeTogether(left, subjects, (subject) => listings.get(subjectKey(subject)));

@@ -8,6 +8,7 @@ import {
   type SubjectReport,
   subjectKey,
 } from '@listing-lint/core';
+import { attributesOf } from '../format/attributes.ts';
 import { compareBySeverity, compareNatural } from '../format/order.ts';
 import type { RolledUpFinding } from '../format/roll-up.ts';
 import { count, severityWord, size } from '../format/words.ts';
@@ -62,7 +63,8 @@ interface Part {
 /** Which part of the page a subject belongs to: its listing, its folder, or its kind. */
 const partOf = (subject: SubjectReport): Part => {
   if (subject.scope === 'listing') return listingPart(subject.path);
-  if (subject.scope === 'image' && subject.listing !== undefined) return listingPart(subject.listing);
+  const { listing } = attributesOf(subject);
+  if (subject.scope === 'image' && listing !== undefined) return listingPart(listing);
   if (subject.scope === 'image') {
     const folder = folderOf(subject.path);
     return {
@@ -162,7 +164,9 @@ const groupView = (
   id: string,
 ): Omit<GroupView, 'rollUps'> => {
   const sorted = subjects.toSorted(
-    (a, b) => Number(b.role === 'main') - Number(a.role === 'main') || compareNatural(a.path, b.path),
+    (a, b) =>
+      Number(attributesOf(b).role === 'main') - Number(attributesOf(a).role === 'main') ||
+      compareNatural(a.path, b.path),
   );
   const pictures = sorted.filter(({ scope }) => scope === 'image').map(card);
   const rows = sorted
@@ -170,7 +174,7 @@ const groupView = (
     .map(card)
     .filter(({ findings }) => findings.length > 0);
   const all = [...rows, ...pictures].flatMap(({ findings }) => findings);
-  const channels = [...new Set(sorted.flatMap(({ channels: own }) => own ?? []))].sort(compareText);
+  const channels = [...new Set(sorted.flatMap((subject) => attributesOf(subject).channels))].sort(compareText);
   const others = sorted.filter(({ scope }) => scope !== 'image' && scope !== 'listing').length;
   return {
     id,
@@ -215,7 +219,7 @@ const cardView = (
     scope: subject.scope,
     name: escapeControls(subject.path.split('/').at(-1) ?? subject.path),
     path: escapeControls(subject.path),
-    role: escapeControls(subject.role ?? ''),
+    role: escapeControls(attributesOf(subject).role ?? ''),
     picture,
     boxes,
     legend: [...new Map(boxes.map((box) => [`${box.kind} ${box.label}`, box])).values()],

@@ -6,6 +6,7 @@ import {
   type SubjectReport,
   subjectKey,
 } from '@listing-lint/core';
+import { attributesOf } from '../format/attributes.ts';
 import { noOptions } from '../format/options.ts';
 import { compareBySeverity, compareNatural } from '../format/order.ts';
 import { noticeSentence, relatedSentence, unsaid } from '../format/words.ts';
@@ -91,8 +92,11 @@ const suitesOf = (report: Report): readonly Suite[] => {
     .sort((a, b) => compareNatural(a.name, b.name));
 };
 
-const suiteOf = ({ scope, path, listing }: SubjectReport): string =>
-  scope === 'listing' ? path : (listing ?? (scope === 'image' ? 'pictures of no listing' : `${scope}s`));
+const suiteOf = (subject: SubjectReport): string => {
+  const { scope, path } = subject;
+  if (scope === 'listing') return path;
+  return attributesOf(subject).listing ?? (scope === 'image' ? 'pictures of no listing' : `${scope}s`);
+};
 
 const casesOf = (subject: SubjectReport, findings: readonly Finding[]): readonly Case[] => {
   const plain =

@@ -1,6 +1,7 @@
 import type { Finding, Region, Report } from '@listing-lint/core';
 import type { ArtifactLocation, PhysicalLocation, Region as SarifRegion } from 'sarif';
 import { inFolder, relativeUri } from '../format/address.ts';
+import { attributesOf } from '../format/attributes.ts';
 import { compareNatural } from '../format/order.ts';
 import type { SarifOptions } from './options.ts';
 
@@ -24,11 +25,12 @@ export const placesOf = (report: Report, { anchor, prefix = '' }: SarifOptions):
     if (subject.scope === 'listing' && subject.sha256 !== undefined) {
       manifests.set(subject.path, subject.path === '.' ? 'listing.yaml' : `${subject.path}/listing.yaml`);
     }
-    if (subject.scope !== 'image' || subject.listing === undefined) continue;
-    listingOf.set(subject.path, subject.listing);
-    const first = firstPictures.get(subject.listing);
-    if (subject.role === 'main' || first === undefined || compareNatural(subject.path, first) < 0) {
-      firstPictures.set(subject.listing, subject.path);
+    const { listing, role } = attributesOf(subject);
+    if (subject.scope !== 'image' || listing === undefined) continue;
+    listingOf.set(subject.path, listing);
+    const first = firstPictures.get(listing);
+    if (role === 'main' || first === undefined || compareNatural(subject.path, first) < 0) {
+      firstPictures.set(listing, subject.path);
     }
   }
   const fileOf = ({ scope, path }: Finding['subject']): string => {

@@ -199,6 +199,14 @@ export const summarise = (
   };
 };
 
+/** A subject before it is judged. */
+interface Plain {
+  readonly scope: string;
+  readonly path: string;
+  readonly role?: string;
+  readonly [key: string]: unknown;
+}
+
 /** A report over a made-up shop, the same bytes for the same size: every outcome, every scope, copies, exceptions, notices, a policy. */
 /** Where a copy lies within its frame: a tenth of each side is frame. */
 const FRAMED = { x: 0.1, y: 0.1, width: 0.8, height: 0.8 };
@@ -206,7 +214,7 @@ const FRAMED = { x: 0.1, y: 0.1, width: 0.8, height: 0.8 };
 export const shopReport = ({ listings, picturesPerListing, cases = 3 }: ShopSize): Report => {
   const subjects: SubjectReport[] = [];
   const findings: Finding[] = [];
-  const add = (subject: Omit<SubjectReport, 'outcomes'>, found: readonly Finding[]): void => {
+  const add = (subject: Plain, found: readonly Finding[]): void => {
     subjects.push({ ...subject, outcomes: outcomes(subject.scope, found, subject.role) });
     findings.push(...found);
   };

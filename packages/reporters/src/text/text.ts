@@ -8,6 +8,7 @@ import {
   type Severity,
 } from '@listing-lint/core';
 import pc from 'picocolors';
+import { attributesOf } from '../format/attributes.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, rulesById, type SubjectFindings, shown } from '../format/order.ts';
@@ -73,7 +74,7 @@ const partsOf = (report: Report, context: ReportContext): readonly string[] => {
   const findings = shown(report.findings, context.quiet);
   const columns = columnsOf(context);
   const ruleWidth = Math.max(0, ...findings.map(({ ruleId }) => textWidth(escapeControls(ruleId))));
-  const roles = new Map(report.subjects.map(({ path, role }) => [path, role]));
+  const roles = new Map(report.subjects.map((subject) => [subject.path, attributesOf(subject).role]));
   const { rollUps, single } = rollUp(findings, report.subjects);
   const shared = { colors, columns, ruleWidth };
   const blocks = [

@@ -1,5 +1,6 @@
 import { defineFact, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
+import { listingOf, roleOf } from '../attributes.ts';
 import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
 import { laidAlike } from './compare/describe.ts';
@@ -52,7 +53,7 @@ export const anglesFact = defineFact({
   needsSet: [fingerprintFact.id],
   compute: (subject, params, context) => {
     const thresholds = { ...DEFAULT_THRESHOLDS, ...anglesParams.parse(params) };
-    const images = context.subjects('image').filter((image) => image.listing === subject.path && isAngle(image));
+    const images = context.subjects('image').filter((image) => listingOf(image) === subject.path && isAngle(image));
     const entries = keptEntries(images, context);
     const { pairs, undecided } = sameShots(entries, thresholds);
     const shown = pairs.slice(0, MOST_PAIRS);
@@ -76,7 +77,7 @@ export const anglesFact = defineFact({
 });
 
 /** A variant shows another colour or kind, often in one and the same shot. */
-const isAngle = (image: Subject): boolean => isCompared(image) && image.role !== 'variant';
+const isAngle = (image: Subject): boolean => isCompared(image) && roleOf(image) !== 'variant';
 
 /** Why nobody can say that no shot stands twice; null where all were compared. */
 const unknownBecause = (

@@ -1,5 +1,6 @@
 import { defineFact, type FactContext, type FactId, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
+import { roleOf } from '../attributes.ts';
 import { fileBytes } from '../image/read/bytes.ts';
 import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
@@ -49,7 +50,7 @@ export const keptEntry = (subject: Subject, context: FactContext): ComparedPictu
   return {
     path: subject.path,
     product: productOf(subject),
-    role: subject.role ?? '',
+    role: roleOf(subject) ?? '',
     fingerprint: decodeFingerprint(kept.value),
   };
 };

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { defineFact, type FactContext, isKnownError, type Plugin, type Subject, sha256 } from '@listing-lint/core';
 import { z } from 'zod';
+import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
 import { frameWhiteness } from './background.ts';
 import { fileBytes } from './read/bytes.ts';
@@ -78,10 +79,10 @@ const computeImage = async (subject: Subject, context: FactContext): Promise<Ima
     path: subject.path,
     name: posix.basename(subject.path),
     extension,
-    role: subject.role ?? 'gallery',
-    listing: subject.listing ?? null,
-    product: subject.product ?? null,
-    channels: [...subject.channels],
+    role: roleOf(subject) ?? 'gallery',
+    listing: listingOf(subject) ?? null,
+    product: givenProduct(subject) ?? null,
+    channels: [...channelsOf(subject)],
     format,
     extensionMatches: EXTENSIONS_OF[format]?.includes(extension) ?? null,
     bytes,
@@ -183,11 +184,11 @@ const computeDecode = async (subject: Subject, context: FactContext): Promise<z.
     // What a link leads to may be a sound picture: nothing is known of it.
     if (!isKnownError(error) || error.code === 'fact-unavailable') throw error;
     if (error.code !== 'metadata-only') return { status: 'unreadable', enough: false, reason: error.message };
-    if (subject.role === 'original') return { status: 'metadata-only', enough: true, reason: error.message };
+    if (roleOf(subject) === 'original') return { status: 'metadata-only', enough: true, reason: error.message };
     return {
       status: 'metadata-only',
       enough: false,
-      reason: `${error.message}; that is enough for an original, but not for the role ${subject.role ?? 'gallery'}`,
+      reason: `${error.message}; that is enough for an original, but not for the role ${roleOf(subject) ?? 'gallery'}`,
     };
   }
 };

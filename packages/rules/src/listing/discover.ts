@@ -52,13 +52,14 @@ const misnamed = ({ texts }: Tree, { listings }: Layout): readonly string[] => {
 
 /** Channels of listing.yaml files that nothing asks for; what looks like a slip of a known one is a problem of the file already. */
 const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { words }: DiscoverContext): readonly string[] => {
-  if (words === undefined) return [];
+  const known = words?.['channels'];
+  if (known === undefined) return [];
   const first = new Map<string, string>();
   for (const { path, channels = [] } of files.values()) {
     for (const channel of channels) if (!first.has(channel)) first.set(channel, path);
   }
   return [...first]
-    .filter(([channel]) => !words.channels.has(channel) && misspelt(channel, words.channels) === undefined)
+    .filter(([channel]) => !known.has(channel) && misspelt(channel, known) === undefined)
     .map(([channel, path]) => `${path}: no rule, preset or override knows the channel "${channel}"`);
 };
 

@@ -1,5 +1,6 @@
 import { defineFact, type Plugin, type Region, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
+import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
 
 const dataSchema = z.object({
   title: z.string().nullable(),
@@ -27,15 +28,15 @@ const listingSchema = z.object({
 export type ListingFact = z.infer<typeof listingSchema>;
 
 /** The fact of a listing from its subject and the pictures that belong to it. */
-const listingOf = (subject: Subject, images: readonly Subject[]): ListingFact => {
+const listingFactOf = (subject: Subject, images: readonly Subject[]): ListingFact => {
   const data = dataSchema.parse(subject.data);
-  const roles = images.filter((image) => image.listing === subject.path).map((image) => image.role ?? 'gallery');
+  const roles = images.filter((image) => listingOf(image) === subject.path).map((image) => roleOf(image) ?? 'gallery');
   const shown = roles.filter((role) => role !== 'original');
   const mainCount = shown.filter((role) => role === 'main').length;
   return {
     path: subject.path,
-    product: subject.product ?? subject.path,
-    channels: [...subject.channels],
+    product: givenProduct(subject) ?? subject.path,
+    channels: [...channelsOf(subject)],
     imageCount: shown.length,
     mainCount,
     hasMain: mainCount > 0,
@@ -55,7 +56,7 @@ const listingFact = defineFact<ListingFact>({
   version: 1,
   title: 'A listing: its product, channels, and how many pictures of which roles it has.',
   schema: listingSchema,
-  compute: (subject, _params, context) => listingOf(subject, context.subjects('image')),
+  compute: (subject, _params, context) => listingFactOf(subject, context.subjects('image')),
   region: regionOf,
   related: ({ file, problems }) =>
     file !== null && problems.length > 0 ? [{ path: file, message: 'the file with the problem' }] : [],

@@ -82,10 +82,10 @@ const slips = (
     ? roles.map(({ role }, index) => ({ word: role, path: ['roles', index, 'role'] }))
     : Object.entries(roles).map(([file, role]) => ({ word: role, path: ['roles', file] }));
   return [
-    ...channels.map((word, index) => ({ kind: 'channel', word, path: ['channels', index], known: words.channels })),
-    ...given.map((each) => ({ kind: 'role', known: words.roles, ...each })),
+    ...channels.map((word, index) => ({ kind: 'channel', word, path: ['channels', index], known: words['channels'] })),
+    ...given.map((each) => ({ kind: 'role', known: words['roles'], ...each })),
   ].flatMap(({ kind, word, path, known }) => {
-    const near = known.has(word) ? undefined : misspelt(word, known);
+    const near = known === undefined || known.has(word) ? undefined : misspelt(word, known);
     return near === undefined ? [] : [document.problemAt(path, `unknown ${kind} "${word}"`, `did you mean "${near}"?`)];
   });
 };

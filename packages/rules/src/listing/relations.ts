@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { Subject, SubjectRelation } from '@listing-lint/core';
+import { givenProduct, listingOf, roleOf } from '../attributes.ts';
 
-const isOriginal = ({ role }: Subject): boolean => role === 'original';
+const isOriginal = (subject: Subject): boolean => roleOf(subject) === 'original';
 
 /** The file name without its extension; capitals do not count. */
 const stemOf = ({ path }: Subject): string => posix.parse(path).name.toLowerCase();
@@ -9,7 +10,7 @@ const stemOf = ({ path }: Subject): string => posix.parse(path).name.toLowerCase
 /** By what a picture and its original agree: the name, best in one listing, else for one product, else anywhere. */
 const namesake = (subject: Subject): readonly string[] => {
   const stem = stemOf(subject);
-  const { listing, product } = subject;
+  const [listing, product] = [listingOf(subject), givenProduct(subject)];
   return [
     ...(listing === undefined ? [] : [`listing ${listing}/${stem}`]),
     ...(product === undefined ? [] : [`product ${product}/${stem}`]),
@@ -26,13 +27,13 @@ export const listingRelations: { readonly [name: string]: SubjectRelation } = {
     title: 'The pictures of the listing, but for originals.',
     inGroup: true,
     keysOf: ({ path }) => [path],
-    keysOfMember: (picture) => (isOriginal(picture) ? [] : present(picture.listing)),
+    keysOfMember: (picture) => (isOriginal(picture) ? [] : present(listingOf(picture))),
   },
   productPictures: {
     scope: 'image',
     title: 'The pictures of all listings of the same product, but for originals.',
-    keysOf: ({ product }) => present(product),
-    keysOfMember: (picture) => (isOriginal(picture) ? [] : present(picture.product)),
+    keysOf: (listing) => present(givenProduct(listing)),
+    keysOfMember: (picture) => (isOriginal(picture) ? [] : present(givenProduct(picture))),
   },
   listings: {
     scope: 'listing',
@@ -48,7 +49,7 @@ export const imageRelations: { readonly [name: string]: SubjectRelation } = {
     title: 'The listing that the picture belongs to.',
     one: true,
     inGroup: true,
-    keysOf: ({ listing }) => present(listing),
+    keysOf: (picture) => present(listingOf(picture)),
     keysOfMember: ({ path }) => [path],
   },
   original: {

@@ -18,7 +18,7 @@ const exifFact = defineFact({
     const header = await context.use(imageHeader);
     const [fault] = metadata.unread.filter(({ kind }) => kind === 'other' || kind === 'exif');
     const nothing = metadata.readings.every(({ kind }) => kind !== 'exif' && kind !== 'xmp' && kind !== 'iptc');
-    if (nothing && header.problem !== null) throw new ListingLintError('image-unreadable', header.problem);
+    if (nothing && header.problem !== null) throw new ListingLintError('content-unreadable', header.problem);
     if (nothing && fault !== undefined)
       throw new ListingLintError('fact-unavailable', `${fault.place}: ${fault.problem}`);
     return exifOf(metadata, header);

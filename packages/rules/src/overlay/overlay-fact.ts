@@ -1,5 +1,6 @@
 import { defineFact, defineRunResource, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
 import { z } from 'zod';
+import { roleOf } from '../attributes.ts';
 import { productOf } from '../hash/compared.ts';
 import { apartFrom, fractionBoxSchema } from './boxes.ts';
 import { decodeField } from './direction-field.ts';
@@ -72,7 +73,7 @@ const pictureOf = (subject: Subject, { edges, sourceWidth }: OverlaySigns): Prod
     : {
         path: subject.path,
         product: productOf(subject),
-        isMain: subject.role === 'main',
+        isMain: roleOf(subject) === 'main',
         field: decodeField(edges),
         sourceWidth,
       };
@@ -151,7 +152,7 @@ const notExamined = (
   else if (mark.status === 'review' || mark.status === 'indeterminate') {
     missing.set('mark', mark.reason ?? `something like the mark ${mark.template} lies there: look at it`);
   }
-  const isMain = subject.role === 'main';
+  const isMain = roleOf(subject) === 'main';
   const pictures = isMain ? consistency.main : consistency.others;
   const products = isMain ? consistency.mainProducts : consistency.otherProducts;
   if (pictures < LEAST_PRODUCTS) missing.set('consistent', notExaminedSentence(pictures, products, isMain));

@@ -8,6 +8,7 @@ import {
   type Subject,
 } from '@listing-lint/core';
 import { z } from 'zod';
+import { listingOf, roleOf } from '../attributes.ts';
 import { canonicalImage } from '../image/read/decode.ts';
 import { findMark, findStamped } from './find/find.ts';
 
@@ -83,7 +84,7 @@ const markedPictures = async (listing: Subject, context: FactContext): Promise<r
   const found = context.set(watermarkFact.id);
   return context
     .subjects('image')
-    .filter((image: Subject) => image.listing === listing.path && image.role !== 'original')
+    .filter((image: Subject) => listingOf(image) === listing.path && roleOf(image) !== 'original')
     .flatMap(({ path }): MarkedPicture[] => {
       const kept = found.get(path);
       const value = kept && 'value' in kept ? kept.value : undefined;

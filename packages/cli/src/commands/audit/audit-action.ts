@@ -21,6 +21,7 @@ import {
   readAudit,
   renderAudit,
 } from '@listing-lint/reporters';
+import { builtinPlugin } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
@@ -80,7 +81,7 @@ const shopAt = async (folder: string, cwd: string): Promise<string> => {
 
 /** Throws `data-invalid` where the data are not what this version writes: forged, or of another version. */
 const checkData = async ({ data }: ReadAudit): Promise<void> => {
-  const checked = (await loadReportSchema()).safeParse(data.report);
+  const checked = (await loadReportSchema(builtinPlugin.attributes ?? [])).safeParse(data.report);
   if (checked.success) return;
   const by = `${data.report.tool.name} ${data.report.tool.version}`;
   throw new ListingLintError(

@@ -6,7 +6,7 @@ import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 
 /**
  * The fingerprint of a picture outside a run, within the same bounds as those in it. `name` is how messages call the file. Throws
- * `file-unreadable`, `image-too-large`, `metadata-only` or `image-unreadable`.
+ * `file-unreadable`, `content-too-large`, `metadata-only` or `content-unreadable`.
  */
 export const fingerprintFile = async (
   file: string,
@@ -33,7 +33,7 @@ const readBounded = async (file: string, megabytes: number): Promise<Buffer> => 
     return await readBytes(file, { maxBytes: megabytes * 1e6 });
   } catch (cause) {
     if (cause instanceof FileRefusal && cause.code === 'file-too-large') {
-      throw new ListingLintError('image-too-large', cause.message, [], { cause });
+      throw new ListingLintError('content-too-large', cause.message, [], { cause });
     }
     throw new ListingLintError('file-unreadable', `the file cannot be read (${fileFault(cause)})`, [], { cause });
   }

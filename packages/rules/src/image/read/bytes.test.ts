@@ -36,12 +36,12 @@ const read = (name: string, role = 'main', settings: unknown = {}) => {
 it('reads a file up to its bound, which is higher for originals and can be set', async () => {
   const name = sparse('large.jpg', 64_000_001);
   await expect(read(name)).rejects.toMatchObject({
-    code: 'image-too-large',
+    code: 'content-too-large',
     message: 'the file is 64.0 MB, more than the 64 MB that are read (limits.fileMegabytes)',
   });
   expect((await read(name, 'original')).length).toBe(64_000_001);
   await expect(read(sparse('small.jpg', 1001), 'original', { limits: { fileMegabytes: 0.001 } })).rejects.toMatchObject(
-    { code: 'image-too-large' },
+    { code: 'content-too-large' },
   );
 });
 
@@ -53,7 +53,7 @@ it('says in words why a file cannot be read, without its absolute path', async (
   });
   await expect(read('folder.jpg')).rejects.toMatchObject({ message: 'the file cannot be read (it is a folder)' });
   await expect(read(sparse('empty.jpg', 0))).rejects.toMatchObject({
-    code: 'image-unreadable',
+    code: 'content-unreadable',
     message: 'the file is empty',
   });
 });

@@ -1,14 +1,15 @@
 import { defineResource, FileRefusal, fileFault, ListingLintError, readBytes } from '@listing-lint/core';
+import { roleOf } from '../../attributes.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
 
 /**
  * The bytes of an image file, read once for all facts. Throws `file-unreadable`, `fact-unavailable`
- * for a link that is not followed, or `image-too-large` beyond `limits.fileMegabytes`.
+ * for a link that is not followed, or `content-too-large` beyond `limits.fileMegabytes`.
  */
 export const fileBytes = defineResource<Buffer>({
   id: 'fileBytes',
   create: async (subject, context) => {
-    const usual = subject.role === 'original' ? DEFAULT_ORIGINAL_MEGABYTES : DEFAULT_FILE_MEGABYTES;
+    const usual = roleOf(subject) === 'original' ? DEFAULT_ORIGINAL_MEGABYTES : DEFAULT_FILE_MEGABYTES;
     const limit = settingsOf(context).limits?.fileMegabytes ?? usual;
     let bytes: Buffer;
     try {
@@ -17,7 +18,7 @@ export const fileBytes = defineResource<Buffer>({
       if (cause instanceof FileRefusal && cause.code === 'file-too-large') {
         const size = `${(cause.bytes / 1e6).toFixed(1)} MB`;
         throw new ListingLintError(
-          'image-too-large',
+          'content-too-large',
           `the file is ${size}, more than the ${limit} MB that are read (limits.fileMegabytes)`,
           [],
           { cause },
@@ -28,7 +29,7 @@ export const fileBytes = defineResource<Buffer>({
       }
       throw new ListingLintError('file-unreadable', `the file cannot be read (${fileFault(cause)})`, [], { cause });
     }
-    if (bytes.length === 0) throw new ListingLintError('image-unreadable', 'the file is empty');
+    if (bytes.length === 0) throw new ListingLintError('content-unreadable', 'the file is empty');
     return bytes;
   },
 });

@@ -21,11 +21,11 @@ const DECODE_SECONDS = 30;
 
 /**
  * The one canonical decode: auto-oriented, alpha on white, sRGB, at most 1024 px inside, never enlarged; of an animation the
- * first frame. Everything that looks at pixels derives from it. Throws `image-unreadable`.
+ * first frame. Everything that looks at pixels derives from it. Throws `content-unreadable`.
  */
 export const decodeCanonical = async (bytes: Buffer, pixelLimit = DEFAULT_MEGAPIXELS * 1e6): Promise<RgbImage> => {
   const { data, info } = await decoded(bytes, pixelLimit).catch((error: unknown) => {
-    throw new ListingLintError('image-unreadable', damageOf(bytes, error), [], { cause: error });
+    throw new ListingLintError('content-unreadable', damageOf(bytes, error), [], { cause: error });
   });
   return { width: info.width, height: info.height, data };
 };
@@ -54,7 +54,7 @@ export const refusalOf = (header: ImageHeader, megapixels: number): ListingLintE
   const size = (header.width * header.height) / 1e6;
   if (size <= limit) return null;
   return new ListingLintError(
-    'image-too-large',
+    'content-too-large',
     `the ${costly ? `${costly.name} ` : ''}picture has ${size.toFixed(1)} megapixels, more than the ${limit} that are decoded (limits.megapixels)`,
   );
 };
@@ -67,7 +67,7 @@ const costlyKind = ({
   return metadata?.isProgressive === true ? { name: 'progressive', share: PROGRESSIVE_SHARE } : undefined;
 };
 
-/** The canonical decode of an image, made once. Throws `metadata-only`, `image-too-large` or `image-unreadable`. */
+/** The canonical decode of an image, made once. Throws `metadata-only`, `content-too-large` or `content-unreadable`. */
 export const canonicalImage = defineResource<RgbImage>({
   id: 'canonicalImage',
   create: async (_subject, context) => {

@@ -61,8 +61,8 @@ export const imageHeader = defineResource<ImageHeader>({
   create: async (subject, context) => readHeader(await context.use(fileBytes), extensionOf(subject.path)),
 });
 
-/** The header of a picture that must be readable: throws `image-unreadable` otherwise. */
+/** The header of a picture that must be readable: throws `content-unreadable` otherwise. */
 export const readableHeader = (header: ImageHeader): ImageHeader => {
-  if (header.problem !== null) throw new ListingLintError('image-unreadable', header.problem);
+  if (header.problem !== null) throw new ListingLintError('content-unreadable', header.problem);
   return header;
 };

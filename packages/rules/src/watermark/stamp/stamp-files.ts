@@ -11,6 +11,7 @@ import {
   sha256,
   withLock,
 } from '@listing-lint/core';
+import { listingOf, roleOf } from '../../attributes.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
 import type { ConfiguredMark } from '../../settings.ts';
@@ -100,8 +101,8 @@ const stampAll = async (
   const usedBy = new Map<string, FractionBox[]>();
   const outcomes: StampOutcome[] = [];
   for (const [index, subject] of pictures.entries()) {
-    const used = usedBy.get(subject.listing ?? '') ?? [];
-    usedBy.set(subject.listing ?? '', used);
+    const used = usedBy.get(listingOf(subject) ?? '') ?? [];
+    usedBy.set(listingOf(subject) ?? '', used);
     const { outcome, place } = await stampOne(subject, { inks, ledger, used, options });
     if (place !== undefined) used.push(place);
     outcomes.push(outcome);
@@ -123,7 +124,7 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
   const out = options.inPlace ? undefined : options.out;
   const skip = (reason: string, place?: FractionBox): Result => ({ outcome: { path, kind: 'skipped', reason }, place });
   const fail = (reason: string): Result => ({ outcome: { path, kind: 'failed', reason } });
-  if (!STAMPED_ROLES.has(subject.role ?? 'gallery')) return skip(`its role is ${subject.role}`);
+  if (!STAMPED_ROLES.has(roleOf(subject) ?? 'gallery')) return skip(`its role is ${roleOf(subject)}`);
   try {
     if (out === undefined && (await lstat(subject.file)).isSymbolicLink()) {
       return skip('it is a link: name the file that it leads to');

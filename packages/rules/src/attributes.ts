@@ -1,0 +1,59 @@
+import type { Attribute, Subject, Word } from '@listing-lint/core';
+import { ROLES, type Settings } from './settings.ts';
+
+/** What pictures, listings and cases carry, in the order in which reports tell it. */
+export const attributes: readonly Attribute[] = [
+  {
+    name: 'role',
+    holds: 'text',
+    origin: 'roleFrom',
+    select: { key: 'roles', about: 'roles of images' },
+    vocabulary: { noun: 'role' },
+  },
+  // Of a picture or of the listing itself: the path of the listing.
+  { name: 'listing', holds: 'path' },
+  // Two pictures of one product are never duplicates of each other.
+  { name: 'product', holds: 'title' },
+  {
+    name: 'channels',
+    holds: 'texts',
+    select: { key: 'channels', about: 'marketplaces that the subject is going to' },
+    vocabulary: {
+      noun: 'channel',
+      tellsUnknown: true,
+      reach: {
+        folder: 'channels',
+        about: 'the marketplace that the rule is about, where nothing goes there',
+        message:
+          'no listing goes to {{value}}, which {{preset}} is about: name it under `channels`, or in a listing.yaml',
+      },
+    },
+  },
+];
+
+const textOf = (value: Subject[string]): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** `original`, `main`, `gallery`, `variant`, `chart`, … of a picture. */
+export const roleOf = (subject: Subject): string | undefined => textOf(subject['role']);
+
+/** Path of the listing that a picture belongs to. */
+export const listingOf = (subject: Subject): string | undefined => textOf(subject['listing']);
+
+/** What a picture or a listing shows, where its layout says so. */
+export const givenProduct = (subject: Subject): string | undefined => textOf(subject['product']);
+
+/** Marketplaces that a picture or a listing is going to. */
+export const channelsOf = ({ channels }: Subject): readonly string[] =>
+  Array.isArray(channels) ? channels.filter((channel) => typeof channel === 'string') : [];
+
+/** The roles that the rules know, and the roles and channels that the config gives, each with its place in it. */
+export const wordsOf = ({
+  roles = [],
+  channels = [],
+}: Settings): { readonly roles: Word[]; readonly channels: Word[] } => ({
+  roles: [
+    ...ROLES.map((word) => ({ word })),
+    ...roles.map(({ role }, index) => ({ word: role, path: ['roles', index, 'role'] })),
+  ],
+  channels: channels.map((word, index) => ({ word, path: ['channels', index] })),
+});
