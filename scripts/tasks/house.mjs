@@ -1,5 +1,6 @@
-// The shape of the source (scripts/house).
+// The shape of the source, and what ARCHITECTURE.md says of it (scripts/house).
 import { root } from '../files.mjs';
+import { architectureFaults } from '../house/architecture.mjs';
 import { findFaults } from '../house/check.mjs';
 import { doors } from '../house/doors.mjs';
 import { floors } from '../house/floors.mjs';
@@ -13,7 +14,7 @@ export const run = () => {
 /** Sources that cannot be read are a fault, too: half a graph would hide circles. */
 const faultsOrWhy = () => {
   try {
-    return findFaults(root, floors, doors).map(({ message }) => message);
+    return [...findFaults(root, floors, doors), ...architectureFaults(root)].map(({ message }) => message);
   } catch (error) {
     return [error.message];
   }
