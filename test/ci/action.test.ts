@@ -87,14 +87,14 @@ describe.skipIf(!canRunSteps())('the steps of action.yml', { timeout: 180_000 },
     expect(summary).toMatch(/^## ❌ listing-lint: \d+ errors/);
     const [cache, codeql, upload] = used;
     expect(cache).toMatchObject({
-      uses: expect.stringMatching(/^actions\/cache@v\d+$/),
+      uses: expect.stringMatching(/^actions\/cache@[0-9a-f]{40}$/),
       with: { path: './**/.listing-lint-cache' },
     });
     expect(existsSync(join(place.shop, '.listing-lint-cache'))).toBe(true);
-    expect(codeql?.uses).toMatch(/^github\/codeql-action\/upload-sarif@v\d+$/);
+    expect(codeql?.uses).toMatch(/^github\/codeql-action\/upload-sarif@[0-9a-f]{40}$/);
     const sarif = JSON.parse(readFileSync(codeql?.with['sarif_file'] ?? '', 'utf8'));
     expect(sarif.runs[0].results.length).toBeGreaterThan(1);
-    expect(upload?.uses).toMatch(/^actions\/upload-artifact@v\d+$/);
+    expect(upload?.uses).toMatch(/^actions\/upload-artifact@[0-9a-f]{40}$/);
     expect(readFileSync(upload?.with['path'] ?? '', 'utf8')).toMatch(/^<!doctype html>/i);
   });
 
