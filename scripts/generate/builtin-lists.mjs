@@ -24,7 +24,7 @@ const arrayModule = (name) => {
     .map((family) => `import { ${name} as ${family}${suffix} } from '../${family}/${name}.ts';\n`)
     .join('');
   const list = families.map((family) => `  ...${family}${suffix},\n`).join('');
-  return `${HEADER}import type { Plugin } from '@listing-lint/core';\n${imports}\nexport const ${name}: NonNullable<Plugin['${name}']> = [\n${list}];\n`;
+  return `${HEADER}import type { Plugin } from '@listing-lint/core/plugin';\n${imports}\nexport const ${name}: NonNullable<Plugin['${name}']> = [\n${list}];\n`;
 };
 
 export const builtinLists = () => [

@@ -1,5 +1,21 @@
 // Folders that know of ours only what is named: `may` are the beginnings of what they may import beside what lies in them, repository paths
 // and names of our packages. What is not ours stays free.
+
+/** What a family of built-in rules may know: what every plugin gets, the pictures' resources, and what the built-in plugin has once. */
+const FAMILIES = ['case', 'channel', 'hash', 'image', 'listing', 'metadata', 'overlay', 'watermark'];
+const family = (name) => ({
+  folder: `packages/rules/src/${name}/`,
+  why: 'a family uses what every plugin can: the door of core, its own folder and the resources of pictures',
+  may: [
+    '@listing-lint/core/plugin',
+    'packages/rules/src/attributes.ts',
+    'packages/rules/src/image/read/',
+    'packages/rules/src/kernel/',
+    'packages/rules/src/settings.ts',
+    'packages/rules/src/subject.ts',
+  ],
+});
+
 export const doors = [
   {
     folder: 'packages/cli/src/commands/lint/',
@@ -15,6 +31,7 @@ export const doors = [
       'packages/cli/src/project/values.ts',
     ],
   },
+  ...FAMILIES.map(family),
 ];
 
 /** Imports that a door keeps out, as `{ key, message }`. `imports` are those of readModules; `ours` the names of our packages. */

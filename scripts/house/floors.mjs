@@ -22,6 +22,7 @@ export const floors = {
     ['lint'],
     ['fix'],
     ['testing', 'project'],
+    ['plugin-door.ts'],
     ['index.ts'],
   ],
   'packages/cli/src': [
@@ -37,15 +38,15 @@ export const floors = {
   'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],
   'packages/reporters/src': [['format', 'generated'], ['page'], ['*'], ['reporters.ts'], ['index.ts']],
   'packages/rules/src': [
-    ['documents.d.ts', 'globs.ts', 'yaml-file.ts', 'kernel'],
+    ['documents.d.ts', 'kernel'],
     ['settings.ts'],
     ['attributes.ts'],
-    ['image'],
+    ['subject.ts', 'image'],
     ['listing'],
     ['*'],
     ['overlay'],
     ['inputs.ts', 'generated'],
-    ['plugin.ts'],
+    ['plugin.ts', 'plugin-door.ts'],
     ['index.ts'],
   ],
   'packages/rules/src/watermark': [
@@ -68,7 +69,7 @@ export const floors = {
     ['facts.ts'],
   ],
   'packages/rules/src/hash': [
-    ['hash256', 'kernel', 'compared.ts', '*'],
+    ['hash256', 'kernel', '*'],
     ['fingerprint', 'index'],
     ['compare'],
     ['registry', 'fingerprint-fact.ts'],

@@ -5,10 +5,14 @@ import { dts } from 'rollup-plugin-dts';
 import { root } from '../files.mjs';
 import { tool } from '../tasks/process.mjs';
 
-const emitted = {
-  cli: join(root, 'node_modules', '.cache', 'tsc-cli'),
-  core: join(root, 'packages', 'core', 'dist', 'index.d.ts'),
-};
+const emittedCli = join(root, 'node_modules', '.cache', 'tsc-cli');
+const declarationsOf = (packageName, file) => join(root, 'packages', packageName, 'dist', file);
+/** Ours that the entries import, by what they write. */
+const EMITTED = new Map([
+  ['@listing-lint/core', declarationsOf('core', 'index.d.ts')],
+  ['@listing-lint/core/plugin', declarationsOf('core', 'plugin-door.d.ts')],
+  ['@listing-lint/rules/plugin', declarationsOf('rules', 'plugin-door.d.ts')],
+]);
 
 /**
  * The declarations of one entry of the package (`plugin`; `index`, the Node API) in one text that imports at most `zod`, gathered from those
@@ -17,12 +21,9 @@ const emitted = {
 export const entryTypes = async (entry) => {
   if (tool('tsc', ['-b', 'packages/cli']) !== 0) throw new Error('the types of packages/cli are in error');
   const bundle = await rollup({
-    input: join(emitted.cli, `${entry}.d.ts`),
+    input: join(emittedCli, `${entry}.d.ts`),
     external: ['zod', 'commander'],
-    plugins: [
-      { name: 'core', resolveId: (id) => (id === '@listing-lint/core' ? emitted.core : undefined) },
-      dts({ respectExternal: true }),
-    ],
+    plugins: [{ name: 'ours', resolveId: (id) => EMITTED.get(id) }, dts({ respectExternal: true })],
     onwarn: (warning) => console.warn(warning.message),
   });
   const { output } = await bundle.generate({ format: 'es' });

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EXPECTED, findingsIn, writeShop } from './shop.ts';
+import { COLOURS, colourFindings, EXPECTED, findingsIn, PICTURES, writeShop } from './shop.ts';
 
 const repository = join(import.meta.dirname, '../..');
 const dist = join(repository, 'packages/cli/dist');
@@ -101,12 +101,16 @@ describe.skipIf(skip !== undefined)(
       expect(readFileSync(join(shop, 'to do.md'), 'utf8')).toContain('- [ ] contracts/north.json: the licence of');
     });
 
+    it('sees the pixels that the built-in rules see, by the door of the installed package', () => {
+      expect(colourFindings(listingLint('-f', 'json', ...COLOURS).stdout)).toEqual(PICTURES);
+    });
+
     it('explains its rules and tests them', () => {
       expect(listingLint('explain', 'licences/in-force').stdout).toContain('used no longer than its licence lasts');
       const { status, stdout } = listingLint('test', 'node_modules/listing-lint-plugin-licences/rules');
       expect({ status, last: stdout.trim().split('\n').at(-1) }).toEqual({
         status: 0,
-        last: '4 of 4 rules hold what their tests say',
+        last: '5 of 5 rules hold what their tests say',
       });
     });
 
@@ -115,6 +119,7 @@ describe.skipIf(skip !== undefined)(
         String,
       );
       expect(files.filter((path) => /\.(js|yaml)$/.test(path) && !path.endsWith('.test.yaml')).sort()).toEqual([
+        'dist/colour.js',
         'dist/facts.js',
         'dist/licence-file.js',
         'dist/plugin.js',
@@ -126,6 +131,7 @@ describe.skipIf(skip !== undefined)(
         'rules/in-force.yaml',
         'rules/pictures-exist.yaml',
         'rules/renewed.yaml',
+        'rules/shows-something.yaml',
       ]);
     });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runIn } from '../scenarios/scenario.ts';
-import { EXPECTED, findingsIn, writeShop } from './shop.ts';
+import { COLOURS, colourFindings, EXPECTED, findingsIn, PICTURES, writeShop } from './shop.ts';
 
 const example = join(import.meta.dirname, '../../examples/plugin');
 const SOURCE = join(example, 'src/plugin.ts');
@@ -21,6 +21,11 @@ describe('the example plugin, by its source', () => {
     const { status, stdout, stderr } = await runIn(root, ['--as-of', '2026-11-25', '-f', 'json']);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(findingsIn(stdout)).toEqual(EXPECTED);
+  });
+
+  it('sees the pixels that the built-in rules see', async () => {
+    const { stdout } = await runIn(root, ['--as-of', '2026-11-25', '-f', 'json', ...COLOURS]);
+    expect(colourFindings(stdout)).toEqual(PICTURES);
   });
 
   it('judges no picture to be covered by a licence that cannot be read', async () => {
@@ -58,7 +63,7 @@ describe('the example plugin, by its source', () => {
       'listing-lint.config.yaml',
     ]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain('4 of 4 rules hold what their tests say');
+    expect(stdout).toContain('5 of 5 rules hold what their tests say');
   });
 
   it('is refused by --no-plugins, and not run', async () => {
@@ -92,7 +97,7 @@ export const plugin = { name: 'canary', version: '1.0.0' };
   });
 
   it('imports nothing of ours but listing-lint/plugin', () => {
-    for (const name of ['plugin', 'facts', 'subjects', 'settings', 'licence-file', 'renewals']) {
+    for (const name of ['plugin', 'colour', 'facts', 'subjects', 'settings', 'licence-file', 'renewals']) {
       const text = readFileSync(join(example, 'src', `${name}.ts`), 'utf8');
       const imports = [...text.matchAll(/from '([^']+)'/g)].map(([, specifier = '']) => specifier);
       expect(imports.filter((each) => !/^(node:|\.\/|listing-lint\/plugin$)/.test(each))).toEqual([]);

@@ -38,6 +38,20 @@ export const EXPECTED = [
   ],
 ] as const;
 
+export const PICTURES = ['listings/mug/1.jpg', 'listings/mug/2.jpg', 'listings/mug/3.jpg'];
+
+/** Arguments by which every picture is told by its colour. */
+export const COLOURS = ['--rule', 'licences/shows-something: { severity: warn, maxShare: 0 }'];
+
+/** Paths of the pictures that a JSON report tells by a colour. */
+export const colourFindings = (text: string): readonly string[] => {
+  const { findings }: { findings: { ruleId: string; subject: { path: string }; message: string }[] } = JSON.parse(text);
+  return findings
+    .filter(({ ruleId, message }) => ruleId === 'licences/shows-something' && /is #[0-9a-f]{6}$/.test(message))
+    .map(({ subject }) => subject.path)
+    .sort();
+};
+
 /** The findings of a JSON report in the form of `EXPECTED`. */
 export const findingsIn = (text: string): unknown => {
   const { findings }: { findings: { ruleId: string; subject: { scope: string; path: string }; message: string }[] } =

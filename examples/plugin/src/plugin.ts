@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { definePlugin, type YamlSource } from 'listing-lint/plugin';
+import { colour } from './colour.ts';
 import { licence, licenceFile, pictureLicence } from './facts.ts';
 import { renewals } from './renewals.ts';
 import { settings } from './settings.ts';
@@ -17,9 +18,9 @@ const yamlIn = (folder: string): readonly YamlSource[] => {
 export const plugin = definePlugin({
   name: 'licences',
   version: '0.1.0',
-  settings,
+  settings: settings.schema,
   subjects: [licences],
-  facts: [licenceFile, licence, pictureLicence],
+  facts: [licenceFile, licence, pictureLicence, colour],
   rules: yamlIn('rules'),
   presets: yamlIn('presets'),
   reporters: [renewals],

@@ -1,14 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SubjectKind } from 'listing-lint/plugin';
-import { settingsOf } from './settings.ts';
+import { settings } from './settings.ts';
 
 /** Every `*.json` of the folder of licences is a subject of scope `licence`. */
 export const licences: SubjectKind = {
   scope: 'licence',
   gate: 'licences/file-valid',
   async *discover(context) {
-    const { folder } = settingsOf(context);
+    const { folder } = settings.of(context);
     let names: string[];
     try {
       names = await readdir(join(context.root, folder));

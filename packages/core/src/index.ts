@@ -6,36 +6,14 @@ export type { KnownRule } from './config/rule-files.ts';
 export { configSchema } from './config/schema.ts';
 export type { FileView } from './config/view.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
-export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
-export { withLock } from './file/file-lock.ts';
-export {
-  type FoundFileBounds,
-  MAX_DATA_BYTES,
-  type ReadBounds,
-  readBytes,
-  readBytesSync,
-  readText,
-  readTextSync,
-} from './file/read-file.ts';
-export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
+export { readBytesSync } from './file/read-file.ts';
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
 export { lint } from './lint/lint.ts';
 export type { DebugEntry, LintOptions, LintResult, RunProgress } from './lint/lint-options.ts';
-export type { Attribute, AttributeVocabulary } from './model/attribute.ts';
-export * from './model/error.ts';
-export * from './model/fact.ts';
-export * from './model/fix.ts';
-export * from './model/json.ts';
-export * from './model/operator.ts';
-export * from './model/plugin.ts';
-export * from './model/relation.ts';
-export * from './model/report.ts';
-export * from './model/rule.ts';
-export * from './model/subject.ts';
-export * from './model/subject-kind.ts';
 export { plainActivations } from './plan/activation.ts';
 export { describeConfig } from './plan/describe-config.ts';
 export { DEFAULT_TIMEOUT_MS, type Fault, Guard, type GuardOptions } from './plugin/guard.ts';
+export * from './plugin-door.ts';
 export {
   type LintProjectsOptions,
   lintProjects,
@@ -73,27 +51,13 @@ export {
   type RuleTestFile,
   ruleTestSchema,
 } from './testing/test-file.ts';
-export { sha256 } from './text/canonical-json.ts';
 export { compareText } from './text/compare.ts';
-export { escapeControlLines, escapeControls, printableJson, safeJson, wellFormed } from './text/escape-controls.ts';
-export { firstProblems } from './text/first-problems.ts';
+export { escapeControlLines, printableJson, wellFormed } from './text/escape-controls.ts';
 export { formatProblem } from './text/format-problem.ts';
-export { keyText } from './text/key-text.ts';
-export { misspelt, nearest, suggest } from './text/nearest.ts';
-export { ownData } from './text/own-data.ts';
-export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
-export { describe, orList, type ProblemAt, schemaProblems } from './text/schema-problems.ts';
-export { type SchemaValue, schemaValues } from './text/schema-values.ts';
-export {
-  type KeyPath,
-  type PairPart,
-  type ReadYamlOptions,
-  readYaml,
-  type YamlDocument,
-} from './text/yaml-document.ts';
+export { describe, orList, type ProblemAt } from './text/schema-problems.ts';
+export type { PairPart, ReadYamlOptions } from './text/yaml-document.ts';
 export { commonFolder, isInside, pathFrom } from './tree/folders.ts';
-export { type GlobMatch, type GlobOptions, globFiles, globPaths } from './tree/glob-files.ts';
-export { globHint } from './tree/glob-hint.ts';
+export { type GlobMatch, type GlobOptions, globFiles } from './tree/glob-files.ts';
 export { walkFolder } from './tree/walk.ts';
 export { describeFacts, type FactDescription, type ValueDescription } from './vocabulary/describe-facts.ts';
 export type { FactEntry, Vocabulary } from './vocabulary/vocabulary.ts';

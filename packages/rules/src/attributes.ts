@@ -1,4 +1,4 @@
-import type { Attribute, Subject, Word } from '@listing-lint/core';
+import type { Attribute, Subject, Word } from '@listing-lint/core/plugin';
 import { ROLES, type Settings } from './settings.ts';
 
 /** What pictures, listings and cases carry, in the order in which reports tell it. */

@@ -1,6 +1,6 @@
 /** The YAML of the built-in rules and presets, read when sources are bundled or tested (scripts/documents.mjs). */
 declare module 'virtual:documents' {
-  import type { YamlSource } from '@listing-lint/core';
+  import type { YamlSource } from '@listing-lint/core/plugin';
 
   /** Paths relative to this folder. */
   export const rules: readonly YamlSource[];

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { globPaths, type LineFile } from '@listing-lint/core';
+import { globPaths, type LineFile } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { pathsOfLine } from './hash/registry/registry.ts';
 import { markPaths } from './listing/brand.ts';

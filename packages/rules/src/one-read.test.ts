@@ -4,7 +4,9 @@ import { basename, join } from 'node:path';
 import { lint, loadConfig } from '@listing-lint/core';
 import type sharpModule from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { builtinPlugin } from './plugin.ts';
+import { bytes, pixels } from './plugin-door.ts';
 
 const counts = vi.hoisted(() => ({ reads: new Map<string, number>(), decodes: 0 }));
 
@@ -50,6 +52,36 @@ vi.mock('sharp', async (original) => {
 const root = mkdtempSync(join(tmpdir(), 'one-read-'));
 const PICTURES = ['1.jpg', '2.jpg', '3.png', '4.webp'];
 
+/** A plugin of somebody else's that looks at bytes and pixels; `door` is what an installed one imports from listing-lint/plugin. */
+const lookingPlugin = (name: string): string => `
+const { bytes, pixels, z } = globalThis.door;
+const schema = z.object({ width: z.number() });
+export const plugin = {
+  name: '${name}',
+  version: '1',
+  facts: [{
+    id: 'sight', scope: 'image', version: 1, title: 'What is seen', schema,
+    compute: async (subject, params, context) => {
+      const [file, { data, width, height }] = [await context.use(bytes), await context.use(pixels)];
+      globalThis.door.seen.push([subject.path, file.length > 0 && data.length === 3 * width * height]);
+      return { width };
+    },
+  }],
+};
+`;
+const lookingRule = (names: readonly string[]): string => `
+id: sight
+scope: image
+severity: error
+title: It is seen
+why: w
+fix: f
+assert:
+  all: [${names.map((name) => `{ fact: ${name}/sight, path: width, operator: equal, value: 1024 }`).join(', ')}]
+`;
+const door = { bytes, pixels, z, seen: [] as (readonly [string, boolean])[] };
+Object.assign(globalThis, { door });
+
 beforeAll(async () => {
   const { default: sharp } = await vi.importActual<{ default: typeof sharpModule }>('sharp');
   mkdirSync(join(root, 'listings/mug'), { recursive: true });
@@ -66,15 +98,18 @@ beforeAll(async () => {
     const format = name.endsWith('png') ? picture.png() : name.endsWith('webp') ? picture.webp() : picture.jpeg();
     writeFileSync(join(root, 'listings/mug', name), await format.toBuffer());
   }
+  const names = ['one', 'two', 'three'];
+  for (const name of names) writeFileSync(join(root, `${name}.mjs`), lookingPlugin(name));
+  writeFileSync(join(root, 'sight.yaml'), lookingRule(names));
   const presets = (builtinPlugin.presets ?? []).map(({ path }) => path.replace(/\.yaml$/, ''));
   writeFileSync(
     join(root, 'listing-lint.config.yaml'),
-    `extends: [${presets.join(', ')}]\nlistings: ["listings/*"]\nchannels: [amazon, walmart, ebay]\nrules:\n  main-background-white: warn\n`,
+    `plugins: [./one.mjs, ./two.mjs, ./three.mjs]\nextends: [${presets.join(', ')}]\nruleFiles: [sight.yaml]\nlistings: ["listings/*"]\nchannels: [amazon, walmart, ebay]\nrules:\n  main-background-white: warn\n`,
   );
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-it('reads and decodes every picture once, whatever the number of rules', async () => {
+it('reads and decodes every picture once, whatever the number of rules and plugins', async () => {
   const config = await loadConfig({ builtin: builtinPlugin, cwd: root });
   counts.reads.clear();
   counts.decodes = 0;
@@ -87,4 +122,9 @@ it('reads and decodes every picture once, whatever the number of rules', async (
   const reads = Object.fromEntries([...counts.reads].filter(([name]) => PICTURES.includes(name)));
   expect(reads).toEqual(Object.fromEntries(PICTURES.map((name) => [name, 1])));
   expect(counts.decodes).toBe(PICTURES.length);
+  // The three plugins have looked, and each at what the built-in rules see.
+  const sights = PICTURES.flatMap((name) => Array.from({ length: 3 }, () => [`listings/mug/${name}`, true]));
+  expect(door.seen.toSorted()).toEqual(sights);
+  for (const { outcomes } of report.subjects.filter(({ scope }) => scope === 'image'))
+    expect(outcomes.pass).toContain('sight');
 });

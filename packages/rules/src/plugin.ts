@@ -1,9 +1,11 @@
 import { presets, rules } from 'virtual:documents';
-import type { Plugin, SubjectKind } from '@listing-lint/core';
+import type { Plugin, SubjectKind } from '@listing-lint/core/plugin';
 import { attributes, wordsOf } from './attributes.ts';
 import { caseSubjects } from './case/subjects.ts';
 import { facts } from './generated/facts.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
+import { fileBytes } from './image/read/bytes.ts';
+import { canonicalImage } from './image/read/decode.ts';
 import { inputFiles, lineFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
 import { listingSubjects } from './listing/subjects.ts';
@@ -42,6 +44,7 @@ export const builtinPlugin: Plugin = {
   // In the order in which sentences name them.
   subjects: [...listingSubjects, ...caseSubjects].map((kind) => (kind.scope === 'image' ? pictureKind(kind) : kind)),
   facts,
+  resources: [fileBytes, canonicalImage],
   fixes: metadataFixes,
   rules,
   presets,

@@ -1,3 +1,4 @@
+import { defineSettings } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 const glob = z.string().min(1, 'a glob cannot be empty').describe('glob relative to the folder of the config, with /');
@@ -130,21 +131,8 @@ export const markFile = (mark: ConfiguredMark): string | undefined =>
 export const markName = (mark: ConfiguredMark): string =>
   typeof mark === 'string' ? mark : 'file' in mark ? mark.file : mark.text;
 
-const parsed = new WeakMap<object, Settings>();
-
-/**
- * The typed settings of a context. The loader has validated them already; they are parsed once more here, once a run, so that no
- * cast is needed. Unset is `{}`.
- */
-export const settingsOf = (context: { readonly settings: unknown }): Settings => {
-  const raw = context.settings ?? {};
-  if (typeof raw !== 'object') return settingsSchema.parse(raw);
-  const known = parsed.get(raw);
-  if (known) return known;
-  const settings = settingsSchema.parse(raw);
-  parsed.set(raw, settings);
-  return settings;
-};
+/** The typed settings of a context. The loader has validated them already. Unset is `{}`. */
+export const { of: settingsOf } = defineSettings(settingsSchema);
 
 export const DEFAULT_FILE_MEGABYTES = 64;
 /** Camera-raw files of 60 megapixels without compression have some 120 MB. */

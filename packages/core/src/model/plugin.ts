@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Attribute } from './attribute.ts';
 import type { SettingsProblem } from './error.ts';
-import type { FactProvider } from './fact.ts';
+import type { FactProvider, Resource } from './fact.ts';
 import type { Fix } from './fix.ts';
 import type { Operator } from './operator.ts';
 import type { Reporter } from './report.ts';
@@ -46,6 +46,9 @@ export interface Plugin {
   readonly lineFiles?: (settings: unknown) => readonly LineFile[];
   // biome-ignore lint/suspicious/noExplicitAny: a list of facts of different value types; each is checked by its own schema
   readonly facts?: readonly FactProvider<any>[];
+  /** Resources that other plugins may use too: made once a subject, whoever asks first, with this plugin's settings. */
+  // biome-ignore lint/suspicious/noExplicitAny: a list of resources of different types; each is typed where it is used
+  readonly resources?: readonly Resource<any>[];
   readonly operators?: readonly Operator[];
   readonly rules?: readonly YamlSource[];
   /** The id of one is its path without `.yaml`: `recommended`. */

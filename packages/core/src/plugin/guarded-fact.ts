@@ -35,6 +35,12 @@ export const guardFact = (fact: FactProvider, id: string, owner: Owner): FactPro
   };
 };
 
+/** What stands behind a guarded resource: the object that its author knows it by. */
+const originals = new WeakMap<Resource<unknown>, Resource<unknown>>();
+
+/** The resource that an author has defined: two plugins that use the same object use the same resource. */
+export const originalOf = (resource: Resource<unknown>): Resource<unknown> => originals.get(resource) ?? resource;
+
 /** What somebody else's code is given: it cannot change what others see, and no time passes while it waits for ours. */
 const guardContext = (context: FactContext, owner: Owner, deadline: Deadline): FactContext => ({
   root: context.root,
@@ -50,13 +56,17 @@ const guardContext = (context: FactContext, owner: Owner, deadline: Deadline): F
   say: (message) => context.say(message),
 });
 
-const guardResource = <T>(resource: Resource<T>, owner: Owner): Resource<T> => ({
-  id: resource.id,
-  create: (subject, context) =>
-    owner.measure(`resource "${resource.id}"`, subject, (deadline) =>
-      resource.create(frozen(subject), guardContext(context, owner, deadline)),
-    ),
-});
+export const guardResource = <T>(resource: Resource<T>, owner: Owner): Resource<T> => {
+  const guarded: Resource<T> = {
+    id: resource.id,
+    create: (subject, context) =>
+      owner.measure(`resource "${resource.id}"`, subject, (deadline) =>
+        resource.create(frozen(subject), guardContext(context, owner, deadline)),
+      ),
+  };
+  originals.set(guarded, resource);
+  return guarded;
+};
 
 const guardRunResource = <T>(resource: RunResource<T>, owner: Owner): RunResource<T> => {
   const what = `resource "${resource.id}"`;

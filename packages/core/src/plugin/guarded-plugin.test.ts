@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { FactContext, FactProvider } from '../model/fact.ts';
+import type { FactContext, FactProvider, Resource } from '../model/fact.ts';
 import type { Fix, FixPolicy } from '../model/fix.ts';
 import type { Operator } from '../model/operator.ts';
 import type { Plugin } from '../model/plugin.ts';
@@ -66,6 +66,7 @@ const reporter: Required<Reporter> = {
   options: z.object({}),
   render: () => '',
 };
+const resource: Required<Resource<unknown>> = { id: 'pages', create: () => 1 };
 const plugin: Required<Omit<Plugin, 'attributes'>> = {
   name: 'acme',
   version: '1.0.0',
@@ -77,6 +78,7 @@ const plugin: Required<Omit<Plugin, 'attributes'>> = {
   files: () => [],
   lineFiles: () => [{ file: 'a.txt', subjectsOf: () => [] }],
   facts: [fact],
+  resources: [resource],
   operators: [operator],
   rules: [{ path: 'a.yaml', text: '' }],
   presets: [{ path: 'b.yaml', text: '' }],
@@ -98,6 +100,7 @@ describe('a plugin under guard', () => {
     ['plugin', guarded, plugin],
     ['subject kind', guarded.subjects?.[0], kind],
     ['fact', guarded.facts?.[0], fact],
+    ['resource', guarded.resources?.[0], resource],
     ['operator', guarded.operators?.[0], operator],
     ['reporter', guarded.reporters?.[0], reporter],
     ['fix', guarded.fixes?.[0], fix],

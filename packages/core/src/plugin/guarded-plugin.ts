@@ -8,7 +8,7 @@ import type { DiscoverContext, SubjectKind } from '../model/subject-kind.ts';
 import { oneLine, WrongResult } from './call.ts';
 import { frozen } from './frozen.ts';
 import type { Guard } from './guard.ts';
-import { guardFact } from './guarded-fact.ts';
+import { guardFact, guardResource } from './guarded-fact.ts';
 import { guardFix, guardFixing } from './guarded-fix.ts';
 import { Owner } from './owner.ts';
 import { checkedResult, checkedSubject, results, subjectSchema } from './results.ts';
@@ -40,6 +40,7 @@ export const guardPlugin = (
     ...(lineFiles && { lineFiles: (value) => guardLineFiles(() => lineFiles.call(plugin, value), owner) }),
     ...(plugin.subjects && { subjects: plugin.subjects.map((kind) => guardKind(kind, attributes, owner)) }),
     ...(plugin.facts && { facts: plugin.facts.map((fact) => guardFact(fact, full(fact.id), owner)) }),
+    ...(plugin.resources && { resources: plugin.resources.map((each) => guardResource(each, owner)) }),
     ...(plugin.operators && { operators: plugin.operators.map((each) => guardOperator(each, full(each.id), owner)) }),
     ...(rules && { rules: [...rules] }),
     ...(presets && { presets: [...presets] }),

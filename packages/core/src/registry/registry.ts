@@ -1,8 +1,11 @@
 import type { Attribute } from '../model/attribute.ts';
 import type { Problem } from '../model/error.ts';
+import type { Resource } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
+
 import type { Reporter } from '../model/report.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
+import { originalOf } from '../plugin/guarded-fact.ts';
 import { type ParsedRule, parseRule } from '../rule/parse-rule.ts';
 import { ruleOfValue } from '../rule/rule-value.ts';
 import { Collection, fullId } from '../vocabulary/collect.ts';
@@ -25,10 +28,18 @@ export interface Registry extends Vocabulary {
   readonly presets: ReadonlyMap<string, { readonly source: YamlSource; readonly plugin: string }>;
   readonly reporters: ReadonlyMap<string, { readonly reporter: Reporter; readonly plugin: string }>;
   readonly fixes: ReadonlyMap<string, FixEntry>;
+  /** Resources that plugins share, by the object that their authors export. */
+  readonly shared: ReadonlyMap<Resource<unknown>, SharedResource>;
   /** The fix of a rule, by the rule's id. */
   readonly fixOfRule: ReadonlyMap<string, FixEntry>;
   /** Collisions and faults of the plugins' own rules and fixes. */
   readonly problems: readonly Problem[];
+}
+
+export interface SharedResource {
+  readonly resource: Resource<unknown>;
+  /** Whose settings it is made with. */
+  readonly plugin: string;
 }
 
 export interface RegistryOptions {
@@ -72,6 +83,7 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
     rules: rules.all,
     presets: presets.all,
     reporters: reporters.all,
+    shared: sharedResources(plugins),
     fixes: fixes.all,
     fixOfRule: fixes.ofRule,
     problems: [
@@ -85,6 +97,16 @@ export const createRegistry = (plugins: readonly Plugin[], options: RegistryOpti
     ],
   };
 };
+
+const sharedResources = (plugins: readonly Plugin[]): ReadonlyMap<Resource<unknown>, SharedResource> =>
+  new Map(
+    plugins.flatMap(({ name, resources = [] }) =>
+      resources.map((resource): [Resource<unknown>, SharedResource] => [
+        originalOf(resource),
+        { resource, plugin: name },
+      ]),
+    ),
+  );
 
 /** A rule that was parsed beforehand, as it stands; nothing where it was not. */
 const readBefore = ({ value }: YamlSource): Pick<ParsedRule, 'rule' | 'problems'> | undefined => {

@@ -1,11 +1,10 @@
 import type { Resolved } from '../evaluate/evaluate.ts';
-import { isKnownError } from '../model/error.ts';
 import type { FactContext, Kept, Resource, RunResource } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import { keptValue } from '../plan/kept-values.ts';
 import { findKept } from '../plan/plan.ts';
-import { oneLine } from '../plugin/call.ts';
+import { originalOf } from '../plugin/guarded-fact.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './dependencies.ts';
@@ -23,6 +22,7 @@ import {
 } from './fact-memo.ts';
 import { KeptFacts, keptAnswer } from './kept-facts.ts';
 import { RunResources } from './run-resources.ts';
+import { unknownOf } from './unknown-of.ts';
 import { Waits } from './waits.ts';
 
 export interface FactStoreOptions {
@@ -67,7 +67,9 @@ export class FactStore {
     try {
       return { value: await promise, timed: dependencies.timed };
     } catch (error) {
-      return { ...this.#reasonOf(error, entry, subject), timed: dependencies.timed };
+      const { unknown, isBug } = unknownOf(error, entry.id);
+      if (isBug) this.#options.onBroken?.(unknown.unknown, subject);
+      return { ...unknown, timed: dependencies.timed };
     }
   }
 
@@ -184,13 +186,7 @@ export class FactStore {
     return measurement;
   }
 
-  /** `asker` is what waits for it, and depends on what the value depends on. */
-  async #measure(
-    entry: FactEntry,
-    subject: Subject,
-    params: JsonObject,
-    asker: { readonly node: string | undefined; readonly dependencies: Dependencies },
-  ): Promise<unknown> {
+  async #measure(entry: FactEntry, subject: Subject, params: JsonObject, asker: Asker): Promise<unknown> {
     const wanted = nodeOf(subject, factKeyOf(entry.id, params));
     let measurement: Measurement | undefined;
     try {
@@ -245,16 +241,15 @@ export class FactStore {
     };
   }
 
-  #use(
-    resource: Resource<unknown>,
-    subject: Subject,
-    plugin: string,
-    user: { readonly node: string | undefined; readonly dependencies: Dependencies },
-  ): Promise<unknown> {
+  #use(asked: Resource<unknown>, subject: Subject, user: string, asker: Asker): Promise<unknown> {
     const { resources } = this.#memo(subject);
+    const { resource, plugin } = this.#options.registry.shared.get(originalOf(asked)) ?? {
+      resource: asked,
+      plugin: user,
+    };
     const key = `${plugin}\0${resource.id}`;
     const node = nodeOf(subject, `resource ${key}`);
-    return this.#waits.for(user.node, node, `the resource "${resource.id}"`, () => {
+    return this.#waits.for(asker.node, node, `the resource "${resource.id}"`, () => {
       let made = resources.get(key);
       if (made === undefined) {
         const dependencies = newDependencies();
@@ -263,17 +258,12 @@ export class FactStore {
         made.promise.catch(() => undefined);
         resources.set(key, made);
       }
-      user.dependencies.resources.add(made.dependencies);
+      asker.dependencies.resources.add(made.dependencies);
       return made.promise;
     });
   }
 
-  #useRun(
-    resource: RunResource<unknown>,
-    subject: Subject,
-    plugin: string,
-    user: { readonly node: string | undefined; readonly dependencies: Dependencies },
-  ): Promise<unknown> {
+  #useRun(resource: RunResource<unknown>, subject: Subject, plugin: string, user: Asker): Promise<unknown> {
     const key = `${plugin}\0${resource.id}`;
     const node = `run ${key}`;
     return this.#waits.for(user.node, node, `the resource "${resource.id}"`, () =>
@@ -282,15 +272,12 @@ export class FactStore {
       ),
     );
   }
+}
 
-  #reasonOf(error: unknown, entry: FactEntry, subject: Subject): Resolved {
-    const reason = isKnownError(error)
-      ? { unknown: error.message, code: error.code }
-      : { unknown: `the fact "${entry.id}" broke: ${oneLine(error instanceof Error ? error.message : error)}` };
-    const isFault = reason.code === undefined || reason.code === 'plugin-failed' || reason.code === 'plugin-timeout';
-    if (isFault) this.#options.onBroken?.(reason.unknown, subject);
-    return reason;
-  }
+/** What waits for something, among those that wait, and depends on what that depends on. */
+interface Asker {
+  readonly node: string | undefined;
+  readonly dependencies: Dependencies;
 }
 
 const SET_IS_OPEN = 'the whole set has to be seen first';

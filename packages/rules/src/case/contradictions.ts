@@ -1,4 +1,4 @@
-import { type KeyPath, keyText, misspelt, schemaValues, suggest } from '@listing-lint/core';
+import { type KeyPath, keyText, misspelt, schemaValues, suggest } from '@listing-lint/core/plugin';
 import * as iso4217 from 'dinero.js/currencies';
 import { type CaseFile, caseFileSchema } from './file/case-file.ts';
 import { dayOf, daysBetween, earliest, isAfter, isAhead } from './file/dates.ts';

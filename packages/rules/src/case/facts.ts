@@ -6,11 +6,12 @@ import {
   MAX_YAML_BYTES,
   type Plugin,
   type Problem,
+  problemsInOrder,
   type Region,
   readText,
-} from '@listing-lint/core';
+  sentencesOf,
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { problemsInOrder, sentencesOf } from '../yaml-file.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { type ReadCase, readCaseFile } from './file/case-file.ts';
@@ -117,7 +118,7 @@ const caseIdFact = defineFact({
 const mistaken = (problems: readonly Problem[]): ListingLintError =>
   new ListingLintError('data-invalid', 'the case file has mistakes', problems);
 
-const caseFact = defineFact({
+export const caseFact = defineFact({
   id: 'case',
   scope: 'case',
   version: 2,
@@ -130,7 +131,7 @@ const caseFact = defineFact({
   },
 });
 
-const damagesFact = defineFact({
+export const damagesFact = defineFact({
   id: 'damages',
   scope: 'case',
   version: 1,

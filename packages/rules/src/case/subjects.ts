@@ -1,10 +1,27 @@
-import { join } from 'node:path';
-import { globHint, type Subject, type SubjectKind, type SubjectRelation } from '@listing-lint/core';
-import { treeMatcherOf } from '../globs.ts';
-import { discover } from '../listing/discover.ts';
-import { isListingFile } from '../listing/layout.ts';
-import { unmatched } from '../listing/unmatched.ts';
+import { join, posix } from 'node:path';
+import {
+  type DiscoverContext,
+  globHint,
+  type Subject,
+  type SubjectKind,
+  type SubjectRelation,
+  treeMatcherOf,
+  unmatched,
+} from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
+import { isListingFile } from '../subject.ts';
+
+const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
+
+/** What may be a case file, by its name: a folder or pipe of such a name is told when it is read. Sorted. */
+const textsIn = ({ entries, ignored }: DiscoverContext): readonly string[] =>
+  entries
+    .map(({ path }) => path)
+    .filter((path) => EXTENSIONS.includes(posix.extname(path).toLowerCase()) && !ignored(path))
+    .sort();
+
+const foldersIn = ({ entries }: DiscoverContext): readonly string[] =>
+  entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : [])).sort();
 
 const pathOf = ({ path }: Subject): readonly string[] => [path];
 
@@ -32,13 +49,14 @@ export const caseSubjects: SubjectKind[] = [
     related: caseRelations,
     async *discover(context) {
       const globs = settingsOf(context).cases ?? [];
+      if (globs.length === 0) return;
       const isCase = treeMatcherOf(globs);
-      const { tree } = await discover(context);
-      for (const { glob, index } of unmatched(globs, (each) => tree.texts.some(treeMatcherOf([each])))) {
-        const hint = globHint(glob, tree.folders);
+      const texts = textsIn(context);
+      for (const { glob, index } of unmatched(globs, (each) => texts.some(treeMatcherOf([each])))) {
+        const hint = globHint(glob, foldersIn(context));
         context.refuse({ path: ['cases', index], message: `"${glob}" matches no YAML or JSON file`, hint });
       }
-      for (const path of tree.texts) {
+      for (const path of texts) {
         if (!isCase(path) || isListingFile(path)) continue;
         yield { scope: 'case', path, file: join(context.root, path), channels: [] };
       }

@@ -1,5 +1,5 @@
 // Made by `npm run generate` from the folder listing. Do not edit.
-import type { Plugin } from '@listing-lint/core';
+import type { Plugin } from '@listing-lint/core/plugin';
 import { facts as caseFacts } from '../case/facts.ts';
 import { facts as hashFacts } from '../hash/facts.ts';
 import { facts as imageFacts } from '../image/facts.ts';

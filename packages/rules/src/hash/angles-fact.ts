@@ -1,11 +1,11 @@
-import { defineFact, type Subject } from '@listing-lint/core';
+import { defineFact, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { listingOf, roleOf } from '../attributes.ts';
+import { isCompared } from '../subject.ts';
 import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
 import { laidAlike } from './compare/describe.ts';
 import { sameShots } from './compare/same-shots.ts';
-import { isCompared } from './compared.ts';
 import { distanceParam, fractionEdgesSchema } from './copies-fact.ts';
 import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntries } from './fingerprint-fact.ts';

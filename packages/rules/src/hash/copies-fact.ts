@@ -1,9 +1,9 @@
-import { defineFact, defineRunResource, ListingLintError } from '@listing-lint/core';
+import { defineFact, defineRunResource, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { isCompared } from '../subject.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
 import { type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
 import { describeMatch, laidAlike } from './compare/describe.ts';
-import { isCompared } from './compared.ts';
 import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntries, keptEntry } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';

@@ -1,4 +1,4 @@
-import type { Plugin } from '@listing-lint/core';
+import type { Plugin } from '@listing-lint/core/plugin';
 import { anglesFact } from './angles-fact.ts';
 import { copiesFact } from './copies-fact.ts';
 import { fingerprintFact, pdqFact } from './fingerprint-fact.ts';

@@ -1,11 +1,11 @@
-import { defineFact, type FactContext, type FactId, ListingLintError, type Subject } from '@listing-lint/core';
+import { defineFact, type FactContext, type FactId, ListingLintError, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { roleOf } from '../attributes.ts';
 import { fileBytes } from '../image/read/bytes.ts';
 import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
+import { productOf } from '../subject.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
-import { productOf } from './compared.ts';
 import { fingerprintOf } from './fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { hashToHex } from './hash256/hash256.ts';

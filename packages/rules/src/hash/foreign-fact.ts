@@ -1,4 +1,4 @@
-import { defineFact } from '@listing-lint/core';
+import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
 import { distanceParam } from './copies-fact.ts';

@@ -1,16 +1,6 @@
 import type { RgbImage } from '../image/read/raster.ts';
+import { seededRandom } from '../kernel/random.ts';
 import { type Form, swapsSides } from './hash256/dihedral.ts';
-
-/** A deterministic sequence of numbers 0–1 (mulberry32). */
-export const seededRandom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-};
 
 /** A scene for tests: soft blobs of colour with texture, full of detail to its edges, another one for each seed. */
 export const seededScene = (seed: number, width: number, height: number): RgbImage => {

@@ -1,5 +1,12 @@
 import { posix } from 'node:path';
-import { defineFact, type FactContext, isKnownError, type Plugin, type Subject, sha256 } from '@listing-lint/core';
+import {
+  defineFact,
+  type FactContext,
+  isKnownError,
+  type Plugin,
+  type Subject,
+  sha256,
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
@@ -146,7 +153,7 @@ const fromMetadata = (
   };
 };
 
-const imageFact = defineFact({
+export const imageFact = defineFact({
   id: 'image',
   scope: 'image',
   version: 1,
@@ -155,7 +162,7 @@ const imageFact = defineFact({
   compute: (subject, _params, context) => computeImage(subject, context),
 });
 
-const fileFact = defineFact({
+export const fileFact = defineFact({
   id: 'file',
   scope: 'image',
   version: 1,
@@ -193,7 +200,7 @@ const computeDecode = async (subject: Subject, context: FactContext): Promise<z.
   }
 };
 
-const decodeFact = defineFact({
+export const decodeFact = defineFact({
   id: 'decode',
   scope: 'image',
   version: 1,
@@ -202,7 +209,7 @@ const decodeFact = defineFact({
   compute: (subject, _params, context) => computeDecode(subject, context),
 });
 
-const backgroundFact = defineFact({
+export const backgroundFact = defineFact({
   id: 'background',
   scope: 'image',
   version: 1,

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 /** The next number, 0 ≤ x < 1. */
 export type Random = () => number;
 
-/** Numbers that depend on the words alone: mulberry32 seeded by SHA-256. Not for secrets. */
-export const seeded = (words: string): Random => {
-  let state = createHash('sha256').update(words).digest().readUInt32LE(0);
+/** The same numbers for the same seed (mulberry32). Not for secrets. */
+export const seededRandom = (seed: number): Random => {
+  let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
@@ -13,6 +13,10 @@ export const seeded = (words: string): Random => {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 };
+
+/** Numbers that depend on the words alone, by their SHA-256. Not for secrets. */
+export const seeded = (words: string): Random =>
+  seededRandom(createHash('sha256').update(words).digest().readUInt32LE(0));
 
 /** Whole numbers from 0 to below a bound, to draw samples by: the linear congruential generator of Numerical Recipes (Press et al.), cheap. */
 export const samples = (seed: number): ((below: number) => number) => {

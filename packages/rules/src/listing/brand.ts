@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { matcherOf } from '../globs.ts';
+import { matcherOf } from '@listing-lint/core/plugin';
 import { markFile, type Settings } from '../settings.ts';
 
 /** The pictures of the seller's marks and of what looks like them, relative to the root, without `./`. */

@@ -1,7 +1,8 @@
 import { join, posix } from 'node:path';
-import { type DiscoverContext, fileFault, MAX_YAML_BYTES, misspelt, readText } from '@listing-lint/core';
+import { type DiscoverContext, fileFault, MAX_YAML_BYTES, misspelt, readText } from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
-import { isListingFile, isNearlyListingFile, type Layout, layOut } from './layout.ts';
+import { isListingFile, isNearlyListingFile } from '../subject.ts';
+import { type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { registryWarnings } from './registry-warnings.ts';
 import { type Tree, walkTree } from './tree.ts';

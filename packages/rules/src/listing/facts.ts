@@ -1,4 +1,4 @@
-import { defineFact, type Plugin, type Region, type Subject } from '@listing-lint/core';
+import { defineFact, type Plugin, type Region, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
 
@@ -50,7 +50,7 @@ const listingFactOf = (subject: Subject, images: readonly Subject[]): ListingFac
 const regionOf = ({ line, column }: ListingFact): Region | undefined =>
   line === null || column === null ? undefined : { startLine: line, startColumn: column };
 
-const listingFact = defineFact<ListingFact>({
+export const listingFact = defineFact<ListingFact>({
   id: 'listing',
   scope: 'listing',
   version: 1,

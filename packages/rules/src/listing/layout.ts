@@ -1,13 +1,11 @@
-import { posix } from 'node:path';
-import { misspelt, type Problem } from '@listing-lint/core';
-import { matcherOf, treeMatcherOf } from '../globs.ts';
+import { matcherOf, type Problem, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
 import type { Settings } from '../settings.ts';
 import { brandFolders, markPaths } from './brand.ts';
 import type { ListingFile } from './listing-file.ts';
 import { mainByName } from './naming/main-by-name.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import type { Tree } from './tree.ts';
-import { type Unmatched, unmatched, unmatchedSettings } from './unmatched.ts';
+import { type Unmatched, unmatchedSettings } from './unmatched.ts';
 
 export interface PlacedImage {
   readonly path: string;
@@ -37,15 +35,6 @@ export interface Layout {
   /** Globs of the config that match nothing. */
   readonly unmatched: Unmatched;
 }
-
-const LISTING_FILES: readonly string[] = ['listing.yaml', 'listing.yml'];
-
-export const isListingFile = (path: string): boolean => LISTING_FILES.includes(posix.basename(path));
-
-/** `Listing.yaml`, `lisitng.yml`: a name that somebody may have meant for one. */
-export const isNearlyListingFile = (name: string): boolean =>
-  !LISTING_FILES.includes(name) &&
-  (LISTING_FILES.includes(name.toLowerCase()) || misspelt(name.toLowerCase(), LISTING_FILES) !== undefined);
 
 const folderOf = (path: string): string => {
   const cut = path.lastIndexOf('/');

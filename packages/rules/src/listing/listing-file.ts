@@ -1,14 +1,15 @@
 import {
+  checkYaml,
   type KnownWords,
   misspelt,
   ownData,
   type Problem,
+  problemsInOrder,
   type YamlDocument,
   type YamlSource,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { channelName, roleName } from '../settings.ts';
-import { checkYaml, problemsInOrder } from '../yaml-file.ts';
 
 const roleRules = z.array(z.strictObject({ files: z.array(z.string().min(1)).min(1), role: roleName }));
 

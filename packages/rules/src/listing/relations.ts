@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Subject, SubjectRelation } from '@listing-lint/core';
+import type { Subject, SubjectRelation } from '@listing-lint/core/plugin';
 import { givenProduct, listingOf, roleOf } from '../attributes.ts';
 
 const isOriginal = (subject: Subject): boolean => roleOf(subject) === 'original';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { SubjectKind } from '@listing-lint/core';
+import { type SubjectKind, sentencesOf } from '@listing-lint/core/plugin';
 import { thumbnailOf } from '../image/read/thumbnail.ts';
-import { sentencesOf } from '../yaml-file.ts';
 import { discover } from './discover.ts';
 import { imageRelations, listingRelations } from './relations.ts';
 

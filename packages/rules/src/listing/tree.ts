@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { type DiscoverContext, isMissingFile } from '@listing-lint/core';
+import { type DiscoverContext, isMissingFile } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../image/read/container.ts';
 import { extensionOf } from '../image/read/header.ts';
 

@@ -1,5 +1,4 @@
-import { globHint, type SettingsProblem } from '@listing-lint/core';
-import { matcherOf, treeMatcherOf } from '../globs.ts';
+import { globHint, matcherOf, type SettingsProblem, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
 import type { Settings } from '../settings.ts';
 import type { Tree } from './tree.ts';
 
@@ -39,10 +38,3 @@ export const unmatchedSettings = (
     ),
   ],
 });
-
-/** Globs for which the test does not hold, with their index; `!glob` takes away, and may match nothing. */
-export const unmatched = (
-  globs: readonly string[],
-  matches: (glob: string) => boolean,
-): readonly { readonly glob: string; readonly index: number }[] =>
-  globs.flatMap((glob, index) => (glob.startsWith('!') || matches(glob) ? [] : [{ glob, index }]));

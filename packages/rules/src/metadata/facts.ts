@@ -1,4 +1,4 @@
-import { defineFact, ListingLintError, type Plugin } from '@listing-lint/core';
+import { defineFact, ListingLintError, type Plugin } from '@listing-lint/core/plugin';
 import { imageHeader } from '../image/read/header.ts';
 import { exifOf, exifSchema } from './exif/exif-fact.ts';
 import { originFact } from './origin/origin-fact.ts';
@@ -7,7 +7,7 @@ import { fileMetadata } from './reading/metadata.ts';
 import { rightsFact } from './rights/rights-fact.ts';
 import { thumbnailFact } from './thumbnail/thumbnail-fact.ts';
 
-const exifFact = defineFact({
+export const exifFact = defineFact({
   id: 'exif',
   scope: 'image',
   version: 3,

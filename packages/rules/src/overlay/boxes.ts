@@ -1,4 +1,4 @@
-import type { FractionBox } from '@listing-lint/core';
+import type { FractionBox } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 /** A part of a picture, fractions of its width and height. */

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { ListingLintError } from '@listing-lint/core';
+import { ListingLintError } from '@listing-lint/core/plugin';
 import type { RgbImage } from '../image/read/raster.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Plugin } from '@listing-lint/core';
+import type { Plugin } from '@listing-lint/core/plugin';
 import { overlayFact } from './overlay-fact.ts';
 import { signsFact } from './signs-fact.ts';
 

@@ -1,7 +1,13 @@
-import { defineFact, defineRunResource, type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
+import {
+  defineFact,
+  defineRunResource,
+  type FactContext,
+  ListingLintError,
+  type Subject,
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { roleOf } from '../attributes.ts';
-import { productOf } from '../hash/compared.ts';
+import { productOf } from '../subject.ts';
 import { apartFrom, fractionBoxSchema } from './boxes.ts';
 import { decodeField } from './direction-field.ts';
 import {

@@ -1,4 +1,4 @@
-import type { FractionBox } from '@listing-lint/core';
+import type { FractionBox } from '@listing-lint/core/plugin';
 import { type Carried, LEAST_PRODUCTS } from './repeated/consistent.ts';
 import type { OverlaySigns } from './signs-fact.ts';
 import type { TextRow } from './text/text-rows.ts';

@@ -1,15 +1,27 @@
-import { defineFact, type FactId } from '@listing-lint/core';
+import { defineFact, type FactId } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { isCompared } from '../hash/compared.ts';
 import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { settingsOf } from '../settings.ts';
-import { keptMarkSchema, type WatermarkFact } from '../watermark/watermark-fact.ts';
+import { isCompared } from '../subject.ts';
 import { fractionBoxSchema } from './boxes.ts';
 import { directionField, encodeField } from './direction-field.ts';
 import { textEvidence } from './text/text-rows.ts';
 
-const WATERMARK: FactId<WatermarkFact> = 'watermark';
+/** What the search for the configured marks says of a picture, as far as overlays depend on it. */
+export const seenMarkSchema = z.object({
+  status: z.enum(['present', 'review', 'absent', 'illegible', 'indeterminate']).meta({
+    title: 'review: a person should look · illegible: there, but too faint to read · indeterminate: cannot be told',
+  }),
+  template: z.string().nullable().meta({ title: 'the mark of the best place' }),
+  reason: z.string().nullable().meta({ title: 'why it cannot be told' }),
+  contrast: z.number().nullable().meta({
+    title: 'mean change of luma on the mark’s pixels, 0–255; the median over the copies of a repeated mark',
+  }),
+});
+export type SeenMark = z.infer<typeof seenMarkSchema>;
+
+const WATERMARK: FactId<SeenMark> = 'watermark';
 
 const signsSchema = z.object({
   published: z.boolean().meta({ title: 'false for archived originals and charts, which are not looked at' }),
@@ -27,7 +39,7 @@ const signsSchema = z.object({
       examined: z.number().meta({ title: 'share of the picture that is plain enough to be looked at' }),
     })
     .nullable(),
-  mark: keptMarkSchema
+  mark: seenMarkSchema
     .nullable()
     .meta({ title: 'what the search for the configured marks found; null where there are none' }),
 });
@@ -64,7 +76,7 @@ const roundedRow = <T extends { x: number; y: number; width: number; height: num
   ...{ x: rounded(row.x), y: rounded(row.y), width: rounded(row.width), height: rounded(row.height) },
 });
 
-const markOf = async (found: Promise<WatermarkFact>): Promise<OverlaySigns['mark']> => {
+const markOf = async (found: Promise<SeenMark>): Promise<OverlaySigns['mark']> => {
   const { status, template, reason, contrast } = await found;
   return { status, template, reason, contrast };
 };

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { seededRandom } from '../hash/test-scenes.ts';
 import type { RgbImage } from '../image/read/raster.ts';
+import { seededRandom } from '../kernel/random.ts';
 
 /** A product for tests: a shape of its own texture on a light ground, another one for each seed. */
 export const productPicture = (seed: number, width: number, height: number): RgbImage => {

@@ -6,7 +6,7 @@ import {
   ListingLintError,
   type Plugin,
   type Subject,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { listingOf, roleOf } from '../attributes.ts';
 import { canonicalImage } from '../image/read/decode.ts';
@@ -41,7 +41,7 @@ const detailOf = ({ status, score, contrast }: MarkFinding): string | undefined 
   return score === null || score < TELLING_SCORE ? undefined : `best score ${score}`;
 };
 
-const watermarkFact: FactProvider<WatermarkFact> = defineFact({
+export const watermarkFact: FactProvider<WatermarkFact> = defineFact({
   id: 'watermark',
   scope: 'image',
   version: 3,
@@ -93,7 +93,7 @@ const markedPictures = async (listing: Subject, context: FactContext): Promise<r
     });
 };
 
-const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
+export const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
   id: 'watermarkPlaces',
   scope: 'listing',
   version: 2,

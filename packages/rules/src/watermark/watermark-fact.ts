@@ -98,14 +98,6 @@ export const watermarkSchema = z.discriminatedUnion('status', [
 ]);
 export type WatermarkFact = z.infer<typeof watermarkSchema>;
 
-/** What other facts keep of it. */
-export const keptMarkSchema = z.object({
-  status: z.enum(['present', 'review', 'absent', 'illegible', 'indeterminate']).meta({ title: statusTitle }),
-  template: template.nullable(),
-  reason,
-  contrast: contrast.nullable(),
-});
-
 /** The same before it is put into words (`summary`). */
 export type MarkFinding = WithoutSummary<WatermarkFact>;
 type WithoutSummary<Fact> = Fact extends unknown ? Omit<Fact, 'summary'> : never;

@@ -1,6 +1,5 @@
-import type { Problem, YamlSource } from '@listing-lint/core';
+import { checkYaml, type Problem, problemsInOrder, type YamlSource } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { checkYaml, problemsInOrder } from '../../yaml-file.ts';
 import { isAfter } from './dates.ts';
 import { event, infringement, notice, outcome } from './events.ts';
 import { day, mapping, money, name, nonEmptyText } from './values.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '@listing-lint/core';
+import { nearest } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { day, dayAhead, evidenceFile, mapping, money, name, nonEmptyText, quantity } from './values.ts';
 

@@ -1,4 +1,4 @@
-import { ownData } from '@listing-lint/core';
+import { ownData } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 /** Dates of a case file, and whether they may lie ahead of today: a deadline may, what has happened may not. */

@@ -1,4 +1,4 @@
-import type { FractionBox, Related, Turn } from '@listing-lint/core';
+import type { FractionBox, Related, Turn } from '@listing-lint/core/plugin';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { type Form, type FractionEdges, turnBox } from '../hash256/dihedral.ts';
 import type { Match } from './compare.ts';

@@ -1,4 +1,4 @@
-import { FileRefusal, fileFault, isKnownError, ListingLintError, readBytes } from '@listing-lint/core';
+import { FileRefusal, fileFault, isKnownError, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { decodeCanonical, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';

@@ -1,4 +1,4 @@
-import { ListingLintError } from '@listing-lint/core';
+import { ListingLintError } from '@listing-lint/core/plugin';
 import { IMAGE_DATA_BYTES } from '../../image/read/image-data.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { HASH_BYTES, readHash, writeHash } from '../hash256/hash256.ts';

@@ -1,4 +1,4 @@
-import { sha256 as sha256Of } from '@listing-lint/core';
+import { sha256 as sha256Of } from '@listing-lint/core/plugin';
 import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ListingLintError } from '@listing-lint/core';
+import { ListingLintError } from '@listing-lint/core/plugin';
 import { HASH_BYTES, HASH_WORDS } from '../hash256/hash256.ts';
 
 const MAGIC = 'LLHI';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../kernel/random.ts';
 import { type Hash256, hamming } from '../hash256/hash256.ts';
-import { seededRandom } from '../test-scenes.ts';
 import { buildHashIndex, indexHashes, LARGEST_RADIUS, packHashes } from './hash-index.ts';
 import { decodeHashes, encodeHashes } from './hash-index-file.ts';
 

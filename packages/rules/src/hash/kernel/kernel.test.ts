@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { seededRandom } from '../../kernel/random.ts';
 import { areaMap, jaroszMap, wholeLineMap } from '../fingerprint/line-maps.ts';
-import { seededRandom, seededScene } from '../test-scenes.ts';
+import { seededScene } from '../test-scenes.ts';
 import { type HeldPicture, WHOLE } from './kernel.ts';
 import { createJsPictureKernel } from './kernel-js.ts';
 import { createWasmPictureKernel } from './kernel-wasm.ts';

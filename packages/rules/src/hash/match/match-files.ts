@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { globPaths, ListingLintError, readBytes, safeJson } from '@listing-lint/core';
+import { globPaths, ListingLintError, readBytes, safeJson } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';

@@ -1,4 +1,4 @@
-import { escapeControls, type FractionBox } from '@listing-lint/core';
+import { escapeControls, type FractionBox } from '@listing-lint/core/plugin';
 import type { CopyVerdict } from '../compare/compare.ts';
 import { laidAlike } from '../compare/describe.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';

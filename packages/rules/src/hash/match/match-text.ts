@@ -1,4 +1,4 @@
-import { escapeControls } from '@listing-lint/core';
+import { escapeControls } from '@listing-lint/core/plugin';
 import type { CopyVerdict } from '../compare/compare.ts';
 import type { MatchReport } from './match.ts';
 

@@ -6,7 +6,7 @@ import {
   MAX_DATA_BYTES,
   readTextSync,
   type SettingsProblem,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import type { Settings } from '../../settings.ts';
 import { parsePdqList } from './pdq-list.ts';
 import { parseRegistry } from './registry.ts';

@@ -7,7 +7,7 @@ import {
   ListingLintError,
   MAX_DATA_BYTES,
   readText,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import { settingsOf } from '../../settings.ts';
 import { copyVerdictOf, MIN_QUALITY, type Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, type Copy, type CopySearch, copySearch } from '../compare/copy-search.ts';

@@ -1,4 +1,4 @@
-import { ListingLintError, type Problem } from '@listing-lint/core';
+import { ListingLintError, type Problem } from '@listing-lint/core/plugin';
 import { MIN_QUALITY } from '../compare/compare.ts';
 import { type Hash256, hashFromHex } from '../hash256/hash256.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type FactContext, ListingLintError, type Subject } from '@listing-lint/core';
+import { type FactContext, ListingLintError, type Subject } from '@listing-lint/core/plugin';
 import { type Settings, settingsOf } from '../../settings.ts';
+import { isCompared, productOf } from '../../subject.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
-import { isCompared, productOf } from '../compared.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry, type Published, type PublishedRegistry } from './registry.ts';

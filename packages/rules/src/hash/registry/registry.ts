@@ -9,7 +9,7 @@ import {
   readText,
   replaceFile,
   withLock,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 
 /** A picture that was published. */

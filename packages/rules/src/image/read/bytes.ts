@@ -1,4 +1,4 @@
-import { defineResource, FileRefusal, fileFault, ListingLintError, readBytes } from '@listing-lint/core';
+import { defineResource, FileRefusal, fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { roleOf } from '../../attributes.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
 

@@ -1,4 +1,4 @@
-import { defineResource, ListingLintError } from '@listing-lint/core';
+import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { fileBytes } from './bytes.ts';

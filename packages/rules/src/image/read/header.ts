@@ -1,4 +1,4 @@
-import { defineResource, ListingLintError } from '@listing-lint/core';
+import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import sharp, { type Metadata } from 'sharp';
 import { fileBytes } from './bytes.ts';
 import { type ContainerFormat, sniff } from './container.ts';

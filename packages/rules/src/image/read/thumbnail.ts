@@ -1,4 +1,4 @@
-import type { FactContext, Subject } from '@listing-lint/core';
+import type { FactContext, Subject } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { canonicalImage } from './decode.ts';
 

@@ -5,7 +5,7 @@ import {
   type FixedFile,
   ListingLintError,
   type Subject,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import { type ContainerFormat, sniff } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { settingsOf } from '../../settings.ts';

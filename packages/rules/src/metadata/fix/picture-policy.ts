@@ -1,4 +1,4 @@
-import type { FixPolicy } from '@listing-lint/core';
+import type { FixPolicy } from '@listing-lint/core/plugin';
 import { sniff } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { changesBetween, inventoryOf, MANIFEST, type MetadataItem } from '../write/inventory.ts';

@@ -1,4 +1,4 @@
-import { defineFact } from '@listing-lint/core';
+import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { cleanText } from '../reading/clean-text.ts';
 import type { Metadata } from '../reading/metadata.ts';

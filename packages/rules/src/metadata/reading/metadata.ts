@@ -1,4 +1,4 @@
-import { defineResource } from '@listing-lint/core';
+import { defineResource } from '@listing-lint/core/plugin';
 import { fileBytes } from '../../image/read/bytes.ts';
 import { imageHeader } from '../../image/read/header.ts';
 import type { Carrier } from '../carriers/carrier.ts';

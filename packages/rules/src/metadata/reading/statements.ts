@@ -1,4 +1,4 @@
-import { defineResource } from '@listing-lint/core';
+import { defineResource } from '@listing-lint/core/plugin';
 import type { DirectoryEntry } from '../carriers/directories.ts';
 import { numbersOf, textOf } from '../carriers/tag-values.ts';
 import { fileMetadata, type Metadata, type Reading } from './metadata.ts';

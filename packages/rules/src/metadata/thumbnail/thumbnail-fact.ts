@@ -1,4 +1,4 @@
-import { defineFact } from '@listing-lint/core';
+import { defineFact } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { z } from 'zod';
 import { canonicalImage } from '../../image/read/decode.ts';

@@ -1,4 +1,4 @@
-import { isKnownError } from '@listing-lint/core';
+import { isKnownError } from '@listing-lint/core/plugin';
 import { sniff } from '../../image/read/container.ts';
 import { MAIN_PICTURE } from '../carriers/exif-block.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';

@@ -1,4 +1,4 @@
-import { ListingLintError } from '@listing-lint/core';
+import { ListingLintError } from '@listing-lint/core/plugin';
 import type { ContainerFormat } from '../../image/read/container.ts';
 import type { DirectoryEntry } from '../carriers/directories.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';

@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { fileFault, isKnownError, readBytes, replaceFile, type Subject } from '@listing-lint/core';
+import { fileFault, isKnownError, readBytes, replaceFile, type Subject } from '@listing-lint/core/plugin';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
 import { imageDataHash } from '../../image/read/image-data.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../hash/test-scenes.ts';
+import { seededRandom } from '../../kernel/random.ts';
 import type { DirectionField } from '../direction-field.ts';
 import { addTo, agreeingRegions, agreementWith, CANVAS_SIDE, newSums } from './consensus.ts';
 

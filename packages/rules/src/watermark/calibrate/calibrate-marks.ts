@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ListingLintError, readBytes } from '@listing-lint/core';
+import { ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { GreyImage } from '../../image/read/raster.ts';
 import { type ConfiguredMark, DEFAULT_ORIGINAL_MEGABYTES, markName } from '../../settings.ts';

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MAX_DATA_BYTES, readText, replaceFile } from '@listing-lint/core';
+import { MAX_DATA_BYTES, readText, replaceFile } from '@listing-lint/core/plugin';
 import { type Calibration, calibrationSchema } from '../rates/calibration.ts';
 import { SCORE_VERSION } from '../rates/calibration-file.ts';
 import { describeSearched, type SearchedMark } from '../template/loaded-marks.ts';

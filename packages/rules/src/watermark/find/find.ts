@@ -1,4 +1,4 @@
-import type { FractionBox } from '@listing-lint/core';
+import type { FractionBox } from '@listing-lint/core/plugin';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { rankedHits, strategyOf } from '../detect/detect.ts';
 import { type Pyramid, pyramidOf } from '../pyramid/pyramid.ts';

@@ -1,4 +1,4 @@
-import type { FractionBox } from '@listing-lint/core';
+import type { FractionBox } from '@listing-lint/core/plugin';
 import { type RankedHit, strategyOf } from '../detect/detect.ts';
 import type { Pyramid } from '../pyramid/pyramid.ts';
 import { basisOf, PRESENT_RATE, REVIEW_RATE } from '../rates/calibration.ts';

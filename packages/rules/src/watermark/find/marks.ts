@@ -1,4 +1,4 @@
-import { defineRunResource, ListingLintError } from '@listing-lint/core';
+import { defineRunResource, ListingLintError } from '@listing-lint/core/plugin';
 import { settingsOf } from '../../settings.ts';
 import { defaultCalibration } from '../calibrate/default-calibration.ts';
 import { createKernel } from '../kernel/kernel-wasm.ts';

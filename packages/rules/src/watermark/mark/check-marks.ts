@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
-import { nearest, type SettingsProblem } from '@listing-lint/core';
+import { nearest, type SettingsProblem } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { markFile, type Settings } from '../../settings.ts';

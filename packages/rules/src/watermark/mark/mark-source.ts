@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readBytes, sha256 } from '@listing-lint/core';
+import { readBytes, sha256 } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { type ConfiguredMark, markFile } from '../../settings.ts';
 

@@ -1,4 +1,4 @@
-import { sha256 } from '@listing-lint/core';
+import { sha256 } from '@listing-lint/core/plugin';
 import { type Plane, resample } from '../pyramid/resample.ts';
 import type { Mark } from './mark.ts';
 

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { fileFault, isMissingFile, ListingLintError, MAX_DATA_BYTES, readText, replaceFile } from '@listing-lint/core';
+import {
+  fileFault,
+  isMissingFile,
+  ListingLintError,
+  MAX_DATA_BYTES,
+  readText,
+  replaceFile,
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { calibrationSchema } from './calibration.ts';
 

@@ -1,4 +1,4 @@
-import { fileFault, ListingLintError, readTextSync } from '@listing-lint/core';
+import { fileFault, ListingLintError, readTextSync } from '@listing-lint/core/plugin';
 
 /** Environment variables that hold the seller's key, or name a file that does. */
 export const KEY_VARIABLE = 'LISTING_LINT_STAMP_KEY';

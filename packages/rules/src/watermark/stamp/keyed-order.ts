@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { FractionBox } from '@listing-lint/core';
+import type { FractionBox } from '@listing-lint/core/plugin';
 
 /** Places of the grid across, down, and the widths of the mark over the picture's width. */
 const COLUMNS = 16;

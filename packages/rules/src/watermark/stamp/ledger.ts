@@ -14,7 +14,7 @@ import {
   schemaProblems,
   sha256,
   temporaryOf,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 /** The ledger of stamped pictures, beside the config: JSON, one picture a line, sorted by path, so that git can merge it. */

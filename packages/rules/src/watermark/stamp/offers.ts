@@ -1,4 +1,4 @@
-import type { FractionBox } from '@listing-lint/core';
+import type { FractionBox } from '@listing-lint/core/plugin';
 import type { GreyImage } from '../../image/read/raster.ts';
 import { type Cell, cellBox, keyedOrder } from './keyed-order.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type FixPolicy, sha256, withLock } from '@listing-lint/core';
+import { type FixPolicy, sha256, withLock } from '@listing-lint/core/plugin';
 import { LEDGER, Ledger } from './ledger.ts';
 
 /** Another run may be about to end; one that goes on is told of, not waited for. */

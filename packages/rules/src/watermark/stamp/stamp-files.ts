@@ -10,7 +10,7 @@ import {
   type Subject,
   sha256,
   withLock,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import { listingOf, roleOf } from '../../attributes.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { extensionOf, readHeader } from '../../image/read/header.ts';

@@ -1,4 +1,4 @@
-import type { FractionBox } from '@listing-lint/core';
+import type { FractionBox } from '@listing-lint/core/plugin';
 import sharp, { type Metadata } from 'sharp';
 import { damageOf } from '../../image/read/damage.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';

@@ -8,7 +8,7 @@ import {
   replaceFile,
   type Subject,
   sha256,
-} from '@listing-lint/core';
+} from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { pictureId } from './keyed-order.ts';
 

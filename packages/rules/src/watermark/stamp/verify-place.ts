@@ -1,4 +1,4 @@
-import type { FractionBox } from '@listing-lint/core';
+import type { FractionBox } from '@listing-lint/core/plugin';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { makeLevel, PAD } from '../pyramid/level.ts';
 import { measureMark } from '../score/appearance.ts';

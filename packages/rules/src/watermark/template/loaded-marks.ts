@@ -1,4 +1,4 @@
-import { fileFault, isMissingFile, ListingLintError, sha256 } from '@listing-lint/core';
+import { fileFault, isMissingFile, ListingLintError, sha256 } from '@listing-lint/core/plugin';
 import { type ConfiguredMark, markName } from '../../settings.ts';
 import type { CorrelationKernel } from '../kernel/kernel.ts';
 import { readMark } from '../mark/mark.ts';

@@ -20,3 +20,10 @@ export const matcherOf = (globs: readonly string[]): ((path: string) => boolean)
 /** As `matcherOf`, where a glob that names a folder means all that the folder holds. */
 export const treeMatcherOf = (globs: readonly string[]): ((path: string) => boolean) =>
   matcherOf(globs.map(tidy).flatMap((glob) => [glob, `${glob}/**`]));
+
+/** Globs for which the test does not hold, with their index; `!glob` takes away, and may match nothing. */
+export const unmatched = (
+  globs: readonly string[],
+  matches: (glob: string) => boolean,
+): readonly { readonly glob: string; readonly index: number }[] =>
+  globs.flatMap((glob, index) => (glob.startsWith('!') || matches(glob) ? [] : [{ glob, index }]));

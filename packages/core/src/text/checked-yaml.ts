@@ -1,12 +1,9 @@
-import {
-  firstProblems,
-  type Problem,
-  readYaml,
-  schemaProblems,
-  type YamlDocument,
-  type YamlSource,
-} from '@listing-lint/core';
 import type { z } from 'zod';
+import type { Problem } from '../model/error.ts';
+import type { YamlSource } from '../model/rule.ts';
+import { firstProblems } from './first-problems.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { readYaml, type YamlDocument } from './yaml-document.ts';
 
 /** A YAML file read against a schema: its value where all is well, and everything that is wrong, each with its place. */
 export interface CheckedYaml<T> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { checkYaml, problemsInOrder, sentencesOf } from './yaml-file.ts';
+import { checkYaml, problemsInOrder, sentencesOf } from './checked-yaml.ts';
 
 it('names the line of every problem but the first, at whose line the finding stands', () => {
   const problems = [{ message: 'a', line: 3, hint: 'do b' }, { message: 'c', line: 7 }, { message: 'd' }];

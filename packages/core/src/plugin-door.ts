@@ -1,0 +1,42 @@
+/**
+ * `@listing-lint/core/plugin`: all of the engine that a plugin may use, the built-in one included; `listing-lint/plugin` is this door and the
+ * resources of pictures. What stands here is public, and the committed API report says what it is.
+ */
+export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
+export { withLock } from './file/file-lock.ts';
+export {
+  type FoundFileBounds,
+  MAX_DATA_BYTES,
+  type ReadBounds,
+  readBytes,
+  readText,
+  readTextSync,
+} from './file/read-file.ts';
+export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
+export type { Attribute, AttributeVocabulary } from './model/attribute.ts';
+export * from './model/error.ts';
+export * from './model/fact.ts';
+export * from './model/fix.ts';
+export * from './model/json.ts';
+export * from './model/operator.ts';
+export * from './model/plugin.ts';
+export * from './model/relation.ts';
+export * from './model/report.ts';
+export * from './model/rule.ts';
+export * from './model/settings.ts';
+export * from './model/subject.ts';
+export * from './model/subject-kind.ts';
+export { sha256 } from './text/canonical-json.ts';
+export { type CheckedYaml, checkYaml, problemsInOrder, sentencesOf } from './text/checked-yaml.ts';
+export { escapeControls, safeJson } from './text/escape-controls.ts';
+export { firstProblems } from './text/first-problems.ts';
+export { keyText } from './text/key-text.ts';
+export { misspelt, nearest, suggest } from './text/nearest.ts';
+export { ownData } from './text/own-data.ts';
+export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
+export { schemaProblems } from './text/schema-problems.ts';
+export { type SchemaValue, schemaValues } from './text/schema-values.ts';
+export { type KeyPath, readYaml, type YamlDocument } from './text/yaml-document.ts';
+export { globPaths } from './tree/glob-files.ts';
+export { globHint } from './tree/glob-hint.ts';
+export { matcherOf, treeMatcherOf, unmatched } from './tree/glob-matcher.ts';

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { defineFact, defineResource, type FactContext, type Resource } from '../model/fact.ts';
+import type { Plugin } from '../model/plugin.ts';
+import type { Subject } from '../model/subject.ts';
+import { createRegistry } from '../registry/registry.ts';
+import { FactStore } from '../run/fact-store.ts';
+import { Guard } from './guard.ts';
+import { guardPlugin } from './guarded-plugin.ts';
+
+const subject: Subject = { scope: 'thing', path: 'a', file: '/a', channels: [] };
+
+/** A plugin whose one fact gives what it gets of a resource. */
+const user = (name: string, resource: Resource<unknown>, more: Partial<Plugin> = {}): Plugin => ({
+  name,
+  version: '1',
+  facts: [
+    defineFact({
+      id: 'got',
+      scope: 'thing',
+      version: 1,
+      title: 'what it got',
+      schema: z.unknown(),
+      compute: (_subject, _params, context: FactContext) => context.use(resource),
+    }),
+  ],
+  ...more,
+});
+
+const gotBy = async (plugins: readonly Plugin[]): Promise<readonly unknown[]> => {
+  const [builtIn, ...others] = plugins;
+  const guard = new Guard();
+  const guarded = others.map((plugin) => guardPlugin(plugin, guard, { module: `/${plugin.name}.mjs`, attributes: [] }));
+  const registry = createRegistry([...(builtIn ? [builtIn] : []), ...guarded], { builtIn: builtIn?.name ?? '' });
+  const store = new FactStore({
+    root: '/',
+    registry,
+    settingsOf: (plugin) => ({ of: plugin }),
+    asOf: '2026-01-01',
+    subjects: new Map([['thing', [subject]]]),
+  });
+  const ids = plugins.map(({ name }) => (name === builtIn?.name ? 'got' : `${name}/got`));
+  return Promise.all(ids.map(async (id) => store.resolve(subject, id, {})));
+};
+
+const counter = (id: string): { readonly resource: Resource<unknown>; readonly made: () => number } => {
+  let made = 0;
+  const resource = defineResource({
+    id,
+    create: (_subject, { settings }) => {
+      made++;
+      return { made, settings };
+    },
+  });
+  return { resource, made: () => made };
+};
+
+it('a resource that a plugin shares is made once for all who use it, with the settings of its own plugin', async () => {
+  const { resource, made } = counter('bytes');
+  const plugins = [user('own', resource, { resources: [resource] }), user('one', resource), user('two', resource)];
+  const got = await gotBy(plugins);
+  for (const each of got) expect(each).toMatchObject({ value: { made: 1, settings: { of: 'own' } } });
+  expect([got.length, made()]).toEqual([3, 1]);
+});
+
+it('so does one of somebody else, under guard', async () => {
+  const { resource, made } = counter('pages');
+  const got = await gotBy([
+    user('own', resource),
+    user('one', resource, { resources: [resource] }),
+    user('two', resource),
+  ]);
+  for (const each of got) expect(each).toMatchObject({ value: { made: 1, settings: { of: 'one' } } });
+  expect([got.length, made()]).toEqual([3, 1]);
+});
+
+it('one that is not shared is each plugin’s own, and another object of the same id is another resource', async () => {
+  const [first, second] = [counter('bytes'), counter('bytes')];
+  const got = await gotBy([
+    user('own', first.resource, { resources: [first.resource] }),
+    user('one', second.resource),
+    user('two', second.resource),
+  ]);
+  expect(got).toMatchObject([
+    { value: { made: 1, settings: { of: 'own' } } },
+    { value: { settings: { of: 'one' } } },
+    { value: { settings: { of: 'two' } } },
+  ]);
+  expect([first.made(), second.made()]).toEqual([1, 2]);
+});

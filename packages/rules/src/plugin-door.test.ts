@@ -1,0 +1,41 @@
+import type { FactId } from '@listing-lint/core/plugin';
+import { expect, expectTypeOf, it } from 'vitest';
+import type { SeenMark } from './overlay/signs-fact.ts';
+import { builtinPlugin } from './plugin.ts';
+import { builtInFacts, bytes, pixels } from './plugin-door.ts';
+import type { WatermarkFact } from './watermark/watermark-fact.ts';
+
+type ValueOf<Id> = Id extends FactId<infer Value> ? Value : never;
+
+it('names built-in facts that there are, each typed by its value', () => {
+  const known = new Set(builtinPlugin.facts?.map(({ id }) => id));
+  for (const [name, id] of Object.entries(builtInFacts)) {
+    expect(id).toBe(name);
+    expect(known).toContain(id);
+  }
+  expectTypeOf<ValueOf<typeof builtInFacts.file>>().toEqualTypeOf<{ sha256: string; bytes: number }>();
+  expectTypeOf<ValueOf<typeof builtInFacts.watermark>>().toEqualTypeOf<WatermarkFact>();
+});
+
+it('leaves out only what facts keep for each other', () => {
+  const named = new Set<string>(Object.values(builtInFacts));
+  const left = (builtinPlugin.facts ?? []).map(({ id }) => id).filter((id) => !named.has(id));
+  expect(left.sort()).toMatchInlineSnapshot(`
+    [
+      "calendar",
+      "caseConsistency",
+      "caseFile",
+      "caseId",
+      "overlaySigns",
+      "watermarkKeyed",
+    ]
+  `);
+});
+
+it('shares the resources of pictures', () => {
+  expect(builtinPlugin.resources).toEqual([bytes, pixels]);
+});
+
+it('overlays read of the mark what the search for it says', () => {
+  expectTypeOf<WatermarkFact>().toExtend<SeenMark>();
+});

@@ -1,0 +1,82 @@
+/** `@listing-lint/rules/plugin`: what the built-in plugin shares with others. `listing-lint/plugin` hands it on. */
+import type { FactId, FactProvider, Resource } from '@listing-lint/core/plugin';
+import type { caseFact, damagesFact } from './case/facts.ts';
+import type { anglesFact } from './hash/angles-fact.ts';
+import type { copiesFact } from './hash/copies-fact.ts';
+import type { fingerprintFact, pdqFact } from './hash/fingerprint-fact.ts';
+import type { foreignFact } from './hash/foreign-fact.ts';
+import type { backgroundFact, decodeFact, fileFact, imageFact } from './image/facts.ts';
+import { canonicalImage } from './image/read/decode.ts';
+import type { listingFact } from './listing/facts.ts';
+import type { exifFact } from './metadata/facts.ts';
+import type { originFact } from './metadata/origin/origin-fact.ts';
+import type { peopleFact, positionFact, serialsFact } from './metadata/privacy/privacy-facts.ts';
+import type { rightsFact } from './metadata/rights/rights-fact.ts';
+import type { thumbnailFact } from './metadata/thumbnail/thumbnail-fact.ts';
+import type { overlayFact } from './overlay/overlay-fact.ts';
+import type { watermarkFact, watermarkPlacesFact } from './watermark/facts.ts';
+
+export { fileBytes as bytes } from './image/read/bytes.ts';
+
+/** The decoded picture: upright, on white, sRGB, at most 1024 px on its longer side; of an animation the first frame. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green and blue of each pixel, 0–255, rows from the top. All facts of the picture share it: take a copy to write to. */
+  readonly data: ArrayLike<number> & Iterable<number>;
+}
+
+/** The pixels of an image, decoded once for all who ask, and valid until `compute` settles. Throws `metadata-only`, `image-too-large` or `image-unreadable`. */
+export const pixels: Resource<Pixels> = canonicalImage;
+
+type ValueOf<Fact> = Fact extends FactProvider<infer Value> ? Value : never;
+type IdOf<Fact> = FactId<ValueOf<Fact>>;
+
+/** Ids of built-in facts that remember the types of their values: `await context.get(builtInFacts.image)`. */
+export const builtInFacts: {
+  readonly image: IdOf<typeof imageFact>;
+  readonly file: IdOf<typeof fileFact>;
+  readonly decode: IdOf<typeof decodeFact>;
+  readonly background: IdOf<typeof backgroundFact>;
+  readonly exif: IdOf<typeof exifFact>;
+  readonly position: IdOf<typeof positionFact>;
+  readonly serials: IdOf<typeof serialsFact>;
+  readonly people: IdOf<typeof peopleFact>;
+  readonly rights: IdOf<typeof rightsFact>;
+  readonly origin: IdOf<typeof originFact>;
+  readonly thumbnail: IdOf<typeof thumbnailFact>;
+  readonly fingerprint: IdOf<typeof fingerprintFact>;
+  readonly pdq: IdOf<typeof pdqFact>;
+  readonly copies: IdOf<typeof copiesFact>;
+  readonly angles: IdOf<typeof anglesFact>;
+  readonly foreign: IdOf<typeof foreignFact>;
+  readonly watermark: IdOf<typeof watermarkFact>;
+  readonly watermarkPlaces: IdOf<typeof watermarkPlacesFact>;
+  readonly overlay: IdOf<typeof overlayFact>;
+  readonly listing: IdOf<typeof listingFact>;
+  readonly case: IdOf<typeof caseFact>;
+  readonly damages: IdOf<typeof damagesFact>;
+} = {
+  image: 'image',
+  file: 'file',
+  decode: 'decode',
+  background: 'background',
+  exif: 'exif',
+  position: 'position',
+  serials: 'serials',
+  people: 'people',
+  rights: 'rights',
+  origin: 'origin',
+  thumbnail: 'thumbnail',
+  fingerprint: 'fingerprint',
+  pdq: 'pdq',
+  copies: 'copies',
+  angles: 'angles',
+  foreign: 'foreign',
+  watermark: 'watermark',
+  watermarkPlaces: 'watermarkPlaces',
+  overlay: 'overlay',
+  listing: 'listing',
+  case: 'case',
+  damages: 'damages',
+};

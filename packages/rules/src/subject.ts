@@ -1,0 +1,24 @@
+import { posix } from 'node:path';
+import { misspelt, type Subject } from '@listing-lint/core/plugin';
+
+import { givenProduct, listingOf, roleOf } from './attributes.ts';
+
+/** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
+const APART = ['original', 'chart'];
+
+/** `false` for the roles that are never compared. */
+export const isCompared = (subject: Subject): boolean => !APART.includes(roleOf(subject) ?? '');
+
+/** What a picture shows, as far as the layout of the listings says. */
+export const productOf = (subject: Subject): string =>
+  givenProduct(subject) ?? listingOf(subject) ?? posix.dirname(subject.path);
+
+const LISTING_FILES: readonly string[] = ['listing.yaml', 'listing.yml'];
+
+/** `listing.yaml`: it says what the folder shows, and is a subject of no other kind. */
+export const isListingFile = (path: string): boolean => LISTING_FILES.includes(posix.basename(path));
+
+/** `Listing.yaml`, `lisitng.yml`: a name that somebody may have meant for one. */
+export const isNearlyListingFile = (name: string): boolean =>
+  !LISTING_FILES.includes(name) &&
+  (LISTING_FILES.includes(name.toLowerCase()) || misspelt(name.toLowerCase(), LISTING_FILES) !== undefined);
