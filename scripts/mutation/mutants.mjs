@@ -14,6 +14,11 @@ const OPERATORS = new Map([
   [SyntaxKind.GreaterThanEqualsToken, ['>', 'comparison']],
 ]);
 
+const QUANTIFIERS = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+]);
+
 /** What may be changed in a node: the kind of fault, and where in its text which text stands instead; undefined where nothing may. */
 const faultOf = (node, source) => {
   if (ts.isBinaryExpression(node)) {
@@ -31,7 +36,7 @@ const faultOf = (node, source) => {
   }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { name } = node.expression;
-    const other = { some: 'every', every: 'some' }[name.text];
+    const other = QUANTIFIERS.get(name.text);
     if (other !== undefined)
       return { kind: 'some/every', start: name.getStart(source), end: name.getEnd(), text: other };
   }

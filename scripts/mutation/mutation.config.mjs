@@ -32,7 +32,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     bail: 1,
-    reporters: [{}],
+    reporters: ['dot'],
     watch: false,
   },
 });

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listFiles, root } from '../files.mjs';
 import { EQUIVALENT, isEquivalent } from '../mutation/equivalent.mjs';
@@ -38,14 +38,14 @@ const sampled = (list, count, seed) => {
 };
 
 /** Runs vitest over files; `true` where all pass. */
-const passes = (files, env, seconds) =>
+const passes = (files, env, seconds, stdio = 'ignore') =>
   new Promise((resolve) => {
     const config = join(root, 'scripts', 'mutation', 'mutation.config.mjs');
     const args = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config, ...files];
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: 'ignore',
+      stdio,
       detached: true,
     });
     const timer = setTimeout(() => {
@@ -101,7 +101,7 @@ const measure = async ({ mutants: count, seed, lanes, files }, folder) => {
   const env = { LISTING_LINT_MUTANTS: list };
   const tests = [...listFiles('packages', QUICK).filter((path) => !SLOW.test(path)), SCENARIOS];
   console.log(`${all.length} places for faults; ${mutants.length} are tried (seed ${seed})`);
-  if (!(await passes(tests, { ...env, LISTING_LINT_MUTANT_HITS: hitsFile }, 900))) {
+  if (!(await passes(tests, { ...env, LISTING_LINT_MUTANT_HITS: hitsFile }, 900, 'inherit'))) {
     console.error('The tests do not pass without a fault.');
     return 1;
   }
@@ -112,19 +112,33 @@ const measure = async ({ mutants: count, seed, lanes, files }, folder) => {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       const near = hits.get(mutant.id) ?? [];
       const order = near.filter((path) => !path.endsWith(SCENARIOS));
-      const killed = await isNoticed(mutant, order, near.length > order.length, env);
+      const killed = await isNoticed(mutant, nearestFirst(mutant.file, order), near.length > order.length, env);
       results.push({ ...mutant, killed, reached: near.length > 0 });
       if (!killed) console.log(`not noticed: ${place(mutant)}${near.length === 0 ? ' (no test comes by)' : ''}`);
-      if (results.length % 50 === 0) console.log(`${results.length} of ${mutants.length}`);
+      if (results.length % 20 === 0) console.log(`${results.length} of ${mutants.length}`);
     }
   };
   await Promise.all(Array.from({ length: Number(lanes) }, lane));
   return summary(results);
 };
 
+/** The tests of a source's own room notice most faults, in a tenth of the time that all take. */
+const NEAREST = 4;
+
+const nearestFirst = (file, tests) => {
+  const parts = file.slice(0, -'.ts'.length).split('/');
+  const shared = (test) => {
+    const own = relative(root, test).slice(0, -'.test.ts'.length).replaceAll('\\', '/').split('/');
+    const end = own.findIndex((part, index) => part !== parts[index]);
+    return end < 0 ? own.length : end;
+  };
+  return tests.map((test) => ({ test, near: shared(test) })).sort((a, b) => b.near - a.near).map(({ test }) => test);
+};
+
 const isNoticed = async ({ id }, quick, hasScenarios, env) => {
   const own = { ...env, LISTING_LINT_MUTANT: String(id) };
-  if (quick.length > 0 && !(await passes(quick, own, 90))) return true;
+  for (const tests of [quick.slice(0, NEAREST), quick.slice(NEAREST)])
+    if (tests.length > 0 && !(await passes(tests, own, 120))) return true;
   return hasScenarios && !(await passes([SCENARIOS], own, 180));
 };
 
