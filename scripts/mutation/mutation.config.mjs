@@ -28,10 +28,11 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@listing-lint/source', 'node', 'import', 'module', 'default'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    runner: new URL('./runner.mjs', import.meta.url).pathname,
     setupFiles: [new URL('./setup.mjs', import.meta.url).pathname],
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    bail: 1,
+    bail: process.env.LISTING_LINT_MUTANT_PLAN === undefined ? 1 : 0,
     reporters: ['dot'],
     watch: false,
   },

@@ -1,12 +1,12 @@
-// npm run mutation [-- --mutants 500 --seed 1 --lanes 2 --files PATTERN]   plants faults into decisions and sees which tests notice
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// npm run mutation [-- --mutants 500 --seed 1 --files PATTERN]   plants faults into decisions and sees which tests notice
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listFiles, root } from '../files.mjs';
 import { EQUIVALENT, isEquivalent } from '../mutation/equivalent.mjs';
 import { mutantsOf } from '../mutation/mutants.mjs';
+import { linesOf, passes, runPlan } from '../mutation/run-tests.mjs';
 
 /** Where decisions are made: the engine, and what the built-in plugin decides by. */
 const DECISIONS =
@@ -15,6 +15,8 @@ const DECISIONS =
 const QUICK = /^packages\/(?:core|rules|cli)\/src\/.*\.test\.ts$/;
 const SCENARIOS = 'test/scenarios/scenarios.test.ts';
 const SLOW = /calibrate|find-tiled|fingerprint\.test|kernels?\.test|oracle|copies\.test|layouts\.test/;
+/** Longest test that is run again for a fault, in ms on the machine at hand. */
+const LONGEST = 4_000;
 
 /** A generator of numbers in [0, 1) from a seed (mulberry32). */
 const random = (seed) => {
@@ -37,44 +39,12 @@ const sampled = (list, count, seed) => {
   return pool.slice(0, count).sort((a, b) => a.id - b.id);
 };
 
-/** Runs vitest over files; `true` where all pass. */
-const passes = (files, env, seconds, stdio = 'ignore') =>
-  new Promise((resolve) => {
-    const config = join(root, 'scripts', 'mutation', 'mutation.config.mjs');
-    const args = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config, ...files];
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio,
-      detached: true,
-    });
-    const timer = setTimeout(() => {
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch {}
-    }, 1000 * seconds);
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      resolve(code === 0);
-    });
-  });
-
-const readHits = (file) => {
-  const files = new Map();
-  for (const line of existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []) {
-    const { file: path, ids } = JSON.parse(line);
-    for (const id of ids) files.set(id, [...(files.get(id) ?? []), path]);
-  }
-  return files;
-};
-
 export const run = async (args) => {
   const { values } = parseArgs({
     args,
     options: {
       mutants: { type: 'string', default: '500' },
       seed: { type: 'string', default: '1' },
-      lanes: { type: 'string', default: '2' },
       files: { type: 'string', default: '.' },
     },
   });
@@ -86,7 +56,7 @@ export const run = async (args) => {
   }
 };
 
-const measure = async ({ mutants: count, seed, lanes, files }, folder) => {
+const measure = async ({ mutants: count, seed, files }, folder) => {
   let first = 1;
   const all = listFiles('packages', /\.ts$/)
     .filter((path) => DECISIONS.test(path) && new RegExp(files).test(path))
@@ -96,54 +66,92 @@ const measure = async ({ mutants: count, seed, lanes, files }, folder) => {
       return found;
     });
   const mutants = sampled(all, Number(count), Number(seed));
-  const [list, hitsFile] = [join(folder, 'mutants.json'), join(folder, 'hits')];
+  const list = join(folder, 'mutants.json');
   writeFileSync(list, JSON.stringify(mutants));
   const env = { LISTING_LINT_MUTANTS: list };
   const tests = [...listFiles('packages', QUICK).filter((path) => !SLOW.test(path)), SCENARIOS];
   console.log(`${all.length} places for faults; ${mutants.length} are tried (seed ${seed})`);
-  if (!(await passes(tests, { ...env, LISTING_LINT_MUTANT_HITS: hitsFile }, 900, 'inherit'))) {
+  const hitsFolder = join(folder, 'hits');
+  mkdirSync(hitsFolder);
+  const hitsEnv = { ...env, LISTING_LINT_MUTANT_HITS: hitsFolder };
+  if (!(await passes(tests, hitsEnv, { seconds: 900, stdio: 'inherit' }))) {
     console.error('The tests do not pass without a fault.');
     return 1;
   }
-  const hits = readHits(hitsFile);
-  const results = [];
-  const queue = [...mutants];
-  const lane = async () => {
-    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-      const near = hits.get(mutant.id) ?? [];
-      const order = near.filter((path) => !path.endsWith(SCENARIOS));
-      const killed = await isNoticed(mutant, nearestFirst(mutant.file, order), near.length > order.length, env);
-      results.push({ ...mutant, killed, reached: near.length > 0 });
-      if (!killed) console.log(`not noticed: ${place(mutant)}${near.length === 0 ? ' (no test comes by)' : ''}`);
-      if (results.length % 20 === 0) console.log(`${results.length} of ${mutants.length}`);
+  const hits = readHits(hitsFolder, mutants);
+  const noticed = await noticedOf(mutants, hits, { env, folder });
+  for (const mutant of mutants.filter(({ id }) => !noticed.has(id))) {
+    const known = isEquivalent(mutant) ? ' (changes nothing)' : '';
+    console.log(`not noticed: ${place(mutant)}${hits.get(mutant.id).count === 0 ? ' (no test comes by)' : known}`);
+  }
+  return summary(mutants.map((mutant) => ({ ...mutant, killed: noticed.has(mutant.id) })));
+};
+
+/** By fault: the tests that pass by it and may be run again (nearest first), the scenarios, and the files that do so outside of a test. */
+const readHits = (folder, mutants) => {
+  const byId = new Map(mutants.map((mutant) => [mutant.id, { mutant, tests: [], scenarios: [], files: [], count: 0 }]));
+  for (const { id: test, file, ms, ids } of linesOf(folder)) {
+    for (const hit of ids.map((id) => byId.get(id))) {
+      hit.count++;
+      if (test === undefined) hit.files.push(file);
+      else if (file.endsWith(SCENARIOS)) hit.scenarios.push({ test, file, ms });
+      else if (ms < LONGEST) hit.tests.push({ test, file, ms });
     }
-  };
-  await Promise.all(Array.from({ length: Number(lanes) }, lane));
-  return summary(results);
+  }
+  for (const hit of byId.values()) {
+    const near = ({ file }) => sharedParts(hit.mutant.file, file);
+    hit.tests.sort((a, b) => near(b) - near(a) || a.ms - b.ms);
+    hit.scenarios.sort((a, b) => a.ms - b.ms);
+    hit.files = [...new Set(hit.files)].sort((a, b) => near({ file: b }) - near({ file: a }));
+  }
+  return byId;
 };
 
-/** The tests of a source's own room notice most faults, in a tenth of the time that all take. */
-const NEAREST = 4;
-
-const nearestFirst = (file, tests) => {
-  const parts = file.slice(0, -'.ts'.length).split('/');
-  const shared = (test) => {
-    const own = relative(root, test).slice(0, -'.test.ts'.length).replaceAll('\\', '/').split('/');
-    const end = own.findIndex((part, index) => part !== parts[index]);
-    return end < 0 ? own.length : end;
-  };
-  return tests.map((test) => ({ test, near: shared(test) })).sort((a, b) => b.near - a.near).map(({ test }) => test);
+const sharedParts = (file, test) => {
+  const parts = join(root, file).slice(0, -'.ts'.length).split(/[\\/]/);
+  const own = test.slice(0, -'.test.ts'.length).split(/[\\/]/);
+  const end = own.findIndex((part, index) => part !== parts[index]);
+  return end < 0 ? own.length : end;
 };
 
-const isNoticed = async ({ id }, quick, hasScenarios, env) => {
-  const own = { ...env, LISTING_LINT_MUTANT: String(id) };
-  for (const tests of [quick.slice(0, NEAREST), quick.slice(NEAREST)])
-    if (tests.length > 0 && !(await passes(tests, own, 120))) return true;
-  return hasScenarios && !(await passes([SCENARIOS], own, 180));
+/**
+ * Rounds: the nearest tests notice most, and cost least; what is missed goes on to more of them, then to scenarios, then, where a fault
+ * acts when a source is read, to a process of its own.
+ */
+const ROUNDS = [
+  ({ tests }) => tests.slice(0, 15),
+  ({ tests }) => tests.slice(15, 75),
+  ({ scenarios }) => spread(scenarios, 16),
+];
+
+const noticedOf = async (mutants, hits, { env, folder }) => {
+  const noticed = new Set();
+  const doubtful = new Set();
+  for (const [index, testsOf] of ROUNDS.entries()) {
+    const pairs = mutants
+      .filter(({ id }) => !noticed.has(id))
+      .flatMap(({ id }) => testsOf(hits.get(id)).map(({ test, file }) => ({ id, test, file })));
+    const result = await runPlan(pairs, { env, folder: join(folder, `round-${index + 1}`) });
+    for (const id of result.noticed) noticed.add(id);
+    for (const id of result.doubtful) doubtful.add(id);
+    console.log(`round ${index + 1}: ${pairs.length} tries, ${noticed.size} of ${mutants.length} noticed`);
+  }
+  // Alone: what is read before any test runs, and what was noticed only by a test that another fault had spoilt.
+  const left = mutants.filter(({ id }) => !noticed.has(id) && (hits.get(id).files.length > 0 || doubtful.has(id)));
+  for (const { id } of left) {
+    const { files, tests } = hits.get(id);
+    const near = [...new Set([...files.slice(0, 6), ...tests.slice(0, 15).map(({ file }) => file)])];
+    if (!(await passes(near, { ...env, LISTING_LINT_MUTANT: String(id) }, { seconds: 180 }))) noticed.add(id);
+  }
+  console.log(`alone: ${left.length}, ${noticed.size} of ${mutants.length} noticed`);
+  return noticed;
 };
+
+/** At most `count` of a list, spread over all of it. */
+const spread = (list, count) => list.filter((_, index) => index % Math.ceil(list.length / count) === 0);
 
 const place = ({ file, line, column, before, after }) => {
-  const short = (text) => text.replace(/\s+/g, ' ').slice(0, 80);
+  const short = (text) => text.replace(/\s+/g, ' ').slice(0, 160);
   return `${file}:${line}:${column}  ${short(before)}  →  ${short(after)}`;
 };
 

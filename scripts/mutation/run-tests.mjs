@@ -1,0 +1,111 @@
+// Processes of vitest over sources with faults: one that says whether tests pass, and one that goes through a plan of tests and faults.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../files.mjs';
+
+const start = (files, env, stdio) => {
+  const config = join(root, 'scripts', 'mutation', 'mutation.config.mjs');
+  const args = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config, ...files];
+  return spawn(process.execPath, args, { cwd: root, env: { ...process.env, CI: '1', ...env }, stdio, detached: true });
+};
+
+const end = (child) => {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {}
+};
+
+/** Runs tests; `true` where all pass within `seconds`. */
+export const passes = (files, env, { seconds, stdio = 'ignore' }) =>
+  new Promise((resolve) => {
+    const child = start(files, env, stdio);
+    const timer = setTimeout(() => end(child), 1000 * seconds);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0);
+    });
+  });
+
+/** What processes have noted in a folder, a JSON object a line; a line that is not whole was being written. */
+export const linesOf = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder).flatMap((name) =>
+        readFileSync(join(folder, name), 'utf8')
+          .split('\n')
+          .flatMap((line) => (line.endsWith('}') ? [JSON.parse(line)] : [])),
+      )
+    : [];
+
+/** Seconds after which a try has hung: a fault may make a loop endless, which no timeout of a test ends. */
+const HUNG = 60;
+
+/**
+ * Tries `{ id, test, file }`, each fault until it is noticed; a fault that hangs is noticed. `{ noticed, doubtful }`: ids; doubtful are those
+ * that only tests notice which fail afterwards without any fault too.
+ */
+export const runPlan = async (pairs, { env, folder }) => {
+  const log = join(folder, 'log');
+  mkdirSync(log, { recursive: true });
+  const planFile = join(folder, 'plan.json');
+  const hung = new Set();
+  for (;;) {
+    const seen = stateOf(log, hung);
+    const left = pairs.filter(({ id, test }) => !seen.noticed.has(id) && !seen.tried.has(`${id} ${test}`));
+    if (left.length === 0) return { noticed: seen.noticed, doubtful: seen.doubtful };
+    const plan = {};
+    for (const { id, test } of left) plan[test] = [...(plan[test] ?? []), id];
+    writeFileSync(planFile, JSON.stringify(plan));
+    const files = [...new Set(left.map(({ file }) => file))];
+    const child = start(files, { ...env, LISTING_LINT_MUTANT_PLAN: planFile, LISTING_LINT_MUTANT_LOG: log }, 'ignore');
+    const before = seen.tried.size;
+    const stuck = await untilDoneOrStuck(child, log);
+    if (stuck !== undefined) hung.add(stuck);
+    else if (stateOf(log, hung).tried.size === before) return { noticed: seen.noticed, doubtful: seen.doubtful };
+  }
+};
+
+const untilDoneOrStuck = (child, log) =>
+  new Promise((resolve) => {
+    let stuck;
+    const timer = setInterval(() => {
+      const late = openTries(log).find(({ at }) => Date.now() - at > 1000 * HUNG);
+      if (late === undefined) return;
+      stuck = late.id;
+      end(child);
+    }, 5000);
+    child.on('close', () => {
+      clearInterval(timer);
+      resolve(stuck);
+    });
+  });
+
+/** Tries that have begun, and of which nothing more is known. */
+const openTries = (log) =>
+  readdirSync(log).flatMap((name) => {
+    const last = readFileSync(join(log, name), 'utf8').trimEnd().split('\n').at(-1) ?? '';
+    const line = last.endsWith('}') ? JSON.parse(last) : undefined;
+    return line?.came === 'try' && isAlive(Number(name)) ? [line] : [];
+  });
+
+const isAlive = (pid) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const stateOf = (log, hung) => {
+  const lines = linesOf(log);
+  const dirty = new Set(lines.filter(({ came }) => came === 'dirty').map(({ test }) => test));
+  const tried = new Set();
+  const noticed = new Set(hung);
+  const doubtful = new Set();
+  for (const { id, test, came } of lines) {
+    if (came === 'noticed' || came === 'missed') tried.add(`${id} ${test}`);
+    if (came === 'noticed') (dirty.has(test) ? doubtful : noticed).add(id);
+  }
+  for (const id of hung) tried.add(id);
+  return { tried, noticed, doubtful };
+};

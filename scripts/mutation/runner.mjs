@@ -1,0 +1,66 @@
+// Runs each test again for each fault that it passes by, without starting a process for it: a fault costs what the test costs.
+// LISTING_LINT_MUTANT_HITS: a folder for `{ id, file, ms, ids }`, a line a test. LISTING_LINT_MUTANT_PLAN: `{ [test id]: [fault ids] }` in a file,
+// and LISTING_LINT_MUTANT_LOG: a folder for what came of it (`try`, `noticed`, `missed` or `dirty`, a line a try).
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TestRunner } from 'vitest';
+
+const {
+  LISTING_LINT_MUTANT_HITS: hits,
+  LISTING_LINT_MUTANT_PLAN: planFile,
+  LISTING_LINT_MUTANT_LOG: log,
+} = process.env;
+const plan = planFile === undefined ? undefined : JSON.parse(readFileSync(planFile, 'utf8'));
+const note = (folder, line) => appendFileSync(join(folder, `${process.pid}`), `${JSON.stringify(line)}\n`);
+
+/** Notes what each test passes by; what is passed by outside of tests (at import, before all) counts for the file. */
+class HitsRunner extends TestRunner {
+  async onBeforeTryTask(test, options) {
+    await super.onBeforeTryTask(test, options);
+    this.flush({ file: test.file.filepath });
+    this.start = performance.now();
+  }
+
+  onAfterRetryTask(test, options) {
+    super.onAfterRetryTask?.(test, options);
+    const ms = performance.now() - this.start;
+    this.flush({ id: test.id, name: test.name, file: test.file.filepath, ms });
+  }
+
+  flush(line) {
+    const ids = [...globalThis.__mutantHits];
+    globalThis.__mutantHits.clear();
+    if (ids.length > 0) note(hits, { ...line, ids });
+  }
+}
+
+/** Each test as often as the plan has faults for it, and once more without any: a test that then fails has been spoilt by one of them. */
+class FaultsRunner extends TestRunner {
+  async onBeforeRunTask(test) {
+    await super.onBeforeRunTask(test);
+    const ids = plan[test.id];
+    if (ids === undefined) test.mode = 'skip';
+    else test.repeats = ids.length;
+  }
+
+  async onBeforeTryTask(test, options) {
+    await super.onBeforeTryTask(test, options);
+    test.result.state = 'run';
+    test.result.errors = undefined;
+    globalThis.__mutant = plan[test.id][options.repeats] ?? 0;
+    note(log, { at: Date.now(), test: test.id, id: globalThis.__mutant, came: 'try' });
+  }
+
+  onAfterRetryTask(test, options) {
+    super.onAfterRetryTask?.(test, options);
+    const failed = test.result.state === 'fail';
+    const id = globalThis.__mutant;
+    const came = id === 0 ? (failed ? 'dirty' : 'clean') : failed ? 'noticed' : 'missed';
+    note(log, { at: Date.now(), test: test.id, id, came });
+    globalThis.__mutant = 0;
+    test.result.state = 'pass';
+    test.result.errors = undefined;
+  }
+}
+
+export default hits !== undefined ? HitsRunner : plan !== undefined ? FaultsRunner : TestRunner;
