@@ -63,4 +63,5 @@ class FaultsRunner extends TestRunner {
   }
 }
 
+// biome-ignore lint/style/noDefaultExport: vitest takes a runner as that
 export default hits !== undefined ? HitsRunner : plan !== undefined ? FaultsRunner : TestRunner;
