@@ -10,18 +10,18 @@ const svg = (body, background = '#fff') =>
   Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1000"><rect width="1000" height="1000" fill="${background}"/>${body}</svg>`,
   );
-const text = (words, x, y, size, fill, font = 'DejaVu Sans', extra = '') =>
+const text = (words, [x, y], size, fill, { font = 'DejaVu Sans', extra = '' } = {}) =>
   `<text x="${x}" y="${y}" font-family="${font}" font-weight="bold" font-size="${size}" fill="${fill}" ${extra}>${words}</text>`;
 const outlined = 'stroke="#000" stroke-width="2" paint-order="stroke"';
 
 const negatives = {
   'print on a shirt': (random) =>
     svg(
-      `<path d="M300 120 L420 80 Q500 130 580 80 L700 120 L860 300 L760 380 L720 330 L720 920 L280 920 L280 330 L240 380 L140 300 Z" fill="#34405a"/>${text('Nordwind', 345, 420 + 80 * random(), 66, '#fff', 'DejaVu Sans', outlined)}${text('crew 1987', 390, 520 + 80 * random(), 42, '#e8d8a0', 'DejaVu Serif')}`,
+      `<path d="M300 120 L420 80 Q500 130 580 80 L700 120 L860 300 L760 380 L720 330 L720 920 L280 920 L280 330 L240 380 L140 300 Z" fill="#34405a"/>${text('Nordwind', [345, 420 + 80 * random()], 66, '#fff', { extra: outlined })}${text('crew 1987', [390, 520 + 80 * random()], 42, '#e8d8a0', { font: 'DejaVu Serif' })}`,
     ),
   label: (random) =>
     svg(
-      `<rect x="300" y="100" width="400" height="820" rx="60" fill="#7a4b2a"/><rect x="320" y="340" width="360" height="340" fill="#f3ead2"/>${text('© Olive &amp; Oak 2025', 345, 420, 30 + 4 * random(), '#222', 'DejaVu Serif')}${text('NET 250 g', 420, 620, 38, '#222')}<circle cx="500" cy="520" r="62" fill="none" stroke="#c0392b" stroke-width="8"/>`,
+      `<rect x="300" y="100" width="400" height="820" rx="60" fill="#7a4b2a"/><rect x="320" y="340" width="360" height="340" fill="#f3ead2"/>${text('© Olive &amp; Oak 2025', [345, 420], 30 + 4 * random(), '#222', { font: 'DejaVu Serif' })}${text('NET 250 g', [420, 620], 38, '#222')}<circle cx="500" cy="520" r="62" fill="none" stroke="#c0392b" stroke-width="8"/>`,
       '#f7f7f7',
     ),
   'patterned fabric': (random) =>
@@ -34,12 +34,12 @@ const negatives = {
     ),
   screenshot: (random) =>
     svg(
-      `<rect width="1000" height="70" fill="#24292f"/>${Array.from({ length: 26 }, (_, i) => text(['Orders and returns', 'Nordseite Store', 'Lumen lamp, oak', '© 2026 Shop Inc.', 'Add to basket'][Math.floor(random() * 5)], 40 + 330 * (i % 3), 130 + 33 * i, 20 + 12 * random(), '#222', i % 2 ? 'DejaVu Sans' : 'DejaVu Serif')).join('')}`,
+      `<rect width="1000" height="70" fill="#24292f"/>${Array.from({ length: 26 }, (_, i) => text(['Orders and returns', 'Nordseite Store', 'Lumen lamp, oak', '© 2026 Shop Inc.', 'Add to basket'][Math.floor(random() * 5)], [40 + 330 * (i % 3), 130 + 33 * i], 20 + 12 * random(), '#222', { font: i % 2 ? 'DejaVu Sans' : 'DejaVu Serif' })).join('')}`,
     ),
   'similar emblem': (random) => {
     const r = 150 + 100 * random();
     return svg(
-      `<circle cx="480" cy="500" r="${r}" fill="none" stroke="#c0392b" stroke-width="${r / 8}"/><path d="M480 ${500 - r * 0.7} L${480 + r * 0.65} ${500 + r * 0.45} L${480 - r * 0.65} ${500 + r * 0.45} Z" fill="#2c3e90"/>${text('VEGA', 430, 540, 48, '#fff')}`,
+      `<circle cx="480" cy="500" r="${r}" fill="none" stroke="#c0392b" stroke-width="${r / 8}"/><path d="M480 ${500 - r * 0.7} L${480 + r * 0.65} ${500 + r * 0.45} L${480 - r * 0.65} ${500 + r * 0.45} Z" fill="#2c3e90"/>${text('VEGA', [430, 540], 48, '#fff')}`,
       '#dfe5ea',
     );
   },

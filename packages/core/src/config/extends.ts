@@ -41,100 +41,115 @@ export const followExtends = async (
   root: ConfigDocument,
   options: ExtendsOptions,
   problems: Problem[],
-): Promise<Chain> => {
-  const documents: CheckedDocument[] = [];
-  const plugins = new Map<string, LoadedPlugin>();
-  const seenEntries = new Set<string>();
-  let failedPlugins = 0;
+): Promise<Chain> => new ExtendsWalk(options, problems).from(root);
 
-  const importPlugins = async (checked: CheckedDocument): Promise<void> => {
-    for (const [index, name] of checked.plugins.entries()) {
-      if (!options.allowCode) {
-        const hint = 'leave --no-plugins out, or the plugin';
-        problems.push(
-          checked.document.problemAt(['plugins', index], `--no-plugins: the plugin ${name} is refused`, hint),
-        );
-        failedPlugins++;
-        continue;
-      }
-      const loaded = await loadPlugin(name, checked.document, index, options, problems);
-      if (loaded === undefined) failedPlugins++;
-      else if (!plugins.has(loaded.plugin.name)) plugins.set(loaded.plugin.name, loaded);
-      else if (plugins.get(loaded.plugin.name)?.exported !== loaded.exported) {
-        const message = `another plugin is named "${loaded.plugin.name}" already`;
-        problems.push(checked.document.problemAt(['plugins', index], message));
-      }
-    }
-  };
+/** What has been met on the way. */
+class ExtendsWalk {
+  readonly #options: ExtendsOptions;
+  readonly #problems: Problem[];
+  readonly #documents: CheckedDocument[] = [];
+  readonly #plugins = new Map<string, LoadedPlugin>();
+  readonly #seenEntries = new Set<string>();
+  #failedPlugins = 0;
 
-  const visit = async (document: ConfigDocument, stack: readonly string[]): Promise<void> => {
-    if (seenEntries.has(document.label)) return;
-    seenEntries.add(document.label);
-    const checked = checkDocument(document, options.builtin, problems);
-    await importPlugins(checked);
+  constructor(options: ExtendsOptions, problems: Problem[]) {
+    this.#options = options;
+    this.#problems = problems;
+  }
+
+  async from(root: ConfigDocument): Promise<Chain> {
+    await this.#visit(root, [root.label]);
+    return { documents: this.#documents, plugins: [...this.#plugins.values()], failedPlugins: this.#failedPlugins };
+  }
+
+  async #visit(document: ConfigDocument, stack: readonly string[]): Promise<void> {
+    if (this.#seenEntries.has(document.label)) return;
+    this.#seenEntries.add(document.label);
+    const checked = checkDocument(document, this.#options.builtin, this.#problems);
+    await this.#importPlugins(checked);
     for (const [index, name] of checked.extends.entries()) {
       const path: KeyPath = Array.isArray(rawExtends(document)) ? ['extends', index] : ['extends'];
-      const next = openPreset(name, document, path);
+      const next = this.#openPreset(name, document, path);
       if (next === undefined) continue;
       if (stack.includes(next.label)) {
-        problems.push(document.problemAt(path, `"${name}" extends itself: ${[...stack, next.label].join(' → ')}`));
+        this.#problems.push(
+          document.problemAt(path, `"${name}" extends itself: ${[...stack, next.label].join(' → ')}`),
+        );
         continue;
       }
-      await visit(next, [...stack, next.label]);
+      await this.#visit(next, [...stack, next.label]);
     }
-    documents.push(checked);
-  };
+    this.#documents.push(checked);
+  }
 
-  const openPreset = (name: string, document: ConfigDocument, path: KeyPath): ConfigDocument | undefined => {
+  async #importPlugins(checked: CheckedDocument): Promise<void> {
+    for (const [index, name] of checked.plugins.entries()) {
+      if (!this.#options.allowCode) {
+        const hint = 'leave --no-this.#plugins out, or the plugin';
+        this.#problems.push(
+          checked.document.problemAt(['plugins', index], `--no-plugins: the plugin ${name} is refused`, hint),
+        );
+        this.#failedPlugins++;
+        continue;
+      }
+      const loaded = await loadPlugin(name, checked.document, index, this.#options, this.#problems);
+      if (loaded === undefined) this.#failedPlugins++;
+      else if (!this.#plugins.has(loaded.plugin.name)) this.#plugins.set(loaded.plugin.name, loaded);
+      else if (this.#plugins.get(loaded.plugin.name)?.exported !== loaded.exported) {
+        const message = `another plugin is named "${loaded.plugin.name}" already`;
+        this.#problems.push(checked.document.problemAt(['plugins', index], message));
+      }
+    }
+  }
+
+  #openPreset(name: string, document: ConfigDocument, path: KeyPath): ConfigDocument | undefined {
     if (isPath(name))
-      return openFile(resolve(dirname(document.file ?? resolve(options.cwd, 'x')), name), name, document, path);
-    const presets = presetsOf(options.builtin, plugins);
+      return this.#openFile(
+        resolve(dirname(document.file ?? resolve(this.#options.cwd, 'x')), name),
+        name,
+        document,
+        path,
+      );
+    const presets = presetsOf(this.#options.builtin, this.#plugins);
     const preset = presets.get(name);
     if (preset !== undefined) {
       return textDocument(preset.text, { kind: 'preset', label: `preset ${name}` });
     }
-    const url = document.file === undefined ? undefined : resolveFrom(name, options.view.originalOf(document.file));
+    const url =
+      document.file === undefined ? undefined : resolveFrom(name, this.#options.view.originalOf(document.file));
     if (url !== undefined && PRESET_FILES.includes(extname(url)))
-      return openFile(fileURLToPath(url), name, document, path);
+      return this.#openFile(fileURLToPath(url), name, document, path);
     // It may be one of a plugin that could not be loaded, which has been said.
-    if (failedPlugins > 0 && name.includes('/')) return undefined;
+    if (this.#failedPlugins > 0 && name.includes('/')) return undefined;
     const hint = suggest(name, presets.keys()) ?? `presets are ${[...presets.keys()].sort().join(', ')}`;
-    problems.push(document.problemAt(path, `unknown preset "${name}"`, hint));
+    this.#problems.push(document.problemAt(path, `unknown preset "${name}"`, hint));
     return undefined;
-  };
+  }
 
-  const openFile = (
-    file: string,
-    name: string,
-    document: ConfigDocument,
-    path: KeyPath,
-  ): ConfigDocument | undefined => {
+  #openFile(file: string, name: string, document: ConfigDocument, path: KeyPath): ConfigDocument | undefined {
     if (!PRESET_FILES.includes(extname(file))) {
-      problems.push(document.problemAt(path, `a preset is a YAML or JSON file, got "${name}"`));
+      this.#problems.push(document.problemAt(path, `a preset is a YAML or JSON file, got "${name}"`));
       return undefined;
     }
-    options.view.bring(file, 'config');
-    if (!options.allowCode && isPath(name) && options.disclosureOf(file) === 'nothing') {
-      problems.push(document.problemAt(path, ...refusal(`the preset ${name}`)));
+    this.#options.view.bring(file, 'config');
+    if (!this.#options.allowCode && isPath(name) && this.#options.disclosureOf(file) === 'nothing') {
+      this.#problems.push(document.problemAt(path, ...refusal(`the preset ${name}`)));
       return undefined;
     }
     try {
       return textDocument(readTextSync(file, { maxBytes: MAX_YAML_BYTES }), {
         kind: 'preset',
-        label: labelOf(file, options.cwd),
+        label: labelOf(file, this.#options.cwd),
         file,
       });
     } catch (error) {
       const fault = isMissingFile(error) ? 'does not exist' : `cannot be read: ${fileFault(error)}`;
       const hint = `paths start from the folder of ${document.label}`;
-      problems.push(document.problemAt(path, `the preset ${name} ${fault}`, hint));
+      this.#problems.push(document.problemAt(path, `the preset ${name} ${fault}`, hint));
       return undefined;
     }
-  };
-
-  await visit(root, [root.label]);
-  return { documents, plugins: [...plugins.values()], failedPlugins };
-};
+  }
+}
 
 const rawExtends = (document: ConfigDocument): unknown =>
   typeof document.value === 'object' && document.value !== null && 'extends' in document.value

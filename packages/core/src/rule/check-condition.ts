@@ -72,7 +72,7 @@ const checkNode = (
     );
   }
   if (others.length > 0) return undefined;
-  return checkGroup(group, value[group], [...path, group], context, depth, budget);
+  return checkGroup(group, value[group], { path: [...path, group], depth }, context, budget);
 };
 
 const whoseHint = ({ vocabulary, scope }: CheckContext): string | undefined => {
@@ -102,9 +102,8 @@ const checkLeafNode = (
 const checkGroup = (
   group: string,
   value: Json | undefined,
-  path: KeyPath,
+  { path, depth }: { readonly path: KeyPath; readonly depth: number },
   context: CheckContext,
-  depth: number,
   budget: { leaves: number },
 ): Condition | undefined => {
   if (group === 'not') {

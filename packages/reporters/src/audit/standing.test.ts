@@ -1,7 +1,8 @@
 import type { Report } from '@listing-lint/core';
 import { expect, it } from 'vitest';
 import { fixtureRules } from '../testing/fixture-rules.ts';
-import { fixtureFinding, shopReport, summarise } from '../testing/shop-report.ts';
+import { fixtureFinding } from '../testing/shop-findings.ts';
+import { shopReport, summarise } from '../testing/shop-report.ts';
 import { standingOf } from './standing.ts';
 
 const shop = shopReport({ listings: 6, picturesPerListing: 5 });

@@ -11,7 +11,8 @@ import type { Log, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { fixtureContext } from '../testing/context.ts';
 import { HOSTILE, hostileReport } from '../testing/hostile-report.ts';
-import { fixtureFinding, shopReport } from '../testing/shop-report.ts';
+import { fixtureFinding } from '../testing/shop-findings.ts';
+import { shopReport } from '../testing/shop-report.ts';
 import { sarif } from './sarif.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,5 +1,6 @@
-import type { Finding, Report, SubjectReport } from '@listing-lint/core';
-import { fixtureFinding, shopReport, summarise } from './shop-report.ts';
+import type { Finding, Report, RuleReport, SubjectReport } from '@listing-lint/core';
+import { fixtureFinding } from './shop-findings.ts';
+import { shopReport, summarise } from './shop-report.ts';
 
 /** Texts that try to leave their place: markup, scripts, escapes, line breaks, turned writing, formulas, commands, links. */
 export const HOSTILE: readonly string[] = [
@@ -39,12 +40,10 @@ export const HOSTILE: readonly string[] = [
   'constructor',
 ];
 
-/** A report every text of which, from file names to the reasons of exceptions, is one of `HOSTILE`. */
-export const hostileReport = (): Report => {
-  const base = shopReport({ listings: 1, picturesPerListing: 1, cases: 0 });
-  const rule = base.rules.find(({ id }) => id === 'watermark-present');
-  const { policy } = base;
-  if (!rule || !policy) throw new Error('the fixture has no watermark rule or no policy');
+/** A picture for each text, and a finding on it. */
+const hostilePictures = (
+  rule: RuleReport,
+): { readonly subjects: readonly SubjectReport[]; readonly findings: readonly Finding[] } => {
   const subjects: SubjectReport[] = [];
   const findings: Finding[] = [];
   for (const [index, text] of HOSTILE.entries()) {
@@ -76,6 +75,16 @@ export const hostileReport = (): Report => {
       outcomes: { pass: [], fail: [finding.ruleId], skip: [], inconclusive: [] },
     });
   }
+  return { subjects, findings };
+};
+
+/** A report every text of which, from file names to the reasons of exceptions, is one of `HOSTILE`. */
+export const hostileReport = (): Report => {
+  const base = shopReport({ listings: 1, picturesPerListing: 1, cases: 0 });
+  const rule = base.rules.find(({ id }) => id === 'watermark-present');
+  const { policy } = base;
+  if (!rule || !policy) throw new Error('the fixture has no watermark rule or no policy');
+  const { subjects, findings } = hostilePictures(rule);
   const first = findings[0];
   if (!first) throw new Error('there are no hostile texts');
   return {

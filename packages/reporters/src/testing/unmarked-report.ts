@@ -1,6 +1,7 @@
 import { compareText, type Report } from '@listing-lint/core';
 import { fixtureRules } from './fixture-rules.ts';
-import { fixtureFinding, type ShopSize, shopReport, summarise } from './shop-report.ts';
+import { fixtureFinding } from './shop-findings.ts';
+import { type ShopSize, shopReport, summarise } from './shop-report.ts';
 
 /** The made-up shop before its pictures were stamped: of all of them one thing is said, beside what is said of some. */
 export const unmarkedReport = (size: ShopSize): Report => {
