@@ -24,12 +24,29 @@ interface Published {
 
 const documents: { readonly [name: string]: Published } = {
   case: { specimens: [caseFile, ...smallCases], open: [] },
-  listing: { specimens: [listingFile, listingRoles], open: ['roles'] },
+  listing: { specimens: [listingFile, listingRoles], open: ['roles', 'originals'] },
   exceptions: { specimens: [exceptions], open: [] },
   config: {
     specimens: [config],
-    open: ['rules', 'rules.hash-unique', 'overrides[].rules', 'settings', 'reporters', 'reporters.sarif'],
-    elsewhere: ['rules.*.severity', 'overrides[].rules.*.severity', 'brand.watermarks[].file', 'foreign[].pdq'],
+    open: [
+      'rules',
+      'rules.hash-unique',
+      'overrides[].rules',
+      'fields.listing',
+      'fields.case',
+      'settings',
+      'reporters',
+      'reporters.sarif',
+    ],
+    elsewhere: [
+      'rules.*.severity',
+      'overrides[].rules.*.severity',
+      'brand.watermarks[].file',
+      ...['listing', 'case'].flatMap((scope) =>
+        ['type', 'title', 'required', 'minimum', 'maximum', 'enum', 'items'].map((key) => `fields.${scope}.*.${key}`),
+      ),
+      'foreign[].pdq',
+    ],
   },
 };
 

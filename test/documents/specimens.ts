@@ -37,6 +37,9 @@ brand:
   creator: Acme
   rightsPage: https://acme.example/rights
 foreign: [{ files: ["others/*"], owner: Beta }]
+fields:
+  listing: { sku: { type: string, title: article number, required: true, enum: [a, b] } }
+  case: { hours: { type: array, items: number, minimum: 0, maximum: 9 } }
 registry: published.txt
 limits: { fileMegabytes: 10, megapixels: 20 }
 rules:

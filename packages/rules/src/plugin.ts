@@ -1,6 +1,7 @@
 import { presets, rules } from 'virtual:documents';
 import type { Plugin, SubjectKind } from '@listing-lint/core/plugin';
 import { attributes, wordsOf } from './attributes.ts';
+import { caseFactsFor } from './case/facts.ts';
 import { caseSubjects } from './case/subjects.ts';
 import { facts } from './generated/facts.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
@@ -8,6 +9,7 @@ import { fileBytes } from './image/read/bytes.ts';
 import { canonicalImage } from './image/read/decode.ts';
 import { inputFiles, lineFiles } from './inputs.ts';
 import { brandFolders } from './listing/brand.ts';
+import { listingFactsFor } from './listing/facts.ts';
 import { listingSubjects } from './listing/subjects.ts';
 import { metadataFixes } from './metadata/fix/metadata-fixes.ts';
 import { picturePolicy } from './metadata/fix/picture-policy.ts';
@@ -45,6 +47,7 @@ export const builtinPlugin: Plugin = {
   subjects: [...listingSubjects, ...caseSubjects].map((kind) => (kind.scope === 'image' ? pictureKind(kind) : kind)),
   facts,
   resources: [fileBytes, canonicalImage],
+  factsFor: (settings) => [...listingFactsFor(settings), ...caseFactsFor(settings)],
   fixes: metadataFixes,
   rules,
   presets,

@@ -50,6 +50,27 @@ const textMark = z
   })
   .describe('a mark of words, drawn by the fonts of the machine');
 
+/** A day, or a time with or without a zone. */
+export const dateOrTime = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })]);
+
+const fieldSpec = z
+  .strictObject({
+    type: z.enum(['string', 'number', 'integer', 'boolean', 'date', 'array']),
+    title: z.string().min(1).max(40).describe('what sentences call it').optional(),
+    required: z.boolean().describe('a document without it has a mistake').optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    enum: z.array(z.string().min(1)).min(1).describe('the texts that it can be, or its elements').optional(),
+    items: z.enum(['string', 'number']).describe('what the elements of an `array` are; texts without it').optional(),
+  })
+  .describe('one key under `custom`: its type, and what it can be');
+export type FieldSpec = z.infer<typeof fieldSpec>;
+
+const fieldName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'a field is letters and digits, a small letter first, such as "sku"');
+const fields = (of: string) => z.record(fieldName, fieldSpec).describe(`keys under \`custom\` of ${of}`).optional();
+
 /** The top-level keys of the config that the built-in plugin owns. */
 export const settingsSchema = z.strictObject({
   listings: globs('folders that are listings; without it every folder that directly holds pictures is one').optional(),
@@ -82,6 +103,10 @@ export const settingsSchema = z.strictObject({
       creator: z.string().min(1).describe('the creator that belongs into the pictures').optional(),
       rightsPage: z.url().describe('a page that states your rights: the web statement of rights').optional(),
     })
+    .optional(),
+  fields: z
+    .strictObject({ listing: fields('a listing.yaml'), case: fields('a case file') })
+    .describe('data of your own that rules read as the fact `custom`: what is declared is checked in every document')
     .optional(),
   foreign: z
     .array(

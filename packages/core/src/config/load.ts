@@ -109,7 +109,9 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const documents = [...chain.documents, ...args];
 
   const plugins = chain.plugins.map((each) => each.plugin);
-  const registry = createRegistry([builtin, ...plugins], { builtIn: builtin.name, trustBuiltIn: true });
+  const settingsProblems: Problem[] = [];
+  const settings = mergeSettings(documents, builtin, plugins, chain.failedPlugins, settingsProblems);
+  const registry = registryOf([builtin, ...plugins], builtin.name, settings);
   problems.push(...registry.problems);
   const failedPlugins = chain.failedPlugins + registry.problems.length;
   const ruleFiles = findRuleFiles(documents, { cwd, allowCode, disclosureOf }, problems);
@@ -118,7 +120,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const stated = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
   const { layers, leftOut } =
     options.only === undefined ? { layers: stated, leftOut: [] } : onlyThese(options.only, stated, rules, problems);
-  const settings = mergeSettings(documents, builtin, plugins, failedPlugins, problems);
+  problems.push(...settingsProblems);
   bringFiles([builtin, ...plugins], settings, root, view);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
   const ownDocuments = [...ownRules.values()].map(({ rule }) => rule);
@@ -181,6 +183,18 @@ const openConfig = async (options: LoadOptions, guard: Guard) => {
     ? findConfig({ ...options, from, allowCode, guard })
     : readConfig(configFile, { ...options, allowCode, guard });
 };
+
+const registryOf = (plugins: readonly Plugin[], builtIn: string, settings: MergedSettings): Registry =>
+  createRegistry(plugins, { builtIn, trustBuiltIn: true, settingsOf: validSettings(plugins, settings) });
+
+/** For facts whose shape settings decide: settings that are refused are told, and count as none. */
+const validSettings =
+  (plugins: readonly Plugin[], settings: MergedSettings) =>
+  (name: string): unknown => {
+    const schema = plugins.find((plugin) => plugin.name === name)?.settings;
+    const value = settings.of(name) ?? {};
+    return schema === undefined || schema.safeParse(value).success ? value : undefined;
+  };
 
 /** Of settings that a plugin refuses nothing can be asked; that is told. */
 const bringFiles = (plugins: readonly Plugin[], settings: MergedSettings, root: string, view: FileView): void => {

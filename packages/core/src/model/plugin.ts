@@ -49,6 +49,9 @@ export interface Plugin {
   /** Resources that other plugins may use too: made once a subject, whoever asks first, with this plugin's settings. */
   // biome-ignore lint/suspicious/noExplicitAny: a list of resources of different types; each is typed where it is used
   readonly resources?: readonly Resource<any>[];
+  /** Facts whose shape valid settings decide. Called with undefined where there is no config, as for the docs. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `facts`
+  readonly factsFor?: (settings: unknown) => readonly FactProvider<any>[];
   readonly operators?: readonly Operator[];
   readonly rules?: readonly YamlSource[];
   /** The id of one is its path without `.yaml`: `recommended`. */

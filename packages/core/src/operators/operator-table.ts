@@ -66,6 +66,8 @@ export const OPERATOR_TABLE: readonly OperatorRow[] = [
   { operator: 'after', expected: '2026-02-28', cells: '???????P?????', load: 'xxx.xxx' },
   { operator: 'olderThan', expected: '30 days', cells: '???????P?????', load: 'xxx.xxx' },
   { operator: 'newerThan', expected: '1 month', cells: '???????F?????', load: 'xxx.xxx' },
+  { operator: 'withinLast', expected: '31 days', cells: '???????P?????', load: 'xxx.xxx' },
+  { operator: 'withinLast', expected: '30 days', cells: '???????F?????', load: 'xxx.xxx' },
   { operator: 'exists', expected: true, cells: 'FFPP?PPPPPPPP', load: '.......' },
   { operator: 'exists', expected: false, cells: 'PPFF?FFFFFFFF', load: '.......' },
 ];

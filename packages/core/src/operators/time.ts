@@ -32,6 +32,15 @@ const aged = (test: (difference: number) => boolean) => (actual: Json, expected:
   return difference === undefined ? undefined : test(difference);
 };
 
+/** From so many days ago to today, both days included. What cannot be told of either end is unknown, unless the other end settles it. */
+const withinLast = (actual: Json, expected: Json, context: OperatorContext): boolean | undefined => {
+  const date = dateOf(actual, context);
+  const from = compareDates(date, { day: dayBefore(context.asOf, periodOf(expected)) });
+  const to = compareDates(date, { day: context.asOf });
+  if ((from !== undefined && from < 0) || (to !== undefined && to > 0)) return false;
+  return from === undefined || to === undefined ? undefined : true;
+};
+
 const periodOf = (value: Json): Period => {
   const period = parsePeriod(asString(value));
   if (!period) throw new TypeError('length of time expected');
@@ -110,5 +119,14 @@ export const timeOperators: readonly Operator[] = [
     expects: ['string'],
     check: checkPeriod,
     test: aged((difference) => difference > 0),
+  },
+  {
+    id: 'withinLast',
+    title: 'The date lies this far before today or less, and not after today.',
+    phrase: 'be within the last {{expected}}',
+    accepts: ['date'],
+    expects: ['string'],
+    check: checkPeriod,
+    test: withinLast,
   },
 ];

@@ -79,6 +79,7 @@ const plugin: Required<Omit<Plugin, 'attributes'>> = {
   lineFiles: () => [{ file: 'a.txt', subjectsOf: () => [] }],
   facts: [fact],
   resources: [resource],
+  factsFor: () => [fact],
   operators: [operator],
   rules: [{ path: 'a.yaml', text: '' }],
   presets: [{ path: 'b.yaml', text: '' }],

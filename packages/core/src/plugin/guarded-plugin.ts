@@ -39,6 +39,12 @@ export const guardPlugin = (
     ...(files && { files: owner.sync('files', results.texts, (...given) => files.apply(plugin, given)) }),
     ...(lineFiles && { lineFiles: (value) => guardLineFiles(() => lineFiles.call(plugin, value), owner) }),
     ...(plugin.subjects && { subjects: plugin.subjects.map((kind) => guardKind(kind, attributes, owner)) }),
+    ...(plugin.factsFor && {
+      factsFor: (value) =>
+        owner
+          .runSync('factsFor', () => [...(plugin.factsFor?.(value) ?? [])])
+          .map((fact) => guardFact(fact, full(fact.id), owner)),
+    }),
     ...(plugin.facts && { facts: plugin.facts.map((fact) => guardFact(fact, full(fact.id), owner)) }),
     ...(plugin.resources && { resources: plugin.resources.map((each) => guardResource(each, owner)) }),
     ...(plugin.operators && { operators: plugin.operators.map((each) => guardOperator(each, full(each.id), owner)) }),

@@ -46,6 +46,8 @@ export interface RegistryOptions {
   readonly builtIn?: string;
   /** `true`: a rule of the built-in plugin that was parsed beforehand is not checked again. Its tests have shown that it is well. */
   readonly trustBuiltIn?: boolean;
+  /** The valid settings of a plugin, for facts whose shape they decide; undefined for a config that is not known or not valid. */
+  readonly settingsOf?: (plugin: string) => unknown;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface RegistryOptions {
  */
 export const createRegistry = (plugins: readonly Plugin[], options: RegistryOptions = {}): Registry => {
   const { builtIn } = options;
-  const { vocabulary, problems } = collectVocabulary(plugins, builtIn);
+  const { vocabulary, problems } = collectVocabulary(plugins, builtIn, options.settingsOf);
   const rules = new Collection<RuleEntry>('rule');
   const presets = new Collection<{ source: YamlSource; plugin: string }>('preset');
   const reporters = new Collection<{ reporter: Reporter; plugin: string }>('reporter');

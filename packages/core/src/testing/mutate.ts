@@ -90,7 +90,15 @@ interface Move {
   readonly value: (expected: Json) => Json;
 }
 
-const ORDERED: readonly string[] = [...Object.keys(PARTNERS), 'between', 'before', 'after', 'olderThan', 'newerThan'];
+const ORDERED: readonly string[] = [
+  ...Object.keys(PARTNERS),
+  'between',
+  'before',
+  'after',
+  'olderThan',
+  'newerThan',
+  'withinLast',
+];
 
 const thresholdsOf = ({ operator, expected }: SpoilableComparison): readonly Move[] => {
   if (!ORDERED.includes(operator.id)) return [];

@@ -40,10 +40,11 @@ export interface Vocabulary {
   readonly settings: (plugin: string | undefined) => z.ZodObject | undefined;
 }
 
-/** Gathers what plugins add to the rule language. Never throws for a bad plugin: two things of one id are a problem. */
+/** Gathers what plugins add to the rule language. `settingsOf` gives valid settings of a plugin. Never throws for a bad plugin: two things of one id are a problem. */
 export const collectVocabulary = (
   plugins: readonly Plugin[],
   builtIn: string | undefined,
+  settingsOf: (plugin: string) => unknown = () => undefined,
 ): { readonly vocabulary: Vocabulary; readonly problems: readonly Problem[] } => {
   const scopes = new Collection<{ kind: SubjectKind; plugin: string }>('subject kind');
   const operators = new Collection<Operator>('operator');
@@ -57,7 +58,7 @@ export const collectVocabulary = (
   for (const plugin of plugins) {
     const { name } = plugin;
     for (const kind of plugin.subjects ?? []) scopes.add(kind.scope, { kind, plugin: name }, plugin);
-    for (const provider of plugin.facts ?? []) {
+    for (const provider of [...(plugin.facts ?? []), ...(plugin.factsFor?.(settingsOf(name)) ?? [])]) {
       const id = fullId(plugin, provider.id, builtIn);
       factsOf(provider.scope).add(id, factEntry(id, name, provider), plugin);
     }

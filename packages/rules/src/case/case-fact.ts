@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { dateOrTime } from '../settings.ts';
 import type { CaseFile } from './file/case-file.ts';
 import { earliest, isAfter } from './file/dates.ts';
-
-/** A day, or a time with or without a zone, as a case file gives it. */
-const caseDate = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })]);
 
 export const caseSchema = z.object({
   id: z.string(),
@@ -27,11 +25,11 @@ export const caseSchema = z.object({
   counterfeitCount: z.number().int(),
   watermarkRemovedCount: z.number().int().meta({ title: 'infringements from whose pictures the mark was taken off' }),
   removedCount: z.number().int().meta({ title: 'number of takedowns' }),
-  latestRemoved: caseDate.nullable().meta({ title: 'date of the latest takedown' }),
+  latestRemoved: dateOrTime.nullable().meta({ title: 'date of the latest takedown' }),
   relistedCount: z.number().int(),
-  firstSeen: caseDate.nullable().meta({ title: 'date of the first sighting' }),
-  firstPublished: caseDate.nullable().meta({ title: 'date of the first publication of a work' }),
-  createdAt: caseDate.nullable().meta({ title: 'date on which the case was opened' }),
+  firstSeen: dateOrTime.nullable().meta({ title: 'date of the first sighting' }),
+  firstPublished: dateOrTime.nullable().meta({ title: 'date of the first publication of a work' }),
+  createdAt: dateOrTime.nullable().meta({ title: 'date on which the case was opened' }),
   afterTakedown: z.array(z.string()).meta({ title: 'infringements after a takedown' }),
   afterTakedownCount: z.number().int(),
 });

@@ -12,6 +12,8 @@ import {
   sentencesOf,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { customFact, type OwnFact } from '../listing/own-fields.ts';
+import { settingsOf } from '../settings.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { type ReadCase, readCaseFile } from './file/case-file.ts';
@@ -19,10 +21,10 @@ import { type ReadCase, readCaseFile } from './file/case-file.ts';
 /** The case file, read and checked once. Throws `file-unreadable`. */
 const caseFile = defineResource<ReadCase>({
   id: 'caseFile',
-  create: async (subject) => {
+  create: async (subject, context) => {
     try {
       const text = await readText(subject.file, { maxBytes: MAX_YAML_BYTES, links: 'refuse' });
-      return readCaseFile({ path: subject.path, text });
+      return readCaseFile({ path: subject.path, text }, settingsOf(context));
     } catch (error) {
       throw new ListingLintError('file-unreadable', `the case file cannot be read: ${fileFault(error)}`, [], {
         cause: error,
@@ -158,3 +160,11 @@ export const facts: NonNullable<Plugin['facts']> = [
   caseConsistencyFact,
   caseIdFact,
 ];
+
+/** Facts whose shape the config declares. */
+export const caseFactsFor = (settings: unknown): readonly OwnFact[] =>
+  customFact(settings, 'case', async (_subject, _params, context) => {
+    const { value, custom, problems } = await context.use(caseFile);
+    if (value === null) throw mistaken(problems);
+    return custom;
+  });

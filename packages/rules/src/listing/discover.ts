@@ -64,11 +64,13 @@ const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { words }: Dis
     .map(([channel, path]) => `${path}: no rule, preset or override knows the channel "${channel}"`);
 };
 
-const readOne = async ({ root, words }: DiscoverContext, path: string): Promise<ListingFile> => {
+const readOne = async (context: DiscoverContext, path: string): Promise<ListingFile> => {
+  const { root, words } = context;
   try {
     return readListingFile(
       { path, text: await readText(join(root, path), { maxBytes: MAX_YAML_BYTES, links: 'refuse' }) },
       words,
+      settingsOf(context),
     );
   } catch (error) {
     return { path, roles: [], problems: [{ message: `the file cannot be read: ${fileFault(error)}`, file: path }] };

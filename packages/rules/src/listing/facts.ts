@@ -1,6 +1,7 @@
 import { defineFact, type Plugin, type Region, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
+import { customFact, type OwnFact } from './own-fields.ts';
 
 const dataSchema = z.object({
   title: z.string().nullable(),
@@ -8,6 +9,7 @@ const dataSchema = z.object({
   problems: z.array(z.string()),
   line: z.number().int().nullable(),
   column: z.number().int().nullable(),
+  custom: z.record(z.string(), z.unknown()).default({}),
 });
 
 const listingSchema = z.object({
@@ -29,7 +31,7 @@ export type ListingFact = z.infer<typeof listingSchema>;
 
 /** The fact of a listing from its subject and the pictures that belong to it. */
 const listingFactOf = (subject: Subject, images: readonly Subject[]): ListingFact => {
-  const data = dataSchema.parse(subject.data);
+  const { custom: _custom, ...data } = dataSchema.parse(subject.data);
   const roles = images.filter((image) => listingOf(image) === subject.path).map((image) => roleOf(image) ?? 'gallery');
   const shown = roles.filter((role) => role !== 'original');
   const mainCount = shown.filter((role) => role === 'main').length;
@@ -63,3 +65,7 @@ export const listingFact = defineFact<ListingFact>({
 });
 
 export const facts: NonNullable<Plugin['facts']> = [listingFact];
+
+/** Facts whose shape the config declares. */
+export const listingFactsFor = (settings: unknown): readonly OwnFact[] =>
+  customFact(settings, 'listing', (subject) => dataSchema.parse(subject.data).custom);

@@ -14,6 +14,8 @@ export interface PlacedImage {
   readonly roleFrom: string;
   readonly listing?: string;
   readonly product?: string;
+  /** Path of its original, where its listing.yaml names one. */
+  readonly original?: string;
   readonly channels: readonly string[];
 }
 
@@ -24,6 +26,7 @@ export interface PlacedListing {
   readonly channels: readonly string[];
   /** Path of its listing.yaml, where it has one. */
   readonly file: string | null;
+  readonly custom: { readonly [name: string]: unknown };
   readonly problems: readonly Problem[];
 }
 
@@ -71,7 +74,9 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
   for (const [path, paths] of members) {
     const listing = listings.get(path);
     const own = roleFinder(listingFiles.get(path)?.roles ?? [], () => 'listing.yaml');
-    if (listing) images.push(...placeImages(listing, paths, { own, others }));
+    const originals = listingFiles.get(path)?.originals ?? {};
+    if (listing)
+      images.push(...placeImages(listing, paths, { own, others }).map((image) => withOriginal(image, originals)));
   }
   return {
     listings: [...listings.values(), ...closed.map((file) => placeListing(file.path, file, settings))],
@@ -95,6 +100,7 @@ const placeListing = (path: string, file: ListingFile | undefined, settings: Set
   title: file?.title ?? null,
   channels: file?.channels ?? settings.channels ?? [],
   file: file?.path ?? null,
+  custom: file?.custom ?? {},
   problems: file?.problems ?? [],
 });
 
@@ -157,6 +163,13 @@ const roleFinder = (
   return (path) => compiled.findLast(({ matches }) => matches(path));
 };
 
+const withOriginal = (image: PlacedImage, originals: { readonly [picture: string]: string }): PlacedImage => {
+  const { path, listing = '.' } = image;
+  const name = listing === '.' ? path : path.slice(listing.length + 1);
+  const original = Object.hasOwn(originals, name) ? originals[name] : undefined;
+  return original === undefined ? image : { ...image, original };
+};
+
 const placeImages = (
   listing: PlacedListing,
   paths: readonly string[],
@@ -204,17 +217,22 @@ const brandMatcher = (
   };
 };
 
-/** Roles of a listing.yaml for pictures that are not there: a slip in a name, most likely. */
+/** Roles and originals of a listing.yaml for pictures that are not there: a slip in a name, most likely. */
 const strangeRoles = (
   listingFiles: ReadonlyMap<string, ListingFile>,
   members: ReadonlyMap<string, readonly string[]>,
 ): string[] =>
-  [...listingFiles].flatMap(([folder, { path, roles }]) => {
+  [...listingFiles].flatMap(([folder, { path, roles, originals = {} }]) => {
     const inside = folder === '.' ? 0 : folder.length + 1;
     const names = (members.get(folder) ?? []).map((picture) => picture.slice(inside));
-    return roles
-      .flatMap(({ files }) => unmatched(files, (glob) => names.some(matcherOf([glob]))))
-      .map(({ glob }) => `${path}: roles: "${glob}" matches no picture of the listing`);
+    return [
+      ...roles
+        .flatMap(({ files }) => unmatched(files, (glob) => names.some(matcherOf([glob]))))
+        .map(({ glob }) => `${path}: roles: "${glob}" matches no picture of the listing`),
+      ...Object.keys(originals)
+        .filter((name) => !names.includes(name))
+        .map((name) => `${path}: originals: "${name}" is no picture of the listing`),
+    ];
   });
 
 /** Far more pictures than the channels’ rules allow a listing: likely a folder of several products. */

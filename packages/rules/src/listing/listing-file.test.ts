@@ -30,7 +30,7 @@ describe('readListingFile', () => {
     ['title: A\nchanels: [ebay]', 'line 2: unknown key "chanels" (did you mean "channels"?)'],
     [
       'title: A\nsku: 7',
-      'line 2: unknown key "sku" (known: channels, custom, notes, product, roles, title; data of your own goes under `custom`)',
+      'line 2: unknown key "sku" (known: channels, custom, notes, originals, product, roles, title; data of your own goes under `custom`)',
     ],
     ['role: main', 'line 1: unknown key "role" (did you mean "roles"?)'],
     [

@@ -9,7 +9,10 @@ import {
   type YamlSource,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { channelName, roleName } from '../settings.ts';
+import { channelName, roleName, type Settings } from '../settings.ts';
+import { fieldsOf, readOwnFields } from './own-fields.ts';
+
+const CUSTOM = 'data of your own, in whatever shape; rules read what `fields` of the config declares';
 
 const roleRules = z.array(z.strictObject({ files: z.array(z.string().min(1)).min(1), role: roleName }));
 
@@ -26,11 +29,17 @@ export const listingFileSchema = z.strictObject({
     .union([z.record(z.string(), roleName), roleRules])
     .describe('roles by file or glob relative to the listing (`size-chart.png: chart`); the last match wins')
     .optional(),
+  originals: z
+    .record(z.string(), z.string().min(1))
+    .describe(
+      'the original of a picture: its file (`01-front.jpg`) and the path of the original from the folder of the config',
+    )
+    .optional(),
   notes: z
     .union([z.string(), z.array(z.string())], 'expected a text, or a list of texts')
     .describe('whatever you want to remember')
     .optional(),
-  custom: ownData,
+  custom: ownData.describe(CUSTOM),
 });
 
 /** A `listing.yaml` as the discoverer uses it: what could be read of it, and what is wrong with it. */
@@ -39,7 +48,11 @@ export interface ListingFile {
   readonly product?: string;
   readonly title?: string;
   readonly channels?: readonly string[];
+  /** Paths of originals by picture, relative to the listing. */
+  readonly originals?: { readonly [picture: string]: string };
   readonly roles: readonly { readonly files: readonly string[]; readonly role: string }[];
+  /** Values of `custom` that fit what the config declares of them. */
+  readonly custom?: { readonly [name: string]: unknown };
   readonly problems: readonly Problem[];
 }
 
@@ -47,16 +60,18 @@ export interface ListingFile {
  * Reads a listing.yaml. A bad one never throws: keys that are right by themselves are used, the rest are problems. Roles and channels
  * are free words, but one that looks like a slip of the pen of one of `words` is a problem too.
  */
-export const readListingFile = (source: YamlSource, words?: KnownWords): ListingFile => {
+export const readListingFile = (source: YamlSource, words?: KnownWords, settings: Settings = {}): ListingFile => {
   const { document, problems } = checkYaml(source, listingFileSchema);
   const raw = document.value ?? {};
   if (typeof raw !== 'object' || Array.isArray(raw)) return { path: source.path, roles: [], problems };
-  const { product, title, channels, roles } = listingFileSchema.shape;
+  const { product, title, channels, roles, originals } = listingFileSchema.shape;
+  const own = readOwnFields(Reflect.get(raw, 'custom'), fieldsOf(settings, 'listing'), document);
   const value = {
     product: okOf(product, Reflect.get(raw, 'product')),
     title: okOf(title, Reflect.get(raw, 'title')),
     channels: okOf(channels, Reflect.get(raw, 'channels')),
     roles: okOf(roles, Reflect.get(raw, 'roles')) ?? [],
+    originals: okOf(originals, Reflect.get(raw, 'originals')) ?? {},
   };
   return {
     path: source.path,
@@ -66,7 +81,13 @@ export const readListingFile = (source: YamlSource, words?: KnownWords): Listing
     roles: Array.isArray(value.roles)
       ? value.roles
       : Object.entries(value.roles).map(([file, role]) => ({ files: [file], role })),
-    problems: problemsInOrder([...(document.value === null ? [] : problems), ...slips(value, document, words)]),
+    originals: value.originals,
+    custom: own.values,
+    problems: problemsInOrder([
+      ...(document.value === null ? [] : problems),
+      ...slips(value, document, words),
+      ...own.problems,
+    ]),
   };
 };
 

@@ -18,6 +18,17 @@ const namesake = (subject: Subject): readonly string[] => {
   ];
 };
 
+/** The path of the original that its listing.yaml names. */
+const namedOriginal = ({ data }: Subject): string | undefined =>
+  typeof data === 'object' && data !== null && 'original' in data && typeof data.original === 'string'
+    ? data.original
+    : undefined;
+
+const originalKeys = (picture: Subject): readonly string[] => {
+  const named = namedOriginal(picture);
+  return named === undefined ? namesake(picture) : [`path ${named}`];
+};
+
 const present = (key: string | undefined): readonly string[] => (key === undefined ? [] : [key]);
 
 /** What rules over several subjects call `of: pictures` of a listing, and so on. */
@@ -54,10 +65,11 @@ export const imageRelations: { readonly [name: string]: SubjectRelation } = {
   },
   original: {
     scope: 'image',
-    title: 'The original of the same name (without the extension): of its listing, else of its product, else any.',
+    title:
+      'The original that its listing.yaml names, else that of the same name but for the extension: of its listing, of its product, any.',
     noun: 'original',
     one: true,
-    keysOf: (picture) => (isOriginal(picture) ? [] : namesake(picture)),
-    keysOfMember: (original) => (isOriginal(original) ? namesake(original) : []),
+    keysOf: (picture) => (isOriginal(picture) ? [] : originalKeys(picture)),
+    keysOfMember: (original) => (isOriginal(original) ? [`path ${original.path}`, ...namesake(original)] : []),
   },
 };

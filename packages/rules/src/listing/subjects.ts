@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type SubjectKind, sentencesOf } from '@listing-lint/core/plugin';
+import { type JsonObject, type SubjectKind, sentencesOf } from '@listing-lint/core/plugin';
 import { thumbnailOf } from '../image/read/thumbnail.ts';
 import { discover } from './discover.ts';
 import { imageRelations, listingRelations } from './relations.ts';
@@ -16,9 +16,16 @@ export const listingSubjects: SubjectKind[] = [
     related: imageRelations,
     async *discover(context) {
       for (const image of (await discover(context)).layout.images) {
-        const { listing } = image;
+        const { original, ...placed } = image;
+        const { listing } = placed;
         const group = listing === undefined ? {} : { group: listing };
-        yield { scope: 'image', file: join(context.root, image.path), ...group, ...image };
+        yield {
+          scope: 'image',
+          file: join(context.root, image.path),
+          ...group,
+          ...placed,
+          ...(original === undefined ? {} : { data: { original } }),
+        };
       }
     },
   },
@@ -44,9 +51,13 @@ export const listingSubjects: SubjectKind[] = [
             problems: sentencesOf(listing.problems),
             line: first?.line ?? null,
             column: first?.column ?? null,
+            custom: asJson(listing.custom),
           },
         };
       }
     },
   },
 ];
+
+/** Values that have passed their schema: texts, numbers, yes or no, and lists of them. */
+const asJson = (values: { readonly [name: string]: unknown }): JsonObject => JSON.parse(JSON.stringify(values));

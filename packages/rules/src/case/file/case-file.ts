@@ -1,5 +1,7 @@
 import { checkYaml, type Problem, problemsInOrder, type YamlSource } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { fieldsOf, readOwnFields } from '../../listing/own-fields.ts';
+import type { Settings } from '../../settings.ts';
 import { isAfter } from './dates.ts';
 import { event, infringement, notice, outcome } from './events.ts';
 import { day, mapping, money, name, nonEmptyText } from './values.ts';
@@ -59,18 +61,21 @@ export interface ReadCase {
   readonly value: CaseFile | null;
   /** Known also where the rest of the file has mistakes; null where it is one itself. */
   readonly id: CaseId | null;
+  /** Values of `custom` that fit what the config declares of them. */
+  readonly custom: { readonly [name: string]: unknown };
   readonly problems: readonly Problem[];
   /** A problem at a place of the file. */
   readonly problemAt: ReturnType<typeof checkYaml>['document']['problemAt'];
 }
 
 /** Reads a case file; all that is wrong with it at once, in the order of the text. */
-export const readCaseFile = (source: YamlSource): ReadCase => {
+export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadCase => {
   const { document, value, problems } = checkYaml(source, caseFileSchema);
   const { problemAt } = document;
   const id = idOf(document.value, problemAt);
-  if (value === null) return { value, id, problems, problemAt };
-  const more: Problem[] = [];
+  if (value === null) return { value, id, custom: {}, problems, problemAt };
+  const own = readOwnFields(value.custom ?? undefined, fieldsOf(settings, 'case'), document);
+  const more: Problem[] = [...own.problems];
   value.infringements?.forEach(({ firstSeen, lastSeen }, i) => {
     if (typeof lastSeen === 'string' && isAfter(firstSeen, lastSeen)) {
       more.push(problemAt(['infringements', i, 'lastSeen'], `lastSeen ${lastSeen} is before firstSeen ${firstSeen}`));
@@ -81,8 +86,8 @@ export const readCaseFile = (source: YamlSource): ReadCase => {
     more.push(problemAt(['damages', 'usd'], '"damages.usd" differs from an "amount" that is in USD already'));
   }
   return more.length > 0
-    ? { value: null, id, problems: problemsInOrder(more), problemAt }
-    : { value, id, problems, problemAt };
+    ? { value: null, id, custom: {}, problems: problemsInOrder(more), problemAt }
+    : { value, id, custom: own.values, problems, problemAt };
 };
 
 const idOf = (value: unknown, problemAt: ReadCase['problemAt']): CaseId | null => {
