@@ -3,9 +3,9 @@ const built = new URL('../../../packages/rules/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 
 export const { decodeCanonical } = await load('image/read/decode.js');
-const { createWasmKernel } = await load('watermark/kernel/kernel-wasm.js');
+const { createWasmCorrelationKernel } = await load('watermark/kernel/kernel-wasm.js');
 const { readMark } = await load('watermark/mark/mark.js');
-const { turnMark } = await load('watermark/mark/angles.js');
+const { turnMark } = await load('watermark/mark/turn-mark.js');
 const { Template } = await load('watermark/template/template.js');
 export const { pyramidOf, pyramidOfLuma } = await load('watermark/pyramid/pyramid.js');
 const { searchCoarseToFine } = await load('watermark/search/coarse-to-fine.js');
@@ -23,9 +23,9 @@ export const cleanScores = (template, pyramid) => calibrate.cleanScores(single(t
 const { sha256 } = await import(new URL('../../../packages/core/dist/index.js', import.meta.url).href);
 /** Calibration of a template as a repeated mark. */
 export const tiledCalibration = (template) =>
-  calibrations.defaultCalibration({ template, tiled: true, key: sha256(`${template.mark.hash} tiled`) });
-export const defaultCalibration = (template) => calibrations.defaultCalibration(single(template));
-export const { cleanPicture } = await load('watermark/calibrate/clean-pictures.js');
+  calibrations.defaultCalibration({ template, tiled: true, key: sha256(`${template.mark.hash} tiled`) }, console.error);
+export const defaultCalibration = (template) => calibrations.defaultCalibration(single(template), console.error);
+export const { cleanPicture } = await load('watermark/calibrate/clean/clean-pictures.js');
 export const { falseAlarmRate, threshold, tiledRate } = await load('watermark/rates/calibration.js');
 export const { findMark } = await load('watermark/find/find.js');
 const { shortfallOf, wholenessOf } = await load('watermark/score/judge.js');
@@ -51,7 +51,7 @@ export const rowOf = ({ x, y, scale, score, agreement, peakRatio, stage, confirm
   }),
 });
 
-export const kernel = createWasmKernel();
+export const kernel = createWasmCorrelationKernel();
 
 /** Template of an encoded mark. */
 export const templateOf = async (name, png) => new Template(kernel, await readMark(name, png));
