@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { root } from '../files.mjs';
 
 /** Files that name the version of the published package, for hooks and CI to pin. */
-const PINNED = ['.pre-commit-hooks.yaml', 'action.yml', 'templates/gitlab.yml', 'docs/ci.md'];
+const PINNED = ['README.md', 'docs/ci.md'];
 
 /** The same files, naming the version that packages/cli has. */
 export const versionPins = () => {
   const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'));
   const pin = (path) =>
     readFileSync(join(root, path), 'utf8')
-      .replace(/listing-lint@v?\d+\.\d+\.\d+/g, (found) => found.replace(/\d+\.\d+\.\d+/, version))
-      .replace(/(rev: v|default: )\d+\.\d+\.\d+/g, `$1${version}`);
+      .replace(/listing-lint(?:@v|-)\d+\.\d+\.\d+/g, (found) => found.replace(/\d+\.\d+\.\d+/, version))
+      .replace(/(rev: v)\d+\.\d+\.\d+/g, `$1${version}`);
   return [{ folder: 'templates', pattern: /$^/, files: new Map(PINNED.map((path) => [path, pin(path)])) }];
 };

@@ -1,21 +1,13 @@
 // Bundles packages/cli into packages/cli/dist, a complete package: main.js (the program), index.js (the Node API), plugin.js, watchdog.js (a
 // thread of the program), chunks, manifest, README, licences. `npm run build -- --types` also makes their types, which takes longer.
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions } from '../bundle.mjs';
 import { listFiles, root } from '../files.mjs';
 import { manifest } from '../package/manifest.mjs';
 import { noticesOf } from '../package/notices.mjs';
+import { pages } from '../package/pages.mjs';
 
 const PACKAGE = join(root, 'packages', 'cli');
 export const DIST = join(PACKAGE, 'dist');
@@ -94,15 +86,7 @@ const writeBundle = async () => {
   for (const path of listFiles('config', /\.schema\.json$/)) {
     put(join(DIST, 'schemas', basename(path)), readFileSync(join(root, path)));
   }
-  for (const path of listFiles('docs/rules', /\.md$/)) {
-    put(join(DIST, 'rules', basename(path)), readFileSync(join(root, path)));
-  }
-  for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
-    const source = [join(PACKAGE, name), join(root, name)].find((path) => existsSync(path));
-    if (source === undefined) continue;
-    copyFileSync(source, join(DIST, name));
-    written.add(join(DIST, name));
-  }
+  for (const [path, contents] of pages()) put(join(DIST, path), contents);
   chmodSync(join(DIST, 'main.js'), 0o755);
   return written;
 };

@@ -2,11 +2,13 @@
 import { run as generate } from './generate.mjs';
 import { run as house } from './house.mjs';
 import { tool } from './process.mjs';
+import { run as publishedNames } from './published-names.mjs';
 
 const checks = [
   ['types', () => tool('tsc', ['-b'])],
   ['lint and format', () => tool('biome', ['ci', '--diagnostic-level=warn', '.'])],
   ['circles, directions and rooms', house],
+  ['names of the registry', publishedNames],
   ['unused code', () => tool('knip', ['--no-progress'])],
   ['generated files', () => generate(['--check'])],
 ];

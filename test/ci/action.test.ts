@@ -24,7 +24,6 @@ const action = z
     runs: z.looseObject({ using: z.literal('composite'), steps: z.array(step) }),
   })
   .parse(parse(text));
-const { version } = JSON.parse(readFileSync(join(repository, 'packages/cli/package.json'), 'utf8'));
 
 /** What the runner does with a composite action, as far as this one needs it. */
 const runAction = (place: Workplace, given: Record<string, string>) => {
@@ -47,7 +46,7 @@ const runAction = (place: Workplace, given: Record<string, string>) => {
     }
     writeFileSync(files.GITHUB_OUTPUT, '');
     const own = Object.fromEntries(Object.entries(each.env).map(([key, value]) => [key, expand(value)]));
-    const env = { ...place.env, ...files, RUNNER_TEMP: place.temp, ...own };
+    const env = { ...place.env, ...files, RUNNER_TEMP: place.temp, GITHUB_ACTION_PATH: repository, ...own };
     const result = runStep(each.run ?? '', join(place.shop, expand(each['working-directory'] ?? '.')), env);
     log += result.stdout + result.stderr;
     status = Math.max(status, result.status ?? 1);
@@ -67,15 +66,16 @@ describe('action.yml', () => {
     for (const { run } of action.runs.steps) expect(run ?? '').not.toContain('${{');
   });
 
-  it('runs the version of this repository', () => {
-    expect(action.inputs['version']?.default).toBe(version);
+  it('builds itself where it is not built, and takes no package of the registry', () => {
+    expect(text).toContain('(cd "$GITHUB_ACTION_PATH" && npm run --silent build >&2)');
+    expect(text).not.toMatch(/\bnpx\b/);
   });
 });
 
 describe.skipIf(!canRunSteps())('the steps of action.yml', { timeout: 180_000 }, () => {
   let place: Workplace;
   beforeEach(async () => {
-    place = await workplace(version);
+    place = await workplace();
   });
   afterEach(() => place.remove());
 

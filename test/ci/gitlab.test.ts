@@ -5,9 +5,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { canRunSteps, repository, runStep, workplace } from './steps.ts';
 
-const { version } = JSON.parse(readFileSync(join(repository, 'packages/cli/package.json'), 'utf8'));
 const job = z
   .looseObject({
+    before_script: z.array(z.string()),
     script: z.array(z.string()),
     artifacts: z.looseObject({
       when: z.literal('always'),
@@ -19,9 +19,9 @@ const job = z
 
 describe.skipIf(!canRunSteps())('the script of templates/gitlab.yml', { timeout: 180_000 }, () => {
   it('writes every report that the job declares, and fails on findings', async () => {
-    const place = await workplace(version);
+    const place = await workplace();
     try {
-      const { status, stdout } = runStep(job.script.join('\n'), place.shop, {
+      const { status, stdout } = runStep([...job.before_script, ...job.script].join('\n'), place.shop, {
         ...place.env,
         LISTING_LINT_ARGS: '--quiet',
       });

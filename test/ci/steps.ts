@@ -25,10 +25,10 @@ export interface Workplace {
 }
 
 /**
- * A small shop with a copy in it, in a folder with a space, and an `npx` that runs the built program in place of a package of the
- * registry: it takes `--yes listing-lint@VERSION`, and nothing else.
+ * A small shop with a copy in it, in a folder with a space, and an `npx` that runs the built program in place of an installed tarball: it
+ * takes `--no-install listing-lint`, and nothing that would be fetched. `npm ci` does nothing.
  */
-export const workplace = async (version: string): Promise<Workplace> => {
+export const workplace = async (): Promise<Workplace> => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-ci-')));
   const shop = join(root, 'the shop');
   const temp = join(root, 'temp');
@@ -42,12 +42,14 @@ export const workplace = async (version: string): Promise<Workplace> => {
   writeFileSync(
     join(bin, 'npx'),
     `#!/usr/bin/env bash
-if [ "$1" != --yes ] || [ "$2" != "listing-lint@${version}" ]; then echo "npx: $*" >&2; exit 127; fi
+if [ "$1" != --no-install ] || [ "$2" != listing-lint ]; then echo "npx: $*" >&2; exit 127; fi
 shift 2
 exec "${process.execPath}" "${main}" "$@"
 `,
   );
   chmodSync(join(bin, 'npx'), 0o755);
+  writeFileSync(join(bin, 'npm'), '#!/usr/bin/env bash\n[ "$*" = ci ] || { echo "npm: $*" >&2; exit 127; }\n');
+  chmodSync(join(bin, 'npm'), 0o755);
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, NO_COLOR: '1' };
   return { shop, temp, env, remove: () => rmSync(root, { recursive: true, force: true }) };
 };

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -32,7 +33,7 @@ describe.skipIf(!built)('the packed package', () => {
 
   beforeAll(() => {
     scratch = mkdtempSync(join(tmpdir(), 'listing-lint-package-'));
-    project = join(scratch, 'мой магазин 店');
+    project = join(realpathSync(scratch), 'мой магазин 店');
     const installed = join(project, 'node_modules', 'listing-lint');
     mkdirSync(installed, { recursive: true });
     execFileSync('npm', ['pack', '--silent', dist, '--pack-destination', scratch], { stdio: 'pipe' });
@@ -64,7 +65,34 @@ describe.skipIf(!built)('the packed package', () => {
     }
     expect(existsSync(join(installed, 'LICENSE'))).toBe(true);
     expect(existsSync(join(installed, 'schemas', 'config.schema.json'))).toBe(true);
-    expect(existsSync(join(installed, 'rules', 'hash-unique.md'))).toBe(true);
+  });
+
+  it('has every file that a page of it links to, the examples of rules for `explain`, and addresses of its own', () => {
+    const installed = join(project, 'node_modules', 'listing-lint');
+    const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.md') && !path.includes('node_modules'),
+    );
+    expect(pages).toEqual(
+      expect.arrayContaining(['README.md', join('docs', 'ci.md'), join('docs', 'rules', 'hash-unique.md')]),
+    );
+    const links = pages.flatMap((page) => {
+      const text = readFileSync(join(installed, page), 'utf8').replace(/```[\s\S]*?```/g, '');
+      return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => ({ page, link }));
+    });
+    const local = links.filter(({ link }) => !/^([a-z]+:|#)/.test(link));
+    expect(local.length).toBeGreaterThan(100);
+    const broken = local.filter(({ page, link }) => {
+      const target = resolve(installed, dirname(page), link.replace(/#.*/, ''));
+      return !target.startsWith(realpathSync(installed)) || !existsSync(target);
+    });
+    expect(broken).toEqual([]);
+    expect(node(main, 'explain', 'hash-unique').stdout).toContain('— Passes');
+    const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    expect(manifest).toMatchObject({
+      homepage: expect.stringMatching(/^https:\/\/github\.com\/[^/]+\/[^/]+#readme$/),
+      bugs: expect.stringMatching(/^https:.*\/issues$/),
+      repository: { type: 'git', url: expect.stringMatching(/^git\+https:.*\.git$/), directory: 'packages/cli' },
+    });
   });
 
   it('says its version', () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { MAX_DATA_BYTES, readTextSync } from '@listing-lint/core';
 
 /** Where the pages lie beside this file: in the package (this file, or a chunk of it), or in the sources. */
-const FOLDERS = ['./rules/', '../rules/', '../../../../../docs/rules/'];
+const FOLDERS = ['./docs/rules/', '../docs/rules/', '../../../../../docs/rules/'];
 
 /** Sections of a page that the rule itself does not tell in words. */
 const WANTED = new Set(['What it checks', 'Examples']);
