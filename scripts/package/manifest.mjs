@@ -2,23 +2,31 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../files.mjs';
 
+const sourceManifest = () => JSON.parse(readFileSync(join(root, 'packages', 'cli', 'package.json'), 'utf8'));
+
+/** The page of the repository: where a pipeline builds the package, of the one that it runs in, as provenance asks for. */
+export const home = () => {
+  const name = process.env.GITHUB_REPOSITORY ?? sourceManifest().repository.url.split('/').slice(-2).join('/');
+  return `https://github.com/${name}`;
+};
+
 /**
  * The published package.json, from that of packages/cli: everything but native modules is bundled. Where a pipeline builds it, the
  * repository is the one that the pipeline runs in, as provenance asks for.
  */
 export const manifest = () => {
-  const source = JSON.parse(readFileSync(join(root, 'packages', 'cli', 'package.json'), 'utf8'));
+  const source = sourceManifest();
   const { name, version, description, keywords, license, engines, dependencies } = source;
-  const home = `https://github.com/${process.env.GITHUB_REPOSITORY ?? source.repository.url.split('/').slice(-2).join('/')}`;
+  const page = home();
   return {
     name,
     version,
     description,
     keywords,
     license,
-    homepage: `${home}#readme`,
-    bugs: `${home}/issues`,
-    repository: { type: 'git', url: `git+${home}.git`, directory: 'packages/cli' },
+    homepage: `${page}#readme`,
+    bugs: `${page}/issues`,
+    repository: { type: 'git', url: `git+${page}.git`, directory: 'packages/cli' },
     type: 'module',
     engines,
     bin: { 'listing-lint': 'main.js' },

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { listFiles, root } from '../files.mjs';
+import { home } from './manifest.mjs';
 
 /** Files that lie elsewhere in the package than in the repository, by the beginning of their path. */
 const MOVED = [['packages/cli/', '']];
@@ -13,11 +14,11 @@ const inPackage = (path) => {
 
 const PAGES = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'packages/cli/CHANGELOG.md'],
-  ...['Dockerfile', 'action.yml', '.pre-commit-hooks.yaml'],
+  ...['Dockerfile', 'action.yml', '.pre-commit-hooks.yaml', 'examples/shop/README.md'],
 ];
 const FOLDERS = ['docs', 'templates', 'packages/cli/api', 'examples/plugin'];
 
-/** Contents by path in the package. Throws for a link to a file that the package does not carry. */
+/** Contents by path in the package. */
 export const pages = () => {
   const folders = FOLDERS.flatMap((folder) => listFiles(folder, /\.(md|png|ya?ml|ts)$|\/package\.json$/));
   const paths = [...PAGES, ...folders.filter((path) => !path.includes('/dist/'))].filter(isThere);
@@ -39,16 +40,14 @@ const isThere = (path) => {
   }
 };
 
-/** The links of a page as they stand in the package. */
+/** The links of a page as they stand in the package; what that does not carry is shown by the repository. */
 const relinked = (path, text, carried) =>
   text.replace(/(\]\()([^)\s#]+)/g, (all, before, link) => {
     if (/^[a-z]+:/.test(link)) return all;
-    const target = inPackage(posix.join(posix.dirname(path), link));
+    const source = posix.join(posix.dirname(path), link);
+    const target = inPackage(source);
     const isCarried = carried.has(target) || [...carried].some((each) => each.startsWith(`${target}/`));
-    if (!isCarried && !isExample(text, all))
-      throw new Error(`${path} links to ${link}, which the package does not carry (scripts/package/pages.mjs)`);
-    return before + posix.relative(posix.dirname(inPackage(path)), target);
+    return (
+      before + (isCarried ? posix.relative(posix.dirname(inPackage(path)), target) : `${home()}/blob/HEAD/${source}`)
+    );
   });
-
-/** What stands in a fence is no link of the page. */
-const isExample = (text, found) => text.split('```').some((part, index) => index % 2 === 1 && part.includes(found));

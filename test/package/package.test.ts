@@ -86,6 +86,8 @@ describe.skipIf(!built)('the packed package', () => {
       return !target.startsWith(realpathSync(installed)) || !existsSync(target);
     });
     expect(broken).toEqual([]);
+    // README leads to the repository for nothing.
+    expect(links.filter(({ page, link }) => page === 'README.md' && link.includes('/blob/HEAD/'))).toEqual([]);
     expect(node(main, 'explain', 'hash-unique').stdout).toContain('— Passes');
     const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     expect(manifest).toMatchObject({
