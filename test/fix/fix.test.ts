@@ -141,6 +141,7 @@ describe('lint --fix', () => {
   it.each([
     ['--fix', '--fix-dry-run'],
     ['--fix', '--staged'],
+    ['--fix', '--no-ignore'],
     ['--permit-loss', 'c2pa-manifest'],
   ])('is refused where it cannot be meant: %s %s', async (...args) => {
     const before = got('listings/mug/1.jpg');

@@ -16,12 +16,12 @@ import { picturePolicy } from './metadata/fix/picture-policy.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
-import { replaceStamped } from './watermark/stamp/replace-stamped.ts';
+import { recoverStamps, replaceStamped } from './watermark/stamp/replace-stamped.ts';
 
 /** Its files are mended with the ledger of stamps in step; once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
 const pictureKind = (kind: SubjectKind): SubjectKind => ({
   ...kind,
-  fixing: { ...picturePolicy, replace: replaceStamped },
+  fixing: { ...picturePolicy, replace: replaceStamped, recover: recoverStamps },
   async *discover(context) {
     yield* kind.discover(context);
     const { watermarks = [] } = settingsOf(context).brand ?? {};

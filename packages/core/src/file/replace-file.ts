@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 // biome-ignore lint/style/noRestrictedImports: a folder is opened, and nothing read of it
-import { appendFile, chmod, chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, chown, lstat, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Where the new content of a file lies until it takes its place: beside it, hidden, always the same, so that what a killed process left is found. */
@@ -74,6 +74,13 @@ export const layBeside = async (
   };
   return { temporary, take, drop };
 };
+
+/** Whether anything lies there, a link too. */
+export const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 /** Adds lines at the end of a file, and returns when they are on the disk. */
 export const appendDurably = (file: string, text: string): Promise<void> => appendFile(file, text, { flush: true });

@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResolvedConfig } from '../config/load.ts';
 import { withLock } from '../file/file-lock.ts';
+import { isThere, temporaryOf } from '../file/replace-file.ts';
 import type { LintResult } from '../lint/lint-options.ts';
-import type { ListingLintError } from '../model/error.ts';
+import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Fixed, NotFixed, OfferedFix } from '../model/fix.ts';
 import { subjectKey } from '../model/subject.ts';
 import type { FixEntry } from '../registry/collect-fixes.ts';
@@ -45,10 +47,32 @@ const LOCK = '.listing-lint-fix.lock';
 export const applyFixes = async (options: FixOptions): Promise<FixResult> => {
   const { config, result, dryRun } = options;
   const all = fixableFiles(result.report.findings, result.subjects, config.registry);
-  if (all.length === 0) return { fixed: [], notFixed: [], faults: [] };
-  const work = (): Promise<FixResult> => mendAll(all, options);
-  const lock = { what: `the files of ${config.root}`, patienceMs: PATIENCE_MS };
-  return dryRun ? work() : withLock(join(config.root, LOCK), lock, work);
+  const lock = join(config.root, LOCK);
+  if (dryRun) return mendAll(all, options);
+  // A lock that lies there is that of a run at work, or of one that was killed.
+  const isLeft = await isThere(lock);
+  if (all.length === 0 && !isLeft) return mendAll(all, options);
+  const work = async (): Promise<FixResult> => {
+    if (isLeft) await recover(options);
+    return mendAll(all, options);
+  };
+  try {
+    return await withLock(lock, { what: `the files of ${config.root}`, patienceMs: PATIENCE_MS }, work);
+  } catch (error) {
+    // Who has nothing to mend is not in the way of who is at work.
+    if (all.length === 0 && isKnownError(error, 'output-failed')) return mendAll(all, options);
+    throw error;
+  }
+};
+
+/** Takes away what a run has left beside the files that was killed, and lets their kinds finish what it was about. */
+const recover = async ({ config, result }: FixOptions): Promise<void> => {
+  const { root, registry, settings } = config;
+  for (const [scope, { kind, plugin }] of registry.scopes) {
+    if (kind.fixing === undefined) continue;
+    for (const { file } of result.subjects.get(scope) ?? []) await rm(temporaryOf(file), { force: true });
+    await kind.fixing.recover?.({ root, settings: settings.of(plugin) });
+  }
 };
 
 const mendAll = async (all: readonly FixableFile[], options: FixOptions): Promise<FixResult> => {

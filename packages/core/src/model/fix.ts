@@ -48,6 +48,14 @@ export interface Mending {
   readonly changed: readonly string[];
 }
 
+/** What the policy of a kind is given. */
+export interface FixPolicyContext {
+  /** Absolute folder of the config. */
+  readonly root: string;
+  /** The validated settings of the plugin that brings the kind. */
+  readonly settings: unknown;
+}
+
 /** What may be done to the files of a kind of subject. */
 export interface FixPolicy {
   /** Why a subject's file stays as it is whatever is found, in words; undefined where it may be mended. */
@@ -58,9 +66,11 @@ export interface FixPolicy {
   readonly replace?: (
     mending: Mending,
     subject: Subject,
-    context: { readonly root: string; readonly settings: unknown },
+    context: FixPolicyContext,
     replace: () => Promise<void>,
   ) => Promise<void>;
+  /** Finishes what a run has left that was killed within `replace`. */
+  readonly recover?: (context: FixPolicyContext) => Promise<void>;
 }
 
 /** A fix by its id, and what it does, as the end of a sentence. */

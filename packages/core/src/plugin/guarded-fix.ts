@@ -47,7 +47,7 @@ const asTold = (told: object): Omit<FixedFile, 'bytes'> => ({ changed: [], ...to
 
 /** What somebody else's kind of subject says of its files; where it cannot be asked, they stay as they are. */
 export const guardFixing = (policy: FixPolicy, scope: string, owner: Owner): FixPolicy => {
-  const { stays, check, replace } = policy;
+  const { stays, check, replace, recover } = policy;
   const what = `fixing of "${scope}"`;
   const own = ({ before, after, changed }: Mending): Mending => ({
     before: Uint8Array.from(before),
@@ -69,6 +69,9 @@ export const guardFixing = (policy: FixPolicy, scope: string, owner: Owner): Fix
         owner.measure(`${what} (replace)`, subject, (deadline) =>
           replace.call(policy, own(mending), frozen(subject), context, () => deadline.during(put())),
         ),
+    }),
+    ...(recover && {
+      recover: (context) => owner.run(`${what} (recover)`, () => recover.call(policy, context)),
     }),
   };
 };

@@ -9,7 +9,12 @@ import type { SubjectKind } from '../model/subject-kind.ts';
 import { Guard } from './guard.ts';
 import { guardPlugin } from './guarded-plugin.ts';
 
-const fixing: Required<FixPolicy> = { stays: () => undefined, check: () => undefined, replace: async () => undefined };
+const fixing: Required<FixPolicy> = {
+  stays: () => undefined,
+  check: () => undefined,
+  replace: async () => undefined,
+  recover: async () => undefined,
+};
 const fix: Required<Fix> = {
   id: 'trim',
   scope: 'page',
