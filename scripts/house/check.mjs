@@ -14,6 +14,8 @@ const MOST_ENTRIES = 25;
 const SOURCE_CONDITION = '@listing-lint/source';
 const SOURCE = /^packages\/[^/]+\/src\/.*\.ts$/;
 const TEST = /\.test\.ts$/;
+/** What several tests share: it may use what they may. */
+const TEST_HELPER = /\/test-[^/]+\.ts$/;
 
 /**
  * Everything that is wrong with the shape of a repository, as `{ key, message }`: the key stays the same while the fault does.
@@ -35,7 +37,7 @@ export const findFaults = (root, floors, doors = []) => {
   const graph = foldersOf(
     imports
       .map((found) => (found.to === undefined ? { ...found, to: faces.get(found.specifier) } : found))
-      .filter(({ from, to }) => inside.has(from) && to !== undefined && SOURCE.test(to)),
+      .filter(({ from, to }) => inside.has(from) && !TEST_HELPER.test(from) && to !== undefined && SOURCE.test(to)),
   );
   return [
     ...imports.flatMap((found) => faceFaults(found, faces)),

@@ -35,12 +35,15 @@ export const doors = [
   ...FAMILIES.map(family),
 ];
 
+/** Tests, and what several of them share. */
+const TEST = /\.test\.ts$|\/test-[^/]+\.ts$/;
+
 /** Imports that a door keeps out, as `{ key, message }`. `imports` are those of readModules; `ours` the names of our packages. */
 export const doorFaults = (imports, doorList, ours) =>
   doorList.flatMap(({ folder, why, may }) =>
     imports
       .filter(({ from, specifier, to }) => {
-        if (!from.startsWith(folder) || from.endsWith('.test.ts')) return false;
+        if (!from.startsWith(folder) || TEST.test(from)) return false;
         const target =
           to ?? (ours.some((name) => specifier === name || specifier.startsWith(`${name}/`)) ? specifier : undefined);
         return target !== undefined && ![folder, ...may].some((start) => target.startsWith(start));

@@ -51,8 +51,8 @@ export const jpegSegment = (marker: number, data: Buffer): Buffer => {
 export const withSegments = (jpeg: Buffer, segments: readonly Buffer[]): Buffer =>
   Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 
-/** A value of a TIFF directory: text, a short number, bytes of no declared type, or another directory. */
-type TiffValue = string | number | Buffer | TiffDirectory;
+/** A value of a TIFF directory: text, a short number, whole rationals, bytes of no declared type, or another directory. */
+type TiffValue = string | number | readonly number[] | Buffer | TiffDirectory;
 export interface TiffDirectory {
   readonly [tag: number]: TiffValue;
 }
@@ -67,13 +67,25 @@ const DIRECTORY = 4;
 
 /** A value that is put behind its table: TIFF type, count and bytes, which begin at `offset`. */
 const encoded = (
-  value: string | Buffer | TiffDirectory,
+  value: Exclude<TiffValue, number>,
   offset: number,
 ): { readonly type: number; readonly count: number; readonly data: Buffer } => {
+  if (isRationals(value)) return { type: 5, count: value.length, data: rationalsOf(value) };
   if (Buffer.isBuffer(value)) return { type: 7, count: value.length, data: value };
   if (typeof value !== 'string') return { type: DIRECTORY, count: 1, data: directoryAt(value, offset) };
   const data = Buffer.from(`${value}\0`);
   return { type: 2, count: data.length, data };
+};
+
+const isRationals = (value: Exclude<TiffValue, number>): value is readonly number[] => Array.isArray(value);
+
+const rationalsOf = (values: readonly number[]): Buffer => {
+  const data = Buffer.alloc(8 * values.length);
+  values.forEach((value, i) => {
+    data.writeUInt32LE(value, 8 * i);
+    data.writeUInt32LE(1, 8 * i + 4);
+  });
+  return data;
 };
 
 const directoryAt = (directory: TiffDirectory, offset: number): Buffer => {

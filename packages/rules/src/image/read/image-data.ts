@@ -89,7 +89,10 @@ const hashPng = (bytes: Uint8Array, hash: Hash): boolean => {
 };
 
 const WEBP_PICTURE = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF', 'ANIM']);
-const hashWebp = (bytes: Uint8Array, hash: Hash): boolean => {
+/** Up to the end that the file declares: what lies behind it is not the picture. */
+const hashWebp = (file: Uint8Array, hash: Hash): boolean => {
+  const bytes = file.subarray(0, 8 + u32le(file, 4));
+  if (bytes.length < 8 + u32le(file, 4)) return false;
   let at = 12;
   let seen = false;
   while (at + 8 <= bytes.length) {

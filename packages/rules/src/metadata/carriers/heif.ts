@@ -83,9 +83,10 @@ const addItem = (walk: CarrierWalk, at: Position, item: HeifItem): void => {
   else if (item.type === 'Exif') {
     const skip = item.bytes.length < 4 ? 0 : item.bytes.readUInt32BE(0);
     readExifBlock(walk, at, `EXIF in ${name}`, item.bytes.subarray(4 + skip));
-  } else if (item.type === 'mime' && item.contentType === 'application/rdf+xml')
-    walk.add(at, 'xmp', `XMP in ${name}`, item.bytes);
-  else if (item.type === 'jpeg') walk.add(at, 'picture', name, item.bytes);
+  } else if (item.type === 'mime' && item.contentType === 'application/rdf+xml') {
+    // A packet that was taken out leaves its place behind.
+    if (item.bytes.some((byte) => byte !== 0 && byte !== 0x20)) walk.add(at, 'xmp', `XMP in ${name}`, item.bytes);
+  } else if (item.type === 'jpeg') walk.add(at, 'picture', name, item.bytes);
   else if (!PICTURES.has(item.type)) {
     const kind = item.contentType === '' ? '' : ` ${item.contentType}`;
     walk.add(at, 'other', `${name}${kind}`, item.bytes, { problem: 'what it holds is not known' });

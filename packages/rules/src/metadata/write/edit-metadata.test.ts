@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { ContainerFormat } from '../../image/read/container.ts';
-import { exifSegment, iptcSegment, jpegSegment, pngChunk, withSegments, xmpSegment } from '../../test-files.ts';
+import {
+  exifSegment,
+  iptcSegment,
+  jpegSegment,
+  pngChunk,
+  thumbnailSegment,
+  withSegments,
+  xmpSegment,
+} from '../../test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';
@@ -157,6 +165,19 @@ describe('metadata of JPEG', () => {
     const edited = editMetadata(bytes, 'jpeg', edit({ remove: ['contact'] }));
     expect(edited.bytes.equals(await base)).toBe(true);
     expect(editMetadata(bytes, 'jpeg', edit({ rights: RIGHTS })).bytes.includes(latin('SEFH block'))).toBe(true);
+  });
+
+  it('lose every preview: in EXIF, behind the end, and their index', async () => {
+    const small = await sharp({ create: { width: 16, height: 12, channels: 3, background: '#468' } })
+      .jpeg()
+      .toBuffer();
+    const index = jpegSegment(0xe2, latin('MPF\0II*\0\x08\0\0\0\0\0\0\0\0\0'));
+    const bytes = Buffer.concat([withSegments(await base, [thumbnailSegment({ 271: 'Acme' }, small), index]), small]);
+    const edited = editMetadata(bytes, 'jpeg', edit({ remove: ['previews'] }));
+    const { carriers } = readMetadata(findCarriers(edited.bytes, 'jpeg'));
+    expect(carriers.map(({ kind }) => kind)).toEqual(['exif']);
+    expect(edited.bytes.includes(small) || edited.bytes.includes('MPF')).toBe(false);
+    expect((await pixels(edited.bytes)).equals(await pixels(bytes))).toBe(true);
   });
 
   it('are not written where the picture is cut, the format has no writer, or a block is broken', async () => {

@@ -95,6 +95,7 @@ const editorFor = (edit: MetadataEdit): BlockEditor => {
     return statement !== null && speaksOf(edit, { ...statement, place: '', depth: 0 });
   };
   const isPrivate = edit.remove.some((each) => each !== 'previews');
+  const editsThumbnail = (jpeg: Buffer): Buffer => (isPrivate ? rewriteJpeg(jpeg, inner) : jpeg);
   const editor = (rights: readonly XmpValue[]): Omit<BlockEditor, 'inner' | 'newXmp'> => {
     let pending = rights;
     return {
@@ -102,7 +103,7 @@ const editorFor = (edit: MetadataEdit): BlockEditor => {
         if (edit.remove.length === 0) return tiff;
         const removes = (directory: string, entry: DirectoryEntry): boolean =>
           removesTag(directory, entry, tiff[0] === 0x49);
-        return editExif(tiff, { removes, removesThumbnail: takes('previews') });
+        return editExif(tiff, { removes, removesThumbnail: takes('previews'), editsThumbnail });
       },
       xmp: (packet, length) => {
         const set = pending;

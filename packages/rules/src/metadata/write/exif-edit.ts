@@ -5,6 +5,8 @@ export interface ExifEdit {
   readonly removes: (directory: string, entry: DirectoryEntry) => boolean;
   /** Whether the embedded thumbnail (IFD1 with its picture) goes. */
   readonly removesThumbnail: boolean;
+  /** The thumbnail, a JPEG, edited; not longer than it was. */
+  readonly editsThumbnail: (jpeg: Buffer) => Buffer;
 }
 
 /** Tags that point to directories. */
@@ -15,7 +17,7 @@ const DIRECTORIES: Readonly<Record<number, string>> = { 34665: 'ExifIFD', 34853:
  * zeros, and nothing else moves, so that maker notes with offsets of their own stay whole. Throws for a block that cannot be followed to
  * its end, and where a value that goes shares its bytes with one that stays.
  */
-export const editExif = (tiff: Buffer, { removes, removesThumbnail }: ExifEdit): Buffer => {
+export const editExif = (tiff: Buffer, { removes, removesThumbnail, editsThumbnail }: ExifEdit): Buffer => {
   const { directories, problem, little } = readDirectories(tiff);
   if (!isTiff(tiff) || problem !== null)
     throw new Error(`the EXIF block cannot be edited: ${problem ?? 'it is no TIFF structure'}`);
@@ -41,7 +43,30 @@ export const editExif = (tiff: Buffer, { removes, removesThumbnail }: ExifEdit):
       throw new Error('the EXIF block cannot be edited: values in it share their bytes');
     out.fill(0, start, end);
   }
+  if (!gone.has('IFD1')) editThumbnail(out, directories, little, editsThumbnail);
   return out;
+};
+
+/** Writes the edited thumbnail where it lies; what is left over behind it becomes zeros. */
+const editThumbnail = (
+  out: Buffer,
+  directories: readonly Directory[],
+  little: boolean,
+  edits: ExifEdit['editsThumbnail'],
+): void => {
+  const [extent] = thumbnailExtents(directories, little);
+  const length = directories.find(({ name }) => name === 'IFD1')?.entries.find(({ tag }) => tag === THUMBNAIL_LENGTH);
+  if (extent === undefined || length === undefined) return;
+  const [start, end] = extent;
+  const thumbnail = Buffer.from(out.subarray(start, end));
+  if (thumbnail.length < end - start || thumbnail[0] !== 0xff || thumbnail[1] !== 0xd8) return;
+  const edited = edits(thumbnail);
+  if (edited.equals(thumbnail)) return;
+  if (edited.length > thumbnail.length) throw new Error('the thumbnail has no room for the change');
+  out.fill(0, start, end);
+  edited.copy(out, start);
+  if (little) out.writeUInt32LE(edited.length, length.offset);
+  else out.writeUInt32BE(edited.length, length.offset);
 };
 
 const extentOf = ({ offset, bytes }: DirectoryEntry): readonly [number, number] => [offset, offset + bytes.length];

@@ -38,7 +38,7 @@ export const rewriteJpeg = (bytes: Buffer, editor: BlockEditor): Buffer => {
   for (const segment of segments) if (!edits.has(segment) && !stays(segment, editor)) edits.set(segment, []);
   const added = editor.newXmp !== null && !segments.some(isXmp) ? [segment(0xe1, XMP, editor.newXmp)] : [];
   const body = assemble(bytes, segments, edits, { added, end });
-  const trailer = trailerOf(bytes.subarray(end), editor);
+  const trailer = editTrailer(bytes.subarray(end), editor);
   return movedPictures(Buffer.concat([body, trailer]), { old: bytes, oldEnd: end, newEnd: body.length });
 };
 
@@ -185,19 +185,22 @@ const same = (before: Buffer, after: Buffer): Buffer => (after.equals(before) ? 
 const stays = ({ marker, data }: Segment, editor: BlockEditor): boolean => {
   if (marker === 0xfe) return editor.keepsText('Comment', data.toString('utf8'));
   if (marker < 0xe0 || marker > 0xef || data.length === 0) return true;
-  if (marker === 0xe0 && startsWith(data, 'JFXX\0')) return editor.keepsPreviews;
+  // The index of the pictures behind the end goes with them.
+  if ((marker === 0xe0 && startsWith(data, 'JFXX\0')) || (marker === 0xe2 && startsWith(data, 'MPF\0')))
+    return editor.keepsPreviews;
   if (marker === 0xeb && startsWith(data, 'JP')) return editor.keepsManifest;
   const isKnown = TECHNICAL.some(([number, prefix]) => marker === number && startsWith(data, prefix));
   const each = { marker, data, start: 0, end: 0 };
   return isKnown || isExif(each) || isXmp(each) || isExtended(each) || isPhotoshop(each) || editor.keepsUnknown;
 };
 
-/** Pictures behind the end are edited within their own length, as others count on where they lie. */
-const trailerOf = (bytes: Buffer, editor: BlockEditor): Buffer =>
+/** Pictures behind the end of a picture are edited within their own length, as others count on where they lie. */
+export const editTrailer = (bytes: Buffer, editor: BlockEditor): Buffer =>
   Buffer.concat(
     trailerParts(bytes).flatMap(({ kind, start, end }) => {
       const part = bytes.subarray(start, end);
       if (kind === 'other') return editor.keepsUnknown ? [part] : [];
+      if (kind === 'picture' && !editor.keepsPreviews) return [];
       if (kind === 'padding' || editor.inner === null) return [part];
       const edited = rewriteJpeg(part, editor.inner);
       if (edited.length > part.length) throw new Error('a picture behind the end has no room for the change');

@@ -2,6 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { CarrierWalk, FILE } from '../carriers/carrier.ts';
 import { walkPng } from '../carriers/png.ts';
 import type { BlockEditor } from './block-editor.ts';
+import { editTrailer } from './jpeg-write.ts';
 
 const SIGNATURE = 8;
 const PICTURE: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'acTL', 'fcTL', 'fdAT']);
@@ -17,7 +18,7 @@ export const rewritePng = (bytes: Buffer, editor: BlockEditor): Buffer => {
     const whole = bytes.subarray(at, end);
     if (type === 'IEND') {
       if (!hasXmp && editor.newXmp !== null) parts.push(chunk('iTXt', xmpText(editor.newXmp)));
-      parts.push(whole, ...(editor.keepsUnknown ? [bytes.subarray(end)] : []));
+      parts.push(whole, editTrailer(bytes.subarray(end), editor));
       return Buffer.concat(parts);
     }
     const edited = PICTURE.has(type) ? whole : editChunk(whole, type, editor);

@@ -1,4 +1,5 @@
 import type { BlockEditor } from './block-editor.ts';
+import { editTrailer } from './jpeg-write.ts';
 
 const PICTURE: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
 const EXIF_FLAG = 0x08;
@@ -20,7 +21,7 @@ export const rewriteWebp = (bytes: Buffer, editor: BlockEditor): Buffer => {
   const body = Buffer.concat([Buffer.from('WEBP', 'latin1'), ...withHeader(chunks).map(written)]);
   const head = Buffer.from('RIFF\0\0\0\0', 'latin1');
   head.writeUInt32LE(body.length, 4);
-  return Buffer.concat([head, body, ...(editor.keepsUnknown ? [bytes.subarray(end)] : [])]);
+  return Buffer.concat([head, body, editTrailer(bytes.subarray(end), editor)]);
 };
 
 const chunksOf = (bytes: Buffer): Chunk[] => {
