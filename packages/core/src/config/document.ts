@@ -28,12 +28,14 @@ interface Identity {
   readonly file?: string;
   /** Keys from the root of the text to the config (`listing-lint` in a package.json). */
   readonly base?: KeyPath;
+  /** Most that the text may have, where it is not a document of people alone. */
+  readonly maxBytes?: number;
 }
 
 /** A YAML or JSON text: problems have lines and columns. */
-export const textDocument = (text: string, { kind, label, file, base = [] }: Identity): ConfigDocument => {
+export const textDocument = (text: string, { kind, label, file, base = [], maxBytes }: Identity): ConfigDocument => {
   const source: YamlSource = { path: label, text };
-  const yaml = readYaml(source);
+  const yaml = readYaml(source, maxBytes === undefined ? {} : { maxBytes });
   const problemAt: ConfigDocument['problemAt'] = (path, message, hint, part) =>
     yaml.problemAt([...base, ...path], message, hint, part);
   const value = base.reduce<unknown>((node, key) => (isRecord(node) ? node[String(key)] : undefined), yaml.value);

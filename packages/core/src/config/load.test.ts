@@ -171,6 +171,52 @@ describe('a rule that needs a setting', () => {
   });
 });
 
+describe('a config', () => {
+  it('that holds nothing, or turns nothing on, is refused at its place', async () => {
+    for (const text of ['# nothing yet\n', '', 'listings: [a]\n', 'rules: { wide: off }\n'])
+      await expect(load(text)).rejects.toMatchObject({
+        code: 'config-invalid',
+        problems: [{ message: 'no rule is turned on', file: 'listing-lint.config.yaml' }],
+      });
+    expect((await load('extends: recommended\n')).documents.length).toBeGreaterThan(0);
+  });
+
+  it('needs a setting that says something', async () => {
+    for (const mark of ['""', 'null'])
+      await expect(load(`rules: { marked: error }\nbrand: { mark: ${mark} }\n`)).rejects.toMatchObject({
+        code: 'config-invalid',
+      });
+  });
+
+  it('may be a program, unless that is not allowed', async () => {
+    write('listing-lint.config.mjs', "export default { rules: { wide: 'info' } };");
+    const config = await loadConfig({ builtin, cwd: folder });
+    expect(makePlan(config).activationsFor(image()).get('wide')?.severity).toBe('info');
+    await expect(loadConfig({ builtin, cwd: folder, allowCode: false })).rejects.toMatchObject({
+      code: expect.stringMatching(/^config-/),
+    });
+  });
+
+  it('may stand in a package.json, which may be larger than a document of people', async () => {
+    const file = { name: 'shop', 'listing-lint': { rules: { wide: 'info' } }, notes: 'x'.repeat(300 * 1024) };
+    write('package.json', JSON.stringify(file));
+    const config = await loadConfig({ builtin, cwd: folder });
+    expect(makePlan(config).activationsFor(image()).get('wide')?.severity).toBe('info');
+    expect((await loadConfig({ builtin, cwd: folder, configFile: 'package.json' })).file).toBeDefined();
+  });
+
+  it('that is named and is not there, or says nothing of us, is told as that', async () => {
+    await expect(loadConfig({ builtin, cwd: folder, configFile: 'package.json' })).rejects.toThrow(/no such file/);
+    write('package.json', '{ "name": "shop" }');
+    await expect(loadConfig({ builtin, cwd: folder, configFile: 'package.json' })).rejects.toThrow(
+      /has no "listing-lint" key/,
+    );
+    await expect(loadConfig({ builtin, cwd: folder, configFile: 'config.toml' })).rejects.toMatchObject({
+      problems: [{ message: expect.stringMatching(/^it may end in \.yaml, /) }],
+    });
+  });
+});
+
 describe('plugins', () => {
   const text = (name: string, settings = '') => `
 const schema = (check) => ({ safeParse: (data) => check(data) });

@@ -3,7 +3,7 @@ import { basename, extname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cosmiconfig } from 'cosmiconfig';
 import { fileFault, isMissingFile } from '../file/file-fault.ts';
-import { MAX_DATA_BYTES, readTextSync } from '../file/read-file.ts';
+import { readTextSync } from '../file/read-file.ts';
 import { ListingLintError } from '../model/error.ts';
 import { CallError } from '../plugin/call.ts';
 import type { Guard } from '../plugin/guard.ts';
@@ -65,7 +65,7 @@ const openConfig = async (file: string, options: ReadOptions): Promise<ConfigDoc
   try {
     // Opened as a regular file within its bound first: cosmiconfig would wait for a pipe, and take any size.
     const isDocument = TEXT_EXTENSIONS.includes(extname(file).slice(1)) && basename(file) !== PACKAGE_FILE;
-    readTextSync(file, { maxBytes: isDocument ? MAX_YAML_BYTES : MAX_DATA_BYTES });
+    readTextSync(file, { maxBytes: isDocument ? MAX_YAML_BYTES : MAX_PACKAGE_BYTES });
   } catch (cause) {
     if (isMissingFile(cause)) return undefined;
     throw new ListingLintError('config-not-found', `cannot read the config ${label}: ${fileFault(cause)}`, [], {
@@ -81,6 +81,9 @@ const openConfig = async (file: string, options: ReadOptions): Promise<ConfigDoc
 };
 
 const isDocumentOf = (value: unknown): value is ConfigDocument => isRecord(value) && 'problemAt' in value;
+
+/** A package.json and a program hold more than a config: and it is read whole. */
+const MAX_PACKAGE_BYTES = 4 * 1024 * 1024;
 
 /** cosmiconfig, with loaders that keep places of YAML and JSON, and run programs under the guard; searching is `configFinder`'s. */
 const explorerOf = (
@@ -129,7 +132,13 @@ const refuseOwnConfigs = (cwd: string, allowCode: boolean): void => {
 
 const packageDocument = (text: string, file: string, label: string): ConfigDocument | undefined => {
   if (!text.includes(`"${PACKAGE_KEY}"`)) return undefined;
-  const document = textDocument(text, { kind: 'config', label, file, base: [PACKAGE_KEY] });
+  const document = textDocument(text, {
+    kind: 'config',
+    label,
+    file,
+    base: [PACKAGE_KEY],
+    maxBytes: MAX_PACKAGE_BYTES,
+  });
   return document.value === undefined && document.problems.length === 0 ? undefined : document;
 };
 

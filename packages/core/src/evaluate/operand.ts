@@ -19,7 +19,6 @@ export const operandAt = (operand: Operand, path: string): Operand => {
 
 /** What a fact gave, as plain data: `undefined` becomes null; what is not data (functions, NaN stays a number) becomes null too. */
 export const toJson = (value: unknown): Json => {
-  if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value !== 'object') return null;
   return value as Json;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isKnownError } from '../model/error.ts';
-import { parseBaseline } from './baseline.ts';
+import { baselineText, parseBaseline } from './baseline.ts';
 
 const problemsOf = (text: string): readonly string[] => {
   try {
@@ -45,5 +45,30 @@ describe('parseBaseline', () => {
     expect(problemsOf(file(entry.replace('rule', 'rul')))).toContain(
       '9002 · unknown key "rul" in "findings #9001" · did you mean "rule"?',
     );
+  });
+});
+
+describe('baselineText', () => {
+  it('sorts by path, rule and content, so that it merges in git', () => {
+    const entries = [
+      { rule: 'b', path: 'x.jpg', content: '2' },
+      { rule: 'b', path: 'x.jpg', content: '1' },
+      { rule: 'a', path: 'x.jpg', content: '3' },
+      { rule: 'z', path: 'a.jpg', content: '9' },
+    ];
+    const sorted = entries.toReversed();
+    expect(parseBaseline(baselineText([], entries), 'k.json').findings).toEqual([
+      sorted[0],
+      sorted[1],
+      sorted[2],
+      sorted[3],
+    ]);
+    expect(baselineText([], entries)).toBe(
+      baselineText(
+        [],
+        entries.toSorted((a, b) => (a.content < b.content ? 1 : -1)),
+      ),
+    );
+    expect(parseBaseline(baselineText([], []), 'k.json').findings).toEqual([]);
   });
 });

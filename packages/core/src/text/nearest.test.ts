@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { misspelt } from './nearest.ts';
+import { misspelt, nearest, suggest } from './nearest.ts';
 
 const known = ['aliexpress', 'amazon', 'chart', 'ebay', 'etsy', 'main', 'mercadolibre', 'original'];
 
@@ -19,6 +19,27 @@ it.each([
   ['shop', undefined],
   ['main', undefined],
   ['', undefined],
+  // Two letters swapped, and nothing else.
+  ['chrat', 'chart'],
+  ['hcra', undefined],
+  ['mianx', undefined],
 ])('%s is a slip of %s', (word, meant) => {
   expect(misspelt(word, known)).toBe(meant);
+});
+
+it.each([
+  ['amzn', 'amazon'],
+  ['size', 'acme/size'],
+  ['xyzxyz', undefined],
+  ['x'.repeat(101), undefined],
+])('the nearest to %s is %s', (name, best) => {
+  expect(nearest(name, ['amazon', 'acme/size', 'x'.repeat(100)])).toBe(best);
+});
+
+it('tells the known names where none is near and they are few', () => {
+  expect(suggest('xyz', ['b', 'a'])).toBe('known: a, b');
+  expect(suggest('xyz', [])).toBeUndefined();
+  const many = Array.from({ length: 12 }, (_, index) => `name-${index}`);
+  expect(suggest('xyz', many)).toContain('known: name-0');
+  expect(suggest('xyz', [...many, 'more'])).toBeUndefined();
 });

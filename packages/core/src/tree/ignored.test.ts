@@ -65,3 +65,10 @@ it('keeps out node_modules, .git and the globs of the config, where a later ! ta
   expect(ignored('a/x.tmp.png')).toBe(false);
   expect(ignored('.')).toBe(false);
 });
+
+it('never keeps out the root itself, nor what lies outside', () => {
+  write('shop/.gitignore', '*\n');
+  const ignored = ignoredBy(root, ['**']);
+  expect(['', '.', './', '../a.jpg'].map(ignored)).toEqual([false, false, false, false]);
+  expect(ignored('a.jpg')).toBe(true);
+});
