@@ -27,9 +27,8 @@ export const doors = [
       'packages/cli/src/commands/register-command.ts',
       // How options are named and read, and which command a mistyped path may mean.
       'packages/cli/src/project/cache-name.ts',
-      'packages/cli/src/project/config-options.ts',
+      'packages/cli/src/project/command-options.ts',
       'packages/cli/src/project/paths.ts',
-      'packages/cli/src/project/values.ts',
     ],
   },
   ...FAMILIES.map(family),

@@ -53,7 +53,7 @@ export {
 } from './testing/test-file.ts';
 export { compareText } from './text/compare.ts';
 export { escapeControlLines, printableJson, wellFormed } from './text/escape-controls.ts';
-export { formatProblem } from './text/format-problem.ts';
+export { formatProblem } from './text/problems.ts';
 export { describe, orList, type ProblemAt } from './text/schema-problems.ts';
 export type { PairPart, ReadYamlOptions } from './text/yaml-document.ts';
 export { commonFolder, isInside, pathFrom } from './tree/folders.ts';

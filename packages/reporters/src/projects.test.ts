@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { reporters } from './reporters.ts';
 import { fixtureContext } from './testing/context.ts';
 import { HOSTILE } from './testing/hostile-report.ts';
-import { joinedReport } from './testing/joined-report.ts';
+import { joinedReport } from './testing/shop-variants.ts';
 
 const joined = joinedReport({ listings: 6, picturesPerListing: 5 });
 const render = async (id: string, report = joined): Promise<string> => {

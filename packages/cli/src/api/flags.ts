@@ -1,5 +1,5 @@
 import type { Surroundings } from '../output/io.ts';
-import type { ConfigOptions } from '../project/config-options.ts';
+import type { ConfigOptions } from '../project/command-options.ts';
 import type { ScopeFlags } from '../project/run-scope.ts';
 import type { ConfigQuery, LintRunOptions } from './options.ts';
 

@@ -7,7 +7,7 @@ import {
   suggest,
 } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
-import type { ConfigOptions } from '../project/config-options.ts';
+import type { ConfigOptions } from '../project/command-options.ts';
 import type { ScopeFlags } from '../project/run-scope.ts';
 
 export interface FixFlags {

@@ -17,7 +17,7 @@ import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin } from '@listing-lint/rules';
 import type { Io, Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
-import type { ConfigOptions } from './config-options.ts';
+import type { ConfigOptions } from './command-options.ts';
 
 /** The config that holds for a command that speaks of rules; `from`: the folder that it is about, not the working directory. */
 export const loadFor = (flags: ConfigOptions, around: Surroundings, from?: string): Promise<ResolvedConfig> =>

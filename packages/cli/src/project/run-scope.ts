@@ -27,7 +27,7 @@ import { copyIndex, outermostStaged, type StagedCopy } from '../git/staged-copy.
 import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 import { selectionOf } from './changed-selection.ts';
-import type { ConfigOptions } from './config-options.ts';
+import type { ConfigOptions } from './command-options.ts';
 import { openFor } from './load.ts';
 
 export interface ScopeFlags {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isKnownError, type Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
-import { formatProblem } from '../text/format-problem.ts';
+import { formatProblem } from '../text/problems.ts';
 import { loadConfig } from './load.ts';
 
 const builtin: Plugin = {

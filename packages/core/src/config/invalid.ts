@@ -1,5 +1,5 @@
 import { ListingLintError, type Problem } from '../model/error.ts';
-import { countProblems, firstProblems } from '../text/first-problems.ts';
+import { countProblems, firstProblems } from '../text/problems.ts';
 
 /** The error that tells the problems of configs and rules, each once. */
 export const invalidConfig = (problems: readonly Problem[]): ListingLintError => {

@@ -4,7 +4,7 @@ import { evaluateRule, type ResolveFact } from '../evaluate/evaluate.ts';
 import { defineFact } from '../model/fact.ts';
 import { definePlugin } from '../model/plugin.ts';
 import { createRegistry } from '../registry/registry.ts';
-import { formatProblem } from '../text/format-problem.ts';
+import { formatProblem } from '../text/problems.ts';
 import { compileRule } from './compile.ts';
 import { parseRule } from './parse-rule.ts';
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { defineFact } from '../model/fact.ts';
 import { definePlugin } from '../model/plugin.ts';
 import { createRegistry } from '../registry/registry.ts';
-import { formatProblem } from '../text/format-problem.ts';
+import { formatProblem } from '../text/problems.ts';
 import { parseRule } from './parse-rule.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../../test/scenarios/rules-wrong/', import.meta.url));

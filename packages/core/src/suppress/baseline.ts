@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { Finding } from '../model/report.ts';
 import { compareText } from '../text/compare.ts';
-import { firstProblems } from '../text/first-problems.ts';
+import { firstProblems } from '../text/problems.ts';
 import { type ProblemAt, schemaProblems } from '../text/schema-problems.ts';
 import { readYaml, type YamlDocument } from '../text/yaml-document.ts';
 

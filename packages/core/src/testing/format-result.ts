@@ -1,4 +1,4 @@
-import { formatProblem } from '../text/format-problem.ts';
+import { formatProblem } from '../text/problems.ts';
 import { type RuleTestResult, ruleTestPassed } from './rule-tests.ts';
 
 /** The result of a rule's tests as text: one line when all is well, else what is not. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import type { YamlSource } from '../model/rule.ts';
-import { firstProblems } from './first-problems.ts';
+import { firstProblems } from './problems.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 

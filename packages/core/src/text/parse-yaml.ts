@@ -13,7 +13,7 @@ import {
   type Pair,
   Parser,
 } from 'yaml';
-import { MAX_PROBLEMS } from './first-problems.ts';
+import { MAX_PROBLEMS } from './problems.ts';
 
 /** What a YAML document may cost. People write far smaller ones; a larger one is a mistake, or hostile. */
 export const MAX_YAML_BYTES = 256 * 1024;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstProblems, MAX_PROBLEMS } from './first-problems.ts';
+import { firstProblems, MAX_PROBLEMS } from './problems.ts';
 import { readYaml } from './yaml-document.ts';
 
 const KB = 1024;

@@ -2,8 +2,8 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } f
 import type { Problem } from '../model/error.ts';
 import type { YamlSource } from '../model/rule.ts';
 import { codeFrame } from './code-frame.ts';
-import { firstProblems, MAX_PROBLEMS } from './first-problems.ts';
 import { MAX_YAML_BYTES, nameOfKey, parseYaml } from './parse-yaml.ts';
+import { firstProblems, MAX_PROBLEMS } from './problems.ts';
 
 /** Keys and indexes from the root of a document to a value. */
 export type KeyPath = readonly (string | number)[];

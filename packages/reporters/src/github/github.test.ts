@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fixtureContext } from '../testing/context.ts';
 import { hostileReport } from '../testing/hostile-report.ts';
 import { shopReport } from '../testing/shop-report.ts';
-import { unmarkedReport } from '../testing/unmarked-report.ts';
+import { unmarkedReport } from '../testing/shop-variants.ts';
 import { github } from './github.ts';
 
 const COMMAND = /^::(error|warning|notice) ([^:]*)::(.*)$/;

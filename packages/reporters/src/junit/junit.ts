@@ -7,10 +7,10 @@ import {
   subjectKey,
 } from '@listing-lint/core';
 import { attributesOf } from '../format/attributes.ts';
+import { xmlText } from '../format/escape.ts';
 import { noOptions } from '../format/options.ts';
 import { compareBySeverity, compareNatural } from '../format/order.ts';
 import { noticeSentence, relatedSentence, unsaid } from '../format/words.ts';
-import { xmlText } from '../format/xml.ts';
 
 /**
  * JUnit XML as Jenkins reads it (`junit-10.xsd`): a suite a listing, a case for every rule on every file. Errors are failures, errors

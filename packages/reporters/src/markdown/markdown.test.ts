@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { fixtureContext } from '../testing/context.ts';
 import { hostileReport } from '../testing/hostile-report.ts';
 import { shopReport } from '../testing/shop-report.ts';
-import { unmarkedReport } from '../testing/unmarked-report.ts';
+import { unmarkedReport } from '../testing/shop-variants.ts';
 import { markdown } from './markdown.ts';
 
 const tokensOf = (text: string): readonly Token[] => {

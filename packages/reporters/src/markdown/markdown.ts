@@ -1,7 +1,7 @@
 import { compareText, type Finding, type Report, type Reporter } from '@listing-lint/core';
 import { z } from 'zod';
+import { markdownProse, markdownText } from '../format/escape.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
-import { markdownProse, markdownText } from '../format/markdown.ts';
 import { reporterOptions } from '../format/options.ts';
 import { rulesById, shown } from '../format/order.ts';
 import { generalRemarks, namesOf, type Section, sectionsOf } from '../format/projects.ts';

@@ -25,7 +25,7 @@ import { builtinPlugin } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { openFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { isoDay } from '../../project/today.ts';

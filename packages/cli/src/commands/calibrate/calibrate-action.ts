@@ -3,7 +3,7 @@ import { escapeControls, globPaths, type NamedPath, safeJson } from '@listing-li
 import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settingsOf } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 

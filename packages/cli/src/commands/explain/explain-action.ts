@@ -7,7 +7,7 @@ import {
   suggest,
 } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { severityHere } from '../../project/severity-here.ts';
 import { ruleExamples } from './rule-page.ts';

@@ -2,7 +2,7 @@ import { escapeControls, findSubjects, ListingLintError, safeJson } from '@listi
 import { type FingerprintOutcome, fingerprintFiles, rightsOfBrand, settingsOf } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 

@@ -1,4 +1,4 @@
-import { addConfigOptions } from '../../project/config-options.ts';
+import { addConfigOptions } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
 import type { FingerprintFlags } from './fingerprint-action.ts';
 

@@ -1,7 +1,7 @@
 import { inspect, ListingLintError, safeJson } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import { progressLine } from '../../output/progress.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { isoDay } from '../../project/today.ts';

@@ -1,5 +1,4 @@
-import { addConfigOptions } from '../../project/config-options.ts';
-import { isoDate } from '../../project/values.ts';
+import { addConfigOptions, isoDate } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
 import type { InspectFlags } from './inspect-action.ts';
 

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import { CACHE_NAME } from '../../project/cache-name.ts';
-import { addConfigOptions, collect } from '../../project/config-options.ts';
-import { isoDate, wholeNumber } from '../../project/values.ts';
+import { addConfigOptions, collect, isoDate, wholeNumber } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
 import type { LintFlags } from './lint-action.ts';
 

@@ -11,7 +11,7 @@ import {
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { writeOutput } from '../../output/write-output.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { projectFor } from '../../project/load.ts';
 import { builtinSettings, registryFile } from '../../project/registry-file.ts';
 

@@ -1,4 +1,4 @@
-import { addConfigOptions, collect } from '../../project/config-options.ts';
+import { addConfigOptions, collect } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
 import type { MatchFlags } from './match-action.ts';
 

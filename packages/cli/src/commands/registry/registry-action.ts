@@ -3,7 +3,7 @@ import { findSubjects } from '@listing-lint/core';
 import { fileRegistry, matchFiles, picturesOf, publishSubjects, renderMatch, unpublish } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { loadFor, projectFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { builtinSettings, registryFile } from '../../project/registry-file.ts';

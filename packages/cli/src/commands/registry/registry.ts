@@ -1,4 +1,4 @@
-import { addConfigOptions, type ConfigOptions } from '../../project/config-options.ts';
+import { addConfigOptions, type ConfigOptions } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
 
 export const registerRegistry: RegisterCommand = (program, io, exit) => {

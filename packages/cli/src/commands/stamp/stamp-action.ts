@@ -14,7 +14,7 @@ import {
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 

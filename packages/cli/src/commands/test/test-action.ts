@@ -16,7 +16,7 @@ import {
 } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
-import type { ConfigOptions } from '../../project/config-options.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { loadFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
 

@@ -16,3 +16,15 @@ export const markdownProse = (text: string): string =>
     .split(/(`[^`\n|]+`)/)
     .map((part) => (/^`[^`]+`$/.test(part) ? `\`${escapeControls(part.slice(1, -1))}\`` : markdownText(part)))
     .join('');
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** Text for an element or a quoted attribute of XML 1.0: entities for markup, escapes for what XML cannot hold. */
+export const xmlText = (text: string): string =>
+  escapeControls(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
