@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { ruleOfValue } from './rule-value.ts';
+
+const leaf = { fact: 'size', operator: 'equal', value: 1 };
+const rule = {
+  id: 'r',
+  scope: 'thing',
+  severity: 'warn',
+  title: 't',
+  why: 'w',
+  fix: 'f',
+  assert: { all: [leaf] },
+};
+
+it('takes a rule whose form is right, and fills in what it may leave out', () => {
+  expect(ruleOfValue(rule)).toEqual({ ...rule, references: [], options: {}, requires: [] });
+  const whole = {
+    ...rule,
+    options: { min: { type: 'number', default: 0 }, on: { type: 'boolean', default: false } },
+    requires: ['brand.mark'],
+    references: [{ title: 't', url: 'u', read: 'r' }],
+    when: { any: [leaf, { not: leaf }] },
+  };
+  expect(ruleOfValue(whole)).toEqual(whole);
+});
+
+it.each<[string, object]>([
+  ['a severity that there is not', { severity: 'fatal' }],
+  ['a title that is no text', { title: 1 }],
+  ['an option without a default', { options: { min: { type: 'number' } } }],
+  ['an option of no type', { options: { min: { default: 1 } } }],
+  ['an option that is a value', { options: { min: 1 } }],
+  ['options that are a list', { options: [] }],
+  ['a reference without its day', { references: [{ title: 't', url: 'u' }] }],
+  ['a setting that is no text', { requires: [1] }],
+  ['no condition', { assert: undefined }],
+  ['a condition that is a text', { assert: 'yes' }],
+  ['a group that is no list', { assert: { all: leaf } }],
+  ['a group with a value in it', { when: { any: [1] } }],
+  ['not of nothing', { assert: { not: null } }],
+])('leaves %s to the parser that says what is wrong', (_what, part) => {
+  expect(ruleOfValue({ ...rule, ...part })).toBeUndefined();
+});
+
+it('leaves what is no mapping alone', () => {
+  for (const value of [null, undefined, 'text', 1, [rule]]) expect(ruleOfValue(value)).toBeUndefined();
+});
