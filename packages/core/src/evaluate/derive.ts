@@ -4,7 +4,7 @@ import type { Derived, Frame, SeenMember, Tally } from './judged.ts';
 import { comparedValue, see, tallyOf } from './members.ts';
 import { isUnknown, type Operand } from './operand.ts';
 import type { Member } from './related-subjects.ts';
-import { overRange, quantified, type Truth } from './truth.ts';
+import { overRange, quantified, type Range, type Truth } from './truth.ts';
 import {
   areDistinct,
   areOne,
@@ -27,7 +27,18 @@ export const derive = async (leaf: QuantifiedLeaf, frame: Frame): Promise<Derive
   const tally = await tallyOf(leaf, group, frame);
   if (tally.timed) frame.today.read();
   if (leaf.quantifier === 'unique') return uniqueIn(leaf, tally, frame);
-  if (leaf.number !== undefined) return compared(leaf, tally, frame);
+  const { reference } = leaf.number ?? {};
+  if (reference !== undefined) return compared(leaf, tally, await frame.ask(reference), frame);
+  const known = derivedOf.get(tally) ?? ofGroup(leaf, tally, frame);
+  derivedOf.set(tally, known);
+  return known;
+};
+
+/** What says the same of every subject whose group it is. */
+const derivedOf = new WeakMap<Tally, Derived>();
+
+const ofGroup = (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Derived => {
+  if (leaf.number !== undefined) return compared(leaf, tally, { value: leaf.number.expected }, frame);
   const truth = truthOf(leaf, tally);
   return { truth, ...reasonWhere(truth, tally), tally, expected: null, operands: [] };
 };
@@ -52,13 +63,10 @@ const truthOf = ({ quantifier, tolerance }: QuantifiedLeaf, { seen, held, failed
 const valued = (seen: readonly SeenMember[]) => seen.map((each) => ({ isIn: each.isIn, value: comparedValue(each) }));
 
 /** `atLeast`, `atMost`, `count` and `distinct`: a number of members or values, compared. */
-const compared = async (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Promise<Derived> => {
-  const { number: comparison, quantifier, tolerance } = leaf;
+const compared = (leaf: QuantifiedLeaf, tally: Tally, expected: Operand, frame: Frame): Derived => {
+  const { number: comparison, quantifier } = leaf;
   if (comparison === undefined) throw new Error(`${quantifier} without a number`);
-  const expected: Operand = comparison.reference
-    ? await frame.ask(comparison.reference)
-    : { value: comparison.expected };
-  const number = quantifier === 'distinct' ? differentValues(valued(tally.seen), tolerance) : tally.held;
+  const number = quantifier === 'distinct' ? valueCount(leaf, tally) : tally.held;
   let unknown: string | undefined;
   const truth = overRange(number, (each) => {
     const judged = judgeNumber(comparison, each, expected, frame.today);
@@ -76,16 +84,24 @@ const compared = async (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Promi
   };
 };
 
+const counts = new WeakMap<Tally, Range>();
+
+const valueCount = ({ tolerance }: QuantifiedLeaf, tally: Tally): Range => {
+  const known = counts.get(tally) ?? differentValues(valued(tally.seen), tolerance);
+  counts.set(tally, known);
+  return known;
+};
+
 /** Why a truth is unknown: the first member that leaves it open. */
 const reasonWhere = (truth: Truth, tally: Tally): { readonly unknown?: string } =>
   truth === undefined ? { unknown: openReason(tally) } : {};
 
-const openReason = ({ seen }: Tally): string => {
-  for (const each of seen) {
-    const reason = reasonOf(each);
-    if (reason !== undefined) return `${each.member.path}: ${reason}`;
-  }
-  return 'its members do not say enough';
+const reasons = new WeakMap<Tally, string>();
+
+const openReason = (tally: Tally): string => {
+  const known = reasons.get(tally) ?? openOf(tally.seen, 'its members do not say enough');
+  reasons.set(tally, known);
+  return known;
 };
 
 /** Why a member leaves it open whether it is in, holds, or what its value is. */
@@ -161,7 +177,14 @@ const uniqueIn = async (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Promi
   const truth: Truth = isSure ? false : isOpen ? undefined : true;
   return {
     truth,
-    ...(truth === undefined ? { unknown: openOf([own, ...found.maybe, ...index.open]) } : {}),
+    ...(truth === undefined
+      ? {
+          unknown: openOf(
+            [own, ...found.maybe, ...index.open.slice(0, MOST_OTHERS)],
+            'it is not known whether it is compared',
+          ),
+        }
+      : {}),
     tally,
     expected: null,
     own: value,
@@ -171,12 +194,12 @@ const uniqueIn = async (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Promi
   };
 };
 
-const openOf = (members: readonly SeenMember[]): string => {
+const openOf = (members: readonly SeenMember[], otherwise: string): string => {
   for (const each of members) {
     const reason = reasonOf(each);
     if (reason !== undefined) return `${each.member.path}: ${reason}`;
   }
-  return 'it is not known whether it is compared';
+  return otherwise;
 };
 
 /** Others whose value is one with that of a place. Stops when there are enough for sure: all of the own bucket are. */

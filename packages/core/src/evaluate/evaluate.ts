@@ -47,6 +47,8 @@ export interface Verdict {
   readonly related: readonly Related[];
   /** How many there are. */
   readonly relatedCount: number;
+  /** One text for each of these conditions, which changes with the members that made it fail. */
+  readonly memberKeys: readonly string[];
   /** `true` when today's date was an input. */
   readonly timed: boolean;
   /** Codes that came with unknown facts, sorted, each once (`content-unreadable`, `metadata-only`). */
@@ -126,6 +128,7 @@ const settled = (outcome: 'pass' | 'skip', timed: boolean): Verdict => ({
   causes: [],
   related: [],
   relatedCount: 0,
+  memberKeys: [],
   timed,
   codes: [],
 });
@@ -151,6 +154,7 @@ const unsettled = async (
     causes,
     related: members.flatMap(({ first }) => first),
     relatedCount: members.reduce((sum, { count }) => sum + count, 0),
+    memberKeys: members.map(({ key }) => key),
     timed: frame.today.wasRead(),
     codes: [...new Set(codes)].sort(),
   };

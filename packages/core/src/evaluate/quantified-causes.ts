@@ -60,7 +60,7 @@ const wordsOf = ({ quantifier }: QuantifiedLeaf, derived: Derived): JsonObject =
     case 'unique':
       return { actual: derived.own ?? null, expected, total, others: names(derived.others ?? []) };
     case 'exist': {
-      const missing = tally.seen.filter(({ member }) => member.isMissing);
+      const { missing } = sortedMembers(tally);
       return { actual: missing.length, expected: 0, total: tally.seen.length, missing: names(missing) };
     }
     default: {
@@ -83,12 +83,13 @@ export const sortedMembers = (tally: Tally) => {
     held: counted.filter(({ held }) => held === true),
     failed: counted.filter(({ failed }) => failed === true),
     unknown: counted.filter(({ held, failed }) => held !== true && failed !== true),
+    missing: tally.seen.filter(({ member }) => member.isMissing),
   };
   sorted.set(tally, made);
   return made;
 };
 
-type Sorted = { readonly [state in 'held' | 'failed' | 'unknown']: readonly SeenMember[] };
+type Sorted = { readonly [state in 'held' | 'failed' | 'unknown' | 'missing']: readonly SeenMember[] };
 const sorted = new WeakMap<Tally, Sorted>();
 
 const values = new WeakMap<Tally, readonly string[]>();

@@ -1,6 +1,7 @@
 import { quoted } from '../message/format.ts';
 import type { Json } from '../model/json.ts';
 import type { Related } from '../model/report.ts';
+import { sha256 } from '../text/canonical-json.ts';
 import { causeOf, messageOf } from './causes.ts';
 import { reasonOf } from './derive.ts';
 import type { JudgedQuantified, SeenMember, Tally } from './judged.ts';
@@ -11,6 +12,8 @@ import { quantifiedCause, sortedMembers } from './quantified-causes.ts';
 export interface RelatedMembers {
   readonly first: readonly Related[];
   readonly count: number;
+  /** SHA-256 of who they are and what is true of each: other members to blame make another finding. */
+  readonly key: string;
 }
 
 type Options = { readonly [name: string]: Json };
@@ -22,22 +25,9 @@ const MOST = 10;
 export const relatedMembers = async (judged: JudgedQuantified, options: Options): Promise<RelatedMembers> => {
   const { leaf, derived } = judged;
   const { tally } = derived;
-  if (tally === undefined) return { first: [], count: 0 };
-  switch (leaf.quantifier) {
-    case 'unique':
-      return membersOf(derived.others ?? [], derived.otherCount ?? 0, async (seen) => valueSentence(judged, seen));
-    case 'same':
-    case 'distinct': {
-      const counted = tally.seen.filter(({ isIn }) => isIn !== false);
-      return membersOf(rarestFirst(counted), counted.length, async (seen) => valueSentence(judged, seen));
-    }
-    case 'exist': {
-      const missing = tally.seen.filter(({ member }) => member.isMissing);
-      return membersOf(missing, missing.length, async () => `there is no such ${leaf.relation.noun}`);
-    }
-    default:
-      return remembered(judged, tally, options);
-  }
+  if (tally === undefined) return { first: [], count: 0, key: '' };
+  if (leaf.quantifier !== 'unique') return remembered(judged, tally, options);
+  return membersOf(derived.others ?? [], derived.otherCount ?? 0, async (seen) => valueSentence(judged, seen));
 };
 
 const known = new WeakMap<Tally, Map<string, Promise<RelatedMembers>>>();
@@ -47,9 +37,20 @@ const remembered = (judged: JudgedQuantified, tally: Tally, options: Options): P
   const key = String(wantsHeld(judged));
   const made = known.get(tally) ?? new Map<string, Promise<RelatedMembers>>();
   known.set(tally, made);
-  const members = made.get(key) ?? countedMembers(judged, tally, options);
+  const members = made.get(key) ?? membersInOrder(judged, tally, options);
   made.set(key, members);
   return members;
+};
+
+const membersInOrder = (judged: JudgedQuantified, tally: Tally, options: Options): Promise<RelatedMembers> => {
+  const { quantifier, relation } = judged.leaf;
+  if (quantifier === 'exist') {
+    const missing = tally.seen.filter(({ member }) => member.isMissing);
+    return membersOf(missing, missing.length, async () => `there is no such ${relation.noun}`);
+  }
+  if (quantifier !== 'same' && quantifier !== 'distinct') return countedMembers(judged, tally, options);
+  const counted = tally.seen.filter(({ isIn }) => isIn !== false);
+  return membersOf(rarestFirst(counted), counted.length, async (seen) => valueSentence(judged, seen));
 };
 
 /** Whether members that hold would have made it hold. */
@@ -75,7 +76,20 @@ const membersOf = async (
     seen.slice(0, MOST).map(async (each) => ({ path: each.member.path, message: await sentence(each) })),
   ),
   count: Math.max(count, Math.min(seen.length, MOST)),
+  key: sha256(seen.map(stateOf).sort().join('\n')),
 });
+
+const stateOf = (seen: SeenMember): string => {
+  const { member, isIn, held, failed } = seen;
+  return JSON.stringify([
+    member.path,
+    member.isMissing,
+    isIn ?? null,
+    held ?? null,
+    failed ?? null,
+    comparedValue(seen) ?? null,
+  ]);
+};
 
 /** "holds", or what does not hold of it or cannot be told. */
 const stateSentence = async (seen: SeenMember, options: Options): Promise<string> => {

@@ -65,7 +65,7 @@ const closedGate = ({ subject, verdicts }: Judgement, registry: Registry): RuleV
 
 const findingOf = (
   subject: Subject,
-  { ruleId, severity, message, causes, related, relatedCount = related.length, region }: RuleVerdict,
+  { ruleId, severity, message, causes, related, relatedCount = related.length, memberKeys = [], region }: RuleVerdict,
   outcome: Finding['outcome'],
   content: string,
   more: Pick<Finding, 'fix' | 'blockedBy'>,
@@ -81,10 +81,16 @@ const findingOf = (
   ...(region === undefined ? {} : { region }),
   ...more,
   fingerprint: fingerprintOf([ruleId, subject.scope, subject.path]),
-  contentFingerprint: fingerprintOf([ruleId, content, ...causeKeys(causes)]),
+  contentFingerprint: fingerprintOf([ruleId, content, ...causeKeys(causes), ...memberKeys]),
 });
 
 const causeKeys = (causes: readonly Cause[]): readonly string[] =>
-  [...new Set(causes.map(({ fact, path, operator }) => `${fact}.${path ?? ''} ${operator}`))].sort();
+  [
+    ...new Set(
+      causes.map(
+        ({ of, fact, path, operator }) => `${of === undefined ? '' : `${of} `}${fact}.${path ?? ''} ${operator}`,
+      ),
+    ),
+  ].sort();
 
 const fingerprintOf = (parts: readonly string[]): string => sha256(parts.join('\0')).slice(0, FINGERPRINT_DIGITS);

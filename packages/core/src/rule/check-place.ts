@@ -90,7 +90,7 @@ const checkOwnPlace = (node: Mapping, path: KeyPath, context: CheckContext): Fac
     const hint =
       elsewhere === undefined
         ? suggest(node.fact, known)
-        : `"${node.fact}" is a fact of scope ${elsewhere}; this rule has scope ${scope}`;
+        : `"${node.fact}" is a fact of scope ${elsewhere}; ${context.steps === undefined ? 'this rule has' : 'here it is asked of members of'} scope ${scope}`;
     report(context, [...path, 'fact'], `unknown fact "${node.fact}"`, hint);
     return undefined;
   }

@@ -14,6 +14,8 @@ const never = (): never => {
   throw new Error('no fact is computed while a rule is read');
 };
 
+const none = (): readonly string[] => [];
+
 /** Facts that stand still while the built-in ones grow, so that the texts tell of the rule language alone. */
 const registry = createRegistry(
   [
@@ -62,10 +64,25 @@ const registry = createRegistry(
           compute: never,
         }),
       ],
-      subjects: ['image', 'listing'].map((scope) => ({
-        scope,
-        discover: async function* () {},
-      })),
+      subjects: [
+        {
+          scope: 'image',
+          noun: 'picture',
+          related: {
+            original: { scope: 'image', title: 'its original', one: true, keysOf: none, keysOfMember: none },
+            listing: { scope: 'listing', title: 'its listing', one: true, keysOf: none, keysOfMember: none },
+          },
+          discover: async function* () {},
+        },
+        {
+          scope: 'listing',
+          related: {
+            pictures: { scope: 'image', title: 'its pictures', keysOf: none, keysOfMember: none },
+            listings: { scope: 'listing', title: 'all listings', keysOf: none, keysOfMember: none },
+          },
+          discover: async function* () {},
+        },
+      ],
     }),
   ],
   { builtIn: 'fixed' },

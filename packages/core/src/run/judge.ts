@@ -21,6 +21,8 @@ export interface RuleVerdict {
   readonly related: readonly Related[];
   /** How many there are, where more than those. */
   readonly relatedCount?: number;
+  /** Changes with the members that made it fail. */
+  readonly memberKeys?: readonly string[];
   readonly region?: Region;
   /** Why `when` did not hold, where that was asked for. */
   readonly skipped?: string;
@@ -98,7 +100,12 @@ const judgeRule = async (subject: Subject, rule: PlannedRule, options: JudgeOpti
   const judged = { ruleId: rule.id, severity: rule.severity, outcome, message, causes, codes, timed };
   if (outcome === 'skip') return { ...judged, related: [], ...(await reasonOfSkip(subject, rule, options)) };
   if (outcome === 'pass') return { ...judged, related: [] };
-  return { ...judged, ...placesOf(subject, verdict, options.store) };
+  const { memberKeys } = verdict;
+  return {
+    ...judged,
+    ...placesOf(subject, verdict, options.store),
+    ...(memberKeys.length > 0 ? { memberKeys } : {}),
+  };
 };
 
 /** Evaluates a rule, or another formula of it; what is related to the subject is known in the second pass. */

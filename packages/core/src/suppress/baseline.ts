@@ -61,9 +61,13 @@ const entryOf = ({ ruleId, subject, contentFingerprint }: Finding): BaselineEntr
   content: contentFingerprint,
 });
 
+/** The last of the keys that pair: the same rule at the same place. */
+const SAME_PLACE = 2;
+
 /**
  * Pairs findings with entries: first those with the same content at the same place, then the same content anywhere, then the same
- * rule at the same place. An entry stands for one finding: a second copy of known bad content is new.
+ * rule at the same place. An entry stands for one finding: a second copy of known bad content is new. So is a finding about related
+ * subjects where other ones are to blame: the same place says nothing of them.
  */
 export const matchBaseline = (
   findings: readonly Finding[],
@@ -76,11 +80,12 @@ export const matchBaseline = (
     ({ rule, content }) => [rule, content].join('\0'),
     ({ rule, path }) => [rule, path].join('\0'),
   ];
-  for (const key of keys) {
+  const aboutOthers = new Set(findings.filter(({ causes }) => causes.some(({ of }) => of !== undefined)));
+  for (const [index, key] of keys.entries()) {
     const byKey = new Map<string, BaselineEntry[]>();
     for (const entry of free) byKey.set(key(entry), [...(byKey.get(key(entry)) ?? []), entry]);
     for (const finding of findings) {
-      if (known.has(finding)) continue;
+      if (known.has(finding) || (index === SAME_PLACE && aboutOthers.has(finding))) continue;
       const entry = byKey.get(key(entryOf(finding)))?.shift();
       if (entry === undefined) continue;
       known.add(finding);
