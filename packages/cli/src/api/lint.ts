@@ -69,7 +69,7 @@ const lintOpened = async (scope: RunScope, options: LintRunOptions, around: Surr
   const { results, faults } = await lintScope({ ...scope, opened }, reporters.needsThumbnails, options, around);
   const report = reportOf(opened, TOOL, results);
   const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date });
-  return { report, faults, date, render };
+  return { report, root, faults, date, render };
 };
 
 /**

@@ -96,6 +96,8 @@ export interface RenderOptions {
 export interface LintRunResult {
   /** The object that `--format json` writes; `listing-lint/schemas/report.schema.json` is its JSON Schema. */
   readonly report: Report;
+  /** Absolute folder from which the paths of the report start. */
+  readonly root: string;
   /** What could not be done beside the report: a cache or a baseline that could not be written. */
   readonly faults: readonly unknown[];
   /** The date that reports bear, where one was asked for by `asOf` or `SOURCE_DATE_EPOCH`. */

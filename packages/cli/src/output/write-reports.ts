@@ -1,6 +1,9 @@
+import { realpathSync, statSync } from 'node:fs';
+import { ListingLintError } from '@listing-lint/core';
 import { type Io, mayColor } from './io.ts';
 import type { Output } from './outputs.ts';
 import { pdfOf } from './pdf.ts';
+import { refuseToReplace } from './replaceable.ts';
 import { writeOutput } from './write-output.ts';
 
 export interface WriteOptions {
@@ -10,6 +13,8 @@ export interface WriteOptions {
   readonly date: string | undefined;
   /** `--color`, `--no-color`. */
   readonly color: boolean | undefined;
+  /** Files that the run needs, absolute: no report takes their place. */
+  readonly inputs: readonly string[];
   readonly io: Io;
 }
 
@@ -19,9 +24,10 @@ export interface WriteOptions {
  */
 export const writeReports = async (outputs: readonly Output[], options: WriteOptions): Promise<readonly unknown[]> => {
   const faults: unknown[] = [];
+  const written = new Set<string>();
   for (const output of inOrder(outputs)) {
     try {
-      await writeReport(output, options);
+      await writeReport(output, options, written);
     } catch (error) {
       faults.push(error);
     }
@@ -34,14 +40,30 @@ const inOrder = (outputs: readonly Output[]): readonly Output[] => [
   ...outputs.filter(({ file }) => file === undefined),
 ];
 
-const writeReport = async (output: Output, { render, date, color, io }: WriteOptions): Promise<void> => {
+/** `written`: where the reports before it really lie. */
+const writeReport = async (output: Output, options: WriteOptions, written: Set<string>): Promise<void> => {
+  const { render, date, color, inputs, io } = options;
   const { file, name = file, format } = output;
+  if (file !== undefined) refuseToReplace(file, name ?? file, inputs);
   const isColored = file === undefined && mayColor(io, color, io.stdoutIsTerminal);
   const text = await render(format, { color: isColored, columns: io.columns });
   if (file === undefined) return io.stdout(text);
   const shown = name ?? file;
   const page = { name: shown, env: io.env, now: date };
+  if (written.has(placeOf(file))) {
+    throw new ListingLintError('output-failed', `cannot write ${shown}: it leads to where another report was written`);
+  }
   await writeOutput(isPrinted(file, text) ? await pdfOf(text, page) : text, file, shown);
+  if (statSync(file).isFile()) written.add(placeOf(file));
+};
+
+/** Links, and names that differ in what the file system does not tell apart, lead to one place. */
+const placeOf = (file: string): string => {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return file;
+  }
 };
 
 /** A page that the user wants as a PDF. */

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import {
   type CacheData,
   FileRefusal,
@@ -38,19 +38,24 @@ export const comesWithRepository = (file: string, env: NodeJS.ProcessEnv): boole
 
 /**
  * What an earlier run left; a file that is missing, damaged or of another version is begun anew. Throws `output-failed` where a pipe, a device
- * or a folder is in its place: what this run finds could not be kept there, or would be waited for.
+ * or a folder is in its place, or a file that is no cache: what this run finds could not be kept there, or would take its place.
  */
 export const readCache = (file: string): CacheData | 'new' => {
   try {
     const text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
     const line = text.indexOf('\n');
     const body = text.slice(line + 1);
-    if (text.slice(0, line) !== headOf(body)) return 'new';
+    if (text.slice(0, line) !== headOf(body)) {
+      if (text !== '' && !text.startsWith(HEAD) && !isOwnName(file)) throw noCache(file);
+      return 'new';
+    }
     const data: CacheData = JSON.parse(body);
     return data;
   } catch (error) {
     if (error instanceof FileRefusal && error.code === 'not-a-file')
       throw new ListingLintError('output-failed', `cannot keep the cache in ${file}: ${fileFault(error)}`);
+    if (error instanceof ListingLintError) throw error;
+    if (error instanceof FileRefusal && error.code !== 'link-not-followed' && !isOwnName(file)) throw noCache(file);
     return 'new';
   }
 };
@@ -61,4 +66,14 @@ export const cacheText = (data: CacheData): string => {
   return `${headOf(body)}\n${body}`;
 };
 
-const headOf = (body: string): string => `listing-lint cache 1 ${sha256(body)}`;
+const HEAD = 'listing-lint cache ';
+const headOf = (body: string): string => `${HEAD}1 ${sha256(body)}`;
+
+/** What lies under the cache's own name, and is no link to elsewhere, is a cache, however damaged. */
+const isOwnName = (file: string): boolean =>
+  basename(file) === CACHE_NAME && lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true;
+
+const noCache = (file: string): ListingLintError =>
+  new ListingLintError('output-failed', `cannot keep the cache in ${file}: it is no cache, and would be lost`, [
+    { message: 'name another file, or remove this one' },
+  ]);

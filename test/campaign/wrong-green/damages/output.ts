@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { mayMountSmallDisk, mountSmallDisk, unmount } from '../../../files/small-disk.ts';
 import type { Damage, DamageGroup } from './damage.ts';
@@ -15,6 +15,10 @@ const stream = (name: string, streams: string, more: Partial<Damage> = {}): Dama
   ...more,
 });
 
+/** What is written would take the place of something of the user's. */
+const lost = (name: string, args: readonly string[], says: RegExp): Damage =>
+  stream(name, '', { args, says, red: true });
+
 const outputs: Damage[] = [
   stream('standard output is a full disk', '>/dev/full'),
   stream('standard output is closed', '>&-', { says: 'nothing' }),
@@ -25,6 +29,17 @@ const outputs: Damage[] = [
   stream('a report goes to a full disk', '', { args: ['-f', 'html:/dev/full'] }),
   stream('a report goes to a folder', '', { args: ['-f', 'html:listings'], says: /listings/ }),
   stream('a report goes below a file', '', { args: ['-f', 'html:baseline.json/report.html'], says: /baseline\.json/ }),
+  lost('a report goes where a picture is', ['-f', 'html:listings/mug/01-front.jpg'], /listings\/mug\/01-front\.jpg/),
+  lost('a report goes where the config is', ['-f', 'text:listing-lint.config.yaml'], /listing-lint\.config\.yaml/),
+  lost('a report goes where a case is', ['-f', 'html:cases/2026-001.yaml'], /cases\/2026-001\.yaml/),
+  lost('a report goes where the baseline is', ['-f', 'markdown:baseline.json'], /baseline\.json/),
+  lost('a report goes where the registry is', ['-f', 'csv:published.txt'], /published\.txt/),
+  {
+    ...lost('two reports go to one place by a link', ['-f', 'csv:a.txt', '-f', 'html:b.txt'], /b\.txt/),
+    damage: (root) => symlinkSync('a.txt', join(root, 'b.txt')),
+  },
+  lost('the cache goes where the config is', ['--cache-location', 'listing-lint.config.yaml'], /no cache/),
+  lost('the cache goes where a picture is', ['--cache-location', 'listings/mug/01-front.jpg'], /no cache/),
   stream('the cache goes to a full disk', '', { args: ['--cache-location', '/dev/full'], says: /\/dev\/full/ }),
   stream('the cache goes below a file', '', {
     args: ['--cache-location', 'baseline.json/cache'],

@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import { linterFor } from '../../api/lint.ts';
 import type { LintEvent, LintRunOptions, LintRunResult } from '../../api/options.ts';
 import type { Io } from '../../output/io.ts';
 import { errorText } from '../../output/known-error.ts';
 import { parseOutputs } from '../../output/outputs.ts';
 import { type Progress, progressLine } from '../../output/progress.ts';
+import { inputsOf } from '../../output/replaceable.ts';
 import { toldLine } from '../../output/told.ts';
 import { writeReports } from '../../output/write-reports.ts';
 import { refuseMistyped } from '../../project/paths.ts';
@@ -51,7 +53,7 @@ export const lintAction = async (paths: readonly string[], flags: LintFlags, io:
   const outputs = parseOutputs(flags.format, flags.output, io.cwd);
   const progress = progressLine(io);
   const { quiet = false, color, maxWarnings } = flags;
-  const { report, faults, date, render } = await linterFor(io)({
+  const { report, root, faults, date, render } = await linterFor(io)({
     ...query,
     paths,
     formats: outputs.map(({ format }) => format),
@@ -61,12 +63,17 @@ export const lintAction = async (paths: readonly string[], flags: LintFlags, io:
     render: (format, options) => render(format, { ...options, quiet }),
     date,
     color,
+    inputs: [...inputsOf(report, root), ...keptFiles(flags, io)],
     io,
   });
   const all = [...faults, ...unwritten];
   for (const fault of all) io.stderr(await errorText(fault));
   return all.length > 0 ? 2 : exitCodeOf(report, maxWarnings);
 };
+
+/** What the run writes beside its reports. */
+const keptFiles = ({ baseline, cacheLocation }: LintFlags, { cwd }: Io): readonly string[] =>
+  [baseline, cacheLocation].flatMap((name) => (name === undefined ? [] : [resolve(cwd, name)]));
 
 /** The options of the Node API as the flags state them. */
 const optionsOf = (flags: LintFlags, { cwd, env }: Io): LintRunOptions => {

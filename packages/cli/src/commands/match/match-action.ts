@@ -10,6 +10,7 @@ import {
 } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
+import { refuseToReplace } from '../../output/replaceable.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { projectFor } from '../../project/load.ts';
@@ -37,7 +38,15 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
   for (const { format, file } of outputs) {
     const text = await renderMatch(report, format, [...found, ...ours]);
     if (file === undefined) io.stdout(text);
-    else await writeOutput(text, resolve(io.cwd, file), file);
+    else {
+      const path = resolve(io.cwd, file);
+      refuseToReplace(
+        path,
+        file,
+        [...found, ...ours].map((each) => each.file),
+      );
+      await writeOutput(text, path, file);
+    }
   }
   const isCopy = report.suspects.some(({ matches }) => matches.some(({ verdict }) => verdict === 'duplicate'));
   const isUnread = report.suspects.some(({ problem }) => problem !== null);

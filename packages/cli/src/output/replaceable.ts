@@ -1,0 +1,51 @@
+import { type BigIntStats, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ListingLintError, type Report } from '@listing-lint/core';
+
+/** What no report is, by its name: what somebody would miss. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/\.(?:jpe?g|jpe|jfif|png|webp|avif|heic|heif|gif|tiff?|bmp|svg|psd|dng)$/i, 'a picture'],
+  [/\.ya?ml$/i, 'a YAML file'],
+  [/\.[cm]?[jt]sx?$/i, 'a program'],
+];
+
+/** Files that a run has looked at, absolute: its subjects, and what they are judged by. `root` is where the report's paths start. */
+export const inputsOf = (report: Report, root: string): readonly string[] => [
+  ...report.subjects.map(({ path }) => resolve(root, path)),
+  ...(report.policy?.files ?? []).map(({ id }) => resolve(root, id)),
+  ...(report.projects ?? []).flatMap(({ path, policy }) =>
+    (policy?.files ?? []).map(({ id }) => resolve(root, path, id)),
+  ),
+];
+
+/**
+ * Throws `output-failed` where a report (absolute path; `name` as the user typed it) would take the place of a file that is no report: a slip
+ * in a command must not cost a picture. `inputs` are files that the run needs, absolute.
+ */
+export const refuseToReplace = (file: string, name: string, inputs: readonly string[]): void => {
+  const there = statOf(file);
+  if (there?.isFile() !== true || there.size === 0n) return;
+  const what = inputs.some((input) => isSame(there, input))
+    ? 'a file that this run reads'
+    : KINDS.find(([pattern]) => pattern.test(file))?.[1];
+  if (what === undefined) return;
+  throw new ListingLintError(
+    'output-failed',
+    `cannot write ${name}: it is ${what}, and a report would take its place`,
+    [{ message: 'give the report a name of its own, or remove the file first' }],
+  );
+};
+
+const isSame = ({ dev, ino }: BigIntStats, file: string): boolean => {
+  const other = statOf(file);
+  return other?.ino === ino && other.dev === dev;
+};
+
+/** None where nothing can be there: a part of the path is a file, say, which is told when it is written. */
+const statOf = (file: string): BigIntStats | undefined => {
+  try {
+    return statSync(file, { bigint: true });
+  } catch {
+    return undefined;
+  }
+};
