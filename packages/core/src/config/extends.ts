@@ -85,7 +85,7 @@ class ExtendsWalk {
   async #importPlugins(checked: CheckedDocument): Promise<void> {
     for (const [index, name] of checked.plugins.entries()) {
       if (!this.#options.allowCode) {
-        const hint = 'leave --no-this.#plugins out, or the plugin';
+        const hint = 'leave --no-plugins out, or the plugin';
         this.#problems.push(
           checked.document.problemAt(['plugins', index], `--no-plugins: the plugin ${name} is refused`, hint),
         );
