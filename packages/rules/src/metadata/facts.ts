@@ -1,5 +1,9 @@
 import { defineFact, ListingLintError, type Plugin } from '@listing-lint/core/plugin';
 import { imageHeader } from '../image/read/header.ts';
+import { iccFact } from './blocks/icc-fact.ts';
+import { iptcFact } from './blocks/iptc-fact.ts';
+import { jpegFact } from './blocks/jpeg-fact.ts';
+import { xmpFact } from './blocks/xmp-fact.ts';
 import { exifOf, exifSchema } from './exif/exif-fact.ts';
 import { originFact } from './origin/origin-fact.ts';
 import { peopleFact, positionFact, serialsFact } from './privacy/privacy-facts.ts';
@@ -10,7 +14,7 @@ import { thumbnailFact } from './thumbnail/thumbnail-fact.ts';
 export const exifFact = defineFact({
   id: 'exif',
   scope: 'image',
-  version: 3,
+  version: 4,
   title: 'What EXIF, XMP and IPTC say: camera, times, creator, position, and signs of editing.',
   schema: exifSchema,
   compute: async (_subject, _params, context) => {
@@ -27,6 +31,10 @@ export const exifFact = defineFact({
 
 export const facts: NonNullable<Plugin['facts']> = [
   exifFact,
+  xmpFact,
+  iptcFact,
+  iccFact,
+  jpegFact,
   thumbnailFact,
   rightsFact,
   originFact,

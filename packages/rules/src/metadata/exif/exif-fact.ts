@@ -25,6 +25,10 @@ export const exifSchema = z.object({
   creator: z.string().nullable(),
   copyright: z.string().nullable(),
   capturedAt: localTime.meta({ title: 'capture time', description: 'Local unless it has a zone.' }),
+  capturedLocal: z.iso.datetime({ local: true }).nullable().meta({
+    title: 'capture time to the second',
+    description: 'Without zone and fraction, as two copies of one picture agree.',
+  }),
   digitizedAt: localTime,
   modifiedAt: localTime.meta({ title: 'time of the last change', description: 'Local unless it has a zone.' }),
   zoneKnown: z.boolean().meta({ title: 'zone of the capture time' }),
@@ -151,7 +155,10 @@ const programs = (own: readonly Statement[]): (string | null)[] =>
     .slice(0, 200)
     .map(({ value }) => cleanText(value));
 
-type Times = Pick<ExifFact, 'capturedAt' | 'digitizedAt' | 'modifiedAt' | 'zoneKnown' | 'secondsToChange'>;
+type Times = Pick<
+  ExifFact,
+  'capturedAt' | 'capturedLocal' | 'digitizedAt' | 'modifiedAt' | 'zoneKnown' | 'secondsToChange'
+>;
 
 /** Metadata Working Group: DateTimeOriginal is photoshop:DateCreated, DateTimeDigitized is xmp:CreateDate. */
 const timesOf = (known: TagGroup, packets: PacketValue): Times => {
@@ -165,6 +172,7 @@ const timesOf = (known: TagGroup, packets: PacketValue): Times => {
     isoOfExif(known.ModifyDate, known.SubSecTime, known.OffsetTime) ?? isoOfXmp(packets('xmp', 'xmp:ModifyDate'));
   return {
     capturedAt,
+    capturedLocal: capturedAt?.slice(0, 19) ?? null,
     digitizedAt,
     modifiedAt,
     zoneKnown: capturedAt !== null && /(?:Z|[+-]\d\d:\d\d)$/.test(capturedAt),
