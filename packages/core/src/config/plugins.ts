@@ -6,10 +6,11 @@ import { fileFault, isMissingFile } from '../file/file-fault.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
-import { CallError } from '../plugin/call.ts';
+import { CallError, oneLine } from '../plugin/call.ts';
 import type { Guard } from '../plugin/guard.ts';
 import { guardPlugin } from '../plugin/guarded-plugin.ts';
 import { sha256 } from '../text/canonical-json.ts';
+import { factShape } from '../vocabulary/shape.ts';
 import { type ConfigDocument, isRecord } from './document.ts';
 import type { FileView } from './view.ts';
 
@@ -23,9 +24,15 @@ export interface LoadedPlugin {
   readonly sha256?: string;
 }
 
+const schemaShape = () =>
+  z.unknown().superRefine((value, { addIssue }) => {
+    const fault = schemaFault(value);
+    if (fault !== undefined) addIssue(fault);
+  });
+
 /** The shape that a plugin must have; what its parts mean is the compiler's and the registry's business. Made where there is a plugin. */
 const pluginShape = () => {
-  const schemaLike = z.custom((value) => isRecord(value) && typeof value.safeParse === 'function', 'not a zod schema');
+  const schemaLike = schemaShape();
   const functionLike = z.custom((value) => typeof value === 'function', 'not a function');
   const source = z.looseObject({ path: z.string(), text: z.string() });
   return z.looseObject({
@@ -90,6 +97,21 @@ const pluginShape = () => {
       .optional(),
   });
 };
+
+/** What keeps a value from being a schema that the compiler of rules can read; rules name what is in it. */
+const schemaFault = (value: unknown): string | undefined => {
+  if (!isRecord(value) || typeof value.safeParse !== 'function') return 'not a zod schema';
+  if (!isSchema(value)) return 'not a schema of zod 4 (make it with the `z` of listing-lint/plugin)';
+  try {
+    factShape(value);
+    return undefined;
+  } catch (error) {
+    return `a schema that cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  }
+};
+
+const isSchema = (value: unknown): value is z.ZodType =>
+  isRecord(value) && isRecord(value._zod) && isRecord(value._zod.def) && typeof value._zod.def.type === 'string';
 
 /** Files that verdicts depend on beside the subjects, relative to `root` (absolute), where they are looked for. */
 export const filesOf = (
@@ -175,7 +197,18 @@ const exportedPlugin = (module: unknown): unknown => {
 const shapeFaults = (value: unknown): string | undefined => {
   const result = pluginShape().safeParse(value);
   if (result.success) return undefined;
-  return result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('; ');
+  return result.error.issues.map(({ path, message }) => `${placeIn(value, path)}: ${message}`).join('; ');
+};
+
+/** Entries of lists by their ids, where they have one: `facts.tone.schema`. */
+const placeIn = (value: unknown, path: readonly PropertyKey[]): string => {
+  let part: unknown = value;
+  const steps = path.map((step) => {
+    const isEntry = Array.isArray(part);
+    part = isEntry || isRecord(part) ? Reflect.get(Object(part), step) : undefined;
+    return isEntry && isRecord(part) && typeof part.id === 'string' ? part.id : String(step);
+  });
+  return oneLine(steps.join('.'));
 };
 
 /** The shape has been checked; the types of its functions cannot be. */

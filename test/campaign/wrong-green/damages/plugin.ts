@@ -42,6 +42,10 @@ const shape = (name: string, from: string, to: string, says: RegExp, more: Parti
   ...more,
 });
 
+/** The fact has another schema. */
+const schema = (name: string, code: string, says: RegExp): Damage =>
+  shape(`has a fact with a schema ${name}`, 'z.object({ mean: z.number(), darkest: z.number() })', code, says);
+
 /** As a process of its own, in which a function may take three seconds. */
 const apart = { how: 'process', bound: 40, args: ['--plugin-timeout', '3'] } as const;
 const apartReporting = { ...apart, args: [...apart.args, '-f', 'demo/list:list.txt'] };
@@ -107,6 +111,29 @@ const loading: Damage[] = [
     'schema: z.object({ mean: z.number(), darkest: z.number() }),',
     '',
     /tone|schema/,
+  ),
+  schema(
+    'of another library',
+    '{ safeParse: (data) => ({ success: true, data }), _def: {} }',
+    /facts\.tone\.schema: .*zod 4/,
+  ),
+  schema(
+    'that only looks like one',
+    '{ safeParse: (data) => ({ success: true, data }), _zod: { def: {} } }',
+    /facts\.tone\.schema/,
+  ),
+  schema('that throws when it is read', "z.lazy(() => { throw new Error('no paint'); })", /facts\.tone\.schema/),
+  schema(
+    'that throws when a value comes',
+    "z.object({ mean: z.number().refine(() => { throw new Error('no paint'); }) })",
+    /no paint/,
+  ),
+  schema('that answers later', 'z.object({ mean: z.number().refine(async () => true) })', /tone/),
+  shape(
+    'has settings of another library',
+    'z.strictObject({ darkest: z.number().min(0).max(255).default(5) });',
+    '{ safeParse: (data) => ({ success: true, data }), parse: (data) => data, _def: {} };',
+    /settings: .*zod 4/,
   ),
   shape('has a rule that asserts what there is not', 'path: mean', 'path: maen', /maen/),
   shape('no longer brings its rule', 'rules: [rule]', 'rules: []', /demo\/tone/),
