@@ -65,8 +65,8 @@ const FATAL: readonly (readonly [what: string, parts: string, says: RegExp])[] =
     'settings: z.object({}), checkSettings: async () => []',
     /its checkSettings gave what it must not: it is a promise/,
   ],
-  ['words throws', 'settings: z.object({}), words: () => { throw new Error("no words") }', /its words threw: no words/],
-  ['words is nothing', 'settings: z.object({}), words: () => undefined', /its words gave what it must not: /],
+  ['terms throws', 'settings: z.object({}), terms: () => { throw new Error("no words") }', /its terms threw: no words/],
+  ['terms is nothing', 'settings: z.object({}), terms: () => undefined', /its terms gave what it must not: /],
   [
     'settings throw',
     'settings: z.object({ a: z.string().default("a").refine(() => { throw new Error("no schema") }) })',
@@ -139,7 +139,7 @@ describe('an operator that breaks', () => {
     ['speaks', 'test: () => "yes"', 'inconclusive', /its operator "acme\/speaks" gave what it must not: Invalid input/],
     [
       'cannot-explain',
-      'test: () => false, words: ["why"], explain: () => { throw new Error("no words") }',
+      'test: () => false, placeholders: ["why"], explain: () => { throw new Error("no words") }',
       'fail',
       /^fine ok is yes but must satisfy acme\/cannot-explain yes$/,
     ],

@@ -13,7 +13,7 @@ export {
   readTextSync,
 } from './file/read-file.ts';
 export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
-export type { Attribute, AttributeVocabulary } from './model/attribute.ts';
+export type { Attribute, AttributeTerms } from './model/attribute.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
 export * from './model/fix.ts';

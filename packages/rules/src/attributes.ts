@@ -1,4 +1,4 @@
-import type { Attribute, Subject, Word } from '@listing-lint/core/plugin';
+import type { Attribute, Subject, Term } from '@listing-lint/core/plugin';
 import { ROLES, type Settings } from './settings.ts';
 
 /** What pictures, listings and cases carry, in the order in which reports tell it. */
@@ -8,7 +8,7 @@ export const attributes: readonly Attribute[] = [
     holds: 'text',
     origin: 'roleFrom',
     select: { key: 'roles', about: 'roles of images' },
-    vocabulary: { noun: 'role' },
+    terms: { noun: 'role' },
   },
   // Of a picture or of the listing itself: the path of the listing.
   { name: 'listing', holds: 'path' },
@@ -18,7 +18,7 @@ export const attributes: readonly Attribute[] = [
     name: 'channels',
     holds: 'texts',
     select: { key: 'channels', about: 'marketplaces that the subject is going to' },
-    vocabulary: {
+    terms: {
       noun: 'channel',
       tellsUnknown: true,
       reach: {
@@ -47,13 +47,13 @@ export const channelsOf = ({ channels }: Subject): readonly string[] =>
   Array.isArray(channels) ? channels.filter((channel) => typeof channel === 'string') : [];
 
 /** The roles that the rules know, and the roles and channels that the config gives, each with its place in it. */
-export const wordsOf = ({
+export const termsOf = ({
   roles = [],
   channels = [],
-}: Settings): { readonly roles: Word[]; readonly channels: Word[] } => ({
+}: Settings): { readonly roles: Term[]; readonly channels: Term[] } => ({
   roles: [
-    ...ROLES.map((word) => ({ word })),
-    ...roles.map(({ role }, index) => ({ word: role, path: ['roles', index, 'role'] })),
+    ...ROLES.map((term) => ({ term })),
+    ...roles.map(({ role }, index) => ({ term: role, path: ['roles', index, 'role'] })),
   ],
-  channels: channels.map((word, index) => ({ word, path: ['channels', index] })),
+  channels: channels.map((term, index) => ({ term, path: ['channels', index] })),
 });

@@ -57,7 +57,7 @@ describe('the built-in rules', () => {
           .flatMap(([, , list, one]) => (list ?? one ?? '').split(/, */)),
       ),
     ];
-    const roles = builtinPlugin.words?.({}).roles?.map(({ word }) => word);
+    const roles = builtinPlugin.terms?.({}).roles?.map(({ term }) => term);
     expect(roles).toEqual(expect.arrayContaining(wordsOf('role')));
     expect(presets).toEqual(expect.arrayContaining(wordsOf('channel').map((channel) => `channels/${channel}`)));
     expect(wordsOf('role').length * wordsOf('channel').length).toBeGreaterThan(50);

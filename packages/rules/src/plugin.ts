@@ -1,6 +1,6 @@
 import { presets, rules } from 'virtual:documents';
 import type { Plugin, SubjectKind } from '@listing-lint/core/plugin';
-import { attributes, wordsOf } from './attributes.ts';
+import { attributes, termsOf } from './attributes.ts';
 import { caseFactsFor } from './case/facts.ts';
 import { caseSubjects } from './case/subjects.ts';
 import { facts } from './generated/facts.ts';
@@ -42,7 +42,7 @@ export const builtinPlugin: Plugin = {
     const own = settingsOf({ settings });
     return [...checkMarks(own, root), ...checkLists(own, root)];
   },
-  words: (settings) => wordsOf(settingsOf({ settings })),
+  terms: (settings) => termsOf(settingsOf({ settings })),
   // In the order in which sentences name them.
   subjects: [...listingSubjects, ...caseSubjects].map((kind) => (kind.scope === 'image' ? pictureKind(kind) : kind)),
   facts,

@@ -4,7 +4,7 @@ import type { Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked, Notice, Reporter } from '../model/report.ts';
-import type { KnownWords } from '../model/subject-kind.ts';
+import type { KnownTerms } from '../model/subject-kind.ts';
 import { Guard } from '../plugin/guard.ts';
 import { createRegistry, type Registry } from '../registry/registry.ts';
 import { sha256 } from '../text/canonical-json.ts';
@@ -24,9 +24,9 @@ import { checkRequires } from './requires.ts';
 import { findRuleFiles, type KnownRule, readRuleFiles } from './rule-files.ts';
 import { findConfig, labelOf, readConfig } from './search.ts';
 import { type MergedSettings, mergeSettings } from './settings.ts';
+import { checkTerms } from './terms.ts';
 import { type CheckedDocument, checkDocument } from './validate.ts';
 import { type FileView, OWN_PLACES } from './view.ts';
-import { checkWords } from './words.ts';
 
 export interface LoadOptions extends FinderOptions {
   /** The plugin whose rules have no prefix and whose settings own the top level of the config. */
@@ -74,7 +74,7 @@ export interface ResolvedConfig {
   /** Rules that it turns on, and `--only` left out. */
   readonly leftOut: readonly NotChecked[];
   /** Values of attributes that it, its presets and rules speak of. */
-  readonly words: KnownWords;
+  readonly terms: KnownTerms;
   /** What looks wrong, but may be meant. */
   readonly notices: readonly Notice[];
   readonly ignores: readonly string[];
@@ -124,7 +124,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   bringFiles([builtin, ...plugins], settings, root, view);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
   const ownDocuments = [...ownRules.values()].map(({ rule }) => rule);
-  const { words, notices } = checkWords({ documents, registry, ownRules: ownDocuments, settings, root }, problems);
+  const { terms, notices } = checkTerms({ documents, registry, ownRules: ownDocuments, settings, root }, problems);
   if (options.reporters !== undefined) {
     checkReporters(documents, reportersByName(options.reporters, registry), failedPlugins, problems);
   }
@@ -149,7 +149,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     ruleFiles: [...ownRules.values()].flatMap(({ file }) => file ?? []),
     layers: runnable,
     notChecked,
-    words,
+    terms,
     notices: options.ignore === false ? [...notices, IGNORED_TOO] : notices,
     ignores: documents.flatMap((document) => document.ignores),
     inner: [],

@@ -42,7 +42,7 @@ const pluginShape = () => {
     checkSettings: functionLike.optional(),
     lineFiles: functionLike.optional(),
     attributes: z.never('only the built-in plugin declares attributes').optional(),
-    words: functionLike.optional(),
+    terms: functionLike.optional(),
     ignores: functionLike.optional(),
     files: functionLike.optional(),
     subjects: z
@@ -77,7 +77,7 @@ const pluginShape = () => {
           sameKind: z.enum(['actual', 'elements']).optional(),
           check: functionLike.optional(),
           test: functionLike,
-          words: z.array(z.string()).optional(),
+          placeholders: z.array(z.string()).optional(),
           explain: functionLike.optional(),
         }),
       )

@@ -21,12 +21,12 @@ const builtin: Plugin = {
   version: '1',
   attributes: testAttributes,
   settings: z.strictObject({ channels: z.array(z.string()).optional() }),
-  words: (settings) => ({
-    roles: [{ word: 'main' }],
+  terms: (settings) => ({
+    roles: [{ term: 'main' }],
     channels: z
       .object({ channels: z.array(z.string()).default([]) })
       .parse(settings)
-      .channels.map((word, index) => ({ word, path: ['channels', index] })),
+      .channels.map((term, index) => ({ term, path: ['channels', index] })),
   }),
   subjects: [
     {

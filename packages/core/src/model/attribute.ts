@@ -13,11 +13,11 @@ export interface Attribute {
   readonly origin?: string;
   /** Makes overrides select by it, under `key`; `about` says in the schema of configs what is written there. */
   readonly select?: { readonly key: string; readonly about: string };
-  /** Its values are words that users choose; one that looks like a slip of a known one is a problem. */
-  readonly vocabulary?: AttributeVocabulary;
+  /** Its values are terms that users choose; one that looks like a slip of a known one is a problem. */
+  readonly terms?: AttributeTerms;
 }
 
-export interface AttributeVocabulary {
+export interface AttributeTerms {
   /** What one value is called. */
   readonly noun: string;
   /** A value that nothing asks for, and that is no slip, is told in a notice. */
@@ -59,10 +59,8 @@ export const movedAttributes = (
   );
 };
 
-/** Those with a vocabulary. */
-export const withVocabulary = (
+/** Those whose values are terms. */
+export const withTerms = (
   attributes: readonly Attribute[],
-): readonly (Attribute & { readonly vocabulary: AttributeVocabulary })[] =>
-  attributes.flatMap((attribute) =>
-    attribute.vocabulary === undefined ? [] : [{ ...attribute, vocabulary: attribute.vocabulary }],
-  );
+): readonly (Attribute & { readonly terms: AttributeTerms })[] =>
+  attributes.flatMap((attribute) => (attribute.terms === undefined ? [] : [{ ...attribute, terms: attribute.terms }]));

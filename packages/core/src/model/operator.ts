@@ -25,9 +25,9 @@ export interface Operator {
   readonly check?: (expected: Json) => string | undefined;
   /** `undefined`: it cannot tell (a list with a hole in it, say), which makes the condition unknown. */
   readonly test: (actual: Json, expected: Json, context: OperatorContext) => boolean | undefined;
-  /** Names of the words that `explain` gives, for the load-time check of messages. */
-  readonly words?: readonly string[];
-  /** More words for message templates (`{{missing}}`). */
+  /** Names of what `explain` gives, for the load-time check of messages. */
+  readonly placeholders?: readonly string[];
+  /** What more message templates may name (`{{missing}}`). */
   readonly explain?: (actual: Json, expected: Json) => JsonObject;
 }
 

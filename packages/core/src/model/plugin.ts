@@ -8,9 +8,9 @@ import type { Reporter } from './report.ts';
 import type { YamlSource } from './rule.ts';
 import type { SubjectKind } from './subject-kind.ts';
 
-/** A value of an attribute. `path` (from the settings) is where they give it to subjects; a word that rules ask for has none. */
-export interface Word {
-  readonly word: string;
+/** A value of an attribute. `path` (from the settings) is where they give it to subjects; a term that rules ask for has none. */
+export interface Term {
+  readonly term: string;
   readonly path?: readonly (string | number)[];
 }
 
@@ -36,7 +36,7 @@ export interface Plugin {
    * Values of attributes that its rules ask for (beside those that presets are named after), and those of valid settings, by the key under
    * which overrides select by the attribute.
    */
-  readonly words?: (settings: unknown) => { readonly [key: string]: readonly Word[] };
+  readonly terms?: (settings: unknown) => { readonly [key: string]: readonly Term[] };
   readonly subjects?: readonly SubjectKind[];
   /** Globs (relative to the config's folder) that its settings keep out of the run, such as the folder of a brand's marks. */
   readonly ignores?: (settings: unknown) => readonly string[];

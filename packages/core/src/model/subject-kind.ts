@@ -8,7 +8,7 @@ import type { Subject } from './subject.ts';
  * Values of attributes that the config, its presets and rules speak of, by the key under which overrides select by them: another one may
  * be a slip of the pen.
  */
-export interface KnownWords {
+export interface KnownTerms {
   readonly [key: string]: ReadonlySet<string>;
 }
 
@@ -31,7 +31,7 @@ export interface DiscoverContext {
   /** What lies below the root but for hidden entries and `node_modules`, in any order. */
   readonly entries: readonly TreeEntry[];
   /** Absent where nothing is known of the rules, as in a test. */
-  readonly words?: KnownWords;
+  readonly terms?: KnownTerms;
   /** Tells the user something that is no finding; `at` is the setting that it is about, its keys from the plugin's settings on. */
   readonly warn: (message: string, at?: SettingsProblem['path']) => void;
   /** Says that a setting cannot be meant, such as a glob for subjects that matches nothing: the run ends, and tells all of these at their places. */

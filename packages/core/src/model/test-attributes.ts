@@ -7,7 +7,7 @@ export const testAttributes: readonly Attribute[] = [
     holds: 'text',
     origin: 'roleFrom',
     select: { key: 'roles', about: 'roles' },
-    vocabulary: { noun: 'role' },
+    terms: { noun: 'role' },
   },
   { name: 'listing', holds: 'path' },
   { name: 'product', holds: 'title' },
@@ -15,7 +15,7 @@ export const testAttributes: readonly Attribute[] = [
     name: 'channels',
     holds: 'texts',
     select: { key: 'channels', about: 'where it goes' },
-    vocabulary: {
+    terms: {
       noun: 'channel',
       tellsUnknown: true,
       reach: {

@@ -66,7 +66,7 @@ export const collectionOperators: readonly Operator[] = [
     sameKind: 'elements',
     check: checkList,
     test: (actual, expected) => every(holdsEach(actual, expected)),
-    words: ['missing'],
+    placeholders: ['missing'],
     explain: missing,
   },
   {
@@ -88,7 +88,7 @@ export const collectionOperators: readonly Operator[] = [
     sameKind: 'elements',
     check: checkList,
     test: (actual, expected) => negate(holdsAny(actual, expected)),
-    words: ['found'],
+    placeholders: ['found'],
     explain: found,
   },
   {

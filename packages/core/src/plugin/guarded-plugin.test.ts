@@ -61,7 +61,7 @@ const operator: Required<Operator> = {
   sameKind: 'actual',
   check: () => undefined,
   test: () => true,
-  words: ['why'],
+  placeholders: ['why'],
   explain: () => ({}),
 };
 const reporter: Required<Reporter> = {
@@ -77,7 +77,7 @@ const plugin: Required<Omit<Plugin, 'attributes'>> = {
   version: '1.0.0',
   settings: z.object({}),
   checkSettings: () => [],
-  words: () => ({}),
+  terms: () => ({}),
   subjects: [kind],
   ignores: () => [],
   files: () => [],

@@ -22,7 +22,7 @@ export const guardPlugin = (
   guard: Guard,
   { module, attributes }: { readonly module: string; readonly attributes: readonly Attribute[] },
 ): Plugin => {
-  const { name, version, settings, checkSettings, words, ignores, files, lineFiles, rules, presets } = plugin;
+  const { name, version, settings, checkSettings, terms, ignores, files, lineFiles, rules, presets } = plugin;
   const owner = new Owner(guard, `the plugin "${name}"`, module);
   const full = (id: string): string => `${name}/${id}`;
   return {
@@ -34,7 +34,7 @@ export const guardPlugin = (
         checkSettings.apply(plugin, given),
       ),
     }),
-    ...(words && { words: owner.sync('words', results.words, (value) => words.call(plugin, value)) }),
+    ...(terms && { terms: owner.sync('terms', results.terms, (value) => terms.call(plugin, value)) }),
     ...(ignores && { ignores: owner.sync('ignores', results.texts, (value) => ignores.call(plugin, value)) }),
     ...(files && { files: owner.sync('files', results.texts, (...given) => files.apply(plugin, given)) }),
     ...(lineFiles && { lineFiles: (value) => guardLineFiles(() => lineFiles.call(plugin, value), owner) }),
@@ -136,7 +136,7 @@ const guardRelations = (
   );
 
 const guardOperator = (operator: Operator, id: string, owner: Owner): Operator => {
-  const { title, accepts, expects, sameKind, words, phrase, check, explain } = operator;
+  const { title, accepts, expects, sameKind, placeholders, phrase, check, explain } = operator;
   const what = `operator "${id}"`;
   return {
     id: operator.id,
@@ -144,7 +144,7 @@ const guardOperator = (operator: Operator, id: string, owner: Owner): Operator =
     accepts: [...accepts],
     expects: [...expects],
     ...(sameKind === undefined ? {} : { sameKind }),
-    ...(words && { words: [...words] }),
+    ...(placeholders && { placeholders: [...placeholders] }),
     ...(typeof phrase === 'string' ? { phrase } : {}),
     ...(typeof phrase === 'function' && {
       phrase: owner.beside(`${what} (phrase)`, results.text, `satisfy ${id} {{expected}}`, (expected) =>
@@ -158,7 +158,7 @@ const guardOperator = (operator: Operator, id: string, owner: Owner): Operator =
       operator.test(frozen(actual), frozen(expected), context),
     ),
     ...(explain && {
-      explain: owner.beside(`${what} (explain)`, results.messageWords, {}, (actual, expected) =>
+      explain: owner.beside(`${what} (explain)`, results.placeholders, {}, (actual, expected) =>
         explain.call(operator, frozen(actual), frozen(expected)),
       ),
     }),

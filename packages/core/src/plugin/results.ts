@@ -6,7 +6,7 @@ import { oneLine, WrongResult } from './call.ts';
 import { toPlainData } from './plain-data.ts';
 
 const place = z.array(z.union([z.string(), z.number()]));
-const word = z.object({ word: z.string(), path: place.optional() });
+const term = z.object({ term: z.string(), path: place.optional() });
 const text = z.string();
 
 /** `true` for a path from the root that cannot lead out of it. */
@@ -17,7 +17,7 @@ const isInside = (path: string): boolean =>
 export const results = {
   place,
   settingsProblem: z.object({ path: place, message: text, hint: text.optional() }),
-  words: z.record(text, z.array(word)),
+  terms: z.record(text, z.array(term)),
   texts: z.array(text),
   someTexts: z.array(text).optional(),
   boxes: z.array(box),
@@ -29,7 +29,7 @@ export const results = {
   fixTold: z.object({ changed: z.array(text), lost: z.array(text).optional() }),
   text,
   picture: text.regex(/^data:image\//, 'is no data: address of a picture'),
-  messageWords: z.record(text, z.json()),
+  placeholders: z.record(text, z.json()),
 };
 
 /** A subject as a discoverer may give it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Attribute, withVocabulary } from '../model/attribute.ts';
+import { type Attribute, withTerms } from '../model/attribute.ts';
 import { box, region, related } from '../model/parts.ts';
 import type { Report, SubjectReportBase } from '../model/report.ts';
 
@@ -82,7 +82,7 @@ const attributeShape = (attributes: readonly Attribute[]): Unnamed =>
 
 const nounShape = (attributes: readonly Attribute[]): Unnamed =>
   Object.fromEntries(
-    withVocabulary(attributes).flatMap(({ vocabulary: { noun, reach } }) =>
+    withTerms(attributes).flatMap(({ terms: { noun, reach } }) =>
       reach === undefined ? [] : [[noun, z.string().describe(reach.about).optional()]],
     ),
   );

@@ -10,7 +10,7 @@ import { type CheckContext, report } from './check-context.ts';
 import { optionKinds } from './check-expected.ts';
 
 /** What an operator or a quantifier gives to messages. */
-type Spoken = Pick<Operator, 'words' | 'expects'>;
+type Spoken = Pick<Operator, 'placeholders' | 'expects'>;
 
 /** Checks a leaf's message: that every `{{…}}` names a value the engine can give, in a way that it can be written. */
 export const checkMessage = (
@@ -62,7 +62,7 @@ const kindsOf = (
   operator: Spoken | undefined,
   actual: ValueShape | undefined,
 ): ReadonlySet<ValueKind> | undefined => {
-  const words = operator?.words ?? [];
+  const words = operator?.placeholders ?? [];
   if (name === 'actual') return actual?.kinds;
   if (name === 'expected') return operator && new Set(operator.expects);
   if (words.includes(name)) return undefined;

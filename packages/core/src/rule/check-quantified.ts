@@ -69,9 +69,9 @@ export const checkQuantified = (
     assign(read, quantifier, checkNumber(node[quantifier], [...path, quantifier], context));
   checkComparison(node, path, context, { quantifier, relation, read });
   if (node.message !== undefined) {
-    const words = { words: QUANTIFIER_WORDS[quantifier], expects: ['number' as const] };
+    const spoken = { placeholders: QUANTIFIER_WORDS[quantifier], expects: ['number' as const] };
     const shape = quantifier === 'unique' ? undefined : NUMBER_OF_MEMBERS;
-    checkMessage(node.message, [...path, 'message'], context, words, shape);
+    checkMessage(node.message, [...path, 'message'], context, spoken, shape);
     if (typeof node.message === 'string') read.message = node.message;
   }
   return context.problems.length > before ? undefined : read;

@@ -56,7 +56,7 @@ const bindLeaf = (leaf: LeafCondition, negated: boolean, context: BindContext): 
     negated,
     expected: reference ? null : bindOptions(leaf.value, context.options),
     ...(reference ? { reference: placed(reference, context) } : {}),
-    ...spoken(leaf.message, operator.words ?? [], context),
+    ...spoken(leaf.message, operator.placeholders ?? [], context),
   });
 };
 

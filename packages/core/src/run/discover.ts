@@ -41,7 +41,7 @@ const isInside = (path: string, folders: readonly string[]): boolean =>
 
 export type DiscoverConfig = Pick<
   ResolvedConfig,
-  'root' | 'originalRoot' | 'registry' | 'settings' | 'ignores' | 'inner' | 'isIgnoring' | 'words' | 'documents'
+  'root' | 'originalRoot' | 'registry' | 'settings' | 'ignores' | 'inner' | 'isIgnoring' | 'terms' | 'documents'
 >;
 
 /**
@@ -120,12 +120,12 @@ const contextOf = (
   config: DiscoverConfig,
   notices: Notice[],
   refused: Refused[],
-): Pick<DiscoverContext, 'settings' | 'words' | 'warn' | 'refuse'> => {
-  const { registry, settings, words } = config;
+): Pick<DiscoverContext, 'settings' | 'terms' | 'warn' | 'refuse'> => {
+  const { registry, settings, terms } = config;
   const owner = plugin === registry.builtIn ? undefined : plugin;
   return {
     settings: settings.of(plugin),
-    words,
+    terms,
     warn: (message, path) => {
       notices.push(path === undefined ? { ...NOTICE, message } : settingNotice(config, owner, { path, message }));
     },

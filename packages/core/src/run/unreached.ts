@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../config/load.ts';
-import { valueOfPreset } from '../config/words.ts';
-import { type Attribute, valuesOf, withVocabulary } from '../model/attribute.ts';
+import { valueOfPreset } from '../config/terms.ts';
+import { type Attribute, valuesOf, withTerms } from '../model/attribute.ts';
 import type { NotChecked, Notice } from '../model/report.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type BoundLeaf, type CompiledRule, type Formula, isLeaf, isQuantifiedLeaf } from '../rule/formula/formula.ts';
@@ -19,8 +19,8 @@ export const unreachedIn = (
   const all = [...subjects.values()].flat();
   const rules = new Map(all.flatMap((subject) => plan.rulesFor(subject)).map(({ id, compiled }) => [id, compiled]));
   const presets = documents.flatMap(({ document }) => /^preset (.*)$/.exec(document.label)?.[1] ?? []);
-  const found = withVocabulary(registry.attributes).map((attribute) => {
-    const { noun, reach } = attribute.vocabulary;
+  const found = withTerms(registry.attributes).map((attribute) => {
+    const { noun, reach } = attribute.terms;
     const reached = new Set(all.flatMap((subject) => valuesOf(subject, attribute)));
     const notChecked = [...rules].flatMap(([ruleId, compiled]): NotChecked[] => {
       const value = reach && guardedValue(compiled, attribute);

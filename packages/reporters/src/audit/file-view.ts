@@ -1,7 +1,7 @@
 import { escapeControls, type Outcome, type Report, type SubjectReport } from '@listing-lint/core';
 import { attributesOf } from '../format/attributes.ts';
 import { compareNatural } from '../format/order.ts';
-import { size } from '../format/words.ts';
+import { size } from '../format/phrases.ts';
 
 export interface FileGroup {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { escapeControls, type Report } from '@listing-lint/core';
+import { judged, tally } from '../format/phrases.ts';
 import { isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
-import { judged, tally } from '../format/words.ts';
 import { type PolicyView, policyView } from './policy-view.ts';
 import { type State, standingOf } from './standing.ts';
 

@@ -1,6 +1,6 @@
 import { compareText, type Finding, type Report, type RuleReport, type Severity } from '@listing-lint/core';
 import { rulesById } from '../format/order.ts';
-import { count, reservedRemarks, SEVERITIES, severityWord } from '../format/words.ts';
+import { count, reservedRemarks, SEVERITIES, severityWord } from '../format/phrases.ts';
 
 /** `reserved`: no error, but something that a reader must know before taking it for conforming. */
 export type State = 'conforms' | 'reserved' | 'fails';

@@ -18,7 +18,7 @@ import {
   severityWord,
   tally,
   unsaid,
-} from '../format/words.ts';
+} from '../format/phrases.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 import type { AuditData } from './embedded.ts';
 import { type FileGroup, fileGroups } from './file-view.ts';

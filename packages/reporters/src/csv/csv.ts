@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { attributesOf } from '../format/attributes.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity, rulesById } from '../format/order.ts';
-import { relatedSentence, severityOfNotice } from '../format/words.ts';
+import { relatedSentence, severityOfNotice } from '../format/phrases.ts';
 
 const csvOptions = z.strictObject({
   /** A byte order mark in front, without which Excel reads names that are not Latin as another encoding. */

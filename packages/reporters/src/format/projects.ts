@@ -1,5 +1,5 @@
 import type { ProjectReport, Report } from '@listing-lint/core';
-import { noticeSentence } from './words.ts';
+import { noticeSentence } from './phrases.ts';
 
 /** A project, and what a joined report says of it, as a report of its own; its paths start where those of the whole do. */
 export interface Section {

@@ -1,7 +1,7 @@
 import { type Finding, type SubjectReport, subjectKey } from '@listing-lint/core';
 import { attributesOf } from './attributes.ts';
 import { compareBySeverity, compareNatural } from './order.ts';
-import { count, grouped, SEVERITIES } from './words.ts';
+import { count, grouped, SEVERITIES } from './phrases.ts';
 
 /** Findings that say one thing of all, or nearly all, subjects of a run or of a listing that a rule judged. */
 export interface RolledUpFinding {

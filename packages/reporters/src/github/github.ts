@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { shown } from '../format/order.ts';
+import { count, judged, noticeSentence, SEVERITIES, severityOfNotice, severityWord, tally } from '../format/phrases.ts';
 import { membersOf, type ReportLine, remarksOf, reportLinesOf, weightOf } from '../format/roll-up.ts';
-import { count, judged, noticeSentence, SEVERITIES, severityOfNotice, severityWord, tally } from '../format/words.ts';
 
 const githubOptions = z.strictObject({
   /** Path from the repository's root to the config's folder, where they differ; found by itself inside a git repository. */

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity } from '../format/order.ts';
+import { noticeSentence, severityOfNotice } from '../format/phrases.ts';
 import { projectFinder } from '../format/projects.ts';
-import { noticeSentence, severityOfNotice } from '../format/words.ts';
 
 const gitlabOptions = z.strictObject({
   /** Path from the repository's root to the config's folder, where they differ; found by itself inside a git repository. */

@@ -9,7 +9,7 @@ import {
   subjectKey,
 } from '@listing-lint/core';
 import { offerOf } from '../format/fixes.ts';
-import { count, lineNote, severityWord } from '../format/words.ts';
+import { count, lineNote, severityWord } from '../format/phrases.ts';
 import { anchorOf } from './rule-view.ts';
 
 export interface FindingView {

@@ -10,8 +10,8 @@ import {
 } from '@listing-lint/core';
 import { attributesOf } from '../format/attributes.ts';
 import { compareBySeverity, compareNatural } from '../format/order.ts';
+import { count, severityWord, size } from '../format/phrases.ts';
 import type { RolledUpFinding } from '../format/roll-up.ts';
-import { count, severityWord, size } from '../format/words.ts';
 import { type FindingView, findingView } from './finding-view.ts';
 import { type BoxView, boxView, type PictureView, pictureView } from './picture.ts';
 import { type RollUpView, rollUpView } from './roll-up-view.ts';

@@ -1,7 +1,7 @@
 import { escapeControls, type Severity } from '@listing-lint/core';
 import { offerOf } from '../format/fixes.ts';
+import { severityWord } from '../format/phrases.ts';
 import { membersOf, type RolledUpFinding, remarksOf } from '../format/roll-up.ts';
-import { severityWord } from '../format/words.ts';
 import type { ProsePart } from '../page/prose.ts';
 import { anchorOf, type RuleView } from './rule-view.ts';
 

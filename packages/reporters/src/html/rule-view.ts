@@ -1,5 +1,5 @@
 import { compareText, escapeControls, type Report, type Severity } from '@listing-lint/core';
-import { severityWord } from '../format/words.ts';
+import { severityWord } from '../format/phrases.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 
 export interface RuleView {

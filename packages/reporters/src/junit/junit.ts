@@ -10,7 +10,7 @@ import { attributesOf } from '../format/attributes.ts';
 import { xmlText } from '../format/escape.ts';
 import { noOptions } from '../format/options.ts';
 import { compareBySeverity, compareNatural } from '../format/order.ts';
-import { noticeSentence, relatedSentence, unsaid } from '../format/words.ts';
+import { noticeSentence, relatedSentence, unsaid } from '../format/phrases.ts';
 
 /**
  * JUnit XML as Jenkins reads it (`junit-10.xsd`): a suite a listing, a case for every rule on every file. Errors are failures, errors

@@ -4,6 +4,7 @@ import { markdownProse, markdownText } from '../format/escape.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { reporterOptions } from '../format/options.ts';
 import { rulesById, shown } from '../format/order.ts';
+import { count, judged, lineNote, relatedSentence, remarks, severityWord, tally, unsaid } from '../format/phrases.ts';
 import { generalRemarks, namesOf, type Section, sectionsOf } from '../format/projects.ts';
 import {
   membersOf,
@@ -13,7 +14,6 @@ import {
   reportLinesOf,
   weightOf,
 } from '../format/roll-up.ts';
-import { count, judged, lineNote, relatedSentence, remarks, severityWord, tally, unsaid } from '../format/words.ts';
 
 const markdownOptions = z.strictObject({
   /** Longest text in bytes; GitHub drops a job summary over 1 MiB whole. */

@@ -1,6 +1,6 @@
 import { escapeControls, type Report } from '@listing-lint/core';
 import type { Invocation, Notification, ReportingDescriptor } from 'sarif';
-import { reasonNotChecked } from '../format/words.ts';
+import { reasonNotChecked } from '../format/phrases.ts';
 import { sentence } from './descriptors.ts';
 import type { Places } from './places.ts';
 

@@ -1,6 +1,6 @@
 import { escapeControls, type Finding, type Suppressed } from '@listing-lint/core';
 import type { Result } from 'sarif';
-import { count, relatedSentence, unsaid } from '../format/words.ts';
+import { count, relatedSentence, unsaid } from '../format/phrases.ts';
 import { levelOf, sentence } from './descriptors.ts';
 import type { Places } from './places.ts';
 

@@ -3,7 +3,7 @@ import { type Finding, type Report, type Reporter, safeJson } from '@listing-lin
 import type { Artifact, Log, Result, Run } from 'sarif';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity } from '../format/order.ts';
-import { count } from '../format/words.ts';
+import { count } from '../format/phrases.ts';
 import { allRules, ruleDescriptor } from './descriptors.ts';
 import { invocationOf, notificationDescriptors } from './notifications.ts';
 import { type SarifOptions, sarifOptions } from './options.ts';

@@ -12,9 +12,9 @@ import { attributesOf } from '../format/attributes.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { noOptions } from '../format/options.ts';
 import { bySubject, compareNatural, rulesById, type SubjectFindings, shown } from '../format/order.ts';
+import { count, judged, lineNote, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/phrases.ts';
 import { generalRemarks, isBare, namesOf, sectionsOf } from '../format/projects.ts';
 import { membersOf, type RolledUpFinding, remarksOf, rollUp } from '../format/roll-up.ts';
-import { count, judged, lineNote, remarks, SEVERITIES, severityWord, tally, unsaid } from '../format/words.ts';
 import { padEnd, textWidth, withWidths, wrap } from './layout.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;

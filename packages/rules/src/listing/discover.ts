@@ -52,8 +52,8 @@ const misnamed = ({ texts }: Tree, { listings }: Layout): readonly string[] => {
 };
 
 /** Channels of listing.yaml files that nothing asks for; what looks like a slip of a known one is a problem of the file already. */
-const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { words }: DiscoverContext): readonly string[] => {
-  const known = words?.['channels'];
+const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { terms }: DiscoverContext): readonly string[] => {
+  const known = terms?.['channels'];
   if (known === undefined) return [];
   const first = new Map<string, string>();
   for (const { path, channels = [] } of files.values()) {
@@ -65,11 +65,11 @@ const strangeChannels = (files: ReadonlyMap<string, ListingFile>, { words }: Dis
 };
 
 const readOne = async (context: DiscoverContext, path: string): Promise<ListingFile> => {
-  const { root, words } = context;
+  const { root, terms } = context;
   try {
     return readListingFile(
       { path, text: await readText(join(root, path), { maxBytes: MAX_YAML_BYTES, links: 'refuse' }) },
-      words,
+      terms,
       settingsOf(context),
     );
   } catch (error) {

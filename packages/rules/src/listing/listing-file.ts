@@ -1,6 +1,6 @@
 import {
   checkYaml,
-  type KnownWords,
+  type KnownTerms,
   misspelt,
   ownData,
   type Problem,
@@ -58,9 +58,9 @@ export interface ListingFile {
 
 /**
  * Reads a listing.yaml. A bad one never throws: keys that are right by themselves are used, the rest are problems. Roles and channels
- * are free words, but one that looks like a slip of the pen of one of `words` is a problem too.
+ * are free words, but one that looks like a slip of the pen of one of `terms` is a problem too.
  */
-export const readListingFile = (source: YamlSource, words?: KnownWords, settings: Settings = {}): ListingFile => {
+export const readListingFile = (source: YamlSource, terms?: KnownTerms, settings: Settings = {}): ListingFile => {
   const { document, problems } = checkYaml(source, listingFileSchema);
   const raw = document.value ?? {};
   if (typeof raw !== 'object' || Array.isArray(raw)) return { path: source.path, roles: [], problems };
@@ -85,7 +85,7 @@ export const readListingFile = (source: YamlSource, words?: KnownWords, settings
     custom: own.values,
     problems: problemsInOrder([
       ...(document.value === null ? [] : problems),
-      ...slips(value, document, words),
+      ...slips(value, document, terms),
       ...own.problems,
     ]),
   };
@@ -97,15 +97,15 @@ const slips = (
     roles = [],
   }: { readonly channels?: readonly string[] | undefined; readonly roles?: z.infer<typeof listingFileSchema>['roles'] },
   document: YamlDocument,
-  words: KnownWords | undefined,
+  terms: KnownTerms | undefined,
 ): Problem[] => {
-  if (words === undefined) return [];
+  if (terms === undefined) return [];
   const given = Array.isArray(roles)
     ? roles.map(({ role }, index) => ({ word: role, path: ['roles', index, 'role'] }))
     : Object.entries(roles).map(([file, role]) => ({ word: role, path: ['roles', file] }));
   return [
-    ...channels.map((word, index) => ({ kind: 'channel', word, path: ['channels', index], known: words['channels'] })),
-    ...given.map((each) => ({ kind: 'role', known: words['roles'], ...each })),
+    ...channels.map((word, index) => ({ kind: 'channel', word, path: ['channels', index], known: terms['channels'] })),
+    ...given.map((each) => ({ kind: 'role', known: terms['roles'], ...each })),
   ].flatMap(({ kind, word, path, known }) => {
     const near = known === undefined || known.has(word) ? undefined : misspelt(word, known);
     return near === undefined ? [] : [document.problemAt(path, `unknown ${kind} "${word}"`, `did you mean "${near}"?`)];

@@ -1,9 +1,9 @@
-import { withVocabulary } from '../model/attribute.ts';
+import { withTerms } from '../model/attribute.ts';
 import type { Problem } from '../model/error.ts';
-import type { Plugin, Word } from '../model/plugin.ts';
+import type { Plugin, Term } from '../model/plugin.ts';
 import type { Notice } from '../model/report.ts';
 import type { LeafCondition, RuleDocument } from '../model/rule.ts';
-import type { KnownWords } from '../model/subject-kind.ts';
+import type { KnownTerms } from '../model/subject-kind.ts';
 import type { Registry } from '../registry/registry.ts';
 import { conditionParts } from '../rule/parts-of-condition.ts';
 import { misspelt } from '../text/nearest.ts';
@@ -12,94 +12,94 @@ import { documentOf, noticeAt } from './check-settings.ts';
 import type { MergedSettings } from './settings.ts';
 import type { CheckedDocument } from './validate.ts';
 
-export interface WordSources {
+export interface TermSources {
   readonly documents: readonly CheckedDocument[];
   readonly registry: Registry;
-  /** The user's own rules, which may ask for words of their own. */
+  /** The user's own rules, which may ask for terms of their own. */
   readonly ownRules: Iterable<RuleDocument>;
   readonly settings: MergedSettings;
   /** Absolute folder of the config. */
   readonly root: string;
 }
 
-type Vocabulary = ReturnType<typeof withVocabulary>[number];
+type WithTerms = ReturnType<typeof withTerms>[number];
 
 /**
- * Values of attributes with a vocabulary are words that a user may choose. One that settings give to subjects and that nothing asks for,
+ * Values of attributes with terms are words that a user may choose. One that settings give to subjects and that nothing asks for,
  * or the other way round, is a problem where it is a slip of a known one; any other that nothing asks for may be said in a notice. Gives
- * all words that the config, its presets and rules speak of.
+ * all terms that the config, its presets and rules speak of.
  */
-export const checkWords = (
-  sources: WordSources,
+export const checkTerms = (
+  sources: TermSources,
   problems: Problem[],
-): { readonly words: KnownWords; readonly notices: readonly Notice[] } => {
-  const words: { [key: string]: ReadonlySet<string> } = {};
+): { readonly terms: KnownTerms; readonly notices: readonly Notice[] } => {
+  const terms: { [key: string]: ReadonlySet<string> } = {};
   const notices: Notice[] = [];
-  for (const attribute of withVocabulary(sources.registry.attributes)) {
+  for (const attribute of withTerms(sources.registry.attributes)) {
     const checked = checkAttribute(attribute, sources, problems);
-    words[keyOf(attribute)] = checked.words;
-    if (attribute.vocabulary.tellsUnknown === true) notices.push(...checked.notices);
+    terms[keyOf(attribute)] = checked.terms;
+    if (attribute.terms.tellsUnknown === true) notices.push(...checked.notices);
   }
-  return { words, notices };
+  return { terms, notices };
 };
 
-/** The key under which its words are given: that of overrides. */
-const keyOf = ({ name, select }: Vocabulary): string => select?.key ?? name;
+/** The key under which its terms are given: that of overrides. */
+const keyOf = ({ name, select }: WithTerms): string => select?.key ?? name;
 
-const checkAttribute = (attribute: Vocabulary, sources: WordSources, problems: Problem[]) => {
+const checkAttribute = (attribute: WithTerms, sources: TermSources, problems: Problem[]) => {
   const { documents, registry } = sources;
-  const { noun } = attribute.vocabulary;
-  const words = registry.plugins.flatMap((plugin) => wordsOf(attribute, plugin, sources));
-  const given = words.filter(({ path }) => path !== undefined);
+  const { noun } = attribute.terms;
+  const terms = registry.plugins.flatMap((plugin) => termsOf(attribute, plugin, sources));
+  const given = terms.filter(({ path }) => path !== undefined);
   const known = new Set([
-    ...words.flatMap(({ word, path }) => (path === undefined ? word : [])),
+    ...terms.flatMap(({ term, path }) => (path === undefined ? term : [])),
     ...fromRules(attribute, sources),
   ]);
-  const selected = documents.flatMap((document) => selectedWords(keyOf(attribute), document));
-  const asked = new Set([...known, ...selected.map(({ word }) => word)]);
-  const either = new Set([...known, ...given.map(({ word }) => word)]);
-  for (const { word, path, document } of selected) {
-    const near = either.has(word) ? undefined : misspelt(word, either);
+  const selected = documents.flatMap((document) => selectedTerms(keyOf(attribute), document));
+  const asked = new Set([...known, ...selected.map(({ term }) => term)]);
+  const either = new Set([...known, ...given.map(({ term }) => term)]);
+  for (const { term, path, document } of selected) {
+    const near = either.has(term) ? undefined : misspelt(term, either);
     if (near !== undefined)
-      problems.push(document.problemAt(path, `unknown ${noun} "${word}"`, `did you mean "${near}"?`));
+      problems.push(document.problemAt(path, `unknown ${noun} "${term}"`, `did you mean "${near}"?`));
   }
   const notices: Notice[] = [];
-  for (const { word, path = [] } of given) {
-    const source = asked.has(word) ? undefined : documentOf(documents, path);
+  for (const { term, path = [] } of given) {
+    const source = asked.has(term) ? undefined : documentOf(documents, path);
     if (source === undefined) continue;
-    const near = misspelt(word, asked);
+    const near = misspelt(term, asked);
     if (near !== undefined) {
-      problems.push(source.document.problemAt(path, `unknown ${noun} "${word}"`, `did you mean "${near}"?`));
+      problems.push(source.document.problemAt(path, `unknown ${noun} "${term}"`, `did you mean "${near}"?`));
       continue;
     }
-    const message = `no rule, preset or override knows the ${noun} "${word}" (known: ${[...known].sort().join(', ')})`;
+    const message = `no rule, preset or override knows the ${noun} "${term}" (known: ${[...known].sort().join(', ')})`;
     notices.push(noticeAt(source, path, { level: 'warning', code: `${noun}-unknown`, message }, sources.root));
   }
-  return { words: new Set([...asked, ...either]), notices };
+  return { terms: new Set([...asked, ...either]), notices };
 };
 
-const wordsOf = (
-  attribute: Vocabulary,
+const termsOf = (
+  attribute: WithTerms,
   plugin: Plugin,
-  { settings, registry: { builtIn } }: WordSources,
-): readonly Word[] => {
+  { settings, registry: { builtIn } }: TermSources,
+): readonly Term[] => {
   const value = settings.of(plugin.name);
-  if (plugin.words === undefined || plugin.settings?.safeParse(value).success === false) return [];
+  if (plugin.terms === undefined || plugin.settings?.safeParse(value).success === false) return [];
   const base = plugin.name === builtIn ? [] : ['settings', plugin.name];
-  return (plugin.words(value)[keyOf(attribute)] ?? []).map(({ word, path }) => ({
-    word,
+  return (plugin.terms(value)[keyOf(attribute)] ?? []).map(({ term, path }) => ({
+    term,
     ...(path === undefined ? {} : { path: [...base, ...path] }),
   }));
 };
 
-/** What presets are named after, and what rules outside the built-in plugin (which says its words itself) compare with. */
-const fromRules = (attribute: Vocabulary, { registry, ownRules }: WordSources): readonly string[] => [
+/** What presets are named after, and what rules outside the built-in plugin (which says its terms itself) compare with. */
+const fromRules = (attribute: WithTerms, { registry, ownRules }: TermSources): readonly string[] => [
   ...[...registry.presets.keys()].flatMap((id) => valueOfPreset(attribute, id) ?? []),
   ...[...ownRules, ...pluginRules(registry)].flatMap((rule) => askedBy(rule, attribute, registry)),
 ];
 
 /** `blue` of the preset `colours/blue` or `acme/colours/blue`, where presets about a value of the attribute lie in `colours`. */
-export const valueOfPreset = ({ vocabulary: { reach } }: Vocabulary, preset: string): string | undefined => {
+export const valueOfPreset = ({ terms: { reach } }: WithTerms, preset: string): string | undefined => {
   const [value, folder] = preset.split('/').reverse();
   return reach !== undefined && folder === reach.folder ? value : undefined;
 };
@@ -109,10 +109,10 @@ const pluginRules = ({ plugins, builtIn, rules }: Registry): readonly RuleDocume
     ? []
     : [...rules.keys()].filter((id) => id.includes('/')).flatMap((id) => rules.get(id)?.rule ?? []);
 
-const askedBy = (rule: RuleDocument, attribute: Vocabulary, registry: Registry): readonly string[] => {
+const askedBy = (rule: RuleDocument, attribute: WithTerms, registry: Registry): readonly string[] => {
   const conditions = [...(rule.when === undefined ? [] : [rule.when]), rule.assert];
   const leaves = conditions.flatMap((condition) => conditionParts(condition, rule.scope, registry).leaves);
-  const paths: readonly (string | undefined)[] = [attribute.vocabulary.noun, keyOf(attribute)];
+  const paths: readonly (string | undefined)[] = [attribute.terms.noun, keyOf(attribute)];
   return leaves.filter(({ leaf }) => paths.includes(leaf.path)).flatMap(({ leaf }) => textsOf(leaf.value, rule));
 };
 
@@ -124,16 +124,16 @@ const textsOf = (value: LeafCondition['value'], rule: RuleDocument): readonly st
   return fallback === undefined ? [] : textsOf(fallback, { ...rule, options: {} });
 };
 
-const selectedWords = (key: string, { document, overrides }: CheckedDocument) =>
+const selectedTerms = (key: string, { document, overrides }: CheckedDocument) =>
   overrides.flatMap(({ select }, index) =>
-    (select[key] ?? []).map((word, at) => ({
-      word,
+    (select[key] ?? []).map((term, at) => ({
+      term,
       document,
       path: pathOf(document.value, ['overrides', index, key], at),
     })),
   );
 
-/** The place of one word, which may stand alone or in a list. */
+/** The place of one term, which may stand alone or in a list. */
 const pathOf = (root: unknown, path: KeyPath, at: number): KeyPath => {
   const value = path.reduce<unknown>(
     (node, key) => (typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined),
