@@ -1,29 +1,28 @@
 import { decode, type TagDecodeControl, type TagDecoder } from 'cborg';
 import { boxesOf } from '../carriers/boxes.ts';
 
-/** One assertion, claim or other content of a C2PA manifest store, as plain data. */
-export interface ManifestContent {
-  /** Labels of the superboxes it lies in, `/` between: `c2pa/urn:…/c2pa.assertions/stds.exif`. */
-  readonly path: string;
-  readonly value: unknown;
-}
+/** A text, number or truth value of a manifest, with the label of its box and the keys that lead to it: `stds.exif/exif:GPSLatitude`. */
+type Leaf = readonly [name: string, value: string];
 
 export interface ManifestContents {
-  readonly contents: readonly ManifestContent[];
-  /** Parts that cannot be read, by label; what they say is unknown. */
+  /** The leaves of each assertion, claim or other content of a C2PA manifest store. */
+  readonly contents: readonly (readonly Leaf[])[];
+  /** Parts that cannot be read, or not wholly, by label; what they say is unknown. */
   readonly unread: readonly string[];
 }
 
 const MAX_DEPTH = 12;
 const MAX_CONTENTS = 2000;
 const MAX_CONTENT = 2_000_000;
+const MAX_LEAVES = 2000;
+const MAX_LEAF_DEPTH = 12;
 
 /**
  * The JSON and CBOR contents of a JUMBF block (ISO/IEC 19566-5; C2PA 2.2): what a manifest says, without judging whether it is signed.
  * Never throws.
  */
 export const readJumbf = (bytes: Buffer): ManifestContents => {
-  const contents: ManifestContent[] = [];
+  const contents: (readonly Leaf[])[] = [];
   const unread: string[] = [];
   const walk = (block: Buffer, path: string, depth: number): void => {
     if (depth > MAX_DEPTH) {
@@ -37,13 +36,30 @@ export const readJumbf = (bytes: Buffer): ManifestContents => {
       if (type === 'jumb') walk(body, here, depth + 1);
       else if (type === 'json' || type === 'cbor') {
         const value = contents.length < MAX_CONTENTS && body.length <= MAX_CONTENT ? parse(type, body) : undefined;
-        if (value === undefined) unread.push(here);
-        else contents.push({ path: here, value });
+        const { leaves, isWhole } = leavesOf(value, here.split('/').at(-1) ?? '');
+        if (value === undefined || !isWhole) unread.push(here);
+        if (value !== undefined) contents.push(leaves);
       }
     }
   };
   walk(bytes, '', 0);
   return { contents, unread };
+};
+
+/** The leaves of plain data; not whole where there are more than 2000 of them, or some lie deeper than 12 keys. */
+const leavesOf = (root: unknown, label: string): { readonly leaves: readonly Leaf[]; readonly isWhole: boolean } => {
+  const leaves: Leaf[] = [];
+  let isWhole = true;
+  const walk = (value: unknown, path: string, depth: number): void => {
+    if (leaves.length >= MAX_LEAVES || depth > MAX_LEAF_DEPTH) isWhole = false;
+    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      leaves.push([path, String(value)]);
+    else if (Array.isArray(value)) for (const item of value) walk(item, path, depth + 1);
+    else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))
+      for (const [key, item] of Object.entries(value)) walk(item, `${path}/${key}`, depth + 1);
+  };
+  walk(root, label, 0);
+  return { leaves, isWhole };
 };
 
 /** Label of a description box: a UUID, toggles, then text ended by zero where the second toggle says so. */

@@ -65,13 +65,21 @@ const box = (type: string, body: Buffer): Buffer => {
 };
 const label = (name: string): Buffer =>
   box('jumd', Buffer.concat([Buffer.alloc(16), Buffer.from([3]), latin(`${name}\0`)]));
-const manifest = box(
-  'jumb',
-  Buffer.concat([
-    label('c2pa'),
-    box('jumb', Buffer.concat([label('stds.exif'), box('json', latin('{"exif:GPSLatitude":"51,30.0N"}'))])),
-  ]),
-);
+const manifestOf = (content: unknown): Buffer =>
+  box(
+    'jumb',
+    Buffer.concat([
+      label('c2pa'),
+      box('jumb', Buffer.concat([label('stds.exif'), box('json', latin(JSON.stringify(content)))])),
+    ]),
+  );
+const manifest = manifestOf({ 'exif:GPSLatitude': '51,30.0N' });
+const withManifest = (content: unknown): Buffer =>
+  withSegments(jpeg, [jpegSegment(0xeb, Buffer.concat([latin('JP\0\x01\0\0\0\x01'), manifestOf(content)]))]);
+/** A latitude below so many keys. */
+const deepPosition = (keys: number): unknown =>
+  Array.from({ length: keys - 1 }).reduce((value) => ({ part: value }), { 'exif:GPSLatitude': '51,30.0N' });
+const words = (count: number): unknown => Array.from({ length: count }, () => 'word');
 
 const positions: Readonly<Record<string, Buffer>> = {
   'the first EXIF segment': withPosition,
@@ -117,7 +125,9 @@ const positions: Readonly<Record<string, Buffer>> = {
   'a second picture behind padding': Buffer.concat([jpeg, Buffer.alloc(512), withPosition]),
   'the thumbnail’s own EXIF': withSegments(jpeg, [withThumbnail(withPosition)]),
   'a thumbnail’s thumbnail': withSegments(jpeg, [withThumbnail(withSegments(jpeg, [withThumbnail(withPosition)]))]),
-  'a C2PA manifest': withSegments(jpeg, [jpegSegment(0xeb, Buffer.concat([latin('JP\0\x01\0\0\0\x01'), manifest]))]),
+  'a C2PA manifest': withManifest({ 'exif:GPSLatitude': '51,30.0N' }),
+  'a C2PA manifest, below twelve keys': withManifest(deepPosition(12)),
+  'a C2PA manifest, as its last value of two thousand': withManifest([words(1999), deepPosition(1)]),
   'EXIF between scans': Buffer.concat([jpeg.subarray(0, -2), exifSegment(gps), jpeg.subarray(-2)]),
   'EXIF of a PNG': greyPng(8, 8, [pngChunk('eXIf', tiffOf(gps))]),
   'a raw profile of a PNG': greyPng(8, 8, [
@@ -156,6 +166,8 @@ describe('a position', () => {
     'text that unpacks to too much': greyPng(8, 8, [
       pngChunk('zTXt', Buffer.concat([latin('Comment\0\0'), deflateSync(Buffer.alloc(40_000_000), { level: 9 })])),
     ]),
+    'a C2PA manifest of more keys below each other than are followed': withManifest(deepPosition(13)),
+    'a C2PA manifest of more values than are read': withManifest([words(2000), deepPosition(1)]),
     'an EXIF block that is cut': withSegments(jpeg, [
       jpegSegment(0xe1, Buffer.concat([latin('Exif\0\0'), tiffOf(gps).subarray(0, 12)])),
     ]),
@@ -176,6 +188,7 @@ describe('a position', () => {
       withSegments(jpeg, [xmpSegment(packet('exif:GPSLatitude="0,0.0N"'))]),
       withSegments(jpeg, [jpegSegment(0xfe, latin('a long jacket, 51.5 cm'))]),
       withSegments(jpeg, [exifSegment({ 34665: { 37500: latin('maker note') } })]),
+      withManifest([words(2000)]),
       Buffer.concat([jpeg, Buffer.alloc(2048)]),
     ])
       expect((await lookFor(POSITION, bytes)).present).toBe(false);

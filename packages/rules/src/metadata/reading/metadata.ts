@@ -14,7 +14,7 @@ export type Reading =
   | { readonly kind: 'xmp'; readonly carrier: Carrier; readonly packet: XmpPacket }
   | { readonly kind: 'iptc'; readonly carrier: Carrier; readonly record: IptcRecord }
   | { readonly kind: 'c2pa'; readonly carrier: Carrier; readonly manifest: ManifestContents }
-  | { readonly kind: 'text' | 'rights' | 'location' | 'picture' | 'icc'; readonly carrier: Carrier };
+  | { readonly kind: Exclude<Carrier['kind'], 'exif' | 'xmp' | 'iptc' | 'c2pa'>; readonly carrier: Carrier };
 
 /** A carrier that was seen and not (wholly) understood. */
 export interface Unread {
@@ -35,26 +35,26 @@ export const readMetadata = (found: Carriers): Metadata => {
   const unread: Unread[] = [];
   for (const carrier of found.carriers) {
     const reading = readingOf(carrier);
-    if (reading !== null) readings.push(reading);
+    readings.push(reading);
     const problem = carrier.problem ?? problemOf(reading);
     if (problem !== null) unread.push({ kind: carrier.kind, place: carrier.place, problem });
   }
   return { ...found, readings, unread };
 };
 
-const readingOf = (carrier: Carrier): Reading | null => {
+const readingOf = (carrier: Carrier): Reading => {
   const { kind, bytes } = carrier;
   if (kind === 'exif') return { kind, carrier, structure: readDirectories(bytes) };
   if (kind === 'xmp') return { kind, carrier, packet: readXmp(bytes) };
   if (kind === 'iptc') return { kind, carrier, record: readIptc(bytes) };
   if (kind === 'c2pa') return { kind, carrier, manifest: readJumbf(bytes) };
-  return kind === 'makerNote' || kind === 'other' ? null : { kind, carrier };
+  return { kind, carrier };
 };
 
-const problemOf = (reading: Reading | null): string | null => {
-  if (reading?.kind === 'xmp') return reading.packet.problem;
-  if (reading?.kind === 'iptc') return reading.record.problem;
-  if (reading?.kind !== 'c2pa') return null;
+const problemOf = (reading: Reading): string | null => {
+  if (reading.kind === 'xmp') return reading.packet.problem;
+  if (reading.kind === 'iptc') return reading.record.problem;
+  if (reading.kind !== 'c2pa') return null;
   const [first] = reading.manifest.unread;
   return first === undefined ? null : `${first.split('/').at(-1)} cannot be read`;
 };

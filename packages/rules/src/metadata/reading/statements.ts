@@ -82,9 +82,7 @@ const statementsOfReading = (reading: Reading): Statement[] => {
     case 'iptc':
       return reading.record.datasets.map(({ name, value }) => text('iptc', name, value));
     case 'c2pa':
-      return reading.manifest.contents.flatMap(({ path, value }) =>
-        leavesOf(value, path.split('/').at(-1) ?? '').map(([name, leaf]) => text('c2pa', name, leaf)),
-      );
+      return reading.manifest.contents.flat().map(([name, value]) => text('c2pa', name, value));
     case 'text':
       return [text('text', reading.carrier.keyword ?? '', textOfBytes(reading.carrier.bytes))];
     case 'rights':
@@ -120,24 +118,6 @@ export const nameOfTag = (
   const isOdd = words === '' && directory === 'GPS' && entry.bytes.some((byte) => byte !== 0);
   const value = isOdd ? entry.bytes.toString('hex', 0, 24) : words;
   return { source: 'exif', name: `${directory}:${name}`, value, numbers };
-};
-
-const MAX_LEAVES = 2000;
-const MAX_DEPTH = 12;
-
-/** Text, numbers and truth values of plain data, each with the keys that lead to it. */
-const leavesOf = (root: unknown, label: string): (readonly [name: string, value: string])[] => {
-  const leaves: (readonly [string, string])[] = [];
-  const walk = (value: unknown, path: string, depth: number): void => {
-    if (leaves.length >= MAX_LEAVES || depth > MAX_DEPTH || value === null || value === undefined) return;
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      leaves.push([path, String(value)]);
-    else if (Array.isArray(value)) for (const item of value) walk(item, path, depth + 1);
-    else if (typeof value === 'object' && !(value instanceof Uint8Array))
-      for (const [key, item] of Object.entries(value)) walk(item, `${path}/${key}`, depth + 1);
-  };
-  walk(root, label, 0);
-  return leaves;
 };
 
 const textOfBytes = (bytes: Buffer): string => {
