@@ -30,6 +30,24 @@ export const EQUIVALENT = [
     after: 'depth >= 16',
     why: 'a bound against schemas that hold themselves; none of sixteen levels makes sense',
   },
+  {
+    file: 'packages/rules/src/hash/compare/compare.ts',
+    before: 'boxArea(within.box) >= boxArea(turned.box)',
+    after: 'boxArea(within.box) > boxArea(turned.box)',
+    why: 'where the boxes are the same, the measure is too; of others of one size either may be taken for both',
+  },
+  {
+    file: 'packages/rules/src/image/read/damage.ts',
+    before: 'bytes.lastIndexOf(START_OF_SCAN) < 0',
+    after: 'bytes.lastIndexOf(START_OF_SCAN) <= 0',
+    why: 'what is known as a JPEG begins with another marker, so that no scan starts at 0',
+  },
+  {
+    file: 'packages/rules/src/listing/natural-order.ts',
+    before: 'a.path < b.path',
+    after: 'a.path <= b.path',
+    why: 'no path is there twice',
+  },
 ];
 
 export const isEquivalent = ({ file, before, after }) =>

@@ -101,6 +101,15 @@ describe('layOut', () => {
     const named = rolesOf(['m/1.jpg', 'brand/a.png']);
     expect(named.layout.images.map(({ path }) => path)).toEqual(['m/1.jpg']);
     expect(named.layout.warnings).toHaveLength(1);
+    const elsewhere = rolesOf(['m/1.jpg', 'brand/a.png', 'logos/a.png'], { brand: { watermarks: ['logos/a.png'] } });
+    expect(elsewhere.layout.images.map(({ path }) => path)).toEqual(['brand/a.png', 'm/1.jpg']);
+    const listed = rolesOf(['brand/a.png'], { listings: ['*'] });
+    expect(listed.layout.images.map(({ path }) => path)).toEqual(['brand/a.png']);
+    const inListing = rolesOf(['l/m/1.jpg', 'l/m/mark.png'], {
+      listings: ['l/*'],
+      brand: { watermarks: ['l/m/mark.png'] },
+    });
+    expect(inListing.layout.images.map(({ path }) => path)).toEqual(['l/m/1.jpg']);
     const atRoot = rolesOf(['1.jpg', 'mark.png'], { brand: { watermarks: ['mark.png'] } });
     expect(atRoot.layout.images.map(({ path }) => path)).toEqual(['1.jpg']);
   });

@@ -1,10 +1,4 @@
-import {
-  defineFact,
-  defineRunResource,
-  type FactContext,
-  ListingLintError,
-  type Subject,
-} from '@listing-lint/core/plugin';
+import { defineFact, defineRunResource, type Kept, ListingLintError, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { roleOf } from '../attributes.ts';
 import { productOf } from '../subject.ts';
@@ -61,17 +55,19 @@ const LEAST_PLAIN = 0.05;
 /** What lies at the same place on pictures of different products, found once a run. */
 const consistencyOfRun = defineRunResource<Consistency>({
   id: 'overlay/consistency',
-  create: (context) => findConsistent(publishedPictures(context)),
+  create: (context) => findConsistent(publishedPictures(context.subjects('image'), context.set(signsFact.id))),
 });
 
-const publishedPictures = (context: FactContext): readonly ProductPicture[] => {
-  const kept = context.set(signsFact.id);
-  return context.subjects('image').flatMap((subject) => {
+/** The pictures that were looked at and are published, ready to be laid on each other. `kept` by path. */
+export const publishedPictures = (
+  subjects: readonly Subject[],
+  kept: ReadonlyMap<string, Kept<OverlaySigns>>,
+): readonly ProductPicture[] =>
+  subjects.flatMap((subject) => {
     const signs = kept.get(subject.path);
     const picture = signs && 'value' in signs ? pictureOf(subject, signs.value) : undefined;
     return picture === undefined ? [] : [picture];
   });
-};
 
 const pictureOf = (subject: Subject, { edges, sourceWidth }: OverlaySigns): ProductPicture | undefined =>
   edges === null || sourceWidth === null
@@ -95,13 +91,9 @@ export const overlayFact = defineFact({
   needsSet: [signsFact.id],
   compute: async (subject, params, context): Promise<OverlayFact> => {
     const wanted = overlayParams.parse(params);
-    const kept = context.set(signsFact.id).get(subject.path);
-    if (kept === undefined || 'error' in kept) {
-      throw new ListingLintError('fact-unavailable', kept?.error ?? 'the picture was not looked at');
-    }
-    if (!kept.value.published) throw new ListingLintError('fact-unavailable', 'originals and charts are not looked at');
+    const signs = signsIn(context.set(signsFact.id).get(subject.path));
     const consistency = await context.useRun(consistencyOfRun);
-    return judged(subject, kept.value, consistency, wanted);
+    return overlayOf(subject, signs, consistency, wanted);
   },
   // Why a single picture could not be looked at is its own affair; too few products are the run's.
   caveats: ({ notExamined }) => notExamined.filter(({ kind }) => kind === 'consistent').map(({ why }) => why),
@@ -109,7 +101,17 @@ export const overlayFact = defineFact({
   related: ({ others }) => others.map((path) => ({ path, message: 'carries it too' })),
 });
 
-const judged = (
+/** What is known of a picture by itself. Throws `fact-unavailable` with why nothing is. */
+export const signsIn = (kept: Kept<OverlaySigns> | undefined): OverlaySigns => {
+  if (kept === undefined || 'error' in kept) {
+    throw new ListingLintError('fact-unavailable', kept?.error ?? 'the picture was not looked at');
+  }
+  if (!kept.value.published) throw new ListingLintError('fact-unavailable', 'originals and charts are not looked at');
+  return kept.value;
+};
+
+/** The evidence of the wanted kinds. Throws `fact-unavailable` where there is none and a kind that matters could not be looked for. */
+export const overlayOf = (
   subject: Subject,
   signs: OverlaySigns,
   consistency: Consistency,

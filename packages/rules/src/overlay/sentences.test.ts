@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { notExaminedSentence, placeInWords, textSentence } from './sentences.ts';
+import { markSentence, notExaminedSentence, placeInWords, textSentence } from './sentences.ts';
 
 const at = (x: number, y: number, on: 'ground' | 'label' = 'ground') => ({
   ...{ x: x - 0.05, y: y - 0.05, width: 0.1, height: 0.1 },
@@ -18,6 +18,12 @@ it('says that text is evidence, and how much of it there is', () => {
   expect(textSentence([at(0.1, 0.9), at(0.2, 0.8), at(0.9, 0.1, 'label')])).toBe(
     'text-like strokes lie beside the product and in a band or sticker (3 rows, at the bottom left, at the top right)',
   );
+});
+
+it('says of a mark whether it can be read', () => {
+  const mark = { template: 'brand/mark.png', reason: null, contrast: 20 };
+  expect(markSentence({ ...mark, status: 'present' })).toBe('the mark brand/mark.png lies on the picture');
+  expect(markSentence({ ...mark, status: 'illegible' })).toBe('a faint mark lies on the picture (brand/mark.png)');
 });
 
 it('says what is missing to know what lies on many pictures', () => {

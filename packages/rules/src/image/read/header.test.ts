@@ -86,6 +86,21 @@ describe('readHeader', () => {
     bmp.writeInt32LE(300, 18);
     bmp.writeInt32LE(-200, 22);
     expect(await readHeader(bmp, 'bmp')).toMatchObject({ format: 'bmp', width: 300, height: 200, problem: null });
+    expect(await readHeader(bmp.subarray(0, 26), 'bmp')).toMatchObject({ format: 'bmp', width: 300, height: 200 });
+    expect(await readHeader(bmp.subarray(0, 25), 'bmp')).toMatchObject({
+      format: 'unknown',
+      width: null,
+      height: null,
+    });
+  });
+
+  it('reads the size of a PSD that is long enough to have one', async () => {
+    const psd = Buffer.alloc(26);
+    psd.write('8BPS\0\x01', 'latin1');
+    psd.writeUInt32BE(200, 14);
+    psd.writeUInt32BE(300, 18);
+    expect(await readHeader(psd, 'psd')).toMatchObject({ format: 'psd', width: 300, height: 200, problem: null });
+    expect(await readHeader(psd.subarray(0, 25), 'psd')).toMatchObject({ format: 'psd', width: null, height: null });
   });
 });
 

@@ -47,7 +47,7 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
 
 /** Width and height of formats that sharp does not open, where a fixed place in the file tells them. */
 const sizeOf = (bytes: Buffer, format: ContainerFormat): { width: number | null; height: number | null } => {
-  if (format === 'bmp' && bytes.length >= 26) {
+  if (format === 'bmp') {
     if (bytes.readUInt32LE(14) === 12) return { width: bytes.readUInt16LE(18), height: bytes.readUInt16LE(20) };
     return { width: Math.abs(bytes.readInt32LE(18)), height: Math.abs(bytes.readInt32LE(22)) };
   }

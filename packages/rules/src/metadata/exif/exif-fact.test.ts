@@ -9,6 +9,7 @@ import {
   jpegSegment,
   pngChunk,
   type TiffDirectory,
+  thumbnailSegment,
   tiffOf,
   withSegments,
   xmpSegment,
@@ -152,6 +153,19 @@ describe('the exif fact', () => {
     expect(exif.makerNote).toBe(true);
     expect(exif.signs).toEqual(['changed more than a minute after capture']);
     expect((await read(await jpegWith(exifSegment(camera())))).makerNote).toBe(false);
+  });
+
+  it('sees a preview where the second directory points to one', async () => {
+    const preview = await picture().jpeg().toBuffer();
+    const exif = await read(await jpegWith(thumbnailSegment({ 271: 'Acme', 274: 6 }, preview)));
+    expect(exif).toMatchObject({ thumbnail: true, orientation: 6 });
+    expect(await read(await jpegWith(exifSegment(camera())))).toMatchObject({ thumbnail: false, orientation: null });
+  });
+
+  it('reads the size that EXIF states, and whether the flash fired', async () => {
+    const stated = (flash: number) => exifSegment(camera({}, { 37385: flash, 40962: 32, 40963: 24 }));
+    expect(await read(await jpegWith(stated(25)))).toMatchObject({ width: 32, height: 24, flash: true });
+    expect(await read(await jpegWith(stated(16)))).toMatchObject({ sizeMatches: true, flash: false });
   });
 
   it.each([

@@ -77,6 +77,10 @@ describe('rights', () => {
       dataMining: 'DMI-PROHIBITED-AIMLTRAINING',
     });
     expect(mining('DMI-ALLOWED').miningReserved).toBe(false);
+    const reservation = (value: string) => rightsOf([say('xmp', 'tdm:reservation', value)], nobody);
+    expect(reservation('1')).toMatchObject({ miningReserved: true, dataMining: '1' });
+    expect(reservation('0').miningReserved).toBe(false);
+    expect(rightsOf([say('xmp', 'tdm:policy', '1')], nobody).miningReserved).toBe(false);
     expect(rightsOf([], nobody).miningReserved).toBe(false);
   });
 });

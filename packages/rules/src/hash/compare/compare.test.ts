@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { type Fingerprint, fingerprintOf } from '../fingerprint/fingerprint.ts';
+import { GRID_CELLS, labOf } from '../fingerprint/lab-grid.ts';
+import { hamming } from '../hash256/hash256.ts';
+import { seededScene } from '../test-scenes.ts';
+import { compareFingerprints, DEFAULT_THRESHOLDS, matchOf, reachOf, withinFrames } from './compare.ts';
+import type { ComparedPicture } from './copy-search.ts';
+import { describeMatch } from './describe.ts';
+import { sameShots } from './same-shots.ts';
+
+const printOf = (name: string, image: RgbImage): Fingerprint => fingerprintOf(Buffer.from(name), image, image);
+const scene = printOf('scene', seededScene(1, 96, 72));
+const other = printOf('other', seededScene(2, 96, 72));
+const swatch = (name: string): Fingerprint =>
+  printOf(name, { width: 24, height: 24, data: new Uint8Array(3 * 24 * 24).fill(200) });
+const inner = (side: number, hash = scene.parts.inner.hash): Fingerprint['parts']['inner'] => ({
+  ...scene.parts.inner,
+  hash,
+  box: { left: side, top: side, right: 1 - side, bottom: 1 - side },
+});
+const whole = { form: 'identity', part: 'whole', otherPart: 'whole', distance: 5 } as const;
+
+describe('the match of two pictures', () => {
+  it('is near where parts of enough detail agree, and none where they do not', () => {
+    const again = { ...scene, sha256: 'saved again', imageData: null };
+    expect(compareFingerprints(scene, again, 31)).toMatchObject({ evidence: 'near', distance: 0, recoloured: 0 });
+    expect(compareFingerprints(scene, other, 31)).toBeNull();
+  });
+
+  it('asks more of two parts only where both have lost their borders', () => {
+    expect([reachOf('inner', 'inner'), reachOf('inner', 'whole'), reachOf('whole', 'inner')]).toEqual([
+      24,
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ]);
+  });
+
+  it('looks within the frames where both pictures have one', () => {
+    const framed = { ...scene, parts: { ...scene.parts, inner: inner(0.1) } };
+    const framedOther = { ...scene, parts: { ...scene.parts, inner: inner(0.1, other.parts.inner.hash) } };
+    const bareOther = { ...scene, parts: { ...scene.parts, inner: inner(0, other.parts.inner.hash) } };
+    const within = hamming(scene.parts.inner.hash, other.parts.inner.hash);
+    expect(within).toBeGreaterThan(31);
+    expect(withinFrames(framed, framedOther, whole)).toBe(within);
+    expect(withinFrames(framed, bareOther, whole)).toBe(5);
+    expect(withinFrames(bareOther, framed, whole)).toBe(5);
+  });
+
+  it('counts a part as recoloured that is as white as the background in one of the two', () => {
+    const [white, black, red] = [labOf(255, 255, 255), labOf(0, 0, 0), labOf(200, 0, 0)];
+    const withPart = (part: typeof red): Fingerprint => ({
+      ...scene,
+      colours: {
+        ...scene.colours,
+        background: white,
+        cells: Array.from({ length: GRID_CELLS }, (_, k) => (k < 8 ? black : k < 16 ? part : white)),
+      },
+    });
+    expect(matchOf(withPart(white), withPart(red), whole).recoloured).toBe(0.5);
+    expect(matchOf(withPart(red), withPart(white), whole).recoloured).toBe(0.5);
+    expect(matchOf(withPart(red), withPart(red), whole).recoloured).toBe(0);
+  });
+});
+
+describe('a match in words', () => {
+  const near = { ...whole, evidence: 'near', distance: 4, recoloured: 0 } as const;
+
+  it('tells of colours only where it is a variant, and of details where no colour differs', () => {
+    expect(describeMatch(near, 'b.jpg', scene, scene)).toBe('copy of b.jpg, distance 4');
+    expect(describeMatch(near, 'b.jpg', scene, scene, true)).toBe('copy of b.jpg, distance 4, details differ');
+    expect(describeMatch({ ...near, recoloured: 0.3 }, 'b.jpg', scene, scene, true)).toBe(
+      'copy of b.jpg, distance 4, other colours in 30 % of it',
+    );
+  });
+});
+
+describe('pictures of one shot', () => {
+  const entry = (path: string, fingerprint: Fingerprint): ComparedPicture => ({
+    path,
+    product: 'p',
+    role: 'gallery',
+    fingerprint,
+  });
+
+  it('are told as pairs, the later path first; pairs too plain to say are counted', () => {
+    const { pairs, undecided } = sameShots(
+      [
+        entry('1.jpg', scene),
+        entry('2.jpg', { ...scene, sha256: 'saved again', imageData: null }),
+        entry('3.jpg', swatch('a')),
+        entry('4.jpg', swatch('b')),
+        entry('5.jpg', swatch('c')),
+      ],
+      { ...DEFAULT_THRESHOLDS, mirrored: true },
+    );
+    expect(pairs.map(({ path, other: model }) => [path, model])).toEqual([['2.jpg', '1.jpg']]);
+    expect(undecided).toBe(3);
+  });
+});
