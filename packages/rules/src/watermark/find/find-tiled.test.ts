@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { createKernel } from '../kernel/kernel-wasm.ts';
 import { readMark } from '../mark/mark.ts';
@@ -83,6 +83,16 @@ describe('findMark, of a repeated mark', () => {
   it('finds nothing on the same scene without it', async () => {
     const found = await findMark(marks, await decodeCanonical(await tiledScene(200, 0, 0)));
     expect(found).toMatchObject({ status: 'absent', present: false });
+  });
+
+  it('looks for no mark that stands once where it is found', async () => {
+    const [upright] = marks.templates;
+    if (!upright) throw new Error('no mark');
+    const once = vi.fn(async () => GENERIC);
+    const both = { ...marks, templates: [upright, { ...upright, tiled: false, calibration: once }] };
+    const found = await findMark(both, await decodeCanonical(await tiledScene(200, 0, 0.2)));
+    expect(found).toMatchObject({ status: 'present', tiled: true });
+    expect(once).not.toHaveBeenCalled();
   });
 
   it('falls back to marks that stand once', async () => {

@@ -4,9 +4,11 @@ import { decodeCanonical } from '../../image/read/decode.ts';
 import { createKernel } from '../kernel/kernel-wasm.ts';
 import { readMark } from '../mark/mark.ts';
 import { turnMark } from '../mark/turn-mark.ts';
-import { GENERIC } from '../rates/calibration.ts';
+import { pyramidOf } from '../pyramid/pyramid.ts';
+import { GENERIC, PRESENT_RATE, REVIEW_RATE } from '../rates/calibration.ts';
 import { Template } from '../template/template.ts';
-import { findMark } from './find.ts';
+import { findMark, findStamped } from './find.ts';
+import { foundFact } from './found-fact.ts';
 import type { PreparedMarks } from './marks.ts';
 
 const MARK_SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="240"><g fill="none" stroke="#fff" stroke-width="16" stroke-linejoin="round">
@@ -127,6 +129,88 @@ describe('findMark', () => {
   it('gives the same value twice', async () => {
     const image = await decodeCanonical(await scene(800, 800));
     expect(await findMark(marks, image)).toEqual(await findMark(marks, image));
+  });
+});
+
+describe('a mark at the place of its stamp', () => {
+  const place = { x: 0.25, y: 0.25, width: 0.35, height: 0.186 };
+  const entry = { path: '1.jpg', sha256: '', id: '0123456789ab', mark: 'brand/mark.png', rank: 0, place, opacity: 0.6 };
+
+  it('is found without a search, by the mark that the stamp names', async () => {
+    const at = { left: 200, top: 150, width: 280, opacity: 0.6 };
+    const image = await decodeCanonical(await stamped(await scene(800, 600), markPng, at));
+    expect(findStamped(marks, image, entry)).toMatchObject({
+      status: 'present',
+      how: 'predicted',
+      template: 'brand/mark.png',
+    });
+    expect(findStamped(marks, image, { ...entry, mark: 'brand/other.png' })).toBeUndefined();
+    expect(findStamped(marks, image, { ...entry, place: { ...place, x: 0.6 } })).toBeUndefined();
+  });
+});
+
+describe('a decoy', () => {
+  const at = { left: 200, top: 150, width: 280, opacity: 0.8 };
+
+  it('is told from the mark where it agrees better, and is none where it agrees as well', async () => {
+    const svg = MARK_SVG.replace(
+      '</g>',
+      '<path d="M20 120 H220 M230 20 V220 M300 120 L420 220 M470 50 L580 190"/></g>',
+    );
+    const decoyPng = await sharp(Buffer.from(svg)).trim().png().toBuffer();
+    const decoy = new Template(kernel, await readMark('brand/decoy.png', decoyPng));
+    const picture = await decodeCanonical(await stamped(await scene(800, 600), decoyPng, at));
+    expect((await findMark(marks, picture)).status).toBe('present');
+    expect(await findMark({ ...marks, decoys: [decoy] }, picture)).toMatchObject({
+      status: 'absent',
+      present: false,
+      reason: 'it is the decoy brand/decoy.png',
+    });
+    const marked = await decodeCanonical(await stamped(await scene(800, 600), markPng, at));
+    const [own] = marks.templates;
+    expect(await findMark({ ...marks, decoys: [decoy, ...(own ? [own.template] : [])] }, marked)).toMatchObject({
+      status: 'present',
+      reason: null,
+    });
+  });
+});
+
+describe('what a search has found', () => {
+  const at = { left: 90, top: 60, width: 80, opacity: 0.6 };
+  const there = { x: 130 / 800, y: 75 / 600 };
+  const found = async (rate: number, places: readonly { readonly x: number; readonly y: number }[], tiled: boolean) => {
+    const plain = sharp({ create: { width: 800, height: 600, channels: 3, background: '#666' } });
+    const picture = await stamped(await plain.png().toBuffer(), markPng, at);
+    const pyramid = await pyramidOf(await decodeCanonical(picture));
+    const template = new Template(kernel, await readMark('brand/mark.png', markPng));
+    const hit = {
+      ...{ scale: 80 / 800, score: 5, places, agreement: 0.9, isPartial: false },
+      stage: { size: 768, narrowest: 20, step: 1.075 } as const,
+    };
+    return foundFact({ template, calibration: GENERIC, hit, rate }, tiled, pyramid);
+  };
+
+  it.each([
+    [PRESENT_RATE, 'present'],
+    [1.001 * PRESENT_RATE, 'review'],
+    [REVIEW_RATE, 'review'],
+    [1.001 * REVIEW_RATE, 'absent'],
+  ])('is at a false-alarm rate of %f %s', async (rate, status) => {
+    expect(await found(rate, [there], false)).toMatchObject({ status, falseAlarmRate: Number(rate.toPrecision(3)) });
+  });
+
+  it('is measured as sharp as the picture is, be the mark small', async () => {
+    const { opacity } = await found(PRESENT_RATE, [there], false);
+    expect(Math.abs((opacity ?? 0) - at.opacity)).toBeLessThan(0.05);
+  });
+
+  it('of a repeated mark lies in the box around its copies, cut at the border; without copies it is for a person to see', async () => {
+    const { box, copies } = await found(PRESENT_RATE, [there, { x: 0.99, y: 0.5 }], true);
+    expect(copies).toHaveLength(2);
+    expect(box?.x).toBeCloseTo(90 / 800, 2);
+    expect(box?.y).toBeCloseTo(60 / 600, 2);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeCloseTo(1, 3);
+    expect(await found(PRESENT_RATE, [], true)).toMatchObject({ status: 'review', present: null, box: null });
   });
 });
 

@@ -66,17 +66,16 @@ const groundOf = (picture: GreyImage): ((place: FractionBox) => PlaceGround) => 
   const square = new Float64Array(data.length);
   const edges = new Float64Array(data.length);
   const product = new Float64Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i] ?? 0;
+  data.forEach((value, i) => {
     luma[i] = value;
     square[i] = value * value;
     product[i] = Math.abs(value - border) > PRODUCT_STEP ? 1 : 0;
     const inside = i % width > 0 && i % width < width - 1 && i >= width && i < data.length - width;
-    if (!inside) continue;
+    if (!inside) return;
     const dx = (data[i + 1] ?? 0) - (data[i - 1] ?? 0);
     const dy = (data[i + width] ?? 0) - (data[i - width] ?? 0);
     edges[i] = Math.min(60, Math.hypot(dx, dy));
-  }
+  });
   const means = [luma, square, edges, product].map((values) => boxMean(values, width, height));
   const [meanOf, squareOf, edgesOf, productOf] = means;
   const everywhere = { x: 0, y: 0, width: 1, height: 1 };

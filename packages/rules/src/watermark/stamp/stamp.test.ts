@@ -188,8 +188,18 @@ describe('a line of the ledger', () => {
     }
   });
 
+  it('is told with what to do where it is none', async () => {
+    await writeFile(join(folder, LEDGER), '<<<<<<< HEAD\n');
+    await expect(readLedger(folder)).rejects.toThrow(
+      `${LEDGER}: line 1 is damaged: it is no stamp (remove the line, or restore it from git)`,
+    );
+  });
+
   it('takes no key too many, and one that is whole', async () => {
     expect(await refusalOf({ ...good, extra: 1 })).toMatchObject({ problems: [{ line: 2 }] });
+    expect(await refusalOf({ ...good, rank: -1 })).toMatchObject({
+      message: expect.stringMatching(/^[^()]*line 2 is damaged: [^()]+$/),
+    });
     expect(await refusalOf(good)).toBeUndefined();
   });
 });
