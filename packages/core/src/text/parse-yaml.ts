@@ -12,6 +12,7 @@ import {
   LineCounter,
   type Pair,
   Parser,
+  type Scalar,
 } from 'yaml';
 import { MAX_PROBLEMS } from './problems.ts';
 
@@ -144,7 +145,7 @@ const take = <T>(values: Iterable<T>, count: number): readonly T[] => {
 
 /**
  * Goes through the nodes once: keys that stand twice, and values that aliases nest too deep; where the syntax is sound also keys that are no
- * text, as a slip in the syntax makes such keys.
+ * text, as a slip in the syntax makes such keys, and numbers that would not be read as they are written.
  */
 const surveyOf = (
   document: Document.Parsed,
@@ -163,6 +164,7 @@ const surveyOf = (
       }
       return heights.get(node.source) ?? 0;
     }
+    if (isScalar(node) && isSound) faults.push(...changedNumber(node));
     if (!isCollection(node)) return 0;
     if (node.anchor !== undefined) heights.set(node.anchor, undefined);
     values += node.items.length;
@@ -196,11 +198,22 @@ const equalKeys = (pairs: readonly Pair[]): readonly YamlFault[] => {
   });
 };
 
+/** A number that is another one once it is read: two names of such digits would be one. */
+const changedNumber = (node: Scalar): readonly YamlFault[] => {
+  const { value, source } = node;
+  if (typeof value !== 'number' || source === undefined) return [];
+  const isTooLong = /^[-+]?\d+$/.test(source) && !Number.isSafeInteger(value);
+  if (!isTooLong && !/^[-+]?0\d/.test(source)) return [];
+  const message = `the number ${source} would be read as ${isTooLong ? BigInt(value) : value}`;
+  return [{ offset: offsetOf(node), message, hint: 'put it in quotes' }];
+};
+
 const strangeKeys = (pairs: readonly Pair[], text: string): readonly YamlFault[] =>
-  pairs.flatMap(({ key }): YamlFault[] => {
+  pairs.flatMap(({ key }): readonly YamlFault[] => {
     const offset = offsetOf(key);
     // JavaScript gives this name a meaning of its own, and what stands under it would be lost.
-    if (isScalar(key)) return key.value === '__proto__' ? [{ offset, message: '"__proto__" cannot be a key' }] : [];
+    if (isScalar(key) && key.value === '__proto__') return [{ offset, message: '"__proto__" cannot be a key' }];
+    if (isScalar(key)) return changedNumber(key);
     const what = isSeq(key) ? 'a list' : isMap(key) ? 'a mapping' : isAlias(key) ? 'an alias' : undefined;
     if (what === undefined) return [];
     const isTemplate = text.startsWith('{{', offset - 1);

@@ -9,6 +9,21 @@ const messagesOf = (text: string): readonly string[] => read(text).problems.map(
 const full = (piece: string, before = '', after = ''): string =>
   before + piece.repeat(Math.floor((256 * KB - before.length - after.length) / piece.length)) + after;
 
+describe('readYaml: numbers', () => {
+  it.each([
+    ['a: 9007199254740993', 'the number 9007199254740993 would be read as 9007199254740992'],
+    ['- -00.5', 'the number -00.5 would be read as -0.5'],
+    ['007: x', 'the number 007 would be read as 7'],
+    ['a: &b 0123\nc: *b', 'the number 0123 would be read as 123'],
+  ])('refuses one that is another once it is read: %s', (text, message) => {
+    expect(messagesOf(text)).toEqual([message]);
+  });
+
+  it.each(['9007199254740991', '-0.5', '0', '14200.00', '1e6', '"007"', '0x1f'])('reads %s', (text) => {
+    expect(messagesOf(`a: ${text}`)).toEqual([]);
+  });
+});
+
 describe('readYaml: bounds', () => {
   it('reads 256 KB and refuses one byte more, counted in UTF-8', () => {
     expect(read(full('a').padEnd(256 * KB, 'a')).problems).toEqual([]);

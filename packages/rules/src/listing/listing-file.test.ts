@@ -26,7 +26,10 @@ describe('readListingFile', () => {
   });
 
   it.each([
-    ['product: [1]', 'line 1: "product" must not be a list (expected the name or number of a product)'],
+    [
+      'product: [1]',
+      'line 1: "product" must not be a list (expected the name of a product in quotes, or a whole number)',
+    ],
     ['title: A\nchanels: [ebay]', 'line 2: unknown key "chanels" (did you mean "channels"?)'],
     [
       'title: A\nsku: 7',

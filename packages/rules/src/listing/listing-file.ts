@@ -20,7 +20,7 @@ const roleRules = z.array(z.strictObject({ files: z.array(z.string().min(1)).min
 export const listingFileSchema = z.strictObject({
   $schema: z.string().describe('for editors').optional(),
   product: z
-    .union([z.string().min(1), z.number()], 'expected the name or number of a product')
+    .union([z.string().min(1), z.int()], 'expected the name of a product in quotes, or a whole number')
     .describe('what the listing shows; two listings of one product may share pictures')
     .optional(),
   title: z.string().describe('the title of the listing').optional(),

@@ -31,7 +31,8 @@ export const dayAhead = dateOrTime
   .register(tenses, { mayLieAhead: true });
 
 export const nonEmptyText = z.string().min(1, 'the text is empty');
-export const name = z.union([nonEmptyText, z.number()], 'expected a name or a number');
+/** A number with a point loses its last zeros, and two names become one. */
+export const name = z.union([nonEmptyText, z.int()], 'expected a name in quotes, or a whole number');
 export const money = z.number().nonnegative('the amount is below zero');
 export const quantity = z.int().min(0);
 const sha256 = z
