@@ -15,7 +15,7 @@ export const floors = {
     ['evaluate'],
     ['registry'],
     ['config'],
-    ['plan'],
+    ['plan', 'editor'],
     ['run'],
     ['suppress'],
     ['report'],

@@ -75,6 +75,11 @@ const TRIALS: { readonly [command: string]: Trial } = {
     as: 'listing-lint init ../new',
     shows: /^wrote listing-lint\.config\.yaml/,
   },
+  'listing-lint schema [FOLDER]': {
+    where: 'shop',
+    as: 'listing-lint schema',
+    shows: /^wrote 6 schemas into \.listing-lint/,
+  },
   'listing-lint test [FOLDER]': { where: 'shop', as: 'listing-lint test rules', shows: /^ok listing-image-count/ },
   'listing-lint stamp --out FOLDER [PATH…]': {
     where: 'shop',

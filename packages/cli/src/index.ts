@@ -36,6 +36,7 @@ export {
   type LoadedConfig,
   type RuleInfo,
 } from './api/config.ts';
+export { type EditorSchema, type EditorSchemas, editorSchemas } from './api/editor-schemas.ts';
 export { lintAlone as lint } from './api/lint.ts';
 export type {
   ConfigQuery,

@@ -5,6 +5,13 @@ export { type LoadOptions, loadConfig, type ResolvedConfig, reportersByName } fr
 export type { KnownRule } from './config/rule-files.ts';
 export { configSchema } from './config/schema.ts';
 export type { FileView } from './config/view.ts';
+export {
+  configEditorSchema,
+  documentJsonSchema,
+  type EditorSources,
+  exceptionsEditorSchema,
+  schemaWithTerms,
+} from './editor/config-schema.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { readBytesSync } from './file/read-file.ts';
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';

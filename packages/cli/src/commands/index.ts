@@ -9,6 +9,7 @@ import { registerMatch } from './match/match.ts';
 import type { RegisterCommand } from './register-command.ts';
 import { registerRegistry } from './registry/registry.ts';
 import { registerRules } from './rules/rules.ts';
+import { registerSchema } from './schema/schema.ts';
 import { registerStamp } from './stamp/stamp.ts';
 import { registerTest } from './test/test.ts';
 
@@ -20,6 +21,7 @@ export const commands: readonly RegisterCommand[] = [
   registerRules,
   registerInit,
   registerTest,
+  registerSchema,
   registerAudit,
   registerStamp,
   registerFingerprint,

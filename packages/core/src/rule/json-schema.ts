@@ -158,7 +158,8 @@ const factClause = (entry: FactEntry): JsonObject => {
   const path: JsonObject = { anyOf: [...(closed.length > 0 ? [{ enum: closed }] : []), ...open] };
   const params = entry.provider.params;
   return {
-    if: { properties: { fact: { const: entry.id } }, required: ['fact'] },
+    // A pattern, for an editor that completes takes a constant for met by its beginning: `watermark` for `watermarkPlaces`.
+    if: { properties: { fact: { type: 'string', pattern: `^${entry.id}$` } }, required: ['fact'] },
     // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
     then: {
       properties: {

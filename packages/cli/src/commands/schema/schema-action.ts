@@ -1,0 +1,54 @@
+import { join, resolve } from 'node:path';
+import { isMissingFile, MAX_DATA_BYTES, pathFrom, readTextSync } from '@listing-lint/core';
+import { SCHEMA_COMMENT, schemasFor } from '../../api/editor-schemas.ts';
+import type { Io } from '../../output/io.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { jsonText } from '../../output/told.ts';
+import { writeOutput } from '../../output/write-output.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
+
+/** Where they are written unless told: beside the config. */
+const FOLDER = '.listing-lint';
+
+/** Writes the schemas of a config's documents, and says how an editor finds them. */
+export const schemaAction = async (given: string | undefined, flags: ConfigOptions, io: Io): Promise<number> => {
+  const { rule: rules, pluginTimeout, ...query } = flags;
+  const { root, schemas } = await schemasFor(io)({
+    ...query,
+    cwd: io.cwd,
+    ...(rules === undefined ? {} : { rules }),
+    ...(pluginTimeout === undefined ? {} : { pluginTimeoutMs: pluginTimeout * 1000 }),
+  });
+  const folder = given === undefined ? join(root, FOLDER) : resolve(io.cwd, given);
+  const files = schemas.map((each) => ({ ...each, file: join(folder, each.name) }));
+  for (const { file } of files) refuseOthers(file, pathFrom(io.cwd, file));
+  for (const { file, schema } of files) {
+    await writeOutput(`${JSON.stringify(schema, null, 2)}\n`, file, pathFrom(io.cwd, file));
+  }
+  const inRoot = pathFrom(root, folder);
+  const base = inRoot.startsWith('.') || inRoot.startsWith('/') ? inRoot : `./${inRoot}`;
+  const settings = Object.fromEntries(
+    files.map(({ name, files: globs }) => [`./${pathFrom(root, join(folder, name))}`, globs]),
+  );
+  io.stdout(`wrote ${files.length} schemas into ${pathFrom(io.cwd, folder)}
+
+An editor with yaml-language-server takes one by the first line of a file, from where the file lies:
+  # yaml-language-server: $schema=${base}/config.schema.json
+
+or, in VS Code, all of them by .vscode/settings.json in the folder of the config:
+${jsonText({ 'yaml.schemas': settings })}`);
+  return 0;
+};
+
+/** Throws for a file that this command has not written. */
+const refuseOthers = (file: string, name: string): void => {
+  let text: string;
+  try {
+    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
+  } catch (error) {
+    if (isMissingFile(error)) return;
+    throw new UsageError(`${name} is in the way`, 'name another folder: listing-lint schema FOLDER');
+  }
+  if (!text.includes(JSON.stringify(SCHEMA_COMMENT)))
+    throw new UsageError(`${name} is no file of this command`, 'name another folder: listing-lint schema FOLDER');
+};
