@@ -75,12 +75,31 @@ export const evaluateRule = async (
 };
 
 const judge = (formula: Formula, frame: Frame): Promise<FormulaTruth> =>
-  judgeFormula(formula, (leaf: Leaf) => (isQuantifiedLeaf(leaf) ? judgeMembers(leaf, frame) : judgeValue(leaf, frame)));
+  judgeFormula(formula, (leaves) => judgeLeaves(leaves, frame));
 
-const judgeValue = async (leaf: BoundLeaf, { ask, today }: Frame): Promise<JudgedComparison> => {
-  const actual = await ask(leaf);
-  const expected = leaf.reference === undefined ? { value: leaf.expected } : await ask(leaf.reference);
-  return { leaf, actual, expected, ...judgeLeaf(leaf, actual, expected, today) };
+/** Asks for all that is needed at once, and judges one leaf after the other: what has come already is not waited for. */
+const judgeLeaves = async (leaves: readonly Leaf[], frame: Frame): Promise<readonly JudgedLeaf[]> => {
+  for (const leaf of leaves) {
+    if (isQuantifiedLeaf(leaf)) continue;
+    frame.ask(leaf);
+    if (leaf.reference !== undefined) frame.ask(leaf.reference);
+  }
+  const judged: JudgedLeaf[] = [];
+  for (const leaf of leaves) {
+    if (isQuantifiedLeaf(leaf)) judged.push(await judgeMembers(leaf, frame));
+    else {
+      const given = frame.ask(leaf);
+      const actual = given instanceof Promise ? await given : given;
+      const expected = leaf.reference === undefined ? { value: leaf.expected } : await frame.ask(leaf.reference);
+      judged.push(judgeValue(leaf, actual, expected, frame));
+    }
+  }
+  return judged;
+};
+
+const judgeValue = (leaf: BoundLeaf, actual: Operand, expected: Operand, { today }: Frame): JudgedComparison => {
+  const { holds, unknown } = judgeLeaf(leaf, actual, expected, today);
+  return unknown === undefined ? { leaf, actual, expected, holds } : { leaf, actual, expected, holds, unknown };
 };
 
 const judgeMembers = async (leaf: QuantifiedLeaf, frame: Frame): Promise<JudgedQuantified> => {
@@ -89,21 +108,26 @@ const judgeMembers = async (leaf: QuantifiedLeaf, frame: Frame): Promise<JudgedQ
   return { leaf, derived, holds: leaf.negated ? not(truth) : truth, ...(unknown === undefined ? {} : { unknown }) };
 };
 
-/** Each fact and params once; a rejection is an unknown value like any other. */
+/** Each fact and params once; a rejection is an unknown value like any other. What has been answered is given at once. */
 const memoised = (resolve: ResolveFact, related: RelatedSubjects, today: WatchedDay): Frame['ask'] => {
-  const asked = new Map<string, Promise<Operand>>();
-  return async (use: PlacedUse) => {
-    if (use.of !== undefined) {
-      const answer = await valueOfOne(related, use.of, use);
-      if (answer.timed === true) today.read();
-      return answer;
-    }
-    let answer = asked.get(use.key);
-    if (answer === undefined) {
-      answer = answerOf(resolve, use.fact, use.params, today);
-      asked.set(use.key, answer);
-    }
-    return operandAt(await answer, use.path);
+  const asked = new Map<string, Operand | Promise<Operand>>();
+  const ofOne = async (of: NonNullable<PlacedUse['of']>, use: PlacedUse): Promise<Operand> => {
+    const answer = await valueOfOne(related, of, use);
+    if (answer.timed === true) today.read();
+    return answer;
+  };
+  const begin = (use: PlacedUse): Promise<Operand> => {
+    const answer = answerOf(resolve, use.fact, use.params, today);
+    asked.set(use.key, answer);
+    answer.then((operand) => asked.set(use.key, operand));
+    return answer;
+  };
+  return (use) => {
+    if (use.of !== undefined) return ofOne(use.of, use);
+    const answer = asked.get(use.key) ?? begin(use);
+    return answer instanceof Promise
+      ? answer.then((operand) => operandAt(operand, use.path))
+      : operandAt(answer, use.path);
   };
 };
 

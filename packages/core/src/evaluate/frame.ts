@@ -3,20 +3,29 @@ import type { Frame, WatchedDay } from './judged.ts';
 import type { Operand } from './operand.ts';
 import { type Member, valueOfOne } from './related-subjects.ts';
 
-export const watchedDay = (asOf: string): WatchedDay => {
-  let wasRead = false;
-  const read = (): void => {
-    wasRead = true;
-  };
-  return {
-    get asOf() {
-      read();
-      return asOf;
-    },
-    read,
-    wasRead: () => wasRead,
-  };
-};
+class Day implements WatchedDay {
+  readonly #asOf: string;
+  #wasRead = false;
+
+  constructor(asOf: string) {
+    this.#asOf = asOf;
+  }
+
+  get asOf(): string {
+    this.#wasRead = true;
+    return this.#asOf;
+  }
+
+  read(): void {
+    this.#wasRead = true;
+  }
+
+  wasRead(): boolean {
+    return this.#wasRead;
+  }
+}
+
+export const watchedDay = (asOf: string): WatchedDay => new Day(asOf);
 
 /** The frame of a related subject; what is read of the day in it is seen by its own `today`. */
 export const frameOfMember = (member: Member, { asOf, judge }: Frame): Frame => {

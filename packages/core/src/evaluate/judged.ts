@@ -41,7 +41,7 @@ export interface WatchedDay extends OperatorContext {
 /** What a formula is evaluated in: one subject, what is related to it, and the day. */
 export interface Frame {
   /** The value at a place of a fact of the subject, or of the one that is related to it. */
-  readonly ask: (use: PlacedUse) => Promise<Operand>;
+  readonly ask: (use: PlacedUse) => Operand | Promise<Operand>;
   readonly related: RelatedSubjects;
   readonly today: WatchedDay;
   /** The same day, unread. */

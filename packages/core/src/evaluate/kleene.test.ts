@@ -167,6 +167,31 @@ describe('Kleene logic', () => {
     for (const name of ['pass', 'fail', 'skip', 'inconclusive']) expect(outcomes.get(name)).toBeGreaterThan(300);
   });
 
+  it('agrees with it where one rule judges many subjects', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        condition,
+        fc.option(condition, { nil: undefined, freq: 2 }),
+        fc.array(given, { minLength: 4, maxLength: 8 }),
+        async (assert, when, subjects) => {
+          fc.pre(!subjects.some(isNaNExists));
+          const compiled = compileRule(ruleOf(assert, when), {}, registry);
+          // Twice each, and side by side: what was found of one subject says nothing of another.
+          const verdicts = await Promise.all(
+            [...subjects, ...subjects].map((facts) =>
+              evaluateRule(compiled, async (fact) => facts[fact] ?? { unknown: 'not given' }, { asOf: '2026-01-01' }),
+            ),
+          );
+          for (const [index, facts] of [...subjects, ...subjects].entries()) {
+            expect(verdicts[index]?.outcome).toBe(referenceOutcome(assert, when, facts));
+            expect(verdicts[index]).toEqual(await judge(assert, facts, when));
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
   it('never asks for the facts of assert when the guard does not hold, and asks each fact once', async () => {
     const asked: string[] = [];
     const leaves = [operand('b'), operand('b'), { not: operand('b') }];
