@@ -14,7 +14,7 @@ const DECISIONS =
 /** Tests that run in seconds; the scenarios come where none of these notices. */
 const QUICK = /^packages\/(?:core|rules|cli)\/src\/.*\.test\.ts$/;
 const SCENARIOS = 'test/scenarios/scenarios.test.ts';
-const SLOW = /calibrate|find-tiled|fingerprint\.test|kernels?\.test|oracle|copies\.test|layouts\.test/;
+const SLOW = /calibrate|fingerprint\.test|kernels?\.test|oracle|copies\.test|layouts\.test/;
 /** Longest test that is run again for a fault, in ms on the machine at hand. */
 const LONGEST = 4_000;
 
