@@ -201,6 +201,24 @@ describe.skipIf(!hasGit)('--changed', () => {
     expect(await subjects('--changed', 'main')).toEqual(['listings/b/2.jpg', 'listings/b']);
   });
 
+  it('refuses a merge in conflict, of which nothing is staged yet', async () => {
+    const main = git('branch', '--show-current').trim();
+    const write = (title: string): void => writeFileSync(join(shop, 'listings/a/listing.yaml'), `title: ${title}\n`);
+    git('checkout', '-qb', 'other');
+    write('theirs');
+    git('add', '.');
+    git('commit', '-qm', 'theirs');
+    git('checkout', '-q', main);
+    write('ours');
+    git('add', '.');
+    git('commit', '-qm', 'ours');
+    expect(() => git('merge', 'other')).toThrow();
+    expect(await lint('--staged')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('listings/a/listing.yaml is in conflict'),
+    });
+  });
+
   it('refuses a commit that is not there, and a folder without git', async () => {
     expect(await lint('--changed', 'origin/main')).toMatchObject({
       status: 2,

@@ -82,13 +82,20 @@ export interface IndexState {
   readonly differing: ReadonlySet<string>;
 }
 
+/** What git would commit now. Throws `usage` while a merge is in conflict. */
 export const indexState = async ({ git }: Repository): Promise<IndexState> => {
   // Without a refresh a file that was only touched counts as changed.
   await git(['update-index', '-q', '--refresh']).catch(() => '');
   const entries = names(await git(['ls-files', '--stage', '-z'])).map((line) => {
     const [meta = '', path = ''] = line.split('\t');
-    return { path, mode: meta.slice(0, 6) };
+    return { path, mode: meta.slice(0, 6), isMerged: meta.endsWith(' 0') };
   });
+  const torn = entries.find(({ isMerged }) => !isMerged);
+  if (torn !== undefined) {
+    throw new ListingLintError('usage', `--staged: ${torn.path} is in conflict, and nothing of it is staged`, [
+      { message: 'resolve the conflict and add the file to git first' },
+    ]);
+  }
   // 160000 is a submodule, whose content is not of this repository. 120000 is a link, which cannot be linked anew on every system.
   const files = entries.filter(({ mode }) => mode !== '160000').map(({ path }) => path);
   const links = entries.filter(({ mode }) => mode === '120000').map(({ path }) => path);

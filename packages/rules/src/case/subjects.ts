@@ -23,6 +23,15 @@ const textsIn = ({ entries, ignored }: DiscoverContext): readonly string[] =>
 const foldersIn = ({ entries }: DiscoverContext): readonly string[] =>
   entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : [])).sort();
 
+/** Files beside the cases that may be cases as well, and that no glob names: `*.yaml` leaves out what ends in `.yml`. */
+const passedOver = (texts: readonly string[], cases: readonly string[]): readonly string[] => {
+  const known = new Set(cases);
+  const folders = new Set(cases.map((path) => posix.dirname(path)));
+  folders.delete('.');
+  const others = texts.filter((path) => folders.has(posix.dirname(path)) && !known.has(path) && !isListingFile(path));
+  return others.map((path) => `cases: no glob matches ${path}, which lies beside cases: it is not checked`);
+};
+
 const pathOf = ({ path }: Subject): readonly string[] => [path];
 
 /** What the case file names of ours. */
@@ -56,10 +65,9 @@ export const caseSubjects: SubjectKind[] = [
         const hint = globHint(glob, foldersIn(context));
         context.refuse({ path: ['cases', index], message: `"${glob}" matches no YAML or JSON file`, hint });
       }
-      for (const path of texts) {
-        if (!isCase(path) || isListingFile(path)) continue;
-        yield { scope: 'case', path, file: join(context.root, path), channels: [] };
-      }
+      const cases = texts.filter((path) => isCase(path) && !isListingFile(path));
+      for (const warning of passedOver(texts, cases)) context.warn(warning, ['cases']);
+      for (const path of cases) yield { scope: 'case', path, file: join(context.root, path), channels: [] };
     },
   },
 ];

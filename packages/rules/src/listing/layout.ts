@@ -63,13 +63,15 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
   const others: RoleFinder = (path) =>
     byConfig(path) ?? (isOriginal(path) ? { role: 'original', from: 'originals' } : undefined);
   const images: PlacedImage[] = [];
+  const isBesideListings = matcherOf(settings.listings ?? []);
+  const loose: string[] = [];
   for (const path of pictures) {
     const listing = nearestListing(path, listings);
     if (listing !== undefined) members.get(listing)?.push(path);
     else if (isOriginal(path)) {
       const { role, from } = others(path) ?? { role: 'original', from: 'originals' };
       images.push({ path, role, roleFrom: from, channels: [] });
-    }
+    } else if (isBesideListings(path)) loose.push(path);
   }
   for (const [path, paths] of members) {
     const listing = listings.get(path);
@@ -86,6 +88,7 @@ export const layOut = (tree: Tree, listingFiles: ReadonlyMap<string, ListingFile
       ...strangeRoles(listingFiles, members),
       ...crowded(settings, listingFiles, members),
       ...passedOver(tree, closed),
+      ...looseWarnings(loose),
     ],
     unmatched: unmatchedSettings(settings, tree, {
       listings: [...folders, ...closed.map(({ path }) => path)],
@@ -121,6 +124,15 @@ const passedOver = ({ closed }: Tree, listings: readonly ListingFile[]): string[
   closed
     .filter(({ path, isFoundElsewhere }) => !isFoundElsewhere && !listings.some((listing) => listing.path === path))
     .map(({ path, what }) => `${path} is ${what}: nothing in it is checked`);
+
+/** Pictures where the config asks for folders. */
+const looseWarnings = ([first, ...others]: readonly string[]): string[] =>
+  first === undefined
+    ? []
+    : [
+        `${first} lies beside the listings, in none of them, and is not checked` +
+          (others.length === 0 ? '' : ` (and ${others.length} more)`),
+      ];
 
 const listingFolders = (
   tree: Tree,

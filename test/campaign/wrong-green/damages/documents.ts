@@ -117,6 +117,12 @@ export const caseDamages: DamageGroup = {
       damage: replace('cases/2026-002.yaml', 'id: 2026-002', 'id: 2026-001'),
       says: /2026-001/,
     },
+    {
+      name: 'a case file ends in .yml, which no glob names',
+      damage: move('cases/2026-002.yaml', 'cases/2026-002.yml'),
+      says: /cases\/2026-002\.yml/,
+      loses: ['cases/2026-002.yaml'],
+    },
     { name: `${CASE} has a byte order mark`, damage: write(CASE, `\ufeff${textOf(CASE)}`), says: 'nothing' },
     ...strangeFile(
       CASE,

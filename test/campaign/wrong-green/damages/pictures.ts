@@ -125,6 +125,11 @@ const places: Damage[] = [
     says: /hash-unique/,
   },
   {
+    name: 'a picture lies beside the listings',
+    damage: (root) => write('listings/new.jpg', read(root, LAST))(root),
+    says: quoted('listings/new.jpg'),
+  },
+  {
     name: `${LAST} has a .gitignore that names it`,
     damage: write('listings/mug/.gitignore', '03-*\n'),
     says: /has 2 pictures/,
