@@ -1,7 +1,16 @@
 // Packs the published package and tries it as a user would: publint, arethetypeswrong, an npm install of the tarball alone in an empty
 // folder, a lint there by the command line and by the programs of docs/node-api.md, on each of the given versions of Node (through the registry's `node` package).
 //   npm run package [VERSION…]      default: the Node that runs this
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../files.mjs';
@@ -49,10 +58,14 @@ const tryOn = (version, tarball, scratch) => {
   if (execute('npm', ['install', '--silent', '--no-audit', '--no-fund', tarball], { cwd: folder }) !== 0) return false;
   const main = join('node_modules', 'listing-lint', 'main.js');
   const config = join(root, 'examples', 'shop', 'listing-lint.config.yaml');
-  const pictures = join(root, 'examples', 'shop', 'listings', 'table-lamp');
+  mkdirSync(join(folder, 'pictures', 'lamp'), { recursive: true });
+  copyFileSync(
+    join(root, 'examples', 'shop', 'listings', 'table-lamp', '02-evening.jpg'),
+    join(folder, 'pictures', 'lamp', '1.jpg'),
+  );
   const ok = [
-    run(['lint-shop.mjs', pictures]) === 1,
-    run(['lint-shop.cjs', pictures]) === 0,
+    run(['lint-shop.mjs', 'pictures']) === 1,
+    run(['lint-shop.cjs', 'pictures']) === 0,
     run([main, '--version']) === 0,
     run(['plugin.mjs']) === 0,
     run([main, '--config', config, '--format', 'json:report.json', '--format', 'html:report.html']) === 1,
