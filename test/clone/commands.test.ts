@@ -83,7 +83,7 @@ const TRIALS: { readonly [command: string]: Trial } = {
   'listing-lint test [FOLDER]': { where: 'shop', as: 'listing-lint test rules', shows: /^ok listing-image-count/ },
   'listing-lint stamp --out FOLDER [PATH…]': {
     where: 'shop',
-    as: 'LISTING_LINT_STAMP_KEY=0123456789abcdef listing-lint stamp --out ../stamped --dry-run listings/table-lamp/01-day.jpg',
+    as: 'LISTING_LINT_STAMP_KEY=0123456789abcdef listing-lint stamp -c marked.yaml --out ../stamped --dry-run listings/table-lamp/01-day.jpg',
   },
   'listing-lint fingerprint [PATH…]': {
     where: 'shop',
@@ -91,7 +91,7 @@ const TRIALS: { readonly [command: string]: Trial } = {
   },
   'listing-lint calibrate [PHOTO…]': {
     where: 'shop',
-    as: 'listing-lint calibrate originals',
+    as: 'listing-lint calibrate -c marked.yaml originals',
     status: 2,
     shows: /at least 10 pictures/,
   },
