@@ -21,6 +21,15 @@ describe('the JSON Schema of rules', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
+  const several = readFileSync(path('../docs/rules-over-several-subjects.md'), 'utf8');
+  const onPage = [...several.matchAll(/^```yaml title="(rules\/[a-z-]+\.yaml)"\n([\s\S]*?)^```$/gm)];
+  it.each(onPage.map(([, name = '', text = '']) => [name, text]))('accepts %s', (_, text) => {
+    validate(parse(text));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('is tried on rules over several subjects', () => expect(onPage).toHaveLength(12));
+
   /** Mistakes that lie in what a schema can say: names, keys and types of values. */
   it.each([
     'bad-severity',
@@ -46,6 +55,16 @@ describe('the JSON Schema of rules', () => {
     'unknown-path',
     'unknown-scope',
     'value-is-a-mapping',
+    'of-exist-where-found',
+    'of-fact-of-the-subject',
+    'of-list-under-any',
+    'of-misspelt-path-of-member',
+    'of-misspelt-quantifier',
+    'of-missing',
+    'of-no-quantifier',
+    'of-several-compared',
+    'of-two-quantifiers',
+    'of-unknown-relation',
   ])('refuses %s', (name) => {
     const text = readFileSync(path(`./scenarios/rules-wrong/${name}/rule.yaml`), 'utf8');
     expect(validate(parse(text))).toBe(false);

@@ -226,6 +226,14 @@ describe('the twelve rules of the page, on real files', () => {
     }
   });
 
+  it('are explained in words', async () => {
+    const { stdout } = await runIn(root, ['explain', 'mains-white']);
+    expect(stdout).toContain('What it checks\n  every one of its pictures (those of which file name must match');
+    expect((await runIn(root, ['explain', 'original-before-publication'])).stdout).toContain(
+      '\n  when image role must be other than "original"\n  capture time of its original must be before listing custom published\n',
+    );
+  });
+
   it('hold what their tests say', async () => {
     const { stdout, status } = await runIn(root, ['test', 'rules']);
     const [, said] = /^```console\n\$ listing-lint test rules\n([\s\S]*?)^```$/m.exec(PAGE) ?? [];

@@ -13,6 +13,7 @@ export {
   schemaWithTerms,
 } from './editor/config-schema.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
+export { ruleInWords } from './evaluate/sentences.ts';
 export { readBytesSync } from './file/read-file.ts';
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
 export { lint } from './lint/lint.ts';

@@ -1,7 +1,7 @@
 import { plain, quoted } from '../message/format.ts';
 import { parseTemplate, renderTemplate, type TemplatePart } from '../message/template.ts';
 import type { Json } from '../model/json.ts';
-import type { BoundLeaf, BoundNumber, Formula, Leaf } from '../rule/formula/formula.ts';
+import type { BoundLeaf, BoundNumber, CompiledRule, Formula, Leaf, QuantifiedLeaf } from '../rule/formula/formula.ts';
 import { isLeaf, isQuantifiedLeaf } from '../rule/formula/formula.ts';
 import type { Frame } from './judged.ts';
 import { operandValue } from './operand.ts';
@@ -65,11 +65,7 @@ export const demand = (formula: Formula): string => {
     );
     return parts.join('all' in formula ? ' and ' : ' or ');
   }
-  if (isQuantifiedLeaf(formula)) {
-    const { quantifier, relation, that, negated } = formula;
-    const what = that === undefined ? '' : `: ${demand(that)}`;
-    return `${negated ? 'not ' : ''}${quantifier} of its ${relation.name}${what}`;
-  }
+  if (isQuantifiedLeaf(formula)) return demandOnMembers(formula);
   const { label, negated, expected, reference, of } = formula;
   const phrase = parseTemplate(phraseOf(formula, expected)).parts;
   const against = reference && [reference.of?.name, reference.fact, reference.path].filter(Boolean).join(' ');
@@ -81,3 +77,34 @@ export const demand = (formula: Formula): string => {
   );
   return `${label}${of === undefined ? '' : ` of its ${of.name}`} must ${negated ? 'not ' : ''}${value}`;
 };
+
+/** "every one of its pictures: image short side must be at least 2000 px". */
+const demandOnMembers = (leaf: QuantifiedLeaf): string => {
+  const { quantifier, relation, where, that, place, number, negated } = leaf;
+  const members = `its ${relation.name}${where === undefined ? '' : ` (those of which ${demand(where)})`}`;
+  const what = that === undefined ? '' : `: ${demand(that)}`;
+  const compared = number === undefined ? '' : ` must ${demandOf(number, number.expected)}`;
+  const words: { readonly [each in QuantifiedLeaf['quantifier']]: string } = {
+    any: `at least one of ${members}${what}`,
+    every: `every one of ${members}${what}`,
+    none: `none of ${members}${what}`,
+    atLeast: `the number of ${members}${compared}${what}`,
+    atMost: `the number of ${members}${compared}${what}`,
+    count: `the number of ${members}${compared}${what}`,
+    same: `${place?.label ?? ''} is the same for all of ${members}`,
+    distinct: `${place?.label ?? ''} differs among all of ${members}`,
+    unique: `${place?.label ?? ''} is that of no other of ${members}`,
+    exist: `all of ${members} exist`,
+  };
+  const said =
+    quantifier === 'distinct' && number !== undefined
+      ? `the number of different values of ${place?.label ?? ''} among ${members}${compared}`
+      : words[quantifier];
+  return negated ? `not (${said})` : said;
+};
+
+/** What a rule asks, in words: which subjects it judges, and what must hold of them. */
+export const ruleInWords = ({ when, assert }: CompiledRule): readonly string[] => [
+  ...(when === undefined ? [] : [`when ${demand(when)}`]),
+  demand(assert),
+];

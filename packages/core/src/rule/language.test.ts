@@ -6,6 +6,7 @@ import { definePlugin } from '../model/plugin.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { formatProblem } from '../text/problems.ts';
 import { compileRule } from './compile.ts';
+import { checkOptions } from './options.ts';
 import { parseRule } from './parse-rule.ts';
 
 const never = () => {
@@ -105,5 +106,39 @@ describe('a rule from text to verdict', () => {
         "14:32 "watermark.scroe" does not exist: watermark has no "scroe" (did you mean "score"?)",
       ]
     `);
+  });
+
+  it('takes options as bounds of a range, and checks them together', async () => {
+    const ranged = (least: string) => `id: ranged
+scope: image
+severity: error
+title: t
+why: w
+fix: f
+options:
+  least: { type: integer, default: ${least} }
+  most: { type: integer, default: 20 }
+assert: { fact: image, path: width, operator: between, value: [{ option: least }, { option: most }] }
+`;
+    const { rule, problems } = parseRule({ path: 'rule.yaml', text: ranged('10') }, registry);
+    expect(problems).toEqual([]);
+    if (!rule) throw new Error('no rule');
+    const outcome = async (width: number, values = {}) =>
+      (
+        await evaluateRule(compileRule(rule, values, registry), async () => ({ value: { width } }), {
+          asOf: '2026-11-25',
+        })
+      ).outcome;
+    expect(await outcome(10)).toBe('pass');
+    expect(await outcome(9)).toBe('fail');
+    expect(await outcome(9, { least: 9 })).toBe('pass');
+    expect(checkOptions(rule, { most: 9 }, registry)).toEqual([
+      { key: 'most', message: 'the lowest is above the highest' },
+    ]);
+    const swapped = parseRule({ path: 'rule.yaml', text: ranged('30') }, registry).problems;
+    expect(swapped.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '8 "least": the lowest is above the highest',
+      '9 "most": the lowest is above the highest',
+    ]);
   });
 });

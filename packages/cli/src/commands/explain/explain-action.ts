@@ -1,9 +1,11 @@
 import {
+  compileRule,
   escapeControlLines,
   type KnownRule,
   ListingLintError,
   plainActivations,
   type ResolvedConfig,
+  ruleInWords,
   suggest,
 } from '@listing-lint/core';
 import type { Io } from '../../output/io.ts';
@@ -36,9 +38,12 @@ const page = ({ rule, source, plugin }: KnownRule, config: ResolvedConfig): stri
     return `  ${name} (${type}${range}; default ${JSON.stringify(fallback)}${now})${title === undefined ? '' : `\n    ${title}`}`;
   });
   const sources = rule.references.map(({ title, url, read }) => `  ${title}\n    ${url} (read ${read})`);
+  const compiled = compileRule(rule, activation?.options ?? {}, config.registry);
+  const checks = builtIn ? [] : ruleInWords(compiled).map((line) => `  ${line}`);
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['Why', [`  ${rule.why.trim()}`]],
     ['How to fix', [`  ${rule.fix.trim()}`]],
+    ['What it checks', checks],
     ['Options', options],
     ['Needs in the config', rule.requires.map((key) => `  ${key}`)],
     ['Sources', sources],
