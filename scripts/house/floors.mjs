@@ -41,7 +41,7 @@ export const floors = {
     ['documents.d.ts', 'kernel'],
     ['settings.ts'],
     ['attributes.ts'],
-    ['subject.ts', 'image'],
+    ['subject.ts', 'git-ignored.ts', 'image'],
     ['listing'],
     ['*'],
     ['overlay'],

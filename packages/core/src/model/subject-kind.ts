@@ -28,6 +28,8 @@ export interface DiscoverContext {
   readonly settings: unknown;
   /** `true` for a path (relative to root, `/`) that config, .gitignore or a default keeps out of the run. */
   readonly ignored: (path: string) => boolean;
+  /** `true` for what a `.gitignore` alone keeps out, though nothing in the config asks for that. */
+  readonly gitIgnored: (path: string) => boolean;
   /** What lies below the root but for hidden entries and `node_modules`, in any order. */
   readonly entries: readonly TreeEntry[];
   /** Absent where nothing is known of the rules, as in a test. */

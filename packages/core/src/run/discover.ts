@@ -36,6 +36,15 @@ export const ignoredIn = ({
   return inner.length === 0 ? ignored : (path) => isInside(path, inner) || ignored(path);
 };
 
+const gitIgnoredIn = (
+  { root, registry, settings, ignores, inner }: Parameters<typeof ignoredIn>[0],
+  ignored: (path: string) => boolean,
+): ((path: string) => boolean) => {
+  const pluginGlobs = registry.plugins.flatMap((plugin) => plugin.ignores?.(settings.of(plugin.name)) ?? []);
+  const isNamed = ignoredBy(root, [...ignores, ...pluginGlobs], { git: false });
+  return (path) => ignored(path) && !isNamed(path) && !isInside(path, inner);
+};
+
 const isInside = (path: string, folders: readonly string[]): boolean =>
   folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 
@@ -84,12 +93,13 @@ const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Pr
   const { root, registry, inner } = config;
   const entries = inner.length === 0 ? all : all.filter(({ path }) => !isInside(path, inner));
   const ignored = ignoredIn(config);
+  const gitIgnored = gitIgnoredIn(config, ignored);
   const notices: Notice[] = [];
   const refused: Refused[] = [];
   // One context a plugin: what a plugin's kinds share of a walk, they share by it.
   const contexts = new Map(
     registry.plugins.map(({ name }): [string, DiscoverContext] => {
-      const context = { root, ignored, entries, ...contextOf(name, config, notices, refused) };
+      const context = { root, ignored, gitIgnored, entries, ...contextOf(name, config, notices, refused) };
       return [name, name === registry.builtIn ? context : guardDiscovery(context)];
     }),
   );

@@ -8,16 +8,19 @@ import {
   treeMatcherOf,
   unmatched,
 } from '@listing-lint/core/plugin';
+import { gitIgnoredOf } from '../git-ignored.ts';
 import { settingsOf } from '../settings.ts';
 import { isListingFile } from '../subject.ts';
 
 const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 
+const isTextName = (path: string): boolean => EXTENSIONS.includes(posix.extname(path).toLowerCase());
+
 /** What may be a case file, by its name: a folder or pipe of such a name is told when it is read. Sorted. */
 const textsIn = ({ entries, ignored }: DiscoverContext): readonly string[] =>
   entries
     .map(({ path }) => path)
-    .filter((path) => EXTENSIONS.includes(posix.extname(path).toLowerCase()) && !ignored(path))
+    .filter((path) => isTextName(path) && !ignored(path))
     .sort();
 
 const foldersIn = ({ entries }: DiscoverContext): readonly string[] =>
@@ -66,7 +69,9 @@ export const caseSubjects: SubjectKind[] = [
         context.refuse({ path: ['cases', index], message: `"${glob}" matches no YAML or JSON file`, hint });
       }
       const cases = texts.filter((path) => isCase(path) && !isListingFile(path));
-      for (const warning of passedOver(texts, cases)) context.warn(warning, ['cases']);
+      const kept = gitIgnoredOf(context, { setting: 'cases', globs, isMeant: isTextName });
+      for (const warning of [...passedOver(texts, cases), ...(kept === undefined ? [] : [kept])])
+        context.warn(warning, ['cases']);
       for (const path of cases) yield { scope: 'case', path, file: join(context.root, path), channels: [] };
     },
   },

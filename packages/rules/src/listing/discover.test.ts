@@ -23,14 +23,19 @@ const put = (path: string, text = 'x', base = root): void => {
   writeFileSync(join(base, path), text);
 };
 
-const find = async (settings: Settings = {}, ignored: (path: string) => boolean = () => false) => {
+const find = async (
+  settings: Settings = {},
+  ignored: (path: string) => boolean = () => false,
+  gitIgnored: (path: string) => boolean = () => false,
+) => {
   const warnings: string[] = [];
   const entries = await walkFolder(root);
   const refused: string[] = [];
   const context: DiscoverContext = {
     root,
     settings,
-    ignored,
+    ignored: (path) => ignored(path) || gitIgnored(path),
+    gitIgnored,
     entries,
     warn: (message) => warnings.push(message),
     refuse: ({ path, message, hint }) => refused.push(`${path.join('.')}: ${message} (${hint})`),
@@ -132,6 +137,24 @@ describe('discovery', () => {
       ['listings/mug', ['it is neither a file nor a folder: name the folder itself under `listings`']],
     ]);
     expect(paths).toContain('listings/cup/2.jpg');
+  });
+
+  it('tells what a setting names and a .gitignore keeps out, and not what the config keeps out', async () => {
+    for (const name of ['1.jpg', '2.jpg', 'notes.txt']) put(`listings/mug/${name}`);
+    for (const path of ['listings/cup/1.jpg', 'originals/a.jpg', 'cases/a.yaml', 'cases/b.yaml', 'other/1.jpg'])
+      put(path);
+    const settings = { listings: ['listings/*'], originals: ['originals'], cases: ['cases/*.yaml'] };
+    const isKept = (path: string) => /^(listings\/mug|other)\/|^originals|b\.yaml$/.test(path);
+    const { warnings, refused } = await find(settings, undefined, isKept);
+    expect(warnings.filter((text) => text.includes('.gitignore')).map((text) => text.split(':')[0])).toEqual([
+      '2 files, such as listings/mug/1.jpg, are named by `listings` and kept out by .gitignore',
+      'originals/a.jpg is named by `originals` and kept out by .gitignore',
+      'cases/b.yaml is named by `cases` and kept out by .gitignore',
+    ]);
+    expect(refused).toEqual([]);
+    expect((await find(settings, isKept)).warnings.join()).not.toContain('.gitignore');
+    // Without globs nothing was asked for.
+    expect((await find({}, undefined, isKept)).warnings.join()).not.toContain('.gitignore');
   });
 
   it('takes a folder called listing.yaml for a file that cannot be read', async () => {

@@ -1,11 +1,12 @@
 import { join, posix } from 'node:path';
 import { type DiscoverContext, fileFault, MAX_YAML_BYTES, misspelt, readText } from '@listing-lint/core/plugin';
+import { gitIgnoredOf } from '../git-ignored.ts';
 import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
 import { type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
 import { registryWarnings } from './registry-warnings.ts';
-import { type Tree, walkTree } from './tree.ts';
+import { isPictureName, type Tree, walkTree } from './tree.ts';
 
 export interface Discovered {
   readonly tree: Tree;
@@ -37,6 +38,11 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
   const layout = layOut(tree, files, settingsOf(context));
   for (const warning of registryWarnings(settingsOf(context), context.root)) context.warn(warning, ['registry']);
   for (const problem of layout.unmatched.refused) context.refuse(problem);
+  for (const setting of ['listings', 'originals'] as const) {
+    const globs = settingsOf(context)[setting] ?? [];
+    const warning = gitIgnoredOf(context, { setting, globs, isMeant: isPictureName });
+    if (warning !== undefined) context.warn(warning, [setting]);
+  }
   for (const { path, message, hint } of layout.unmatched.warnings) context.warn(`${message} (${hint})`, path);
   for (const warning of [...layout.warnings, ...misnamed(tree, layout), ...strangeChannels(files, context)])
     context.warn(warning);

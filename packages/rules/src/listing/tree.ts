@@ -59,7 +59,9 @@ export const walkTree = async (context: Pick<DiscoverContext, 'root' | 'ignored'
   };
 };
 
-const isFileName = (path: string): boolean => PICTURES.has(extensionOf(path)) || TEXT_EXTENSIONS.has(extensionOf(path));
+export const isPictureName = (path: string): boolean => PICTURES.has(extensionOf(path));
+
+const isFileName = (path: string): boolean => isPictureName(path) || TEXT_EXTENSIONS.has(extensionOf(path));
 
 const linkedFolders = async (
   root: string,

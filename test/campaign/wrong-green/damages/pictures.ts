@@ -130,6 +130,18 @@ const places: Damage[] = [
     says: quoted('listings/new.jpg'),
   },
   {
+    name: 'a .gitignore keeps a whole listing out',
+    damage: write('.gitignore', 'listings/lamp/\n'),
+    says: /listings\/lamp\/01-day\.jpg,? .*kept out by \.gitignore/,
+    loses: ['listings/lamp'],
+  },
+  {
+    name: 'a .gitignore keeps the cases out',
+    damage: write('cases/.gitignore', '2026-002*\n'),
+    says: /cases\/2026-002\.yaml.*kept out by \.gitignore/,
+    loses: ['cases/2026-002.yaml'],
+  },
+  {
     name: `${LAST} has a .gitignore that names it`,
     damage: write('listings/mug/.gitignore', '03-*\n'),
     says: /has 2 pictures/,
