@@ -1,5 +1,11 @@
 import { escapeControls, findSubjects, ListingLintError, safeJson } from '@listing-lint/core';
-import { type FingerprintOutcome, fingerprintFiles, rightsOfBrand, settingsOf } from '@listing-lint/rules';
+import {
+  type FingerprintOutcome,
+  fingerprintFiles,
+  replaceStamped,
+  rightsOfBrand,
+  settingsOf,
+} from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
@@ -26,7 +32,8 @@ export const fingerprintAction = async (given: readonly string[], flags: Fingerp
   const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
   if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to write to');
   const dryRun = flags.dryRun === true;
-  const options = { root: config.root, brand, dryRun, dropManifest: flags.dropManifest === true };
+  const dropManifest = flags.dropManifest === true;
+  const options = { root: config.root, brand, dryRun, dropManifest, replace: replaceStamped };
   const outcomes = await fingerprintFiles(subjects, options);
   io.stdout(flags.json === true ? safeJson(outcomes) : asText(outcomes, dryRun));
   return outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;

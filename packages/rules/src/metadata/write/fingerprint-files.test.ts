@@ -7,7 +7,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
-import { fingerprintFiles } from './fingerprint-files.ts';
+import { type FingerprintOptions, fingerprintFiles } from './fingerprint-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'listing-lint-fingerprint-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -22,8 +22,16 @@ const subject = (path: string, role = 'main'): Subject => ({
   channels: [],
 });
 const brand = { copyright: '© 2026 Acme', creator: 'Acme', rightsPage: 'https://example.org/rights' };
+/** Paths that were put in their place, each between its old and its new bytes. */
+const placed: string[] = [];
+const replace: FingerprintOptions['replace'] = async ({ before, after }, { path, file }, _context, put) => {
+  expect(readFileSync(file).equals(before)).toBe(true);
+  await put();
+  expect(readFileSync(file).equals(after)).toBe(true);
+  placed.push(path);
+};
 const run = (subjects: readonly Subject[], more = {}) =>
-  fingerprintFiles(subjects, { root, brand, dryRun: false, dropManifest: false, ...more });
+  fingerprintFiles(subjects, { root, brand, dryRun: false, dropManifest: false, replace, ...more });
 const stated = (path: string): Record<string, string> =>
   Object.fromEntries(
     statementsOf(readMetadata(findCarriers(readFileSync(join(root, path)), 'jpeg'))).map(({ name, value }) => [
@@ -41,6 +49,7 @@ it('writes rights and the same id into the same picture, once', async () => {
   const [a, b] = await run([subject('a.jpg'), subject('b.jpg')]);
   expect(a).toMatchObject({ kind: 'written', lostManifest: false });
   expect(b).toMatchObject({ kind: 'written' });
+  expect(placed).toEqual(['a.jpg', 'b.jpg']);
   expect(stated('a.jpg')).toEqual({
     'dc:rights': '© 2026 Acme',
     'dc:creator': 'Acme',

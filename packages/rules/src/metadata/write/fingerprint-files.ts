@@ -1,5 +1,12 @@
 import { lstat } from 'node:fs/promises';
-import { fileFault, isKnownError, readBytes, replaceFile, type Subject } from '@listing-lint/core/plugin';
+import {
+  type FixPolicy,
+  fileFault,
+  isKnownError,
+  readBytes,
+  replaceFile,
+  type Subject,
+} from '@listing-lint/core/plugin';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
 import { imageDataHash } from '../../image/read/image-data.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
@@ -20,6 +27,8 @@ export interface FingerprintOptions {
   readonly dryRun: boolean;
   /** Whether a C2PA manifest may be taken out, which the change would break. */
   readonly dropManifest: boolean;
+  /** Puts a file in its place, and keeps in step what is recorded of it elsewhere. */
+  readonly replace: NonNullable<FixPolicy['replace']>;
 }
 
 /** What became of one picture. */
@@ -76,7 +85,9 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
     if (missing.length === 0) return { path, kind: 'skipped', reason: 'it says all of it already' };
     const { dropManifest } = options;
     const edited = editMetadata(bytes, format, { remove: [], rights: missing, dropManifest });
-    if (!options.dryRun) await replaceFile(file, edited.bytes, { unlocked: true });
+    const mending = { before: bytes, after: edited.bytes, changed: missing.map(({ name }) => name) };
+    const put = (): Promise<void> => replaceFile(file, edited.bytes);
+    if (!options.dryRun) await options.replace(mending, subject, { root: options.root, settings: {} }, put);
     return { path, kind: 'written', fields: missing.map(({ name }) => name), lostManifest: edited.lostManifest };
   } catch (error) {
     return { path, kind: 'failed', reason: isKnownError(error) ? error.message : fileFault(error) };
