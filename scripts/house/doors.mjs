@@ -9,7 +9,6 @@ const family = (name) => ({
   may: [
     '@listing-lint/core/plugin',
     'packages/rules/src/attributes.ts',
-    'packages/rules/src/git-ignored.ts',
     'packages/rules/src/image/read/',
     'packages/rules/src/kernel/',
     'packages/rules/src/listing/own-fields.ts',

@@ -41,7 +41,7 @@ export const floors = {
     ['documents.d.ts', 'kernel'],
     ['settings.ts'],
     ['attributes.ts'],
-    ['subject.ts', 'git-ignored.ts', 'image'],
+    ['subject.ts', 'image'],
     ['listing'],
     ['*'],
     ['overlay'],

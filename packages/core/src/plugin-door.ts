@@ -37,6 +37,7 @@ export { firstProblems } from './text/problems.ts';
 export { schemaProblems } from './text/schema-problems.ts';
 export { type SchemaValue, schemaValues } from './text/schema-values.ts';
 export { type KeyPath, readYaml, type YamlDocument } from './text/yaml-document.ts';
+export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
 export { globHint } from './tree/glob-hint.ts';
 export { matcherOf, treeMatcherOf, unmatched } from './tree/glob-matcher.ts';

@@ -1,6 +1,7 @@
 import { join, posix } from 'node:path';
 import {
   type DiscoverContext,
+  gitIgnoredOf,
   globHint,
   type Subject,
   type SubjectKind,
@@ -8,7 +9,6 @@ import {
   treeMatcherOf,
   unmatched,
 } from '@listing-lint/core/plugin';
-import { gitIgnoredOf } from '../git-ignored.ts';
 import { settingsOf } from '../settings.ts';
 import { isListingFile } from '../subject.ts';
 

@@ -1,6 +1,12 @@
 import { join, posix } from 'node:path';
-import { type DiscoverContext, fileFault, MAX_YAML_BYTES, misspelt, readText } from '@listing-lint/core/plugin';
-import { gitIgnoredOf } from '../git-ignored.ts';
+import {
+  type DiscoverContext,
+  fileFault,
+  gitIgnoredOf,
+  MAX_YAML_BYTES,
+  misspelt,
+  readText,
+} from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
 import { type Layout, layOut } from './layout.ts';
