@@ -82,7 +82,8 @@ const makeShop = async (root: string): Promise<void> => {
   write(root, 'brand/mark.png', readFileSync(MARK));
   write(root, 'brand/foreign.pdq', `${'0123456789abcdef'.repeat(4)},100\n`);
   cpSync(CALIBRATION, join(root, 'listing-lint.watermarks.json'));
-  command(root, 'stamp', '--in-place', 'listings');
+  // The position of the lamp's picture is what the exception excuses.
+  command(root, 'stamp', '--in-place', '--keep-private', 'listings');
   command(root, 'registry', 'add');
   command(root, ...USUAL_ARGS, '--update-baseline', 'listings/lamp/01-day.jpg');
   command(root, ...USUAL_ARGS);
