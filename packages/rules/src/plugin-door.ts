@@ -8,6 +8,10 @@ import type { foreignFact } from './hash/foreign-fact.ts';
 import type { backgroundFact, decodeFact, fileFact, imageFact } from './image/facts.ts';
 import { canonicalImage } from './image/read/decode.ts';
 import type { listingFact } from './listing/facts.ts';
+import type { iccFact } from './metadata/blocks/icc-fact.ts';
+import type { iptcFact } from './metadata/blocks/iptc-fact.ts';
+import type { jpegFact } from './metadata/blocks/jpeg-fact.ts';
+import type { xmpFact } from './metadata/blocks/xmp-fact.ts';
 import type { exifFact } from './metadata/facts.ts';
 import type { originFact } from './metadata/origin/origin-fact.ts';
 import type { peopleFact, positionFact, serialsFact } from './metadata/privacy/privacy-facts.ts';
@@ -39,6 +43,10 @@ export const builtInFacts: {
   readonly decode: IdOf<typeof decodeFact>;
   readonly background: IdOf<typeof backgroundFact>;
   readonly exif: IdOf<typeof exifFact>;
+  readonly xmp: IdOf<typeof xmpFact>;
+  readonly iptc: IdOf<typeof iptcFact>;
+  readonly icc: IdOf<typeof iccFact>;
+  readonly jpeg: IdOf<typeof jpegFact>;
   readonly position: IdOf<typeof positionFact>;
   readonly serials: IdOf<typeof serialsFact>;
   readonly people: IdOf<typeof peopleFact>;
@@ -62,6 +70,10 @@ export const builtInFacts: {
   decode: 'decode',
   background: 'background',
   exif: 'exif',
+  xmp: 'xmp',
+  iptc: 'iptc',
+  icc: 'icc',
+  jpeg: 'jpeg',
   position: 'position',
   serials: 'serials',
   people: 'people',
