@@ -6,6 +6,7 @@ export {
   type ExceptionReport,
   type Finding,
   type Fixed,
+  type Inspection,
   isKnownError,
   type Json,
   type JsonObject,
@@ -37,6 +38,8 @@ export {
   type RuleInfo,
 } from './api/config.ts';
 export { type EditorSchema, type EditorSchemas, editorSchemas } from './api/editor-schemas.ts';
+export { explainRule, type RuleExplanation } from './api/explain/explain-rule.ts';
+export { type InspectQuery, inspectAlone as inspect } from './api/inspect.ts';
 export { lintAlone as lint } from './api/lint.ts';
 export type {
   ConfigQuery,
@@ -47,5 +50,7 @@ export type {
   OpenedEvent,
   ProgressEvent,
   RenderOptions,
+  RunEvent,
+  RunQuery,
   TellingEvent,
 } from './api/options.ts';

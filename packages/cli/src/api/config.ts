@@ -5,6 +5,7 @@ import {
   ListingLintError,
   type Project,
   pathFrom,
+  type ResolvedConfig,
   type RuleDocument,
 } from '@listing-lint/core';
 import { loadFor, openFor, reportersOf } from '../project/load.ts';
@@ -32,25 +33,30 @@ export interface LoadedConfig {
   readonly formats: readonly string[];
 }
 
+/** Gives `loadConfig` for a program that holds the guard of plugins. */
+export const configReader =
+  (program?: Program) =>
+  async (query: ConfigQuery = {}): Promise<LoadedConfig> => {
+    const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
+    const rules = [...config.rules.values()].map(({ rule }) => ruleInfo(rule, config));
+    return {
+      root: config.root,
+      file: config.file?.path ?? null,
+      rules: rules.sort((a, b) => (a.id < b.id ? -1 : 1)),
+      formats: [...reportersOf([config]).keys()].sort(),
+    };
+  };
+
+export const ruleInfo = (
+  { id, scope, title, why, fix, options, references }: RuleDocument,
+  config: ResolvedConfig,
+): RuleInfo => ({ id, scope, title, why, fix, options, references, severity: severityHere(config, id) });
+
 /**
  * Reads the nearest config upwards from the working directory (or `config`) with its presets, plugins and rule files, and checks all of
  * it. Rejects with one `ListingLintError` that has every problem.
  */
-export const configFor = async (query: ConfigQuery = {}): Promise<LoadedConfig> => {
-  const config = await loadFor(configOptionsOf(query), surroundingsOf(query));
-  const rules = [...config.rules.values()].map(
-    ({ rule: { id, scope, title, why, fix, options, references } }): RuleInfo => ({
-      ...{ id, scope, title, why, fix, options, references },
-      severity: severityHere(config, id),
-    }),
-  );
-  return {
-    root: config.root,
-    file: config.file?.path ?? null,
-    rules: rules.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    formats: [...reportersOf([config]).keys()].sort(),
-  };
-};
+export const configFor: (query?: ConfigQuery) => Promise<LoadedConfig> = configReader();
 
 /** What holds for the files that a path or glob names. */
 export interface DescribedPaths {

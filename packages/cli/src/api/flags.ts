@@ -1,7 +1,7 @@
 import type { Surroundings } from '../output/io.ts';
 import type { ConfigOptions } from '../project/command-options.ts';
 import type { ScopeFlags } from '../project/run-scope.ts';
-import type { ConfigQuery, LintRunOptions } from './options.ts';
+import type { ConfigQuery, LintRunOptions, RunQuery } from './options.ts';
 
 /** The program that something is done for; without one, plugins run under a guard of each call's own. */
 export type Program = Partial<Pick<Surroundings, 'guards' | 'now'>>;
@@ -23,6 +23,18 @@ export const configOptionsOf = ({
   ...(pluginTimeoutMs === undefined ? {} : { pluginTimeout: pluginTimeoutMs / 1000 }),
 });
 
+/** What the flags of a command say of the config, as options of the Node API: the way back from `configOptionsOf`. */
+export const queryOf = (
+  { config, rule, plugins, pluginTimeout }: ConfigOptions,
+  { cwd }: Pick<Surroundings, 'cwd'>,
+): ConfigQuery => ({
+  cwd,
+  plugins,
+  ...(config === undefined ? {} : { config }),
+  ...(rule === undefined ? {} : { rules: rule }),
+  ...(pluginTimeout === undefined ? {} : { pluginTimeoutMs: pluginTimeout * 1000 }),
+});
+
 export const flagsOf = (options: LintRunOptions): ConfigOptions & ScopeFlags => ({
   ...configOptionsOf(options),
   ...(options.staged === undefined ? {} : { staged: options.staged }),
@@ -33,3 +45,9 @@ export const surroundingsOf = (
   { cwd = process.cwd(), env = process.env }: Pick<LintRunOptions, 'cwd' | 'env'>,
   { guards = { guard: undefined }, now = () => new Date() }: Program = {},
 ): Surroundings => ({ cwd, env, guards, now });
+
+/** Tells a sentence as an event. */
+export const sayTo =
+  ({ onEvent }: Pick<RunQuery, 'onEvent'>) =>
+  (message: string): void =>
+    onEvent?.({ type: 'message', message });

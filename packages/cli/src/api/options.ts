@@ -18,6 +18,14 @@ export interface ConfigQuery {
   readonly pluginTimeoutMs?: number;
 }
 
+/** The same, for what takes its time. */
+export interface RunQuery extends ConfigQuery {
+  /** Told how it goes, as it goes. What it throws ends the run. */
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+export type RunEvent = ProgressEvent | TellingEvent;
+
 /** What is linted, and how. */
 export interface LintRunOptions extends ConfigQuery {
   /** Files, folders and globs to report on. Default: all that the config of the working directory, and those below it, name. */

@@ -10,6 +10,16 @@ export interface Progress {
   readonly clear: () => void;
 }
 
+type ShownEvent =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'message'; readonly message: string };
+
+/** Shows what a function of the Node API tells on its way. */
+export const showEvents =
+  ({ update, say }: Progress) =>
+  (event: ShownEvent): void =>
+    event.type === 'progress' ? update(event.done, event.total) : say(event.message);
+
 export const progressLine = (io: Io, done = 'checked'): Progress => {
   const said = new Set<string>();
   const started = Date.now();

@@ -1,5 +1,4 @@
 import {
-  escapeControls,
   Guard,
   type LoadOptions,
   loadConfig,
@@ -15,7 +14,7 @@ import {
 } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin } from '@listing-lint/rules';
-import type { Io, Surroundings } from '../output/io.ts';
+import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 import type { ConfigOptions } from './command-options.ts';
 
@@ -31,19 +30,24 @@ export const openFor = (
   more: Partial<OpenOptions> = {},
 ): Promise<OpenedProjects> => openProjects({ ...optionsOf(flags, around), paths, ...more });
 
-/** The project of a command that works on one at a time; what it has to tell of configs goes to stderr. */
-export const projectFor = async (flags: ConfigOptions, io: Io, paths: readonly NamedPath[]): Promise<Project> => {
-  const { projects, notices } = await openFor(flags, io, paths, { nested: paths.length > 0 });
+/** The project of a command that works on one at a time; `tell` is told what there is to say of configs. */
+export const projectFor = async (
+  flags: ConfigOptions,
+  around: Surroundings,
+  paths: readonly NamedPath[],
+  tell: (message: string) => void,
+): Promise<Project> => {
+  const { projects, notices } = await openFor(flags, around, paths, { nested: paths.length > 0 });
   const meant = projects.filter(({ isWayThrough }) => projects.length === 1 || !isWayThrough);
   const [project, ...others] = meant;
   if (project === undefined || others.length > 0) {
-    const names = meant.map(({ config }) => pathFrom(io.cwd, config.root));
+    const names = meant.map(({ config }) => pathFrom(around.cwd, config.root));
     throw new UsageError(
       `${paths.map(({ given }) => given).join(', ')}: that is ${names.length} projects (${names.join(', ')})`,
       'this command works on one: name what lies in one of them',
     );
   }
-  for (const { message } of notices) io.stderr(`listing-lint: ${escapeControls(message)}\n`);
+  for (const { message } of notices) tell(message);
   return project;
 };
 

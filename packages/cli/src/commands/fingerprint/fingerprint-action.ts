@@ -8,6 +8,7 @@ import {
 } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
+import { tellTo } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
@@ -21,7 +22,7 @@ export interface FingerprintFlags extends ConfigOptions {
 /** Writes rights into pictures: 0 when all say them, 1 when one could not be written. */
 export const fingerprintAction = async (given: readonly string[], flags: FingerprintFlags, io: Io): Promise<number> => {
   const paths = await namedPaths(given, io.cwd);
-  const { config, selection } = await projectFor(flags, io, paths);
+  const { config, selection } = await projectFor(flags, io, paths, tellTo(io));
   const { brand } = settingsOf({ settings: config.settings.of('builtin') });
   if (rightsOfBrand(brand).length === 0) {
     throw new UsageError(

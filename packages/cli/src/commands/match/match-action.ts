@@ -11,6 +11,7 @@ import {
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseToReplace } from '../../output/replaceable.ts';
+import { tellTo } from '../../output/told.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { projectFor } from '../../project/load.ts';
@@ -29,7 +30,7 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
     throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f html:matches.html');
   }
   const needsConfig = flags.against === undefined || flags.registry === true;
-  const config = needsConfig ? (await projectFor(flags, io, [])).config : undefined;
+  const config = needsConfig ? (await projectFor(flags, io, [], tellTo(io))).config : undefined;
   const found = await each(suspects, io.cwd);
   const ours = flags.against === undefined ? await originalsOf(config) : await each(flags.against, io.cwd);
   const registry = flags.registry === true && config ? registryFile(config) : undefined;

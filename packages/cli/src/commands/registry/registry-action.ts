@@ -3,6 +3,7 @@ import { findSubjects } from '@listing-lint/core';
 import { fileRegistry, matchFiles, picturesOf, publishSubjects, renderMatch, unpublish } from '@listing-lint/rules';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
+import { tellTo } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { loadFor, projectFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
@@ -11,7 +12,7 @@ import { isoDay } from '../../project/today.ts';
 
 export const registryAdd = async (given: readonly string[], flags: ConfigOptions, io: Io): Promise<number> => {
   const paths = await namedPaths(given, io.cwd);
-  const { config, selection } = await projectFor(flags, io, paths);
+  const { config, selection } = await projectFor(flags, io, paths, tellTo(io));
   const { file, name } = registryFile(config);
   const subjects = await findSubjects(config, selection);
   const { limits } = builtinSettings(config);

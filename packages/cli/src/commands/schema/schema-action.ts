@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isMissingFile, MAX_DATA_BYTES, pathFrom, readTextSync } from '@listing-lint/core';
 import { SCHEMA_COMMENT, schemasFor } from '../../api/editor-schemas.ts';
+import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { jsonText } from '../../output/told.ts';
@@ -12,13 +13,7 @@ const FOLDER = '.listing-lint';
 
 /** Writes the schemas of a config's documents, and says how an editor finds them. */
 export const schemaAction = async (given: string | undefined, flags: ConfigOptions, io: Io): Promise<number> => {
-  const { rule: rules, pluginTimeout, ...query } = flags;
-  const { root, schemas } = await schemasFor(io)({
-    ...query,
-    cwd: io.cwd,
-    ...(rules === undefined ? {} : { rules }),
-    ...(pluginTimeout === undefined ? {} : { pluginTimeoutMs: pluginTimeout * 1000 }),
-  });
+  const { root, schemas } = await schemasFor(io)(queryOf(flags, io));
   const folder = given === undefined ? join(root, FOLDER) : resolve(io.cwd, given);
   const files = schemas.map((each) => ({ ...each, file: join(folder, each.name) }));
   for (const { file } of files) refuseOthers(file, pathFrom(io.cwd, file));

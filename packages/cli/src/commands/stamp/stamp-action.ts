@@ -14,6 +14,7 @@ import {
 import type { Io } from '../../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
 import { progressLine } from '../../output/progress.ts';
+import { tellTo } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { projectFor } from '../../project/load.ts';
 import { namedPaths } from '../../project/paths.ts';
@@ -31,7 +32,7 @@ export interface StampFlags extends ConfigOptions {
 export const stampAction = async (given: readonly string[], flags: StampFlags, io: Io): Promise<number> => {
   checkTarget(flags);
   const paths = await namedPaths(given, io.cwd);
-  const { config, selection } = await projectFor(flags, io, paths);
+  const { config, selection } = await projectFor(flags, io, paths, tellTo(io));
   const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
   if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
   const out = flags.out === undefined ? undefined : resolve(io.cwd, flags.out);
