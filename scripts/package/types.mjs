@@ -11,6 +11,8 @@ const declarationsOf = (packageName, file) => join(root, 'packages', packageName
 const EMITTED = new Map([
   ['@listing-lint/core', declarationsOf('core', 'index.d.ts')],
   ['@listing-lint/core/plugin', declarationsOf('core', 'plugin-door.d.ts')],
+  ['@listing-lint/reporters', declarationsOf('reporters', 'index.d.ts')],
+  ['@listing-lint/rules', declarationsOf('rules', 'index.d.ts')],
   ['@listing-lint/rules/plugin', declarationsOf('rules', 'plugin-door.d.ts')],
 ]);
 
@@ -22,7 +24,7 @@ export const entryTypes = async (entry) => {
   if (tool('tsc', ['-b', 'packages/cli']) !== 0) throw new Error('the types of packages/cli are in error');
   const bundle = await rollup({
     input: join(emittedCli, `${entry}.d.ts`),
-    external: ['zod', 'commander'],
+    external: ['zod', 'commander', 'sharp'],
     plugins: [{ name: 'ours', resolveId: (id) => EMITTED.get(id) }, dts({ respectExternal: true })],
     onwarn: (warning) => console.warn(warning.message),
   });

@@ -41,6 +41,7 @@ export { type EditorSchema, type EditorSchemas, editorSchemas } from './api/edit
 export { explainRule, type RuleExplanation } from './api/explain/explain-rule.ts';
 export { type InspectQuery, inspectAlone as inspect } from './api/inspect.ts';
 export { lintAlone as lint } from './api/lint.ts';
+export { type MatchQuery, type MatchResult, matchAlone as match } from './api/match.ts';
 export type {
   ConfigQuery,
   DebugEvent,
@@ -54,3 +55,4 @@ export type {
   RunQuery,
   TellingEvent,
 } from './api/options.ts';
+export { type RuleTestQuery, type TestedRule, testRules } from './api/rule-tests.ts';

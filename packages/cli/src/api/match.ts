@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
+import {
+  MATCH_FORMATS,
+  type MatchFormat,
+  type MatchReport,
+  matchFiles,
+  picturesOf,
+  renderMatch,
+  unstampedPictures,
+} from '@listing-lint/rules';
+import { UsageError } from '../output/known-error.ts';
+import { projectFor } from '../project/load.ts';
+import { builtinSettings, registryFile } from '../project/registry-file.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
+import type { RunQuery } from './options.ts';
+
+export interface MatchQuery extends RunQuery {
+  /** Pictures found in the wild, or folders of them. */
+  readonly suspects: readonly string[];
+  /** Our pictures: files and folders. Default: the originals of the config, and what was stamped in place. */
+  readonly against?: readonly string[];
+  /** `true`: the registry of published pictures is compared with, too. Default `false`. */
+  readonly registry?: boolean;
+}
+
+/** What was found of the suspects. */
+export interface MatchResult {
+  /** The object that `--format json` writes. */
+  readonly report: MatchReport;
+  /** Absolute paths of all files that were compared. */
+  readonly files: readonly string[];
+  /** `true` where a suspect is a copy of one of ours. */
+  readonly hasCopy: boolean;
+  /** `true` where a suspect could not be compared. */
+  readonly hasUnread: boolean;
+  /** The report as text; `html` carries small pictures. */
+  readonly render: (format: MatchFormat) => Promise<string>;
+}
+
+/** Gives `match` for a program that holds the guard of plugins. */
+export const matcherFor =
+  (program?: Program) =>
+  async (options: MatchQuery): Promise<MatchResult> => {
+    const { suspects, against } = options;
+    const around = surroundingsOf(options, program);
+    const needsConfig = against === undefined || options.registry === true;
+    const config = needsConfig
+      ? (await projectFor(configOptionsOf(options), around, [], sayTo(options))).config
+      : undefined;
+    const found = await each(suspects, around.cwd);
+    const ours = against === undefined ? await originalsOf(config) : await each(against, around.cwd);
+    const registry = options.registry === true && config ? registryFile(config) : undefined;
+    const limits = config && builtinSettings(config).limits;
+    const report = await matchFiles(found, ours, { ...(registry ? { registry } : {}), ...(limits ? { limits } : {}) });
+    return matchResult(report, [...found, ...ours], [...found, ...ours]);
+  };
+
+/** `shown` are the pictures that a report can show. */
+export const matchResult = (report: MatchReport, compared: Pictures, shown: Pictures): MatchResult => ({
+  report,
+  files: compared.map(({ file }) => file),
+  hasCopy: report.suspects.some(({ matches }) => matches.some(({ verdict }) => verdict === 'duplicate')),
+  hasUnread: report.suspects.some(({ problem }) => problem !== null),
+  render: (format) => renderMatch(report, format, shown),
+});
+
+type Pictures = Parameters<typeof renderMatch>[2];
+
+/** Compares suspects with ours: which copies which. Rejects where there is nothing to compare with. */
+export const matchAlone: (options: MatchQuery) => Promise<MatchResult> = matcherFor();
+
+/** The format of that name. Throws for an unknown one. */
+export const matchFormatOf = (name: string): MatchFormat => {
+  const format = MATCH_FORMATS.find((known) => known === name);
+  if (format === undefined) throw new UsageError(`unknown format "${name}"`, suggest(name, MATCH_FORMATS));
+  return format;
+};
+
+const each = async (paths: readonly string[], cwd: string) =>
+  (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
+
+/** The originals of the config, and what `stamp --in-place` has kept of the pictures without their mark. */
+const originalsOf = async (config: ResolvedConfig | undefined) => {
+  if (config === undefined) return [];
+  const subjects = await findSubjects(config, undefined);
+  const originals = subjects
+    .filter(({ scope, role }) => scope === 'image' && role === 'original')
+    .map(({ file, path }) => ({ file, name: path }));
+  const ours = [...originals, ...(await unstampedPictures(config.root))];
+  if (ours.length > 0) return ours;
+  throw new UsageError(
+    'there is nothing to compare with: the config names no originals, and no picture was stamped in place',
+    'say --against FOLDER',
+  );
+};
