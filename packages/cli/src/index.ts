@@ -39,6 +39,7 @@ export {
 } from './api/config.ts';
 export { type EditorSchema, type EditorSchemas, editorSchemas } from './api/editor-schemas.ts';
 export { explainRule, type RuleExplanation } from './api/explain/explain-rule.ts';
+export { type FingerprintQuery, fingerprintAlone as fingerprint } from './api/fingerprint.ts';
 export { type InspectQuery, inspectAlone as inspect } from './api/inspect.ts';
 export { lintAlone as lint } from './api/lint.ts';
 export { type MatchQuery, type MatchResult, matchAlone as match } from './api/match.ts';
@@ -55,4 +56,6 @@ export type {
   RunQuery,
   TellingEvent,
 } from './api/options.ts';
+export { type RegistryFunctions, registryAlone as registry } from './api/registry.ts';
 export { type RuleTestQuery, type TestedRule, testRules } from './api/rule-tests.ts';
+export { type StampQuery, type StampResult, stampAlone as stamp } from './api/stamp.ts';

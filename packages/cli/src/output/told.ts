@@ -1,14 +1,7 @@
 import { escapeControlLines, escapeControls, safeJson } from '@listing-lint/core';
-import type { Io } from './io.ts';
 
 /** A sentence on stderr, whatever names from outside it quotes. */
 export const toldLine = (message: string): string => `listing-lint: ${escapeControls(message)}\n`;
-
-/** Tells sentences on stderr as they come. */
-export const tellTo =
-  ({ stderr }: Pick<Io, 'stderr'>) =>
-  (message: string): void =>
-    stderr(toldLine(message));
 
 /** A text from outside as a terminal can show it, on one line. */
 export const shownText = (text: string): string => escapeControls(text);

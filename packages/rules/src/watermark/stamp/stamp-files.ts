@@ -42,7 +42,8 @@ export interface StampOptions {
   readonly dryRun: boolean;
   /** What is taken out of a stamped file before it is written. */
   readonly clean: CleanStamped;
-  readonly onPicture?: (done: number, total: number) => void;
+  /** `path` is that of the picture that is done, from the folder of the config. */
+  readonly onPicture?: (done: number, total: number, path: string) => void;
 }
 
 /** What became of one picture. */
@@ -106,7 +107,7 @@ const stampAll = async (
     const { outcome, place } = await stampOne(subject, { inks, ledger, used, options });
     if (place !== undefined) used.push(place);
     outcomes.push(outcome);
-    options.onPicture?.(index + 1, pictures.length);
+    options.onPicture?.(index + 1, pictures.length, subject.path);
   }
   return outcomes;
 };

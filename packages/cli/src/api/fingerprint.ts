@@ -1,0 +1,46 @@
+import { findSubjects, ListingLintError } from '@listing-lint/core';
+import {
+  type FingerprintOutcome,
+  fingerprintFiles,
+  replaceStamped,
+  rightsOfBrand,
+  settingsOf,
+} from '@listing-lint/rules';
+import { UsageError } from '../output/known-error.ts';
+import { projectFor } from '../project/load.ts';
+import { namedPaths } from '../project/paths.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
+import type { RunQuery } from './options.ts';
+
+export interface FingerprintQuery extends RunQuery {
+  /** Pictures or listings of one project. Default: all of the config. */
+  readonly paths?: readonly string[];
+  /** `true`: the outcomes say what would be written; nothing is. */
+  readonly dryRun?: boolean;
+  /** `true`: C2PA manifests, whose signature would no longer hold, are taken out; otherwise such files are left. */
+  readonly dropManifest?: boolean;
+}
+
+/** Gives `fingerprint` for a program that holds the guard of plugins. */
+export const fingerprinterFor =
+  (program?: Program) =>
+  async (options: FingerprintQuery = {}): Promise<readonly FingerprintOutcome[]> => {
+    const around = surroundingsOf(options, program);
+    const paths = await namedPaths(options.paths ?? [], around.cwd);
+    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
+    const { brand } = settingsOf({ settings: config.settings.of('builtin') });
+    if (rightsOfBrand(brand).length === 0) {
+      throw new UsageError(
+        'the config says nothing of your rights',
+        'name them: `brand: { copyright: "© 2026 Acme", creator: "Acme" }`',
+      );
+    }
+    const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
+    if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to write to');
+    const { dryRun = false, dropManifest = false } = options;
+    return fingerprintFiles(subjects, { root: config.root, brand, dryRun, dropManifest, replace: replaceStamped });
+  };
+
+/** Writes the rights that the config states, and an id, into pictures; the picture itself stays as it is. */
+export const fingerprintAlone: (options?: FingerprintQuery) => Promise<readonly FingerprintOutcome[]> =
+  fingerprinterFor();

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { findSubjects } from '@listing-lint/core';
+import { fileRegistry, matchFiles, picturesOf, publishSubjects, unpublish } from '@listing-lint/rules';
+import { UsageError } from '../output/known-error.ts';
+import { loadFor, projectFor } from '../project/load.ts';
+import { namedPaths } from '../project/paths.ts';
+import { builtinSettings, registryFile } from '../project/registry-file.ts';
+import { isoDay } from '../project/today.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
+import { type MatchResult, matchResult } from './match.ts';
+import type { RunQuery } from './options.ts';
+
+/** What the registry of a config can be asked for; `name` is its path as the config has it. */
+export interface RegistryFunctions {
+  /** Adds the pictures of listings; without paths those of all. */
+  readonly add: (
+    paths: readonly string[],
+    query?: RunQuery,
+  ) => Promise<{ readonly name: string; readonly added: number; readonly known: number }>;
+  /** Takes out pictures by the paths (or folders) that they were published with. Rejects with `usage` where it has none of them. */
+  readonly remove: (
+    paths: readonly string[],
+    query?: RunQuery,
+  ) => Promise<{ readonly name: string; readonly removed: number }>;
+  /** Tells which published pictures the given ones, files or folders, repeat. */
+  readonly query: (pictures: readonly string[], query?: RunQuery) => Promise<MatchResult>;
+}
+
+/** Gives `registry` for a program that holds the guard of plugins. */
+export const registryFor = (program?: Program): RegistryFunctions => ({
+  add: async (given, query = {}) => {
+    const around = surroundingsOf(query, program);
+    const paths = await namedPaths(given, around.cwd);
+    const { config, selection } = await projectFor(configOptionsOf(query), around, paths, sayTo(query));
+    const { file, name } = registryFile(config);
+    const subjects = await findSubjects(config, selection);
+    const { limits } = builtinSettings(config);
+    const { added, known } = await publishSubjects(fileRegistry(file, name), subjects, isoDay(around.now()), limits);
+    return { name, added, known };
+  },
+  remove: async (given, query = {}) => {
+    const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
+    const { file, name } = registryFile(config);
+    const removed = await unpublish(
+      fileRegistry(file, name),
+      given.map((path) => path.replace(/^\.\//, '').replace(/\/+$/, '')),
+    );
+    if (removed === 0)
+      throw new UsageError(`${name} has no picture ${given.join(', ')}`, 'give the path that it was published with');
+    return { name, removed };
+  },
+  query: async (given, query = {}) => {
+    const around = surroundingsOf(query, program);
+    const config = await loadFor(configOptionsOf(query), around);
+    const pictures = (await Promise.all(given.map((path) => picturesOf(resolve(around.cwd, path), path)))).flat();
+    const { limits } = builtinSettings(config);
+    const report = await matchFiles(pictures, [], { registry: registryFile(config), ...(limits ? { limits } : {}) });
+    return matchResult(report, pictures, []);
+  },
+});
+
+/** The registry of published pictures that a config names. */
+export const registryAlone: RegistryFunctions = registryFor();

@@ -1,0 +1,110 @@
+import { relative, resolve } from 'node:path';
+import { findSubjects, ListingLintError } from '@listing-lint/core';
+import {
+  cleanStamped,
+  KEY_FILE_VARIABLE,
+  KEY_VARIABLE,
+  LEDGER,
+  type StampOutcome,
+  settingsOf,
+  stampFiles,
+  stampKey,
+  UNSTAMPED,
+} from '@listing-lint/rules';
+import type { Surroundings } from '../output/io.ts';
+import { NAME_A_MARK, UsageError } from '../output/known-error.ts';
+import { projectFor } from '../project/load.ts';
+import { namedPaths } from '../project/paths.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
+import type { RunQuery } from './options.ts';
+
+export interface StampQuery extends RunQuery {
+  /** Pictures or listings of one project. Default: all of the config. */
+  readonly paths?: readonly string[];
+  /** Folder for the stamped copies; or `inPlace`, or `dryRun`. */
+  readonly out?: string;
+  /** `true`: the pictures are replaced; the unstamped ones are kept. */
+  readonly inPlace?: boolean;
+  /** `true`: only the places are chosen; nothing is written. */
+  readonly dryRun?: boolean;
+  /** A file with the key, instead of the environment's `LISTING_LINT_STAMP_KEY`. */
+  readonly keyFile?: string;
+  /** `true`: position and serial numbers are kept. Default `false`. */
+  readonly keepPrivate?: boolean;
+  /** Environment with the key. Default: that of the process. */
+  readonly env?: { readonly [name: string]: string | undefined };
+}
+
+export interface StampResult {
+  readonly outcomes: readonly StampOutcome[];
+  /** Where the unstamped pictures are kept, and the places are noted: paths from the folder of the config. */
+  readonly unstamped: string;
+  readonly ledger: string;
+}
+
+/** Gives `stamp` for a program that holds the guard of plugins. */
+export const stamperFor =
+  (program?: Program) =>
+  async (options: StampQuery): Promise<StampResult> => {
+    checkTarget(options);
+    const around = surroundingsOf(options, program);
+    const { onEvent } = options;
+    const paths = await namedPaths(options.paths ?? [], around.cwd);
+    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
+    const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
+    if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
+    const out = outFolder(options, around.cwd, config.root);
+    const key = keyOf(options, around, config.root);
+    const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
+    if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to stamp');
+    const outcomes = await stampFiles(subjects, {
+      root: config.root,
+      marks,
+      key,
+      inPlace: options.inPlace === true,
+      dryRun: options.dryRun === true,
+      clean: cleanStamped({ keepsPrivate: options.keepPrivate === true }),
+      ...(out === undefined ? {} : { out }),
+      onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
+    });
+    return { outcomes, unstamped: UNSTAMPED, ledger: LEDGER };
+  };
+
+/**
+ * Puts the seller's mark on pictures, each at a place that the key chooses. One that cannot be stamped is an outcome of its own, and no other
+ * is left out for it.
+ */
+export const stampAlone: (options: StampQuery) => Promise<StampResult> = stamperFor();
+
+const checkTarget = ({ out, inPlace, dryRun }: StampQuery): void => {
+  if (out !== undefined && inPlace) throw new UsageError('--out and --in-place exclude each other');
+  if (out === undefined && !inPlace && !dryRun) {
+    throw new UsageError('nothing says where the stamped pictures go', 'give --out FOLDER, --in-place, or --dry-run');
+  }
+};
+
+const outFolder = ({ out }: StampQuery, cwd: string, root: string): string | undefined => {
+  const folder = out === undefined ? undefined : resolve(cwd, out);
+  if (folder !== root) return folder;
+  throw new UsageError(
+    `--out ${out} would replace the pictures themselves`,
+    'give another folder, or --in-place, which keeps the unstamped pictures',
+  );
+};
+
+/** The key, and a word of warning where its file lies among what is published. */
+const keyOf = (options: StampQuery, { cwd, env }: Surroundings, root: string): string => {
+  const { keyFile } = options;
+  const file = keyFile === undefined ? env[KEY_FILE_VARIABLE] : resolve(cwd, keyFile);
+  const key = stampKey(env, file);
+  if (key === undefined) {
+    throw new UsageError(
+      'there is no key, which chooses the places of the marks',
+      `set ${KEY_VARIABLE} to a secret of 16 characters or more, or name a file that holds it with --key-file or ${KEY_FILE_VARIABLE}; keep it out of the repository`,
+    );
+  }
+  if (file !== undefined && file !== '' && !relative(root, resolve(cwd, file)).startsWith('..')) {
+    sayTo(options)('the key file lies in the folder of the config: keep it out of git, or the key is no secret');
+  }
+  return key;
+};
