@@ -18,7 +18,20 @@ const family = (name) => ({
 });
 
 /** Commands that are written on the Node API. */
-const COMMANDS = ['explain', 'fingerprint', 'inspect', 'lint', 'match', 'registry', 'rules', 'stamp', 'test'];
+const COMMANDS = [
+  'audit',
+  'calibrate',
+  'explain',
+  'fingerprint',
+  'init',
+  'inspect',
+  'lint',
+  'match',
+  'registry',
+  'rules',
+  'stamp',
+  'test',
+];
 const command = (name) => ({
   folder: `packages/cli/src/commands/${name}/`,
   why: 'the command line is written on the Node API (packages/cli/src/api) and nothing else',

@@ -30,6 +30,7 @@ export {
   type Summary,
   type Suppressed,
 } from '@listing-lint/core';
+export { type CalibrateQuery, type CalibrationResult, calibrateAlone as calibrate } from './api/calibrate.ts';
 export {
   configFor as loadConfig,
   type DescribedPaths,
@@ -40,6 +41,7 @@ export {
 export { type EditorSchema, type EditorSchemas, editorSchemas } from './api/editor-schemas.ts';
 export { explainRule, type RuleExplanation } from './api/explain/explain-rule.ts';
 export { type FingerprintQuery, fingerprintAlone as fingerprint } from './api/fingerprint.ts';
+export { type InitQuery, init, type ProposedConfig } from './api/init/init.ts';
 export { type InspectQuery, inspectAlone as inspect } from './api/inspect.ts';
 export { lintAlone as lint } from './api/lint.ts';
 export { type MatchQuery, type MatchResult, matchAlone as match } from './api/match.ts';
@@ -59,3 +61,4 @@ export type {
 export { type RegistryFunctions, registryAlone as registry } from './api/registry.ts';
 export { type RuleTestQuery, type TestedRule, testRules } from './api/rule-tests.ts';
 export { type StampQuery, type StampResult, stampAlone as stamp } from './api/stamp.ts';
+export { type VerifiedAudit, type VerifyAuditQuery, verifyAudit } from './api/verify-audit.ts';
