@@ -17,7 +17,7 @@ const family = (name) => ({
   ],
 });
 
-/** Commands that are written on the Node API. */
+/** The commands, all written on the Node API. */
 const COMMANDS = [
   'audit',
   'calibrate',
@@ -29,6 +29,7 @@ const COMMANDS = [
   'match',
   'registry',
   'rules',
+  'schema',
   'stamp',
   'test',
 ];

@@ -2,7 +2,10 @@ import {
   configEditorSchema,
   documentJsonSchema,
   exceptionsEditorSchema,
+  isMissingFile,
   type JsonObject,
+  MAX_DATA_BYTES,
+  readTextSync,
   reportersByName,
   ruleJsonSchema,
   ruleTestSchema,
@@ -10,6 +13,7 @@ import {
 } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin, caseFileSchema, listingFileSchema } from '@listing-lint/rules';
+import { UsageError } from '../output/known-error.ts';
 import { loadFor } from '../project/load.ts';
 import { configOptionsOf, type Program, surroundingsOf } from './flags.ts';
 import type { ConfigQuery } from './options.ts';
@@ -31,7 +35,7 @@ export interface EditorSchemas {
 }
 
 /** Marks a file as one that may be written anew. */
-export const SCHEMA_COMMENT =
+const SCHEMA_COMMENT =
   'Made by `listing-lint schema`, for one config: make it anew where rules, presets or plugins change.';
 
 /** Gives `editorSchemas` for a program that holds the guard of plugins. */
@@ -70,4 +74,17 @@ export const editorSchemas: (query?: ConfigQuery) => Promise<EditorSchemas> = sc
 const globsOf = (value: unknown): readonly string[] => {
   const globs = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
   return globs.length > 0 ? globs : ['cases/*.yaml'];
+};
+
+/** Throws for a file that `listing-lint schema` has not written; `name` is its path as messages name it. */
+export const refuseOtherFile = (file: string, name: string): void => {
+  let text: string;
+  try {
+    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
+  } catch (error) {
+    if (isMissingFile(error)) return;
+    throw new UsageError(`${name} is in the way`, 'name another folder: listing-lint schema FOLDER');
+  }
+  if (!text.includes(JSON.stringify(SCHEMA_COMMENT)))
+    throw new UsageError(`${name} is no file of this command`, 'name another folder: listing-lint schema FOLDER');
 };

@@ -1,5 +1,7 @@
 import { escapeControlLines, escapeControls, safeJson } from '@listing-lint/core';
 
+export { pathFrom } from '@listing-lint/core';
+
 /** A sentence on stderr, whatever names from outside it quotes. */
 export const toldLine = (message: string): string => `listing-lint: ${escapeControls(message)}\n`;
 

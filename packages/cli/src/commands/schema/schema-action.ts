@@ -1,10 +1,8 @@
 import { join, resolve } from 'node:path';
-import { isMissingFile, MAX_DATA_BYTES, pathFrom, readTextSync } from '@listing-lint/core';
-import { SCHEMA_COMMENT, schemasFor } from '../../api/editor-schemas.ts';
+import { refuseOtherFile, schemasFor } from '../../api/editor-schemas.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
-import { UsageError } from '../../output/known-error.ts';
-import { jsonText } from '../../output/told.ts';
+import { jsonText, pathFrom } from '../../output/told.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
@@ -16,7 +14,7 @@ export const schemaAction = async (given: string | undefined, flags: ConfigOptio
   const { root, schemas } = await schemasFor(io)(queryOf(flags, io));
   const folder = given === undefined ? join(root, FOLDER) : resolve(io.cwd, given);
   const files = schemas.map((each) => ({ ...each, file: join(folder, each.name) }));
-  for (const { file } of files) refuseOthers(file, pathFrom(io.cwd, file));
+  for (const { file } of files) refuseOtherFile(file, pathFrom(io.cwd, file));
   for (const { file, schema } of files) {
     await writeOutput(`${JSON.stringify(schema, null, 2)}\n`, file, pathFrom(io.cwd, file));
   }
@@ -33,17 +31,4 @@ An editor with yaml-language-server takes one by the first line of a file, from 
 or, in VS Code, all of them by .vscode/settings.json in the folder of the config:
 ${jsonText({ 'yaml.schemas': settings })}`);
   return 0;
-};
-
-/** Throws for a file that this command has not written. */
-const refuseOthers = (file: string, name: string): void => {
-  let text: string;
-  try {
-    text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
-  } catch (error) {
-    if (isMissingFile(error)) return;
-    throw new UsageError(`${name} is in the way`, 'name another folder: listing-lint schema FOLDER');
-  }
-  if (!text.includes(JSON.stringify(SCHEMA_COMMENT)))
-    throw new UsageError(`${name} is no file of this command`, 'name another folder: listing-lint schema FOLDER');
 };

@@ -1,0 +1,103 @@
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  calibrate,
+  explainRule,
+  fingerprint,
+  init,
+  inspect,
+  isKnownError,
+  lint,
+  match,
+  type RunEvent,
+  registry,
+  stamp,
+  testRules,
+  verifyAudit,
+} from 'listing-lint';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
+import { runIn } from '../scenarios/scenario.ts';
+
+let shop: string;
+beforeEach(async () => {
+  shop = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-commands-')));
+  for (const [path, seed] of [
+    ['a/1.jpg', 1],
+    ['b/1.jpg', 3],
+  ] as const)
+    await writePicture(shop, path, pictureSchema.parse({ seed, width: 1000, height: 1000 }));
+});
+afterEach(() => rmSync(shop, { recursive: true, force: true }));
+
+const configure = (brand = 'brand: { copyright: "© Acme", watermarks: [{ text: "Acme" }] }'): void =>
+  writeFileSync(
+    join(shop, 'listing-lint.config.yaml'),
+    `rules: { image-readable: error, main-image-square: error }\nregistry: published.txt\n${brand}\n`,
+  );
+
+describe('the commands as functions', () => {
+  it('init proposes and writes, and never writes over', async () => {
+    const proposed = await init({ cwd: shop, dryRun: true });
+    expect(proposed.pictures).toBe(2);
+    expect(existsSync(join(shop, proposed.name))).toBe(false);
+    expect(await init({ cwd: shop })).toEqual(proposed);
+    expect(readFileSync(join(shop, proposed.name), 'utf8')).toBe(proposed.text);
+    const error = await init({ cwd: shop }).catch((thrown: unknown) => thrown);
+    expect(isKnownError(error, 'usage')).toBe(true);
+  });
+
+  it('explainRule, inspect and testRules give what the commands print', async () => {
+    configure('');
+    const rule = await explainRule('main-image-square', { cwd: shop });
+    expect(rule).toMatchObject({ id: 'main-image-square', severity: 'error', isBuiltIn: true });
+    expect((await runIn(shop, ['explain', 'main-image-square'])).stdout).toContain(rule.why.trim());
+    await expect(explainRule('main-image-sqare', { cwd: shop })).rejects.toThrow('there is no rule');
+    const facts = await inspect({ cwd: shop, paths: ['a/1.jpg'] });
+    expect(JSON.parse((await runIn(shop, ['inspect', 'a/1.jpg'])).stdout)).toEqual(JSON.parse(JSON.stringify(facts)));
+    await expect(testRules('a', { cwd: shop })).rejects.toThrow('no rule tests in a');
+  });
+
+  it('registry and match tell a copy', async () => {
+    configure();
+    expect(await registry.add([], { cwd: shop })).toEqual({ name: 'published.txt', added: 2, known: 0 });
+    expect(await registry.query(['a/1.jpg'], { cwd: shop })).toMatchObject({ hasCopy: true, hasUnread: false });
+    expect(await registry.remove(['b'], { cwd: shop })).toEqual({ name: 'published.txt', removed: 1 });
+    const { report, hasCopy, render } = await match({ cwd: shop, suspects: ['b/1.jpg'], against: ['a'] });
+    expect([report.compared, hasCopy]).toEqual([1, false]);
+    expect(await render('text')).toBe((await runIn(shop, ['match', 'b/1.jpg', '--against', 'a'])).stdout);
+  });
+
+  it('stamp and fingerprint say what they would write, and calibrate what it needs', async () => {
+    configure();
+    const events: RunEvent[] = [];
+    const { outcomes } = await stamp({
+      cwd: shop,
+      dryRun: true,
+      env: { LISTING_LINT_STAMP_KEY: 'a secret of many characters' },
+      onEvent: (event) => {
+        events.push(event);
+      },
+    });
+    expect(outcomes.map(({ path, kind }) => `${path} ${kind}`)).toEqual(['a/1.jpg stamped', 'b/1.jpg stamped']);
+    expect(events.at(-1)).toEqual({ type: 'progress', done: 2, total: 2, path: 'b/1.jpg' });
+    await expect(stamp({ cwd: shop, dryRun: true, env: {} })).rejects.toThrow('there is no key');
+    const before = readFileSync(join(shop, 'a/1.jpg'));
+    expect((await fingerprint({ cwd: shop, paths: ['a'], dryRun: true })).map(({ kind }) => kind)).toEqual(['written']);
+    expect(readFileSync(join(shop, 'a/1.jpg')).equals(before)).toBe(true);
+    await expect(calibrate({ cwd: shop, photos: ['a'] })).rejects.toThrow('there is only 1 picture in a');
+  });
+
+  it('verifyAudit tells what has changed', async () => {
+    configure();
+    const { render } = await lint({ cwd: shop, formats: ['audit'] });
+    writeFileSync(join(shop, 'audit.html'), await render('audit'));
+    expect(await verifyAudit('audit.html', { cwd: shop })).toMatchObject({ tampered: [], changes: [], described: [] });
+    await writePicture(shop, 'a/1.jpg', pictureSchema.parse({ seed: 9, width: 800, height: 1000 }));
+    const { tampered, changes, described } = await verifyAudit('audit.html', { cwd: shop });
+    expect(tampered).toEqual([]);
+    expect(changes.length).toBeGreaterThan(0);
+    expect(described).toHaveLength(changes.length);
+  });
+});
