@@ -1,7 +1,7 @@
 import { type Inspection, inspect, ListingLintError } from '@listing-lint/core';
 import { projectFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
-import { isoDay } from '../project/today.ts';
+import { todayOf } from '../project/today.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
 
@@ -22,7 +22,7 @@ export const inspectorFor =
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
     const inspections = await inspect({
       config,
-      asOf: options.asOf ?? isoDay(around.now()),
+      asOf: todayOf(options.asOf, around.now()),
       onSay: say,
       ...(selection === undefined ? {} : { selection }),
     });

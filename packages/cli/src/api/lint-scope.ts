@@ -12,7 +12,7 @@ import { type BaselineFlags, readBaselines, updateBaseline } from '../project/ba
 import { cacheFiles, cacheText, comesWithRepository, readCache } from '../project/cache-file.ts';
 import type { ProjectPlaces } from '../project/project-places.ts';
 import type { RunScope } from '../project/run-scope.ts';
-import { isoDay } from '../project/today.ts';
+import { todayOf } from '../project/today.ts';
 import { TOOL } from '../version.ts';
 import { isFixing, mendResults } from './mend-results.ts';
 import type { LintRunOptions } from './options.ts';
@@ -29,7 +29,8 @@ export const lintScope = async (
   options: LintRunOptions,
   around: Surroundings,
 ): Promise<{ readonly results: readonly ScopedResult[]; readonly faults: readonly unknown[] }> => {
-  const { onEvent, signal, concurrency, asOf = isoDay(around.now()) } = options;
+  const { onEvent, signal, concurrency } = options;
+  const asOf = todayOf(options.asOf, around.now());
   const { cwd } = around;
   const places = { isJoined: opened.isJoined, cwd, rootOf: ({ config }: Project) => originalOf(config.root) };
   const flags = baselineFlagsOf(options);

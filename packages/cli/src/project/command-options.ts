@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { isDay } from './today.ts';
 
 /** Options of every command that reads the config. */
 export interface ConfigOptions {
@@ -38,10 +39,7 @@ export const wholeNumber =
 
 /** Reads an option's value as a day of the calendar. */
 export const isoDate = (text: string): string => {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) {
-    return text;
-  }
+  if (isDay(text)) return text;
   throw new InvalidArgumentError('It must be a date such as 2026-11-25.');
 };
 

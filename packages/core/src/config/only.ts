@@ -23,6 +23,12 @@ export const onlyThese = (
   rules: ReadonlyMap<string, KnownRule>,
   problems: Problem[],
 ): OnlyThese => {
+  if (ids.length === 0)
+    problems.push({
+      file: '--only',
+      message: 'no rule is named, so none would be judged',
+      hint: 'name one, or leave it out',
+    });
   const chosen = ids.flatMap((id) => {
     const rule = rules.get(id)?.rule;
     if (rule !== undefined) return [rule];

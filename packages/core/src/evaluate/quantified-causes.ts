@@ -38,9 +38,10 @@ type Derived = JudgedQuantified['derived'];
 /** As many names as a sentence takes. */
 const MOST_NAMES = 10;
 
-const names = (seen: readonly SeenMember[]): readonly string[] => {
+/** `count`: how many there are, where `seen` are the first of them. */
+const names = (seen: readonly SeenMember[], count = seen.length): readonly string[] => {
   const first = seen.slice(0, MOST_NAMES).map(({ member }) => member.path);
-  return seen.length > MOST_NAMES ? [...first, `${seen.length - MOST_NAMES} more`] : first;
+  return count > first.length ? [...first, `${count - first.length} more`] : first;
 };
 
 /** What `{{…}}` of a quantified condition stand for. */
@@ -58,7 +59,7 @@ const wordsOf = ({ quantifier }: QuantifiedLeaf, derived: Derived): JsonObject =
         values: listedValues(tally),
       };
     case 'unique':
-      return { actual: derived.own ?? null, expected, total, others: names(derived.others ?? []) };
+      return { actual: derived.own ?? null, expected, total, others: names(derived.others ?? [], derived.otherCount) };
     case 'exist': {
       const { missing } = sortedMembers(tally);
       return { actual: missing.length, expected: 0, total: tally.seen.length, missing: names(missing) };

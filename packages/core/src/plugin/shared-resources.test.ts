@@ -88,3 +88,32 @@ it('one that is not shared is each plugin’s own, and another object of the sam
   ]);
   expect([first.made(), second.made()]).toEqual([1, 2]);
 });
+
+it('what one plugin writes into it, no other sees', async () => {
+  const shared = defineResource({
+    id: 'pixels',
+    create: () => ({ width: 1, data: Uint8Array.of(1, 2), bytes: Buffer.from('ab') }),
+  });
+  const spoiler = defineFact({
+    id: 'got',
+    scope: 'thing',
+    version: 1,
+    title: 'what it got',
+    schema: z.unknown(),
+    compute: async (_subject, _params, context) => {
+      const seen = await context.use(shared);
+      seen.data.fill(9);
+      seen.bytes.fill(9);
+      new Uint8Array(seen.data.buffer).fill(9);
+      expect(() => Object.assign(seen, { width: 7 })).toThrow(TypeError);
+      return 'spoilt';
+    },
+  });
+  const reader = user('own', defineResource({ id: 'unused', create: () => 0 }), { resources: [shared] });
+  const builtIn = { ...reader, facts: user('own', shared).facts ?? [] };
+  const got = await gotBy([builtIn, { name: 'one', version: '1', facts: [spoiler] }, user('two', shared)]);
+  expect(got[1]).toMatchObject({ value: 'spoilt' });
+  const untouched = { width: 1, data: { 0: 1, 1: 2 } };
+  expect(got[0]).toMatchObject({ value: { width: 1, data: Uint8Array.of(1, 2), bytes: Buffer.from('ab') } });
+  expect(JSON.parse(JSON.stringify(got[0]))).toMatchObject({ value: untouched });
+});

@@ -21,6 +21,7 @@ import {
   valuesIn,
 } from './fact-memo.ts';
 import { KeptFacts, keptAnswer } from './kept-facts.ts';
+import { ownCopy } from './own-copy.ts';
 import { RunResources } from './run-resources.ts';
 import { unknownOf } from './unknown-of.ts';
 import { Waits } from './waits.ts';
@@ -259,7 +260,7 @@ export class FactStore {
         resources.set(key, made);
       }
       asker.dependencies.resources.add(made.dependencies);
-      return made.promise;
+      return plugin === user ? made.promise : made.promise.then(ownCopy);
     });
   }
 
