@@ -7,6 +7,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@listing-lint/source', 'node', 'import', 'module', 'default'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.{ts,mjs}'],
+    // Values of facts are held against their schemas.
+    env: { CHECK_FACT_SCHEMAS: '1' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -30,6 +30,7 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     runner: new URL('./runner.mjs', import.meta.url).pathname,
     setupFiles: [new URL('./setup.mjs', import.meta.url).pathname],
+    env: { CHECK_FACT_SCHEMAS: '1' },
     testTimeout: 20_000,
     hookTimeout: 20_000,
     bail: process.env.LISTING_LINT_MUTANT_PLAN === undefined ? 1 : 0,

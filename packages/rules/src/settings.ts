@@ -50,8 +50,12 @@ const textMark = z
   })
   .describe('a mark of words, drawn by the fonts of the machine');
 
-/** A day, or a time with or without a zone. */
-export const dateOrTime = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })]);
+/** A day, or a time with or without a zone; the schema of times asks for seconds beside a zone, people do not write them. */
+export const dateOrTime = z.union([
+  z.iso.date(),
+  z.iso.datetime({ offset: true, local: true }),
+  z.iso.datetime({ offset: true, local: true, precision: -1 }),
+]);
 
 const fieldSpec = z
   .strictObject({

@@ -6,6 +6,7 @@ import { keptValue } from '../plan/kept-values.ts';
 import { findKept } from '../plan/plan.ts';
 import { originalOf } from '../plugin/guarded-fact.ts';
 import type { Registry } from '../registry/registry.ts';
+import { CHECKS_VALUES, fitting } from '../vocabulary/fitting.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './dependencies.ts';
 import type { SubjectSet } from './discover.ts';
@@ -170,6 +171,7 @@ export class FactStore {
     const started = performance.now();
     const promise = Promise.resolve()
       .then(() => entry.provider.compute(subject, params, context))
+      .then((value) => (CHECKS_VALUES ? fitting(entry, value) : value))
       .finally(() => {
         addResourceDependencies(dependencies);
         this.#options.onMeasured?.(entry.id, performance.now() - started);
