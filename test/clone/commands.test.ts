@@ -33,7 +33,10 @@ const TRIALS: { readonly [command: string]: Trial } = {
     status: 1,
     shows: /^mug\/1\.jpg[\s\S]*privacy-gps/m,
   },
-  'npm run build && npm pack ./packages/cli/dist': { where: 'clone', shows: /listing-lint-\d+\.\d+\.\d+\.tgz/ },
+  'npm run build -- --types && npm pack ./packages/cli/dist': {
+    where: 'clone',
+    shows: /listing-lint-\d+\.\d+\.\d+\.tgz/,
+  },
   'npm run build -- --types': { where: 'elsewhere' },
   'npm pack ./packages/cli/dist': { where: 'clone', shows: /listing-lint-\d+\.\d+\.\d+\.tgz/ },
   'npm run generate': { where: 'elsewhere' },
