@@ -29,18 +29,22 @@ export const ignoredIn = ({
 }: Pick<ResolvedConfig, 'root' | 'registry' | 'settings' | 'ignores' | 'inner' | 'isIgnoring'>): ((
   path: string,
 ) => boolean) => {
-  const pluginGlobs = registry.plugins.flatMap((plugin) => plugin.ignores?.(settings.of(plugin.name)) ?? []);
+  const pluginGlobs = ignoresOfPlugins({ registry, settings });
   const ignored = isIgnoring
     ? ignoredBy(root, [...ignores, ...pluginGlobs])
     : ignoredBy(root, pluginGlobs, { git: false });
   return inner.length === 0 ? ignored : (path) => isInside(path, inner) || ignored(path);
 };
 
+/** What plugins' settings keep out of the run, such as the folder of the marks. */
+const ignoresOfPlugins = ({ registry, settings }: Pick<ResolvedConfig, 'registry' | 'settings'>): readonly string[] =>
+  registry.plugins.flatMap((plugin) => plugin.ignores?.(settings.of(plugin.name)) ?? []);
+
 const gitIgnoredIn = (
   { root, registry, settings, ignores, inner }: Parameters<typeof ignoredIn>[0],
   ignored: (path: string) => boolean,
 ): ((path: string) => boolean) => {
-  const pluginGlobs = registry.plugins.flatMap((plugin) => plugin.ignores?.(settings.of(plugin.name)) ?? []);
+  const pluginGlobs = ignoresOfPlugins({ registry, settings });
   const isNamed = ignoredBy(root, [...ignores, ...pluginGlobs], { git: false });
   return (path) => ignored(path) && !isNamed(path) && !isInside(path, inner);
 };
