@@ -170,7 +170,7 @@ const uniqueIn = async (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Promi
     const unknown = truth === undefined ? { unknown: reasonOf(own) ?? 'there is no value' } : {};
     return { truth, ...unknown, tally, expected: null, operands };
   }
-  const found = likesOf(own.member, placeOf(value, leaf.tolerance), index);
+  const found = likesOf(own.member, placeOf(value, leaf.tolerance), index, tally.byMember.has(own.member));
   const isSure = own.isIn === true && found.certain.length > 0;
   const isOpen =
     found.certain.length + found.maybe.length > 0 || index.open.some(({ member }) => member !== own.member);
@@ -203,7 +203,7 @@ const openOf = (members: readonly SeenMember[], otherwise: string): string => {
 };
 
 /** Others whose value is one with that of a place. Stops when there are enough for sure: all of the own bucket are. */
-const likesOf = (own: Member, place: Place, { buckets }: ValueIndex) => {
+const likesOf = (own: Member, place: Place, { buckets }: ValueIndex, isAmong: boolean) => {
   const certain: SeenMember[] = [];
   const maybe: SeenMember[] = [];
   let count = 0;
@@ -215,7 +215,7 @@ const likesOf = (own: Member, place: Place, { buckets }: ValueIndex) => {
       if (other.seen.member === own || !areOne(place, other.place)) continue;
       (other.seen.isIn === true ? certain : maybe).push(other.seen);
     }
-    if (key === ownBucket(place)) count = Math.max(0, members.length - 1);
+    if (key === ownBucket(place)) count = members.length - (isAmong && members.length > 0 ? 1 : 0);
   }
   return { certain, maybe, count: Math.max(count, certain.length + maybe.length) };
 };

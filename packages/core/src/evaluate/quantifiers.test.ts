@@ -139,3 +139,25 @@ describe('conditions over related subjects', () => {
     }
   });
 });
+
+describe.each([true, false])('unique, where the subject is one of the members: %s', (isAmong) => {
+  it.each([
+    [3, 'k1, k2, k3'],
+    [10, 'k9, k10'],
+    [11, 'k10 and 1 more'],
+    [25, 'k10 and 15 more'],
+  ])('names some of %i others, and counts the rest', async (count, last) => {
+    const being = (name: string, kids: readonly Being[] = []): Being => ({
+      name,
+      facts: { a: 'Same', b: null },
+      kids,
+      friends: [],
+      boss: [],
+    });
+    const kids = Array.from({ length: count }, (_, index) => being(`k${index + 1}`));
+    const self = being('self', kids);
+    if (isAmong) kids.push(self);
+    const { causes } = await judgeBeing({ of: 'kids', unique: { fact: 'a' } }, self);
+    expect(causes[0]?.message.replace(/, (\d+ more)$/, ' and $1')).toMatch(new RegExp(`${last}$`));
+  });
+});
