@@ -112,6 +112,12 @@ describe('readCaseFile', () => {
     ],
     [`${HEAD}infringment: []`, 'line 3: unknown key "infringment" (did you mean "infringements"?)'],
     [`${HEAD}damages: { amount: 5, currency: USD, usd: 6 }`, /"damages.usd" differs/],
+    [
+      `${HEAD}damages: { amount: 10, currency: USD, lostSales: 7.2, cost: 2.7 }`,
+      'line 3: "damages.amount" is 10, and its parts are 9.9',
+    ],
+    [`${HEAD}timeZone: Europe/Berln`, 'line 3: "timeZone"'],
+    [`${HEAD}direction: acused`, /line 3: "direction" must be we-complain or accused.*"accused"/],
     ['', 'line 1: the document must be a mapping (key: value), not nothing'],
     ['[', /line 1/],
   ])('names the mistake in %j', (text, message) => {

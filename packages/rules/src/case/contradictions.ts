@@ -110,7 +110,7 @@ const datesOf = (
   { events, notice }: CaseFile,
 ): readonly string[] => [
   ...(events ?? []).filter((event) => event.type === type && isSame(event.listing, listing)).map(({ at }) => at),
-  ...(type === 'filed' && notice ? [notice.filedAt] : []),
+  ...(type === 'filed' && notice?.filedAt ? [notice.filedAt] : []),
 ];
 
 /** Whether two name one listing; what names none is about every one. */

@@ -2,9 +2,10 @@ import { checkYaml, type Problem, problemsInOrder, type YamlSource } from '@list
 import { z } from 'zod';
 import { fieldsOf, readOwnFields } from '../../listing/own-fields.ts';
 import type { Settings } from '../../settings.ts';
+import { accusation, counterparty, defence, licensee, strike } from './accusation.ts';
 import { isAfter } from './dates.ts';
 import { event, infringement, notice, outcome } from './events.ts';
-import { day, mapping, money, name, nonEmptyText } from './values.ts';
+import { day, mapping, money, name, nonEmptyText, timeZone } from './values.ts';
 import { rightsHolder, work } from './works.ts';
 
 const damages = mapping({
@@ -16,6 +17,11 @@ const damages = mapping({
   date: day.describe('the day for which the amount was worked out').nullish(),
   usd: money.describe('the amount in USD, where the currency is another').nullish(),
   rateDate: day.describe('date of the exchange rate').nullish(),
+  lostSales: money.describe('part of the amount: sales that we lost').nullish(),
+  licenceFee: money.describe('part of the amount: what a licence would have cost').nullish(),
+  infringerProfit: money.describe('part of the amount: what the infringer earned').nullish(),
+  cost: money.describe('part of the amount: counsel, fees, time').nullish(),
+  method: nonEmptyText.describe('how it was worked out').nullish(),
 });
 
 /** A case file: one dispute. Strict at every depth; a seller's own data stands under `custom`. */
@@ -24,6 +30,10 @@ export const caseFileSchema = mapping({
   schemaVersion: z.literal(1).describe('of the case file').nullish(),
   id: name.describe('name or number of the case; no other case has it'),
   status: z.enum(['open', 'closed']).describe('rules about deadlines and thresholds judge open ones'),
+  direction: z
+    .enum(['we-complain', 'accused'])
+    .describe('who complains: we, or somebody about us; we where nothing is said')
+    .nullish(),
   platform: nonEmptyText.describe('where the infringing listings are').nullish(),
   channel: nonEmptyText.describe('how the complaint goes there: a form, a portal, an address').nullish(),
   jurisdiction: z
@@ -47,6 +57,12 @@ export const caseFileSchema = mapping({
   works: z.array(work).describe('what was copied, and the proof that it is ours').nullish(),
   notice: notice.describe('the complaint as it was sent').nullish(),
   outcome: outcome.describe('how the platform ended it').nullish(),
+  timeZone: timeZone.describe('where we are: a time zone of the IANA list, such as Europe/Berlin').nullish(),
+  counterparty: counterparty.describe('the other side').nullish(),
+  accusation: accusation.describe('what we are accused of').nullish(),
+  defence: defence.describe('what we answer it with').nullish(),
+  licensees: z.array(licensee).describe('who may use works of ours').nullish(),
+  strikes: z.array(strike).describe('penalties against accounts of ours').nullish(),
 });
 export type CaseFile = z.infer<typeof caseFileSchema>;
 
@@ -82,12 +98,23 @@ export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadC
     }
   });
   const { damages } = value;
+  const parts = partsOf(damages);
+  if (damages && parts !== null && Math.abs(parts - damages.amount) >= 0.005) {
+    more.push(problemAt(['damages', 'amount'], `"damages.amount" is ${damages.amount}, and its parts are ${parts}`));
+  }
   if (damages?.currency === 'USD' && typeof damages.usd === 'number' && damages.usd !== damages.amount) {
     more.push(problemAt(['damages', 'usd'], '"damages.usd" differs from an "amount" that is in USD already'));
   }
   return more.length > 0
     ? { value: null, id, custom: {}, problems: problemsInOrder(more), problemAt }
     : { value, id, custom: own.values, problems, problemAt };
+};
+
+/** Sum of the parts of the amount in thousandths (some currencies have three digits), so that no rounding of binary fractions shows; null where none is given. */
+const partsOf = (damages: CaseFile['damages']): number | null => {
+  const { lostSales, licenceFee, infringerProfit, cost } = damages ?? {};
+  const given = [lostSales, licenceFee, infringerProfit, cost].filter((part) => typeof part === 'number');
+  return given.length === 0 ? null : given.reduce((sum, part) => sum + Math.round(part * 1000), 0) / 1000;
 };
 
 const idOf = (value: unknown, problemAt: ReadCase['problemAt']): CaseId | null => {

@@ -16,6 +16,11 @@ export const EVENT_TYPES = [
   'escalated',
   'withdrawn',
   'settled',
+  'accused',
+  'evidence-requested',
+  'evidence-received',
+  'counter-forwarded',
+  'suit-notified',
 ] as const;
 
 const OWN_TYPE = /^x-[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -86,9 +91,14 @@ export const infringement = mapping({
     .nullish(),
 });
 
-/** The complaint as it was sent. */
+/** Desks that a complaint can be written for; what each asks for is data of its profile. */
+const NOTICE_TARGETS = ['alibaba-ipp', 'ebay-vero', 'dmca', 'dsa', 'etsy'] as const;
+
+/** The complaint as it was sent, or as it is going to be. */
 export const notice = mapping({
-  filedAt: day,
+  to: z.enum(NOTICE_TARGETS).describe('the desk that it is written for').nullish(),
+  filedAt: day.describe('when it was sent; without it, it is a draft').nullish(),
+  reason: nonEmptyText.describe('the reason as the desk names it, such as a code of eBay').nullish(),
   reference: name.describe('the number that the platform gave it').nullish(),
   statements: mapping({
     goodFaith: z.boolean().nullish(),
@@ -97,6 +107,7 @@ export const notice = mapping({
     dsaBonaFide: z.boolean().nullish(),
     truthGuarantee: z.boolean().nullish(),
     liability: z.boolean().nullish(),
+    jurisdictionConsent: z.boolean().nullish(),
   })
     .describe('what the complaint declares')
     .nullish(),
@@ -105,6 +116,8 @@ export const notice = mapping({
 
 /** How the platform ended it. */
 export const outcome = mapping({
+  result: z.enum(['upheld', 'rejected', 'countered', 'withdrawn']).describe('how the notice ended').nullish(),
+  decidedAt: day.describe('when it ended').nullish(),
   removedAt: day.nullish(),
   daysToRemoval: quantity.nullish(),
   penaltyLevel: nonEmptyText.nullish(),

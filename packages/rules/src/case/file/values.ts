@@ -40,6 +40,18 @@ const sha256 = z
   .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of a file is 64 hex digits')
   .describe('SHA-256 of the file');
 
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+export const timeZone = nonEmptyText
+  .refine(isTimeZone, { error: (issue) => `there is no time zone "${String(issue.input)}"` })
+  .describe('a time zone of the IANA list, such as Asia/Shanghai: whose days count');
+
 /** A mapping of a case file: no other keys than these, but for `custom`. */
 export const mapping = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...shape, custom: ownData });
 

@@ -71,5 +71,11 @@ export const work = mapping({
     )
     .nullish(),
   modelRelease: nonEmptyText.describe('path of the release').nullish(),
+  shootingRecord: mapping({ ...evidenceFile, date: day.nullish() })
+    .describe('who shot what, where and when, written down then')
+    .nullish(),
+  licence: mapping({ ...evidenceFile, from: nonEmptyText.nullish(), validUntil: dayAhead.nullish() })
+    .describe('where the work is of somebody else: the paper that lets us use it')
+    .nullish(),
   outtakes: z.array(nonEmptyText).describe('paths of other pictures of the same session').nullish(),
 });
