@@ -1,52 +1,9 @@
-import {
-  defineFact,
-  defineResource,
-  fileFault,
-  ListingLintError,
-  MAX_YAML_BYTES,
-  type Plugin,
-  type Problem,
-  problemsInOrder,
-  type Region,
-  readText,
-  sentencesOf,
-} from '@listing-lint/core/plugin';
+import { defineFact, ListingLintError, type Plugin, problemsInOrder, sentencesOf } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
-import { settingsOf } from '../settings.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { contradictionsOf } from './contradictions.ts';
-import { type ReadCase, readCaseFile } from './file/case-file.ts';
-
-/** The case file, read and checked once. Throws `file-unreadable`. */
-const caseFile = defineResource<ReadCase>({
-  id: 'caseFile',
-  create: async (subject, context) => {
-    try {
-      const text = await readText(subject.file, { maxBytes: MAX_YAML_BYTES, links: 'refuse' });
-      return readCaseFile({ path: subject.path, text }, settingsOf(context));
-    } catch (error) {
-      throw new ListingLintError('file-unreadable', `the case file cannot be read: ${fileFault(error)}`, [], {
-        cause: error,
-      });
-    }
-  },
-});
-
-const placeSchema = { line: z.number().int().nullable(), column: z.number().int().nullable() };
-interface Place {
-  readonly line: number | null;
-  readonly column: number | null;
-}
-
-/** The place of the first problem; the others say theirs. */
-const placeOf = (problems: readonly Problem[]): Place => ({
-  line: problems[0]?.line ?? null,
-  column: problems[0]?.column ?? null,
-});
-
-const regionOf = ({ line, column }: Place): Region | undefined =>
-  line === null || column === null ? undefined : { startLine: line, startColumn: column };
+import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 
 const caseFileFact = defineFact({
   id: 'caseFile',
@@ -64,8 +21,8 @@ const caseFileFact = defineFact({
       }),
   }),
   compute: async (_subject, _params, context) => {
-    const { id, problems } = await context.use(caseFile);
-    return { problems: sentencesOf(problems), ...placeOf(problems), id };
+    const { id, problems } = await context.use(caseResource);
+    return { problems: sentencesOf(problems), ...placeInCase(problems), id };
   },
   region: regionOf,
 });
@@ -80,12 +37,11 @@ const caseConsistencyFact = defineFact({
     ...placeSchema,
   }),
   compute: async (_subject, _params, context) => {
-    const { value, problems, problemAt } = await context.use(caseFile);
-    if (value === null) throw mistaken(problems);
+    const { value, problemAt } = await soundCase(context);
     const told = problemsInOrder(
       contradictionsOf(value, context.asOf).map(({ path, message, hint }) => problemAt(path, message, hint)),
     );
-    return { contradictions: sentencesOf(told), ...placeOf(told) };
+    return { contradictions: sentencesOf(told), ...placeInCase(told) };
   },
   region: regionOf,
 });
@@ -117,9 +73,6 @@ const caseIdFact = defineFact({
   related: ({ others }) => others.map((path) => ({ path, message: 'has the same id' })),
 });
 
-const mistaken = (problems: readonly Problem[]): ListingLintError =>
-  new ListingLintError('data-invalid', 'the case file has mistakes', problems);
-
 export const caseFact = defineFact({
   id: 'case',
   scope: 'case',
@@ -127,8 +80,7 @@ export const caseFact = defineFact({
   title: 'A dispute: its damages, its infringements, and what went on after a takedown.',
   schema: caseSchema,
   compute: async (_subject, _params, context) => {
-    const { value, problems } = await context.use(caseFile);
-    if (value === null) throw mistaken(problems);
+    const { value } = await soundCase(context);
     return caseOf(value);
   },
 });
@@ -164,7 +116,6 @@ export const facts: NonNullable<Plugin['facts']> = [
 /** Facts whose shape the config declares. */
 export const caseFactsFor = (settings: unknown): readonly OwnFact[] =>
   customFact(settings, 'case', async (_subject, _params, context) => {
-    const { value, custom, problems } = await context.use(caseFile);
-    if (value === null) throw mistaken(problems);
+    const { custom } = await soundCase(context);
     return custom;
   });
