@@ -6,6 +6,8 @@ export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
 export { withLock } from './file/file-lock.ts';
 export {
   type FoundFileBounds,
+  fileSha256,
+  fileSize,
   MAX_DATA_BYTES,
   type ReadBounds,
   readBytes,

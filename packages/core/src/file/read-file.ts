@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
@@ -57,6 +58,37 @@ export const readBytesSync = (file: string, bounds: ReadBounds): Buffer => {
     return bytes.subarray(0, filled);
   } finally {
     closeSync(descriptor);
+  }
+};
+
+/** Size of a regular file in bytes (see `readBytes`), of which nothing is read. */
+export const fileSize = async (file: string, bounds: FoundFileBounds): Promise<number> => {
+  const handle = await openFound(file, bounds);
+  try {
+    return sizeOf(await handle.stat(), bounds);
+  } finally {
+    await handle.close();
+  }
+};
+
+const CHUNK_BYTES = 1 << 20;
+
+/** SHA-256 of a regular file (see `readBytes`), hex. A chunk of it is in memory at a time. */
+export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise<string> => {
+  const handle = await openFound(file, bounds);
+  try {
+    const size = sizeOf(await handle.stat(), bounds);
+    const hash = createHash('sha256');
+    const chunk = Buffer.allocUnsafe(Math.min(size, CHUNK_BYTES));
+    for (let done = 0; done < size; ) {
+      const { bytesRead } = await handle.read(chunk, 0, Math.min(chunk.length, size - done), done);
+      if (bytesRead === 0) break;
+      hash.update(chunk.subarray(0, bytesRead));
+      done += bytesRead;
+    }
+    return hash.digest('hex');
+  } finally {
+    await handle.close();
   }
 };
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { contradictionsOf } from './contradictions.ts';
+import { evidenceFact } from './evidence/evidence-fact.ts';
 import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 
 const caseFileFact = defineFact({
@@ -111,6 +112,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   damagesFact,
   caseConsistencyFact,
   caseIdFact,
+  evidenceFact,
 ];
 
 /** Facts whose shape the config declares. */

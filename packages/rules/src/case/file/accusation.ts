@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, dayAhead, evidenceFile, mapping, name, nonEmptyText, timeZone } from './values.ts';
+import { day, dayAhead, evidenceFile, filePath, mapping, name, nonEmptyText, timeZone } from './values.ts';
 
 /** What we are accused of, where the case is against us. */
 export const accusation = mapping({
@@ -44,7 +44,7 @@ export const licensee = mapping({
   domain: nonEmptyText.describe('host of their shop, such as shop.example').nullish(),
   works: z.array(name).describe('ids of works; all of them without it').nullish(),
   until: dayAhead.describe('last day of the licence; without it, it has no end').nullish(),
-  file: nonEmptyText.describe('path of the licence').nullish(),
+  file: filePath('path of the licence').nullish(),
 });
 
 /** A penalty against an account of ours. */

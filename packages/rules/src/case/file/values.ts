@@ -55,8 +55,13 @@ export const timeZone = nonEmptyText
 /** A mapping of a case file: no other keys than these, but for `custom`. */
 export const mapping = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ ...shape, custom: ownData });
 
+/** Values of a case file that are the path of a file. Their mapping may say the file's `sha256`. */
+export const filePaths = z.registry<{ readonly of: 'file' }>();
+/** Path of a file that has to be there: it is evidence. `about` stands for the key in the table of all keys. */
+export const filePath = (about: string) => nonEmptyText.describe(about).register(filePaths, { of: 'file' });
+
 /** Keys of a mapping that names a file which is evidence. */
 export const evidenceFile = {
-  file: nonEmptyText.describe('path of the file, from the folder of the config'),
+  file: filePath('path of the file, from the folder of the config'),
   sha256: sha256.nullish(),
 };

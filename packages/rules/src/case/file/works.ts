@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, dayAhead, evidenceFile, mapping, name, nonEmptyText } from './values.ts';
+import { day, dayAhead, evidenceFile, filePath, mapping, name, nonEmptyText } from './values.ts';
 
 /** Who holds the rights, and who speaks for them. */
 export const rightsHolder = mapping({
@@ -18,7 +18,7 @@ export const rightsHolder = mapping({
 });
 
 const picture = {
-  path: nonEmptyText.describe('path of the picture, from the folder of the config'),
+  path: filePath('path of the picture, from the folder of the config'),
   sha256: evidenceFile.sha256,
 };
 
@@ -49,7 +49,7 @@ export const work = mapping({
     office: nonEmptyText,
     number: name,
     date: day.nullish(),
-    file: nonEmptyText.describe('path of the certificate').nullish(),
+    file: filePath('path of the certificate').nullish(),
   })
     .describe('with a copyright office')
     .nullish(),
@@ -57,7 +57,13 @@ export const work = mapping({
     .describe('what takes the place of a registration')
     .nullish(),
   timestamps: z
-    .array(mapping({ kind: z.enum(['rfc3161', 'cloud', 'c2pa', 'notary']), time: day, file: nonEmptyText.nullish() }))
+    .array(
+      mapping({
+        kind: z.enum(['rfc3161', 'cloud', 'c2pa', 'notary']),
+        time: day,
+        file: filePath('path of the token, the record or the deed').nullish(),
+      }),
+    )
     .describe('when somebody else saw it')
     .nullish(),
   witnesses: z
@@ -65,17 +71,17 @@ export const work = mapping({
       mapping({
         name: nonEmptyText,
         role: nonEmptyText.nullish(),
-        statement: nonEmptyText.describe('path of the statement').nullish(),
+        statement: filePath('path of the statement').nullish(),
         date: day.nullish(),
       }),
     )
     .nullish(),
-  modelRelease: nonEmptyText.describe('path of the release').nullish(),
+  modelRelease: filePath('path of the release').nullish(),
   shootingRecord: mapping({ ...evidenceFile, date: day.nullish() })
     .describe('who shot what, where and when, written down then')
     .nullish(),
   licence: mapping({ ...evidenceFile, from: nonEmptyText.nullish(), validUntil: dayAhead.nullish() })
     .describe('where the work is of somebody else: the paper that lets us use it')
     .nullish(),
-  outtakes: z.array(nonEmptyText).describe('paths of other pictures of the same session').nullish(),
+  outtakes: z.array(filePath('path of a picture')).describe('paths of other pictures of the same session').nullish(),
 });

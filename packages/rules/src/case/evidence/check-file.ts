@@ -1,0 +1,103 @@
+import { opendir, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, posix, relative, sep } from 'node:path';
+import { FileRefusal, fileFault, fileSha256, fileSize, isMissingFile, suggest } from '@listing-lint/core/plugin';
+
+/** What is wrong with a file that a case names; null where nothing is. */
+export type FileFault =
+  | { readonly kind: 'missing' | 'refused' | 'changed'; readonly message: string; readonly hint?: string }
+  // It may be as it should be, and nobody could look.
+  | { readonly kind: 'unread'; readonly message: string };
+
+/** Looks at a file of the folder of the config: whether it is a regular file in it, and the one of a SHA-256 where one is known. */
+export type FileCheck = (file: string, sha256: string | null) => Promise<FileFault | null>;
+
+/** Checks files below an absolute folder, each opened and hashed once. A larger file than `maxBytes` is not hashed. */
+export const fileChecks = (root: string, maxBytes: number): FileCheck => {
+  const sizes = new Map<string, Promise<FileFault | null>>();
+  const hashes = new Map<string, Promise<string>>();
+  return async (name, sha256) => {
+    const fault = outside(name);
+    if (fault !== null) return fault;
+    const file = join(root, posix.normalize(name));
+    const found = await remembered(sizes, file, () => faultOf(root, file, name));
+    if (found !== null || sha256 === null) return found;
+    try {
+      const actual = await remembered(hashes, file, () => fileSha256(file, { maxBytes, links: { inside: root } }));
+      return actual === sha256 ? null : changed(actual, sha256);
+    } catch (error) {
+      return { kind: 'unread', message: `its SHA-256 cannot be compared: ${fileFault(error)}` };
+    }
+  };
+};
+
+const remembered = <T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+};
+
+const changed = (actual: string, expected: string): FileFault => ({
+  kind: 'changed',
+  message: `its SHA-256 is ${actual.slice(0, 12)}…, and the case says ${expected.slice(0, 12)}…`,
+});
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+
+/** What a name says by itself: an address, or a place that is not in the folder. */
+const outside = (name: string): FileFault | null => {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name)) {
+    return { kind: 'refused', message: 'it is an address, not a file', hint: 'save what is there, and name the file' };
+  }
+  if (CONTROLS.test(name)) return { kind: 'refused', message: 'the name has control characters' };
+  if (name.includes('\\')) return { kind: 'refused', message: 'the path has backslashes', hint: 'write it with /' };
+  const path = posix.normalize(name);
+  if (posix.isAbsolute(path) || /^[a-z]:/i.test(path) || path === '..' || path.startsWith('../')) {
+    return { kind: 'refused', message: 'it lies outside of the folder of the config' };
+  }
+  return null;
+};
+
+const faultOf = async (root: string, file: string, name: string): Promise<FileFault | null> => {
+  try {
+    // A folder on the way may be a link as well.
+    if (!isInside(await realpath(dirname(file)), await realpath(root))) {
+      return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
+    }
+    await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } });
+    return null;
+  } catch (error) {
+    if (isMissingFile(error)) return { kind: 'missing', message: 'no such file', ...(await hintFor(file, name)) };
+    if (error instanceof FileRefusal) return { kind: 'refused', message: fileFault(error) };
+    return faultCodeIsPath(error)
+      ? { kind: 'missing', message: fileFault(error) }
+      : { kind: 'unread', message: fileFault(error) };
+  }
+};
+
+const faultCodeIsPath = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(String(error.code));
+
+const isInside = (target: string, folder: string): boolean => {
+  const way = relative(folder, target);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+};
+
+/** As many names of a folder are looked at for one that may have been meant. */
+const MOST_NAMES = 2000;
+
+const hintFor = async (file: string, name: string): Promise<{ readonly hint?: string }> => {
+  const names: string[] = [];
+  try {
+    for await (const { name: other } of await opendir(dirname(file))) {
+      names.push(posix.join(posix.dirname(name), other));
+      if (names.length >= MOST_NAMES) break;
+    }
+  } catch {
+    return {};
+  }
+  const hint = suggest(posix.normalize(name), names);
+  return hint === undefined || !hint.startsWith('did you mean') ? {} : { hint };
+};

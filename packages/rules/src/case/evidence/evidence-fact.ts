@@ -1,0 +1,74 @@
+import {
+  defineFact,
+  defineRunResource,
+  type FactContext,
+  keyText,
+  ListingLintError,
+  type Problem,
+  problemsInOrder,
+  sentencesOf,
+} from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
+import { placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
+import { type FileCheck, type FileFault, fileChecks } from './check-file.ts';
+import { namedFiles } from './named-files.ts';
+
+/** One for all cases of a run: several name one file. */
+const evidenceFiles = defineRunResource<FileCheck>({
+  id: 'evidenceFiles',
+  create: (context) => {
+    const { fileMegabytes = DEFAULT_ORIGINAL_MEGABYTES } = settingsOf(context).limits ?? {};
+    return fileChecks(context.root, Math.max(fileMegabytes, DEFAULT_ORIGINAL_MEGABYTES) * 1e6);
+  },
+});
+
+interface ToldFault {
+  readonly kind: FileFault['kind'];
+  readonly problem: Problem;
+}
+
+const faultsOf = async (context: FactContext): Promise<{ readonly count: number; readonly told: ToldFault[] }> => {
+  const { value, problemAt } = await soundCase(context);
+  const check = await context.useRun(evidenceFiles);
+  const named = namedFiles(value);
+  const told: ToldFault[] = [];
+  for (const { at, file, sha256 } of named) {
+    const fault = await check(file, sha256);
+    if (fault === null) continue;
+    const hint = 'hint' in fault ? fault.hint : undefined;
+    told.push({ kind: fault.kind, problem: problemAt(at, `${keyText(at)} names ${file}: ${fault.message}`, hint) });
+  }
+  return { count: named.length, told };
+};
+
+export const evidenceFact = defineFact({
+  id: 'evidence',
+  scope: 'case',
+  version: 1,
+  title:
+    'The files that a case names: which are not there, are no files of this folder, or are not those of their SHA-256.',
+  schema: z.object({
+    fileCount: z.number().int().meta({ title: 'number of files that the case names' }),
+    missing: z.array(z.string()).meta({ title: 'files that are not there, or may not be read' }),
+    changed: z.array(z.string()).meta({ title: 'files with another SHA-256 than the case says' }),
+    ...placeSchema,
+  }),
+  compute: async (_subject, _params, context) => {
+    const { count, told } = await faultsOf(context);
+    const of = (...kinds: FileFault['kind'][]): readonly Problem[] =>
+      problemsInOrder(told.filter(({ kind }) => kinds.includes(kind)).map(({ problem }) => problem));
+    const found = of('missing', 'refused', 'changed');
+    const unread = of('unread');
+    if (found.length === 0 && unread.length > 0) {
+      throw new ListingLintError('fact-unavailable', sentencesOf(unread).join(', '), unread);
+    }
+    return {
+      fileCount: count,
+      missing: sentencesOf(of('missing', 'refused', 'unread')),
+      changed: sentencesOf(of('changed')),
+      ...placeInCase(found),
+    };
+  },
+  region: regionOf,
+});

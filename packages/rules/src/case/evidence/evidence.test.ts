@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { keyText } from '@listing-lint/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCaseFile } from '../file/case-file.ts';
+import { fileChecks } from './check-file.ts';
+import { namedFiles } from './named-files.ts';
+
+let root: string;
+const put = (path: string, text: string): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+beforeAll(() => {
+  const top = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-evidence-')));
+  root = join(top, 'shop');
+  put('evidence/page.png', 'page');
+  put('../outside/secret.txt', 'secret');
+  symlinkSync(join(root, '../outside/secret.txt'), join(root, 'evidence/out.txt'));
+  symlinkSync(join(root, 'evidence/page.png'), join(root, 'evidence/in.png'));
+  symlinkSync(join(root, '../outside'), join(root, 'elsewhere'));
+  symlinkSync(join(root, 'nowhere'), join(root, 'evidence/broken'));
+  execFileSync('mkfifo', [join(root, 'evidence/pipe')]);
+});
+afterAll(() => rmSync(dirname(root), { recursive: true }));
+
+describe('fileChecks', () => {
+  it.each([
+    ['evidence/page.png', sha('page'), null],
+    ['./evidence/../evidence/page.png', null, null],
+    ['evidence/in.png', sha('page'), null],
+    ['evidence/pgae.png', null, 'missing: no such file (did you mean "evidence/page.png"?)'],
+    ['nothing/like/it', null, 'missing: no such file'],
+    ['evidence/page.png/x', null, 'missing: a part of the path is a file'],
+    ['evidence/page.png', sha('other'), /^changed: its SHA-256 is 3660315a9af3…, and the case says d9298a10d1b0…$/],
+    ['evidence', null, 'refused: it is a folder'],
+    ['evidence/pipe', null, 'refused: it is a named pipe, not a file'],
+    ['evidence/broken', null, 'refused: it is a link that leads nowhere'],
+    ['evidence/out.txt', null, /^refused: it is a link that leads out of the folder of the config/],
+    ['elsewhere/secret.txt', null, /^refused: a folder of its path is a link that leads out/],
+    ['../outside/secret.txt', null, 'refused: it lies outside of the folder of the config'],
+    ['/etc/passwd', null, 'refused: it lies outside of the folder of the config'],
+    ['C:/secret.txt', null, 'refused: it lies outside of the folder of the config'],
+    ['evidence\\page.png', null, 'refused: the path has backslashes (write it with /)'],
+    ['https://shop.example/1', null, /^refused: it is an address, not a file/],
+    ['evidence/\u0000page.png', null, 'refused: the name has control characters'],
+  ])('%s', async (name, sha256, expected) => {
+    const fault = await fileChecks(root, 1000)(name, sha256);
+    if (expected === null) return expect(fault).toBeNull();
+    const hint = fault !== null && 'hint' in fault && fault.hint !== undefined ? ` (${fault.hint})` : '';
+    expect(`${fault?.kind}: ${fault?.message}${hint}`).toMatch(
+      expected instanceof RegExp ? expected : new RegExp(`^${expected.replace(/[()?./]/g, '\\$&')}$`),
+    );
+  });
+
+  it('does not know of a file that is too large to be hashed, and does not need to where no hash is given', async () => {
+    put('evidence/large', 'x'.repeat(1001));
+    const check = fileChecks(root, 1000);
+    expect(await check('evidence/large', null)).toBeNull();
+    expect(await check('evidence/large', sha('x'))).toMatchObject({
+      kind: 'unread',
+      message: /more than the 1000 bytes|1 KB/,
+    });
+  });
+
+  it('hashes a file of many chunks', async () => {
+    const text = 'abcdefg'.repeat(700_000);
+    put('evidence/film', text);
+    const check = fileChecks(root, 1e7);
+    expect(await check('evidence/film', sha(text))).toBeNull();
+    expect(await check('evidence/film', sha(`${text}.`))).toMatchObject({ kind: 'changed' });
+  });
+});
+
+it('every path of a file that the documented case shows is named, with the hash beside it', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../../../docs/case-file.md'), 'utf8');
+  const [, text = ''] = /```yaml title="every key"\n(.*?)```/s.exec(page) ?? [];
+  const { value } = readCaseFile({ path: 'a.yaml', text });
+  if (value === null) throw new Error('no value');
+  const found = namedFiles(value);
+  // Whatever looks like a path of a file in the text, but for addresses.
+  const paths = [...text.matchAll(/(?<![\w/:.])((?:evidence|papers|originals|listings)\/[\w./-]+\.\w+)/g)].map(
+    ([, path]) => path,
+  );
+  expect(found.map(({ file }) => file).sort()).toEqual(paths.sort());
+  expect(found.filter(({ sha256 }) => sha256 !== null)).toHaveLength([...text.matchAll(/sha256: /g)].length);
+  expect(found.map(({ at }) => keyText(at))).toContain('works #1.outtakes #2');
+});
