@@ -1,20 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { instructionsOf } from '../clone/by-hand.ts';
 import { repository } from './steps.ts';
 
 const text = readFileSync(join(repository, 'Dockerfile'), 'utf8');
-/** Instructions as `[name, rest]`, lines that go on joined. */
-const instructions = text
-  .replace(/\\\n/g, ' ')
-  .split('\n')
-  .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-  .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1).replace(/\s+/g, ' ')] as const);
+const instructions = instructionsOf(text);
 const names = instructions.map(([name]) => name);
 const last = instructions.slice(names.lastIndexOf('FROM'));
 const restOf = (name: string) => last.find(([each]) => each === name)?.[1];
 
-/** There may be no engine here to build it: this is what can be seen of the text. test/clone runs what its RUN says. */
+/** There may be no engine here to build it: this is what can be seen of the text. test/clone does what it says. */
 describe('the Dockerfile', () => {
   it('has two stages of one small image whose Node the package allows', () => {
     const images = instructions.filter(([name]) => name === 'FROM').map(([, rest]) => rest.split(' ')[0]);

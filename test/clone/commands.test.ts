@@ -1,128 +1,29 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
+import { imageByHand, runImage } from './by-hand.ts';
+import { TARBALL, TRIALS, type Trial } from './trials.ts';
 import {
   cloneIn,
   type Folder,
+  hasEngine,
+  hasPreCommit,
+  hookedIn,
+  imageContext,
   isOnline,
   missing,
   newScratch,
-  packInto,
   remove,
   repository,
   shopIn,
+  yoursIn,
 } from './workplace.ts';
 
-/** How a command of README.md or docs/ci.md is tried. */
-interface Trial {
-  /** `elsewhere`: another test runs it. */
-  readonly where: 'clone' | 'shop' | 'elsewhere';
-  /** With names in place of what stands for them. */
-  readonly as?: string;
-  readonly status?: number;
-  readonly shows?: RegExp;
-}
-
-/** In the order in which they are run; those of the clone before those of the shop. */
-const TRIALS: { readonly [command: string]: Trial } = {
-  'npm run demo': { where: 'clone', shows: /hash-unique[\s\S]*The same with pictures: file:/ },
-  // It runs the test that runs this.
-  'npm test': { where: 'elsewhere' },
-  'node packages/cli/dist/main.js path/to/pictures': {
-    where: 'clone',
-    status: 1,
-    shows: /^mug\/1\.jpg[\s\S]*privacy-gps/m,
-  },
-  'npm run build -- --types && npm pack ./packages/cli/dist': {
-    where: 'clone',
-    shows: /listing-lint-\d+\.\d+\.\d+\.tgz/,
-  },
-  'npm run build -- --types': { where: 'elsewhere' },
-  'npm pack ./packages/cli/dist': { where: 'clone', shows: /listing-lint-\d+\.\d+\.\d+\.tgz/ },
-  'npm run generate': { where: 'elsewhere' },
-  'npm run bench DIR': { where: 'elsewhere' },
-  'npm install --save-dev ./tools/listing-lint-0.1.0.tgz': { where: 'elsewhere' },
-  'npm ci': { where: 'elsewhere' },
-  'npx --no-install listing-lint': { where: 'shop', status: 1, shows: /errors/ },
-  'npx --no-install listing-lint --format github --format sarif:listing-lint.sarif': {
-    where: 'shop',
-    status: 1,
-    shows: /^::error /,
-  },
-  'npx --no-install listing-lint --format github --format markdown:summary.md': {
-    where: 'shop',
-    status: 1,
-    shows: /^::error /,
-  },
-  'npx --no-install listing-lint --staged --cache': {
-    where: 'shop',
-    as: 'git init -q && git add listings/table-lamp brand cases originals *.yaml && npx --no-install listing-lint --staged --cache',
-    status: 1,
-    shows: /privacy-gps/,
-  },
-  // Where there is an engine; what its steps do is run by hand below.
-  'docker build --tag listing-lint .': { where: 'elsewhere' },
-  'docker run --rm --network none --read-only --volume "$PWD/examples/shop:/work:ro" listing-lint --format text': {
-    where: 'elsewhere',
-  },
-  'pre-commit run --all-files': { where: 'elsewhere' },
-  'listing-lint [paths…]': { where: 'shop', as: 'listing-lint listings/table-lamp', status: 1, shows: /privacy-gps/ },
-  'listing-lint inspect PATH…': {
-    where: 'shop',
-    as: 'listing-lint inspect listings/table-lamp/01-day.jpg',
-    shows: /"fingerprint"/,
-  },
-  'listing-lint explain RULE': { where: 'shop', as: 'listing-lint explain hash-unique', shows: /How to fix/ },
-  'listing-lint init [FOLDER]': {
-    where: 'shop',
-    as: 'listing-lint init ../new',
-    shows: /^wrote listing-lint\.config\.yaml/,
-  },
-  'listing-lint schema [FOLDER]': {
-    where: 'shop',
-    as: 'listing-lint schema',
-    shows: /^wrote 6 schemas into \.listing-lint/,
-  },
-  'listing-lint test [FOLDER]': { where: 'shop', as: 'listing-lint test rules', shows: /^ok listing-image-count/ },
-  'listing-lint stamp --out FOLDER [PATH…]': {
-    where: 'shop',
-    as: 'LISTING_LINT_STAMP_KEY=0123456789abcdef listing-lint stamp -c marked.yaml --out ../stamped --dry-run listings/table-lamp/01-day.jpg',
-  },
-  'listing-lint fingerprint [PATH…]': {
-    where: 'shop',
-    as: 'listing-lint fingerprint --dry-run listings/table-lamp/01-day.jpg',
-  },
-  'listing-lint calibrate [PHOTO…]': {
-    where: 'shop',
-    as: 'listing-lint calibrate -c marked.yaml originals',
-    status: 2,
-    shows: /at least 10 pictures/,
-  },
-  'listing-lint match SUSPECT…': {
-    where: 'shop',
-    as: 'listing-lint match ../new/mug/1.jpg',
-    status: 1,
-    shows: /copies one of ours/,
-  },
-  'listing-lint registry add · remove · query': {
-    where: 'shop',
-    as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint registry add && listing-lint registry query listings/table-lamp/01-day.jpg || listing-lint registry remove listings/table-lamp',
-    shows: /01-day\.jpg/,
-  },
-  'listing-lint audit verify REPORT [DIR]': {
-    where: 'shop',
-    as: 'listing-lint -f audit:../audit.html >../out || listing-lint audit verify ../audit.html',
-  },
-  'listing-lint --baseline listing-lint.baseline.json --update-baseline': {
-    where: 'shop',
-    shows: /left out by an exception or the baseline/,
-  },
-};
-
-const PROGRAM = /^(listing-lint|npm|npx|node|pre-commit|docker)\s/;
+const PROGRAM = /^(listing-lint|npm|npx|node|pre-commit|docker|cat)\s/;
 const pages = ['README.md', 'docs/ci.md'].map((path) => readFileSync(join(repository, path), 'utf8'));
 
-/** Lines of shell fences, `run`, `entry` and `script` of recipes, and code in sentences. */
+/** Lines of shell fences, `run` and `entry` of recipes, commands that a program gives, and code in sentences. */
 const written = (): readonly string[] => {
   const found = pages.flatMap((page) => {
     const fences = [...page.matchAll(/```(\w+)[^\n]*\n([\s\S]*?)```/g)];
@@ -130,15 +31,13 @@ const written = (): readonly string[] => {
     const recipes = fences.flatMap(([, language, text = '']) =>
       language === 'yaml' ? [...text.matchAll(/(?:run|entry): (.*)/g)].map(([, command = '']) => command) : [],
     );
+    const given = fences.flatMap(([, language, text = '']) =>
+      language === 'js' ? [...text.matchAll(/'(listing-lint [^']*)'/g)].map(([, command = '']) => command) : [],
+    );
     const inline = [...page.replace(/```[\s\S]*?```/g, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
-    return [...shell, ...recipes, ...inline];
+    return [...shell, ...recipes, ...given, ...inline];
   });
-  const tidy = found.map((command) =>
-    command
-      .replace(/\s+#.*$/, '')
-      .replaceAll(/-\d+\.\d+\.\d+\.tgz/g, '-0.1.0.tgz')
-      .trim(),
-  );
+  const tidy = found.map((command) => command.replace(/\s+#.*$/, '').trim());
   return [...new Set(tidy.filter((command) => PROGRAM.test(command)))];
 };
 
@@ -146,17 +45,36 @@ it('every command of README.md and docs/ci.md is tried, and nothing else', () =>
   expect(Object.keys(TRIALS).sort()).toEqual([...written()].sort());
 });
 
-const trialsIn = (where: Trial['where']) => Object.entries(TRIALS).filter(([, trial]) => trial.where === where);
-const tryIn = (folder: Folder, command: string, { as = command, status = 0, shows = /./ }: Trial): void => {
+const trialsIn = (where: Trial['where']) =>
+  Object.entries(TRIALS).filter(([, trial]) => trial.where === where && trial.within === undefined);
+const tryIn = (folder: Folder, command: string, { before, as = command, status = 0, shows = /./ }: Trial): void => {
+  if (before !== undefined) expect(folder.run(before), before).toMatchObject({ status: 0 });
   const result = folder.run(as);
   expect(result, as).toEqual({ status, output: expect.stringMatching(shows) });
 };
 
-const lacking = missing.length > 0 ? missing : isOnline() ? [] : ['package registry'];
-if (lacking.length > 0)
-  process.stderr.write(`There is no ${lacking.join(', no ')}: commands of the pages are not run.\n`);
+it('what is run in the line of another command stands there', () => {
+  for (const [command, { within }] of Object.entries(TRIALS)) {
+    if (within === undefined) continue;
+    expect(within.split(' && ')).toContain(command);
+    expect(TRIALS[within]).toBeDefined();
+  }
+});
 
-describe.skipIf(missing.length > 0)('in a repository that has the tarball', { timeout: 120_000 }, () => {
+it('CI runs `npm test`, as it is written', () => {
+  const lines = (path: string) => readFileSync(join(repository, path), 'utf8').split('\n');
+  expect(lines('.ci/run')).toContain('npm test');
+  for (const name of readdirSync(join(repository, '.github/workflows')))
+    expect(lines(`.github/workflows/${name}`), name).toContain('      - run: npm test');
+});
+
+const lacking = missing.length > 0 ? missing : isOnline() ? [] : ['package registry'];
+const skip = (lack: readonly string[], what: string): boolean => {
+  if (lack.length > 0) process.stderr.write(`There is no ${lack.join(', no ')}: ${what}.\n`);
+  return lack.length > 0;
+};
+
+describe.skipIf(skip(missing, 'commands of the pages are not run'))('in a repository that has the tarball', () => {
   const scratch = missing.length > 0 ? '' : newScratch();
   let shop: Folder;
   beforeAll(() => {
@@ -164,53 +82,66 @@ describe.skipIf(missing.length > 0)('in a repository that has the tarball', { ti
   });
   afterAll(() => remove(scratch));
 
-  it.each(trialsIn('shop'))('%s', (command, trial) => tryIn(shop, command, trial));
+  it.each(trialsIn('shop'))('%s', { timeout: 120_000 }, (command, trial) => tryIn(shop, command, trial));
 });
 
-describe.skipIf(lacking.length > 0)('in a fresh clone', { timeout: 300_000 }, () => {
-  const scratch = lacking.length > 0 ? '' : newScratch();
+const isCloned = lacking.length === 0;
+describe.skipIf(skip(lacking, 'nothing is run in a fresh clone'))('in a fresh clone', { timeout: 300_000 }, () => {
+  const scratch = isCloned ? newScratch() : '';
+  const tag = `v${TARBALL.replace(/^.*-|\.tgz$/g, '')}`;
   let clone: Folder;
-  beforeAll(() => {
-    clone = cloneIn(scratch);
+  beforeAll(async () => {
+    clone = cloneIn(scratch, tag);
     const pictures = join(clone.path, 'path/to/pictures/mug');
     mkdirSync(pictures, { recursive: true });
     cpSync(join(repository, 'examples/shop/listings/table-lamp/02-evening.jpg'), join(pictures, '1.jpg'));
+    for (const seed of [1, 2, 3])
+      await writePicture(clone.path, `three/${seed}/1.jpg`, pictureSchema.parse({ seed, width: 300, height: 300 }));
   });
   afterAll(() => remove(scratch));
 
   it.each(trialsIn('clone'))('%s', (command, trial) => tryIn(clone, command, trial));
 
-  it('what the Dockerfile runs leaves a program that works on what may only be read', () => {
-    const text = readFileSync(join(clone.path, 'Dockerfile'), 'utf8').replace(/\\\n/g, ' ');
-    const here = (command: string): string => command.replaceAll(/(?<=[\s"])\/(opt|tmp)\b/g, `${scratch}/$1`);
-    const run = here(/^RUN (.*)$/m.exec(text)?.[1] ?? 'false');
-    mkdirSync(join(scratch, 'tmp'));
-    expect(clone.run(`unset npm_config_prefer_offline; ${run}`)).toMatchObject({ status: 0 });
-    const entry: string[] = JSON.parse(here(/^ENTRYPOINT (.*)$/m.exec(text)?.[1] ?? '[]'));
-    const pictures = join(clone.path, 'path/to/pictures');
-    expect(
-      clone.run(`cd '${pictures}' && chmod -R a-w . && ${entry.join(' ')} || code=$?; chmod -R u+w .; exit $code`),
-    ).toEqual({
-      status: 1,
-      output: expect.stringMatching(/privacy-gps/),
+  describe('in an empty repository with the tarball that it packed', () => {
+    let yours: Folder;
+    beforeAll(() => {
+      yours = yoursIn(scratch, clone, TARBALL);
+    });
+
+    it.each(trialsIn('yours'))('%s', (command, trial) => tryIn(yours, command, trial));
+
+    it('it runs, and nothing is fetched where it is not', () => {
+      const version = 'npx --no-install listing-lint --version';
+      expect(yours.run(version)).toEqual({ status: 0, output: `${tag.slice(1)}\n` });
+      remove(join(yours.path, 'node_modules'));
+      expect(yours.run(version).status).not.toBe(0);
+      expect(existsSync(join(yours.path, 'node_modules/listing-lint'))).toBe(false);
     });
   });
 
-  it('the tarball installs in an empty repository as docs/ci.md says, and `npm ci` brings it again', () => {
-    const path = join(scratch, 'yours');
-    mkdirSync(join(path, 'tools'), { recursive: true });
-    const tarball = packInto(join(path, 'tools'));
-    const yours: Folder = { ...clone, path, run: (command) => clone.run(`cd '${path}' && ${command}`) };
-    const install = `npm install --save-dev ./tools/${tarball.slice(tarball.lastIndexOf('/') + 1)}`;
-    expect(yours.run(`npm init -y && ${install}`)).toMatchObject({ status: 0 });
-    remove(join(path, 'node_modules'));
-    expect(yours.run('npm ci && npx --no-install listing-lint --version')).toEqual({
-      status: 0,
-      output: expect.stringMatching(/^\d+\.\d+\.\d+$/m),
+  describe.skipIf(skip(hasPreCommit ? [] : ['pre-commit'], 'its hooks are not run'))('with its hooks', () => {
+    let hooked: Folder;
+    beforeAll(() => {
+      const recipe = /```yaml\n(repos:[\s\S]*?)```/.exec(pages.join(''))?.[1] ?? '';
+      hooked = hookedIn(scratch, recipe.replace('https://github.com/<owner>/listing-lint', clone.path));
+      expect(recipe).toContain(`rev: ${tag}\n`);
     });
-    // Without it nothing is fetched.
-    remove(join(path, 'node_modules'));
-    expect(yours.run('npx --no-install listing-lint --version').status).not.toBe(0);
-    expect(existsSync(join(path, 'node_modules/listing-lint'))).toBe(false);
+
+    it.each(trialsIn('hooked'))('%s', (command, trial) => tryIn(hooked, command, trial));
+  });
+
+  it('the Dockerfile by hand: its steps, and what it starts, as its user, on what may only be read', () => {
+    const image = imageByHand({ scratch, context: clone, files: imageContext(clone) });
+    const { status, output } = runImage(image, join(clone.path, 'path/to/pictures'), ['--format', 'text']);
+    expect({ status, output }).toEqual({ status: 1, output: expect.stringMatching(/^mug\/1\.jpg[\s\S]*privacy-gps/m) });
+  });
+
+  const engine = hasEngine ? [] : ['engine for containers'];
+  describe.skipIf(skip(engine, 'the image itself is not built, its steps are run by hand'))('in a container', () => {
+    it.each(trialsIn('engine'))('%s', (command, trial) => tryIn(clone, command, trial));
+  });
+
+  it('nothing that was run there changes what git holds', () => {
+    expect(clone.run('git status --porcelain')).toEqual({ status: 0, output: '?? path/\n?? three/\n' });
   });
 });

@@ -16,10 +16,14 @@ import { delimiter, dirname, join } from 'node:path';
 
 export const repository = join(import.meta.dirname, '../..');
 const dist = join(repository, 'packages/cli/dist');
+/** Its pictures say where they were taken. */
+const LISTING = 'table-lamp';
+
+const answers = (program: string, word: string): boolean => spawnSync(program, [word]).status === 0;
 
 /** Why commands of the pages cannot be run here; empty where they can. */
 export const missing: readonly string[] = [
-  ...['bash', 'git', 'npm', 'tar'].filter((name) => spawnSync(name, ['--version']).status !== 0),
+  ...['bash', 'git', 'npm', 'tar'].filter((name) => !answers(name, '--version')),
   ...(existsSync(join(dist, 'main.js')) ? [] : ['packages/cli/dist (npm run build)']),
 ];
 
@@ -27,6 +31,10 @@ export const missing: readonly string[] = [
 export const isOnline = (): boolean =>
   spawnSync('npm', ['view', 'sharp', 'version', '--fetch-retries=0', '--fetch-timeout=15000'], { stdio: 'ignore' })
     .status === 0;
+
+export const hasPreCommit = answers('pre-commit', '--version');
+/** An engine that builds and runs containers, such as Docker with its service. */
+export const hasEngine = answers('docker', 'info');
 
 export interface Folder {
   /** Absolute. */
@@ -54,31 +62,66 @@ const folderAt = (path: string, more: NodeJS.ProcessEnv = {}): Folder => ({
 export const newScratch = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-commands-')));
 export const remove = (path: string): void => rmSync(path, { recursive: true, force: true });
 
-/** What a clone of this repository would hold, as the working tree stands: neither tools nor anything built. */
-export const cloneIn = (scratch: string): Folder => {
+const IDENTITY = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
+const inGit = (cwd: string, ...args: readonly string[]): string =>
+  execFileSync('git', [...IDENTITY, ...args], { cwd, encoding: 'utf8', maxBuffer: 64 << 20 });
+
+/** What a clone of this repository would hold, as the working tree stands, neither tools nor anything built: one commit, tagged `tag`. */
+export const cloneIn = (scratch: string, tag: string): Folder => {
   const path = join(scratch, 'clone');
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: repository,
-    encoding: 'utf8',
-    maxBuffer: 64 << 20,
-  });
+  const files = inGit(repository, 'ls-files', '-z', '--cached', '--others', '--exclude-standard');
   for (const file of files.split('\0')) {
     if (file === '' || !existsSync(join(repository, file))) continue;
     mkdirSync(dirname(join(path, file)), { recursive: true });
     cpSync(join(repository, file), join(path, file));
   }
+  inGit(path, 'init', '--quiet');
+  inGit(path, 'add', '--all');
+  inGit(path, 'commit', '--quiet', '--message', 'all');
+  inGit(path, 'tag', tag);
   return folderAt(path);
 };
 
+/** Paths of a clone's files that .dockerignore lets into an image. */
+export const imageContext = ({ path }: Folder): readonly string[] => {
+  const ignored = new Set(
+    inGit(path, 'ls-files', '-z', '--cached', '--ignored', '--exclude-from=.dockerignore').split('\0'),
+  );
+  return inGit(path, 'ls-files', '-z')
+    .split('\0')
+    .filter((file) => !ignored.has(file));
+};
+
+/** An empty repository with the tarball that a clone has packed, in `tools`. */
+export const yoursIn = (scratch: string, clone: Folder, tarball: string): Folder => {
+  const path = join(scratch, 'yours');
+  mkdirSync(join(path, 'tools'), { recursive: true });
+  cpSync(join(clone.path, tarball), join(path, 'tools', tarball));
+  return folderAt(path);
+};
+
+/** A repository with one listing, whose hooks are `recipe`; what pre-commit fetches is kept in the scratch folder. */
+export const hookedIn = (scratch: string, recipe: string): Folder => {
+  const path = join(scratch, 'hooked');
+  cpSync(join(repository, 'examples/shop/listings', LISTING), join(path, 'listings', LISTING), { recursive: true });
+  writeFileSync(join(path, 'listing-lint.config.yaml'), 'rules: { privacy-gps: error }\n');
+  writeFileSync(join(path, '.pre-commit-config.yaml'), recipe);
+  writeFileSync(join(path, '.gitignore'), '.listing-lint-cache\n');
+  inGit(path, 'init', '--quiet');
+  inGit(path, 'add', '--all');
+  inGit(path, 'commit', '--quiet', '--message', 'all');
+  return folderAt(path, { PRE_COMMIT_HOME: join(scratch, 'pre-commit') });
+};
+
 /** The tarball that `npm pack` makes of what is built. */
-export const packInto = (folder: string): string => {
+const packInto = (folder: string): string => {
   execFileSync('npm', ['pack', '--silent', dist, '--pack-destination', folder], { stdio: 'pipe' });
   const name = readdirSync(folder).find((each) => each.endsWith('.tgz'));
   if (name === undefined) throw new Error('npm pack wrote nothing');
   return join(folder, name);
 };
 
-const KEPT: readonly string[] = ['table-lamp', 'steel-bottle'];
+const KEPT: readonly string[] = [LISTING, 'steel-bottle'];
 
 /**
  * A part of the example shop in a git repository of its own, with `listing-lint` as an installed tarball leaves it but for sharp, which is a link; and

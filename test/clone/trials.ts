@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from './workplace.ts';
+
+/** How a command of README.md or docs/ci.md is tried. */
+export interface Trial {
+  /**
+   * `clone`: a fresh clone. `yours`: an empty repository with the tarball that the clone made. `hooked`: one whose hooks pre-commit takes from the
+   * clone. `shop`: one in which the tarball is unpacked. `engine`: the clone, where there is an engine for containers.
+   */
+  readonly where: 'clone' | 'yours' | 'hooked' | 'shop' | 'engine';
+  /** With names in place of what stands for them. */
+  readonly as?: string;
+  /** What has to be there, or away, before. */
+  readonly before?: string;
+  /** The line of the page in which it is run. */
+  readonly within?: string;
+  readonly status?: number;
+  readonly shows?: RegExp;
+}
+
+const manifest: { readonly version: string } = JSON.parse(
+  readFileSync(join(repository, 'packages/cli/package.json'), 'utf8'),
+);
+/** As the pages name it. */
+export const TARBALL = `listing-lint-${manifest.version}.tgz`;
+
+/** In the order in which they are run; those of the clone before those of the shop. */
+export const TRIALS: { readonly [command: string]: Trial } = {
+  'npm run demo': { where: 'clone', shows: /hash-unique[\s\S]*The same with pictures: file:/ },
+  'node packages/cli/dist/main.js path/to/pictures': {
+    where: 'clone',
+    status: 1,
+    shows: /^mug\/1\.jpg[\s\S]*privacy-gps/m,
+  },
+  'npm run build -- --types && npm pack ./packages/cli/dist': {
+    where: 'clone',
+    shows: /listing-lint-\d+\.\d+\.\d+\.tgz/,
+  },
+  'npm run build -- --types': { where: 'clone', within: 'npm run build -- --types && npm pack ./packages/cli/dist' },
+  'npm pack ./packages/cli/dist': { where: 'clone', shows: /listing-lint-\d+\.\d+\.\d+\.tgz/ },
+  'npm run generate': { where: 'clone', shows: /^Generated files are in step\.$/m },
+  'npm run bench DIR': { where: 'clone', as: 'npm run bench three', shows: /^3 pictures[\s\S]*^CPU ratio \d/m },
+  // All of it would run itself; that CI calls it so is held beside this.
+  'npm test': {
+    where: 'clone',
+    as: 'npm test -- packages/core/src/text/nearest.test.ts',
+    shows: /\n[1-9]\d* passed, 0 failed\n$/,
+  },
+  [`npm install --save-dev ./tools/${TARBALL}`]: { where: 'yours', before: 'npm init -y', shows: /added \d+ packages/ },
+  'npm ci': { where: 'yours', before: 'rm -r node_modules', shows: /added \d+ packages/ },
+  'npx --no-install listing-lint': { where: 'shop', status: 1, shows: /errors/ },
+  'npx --no-install listing-lint --format github --format sarif:listing-lint.sarif': {
+    where: 'shop',
+    status: 1,
+    shows: /^::error /,
+  },
+  'npx --no-install listing-lint --format github --format markdown:summary.md': {
+    where: 'shop',
+    status: 1,
+    shows: /^::error /,
+  },
+  'npx --no-install listing-lint --staged --cache': {
+    where: 'shop',
+    as: 'git init -q && git add listings/table-lamp brand cases originals *.yaml && npx --no-install listing-lint --staged --cache',
+    status: 1,
+    shows: /privacy-gps/,
+  },
+  'listing-lint --staged --cache': { where: 'shop', status: 1, shows: /privacy-gps/ },
+  'cat summary.md >> "$GITHUB_STEP_SUMMARY"': {
+    where: 'shop',
+    as: 'GITHUB_STEP_SUMMARY=../step.md; cat summary.md >> "$GITHUB_STEP_SUMMARY" && head -1 ../step.md',
+    shows: /^## ❌ listing-lint: /,
+  },
+  // `by-hand.ts` does what the Dockerfile says where there is no engine.
+  'docker build --tag listing-lint .': { where: 'engine', shows: /listing-lint/ },
+  'docker run --rm --network none --read-only --volume "$PWD/examples/shop:/work:ro" listing-lint --format text': {
+    where: 'engine',
+    status: 1,
+    shows: /hash-unique/,
+  },
+  'pre-commit run --all-files': { where: 'hooked', shows: /^listing-lint \(staged\)\.+Passed\n$/m },
+  'pre-commit run --all-files --hook-stage manual': {
+    where: 'hooked',
+    status: 1,
+    shows: /^listing-lint\.+Failed[\s\S]*privacy-gps/m,
+  },
+  'listing-lint [paths…]': { where: 'shop', as: 'listing-lint listings/table-lamp', status: 1, shows: /privacy-gps/ },
+  'listing-lint inspect PATH…': {
+    where: 'shop',
+    as: 'listing-lint inspect listings/table-lamp/01-day.jpg',
+    shows: /"fingerprint"/,
+  },
+  'listing-lint explain RULE': { where: 'shop', as: 'listing-lint explain hash-unique', shows: /How to fix/ },
+  'listing-lint init [FOLDER]': {
+    where: 'shop',
+    as: 'listing-lint init ../new',
+    shows: /^wrote listing-lint\.config\.yaml/,
+  },
+  'listing-lint schema [FOLDER]': {
+    where: 'shop',
+    as: 'listing-lint schema',
+    shows: /^wrote 6 schemas into \.listing-lint/,
+  },
+  'listing-lint test [FOLDER]': { where: 'shop', as: 'listing-lint test rules', shows: /^ok listing-image-count/ },
+  'listing-lint stamp --out FOLDER [PATH…]': {
+    where: 'shop',
+    as: 'LISTING_LINT_STAMP_KEY=0123456789abcdef listing-lint stamp -c marked.yaml --out ../stamped --dry-run listings/table-lamp/01-day.jpg',
+  },
+  'listing-lint fingerprint [PATH…]': {
+    where: 'shop',
+    as: 'listing-lint fingerprint --dry-run listings/table-lamp/01-day.jpg',
+  },
+  'listing-lint calibrate [PHOTO…]': {
+    where: 'shop',
+    as: 'listing-lint calibrate -c marked.yaml originals',
+    status: 2,
+    shows: /at least 10 pictures/,
+  },
+  'listing-lint match SUSPECT…': {
+    where: 'shop',
+    as: 'listing-lint match ../new/mug/1.jpg',
+    status: 1,
+    shows: /copies one of ours/,
+  },
+  'listing-lint registry add · remove · query': {
+    where: 'shop',
+    as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint registry add && listing-lint registry query listings/table-lamp/01-day.jpg || listing-lint registry remove listings/table-lamp',
+    shows: /01-day\.jpg/,
+  },
+  'listing-lint audit verify REPORT [DIR]': {
+    where: 'shop',
+    as: 'listing-lint -f audit:../audit.html >../out || listing-lint audit verify ../audit.html',
+  },
+  'listing-lint --baseline listing-lint.baseline.json --update-baseline': {
+    where: 'shop',
+    shows: /left out by an exception or the baseline/,
+  },
+};
