@@ -21,6 +21,7 @@ const family = (name) => ({
 const COMMANDS = [
   'audit',
   'calibrate',
+  'case',
   'explain',
   'fingerprint',
   'init',

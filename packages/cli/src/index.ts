@@ -31,6 +31,7 @@ export {
   type Suppressed,
 } from '@listing-lint/core';
 export { type CalibrateQuery, type CalibrationResult, calibrateAlone as calibrate } from './api/calibrate.ts';
+export { type NewCase, type NewCaseQuery, newCaseAlone as newCase } from './api/case/new-case.ts';
 export {
   configFor as loadConfig,
   type DescribedPaths,

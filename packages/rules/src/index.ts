@@ -1,4 +1,8 @@
-export { caseFileSchema } from './case/file/case-file.ts';
+export { type CaseFile, caseFileSchema } from './case/file/case-file.ts';
+export { type CaseOnDisk, casePathsIn, casesIn, readCaseAt } from './case/file/case-files.ts';
+export { caseFileName, nextCaseId } from './case/skeleton/case-ids.ts';
+export { caseSkeleton, type SkeletonCopy, type SkeletonPicture } from './case/skeleton/case-skeleton.ts';
+export { copiesIn } from './case/skeleton/match-result.ts';
 export {
   type CopyVerdict,
   compareFingerprints,

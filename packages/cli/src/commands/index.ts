@@ -1,5 +1,6 @@
 import { registerAudit } from './audit/audit.ts';
 import { registerCalibrate } from './calibrate/calibrate.ts';
+import { registerCase } from './case/case.ts';
 import { registerExplain } from './explain/explain.ts';
 import { registerFingerprint } from './fingerprint/fingerprint.ts';
 import { registerInit } from './init/init.ts';
@@ -28,4 +29,5 @@ export const commands: readonly RegisterCommand[] = [
   registerCalibrate,
   registerMatch,
   registerRegistry,
+  registerCase,
 ];

@@ -7,6 +7,7 @@ export const accusation = mapping({
   reference: name.describe('the number that the platform gave it').nullish(),
   by: nonEmptyText.describe('who accuses').nullish(),
   grounds: nonEmptyText.describe('what they say that we did').nullish(),
+  listings: z.array(name).describe('addresses or numbers of our listings that it names').nullish(),
   respondBy: dayAhead.describe('until when an answer is asked for, where the accusation says so').nullish(),
   evidence: z.array(mapping(evidenceFile)).describe('what they sent with it').nullish(),
 });

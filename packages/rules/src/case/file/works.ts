@@ -9,6 +9,7 @@ export const rightsHolder = mapping({
   address: nonEmptyText.nullish(),
   phone: nonEmptyText.nullish(),
   email: nonEmptyText.nullish(),
+  jurisdiction: nonEmptyText.describe('country where they are').nullish(),
   agent: mapping({
     name: nonEmptyText,
     letterOfAuthorization: mapping({ ...evidenceFile, validUntil: dayAhead.nullish() }).nullish(),

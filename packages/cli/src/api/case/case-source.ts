@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  fileFault,
+  isInside,
+  ListingLintError,
+  MAX_DATA_BYTES,
+  pathFrom,
+  type ResolvedConfig,
+  readBytes,
+  readText,
+  sha256,
+  treeMatcherOf,
+} from '@listing-lint/core';
+import { copiesIn, picturesOf, type Settings, type SkeletonCopy, type SkeletonPicture } from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
+import { namedPaths } from '../../project/paths.ts';
+
+/** What of ours a case is about, paths from the folder of the config. */
+export interface NamedSource {
+  readonly listings: readonly string[];
+  readonly pictures: readonly SkeletonPicture[];
+  readonly copies: readonly SkeletonCopy[];
+}
+
+interface Whereabouts {
+  readonly config: ResolvedConfig;
+  readonly settings: Settings;
+  readonly cwd: string;
+}
+
+const NOTHING: NamedSource = { listings: [], pictures: [], copies: [] };
+/** A case is about some pictures, not a whole shop. */
+const MOST_PICTURES = 60;
+const NO_PICTURE = /\.(?:ya?ml|txt|md|pdf|html?|csv|zip|[cm]?[jt]s)$/i;
+
+/** What a folder, a picture or a result of `match` says of ours. Rejects with `usage` for what lies outside of the config's folder. */
+export const sourceOf = async (given: string | undefined, where: Whereabouts): Promise<NamedSource> => {
+  if (given === undefined) return NOTHING;
+  const [named, ...others] = await namedPaths([given], where.cwd);
+  if (named === undefined || others.length > 0)
+    throw new UsageError(`${given} names ${others.length + 1} files`, 'a case begins with one listing or picture');
+  if (/\.json$/i.test(named.absolute) && !named.isFolder) return fromMatch(named.absolute, given, where);
+  if (!named.isFolder && NO_PICTURE.test(named.absolute)) {
+    throw new UsageError(`${given} is no picture`, 'name a listing, a picture of yours, or the JSON of a match');
+  }
+  const path = inside(named.absolute, given, where);
+  const files = named.isFolder ? (await picturesOf(named.absolute, given)).map(({ file }) => file) : [named.absolute];
+  if (files.length > MOST_PICTURES) {
+    throw new UsageError(
+      `${given} holds ${files.length} pictures`,
+      `name one listing, of at most ${MOST_PICTURES} pictures, or one picture`,
+    );
+  }
+  const pictures = await Promise.all(files.map((file) => pictureAt(file, where)));
+  const listing = named.isFolder ? path : listingAbove(path, where.settings);
+  return { listings: listing === undefined ? [] : [listing], pictures, copies: [] };
+};
+
+const inside = (file: string, name: string, { config: { root } }: Whereabouts): string => {
+  if (isInside(root, file) && file !== root) return pathFrom(root, file);
+  throw new UsageError(
+    `${name} does not lie below the folder of the config`,
+    'a case names files by their path from there',
+  );
+};
+
+/** The folder of a picture where the config says that it is a listing. */
+const listingAbove = (path: string, { listings, originals = [] }: Settings): string | undefined => {
+  const folder = path.split('/').slice(0, -1).join('/');
+  if (folder === '' || treeMatcherOf(originals)(path)) return undefined;
+  return listings === undefined || treeMatcherOf(listings)(folder) ? folder : undefined;
+};
+
+/** The size that raw files of cameras stay below; the file is read for its hash alone. */
+const MAX_PICTURE_BYTES = 500_000_000;
+
+const pictureAt = async (file: string, where: Whereabouts): Promise<SkeletonPicture> => {
+  const path = inside(file, file, where);
+  try {
+    const bytes = await readBytes(file, { maxBytes: MAX_PICTURE_BYTES, links: { inside: where.config.root } });
+    return { path, sha256: sha256(bytes), isOriginal: treeMatcherOf(where.settings.originals ?? [])(path) };
+  } catch (error) {
+    throw new ListingLintError('file-unreadable', `${path} cannot be read: ${fileFault(error)}`, [], { cause: error });
+  }
+};
+
+/** A match names pictures from where it ran, and those of a registry from the folder of the config. */
+const ourFile = (path: string, { config: { root }, cwd }: Whereabouts): string => {
+  const file = resolve(cwd, path);
+  return existsSync(file) ? file : resolve(root, path);
+};
+
+const fromMatch = async (file: string, name: string, where: Whereabouts): Promise<NamedSource> => {
+  const text = await readText(file, { maxBytes: MAX_DATA_BYTES }).catch((error: unknown) => {
+    throw new ListingLintError('file-unreadable', `${name} cannot be read: ${fileFault(error)}`, [], { cause: error });
+  });
+  const found = copiesIn(text, name);
+  const ours = [...new Set(found.map((copy) => copy.ours))].slice(0, MOST_PICTURES);
+  const pictures = await Promise.all(ours.map((path) => pictureAt(ourFile(path, where), where)));
+  const pathOf = new Map(ours.map((path, index) => [path, pictures[index]?.path ?? path]));
+  const copies = found.slice(0, MOST_PICTURES).map(({ suspect, ours: of, turn, ...copy }): SkeletonCopy => {
+    const absolute = resolve(where.cwd, suspect);
+    const isBelow = isInside(where.config.root, absolute);
+    return {
+      ...copy,
+      file: isBelow ? pathFrom(where.config.root, absolute) : null,
+      name: suspect,
+      of: pathOf.get(of) ?? of,
+      transform: turn,
+    };
+  });
+  const listings = new Set(pictures.flatMap(({ path }) => listingAbove(path, where.settings) ?? []));
+  return { listings: [...listings].sort(), pictures, copies };
+};

@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import {
+  fileFault,
+  isInside,
+  ListingLintError,
+  pathFrom,
+  type ResolvedConfig,
+  treeMatcherOf,
+} from '@listing-lint/core';
+import { caseFileName, caseSkeleton, casesIn, nextCaseId, type Settings } from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
+import { loadFor } from '../../project/load.ts';
+import { builtinSettings } from '../../project/registry-file.ts';
+import { todayOf } from '../../project/today.ts';
+import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
+import type { ConfigQuery } from '../options.ts';
+import { type NamedSource, sourceOf } from './case-source.ts';
+
+export interface NewCaseQuery extends ConfigQuery {
+  /** A listing's folder, a picture of yours, or the JSON that `match` writes. Without it, the case names nothing of yours. */
+  readonly source?: string;
+  /** Who complains. Default `we-complain`. */
+  readonly direction?: 'we-complain' | 'accused';
+  /** Of the case. Default: the next number of the year. Rejects with `usage` where another case has it. */
+  readonly id?: string;
+  readonly platform?: string;
+  /** Address or number of their listing. */
+  readonly listing?: string;
+  /** Who sells there. */
+  readonly seller?: string;
+  /** When their listing was first seen, `YYYY-MM-DD`. Default: today. */
+  readonly firstSeen?: string;
+  /** When the accusation reached you, `YYYY-MM-DD`. */
+  readonly received?: string;
+  /** Where the file goes. Default: named after the id, where `cases` of the config looks. */
+  readonly output?: string;
+  /** The day that stands for today, `YYYY-MM-DD`. */
+  readonly asOf?: string;
+  /** `true`: the text is given and not written. Default `false`. */
+  readonly dryRun?: boolean;
+}
+
+export interface NewCase {
+  readonly id: string;
+  /** From the working directory. */
+  readonly path: string;
+  /** The case file as YAML, with comments. */
+  readonly text: string;
+  /** What is to be done so that it is linted; `null` where it is. */
+  readonly advice: string | null;
+}
+
+/** Gives `newCase` for a program that holds the guard of plugins. */
+export const caseMaker =
+  (program?: Program) =>
+  async (query: NewCaseQuery = {}): Promise<NewCase> => {
+    const around = surroundingsOf(query, program);
+    const config = await loadFor(configOptionsOf(query), around);
+    const settings = builtinSettings(config);
+    const today = todayOf(query.asOf, around.now());
+    const source = await sourceOf(query.source, { config, settings, cwd: around.cwd });
+    const id = await freeId(query.id, config, settings, today);
+    const text = caseSkeleton({ ...givenOf(query, source), id, today });
+    const { file, path, advice } = placeOf(query.output, id, { config, settings, cwd: around.cwd });
+    if (query.dryRun !== true) await writeNew(file, path, text);
+    return { id, path, text, advice };
+  };
+
+/** Makes a case file to be filled in. Never writes over a file. */
+export const newCaseAlone: (query?: NewCaseQuery) => Promise<NewCase> = caseMaker();
+
+const givenOf = (
+  { direction = 'we-complain', platform, listing, seller, firstSeen, received }: NewCaseQuery,
+  source: NamedSource,
+) => {
+  const foreign = direction === 'accused' ? { listing, seller, firstSeen } : { received };
+  for (const [name, value] of Object.entries(foreign)) {
+    if (value === undefined) continue;
+    const flag = name === 'firstSeen' ? 'first-seen' : name;
+    throw new UsageError(`--${flag} says nothing of a case that is ${direction}`, 'see --direction');
+  }
+  return {
+    direction,
+    ...source,
+    ...(platform === undefined ? {} : { platform }),
+    ...(listing === undefined ? {} : { listing }),
+    ...(seller === undefined ? {} : { seller }),
+    ...(firstSeen === undefined ? {} : { firstSeen: todayOf(firstSeen, new Date(0)) }),
+    ...(received === undefined ? {} : { received: todayOf(received, new Date(0)) }),
+  };
+};
+
+/** An id that no case has: the given one, or the next number. */
+const freeId = async (
+  given: string | undefined,
+  { root }: ResolvedConfig,
+  settings: Settings,
+  today: string,
+): Promise<string> => {
+  const known = (await casesIn(root, settings)).flatMap((each) =>
+    'unreadable' in each || each.id === null ? [] : [{ id: each.id.value, path: each.path }],
+  );
+  if (given === '') throw new UsageError('the id is empty');
+  const other = known.find(({ id }) => id === given);
+  if (other !== undefined)
+    throw new UsageError(`${other.path} has the id ${given} already`, 'leave --id out for the next number');
+  return (
+    given ??
+    nextCaseId(
+      known.map(({ id }) => id),
+      today.slice(0, 4),
+    )
+  );
+};
+
+interface Whereabouts {
+  readonly config: ResolvedConfig;
+  readonly settings: Settings;
+  readonly cwd: string;
+}
+
+const placeOf = (output: string | undefined, id: string, { config: { root }, settings, cwd }: Whereabouts) => {
+  const { cases = [] } = settings;
+  const file = output === undefined ? join(root, folderOf(cases), caseFileName(id)) : resolve(cwd, output);
+  const path = pathFrom(cwd, file);
+  const fromRoot = pathFrom(root, file);
+  const isCase = isInside(root, file) && treeMatcherOf(cases)(fromRoot);
+  const advice = isCase ? null : `name it in the config, so that it is linted: cases: [${JSON.stringify(fromRoot)}]`;
+  return { file, path, advice };
+};
+
+/** The folder in which the first glob of `cases` looks for them; `cases` where the config has none. */
+const folderOf = (cases: readonly string[]): string => {
+  const glob = cases.find((each) => !each.startsWith('!'));
+  if (glob === undefined) return 'cases';
+  const parts = glob.replace(/^\.\//, '').split('/').slice(0, -1);
+  const dynamic = parts.findIndex((part) => /[*?[\](){}!\\]/.test(part));
+  return (dynamic === -1 ? parts : parts.slice(0, dynamic)).join('/');
+};
+
+const writeNew = async (file: string, path: string, text: string): Promise<void> => {
+  if (existsSync(file)) {
+    throw new UsageError(
+      `${path} exists already`,
+      'give the file another name with -o, or the case another one with --id',
+    );
+  }
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });
+  }
+};

@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../run.ts';
+
+let root = '';
+const write = (path: string, text: string | Buffer): void => {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const command = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
+  let [out, err] = ['', ''];
+  const code = await run(argv, {
+    cwd: root,
+    env: {},
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    stdoutIsTerminal: false,
+    stderrIsTerminal: false,
+    columns: 80,
+    now: () => new Date(2026, 10, 26),
+  });
+  return { code, out, err };
+};
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+beforeEach(async () => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-case-')));
+  const shapes = Array.from({ length: 40 }, (_, i) => {
+    const [x, y] = [(i * 137) % 400, (i * 89) % 300];
+    return `<circle cx="${x}" cy="${y}" r="${10 + ((i * 31) % 50)}" fill="hsl(${(i * 77) % 360} 60% ${20 + ((i * 13) % 60)}%)"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">${shapes.join('')}</svg>`;
+  const bytes = await sharp(Buffer.from(svg)).flatten().jpeg().toBuffer();
+  write('listings/mug/1.jpg', bytes);
+  write('originals/DSC_1.jpg', bytes);
+  write('found/theirs.jpg', await sharp(bytes).flop().jpeg({ quality: 60 }).toBuffer());
+  write(
+    'listing-lint.config.yaml',
+    'extends: recommended\nlistings: ["listings/*"]\noriginals: ["originals/**"]\ncases: ["cases/*.yaml"]\n',
+  );
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('case new', () => {
+  it('begins with a listing, where `cases` looks, and passes the gate', async () => {
+    const { code, out, err } = await command('case', 'new', 'listings/mug', '--platform', 'etsy');
+    expect([code, out, err]).toEqual([0, 'cases/2026-001.yaml: case 2026-001, to be filled in\n', '']);
+    expect(read('cases/2026-001.yaml')).toMatch(/^platform: etsy$[\s\S]*^ {2}- listings\/mug$[\s\S]*^ {2}- id: "1"$/m);
+    const linted = await command('cases', '--only', 'case-file-valid', '--only', 'case-consistent');
+    expect([linted.code, linted.err]).toEqual([0, '']);
+  });
+  it('counts on, keeps ids apart and writes over nothing', async () => {
+    write('cases/old.yaml', 'id: 2026-041\nstatus: closed\n');
+    write('cases/broken.yaml', 'id: 2026-042\nstatus: ajar\n');
+    expect(await command('case', 'new')).toMatchObject({
+      out: 'cases/2026-043.yaml: case 2026-043, to be filled in\n',
+    });
+    expect(await command('case', 'new', '--id', '2026-042')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cases/broken.yaml has the id 2026-042 already'),
+    });
+    expect(await command('case', 'new', '--id', 'x', '-o', 'cases/old.yaml')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cases/old.yaml exists already'),
+    });
+    expect(read('cases/old.yaml')).toBe('id: 2026-041\nstatus: closed\n');
+  });
+  it('takes over what a match has found, and their listing where it is told', async () => {
+    expect(await command('match', 'found', '--against', 'originals', '-f', 'json:m.json')).toMatchObject({ code: 1 });
+    const address = 'https://market.example/1';
+    const { code, err } = await command('case', 'new', 'm.json', '--listing', address, '--first-seen', '2026-11-20');
+    expect([code, err]).toEqual([0, '']);
+    expect(read('cases/2026-001.yaml')).toMatch(
+      /- listing: "https:\/\/market\.example\/1"[\s\S]*firstSeen: 2026-11-20[\s\S]* {4}image: \{ file: found\/theirs\.jpg, sha256: [0-9a-f]{64} \}\n {4}match: \{ work: DSC_1, method: hash, distance: \d+, transform: mirror \}[\s\S]*rawOriginal: \{ path: originals\/DSC_1\.jpg/,
+    );
+    expect(await command('cases', '--only', 'case-file-valid')).toMatchObject({ code: 0 });
+  });
+  it('leaves an accusation open whose day is not told', async () => {
+    const { out } = await command('case', 'new', 'originals/DSC_1.jpg', '--direction', 'accused', '--dry-run');
+    expect(out).toContain('\n# accusation:\n#   receivedAt:');
+    expect(existsSync(join(root, 'cases'))).toBe(false);
+    const told = await command('case', 'new', '--direction', 'accused', '--received', '2026-11-20', '--dry-run');
+    expect(told.out).toContain('\naccusation:\n  receivedAt: 2026-11-20\n');
+  });
+  it('says what to do where no config names the case', async () => {
+    write('listing-lint.config.yaml', 'extends: recommended\n');
+    expect(await command('case', 'new', 'listings/mug')).toMatchObject({
+      out: 'cases/2026-001.yaml: case 2026-001, to be filled in\n',
+      err: expect.stringContaining('cases: ["cases/2026-001.yaml"]'),
+    });
+  });
+  it.each([
+    [['nowhere'], 'no such file or folder: nowhere'],
+    [['listing-lint.config.yaml'], 'is no picture'],
+    [['--received', '2026-11-20'], '--received says nothing of a case that is we-complain'],
+    [['--direction', 'accused', '--first-seen', '2026-11-20'], '--first-seen says nothing of a case that is accused'],
+    [['--direction', 'victim'], "'victim' is invalid"],
+    [['--received', '2026-11-31'], 'It must be a date'],
+    [['..'], 'does not lie below the folder of the config'],
+  ])('refuses %j', async (argv, message) => {
+    expect(await command('case', 'new', ...argv)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+    expect(existsSync(join(root, 'cases'))).toBe(false);
+  });
+});

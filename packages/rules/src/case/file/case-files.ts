@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { fileFault, globPaths, ListingLintError, MAX_YAML_BYTES, readText } from '@listing-lint/core/plugin';
+import type { Settings } from '../../settings.ts';
+import { isListingFile } from '../../subject.ts';
+import { type ReadCase, readCaseFile } from './case-file.ts';
+
+/** A case file as it is on the disk. */
+export interface CaseOnDisk extends ReadCase {
+  /** From the folder of the config. */
+  readonly path: string;
+  /** Absolute. */
+  readonly file: string;
+}
+
+/** Reads one case file; what is wrong with its text stands under `problems`. Throws `file-unreadable`. */
+export const readCaseAt = async (
+  file: string,
+  path: string,
+  settings: Settings,
+  links: 'follow' | 'refuse' = 'refuse',
+): Promise<CaseOnDisk> => {
+  try {
+    const text = await readText(file, { maxBytes: MAX_YAML_BYTES, links });
+    return { path, file, ...readCaseFile({ path, text }, settings) };
+  } catch (error) {
+    throw new ListingLintError('file-unreadable', `${path} cannot be read: ${fileFault(error)}`, [], { cause: error });
+  }
+};
+
+/** Paths of the case files that a config names, sorted; no mistake where there are none yet. */
+export const casePathsIn = (root: string, { cases = [] }: Settings): readonly string[] =>
+  globPaths(root, cases).filter((path) => /\.(?:ya?ml|json)$/i.test(path) && !isListingFile(path));
+
+/** All case files that a config names; of one that cannot be read, why. */
+export const casesIn = (
+  root: string,
+  settings: Settings,
+): Promise<readonly (CaseOnDisk | { readonly path: string; readonly unreadable: string })[]> =>
+  Promise.all(
+    casePathsIn(root, settings).map((path) =>
+      readCaseAt(join(root, path), path, settings).catch((error: unknown) => ({
+        path,
+        unreadable: error instanceof Error ? error.message : String(error),
+      })),
+    ),
+  );

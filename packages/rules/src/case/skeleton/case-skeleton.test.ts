@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../file/case-file.ts';
+import { caseFileName, nextCaseId } from './case-ids.ts';
+import { caseSkeleton, type SkeletonSource } from './case-skeleton.ts';
+import { copiesIn } from './match-result.ts';
+
+const HASH = 'a'.repeat(64);
+const source = (more: Partial<SkeletonSource> = {}): SkeletonSource => ({
+  id: '2026-001',
+  direction: 'we-complain',
+  today: '2026-11-26',
+  listings: [],
+  pictures: [],
+  copies: [],
+  ...more,
+});
+const read = (text: string) => readCaseFile({ path: 'case.yaml', text });
+/** With every key taken in: prose begins with a capital or is quoted, a key with a small letter or a dash. */
+const takenIn = (text: string): string => text.replace(/^( *)# (?= *(?:- )?[a-z][A-Za-z]*:)/gm, '$1');
+
+const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+const anySource = fc.record({
+  id: anyText,
+  direction: fc.constantFrom('we-complain' as const, 'accused' as const),
+  today: fc.constant('2026-11-26'),
+  listings: fc.array(anyText, { maxLength: 3 }),
+  pictures: fc.array(fc.record({ path: anyText, sha256: fc.constant(HASH), isOriginal: fc.boolean() }), {
+    maxLength: 4,
+  }),
+  copies: fc.array(
+    fc.record({
+      file: fc.option(anyText),
+      name: anyText,
+      sha256: fc.constant(HASH),
+      of: anyText,
+      distance: fc.nat(256),
+      transform: fc.constantFrom('identity', 'mirror'),
+    }),
+    { maxLength: 3 },
+  ),
+  platform: anyText,
+  listing: anyText,
+  seller: anyText,
+  received: fc.constant('2026-11-20'),
+});
+
+describe('caseSkeleton', () => {
+  it('is a valid case whatever it names, with these names in it', () => {
+    fc.assert(
+      fc.property(anySource, (given) => {
+        const { value, problems } = read(caseSkeleton(given));
+        expect(problems).toEqual([]);
+        expect(value).toMatchObject({ id: given.id, direction: given.direction, platform: given.platform });
+        expect(value?.listings ?? []).toEqual(given.listings);
+        const paths = (value?.works ?? []).flatMap(
+          ({ images, rawOriginal }) => images?.[0]?.path ?? rawOriginal?.path ?? [],
+        );
+        expect(paths).toEqual(given.pictures.map(({ path }) => path));
+      }),
+      { numRuns: 100 },
+    );
+  });
+  it.each([
+    source(),
+    source({ direction: 'accused' }),
+    source({ direction: 'accused', received: '2026-11-20' }),
+    source({
+      listing: 'https://market.example/1',
+      pictures: [{ path: 'listings/a/1.jpg', sha256: HASH, isOriginal: false }],
+    }),
+    source({ pictures: [{ path: 'originals/1.jpg', sha256: HASH, isOriginal: true }] }),
+  ])('is valid also with every comment taken in: %#', (given) => {
+    const text = takenIn(caseSkeleton(given));
+    expect(text).not.toMatch(/^ *# [a-z]\w*:/m);
+    expect(read(text).problems).toEqual([]);
+  });
+  it('states nothing that it does not know', () => {
+    const { value } = read(caseSkeleton(source({ direction: 'accused' })));
+    expect(value).toEqual({ id: '2026-001', status: 'open', direction: 'accused', createdAt: '2026-11-26' });
+  });
+  it('keeps two pictures of one name apart', () => {
+    const pictures = ['a/1.jpg', 'b/1.jpg', 'b/2.jpg'].map((path) => ({ path, sha256: HASH, isOriginal: false }));
+    const { value } = read(caseSkeleton(source({ pictures })));
+    expect(value?.works?.map(({ id }) => id)).toEqual(['a/1.jpg', 'b/1.jpg', '2']);
+  });
+});
+
+describe('ids', () => {
+  it('go on from the highest of the year', () => {
+    expect(nextCaseId([], '2026')).toBe('2026-001');
+    expect(nextCaseId(['2026-009', '2026-10', '2025-400', 'lamp', '2026-x'], '2026')).toBe('2026-011');
+    expect(nextCaseId(['2026-999'], '2026')).toBe('2026-1000');
+  });
+  it('name a file that every system takes', () => {
+    expect(caseFileName('2026-001')).toBe('2026-001.yaml');
+    expect(caseFileName('../../etc/passwd')).toBe('etc-passwd.yaml');
+    expect(caseFileName('杯子: 1')).toBe('杯子-1.yaml');
+    expect(caseFileName('//')).toBe('case.yaml');
+  });
+});
+
+describe('copiesIn', () => {
+  const match = (verdict: string, distance: number) => ({ path: 'originals/1.jpg', verdict, distance, turn: 'mirror' });
+  const text = (...matches: ReturnType<typeof match>[]): string =>
+    JSON.stringify({
+      schemaVersion: 1,
+      suspects: [
+        { path: 'found/far.jpg', sha256: HASH, matches: [match('duplicate', 30)] },
+        { path: 'found/near.jpg', sha256: HASH, matches },
+        { path: 'found/broken.jpg', sha256: null, matches: [] },
+      ],
+    });
+  it('gives copies, most alike first, and nothing that is only like ours', () => {
+    expect(copiesIn(text(match('duplicate', 4)), 'm.json').map(({ suspect }) => suspect)).toEqual([
+      'found/near.jpg',
+      'found/far.jpg',
+    ]);
+    expect(copiesIn(text(match('variant', 4)), 'm.json')).toHaveLength(1);
+  });
+  it('says what another text is not', () => {
+    expect(() => copiesIn('{}', 'm.json')).toThrow('m.json is not what `listing-lint match -f json` writes');
+    expect(() => copiesIn('{"schemaVersion":1,"suspects":[]}', 'm.json')).toThrow(
+      'no picture in it copies one of ours',
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { ListingLintError } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+
+/** Of the object that `match -f json` writes, what a case needs. */
+const matchResult = z.object({
+  schemaVersion: z.literal(1),
+  suspects: z
+    .array(
+      z.object({
+        path: z.string(),
+        sha256: z.string().nullable(),
+        matches: z.array(z.object({ path: z.string(), verdict: z.string(), distance: z.number(), turn: z.string() })),
+      }),
+    )
+    .max(100_000),
+});
+
+/** A picture found in the wild and the one of ours that it copies; paths as `match` was given them. */
+export interface FoundCopy {
+  readonly suspect: string;
+  readonly sha256: string;
+  readonly ours: string;
+  readonly distance: number;
+  readonly turn: string;
+}
+
+/**
+ * The copies in the text that `match -f json` writes, most alike first; `variant` and `suspect` verdicts are no copies. Throws `data-invalid`
+ * for another text, and `usage` where nothing copies ours.
+ */
+export const copiesIn = (text: string, name: string): readonly FoundCopy[] => {
+  const { suspects } = parse(text, name);
+  const copies = suspects.flatMap(({ path, sha256, matches }): FoundCopy[] => {
+    const best = matches.find(({ verdict }) => verdict === 'duplicate');
+    if (best === undefined || sha256 === null) return [];
+    return [{ suspect: path, sha256, ours: best.path, distance: best.distance, turn: best.turn }];
+  });
+  if (copies.length === 0) {
+    throw new ListingLintError('usage', `${name}: no picture in it copies one of ours`, [
+      { message: 'a case needs a copy; name a listing or a picture of yours instead' },
+    ]);
+  }
+  return copies.toSorted((a, b) => a.distance - b.distance);
+};
+
+const parse = (text: string, name: string): z.infer<typeof matchResult> => {
+  try {
+    return matchResult.parse(JSON.parse(text));
+  } catch (error) {
+    throw new ListingLintError(
+      'data-invalid',
+      `${name} is not what \`listing-lint match -f json\` writes`,
+      [{ message: 'name a listing, a picture of yours, or the JSON of a match' }],
+      { cause: error },
+    );
+  }
+};
