@@ -55,7 +55,10 @@ const removeStale = (folder, keep) => {
 
 const START_LIMIT = 100_000;
 
-/** Throws where the program would load much before it knows its command: `--version` and a mistyped option must not wait for it. */
+/**
+ * Throws where the program would load much before it knows its command (`--version` and a mistyped option must not wait for it), or sharp before
+ * a pixel is asked for.
+ */
 const checkStart = ({ outputs }) => {
   const main = Object.keys(outputs).find((path) => basename(path) === 'main.js');
   const loaded = new Set([main]);
@@ -63,6 +66,10 @@ const checkStart = ({ outputs }) => {
     for (const { kind, path: next } of outputs[path]?.imports ?? []) if (kind === 'import-statement') loaded.add(next);
   }
   const bytes = [...loaded].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  const eager = Object.entries(outputs).find(([, { imports }]) =>
+    imports.some(({ kind, path }) => kind === 'import-statement' && path === 'sharp'),
+  );
+  if (eager !== undefined) throw new Error(`${eager[0]} loads sharp at its start: have it loaded by loadSharp`);
   if (bytes <= START_LIMIT) return;
   const inputs = [...loaded].flatMap((path) => Object.entries(outputs[path]?.inputs ?? {}));
   const largest = inputs.sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput).slice(0, 5);

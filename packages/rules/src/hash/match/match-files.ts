@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { globPaths, ListingLintError, readBytes, safeJson } from '@listing-lint/core/plugin';
-import sharp from 'sharp';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
+import { loadSharp } from '../../image/read/load-sharp.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
@@ -68,6 +68,7 @@ const MOST_PIXELS = 50_000_000;
 
 const thumbnailOf = async (file: string): Promise<Thumbnail | null> => {
   try {
+    const sharp = await loadSharp();
     const { data, info } = await sharp(await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }), {
       limitInputPixels: MOST_PIXELS,
     })

@@ -1,10 +1,10 @@
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
-import sharp from 'sharp';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { fileBytes } from './bytes.ts';
 import { METADATA_ONLY } from './container.ts';
 import { damageOf } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
+import { loadSharp } from './load-sharp.ts';
 import type { RgbImage } from './raster.ts';
 
 /** Longest side of the canonical decode, px. */
@@ -30,8 +30,9 @@ export const decodeCanonical = async (bytes: Buffer, pixelLimit = DEFAULT_MEGAPI
   return { width: info.width, height: info.height, data };
 };
 
-const decoded = (bytes: Buffer, pixelLimit: number) =>
-  sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error' })
+const decoded = async (bytes: Buffer, pixelLimit: number) => {
+  const sharp = await loadSharp();
+  return sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error' })
     .autoOrient()
     .resize({ width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
     .flatten({ background: '#ffffff' })
@@ -39,6 +40,7 @@ const decoded = (bytes: Buffer, pixelLimit: number) =>
     .timeout({ seconds: DECODE_SECONDS })
     .raw()
     .toBuffer({ resolveWithObject: true });
+};
 
 /** Why a picture will not be decoded, judged by its header: the code and a sentence; null when it may be. */
 export const refusalOf = (header: ImageHeader, megapixels: number): ListingLintError | null => {

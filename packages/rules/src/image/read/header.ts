@@ -1,8 +1,10 @@
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
-import sharp, { type Metadata } from 'sharp';
 import { fileBytes } from './bytes.ts';
 import { type ContainerFormat, sniff } from './container.ts';
 import { damageOf } from './damage.ts';
+import { readJpegHeader } from './jpeg-header.ts';
+import { loadSharp } from './load-sharp.ts';
+import type { PictureHeader } from './picture-header.ts';
 
 /** What a file says about its picture before any pixel is decoded. */
 export interface ImageHeader {
@@ -10,8 +12,8 @@ export interface ImageHeader {
   /** px as shown (after the orientation tag); null where the header does not tell. */
   readonly width: number | null;
   readonly height: number | null;
-  /** sharp's reading, where sharp can read the container. */
-  readonly metadata: Metadata | null;
+  /** As sharp reads it, where sharp can read the container. */
+  readonly metadata: PictureHeader | null;
   /** Why the header cannot be read, in words; null when it can. */
   readonly problem: string | null;
 }
@@ -35,6 +37,9 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
     };
   }
   if (!BY_SHARP.has(format)) return { ...none, ...sizeOf(bytes, format), problem: null };
+  const plain = format === 'jpeg' ? readJpegHeader(bytes) : null;
+  if (plain !== null) return { format, ...plain.autoOrient, metadata: plain, problem: null };
+  const sharp = await loadSharp();
   try {
     // No pixel limit here: the size is wanted in order to refuse the picture by it.
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();

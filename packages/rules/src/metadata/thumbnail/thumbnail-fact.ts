@@ -1,7 +1,8 @@
 import { defineFact } from '@listing-lint/core/plugin';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { z } from 'zod';
 import { canonicalImage } from '../../image/read/decode.ts';
+import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { MAIN_PICTURE } from '../carriers/exif-block.ts';
@@ -108,6 +109,7 @@ const previewOf = async (
   picture: GreyImage,
   orientation: number,
 ): Promise<z.infer<typeof preview>> => {
+  const sharp = await loadSharp();
   try {
     const decoder = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none' });
     const [own, size] = [

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { loadSharp } from '../../image/read/load-sharp.ts';
 import type { GreyImage } from '../../image/read/raster.ts';
 import { seeded } from '../../kernel/random.ts';
 import { strategyOf } from '../detect/detect.ts';
@@ -120,6 +120,7 @@ const stampedClean = async (
   const { contrast, copies } = tiled ? TILED : SINGLE;
   const mean = changes.reduce((sum, change) => sum + change, 0) / Math.max(1, changes.length);
   if (changes.length < copies || mean < contrast) return undefined;
+  const sharp = await loadSharp();
   const { data, info } = await sharp(
     await sharp(clean.data, { raw: { width: clean.width, height: clean.height, channels: 1 } })
       .resize({ width: clean.width >> 1 })

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readBytes, sha256 } from '@listing-lint/core/plugin';
-import sharp from 'sharp';
+import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type ConfiguredMark, markFile } from '../../settings.ts';
 
 /** Of a mark's picture: a logo is far smaller. */
@@ -30,10 +30,11 @@ interface TextMark {
 }
 
 /** PNG with alpha of a text mark, 120 px letters, trimmed. */
-const renderTextMark = ({ text, font = 'sans-serif', color = '#ffffff', outline }: TextMark): Promise<Buffer> => {
+const renderTextMark = async ({ text, font = 'sans-serif', color = '#ffffff', outline }: TextMark): Promise<Buffer> => {
   const width = Math.round(120 * (text.length + 2));
   const stroke = outline === undefined ? '' : ` stroke="${escapeXml(outline)}" stroke-width="5" paint-order="stroke"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="200"><text x="50%" y="140" text-anchor="middle" font-family="${escapeXml(font)}" font-weight="bold" font-size="120" fill="${escapeXml(color)}"${stroke}>${escapeXml(text)}</text></svg>`;
+  const sharp = await loadSharp();
   return sharp(Buffer.from(svg)).trim().png().toBuffer();
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
+import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type Plane, resample } from '../pyramid/resample.ts';
 
 /** Widest raster that a mark is kept at, px: more than any width it is searched at. */
@@ -35,6 +35,7 @@ export interface Mark {
  * in it is transparent or everything is.
  */
 export const readMark = async (name: string, bytes: Buffer): Promise<Mark> => {
+  const sharp = await loadSharp();
   const { data, info } = await sharp(bytes, { limitInputPixels: LIMIT_PIXELS, failOn: 'error' })
     .autoOrient()
     .toColourspace('srgb')

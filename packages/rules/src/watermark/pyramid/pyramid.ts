@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
 import type { CorrelationKernel } from '../kernel/kernel.ts';
 import { type Level, makeLevel } from './level.ts';
@@ -35,6 +35,7 @@ export const pyramidOfLuma = async (fine: GreyImage): Promise<Pyramid> => {
 const fitted = async (image: GreyImage, side: number): Promise<GreyImage> => {
   if (Math.max(image.width, image.height) <= side) return image;
   const raw = { width: image.width, height: image.height, channels: 1 } as const;
+  const sharp = await loadSharp();
   const { data, info } = await sharp(image.data, { raw })
     .resize({ width: side, height: side, fit: 'inside' })
     .toColourspace('b-w')

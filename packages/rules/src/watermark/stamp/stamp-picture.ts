@@ -1,7 +1,8 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import sharp, { type Metadata } from 'sharp';
+import type { Metadata } from 'sharp';
 import { damageOf } from '../../image/read/damage.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
+import { loadSharp } from '../../image/read/load-sharp.ts';
 import { lumaOf } from '../../image/read/raster.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { LoadedMark } from '../template/loaded-marks.ts';
@@ -50,6 +51,7 @@ export const stampPicture = async (
   inks: readonly LoadedMark[],
   { key, used, clean }: { readonly key: string; readonly used: readonly FractionBox[]; readonly clean: CleanStamped },
 ): Promise<Stamped> => {
+  const sharp = await loadSharp();
   const header = await sharp(original, { limitInputPixels: 50_000_000 }).metadata();
   refuse(header);
   const { width, height } = header.autoOrient;
@@ -80,8 +82,9 @@ const refuse = (header: Metadata): void => {
   if (Math.min(header.width ?? 0, header.height ?? 0) < 300) throw new Error('it is smaller than 300 px');
 };
 
-const smallLuma = async (bytes: Buffer) =>
-  lumaOf(
+const smallLuma = async (bytes: Buffer) => {
+  const sharp = await loadSharp();
+  return lumaOf(
     await sharp(bytes)
       .autoOrient()
       .flatten({ background: '#ffffff' })
@@ -91,6 +94,7 @@ const smallLuma = async (bytes: Buffer) =>
       .toBuffer({ resolveWithObject: true })
       .then(({ data, info }) => ({ data, width: info.width, height: info.height })),
   );
+};
 
 /** What to try, in order: each place with the mark that stands out most on it. */
 const plans = (
@@ -147,6 +151,7 @@ const draw = async (
   { ink, place, opacity, ...picture }: Drawing,
   metadata: 'all' | 'profile',
 ): Promise<Buffer> => {
+  const sharp = await loadSharp();
   const width = Math.max(8, Math.round(place.width * picture.width));
   const { data, info } = await sharp(ink)
     .trim()
@@ -174,6 +179,7 @@ const draw = async (
 };
 
 const agreementAfterAbuse = async (bytes: Buffer, template: Template, place: FractionBox): Promise<number> => {
+  const sharp = await loadSharp();
   const { width = 2 } = await sharp(bytes).metadata();
   const abused = await sharp(bytes)
     .flatten({ background: '#ffffff' })
