@@ -13,6 +13,7 @@ import { FactStore } from '../run/fact-store.ts';
 import type { Judgement } from '../run/judge.ts';
 import { cacheKeyOf, JudgementCache } from '../run/judgement-cache.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
+import { particularsFactOf } from '../run/particulars.ts';
 import { selectSubjects } from '../run/selection.ts';
 import { CONTACT_SHEET_LIMIT, drawable, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from '../run/thumbnails.ts';
 import { unreachedIn } from '../run/unreached.ts';
@@ -108,9 +109,12 @@ export class LintRun {
     return this.#selected.size === 0;
   }
 
-  /** What the rules over the set ask to be kept of every subject, its neighbours' too. */
+  /** What the rules over the set, and facts for the report, ask to be kept of every subject, its neighbours' too. */
   get kept(): KeptIds {
-    return this.#plan.keptFor([...this.#selected.values()].flat());
+    const { registry } = this.#options.config;
+    const scopes = new Set([...this.#selected.keys()].map(({ scope }) => scope));
+    const told = [...scopes].flatMap((scope) => particularsFactOf(registry, scope) ?? []);
+    return this.#plan.keptFor([...this.#selected.values()].flat(), told);
   }
 
   /** Subjects that the first pass looks at, where it keeps these facts. */

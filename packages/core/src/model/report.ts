@@ -83,6 +83,11 @@ export interface Finding {
   readonly contentFingerprint: string;
 }
 
+/** The fact that the kind of a subject names for reports, with its value or why it could not be had. */
+export type Particulars =
+  | { readonly fact: string; readonly value: Json }
+  | { readonly fact: string; readonly unknown: string };
+
 /** What a report says of a subject, but for the attributes that it carries. */
 export interface SubjectReportBase {
   readonly scope: string;
@@ -90,6 +95,8 @@ export interface SubjectReportBase {
   readonly sha256?: string;
   readonly bytes?: number;
   readonly boxes?: readonly Box[];
+  /** What its kind has reports tell of it beside verdicts. */
+  readonly particulars?: Particulars;
   /** Rule ids, sorted. */
   readonly outcomes: { readonly [outcome in Outcome]: readonly string[] };
 }

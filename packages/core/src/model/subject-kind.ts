@@ -51,6 +51,11 @@ export interface SubjectKind {
   readonly settings?: readonly string[];
   /** Id of the fact of its scope that says its content, `{ sha256, bytes }`; without it, that of the subject's own file is read. */
   readonly content?: string;
+  /**
+   * Id of the fact of its scope whose value reports carry for each of its subjects, for reporters that show more than verdicts: at most
+   * 64 KB as JSON. Paths in it start at the folder of the config.
+   */
+  readonly particulars?: string;
   /** A small picture of one as a `data:` address, for reports. Rejects where there is none. */
   readonly thumbnail?: (subject: Subject, context: FactContext) => Promise<string>;
   /** What fixes may do to the files of its subjects; without it, nothing. */

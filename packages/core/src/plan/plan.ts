@@ -26,8 +26,11 @@ export interface Plan {
   readonly rulesFor: (subject: Subject) => readonly PlannedRule[];
   /** The same with rules that are off, and where each setting came from. */
   readonly activationsFor: (subject: Subject) => ReadonlyMap<string, Activation>;
-  /** Facts and values that must be kept of every subject of a scope, for these rules and their set facts. */
-  readonly keptFor: (rules: Iterable<PlannedRule>) => ReadonlyMap<string, readonly string[]>;
+  /** Facts and values that must be kept of every subject of a scope, for these rules and their set facts, and for these facts beside them. */
+  readonly keptFor: (
+    rules: Iterable<PlannedRule>,
+    facts?: readonly FactEntry[],
+  ) => ReadonlyMap<string, readonly string[]>;
   /** The same for facts by themselves. */
   readonly keptForFacts: (facts: Iterable<FactEntry>) => ReadonlyMap<string, readonly string[]>;
 }
@@ -75,13 +78,13 @@ export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'regi
   return {
     rulesFor,
     activationsFor,
-    keptFor: (list) => {
+    keptFor: (list, facts = []) => {
       const judging = [...new Set(list)];
       const members = memberFactsOf(
         judging.flatMap(({ needs }) => needs),
         registry,
       );
-      const setFacts = [...judging.flatMap(({ compiled }) => setFactsOf(compiled, registry)), ...members.setFacts];
+      const setFacts = [...judging.flatMap(({ compiled }) => setFactsOf(compiled, registry)), ...members.setFacts, ...facts];
       return joined(keptFacts(setFacts, registry), members.kept);
     },
     keptForFacts: (list) => keptFacts(list, registry),

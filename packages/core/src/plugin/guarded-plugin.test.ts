@@ -31,6 +31,7 @@ const kind: Required<SubjectKind> = {
   noun: 'page',
   settings: ['pages'],
   content: 'size',
+  particulars: 'size',
   related: {
     twins: { scope: 'page', title: 'twins', keysOf: () => ['a'], keysOfMember: () => ['a'] },
   },

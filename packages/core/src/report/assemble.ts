@@ -33,7 +33,7 @@ export interface ReportParts {
 /** Puts the report together: sorted, without times, so that the same input gives the same bytes. */
 export const assembleReport = (parts: ReportParts): Report => {
   const { config, tool, judgements } = parts;
-  const isTimed = parts.isTimed === true || judgements.some(({ verdicts }) => verdicts.some(({ timed }) => timed));
+  const isTimed = parts.isTimed === true || judgements.some(dependsOnToday);
   const notices = parts.notices.toSorted((a, b) => compareText(noticeKey(a), noticeKey(b)));
   return {
     schemaVersion: 1,
@@ -52,6 +52,9 @@ export const assembleReport = (parts: ReportParts): Report => {
     ...(parts.policy === undefined ? {} : { policy: parts.policy }),
   };
 };
+
+const dependsOnToday = ({ verdicts, particulars }: Judgement): boolean =>
+  particulars?.timed === true || verdicts.some(({ timed }) => timed);
 
 const noticeKey = ({ code, path = '', message }: Notice): string => [code, path, message].join('\0');
 
@@ -99,7 +102,7 @@ const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]
     });
 };
 
-const subjectOf = ({ subject, verdicts, file, boxes }: Judgement, attributes: readonly Attribute[]): SubjectReport => {
+const subjectOf = ({ subject, verdicts, file, boxes, particulars }: Judgement, attributes: readonly Attribute[]): SubjectReport => {
   const { scope, path } = subject;
   return {
     scope,
@@ -107,6 +110,7 @@ const subjectOf = ({ subject, verdicts, file, boxes }: Judgement, attributes: re
     ...carriedBy(subject, attributes),
     ...(file === undefined ? {} : file),
     ...(boxes.length === 0 ? {} : { boxes }),
+    ...(particulars === undefined ? {} : { particulars: particulars.particulars }),
     outcomes: {
       pass: idsOf(verdicts, 'pass'),
       fail: idsOf(verdicts, 'fail'),

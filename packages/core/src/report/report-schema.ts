@@ -64,11 +64,17 @@ const finding = z.strictObject({
   contentFingerprint: fingerprint.describe('of rule, content and causes'),
 });
 
+const particulars = z.union([
+  z.strictObject({ fact: z.string(), value: z.json() }),
+  z.strictObject({ fact: z.string(), unknown: z.string().describe('why the value could not be had') }),
+]);
+
 const subjectPlace = { scope: z.string(), path: z.string() };
 const subjectRest = {
   sha256: hash.optional(),
   bytes: count.optional(),
   boxes: z.array(box).optional(),
+  particulars: particulars.describe('what its kind tells of it beside verdicts').optional(),
   outcomes: z.strictObject({ pass: ruleIds, fail: ruleIds, skip: ruleIds, inconclusive: ruleIds }),
 };
 

@@ -7,6 +7,7 @@ import type { PlannedRule } from '../plan/plan.ts';
 import type { CompiledRule } from '../rule/formula/formula.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import type { FactStore } from './fact-store.ts';
+import type { TimedParticulars } from './particulars.ts';
 import type { Relations } from './related.ts';
 
 /** What one rule says of one subject. */
@@ -36,6 +37,8 @@ export interface Judgement {
   readonly waiting: readonly string[];
   readonly file?: { readonly sha256: string; readonly bytes: number };
   readonly boxes: readonly Box[];
+  /** What reports tell of it beside verdicts; known after the second pass. */
+  readonly particulars?: TimedParticulars;
   /** What the facts leave open. */
   readonly caveats: readonly string[];
 }

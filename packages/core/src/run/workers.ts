@@ -6,6 +6,7 @@ import type { FactStore } from './fact-store.ts';
 import { type Judgement, type JudgeOptions, judge, judgeWaiting } from './judge.ts';
 import type { JudgementCache } from './judgement-cache.ts';
 import type { KeptFacts } from './kept-facts.ts';
+import { particularsFactOf, particularsOf } from './particulars.ts';
 import { Relations } from './related.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -122,15 +123,20 @@ export class Workers {
       await cache?.put(store, subject, rules, judgement, kept);
     }
     if (judgement !== undefined) await thumbnails.whileDecoded(judgement, store);
-    store.clear(subject, judgement !== undefined && judgement.waiting.length > 0 ? 'resources' : 'all');
+    const isAskedAgain =
+      judgement !== undefined &&
+      (judgement.waiting.length > 0 || particularsFactOf(store.registry, subject.scope) !== undefined);
+    store.clear(subject, isAskedAgain ? 'resources' : 'all');
     return judgement;
   }
 
   async #settle(judgement: Judgement): Promise<Judgement> {
-    if (this.#isLeft || judgement.waiting.length === 0) return judgement;
-    const rules = this.#options.rules.get(judgement.subject) ?? [];
-    const settled = await judgeWaiting(judgement, rules, this.#judging);
-    this.store.clear(judgement.subject, 'all');
-    return settled;
+    if (this.#isLeft) return judgement;
+    const { subject, waiting } = judgement;
+    const rules = this.#options.rules.get(subject) ?? [];
+    const settled = waiting.length === 0 ? judgement : await judgeWaiting(judgement, rules, this.#judging);
+    const particulars = await particularsOf(subject, this.store);
+    this.store.clear(subject, 'all');
+    return particulars === undefined ? settled : { ...settled, particulars };
   }
 }

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadConfig } from '../config/load.ts';
+import { ListingLintError } from '../model/error.ts';
+import { defineFact } from '../model/fact.ts';
+import type { Plugin } from '../model/plugin.ts';
+import type { SubjectReport } from '../model/report.ts';
+import { joinReports } from '../project/join-reports.ts';
+import { reportSchema } from '../report/report-schema.ts';
+import { MAX_PARTICULARS_BYTES } from '../run/particulars.ts';
+import { lint } from './lint.ts';
+import type { LintOptions } from './lint-options.ts';
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'particulars-'));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+// Books and what their covers say: each knows all that were found, and one of them how long ago it came out.
+const weight = defineFact({
+  id: 'weight',
+  scope: 'book',
+  version: 1,
+  title: 'weight',
+  schema: z.object({ grams: z.number() }),
+  compute: ({ path }) => ({ grams: path.length }),
+});
+
+const cover = defineFact({
+  id: 'cover',
+  scope: 'book',
+  version: 1,
+  title: 'cover',
+  schema: z.object({ among: z.array(z.string()), text: z.string() }),
+  needsSet: ['weight'],
+  compute: ({ path }, _params, context) => {
+    if (path === 'torn') throw new ListingLintError('content-unreadable', 'the cover is torn');
+    const among = [...context.set('weight').keys()];
+    if (path === 'dated') return { among, text: context.asOf };
+    return { among, text: path === 'thick' ? 'x'.repeat(MAX_PARTICULARS_BYTES) : 'plain' };
+  },
+});
+
+const shelf = (paths: readonly string[], particulars: string | null = 'cover'): Plugin => ({
+  name: 'builtin',
+  version: '1',
+  facts: [weight, cover],
+  subjects: [
+    {
+      scope: 'book',
+      ...(particulars === null ? {} : { particulars }),
+      async *discover() {
+        for (const path of paths) yield { scope: 'book', path, file: `/nowhere/${path}` };
+      },
+    },
+  ],
+  rules: [
+    {
+      path: 'light.yaml',
+      text: `id: light
+scope: book
+severity: error
+title: T
+why: W.
+fix: F.
+assert: { all: [{ fact: weight, path: grams, operator: lessThan, value: 100 }] }
+`,
+    },
+  ],
+  presets: [{ path: 'recommended.yaml', text: 'rules: { light: error }\n' }],
+});
+
+const run = async (plugin: Plugin, more: Partial<LintOptions> = {}) => {
+  const config = await loadConfig({ builtin: plugin, cwd: root });
+  return (await lint({ config, asOf: '2026-03-01', tool: { name: 'test', version: '1' }, ...more })).report;
+};
+
+const told = ({ subjects }: { readonly subjects: readonly SubjectReport[] }) =>
+  Object.fromEntries(subjects.map(({ path, particulars }) => [path, particulars]));
+
+it('carries the fact that the kind of a subject names, over the whole set', async () => {
+  const report = await run(shelf(['a', 'b']));
+  const value = { among: ['a', 'b'], text: 'plain' };
+  expect(told(report)).toEqual({ a: { fact: 'cover', value }, b: { fact: 'cover', value } });
+  expect(report.asOf).toBeUndefined();
+  expect(reportSchema([]).safeParse(report).success).toBe(true);
+});
+
+it('says why there is none, and takes none above the bound', async () => {
+  expect(told(await run(shelf(['thick', 'torn'])))).toEqual({
+    thick: { fact: 'cover', unknown: 'it is larger than the 64 KB that a report takes' },
+    torn: { fact: 'cover', unknown: 'the cover is torn' },
+  });
+});
+
+it('has the day in the report where it was an input', async () => {
+  expect((await run(shelf(['dated']))).asOf).toBe('2026-03-01');
+});
+
+it('is told of what is reported alone, with the whole set in view', async () => {
+  const report = await run(shelf(['a', 'b', 'c']), { selection: { paths: ['b'] } });
+  expect(told(report)).toEqual({ b: { fact: 'cover', value: { among: ['a', 'b', 'c'], text: 'plain' } } });
+});
+
+it('is absent where the kind names no fact, or one that nobody brings', async () => {
+  for (const plugin of [shelf(['a'], null), shelf(['a'], 'spine')]) {
+    const report = await run(plugin);
+    expect(report.subjects.map((subject) => 'particulars' in subject)).toEqual([false]);
+  }
+});
+
+it('stays with its subject in a report of several projects', async () => {
+  const report = await run(shelf(['a']));
+  const joined = joinReports(report.tool, [{ path: 'shop', report, attributes: [] }], []);
+  expect(told(joined)).toEqual({ 'shop/a': report.subjects[0]?.particulars });
+});
