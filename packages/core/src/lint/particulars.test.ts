@@ -10,7 +10,7 @@ import type { Plugin } from '../model/plugin.ts';
 import type { SubjectReport } from '../model/report.ts';
 import { joinReports } from '../project/join-reports.ts';
 import { reportSchema } from '../report/report-schema.ts';
-import { MAX_PARTICULARS_BYTES } from '../run/particulars.ts';
+import { MAX_PARTICULARS_BYTES } from '../run/judge.ts';
 import { lint } from './lint.ts';
 import type { LintOptions } from './lint-options.ts';
 

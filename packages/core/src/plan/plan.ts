@@ -84,7 +84,11 @@ export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'regi
         judging.flatMap(({ needs }) => needs),
         registry,
       );
-      const setFacts = [...judging.flatMap(({ compiled }) => setFactsOf(compiled, registry)), ...members.setFacts, ...facts];
+      const setFacts = [
+        ...judging.flatMap(({ compiled }) => setFactsOf(compiled, registry)),
+        ...members.setFacts,
+        ...facts,
+      ];
       return joined(keptFacts(setFacts, registry), members.kept);
     },
     keptForFacts: (list) => keptFacts(list, registry),

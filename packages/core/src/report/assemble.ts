@@ -102,7 +102,10 @@ const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]
     });
 };
 
-const subjectOf = ({ subject, verdicts, file, boxes, particulars }: Judgement, attributes: readonly Attribute[]): SubjectReport => {
+const subjectOf = (
+  { subject, verdicts, file, boxes, particulars }: Judgement,
+  attributes: readonly Attribute[],
+): SubjectReport => {
   const { scope, path } = subject;
   return {
     scope,

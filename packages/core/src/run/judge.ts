@@ -1,13 +1,14 @@
 import { evaluateRule, type Verdict } from '../evaluate/evaluate.ts';
 import { MAX_DATA_BYTES, readBytes } from '../file/read-file.ts';
 import type { ErrorCode } from '../model/error.ts';
-import type { Box, Cause, Outcome, Region, Related, Severity } from '../model/report.ts';
+import type { Box, Cause, Outcome, Particulars, Region, Related, Severity } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { CompiledRule } from '../rule/formula/formula.ts';
 import { sha256 } from '../text/canonical-json.ts';
+import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { FactStore } from './fact-store.ts';
-import type { TimedParticulars } from './particulars.ts';
 import type { Relations } from './related.ts';
 
 /** What one rule says of one subject. */
@@ -27,6 +28,12 @@ export interface RuleVerdict {
   readonly region?: Region;
   /** Why `when` did not hold, where that was asked for. */
   readonly skipped?: string;
+}
+
+/** What a report tells of a subject beside verdicts, and whether today was an input of it. */
+export interface TimedParticulars {
+  readonly particulars: Particulars;
+  readonly timed: boolean;
 }
 
 /** What is known of a subject after it is judged: plain data, so that it can cross a thread. */
@@ -188,3 +195,30 @@ export const contentOf = async (subject: Subject, store: FactStore): Promise<Jud
 };
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+
+/** Of one subject, as JSON text: a report holds those of all subjects. */
+export const MAX_PARTICULARS_BYTES = 64 * 1024;
+
+/** The fact that says what reports tell of the subjects of a scope, where their kind names one. */
+export const particularsFactOf = (
+  { scopes, fact }: Pick<Registry, 'scopes' | 'fact'>,
+  scope: string,
+): FactEntry | undefined => {
+  const known = scopes.get(scope);
+  return known?.kind.particulars === undefined ? undefined : fact(scope, known.kind.particulars, known.plugin);
+};
+
+/** In the second pass: the value of that fact, or why there is none; never both, and never more than the bound. */
+export const particularsOf = async (subject: Subject, store: FactStore): Promise<TimedParticulars | undefined> => {
+  const entry = particularsFactOf(store.registry, subject.scope);
+  if (entry === undefined) return undefined;
+  const resolved = await store.resolve(subject, entry.id, {});
+  const timed = resolved.timed === true;
+  if ('unknown' in resolved) return { particulars: { fact: entry.id, unknown: resolved.unknown }, timed };
+  const text = JSON.stringify(resolved.value) ?? 'null';
+  const particulars: Particulars =
+    Buffer.byteLength(text) > MAX_PARTICULARS_BYTES
+      ? { fact: entry.id, unknown: `it is larger than the ${MAX_PARTICULARS_BYTES / 1024} KB that a report takes` }
+      : { fact: entry.id, value: JSON.parse(text) };
+  return { particulars, timed };
+};

@@ -3,10 +3,9 @@ import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
-import { type Judgement, type JudgeOptions, judge, judgeWaiting } from './judge.ts';
+import { type Judgement, type JudgeOptions, judge, judgeWaiting, particularsFactOf, particularsOf } from './judge.ts';
 import type { JudgementCache } from './judgement-cache.ts';
 import type { KeptFacts } from './kept-facts.ts';
-import { particularsFactOf, particularsOf } from './particulars.ts';
 import { Relations } from './related.ts';
 import type { Thumbnails } from './thumbnails.ts';
 

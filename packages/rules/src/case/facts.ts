@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { contradictionsOf } from './contradictions.ts';
+import { docketFact } from './docket/docket-fact.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
 import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 
@@ -113,6 +114,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   caseConsistencyFact,
   caseIdFact,
   evidenceFact,
+  docketFact,
 ];
 
 /** Facts whose shape the config declares. */

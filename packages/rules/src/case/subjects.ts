@@ -58,6 +58,7 @@ export const caseSubjects: SubjectKind[] = [
     scope: 'case',
     settings: ['cases'],
     gate: 'case-file-valid',
+    particulars: 'docket',
     related: caseRelations,
     async *discover(context) {
       const globs = settingsOf(context).cases ?? [];

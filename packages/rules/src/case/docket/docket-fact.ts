@@ -1,0 +1,103 @@
+import { defineFact } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import type { CaseFile } from '../file/case-file.ts';
+import { soundCase } from '../file/case-resource.ts';
+import { type HistoryEntry, historyOf } from './history.ts';
+
+/** Code points of a text from the file; a docket is read at a glance. */
+const MOST_TEXT = 120;
+/** Of a longer history the first and the latest are told. */
+const MOST_ENTRIES = 60;
+const FIRST_ENTRIES = 10;
+
+const actor = z.enum(['us', 'platform', 'counterparty', 'unknown']);
+const text = z.string().max(MOST_TEXT * 2);
+const nullableText = text.nullable();
+const entry = z.object({ on: z.iso.date(), by: actor, what: text, listing: nullableText });
+
+export const docketSchema = z.object({
+  id: text,
+  open: z.boolean(),
+  direction: z.enum(['we-complain', 'accused']),
+  platform: nullableText,
+  counterparty: nullableText.meta({ description: 'the other side, or the seller where all listings are of one.' }),
+  owner: nullableText.meta({ title: 'who of ours looks after it' }),
+  listingCount: z.number().int().meta({ title: 'number of infringing listings' }),
+  money: z
+    .object({
+      amount: z.number(),
+      currency: text,
+      usd: z.number().nullable().meta({ unit: 'USD', description: 'null where the case gives no amount in USD.' }),
+      rateDate: z.iso.date().nullable(),
+    })
+    .nullable()
+    .meta({ title: 'what the dispute has cost, as the case states it' }),
+  history: z.array(entry).meta({ title: 'what happened, by day' }),
+  historyLeftOut: z.number().int().meta({ description: 'how many of a long history are left out of its middle.' }),
+});
+export type DocketFact = z.infer<typeof docketSchema>;
+
+const clip = (value: string): string => {
+  const points = [...value];
+  return points.length <= MOST_TEXT ? value : `${points.slice(0, MOST_TEXT - 1).join('')}…`;
+};
+const clipOrNull = (value: string | number | null | undefined): string | null =>
+  value === undefined || value === null ? null : clip(String(value));
+
+const clipEntry = ({ on, by, what, listing }: HistoryEntry): z.infer<typeof entry> => ({
+  on,
+  by,
+  what: clip(what),
+  listing: clipOrNull(listing),
+});
+
+/** The seller of all infringements, where they name one alone. */
+const onlySeller = ({ infringements }: CaseFile): string | number | undefined => {
+  const sellers = new Set((infringements ?? []).map(({ seller }) => seller ?? undefined));
+  const [seller] = sellers;
+  return sellers.size === 1 ? seller : undefined;
+};
+
+const moneyOf = ({ damages }: CaseFile): DocketFact['money'] => {
+  if (damages === undefined || damages === null) return null;
+  const { amount, currency, usd, rateDate } = damages;
+  return {
+    amount,
+    currency,
+    usd: currency === 'USD' ? amount : (usd ?? null),
+    rateDate: rateDate?.slice(0, 10) ?? null,
+  };
+};
+
+/** A case as a docket tells it: bounded texts, no paths. Pure. */
+export const docketOf = (file: CaseFile): DocketFact => {
+  const { counterparty, accusation } = file;
+  const history = historyOf(file);
+  const latest = history.slice(Math.max(FIRST_ENTRIES, history.length - (MOST_ENTRIES - FIRST_ENTRIES)));
+  const told = [...history.slice(0, FIRST_ENTRIES), ...latest];
+  return {
+    id: clip(String(file.id)),
+    open: file.status === 'open',
+    direction: file.direction ?? 'we-complain',
+    platform: clipOrNull(file.platform),
+    counterparty: clipOrNull(counterparty?.name ?? counterparty?.seller ?? accusation?.by ?? onlySeller(file)),
+    owner: clipOrNull(file.owner),
+    listingCount: new Set((file.infringements ?? []).map(({ listing }) => String(listing))).size,
+    money: moneyOf(file),
+    history: told.map(clipEntry),
+    historyLeftOut: history.length - told.length,
+  };
+};
+
+/** What reports tell of a case beside verdicts: the `particulars` of its kind. */
+export const docketFact = defineFact({
+  id: 'docket',
+  scope: 'case',
+  version: 1,
+  title: 'What a docket tells of a dispute: whose turn it is, what is at stake, what happened.',
+  schema: docketSchema,
+  compute: async (_subject, _params, context) => {
+    const { value } = await soundCase(context);
+    return docketOf(value);
+  },
+});
