@@ -1,4 +1,4 @@
-// The YAML of the built-in rules and presets, as the module `virtual:documents` that packages/rules imports. It is made whenever
+// The YAML of the built-in rules, presets and profiles, as the module `virtual:documents` that packages/rules imports. It is made whenever
 // sources are bundled or tested, and committed nowhere: a rule is added by adding its file.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,6 +8,7 @@ import { listFiles, root } from './files.mjs';
 const NAME = 'virtual:documents';
 const RULES = 'packages/rules/src';
 const PRESETS = 'config';
+const PROFILES = 'config/profiles';
 
 const { parseDocument } = createRequire(join(root, 'packages/core/package.json'))('yaml');
 
@@ -22,12 +23,14 @@ const readDocument = (folder, path) => {
 /** `JSON.parse` of a text is read faster than the literal that it stands for. */
 const documentsModule = () => {
   const rules = listFiles(RULES, /\.yaml$/).filter((path) => !path.endsWith('.test.yaml'));
-  const presets = listFiles(PRESETS, /\.yaml$/);
+  const presets = listFiles(PRESETS, /\.yaml$/).filter((path) => !path.startsWith(`${PROFILES}/`));
+  const profiles = listFiles(PROFILES, /\.yaml$/);
   const documents = {
     rules: rules.map((path) => readDocument(RULES, path)),
     presets: presets.map((path) => readDocument(PRESETS, path)),
+    profiles: profiles.map((path) => readDocument(PROFILES, path)),
   };
-  return `export const { rules, presets } = JSON.parse(${JSON.stringify(JSON.stringify(documents))});\n`;
+  return `export const { rules, presets, profiles } = JSON.parse(${JSON.stringify(JSON.stringify(documents))});\n`;
 };
 
 export const documentsForEsbuild = {

@@ -30,6 +30,7 @@ const readRules = () =>
 const presetsByRule = () => {
   const found = new Map();
   for (const path of listFiles('config', /\.yaml$/)) {
+    if (path.startsWith('config/profiles/')) continue;
     const name = path.slice('config/'.length, -'.yaml'.length);
     for (const [id, setting] of Object.entries(parse(read(path)).rules ?? {})) {
       const severity = typeof setting === 'string' ? setting : (setting.severity ?? 'options');

@@ -93,6 +93,10 @@ const writeBundle = async () => {
   for (const path of listFiles('config', /\.schema\.json$/)) {
     put(join(DIST, 'schemas', basename(path)), readFileSync(join(root, path)));
   }
+  // Bundled as well; whoever wants to know where a figure comes from reads them here.
+  for (const path of listFiles('config/profiles', /\.yaml$/)) {
+    put(join(DIST, relative('config', path)), readFileSync(join(root, path)));
+  }
   for (const [path, contents] of pages()) put(join(DIST, path), contents);
   chmodSync(join(DIST, 'main.js'), 0o755);
   return written;

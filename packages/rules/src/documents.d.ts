@@ -1,4 +1,4 @@
-/** The YAML of the built-in rules and presets, read when sources are bundled or tested (scripts/documents.mjs). */
+/** The YAML of the built-in rules, presets and profiles, read when sources are bundled or tested (scripts/documents.mjs). */
 declare module 'virtual:documents' {
   import type { YamlSource } from '@listing-lint/core/plugin';
 
@@ -6,4 +6,6 @@ declare module 'virtual:documents' {
   export const rules: readonly YamlSource[];
   /** Paths relative to `config`. */
   export const presets: readonly YamlSource[];
+  /** Platforms, law, ladders and calendars; paths relative to `config/profiles`. */
+  export const profiles: readonly YamlSource[];
 }

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../file/case-file.ts';
+import { builtInProfiles } from '../profile/profiles.ts';
+import { deadlineSentence } from './deadline.ts';
+import { deadlinesOf } from './deadlines-of.ts';
+
+const fileOf = (text: string) => {
+  const { value, problems } = readCaseFile({ path: 'a.yaml', text: `id: c\nstatus: open\n${text}` });
+  if (value === null) throw new Error(problems.map(({ message }) => message).join());
+  return value;
+};
+const deadlines = (text: string, asOf: string) => deadlinesOf(fileOf(text), builtInProfiles(), { asOf, answerDays: 7 });
+const said = (text: string, asOf: string) =>
+  deadlines(text, asOf).map((each) => `${each.state}: ${deadlineSentence(each)}`);
+
+describe('deadlinesOf', () => {
+  it('has nothing to say of a case in which nothing happened', () => {
+    expect(deadlines('', '2026-06-01')).toEqual([]);
+  });
+
+  it('counts the answer of a platform in its business days', () => {
+    const filed = 'platform: aliexpress\ntimeZone: Asia/Shanghai\nevents: [{ type: filed, at: 2026-09-28 }]';
+    expect(said(filed, '2026-10-10')).toEqual([
+      'due-soon: the platform has to answer the complaint by 2026-10-13, 3 days left (7 business days (CN) after "filed" of 2026-09-28; Alibaba, how to report an infringement: the desk looks into it within 7 working days)',
+    ]);
+    expect(deadlines(filed, '2026-10-14')[0]).toMatchObject({ state: 'past', daysLeft: -1 });
+    expect(deadlines(`${filed.slice(0, -1)}, { type: removed, at: 2026-09-30 }]`, '2026-10-14')[0]).toMatchObject({
+      state: 'met',
+      metAt: '2026-09-30',
+    });
+  });
+
+  it('says what is missing where nothing says how long', () => {
+    expect(said('direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }', '2026-06-02')).toEqual([
+      'unknown: we have to answer the accusation after "accused" of 2026-06-01, until when is not known: no figure is known for the platform Vinted; write the day under "accusation.respondBy"',
+    ]);
+  });
+});

@@ -1,0 +1,106 @@
+import { isKnownError } from '@listing-lint/core/plugin';
+import type { CaseFile } from '../file/case-file.ts';
+import { dayOf, daysBetween, isAfter } from '../file/dates.ts';
+import type { Profiles } from '../profile/profiles.ts';
+import type { CalendarDay } from '../time/day.ts';
+import { ALL_ZONES, daysOfDate, type Zone } from '../time/zone.ts';
+import type { CaseDeadline } from './deadline.ts';
+import { type DueDays, dueDays } from './due.ts';
+import { type DutyGround, groundsOf, remedyOf } from './grounds.ts';
+import { type OpenTurn, turnsOf } from './turns-of.ts';
+
+export interface DeadlineOptions {
+  /** The day of the run, by our own calendar. */
+  readonly asOf: CalendarDay;
+  /** Where we are; the case's `timeZone` without it, and every zone where that is missing, too. */
+  readonly zone?: Zone;
+  /** A deadline is `due-soon` when so many days are left, or fewer. Default 5. */
+  readonly soonDays?: number;
+  /** Business days within which a platform answers whose profile does not say. */
+  readonly answerDays?: number;
+}
+
+const SOON_DAYS = 5;
+
+/**
+ * Whose turn it is in a dispute, until when, and on what ground: what was done is `met`, what cannot be reckoned is `unknown` and says why.
+ * Pure; earliest first, what is unknown before it.
+ */
+export const deadlinesOf = (
+  file: CaseFile,
+  profiles: Profiles,
+  { asOf, zone, soonDays = SOON_DAYS, answerDays }: DeadlineOptions,
+): readonly CaseDeadline[] => {
+  const given = zone ?? file.timeZone ?? undefined;
+  const own = given === undefined ? ALL_ZONES : [given];
+  const judge = { asOf, own, soonDays };
+  return turnsOf(file)
+    .flatMap((open) =>
+      open.stated === null
+        ? groundsOf(open, file, profiles, answerDays).map((ground) => byGround(open, ground, judge))
+        : [byDate(open, open.stated, file, judge)],
+    )
+    .toSorted((a, b) => compare(a.due?.earliest ?? '', b.due?.earliest ?? '') || compare(a.id, b.id));
+};
+
+interface Judge {
+  readonly asOf: CalendarDay;
+  readonly own: readonly Zone[];
+  readonly soonDays: number;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const base = ({ turn, start, metAt }: OpenTurn) => ({ duty: turn.duty, actor: turn.actor, start, metAt });
+
+/** A day that the case states: by the other side's clock where that is known and the day is theirs, else by ours. */
+const byDate = (open: OpenTurn, stated: string, { counterparty }: CaseFile, judge: Judge): CaseDeadline => {
+  const theirs = counterparty?.timeZone ?? undefined;
+  const days = judge.own.flatMap((own) => {
+    const { first, last } = daysOfDate(stated, theirs ?? own, own);
+    // Of a date that is theirs the last day of ours counts: until then it is their day.
+    return stated.includes('T') ? [first] : [last];
+  });
+  days.sort();
+  const [safe, latest] = [days[0] ?? dayOf(stated), days.at(-1) ?? dayOf(stated)];
+  return {
+    id: `stated/${open.turn.id}`,
+    ...base(open),
+    ...stateOf({ earliest: safe, safe, latest }, open, judge),
+    period: null,
+    source: null,
+  };
+};
+
+const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadline => {
+  const { id, start, period, words, source, why } = ground;
+  const common = { id, ...base(open), start, period: words, source };
+  const unknown = {
+    ...common,
+    due: null,
+    state: open.metAt === null ? ('unknown' as const) : ('met' as const),
+    daysLeft: null,
+  };
+  if (period === null) return { ...unknown, why: open.metAt === null ? why : null };
+  try {
+    return { ...common, ...stateOf(dueDays(start.at, period, { ...ground, own: judge.own }), open, judge) };
+  } catch (error) {
+    if (!isKnownError(error, 'fact-unavailable')) throw error;
+    return { ...unknown, why: open.metAt === null ? `${error.message}; ${remedyOf(open)}` : null };
+  }
+};
+
+type State = Pick<CaseDeadline, 'due' | 'state' | 'daysLeft' | 'why'>;
+
+const stateOf = ({ earliest, safe, latest }: DueDays, open: OpenTurn, { asOf, own, soonDays }: Judge): State => {
+  const due = { earliest, latest };
+  if (open.metAt !== null) return { due, state: 'met', daysLeft: null, why: null };
+  if (isAfter(asOf, latest)) return { due, state: 'past', daysLeft: -daysBetween(latest, asOf), why: null };
+  if (isAfter(asOf, safe)) {
+    const missing = own.length > 1 ? '"timeZone" of the case is not given' : 'the hour or the zone leaves it open';
+    const why = `it ended on ${safe} or ends by ${latest}, ${missing}; write times with their zone`;
+    return { due, state: 'unknown', daysLeft: null, why };
+  }
+  const daysLeft = daysBetween(asOf, safe);
+  return { due, state: daysLeft <= soonDays ? 'due-soon' : 'open', daysLeft, why: null };
+};

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { figure, profileDay } from './figure.ts';
+
+const id = z.string().regex(/^[A-Za-z0-9-]+$/, 'an id is letters, digits and hyphens');
+const names = z.array(z.string().min(1)).describe('other names under which case files may give it').optional();
+const title = z.string().min(1);
+const head = { id, title, names };
+
+/** Duties that have a length of their own somewhere; who has them and when they begin is in `deadline/turns.ts`. */
+export const DUTIES = ['platform-answer', 'counter-notice', 'suit-notice', 'put-back'] as const;
+export type DutyId = (typeof DUTIES)[number];
+
+const period = z.strictObject({
+  least: z.int().min(1).describe('it is not due before so many days have passed').optional(),
+  most: z.int().min(1).describe('it is due when so many days have passed; the day on which it begins is not counted'),
+  unit: z.enum(['days', 'business-days']),
+  starts: z
+    .enum(['counter-notice', 'counter-forwarded'])
+    .describe(
+      'which of the two begins it, where the case holds both: that the platform has it, or that it reached the other side',
+    )
+    .optional(),
+  endsOnWorkday: z.boolean().describe('where it ends on a day off, it may run on to the next workday').optional(),
+});
+export type DutyPeriod = z.infer<typeof period>;
+
+const duties = z
+  .partialRecord(z.enum(DUTIES), figure(period))
+  .describe('how long each duty lasts, where that is known');
+const timeZones = figure(
+  z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('zones of the IANA list: the clock by which its days count is one of them, or between them'),
+);
+
+const goodFaith = figure(
+  z.strictObject({
+    leastUpheld: z.number().min(0).max(1).describe('share of notices that have to be upheld'),
+    mostCountered: z.number().min(0).max(1).describe('share of notices that may be countered').optional(),
+    months: z.int().min(1).describe('months that are looked at'),
+  }),
+);
+
+const platform = z.strictObject({
+  kind: z.literal('platform'),
+  ...head,
+  law: z.array(id).describe('jurisdictions whose law applies where the case names none'),
+  calendar: id.describe('calendar of its business days'),
+  timeZones,
+  duties,
+  goodFaith: goodFaith.describe('what complaints have to be worth to be taken in good faith').optional(),
+});
+
+const jurisdiction = z.strictObject({
+  kind: z.literal('jurisdiction'),
+  ...head,
+  calendar: id.describe('calendar of its business days').optional(),
+  timeZones: timeZones.optional(),
+  duties,
+  limitation: figure(z.strictObject({ years: z.int().min(1) }))
+    .describe('after how many years a claim lapses')
+    .optional(),
+  smallClaims: figure(z.strictObject({ court: title, mostUsd: z.number().positive() }))
+    .describe('who hears claims of little value, and up to which amount')
+    .optional(),
+});
+
+const ladder = z.strictObject({
+  kind: z.literal('ladder'),
+  ...head,
+  counts: z.enum(['strikes', 'points']),
+  lapsesAfterDays: figure(z.int().min(1)).describe('a penalty counts for so many days').optional(),
+  together: figure(z.strictObject({ days: z.int().min(1), of: z.enum(['anyone', 'one-rights-holder']) }))
+    .describe('several within so many days count once')
+    .optional(),
+  mostPerDay: figure(z.number().positive()).describe('points of one day that count at most').optional(),
+  perOffence: figure(z.number().positive()).describe('points that one more offence costs').optional(),
+  steps: z
+    .array(
+      figure(
+        z.strictObject({
+          at: z.number().positive().describe('number of strikes or points'),
+          penalty: title.describe('what happens then, as a clause'),
+          closes: z.boolean().describe('the account ends').optional(),
+        }),
+      ),
+    )
+    .min(1)
+    .describe('upwards'),
+});
+
+const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+const calendar = z.strictObject({
+  kind: z.literal('calendar'),
+  ...head,
+  weekend: z.array(weekday),
+  years: z
+    .array(
+      figure(
+        z.strictObject({
+          year: z.int().min(2000).max(2100),
+          holidays: z.array(z.strictObject({ from: profileDay, to: profileDay, name: title })),
+          workdays: z.array(profileDay).describe('days of a weekend that are worked'),
+        }),
+      ),
+    )
+    .describe('a year that is not listed is unknown'),
+});
+
+/** A file of `config/profiles`. */
+export const profileSchema = z.discriminatedUnion('kind', [platform, jurisdiction, ladder, calendar]);
+
+export type PlatformProfile = z.infer<typeof platform>;
+export type JurisdictionProfile = z.infer<typeof jurisdiction>;
+export type LadderProfile = z.infer<typeof ladder>;
+export type CalendarProfile = z.infer<typeof calendar>;

@@ -1,0 +1,78 @@
+import { addDays, type CalendarDay } from './day.ts';
+
+/** A clock: a zone of the IANA list (`Europe/Berlin`), or minutes ahead of UTC. */
+export type Zone = string | number;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Every whole hour that some place on earth is ahead of UTC, in minutes: for whose zone is not known. */
+export const ALL_ZONES: readonly Zone[] = Array.from({ length: 27 }, (_, index) => (index - 12) * 60);
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = (zone: string): Intl.DateTimeFormat => {
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+  formats.set(zone, format);
+  return format;
+};
+
+/** What the clock of a zone shows at an instant (milliseconds since 1970), as if it were UTC. */
+const localTime = (instant: number, zone: Zone): number => {
+  if (typeof zone === 'number') return instant + zone * MINUTE;
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  const { year, month, day, hour, minute, second } = parts;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+};
+
+/** The calendar day in a zone at an instant, in milliseconds since 1970. Throws a RangeError for a zone that does not exist. */
+export const dayInZone = (instant: number, zone: Zone): CalendarDay =>
+  new Date(localTime(instant, zone)).toISOString().slice(0, 10);
+
+/** The instant at which a calendar day begins in a zone; where the clock jumps over midnight, the one after the jump. */
+export const startOfDay = (day: CalendarDay, zone: Zone): number => {
+  const midnight = Date.parse(`${day}T00:00Z`);
+  const offsetAt = (instant: number): number => localTime(instant, zone) - instant;
+  // The offset of the day before and of the day itself may differ by an hour: the second look settles it.
+  const first = midnight - offsetAt(midnight - offsetAt(midnight));
+  if (dayInZone(first, zone) < day) return first + HOUR;
+  return dayInZone(first - 1, zone) < day ? first : first - HOUR;
+};
+
+/** The first and the last day in `zone` that something written on a case's date can have happened: a date without a time is a day of `own`. */
+export const daysOfDate = (
+  date: string,
+  own: Zone,
+  zone: Zone,
+): { readonly first: CalendarDay; readonly last: CalendarDay } => {
+  if (date.includes('T')) {
+    const instant = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(date) ? date : `${date}Z`);
+    const day = dayInZone(instant, zone);
+    return { first: day, last: day };
+  }
+  if (own === zone) return { first: date, last: date };
+  return {
+    first: dayInZone(startOfDay(date, own), zone),
+    last: dayInZone(startOfDay(addDays(date, 1), own) - 1, zone),
+  };
+};
+
+/** The last day in `own` on which there is still an instant of a day in `zone`. */
+export const lastDayDuring = (day: CalendarDay, zone: Zone, own: Zone): CalendarDay =>
+  own === zone ? day : dayInZone(startOfDay(addDays(day, 1), zone) - 1, own);
