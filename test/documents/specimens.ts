@@ -13,6 +13,7 @@ const shown = (page: string, holds: string): string => {
 export const listingFile = shown('listing-file.md', 'product:');
 export const listingRoles = shown('listing-file.md', 'role: chart }');
 export const caseFile = shown('case-file.md', 'schemaVersion:');
+export const accusedCase = shown('case-file.md', 'direction: accused');
 export const smallCases = [shown('case-file.md', 'status: open'), shown('case-file.md', 'x-phone-call')];
 
 export const config = `

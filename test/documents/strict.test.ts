@@ -6,7 +6,16 @@ import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin } from '@listing-lint/rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Damaged, damages } from './damage.ts';
-import { baseline, caseFile, config, exceptions, listingFile, listingRoles, smallCases } from './specimens.ts';
+import {
+  accusedCase,
+  baseline,
+  caseFile,
+  config,
+  exceptions,
+  listingFile,
+  listingRoles,
+  smallCases,
+} from './specimens.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -62,7 +71,7 @@ const expectTold = (
 
 describe('a key that does not belong there is told with its line and the nearest name, at every depth', () => {
   it('in a case file', async () => {
-    const each = damages(caseFile, () => false);
+    const each = [...damages(caseFile, () => false), ...damages(accusedCase, () => false)];
     expect(each.length).toBeGreaterThan(150);
     expectTold(
       each,
@@ -121,7 +130,7 @@ describe('a key that does not belong there is told with its line and the nearest
 });
 
 it('what the pages show is taken as it stands', async () => {
-  const cases = [caseFile, ...smallCases];
+  const cases = [caseFile, accusedCase, ...smallCases];
   const none = { message: '', line: undefined };
   expect(await findingsOf('case-file-valid', cases, (index) => `c/${index}.yaml`)).toEqual(cases.map(() => none));
   expect(await findingsOf('case-consistent', [caseFile, smallCases[1] ?? ''], (index) => `c/${index}.yaml`)).toEqual([

@@ -2,8 +2,8 @@ import { defineFact, ListingLintError, type Plugin, problemsInOrder, sentencesOf
 import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
-import { contradictionsOf } from './contradictions.ts';
 import { docketFact } from './docket/docket-fact.ts';
+import { contradictionsOf } from './consistency/contradictions.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
 import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 
@@ -32,8 +32,9 @@ const caseFileFact = defineFact({
 const caseConsistencyFact = defineFact({
   id: 'caseConsistency',
   scope: 'case',
-  version: 1,
-  title: 'What a case says that cannot be: dates that lie ahead, a currency that does not exist, events out of order.',
+  version: 2,
+  title:
+    'What a case says that cannot be: dates that lie ahead, a currency that does not exist, listings that are none, events out of order.',
   schema: z.object({
     contradictions: z.array(z.string()).meta({ title: 'contradictions in the case' }),
     ...placeSchema,
@@ -41,7 +42,11 @@ const caseConsistencyFact = defineFact({
   compute: async (_subject, _params, context) => {
     const { value, problemAt } = await soundCase(context);
     const told = problemsInOrder(
-      contradictionsOf(value, context.asOf).map(({ path, message, hint }) => problemAt(path, message, hint)),
+      contradictionsOf(
+        value,
+        context.asOf,
+        context.subjects('listing').map(({ path }) => path),
+      ).map(({ path, message, hint }) => problemAt(path, message, hint)),
     );
     return { contradictions: sentencesOf(told), ...placeInCase(told) };
   },

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyText } from '@listing-lint/core';
 import { describe, expect, it } from 'vitest';
+import { readCaseFile } from '../file/case-file.ts';
 import { contradictionsOf } from './contradictions.ts';
-import { readCaseFile } from './file/case-file.ts';
 
 const HEAD = 'id: c1\nstatus: open\n';
 const AS_OF = '2026-06-30';
@@ -136,14 +136,18 @@ describe('dates that lie ahead', () => {
   });
 
   it('are told wherever they stand, but for deadlines and validity', () => {
-    const page = readFileSync(join(import.meta.dirname, '../../../../docs/case-file.md'), 'utf8');
-    const [, text = ''] = /```yaml title="every key"\n(.*?)```/s.exec(page) ?? [];
-    const dates = [...text.matchAll(/(\w+): (\d{4}-\d\d-\d\d)/g)].map(([, key = '']) => key);
-    const ahead = text.replace(/: \d{4}-(\d\d-\d\d)/g, ': 2099-$1');
-    const { value, problems } = readCaseFile({ path: 'a.yaml', text: ahead });
-    expect(problems).toEqual([]);
-    if (value === null) throw new Error('no value');
-    const found = contradictionsOf(value, AS_OF).filter(({ message }) => message.includes('later than 2026'));
+    const page = readFileSync(join(import.meta.dirname, '../../../../../docs/case-file.md'), 'utf8');
+    const texts = ['every key', 'a case against us'].map(
+      (title) => new RegExp(`\`\`\`yaml title="${title}"\\n(.*?)\`\`\``, 's').exec(page)?.[1] ?? '',
+    );
+    const dates = texts.flatMap((text) => [...text.matchAll(/(\w+): (\d{4}-\d\d-\d\d)/g)].map(([, key = '']) => key));
+    const found = texts.flatMap((text) => {
+      const ahead = text.replace(/: \d{4}-(\d\d-\d\d)/g, ': 2099-$1');
+      const { value, problems } = readCaseFile({ path: 'a.yaml', text: ahead });
+      expect(problems).toEqual([]);
+      if (value === null) throw new Error('no value');
+      return contradictionsOf(value, AS_OF).filter(({ message }) => message.includes('later than 2026'));
+    });
     const keys = found.map(({ path }) => String(path.at(-1)));
     expect(keys.length).toBeGreaterThan(15);
     expect([...keys, 'date', 'respondBy', 'until', 'validUntil', 'validUntil'].sort()).toEqual(dates.sort());
