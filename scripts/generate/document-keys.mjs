@@ -1,4 +1,4 @@
-// Tables of keys in the pages about listing.yaml and case files, from the schemas of the documents.
+// Tables of keys in the pages about listing.yaml, case files and monitoring logs, from the schemas of the documents.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importSources } from '../bundle.mjs';
@@ -78,7 +78,11 @@ const withTable = (page, text) => {
 
 export const documentKeys = async () => {
   const { rules, z } = await importSources();
-  const pages = { 'docs/listing-file.md': rules.listingFileSchema, 'docs/case-file.md': rules.caseFileSchema };
+  const pages = {
+    'docs/listing-file.md': rules.listingFileSchema,
+    'docs/case-file.md': rules.caseFileSchema,
+    'docs/monitoring.md': rules.monitoringFileSchema,
+  };
   const files = Object.entries(pages).map(([path, schema]) => [
     path,
     withTable(readFileSync(join(root, path), 'utf8'), table(z, schema)),

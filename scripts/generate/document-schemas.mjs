@@ -12,7 +12,7 @@ export const documentSchemas = async () => {
   return [
     {
       folder: 'config',
-      pattern: /\/(config|listing|case|profile|rule|rule-test|report|exceptions)\.schema\.json$/,
+      pattern: /\/(config|listing|case|monitoring|profile|rule|rule-test|report|exceptions)\.schema\.json$/,
       files: new Map([
         ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.builtinPlugin))],
         [
@@ -27,6 +27,7 @@ export const documentSchemas = async () => {
         ['config/listing.schema.json', draft7(z, 'listing.yaml', rules.listingFileSchema)],
         ['config/case.schema.json', draft7(z, 'listing-lint case file', rules.caseFileSchema)],
         ['config/profile.schema.json', draft7(z, 'a file of config/profiles', rules.profileSchema)],
+        ['config/monitoring.schema.json', draft7(z, 'listing-lint monitoring log', rules.monitoringFileSchema)],
         ['config/rule.schema.json', `${JSON.stringify(core.ruleJsonSchema(registry), null, 2)}\n`],
         ['config/rule-test.schema.json', draft7(z, 'listing-lint tests of a rule', core.ruleTestSchema)],
       ]),

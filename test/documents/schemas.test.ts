@@ -6,7 +6,16 @@ import { default as addFormats } from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { damages, pathsOf } from './damage.ts';
-import { caseFile, config, exceptions, listingFile, listingRoles, smallCases } from './specimens.ts';
+import {
+  accusedCase,
+  caseFile,
+  config,
+  exceptions,
+  listingFile,
+  listingRoles,
+  monitoringFile,
+  smallCases,
+} from './specimens.ts';
 
 const folder = join(import.meta.dirname, '../../config');
 const schemaOf = (name: string): unknown => JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8'));
@@ -23,7 +32,8 @@ interface Published {
 }
 
 const documents: { readonly [name: string]: Published } = {
-  case: { specimens: [caseFile, ...smallCases], open: [] },
+  case: { specimens: [caseFile, accusedCase, ...smallCases], open: [] },
+  monitoring: { specimens: [monitoringFile], open: [] },
   listing: { specimens: [listingFile, listingRoles], open: ['roles', 'originals'] },
   exceptions: { specimens: [exceptions], open: [] },
   config: {
@@ -93,7 +103,9 @@ const CHECKED_BY_THE_RUN: readonly string[] = [
   'rule: reference.params',
   ...['case-comparison', 'case-compared'].map((name) => `rule: ${name}.params`),
   ...['comparison', 'one-listing', 'one-original', 'compared'].map((name) => `rule: image-${name}.params`),
-  ...['listing-comparison', 'listing-compared'].map((name) => `rule: ${name}.params`),
+  ...['listing', 'monitoring-log'].flatMap((scope) =>
+    ['comparison', 'compared'].map((name) => `rule: ${scope}-${name}.params`),
+  ),
 ];
 
 const isNode = (value: unknown): value is { readonly [key: string]: unknown } =>

@@ -14,6 +14,7 @@ export const listingFile = shown('listing-file.md', 'product:');
 export const listingRoles = shown('listing-file.md', 'role: chart }');
 export const caseFile = shown('case-file.md', 'schemaVersion:');
 export const accusedCase = shown('case-file.md', 'direction: accused');
+export const monitoringFile = shown('monitoring.md', 'schemaVersion:');
 export const smallCases = [shown('case-file.md', 'status: open'), shown('case-file.md', 'x-phone-call')];
 
 export const config = `
@@ -28,6 +29,7 @@ ignores: ["drafts/**"]
 listings: ["listings/*"]
 originals: ["originals/**"]
 cases: ["cases/*.yaml"]
+monitoring: ["monitoring/*.yaml"]
 roles: [{ files: ["**/chart.png"], role: chart }]
 channels: []
 brand:

@@ -14,6 +14,7 @@ import {
   exceptions,
   listingFile,
   listingRoles,
+  monitoringFile,
   smallCases,
 } from './specimens.ts';
 
@@ -35,10 +36,8 @@ const findingsOf = async (
   file: (index: number) => string,
 ): Promise<readonly { readonly message: string; readonly line: number | undefined }[]> => {
   rmSync(folder, { recursive: true });
-  write(
-    'listing-lint.config.yaml',
-    `${file(0).startsWith('c/') ? 'cases: ["c/*"]\nlistings: []' : 'listings: ["l/*"]'}\nrules: { ${rule}: error }\n`,
-  );
+  const kind = { c: 'cases: ["c/*"]\nlistings: []', m: 'monitoring: ["m/*"]\nlistings: []' }[file(0).slice(0, 1)];
+  write('listing-lint.config.yaml', `${kind ?? 'listings: ["l/*"]'}\nrules: { ${rule}: error }\n`);
   texts.forEach((text, index) => {
     write(file(index), text);
   });
@@ -79,6 +78,19 @@ describe('a key that does not belong there is told with its line and the nearest
         'case-file-valid',
         each.map(({ text }) => text),
         (index) => `c/${index}.yaml`,
+      ),
+    );
+  });
+
+  it('in a monitoring log', async () => {
+    const each = damages(monitoringFile, () => false);
+    expect(each.length).toBeGreaterThan(10);
+    expectTold(
+      each,
+      await findingsOf(
+        'monitoring-file-valid',
+        each.map(({ text }) => text),
+        (index) => `m/${index}.yaml`,
       ),
     );
   });
@@ -137,6 +149,7 @@ it('what the pages show is taken as it stands', async () => {
     none,
     none,
   ]);
+  expect(await findingsOf('monitoring-file-valid', [monitoringFile], () => 'm/a.yaml')).toEqual([none]);
   const listings = [listingFile, listingRoles];
   expect(await findingsOf('listing-file-valid', listings, (index) => `l/${index}/listing.yaml`)).toEqual(
     listings.map(() => none),

@@ -7,6 +7,8 @@ export { builtInProfiles, type Profiles } from './case/profile/profiles.ts';
 export { caseFileName, nextCaseId } from './case/skeleton/case-ids.ts';
 export { caseSkeleton, type SkeletonCopy, type SkeletonPicture } from './case/skeleton/case-skeleton.ts';
 export { copiesIn } from './case/skeleton/match-result.ts';
+export { caseFileSchema } from './case/file/case-file.ts';
+export { monitoringFileSchema } from './case/monitoring/monitoring-file.ts';
 export {
   type CopyVerdict,
   compareFingerprints,

@@ -2,6 +2,7 @@ import { presets, rules } from 'virtual:documents';
 import type { Plugin, SubjectKind } from '@listing-lint/core/plugin';
 import { attributes, termsOf } from './attributes.ts';
 import { caseFactsFor } from './case/facts.ts';
+import { monitoringSubjects } from './case/monitoring/subjects.ts';
 import { caseSubjects } from './case/subjects.ts';
 import { facts } from './generated/facts.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
@@ -44,7 +45,9 @@ export const builtinPlugin: Plugin = {
   },
   terms: (settings) => termsOf(settingsOf({ settings })),
   // In the order in which sentences name them.
-  subjects: [...listingSubjects, ...caseSubjects].map((kind) => (kind.scope === 'image' ? pictureKind(kind) : kind)),
+  subjects: [...listingSubjects, ...caseSubjects, ...monitoringSubjects].map((kind) =>
+    kind.scope === 'image' ? pictureKind(kind) : kind,
+  ),
   facts,
   resources: [fileBytes, canonicalImage],
   factsFor: (settings) => [...listingFactsFor(settings), ...caseFactsFor(settings)],

@@ -12,7 +12,7 @@ import {
   schemaWithTerms,
 } from '@listing-lint/core';
 import { reporters } from '@listing-lint/reporters';
-import { builtinPlugin, caseFileSchema, listingFileSchema } from '@listing-lint/rules';
+import { builtinPlugin, caseFileSchema, listingFileSchema, monitoringFileSchema } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
 import { loadFor } from '../project/load.ts';
 import { configOptionsOf, type Program, surroundingsOf } from './flags.ts';
@@ -46,13 +46,18 @@ export const schemasFor =
     const { registry, terms, settings, documents, root } = config;
     const sources = { config, builtin: builtinPlugin, reporters: reportersByName(reporters, registry) };
     const ruleFiles = documents.flatMap(({ ruleFiles: globs }) => globs);
-    const { cases } = settings.tree;
+    const { cases, monitoring } = settings.tree;
     const made: readonly (readonly [string, JsonObject, readonly string[]])[] = [
       ['config', configEditorSchema(sources), ['listing-lint.config.{yaml,yml,json}']],
       ['rule', ruleJsonSchema(registry), ruleFiles.length > 0 ? ruleFiles : ['rules/*.yaml']],
       ['rule-test', documentJsonSchema('listing-lint tests of a rule', ruleTestSchema), ['**/*.test.yaml']],
       ['listing', schemaWithTerms(documentJsonSchema('listing.yaml', listingFileSchema), terms), ['**/listing.yaml']],
-      ['case', documentJsonSchema('listing-lint case file', caseFileSchema), globsOf(cases)],
+      ['case', documentJsonSchema('listing-lint case file', caseFileSchema), globsOf(cases, 'cases/*.yaml')],
+      [
+        'monitoring',
+        documentJsonSchema('listing-lint monitoring log', monitoringFileSchema),
+        globsOf(monitoring, 'monitoring/*.yaml'),
+      ],
       ['exceptions', exceptionsEditorSchema(sources), ['listing-lint.exceptions.yaml']],
     ];
     return {
@@ -71,9 +76,9 @@ export const schemasFor =
  */
 export const editorSchemas: (query?: ConfigQuery) => Promise<EditorSchemas> = schemasFor();
 
-const globsOf = (value: unknown): readonly string[] => {
+const globsOf = (value: unknown, otherwise: string): readonly string[] => {
   const globs = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
-  return globs.length > 0 ? globs : ['cases/*.yaml'];
+  return globs.length > 0 ? globs : [otherwise];
 };
 
 /** Throws for a file that `listing-lint schema` has not written; `name` is its path as messages name it. */

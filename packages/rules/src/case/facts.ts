@@ -6,6 +6,7 @@ import { docketFact } from './docket/docket-fact.ts';
 import { contradictionsOf } from './consistency/contradictions.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
 import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
+import { monitoringFact, monitoringFileFact, monitoringOverdueFact } from './monitoring/monitoring-fact.ts';
 
 const caseFileFact = defineFact({
   id: 'caseFile',
@@ -120,6 +121,9 @@ export const facts: NonNullable<Plugin['facts']> = [
   caseIdFact,
   evidenceFact,
   docketFact,
+  monitoringFileFact,
+  monitoringFact,
+  monitoringOverdueFact,
 ];
 
 /** Facts whose shape the config declares. */

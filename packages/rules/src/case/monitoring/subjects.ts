@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { SubjectKind } from '@listing-lint/core/plugin';
+import { settingsOf } from '../../settings.ts';
+import { namedTexts } from '../named-texts.ts';
+
+/** The folder that a glob begins with, or the glob itself where it names a file of the root. */
+const folderOf = (glob: string): string => {
+  const parts = glob.split('/').slice(0, -1);
+  const end = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
+  return (end < 0 ? parts : parts.slice(0, end)).join('/') || glob;
+};
+
+export const monitoringSubjects: SubjectKind[] = [
+  {
+    scope: 'monitoring-log',
+    settings: ['monitoring'],
+    gate: 'monitoring-file-valid',
+    noun: 'monitoring log',
+    async *discover(context) {
+      const globs = settingsOf(context).monitoring ?? [];
+      const [first] = globs;
+      if (first === undefined) return;
+      const { paths, tell } = namedTexts(context, 'monitoring', globs);
+      if (paths.length > 0) tell();
+      // A shop that means to look and has never done so is judged, too.
+      const known = paths.length > 0 ? paths : [folderOf(first)];
+      for (const path of known) {
+        const isLog = paths.length > 0;
+        yield { scope: 'monitoring-log', path, file: join(context.root, path), channels: [], isLog };
+      }
+    },
+  },
+];
