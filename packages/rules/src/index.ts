@@ -2,13 +2,12 @@ export { type CaseDeadline, deadlineSentence } from './case/deadline/deadline.ts
 export { type DeadlineOptions, deadlinesOf } from './case/deadline/deadlines-of.ts';
 export { type CaseFile, caseFileSchema } from './case/file/case-file.ts';
 export { type CaseOnDisk, casePathsIn, casesIn, readCaseAt } from './case/file/case-files.ts';
+export { monitoringFileSchema } from './case/monitoring/monitoring-file.ts';
 export { profileSchema } from './case/profile/profile-schema.ts';
 export { builtInProfiles, type Profiles } from './case/profile/profiles.ts';
 export { caseFileName, nextCaseId } from './case/skeleton/case-ids.ts';
 export { caseSkeleton, type SkeletonCopy, type SkeletonPicture } from './case/skeleton/case-skeleton.ts';
 export { copiesIn } from './case/skeleton/match-result.ts';
-export { caseFileSchema } from './case/file/case-file.ts';
-export { monitoringFileSchema } from './case/monitoring/monitoring-file.ts';
 export {
   type CopyVerdict,
   compareFingerprints,

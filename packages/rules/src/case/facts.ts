@@ -2,8 +2,8 @@ import { defineFact, ListingLintError, type Plugin, problemsInOrder, sentencesOf
 import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
-import { docketFact } from './docket/docket-fact.ts';
 import { contradictionsOf } from './consistency/contradictions.ts';
+import { docketFact } from './docket/docket-fact.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
 import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 import { monitoringFact, monitoringFileFact, monitoringOverdueFact } from './monitoring/monitoring-fact.ts';

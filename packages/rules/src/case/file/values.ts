@@ -1,4 +1,4 @@
-import { ownData } from '@listing-lint/core/plugin';
+import { nearest, ownData } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 
 /** Dates of a case file, and whether they may lie ahead of today: a deadline may, what has happened may not. */
@@ -37,7 +37,7 @@ export const money = z.number().nonnegative('the amount is below zero');
 export const quantity = z.int().min(0);
 const sha256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of a file is 64 hex digits')
+  .regex(/^[0-9a-f]{64}$/, 'the SHA-256 of a file is 64 hex digits, the letters small')
   .describe('SHA-256 of the file');
 
 const isTimeZone = (zone: string): boolean => {
@@ -48,8 +48,14 @@ const isTimeZone = (zone: string): boolean => {
     return false;
   }
 };
+const noTimeZone = (zone: string): string => {
+  const near = nearest(zone, Intl.supportedValuesOf('timeZone'));
+  const hint =
+    near === undefined ? 'zones are those of the IANA list, such as Asia/Shanghai' : `did you mean "${near}"?`;
+  return `there is no time zone "${zone}"; ${hint}`;
+};
 export const timeZone = nonEmptyText
-  .refine(isTimeZone, { error: (issue) => `there is no time zone "${String(issue.input)}"` })
+  .refine(isTimeZone, { error: (issue) => noTimeZone(String(issue.input)) })
   .describe('a time zone of the IANA list, such as Asia/Shanghai: whose days count');
 
 /** A mapping of a case file: no other keys than these, but for `custom`. */
