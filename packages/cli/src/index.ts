@@ -31,6 +31,8 @@ export {
   type Suppressed,
 } from '@listing-lint/core';
 export { type CalibrateQuery, type CalibrationResult, calibrateAlone as calibrate } from './api/calibrate.ts';
+export { type CaseLetter, type CaseLetterQuery, letterAlone as caseLetter } from './api/case/case-letter.ts';
+export type { CaseQuery } from './api/case/find-case.ts';
 export { type NewCase, type NewCaseQuery, newCaseAlone as newCase } from './api/case/new-case.ts';
 export {
   configFor as loadConfig,

@@ -2,6 +2,9 @@ export { type CaseDeadline, deadlineSentence } from './case/deadline/deadline.ts
 export { type DeadlineOptions, deadlinesOf } from './case/deadline/deadlines-of.ts';
 export { type CaseFile, caseFileSchema } from './case/file/case-file.ts';
 export { type CaseOnDisk, casePathsIn, casesIn, readCaseAt } from './case/file/case-files.ts';
+export type { Language } from './case/letter/letter-schema.ts';
+export { letterNamed } from './case/letter/letters.ts';
+export { type WrittenLetter, writeLetter } from './case/letter/write-letter.ts';
 export { monitoringFileSchema } from './case/monitoring/monitoring-file.ts';
 export { profileSchema } from './case/profile/profile-schema.ts';
 export { builtInProfiles, type Profiles } from './case/profile/profiles.ts';

@@ -1,16 +1,8 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import {
-  fileFault,
-  isInside,
-  ListingLintError,
-  pathFrom,
-  type ResolvedConfig,
-  treeMatcherOf,
-} from '@listing-lint/core';
+import { join, resolve } from 'node:path';
+import { isInside, pathFrom, type ResolvedConfig, treeMatcherOf } from '@listing-lint/core';
 import { caseFileName, caseSkeleton, casesIn, nextCaseId, type Settings } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
+import { writeNewFile } from '../../output/write-new.ts';
 import { loadFor } from '../../project/load.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 import { todayOf } from '../../project/today.ts';
@@ -64,9 +56,11 @@ export const caseMaker =
     const id = await freeId(query.id, config, settings, today);
     const text = caseSkeleton({ ...givenOf(query, source), id, today });
     const { file, path, advice } = placeOf(query.output, id, { config, settings, cwd: around.cwd });
-    if (query.dryRun !== true) await writeNew(file, path, text);
+    if (query.dryRun !== true) await writeNewFile({ file, name: path, text }, ANOTHER_NAME);
     return { id, path, text, advice };
   };
+
+const ANOTHER_NAME = 'give the file another name with -o, or the case another one with --id';
 
 /** Makes a case file to be filled in. Never writes over a file. */
 export const newCaseAlone: (query?: NewCaseQuery) => Promise<NewCase> = caseMaker();
@@ -138,19 +132,4 @@ const folderOf = (cases: readonly string[]): string => {
   const parts = glob.replace(/^\.\//, '').split('/').slice(0, -1);
   const dynamic = parts.findIndex((part) => /[*?[\](){}!\\]/.test(part));
   return (dynamic === -1 ? parts : parts.slice(0, dynamic)).join('/');
-};
-
-const writeNew = async (file: string, path: string, text: string): Promise<void> => {
-  if (existsSync(file)) {
-    throw new UsageError(
-      `${path} exists already`,
-      'give the file another name with -o, or the case another one with --id',
-    );
-  }
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (error) {
-    throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });
-  }
 };

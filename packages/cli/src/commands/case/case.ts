@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import { addConfigOptions, isoDate } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
-import type { NewCaseFlags } from './case-action.ts';
+import type { LetterFlags } from './letter-action.ts';
+import type { NewCaseFlags } from './new-case-action.ts';
 
 export const registerCase: RegisterCommand = (program, io, exit) => {
   const cases = program.command('case').description('Work on disputes: the files that `cases` in the config names');
@@ -25,7 +26,22 @@ export const registerCase: RegisterCommand = (program, io, exit) => {
       .option('--dry-run', 'print the file instead of writing it')
       .option('--as-of <date>', 'the day that stands for today', isoDate),
   ).action(async (source: string | undefined, flags: NewCaseFlags) => {
-    const { newCaseAction } = await import('./case-action.ts');
+    const { newCaseAction } = await import('./new-case-action.ts');
     exit(await newCaseAction(source, flags, io));
+  });
+  addConfigOptions(
+    cases
+      .command('letter')
+      .description('Draft a letter from what a case says; exit 1 with the reasons where a ground for it is missing')
+      .argument('<letter>', 'evidence-request, counter-notice, platform-reply or cease-and-desist')
+      .argument('<case>', 'its file, or its id')
+      .addOption(new Option('--lang <language>', 'of the letter').choices(['en', 'zh']).default('en'))
+      .option('--answer-by <date>', 'until when an answer is asked for', isoDate)
+      .option('-o, --output <file>', 'where the letter goes; default standard output')
+      .option('--force', 'write over a file that is there')
+      .option('--as-of <date>', 'the day of the letter (default: today)', isoDate),
+  ).action(async (letter: string, given: string, flags: LetterFlags) => {
+    const { letterAction } = await import('./letter-action.ts');
+    exit(await letterAction(letter, given, flags, io));
   });
 };

@@ -3,31 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '../../run.ts';
+import { commandIn } from './test-command.ts';
 
 let root = '';
 const write = (path: string, text: string | Buffer): void => {
   mkdirSync(join(root, path, '..'), { recursive: true });
   writeFileSync(join(root, path), text);
 };
-const command = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
-  let [out, err] = ['', ''];
-  const code = await run(argv, {
-    cwd: root,
-    env: {},
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    columns: 80,
-    now: () => new Date(2026, 10, 26),
-  });
-  return { code, out, err };
-};
+const command = (...argv: string[]) => commandIn(root, ...argv);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 beforeEach(async () => {

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ListingLintError, pathFrom, type ResolvedConfig, suggest } from '@listing-lint/core';
+import { type CaseFile, type CaseOnDisk, casesIn, readCaseAt } from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
+import { loadFor } from '../../project/load.ts';
+import { builtinSettings } from '../../project/registry-file.ts';
+import { todayOf } from '../../project/today.ts';
+import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
+import type { ConfigQuery } from '../options.ts';
+
+/** What every command about one case is asked. */
+export interface CaseQuery extends ConfigQuery {
+  /** Its file, or its id. */
+  readonly case: string;
+  /** The day that stands for today, `YYYY-MM-DD`. */
+  readonly asOf?: string;
+}
+
+/** A case whose file has no mistakes. */
+export interface SoundCase extends CaseOnDisk {
+  readonly value: CaseFile;
+}
+
+/** The case that is meant, and where and when that is. Rejects with `usage` for none, and `data-invalid` where the file has mistakes. */
+export const openCase = async (query: CaseQuery, program: Program | undefined) => {
+  const around = surroundingsOf(query, program);
+  const config = await loadFor(configOptionsOf(query), around);
+  return {
+    config,
+    cwd: around.cwd,
+    today: todayOf(query.asOf, around.now()),
+    found: checkedCase(await findCase(query.case, config, around.cwd)),
+  };
+};
+
+const checkedCase = (found: CaseOnDisk): SoundCase => {
+  const { value, path, problems } = found;
+  if (value !== null) return { ...found, value };
+  throw new ListingLintError('data-invalid', `${path} has mistakes`, problems);
+};
+
+const findCase = async (given: string, config: ResolvedConfig, cwd: string): Promise<CaseOnDisk> => {
+  const settings = builtinSettings(config);
+  const file = resolve(cwd, given);
+  if (existsSync(file)) return readCaseAt(file, pathFrom(config.root, file), settings, 'follow');
+  const cases = await casesIn(config.root, settings);
+  const known = cases.flatMap((each) => ('unreadable' in each || each.id === null ? [] : [{ ...each, id: each.id }]));
+  const [found, other] = known.filter(({ id }) => id.value === given);
+  if (found === undefined) {
+    const near = suggest(
+      given,
+      known.map(({ id }) => id.value),
+    );
+    throw new UsageError(
+      `there is no case ${given}`,
+      near ?? 'name its file, or the id of one that `cases` in the config finds',
+    );
+  }
+  if (other !== undefined)
+    throw new UsageError(`${found.path} and ${other.path} have the id ${given}`, 'name the file');
+  return found;
+};

@@ -1,0 +1,7 @@
+import type { Io } from '../../output/io.ts';
+
+/** Tells why something is not made; gives the exit code. */
+export const tellRefused = (what: string, reasons: readonly string[], io: Pick<Io, 'stderr'>): number => {
+  io.stderr(`listing-lint: ${what}:\n${reasons.map((reason) => `  - ${reason}\n`).join('')}`);
+  return 1;
+};
