@@ -1,5 +1,6 @@
 // vitest over sources with faults asleep in them (mutants.mjs); the list of faults is made by the task and named in the environment.
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { documentsForVite } from '../documents.mjs';
@@ -35,6 +36,7 @@ export default defineConfig({
     hookTimeout: 20_000,
     bail: process.env.LISTING_LINT_MUTANT_PLAN === undefined ? 1 : 0,
     reporters: ['dot'],
+    maxWorkers: availableParallelism(),
     watch: false,
   },
 });

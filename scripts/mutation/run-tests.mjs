@@ -1,6 +1,6 @@
 // Processes of vitest over sources with faults: one that says whether tests pass, and one that goes through a plan of tests and faults.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../files.mjs';
 
@@ -48,9 +48,8 @@ export const runPlan = async (pairs, { env, folder }) => {
   const log = join(folder, 'log');
   mkdirSync(log, { recursive: true });
   const planFile = join(folder, 'plan.json');
-  const hung = new Set();
   for (;;) {
-    const seen = stateOf(log, hung);
+    const seen = stateOf(log);
     const left = pairs.filter(({ id, test }) => !seen.noticed.has(id) && !seen.tried.has(`${id} ${test}`));
     if (left.length === 0) return { noticed: seen.noticed, doubtful: seen.doubtful };
     const plan = {};
@@ -60,8 +59,8 @@ export const runPlan = async (pairs, { env, folder }) => {
     const child = start(files, { ...env, LISTING_LINT_MUTANT_PLAN: planFile, LISTING_LINT_MUTANT_LOG: log }, 'ignore');
     const before = seen.tried.size;
     const stuck = await untilDoneOrStuck(child, log);
-    if (stuck !== undefined) hung.add(stuck);
-    else if (stateOf(log, hung).tried.size === before) return { noticed: seen.noticed, doubtful: seen.doubtful };
+    if (stuck !== undefined) appendFileSync(join(log, 'hung'), `${JSON.stringify({ id: stuck, came: 'hung' })}\n`);
+    else if (stateOf(log).tried.size === before) return { noticed: seen.noticed, doubtful: seen.doubtful };
   }
 };
 
@@ -96,10 +95,12 @@ const isAlive = (pid) => {
   }
 };
 
-const stateOf = (log, hung) => {
+/** What is known of a plan by what processes have noted: pairs that were tried, faults that were noticed, and those doubtfully so. */
+export const stateOf = (log) => {
   const lines = linesOf(log);
   const dirty = new Set(lines.filter(({ came }) => came === 'dirty').map(({ test }) => test));
   const tried = new Set();
+  const hung = lines.filter(({ came }) => came === 'hung').map(({ id }) => id);
   const noticed = new Set(hung);
   const doubtful = new Set();
   for (const { id, test, came } of lines) {

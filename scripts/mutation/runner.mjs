@@ -4,6 +4,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestRunner } from 'vitest';
+import { stateOf } from './run-tests.mjs';
 
 const {
   LISTING_LINT_MUTANT_HITS: hits,
@@ -34,20 +35,31 @@ class HitsRunner extends TestRunner {
   }
 }
 
-/** Each test as often as the plan has faults for it, and once more without any: a test that then fails has been spoilt by one of them. */
+/**
+ * Each test as often as the plan has faults for it that none has noticed yet, and once more without any: a test that then fails has been
+ * spoilt by one of them, and the plan is gone through again without what it said.
+ */
 class FaultsRunner extends TestRunner {
+  #noticed = new Set();
+  #left = [];
+
+  async onBeforeRunFiles(files) {
+    await super.onBeforeRunFiles?.(files);
+    this.#noticed = stateOf(log).noticed;
+  }
+
   async onBeforeRunTask(test) {
     await super.onBeforeRunTask(test);
-    const ids = plan[test.id];
-    if (ids === undefined) test.mode = 'skip';
-    else test.repeats = ids.length;
+    this.#left = (plan[test.id] ?? []).filter((id) => !this.#noticed.has(id));
+    if (this.#left.length === 0) test.mode = 'skip';
+    else test.repeats = this.#left.length;
   }
 
   async onBeforeTryTask(test, options) {
     await super.onBeforeTryTask(test, options);
     test.result.state = 'run';
     test.result.errors = undefined;
-    globalThis.__mutant = plan[test.id][options.repeats] ?? 0;
+    globalThis.__mutant = this.#left[options.repeats] ?? 0;
     note(log, { at: Date.now(), test: test.id, id: globalThis.__mutant, came: 'try' });
   }
 
@@ -57,6 +69,7 @@ class FaultsRunner extends TestRunner {
     const id = globalThis.__mutant;
     const came = id === 0 ? (failed ? 'dirty' : 'clean') : failed ? 'noticed' : 'missed';
     note(log, { at: Date.now(), test: test.id, id, came });
+    if (came === 'noticed') this.#noticed.add(id);
     globalThis.__mutant = 0;
     test.result.state = 'pass';
     test.result.errors = undefined;

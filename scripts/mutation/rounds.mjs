@@ -1,0 +1,98 @@
+// Which tests are run again for which fault, the likely and the cheap first.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../files.mjs';
+import { linesOf, passes, runPlan } from './run-tests.mjs';
+
+export const SCENARIOS = 'test/scenarios/scenarios.test.ts';
+/** Longest test that is run again for a fault, in ms on the machine at hand. */
+const LONGEST = 4_000;
+
+/** By fault: the tests that pass by it and may be run again (nearest first), the scenarios, and the files that do so outside of a test. */
+export const readHits = (folder, mutants) => {
+  const byId = new Map(mutants.map((mutant) => [mutant.id, { mutant, tests: [], scenarios: [], files: [], count: 0 }]));
+  for (const { id: test, file, ms, ids } of linesOf(folder)) {
+    for (const hit of ids.map((id) => byId.get(id)).filter((found) => found !== undefined)) {
+      hit.count++;
+      if (test === undefined) hit.files.push(file);
+      else if (file.endsWith(SCENARIOS)) hit.scenarios.push({ test, file, ms });
+      else if (ms < LONGEST) hit.tests.push({ test, file, ms });
+    }
+  }
+  for (const hit of byId.values()) {
+    const near = ({ file }) => sharedParts(hit.mutant.file, file);
+    hit.tests.sort((a, b) => near(b) - near(a) || a.ms - b.ms);
+    hit.scenarios.sort((a, b) => a.ms - b.ms);
+    hit.files = [...new Set(hit.files)].sort((a, b) => near({ file: b }) - near({ file: a }));
+  }
+  return byId;
+};
+
+const sharedParts = (file, test) => {
+  const parts = join(root, file).slice(0, -'.ts'.length).split(/[\\/]/);
+  const own = test.slice(0, -'.test.ts'.length).split(/[\\/]/);
+  const end = own.findIndex((part, index) => part !== parts[index]);
+  return end < 0 ? own.length : end;
+};
+
+/**
+ * Rounds: the nearest tests notice most, and cost least; what is missed goes on to more of them, then to scenarios, then, where a fault
+ * acts when a source is read, to a process of its own.
+ */
+const ROUNDS = [
+  ({ tests }) => tests.slice(0, 6),
+  ({ tests }) => tests.slice(6, 24),
+  ({ tests }) => tests.slice(24, 80),
+  ({ scenarios }) => spread(scenarios, 12),
+];
+
+/** Ids of faults that tests notice. Each try is written down in `folder`, so that a measurement that was ended goes on from there. */
+export const noticedOf = async (mutants, hits, { env, folder, tell }) => {
+  const noticed = new Set();
+  const doubtful = new Set();
+  for (const [index, testsOf] of ROUNDS.entries()) {
+    const pairs = mutants
+      .filter(({ id }) => !noticed.has(id))
+      .flatMap(({ id }) => testsOf(hits.get(id)).map(({ test, file }) => ({ id, test, file })));
+    const result = await runPlan(pairs, { env, folder: join(folder, `round-${index + 1}`) });
+    for (const id of result.noticed) noticed.add(id);
+    for (const id of result.doubtful) doubtful.add(id);
+    tell(`round ${index + 1}: ${pairs.length} tries`, noticed);
+  }
+  const left = mutants.filter(({ id }) => !noticed.has(id) && (hits.get(id).files.length > 0 || doubtful.has(id)));
+  await alone(left, { hits, env, folder, noticed });
+  tell(`alone: ${left.length}`, noticed);
+  return noticed;
+};
+
+/**
+ * Alone, in a process with nothing but this fault: what is read before any test runs, and what was noticed only by a test that another fault
+ * had spoilt. The same tests must pass without it.
+ */
+const alone = async (left, { hits, env, folder, noticed }) => {
+  const log = join(folder, 'alone');
+  const known = existsSync(log)
+    ? readFileSync(log, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+  for (const { id, came } of known) if (came === 'noticed') noticed.add(id);
+  const sound = new Map();
+  const isSound = async (files) => {
+    const key = files.join('\n');
+    if (!sound.has(key)) sound.set(key, await passes(files, { ...env, LISTING_LINT_MUTANT: '0' }, { seconds: 180 }));
+    return sound.get(key);
+  };
+  for (const { id } of left.filter((mutant) => !known.some((each) => each.id === mutant.id))) {
+    const { files, tests } = hits.get(id);
+    const near = [...new Set([...files.slice(0, 6), ...tests.slice(0, 15).map(({ file }) => file)])].slice(0, 10);
+    const fails = !(await passes(near, { ...env, LISTING_LINT_MUTANT: String(id) }, { seconds: 180 }));
+    const came = fails && (await isSound(near)) ? 'noticed' : 'missed';
+    if (came === 'noticed') noticed.add(id);
+    appendFileSync(log, `${JSON.stringify({ id, came })}\n`);
+  }
+};
+
+/** At most `count` of a list, spread over all of it. */
+const spread = (list, count) => list.filter((_, index) => index % Math.ceil(list.length / count) === 0);
