@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Problem } from '../model/error.ts';
 import type { YamlSource } from '../model/rule.ts';
 import { firstProblems } from './problems.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { definitionOf, schemaValues } from './schema-values.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
 /** A YAML file read against a schema: its value where all is well, and everything that is wrong, each with its place. */
@@ -17,9 +18,27 @@ export const checkYaml = <T>(source: YamlSource, schema: z.ZodType<T>): CheckedY
   const document = readYaml(source);
   if (document.problems.length > 0) return { document, value: null, problems: document.problems };
   const result = schema.safeParse(document.value);
-  if (result.success) return { document, value: result.data, problems: [] };
-  const problems = schemaProblems(result.error.issues, schema, document.value, document.problemAt);
-  return { document, value: null, problems: problemsInOrder(problems) };
+  const changed = changedNames(schema, document);
+  if (result.success && changed.length === 0) return { document, value: result.data, problems: [] };
+  const problems = result.success
+    ? []
+    : schemaProblems(result.error.issues, schema, document.value, document.problemAt);
+  return { document, value: null, problems: problemsInOrder([...problems, ...changed]) };
+};
+
+/** Numbers where a text may stand as well, such as the name of a product, that are not read as they are written: `12E5` is 1200000. */
+const changedNames = (schema: z.ZodType, document: YamlDocument): readonly Problem[] =>
+  [...schemaValues(schema, document.value)].flatMap(({ schema: own, path, value }) => {
+    if (typeof value !== 'number' || !mayBeText(own)) return [];
+    const written = document.numberAt(path);
+    return written === undefined || written === String(value)
+      ? []
+      : [document.problemAt(path, `the number ${written} would be read as ${value}`, 'put it in quotes')];
+  });
+
+const mayBeText = (schema: z.ZodType): boolean => {
+  const { options } = definitionOf(schema);
+  return Array.isArray(options) && options.some((option) => option instanceof z.ZodString);
 };
 
 /** Down the lines of their file; of many the first, and their number. */

@@ -198,12 +198,12 @@ const equalKeys = (pairs: readonly Pair[]): readonly YamlFault[] => {
   });
 };
 
-/** A number that is another one once it is read: two names of such digits would be one. */
-const changedNumber = (node: Scalar): readonly YamlFault[] => {
+/** A number that is another one once it is read: two names of such digits would be one. A key is a name, however its number is written. */
+const changedNumber = (node: Scalar, isKey = false): readonly YamlFault[] => {
   const { value, source } = node;
   if (typeof value !== 'number' || source === undefined) return [];
   const isTooLong = /^[-+]?\d+$/.test(source) && !Number.isSafeInteger(value);
-  if (!isTooLong && !/^[-+]?0\d/.test(source)) return [];
+  if (!isTooLong && !/^[-+]?0\d/.test(source) && !(isKey && source !== String(value))) return [];
   const message = `the number ${source} would be read as ${isTooLong ? BigInt(value) : value}`;
   return [{ offset: offsetOf(node), message, hint: 'put it in quotes' }];
 };
@@ -213,7 +213,7 @@ const strangeKeys = (pairs: readonly Pair[], text: string): readonly YamlFault[]
     const offset = offsetOf(key);
     // JavaScript gives this name a meaning of its own, and what stands under it would be lost.
     if (isScalar(key) && key.value === '__proto__') return [{ offset, message: '"__proto__" cannot be a key' }];
-    if (isScalar(key)) return changedNumber(key);
+    if (isScalar(key)) return changedNumber(key, true);
     const what = isSeq(key) ? 'a list' : isMap(key) ? 'a mapping' : isAlias(key) ? 'an alias' : undefined;
     if (what === undefined) return [];
     const isTemplate = text.startsWith('{{', offset - 1);

@@ -15,12 +15,33 @@ describe('readYaml: numbers', () => {
     ['- -00.5', 'the number -00.5 would be read as -0.5'],
     ['007: x', 'the number 007 would be read as 7'],
     ['a: &b 0123\nc: *b', 'the number 0123 would be read as 123'],
+    ['1e3: x', 'the number 1e3 would be read as 1000'],
+    ['0x1f: x', 'the number 0x1f would be read as 31'],
+    ['1.0: x', 'the number 1.0 would be read as 1'],
   ])('refuses one that is another once it is read: %s', (text, message) => {
     expect(messagesOf(text)).toEqual([message]);
   });
 
   it.each(['9007199254740991', '-0.5', '0', '14200.00', '1e6', '"007"', '0x1f'])('reads %s', (text) => {
     expect(messagesOf(`a: ${text}`)).toEqual([]);
+  });
+
+  it('reads a number as a key that is written as it is read', () => {
+    expect(messagesOf('12: x\n-3: y\n0.5: z')).toEqual([]);
+  });
+
+  it('tells how a number is written, also where an alias stands for it', () => {
+    const { numberAt } = read('a: &n 12E5\nb: [*n, 0x1f, "12E5"]\n3: {c: 1.0}');
+    expect([['a'], ['b', 0], ['b', 1], ['b', 2], ['3', 'c'], ['b'], ['d'], []].map(numberAt)).toEqual([
+      '12E5',
+      '12E5',
+      '0x1f',
+      undefined,
+      '1.0',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -20,6 +20,8 @@ export interface YamlDocument {
   readonly problems: readonly Problem[];
   /** A problem at the place of a value, or of the nearest ancestor that exists. */
   readonly problemAt: (path: KeyPath, message: string, hint?: string, part?: PairPart) => Problem;
+  /** The number at a path as it is written (`12E5`); undefined where there is none, or no text. */
+  readonly numberAt: (path: KeyPath) => string | undefined;
 }
 
 /** A key or value that an error quotes may hold them; a message is one line and moves no cursor. */
@@ -49,6 +51,7 @@ const parsedBefore = (source: YamlSource, value: unknown): YamlDocument => {
       document ??= parseText(source, MAX_YAML_BYTES);
       return document.problemAt(path, message, hint, part);
     },
+    numberAt: () => undefined,
   };
 };
 
@@ -72,12 +75,23 @@ const parseText = (source: YamlSource, maxBytes: number): YamlDocument => {
     source,
     value,
     problems: firstProblems(problems, faults.length),
-    problemAt: (path, message, hint, part = 'value') => problem(find(path, part), message, hint),
+    problemAt: (path, message, hint, part = 'value') => problem(find(path, part).offset, message, hint),
+    numberAt: (path) => {
+      const { node } = find(path, 'value');
+      const scalar = isAlias(node) && document !== undefined ? node.resolve(document) : node;
+      return isScalar(scalar) && typeof scalar.value === 'number' ? scalar.source : undefined;
+    },
   };
 };
 
-/** Finds the offset of a value or key by its path; each mapping is gone through once, whatever the number of paths. */
-const finderOf = (root: Node | null): ((path: KeyPath, part: PairPart) => number) => {
+/** The node at a path, where there is one, and the offset of it or of what is nearest. */
+interface Found {
+  readonly node: unknown;
+  readonly offset: number;
+}
+
+/** Finds a value or key by its path; each mapping is gone through once, whatever the number of paths. */
+const finderOf = (root: Node | null): ((path: KeyPath, part: PairPart) => Found) => {
   const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
   const pairOf = (map: YAMLMap, key: string): Pair | undefined => {
     const index = indexes.get(map) ?? indexOf(map);
@@ -106,7 +120,7 @@ const finderOf = (root: Node | null): ((path: KeyPath, part: PairPart) => number
         node = undefined;
       }
     });
-    return offset;
+    return { node, offset };
   };
 };
 
