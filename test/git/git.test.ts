@@ -154,6 +154,31 @@ describe.skipIf(!hasGit)('--staged', () => {
     expect((await lint()).status).toBe(0);
   });
 
+  it('says which submodules are staged, of which it looks at nothing', async () => {
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    const inOther = (...args: string[]): string =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+        cwd: other,
+        encoding: 'utf8',
+      });
+    inOther('init', '-q', '-b', 'main');
+    await writePicture(other, '1.jpg', pictureSchema.parse({ width: 500, height: 300 }));
+    inOther('add', '.');
+    inOther('commit', '-qm', 'first');
+    const commit = inOther('rev-parse', 'HEAD').trim();
+    for (const path of ['мой shop/listings/bought', 'elsewhere']) {
+      git('update-index', '--add', '--cacheinfo', `160000,${commit},${path}`);
+    }
+    const { status, stdout } = await lint('--staged');
+    expect(status).toBe(0);
+    expect(stdout).toContain('listings/bought is a submodule: its pictures are of a commit of their own');
+    expect(stdout).not.toContain('elsewhere');
+    expect((await lint('--staged', 'listings/a')).stdout).not.toContain('submodule');
+    git('commit', '-qm', 'bought');
+    expect((await lint('--staged')).stdout).not.toContain('submodule');
+  });
+
   it('works before the first commit, leaves the repository as it was, and nothing behind', async () => {
     rmSync(join(folder, '.git'), { recursive: true });
     git('init', '-q', '-b', 'main');

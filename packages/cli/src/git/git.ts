@@ -80,6 +80,8 @@ export interface IndexState {
   readonly files: ReadonlySet<string>;
   /** Those of them whose working copy is another, a link, or gone. */
   readonly differing: ReadonlySet<string>;
+  /** Folders whose content is of a repository of its own, from the top. */
+  readonly submodules: ReadonlySet<string>;
 }
 
 /** What git would commit now. Throws `usage` while a merge is in conflict. */
@@ -98,9 +100,10 @@ export const indexState = async ({ git }: Repository): Promise<IndexState> => {
   }
   // 160000 is a submodule, whose content is not of this repository. 120000 is a link, which cannot be linked anew on every system.
   const files = entries.filter(({ mode }) => mode !== '160000').map(({ path }) => path);
+  const submodules = entries.filter(({ mode }) => mode === '160000').map(({ path }) => path);
   const links = entries.filter(({ mode }) => mode === '120000').map(({ path }) => path);
   const differing = names(await git(['diff-files', '--name-only', '--no-ext-diff', '-z']));
-  return { files: new Set(files), differing: new Set([...differing, ...links]) };
+  return { files: new Set(files), differing: new Set([...differing, ...links]), submodules: new Set(submodules) };
 };
 
 /** Writes files of the index (from the top) below a folder, as a checkout would. `folder` is absolute. */

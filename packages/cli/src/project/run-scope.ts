@@ -8,6 +8,7 @@ import {
   isInside,
   ListingLintError,
   type NamedPath,
+  type Notice,
   type OpenedProjects,
   type Problem,
   type Project,
@@ -29,6 +30,7 @@ import { UsageError } from '../output/known-error.ts';
 import { selectionOf } from './changed-selection.ts';
 import type { ConfigOptions } from './command-options.ts';
 import { openFor } from './load.ts';
+import { submodulesUnseen } from './submodules.ts';
 
 export interface ScopeFlags {
   readonly staged?: boolean;
@@ -106,11 +108,15 @@ const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, around: 
       { view: copy.view, top: copy.top, home: copy.copyOf(homedir()) },
     );
     const selections = new Map<Project, Selection>();
+    const unseen: Notice[] = [];
     for (const project of opened.projects) {
       const place = { repository, root: copy.view.originalOf(project.config.root) };
       selections.set(project, await selectionOf(project, changes, place));
+      const submodules = changes.paths.filter((path) => index.submodules.has(path));
+      unseen.push(...submodulesUnseen(project, submodules, { place, from: copy.view.originalOf(opened.root) }));
     }
-    return { opened, selections, allowEmpty: true, originalOf: copy.view.originalOf, done: copy.remove };
+    const told = { ...opened, notices: [...opened.notices, ...unseen] };
+    return { opened: told, selections, allowEmpty: true, originalOf: copy.view.originalOf, done: copy.remove };
   } catch (error) {
     await copy.remove();
     throw error;
