@@ -36,14 +36,14 @@ const sharedParts = (file, test) => {
 };
 
 /**
- * Rounds: the nearest tests notice most, and cost least; what is missed goes on to more of them, then to scenarios, then, where a fault
- * acts when a source is read, to a process of its own.
+ * Rounds: the nearest tests notice most, and cost least; what is missed goes on to more of them, to scenarios (a whole run each), to the
+ * tests that are left, and last, where a fault acts when a source is read, to a process of its own.
  */
 const ROUNDS = [
   ({ tests }) => tests.slice(0, 6),
   ({ tests }) => tests.slice(6, 24),
-  ({ tests }) => tests.slice(24, 80),
   ({ scenarios }) => spread(scenarios, 12),
+  ({ tests }) => tests.slice(24, 48),
 ];
 
 /** Ids of faults that tests notice. Each try is written down in `folder`, so that a measurement that was ended goes on from there. */

@@ -38,7 +38,7 @@ export const linesOf = (folder) =>
     : [];
 
 /** Seconds after which a try has hung: a fault may make a loop endless, which no timeout of a test ends. */
-const HUNG = 60;
+const HUNG = 120;
 
 /**
  * Tries `{ id, test, file }`, each fault until it is noticed; a fault that hangs is noticed. `{ noticed, doubtful }`: ids; doubtful are those

@@ -41,5 +41,5 @@ export { type SchemaValue, schemaValues } from './text/schema-values.ts';
 export { type KeyPath, readYaml, type YamlDocument } from './text/yaml-document.ts';
 export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
-export { globHint } from './tree/glob-hint.ts';
+export { globHint, otherForm } from './tree/glob-hint.ts';
 export { matcherOf, treeMatcherOf, unmatched } from './tree/glob-matcher.ts';

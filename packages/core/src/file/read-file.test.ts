@@ -45,6 +45,18 @@ const outcomeSync = (name: string): string => {
   }
 };
 
+describe('the beginning of a file', () => {
+  it('is read of one of any size', async () => {
+    writeFileSync(at('long.txt'), 'x'.repeat(5000));
+    const start = async (first: number): Promise<number> =>
+      (await readBytes(at('long.txt'), { maxBytes: 100, first })).length;
+    expect(await start(10)).toBe(10);
+    expect(await start(6000)).toBe(5000);
+    await expect(readBytes(at('long.txt'), { maxBytes: 100 })).rejects.toThrow('more than');
+    await expect(readBytes(at('folder'), { maxBytes: 100, first: 10 })).rejects.toThrow('it is a folder');
+  });
+});
+
 describe('what is opened', () => {
   it.each([
     ['plain.txt', 'plain'],

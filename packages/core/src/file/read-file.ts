@@ -16,6 +16,8 @@ export interface FoundFileBounds extends ReadBounds {
    * `refuse`, or follow it `inside` an absolute folder only. For files that were found by walking, never the default.
    */
   readonly links?: 'follow' | 'refuse' | { readonly inside: string };
+  /** So many bytes of the beginning are enough, however large the file is. */
+  readonly first?: number;
 }
 
 /** Of what we write and read again (baseline, registry, cache): what still fits into one string. */
@@ -29,7 +31,9 @@ export const MAX_DATA_BYTES = 500_000_000;
 export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<Buffer> => {
   const handle = await openFound(file, bounds);
   try {
-    const size = sizeOf(await handle.stat(), bounds);
+    const { first } = bounds;
+    const whole = sizeOf(await handle.stat(), first === undefined ? bounds : UNBOUNDED);
+    const size = Math.min(first ?? whole, whole);
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
     while (filled < size) {
@@ -164,6 +168,8 @@ const isInside = (target: string, folder: string): boolean => {
   const way = relative(folder, target);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 };
+
+const UNBOUNDED: ReadBounds = { maxBytes: Number.POSITIVE_INFINITY };
 
 const sizeOf = (stats: Stats, { maxBytes }: ReadBounds): number => {
   if (!stats.isFile()) throw new FileRefusal('not-a-file', kindOf(stats));

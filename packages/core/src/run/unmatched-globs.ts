@@ -32,14 +32,14 @@ export const unmatchedGlobs = (
         .map(({ glob, place }) => ({
           source,
           place,
-          message: `overrides: "${glob}" matches no ${orList(nouns)} (${globHint(glob, folders)})`,
+          message: `overrides: "${glob}" matches no ${orList(nouns)} (${globHint(glob, folders, paths)})`,
         })),
       ...globsOf(source, 'ignores')
         .filter(({ glob }) => isSeen(glob) && !paths.some(globMatcher([glob])))
         .map(({ glob, place }) => ({
           source,
           place,
-          message: `ignores: "${glob}" matches nothing (${globHint(glob, folders)})`,
+          message: `ignores: "${glob}" matches nothing (${globHint(glob, folders, paths)})`,
         })),
     ]);
 };

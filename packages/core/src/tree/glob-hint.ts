@@ -1,17 +1,33 @@
 import { isAbsolute } from 'node:path';
 import { nearest } from '../text/nearest.ts';
+import { matcherOf } from './glob-matcher.ts';
 
 /**
  * What was likely meant by a glob that matches nothing, as a sentence: a backslash between folders, a way out of the folder of the
- * config, a folder of another name. `folders` are those that are there, relative to that folder.
+ * config, a name in another form of Unicode, a folder of another name. `folders` and `files` are those that are there, relative to that
+ * folder.
  */
-export const globHint = (glob: string, folders: readonly string[]): string => {
+export const globHint = (glob: string, folders: readonly string[], files: readonly string[] = []): string => {
   if (glob.includes('\\')) return `between folders stands / on every system: "${glob.replaceAll('\\', '/')}"`;
   if (isAbsolute(glob) || glob.split('/').includes('..')) {
     return 'globs start from the folder of the config and do not leave it: move the config up, or give that folder one';
   }
+  const spelled = otherForm(glob, [...folders, ...files]);
+  if (spelled !== undefined) return spelled;
   const near = nearestGlob(glob.replace(/^\.\//, ''), new Set(folders));
   return near === undefined ? 'globs start from the folder of the config' : `did you mean "${near}"?`;
+};
+
+/**
+ * What is said of a name or glob that matches one of `paths` but for the form of Unicode that letters with marks are written in; undefined
+ * where it matches none. Both look the same: macOS and some archives take such letters apart (ü is u and ¨), keyboards do not.
+ */
+export const otherForm = (glob: string, paths: readonly string[]): string | undefined => {
+  const matches = matcherOf([glob.normalize('NFC')]);
+  const found = paths.find((path) => matches(path.normalize('NFC')));
+  if (found === undefined || matcherOf([glob])(found)) return undefined;
+  const form = found === found.normalize('NFC') ? 'NFC' : 'NFD';
+  return `"${found}" is there and looks the same, but its letters with marks are written in another form of Unicode (${form}): copy the name from there`;
 };
 
 /** The glob with the first folder that is not there replaced by the one of its place whose name is near. */

@@ -69,6 +69,44 @@ describe('discovery', () => {
     expect(listing.map(({ path }) => path)).toEqual(['mug', '杯子']);
   });
 
+  it('names files beside pictures that may be pictures and are not looked at', async () => {
+    for (const path of ['mug/1.jpg', 'mug/NOTICE', 'mug/notes.txt', 'docs/logo.svg', 'cup/1.jpg', 'cup/empty'])
+      put(path);
+    put('mug/2', 'GIF89a');
+    put('mug/3.jpg ');
+    put('mug/4.png.');
+    put('mug/5.jpeg\u200b');
+    put('cup/6.SVG');
+    put('cup/7.apng');
+    put('loose/8', 'GIF89a');
+    const { paths, warnings } = await find();
+    expect(paths).toEqual(['cup/1.jpg', 'mug/1.jpg']);
+    expect(warnings).toEqual([
+      '"cup/6.SVG" (.svg is not looked at), "cup/7.apng" (.apng is not looked at), "mug/2" (GIF by its bytes) and 3 more lie beside pictures and are not checked: give a picture a name that says so, and list what is none of yours under `ignores`',
+    ]);
+    expect((await find({}, (path) => !/^mug|jpg$/.test(path))).warnings[0]).toMatch(
+      /^"mug\/2" \(GIF by its bytes\), "mug\/3\.jpg " \(its name ends in something that is not seen, .*\), "mug\/4\.png\." .* and 1 more lie/,
+    );
+    expect((await find({}, (path) => !path.startsWith('cup') || path.endsWith('SVG'))).warnings).toEqual([
+      '"cup/7.apng" (.apng is not looked at) lies beside pictures and is not checked: give a picture a name that says so, and list what is none of yours under `ignores`',
+    ]);
+  });
+
+  it('says why a name that looks the same means no picture', async () => {
+    put('mug/gro\u00df\u00e9.jpg'.normalize('NFD'));
+    put('mug/listing.yaml', 'roles: { "gro\u00df\u00e9.jpg": main }\noriginals: { "gro\u00df\u00e9.jpg": a.jpg }\n');
+    const { warnings } = await find({ roles: [{ files: ['mug/*\u00e9.jpg'], role: 'main' }] });
+    expect(warnings).toHaveLength(3);
+    for (const warning of warnings) expect(warning).toContain('written in another form of Unicode (NFD)');
+  });
+
+  it('opens no link and no pipe to see what it is', async () => {
+    put('mug/1.jpg');
+    put('pixels', 'GIF89a', outside);
+    symlinkSync(join(outside, 'pixels'), join(root, 'mug/2'));
+    expect((await find()).warnings).toEqual([]);
+  });
+
   it('leaves out hidden files, node_modules and what is ignored', async () => {
     for (const path of [
       'mug/1.jpg',

@@ -11,6 +11,7 @@ import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
 import { type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
+import { oddlyNamedWarnings } from './oddly-named.ts';
 import { registryWarnings } from './registry-warnings.ts';
 import { isPictureName, type Tree, walkTree } from './tree.ts';
 
@@ -50,7 +51,17 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     if (warning !== undefined) context.warn(warning, [setting]);
   }
   for (const { path, message, hint } of layout.unmatched.warnings) context.warn(`${message} (${hint})`, path);
-  for (const warning of [...layout.warnings, ...misnamed(tree, layout), ...strangeChannels(files, context)])
+  const folders = new Set([
+    ...layout.listings.map(({ path }) => path),
+    ...layout.images.map(({ path }) => posix.dirname(path)),
+  ]);
+  const oddlyNamed = await oddlyNamedWarnings(context.root, tree.oddlyNamed, folders);
+  for (const warning of [
+    ...layout.warnings,
+    ...oddlyNamed,
+    ...misnamed(tree, layout),
+    ...strangeChannels(files, context),
+  ])
     context.warn(warning);
   return { tree, layout };
 };

@@ -1,4 +1,4 @@
-import { matcherOf, type Problem, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
+import { matcherOf, otherForm, type Problem, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
 import type { Settings } from '../settings.ts';
 import { brandFolders, markPaths } from './brand.ts';
 import type { ListingFile } from './listing-file.ts';
@@ -240,12 +240,17 @@ const strangeRoles = (
     return [
       ...roles
         .flatMap(({ files }) => unmatched(files, (glob) => names.some(matcherOf([glob]))))
-        .map(({ glob }) => `${path}: roles: "${glob}" matches no picture of the listing`),
+        .map(({ glob }) => `${path}: roles: "${glob}" matches no picture of the listing${inOtherForm(glob, names)}`),
       ...Object.keys(originals)
         .filter((name) => !names.includes(name))
-        .map((name) => `${path}: originals: "${name}" is no picture of the listing`),
+        .map((name) => `${path}: originals: "${name}" is no picture of the listing${inOtherForm(name, names)}`),
     ];
   });
+
+const inOtherForm = (glob: string, names: readonly string[]): string => {
+  const told = otherForm(glob, names);
+  return told === undefined ? '' : `: ${told}`;
+};
 
 /** Far more pictures than the channels’ rules allow a listing: likely a folder of several products. */
 const CROWD = 50;

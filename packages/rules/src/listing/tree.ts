@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { type DiscoverContext, isMissingFile } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../image/read/container.ts';
 import { extensionOf } from '../image/read/header.ts';
+import { isOddlyNamed } from './oddly-named.ts';
 
 /** What lies below the root and is not ignored; paths relative to it, with `/`, sorted. */
 export interface Tree {
@@ -11,6 +12,8 @@ export interface Tree {
   readonly pictures: readonly string[];
   /** YAML and JSON files, by their names too: a folder of such a name is told when it is read. */
   readonly texts: readonly string[];
+  /** Files that may be pictures, by a name that is none of a picture that is looked at. */
+  readonly oddlyNamed: readonly string[];
   /** What may stand for a folder and is not entered: what that holds is not looked at. */
   readonly closed: readonly ClosedFolder[];
 }
@@ -52,6 +55,9 @@ export const walkTree = async (context: Pick<DiscoverContext, 'root' | 'ignored'
       PICTURES,
     ),
     texts: named(context.entries, TEXT_EXTENSIONS),
+    oddlyNamed: context.entries
+      .flatMap(({ path, kind }) => (kind === 'file' && isOddlyNamed(path) && isWanted(path) ? [path] : []))
+      .sort(),
     closed: [
       ...(await linkedFolders(context.root, links.sort(), new Set(['', ...folders]))),
       ...others.sort().map((path) => ({ path, what: 'neither a file nor a folder', isFoundElsewhere: false })),

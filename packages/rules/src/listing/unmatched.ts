@@ -26,14 +26,14 @@ export const unmatchedSettings = (
       ({ glob, index }) => ({
         path: ['originals', index],
         message: `originals: "${glob}" matches no picture`,
-        hint: globHint(glob, tree.folders),
+        hint: globHint(glob, tree.folders, tree.pictures),
       }),
     ),
     ...(settings.roles ?? []).flatMap(({ files }, entry) =>
       unmatched(files, (glob) => pictures.some(matcherOf([glob]))).map(({ glob, index }) => ({
         path: ['roles', entry, 'files', index],
         message: `roles: "${glob}" matches no picture`,
-        hint: globHint(glob, tree.folders),
+        hint: globHint(glob, tree.folders, tree.pictures),
       })),
     ),
   ],
