@@ -4,11 +4,12 @@ import type { Damage } from './damages/damage.ts';
 import { greener, newStatements, newWords, type Observation } from './greener.ts';
 import type { RunOptions } from './observe.ts';
 import type { Workshop } from './shop.ts';
+import { snapshot, touched } from './untouched.ts';
 
 /** What became of a run on a damaged shop. */
 export interface Trial {
   readonly seen: Observation;
-  /** What is wrong with it: greener than the healthy run, or not said. Empty where all is as it must be. */
+  /** What is wrong with it: greener than the healthy run, not said, or a file of the shop was changed. Empty where all is as it must be. */
   readonly wrong: readonly string[];
   /** What the run said of the damage, in one line. */
   readonly said: string;
@@ -29,7 +30,9 @@ export const tryDamage = async (
   const root = workshop.copy();
   try {
     await damage.damage(root);
-    return judge(healthy, await lint(root, damage), damage);
+    const before = snapshot(root);
+    const trial = judge(healthy, await lint(root, damage), damage);
+    return { ...trial, wrong: [...trial.wrong, ...touched(before, snapshot(root), damage.args)] };
   } finally {
     damage.undo?.(root);
     rmSync(dirname(root), { recursive: true, force: true });

@@ -21,6 +21,7 @@ export const listingDamages: DamageGroup = {
       ['the product is a list', 'product: mug', 'product: [mug]', /product/],
       ['the product is a number of 20 digits', 'product: mug', 'product: 17293847561234567891', /17293847561234567891/],
       ['the product is a number that begins with a zero', 'product: mug', 'product: 007', /007/],
+      ['the product is a number with an exponent', 'product: mug', 'product: 12E5', /12E5/],
       ['the product is a number that ends with a zero', 'product: mug', 'product: 2.10', /product/],
       ['two documents', 'channels:', '---\nchannels:', /document/],
       ['a key of another linter', 'title:', 'sku: 4711\ntitle:', /sku/],

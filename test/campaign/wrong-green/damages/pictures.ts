@@ -108,6 +108,23 @@ const places: Damage[] = [
   { name: `${PNG} is removed`, damage: remove(PNG), says: /has 2 pictures/, loses: [PNG] },
   { name: `${LAST} is called .jpeg.bak`, damage: move(LAST, `${LAST}.bak`), says: /has 2 pictures/, loses: [LAST] },
   {
+    name: `${LAST} has lost its extension`,
+    damage: move(LAST, 'listings/mug/03-inside'),
+    says: /03-inside" \(JPEG by its bytes\)/,
+    loses: [LAST],
+  },
+  {
+    name: `${LAST} is called .jpg and a space`,
+    damage: move(LAST, `${LAST} `),
+    says: /03-inside\.jpg " \(its name ends in/,
+    loses: [LAST],
+  },
+  {
+    name: 'a picture of a kind that is not looked at lies beside the others',
+    damage: write('listings/mug/04-drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    says: /04-drawing\.svg" \(\.svg is not looked at\)/,
+  },
+  {
     name: `${LAST} is hidden by a dot`,
     damage: move(LAST, 'listings/mug/.03-inside.jpg'),
     says: /has 2 pictures/,
