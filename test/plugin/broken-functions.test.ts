@@ -70,7 +70,7 @@ const FATAL: readonly (readonly [what: string, parts: string, says: RegExp])[] =
   [
     'settings throw',
     'settings: z.object({ a: z.string().default("a").refine(() => { throw new Error("no schema") }) })',
-    /its schema of its settings threw: no schema/,
+    /its settings schema threw: no schema/,
   ],
 ];
 

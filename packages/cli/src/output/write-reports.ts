@@ -4,6 +4,7 @@ import { type Io, mayColor } from './io.ts';
 import type { Output } from './outputs.ts';
 import { pdfOf } from './pdf.ts';
 import { refuseToReplace } from './replaceable.ts';
+import { refuseWayOut } from './way-out.ts';
 import { writeOutput } from './write-output.ts';
 
 export interface WriteOptions {
@@ -44,7 +45,10 @@ const inOrder = (outputs: readonly Output[]): readonly Output[] => [
 const writeReport = async (output: Output, options: WriteOptions, written: Set<string>): Promise<void> => {
   const { render, date, color, inputs, io } = options;
   const { file, name = file, format } = output;
-  if (file !== undefined) refuseToReplace(file, name ?? file, inputs);
+  if (file !== undefined) {
+    refuseWayOut(file, name ?? file, io.cwd);
+    refuseToReplace(file, name ?? file, inputs);
+  }
   const isColored = file === undefined && mayColor(io, color, io.stdoutIsTerminal);
   const text = await render(format, { color: isColored, columns: io.columns });
   if (file === undefined) return io.stdout(text);

@@ -14,7 +14,7 @@ export const guardFact = (fact: FactProvider, id: string, owner: Owner): FactPro
     version,
     title,
     schema,
-    ...(params && { params: owner.schema(`schema of the params of its ${what}`, params) }),
+    ...(params && { params: owner.schema(`${what} (schema of its params)`, params) }),
     ...(needsSet && { needsSet: [...needsSet] }),
     compute: (subject, given, context) =>
       owner.measure(what, subject, async (deadline) =>

@@ -28,7 +28,7 @@ export const guardPlugin = (
   return {
     name,
     version,
-    ...(settings && { settings: owner.schema('schema of its settings', settings) }),
+    ...(settings && { settings: owner.schema('settings schema', settings) }),
     ...(checkSettings && {
       checkSettings: owner.sync('checkSettings', results.settingsProblem.array(), (...given) =>
         checkSettings.apply(plugin, given),
@@ -173,7 +173,7 @@ const guardReporter = (reporter: Reporter, id: string, owner: Owner): Reporter =
     id: reporter.id,
     title,
     ...(needs && { needs: [...needs] }),
-    ...(options && { options: owner.schema(`schema of the options of its ${what}`, options) }),
+    ...(options && { options: owner.schema(`${what} (schema of its options)`, options) }),
     // It gets a report of its own: what it does to it, no other report says.
     render: (report, context) =>
       owner.measure(what, undefined, async () => {

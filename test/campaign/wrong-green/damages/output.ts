@@ -38,6 +38,10 @@ const outputs: Damage[] = [
     ...lost('two reports go to one place by a link', ['-f', 'csv:a.txt', '-f', 'html:b.txt'], /b\.txt/),
     damage: (root) => symlinkSync('a.txt', join(root, 'b.txt')),
   },
+  {
+    ...lost('a report goes by a link out of the shop', ['-f', 'html:out.html'], /out\.html/),
+    damage: (root) => symlinkSync(join('..', 'profile'), join(root, 'out.html')),
+  },
   lost('the cache goes where the config is', ['--cache-location', 'listing-lint.config.yaml'], /no cache/),
   lost('the cache goes where a picture is', ['--cache-location', 'listings/mug/01-front.jpg'], /no cache/),
   stream('the cache goes to a full disk', '', { args: ['--cache-location', '/dev/full'], says: /\/dev\/full/ }),

@@ -5,6 +5,7 @@ import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
 import { refuseToReplace } from '../../output/replaceable.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
@@ -32,6 +33,7 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
     if (file === undefined) io.stdout(text);
     else {
       const path = resolve(io.cwd, file);
+      refuseWayOut(path, file, io.cwd);
       refuseToReplace(path, file, files);
       await writeOutput(text, path, file);
     }

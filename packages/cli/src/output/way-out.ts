@@ -1,0 +1,49 @@
+import { existsSync, readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { isInside, ListingLintError } from '@listing-lint/core';
+
+/** A chain of links that is longer leads in a circle. */
+const MOST_LINKS = 40;
+
+/**
+ * Throws `output-failed` where a report (absolute path; `name` as the user typed it) is named inside of the repository, or of `cwd` (absolute)
+ * where there is none, and a link there leads out of it: links come with a repository, and one from strangers must not say which of the user's
+ * files is written. A path that is outside by its name is the user's own word, whatever it leads to.
+ */
+export const refuseWayOut = (file: string, name: string, cwd: string): void => {
+  const base = repositoryOf(cwd);
+  if (!isInside(base, file)) return;
+  const target = leadsTo(file);
+  if (isInside(leadsTo(base), target)) return;
+  throw new ListingLintError('output-failed', `cannot write ${name}: a link there leads out of ${base}`, [
+    { message: `it leads to ${target}: if that is meant, name that file itself` },
+  ]);
+};
+
+const repositoryOf = (cwd: string): string => {
+  for (let folder = cwd; folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+  }
+  return cwd;
+};
+
+/** Where a path really is, also one at which nothing is yet. */
+const leadsTo = (path: string, links = 0): string => {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const parent = dirname(path);
+    if (parent === path || links > MOST_LINKS) return path;
+    const folder = leadsTo(parent, links + 1);
+    const target = linkAt(path);
+    return target === undefined ? join(folder, basename(path)) : leadsTo(resolve(folder, target), links + 1);
+  }
+};
+
+const linkAt = (path: string): string | undefined => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+};
