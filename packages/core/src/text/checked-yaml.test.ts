@@ -43,5 +43,6 @@ describe('a number where a name may be a text', () => {
   );
   it('is told beside other mistakes', () => {
     expect(told('product: 1e3\nmost: x')).toHaveLength(2);
+    expect(told('product: 7.10')).toHaveLength(1);
   });
 });

@@ -29,7 +29,7 @@ export const checkYaml = <T>(source: YamlSource, schema: z.ZodType<T>): CheckedY
 /** Numbers where a text may stand as well, such as the name of a product, that are not read as they are written: `12E5` is 1200000. */
 const changedNames = (schema: z.ZodType, document: YamlDocument): readonly Problem[] =>
   [...schemaValues(schema, document.value)].flatMap(({ schema: own, path, value }) => {
-    if (typeof value !== 'number' || !mayBeText(own)) return [];
+    if (typeof value !== 'number' || !mayBeText(own) || !own.safeParse(value).success) return [];
     const written = document.numberAt(path);
     return written === undefined || written === String(value)
       ? []

@@ -41,7 +41,7 @@ export const namedTexts = (context: DiscoverContext, setting: string, globs: rea
     paths,
     tell: () => {
       for (const { glob, index } of unmatched(globs, (each) => texts.some(treeMatcherOf([each])))) {
-        const hint = globHint(glob, foldersIn(context));
+        const hint = globHint(glob, foldersIn(context), texts);
         context.refuse({ path: [setting, index], message: `"${glob}" matches no YAML or JSON file`, hint });
       }
       const kept = gitIgnoredOf(context, { setting, globs, isMeant: isTextName });
