@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
 import { contradictionsOf } from './consistency/contradictions.ts';
+import { deadlinesFact, deadlinesKnownFact } from './deadline/deadline-facts.ts';
 import { docketFact } from './docket/docket-fact.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
 import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 import { monitoringFact, monitoringFileFact, monitoringOverdueFact } from './monitoring/monitoring-fact.ts';
+import { goodFaithFacts } from './standing/good-faith-facts.ts';
+import { standingFacts } from './standing/standing-facts.ts';
 
 const caseFileFact = defineFact({
   id: 'caseFile',
@@ -114,6 +117,10 @@ export const damagesFact = defineFact({
 });
 
 export const facts: NonNullable<Plugin['facts']> = [
+  deadlinesFact,
+  deadlinesKnownFact,
+  ...standingFacts,
+  ...goodFaithFacts,
   caseFileFact,
   caseFact,
   damagesFact,

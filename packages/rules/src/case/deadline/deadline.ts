@@ -42,18 +42,18 @@ const leftText = ({ state, daysLeft }: CaseDeadline): string => {
 
 const dueText = ({ due }: CaseDeadline): string => {
   if (due === null) return '';
-  return due.earliest === due.latest ? `by ${due.latest}` : `by ${due.earliest}, at the latest ${due.latest}`;
+  return due.earliest === due.latest ? ` by ${due.latest}` : ` from ${due.earliest}, at the latest by ${due.latest}`;
 };
 
-/** A deadline as findings, tables and pages say it: who, what, until when, how long that is, and on what ground. */
+/** A deadline as findings, tables and pages say it: who, what, until when, and how long that is. Where that stands is `source`. */
 export const deadlineSentence = (deadline: CaseDeadline): string => {
-  const { actor, duty, start, period, why, source, state } = deadline;
-  const about = start.listing === null ? '' : ` of ${start.listing}`;
-  const began = `"${start.event}"${about} of ${start.at.slice(0, 10)}`;
+  const { actor, duty, start, period, why, state } = deadline;
+  const about = start.listing === null ? '' : `, about ${start.listing}`;
+  const began = `"${start.event}" of ${start.at.slice(0, 10)}`;
   const head = `${WHO[actor]} ${duty}`;
-  if (state === 'unknown') return `${head} after ${began}, until when is not known: ${why ?? 'nothing says so'}`;
-  const ground = [period === null ? 'as the case states' : `${period} after ${began}`, source?.title]
-    .filter((part) => part !== undefined)
-    .join('; ');
-  return `${head} ${dueText(deadline)}${leftText(deadline)} (${ground})`;
+  if (state === 'unknown')
+    return `${head} after ${began}, until when is not known: ${why ?? 'nothing says so'}${about}`;
+  const ground = period === null ? `as the case states, after ${began}` : `${period} after ${began}`;
+  const met = deadline.metAt === null ? '' : `, done on ${deadline.metAt.slice(0, 10)}`;
+  return `${head}${dueText(deadline)}${leftText(deadline)}${met} (${ground})${about}`;
 };

@@ -9,3 +9,10 @@ export const addDays = (day: CalendarDay, count: number): CalendarDay =>
 
 /** 0 is Sunday. */
 export const weekdayOf = (day: CalendarDay): number => new Date(`${day}T00:00Z`).getUTCDay();
+/** The day so many months before; the last of that month where it has no such day. */
+export const monthsBefore = (day: CalendarDay, count: number): CalendarDay => {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - count;
+  const [year, month] = [Math.floor(months / 12), months % 12];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month, Math.min(Number(day.slice(8)), last))).toISOString().slice(0, 10);
+};

@@ -1,0 +1,88 @@
+import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { soundCase } from '../file/case-resource.ts';
+import { builtInProfiles } from '../profile/profiles.ts';
+import { type AccountStanding, type AccountStrike, standingLines, standingsOf } from './standing.ts';
+
+const strikesFact = defineFact({
+  id: 'strikes',
+  scope: 'case',
+  version: 1,
+  title: 'Penalties against accounts of yours that a case file holds.',
+  schema: z.object({
+    open: z.boolean(),
+    strikes: z.array(
+      z.object({
+        account: z.string(),
+        ladder: z.string(),
+        at: z.string(),
+        points: z.number().nullable(),
+        rightsHolder: z.string().nullable(),
+        status: z.enum(['active', 'appealed', 'withdrawn']),
+      }),
+    ),
+  }),
+  compute: async (_subject, _params, context) => {
+    const { value } = await soundCase(context);
+    const strikes = (value.strikes ?? []).map(({ account, ladder, at, points, rightsHolder, status }) => ({
+      account: String(account),
+      ladder,
+      at,
+      points: points ?? null,
+      rightsHolder: rightsHolder ?? null,
+      status: status ?? ('active' as const),
+    }));
+    return { open: value.status === 'open', strikes };
+  },
+});
+
+interface KeptStrikes {
+  readonly strikes: readonly AccountStrike[];
+  /** Paths of the cases that are open. */
+  readonly open: ReadonlySet<string>;
+  /** Case files with mistakes: whether they hold strikes is not known. */
+  readonly unread: number;
+}
+
+const keptStrikes = (context: FactContext): KeptStrikes => {
+  const kept = [...context.set(strikesFact.id)];
+  const read = kept.flatMap(([path, each]) => ('value' in each ? [{ path, ...each.value }] : []));
+  return {
+    strikes: read.flatMap(({ path, strikes }) => strikes.map((strike) => ({ ...strike, case: path }))),
+    open: new Set(read.flatMap(({ path, open }) => (open ? [path] : []))),
+    unread: kept.length - read.length,
+  };
+};
+
+/** The case that a standing is told of: one that is open before others, the latest of them. */
+const toldAt = ({ cases }: AccountStanding, open: ReadonlySet<string>): string | undefined =>
+  cases.find((path) => open.has(path)) ?? cases[0];
+
+const standingFact = defineFact({
+  id: 'standing',
+  scope: 'case',
+  version: 1,
+  title: 'Where the accounts of yours stand whose latest strike is in this case, by the strikes of all cases.',
+  params: z.strictObject({ left: z.number().int().min(0).max(100).optional() }),
+  schema: z.object({
+    accounts: z.array(z.string()).meta({ title: 'accounts with strikes' }),
+    near: z.array(z.string()).meta({ title: 'accounts near their end' }),
+    unread: z.number().int().meta({ title: 'number of case files whose strikes are not known' }),
+  }),
+  needsSet: [strikesFact.id],
+  compute: (subject, { left }, context) => {
+    const { strikes, open, unread } = keptStrikes(context);
+    const told = standingsOf(strikes, builtInProfiles().ladders, context.asOf).filter(
+      (standing) => toldAt(standing, open) === subject.path,
+    );
+    const near = told.filter((standing) => standing.left !== null && standing.left <= Number(left ?? 1));
+    const unknown = told.find(({ why }) => why !== null);
+    // What is known to be near its end is told; only where nothing is does the unknown decide, for whoever asks how near.
+    if (left !== undefined && near.length === 0 && unknown?.why)
+      throw new ListingLintError('fact-unavailable', unknown.why);
+    return { accounts: told.map(({ account }) => account), near: near.flatMap(standingLines), unread };
+  },
+  caveats: ({ unread }) => (unread === 0 ? [] : [`strikes of case files with mistakes are not counted (${unread})`]),
+});
+
+export const standingFacts = [strikesFact, standingFact];
