@@ -4,6 +4,7 @@ import { CALIBRATION_FILE, calibrateMarks, LEAST_PHOTOS, type MarkReport, settin
 import { NAME_A_MARK, UsageError } from '../output/known-error.ts';
 import { loadFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
+import { checkCall, type Kinds, RUN_QUERY, TEXTS } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
 
@@ -11,6 +12,8 @@ export interface CalibrateQuery extends RunQuery {
   /** Pictures without the mark, or folders of them, at least 10. Default: generated ones. */
   readonly photos?: readonly string[];
 }
+
+const KINDS: Kinds<CalibrateQuery> = { ...RUN_QUERY, photos: TEXTS };
 
 export interface CalibrationResult {
   /** One for each mark; `smallestReliable` is null for one that cannot be found reliably at any width. */
@@ -23,6 +26,7 @@ export interface CalibrationResult {
 export const calibratorFor =
   (program?: Program) =>
   async (options: CalibrateQuery = {}): Promise<CalibrationResult> => {
+    checkCall({ name: 'calibrate', options, kinds: KINDS });
     const around = surroundingsOf(options, program);
     const given = options.photos ?? [];
     const photos = (await namedPaths(given, around.cwd)).flatMap(picturesIn);
@@ -39,7 +43,14 @@ export const calibratorFor =
     const config = await loadFor(configOptionsOf(options), around);
     const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
     if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
-    const reports = await calibrateMarks({ root: config.root, marks, photos, onStep: sayTo(options) });
+    const { signal } = options;
+    const reports = await calibrateMarks({
+      root: config.root,
+      marks,
+      photos,
+      onStep: sayTo(options),
+      ...(signal === undefined ? {} : { signal }),
+    });
     return { reports, file: CALIBRATION_FILE };
   };
 

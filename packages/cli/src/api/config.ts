@@ -11,6 +11,7 @@ import {
 import { loadFor, openFor, reportersOf } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
 import { severityHere } from '../project/severity-here.ts';
+import { CONFIG_QUERY, checkCall, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from './flags.ts';
 import type { ConfigQuery } from './options.ts';
 
@@ -37,6 +38,7 @@ export interface LoadedConfig {
 export const configReader =
   (program?: Program) =>
   async (query: ConfigQuery = {}): Promise<LoadedConfig> => {
+    checkCall({ name: 'loadConfig', options: query, kinds: CONFIG_QUERY });
     const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
     const rules = [...config.rules.values()].map(({ rule }) => ruleInfo(rule, config));
     return {
@@ -70,6 +72,7 @@ export interface DescribedPaths {
 export const pathDescriber =
   (program?: Program) =>
   async (path: string, query: ConfigQuery = {}): Promise<DescribedPaths> => {
+    checkCall({ name: 'describePath', args: { path: [path, TEXT] }, options: query, kinds: CONFIG_QUERY });
     const around = surroundingsOf(query, program);
     const paths = await namedPaths([path], around.cwd);
     const opened = await openFor(configOptionsOf(query), around, paths, { nested: false });

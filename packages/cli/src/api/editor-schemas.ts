@@ -15,6 +15,7 @@ import { reporters } from '@listing-lint/reporters';
 import { builtinPlugin, caseFileSchema, listingFileSchema, monitoringFileSchema } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
 import { loadFor } from '../project/load.ts';
+import { CONFIG_QUERY, checkCall } from './check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from './flags.ts';
 import type { ConfigQuery } from './options.ts';
 
@@ -42,6 +43,7 @@ const SCHEMA_COMMENT =
 export const schemasFor =
   (program?: Program) =>
   async (query: ConfigQuery = {}): Promise<EditorSchemas> => {
+    checkCall({ name: 'editorSchemas', options: query, kinds: CONFIG_QUERY });
     const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
     const { registry, terms, settings, documents, root } = config;
     const sources = { config, builtin: builtinPlugin, reporters: reportersByName(reporters, registry) };

@@ -9,6 +9,7 @@ import {
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
+import { checkCall, FLAG, type Kinds, RUN_QUERY, TEXTS } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
 
@@ -21,10 +22,13 @@ export interface FingerprintQuery extends RunQuery {
   readonly dropManifest?: boolean;
 }
 
+const KINDS: Kinds<FingerprintQuery> = { ...RUN_QUERY, paths: TEXTS, dryRun: FLAG, dropManifest: FLAG };
+
 /** Gives `fingerprint` for a program that holds the guard of plugins. */
 export const fingerprinterFor =
   (program?: Program) =>
   async (options: FingerprintQuery = {}): Promise<readonly FingerprintOutcome[]> => {
+    checkCall({ name: 'fingerprint', options, kinds: KINDS });
     const around = surroundingsOf(options, program);
     const paths = await namedPaths(options.paths ?? [], around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
@@ -37,8 +41,12 @@ export const fingerprinterFor =
     }
     const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
     if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to write to');
-    const { dryRun = false, dropManifest = false } = options;
-    return fingerprintFiles(subjects, { root: config.root, brand, dryRun, dropManifest, replace: replaceStamped });
+    const { dryRun = false, dropManifest = false, signal } = options;
+    return fingerprintFiles(subjects, {
+      root: config.root,
+      ...{ brand, dryRun, dropManifest, replace: replaceStamped },
+      ...(signal === undefined ? {} : { signal }),
+    });
   };
 
 /** Writes the rights that the config states, and an id, into pictures; the picture itself stays as it is. */

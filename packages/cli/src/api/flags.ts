@@ -25,13 +25,15 @@ export const configOptionsOf = ({
 
 /** What the flags of a command say of the config, as options of the Node API: the way back from `configOptionsOf`. */
 export const queryOf = (
-  { config, rule, plugins, pluginTimeout }: ConfigOptions,
+  { config, rule, only, ignore, plugins, pluginTimeout }: ConfigOptions,
   { cwd }: Pick<Surroundings, 'cwd'>,
 ): ConfigQuery => ({
   cwd,
   plugins,
   ...(config === undefined ? {} : { config }),
   ...(rule === undefined ? {} : { rules: rule }),
+  ...(only === undefined ? {} : { only }),
+  ...(ignore === undefined ? {} : { ignore }),
   ...(pluginTimeout === undefined ? {} : { pluginTimeoutMs: pluginTimeout * 1000 }),
 });
 
@@ -41,10 +43,14 @@ export const flagsOf = (options: LintRunOptions): ConfigOptions & ScopeFlags => 
   ...(options.changed === undefined ? {} : { changed: options.changed }),
 });
 
+/** Throws the reason of a signal that is aborted already. */
 export const surroundingsOf = (
-  { cwd = process.cwd(), env = process.env }: Pick<LintRunOptions, 'cwd' | 'env'>,
+  { cwd = process.cwd(), env = process.env, signal }: Pick<LintRunOptions, 'cwd' | 'env' | 'signal'>,
   { guards = { guard: undefined }, now = () => new Date() }: Program = {},
-): Surroundings => ({ cwd, env, guards, now });
+): Surroundings => {
+  signal?.throwIfAborted();
+  return { cwd, env, guards, now };
+};
 
 /** Tells a sentence as an event. */
 export const sayTo =

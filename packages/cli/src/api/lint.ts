@@ -4,6 +4,7 @@ import { namedPaths } from '../project/paths.ts';
 import { openScope, type RunScope } from '../project/run-scope.ts';
 import { dateOfReport } from '../project/today.ts';
 import { TOOL } from '../version.ts';
+import { checkCall, LINT_OPTIONS } from './check-call.ts';
 import { explainProjects } from './explain-projects.ts';
 import { flagsOf, type Program, surroundingsOf } from './flags.ts';
 import { lintScope } from './lint-scope.ts';
@@ -16,6 +17,7 @@ import { chooseReporters, reporterOptionsOf } from './reporters.ts';
 export const linterFor =
   (program?: Program) =>
   async (options: LintRunOptions = {}): Promise<LintRunResult> => {
+    checkCall({ name: 'lint', options, kinds: LINT_OPTIONS });
     checkFixFlags(options);
     const around = surroundingsOf(options, program);
     const scope = await openRun(options, around);

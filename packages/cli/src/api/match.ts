@@ -12,6 +12,7 @@ import {
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
 import { builtinSettings, registryFile } from '../project/registry-file.ts';
+import { checkCall, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
 
@@ -23,6 +24,8 @@ export interface MatchQuery extends RunQuery {
   /** `true`: the registry of published pictures is compared with, too. Default `false`. */
   readonly registry?: boolean;
 }
+
+const KINDS: Kinds<MatchQuery> = { ...RUN_QUERY, suspects: SOME_TEXTS, against: SOME_TEXTS, registry: FLAG };
 
 /** What was found of the suspects. */
 export interface MatchResult {
@@ -42,7 +45,8 @@ export interface MatchResult {
 export const matcherFor =
   (program?: Program) =>
   async (options: MatchQuery): Promise<MatchResult> => {
-    const { suspects, against } = options;
+    checkCall({ name: 'match', options, kinds: KINDS, needs: ['suspects'] });
+    const { suspects, against, signal } = options;
     const around = surroundingsOf(options, program);
     const needsConfig = against === undefined || options.registry === true;
     const config = needsConfig
@@ -52,7 +56,11 @@ export const matcherFor =
     const ours = against === undefined ? await originalsOf(config) : await each(against, around.cwd);
     const registry = options.registry === true && config ? registryFile(config) : undefined;
     const limits = config && builtinSettings(config).limits;
-    const report = await matchFiles(found, ours, { ...(registry ? { registry } : {}), ...(limits ? { limits } : {}) });
+    const report = await matchFiles(found, ours, {
+      ...(registry ? { registry } : {}),
+      ...(limits ? { limits } : {}),
+      ...(signal ? { signal } : {}),
+    });
     return matchResult(report, [...found, ...ours], [...found, ...ours]);
   };
 
@@ -62,7 +70,10 @@ export const matchResult = (report: MatchReport, compared: Pictures, shown: Pict
   files: compared.map(({ file }) => file),
   hasCopy: report.suspects.some(({ matches }) => matches.some(({ verdict }) => verdict === 'duplicate')),
   hasUnread: report.suspects.some(({ problem }) => problem !== null),
-  render: (format) => renderMatch(report, format, shown),
+  render: async (format) => {
+    checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
+    return renderMatch(report, matchFormatOf(format), shown);
+  },
 });
 
 type Pictures = Parameters<typeof renderMatch>[2];

@@ -22,6 +22,8 @@ export interface ConfigQuery {
 export interface RunQuery extends ConfigQuery {
   /** Told how it goes, as it goes. What it throws ends the run. */
   readonly onEvent?: (event: RunEvent) => void;
+  /** Where it is aborted, nothing further is begun, and the call rejects with its reason; no file is left half written. */
+  readonly signal?: AbortSignal;
 }
 
 export type RunEvent = ProgressEvent | TellingEvent;

@@ -6,6 +6,7 @@ import { loadFor, projectFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
 import { builtinSettings, registryFile } from '../project/registry-file.ts';
 import { isoDay } from '../project/today.ts';
+import { checkCall, RUN_QUERY, SOME_TEXTS, TEXTS } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import { type MatchResult, matchResult } from './match.ts';
 import type { RunQuery } from './options.ts';
@@ -29,16 +30,21 @@ export interface RegistryFunctions {
 /** Gives `registry` for a program that holds the guard of plugins. */
 export const registryFor = (program?: Program): RegistryFunctions => ({
   add: async (given, query = {}) => {
+    checkCall({ name: 'registry.add', args: { paths: [given, TEXTS] }, options: query, kinds: RUN_QUERY });
     const around = surroundingsOf(query, program);
     const paths = await namedPaths(given, around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(query), around, paths, sayTo(query));
     const { file, name } = registryFile(config);
     const subjects = await findSubjects(config, selection);
     const { limits } = builtinSettings(config);
-    const { added, known } = await publishSubjects(fileRegistry(file, name), subjects, isoDay(around.now()), limits);
+    const { added, known } = await publishSubjects(fileRegistry(file, name), subjects, isoDay(around.now()), {
+      limits,
+      signal: query.signal,
+    });
     return { name, added, known };
   },
   remove: async (given, query = {}) => {
+    checkCall({ name: 'registry.remove', args: { paths: [given, SOME_TEXTS] }, options: query, kinds: RUN_QUERY });
     const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
     const { file, name } = registryFile(config);
     const removed = await unpublish(
@@ -50,11 +56,17 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     return { name, removed };
   },
   query: async (given, query = {}) => {
+    checkCall({ name: 'registry.query', args: { pictures: [given, SOME_TEXTS] }, options: query, kinds: RUN_QUERY });
+    const { signal } = query;
     const around = surroundingsOf(query, program);
     const config = await loadFor(configOptionsOf(query), around);
     const pictures = (await Promise.all(given.map((path) => picturesOf(resolve(around.cwd, path), path)))).flat();
     const { limits } = builtinSettings(config);
-    const report = await matchFiles(pictures, [], { registry: registryFile(config), ...(limits ? { limits } : {}) });
+    const report = await matchFiles(pictures, [], {
+      registry: registryFile(config),
+      ...(limits ? { limits } : {}),
+      ...(signal ? { signal } : {}),
+    });
     return matchResult(report, pictures, []);
   },
 });

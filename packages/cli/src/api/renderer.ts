@@ -8,6 +8,7 @@ import {
   type Report,
 } from '@listing-lint/core';
 import { repositoryPrefix } from '../git/repository-prefix.ts';
+import { checkCall, RENDER_OPTIONS, TEXT } from './check-call.ts';
 import type { ScopedResult } from './lint-scope.ts';
 import type { LintRunResult } from './options.ts';
 import { type ChosenReporters, optionsFor } from './reporters.ts';
@@ -33,7 +34,9 @@ export const rendererOf = (rendering: Rendering): LintRunResult['render'] => {
     ...repositoryPrefix(root),
     ...(date === undefined ? {} : { now: date }),
   };
-  return async (format, { color = false, columns = 80, quiet = false } = {}) => {
+  return async (format, shape = {}) => {
+    checkCall({ name: 'render', args: { format: [format, TEXT] }, options: shape, kinds: RENDER_OPTIONS });
+    const { color = false, columns = 80, quiet = false } = shape;
     const reporter = reporters.named(format);
     const options = optionsFor(format, reporter, reporterOptions);
     try {

@@ -18,13 +18,18 @@ import {
 import { UsageError } from '../output/known-error.ts';
 import { loadFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
+import { CONFIG_QUERY, checkCall, FUNCTION, type Kinds, SIGNAL, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from './flags.ts';
 import type { ConfigQuery } from './options.ts';
 
 export interface RuleTestQuery extends ConfigQuery {
   /** Told of each test as it has run. What it throws ends the run. */
   readonly onResult?: (tested: TestedRule) => void;
+  /** Where it is aborted, no further test is begun, and the call rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
+
+const KINDS: Kinds<RuleTestQuery> = { ...CONFIG_QUERY, onResult: FUNCTION, signal: SIGNAL };
 
 /** What the test of one rule has come to. */
 export interface TestedRule {
@@ -39,6 +44,7 @@ export interface TestedRule {
 export const ruleTesterFor =
   (program?: Program) =>
   async (folder: string, query: RuleTestQuery = {}): Promise<readonly TestedRule[]> => {
+    checkCall({ name: 'testRules', args: { folder: [folder, TEXT] }, options: query, kinds: KINDS });
     const around = surroundingsOf(query, program);
     const [named] = await namedPaths([folder], around.cwd);
     if (named === undefined || !named.isFolder) throw new UsageError(`${folder} is no folder`);
@@ -49,6 +55,7 @@ export const ruleTesterFor =
     const config = await loadFor(configOptionsOf(query), around, named.absolute);
     const all: TestedRule[] = [];
     for (const path of files) {
+      query.signal?.throwIfAborted();
       const file = join(named.absolute, path);
       const result = await runRuleTests({ path, text: readNamed(file, path) }, config.registry, {
         rules: rulesFor(file, config),

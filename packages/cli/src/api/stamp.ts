@@ -15,6 +15,7 @@ import type { Surroundings } from '../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
+import { checkCall, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
 
@@ -35,6 +36,17 @@ export interface StampQuery extends RunQuery {
   readonly env?: { readonly [name: string]: string | undefined };
 }
 
+const KINDS: Kinds<StampQuery> = {
+  ...RUN_QUERY,
+  paths: TEXTS,
+  out: TEXT,
+  inPlace: FLAG,
+  dryRun: FLAG,
+  keyFile: TEXT,
+  keepPrivate: FLAG,
+  env: ENVIRONMENT,
+};
+
 export interface StampResult {
   readonly outcomes: readonly StampOutcome[];
   /** Where the unstamped pictures are kept, and the places are noted: paths from the folder of the config. */
@@ -46,9 +58,10 @@ export interface StampResult {
 export const stamperFor =
   (program?: Program) =>
   async (options: StampQuery): Promise<StampResult> => {
+    checkCall({ name: 'stamp', options, kinds: KINDS });
     checkTarget(options);
     const around = surroundingsOf(options, program);
-    const { onEvent } = options;
+    const { onEvent, signal } = options;
     const paths = await namedPaths(options.paths ?? [], around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
     const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
@@ -65,6 +78,7 @@ export const stamperFor =
       dryRun: options.dryRun === true,
       clean: cleanStamped({ keepsPrivate: options.keepPrivate === true }),
       ...(out === undefined ? {} : { out }),
+      ...(signal === undefined ? {} : { signal }),
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
     return { outcomes, unstamped: UNSTAMPED, ledger: LEDGER };

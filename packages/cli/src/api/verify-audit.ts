@@ -26,6 +26,7 @@ import { openFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
 import { isoDay } from '../project/today.ts';
 import { TOOL } from '../version.ts';
+import { checkCall, type Kinds, RUN_QUERY, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
 
@@ -35,6 +36,8 @@ export interface VerifyAuditQuery extends RunQuery {
   /** The digest that was signed: another report is told as such. */
   readonly digest?: string;
 }
+
+const KINDS: Kinds<VerifyAuditQuery> = { ...RUN_QUERY, folder: TEXT, digest: TEXT };
 
 export interface VerifiedAudit {
   /** SHA-256 of the report's data, hexadecimal. */
@@ -53,8 +56,9 @@ export interface VerifiedAudit {
 export const auditVerifierFor =
   (program?: Program) =>
   async (report: string, options: VerifyAuditQuery = {}): Promise<VerifiedAudit> => {
+    checkCall({ name: 'verifyAudit', args: { report: [report, TEXT] }, options, kinds: KINDS });
     const around = surroundingsOf(options, program);
-    const { folder, digest, onEvent } = options;
+    const { folder, digest, onEvent, signal } = options;
     const html = await readReport(resolve(around.cwd, report), report);
     const audit = readAudit(html);
     await checkData(audit);
@@ -68,6 +72,7 @@ export const auditVerifierFor =
       optionsOf: (project) => ({ files: filesOf(audit.data.report, opened, project) }),
       onProgress: (progress) => onEvent?.({ type: 'progress', ...progress }),
       onSay: sayTo(options),
+      ...(signal === undefined ? {} : { signal }),
     });
     const changes = compareAudits(audit.data.report, reportOf(opened, TOOL, results));
     return {

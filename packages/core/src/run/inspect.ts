@@ -14,6 +14,8 @@ export interface InspectOptions {
   /** Told at once what takes long. */
   readonly onSay?: (message: string) => void;
   readonly selection?: Selection;
+  /** Where it is aborted, no further subject is begun, and its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** Everything that rules can see of a subject, as plain data. */
@@ -34,7 +36,13 @@ export const findSubjects = async (
   selectSubjects([...(await discoverSubjects(config, notice)).values()].flat(), selection);
 
 /** Computes every fact of the selected subjects; set facts see the whole set. */
-export const inspect = async ({ config, asOf, selection, onSay }: InspectOptions): Promise<readonly Inspection[]> => {
+export const inspect = async ({
+  config,
+  asOf,
+  selection,
+  onSay,
+  signal,
+}: InspectOptions): Promise<readonly Inspection[]> => {
   const subjects = await discoverSubjects(config, () => undefined);
   const store = new FactStore({
     root: config.root,
@@ -51,6 +59,7 @@ export const inspect = async ({ config, asOf, selection, onSay }: InspectOptions
   const kept = plan.keptForFacts(entries);
   try {
     for (const subject of all) {
+      signal?.throwIfAborted();
       await store.keep(subject, kept.get(subject.scope) ?? []);
       if (!selected.includes(subject)) store.clear(subject, 'all');
     }
@@ -58,6 +67,7 @@ export const inspect = async ({ config, asOf, selection, onSay }: InspectOptions
     const relations = new Relations(store, subjects);
     const inspections: Inspection[] = [];
     for (const subject of selected) {
+      signal?.throwIfAborted();
       inspections.push({
         subject: describeSubject(subject),
         facts: await factsOf(subject, config, store),

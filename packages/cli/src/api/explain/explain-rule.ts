@@ -8,6 +8,7 @@ import {
   suggest,
 } from '@listing-lint/core';
 import { loadFor } from '../../project/load.ts';
+import { CONFIG_QUERY, checkCall, TEXT } from '../check-call.ts';
 import { type RuleInfo, ruleInfo } from '../config.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import type { ConfigQuery } from '../options.ts';
@@ -36,6 +37,7 @@ export interface RuleExplanation extends RuleInfo {
 export const ruleExplainer =
   (program?: Program) =>
   async (id: string, query: ConfigQuery = {}): Promise<RuleExplanation> => {
+    checkCall({ name: 'explainRule', args: { id: [id, TEXT] }, options: query, kinds: CONFIG_QUERY });
     const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
     const known = config.rules.get(id);
     if (known === undefined) {

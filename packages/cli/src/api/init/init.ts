@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ListingLintError, walkFolder } from '@listing-lint/core';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
+import { checkCall, FLAG, FOLDER, type Kinds, TEXT } from '../check-call.ts';
 import { proposeConfig } from './propose-config.ts';
 import { type FolderSurvey, survey } from './survey.ts';
 
@@ -25,15 +26,15 @@ export interface ProposedConfig {
   readonly pictures: number;
 }
 
+const KINDS: Kinds<InitQuery> = { cwd: FOLDER, folder: TEXT, dryRun: FLAG };
+
 const NAME = 'listing-lint.config.yaml';
 const TAKEN = ['yaml', 'yml', 'json', 'js', 'mjs', 'cjs', 'ts'].map((extension) => `listing-lint.config.${extension}`);
 
 /** Looks at a folder, proposes a config for it, and writes it. Rejects with `usage` where there is one already: it never overwrites. */
-export const init = async ({
-  cwd = process.cwd(),
-  folder = '.',
-  dryRun = false,
-}: InitQuery = {}): Promise<ProposedConfig> => {
+export const init = async (query: InitQuery = {}): Promise<ProposedConfig> => {
+  checkCall({ name: 'init', options: query, kinds: KINDS });
+  const { cwd = process.cwd(), folder = '.', dryRun = false } = query;
   const [named] = await namedPaths([folder], cwd);
   if (named === undefined || !named.isFolder) throw new UsageError(`${folder} is no folder`);
   const found = await look(named.absolute);

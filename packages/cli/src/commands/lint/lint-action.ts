@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { queryOf } from '../../api/flags.ts';
 import { linterFor } from '../../api/lint.ts';
 import type { LintEvent, LintRunOptions, LintRunResult } from '../../api/options.ts';
 import type { Io } from '../../output/io.ts';
@@ -8,33 +9,28 @@ import { type Progress, progressLine } from '../../output/progress.ts';
 import { inputsOf } from '../../output/replaceable.ts';
 import { toldLine } from '../../output/told.ts';
 import { writeReports } from '../../output/write-reports.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { refuseMistyped } from '../../project/paths.ts';
 import { printConfig } from './print-config.ts';
 
 /** The flags that are options of `lint` by the same name, and the rest. */
 export interface LintFlags
-  extends Pick<
-    LintRunOptions,
-    | 'config'
-    | 'only'
-    | 'ignore'
-    | 'plugins'
-    | 'staged'
-    | 'changed'
-    | 'baseline'
-    | 'updateBaseline'
-    | 'concurrency'
-    | 'asOf'
-    | 'cache'
-    | 'cacheLocation'
-    | 'fix'
-    | 'fixDryRun'
-    | 'permitLoss'
-    | 'debug'
-  > {
-  readonly rule?: readonly string[];
-  /** Seconds. */
-  readonly pluginTimeout?: number;
+  extends ConfigOptions,
+    Pick<
+      LintRunOptions,
+      | 'staged'
+      | 'changed'
+      | 'baseline'
+      | 'updateBaseline'
+      | 'concurrency'
+      | 'asOf'
+      | 'cache'
+      | 'cacheLocation'
+      | 'fix'
+      | 'fixDryRun'
+      | 'permitLoss'
+      | 'debug'
+    > {
   readonly format?: readonly string[];
   readonly output?: string;
   readonly quiet?: boolean;
@@ -48,7 +44,7 @@ export interface LintFlags
 /** Lints and writes the reports; gives the exit code. */
 export const lintAction = async (paths: readonly string[], flags: LintFlags, io: Io): Promise<number> => {
   const query = optionsOf(flags, io);
-  if (flags.printConfig !== undefined) return printConfig(flags.printConfig, query, io);
+  if (flags.printConfig !== undefined) return printConfig(flags.printConfig, queryOf(flags, io), io);
   await refuseMistyped(paths, io.cwd, flags.commandNames);
   const outputs = parseOutputs(flags.format, flags.output, io.cwd);
   const progress = progressLine(io);
@@ -76,15 +72,20 @@ const keptFiles = ({ baseline, cacheLocation }: LintFlags, { cwd }: Io): readonl
   [baseline, cacheLocation].flatMap((name) => (name === undefined ? [] : [resolve(cwd, name)]));
 
 /** The options of the Node API as the flags state them. */
-const optionsOf = (flags: LintFlags, { cwd, env }: Io): LintRunOptions => {
-  const { rule, pluginTimeout, format: _, output: __, quiet: ___, maxWarnings: ____, color: _____, ...same } = flags;
-  return {
-    ...same,
-    cwd,
-    env,
-    ...(rule === undefined ? {} : { rules: rule }),
-    ...(pluginTimeout === undefined ? {} : { pluginTimeoutMs: pluginTimeout * 1000 }),
-  };
+const optionsOf = (flags: LintFlags, io: Io): LintRunOptions => {
+  const {
+    rule,
+    pluginTimeout,
+    format,
+    output,
+    quiet,
+    maxWarnings,
+    color,
+    printConfig: path,
+    commandNames,
+    ...same
+  } = flags;
+  return { ...same, ...queryOf(flags, io), env: io.env };
 };
 
 const tellerOf =

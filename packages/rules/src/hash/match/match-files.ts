@@ -34,9 +34,11 @@ export const matchFiles = async (
   options: {
     readonly registry?: { readonly file: string; readonly name: string };
     readonly limits?: Settings['limits'];
+    /** Where it is aborted, no further file is read, and its reason is thrown. */
+    readonly signal?: AbortSignal;
   },
 ): Promise<MatchReport> => {
-  const { registry, limits } = options;
+  const { registry, limits, signal } = options;
   const published = registry ? await fileRegistry(registry.file, registry.name).all() : [];
   const known = published.map(
     ({ path, product, fingerprint }): ComparedPicture => ({
@@ -46,7 +48,12 @@ export const matchFiles = async (
       fingerprint: decodeFingerprint(fingerprint),
     }),
   );
-  return matchSuspects(suspects, ours, known, (file, name) => fingerprintFile(file, name, limits));
+  const report = await matchSuspects(suspects, ours, known, async (file, name) => {
+    signal?.throwIfAborted();
+    return fingerprintFile(file, name, limits);
+  });
+  signal?.throwIfAborted();
+  return report;
 };
 
 /** The report as text; HTML carries small pictures of all that it shows. */

@@ -7,19 +7,21 @@ import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry, type Published, type PublishedRegistry } from './registry.ts';
 
-/** Adds pictures of a run, originals and charts left out. Throws for one that cannot be read, before anything is written. */
+/** Adds pictures of a run, originals and charts left out. Throws for one that cannot be read, and the reason of a signal, before anything is written. */
 export const publishSubjects = async (
   registry: PublishedRegistry,
   subjects: readonly Subject[],
   today: string,
-  limits?: Settings['limits'],
+  { limits, signal }: { readonly limits?: Settings['limits']; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<{ readonly added: number; readonly known: number }> => {
   const images = subjects.filter((subject) => subject.scope === 'image' && isCompared(subject));
   if (images.length === 0) throw new ListingLintError('no-subjects', 'there are no pictures of listings to add');
   const pictures = await mapSome(images, async (subject): Promise<Published> => {
+    signal?.throwIfAborted();
     const fingerprint = encodeFingerprint(await fingerprintFile(subject.file, subject.path, limits));
     return { fingerprint, product: productOf(subject), path: subject.path, added: today };
   });
+  signal?.throwIfAborted();
   const added = await registry.add(pictures);
   return { added, known: pictures.length - added };
 };

@@ -29,6 +29,8 @@ export interface FingerprintOptions {
   readonly dropManifest: boolean;
   /** Puts a file in its place, and keeps in step what is recorded of it elsewhere. */
   readonly replace: NonNullable<FixPolicy['replace']>;
+  /** Where it is aborted, no further picture is begun, and its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** What became of one picture. */
@@ -64,8 +66,10 @@ export const fingerprintFiles = async (
   options: FingerprintOptions,
 ): Promise<readonly FingerprintOutcome[]> => {
   const outcomes: FingerprintOutcome[] = [];
-  for (const subject of subjects.filter(({ scope }) => scope === 'image'))
+  for (const subject of subjects.filter(({ scope }) => scope === 'image')) {
+    options.signal?.throwIfAborted();
     outcomes.push(await writeOne(subject, options));
+  }
   return outcomes;
 };
 

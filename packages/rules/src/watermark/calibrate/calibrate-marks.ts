@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { GreyImage } from '../../image/read/raster.ts';
@@ -18,6 +19,8 @@ export interface CalibrateOptions {
   /** The user's own unmarked pictures, absolute paths; none for generated ones. */
   readonly photos: readonly string[];
   readonly onStep?: (what: string) => void;
+  /** Where it is aborted, no further picture is begun, nothing is written, and its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** What one mark can do. */
@@ -41,14 +44,14 @@ export const LEAST_PHOTOS = 10;
  * most of them seem to carry the mark.
  */
 export const calibrateMarks = async (options: CalibrateOptions): Promise<readonly MarkReport[]> => {
-  const { root, marks, onStep = () => {} } = options;
+  const { root, marks } = options;
   const loaded = await loadMarks(createKernel(), root, marks, 'usage');
   const reports: MarkReport[] = [];
   const entries: Parameters<typeof writeCalibrations>[1] = {};
   for (const searched of searchedMarks(loaded)) {
     const name = describeSearched(searched);
     const { calibration, suspects, unreadable, grounds } = await calibrate(searched, name, options);
-    const onPicture = (): void => onStep(`${name}: stamping and looking`);
+    const onPicture = (): Promise<void> => step(options, `${name}: stamping and looking`);
     const tested = await selfTest(searched, calibration, onPicture, groundOf(grounds));
     const file = await fileHash(searched, options);
     entries[searched.key] = { name, ...(file === undefined ? {} : { file }), calibration, selfTest: tested };
@@ -61,8 +64,16 @@ export const calibrateMarks = async (options: CalibrateOptions): Promise<readonl
       unreadable,
     });
   }
+  options.signal?.throwIfAborted();
   await writeCalibrations(root, entries);
   return reports;
+};
+
+/** Tells what is under way, and ends a run that was aborted: whoever may want that gets a turn, which the search for marks never gives. */
+const step = async ({ onStep, signal }: CalibrateOptions, what: string): Promise<void> => {
+  onStep?.(what);
+  await setImmediate();
+  signal?.throwIfAborted();
 };
 
 const fileHash = async ({ template: { mark } }: SearchedMark, { root, marks }: CalibrateOptions) => {
@@ -73,12 +84,14 @@ const fileHash = async ({ template: { mark } }: SearchedMark, { root, marks }: C
 const calibrate = async (
   searched: SearchedMark,
   name: string,
-  { photos, onStep = () => {} }: CalibrateOptions,
+  options: CalibrateOptions,
 ): Promise<
   Pick<MarkReport, 'calibration' | 'suspects' | 'unreadable'> & { readonly grounds: readonly GreyImage[] }
 > => {
+  const { photos } = options;
   if (photos.length === 0) {
-    const onPicture = (done: number): void => onStep(`${name}: generated picture ${done} of ${GENERATED_COUNT}`);
+    const onPicture = (done: number): Promise<void> =>
+      step(options, `${name}: generated picture ${done} of ${GENERATED_COUNT}`);
     return {
       calibration: await calibrateOnGenerated(searched, undefined, onPicture),
       suspects: [],
@@ -101,7 +114,7 @@ const calibrate = async (
     } else {
       unreadable.push(photo);
     }
-    onStep(`${name}: picture ${index + 1} of ${photos.length}`);
+    await step(options, `${name}: picture ${index + 1} of ${photos.length}`);
   }
   const suspects = scored.filter(({ scores }) => looksMarked(scores, searched)).map(({ photo }) => photo);
   refuseFew(scored.length, unreadable, suspects);

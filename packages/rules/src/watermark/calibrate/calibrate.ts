@@ -44,13 +44,13 @@ export const calibrationOf = (
 export const calibrateOnGenerated = async (
   searched: SearchedMark,
   count = GENERATED_COUNT,
-  onPicture: (done: number) => void = () => {},
+  onPicture: (done: number) => void | Promise<void> = () => {},
 ): Promise<Calibration> => {
   const scores = [];
   for (let i = 0; i < count; i++) {
     const picture: GreyImage = cleanPicture(i);
     scores.push(cleanScores(searched, await pyramidOfLuma(picture)));
-    onPicture(i + 1);
+    await onPicture(i + 1);
   }
   return calibrationOf(scores, 'generated');
 };

@@ -40,7 +40,7 @@ export const groundOf = (pictures: readonly GreyImage[]): PictureSource =>
 export const selfTest = async (
   searched: SearchedMark,
   calibration: Calibration,
-  onPicture: () => void = () => {},
+  onPicture: () => void | Promise<void> = () => {},
   ground: PictureSource = generated,
 ): Promise<SelfTest> => {
   const results = [];
@@ -51,7 +51,7 @@ export const selfTest = async (
       const picture = await stampedClean(searched, scale, ground(i), i);
       if (!picture) continue;
       stamped++;
-      onPicture();
+      await onPicture();
       if (await isFound(searched, calibration, picture)) found++;
     }
     results.push({ scale, stamped, found });

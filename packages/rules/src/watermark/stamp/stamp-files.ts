@@ -44,6 +44,8 @@ export interface StampOptions {
   readonly clean: CleanStamped;
   /** `path` is that of the picture that is done, from the folder of the config. */
   readonly onPicture?: (done: number, total: number, path: string) => void;
+  /** Where it is aborted, no further picture is begun, and its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** What became of one picture. */
@@ -102,6 +104,7 @@ const stampAll = async (
   const usedBy = new Map<string, FractionBox[]>();
   const outcomes: StampOutcome[] = [];
   for (const [index, subject] of pictures.entries()) {
+    options.signal?.throwIfAborted();
     const used = usedBy.get(listingOf(subject) ?? '') ?? [];
     usedBy.set(listingOf(subject) ?? '', used);
     const { outcome, place } = await stampOne(subject, { inks, ledger, used, options });

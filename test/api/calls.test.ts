@@ -1,0 +1,215 @@
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as api from 'listing-lint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
+
+const nothing = (): void => undefined;
+/** Values that an option of each kind cannot take. */
+const NO_TEXT = [null, 1, Number.NaN, true, [], ['a'], {}, nothing, Symbol('a')];
+const NO_TEXTS = [null, 1, 'a', true, {}, [1], ['a', null], nothing];
+const NO_FLAG = [null, 0, 1, 'true', [], {}];
+const NO_FUNCTION = [null, 1, 'a', true, [], {}];
+const NO_SIGNAL = [...NO_FUNCTION, nothing, new AbortController()];
+const NO_FOLDER = [...NO_TEXT, '', '.', 'shop'];
+const NO_COUNT = [null, 0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2', true, [2], {}];
+
+type Wrong<Q> = { readonly [K in keyof Q]-?: readonly unknown[] };
+
+const config: Wrong<api.ConfigQuery> = {
+  cwd: NO_FOLDER,
+  config: NO_TEXT,
+  rules: NO_TEXTS,
+  only: NO_TEXTS,
+  ignore: NO_FLAG,
+  plugins: NO_FLAG,
+  pluginTimeoutMs: [null, 0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5', true],
+};
+const run: Wrong<api.RunQuery> = { ...config, onEvent: NO_FUNCTION, signal: NO_SIGNAL };
+const env = [null, 1, 'a', [], { a: 1 }];
+const lintOptions: Wrong<api.LintRunOptions> = {
+  ...run,
+  paths: NO_TEXTS,
+  formats: NO_TEXTS,
+  concurrency: NO_COUNT,
+  asOf: [null, 1, true, [], {}, '', 'today', '2026-02-31'],
+  staged: NO_FLAG,
+  changed: [null, 1, false, [], {}],
+  baseline: NO_TEXT,
+  updateBaseline: NO_FLAG,
+  fix: NO_FLAG,
+  fixDryRun: NO_FLAG,
+  permitLoss: NO_TEXTS,
+  cache: NO_FLAG,
+  cacheLocation: NO_TEXT,
+  env,
+  debug: NO_FLAG,
+};
+const stampOptions: Wrong<api.StampQuery> = {
+  ...run,
+  ...{ paths: NO_TEXTS, out: NO_TEXT, inPlace: NO_FLAG, dryRun: NO_FLAG, keyFile: NO_TEXT, keepPrivate: NO_FLAG, env },
+};
+const initOptions: Wrong<api.InitQuery> = { cwd: NO_FOLDER, folder: NO_TEXT, dryRun: NO_FLAG };
+const auditOptions: Wrong<api.VerifyAuditQuery> = { ...run, folder: NO_TEXT, digest: NO_TEXT };
+const matchOptions: Wrong<api.MatchQuery> = {
+  ...run,
+  ...{ suspects: [...NO_TEXTS, []], against: [...NO_TEXTS, []], registry: NO_FLAG },
+};
+const fingerprintOptions: Wrong<api.FingerprintQuery> = {
+  ...run,
+  ...{ paths: NO_TEXTS, dryRun: NO_FLAG, dropManifest: NO_FLAG },
+};
+const inspectOptions: Wrong<api.InspectQuery> = { ...run, paths: [...NO_TEXTS, []], asOf: lintOptions.asOf };
+const calibrateOptions: Wrong<api.CalibrateQuery> = { ...run, photos: NO_TEXTS };
+const testOptions: Wrong<api.RuleTestQuery> = { ...config, onResult: NO_FUNCTION, signal: NO_SIGNAL };
+const renderOptions: Wrong<api.RenderOptions> = { color: NO_FLAG, columns: NO_COUNT, quiet: NO_FLAG };
+
+/** A function as a program calls it that no compiler has looked at. */
+interface Called {
+  // biome-ignore lint/suspicious/noExplicitAny: nonsense is what is passed
+  readonly call: (first: any, second?: any) => Promise<unknown>;
+  readonly options: Wrong<unknown> & { readonly [name: string]: readonly unknown[] };
+  /** What its argument cannot be; where there is none, the options come first. */
+  readonly argument?: { readonly name: string; readonly wrong: readonly unknown[]; readonly right: unknown };
+  readonly needs?: { readonly [option: string]: unknown };
+}
+
+let shop: string;
+beforeAll(async () => {
+  shop = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-calls-')));
+  await writePicture(shop, 'a/1.jpg', pictureSchema.parse({ seed: 1, width: 300, height: 300 }));
+});
+afterAll(() => rmSync(shop, { recursive: true, force: true }));
+
+const someTexts = { wrong: [...NO_TEXTS, []], right: ['a'] };
+const FUNCTIONS: { readonly [name: string]: Called } = {
+  lint: { call: api.lint, options: lintOptions },
+  loadConfig: { call: api.loadConfig, options: config },
+  editorSchemas: { call: api.editorSchemas, options: config },
+  describePath: {
+    call: api.describePath,
+    options: config,
+    argument: { name: 'path', wrong: NO_TEXT, right: 'a' },
+  },
+  explainRule: {
+    call: api.explainRule,
+    options: config,
+    argument: { name: 'id', wrong: NO_TEXT, right: 'hash-unique' },
+  },
+  inspect: { call: api.inspect, options: inspectOptions, needs: { paths: ['a'] } },
+  testRules: { call: api.testRules, options: testOptions, argument: { name: 'folder', wrong: NO_TEXT, right: 'a' } },
+  match: { call: api.match, options: matchOptions, needs: { suspects: ['a'] } },
+  stamp: { call: api.stamp, options: stampOptions },
+  fingerprint: { call: api.fingerprint, options: fingerprintOptions },
+  calibrate: { call: api.calibrate, options: calibrateOptions },
+  init: { call: api.init, options: initOptions },
+  verifyAudit: {
+    call: api.verifyAudit,
+    options: auditOptions,
+    argument: { name: 'report', wrong: NO_TEXT, right: 'a.html' },
+  },
+  'registry.add': {
+    call: api.registry.add,
+    options: run,
+    argument: { name: 'paths', wrong: NO_TEXTS, right: ['a'] },
+  },
+  'registry.remove': { call: api.registry.remove, options: run, argument: { name: 'paths', ...someTexts } },
+  'registry.query': { call: api.registry.query, options: run, argument: { name: 'pictures', ...someTexts } },
+};
+
+/** The error of a call that must be refused. */
+const refusal = async (promise: Promise<unknown>): Promise<api.ListingLintError> => {
+  const error = await promise.then(
+    () => 'it was answered',
+    (thrown: unknown) => thrown,
+  );
+  if (api.isKnownError(error, 'usage')) return error;
+  throw new Error(`not refused as it should be: ${error instanceof Error ? error.stack : String(error)}`);
+};
+const sentences = ({ message, problems }: api.ListingLintError): string =>
+  [message, ...problems.map((problem) => problem.message)].join('\n');
+
+it('every function that is exported is tried', () => {
+  const exported = Object.entries(api).flatMap(([name, value]) =>
+    name === 'isKnownError' || name === 'ListingLintError'
+      ? []
+      : typeof value === 'function'
+        ? [name]
+        : Object.keys(value).map((method) => `${name}.${method}`),
+  );
+  expect(Object.keys(FUNCTIONS).sort()).toEqual(exported.sort());
+});
+
+describe.each(Object.entries(FUNCTIONS))('%s', (name, { call, options, argument, needs = {} }) => {
+  const given = (more: unknown): Promise<unknown> => (argument === undefined ? call(more) : call(argument.right, more));
+
+  it('names the option that is of another kind, and what it must be', async () => {
+    for (const [option, values] of Object.entries(options)) {
+      for (const value of values) {
+        const error = await refusal(given({ cwd: shop, ...needs, [option]: value }));
+        expect(sentences(error)).toMatch(new RegExp(`(^|\\n)${option} (must be .*, and )?is `));
+      }
+    }
+  });
+
+  it('refuses an option that there is not, with the nearest name, and options that are none', async () => {
+    for (const option of Object.keys(options)) {
+      const slip = `${option}x`;
+      const { message, problems } = await refusal(given({ cwd: shop, ...needs, [slip]: 'a' }));
+      expect(message).toBe(`${name} cannot be called so`);
+      expect(problems).toEqual([
+        { message: `there is no option "${slip}"`, hint: expect.stringContaining(`"${option}"`) },
+      ]);
+    }
+    for (const value of [null, 1, 'a', true, [], [{}], nothing]) {
+      expect(sentences(await refusal(given(value)))).toContain('its options must be an object, and are ');
+    }
+  });
+
+  it('says what is missing, or what its argument must be', async () => {
+    for (const [option] of Object.entries(needs)) {
+      for (const value of [{ cwd: shop }, undefined])
+        expect(sentences(await refusal(given(value)))).toContain(`${option} is missing: it must be a list`);
+    }
+    for (const value of [undefined, ...(argument?.wrong ?? [])]) {
+      if (argument === undefined) continue;
+      expect(sentences(await refusal(call(value, { cwd: shop })))).toContain(`${argument.name} must be `);
+    }
+    // And nothing was written on the way.
+    expect(readdirSync(shop)).toEqual(['a']);
+  });
+});
+
+it('tells all at once', async () => {
+  // @ts-expect-error no compiler has looked at it
+  const { problems } = await refusal(api.lint({ paths: 'a', format: ['json'], cwd: shop }));
+  expect(problems).toEqual([
+    { message: 'paths must be a list of texts, and is "a"' },
+    { message: 'there is no option "format"', hint: 'did you mean "formats"?' },
+  ]);
+});
+
+describe('what a result renders', () => {
+  it('is checked as well', async () => {
+    const { render } = await api.lint({ cwd: shop, rules: ['image-readable: error'] });
+    const called: Called['call'] = render;
+    for (const [option, values] of Object.entries(renderOptions)) {
+      for (const value of values)
+        expect(sentences(await refusal(called('text', { [option]: value })))).toContain(`${option} must be `);
+    }
+    expect((await refusal(called('text', { colour: true }))).problems).toEqual([
+      { message: 'there is no option "colour"', hint: 'did you mean "color"?' },
+    ]);
+    for (const value of NO_TEXT) expect(sentences(await refusal(called(value)))).toContain('format must be a text');
+    expect(sentences(await refusal(called('jsn')))).toContain('unknown format "jsn"');
+  });
+
+  it('is no other format than the one that is named, of a match too', async () => {
+    const { render } = await api.match({ cwd: shop, suspects: ['a'], against: ['a'] });
+    const called: Called['call'] = render;
+    for (const value of ['jsn', '', null, undefined, 1, {}])
+      expect(sentences(await refusal(called(value)))).toContain('format');
+    expect(JSON.parse(await render('json'))).toMatchObject({ compared: 1 });
+  });
+});
