@@ -67,7 +67,29 @@ const fieldSpec = z
     enum: z.array(z.string().min(1)).min(1).describe('the texts that it can be, or its elements').optional(),
     items: z.enum(['string', 'number']).describe('what the elements of an `array` are; texts without it').optional(),
   })
+  .superRefine((field, context) => {
+    for (const [key, message] of misfits(field)) context.addIssue({ code: 'custom', path: [key], message });
+  })
   .describe('one key under `custom`: its type, and what it can be');
+
+/** Keys of a declaration that would never be looked at, or that no value can meet, each with what is wrong. */
+const misfits = (field: FieldSpec): readonly (readonly [key: keyof FieldSpec, message: string])[] => {
+  const { type, items, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field;
+  const isList = type === 'array';
+  const isNumber = type === 'number' || type === 'integer' || (isList && items === 'number');
+  const said = isList ? `an array of ${items ?? 'string'}s` : `a ${type}`.replace('a i', 'an i');
+  const stray = (key: keyof FieldSpec, fits: boolean, use: string) =>
+    field[key] === undefined || fits ? [] : [[key, `\`${key}\` ${use}, and this is ${said}`] as const];
+  const least = type === 'integer' ? Math.ceil(minimum) : minimum;
+  const nothing = `no ${type === 'integer' ? 'whole number' : 'number'} is at least ${minimum} and at most ${maximum}`;
+  return [
+    ...stray('minimum', isNumber, 'bounds numbers'),
+    ...stray('maximum', isNumber, 'bounds numbers'),
+    ...stray('enum', type === 'string' || (isList && !isNumber), 'names texts'),
+    ...stray('items', isList, 'is for `type: array`'),
+    ...(isNumber && least > maximum ? [['minimum', nothing] as const] : []),
+  ];
+};
 export type FieldSpec = z.infer<typeof fieldSpec>;
 
 const fieldName = z
