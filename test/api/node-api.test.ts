@@ -77,7 +77,10 @@ describe('lint', () => {
 
   it('judges by no day that there is not, and never by no rule at all', async () => {
     for (const asOf of ['', 'yesterday', '2026-13-45', '2026-02-31', '2026-11-25T10:00Z'])
-      await expect(lint({ cwd: shop, asOf })).rejects.toMatchObject({ code: 'usage', message: 'asOf is no day' });
+      await expect(lint({ cwd: shop, asOf })).rejects.toMatchObject({
+        code: 'usage',
+        problems: [{ message: `asOf must be a day such as 2026-11-25, and is "${asOf}"` }],
+      });
     expect((await lint({ cwd: shop, asOf: '2024-02-29' })).report.summary.errors).toBe(1);
     await expect(lint({ cwd: shop, only: [] })).rejects.toMatchObject({
       code: 'config-invalid',

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { ListingLintError, type Problem, suggest } from '@listing-lint/core';
+import { isDay } from '../project/today.ts';
 import type { ConfigQuery, LintRunOptions, RenderOptions, RunQuery } from './options.ts';
 
 /** What an option or an argument may be. */
@@ -26,6 +27,10 @@ export const SOME_TEXTS: Kind = {
   expected: 'a list of one or more texts',
   holds: (value) => TEXTS.holds(value) && Array.isArray(value) && value.length > 0,
 };
+export const oneOf = (...names: readonly string[]): Kind => ({
+  expected: names.map((name) => `"${name}"`).join(' or '),
+  holds: (value) => typeof value === 'string' && names.includes(value),
+});
 export const FLAG: Kind = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
 export const FUNCTION: Kind = { expected: 'a function', holds: (value) => typeof value === 'function' };
 export const SIGNAL: Kind = {
@@ -50,8 +55,7 @@ const MILLISECONDS: Kind = {
   holds: (value) => typeof value === 'number' && value > 0 && value <= 86_400_000,
 };
 const COMMIT: Kind = { expected: 'the name of a commit, or true', holds: (value) => value === true || isText(value) };
-/** What reads it says what is wrong with it. */
-export const DAY: Kind = { expected: 'a day', holds: () => true };
+export const DAY: Kind = { expected: 'a day such as 2026-11-25', holds: isDay };
 
 export const CONFIG_QUERY: Kinds<ConfigQuery> = {
   cwd: FOLDER,

@@ -1,8 +1,9 @@
 import { type Language, letterNamed, type WrittenLetter, writeLetter } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { todayOf } from '../../project/today.ts';
+import { checkCall, DAY, type Kinds, oneOf, TEXT } from '../check-call.ts';
 import type { Program } from '../flags.ts';
-import { type CaseQuery, openCase } from './find-case.ts';
+import { CASE_QUERY, type CaseQuery, openCase } from './find-case.ts';
 
 export interface CaseLetterQuery extends CaseQuery {
   /** `evidence-request`, `counter-notice`, `platform-reply`, `cease-and-desist`. */
@@ -13,6 +14,8 @@ export interface CaseLetterQuery extends CaseQuery {
   readonly answerBy?: string;
 }
 
+const KINDS: Kinds<CaseLetterQuery> = { ...CASE_QUERY, letter: TEXT, language: oneOf('en', 'zh'), answerBy: DAY };
+
 /** A letter or the reasons why there is none; `file` is the case file, absolute. */
 export type CaseLetter = WrittenLetter & { readonly file: string };
 
@@ -20,6 +23,7 @@ export type CaseLetter = WrittenLetter & { readonly file: string };
 export const letterWriter =
   (program?: Program) =>
   async (query: CaseLetterQuery): Promise<CaseLetter> => {
+    checkCall({ name: 'caseLetter', options: query, kinds: KINDS, needs: ['case', 'letter'] });
     const letter = letterNamed(query.letter);
     if ('hint' in letter) throw new UsageError(`there is no letter "${query.letter}"`, letter.hint);
     const { found, today } = await openCase(query, program);

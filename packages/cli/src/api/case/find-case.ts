@@ -6,6 +6,7 @@ import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 import { todayOf } from '../../project/today.ts';
+import { CONFIG_QUERY, DAY, type Kinds, TEXT } from '../check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import type { ConfigQuery } from '../options.ts';
 
@@ -16,6 +17,8 @@ export interface CaseQuery extends ConfigQuery {
   /** The day that stands for today, `YYYY-MM-DD`. */
   readonly asOf?: string;
 }
+
+export const CASE_QUERY: Kinds<CaseQuery> = { ...CONFIG_QUERY, case: TEXT, asOf: DAY };
 
 /** A case whose file has no mistakes. */
 export interface SoundCase extends CaseOnDisk {

@@ -6,6 +6,7 @@ import { writeNewFile } from '../../output/write-new.ts';
 import { loadFor } from '../../project/load.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 import { todayOf } from '../../project/today.ts';
+import { CONFIG_QUERY, checkCall, DAY, FLAG, type Kinds, oneOf, TEXT } from '../check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import type { ConfigQuery } from '../options.ts';
 import { type NamedSource, sourceOf } from './case-source.ts';
@@ -34,6 +35,21 @@ export interface NewCaseQuery extends ConfigQuery {
   readonly dryRun?: boolean;
 }
 
+const KINDS: Kinds<NewCaseQuery> = {
+  ...CONFIG_QUERY,
+  source: TEXT,
+  direction: oneOf('we-complain', 'accused'),
+  id: TEXT,
+  platform: TEXT,
+  listing: TEXT,
+  seller: TEXT,
+  firstSeen: DAY,
+  received: DAY,
+  output: TEXT,
+  asOf: DAY,
+  dryRun: FLAG,
+};
+
 export interface NewCase {
   readonly id: string;
   /** From the working directory. */
@@ -48,6 +64,7 @@ export interface NewCase {
 export const caseMaker =
   (program?: Program) =>
   async (query: NewCaseQuery = {}): Promise<NewCase> => {
+    checkCall({ name: 'newCase', options: query, kinds: KINDS });
     const around = surroundingsOf(query, program);
     const config = await loadFor(configOptionsOf(query), around);
     const settings = builtinSettings(config);
