@@ -36,7 +36,7 @@ export const floors = {
     ['main.ts', 'index.ts', 'program.ts', 'plugin.ts'],
   ],
   'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],
-  'packages/reporters/src': [['format', 'generated'], ['page'], ['*'], ['reporters.ts'], ['index.ts']],
+  'packages/reporters/src': [['format', 'generated'], ['page', 'docket'], ['*'], ['reporters.ts'], ['index.ts']],
   'packages/rules/src': [
     ['documents.d.ts', 'kernel'],
     ['settings.ts'],

@@ -7,6 +7,7 @@ import {
   type Report,
   type Severity,
 } from '@listing-lint/core';
+import { type CaseTimeline, type DisputesView, disputesView } from '../docket/docket-view.ts';
 import { compareBySeverity } from '../format/order.ts';
 import {
   count,
@@ -56,6 +57,9 @@ export interface AuditView {
   readonly rules: readonly RuleRow[];
   /** Findings on disputes. */
   readonly disputes: readonly FindingRow[];
+  /** The docket, and disputes over time. */
+  readonly docket: DisputesView['docket'];
+  readonly timelines: readonly CaseTimeline[];
   /** How many disputes were judged, in words; empty for none. */
   readonly disputesJudged: string;
   /** Findings on everything else. */
@@ -101,6 +105,7 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
   const reserved = new Set(reservedRemarks(report));
   const findings = report.findings.toSorted(compareBySeverity);
   const isDispute = ({ subject }: Finding): boolean => subject.scope === 'case';
+  const { docket, timelines } = disputesView(report);
   const cases = summary.subjects['case'] ?? 0;
   return {
     title: `Compliance report · ${standing.state === 'fails' ? tally(summary) : standing.verdict.toLowerCase()}`,
@@ -131,6 +136,8 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
     bar: barOf(total),
     rules,
     disputes: findings.filter(isDispute).map((finding) => findingRow(finding, '')),
+    docket,
+    timelines: [...timelines.values()].filter(({ isOpen }) => isOpen),
     disputesJudged: cases === 0 ? '' : `${count(cases, 'dispute')} ${cases === 1 ? 'was' : 'were'} judged.`,
     findings: findings.filter((finding) => !isDispute(finding)).map((finding) => findingRow(finding, '')),
     exceptions: (report.exceptions ?? []).map(exceptionRow),

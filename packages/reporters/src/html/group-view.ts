@@ -8,6 +8,7 @@ import {
   type SubjectReport,
   subjectKey,
 } from '@listing-lint/core';
+import type { CaseTimeline, DisputesView, DocketRow, DocketView } from '../docket/docket-view.ts';
 import { attributesOf } from '../format/attributes.ts';
 import { compareBySeverity, compareNatural } from '../format/order.ts';
 import { count, severityWord, size } from '../format/phrases.ts';
@@ -31,6 +32,8 @@ export interface CardView {
   readonly findings: readonly FindingView[];
   /** The most severe of its findings; empty for none. */
   readonly worst: Severity | '';
+  /** Of a dispute that can be read. */
+  readonly timeline: CaseTimeline | undefined;
   /** Size, product and hash in one line, for the closer look. */
   readonly note: string;
 }
@@ -47,11 +50,15 @@ export interface GroupView {
   /** What is said once for nearly all pictures of the listing. */
   readonly rollUps: readonly RollUpView[];
   /** Findings on the group itself (a listing), or of subjects that are no pictures. */
+  readonly docket: DocketSection | undefined;
   readonly rows: readonly CardView[];
   readonly cards: readonly CardView[];
   /** Pictures without findings and without a thumbnail. */
   readonly passed: readonly { readonly name: string; readonly path: string; readonly role: string }[];
 }
+
+/** The docket, whose lines lead to the disputes below it. */
+type DocketSection = Omit<DocketView, 'rows'> & { readonly rows: readonly (DocketRow & { readonly href: string })[] };
 
 interface Part {
   readonly key: string;
@@ -95,6 +102,7 @@ interface PageParts {
   /** What ids of its parts begin with. */
   readonly prefix: string;
   readonly thumbnails: ReportContext['thumbnails'];
+  readonly disputes: DisputesView;
   readonly rollUps: readonly RolledUpFinding[];
   readonly rules: readonly RuleView[];
 }
@@ -130,7 +138,7 @@ export const groupViews = (report: Report, page: PageParts): readonly GroupView[
   }
   const rolled = new Set(page.rollUps.flatMap(({ members }) => members));
   const card = (subject: SubjectReport): CardView =>
-    cardView(subject, findings.get(subjectKey(subject)) ?? [], { ids: page.ids, rolled, thumbnails: page.thumbnails });
+    cardView(subject, findings.get(subjectKey(subject)) ?? [], { ...page, rolled });
   const own = new Set(
     report.findings.filter((finding) => !rolled.has(finding)).map(({ subject }) => subjectKey(subject)),
   );
@@ -151,18 +159,22 @@ export const groupViews = (report: Report, page: PageParts): readonly GroupView[
     )
     .map(({ part, subjects }, index) => ({
       ...groupView(part, subjects, card, `${page.prefix}${index + 1}`),
+      docket: part.order < 0 ? docketSection(page) : undefined,
       rollUps: page.rollUps
         .filter(({ listing }) => listing !== undefined && listingPart(listing).key === part.key)
         .map((rollUp) => rollUpView(rollUp, page.rules)),
     }));
 };
 
+const docketSection = ({ disputes: { docket }, ids }: PageParts): DocketSection | undefined =>
+  docket && { ...docket, rows: docket.rows.map((row) => ({ ...row, href: ids.get(row.key) ?? '' })) };
+
 const groupView = (
   part: Part,
   subjects: readonly SubjectReport[],
   card: (subject: SubjectReport) => CardView,
   id: string,
-): Omit<GroupView, 'rollUps'> => {
+): Omit<GroupView, 'rollUps' | 'docket'> => {
   const sorted = subjects.toSorted(
     (a, b) =>
       Number(attributesOf(b).role === 'main') - Number(attributesOf(a).role === 'main') ||
@@ -172,7 +184,8 @@ const groupView = (
   const rows = sorted
     .filter(({ scope }) => scope !== 'image')
     .map(card)
-    .filter(({ findings }) => findings.length > 0);
+    .filter(({ findings, timeline }) => findings.length > 0 || timeline?.isOpen === true)
+    .sort((a, b) => (a.timeline?.order ?? LAST) - (b.timeline?.order ?? LAST));
   const all = [...rows, ...pictures].flatMap(({ findings }) => findings);
   const channels = [...new Set(sorted.flatMap((subject) => attributesOf(subject).channels))].sort(compareText);
   const others = sorted.filter(({ scope }) => scope !== 'image' && scope !== 'listing').length;
@@ -198,17 +211,17 @@ const groupView = (
   };
 };
 
-interface CardParts {
-  /** Ids of cards by `subjectKey`. */
-  readonly ids: ReadonlyMap<string, string>;
+/** Behind whatever has an order. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
+interface CardParts extends Pick<PageParts, 'ids' | 'thumbnails' | 'disputes'> {
   readonly rolled: ReadonlySet<Finding>;
-  readonly thumbnails: ReportContext['thumbnails'];
 }
 
 const cardView = (
   subject: SubjectReport,
   findings: readonly Finding[],
-  { ids, rolled, thumbnails }: CardParts,
+  { ids, rolled, thumbnails, disputes }: CardParts,
 ): CardView => {
   const sorted = findings.toSorted(compareBySeverity);
   const picture = subject.scope === 'image' ? pictureView(thumbnails.get(subject.path)) : undefined;
@@ -225,6 +238,7 @@ const cardView = (
     legend: [...new Map(boxes.map((box) => [`${box.kind} ${box.label}`, box])).values()],
     findings: sorted.map((finding) => findingView(finding, ids, rolled.has(finding))),
     worst: sorted[0]?.severity ?? '',
+    timeline: disputes.timelines.get(subjectKey(subject)),
     note: [
       ...(subject.bytes === undefined ? [] : [size(subject.bytes)]),
       ...(subject.sha256 === undefined ? [] : [`sha256 ${escapeControls(subject.sha256.slice(0, 12))}…`]),

@@ -1,4 +1,5 @@
 import { escapeControls, type Report, type ReportContext, type Severity } from '@listing-lint/core';
+import { disputesView } from '../docket/docket-view.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence } from '../format/fixes.ts';
 import { count, grouped, judged, remarks, severityWord, tally } from '../format/phrases.ts';
 import { generalRemarks, isBare, namesOf, type Section, sectionsOf } from '../format/projects.ts';
@@ -141,7 +142,7 @@ const bodyOf = (
   const { rollUps } = rollUp(report.findings, report.subjects);
   return {
     rollUps: rollUps.filter(({ listing }) => listing === undefined).map((each) => rollUpView(each, rules)),
-    groups: groupViews(report, { thumbnails, rollUps, rules, ids, prefix }),
+    groups: groupViews(report, { thumbnails, disputes: disputesView(report), rollUps, rules, ids, prefix }),
   };
 };
 

@@ -47,8 +47,8 @@ it('reads as plain text wherever a text comes from outside', async () => {
   expect(
     tokens.filter(({ type }) => ['link', 'image', 'code', 'del', 'em', 'def', 'blockquote'].includes(type)),
   ).toEqual([]);
-  expect(tables(output)[1]?.rows).toHaveLength(report.findings.length);
-  expect(tokens.filter(({ type }) => type === 'heading')).toHaveLength(3);
+  expect(tables(output)[2]?.rows).toHaveLength(report.findings.length);
+  expect(tokens.filter(({ type }) => type === 'heading')).toHaveLength(4);
   expect(output).not.toMatch(/(?<![\w&])[@#][A-Za-z0-9]/);
 });
 

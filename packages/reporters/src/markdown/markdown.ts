@@ -1,5 +1,6 @@
 import { compareText, type Finding, type Report, type Reporter } from '@listing-lint/core';
 import { z } from 'zod';
+import { docketSummary } from '../docket/docket-lines.ts';
 import { markdownProse, markdownText } from '../format/escape.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { reporterOptions } from '../format/options.ts';
@@ -31,7 +32,7 @@ export const markdown: Reporter = {
     const { maxBytes } = reporterOptions('markdown', markdownOptions, context.options);
     const sections = sectionsOf(report);
     const findings = shown(report.findings, context.quiet);
-    const head = `${[...verdict(report), ...mended(report), ...ruleTable(report, findings)].join('\n')}\n`;
+    const head = `${[...verdict(report), ...disputes(report), ...mended(report), ...ruleTable(report, findings)].join('\n')}\n`;
     const room = maxBytes - bytes(head) - bytes(rest(findings.length)) - 2;
     const { text, missing } =
       sections.length === 0
@@ -104,6 +105,27 @@ const verdict = (report: Report): readonly string[] => {
     '',
     `In ${markdownText(`${among}${judged(summary.subjects)}`)}.`,
     ...(said.length === 0 ? [] : ['', ...said.map((line) => `- ${markdownText(line)}`)]),
+  ];
+};
+
+/** A summary has room for so many duties. */
+const MOST_DUTIES = 20;
+
+/** What is owed in open disputes, before all that is about pictures. */
+const disputes = (report: Report): readonly string[] => {
+  const summary = docketSummary(report, MOST_DUTIES);
+  if (summary === undefined) return [];
+  const { lines, more, remarks: said } = summary;
+  const table = lines.map(
+    ({ id, left, until, words, state }) =>
+      `| ${markdownText(id)} | ${state === 'open' ? left : `**${left}**`} | ${until} | ${markdownText(words)} |`,
+  );
+  return [
+    '',
+    '### Disputes',
+    ...(table.length === 0 ? [] : ['', '| Case | | Until | What |', '|---|---|---|---|', ...table]),
+    '',
+    ...[...(more > 0 ? [`and ${more} more`] : []), ...said].map((line) => `- ${markdownText(line)}`),
   ];
 };
 

@@ -1,4 +1,5 @@
 import type { Finding, Report, RuleReport, SubjectReport } from '@listing-lint/core';
+import { hostileCase } from './shop-disputes.ts';
 import { fixtureFinding } from './shop-findings.ts';
 import { shopReport, summarise } from './shop-report.ts';
 
@@ -78,13 +79,21 @@ const hostilePictures = (
   return { subjects, findings };
 };
 
+const hostileDispute = (text: string): SubjectReport => ({
+  scope: 'case',
+  path: `cases/${text}.yaml`,
+  particulars: { fact: 'docket', value: hostileCase(text) },
+  outcomes: { pass: [], fail: [], skip: [], inconclusive: [] },
+});
+
 /** A report every text of which, from file names to the reasons of exceptions, is one of `HOSTILE`. */
 export const hostileReport = (): Report => {
   const base = shopReport({ listings: 1, picturesPerListing: 1, cases: 0 });
   const rule = base.rules.find(({ id }) => id === 'watermark-present');
   const { policy } = base;
   if (!rule || !policy) throw new Error('the fixture has no watermark rule or no policy');
-  const { subjects, findings } = hostilePictures(rule);
+  const { subjects: pictures, findings } = hostilePictures(rule);
+  const subjects = [...pictures, ...HOSTILE.map(hostileDispute)];
   const first = findings[0];
   if (!first) throw new Error('there are no hostile texts');
   return {

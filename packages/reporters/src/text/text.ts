@@ -8,6 +8,7 @@ import {
   type Severity,
 } from '@listing-lint/core';
 import pc from 'picocolors';
+import { type DocketLine, docketSummary } from '../docket/docket-lines.ts';
 import { attributesOf } from '../format/attributes.ts';
 import { byFile, fixedSentence, fixedTitle, notFixedSentence, offerOf } from '../format/fixes.ts';
 import { noOptions } from '../format/options.ts';
@@ -88,6 +89,7 @@ const partsOf = (report: Report, context: ReportContext): readonly string[] => {
     ...blocks.map((block) => block.text),
     howToFix(report, findings, columns, colors),
     mended(report, columns, colors),
+    docketBlock(report, context, columns, colors),
     closing(report, context, columns, colors),
   ].filter((part) => part !== '');
 };
@@ -220,6 +222,34 @@ const mended = ({ fixed = [], notFixed = [] }: Report, columns: number, colors: 
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 };
+
+/** A terminal has room for so many duties. */
+const MOST_DUTIES = 8;
+
+/** What is owed in open disputes; with `quiet` nothing, as with all that is no error. */
+const docketBlock = (report: Report, { quiet }: ReportContext, columns: number, colors: Colors): string => {
+  const summary = quiet ? undefined : docketSummary(report, MOST_DUTIES);
+  if (summary === undefined) return '';
+  const { lines, more, remarks: said } = summary;
+  const ids = lines.map(({ id }) => escapeControls(id));
+  const widths = [Math.max(0, ...ids.map(textWidth)), Math.max(0, ...lines.map(({ left }) => left.length))] as const;
+  const margin = INDENT + widths[0] + GAP + widths[1] + GAP;
+  const duty = ({ state, left, words, until }: DocketLine, id: string): readonly string[] => {
+    const head = `${' '.repeat(INDENT)}${padEnd(id, widths[0])}${' '.repeat(GAP)}${paintDuty(colors, state)(padEnd(left, widths[1]))}`;
+    const text = `${escapeControls(words)}${until === '' ? '' : `, by ${until}`}`;
+    return wrap(text, Math.max(24, columns - margin)).map((line, index) =>
+      index === 0 ? `${head}${' '.repeat(GAP)}${line}` : `${' '.repeat(margin)}${line}`,
+    );
+  };
+  return [
+    colors.bold('Disputes'),
+    ...lines.flatMap((line, index) => duty(line, ids[index] ?? '')),
+    ...noteLines([...(more > 0 ? [`and ${more} more`] : []), ...said], columns, colors),
+  ].join('\n');
+};
+
+const paintDuty = (colors: Colors, state: DocketLine['state']): ((text: string) => string) =>
+  state === 'past' ? colors.red : state === 'open' ? (text) => text : colors.yellow;
 
 const isClean = ({ summary }: Report): boolean => summary.errors + summary.warnings + summary.infos === 0;
 

@@ -1,19 +1,41 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import type { CaseDeadline } from '../deadline/deadline.ts';
+import { deadlinesOf } from '../deadline/deadlines-of.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { soundCase } from '../file/case-resource.ts';
+import { builtInProfiles } from '../profile/profiles.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
+import { type Owed, owedOf } from './owed.ts';
 
 /** Code points of a text from the file; a docket is read at a glance. */
 const MOST_TEXT = 120;
+/** Of a sentence that says why a day is not known, or on what it rests. */
+const MOST_WORDS = 300;
 /** Of a longer history the first and the latest are told. */
 const MOST_ENTRIES = 60;
 const FIRST_ENTRIES = 10;
 
+/** A case has no more turns than events; what is met long ago is left out first. */
+const MOST_DEADLINES = 40;
+
 const actor = z.enum(['us', 'platform', 'counterparty', 'unknown']);
 const text = z.string().max(MOST_TEXT * 2);
 const nullableText = text.nullable();
+const longText = z.string().max(MOST_WORDS * 2);
 const entry = z.object({ on: z.iso.date(), by: actor, what: text, listing: nullableText });
+
+const day = z.iso.date();
+const owed = z.object({
+  actor,
+  duty: text,
+  since: day,
+  due: z.object({ earliest: day, latest: day }).nullable().meta({ description: 'null where it cannot be reckoned.' }),
+  state: z.enum(['met', 'open', 'due-soon', 'past', 'unknown']),
+  daysLeft: z.number().int().nullable(),
+  why: longText.nullable(),
+  ground: longText,
+});
 
 export const docketSchema = z.object({
   id: text,
@@ -34,12 +56,13 @@ export const docketSchema = z.object({
     .meta({ title: 'what the dispute has cost, as the case states it' }),
   history: z.array(entry).meta({ title: 'what happened, by day' }),
   historyLeftOut: z.number().int().meta({ description: 'how many of a long history are left out of its middle.' }),
+  deadlines: z.array(owed).meta({ title: 'who has to do what, until when' }),
 });
 export type DocketFact = z.infer<typeof docketSchema>;
 
-const clip = (value: string): string => {
+const clip = (value: string, most = MOST_TEXT): string => {
   const points = [...value];
-  return points.length <= MOST_TEXT ? value : `${points.slice(0, MOST_TEXT - 1).join('')}…`;
+  return points.length <= most ? value : `${points.slice(0, most - 1).join('')}…`;
 };
 const clipOrNull = (value: string | number | null | undefined): string | null =>
   value === undefined || value === null ? null : clip(String(value));
@@ -69,8 +92,24 @@ const moneyOf = ({ damages }: CaseFile): DocketFact['money'] => {
   };
 };
 
+const clipOwed = ({ duty, why, ground, ...rest }: Owed): z.infer<typeof owed> => ({
+  ...rest,
+  duty: clip(duty),
+  why: why === null ? null : clip(why, MOST_WORDS),
+  ground: clip(ground, MOST_WORDS),
+});
+
+/** Those that are not met, and of the others the latest, as far as there is room. */
+const toldDeadlines = (deadlines: readonly CaseDeadline[]): readonly Owed[] => {
+  const met = deadlines.filter(({ state }) => state === 'met');
+  const unmet = deadlines.filter(({ state }) => state !== 'met').slice(0, MOST_DEADLINES);
+  const room = MOST_DEADLINES - unmet.length;
+  const told = new Set([...unmet, ...(room === 0 ? [] : met.slice(-room))]);
+  return owedOf(deadlines.filter((each) => told.has(each)));
+};
+
 /** A case as a docket tells it: bounded texts, no paths. Pure. */
-export const docketOf = (file: CaseFile): DocketFact => {
+export const docketOf = (file: CaseFile, deadlines: readonly CaseDeadline[]): DocketFact => {
   const { counterparty, accusation } = file;
   const history = historyOf(file);
   const latest = history.slice(Math.max(FIRST_ENTRIES, history.length - (MOST_ENTRIES - FIRST_ENTRIES)));
@@ -86,6 +125,7 @@ export const docketOf = (file: CaseFile): DocketFact => {
     money: moneyOf(file),
     history: told.map(clipEntry),
     historyLeftOut: history.length - told.length,
+    deadlines: toldDeadlines(deadlines).map(clipOwed),
   };
 };
 
@@ -98,6 +138,6 @@ export const docketFact = defineFact({
   schema: docketSchema,
   compute: async (_subject, _params, context) => {
     const { value } = await soundCase(context);
-    return docketOf(value);
+    return docketOf(value, deadlinesOf(value, builtInProfiles(), { asOf: context.asOf }));
   },
 });

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
+import { deadlinesOf } from '../deadline/deadlines-of.ts';
 import { readCaseFile } from '../file/case-file.ts';
+import { builtInProfiles } from '../profile/profiles.ts';
 import { docketOf, docketSchema } from './docket-fact.ts';
 
 const caseOfText = (text: string) => {
   const { value, problems } = readCaseFile({ path: 'cases/a.yaml', text }, {});
   if (value === null) throw new Error(JSON.stringify(problems));
-  return docketOf(value);
+  return docketOf(value, deadlinesOf(value, builtInProfiles(), { asOf: '2026-06-01' }));
 };
 
 it('tells of a minimal case that nothing is known', () => {
@@ -20,6 +22,7 @@ it('tells of a minimal case that nothing is known', () => {
     money: null,
     history: [],
     historyLeftOut: 0,
+    deadlines: [],
   });
 });
 
@@ -95,4 +98,46 @@ it('bounds what a file may put into reports, and says what it left out', () => {
     '2026-12-17',
   ]);
   expect(Buffer.byteLength(JSON.stringify(docket))).toBeLessThan(32 * 1024);
+});
+
+it('says who has to do what until when, and on what that rests', () => {
+  const { deadlines } = caseOfText(`id: a
+status: open
+direction: accused
+platform: Vinted
+accusation: { receivedAt: 2026-05-28, respondBy: 2026-06-03 }
+`);
+  expect(deadlines).toEqual([
+    {
+      actor: 'us',
+      duty: 'answer the accusation',
+      since: '2026-05-28',
+      due: { earliest: '2026-06-03', latest: '2026-06-03' },
+      state: 'due-soon',
+      daysLeft: 2,
+      why: null,
+      ground: 'as the case states',
+    },
+  ]);
+});
+
+it('keeps what is not met of many deadlines, and as many of the others as there is room for', () => {
+  const of = (days: number, state: 'met' | 'past') =>
+    Array.from({ length: days }, (_, n) => ({
+      id: `${n}`,
+      duty: 'answer',
+      actor: 'us' as const,
+      start: { event: 'filed', at: '2026-01-01', listing: null },
+      due: { earliest: `2026-02-${String(1 + (n % 28)).padStart(2, '0')}`, latest: '2026-03-01' },
+      state,
+      daysLeft: null,
+      metAt: null,
+      period: null,
+      why: null,
+      source: null,
+    }));
+  const { value } = readCaseFile({ path: 'a.yaml', text: 'id: a\nstatus: open\n' }, {});
+  if (value === null) throw new Error('the case has mistakes');
+  const told = docketOf(value, [...of(60, 'met'), ...of(5, 'past')]).deadlines;
+  expect([told.length, told.filter(({ state }) => state === 'past').length]).toEqual([40, 5]);
 });

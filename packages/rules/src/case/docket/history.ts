@@ -13,13 +13,13 @@ export interface HistoryEntry {
   readonly listing: string | null;
 }
 
-type Claims = { readonly claimant: Actor; readonly respondent: Actor };
+type Claims = { readonly claimant: Actor; readonly respondent: Actor; readonly inquirer: Actor };
 type CaseEvent = NonNullable<CaseFile['events']>[number];
 
 const sidesOf = ({ direction }: CaseFile): Claims =>
   direction === 'accused'
-    ? { claimant: 'counterparty', respondent: 'us' }
-    : { claimant: 'us', respondent: 'counterparty' };
+    ? { claimant: 'counterparty', respondent: 'us', inquirer: 'us' }
+    : { claimant: 'us', respondent: 'counterparty', inquirer: 'platform' };
 
 /** Who does what, by the type of an event. */
 const MEANINGS: { readonly [type: string]: readonly [by: Actor | keyof Claims, what: string] | undefined } = {
@@ -36,11 +36,15 @@ const MEANINGS: { readonly [type: string]: readonly [by: Actor | keyof Claims, w
   withdrawn: ['claimant', 'complaint withdrawn'],
   settled: ['unknown', 'settled'],
   accused: ['claimant', 'accusation received'],
-  'evidence-requested': ['us', 'evidence requested'],
-  'evidence-received': ['counterparty', 'evidence received'],
+  // A desk asks who complains, and who is accused asks who complains.
+  'evidence-requested': ['inquirer', 'evidence requested'],
+  'evidence-received': ['claimant', 'evidence sent'],
   'counter-forwarded': ['platform', 'counter-notice forwarded'],
   'suit-notified': ['claimant', 'suit notified'],
 };
+
+const isSide = (by: Actor | keyof Claims): by is keyof Claims =>
+  by === 'claimant' || by === 'respondent' || by === 'inquirer';
 
 /** `x-phone-call` as `phone call`: an event of the user's own, of whom the type says nothing. */
 const ownWords = (type: string): string => type.replace(/^x-/, '').replaceAll('-', ' ');
@@ -49,7 +53,7 @@ const eventEntry = ({ type, at, listing }: CaseEvent, sides: Claims): HistoryEnt
   const [by, what] = MEANINGS[type] ?? ['unknown', ownWords(type)];
   return {
     on: dayOf(at),
-    by: by === 'claimant' || by === 'respondent' ? sides[by] : by,
+    by: isSide(by) ? sides[by] : by,
     what,
     listing: listing === undefined || listing === null ? null : String(listing),
   };

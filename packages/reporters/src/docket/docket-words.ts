@@ -1,0 +1,43 @@
+import { count } from '../format/phrases.ts';
+import type { DocketActor, DocketDeadline } from './case-docket.ts';
+
+/** Who, as the subject of a sentence. */
+export const WHO: { readonly [actor in DocketActor]: string } = {
+  us: 'we',
+  platform: 'the platform',
+  counterparty: 'the other side',
+  unknown: 'not said',
+};
+
+/** `we have to answer the accusation`. */
+export const dutyWords = ({ actor, duty }: DocketDeadline): string =>
+  `${WHO[actor]} ${actor === 'us' ? 'have' : 'has'} to ${duty}`;
+
+/** `2 days left`, `today`, `53 days ago`, `day not known`. */
+export const leftWords = ({ state, daysLeft }: DocketDeadline): string => {
+  if (state === 'met') return 'done';
+  if (daysLeft === null) return 'day not known';
+  if (daysLeft < 0) return `${count(-daysLeft, 'day')} ago`;
+  return daysLeft === 0 ? 'today' : `${count(daysLeft, 'day')} left`;
+};
+
+/** `2026-06-03`, `2026-06-03 to 2026-06-09`; empty where it cannot be reckoned. */
+export const dueWords = ({ due }: DocketDeadline): string => {
+  if (due === null) return '';
+  return due.earliest === due.latest ? due.latest : `${due.earliest} to ${due.latest}`;
+};
+
+/** `2 of 3 strikes`; what nobody can count is said. */
+export const standingWords = ({
+  counted,
+  counts,
+  steps,
+}: {
+  readonly counted: number | null;
+  readonly counts: string;
+  readonly steps: readonly { readonly at: number }[];
+}): string => {
+  const last = steps.at(-1)?.at;
+  const number = counted === null ? 'unknown number' : String(counted);
+  return last === undefined ? `${number} ${counts}` : `${number} of ${last} ${counts}`;
+};

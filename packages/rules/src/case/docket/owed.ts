@@ -1,0 +1,32 @@
+import type { CaseDeadline } from '../deadline/deadline.ts';
+import { dayOf } from '../file/dates.ts';
+import type { Citation } from '../profile/figure.ts';
+
+/** A deadline as a docket tells it. */
+export interface Owed {
+  readonly actor: CaseDeadline['actor'];
+  readonly duty: string;
+  readonly since: string;
+  readonly due: { readonly earliest: string; readonly latest: string } | null;
+  readonly state: CaseDeadline['state'];
+  readonly daysLeft: number | null;
+  readonly why: string | null;
+  /** On what the day rests. */
+  readonly ground: string;
+}
+
+const citationText = ({ title, read, certainty }: Citation): string =>
+  `${title} (certainty ${certainty}, read ${read})`;
+
+/** Each deadline of a case, without what its rules alone need. Pure. */
+export const owedOf = (deadlines: readonly CaseDeadline[]): readonly Owed[] =>
+  deadlines.map(({ actor, duty, start, due, state, daysLeft, why, period, source }) => ({
+    actor,
+    duty,
+    since: dayOf(start.at),
+    due,
+    state,
+    daysLeft,
+    why,
+    ground: [period ?? 'as the case states', ...(source === null ? [] : [citationText(source)])].join('; '),
+  }));
