@@ -1,7 +1,7 @@
 // npm run campaign fix-kills [KILLS=200] [PROGRAM]
 // Kills `lint --fix` KILLS times: half of them at every call that changes the disk in turn, half at random times and calls, one to four in a
 // row on one shop. After each kill every picture has to be the old file or the mended one; then the run is let finish, and all files are
-// compared with those of an undisturbed one. Exit 1 where anything differs.
+// compared with those of an undisturbed one, and no temporary folder may be left. Exit 1 where anything differs.
 import { join } from 'node:path';
 import { KilledFix, noFixKills } from './fix-kills/killed-fix.ts';
 
@@ -35,9 +35,9 @@ try {
 } finally {
   shop.close();
 }
-const { pictures, old, mended, torn, odd } = count;
+const { pictures, old, mended, folders, torn, odd } = count;
 process.stdout.write(
-  `| calls that change the disk | kills | pictures seen | as they were | mended | torn or gone | otherwise afterwards |\n|---|---|---|---|---|---|---|\n| ${shop.calls} | ${count.kills} | ${pictures} | ${old} | ${mended} | ${torn.length} | ${odd.length} |\n`,
+  `| calls that change the disk | kills | pictures seen | as they were | mended | torn or gone | temporary folders left by kills | otherwise afterwards |\n|---|---|---|---|---|---|---|---|\n| ${shop.calls} | ${count.kills} | ${pictures} | ${old} | ${mended} | ${torn.length} | ${folders} | ${odd.length} |\n`,
 );
 for (const each of [...torn, ...odd]) process.stderr.write(`${each}\n`);
 process.exitCode = torn.length + odd.length > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { put, scene } from '../../watermark/shop.ts';
@@ -13,13 +13,23 @@ export interface FixKillCount {
   /** Of these: the old file, and the mended one. Every one has to be one of them. */
   old: number;
   mended: number;
+  /** Temporary folders that kills have left; the next run takes them away. */
+  folders: number;
   /** What is in none of both states: torn, empty, gone. */
   torn: string[];
   /** What one more run, undisturbed, leaves otherwise than a run that was never killed. */
   odd: string[];
 }
 
-export const noFixKills = (): FixKillCount => ({ kills: 0, pictures: 0, old: 0, mended: 0, torn: [], odd: [] });
+export const noFixKills = (): FixKillCount => ({
+  kills: 0,
+  pictures: 0,
+  old: 0,
+  mended: 0,
+  folders: 0,
+  torn: [],
+  odd: [],
+});
 
 const PRELOAD = join(process.cwd(), 'test', 'campaign', 'stamp-kills', 'kill-at.mjs');
 const PICTURES = ['listings/mug/1.jpg', 'listings/mug/2.webp', 'listings/tote/1.png', 'listings/tote/2.avif'] as const;
@@ -94,6 +104,10 @@ export class KilledFix {
     return join(this.#folder, 'run');
   }
 
+  get #temporary(): string {
+    return join(this.#folder, 'temporary');
+  }
+
   /** The shop as before any run. */
   renew(): void {
     rmSync(this.#root, { recursive: true, force: true });
@@ -118,6 +132,7 @@ export class KilledFix {
   #look(code: number | null, when: string, count: FixKillCount): boolean {
     if (code !== null) return false;
     count.kills++;
+    count.folders += this.#leftFolders().length;
     const now = contentsOf(this.#root);
     for (const path of PICTURES) {
       count.pictures++;
@@ -137,7 +152,12 @@ export class KilledFix {
     const differing = [...new Set([...now.keys(), ...this.#after.keys()])].filter(
       (path) => now.get(path) !== this.#after.get(path),
     );
-    if (code !== 0 || differing.length > 0) count.odd.push(`exit ${code}: ${differing.sort().join(', ')}`);
+    const odd = [...differing.sort(), ...this.#leftFolders()];
+    if (code !== 0 || odd.length > 0) count.odd.push(`exit ${code}: ${odd.join(', ')}`);
+  }
+
+  #leftFolders(): readonly string[] {
+    return readdirSync(this.#temporary).filter((name) => name.startsWith('listing-lint-'));
   }
 
   /** Lints without mending: 0 where nothing is left to mend. */
@@ -150,9 +170,10 @@ export class KilledFix {
   }
 
   #run(env: Record<string, string>): { readonly exit: Promise<number | null>; readonly kill: () => void } {
+    mkdirSync(this.#temporary, { recursive: true });
     const child = spawn(process.execPath, ['--import', PRELOAD, this.#program, 'lint', '--fix'], {
       cwd: this.#root,
-      env: { ...process.env, TMPDIR: tmpdir(), ...env },
+      env: { ...process.env, TMPDIR: this.#temporary, ...env },
       stdio: 'ignore',
     });
     return {

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ListingLintError, MAX_DATA_BYTES, readBytes } from '@listing-lint/core';
+import { ListingLintError, MAX_DATA_BYTES, readBytes, withTemporaryFolder } from '@listing-lint/core';
 import type { Io } from './io.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
@@ -53,16 +52,13 @@ export const pdfOf = async (html: string, { name, env, now }: Printing): Promise
       ],
     );
   }
-  const folder = await mkdtemp(join(tmpdir(), 'listing-lint-pdf-'));
-  try {
+  return withTemporaryFolder('pdf', async (folder) => {
     const page = join(folder, 'page.html');
     const pdf = join(folder, 'page.pdf');
     await writeFile(page, html);
     await print(chromium, page, pdf, join(folder, 'profile'), name);
     return dated(await readBytes(pdf, { maxBytes: MAX_DATA_BYTES }), now);
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
+  });
 };
 
 /** When it was printed, in the dictionary at the top of the file. */

@@ -1,22 +1,13 @@
-// biome-ignore lint/style/noRestrictedImports: of the system's own files, which say that they are empty
-import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { rm, stat, utimes } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ListingLintError } from '../model/error.ts';
 import { faultCode, fileFault } from './file-fault.ts';
+import { hasEnded, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 import { readText } from './read-file.ts';
 
-/** Who holds a lock; the start tells a process from a later one that was given the same id. */
-const holderSchema = z.strictObject({
-  pid: z.int().min(1),
-  /** When the process began, in the system's own count; null where that cannot be had. */
-  started: z.string().nullable(),
-  /** Host, boot and process namespace: only there do pid and start mean anything. */
-  machine: z.string(),
-});
-type Holder = z.infer<typeof holderSchema>;
+const holderSchema = z.strictObject({ pid: z.int().min(1), started: z.string().nullable(), machine: z.string() });
 
 export interface LockOptions {
   /** What the lock guards, for the error: "the registry". */
@@ -71,7 +62,7 @@ const guardOf = (lock: string): string => `${lock}.removal`;
 /** Makes the lock's file, which only one can. One step for the process, so that nothing comes between making and writing. */
 const take = (lock: string, what: string): boolean => {
   try {
-    writeFileSync(lock, JSON.stringify(self()), { flag: 'wx' });
+    writeFileSync(lock, JSON.stringify(ownIdentity()), { flag: 'wx' });
     return true;
   } catch (error) {
     if (faultCode(error) === 'EEXIST') return false;
@@ -96,7 +87,7 @@ const remove = async (lock: string, what: string, until: number): Promise<void> 
   }
 };
 
-const heldBy = (holder: Holder | undefined, lock: string, what: string): ListingLintError => {
+const heldBy = (holder: ProcessIdentity | undefined, lock: string, what: string): ListingLintError => {
   const who = holder === undefined ? 'another run' : `another run (process ${holder.pid})`;
   return new ListingLintError(
     'output-failed',
@@ -112,59 +103,12 @@ const isLeftBehind = async (lock: string): Promise<boolean> => {
   if (age === undefined) return false;
   const holder = await holderOf(lock);
   if (holder === undefined) return age > EMPTY_MS;
-  if (holder.machine !== self().machine) return age > SILENT_MS;
-  if (!isAlive(holder.pid)) return true;
-  const started = startOf(holder.pid);
-  return started === null || holder.started === null ? age > SILENT_MS : started !== holder.started;
+  return hasEnded(holder) ?? age > SILENT_MS;
 };
 
-const holderOf = async (lock: string): Promise<Holder | undefined> => {
+const holderOf = async (lock: string): Promise<ProcessIdentity | undefined> => {
   try {
     return holderSchema.safeParse(JSON.parse(await readText(lock, { maxBytes: MAX_LOCK_BYTES }))).data;
-  } catch {
-    return undefined;
-  }
-};
-
-/** Whether a process has this id: one of another user cannot be signalled, and is there. */
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return faultCode(error) === 'EPERM';
-  }
-};
-
-/** When a process began, in ticks since the start of the machine (field 22 of proc(5)'s stat); null where there is no /proc. */
-const startOf = (pid: number): string | null => {
-  // The name of the program, in brackets, may hold spaces and brackets itself; the third field follows it.
-  const fields = readOr(`/proc/${pid}/stat`)
-    ?.replace(/^.*\) /s, '')
-    .split(' ');
-  return fields?.[22 - 3] ?? null;
-};
-
-let own: Holder | undefined;
-const self = (): Holder => {
-  own ??= { pid: process.pid, started: startOf(process.pid), machine: machineOf() };
-  return own;
-};
-
-const machineOf = (): string => {
-  const boot = readOr('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
-  let namespace = '';
-  try {
-    namespace = readlinkSync('/proc/self/ns/pid');
-  } catch {
-    // Not Linux: the host's name has to do.
-  }
-  return [hostname(), boot, namespace].join(' ').trim();
-};
-
-const readOr = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }

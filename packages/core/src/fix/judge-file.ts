@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ResolvedConfig } from '../config/load.ts';
+import { withTemporaryFolder } from '../file/temporary-folder.ts';
 import type { Subject } from '../model/subject.ts';
 import { makePlan } from '../plan/plan.ts';
 import type { SubjectSet } from '../run/discover.ts';
@@ -26,19 +26,19 @@ export const fileJudge = ({ config, subjects, asOf }: JudgeFileOptions): JudgeFi
   const plan = makePlan(config);
   return async (subject, bytes, ruleIds) => {
     const rules = plan.rulesFor(subject).filter(({ id, needsSet }) => ruleIds.includes(id) && !needsSet);
-    const folder = await mkdtemp(join(tmpdir(), 'listing-lint-fix-'));
     const { root, registry, settings } = config;
     const store = new FactStore({ root, registry, settingsOf: settings.of, asOf, subjects });
-    try {
-      const file = join(folder, basename(subject.path));
-      await writeFile(file, bytes);
-      const { verdicts } = await judge({ ...subject, file }, rules, { store, asOf });
-      return verdicts
-        .filter(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive')
-        .map(({ ruleId, message }) => ({ ruleId, message }));
-    } finally {
-      await store.dispose();
-      await rm(folder, { recursive: true, force: true });
-    }
+    return withTemporaryFolder('fix', async (folder) => {
+      try {
+        const file = join(folder, basename(subject.path));
+        await writeFile(file, bytes);
+        const { verdicts } = await judge({ ...subject, file }, rules, { store, asOf });
+        return verdicts
+          .filter(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive')
+          .map(({ ruleId, message }) => ({ ruleId, message }));
+      } finally {
+        await store.dispose();
+      }
+    });
   };
 };

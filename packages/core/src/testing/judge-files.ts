@@ -1,5 +1,4 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { valueDocument } from '../config/document.ts';
 import type { Layer } from '../config/layers.ts';
@@ -7,6 +6,7 @@ import type { ResolvedConfig } from '../config/load.ts';
 import { mergeSettings } from '../config/settings.ts';
 import { checkDocument } from '../config/validate.ts';
 import type { Verdict } from '../evaluate/evaluate.ts';
+import { withTemporaryFolder } from '../file/temporary-folder.ts';
 import { lint } from '../lint/lint.ts';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -21,9 +21,8 @@ import type { GivenFiles, RuleTestCase } from './test-file.ts';
  */
 export const judgeFilesIn =
   (folder: string, config: ResolvedConfig): JudgeFiles =>
-  async (rule, test, given) => {
-    const root = await mkdtemp(join(tmpdir(), 'listing-lint-test-'));
-    try {
+  (rule, test, given) =>
+    withTemporaryFolder('test', async (root) => {
       await layOut(folder, root, given);
       const { report } = await lint({
         config: caseConfig(root, rule, test, given, config),
@@ -31,10 +30,7 @@ export const judgeFilesIn =
         asOf: test.asOf,
       });
       return verdictIn(report, rule, given);
-    } finally {
-      await rm(root, { recursive: true, force: true });
-    }
-  };
+    });
 
 const layOut = async (folder: string, root: string, { files }: GivenFiles): Promise<void> => {
   for (const file of files) {
