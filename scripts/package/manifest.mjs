@@ -37,5 +37,8 @@ export const manifest = () => {
       './package.json': './package.json',
     },
     dependencies: { sharp: dependencies.sharp },
+    // Found where the user has installed it; nothing here imports it.
+    peerDependencies: { 'exiftool-vendored': '>=30' },
+    peerDependenciesMeta: { 'exiftool-vendored': { optional: true } },
   };
 };

@@ -69,7 +69,7 @@ const matchOptions: Wrong<api.MatchQuery> = {
 };
 const fingerprintOptions: Wrong<api.FingerprintQuery> = {
   ...run,
-  ...{ paths: NO_TEXTS, dryRun: NO_FLAG, dropManifest: NO_FLAG },
+  ...{ paths: NO_TEXTS, dryRun: NO_FLAG, dropManifest: NO_FLAG, permitOtherOwner: NO_FLAG },
 };
 const inspectOptions: Wrong<api.InspectQuery> = { ...run, paths: [...NO_TEXTS, []], asOf: lintOptions.asOf };
 const calibrateOptions: Wrong<api.CalibrateQuery> = { ...run, photos: NO_TEXTS };

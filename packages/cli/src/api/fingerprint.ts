@@ -20,9 +20,14 @@ export interface FingerprintQuery extends RunQuery {
   readonly dryRun?: boolean;
   /** `true`: C2PA manifests, whose signature would no longer hold, are taken out; otherwise such files are left. */
   readonly dropManifest?: boolean;
+  /** `true`: your rights are written also into files that name another owner or creator; otherwise such files are left. */
+  readonly permitOtherOwner?: boolean;
 }
 
-const KINDS: Kinds<FingerprintQuery> = { ...RUN_QUERY, paths: TEXTS, dryRun: FLAG, dropManifest: FLAG };
+const KINDS: Kinds<FingerprintQuery> = {
+  ...RUN_QUERY,
+  ...{ paths: TEXTS, dryRun: FLAG, dropManifest: FLAG, permitOtherOwner: FLAG },
+};
 
 /** Gives `fingerprint` for a program that holds the guard of plugins. */
 export const fingerprinterFor =
@@ -41,10 +46,11 @@ export const fingerprinterFor =
     }
     const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
     if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to write to');
-    const { dryRun = false, dropManifest = false, signal } = options;
+    const { dryRun = false, dropManifest = false, permitOtherOwner = false, signal } = options;
     return fingerprintFiles(subjects, {
       root: config.root,
-      ...{ brand, dryRun, dropManifest, replace: replaceStamped },
+      allowsCode: config.allowsCode,
+      ...{ brand, dryRun, dropManifest, permitOtherOwner, replace: replaceStamped },
       ...(signal === undefined ? {} : { signal }),
     });
   };

@@ -64,6 +64,8 @@ export interface ResolvedConfig {
   readonly plugins: readonly LoadedPlugin[];
   /** What their functions run under. */
   readonly guard: Guard;
+  /** `false`: nothing that lies in the folder may be run (`--no-plugins`). */
+  readonly allowsCode: boolean;
   /** Every rule that may run, by id. */
   readonly rules: ReadonlyMap<string, KnownRule>;
   /** Absolute paths of the user's own rule files. */
@@ -138,6 +140,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   }
   return {
     root,
+    allowsCode: allowCode,
     originalRoot: view.originalOf(root),
     file: found?.file === undefined ? undefined : fileOf(found.file, root),
     registry,

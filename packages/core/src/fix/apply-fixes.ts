@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ResolvedConfig } from '../config/load.ts';
 import { withLock } from '../file/file-lock.ts';
 import { isThere, temporaryOf } from '../file/replace-file.ts';
+import { sweepTemporaryFolders } from '../file/temporary-folder.ts';
 import type { LintResult } from '../lint/lint-options.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Fixed, NotFixed, OfferedFix } from '../model/fix.ts';
@@ -46,6 +47,7 @@ const LOCK = '.listing-lint-fix.lock';
  */
 export const applyFixes = async (options: FixOptions): Promise<FixResult> => {
   const { config, result, dryRun } = options;
+  await sweepTemporaryFolders();
   const all = fixableFiles(result.report.findings, result.subjects, config.registry);
   const lock = join(config.root, LOCK);
   if (dryRun) return mendAll(all, options);
@@ -138,14 +140,14 @@ class FileMending {
   async #mend(before: Uint8Array, policy: Workshop['policy']): Promise<Uint8Array> {
     const { subject, offers } = this.#offers;
     const { config, result, asOf, permits, dryRun } = this.#options;
-    const { root, settings, registry, guard } = config;
+    const { root, allowsCode, settings, registry, guard } = config;
     const judge = fileJudge({ config, subjects: result.subjects, asOf });
     let bytes = before;
     for (const { entry, ruleIds } of offers) {
       const about = { subject: { scope: subject.scope, path: subject.path }, fix: offered(entry), ruleIds };
       const known = guard.faults.length;
       try {
-        const workshop = { root, policy, settingsOf: settings.of, permits, judge };
+        const workshop = { root, allowsCode, policy, settingsOf: settings.of, permits, judge };
         const { changed, lost = [], bytes: mended } = await mendFile(bytes, subject, { entry, ruleIds }, workshop);
         bytes = mended;
         this.#fixed.push({ ...about, changed, ...(lost.length > 0 ? { lost } : {}), written: !dryRun });

@@ -1,12 +1,12 @@
 import type { FixedFile, FixPolicy } from '../model/fix.ts';
 import type { Subject } from '../model/subject.ts';
-import type { FixEntry } from '../registry/collect-fixes.ts';
 import { FixFailure } from './fix-faults.ts';
 import type { JudgeFile } from './judge-file.ts';
 import type { FixOffer } from './offers.ts';
 
 export interface Workshop {
   readonly root: string;
+  readonly allowsCode: boolean;
   readonly policy: FixPolicy;
   readonly settingsOf: (plugin: string) => unknown;
   readonly permits: ReadonlySet<string>;
@@ -21,10 +21,11 @@ export const mendFile = async (
   bytes: Uint8Array,
   subject: Subject,
   { entry, ruleIds }: FixOffer,
-  { root, policy, settingsOf, permits, judge }: Workshop,
+  { root, allowsCode, policy, settingsOf, permits, judge }: Workshop,
 ): Promise<FixedFile> => {
   const settings = settingsOf(entry.plugin);
-  const context = { root, settings, subject, ruleIds, permits: (loss: string) => isPermitted(entry, loss, permits) };
+  const isPermitted = (loss: string): boolean => entry.fix.losses?.includes(loss) === true && permits.has(loss);
+  const context = { root, allowsCode, settings, subject, ruleIds, permits: isPermitted };
   const fixed = await entry.fix.apply(bytes, context);
   if (fixed.changed.length === 0 || Buffer.compare(fixed.bytes, bytes) === 0)
     throw new FixFailure('it has changed nothing');
@@ -34,6 +35,3 @@ export const mendFile = async (
   if (left !== undefined) throw new FixFailure(`${left.ruleId} would still not pass: ${left.message}`);
   return fixed;
 };
-
-const isPermitted = ({ fix }: FixEntry, loss: string, permits: ReadonlySet<string>): boolean =>
-  fix.losses?.includes(loss) === true && permits.has(loss);

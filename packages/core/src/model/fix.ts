@@ -7,6 +7,8 @@ export interface FixContext {
   /** The validated settings of the plugin that brings the fix. */
   readonly settings: unknown;
   readonly subject: Subject;
+  /** `false`: nothing that lies below the root may be run (`--no-plugins`). */
+  readonly allowsCode: boolean;
   /** The rules whose findings on the subject it is asked to mend, by full id. */
   readonly ruleIds: readonly string[];
   /** Whether the user lets go of what a fix cannot keep, by the name of one of `Fix.losses`. */

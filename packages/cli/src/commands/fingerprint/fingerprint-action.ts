@@ -8,15 +8,16 @@ import type { ConfigOptions } from '../../project/command-options.ts';
 export interface FingerprintFlags extends ConfigOptions {
   readonly dryRun?: boolean;
   readonly dropManifest?: boolean;
+  readonly permitOtherOwner?: boolean;
   readonly json?: boolean;
 }
 
 /** Writes rights into pictures: 0 when all say them, 1 when one could not be written. */
 export const fingerprintAction = async (paths: readonly string[], flags: FingerprintFlags, io: Io): Promise<number> => {
-  const { dryRun = false, dropManifest = false } = flags;
+  const { dryRun = false, dropManifest = false, permitOtherOwner = false } = flags;
   const outcomes = await fingerprinterFor(io)({
     ...queryOf(flags, io),
-    ...{ paths, dryRun, dropManifest },
+    ...{ paths, dryRun, dropManifest, permitOtherOwner },
     onEvent: showEvents(progressLine(io)),
   });
   io.stdout(flags.json === true ? jsonText(outcomes) : asText(outcomes, dryRun));

@@ -13,6 +13,10 @@ export const registerFingerprint: RegisterCommand = (program, io, exit) => {
       '--drop-manifest',
       'take out C2PA manifests, whose signature would no longer hold; without it such files are left',
     )
+    .option(
+      '--permit-other-owner',
+      'write also into pictures that name another owner or creator; without it such files are left',
+    )
     .option('--json', 'the outcomes as JSON')
     .action(async (paths: string[], flags: FingerprintFlags) => {
       const { fingerprintAction } = await import('./fingerprint-action.ts');

@@ -17,7 +17,15 @@ const fixCalled = (id: string): Fix => {
   return fix;
 };
 const apply = async (id: string, bytes: Buffer, more: Partial<FixContext> = {}): Promise<FixedFile | string> => {
-  const context = { root: '/', settings: { brand }, subject, ruleIds: [], permits: () => false, ...more };
+  const context = {
+    root: '/',
+    allowsCode: false,
+    settings: { brand },
+    subject,
+    ruleIds: [],
+    permits: () => false,
+    ...more,
+  };
   try {
     return await fixCalled(id).apply(bytes, context);
   } catch (error) {

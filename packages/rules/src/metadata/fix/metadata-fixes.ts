@@ -13,14 +13,19 @@ import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
 import { type RightsFact, rightsOf } from '../rights/rights-fact.ts';
-import { editMetadata, isOfPacket, type MetadataEdit, type Removal, speaksOf } from '../write/edit-metadata.ts';
+import { editFile } from '../write/edit-file.ts';
+import { isOfPacket, type MetadataEdit, type Removal, speaksOf } from '../write/edit-metadata.ts';
 import { rightsOfBrand } from '../write/fingerprint-files.ts';
 import { changesBetween, inventoryOf, MANIFEST, type MetadataItem } from '../write/inventory.ts';
 
 const MANIFEST_LOSS = 'c2pa-manifest';
 
 /** Endings of the formats whose metadata can be written. What the file really is, the fix sees when it opens it. */
-const WRITTEN: ReadonlySet<string> = new Set(['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'webp', 'avif']);
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'webp', 'avif'],
+  // By exiftool, where it is installed.
+  ...['heic', 'heif', 'hif', 'tif', 'tiff'],
+]);
 
 const common = {
   scope: 'image',
@@ -49,7 +54,7 @@ export const metadataFixes: readonly Fix[] = [
     id: 'state-rights',
     rules: ['rights-stated'],
     title: 'writes the copyright line and the creator of the config into the file, as XMP',
-    apply: (given, context) => {
+    apply: async (given, context) => {
       const bytes = Buffer.from(given);
       const { brand } = settingsOf(context);
       const { notices, contradicts, creators, marked, disagreements } = rightsIn(bytes, context);
@@ -58,7 +63,7 @@ export const metadataFixes: readonly Fix[] = [
       if (marked === false) throw unwritable('it is marked as free of copyright, which is not written over');
       // A creator that is named stays: who takes the picture and who sells may be two.
       const rights = rightsOfBrand(brand).filter(({ name }) => name !== 'dc:creator' || creators.length === 0);
-      const file = edited(bytes, context, { remove: [], rights });
+      const file = await edited(bytes, context, { remove: [], rights });
       const contradiction = rightsIn(Buffer.from(file.bytes), context).disagreements.find(
         (each) => !disagreements.includes(each),
       );
@@ -79,7 +84,11 @@ const rightsIn = (bytes: Buffer, context: FixContext): RightsFact => {
 
 const formatOf = (bytes: Buffer, { subject }: FixContext): ContainerFormat => sniff(bytes, extensionOf(subject.path));
 
-const edited = (given: Uint8Array, context: FixContext, change: Pick<MetadataEdit, 'remove' | 'rights'>): FixedFile => {
+const edited = async (
+  given: Uint8Array,
+  context: FixContext,
+  change: Pick<MetadataEdit, 'remove' | 'rights'>,
+): Promise<FixedFile> => {
   const bytes = Buffer.from(given);
   const format = formatOf(bytes, context);
   const before = inventoryOf(bytes, format);
@@ -91,7 +100,7 @@ const edited = (given: Uint8Array, context: FixContext, change: Pick<MetadataEdi
     );
   }
   const edit: MetadataEdit = { ...change, dropManifest };
-  const { bytes: after, lostManifest } = editMetadata(bytes, format, edit);
+  const { bytes: after, lostManifest } = await editFile(bytes, format, edit, context);
   const changes = changesBetween(before, inventoryOf(after, format));
   if (changes.length === 0) throw unwritable('nothing that can be taken out was found in it');
   const changed = [...new Set(changes.map((item) => labelOf(item, edit)))];

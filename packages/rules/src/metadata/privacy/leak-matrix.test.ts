@@ -95,7 +95,9 @@ describe('what a file tells', () => {
     });
     expect(faults).toEqual([]);
     const mended = new Set(fixed.map(({ subject }) => basename(subject.path)));
-    const isWritten = ({ name }: LeakingFile): boolean => /\.(jpg|png|webp|avif)$/.test(name);
+    // HEIC by exiftool; the TIFF files hold no picture, and so nothing can be compared.
+    const written = hasPerl ? /\.(jpg|png|webp|avif|heic)$/ : /\.(jpg|png|webp|avif)$/;
+    const isWritten = ({ name }: LeakingFile): boolean => written.test(name);
     expect(files.filter((file) => isWritten(file) && !mended.has(file.name)).map(({ name }) => name)).toEqual([]);
     const { report } = await run();
     for (const file of files) expect(verdictOn(report, file), file.name).toBe(mended.has(file.name) ? 'pass' : 'fail');

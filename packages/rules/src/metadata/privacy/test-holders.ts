@@ -97,11 +97,11 @@ const carried = (segment: Buffer): Promise<Buffer> =>
     .keepMetadata()
     .avif({ effort: 0 })
     .toBuffer();
-/** The same file under the brand of HEIC: the boxes are the same. */
+/** The same file under the brands of HEIC: the boxes are the same. */
 const asHeic = (avif: Buffer): Buffer => {
-  const copy = Buffer.from(avif);
-  copy.write('heic', 8, 'latin1');
-  return copy;
+  const brands = avif.readUInt32BE(0);
+  const head = avif.toString('latin1', 0, brands).replaceAll('avif', 'heic');
+  return Buffer.concat([latin(head), avif.subarray(brands)]);
 };
 /** Extended XMP in two chunks, named by the digest of the whole. */
 const extended = (packet: Buffer): Buffer[] => {

@@ -1,10 +1,10 @@
-import { ListingLintError } from '@listing-lint/core/plugin';
 import type { ContainerFormat } from '../../image/read/container.ts';
 import type { DirectoryEntry } from '../carriers/directories.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { type Metadata, readMetadata } from '../reading/metadata.ts';
 import { nameOfTag, type Statement, statementsOf } from '../reading/statements.ts';
 import { CONTACT, FACES, matchesTopic, POSITION, SERIALS, type Topic } from '../reading/topics.ts';
+import { unwritable } from '../reading/unwritable.ts';
 import type { BlockEditor } from './block-editor.ts';
 import { editExif } from './exif-edit.ts';
 import { rewriteHeif } from './heif-write.ts';
@@ -58,21 +58,40 @@ const WRITERS: Readonly<Partial<Record<ContainerFormat, Writer>>> = {
 export const editMetadata = (bytes: Buffer, format: ContainerFormat, edit: MetadataEdit): EditedFile => {
   const writer = WRITERS[format];
   if (writer === undefined) throw unwritable(`metadata of ${format.toUpperCase()} files cannot be written here`);
-  const before = readMetadata(findCarriers(bytes, format));
-  const hasManifest = before.carriers.some(({ kind }) => kind === 'c2pa');
-  if (hasManifest && !edit.dropManifest)
-    throw unwritable('the file has a C2PA manifest, whose signature would no longer hold');
+  const start = beginEdit(bytes, format, edit);
   let edited: Buffer;
   try {
     edited = writer(bytes, editorFor(edit));
   } catch (error) {
     throw unwritable(error instanceof Error ? error.message : String(error));
   }
-  const removed = verify(bytes, edited, { format, edit, before });
-  return { bytes: edited, removed, lostManifest: hasManifest };
+  return finishEdit(edited, start);
 };
 
-const unwritable = (reason: string): ListingLintError => new ListingLintError('metadata-unwritable', reason);
+/** A file whose metadata are to be edited. */
+export interface StartedEdit {
+  readonly bytes: Buffer;
+  readonly format: ContainerFormat;
+  readonly edit: MetadataEdit;
+  readonly before: Metadata;
+}
+
+/** Reads what is to be edited. Throws `metadata-unwritable` for a file with a C2PA manifest that may not be dropped. */
+export const beginEdit = (bytes: Buffer, format: ContainerFormat, edit: MetadataEdit): StartedEdit => {
+  const before = readMetadata(findCarriers(bytes, format));
+  if (hasManifest(before) && !edit.dropManifest)
+    throw unwritable('the file has a C2PA manifest, whose signature would no longer hold');
+  return { bytes, format, edit, before };
+};
+
+const hasManifest = ({ carriers }: Metadata): boolean => carriers.some(({ kind }) => kind === 'c2pa');
+
+/** The edited file, read again and compared; throws `metadata-unwritable` for what should not have changed. */
+export const finishEdit = (edited: Buffer, start: StartedEdit): EditedFile => ({
+  bytes: edited,
+  removed: verify(edited, start),
+  lostManifest: hasManifest(start.before),
+});
 
 const topicsOf = ({ remove }: MetadataEdit): readonly Topic[] =>
   remove.flatMap((each) => (each === 'previews' ? [] : [TOPICS[each]]));
@@ -84,7 +103,8 @@ export const speaksOf = (edit: MetadataEdit, statement: Statement): boolean =>
 const GPS_POINTER = 0x8825;
 const MAKER_NOTES: readonly number[] = [0x927c, 0xc634];
 
-const editorFor = (edit: MetadataEdit): BlockEditor => {
+/** What becomes of each block by an edit. */
+export const editorFor = (edit: MetadataEdit): BlockEditor => {
   const asked = (source: Statement['source'], name: string, value: string): boolean =>
     speaksOf(edit, { source, name, value, numbers: [], place: '', depth: 0 });
   const takes = (removal: Removal): boolean => edit.remove.includes(removal);
@@ -123,15 +143,9 @@ const editorFor = (edit: MetadataEdit): BlockEditor => {
   return { ...editor(edit.rights), newXmp, inner };
 };
 
-interface Verification {
-  readonly format: ContainerFormat;
-  readonly edit: MetadataEdit;
-  readonly before: Metadata;
-}
-
 /** Reads the new file and compares; gives what is gone, and throws for what should not have changed. */
-const verify = (old: Buffer, edited: Buffer, { format, edit, before }: Verification): readonly string[] => {
-  const was = pictureData(old, format);
+const verify = (edited: Buffer, { bytes, format, edit, before }: StartedEdit): readonly string[] => {
+  const was = pictureData(bytes, format);
   if (was === null || was !== pictureData(edited, format)) throw unwritable('the picture itself would change');
   const after = readMetadata(findCarriers(edited, format));
   const [old_, new_] = [statementsOf(before), statementsOf(after)];

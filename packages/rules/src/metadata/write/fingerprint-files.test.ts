@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Subject } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeEach, expect, it } from 'vitest';
+import { exifSegment, withSegments } from '../../test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';
@@ -31,7 +32,16 @@ const replace: FingerprintOptions['replace'] = async ({ before, after }, { path,
   placed.push(path);
 };
 const run = (subjects: readonly Subject[], more = {}) =>
-  fingerprintFiles(subjects, { root, brand, dryRun: false, dropManifest: false, replace, ...more });
+  fingerprintFiles(subjects, {
+    root,
+    allowsCode: false,
+    brand,
+    dryRun: false,
+    dropManifest: false,
+    permitOtherOwner: false,
+    replace,
+    ...more,
+  });
 const stated = (path: string): Record<string, string> =>
   Object.fromEntries(
     statementsOf(readMetadata(findCarriers(readFileSync(join(root, path)), 'jpeg'))).map(({ name, value }) => [
@@ -65,16 +75,32 @@ it('writes rights and the same id into the same picture, once', async () => {
   expect(readFileSync(join(root, 'a.jpg')).equals(before)).toBe(true);
 });
 
-it('leaves originals, links and what cannot be written as they are; a dry run writes nothing', async () => {
+it.each([
+  ['another owner, “© Bea Ltd.” (IFD0:Copyright in ', { 33432: '© Bea Ltd.' }],
+  ['another creator, “Bea” (IFD0:Artist in ', { 33432: '© 2024 Acme', 315: 'Bea' }],
+])('writes nothing beside %s, unless that is permitted', async (named, tags) => {
+  const theirs = withSegments(jpeg, [exifSegment(tags)]);
+  writeFileSync(join(root, 'theirs.jpg'), theirs);
+  const [refused] = await run([subject('theirs.jpg')]);
+  expect(refused).toMatchObject({ kind: 'failed', reason: expect.stringContaining(`it names ${named}`) });
+  expect(readFileSync(join(root, 'theirs.jpg')).equals(theirs)).toBe(true);
+  expect(await run([subject('theirs.jpg')], { permitOtherOwner: true })).toMatchObject([{ kind: 'written' }]);
+  expect(stated('theirs.jpg')).toMatchObject({ 'dc:rights': '© 2026 Acme' });
+});
+
+it('leaves originals, links, what is write-protected and what cannot be written as they are; a dry run writes nothing', async () => {
   rmSync(join(root, 'link.jpg'), { force: true });
   symlinkSync(join(root, 'b.jpg'), join(root, 'link.jpg'));
+  writeFileSync(join(root, 'protected.jpg'), jpeg);
+  chmodSync(join(root, 'protected.jpg'), 0o444);
   const outcomes = await run([
     subject('original.jpg', 'original'),
     subject('link.jpg'),
+    subject('protected.jpg'),
     subject('cut.jpg'),
     subject('gone.jpg'),
   ]);
-  expect(outcomes.map(({ kind }) => kind)).toEqual(['skipped', 'skipped', 'failed', 'failed']);
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['skipped', 'skipped', 'skipped', 'failed', 'failed']);
   expect(await run([subject('a.jpg')], { dryRun: true })).toMatchObject([{ kind: 'written' }]);
   for (const name of ['original.jpg', 'b.jpg', 'a.jpg'])
     expect(readFileSync(join(root, name)).equals(jpeg), name).toBe(true);

@@ -13,20 +13,27 @@ import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';
-import { editMetadata } from './edit-metadata.ts';
+import { namesOwner } from '../rights/rights.ts';
+import { rightsOf } from '../rights/rights-fact.ts';
+import { editFile } from './edit-file.ts';
 import type { XmpValue } from './xmp-edit.ts';
 
 const DC = 'http://purl.org/dc/elements/1.1/';
 const XMP_RIGHTS = 'http://ns.adobe.com/xap/1.0/rights/';
 const IPTC_EXTENSION = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
+const WRITE_BITS = 0o222;
 const IMAGE_ID = 'Iptc4xmpExt:DigImageGUID';
 
 export interface FingerprintOptions {
   readonly root: string;
+  /** `false`: nothing that lies below the root is run, such as an exiftool that is installed there. */
+  readonly allowsCode: boolean;
   readonly brand: Settings['brand'];
   readonly dryRun: boolean;
   /** Whether a C2PA manifest may be taken out, which the change would break. */
   readonly dropManifest: boolean;
+  /** Whether our rights may be written into a file that names another owner or creator. */
+  readonly permitOtherOwner: boolean;
   /** Puts a file in its place, and keeps in step what is recorded of it elsewhere. */
   readonly replace: NonNullable<FixPolicy['replace']>;
   /** Where it is aborted, no further picture is begun, and its reason is thrown. */
@@ -79,16 +86,21 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
   try {
     const links = { inside: options.root };
     const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6, links });
-    if ((await lstat(file)).isSymbolicLink())
+    const stats = await lstat(file);
+    if (stats.isSymbolicLink())
       return { path, kind: 'skipped', reason: 'it is a link: name the file that it leads to' };
+    if ((stats.mode & WRITE_BITS) === 0) return { path, kind: 'skipped', reason: 'it is write-protected' };
     const { format, problem } = await readHeader(bytes, extensionOf(path));
     if (problem !== null) return { path, kind: 'failed', reason: `it cannot be read: ${problem}` };
     const statements = statementsOf(readMetadata(findCarriers(bytes, format)));
+    const other = options.permitOtherOwner ? null : otherOwner(statements, options.brand);
+    if (other !== null)
+      return { path, kind: 'failed', reason: `${other}: with --permit-other-owner yours are written all the same` };
     const rights = [...rightsOfBrand(options.brand), ...ownId(bytes, statements)];
     const missing = rights.filter((value) => !states(statements, value));
     if (missing.length === 0) return { path, kind: 'skipped', reason: 'it says all of it already' };
     const { dropManifest } = options;
-    const edited = editMetadata(bytes, format, { remove: [], rights: missing, dropManifest });
+    const edited = await editFile(bytes, format, { remove: [], rights: missing, dropManifest }, options);
     const mending = { before: bytes, after: edited.bytes, changed: missing.map(({ name }) => name) };
     const put = (): Promise<void> => replaceFile(file, edited.bytes);
     if (!options.dryRun) await options.replace(mending, subject, { root: options.root, settings: {} }, put);
@@ -96,6 +108,18 @@ const writeOne = async (subject: Subject, options: FingerprintOptions): Promise<
   } catch (error) {
     return { path, kind: 'failed', reason: isKnownError(error) ? error.message : fileFault(error) };
   }
+};
+
+/** What a file says of rights that are somebody else's, or nobody's, in words; null where there is nothing of that kind. */
+const otherOwner = (statements: readonly Statement[], brand: Settings['brand']): string | null => {
+  const ours = [brand?.copyright, brand?.creator].filter((name) => name !== undefined);
+  const { notices, owners, creators, marked } = rightsOf(statements, { copyright: null, creator: null });
+  const isOurs = ({ value }: { readonly value: string }): boolean => ours.some((name) => namesOwner(value, name));
+  const owner = [...notices, ...owners].find((said) => !isOurs(said));
+  if (owner !== undefined) return `it names another owner, “${owner.value}” (${owner.source})`;
+  const creator = creators.find((said) => !isOurs(said));
+  if (creator !== undefined) return `it names another creator, “${creator.value}” (${creator.source})`;
+  return marked === false ? 'it is marked as free of copyright' : null;
 };
 
 /** An id out of the picture's own data, so that the same picture has the same; one that is there already stays. */

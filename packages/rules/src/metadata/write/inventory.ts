@@ -16,8 +16,11 @@ export interface MetadataItem {
   readonly statement?: Statement;
 }
 
-/** Tags that say where other blocks lie, which are items of their own. */
-const STRUCTURE: ReadonlySet<number> = new Set([34665, 34853, 40965, 0x014a, 0x0201, 0x0202, 700, 33723, 34377, 34675]);
+/** Tags that say where other blocks lie, which are items of their own, or where the picture lies, which is hashed apart. */
+const STRUCTURE: ReadonlySet<number> = new Set([
+  ...[34665, 34853, 40965, 0x014a, 0x0201, 0x0202, 700, 33723, 34377, 34675],
+  ...[273, 324],
+]);
 
 /** All that a file's metadata hold, in order. */
 export const inventoryOf = (bytes: Buffer, format: ContainerFormat): readonly MetadataItem[] => {
