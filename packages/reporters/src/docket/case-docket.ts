@@ -23,11 +23,12 @@ export type DocketDeadline = z.infer<typeof deadline>;
 const standing = z.object({
   account: z.string(),
   ladder: z.string(),
-  counts: z.enum(['strikes', 'points']),
+  counts: z.enum(['strikes', 'points']).nullable(),
   counted: z.number().nonnegative().nullable(),
   steps: z.array(z.object({ at: z.number().positive(), penalty: z.string() })),
   countsUntil: day.nullable(),
   why: z.string().nullable(),
+  ground: z.string().nullable(),
 });
 export type DocketStanding = z.infer<typeof standing>;
 
@@ -51,7 +52,7 @@ const docket = z.object({
   history: z.array(z.object({ on: day, by: actor, what: z.string(), listing: z.string().nullable() })),
   historyLeftOut: z.number().int(),
   deadlines: z.array(deadline),
-  standings: z.array(standing).default([]),
+  standings: z.array(standing),
 });
 
 /** A dispute as a docket shows it, and the subject whose it is. */

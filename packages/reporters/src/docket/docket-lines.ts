@@ -2,7 +2,7 @@ import type { Report } from '@listing-lint/core';
 import { type CaseDocket, type DocketDeadline, docketsOf } from './case-docket.ts';
 import { dueWords, dutyWords, leftWords, standingWords } from './docket-words.ts';
 import { stakeBySide } from './stake.ts';
-import { byUrgency, duties, standingsOf } from './urgency.ts';
+import { byUrgency, distinctStandings, duties } from './urgency.ts';
 
 /** A duty of a case in a few words, not yet escaped. */
 export interface DocketLine {
@@ -25,7 +25,7 @@ export const docketSummary = (report: Report, most: number): DocketSummary | und
   const { cases } = docketsOf(report);
   const open = byUrgency(cases).filter((each) => each.open);
   const lines = open.flatMap((docket) => duties(docket).map((deadline) => lineOf(docket, deadline)));
-  const standings = standingsOf(cases);
+  const standings = distinctStandings(cases);
   if (lines.length === 0 && standings.length === 0) return undefined;
   return {
     lines: lines.slice(0, most),

@@ -4,7 +4,7 @@ import { type CaseDocket, type DocketDeadline, type DocketStanding, docketsOf } 
 import { dueWords, dutyWords, leftWords, standingWords } from './docket-words.ts';
 import { stakeBySide, statedMoney } from './stake.ts';
 import { type TimelineRow, type TimelineView, timelineRows, timelineView } from './timeline.ts';
-import { byUrgency, duties, standingsOf } from './urgency.ts';
+import { byUrgency, distinctStandings, duties } from './urgency.ts';
 
 export interface DutyView {
   readonly state: DocketDeadline['state'];
@@ -78,7 +78,7 @@ const docketView = (report: Report): DocketView | undefined => {
       ...stakeFigures(open),
     ],
     rows: open.map(rowOf),
-    standings: standingsOf(cases).map(standingView),
+    standings: distinctStandings(cases).map(standingView),
     notes: [
       ...(closed === 0 ? [] : [`${count(closed, 'dispute')} closed.`]),
       ...(unread.length === 0
@@ -141,7 +141,7 @@ const dutyView = (deadline: DocketDeadline): DutyView => ({
 });
 
 const standingView = (standing: DocketStanding): StandingView => {
-  const { account, ladder, counted, steps, countsUntil, why } = standing;
+  const { account, ladder, counted, steps, countsUntil, why, ground } = standing;
   const last = steps.at(-1)?.at ?? 1;
   const share = (at: number): string => `${Math.round(Math.min(1, at / last) * 1000) / 10}%`;
   const next = counted === null ? undefined : steps.find(({ at }) => at > counted);
@@ -155,7 +155,7 @@ const standingView = (standing: DocketStanding): StandingView => {
     notes: [
       ...(next === undefined ? [] : [`at ${next.at}: ${escapeControls(next.penalty)}`]),
       ...(countsUntil === null ? [] : [`the oldest counts until ${countsUntil}`]),
-      ...(why === null ? [] : [escapeControls(why)]),
+      ...[why, ground].flatMap((each) => (each === null ? [] : [escapeControls(each)])),
     ],
   };
 };

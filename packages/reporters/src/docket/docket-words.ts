@@ -34,10 +34,10 @@ export const standingWords = ({
   steps,
 }: {
   readonly counted: number | null;
-  readonly counts: string;
+  readonly counts: string | null;
   readonly steps: readonly { readonly at: number }[];
 }): string => {
   const last = steps.at(-1)?.at;
-  const number = counted === null ? 'unknown number' : String(counted);
-  return last === undefined ? `${number} ${counts}` : `${number} of ${last} ${counts}`;
+  if (counted === null) return `number of ${counts ?? 'strikes or points'} not known`;
+  return `${counted}${last === undefined ? '' : ` of ${last}`} ${counts ?? ''}`.trimEnd();
 };

@@ -197,7 +197,11 @@ it('shows each account once, and what the next step of its ladder brings', () =>
       account: 'tern-and-tide',
       words: '2 of 3 strikes',
       isLast: true,
-      notes: ['at 3: the account is closed', 'the oldest counts until 2027-03-02'],
+      notes: [
+        'at 3: the account is closed',
+        'the oldest counts until 2027-03-02',
+        'rules of the marketplace (certainty C, read 2026-11-24)',
+      ],
     },
   ]);
   expect(docket?.notes).toEqual([

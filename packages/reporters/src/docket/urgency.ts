@@ -43,7 +43,7 @@ export const byUrgency = (cases: readonly CaseDocket[]): readonly CaseDocket[] =
   });
 
 /** Each account on each scale once, however many cases speak of it. */
-export const standingsOf = (cases: readonly CaseDocket[]): readonly DocketStanding[] => {
+export const distinctStandings = (cases: readonly CaseDocket[]): readonly DocketStanding[] => {
   const known = new Map<string, DocketStanding>();
   for (const standing of cases.flatMap(({ standings }) => standings)) {
     known.set(`${standing.account}\0${standing.ladder}`, standing);

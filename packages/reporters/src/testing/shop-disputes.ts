@@ -97,6 +97,7 @@ const DISPUTES: readonly JsonObject[] = [
         ],
         countsUntil: '2027-03-02',
         why: null,
+        ground: 'rules of the marketplace (certainty C, read 2026-11-24)',
       },
     ],
   }),
@@ -164,6 +165,7 @@ export const hostileCase = (text: string): JsonObject =>
         steps: [{ at: 2, penalty: text }],
         countsUntil: null,
         why: text,
+        ground: text,
       },
     ],
   });

@@ -5,7 +5,9 @@ import { deadlinesOf } from '../deadline/deadlines-of.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { soundCase } from '../file/case-resource.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
+import { accountStandings, strikesFact } from '../standing/standing-facts.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
+import { type LadderPlace, ladderPlacesOf } from './ladder-places.ts';
 import { type Owed, owedOf } from './owed.ts';
 
 /** Code points of a text from the file; a docket is read at a glance. */
@@ -23,6 +25,9 @@ const actor = z.enum(['us', 'platform', 'counterparty', 'unknown']);
 const text = z.string().max(MOST_TEXT * 2);
 const nullableText = text.nullable();
 const longText = z.string().max(MOST_WORDS * 2);
+/** Accounts that one case speaks of. */
+const MOST_STANDINGS = 20;
+const MOST_STEPS = 12;
 const entry = z.object({ on: z.iso.date(), by: actor, what: text, listing: nullableText });
 
 const day = z.iso.date();
@@ -35,6 +40,17 @@ const owed = z.object({
   daysLeft: z.number().int().nullable(),
   why: longText.nullable(),
   ground: longText,
+});
+
+const standing = z.object({
+  account: text,
+  ladder: text,
+  counts: z.enum(['strikes', 'points']).nullable(),
+  counted: z.number().nullable(),
+  steps: z.array(z.object({ at: z.number(), penalty: text })),
+  countsUntil: day.nullable(),
+  why: longText.nullable(),
+  ground: longText.nullable(),
 });
 
 export const docketSchema = z.object({
@@ -57,6 +73,7 @@ export const docketSchema = z.object({
   history: z.array(entry).meta({ title: 'what happened, by day' }),
   historyLeftOut: z.number().int().meta({ description: 'how many of a long history are left out of its middle.' }),
   deadlines: z.array(owed).meta({ title: 'who has to do what, until when' }),
+  standings: z.array(standing).meta({ title: 'accounts against which strikes of this case count' }),
 });
 export type DocketFact = z.infer<typeof docketSchema>;
 
@@ -99,6 +116,15 @@ const clipOwed = ({ duty, why, ground, ...rest }: Owed): z.infer<typeof owed> =>
   ground: clip(ground, MOST_WORDS),
 });
 
+const clipStanding = ({ account, ladder, steps, why, ground, ...rest }: LadderPlace): z.infer<typeof standing> => ({
+  ...rest,
+  account: clip(account),
+  ladder: clip(ladder),
+  steps: steps.slice(0, MOST_STEPS).map(({ at, penalty }) => ({ at, penalty: clip(penalty) })),
+  why: why === null ? null : clip(why, MOST_WORDS),
+  ground: ground === null ? null : clip(ground, MOST_WORDS),
+});
+
 /** Those that are not met, and of the others the latest, as far as there is room. */
 const toldDeadlines = (deadlines: readonly CaseDeadline[]): readonly Owed[] => {
   const met = deadlines.filter(({ state }) => state === 'met');
@@ -109,7 +135,11 @@ const toldDeadlines = (deadlines: readonly CaseDeadline[]): readonly Owed[] => {
 };
 
 /** A case as a docket tells it: bounded texts, no paths. Pure. */
-export const docketOf = (file: CaseFile, deadlines: readonly CaseDeadline[]): DocketFact => {
+export const docketOf = (
+  file: CaseFile,
+  deadlines: readonly CaseDeadline[],
+  places: readonly LadderPlace[],
+): DocketFact => {
   const { counterparty, accusation } = file;
   const history = historyOf(file);
   const latest = history.slice(Math.max(FIRST_ENTRIES, history.length - (MOST_ENTRIES - FIRST_ENTRIES)));
@@ -126,6 +156,7 @@ export const docketOf = (file: CaseFile, deadlines: readonly CaseDeadline[]): Do
     history: told.map(clipEntry),
     historyLeftOut: history.length - told.length,
     deadlines: toldDeadlines(deadlines).map(clipOwed),
+    standings: places.slice(0, MOST_STANDINGS).map(clipStanding),
   };
 };
 
@@ -136,8 +167,11 @@ export const docketFact = defineFact({
   version: 1,
   title: 'What a docket tells of a dispute: whose turn it is, what is at stake, what happened.',
   schema: docketSchema,
-  compute: async (_subject, _params, context) => {
+  needsSet: [strikesFact.id],
+  compute: async (subject, _params, context) => {
     const { value } = await soundCase(context);
-    return docketOf(value, deadlinesOf(value, builtInProfiles(), { asOf: context.asOf }));
+    const profiles = builtInProfiles();
+    const places = ladderPlacesOf(subject.path, accountStandings(context), profiles.ladders);
+    return docketOf(value, deadlinesOf(value, profiles, { asOf: context.asOf }), places);
   },
 });

@@ -2,12 +2,14 @@ import { expect, it } from 'vitest';
 import { deadlinesOf } from '../deadline/deadlines-of.ts';
 import { readCaseFile } from '../file/case-file.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
+import { standingsOf } from '../standing/standing.ts';
 import { docketOf, docketSchema } from './docket-fact.ts';
+import { ladderPlacesOf } from './ladder-places.ts';
 
 const caseOfText = (text: string) => {
   const { value, problems } = readCaseFile({ path: 'cases/a.yaml', text }, {});
   if (value === null) throw new Error(JSON.stringify(problems));
-  return docketOf(value, deadlinesOf(value, builtInProfiles(), { asOf: '2026-06-01' }));
+  return docketOf(value, deadlinesOf(value, builtInProfiles(), { asOf: '2026-06-01' }), []);
 };
 
 it('tells of a minimal case that nothing is known', () => {
@@ -23,6 +25,7 @@ it('tells of a minimal case that nothing is known', () => {
     history: [],
     historyLeftOut: 0,
     deadlines: [],
+    standings: [],
   });
 });
 
@@ -138,6 +141,37 @@ it('keeps what is not met of many deadlines, and as many of the others as there 
     }));
   const { value } = readCaseFile({ path: 'a.yaml', text: 'id: a\nstatus: open\n' }, {});
   if (value === null) throw new Error('the case has mistakes');
-  const told = docketOf(value, [...of(60, 'met'), ...of(5, 'past')]).deadlines;
+  const told = docketOf(value, [...of(60, 'met'), ...of(5, 'past')], []).deadlines;
   expect([told.length, told.filter(({ state }) => state === 'past').length]).toEqual([40, 5]);
+});
+
+it('says where accounts stand by the strikes of all cases, with the steps of their ladders', () => {
+  const strike = (path: string, at: string, ladder = 'aliexpress-serious') => ({
+    case: path,
+    account: 'acme',
+    ladder,
+    at,
+    points: null,
+    rightsHolder: null,
+    status: 'active' as const,
+  });
+  const { ladders } = builtInProfiles();
+  const standings = standingsOf(
+    [strike('a', '2026-01-10'), strike('b', '2026-03-01'), strike('a', '2026-02-01', 'no-such')],
+    ladders,
+    '2026-06-01',
+  );
+  const [serious, strange] = ladderPlacesOf('a', standings, ladders);
+  expect(serious).toMatchObject({
+    account: 'acme',
+    counts: 'strikes',
+    counted: 2,
+    countsUntil: '2027-01-10',
+    why: null,
+  });
+  expect(serious?.steps.map(({ at }) => at)).toEqual([1, 2, 3]);
+  expect(serious?.ground).toMatch(/certainty [ABC], read 20/);
+  expect(strange).toMatchObject({ counted: null, steps: [], why: expect.stringContaining('no ladder') });
+  expect(ladderPlacesOf('b', standings, ladders)).toHaveLength(1);
+  expect(ladderPlacesOf('c', standings, ladders)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { soundCase } from '../file/case-resource.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
 import { type AccountStanding, type AccountStrike, standingLines, standingsOf } from './standing.ts';
 
-const strikesFact = defineFact({
+export const strikesFact = defineFact({
   id: 'strikes',
   scope: 'case',
   version: 1,
@@ -53,6 +53,10 @@ const keptStrikes = (context: FactContext): KeptStrikes => {
     unread: kept.length - read.length,
   };
 };
+
+/** Where all accounts stand, for a set fact that names `strikes` among what it needs. */
+export const accountStandings = (context: FactContext): readonly AccountStanding[] =>
+  standingsOf(keptStrikes(context).strikes, builtInProfiles().ladders, context.asOf);
 
 /** The case that a standing is told of: one that is open before others, the latest of them. */
 const toldAt = ({ cases }: AccountStanding, open: ReadonlySet<string>): string | undefined =>
