@@ -61,6 +61,7 @@ const letterOptions: Wrong<api.CaseLetterQuery> = {
   ...config,
   ...{ case: NO_TEXT, asOf: NO_DAY, letter: NO_TEXT, language: [...NO_TEXT, 'de'], answerBy: NO_DAY },
 };
+const casesOptions: Wrong<api.CasesQuery> = { ...config, cases: NO_TEXTS, asOf: NO_DAY };
 const initOptions: Wrong<api.InitQuery> = { cwd: NO_FOLDER, folder: NO_TEXT, dryRun: NO_FLAG };
 const auditOptions: Wrong<api.VerifyAuditQuery> = { ...run, folder: NO_TEXT, digest: NO_TEXT };
 const matchOptions: Wrong<api.MatchQuery> = {
@@ -116,6 +117,8 @@ const FUNCTIONS: { readonly [name: string]: Called } = {
   calibrate: { call: api.calibrate, options: calibrateOptions },
   newCase: { call: api.newCase, options: caseOptions },
   caseLetter: { call: api.caseLetter, options: letterOptions, needs: { case: 'a', letter: 'counter-notice' } },
+  caseStatus: { call: api.caseStatus, options: casesOptions },
+  caseTimeline: { call: api.caseTimeline, options: casesOptions },
   init: { call: api.init, options: initOptions },
   verifyAudit: {
     call: api.verifyAudit,

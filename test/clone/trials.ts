@@ -128,11 +128,11 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint registry add && listing-lint registry query listings/table-lamp/01-day.jpg || listing-lint registry remove listings/table-lamp',
     shows: /01-day\.jpg/,
   },
-  'listing-lint case new · letter': {
+  'listing-lint case new · letter · status · timeline': {
     where: 'shop',
-    as: 'listing-lint case new listings/table-lamp --as-of 2026-11-25 --dry-run; listing-lint case letter cease-and-desist 2026-001',
+    as: 'listing-lint case new listings/table-lamp --as-of 2026-11-25 --dry-run; listing-lint case status; listing-lint case timeline; listing-lint case letter cease-and-desist 2026-001',
     status: 1,
-    shows: /^id: "?2026-[\s\S]*cease-and-desist is not written/m,
+    shows: /^id: "?2026-[\s\S]*^case +until[\s\S]*— as of this day —[\s\S]*cease-and-desist is not written/m,
   },
   'listing-lint audit verify REPORT [DIR]': {
     where: 'shop',

@@ -32,7 +32,9 @@ export {
 } from '@listing-lint/core';
 export { type CalibrateQuery, type CalibrationResult, calibrateAlone as calibrate } from './api/calibrate.ts';
 export { type CaseLetter, type CaseLetterQuery, letterAlone as caseLetter } from './api/case/case-letter.ts';
-export type { CaseQuery } from './api/case/find-case.ts';
+export { type CaseStatuses, statusAlone as caseStatus } from './api/case/case-status.ts';
+export { type CaseTimelines, type TimelineFormat, timelineAlone as caseTimeline } from './api/case/case-timeline.ts';
+export type { CaseQuery, CasesQuery, UnreadCase } from './api/case/find-case.ts';
 export { type NewCase, type NewCaseQuery, newCaseAlone as newCase } from './api/case/new-case.ts';
 export {
   configFor as loadConfig,

@@ -11,6 +11,9 @@ export { builtInProfiles, type Profiles } from './case/profile/profiles.ts';
 export { caseFileName, nextCaseId } from './case/skeleton/case-ids.ts';
 export { caseSkeleton, type SkeletonCopy, type SkeletonPicture } from './case/skeleton/case-skeleton.ts';
 export { copiesIn } from './case/skeleton/match-result.ts';
+export { type CaseStanding, caseStatus, statusJson, statusText } from './case/timeline/case-status.ts';
+export { type CaseTimes, caseTimes, timelineText } from './case/timeline/case-timeline.ts';
+export { calendarDeadlines, timelineIcs } from './case/timeline/timeline-ics.ts';
 export {
   type CopyVerdict,
   compareFingerprints,

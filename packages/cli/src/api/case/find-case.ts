@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ListingLintError, pathFrom, type ResolvedConfig, suggest } from '@listing-lint/core';
+import { ListingLintError, pathFrom, type ResolvedConfig, sentencesOf, suggest } from '@listing-lint/core';
 import { type CaseFile, type CaseOnDisk, casesIn, readCaseAt } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 import { todayOf } from '../../project/today.ts';
-import { CONFIG_QUERY, DAY, type Kinds, TEXT } from '../check-call.ts';
+import { CONFIG_QUERY, DAY, type Kinds, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import type { ConfigQuery } from '../options.ts';
 
@@ -35,6 +35,56 @@ export const openCase = async (query: CaseQuery, program: Program | undefined) =
     today: todayOf(query.asOf, around.now()),
     found: checkedCase(await findCase(query.case, config, around.cwd)),
   };
+};
+
+/** What every command about several cases is asked. */
+export interface CasesQuery extends ConfigQuery {
+  /** Their files or ids. Default: every open one of the config. */
+  readonly cases?: readonly string[];
+  /** The day that stands for today, `YYYY-MM-DD`. */
+  readonly asOf?: string;
+}
+
+export const CASES_QUERY: Kinds<CasesQuery> = { ...CONFIG_QUERY, cases: TEXTS, asOf: DAY };
+
+/** A case file of which nothing is known. */
+export interface UnreadCase {
+  readonly path: string;
+  readonly problems: readonly string[];
+}
+
+interface OpenedCases {
+  readonly today: string;
+  readonly cases: readonly SoundCase[];
+  readonly closed: number;
+  readonly unread: readonly UnreadCase[];
+}
+
+/** Several cases, and where and when that is. Of all that a config has, open ones are taken, and what has mistakes is told; a named one rejects. */
+export const openCases = async (query: CasesQuery, program: Program | undefined): Promise<OpenedCases> => {
+  const around = surroundingsOf(query, program);
+  const config = await loadFor(configOptionsOf(query), around);
+  const today = todayOf(query.asOf, around.now());
+  const { cases: named = [] } = query;
+  if (named.length > 0) {
+    const found = await Promise.all(named.map((each) => findCase(each, config, around.cwd)));
+    return { today, cases: found.map(checkedCase), closed: 0, unread: [] };
+  }
+  const settings = builtinSettings(config);
+  if ((settings.cases ?? []).length === 0) {
+    throw new UsageError('the config names no cases', 'add a line such as cases: ["cases/*.yaml"]');
+  }
+  const all = await casesIn(config.root, settings);
+  const sound = all.flatMap((each) =>
+    'unreadable' in each || each.value === null ? [] : [{ ...each, value: each.value }],
+  );
+  const cases = sound.filter(({ value }) => value.status === 'open');
+  return { today, cases, closed: sound.length - cases.length, unread: all.flatMap(unreadOf) };
+};
+
+const unreadOf = (each: Awaited<ReturnType<typeof casesIn>>[number]): readonly UnreadCase[] => {
+  if ('unreadable' in each) return [{ path: each.path, problems: [each.unreadable] }];
+  return each.value === null ? [{ path: each.path, problems: sentencesOf(each.problems) }] : [];
 };
 
 const checkedCase = (found: CaseOnDisk): SoundCase => {

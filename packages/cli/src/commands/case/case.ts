@@ -3,6 +3,7 @@ import { addConfigOptions, isoDate } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
 import type { LetterFlags } from './letter-action.ts';
 import type { NewCaseFlags } from './new-case-action.ts';
+import type { StatusFlags, TimelineFlags } from './times-action.ts';
 
 export const registerCase: RegisterCommand = (program, io, exit) => {
   const cases = program.command('case').description('Work on disputes: the files that `cases` in the config names');
@@ -43,5 +44,29 @@ export const registerCase: RegisterCommand = (program, io, exit) => {
   ).action(async (letter: string, given: string, flags: LetterFlags) => {
     const { letterAction } = await import('./letter-action.ts');
     exit(await letterAction(letter, given, flags, io));
+  });
+  addConfigOptions(
+    cases
+      .command('status')
+      .description('Tell who has to do what until when; exit 1 where a case file has mistakes')
+      .argument('[cases...]', 'files or ids; every open one of the config where none is given')
+      .addOption(new Option('-f, --format <format>', 'of the table').choices(['text', 'json']).default('text'))
+      .option('--as-of <date>', 'the day that stands for today', isoDate),
+  ).action(async (given: string[], flags: StatusFlags) => {
+    const { statusAction } = await import('./times-action.ts');
+    exit(await statusAction(given, flags, io));
+  });
+  addConfigOptions(
+    cases
+      .command('timeline')
+      .description('Show what happened and what is due, or write a calendar of what is due')
+      .argument('[cases...]', 'files or ids; every open one of the config where none is given')
+      .addOption(new Option('-f, --format <format>', 'of the timeline').choices(['text', 'ics']).default('text'))
+      .option('-o, --output <file>', 'where it goes; default standard output')
+      .option('--force', 'write over a file that is there')
+      .option('--as-of <date>', 'the day that stands for today', isoDate),
+  ).action(async (given: string[], flags: TimelineFlags) => {
+    const { timelineAction } = await import('./times-action.ts');
+    exit(await timelineAction(given, flags, io));
   });
 };

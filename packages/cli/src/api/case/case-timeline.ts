@@ -1,0 +1,49 @@
+import {
+  builtInProfiles,
+  type CaseTimes,
+  calendarDeadlines,
+  caseTimes,
+  timelineIcs,
+  timelineText,
+} from '@listing-lint/rules';
+import { checkCall } from '../check-call.ts';
+import type { Program } from '../flags.ts';
+import { CASES_QUERY, type CasesQuery, openCases, type UnreadCase } from './find-case.ts';
+
+export type TimelineFormat = 'text' | 'ics';
+
+/** Cases over time: what happened, what is due. */
+export interface CaseTimelines {
+  readonly cases: readonly CaseTimes[];
+  /** Case files with mistakes. */
+  readonly unread: readonly UnreadCase[];
+  /** Absolute paths of the case files. */
+  readonly files: readonly string[];
+  /** Deadlines ahead or past that stand in `ics`, and those that do not, as no day is known for them. */
+  readonly withDay: number;
+  readonly withoutDay: number;
+  readonly render: (format: TimelineFormat) => Promise<string>;
+}
+
+/** Gives `caseTimeline` for a program that holds the guard of plugins. */
+export const timelineFor =
+  (program?: Program) =>
+  async (query: CasesQuery = {}): Promise<CaseTimelines> => {
+    checkCall({ name: 'caseTimeline', options: query, kinds: CASES_QUERY });
+    const { today: asOf, cases: found, unread } = await openCases(query, program);
+    const profiles = builtInProfiles();
+    const cases = found.map(({ path, value }) => caseTimes(path, value, profiles, { asOf }));
+    const open = cases.flatMap(({ deadlines }) => deadlines.filter(({ state }) => state !== 'met'));
+    const withDay = cases.flatMap((times) => calendarDeadlines(times)).length;
+    return {
+      cases,
+      unread,
+      files: found.map(({ file }) => file),
+      withDay,
+      withoutDay: open.length - withDay,
+      render: async (format) => (format === 'ics' ? timelineIcs(cases) : cases.map(timelineText).join('\n')),
+    };
+  };
+
+/** Draws cases over time; `ics` is a calendar of what is due, with alarms. */
+export const timelineAlone: (query?: CasesQuery) => Promise<CaseTimelines> = timelineFor();

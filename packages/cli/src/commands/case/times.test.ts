@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandIn } from './test-command.ts';
+
+const CASES = {
+  0: 'id: 2026-000\nstatus: open\n',
+  1: `id: 2026-001
+status: open
+platform: ebay
+jurisdiction: US
+timeZone: America/New_York
+counterparty: { timeZone: America/New_York }
+events: [{ type: filed, at: 2026-11-10 }, { type: counter-forwarded, at: 2026-11-20T12:00-05:00 }]
+`,
+  2: 'id: 2026-002\nstatus: open\ndirection: accused\ntimeZone: Europe/London\naccusation: { receivedAt: 2026-11-23T10:00Z, respondBy: 2026-12-01T12:00Z }\n',
+  3: 'id: 2026-003\nstatus: open\nplatform: aliexpress\ntimeZone: Asia/Shanghai\nevents: [{ type: filed, at: 2026-11-24 }]\n',
+  4: 'id: 2026-004\nstatus: closed\n',
+  5: 'id: 2026-005\nstatus: closed\n',
+};
+let root = '';
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-times-')));
+  writeFileSync(join(root, 'listing-lint.config.yaml'), 'extends: recommended\ncases: ["*.case.yaml"]\n');
+  for (const [name, text] of Object.entries(CASES)) writeFileSync(join(root, `${name}.case.yaml`), text);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+const command = (...argv: string[]) => commandIn(root, 'case', ...argv, '--as-of', '2026-11-26');
+
+describe('case status', () => {
+  it('is as the page shows it', async () => {
+    const { code, out, err } = await command('status');
+    expect([code, err]).toEqual([0, '']);
+    const page = readFileSync(new URL('../../../../../docs/case-command.md', import.meta.url), 'utf8');
+    expect(/```text status\n\$ [^\n]+\n([\s\S]*?)```/.exec(page)?.[1]).toBe(out);
+  });
+  it('is data with sources, of what is named alone', async () => {
+    const { out } = await command('status', '2026-001', '-f', 'json');
+    expect(JSON.parse(out)).toMatchObject({
+      schemaVersion: 1,
+      asOf: '2026-11-26',
+      open: [
+        {
+          id: '2026-001',
+          next: { actor: 'us', due: { earliest: '2026-12-07' } },
+          deadlines: [{ source: { certainty: 'C' } }],
+        },
+      ],
+    });
+  });
+  it('leaves out what has mistakes, and says so', async () => {
+    writeFileSync(join(root, '3.case.yaml'), 'id: 2026-003\nstatus: ajar\n');
+    const { code, out, err } = await command('status');
+    expect([code, out.split('\n').length]).toEqual([1, 7]);
+    expect(err).toContain('3.case.yaml is left out: ');
+    expect(await command('status', '3.case.yaml')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('has mistakes'),
+    });
+  });
+  it('says what to do where there are no cases', async () => {
+    writeFileSync(join(root, 'listing-lint.config.yaml'), 'extends: recommended\n');
+    expect(await command('status')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('the config names no cases'),
+    });
+  });
+});
+
+describe('case timeline', () => {
+  it('writes text, and a calendar to a file that it does not write over', async () => {
+    expect((await command('timeline', '2026-003')).out).toContain('2026-11-24  we          complaint filed\n');
+    const first = await command('timeline', '-f', 'ics', '-o', 'due.ics');
+    expect([first.code, first.err]).toEqual([0, '']);
+    const calendar = readFileSync(join(root, 'due.ics'), 'utf8');
+    expect(calendar.match(/^BEGIN:VEVENT/gm)).toHaveLength(3);
+    expect(await command('timeline', '-f', 'ics', '-o', 'due.ics')).toMatchObject({ code: 2 });
+    expect(await command('timeline', '-f', 'ics', '-o', 'due.ics', '--force')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(root, 'due.ics'), 'utf8')).toBe(calendar);
+  });
+  it('makes no calendar of nothing', async () => {
+    expect(await command('timeline', '2026-000', '-f', 'ics')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('nobody has to do anything that is known'),
+    });
+  });
+});
