@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { dateOrTime } from '../settings.ts';
 import type { CaseFile } from './file/case-file.ts';
 import { earliest, isAfter } from './file/dates.ts';
+import { licensedBy } from './file/licensees.ts';
 
 export const caseSchema = z.object({
   id: z.string(),
   status: z.enum(['open', 'closed']),
   open: z.boolean(),
+  direction: z.enum(['we-complain', 'accused']).meta({ title: 'who complains' }),
   platform: z.string().nullable(),
   jurisdictions: z.array(z.string()),
   damagesUsd: z.number().nullable().meta({
@@ -19,7 +21,10 @@ export const caseSchema = z.object({
   pictures: z.array(z.string()).meta({ title: 'pictures of yours that it names' }),
   workCount: z.number().int().meta({ title: 'number of works' }),
   registrationCount: z.number().int().meta({ title: 'number of works that are registered' }),
-  infringementCount: z.number().int(),
+  infringementCount: z
+    .number()
+    .int()
+    .meta({ title: 'number of infringements', description: 'listings of licensees are none.' }),
   sellerCount: z.number().int().meta({ title: 'number of sellers' }),
   counterfeits: z.array(z.string()).meta({ title: 'listings of counterfeit goods' }),
   counterfeitCount: z.number().int(),
@@ -40,7 +45,8 @@ type CaseEvent = NonNullable<CaseFile['events']>[number];
 
 /** What rules ask about a case, derived from its file. Pure. */
 export const caseOf = (file: CaseFile): CaseFact => {
-  const infringements = file.infringements ?? [];
+  // What a licensee shows is no infringement: `licensed-use` tells it.
+  const infringements = (file.infringements ?? []).filter((one) => licensedBy(one, file) === undefined);
   const events = file.events ?? [];
   const works = file.works ?? [];
   const removals = events.filter(({ type }) => type === 'removed');
@@ -56,6 +62,7 @@ export const caseOf = (file: CaseFile): CaseFact => {
     id: String(file.id),
     status: file.status,
     open: file.status === 'open',
+    direction: file.direction ?? 'we-complain',
     platform: file.platform ?? null,
     jurisdictions: [file.jurisdiction ?? []].flat(),
     damagesUsd: usdOf(file.damages),

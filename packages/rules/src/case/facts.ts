@@ -2,6 +2,7 @@ import { defineFact, ListingLintError, type Plugin, problemsInOrder, sentencesOf
 import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
+import { complaintFacts } from './complaint/complaint-fact.ts';
 import { contradictionsOf } from './consistency/contradictions.ts';
 import { deadlinesFact, deadlinesKnownFact } from './deadline/deadline-facts.ts';
 import { docketFact } from './docket/docket-fact.ts';
@@ -127,6 +128,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   caseConsistencyFact,
   caseIdFact,
   evidenceFact,
+  ...complaintFacts,
   docketFact,
   monitoringFileFact,
   monitoringFact,

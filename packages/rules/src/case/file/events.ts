@@ -94,6 +94,18 @@ export const infringement = mapping({
 /** Desks that a complaint can be written for; what each asks for is data of its profile. */
 const NOTICE_TARGETS = ['alibaba-ipp', 'ebay-vero', 'dmca', 'dsa', 'etsy'] as const;
 
+/** What a notice can declare; which of it a desk asks for is data of its profile. */
+export const STATEMENTS = [
+  'goodFaith',
+  'accuracy',
+  'perjuryAuthority',
+  'dsaBonaFide',
+  'truthGuarantee',
+  'liability',
+  'jurisdictionConsent',
+] as const;
+const declared = z.boolean().nullish();
+
 /** The complaint as it was sent, or as it is going to be. */
 export const notice = mapping({
   to: z.enum(NOTICE_TARGETS).describe('the desk that it is written for').nullish(),
@@ -101,14 +113,14 @@ export const notice = mapping({
   reason: nonEmptyText.describe('the reason as the desk names it, such as a code of eBay').nullish(),
   reference: name.describe('the number that the platform gave it').nullish(),
   statements: mapping({
-    goodFaith: z.boolean().nullish(),
-    accuracy: z.boolean().nullish(),
-    perjuryAuthority: z.boolean().nullish(),
-    dsaBonaFide: z.boolean().nullish(),
-    truthGuarantee: z.boolean().nullish(),
-    liability: z.boolean().nullish(),
-    jurisdictionConsent: z.boolean().nullish(),
-  })
+    goodFaith: declared,
+    accuracy: declared,
+    perjuryAuthority: declared,
+    dsaBonaFide: declared,
+    truthGuarantee: declared,
+    liability: declared,
+    jurisdictionConsent: declared,
+  } satisfies { [statement in (typeof STATEMENTS)[number]]: unknown })
     .describe('what the complaint declares')
     .nullish(),
   signature: mapping({ name: nonEmptyText, date: day.nullish() }).nullish(),

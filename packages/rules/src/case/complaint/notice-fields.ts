@@ -1,0 +1,124 @@
+import type { KeyPath } from '@listing-lint/core/plugin';
+import type { CaseFile } from '../file/case-file.ts';
+import { isAfter } from '../file/dates.ts';
+import { licensedBy } from '../file/licensees.ts';
+import type { NoticeField } from './notice-schema.ts';
+
+/** A place of a case where something that a desk asks for is not given. */
+export interface NoticeLack {
+  /** The nearest key that the case has. */
+  readonly at: KeyPath;
+  /** What has to be written, and where: a sentence after a colon. */
+  readonly add: string;
+}
+
+type Check = (file: CaseFile, asOf: string) => readonly NoticeLack[];
+
+const lack = (at: KeyPath, add: string): NoticeLack[] => [{ at, add }];
+
+/** Infringements that are complained about: not those of licensees. */
+const infringements = (file: CaseFile) =>
+  (file.infringements ?? [])
+    .map((one, index) => ({ one, index }))
+    .filter(({ one }) => licensedBy(one, file) === undefined);
+
+const isAddress = (listing: string | number): boolean => /^https?:\/\/\S+$/i.test(String(listing));
+
+const holderKeys = (file: CaseFile, keys: readonly ('address' | 'phone' | 'email' | 'name')[]): NoticeLack[] => {
+  const missing = keys.filter((key) => !file.rightsHolder?.[key]);
+  if (missing.length === 0) return [];
+  const at = file.rightsHolder ? ['rightsHolder'] : [];
+  return lack(at, `add ${missing.map((key) => `rightsHolder.${key}`).join(', ')}`);
+};
+
+const eachListing = (
+  file: CaseFile,
+  isGiven: (one: NonNullable<CaseFile['infringements']>[number]) => boolean,
+  add: (listing: string) => string,
+): readonly NoticeLack[] =>
+  infringements(file).flatMap(({ one, index }) =>
+    isGiven(one) ? [] : lack(['infringements', index], add(String(one.listing))),
+  );
+
+const authorization: Check = ({ rightsHolder }, asOf) => {
+  const agent = rightsHolder?.agent;
+  if (!agent) return [];
+  const at = ['rightsHolder', 'agent'];
+  const letter = agent.letterOfAuthorization;
+  if (!letter) return lack(at, `add rightsHolder.agent.letterOfAuthorization of ${agent.name}`);
+  return letter.validUntil && isAfter(asOf, letter.validUntil)
+    ? lack([...at, 'letterOfAuthorization', 'validUntil'], `that of ${agent.name} ended on ${letter.validUntil}`)
+    : [];
+};
+
+/** Where a case holds what a desk asks for, and what is not there. Pure. */
+export const FIELD_CHECKS: { readonly [field in NoticeField]: Check } = {
+  name: (file) => holderKeys(file, ['name']),
+  email: (file) => holderKeys(file, ['email']),
+  contact: (file) => holderKeys(file, ['address', 'phone', 'email']),
+  'address-and-phone': (file) => holderKeys(file, ['address', 'phone']),
+  identity: ({ rightsHolder }) =>
+    rightsHolder?.idDocument ? [] : lack(rightsHolder ? ['rightsHolder'] : [], 'add rightsHolder.idDocument'),
+  authorization,
+  works: ({ works }) => {
+    if ((works ?? []).length === 0) return lack([], 'name the works under "works"');
+    return (works ?? []).flatMap(({ id, title, firstPublished, images }, index) =>
+      title || firstPublished?.url || (images ?? []).length > 0
+        ? []
+        : lack(['works', index], `work ${id} has neither title, images nor firstPublished.url`),
+    );
+  },
+  right: ({ works }) => {
+    if ((works ?? []).length === 0) return lack([], 'name the works under "works"');
+    return (works ?? []).flatMap(({ id, registration, copyrightClaimStatement }, index) =>
+      registration || copyrightClaimStatement
+        ? []
+        : lack(['works', index], `work ${id} has neither registration nor copyrightClaimStatement`),
+    );
+  },
+  listings: (file) => (infringements(file).length > 0 ? [] : lack([], 'name them under "infringements"')),
+  addresses: (file) =>
+    infringements(file).length === 0
+      ? lack([], 'name them under "infringements"')
+      : eachListing(
+          file,
+          ({ listing }) => isAddress(listing),
+          (listing) => `${listing} is no address (https://…)`,
+        ),
+  'one-right': (file) =>
+    (file.works ?? []).length < 2
+      ? []
+      : eachListing(
+          file,
+          ({ match }) => match !== undefined && match !== null,
+          (listing) => `add match.work to ${listing}`,
+        ),
+  removed: ({ listings, accusation, events }) =>
+    (listings ?? []).length > 0 ||
+    accusation?.reference ||
+    (events ?? []).some(({ type, listing }) => type === 'removed' && listing)
+      ? []
+      : lack([], 'name our listings under "listings", or the number of the complaint as accusation.reference'),
+  explanation: (file) =>
+    eachListing(
+      file,
+      ({ explanation }) => Boolean(explanation),
+      (listing) => `add an explanation to ${listing}`,
+    ),
+  captures: (file) =>
+    eachListing(
+      file,
+      ({ capture }) => Boolean(capture?.screenshot ?? capture?.page),
+      (listing) => `add a capture (screenshot or page) of ${listing}`,
+    ),
+  'counter-evidence': ({ works, defence }) =>
+    (works ?? []).some(({ rawOriginal, licence }) => rawOriginal ?? licence) || defence?.comparison
+      ? []
+      : lack(
+          defence ? ['defence'] : [],
+          'add the original of a work (works[].rawOriginal), its licence, or defence.comparison',
+        ),
+  reason: ({ notice }) => (notice?.reason ? [] : lack(notice ? ['notice'] : [], 'add notice.reason')),
+  signature: ({ notice }) =>
+    notice?.signature?.name ? [] : lack(notice ? ['notice'] : [], 'add notice.signature with its name and date'),
+};

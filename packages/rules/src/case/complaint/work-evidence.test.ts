@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { completeCase } from './test-complete-case.ts';
+import { missingEvidence, unregistered, WORK_EVIDENCE } from './work-evidence.ts';
+
+const missing = (changes: readonly string[], originals = new Map(), asked: readonly string[] = WORK_EVIDENCE) =>
+  missingEvidence(completeCase('we-complain', ...changes), originals, asked).map(({ message }) => message);
+
+const SEEN = 'not older than the first sighting of 2026-05-04';
+
+describe('evidence of works', () => {
+  it.each<[string[], string[]]>([
+    [[], []],
+    [['without works'], ['the case names no work of ours: add "works" with what proves that they are']],
+    [['without works.0.rawOriginal'], ['work lamp has no original: add rawOriginal, the file as the camera wrote it']],
+    [['works.0.rawOriginal.captureDate = 2026-05-04'], [`the original of work lamp is of 2026-05-04, ${SEEN}`]],
+    [['works.0.rawOriginal.captureDate = 2026-05-03'], []],
+    // Without a date of its own it is as old as the work.
+    [['without works.0.rawOriginal.captureDate'], []],
+    [
+      ['without works.0.rawOriginal.captureDate', 'without works.0.createdOn'],
+      ['nothing dates the original of work lamp: add rawOriginal.captureDate'],
+    ],
+    [['without works.0.timestamps'], ['work lamp has no timestamp: add timestamps (rfc3161, cloud, c2pa or notary)']],
+    [['works.0.timestamps.0.time = 2026-05-05'], [`the first timestamp of work lamp is of 2026-05-05, ${SEEN}`]],
+    [['works.0.timestamps.1 = { kind: notary, time: 2026-06-01 }'], []],
+    [['without works.0.editHistory'], ['work lamp has no editing history: add editHistory']],
+    [
+      ['without works.0.registration'],
+      ['work lamp has neither a certificate (registration) nor a claim statement (copyrightClaimStatement)'],
+    ],
+    [['without works.0.registration', 'works.0.copyrightClaimStatement = { file: a.pdf }'], []],
+    [
+      ['without works.0.witnesses'],
+      ['work lamp has no witness with a statement: add witnesses, each with its statement'],
+    ],
+    [
+      ['without works.0.witnesses.0.statement'],
+      ['work lamp has no witness with a statement: add witnesses, each with its statement'],
+    ],
+    // An infringement of another work says nothing of this one.
+    [['works.0.timestamps.0.time = 2026-05-05', 'infringements.0.match.work = mug'], []],
+  ])('%j', (changes, expected) => {
+    expect(missing(changes)).toEqual(expected);
+  });
+
+  it('takes the date of the shot from the EXIF of the original', () => {
+    const changes = ['without works.0.rawOriginal.captureDate', 'without works.0.createdOn'];
+    const known = (capturedAt: string) => new Map([['originals/1.nef', { capturedAt, hasCameraTags: true }]]);
+    expect(missing(changes, known('2025-11-02T10:00:00'))).toEqual([]);
+    expect(missing(changes, known('2026-06-02T10:00:00'))).toEqual([
+      `the original of work lamp is of 2026-06-02, ${SEEN}`,
+    ]);
+  });
+
+  it('asks for the kinds that are asked for, work by work', () => {
+    expect(missing(['works = [{ id: a }, { id: b }]'], new Map(), ['witness'])).toHaveLength(2);
+    expect(missing(['works = [{ id: a }]'], new Map(), [])).toEqual([]);
+    expect(missing(['works = [{ id: a }]'])).toHaveLength(5);
+  });
+});
+
+describe('unregistered', () => {
+  it.each<[string[], string[]]>([
+    [[], []],
+    [['without works.0.registration'], ['work lamp has no registration']],
+    [
+      ['without works.0.registration.file'],
+      ['the certificate of work lamp (US Copyright Office, 1) is not on file: add registration.file'],
+    ],
+    [['without works'], []],
+  ])('%j', (changes, expected) => {
+    expect(unregistered(completeCase('we-complain', ...changes)).map(({ message }) => message)).toEqual(expected);
+  });
+});
