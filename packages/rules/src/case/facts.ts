@@ -5,6 +5,7 @@ import { caseOf, caseSchema } from './case-fact.ts';
 import { complaintFacts } from './complaint/complaint-fact.ts';
 import { contradictionsOf } from './consistency/contradictions.ts';
 import { deadlinesFact, deadlinesKnownFact } from './deadline/deadline-facts.ts';
+import { defenceFact } from './defence/defence-fact.ts';
 import { docketFact } from './docket/docket-fact.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
 import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
@@ -129,6 +130,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   caseIdFact,
   evidenceFact,
   ...complaintFacts,
+  defenceFact,
   docketFact,
   monitoringFileFact,
   monitoringFact,

@@ -42,7 +42,7 @@ const noticeGaps = (file: CaseFile, asOf: string): readonly NoticeGap[] => {
 
 const sentences = (title: string) => z.array(z.string()).meta({ title });
 
-export const complaintFact = defineFact({
+const complaintFact = defineFact({
   id: 'complaint',
   scope: 'case',
   version: 1,
@@ -85,7 +85,7 @@ export const complaintFact = defineFact({
 
 const evidenceParams = z.object({ asked: z.array(z.string()).optional() });
 
-export const workEvidenceFact = defineFact({
+const workEvidenceFact = defineFact({
   id: 'workEvidence',
   scope: 'case',
   version: 1,
@@ -110,7 +110,7 @@ export const workEvidenceFact = defineFact({
   region: regionOf,
 });
 
-export const licensedUseFact = defineFact({
+const licensedUseFact = defineFact({
   id: 'licensedUse',
   scope: 'case',
   version: 1,

@@ -33,8 +33,23 @@ describe('what a case names', () => {
       `${works}licensees: [{ name: Harbour Homes, works: [w1, lamp] }]`,
       'licensees #1.works #2: there is no work "lamp" under "works" (known: 2, w1)',
     ],
+    [
+      'strikes: [{ account: a, ladder: aliexpress-generall, at: 2026-01-01 }]',
+      'strikes #1.ladder: there is no ladder "aliexpress-generall" (did you mean "aliexpress-general"?)',
+    ],
+    [
+      'strikes: [{ account: a, ladder: lazada, at: 2026-01-01 }]',
+      /^strikes #1\.ladder: there is no ladder "lazada" \(known: aliexpress-general, aliexpress-serious/,
+    ],
+    [
+      'strikes: [{ account: a, ladder: aliexpress-serious, at: 2026-01-01 }, { account: a, ladder: x-lazada, at: 2026-01-01 }]',
+      null,
+    ],
   ])('%s', (text, expected) => {
-    expect(told(text)).toEqual(expected === null ? [] : [expected]);
+    const found = told(text);
+    expect(found).toEqual(
+      expected === null ? [] : [typeof expected === 'string' ? expected : expect.stringMatching(expected)],
+    );
   });
 
   it('is not looked for where the listings of the shop are not known', () => {

@@ -1,5 +1,6 @@
 import { type KeyPath, suggest } from '@listing-lint/core/plugin';
 import type { CaseFile } from '../file/case-file.ts';
+import { builtInProfiles, profileNamed } from '../profile/profiles.ts';
 import type { Contradiction } from './contradiction.ts';
 
 type Name = string | number;
@@ -12,6 +13,7 @@ export const wrongReferences = (file: CaseFile, listings: readonly string[] | un
     'works',
   ),
   ...unknownWorks(file),
+  ...unknownLadders(file),
   ...(listings === undefined ? [] : unknownListings(file, listings)),
 ];
 
@@ -36,6 +38,17 @@ const unknownWorks = ({ works, infringements, licensees }: CaseFile): readonly C
   return named
     .filter(({ work }) => !known.includes(String(work)))
     .map(({ path, work }) => missing(path, `there is no work "${work}" under "works"`, String(work), known));
+};
+
+/** A ladder of a seller's own begins with `x-`, as an event does. */
+const unknownLadders = ({ strikes }: CaseFile): readonly Contradiction[] => {
+  const { ladders } = builtInProfiles();
+  const known = ladders.map(({ id }) => id);
+  return (strikes ?? []).flatMap(({ ladder }, index) =>
+    ladder.startsWith('x-') || profileNamed(ladders, ladder) !== undefined
+      ? []
+      : [missing(['strikes', index, 'ladder'], `there is no ladder "${ladder}"`, ladder, known)],
+  );
 };
 
 const unknownListings = ({ listings, status }: CaseFile, known: readonly string[]): readonly Contradiction[] =>

@@ -1,0 +1,136 @@
+// Decision table of the defence: a complete one, with few changes at a time.
+import { describe, expect, it } from 'vitest';
+import { completeCase } from '../complaint/test-complete-case.ts';
+import type { OriginalsKnown } from '../evidence/originals.ts';
+import { PROOF_IDS } from './proof-schema.ts';
+import { proofsOf } from './proofs.ts';
+
+const NO_EXIF: OriginalsKnown = new Map();
+
+const missing = (changes: readonly string[], originals = NO_EXIF, canStillAnswer = false): readonly string[] =>
+  proofsOf(completeCase('accused', ...changes), { originals, canStillAnswer })
+    .filter(({ id }) => id !== 'model-release')
+    .flatMap(({ id, missing: lack }) => (lack === null ? [] : [`${id}: ${lack.message}`]));
+
+const RAW = 'original: no original of work lamp is on file: add rawOriginal, the file as the camera wrote it';
+const EXIF =
+  'original-metadata: nothing says when and by which camera the original of work lamp was shot: add rawOriginal.camera and captureDate';
+const STAMP =
+  'timestamp: no timestamp of work lamp by somebody else is older than the accusation: add timestamps (rfc3161, cloud, c2pa or notary)';
+const PUBLISHED =
+  'first-publication: no publication of work lamp before the accusation is on record: add firstPublished with date and url';
+const RIGHT =
+  'right: no certificate (registration) and no claim statement (copyrightClaimStatement) of work lamp is on file';
+const CHAIN =
+  'chain-of-rights: no valid paper passes the right in work lamp, which is by somebody else, on to us: add assignment, or licence';
+const ANSWER =
+  'counter-notice: no counter-notice is on record, and its time is over or not known: add the event counter-notice when it is sent';
+
+describe('removing any one proof names that one', () => {
+  it.each<[string[], string[]]>([
+    [[], []],
+    // The original's metadata go with it.
+    [['without works.0.rawOriginal'], [RAW, EXIF]],
+    [['without works.0.rawOriginal.camera'], [EXIF]],
+    [['without works.0.rawOriginal.captureDate'], [EXIF]],
+    [
+      ['without works.0.shootingRecord'],
+      [
+        'shooting-record: the shooting of work lamp is not documented: add shootingRecord (who, where, when, written down then)',
+      ],
+    ],
+    [['without works.0.outtakes'], ['outtakes: no other picture of the session of work lamp is kept: add outtakes']],
+    [['works.0.outtakes = []'], ['outtakes: no other picture of the session of work lamp is kept: add outtakes']],
+    [
+      ['without works.0.editHistory'],
+      ['editing-history: the editing of work lamp cannot be followed: add editHistory'],
+    ],
+    [['without works.0.timestamps'], [STAMP]],
+    [['works.0.timestamps.0.time = 2026-06-01'], [STAMP]],
+    [['works.0.timestamps.0.time = 2026-05-31'], []],
+    [['without works.0.registration'], [RIGHT]],
+    [['without works.0.registration', 'works.0.copyrightClaimStatement = { file: a.pdf }'], []],
+    [
+      ['without works.0.witnesses'],
+      ['witness: no witness of work lamp has made a statement: add witnesses, each with its statement'],
+    ],
+    [
+      ['without works.0.witnesses.0.statement'],
+      ['witness: no witness of work lamp has made a statement: add witnesses, each with its statement'],
+    ],
+    [['without works.0.firstPublished'], [PUBLISHED]],
+    [['works.0.firstPublished.date = 2026-06-01'], [PUBLISHED]],
+    [['works.0.author = a freelance photographer'], [CHAIN]],
+    [['works.0.author = Tern & Tide studio'], []],
+    [['works.0.author = a freelance photographer', 'works.0.assignment = { file: a.pdf }'], []],
+    [
+      ['without defence.evidenceRequest', 'without events.1'],
+      [
+        'evidence-requested: the accuser was not asked for detailed evidence: send the request, and add defence.evidenceRequest',
+      ],
+    ],
+    [['without defence.evidenceRequest'], []],
+    [['without defence.comparison'], ['comparison: their picture was not laid beside ours: add defence.comparison']],
+    [
+      ['without defence.independentCreation'],
+      ['independent-creation: nothing says how the picture came about without theirs: add defence.independentCreation'],
+    ],
+    [
+      ['without accusation.evidence'],
+      ['accusation-on-file: what the accuser sent is not on file: add accusation.evidence'],
+    ],
+    [['without events.2'], [ANSWER]],
+  ])('%j', (changes, expected) => {
+    expect(missing(changes)).toEqual(expected);
+  });
+});
+
+describe('a work of somebody else that is licensed to us', () => {
+  const licensed = (until: string) => [
+    `works = [{ id: lamp, author: the maker, licence: { file: a.pdf, validUntil: ${until} } }]`,
+  ];
+
+  it('needs no files of theirs', () => {
+    expect(missing(licensed('2026-06-01'))).toEqual([]);
+  });
+
+  it('is no defence when the licence had ended', () => {
+    const found = missing(licensed('2026-05-31'));
+    expect(found).toContain(CHAIN);
+    expect(found).toContain(RAW);
+    expect(found).toHaveLength(10);
+  });
+});
+
+it('asks the EXIF of the original where it is a picture of the shop', () => {
+  const known = (hasCameraTags: boolean): OriginalsKnown =>
+    new Map([['originals/1.nef', { capturedAt: null, hasCameraTags }]]);
+  expect(missing([], known(false))).toEqual([EXIF]);
+  expect(missing(['without works.0.rawOriginal.camera'], known(true))).toEqual([]);
+});
+
+it('does not miss a counter-notice that can still be sent', () => {
+  expect(missing(['without events.2'], NO_EXIF, true)).toEqual([]);
+});
+
+it('names every proof where a case says nothing', () => {
+  const bare = ['without works', 'without defence', 'without accusation', 'without events'];
+  const found = proofsOf(completeCase('accused', ...bare), { originals: NO_EXIF, canStillAnswer: false });
+  expect(found.map(({ id }) => id).sort()).toEqual([...PROOF_IDS].sort());
+  expect(found.filter(({ present }) => present)).toEqual([]);
+  expect(missing(bare)[0]).toBe(
+    'original: no original of the picture is on file: add rawOriginal, the file as the camera wrote it',
+  );
+  for (const { source } of found)
+    expect(source).toMatchObject({ url: expect.stringMatching(/^https:/), read: '2026-11-26' });
+});
+
+it('names the works that lack a proof in one sentence, the first five of them', () => {
+  const works = (count: number) =>
+    `works = [${Array.from({ length: count }, (_, index) => `{ id: w${index + 1} }`).join(', ')}]`;
+  expect(missing([works(2)])[0]).toContain('no original of work w1, work w2 is on file');
+  expect(missing([works(7)])[0]).toContain(
+    'no original of work w1, work w2, work w3, work w4, work w5, 2 more is on file',
+  );
+  expect(missing([works(7)])).toHaveLength(9);
+});
