@@ -8,6 +8,7 @@ import { builtinLists } from './generate/builtin-lists.mjs';
 import { documentKeys } from './generate/document-keys.mjs';
 import { documentSchemas } from './generate/document-schemas.mjs';
 import { factPage } from './generate/fact-page.mjs';
+import { figures } from './generate/figures.mjs';
 import { reportPages } from './generate/report-pages.mjs';
 import { rulePages } from './generate/rule-pages.mjs';
 import { versionPins } from './generate/version-pins.mjs';
@@ -20,6 +21,7 @@ const generators = [
   wasmModules,
   documentSchemas,
   documentKeys,
+  figures,
   rulePages,
   factPage,
   apiReport,

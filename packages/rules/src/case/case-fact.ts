@@ -28,6 +28,7 @@ export const caseSchema = z.object({
   sellerCount: z.number().int().meta({ title: 'number of sellers' }),
   counterfeits: z.array(z.string()).meta({ title: 'listings of counterfeit goods' }),
   counterfeitCount: z.number().int(),
+  marksRemoved: z.array(z.string()).meta({ title: 'listings from whose pictures the mark was taken off' }),
   watermarkRemovedCount: z.number().int().meta({ title: 'infringements from whose pictures the mark was taken off' }),
   removedCount: z.number().int().meta({ title: 'number of takedowns' }),
   latestRemoved: dateOrTime.nullable().meta({ title: 'date of the latest takedown' }),
@@ -54,6 +55,9 @@ export const caseOf = (file: CaseFile): CaseFact => {
   const counterfeits = infringements
     .filter(({ counterfeit }) => counterfeit === true)
     .map(({ listing }) => String(listing));
+  const marksRemoved = infringements
+    .filter(({ watermarkRemoved }) => watermarkRemoved === true)
+    .map(({ listing }) => String(listing));
   const afterTakedown = [
     ...relisted.map(describeRelisting),
     ...infringements.flatMap((one) => seenAfter(one, removals)),
@@ -77,7 +81,8 @@ export const caseOf = (file: CaseFile): CaseFact => {
     ).size,
     counterfeits,
     counterfeitCount: counterfeits.length,
-    watermarkRemovedCount: infringements.filter(({ watermarkRemoved }) => watermarkRemoved === true).length,
+    marksRemoved,
+    watermarkRemovedCount: marksRemoved.length,
     removedCount: removals.length,
     latestRemoved: latest(removals)?.at ?? null,
     relistedCount: relisted.length,

@@ -5,8 +5,10 @@ import { caseOf, caseSchema } from './case-fact.ts';
 import { complaintFacts } from './complaint/complaint-fact.ts';
 import { contradictionsOf } from './consistency/contradictions.ts';
 import { deadlinesFact, deadlinesKnownFact } from './deadline/deadline-facts.ts';
+import { staleFiguresFact } from './deadline/stale-facts.ts';
 import { defenceFact } from './defence/defence-fact.ts';
 import { docketFact } from './docket/docket-fact.ts';
+import { escalationFacts } from './escalation/escalation-facts.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
 import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 import { monitoringFact, monitoringFileFact, monitoringOverdueFact } from './monitoring/monitoring-fact.ts';
@@ -89,7 +91,7 @@ const caseIdFact = defineFact({
 export const caseFact = defineFact({
   id: 'case',
   scope: 'case',
-  version: 2,
+  version: 3,
   title: 'A dispute: its damages, its infringements, and what went on after a takedown.',
   schema: caseSchema,
   compute: async (_subject, _params, context) => {
@@ -121,7 +123,9 @@ export const damagesFact = defineFact({
 export const facts: NonNullable<Plugin['facts']> = [
   deadlinesFact,
   deadlinesKnownFact,
+  staleFiguresFact,
   ...standingFacts,
+  ...escalationFacts,
   ...goodFaithFacts,
   caseFileFact,
   caseFact,

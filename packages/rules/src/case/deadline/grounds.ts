@@ -33,7 +33,7 @@ interface Rulers {
 }
 
 /** The platform of a case and the law that applies: as the case says, else that of its platform. */
-const rulersOf = ({ platform: name, jurisdiction }: CaseFile, profiles: Profiles): Rulers => {
+export const rulersOf = ({ platform: name, jurisdiction }: CaseFile, profiles: Profiles): Rulers => {
   const platform = profileNamed(profiles.platforms, name);
   const named = [jurisdiction ?? platform?.law ?? []].flat();
   const found = named.map((each) => ({ each, profile: profileNamed(profiles.jurisdictions, each) }));
@@ -45,7 +45,7 @@ const rulersOf = ({ platform: name, jurisdiction }: CaseFile, profiles: Profiles
 };
 
 /** The calendar by which a case counts business days: of its platform, else of the first law that has one. */
-const calendarOf = (file: CaseFile, profiles: Profiles): CalendarProfile | undefined => {
+export const calendarOf = (file: CaseFile, profiles: Profiles): CalendarProfile | undefined => {
   const { platform, jurisdictions } = rulersOf(file, profiles);
   const id = platform?.calendar ?? jurisdictions.find(({ calendar }) => calendar !== undefined)?.calendar;
   return profiles.calendars.find((calendar) => calendar.id === id);

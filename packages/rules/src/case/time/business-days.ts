@@ -34,6 +34,13 @@ export const addBusinessDays = (day: CalendarDay, count: number, calendar: Calen
 export const nextBusinessDay = (day: CalendarDay, calendar: CalendarProfile): CalendarDay =>
   addBusinessDays(addDays(day, -1), 1, calendar);
 
+/** Business days after a day up to another one, which counts. Throws as `isBusinessDay`. */
+export const businessDaysBetween = (from: CalendarDay, to: CalendarDay, calendar: CalendarProfile): number => {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isBusinessDay(day, calendar)) count += 1;
+  return count;
+};
+
 const unlisted = (year: number, { id, years }: CalendarProfile): ListingLintError => {
   const listed = years.map(({ value }) => value.year);
   const known = listed.length === 0 ? 'no year' : `${Math.min(...listed)} to ${Math.max(...listed)}`;

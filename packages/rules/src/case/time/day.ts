@@ -16,3 +16,10 @@ export const monthsBefore = (day: CalendarDay, count: number): CalendarDay => {
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return new Date(Date.UTC(year, month, Math.min(Number(day.slice(8)), last))).toISOString().slice(0, 10);
 };
+/** The same day so many years later; 28 February where that year has no 29th. */
+export const addYears = (day: CalendarDay, count: number): CalendarDay => {
+  const year = String(Number(day.slice(0, 4)) + count).padStart(4, '0');
+  const rest = day.slice(5);
+  const isLeap = new Date(`${year}-02-29T00:00Z`).getUTCMonth() === 1;
+  return `${year}-${rest === '02-29' && !isLeap ? '02-28' : rest}`;
+};

@@ -1,0 +1,82 @@
+import { rulersOf } from '../deadline/grounds.ts';
+import type { CaseFile } from '../file/case-file.ts';
+import type { Profiles } from '../profile/profiles.ts';
+import { shortEvidence } from './escalation.ts';
+
+/** What a case comes to by each measure; null where it is not known. */
+export interface EscalationValues {
+  readonly damagesUsd: number | null;
+  readonly afterTakedown: number;
+  readonly counterfeits: number;
+  readonly marksRemoved: number;
+  readonly listings: number;
+  readonly sellerCases: number;
+  readonly silentDays: number | null;
+  readonly daysToLimitation: number | null;
+}
+
+/** Each measure up to which a complaint is enough; of `leastDaysToLimitation`, down to which. */
+export interface EscalationThresholds {
+  readonly maxDamagesUsd: number;
+  readonly maxAfterTakedown: number;
+  readonly maxCounterfeits: number;
+  readonly maxMarksRemoved: number;
+  readonly maxListings: number;
+  readonly maxSellerCases: number;
+  readonly maxSilentDays: number;
+  readonly leastDaysToLimitation: number;
+}
+
+/** From this share of a threshold on something nearly holds. */
+const NEAR = 0.8;
+
+interface Measure {
+  readonly value: number | null;
+  readonly limit: number;
+  readonly text: string;
+}
+
+const measuresOf = (values: EscalationValues, limits: EscalationThresholds): readonly Measure[] => [
+  { value: values.damagesUsd, limit: limits.maxDamagesUsd, text: 'damages in USD' },
+  { value: values.listings, limit: limits.maxListings, text: 'infringing listings' },
+  { value: values.sellerCases, limit: limits.maxSellerCases, text: 'cases against one seller' },
+  { value: values.silentDays, limit: limits.maxSilentDays, text: 'business days of silence' },
+];
+
+/** Whether any threshold is passed. Pure. */
+export const isEscalated = (values: EscalationValues, limits: EscalationThresholds): boolean =>
+  measuresOf(values, limits).some(({ value, limit }) => value !== null && value > limit) ||
+  values.afterTakedown > limits.maxAfterTakedown ||
+  values.counterfeits > limits.maxCounterfeits ||
+  values.marksRemoved > limits.maxMarksRemoved ||
+  (values.daysToLimitation !== null && values.daysToLimitation < limits.leastDaysToLimitation);
+
+/** What else to know where a threshold is passed: what nearly holds, what to collect first, who hears small claims. Nothing where none is. Pure. */
+export const adviceOf = (
+  file: CaseFile,
+  values: EscalationValues,
+  limits: EscalationThresholds,
+  profiles: Profiles,
+): readonly string[] => {
+  if (!isEscalated(values, limits)) return [];
+  const near = measuresOf(values, limits)
+    .filter(({ value, limit }) => value !== null && value <= limit && limit > 0 && value >= limit * NEAR)
+    .map(({ value, limit, text }) => `${value?.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')} ${text}`);
+  const short = shortEvidence(file);
+  return [
+    ...(near.length === 0 ? [] : [`nearly: ${near.join(', ')}`]),
+    ...(short.length === 0 ? [] : [`collect first: ${short.join('; ')}`]),
+    ...smallClaims(file, values, profiles),
+  ];
+};
+
+const smallClaims = (file: CaseFile, { damagesUsd }: EscalationValues, profiles: Profiles): readonly string[] => {
+  if (damagesUsd === null || damagesUsd === 0) return [];
+  return rulersOf(file, profiles).jurisdictions.flatMap(({ smallClaims: court }) =>
+    court === undefined || damagesUsd > court.value.mostUsd
+      ? []
+      : [
+          `${court.value.court} hears claims up to USD ${court.value.mostUsd.toLocaleString('en-US')}: ask whether it fits`,
+        ],
+  );
+};
