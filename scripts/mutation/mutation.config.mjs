@@ -37,6 +37,8 @@ export default defineConfig({
     bail: process.env.LISTING_LINT_MUTANT_PLAN === undefined ? 1 : 0,
     reporters: ['dot'],
     maxWorkers: availableParallelism(),
+    // With one fault for the whole process, files may share what they have read.
+    isolate: process.env.LISTING_LINT_MUTANT === undefined,
     watch: false,
   },
 });

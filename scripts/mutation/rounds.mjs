@@ -6,23 +6,24 @@ import { linesOf, passes, runPlan } from './run-tests.mjs';
 
 export const SCENARIOS = 'test/scenarios/scenarios.test.ts';
 /** Longest test that is run again for a fault, in ms on the machine at hand. */
-const LONGEST = 4_000;
+const LONGEST = 8_000;
 
 /** By fault: the tests that pass by it and may be run again (nearest first), the scenarios, and the files that do so outside of a test. */
 export const readHits = (folder, mutants) => {
   const byId = new Map(mutants.map((mutant) => [mutant.id, { mutant, tests: [], scenarios: [], files: [], count: 0 }]));
-  for (const { id: test, file, ms, ids } of linesOf(folder)) {
+  for (const { id: test, name, file, ms, ids } of linesOf(folder)) {
     for (const hit of ids.map((id) => byId.get(id)).filter((found) => found !== undefined)) {
       hit.count++;
       if (test === undefined) hit.files.push(file);
-      else if (file.endsWith(SCENARIOS)) hit.scenarios.push({ test, file, ms });
+      else if (file.endsWith(SCENARIOS)) hit.scenarios.push({ test, name, file, ms });
       else if (ms < LONGEST) hit.tests.push({ test, file, ms });
     }
   }
   for (const hit of byId.values()) {
     const near = ({ file }) => sharedParts(hit.mutant.file, file);
     hit.tests.sort((a, b) => near(b) - near(a) || a.ms - b.ms);
-    hit.scenarios.sort((a, b) => a.ms - b.ms);
+    const speaksOf = ({ name }) => sharedWords(hit.mutant.file, name);
+    hit.scenarios.sort((a, b) => speaksOf(b) - speaksOf(a) || a.ms - b.ms);
     hit.files = [...new Set(hit.files)].sort((a, b) => near({ file: b }) - near({ file: a }));
   }
   return byId;
@@ -35,6 +36,17 @@ const sharedParts = (file, test) => {
   return end < 0 ? own.length : end;
 };
 
+/** How many words of a scenario's name stand in the path of a source: `config-unknown-rule` in core/src/config/search.ts. */
+const sharedWords = (file, name) => {
+  const words = file.toLowerCase().split(/[^a-z]+/);
+  return name
+    .split('-')
+    .filter(
+      (part) =>
+        part.length > 3 && words.some((word) => word.length > 3 && (word.startsWith(part) || part.startsWith(word))),
+    ).length;
+};
+
 /**
  * Rounds: the nearest tests notice most, and cost least; what is missed goes on to more of them, to scenarios (a whole run each), to the
  * tests that are left, and last, where a fault acts when a source is read, to a process of its own.
@@ -42,7 +54,7 @@ const sharedParts = (file, test) => {
 const ROUNDS = [
   ({ tests }) => tests.slice(0, 6),
   ({ tests }) => tests.slice(6, 24),
-  ({ scenarios }) => spread(scenarios, 12),
+  ({ scenarios }) => [...new Set([...scenarios.slice(0, 12), ...spread(scenarios, 8)])],
   ({ tests }) => tests.slice(24, 48),
 ];
 
@@ -60,7 +72,7 @@ export const noticedOf = async (mutants, hits, { env, folder, tell }) => {
     tell(`round ${index + 1}: ${pairs.length} tries`, noticed);
   }
   const left = mutants.filter(({ id }) => !noticed.has(id) && (hits.get(id).files.length > 0 || doubtful.has(id)));
-  await alone(left, { hits, env, folder, noticed });
+  await alone(left, { hits, env, folder, noticed, tell });
   tell(`alone: ${left.length}`, noticed);
   return noticed;
 };
@@ -69,7 +81,7 @@ export const noticedOf = async (mutants, hits, { env, folder, tell }) => {
  * Alone, in a process with nothing but this fault: what is read before any test runs, and what was noticed only by a test that another fault
  * had spoilt. The same tests must pass without it.
  */
-const alone = async (left, { hits, env, folder, noticed }) => {
+const alone = async (left, { hits, env, folder, noticed, tell }) => {
   const log = join(folder, 'alone');
   const known = existsSync(log)
     ? readFileSync(log, 'utf8')
@@ -86,10 +98,13 @@ const alone = async (left, { hits, env, folder, noticed }) => {
   };
   for (const { id } of left.filter((mutant) => !known.some((each) => each.id === mutant.id))) {
     const { files, tests } = hits.get(id);
-    const near = [...new Set([...files.slice(0, 6), ...tests.slice(0, 15).map(({ file }) => file)])].slice(0, 10);
+    const near = [...new Set([...files.slice(0, 4), ...tests.slice(0, 10).map(({ file }) => file)])].slice(0, 6);
     const fails = !(await passes(near, { ...env, LISTING_LINT_MUTANT: String(id) }, { seconds: 180 }));
     const came = fails && (await isSound(near)) ? 'noticed' : 'missed';
-    if (came === 'noticed') noticed.add(id);
+    if (came === 'noticed') {
+      noticed.add(id);
+      tell('one alone', noticed);
+    }
     appendFileSync(log, `${JSON.stringify({ id, came })}\n`);
   }
 };

@@ -11,8 +11,9 @@ import { passes } from '../mutation/run-tests.mjs';
 import { allMutants, foundAgain, numbered, sampled } from '../mutation/sample.mjs';
 import { missedLines, tellScore, writeResults } from '../mutation/score.mjs';
 
-/** Tests that run in seconds; the scenarios come where none of these notices. */
-const QUICK = /^packages\/(?:core|rules|cli)\/src\/.*\.test\.ts$/;
+/** Tests that run in seconds, and in the process; the scenarios come where none of these notices. */
+const QUICK =
+  /^(?:packages\/(?:core|rules|cli)\/src\/.*|test\/(?:report\/.*|documents\/schemas|api\/(?:commands|node-api)|git\/.*|fix\/.*|rule-schema|rules-over-several-subjects|config-page))\.test\.ts$/;
 const SLOW = /calibrate|fingerprint\.test|kernels?\.test|oracle|copies\.test|layouts\.test/;
 
 export const run = async (args) => {
@@ -86,8 +87,11 @@ const findHits = async (env, folder) => {
   const hits = join(folder, 'hits');
   rmSync(hits, { recursive: true, force: true });
   mkdirSync(hits);
-  const tests = [...listFiles('packages', QUICK).filter((path) => !SLOW.test(path)), SCENARIOS];
-  if (!(await passes(tests, { ...env, LISTING_LINT_MUTANT_HITS: hits }, { seconds: 900, stdio: 'inherit' })))
+  const tests = [
+    ...[...listFiles('packages', QUICK), ...listFiles('test', QUICK)].filter((path) => !SLOW.test(path)),
+    SCENARIOS,
+  ];
+  if (!(await passes(tests, { ...env, LISTING_LINT_MUTANT_HITS: hits }, { seconds: 1800, stdio: 'inherit' })))
     return false;
   writeFileSync(done, '');
   return true;

@@ -153,3 +153,16 @@ it('is the only place of the sources that opens files', () => {
   const unseen = /\* as \w+ from 'node:fs|import\('node:fs|require\(|process\.binding|\bsharp\(['"`]/;
   expect(sources.filter((path) => unseen.test(readFileSync(join(packages, path), 'utf8')))).toEqual([]);
 });
+
+describe('a text that is no UTF-8', () => {
+  it.each([
+    [[0xff, 0xfe, 0x41, 0x00], 'it is in UTF-16: save it as UTF-8'],
+    [[0xfe, 0xff, 0x00, 0x41], 'it is in UTF-16: save it as UTF-8'],
+    [[0xff, 0x41], 'it is no UTF-8 text (line 1): save it as UTF-8'],
+    [[0xfe, 0xfe], 'it is no UTF-8 text (line 1): save it as UTF-8'],
+    [[0x41, 0x0a, 0xff, 0xfe], 'it is no UTF-8 text (line 2): save it as UTF-8'],
+  ])('%j: %s', async (bytes, message) => {
+    writeFileSync(at('strange.txt'), Buffer.from(bytes));
+    expect(await outcome('strange.txt')).toBe(message);
+  });
+});

@@ -22,6 +22,7 @@ describe('message templates', () => {
     ['{{v}}', ['a', 2, false], 'a, 2, no'],
     ['{{v}}', { make: 'Canon', year: 2020 }, 'make: Canon, year: 2020'],
     ['{{v | number 2}}', 3, '3.00'],
+    ['{{v | number 10}}', 0.5, '0.5000000000'],
     ['{{v | number}}', 12345.678, '12,345.678'],
     ['{{v | percent}}', 0.5, '50 %'],
     ['{{v | percent 1}}', 0.12345, '12.3 %'],
@@ -82,4 +83,14 @@ describe('message templates', () => {
   it('gives no text, rather than a wrong one, for a value that a formatter is not for', () => {
     for (const { format } of formatters) expect(format({ a: 1 }, undefined)).toBeUndefined();
   });
+});
+
+it('a value that is missing is unknown, whatever the formatter', () => {
+  const { parts } = parseTemplate('{{v | bytes}} {{v}} {{w | list}}');
+  expect(renderTemplate(parts, (name) => (name === 'w' ? null : undefined))).toBe('unknown unknown unknown');
+});
+
+it('a number has at most ten decimals', () => {
+  expect(parseTemplate('{{v | number 11}}').problems).toHaveLength(1);
+  expect(parseTemplate('{{v | number 10}}').problems).toEqual([]);
 });

@@ -88,6 +88,16 @@ describe('a loop that was cut short', () => {
     expect(await messageOf(guard.run(call('a', 'waits'), () => 1))).toBe('gave 1');
   });
 
+  it('may be that of any that waited, too, where its place is nobody’s', async () => {
+    const guard = guardWith('/elsewhere/x.mjs:1');
+    const told = await Promise.all([
+      messageOf(guard.run(call('a', 'waits'), never)),
+      messageOf(guard.run(call('b', 'cut'), never)),
+    ]);
+    for (const each of told) expect(each).toContain('or another beside it');
+    expect(guard.faults).toHaveLength(2);
+  });
+
   it('is surely that of one function that was at work twice', async () => {
     const guard = guardWith('');
     await Promise.all(['a.jpg', 'b.jpg'].map((on) => messageOf(guard.run(call('a', 'cut', { on }), never))));

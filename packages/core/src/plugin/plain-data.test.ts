@@ -38,6 +38,14 @@ describe('plain data', () => {
     expect(copy).toEqual({ value: { list: [1] } });
   });
 
+  it('is a copy that its owner may change', () => {
+    const copied = toPlainData({ a: 1, b: 2 });
+    if (!('value' in copied) || copied.value === undefined) throw new Error('no copy');
+    Object.assign(Object(copied.value), { a: 3 });
+    expect(Reflect.deleteProperty(Object(copied.value), 'b')).toBe(true);
+    expect(Object.entries(Object(copied.value))).toEqual([['a', 3]]);
+  });
+
   it('leaves out keys without a value, and keeps one that is called __proto__', () => {
     const given = JSON.parse('{"__proto__": {"a": 1}}');
     const copied = toPlainData({ a: undefined, b: given });

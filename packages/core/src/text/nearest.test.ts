@@ -43,3 +43,14 @@ it('tells the known names where none is near and they are few', () => {
   expect(suggest('xyz', many)).toContain('known: name-0');
   expect(suggest('xyz', [...many, 'more'])).toBeUndefined();
 });
+
+it('a name of a hundred letters may be a slip, a longer one is none', () => {
+  const long = 'a'.repeat(100);
+  expect([nearest(`${long.slice(1)}b`, [long]), misspelt(`${long.slice(1)}b`, [long])]).toEqual([long, long]);
+  expect([nearest(`${long}b`, [long]), misspelt(`${long}b`, [long])]).toEqual([undefined, undefined]);
+});
+
+it('two letters are swapped only where each stands in the place of the other', () => {
+  expect(misspelt('abest', ['bcest'])).toBeUndefined();
+  expect(misspelt('baest', ['abest'])).toBe('abest');
+});

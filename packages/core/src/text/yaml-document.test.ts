@@ -32,12 +32,13 @@ describe('readYaml: numbers', () => {
 
   it('tells how a number is written, also where an alias stands for it', () => {
     const { numberAt } = read('a: &n 12E5\nb: [*n, 0x1f, "12E5"]\n3: {c: 1.0}');
-    expect([['a'], ['b', 0], ['b', 1], ['b', 2], ['3', 'c'], ['b'], ['d'], []].map(numberAt)).toEqual([
+    expect([['a'], ['b', 0], ['b', 1], ['b', 2], ['3', 'c'], ['b'], ['d'], [], ['a', 'x']].map(numberAt)).toEqual([
       '12E5',
       '12E5',
       '0x1f',
       undefined,
       '1.0',
+      undefined,
       undefined,
       undefined,
       undefined,

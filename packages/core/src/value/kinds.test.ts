@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfKind, isScalar, kindNames, kindOf } from './kinds.ts';
+import { isOfKind, isScalar, kindNames, kindOf, presentKinds } from './kinds.ts';
 
 describe('kinds of values', () => {
   it.each([
@@ -37,4 +37,9 @@ describe('kinds of values', () => {
     expect(kindNames(['date'])).toBe('a date');
     expect(kindOf(null)).toBe('null');
   });
+});
+
+it('null is a kind where there is no other', () => {
+  expect(presentKinds(new Set(['null']))).toEqual(['null']);
+  expect(presentKinds(new Set(['null', 'number']))).toEqual(['number']);
 });

@@ -101,3 +101,49 @@ describe('the description of facts', () => {
     );
   });
 });
+
+describe('what a path leads to', () => {
+  const kindsAt = (schema: z.ZodType, path: string): readonly string[] | string => {
+    const shape = factShape(schema).at(path);
+    return isUnknownStep(shape) ? `no ${shape.unknownStep}` : [...shape.kinds].sort();
+  };
+  it.each<[z.ZodType, string, readonly string[] | string]>([
+    [z.object({ '1': z.string() }), '1', ['string']],
+    [z.array(z.number()), '0', ['number']],
+    [z.array(z.number()), 'length', 'no length'],
+    [z.tuple([z.number(), z.string()]), '1', ['string']],
+    [z.tuple([z.number()]), '1', 'no 1'],
+    [z.literal('a'), '', ['string']],
+    [z.literal(['a', 1, null]), '', ['null', 'number', 'string']],
+    [z.enum(['a', 'b']), '', ['string']],
+    [z.object({ a: z.literal(5) }), 'a', ['number']],
+  ])('%#', (schema, path, kinds) => {
+    expect(kindsAt(schema, path)).toEqual(kinds);
+  });
+
+  it('lists values only where every branch but null has its own', () => {
+    const valuesOf = (schema: z.ZodType): unknown => {
+      const shape = factShape(schema).at('');
+      return isUnknownStep(shape) ? undefined : shape.values;
+    };
+    expect(valuesOf(z.enum(['a', 'b']).nullable())).toEqual(['a', 'b']);
+    expect(valuesOf(z.literal('a'))).toEqual(['a']);
+    expect(valuesOf(z.union([z.literal('a'), z.literal(2)]))).toEqual(['a', 2]);
+    expect(valuesOf(z.union([z.literal('a'), z.number()]))).toBeUndefined();
+    expect(valuesOf(z.string())).toBeUndefined();
+  });
+
+  it('is open where keys or places are not told', () => {
+    const isOpen = (schema: z.ZodType): boolean => factShape(schema).openPaths().includes('');
+    expect([z.unknown(), z.array(z.string()), z.record(z.string(), z.string())].map(isOpen)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([z.string(), z.object({ a: z.string() }), z.record(z.enum(['a']), z.string())].map(isOpen)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+});

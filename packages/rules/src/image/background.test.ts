@@ -50,3 +50,15 @@ describe('frameWhiteness', () => {
     );
   });
 });
+
+it('a pixel is white where all three of its colours are', () => {
+  const coloured = (...colour: readonly [number, number, number]): RgbImage => ({
+    width: 40,
+    height: 40,
+    data: Uint8Array.from({ length: 3 * 40 * 40 }, (_, i) => colour[i % 3] ?? 0),
+  });
+  expect(
+    [coloured(255, 255, 0), coloured(0, 0, 255), coloured(255, 0, 255)].map((each) => frameWhiteness(each).frame),
+  ).toEqual([0, 0, 0]);
+  expect(frameWhiteness(coloured(255, 250, 251)).frame).toBe(1);
+});

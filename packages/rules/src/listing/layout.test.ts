@@ -139,3 +139,8 @@ describe('layOut', () => {
     expect(layout.images[0]).toMatchObject({ product: '42', channels: ['ebay'] });
   });
 });
+
+it('a glob for listings means something where it matches one of them', () => {
+  const { layout } = rolesOf(['a/1.jpg', 'b/1.jpg'], { listings: ['a', 'b', 'c'] });
+  expect(layout.unmatched.refused.map(({ path }) => path)).toEqual([['listings', 2]]);
+});

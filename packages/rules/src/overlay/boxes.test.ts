@@ -10,3 +10,12 @@ it('leaves out what lies in another box, not what only touches it', () => {
   expect(apartFrom([inside, above, beside], [mark])).toEqual([above, beside]);
   expect(apartFrom([inside], [])).toEqual([inside]);
 });
+
+it('counts a centre on the edge of another box as inside', () => {
+  const other = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+  const around = (x: number, y: number) => ({ x: x - 0.125, y: y - 0.125, width: 0.25, height: 0.25 });
+  const onEdges = [around(0.25, 0.5), around(0.75, 0.5), around(0.5, 0.25), around(0.5, 0.75)];
+  expect(apartFrom(onEdges, [other])).toEqual([]);
+  const outside = [around(0.125, 0.5), around(0.875, 0.5), around(0.5, 0.125), around(0.5, 0.875)];
+  expect(apartFrom(outside, [other])).toEqual(outside);
+});

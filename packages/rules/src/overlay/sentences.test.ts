@@ -29,5 +29,6 @@ it('says of a mark whether it can be read', () => {
 it('says what is missing to know what lies on many pictures', () => {
   expect(notExaminedSentence(5, 5, true)).toMatch('main pictures of 5 products, at least 12 are needed');
   expect(notExaminedSentence(1, 1, false)).toMatch('further pictures of 1 product, at least 12 are needed');
+  expect(notExaminedSentence(5, 12, true)).toMatch('main pictures of 12 products only 5 differ enough');
   expect(notExaminedSentence(5, 40, false)).toMatch('further pictures of 40 products only 5 differ enough');
 });

@@ -4,7 +4,15 @@ import { type Fingerprint, fingerprintOf } from '../fingerprint/fingerprint.ts';
 import { GRID_CELLS, labOf } from '../fingerprint/lab-grid.ts';
 import { hamming } from '../hash256/hash256.ts';
 import { seededScene } from '../test-scenes.ts';
-import { compareFingerprints, DEFAULT_THRESHOLDS, matchOf, reachOf, withinFrames } from './compare.ts';
+import {
+  better,
+  compareFingerprints,
+  DEFAULT_THRESHOLDS,
+  type Match,
+  matchOf,
+  reachOf,
+  withinFrames,
+} from './compare.ts';
 import type { ComparedPicture } from './copy-search.ts';
 import { describeMatch } from './describe.ts';
 import { sameShots } from './same-shots.ts';
@@ -97,4 +105,30 @@ describe('pictures of one shot', () => {
     expect(pairs.map(({ path, other: model }) => [path, model])).toEqual([['2.jpg', '1.jpg']]);
     expect(undecided).toBe(3);
   });
+});
+
+describe('the match that explains more', () => {
+  const match = (more: Partial<Match>): Match => ({ ...matchOf(scene, scene, whole), ...more });
+  it.each<[string, Partial<Match>, Partial<Match>]>([
+    ['a copy before what is further than one', { distance: 31, recoloured: 0.9 }, { distance: 32, recoloured: 0 }],
+    ['the lesser difference of shapes', { distance: 3 }, { distance: 8 }],
+    ['the same colours', { distance: 5, recoloured: 0 }, { distance: 5, recoloured: 0.5 }],
+    ['the earlier part', { part: 'whole' }, { part: 'inner' }],
+    ['the earlier form', { form: 'identity' }, { form: 'mirror' }],
+  ])('%s', (_what, first, second) => {
+    const [a, b] = [match(first), match(second)];
+    expect(better(a, b)).toEqual(a);
+    expect(better(b, a)).toEqual(a);
+  });
+
+  it('is the only one, where there is no other', () => {
+    expect(better(null, match({ distance: 40 })).distance).toBe(40);
+  });
+});
+
+it('a plain picture is not compared as plain with one that has shapes', () => {
+  const [one, two] = [swatch('one'), { ...swatch('two'), imageData: null }];
+  expect(compareFingerprints({ ...one, imageData: null }, two, 31)?.evidence).toBe('plain');
+  expect(compareFingerprints({ ...one, imageData: null }, scene, 31)).toBeNull();
+  expect(compareFingerprints(scene, two, 31)).toBeNull();
 });

@@ -24,3 +24,20 @@ it('moves the corners as the form does', () => {
     expect([form, point[0], point[1]]).toEqual([form, expect.closeTo(x), expect.closeTo(y)]);
   }
 });
+
+it('names each form as a mirroring and quarter turns', () => {
+  const forms = [
+    'identity',
+    'rotate90',
+    'rotate180',
+    'rotate270',
+    'mirror',
+    'transverse',
+    'flip',
+    'transpose',
+  ] as const;
+  expect(forms.map((form) => [turnOf(form).mirror, turnOf(form).quarterTurns])).toEqual([
+    ...[0, 1, 2, 3].map((turns) => [false, turns]),
+    ...[0, 1, 2, 3].map((turns) => [true, turns]),
+  ]);
+});

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { greyPng, jpegSegment, withSegments } from '../../test-files.ts';
+import { greyPng, jpegSegment, pngChunk, withSegments } from '../../test-files.ts';
 import { imageDataHash } from './image-data.ts';
 
 const jpeg = await sharp({ create: { width: 16, height: 16, channels: 3, background: '#468' } })
@@ -30,5 +30,26 @@ describe('the hash of the picture data', () => {
     ['a GIF', Buffer.from('GIF89a')],
   ])('is unknown of %s', (_name, bytes) => {
     expect(imageDataHash(bytes)).toBeNull();
+  });
+});
+
+describe('what does not change the picture data', () => {
+  it('fill bytes before the end of a JPEG', () => {
+    const filled = Buffer.concat([jpeg.subarray(0, -2), Buffer.from([0xff, 0xff, 0xd9])]);
+    expect(imageDataHash(filled)).not.toBeNull();
+  });
+
+  it('where a PNG is cut into chunks, but not which chunks it has', () => {
+    const at = png.indexOf('IDAT');
+    const size = png.readUInt32BE(at - 4);
+    const data = png.subarray(at + 4, at + 4 + size);
+    const withChunks = (...chunks: readonly Buffer[]): Buffer =>
+      Buffer.concat([png.subarray(0, at - 4), ...chunks, png.subarray(at + 8 + size)]);
+    const whole = imageDataHash(png);
+    expect(whole).not.toBeNull();
+    const cut = withChunks(pngChunk('IDAT', data.subarray(0, 5)), pngChunk('IDAT', data.subarray(5)));
+    expect(imageDataHash(cut)).toEqual(whole);
+    expect(imageDataHash(withChunks(pngChunk('IDAT', data), pngChunk('fdAT', Buffer.alloc(0))))).not.toEqual(whole);
+    expect(imageDataHash(withChunks(pngChunk('IDAT', data), pngChunk('tEXt', Buffer.from('a'))))).toEqual(whole);
   });
 });

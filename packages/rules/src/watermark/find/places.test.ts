@@ -12,7 +12,8 @@ it('tells places that vary from one place, and from a fixed step', () => {
   expect(spreadOf([at(0.1, 0.1), at(0.6, 0.3), at(0.2, 0.8)]).varies).toBe(true);
   expect(spreadOf([at(0.1, 0.1), at(0.12, 0.11), at(0.6, 0.6)]).varies).toBe(false);
   expect(spreadOf([at(0.1, 0.1), at(0.2, 0.2), at(0.3, 0.3)])).toMatchObject({ varies: false, fixedStep: true });
-  expect(spreadOf([at(0.1, 0.1)]).varies).toBeNull();
+  expect(spreadOf([at(0.1, 0.1)])).toEqual({ varies: null, closest: null, fixedStep: false });
+  expect(spreadOf([at(0.1, 0.1), at(0.5, 0.5)])).toMatchObject({ varies: true, fixedStep: false });
 });
 
 it('combines the places of a listing against the key', () => {

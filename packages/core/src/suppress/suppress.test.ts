@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Exception } from '../config/exceptions.ts';
+import type { Finding } from '../model/report.ts';
+import { type SuppressOptions, suppress } from './suppress.ts';
+
+const finding = (ruleId: string, path: string): Finding => ({
+  ruleId,
+  severity: 'error',
+  outcome: 'fail',
+  subject: { scope: 'page', path },
+  message: 'no',
+  causes: [],
+  related: [],
+  fingerprint: `${ruleId} ${path}`,
+  contentFingerprint: `${ruleId} ${path} content`,
+});
+const exception = (more: Partial<Exception>): Exception => ({ rule: 'r', reason: 'agreed', owner: 'owner', ...more });
+
+const outcome = (options: Partial<SuppressOptions>) =>
+  suppress({ findings: [], judgements: [], exceptions: [], asOf: '2026-03-01', isWhole: true, ...options });
+const noticesOf = (options: Partial<SuppressOptions>): readonly string[] =>
+  outcome(options).notices.map(({ code, message }) => `${code}: ${message}`);
+
+describe('an exception', () => {
+  const findings = [finding('r', 'a.md'), finding('r', 'b/c.md'), finding('s', 'a.md')];
+  it('holds until the end of its last day, and for its rule and subjects alone', () => {
+    const held = outcome({ findings, exceptions: [exception({ subject: './a.md', expires: '2026-03-01' })] });
+    expect(held.findings).toEqual(findings.slice(1));
+    expect(held.exceptions).toMatchObject([{ state: 'used', findings: 1, expires: '2026-03-01' }]);
+    expect(held.isTimed).toBe(true);
+    const past = outcome({ findings, exceptions: [exception({ subject: 'a.md', expires: '2026-02-28' })] });
+    expect([past.findings, past.suppressed]).toEqual([findings, []]);
+    expect(past.exceptions).toMatchObject([{ state: 'expired', findings: 0 }]);
+    expect(outcome({ findings, exceptions: [exception({ subject: '**' })] })).toMatchObject({
+      findings: [{ ruleId: 's' }],
+      suppressed: [{ by: 'exception' }, { by: 'exception' }],
+      isTimed: false,
+    });
+  });
+
+  it('that nothing needs is told where all was looked at', () => {
+    const exceptions = [exception({ subject: 'gone.md' })];
+    expect(outcome({ findings, exceptions }).exceptions).toMatchObject([{ state: 'unused' }]);
+    expect(noticesOf({ findings, exceptions })).toHaveLength(1);
+    expect(noticesOf({ findings, exceptions, isWhole: false })).toEqual([]);
+    expect(noticesOf({ findings, exceptions, leftOut: new Set(['r']) })).toEqual([]);
+    expect(noticesOf({ findings, exceptions, leftOut: new Set(['s']) })).toHaveLength(1);
+  });
+});
+
+describe('a baseline', () => {
+  const entry = (rule: string, path: string) => ({ rule, path, content: `${rule} ${path} content` });
+  it('stands for what it has, and says how much of it is gone', () => {
+    const findings = [finding('r', 'a.md'), finding('r', 'b.md')];
+    const baseline = { version: 1 as const, findings: [entry('r', 'a.md'), entry('r', 'gone.md')] };
+    const seen = outcome({ findings, baseline });
+    expect(seen.findings).toEqual([findings[1]]);
+    expect(seen.suppressed).toEqual([{ finding: findings[0], by: 'baseline' }]);
+    const gone = 'shorten it with --update-baseline';
+    expect(noticesOf({ findings, baseline })).toEqual([`baseline-unused: 1 finding of the baseline is gone: ${gone}`]);
+    expect(noticesOf({ baseline })).toEqual([`baseline-unused: 2 findings of the baseline are gone: ${gone}`]);
+    expect(noticesOf({ baseline, isWhole: false })).toEqual([]);
+    expect(noticesOf({ baseline, leftOut: new Set(['r']) })).toEqual([]);
+  });
+});
