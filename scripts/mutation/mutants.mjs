@@ -69,6 +69,7 @@ export const mutantsOf = (file, code, first) => {
         kind: fault.kind,
         start,
         end,
+        text: code.split('\n')[line]?.trim() ?? '',
         before: code.slice(start, end),
         after,
       });

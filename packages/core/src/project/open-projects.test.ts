@@ -145,3 +145,26 @@ describe('configs that nothing reaches', () => {
     expect(await opened([], named)).toEqual([['.', 'all.yaml', '*']]);
   });
 });
+
+describe('a folder of projects', () => {
+  const waysThrough = async (paths: readonly string[]): Promise<readonly boolean[]> =>
+    (await folder.open(paths)).projects.map(({ isWayThrough }) => isWayThrough);
+
+  it('is one project where nobody looks for those inside', async () => {
+    expect(await opened(['.'], { nested: false })).toEqual([['.', null, '.']]);
+    expect(await opened(['.'], { nested: true })).toHaveLength(3);
+  });
+
+  it('is but a way to them where it has no config, and a project of its own where it has one', async () => {
+    expect(await waysThrough(['.'])).toEqual([true, false, false]);
+    folder.write('loose/1.jpg');
+    expect(await waysThrough(['loose'])).toEqual([false]);
+    folder.write(YAML, `projects: ["brands/*"]\n${CONFIG}`);
+    expect(await waysThrough(['.'])).toEqual([false, false, false]);
+  });
+
+  it('is named alone with its config, and tells of one project', async () => {
+    const { isJoined, projects } = await folder.open([], { configFile: join(folder.path, 'brands/a', YAML) });
+    expect([isJoined, projects.length]).toEqual([false, 1]);
+  });
+});

@@ -42,6 +42,18 @@ it.each<[string, object]>([
   expect(ruleOfValue({ ...rule, ...part })).toBeUndefined();
 });
 
+it('takes conditions over related subjects', () => {
+  for (const assert of [
+    { of: 'kids', every: leaf },
+    { of: 'kids', where: leaf, count: 'all', operator: 'equal', value: 1 },
+    { of: 'kids', any: { not: leaf } },
+    { of: 'kids', exist: true },
+  ]) {
+    expect(ruleOfValue({ ...rule, assert })?.assert).toEqual(assert);
+  }
+  expect(ruleOfValue({ ...rule, assert: { of: 'kids', every: 'some' } })).toBeUndefined();
+});
+
 it('leaves what is no mapping alone', () => {
   for (const value of [null, undefined, 'text', 1, [rule]]) expect(ruleOfValue(value)).toBeUndefined();
 });
