@@ -14,7 +14,9 @@ const {
 const plan = planFile === undefined ? undefined : JSON.parse(readFileSync(planFile, 'utf8'));
 const note = (folder, line) => appendFileSync(join(folder, `${process.pid}`), `${JSON.stringify(line)}\n`);
 
-/** Notes what each test passes by; what is passed by outside of tests (at import, before all) counts for the file. */
+/**
+ * Notes what each test passes by, where it passes itself; what is passed by outside of tests (at import, before all) counts for the file.
+ */
 class HitsRunner extends TestRunner {
   async onBeforeTryTask(test, options) {
     await super.onBeforeTryTask(test, options);
@@ -25,7 +27,8 @@ class HitsRunner extends TestRunner {
   onAfterRetryTask(test, options) {
     super.onAfterRetryTask?.(test, options);
     const ms = performance.now() - this.start;
-    this.flush({ id: test.id, name: test.name, file: test.file.filepath, ms });
+    if (test.result.state === 'fail') globalThis.__mutantHits.clear();
+    else this.flush({ id: test.id, name: test.name, file: test.file.filepath, ms });
   }
 
   flush(line) {
