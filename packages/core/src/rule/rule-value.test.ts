@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Json } from '../model/json.ts';
+import { optionName } from './references.ts';
 import { ruleOfValue } from './rule-value.ts';
 
 const leaf = { fact: 'size', operator: 'equal', value: 1 };
@@ -56,4 +58,17 @@ it('takes conditions over related subjects', () => {
 
 it('leaves what is no mapping alone', () => {
   for (const value of [null, undefined, 'text', 1, [rule]]) expect(ruleOfValue(value)).toBeUndefined();
+});
+
+it.each<[Json | undefined, string | undefined]>([
+  [{ option: 'min' }, 'min'],
+  [{ option: 3 }, undefined],
+  [{ option: 'min', other: 1 }, undefined],
+  [{ other: 'min' }, undefined],
+  [['option'], undefined],
+  ['option', undefined],
+  [null, undefined],
+  [undefined, undefined],
+])('the option that %j names is %s', (value, name) => {
+  expect(optionName(value)).toBe(name);
 });

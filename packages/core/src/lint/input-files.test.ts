@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { inputFilesOf } from './input-files.ts';
-import type { ResolvedConfig } from './load.ts';
+import { inputFilesOf } from '../config/input-files.ts';
+import type { ResolvedConfig } from '../config/load.ts';
 
 const config = (more: Partial<ResolvedConfig>): ResolvedConfig =>
   ({

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ListingLintError } from '../model/error.ts';
 import { defineFact } from '../model/fact.ts';
-import type { FactEntry } from '../vocabulary/vocabulary.ts';
-import { newDependencies } from './dependencies.ts';
+import { newDependencies } from '../run/dependencies.ts';
 import {
   type FactMemo,
   factKeyOf,
@@ -12,7 +11,8 @@ import {
   newFactMemo,
   restoreTo,
   snapshotOf,
-} from './fact-memo.ts';
+} from '../run/fact-memo.ts';
+import type { FactEntry } from '../vocabulary/vocabulary.ts';
 
 const entry = {
   id: 'size',

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { makePlugin } from '../lint/test-plugin.ts';
+import { loadConfig } from '../config/load.ts';
 import { isKnownError } from '../model/error.ts';
-import { loadConfig } from './load.ts';
+import { makePlugin } from './test-plugin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'listing-lint-load-'));
 afterAll(() => rmSync(folder, { recursive: true }));
