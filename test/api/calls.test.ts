@@ -61,6 +61,7 @@ const letterOptions: Wrong<api.CaseLetterQuery> = {
   ...config,
   ...{ case: NO_TEXT, asOf: NO_DAY, letter: NO_TEXT, language: [...NO_TEXT, 'de'], answerBy: NO_DAY },
 };
+const exportOptions: Wrong<api.ExportCaseQuery> = { ...config, case: NO_TEXT, asOf: NO_DAY, to: NO_TEXT };
 const casesOptions: Wrong<api.CasesQuery> = { ...config, cases: NO_TEXTS, asOf: NO_DAY };
 const initOptions: Wrong<api.InitQuery> = { cwd: NO_FOLDER, folder: NO_TEXT, dryRun: NO_FLAG };
 const auditOptions: Wrong<api.VerifyAuditQuery> = { ...run, folder: NO_TEXT, digest: NO_TEXT };
@@ -117,6 +118,7 @@ const FUNCTIONS: { readonly [name: string]: Called } = {
   calibrate: { call: api.calibrate, options: calibrateOptions },
   newCase: { call: api.newCase, options: caseOptions },
   caseLetter: { call: api.caseLetter, options: letterOptions, needs: { case: 'a', letter: 'counter-notice' } },
+  exportCase: { call: api.exportCase, options: exportOptions, needs: { case: 'a', to: 'dmca' } },
   caseStatus: { call: api.caseStatus, options: casesOptions },
   caseTimeline: { call: api.caseTimeline, options: casesOptions },
   init: { call: api.init, options: initOptions },

@@ -34,6 +34,7 @@ export { type CalibrateQuery, type CalibrationResult, calibrateAlone as calibrat
 export { type CaseLetter, type CaseLetterQuery, letterAlone as caseLetter } from './api/case/case-letter.ts';
 export { type CaseStatuses, statusAlone as caseStatus } from './api/case/case-status.ts';
 export { type CaseTimelines, type TimelineFormat, timelineAlone as caseTimeline } from './api/case/case-timeline.ts';
+export { type ExportCaseQuery, type ExportedCase, exportAlone as exportCase } from './api/case/export-case.ts';
 export type { CaseQuery, CasesQuery, UnreadCase } from './api/case/find-case.ts';
 export { type NewCase, type NewCaseQuery, newCaseAlone as newCase } from './api/case/new-case.ts';
 export {

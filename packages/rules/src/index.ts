@@ -1,5 +1,8 @@
+export { noticeNamed, notices } from './case/complaint/notices.ts';
 export { type CaseDeadline, deadlineSentence } from './case/deadline/deadline.ts';
 export { type DeadlineOptions, deadlinesOf } from './case/deadline/deadlines-of.ts';
+export { exportNotice } from './case/export/export-notice.ts';
+export type { ExportedNotice } from './case/export/notice-request.ts';
 export { type CaseFile, caseFileSchema } from './case/file/case-file.ts';
 export { type CaseOnDisk, casePathsIn, casesIn, readCaseAt } from './case/file/case-files.ts';
 export type { Language } from './case/letter/letter-schema.ts';

@@ -1,12 +1,19 @@
 import { Option } from 'commander';
 import { addConfigOptions, isoDate } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
+import type { ExportFlags } from './export-action.ts';
 import type { LetterFlags } from './letter-action.ts';
 import type { NewCaseFlags } from './new-case-action.ts';
 import type { StatusFlags, TimelineFlags } from './times-action.ts';
 
 export const registerCase: RegisterCommand = (program, io, exit) => {
   const cases = program.command('case').description('Work on disputes: the files that `cases` in the config names');
+  for (const register of [registerNew, registerLetter, registerStatus, registerTimeline, registerExport]) {
+    register(cases, io, exit);
+  }
+};
+
+const registerNew: RegisterCommand = (cases, io, exit) => {
   addConfigOptions(
     cases
       .command('new')
@@ -30,6 +37,9 @@ export const registerCase: RegisterCommand = (program, io, exit) => {
     const { newCaseAction } = await import('./new-case-action.ts');
     exit(await newCaseAction(source, flags, io));
   });
+};
+
+const registerLetter: RegisterCommand = (cases, io, exit) => {
   addConfigOptions(
     cases
       .command('letter')
@@ -45,6 +55,9 @@ export const registerCase: RegisterCommand = (program, io, exit) => {
     const { letterAction } = await import('./letter-action.ts');
     exit(await letterAction(letter, given, flags, io));
   });
+};
+
+const registerStatus: RegisterCommand = (cases, io, exit) => {
   addConfigOptions(
     cases
       .command('status')
@@ -56,6 +69,9 @@ export const registerCase: RegisterCommand = (program, io, exit) => {
     const { statusAction } = await import('./times-action.ts');
     exit(await statusAction(given, flags, io));
   });
+};
+
+const registerTimeline: RegisterCommand = (cases, io, exit) => {
   addConfigOptions(
     cases
       .command('timeline')
@@ -68,5 +84,23 @@ export const registerCase: RegisterCommand = (program, io, exit) => {
   ).action(async (given: string[], flags: TimelineFlags) => {
     const { timelineAction } = await import('./times-action.ts');
     exit(await timelineAction(given, flags, io));
+  });
+};
+
+const registerExport: RegisterCommand = (cases, io, exit) => {
+  addConfigOptions(
+    cases
+      .command('export')
+      .description(
+        'Write a complaint as a desk takes it, to be filed by you; exit 1 with the reasons where it is not ready',
+      )
+      .argument('<case>', 'its file, or its id')
+      .requiredOption('--to <desk>', 'alibaba-ipp, ebay-vero, dmca, dsa or etsy')
+      .option('-o, --output <file>', 'where it goes; of several requests each has its number')
+      .option('--force', 'write over a file that is there')
+      .option('--as-of <date>', 'the day of the complaint (default: today)', isoDate),
+  ).action(async (given: string, flags: ExportFlags) => {
+    const { exportAction } = await import('./export-action.ts');
+    exit(await exportAction(given, flags, io));
   });
 };

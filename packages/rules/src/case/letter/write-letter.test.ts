@@ -18,7 +18,7 @@ const isOnRecord = (file: CaseFile, one: NonNullable<CaseFile['infringements']>[
   Boolean(one.capture && file.works?.some(({ id }) => id === one.match?.work)) &&
   !file.licensees?.some(({ seller, until }) => seller === file.counterparty?.seller && (!until || until >= TODAY));
 const onRecord = (file: CaseFile) => (file.infringements ?? []).filter((one) => isOnRecord(file, one));
-const states = (file: CaseFile, key: 'goodFaith' | 'perjuryAuthority' | 'jurisdictionConsent' | 'truthGuarantee') =>
+const states = (file: CaseFile, key: 'perjuryAuthority' | 'jurisdictionConsent' | 'truthGuarantee') =>
   file.notice?.statements?.[key] === true;
 const happened = (file: CaseFile, type: string): boolean => file.events?.some((event) => event.type === type) ?? false;
 
@@ -29,8 +29,7 @@ const CLAIMS: readonly {
 }[] = [
   {
     words: [/penalty of perjury/, /伪证罪/],
-    due: (file, id) =>
-      id === 'counter-notice' && under(file, 'US') && states(file, 'goodFaith') && states(file, 'perjuryAuthority'),
+    due: (file, id) => id === 'counter-notice' && under(file, 'US') && states(file, 'perjuryAuthority'),
   },
   {
     words: [/district in which the address above is located/, /上述地址所在司法区/],
@@ -129,7 +128,7 @@ const CASES: readonly (readonly [file: CaseFile, id: string, reason?: string])[]
   [without(accusedCase, 'works'), 'counter-notice', 'no proof'],
   [without(accusedCase, 'notice', 'signature'), 'counter-notice', 'notice.signature.name'],
   [without(accusedCase, 'accusation', 'listings'), 'counter-notice', 'accusation.listings'],
-  [without(accusedCase, 'notice', 'statements', 'goodFaith'), 'counter-notice', 'notice.statements.goodFaith'],
+  [without(accusedCase, 'notice', 'statements', 'goodFaith'), 'counter-notice'],
   [without(accusedCase, 'notice', 'statements', 'perjuryAuthority'), 'counter-notice', 'perjuryAuthority'],
   [without(accusedCase, 'notice', 'statements', 'jurisdictionConsent'), 'counter-notice', 'jurisdictionConsent'],
   [without(accusedCase, 'notice', 'statements', 'truthGuarantee'), 'counter-notice', 'truthGuarantee'],

@@ -227,10 +227,7 @@ const ANSWER: readonly Line[] = allComments([
   '',
   note('What your answer declares.'),
   comment('notice:'),
-  comment(
-    '  statements: { goodFaith: true, perjuryAuthority: true, jurisdictionConsent: true, truthGuarantee: true }',
-    STATEMENTS,
-  ),
+  comment('  statements: { perjuryAuthority: true, jurisdictionConsent: true, truthGuarantee: true }', STATEMENTS),
   comment('  signature: { name: who signs, date: 2026-03-01 }'),
   '',
   note('What happened, in any order, and penalties against accounts of yours.'),

@@ -1,0 +1,51 @@
+import { extname, resolve } from 'node:path';
+import { exporterFor } from '../../api/case/export-case.ts';
+import { queryOf } from '../../api/flags.ts';
+import type { Io } from '../../output/io.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { writeNewFile } from '../../output/write-new.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
+import { tellRefused } from './tell-refused.ts';
+
+export interface ExportFlags extends ConfigOptions {
+  readonly to: string;
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly asOf?: string;
+}
+
+/** Writes a complaint as its desk takes it; 1 where it is not ready to be filed. */
+export const exportAction = async (given: string, flags: ExportFlags, io: Io): Promise<number> => {
+  const { to, output, force, asOf } = flags;
+  const query = { ...queryOf(flags, io), case: given, to, ...(asOf === undefined ? {} : { asOf }) };
+  const exported = await exporterFor(io)(query);
+  if (exported.kind === 'refused')
+    return tellRefused(`the complaint to ${to} is not ready to be filed`, exported.reasons, io);
+  const { requests, notes, file: caseFile } = exported;
+  if (output === undefined && requests.length > 1) {
+    throw new UsageError(
+      `${requests.length} requests cannot all go to stdout`,
+      'give them a file: -o complaint.txt writes complaint-1.txt, …',
+    );
+  }
+  for (const [index, { text, listings }] of requests.entries()) {
+    if (output === undefined) io.stdout(text);
+    else {
+      const name = requests.length === 1 ? output : numbered(output, index + 1);
+      const file = { file: resolve(io.cwd, name), name, text };
+      await writeNewFile(
+        file,
+        'give another name, or say --force',
+        force === true ? { inputs: [caseFile] } : undefined,
+      );
+      io.stderr(`${name}: ${listings} ${listings === 1 ? 'listing' : 'listings'}; it is not sent\n`);
+    }
+  }
+  for (const note of notes) io.stderr(`listing-lint: ${note}\n`);
+  return 0;
+};
+
+const numbered = (name: string, number: number): string => {
+  const extension = extname(name);
+  return `${extension === '' ? name : name.slice(0, -extension.length)}-${number}${extension}`;
+};

@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandIn } from './test-command.ts';
+
+const READY = `id: 2026-009
+status: open
+platform: Vinted
+rightsHolder: { name: Tern & Tide, address: 4 Quay Street, phone: +44 20 7946 0000, email: rights@shop.example }
+works: [{ id: lamp, title: Table lamp, firstPublished: { date: 2025-11-20, url: "https://shop.example/lamp" } }]
+infringements:
+  - { listing: "https://market.example/item/1", firstSeen: 2026-11-20, explanation: Our photograph of the lamp., match: { work: lamp } }
+notice:
+  to: dmca
+  statements: { goodFaith: true, accuracy: true, perjuryAuthority: true }
+  signature: { name: Legal desk, date: 2026-11-25 }
+`;
+const ended = (id: number, result: string): string =>
+  `id: ${id}\nstatus: closed\nplatform: Vinted\nnotice: { filedAt: 2026-10-01 }\noutcome: { result: ${result}, decidedAt: 2026-10-10 }\n`;
+let root = '';
+const write = (name: string, text: string): void => writeFileSync(join(root, name), text);
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-export-')));
+  write('listing-lint.config.yaml', 'extends: recommended\ncases: ["*.case.yaml"]\n');
+  write('a.case.yaml', READY);
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+const command = (...argv: string[]) => commandIn(root, 'case', 'export', ...argv);
+
+describe('case export', () => {
+  it('writes the complaint, as the page shows it', async () => {
+    const { code, out, err } = await command('2026-009', '--to', 'dmca');
+    expect([code, err]).toEqual([0, '']);
+    const page = readFileSync(new URL('../../../../../docs/case-command.md', import.meta.url), 'utf8');
+    expect(/```text export\n\$ [^\n]+\n([\s\S]*?)```/.exec(page)?.[1]).toBe(out);
+  });
+  it('is refused while something is missing, and while notices of ours are doubted', async () => {
+    write('a.case.yaml', READY.replace('accuracy: true, ', ''));
+    write('b.case.yaml', ended(1, 'upheld'));
+    write('c.case.yaml', ended(2, 'countered'));
+    const { code, out, err } = await command('2026-009', '--to', 'dmca');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(
+      /is not ready to be filed:\n {2}- .*notice\.statements\.accuracy.*\n {2}- good-faith-rate: 1 of 2 notices/,
+    );
+    write(
+      'listing-lint.config.yaml',
+      'extends: recommended\ncases: ["*.case.yaml"]\nrules: { good-faith-rate: { severity: error, leastUpheld: 0.5, mostCountered: 0.5 } }\n',
+    );
+    write('a.case.yaml', READY);
+    expect(await command('2026-009', '--to', 'dmca')).toMatchObject({ code: 0 });
+  });
+  it('is refused where the case says what cannot be', async () => {
+    write('a.case.yaml', READY.replaceAll('2026-11-20', '2027-11-20'));
+    expect(await command('2026-009', '--to', 'dmca')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('case-consistent: '),
+    });
+  });
+  it('writes several requests to files of their own, and over nothing', async () => {
+    const lines = Array.from(
+      { length: 301 },
+      (_, n) =>
+        `  - { listing: "https://market.example/item/${n}", firstSeen: 2026-11-20, explanation: Ours., capture: { page: { file: a.html }, capturedAt: 2026-11-20 }, match: { work: lamp } }`,
+    );
+    write(
+      'a.case.yaml',
+      `${READY.replace(/infringements:\n.*\n/, `infringements:\n${lines.join('\n')}\n`)
+        .replace('perjuryAuthority: true', 'truthGuarantee: true, liability: true')
+        .replace(
+          'title: Table lamp,',
+          'title: Table lamp, rawOriginal: { path: 1.NEF }, copyrightClaimStatement: { file: claim.pdf },',
+        )
+        .replace('name: Tern & Tide,', 'name: Tern & Tide, idDocument: { kind: business licence, file: licence.pdf },')
+        .replace('to: dmca', 'to: alibaba-ipp\n  reason: copyright')}`,
+    );
+    expect(await command('2026-009', '--to', 'alibaba-ipp')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('2 requests cannot all go to stdout'),
+    });
+    const { code, err } = await command('2026-009', '--to', 'alibaba-ipp', '-o', 'complaint.txt');
+    expect([code, err]).toEqual([
+      0,
+      'complaint-1.txt: 300 listings; it is not sent\ncomplaint-2.txt: 1 listing; it is not sent\n',
+    ]);
+    const before = readFileSync(join(root, 'complaint-1.txt'), 'utf8');
+    expect(await command('2026-009', '--to', 'alibaba-ipp', '-o', 'complaint.txt')).toMatchObject({ code: 2 });
+    expect(readFileSync(join(root, 'complaint-1.txt'), 'utf8')).toBe(before);
+    expect(existsSync(join(root, 'complaint.txt'))).toBe(false);
+  });
+  it('says which desks there are', async () => {
+    expect(await command('2026-009', '--to', 'dcma')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('did you mean "dmca"?'),
+    });
+    expect(await command('2026-009')).toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,47 @@
+import { escapeControls } from '@listing-lint/core/plugin';
+import { gapsOf } from '../complaint/gaps.ts';
+import type { NoticeProfile } from '../complaint/notice-schema.ts';
+import { noticeLimit } from '../complaint/notices.ts';
+import type { CaseFile } from '../file/case-file.ts';
+import { veroRequests } from './ebay-vero.ts';
+import type { ExportedInfringement, ExportedNotice, NoticeMatter } from './notice-request.ts';
+import { noticeTexts } from './notice-text.ts';
+
+/**
+ * A complaint as a desk takes it: split where it takes no more listings a request, and written within its bounds. Refused with every reason
+ * while something is missing that the desk asks for. Nothing is sent. Pure.
+ */
+export const exportNotice = (file: CaseFile, desk: NoticeProfile, today: string): ExportedNotice => {
+  const reasons = [
+    ...(file.direction === 'accused'
+      ? ['the case is one against you; `case letter counter-notice` drafts an answer']
+      : gapsOf(file, desk, today).map(({ message }) => escapeControls(message))),
+    ...(file.status === 'closed' ? ['the case is closed'] : []),
+  ];
+  if (reasons.length > 0) return { kind: 'refused', reasons };
+  const matter: NoticeMatter = { file, desk, today, characters: noticeLimit(desk, 'characters') };
+  const most = noticeLimit(desk, 'listings') ?? Number.POSITIVE_INFINITY;
+  const batches = batchesOf(file, desk.id === 'alibaba-ipp').flatMap((batch) => slices(batch, most));
+  return desk.id === 'ebay-vero' ? veroRequests(matter, batches) : noticeTexts(matter, batches);
+};
+
+/** Listings by the work that they show, where a request is about one right; else all of them. */
+const batchesOf = (
+  { infringements, works }: CaseFile,
+  byWork: boolean,
+): readonly (readonly ExportedInfringement[])[] => {
+  const all = infringements ?? [];
+  if (!byWork) return [all];
+  const [only] = works ?? [];
+  const groups = new Map<string, ExportedInfringement[]>();
+  for (const one of all) {
+    const work = String(one.match?.work ?? only?.id ?? '');
+    groups.set(work, [...(groups.get(work) ?? []), one]);
+  }
+  return [...groups.values()];
+};
+
+const slices = <T>(all: readonly T[], most: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / Math.min(most, Math.max(1, all.length))) }, (_, index) =>
+    all.slice(index * most, (index + 1) * most),
+  );
