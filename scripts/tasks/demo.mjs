@@ -10,7 +10,8 @@ export const run = async () => {
   if ((await build([])) !== 0) return 1;
   const page = join(root, 'node_modules', '.cache', 'listing-lint', 'demo', 'report.html');
   mkdirSync(join(page, '..'), { recursive: true });
-  const args = [join(DIST, 'main.js'), '--format', 'text', '--format', `html:${page}`];
+  // The disputes of the shop are of those days.
+  const args = [join(DIST, 'main.js'), '--as-of', '2026-11-25', '--format', 'text', '--format', `html:${page}`];
   const code = execute(process.execPath, args, { cwd: join(root, 'examples', 'shop') });
   if (code > 1) return code;
   console.log(`The same with pictures: ${pathToFileURL(page).href}`);

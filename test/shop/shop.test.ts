@@ -64,9 +64,48 @@ describe('examples/shop', () => {
   it('is judged in full: every rule of the preset, the loss in euros inconclusive', () => {
     expect(code).toBe(1);
     expect(report.summary.notChecked).toEqual([]);
-    expect(report.summary.subjects).toMatchObject({ listing: 7, case: 4 });
+    expect(report.summary.subjects).toMatchObject({ listing: 7, case: 6, 'monitoring-log': 1 });
     const euros = report.findings.filter(({ subject }) => subject.path === 'cases/2026-003-flask-copies.yaml');
     expect(euros.map(({ outcome }) => outcome)).toEqual(['inconclusive']);
+  });
+});
+
+describe('the disputes of examples/shop', () => {
+  const kept = (path: string): Promise<Report> =>
+    runIn(shop, [
+      path,
+      '--rule',
+      'complaint-evidence: error',
+      '--rule',
+      'registration-recorded: off',
+      '--format',
+      'json',
+    ]).then(({ text }) => JSON.parse(text));
+
+  it('hold one that is ready to be filed: nothing that its desk or a court asks for is missing', async () => {
+    const report = await kept('cases/2026-005-mug-mirrored.yaml');
+    expect(report.findings).toEqual([]);
+    const [subject] = report.subjects;
+    for (const rule of ['complaint-complete', 'complaint-evidence', 'case-evidence', 'case-consistent'])
+      expect(subject?.outcomes.pass).toContain(rule);
+  });
+
+  it('hold an accusation with one gap in its defence, which is named', async () => {
+    const report = await kept('cases/2026-006-lamp-accused.yaml');
+    const gaps = report.findings.filter(({ ruleId }) => ruleId === 'accusation-defence');
+    expect(gaps.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the accuser was not asked for detailed evidence/),
+    ]);
+  });
+
+  it('stand in the docket, with what is due first', async () => {
+    const { text } = await runIn(shop, ['cases']);
+    expect(text).toContain(`Disputes
+  2026-006  2 days left  we have to answer the accusation, by 2026-11-27
+  At stake where we complain: USD 15,320, EUR 9,800 (no rate to USD)
+  At stake where we are accused: USD 2,100
+`);
+    expect(text).toContain('Account tern-and-tide: 2 of 3 strikes');
   });
 });
 
