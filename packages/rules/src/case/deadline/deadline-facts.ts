@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CaseFile } from '../file/case-file.ts';
 import { placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
-import { type CaseDeadline, deadlineSentence } from './deadline.ts';
+import { type CaseDeadline, deadlineLines, deadlineSentence } from './deadline.ts';
 import { deadlinesOf } from './deadlines-of.ts';
 
 const params = z.strictObject({
@@ -47,14 +47,7 @@ const placeOfStart = ({ start }: CaseDeadline, { events, notice }: CaseFile): re
   return notice?.filedAt === start.at ? ['notice', 'filedAt'] : [];
 };
 
-/** Each deadline, and behind it where that stands: a message quotes no more than a line of either. */
-const told = (deadlines: readonly CaseDeadline[]): string[] =>
-  deadlines.flatMap((each) => {
-    const { source } = each;
-    const stands =
-      source === null ? [] : [`source: ${source.title} (certainty ${source.certainty}, read ${source.read})`];
-    return [deadlineSentence(each), ...stands];
-  });
+const told = (deadlines: readonly CaseDeadline[]): string[] => deadlines.flatMap(deadlineLines);
 
 export const deadlinesFact = defineFact({
   id: 'deadlines',

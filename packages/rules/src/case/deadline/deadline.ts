@@ -45,15 +45,36 @@ const dueText = ({ due }: CaseDeadline): string => {
   return due.earliest === due.latest ? ` by ${due.latest}` : ` from ${due.earliest}, at the latest by ${due.latest}`;
 };
 
-/** A deadline as findings, tables and pages say it: who, what, until when, and how long that is. Where that stands is `source`. */
-export const deadlineSentence = (deadline: CaseDeadline): string => {
-  const { actor, duty, start, period, why, state } = deadline;
-  const about = start.listing === null ? '' : `, about ${start.listing}`;
-  const began = `"${start.event}" of ${start.at.slice(0, 10)}`;
-  const head = `${WHO[actor]} ${duty}`;
-  if (state === 'unknown')
-    return `${head} after ${began}, until when is not known: ${why ?? 'nothing says so'}${about}`;
-  const ground = period === null ? `as the case states, after ${began}` : `${period} after ${began}`;
+const aboutText = ({ start }: CaseDeadline): string => (start.listing === null ? '' : `, about ${start.listing}`);
+
+const beganText = ({ start }: CaseDeadline): string => `"${start.event}" of ${start.at.slice(0, 10)}`;
+
+/** Who has to do what until when, and how long that is still. */
+const turnText = (deadline: CaseDeadline): string => {
   const met = deadline.metAt === null ? '' : `, done on ${deadline.metAt.slice(0, 10)}`;
-  return `${head}${dueText(deadline)}${leftText(deadline)}${met} (${ground})${about}`;
+  return `${WHO[deadline.actor]} ${deadline.duty}${dueText(deadline)}${leftText(deadline)}${met}`;
+};
+
+const groundText = (deadline: CaseDeadline): string => {
+  const length = deadline.period === null ? 'as the case states,' : deadline.period;
+  return `${length} after ${beganText(deadline)}`;
+};
+
+/** A deadline in one sentence, as tables and calendars say it. Where it stands is `source`. */
+export const deadlineSentence = (deadline: CaseDeadline): string => {
+  const { actor, duty, why, state } = deadline;
+  const about = aboutText(deadline);
+  if (state !== 'unknown') return `${turnText(deadline)} (${groundText(deadline)})${about}`;
+  const because = why ?? 'nothing says so';
+  return `${WHO[actor]} ${duty} after ${beganText(deadline)}, until when is not known: ${because}${about}`;
+};
+
+/** A deadline as a finding says it, part by part, for a message cuts what is longer than a line: until when, on what ground, where that stands. */
+export const deadlineLines = (deadline: CaseDeadline): readonly string[] => {
+  const { source } = deadline;
+  return [
+    turnText(deadline),
+    `${groundText(deadline)}${aboutText(deadline)}`,
+    ...(source === null ? [] : [`source: ${source.title} (certainty ${source.certainty}, read ${source.read})`]),
+  ];
 };
