@@ -1,4 +1,4 @@
-// The YAML of the built-in rules, presets and profiles, as the module `virtual:documents` that packages/rules imports. It is made whenever
+// The YAML of the built-in rules, presets, profiles and figures, as the module `virtual:documents` that packages/rules imports. It is made whenever
 // sources are bundled or tested, and committed nowhere: a rule is added by adding its file.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,6 +9,8 @@ const NAME = 'virtual:documents';
 const RULES = 'packages/rules/src';
 const PRESETS = 'config';
 const PROFILES = 'config/profiles';
+/** Dated figures of laws and marketplaces, which are no presets. */
+const FIGURES = 'config/figures';
 
 const { parseDocument } = createRequire(join(root, 'packages/core/package.json'))('yaml');
 
@@ -23,14 +25,16 @@ const readDocument = (folder, path) => {
 /** `JSON.parse` of a text is read faster than the literal that it stands for. */
 const documentsModule = () => {
   const rules = listFiles(RULES, /\.yaml$/).filter((path) => !path.endsWith('.test.yaml'));
-  const presets = listFiles(PRESETS, /\.yaml$/).filter((path) => !path.startsWith(`${PROFILES}/`));
   const profiles = listFiles(PROFILES, /\.yaml$/);
+  const figures = listFiles(FIGURES, /\.yaml$/);
+  const presets = listFiles(PRESETS, /\.yaml$/).filter((path) => ![...profiles, ...figures].includes(path));
   const documents = {
     rules: rules.map((path) => readDocument(RULES, path)),
     presets: presets.map((path) => readDocument(PRESETS, path)),
     profiles: profiles.map((path) => readDocument(PROFILES, path)),
+    figures: figures.map((path) => readDocument(PRESETS, path)),
   };
-  return `export const { rules, presets, profiles } = JSON.parse(${JSON.stringify(JSON.stringify(documents))});\n`;
+  return `export const { rules, presets, profiles, figures } = JSON.parse(${JSON.stringify(JSON.stringify(documents))});\n`;
 };
 
 export const documentsForEsbuild = {

@@ -8,6 +8,7 @@ import { builtinLists } from './generate/builtin-lists.mjs';
 import { documentKeys } from './generate/document-keys.mjs';
 import { documentSchemas } from './generate/document-schemas.mjs';
 import { factPage } from './generate/fact-page.mjs';
+import { figurePages } from './generate/figure-pages.mjs';
 import { figures } from './generate/figures.mjs';
 import { reportPages } from './generate/report-pages.mjs';
 import { rulePages } from './generate/rule-pages.mjs';
@@ -24,6 +25,7 @@ const generators = [
   figures,
   rulePages,
   factPage,
+  figurePages,
   apiReport,
   versionPins,
 ];

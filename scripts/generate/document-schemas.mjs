@@ -12,7 +12,7 @@ export const documentSchemas = async () => {
   return [
     {
       folder: 'config',
-      pattern: /\/(config|listing|case|monitoring|profile|rule|rule-test|report|exceptions)\.schema\.json$/,
+      pattern: /\/(config|listing|case|monitoring|profile|rule|rule-test|report|exceptions|ai-labels)\.schema\.json$/,
       files: new Map([
         ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.builtinPlugin))],
         [
@@ -25,6 +25,7 @@ export const documentSchemas = async () => {
         ],
         ['config/exceptions.schema.json', draft7(z, 'listing-lint.exceptions.yaml', core.exceptionsSchema)],
         ['config/listing.schema.json', draft7(z, 'listing.yaml', rules.listingFileSchema)],
+        ['config/ai-labels.schema.json', draft7(z, 'config/figures/ai-labels.yaml', rules.aiLabelsSchema)],
         ['config/case.schema.json', draft7(z, 'listing-lint case file', rules.caseFileSchema)],
         ['config/profile.schema.json', draft7(z, 'a file of config/profiles', rules.profileSchema)],
         ['config/monitoring.schema.json', draft7(z, 'listing-lint monitoring log', rules.monitoringFileSchema)],

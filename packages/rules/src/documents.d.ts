@@ -1,4 +1,4 @@
-/** The YAML of the built-in rules, presets and profiles, read when sources are bundled or tested (scripts/documents.mjs). */
+/** The YAML of the built-in rules, presets, profiles and figures, read when sources are bundled or tested (scripts/documents.mjs). */
 declare module 'virtual:documents' {
   import type { YamlSource } from '@listing-lint/core/plugin';
 
@@ -8,4 +8,6 @@ declare module 'virtual:documents' {
   export const presets: readonly YamlSource[];
   /** Platforms, law, ladders and calendars; paths relative to `config/profiles`. */
   export const profiles: readonly YamlSource[];
+  /** Dated figures of laws and marketplaces; paths relative to `config`. */
+  export const figures: readonly YamlSource[];
 }

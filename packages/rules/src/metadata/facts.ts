@@ -5,6 +5,7 @@ import { iptcFact } from './blocks/iptc-fact.ts';
 import { jpegFact } from './blocks/jpeg-fact.ts';
 import { xmpFact } from './blocks/xmp-fact.ts';
 import { exifOf, exifSchema } from './exif/exif-fact.ts';
+import { aiDutiesFact } from './origin/ai-duties-fact.ts';
 import { originFact } from './origin/origin-fact.ts';
 import { peopleFact, positionFact, serialsFact } from './privacy/privacy-facts.ts';
 import { fileMetadata } from './reading/metadata.ts';
@@ -38,6 +39,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   thumbnailFact,
   rightsFact,
   originFact,
+  aiDutiesFact,
   positionFact,
   serialsFact,
   peopleFact,

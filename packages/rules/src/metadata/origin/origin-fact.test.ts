@@ -37,6 +37,11 @@ describe('origin', () => {
     ['iptc', 'Credit', 'Made with Google AI'],
     ['c2pa', 'c2pa.actions/actions/softwareAgent/name', 'GPT-4o'],
     ['xmp', 'xmp:CreatorTool', 'Adobe Firefly 3.0'],
+    ['xmp', 'dc:creator', 'Midjourney'],
+    ['xmp', 'dc:description', 'a lamp --v 6.1 --ar 3:2 Job ID: 0a1b2c3d-0000-4000-8000-000000000000'],
+    ['exif', 'IFD0:ImageDescription', 'Generated with AI'],
+    ['iptc', 'Caption-Abstract', 'created by DALL·E 3'],
+    ['text', 'Comment', '{"prompt": "a lamp", "steps": 28, "sampler": "k_euler", "seed": 4711}'],
   ] as const)('sees a trace in %s %s, which is no label', (source, name, value) => {
     expect(origin(source, name, value)).toMatchObject({ aiTrace: true, aiOrigin: true, aiLabel: false });
   });
@@ -47,6 +52,11 @@ describe('origin', () => {
     ['text', 'Comment', 'A lamp in seven steps'],
     ['xmp', 'dc:description', 'Leonardo sofa, with a gemini pattern'],
     ['exif', 'IFD0:Software', 'GIMP 3'],
+    ['exif', 'IFD0:Artist', 'Hanna Kling'],
+    ['xmp', 'dc:title', 'Gemini 2 floor lamp'],
+    ['iptc', 'Caption-Abstract', 'The Midjourney sofa, made in Turin'],
+    ['xmp', 'crs:LuminanceNoiseReductionDenoise', '25'],
+    ['xmp', 'Iptc4xmpExt:DigitalSourceType', MODEL.replace('trainedAlgorithmicMedia', 'algorithmicallyEnhanced')],
   ] as const)('claims nothing from %s %s', (source, name, value) => {
     expect(origin(source, name, value)).toMatchObject({ aiTrace: false, aiLabel: false, aiOrigin: null });
   });

@@ -12,17 +12,22 @@ import {
   withSegments,
   xmpSegment,
 } from '../../test-files.ts';
-import { LEAKS, type Leak } from './test-leaks.ts';
+import { LEAKS, type Leak, type Saying } from './test-leaks.ts';
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** A file that leaks. `holder` is the part of it that exiftool is asked about, where it does not look into that part by itself. */
-export interface LeakingFile {
-  /** `<leak> in <block> of <container>.<ending>`, fit to be a file name. */
+/** A file that says something. `holder` is the part of it that exiftool is asked about, where it does not look into that part by itself. */
+export interface SayingFile<T extends Saying> {
+  /** `<saying> in <block> of <container>.<ending>`, fit to be a file name. */
   readonly name: string;
-  readonly leak: Leak;
+  readonly said: T;
   readonly bytes: Buffer;
   readonly holder?: Buffer;
+}
+
+/** A file that leaks. */
+export interface LeakingFile extends SayingFile<Leak> {
+  readonly leak: Leak;
 }
 
 const NAMESPACES = {
@@ -37,6 +42,9 @@ const NAMESPACES = {
   MP: 'http://ns.microsoft.com/photo/1.2/',
   MPRI: 'http://ns.microsoft.com/photo/1.2/t/RegionInfo#',
   MPReg: 'http://ns.microsoft.com/photo/1.2/t/Region#',
+  TC260: 'http://www.tc260.org.cn/ns/AIGC/1.0/',
+  xmp: 'http://ns.adobe.com/xap/1.0/',
+  photoshop: 'http://ns.adobe.com/photoshop/1.0/',
 };
 const declared = Object.entries(NAMESPACES)
   .map(([prefix, uri]) => `xmlns:${prefix}="${uri}"`)
@@ -128,14 +136,12 @@ const described = (uuid: string, label: string): Buffer =>
   box('jumd', Buffer.concat([Buffer.from(uuid, 'hex'), Buffer.from([3]), latin(`${label}\0`)]));
 const JSON_UUID = '6a736f6e00110010800000aa00389b71';
 const STORE = '6332706100110010800000aa00389b71';
-const manifestOf = ([label, json]: readonly [string, string]): Buffer =>
-  box(
-    'jumb',
-    Buffer.concat([
-      described(STORE, 'c2pa'),
-      box('jumb', Buffer.concat([described(JSON_UUID, label), box('json', Buffer.from(json))])),
-    ]),
-  );
+const CBOR_UUID = '63626f7200110010800000aa00389b71';
+const manifestOf = ([label, content]: readonly [string, string | Buffer]): Buffer => {
+  const [uuid, type] = typeof content === 'string' ? [JSON_UUID, 'json'] : [CBOR_UUID, 'cbor'];
+  const assertion = box('jumb', Buffer.concat([described(uuid, label), box(type, Buffer.from(content))]));
+  return box('jumb', Buffer.concat([described(STORE, 'c2pa'), assertion]));
+};
 const app11 = (manifest: Buffer): Buffer => jpegSegment(0xeb, Buffer.concat([latin('JP\0\x01\0\0\0\x01'), manifest]));
 
 const exifApp1 = (tiff: Buffer): Buffer => jpegSegment(0xe1, Buffer.concat([latin('Exif\0\0'), tiff]));
@@ -183,6 +189,7 @@ const C2PA_HOLDERS: Holders = {
   'APP11 of a JPEG.jpg': (manifest) => withSegments(JPEG, [app11(manifest)]),
   'caBX of a PNG.png': (manifest) => pngWith('caBX', manifest),
   'C2PA of a WebP.webp': (manifest) => webpWith('C2PA', manifest, 0),
+  'JUMBF tag of a TIFF.tif': (manifest) => tiffOf({ 256: 1, 257: 1, 52545: manifest }),
 };
 
 /** Pictures within a file: what leaks there is a JPEG of its own, which exiftool is asked about by itself. */
@@ -195,40 +202,50 @@ const WITHIN: Holders = {
   'end of a GIF.gif': (inner) => Buffer.concat([GIF, inner]),
 };
 
-const inAll = async (leak: Leak, holders: Holders, block: Buffer): Promise<readonly LeakingFile[]> =>
+const inAll = async <T extends Saying>(said: T, holders: Holders, block: Buffer): Promise<readonly SayingFile<T>[]> =>
   Promise.all(
     Object.entries(holders)
-      .filter(([name]) => leak.isDropped !== true || !/\.(avif|heic)$/.test(name))
-      .map(async ([name, put]) => ({
-        name: `${leak.name} in ${name}`,
-        leak,
-        bytes: await put(block),
-      })),
+      .filter(([name]) => said.isDropped !== true || !/\.(avif|heic)$/.test(name))
+      .map(async ([name, put]) => ({ name: `${said.name} in ${name}`, said, bytes: await put(block) })),
   );
 
-/** Every leak in every block of every container that can hold it, about 300 files; always the same ones. */
-export const leakingFiles = async (): Promise<readonly LeakingFile[]> => {
-  const files: LeakingFile[] = [];
-  for (const leak of LEAKS) {
-    const { exif, xmp, iptc, text, c2pa } = leak;
-    if (exif !== undefined) files.push(...(await inAll(leak, EXIF_HOLDERS, tiffOf(exif))));
-    if (xmp !== undefined) files.push(...(await inAll(leak, XMP_HOLDERS, Buffer.from(packetOf(xmp)))));
-    if (iptc !== undefined) files.push(...(await inAll(leak, IPTC_HOLDERS, iptcSegment(iptc))));
-    if (c2pa !== undefined) files.push(...(await inAll(leak, C2PA_HOLDERS, manifestOf(c2pa))));
+/** Each saying in every block of the file itself that can hold it, in every container. */
+export const filesSaying = async <T extends Saying>(sayings: readonly T[]): Promise<readonly SayingFile<T>[]> => {
+  const files: SayingFile<T>[] = [];
+  for (const said of sayings) {
+    const { exif, xmp, iptc, text, c2pa } = said;
+    if (exif !== undefined) files.push(...(await inAll(said, EXIF_HOLDERS, tiffOf(exif))));
+    if (xmp !== undefined) files.push(...(await inAll(said, XMP_HOLDERS, Buffer.from(packetOf(xmp)))));
+    if (iptc !== undefined) files.push(...(await inAll(said, IPTC_HOLDERS, iptcSegment(iptc))));
+    if (c2pa !== undefined) files.push(...(await inAll(said, C2PA_HOLDERS, manifestOf(c2pa))));
     if (text !== undefined) {
       for (const [name, put] of Object.entries(TEXT_HOLDERS))
-        files.push({ name: `${leak.name} in ${name}`, leak, bytes: put(...text) });
+        files.push({ name: `${said.name} in ${name}`, said, bytes: put(...text) });
     }
-    const inner =
-      exif !== undefined
-        ? withSegments(JPEG, [exifSegment(exif)])
-        : xmp !== undefined
-          ? withSegments(JPEG, [xmpSegment(packetOf(xmp))])
-          : iptc !== undefined
-            ? withSegments(JPEG, [iptcSegment(iptc)])
-            : undefined;
-    if (inner === undefined) continue;
-    for (const file of await inAll(leak, WITHIN, inner)) files.push({ ...file, holder: inner });
   }
   return files;
 };
+
+/** The same in pictures within a file: its thumbnail, what lies behind its end. */
+const filesSayingWithin = async <T extends Saying>(sayings: readonly T[]): Promise<readonly SayingFile<T>[]> => {
+  const files: SayingFile<T>[] = [];
+  for (const said of sayings) {
+    const { exif, xmp, iptc } = said;
+    const segment =
+      exif !== undefined
+        ? exifSegment(exif)
+        : xmp !== undefined
+          ? xmpSegment(packetOf(xmp))
+          : iptc !== undefined
+            ? iptcSegment(iptc)
+            : undefined;
+    if (segment === undefined) continue;
+    const inner = withSegments(JPEG, [segment]);
+    for (const file of await inAll(said, WITHIN, inner)) files.push({ ...file, holder: inner });
+  }
+  return files;
+};
+
+/** Every leak in every block of every container that can hold it, about 380 files; always the same ones. */
+export const leakingFiles = async (): Promise<readonly LeakingFile[]> =>
+  [...(await filesSaying(LEAKS)), ...(await filesSayingWithin(LEAKS))].map((file) => ({ ...file, leak: file.said }));

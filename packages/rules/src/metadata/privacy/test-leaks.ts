@@ -1,10 +1,8 @@
 import type { TiffDirectory } from '../../test-files.ts';
 
-/** What may leak, in the form that some block holds it. `needle` is how exiftool shows the value. */
-export interface Leak {
+/** What a file may say, in the form that some block holds it. */
+export interface Saying {
   readonly name: string;
-  readonly rule: 'privacy-gps' | 'privacy-serial' | 'privacy-contact' | 'privacy-faces';
-  readonly needle: RegExp;
   readonly exif?: TiffDirectory;
   /** The tag is lost where sharp carries it from one container into another. */
   readonly isDropped?: boolean;
@@ -13,8 +11,14 @@ export interface Leak {
   readonly iptc?: readonly (readonly [number, number, Buffer])[];
   /** A text with its keyword. */
   readonly text?: readonly [keyword: string, text: string];
-  /** JSON of an assertion, and its label. */
-  readonly c2pa?: readonly [label: string, json: string];
+  /** An assertion: its label, and its JSON or CBOR. */
+  readonly c2pa?: readonly [label: string, content: string | Buffer];
+}
+
+/** What may leak. `needle` is how exiftool shows the value. */
+export interface Leak extends Saying {
+  readonly rule: 'privacy-gps' | 'privacy-serial' | 'privacy-contact' | 'privacy-faces';
+  readonly needle: RegExp;
 }
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');

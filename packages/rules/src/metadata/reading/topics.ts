@@ -36,7 +36,7 @@ export const find = (topic: Topic, metadata: Metadata, statements: readonly Stat
 };
 
 /** Whether a statement speaks of a topic. */
-export const matchesTopic = (topic: Topic, statement: Statement): boolean =>
+export const matchesTopic = (topic: Pick<Topic, 'statements'>, statement: Statement): boolean =>
   topic.statements.some((pattern) => matches(pattern, statement));
 
 const matches = ({ source, name, value, accepts }: TopicPattern, statement: Statement): boolean =>
