@@ -41,6 +41,7 @@ export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';
 export { aiLabelsSchema } from './metadata/origin/ai-duties.ts';
+export { type MetadataFacts, metadataFactsOf } from './metadata/metadata-facts.ts';
 export { cleanStamped } from './metadata/write/clean-stamped.ts';
 export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
 export { builtinPlugin } from './plugin.ts';

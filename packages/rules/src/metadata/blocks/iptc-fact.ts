@@ -52,9 +52,9 @@ export const iptcOf = (metadata: Metadata, statements: readonly Statement[]): Ip
   };
 };
 
-/** `20260501`, as IIM writes it; null for a day that does not exist, and for one of which a part is left open. */
+/** `20260501`, as IIM writes it, or with dashes or colons between; null for a day that does not exist, and for one of which a part is left open. */
 const dayOf = (value: string | null): string | null => {
-  const match = /^(\d{4})(\d\d)(\d\d)$/.exec(value ?? '');
+  const match = /^(\d{4})[-:]?(\d\d)[-:]?(\d\d)$/.exec(value ?? '');
   const day = match === null ? '' : `${match[1]}-${match[2]}-${match[3]}`;
   return z.iso.date().safeParse(day).success ? day : null;
 };

@@ -1,6 +1,7 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { isoOfXmp } from '../exif/dates.ts';
+import { cleanText } from '../reading/clean-text.ts';
 import type { Metadata } from '../reading/metadata.ts';
 import { statedIn } from '../reading/stated.ts';
 import { fileStatements, type Statement } from '../reading/statements.ts';
@@ -82,8 +83,8 @@ const historyOf = (statements: readonly Statement[]): XmpFact['history'] => {
     seen.add(field);
     const event = events.at(-1);
     if (event === undefined) continue;
-    if (field === 'action') event.action = value.slice(0, 100);
-    else if (field === 'softwareAgent') event.software = value.slice(0, 100);
+    if (field === 'action') event.action = cleanText(value);
+    else if (field === 'softwareAgent') event.software = cleanText(value);
     else if (field === 'when') event.at = isoOfXmp(value);
   }
   return events;

@@ -18,7 +18,10 @@ export interface Carrier {
   /** Where it lies, for people: `APP1 segment 2`, `thumbnail of IFD1 › APP1 segment 1`. */
   readonly place: string;
   readonly bytes: Buffer;
-  /** Keyword of a text (`parameters`, `Comment`), name of a Photoshop resource; null where there is none. */
+  /**
+   * Keyword of a text (`parameters`, `Comment`), name of a Photoshop resource; of EXIF what its first directory is where that is not `IFD0`, or
+   * `RW2`; null where there is none.
+   */
   readonly keyword: string | null;
   /** How many pictures it lies in: 0 for the file's own, 1 for a block of its thumbnail or second picture. */
   readonly depth: number;
@@ -35,7 +38,18 @@ export const LIMITS = {
   packet: 8_000_000,
   /** Bytes that one walk may unpack in all. */
   unpacked: 24_000_000,
+  /** Characters of one value that are looked at. */
+  text: 200_000,
+  /** Values that the blocks of a file may state in all. */
+  values: 20_000,
 } as const;
+
+/** What is said where a value is longer than that. */
+export const CUT_TEXT = `a value has more than ${LIMITS.text.toLocaleString('en-US')} characters`;
+
+/** Whether a text goes on behind what is looked at with more than the digits of a picture or table in base64, in which no word stands. */
+export const isCutText = (text: string): boolean =>
+  text.length > LIMITS.text && /[^A-Za-z0-9+/=\s]/.test(text.slice(LIMITS.text));
 
 interface CarrierOptions {
   readonly keyword?: string;
@@ -114,6 +128,14 @@ export class Reader {
   u32(at: number): number | undefined {
     if (at < 0 || at + 4 > this.bytes.length) return undefined;
     return this.#little ? this.bytes.readUInt32LE(at) : this.bytes.readUInt32BE(at);
+  }
+  float(at: number): number | undefined {
+    if (at < 0 || at + 4 > this.bytes.length) return undefined;
+    return this.#little ? this.bytes.readFloatLE(at) : this.bytes.readFloatBE(at);
+  }
+  double(at: number): number | undefined {
+    if (at < 0 || at + 8 > this.bytes.length) return undefined;
+    return this.#little ? this.bytes.readDoubleLE(at) : this.bytes.readDoubleBE(at);
   }
   /** A 64-bit length; undefined beyond what a number holds exactly. */
   u64(at: number): number | undefined {

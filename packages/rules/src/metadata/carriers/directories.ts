@@ -67,9 +67,9 @@ interface Pointer {
 
 /**
  * Reads every directory of a TIFF structure: the chain of IFDs, and those that tags point to. Follows no offset twice; what is cut, or beyond
- * 64 directories of 1000 tags, is told in `problem`.
+ * 64 directories of 1000 tags, is told in `problem`. Canon's CR3 has each directory in a block of its own: `firstName` says which it is.
  */
-export const readDirectories = (tiff: Buffer): TiffStructure => {
+export const readDirectories = (tiff: Buffer, firstName = 'IFD0'): TiffStructure => {
   const little = tiff[0] === 0x49;
   const reader = new Reader(tiff, little);
   const first = isTiff(tiff) ? reader.u32(4) : undefined;
@@ -77,7 +77,7 @@ export const readDirectories = (tiff: Buffer): TiffStructure => {
   const directories: Directory[] = [];
   const seen = new Set<number>();
   const problems: string[] = [];
-  const queue: Pointer[] = [{ name: 'IFD0', offset: first, isChained: true }];
+  const queue: Pointer[] = [{ name: firstName, offset: first, isChained: firstName === 'IFD0' }];
   let chain = 0;
   let subs = 0;
   for (let pointer = queue.shift(); pointer !== undefined; pointer = queue.shift()) {

@@ -19,14 +19,23 @@ const GEOGRAPHIC: readonly number[] = [0x830e, 0x8480, 0x8482, 0x85d8, 0x87af, 0
 const PRIVATE: Readonly<Record<number, string>> = { 50740: 'DNGPrivateData', 50898: 'Panasonic title' };
 
 /** An EXIF block and every block within it: maker note, thumbnails, XMP, IPTC, ICC. */
-export const readExifBlock = (walk: CarrierWalk, at: Position, name: string, bytes: Buffer): void => {
+export const readExifBlock = (
+  walk: CarrierWalk,
+  at: Position,
+  name: string,
+  bytes: Buffer,
+  directory?: string,
+): void => {
   const tiff = bytes.toString('latin1', 0, 4) === 'Exif' ? bytes.subarray(6) : bytes;
   if (!isTiff(tiff)) {
     walk.add(at, 'exif', name, tiff, { problem: 'it is no TIFF structure' });
     return;
   }
-  const structure = readDirectories(tiff);
-  walk.add(at, 'exif', name, tiff, structure.problem === null ? {} : { problem: structure.problem });
+  const structure = readDirectories(tiff, directory);
+  walk.add(at, 'exif', name, tiff, {
+    ...(directory === undefined ? {} : { keyword: directory }),
+    ...(structure.problem === null ? {} : { problem: structure.problem }),
+  });
   addTagBlocks(walk, at, name, structure);
   addPictures(walk, at, { name, tiff, ...structure });
 };
@@ -52,7 +61,7 @@ const addTagBlock = (walk: CarrierWalk, at: Position, place: string, { tag, byte
     walk.add(at, 'makerNote', `${PRIVATE[tag]} in ${place}`, bytes, { problem: MAKER });
 };
 
-const MAKER = "its maker's own format is not read";
+export const MAKER = "its maker's own format is not read";
 
 /** What the picture of a TIFF file itself is called by, which is no preview. */
 export const MAIN_PICTURE = 'main';

@@ -1,10 +1,13 @@
 import { boxesOf } from './boxes.ts';
 import { type CarrierWalk, type Position, startsWith } from './carrier.ts';
-import { readExifBlock } from './exif-block.ts';
+import { MAKER, readExifBlock } from './exif-block.ts';
 import { type HeifItem, readItems } from './heif-items.ts';
 
 const XMP_UUID = Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex');
 const C2PA_UUID = Buffer.from('d8fec3d61b0e483c92975828877ec481', 'hex');
+const CANON_UUID = Buffer.from('85c0b687820f11e08111f4ce462b6a48', 'hex');
+const CANON_DIRECTORIES: Readonly<Record<string, string>> = { CMT1: 'IFD0', CMT2: 'ExifIFD', CMT4: 'GPS' };
+const JPEG_START = Buffer.from('ffd8ff', 'hex');
 const TECHNICAL: ReadonlySet<string> = new Set([
   'ftyp',
   'styp',
@@ -23,12 +26,29 @@ export const walkHeif = (walk: CarrierWalk, at: Position, bytes: Buffer): void =
     if (type === 'meta') addMeta(walk, at, bytes, body);
     else if (type === 'uuid') addUuid(walk, at, body);
     else if (type === 'jumb') walk.add(at, 'c2pa', 'JUMBF box', body);
+    else if (type === 'moov' && addCanon(walk, at, body)) continue;
     else if (type === 'moov' || type === 'udta' || type === 'mpvd')
       walk.add(at, 'other', `box ${type}`, body, { problem: 'what a film says of itself is not read' });
     else if (!TECHNICAL.has(type))
       walk.add(at, 'other', `box ${type.replace(/[^\w]/g, '?')}`, body, { problem: 'what it holds is not known' });
   }
 };
+
+/** Canon's CR3 keeps its directories in boxes of their own; `false` where there are none. */
+const addCanon = (walk: CarrierWalk, at: Position, film: Buffer): boolean => {
+  const canon = boxesOf(film).find(({ type, body }) => type === 'uuid' && startsWith(body, CANON_UUID));
+  if (canon === undefined) return false;
+  for (const { type, body } of boxesOf(canon.body.subarray(16))) {
+    const directory = CANON_DIRECTORIES[type];
+    if (directory !== undefined) readExifBlock(walk, at, `EXIF in box ${type}`, body, directory);
+    else if (type === 'CMT3') walk.add(at, 'makerNote', 'MakerNote in box CMT3', body, { problem: MAKER });
+    else if (type === 'THMB') walk.add(at, 'picture', 'thumbnail in box THMB', jpegIn(body));
+  }
+  return true;
+};
+
+/** What follows the sizes of a thumbnail. */
+const jpegIn = (body: Buffer): Buffer => body.subarray(Math.max(0, body.indexOf(JPEG_START)));
 
 const addUuid = (walk: CarrierWalk, at: Position, body: Buffer): void => {
   if (startsWith(body, XMP_UUID)) walk.add(at, 'xmp', 'XMP in a UUID box', body.subarray(16));

@@ -1,8 +1,7 @@
-import { Reader } from './carrier.ts';
+import { LIMITS, Reader } from './carrier.ts';
 import type { DirectoryEntry } from './directories.ts';
 
 const MAX_VALUES = 1000;
-const MAX_TEXT = 20_000;
 
 /** The numbers of an entry; rationals as quotients, `NaN` for 0/0. Empty for text and blocks. */
 export const numbersOf = ({ type, count, bytes }: DirectoryEntry, little: boolean): readonly number[] => {
@@ -35,17 +34,28 @@ const READERS: Readonly<Record<number, Read>> = {
   8: (reader, i) => signed(reader.u16(2 * i), 16),
   9: (reader, i) => signed(reader.u32(4 * i), 32),
   10: (reader, i) => quotient(signed(reader.u32(8 * i), 32), signed(reader.u32(8 * i + 4), 32)),
+  11: (reader, i) => reader.float(4 * i),
+  12: (reader, i) => reader.double(8 * i),
   13: (reader, i) => reader.u32(4 * i),
 };
 
 /** Windows' own tags: UTF-16, little endian, whatever the order of the block. */
 const WINDOWS_TEXT: readonly number[] = [0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f];
 const USER_COMMENT = 0x9286;
+const COPYRIGHT = 0x8298;
+
+/** Whether an entry is a text longer than what is looked at. */
+export const isCutValue = ({ tag, type, bytes }: DirectoryEntry): boolean =>
+  bytes.length > LIMITS.text && (type === 2 || type === 129 || tag === USER_COMMENT || WINDOWS_TEXT.includes(tag));
+
+/** Whether a tag is text, in whatever type it is written: Windows writes its own as bytes. */
+export const isText = ({ tag }: DirectoryEntry): boolean => WINDOWS_TEXT.includes(tag) || tag === USER_COMMENT;
 
 /** The text of an entry, trimmed; empty where it holds none. Latin-1 where it is not valid UTF-8. */
 export const textOf = ({ tag, type, bytes }: DirectoryEntry, little: boolean): string => {
-  if (WINDOWS_TEXT.includes(tag)) return clean(new TextDecoder('utf-16le').decode(bytes.subarray(0, MAX_TEXT)));
-  if (tag === USER_COMMENT) return userComment(bytes.subarray(0, MAX_TEXT), little);
+  if (WINDOWS_TEXT.includes(tag)) return clean(new TextDecoder('utf-16le').decode(bytes.subarray(0, LIMITS.text)));
+  if (tag === USER_COMMENT) return userComment(bytes.subarray(0, LIMITS.text), little);
+  if (tag === COPYRIGHT) return copyright(bytes.subarray(0, LIMITS.text));
   return type === 2 || type === 129 || (type === 7 && isPrintable(bytes)) ? clean(decode(bytes)) : '';
 };
 
@@ -53,7 +63,7 @@ const clean = (text: string): string => text.replace(/\0[\s\S]*$/, '').trim();
 
 const decode = (bytes: Buffer): string => {
   const end = bytes.indexOf(0);
-  const text = bytes.subarray(0, Math.min(end < 0 ? bytes.length : end, MAX_TEXT));
+  const text = bytes.subarray(0, Math.min(end < 0 ? bytes.length : end, LIMITS.text));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(text);
   } catch {
@@ -62,14 +72,30 @@ const decode = (bytes: Buffer): string => {
 };
 
 const isPrintable = (bytes: Buffer): boolean =>
-  bytes.length > 0 && bytes.subarray(0, 200).every((byte) => byte === 0 || byte === 9 || byte === 10 || byte >= 0x20);
+  bytes.length > 0 &&
+  bytes.subarray(0, 200).every((byte) => byte === 0 || byte === 9 || byte === 10 || byte === 13 || byte >= 0x20);
 
-/** Eight bytes that name its characters, then the text (EXIF 3.0, 4.6.6). */
+/** The photographer's notice and the editor's, each ended by zero; the first is a blank where there is only the second. */
+const copyright = (bytes: Buffer): string => {
+  const end = bytes.indexOf(0);
+  const parts = end < 0 ? [bytes] : [bytes.subarray(0, end), bytes.subarray(end + 1)];
+  return parts
+    .map((part) => clean(decode(part)))
+    .filter((part) => part !== '')
+    .join('\n');
+};
+
+/** Eight bytes that name its characters, then the text (EXIF 3.0, 4.6.6); blanks may stand for zeros, and without a name all is text. */
 const userComment = (bytes: Buffer, little: boolean): string => {
   const code = bytes.toString('latin1', 0, 8);
   const body = bytes.subarray(8);
-  if (!code.startsWith('UNICODE'))
-    return clean(decode(code.startsWith('ASCII') ? body : isPrintable(body) ? body : body.subarray(0, 0)));
+  if (/^UNICODE[\0 ]$/.test(code)) return utf16(body, little);
+  if (/^JIS[\0 ]{5}$/.test(code)) return clean(new TextDecoder('iso-2022-jp').decode(body));
+  if (/^(?:ASCII)?(?:\0|[\0 ]+$)/.test(code)) return clean(decode(body));
+  return isPrintable(bytes) ? clean(decode(bytes)) : '';
+};
+
+const utf16 = (body: Buffer, little: boolean): string => {
   const hasZeroFirst = body[0] === 0;
   const order =
     body[0] === 0xfe || hasZeroFirst ? 'utf-16be' : body[1] === 0 ? 'utf-16le' : little ? 'utf-16le' : 'utf-16be';

@@ -1,9 +1,12 @@
 import type { CarrierWalk, Position } from './carrier.ts';
-import { isTiff, readDirectories } from './directories.ts';
+import { isTiff, readDirectories, type TiffStructure } from './directories.ts';
 import { addPictures, addTagBlocks } from './exif-block.ts';
 
 /** Heads of camera-raw files that are TIFF structures under another name: Olympus, Panasonic, Leica. */
-const RAW_HEADS: readonly string[] = ['IIRO', 'IIRS', 'IIU\0', 'MMOR'];
+const PANASONIC = 'IIU\0';
+const RAW_HEADS: readonly string[] = ['IIRO', 'IIRS', PANASONIC, 'MMOR'];
+/** Where Panasonic keeps a whole JPEG, with the tags that its raw file itself lacks. */
+const JPEG_OF_RAW = 0x002e;
 
 /** Every block of metadata of a TIFF; `false` where it is none. */
 export const walkTiff = (walk: CarrierWalk, at: Position, bytes: Buffer): boolean =>
@@ -22,8 +25,13 @@ const walkStructure = (walk: CarrierWalk, at: Position, bytes: Buffer, main?: st
   }
   const tiff = isRenamed ? renamed(bytes, head) : bytes;
   const structure = readDirectories(tiff);
-  walk.add(at, 'exif', 'the TIFF', tiff, structure.problem === null ? {} : { problem: structure.problem });
+  const isPanasonic = head === PANASONIC;
+  walk.add(at, 'exif', 'the TIFF', tiff, {
+    ...(isPanasonic ? { keyword: 'RW2' } : {}),
+    ...(structure.problem === null ? {} : { problem: structure.problem }),
+  });
   addTagBlocks(walk, at, 'the TIFF', structure);
+  if (isPanasonic) addJpegOfRaw(walk, at, structure);
   addPictures(walk, at, { name: 'the TIFF', tiff, ...structure, ...(main === undefined ? {} : { main }) });
   return true;
 };
@@ -32,4 +40,11 @@ const renamed = (bytes: Buffer, head: string): Buffer => {
   const copy = Buffer.from(bytes);
   copy.write(head.startsWith('II') ? 'II*\0' : 'MM\0*', 'latin1');
   return copy;
+};
+
+const addJpegOfRaw = (walk: CarrierWalk, at: Position, { directories }: TiffStructure): void => {
+  for (const { entries } of directories.slice(0, 1)) {
+    const jpeg = entries.find(({ tag }) => tag === JPEG_OF_RAW);
+    if (jpeg !== undefined && jpeg.bytes.length > 0) walk.add(at, 'picture', 'JPEG in IFD0 of the TIFF', jpeg.bytes);
+  }
 };

@@ -17,11 +17,11 @@ export const isoOfExif = (date: unknown, subSec?: unknown, offset?: unknown): st
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${digits}${zoneOf(offset) ?? zoneOf(zone) ?? ''}`;
 };
 
-/** A date of XMP (`2024-05-01T10:20:30+02:00`, parts from the right may be missing) in the same form; null without a time of day. */
+/** A date of XMP (`2024-05-01T10:20:30+02:00`, parts from the right may be missing, colons as in EXIF are seen) in the same form; null without a time of day. */
 export const isoOfXmp = (date: unknown): string | null => {
   const match =
     typeof date === 'string'
-      ? /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(date.trim())
+      ? /^(\d{4}[-:]\d\d[-:]\d\d[T ]\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(date.trim())
       : null;
   if (!match) return null;
   const [, start = '', second = ':00', fraction = '', zone = ''] = match;

@@ -6,6 +6,7 @@ import { type Statement, statementsOf } from '../reading/statements.ts';
 import { find, POSITION, SERIALS } from '../reading/topics.ts';
 import { isoOfExif, isoOfXmp, secondsBetween } from './dates.ts';
 import { editorsIn } from './editors.ts';
+import { OWN_NAMES, type OwnTags, ownTagsOf } from './own-tags.ts';
 import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './read-tiff.ts';
 import { signsOf, sizeMatches } from './signs.ts';
 
@@ -63,23 +64,26 @@ export const exifSchema = z.object({
 export type ExifFact = z.infer<typeof exifSchema>;
 
 /** Reads what EXIF says, and XMP and IPTC where EXIF is silent. Never rejects: what could not be read is `readError` and holes. */
-export const exifOf = async (metadata: Metadata, header: ImageHeader): Promise<ExifFact> => {
+export const exifOf = async (
+  metadata: Metadata,
+  header: ImageHeader,
+  statements = statementsOf(metadata),
+): Promise<ExifFact> => {
   const { readings, jpeg } = metadata;
-  const statements = statementsOf(metadata);
   const own = statements.filter(({ depth }) => depth === 0);
-  const main = readings.find(isMainExif);
-  const tags = main === undefined ? NO_TAGS : await readTags(main.carrier.bytes, own);
+  const blocks = readings.filter(isExif).filter(({ carrier }) => carrier.depth === 0);
+  const main = blocks[0];
+  const tags = main === undefined ? NO_TAGS : await readTiff(main.carrier.bytes);
+  const said = mergedTags(tags, ownTagsOf(blocks), header.format === 'raw' ? previewTags(readings) : NOTHING);
   const has = (kind: Reading['kind']): boolean =>
     readings.some((each) => each.kind === kind && each.carrier.depth === 0);
   // A TIFF file has tags of its own that say nothing of a camera.
   const hasExif =
-    header.format === 'tiff'
-      ? Object.keys(tags.exif).length > 0 || tags.ifd0.Make !== undefined
-      : readings.some((each) => each.kind === 'exif' && each.carrier.depth === 0);
-  const known = { ...tags.ifd0, ...tags.exif };
+    header.format === 'tiff' ? Object.keys(said.exif).length > 0 || said.ifd0.Make !== undefined : has('exif');
+  const known = { ...said.ifd0, ...said.exif };
   const packets = packetValues(own);
   const times = timesOf(known, packets);
-  const software = cleanText(tags.ifd0.Software);
+  const software = cleanText(said.ifd0.Software);
   const fault = metadata.unread.find(({ kind }) => kind !== 'makerNote' && kind !== 'icc');
   const readError =
     tags.error ?? (fault === undefined ? null : (cleanText(`${fault.place}: ${fault.problem}`) ?? null));
@@ -99,17 +103,17 @@ export const exifOf = async (metadata: Metadata, header: ImageHeader): Promise<E
     hasXmp: has('xmp'),
     hasIptc: has('iptc'),
     tags: tagNames(known, times, tags.error ?? (hasExif ? null : readError)),
-    make: cleanText(tags.ifd0.Make),
-    model: cleanText(tags.ifd0.Model),
+    make: cleanText(said.ifd0.Make),
+    model: cleanText(said.ifd0.Model),
     software,
-    creator: cleanText(tags.ifd0.Artist) ?? packets('iptc', 'By-line') ?? packets('xmp', 'dc:creator'),
-    copyright: cleanText(tags.ifd0.Copyright) ?? packets('iptc', 'CopyrightNotice') ?? packets('xmp', 'dc:rights'),
+    creator: cleanText(said.ifd0.Artist) ?? packets('iptc', 'By-line') ?? packets('xmp', 'dc:creator'),
+    copyright: cleanText(said.ifd0.Copyright) ?? packets('iptc', 'CopyrightNotice') ?? packets('xmp', 'dc:rights'),
     ...times,
-    orientation: integerOf(tags.ifd0.Orientation),
-    gps: { present: position, latitude: coordinateOf(tags.gps.latitude), longitude: coordinateOf(tags.gps.longitude) },
+    orientation: integerOf(said.ifd0.Orientation),
+    gps: { present: position, latitude: said.latitude, longitude: said.longitude },
     serialNumber: find({ ...SERIALS, unread: ['exif', 'xmp'] }, metadata, statements).present,
     makerNote: hasMakerNote ? true : tags.error === null ? false : null,
-    thumbnail: thumbnailOf(tags),
+    thumbnail: said.thumbnail ? true : tags.error === null ? false : null,
     editors: editorsIn([software, cleanText(known.ProcessingSoftware), ...programs(own)]),
     ...settingsOfCamera(known),
     sizeMatches: sizeMatches(known, header.metadata),
@@ -120,21 +124,25 @@ export const exifOf = async (metadata: Metadata, header: ImageHeader): Promise<E
   };
 };
 
-const isMainExif = (reading: Reading): reading is Extract<Reading, { kind: 'exif' }> =>
-  reading.kind === 'exif' && reading.carrier.depth === 0;
+const isExif = (reading: Reading): reading is Extract<Reading, { kind: 'exif' }> => reading.kind === 'exif';
 
-/** exifr's reading; where it fails, what our own walk of the directories can add to it. */
-const readTags = async (tiff: Buffer, own: readonly Statement[]): Promise<TiffTags> => {
-  const tags = await readTiff(tiff);
-  if (tags.error === null) return tags;
-  const text = (name: string): string | undefined =>
-    own.find((each) => each.source === 'exif' && each.name === name)?.value;
-  const ifd0 = Object.fromEntries(
-    ['Make', 'Model', 'Software', 'ModifyDate', 'Copyright', 'Artist'].map((name) => [name, text(`IFD0:${name}`)]),
-  );
-  const exif = Object.fromEntries(['DateTimeOriginal', 'CreateDate'].map((name) => [name, text(`ExifIFD:${name}`)]));
-  return { ...tags, ifd0: { ...ifd0, ...tags.ifd0 }, exif: { ...exif, ...tags.exif } };
-};
+const NOTHING: OwnTags = ownTagsOf([]);
+
+/** Some raw files keep what their camera says in the JPEG that they carry. */
+const previewTags = (readings: readonly Reading[]): OwnTags =>
+  ownTagsOf(readings.filter(isExif).filter(({ carrier }) => carrier.depth === 1));
+
+/** exifr's names of all tags; the values that facts tell are those of our own walk, which also reads odd types, several blocks and broken ones. */
+const mergedTags = (tags: TiffTags, own: OwnTags, preview: OwnTags): OwnTags => ({
+  ifd0: { ...withoutOwn(tags.ifd0), ...preview.ifd0, ...own.ifd0 },
+  exif: { ...withoutOwn(tags.exif), ...preview.exif, ...own.exif },
+  latitude: own.latitude ?? preview.latitude,
+  longitude: own.longitude ?? preview.longitude,
+  thumbnail: own.thumbnail || preview.thumbnail,
+});
+
+const withoutOwn = (group: TagGroup): TagGroup =>
+  Object.fromEntries(Object.entries(group).filter(([name]) => !OWN_NAMES.has(name)));
 
 type PacketValue = (source: 'xmp' | 'iptc', name: string) => string | null;
 
@@ -164,7 +172,8 @@ type Times = Pick<
 const timesOf = (known: TagGroup, packets: PacketValue): Times => {
   const capturedAt =
     isoOfExif(known.DateTimeOriginal, known.SubSecTimeOriginal, known.OffsetTimeOriginal) ??
-    isoOfXmp(packets('xmp', 'exif:DateTimeOriginal') ?? packets('xmp', 'photoshop:DateCreated'));
+    isoOfXmp(packets('xmp', 'exif:DateTimeOriginal')) ??
+    isoOfXmp(packets('xmp', 'photoshop:DateCreated'));
   const digitizedAt =
     isoOfExif(known.CreateDate, known.SubSecTimeDigitized, known.OffsetTimeDigitized) ??
     isoOfXmp(packets('xmp', 'xmp:CreateDate'));
@@ -197,13 +206,8 @@ const settingsOfCamera = (
   };
 };
 
-const positiveOf = (value: unknown): number | null => {
-  const number: unknown = Array.isArray(value) || ArrayBuffer.isView(value) ? Object.values(value)[0] : value;
-  return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null;
-};
-
-const thumbnailOf = ({ ifd1, error }: TiffTags): boolean | null =>
-  ifd1.ThumbnailLength !== undefined || ifd1.ThumbnailOffset !== undefined ? true : error === null ? false : null;
+const positiveOf = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;
 
 const DATE_TAGS: readonly string[] = ['DateTimeOriginal', 'CreateDate', 'ModifyDate'];
 const MAX_TAGS = 300;
@@ -229,5 +233,3 @@ const tagNames = (known: TagGroup, times: Times, hole: string | null): (string |
 
 const integerOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isInteger(value) ? value : null;
-const coordinateOf = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null;

@@ -49,7 +49,7 @@ const MADE_BY = new RegExp(
 );
 /** How a picture was made, as A1111 and its kin, ComfyUI, NovelAI and Midjourney write it: steps, sampler, seed, job. */
 const PARAMETERS =
-  /\bSteps: \d+,[\s\S]*\bSampler: |"(?:sampler_name|ksampler|class_type|sui_image_params)"|"sampler"\s*:[\s\S]*"(?:seed|steps|scale)"\s*:|\bNegative prompt: |\bcfg[_ ]scale\b| --\w+ [\s\S]*\bJob ID: [0-9a-f]{8}-/i;
+  /\bSteps: \d+,[\s\S]{0,5000}\bSampler: |"(?:sampler_name|ksampler|class_type|sui_image_params)"|"sampler"\s*:[\s\S]{0,5000}"(?:seed|steps|scale)"\s*:|\bNegative prompt: |\bcfg[_ ]scale\b| --\w+ [\s\S]{0,500}\bJob ID: [0-9a-f]{8}-/i;
 
 /** Traces: what generators leave behind without meaning it as a label. */
 const TRACES: readonly TopicPattern[] = [

@@ -1,3 +1,5 @@
+import { CUT_TEXT, LIMITS } from '../carriers/carrier.ts';
+
 /** Datasets of IPTC's application record (2:nn) that facts speak of (IIM 4.2). */
 const NAMES: Readonly<Record<number, string>> = {
   5: 'ObjectName',
@@ -43,17 +45,17 @@ export interface IptcRecord {
 }
 
 const MAX_DATASETS = 2000;
-const MAX_VALUE = 20_000;
 const CHARACTER_SET = 90;
 const UTF8 = Buffer.from([0x1b, 0x25, 0x47]);
 
 /**
- * Reads IPTC-IIM: datasets of record 2, in order. Text is UTF-8 where record 1:90 says so, or where it is valid UTF-8; else Latin-1. Never
+ * Reads IPTC-IIM: datasets of record 2, in order. Text is UTF-8 where record 1:90 says so, or where it is valid UTF-8; else the Latin of Windows. Never
  * throws: what was read before a mistake is kept, and `problem` says what it was.
  */
 export const readIptc = (bytes: Buffer): IptcRecord => {
   const datasets: IptcDataset[] = [];
   let isUtf8 = false;
+  let isCut = false;
   let at = 0;
   while (at + 5 <= bytes.length && bytes[at] === 0x1c) {
     if (datasets.length >= MAX_DATASETS) return { datasets, problem: `it has more than ${MAX_DATASETS} datasets` };
@@ -61,12 +63,14 @@ export const readIptc = (bytes: Buffer): IptcRecord => {
     const { start, length } = extentOf(bytes, at);
     if (length === undefined || start + length > bytes.length) return { datasets, problem: 'it is cut' };
     const data = bytes.subarray(start, start + length);
+    isCut ||= data.length > LIMITS.text;
     if (record === 1 && number === CHARACTER_SET) isUtf8 = data.equals(UTF8);
     else if (record === 2 && number !== 0)
       datasets.push({ name: NAMES[number] ?? `2:${number}`, value: textOf(data, isUtf8) });
     at = start + length;
   }
-  return { datasets, problem: bytes.subarray(at).every((byte) => byte === 0) ? null : 'it is damaged' };
+  const isWhole = bytes.subarray(at).every((byte) => byte === 0);
+  return { datasets, problem: isWhole ? (isCut ? CUT_TEXT : null) : 'it is damaged' };
 };
 
 /** Where a dataset's value lies; an extended one gives the length of its length. */
@@ -79,11 +83,16 @@ const extentOf = (bytes: Buffer, at: number): { readonly start: number; readonly
 };
 
 const textOf = (data: Buffer, isUtf8: boolean): string => {
-  const value = data.subarray(0, MAX_VALUE);
+  const value = data.subarray(0, LIMITS.text);
   if (isUtf8) return value.toString('utf8');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(value);
   } catch {
-    return value.toString('latin1');
+    return windowsLatin(value);
   }
 };
+
+/** What Windows has where Latin-1 has control characters, 0x80 to 0x9f (WHATWG Encoding, windows-1252; some versions of Node decode it as Latin-1). */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const windowsLatin = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (control) => WINDOWS[control.charCodeAt(0) - 0x80] ?? control);

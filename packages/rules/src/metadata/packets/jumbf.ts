@@ -1,5 +1,6 @@
 import { decode, type TagDecodeControl, type TagDecoder } from 'cborg';
 import { boxesOf } from '../carriers/boxes.ts';
+import { isCutText } from '../carriers/carrier.ts';
 
 /** A text, number or truth value of a manifest, with the label of its box and the keys that lead to it: `stds.exif/exif:GPSLatitude`. */
 type Leaf = readonly [name: string, value: string];
@@ -46,15 +47,16 @@ export const readJumbf = (bytes: Buffer): ManifestContents => {
   return { contents, unread };
 };
 
-/** The leaves of plain data; not whole where there are more than 2000 of them, or some lie deeper than 12 keys. */
+/** The leaves of plain data; not whole where there are more than 2000 of them, some lie deeper than 12 keys, or one is longer than what is looked at. */
 const leavesOf = (root: unknown, label: string): { readonly leaves: readonly Leaf[]; readonly isWhole: boolean } => {
   const leaves: Leaf[] = [];
   let isWhole = true;
   const walk = (value: unknown, path: string, depth: number): void => {
     if (leaves.length >= MAX_LEAVES || depth > MAX_LEAF_DEPTH) isWhole = false;
-    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      if (typeof value === 'string' && isCutText(value)) isWhole = false;
       leaves.push([path, String(value)]);
-    else if (Array.isArray(value)) for (const item of value) walk(item, path, depth + 1);
+    } else if (Array.isArray(value)) for (const item of value) walk(item, path, depth + 1);
     else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))
       for (const [key, item] of Object.entries(value)) walk(item, `${path}/${key}`, depth + 1);
   };

@@ -1,4 +1,5 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
+import { CUT_TEXT, isCutText, LIMITS } from '../carriers/carrier.ts';
 import { PREFIXES } from './namespaces.ts';
 
 /** One value of an XMP packet. */
@@ -22,7 +23,6 @@ export const XML = 'http://www.w3.org/XML/1998/namespace';
 export const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const MAX_DEPTH = 100;
 const MAX_PROPERTIES = 10_000;
-const MAX_VALUE = 20_000;
 
 /**
  * Reads an XMP packet (ISO 16684-1: RDF/XML in any of its forms) by a strict XML reader: namespaces, entities and encodings as they are
@@ -51,7 +51,8 @@ export const readXmp = (bytes: Buffer): XmpPacket => {
     fault ??= reason.replace(/^\d+:\d+: /, '').slice(0, 160);
   }
   const nothing = !reading.hasRdf && fault === null ? 'it holds no RDF' : null;
-  return { properties: reading.properties, problem: fault ?? nothing };
+  const cut = reading.isCut ? CUT_TEXT : null;
+  return { properties: reading.properties, problem: fault ?? cut ?? nothing };
 };
 
 /** An element that is open. */
@@ -69,6 +70,8 @@ interface Open {
 class Reading {
   readonly properties: XmpProperty[] = [];
   hasRdf = false;
+  /** Whether a value was longer than what is kept. */
+  isCut = false;
   readonly #open: Open[] = [];
   #inRdf = 0;
 
@@ -98,7 +101,10 @@ class Reading {
 
   text(part: string): void {
     const open = this.#open.at(-1);
-    if (open !== undefined && open.text.length < MAX_VALUE) open.text += part.slice(0, MAX_VALUE - open.text.length);
+    if (open === undefined) return;
+    // What lies beyond is kept for a while, so that it can be told whether it says anything.
+    if (open.text.length <= LIMITS.text) open.text += part;
+    else this.isCut ||= /[^A-Za-z0-9+/=\s]/.test(part);
   }
 
   close(): void {
@@ -118,7 +124,8 @@ class Reading {
     const path = this.#path(last);
     if (path === '' || value.trim() === '') return;
     if (this.properties.length >= MAX_PROPERTIES) throw new Error(`it has more than ${MAX_PROPERTIES} values`);
-    this.properties.push({ path, value: value.slice(0, MAX_VALUE), lang });
+    this.isCut ||= isCutText(value);
+    this.properties.push({ path, value: value.slice(0, LIMITS.text), lang });
   }
 }
 
@@ -131,8 +138,14 @@ export const nameOf = ({
   readonly uri: string;
   readonly local: string;
   readonly prefix: string;
-}): string =>
-  `${PREFIXES.get(uri.replace(/^https:/, 'http:').replace(/[/#]+$/, '')) ?? (prefix === '' ? '?' : prefix)}:${local}`;
+}): string => {
+  const known = PREFIXES.get(uri.replace(/^https:/, 'http:').replace(/[/#]+$/, ''));
+  // Dublin Core has small letters; some programs write `dc:Creator`.
+  const name = known === 'dc' ? `${local.slice(0, 1).toLowerCase()}${local.slice(1)}` : local;
+  return `${known ?? (prefix === '' ? '?' : prefix)}:${name}`;
+};
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** Text of a packet by its byte-order mark, or by where its zeros lie; a packet's padding and what stands before it are left out. */
 export const decodePacket = (bytes: Buffer): { readonly text: string; readonly problem: string | null } => {
@@ -140,7 +153,8 @@ export const decodePacket = (bytes: Buffer): { readonly text: string; readonly p
   if (encoding === null) return { text: '', problem: 'its encoding (UTF-32) is not read' };
   const body = encoding === 'utf-8' ? trimZeros(bytes) : bytes.subarray(0, bytes.length & ~1);
   const problem = encoding === 'utf-8' && !isUtf8(body) ? 'it is not valid UTF-8' : null;
-  const text = new TextDecoder(encoding).decode(body);
+  // Characters that XML forbids are left out: some programs put them in, and what else the packet says is still said.
+  const text = new TextDecoder(encoding).decode(body).replace(FORBIDDEN, '');
   const start = text.indexOf('<');
   const end = text.lastIndexOf('>');
   return { text: start < 0 ? '' : text.slice(start, end + 1), problem: start < 0 ? 'it is no XML' : problem };

@@ -21,7 +21,7 @@ const found = (title: string) =>
   });
 
 /** What a topic's statements and unread carriers come to, as a fact has it; values stay out of reports, which travel further than pictures. */
-const summary = (topic: Topic, metadata: Metadata, statements: readonly Statement[]) => {
+export const summary = (topic: Topic, metadata: Metadata, statements: readonly Statement[]) => {
   const { present, statements: said, unread } = find(topic, metadata, statements);
   const sources = [...new Set(said.map(({ name, place }) => oneLine(`${name} in ${place}`)))];
   const [first, ...more] = unread;

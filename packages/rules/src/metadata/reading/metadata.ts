@@ -1,9 +1,10 @@
 import { defineResource } from '@listing-lint/core/plugin';
 import { fileBytes } from '../../image/read/bytes.ts';
 import { imageHeader } from '../../image/read/header.ts';
-import type { Carrier } from '../carriers/carrier.ts';
+import { type Carrier, CUT_TEXT, LIMITS } from '../carriers/carrier.ts';
 import { readDirectories, type TiffStructure } from '../carriers/directories.ts';
 import { type Carriers, findCarriers } from '../carriers/find-carriers.ts';
+import { isCutValue } from '../carriers/tag-values.ts';
 import { type IptcRecord, readIptc } from '../packets/iptc.ts';
 import { type ManifestContents, readJumbf } from '../packets/jumbf.ts';
 import { readXmp, type XmpPacket } from '../packets/xmp.ts';
@@ -29,31 +30,56 @@ export interface Metadata extends Carriers {
   readonly unread: readonly Unread[];
 }
 
-/** Reads every carrier of a file. Never throws. */
+/** Reads every carrier of a file. Never throws. What is beyond `LIMITS` is unread, and named. */
 export const readMetadata = (found: Carriers): Metadata => {
   const readings: Reading[] = [];
   const unread: Unread[] = [];
+  let values = 0;
   for (const carrier of found.carriers) {
+    const { kind, place } = carrier;
     const reading = readingOf(carrier);
+    values += valuesIn(reading);
+    if (values > LIMITS.values) {
+      unread.push({ kind, place, problem: TOO_MANY });
+      continue;
+    }
     readings.push(reading);
     const problem = carrier.problem ?? problemOf(reading);
-    if (problem !== null) unread.push({ kind: carrier.kind, place: carrier.place, problem });
+    if (problem !== null) unread.push({ kind, place, problem });
   }
   return { ...found, readings, unread };
 };
 
+const TOO_MANY = `the file states more than ${LIMITS.values.toLocaleString('en-US')} values; those in here are not read`;
+
+const valuesIn = (reading: Reading): number => {
+  if (reading.kind === 'exif')
+    return reading.structure.directories.reduce((sum, { entries }) => sum + entries.length, 0);
+  if (reading.kind === 'xmp') return reading.packet.properties.length;
+  if (reading.kind === 'iptc') return reading.record.datasets.length;
+  if (reading.kind === 'c2pa') return reading.manifest.contents.reduce((sum, leaves) => sum + leaves.length, 0);
+  return 1;
+};
+
 const readingOf = (carrier: Carrier): Reading => {
   const { kind, bytes } = carrier;
-  if (kind === 'exif') return { kind, carrier, structure: readDirectories(bytes) };
+  if (kind === 'exif') return { kind, carrier, structure: readDirectories(bytes, firstDirectory(carrier)) };
   if (kind === 'xmp') return { kind, carrier, packet: readXmp(bytes) };
   if (kind === 'iptc') return { kind, carrier, record: readIptc(bytes) };
   if (kind === 'c2pa') return { kind, carrier, manifest: readJumbf(bytes) };
   return { kind, carrier };
 };
 
+/** Of a block that holds one directory alone, which it is. */
+const firstDirectory = ({ keyword }: Carrier): string | undefined =>
+  keyword === null || keyword === 'RW2' ? undefined : keyword;
+
 const problemOf = (reading: Reading): string | null => {
   if (reading.kind === 'xmp') return reading.packet.problem;
   if (reading.kind === 'iptc') return reading.record.problem;
+  if (reading.kind === 'exif')
+    return reading.structure.directories.some(({ entries }) => entries.some(isCutValue)) ? CUT_TEXT : null;
+  if (reading.kind === 'text') return reading.carrier.bytes.length > LIMITS.text ? CUT_TEXT : null;
   if (reading.kind !== 'c2pa') return null;
   const [first] = reading.manifest.unread;
   return first === undefined ? null : `${first.split('/').at(-1)} cannot be read`;

@@ -1,6 +1,7 @@
 import { defineResource } from '@listing-lint/core/plugin';
+import { LIMITS } from '../carriers/carrier.ts';
 import type { DirectoryEntry } from '../carriers/directories.ts';
-import { numbersOf, textOf } from '../carriers/tag-values.ts';
+import { isText, numbersOf, textOf } from '../carriers/tag-values.ts';
 import { fileMetadata, type Metadata, type Reading } from './metadata.ts';
 
 /** One value that a carrier states. */
@@ -11,7 +12,7 @@ export interface Statement {
    * keys within (`stds.exif/exif:GPSLatitude`); text: its keyword.
    */
   readonly name: string;
-  /** Trimmed, one line or several, at most 20,000 characters. */
+  /** Trimmed, one line or several, at most `LIMITS.text` characters; what is longer is told as unread. */
   readonly value: string;
   /** Numbers of an EXIF tag; empty for other statements. */
   readonly numbers: readonly number[];
@@ -57,19 +58,15 @@ const GPS_TAGS: Readonly<Record<number, string>> = {
   28: 'GPSAreaInformation',
 };
 
-const MAX_STATEMENTS = 20_000;
-const MAX_VALUE = 20_000;
-
-/** All that the carriers of a file state, in order; at most 20,000 values. */
-export const statementsOf = ({ readings }: Metadata): readonly Statement[] =>
-  readings.flatMap(statementsOfReading).slice(0, MAX_STATEMENTS);
+/** All that the carriers of a file state, in order. How many values, and how long, is bounded where they are read (`LIMITS`). */
+export const statementsOf = ({ readings }: Metadata): readonly Statement[] => readings.flatMap(statementsOfReading);
 
 const statementsOfReading = (reading: Reading): Statement[] => {
   const { place, depth } = reading.carrier;
   const text = (source: Statement['source'], name: string, value: string): Statement => ({
     source,
     name,
-    value: value.trim().slice(0, MAX_VALUE),
+    value: value.trim().slice(0, LIMITS.text),
     numbers: [],
     place,
     depth,
@@ -113,7 +110,7 @@ export const nameOfTag = (
   const name = (directory === 'GPS' ? GPS_TAGS : TAGS)[entry.tag];
   if (name === undefined) return null;
   const numbers = numbersOf(entry, little);
-  const words = numbers.length > 0 ? numbers.join(' ') : textOf(entry, little);
+  const words = numbers.length > 0 && !isText(entry) ? numbers.join(' ') : textOf(entry, little);
   // A position in a type that it should not have is one all the same.
   const isOdd = words === '' && directory === 'GPS' && entry.bytes.some((byte) => byte !== 0);
   const value = isOdd ? entry.bytes.toString('hex', 0, 24) : words;
@@ -121,7 +118,7 @@ export const nameOfTag = (
 };
 
 const textOfBytes = (bytes: Buffer): string => {
-  const value = bytes.subarray(0, MAX_VALUE);
+  const value = bytes.subarray(0, LIMITS.text);
   if (value.length > 3 && value[1] === 0 && value[3] === 0) return new TextDecoder('utf-16le').decode(value);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(value);
