@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** The rules' own pinned ExifTool, whatever the machine has. */
+/** The pinned ExifTool, whatever the machine has. Asked for at run time: in a bundle the package would not find its own program. */
 const PROGRAM: string = await (async () => {
-  const require = createRequire(join(process.cwd(), 'packages', 'rules', 'package.json'));
-  const { exiftoolPath }: { exiftoolPath: () => Promise<string> } = require('exiftool-vendored');
+  const require = createRequire(join(process.cwd(), 'test', 'package.json'));
+  const { exiftoolPath }: { readonly exiftoolPath: () => Promise<string> } = require('exiftool-vendored');
   return exiftoolPath();
 })();
 

@@ -34,10 +34,26 @@ export const walkTrailer = (walk: CarrierWalk, at: Position, bytes: Buffer): voi
   for (const { kind, start, end } of trailerParts(bytes)) {
     const part = bytes.subarray(start, end);
     if (kind === 'picture') walk.add(at, 'picture', `picture ${++pictures} after the end`, part);
-    else if (kind === 'other')
-      walk.add(at, 'other', `${part.length} bytes after the end of the picture`, part, { problem: NOT_READ });
+    else if (kind === 'other') {
+      const place = `${part.length} bytes after the end of the picture`;
+      walk.add(at, 'other', place, part, { problem: NOT_READ });
+      const record = iptcIn(part);
+      if (record !== null) walk.add(at, 'iptc', `IPTC in ${place}`, record);
+    }
   }
 };
+
+/** An IPTC record as AFCP and FotoStation put it there: its version comes first. Null where there is none. */
+const iptcIn = (bytes: Buffer): Buffer | null => {
+  const start = bytes.indexOf(IPTC_VERSION);
+  if (start < 0) return null;
+  let end = start;
+  while (end + 5 <= bytes.length && bytes[end] === 0x1c && bytes.readUInt16BE(end + 3) < 0x8000)
+    end += 5 + bytes.readUInt16BE(end + 3);
+  return bytes.subarray(start, end);
+};
+/** Dataset 2:00, two bytes long. */
+const IPTC_VERSION = Buffer.from([0x1c, 2, 0, 0, 2]);
 
 const NOT_READ = 'what they hold is not known';
 

@@ -6,9 +6,9 @@ import { type Statement, statementsOf } from '../reading/statements.ts';
 import { find, POSITION, SERIALS } from '../reading/topics.ts';
 import { isoOfExif, isoOfXmp, secondsBetween } from './dates.ts';
 import { editorsIn } from './editors.ts';
-import { OWN_NAMES, type OwnTags, ownTagsOf } from './own-tags.ts';
-import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './read-tiff.ts';
 import { signsOf, sizeMatches } from './signs.ts';
+import { OWN_NAMES, type OwnTags, ownTagsOf } from './tags/own-tags.ts';
+import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './tags/read-tiff.ts';
 
 const localTime = z.iso.datetime({ local: true, offset: true }).nullable();
 

@@ -1,7 +1,7 @@
 import type { ImageHeader } from '../../image/read/header.ts';
 import type { JpegStructure } from '../carriers/jpeg.ts';
 import { hasCustomHuffman } from './huffman.ts';
-import type { TagGroup } from './read-tiff.ts';
+import type { TagGroup } from './tags/read-tiff.ts';
 
 /** Seconds after capture within which a camera itself may still write. */
 const CAMERA_WRITES_WITHIN = 60;

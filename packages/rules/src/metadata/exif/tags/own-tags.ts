@@ -1,6 +1,6 @@
-import type { DirectoryEntry } from '../carriers/directories.ts';
-import { numbersOf, textOf } from '../carriers/tag-values.ts';
-import type { Reading } from '../reading/metadata.ts';
+import type { DirectoryEntry } from '../../carriers/directories.ts';
+import { numbersOf, textOf } from '../../carriers/tag-values.ts';
+import type { Reading } from '../../reading/metadata.ts';
 import type { TagGroup } from './read-tiff.ts';
 
 /** Tags that are texts, whatever type they are written in; names as exifr has them (TIFF 6.0, EXIF 3.0). */

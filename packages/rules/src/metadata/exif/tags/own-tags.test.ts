@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { tiffOf } from '../../test-files.ts';
-import { findCarriers } from '../carriers/find-carriers.ts';
-import { readMetadata } from '../reading/metadata.ts';
-import { exifOf } from './exif-fact.ts';
+import { tiffOf } from '../../../test-files.ts';
+import { findCarriers } from '../../carriers/find-carriers.ts';
+import { readMetadata } from '../../reading/metadata.ts';
+import { exifOf } from '../exif-fact.ts';
 
 /** The value of a tag, in a type of one's own: type, count, bytes. */
 type Odd = readonly [tag: number, type: number, count: number, data: Buffer];
