@@ -1,6 +1,7 @@
 export { noticeNamed, notices } from './case/complaint/notices.ts';
 export { type CaseDeadline, deadlineSentence } from './case/deadline/deadline.ts';
 export { type DeadlineOptions, deadlinesOf } from './case/deadline/deadlines-of.ts';
+export { docketOf } from './case/docket/docket-fact.ts';
 export { exportNotice } from './case/export/export-notice.ts';
 export type { ExportedNotice } from './case/export/notice-request.ts';
 export { type CaseFile, caseFileSchema } from './case/file/case-file.ts';

@@ -1,4 +1,4 @@
-import { type Report, subjectKey } from '@listing-lint/core';
+import { subjectKey } from '@listing-lint/core';
 import { z } from 'zod';
 
 /** The fact of the built-in plugin that case files carry into a report. */
@@ -65,8 +65,19 @@ export interface Dockets {
   readonly unread: readonly { readonly path: string; readonly why: string }[];
 }
 
+/** What is read of a report. */
+export interface DocketSource {
+  readonly subjects: readonly {
+    readonly scope: string;
+    readonly path: string;
+    readonly particulars?:
+      | { readonly fact: string; readonly value: unknown }
+      | { readonly fact: string; readonly unknown: string };
+  }[];
+}
+
 /** The disputes of a report, in its order: those that say what a docket needs, and those that cannot be read. */
-export const docketsOf = ({ subjects }: Report): Dockets => {
+export const docketsOf = ({ subjects }: DocketSource): Dockets => {
   const cases: CaseDocket[] = [];
   const unread: { path: string; why: string }[] = [];
   for (const { scope, path, particulars } of subjects) {

@@ -1,6 +1,12 @@
 import { escapeControls, type Report } from '@listing-lint/core';
 import { count } from '../format/phrases.ts';
-import { type CaseDocket, type DocketDeadline, type DocketStanding, docketsOf } from './case-docket.ts';
+import {
+  type CaseDocket,
+  type DocketDeadline,
+  type DocketSource,
+  type DocketStanding,
+  docketsOf,
+} from './case-docket.ts';
 import { dueWords, dutyWords, leftWords, standingWords } from './docket-words.ts';
 import { stakeBySide, statedMoney } from './stake.ts';
 import { type TimelineRow, type TimelineView, timelineRows, timelineView } from './timeline.ts';
@@ -173,7 +179,7 @@ export const disputesView = (report: Report): DisputesView => ({
 });
 
 /** The timelines of the disputes of a report that can be read, by their subjects' keys; the most urgent first. */
-const caseTimelines = (report: Report): ReadonlyMap<string, CaseTimeline> =>
+export const caseTimelines = (report: DocketSource & Pick<Report, 'asOf'>): ReadonlyMap<string, CaseTimeline> =>
   new Map(
     byUrgency(docketsOf(report).cases).map((docket, order) => [
       docket.key,

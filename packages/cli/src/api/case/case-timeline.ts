@@ -3,6 +3,7 @@ import {
   type CaseTimes,
   calendarDeadlines,
   caseTimes,
+  docketOf,
   timelineIcs,
   timelineText,
 } from '@listing-lint/rules';
@@ -10,7 +11,7 @@ import { checkCall } from '../check-call.ts';
 import type { Program } from '../flags.ts';
 import { CASES_QUERY, type CasesQuery, openCases, type UnreadCase } from './find-case.ts';
 
-export type TimelineFormat = 'text' | 'ics';
+export type TimelineFormat = 'text' | 'html' | 'ics';
 
 /** Cases over time: what happened, what is due. */
 export interface CaseTimelines {
@@ -41,7 +42,16 @@ export const timelineFor =
       files: found.map(({ file }) => file),
       withDay,
       withoutDay: open.length - withDay,
-      render: async (format) => (format === 'ics' ? timelineIcs(cases) : cases.map(timelineText).join('\n')),
+      render: async (format) => {
+        if (format === 'ics') return timelineIcs(cases);
+        if (format === 'text') return cases.map(timelineText).join('\n');
+        const told = found.map(({ path, value }, index) => ({
+          path,
+          docket: docketOf(value, cases[index]?.deadlines ?? [], []),
+        }));
+        const { renderTimelines } = await import('@listing-lint/reporters');
+        return renderTimelines(told, asOf);
+      },
     };
   };
 

@@ -77,7 +77,9 @@ const registerTimeline: RegisterCommand = (cases, io, exit) => {
       .command('timeline')
       .description('Show what happened and what is due, or write a calendar of what is due')
       .argument('[cases...]', 'files or ids; every open one of the config where none is given')
-      .addOption(new Option('-f, --format <format>', 'of the timeline').choices(['text', 'ics']).default('text'))
+      .addOption(
+        new Option('-f, --format <format>', 'of the timeline').choices(['text', 'html', 'ics']).default('text'),
+      )
       .option('-o, --output <file>', 'where it goes; default standard output')
       .option('--force', 'write over a file that is there')
       .option('--as-of <date>', 'the day that stands for today', isoDate),

@@ -79,6 +79,16 @@ describe('case timeline', () => {
     expect(await command('timeline', '-f', 'ics', '-o', 'due.ics', '--force')).toMatchObject({ code: 0 });
     expect(readFileSync(join(root, 'due.ics'), 'utf8')).toBe(calendar);
   });
+  it('draws every open case on a page', async () => {
+    const { code, out, err } = await command('timeline', '-f', 'html');
+    expect([code, err]).toEqual([0, '']);
+    expect([...out.matchAll(/<h2><bdi>(\S+)/g)].map(([, id]) => id).sort()).toEqual([
+      '2026-000',
+      '2026-001',
+      '2026-002',
+      '2026-003',
+    ]);
+  });
   it('makes no calendar of nothing', async () => {
     expect(await command('timeline', '2026-000', '-f', 'ics')).toMatchObject({
       code: 1,
