@@ -52,6 +52,19 @@ infringements:
     expect(fact.afterTakedown).toEqual([]);
   });
 
+  it('does not count what a licensee shows, but for counterfeit goods', () => {
+    const fact = factOf(`${HEAD}
+events: [{ type: removed, at: 2026-02-01 }]
+licensees: [{ name: Harbour Homes, seller: harbour-homes, until: 2026-12-31 }]
+infringements:
+  - { listing: A, seller: harbour-homes, firstSeen: 2026-03-01, watermarkRemoved: true }
+  - { listing: B, seller: harbour-homes, firstSeen: 2026-03-01, counterfeit: true }
+  - { listing: C, seller: harbour-homes, firstSeen: 2027-01-01 }
+`);
+    expect(fact).toMatchObject({ infringementCount: 2, counterfeits: ['B'], watermarkRemovedCount: 0 });
+    expect(fact.afterTakedown.map((text) => text.slice(0, 1))).toEqual(['B', 'C']);
+  });
+
   it('takes a key without a value for one that is not there, and a number for a name', () => {
     const fact = factOf(`id: 7
 status: open

@@ -49,7 +49,7 @@ const complaintFact = defineFact({
   title:
     'What the notice of a case lacks by what its desk asks for, step by step; cannot be had where the desk is not known.',
   schema: z.object({
-    isBegun: z.boolean().meta({ title: 'a notice is begun, and its end not known' }),
+    isBegun: z.boolean().meta({ title: 'the notice of the case', description: 'begun, and its end not known.' }),
     identity: sentences('gaps about who we are'),
     right: sentences('gaps about the works and the right in them'),
     listings: sentences('gaps about the listings that infringe'),

@@ -44,7 +44,7 @@ describe('gapsOf', () => {
   it('has a row for every demand of every desk', () => {
     const told = new Set(
       rows.flatMap(({ desk, direction, expected }) =>
-        expected.map((each) => `${desk} ${direction} ${/, (\S+):/.exec(each)?.[1]}`),
+        expected.map((each) => `${desk} ${direction} ${/, (\S+?):/.exec(each)?.[1]}`),
       ),
     );
     const missing = notices().flatMap(({ id, complaint, counter }) =>

@@ -14,7 +14,7 @@ const missing = (changes: readonly string[], originals = NO_EXIF, canStillAnswer
 
 const RAW = 'original: no original of work lamp is on file: add rawOriginal, the file as the camera wrote it';
 const EXIF =
-  'original-metadata: nothing says when and by which camera the original of work lamp was shot: add rawOriginal.camera and captureDate';
+  'original-metadata: the original of work lamp tells neither camera nor time: take the file as the camera wrote it, or add rawOriginal.camera and captureDate';
 const STAMP =
   'timestamp: no timestamp of work lamp by somebody else is older than the accusation: add timestamps (rfc3161, cloud, c2pa or notary)';
 const PUBLISHED =
