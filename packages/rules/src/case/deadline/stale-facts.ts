@@ -1,15 +1,16 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { deskOf } from '../complaint/notices.ts';
 import { soundCase } from '../file/case-resource.ts';
 import { builtInProfiles, profileNamed } from '../profile/profiles.ts';
 import { calendarOf, rulersOf } from './grounds.ts';
 import { figuresOf, staleFigures } from './stale-figures.ts';
 
-/** Figures that a case rests on: those of its platform, its laws, their calendar, and the ladders of its strikes. */
+/** Figures that a case rests on: those of its platform, its laws, their calendar, the ladders of its strikes, and the desk of its notice. */
 export const staleFiguresFact = defineFact({
   id: 'staleFigures',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'Figures of platforms and law that a dispute rests on and that were read long ago, or are about to change.',
   params: z.strictObject({
     mostDays: z.number().int().min(0).optional(),
@@ -24,8 +25,10 @@ export const staleFiguresFact = defineFact({
     const ladders = profiles.ladders.filter((ladder) =>
       (value.strikes ?? []).some((strike) => profileNamed(profiles.ladders, strike.ladder) === ladder),
     );
-    const used = [platform, ...jurisdictions, calendar, ...ladders].filter((each) => each !== undefined);
+    const desk = value.notice ? deskOf(value) : undefined;
+    const used = [platform, ...jurisdictions, calendar, ...ladders, desk].filter((each) => each !== undefined);
     const bounds = { mostDays: Number(mostDays), changeDays: Number(changeDays) };
-    return { stale: [...staleFigures(used.flatMap(figuresOf), context.asOf, bounds)] };
+    // A desk asks for several things on one page.
+    return { stale: [...new Set(staleFigures(used.flatMap(figuresOf), context.asOf, bounds))] };
   },
 });
