@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileFault, isMissingFile } from './file-fault.ts';
-import { type FoundFileBounds, readBytes, readText, readTextSync } from './read-file.ts';
+import { type FoundFileBounds, fileSha256, fileSize, readBytes, readText, readTextSync } from './read-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'read-file-'));
 const root = join(folder, 'root');
@@ -164,5 +165,29 @@ describe('a text that is no UTF-8', () => {
   ])('%j: %s', async (bytes, message) => {
     writeFileSync(at('strange.txt'), Buffer.from(bytes));
     expect(await outcome('strange.txt')).toBe(message);
+  });
+});
+
+describe('fileSha256 and fileSize', () => {
+  it.each([0, 5, 1 << 20, (1 << 20) + 1, 3_000_000])('hash and weigh a file of %d bytes', async (size) => {
+    const bytes = Buffer.alloc(size, 'lamp');
+    writeFileSync(at('sized'), bytes);
+    const bounds = { maxBytes: 4_000_000 };
+    expect(await fileSha256(at('sized'), bounds)).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(await fileSize(at('sized'), bounds)).toBe(size);
+  });
+
+  it('refuse what is no file, too large or a link out of the folder', async () => {
+    const told = (name: string, bounds: FoundFileBounds): Promise<readonly string[]> =>
+      Promise.all([fileSha256, fileSize].map((read) => read(at(name), bounds).then(String, fileFault)));
+    const both = (message: string): readonly string[] => [message, message];
+    expect(await told('plain.txt', { maxBytes: 4 })).toEqual(
+      both('it has 5 bytes, more than the 4 bytes that are read'),
+    );
+    expect(await told('folder', { maxBytes: 100 })).toEqual(both('it is a folder'));
+    expect(await told('outside-link', { maxBytes: 100, links: { inside: root } })).toEqual(
+      both('it is a link that leads out of the folder of the config, and is not followed'),
+    );
+    expect(await told('gone', { maxBytes: 100 })).toEqual(both('no such file'));
   });
 });

@@ -15,11 +15,12 @@ export type FileCheck = (file: string, sha256: string | null) => Promise<FileFau
 export const fileChecks = (root: string, maxBytes: number): FileCheck => {
   const sizes = new Map<string, Promise<FileFault | null>>();
   const hashes = new Map<string, Promise<string>>();
+  const hints = { left: MOST_HINTS };
   return async (name, sha256) => {
     const fault = outside(name);
     if (fault !== null) return fault;
     const file = join(root, posix.normalize(name));
-    const found = await remembered(sizes, file, () => faultOf(root, file, name));
+    const found = await remembered(sizes, file, () => faultOf(root, file, name, hints));
     if (found !== null || sha256 === null) return found;
     try {
       const actual = await remembered(hashes, file, () => fileSha256(file, { maxBytes, links: { inside: root } }));
@@ -60,7 +61,12 @@ const outside = (name: string): FileFault | null => {
   return null;
 };
 
-const faultOf = async (root: string, file: string, name: string): Promise<FileFault | null> => {
+const faultOf = async (
+  root: string,
+  file: string,
+  name: string,
+  hints: { left: number },
+): Promise<FileFault | null> => {
   try {
     // A folder on the way may be a link as well.
     if (!isInside(await realpath(dirname(file)), await realpath(root))) {
@@ -69,7 +75,10 @@ const faultOf = async (root: string, file: string, name: string): Promise<FileFa
     await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } });
     return null;
   } catch (error) {
-    if (isMissingFile(error)) return { kind: 'missing', message: 'no such file', ...(await hintFor(file, name)) };
+    if (isMissingFile(error)) {
+      const hint = hints.left-- > 0 ? await hintFor(file, name) : {};
+      return { kind: 'missing', message: 'no such file', ...hint };
+    }
     if (error instanceof FileRefusal) return { kind: 'refused', message: fileFault(error) };
     return faultCodeIsPath(error)
       ? { kind: 'missing', message: fileFault(error) }
@@ -85,8 +94,9 @@ const isInside = (target: string, folder: string): boolean => {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 };
 
-/** As many names of a folder are looked at for one that may have been meant. */
+/** As many names of a folder are looked at for one that may have been meant, and as often in a run. */
 const MOST_NAMES = 2000;
+const MOST_HINTS = 100;
 
 const hintFor = async (file: string, name: string): Promise<{ readonly hint?: string }> => {
   const names: string[] = [];
