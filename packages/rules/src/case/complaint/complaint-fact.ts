@@ -42,6 +42,22 @@ const noticeGaps = (file: CaseFile, asOf: string): readonly NoticeGap[] => {
 
 const sentences = (title: string) => z.array(z.string()).meta({ title });
 
+const asked = z.array(z.string());
+
+const sourcesOf = (gaps: readonly NoticeGap[], step: ComplaintStep): string[] => [
+  ...new Set(
+    gaps.flatMap((gap) =>
+      gap.step === step
+        ? [
+            gap.source === null
+              ? 'the case itself'
+              : `${gap.source.title} (certainty ${gap.source.certainty}, read ${gap.source.read})`,
+          ]
+        : [],
+    ),
+  ),
+];
+
 const complaintFact = defineFact({
   id: 'complaint',
   scope: 'case',
@@ -55,7 +71,9 @@ const complaintFact = defineFact({
     listings: sentences('gaps about the listings that infringe'),
     evidence: sentences('gaps in the evidence'),
     notice: sentences('gaps in the notice itself'),
-    sources: z.array(z.string()).meta({ title: 'where what is missing is asked for' }),
+    sources: z.object({ identity: asked, right: asked, listings: asked, evidence: asked, notice: asked }).meta({
+      description: 'where what is missing is asked for, with the certainty of that and the day on which it was read.',
+    }),
     ...placeSchema,
   }),
   compute: async (_subject, _params, context) => {
@@ -76,7 +94,13 @@ const complaintFact = defineFact({
       listings: of('listings'),
       evidence: of('evidence'),
       notice: of('notice'),
-      sources: [...new Set(gaps.flatMap(({ source }) => (source === null ? [] : [`${source.title} (${source.url})`])))],
+      sources: {
+        identity: sourcesOf(gaps, 'identity'),
+        right: sourcesOf(gaps, 'right'),
+        listings: sourcesOf(gaps, 'listings'),
+        evidence: sourcesOf(gaps, 'evidence'),
+        notice: sourcesOf(gaps, 'notice'),
+      },
       ...placeInCase(told(gaps, problemAt)),
     };
   },

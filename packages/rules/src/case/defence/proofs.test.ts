@@ -80,6 +80,7 @@ describe('removing any one proof names that one', () => {
       ['accusation-on-file: what the accuser sent is not on file: add accusation.evidence'],
     ],
     [['without events.2'], [ANSWER]],
+    [['events.2.type = reply'], []],
   ])('%j', (changes, expected) => {
     expect(missing(changes)).toEqual(expected);
   });

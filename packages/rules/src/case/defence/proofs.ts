@@ -123,5 +123,5 @@ const OF_CASE: { readonly [id in ProofId]?: (file: CaseFile, options: ProofOptio
   'independent-creation': ({ defence }) => Boolean(defence?.independentCreation),
   'accusation-on-file': ({ accusation }) => (accusation?.evidence ?? []).length > 0,
   'counter-notice': (file, { canStillAnswer }) =>
-    canStillAnswer || hasEvent(file, 'counter-notice', 'counter-forwarded', 'reinstated'),
+    canStillAnswer || hasEvent(file, 'counter-notice', 'counter-forwarded', 'reply', 'reinstated'),
 };

@@ -5,7 +5,7 @@ import type { CaseFile } from '../file/case-file.ts';
 export interface OriginalKnown {
   /** When it was shot: as the case says, else as its EXIF says; null where neither does. */
   readonly capturedAt: string | null;
-  /** Whether maker or model and the time of the shot are still in its EXIF; null where the picture is none of the run or could not be read. */
+  /** Whether maker or model and the time of the shot can be read in its EXIF; null where it is no picture of the run. */
   readonly hasCameraTags: boolean | null;
 }
 
@@ -29,7 +29,7 @@ export const originalsOf = async (file: CaseFile, context: FactContext): Promise
     const read = subject && (await context.get(exif, subject).catch(() => undefined));
     known.set(rawOriginal.path, {
       capturedAt: rawOriginal.captureDate ?? read?.capturedAt ?? null,
-      hasCameraTags: read ? (read.make ?? read.model) !== null && read.capturedAt !== null : null,
+      hasCameraTags: subject ? (read?.make ?? read?.model ?? null) !== null && read?.capturedAt !== null : null,
     });
   }
   return known;
