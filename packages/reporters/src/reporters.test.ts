@@ -33,6 +33,18 @@ describe.each(reporters.map((reporter) => [reporter.id, reporter] as const))('%s
     }
   });
 
+  it('names the rules that `--only` left out, also where nothing was found', async () => {
+    const shop = shopReport({ listings: 2, picturesPerListing: 2 });
+    const summary = {
+      ...shop.summary,
+      notChecked: ['left-one', 'left-two'].map((ruleId) => ({ ruleId, requires: '--only' })),
+    };
+    for (const findings of [shop.findings, []]) {
+      const text = await reporter.render({ ...shop, findings, summary }, fixtureContext());
+      for (const name of ['left-one', 'left-two', '--only']) expect(text).toContain(name);
+    }
+  });
+
   it('tells them although there are more findings than it shows', async () => {
     const shop = shopReport({ listings: 60, picturesPerListing: 6 });
     const notices: Notice[] = [{ level: 'error', code: 'fact-broken', message: 'the notice' }];

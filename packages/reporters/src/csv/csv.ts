@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { attributesOf } from '../format/attributes.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity, rulesById } from '../format/order.ts';
-import { relatedSentence, severityOfNotice } from '../format/phrases.ts';
+import { noticesOf, relatedSentence, severityOfNotice } from '../format/phrases.ts';
 
 const csvOptions = z.strictObject({
   /** A byte order mark in front, without which Excel reads names that are not Latin as another encoding. */
@@ -54,7 +54,7 @@ export const csv: Reporter = {
         finding.fix?.id ?? '',
       ];
     });
-    const notices = (report.notices ?? []).map((notice) => noticeCells(notice));
+    const notices = noticesOf(report).map((notice) => noticeCells(notice));
     return `${bom ? '\ufeff' : ''}${[HEADER, ...lines, ...notices].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
   },
 };

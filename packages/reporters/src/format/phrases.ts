@@ -1,4 +1,4 @@
-import type { Finding, Notice, Related, Report, Severity, Summary } from '@listing-lint/core';
+import type { Finding, NotChecked, Notice, Related, Report, Severity, Summary } from '@listing-lint/core';
 
 /** `1 error`, `2 errors`, `1,204 images`. */
 export const count = (n: number, singular: string, plural = `${singular}s`): string =>
@@ -107,6 +107,17 @@ export const reservedRemarks = ({ summary, notices = [] }: Report): readonly str
 const suppressedRemarks = ({ suppressed }: Summary): readonly string[] =>
   suppressed > 0 ? [`${count(suppressed, 'finding')} left out by an exception or the baseline.`] : [];
 
+/** For reports that have no summary: what is said of the run, and which rules `--only` left out of it. */
+export const noticesOf = ({ notices = [], summary }: Report): readonly Notice[] => [
+  ...notices,
+  ...notCheckedRemarks(summary.notChecked.filter(isLeftOut)).map(
+    (message): Notice => ({ level: 'note', code: 'left-out', message }),
+  ),
+];
+
+/** Left out by an option of the command line, not for want of a setting. */
+const isLeftOut = ({ requires }: NotChecked): boolean => requires.startsWith('--');
+
 /** What is said of the run, with its place in front. */
 export const noticeSentence = ({ path, region, message, project = '.' }: Notice): string => {
   if (path === undefined) return about(project, message);
@@ -137,11 +148,13 @@ const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[]
 };
 
 /** Why a rule was not checked, to stand after a colon. */
-export const reasonNotChecked = ({ requires, about, channel, project }: Summary['notChecked'][number]): string =>
-  requires.startsWith('--')
+export const reasonNotChecked = (each: NotChecked): string => {
+  const { requires, about, channel, project } = each;
+  return isLeftOut(each)
     ? `left out by \`${requires}\`${of(project)}`
     : channel === undefined
       ? `\`${requires}\` is not set in the config${of(project)}${about === undefined ? '' : ` (${about})`}`
       : `no listing${of(project)} goes to ${channel}; name it under \`channels\`, or in a listing.yaml`;
+};
 
 const of = (project: string | undefined): string => (project === undefined ? '' : ` of \`${project}\``);

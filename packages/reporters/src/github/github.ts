@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { shown } from '../format/order.ts';
-import { count, judged, noticeSentence, SEVERITIES, severityOfNotice, severityWord, tally } from '../format/phrases.ts';
+import {
+  count,
+  judged,
+  noticeSentence,
+  noticesOf,
+  SEVERITIES,
+  severityOfNotice,
+  severityWord,
+  tally,
+} from '../format/phrases.ts';
 import { membersOf, type ReportLine, remarksOf, reportLinesOf, weightOf } from '../format/roll-up.ts';
 
 const githubOptions = z.strictObject({
@@ -26,7 +35,7 @@ export const github: Reporter = {
     const entries = reportLinesOf(shown(report.findings, context.quiet), report.subjects);
     const lines = SEVERITIES.flatMap((severity) =>
       annotations(
-        (report.notices ?? [])
+        noticesOf(report)
           .filter(({ level }) => severityOfNotice[level] === severity)
           .map((notice) => noticeAnnotation(notice, prefix)),
         entries.filter(({ finding }) => finding.severity === severity),

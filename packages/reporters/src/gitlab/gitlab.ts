@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity } from '../format/order.ts';
-import { noticeSentence, severityOfNotice } from '../format/phrases.ts';
+import { noticeSentence, noticesOf, severityOfNotice } from '../format/phrases.ts';
 import { projectFinder } from '../format/projects.ts';
 
 const gitlabOptions = z.strictObject({
@@ -40,7 +40,7 @@ export const gitlab: Reporter = {
           },
         };
       }),
-      ...(report.notices ?? []).map((notice) => noticeEntry(notice, prefix, report)),
+      ...noticesOf(report).map((notice) => noticeEntry(notice, prefix, report)),
     ]);
   },
 };

@@ -10,7 +10,7 @@ import { attributesOf } from '../format/attributes.ts';
 import { xmlText } from '../format/escape.ts';
 import { noOptions } from '../format/options.ts';
 import { compareBySeverity, compareNatural } from '../format/order.ts';
-import { noticeSentence, relatedSentence, unsaid } from '../format/phrases.ts';
+import { noticeSentence, noticesOf, relatedSentence, unsaid } from '../format/phrases.ts';
 
 /**
  * JUnit XML as Jenkins reads it (`junit-10.xsd`): a suite a listing, a case for every rule on every file. Errors are failures, errors
@@ -32,8 +32,9 @@ export const junit: Reporter = {
 };
 
 /** What is said of the run: cases that pass with their text as output, or are errors where the run was not whole. */
-const noticeSuites = ({ notices = [] }: Report): readonly Suite[] =>
-  notices.length === 0
+const noticeSuites = (report: Report): readonly Suite[] => {
+  const notices = noticesOf(report);
+  return notices.length === 0
     ? []
     : [
         {
@@ -46,6 +47,7 @@ const noticeSuites = ({ notices = [] }: Report): readonly Suite[] =>
           })),
         },
       ];
+};
 
 interface Suite {
   readonly name: string;
