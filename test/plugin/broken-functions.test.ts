@@ -218,12 +218,8 @@ describe('a reporter that breaks', () => {
       /the plugin "acme" failed: its reporter "acme\/throws" threw: no paper/,
     ],
     ['never', 'never', /its reporter "acme\/never" has not answered within 1 s/],
-    ['bytes', '() => Buffer.from("x")', /its reporter "acme\/bytes" gave what it must not: no text, but a object/],
-    [
-      'nothing',
-      'async () => undefined',
-      /its reporter "acme\/nothing" gave what it must not: no text, but a undefined/,
-    ],
+    ['bytes', '() => Buffer.from("x")', /its reporter "acme\/bytes" gave what it must not: no text, but an object/],
+    ['nothing', 'async () => undefined', /its reporter "acme\/nothing" gave what it must not: no text, but undefined/],
   ];
 
   it('costs no other report, and is told with exit 2', async () => {

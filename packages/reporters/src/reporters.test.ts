@@ -9,6 +9,9 @@ import { shopReport } from './testing/shop-report.ts';
 const UNSAFE =
   /[\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?![\n\r\t])\p{Cc}/u;
 
+/** Reports with a place for what is to be said of the whole. */
+const SUMMARIES = ['audit', 'html', 'markdown', 'text'];
+
 describe.each(reporters.map((reporter) => [reporter.id, reporter] as const))('%s', (_id, reporter) => {
   it('holds no character that acts or is none, whatever the texts', async () => {
     expect(await reporter.render(hostileReport(), fixtureContext())).not.toMatch(UNSAFE);
@@ -43,6 +46,19 @@ describe.each(reporters.map((reporter) => [reporter.id, reporter] as const))('%s
       const text = await reporter.render({ ...shop, findings, summary }, fixtureContext());
       for (const name of ['left-one', 'left-two', '--only']) expect(text).toContain(name);
     }
+  });
+
+  it('tells of rules that had nothing to judge, where nothing was judged', async () => {
+    const shop = shopReport({ listings: 1, picturesPerListing: 1 });
+    const [rule] = shop.rules;
+    if (rule === undefined) throw new Error('a report has rules');
+    const outcomes = { pass: [], fail: [], skip: [], inconclusive: [] };
+    const subjects = shop.subjects.map((subject) => ({ ...subject, outcomes }));
+    const rules = [{ ...rule, id: 'for-parcels', scope: 'parcel' }];
+    const told = await reporter.render({ ...shop, rules, subjects, findings: [] }, fixtureContext());
+    if (SUMMARIES.includes(reporter.id))
+      expect(told).toContain('for-parcels had nothing to judge: there is no parcel here');
+    else expect(told).not.toContain('nothing to judge');
   });
 
   it('tells them although there are more findings than it shows', async () => {

@@ -77,7 +77,7 @@ const misfits = (field: FieldSpec): readonly (readonly [key: keyof FieldSpec, me
   const { type, items, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field;
   const isList = type === 'array';
   const isNumber = type === 'number' || type === 'integer' || (isList && items === 'number');
-  const said = isList ? `an array of ${items ?? 'string'}s` : `a ${type}`.replace('a i', 'an i');
+  const said = isList ? `an array of ${items ?? 'string'}s` : `${type === 'integer' ? 'an' : 'a'} ${type}`;
   const stray = (key: keyof FieldSpec, fits: boolean, use: string) =>
     field[key] === undefined || fits ? [] : [[key, `\`${key}\` ${use}, and this is ${said}`] as const];
   const least = type === 'integer' ? Math.ceil(minimum) : minimum;

@@ -19,8 +19,10 @@ export const refuseMistyped = async (
     if (!/^[a-z]+$/.test(path) || existsSync(resolve(cwd, path))) continue;
     const { nearest } = await import('@listing-lint/core');
     const near = nearest(path, commandNames);
-    if (near !== undefined)
-      throw new UsageError(`no such file or folder: ${path}`, `did you mean the command "${near}"?`);
+    if (near === undefined) continue;
+    const hint =
+      near === path ? `a command stands first: listing-lint ${path} …` : `did you mean the command "${near}"?`;
+    throw new UsageError(`no such file or folder: ${path}`, hint);
   }
 };
 

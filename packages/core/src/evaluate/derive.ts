@@ -167,7 +167,10 @@ const uniqueIn = async (leaf: QuantifiedLeaf, tally: Tally, frame: Frame): Promi
   const others = tally.total.most - (tally.byMember.has(own.member) ? 1 : 0);
   if (value === undefined) {
     const truth: Truth = others === 0 ? true : undefined;
-    const unknown = truth === undefined ? { unknown: reasonOf(own) ?? 'there is no value' } : {};
+    const unknown =
+      truth === undefined
+        ? { unknown: `its own ${leaf.place?.label ?? 'value'}: ${reasonOf(own) ?? 'there is no value'}` }
+        : {};
     return { truth, ...unknown, tally, expected: null, operands };
   }
   const found = likesOf(own.member, placeOf(value, leaf.tolerance), index, tally.byMember.has(own.member));

@@ -116,6 +116,8 @@ const counted = (count: Json | undefined, noun: string): string =>
 
 const list = (items: Json | undefined): string => (Array.isArray(items) ? items.map(String).join(', ') : '');
 
+const isOne = (items: Json | undefined): boolean => Array.isArray(items) && items.length === 1;
+
 /** A sentence for a condition without a message. */
 const sentenceOf = (leaf: QuantifiedLeaf, derived: Derived, words: JsonObject): string => {
   const { quantifier, negated, relation, that, where, place, number } = leaf;
@@ -132,11 +134,11 @@ const sentenceOf = (leaf: QuantifiedLeaf, derived: Derived, words: JsonObject): 
     case 'every':
       return negated
         ? `all of its ${members}${which} do what one must not${what}`
-        : `${list(words.failed)}${which} does not do what every one of its ${members} must${what}`;
+        : `${list(words.failed)}${which} ${isOne(words.failed) ? 'does' : 'do'} not do what every one of its ${members} must${what}`;
     case 'none':
       return negated
         ? `not one of its ${members}${which} does what one must${what}`
-        : `${list(words.held)}${which} does what none of its ${relation.noun}s may${what}`;
+        : `${list(words.held)}${which} ${isOne(words.held) ? 'does' : 'do'} what none of its ${relation.noun}s may${what}`;
     case 'atLeast':
     case 'atMost':
     case 'count': {

@@ -161,3 +161,40 @@ describe.each([true, false])('unique, where the subject is one of the members: %
     expect(causes[0]?.message.replace(/, (\d+ more)$/, ' and $1')).toMatch(new RegExp(`${last}$`));
   });
 });
+
+describe('sentences', () => {
+  const being = (name: string, a: Json, kids: readonly Being[] = []): Being => ({
+    name,
+    facts: { a, b: null },
+    kids,
+    friends: [],
+    boss: [],
+  });
+  const messageOf = async (assert: Condition, subject: Being): Promise<string | undefined> =>
+    (await judgeBeing(assert, subject)).causes[0]?.message;
+  const isOne: Condition = { fact: 'a', operator: 'equal', value: 1 };
+
+  it('speak of one and of several', async () => {
+    const some = (...values: readonly number[]): Being =>
+      being(
+        'self',
+        1,
+        values.map((each, index) => being(`k${index + 1}`, each)),
+      );
+    expect(await messageOf({ of: 'kids', every: isOne }, some(1, 2))).toMatch(/^k2 does not do what every one of/);
+    expect(await messageOf({ of: 'kids', every: isOne }, some(3, 2))).toMatch(/^k1, k2 do not do what every one of/);
+    expect(await messageOf({ of: 'kids', none: isOne }, some(1, 2))).toMatch(/^k1 does what none of/);
+    expect(await messageOf({ of: 'kids', none: isOne }, some(1, 1))).toMatch(/^k1, k2 do what none of/);
+  });
+
+  it('say of whom a value is not known that none may share', async () => {
+    const unique: Condition = { of: 'kids', unique: { fact: 'a' } };
+    const known = [being('k1', 2), being('k2', 3)];
+    expect(await messageOf(unique, being('self', null, known))).toBe(
+      'its kids could not be judged: its own a: there is no value',
+    );
+    expect(await messageOf(unique, being('self', 1, [...known, being('k3', null)]))).toBe(
+      'its kids could not be judged: k3: there is no value',
+    );
+  });
+});

@@ -178,11 +178,15 @@ const guardReporter = (reporter: Reporter, id: string, owner: Owner): Reporter =
     render: (report, context) =>
       owner.measure(what, undefined, async () => {
         const text: unknown = await reporter.render(structuredClone(report), ownContext(context));
-        if (typeof text !== 'string')
-          throw new WrongResult(`no text, but ${text === null ? 'null' : `a ${typeof text}`}`);
+        if (typeof text !== 'string') throw new WrongResult(`no text, but ${kindOfValue(text)}`);
         return text;
       }),
   };
+};
+
+const kindOfValue = (value: unknown): string => {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 };
 
 const ownContext = (context: ReportContext): ReportContext => ({

@@ -3,6 +3,7 @@ import type { Fix } from '../model/fix.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { RuleDocument } from '../model/rule.ts';
 import { suggest } from '../text/nearest.ts';
+import { withArticle } from '../value/kinds.ts';
 import { Collection, fullId } from '../vocabulary/collect.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 
@@ -45,7 +46,8 @@ export const collectFixes = (
         const rule = rules.get(id)?.rule;
         const other = ofRule.get(id);
         if (rule === undefined) complain(`mends a rule "${short}", which is not there`, suggest(short, rules.keys()));
-        else if (rule.scope !== fix.scope) complain(`is for ${fix.scope}s, and "${id}" judges a ${rule.scope}`);
+        else if (rule.scope !== fix.scope)
+          complain(`is for ${fix.scope}s, and "${id}" judges ${withArticle(rule.scope)}`);
         else if (other !== undefined) complain(`mends "${id}", as "${other.id}" does: a rule has one fix`);
         else ruleIds.push(id);
       }

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { suggest } from '../text/nearest.ts';
 import { describe, schemaProblems } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import { withArticle } from '../value/kinds.ts';
 import type { RelationEntry } from '../vocabulary/relations.ts';
 import { isUnknownStep, type ValueShape } from '../vocabulary/shape.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
@@ -48,9 +49,9 @@ export const checkRelation = (
   const relation = relations.get(value);
   if (relation) return relation;
   const known = [...relations.keys()];
-  const hint = known.length === 0 ? `nothing is related to a ${context.scope}` : suggest(value, known);
+  const hint = known.length === 0 ? `nothing is related to ${withArticle(context.scope)}` : suggest(value, known);
   const all = known.length > 0 && hint === undefined ? `known: ${known.join(', ')}` : hint;
-  report(context, path, `a ${context.scope} has no "${value}"`, all);
+  report(context, path, `${withArticle(context.scope)} has no "${value}"`, all);
   return undefined;
 };
 
@@ -61,7 +62,7 @@ export const checkPlace = (node: Mapping, path: KeyPath, context: CheckContext):
   if (of === undefined) return undefined;
   const place = checkOwnPlace(node, path, { ...context, scope: of.relation.scope });
   if (of.relation.one !== true) {
-    const message = `a ${context.scope} can have several ${of.name}, and a comparison needs one`;
+    const message = `${withArticle(context.scope)} can have several ${of.name}, and a comparison needs one`;
     report(context, [...path, 'of'], message, 'say what must hold of them with any, every, none, …');
     return undefined;
   }

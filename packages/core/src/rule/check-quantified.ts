@@ -9,6 +9,7 @@ import {
 import { suggest } from '../text/nearest.ts';
 import { describe, orList } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
+import { withArticle } from '../value/kinds.ts';
 import type { RelationEntry } from '../vocabulary/relations.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { checkActual, checkCount, NUMBER_OF_MEMBERS, optionKinds } from './check-expected.ts';
@@ -143,13 +144,13 @@ const checkExist = (node: Mapping, path: KeyPath, context: CheckContext, relatio
       'put not: around the condition',
     );
   if (relation.relation.names !== undefined) return;
-  const message = `${relation.name} of a ${relation.from} are found, not named: none of them can be missing`;
+  const message = `${relation.name} of ${withArticle(relation.from)} are found, not named: none of them can be missing`;
   report(context, [...path, 'exist'], message, 'use any, atLeast or count', 'key');
 };
 
 const checkOwnKind = (path: KeyPath, context: CheckContext, { name, relation }: RelationEntry): void => {
   if (relation.scope === context.scope) return;
-  const message = `"unique" compares a ${context.scope} with others of its kind, and ${name} are of scope ${relation.scope}`;
+  const message = `"unique" compares ${withArticle(context.scope)} with others of its kind, and ${name} are of scope ${relation.scope}`;
   report(context, [...path, 'unique'], message, 'write distinct: for members that must differ among themselves', 'key');
 };
 

@@ -6,6 +6,7 @@ import { keptValue } from '../plan/kept-values.ts';
 import { findKept } from '../plan/plan.ts';
 import { originalOf } from '../plugin/guarded-fact.ts';
 import type { Registry } from '../registry/registry.ts';
+import { withArticle } from '../value/kinds.ts';
 import { CHECKS_VALUES, fitting } from '../vocabulary/fitting.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './dependencies.ts';
@@ -63,7 +64,7 @@ export class FactStore {
   /** A fact for a rule: its value, or why it could not be had. Set facts are unknown until `completeSet`. */
   async resolve(subject: Subject, id: string, params: JsonObject): Promise<Resolved> {
     const entry = this.#options.registry.fact(subject.scope, id);
-    if (entry === undefined) return { unknown: `there is no fact "${id}" for a ${subject.scope}` };
+    if (entry === undefined) return { unknown: `there is no fact "${id}" for ${withArticle(subject.scope)}` };
     if (entry.provider.needsSet !== undefined && !this.#setIsComplete) return { unknown: SET_IS_OPEN };
     const { promise, dependencies } = this.#measurement(entry, subject, params);
     try {
@@ -208,7 +209,7 @@ export class FactStore {
     const get = async (id: string, other: Subject = subject, params: JsonObject = {}): Promise<unknown> => {
       if (subjectKey(other) !== subjectKey(subject)) dependencies.others = true;
       const entry = registry.fact(other.scope, id, plugin);
-      if (entry === undefined) throw new Error(`there is no fact "${id}" for a ${other.scope}`);
+      if (entry === undefined) throw new Error(`there is no fact "${id}" for ${withArticle(other.scope)}`);
       if (entry.provider.needsSet !== undefined && !this.#setIsComplete) {
         throw new Error(`"${id}" looks at the whole set: a fact that asks for it must declare needsSet`);
       }

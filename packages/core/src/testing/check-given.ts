@@ -6,7 +6,7 @@ import { isJsonObject } from '../rule/references.ts';
 import { suggest } from '../text/nearest.ts';
 import { describe, type ProblemAt } from '../text/schema-problems.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
-import { isOfKind, kindNames } from '../value/kinds.ts';
+import { isOfKind, kindNames, withArticle } from '../value/kinds.ts';
 import { isUnknownStep } from '../vocabulary/shape.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { GivenSubject } from './given.ts';
@@ -44,7 +44,9 @@ export const checkGiven = (
     const relation = registry.relations(scope).get(name);
     const at = [...path, 'related', name];
     if (!relation) {
-      return [problemAt(at, `a ${scope} has no "${name}"`, suggest(name, registry.relations(scope).keys()), 'key')];
+      return [
+        problemAt(at, `${withArticle(scope)} has no "${name}"`, suggest(name, registry.relations(scope).keys()), 'key'),
+      ];
     }
     const context = { rule, scope: relation.relation.scope, registry, problemAt };
     if (!Array.isArray(members)) return [];

@@ -31,6 +31,9 @@ const NAMES: { readonly [kind in ValueKind]: string } = {
 
 export const kindName = (kind: ValueKind): string => NAMES[kind];
 
+/** "an image", "a listing". */
+export const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** "a number or a date". `string` hides `date`, which is a text too. */
 export const kindNames = (kinds: Iterable<ValueKind>): string => {
   const set = new Set(kinds);

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/error.ts';
 import type { Plugin } from '../model/plugin.ts';
+import { withArticle } from '../value/kinds.ts';
 
 /** The id of a plugin's thing for everyone else: `name/id`; the built-in plugin has no prefix. */
 export const fullId = (plugin: Plugin, id: string, builtIn: string | undefined): string =>
@@ -18,7 +19,7 @@ export class Collection<T> {
 
   add(id: string, value: T, plugin: Plugin): void {
     if (this.all.has(id)) {
-      this.problems.push({ message: `plugin "${plugin.name}": there is a ${this.#what} "${id}" already` });
+      this.problems.push({ message: `plugin "${plugin.name}": there is ${withArticle(this.#what)} "${id}" already` });
     } else this.all.set(id, value);
   }
 }

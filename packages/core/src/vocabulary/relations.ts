@@ -1,6 +1,7 @@
 import type { Problem } from '../model/error.ts';
 import type { SubjectRelation } from '../model/relation.ts';
 import type { SubjectKind } from '../model/subject-kind.ts';
+import { withArticle } from '../value/kinds.ts';
 
 /** A relation as rules of its scope name it. */
 export interface RelationEntry {
@@ -33,7 +34,9 @@ export const collectRelations = (
       const members = kinds.get(relation.scope);
       const wrong = problemOf(name, relation, members !== undefined);
       if (wrong !== undefined || members === undefined) {
-        problems.push({ message: `plugin "${plugin}": the relation "${name}" of a ${scope} ${wrong ?? ''}` });
+        problems.push({
+          message: `plugin "${plugin}": the relation "${name}" of ${withArticle(scope)} ${wrong ?? ''}`,
+        });
         continue;
       }
       const noun = relation.noun ?? members.kind.noun ?? relation.scope;

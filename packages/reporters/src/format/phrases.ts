@@ -42,8 +42,7 @@ export const judged = (subjects: Summary['subjects']): string => {
       .filter((scope) => !known.includes(scope))
       .sort(),
   ];
-  const parts = scopes.map((scope) => count(subjects[scope] ?? 0, scope));
-  return parts.length < 2 ? (parts[0] ?? 'nothing') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return listed(scopes.map((scope) => count(subjects[scope] ?? 0, scope))) || 'nothing';
 };
 
 /** `2 errors, 1 warning`, or `no findings`; counts of zero are left out. */
@@ -68,6 +67,7 @@ export const remarks = (report: Report): readonly string[] => {
     ...fixRemarks(report),
     ...suppressedRemarks(summary),
     ...notCheckedRemarks(summary.notChecked),
+    ...idleRemarks(report),
     ...(projects ?? [{ path: '.', config }]).flatMap(({ path, config: own }) =>
       own.path === null ? [about(path, NO_CONFIG)] : [],
     ),
@@ -98,10 +98,11 @@ const fixRemarks = ({ findings, fixed, notFixed = [] }: Report): readonly string
  * Of these sentences those that keep a clean run from being taken for a whole one: what was left out, was not checked for want of a
  * setting, or is warned of.
  */
-export const reservedRemarks = ({ summary, notices = [] }: Report): readonly string[] => [
-  ...suppressedRemarks(summary),
-  ...notCheckedRemarks(summary.notChecked.filter(({ channel }) => channel === undefined)),
-  ...notices.filter(({ level }) => level !== 'note').map(noticeSentence),
+export const reservedRemarks = (report: Report): readonly string[] => [
+  ...suppressedRemarks(report.summary),
+  ...notCheckedRemarks(report.summary.notChecked.filter(({ channel }) => channel === undefined)),
+  ...idleRemarks(report),
+  ...(report.notices ?? []).filter(({ level }) => level !== 'note').map(noticeSentence),
 ];
 
 const suppressedRemarks = ({ suppressed }: Summary): readonly string[] =>
@@ -142,10 +143,30 @@ const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[]
   const reasons = [...new Set(notChecked.map(reasonNotChecked))];
   return reasons.map((reason) => {
     const ids = notChecked.filter((each) => reasonNotChecked(each) === reason).map(({ ruleId }) => ruleId);
-    const names = ids.length < 2 ? ids[0] : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
-    return `${names} ${ids.length === 1 ? 'was' : 'were'} not checked: ${reason}.`;
+    return `${listed(ids)} ${ids.length === 1 ? 'was' : 'were'} not checked: ${reason}.`;
   });
 };
+
+/**
+ * Rules that had nothing to judge, where no rule had, or where only they were asked for: that nothing was found then says nothing. Elsewhere
+ * it is no news that a shop without disputes has rules for them.
+ */
+const idleRemarks = ({ rules, subjects, summary }: Report): readonly string[] => {
+  const busy = new Set(
+    subjects.flatMap(({ outcomes: { pass, fail, inconclusive } }) => [...pass, ...fail, ...inconclusive]),
+  );
+  const idle = rules.filter(({ id }) => !busy.has(id));
+  if (subjects.length === 0 || (busy.size > 0 && !summary.notChecked.some(isLeftOut))) return [];
+  const scopes = [...new Set(idle.map(({ scope }) => scope))].sort();
+  return scopes.map((scope) => {
+    const names = listed(idle.filter((rule) => rule.scope === scope).map(({ id }) => id));
+    const why = scope in summary.subjects ? 'what is here is of another sort' : `there is no ${scope} here`;
+    return `${names} had nothing to judge: ${why}.`;
+  });
+};
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** Why a rule was not checked, to stand after a colon. */
 export const reasonNotChecked = (each: NotChecked): string => {
