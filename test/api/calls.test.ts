@@ -7,12 +7,20 @@ import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
 
 const nothing = (): void => undefined;
 /** Values that an option of each kind cannot take. */
-const NO_TEXT = [null, 1, Number.NaN, true, [], ['a'], {}, nothing, Symbol('a')];
-const NO_TEXTS = [null, 1, 'a', true, {}, [1], ['a', null], nothing];
+const NO_TEXT = [null, 'a\0b', 1, Number.NaN, true, [], ['a'], {}, nothing, Symbol('a')];
+const NO_TEXTS = [null, 1, 'a', true, {}, [1], ['a', null], ['a\0b'], new Array(1), nothing];
 const NO_FLAG = [null, 0, 1, 'true', [], {}];
 const NO_FUNCTION = [null, 1, 'a', true, [], {}];
 const NO_SIGNAL = [...NO_FUNCTION, nothing, new AbortController()];
-const NO_FOLDER = [...NO_TEXT, '', '.', 'shop'];
+const NO_FOLDER = [
+  ...NO_TEXT,
+  '',
+  '.',
+  'shop',
+  '/no/such/folder',
+  import.meta.filename,
+  join(import.meta.filename, 'x'),
+];
 const NO_COUNT = [null, 0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2', true, [2], {}];
 
 const NO_DAY = [null, 1, true, [], {}, '', 'today', '2026-02-31', '2026-11-25T10:00Z'];

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { ListingLintError, type Problem, suggest } from '@listing-lint/core';
 import { isDay } from '../project/today.ts';
@@ -13,14 +14,15 @@ export interface Kind {
 /** A kind for each option that there is. */
 export type Kinds<Q> = { readonly [K in keyof Q]-?: Kind };
 
-const isText = (value: unknown): boolean => typeof value === 'string';
+/** No path and no name holds U+0000, and what opens files takes it for a mistake of the program. */
+const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const TEXT: Kind = { expected: 'a text', holds: isText };
 export const TEXTS: Kind = {
   expected: 'a list of texts',
-  holds: (value) => Array.isArray(value) && value.every(isText),
+  holds: (value) => Array.isArray(value) && Array.from(value).every(isText),
 };
 /** Of nothing nothing can be said: an empty list must not pass for an answer. */
 export const SOME_TEXTS: Kind = {
@@ -43,8 +45,8 @@ export const ENVIRONMENT: Kind = {
   holds: (value) => isObject(value) && Object.values(value).every((each) => each === undefined || isText(each)),
 };
 export const FOLDER: Kind = {
-  expected: 'the absolute path of a folder',
-  holds: (value) => typeof value === 'string' && isAbsolute(value),
+  expected: 'the absolute path of a folder that is there',
+  holds: (value) => isText(value) && isAbsolute(value) && existsSync(value) && statSync(value).isDirectory(),
 };
 const COUNT: Kind = {
   expected: 'a whole number, at least 1',

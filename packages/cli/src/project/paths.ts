@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NamedPath } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
@@ -26,9 +26,22 @@ export const refuseMistyped = async (
   }
 };
 
+/** A path that leads through a file, or is longer than any can be, is not there either. */
+const NOT_THERE: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
+const statsOf = async (absolute: string, given: string): Promise<Stats | undefined> => {
+  try {
+    return statSync(absolute);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && NOT_THERE.includes(error.code)) return undefined;
+    const { fileFault } = await import('@listing-lint/core');
+    throw new UsageError(`${given} cannot be read: ${fileFault(error)}`);
+  }
+};
+
 const follow = async (given: string, cwd: string): Promise<readonly NamedPath[]> => {
   const absolute = resolve(cwd, given);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
+  const stats = await statsOf(absolute, given);
   if (stats !== undefined) return [{ given, absolute, isFolder: stats.isDirectory() }];
   const { globFiles } = await import('@listing-lint/core');
   if (/[*?[{(]/.test(given)) {

@@ -130,7 +130,9 @@ const sentenceOf = (leaf: QuantifiedLeaf, derived: Derived, words: JsonObject): 
     case 'any':
       return negated
         ? `${list(words.held)} may not${which}${what}`
-        : `not one of its ${members}${which} does what one must${what}`;
+        : words.total === 0
+          ? `it has no ${relation.noun}, and one must do this${what}`
+          : `not one of its ${members}${which} does what one must${what}`;
     case 'every':
       return negated
         ? `all of its ${members}${which} do what one must not${what}`

@@ -183,6 +183,7 @@ describe('sentences', () => {
       );
     expect(await messageOf({ of: 'kids', every: isOne }, some(1, 2))).toMatch(/^k2 does not do what every one of/);
     expect(await messageOf({ of: 'kids', every: isOne }, some(3, 2))).toMatch(/^k1, k2 do not do what every one of/);
+    expect(await messageOf({ of: 'kids', any: isOne }, some())).toMatch(/^it has no kid, and one must do this: /);
     expect(await messageOf({ of: 'kids', none: isOne }, some(1, 2))).toMatch(/^k1 does what none of/);
     expect(await messageOf({ of: 'kids', none: isOne }, some(1, 1))).toMatch(/^k1, k2 do what none of/);
   });
