@@ -40,7 +40,24 @@ const context: FactContext = {
 describe('a plugin under guard that brings little', () => {
   it('has nothing that its author left out', () => {
     const { plugin } = guardOf({
-      subjects: [{ scope: 'page', async *discover() {} }],
+      subjects: [
+        { scope: 'page', async *discover() {} },
+        {
+          scope: 'book',
+          related: {
+            pages: { scope: 'page', title: 'pages', keysOfMember: () => ['a'] },
+            cover: {
+              scope: 'page',
+              title: 'cover',
+              noun: 'cover',
+              one: true,
+              inGroup: true,
+              keysOfMember: () => ['a'],
+            },
+          },
+          async *discover() {},
+        },
+      ],
       facts: [{ id: 'size', scope: 'page', version: 1, title: 't', schema: z.number(), compute: () => 1 }],
       operators: [{ id: 'isEven', title: 't', accepts: ['number'], expects: ['boolean'], test: () => true }],
       reporters: [{ id: 'list', title: 't', render: () => '' }],
@@ -49,6 +66,8 @@ describe('a plugin under guard that brings little', () => {
     const keys = (each: object | undefined): readonly string[] => Object.keys(each ?? {}).sort();
     expect(keys(plugin)).toEqual(['facts', 'fixes', 'name', 'operators', 'reporters', 'subjects', 'version']);
     expect(keys(plugin.subjects?.[0])).toEqual(['discover', 'scope']);
+    expect(keys(plugin.subjects?.[1]?.related?.['pages'])).toEqual(['keysOfMember', 'scope', 'title']);
+    expect(plugin.subjects?.[1]?.related?.['cover']).toMatchObject({ noun: 'cover', one: true, inGroup: true });
     expect(keys(plugin.facts?.[0])).toEqual(['compute', 'id', 'schema', 'scope', 'title', 'version']);
     expect(keys(plugin.operators?.[0])).toEqual(['accepts', 'expects', 'id', 'test', 'title']);
     expect(keys(plugin.reporters?.[0])).toEqual(['id', 'render', 'title']);

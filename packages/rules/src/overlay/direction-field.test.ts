@@ -60,3 +60,13 @@ describe('directionField', () => {
     expect(() => decodeField(huge.toString('base64'))).toThrow('damaged');
   });
 });
+
+describe('a field that is read back', () => {
+  const field = (width: number, height: number) => ({ width, height, codes: new Uint8Array(width * height) });
+  it('may be as large as fields are made, and no larger in either direction', () => {
+    expect(decodeField(encodeField(field(FIELD_SIDE, 1)))).toEqual(field(FIELD_SIDE, 1));
+    expect(() => decodeField(encodeField(field(FIELD_SIDE + 1, 1)))).toThrow();
+    expect(() => decodeField(encodeField(field(1, FIELD_SIDE + 1)))).toThrow();
+    expect(() => decodeField(encodeField(field(0, 1)))).toThrow();
+  });
+});

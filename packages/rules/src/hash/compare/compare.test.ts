@@ -132,3 +132,10 @@ it('a plain picture is not compared as plain with one that has shapes', () => {
   expect(compareFingerprints({ ...one, imageData: null }, scene, 31)).toBeNull();
   expect(compareFingerprints(scene, two, 31)).toBeNull();
 });
+
+it('a match may be as far as the radius, and no further', () => {
+  const nearest = Array.from({ length: 257 }, (_, radius) => compareFingerprints(scene, other, radius)?.distance);
+  const radius = nearest.findIndex((distance) => distance !== undefined);
+  expect(radius).toBeGreaterThan(31);
+  expect(nearest[radius]).toBe(radius);
+});
