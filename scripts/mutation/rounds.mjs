@@ -22,9 +22,11 @@ export const readHits = (folder, mutants) => {
   for (const hit of byId.values()) {
     const near = ({ file }) => sharedParts(hit.mutant.file, file);
     hit.tests.sort((a, b) => near(b) - near(a) || a.ms - b.ms);
+    hit.near = [...new Set([...hit.files, ...hit.tests.map(({ file }) => file)])].sort(
+      (a, b) => near({ file: b }) - near({ file: a }),
+    );
     const speaksOf = ({ name }) => sharedWords(hit.mutant.file, name);
     hit.scenarios.sort((a, b) => speaksOf(b) - speaksOf(a) || a.ms - b.ms);
-    hit.files = [...new Set(hit.files)].sort((a, b) => near({ file: b }) - near({ file: a }));
   }
   return byId;
 };
@@ -61,25 +63,23 @@ const ROUNDS = [
 /** Ids of faults that tests notice. Each try is written down in `folder`, so that a measurement that was ended goes on from there. */
 export const noticedOf = async (mutants, hits, { env, folder, tell }) => {
   const noticed = new Set();
-  const doubtful = new Set();
   for (const [index, testsOf] of ROUNDS.entries()) {
     const pairs = mutants
       .filter(({ id }) => !noticed.has(id))
       .flatMap(({ id }) => testsOf(hits.get(id)).map(({ test, file }) => ({ id, test, file })));
     const result = await runPlan(pairs, { env, folder: join(folder, `round-${index + 1}`) });
-    for (const id of result.noticed) noticed.add(id);
-    for (const id of result.doubtful) doubtful.add(id);
+    for (const id of result) noticed.add(id);
     tell(`round ${index + 1}: ${pairs.length} tries`, noticed);
   }
-  const left = mutants.filter(({ id }) => !noticed.has(id) && (hits.get(id).files.length > 0 || doubtful.has(id)));
+  const left = mutants.filter(({ id }) => !noticed.has(id));
   await alone(left, { hits, env, folder, noticed, tell });
   tell(`alone: ${left.length}`, noticed);
   return noticed;
 };
 
 /**
- * Alone, in a process with nothing but this fault: what is read before any test runs, and what was noticed only by a test that another fault
- * had spoilt. The same tests must pass without it.
+ * Alone, in a process with nothing but this fault, by the nearest files of tests: what is read before any test runs, what tests remember of
+ * each other, and what was noticed only by a test that another fault had spoilt. The same tests must pass without it.
  */
 const alone = async (left, { hits, env, folder, noticed, tell }) => {
   const log = join(folder, 'alone');
@@ -97,8 +97,8 @@ const alone = async (left, { hits, env, folder, noticed, tell }) => {
     return sound.get(key);
   };
   for (const { id } of left.filter((mutant) => !known.some((each) => each.id === mutant.id))) {
-    const { files, tests } = hits.get(id);
-    const near = [...new Set([...files.slice(0, 4), ...tests.slice(0, 10).map(({ file }) => file)])].slice(0, 6);
+    const near = hits.get(id).near.slice(0, 4);
+    if (near.length === 0) continue;
     const fails = !(await passes(near, { ...env, LISTING_LINT_MUTANT: String(id) }, { seconds: 180 }));
     const came = fails && (await isSound(near)) ? 'noticed' : 'missed';
     if (came === 'noticed') {

@@ -41,8 +41,8 @@ export const linesOf = (folder) =>
 const HUNG = 120;
 
 /**
- * Tries `{ id, test, file }`, each fault until it is noticed; a fault that hangs is noticed. `{ noticed, doubtful }`: ids; doubtful are those
- * that only tests notice which fail afterwards without any fault too.
+ * Tries `{ id, test, file }`, each fault until it is noticed, and gives the ids of those that were; a fault that hangs is noticed. A test that
+ * fails afterwards without any fault has been spoilt by one: what it said counts for nothing.
  */
 export const runPlan = async (pairs, { env, folder }) => {
   const log = join(folder, 'log');
@@ -51,7 +51,7 @@ export const runPlan = async (pairs, { env, folder }) => {
   for (;;) {
     const seen = stateOf(log);
     const left = pairs.filter(({ id, test }) => !seen.noticed.has(id) && !seen.tried.has(`${id} ${test}`));
-    if (left.length === 0) return { noticed: seen.noticed, doubtful: seen.doubtful };
+    if (left.length === 0) return seen.noticed;
     const plan = {};
     for (const { id, test } of left) plan[test] = [...(plan[test] ?? []), id];
     writeFileSync(planFile, JSON.stringify(plan));
@@ -60,7 +60,7 @@ export const runPlan = async (pairs, { env, folder }) => {
     const before = seen.tried.size;
     const stuck = await untilDoneOrStuck(child, log);
     if (stuck !== undefined) appendFileSync(join(log, 'hung'), `${JSON.stringify({ id: stuck, came: 'hung' })}\n`);
-    else if (stateOf(log).tried.size === before) return { noticed: seen.noticed, doubtful: seen.doubtful };
+    else if (stateOf(log).tried.size === before) return seen.noticed;
   }
 };
 
@@ -95,18 +95,17 @@ const isAlive = (pid) => {
   }
 };
 
-/** What is known of a plan by what processes have noted: pairs that were tried, faults that were noticed, and those doubtfully so. */
+/** What is known of a plan by what processes have noted: pairs that were tried, and faults that were noticed. */
 export const stateOf = (log) => {
   const lines = linesOf(log);
   const dirty = new Set(lines.filter(({ came }) => came === 'dirty').map(({ test }) => test));
   const tried = new Set();
   const hung = lines.filter(({ came }) => came === 'hung').map(({ id }) => id);
   const noticed = new Set(hung);
-  const doubtful = new Set();
   for (const { id, test, came } of lines) {
     if (came === 'noticed' || came === 'missed') tried.add(`${id} ${test}`);
-    if (came === 'noticed') (dirty.has(test) ? doubtful : noticed).add(id);
+    if (came === 'noticed' && !dirty.has(test)) noticed.add(id);
   }
   for (const id of hung) tried.add(id);
-  return { tried, noticed, doubtful };
+  return { tried, noticed };
 };
