@@ -1,6 +1,7 @@
 import { escapeControls } from '@listing-lint/core/plugin';
 import type { CaseFile } from '../file/case-file.ts';
 import { dayOf, isAfter } from '../file/dates.ts';
+import { licensedBy } from '../file/licensees.ts';
 import { type Law, lawsOf, namesCountry } from './laws.ts';
 
 /** What one line of a list says, by the names that texts use. */
@@ -39,8 +40,8 @@ const day = (date: string | null | undefined): string | undefined =>
 /** Everything that a letter may say of a case on a day (YYYY-MM-DD). Pure. */
 export const letterFacts = (file: CaseFile, today: string): LetterFacts => ({
   values: valuesOf(file, today),
-  flags: flagsOf(file, today),
-  lists: { ...proofLists(file), ...disputeLists(file, today) },
+  flags: flagsOf(file),
+  lists: { ...proofLists(file), ...disputeLists(file) },
   laws: lawsOf(file),
 });
 
@@ -84,7 +85,7 @@ const latestOf = ({ events }: CaseFile, type: string) =>
       undefined,
     );
 
-const flagsOf = (file: CaseFile, today: string): ReadonlySet<string> => {
+const flagsOf = (file: CaseFile): ReadonlySet<string> => {
   const { statements } = file.notice ?? {};
   const removed = latestOf(file, 'removed');
   const back = latestOf(file, 'reinstated');
@@ -101,7 +102,7 @@ const flagsOf = (file: CaseFile, today: string): ReadonlySet<string> => {
     'statement.jurisdictionConsent': statements?.jurisdictionConsent === true,
     'is-removed': removed !== undefined && (back === undefined || isAfter(removed.at, back.at)),
     'law-known': lawsOf(file).size > 0 || [file.jurisdiction ?? []].flat().length > 0,
-    unlicensed: !(file.infringements ?? []).some((one) => isLicensed(one, file, today)),
+    unlicensed: !(file.infringements ?? []).some((one) => isLicensed(one, file)),
     'us.in-us': namesCountry(jurisdiction, 'US'),
     'us.outside-us': typeof jurisdiction === 'string' && !namesCountry(jurisdiction, 'US'),
   };
@@ -168,14 +169,14 @@ const proofLists = (file: CaseFile): { readonly [name: string]: readonly LetterL
   };
 };
 
-const disputeLists = (file: CaseFile, today: string): { readonly [name: string]: readonly LetterLine[] } => {
+const disputeLists = (file: CaseFile): { readonly [name: string]: readonly LetterLine[] } => {
   const infringements = file.infringements ?? [];
   const titles = new Map((file.works ?? []).map(({ id, title }) => [String(id), title ?? id]));
   const line = (one: (typeof infringements)[number]): LetterLine =>
     known({ listing: one.listing, seen: day(one.firstSeen), work: titles.get(String(one.match?.work ?? '')) });
   // What is on record, and shows a work that the case names: all else is no ground for a letter.
   const documented = infringements.filter(
-    (one) => one.capture && one.match && titles.has(String(one.match.work)) && !isLicensed(one, file, today),
+    (one) => one.capture && one.match && titles.has(String(one.match.work)) && !isLicensed(one, file),
   );
   return {
     documented: documented.map((one) => ({ ...line(one), ...known({ captured: day(one.capture?.capturedAt) }) })),
@@ -188,24 +189,6 @@ const disputeLists = (file: CaseFile, today: string): { readonly [name: string]:
   };
 };
 
-/** Whether somebody may show the work there: a seller or a host that a licence names, as long as it lasts. */
-const isLicensed = (
-  { listing, seller, match }: NonNullable<CaseFile['infringements']>[number],
-  { licensees, counterparty }: CaseFile,
-  today: string,
-): boolean =>
-  (licensees ?? []).some(({ seller: licensed, domain, works, until }) => {
-    if (until && isAfter(today, until)) return false;
-    if (works && match && !works.some((id) => String(id) === String(match.work))) return false;
-    const who = seller ?? counterparty?.seller;
-    if (licensed !== undefined && licensed !== null && who !== undefined && who !== null) {
-      if (String(licensed) === String(who)) return true;
-    }
-    return domain !== undefined && domain !== null && isOnHost(String(listing), domain);
-  });
-
-const isOnHost = (address: string, domain: string): boolean => {
-  if (!URL.canParse(address)) return false;
-  const { hostname } = new URL(address);
-  return hostname === domain.toLowerCase() || hostname.endsWith(`.${domain.toLowerCase()}`);
-};
+/** Whether a licence of the case covers what is shown there; whose listings do not name the seller, the other side is meant. */
+const isLicensed = (one: NonNullable<CaseFile['infringements']>[number], file: CaseFile): boolean =>
+  licensedBy({ ...one, seller: one.seller ?? file.counterparty?.seller }, file) !== undefined;

@@ -16,7 +16,10 @@ const letter = (id: string): Letter => {
 const under = (file: CaseFile, law: string): boolean => [file.jurisdiction ?? []].flat().includes(law);
 const isOnRecord = (file: CaseFile, one: NonNullable<CaseFile['infringements']>[number]): boolean =>
   Boolean(one.capture && file.works?.some(({ id }) => id === one.match?.work)) &&
-  !file.licensees?.some(({ seller, until }) => seller === file.counterparty?.seller && (!until || until >= TODAY));
+  (one.counterfeit === true ||
+    !file.licensees?.some(
+      ({ seller, until }) => seller === file.counterparty?.seller && (!until || until >= one.firstSeen),
+    ));
 const onRecord = (file: CaseFile) => (file.infringements ?? []).filter((one) => isOnRecord(file, one));
 const states = (file: CaseFile, key: 'perjuryAuthority' | 'jurisdictionConsent' | 'truthGuarantee') =>
   file.notice?.statements?.[key] === true;
@@ -147,8 +150,10 @@ const CASES: readonly (readonly [file: CaseFile, id: string, reason?: string])[]
   [complainingCase, 'cease-and-desist'],
   [edit(complainingCase, { infringements: [second] }), 'cease-and-desist'],
   [edit(complainingCase, { infringements: [{ ...first, watermarkRemoved: false }], events: [] }), 'cease-and-desist'],
-  [edit(complainingCase, { licensees: licensee('2026-11-01') }), 'cease-and-desist'],
+  [edit(complainingCase, { licensees: licensee('2026-09-01') }), 'cease-and-desist'],
   [edit(complainingCase, { licensees: licensee('2026-12-01') }), 'cease-and-desist', 'a licensee of the case is meant'],
+  // It had not ended when the picture was seen.
+  [edit(complainingCase, { licensees: licensee('2026-10-01') }), 'cease-and-desist', 'a licensee of the case is meant'],
   [
     edit(complainingCase, { infringements: [{ listing: 'x', firstSeen: '2026-10-01', counterfeit: true }] }),
     'cease-and-desist',
@@ -187,9 +192,9 @@ describe('writeLetter', () => {
       infringements: fc.array(infringement, { maxLength: 3 }),
       licensees: fc.constantFrom(
         undefined,
-        licensee('2026-11-01'),
+        licensee('2026-09-01'),
         undefined,
-        licensee('2026-11-02'),
+        licensee('2026-11-01'),
         licensee('2026-12-01'),
       ),
       events: fc.array(

@@ -58,7 +58,7 @@ export const timelineText = (times: CaseTimes): string => {
       ),
     })),
   ].toSorted((a, b) => (a.on === b.on ? a.rank - b.rank : a.on < b.on ? -1 : 1));
-  const open = deadlines.filter(({ due }) => due === null);
+  const open = deadlines.filter(({ due, state }) => due === null && state !== 'met');
   const lines = [
     `${id} · ${about}`,
     ...entries.map(({ text }) => text),

@@ -88,6 +88,16 @@ describe('case timeline', () => {
   });
 });
 
+it('does not call unknown what is done', () => {
+  const events = [
+    { type: 'filed', at: '2026-11-10' },
+    { type: 'removed', at: '2026-11-12' },
+  ];
+  const done = caseTimes('a.yaml', { ...nothing, platform: 'Vinted', events }, builtInProfiles(), ASOF);
+  expect(done.deadlines).toEqual([expect.objectContaining({ state: 'met', due: null })]);
+  expect(timelineText(done)).not.toContain('not known');
+});
+
 describe('a calendar', () => {
   const zone = process.env['TZ'];
   afterEach(() => {
