@@ -52,6 +52,37 @@ export const cellMeans = ({ width, height, sums }: SummedArea, window: PixelWind
   return cells;
 };
 
+export interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Means of `columns` × `rows` cells of a window, with fractions of pixels by their share: the table between its points is that of the part. */
+export const exactMeans = (
+  { width, height, sums }: SummedArea,
+  window: PixelWindow,
+  { columns, rows }: Grid,
+): Float64Array => {
+  const stride = width + 1;
+  const upTo = (x: number, y: number): number => {
+    const [px, py] = [Math.min(width, Math.max(0, x)), Math.min(height, Math.max(0, y))];
+    const [i, j] = [Math.min(width - 1, Math.floor(px)), Math.min(height - 1, Math.floor(py))];
+    const [fx, fy] = [px - i, py - j];
+    const at = j * stride + i;
+    const top = (sums[at] ?? 0) * (1 - fx) + (sums[at + 1] ?? 0) * fx;
+    const bottom = (sums[at + stride] ?? 0) * (1 - fx) + (sums[at + stride + 1] ?? 0) * fx;
+    return top * (1 - fy) + bottom * fy;
+  };
+  const [cellWidth, cellHeight] = [window.width / columns, window.height / rows];
+  return Float64Array.from({ length: columns * rows }, (_, k) => {
+    const left = window.x + (k % columns) * cellWidth;
+    const top = window.y + Math.floor(k / columns) * cellHeight;
+    const [right, bottom] = [left + cellWidth, top + cellHeight];
+    const sum = upTo(right, bottom) - upTo(left, bottom) - upTo(right, top) + upTo(left, top);
+    return sum / (cellWidth * cellHeight);
+  });
+};
+
 /** Mirrors a grid from left to right. */
 export const mirroredCells = (cells: Float64Array, size: number): Float64Array =>
   Float64Array.from(cells, (_, k) => cells[k - (k % size) + size - 1 - (k % size)] ?? 0);

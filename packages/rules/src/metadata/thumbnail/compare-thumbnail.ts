@@ -20,6 +20,8 @@ export interface Comparison {
   readonly relation: Relation;
   /** Normalised cross-correlation at the best alignment, −1 to 1. */
   readonly agreement: number;
+  /** Which window of the preview shows which of the picture, where the two are the same and upright. */
+  readonly windows?: WindowPair;
 }
 
 /** Cells along a side of the grids that are compared. */
@@ -54,7 +56,7 @@ export const compareThumbnail = (thumbnail: GreyImage, picture: GreyImage): Comp
     return { relation: 'mirrored', agreement: mirror.agreement };
   if (upright.agreement >= SAME) {
     const relation = upright.residual > LARGEST_RESIDUAL ? 'differs-in-part' : 'same';
-    return { relation, agreement: upright.agreement };
+    return { relation, agreement: upright.agreement, ...(upright.pair && { windows: upright.pair }) };
   }
   const turns = [1, 2, 3].map((times) => bestOf(alignments(content, whole), small, large, turnedTimes(times)));
   const turn = turns.reduce((best, each) => (each.agreement > best.agreement ? each : best));
@@ -69,14 +71,15 @@ const turnedTimes =
 
 const wholeOf = ({ width, height }: SummedArea): PixelWindow => ({ x: 0, y: 0, width, height });
 
-interface Pair {
+/** A window of a preview and the one of its picture that it shows, px. */
+export interface WindowPair {
   readonly thumbnail: PixelWindow;
   readonly picture: PixelWindow;
 }
 
 /** The whole on the whole, and either cut in the middle to the proportions of the other, each moved and stretched a little. */
-const alignments = (thumbnail: PixelWindow, picture: PixelWindow): readonly Pair[] => {
-  const pairs: Pair[] = [
+const alignments = (thumbnail: PixelWindow, picture: PixelWindow): readonly WindowPair[] => {
+  const pairs: WindowPair[] = [
     { thumbnail, picture },
     { thumbnail: cutTo(thumbnail, picture.width / picture.height), picture },
     { thumbnail, picture: cutTo(picture, thumbnail.width / thumbnail.height) },
@@ -107,23 +110,24 @@ const cutTo = ({ x, y, width, height }: PixelWindow, aspect: number): PixelWindo
 };
 
 interface Fit {
+  readonly pair: WindowPair | undefined;
   readonly agreement: number;
   readonly residual: number;
 }
 
 const bestOf = (
-  pairs: readonly Pair[],
+  pairs: readonly WindowPair[],
   thumbnail: SummedArea,
   picture: SummedArea,
   turn: (cells: Float64Array) => Float64Array,
 ): Fit => {
-  let best: Fit = { agreement: -1, residual: Number.POSITIVE_INFINITY };
+  let best: Fit | undefined;
   for (const pair of pairs) {
     const [a, b] = [turn(cellMeans(thumbnail, pair.thumbnail, SIZE)), cellMeans(picture, pair.picture, SIZE)];
     const agreement = correlation(a, b);
-    if (agreement > best.agreement) best = { agreement, residual: blockResidual(a, b, SIZE) };
+    if (agreement > (best?.agreement ?? -1)) best = { pair, agreement, residual: blockResidual(a, b, SIZE) };
   }
-  return best;
+  return best ?? { pair: undefined, agreement: -1, residual: Number.POSITIVE_INFINITY };
 };
 
 /** Cells of the coarse search for a crop. */

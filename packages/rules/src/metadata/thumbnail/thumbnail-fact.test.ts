@@ -73,3 +73,42 @@ it('does not take the picture of a TIFF for a preview of itself', async () => {
   const fact = await thumbnailsOf(readMetadata(findCarriers(tiff, 'tiff')), await decodeCanonical(tiff));
   expect(fact).toMatchObject({ count: 0 });
 });
+
+describe('the mark of a picture', () => {
+  const place = { x: 0.5, y: 0.1, width: 0.35, height: 0.12 };
+  const ink = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="210" height="48"><g fill="#fff" fill-opacity="0.7"><rect width="30" height="48"/><rect x="50" width="50" height="48"/><rect x="120" width="20" height="48"/><circle cx="184" cy="24" r="24"/></g></svg>',
+  );
+  const marked = (): Sharp => scene().composite([{ input: ink, left: 300, top: 40 }]);
+  const known = { places: [place], contrast: 70 };
+  const unmarkedIn = async (preview: Buffer, mark: Parameters<typeof thumbnailsOf>[2]) => {
+    const bytes = withThumbnail(await marked().jpeg().toBuffer(), preview);
+    return thumbnailsOf(readMetadata(findCarriers(bytes, 'jpeg')), await decodeCanonical(bytes), mark);
+  };
+  const flat = async (picture: Sharp): Promise<Buffer> => small(sharp(await picture.png().toBuffer()));
+
+  it('is missed on a preview from before it was put on, and seen on one that was made after', async () => {
+    expect(await unmarkedIn(await flat(scene()), known)).toMatchObject({ relation: 'same', unmarked: true });
+    expect(await unmarkedIn(await flat(marked()), known)).toMatchObject({ relation: 'same', unmarked: false });
+  });
+
+  it('cannot be told on a preview that is too small, of one too faint, or where it is not known', async () => {
+    const tiny = await sharp(await scene().png().toBuffer())
+      .resize(80)
+      .jpeg()
+      .toBuffer();
+    for (const [preview, mark] of [
+      [tiny, known],
+      [await flat(scene()), { ...known, contrast: 5 }],
+      [await flat(scene()), 'unknown'],
+    ] as const)
+      expect(await unmarkedIn(preview, mark)).toMatchObject({
+        unmarked: null,
+        reason: expect.stringMatching(/^whether thumbnail in IFD1 of EXIF.* shows the mark .* cannot be told$/),
+      });
+  });
+
+  it('is nothing to miss where there is none', async () => {
+    expect(await unmarkedIn(await flat(scene()), 'none')).toMatchObject({ unmarked: false, reason: null });
+  });
+});

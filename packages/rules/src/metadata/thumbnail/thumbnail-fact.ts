@@ -1,13 +1,16 @@
-import { defineFact } from '@listing-lint/core/plugin';
+import { defineFact, type FactContext, type FactId, isKnownError, type Subject } from '@listing-lint/core/plugin';
 import type { Sharp } from 'sharp';
 import { z } from 'zod';
+import { roleOf } from '../../attributes.ts';
 import { canonicalImage } from '../../image/read/decode.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
+import { settingsOf } from '../../settings.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { MAIN_PICTURE } from '../carriers/exif-block.ts';
 import { fileMetadata, type Metadata } from '../reading/metadata.ts';
 import { type Comparison, compareThumbnail } from './compare-thumbnail.ts';
+import { type AlignedPreview, type KnownMark, type MarkPlace, showsMark } from './mark-in-preview.ts';
 
 const preview = z.object({
   place: z.string().meta({ title: 'carrier' }),
@@ -30,6 +33,10 @@ export const thumbnailSchema = z.object({
     description: 'The gravest of them.',
   }),
   longSide: z.number().int().nullable().meta({ title: 'longest side of a preview', unit: 'px' }),
+  unmarked: z.boolean().nullable().meta({
+    title: 'preview without the mark',
+    description: 'A preview shows the picture without the seller’s mark that is on it. Null where that cannot be told.',
+  }),
   previews: z.array(preview),
   reason: z.string().nullable(),
 });
@@ -56,31 +63,46 @@ const NO_PREVIEW: ThumbnailFact = {
   count: 0,
   relation: null,
   longSide: null,
+  unmarked: false,
   previews: [],
   reason: 'the file has no embedded preview',
 };
 
+/** The mark on the picture: what is known of it, or that there is none, or that it cannot be told. */
+type MarkOnPicture = KnownMark | 'none' | 'unknown';
+
 /** Looks at the previews that stand in the file's own carriers, and at further pictures behind its end. */
-export const thumbnailsOf = async (metadata: Metadata, picture: RgbImage): Promise<ThumbnailFact> => {
+export const thumbnailsOf = async (
+  metadata: Metadata,
+  picture: RgbImage,
+  mark: MarkOnPicture = 'none',
+): Promise<ThumbnailFact> => {
   const carriers = previewsOf(metadata);
   if (carriers.length === 0) return NO_PREVIEW;
-  const luma = lumaOf(picture);
-  const turn = orientationOf(metadata);
-  const previews: z.infer<typeof preview>[] = [];
-  for (const carrier of carriers.slice(0, MAX_PREVIEWS)) previews.push(await previewOf(carrier, luma, turn));
-  const unread = previews.find(({ relation }) => relation === null);
+  const shown = { picture: lumaOf(picture), orientation: orientationOf(metadata), mark };
+  const seen: SeenPreview[] = [];
+  for (const carrier of carriers.slice(0, MAX_PREVIEWS)) seen.push(await seePreview(carrier, shown));
+  const previews = seen.map(({ told }) => told);
+  const unread = carriers[MAX_PREVIEWS] ?? previews.find(({ relation }) => relation === null);
   const known = previews.flatMap(({ relation }) => (relation === null ? [] : [relation]));
   const gravest = known.length === 0 ? null : GRAVITY[Math.max(...known.map((relation) => GRAVITY.indexOf(relation)))];
   const sides = previews.flatMap(({ width, height }) =>
     width === null || height === null ? [] : [Math.max(width, height)],
   );
   const isOpen = unread !== undefined && (gravest === null || gravest === 'same');
+  const untold = seen.find(({ unmarked }) => unmarked === null);
+  const unmarked = seen.some((each) => each.unmarked === true) || (untold === undefined ? false : null);
   return {
     count: carriers.length,
     relation: isOpen ? null : (gravest ?? null),
     longSide: sides.length === 0 ? null : Math.max(...sides),
+    unmarked,
     previews,
-    reason: isOpen ? `${unread.place} cannot be decoded` : null,
+    reason: isOpen
+      ? `${unread.place} cannot be decoded`
+      : unmarked === null && untold !== undefined
+        ? `whether ${untold.told.place} shows the mark that is on the picture cannot be told`
+        : null,
   };
 };
 
@@ -104,11 +126,22 @@ const orientationOf = ({ readings }: Metadata): number => {
   return 1;
 };
 
-const previewOf = async (
+interface SeenPreview {
+  readonly told: z.infer<typeof preview>;
+  /** `true`: it shows the picture without its mark. */
+  readonly unmarked: boolean | null;
+}
+
+interface ShownPicture {
+  readonly picture: GreyImage;
+  readonly orientation: number;
+  readonly mark: MarkOnPicture;
+}
+
+const seePreview = async (
   { bytes, place }: Carrier,
-  picture: GreyImage,
-  orientation: number,
-): Promise<z.infer<typeof preview>> => {
+  { picture, orientation, mark }: ShownPicture,
+): Promise<SeenPreview> => {
   const sharp = await loadSharp();
   try {
     const decoder = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none' });
@@ -123,11 +156,46 @@ const previewOf = async (
       .raw()
       .toBuffer({ resolveWithObject: true });
     const rgb: RgbImage = { width: info.width, height: info.height, data: info.channels === 3 ? data : threeOf(data) };
-    const { relation, agreement } = compareThumbnail(lumaOf(rgb), picture);
-    return { place, width: own.width, height: own.height, relation, agreement };
+    const luma = lumaOf(rgb);
+    const { relation, agreement, windows } = compareThumbnail(luma, picture);
+    return {
+      told: { place, width: own.width, height: own.height, relation, agreement },
+      unmarked: isUnmarked(mark, relation === 'same' && windows ? { preview: luma, picture, windows } : undefined),
+    };
   } catch {
-    return { place, width: null, height: null, relation: null, agreement: null };
+    return {
+      told: { place, width: null, height: null, relation: null, agreement: null },
+      unmarked: mark === 'none' ? false : null,
+    };
   }
+};
+
+const isUnmarked = (mark: MarkOnPicture, aligned: AlignedPreview | undefined): boolean | null => {
+  if (mark === 'none') return false;
+  const shown = mark === 'unknown' || aligned === undefined ? null : showsMark(aligned, mark);
+  return shown === null ? null : !shown;
+};
+
+/** What the fact `watermark` says, as far as it is asked here. */
+interface SoughtMark {
+  readonly status: string;
+  readonly box: MarkPlace | null;
+  readonly copies: readonly MarkPlace[] | null;
+  readonly contrast: number | null;
+}
+const WATERMARK: FactId<SoughtMark> = 'watermark';
+
+/** The seller's mark on a picture. None where none is configured, on originals, and where it was looked for and is not there. */
+const markOn = async (subject: Subject, context: FactContext): Promise<MarkOnPicture> => {
+  if (settingsOf(context).brand?.watermarks === undefined || roleOf(subject) === 'original') return 'none';
+  const found = await context.get(WATERMARK).catch((error: unknown) => {
+    if (isKnownError(error)) return undefined;
+    throw error;
+  });
+  if (found?.status === 'absent') return 'none';
+  const places = found?.copies ?? (found?.box ? [found.box] : []);
+  const isThere = found?.status === 'present' || found?.status === 'illegible';
+  return isThere && found.contrast !== null && places.length > 0 ? { places, contrast: found.contrast } : 'unknown';
 };
 
 const threeOf = (grey: Uint8Array): Uint8Array =>
@@ -142,11 +210,12 @@ const oriented = (decoder: Sharp, orientation: number): Sharp => {
 export const thumbnailFact = defineFact({
   id: 'thumbnail',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'Previews and further pictures in the file, beside the picture itself.',
   schema: thumbnailSchema,
-  compute: async (_subject, _params, context) => {
+  compute: async (subject, _params, context) => {
     const metadata = await context.use(fileMetadata);
-    return previewsOf(metadata).length === 0 ? NO_PREVIEW : thumbnailsOf(metadata, await context.use(canonicalImage));
+    if (previewsOf(metadata).length === 0) return NO_PREVIEW;
+    return thumbnailsOf(metadata, await context.use(canonicalImage), await markOn(subject, context));
   },
 });
