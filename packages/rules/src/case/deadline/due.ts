@@ -29,14 +29,27 @@ export interface DueDays {
 export const dueDays = (start: string, period: DutyPeriod, clock: Clock): DueDays => {
   const least: CalendarDay[] = [];
   const most: CalendarDay[] = [];
+  // Whatever the zones, the period begins on one of few days.
+  const ends = new Map<
+    CalendarDay,
+    { readonly least: readonly CalendarDay[]; readonly most: readonly CalendarDay[] }
+  >();
+  const endsFrom = (day: CalendarDay) => {
+    const known = ends.get(day) ?? {
+      least: endsOf(day, period.least ?? period.most, period, clock.calendar),
+      most: endsOf(day, period.most, period, clock.calendar),
+    };
+    ends.set(day, known);
+    return known;
+  };
   for (const own of clock.own) {
     // Whose days count is not known, nor where we are: they are taken to be one place.
     for (const zone of clock.zones.length === 0 ? [own] : clock.zones) {
       const { first, last } = daysOfDate(start, own, zone);
       for (const day of first === last ? [first] : [first, last]) {
         const toOwn = (due: CalendarDay): CalendarDay => lastDayDuring(due, zone, own);
-        least.push(...endsOf(day, period.least ?? period.most, period, clock.calendar).map(toOwn));
-        most.push(...endsOf(day, period.most, period, clock.calendar).map(toOwn));
+        least.push(...endsFrom(day).least.map(toOwn));
+        most.push(...endsFrom(day).most.map(toOwn));
       }
     }
   }

@@ -76,7 +76,10 @@ const standingFact = defineFact({
   needsSet: [strikesFact.id],
   compute: (subject, { left }, context) => {
     const { strikes, open, unread } = keptStrikes(context);
-    const told = standingsOf(strikes, builtInProfiles().ladders, context.asOf).filter(
+    // It is told at a case that holds a strike of the account: others need not be counted.
+    const accounts = new Set(strikes.flatMap((each) => (each.case === subject.path ? [each.account] : [])));
+    const own = strikes.filter(({ account }) => accounts.has(account));
+    const told = standingsOf(own, builtInProfiles().ladders, context.asOf).filter(
       (standing) => toldAt(standing, open) === subject.path,
     );
     const near = told.filter((standing) => standing.left !== null && standing.left <= Number(left ?? 1));

@@ -29,9 +29,27 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
   return format;
 };
 
+/** Clocks are set on a quarter of an hour: between two of them an offset does not change. */
+const QUARTER = 15 * MINUTE;
+/** Asking Intl is dear, and the same days come up in case after case. Bounded. */
+const MOST_OFFSETS = 20_000;
+const offsets = new Map<string, number>();
+
+/** How far the clock of a zone is ahead of UTC at an instant, in milliseconds. */
+const offsetAt = (instant: number, zone: Zone): number => {
+  if (typeof zone === 'number') return zone * MINUTE;
+  const quarter = Math.floor(instant / QUARTER) * QUARTER;
+  const key = `${zone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = shownAt(quarter, zone) - quarter;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+};
+
 /** What the clock of a zone shows at an instant (milliseconds since 1970), as if it were UTC. */
-const localTime = (instant: number, zone: Zone): number => {
-  if (typeof zone === 'number') return instant + zone * MINUTE;
+const shownAt = (instant: number, zone: string): number => {
   const parts = Object.fromEntries(
     formatOf(zone)
       .formatToParts(instant)
@@ -43,14 +61,13 @@ const localTime = (instant: number, zone: Zone): number => {
 
 /** The calendar day in a zone at an instant, in milliseconds since 1970. Throws a RangeError for a zone that does not exist. */
 export const dayInZone = (instant: number, zone: Zone): CalendarDay =>
-  new Date(localTime(instant, zone)).toISOString().slice(0, 10);
+  new Date(instant + offsetAt(instant, zone)).toISOString().slice(0, 10);
 
 /** The instant at which a calendar day begins in a zone; where the clock jumps over midnight, the one after the jump. */
 export const startOfDay = (day: CalendarDay, zone: Zone): number => {
   const midnight = Date.parse(`${day}T00:00Z`);
-  const offsetAt = (instant: number): number => localTime(instant, zone) - instant;
   // The offset of the day before and of the day itself may differ by an hour: the second look settles it.
-  const first = midnight - offsetAt(midnight - offsetAt(midnight));
+  const first = midnight - offsetAt(midnight - offsetAt(midnight, zone), zone);
   if (dayInZone(first, zone) < day) return first + HOUR;
   return dayInZone(first - 1, zone) < day ? first : first - HOUR;
 };
