@@ -30,6 +30,7 @@ listings: ["listings/*"]
 originals: ["originals/**"]
 cases: ["cases/*.yaml"]
 monitoring: ["monitoring/*.yaml"]
+pages: ["pages/*.html"]
 roles: [{ files: ["**/chart.png"], role: chart }]
 channels: []
 brand:

@@ -14,6 +14,7 @@ import { listingFactsFor } from './listing/facts.ts';
 import { listingSubjects } from './listing/subjects.ts';
 import { metadataFixes } from './metadata/fix/metadata-fixes.ts';
 import { picturePolicy } from './metadata/fix/picture-policy.ts';
+import { pageSubjects } from './page/subjects.ts';
 import { settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
@@ -45,7 +46,7 @@ export const builtinPlugin: Plugin = {
   },
   terms: (settings) => termsOf(settingsOf({ settings })),
   // In the order in which sentences name them.
-  subjects: [...listingSubjects, ...caseSubjects, ...monitoringSubjects].map((kind) =>
+  subjects: [...listingSubjects, ...caseSubjects, ...pageSubjects, ...monitoringSubjects].map((kind) =>
     kind.scope === 'image' ? pictureKind(kind) : kind,
   ),
   facts,

@@ -102,6 +102,7 @@ export const settingsSchema = z.strictObject({
   listings: globs('folders that are listings; without it every folder that directly holds pictures is one').optional(),
   originals: globs('archived originals: role `original`, never in the uniqueness set').optional(),
   cases: globs('case files (YAML), one a dispute').optional(),
+  pages: globs('pages of your own shop, saved as HTML').optional(),
   monitoring: globs('monitoring logs (YAML): who looked for copies of your pictures, when and where').optional(),
   roles: z
     .array(z.strictObject({ files: z.array(glob).min(1), role: roleName }))

@@ -6,6 +6,7 @@ import { facts as imageFacts } from '../image/facts.ts';
 import { facts as listingFacts } from '../listing/facts.ts';
 import { facts as metadataFacts } from '../metadata/facts.ts';
 import { facts as overlayFacts } from '../overlay/facts.ts';
+import { facts as pageFacts } from '../page/facts.ts';
 import { facts as watermarkFacts } from '../watermark/facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
@@ -15,5 +16,6 @@ export const facts: NonNullable<Plugin['facts']> = [
   ...listingFacts,
   ...metadataFacts,
   ...overlayFacts,
+  ...pageFacts,
   ...watermarkFacts,
 ];

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { lint, loadConfig, type Report } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtinPlugin } from './plugin.ts';
-import { tiffOf } from './test-files.ts';
+import { builtinPlugin } from '../plugin.ts';
+import { tiffOf } from '../test-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'cascade-'));
 const put = (path: string, bytes: string | Buffer): void => {

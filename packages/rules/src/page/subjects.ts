@@ -1,0 +1,29 @@
+import { join, posix } from 'node:path';
+import { gitIgnoredOf, globHint, type SubjectKind, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
+import { settingsOf } from '../settings.ts';
+
+const isPageName = (path: string): boolean => ['.html', '.htm'].includes(posix.extname(path).toLowerCase());
+
+/** A seller's own shop pages, saved as files. */
+export const pageSubjects: SubjectKind[] = [
+  {
+    scope: 'page',
+    settings: ['pages'],
+    gate: 'page-readable',
+    async *discover(context) {
+      const globs = settingsOf(context).pages ?? [];
+      if (globs.length === 0) return;
+      const { entries, ignored } = context;
+      const files = entries.map(({ path }) => path).filter((path) => isPageName(path) && !ignored(path));
+      const folders = entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : []));
+      for (const { glob, index } of unmatched(globs, (each) => files.some(treeMatcherOf([each])))) {
+        const hint = globHint(glob, folders.sort(), files);
+        context.refuse({ path: ['pages', index], message: `"${glob}" matches no HTML file`, hint });
+      }
+      const kept = gitIgnoredOf(context, { setting: 'pages', globs, isMeant: isPageName });
+      if (kept !== undefined) context.warn(kept, ['pages']);
+      for (const path of files.filter(treeMatcherOf(globs)).sort())
+        yield { scope: 'page', path, file: join(context.root, path), channels: [] };
+    },
+  },
+];
