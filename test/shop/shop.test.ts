@@ -90,6 +90,12 @@ describe('the disputes of examples/shop', () => {
       expect(subject?.outcomes.pass).toContain(rule);
   });
 
+  it('give the complaint that lies beside them, ready to paste', async () => {
+    const path = 'cases/2026-005-mug-mirrored.yaml';
+    const exported = await runIn(shop, ['case', 'export', path, '--to', 'etsy', '--as-of', '2026-11-25']);
+    expect(exported).toEqual({ code: 0, text: readFileSync(join(shop, 'exports/2026-005-etsy.txt'), 'utf8') });
+  });
+
   it('hold an accusation with one gap in its defence, which is named', async () => {
     const report = await kept('cases/2026-006-lamp-accused.yaml');
     const gaps = report.findings.filter(({ ruleId }) => ruleId === 'accusation-defence');
