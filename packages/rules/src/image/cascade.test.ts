@@ -96,6 +96,12 @@ describe('what cannot be read', () => {
     expect(findings('cases/bad.yaml')).toMatchObject([
       { ruleId: 'case-file-valid', region: { startLine: 3 }, message: '"damages.amount" must be a number, not "much"' },
     ]);
-    expect(subject('cases/bad.yaml')?.outcomes.inconclusive).toEqual(['case-consistent', 'legal-escalation']);
+    expect(subject('cases/bad.yaml')?.outcomes.inconclusive).toEqual([
+      'case-consistent',
+      'case-evidence',
+      'legal-escalation',
+      'licensed-use',
+      'response-due',
+    ]);
   });
 });
