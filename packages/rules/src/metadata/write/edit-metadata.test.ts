@@ -202,3 +202,15 @@ describe('metadata of JPEG', () => {
     expect(keys(said(edited.bytes, 'png'))).toEqual(['Title=Lamp']);
   });
 });
+
+it('new XMP of a PNG stands before the data of the picture, where every reader looks', async () => {
+  const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#468' } })
+    .png()
+    .toBuffer();
+  const rights = [
+    { name: 'dc:rights', namespace: 'http://purl.org/dc/elements/1.1/', form: 'text', value: 'x' },
+  ] as const;
+  const { bytes } = editMetadata(png, 'png', { remove: [], rights, dropManifest: false });
+  expect(bytes.indexOf('iTXt')).toBeGreaterThan(bytes.indexOf('IHDR'));
+  expect(bytes.indexOf('iTXt')).toBeLessThan(bytes.indexOf('IDAT'));
+});

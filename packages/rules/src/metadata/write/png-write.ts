@@ -11,19 +11,22 @@ const PICTURE: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 't
 export const rewritePng = (bytes: Buffer, editor: BlockEditor): Buffer => {
   const parts: Buffer[] = [bytes.subarray(0, SIGNATURE)];
   let hasXmp = false;
+  // Readers may pass over what stands behind the picture's data.
+  let beforeData = parts.length;
   for (let at = SIGNATURE; at + 12 <= bytes.length; ) {
     const end = at + 12 + bytes.readUInt32BE(at);
     if (end > bytes.length) throw new Error('the picture is cut off');
     const type = bytes.toString('latin1', at + 4, at + 8);
     const whole = bytes.subarray(at, end);
     if (type === 'IEND') {
-      if (!hasXmp && editor.newXmp !== null) parts.push(chunk('iTXt', xmpText(editor.newXmp)));
+      if (!hasXmp && editor.newXmp !== null) parts.splice(beforeData, 0, chunk('iTXt', xmpText(editor.newXmp)));
       parts.push(whole, editTrailer(bytes.subarray(end), editor));
       return Buffer.concat(parts);
     }
     const edited = PICTURE.has(type) ? whole : editChunk(whole, type, editor);
     hasXmp ||= edited !== null && isXmp(whole);
     if (edited !== null) parts.push(edited);
+    if (type === 'IHDR') beforeData = parts.length;
     at = end;
   }
   throw new Error('the picture has no end');
