@@ -50,14 +50,14 @@ describe.each(reporters.map((reporter) => [reporter.id, reporter] as const))('%s
 
   it('tells of rules that had nothing to judge, where nothing was judged', async () => {
     const shop = shopReport({ listings: 1, picturesPerListing: 1 });
-    const [rule] = shop.rules;
-    if (rule === undefined) throw new Error('a report has rules');
+    const [rule] = shop.policy?.rules ?? [];
+    if (shop.policy === undefined || rule === undefined) throw new Error('a report has a policy');
+    const policy = { ...shop.policy, rules: [{ ...rule, id: 'for-parcels' }] };
     const outcomes = { pass: [], fail: [], skip: [], inconclusive: [] };
     const subjects = shop.subjects.map((subject) => ({ ...subject, outcomes }));
-    const rules = [{ ...rule, id: 'for-parcels', scope: 'parcel' }];
-    const told = await reporter.render({ ...shop, rules, subjects, findings: [] }, fixtureContext());
+    const told = await reporter.render({ ...shop, policy, rules: [], subjects, findings: [] }, fixtureContext());
     if (SUMMARIES.includes(reporter.id))
-      expect(told).toContain('for-parcels had nothing to judge: there is no parcel here');
+      expect(told).toContain('for-parcels had nothing to judge: nothing here is what it is for');
     else expect(told).not.toContain('nothing to judge');
   });
 

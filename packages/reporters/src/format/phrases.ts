@@ -151,18 +151,18 @@ const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[]
  * Rules that had nothing to judge, where no rule had, or where only they were asked for: that nothing was found then says nothing. Elsewhere
  * it is no news that a shop without disputes has rules for them.
  */
-const idleRemarks = ({ rules, subjects, summary }: Report): readonly string[] => {
+const idleRemarks = ({ rules, policy, subjects, summary }: Report): readonly string[] => {
   const busy = new Set(
     subjects.flatMap(({ outcomes: { pass, fail, inconclusive } }) => [...pass, ...fail, ...inconclusive]),
   );
-  const idle = rules.filter(({ id }) => !busy.has(id));
   if (subjects.length === 0 || (busy.size > 0 && !summary.notChecked.some(isLeftOut))) return [];
-  const scopes = [...new Set(idle.map(({ scope }) => scope))].sort();
-  return scopes.map((scope) => {
-    const names = listed(idle.filter((rule) => rule.scope === scope).map(({ id }) => id));
-    const why = scope in summary.subjects ? 'what is here is of another sort' : `there is no ${scope} here`;
-    return `${names} had nothing to judge: ${why}.`;
-  });
+  const told = new Set(summary.notChecked.map(({ ruleId }) => ruleId));
+  // The policy has every rule that is on, `rules` those that came to an outcome.
+  const idle = (policy?.rules ?? rules).map(({ id }) => id).filter((id) => !busy.has(id) && !told.has(id));
+  if (idle.length === 0) return [];
+  return [
+    `${listed(idle)} had nothing to judge: nothing here is what ${idle.length === 1 ? 'it is' : 'they are'} for.`,
+  ];
 };
 
 const listed = (names: readonly string[]): string =>
