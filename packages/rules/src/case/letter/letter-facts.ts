@@ -2,6 +2,7 @@ import { escapeControls } from '@listing-lint/core/plugin';
 import type { CaseFile } from '../file/case-file.ts';
 import { dayOf, isAfter } from '../file/dates.ts';
 import { licensedBy } from '../file/licensees.ts';
+import { downSince, removalOf } from '../file/removals.ts';
 import { type Law, lawsOf, namesCountry } from './laws.ts';
 
 /** What one line of a list says, by the names that texts use. */
@@ -87,8 +88,9 @@ const latestOf = ({ events }: CaseFile, type: string) =>
 
 const flagsOf = (file: CaseFile): ReadonlySet<string> => {
   const { statements } = file.notice ?? {};
-  const removed = latestOf(file, 'removed');
-  const back = latestOf(file, 'reinstated');
+  const accused = file.accusation?.listings ?? [];
+  const documented = documentedIn(file);
+  const isDown = ({ listing }: Infringement): boolean => downSince(file, listing) !== undefined;
   const { jurisdiction } = file.rightsHolder ?? {};
   const flags: { readonly [name: string]: boolean } = {
     open: file.status === 'open',
@@ -100,7 +102,10 @@ const flagsOf = (file: CaseFile): ReadonlySet<string> => {
     'statement.truthGuarantee': statements?.truthGuarantee === true,
     'statement.liability': statements?.liability === true,
     'statement.jurisdictionConsent': statements?.jurisdictionConsent === true,
-    'is-removed': removed !== undefined && (back === undefined || isAfter(removed.at, back.at)),
+    'was-removed': accused.length > 0 && accused.every((listing) => removalOf(file, listing) !== undefined),
+    'is-removed': accused.some((listing) => downSince(file, listing) !== undefined),
+    'all-down': documented.length > 0 && documented.every(isDown),
+    'some-down': documented.some(isDown),
     'law-known': lawsOf(file).size > 0 || [file.jurisdiction ?? []].flat().length > 0,
     unlicensed: !(file.infringements ?? []).some((one) => isLicensed(one, file)),
     'us.in-us': namesCountry(jurisdiction, 'US'),
@@ -169,19 +174,29 @@ const proofLists = (file: CaseFile): { readonly [name: string]: readonly LetterL
   };
 };
 
-const disputeLists = (file: CaseFile): { readonly [name: string]: readonly LetterLine[] } => {
-  const infringements = file.infringements ?? [];
-  const titles = new Map((file.works ?? []).map(({ id, title }) => [String(id), title ?? id]));
-  const line = (one: (typeof infringements)[number]): LetterLine =>
-    known({ listing: one.listing, seen: day(one.firstSeen), work: titles.get(String(one.match?.work ?? '')) });
-  // What is on record, and shows a work that the case names: all else is no ground for a letter.
-  const documented = infringements.filter(
-    (one) => one.capture && one.match && titles.has(String(one.match.work)) && !isLicensed(one, file),
+type Infringement = NonNullable<CaseFile['infringements']>[number];
+
+/** What is on record, and shows a work that the case names: all else is no ground for a letter. */
+const documentedIn = (file: CaseFile): readonly Infringement[] => {
+  const works = new Set((file.works ?? []).map(({ id }) => String(id)));
+  return (file.infringements ?? []).filter(
+    (one) => one.capture && one.match && works.has(String(one.match.work)) && !isLicensed(one, file),
   );
+};
+
+const disputeLists = (file: CaseFile): { readonly [name: string]: readonly LetterLine[] } => {
+  const titles = new Map((file.works ?? []).map(({ id, title }) => [String(id), title ?? id]));
+  const line = (one: Infringement): LetterLine =>
+    known({ listing: one.listing, seen: day(one.firstSeen), work: titles.get(String(one.match?.work ?? '')) });
+  const documented = documentedIn(file);
   return {
     documented: documented.map((one) => ({ ...line(one), ...known({ captured: day(one.capture?.capturedAt) }) })),
     'marks-removed': documented.filter((one) => one.watermarkRemoved === true).map(line),
     counterfeits: documented.filter((one) => one.counterfeit === true).map(line),
+    removals: documented.flatMap(({ listing }) => {
+      const on = downSince(file, listing);
+      return on === undefined ? [] : [known({ listing, on: day(on) })];
+    }),
     relistings: (file.events ?? [])
       .filter(({ type, listing }) => type === 'relisted' && listing !== undefined && listing !== null)
       .map(({ listing, at }) => known({ listing, on: day(at) })),
@@ -190,5 +205,5 @@ const disputeLists = (file: CaseFile): { readonly [name: string]: readonly Lette
 };
 
 /** Whether a licence of the case covers what is shown there; whose listings do not name the seller, the other side is meant. */
-const isLicensed = (one: NonNullable<CaseFile['infringements']>[number], file: CaseFile): boolean =>
+const isLicensed = (one: Infringement, file: CaseFile): boolean =>
   licensedBy({ ...one, seller: one.seller ?? file.counterparty?.seller }, file) !== undefined;

@@ -40,7 +40,13 @@ export const letterSchema = z.strictObject({
   addressee: z.enum(['them', 'platform']),
   counsel: z.boolean().describe('always a draft for counsel').optional(),
   grounds: z
-    .array(z.strictObject({ needs: z.array(fact).min(1).describe('any one of them'), missing: z.string().min(1) }))
+    .array(
+      z.strictObject({
+        needs: z.array(fact).min(1).describe('any one of them'),
+        law: z.enum(LAWS).describe('no ground under other laws').optional(),
+        missing: z.string().min(1),
+      }),
+    )
     .min(1)
     .describe(
       'what a case has to say before the letter is written; where the first is missing, it is the wrong letter',

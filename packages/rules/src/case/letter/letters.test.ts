@@ -36,7 +36,11 @@ describe('letters as data', () => {
     });
     const files = [full, complainingCase, edit(full, { rightsHolder: holder('US') })];
     const more = [
-      edit(full, { events: [{ type: 'removed', at: '2026-11-21' }] }),
+      edit(full, { events: [], jurisdiction: 'CN' }),
+      edit(complainingCase, {
+        events: [{ type: 'removed', at: '2026-10-08', listing: 'https://market.example/item/1' }],
+      }),
+      edit(complainingCase, { events: [{ type: 'removed', at: '2026-10-08' }] }),
       edit(full, { defence: { evidenceRequest: { sentAt: '2026-11-21' } } }),
       edit(full, { defence: { evidenceRequest: { sentAt: '2026-11-21', answeredAt: '2026-11-22' } } }),
     ];

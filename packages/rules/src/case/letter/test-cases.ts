@@ -38,6 +38,7 @@ export const accusedCase: CaseFile = {
     statements: { goodFaith: true, perjuryAuthority: true, jurisdictionConsent: true, truthGuarantee: true },
     signature: { name: 'Legal desk of Tern & Tide', date: '2026-11-24' },
   },
+  events: [{ type: 'removed', at: '2026-11-21', listing: 'https://market.example/item/5521' }],
 };
 
 const item = (number: number) => ({

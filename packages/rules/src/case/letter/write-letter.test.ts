@@ -126,6 +126,14 @@ const CASES: readonly (readonly [file: CaseFile, id: string, reason?: string])[]
   [edit(accusedCase, { jurisdiction: 'US', rightsHolder: holder('US') }), 'counter-notice'],
   [edit(accusedCase, { jurisdiction: 'DE', notice: { signature: { name: 'Legal desk' } } }), 'counter-notice'],
   [edit(accusedCase, { events: [{ type: 'removed', at: '2026-11-21' }] }), 'counter-notice'],
+  [edit(accusedCase, { events: [], outcome: { removedAt: '2026-11-21' } }), 'counter-notice'],
+  [without(accusedCase, 'events'), 'counter-notice', 'the material was removed or disabled'],
+  [
+    edit(accusedCase, { events: [{ type: 'removed', at: '2026-11-21', listing: 'https://market.example/item/1' }] }),
+    'counter-notice',
+    'the material was removed or disabled',
+  ],
+  [edit(accusedCase, { events: [], jurisdiction: 'CN' }), 'counter-notice'],
   [without(accusedCase, 'jurisdiction'), 'counter-notice', 'whose law applies'],
   [without(accusedCase, 'platform'), 'counter-notice', 'platform'],
   [without(accusedCase, 'works'), 'counter-notice', 'no proof'],
@@ -201,7 +209,7 @@ describe('writeLetter', () => {
         fc.record({
           type: fc.constantFrom('removed', 'reinstated', 'relisted', 'counter-notice', 'suit-notified', 'filed'),
           at: fc.constantFrom('2026-11-01', '2026-11-02'),
-          listing: fc.constant('https://market.example/1'),
+          listing: fc.constantFrom('https://market.example/1', 'https://market.example/item/5521'),
         }),
         { maxLength: 4 },
       ),

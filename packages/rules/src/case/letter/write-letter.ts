@@ -36,11 +36,18 @@ export const writeLetter = (
   const facts = withAnswer(letterFacts(file, today), answerBy);
   const holds = (name: string): boolean =>
     facts.values[name] !== undefined || facts.flags.has(name) || (facts.lists[name]?.length ?? 0) > 0;
-  const missing = letter.grounds.filter(({ needs }) => !needs.some(holds));
+  const missing = letter.grounds.filter(
+    ({ needs, law }) => (law === undefined || facts.laws.has(law)) && !needs.some(holds),
+  );
   // Where it is the wrong letter for the case, what else is missing says nothing.
   const [first] = missing;
   if (first !== undefined && first === letter.grounds[0]) return { kind: 'refused', reasons: [first.missing] };
-  const reasons = missing.map((ground) => ground.missing);
+  const reasons = [
+    ...missing.map((ground) => ground.missing),
+    ...(answerBy !== undefined && answerBy < today
+      ? [`an answer cannot be asked for by ${plainText(answerBy)}: the letter is of ${today}`]
+      : []),
+  ];
   const paragraphs: string[] = [];
   const parts: string[] = [];
   for (const part of letter.parts) {
