@@ -17,6 +17,18 @@ const told = (text: string, asOf = AS_OF): readonly string[] => {
   );
 };
 
+describe('strikes', () => {
+  const strike = (points: number) =>
+    told(`strikes: [{ account: shop, ladder: aliexpress-general, at: 2026-03-01, points: ${points} }]`);
+
+  it('tells more points than a day can give', () => {
+    expect(strike(46)).toEqual([
+      'strikes #1.points: the strike of 2026-03-01 has 46 points, and one day gives at most 6 on aliexpress-general (write each strike with its own day and points; until then all of them count)',
+    ]);
+    expect(strike(6)).toEqual([]);
+  });
+});
+
 describe('money', () => {
   it.each(['USD', 'EUR', 'CNY', 'JPY', 'KWD', 'XCG'])('knows %s', (currency) => {
     expect(told(`damages: { amount: 1, currency: ${currency} }`)).toEqual([]);

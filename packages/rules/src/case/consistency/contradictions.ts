@@ -5,10 +5,11 @@ import { wrongDirection } from './direction.ts';
 import { wrongEvents } from './event-order.ts';
 import { wrongMoney } from './money.ts';
 import { wrongReferences } from './references.ts';
+import { wrongPoints } from './strike-points.ts';
 
 /**
  * What contradicts itself in a well-formed case: dates beyond `asOf` (a day), money, the order of what happened, listings and works that are
- * none. `listings` are the paths of all listings of the shop, where they are known. Pure.
+ * none, points beyond those of a day. `listings` are the paths of all listings of the shop, where they are known. Pure.
  */
 export const contradictionsOf = (
   file: CaseFile,
@@ -21,4 +22,5 @@ export const contradictionsOf = (
   ...datesOutOfOrder(file),
   ...wrongReferences(file, listings),
   ...wrongDirection(file),
+  ...wrongPoints(file),
 ];

@@ -86,6 +86,8 @@ describe('strikes', () => {
 describe('points', () => {
   it.each([
     ['six a day at most', [points('2026-03-01', 4, 'a'), points('2026-03-01', 4, 'b')], 6],
+    ['one that is written with more than a day can give as it is written', [points('2026-03-01', 46)], 46],
+    ['with a smaller one beside it too', [points('2026-03-01', 46, 'a'), points('2026-03-01', 2, 'b')], 46],
     ['of one right holder within three days once', [points('2026-03-01', 2, 'a'), points('2026-03-03', 2, 'a')], 2],
     ['of one right holder after three days again', [points('2026-03-01', 2, 'a'), points('2026-03-04', 2, 'a')], 4],
     ['of two right holders each', [points('2026-03-01', 2, 'a'), points('2026-03-02', 2, 'b')], 4],

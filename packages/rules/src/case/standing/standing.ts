@@ -45,7 +45,7 @@ export interface AccountStanding {
 
 /**
  * Where the accounts stand on a day, by the strikes of all cases: what was withdrawn or has lapsed does not count, several within the days of
- * the ladder count once, points of one day up to its bound. Pure; sorted by account and ladder.
+ * the ladder count once, points of one day up to its bound, but never less than one strike says. Pure; sorted by account and ladder.
  */
 export const standingsOf = (
   strikes: readonly AccountStrike[],
@@ -181,15 +181,12 @@ const onceEach = (strikes: readonly AccountStrike[], { together }: LadderProfile
 const pointsOf = (strikes: readonly AccountStrike[], ladder: LadderProfile): number => {
   const days = groupedBy(onceEach(strikes, ladder), ({ at }) => dayOf(at));
   const most = ladder.mostPerDay?.value ?? Number.POSITIVE_INFINITY;
-  return [...days.values()].reduce(
-    (sum, ofDay) =>
-      sum +
-      Math.min(
-        most,
-        ofDay.reduce((points, strike) => points + (strike.points ?? 0), 0),
-      ),
-    0,
-  );
+  return [...days.values()].reduce((sum, ofDay) => {
+    const points = ofDay.map((strike) => strike.points ?? 0);
+    const all = points.reduce((total, each) => total + each, 0);
+    // One strike beyond the bound is no sum that could be cut: it counts as it is written, and `case-consistent` tells it.
+    return sum + Math.max(Math.min(most, all), ...points);
+  }, 0);
 };
 
 const stepAt = (count: number, { steps }: LadderProfile): LadderProfile['steps'][number] | undefined =>
