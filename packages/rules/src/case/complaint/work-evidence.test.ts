@@ -44,12 +44,41 @@ describe('evidence of works', () => {
   });
 
   it('takes the date of the shot from the EXIF of the original', () => {
-    const changes = ['without works.0.rawOriginal.captureDate', 'without works.0.createdOn'];
-    const known = (capturedAt: string) => new Map([['originals/1.nef', { capturedAt, hasCameraTags: true }]]);
+    const changes = ['rawOriginal.captureDate', 'createdOn', 'firstPublished'].map((key) => `without works.0.${key}`);
+    const known = (capturedAt: string) =>
+      new Map([['originals/1.nef', { capturedAt, hasCameraTags: true, exifCapturedAt: capturedAt }]]);
     expect(missing(changes, known('2025-11-02T10:00:00'))).toEqual([]);
     expect(missing(changes, known('2026-06-02T10:00:00'))).toEqual([
       `the original of work lamp is of 2026-06-02, ${SEEN}`,
     ]);
+  });
+
+  it.each<[string, string[], string[]]>([
+    [
+      '2026-02-03T10:00:00',
+      ['works.0.rawOriginal.captureDate = 2025-11-02', 'without works.0.firstPublished'],
+      ['the original of work lamp was shot on 2025-11-02 by the case, and on 2026-02-03T10:00:00 by its EXIF'],
+    ],
+    ['2025-11-02T10:00:00', ['works.0.rawOriginal.captureDate = 2025-11-02'], []],
+    // A time without a zone may be of any.
+    ['2025-11-03T01:00:00', ['works.0.rawOriginal.captureDate = 2025-11-02T17:00Z'], []],
+    [
+      '2025-11-03T01:00:00+08:00',
+      ['works.0.rawOriginal.captureDate = 2025-11-02T18:00Z'],
+      [
+        'the original of work lamp was shot on 2025-11-02T18:00Z by the case, and on 2025-11-03T01:00:00+08:00 by its EXIF',
+      ],
+    ],
+    [
+      '2025-12-02T10:00:00',
+      ['without works.0.rawOriginal.captureDate', 'works.0.firstPublished = { date: 2025-12-01 }'],
+      [
+        'work lamp was first published on 2025-12-01 by the case, before its original was shot on 2025-12-02T10:00:00 by its EXIF',
+      ],
+    ],
+  ])('tells what the EXIF of %s contradicts in %j', (exifCapturedAt, changes, expected) => {
+    const known = new Map([['originals/1.nef', { capturedAt: null, hasCameraTags: true, exifCapturedAt }]]);
+    expect(missing(changes, known, ['original'])).toEqual(expected);
   });
 
   it('asks for the kinds that are asked for, work by work', () => {

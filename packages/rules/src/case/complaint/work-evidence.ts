@@ -1,4 +1,5 @@
 import type { KeyPath } from '@listing-lint/core/plugin';
+import { exifContradictions } from '../evidence/exif-dates.ts';
 import type { OriginalsKnown } from '../evidence/originals.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { dayOf, earliest, isAfter } from '../file/dates.ts';
@@ -14,7 +15,7 @@ export interface MissingEvidence {
 
 type Work = NonNullable<CaseFile['works']>[number];
 
-/** Evidence that the works of a case lack, of the kinds that are asked for; works without end, each kind in its order. Pure. */
+/** Evidence that the works of a case lack, of the kinds that are asked for, and dates that the EXIF of an original contradicts; works without end, each kind in its order. Pure. */
 export const missingEvidence = (
   file: CaseFile,
   originals: OriginalsKnown,
@@ -26,10 +27,12 @@ export const missingEvidence = (
   }
   return works.flatMap((work, index) => {
     const seen = firstSeenOf(work, file);
-    return WORK_EVIDENCE.filter((kind) => asked.includes(kind)).flatMap((kind) => {
+    const contradictions = asked.includes('original') ? exifContradictions(work, index, originals) : [];
+    const lacks = WORK_EVIDENCE.filter((kind) => asked.includes(kind)).flatMap((kind) => {
       const message = LACKS[kind](work, seen, originals);
       return message === null ? [] : [{ at: ['works', index], message }];
     });
+    return [...contradictions, ...lacks];
   });
 };
 

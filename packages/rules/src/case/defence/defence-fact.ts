@@ -40,8 +40,10 @@ export const defenceFact = defineFact({
     const originals = await originalsOf(value, context);
     const proofs = proofsOf(value, { originals, canStillAnswer: canStillAnswer(value, context.asOf) });
     const told = (ids: readonly string[]): readonly Problem[] =>
-      proofs.flatMap(({ id, missing }) =>
-        missing !== null && ids.includes(id) && asked.includes(id) ? [problemAt(missing.at, missing.message)] : [],
+      proofs.flatMap(({ id, missing, contradicted }) =>
+        ids.includes(id) && asked.includes(id)
+          ? [...contradicted, ...(missing === null ? [] : [missing])].map(({ at, message }) => problemAt(at, message))
+          : [],
       );
     const of = (group: ProofGroup): string[] => told(PROOF_GROUPS[group]).map(({ message }) => message);
     return {

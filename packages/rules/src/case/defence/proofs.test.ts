@@ -105,9 +105,27 @@ describe('a work of somebody else that is licensed to us', () => {
 
 it('asks the EXIF of the original where it is a picture of the shop', () => {
   const known = (hasCameraTags: boolean): OriginalsKnown =>
-    new Map([['originals/1.nef', { capturedAt: null, hasCameraTags }]]);
+    new Map([['originals/1.nef', { capturedAt: null, hasCameraTags, exifCapturedAt: null }]]);
   expect(missing([], known(false))).toEqual([EXIF]);
   expect(missing(['without works.0.rawOriginal.camera'], known(true))).toEqual([]);
+});
+
+it('tells dates that the EXIF of the original contradicts, with both', () => {
+  const known = (exifCapturedAt: string): OriginalsKnown =>
+    new Map([['originals/1.nef', { capturedAt: null, hasCameraTags: true, exifCapturedAt }]]);
+  const changes = [
+    'works.0.rawOriginal.captureDate = 2025-11-02',
+    'works.0.firstPublished = { date: 2025-12-01, url: https://a.example }',
+  ];
+  const contradicted = (exifCapturedAt: string) =>
+    proofsOf(completeCase('accused', ...changes), { originals: known(exifCapturedAt), canStillAnswer: false })
+      .filter(({ present, id }) => !present && id !== 'model-release')
+      .flatMap(({ id, contradicted: each }) => each.map(({ message }) => `${id}: ${message}`));
+  expect(contradicted('2025-11-02T10:00:00')).toEqual([]);
+  expect(contradicted('2026-02-03T10:00:00')).toEqual([
+    'original-metadata: the original of work lamp was shot on 2025-11-02 by the case, and on 2026-02-03T10:00:00 by its EXIF',
+    'original-metadata: work lamp was first published on 2025-12-01 by the case, before its original was shot on 2026-02-03T10:00:00 by its EXIF',
+  ]);
 });
 
 it('does not miss a counter-notice that can still be sent', () => {

@@ -1,5 +1,6 @@
 import { type KeyPath, ListingLintError } from '@listing-lint/core/plugin';
 import type { z } from 'zod';
+import { type ExifContradiction, exifContradictions } from '../evidence/exif-dates.ts';
 import type { OriginalsKnown } from '../evidence/originals.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { earliest, isAfter } from '../file/dates.ts';
@@ -15,6 +16,8 @@ export interface Proof {
   readonly present: boolean;
   /** Where it lacks: the first place, and a sentence that names the works. */
   readonly missing: { readonly at: KeyPath; readonly message: string } | null;
+  /** What the EXIF of originals says against the case, a sentence each: it is not there while one stands. */
+  readonly contradicted: readonly ExifContradiction[];
   readonly source: Citation;
 }
 
@@ -44,10 +47,15 @@ export const proofsOf = (file: CaseFile, options: ProofOptions): readonly Proof[
   proofData().proofs.map((proof) => {
     const { id, title, missing: sentence } = proof.value;
     const lacks = lacking(id, file, options);
+    const contradicted =
+      id === 'original-metadata'
+        ? (file.works ?? []).flatMap((work, index) => exifContradictions(work, index, options.originals))
+        : [];
     const [first] = lacks;
     const message = sentence.replace('{work}', listOf(lacks.map(({ work }) => work)));
     const missing = first === undefined ? null : { at: first.at, message };
-    return { id, title, present: missing === null, missing, source: citationOf(proof) };
+    const present = missing === null && contradicted.length === 0;
+    return { id, title, present, missing, contradicted, source: citationOf(proof) };
   });
 
 const MOST_WORKS = 5;

@@ -7,6 +7,8 @@ export interface OriginalKnown {
   readonly capturedAt: string | null;
   /** Whether maker or model and the time of the shot can be read in its EXIF; null where it is no picture of the run. */
   readonly hasCameraTags: boolean | null;
+  /** When it was shot as its EXIF says; null where it does not, or where it is no picture of the run. */
+  readonly exifCapturedAt: string | null;
 }
 
 /** Originals by the path that the case gives. */
@@ -29,6 +31,7 @@ export const originalsOf = async (file: CaseFile, context: FactContext): Promise
     const read = subject && (await context.get(exif, subject).catch(() => undefined));
     known.set(rawOriginal.path, {
       capturedAt: rawOriginal.captureDate ?? read?.capturedAt ?? null,
+      exifCapturedAt: read?.capturedAt ?? null,
       hasCameraTags: subject ? (read?.make ?? read?.model ?? null) !== null && read?.capturedAt !== null : null,
     });
   }
