@@ -40,9 +40,14 @@ const leftText = ({ state, daysLeft }: CaseDeadline): string => {
   return daysLeft === 0 ? ', today' : `, ${days(daysLeft)} left`;
 };
 
-const dueText = ({ due }: CaseDeadline): string => {
+const dueText = ({ actor, due, period }: CaseDeadline): string => {
   if (due === null) return '';
-  return due.earliest === due.latest ? ` by ${due.latest}` : ` from ${due.earliest}, at the latest by ${due.latest}`;
+  if (due.earliest === due.latest) return ` by ${due.latest}`;
+  // Others may act within a range of the law; what is ours, or what is read in two ways, is safe by the first day alone.
+  const isRange = actor !== 'us' && period !== null && /^\d+ to \d/.test(period);
+  return isRange
+    ? ` from ${due.earliest}, at the latest by ${due.latest}`
+    : ` by ${due.earliest}, perhaps ${due.latest}`;
 };
 
 const aboutText = ({ start }: CaseDeadline): string => (start.listing === null ? '' : `, about ${start.listing}`);
@@ -56,8 +61,10 @@ const turnText = (deadline: CaseDeadline): string => {
 };
 
 const groundText = (deadline: CaseDeadline): string => {
-  const length = deadline.period === null ? 'as the case states,' : deadline.period;
-  return `${length} after ${beganText(deadline)}`;
+  const { period, due } = deadline;
+  // Without a day nothing was stated: what is done is done, whenever it was due.
+  if (period === null && due === null) return `after ${beganText(deadline)}`;
+  return `${period ?? 'as the case states,'} after ${beganText(deadline)}`;
 };
 
 /** A deadline in one sentence, as tables and calendars say it. Where it stands is `source`. */

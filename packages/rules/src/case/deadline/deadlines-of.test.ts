@@ -30,6 +30,20 @@ describe('deadlinesOf', () => {
     });
   });
 
+  it('says nothing of a stated day where what is done had none', () => {
+    const answered = 'direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }';
+    expect(said(`${answered}\nevents: [{ type: reply, at: 2026-06-03 }]`, '2026-06-05')).toEqual([
+      'met: we have to answer the accusation, done on 2026-06-03 (after "accused" of 2026-06-01)',
+    ]);
+  });
+
+  it('says to act by the first of two days', () => {
+    const stated = 'direction: accused\naccusation: { receivedAt: 2026-06-01, respondBy: 2026-06-10T12:00Z }';
+    expect(said(stated, '2026-06-05')).toEqual([
+      'due-soon: we have to answer the accusation by 2026-06-10, perhaps 2026-06-11, 5 days left (as the case states, after "accused" of 2026-06-01)',
+    ]);
+  });
+
   it('says what is missing where nothing says how long', () => {
     expect(said('direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }', '2026-06-02')).toEqual([
       'unknown: we have to answer the accusation after "accused" of 2026-06-01, until when is not known: no figure is known for the platform Vinted; write the day under "accusation.respondBy"',

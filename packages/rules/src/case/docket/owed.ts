@@ -28,5 +28,8 @@ export const owedOf = (deadlines: readonly CaseDeadline[]): readonly Owed[] =>
     state,
     daysLeft,
     why,
-    ground: [period ?? 'as the case states', ...(source === null ? [] : [citationText(source)])].join('; '),
+    ground: [
+      period ?? (due === null ? 'nothing on record states the day' : 'as the case states'),
+      ...(source === null ? [] : [citationText(source)]),
+    ].join('; '),
   }));
