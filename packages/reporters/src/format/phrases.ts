@@ -42,7 +42,7 @@ export const judged = (subjects: Summary['subjects']): string => {
       .filter((scope) => !known.includes(scope))
       .sort(),
   ];
-  return listed(scopes.map((scope) => count(subjects[scope] ?? 0, scope))) || 'nothing';
+  return listed(scopes.map((scope) => count(subjects[scope] ?? 0, scope.replaceAll('-', ' ')))) || 'nothing';
 };
 
 /** `2 errors, 1 warning`, or `no findings`; counts of zero are left out. */
