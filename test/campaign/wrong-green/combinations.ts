@@ -35,11 +35,26 @@ const together = (parts: readonly Damage[]): Damage => {
     },
     says: new RegExp(patterns.join('|'), 'i'),
     loses: parts.flatMap(({ loses = [] }) => loses),
-    args: parts.flatMap(({ args = [] }) => args),
+    args: argsOf(parts),
     ...(parts.some(({ how }) => how === 'process') ? { how: 'process' } : {}),
     ...(parts.some(({ policy }) => policy === true) ? { policy: true } : {}),
     ...(parts.some(({ cache }) => cache === false) ? { cache: false } : {}),
     ...(bounds.length === 0 ? {} : { bound: 2 * Math.max(...bounds) }),
     ...(uid === undefined ? {} : { uid }),
   };
+};
+
+/** The arguments of all; a report that two ask for is asked for once, as a second one would end the run before it looks at anything. */
+const argsOf = (parts: readonly Damage[]): readonly string[] => {
+  const asked = new Set<string>();
+  return parts.flatMap(({ args = [] }) =>
+    args.filter((arg, index) => {
+      const report = arg === '-f' ? args[index + 1] : args[index - 1] === '-f' ? arg : undefined;
+      if (report === undefined || !asked.has(report)) {
+        if (report !== undefined && arg !== '-f') asked.add(report);
+        return true;
+      }
+      return false;
+    }),
+  );
 };
