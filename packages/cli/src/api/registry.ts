@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { findSubjects } from '@listing-lint/core';
 import { fileRegistry, matchFiles, picturesOf, publishSubjects, unpublish } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
+import { refuseWayOut } from '../output/way-out.ts';
 import { loadFor, projectFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
 import { builtinSettings, registryFile } from '../project/registry-file.ts';
@@ -35,6 +36,7 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     const paths = await namedPaths(given, around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(query), around, paths, sayTo(query));
     const { file, name } = registryFile(config);
+    refuseWayOut(file, name, config.root);
     const subjects = await findSubjects(config, selection);
     const { limits } = builtinSettings(config);
     const { added, known } = await publishSubjects(fileRegistry(file, name), subjects, isoDay(around.now()), {
@@ -47,6 +49,7 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     checkCall({ name: 'registry.remove', args: { paths: [given, SOME_TEXTS] }, options: query, kinds: RUN_QUERY });
     const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
     const { file, name } = registryFile(config);
+    refuseWayOut(file, name, config.root);
     const removed = await unpublish(
       fileRegistry(file, name),
       given.map((path) => path.replace(/^\.\//, '').replace(/\/+$/, '')),

@@ -13,6 +13,7 @@ import {
 } from '@listing-lint/rules';
 import type { Surroundings } from '../output/io.ts';
 import { NAME_A_MARK, UsageError } from '../output/known-error.ts';
+import { refuseWayOut } from '../output/way-out.ts';
 import { projectFor } from '../project/load.ts';
 import { namedPaths } from '../project/paths.ts';
 import { checkCall, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from './check-call.ts';
@@ -99,6 +100,7 @@ const checkTarget = ({ out, inPlace, dryRun }: StampQuery): void => {
 
 const outFolder = ({ out }: StampQuery, cwd: string, root: string): string | undefined => {
   const folder = out === undefined ? undefined : resolve(cwd, out);
+  if (folder !== undefined) refuseWayOut(folder, String(out), cwd);
   if (folder !== root) return folder;
   throw new UsageError(
     `--out ${out} would replace the pictures themselves`,

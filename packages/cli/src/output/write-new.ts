@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileFault, ListingLintError } from '@listing-lint/core';
 import { UsageError } from './known-error.ts';
 import { refuseToReplace } from './replaceable.ts';
+import { refuseWayOut } from './way-out.ts';
 import { writeOutput } from './write-output.ts';
 
 /** A file to be written: absolute path, and how the user calls it. */
@@ -10,6 +11,8 @@ export interface NewFile {
   readonly file: string;
   readonly name: string;
   readonly text: string;
+  /** Absolute: where the user stands. */
+  readonly cwd: string;
 }
 
 /**
@@ -17,10 +20,11 @@ export interface NewFile {
  * `usage` where one is there, `hint` says what to do, and with `output-failed`.
  */
 export const writeNewFile = async (
-  { file, name, text }: NewFile,
+  { file, name, text, cwd }: NewFile,
   hint: string,
   force: { readonly inputs: readonly string[] } | undefined = undefined,
 ): Promise<void> => {
+  refuseWayOut(file, name, cwd);
   if (force !== undefined) {
     refuseToReplace(file, name, force.inputs);
     await writeOutput(text, file, name);

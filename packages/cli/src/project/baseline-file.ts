@@ -14,6 +14,7 @@ import {
   type Selection,
 } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
+import { refuseWayOut } from '../output/way-out.ts';
 import { writeOutput } from '../output/write-output.ts';
 import { type ProjectPlaces, projectFile } from './project-places.ts';
 
@@ -48,6 +49,7 @@ export const readBaselines = (
   const { isJoined, cwd } = places;
   const found = projects.map((project): readonly [Project, BaselineFile] => {
     const file = projectFile(project, '--baseline', name, places);
+    if (update === true) refuseWayOut(file, name, cwd);
     const baseline = readBaseline(file, isJoined ? pathFrom(cwd, file) : name);
     return [project, { ...baseline, writesEmpty: !isJoined || !baseline.isNew }];
   });

@@ -73,7 +73,7 @@ export const caseMaker =
     const id = await freeId(query.id, config, settings, today);
     const text = caseSkeleton({ ...givenOf(query, source), id, today });
     const { file, path, advice } = placeOf(query.output, id, { config, settings, cwd: around.cwd });
-    if (query.dryRun !== true) await writeNewFile({ file, name: path, text }, ANOTHER_NAME);
+    if (query.dryRun !== true) await writeNewFile({ file, name: path, text, cwd: around.cwd }, ANOTHER_NAME);
     return { id, path, text, advice };
   };
 

@@ -32,7 +32,7 @@ export const exportAction = async (given: string, flags: ExportFlags, io: Io): P
     if (output === undefined) io.stdout(text);
     else {
       const name = requests.length === 1 ? output : numbered(output, index + 1);
-      const file = { file: resolve(io.cwd, name), name, text };
+      const file = { file: resolve(io.cwd, name), name, text, cwd: io.cwd };
       await writeNewFile(
         file,
         'give another name, or say --force',

@@ -30,7 +30,7 @@ export const letterAction = async (letter: string, given: string, flags: LetterF
     io.stdout(written.text);
     return 0;
   }
-  const file = { file: resolve(io.cwd, output), name: output, text: written.text };
+  const file = { file: resolve(io.cwd, output), name: output, text: written.text, cwd: io.cwd };
   await writeNewFile(file, ANOTHER_NAME, force === true ? { inputs: [written.file] } : undefined);
   io.stderr(`${output}: ${written.counsel === null ? 'written' : `a draft for counsel, ${written.counsel}`}\n`);
   return 0;

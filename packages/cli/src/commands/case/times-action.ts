@@ -39,7 +39,7 @@ export const timelineAction = async (cases: readonly string[], flags: TimelineFl
   const text = await render(format);
   if (output === undefined) io.stdout(text);
   else {
-    const file = { file: resolve(io.cwd, output), name: output, text };
+    const file = { file: resolve(io.cwd, output), name: output, text, cwd: io.cwd };
     await writeNewFile(file, 'give another name, or say --force', force === true ? { inputs: files } : undefined);
   }
   if (format === 'ics' && withoutDay > 0) {

@@ -3,6 +3,7 @@ import { refuseOtherFile, schemasFor } from '../../api/editor-schemas.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
 import { jsonText, pathFrom } from '../../output/told.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
@@ -14,7 +15,10 @@ export const schemaAction = async (given: string | undefined, flags: ConfigOptio
   const { root, schemas } = await schemasFor(io)(queryOf(flags, io));
   const folder = given === undefined ? join(root, FOLDER) : resolve(io.cwd, given);
   const files = schemas.map((each) => ({ ...each, file: join(folder, each.name) }));
-  for (const { file } of files) refuseOtherFile(file, pathFrom(io.cwd, file));
+  for (const { file } of files) {
+    refuseWayOut(file, pathFrom(io.cwd, file), io.cwd);
+    refuseOtherFile(file, pathFrom(io.cwd, file));
+  }
   for (const { file, schema } of files) {
     await writeOutput(`${JSON.stringify(schema, null, 2)}\n`, file, pathFrom(io.cwd, file));
   }
