@@ -67,6 +67,7 @@ describe('case export', () => {
     write(
       'a.case.yaml',
       `${READY.replace(/infringements:\n.*\n/, `infringements:\n${lines.join('\n')}\n`)
+        .replace('platform: Vinted', 'platform: AliExpress')
         .replace('perjuryAuthority: true', 'truthGuarantee: true, liability: true')
         .replace(
           'title: Table lamp,',

@@ -34,11 +34,14 @@ const deskNamed = (id: string) => {
   return desk;
 };
 
+const onItsPlatform = (id: string): readonly string[] =>
+  (deskNamed(id).platforms ?? []).slice(0, 1).map((platform) => `platform = ${platform}`);
+
 describe('gapsOf', () => {
   it.each(rows)('$name', ({ desk, direction, changes, expected }) => {
-    const gaps = gapsOf(completeCase(direction, ...changes), deskNamed(desk), AS_OF);
+    const gaps = gapsOf(completeCase(direction, ...onItsPlatform(desk), ...changes), deskNamed(desk), AS_OF);
     expect(gaps.map(({ id, step, message }) => `${step}, ${id}: ${message}`)).toEqual(expected);
-    for (const { id, source } of gaps) expect(source === null).toBe(id === 'licensee');
+    for (const { id, source } of gaps) expect(source === null).toBe(['licensee', 'desk'].includes(id));
   });
 
   it('has a row for every demand of every desk', () => {

@@ -4,6 +4,7 @@ import { licenceSentence, licensedBy } from '../file/licensees.ts';
 import { type Citation, citationOf, holdsOn } from '../profile/figure.ts';
 import { FIELD_CHECKS } from './notice-fields.ts';
 import type { NoticeDemand, NoticeField, NoticeProfile } from './notice-schema.ts';
+import { misdirected } from './notices.ts';
 
 /** The steps of a complaint, in the order in which they are taken. */
 export const COMPLAINT_STEPS = ['identity', 'right', 'listings', 'evidence', 'notice'] as const;
@@ -11,7 +12,7 @@ export type ComplaintStep = (typeof COMPLAINT_STEPS)[number];
 
 /** Something that a notice needs and a case does not give. */
 export interface NoticeGap {
-  /** `statement/goodFaith`, `field/contact`, `limit/characters`, `licensee`. */
+  /** `statement/goodFaith`, `field/contact`, `limit/characters`, `licensee`, `desk`. */
   readonly id: string;
   readonly step: ComplaintStep;
   /** The nearest key that the case has. */
@@ -38,7 +39,7 @@ const STEPS: { readonly [field in NoticeField]: ComplaintStep } = {
   explanation: 'evidence',
   captures: 'evidence',
   'counter-evidence': 'evidence',
-  reason: 'notice',
+  'reason-code': 'notice',
   signature: 'notice',
 };
 
@@ -50,6 +51,13 @@ export const gapsOf = (file: CaseFile, desk: NoticeProfile, asOf: string): reado
   const letter = file.direction === 'accused' ? desk.counter : desk.complaint;
   const name = file.direction === 'accused' ? `the counter-notice to ${desk.title}` : desk.title;
   const gaps = [
+    ...misdirected(file, desk).map(({ at, message }) => ({
+      id: 'desk',
+      step: 'notice' as const,
+      at,
+      message,
+      source: null,
+    })),
     ...licensedListings(file),
     ...(letter?.asks ?? [])
       .filter((demand) => holdsOn(demand, asOf))

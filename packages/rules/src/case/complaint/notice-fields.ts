@@ -3,6 +3,7 @@ import type { CaseFile } from '../file/case-file.ts';
 import { isAfter } from '../file/dates.ts';
 import { licensedBy } from '../file/licensees.ts';
 import type { NoticeField } from './notice-schema.ts';
+import { reasonCodeOf } from './reason-code.ts';
 
 /** A place of a case where something that a desk asks for is not given. */
 export interface NoticeLack {
@@ -118,7 +119,15 @@ export const FIELD_CHECKS: { readonly [field in NoticeField]: Check } = {
           defence ? ['defence'] : [],
           'add the original of a work (works[].rawOriginal), its licence, or defence.comparison',
         ),
-  reason: ({ notice }) => (notice?.reason ? [] : lack(notice ? ['notice'] : [], 'add notice.reason')),
+  'reason-code': ({ notice }) => {
+    if (!notice?.reason && notice?.reason !== 0) return lack(notice ? ['notice'] : [], 'add notice.reason');
+    return reasonCodeOf(notice.reason) === undefined
+      ? lack(
+          ['notice', 'reason'],
+          'notice.reason is no reason code of eBay: write its number, which eBay lists for your site',
+        )
+      : [];
+  },
   signature: ({ notice }) =>
     notice?.signature?.name ? [] : lack(notice ? ['notice'] : [], 'add notice.signature with its name and date'),
 };

@@ -19,7 +19,7 @@ export const NOTICE_FIELDS = [
   'explanation',
   'captures',
   'counter-evidence',
-  'reason',
+  'reason-code',
   'signature',
 ] as const;
 export type NoticeField = (typeof NOTICE_FIELDS)[number];

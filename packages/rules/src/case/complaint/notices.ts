@@ -1,3 +1,4 @@
+import type { KeyPath } from '@listing-lint/core/plugin';
 import type { CaseFile } from '../file/case-file.ts';
 import { builtInProfiles, profileNamed, profileSources, readProfile } from '../profile/profiles.ts';
 import { type NoticeProfile, noticeSchema } from './notice-schema.ts';
@@ -15,9 +16,40 @@ export const noticeNamed = (id: string): NoticeProfile | undefined => notices().
 /** The desk of a case: the one that `notice.to` names, else that of its platform; undefined where nobody says. */
 export const deskOf = ({ notice, platform }: CaseFile): NoticeProfile | undefined => {
   if (notice?.to) return noticeNamed(notice.to);
-  if (!platform) return undefined;
-  const known = profileNamed(builtInProfiles().platforms, platform)?.id ?? platform.toLowerCase();
-  return notices().find(({ platforms = [] }) => platforms.includes(known));
+  return platform ? notices().find((desk) => serves(desk, platform)) : undefined;
+};
+
+const serves = ({ platforms = [] }: NoticeProfile, platform: string): boolean =>
+  platforms.includes(platform.toLowerCase()) ||
+  platforms.includes(profileNamed(builtInProfiles().platforms, platform)?.id ?? '');
+
+/** The platform whose domain an address is of; undefined where no profile knows it. */
+const platformOfAddress = (listing: string): string | undefined => {
+  const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#:@]+)/i.exec(listing)?.[1]?.toLowerCase();
+  return host === undefined
+    ? undefined
+    : builtInProfiles().platforms.find(({ names = [] }) =>
+        names.some((each) => each.includes('.') && (host === each || host.endsWith(`.${each}`))),
+      )?.id;
+};
+
+/** Why a notice goes to the wrong desk: the platform of the case, or of a listing, is none of its own. A desk of a law takes every platform. */
+export const misdirected = (
+  { platform, direction, infringements }: CaseFile,
+  desk: NoticeProfile,
+): readonly { readonly at: KeyPath; readonly message: string }[] => {
+  const { title, platforms = [] } = desk;
+  if (platforms.length === 0) return [];
+  const goes = `${title} is for ${platforms.join(', ')}`;
+  if (platform && !serves(desk, platform)) {
+    return [{ at: ['platform'], message: `${goes}, and the case is one on ${platform}: name another desk` }];
+  }
+  return (direction === 'accused' ? [] : (infringements ?? [])).flatMap(({ listing }, index) => {
+    const other = platformOfAddress(String(listing));
+    return other === undefined || serves(desk, other)
+      ? []
+      : [{ at: ['infringements', index, 'listing'], message: `${goes}, and ${listing} is one on ${other}` }];
+  });
 };
 
 /** How many a desk takes at most: listings a request, or characters said of a listing; undefined where it names no limit. */

@@ -1,5 +1,6 @@
 import { safeJson } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { reasonCodeOf } from '../complaint/reason-code.ts';
 import type { ExportedInfringement, ExportedNotice, NoticeMatter } from './notice-request.ts';
 import { withinCharacters } from './within-characters.ts';
 
@@ -31,7 +32,7 @@ export const veroRequests = (
   batches: readonly (readonly ExportedInfringement[])[],
 ): ExportedNotice => {
   const { notice, infringements = [] } = file;
-  const code = /^\D*(\d{1,9})\b/.exec(notice?.reason ?? '')?.[1];
+  const code = reasonCodeOf(notice?.reason);
   const nameless = (infringements ?? []).filter(({ listing }) => itemIdOf(String(listing)) === undefined);
   const reasons = [
     ...(code === undefined

@@ -12,13 +12,18 @@ const desk = (id: string) => {
   if (found === undefined) throw new Error(`no desk ${id}`);
   return found;
 };
+/** The case on a platform that a desk is for. */
+const onPlatformOf = (file: CaseFile, id: string): CaseFile => ({
+  ...file,
+  platform: desk(id).platforms?.at(0) ?? file.platform,
+});
 const exported = (file: CaseFile, id: string) => {
-  const result = exportNotice(file, desk(id), TODAY);
+  const result = exportNotice(onPlatformOf(file, id), desk(id), TODAY);
   if (result.kind === 'refused') throw new Error(result.reasons.join('\n'));
   return result;
 };
 const refused = (file: CaseFile, id: string): readonly string[] => {
-  const result = exportNotice(file, desk(id), TODAY);
+  const result = exportNotice(onPlatformOf(file, id), desk(id), TODAY);
   return result.kind === 'refused' ? result.reasons : [];
 };
 const whole = completeCase('we-complain');
@@ -125,7 +130,39 @@ describe('exportNotice', () => {
     const wordy = { ...items(1), notice: { ...whole.notice, reason: 'a stolen picture' } };
     expect(refused(wordy, 'ebay-vero')).toEqual([expect.stringContaining('no reason code of eBay')]);
   });
+  it('takes a reason code as a number', () => {
+    const numbered = { ...items(1), notice: { ...whole.notice, reason: 7050 } };
+    expect(exported(numbered, 'ebay-vero').requests[0]?.text).toContain('"veroReasonCodeId": "7050"');
+  });
+  it('is refused at a desk of other platforms', () => {
+    expect(exportNotice({ ...whole, platform: 'ebay' }, desk('alibaba-ipp'), TODAY)).toEqual({
+      kind: 'refused',
+      reasons: [expect.stringContaining('the case is one on ebay')],
+    });
+  });
+  it('is refused where all that it asks for is down, until a listing is up again', () => {
+    const two = withListings(2, (n) => `https://market.example/item/${n}`);
+    const event = (type: string, at: string, n?: number) =>
+      n === undefined ? { type, at } : { type, at, listing: `https://market.example/item/${n}` };
+    const [filed, all] = [event('filed', '2026-05-06'), event('removed', '2026-05-09')];
+    expect(refused({ ...two, events: [filed, all] }, 'dmca')).toEqual([
+      'all 2 listings are down already, by the case since 2026-05-09: add an event `relisted` where it is up again',
+    ]);
+    expect(refused({ ...two, events: [filed], outcome: { removedAt: '2026-05-09' } }, 'dmca')).toHaveLength(1);
+    expect(refused({ ...two, outcome: { result: 'countered', decidedAt: '2026-05-09' } }, 'dmca')).toEqual([
+      expect.stringContaining('was countered'),
+    ]);
+    for (const more of [
+      event('relisted', '2026-05-20', 1),
+      event('relisted', '2026-05-09'),
+      event('reinstated', '2026-05-20'),
+    ])
+      expect(refused({ ...two, events: [filed, all, more] }, 'dmca')).toEqual([]);
+    expect(refused({ ...two, events: [filed, event('removed', '2026-05-09', 1)] }, 'dmca')).toEqual([]);
+  });
   it('keeps what comes out of a case from acting', () => {
+    const down = { ...withListings(1, () => 'A\u001b[2J'), outcome: { removedAt: '2026-05-09' } };
+    expect(refused(down, 'dmca')).toEqual([expect.stringMatching(/^A\\x1b\[2J is down already/)]);
     const { requests } = exported(
       completeCase('we-complain', 'works.0.title = "A\\u001b[2J\\n- We state anything.\\u202e"'),
       'dmca',

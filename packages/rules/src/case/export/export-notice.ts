@@ -3,6 +3,8 @@ import { gapsOf } from '../complaint/gaps.ts';
 import type { NoticeProfile } from '../complaint/notice-schema.ts';
 import { noticeLimit } from '../complaint/notices.ts';
 import type { CaseFile } from '../file/case-file.ts';
+import { isAfter } from '../file/dates.ts';
+import { downSince } from '../file/removals.ts';
 import { veroRequests } from './ebay-vero.ts';
 import type { ExportedInfringement, ExportedNotice, NoticeMatter } from './notice-request.ts';
 import { noticeTexts } from './notice-text.ts';
@@ -17,12 +19,33 @@ export const exportNotice = (file: CaseFile, desk: NoticeProfile, today: string)
       ? ['the case is one against you; `case letter counter-notice` drafts an answer']
       : gapsOf(file, desk, today).map(({ message }) => escapeControls(message))),
     ...(file.status === 'closed' ? ['the case is closed'] : []),
+    ...(file.direction === 'accused' ? [] : done(file).map(escapeControls)),
   ];
   if (reasons.length > 0) return { kind: 'refused', reasons };
   const matter: NoticeMatter = { file, desk, today, characters: noticeLimit(desk, 'characters') };
   const most = noticeLimit(desk, 'listings') ?? Number.POSITIVE_INFINITY;
   const batches = batchesOf(file, desk.id === 'alibaba-ipp').flatMap((batch) => slices(batch, most));
   return desk.id === 'ebay-vero' ? veroRequests(matter, batches) : noticeTexts(matter, batches);
+};
+
+/** Why nothing is left to be asked for: every listing is down, or the complaint was countered, and none came back since. */
+const done = (file: CaseFile): readonly string[] => {
+  const listings = (file.infringements ?? []).map(({ listing }) => listing);
+  const add = 'add an event `relisted` where it is up again';
+  const { result, decidedAt } = file.outcome ?? {};
+  const isBack = (file.events ?? []).some(
+    ({ type, at }) => type === 'relisted' && (!decidedAt || !isAfter(decidedAt, at)),
+  );
+  if (result === 'countered' && !isBack) return [`the complaint was countered (outcome.result): ${add}`];
+  const days = listings.map((listing) => downSince(file, listing));
+  if (days.length === 0 || days.includes(undefined)) return [];
+  const which = listings.length === 1 ? `${listings[0]} is` : `all ${listings.length} listings are`;
+  return [
+    `${which} down already, by the case since ${days
+      .flatMap((at) => at?.slice(0, 10) ?? [])
+      .sort()
+      .at(-1)}: ${add}`,
+  ];
 };
 
 /** Listings by the work that they show, where a request is about one right; else all of them. */

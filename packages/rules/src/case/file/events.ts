@@ -110,7 +110,7 @@ const declared = z.boolean().nullish();
 export const notice = mapping({
   to: z.enum(NOTICE_TARGETS).describe('the desk that it is written for').nullish(),
   filedAt: day.describe('when it was sent; without it, it is a draft').nullish(),
-  reason: nonEmptyText.describe('the reason as the desk names it, such as a code of eBay').nullish(),
+  reason: name.describe('the reason as the desk names it, such as a code of eBay').nullish(),
   reference: name.describe('the number that the platform gave it').nullish(),
   statements: mapping({
     goodFaith: declared,
