@@ -48,7 +48,7 @@ export { ignoredIn } from './run/discover.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
 export type { CacheData } from './run/judgement-cache.ts';
 export type { Selection } from './run/selection.ts';
-export { type Baseline, type BaselineEntry, baselineText, parseBaseline } from './suppress/baseline.ts';
+export { type Baseline, type BaselineEntry, baselineText, parseBaseline, scopesAsSaid } from './suppress/baseline.ts';
 export { formatRuleTest } from './testing/format-result.ts';
 export { judgeFilesIn } from './testing/judge-files.ts';
 export { type RuleTestOptions, type RuleTestResult, ruleTestPassed, runRuleTests } from './testing/rule-tests.ts';

@@ -12,6 +12,7 @@ import {
   type Report,
   readTextSync,
   type Selection,
+  scopesAsSaid,
 } from '@listing-lint/core';
 import { UsageError } from '../output/known-error.ts';
 import { refuseWayOut } from '../output/way-out.ts';
@@ -93,7 +94,11 @@ export const updateBaseline = async (
   const leftOut = new Set(project.config.leftOut.map(({ ruleId }) => ruleId));
   const staying = unusedBaseline.filter(({ path, rule }) => isOutside(path) || leftOut.has(rule));
   if (!baseline.writesEmpty && old.length + report.findings.length === 0) return report;
-  await writeOutput(baselineText([...old, ...report.findings], staying), baseline.file, baseline.name);
+  await writeOutput(
+    baselineText([...old, ...report.findings], staying, scopesAsSaid(project.config.registry)),
+    baseline.file,
+    baseline.name,
+  );
   return {
     ...report,
     summary: {

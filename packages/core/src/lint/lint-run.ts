@@ -17,6 +17,7 @@ import { selectSubjects } from '../run/selection.ts';
 import { CONTACT_SHEET_LIMIT, drawable, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from '../run/thumbnails.ts';
 import { unreachedIn } from '../run/unreached.ts';
 import { type KeptIds, Workers } from '../run/workers.ts';
+import { scopesAsSaid } from '../suppress/baseline.ts';
 import { suppress } from '../suppress/suppress.ts';
 import { explainJudgement, Timings } from './debug.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
@@ -225,7 +226,7 @@ export class LintRun {
       asOf,
       isWhole: selection?.paths.includes('.') ?? true,
       leftOut: new Set(config.leftOut.map(({ ruleId }) => ruleId)),
-      ...(baseline === undefined ? {} : { baseline }),
+      ...(baseline === undefined ? {} : { baseline, asSaid: scopesAsSaid(config.registry) }),
     });
     const told = [...(this.#options.notices ?? []), ...config.notices, ...this.#found.notices];
     const broken = [...this.#broken.notices(), ...faultsOf(config)];

@@ -56,6 +56,11 @@ export interface SubjectKind {
    * 64 KB as JSON. Paths in it start at the folder of the config.
    */
   readonly particulars?: string;
+  /**
+   * A baseline knows a finding about one only as long as it says the same, and not by its place: what comes to pass in a dispute is new,
+   * whatever was accepted before.
+   */
+  readonly knownAsSaid?: true;
   /** A small picture of one as a `data:` address, for reports. Rejects where there is none. */
   readonly thumbnail?: (subject: Subject, context: FactContext) => Promise<string>;
   /** What fixes may do to the files of its subjects; without it, nothing. */

@@ -32,6 +32,7 @@ const kind: Required<SubjectKind> = {
   settings: ['pages'],
   content: 'size',
   particulars: 'size',
+  knownAsSaid: true,
   related: {
     twins: { scope: 'page', title: 'twins', keysOf: () => ['a'], keysOfMember: () => ['a'] },
   },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ListingLintError, type Problem } from '../model/error.ts';
 import type { Finding } from '../model/report.ts';
+import type { Registry } from '../registry/registry.ts';
+import { sha256 } from '../text/canonical-json.ts';
 import { compareText } from '../text/compare.ts';
 import { firstProblems } from '../text/problems.ts';
 import { type ProblemAt, schemaProblems } from '../text/schema-problems.ts';
@@ -11,6 +13,8 @@ const entrySchema = z.strictObject({
   path: z.string(),
   /** Of the finding: rule, content and causes. */
   content: z.string(),
+  /** What it said, of subjects whose findings are known by that (`knownAsSaid`). */
+  said: z.string().optional(),
 });
 const baselineSchema = z.strictObject({ version: z.literal(1), findings: z.array(entrySchema) });
 
@@ -47,19 +51,35 @@ const placesIn = (text: string, name: string): YamlDocument | undefined =>
     : readYaml({ path: name, text }, { maxBytes: MOST_WITH_PLACES });
 
 /** The baseline of these findings, and of entries that are to stay: sorted, one a line, so that it merges in git. */
-export const baselineText = (findings: readonly Finding[], staying: readonly BaselineEntry[]): string => {
-  const entries = [...findings.map(entryOf), ...staying].sort(
+export const baselineText = (
+  findings: readonly Finding[],
+  staying: readonly BaselineEntry[],
+  asSaid: ReadonlySet<string> = NONE,
+): string => {
+  const entries = [...findings.map((finding) => entryOf(finding, asSaid)), ...staying].sort(
     (a, b) => compareText(a.path, b.path) || compareText(a.rule, b.rule) || compareText(a.content, b.content),
   );
   const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
   return `{\n  "version": 1,\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 };
 
-const entryOf = ({ ruleId, subject, contentFingerprint }: Finding): BaselineEntry => ({
-  rule: ruleId,
-  path: subject.path,
-  content: contentFingerprint,
+const NONE: ReadonlySet<string> = new Set();
+
+const entryOf = (finding: Finding, asSaid: ReadonlySet<string>): BaselineEntry => ({
+  rule: finding.ruleId,
+  path: finding.subject.path,
+  content: finding.contentFingerprint,
+  ...(asSaid.has(finding.subject.scope) ? { said: saidOf(finding) } : {}),
 });
+
+/** Beside the sentence, which is cut where it is long, all that it is made of. */
+const saidOf = ({ message, causes }: Finding): string =>
+  sha256(JSON.stringify([message, causes.map(({ actual }) => actual)])).slice(0, SAID_DIGITS);
+const SAID_DIGITS = 16;
+
+/** Scopes whose findings a baseline knows by what they say alone. */
+export const scopesAsSaid = ({ scopes }: Pick<Registry, 'scopes'>): ReadonlySet<string> =>
+  new Set([...scopes].flatMap(([scope, { kind }]) => (kind.knownAsSaid === true ? [scope] : [])));
 
 /** The last of the keys that pair: the same rule at the same place. */
 const SAME_PLACE = 2;
@@ -67,26 +87,30 @@ const SAME_PLACE = 2;
 /**
  * Pairs findings with entries: first those with the same content at the same place, then the same content anywhere, then the same
  * rule at the same place. An entry stands for one finding: a second copy of known bad content is new. So is a finding about related
- * subjects where other ones are to blame: the same place says nothing of them.
+ * subjects where other ones are to blame: the same place says nothing of them. A finding about subjects of the scopes `asSaid` is known
+ * only where it says the same at the same place.
  */
 export const matchBaseline = (
   findings: readonly Finding[],
   { findings: entries }: Baseline,
+  asSaid: ReadonlySet<string> = NONE,
 ): { readonly known: ReadonlySet<Finding>; readonly unused: readonly BaselineEntry[] } => {
   const free = new Set(entries);
   const known = new Set<Finding>();
   const keys: readonly ((entry: BaselineEntry) => string)[] = [
-    ({ rule, path, content }) => [rule, path, content].join('\0'),
+    ({ rule, path, content, said }) => [rule, path, said === undefined ? content : `said ${said}`].join('\0'),
     ({ rule, content }) => [rule, content].join('\0'),
     ({ rule, path }) => [rule, path].join('\0'),
   ];
   const aboutOthers = new Set(findings.filter(({ causes }) => causes.some(({ of }) => of !== undefined)));
   for (const [index, key] of keys.entries()) {
     const byKey = new Map<string, BaselineEntry[]>();
-    for (const entry of free) byKey.set(key(entry), [...(byKey.get(key(entry)) ?? []), entry]);
+    for (const entry of free)
+      if (index === 0 || entry.said === undefined) byKey.set(key(entry), [...(byKey.get(key(entry)) ?? []), entry]);
     for (const finding of findings) {
       if (known.has(finding) || (index === SAME_PLACE && aboutOthers.has(finding))) continue;
-      const entry = byKey.get(key(entryOf(finding)))?.shift();
+      if (index > 0 && asSaid.has(finding.subject.scope)) continue;
+      const entry = byKey.get(key(entryOf(finding, asSaid)))?.shift();
       if (entry === undefined) continue;
       known.add(finding);
       free.delete(entry);

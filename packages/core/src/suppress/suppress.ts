@@ -10,6 +10,8 @@ export interface SuppressOptions {
   readonly judgements: readonly Judgement[];
   readonly exceptions: readonly Exception[];
   readonly baseline?: Baseline;
+  /** Scopes whose findings a baseline knows only by what they say (`knownAsSaid`). */
+  readonly asSaid?: ReadonlySet<string>;
   readonly asOf: string;
   /** `false` when only a part is reported: what is unused cannot be known then. */
   readonly isWhole: boolean;
@@ -50,7 +52,9 @@ export const suppress = (options: SuppressOptions): SuppressResult => {
     suppressed.push({ finding, by: 'exception', reason, owner, ...(expires === undefined ? {} : { expires }) });
   }
   const isKnowable = (ruleId: string): boolean => options.isWhole && options.leftOut?.has(ruleId) !== true;
-  const { known, unused } = baseline ? matchBaseline(left, baseline) : { known: new Set<Finding>(), unused: [] };
+  const { known, unused } = baseline
+    ? matchBaseline(left, baseline, options.asSaid)
+    : { known: new Set<Finding>(), unused: [] };
   for (const finding of known) suppressed.push({ finding, by: 'baseline' });
   const exceptions = rules.map(({ exception, isExpired, count }): ExceptionReport => {
     const { rule: ruleId, subject, content, reason, owner, expires } = exception;

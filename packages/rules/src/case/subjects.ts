@@ -26,6 +26,7 @@ export const caseSubjects: SubjectKind[] = [
     scope: 'case',
     settings: ['cases'],
     gate: 'case-file-valid',
+    knownAsSaid: true,
     particulars: 'docket',
     related: caseRelations,
     async *discover(context) {

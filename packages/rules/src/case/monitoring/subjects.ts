@@ -14,6 +14,7 @@ export const monitoringSubjects: SubjectKind[] = [
   {
     scope: 'monitoring-log',
     settings: ['monitoring'],
+    knownAsSaid: true,
     gate: 'monitoring-file-valid',
     noun: 'monitoring log',
     async *discover(context) {
