@@ -76,7 +76,7 @@ const MOST_SUBJECTS = 1_000_000;
 const AT_ONCE = 1000;
 
 const guardKind = (kind: SubjectKind, attributes: readonly Attribute[], owner: Owner): SubjectKind => {
-  const { scope, gate, noun, settings, content, particulars, thumbnail, related, fixing } = kind;
+  const { scope, gate, noun, settings, content, particulars, knownAsSaid, thumbnail, related, fixing } = kind;
   const schema = subjectSchema(attributes);
   return {
     scope,
@@ -85,6 +85,7 @@ const guardKind = (kind: SubjectKind, attributes: readonly Attribute[], owner: O
     ...(settings && { settings: [...settings] }),
     ...(content === undefined ? {} : { content }),
     ...(particulars === undefined ? {} : { particulars }),
+    ...(knownAsSaid === undefined ? {} : { knownAsSaid }),
     ...(related && { related: guardRelations(related, scope, owner) }),
     ...(thumbnail && {
       thumbnail: (subject, context) =>
