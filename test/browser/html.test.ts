@@ -150,10 +150,11 @@ describe.skipIf(CHROMIUM === undefined)('the HTML report in Chromium', () => {
       subjects: shop.subjects.map((one) => (one.path === path ? { ...one, boxes: [box] } : one)),
     };
     const { page } = await openReport(browser, 'html', report, new Map([[path, await productPicture(1, 2, true)]]));
-    const place = await page.locator('.boxes rect.found').evaluate((rect) => {
-      const { left, top, width, height } = rect.getBoundingClientRect();
+    const place = await page.locator('.boxes rect.found').evaluate(async (rect) => {
       const image = rect.closest('.picture')?.querySelector('img');
       if (!image) throw new Error('no picture');
+      await image.decode();
+      const { left, top, width, height } = rect.getBoundingClientRect();
       const frame = image.getBoundingClientRect();
       const scale = Math.min(frame.width / image.naturalWidth, frame.height / image.naturalHeight);
       const shown = { width: image.naturalWidth * scale, height: image.naturalHeight * scale };

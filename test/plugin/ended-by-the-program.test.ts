@@ -117,7 +117,7 @@ describe.skipIf(!existsSync(main))('the program ends the run, and says how it we
   });
 
   it.concurrent.each([
-    ['discovery', 'subjects: [{ scope: "page", async *discover() { forEver() } }]', /its discovery of "page"/],
+    ['discovery', 'subjects: [{ scope: "leaflet", async *discover() { forEver() } }]', /its discovery of "leaflet"/],
     ['checkSettings', 'settings: z.object({}), checkSettings: forEver', /its checkSettings/],
     ['a timer', factOf('fine-too', `setTimeout(forEver, 5); ${wait(300)}`), /its fact "acme\/fine-too"/],
     ['nextTick', factOf('fine-too', `process.nextTick(forEver); ${wait(300)}`), /its fact "acme\/fine-too"/],

@@ -22,6 +22,7 @@ it('leaves out only what facts keep for each other', () => {
   const left = (builtinPlugin.facts ?? []).map(({ id }) => id).filter((id) => !named.has(id));
   expect(left.sort()).toMatchInlineSnapshot(`
     [
+      "aiDuties",
       "calendar",
       "caseConsistency",
       "caseFile",
