@@ -53,7 +53,14 @@ const folderAt = (path: string, more: NodeJS.ProcessEnv = {}): Folder => ({
       cwd: path,
       encoding: 'utf8',
       maxBuffer: 64 << 20,
-      env: { ...process.env, npm_config_prefer_offline: 'true', npm_config_loglevel: 'error', NO_COLOR: '1', ...more, ...env },
+      env: {
+        ...process.env,
+        npm_config_prefer_offline: 'true',
+        npm_config_loglevel: 'error',
+        NO_COLOR: '1',
+        ...more,
+        ...env,
+      },
     });
     return { status, output: `${stdout}${stderr}` };
   },
