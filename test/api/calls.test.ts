@@ -88,8 +88,8 @@ const renderOptions: Wrong<api.RenderOptions> = { color: NO_FLAG, columns: NO_CO
 
 /** A function as a program calls it that no compiler has looked at. */
 interface Called {
-  // biome-ignore lint/suspicious/noExplicitAny: nonsense is what is passed
-  readonly call: (first: any, second?: any) => Promise<unknown>;
+  // A method, whose parameters may be wider than those of the function: nonsense is what is passed.
+  call(first: unknown, second?: unknown): Promise<unknown>;
   readonly options: Wrong<unknown> & { readonly [name: string]: readonly unknown[] };
   /** What its argument cannot be; where there is none, the options come first. */
   readonly argument?: { readonly name: string; readonly wrong: readonly unknown[]; readonly right: unknown };
