@@ -6,7 +6,7 @@ import { isInside, ListingLintError } from '@listing-lint/core';
 const MOST_LINKS = 40;
 
 /**
- * Throws `output-failed` where a report (absolute path; `name` as the user typed it) is named inside of the repository, or of `cwd` (absolute)
+ * Throws `output-failed` where a file or folder to be written (absolute path; `name` as the user typed it) is named inside of the repository, or of `cwd` (absolute)
  * where there is none, and a link there leads out of it: links come with a repository, and one from strangers must not say which of the user's
  * files is written. A path that is outside by its name is the user's own word, whatever it leads to.
  */

@@ -91,9 +91,9 @@ export const deadlinesKnownFact = defineFact({
   title: 'That every deadline of a dispute can be reckoned; cannot be had where one cannot, and says what is missing.',
   params,
   schema: z.object({ known: z.literal(true).meta({ title: 'whether all deadlines can be reckoned' }) }),
-  compute: async (_subject, given, context) => {
-    const [unknown] = (await allOf(context, given)).filter(({ state }) => state === 'unknown');
-    if (unknown !== undefined) throw new ListingLintError('fact-unavailable', deadlineSentence(unknown));
+  compute: async (subject, given, context) => {
+    const { unknown } = await context.get(deadlinesFact.id, subject, given);
+    if (unknown[0] !== undefined) throw new ListingLintError('fact-unavailable', unknown[0]);
     return { known: true as const };
   },
 });
