@@ -2,7 +2,18 @@
 // and names of our packages. What is not ours stays free.
 
 /** What a family of built-in rules may know: what every plugin gets, the pictures' resources, and what the built-in plugin has once. */
-const FAMILIES = ['case', 'channel', 'hash', 'image', 'listing', 'metadata', 'overlay', 'page', 'watermark'];
+const FAMILIES = [
+  'case',
+  'channel',
+  'hash',
+  'image',
+  'listing',
+  'metadata',
+  'overlay',
+  'page',
+  'provenance',
+  'watermark',
+];
 const family = (name) => ({
   folder: `packages/rules/src/${name}/`,
   why: 'a family uses what every plugin can: the door of core, its own folder and the resources of pictures',
@@ -19,6 +30,7 @@ const family = (name) => ({
 
 /** The commands, all written on the Node API. */
 const COMMANDS = [
+  'archive',
   'audit',
   'calibrate',
   'case',
@@ -26,6 +38,7 @@ const COMMANDS = [
   'fingerprint',
   'init',
   'inspect',
+  'ledger',
   'lint',
   'match',
   'registry',

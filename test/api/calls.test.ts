@@ -84,6 +84,17 @@ const fingerprintOptions: Wrong<api.FingerprintQuery> = {
 const inspectOptions: Wrong<api.InspectQuery> = { ...run, paths: [...NO_TEXTS, []], asOf: lintOptions.asOf };
 const calibrateOptions: Wrong<api.CalibrateQuery> = { ...run, photos: NO_TEXTS };
 const testOptions: Wrong<api.RuleTestQuery> = { ...config, onResult: NO_FUNCTION, signal: NO_SIGNAL };
+const archiveOptions: Wrong<api.ArchiveQuery> = {
+  ...run,
+  ...{ paths: NO_TEXTS, stage: [...NO_TEXT, 'main'], parents: NO_TEXTS, documents: NO_TEXTS, by: NO_TEXT },
+  ...{ copy: NO_FLAG, dryRun: NO_FLAG, env },
+};
+const verifyLedgerOptions: Wrong<api.VerifyLedgerQuery> = { ...config, files: NO_FLAG };
+const addDocumentOptions: Wrong<api.AddDocumentQuery> = {
+  ...config,
+  ...{ document: NO_TEXT, kind: NO_TEXT, about: [...NO_TEXTS, []], from: NO_DAY, until: NO_DAY, party: NO_TEXT },
+  ...{ by: NO_TEXT, env },
+};
 const renderOptions: Wrong<api.RenderOptions> = { color: NO_FLAG, columns: NO_COUNT, quiet: NO_FLAG };
 
 /** A function as a program calls it that no compiler has looked at. */
@@ -129,6 +140,13 @@ const FUNCTIONS: { readonly [name: string]: Called } = {
   exportCase: { call: api.exportCase, options: exportOptions, needs: { case: 'a', to: 'dmca' } },
   caseStatus: { call: api.caseStatus, options: casesOptions },
   caseTimeline: { call: api.caseTimeline, options: casesOptions },
+  archive: { call: api.archive, options: archiveOptions },
+  'ledger.verify': { call: api.ledger.verify, options: verifyLedgerOptions },
+  'ledger.addDocument': {
+    call: api.ledger.addDocument,
+    options: addDocumentOptions,
+    needs: { document: 'a', kind: 'other', about: ['a'] },
+  },
   init: { call: api.init, options: initOptions },
   verifyAudit: {
     call: api.verifyAudit,

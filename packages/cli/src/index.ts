@@ -49,6 +49,10 @@ export { explainRule, type RuleExplanation } from './api/explain/explain-rule.ts
 export { type FingerprintQuery, fingerprintAlone as fingerprint } from './api/fingerprint.ts';
 export { type InitQuery, init, type ProposedConfig } from './api/init/init.ts';
 export { type InspectQuery, inspectAlone as inspect } from './api/inspect.ts';
+export type { AddDocumentQuery } from './api/ledger/add-document.ts';
+export { type ArchiveQuery, type ArchiveResult, archiveAlone as archive } from './api/ledger/archive.ts';
+export { type LedgerFunctions, ledgerAlone as ledger } from './api/ledger/ledger.ts';
+export type { LedgerVerdict, VerifyLedgerQuery } from './api/ledger/verify-ledger.ts';
 export { lintAlone as lint } from './api/lint.ts';
 export { type MatchQuery, type MatchResult, matchAlone as match } from './api/match.ts';
 export type {

@@ -61,7 +61,7 @@ export {
   ruleTestSchema,
 } from './testing/test-file.ts';
 export { compareText } from './text/compare.ts';
-export { escapeControlLines, printableJson, wellFormed } from './text/escape-controls.ts';
+export { escapeControlLines, printableJson } from './text/escape-controls.ts';
 export { formatProblem } from './text/problems.ts';
 export { describe, orList, type ProblemAt } from './text/schema-problems.ts';
 export type { PairPart, ReadYamlOptions } from './text/yaml-document.ts';

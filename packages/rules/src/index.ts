@@ -28,7 +28,7 @@ export {
 } from './hash/compare/compare.ts';
 export { type ComparedPicture, type Copy, type CopySearch, copySearch } from './hash/compare/copy-search.ts';
 export { type Fingerprint, fingerprintOf } from './hash/fingerprint/fingerprint.ts';
-export { fingerprintFile } from './hash/fingerprint/fingerprint-file.ts';
+export { fingerprintBytes, fingerprintFile } from './hash/fingerprint/fingerprint-file.ts';
 export { decodeFingerprint, encodeFingerprint } from './hash/fingerprint/fingerprint-record.ts';
 export { hamming, hashFromHex, hashToHex } from './hash/hash256/hash256.ts';
 export { buildHashIndex, type HashIndex, packHashes } from './hash/index/hash-index.ts';
@@ -43,9 +43,22 @@ export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';
 export { type MetadataFacts, metadataFactsOf } from './metadata/metadata-facts.ts';
 export { aiLabelsSchema } from './metadata/origin/ai-duties.ts';
+export { captureOf } from './metadata/origin/capture.ts';
 export { cleanStamped } from './metadata/write/clean-stamped.ts';
 export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
 export { builtinPlugin } from './plugin.ts';
+export {
+  type ArchiveOutcome,
+  archiveFiles,
+  ledgerFolder,
+  type PictureToArchive,
+} from './provenance/archive/archive-files.ts';
+export { type AddedDocument, addDocument, hashedFile, readDocument } from './provenance/archive/documents.ts';
+export type { FindCopies, MeasuredPicture } from './provenance/archive/measured.ts';
+export { readSalt } from './provenance/archive/salt.ts';
+export { type ArchivedDocument, PICTURE_STAGES, type PictureStage } from './provenance/entry/entry.ts';
+export { LEDGER_FOLDER } from './provenance/ledger/read-ledger.ts';
+export { isSoundLedger, type VerifiedLedger, verifyLedger } from './provenance/ledger/verify-ledger.ts';
 export { type Settings, settingsOf, settingsSchema } from './settings.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';

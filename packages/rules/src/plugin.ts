@@ -15,7 +15,8 @@ import { listingSubjects } from './listing/subjects.ts';
 import { metadataFixes } from './metadata/fix/metadata-fixes.ts';
 import { picturePolicy } from './metadata/fix/picture-policy.ts';
 import { pageSubjects } from './page/subjects.ts';
-import { settingsOf, settingsSchema } from './settings.ts';
+import { LEDGER_FOLDER } from './provenance/ledger/read-ledger.ts';
+import { type Settings, settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
 import { recoverStamps, replaceStamped } from './watermark/stamp/replace-stamped.ts';
@@ -31,13 +32,19 @@ const pictureKind = (kind: SubjectKind): SubjectKind => ({
   },
 });
 
+/** Folders of pictures that are none of the shop's: of its marks, and what the ledger keeps. */
+const foldersApart = (settings: Settings): readonly string[] => [
+  ...brandFolders(settings),
+  ...(settings.provenance === undefined ? [] : [settings.provenance.folder ?? LEDGER_FOLDER]),
+];
+
 /** The plugin that is always there: its rules, facts and presets carry no prefix, its settings are the top level of the config. */
 export const builtinPlugin: Plugin = {
   name: 'builtin',
   version: '1',
   attributes,
   settings: settingsSchema,
-  ignores: (settings) => brandFolders(settingsOf({ settings })).map((folder) => `${folder}/**`),
+  ignores: (settings) => foldersApart(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
   lineFiles: (settings) => lineFiles(settingsOf({ settings })),
   checkSettings: (settings, root) => {

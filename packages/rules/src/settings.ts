@@ -18,6 +18,10 @@ export const channelName = z
   .regex(/^[a-z][a-z0-9-]*$/, 'a channel is lower-case letters, digits and hyphens, such as "aliexpress"')
   .describe('a marketplace: amazon, aliexpress, ebay, …');
 
+/** Whether a path leads into the folder that it starts from. */
+const isPathInside = (path: string): boolean =>
+  !/^[/\\]|^[A-Za-z]:|\\/.test(path) && path.split('/').every((part) => part !== '..' && part !== '.' && part !== '');
+
 const hexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour is # and six hexadecimal digits, such as "#ffffff"');
 const angles = z
   .array(z.number().min(-180).max(180))
@@ -97,6 +101,40 @@ const fieldName = z
   .regex(/^[a-z][A-Za-z0-9]*$/, 'a field is letters and digits, a small letter first, such as "sku"');
 const fields = (of: string) => z.record(fieldName, fieldSpec).describe(`keys under \`custom\` of ${of}`).optional();
 
+const pathInside = (what: string) =>
+  z
+    .string()
+    .min(1)
+    .refine(isPathInside, 'it must be a path below the folder of the config, written with /')
+    .describe(what);
+
+/** Where the ledger of archived pictures lies, and who vouches for its age. */
+const provenanceSettings = z
+  .strictObject({
+    folder: pathInside('where entries and seals are kept; `provenance` without it').optional(),
+    salt: z
+      .string()
+      .min(1)
+      .describe(
+        'a file with a secret of 16 characters or more, kept out of the repository: with it entries hold the keyed hash of a camera’s serial number, without it none',
+      )
+      .optional(),
+    authorities: z
+      .array(z.url({ protocol: /^https?$/ }))
+      .min(1)
+      .max(8)
+      .describe(
+        'addresses of time-stamp authorities (RFC 3161) that `listing-lint ledger seal` asks; nothing else is contacted',
+      )
+      .optional(),
+    roots: z
+      .array(pathInside('a PEM file of certificates that seals are trusted by'))
+      .min(1)
+      .describe('certificates of the authorities, from whom you know that they are theirs')
+      .optional(),
+  })
+  .describe('the ledger of archived originals; `provenance: {}` turns it on');
+
 /** The top-level keys of the config that the built-in plugin owns. */
 export const settingsSchema = z.strictObject({
   listings: globs('folders that are listings; without it every folder that directly holds pictures is one').optional(),
@@ -152,6 +190,7 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .describe('the file that remembers what was published before; `listing-lint registry` writes it')
     .optional(),
+  provenance: provenanceSettings.optional(),
   limits: z
     .strictObject({
       fileMegabytes: z

@@ -1,3 +1,4 @@
+import { registerArchive } from './archive/archive.ts';
 import { registerAudit } from './audit/audit.ts';
 import { registerCalibrate } from './calibrate/calibrate.ts';
 import { registerCase } from './case/case.ts';
@@ -5,6 +6,7 @@ import { registerExplain } from './explain/explain.ts';
 import { registerFingerprint } from './fingerprint/fingerprint.ts';
 import { registerInit } from './init/init.ts';
 import { registerInspect } from './inspect/inspect.ts';
+import { registerLedger } from './ledger/ledger.ts';
 import { registerLint } from './lint/lint.ts';
 import { registerMatch } from './match/match.ts';
 import type { RegisterCommand } from './register-command.ts';
@@ -30,4 +32,6 @@ export const commands: readonly RegisterCommand[] = [
   registerMatch,
   registerRegistry,
   registerCase,
+  registerArchive,
+  registerLedger,
 ];

@@ -15,17 +15,26 @@ export const fingerprintFile = async (
 ): Promise<Fingerprint> => {
   try {
     const bytes = await readBounded(file, limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES);
-    const header = readableHeader(await readHeader(bytes, extensionOf(name)));
-    const megapixels = limits.megapixels ?? DEFAULT_MEGAPIXELS;
-    const refusal = refusalOf(header, megapixels);
-    if (refusal) throw refusal;
-    const image = await decodeCanonical(bytes, megapixels * 1e6);
-    const { width, height } = header;
-    return fingerprintOf(bytes, image, width === null || height === null ? image : { width, height });
+    return await fingerprintBytes(bytes, name, limits);
   } catch (error) {
     if (isKnownError(error)) throw new ListingLintError(error.code, `${name}: ${error.message}`, [], { cause: error });
     throw error;
   }
+};
+
+/** The fingerprint of a picture whose bytes are at hand; `name` has its extension. Throws `content-too-large`, `metadata-only` or `content-unreadable`. */
+export const fingerprintBytes = async (
+  bytes: Buffer,
+  name: string,
+  limits: Settings['limits'] = {},
+): Promise<Fingerprint> => {
+  const header = readableHeader(await readHeader(bytes, extensionOf(name)));
+  const megapixels = limits.megapixels ?? DEFAULT_MEGAPIXELS;
+  const refusal = refusalOf(header, megapixels);
+  if (refusal) throw refusal;
+  const image = await decodeCanonical(bytes, megapixels * 1e6);
+  const { width, height } = header;
+  return fingerprintOf(bytes, image, width === null || height === null ? image : { width, height });
 };
 
 const readBounded = async (file: string, megabytes: number): Promise<Buffer> => {

@@ -3,11 +3,15 @@ import { createHash, type Hash } from 'node:crypto';
 /** Bytes of an image-data hash. */
 export const IMAGE_DATA_BYTES = 10;
 
+/** The first 10 bytes of `imageDataSha256`: enough to find copies. */
+export const imageDataHash = (bytes: Uint8Array): Uint8Array | null =>
+  imageDataSha256(bytes)?.subarray(0, IMAGE_DATA_BYTES) ?? null;
+
 /**
- * The first 10 bytes of a SHA-256 over the compressed picture alone: JPEG without its APPn and COM segments, PNG and WebP without the chunks
- * that hold metadata, so that it survives edits of EXIF, XMP and IPTC. Null for other formats and for files that do not parse to the end.
+ * SHA-256, 32 bytes, over the compressed picture alone: JPEG without its APPn (but APP14) and COM segments, PNG and WebP without the chunks that
+ * hold metadata, so that it survives edits of EXIF, XMP and IPTC. Null for other formats and for files that do not parse to the end.
  */
-export const imageDataHash = (bytes: Uint8Array): Uint8Array | null => {
+export const imageDataSha256 = (bytes: Uint8Array): Uint8Array | null => {
   const hash = createHash('sha256');
   const done = isJpeg(bytes)
     ? hashJpeg(bytes, hash)
@@ -16,7 +20,7 @@ export const imageDataHash = (bytes: Uint8Array): Uint8Array | null => {
       : isWebp(bytes)
         ? hashWebp(bytes, hash)
         : false;
-  return done ? hash.digest().subarray(0, IMAGE_DATA_BYTES) : null;
+  return done ? hash.digest() : null;
 };
 
 const startsWith = (bytes: Uint8Array, offset: number, signature: string): boolean =>

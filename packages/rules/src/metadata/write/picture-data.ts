@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { ContainerFormat } from '../../image/read/container.ts';
-import { imageDataHash } from '../../image/read/image-data.ts';
+import { imageDataSha256 } from '../../image/read/image-data.ts';
 import { boxesOf } from '../carriers/boxes.ts';
 import { readItems } from '../carriers/heif-items.ts';
 import { tiffPictureData } from './tiff-picture.ts';
 
 /**
- * A hash over what a decoder makes the picture of, without metadata; null where it cannot be told. Of AVIF and HEIC: the bytes of every item but
- * EXIF and XMP, and the properties that say how they are put together; of TIFF: its pages.
+ * SHA-256, hex, over what a decoder makes the picture of, without metadata; null where it cannot be told. Of AVIF and HEIC: the bytes of every item
+ * but EXIF and XMP, and the properties that say how they are put together; of TIFF: its pages.
  */
 export const pictureData = (bytes: Buffer, format: ContainerFormat): string | null => {
   if (format === 'tiff') return tiffPictureData(bytes);
   if (format !== 'avif' && format !== 'heic') {
-    const hash = imageDataHash(bytes);
+    const hash = imageDataSha256(bytes);
     return hash === null ? null : Buffer.from(hash).toString('hex');
   }
   const meta = boxesOf(bytes).find(({ type }) => type === 'meta');

@@ -1,0 +1,132 @@
+import { resolve } from 'node:path';
+import { findSubjects, ListingLintError, type Project, pathFrom } from '@listing-lint/core';
+import {
+  type ArchivedDocument,
+  type ArchiveOutcome,
+  archiveFiles,
+  hashedFile,
+  PICTURE_STAGES,
+  type PictureStage,
+  type PictureToArchive,
+  picturesOf,
+  readDocument,
+  readSalt,
+} from '@listing-lint/rules';
+import { userName } from '../../git/user-name.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { projectFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
+import { checkCall, ENVIRONMENT, FLAG, type Kinds, oneOf, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
+import type { RunQuery } from '../options.ts';
+
+import { copyFinder, measurePicture } from './measure-picture.ts';
+import { ledgerOf, momentOf } from './open-ledger.ts';
+
+export interface ArchiveQuery extends RunQuery {
+  /** Pictures or folders of one project. Default: its originals. */
+  readonly paths?: readonly string[];
+  /** What they are on the way from the camera to the shop. Default: by their role; `edit` for what is no picture of the config. */
+  readonly stage?: PictureStage;
+  /** Files that all of them were made from, archived before or by this call. */
+  readonly parents?: readonly string[];
+  /** Papers that belong to each of them, as `kind:path`. */
+  readonly documents?: readonly string[];
+  /** Who archives. Default: the name that git knows. */
+  readonly by?: string;
+  /** `true`: the bytes are kept in the ledger, too. Default `false`. */
+  readonly copy?: boolean;
+  /** `true`: the outcomes say what would be archived; nothing is written. */
+  readonly dryRun?: boolean;
+  /** Environment of git, and of `SOURCE_DATE_EPOCH`. Default: that of the process. */
+  readonly env?: { readonly [name: string]: string | undefined };
+}
+
+const KINDS: Kinds<ArchiveQuery> = {
+  ...RUN_QUERY,
+  ...{ paths: TEXTS, stage: oneOf(...PICTURE_STAGES), parents: TEXTS, documents: TEXTS, by: TEXT },
+  ...{ copy: FLAG, dryRun: FLAG, env: ENVIRONMENT },
+};
+
+export interface ArchiveResult {
+  readonly outcomes: readonly ArchiveOutcome[];
+  /** Folder of the ledger, from that of the config. */
+  readonly ledger: string;
+}
+
+/** Gives `archive` for a program that holds the guard of plugins. */
+export const archiverFor =
+  (program?: Program) =>
+  async (options: ArchiveQuery = {}): Promise<ArchiveResult> => {
+    checkCall({ name: 'archive', options, kinds: KINDS });
+    const around = surroundingsOf(options, program);
+    const { parents = [], documents = [], copy = false, dryRun = false, signal, onEvent } = options;
+    const paths = await namedPaths(options.paths ?? [], around.cwd);
+    const project = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
+    const { root } = project.config;
+    const { folder, name, settings, provenance } = ledgerOf(project.config);
+    refuseWayOut(folder, name, around.cwd);
+    const pictures = await picturesToArchive(options, project, around.cwd);
+    const outcomes = await archiveFiles(pictures, {
+      ...{ root, folder, copy, dryRun, signal },
+      measure: measurePicture(settings.limits),
+      findCopies: copyFinder(),
+      parents: await Promise.all(
+        parents.map(async (path) => (await hashedFile(resolve(around.cwd, path), path, root)).sha256),
+      ),
+      documents: await Promise.all(documents.map((each) => documentAt(each, around.cwd, root))),
+      salt: readSalt(root, provenance.salt),
+      by: options.by ?? userName(root, around.env) ?? null,
+      at: momentOf(around.now(), around.env),
+      maxBytes: (stage) => (settings.limits?.fileMegabytes ?? (stage === 'published' ? 64 : 256)) * 1e6,
+      onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
+    });
+    return { outcomes, ledger: name };
+  };
+
+/** Archives pictures: an entry each in the ledger that `provenance` of the config names. One that cannot be read is an outcome of its own. */
+export const archiveAlone: (options?: ArchiveQuery) => Promise<ArchiveResult> = archiverFor();
+
+/** Pictures of the config below the paths, its originals without any, and pictures there that are none of the config's. */
+const picturesToArchive = async (
+  { paths = [], stage }: ArchiveQuery,
+  { config, selection }: Project,
+  cwd: string,
+): Promise<readonly PictureToArchive[]> => {
+  const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
+  const wanted = paths.length > 0 ? subjects : subjects.filter(({ role }) => role === 'original');
+  const known = wanted.map(({ path, file, role, data }) => ({
+    ...{ path, file, original: namedOriginalIn(data) },
+    stage: stage ?? (role === 'original' ? 'original' : 'published'),
+  }));
+  const files = new Set(subjects.map(({ file }) => file));
+  const found = (await Promise.all(paths.map((path) => picturesOf(resolve(cwd, path), path)))).flat();
+  const others = found
+    .filter(({ file }) => !files.has(file))
+    .map(({ file }): PictureToArchive => ({ file, path: pathFrom(config.root, file), stage: stage ?? 'edit' }));
+  const outside = others.find(({ path }) => path.startsWith('..'));
+  if (outside !== undefined) {
+    throw new UsageError(`${outside.path} does not lie below the folder of the config`, 'copy it there first');
+  }
+  const pictures = [...new Map([...known, ...others].map((each) => [each.path, each])).values()];
+  if (pictures.length > 0) return pictures;
+  throw new ListingLintError('no-subjects', 'there is no picture to archive', [
+    {
+      message: 'name pictures or folders, or say in the config which ones are originals: `originals: ["originals/**"]`',
+    },
+  ]);
+};
+
+const namedOriginalIn = (data: unknown): string | undefined =>
+  typeof data === 'object' && data !== null && 'original' in data && typeof data.original === 'string'
+    ? data.original
+    : undefined;
+
+/** A document as `kind:path` says it. */
+const documentAt = (given: string, cwd: string, root: string): Promise<ArchivedDocument> => {
+  const [, kind = '', path = ''] = /^([^:]*):(.+)$/s.exec(given) ?? [];
+  if (path === '')
+    throw new UsageError(`--document ${given}: write it as kind:path`, 'such as license:papers/license.pdf');
+  return readDocument({ kind, path: resolve(cwd, path), name: path, root });
+};

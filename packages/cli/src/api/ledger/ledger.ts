@@ -1,0 +1,21 @@
+import type { AddedDocument } from '@listing-lint/rules';
+import type { Program } from '../flags.ts';
+import { type AddDocumentQuery, documentAdderFor } from './add-document.ts';
+import { type LedgerVerdict, ledgerVerifierFor, type VerifyLedgerQuery } from './verify-ledger.ts';
+
+/** What the ledger of a config can be asked for. */
+export interface LedgerFunctions {
+  /** Holds the ledger against itself, and the files it names against it; offline. */
+  readonly verify: (query?: VerifyLedgerQuery) => Promise<LedgerVerdict>;
+  /** Adds a paper to archived pictures. Rejects with `usage` for pictures that are not archived. */
+  readonly addDocument: (query: AddDocumentQuery) => Promise<AddedDocument>;
+}
+
+/** Gives `ledger` for a program that holds the guard of plugins. */
+export const ledgerFor = (program?: Program): LedgerFunctions => ({
+  verify: ledgerVerifierFor(program),
+  addDocument: documentAdderFor(program),
+});
+
+/** The ledger of archived pictures that a config names. */
+export const ledgerAlone: LedgerFunctions = ledgerFor();

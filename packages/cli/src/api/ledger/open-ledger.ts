@@ -1,0 +1,34 @@
+import type { ResolvedConfig } from '@listing-lint/core';
+import { LEDGER_FOLDER, ledgerFolder, type Settings } from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
+import { builtinSettings } from '../../project/registry-file.ts';
+
+/** The ledger of a config. */
+export interface OpenedLedger {
+  /** Absolute; and from the folder of the config. */
+  readonly folder: string;
+  readonly name: string;
+  readonly settings: Settings;
+  readonly provenance: NonNullable<Settings['provenance']>;
+}
+
+/** Where the config keeps its ledger. Throws `usage` where it has none. */
+export const ledgerOf = (config: ResolvedConfig): OpenedLedger => {
+  const settings = builtinSettings(config);
+  const { provenance } = settings;
+  if (provenance === undefined) {
+    throw new UsageError(
+      'the config has no ledger',
+      'add a line `provenance: {}`: entries are then kept in provenance/',
+    );
+  }
+  const name = provenance.folder ?? LEDGER_FOLDER;
+  return { folder: ledgerFolder(config.root, name), name, settings, provenance };
+};
+
+/** A moment as entries have it: to the second, UTC; that of SOURCE_DATE_EPOCH where it is set. */
+export const momentOf = (now: Date, env: { readonly [name: string]: string | undefined }): string => {
+  const epoch = env['SOURCE_DATE_EPOCH'];
+  const time = epoch !== undefined && /^\d{1,11}$/.test(epoch) ? new Date(Number(epoch) * 1000) : now;
+  return `${time.toISOString().slice(0, 19)}Z`;
+};

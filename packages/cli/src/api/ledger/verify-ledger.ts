@@ -1,0 +1,30 @@
+import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
+import { loadFor } from '../../project/load.ts';
+import { CONFIG_QUERY, checkCall, FLAG, type Kinds } from '../check-call.ts';
+import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
+import type { ConfigQuery } from '../options.ts';
+import { ledgerOf } from './open-ledger.ts';
+
+export interface VerifyLedgerQuery extends ConfigQuery {
+  /** `false`: only the ledger itself is looked at, not the files that it names. Default `true`. */
+  readonly files?: boolean;
+}
+
+const KINDS: Kinds<VerifyLedgerQuery> = { ...CONFIG_QUERY, files: FLAG };
+
+export interface LedgerVerdict extends VerifiedLedger {
+  /** Folder of the ledger, from that of the config. */
+  readonly ledger: string;
+  readonly isSound: boolean;
+}
+
+/** Gives `ledger.verify` for a program that holds the guard of plugins. */
+export const ledgerVerifierFor =
+  (program?: Program) =>
+  async (query: VerifyLedgerQuery = {}): Promise<LedgerVerdict> => {
+    checkCall({ name: 'ledger.verify', options: query, kinds: KINDS });
+    const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
+    const { folder, name } = ledgerOf(config);
+    const verified = await verifyLedger(folder, { root: config.root, files: query.files !== false });
+    return { ...verified, ledger: name, isSound: isSoundLedger(verified) };
+  };

@@ -1,0 +1,46 @@
+import { addConfigOptions, collect, isoDate } from '../../project/command-options.ts';
+import type { RegisterCommand } from '../register-command.ts';
+import type { AddDocumentFlags, LedgerVerifyFlags } from './ledger-actions.ts';
+
+export const registerLedger: RegisterCommand = (program, io, exit) => {
+  const ledger = program
+    .command('ledger')
+    .description('Check and extend the ledger of archived pictures, which `provenance` in the config names');
+  for (const register of [registerVerify, registerAddDocument]) register(ledger, io, exit);
+};
+
+const registerVerify: RegisterCommand = (ledger, io, exit) => {
+  addConfigOptions(
+    ledger
+      .command('verify')
+      .description(
+        'Hold the ledger against itself and its files against it, offline; exit 1 where something was changed',
+      )
+      .option('--no-files', 'look at the ledger alone, not at the files that it names')
+      .option('--json', 'the result as JSON'),
+  ).action(async (flags: LedgerVerifyFlags) => {
+    const { ledgerVerifyAction } = await import('./ledger-actions.ts');
+    exit(await ledgerVerifyAction(flags, io));
+  });
+};
+
+const registerAddDocument: RegisterCommand = (ledger, io, exit) => {
+  addConfigOptions(
+    ledger
+      .command('add-document')
+      .description('Add a paper to archived pictures: a licence, a certificate, a statement of a witness, …')
+      .argument('<document>', 'its file, below the folder of the config')
+      .requiredOption(
+        '--kind <kind>',
+        'own-work, license, permission, assignment, registration, witness, model-release, outtake, shooting-record, edit-history or other',
+      )
+      .requiredOption('--about <picture>', 'an archived picture that it is about (repeatable)', collect)
+      .option('--from <date>', 'the day on which it begins to hold', isoDate)
+      .option('--until <date>', 'the last day on which it holds', isoDate)
+      .option('--party <name>', 'who grants or states it')
+      .option('--by <name>', 'who adds it; default the name that git knows'),
+  ).action(async (document: string, flags: AddDocumentFlags) => {
+    const { addDocumentAction } = await import('./ledger-actions.ts');
+    exit(await addDocumentAction(document, flags, io));
+  });
+};

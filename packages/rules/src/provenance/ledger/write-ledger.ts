@@ -1,0 +1,74 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import {
+  fileFault,
+  isKnownError,
+  isMissingFile,
+  ListingLintError,
+  readBytes,
+  replaceFile,
+  sha256,
+  withLock,
+} from '@listing-lint/core/plugin';
+import type { LedgerEntry } from '../entry/entry.ts';
+import { entryPath, entryText, MOST_ENTRY_BYTES } from '../entry/entry-text.ts';
+
+/** Writing ten thousand entries takes a few minutes on a slow disk. */
+const PATIENCE_MS = 600_000;
+
+/** Does the work while nobody else writes to the ledger in this folder (absolute), which is made. */
+export const withLedgerLock = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
+  await mkdir(folder, { recursive: true }).catch((error) => {
+    throw new ListingLintError('output-failed', `the ledger cannot be written: ${fileFault(error)}`, [], {
+      cause: error,
+    });
+  });
+  return withLock(join(folder, '.lock'), { what: 'the ledger', patienceMs: PATIENCE_MS }, work);
+};
+
+/**
+ * Puts an entry into the ledger and gives its address. One that is there already stays as it is: nothing is ever written over. Throws
+ * `output-failed`, and `data-invalid` where other bytes lie at its address.
+ */
+export const writeEntry = async (folder: string, entry: LedgerEntry): Promise<string> => {
+  const text = entryText(entry);
+  const address = sha256(text);
+  await putOnce(folder, entryPath(address), Buffer.from(text), MOST_ENTRY_BYTES);
+  return address;
+};
+
+/** Writes a file of the ledger that never changes: `path` is below its folder, which a link may not lead out of. */
+export const putOnce = async (folder: string, path: string, bytes: Buffer, maxBytes: number): Promise<void> => {
+  const file = join(folder, path);
+  const known = await knownBytes(file, path, maxBytes);
+  if (known?.equals(bytes)) return;
+  if (known !== undefined) {
+    throw new ListingLintError(
+      'data-invalid',
+      `${path} of the ledger is not what its name says: see \`ledger verify\``,
+    );
+  }
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const way = relative(await realpath(folder), await realpath(dirname(file)));
+    if (way.startsWith('..') || isAbsolute(way)) {
+      throw new ListingLintError('output-failed', `cannot write ${path}: a link there leads out of the ledger`);
+    }
+    await replaceFile(file, bytes, { unlocked: true });
+  } catch (error) {
+    if (isKnownError(error)) throw error;
+    throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });
+  }
+};
+
+/** Where the bytes of a file lie below the folder of the ledger, where they are kept there. */
+export const objectPath = (hash: string): string => `objects/${hash.slice(0, 2)}/${hash}`;
+
+const knownBytes = async (file: string, path: string, maxBytes: number): Promise<Buffer | undefined> => {
+  try {
+    return await readBytes(file, { maxBytes, links: 'refuse' });
+  } catch (error) {
+    if (isMissingFile(error)) return undefined;
+    throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });
+  }
+};
