@@ -57,7 +57,7 @@ const publishedPictures = defineRunResource<CopySearch>({
     const entries = keptEntries(context.subjects('image').filter(isCompared), context);
     const paths = new Set(context.subjects('image').map(({ path }) => path));
     const published = await publishedEntries(context);
-    return copySearch([...entries, ...published.filter(({ path }) => !paths.has(path))]);
+    return copySearch([...entries, ...published.filter(({ path }) => !paths.has(path))], { acrossProducts: true });
   },
 });
 
@@ -74,9 +74,7 @@ export const copiesFact = defineFact({
     const wanted = copiesParams.parse(params);
     const own = keptEntry(subject, context);
     const search = await context.useRun(publishedPictures);
-    const others = search
-      .find(own, Math.max(wanted.maxDistance, wanted.suspectDistance))
-      .filter(({ entry }) => entry.product !== own.product);
+    const others = search.find(own, Math.max(wanted.maxDistance, wanted.suspectDistance));
     const of = (verdict: CopyVerdict) => others.filter(({ match }) => copyVerdictOf(match, wanted) === verdict);
     const found = of(wanted.verdict);
     if (wanted.verdict === 'duplicate' && found.length === 0) refuseToDecide(of('undecided'));

@@ -6,7 +6,7 @@ import { canonicalImage } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { productOf } from '../subject.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
-import { fingerprintOf } from './fingerprint/fingerprint.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { hashToHex } from './hash256/hash256.ts';
 
@@ -51,8 +51,17 @@ export const keptEntry = (subject: Subject, context: FactContext): ComparedPictu
     path: subject.path,
     product: productOf(subject),
     role: roleOf(subject) ?? '',
-    fingerprint: decodeFingerprint(kept.value),
+    fingerprint: decodedOnce(kept),
   };
+};
+
+const decoded = new WeakMap<object, Fingerprint>();
+
+/** One object for what is kept of one picture, whoever asks: it is known by it, too. */
+const decodedOnce = (kept: { readonly value: string }): Fingerprint => {
+  const fingerprint = decoded.get(kept) ?? decodeFingerprint(kept.value);
+  decoded.set(kept, fingerprint);
+  return fingerprint;
 };
 
 /** The subjects that have a fingerprint. */

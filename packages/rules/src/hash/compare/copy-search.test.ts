@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { fingerprintOf } from '../fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
+import { FORMS, turnHash } from '../hash256/dihedral.ts';
 import { seededScene } from '../test-scenes.ts';
 import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from './compare.ts';
 import { type ComparedPicture, copySearch } from './copy-search.ts';
@@ -67,5 +68,56 @@ describe('copySearch', () => {
     ]);
     expect(verdictsOf('1/grey border.jpg')).toContain('duplicate 1/plain.jpg');
     expect(verdictsOf('swatch/red.png')).toEqual(['undecided swatch/nearly.png']);
+  });
+  it('finds for each of many pictures, all at once, what it finds for each alone', () => {
+    const near = (entry: ComparedPicture, k: number): ComparedPicture => {
+      const { fingerprint } = entry;
+      const hash = Uint32Array.from(fingerprint.parts.whole.hash);
+      for (let bit = 0; bit < k % 45; bit++) hash[bit % 8] = ((hash[bit % 8] ?? 0) ^ (1 << ((bit * 7 + k) % 32))) >>> 0;
+      const turned = turnHash(hash, FORMS[k % FORMS.length] ?? 'identity');
+      const parts = { ...fingerprint.parts, whole: { ...fingerprint.parts.whole, hash: turned } };
+      const path = `${k}/${entry.path}`;
+      return { ...entry, path, product: path, fingerprint: { ...fingerprint, sha256: path, imageData: null, parts } };
+    };
+    const many = [
+      ...entries,
+      ...Array.from({ length: 12 }, (_, k) => entries.map((entry) => near(entry, k + 1))).flat(),
+    ];
+    const radius = DEFAULT_THRESHOLDS.suspectDistance;
+    const together = copySearch(many);
+    for (const entry of many) together.find(entry, radius - 1);
+    let pairs = 0;
+    for (const entry of many) {
+      // A search of its own answers one by one; a copy of the entry is not known as a picture of the set.
+      const alone = copySearch(many).find(entry, radius);
+      expect(together.find(entry, radius)).toEqual(alone);
+      expect(together.find({ ...entry, fingerprint: { ...entry.fingerprint } }, radius)).toEqual(alone);
+      pairs += alone.length;
+    }
+    expect(pairs).toBeGreaterThan(500);
+  });
+  it('of many plain pictures takes those that are nearest, whatever their names and products', async () => {
+    const swatch = entries.find(({ path }) => path === 'swatch/red.png');
+    if (swatch === undefined) throw new Error('no swatch');
+    const lighter = (by: number, path: string, product: string): ComparedPicture => {
+      const { colours } = swatch.fingerprint;
+      const cells = colours.cells.map((cell) => ({ ...cell, l: cell.l + by }));
+      return {
+        path,
+        product,
+        role: '',
+        fingerprint: { ...swatch.fingerprint, sha256: path, imageData: null, colours: { ...colours, cells } },
+      };
+    };
+    const own = Array.from({ length: 60 }, (_, k) => lighter(0, `a/own ${k}.png`, 'red'));
+    const others = Array.from({ length: 60 }, (_, k) =>
+      lighter(4 - k / 20, `b/other ${String(k).padStart(2, '0')}.png`, `${k}`),
+    );
+    const asked = lighter(0, 'asked.png', 'red');
+    const set = [...own, ...others, asked];
+    for (const order of [set, [...set].reverse()]) {
+      const found = copySearch(order, { acrossProducts: true }).find(asked, DEFAULT_THRESHOLDS.maxDistance);
+      expect(found.map(({ entry }) => entry.path)).toEqual(others.slice(10).map(({ path }) => path));
+    }
   });
 });

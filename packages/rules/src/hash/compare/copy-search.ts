@@ -1,20 +1,7 @@
-import { type Fingerprint, PARTS, type Part } from '../fingerprint/fingerprint.ts';
-import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
-import { hamming } from '../hash256/hash256.ts';
-import { type HashIndex, indexHashes, packHashes } from '../index/hash-index.ts';
-import {
-  better,
-  comparable,
-  copyVerdictOf,
-  DEFAULT_THRESHOLDS,
-  isDetailed,
-  isPlain,
-  type Match,
-  matchOf,
-  plainMatch,
-  reachOf,
-  withinFrames,
-} from './compare.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { better, isPlain, type Match, matchOf, withinFrames } from './compare.ts';
+import { nearParts } from './near-parts.ts';
+import { plainPictures } from './plain-pictures.ts';
 
 /** A picture of the set: its place, what it shows, and its fingerprint. */
 export interface ComparedPicture {
@@ -34,59 +21,59 @@ export interface Copy {
 /** All pictures of a set, ready to be asked for copies. */
 export interface CopySearch {
   readonly entries: readonly ComparedPicture[];
-  /** Every other entry that matches within `radius` bits, nearest first, equal ones by path; of a plain picture all plain ones too. */
+  /** Every other entry that matches within `radius` bits, nearest first, equal ones by path; of a plain picture plain ones of its colours too. */
   readonly find: (entry: ComparedPicture, radius: number) => readonly Copy[];
 }
 
-/** A part of a picture of the set. */
-interface Member {
-  readonly entry: ComparedPicture;
-  readonly part: Part;
+export interface CopySearchOptions {
+  /** `true`: pictures of the same product are passed over, before anything is counted. Default `false`. */
+  readonly acrossProducts?: boolean;
 }
 
-/** The inner part of a picture without any plain border is the picture. */
-const repeats = ({ parts: { whole, inner } }: Fingerprint, part: Part): boolean =>
-  part === 'inner' && hamming(whole.hash, inner.hash) === 0;
-
 /**
- * Indexes a set by file, by picture data and by the hashes of its parts. A query costs 24 look-ups (eight turns, three parts), whatever the
- * number of pictures; results are remembered, as several rules ask for the same ones.
+ * Indexes a set by file, by picture data and by the hashes of its parts. What many of its own pictures ask for is found for all at once;
+ * results are remembered, as several rules ask for the same ones.
  */
-export const copySearch = (entries: readonly ComparedPicture[]): CopySearch => {
+export const copySearch = (
+  entries: readonly ComparedPicture[],
+  { acrossProducts = false }: CopySearchOptions = {},
+): CopySearch => {
   const byFile = groupBy(entries, (entry) => entry.fingerprint.sha256);
   const byData = groupBy(entries, (entry) => entry.fingerprint.imageData ?? undefined);
-  const indexes = { flat: indexOf(entries, ['whole', 'inner']), content: indexOf(entries, ['content']) };
-  const plain = entries.filter(({ fingerprint }) => isPlain(fingerprint));
+  const isCompared = (entry: ComparedPicture, other: ComparedPicture): boolean =>
+    other.path !== entry.path && !(acrossProducts && other.product === entry.product);
+  const near = nearParts(
+    entries.map(({ fingerprint }) => fingerprint),
+    (a, b) => {
+      const [entry, other] = [entries[a], entries[b]];
+      return entry !== undefined && other !== undefined && isCompared(entry, other);
+    },
+  );
+  const plain = plainPictures(entries);
+  const positions = new Map(entries.map(({ path }, position) => [path, position]));
   const known = new Map<string, readonly Copy[]>();
 
   const search = (entry: ComparedPicture, radius: number): readonly Copy[] => {
     const best = new Map<ComparedPicture, Match>();
-    const add = (other: ComparedPicture, match: Match): void => {
-      if (other.path !== entry.path) best.set(other, better(best.get(other) ?? null, match));
-    };
     const { fingerprint } = entry;
-    for (const other of byFile.get(fingerprint.sha256) ?? []) add(other, exact('identical'));
+    for (const other of byFile.get(fingerprint.sha256) ?? []) if (isCompared(entry, other)) best.set(other, IDENTICAL);
     for (const other of byData.get(fingerprint.imageData ?? '') ?? [])
-      if (!best.has(other)) add(other, exact('same-data'));
+      if (isCompared(entry, other) && !best.has(other)) best.set(other, SAME_DATA);
     const settled = new Set(best.keys());
-    for (const part of PARTS) {
-      const hash = fingerprint.parts[part];
-      if (!isDetailed(hash) || repeats(fingerprint, part)) continue;
-      const { index, members } = indexes[part === 'content' ? 'content' : 'flat'];
-      for (const form of FORMS) {
-        for (const { id, distance } of index.query(turnHash(hash.hash, inverseOf(form)), radius)) {
-          const found = members[id];
-          if (!found || settled.has(found.entry)) continue;
-          const theirs = found.entry.fingerprint;
-          if (!comparable(hash, theirs.parts[found.part]) || distance > reachOf(part, found.part)) continue;
-          const pair = { form, part, otherPart: found.part };
-          const bits = withinFrames(fingerprint, theirs, { ...pair, distance });
-          if (bits <= radius) add(found.entry, matchOf(fingerprint, theirs, { ...pair, distance: bits }));
-        }
-      }
+    const position = positions.get(entry.path);
+    const isMember = position !== undefined && entries[position]?.fingerprint === fingerprint;
+    for (const found of isMember ? near.ofMember(position, radius) : near.of(fingerprint, radius)) {
+      const other = entries[found.other];
+      if (other === undefined || settled.has(other) || !isCompared(entry, other)) continue;
+      const distance = withinFrames(fingerprint, other.fingerprint, found);
+      if (distance > radius) continue;
+      const { form, part, otherPart } = found;
+      const match = matchOf(fingerprint, other.fingerprint, { form, part, otherPart, distance });
+      best.set(other, better(best.get(other) ?? null, match));
     }
-    for (const [other, match] of isPlain(fingerprint) ? alikePlain(fingerprint, plain) : []) {
-      if (!settled.has(other)) add(other, match);
+    if (isPlain(fingerprint)) {
+      for (const [other, match] of plain.alike(fingerprint, (each) => isCompared(entry, each) && !settled.has(each)))
+        best.set(other, better(best.get(other) ?? null, match));
     }
     return [...best]
       .map(([other, match]) => ({ entry: other, match }))
@@ -96,27 +83,13 @@ export const copySearch = (entries: readonly ComparedPicture[]): CopySearch => {
   const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
     const key = `${radius} ${entry.path}`;
     const found = known.get(key) ?? search(entry, radius);
-    known.set(key, found);
+    known.set(key, found.length === 0 ? NONE : found);
     return found;
   };
   return { entries, find };
 };
 
-/** Plain pictures that are named for one of them at most: a shop may have thousands of white drawings. */
-const MOST_PLAIN = 50;
-
-const alikePlain = (
-  fingerprint: Fingerprint,
-  plain: readonly ComparedPicture[],
-): readonly (readonly [ComparedPicture, Match])[] => {
-  const found: (readonly [ComparedPicture, Match])[] = [];
-  for (const other of plain) {
-    if (found.length >= MOST_PLAIN) break;
-    const match = plainMatch(fingerprint, other.fingerprint);
-    if (match && copyVerdictOf(match, DEFAULT_THRESHOLDS) !== null) found.push([other, match]);
-  }
-  return found;
-};
+const NONE: readonly Copy[] = [];
 
 const exact = (evidence: 'identical' | 'same-data'): Match => ({
   evidence,
@@ -126,6 +99,8 @@ const exact = (evidence: 'identical' | 'same-data'): Match => ({
   distance: 0,
   recoloured: 0,
 });
+const IDENTICAL = exact('identical');
+const SAME_DATA = exact('same-data');
 
 const groupBy = (
   entries: readonly ComparedPicture[],
@@ -140,20 +115,4 @@ const groupBy = (
     else groups.set(name, [entry]);
   }
   return groups;
-};
-
-/** The index of the parts that have enough detail to be compared. */
-const indexOf = (
-  entries: readonly ComparedPicture[],
-  parts: readonly Part[],
-): { index: HashIndex; members: readonly Member[] } => {
-  const members = entries.flatMap((entry) =>
-    parts
-      .filter((part) => isDetailed(entry.fingerprint.parts[part]) && !repeats(entry.fingerprint, part))
-      .map((part) => ({ entry, part })),
-  );
-  return {
-    index: indexHashes(packHashes(members.map(({ entry, part }) => entry.fingerprint.parts[part].hash))),
-    members,
-  };
 };

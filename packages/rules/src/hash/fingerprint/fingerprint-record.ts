@@ -3,6 +3,7 @@ import { IMAGE_DATA_BYTES } from '../../image/read/image-data.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { HASH_BYTES, readHash, writeHash } from '../hash256/hash256.ts';
 import { type Fingerprint, PARTS, type Part, type PartHash } from './fingerprint.ts';
+import type { ColourGrid } from './lab-grid.ts';
 import { bitReader, bitWriter, packColours, unpackColours } from './packing.ts';
 
 /** Raised when the same picture gives another fingerprint. */
@@ -68,6 +69,7 @@ export const decodeFingerprint = (text: string): Fingerprint => {
   });
   const inner = box();
   const content = box();
+  let colours: ColourGrid | undefined;
   return {
     sha256: record.toString('hex', 1, 1 + SHA256_BYTES),
     imageData: hasImageData ? record.toString('hex', IMAGE_DATA_AT, IMAGE_DATA_AT + IMAGE_DATA_BYTES) : null,
@@ -78,7 +80,11 @@ export const decodeFingerprint = (text: string): Fingerprint => {
       inner: part('inner', innerQuality, inner),
       content: part('content', contentQuality, content),
     },
-    colours: { box: content, ...unpackColours(read) },
+    // Colours are unpacked where they are compared: most of a set never are.
+    get colours() {
+      colours ??= { box: content, ...unpackColours(read) };
+      return colours;
+    },
   };
 };
 
@@ -89,9 +95,10 @@ const invalid = (why: string): ListingLintError =>
 const checksum = (record: Uint8Array): number => {
   let a = 1;
   let b = 0;
+  // The sums of so few bytes stay whole numbers without being reduced on the way.
   for (let i = 0; i < CHECKSUM_AT; i++) {
-    a = (a + (record[i] ?? 0)) % 255;
-    b = (b + a) % 255;
+    a += record[i] ?? 0;
+    b += a;
   }
-  return (b << 8) | a;
+  return ((b % 255) << 8) | (a % 255);
 };

@@ -14,8 +14,8 @@ export interface HashIndex {
   readonly query: (hash: Hash256, radius: number) => Neighbour[];
 }
 
-const BANDS = 16;
-const BAND_VALUES = 65536;
+export const BANDS = 16;
+export const BAND_VALUES = 65536;
 /** Largest radius at which the bands are exact: sum of (band radius + 1) = 48. */
 export const LARGEST_RADIUS = 47;
 
@@ -29,7 +29,10 @@ export const buildHashIndex = (hashes: Uint32Array): HashIndex => {
   const size = hashes.length / HASH_WORDS;
   const starts = new Uint32Array(BANDS * (BAND_VALUES + 1));
   const ids = new Uint32Array(BANDS * size);
-  for (let band = 0; band < BANDS; band++) fillBand(hashes, size, band, starts, ids);
+  for (let band = 0; band < BANDS; band++) {
+    const base = band * (BAND_VALUES + 1);
+    fillBand(hashes, band, starts.subarray(base, base + BAND_VALUES + 1), ids.subarray(band * size, (band + 1) * size));
+  }
   const query = (hash: Hash256, radius: number): Neighbour[] => {
     if (radius > LARGEST_RADIUS) throw new RangeError(`the index is exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
     // Nearly all candidates fall at the first words, so one that comes up in two bands is told by the few found, not by a mark each.
@@ -86,37 +89,36 @@ const distanceUpTo = (hashes: Uint32Array, offset: number, hash: Hash256, limit:
   return distance;
 };
 
-const bandValue = (hashes: Uint32Array, offset: number, band: number): number =>
+export const bandValue = (hashes: Uint32Array, offset: number, band: number): number =>
   ((hashes[offset + (band >> 1)] ?? 0) >>> ((band & 1) * 16)) & 0xffff;
 
 /** How far a band may be off, so that the sum of (band radius + 1) is `radius + 1`; -1 for a band that need not be looked at. */
-const bandRadius = (band: number, radius: number): number =>
+export const bandRadius = (band: number, radius: number): number =>
   Math.floor((radius + 1) / BANDS) + (band < (radius + 1) % BANDS ? 1 : 0) - 1;
 
 /** All 16-bit masks of at most 0, 1 and 2 bits. */
 const NO_MASKS = new Uint16Array(0);
-const BAND_MASKS: readonly Uint16Array[] = (() => {
+export const BAND_MASKS: readonly Uint16Array[] = (() => {
   const one = Array.from({ length: BANDS }, (_, i) => 1 << i);
   const two = one.flatMap((mask, i) => one.slice(i + 1).map((other) => mask | other));
   return [Uint16Array.of(0), Uint16Array.from([0, ...one]), Uint16Array.from([0, ...one, ...two])];
 })();
 
-/** Counting sort of the hashes by the value of one band. */
-const fillBand = (hashes: Uint32Array, size: number, band: number, starts: Uint32Array, ids: Uint32Array): void => {
-  const base = band * (BAND_VALUES + 1);
-  for (let id = 0; id < size; id++) {
-    const key = base + bandValue(hashes, id * HASH_WORDS, band) + 1;
+/** Counting sort of the hashes by the value of one band, equal ones in order of id: `ids` of a value lie from its start to the next one. */
+export const fillBand = (hashes: Uint32Array, band: number, starts: Uint32Array, ids: Uint32Array): void => {
+  for (let id = 0; id < ids.length; id++) {
+    const key = bandValue(hashes, id * HASH_WORDS, band) + 1;
     starts[key] = (starts[key] ?? 0) + 1;
   }
   for (let value = 0; value < BAND_VALUES; value++) {
-    starts[base + value + 1] = (starts[base + value + 1] ?? 0) + (starts[base + value] ?? 0);
+    starts[value + 1] = (starts[value + 1] ?? 0) + (starts[value] ?? 0);
   }
-  const next = starts.slice(base, base + BAND_VALUES);
-  for (let id = 0; id < size; id++) {
+  const next = starts.slice(0, BAND_VALUES);
+  for (let id = 0; id < ids.length; id++) {
     const value = bandValue(hashes, id * HASH_WORDS, band);
     const place = next[value] ?? 0;
     next[value] = place + 1;
-    ids[band * size + place] = id;
+    ids[place] = id;
   }
 };
 

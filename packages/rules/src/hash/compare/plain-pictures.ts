@@ -1,0 +1,67 @@
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { meanColour } from '../fingerprint/lab-grid.ts';
+import { copyVerdictOf, DEFAULT_THRESHOLDS, isPlain, type Match, plainMatch } from './compare.ts';
+
+interface Entry {
+  readonly path: string;
+  readonly fingerprint: Fingerprint;
+}
+
+/** The plain pictures of a set: told from each other by colour alone. */
+export interface PlainPictures<T extends Entry> {
+  /** Those of the same colours, of the ones that are wanted: of more than fifty those whose lightness is nearest. */
+  readonly alike: (fingerprint: Fingerprint, isWanted: (entry: T) => boolean) => readonly (readonly [T, Match])[];
+}
+
+/** Plain pictures that are named for one of them at most: a shop may have thousands of white drawings. */
+const MOST_PLAIN = 50;
+
+export const plainPictures = <T extends Entry>(entries: readonly T[]): PlainPictures<T> => {
+  const plain = entries
+    .filter(({ fingerprint }) => isPlain(fingerprint))
+    .map((entry) => ({ entry, lightness: meanColour(entry.fingerprint.colours).l }))
+    .sort((a, b) => a.lightness - b.lightness || orderOf(a.entry, b.entry));
+  const lightnesses = plain.map(({ lightness }) => lightness);
+
+  return {
+    alike: (fingerprint, isWanted) => {
+      const found: (readonly [T, Match])[] = [];
+      const { l } = meanColour(fingerprint.colours);
+      let above = firstNotBelow(lightnesses, l);
+      let below = above - 1;
+      while (found.length < MOST_PLAIN && (below >= 0 || above < plain.length)) {
+        const isBelowNearer = l - (lightnesses[below] ?? -Infinity) <= (lightnesses[above] ?? Infinity) - l;
+        const next = plain[isBelowNearer ? below-- : above++];
+        if (next === undefined || Math.abs(next.lightness - l) > FARTHEST) break;
+        if (!isWanted(next.entry)) continue;
+        const match = plainMatch(fingerprint, next.entry.fingerprint);
+        if (match && copyVerdictOf(match, DEFAULT_THRESHOLDS) !== null) found.push([next.entry, match]);
+      }
+      return found;
+    },
+  };
+};
+
+/** Pictures whose mean lightness lies further apart have other colours: `plainMatch` says so of any two. */
+const FARTHEST = 25;
+
+/** By content, so that names decide nothing where contents differ. */
+const orderOf = (a: Entry, b: Entry): number =>
+  a.fingerprint.sha256 === b.fingerprint.sha256
+    ? a.path < b.path
+      ? -1
+      : 1
+    : a.fingerprint.sha256 < b.fingerprint.sha256
+      ? -1
+      : 1;
+
+/** Position of the first number that is not below `value`, in ascending order. */
+const firstNotBelow = (numbers: readonly number[], value: number): number => {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
