@@ -173,10 +173,36 @@ describe.skipIf(!hasGit)('--staged', () => {
     const { status, stdout } = await lint('--staged');
     expect(status).toBe(0);
     expect(stdout).toContain('listings/bought is a submodule: its pictures are of a commit of their own');
+    expect(stdout).toMatch(/^– nothing was looked at\n/);
     expect(stdout).not.toContain('elsewhere');
     expect((await lint('--staged', 'listings/a')).stdout).not.toContain('submodule');
     git('commit', '-qm', 'bought');
     expect((await lint('--staged')).stdout).not.toContain('submodule');
+  });
+
+  it('takes a submodule that is not checked out for a listing that nobody can judge, not for an empty one', async () => {
+    const config = 'listings: ["listings/*"]\nrules: { image-readable: error, listing-file-valid: error }\n';
+    writeFileSync(join(shop, 'listing-lint.config.yaml'), config);
+    for (const path of ['listings/bought', 'listings/a/more']) {
+      mkdirSync(join(shop, path));
+      git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},мой shop/${path}`);
+    }
+    const { status, stdout } = await lint();
+    expect(status).toBe(1);
+    expect(stdout).toContain('git submodule update --init listings/bought');
+    expect(stdout).toMatch(/listings\/a\/more is a submodule that is not checked out: nothing in\s+it is checked/);
+    writeFileSync(join(shop, 'listing-lint.config.yaml'), `${config}ignores: ["listings/bought", "**/more/**"]\n`);
+    expect(await lint()).toMatchObject({ status: 0, stdout: expect.not.stringContaining('submodule') });
+  });
+
+  it('lints what git tracks, whatever a .gitignore says', async () => {
+    await picture('listings/a/3.jpg', 5, 500, 300);
+    await picture('listings/a/4.jpg', 6, 500, 300);
+    git('add', 'мой shop/listings/a/3.jpg');
+    writeFileSync(join(folder, '.gitignore'), '*/listings/\n3.jpg\n4.jpg\n');
+    expect(await subjects()).toEqual(expect.arrayContaining(['listings/a', 'listings/a/3.jpg', 'listings/b']));
+    expect(await subjects()).not.toContain('listings/a/4.jpg');
+    expect(await subjects('--staged')).toContain('listings/a/3.jpg');
   });
 
   it('works before the first commit, leaves the repository as it was, and nothing behind', async () => {

@@ -67,6 +67,6 @@ export { describe, orList, type ProblemAt } from './text/schema-problems.ts';
 export type { PairPart, ReadYamlOptions } from './text/yaml-document.ts';
 export { commonFolder, isInside, pathFrom } from './tree/folders.ts';
 export { type GlobMatch, type GlobOptions, globFiles } from './tree/glob-files.ts';
-export { walkFolder } from './tree/walk.ts';
+export { partsOfWalk, walkFolder } from './tree/walk.ts';
 export { describeFacts, type FactDescription, type ValueDescription } from './vocabulary/describe-facts.ts';
 export type { FactEntry, Vocabulary } from './vocabulary/vocabulary.ts';

@@ -44,3 +44,4 @@ export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
 export { globHint, otherForm } from './tree/glob-hint.ts';
 export { matcherOf, treeMatcherOf, unmatched } from './tree/glob-matcher.ts';
+export { filesPassedOver, isInPackages, withoutUnseenEnd } from './tree/passed-over.ts';

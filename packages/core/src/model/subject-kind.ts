@@ -16,8 +16,13 @@ export interface KnownTerms {
 export interface TreeEntry {
   /** Relative to the root, with `/`. */
   readonly path: string;
-  /** `link`: a symbolic link, not followed. `other`: a pipe, socket or device, which must not be opened. */
-  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  /**
+   * `link`: a symbolic link, not followed. `other`: a pipe, socket or device, which must not be opened. `submodule`: the folder of a git
+   * submodule that is not checked out, so that nothing of what it holds is there.
+   */
+  readonly kind: 'file' | 'folder' | 'link' | 'other' | 'submodule';
+  /** It is hidden or called `node_modules`, and was not entered. */
+  readonly isPassedOver?: true;
 }
 
 /** What a discoverer is given. */
@@ -32,6 +37,8 @@ export interface DiscoverContext {
   readonly gitIgnored: (path: string) => boolean;
   /** What lies below the root but for hidden entries and `node_modules`, in any order. */
   readonly entries: readonly TreeEntry[];
+  /** Hidden entries, and what is called `node_modules`, where neither the config nor a `.gitignore` names them: what they hold is not known. */
+  readonly passedOver: readonly TreeEntry[];
   /** Absent where nothing is known of the rules, as in a test. */
   readonly terms?: KnownTerms;
   /** Tells the user something that is no finding; `at` is the setting that it is about, its keys from the plugin's settings on. */

@@ -67,6 +67,7 @@ const guardLineFiles = (give: () => readonly LineFile[], owner: Owner): readonly
 export const guardDiscovery = (context: DiscoverContext): DiscoverContext => ({
   ...context,
   entries: frozen(context.entries),
+  passedOver: frozen(context.passedOver),
   warn: (message, at) => context.warn(oneLine(message), checkedResult(at, results.place.optional())),
   refuse: (problem) => context.refuse(checkedResult(problem, results.settingsProblem)),
 });

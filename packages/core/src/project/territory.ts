@@ -47,8 +47,9 @@ export const claimOf = (
 /** Folders (relative, sorted) of a walk that hold what is called as a config. */
 export const foldersWithConfigs = (entries: readonly TreeEntry[]): readonly string[] => {
   const folders = new Set<string>();
-  for (const { path, kind } of entries) {
-    if (kind !== 'folder' && CONFIG_NAMES.includes(posix.basename(path))) folders.add(posix.dirname(path));
+  for (const { path, kind, isPassedOver } of entries) {
+    if (kind !== 'folder' && !isPassedOver && CONFIG_NAMES.includes(posix.basename(path)))
+      folders.add(posix.dirname(path));
   }
   folders.delete('.');
   return [...folders].sort();

@@ -7,32 +7,32 @@ import type { Subject } from '../model/subject.ts';
 import type { DiscoverContext, TreeEntry } from '../model/subject-kind.ts';
 import { guardDiscovery } from '../plugin/guarded-plugin.ts';
 import { compareText } from '../text/compare.ts';
-import { ignoredBy } from '../tree/ignored.ts';
-import { walkFolder } from '../tree/walk.ts';
+import { type IgnoringOptions, ignoredBy } from '../tree/ignored.ts';
+import { partsOfWalk, walkFolder } from '../tree/walk.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
 import { unmatchedGlobs } from './unmatched-globs.ts';
 
 /** Subjects of every scope that a plugin brings, each list sorted by path. */
 export type SubjectSet = ReadonlyMap<string, readonly Subject[]>;
 
+type IgnoringConfig = Pick<
+  ResolvedConfig,
+  'root' | 'originalRoot' | 'registry' | 'settings' | 'ignores' | 'inner' | 'isIgnoring'
+>;
+
 /**
  * Tells whether a path (relative to the root, `/`) is kept out of a project: ignored, or part of a project inside it. Where the user wants to
  * see what is ignored, only what plugins keep out (the folder of the marks), `node_modules` and `.git` are.
  */
-export const ignoredIn = ({
-  root,
-  registry,
-  settings,
-  ignores,
-  inner,
-  isIgnoring,
-}: Pick<ResolvedConfig, 'root' | 'registry' | 'settings' | 'ignores' | 'inner' | 'isIgnoring'>): ((
-  path: string,
-) => boolean) => {
+export const ignoredIn = (
+  { root, originalRoot, registry, settings, ignores, inner, isIgnoring }: IgnoringConfig,
+  options: IgnoringOptions = {},
+): ((path: string) => boolean) => {
   const pluginGlobs = ignoresOfPlugins({ registry, settings });
+  // A copy of what is staged holds what git tracks, of which a .gitignore says nothing.
   const ignored = isIgnoring
-    ? ignoredBy(root, [...ignores, ...pluginGlobs])
-    : ignoredBy(root, pluginGlobs, { git: false });
+    ? ignoredBy(root, [...ignores, ...pluginGlobs], { git: root === originalRoot, ...options })
+    : ignoredBy(root, pluginGlobs, { ...options, git: false });
   return inner.length === 0 ? ignored : (path) => isInside(path, inner) || ignored(path);
 };
 
@@ -41,7 +41,7 @@ const ignoresOfPlugins = ({ registry, settings }: Pick<ResolvedConfig, 'registry
   registry.plugins.flatMap((plugin) => plugin.ignores?.(settings.of(plugin.name)) ?? []);
 
 const gitIgnoredIn = (
-  { root, registry, settings, ignores, inner }: Parameters<typeof ignoredIn>[0],
+  { root, registry, settings, ignores, inner }: IgnoringConfig,
   ignored: (path: string) => boolean,
 ): ((path: string) => boolean) => {
   const pluginGlobs = ignoresOfPlugins({ registry, settings });
@@ -95,15 +95,26 @@ interface Refused {
 
 const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Promise<Discovered> => {
   const { root, registry, inner } = config;
-  const entries = inner.length === 0 ? all : all.filter(({ path }) => !isInside(path, inner));
+  const { entries, passedOver } = partsOfWalk(
+    inner.length === 0 ? all : all.filter(({ path }) => !isInside(path, inner)),
+  );
   const ignored = ignoredIn(config);
   const gitIgnored = gitIgnoredIn(config, ignored);
+  const isNamed = ignoredIn(config, { packages: false });
+  const unnamed = passedOver.filter(({ path, kind }) => !isNamed(kind === 'folder' ? `${path}/` : path));
   const notices: Notice[] = [];
   const refused: Refused[] = [];
   // One context a plugin: what a plugin's kinds share of a walk, they share by it.
   const contexts = new Map(
     registry.plugins.map(({ name }): [string, DiscoverContext] => {
-      const context = { root, ignored, gitIgnored, entries, ...contextOf(name, config, notices, refused) };
+      const context = {
+        root,
+        ignored,
+        gitIgnored,
+        entries,
+        passedOver: unnamed,
+        ...contextOf(name, config, notices, refused),
+      };
       return [name, name === registry.builtIn ? context : guardDiscovery(context)];
     }),
   );
@@ -122,7 +133,7 @@ const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Pr
   }
   const found = [...set.values()].flat();
   // What `ignores` names may hold a project of its own, which is no part of this one.
-  const named = config.isIgnoring ? entries : all;
+  const named = config.isIgnoring ? entries : partsOfWalk(all).entries;
   for (const { source, place, message } of unmatchedGlobs(config.documents, named, found, nounsOf(registry.scopes))) {
     notices.push(noticeAt(source, place, { ...NOTICE, message }, config.root));
   }

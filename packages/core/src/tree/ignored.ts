@@ -1,21 +1,31 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
+import { repositoryHolding, trackingBelow } from './repository.ts';
+
+export interface IgnoringOptions {
+  /** `false`: whatever a `.gitignore` says. */
+  readonly git?: boolean;
+  /** `false`: `node_modules` is a folder like any other. */
+  readonly packages?: boolean;
+}
 
 /**
  * Tells whether a path (relative to the root, `/`) is kept out of the run: by `ignores`, by a `.gitignore` of its folder or of one
- * above up to the repository's root, or because it lies in `node_modules` or `.git`. `git: false`: whatever a `.gitignore` says.
+ * above up to the repository's root, or because it lies in `node_modules` or `.git`. As for git, a `.gitignore` says nothing of what is
+ * tracked: that is published whatever it says.
  */
 export const ignoredBy = (
   root: string,
   ignores: readonly string[],
-  { git = true }: { readonly git?: boolean } = {},
+  { git = true, packages = true }: IgnoringOptions = {},
 ): ((path: string) => boolean) => {
   const isNamed = globMatcher(ignores);
   const { top, above } = git ? repositoryAbove(root) : { top: root, above: [] };
-  const folders = new Map<string, boolean>();
+  const tracking = trackingBelow(root);
+  const shut = new Map<string, boolean>();
+  const gitShut = new Map<string, boolean>();
   const files = new Map<string, Ignore | undefined>();
 
   const rulesIn = (folder: string): Ignore | undefined => {
@@ -37,30 +47,31 @@ export const ignoredBy = (
     return verdict;
   };
 
-  const isIgnoredFolder = (folder: string): boolean => {
-    const known = folders.get(folder);
-    if (known !== undefined) return known;
-    const parent = posix.dirname(folder);
-    const name = posix.basename(folder);
-    const verdict =
-      (parent !== '.' && isIgnoredFolder(parent)) ||
-      name === 'node_modules' ||
-      name === '.git' ||
-      isNamed(folder) ||
-      isGitIgnored(`${folder}/`);
-    folders.set(folder, verdict);
+  /** Once for each folder and those above it: the first that a test holds for shuts all that it holds. */
+  const within = (folder: string, known: Map<string, boolean>, test: (folder: string) => boolean): boolean => {
+    if (folder === '.') return false;
+    const verdict = known.get(folder) ?? (within(posix.dirname(folder), known, test) || test(folder));
+    known.set(folder, verdict);
     return verdict;
   };
-
+  const isShut = (folder: string): boolean =>
+    within(folder, shut, (each) => isShutName(posix.basename(each), packages) || isNamed(each));
+  const isGitShut = (folder: string): boolean => within(folder, gitShut, (each) => isGitIgnored(`${each}/`));
   return (given) => {
     const path = given.replace(/^\.\//, '');
     if (path === '' || path === '.' || path.startsWith('../')) return false;
-    if (path.endsWith('/')) return isIgnoredFolder(path.slice(0, -1));
-    const parent = posix.dirname(path);
-    if (parent !== '.' && isIgnoredFolder(parent)) return true;
-    return posix.basename(path) === 'node_modules' || isNamed(path) || isGitIgnored(path);
+    const isFolder = path.endsWith('/');
+    const plain = isFolder ? path.slice(0, -1) : path;
+    const parent = posix.dirname(plain);
+    if (isFolder ? isShut(plain) : isShut(parent) || isNamed(path)) return true;
+    if (!isFolder && packages && posix.basename(path) === 'node_modules') return true;
+    const isGit = isFolder ? isGitShut(plain) : isGitShut(parent) || isGitIgnored(path);
+    return isGit && !tracking.isTracked(plain);
   };
 };
+
+const isShutName = (name: string, packages: boolean): boolean =>
+  name === '.git' || (packages && name === 'node_modules');
 
 /** Globs of the config; one that names a folder means all that it holds, `!glob` takes back. */
 export const globMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
@@ -101,12 +112,8 @@ interface Above {
 }
 
 const repositoryAbove = (root: string): Above => {
-  let top = root;
-  while (!existsSync(join(top, '.git'))) {
-    const parent = dirname(top);
-    if (parent === top) return { top: root, above: [] };
-    top = parent;
-  }
+  const top = repositoryHolding(root);
+  if (top === undefined) return { top: root, above: [] };
   const folders: string[] = [];
   for (let folder = root; folder !== top; folder = dirname(folder)) folders.unshift(dirname(folder));
   const exclude = readIgnoreFile(join(top, '.git'), join('info', 'exclude'));

@@ -4,31 +4,59 @@ import { join } from 'node:path';
 import { fileFault } from '../file/file-fault.ts';
 import { ListingLintError } from '../model/error.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
+import { trackingBelow } from './repository.ts';
 
 /**
- * Everything below a folder but hidden entries and `node_modules`, in any order; links are told, not followed. Throws
+ * Everything below a folder, in any order; links are told, not followed, and so are hidden entries and `node_modules` (`isPassedOver`). Throws
  * `file-unreadable` for a folder that cannot be read. A walk of our own: a glob's `**` passes over names with a line break, and what is
  * passed over is not checked.
  */
 export const walkFolder = async (root: string): Promise<readonly TreeEntry[]> => {
   const found: TreeEntry[] = [];
+  const empty = new Set<string>();
   const waiting = [''];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    for (const dirent of await readFolder(root, folder)) {
-      if (dirent.name.startsWith('.') || dirent.name === 'node_modules') continue;
+    const dirents = await readFolder(root, folder);
+    if (dirents.length === 0 && folder !== '') empty.add(folder);
+    for (const dirent of dirents) {
       const path = folder === '' ? dirent.name : `${folder}/${dirent.name}`;
-      found.push({ path, kind: kindOf(dirent) });
-      if (dirent.isDirectory()) waiting.push(path);
+      const kind = kindOf(dirent);
+      if (dirent.name.startsWith('.') || dirent.name === 'node_modules') {
+        found.push({ path, kind, isPassedOver: true });
+        continue;
+      }
+      found.push({ path, kind });
+      if (kind === 'folder') waiting.push(path);
     }
   }
-  return found;
+  return empty.size === 0 ? found : withSubmodules(root, found, empty);
 };
+
+/** An empty folder of which git says that its content is of a repository of its own: that has not been fetched. */
+const withSubmodules = (
+  root: string,
+  entries: readonly TreeEntry[],
+  empty: ReadonlySet<string>,
+): readonly TreeEntry[] => {
+  const { isSubmodule } = trackingBelow(root);
+  return entries.map((entry) =>
+    empty.has(entry.path) && isSubmodule(entry.path) ? { ...entry, kind: 'submodule' } : entry,
+  );
+};
+
+/** What a walk has entered or may look at, and what it has passed over. */
+export const partsOfWalk = (
+  entries: readonly TreeEntry[],
+): { readonly entries: readonly TreeEntry[]; readonly passedOver: readonly TreeEntry[] } => ({
+  entries: entries.filter(({ isPassedOver }) => isPassedOver !== true),
+  passedOver: entries.filter(({ isPassedOver }) => isPassedOver === true),
+});
 
 /** What of a walk lies below one of its folders, as if that had been walked. */
 export const entriesBelow = (entries: readonly TreeEntry[], folder: string): readonly TreeEntry[] => {
   const prefix = `${folder}/`;
-  return entries.flatMap(({ path, kind }) =>
-    path.startsWith(prefix) ? [{ path: path.slice(prefix.length), kind }] : [],
+  return entries.flatMap((entry) =>
+    entry.path.startsWith(prefix) ? [{ ...entry, path: entry.path.slice(prefix.length) }] : [],
   );
 };
 

@@ -270,6 +270,9 @@ const verdictLine = (report: Report, colors: Colors, among = ''): string => {
   const worst =
     summary.errors > 0 ? colors.red : summary.warnings > 0 ? colors.yellow : clean ? colors.green : colors.blue;
   const isEmpty = clean && Object.keys(summary.subjects).length === 0;
+  // Of what could not be looked at a warning tells: without anything that was, no sign says that all is well.
+  if (isEmpty && (report.notices ?? []).some(({ level }) => level === 'warning'))
+    return colors.bold(colors.yellow('– nothing was looked at'));
   const verdict = `${clean ? '✔' : '✖'} ${isEmpty ? 'nothing to report on' : tally(summary)}`;
   const where = `${among}${among === '' ? ' in' : ' with'} ${judged(summary.subjects)}`;
   return `${colors.bold(worst(verdict))}${isEmpty ? '' : where}`;

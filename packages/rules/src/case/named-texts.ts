@@ -1,5 +1,13 @@
 import { posix } from 'node:path';
-import { type DiscoverContext, gitIgnoredOf, globHint, treeMatcherOf, unmatched } from '@listing-lint/core/plugin';
+import {
+  type DiscoverContext,
+  filesPassedOver,
+  gitIgnoredOf,
+  globHint,
+  treeMatcherOf,
+  unmatched,
+  withoutUnseenEnd,
+} from '@listing-lint/core/plugin';
 import { isListingFile } from '../subject.ts';
 
 const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
@@ -16,20 +24,67 @@ const textsIn = ({ entries, ignored }: DiscoverContext): readonly string[] =>
 const foldersIn = ({ entries }: DiscoverContext): readonly string[] =>
   entries.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : [])).sort();
 
-/** Files beside those that are named that may be meant as well, and that no glob names: `*.yaml` leaves out what ends in `.yml`. */
-const passedOver = (setting: string, texts: readonly string[], named: readonly string[]): readonly string[] => {
+const FIRST_TOLD = 3;
+
+const listed = (paths: readonly string[]): string => {
+  const more = paths.length > FIRST_TOLD ? ` and ${paths.length - FIRST_TOLD} more` : '';
+  return `${paths.slice(0, FIRST_TOLD).join(', ')}${more}`;
+};
+
+/**
+ * Files near those that are named that may be meant as well, a sentence for each reason why they are not: no glob names them (`*.yaml` leaves
+ * out what ends in `.yml`, and what lies in a folder below), they are hidden, or their names end in what nobody sees.
+ */
+const unreached = async (
+  context: DiscoverContext,
+  { setting, globs }: { readonly setting: string; readonly globs: readonly string[] },
+  texts: readonly string[],
+  named: readonly string[],
+): Promise<readonly string[]> => {
   const known = new Set(named);
   const folders = new Set(named.map((path) => posix.dirname(path)));
   folders.delete('.');
-  const others = texts.filter((path) => folders.has(posix.dirname(path)) && !known.has(path) && !isListingFile(path));
-  return others.map((path) => `${setting}: no glob matches ${path}, which lies beside ${setting}: it is not checked`);
+  const isBeside = (path: string): boolean => folders.has(posix.dirname(path));
+  const isBelow = (path: string): boolean => [...folders].some((folder) => path.startsWith(`${folder}/`));
+  const others = texts.filter((path) => isBelow(path) && !known.has(path) && !isListingFile(path));
+  const isMeant = treeMatcherOf(globs);
+  const hidden = await filesPassedOver(context, (path) => isBelow(path) || isMeant(path));
+  const ended = context.entries
+    .filter(({ path, kind }) => kind === 'file' && !isTextName(path) && isTextName(withoutUnseenEnd(path)))
+    .flatMap(({ path }) =>
+      (isBelow(path) || isMeant(withoutUnseenEnd(path))) && !context.ignored(path) ? [path] : [],
+    );
+  const [beside, deeper] = [
+    others.filter(isBeside),
+    others.filter((path) => !isBeside(path) && !path.endsWith('.json')),
+  ];
+  return [
+    ...told(setting, beside, { what: 'no glob matches' }),
+    ...told(setting, deeper, { what: 'no glob matches', where: 'in a folder below' }),
+    ...told(setting, hidden.filter(isTextName), { what: 'a name with a dot in front hides' }),
+    ...told(
+      setting,
+      ended.sort().map((path) => `"${path}"`),
+      { what: 'its ending, in which something is not seen, hides' },
+    ),
+  ];
+};
+
+const told = (
+  setting: string,
+  paths: readonly string[],
+  { what, where = 'beside' }: { readonly what: string; readonly where?: string },
+): readonly string[] => {
+  if (paths.length === 0) return [];
+  const [lie, are] = paths.length === 1 ? ['which lies', 'it is'] : ['which lie', 'they are'];
+  return [`${setting}: ${what} ${listed(paths)}, ${lie} ${where} ${setting}: ${are} not checked`];
 };
 
 export interface NamedTexts {
   /** Paths of the files, sorted. */
   readonly paths: readonly string[];
   /** Tells what may not be meant: globs that match nothing, files beside those that are named, files that git keeps out. */
-  readonly tell: () => void;
+  readonly tell: () => Promise<void>;
 }
 
 /** The YAML and JSON files that the globs of a setting name, but for listing.yaml. */
@@ -39,14 +94,14 @@ export const namedTexts = (context: DiscoverContext, setting: string, globs: rea
   const paths = texts.filter((path) => matches(path) && !isListingFile(path));
   return {
     paths,
-    tell: () => {
+    tell: async () => {
       for (const { glob, index } of unmatched(globs, (each) => texts.some(treeMatcherOf([each])))) {
         const hint = globHint(glob, foldersIn(context), texts);
         context.refuse({ path: [setting, index], message: `"${glob}" matches no YAML or JSON file`, hint });
       }
       const kept = gitIgnoredOf(context, { setting, globs, isMeant: isTextName });
-      for (const warning of [...passedOver(setting, texts, paths), ...(kept === undefined ? [] : [kept])])
-        context.warn(warning, [setting]);
+      const near = await unreached(context, { setting, globs }, texts, paths);
+      for (const warning of [...near, ...(kept === undefined ? [] : [kept])]) context.warn(warning, [setting]);
     },
   };
 };

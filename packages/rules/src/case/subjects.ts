@@ -33,7 +33,7 @@ export const caseSubjects: SubjectKind[] = [
       const globs = settingsOf(context).cases ?? [];
       if (globs.length === 0) return;
       const { paths, tell } = namedTexts(context, 'cases', globs);
-      tell();
+      await tell();
       for (const path of paths) yield { scope: 'case', path, file: join(context.root, path), channels: [] };
     },
   },

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type DiscoverContext, type Subject, type SubjectKind, walkFolder } from '@listing-lint/core';
+import { type DiscoverContext, partsOfWalk, type Subject, type SubjectKind, walkFolder } from '@listing-lint/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseSubjects } from '../case/subjects.ts';
 import type { Settings } from '../settings.ts';
@@ -29,14 +29,14 @@ const find = async (
   gitIgnored: (path: string) => boolean = () => false,
 ) => {
   const warnings: string[] = [];
-  const entries = await walkFolder(root);
+  const walk = partsOfWalk(await walkFolder(root));
   const refused: string[] = [];
   const context: DiscoverContext = {
     root,
     settings,
     ignored: (path) => ignored(path) || gitIgnored(path),
     gitIgnored,
-    entries,
+    ...walk,
     warn: (message) => warnings.push(message),
     refuse: ({ path, message, hint }) => refused.push(`${path.join('.')}: ${message} (${hint})`),
   };
@@ -90,6 +90,48 @@ describe('discovery', () => {
     expect((await find({}, (path) => !path.startsWith('cup') || path.endsWith('SVG'))).warnings).toEqual([
       '"cup/7.apng" (.apng is not looked at) lies beside pictures and is not checked: give a picture a name that says so, and list what is none of yours under `ignores`',
     ]);
+  });
+
+  it('names pictures beside the others by their bytes, hidden ones, and those in node_modules, a line each', async () => {
+    const picture = 'GIF89a';
+    put('listings/mug/1.jpg');
+    for (const path of ['1.jpg.bak', 'old.orig', '.2.jpg', '.old/3.jpg', 'node_modules/4.jpg', 'more/5.tmp'])
+      put(`listings/mug/${path}`, picture);
+    for (const path of ['.hidden/6.jpg', 'node_modules/deep/7.png', '.8.jpg']) put(`listings/${path}`, picture);
+    put('listings/mug/._1.jpg', 'AppleDouble');
+    put('listings/mug/.listing-lint/unstamped/1.jpg', picture);
+    put('listings/mug/notes.txt', picture);
+    put('elsewhere/.9.jpg', picture);
+    put('tool/package.json', '{}');
+    put('tool/node_modules/10.jpg', picture);
+    const settings = { listings: ['listings/*', 'tool'] };
+    const { paths, warnings } = await find(settings);
+    expect(paths).toEqual(['listings/mug/1.jpg']);
+    expect(warnings).toEqual([
+      '"listings/mug/1.jpg.bak" (GIF by its bytes), "listings/mug/more/5.tmp" (GIF by its bytes), "listings/mug/old.orig" (GIF by its bytes) lie beside pictures and are not checked: give a picture a name that says so, and list what is none of yours under `ignores`',
+      '"listings/.8.jpg", "listings/.hidden/6.jpg", "listings/mug/.2.jpg" and 1 more lie hidden beside pictures and are not checked: give a picture a name without a dot in front, and list what is none of yours under `ignores`',
+      '"listings/mug/node_modules/4.jpg", "listings/node_modules/deep/7.png" lie in a folder called node_modules beside pictures and are not checked: call the folder something else, and list what is none of yours under `ignores`',
+    ]);
+    const ignored = await find(settings, (path) => /\.(bak|orig|tmp)$|\/\./.test(path));
+    expect(ignored.warnings).toHaveLength(1);
+  });
+
+  it('opens only so many files to see what they are, and says so', async () => {
+    put('mug/1.jpg');
+    for (let index = 0; index < 2003; index++) put(`mug/${index}.bin`);
+    expect((await find()).warnings).toEqual([
+      '3 more files beside pictures, whose names do not say what they are, have not been opened to see',
+    ]);
+  });
+
+  it('finds the listing whose listing.yaml is ignored, for its pictures are not', async () => {
+    put('listings/mug/1.jpg');
+    put('listings/mug/listing.yaml', 'title: Mug\n');
+    put('listings/cup/1.jpg');
+    const ignored = (path: string) => /listing\.yaml$|^listings\/cup\//.test(path);
+    const { paths, listing } = await find({ listings: ['listings/*'] }, ignored);
+    expect(paths).toEqual(['listings/mug/1.jpg']);
+    expect(listing.map(({ path }) => path)).toEqual(['listings/mug']);
   });
 
   it('says why a name that looks the same means no picture', async () => {

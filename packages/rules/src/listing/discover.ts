@@ -9,9 +9,9 @@ import {
 } from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
 import { isListingFile, isNearlyListingFile } from '../subject.ts';
+import { besideWarnings } from './beside.ts';
 import { type Layout, layOut } from './layout.ts';
 import { type ListingFile, readListingFile } from './listing-file.ts';
-import { oddlyNamedWarnings } from './oddly-named.ts';
 import { registryWarnings } from './registry-warnings.ts';
 import { isPictureName, type Tree, walkTree } from './tree.ts';
 
@@ -55,13 +55,9 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
     ...layout.listings.map(({ path }) => path),
     ...layout.images.map(({ path }) => posix.dirname(path)),
   ]);
-  const oddlyNamed = await oddlyNamedWarnings(context.root, tree.oddlyNamed, folders);
-  for (const warning of [
-    ...layout.warnings,
-    ...oddlyNamed,
-    ...misnamed(tree, layout),
-    ...strangeChannels(files, context),
-  ])
+  const { listings = [], originals = [] } = settingsOf(context);
+  const beside = await besideWarnings(context, { folders, others: tree.others, globs: [...listings, ...originals] });
+  for (const warning of [...layout.warnings, ...beside, ...misnamed(tree, layout), ...strangeChannels(files, context)])
     context.warn(warning);
   return { tree, layout };
 };

@@ -11,7 +11,7 @@ const tree = (pictures: string[]) => {
       folders.add(parts.slice(0, i + 1).join('/'));
     });
   }
-  return { folders: [...folders].sort(), pictures: [...pictures].sort(), texts: [], oddlyNamed: [], closed: [] };
+  return { folders: [...folders].sort(), pictures: [...pictures].sort(), texts: [], others: [], closed: [] };
 };
 
 const rolesOf = (pictures: string[], settings: Settings = {}, files: Record<string, string> = {}) => {

@@ -112,18 +112,21 @@ const closedListings = ({ closed }: Tree, { listings = [] }: Settings): readonly
   const matches = matcherOf(listings);
   return closed
     .filter(({ path }) => matches(path))
-    .map(({ path, what }) => ({
+    .map(({ path, what, advice }) => ({
       path,
       roles: [],
-      problems: [{ message: `it is ${what}: name the folder itself under \`listings\``, file: path }],
+      problems: [{ message: `it is ${what}: ${advice ?? 'name the folder itself under `listings`'}`, file: path }],
     }));
 };
 
-/** The other links to folders, where what they hold is found nowhere else. */
+/** The other links to folders and submodules, where what they hold is found nowhere else. */
 const passedOver = ({ closed }: Tree, listings: readonly ListingFile[]): string[] =>
   closed
     .filter(({ path, isFoundElsewhere }) => !isFoundElsewhere && !listings.some((listing) => listing.path === path))
-    .map(({ path, what }) => `${path} is ${what}: nothing in it is checked`);
+    .map(
+      ({ path, what, advice }) =>
+        `${path} is ${what}: nothing in it is checked${advice === undefined ? '' : ` (${advice})`}`,
+    );
 
 /** Pictures where the config asks for folders. */
 const looseWarnings = ([first, ...others]: readonly string[]): string[] =>

@@ -3,7 +3,6 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { type DiscoverContext, isMissingFile } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../image/read/container.ts';
 import { extensionOf } from '../image/read/header.ts';
-import { isOddlyNamed } from './oddly-named.ts';
 
 /** What lies below the root and is not ignored; paths relative to it, with `/`, sorted. */
 export interface Tree {
@@ -12,8 +11,8 @@ export interface Tree {
   readonly pictures: readonly string[];
   /** YAML and JSON files, by their names too: a folder of such a name is told when it is read. */
   readonly texts: readonly string[];
-  /** Files that may be pictures, by a name that is none of a picture that is looked at. */
-  readonly oddlyNamed: readonly string[];
+  /** The other files: pictures under another name may be among them. */
+  readonly others: readonly string[];
   /** What may stand for a folder and is not entered: what that holds is not looked at. */
   readonly closed: readonly ClosedFolder[];
 }
@@ -22,6 +21,8 @@ export interface ClosedFolder {
   readonly path: string;
   /** In words: `a link to a folder outside of the folder of the config, which is not followed`. */
   readonly what: string;
+  /** What to do where its pictures are meant, unless that is to name the folder itself. */
+  readonly advice?: string;
   /** The folder lies below the root itself, and what it holds is found there. */
   readonly isFoundElsewhere: boolean;
 }
@@ -31,38 +32,70 @@ const PICTURES: ReadonlySet<string> = new Set(PICTURE_EXTENSIONS);
 
 /** What a walk of the root has found. Hidden files are left out. */
 export const walkTree = async (context: Pick<DiscoverContext, 'root' | 'ignored' | 'entries'>): Promise<Tree> => {
-  // An ignored folder is one whose files are: globs such as `**/drafts/**` do not match the folder itself.
-  const isIgnoredFolder = (path: string): boolean => context.ignored(`${path}/listing.yaml`);
   const isWanted = (path: string): boolean => !context.ignored(path);
+  const pictures = named(
+    context.entries.filter(({ kind }) => kind !== 'folder'),
+    PICTURES,
+    isWanted,
+  );
+  const holding = foldersAbove(pictures);
+  // An ignored folder is one whose files are: globs such as `drafts/*` do not match the folder itself. What holds a picture that is looked at is none.
+  const isIgnoredFolder = (path: string): boolean => !holding.has(path) && context.ignored(`${path}/listing.yaml`);
   const folders = context.entries.flatMap(({ path, kind }) =>
     kind === 'folder' && !isIgnoredFolder(path) ? [path] : [],
   );
   const mayBeFolders = context.entries.filter(
     ({ path, kind }) =>
-      (kind === 'link' || kind === 'other') && !isFileName(path) && isWanted(path) && !isIgnoredFolder(path),
+      (kind === 'link' || kind === 'other' || kind === 'submodule') &&
+      (kind === 'submodule' || !isFileName(path)) &&
+      isWanted(path) &&
+      !isIgnoredFolder(path),
   );
+  const submodules = mayBeFolders.flatMap(({ path, kind }) => (kind === 'submodule' ? [path] : []));
   const links = mayBeFolders.flatMap(({ path, kind }) => (kind === 'link' ? [path] : []));
   const others = mayBeFolders.flatMap(({ path, kind }) => (kind === 'other' ? [path] : []));
-  const named = (entries: DiscoverContext['entries'], extensions: ReadonlySet<string>): readonly string[] =>
-    entries
-      .map(({ path }) => path)
-      .filter((path) => extensions.has(extensionOf(path)) && isWanted(path))
-      .sort();
   return {
     folders: folders.sort(),
-    pictures: named(
-      context.entries.filter(({ kind }) => kind !== 'folder'),
-      PICTURES,
-    ),
-    texts: named(context.entries, TEXT_EXTENSIONS),
-    oddlyNamed: context.entries
-      .flatMap(({ path, kind }) => (kind === 'file' && isOddlyNamed(path) && isWanted(path) ? [path] : []))
+    pictures,
+    texts: named(context.entries, TEXT_EXTENSIONS, isWanted),
+    others: context.entries
+      .flatMap(({ path, kind }) => (kind === 'file' && !isFileName(path) && isWanted(path) ? [path] : []))
       .sort(),
     closed: [
       ...(await linkedFolders(context.root, links.sort(), new Set(['', ...folders]))),
-      ...others.sort().map((path) => ({ path, what: 'neither a file nor a folder', isFoundElsewhere: false })),
+      ...others.sort().map((path) => ({
+        path,
+        what: 'neither a file nor a folder',
+        isFoundElsewhere: false,
+      })),
+      ...submodules.sort().map((path) => ({
+        path,
+        what: 'a submodule that is not checked out',
+        advice: `fetch what it holds (git submodule update --init ${path})`,
+        isFoundElsewhere: false,
+      })),
     ],
   };
+};
+
+const named = (
+  entries: DiscoverContext['entries'],
+  extensions: ReadonlySet<string>,
+  isWanted: (path: string) => boolean,
+): readonly string[] =>
+  entries
+    .map(({ path }) => path)
+    .filter((path) => extensions.has(extensionOf(path)) && isWanted(path))
+    .sort();
+
+/** Every folder that holds one of these, at any depth. */
+const foldersAbove = (paths: readonly string[]): ReadonlySet<string> => {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1))
+      folders.add(path.slice(0, cut));
+  }
+  return folders;
 };
 
 export const isPictureName = (path: string): boolean => PICTURES.has(extensionOf(path));

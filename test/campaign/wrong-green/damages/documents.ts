@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { TEXTS } from '../shop-texts.ts';
 import { type Damage, type DamageGroup, move, quoted, replace, write } from './damage.ts';
 import { misspeltKeys } from './misspelt-keys.ts';
@@ -122,6 +124,27 @@ export const caseDamages: DamageGroup = {
       name: 'a case file ends in .yml, which no glob names',
       damage: move('cases/2026-002.yaml', 'cases/2026-002.yml'),
       says: /cases\/2026-002\.yml/,
+      loses: ['cases/2026-002.yaml'],
+    },
+    {
+      name: 'a case file is hidden by a dot',
+      damage: move('cases/2026-002.yaml', 'cases/.2026-002.yaml'),
+      says: /a name with a dot in front hides cases\/\.2026-002\.yaml/,
+      loses: ['cases/2026-002.yaml'],
+    },
+    {
+      name: 'a case file has a blank behind its name',
+      damage: move('cases/2026-002.yaml', 'cases/2026-002.yaml '),
+      says: /hides "cases\/2026-002\.yaml "/,
+      loses: ['cases/2026-002.yaml'],
+    },
+    {
+      name: 'a case file lies in a folder below, which no glob names',
+      damage: (root) => {
+        mkdirSync(join(root, 'cases/closed'));
+        move('cases/2026-002.yaml', 'cases/closed/2026-002.yaml')(root);
+      },
+      says: /no glob matches cases\/closed\/2026-002\.yaml, which lies in a folder below cases/,
       loses: ['cases/2026-002.yaml'],
     },
     { name: `${CASE} has a byte order mark`, damage: write(CASE, `\ufeff${textOf(CASE)}`), says: 'nothing' },

@@ -1,3 +1,6 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { all, append, cut, type Damage, type DamageGroup, move, quoted, read, remove, write } from './damage.ts';
@@ -13,6 +16,18 @@ const changed = (path: string, change: (bytes: Buffer) => void) => (root: string
   change(bytes);
   write(path, bytes)(root);
 };
+
+const folderAt = (path: string) => (root: string) => {
+  mkdirSync(join(root, path));
+};
+
+const gitOf =
+  (...args: readonly string[]) =>
+  (root: string) => {
+    execFileSync('git', args, { cwd: root, stdio: 'ignore' });
+  };
+
+const withoutGit = (): string | undefined => (spawnSync('git', ['--version']).status === 0 ? undefined : 'git');
 
 const chunk = (type: string, data: Buffer): Buffer => {
   const head = Buffer.alloc(8);
@@ -106,7 +121,12 @@ const broken: Damage[] = [
 
 const places: Damage[] = [
   { name: `${PNG} is removed`, damage: remove(PNG), says: /has 2 pictures/, loses: [PNG] },
-  { name: `${LAST} is called .jpeg.bak`, damage: move(LAST, `${LAST}.bak`), says: /has 2 pictures/, loses: [LAST] },
+  {
+    name: `${LAST} is called .jpeg.bak`,
+    damage: move(LAST, `${LAST}.bak`),
+    says: /03-inside\.jpg\.bak" \(JPEG by its bytes\)/,
+    loses: [LAST],
+  },
   {
     name: `${LAST} has lost its extension`,
     damage: move(LAST, 'listings/mug/03-inside'),
@@ -127,7 +147,19 @@ const places: Damage[] = [
   {
     name: `${LAST} is hidden by a dot`,
     damage: move(LAST, 'listings/mug/.03-inside.jpg'),
-    says: /has 2 pictures/,
+    says: /"listings\/mug\/\.03-inside\.jpg" lies hidden/,
+    loses: [LAST],
+  },
+  {
+    name: 'a listing is hidden by a dot',
+    damage: move('listings/lamp', 'listings/.lamp'),
+    says: /"listings\/\.lamp\/01-day\.jpg"/,
+    loses: ['listings/lamp'],
+  },
+  {
+    name: `${LAST} lies in a folder called node_modules`,
+    damage: all(folderAt('listings/mug/node_modules'), move(LAST, 'listings/mug/node_modules/03-inside.jpg')),
+    says: /"listings\/mug\/node_modules\/03-inside\.jpg" lies in a folder called node_modules/,
     loses: [LAST],
   },
   {
@@ -157,6 +189,35 @@ const places: Damage[] = [
     damage: write('cases/.gitignore', '2026-002*\n'),
     says: /cases\/2026-002\.yaml.*kept out by \.gitignore/,
     loses: ['cases/2026-002.yaml'],
+  },
+  {
+    name: 'a .gitignore names all that git tracks',
+    damage: all(gitOf('init', '-q'), gitOf('add', '.'), write('.gitignore', '*\n')),
+    says: 'nothing',
+    lacking: withoutGit,
+  },
+  {
+    name: 'a listing is a submodule that is not checked out',
+    damage: all(
+      gitOf('init', '-q'),
+      gitOf('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},listings/lamp`),
+      remove('listings/lamp'),
+      folderAt('listings/lamp'),
+    ),
+    says: /listings\/lamp: .*a submodule that is not checked out/,
+    loses: ['listings/lamp'],
+    red: true,
+    lacking: withoutGit,
+  },
+  {
+    name: 'a part of a listing is a submodule that is not checked out',
+    damage: all(
+      gitOf('init', '-q'),
+      gitOf('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},listings/lamp/more`),
+      folderAt('listings/lamp/more'),
+    ),
+    says: /listings\/lamp\/more is a submodule that is not checked out/,
+    lacking: withoutGit,
   },
   {
     name: `${LAST} has a .gitignore that names it`,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ListingLintError, walkFolder } from '@listing-lint/core';
+import { ListingLintError, partsOfWalk, walkFolder } from '@listing-lint/core';
 import { UsageError } from '../../output/known-error.ts';
 import { namedPaths } from '../../project/paths.ts';
 import { checkCall, FLAG, FOLDER, type Kinds, TEXT } from '../check-call.ts';
@@ -56,5 +56,7 @@ const SEEN = /\.(jpe?g|png|webp|avif|tiff?|gif|bmp|hei[cf]|dng|cr[23]|nef|arw|ra
 
 const look = async (root: string): Promise<FolderSurvey> =>
   survey(
-    (await walkFolder(root)).flatMap(({ path, kind }) => (kind === 'file' && SEEN.test(path) ? [path] : [])).sort(),
+    partsOfWalk(await walkFolder(root))
+      .entries.flatMap(({ path, kind }) => (kind === 'file' && SEEN.test(path) ? [path] : []))
+      .sort(),
   );

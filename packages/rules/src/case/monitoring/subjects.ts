@@ -22,7 +22,7 @@ export const monitoringSubjects: SubjectKind[] = [
       const [first] = globs;
       if (first === undefined) return;
       const { paths, tell } = namedTexts(context, 'monitoring', globs);
-      if (paths.length > 0) tell();
+      if (paths.length > 0) await tell();
       // A shop that means to look and has never done so is judged, too.
       const known = paths.length > 0 ? paths : [folderOf(first)];
       for (const path of known) {
