@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateOrTime } from '../settings.ts';
+import { listingsText, mayConcern } from './file/about.ts';
 import type { CaseFile } from './file/case-file.ts';
 import { earliest, isAfter } from './file/dates.ts';
 import { licensedBy } from './file/licensees.ts';
@@ -118,16 +119,12 @@ const latest = (events: readonly CaseEvent[]): CaseEvent | undefined =>
     undefined,
   );
 
-const describeRelisting = ({ listing, at }: CaseEvent): string =>
-  `${listing ?? 'the listing'} relisted ${at.slice(0, 10)}`;
+const describeRelisting = (event: CaseEvent): string =>
+  `${listingsText(event) ?? 'the listing'} relisted ${event.at.slice(0, 10)}`;
 
 /** An infringement whose last sighting is after the latest takedown that concerns it; one event that names no listing concerns all. */
 const seenAfter = ({ listing, firstSeen, lastSeen }: Infringement, removals: readonly CaseEvent[]): string[] => {
-  const removal = latest(
-    removals.filter(
-      (event) => event.listing === undefined || event.listing === null || String(event.listing) === String(listing),
-    ),
-  );
+  const removal = latest(removals.filter((event) => mayConcern(event, listing)));
   const seen = lastSeen ?? firstSeen;
   if (removal === undefined || !isAfter(seen, removal.at)) return [];
   return [`${listing} seen ${seen.slice(0, 10)}, removed ${removal.at.slice(0, 10)}`];

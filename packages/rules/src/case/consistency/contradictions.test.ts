@@ -126,6 +126,47 @@ describe('events', () => {
     expect(told(events(...each))).toEqual([]);
   });
 
+  it.each([
+    [
+      'events: [{ type: filed, at: 2026-04-01, deadline: { date: 9999-12-31, rule: a slip } }]',
+      'events #1.deadline.date: the deadline of 9999-12-31 is more than 3 years after "filed" of 2026-04-01 (claims themselves do not last so long)',
+    ],
+    ['events: [{ type: filed, at: 2026-04-01, deadline: { date: 2029-04-01, rule: counsel } }]', undefined],
+    [
+      'events: [{ type: filed, at: 2026-04-01, deadline: { date: 2026-03-01 } }]',
+      'events #1.deadline.date: the deadline of 2026-03-01 is before "filed" of 2026-04-01',
+    ],
+    [
+      'direction: accused\naccusation: { receivedAt: 2026-04-01, respondBy: 9999-12-31 }',
+      'accusation.respondBy: the day for an answer of 9999-12-31 is more than 3 years after the accusation of 2026-04-01 (claims themselves do not last so long)',
+    ],
+    [
+      'direction: accused\naccusation: { receivedAt: 2026-04-01 }\nevents: [{ type: accused, at: 2026-04-20 }]',
+      'accusation.receivedAt: the accusation is of 2026-04-01, and the event "accused" of 2026-04-20: the earlier one counts',
+    ],
+    [
+      'direction: accused\naccusation: { receivedAt: 2026-04-01, respondBy: 2026-04-08 }\nevents: [{ type: accused, at: 2026-04-01, deadline: { date: 2026-05-08 } }]',
+      'events #1.deadline.date: the event "accused" asks for an answer by 2026-05-08, and "accusation.respondBy" by 2026-04-08: the earlier one counts',
+    ],
+    [
+      'notice: { filedAt: 2026-04-01 }\nevents: [{ type: filed, at: 2026-04-20 }]',
+      'notice.filedAt: the notice is of 2026-04-01, and the event "filed" of 2026-04-20: the earlier one counts',
+    ],
+    [
+      'notice: { filedAt: 2026-04-01 }\nevents: [{ type: filed, at: 2026-04-20 }, { type: filed, at: 2026-04-01 }]',
+      undefined,
+    ],
+  ])('of two days for one thing: %s', (text, expected) => {
+    expect(told(text)).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  it('names each strange listing of several', () => {
+    expect(told(events('{ type: filed, at: 2026-04-01, listings: [A, Q, Z] }'))).toEqual([
+      'events #1.listings: "filed" of 2026-04-01 is about Q, which is none of the infringements (did you mean "A"?)',
+      'events #1.listings: "filed" of 2026-04-01 is about Z, which is none of the infringements (did you mean "A"?)',
+    ]);
+  });
+
   it('counts the notice as a filing', () => {
     const removed = 'events: [{ type: removed, at: 2026-04-01 }]\n';
     expect(told(`${removed}notice: { filedAt: 2026-03-01 }`)).toEqual([]);

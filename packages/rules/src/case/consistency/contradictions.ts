@@ -5,6 +5,7 @@ import { wrongDirection } from './direction.ts';
 import { wrongEvents } from './event-order.ts';
 import { wrongMoney } from './money.ts';
 import { wrongReferences } from './references.ts';
+import { wrongStatedDays } from './stated-days.ts';
 import { wrongPoints } from './strike-points.ts';
 
 /**
@@ -19,6 +20,7 @@ export const contradictionsOf = (
   ...datesAhead(file, asOf),
   ...wrongMoney(file),
   ...wrongEvents(file),
+  ...wrongStatedDays(file),
   ...datesOutOfOrder(file),
   ...wrongReferences(file, listings),
   ...wrongDirection(file),

@@ -59,7 +59,6 @@ const accusationDates = ({ accusation, defence }: CaseFile): readonly Contradict
   const request = defence?.evidenceRequest;
   const asked = named(['defence', 'evidenceRequest', 'sentAt'], 'the request for evidence', request?.sentAt);
   return [
-    ...outOfOrder(accused, named(['accusation', 'respondBy'], 'the day for an answer', accusation?.respondBy)),
     ...outOfOrder(accused, asked),
     ...outOfOrder(asked, named(['defence', 'evidenceRequest', 'answeredAt'], 'the answer to it', request?.answeredAt)),
   ];

@@ -1,4 +1,5 @@
 import { type KeyPath, suggest } from '@listing-lint/core/plugin';
+import { listingsNamed } from '../file/about.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { dayOf, earliest, isAfter } from '../file/dates.ts';
 import { EVENT_TYPES } from '../file/events.ts';
@@ -40,67 +41,112 @@ const ORDER: { readonly [direction in Direction]: Order } = {
 };
 
 /** What cannot be about the events of a case: their order, and the listings that they are about. */
-export const wrongEvents = (file: CaseFile): readonly Contradiction[] =>
-  (file.events ?? []).flatMap((event, index) => {
+export const wrongEvents = (file: CaseFile): readonly Contradiction[] => {
+  const direction = file.direction ?? 'we-complain';
+  const firsts = firstDates(file);
+  const seen = sightings(file);
+  const hints = { left: MOST_HINTS };
+  return (file.events ?? []).flatMap((event, index) => {
     if (!EVENT_TYPES.some((known) => known === event.type)) return [];
     const path = ['events', index];
-    const direction = file.direction ?? 'we-complain';
+    const before = ORDER[direction][event.type];
     return [
       // In a case against us events are about listings of ours.
-      ...(direction === 'accused' ? [] : strangeListing(event, path, file)),
-      ...tooEarly(event, path, file, ORDER[direction][event.type]),
+      ...(direction === 'accused' ? [] : strangeListing(event, path, seen, hints)),
+      ...(before === undefined ? [] : tooEarly(event, path, before, firsts)),
     ];
   });
+};
 
-const concerned = (event: CaseEvent, { infringements }: CaseFile): NonNullable<CaseFile['infringements']> =>
-  (infringements ?? []).filter((one) => isSame(event.listing, one.listing));
+/** Names that may have been meant are sought for as many events. */
+const MOST_HINTS = 20;
 
-const strangeListing = (event: CaseEvent, path: KeyPath, file: CaseFile): readonly Contradiction[] => {
+/** The earliest dates of something, by listing. */
+class FirstDates {
+  /** Whatever it is about. */
+  any: string | undefined;
+  private nameless: string | undefined;
+  private readonly byListing = new Map<string, string>();
+
+  add(about: Pick<CaseEvent, 'listing' | 'listings'>, at: string): void {
+    this.any = earlier(this.any, at);
+    const named = listingsNamed(about);
+    if (named === undefined || named === 'all') this.nameless = earlier(this.nameless, at);
+    else for (const listing of named) this.byListing.set(listing, earlier(this.byListing.get(listing), at));
+  }
+
+  /** Of what can be about what an event is about. */
+  for(event: CaseEvent): string | undefined {
+    const named = listingsNamed(event);
+    if (named === undefined || named === 'all') return this.any;
+    return earliest([this.nameless, ...named.map((listing) => this.byListing.get(listing))].flatMap((at) => at ?? []));
+  }
+
+  has(listing: string): boolean {
+    return this.byListing.has(listing);
+  }
+
+  get listings(): readonly string[] {
+    return [...this.byListing.keys()];
+  }
+}
+
+const earlier = (a: string | undefined, b: string): string => (a === undefined || isAfter(a, b) ? b : a);
+
+const sightings = ({ infringements }: CaseFile): FirstDates => {
+  const seen = new FirstDates();
+  for (const { listing, firstSeen } of infringements ?? []) seen.add({ listing }, firstSeen);
+  return seen;
+};
+
+/** When each type of event first happened; what stands elsewhere in the case counts, too. */
+const firstDates = ({ events, notice, accusation, defence }: CaseFile): ReadonlyMap<string, FirstDates> => {
+  const firsts = new Map<string, FirstDates>();
+  const add = (type: string, about: Pick<CaseEvent, 'listing' | 'listings'>, at: string | null | undefined): void => {
+    if (!at) return;
+    const dates = firsts.get(type) ?? new FirstDates();
+    dates.add(about, at);
+    firsts.set(type, dates);
+  };
+  for (const event of events ?? []) add(event.type, event, event.at);
+  add('filed', {}, notice?.filedAt);
+  add('accused', {}, accusation?.receivedAt);
+  add('evidence-requested', {}, defence?.evidenceRequest?.sentAt);
+  return firsts;
+};
+
+const strangeListing = (
+  event: CaseEvent,
+  path: KeyPath,
+  seen: FirstDates,
+  hints: { left: number },
+): readonly Contradiction[] => {
   const { type, at } = event;
-  const infringements = file.infringements ?? [];
-  const about = concerned(event, file);
-  const found: Contradiction[] = [];
-  if (about.length === 0 && infringements.length > 0 && type !== 'relisted') {
-    const listing = String(event.listing);
-    const hint = suggest(
-      listing,
-      infringements.map((one) => String(one.listing)),
-    );
+  const named = listingsNamed(event);
+  const strange =
+    named === undefined || named === 'all' || type === 'relisted' || seen.any === undefined
+      ? []
+      : named.filter((listing) => !seen.has(listing));
+  const found = strange.map((listing): Contradiction => {
+    const hint = hints.left-- > 0 ? suggest(listing, seen.listings) : undefined;
     const message = `"${type}" of ${dayOf(at)} is about ${listing}, which is none of the infringements`;
-    found.push({ path: [...path, 'listing'], message, ...(hint === undefined ? {} : { hint }) });
-  }
-  const seen = earliest(about.map(({ firstSeen }) => firstSeen));
-  if (seen !== undefined && isAfter(seen, at)) {
-    const message = `"${type}" of ${dayOf(at)} is before the infringement was first seen, ${dayOf(seen)}`;
-    found.push({ path: [...path, 'at'], message });
-  }
-  return found;
+    const key = event.listings ? 'listings' : 'listing';
+    return { path: [...path, key], message, ...(hint === undefined ? {} : { hint }) };
+  });
+  const first = seen.for(event);
+  if (first === undefined || !isAfter(first, at)) return found;
+  const message = `"${type}" of ${dayOf(at)} is before the infringement was first seen, ${dayOf(first)}`;
+  return [...found, { path: [...path, 'at'], message }];
 };
 
 const tooEarly = (
   event: CaseEvent,
   path: KeyPath,
-  file: CaseFile,
-  before: Before | undefined,
+  before: Before,
+  firsts: ReadonlyMap<string, FirstDates>,
 ): readonly Contradiction[] => {
-  const first = before === undefined ? undefined : earliest(datesOf(before, event, file));
+  const first = firsts.get(before)?.for(event);
   if (first === undefined || !isAfter(first, event.at)) return [];
-  return [
-    {
-      path: [...path, 'at'],
-      message: `"${event.type}" of ${dayOf(event.at)} is before "${before}" of ${dayOf(first)}`,
-    },
-  ];
+  const message = `"${event.type}" of ${dayOf(event.at)} is before "${before}" of ${dayOf(first)}`;
+  return [{ path: [...path, 'at'], message }];
 };
-
-/** Dates of the events of a type that concern what another one concerns; what stands elsewhere in the case counts, too. */
-const datesOf = (type: Before, { listing }: CaseEvent, file: CaseFile): readonly string[] => [
-  ...(file.events ?? []).filter((event) => event.type === type && isSame(event.listing, listing)).map(({ at }) => at),
-  ...(type === 'filed' && file.notice?.filedAt ? [file.notice.filedAt] : []),
-  ...(type === 'accused' && file.accusation ? [file.accusation.receivedAt] : []),
-  ...(type === 'evidence-requested' && file.defence?.evidenceRequest ? [file.defence.evidenceRequest.sentAt] : []),
-];
-
-/** Whether two name one listing; what names none is about every one. */
-const isSame = (a: CaseEvent['listing'], b: CaseEvent['listing']): boolean =>
-  a === undefined || a === null || b === undefined || b === null || String(a) === String(b);

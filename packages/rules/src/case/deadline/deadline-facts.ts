@@ -24,6 +24,7 @@ const deadline = z.object({
   metAt: z.string().nullable(),
   period: z.string().nullable(),
   why: z.string().nullable(),
+  doubt: z.string().nullable(),
   source: z
     .object({ title: z.string(), url: z.string(), read: z.iso.date(), certainty: z.enum(['A', 'B', 'C']) })
     .nullable(),
@@ -52,7 +53,7 @@ const told = (deadlines: readonly CaseDeadline[]): string[] => deadlines.flatMap
 export const deadlinesFact = defineFact({
   id: 'deadlines',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'Whose turn it is in a dispute, until when, and what is past.',
   params,
   schema: z.object({
@@ -76,7 +77,9 @@ export const deadlinesFact = defineFact({
       past: told(past),
       soon: told(soon.filter((each) => !isUrgent(each))),
       urgent: told(soon.filter(isUrgent)),
-      unknown: list.filter(({ state }) => state === 'unknown').map(deadlineSentence),
+      unknown: list
+        .filter(({ state, doubt }) => state === 'unknown' || (state !== 'met' && doubt !== null))
+        .map(deadlineSentence),
       list: list.map((each) => ({ ...each })),
       ...placeInCase(first === undefined ? [] : [problemAt(placeOfStart(first, value), '')]),
     };
@@ -87,7 +90,7 @@ export const deadlinesFact = defineFact({
 export const deadlinesKnownFact = defineFact({
   id: 'deadlinesKnown',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'That every deadline of a dispute can be reckoned; cannot be had where one cannot, and says what is missing.',
   params,
   schema: z.object({ known: z.literal(true).meta({ title: 'whether all deadlines can be reckoned' }) }),

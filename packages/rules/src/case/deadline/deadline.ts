@@ -22,6 +22,8 @@ export interface CaseDeadline {
   /** The period in words: `15 days`, `10 to 14 business days (US)`; null where the case states the day itself. */
   readonly period: string | null;
   readonly why: string | null;
+  /** What leaves it in doubt although it can be reckoned: an answer that names no listing, a later day of which nothing says what sets it. */
+  readonly doubt: string | null;
   /** Where the period stands; null where the case states the day, or an option of the rule the days. */
   readonly source: Citation | null;
 }
@@ -69,19 +71,22 @@ const groundText = (deadline: CaseDeadline): string => {
 
 /** A deadline in one sentence, as tables and calendars say it. Where it stands is `source`. */
 export const deadlineSentence = (deadline: CaseDeadline): string => {
-  const { actor, duty, why, state } = deadline;
+  const { actor, duty, why, state, doubt } = deadline;
   const about = aboutText(deadline);
-  if (state !== 'unknown') return `${turnText(deadline)} (${groundText(deadline)})${about}`;
+  if (state !== 'unknown' || doubt !== null) {
+    return `${turnText(deadline)} (${groundText(deadline)})${about}${doubt === null ? '' : `: ${doubt}`}`;
+  }
   const because = why ?? 'nothing says so';
   return `${WHO[actor]} ${duty} after ${beganText(deadline)}, until when is not known: ${because}${about}`;
 };
 
 /** A deadline as a finding says it, part by part, for a message cuts what is longer than a line: until when, on what ground, where that stands. */
 export const deadlineLines = (deadline: CaseDeadline): readonly string[] => {
-  const { source } = deadline;
+  const { source, doubt } = deadline;
   return [
     turnText(deadline),
     `${groundText(deadline)}${aboutText(deadline)}`,
+    ...(doubt === null ? [] : [doubt]),
     ...(source === null ? [] : [`source: ${source.title} (certainty ${source.certainty}, read ${source.read})`]),
   ];
 };

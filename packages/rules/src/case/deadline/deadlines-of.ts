@@ -7,7 +7,8 @@ import { ALL_ZONES, daysOfDate, type Zone } from '../time/zone.ts';
 import type { CaseDeadline } from './deadline.ts';
 import { type DueDays, dueDays } from './due.ts';
 import { type DutyGround, groundsOf, remedyOf } from './grounds.ts';
-import { type OpenTurn, turnsOf } from './turns-of.ts';
+import type { OpenTurn } from './turn-run.ts';
+import { turnsOf } from './turns-of.ts';
 
 export interface DeadlineOptions {
   /** The day of the run, by our own calendar. */
@@ -35,12 +36,32 @@ export const deadlinesOf = (
   const own = given === undefined ? ALL_ZONES : [given];
   const judge = { asOf, own, soonDays };
   return turnsOf(file)
-    .flatMap((open) =>
-      open.stated === null
-        ? groundsOf(open, file, profiles, answerDays).map((ground) => byGround(open, ground, judge))
-        : [byDate(open, open.stated, file, judge)],
-    )
+    .flatMap((open) => deadlinesOfTurn(open, () => groundsOf(open, file, profiles, answerDays), file, judge))
     .toSorted((a, b) => compare(a.due?.earliest ?? '', b.due?.earliest ?? '') || compare(a.id, b.id));
+};
+
+/**
+ * The day that the case states goes before the figures of platform and law; but a later one than theirs only where the case says what sets
+ * it: else theirs hold, and what is stated leaves them in doubt.
+ */
+const deadlinesOfTurn = (
+  open: OpenTurn,
+  grounds: () => readonly DutyGround[],
+  file: CaseFile,
+  judge: Judge,
+): readonly CaseDeadline[] => {
+  const { stated } = open;
+  if (stated === null) return grounds().map((ground) => byGround(open, ground, judge));
+  const byCase = byDate(open, stated.date, file, judge);
+  if (stated.setBy !== null) return [byCase];
+  const earlier = grounds()
+    .filter(({ source }) => source !== null)
+    .map((ground) => byGround(open, ground, judge))
+    .filter(({ due }) => due !== null && byCase.due !== null && isAfter(byCase.due.earliest, due.latest));
+  if (earlier.length === 0) return [byCase];
+  const key = open.start.event === 'accused' ? '"deadline: { date, rule }" of an event "accused"' : '"rule" beside it';
+  const doubt = `the case states ${dayOf(stated.date)}, and nothing says what sets so late a day: write it as ${key}`;
+  return earlier.map((each) => (each.state === 'met' ? each : { ...each, doubt: each.doubt ?? doubt }));
 };
 
 interface Judge {
@@ -51,7 +72,13 @@ interface Judge {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const base = ({ turn, start, metAt }: OpenTurn) => ({ duty: turn.duty, actor: turn.actor, start, metAt });
+const base = ({ turn, start, metAt, doubt }: OpenTurn) => ({
+  duty: turn.duty,
+  actor: turn.actor,
+  start,
+  metAt,
+  doubt,
+});
 
 /** A day that the case states: by the other side's clock where that is known and the day is theirs, else by ours. */
 const byDate = (open: OpenTurn, stated: string, { counterparty }: CaseFile, judge: Judge): CaseDeadline => {
@@ -95,6 +122,7 @@ type State = Pick<CaseDeadline, 'due' | 'state' | 'daysLeft' | 'why'>;
 const stateOf = ({ earliest, safe, latest }: DueDays, open: OpenTurn, { asOf, own, soonDays }: Judge): State => {
   const due = { earliest, latest };
   if (open.metAt !== null) return { due, state: 'met', daysLeft: null, why: null };
+  if (isAfter(asOf, latest) && open.doubt !== null) return { due, state: 'unknown', daysLeft: null, why: open.doubt };
   if (isAfter(asOf, latest)) return { due, state: 'past', daysLeft: -daysBetween(latest, asOf), why: null };
   if (isAfter(asOf, safe)) {
     const missing = own.length > 1 ? '"timeZone" of the case is not given' : 'the hour or the zone leaves it open';

@@ -10,7 +10,7 @@ import type {
 } from '../profile/profile-schema.ts';
 import { type Profiles, profileNamed } from '../profile/profiles.ts';
 import type { Zone } from '../time/zone.ts';
-import type { OpenTurn } from './turns-of.ts';
+import type { OpenTurn } from './turn-run.ts';
 
 /** Why a turn ends when it does: a period and by whose clock it runs, or why that is not known. */
 export interface DutyGround {

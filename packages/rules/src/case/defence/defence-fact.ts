@@ -1,8 +1,7 @@
 import { defineFact, type Problem, problemsInOrder } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { deadlinesOf } from '../deadline/deadlines-of.ts';
+import { isAnsweredOrOpen } from '../deadline/answered.ts';
 import { originalsOf } from '../evidence/originals.ts';
-import type { CaseFile } from '../file/case-file.ts';
 import { placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
 import { PROOF_GROUPS, PROOF_IDS, type ProofGroup } from './proof-schema.ts';
@@ -11,12 +10,6 @@ import { proofsOf } from './proofs.ts';
 const lacking = (title: string) => z.array(z.string()).meta({ title });
 
 const defenceParams = z.object({ asked: z.array(z.string()).optional() });
-
-/** Whether the time for an answer runs: of several windows, one that is open is enough. */
-const canStillAnswer = (file: CaseFile, asOf: string): boolean =>
-  deadlinesOf(file, builtInProfiles(), { asOf }).some(
-    ({ id, state }) => id.endsWith('/counter-notice') && (state === 'open' || state === 'due-soon'),
-  );
 
 export const defenceFact = defineFact({
   id: 'defence',
@@ -38,7 +31,10 @@ export const defenceFact = defineFact({
     const { value, problemAt } = await soundCase(context);
     const { asked = [] } = defenceParams.parse(params);
     const originals = await originalsOf(value, context);
-    const proofs = proofsOf(value, { originals, canStillAnswer: canStillAnswer(value, context.asOf) });
+    const proofs = proofsOf(value, {
+      originals,
+      isAnsweredOrOpen: isAnsweredOrOpen(value, builtInProfiles(), context.asOf),
+    });
     const told = (ids: readonly string[]): readonly Problem[] =>
       proofs.flatMap(({ id, missing, contradicted }) =>
         ids.includes(id) && asked.includes(id)

@@ -1,14 +1,21 @@
 // Decision table of the defence: a complete one, with few changes at a time.
 import { describe, expect, it } from 'vitest';
 import { completeCase } from '../complaint/test-complete-case.ts';
+import { isAnsweredOrOpen } from '../deadline/answered.ts';
 import type { OriginalsKnown } from '../evidence/originals.ts';
+import { builtInProfiles } from '../profile/profiles.ts';
 import { PROOF_IDS } from './proof-schema.ts';
 import { proofsOf } from './proofs.ts';
 
 const NO_EXIF: OriginalsKnown = new Map();
 
-const missing = (changes: readonly string[], originals = NO_EXIF, canStillAnswer = false): readonly string[] =>
-  proofsOf(completeCase('accused', ...changes), { originals, canStillAnswer })
+const optionsOf = (originals: OriginalsKnown, asOf: string, ...changes: readonly string[]) => ({
+  originals,
+  isAnsweredOrOpen: isAnsweredOrOpen(completeCase('accused', ...changes), builtInProfiles(), asOf),
+});
+
+const missing = (changes: readonly string[], originals = NO_EXIF, asOf = '2026-12-01'): readonly string[] =>
+  proofsOf(completeCase('accused', ...changes), optionsOf(originals, asOf, ...changes))
     .filter(({ id }) => id !== 'model-release')
     .flatMap(({ id, missing: lack }) => (lack === null ? [] : [`${id}: ${lack.message}`]));
 
@@ -118,7 +125,7 @@ it('tells dates that the EXIF of the original contradicts, with both', () => {
     'works.0.firstPublished = { date: 2025-12-01, url: https://a.example }',
   ];
   const contradicted = (exifCapturedAt: string) =>
-    proofsOf(completeCase('accused', ...changes), { originals: known(exifCapturedAt), canStillAnswer: false })
+    proofsOf(completeCase('accused', ...changes), optionsOf(known(exifCapturedAt), '2026-12-01', ...changes))
       .filter(({ present, id }) => !present && id !== 'model-release')
       .flatMap(({ id, contradicted: each }) => each.map(({ message }) => `${id}: ${message}`));
   expect(contradicted('2025-11-02T10:00:00')).toEqual([]);
@@ -129,12 +136,12 @@ it('tells dates that the EXIF of the original contradicts, with both', () => {
 });
 
 it('does not miss a counter-notice that can still be sent', () => {
-  expect(missing(['without events.2'], NO_EXIF, true)).toEqual([]);
+  expect(missing(['without events.2'], NO_EXIF, '2026-06-02')).toEqual([]);
 });
 
 it('names every proof where a case says nothing', () => {
   const bare = ['without works', 'without defence', 'without accusation', 'without events'];
-  const found = proofsOf(completeCase('accused', ...bare), { originals: NO_EXIF, canStillAnswer: false });
+  const found = proofsOf(completeCase('accused', ...bare), optionsOf(NO_EXIF, '2026-12-01', ...bare));
   expect(found.map(({ id }) => id).sort()).toEqual([...PROOF_IDS].sort());
   expect(found.filter(({ present }) => present)).toEqual([]);
   expect(missing(bare)[0]).toBe(

@@ -23,8 +23,8 @@ export interface Proof {
 
 export interface ProofOptions {
   readonly originals: OriginalsKnown;
-  /** Whether a counter-notice can still be sent: `deadlinesOf` says so. */
-  readonly canStillAnswer: boolean;
+  /** Whether every listing of the accusation is answered for, or can still be: `deadlinesOf` says so. */
+  readonly isAnsweredOrOpen: boolean;
 }
 
 type Work = NonNullable<CaseFile['works']>[number];
@@ -130,6 +130,5 @@ const OF_CASE: { readonly [id in ProofId]?: (file: CaseFile, options: ProofOptio
   comparison: ({ defence }) => Boolean(defence?.comparison),
   'independent-creation': ({ defence }) => Boolean(defence?.independentCreation),
   'accusation-on-file': ({ accusation }) => (accusation?.evidence ?? []).length > 0,
-  'counter-notice': (file, { canStillAnswer }) =>
-    canStillAnswer || hasEvent(file, 'counter-notice', 'counter-forwarded', 'reply', 'reinstated'),
+  'counter-notice': (_file, options) => options.isAnsweredOrOpen,
 };

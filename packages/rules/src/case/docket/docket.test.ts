@@ -137,6 +137,7 @@ it('keeps what is not met of many deadlines, and as many of the others as there 
       metAt: null,
       period: null,
       why: null,
+      doubt: null,
       source: null,
     }));
   const { value } = readCaseFile({ path: 'a.yaml', text: 'id: a\nstatus: open\n' }, {});

@@ -1,3 +1,4 @@
+import { listingsText } from '../file/about.ts';
 import type { CaseFile } from '../file/case-file.ts';
 import { dayOf } from '../file/dates.ts';
 
@@ -49,13 +50,14 @@ const isSide = (by: Actor | keyof Claims): by is keyof Claims =>
 /** `x-phone-call` as `phone call`: an event of the user's own, of whom the type says nothing. */
 const ownWords = (type: string): string => type.replace(/^x-/, '').replaceAll('-', ' ');
 
-const eventEntry = ({ type, at, listing }: CaseEvent, sides: Claims): HistoryEntry => {
+const eventEntry = (event: CaseEvent, sides: Claims): HistoryEntry => {
+  const { type, at } = event;
   const [by, what] = MEANINGS[type] ?? ['unknown', ownWords(type)];
   return {
     on: dayOf(at),
     by: isSide(by) ? sides[by] : by,
     what,
-    listing: listing === undefined || listing === null ? null : String(listing),
+    listing: listingsText(event),
   };
 };
 

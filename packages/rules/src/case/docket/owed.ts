@@ -20,14 +20,14 @@ const citationText = ({ title, read, certainty }: Citation): string =>
 
 /** Each deadline of a case, without what its rules alone need. Pure. */
 export const owedOf = (deadlines: readonly CaseDeadline[]): readonly Owed[] =>
-  deadlines.map(({ actor, duty, start, due, state, daysLeft, why, period, source }) => ({
+  deadlines.map(({ actor, duty, start, due, state, daysLeft, why, doubt, period, source }) => ({
     actor,
     duty,
     since: dayOf(start.at),
     due,
     state,
     daysLeft,
-    why,
+    why: why ?? (state === 'met' ? null : doubt),
     ground: [
       period ?? (due === null ? 'nothing on record states the day' : 'as the case states'),
       ...(source === null ? [] : [citationText(source)]),

@@ -144,7 +144,13 @@ describe('exportNotice', () => {
     const two = withListings(2, (n) => `https://market.example/item/${n}`);
     const event = (type: string, at: string, n?: number) =>
       n === undefined ? { type, at } : { type, at, listing: `https://market.example/item/${n}` };
-    const [filed, all] = [event('filed', '2026-05-06'), event('removed', '2026-05-09')];
+    const [filed, all] = [
+      event('filed', '2026-05-06'),
+      { ...event('removed', '2026-05-09'), listings: 'all' as const },
+    ];
+    expect(refused({ ...two, events: [filed, event('removed', '2026-05-09')] }, 'dmca')).toEqual([
+      'which listing "removed" of 2026-05-09 took down is not said: write "listing", "listings" or "listings: all" there',
+    ]);
     expect(refused({ ...two, events: [filed, all] }, 'dmca')).toEqual([
       'all 2 listings are down already, by the case since 2026-05-09: add an event `relisted` where it is up again',
     ]);

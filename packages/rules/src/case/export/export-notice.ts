@@ -3,8 +3,8 @@ import { gapsOf } from '../complaint/gaps.ts';
 import type { NoticeProfile } from '../complaint/notice-schema.ts';
 import { noticeLimit } from '../complaint/notices.ts';
 import type { CaseFile } from '../file/case-file.ts';
-import { isAfter } from '../file/dates.ts';
-import { downSince } from '../file/removals.ts';
+import { dayOf, isAfter } from '../file/dates.ts';
+import { downSince, mayBeDownSince } from '../file/removals.ts';
 import { veroRequests } from './ebay-vero.ts';
 import type { ExportedInfringement, ExportedNotice, NoticeMatter } from './notice-request.ts';
 import { noticeTexts } from './notice-text.ts';
@@ -38,6 +38,12 @@ const done = (file: CaseFile): readonly string[] => {
   );
   if (result === 'countered' && !isBack) return [`the complaint was countered (outcome.result): ${add}`];
   const days = listings.map((listing) => downSince(file, listing));
+  const vague = listings.flatMap((listing) => mayBeDownSince(file, listing) ?? []);
+  if (vague[0] !== undefined) {
+    return [
+      `which listing "removed" of ${dayOf(vague[0])} took down is not said: write "listing", "listings" or "listings: all" there`,
+    ];
+  }
   if (days.length === 0 || days.includes(undefined)) return [];
   const which = listings.length === 1 ? `${listings[0]} is` : `all ${listings.length} listings are`;
   return [

@@ -97,6 +97,11 @@ export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadC
       more.push(problemAt(['infringements', i, 'lastSeen'], `lastSeen ${lastSeen} is before firstSeen ${firstSeen}`));
     }
   });
+  value.events?.forEach(({ listing, listings }, i) => {
+    if ((listing ?? null) !== null && (listings ?? null) !== null) {
+      more.push(problemAt(['events', i, 'listings'], 'an event has "listing" or "listings", not both'));
+    }
+  });
   const { damages } = value;
   const parts = partsOf(damages);
   if (damages && parts !== null && Math.abs(parts - damages.amount) >= 0.005) {

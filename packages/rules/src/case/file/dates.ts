@@ -25,4 +25,6 @@ export const daysBetween = (from: string, to: string): number =>
 /** The calendar day as written. */
 export const dayOf = (date: string): string => date.slice(0, 10);
 
-const instantOf = (time: string): number => Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+/** Milliseconds since 1970 of a time; of a date those of its beginning in UTC. */
+export const instantOf = (date: string): number =>
+  Date.parse(!date.includes('T') || /(?:Z|[+-]\d\d:?\d\d)$/.test(date) ? date : `${date}Z`);

@@ -51,7 +51,13 @@ const eventType = nonEmptyText
 export const event = mapping({
   type: eventType,
   at: day,
-  listing: name.describe('the infringing listing that it concerns; without it, all of the case').nullish(),
+  listing: name
+    .describe('the listing that it concerns; where there are several and it names none, it answers none')
+    .nullish(),
+  listings: z
+    .union([z.literal('all'), z.array(name).min(1)], 'expected a list of listings, or "all"')
+    .describe('listings that it concerns, where there are several; `all` for every one of the case')
+    .nullish(),
   by: nonEmptyText.describe('who did it').nullish(),
   text: nonEmptyText.describe('what was said').nullish(),
   attachments: z.array(mapping(evidenceFile)).nullish(),

@@ -40,7 +40,7 @@ describe('letters as data', () => {
       edit(complainingCase, {
         events: [{ type: 'removed', at: '2026-10-08', listing: 'https://market.example/item/1' }],
       }),
-      edit(complainingCase, { events: [{ type: 'removed', at: '2026-10-08' }] }),
+      edit(complainingCase, { events: [{ type: 'removed', at: '2026-10-08', listings: 'all' }] }),
       edit(full, { defence: { evidenceRequest: { sentAt: '2026-11-21' } } }),
       edit(full, { defence: { evidenceRequest: { sentAt: '2026-11-21', answeredAt: '2026-11-22' } } }),
     ];
