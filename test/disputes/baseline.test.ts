@@ -18,7 +18,7 @@ afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
 const said = async (more: { updateBaseline?: boolean } = {}): Promise<readonly string[]> => {
   const { report } = await lint({ cwd, baseline: 'known.json', asOf: '2026-11-26', ...more });
-  return report.findings.map(({ message }) => message);
+  return report.findings.map(({ message, causes }) => [message, ...causes.map((cause) => cause.message)].join('; '));
 };
 
 it('knows what a dispute said, and nothing that it says since', async () => {

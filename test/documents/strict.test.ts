@@ -46,7 +46,8 @@ const findingsOf = async (
   return texts.map((_, index) => {
     const path = file(index);
     const found = report.findings.find(({ subject }) => subject.path === path || path.startsWith(`${subject.path}/`));
-    return { message: found?.message ?? '', line: found?.region?.startLine };
+    const said = [found?.message ?? '', ...(found?.causes ?? []).map(({ message }) => message)];
+    return { message: [...new Set(said)].join('; '), line: found?.region?.startLine };
   });
 };
 

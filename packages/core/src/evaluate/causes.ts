@@ -1,19 +1,34 @@
+import { plainSentence } from '../message/format.ts';
 import { renderTemplate } from '../message/template.ts';
 import type { Json } from '../model/json.ts';
 import type { Cause } from '../model/report.ts';
-import type { BoundLeaf } from '../rule/formula/formula.ts';
+import type { BoundLeaf, Spoken } from '../rule/formula/formula.ts';
 import type { Frame, JudgedComparison } from './judged.ts';
 import { isUnknown, operandValue } from './operand.ts';
 import { defaultTemplate, lookUpIn, writerOf } from './sentences.ts';
 
-/** What a comparison that does not hold, or is unknown, says in a finding. */
-export const causeOf = async (
+type Options = { readonly [name: string]: Json };
+
+/** What a comparison that does not hold, or is unknown, says in a finding: a cause, or of a list whose items a message tells (`{{each}}`) one for every item. */
+export const causesOf = (judged: JudgedComparison, frame: Frame, options: Options): Promise<readonly Cause[]> => {
+  const { leaf } = judged;
+  const value = judged.unknown === undefined ? operandValue(judged.actual) : null;
+  const items = tellsEach(leaf) && Array.isArray(value) && value.length > 0 ? value.map((item) => [item]) : [undefined];
+  return Promise.all(items.map((item) => causeOf(judged, frame, options, item)));
+};
+
+const tellsEach = ({ message = [] }: Pick<BoundLeaf, 'message'>): boolean =>
+  message.some((part) => typeof part !== 'string' && part.name === 'each');
+
+/** `item`: a list of the one item of the value that the cause is about; without it, it is about all of the value. */
+const causeOf = async (
   judged: JudgedComparison,
   frame: Frame,
-  options: { readonly [name: string]: Json },
+  options: Options,
+  item: readonly Json[] | undefined,
 ): Promise<Cause> => {
   const { leaf } = judged;
-  const actual = operandValue(judged.actual);
+  const actual = item === undefined ? operandValue(judged.actual) : [...item];
   const expected = operandValue(judged.expected);
   const unknown = judged.unknown === undefined ? undefined : ((await reasonBeside(judged, frame)) ?? judged.unknown);
   return {
@@ -48,15 +63,34 @@ const sentence = async (
   actual: Json,
   expected: Json,
   frame: Frame,
-  options: { readonly [name: string]: Json },
+  options: Options,
 ): Promise<string> => {
-  const words = { ...leaf.operator.explain?.(actual, expected), actual, expected };
+  const [each = null] = Array.isArray(actual) ? actual : [];
+  const words = { ...leaf.operator.explain?.(actual, expected), actual, expected, each };
   const lookUp = await lookUpIn(leaf, words, frame, options);
   const besides = (name: string): Json | undefined =>
     name === 'actual' ? expected : name === 'expected' ? actual : undefined;
-  if (leaf.message !== undefined) return renderTemplate(leaf.message, lookUp, besides);
+  if (leaf.message !== undefined) {
+    return tellsEach(leaf)
+      ? renderTemplate(leaf.message, lookUp, besides, plainSentence)
+      : renderTemplate(leaf.message, lookUp, besides);
+  }
   const template = defaultTemplate(labelOf(leaf), leaf, expected);
   return renderTemplate(template, lookUp, besides, writerOf(leaf));
+};
+
+/** What a finding says first: the headline of its rule where it has several causes, else their sentences. */
+export const headlineOf = async (
+  headline: Spoken | undefined,
+  causes: readonly Cause[],
+  frame: Frame,
+  options: Options,
+): Promise<string> => {
+  const count = new Set(causes.map(({ message }) => message)).size;
+  if (headline?.message === undefined || count < 2) return messageOf(causes);
+  const words = { causes: count, first: causes[0]?.message ?? '' };
+  const lookUp = await lookUpIn(headline, words, frame, options);
+  return renderTemplate(headline.message, lookUp, () => undefined, plainSentence);
 };
 
 /** The sentences of a finding, joined; each once. */

@@ -60,6 +60,48 @@ const judge = async (assert: string, facts: { readonly [id: string]: Resolved },
   return evaluateRule(compileRule(rule, {}, registry), resolve, { asOf: '2026-03-01' });
 };
 
+const shotNamed = (...names: string[]): { shot: Resolved } => ({ shot: { value: { names, size: 3 } } });
+const EACH = '{ fact: shot, path: names, operator: isEmpty, value: true, message: "look at {{each}}" }';
+
+describe('a message that tells each item of a list', () => {
+  it('makes a cause of every item, with that item alone', async () => {
+    const { causes, message } = await judge(EACH, shotNamed('a', 'b'));
+    expect(causes.map(({ message: said, actual }) => [said, actual])).toEqual([
+      ['look at a', ['a']],
+      ['look at b', ['b']],
+    ]);
+    expect(message).toBe('look at a; look at b');
+  });
+  it('has room for a sentence', async () => {
+    const { message } = await judge(EACH, shotNamed('x'.repeat(400)));
+    expect(message).toBe(`look at ${'x'.repeat(400)}`);
+  });
+  it('is one cause where the list could not be had', async () => {
+    const { causes, outcome } = await judge(EACH, { shot: { unknown: 'broken' } });
+    expect([outcome, causes.length]).toEqual(['inconclusive', 1]);
+  });
+});
+
+describe('a headline', () => {
+  const head = 'headline: "{{causes}} names, {{shot.size}} in all, {{first}} first"\n';
+  it('stands above several causes', async () => {
+    expect((await judge(EACH, shotNamed('a', 'b'), head)).message).toBe('2 names, 3 in all, look at a first');
+  });
+  it('is not needed for one, and says nothing of what could not be judged', async () => {
+    expect((await judge(EACH, shotNamed('a'), head)).message).toBe('look at a');
+    expect((await judge(EACH, { shot: { unknown: 'broken' } }, head)).message).toContain('broken');
+  });
+  it.each([
+    ['headline: "{{actual}} is bad"\n', EACH, 'is of one condition'],
+    ['headline: "{{shot.nams}} is bad"\n', EACH, 'shot has no "nams"'],
+    ['', '{ fact: shot, path: size, operator: equal, value: 1, message: "{{each}}" }', 'is an item of a list'],
+  ])('%s%s is a mistake', (own, assert, told) => {
+    const text = `id: r\nscope: case\nseverity: warn\ntitle: t\nwhy: w\nfix: f\n${own}assert: ${assert}\n`;
+    const { problems } = parseRule({ path: 'r.yaml', text }, registry);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining(told)]);
+  });
+});
+
 const dispute = (value: object): { case: Resolved } => ({ case: { value } });
 
 describe('causes', () => {

@@ -10,7 +10,7 @@ import {
   type PlacedUse,
   type QuantifiedLeaf,
 } from '../rule/formula/formula.ts';
-import { causeOf, messageOf } from './causes.ts';
+import { causesOf, headlineOf, messageOf } from './causes.ts';
 import { derive } from './derive.ts';
 import { watchedDay } from './frame.ts';
 import { judgeFormula } from './json-rules.ts';
@@ -160,12 +160,13 @@ const settled = (outcome: 'pass' | 'skip', timed: boolean): Verdict => ({
 const unsettled = async (
   outcome: 'fail' | 'inconclusive',
   leaves: readonly JudgedLeaf[],
-  { options }: CompiledRule,
+  { options, headline }: CompiledRule,
   frame: Frame,
 ): Promise<Verdict> => {
-  const causes = await Promise.all(
-    leaves.map((leaf) => ('derived' in leaf ? quantifiedCause(leaf, frame, options) : causeOf(leaf, frame, options))),
+  const told = await Promise.all(
+    leaves.map((leaf) => ('derived' in leaf ? quantifiedCause(leaf, frame, options) : causesOf(leaf, frame, options))),
   );
+  const causes = told.flat();
   const members = await Promise.all(
     leaves.flatMap((leaf) => ('derived' in leaf ? [relatedMembers(leaf, options)] : [])),
   );
@@ -174,7 +175,7 @@ const unsettled = async (
     .flatMap((operand) => (isUnknown(operand) && operand.code ? [operand.code] : []));
   return {
     outcome,
-    message: messageOf(causes),
+    message: outcome === 'fail' ? await headlineOf(headline, causes, frame, options) : messageOf(causes),
     causes,
     related: members.flatMap(({ first }) => first),
     relatedCount: members.reduce((sum, { count }) => sum + count, 0),

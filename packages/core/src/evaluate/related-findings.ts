@@ -2,7 +2,7 @@ import { quoted } from '../message/format.ts';
 import type { Json } from '../model/json.ts';
 import type { Related } from '../model/report.ts';
 import { sha256 } from '../text/canonical-json.ts';
-import { causeOf, messageOf } from './causes.ts';
+import { causesOf, messageOf } from './causes.ts';
 import { reasonOf } from './derive.ts';
 import type { JudgedQuantified, SeenMember, Tally } from './judged.ts';
 import { comparedValue } from './members.ts';
@@ -102,9 +102,9 @@ const stateSentence = async (seen: SeenMember, options: Options): Promise<string
 
 const causesIn = async ({ judgement, frame }: SeenMember, options: Options): Promise<string> => {
   const causes = (judgement?.leaves ?? []).map((leaf) =>
-    'derived' in leaf ? quantifiedCause(leaf, frame, options) : causeOf(leaf, frame, options),
+    'derived' in leaf ? quantifiedCause(leaf, frame, options) : causesOf(leaf, frame, options),
   );
-  return messageOf(await Promise.all(causes));
+  return messageOf((await Promise.all(causes)).flat());
 };
 
 const valueSentence = ({ leaf: { place } }: JudgedQuantified, seen: SeenMember): string => {

@@ -16,6 +16,8 @@ export interface Formatter {
 }
 
 const MAX_TEXT = 160;
+/** Of a text that is a sentence of its own. */
+const MAX_SENTENCE = 500;
 const MAX_ITEMS = 10;
 const MAX_DIGITS = 10;
 
@@ -155,10 +157,10 @@ const sentenceList = (items: readonly string[]): string => {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
 
-const oneLine = (text: string): string => {
+const oneLine = (text: string, most = MAX_TEXT): string => {
   const line = text.replace(UNPRINTABLE, ' ').trim();
   const characters = [...line];
-  return characters.length > MAX_TEXT ? `${characters.slice(0, MAX_TEXT - 1).join('')}…` : line;
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
 };
 
 /** A value in words, without a formatter: one line, bounded. */
@@ -171,6 +173,10 @@ export const plain = (value: Json | undefined): string => {
   const parts = Object.entries(value).map(([key, part]) => `${oneLine(key)}: ${plain(part)}`);
   return parts.length === 0 ? 'none' : oneLine(shorten(parts).join(', '));
 };
+
+/** `plain`, for a place where a text is a sentence that a fact wrote: it has room for it. */
+export const plainSentence = (value: Json): string =>
+  typeof value === 'string' && value !== '' ? oneLine(value, MAX_SENTENCE) : plain(value);
 
 /** `plain`, or with every digit where rounding would make two different numbers look the same. */
 export const plainBeside = (value: Json, other: Json | undefined): string =>

@@ -92,6 +92,8 @@ export interface RuleDocument {
   readonly options: { readonly [name: string]: OptionSpec };
   /** Dotted keys of the config without which the rule cannot judge (`brand.watermarks`). */
   readonly requires: readonly string[];
+  /** What a finding of several causes says above them; without it, their sentences joined. */
+  readonly headline?: string;
   readonly when?: Condition;
   readonly assert: Condition;
 }

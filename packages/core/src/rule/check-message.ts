@@ -36,6 +36,23 @@ export const checkMessage = (
   for (const part of parts) if (typeof part !== 'string') checkPlaceholder(part, path, context, operator, actual);
 };
 
+/** The words that a headline knows beside facts and options. */
+export const HEADLINE_WORDS: readonly string[] = ['causes', 'first'];
+
+/** Checks the headline of a rule: it stands above all conditions, so that it knows the number of causes, facts and options. */
+export const checkHeadline = (value: unknown, context: CheckContext): void => {
+  if (typeof value !== 'string' || value === '') return; // The schema of the rule tells that.
+  const own = parseTemplate(value).parts.find(
+    (part) => typeof part !== 'string' && ['actual', 'expected', 'each'].includes(part.name),
+  );
+  if (own !== undefined && typeof own !== 'string') {
+    const hint = 'use causes (their number), first (the first of them), option.NAME or FACT.PATH';
+    report(context, ['headline'], `{{${own.name}}} is of one condition, and a headline stands above all`, hint);
+    return;
+  }
+  checkMessage(value, ['headline'], context, { placeholders: HEADLINE_WORDS, expects: [] }, undefined);
+};
+
 const checkPlaceholder = (
   part: Placeholder,
   path: KeyPath,
@@ -64,6 +81,7 @@ const kindsOf = (
 ): ReadonlySet<ValueKind> | undefined => {
   const words = operator?.placeholders ?? [];
   if (name === 'actual') return actual?.kinds;
+  if (name === 'each') return checkEach(path, context, actual);
   if (name === 'expected') return operator && new Set(operator.expects);
   if (words.includes(name)) return undefined;
   const [head = '', ...rest] = name.split('.');
@@ -95,6 +113,20 @@ const kindsOf = (
     suggest(shape.unknownStep, shape.known),
   );
   return undefined;
+};
+
+/** `{{each}}` makes a cause of every item of a list. */
+const checkEach = (
+  path: KeyPath,
+  context: CheckContext,
+  actual: ValueShape | undefined,
+): ReadonlySet<ValueKind> | undefined => {
+  if (actual === undefined) return undefined;
+  if (!actual.kinds.has('array')) {
+    const hint = 'use {{actual}}';
+    report(context, path, `{{each}} is an item of a list, but the value is ${kindNames(actual.kinds)}`, hint);
+  }
+  return actual.itemKinds;
 };
 
 const optionKindsOf = (name: string, path: KeyPath, context: CheckContext): ReadonlySet<ValueKind> | undefined => {

@@ -1,7 +1,8 @@
 import type { Json } from '../model/json.ts';
 import { type Condition, isQuantified, type LeafCondition, type RuleDocument } from '../model/rule.ts';
 import type { Vocabulary } from '../vocabulary/vocabulary.ts';
-import { type BindContext, placed, placeNames, spoken } from './formula/bind-place.ts';
+import { HEADLINE_WORDS } from './check-message.ts';
+import { type BindContext, headline, placed, placeNames, spoken } from './formula/bind-place.ts';
 import { bindQuantified, operatorOf } from './formula/bind-quantified.ts';
 import {
   type BoundLeaf,
@@ -25,13 +26,17 @@ export const compileRule = (
   const context: BindContext = { rule, scope: rule.scope, options, vocabulary };
   const when = rule.when && toFormula(rule.when, false, context);
   const assert = toFormula(rule.assert, false, context);
+  const guardFacts = when ? factsOf(when) : [];
+  const asked = factsOf(assert);
+  const above = rule.headline === undefined ? undefined : headline(asked, HEADLINE_WORDS, context);
   return {
     rule,
     options,
     ...(when ? { when } : {}),
     assert,
-    guardFacts: when ? factsOf(when) : [],
-    assertFacts: factsOf(assert),
+    ...(above ? { headline: above } : {}),
+    guardFacts,
+    assertFacts: above ? eachUseOnce([...asked, ...above.messageFacts.values()]) : asked,
   };
 };
 
@@ -62,8 +67,10 @@ const bindLeaf = (leaf: LeafCondition, negated: boolean, context: BindContext): 
 
 /** The facts of the subject itself that a formula, its values and its messages ask for, each use once. */
 const factsOf = (formula: Formula): readonly FactUse[] => {
-  const uses = formulaLeaves(formula)
-    .flatMap(usesOf)
-    .flatMap(({ of, fact, params }) => (of === undefined ? [{ fact, params }] : []));
-  return [...new Map(uses.map((use) => [useKey(use), use])).values()];
+  const uses = formulaLeaves(formula).flatMap(usesOf);
+  return eachUseOnce(uses.filter(({ of }) => of === undefined));
 };
+
+const eachUseOnce = (uses: readonly FactUse[]): readonly FactUse[] => [
+  ...new Map(uses.map(({ fact, params }) => [useKey({ fact, params }), { fact, params }])).values(),
+];

@@ -7,6 +7,7 @@ import type { Vocabulary } from '../vocabulary/vocabulary.ts';
 import { checkCondition } from './check-condition.ts';
 import { type CheckContext, report } from './check-context.ts';
 import { checkOptionValue } from './check-expected.ts';
+import { checkHeadline } from './check-message.ts';
 import { optionSpecs, optionUseProblems } from './options.ts';
 import { checkRequiredKeys } from './requires.ts';
 import { type RuleEnvelope, ruleEnvelope } from './rule-schema.ts';
@@ -56,6 +57,7 @@ export const parseRule = (
   const when = value.when === undefined ? undefined : checkCondition(value.when, ['when'], inScope);
   const assert = value.assert === undefined ? undefined : checkCondition(value.assert, ['assert'], inScope);
   if (value.assert === undefined) report(context, [], '"assert" is missing', 'say under assert: what must hold');
+  if (value.headline !== undefined && scopeKnown) checkHeadline(value.headline, inScope);
   checkOptionSpecs(context, scopeKnown);
   if (envelope.success) checkRequiredKeys(envelope.data.requires, context);
   if (problems.length === 0 && (!envelope.success || !assert)) report(context, ['assert'], 'this rule cannot be read');
@@ -143,6 +145,7 @@ const toRule = (
   references: envelope.references.map(({ certainty, ...rest }) => ({ ...rest, ...(certainty ? { certainty } : {}) })),
   options,
   requires: envelope.requires,
+  ...(envelope.headline === undefined ? {} : { headline: envelope.headline }),
   ...conditions,
 });
 

@@ -37,6 +37,7 @@ export const ruleEnvelope = z.strictObject({
     .record(z.string().regex(OPTION_NAME, 'write letters and digits, a small letter first'), optionSpecSchema)
     .default({}),
   requires: z.array(text).default([]),
+  headline: text.describe('What a finding of several causes says above them.').optional(),
   when: z.unknown().optional(),
   assert: z.unknown(),
 });

@@ -22,6 +22,7 @@ const isWrittenRule = (value: unknown): value is WrittenRule =>
   (value.references === undefined || isListOf(value.references, isReference)) &&
   (value.options === undefined || (isMapping(value.options) && Object.values(value.options).every(isOptionSpec))) &&
   (value.requires === undefined || isListOf(value.requires, isText)) &&
+  (value.headline === undefined || isText(value.headline)) &&
   (value.when === undefined || isCondition(value.when)) &&
   isCondition(value.assert);
 

@@ -13,6 +13,7 @@ import {
   count,
   grouped,
   judged,
+  lineNote,
   relatedSentence,
   remarks,
   reservedRemarks,
@@ -217,7 +218,7 @@ const findingRow = (finding: Finding, by: string): FindingRow => {
     severity,
     path: escapeControls(finding.subject.path),
     ruleId: escapeControls(finding.ruleId),
-    message: escapeControls(`${finding.region ? `line ${finding.region.startLine}: ` : ''}${message}`),
+    message: escapeControls([lineNote(finding), message].filter((part) => part !== '').join(': ')),
     details: [...new Set([...said, ...unsaid(finding).map(relatedSentence)])].map(escapeControls),
     by: escapeControls(by),
   };

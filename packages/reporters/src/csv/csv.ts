@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { attributesOf } from '../format/attributes.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity, rulesById } from '../format/order.ts';
-import { noticesOf, relatedSentence, severityOfNotice } from '../format/phrases.ts';
+import { noticesOf, relatedSentence, severityOfNotice, wholeSentence } from '../format/phrases.ts';
 
 const csvOptions = z.strictObject({
   /** A byte order mark in front, without which Excel reads names that are not Latin as another encoding. */
@@ -47,7 +47,7 @@ export const csv: Reporter = {
         String(finding.region?.startLine ?? ''),
         listing,
         role,
-        finding.message,
+        wholeSentence(finding),
         finding.related.map(relatedSentence).join('; '),
         rules.get(finding.ruleId)?.fix ?? '',
         finding.fingerprint,

@@ -14,9 +14,17 @@ export const size = (bytes: number): string => {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 };
 
-/** `line 3`; empty where the finding has no line, or its sentence begins with one. */
-export const lineNote = ({ region, message }: Finding): string =>
-  region === undefined || /^line \d/.test(message) ? '' : `line ${region.startLine}`;
+/** `line 3`; empty where the finding has no line, or it or what stands below it begins with one. */
+export const lineNote = ({ region, message, causes }: Finding): string =>
+  region === undefined || [message, ...causes.map((cause) => cause.message)].some((text) => /^line \d/.test(text))
+    ? ''
+    : `line ${region.startLine}`;
+
+/** A finding as one text, for formats without lines: what it says first, then each cause that this does not say already. */
+export const wholeSentence = ({ message, causes }: Finding): string => {
+  const more = [...new Set(causes.map((cause) => cause.message))].filter((text) => !message.includes(text));
+  return [message, ...more].join('; ');
+};
 
 /** What is said of another subject, with its path once: in front where the sentence does not name it. */
 export const relatedSentence = ({ path, message }: Related): string =>

@@ -12,6 +12,7 @@ import {
   severityOfNotice,
   severityWord,
   tally,
+  wholeSentence,
 } from '../format/phrases.ts';
 import { membersOf, type ReportLine, remarksOf, reportLinesOf, weightOf } from '../format/roll-up.ts';
 
@@ -81,7 +82,7 @@ const noticeAnnotation = (notice: Notice, prefix: string): string => {
 };
 
 const annotation = ({ finding, rollUp }: ReportLine, prefix: string): string => {
-  const { severity, ruleId, subject, region, message } = finding;
+  const { severity, ruleId, subject, region } = finding;
   // What is true of all files is an annotation of none; of a listing, one of its folder.
   const file = rollUp === undefined ? subject.path : rollUp.listing;
   const properties = [
@@ -92,7 +93,7 @@ const annotation = ({ finding, rollUp }: ReportLine, prefix: string): string => 
   // A picture cannot show its annotation in the diff, so the message names the file.
   const about = rollUp === undefined ? [subject.path] : [rollUp.listing, membersOf(rollUp)];
   const remarks = rollUp === undefined ? [] : remarksOf(rollUp);
-  const words = `${[...about.filter((each) => each !== undefined), message].join(': ')}`;
+  const words = `${[...about.filter((each) => each !== undefined), wholeSentence(finding)].join(': ')}`;
   return `::${COMMAND[severity]} ${properties.join(',')}::${data([words, ...remarks].join('; '))}`;
 };
 

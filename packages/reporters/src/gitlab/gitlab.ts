@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { inFolder } from '../format/address.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity } from '../format/order.ts';
-import { noticeSentence, noticesOf, severityOfNotice } from '../format/phrases.ts';
+import { noticeSentence, noticesOf, severityOfNotice, wholeSentence } from '../format/phrases.ts';
 import { projectFinder } from '../format/projects.ts';
 
 const gitlabOptions = z.strictObject({
@@ -30,7 +30,7 @@ export const gitlab: Reporter = {
         const nth = seen.get(print) ?? 0;
         seen.set(print, nth + 1);
         return {
-          description: escapeControls(finding.message),
+          description: escapeControls(wholeSentence(finding)),
           check_name: finding.ruleId,
           fingerprint: createHash('sha256').update(`${print} ${nth}`).digest('hex'),
           severity: SEVERITY[finding.severity],

@@ -35,6 +35,8 @@ export interface CauseView {
   readonly fact: string;
   readonly seen: string;
   readonly expected: string;
+  /** The sentence is what was seen: that need not be told twice. */
+  readonly isPlain: boolean;
 }
 
 export interface RelatedView {
@@ -77,6 +79,7 @@ const causeView = (cause: Cause): CauseView => ({
   fact: escapeControls(cause.path === undefined ? cause.fact : `${cause.fact}.${cause.path}`),
   seen: cause.unknown === undefined ? shortJson(cause.actual) : `unknown: ${escapeControls(cause.unknown)}`,
   expected: `${escapeControls(cause.operator)} ${shortJson(cause.expected)}`,
+  isPlain: Array.isArray(cause.actual) && cause.actual.length === 1 && cause.message.endsWith(String(cause.actual[0])),
 });
 
 const relatedView = (

@@ -1,4 +1,4 @@
-import { defineFact, ListingLintError, type Plugin, problemsInOrder, sentencesOf } from '@listing-lint/core/plugin';
+import { defineFact, ListingLintError, type Plugin, problemsInOrder } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
@@ -10,7 +10,7 @@ import { defenceFact } from './defence/defence-fact.ts';
 import { docketFact } from './docket/docket-fact.ts';
 import { escalationFacts } from './escalation/escalation-facts.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
-import { caseResource, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
+import { caseResource, linesOf, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 import { monitoringFact, monitoringFileFact, monitoringOverdueFact } from './monitoring/monitoring-fact.ts';
 import { goodFaithFacts } from './standing/good-faith-facts.ts';
 import { standingFacts } from './standing/standing-facts.ts';
@@ -32,7 +32,7 @@ const caseFileFact = defineFact({
   }),
   compute: async (_subject, _params, context) => {
     const { id, problems } = await context.use(caseResource);
-    return { problems: sentencesOf(problems), ...placeInCase(problems), id };
+    return { problems: linesOf(problems), ...placeInCase(problems), id };
   },
   region: regionOf,
 });
@@ -56,7 +56,7 @@ const caseConsistencyFact = defineFact({
         context.subjects('listing').map(({ path }) => path),
       ).map(({ path, message, hint }) => problemAt(path, message, hint)),
     );
-    return { contradictions: sentencesOf(told), ...placeInCase(told) };
+    return { contradictions: linesOf(told), ...placeInCase(told) };
   },
   region: regionOf,
 });

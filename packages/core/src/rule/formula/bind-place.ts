@@ -5,7 +5,7 @@ import type { RelationEntry } from '../../vocabulary/relations.ts';
 import { isUnknownStep } from '../../vocabulary/shape.ts';
 import type { Vocabulary } from '../../vocabulary/vocabulary.ts';
 import { bindParams, type FactReference } from '../references.ts';
-import { type Named, type PlacedUse, useKey } from './formula.ts';
+import { type FactUse, type Named, type PlacedUse, type Spoken, useKey } from './formula.ts';
 
 /** What the parts of one rule are bound with. `scope` is that of the subjects that a condition is made for. */
 export interface BindContext {
@@ -50,14 +50,20 @@ export const placeNames = (reference: FactReference, context: BindContext): Name
 };
 
 /** A message and the facts of the subject that it names. `words`: names that are none. */
-export const spoken = (
-  message: string | undefined,
-  words: readonly string[],
-  context: BindContext,
-): { readonly message?: readonly TemplatePart[]; readonly messageFacts: ReadonlyMap<string, PlacedUse> } => {
+export const spoken = (message: string | undefined, words: readonly string[], context: BindContext): Spoken => {
   if (message === undefined) return { messageFacts: new Map() };
   const { parts } = parseTemplate(message);
   return { message: parts, messageFacts: new Map(parts.flatMap((part) => messageFact(part, words, context))) };
+};
+
+/** The headline of a rule. A fact in it is the one that the conditions ask for, with their params; of several the first. */
+export const headline = (uses: readonly FactUse[], words: readonly string[], context: BindContext): Spoken => {
+  const { message, messageFacts } = spoken(context.rule.headline, words, context);
+  const asked = [...messageFacts].map(([name, place]): readonly [string, PlacedUse] => {
+    const use = uses.find(({ fact }) => fact === place.fact) ?? place;
+    return [name, { ...place, params: use.params, key: useKey(use) }];
+  });
+  return { ...(message === undefined ? {} : { message }), messageFacts: new Map(asked) };
 };
 
 /** The fact that `{{fact.path}}` names; none for text, `actual`, `expected`, the words of an operator or quantifier, and options. */
@@ -66,7 +72,7 @@ const messageFact = (
   words: readonly string[],
   { rule, scope, vocabulary }: BindContext,
 ): readonly (readonly [string, PlacedUse])[] => {
-  if (typeof part === 'string' || ['actual', 'expected', ...words].includes(part.name)) return [];
+  if (typeof part === 'string' || ['actual', 'expected', 'each', ...words].includes(part.name)) return [];
   const [head = '', ...rest] = part.name.split('.');
   const plugin = rule.id.includes('/') ? rule.id.slice(0, rule.id.lastIndexOf('/')) : undefined;
   const entry = head === 'option' ? undefined : vocabulary.fact(scope, head, plugin);

@@ -22,7 +22,7 @@ export interface PlacedUse extends FactUse {
 }
 
 /** What a message is filled with, and what the value is called in sentences. */
-interface Spoken {
+export interface Spoken {
   readonly message?: readonly TemplatePart[];
   /** What `{{fact.path}}` in the message stands for, by name. */
   readonly messageFacts: ReadonlyMap<string, PlacedUse>;
@@ -82,6 +82,8 @@ export interface CompiledRule {
   readonly options: JsonObject;
   readonly when?: Formula;
   readonly assert: Formula;
+  /** What a finding of several causes says above them. */
+  readonly headline?: Spoken;
   /** Facts of `when`: always asked. */
   readonly guardFacts: readonly FactUse[];
   /** Facts of `assert`, of values and of messages: asked only when `when` holds. */

@@ -1,18 +1,11 @@
-import {
-  defineFact,
-  type KeyPath,
-  ListingLintError,
-  type Problem,
-  problemsInOrder,
-  sentencesOf,
-} from '@listing-lint/core/plugin';
+import { defineFact, type KeyPath, ListingLintError, type Problem, problemsInOrder } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { originalsOf } from '../evidence/originals.ts';
 import type { CaseFile } from '../file/case-file.ts';
-import { placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
+import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
 import { licenceSentence, licensedBy } from '../file/licensees.ts';
-import { type ComplaintStep, gapsOf, type NoticeGap } from './gaps.ts';
-import { deskOf, notices } from './notices.ts';
+import { COMPLAINT_STEPS, type ComplaintStep, gapsOf, type NoticeGap } from './gaps.ts';
+import { deskOf, isToBeFiled, notices } from './notices.ts';
 import { missingEvidence, unregistered } from './work-evidence.ts';
 
 interface Told {
@@ -22,6 +15,15 @@ interface Told {
 
 const told = (each: readonly Told[], problemAt: (path: KeyPath, message: string) => Problem): readonly Problem[] =>
   problemsInOrder(each.map(({ at, message }) => problemAt(at, message)));
+
+/** What a complaint that is not begun needs to be filed; where nobody says at which desk, that comes first. */
+const gapsToFile = (file: CaseFile, asOf: string): readonly NoticeGap[] => {
+  const desk = deskOf(file);
+  if (desk !== undefined) return gapsOf(file, desk, asOf);
+  const ids = notices().map(({ id }) => id);
+  const message = `nothing says where to complain: add platform: <name>, or notice: { to: <${ids.join(', ')}> }`;
+  return [{ id: 'desk', step: 'notice', at: [], message, source: null }];
+};
 
 /** The gaps of the notice of a case; none where no notice is begun. Throws `fact-unavailable` where nobody knows what its desk asks for. */
 const noticeGaps = (file: CaseFile, asOf: string): readonly NoticeGap[] => {
@@ -40,67 +42,82 @@ const noticeGaps = (file: CaseFile, asOf: string): readonly NoticeGap[] => {
   return gapsOf(file, desk, asOf);
 };
 
+const deskTitle = (file: CaseFile): string => {
+  const title = deskOf(file)?.title ?? 'the notice';
+  return file.direction === 'accused' ? `the counter-notice to ${title}` : title;
+};
+
 const sentences = (title: string) => z.array(z.string()).meta({ title });
 
-const asked = z.array(z.string());
-
-const sourcesOf = (gaps: readonly NoticeGap[], step: ComplaintStep): string[] => [
+/** Where what is missing is asked for, each once. */
+const sourcesOf = (gaps: readonly NoticeGap[]): string[] => [
   ...new Set(
-    gaps.flatMap((gap) =>
-      gap.step === step
-        ? [
-            gap.source === null
-              ? 'the case itself'
-              : `${gap.source.title} (certainty ${gap.source.certainty}, read ${gap.source.read})`,
-          ]
-        : [],
+    gaps.flatMap(({ source }) =>
+      source === null ? [] : [`${source.title} (certainty ${source.certainty}, read ${source.read})`],
     ),
   ),
 ];
 
+const STEP_NAMES: { readonly [step in ComplaintStep]: string } = {
+  identity: 'who we are',
+  right: 'the right',
+  listings: 'the listings',
+  evidence: 'the evidence',
+  notice: 'the notice itself',
+};
+
+/** `6 things are missing for a notice under the DMCA: who we are (2), the notice itself (4)`. */
+const summaryOf = (gaps: readonly NoticeGap[], desk: string): string => {
+  const steps = COMPLAINT_STEPS.flatMap((step) => {
+    const count = gaps.filter((gap) => gap.step === step).length;
+    return count === 0 ? [] : [`${STEP_NAMES[step]} (${count})`];
+  });
+  return `${gaps.length} ${gaps.length === 1 ? 'thing is' : 'things are'} missing for ${desk}: ${steps.join(', ')}`;
+};
+
 const complaintFact = defineFact({
   id: 'complaint',
   scope: 'case',
-  version: 1,
+  version: 2,
   title:
     'What the notice of a case lacks by what its desk asks for, step by step; cannot be had where the desk is not known.',
   schema: z.object({
     isBegun: z.boolean().meta({ title: 'the notice of the case', description: 'begun, and its end not known.' }),
+    isUnfiled: z.boolean().meta({
+      title: 'the complaint of the case',
+      description: 'ours, and neither begun nor filed: it is told what filing it would need.',
+    }),
     identity: sentences('gaps about who we are'),
     right: sentences('gaps about the works and the right in them'),
     listings: sentences('gaps about the listings that infringe'),
     evidence: sentences('gaps in the evidence'),
     notice: sentences('gaps in the notice itself'),
-    sources: z.object({ identity: asked, right: asked, listings: asked, evidence: asked, notice: asked }).meta({
-      description: 'where what is missing is asked for, with the certainty of that and the day on which it was read.',
-    }),
+    sources: sentences(
+      'where what is missing is asked for, with the certainty of that and the day on which it was read',
+    ),
+    summary: z.string().meta({ title: 'how much is missing, step by step' }),
     ...placeSchema,
   }),
   compute: async (_subject, _params, context) => {
     const { value, problemAt } = await soundCase(context);
     const isBegun = Boolean(value.notice) && !value.outcome?.result;
-    const gaps = isBegun ? noticeGaps(value, context.asOf) : [];
+    const isUnfiled = isToBeFiled(value);
+    const gaps = isBegun ? noticeGaps(value, context.asOf) : isUnfiled ? gapsToFile(value, context.asOf) : [];
     const of = (step: ComplaintStep): string[] =>
-      sentencesOf(
-        told(
-          gaps.filter((gap) => gap.step === step),
-          problemAt,
-        ),
-      );
+      told(
+        gaps.filter((gap) => gap.step === step),
+        problemAt,
+      ).map(({ message }) => message);
     return {
       isBegun,
+      isUnfiled,
       identity: of('identity'),
       right: of('right'),
       listings: of('listings'),
       evidence: of('evidence'),
       notice: of('notice'),
-      sources: {
-        identity: sourcesOf(gaps, 'identity'),
-        right: sourcesOf(gaps, 'right'),
-        listings: sourcesOf(gaps, 'listings'),
-        evidence: sourcesOf(gaps, 'evidence'),
-        notice: sourcesOf(gaps, 'notice'),
-      },
+      sources: sourcesOf(gaps),
+      summary: summaryOf(gaps, deskTitle(value)),
       ...placeInCase(told(gaps, problemAt)),
     };
   },
@@ -126,8 +143,8 @@ const workEvidenceFact = defineFact({
     const missing = told(missingEvidence(value, await originalsOf(value, context), asked), problemAt);
     const open = told(unregistered(value), problemAt);
     return {
-      missing: sentencesOf(missing),
-      unregistered: sentencesOf(open),
+      missing: linesOf(missing),
+      unregistered: linesOf(open),
       ...placeInCase(missing.length > 0 ? missing : open),
     };
   },
@@ -151,7 +168,7 @@ const licensedUseFact = defineFact({
       }),
       problemAt,
     );
-    return { listings: sentencesOf(found), ...placeInCase(found) };
+    return { listings: linesOf(found), ...placeInCase(found) };
   },
   region: regionOf,
 });

@@ -73,7 +73,7 @@ const gapsIn = (file: CaseFile, demand: NoticeDemand, name: string, asOf: string
   if ('statement' in value) {
     if (file.notice?.statements?.[value.statement] === true) return [];
     const at = file.notice?.statements ? ['notice', 'statements'] : file.notice ? ['notice'] : [];
-    const message = `notice.statements.${value.statement}: ${name} has to state ${value.says}`;
+    const message = `${name} has to state ${value.says}: where it is so, add notice: { statements: { ${value.statement}: true } }`;
     return [{ id: `statement/${value.statement}`, step: 'notice', at, message, source }];
   }
   if ('field' in value) {

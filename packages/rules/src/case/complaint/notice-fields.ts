@@ -23,13 +23,18 @@ const infringements = (file: CaseFile) =>
     .map((one, index) => ({ one, index }))
     .filter(({ one }) => licensedBy(one, file) === undefined);
 
+const NAME_WORKS = 'add works: [{ id: <short name>, title: <what it shows>, images: [{ path: <its file> }] }]';
+const NAME_THEM = 'add infringements: [{ listing: <address or item number>, firstSeen: <YYYY-MM-DD> }]';
+
 const isAddress = (listing: string | number): boolean => /^https?:\/\/\S+$/i.test(String(listing));
+
+const HOLDER_KEYS = { name: 'person or company', address: 'street, city, country', phone: 'number', email: 'address' };
 
 const holderKeys = (file: CaseFile, keys: readonly ('address' | 'phone' | 'email' | 'name')[]): NoticeLack[] => {
   const missing = keys.filter((key) => !file.rightsHolder?.[key]);
   if (missing.length === 0) return [];
   const at = file.rightsHolder ? ['rightsHolder'] : [];
-  return lack(at, `add ${missing.map((key) => `rightsHolder.${key}`).join(', ')}`);
+  return lack(at, `add rightsHolder: { ${missing.map((key) => `${key}: <${HOLDER_KEYS[key]}>`).join(', ')} }`);
 };
 
 const eachListing = (
@@ -46,7 +51,8 @@ const authorization: Check = ({ rightsHolder }, asOf) => {
   if (!agent) return [];
   const at = ['rightsHolder', 'agent'];
   const letter = agent.letterOfAuthorization;
-  if (!letter) return lack(at, `add rightsHolder.agent.letterOfAuthorization of ${agent.name}`);
+  if (!letter)
+    return lack(at, `add rightsHolder: { agent: { letterOfAuthorization: { file: <path> } } } of ${agent.name}`);
   return letter.validUntil && isAfter(asOf, letter.validUntil)
     ? lack([...at, 'letterOfAuthorization', 'validUntil'], `that of ${agent.name} ended on ${letter.validUntil}`)
     : [];
@@ -59,10 +65,15 @@ export const FIELD_CHECKS: { readonly [field in NoticeField]: Check } = {
   contact: (file) => holderKeys(file, ['address', 'phone', 'email']),
   'address-and-phone': (file) => holderKeys(file, ['address', 'phone']),
   identity: ({ rightsHolder }) =>
-    rightsHolder?.idDocument ? [] : lack(rightsHolder ? ['rightsHolder'] : [], 'add rightsHolder.idDocument'),
+    rightsHolder?.idDocument
+      ? []
+      : lack(
+          rightsHolder ? ['rightsHolder'] : [],
+          'add rightsHolder: { idDocument: { kind: <passport or business licence>, file: <path> } }',
+        ),
   authorization,
   works: ({ works }) => {
-    if ((works ?? []).length === 0) return lack([], 'name the works under "works"');
+    if ((works ?? []).length === 0) return lack([], NAME_WORKS);
     return (works ?? []).flatMap(({ id, title, firstPublished, images }, index) =>
       title || firstPublished?.url || (images ?? []).length > 0
         ? []
@@ -70,17 +81,20 @@ export const FIELD_CHECKS: { readonly [field in NoticeField]: Check } = {
     );
   },
   right: ({ works }) => {
-    if ((works ?? []).length === 0) return lack([], 'name the works under "works"');
+    if ((works ?? []).length === 0) return lack([], NAME_WORKS);
     return (works ?? []).flatMap(({ id, registration, copyrightClaimStatement }, index) =>
       registration || copyrightClaimStatement
         ? []
-        : lack(['works', index], `work ${id} has neither registration nor copyrightClaimStatement`),
+        : lack(
+            ['works', index],
+            `work ${id} has neither, add registration: { office: <name>, number: <number>, file: <certificate> } or copyrightClaimStatement: { file: <path> }`,
+          ),
     );
   },
-  listings: (file) => (infringements(file).length > 0 ? [] : lack([], 'name them under "infringements"')),
+  listings: (file) => (infringements(file).length > 0 ? [] : lack([], NAME_THEM)),
   addresses: (file) =>
     infringements(file).length === 0
-      ? lack([], 'name them under "infringements"')
+      ? lack([], NAME_THEM)
       : eachListing(
           file,
           ({ listing }) => isAddress(listing),
@@ -92,35 +106,39 @@ export const FIELD_CHECKS: { readonly [field in NoticeField]: Check } = {
       : eachListing(
           file,
           ({ match }) => match !== undefined && match !== null,
-          (listing) => `add match.work to ${listing}`,
+          (listing) => `add match: { work: <id of the work> } to ${listing}`,
         ),
   removed: ({ listings, accusation, events }) =>
     (listings ?? []).length > 0 ||
     accusation?.reference ||
     (events ?? []).some(({ type, listing }) => type === 'removed' && listing)
       ? []
-      : lack([], 'name our listings under "listings", or the number of the complaint as accusation.reference'),
+      : lack([], 'add listings: [<folder of our listing>], or accusation: { reference: <number of the complaint> }'),
   explanation: (file) =>
     eachListing(
       file,
       ({ explanation }) => Boolean(explanation),
-      (listing) => `add an explanation to ${listing}`,
+      (listing) => `add explanation: <what it shows of ours, and why that is no coincidence> to ${listing}`,
     ),
   captures: (file) =>
     eachListing(
       file,
       ({ capture }) => Boolean(capture?.screenshot ?? capture?.page),
-      (listing) => `add a capture (screenshot or page) of ${listing}`,
+      (listing) => `add capture: { screenshot: { file: <path> }, capturedAt: <YYYY-MM-DD> } to ${listing}`,
     ),
   'counter-evidence': ({ works, defence }) =>
     (works ?? []).some(({ rawOriginal, licence }) => rawOriginal ?? licence) || defence?.comparison
       ? []
       : lack(
           defence ? ['defence'] : [],
-          'add the original of a work (works[].rawOriginal), its licence, or defence.comparison',
+          'add to a work rawOriginal: { path: <file> } or licence: { file: <path> }, or defence: { comparison: { file: <path> } }',
         ),
   'reason-code': ({ notice }) => {
-    if (!notice?.reason && notice?.reason !== 0) return lack(notice ? ['notice'] : [], 'add notice.reason');
+    if (!notice?.reason && notice?.reason !== 0)
+      return lack(
+        notice ? ['notice'] : [],
+        'add notice: { reason: <number of the reason> }, which eBay lists for your site',
+      );
     return reasonCodeOf(notice.reason) === undefined
       ? lack(
           ['notice', 'reason'],
@@ -129,5 +147,7 @@ export const FIELD_CHECKS: { readonly [field in NoticeField]: Check } = {
       : [];
   },
   signature: ({ notice }) =>
-    notice?.signature?.name ? [] : lack(notice ? ['notice'] : [], 'add notice.signature with its name and date'),
+    notice?.signature?.name
+      ? []
+      : lack(notice ? ['notice'] : [], 'add notice: { signature: { name: <who signs>, date: <YYYY-MM-DD> } }'),
 };

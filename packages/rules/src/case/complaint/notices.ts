@@ -19,6 +19,27 @@ export const deskOf = ({ notice, platform }: CaseFile): NoticeProfile | undefine
   return platform ? notices().find((desk) => serves(desk, platform)) : undefined;
 };
 
+/** What happens to a complaint after it was filed, or instead of it. */
+const AFTER_FILING: ReadonlySet<string> = new Set([
+  'filed',
+  'acknowledged',
+  'accepted',
+  'rejected',
+  'counter-notice',
+  'counter-forwarded',
+  'removed',
+  'reinstated',
+  'relisted',
+  'escalated',
+  'withdrawn',
+  'settled',
+  'suit-notified',
+]);
+
+/** Whether a complaint of ours is still to be written: no notice is begun, nothing tells that one was filed or that it came to an end otherwise. Pure. */
+export const isToBeFiled = ({ direction, notice, outcome, events }: CaseFile): boolean =>
+  direction !== 'accused' && !notice && !outcome?.result && !(events ?? []).some(({ type }) => AFTER_FILING.has(type));
+
 const serves = ({ platforms = [] }: NoticeProfile, platform: string): boolean =>
   platforms.includes(platform.toLowerCase()) ||
   platforms.includes(profileNamed(builtInProfiles().platforms, platform)?.id ?? '');

@@ -10,32 +10,58 @@ const SEEN = 'not older than the first sighting of 2026-05-04';
 describe('evidence of works', () => {
   it.each<[string[], string[]]>([
     [[], []],
-    [['without works'], ['the case names no work of ours: add "works" with what proves that they are']],
-    [['without works.0.rawOriginal'], ['work lamp has no original: add rawOriginal, the file as the camera wrote it']],
+    [
+      ['without works'],
+      [
+        'the case names no work of ours: add works: [{ id: <short name>, rawOriginal: { path: <the file as the camera wrote it> } }]',
+      ],
+    ],
+    [
+      ['without works.0.rawOriginal'],
+      [
+        'work lamp has no original: add rawOriginal: { path: <the file as the camera wrote it>, captureDate: <YYYY-MM-DD> }',
+      ],
+    ],
     [['works.0.rawOriginal.captureDate = 2026-05-04'], [`the original of work lamp is of 2026-05-04, ${SEEN}`]],
     [['works.0.rawOriginal.captureDate = 2026-05-03'], []],
     // Without a date of its own it is as old as the work.
     [['without works.0.rawOriginal.captureDate'], []],
     [
       ['without works.0.rawOriginal.captureDate', 'without works.0.createdOn'],
-      ['nothing dates the original of work lamp: add rawOriginal.captureDate'],
+      ['nothing dates the original of work lamp: add rawOriginal: { captureDate: <YYYY-MM-DD> }'],
     ],
-    [['without works.0.timestamps'], ['work lamp has no timestamp: add timestamps (rfc3161, cloud, c2pa or notary)']],
+    [
+      ['without works.0.timestamps'],
+      [
+        'work lamp has no timestamp: add timestamps: [{ kind: <rfc3161, cloud, c2pa or notary>, time: <YYYY-MM-DD>, file: <token, record or deed> }]',
+      ],
+    ],
     [['works.0.timestamps.0.time = 2026-05-05'], [`the first timestamp of work lamp is of 2026-05-05, ${SEEN}`]],
     [['works.0.timestamps.1 = { kind: notary, time: 2026-06-01 }'], []],
-    [['without works.0.editHistory'], ['work lamp has no editing history: add editHistory']],
+    [
+      ['without works.0.editHistory'],
+      [
+        'work lamp has no editing history: add editHistory: [{ file: <layers or steps of the editing>, software: <name> }]',
+      ],
+    ],
     [
       ['without works.0.registration'],
-      ['work lamp has neither a certificate (registration) nor a claim statement (copyrightClaimStatement)'],
+      [
+        'work lamp has neither certificate nor claim statement: add registration: { office: <name>, number: <number>, file: <certificate> } or copyrightClaimStatement: { file: <path> }',
+      ],
     ],
     [['without works.0.registration', 'works.0.copyrightClaimStatement = { file: a.pdf }'], []],
     [
       ['without works.0.witnesses'],
-      ['work lamp has no witness with a statement: add witnesses, each with its statement'],
+      [
+        'work lamp has no witness with a statement: add witnesses: [{ name: <name>, statement: <path of the statement> }]',
+      ],
     ],
     [
       ['without works.0.witnesses.0.statement'],
-      ['work lamp has no witness with a statement: add witnesses, each with its statement'],
+      [
+        'work lamp has no witness with a statement: add witnesses: [{ name: <name>, statement: <path of the statement> }]',
+      ],
     ],
     // An infringement of another work says nothing of this one.
     [['works.0.timestamps.0.time = 2026-05-05', 'infringements.0.match.work = mug'], []],
@@ -91,10 +117,17 @@ describe('evidence of works', () => {
 describe('unregistered', () => {
   it.each<[string[], string[]]>([
     [[], []],
-    [['without works.0.registration'], ['work lamp has no registration']],
+    [
+      ['without works.0.registration'],
+      [
+        'work lamp has no registration: add registration: { office: <name>, number: <number>, date: <YYYY-MM-DD>, file: <certificate> }',
+      ],
+    ],
     [
       ['without works.0.registration.file'],
-      ['the certificate of work lamp (US Copyright Office, 1) is not on file: add registration.file'],
+      [
+        'the certificate of work lamp (US Copyright Office, 1) is not on file: add registration: { file: <certificate> }',
+      ],
     ],
     [['without works'], []],
   ])('%j', (changes, expected) => {

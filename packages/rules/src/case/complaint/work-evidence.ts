@@ -23,7 +23,13 @@ export const missingEvidence = (
 ): readonly MissingEvidence[] => {
   const works = file.works ?? [];
   if (works.length === 0) {
-    return [{ at: [], message: 'the case names no work of ours: add "works" with what proves that they are' }];
+    return [
+      {
+        at: [],
+        message:
+          'the case names no work of ours: add works: [{ id: <short name>, rawOriginal: { path: <the file as the camera wrote it> } }]',
+      },
+    ];
   }
   return works.flatMap((work, index) => {
     const seen = firstSeenOf(work, file);
@@ -39,13 +45,19 @@ export const missingEvidence = (
 /** Works without a registration. Pure. */
 export const unregistered = ({ works }: CaseFile): readonly MissingEvidence[] =>
   (works ?? []).flatMap(({ id, registration }, index) => {
-    if (!registration) return [{ at: ['works', index], message: `work ${id} has no registration` }];
+    if (!registration)
+      return [
+        {
+          at: ['works', index],
+          message: `work ${id} has no registration: add registration: { office: <name>, number: <number>, date: <YYYY-MM-DD>, file: <certificate> }`,
+        },
+      ];
     return registration.file
       ? []
       : [
           {
             at: ['works', index, 'registration'],
-            message: `the certificate of work ${id} (${registration.office}, ${registration.number}) is not on file: add registration.file`,
+            message: `the certificate of work ${id} (${registration.office}, ${registration.number}) is not on file: add registration: { file: <certificate> }`,
           },
         ];
   });
@@ -62,28 +74,33 @@ type Lack = (work: Work, seen: string | undefined, originals: OriginalsKnown) =>
 
 const LACKS: { readonly [kind in WorkEvidence]: Lack } = {
   original: ({ id, rawOriginal, createdOn }, seen, originals) => {
-    if (!rawOriginal) return `work ${id} has no original: add rawOriginal, the file as the camera wrote it`;
+    if (!rawOriginal)
+      return `work ${id} has no original: add rawOriginal: { path: <the file as the camera wrote it>, captureDate: <YYYY-MM-DD> }`;
     const shot = originals.get(rawOriginal.path)?.capturedAt ?? rawOriginal.captureDate ?? createdOn ?? null;
-    if (shot === null) return `nothing dates the original of work ${id}: add rawOriginal.captureDate`;
+    if (shot === null)
+      return `nothing dates the original of work ${id}: add rawOriginal: { captureDate: <YYYY-MM-DD> }`;
     return seen === undefined || isAfter(seen, shot) ? null : notOlder(`the original of work ${id}`, shot, seen);
   },
   timestamp: ({ id, timestamps }, seen) => {
     const first = earliest((timestamps ?? []).map(({ time }) => time));
-    if (first === undefined) return `work ${id} has no timestamp: add timestamps (rfc3161, cloud, c2pa or notary)`;
+    if (first === undefined)
+      return `work ${id} has no timestamp: add timestamps: [{ kind: <rfc3161, cloud, c2pa or notary>, time: <YYYY-MM-DD>, file: <token, record or deed> }]`;
     return seen === undefined || isAfter(seen, first)
       ? null
       : notOlder(`the first timestamp of work ${id}`, first, seen);
   },
   'editing-history': ({ id, editHistory }) =>
-    (editHistory ?? []).length > 0 ? null : `work ${id} has no editing history: add editHistory`,
+    (editHistory ?? []).length > 0
+      ? null
+      : `work ${id} has no editing history: add editHistory: [{ file: <layers or steps of the editing>, software: <name> }]`,
   right: ({ id, registration, copyrightClaimStatement }) =>
     registration || copyrightClaimStatement
       ? null
-      : `work ${id} has neither a certificate (registration) nor a claim statement (copyrightClaimStatement)`,
+      : `work ${id} has neither certificate nor claim statement: add registration: { office: <name>, number: <number>, file: <certificate> } or copyrightClaimStatement: { file: <path> }`,
   witness: ({ id, witnesses }) =>
     (witnesses ?? []).some(({ statement }) => statement)
       ? null
-      : `work ${id} has no witness with a statement: add witnesses, each with its statement`,
+      : `work ${id} has no witness with a statement: add witnesses: [{ name: <name>, statement: <path of the statement> }]`,
 };
 
 const notOlder = (what: string, at: string, seen: string): string =>

@@ -50,6 +50,9 @@ const placeOfStart = ({ start }: CaseDeadline, { events, notice }: CaseFile): re
 
 const told = (deadlines: readonly CaseDeadline[]): string[] => deadlines.flatMap(deadlineLines);
 
+/** What is very near begins with a word of its own. */
+const lastDays = ([first = '', ...more]: readonly string[]): readonly string[] => [`last days: ${first}`, ...more];
+
 export const deadlinesFact = defineFact({
   id: 'deadlines',
   scope: 'case',
@@ -76,7 +79,7 @@ export const deadlinesFact = defineFact({
     return {
       past: told(past),
       soon: told(soon.filter((each) => !isUrgent(each))),
-      urgent: told(soon.filter(isUrgent)),
+      urgent: soon.filter(isUrgent).flatMap((each) => lastDays(deadlineLines(each))),
       unknown: list
         .filter(({ state, doubt }) => state === 'unknown' || (state !== 'met' && doubt !== null))
         .map(deadlineSentence),

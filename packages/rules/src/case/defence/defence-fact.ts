@@ -2,14 +2,25 @@ import { defineFact, type Problem, problemsInOrder } from '@listing-lint/core/pl
 import { z } from 'zod';
 import { isAnsweredOrOpen } from '../deadline/answered.ts';
 import { originalsOf } from '../evidence/originals.ts';
+import type { CaseFile } from '../file/case-file.ts';
 import { placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
+import { shortList } from '../short-list.ts';
 import { PROOF_GROUPS, PROOF_IDS, type ProofGroup } from './proof-schema.ts';
-import { proofsOf } from './proofs.ts';
+import { type Proof, proofsOf } from './proofs.ts';
 
 const lacking = (title: string) => z.array(z.string()).meta({ title });
 
 const defenceParams = z.object({ asked: z.array(z.string()).optional() });
+
+/** `4 of 15 proofs are missing: the original, a timestamp, a witness and 1 more`. */
+const summaryOf = ({ works }: CaseFile, wanted: readonly Proof[]): string => {
+  const lacking = wanted.filter(({ present }) => !present);
+  const word = lacking.some(({ missing }) => missing === null) ? 'missing or contradicted' : 'missing';
+  const names = shortList(lacking.map(({ name }) => name));
+  const bare = (works ?? []).length === 0 ? '; no work is named yet: add works: [{ id: <name of the picture> }]' : '';
+  return `${lacking.length} of ${wanted.length} proofs ${lacking.length === 1 ? 'is' : 'are'} ${word}: ${names}${bare}`;
+};
 
 export const defenceFact = defineFact({
   id: 'defence',
@@ -20,6 +31,7 @@ export const defenceFact = defineFact({
     proofs: z
       .array(z.object({ id: z.enum(PROOF_IDS), present: z.boolean() }))
       .meta({ description: 'all that are known, whether or not they are asked for.' }),
+    summary: z.string().meta({ title: 'how many of the proofs that are asked for are missing, and which' }),
     picture: lacking('proofs that are missing of how the picture was made'),
     dates: lacking('proofs that are missing of its age'),
     papers: lacking('papers that are missing'),
@@ -35,15 +47,17 @@ export const defenceFact = defineFact({
       originals,
       isAnsweredOrOpen: isAnsweredOrOpen(value, builtInProfiles(), context.asOf),
     });
+    const wanted = proofs.filter(({ id }) => asked.includes(id));
     const told = (ids: readonly string[]): readonly Problem[] =>
-      proofs.flatMap(({ id, missing, contradicted }) =>
-        ids.includes(id) && asked.includes(id)
+      wanted.flatMap(({ id, missing, contradicted }) =>
+        ids.includes(id)
           ? [...contradicted, ...(missing === null ? [] : [missing])].map(({ at, message }) => problemAt(at, message))
           : [],
       );
     const of = (group: ProofGroup): string[] => told(PROOF_GROUPS[group]).map(({ message }) => message);
     return {
       proofs: proofs.map(({ id, present }) => ({ id, present })),
+      summary: summaryOf(value, wanted),
       picture: of('picture'),
       dates: of('dates'),
       papers: of('papers'),

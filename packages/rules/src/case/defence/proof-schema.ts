@@ -22,7 +22,9 @@ const proof = figure(
   z.strictObject({
     id: z.enum(PROOF_IDS),
     title: z.string().min(1).describe('what holds where it is there, as a clause'),
+    name: z.string().min(1).describe('what it is called in a list'),
     missing: z.string().min(1).describe('what is told where it lacks; {work} stands for the work'),
+    add: z.string().min(1).describe('the key to write, as a line; what is to be filled in stands in <angle brackets>'),
   }),
 );
 

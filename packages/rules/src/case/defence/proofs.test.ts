@@ -19,19 +19,20 @@ const missing = (changes: readonly string[], originals = NO_EXIF, asOf = '2026-1
     .filter(({ id }) => id !== 'model-release')
     .flatMap(({ id, missing: lack }) => (lack === null ? [] : [`${id}: ${lack.message}`]));
 
-const RAW = 'original: no original of work lamp is on file: add rawOriginal, the file as the camera wrote it';
+const RAW =
+  'original: no original of work lamp is on file; add rawOriginal: { path: <the file as the camera wrote it>, captureDate: <YYYY-MM-DD> }';
 const EXIF =
-  'original-metadata: the original of work lamp tells neither camera nor time: take the file as the camera wrote it, or add rawOriginal.camera and captureDate';
+  'original-metadata: the original of work lamp tells neither camera nor time; add rawOriginal: { path: <the file as the camera wrote it>, camera: <make and model>, captureDate: <YYYY-MM-DD> }';
 const STAMP =
-  'timestamp: no timestamp of work lamp by somebody else is older than the accusation: add timestamps (rfc3161, cloud, c2pa or notary)';
+  'timestamp: no timestamp of work lamp by somebody else is older than the accusation; add timestamps: [{ kind: <rfc3161, cloud, c2pa or notary>, time: <YYYY-MM-DD>, file: <token, record or deed> }]';
 const PUBLISHED =
-  'first-publication: no publication of work lamp before the accusation is on record: add firstPublished with date and url';
+  'first-publication: no publication of work lamp before the accusation is on record; add firstPublished: { date: <YYYY-MM-DD>, url: <address> }';
 const RIGHT =
-  'right: no certificate (registration) and no claim statement (copyrightClaimStatement) of work lamp is on file';
+  'right: no certificate and no claim statement of work lamp is on file; add registration: { office: <name>, number: <number>, file: <certificate> }, or copyrightClaimStatement: { file: <path> }';
 const CHAIN =
-  'chain-of-rights: no valid paper passes the right in work lamp, which is by somebody else, on to us: add assignment, or licence';
+  'chain-of-rights: no valid paper passes the right in work lamp, which is by somebody else, on to us; add assignment: { file: <path> }, or licence: { file: <path>, validUntil: <YYYY-MM-DD> }';
 const ANSWER =
-  'counter-notice: no counter-notice is on record, and its time is over or not known: add the event counter-notice when it is sent';
+  'counter-notice: no counter-notice is on record, and its time is over or not known; add events: [{ type: counter-notice, at: <YYYY-MM-DD> }], when it is sent';
 
 describe('removing any one proof names that one', () => {
   it.each<[string[], string[]]>([
@@ -43,14 +44,26 @@ describe('removing any one proof names that one', () => {
     [
       ['without works.0.shootingRecord'],
       [
-        'shooting-record: the shooting of work lamp is not documented: add shootingRecord (who, where, when, written down then)',
+        'shooting-record: the shooting of work lamp is not documented; add shootingRecord: { file: <who, where and when, written down then> }',
       ],
     ],
-    [['without works.0.outtakes'], ['outtakes: no other picture of the session of work lamp is kept: add outtakes']],
-    [['works.0.outtakes = []'], ['outtakes: no other picture of the session of work lamp is kept: add outtakes']],
+    [
+      ['without works.0.outtakes'],
+      [
+        'outtakes: no other picture of the session of work lamp is kept; add outtakes: [<path of another picture of the session>]',
+      ],
+    ],
+    [
+      ['works.0.outtakes = []'],
+      [
+        'outtakes: no other picture of the session of work lamp is kept; add outtakes: [<path of another picture of the session>]',
+      ],
+    ],
     [
       ['without works.0.editHistory'],
-      ['editing-history: the editing of work lamp cannot be followed: add editHistory'],
+      [
+        'editing-history: the editing of work lamp cannot be followed; add editHistory: [{ file: <layers or steps of the editing>, software: <name> }]',
+      ],
     ],
     [['without works.0.timestamps'], [STAMP]],
     [['works.0.timestamps.0.time = 2026-06-01'], [STAMP]],
@@ -59,11 +72,15 @@ describe('removing any one proof names that one', () => {
     [['without works.0.registration', 'works.0.copyrightClaimStatement = { file: a.pdf }'], []],
     [
       ['without works.0.witnesses'],
-      ['witness: no witness of work lamp has made a statement: add witnesses, each with its statement'],
+      [
+        'witness: no witness of work lamp has made a statement; add witnesses: [{ name: <name>, statement: <path of the statement> }]',
+      ],
     ],
     [
       ['without works.0.witnesses.0.statement'],
-      ['witness: no witness of work lamp has made a statement: add witnesses, each with its statement'],
+      [
+        'witness: no witness of work lamp has made a statement; add witnesses: [{ name: <name>, statement: <path of the statement> }]',
+      ],
     ],
     [['without works.0.firstPublished'], [PUBLISHED]],
     [['works.0.firstPublished.date = 2026-06-01'], [PUBLISHED]],
@@ -73,18 +90,27 @@ describe('removing any one proof names that one', () => {
     [
       ['without defence.evidenceRequest', 'without events.1'],
       [
-        'evidence-requested: the accuser was not asked for detailed evidence: send the request, and add defence.evidenceRequest',
+        'evidence-requested: the accuser was not asked for detailed evidence: send the request (`listing-lint case letter evidence-request` drafts it); add defence: { evidenceRequest: { sentAt: <YYYY-MM-DD>, file: <path of the letter> } }',
       ],
     ],
     [['without defence.evidenceRequest'], []],
-    [['without defence.comparison'], ['comparison: their picture was not laid beside ours: add defence.comparison']],
+    [
+      ['without defence.comparison'],
+      [
+        'comparison: their picture was not laid beside ours; add defence: { comparison: { file: <path>, date: <YYYY-MM-DD>, by: <who compared> } }',
+      ],
+    ],
     [
       ['without defence.independentCreation'],
-      ['independent-creation: nothing says how the picture came about without theirs: add defence.independentCreation'],
+      [
+        'independent-creation: nothing says how the picture came about without theirs; add defence: { independentCreation: <when, where and how it was shot> }',
+      ],
     ],
     [
       ['without accusation.evidence'],
-      ['accusation-on-file: what the accuser sent is not on file: add accusation.evidence'],
+      [
+        'accusation-on-file: what the accuser sent is not on file; add accusation: { receivedAt: <YYYY-MM-DD>, evidence: [{ file: <path of what they sent> }] }',
+      ],
     ],
     [['without events.2'], [ANSWER]],
     [['events.2.type = reply'], []],
@@ -145,7 +171,7 @@ it('names every proof where a case says nothing', () => {
   expect(found.map(({ id }) => id).sort()).toEqual([...PROOF_IDS].sort());
   expect(found.filter(({ present }) => present)).toEqual([]);
   expect(missing(bare)[0]).toBe(
-    'original: no original of the picture is on file: add rawOriginal, the file as the camera wrote it',
+    'original: no original of the picture is on file; add rawOriginal: { path: <the file as the camera wrote it>, captureDate: <YYYY-MM-DD> }',
   );
   for (const { source } of found)
     expect(source).toMatchObject({ url: expect.stringMatching(/^https:/), read: '2026-11-26' });

@@ -11,6 +11,8 @@ import { type ProofId, proofsSchema } from './proof-schema.ts';
 /** A proof that answers an accusation about a picture, and whether a case has it. */
 export interface Proof {
   readonly id: ProofId;
+  /** What it is called in a list. */
+  readonly name: string;
   /** What holds where it is there, as a clause. */
   readonly title: string;
   readonly present: boolean;
@@ -45,17 +47,17 @@ const proofData = (): z.infer<typeof proofsSchema> => {
 /** All proofs that are known, each with whether a case against us has it. Pure. */
 export const proofsOf = (file: CaseFile, options: ProofOptions): readonly Proof[] =>
   proofData().proofs.map((proof) => {
-    const { id, title, missing: sentence } = proof.value;
+    const { id, name, title, missing: sentence, add } = proof.value;
     const lacks = lacking(id, file, options);
     const contradicted =
       id === 'original-metadata'
         ? (file.works ?? []).flatMap((work, index) => exifContradictions(work, index, options.originals))
         : [];
     const [first] = lacks;
-    const message = sentence.replace('{work}', listOf(lacks.map(({ work }) => work)));
+    const message = `${sentence.replace('{work}', () => listOf(lacks.map(({ work }) => work)))}; add ${add}`;
     const missing = first === undefined ? null : { at: first.at, message };
     const present = missing === null && contradicted.length === 0;
-    return { id, title, present, missing, contradicted, source: citationOf(proof) };
+    return { id, name, title, present, missing, contradicted, source: citationOf(proof) };
   });
 
 const MOST_WORKS = 5;

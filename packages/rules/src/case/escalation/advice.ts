@@ -34,22 +34,37 @@ interface Measure {
   readonly value: number | null;
   readonly limit: number;
   readonly text: string;
+  /** What it is called where it is passed. */
+  readonly name: string;
 }
 
 const measuresOf = (values: EscalationValues, limits: EscalationThresholds): readonly Measure[] => [
-  { value: values.damagesUsd, limit: limits.maxDamagesUsd, text: 'damages in USD' },
-  { value: values.listings, limit: limits.maxListings, text: 'infringing listings' },
-  { value: values.sellerCases, limit: limits.maxSellerCases, text: 'cases against one seller' },
-  { value: values.silentDays, limit: limits.maxSilentDays, text: 'business days of silence' },
+  { value: values.damagesUsd, limit: limits.maxDamagesUsd, text: 'damages in USD', name: 'damages' },
+  { value: values.listings, limit: limits.maxListings, text: 'infringing listings', name: 'the number of listings' },
+  {
+    value: values.sellerCases,
+    limit: limits.maxSellerCases,
+    text: 'cases against one seller',
+    name: 'a seller in several cases',
+  },
+  {
+    value: values.silentDays,
+    limit: limits.maxSilentDays,
+    text: 'business days of silence',
+    name: 'silence of the platform',
+  },
 ];
 
-/** Whether any threshold is passed. Pure. */
-export const isEscalated = (values: EscalationValues, limits: EscalationThresholds): boolean =>
-  measuresOf(values, limits).some(({ value, limit }) => value !== null && value > limit) ||
-  values.afterTakedown > limits.maxAfterTakedown ||
-  values.counterfeits > limits.maxCounterfeits ||
-  values.marksRemoved > limits.maxMarksRemoved ||
-  (values.daysToLimitation !== null && values.daysToLimitation < limits.leastDaysToLimitation);
+/** The thresholds that are passed, in a word or two each. Pure. */
+export const passedBy = (values: EscalationValues, limits: EscalationThresholds): readonly string[] => [
+  ...measuresOf(values, limits).flatMap(({ value, limit, name }) => (value !== null && value > limit ? [name] : [])),
+  ...(values.afterTakedown > limits.maxAfterTakedown ? ['an infringement after a takedown'] : []),
+  ...(values.counterfeits > limits.maxCounterfeits ? ['counterfeit goods'] : []),
+  ...(values.marksRemoved > limits.maxMarksRemoved ? ['a mark taken off'] : []),
+  ...(values.daysToLimitation !== null && values.daysToLimitation < limits.leastDaysToLimitation
+    ? ['claims that lapse']
+    : []),
+];
 
 /** What else to know where a threshold is passed: what nearly holds, what to collect first, who hears small claims. Nothing where none is. Pure. */
 export const adviceOf = (
@@ -58,7 +73,7 @@ export const adviceOf = (
   limits: EscalationThresholds,
   profiles: Profiles,
 ): readonly string[] => {
-  if (!isEscalated(values, limits)) return [];
+  if (passedBy(values, limits).length === 0) return [];
   const near = measuresOf(values, limits)
     .filter(({ value, limit }) => value !== null && value <= limit && limit > 0 && value >= limit * NEAR)
     .map(({ value, limit, text }) => `${value?.toLocaleString('en-US')} of ${limit.toLocaleString('en-US')} ${text}`);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { caseOf } from '../case-fact.ts';
 import { soundCase } from '../file/case-resource.ts';
 import { builtInProfiles, profileNamed } from '../profile/profiles.ts';
-import { adviceOf } from './advice.ts';
+import { adviceOf, passedBy } from './advice.ts';
 import { lawsWithoutLimitation, limitationOf, silenceOf } from './escalation.ts';
 
 const silenceFact = defineFact({
@@ -49,7 +49,7 @@ const limitationFact = defineFact({
     const { ends, daysLeft, law, source } = found;
     const state =
       daysLeft < 0 ? `claims may have lapsed on ${ends}` : `claims may lapse on ${ends}, in ${daysLeft} days`;
-    const near = daysLeft < Number(least) ? [`${state} (${law})`, `source: ${source}`] : [];
+    const near = daysLeft < Number(least) ? [`${state} (${law}), source: ${source}`] : [];
     return { daysLeft, near, unknown };
   },
   caveats: ({ unknown }) => unknown.map((law) => `no limitation period is known for ${law}: it is not judged`),
@@ -119,11 +119,14 @@ const thresholds = z.strictObject({
 const adviceFact = defineFact({
   id: 'escalationAdvice',
   scope: 'case',
-  version: 1,
+  version: 2,
   title:
     'What else to know of a dispute that is past a threshold: what nearly holds, what to collect first, who hears small claims.',
   params: thresholds,
-  schema: z.object({ advice: z.array(z.string()).meta({ title: 'what else to know' }) }),
+  schema: z.object({
+    passed: z.array(z.string()).meta({ title: 'thresholds that are passed' }),
+    advice: z.array(z.string()).meta({ title: 'what else to know' }),
+  }),
   needsSet: [sellersFact.id],
   compute: async (subject, params, context) => {
     const { value } = await soundCase(context);
@@ -140,7 +143,8 @@ const adviceFact = defineFact({
       silentDays: silenceOf(value, profiles, context.asOf).businessDays,
       daysToLimitation: limitationOf(value, profiles, context.asOf)?.daysLeft ?? null,
     };
-    return { advice: [...adviceOf(value, values, thresholds.parse(params), profiles)] };
+    const limits = thresholds.parse(params);
+    return { passed: [...passedBy(values, limits)], advice: [...adviceOf(value, values, limits, profiles)] };
   },
 });
 

@@ -10,7 +10,7 @@ import {
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
-import { placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
+import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
 import { type FileCheck, type FileFault, fileChecks } from './check-file.ts';
 import { namedFiles } from './named-files.ts';
 
@@ -65,8 +65,8 @@ export const evidenceFact = defineFact({
     }
     return {
       fileCount: count,
-      missing: sentencesOf(of('missing', 'refused', 'unread')),
-      changed: sentencesOf(of('changed')),
+      missing: linesOf(of('missing', 'refused', 'unread')),
+      changed: linesOf(of('changed')),
       ...placeInCase(found),
     };
   },

@@ -70,11 +70,11 @@ describe('exportNotice', () => {
         const lacking = completeCase('we-complain', `notice.statements.${value.statement} = false`);
         expect(
           refused(id === 'ebay-vero' ? { ...lacking, infringements: items(1).infringements } : lacking, id),
-        ).toEqual([expect.stringContaining(`notice.statements.${value.statement}`)]);
+        ).toEqual([expect.stringContaining(`add notice: { statements: { ${value.statement}: true } }`)]);
       }
     }
     expect(refused(completeCase('we-complain', 'without rightsHolder.email'), 'dsa')[0]).toContain(
-      'rightsHolder.email',
+      'add rightsHolder: { email: <address> }',
     );
     expect(refused({ ...whole, status: 'closed' }, 'dmca')).toEqual(['the case is closed']);
     expect(refused(completeCase('accused'), 'dmca')[0]).toContain('case letter counter-notice');

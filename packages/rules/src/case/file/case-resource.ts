@@ -7,6 +7,7 @@ import {
   type Problem,
   type Region,
   readText,
+  sentencesOf,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { settingsOf } from '../../settings.ts';
@@ -35,6 +36,14 @@ export interface CasePlace {
 }
 
 /** The place of the first problem; the others say theirs. */
+/** Sentences for a finding that tells each in a line of its own: where there are several, each names its line of the file. */
+export const linesOf = (problems: readonly Problem[]): string[] => {
+  const [first, ...others] = sentencesOf(problems);
+  if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
+  const { line } = problems[0] ?? {};
+  return [line === undefined ? first : `line ${line}: ${first}`, ...others];
+};
+
 export const placeInCase = (problems: readonly Problem[]): CasePlace => ({
   line: problems[0]?.line ?? null,
   column: problems[0]?.column ?? null,

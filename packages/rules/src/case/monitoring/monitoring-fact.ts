@@ -5,10 +5,9 @@ import {
   ListingLintError,
   MAX_YAML_BYTES,
   readText,
-  sentencesOf,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { placeInCase, placeSchema, regionOf } from '../file/case-resource.ts';
+import { linesOf, placeInCase, placeSchema, regionOf } from '../file/case-resource.ts';
 import { readMonitoringFile } from './monitoring-file.ts';
 import { latestCheck, overdueOf } from './overdue.ts';
 
@@ -34,7 +33,7 @@ export const monitoringFileFact = defineFact({
     });
     const { value, problems } = readMonitoringFile({ path: subject.path, text }, context.asOf);
     return {
-      problems: sentencesOf(problems),
+      problems: linesOf(problems),
       ...placeInCase(problems),
       checks: (value?.checks ?? []).map(({ at, kind, places }) => ({ at, kind, places })),
     };
