@@ -89,7 +89,11 @@ const archiveOptions: Wrong<api.ArchiveQuery> = {
   ...{ paths: NO_TEXTS, stage: [...NO_TEXT, 'main'], parents: NO_TEXTS, documents: NO_TEXTS, by: NO_TEXT },
   ...{ copy: NO_FLAG, dryRun: NO_FLAG, env },
 };
-const verifyLedgerOptions: Wrong<api.VerifyLedgerQuery> = { ...config, files: NO_FLAG };
+const verifyLedgerOptions: Wrong<api.VerifyLedgerQuery> = { ...config, files: NO_FLAG, roots: NO_TEXTS };
+const sealLedgerOptions: Wrong<api.SealLedgerQuery> = {
+  ...config,
+  ...{ renew: NO_FLAG, by: NO_TEXT, signal: NO_SIGNAL, env },
+};
 const addDocumentOptions: Wrong<api.AddDocumentQuery> = {
   ...config,
   ...{ document: NO_TEXT, kind: NO_TEXT, about: [...NO_TEXTS, []], from: NO_DAY, until: NO_DAY, party: NO_TEXT },
@@ -142,6 +146,7 @@ const FUNCTIONS: { readonly [name: string]: Called } = {
   caseTimeline: { call: api.caseTimeline, options: casesOptions },
   archive: { call: api.archive, options: archiveOptions },
   'ledger.verify': { call: api.ledger.verify, options: verifyLedgerOptions },
+  'ledger.seal': { call: api.ledger.seal, options: sealLedgerOptions },
   'ledger.addDocument': {
     call: api.ledger.addDocument,
     options: addDocumentOptions,

@@ -15,6 +15,7 @@ listings: ["listings/*"]
 originals: ["originals/*"]
 brand: { copyright: "© 2026 Acme", creator: Acme, rightsPage: "http://127.0.0.1:9/rights" }
 channels: [etsy]
+provenance: { authorities: ["http://127.0.0.1:9/"] }
 `;
 const CALLING = `export default { name: 'caller', version: '1', reporters: [{ id: 'call', title: 'call', render: async () => { await fetch('http://127.0.0.1:9/'); return ''; } }] };\n`;
 
@@ -67,6 +68,8 @@ describe('no connection is opened, and no name asked for', () => {
     ['inspect', ['inspect', 'listings/mug/1.jpg'], 0],
     ['match', ['match', 'listings/mug/1.jpg'], 1],
     ['fingerprint', ['fingerprint', '--dry-run'], 0],
+    ['archive', ['archive', 'listings', 'originals'], 0],
+    ['ledger verify', ['ledger', 'verify'], 0],
     ['--fix', ['lint', '--fix'], 1],
   ])(
     'by %s',

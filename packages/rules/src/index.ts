@@ -58,7 +58,10 @@ export type { FindCopies, MeasuredPicture } from './provenance/archive/measured.
 export { readSalt } from './provenance/archive/salt.ts';
 export { type ArchivedDocument, PICTURE_STAGES, type PictureStage } from './provenance/entry/entry.ts';
 export { LEDGER_FOLDER } from './provenance/ledger/read-ledger.ts';
-export { isSoundLedger, type VerifiedLedger, verifyLedger } from './provenance/ledger/verify-ledger.ts';
+export { askAuthority } from './provenance/seal/ask-authority.ts';
+export { readRoots } from './provenance/seal/read-roots.ts';
+export { type SealOutcome, sealLedger } from './provenance/seal/seal-ledger.ts';
+export { isSoundLedger, type VerifiedLedger, verifyLedger } from './provenance/verify/verify-ledger.ts';
 export { type Settings, settingsOf, settingsSchema } from './settings.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';

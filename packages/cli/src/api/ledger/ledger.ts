@@ -1,6 +1,7 @@
-import type { AddedDocument } from '@listing-lint/rules';
+import type { AddedDocument, SealOutcome } from '@listing-lint/rules';
 import type { Program } from '../flags.ts';
 import { type AddDocumentQuery, documentAdderFor } from './add-document.ts';
+import { ledgerSealerFor, type SealLedgerQuery } from './seal-ledger.ts';
 import { type LedgerVerdict, ledgerVerifierFor, type VerifyLedgerQuery } from './verify-ledger.ts';
 
 /** What the ledger of a config can be asked for. */
@@ -9,12 +10,15 @@ export interface LedgerFunctions {
   readonly verify: (query?: VerifyLedgerQuery) => Promise<LedgerVerdict>;
   /** Adds a paper to archived pictures. Rejects with `usage` for pictures that are not archived. */
   readonly addDocument: (query: AddDocumentQuery) => Promise<AddedDocument>;
+  /** Has what is new signed by the time-stamp authorities that the config names, and by nobody else. Rejects with `output-failed` where none does. */
+  readonly seal: (query?: SealLedgerQuery) => Promise<SealOutcome>;
 }
 
 /** Gives `ledger` for a program that holds the guard of plugins. */
 export const ledgerFor = (program?: Program): LedgerFunctions => ({
   verify: ledgerVerifierFor(program),
   addDocument: documentAdderFor(program),
+  seal: ledgerSealerFor(program),
 });
 
 /** The ledger of archived pictures that a config names. */

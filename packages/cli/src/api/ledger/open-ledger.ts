@@ -1,5 +1,6 @@
+import { join, resolve } from 'node:path';
 import type { ResolvedConfig } from '@listing-lint/core';
-import { LEDGER_FOLDER, ledgerFolder, type Settings } from '@listing-lint/rules';
+import { LEDGER_FOLDER, ledgerFolder, readRoots, type Settings } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
 
@@ -25,6 +26,18 @@ export const ledgerOf = (config: ResolvedConfig): OpenedLedger => {
   const name = provenance.folder ?? LEDGER_FOLDER;
   return { folder: ledgerFolder(config.root, name), name, settings, provenance };
 };
+
+/** Certificates of the authorities that are trusted, PEM: those of the config, from its folder, unless others are named from the working directory. */
+export const rootsOf = (
+  { provenance }: OpenedLedger,
+  root: string,
+  { named, cwd }: { readonly named: readonly string[] | undefined; readonly cwd: string },
+): Promise<readonly string[]> =>
+  readRoots(
+    named === undefined
+      ? (provenance.roots ?? []).map((name) => ({ file: join(root, name), name }))
+      : named.map((name) => ({ file: resolve(cwd, name), name })),
+  );
 
 /** A moment as entries have it: to the second, UTC; that of SOURCE_DATE_EPOCH where it is set. */
 export const momentOf = (now: Date, env: { readonly [name: string]: string | undefined }): string => {

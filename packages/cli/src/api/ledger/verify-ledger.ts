@@ -1,16 +1,18 @@
 import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
 import { loadFor } from '../../project/load.ts';
-import { CONFIG_QUERY, checkCall, FLAG, type Kinds } from '../check-call.ts';
+import { CONFIG_QUERY, checkCall, FLAG, type Kinds, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import type { ConfigQuery } from '../options.ts';
-import { ledgerOf } from './open-ledger.ts';
+import { ledgerOf, rootsOf } from './open-ledger.ts';
 
 export interface VerifyLedgerQuery extends ConfigQuery {
   /** `false`: only the ledger itself is looked at, not the files that it names. Default `true`. */
   readonly files?: boolean;
+  /** PEM files of certificates of time-stamp authorities. Default: those that the config names. */
+  readonly roots?: readonly string[];
 }
 
-const KINDS: Kinds<VerifyLedgerQuery> = { ...CONFIG_QUERY, files: FLAG };
+const KINDS: Kinds<VerifyLedgerQuery> = { ...CONFIG_QUERY, files: FLAG, roots: TEXTS };
 
 export interface LedgerVerdict extends VerifiedLedger {
   /** Folder of the ledger, from that of the config. */
@@ -23,8 +25,11 @@ export const ledgerVerifierFor =
   (program?: Program) =>
   async (query: VerifyLedgerQuery = {}): Promise<LedgerVerdict> => {
     checkCall({ name: 'ledger.verify', options: query, kinds: KINDS });
-    const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
-    const { folder, name } = ledgerOf(config);
-    const verified = await verifyLedger(folder, { root: config.root, files: query.files !== false });
+    const around = surroundingsOf(query, program);
+    const config = await loadFor(configOptionsOf(query), around);
+    const ledger = ledgerOf(config);
+    const { folder, name } = ledger;
+    const roots = await rootsOf(ledger, config.root, { named: query.roots, cwd: around.cwd });
+    const verified = await verifyLedger(folder, { root: config.root, files: query.files !== false, roots });
     return { ...verified, ledger: name, isSound: isSoundLedger(verified) };
   };

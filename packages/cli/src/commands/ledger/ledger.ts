@@ -1,12 +1,12 @@
 import { addConfigOptions, collect, isoDate } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
-import type { AddDocumentFlags, LedgerVerifyFlags } from './ledger-actions.ts';
+import type { AddDocumentFlags, LedgerSealFlags, LedgerVerifyFlags } from './ledger-actions.ts';
 
 export const registerLedger: RegisterCommand = (program, io, exit) => {
   const ledger = program
     .command('ledger')
     .description('Check and extend the ledger of archived pictures, which `provenance` in the config names');
-  for (const register of [registerVerify, registerAddDocument]) register(ledger, io, exit);
+  for (const register of [registerVerify, registerSeal, registerAddDocument]) register(ledger, io, exit);
 };
 
 const registerVerify: RegisterCommand = (ledger, io, exit) => {
@@ -16,11 +16,31 @@ const registerVerify: RegisterCommand = (ledger, io, exit) => {
       .description(
         'Hold the ledger against itself and its files against it, offline; exit 1 where something was changed',
       )
+      .option(
+        '--roots <file>',
+        'certificates of time-stamp authorities (PEM), instead of those of the config (repeatable)',
+        collect,
+      )
       .option('--no-files', 'look at the ledger alone, not at the files that it names')
       .option('--json', 'the result as JSON'),
   ).action(async (flags: LedgerVerifyFlags) => {
     const { ledgerVerifyAction } = await import('./ledger-actions.ts');
     exit(await ledgerVerifyAction(flags, io));
+  });
+};
+
+const registerSeal: RegisterCommand = (ledger, io, exit) => {
+  addConfigOptions(
+    ledger
+      .command('seal')
+      .description(
+        'Have the time-stamp authorities of the config sign what is new; nothing else is contacted, and only hashes are sent',
+      )
+      .option('--renew', 'make a seal also where no entry is new: over the seals so far')
+      .option('--by <name>', 'who seals; default the name that git knows'),
+  ).action(async (flags: LedgerSealFlags) => {
+    const { ledgerSealAction } = await import('./ledger-actions.ts');
+    exit(await ledgerSealAction(flags, io));
   });
 };
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault, isMissingFile, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import type { LedgerEntry } from '../entry/entry.ts';
 import { MOST_ENTRY_BYTES, readEntry } from '../entry/entry-text.ts';
+import { leafHash } from './merkle.ts';
 
 /** Where the ledger lies unless the config says otherwise. */
 export const LEDGER_FOLDER = 'provenance';
@@ -54,10 +54,6 @@ export const readLedgerEntries = async (folder: string): Promise<LedgerEntries> 
   }
   return { entries, faults };
 };
-
-/** The leaf of a tree that some bytes are. */
-const leafHash = (bytes: Uint8Array): Buffer => createHash('sha256').update(LEAF).update(bytes).digest();
-const LEAF = Buffer.from([0]);
 
 const readOne = async (folder: string, path: string): Promise<KeptEntry | LedgerFault> => {
   let bytes: Buffer;

@@ -1,5 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import {
   fileFault,
   isKnownError,
@@ -50,14 +50,19 @@ export const putOnce = async (folder: string, path: string, bytes: Buffer, maxBy
   }
   try {
     await mkdir(dirname(file), { recursive: true });
-    const way = relative(await realpath(folder), await realpath(dirname(file)));
-    if (way.startsWith('..') || isAbsolute(way)) {
-      throw new ListingLintError('output-failed', `cannot write ${path}: a link there leads out of the ledger`);
-    }
+    await refuseLinkOut(folder, dirname(file), path);
     await replaceFile(file, bytes, { unlocked: true });
   } catch (error) {
     if (isKnownError(error)) throw error;
     throw new ListingLintError('output-failed', `cannot write ${path}: ${fileFault(error)}`, [], { cause: error });
+  }
+};
+
+/** Throws `output-failed` where a folder (absolute) below that of the ledger is a link that leads out of it; `path` is what was to be written. */
+export const refuseLinkOut = async (folder: string, below: string, path: string): Promise<void> => {
+  const way = relative(await realpath(folder), await realpath(below));
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+    throw new ListingLintError('output-failed', `cannot write ${path}: a link there leads out of the ledger`);
   }
 };
 

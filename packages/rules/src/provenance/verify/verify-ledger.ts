@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { fileFault, fileSha256, isMissingFile } from '@listing-lint/core/plugin';
 import type { ArchivedFile } from '../entry/entry.ts';
-import { type KeptEntry, type LedgerFault, readLedgerEntries } from './read-ledger.ts';
-import { objectPath } from './write-ledger.ts';
+import { type KeptEntry, type LedgerFault, readLedgerEntries } from '../ledger/read-ledger.ts';
+import { objectPath } from '../ledger/write-ledger.ts';
+import { judgeSeals, type SealStanding } from '../seal/judge-seals.ts';
 
 /** A file that entries name, and how it stands. */
 export interface FileStanding {
@@ -22,29 +23,40 @@ export interface VerifiedLedger {
   /** Of files that are not held as they were archived; sorted by path. */
   readonly files: readonly FileStanding[];
   readonly fileCount: number;
+  readonly seals: readonly SealStanding[];
+  /** Addresses of entries that no sound seal covers: what becomes of those nobody can tell. */
+  readonly unsealed: readonly string[];
 }
 
-/** Whether all is as it was written. */
-export const isSoundLedger = ({ faults, files }: VerifiedLedger): boolean =>
-  faults.length === 0 && files.every(({ standing }) => standing === 'held' || standing === 'superseded');
+/** Whether all is as it was written, and a root vouches for a time of every seal. */
+export const isSoundLedger = ({ faults, files, seals }: VerifiedLedger): boolean =>
+  faults.length === 0 &&
+  files.every(({ standing }) => standing === 'held' || standing === 'superseded') &&
+  seals.every(({ trustedTime }) => trustedTime !== null);
 
 export interface VerifyOptions {
   /** Absolute folder of the config. */
   readonly root: string;
   /** `false`: only the ledger itself is looked at, not the files that it names. */
   readonly files: boolean;
+  /** Certificates of time-stamp authorities that are trusted, PEM. */
+  readonly roots: readonly string[];
 }
 
 /** Holds a ledger (absolute folder) against itself, and the files it names against it. Nothing is written, nothing is contacted. */
-export const verifyLedger = async (folder: string, { root, files }: VerifyOptions): Promise<VerifiedLedger> => {
-  const { entries, faults } = await readLedgerEntries(folder);
+export const verifyLedger = async (folder: string, { root, files, roots }: VerifyOptions): Promise<VerifiedLedger> => {
+  const ledger = await readLedgerEntries(folder);
+  const { entries } = ledger;
+  const { seals, faults, sealed } = await judgeSeals(folder, ledger, roots);
   const named = files ? filesOf([...entries.values()]) : [];
   const standings = await standingsOf(named, folder, root);
   return {
     entryCount: entries.size,
-    faults,
+    faults: [...ledger.faults, ...faults],
     files: standings.filter(({ standing }) => standing !== 'held').sort((a, b) => (a.path < b.path ? -1 : 1)),
     fileCount: named.length,
+    seals,
+    unsealed: [...entries.keys()].filter((address) => !sealed.has(address)),
   };
 };
 

@@ -1,0 +1,21 @@
+import { fileFault, ListingLintError, readText } from '@listing-lint/core/plugin';
+
+const MOST_ROOT_BYTES = 10_000_000;
+
+/** Certificates that are trusted: PEM texts of files (absolute; `name` is how messages call one). Throws `usage` for one that holds none. */
+export const readRoots = (
+  files: readonly { readonly file: string; readonly name: string }[],
+): Promise<readonly string[]> =>
+  Promise.all(
+    files.map(async ({ file, name }) => {
+      const text = await readText(file, { maxBytes: MOST_ROOT_BYTES }).catch((cause) => {
+        throw new ListingLintError('usage', `the certificates of ${name} cannot be read: ${fileFault(cause)}`, [], {
+          cause,
+        });
+      });
+      const { countCertificates } = await import('./time-stamp.ts');
+      if (countCertificates(text) > 0) return text;
+      const hint = 'it has to be PEM: a text with -----BEGIN CERTIFICATE-----';
+      throw new ListingLintError('usage', `${name} holds no certificate`, [{ message: hint }]);
+    }),
+  );
