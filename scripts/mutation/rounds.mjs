@@ -7,6 +7,8 @@ import { linesOf, passes, runPlan } from './run-tests.mjs';
 export const SCENARIOS = 'test/scenarios/scenarios.test.ts';
 /** Longest test that is run again for a fault, in ms on the machine at hand. */
 const LONGEST = 8_000;
+/** How long the tests that are left may take for one fault, in the same ms. */
+const PATIENCE = 90_000;
 
 /** By fault: the tests that pass by it and may be run again (nearest first), the scenarios, and the files that do so outside of a test. */
 export const readHits = (folder, mutants) => {
@@ -51,13 +53,17 @@ const sharedWords = (file, name) => {
 
 /**
  * Rounds: the nearest tests notice most, and cost least; what is missed goes on to more of them, to scenarios (a whole run each), to the
- * tests that are left, and last, where a fault acts when a source is read, to a process of its own.
+ * tests that are left, the quick ones first and as many as a minute and a half has room for, and last, where a fault acts when a source is read, to a process of its own.
  */
 const ROUNDS = [
   ({ tests }) => tests.slice(0, 6),
   ({ tests }) => tests.slice(6, 24),
   ({ scenarios }) => [...new Set([...scenarios.slice(0, 12), ...spread(scenarios, 8)])],
-  ({ tests }) => tests.slice(24, 48),
+  ({ tests, scenarios }) =>
+    within(
+      PATIENCE,
+      [...tests.slice(24), ...scenarios].sort((a, b) => a.ms - b.ms),
+    ),
 ];
 
 /** Ids of faults that tests notice. Each try is written down in `folder`, so that a measurement that was ended goes on from there. */
@@ -107,6 +113,16 @@ const alone = async (left, { hits, env, folder, noticed, tell }) => {
     }
     appendFileSync(log, `${JSON.stringify({ id, came })}\n`);
   }
+};
+
+/** What of a list fits into so many ms. */
+const within = (patience, list) => {
+  let used = 0;
+  const end = list.findIndex(({ ms }) => {
+    used += ms;
+    return used > patience;
+  });
+  return end < 0 ? list : list.slice(0, end);
 };
 
 /** At most `count` of a list, spread over all of it. */

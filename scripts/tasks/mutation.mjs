@@ -11,11 +11,11 @@ import { passes } from '../mutation/run-tests.mjs';
 import { allMutants, foundAgain, numbered, sampled } from '../mutation/sample.mjs';
 import { missedLines, tellScore, writeResults } from '../mutation/score.mjs';
 
-/** Tests that run in seconds, and in the process; the scenarios come where none of these notices. */
-const QUICK =
-  /^(?:packages\/(?:core|rules|cli)\/src\/.*|test\/(?:report\/.*|documents\/schemas|api\/commands|rule-schema|rules-over-several-subjects|config-page))\.test\.ts$/;
-const SLOW =
-  /calibrate|fingerprint\.test|kernels?\.test|oracle|copies\.test|layouts\.test|related-linear|fuzz|leak-matrix|reference|kleene|quantifiers/;
+/** Tests that run in the process itself, whose sources have the faults; the scenarios come where none of these notices. */
+const IN_PROCESS =
+  /^(?:packages\/(?:core|rules|cli|reporters)\/src\/.*|test\/(?:report|api|disputes|documents|fix|git|shop)\/.*|test\/plugin\/(?:plugin|broken-.*)|test\/files\/pipes|test\/watermark\/stamp|test\/(?:rule-schema|rules-over-several-subjects|rules-guide|config-page))\.test\.ts$/;
+/** Minutes of pixel work, or of a tool that is started. */
+const SLOW = /calibrat|kernels?\.test|oracle|layouts\.test|related-linear|leak-matrix|staged-copy/;
 
 export const run = async (args) => {
   const { values } = parseArgs({
@@ -85,7 +85,9 @@ const findHits = async (env, folder) => {
   const hits = join(folder, 'hits');
   rmSync(hits, { recursive: true, force: true });
   mkdirSync(hits);
-  const tests = [...listFiles('packages', QUICK), ...listFiles('test', QUICK)].filter((path) => !SLOW.test(path));
+  const tests = [...listFiles('packages', IN_PROCESS), ...listFiles('test', IN_PROCESS)].filter(
+    (path) => !SLOW.test(path),
+  );
   const all = await passes(
     [...tests, SCENARIOS],
     { ...env, LISTING_LINT_MUTANT_HITS: hits },

@@ -15,6 +15,7 @@ export {
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { ruleInWords } from './evaluate/sentences.ts';
 export { readBytesSync } from './file/read-file.ts';
+export { makeTemporaryFolder } from './file/temporary-folder.ts';
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
 export { lint } from './lint/lint.ts';
 export type { DebugEntry, LintOptions, LintResult, RunProgress } from './lint/lint-options.ts';

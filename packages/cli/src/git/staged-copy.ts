@@ -1,7 +1,15 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, realpathSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, posix, relative, resolve } from 'node:path';
-import { CONFIG_FILES, commonFolder, type FileView, isInside, ListingLintError, pathFrom } from '@listing-lint/core';
+import {
+  CONFIG_FILES,
+  commonFolder,
+  type FileView,
+  isInside,
+  ListingLintError,
+  makeTemporaryFolder,
+  pathFrom,
+} from '@listing-lint/core';
 import { checkOutIndex, checkOutOne, type IndexState, type Repository } from './git.ts';
 
 /** A part of a working tree as it would be after the commit, and the way there and back. */
@@ -14,12 +22,9 @@ export interface StagedCopy {
   readonly remove: () => Promise<void>;
 }
 
-const PREFIX = 'listing-lint-staged-';
-const STALE_MS = 24 * 60 * 60 * 1000;
-
 /**
  * Lays out the index of git, below absolute folders, as a folder inside git's own: working files that are as staged are linked, not
- * copied; the others are checked out.
+ * copied; the others are checked out. What a run has left there that was killed goes first.
  */
 export const copyIndex = async (
   repository: Repository,
@@ -28,9 +33,7 @@ export const copyIndex = async (
 ): Promise<StagedCopy> => {
   const { git, top } = repository;
   const gitFolder = resolve(top, await git(['rev-parse', '--git-dir']));
-  await removeStale(gitFolder);
-  const copy = await mkdtemp(join(gitFolder, PREFIX));
-  const remove = (): Promise<void> => rm(copy, { recursive: true, force: true });
+  const { folder: copy, remove } = await makeTemporaryFolder('staged', gitFolder);
   try {
     const prefix = prefixOf(top, folders);
     const wanted = [...index.files].filter((path) => path.startsWith(prefix));
@@ -114,15 +117,5 @@ const place = (from: string, to: string): void => {
     } catch {
       // It is told where it is asked for.
     }
-  }
-};
-
-/** What a run left behind that was killed. */
-const removeStale = async (gitFolder: string): Promise<void> => {
-  for (const name of await readdir(gitFolder)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const path = join(gitFolder, name);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > STALE_MS) await rm(path, { recursive: true, force: true });
   }
 };

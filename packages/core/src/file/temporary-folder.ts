@@ -9,18 +9,31 @@ import { hasEnded, ownIdentity } from './process-identity.ts';
  * that what a killed one has left is known: it is taken away when a process makes its first. `purpose` are small letters.
  */
 export const withTemporaryFolder = async <T>(purpose: string, work: (folder: string) => Promise<T>): Promise<T> => {
-  sweep ??= sweepTemporaryFolders();
-  await sweep;
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${purpose}-${ownMark()}-`));
+  const { folder, remove } = await makeTemporaryFolder(purpose, tmpdir());
   try {
     return await work(folder);
   } finally {
-    // A program that was started in it may be about to end.
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await remove();
   }
 };
 
-let sweep: Promise<void> | undefined;
+export interface TemporaryFolder {
+  /** Absolute. */
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** Such a folder below any other one (absolute), which whoever asked for it takes away. Those that killed processes have left there go first. */
+export const makeTemporaryFolder = async (purpose: string, parent: string): Promise<TemporaryFolder> => {
+  const sweep = sweeps.get(parent) ?? sweepTemporaryFolders(parent);
+  sweeps.set(parent, sweep);
+  await sweep;
+  const folder = await mkdtemp(join(parent, `${PREFIX}${purpose}-${ownMark()}-`));
+  // A program that was started in it may be about to end.
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+};
+
+const sweeps = new Map<string, Promise<void>>();
 
 const PREFIX = 'listing-lint-';
 /** Purpose, process, its start (0: not known), machine. */
@@ -37,12 +50,12 @@ const ownMark = (): string => {
 const ownMachine = (): string => createHash('sha256').update(ownIdentity().machine).digest('hex').slice(0, 12);
 
 /** Takes away the folders of this user's that processes have left which were killed. Never throws: it is not what the run is about. */
-export const sweepTemporaryFolders = async (): Promise<void> => {
-  const names = await readdir(tmpdir()).catch(() => []);
+export const sweepTemporaryFolders = async (parent: string = tmpdir()): Promise<void> => {
+  const names = await readdir(parent).catch(() => []);
   for (const name of names) {
     const [, pid, started, machine] = NAME.exec(name) ?? [];
     if (pid === undefined) continue;
-    const folder = join(tmpdir(), name);
+    const folder = join(parent, name);
     const identity = {
       pid: Number(pid),
       started: started === '0' ? null : (started ?? null),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,15 +15,19 @@ import type { LintOptions } from './lint-options.ts';
 
 let folder: string;
 let reads: string[];
+/** What happens when a file has just been read. */
+let afterRead: (path: string) => void = () => undefined;
 
 const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 
 const pluginOf = ({ version = 1, roles = {} as Record<string, string> } = {}): Plugin => {
   const bytes = defineResource<Buffer>({
     id: 'bytes',
-    create: (subject) => {
+    create: async (subject) => {
       reads.push(subject.path);
-      return readFile(subject.file);
+      const data = await readFile(subject.file);
+      afterRead(subject.path);
+      return data;
     },
   });
   const text = (id: string, of: (text: string) => string) =>
@@ -161,7 +165,10 @@ beforeEach(() => {
   put('b.txt', 'y1');
   put('c.txt', '!z');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  afterRead = () => undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 it('reads nothing again, and reports the same bytes, findings over the set too', async () => {
   const plain = await run(undefined, RULES);
@@ -195,6 +202,28 @@ it('looks again at what has changed, also within the grain of the clock, and not
   const touched = await run(close.data, RULES);
   expect(touched.reads).toEqual(['a.txt']);
   expect(touched.report).toBe(close.report);
+});
+
+it.each([
+  ['in place', () => put('b.txt', 'x2')],
+  [
+    'by another file of the same size and time',
+    () => {
+      const { mtime } = statSync(join(folder, 'b.txt'));
+      put('other', 'x2');
+      utimesSync(join(folder, 'other'), mtime, mtime);
+      renameSync(join(folder, 'other'), join(folder, 'b.txt'));
+    },
+  ],
+])('remembers nothing of a file that is replaced while it is judged: %s', async (_how, replace) => {
+  afterRead = (path) => {
+    if (path === 'b.txt') replace();
+  };
+  const { data } = await run('new', RULES);
+  afterRead = () => undefined;
+  const next = await run(data, RULES);
+  expect(next.reads).toEqual(['b.txt']);
+  expect(next.report).toBe((await run(undefined, RULES)).report);
 });
 
 it('believes nothing of another rule, option, role, fact, setting or mark', async () => {

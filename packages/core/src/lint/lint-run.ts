@@ -214,6 +214,7 @@ export class LintRun {
       }),
     );
     this.#explain(judgements);
+    const isWhole = selection?.paths.includes('.') ?? true;
     const contentOf = contentOfSubjects(subjects);
     const findings = judgements.flatMap((judgement) => findingsOf(judgement, config.registry, contentOf));
     await unlessAborted(this.#options.signal, () =>
@@ -224,7 +225,7 @@ export class LintRun {
       judgements,
       exceptions: config.exceptions?.exceptions ?? [],
       asOf,
-      isWhole: selection?.paths.includes('.') ?? true,
+      isWhole,
       leftOut: new Set(config.leftOut.map(({ ruleId }) => ruleId)),
       ...(baseline === undefined ? {} : { baseline, asSaid: scopesAsSaid(config.registry) }),
     });
@@ -234,6 +235,7 @@ export class LintRun {
       config,
       tool,
       asOf,
+      isWhole,
       judgements,
       findings: left.findings,
       suppressed: left.suppressed,

@@ -243,6 +243,8 @@ export interface Report {
   readonly config: { readonly path: string | null; readonly sha256: string | null };
   /** Present when a rule about time was judged. */
   readonly asOf?: string;
+  /** Present where a part of what is configured was asked for, by paths or by changes: of the rest nothing is said. */
+  readonly partial?: true;
   readonly summary: Summary;
   readonly rules: readonly RuleReport[];
   readonly subjects: readonly SubjectReport[];

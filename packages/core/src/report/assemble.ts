@@ -28,6 +28,8 @@ export interface ReportParts {
   readonly policy?: Report['policy'];
   /** Today's date was an input beside the rules. */
   readonly isTimed?: boolean;
+  /** All that is configured was asked for. */
+  readonly isWhole: boolean;
 }
 
 /** Puts the report together: sorted, without times, so that the same input gives the same bytes. */
@@ -40,6 +42,7 @@ export const assembleReport = (parts: ReportParts): Report => {
     tool,
     config: { path: config.file?.path ?? null, sha256: config.file?.sha256 ?? null },
     ...(isTimed ? { asOf: parts.asOf } : {}),
+    ...(parts.isWhole ? {} : { partial: true }),
     summary: summaryOf(parts),
     rules: rulesOf(config, judgements),
     subjects: judgements.map((each) => subjectOf(each, config.registry.attributes)).sort(compareSubjects),

@@ -186,6 +186,7 @@ export const reportSchema = (attributes: readonly Attribute[]) => {
     tool: z.strictObject({ name: z.string(), version: z.string() }),
     config: usedConfig,
     asOf: z.iso.date().describe('present when a rule about time was judged').optional(),
+    partial: z.literal(true).describe('present where a part of what is configured was asked for').optional(),
     summary,
     rules: z.array(rule),
     subjects: z.array(z.strictObject({ ...subjectPlace, ...attributeShape(attributes), ...subjectRest })),

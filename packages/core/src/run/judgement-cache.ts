@@ -52,6 +52,8 @@ export class JudgementCache {
   readonly #options: JudgementCacheOptions;
   readonly #old: ReadonlyMap<string, CacheEntry>;
   readonly #new = new Map<string, CacheEntry>();
+  /** What files were before anything of them was read. */
+  readonly #before = new Map<string, Stat>();
   readonly #rulesKeys = new WeakMap<readonly PlannedRule[], string>();
 
   constructor(options: JudgementCacheOptions) {
@@ -59,7 +61,10 @@ export class JudgementCache {
     this.#old = new Map(options.data?.key === options.key ? Object.entries(options.data.entries) : []);
   }
 
-  /** Restores what is known of a subject; undefined where it has to be judged. `rules` is undefined for one that is only compared with. */
+  /**
+   * Restores what is known of a subject; undefined where it has to be judged, which is remembered only if the file is until `put` what it is now.
+   * `rules` is undefined for one that is only compared with.
+   */
   async find(
     store: FactStore,
     subject: Subject,
@@ -68,6 +73,8 @@ export class JudgementCache {
   ): Promise<{ readonly judgement: Judgement | undefined } | undefined> {
     const { asOf } = this.#options;
     const key = subjectKey(subject);
+    const now = await statOf(subject.file);
+    if (now !== undefined) this.#before.set(key, now);
     const old = this.#old.get(key);
     if (old === undefined || store.contentFactOf(subject.scope) === undefined) return undefined;
     if (rules !== undefined && (old.judgement === undefined || old.key !== this.#keyOf(subject, rules)))
@@ -75,7 +82,6 @@ export class JudgementCache {
     if (rules === undefined && !old.key.startsWith(stateOf(subject))) return undefined;
     if (old.asOf !== undefined && old.asOf !== asOf) return undefined;
     if (kept.some((id) => !Object.hasOwn(old.kept, id))) return undefined;
-    const now = await statOf(subject.file);
     if (now === undefined || !(await this.#isSame(store, subject, old, now))) return undefined;
     this.#new.set(key, { ...old, stat: now });
     const wanted = Object.entries(old.kept).filter(([id]) => kept.includes(id));
@@ -97,11 +103,14 @@ export class JudgementCache {
     const { asOf } = this.#options;
     const snapshot = store.snapshot(subject);
     const file = judgement?.file ?? (await contentOf(subject, store));
-    const now = await statOf(subject.file);
-    if (snapshot === undefined || file === undefined || now === undefined) return;
+    const key = subjectKey(subject);
+    const [before, now] = [this.#before.get(key), await statOf(subject.file)];
+    if (snapshot === undefined || file === undefined || before === undefined || now === undefined) return;
+    // Something else lies there by now: of that nothing is known.
+    if (!isSameStat(before, now)) return;
     const { subject: _subject, ...rest } = judgement ?? { subject };
     const dependsOnToday = isTimed(snapshot) || judgement?.verdicts.some(({ timed }) => timed) === true;
-    this.#new.set(subjectKey(subject), {
+    this.#new.set(key, {
       stat: now,
       sha256: file.sha256,
       key: rules === undefined ? stateOf(subject) : this.#keyOf(subject, rules),
@@ -125,7 +134,7 @@ export class JudgementCache {
 
   async #isSame(store: FactStore, subject: Subject, old: CacheEntry, now: Stat): Promise<boolean> {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
-    if (isOld && old.stat.every((part, index) => part === now[index])) return true;
+    if (isOld && isSameStat(old.stat, now)) return true;
     return (await contentOf(subject, store))?.sha256 === old.sha256;
   }
 
@@ -141,6 +150,8 @@ export class JudgementCache {
 
 /** Of what the discoverer says of it; where the file lies on disk does not matter. */
 const stateOf = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
+
+const isSameStat = (a: Stat, b: Stat): boolean => a.every((part, index) => part === b[index]);
 
 /** Of a regular file alone: what a link leads to may change without it. */
 const statOf = async (file: string): Promise<Stat | undefined> => {

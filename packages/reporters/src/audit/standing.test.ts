@@ -28,6 +28,16 @@ it('conforms where nothing was found, left out or passed over', () => {
   expect(told(withFindings([]))).toEqual(['conforms']);
 });
 
+it('has reservations where nothing was judged, or only a part', () => {
+  const nothing = { ...withFindings([]), subjects: [], summary: summarise([], []) };
+  expect(told(nothing)).toEqual(['reserved', 'Nothing was judged.']);
+  expect(told({ ...nothing, partial: true })).toEqual(['reserved', 'Nothing was judged.']);
+  expect(told({ ...withFindings([]), partial: true })).toEqual([
+    'reserved',
+    'Only a part of what is configured was judged: what was named, or has changed.',
+  ]);
+});
+
 it.each(['warn', 'info'] as const)('has reservations where something was found that is no error: %s', (severity) => {
   const [state, reason] = told(withFindings([finding('privacy-gps', 'a.jpg', { severity })]));
   expect(state).toBe('reserved');

@@ -26,16 +26,23 @@ const VERDICT: Readonly<Record<State, string>> = {
 };
 
 /**
- * A shop fails by one error. It conforms where nothing at all was found, left out or passed over: warnings, infos, exceptions, the baseline,
- * rules that were not checked and what the run warns of are reservations, each of which is named.
+ * A shop fails by one error. It conforms where all of it was judged and nothing at all was found, left out or passed over: warnings, infos,
+ * exceptions, the baseline, rules that were not checked and what the run warns of are reservations, each of which is named.
  */
 export const standingOf = (report: Report): Standing => {
   const reasons = [
     ...rulesNotKept(report),
+    ...lookedAt(report).map((text) => ({ severity: '', word: '', text }) as const),
     ...reservedRemarks(report).map((text) => ({ severity: '', word: '', text }) as const),
   ];
   const state = report.summary.errors > 0 ? 'fails' : reasons.length > 0 ? 'reserved' : 'conforms';
   return { state, verdict: VERDICT[state], reasons };
+};
+
+/** What keeps a clean report from being one of the whole shop: nothing was judged, or only what somebody named or changed. */
+const lookedAt = ({ subjects, partial }: Report): readonly string[] => {
+  if (subjects.length === 0) return ['Nothing was judged.'];
+  return partial ? ['Only a part of what is configured was judged: what was named, or has changed.'] : [];
 };
 
 /** Rules with findings in one sentence each: disputes first, then the most severe. */
