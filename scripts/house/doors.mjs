@@ -34,6 +34,7 @@ const COMMANDS = [
   'audit',
   'calibrate',
   'case',
+  'compare',
   'explain',
   'fingerprint',
   'init',

@@ -123,6 +123,11 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     status: 1,
     shows: /copies one of ours/,
   },
+  'listing-lint compare A B': {
+    where: 'shop',
+    as: 'listing-lint compare originals/DSC_0502.jpg listings/table-lamp/02-evening.jpg',
+    shows: /look the same/,
+  },
   'listing-lint registry add · remove · query': {
     where: 'shop',
     as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint registry add && listing-lint registry query listings/table-lamp/01-day.jpg || listing-lint registry remove listings/table-lamp',

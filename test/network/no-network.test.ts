@@ -67,6 +67,7 @@ describe('no connection is opened, and no name asked for', () => {
     ['a lint with every report', ['lint', ...reports], 1],
     ['inspect', ['inspect', 'listings/mug/1.jpg'], 0],
     ['match', ['match', 'listings/mug/1.jpg'], 1],
+    ['compare', ['compare', 'listings/mug/1.jpg', 'listings/mug/1.jpg'], 0],
     ['fingerprint', ['fingerprint', '--dry-run'], 0],
     ['archive', ['archive', 'listings', 'originals'], 0],
     ['ledger verify', ['ledger', 'verify'], 0],

@@ -37,6 +37,7 @@ export { type CaseTimelines, type TimelineFormat, timelineAlone as caseTimeline 
 export { type ExportCaseQuery, type ExportedCase, exportAlone as exportCase } from './api/case/export-case.ts';
 export type { CaseQuery, CasesQuery, UnreadCase } from './api/case/find-case.ts';
 export { type NewCase, type NewCaseQuery, newCaseAlone as newCase } from './api/case/new-case.ts';
+export { type CompareQuery, type ComparisonResult, compareAlone as compare } from './api/compare.ts';
 export {
   configFor as loadConfig,
   type DescribedPaths,

@@ -48,6 +48,14 @@ export { cleanStamped } from './metadata/write/clean-stamped.ts';
 export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
 export { builtinPlugin } from './plugin.ts';
 export {
+  COMPARE_FORMATS,
+  type CompareFormat,
+  compareFiles,
+  renderCompare,
+} from './proof/compare/compare-files.ts';
+export type { CompareReport } from './proof/compare/compare-report.ts';
+export { markSeeker } from './proof/compare/mark-seeker.ts';
+export {
   type ArchiveOutcome,
   archiveFiles,
   ledgerFolder,

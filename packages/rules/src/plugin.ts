@@ -8,7 +8,7 @@ import { facts } from './generated/facts.ts';
 import { checkLists } from './hash/registry/check-lists.ts';
 import { fileBytes } from './image/read/bytes.ts';
 import { canonicalImage } from './image/read/decode.ts';
-import { inputFiles, lineFiles } from './inputs.ts';
+import { inputFiles, lineFiles } from './inputs/inputs.ts';
 import { brandFolders } from './listing/brand.ts';
 import { listingFactsFor } from './listing/facts.ts';
 import { listingSubjects } from './listing/subjects.ts';

@@ -2,6 +2,7 @@ import { registerArchive } from './archive/archive.ts';
 import { registerAudit } from './audit/audit.ts';
 import { registerCalibrate } from './calibrate/calibrate.ts';
 import { registerCase } from './case/case.ts';
+import { registerCompare } from './compare/compare.ts';
 import { registerExplain } from './explain/explain.ts';
 import { registerFingerprint } from './fingerprint/fingerprint.ts';
 import { registerInit } from './init/init.ts';
@@ -30,6 +31,7 @@ export const commands: readonly RegisterCommand[] = [
   registerFingerprint,
   registerCalibrate,
   registerMatch,
+  registerCompare,
   registerRegistry,
   registerCase,
   registerArchive,

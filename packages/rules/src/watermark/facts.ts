@@ -28,7 +28,7 @@ const ledgerOfRun = defineRunResource<ReadonlyMap<string, StampEntry>>({
 const TELLING_SCORE = 0.1;
 
 /** The fact with what people read of it. */
-const explained = (found: MarkFinding): WatermarkFact => {
+export const explainedMark = (found: MarkFinding): WatermarkFact => {
   const detail = found.reason ?? detailOf(found);
   const summary = detail === undefined ? found.status : `${found.status}, ${detail}`;
   if (found.status !== 'review') return { ...found, summary };
@@ -51,7 +51,7 @@ export const watermarkFact: FactProvider<WatermarkFact> = defineFact({
     const marks = await context.useRun(marksOfRun);
     const image = await context.use(canonicalImage);
     const entry = (await context.useRun(ledgerOfRun)).get(subject.path);
-    return explained((entry && findStamped(marks, image, entry)) ?? (await findMark(marks, image)));
+    return explainedMark((entry && findStamped(marks, image, entry)) ?? (await findMark(marks, image)));
   },
   boxes: (fact) => {
     const kind = fact.status === 'present' || fact.status === 'illegible' ? 'found' : 'rejected';

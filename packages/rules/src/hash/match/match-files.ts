@@ -66,21 +66,24 @@ export const renderMatch = async (
   if (format === 'text') return matchText(report);
   const shown = new Set(report.suspects.flatMap(({ path, matches }) => [path, ...matches.map((match) => match.path)]));
   const wanted = pictures.filter(({ name }) => shown.has(name));
-  const thumbnails = new Map(await mapSome(wanted, async ({ file, name }) => [name, await thumbnailOf(file)] as const));
+  const thumbnails = new Map(
+    await mapSome(wanted, async ({ file, name }) => [name, await smallPicture(file)] as const),
+  );
   return matchHtml(report, (path) => thumbnails.get(path) ?? null);
 };
 
 const SIDE = 480;
 const MOST_PIXELS = 50_000_000;
 
-const thumbnailOf = async (file: string): Promise<Thumbnail | null> => {
+/** A small picture of a file, upright, at most `side` px; null where it cannot be read. */
+export const smallPicture = async (file: string, side = SIDE): Promise<Thumbnail | null> => {
   try {
     const sharp = await loadSharp();
     const { data, info } = await sharp(await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }), {
       limitInputPixels: MOST_PIXELS,
     })
       .autoOrient()
-      .resize({ width: SIDE, height: SIDE, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .webp({ quality: 70 })
       .toBuffer({ resolveWithObject: true });

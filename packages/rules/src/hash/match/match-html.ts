@@ -12,7 +12,8 @@ const ESCAPES: { readonly [character: string]: string } = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escapeHtml = (text: string): string =>
+/** Text as it may stand in HTML, also within quotes; control characters are shown, not obeyed. */
+export const escapeHtml = (text: string): string =>
   escapeControls(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
 /** A small picture: its `data:` address and its size in pixels. */

@@ -1,5 +1,5 @@
 import { defineRunResource, ListingLintError } from '@listing-lint/core/plugin';
-import { settingsOf } from '../../settings.ts';
+import { type ConfiguredMark, settingsOf } from '../../settings.ts';
 import { defaultCalibration } from '../calibrate/default-calibration.ts';
 import { createKernel } from '../kernel/kernel-wasm.ts';
 import type { Calibration } from '../rates/calibration.ts';
@@ -20,32 +20,45 @@ export interface PreparedMarks {
   readonly decoys: readonly Template[];
 }
 
+/** What marks are prepared from: the folder of the config, its marks and decoys, and who is told what takes long. */
+export interface MarkSources {
+  readonly root: string;
+  readonly watermarks: readonly ConfiguredMark[];
+  readonly decoys: readonly ConfiguredMark[];
+  readonly say: (message: string) => void;
+}
+
 /**
- * Reads `brand.watermarks` and `brand.decoys`, and the calibration of each mark: the committed one, else one on generated pictures. Throws
- * `fact-unavailable` when there is no mark, or one cannot be used.
+ * Reads marks and decoys, and the calibration of each mark: the committed one, else one on generated pictures. Throws `fact-unavailable` when
+ * there is no mark, or one cannot be used.
  */
+export const prepareMarks = async ({ root, watermarks, decoys, say }: MarkSources): Promise<PreparedMarks> => {
+  if (watermarks.length === 0) {
+    throw new ListingLintError('fact-unavailable', 'no mark is configured (brand.watermarks)');
+  }
+  const kernel = createKernel();
+  const loaded = await loadMarks(kernel, root, watermarks, 'fact-unavailable');
+  const look = await loadMarks(kernel, root, decoys, 'fact-unavailable');
+  const known = await readCalibrations(root);
+  const searched = searchedMarks(loaded);
+  const templates = searched.map(({ template, tiled, key }): MarkEntry => {
+    const committed = known[key]?.calibration;
+    let pending: Promise<Calibration> | undefined;
+    const calibration = (): Promise<Calibration> => {
+      pending ??= committed ? Promise.resolve(committed) : defaultCalibration({ template, tiled, key }, say);
+      return pending;
+    };
+    return { template, tiled, calibration };
+  });
+  return { templates, decoys: turnedDecoys(look, searched) };
+};
+
+/** The marks of `brand.watermarks`, prepared once a run. */
 export const marksOfRun = defineRunResource<PreparedMarks>({
   id: 'watermark/marks',
-  create: async (context) => {
+  create: (context) => {
     const { watermarks = [], decoys = [] } = settingsOf(context).brand ?? {};
-    if (watermarks.length === 0) {
-      throw new ListingLintError('fact-unavailable', 'no mark is configured (brand.watermarks)');
-    }
-    const kernel = createKernel();
-    const loaded = await loadMarks(kernel, context.root, watermarks, 'fact-unavailable');
-    const look = await loadMarks(kernel, context.root, decoys, 'fact-unavailable');
-    const known = await readCalibrations(context.root);
-    const searched = searchedMarks(loaded);
-    const templates = searched.map(({ template, tiled, key }): MarkEntry => {
-      const committed = known[key]?.calibration;
-      let pending: Promise<Calibration> | undefined;
-      const calibration = (): Promise<Calibration> => {
-        pending ??= committed ? Promise.resolve(committed) : defaultCalibration({ template, tiled, key }, context.say);
-        return pending;
-      };
-      return { template, tiled, calibration };
-    });
-    return { templates, decoys: turnedDecoys(look, searched) };
+    return prepareMarks({ root: context.root, watermarks, decoys, say: context.say });
   },
 });
 

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { globPaths, type LineFile } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { pathsOfLine } from './hash/registry/registry.ts';
-import { markPaths } from './listing/brand.ts';
-import type { Settings } from './settings.ts';
-import { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';
-import { LEDGER } from './watermark/stamp/ledger.ts';
+import { pathsOfLine } from '../hash/registry/registry.ts';
+import { markPaths } from '../listing/brand.ts';
+import type { Settings } from '../settings.ts';
+import { CALIBRATION_FILE } from '../watermark/rates/calibration-file.ts';
+import { LEDGER } from '../watermark/stamp/ledger.ts';
 
 /**
  * Files beside the subjects that verdicts depend on, relative to the root, whether or not they are there: marks and decoys with their

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { suggest } from '@listing-lint/core';
+import {
+  COMPARE_FORMATS,
+  type CompareFormat,
+  type CompareReport,
+  compareFiles,
+  markSeeker,
+  renderCompare,
+} from '@listing-lint/rules';
+import { UsageError } from '../output/known-error.ts';
+import { projectFor } from '../project/load.ts';
+import { builtinSettings } from '../project/registry-file.ts';
+import { checkCall, type Kinds, RUN_QUERY, TEXT } from './check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
+import type { RunQuery } from './options.ts';
+
+export interface CompareQuery extends RunQuery {
+  /** The two pictures. The config that holds where the comparison is made names the mark that is looked for on both, and the limits. */
+  readonly a: string;
+  readonly b: string;
+}
+
+const KINDS: Kinds<CompareQuery> = { ...RUN_QUERY, a: TEXT, b: TEXT };
+
+/** What was found of two pictures. */
+export interface ComparisonResult {
+  /** The object that `--format json` writes. */
+  readonly report: CompareReport;
+  /** Absolute paths of the two files. */
+  readonly files: readonly string[];
+  /** `true` where the pixels of one could not be looked at. */
+  readonly hasUnread: boolean;
+  /** The report as text; `html` carries small pictures. */
+  readonly render: (format: CompareFormat) => Promise<string>;
+}
+
+/** Gives `compare` for a program that holds the guard of plugins. */
+export const comparerFor =
+  (program?: Program) =>
+  async (options: CompareQuery): Promise<ComparisonResult> => {
+    checkCall({ name: 'compare', options, kinds: KINDS, needs: ['a', 'b'] });
+    const around = surroundingsOf(options, program);
+    const say = sayTo(options);
+    const { config } = await projectFor(configOptionsOf(options), around, [], say);
+    const { brand, limits } = builtinSettings(config);
+    const { watermarks = [], decoys = [] } = brand ?? {};
+    const seekMark = watermarks.length === 0 ? undefined : markSeeker({ root: config.root, watermarks, decoys, say });
+    const a = { file: resolve(around.cwd, options.a), name: options.a };
+    const b = { file: resolve(around.cwd, options.b), name: options.b };
+    options.signal?.throwIfAborted();
+    const report = await compareFiles(a, b, { ...(limits ? { limits } : {}), seekMark });
+    options.signal?.throwIfAborted();
+    return {
+      report,
+      files: [a.file, b.file],
+      hasUnread: report.picture.verdict === 'unknown',
+      render: async (format) => {
+        checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
+        return renderCompare(report, compareFormatOf(format), { a, b });
+      },
+    };
+  };
+
+/** Compares two pictures and what their files state: what each point shows and does not show. Rejects where a file cannot be read. */
+export const compareAlone: (options: CompareQuery) => Promise<ComparisonResult> = comparerFor();
+
+/** The format of that name. Throws for an unknown one. */
+export const compareFormatOf = (name: string): CompareFormat => {
+  const format = COMPARE_FORMATS.find((known) => known === name);
+  if (format === undefined) throw new UsageError(`unknown format "${name}"`, suggest(name, COMPARE_FORMATS));
+  return format;
+};

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareFiles } from './compare-files.ts';
+import { ACCUSATIONS } from './test-accusations.ts';
+import { madeBytes } from './test-made-files.ts';
+import { untruths } from './test-truth.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'compare-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The suite tries a sample, `npm run campaign accusations` all of them. */
+const sample = ACCUSATIONS.filter(({ isSample }) => isSample === true || process.env['ALL_ACCUSATIONS'] === '1');
+
+describe('an accusation', () => {
+  it.each(sample)('is told as it is: $name', async (accusation) => {
+    const bytes = [await madeBytes(accusation.a), await madeBytes(accusation.b)] as const;
+    const [a, b] = (['a', 'b'] as const).map((side, i) => {
+      const name = `${side}.${accusation[side].format ?? 'jpg'}`;
+      writeFileSync(join(folder, name), bytes[i] ?? Buffer.alloc(0));
+      return { file: join(folder, name), name };
+    });
+    if (a === undefined || b === undefined) throw new Error('there are two sides');
+    expect(untruths(accusation, await compareFiles(a, b), [bytes[0], bytes[1]])).toEqual([]);
+  });
+});

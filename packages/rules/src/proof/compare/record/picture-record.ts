@@ -1,0 +1,62 @@
+import type { Fingerprint } from '../../../hash/fingerprint/fingerprint.ts';
+import type { RgbImage } from '../../../image/read/raster.ts';
+import type { JpegFact } from '../../../metadata/blocks/jpeg-fact.ts';
+import type { Metadata } from '../../../metadata/reading/metadata.ts';
+import type { Statement } from '../../../metadata/reading/statements.ts';
+import type { RightsFact } from '../../../metadata/rights/rights-fact.ts';
+import type { WatermarkFact } from '../../../watermark/watermark-fact.ts';
+import type { DocumentIds } from './documents.ts';
+import type { StatedTime } from './stated-times.ts';
+
+/** What is known of one of the two pictures, as the report has it. Serial numbers and positions are told to be there, never what they are. */
+export interface PictureRecord {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly format: string;
+  /** px as shown; null where the header does not tell. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Why its pixels could not be looked at; null where they were. */
+  readonly problem: string | null;
+  /** Hash of the compressed picture without metadata; null where the format is not taken apart. */
+  readonly imageData: string | null;
+  readonly jpegQuality: JpegFact['quality'];
+  readonly times: readonly StatedTime[];
+  readonly make: string | null;
+  readonly model: string | null;
+  /** Null where a block that may hold one was not understood. */
+  readonly serial: boolean | null;
+  /** What cameras write and most programs drop: `maker note`, `exposure time`, … */
+  readonly cameraTraces: readonly string[];
+  readonly editors: readonly string[];
+  readonly rights: Pick<RightsFact, 'notices' | 'creators' | 'owners' | 'credits' | 'licences' | 'webStatements'>;
+  readonly documents: DocumentIds;
+  readonly previews: readonly PreviewRecord[];
+  /** The seller's mark, where the config names one and the pixels could be looked at. */
+  readonly mark: Pick<WatermarkFact, 'status' | 'template' | 'summary' | 'box'> | null;
+  /** Blocks of metadata that were seen and not (wholly) understood: what they say is unknown. */
+  readonly unread: readonly string[];
+}
+
+/** A small picture that the file carries, and how it stands to the pictures that are compared; null where that cannot be told. */
+export interface PreviewRecord {
+  readonly place: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly toOwn: PreviewRelation | null;
+  readonly toOther: PreviewRelation | null;
+}
+export type PreviewRelation = 'same' | 'shows-more' | 'mirrored' | 'turned' | 'differs-in-part' | 'differs';
+
+/** A picture as it was read, with what its record is made of. */
+export interface ReadPicture {
+  readonly record: PictureRecord;
+  readonly metadata: Metadata;
+  readonly statements: readonly Statement[];
+  /** The canonical decode; null where there is none. */
+  readonly image: RgbImage | null;
+  readonly fingerprint: Fingerprint | null;
+  /** Of body and lens, never told. */
+  readonly serials: readonly string[];
+}
