@@ -49,6 +49,10 @@ export class KernelMemory {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 
+  f64(address: number, length: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, address, length);
+  }
+
   /** All of the memory as floats, index = address / 4; the same array until the memory grows. */
   get floats(): Float32Array {
     if (this.#floats.buffer !== this.#memory.buffer) this.#floats = new Float32Array(this.#memory.buffer);

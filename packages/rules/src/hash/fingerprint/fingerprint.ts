@@ -3,11 +3,10 @@ import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import type { Hash256 } from '../hash256/hash256.ts';
-import type { HeldPicture, ReducedRows } from '../kernel/kernel.ts';
+import { GRID, type HeldPicture } from '../kernel/kernel.ts';
 import { pictureKernel } from '../kernel/kernel-wasm.ts';
 import { type ColourGrid, GRID_CELLS, GRID_SIDE, type Lab, labOf } from './lab-grid.ts';
 import { areaMap, rememberMaps, wholeLineMap } from './line-maps.ts';
-import { channelCells, lumaAcross } from './luma-grid.ts';
 import { pdq, pdqQuality } from './pdq.ts';
 import { type Edges, regionsOf } from './trim.ts';
 import { type WindowShape, windowedHash } from './windowed-hash.ts';
@@ -43,7 +42,6 @@ export interface PartHash {
   readonly box: FractionEdges;
 }
 
-const GRID = 64;
 /** Longest side, px, of the raster that all but the reference PDQ is taken from. */
 const WORKING_SIDE = 512;
 
@@ -62,7 +60,7 @@ export const fingerprintOf = (
   // Without a background the content is the whole, but for a line or two of specks.
   const shown = background ? box : all;
   const content = gridOf(working, shown);
-  const cells = coloursOf(content.rows, raster.width, shown);
+  const cells = coloursOf(working, shown);
   const whole = background ? gridOf(working, all) : content;
   const within = sameEdges(inner, all) ? whole : sameEdges(inner, box) ? content : gridOf(working, inner);
   const part = (luma: Float64Array, edges: Edges, window: WindowShape, quality = pdqQuality(luma)): PartHash => ({
@@ -71,7 +69,7 @@ export const fingerprintOf = (
     box: fractionsOf(edges, raster),
   });
   const imageData = imageDataHash(bytes);
-  const wholePart = part(whole.luma, all, 'flat', reference.quality);
+  const wholePart = part(whole, all, 'flat', reference.quality);
   return {
     sha256,
     imageData: imageData && Buffer.from(imageData).toString('hex'),
@@ -81,9 +79,9 @@ export const fingerprintOf = (
       whole: wholePart,
       inner:
         within === whole
-          ? { ...wholePart, quality: pdqQuality(whole.luma), box: fractionsOf(inner, raster) }
-          : part(within.luma, inner, 'flat'),
-      content: part(content.luma, box, 'tapered'),
+          ? { ...wholePart, quality: pdqQuality(whole), box: fractionsOf(inner, raster) }
+          : part(within, inner, 'flat'),
+      content: part(content, box, 'tapered'),
     },
     colours: {
       box: fractionsOf(box, raster),
@@ -105,18 +103,17 @@ const fractionsOf = ({ left, top, right, bottom }: Edges, { width, height }: Rgb
 
 const partMap = rememberMaps(areaMap);
 
-/** Area means of a box, 64×64 of luma, and the rows that they were made from. */
-const gridOf = (picture: HeldPicture, box: Edges): { luma: Float64Array; rows: ReducedRows } => {
+/** Area means of a box, 64×64 of luma. */
+const gridOf = (picture: HeldPicture, box: Edges): Float64Array => {
   const { width, height } = picture.image;
-  const rows = picture.reduceDown(wholeLineMap(partMap(height, GRID, box.top, box.bottom - box.top)));
-  return { luma: lumaAcross(rows, width, GRID, partMap(width, GRID, box.left, box.right - box.left)), rows };
+  const down = wholeLineMap(partMap(height, GRID, box.top, box.bottom - box.top));
+  return picture.lumaGrid(down, partMap(width, GRID, box.left, box.right - box.left));
 };
 
-/** Colours of 8×8 cells of a box, from its reduced rows: before the kernel is called again. */
-const coloursOf = (rows: ReducedRows, width: number, box: Edges): readonly Lab[] => {
-  const across = partMap(width, GRID_SIDE, box.left, box.right - box.left);
-  const red = channelCells(rows, width, GRID, 0, across);
-  const green = channelCells(rows, width, GRID, 1, across);
-  const blue = channelCells(rows, width, GRID, 2, across);
+/** Colours of 8×8 cells of the box whose grid was made last. */
+const coloursOf = (picture: HeldPicture, box: Edges): readonly Lab[] => {
+  const [red, green, blue] = picture.channelCells(
+    partMap(picture.image.width, GRID_SIDE, box.left, box.right - box.left),
+  );
   return Array.from({ length: GRID_CELLS }, (_, k) => labOf(red[k] ?? 0, green[k] ?? 0, blue[k] ?? 0));
 };

@@ -5,11 +5,11 @@ import { decodeCanonical } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { hamming, hashFromHex, hashToHex } from '../hash256/hash256.ts';
+import type { LineMap } from '../kernel/kernel.ts';
 import { createJsPictureKernel, halve } from '../kernel/kernel-js.ts';
 import { seededScene, turned } from '../test-scenes.ts';
 import { deltaE, GRID_CELLS, labOf } from './lab-grid.ts';
-import { areaMap, composeMaps, jaroszMap, type LineMap } from './line-maps.ts';
-import { lumaGrid } from './luma-grid.ts';
+import { areaMap, composeMaps, jaroszMap, wholeLineMap } from './line-maps.ts';
 import { bitReader, bitWriter, packColours, unpackColours } from './packing.ts';
 import { pdq } from './pdq.ts';
 import { regionsOf } from './trim.ts';
@@ -115,7 +115,8 @@ describe('pdq', () => {
 });
 
 describe('windowed hash', () => {
-  const gridOf = (image: RgbImage) => lumaGrid(held(image), areaMap(image.width, 64), areaMap(image.height, 64));
+  const gridOf = (image: RgbImage) =>
+    held(image).lumaGrid(wholeLineMap(areaMap(image.height, 64)), areaMap(image.width, 64));
   it.each(FORMS)('%s of the hash is the hash of the turned picture', (form) => {
     for (const window of ['flat', 'tapered'] as const) {
       for (const seed of [4, 5, 6]) {

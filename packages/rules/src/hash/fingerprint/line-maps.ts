@@ -1,17 +1,4 @@
-import { WHOLE, type WholeLineMap } from '../kernel/kernel.ts';
-
-/**
- * A linear map from a line of `n` samples to `size` samples, as rows of consecutive weights: output `i` is the sum of
- * `weights[offset[i] + k] * input[first[i] + k]`. Filters that work along rows and columns commute, so two of these replace passes over the
- * whole picture.
- */
-export interface LineMap {
-  readonly size: number;
-  readonly first: Int32Array;
-  /** `size + 1` entries: where the weights of each output begin. */
-  readonly offset: Int32Array;
-  readonly weights: Float64Array;
-}
+import { type LineMap, WHOLE, type WholeLineMap } from '../kernel/kernel.ts';
 
 const lineMap = (rows: readonly { first: number; weights: readonly number[] }[]): LineMap => {
   const offset = new Int32Array(rows.length + 1);
@@ -116,51 +103,6 @@ export const composeMaps = (outer: LineMap, inner: LineMap): LineMap => {
     return { first, weights };
   });
   return lineMap(rows);
-};
-
-/** Applies a map to the line that begins at `start`; the results go to `out` from `at` on. */
-export const mapLine = (
-  line: Float64Array,
-  { size, first, offset, weights }: LineMap,
-  out: Float64Array,
-  at: number,
-  start = 0,
-): void => {
-  for (let j = 0; j < size; j++) {
-    let sum = 0;
-    const end = offset[j + 1] ?? 0;
-    let p = start + (first[j] ?? 0);
-    for (let k = offset[j] ?? 0; k < end; k++, p++) sum += (weights[k] ?? 0) * (line[p] ?? 0);
-    out[at + j] = sum;
-  }
-};
-
-/** Applies a map along each of `height` rows of `width` values. */
-export const mapAcross = (rows: Float64Array, width: number, height: number, map: LineMap): Float64Array => {
-  const out = new Float64Array(map.size * height);
-  for (let y = 0; y < height; y++) mapLine(rows, map, out, y * map.size, y * width);
-  return out;
-};
-
-/**
- * Adds rows of `grid`, from `start` on, to `out`, each times its factor; a row is as long as `out`, and there are a multiple of four. Four
- * at a time, in the order of one at a time, so that sums are the same to the last bit.
- */
-export const addRows = (grid: Float64Array, start: number, factors: Float64Array, out: Float64Array): void => {
-  const length = out.length;
-  for (let k = 0; k < factors.length; k += 4) {
-    const [a = 0, b = 0, c = 0, d = 0] = [factors[k], factors[k + 1], factors[k + 2], factors[k + 3]];
-    const first = start + k * length;
-    for (let x = 0; x < length; x++) {
-      const at = first + x;
-      out[x] =
-        (out[x] ?? 0) +
-        a * (grid[at] ?? 0) +
-        b * (grid[at + length] ?? 0) +
-        c * (grid[at + 2 * length] ?? 0) +
-        d * (grid[at + 3 * length] ?? 0);
-    }
-  }
 };
 
 const known = new WeakMap<LineMap, WholeLineMap>();

@@ -1,7 +1,7 @@
 import { HASH_BITS, HASH_WORDS, type Hash256 } from '../hash256/hash256.ts';
-import type { HeldPicture } from '../kernel/kernel.ts';
-import { addRows, areaMap, composeMaps, jaroszMap, type LineMap, rememberMaps } from './line-maps.ts';
-import { lumaGrid } from './luma-grid.ts';
+import { GRID, type HeldPicture, type LineMap, type Waves } from '../kernel/kernel.ts';
+import { pictureKernel } from '../kernel/kernel-wasm.ts';
+import { areaMap, composeMaps, jaroszMap, rememberMaps, wholeLineMap } from './line-maps.ts';
 
 /** A PDQ hash and its quality, 0–100; Meta advises against matching pictures of quality below 50. */
 export interface Pdq {
@@ -9,35 +9,16 @@ export interface Pdq {
   readonly quality: number;
 }
 
-const SIDE = 64;
 const FREQUENCIES = 16;
 
 /** Rows 1–16 of the orthonormal DCT-II of 64 samples. */
-const DCT = ((): Float64Array => {
-  const rows = new Float64Array(FREQUENCIES * SIDE);
-  for (let i = 0; i < FREQUENCIES; i++) {
-    for (let j = 0; j < SIDE; j++) {
-      rows[i * SIDE + j] = Math.sqrt(2 / SIDE) * Math.cos((Math.PI / (2 * SIDE)) * (i + 1) * (2 * j + 1));
-    }
-  }
-  return rows;
-})();
-
-/** The 16×16 coefficients (frequencies 1–16 down, then across) of a 64×64 luma grid. */
-const dct16 = (grid: Float64Array): Float64Array => {
-  const half = new Float64Array(FREQUENCIES * SIDE);
-  for (let i = 0; i < FREQUENCIES; i++) {
-    addRows(grid, 0, DCT.subarray(i * SIDE, (i + 1) * SIDE), half.subarray(i * SIDE, (i + 1) * SIDE));
-  }
-  const out = new Float64Array(HASH_BITS);
-  for (let i = 0; i < FREQUENCIES; i++) {
-    for (let j = 0; j < FREQUENCIES; j++) {
-      let sum = 0;
-      for (let k = 0; k < SIDE; k++) sum += (half[i * SIDE + k] ?? 0) * (DCT[j * SIDE + k] ?? 0);
-      out[i * FREQUENCIES + j] = sum;
-    }
-  }
-  return out;
+const DCT: Waves = {
+  window: GRID,
+  frequencies: FREQUENCIES,
+  rows: Float64Array.from({ length: FREQUENCIES * GRID }, (_, k) => {
+    const [i, j] = [Math.floor(k / GRID), k % GRID];
+    return Math.sqrt(2 / GRID) * Math.cos((Math.PI / (2 * GRID)) * (i + 1) * (2 * j + 1));
+  }),
 };
 
 /** Sets bit `k` where coefficient `k` is greater than the threshold. */
@@ -50,17 +31,8 @@ const bitsAbove = (coefficients: Float64Array, threshold: number): Hash256 => {
 };
 
 /** PDQ's quality of a 64×64 luma grid, 0–100: the sum of its quantised gradients over 90. Low for plain pictures. */
-export const pdqQuality = (grid: Float64Array): number => {
-  let gradient = 0;
-  for (let i = 0; i < SIDE; i++) {
-    for (let j = 0; j < SIDE; j++) {
-      const here = grid[i * SIDE + j] ?? 0;
-      if (i + 1 < SIDE) gradient += Math.abs(Math.trunc(((here - (grid[(i + 1) * SIDE + j] ?? 0)) * 100) / 255));
-      if (j + 1 < SIDE) gradient += Math.abs(Math.trunc(((here - (grid[i * SIDE + j + 1] ?? 0)) * 100) / 255));
-    }
-  }
-  return Math.min(100, Math.floor(gradient / 90));
-};
+export const pdqQuality = (grid: Float64Array): number =>
+  Math.min(100, Math.floor(pictureKernel().gradient(grid) / 90));
 
 /** Longest side, px, to which PDQ's reference programs shrink a picture before anything else. */
 const REFERENCE_SIDE = 512;
@@ -73,12 +45,10 @@ const REFERENCE_SIDE = 512;
 export const pdq = (picture: HeldPicture, source: { readonly width: number; readonly height: number }): Pdq => {
   const scale = Math.min(1, REFERENCE_SIDE / Math.max(source.width, source.height));
   const { width, height } = picture.image;
-  const grid = lumaGrid(
-    picture,
-    referenceMap(width, source.width * scale),
-    referenceMap(height, source.height * scale),
-  );
-  const coefficients = dct16(grid);
+  const down = wholeLineMap(referenceMap(height, source.height * scale));
+  const grid = picture.lumaGrid(down, referenceMap(width, source.width * scale));
+  // Frequencies 1–16 down, then across.
+  const coefficients = pictureKernel().coefficients(grid, DCT, [0], [0]);
   const median = Float64Array.from(coefficients).sort()[HASH_BITS / 2 - 1] ?? 0;
   return { hash: bitsAbove(coefficients, median), quality: pdqQuality(grid) };
 };

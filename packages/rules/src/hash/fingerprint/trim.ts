@@ -18,6 +18,8 @@ export interface Regions {
   readonly background: Colour | null;
 }
 
+/** Pixels of a line whose median is its colour. */
+const MOST_SAMPLES = 65;
 /** Largest difference of a channel, of 255, that still counts as the same plain colour: above JPEG noise at quality 30. */
 const TOLERANCE = 24;
 /** The same for a border of one colour: above JPEG noise away from an edge. */
@@ -94,7 +96,7 @@ interface Peeled {
 
 /** Plain lines on one side of the box. From the second layer on the smeared edge of what was peeled before is stepped over. */
 const peel = (picture: HeldPicture, box: Edges, side: Side, layer: number, tolerance: number): Peeled => {
-  const { width, data } = picture.image;
+  const { width } = picture.image;
   const across = side === 'top' || side === 'bottom';
   const inset = layer === 0 ? 0 : SMEAR;
   const length = (across ? box.right - box.left : box.bottom - box.top) - 2 * inset;
@@ -112,7 +114,8 @@ const peel = (picture: HeldPicture, box: Edges, side: Side, layer: number, toler
   for (let skipped = 0; skipped <= (layer === 0 ? 0 : SMEAR) && skipped < depth; skipped++) {
     const line = lineAt(skipped);
     const start = across ? line * width + box.left + inset : (box.top + inset) * width + line;
-    const colour = lineMedian(data, 3 * start, across ? 3 : 3 * width, length);
+    const samples = Math.min(MOST_SAMPLES, length);
+    const colour = picture.medians(3 * start, across ? 3 : 3 * width, length, samples);
     const isPlain = across
       ? (y: number) => picture.differingInRow(box.left + inset, y, length, colour, tolerance) <= allowed
       : columnTest(picture, { top: box.top + inset, rows: length }, colour, tolerance, allowed);
@@ -138,22 +141,4 @@ const columnTest = (
     counted.set(first, counts);
     return (counts[x - first] ?? 0) <= allowed;
   };
-};
-
-const MOST_SAMPLES = 65;
-const samplesOf = [0, 1, 2].map(() => new Uint8Array(MOST_SAMPLES));
-
-/** Median of each channel over at most 65 samples spread evenly, the same from either end. */
-const lineMedian = (data: Uint8Array, start: number, step: number, length: number): Colour => {
-  const samples = Math.min(MOST_SAMPLES, length);
-  const values = samplesOf.map((channel) => channel.subarray(0, samples));
-  for (let i = 0; i < samples; i++) {
-    const position = samples === 1 ? 0 : Math.round((i * (length - 1)) / (samples - 1));
-    const at = start + position * step;
-    values.forEach((channel, c) => {
-      channel[i] = data[at + c] ?? 0;
-    });
-  }
-  const [red = 0, green = 0, blue = 0] = values.map((channel) => channel.sort()[samples >> 1]);
-  return [red, green, blue];
 };

@@ -1,7 +1,7 @@
-import { HASH_WORDS, type Hash256 } from '../hash256/hash256.ts';
-import { addRows } from './line-maps.ts';
+import { HASH_BITS, HASH_WORDS, type Hash256 } from '../hash256/hash256.ts';
+import { GRID, type Waves } from '../kernel/kernel.ts';
+import { pictureKernel } from '../kernel/kernel-wasm.ts';
 
-const SIDE = 64;
 const WINDOW = 48;
 const FREQUENCIES = 8;
 
@@ -9,7 +9,7 @@ const FREQUENCIES = 8;
 export type WindowShape = 'flat' | 'tapered';
 
 /** Cosines 1–8 over a window. Tapered ones have their mean taken out, so that brightness alone never sets a bit. */
-const basisOf = (window: WindowShape): Float64Array => {
+const wavesOf = (window: WindowShape): Waves => {
   const basis = new Float64Array(FREQUENCIES * WINDOW);
   const taper = Float64Array.from({ length: WINDOW }, (_, k) =>
     window === 'tapered' ? Math.sin((Math.PI * (k + 0.5)) / WINDOW) : 1,
@@ -20,13 +20,12 @@ const basisOf = (window: WindowShape): Float64Array => {
     const mean = wave.reduce((a, b) => a + b, 0) / total;
     for (let k = 0; k < WINDOW; k++) basis[i * WINDOW + k] = (wave[k] ?? 0) - mean * (taper[k] ?? 0);
   }
-  return basis;
+  return { window: WINDOW, frequencies: FREQUENCIES, rows: basis };
 };
 
-const BASES: { readonly [window in WindowShape]: Float64Array } = {
-  flat: basisOf('flat'),
-  tapered: basisOf('tapered'),
-};
+const WAVES: { readonly [window in WindowShape]: Waves } = { flat: wavesOf('flat'), tapered: wavesOf('tapered') };
+/** Where the windows begin, down and across. */
+const CORNERS = [0, GRID - WINDOW];
 
 /**
  * 256 bits of a 64×64 luma grid: the signs of the 8×8 lowest cosine coefficients (without the constant ones) of each of four overlapping
@@ -36,28 +35,9 @@ const BASES: { readonly [window in WindowShape]: Float64Array } = {
  */
 export const windowedHash = (luma: Float64Array, window: WindowShape): Hash256 => {
   const hash = new Uint32Array(HASH_WORDS);
-  const basis = BASES[window];
-  const halves = [cosinesDown(luma, basis, 0), cosinesDown(luma, basis, SIDE - WINDOW)];
-  for (let quarter = 0; quarter < 4; quarter++) {
-    const left = quarter & 1 ? SIDE - WINDOW : 0;
-    const rows = halves[quarter >> 1] ?? luma;
-    for (let i = 0; i < FREQUENCIES; i++) {
-      for (let j = 0; j < FREQUENCIES; j++) {
-        let sum = 0;
-        for (let x = 0; x < WINDOW; x++) sum += (rows[i * SIDE + left + x] ?? 0) * (basis[j * WINDOW + x] ?? 0);
-        const bit = quarter * 64 + i * FREQUENCIES + j;
-        if (sum > 0) hash[bit >> 5] = ((hash[bit >> 5] ?? 0) | (1 << (bit & 31))) >>> 0;
-      }
-    }
+  const coefficients = pictureKernel().coefficients(luma, WAVES[window], CORNERS, CORNERS);
+  for (let bit = 0; bit < HASH_BITS; bit++) {
+    if ((coefficients[bit] ?? 0) > 0) hash[bit >> 5] = ((hash[bit >> 5] ?? 0) | (1 << (bit & 31))) >>> 0;
   }
   return hash;
-};
-
-/** The cosines down the columns of the windows that begin at row `top`: 8 rows of 64. */
-const cosinesDown = (luma: Float64Array, basis: Float64Array, top: number): Float64Array => {
-  const out = new Float64Array(FREQUENCIES * SIDE);
-  for (let i = 0; i < FREQUENCIES; i++) {
-    addRows(luma, top * SIDE, basis.subarray(i * WINDOW, (i + 1) * WINDOW), out.subarray(i * SIDE, (i + 1) * SIDE));
-  }
-  return out;
 };

@@ -1,15 +1,26 @@
 import type { RgbImage } from '../../image/read/raster.ts';
+import { cellsOf, coefficients, gradient, lumaAcross, type ReducedRows } from './grid-js.ts';
 import { COLUMNS, type HeldPicture, type PictureKernel, type Rgb, type WholeLineMap } from './kernel.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
-export const createJsPictureKernel = (): PictureKernel => ({
-  kind: 'javascript',
-  hold: (image, side) => {
-    let working = image;
-    while (Math.max(working.width, working.height) > side) working = halve(working);
-    return { full: held(image), working: held(working) };
-  },
-});
+export const createJsPictureKernel = (): PictureKernel => {
+  const last: Last = { rows: { data: new Int32Array(0), width: 0, height: 0 } };
+  return {
+    kind: 'javascript',
+    hold: (image, side) => {
+      let working = image;
+      while (Math.max(working.width, working.height) > side) working = halve(working);
+      return { full: held(image, last), working: held(working, last) };
+    },
+    coefficients,
+    gradient,
+  };
+};
+
+/** The rows that were reduced last. */
+interface Last {
+  rows: ReducedRows;
+}
 
 /** Half the size: means of 2×2 pixels by two rounding averages. An odd last row or column is its own neighbour. */
 export const halve = ({ width, height, data }: RgbImage): RgbImage => {
@@ -33,9 +44,17 @@ export const halve = ({ width, height, data }: RgbImage): RgbImage => {
   return { width: w, height: h, data: out };
 };
 
-const held = (image: RgbImage): HeldPicture => ({
+const held = (image: RgbImage, last: Last): HeldPicture => ({
   image,
-  reduceDown: (map) => ({ data: reduceDown(image, map), stride: 3 * image.width }),
+  lumaGrid: (down, across) => {
+    last.rows = { data: reduceDown(image, down), width: image.width, height: down.size };
+    return lumaAcross(last.rows, across);
+  },
+  channelCells: (across) => [
+    cellsOf(last.rows, 0, across),
+    cellsOf(last.rows, 1, across),
+    cellsOf(last.rows, 2, across),
+  ],
   differingInRow: (x, y, length, colour, tolerance) => {
     let count = 0;
     const start = 3 * (y * image.width + x);
@@ -53,7 +72,21 @@ const held = (image: RgbImage): HeldPicture => ({
     }
     return counts;
   },
+  medians: (start, step, length, count) => medians(image.data, start, step, length, count),
 });
+
+const medians = (data: Uint8Array, start: number, step: number, length: number, count: number): Rgb => {
+  const channel = (c: number): number => {
+    const values = new Uint8Array(count);
+    for (let i = 0; i < count; i++) values[i] = data[start + sampleAt(i, length, count) * step + c] ?? 0;
+    return values.sort()[count >> 1] ?? 0;
+  };
+  return [channel(0), channel(1), channel(2)];
+};
+
+/** Which of `length` pixels sample `i` of `count` is: evenly spread, the same from either end. */
+const sampleAt = (i: number, length: number, count: number): number =>
+  count === 1 ? 0 : Math.round((i * (length - 1)) / (count - 1));
 
 const reduceDown = ({ width, data }: RgbImage, { size, first, offset, weights }: WholeLineMap): Int32Array => {
   const rowBytes = 3 * width;

@@ -3,18 +3,32 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { KernelMemory } from '../../kernel/memory.ts';
 import { wasmRuntime } from '../../kernel/runtime.ts';
 import { HASH_WASM } from './generated/wasm.ts';
-import { COLUMNS, type HeldPicture, type PictureKernel, type WholeLineMap } from './kernel.ts';
+import { stretchRead } from './grid-js.ts';
+import {
+  COLUMNS,
+  GRID,
+  type HeldPicture,
+  type LineMap,
+  type PictureKernel,
+  type Waves,
+  type WholeLineMap,
+} from './kernel.ts';
 import { createJsPictureKernel } from './kernel-js.ts';
 
 const PAGE = 65_536;
 
-type Exported = (...values: number[]) => number;
-const callable = z.custom<Exported>((value) => typeof value === 'function');
+const callable = z.custom<(...values: number[]) => number>((value) => typeof value === 'function');
 const exportsSchema = z.object({
   halve: callable,
   reduceDown: callable,
   differingInRow: callable,
   differingInColumns: callable,
+  medians: callable,
+  lumaAcross: callable,
+  channelCells: callable,
+  cosinesDown: callable,
+  cosinesAcross: callable,
+  gradient: callable,
 });
 type Exports = z.infer<typeof exportsSchema>;
 
@@ -39,72 +53,124 @@ export const createWasmPictureKernel = (): PictureKernel | undefined => {
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
 
+/** Memory that is handed out until the next picture is held. */
+interface Pieces {
+  readonly memory: KernelMemory;
+  readonly piece: (bytes: number) => number;
+  readonly releaseAll: () => void;
+}
+
+const piecesOf = (memory: KernelMemory): Pieces => {
+  const pieces: { readonly address: number; readonly bytes: number }[] = [];
+  return {
+    memory,
+    piece: (bytes) => {
+      const address = memory.allocate(bytes);
+      pieces.push({ address, bytes });
+      return address;
+    },
+    releaseAll: () => {
+      for (const { address, bytes } of pieces.splice(0)) memory.release(address, bytes);
+    },
+  };
+};
+
+/** The rows that were reduced last. */
+interface Last {
+  address: number;
+  stride: number;
+  height: number;
+  width: number;
+}
+
 const bind = (raw: Exports, memory: KernelMemory): PictureKernel => {
   memory.allocate(STATIC_BYTES);
-  const pieces: { readonly address: number; readonly bytes: number }[] = [];
-  const piece = (bytes: number): number => {
-    const address = memory.allocate(bytes);
-    pieces.push({ address, bytes });
-    return address;
-  };
+  const pieces = piecesOf(memory);
+  const last: Last = { address: 0, stride: 0, height: 0, width: 0 };
   return {
     kind: 'wasm-simd',
     hold: (image, side) => {
-      for (const { address, bytes } of pieces.splice(0)) memory.release(address, bytes);
-      let address = piece(image.data.length);
+      pieces.releaseAll();
+      let address = pieces.piece(image.data.length);
       memory.u8(address, image.data.length).set(image.data);
-      const full = held(raw, memory, piece, image, address);
+      const full = held(raw, pieces, last, image, address);
       let { width, height } = image;
       while (Math.max(width, height) > side) {
-        const half = piece(((width + 1) >> 1) * ((height + 1) >> 1) * 3);
+        const half = pieces.piece(((width + 1) >> 1) * ((height + 1) >> 1) * 3);
         raw.halve(address, width, height, half);
         address = half;
         width = (width + 1) >> 1;
         height = (height + 1) >> 1;
       }
-      const data = memory.u8(address, width * height * 3).slice();
-      return { full, working: held(raw, memory, piece, { width, height, data }, address) };
+      const data =
+        width === image.width && height === image.height ? image.data : memory.u8(address, width * height * 3).slice();
+      return { full, working: held(raw, pieces, last, { width, height, data }, address) };
     },
+    ...gridWork(raw, memory),
   };
 };
 
-const held = (
-  raw: Exports,
-  memory: KernelMemory,
-  piece: (bytes: number) => number,
-  image: RgbImage,
-  address: number,
-): HeldPicture => {
+const held = (raw: Exports, pieces: Pieces, last: Last, image: RgbImage, address: number): HeldPicture => {
+  const { memory, piece } = pieces;
   const rowBytes = 3 * image.width;
-  const counts = piece(96);
-  const narrow = createJsPictureKernel().hold(image, Number.POSITIVE_INFINITY).full;
+  const counts = piece(2 * COLUMNS);
   return {
     image,
-    reduceDown: (map) => {
+    lumaGrid: (down, across) => {
       const stride = (rowBytes + 15) & ~15;
-      const out = piece(map.size * stride * 4);
-      const table = tableOf(map, memory, piece);
-      raw.reduceDown(address, rowBytes, map.size, table.first, table.offset, table.weights, out);
-      return { data: memory.i32(out, map.size * stride), stride };
+      const rows = piece(down.size * stride * 4);
+      const table = tableOf(down, pieces);
+      raw.reduceDown(address, rowBytes, down.size, table.first, table.offset, table.weights, rows);
+      Object.assign(last, { address: rows, stride, height: down.size, width: image.width });
+      const out = piece(8 * down.size * across.size);
+      alongRows(raw.lumaAcross, pieces, last, across, out);
+      return memory.f64(out, down.size * across.size).slice();
+    },
+    channelCells: (across) => {
+      const cells = across.size * across.size;
+      const out = piece(24 * cells);
+      alongRows(raw.channelCells, pieces, last, across, out);
+      const grid = (channel: number): Float64Array => memory.f64(out + 8 * channel * cells, cells).slice();
+      return [grid(0), grid(1), grid(2)];
     },
     differingInRow: (x, y, length, colour, tolerance) =>
       raw.differingInRow(address + 3 * (y * image.width + x), length, ...colour, tolerance),
     differingInColumns: (x, y, rows, colour, tolerance) => {
-      if (x + COLUMNS > image.width) return narrow.differingInColumns(x, y, rows, colour, tolerance);
+      if (x + COLUMNS > image.width) return narrow(image).differingInColumns(x, y, rows, colour, tolerance);
       raw.differingInColumns(address + 3 * (y * image.width + x), rowBytes, rows, ...colour, tolerance, counts);
-      const channels = new Uint16Array(memory.u8(counts, 96).slice().buffer);
-      return Uint16Array.from(
-        { length: COLUMNS },
-        (_, k) => (channels[3 * k] ?? 0) + (channels[3 * k + 1] ?? 0) + (channels[3 * k + 2] ?? 0),
-      );
+      return Uint16Array.from(memory.i16(counts, COLUMNS));
+    },
+    medians: (start, step, length, count) => {
+      const packed = raw.medians(address + start, step, length, count);
+      return [packed & 255, (packed >> 8) & 255, packed >> 16];
     },
   };
 };
 
+/** The right edge of a picture, where there are no sixteen columns. */
+const narrow = (image: RgbImage): HeldPicture => createJsPictureKernel().hold(image, Number.POSITIVE_INFINITY).full;
+
+const alongRows = (
+  work: Exports['lumaAcross'],
+  { memory, piece }: Pieces,
+  { address, stride, height, width }: Last,
+  across: LineMap,
+  out: number,
+): void => {
+  const { from, to } = stretchRead(across);
+  const [first, offset] = [piece(across.first.byteLength), piece(across.offset.byteLength)];
+  const weights = piece(across.weights.byteLength);
+  memory.i32(first, across.first.length).set(across.first);
+  memory.i32(offset, across.offset.length).set(across.offset);
+  memory.f64(weights, across.weights.length).set(across.weights);
+  // A row of sums: of luma, or of three channels.
+  const sums = piece(24 * width);
+  work(address, stride, height, from, to, across.size, first, offset, weights, sums, out);
+};
+
 const tableOf = (
   { first, offset, weights }: WholeLineMap,
-  memory: KernelMemory,
-  piece: (bytes: number) => number,
+  { memory, piece }: Pieces,
 ): { first: number; offset: number; weights: number } => {
   const table = {
     first: piece(first.byteLength),
@@ -115,6 +181,52 @@ const tableOf = (
   memory.i32(table.offset, offset.length).set(offset);
   memory.i16(table.weights, weights.length).set(weights);
   return table;
+};
+
+const GRID_BYTES = 8 * GRID * GRID;
+
+/** The work on grids that pictures have become; it has memory of its own. */
+const gridWork = (raw: Exports, memory: KernelMemory): Pick<PictureKernel, 'coefficients' | 'gradient'> => {
+  const [gridAt, halfAt, outAt] = [
+    memory.allocate(GRID_BYTES),
+    memory.allocate(GRID_BYTES),
+    memory.allocate(GRID_BYTES),
+  ];
+  const known = new Map<Waves, { readonly rows: number; readonly bySample: number }>();
+  const wavesAt = (waves: Waves): { readonly rows: number; readonly bySample: number } => {
+    const there = known.get(waves);
+    if (there !== undefined) return there;
+    const { rows, window, frequencies } = waves;
+    const at = { rows: memory.allocate(rows.byteLength), bySample: memory.allocate(rows.byteLength) };
+    memory.f64(at.rows, rows.length).set(rows);
+    memory
+      .f64(at.bySample, rows.length)
+      .set(rows.map((_, k) => rows[(k % frequencies) * window + Math.floor(k / frequencies)] ?? 0));
+    known.set(waves, at);
+    return at;
+  };
+  const take = (grid: Float64Array): void => memory.f64(gridAt, GRID * GRID).set(grid);
+  return {
+    coefficients: (grid, waves, tops, lefts) => {
+      const { window, frequencies } = waves;
+      const at = wavesAt(waves);
+      const each = frequencies * frequencies;
+      take(grid);
+      let out = outAt;
+      for (const top of tops) {
+        raw.cosinesDown(gridAt, top, at.rows, window, frequencies, halfAt);
+        for (const left of lefts) {
+          raw.cosinesAcross(halfAt, left, at.bySample, window, frequencies, out);
+          out += 8 * each;
+        }
+      }
+      return memory.f64(outAt, tops.length * lefts.length * each).slice();
+    },
+    gradient: (grid) => {
+      take(grid);
+      return raw.gradient(gridAt);
+    },
+  };
 };
 
 let kernel: PictureKernel | undefined;

@@ -4,7 +4,7 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { seededRandom } from '../../kernel/random.ts';
 import { areaMap, jaroszMap, wholeLineMap } from '../fingerprint/line-maps.ts';
 import { seededScene } from '../test-scenes.ts';
-import { type HeldPicture, WHOLE } from './kernel.ts';
+import { GRID, type HeldPicture, WHOLE } from './kernel.ts';
 import { createJsPictureKernel } from './kernel-js.ts';
 import { createWasmPictureKernel } from './kernel-wasm.ts';
 
@@ -50,19 +50,52 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of
       }),
     );
   });
-  it('reduced rows', () => {
+  it('luma grids and the colours of cells', () => {
     fc.assert(
-      fc.property(picture, (image) => {
+      fc.property(picture, fc.nat(100), fc.nat(100), (image, left, top) => {
         both(image, 80, (a, b) => {
-          const map = wholeLineMap(areaMap(a.image.height, 16));
-          const [fast, plain] = [a.reduceDown(map), b.reduceDown(map)];
-          for (let i = 0; i < map.size; i++) {
-            const row = (rows: typeof fast) => rows.data.subarray(i * rows.stride, i * rows.stride + 3 * a.image.width);
-            expect([...row(fast)]).toEqual([...row(plain)]);
-          }
+          const { width, height } = a.image;
+          const [x, y] = [left % width, top % height];
+          const down = wholeLineMap(areaMap(height, 64, y, height - y));
+          const across = areaMap(width, 64, x, width - x);
+          expect(a.lumaGrid(down, across)).toEqual(b.lumaGrid(down, across));
+          const cells = areaMap(width, 8, x, width - x);
+          expect(a.channelCells(cells)).toEqual(b.channelCells(cells));
+          const reference = wholeLineMap(jaroszMap(height));
+          expect(a.lumaGrid(reference, jaroszMap(width))).toEqual(b.lumaGrid(reference, jaroszMap(width)));
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
+    );
+  });
+  it('coefficients and gradients of a grid', () => {
+    const plain = createJsPictureKernel();
+    fc.assert(
+      fc.property(fc.integer(), fc.constantFrom([64, 16], [48, 8]), (seed, [window = 0, frequencies = 0]) => {
+        const random = seededRandom(seed);
+        const grid = Float64Array.from({ length: GRID * GRID }, () => 255 * random());
+        const rows = Float64Array.from({ length: window * frequencies }, () => random() - 0.5);
+        const waves = { window, frequencies, rows };
+        const corners = [...new Set([0, GRID - window])];
+        expect(wasm?.coefficients(grid, waves, corners, corners)).toEqual(
+          plain.coefficients(grid, waves, corners, corners),
+        );
+        expect(wasm?.gradient(grid)).toBe(plain.gradient(grid));
+      }),
+      { numRuns: 20 },
+    );
+  });
+  it('medians of lines', () => {
+    fc.assert(
+      fc.property(picture, fc.nat(1000), fc.boolean(), (image, at, isRow) => {
+        both(image, 1000, (a, b) => {
+          const { width, height } = image;
+          const start = isRow ? 3 * width * (at % height) : 3 * (at % width);
+          const [step, length] = isRow ? [3, width] : [3 * width, height];
+          const count = Math.min(65, length);
+          expect(a.medians(start, step, length, count)).toEqual(b.medians(start, step, length, count));
+        });
+      }),
     );
   });
   it('counts of differing values', () => {

@@ -1,5 +1,6 @@
 // Whole-number kernels of the fingerprint, WebAssembly SIMD. Their twins in kernel-js.ts give the same bytes.
 // Addresses are bytes; rows are interleaved RGB without padding. Every piece has 64 bytes of slack behind it.
+export { channelCells, cosinesAcross, cosinesDown, gradient, lumaAcross } from './grid';
 
 /** Half the size: means of 2×2 pixels by two rounding averages. An odd last row or column is its own neighbour. */
 export function halve(source: usize, width: i32, height: i32, target: usize): void {
@@ -114,7 +115,7 @@ export function differingInRow(start: usize, pixels: i32, red: i32, green: i32, 
   return count;
 }
 
-/** The same down 16 neighbouring columns, summed for each of their 48 channels: 48 u16 at `target`. At most 65,535 rows. */
+/** The same down 16 neighbouring columns: 16 u16 at `target`, summed over the channels. At most 21,845 rows. */
 export function differingInColumns(
   start: usize,
   rowBytes: i32,
@@ -137,7 +138,38 @@ export function differingInColumns(
       high = i16x8.sub(high, i16x8.extend_high_i8x16_s(mask));
       at += rowBytes;
     }
-    v128.store(target + 32 * part, low);
-    v128.store(target + 32 * part, high, 16);
+    v128.store(channels + 32 * part, low);
+    v128.store(channels + 32 * part, high, 16);
   }
+  for (let k = 0; k < 16; k++) {
+    const at = channels + 6 * k;
+    store<u16>(target + 2 * k, load<u16>(at) + load<u16>(at, 2) + load<u16>(at, 4));
+  }
+}
+const channels: usize = memory.data(96, 16);
+
+/** Values by how often they came. */
+const counts: usize = memory.data(1024, 16);
+
+/**
+ * Medians of the three channels, of `count` pixels spread evenly over `length` that lie `step` bytes apart: three bytes as one number, red the lowest.
+ */
+export function medians(start: usize, step: i32, length: i32, count: i32): i32 {
+  let result = 0;
+  for (let channel = 0; channel < 3; channel++) {
+    memory.fill(counts, 0, 1024);
+    for (let i = 0; i < count; i++) {
+      const sample = count === 1 ? 0 : <i32>floor(<f64>(i * (length - 1)) / <f64>(count - 1) + 0.5);
+      const at = counts + 4 * <usize>load<u8>(start + sample * step + channel);
+      store<i32>(at, load<i32>(at) + 1);
+    }
+    let left = (count >> 1) + 1;
+    let value = -1;
+    while (left > 0) {
+      value++;
+      left -= load<i32>(counts + 4 * value);
+    }
+    result |= value << (8 * channel);
+  }
+  return result;
 }
