@@ -150,7 +150,14 @@ it('what the pages show is taken as it stands', async () => {
     none,
     none,
   ]);
-  expect(await findingsOf('monitoring-file-valid', [monitoringFile], () => 'm/a.yaml')).toEqual([none]);
+  // What it names is not there: nothing else is wrong with it.
+  expect(await findingsOf('monitoring-file-valid', [monitoringFile], () => 'm/a.yaml')).toEqual([
+    {
+      message:
+        'there is no listing listings/table-lamp, line 11: there is no case 2026-014, line 12: the record monitoring/2026-06-08.html: no such file',
+      line: 9,
+    },
+  ]);
   const listings = [listingFile, listingRoles];
   expect(await findingsOf('listing-file-valid', listings, (index) => `l/${index}/listing.yaml`)).toEqual(
     listings.map(() => none),

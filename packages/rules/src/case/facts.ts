@@ -10,32 +10,16 @@ import { defenceFact } from './defence/defence-fact.ts';
 import { docketFact } from './docket/docket-fact.ts';
 import { escalationFacts } from './escalation/escalation-facts.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
-import { caseResource, linesOf, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
-import { monitoringFact, monitoringFileFact, monitoringOverdueFact } from './monitoring/monitoring-fact.ts';
+import { caseFileFact } from './file/case-file-fact.ts';
+import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
+import {
+  monitoringFact,
+  monitoringFileFact,
+  monitoringOverdueFact,
+  monitoringReferencesFact,
+} from './monitoring/monitoring-fact.ts';
 import { goodFaithFacts } from './standing/good-faith-facts.ts';
 import { standingFacts } from './standing/standing-facts.ts';
-
-const caseFileFact = defineFact({
-  id: 'caseFile',
-  scope: 'case',
-  version: 2,
-  title: 'Whether a case file can be read, what is wrong with it, and its id.',
-  schema: z.object({
-    problems: z.array(z.string()).meta({ title: 'mistakes in the case file' }),
-    ...placeSchema,
-    id: z
-      .object({ value: z.string(), ...placeSchema })
-      .nullable()
-      .meta({
-        description: 'also of a file with other mistakes; null where it has none that can be used.',
-      }),
-  }),
-  compute: async (_subject, _params, context) => {
-    const { id, problems } = await context.use(caseResource);
-    return { problems: linesOf(problems), ...placeInCase(problems), id };
-  },
-  region: regionOf,
-});
 
 const caseConsistencyFact = defineFact({
   id: 'caseConsistency',
@@ -139,6 +123,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   monitoringFileFact,
   monitoringFact,
   monitoringOverdueFact,
+  monitoringReferencesFact,
 ];
 
 /** Facts whose shape the config declares. */

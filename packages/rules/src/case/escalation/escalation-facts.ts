@@ -1,6 +1,7 @@
-import { defineFact, ListingLintError } from '@listing-lint/core/plugin';
+import { defineFact, type FactContext, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { caseOf } from '../case-fact.ts';
+import { AlikeNames, accountKey } from '../file/account-name.ts';
 import { soundCase } from '../file/case-resource.ts';
 import { builtInProfiles, profileNamed } from '../profile/profiles.ts';
 import { adviceOf, passedBy } from './advice.ts';
@@ -58,49 +59,93 @@ const limitationFact = defineFact({
 const sellersFact = defineFact({
   id: 'sellers',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'Who sells the infringing listings of a case, and where.',
-  schema: z.object({ sellers: z.array(z.string()).meta({ title: 'sellers, each with its platform' }) }),
+  schema: z.object({
+    sellers: z
+      .array(z.object({ key: z.string(), name: z.string(), platform: z.string() }))
+      .meta({ title: 'sellers, each with its platform' }),
+  }),
   compute: async (_subject, _params, context) => {
     const { value } = await soundCase(context);
     if (value.direction === 'accused') return { sellers: [] };
     const platform =
       profileNamed(builtInProfiles().platforms, value.platform)?.id ?? value.platform?.toLowerCase() ?? '';
     const named = [value.counterparty?.seller, ...(value.infringements ?? []).map(({ seller }) => seller)];
-    const sellers = named.flatMap((seller) =>
-      seller === undefined || seller === null ? [] : [`${seller}${platform === '' ? '' : ` on ${platform}`}`],
-    );
-    return { sellers: [...new Set(sellers)] };
+    const sellers = new Map<string, string>();
+    for (const seller of named) {
+      const key = seller === undefined || seller === null ? '' : accountKey(seller);
+      if (key !== '' && !sellers.has(key)) sellers.set(key, String(seller));
+    }
+    return { sellers: [...sellers].map(([key, name]) => ({ key, name, platform })) };
   },
 });
+
+interface SellerIndex {
+  /** Cases by key and platform of a seller. */
+  readonly cases: ReadonlyMap<string, readonly string[]>;
+  readonly names: AlikeNames<{ readonly name: string; readonly path: string }>;
+}
+
+type KeptSellers = ReturnType<typeof keptSellers>;
+const keptSellers = (context: FactContext) => context.set(sellersFact.id);
+/** Made once for the cases of a run, which all ask for it. */
+const indexes = new WeakMap<KeptSellers, SellerIndex>();
+
+const indexOf = (kept: KeptSellers): SellerIndex => {
+  const before = indexes.get(kept);
+  if (before !== undefined) return before;
+  const all = [...kept].flatMap(([path, each]) =>
+    'value' in each ? each.value.sellers.map((seller) => ({ ...seller, path })) : [],
+  );
+  const cases = new Map<string, string[]>();
+  for (const { key, platform, path } of all) {
+    const of = cases.get(JSON.stringify([key, platform]));
+    if (of === undefined) cases.set(JSON.stringify([key, platform]), [path]);
+    else of.push(path);
+  }
+  const index = { cases, names: new AlikeNames(all) };
+  indexes.set(kept, index);
+  return index;
+};
+
+/** Names that are told at one case. */
+const MOST_ALIKE = 5;
 
 const sellerRecordFact = defineFact({
   id: 'sellerRecord',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'The seller of this case who is in most cases of the run.',
   schema: z.object({
     caseCount: z.number().int().meta({ title: 'number of cases against one seller' }),
     seller: z.string().nullable(),
     others: z.array(z.string()).meta({ title: 'other cases against that seller' }),
+    alike: z.array(z.string()).meta({ title: 'sellers of other cases whose names are nearly the same' }),
   }),
   needsSet: [sellersFact.id],
   compute: (subject, _params, context) => {
-    const kept = context.set(sellersFact.id);
+    const kept = keptSellers(context);
     const own = kept.get(subject.path);
     if (own === undefined || !('value' in own))
       throw new ListingLintError('data-invalid', 'the case file has mistakes');
-    const records = own.value.sellers.map((seller) => ({
-      seller,
-      others: [...kept].flatMap(([path, each]) =>
-        path !== subject.path && 'value' in each && each.value.sellers.includes(seller) ? [path] : [],
-      ),
+    const index = indexOf(kept);
+    const records = own.value.sellers.map(({ key, name, platform }) => ({
+      seller: platform === '' ? name : `${name} on ${platform}`,
+      others: (index.cases.get(JSON.stringify([key, platform])) ?? []).filter((path) => path !== subject.path),
     }));
+    const alike = own.value.sellers.flatMap(({ name }) =>
+      index.names
+        .like(name)
+        .filter(({ path }) => path !== subject.path)
+        .map((each) => `${name} and ${each.name} in ${each.path}`),
+    );
     const [most] = records.toSorted((a, b) => b.others.length - a.others.length);
     return most === undefined
-      ? { caseCount: 0, seller: null, others: [] }
-      : { caseCount: most.others.length + 1, ...most };
+      ? { caseCount: 0, seller: null, others: [], alike }
+      : { caseCount: most.others.length + 1, ...most, alike: [...new Set(alike)].slice(0, MOST_ALIKE) };
   },
+  caveats: ({ alike }) => alike.map((pair) => `${pair} are nearly one name: the cases are counted apart`),
   related: ({ others }) => others.map((path) => ({ path, message: 'is against the same seller' })),
 });
 

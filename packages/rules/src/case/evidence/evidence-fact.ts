@@ -15,7 +15,7 @@ import { type FileCheck, type FileFault, fileChecks } from './check-file.ts';
 import { namedFiles } from './named-files.ts';
 
 /** One for all cases of a run: several name one file. */
-const evidenceFiles = defineRunResource<FileCheck>({
+export const evidenceFiles = defineRunResource<FileCheck>({
   id: 'evidenceFiles',
   create: (context) => {
     const { fileMegabytes = DEFAULT_ORIGINAL_MEGABYTES } = settingsOf(context).limits ?? {};

@@ -2,9 +2,11 @@ import { checkYaml, type Problem, problemsInOrder, type YamlSource } from '@list
 import { z } from 'zod';
 import { fieldsOf, readOwnFields } from '../../listing/own-fields.ts';
 import type { Settings } from '../../settings.ts';
+import { accountKey } from './account-name.ts';
 import { accusation, counterparty, defence, licensee, strike } from './accusation.ts';
 import { isAfter } from './dates.ts';
 import { event, infringement, notice, outcome } from './events.ts';
+import { shopHostFault } from './shop-host.ts';
 import { day, mapping, money, name, nonEmptyText, timeZone } from './values.ts';
 import { rightsHolder, work } from './works.ts';
 
@@ -100,6 +102,13 @@ export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadC
   value.events?.forEach(({ listing, listings }, i) => {
     if ((listing ?? null) !== null && (listings ?? null) !== null) {
       more.push(problemAt(['events', i, 'listings'], 'an event has "listing" or "listings", not both'));
+    }
+  });
+  value.licensees?.forEach(({ domain, seller }, i) => {
+    const fault = typeof domain === 'string' ? shopHostFault(domain) : undefined;
+    if (fault !== undefined) more.push(problemAt(['licensees', i, 'domain'], `"licensees #${i + 1}.domain": ${fault}`));
+    if ((seller ?? null) !== null && accountKey(seller ?? '') === '') {
+      more.push(problemAt(['licensees', i, 'seller'], `"licensees #${i + 1}.seller" names nobody`));
     }
   });
   const { damages } = value;

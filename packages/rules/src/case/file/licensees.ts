@@ -1,5 +1,7 @@
+import { accountKey } from './account-name.ts';
 import type { CaseFile } from './case-file.ts';
 import { dayOf, isAfter } from './dates.ts';
+import { isAtShop } from './shop-host.ts';
 
 type Infringement = NonNullable<CaseFile['infringements']>[number];
 export type Licensee = NonNullable<CaseFile['licensees']>[number];
@@ -25,21 +27,13 @@ export const licenceSentence = ({ listing }: Infringement, { name, until }: Lice
   `${listing} is of ${name}, who may use the work${until ? ` until ${dayOf(until)}` : ''}`;
 
 const isSeller = ({ seller }: Infringement, licensee: Licensee): boolean =>
-  seller !== undefined &&
-  seller !== null &&
-  licensee.seller !== undefined &&
-  licensee.seller !== null &&
-  String(seller).toLowerCase() === String(licensee.seller).toLowerCase();
+  (seller ?? null) !== null &&
+  (licensee.seller ?? null) !== null &&
+  accountKey(seller ?? '') === accountKey(licensee.seller ?? '');
 
 /** The host of the licensee's shop, or one below it. */
-const isHost = ({ listing }: Infringement, { domain }: Licensee): boolean => {
-  if (!domain) return false;
-  const host = hostOf(String(listing)).toLowerCase();
-  const own = domain.toLowerCase().replace(/^www\./, '');
-  return host === own || host.endsWith(`.${own}`);
-};
-
-const hostOf = (listing: string): string => /^https?:\/\/(?:[^/?#@]*@)?([^/:?#]+)/i.exec(listing)?.[1] ?? '';
+const isHost = ({ listing }: Infringement, { domain }: Licensee): boolean =>
+  Boolean(domain) && isAtShop(String(listing), domain ?? '');
 
 /** A licence of some works covers a listing where all that it may show is among them. */
 const coversAll = ({ works }: Licensee, shown: readonly string[]): boolean => {

@@ -1,22 +1,92 @@
 import {
   defineFact,
+  type FactContext,
   fileFault,
   type Kept,
+  type KeyPath,
   ListingLintError,
   MAX_YAML_BYTES,
+  type Problem,
+  problemsInOrder,
   readText,
+  type Subject,
+  suggest,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { evidenceFiles } from '../evidence/evidence-fact.ts';
+import { caseFileFact } from '../file/case-file-fact.ts';
 import { linesOf, placeInCase, placeSchema, regionOf } from '../file/case-resource.ts';
 import { readMonitoringFile } from './monitoring-file.ts';
 import { latestCheck, overdueOf } from './overdue.ts';
 
-const checkSchema = z.object({ at: z.string(), kind: z.string(), places: z.array(z.string()) });
+const checkSchema = z.object({
+  at: z.string(),
+  kind: z.string(),
+  places: z.array(z.string()),
+  listings: z.array(z.string()).nullable(),
+});
+
+const readLog = async (subject: Subject, context: FactContext) => {
+  const text = await readText(subject.file, { maxBytes: MAX_YAML_BYTES, links: 'refuse' }).catch((error) => {
+    throw new ListingLintError('file-unreadable', `the monitoring log cannot be read: ${fileFault(error)}`, [], {
+      cause: error,
+    });
+  });
+  return readMonitoringFile({ path: subject.path, text }, context.asOf);
+};
+
+/** `./listings/lamp/` and `listings/lamp` are one. */
+const plainPath = (path: string): string => path.replace(/^\.\//, '').replace(/\/+$/, '');
+
+const listingsOf = (context: FactContext): readonly string[] => context.subjects('listing').map(({ path }) => path);
+
+/** Ids of all cases of the run; undefined where one of them cannot be read. */
+const caseIds = async (context: FactContext): Promise<readonly string[] | undefined> => {
+  const files = context.subjects('case').map((subject) => context.get(caseFileFact.id, subject));
+  const ids = (await Promise.all(files)).map(({ id }) => id);
+  return ids.includes(null) ? undefined : ids.flatMap((id) => id?.value ?? []);
+};
+
+export const monitoringReferencesFact = defineFact({
+  id: 'monitoringReferences',
+  scope: 'monitoring-log',
+  version: 1,
+  title: 'What a monitoring log names and is not there: listings of the shop, cases, the record of a check.',
+  schema: z.object({ missing: z.array(z.string()).meta({ title: 'what is named and is not there' }), ...placeSchema }),
+  compute: async (subject, _params, context) => {
+    if (subject['isLog'] === false) return { missing: [], line: null, column: null };
+    const { value, problemAt } = await readLog(subject, context);
+    const shop = listingsOf(context);
+    const checkFile = await context.useRun(evidenceFiles);
+    const named = (value?.checks ?? []).some(({ found }) => (found ?? []).some((each) => each.case));
+    const ids = named ? await caseIds(context) : [];
+    const told: Problem[] = [];
+    for (const [index, { listings, found, record }] of (value?.checks ?? []).entries()) {
+      const tell = (path: KeyPath, message: string, hint?: string): void => {
+        told.push(problemAt(['checks', index, ...path], message, hint));
+      };
+      listings?.forEach((listing, at) => {
+        if (!shop.includes(plainPath(listing)))
+          tell(['listings', at], `there is no listing ${listing}`, suggest(listing, shop));
+      });
+      found?.forEach((each, at) => {
+        if ((each.case ?? null) === null || ids === undefined || ids.includes(String(each.case))) return;
+        tell(['found', at, 'case'], `there is no case ${each.case}`, suggest(String(each.case), ids));
+      });
+      const fault = record ? await checkFile(record, null) : null;
+      if (fault !== null)
+        tell(['record'], `the record ${record}: ${fault.message}`, 'hint' in fault ? fault.hint : undefined);
+    }
+    const missing = problemsInOrder(told);
+    return { missing: linesOf(missing), ...placeInCase(missing) };
+  },
+  region: regionOf,
+});
 
 export const monitoringFileFact = defineFact({
   id: 'monitoringFile',
   scope: 'monitoring-log',
-  version: 1,
+  version: 2,
   title: 'Whether a monitoring log can be read, what is wrong with it, and its checks.',
   schema: z.object({
     problems: z.array(z.string()).meta({ title: 'mistakes in the monitoring log' }),
@@ -26,16 +96,16 @@ export const monitoringFileFact = defineFact({
   compute: async (subject, _params, context) => {
     // Stands for a log that is not there.
     if (subject['isLog'] === false) return { problems: [], line: null, column: null, checks: [] };
-    const text = await readText(subject.file, { maxBytes: MAX_YAML_BYTES, links: 'refuse' }).catch((error) => {
-      throw new ListingLintError('file-unreadable', `the monitoring log cannot be read: ${fileFault(error)}`, [], {
-        cause: error,
-      });
-    });
-    const { value, problems } = readMonitoringFile({ path: subject.path, text }, context.asOf);
+    const { value, problems } = await readLog(subject, context);
     return {
       problems: linesOf(problems),
       ...placeInCase(problems),
-      checks: (value?.checks ?? []).map(({ at, kind, places }) => ({ at, kind, places })),
+      checks: (value?.checks ?? []).map(({ at, kind, places, listings }) => ({
+        at,
+        kind,
+        places,
+        listings: listings?.map(plainPath) ?? null,
+      })),
     };
   },
   region: regionOf,
@@ -78,7 +148,7 @@ const overdueSentences = z.array(z.string());
 export const monitoringOverdueFact = defineFact({
   id: 'monitoringOverdue',
   scope: 'monitoring-log',
-  version: 1,
+  version: 2,
   title:
     'What is overdue of the search for copies, by all monitoring logs of the shop; unknown where one that cannot be read may say otherwise.',
   schema: z.object({
@@ -88,15 +158,22 @@ export const monitoringOverdueFact = defineFact({
   params: dutyParams,
   needsSet: [monitoringFileFact.id],
   compute: (_subject, params, context) => {
+    const shop = listingsOf(context);
     const { listingsDays, listingsPlaces, reverseSearchDays, reverseSearchPlaces } = dutyParams.parse(params);
     const logs = context.set(monitoringFileFact.id);
     const checks = checksIn(logs);
     const { asOf } = context;
-    const listings = overdueOf(checks, { kind: 'listings', everyDays: listingsDays, places: listingsPlaces }, asOf);
+    const listings = overdueOf(
+      checks,
+      { kind: 'listings', everyDays: listingsDays, places: listingsPlaces },
+      asOf,
+      shop,
+    );
     const reverseSearch = overdueOf(
       checks,
       { kind: 'reverse-search', everyDays: reverseSearchDays, places: reverseSearchPlaces },
       asOf,
+      shop,
     );
     const unread = [...logs].flatMap(([path, log]) =>
       'value' in log && log.value.problems.length === 0 ? [] : [path],

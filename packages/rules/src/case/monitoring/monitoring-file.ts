@@ -33,6 +33,7 @@ const check = mapping({
   tool: nonEmptyText.describe('with what').nullish(),
   listings: z
     .array(nonEmptyText)
+    .min(1)
     .describe('listings of yours whose copies were looked for; all of them without it')
     .nullish(),
   result: z.enum(['nothing', 'found']).describe('whether somebody shows our works'),
@@ -62,10 +63,15 @@ export type MonitoringFile = z.infer<typeof monitoringFileSchema>;
 export const readMonitoringFile = (
   source: YamlSource,
   asOf: string,
-): { readonly value: MonitoringFile | null; readonly problems: readonly Problem[] } => {
+): {
+  readonly value: MonitoringFile | null;
+  readonly problems: readonly Problem[];
+  /** A problem at a place of the file. */
+  readonly problemAt: ReturnType<typeof checkYaml>['document']['problemAt'];
+} => {
   const { document, value, problems } = checkYaml(source, monitoringFileSchema);
-  if (value === null) return { value, problems };
   const { problemAt } = document;
+  if (value === null) return { value, problems, problemAt };
   const more = value.checks.flatMap(({ at, result, found }, index): Problem[] => {
     const path = ['checks', index];
     const count = found?.length ?? 0;
@@ -79,5 +85,5 @@ export const readMonitoringFile = (
         : []),
     ];
   });
-  return more.length > 0 ? { value: null, problems: problemsInOrder(more) } : { value, problems };
+  return more.length > 0 ? { value: null, problems: problemsInOrder(more), problemAt } : { value, problems, problemAt };
 };

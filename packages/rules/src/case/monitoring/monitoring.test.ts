@@ -24,6 +24,7 @@ describe('readMonitoringFile', () => {
     ],
     [check(FULL.replace('2026-06-01', '2026-06-31')), 'line 2: "checks #1.at": there is no day 2026-06-31'],
     [check(FULL.replace('2026-06-01', '2062-06-01')), 'line 2: "at" is 2062-06-01, later than 2026-06-30'],
+    [check(`${FULL}, listings: []`), 'line 2: "checks #1.listings" is empty'],
     [check(FULL.replace('[ebay]', '[]')), 'line 2: "checks #1.places" is empty'],
     [check(FULL.replace(', by: shop desk', '')), 'line 2: "checks #1.by" is missing'],
     [check(FULL.replace('nothing', 'clean')), 'line 2: "checks #1.result" must be nothing or found, not "clean"'],
@@ -43,9 +44,17 @@ describe('readMonitoringFile', () => {
 });
 
 describe('overdueOf', () => {
-  const look = (at: string, places = ['ebay'], kind = 'listings') => ({ at, kind, places });
-  const due = (checks: readonly ReturnType<typeof look>[], places: readonly string[] = []): readonly string[] =>
-    overdueOf(checks, { kind: 'listings', everyDays: 7, places }, AS_OF);
+  const look = (at: string, places = ['ebay'], kind = 'listings', listings: string[] | null = null) => ({
+    at,
+    kind,
+    places,
+    listings,
+  });
+  const due = (
+    checks: readonly ReturnType<typeof look>[],
+    places: readonly string[] = [],
+    shop: readonly string[] = [],
+  ) => overdueOf(checks, { kind: 'listings', everyDays: 7, places }, AS_OF, shop);
 
   it.each([
     ['2026-06-30', null],
@@ -71,5 +80,18 @@ describe('overdueOf', () => {
       'the look through the listings of others on aliexpress is 22 days overdue: the last was on 2026-06-01',
       'no look through the listings of others on temu is on record',
     ]);
+  });
+
+  it('counts a check for the listings that it names, and names those that were left out', () => {
+    const shop = ['listings/a', 'listings/b', 'listings/c'];
+    const of = (at: string, ...listings: string[]) => look(at, ['ebay'], 'listings', listings);
+    expect(due([of('2026-06-30', 'listings/zzz')], [], shop)).toEqual([
+      'no look through the listings of others is on record',
+    ]);
+    expect(due([look('2026-06-01'), of('2026-06-30', 'listings/a')], [], shop)).toEqual([
+      'the look through the listings of others for listings/b, listings/c is 22 days overdue: the last was on 2026-06-01',
+    ]);
+    expect(due([of('2026-06-30', 'listings/a', 'listings/b'), of('2026-06-29', 'listings/c')], [], shop)).toEqual([]);
+    expect(due([look('2026-06-30'), of('2026-01-01', 'listings/a')], [], shop)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { someOf } from '../file/about.ts';
 import { dayOf, daysBetween, isAfter } from '../file/dates.ts';
 import type { MonitoringKind } from './monitoring-file.ts';
 
@@ -6,6 +7,8 @@ export interface MonitoringCheck {
   readonly at: string;
   readonly kind: string;
   readonly places: readonly string[];
+  /** Listings whose copies were looked for; null where it was all of them. */
+  readonly listings: readonly string[] | null;
 }
 
 export interface MonitoringDuty {
@@ -28,20 +31,22 @@ export const latestCheck = <Check extends Pick<MonitoringCheck, 'at'>>(checks: r
     undefined,
   );
 
-/** What is overdue on a day, a sentence for each place. Pure. */
+/** What is overdue on a day, a sentence for each place and for listings that were left out together. `shop` are the listings that there are. Pure. */
 export const overdueOf = (
   checks: readonly MonitoringCheck[],
   duty: MonitoringDuty,
   asOf: string,
+  shop: readonly string[],
 ): readonly string[] => {
   const done = checks.filter(({ kind }) => kind === duty.kind);
-  if (duty.places.length === 0) return overdueAt(done, '', duty, asOf);
+  if (duty.places.length === 0) return overdueAt(done, '', duty, asOf, shop);
   return duty.places.flatMap((place) =>
     overdueAt(
       done.filter(({ places }) => places.some((each) => each.toLowerCase() === place.toLowerCase())),
       ` on ${place}`,
       duty,
       asOf,
+      shop,
     ),
   );
 };
@@ -51,12 +56,40 @@ const overdueAt = (
   where: string,
   { kind, everyDays }: MonitoringDuty,
   asOf: string,
+  shop: readonly string[],
 ): readonly string[] => {
-  const last = latestCheck(checks);
-  if (last === undefined) return [`no ${DEEDS[kind]}${where} is on record`];
-  const over = daysBetween(last.at, asOf) - everyDays;
-  if (over <= 0) return [];
-  return [
-    `the ${DEEDS[kind]}${where} is ${over} ${over === 1 ? 'day' : 'days'} overdue: the last was on ${dayOf(last.at)}`,
-  ];
+  const groups = new Map<string | undefined, string[]>();
+  const lasts = lastByListing(checks);
+  // A shop of no listings that are known is looked after as a whole.
+  for (const listing of shop.length === 0 ? [WHOLE_SHOP] : shop) {
+    const last = lasts(listing);
+    groups.set(last, [...(groups.get(last) ?? []), listing]);
+  }
+  return [...groups].flatMap(([last, listings]) => {
+    const about = groups.size === 1 ? '' : ` for ${someOf(listings)}`;
+    if (last === undefined) return [`no ${DEEDS[kind]}${where}${about} is on record`];
+    const over = daysBetween(last, asOf) - everyDays;
+    if (over <= 0) return [];
+    const days = `${over} ${over === 1 ? 'day' : 'days'}`;
+    return [`the ${DEEDS[kind]}${where}${about} is ${days} overdue: the last was on ${last}`];
+  });
+};
+
+const WHOLE_SHOP = '';
+
+/** When each listing was last looked after: by a check that names it, or that names none. */
+const lastByListing = (checks: readonly MonitoringCheck[]): ((listing: string) => string | undefined) => {
+  const of = new Map<string, MonitoringCheck>();
+  const later = (a: MonitoringCheck | undefined, b: MonitoringCheck): MonitoringCheck =>
+    a === undefined || isAfter(b.at, a.at) ? b : a;
+  let all: MonitoringCheck | undefined;
+  for (const check of checks) {
+    if (check.listings === null) all = later(all, check);
+    else for (const listing of check.listings) of.set(listing, later(of.get(listing), check));
+  }
+  return (listing) => {
+    const own = of.get(listing);
+    const last = own === undefined || all === undefined ? (own ?? all) : later(own, all);
+    return last === undefined ? undefined : dayOf(last.at);
+  };
 };

@@ -49,6 +49,12 @@ const platform = z.strictObject({
   calendar: id.describe('calendar of its business days'),
   timeZones,
   duties,
+  accountAddresses: figure(
+    z
+      .array(z.string().regex(/^[a-z0-9.-]+\/[^{}]*\{account\}[^{}]*$/, 'host/path/{account}, without www.'))
+      .min(1)
+      .describe('addresses of the page of an account: what stands for {account} names it'),
+  ).optional(),
   goodFaith: goodFaith.describe('what complaints have to be worth to be taken in good faith').optional(),
 });
 
@@ -74,6 +80,7 @@ const ladder = z.strictObject({
   together: figure(z.strictObject({ days: z.int().min(1), of: z.enum(['anyone', 'one-rights-holder']) }))
     .describe('several within so many days count once')
     .optional(),
+  mayBeZero: z.boolean().describe('a penalty of no points is one that this scale gives').optional(),
   mostPerDay: figure(z.number().positive()).describe('points of one day that count at most').optional(),
   perOffence: figure(z.number().positive()).describe('points that one more offence costs').optional(),
   steps: z

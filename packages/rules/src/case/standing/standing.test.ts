@@ -189,3 +189,26 @@ it('holds the rule to the figures of Alibaba', () => {
     months: 3,
   });
 });
+
+describe('accounts under several names', () => {
+  it('are one, whatever the letters, the @ and the address of the page', () => {
+    const names = ['shop-one', ' Shop-One', '@shop-one', 'https://www.ebay.com/usr/shop-one', 'ｓhop-one'];
+    const strikes = names.map((account, day) => strike(`2026-03-1${day}`, { account, ladder: 'seed-three-strikes' }));
+    expect(standing(strikes, '2026-06-01')).toMatchObject([{ count: 5, left: 0 }]);
+  });
+
+  it('do not know of a strike of no points, and tell what is sure', () => {
+    const [zero] = standing([points('2026-03-01', 0)], '2026-06-01');
+    expect(zero).toMatchObject({
+      count: null,
+      least: 0,
+      why: 'the strike of 2026-03-01 against shop says 0 "points", which aliexpress-general counts',
+    });
+    const months = ['01', '02', '03', '04', '05', '06', '07', '08'];
+    const many = [...months.map((month) => points(`2026-${month}-10`, 6)), points('2026-08-20', 0)];
+    const [closed] = standing(many, '2026-09-01');
+    expect(closed).toMatchObject({ count: null, least: 48, left: 0 });
+    if (closed === undefined) throw new Error('no standing');
+    expect(standingLines(closed)[0]).toContain('account shop has at least 48 of 48 points');
+  });
+});

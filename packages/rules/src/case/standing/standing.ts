@@ -1,4 +1,5 @@
 import { suggest } from '@listing-lint/core/plugin';
+import { accountKey } from '../file/account-name.ts';
 import { dayOf, daysBetween } from '../file/dates.ts';
 import type { Citation } from '../profile/figure.ts';
 import { citationOf } from '../profile/figure.ts';
@@ -26,6 +27,8 @@ export interface AccountStanding {
   readonly counts: 'strikes' | 'points' | null;
   /** Strikes or points that count on the day; null where that is not known, `why` says why. */
   readonly count: number | null;
+  /** Strikes or points that count for sure. */
+  readonly least: number;
   /** Strikes or points at which the account ends; null where the ladder names none. */
   readonly closesAt: number | null;
   /** What has been reached, and what one more offence costs; null where nothing is. */
@@ -52,7 +55,9 @@ export const standingsOf = (
   ladders: readonly LadderProfile[],
   asOf: CalendarDay,
 ): readonly AccountStanding[] => {
-  const groups = groupedBy(strikes, ({ account, ladder }) => JSON.stringify([account, ladderName(ladder, ladders)]));
+  const groups = groupedBy(strikes, ({ account, ladder }) =>
+    JSON.stringify([accountKey(account), ladderName(ladder, ladders)]),
+  );
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, group]) => {
@@ -103,6 +108,7 @@ const strangeLadder = (
     title: ladder,
     counts: null,
     count: null,
+    least: 0,
     closesAt: null,
     appealed: 0,
     cases: casesOf(group),
@@ -128,11 +134,7 @@ const accountOn = (
     appealed: counting.filter(({ status }) => status === 'appealed').length,
     cases: casesOf(counting),
   };
-  const bare = counting.find(({ points }) => points === null);
-  if (ladder.counts === 'points' && bare !== undefined) {
-    const why = `the strike of ${dayOf(bare.at)} against ${account} says no "points", which ${ladder.id} counts`;
-    return [{ ...NOTHING, ...common, count: null, why }];
-  }
+  const bare = ladder.counts === 'points' ? counting.find((strike) => lacksPoints(strike, ladder)) : undefined;
   const count = ladder.counts === 'strikes' ? onceEach(counting, ladder).length : pointsOf(counting, ladder);
   const each = ladder.counts === 'strikes' ? 1 : (ladder.perOffence?.value ?? null);
   const oldest = latestFirst(counting).at(-1);
@@ -140,16 +142,24 @@ const accountOn = (
   return [
     {
       ...common,
-      count,
+      count: bare === undefined ? count : null,
+      least: count,
       reached: stepAt(count, ladder)?.value.penalty ?? null,
       next: each === null ? null : nextPenalty(count, each, ladder),
       left: closing === undefined || each === null ? null : Math.max(0, Math.ceil((closing.value.at - count) / each)),
       countsUntil: oldest === undefined || lapses === undefined ? null : addDays(dayOf(oldest.at), lapses),
-      why: null,
+      why: bare === undefined ? null : bareText(bare, account, ladder),
       source: citationOf(closing ?? ladder.steps[0] ?? missingSteps(ladder)),
     },
   ];
 };
+
+/** A penalty without points, or with none, on a scale of points that does not say that it gives such. */
+const lacksPoints = ({ points }: AccountStrike, { mayBeZero }: LadderProfile): boolean =>
+  points === null || (points === 0 && mayBeZero !== true);
+
+const bareText = ({ at, points }: AccountStrike, account: string, { id }: LadderProfile): string =>
+  `the strike of ${dayOf(at)} against ${account} says ${points === null ? 'no "points"' : '0 "points"'}, which ${id} counts`;
 
 const missingSteps = ({ id }: LadderProfile): never => {
   throw new Error(`the ladder ${id} has no steps`);
@@ -200,9 +210,9 @@ const nextPenalty = (count: number, each: number, ladder: LadderProfile): string
 
 /** A standing in lines that a finding quotes. */
 export const standingLines = (standing: AccountStanding): readonly string[] => {
-  const { account, count, counts: unit, closesAt, title, left, next, appealed, countsUntil, source } = standing;
+  const { account, count, least, counts: unit, closesAt, title, left, next, appealed, countsUntil, source } = standing;
   const of = closesAt === null ? '' : ` of ${closesAt}`;
-  const state = `account ${account} has ${count}${of} ${unit} (${title})`;
+  const state = `account ${account} has ${count ?? `at least ${least}`}${of} ${unit} (${title})`;
   const cost = next === null ? '' : `, with the next offence ${next}`;
   return [
     left === 0 ? `${state}: the account is closed by it` : `${state}${cost}`,
