@@ -154,7 +154,7 @@ it('what the pages show is taken as it stands', async () => {
   expect(await findingsOf('monitoring-file-valid', [monitoringFile], () => 'm/a.yaml')).toEqual([
     {
       message:
-        'line 9: there is no listing listings/table-lamp, line 11: there is no case 2026-014, line 12: the record monitoring/2026-06-08.html: no such file',
+        '3 mistakes keep the monitoring log from being judged; line 9: there is no listing listings/table-lamp; line 11: there is no case 2026-014; line 12: the record monitoring/2026-06-08.html: no such file',
       line: 9,
     },
   ]);

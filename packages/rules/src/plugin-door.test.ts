@@ -40,6 +40,7 @@ it('leaves out only what facts keep for each other', () => {
       "monitoring",
       "monitoringFile",
       "monitoringOverdue",
+      "monitoringReferences",
       "overlaySigns",
       "ownNotice",
       "pageFile",
