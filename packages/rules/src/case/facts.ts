@@ -98,8 +98,8 @@ export const damagesFact = defineFact({
     if (damagesUsd !== null) return { usd: damagesUsd, stated: damagesStated };
     const why =
       damagesStated === 'none stated'
-        ? 'the case states no damages'
-        : `the case states ${damagesStated}; add "damages.usd" and "damages.rateDate"`;
+        ? 'the case states no damages: add damages: { amount: <number>, currency: <USD or another> }, 0 where there are none'
+        : `the case states ${damagesStated}; add damages: { usd: <amount in USD>, rateDate: <YYYY-MM-DD> }`;
     throw new ListingLintError('fact-unavailable', why);
   },
 });

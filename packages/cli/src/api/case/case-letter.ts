@@ -1,4 +1,4 @@
-import { type Language, letterNamed, type WrittenLetter, writeLetter } from '@listing-lint/rules';
+import { LANGUAGES, type Language, letterNamed, type WrittenLetter, writeLetter } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, type Kinds, oneOf, TEXT } from '../check-call.ts';
@@ -14,7 +14,7 @@ export interface CaseLetterQuery extends CaseQuery {
   readonly answerBy?: string;
 }
 
-const KINDS: Kinds<CaseLetterQuery> = { ...CASE_QUERY, letter: TEXT, language: oneOf('en', 'zh'), answerBy: DAY };
+const KINDS: Kinds<CaseLetterQuery> = { ...CASE_QUERY, letter: TEXT, language: oneOf(...LANGUAGES), answerBy: DAY };
 
 /** A letter or the reasons why there is none; `file` is the case file, absolute. */
 export type CaseLetter = WrittenLetter & { readonly file: string };

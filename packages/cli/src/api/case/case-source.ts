@@ -52,7 +52,9 @@ export const sourceOf = async (given: string | undefined, where: Whereabouts): P
       `name one listing, of at most ${MOST_PICTURES} pictures, or one picture`,
     );
   }
-  const pictures = await Promise.all(files.map((file) => pictureAt(file, where)));
+  const all = await Promise.all(files.map((file) => pictureAt(file, where)));
+  // Of a listing the first picture is proposed; which others the case is about nobody has said yet.
+  const pictures = all.map((picture, index) => (index === 0 ? picture : { ...picture, isOther: true }));
   const listing = named.isFolder ? path : listingAbove(path, where.settings);
   return { listings: listing === undefined ? [] : [listing], pictures, copies: [] };
 };

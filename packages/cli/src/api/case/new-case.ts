@@ -138,9 +138,15 @@ const placeOf = (output: string | undefined, id: string, { config: { root }, set
   const path = pathFrom(cwd, file);
   const fromRoot = pathFrom(root, file);
   const isCase = isInside(root, file) && treeMatcherOf(cases)(fromRoot);
-  const advice = isCase ? null : `name it in the config, so that it is linted: cases: [${JSON.stringify(fromRoot)}]`;
+  const advice = isCase
+    ? null
+    : `name it in the config, so that it is linted: cases: [${JSON.stringify(globOf(output, cases, fromRoot))}]`;
   return { file, path, advice };
 };
+
+/** What `cases` of the config has to name: where it names nothing yet and the file goes where it is put by itself, all of that folder. */
+const globOf = (output: string | undefined, cases: readonly string[], fromRoot: string): string =>
+  output === undefined && cases.length === 0 ? fromRoot.replace(/[^/]+$/, '*.yaml') : fromRoot;
 
 /** The folder in which the first glob of `cases` looks for them; `cases` where the config has none. */
 const folderOf = (cases: readonly string[]): string => {

@@ -6,6 +6,9 @@ import type { LetterFlags } from './letter-action.ts';
 import type { NewCaseFlags } from './new-case-action.ts';
 import type { StatusFlags, TimelineFlags } from './times-action.ts';
 
+/** The languages of letters; loading the family for them would slow down every command, so that their type alone holds this list. */
+const LETTER_LANGUAGES: { readonly [language in LetterFlags['lang']]: true } = { en: true, zh: true };
+
 export const registerCase: RegisterCommand = (program, io, exit) => {
   const cases = program.command('case').description('Work on disputes: the files that `cases` in the config names');
   for (const register of [registerNew, registerLetter, registerStatus, registerTimeline, registerExport]) {
@@ -46,7 +49,7 @@ const registerLetter: RegisterCommand = (cases, io, exit) => {
       .description('Draft a letter from what a case says; exit 1 with the reasons where a ground for it is missing')
       .argument('<letter>', 'evidence-request, counter-notice, platform-reply or cease-and-desist')
       .argument('<case>', 'its file, or its id')
-      .addOption(new Option('--lang <language>', 'of the letter').choices(['en', 'zh']).default('en'))
+      .addOption(new Option('--lang <language>', 'of the letter').choices(Object.keys(LETTER_LANGUAGES)).default('en'))
       .option('--answer-by <date>', 'until when an answer is asked for', isoDate)
       .option('-o, --output <file>', 'where the letter goes; default standard output')
       .option('--force', 'write over a file that is there')

@@ -42,7 +42,7 @@ describe('case export', () => {
     const { code, out, err } = await command('2026-009', '--to', 'dmca');
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(
-      /is not ready to be filed:\n {2}- .*notice\.statements\.accuracy.*\n {2}- good-faith-rate: 1 of 2 notices/,
+      /is not ready to be filed:\n {2}- .*statements: \{ accuracy: true \}.*\n {2}- good-faith-rate: 1 of 2 notices/,
     );
     write(
       'listing-lint.config.yaml',

@@ -28,7 +28,7 @@ describe('case letter', () => {
     expect([english.code, english.err]).toEqual([0, '']);
     expect(english.out).toContain('\nDate: 2026-11-26\n');
     const chinese = await letter('evidence-request', 'a.case.yaml', '--lang', 'zh', '--answer-by', '2026-12-01');
-    expect(chinese.out).toMatch(/^供律师审阅的草稿：涉及其他国家或地区的法律：CN\n[\s\S]*请于 2026-12-01 前答复。/);
+    expect(chinese.out).toMatch(/^供律师审阅的草稿：涉及其他国家或地区的法律：中国\n[\s\S]*请于 2026-12-01 前答复。/);
   });
   it('is refused with every reason, as the page shows it', async () => {
     const { code, out, err } = await letter('counter-notice', '2026-007');

@@ -76,7 +76,7 @@ describe('case new', () => {
     write('listing-lint.config.yaml', 'extends: recommended\n');
     expect(await command('case', 'new', 'listings/mug')).toMatchObject({
       out: 'cases/2026-001.yaml: case 2026-001, to be filled in\n',
-      err: expect.stringContaining('cases: ["cases/2026-001.yaml"]'),
+      err: expect.stringContaining('cases: ["cases/*.yaml"]'),
     });
   });
   it.each([

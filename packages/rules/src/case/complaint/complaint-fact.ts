@@ -21,7 +21,7 @@ const gapsToFile = (file: CaseFile, asOf: string): readonly NoticeGap[] => {
   const desk = deskOf(file);
   if (desk !== undefined) return gapsOf(file, desk, asOf);
   const ids = notices().map(({ id }) => id);
-  const message = `nothing says where to complain: add platform: <name>, or notice: { to: <${ids.join(', ')}> }`;
+  const message = `nothing says where to complain: add platform: <name>, or notice: { to: <${ids.join(' or ')}> }`;
   return [{ id: 'desk', step: 'notice', at: [], message, source: null }];
 };
 

@@ -28,7 +28,12 @@ const NAME_THEM = 'add infringements: [{ listing: <address or item number>, firs
 
 const isAddress = (listing: string | number): boolean => /^https?:\/\/\S+$/i.test(String(listing));
 
-const HOLDER_KEYS = { name: 'person or company', address: 'street, city, country', phone: 'number', email: 'address' };
+const HOLDER_KEYS = {
+  name: 'person or company',
+  address: 'street and city and country',
+  phone: 'number',
+  email: 'address',
+};
 
 const holderKeys = (file: CaseFile, keys: readonly ('address' | 'phone' | 'email' | 'name')[]): NoticeLack[] => {
   const missing = keys.filter((key) => !file.rightsHolder?.[key]);
@@ -118,7 +123,7 @@ export const FIELD_CHECKS: { readonly [field in NoticeField]: Check } = {
     eachListing(
       file,
       ({ explanation }) => Boolean(explanation),
-      (listing) => `add explanation: <what it shows of ours, and why that is no coincidence> to ${listing}`,
+      (listing) => `add explanation: <what it shows of ours and why that is no coincidence> to ${listing}`,
     ),
   captures: (file) =>
     eachListing(

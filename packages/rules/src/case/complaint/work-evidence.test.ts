@@ -33,7 +33,7 @@ describe('evidence of works', () => {
     [
       ['without works.0.timestamps'],
       [
-        'work lamp has no timestamp: add timestamps: [{ kind: <rfc3161, cloud, c2pa or notary>, time: <YYYY-MM-DD>, file: <token, record or deed> }]',
+        'work lamp has no timestamp: add timestamps: [{ kind: <rfc3161 or cloud or c2pa or notary>, time: <YYYY-MM-DD>, file: <token or record or deed> }]',
       ],
     ],
     [['works.0.timestamps.0.time = 2026-05-05'], [`the first timestamp of work lamp is of 2026-05-05, ${SEEN}`]],

@@ -84,7 +84,7 @@ const LACKS: { readonly [kind in WorkEvidence]: Lack } = {
   timestamp: ({ id, timestamps }, seen) => {
     const first = earliest((timestamps ?? []).map(({ time }) => time));
     if (first === undefined)
-      return `work ${id} has no timestamp: add timestamps: [{ kind: <rfc3161, cloud, c2pa or notary>, time: <YYYY-MM-DD>, file: <token, record or deed> }]`;
+      return `work ${id} has no timestamp: add timestamps: [{ kind: <rfc3161 or cloud or c2pa or notary>, time: <YYYY-MM-DD>, file: <token or record or deed> }]`;
     return seen === undefined || isAfter(seen, first)
       ? null
       : notOlder(`the first timestamp of work ${id}`, first, seen);

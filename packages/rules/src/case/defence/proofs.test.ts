@@ -24,7 +24,7 @@ const RAW =
 const EXIF =
   'original-metadata: the original of work lamp tells neither camera nor time; add rawOriginal: { path: <the file as the camera wrote it>, camera: <make and model>, captureDate: <YYYY-MM-DD> }';
 const STAMP =
-  'timestamp: no timestamp of work lamp by somebody else is older than the accusation; add timestamps: [{ kind: <rfc3161, cloud, c2pa or notary>, time: <YYYY-MM-DD>, file: <token, record or deed> }]';
+  'timestamp: no timestamp of work lamp by somebody else is older than the accusation; add timestamps: [{ kind: <rfc3161 or cloud or c2pa or notary>, time: <YYYY-MM-DD>, file: <token or record or deed> }]';
 const PUBLISHED =
   'first-publication: no publication of work lamp before the accusation is on record; add firstPublished: { date: <YYYY-MM-DD>, url: <address> }';
 const RIGHT =
@@ -44,7 +44,7 @@ describe('removing any one proof names that one', () => {
     [
       ['without works.0.shootingRecord'],
       [
-        'shooting-record: the shooting of work lamp is not documented; add shootingRecord: { file: <who, where and when, written down then> }',
+        'shooting-record: the shooting of work lamp is not documented; add shootingRecord: { file: <who and where and when - written down then> }',
       ],
     ],
     [
@@ -103,7 +103,7 @@ describe('removing any one proof names that one', () => {
     [
       ['without defence.independentCreation'],
       [
-        'independent-creation: nothing says how the picture came about without theirs; add defence: { independentCreation: <when, where and how it was shot> }',
+        'independent-creation: nothing says how the picture came about without theirs; add defence: { independentCreation: <when and where and how it was shot> }',
       ],
     ],
     [

@@ -6,6 +6,7 @@ import { accountKey } from './account-name.ts';
 import { accusation, counterparty, defence, licensee, strike } from './accusation.ts';
 import { isAfter } from './dates.ts';
 import { event, infringement, notice, outcome } from './events.ts';
+import { withPlaceholders } from './placeholders.ts';
 import { shopHostFault } from './shop-host.ts';
 import { day, mapping, money, name, nonEmptyText, timeZone } from './values.ts';
 import { rightsHolder, work } from './works.ts';
@@ -88,8 +89,10 @@ export interface ReadCase {
 
 /** Reads a case file; all that is wrong with it at once, in the order of the text. */
 export const readCaseFile = (source: YamlSource, settings: Settings = {}): ReadCase => {
-  const { document, value, problems } = checkYaml(source, caseFileSchema);
+  const { document, value: checked, problems: told } = checkYaml(source, caseFileSchema);
   const { problemAt } = document;
+  const problems = problemsInOrder(withPlaceholders(document.value, told, problemAt));
+  const value = problems.length > 0 ? null : checked;
   const id = idOf(document.value, problemAt);
   if (value === null) return { value, id, custom: {}, problems, problemAt };
   const own = readOwnFields(value.custom ?? undefined, fieldsOf(settings, 'case'), document);

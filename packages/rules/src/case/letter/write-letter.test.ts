@@ -244,7 +244,9 @@ describe('writeLetter', () => {
       const result = writeLetter(letter(id), file, { language: 'en', today: TODAY });
       return result.kind === 'written' ? result.counsel : result.reasons;
     };
-    expect(counselOf(accusedCase, 'evidence-request')).toBe('the law of another country is concerned: US, CN');
+    expect(counselOf(accusedCase, 'evidence-request')).toBe(
+      'the law of another country is concerned: the United States, China',
+    );
     expect(counselOf(edit(accusedCase, { jurisdiction: 'GB' }), 'evidence-request')).toBe(null);
     expect(counselOf(without(accusedCase, 'jurisdiction'), 'evidence-request')).toBe('whose law applies is not stated');
     const american = edit(accusedCase, { jurisdiction: 'United States', rightsHolder: holder('USA') });

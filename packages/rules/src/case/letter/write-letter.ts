@@ -3,6 +3,7 @@ import { foreignLaws } from './laws.ts';
 import { type LetterFacts, type LetterLine, letterFacts, plainText } from './letter-facts.ts';
 import { frameOf } from './letter-frame.ts';
 import type { Language, Letter, LetterPart } from './letter-schema.ts';
+import { countryName, platformName } from './spoken-names.ts';
 
 export interface LetterOptions {
   readonly language: Language;
@@ -33,7 +34,7 @@ export const writeLetter = (
   file: CaseFile,
   { language, today, answerBy }: LetterOptions,
 ): WrittenLetter => {
-  const facts = withAnswer(letterFacts(file, today), answerBy);
+  const facts = withAnswer(inWordsOf(language, letterFacts(file, today)), answerBy);
   const holds = (name: string): boolean =>
     facts.values[name] !== undefined || facts.flags.has(name) || (facts.lists[name]?.length ?? 0) > 0;
   const missing = letter.grounds.filter(
@@ -63,6 +64,13 @@ export const writeLetter = (
   const counsel = counselNote(letter, file, language);
   const text = frameOf({ letter, facts, language, paragraphs, counsel });
   return { kind: 'written', text, parts, counsel };
+};
+
+/** Platforms by the names that people know them by. */
+const inWordsOf = (language: Language, facts: LetterFacts): LetterFacts => {
+  const { platform } = facts.values;
+  if (platform === undefined) return facts;
+  return { ...facts, values: { ...facts.values, platform: plainText(platformName(platform, language)) } };
 };
 
 const withAnswer = (facts: LetterFacts, answerBy: string | undefined): LetterFacts =>
@@ -102,7 +110,12 @@ const counselNote = ({ counsel }: Letter, file: CaseFile, language: Language): s
     ...(counsel === true ? [COUNSEL.always[language]] : []),
     ...(foreign.includes(null) ? [COUNSEL.unknown[language]] : []),
     ...(foreign.some((law) => law !== null)
-      ? [COUNSEL.foreign[language] + foreign.flatMap((law) => (law === null ? [] : [plainText(law)])).join(', ')]
+      ? [
+          COUNSEL.foreign[language] +
+            foreign
+              .flatMap((law) => (law === null ? [] : [plainText(countryName(law, language))]))
+              .join(language === 'zh' ? '、' : ', '),
+        ]
       : []),
   ];
   return notes.length === 0 ? null : notes.join(language === 'zh' ? '；' : '; ');

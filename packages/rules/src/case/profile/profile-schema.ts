@@ -4,6 +4,8 @@ import { figure, profileDay } from './figure.ts';
 const id = z.string().regex(/^[A-Za-z0-9-]+$/, 'an id is letters, digits and hyphens');
 const names = z.array(z.string().min(1)).describe('other names under which case files may give it').optional();
 const title = z.string().min(1);
+/** What a letter calls it, in every language of letters. */
+const spoken = z.strictObject({ en: title, zh: title });
 const head = { id, title, names };
 
 /** Duties that have a length of their own somewhere; who has them and when they begin is in `deadline/turns.ts`. */
@@ -45,6 +47,11 @@ const goodFaith = figure(
 const platform = z.strictObject({
   kind: z.literal('platform'),
   ...head,
+  spoken: spoken.describe('what letters call it'),
+  spokenAs: z
+    .record(z.string(), spoken)
+    .describe('what letters call it where a case file gives one of these names: another market of the same house')
+    .optional(),
   law: z.array(id).describe('jurisdictions whose law applies where the case names none'),
   calendar: id.describe('calendar of its business days'),
   timeZones,
@@ -61,6 +68,7 @@ const platform = z.strictObject({
 const jurisdiction = z.strictObject({
   kind: z.literal('jurisdiction'),
   ...head,
+  spoken: spoken.describe('what letters call it'),
   calendar: id.describe('calendar of its business days').optional(),
   timeZones: timeZones.optional(),
   duties,

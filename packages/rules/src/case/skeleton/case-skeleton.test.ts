@@ -70,10 +70,36 @@ describe('caseSkeleton', () => {
       pictures: [{ path: 'listings/a/1.jpg', sha256: HASH, isOriginal: false }],
     }),
     source({ pictures: [{ path: 'originals/1.jpg', sha256: HASH, isOriginal: true }] }),
-  ])('is valid also with every comment taken in: %#', (given) => {
+  ])('asks to be filled in, and nothing else, with every comment taken in: %#', (given) => {
     const text = takenIn(caseSkeleton(given));
     expect(text).not.toMatch(/^ *# [a-z]\w*:/m);
-    expect(read(text).problems).toEqual([]);
+    const { value, problems } = read(text);
+    expect(value).toBeNull();
+    expect(problems.length).toBeGreaterThan(20);
+    expect(problems.filter(({ message }) => !/ is still to be filled in$|more problems/.test(message))).toEqual([]);
+  });
+  it('takes no line of it for what is so when it is taken in as it stands', () => {
+    for (const direction of ['we-complain', 'accused'] as const) {
+      const pictures = [{ path: 'listings/a/1.jpg', sha256: HASH, isOriginal: false }];
+      const skeleton = caseSkeleton(
+        source({ direction, pictures, ...(direction === 'accused' ? { received: '2026-11-20' } : { listing: 'x' }) }),
+      );
+      const lines = skeleton.split('\n');
+      const keys = lines.flatMap((line, index) => (/^ *# *(?:- )?[a-z][A-Za-z]*:/.test(line) ? [index] : []));
+      expect(keys.length).toBeGreaterThan(15);
+      const passed = keys.filter((key) => {
+        const text = lines.map((line, index) => (index === key ? takenIn(line) : line)).join('\n');
+        return read(text).value !== null && !/: *(?:#.*)?$/.test(takenIn(lines[key] ?? ''));
+      });
+      expect(passed.map((key) => lines[key])).toEqual([]);
+    }
+  });
+  it('leaves pictures that nobody named as comments, which are works when they are taken in', () => {
+    const named = { path: 'listings/a/1.jpg', sha256: HASH, isOriginal: false };
+    const text = caseSkeleton(source({ pictures: [named, { ...named, path: 'listings/a/2.jpg', isOther: true }] }));
+    expect(read(text).value?.works?.map(({ id }) => id)).toEqual(['1']);
+    const both = text.replace(/^ {2}# - id: "2"$/m, '  - id: "2"').replace(/^ {4}# (images: .*2\.jpg.*)$/m, '    $1');
+    expect(read(both).value?.works?.map(({ id }) => id)).toEqual(['1', '2']);
   });
   it('states nothing that it does not know', () => {
     const { value } = read(caseSkeleton(source({ direction: 'accused' })));

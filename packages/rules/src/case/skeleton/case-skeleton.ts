@@ -1,3 +1,5 @@
+import { notices } from '../complaint/notices.ts';
+import { builtInProfiles } from '../profile/profiles.ts';
 import { allComments, block, comment, flow, type Line, note, scalar } from './yaml-lines.ts';
 
 /** A picture of ours that the case is about; paths start at the folder of the config. */
@@ -6,6 +8,8 @@ export interface SkeletonPicture {
   readonly sha256: string;
   /** `true`: it is the file as the camera wrote it. */
   readonly isOriginal: boolean;
+  /** `true`: nobody named it, its listing was: it stands as a comment, to be taken in where the case is about it. */
+  readonly isOther?: boolean;
 }
 
 /** A picture of theirs, and which of ours it copies. */
@@ -54,26 +58,33 @@ export const caseSkeleton = (source: SkeletonSource): string => {
     ...worksOf(source, works),
     ...(isAccused ? DEFENCE : []),
     ...partiesOf(source),
-    ...(isAccused ? ANSWER : COMPLAINT),
+    ...(isAccused ? answerLines() : complaintLines()),
   ];
   return `${lines.join('\n')}\n`;
 };
 
+const idsOf = (profiles: readonly { readonly id: string }[]): string => profiles.map(({ id }) => id).join(', ');
+
 const headOf = ({ id, direction, today, platform, listings }: SkeletonSource): readonly Line[] => [
   note(
-    'A dispute, to be filled in: take away "# " before a key, and put your own value there. What is not known stays away.',
+    'A dispute, to be filled in: take away "# " before a key, and put your own value where <angle brackets> stand. What is not known stays away.',
   ),
   note('docs/case-file.md has every key; `listing-lint` says what is missing. Nothing of this is sent anywhere.'),
   `id: ${scalar(id)}`,
   'status: open',
   `direction: ${direction}`,
   `createdAt: ${today}`,
-  platform === undefined ? comment('platform: aliexpress', 'where it takes place') : `platform: ${scalar(platform)}`,
-  comment('jurisdiction: [CN, US]', 'whose law applies'),
-  comment('timeZone: Europe/Berlin', 'where you are: your days count from there'),
-  comment('owner: legal desk', 'who of yours looks after it'),
+  platform === undefined
+    ? comment('platform: <name>', `where it takes place; known are ${idsOf(builtInProfiles().platforms)}`)
+    : `platform: ${scalar(platform)}`,
+  comment(
+    'jurisdiction: <country>',
+    `whose law applies; known are ${idsOf(builtInProfiles().jurisdictions)}; a list where there are several`,
+  ),
+  comment('timeZone: <zone>', 'where you are, such as Europe/Berlin: your days count from there'),
+  comment('owner: <who of yours looks after it>'),
   ...(listings.length === 0
-    ? [comment('listings: [listings/mug]', 'your listings that it is about')]
+    ? [comment('listings: [<folder of your listing>]', 'your listings that it is about')]
     : block('listings', listings.map(scalar))),
 ];
 
@@ -82,16 +93,16 @@ const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, stri
   const [copy, ...others] = source.copies;
   const lines = [
     'infringements:',
-    `  - listing: ${listing === undefined ? 'https://market.example/item/1' : scalar(listing)}`,
-    seller === undefined ? comment('    seller: their-name', 'who sells there') : `    seller: ${scalar(seller)}`,
+    `  - listing: ${listing === undefined ? '<address or item number>' : scalar(listing)}`,
+    seller === undefined ? comment('    seller: <who sells there>') : `    seller: ${scalar(seller)}`,
     `    firstSeen: ${firstSeen}`,
     ...copyOf(copy, works),
     comment(
-      '    capture: { screenshot: { file: evidence/page.png }, page: { file: evidence/page.html }, capturedAt: 2026-03-01T09:30Z, by: legal desk, tool: Firefox 150 }',
+      '    capture: { screenshot: { file: <path> }, page: { file: <path> }, capturedAt: <YYYY-MM-DD>, by: <who>, tool: <browser> }',
     ),
-    comment('    watermarkRemoved: true', 'only where your mark was taken off'),
-    comment('    counterfeit: true', 'only where the goods themselves are fakes'),
-    comment('    explanation: Our photograph of the mug, cropped.'),
+    comment('    watermarkRemoved: <true or false>', 'true only where your mark was taken off'),
+    comment('    counterfeit: <true or false>', 'true only where the goods themselves are fakes'),
+    comment('    explanation: <what it shows of yours and why that is no coincidence>'),
     ...others.map(({ name, of, distance }) => note(`Also found: ${name}, a copy of ${of}, distance ${distance}.`)),
   ];
   return [
@@ -105,8 +116,11 @@ const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, stri
 
 const copyOf = (copy: SkeletonCopy | undefined, works: ReadonlyMap<string, string>): readonly Line[] => {
   if (copy === undefined) {
-    const [work = 'mug-front'] = works.values();
-    return [comment(`    match: { work: ${scalar(work)}, method: by eye }`, 'which work of yours it shows')];
+    const [work] = works.values();
+    const id = work === undefined ? '<id of the work>' : scalar(work);
+    return [
+      comment(`    match: { work: ${id}, method: <by eye or how it was found> }`, 'which work of yours it shows'),
+    ];
   }
   const match = flow({
     work: scalar(works.get(copy.of) ?? copy.of),
@@ -133,47 +147,57 @@ const workIds = (pictures: readonly SkeletonPicture[]): ReadonlyMap<string, stri
   );
 };
 
-const worksOf = ({ pictures }: SkeletonSource, ids: ReadonlyMap<string, string>): readonly Line[] => [
-  '',
-  note('What it is about, and the proof that it is yours. Each work may have all that stands below the first one.'),
-  ...(pictures.length === 0 ? allComments(['works:', '  - id: mug-front', ...proofsOf(false)]) : ['works:']),
-  ...pictures.flatMap(({ path, sha256, isOriginal }, index) => [
+const worksOf = ({ pictures }: SkeletonSource, ids: ReadonlyMap<string, string>): readonly Line[] => {
+  const named = pictures.filter(({ isOther }) => isOther !== true);
+  const others = pictures.filter(({ isOther }) => isOther === true);
+  const workLines = ({ path, sha256, isOriginal }: SkeletonPicture): readonly Line[] => [
     `  - id: ${scalar(ids.get(path) ?? path)}`,
     isOriginal
       ? `    rawOriginal: ${flow({ path: scalar(path), sha256 })}`
       : `    images: [${flow({ path: scalar(path), sha256 })}]`,
-    ...(index === 0 ? proofsOf(isOriginal) : []),
-  ]),
-];
+  ];
+  return [
+    '',
+    note('What it is about, and the proof that it is yours. Each work may have all that stands below the first one.'),
+    ...(named.length === 0 ? allComments(['works:', '  - id: <short name>', ...proofsOf(false)]) : ['works:']),
+    ...named.flatMap((picture, index) => [...workLines(picture), ...(index === 0 ? proofsOf(picture.isOriginal) : [])]),
+    ...(others.length === 0
+      ? []
+      : [
+          note('  The other pictures of the listing: take in those that it is about, both lines of each.'),
+          ...others.flatMap(workLines).map((line) => comment(line)),
+        ]),
+  ];
+};
 
 const proofsOf = (isOriginal: boolean): readonly Line[] => [
-  comment('    title: The mug from the front'),
-  comment('    author: who took it'),
-  comment('    createdOn: 2026-01-10'),
+  comment('    title: <what it shows>'),
+  comment('    author: <who took it>'),
+  comment('    createdOn: <YYYY-MM-DD>'),
   ...(isOriginal
-    ? [comment('    images: [{ path: listings/mug/1.jpg }]', 'as it was published')]
-    : [
-        comment('    rawOriginal: { path: originals/DSC_0001.NEF, captureDate: 2026-01-10 }', 'as the camera wrote it'),
-      ]),
-  comment('    firstPublished: { date: 2026-01-20, place: our shop, url: "https://shop.example/mug" }'),
-  comment('    editHistory: [{ file: originals/DSC_0001.xmp, software: darktable 5.2 }]'),
-  comment('    timestamps: [{ kind: rfc3161, time: 2026-01-12T18:00Z, file: originals/DSC_0001.tsr }]'),
-  comment('    registration: { office: US Copyright Office, number: VA 0-000-000, date: 2026-02-01 }'),
-  comment('    copyrightClaimStatement: { file: papers/claim.pdf, signedOn: 2026-03-01 }', 'instead of a registration'),
-  comment('    witnesses: [{ name: studio assistant, role: held the reflector, statement: papers/statement.pdf }]'),
-  comment('    shootingRecord: { file: papers/shooting.pdf, date: 2026-01-10 }'),
+    ? [comment('    images: [{ path: <file> }]', 'as it was published')]
+    : [comment('    rawOriginal: { path: <file>, captureDate: <YYYY-MM-DD> }', 'as the camera wrote it')]),
+  comment('    firstPublished: { date: <YYYY-MM-DD>, url: <address> }'),
+  comment('    editHistory: [{ file: <layers or steps of the editing>, software: <name> }]'),
+  comment(
+    '    timestamps: [{ kind: <rfc3161 or cloud or c2pa or notary>, time: <YYYY-MM-DD>, file: <token or record or deed> }]',
+  ),
+  comment('    registration: { office: <name>, number: <number>, date: <YYYY-MM-DD>, file: <certificate> }'),
+  comment('    copyrightClaimStatement: { file: <path>, signedOn: <YYYY-MM-DD> }', 'instead of a registration'),
+  comment('    witnesses: [{ name: <name>, role: <what they did>, statement: <path> }]'),
+  comment('    shootingRecord: { file: <path>, date: <YYYY-MM-DD> }'),
 ];
 
 const accusationOf = ({ received }: SkeletonSource): readonly Line[] => {
   const lines = [
     'accusation:',
-    `  receivedAt: ${received ?? '2026-03-01T09:00Z'}`,
-    comment('  by: who accuses'),
-    comment('  reference: R-118', 'the number that the platform gave it'),
-    comment('  grounds: what they say that you did'),
-    comment('  listings: ["https://market.example/item/9"]', 'your listings that it names'),
-    comment('  respondBy: 2026-03-04', 'only where it says until when'),
-    comment('  evidence: [{ file: evidence/their-claim.pdf }]', 'what they sent with it'),
+    `  receivedAt: ${received ?? '<YYYY-MM-DD>'}`,
+    comment('  by: <who accuses>'),
+    comment('  reference: <number>', 'the number that the platform gave it'),
+    comment('  grounds: <what they say that you did>'),
+    comment('  listings: [<address or item number>]', 'your listings that it names'),
+    comment('  respondBy: <YYYY-MM-DD>', 'only where it says until when'),
+    comment('  evidence: [{ file: <path> }]', 'what they sent with it'),
   ];
   return [
     '',
@@ -187,50 +211,60 @@ const DEFENCE: readonly Line[] = allComments([
   note('What you answer it with, beside the proof above.'),
   comment('defence:'),
   comment(
-    '  evidenceRequest: { sentAt: 2026-03-02, file: papers/request.txt }',
+    '  evidenceRequest: { sentAt: <YYYY-MM-DD>, file: <path> }',
     '`listing-lint case letter evidence-request` drafts it',
   ),
-  comment('  comparison: { file: evidence/comparison.html, date: 2026-03-02, by: legal desk }'),
-  comment('  independentCreation: Shot in our studio before their listing went online.'),
+  comment('  comparison: { file: <path>, date: <YYYY-MM-DD>, by: <who compared> }'),
+  comment('  independentCreation: <when and where and how it was shot>'),
 ]);
 
 const partiesOf = ({ direction }: SkeletonSource): readonly Line[] => [
   '',
   note(direction === 'accused' ? 'You, and who accuses you.' : 'Who holds the rights, and who the other side is.'),
   comment(
-    'rightsHolder: { name: Tern & Tide, type: company, address: "4 Quay Street, Harbourton", phone: +44 20 7946 0000, email: rights@shop.example, jurisdiction: GB }',
+    'rightsHolder: { name: <person or company>, type: <individual or company>, address: <street and city>, phone: <number>, email: <address>, jurisdiction: <country> }',
   ),
   comment(
-    'counterparty: { name: Bright Lamps, seller: bright-lamps, jurisdiction: CN, timeZone: Asia/Shanghai, email: desk@lamps.example }',
+    'counterparty: { name: <name>, seller: <name on the platform>, jurisdiction: <country>, timeZone: <zone>, email: <address> }',
   ),
 ];
 
 const STATEMENTS = 'only what you can declare: a false declaration has consequences in law';
 
-const COMPLAINT: readonly Line[] = allComments([
-  '',
-  note('The complaint: a draft until it has filedAt. `listing-lint case export` makes it ready to be filed by you.'),
-  comment('notice:'),
-  comment('  to: alibaba-ipp', 'or ebay-vero, dmca, dsa, etsy'),
-  comment(
-    '  statements: { goodFaith: true, accuracy: true, perjuryAuthority: true, truthGuarantee: true, liability: true }',
-    STATEMENTS,
-  ),
-  comment('  signature: { name: who signs, date: 2026-03-01 }'),
-  '',
-  note('What it has cost, and what happened, in any order.'),
-  comment('damages: { amount: 1200, currency: USD, date: 2026-03-01, method: how it was worked out }'),
-  comment('events: [{ type: filed, at: 2026-03-01 }]'),
-]);
+const complaintLines = (): readonly Line[] =>
+  allComments([
+    '',
+    note('The complaint: a draft until it has filedAt. `listing-lint case export` makes it ready to be filed by you.'),
+    comment('notice:'),
+    comment('  to: <desk>', idsOf(notices())),
+    comment(
+      '  statements: { goodFaith: <true>, accuracy: <true>, perjuryAuthority: <true>, truthGuarantee: <true>, liability: <true> }',
+      STATEMENTS,
+    ),
+    comment('  signature: { name: <who signs>, date: <YYYY-MM-DD> }'),
+    '',
+    note('What it has cost, and what happened, in any order.'),
+    comment(
+      'damages: { amount: <number>, currency: <USD or another>, date: <YYYY-MM-DD>, method: <how it was worked out> }',
+    ),
+    comment('events: [{ type: <filed or removed or another>, at: <YYYY-MM-DD> }]'),
+  ]);
 
-const ANSWER: readonly Line[] = allComments([
-  '',
-  note('What your answer declares.'),
-  comment('notice:'),
-  comment('  statements: { perjuryAuthority: true, jurisdictionConsent: true, truthGuarantee: true }', STATEMENTS),
-  comment('  signature: { name: who signs, date: 2026-03-01 }'),
-  '',
-  note('What happened, in any order, and penalties against accounts of yours.'),
-  comment('events: [{ type: accused, at: 2026-03-01 }]'),
-  comment('strikes: [{ account: our-shop, ladder: aliexpress-general, at: 2026-03-02, points: 2 }]'),
-]);
+const answerLines = (): readonly Line[] =>
+  allComments([
+    '',
+    note('What your answer declares.'),
+    comment('notice:'),
+    comment(
+      '  statements: { perjuryAuthority: <true>, jurisdictionConsent: <true>, truthGuarantee: <true> }',
+      STATEMENTS,
+    ),
+    comment('  signature: { name: <who signs>, date: <YYYY-MM-DD> }'),
+    '',
+    note('What happened, in any order, and penalties against accounts of yours.'),
+    comment('events: [{ type: <reply or counter-notice or another>, at: <YYYY-MM-DD> }]'),
+    comment(
+      'strikes: [{ account: <your account>, ladder: <name>, at: <YYYY-MM-DD>, points: <number> }]',
+      `ladders: ${idsOf(builtInProfiles().ladders)}`,
+    ),
+  ]);

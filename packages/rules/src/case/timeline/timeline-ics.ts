@@ -36,11 +36,14 @@ export const timelineIcs = async (cases: readonly CaseTimes[]): Promise<string> 
         end: midnight(addDays(deadline.due.latest, 1)),
         allDay: true,
         transparency: ICalEventTransparency.TRANSPARENT,
-        summary: escapeControls(`${id}: ${WHO[deadline.actor]}: ${deadline.duty}`),
+        summary: escapeControls(
+          `${deadline.state === 'past' ? 'PAST DUE: ' : ''}${id}: ${WHO[deadline.actor]}: ${deadline.duty}`,
+        ),
         description: escapeControls(deadlineSentence(deadline)),
       });
       if (deadline.source !== null && URL.canParse(deadline.source.url)) event.url(deadline.source.url);
-      for (const days of ALARM_DAYS) {
+      // An alarm of a day that is over would ring at once, in every calendar that takes it in.
+      for (const days of ALARM_DAYS.filter((each) => addDays(deadline.due.earliest, -each) >= asOf)) {
         event.createAlarm({
           type: ICalAlarmType.display,
           triggerBefore: days * 86_400 - MORNING_HOUR * 3600,

@@ -126,6 +126,21 @@ describe('a calendar', () => {
     }
     expect(new Set(events.map(({ uid }) => uid)).size).toBe(events.length);
   });
+  it('does not ring for days that are over, and says of what is past that it is', async () => {
+    const on = async (asOf: string) =>
+      read(await timelineIcs(files.map((file) => caseTimes('cases/a.yaml', file, builtInProfiles(), { asOf }))));
+    const counts = new Set<number>();
+    for (const asOf of ['2026-11-26', '2026-11-28', '2026-12-01', '2026-12-02', '2026-12-20']) {
+      for (const { startDate, summary, component } of await on(asOf)) {
+        const left = (Date.parse(startDate.toString()) - Date.parse(asOf)) / 86_400_000;
+        const alarms = component.getAllSubcomponents('valarm').length;
+        expect([asOf, left, alarms]).toEqual([asOf, left, [5, 2].filter((days) => left >= days).length]);
+        expect(summary.startsWith('PAST DUE: ')).toBe(left < 0);
+        counts.add(alarms);
+      }
+    }
+    expect([...counts].sort()).toEqual([0, 1, 2]);
+  });
   it('is the same bytes in every time zone, and its events stay known as days go by', async () => {
     const text = await timelineIcs(times);
     for (const other of ['America/Los_Angeles', 'Pacific/Kiritimati']) {
