@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Report } from '@listing-lint/core';
+import { openCache, type Report } from '@listing-lint/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
 import { runIn } from '../scenarios/scenario.ts';
@@ -139,13 +139,13 @@ describe.skipIf(!hasGit)('--staged over projects', () => {
   });
 
   it('finds what an earlier run has remembered', async () => {
-    const keyOf = (): unknown =>
-      JSON.parse(readFileSync(join(top, 'brands/a/.listing-lint-cache'), 'utf8').split('\n')[1] ?? '').key;
+    const keyOf = (): unknown => openCache(readFileSync(join(top, 'brands/a/.listing-lint-cache'))).data()?.key;
     write('brands/a/listing-lint.config.yaml', `registry: published.txt\n${CONFIG}`);
     await lintFrom('brands/a', 'registry', 'add');
     git('add', '.');
     await lintFrom('brands/a', '--cache');
     const key = keyOf();
+    expect(key).toMatch(/^[0-9a-f]{64}$/);
     await lintFrom('brands/a', '--cache', '--staged');
     expect(keyOf()).toBe(key);
   });

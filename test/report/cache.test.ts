@@ -40,11 +40,13 @@ it('reports the same bytes with the cache as without, cold, warm, after changes,
   expect(changed).not.toBe(plain);
   expect(await lint('--cache')).toBe(changed);
 
-  // A bit of a remembered verdict is turned: nothing of the file is believed.
-  const text = readFileSync(join(shop, CACHE), 'utf8');
-  writeFileSync(join(shop, CACHE), text.replace('"outcome":"fail"', '"outcome":"pass"'));
+  // A bit of what is remembered is turned: nothing of the file is believed.
+  const bytes = readFileSync(join(shop, CACHE));
+  const turned = Buffer.from(bytes);
+  turned[bytes.length - 100] = (turned[bytes.length - 100] ?? 0) ^ 1;
+  writeFileSync(join(shop, CACHE), turned);
   expect(await lint('--cache')).toBe(changed);
-  writeFileSync(join(shop, CACHE), text.slice(0, 500));
+  writeFileSync(join(shop, CACHE), bytes.subarray(0, 500));
   expect(await lint('--cache')).toBe(changed);
 });
 

@@ -15,6 +15,7 @@ export {
   readTextSync,
 } from './file/read-file.ts';
 export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
+export { noteSeen, noteUnrepeatable, type SeenStats } from './file/seen-files.ts';
 export { withTemporaryFolder } from './file/temporary-folder.ts';
 export type { Attribute, AttributeTerms } from './model/attribute.ts';
 export * from './model/error.ts';

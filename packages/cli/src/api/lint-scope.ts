@@ -1,6 +1,6 @@
 import {
   type CacheData,
-  type LintResult,
+  encodeCache,
   lintProjects,
   type Project,
   type ProjectResult,
@@ -9,16 +9,14 @@ import {
 import type { Surroundings } from '../output/io.ts';
 import { writeOutput } from '../output/write-output.ts';
 import { type BaselineFlags, readBaselines, updateBaseline } from '../project/baseline-file.ts';
-import { cacheFiles, cacheText, comesWithRepository, readCache } from '../project/cache-file.ts';
+import { cacheFiles, comesWithRepository, readCache } from '../project/cache-file.ts';
 import type { ProjectPlaces } from '../project/project-places.ts';
 import type { RunScope } from '../project/run-scope.ts';
 import { todayOf } from '../project/today.ts';
 import { TOOL } from '../version.ts';
 import { isFixing, mendResults } from './mend-results.ts';
 import type { LintRunOptions } from './options.ts';
-
-/** What was found in one project, as it stands by its baseline. */
-export type ScopedResult = Pick<LintResult, 'report' | 'policyTexts' | 'thumbnails'> & { readonly project: Project };
+import { recallAll, type ScopedResult } from './recall.ts';
 
 type CacheOf = (project: Project) => CacheData | 'new' | undefined;
 
@@ -47,29 +45,39 @@ export const lintScope = async (
       onSay: say,
       optionsOf: (project) => {
         const [selection, baseline, cache] = [selections.get(project), baselines.get(project), cacheOf(project)];
+        const file = caches.get(project);
         return {
           ...(selection === undefined ? {} : { selection }),
           ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
           ...(cache === undefined ? {} : { cache }),
+          ...(file === undefined ? {} : { own: [file] }),
         };
       },
       ...(options.debug === true ? { onDebug: (entry) => onEvent?.({ type: 'debug', ...entry }) } : {}),
       ...(signal === undefined ? {} : { signal }),
       ...(concurrency === undefined ? {} : { concurrency }),
       thumbnails: needsThumbnails,
+      watches: caches.size > 0 && !isFixing(options),
     });
+  const kept = new Map([...caches].map(([project, file]) => [project, readCache(file, say)]));
+  const recalled = recallAll({ opened, selections, baselines, caches, kept, asOf, needsThumbnails }, options);
+  if (recalled !== undefined) return { results: recalled, faults: [] };
   const cacheOf: CacheOf = (project) => {
     const file = caches.get(project);
-    return file === undefined ? (isFixing(options) ? 'new' : undefined) : readCache(file);
+    if (file === undefined) return isFixing(options) ? 'new' : undefined;
+    return kept.get(project)?.data() ?? 'new';
   };
   const { results, faults } = await mendResults(await lintOnce(cacheOf), lintOnce, { ...options, asOf });
   signal?.throwIfAborted();
   const told: ScopedResult[] = [];
   for (const result of results) {
-    const { project, cache } = result;
+    const { project, cache: data } = result;
     const file = caches.get(project);
-    if (file !== undefined && cache !== undefined) {
-      await writeOutput(cacheText(cache), file, file).catch((error: unknown) => faults.push(error));
+    if (file !== undefined && data !== undefined) {
+      // What a run over a part finds says nothing against the report of the whole: that is checked when it is recalled.
+      const isPart = selections.has(project);
+      const standing = result.standing ?? (isPart ? kept.get(project)?.standing() : undefined);
+      await writeOutput(encodeCache({ data, standing }), file, file).catch((error: unknown) => faults.push(error));
     }
     const report = await updateBaseline(baselines.get(project), result, selections.get(project), flags).catch(
       (error: unknown) => {

@@ -9,8 +9,8 @@ import {
 } from '@listing-lint/core';
 import { repositoryPrefix } from '../git/repository-prefix.ts';
 import { checkCall, RENDER_OPTIONS, TEXT } from './check-call.ts';
-import type { ScopedResult } from './lint-scope.ts';
 import type { LintRunResult } from './options.ts';
+import type { ScopedResult } from './recall.ts';
 import { type ChosenReporters, optionsFor } from './reporters.ts';
 
 interface Rendering {

@@ -1,14 +1,14 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
-  type CacheData,
   FileRefusal,
   fileFault,
   ListingLintError,
   MAX_DATA_BYTES,
+  type OpenedCache,
+  openCache,
   type Project,
-  readTextSync,
-  sha256,
+  readBytesSync,
 } from '@listing-lint/core';
 import { isTracked } from '../git/git.ts';
 import { CACHE_NAME } from './cache-name.ts';
@@ -37,37 +37,28 @@ export const comesWithRepository = (file: string, env: NodeJS.ProcessEnv): boole
   existsSync(file) && isTracked(file, env);
 
 /**
- * What an earlier run left; a file that is missing, damaged or of another version is begun anew. Throws `output-failed` where a pipe, a device
- * or a folder is in its place, or a file that is no cache: what this run finds could not be kept there, or would take its place.
+ * What an earlier run left; undefined where there is nothing of use. What is damaged is told by `say`, and begun anew. Throws `output-failed`
+ * where a pipe, a device or a folder is in its place, or a file that is no cache: what this run finds could not be kept there, or would take
+ * its place.
  */
-export const readCache = (file: string): CacheData | 'new' => {
+export const readCache = (file: string, say: (message: string) => void): OpenedCache | undefined => {
   try {
-    const text = readTextSync(file, { maxBytes: MAX_DATA_BYTES });
-    const line = text.indexOf('\n');
-    const body = text.slice(line + 1);
-    if (text.slice(0, line) !== headOf(body)) {
-      if (text !== '' && !text.startsWith(HEAD) && !isOwnName(file)) throw noCache(file);
-      return 'new';
-    }
-    const data: CacheData = JSON.parse(body);
-    return data;
+    const bytes = readBytesSync(file, { maxBytes: MAX_DATA_BYTES });
+    const opened = openCache(bytes, () => say(damaged(file)));
+    if (opened.state === 'good') return opened;
+    if (opened.state === 'foreign' && bytes.length > 0 && !isOwnName(file)) throw noCache(file);
+    if (opened.state !== 'other' && bytes.length > 0) say(damaged(file));
+    return undefined;
   } catch (error) {
     if (error instanceof FileRefusal && error.code === 'not-a-file')
       throw new ListingLintError('output-failed', `cannot keep the cache in ${file}: ${fileFault(error)}`);
     if (error instanceof ListingLintError) throw error;
     if (error instanceof FileRefusal && error.code !== 'link-not-followed' && !isOwnName(file)) throw noCache(file);
-    return 'new';
+    return undefined;
   }
 };
 
-/** The checksum of the rest, then the rest: nothing of a damaged file is believed. */
-export const cacheText = (data: CacheData): string => {
-  const body = JSON.stringify(data);
-  return `${headOf(body)}\n${body}`;
-};
-
-const HEAD = 'listing-lint cache ';
-const headOf = (body: string): string => `${HEAD}1 ${sha256(body)}`;
+const damaged = (file: string): string => `the cache ${file} is damaged: nothing of it is used, and it is begun anew`;
 
 /** What lies under the cache's own name, and is no link to elsewhere, is a cache, however damaged. */
 const isOwnName = (file: string): boolean =>

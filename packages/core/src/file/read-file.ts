@@ -4,6 +4,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type St
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { FileRefusal, faultCode } from './file-fault.ts';
+import { noteSeen } from './seen-files.ts';
 
 export interface ReadBounds {
   /** A larger file is refused before it is read. */
@@ -32,7 +33,7 @@ export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<
   const handle = await openFound(file, bounds);
   try {
     const { first } = bounds;
-    const whole = sizeOf(await handle.stat(), first === undefined ? bounds : UNBOUNDED);
+    const whole = sizeOf(file, await handle.stat(), first === undefined ? bounds : UNBOUNDED);
     const size = Math.min(first ?? whole, whole);
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
@@ -51,7 +52,7 @@ export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<
 export const readBytesSync = (file: string, bounds: ReadBounds): Buffer => {
   const descriptor = openNamedSync(file);
   try {
-    const size = sizeOf(fstatSync(descriptor), bounds);
+    const size = sizeOf(file, fstatSync(descriptor), bounds);
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
     while (filled < size) {
@@ -69,7 +70,7 @@ export const readBytesSync = (file: string, bounds: ReadBounds): Buffer => {
 export const fileSize = async (file: string, bounds: FoundFileBounds): Promise<number> => {
   const handle = await openFound(file, bounds);
   try {
-    return sizeOf(await handle.stat(), bounds);
+    return sizeOf(file, await handle.stat(), bounds);
   } finally {
     await handle.close();
   }
@@ -81,7 +82,7 @@ const CHUNK_BYTES = 1 << 20;
 export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise<string> => {
   const handle = await openFound(file, bounds);
   try {
-    const size = sizeOf(await handle.stat(), bounds);
+    const size = sizeOf(file, await handle.stat(), bounds);
     const hash = createHash('sha256');
     const chunk = Buffer.allocUnsafe(Math.min(size, CHUNK_BYTES));
     for (let done = 0; done < size; ) {
@@ -124,7 +125,16 @@ const lineOfFault = (bytes: Buffer): number => {
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 const NO_FOLLOW: number | undefined = constants.O_NOFOLLOW;
 
-const openFound = async (file: string, { links = 'follow' }: FoundFileBounds): Promise<FileHandle> => {
+const openFound = async (file: string, bounds: FoundFileBounds): Promise<FileHandle> => {
+  try {
+    return await openWithin(file, bounds);
+  } catch (error) {
+    noteSeen(file, undefined);
+    throw error;
+  }
+};
+
+const openWithin = async (file: string, { links = 'follow' }: FoundFileBounds): Promise<FileHandle> => {
   if (links === 'follow') return openNamed(file);
   try {
     // Where the system has no such flag, what the path is has to be asked before.
@@ -147,6 +157,7 @@ const openNamedSync = (file: string): number => {
   try {
     return openSync(file, READ);
   } catch (error) {
+    noteSeen(file, undefined);
     if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) raiseOfLink(error);
     throw error;
   }
@@ -171,7 +182,8 @@ const isInside = (target: string, folder: string): boolean => {
 
 const UNBOUNDED: ReadBounds = { maxBytes: Number.POSITIVE_INFINITY };
 
-const sizeOf = (stats: Stats, { maxBytes }: ReadBounds): number => {
+const sizeOf = (file: string, stats: Stats, { maxBytes }: ReadBounds): number => {
+  noteSeen(file, stats);
   if (!stats.isFile()) throw new FileRefusal('not-a-file', kindOf(stats));
   if (stats.size <= maxBytes) return stats.size;
   const message = `it has ${inWords(stats.size)}, more than the ${inWords(maxBytes)} that are read`;

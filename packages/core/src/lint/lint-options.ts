@@ -1,10 +1,12 @@
 import type { ResolvedConfig } from '../config/load.ts';
+import type { SeenFiles } from '../file/seen-files.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import type { SubjectSet } from '../run/discover.ts';
 import type { CacheData } from '../run/judgement-cache.ts';
 import type { Selection } from '../run/selection.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
+import type { StandingReport } from './standing-report.ts';
 
 /** Why a run does what it does: which config holds, why a subject has an attribute, why a rule judges it or not, what took how long. */
 export interface DebugEntry {
@@ -46,6 +48,10 @@ export interface LintOptions {
   readonly baseline?: Baseline;
   /** What an earlier run found; `new` begins one. */
   readonly cache?: CacheData | 'new';
+  /** Absolute paths of files that the run writes beside its reports (the cache): whether they are there says nothing. */
+  readonly own?: readonly string[];
+  /** What the run looks at on disk, seen from before its subjects are found: with it, its report may stand for another run. */
+  readonly watched?: Watched;
   /** Absolute paths of other files that the run depends on, for the policy (the baseline). */
   readonly files?: readonly string[];
   /** `true`: pictures of subjects with findings and of those that they are related to are made for the reports. */
@@ -56,6 +62,12 @@ export interface LintOptions {
   readonly notices?: readonly Notice[];
 }
 
+/** What is looked at since a time, ms since 1970. */
+export interface Watched {
+  readonly seen: SeenFiles;
+  readonly startedAt: number;
+}
+
 export interface LintResult {
   readonly report: Report;
   /** All subjects of the config. */
@@ -64,6 +76,8 @@ export interface LintResult {
   readonly policyTexts: ReadonlyMap<string, string>;
   /** For the next run; undefined without `cache`. */
   readonly cache: CacheData | undefined;
+  /** The report with all that it was made from, where another run would come to the same as long as that stays. */
+  readonly standing: StandingReport | undefined;
   /** Entries of the baseline that no finding stands for. */
   readonly unusedBaseline: readonly BaselineEntry[];
   /** By path of the image. */

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ResolvedConfig } from '../config/load.ts';
-import type { Notice } from '../model/report.ts';
+import type { Notice, Report } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import { makePlan, type Plan, type PlannedRule } from '../plan/plan.ts';
 import { assembleReport } from '../report/assemble.ts';
@@ -21,6 +20,9 @@ import { scopesAsSaid } from '../suppress/baseline.ts';
 import { suppress } from '../suppress/suppress.ts';
 import { explainJudgement, Timings } from './debug.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
+import { brokenFacts, caveatsOf, faultsOf } from './run-notices.ts';
+import { reportToStand } from './standing.ts';
+import type { StandingReport } from './standing-report.ts';
 
 /** What a config's subjects are, and what their discovery had to tell. */
 export interface FoundSubjects {
@@ -250,9 +252,18 @@ export class LintRun {
       subjects,
       policyTexts: texts,
       cache: this.#cache?.data([...subjects.values()].flat()),
+      standing: this.#standing(report, judgements, broken.length > 0),
       unusedBaseline: left.unusedBaseline,
       thumbnails: this.#thumbnails.made,
     };
+  }
+
+  #standing(report: Report, judgements: readonly Judgement[], isBroken: boolean): StandingReport | undefined {
+    const { watched } = this.#options;
+    // What neighbours share is not looked at here.
+    if (watched === undefined || this.#set !== this.#found.subjects) return undefined;
+    const keptCodes = this.#presentWorkers.store.kept.codes();
+    return reportToStand(this.#options, { ...watched, policy: this.#policy, report, judgements, keptCodes, isBroken });
   }
 
   #explain(judgements: readonly Judgement[]): void {
@@ -269,33 +280,8 @@ export class LintRun {
   }
 }
 
-/** What the facts of all subjects leave open, each once. */
-const caveatsOf = (judgements: readonly Judgement[]): readonly Notice[] =>
-  [...new Set(judgements.flatMap(({ caveats }) => caveats))].map((message) => ({
-    level: 'note',
-    code: 'not-examined',
-    message,
-  }));
-
 const judgementCacheOf = ({ cache, config, tool, asOf }: LintOptions): JudgementCache | undefined => {
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
   return new JudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now() });
 };
-
-/** Facts that break, each with the first of the subjects that it broke on. */
-const brokenFacts = () => {
-  const paths = new Map<string, string>();
-  return {
-    add: (message: string, { path }: Subject): void => {
-      const other = paths.get(message);
-      if (other === undefined || path < other) paths.set(message, path);
-    },
-    notices: (): readonly Notice[] =>
-      [...paths].map(([message, path]) => ({ level: 'error', code: 'fact-broken', message, path })),
-  };
-};
-
-/** What has gone wrong in plugins and no finding says. */
-const faultsOf = ({ guard }: ResolvedConfig): readonly Notice[] =>
-  guard.takeNotices().map(({ message }) => ({ level: 'error', code: 'plugin-failed', message }));

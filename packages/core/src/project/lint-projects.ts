@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { invalidConfig } from '../config/invalid.ts';
+import { watchFiles } from '../file/seen-files.ts';
 import { nothingToLint } from '../lint/lint.ts';
-import type { LintOptions, LintResult, RunProgress } from '../lint/lint-options.ts';
+import type { LintOptions, LintResult, RunProgress, Watched } from '../lint/lint-options.ts';
 import { type FoundSubjects, findFor, LintRun, thumbnailBudget } from '../lint/lint-run.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Notice, Report } from '../model/report.ts';
@@ -15,7 +16,7 @@ import { joinReports } from './join-reports.ts';
 import type { OpenedProjects, Project } from './open-projects.ts';
 
 /** What one project of a run is given beside what all of them are. */
-export type ProjectOptions = Pick<LintOptions, 'selection' | 'baseline' | 'cache' | 'files'>;
+export type ProjectOptions = Pick<LintOptions, 'selection' | 'baseline' | 'cache' | 'files' | 'own'>;
 
 type CommonOptions = Pick<
   LintOptions,
@@ -33,6 +34,8 @@ type CommonOptions = Pick<
 
 export interface LintProjectsOptions extends CommonOptions {
   readonly opened: OpenedProjects;
+  /** `true`: what the run looks at on disk is seen, so that its reports may stand for another run (`recallReport`). */
+  readonly watches?: boolean;
   /** Without it a project reports what was named of it. */
   readonly optionsOf?: (project: Project) => ProjectOptions;
 }
@@ -48,7 +51,20 @@ export interface ProjectResult extends LintResult {
  * Throws a `ListingLintError` with code `no-subjects` where there is nothing to judge in any of them.
  */
 export const lintProjects = async (options: LintProjectsOptions): Promise<readonly ProjectResult[]> => {
-  const runs = await openRuns(options);
+  if (options.watches !== true) return lintAll(options, undefined);
+  const seen = watchFiles();
+  try {
+    return await lintAll(options, { seen, startedAt: Date.now() });
+  } finally {
+    seen.close();
+  }
+};
+
+const lintAll = async (
+  options: LintProjectsOptions,
+  watched: Watched | undefined,
+): Promise<readonly ProjectResult[]> => {
+  const runs = await openRuns(options, watched);
   const { projects, sharedSets, isJoined } = options.opened;
   try {
     const isEmpty = (project: Project): boolean => runs.get(project)?.isEmpty ?? true;
@@ -90,14 +106,15 @@ export const reportOf = (
 type Runs = ReadonlyMap<Project, LintRun>;
 
 /** Finds the subjects of all projects, and those that share a set with them, and lets each see its neighbours'. */
-const openRuns = async (options: LintProjectsOptions): Promise<Runs> => {
-  const { opened, optionsOf = selectionOf, onProgress, onDebug, thumbnailLimit, ...common } = options;
+const openRuns = async (options: LintProjectsOptions, watched: Watched | undefined): Promise<Runs> => {
+  const { opened, optionsOf = selectionOf, onProgress, onDebug, thumbnailLimit, watches: _, ...common } = options;
   const members = [...new Set([...opened.projects, ...opened.sharedSets.flat()])];
   /** A path of a project as the report writes it. */
   const inReport = (project: Project, path: string): string =>
     opened.isJoined ? posix.join(pathFrom(opened.root, project.config.root), path) : path;
   const optionsFor = (project: Project): LintOptions => ({
     ...common,
+    ...(watched === undefined ? {} : { watched }),
     ...(onDebug === undefined
       ? {}
       : {

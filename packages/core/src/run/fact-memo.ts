@@ -28,7 +28,7 @@ export interface Snapshot {
   readonly facts: readonly FactSnapshot[];
 }
 
-type FactSnapshot = { readonly id: string; readonly params: JsonObject; readonly timed?: true } & (
+export type FactSnapshot = { readonly id: string; readonly params: JsonObject; readonly timed?: true } & (
   | { readonly value: unknown }
   | { readonly error: string; readonly code: ErrorCode }
 );

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { pluginFilesOf } from '../config/input-files.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
+import { type FileState, isSameState, noteSeen, stateOfFile } from '../file/seen-files.ts';
 import type { Kept } from '../model/fact.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
@@ -13,7 +14,6 @@ import { contentOf, type Judgement } from './judge.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
 export interface CacheData {
-  readonly version: 1;
   /** Of everything that all values depend on: program, plugins, versions of facts, settings, marks. */
   readonly key: string;
   /** Milliseconds since 1970. A file changed at that time may have changed again since. */
@@ -21,8 +21,8 @@ export interface CacheData {
   readonly entries: { readonly [subject: string]: CacheEntry };
 }
 
-interface CacheEntry {
-  readonly stat: Stat;
+export interface CacheEntry {
+  readonly stat: FileState;
   readonly sha256: string;
   /** Of the subject and of the rules that judged it. */
   readonly key: string;
@@ -34,11 +34,8 @@ interface CacheEntry {
   readonly snapshot?: Snapshot;
 }
 
-/** Size, times in ms of the last change of the content and of anything (which no program can set back), inode. */
-type Stat = readonly [number, number, number, number];
-
 /** How long a file system may give two changes one time, ms. */
-const RACY_MS = 2000;
+export const RACY_MS = 2000;
 
 export interface JudgementCacheOptions {
   readonly data: CacheData | undefined;
@@ -53,7 +50,7 @@ export class JudgementCache {
   readonly #old: ReadonlyMap<string, CacheEntry>;
   readonly #new = new Map<string, CacheEntry>();
   /** What files were before anything of them was read. */
-  readonly #before = new Map<string, Stat>();
+  readonly #before = new Map<string, FileState>();
   readonly #rulesKeys = new WeakMap<readonly PlannedRule[], string>();
 
   constructor(options: JudgementCacheOptions) {
@@ -107,7 +104,7 @@ export class JudgementCache {
     const [before, now] = [this.#before.get(key), await statOf(subject.file)];
     if (snapshot === undefined || file === undefined || before === undefined || now === undefined) return;
     // Something else lies there by now: of that nothing is known.
-    if (!isSameStat(before, now)) return;
+    if (!isSameState(before, now)) return;
     const { subject: _subject, ...rest } = judgement ?? { subject };
     const dependsOnToday = isTimed(snapshot) || judgement?.verdicts.some(({ timed }) => timed) === true;
     this.#new.set(key, {
@@ -129,12 +126,12 @@ export class JudgementCache {
       const entry = this.#new.get(name) ?? this.#old.get(name);
       return entry === undefined ? [] : [[name, entry]];
     });
-    return { version: 1, key, writtenAt: now, entries: Object.fromEntries(entries) };
+    return { key, writtenAt: now, entries: Object.fromEntries(entries) };
   }
 
-  async #isSame(store: FactStore, subject: Subject, old: CacheEntry, now: Stat): Promise<boolean> {
+  async #isSame(store: FactStore, subject: Subject, old: CacheEntry, now: FileState): Promise<boolean> {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
-    if (isOld && isSameStat(old.stat, now)) return true;
+    if (isOld && isSameState(old.stat, now)) return true;
     return (await contentOf(subject, store))?.sha256 === old.sha256;
   }
 
@@ -151,15 +148,13 @@ export class JudgementCache {
 /** Of what the discoverer says of it; where the file lies on disk does not matter. */
 const stateOf = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
 
-const isSameStat = (a: Stat, b: Stat): boolean => a.every((part, index) => part === b[index]);
-
 /** Of a regular file alone: what a link leads to may change without it. */
-const statOf = async (file: string): Promise<Stat | undefined> => {
+const statOf = async (file: string): Promise<FileState | undefined> => {
   try {
     const stats = await lstat(file);
     if (!stats.isFile()) return undefined;
-    const { size, mtimeMs, ctimeMs, ino } = stats;
-    return [size, mtimeMs, ctimeMs, ino];
+    noteSeen(file, stats);
+    return stateOfFile(stats);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Resolved } from '../evaluate/evaluate.ts';
 import { operandAt, operandValue, toJson } from '../evaluate/operand.ts';
+import type { ErrorCode } from '../model/error.ts';
 import type { Kept } from '../model/fact.ts';
 import type { Subject } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
@@ -32,6 +33,15 @@ export class KeptFacts {
   /** Whether one of these values depends on today. */
   isTimed(scope: string, id: string): boolean {
     return this.#timed.has(keyOf(scope, id));
+  }
+
+  /** Why values could not be had, each reason once; undefined for a bug. */
+  codes(): ReadonlySet<ErrorCode | undefined> {
+    const codes = new Set<ErrorCode | undefined>();
+    for (const byPath of this.#byFact.values()) {
+      for (const kept of byPath.values()) if ('error' in kept) codes.add(kept.code);
+    }
+    return codes;
   }
 
   /** Those of one subject, by fact. */

@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import fastGlob from 'fast-glob';
 import picomatch from 'picomatch';
 import { fileFault } from '../file/file-fault.ts';
+import { noteSeen } from '../file/seen-files.ts';
 import { ListingLintError } from '../model/error.ts';
 
 const { globSync, isDynamicPattern } = fastGlob;
@@ -102,6 +103,7 @@ const onceEach = (base: string): ReadFolder => {
     const isLinked = real !== resolve(top, relative(base, path));
     if (entered.has(real) || (isLinked && isWithin(top, real))) return [];
     entered.add(real);
+    statOf(path);
     return options === undefined ? readdirSync(path) : readdirSync(path, options);
   }
   return read;
@@ -117,8 +119,11 @@ const isWithin = (folder: string, path: string): boolean => path === folder || p
 
 const statOf = (path: string): Stats | undefined => {
   try {
-    return statSync(path);
+    const stats = statSync(path);
+    noteSeen(path, stats);
+    return stats;
   } catch {
+    noteSeen(path, undefined);
     return undefined;
   }
 };

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { noteSeen } from '../file/seen-files.ts';
 import type { DiscoverContext } from '../model/subject-kind.ts';
 import { compareText } from '../text/compare.ts';
 
@@ -46,6 +47,7 @@ const filesBelow = async (root: string, folder: string, most: number): Promise<r
   const found: string[] = [];
   const waiting = [folder];
   for (let at = waiting.pop(); at !== undefined && found.length < most; at = waiting.pop()) {
+    noteSeen(join(root, at), await stat(join(root, at)).catch(() => undefined));
     for (const dirent of await readdir(join(root, at), { withFileTypes: true }).catch(() => [])) {
       const path = `${at}/${dirent.name}`;
       if (dirent.isDirectory()) waiting.push(path);

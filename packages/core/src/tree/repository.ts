@@ -1,13 +1,22 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
+import { noteSeen } from '../file/seen-files.ts';
 import { type GitIndex, readGitIndex } from './git-index.ts';
 
 /** The folder that holds a repository's `.git`: this absolute one, or the nearest above; undefined outside of one. */
 export const repositoryHolding = (folder: string): string | undefined => {
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
+    if (isRepository(at)) return at;
     if (dirname(at) === at) return undefined;
   }
+};
+
+/** What a repository's `.git` holds changes with every commit, and says nothing here: only that there is none is to be remembered. */
+const isRepository = (folder: string): boolean => {
+  const file = join(folder, '.git');
+  const found = existsSync(file);
+  if (!found) noteSeen(file, undefined);
+  return found;
 };
 
 /** What git knows of paths below a folder (relative, `/`), also in repositories inside it. */
@@ -29,7 +38,7 @@ export const trackingBelow = (root: string): Tracking => {
   };
   const holds = (folder: string): string | undefined => {
     if (folder === '.') return repositoryHolding(root);
-    return existsSync(join(root, folder, '.git')) ? join(root, folder) : topOf(posix.dirname(folder));
+    return isRepository(join(root, folder)) ? join(root, folder) : topOf(posix.dirname(folder));
   };
   const indexOf = (top: string): GitIndex | undefined => {
     if (!indexes.has(top)) indexes.set(top, composed(top));

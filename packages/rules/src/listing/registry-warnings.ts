@@ -1,11 +1,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { noteSeen } from '@listing-lint/core/plugin';
 import type { Settings } from '../settings.ts';
 
 /** Says that the registry which the config names holds nothing yet: nothing that was published before is compared, and that looks like a pass. */
 export const registryWarnings = ({ registry }: Settings, root: string): readonly string[] => {
   if (registry === undefined) return [];
-  const stats = statSync(join(root, registry), { throwIfNoEntry: false });
+  const file = join(root, registry);
+  const stats = statSync(file, { throwIfNoEntry: false });
+  noteSeen(file, stats);
   if (stats !== undefined && stats.size > 0) return [];
   const what = stats === undefined ? 'is not there' : 'is empty';
   return [

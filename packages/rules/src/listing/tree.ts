@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { type DiscoverContext, isMissingFile } from '@listing-lint/core/plugin';
+import { type DiscoverContext, isMissingFile, noteSeen } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../image/read/container.ts';
 import { extensionOf } from '../image/read/header.ts';
 
@@ -113,7 +113,9 @@ const linkedFolders = async (
     paths.map(async (path): Promise<ClosedFolder | undefined> => {
       try {
         const target = await realpath(join(root, path));
-        if (!(await stat(target)).isDirectory()) return undefined;
+        const stats = await stat(target);
+        noteSeen(target, stats);
+        if (!stats.isDirectory()) return undefined;
         const inside = relative(realRoot, target).replaceAll(sep, '/');
         if (folders.has(inside))
           return { path, what: 'a link to a folder, which is not followed', isFoundElsewhere: true };
@@ -121,6 +123,7 @@ const linkedFolders = async (
         const where = isOutside ? 'outside of the folder of the config' : 'that is left out';
         return { path, what: `a link to a folder ${where}, which is not followed`, isFoundElsewhere: false };
       } catch (error) {
+        noteSeen(join(root, path), undefined);
         // A name with an extension was a file's.
         if (extensionOf(path) !== '') return undefined;
         const what = isMissingFile(error) ? 'a link that leads nowhere' : 'a link that cannot be followed';

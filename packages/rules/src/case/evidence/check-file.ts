@@ -1,6 +1,15 @@
-import { opendir, realpath } from 'node:fs/promises';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, posix, relative, sep } from 'node:path';
-import { FileRefusal, fileFault, fileSha256, fileSize, isMissingFile, suggest } from '@listing-lint/core/plugin';
+import {
+  FileRefusal,
+  fileFault,
+  fileSha256,
+  fileSize,
+  isMissingFile,
+  noteSeen,
+  noteUnrepeatable,
+  suggest,
+} from '@listing-lint/core/plugin';
 
 /** What is wrong with a file that a case names; null where nothing is. */
 export type FileFault =
@@ -70,6 +79,7 @@ const faultOf = async (
   try {
     // A folder on the way may be a link as well.
     if (!isInside(await realpath(dirname(file)), await realpath(root))) {
+      noteUnrepeatable();
       return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
     }
     await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } });
@@ -100,8 +110,10 @@ const MOST_HINTS = 100;
 
 const hintFor = async (file: string, name: string): Promise<{ readonly hint?: string }> => {
   const names: string[] = [];
+  const folder = dirname(file);
+  noteSeen(folder, await stat(folder).catch(() => undefined));
   try {
-    for await (const { name: other } of await opendir(dirname(file))) {
+    for await (const { name: other } of await opendir(folder)) {
       names.push(posix.join(posix.dirname(name), other));
       if (names.length >= MOST_NAMES) break;
     }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { noteUnrepeatable } from '@listing-lint/core/plugin';
 import { unwritable } from '../reading/unwritable.ts';
 import type { Exiftool } from './find-exiftool.ts';
 
@@ -15,6 +16,7 @@ export const runExiftool = (
   timeoutMs = 60_000,
 ): Promise<string> =>
   new Promise((settle, fail) => {
+    noteUnrepeatable();
     const child = spawn(command, [...before, '-config', '', ...args], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],

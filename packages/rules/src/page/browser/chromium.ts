@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { ListingLintError } from '@listing-lint/core/plugin';
+import { ListingLintError, noteUnrepeatable } from '@listing-lint/core/plugin';
 import { type BrowserPipe, pipeOf } from './pipe.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
@@ -28,6 +28,8 @@ const UNSANDBOXED = 'LISTING_LINT_CHROMIUM_SANDBOX';
 
 /** The browser to try pages in, and whether in its sandbox. Throws `fact-unavailable` where there is none, or none that is safe. */
 const browserToUse = (): { readonly path: string; readonly isSandboxed: boolean } => {
+  // Which browser there is, and what it does, no file of the project says.
+  noteUnrepeatable();
   const path = installed();
   if (path === undefined) {
     const why = 'no Chromium or Chrome was found to try the page in; install one, or name it in LISTING_LINT_CHROMIUM';

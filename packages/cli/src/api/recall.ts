@@ -1,0 +1,58 @@
+import {
+  type LintResult,
+  type OpenedCache,
+  type OpenedProjects,
+  type Project,
+  recallReport,
+  type Selection,
+} from '@listing-lint/core';
+import type { BaselineFile } from '../project/baseline-file.ts';
+import { TOOL } from '../version.ts';
+import { isFixing } from './mend-results.ts';
+import type { LintRunOptions } from './options.ts';
+
+/** What was found in one project, as it stands by its baseline. */
+export type ScopedResult = Pick<LintResult, 'report' | 'policyTexts' | 'thumbnails'> & { readonly project: Project };
+
+export interface RecallOptions {
+  readonly opened: OpenedProjects;
+  readonly selections: ReadonlyMap<Project, Selection>;
+  readonly baselines: ReadonlyMap<Project, BaselineFile>;
+  /** Where the cache of each project lies. */
+  readonly caches: ReadonlyMap<Project, string>;
+  /** What an earlier run left of each project. */
+  readonly kept: ReadonlyMap<Project, OpenedCache | undefined>;
+  readonly asOf: string;
+  readonly needsThumbnails: boolean;
+}
+
+/** The reports of an earlier run over the very same, where every project has one that stands; undefined where any has to be linted. */
+export const recallAll = (
+  { opened, selections, baselines, caches, kept, asOf, needsThumbnails }: RecallOptions,
+  options: LintRunOptions,
+): readonly ScopedResult[] | undefined => {
+  const asksForMore = needsThumbnails || isFixing(options) || options.updateBaseline === true || options.debug === true;
+  if (asksForMore || opened.sharedSets.length > 0) return undefined;
+  const results: ScopedResult[] = [];
+  for (const project of opened.projects) {
+    const standing = kept.get(project)?.standing();
+    if (standing === undefined) return undefined;
+    const selection = selections.get(project);
+    const baseline = baselines.get(project);
+    const file = caches.get(project);
+    const recalled = recallReport(standing, {
+      config: project.config,
+      entries: project.entries,
+      tool: TOOL,
+      asOf,
+      ...(selection === undefined ? {} : { selection }),
+      ...(file === undefined ? {} : { own: [file] }),
+      ...(baseline === undefined ? {} : { files: [baseline.file] }),
+      ...(opened.isJoined ? {} : { notices: opened.notices }),
+    });
+    // An empty project is told of among others, which its own report does not know.
+    if (recalled === undefined || recalled.report.subjects.length === 0) return undefined;
+    results.push({ ...recalled, thumbnails: new Map(), project });
+  }
+  return results;
+};

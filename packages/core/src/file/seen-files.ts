@@ -1,0 +1,64 @@
+/** Size, times in ms of the last change of the content and of anything (which no program can set back), inode. */
+export type FileState = readonly [size: number, modified: number, changed: number, inode: number];
+
+/** What of `Stats` says what a file is. */
+export interface SeenStats {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly ino: number;
+}
+
+export const stateOfFile = ({ size, mtimeMs, ctimeMs, ino }: SeenStats): FileState => [size, mtimeMs, ctimeMs, ino];
+
+/** All that a run has looked at on disk: what says whether another run would see the same. */
+export class SeenFiles {
+  /** By absolute path: what a file or folder was when it was looked at; null where nothing could be opened there. */
+  readonly states = new Map<string, FileState | null>();
+  #isRepeatable = true;
+
+  /** `false`: it has seen what no state of a file stands for. */
+  get isRepeatable(): boolean {
+    return this.#isRepeatable;
+  }
+
+  add(file: string, state: FileState | null): void {
+    const known = this.states.get(file);
+    if (known === undefined) this.states.set(file, state);
+    else if (!isSameState(known, state)) this.#isRepeatable = false;
+  }
+
+  spoil(): void {
+    this.#isRepeatable = false;
+  }
+
+  /** Sees nothing any more. */
+  close(): void {
+    watching.delete(this);
+  }
+}
+
+export const isSameState = (a: FileState | null, b: FileState | null): boolean =>
+  a === null || b === null ? a === b : a.every((part, index) => part === b[index]);
+
+/** Runs of one process may go side by side: each sees what any of them does, which is more than it has to, never less. */
+const watching = new Set<SeenFiles>();
+
+/** Sees what is looked at from now on, until it is closed. */
+export const watchFiles = (): SeenFiles => {
+  const seen = new SeenFiles();
+  watching.add(seen);
+  return seen;
+};
+
+/** Says what was found at an absolute path, links followed: undefined where nothing could be opened. For what `readBytes` and the like do not open. */
+export const noteSeen = (file: string, stats: SeenStats | undefined): void => {
+  if (watching.size === 0) return;
+  const state = stats === undefined ? null : stateOfFile(stats);
+  for (const seen of watching) seen.add(file, state);
+};
+
+/** Says that something was looked at which no file's state stands for: another program, the names in a folder. */
+export const noteUnrepeatable = (): void => {
+  for (const seen of watching) seen.spoil();
+};

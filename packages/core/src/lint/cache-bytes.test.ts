@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { CacheData } from '../run/judgement-cache.ts';
+import { encodeCache, openCache, type Remembered } from './cache-bytes.ts';
+
+const verdict = (ruleId: string, message = '') => ({
+  ruleId,
+  severity: 'warn' as const,
+  outcome: message === '' ? ('pass' as const) : ('fail' as const),
+  message,
+  causes: [],
+  codes: [],
+  timed: false,
+  related: [],
+});
+const data: CacheData = {
+  key: 'k',
+  writtenAt: 1_700_000_000_000.25,
+  entries: {
+    'image\0a/1.jpg': {
+      stat: [12, 1_700_000_000_000.125, 1_700_000_000_001.5, 2 ** 52],
+      sha256: 'aa',
+      key: 'state rules',
+      asOf: '2026-01-01',
+      judgement: {
+        verdicts: [verdict('one'), verdict('two', 'ünwell \u0000 „so“')],
+        waiting: ['three'],
+        file: { sha256: 'aa', bytes: 12 },
+        boxes: [],
+        caveats: ['c'],
+      },
+      kept: { print: { value: 'xyz' }, other: { error: 'torn', code: 'content-unreadable' }, none: { value: null } },
+      snapshot: {
+        facts: [
+          { id: 'f', params: { b: 1 }, timed: true, value: { deep: [1, null, 'x'] } },
+          { id: 'g', params: {}, error: 'torn', code: 'content-unreadable' },
+        ],
+      },
+    },
+    'image\0__proto__': { stat: [0, 0, 0, 0], sha256: '', key: '', kept: {} },
+    'image\0b/1.jpg': {
+      stat: [1, 2, 3, 4],
+      sha256: 'bb',
+      key: 'state rules',
+      judgement: { verdicts: [verdict('one')], waiting: [], boxes: [], caveats: [] },
+      kept: {},
+    },
+  },
+};
+const standing = {
+  key: 's',
+  startedAt: 1.5,
+  tree: 't',
+  paths: ['a/1.jpg', '../out'],
+  states: Float64Array.of(1, 2.5, 3, 4, Number.NaN, Number.NaN, Number.NaN, Number.NaN),
+  report: '{"findings":["é"]}',
+};
+const all: Remembered = { data, standing };
+const plain = (remembered: Remembered | undefined) => ({
+  data: remembered?.data && { ...remembered.data, entries: { ...remembered.data.entries } },
+  standing: remembered?.standing,
+});
+const read = (bytes: Buffer) => {
+  const opened = openCache(bytes);
+  return { state: opened.state, data: opened.data(), standing: opened.standing() };
+};
+
+describe('a cache as bytes', () => {
+  it('reads back what was written, with and without a report that stands', () => {
+    const whole = read(encodeCache(all));
+    expect(whole.state).toBe('good');
+    expect(whole.standing).toEqual(standing);
+    expect(whole.data && { ...whole.data, entries: { ...whole.data.entries } }).toEqual(plain(all).data);
+    const bare = read(encodeCache({ data: { key: '', writtenAt: 0, entries: {} } }));
+    expect(bare).toMatchObject({ state: 'good', data: { key: '', writtenAt: 0 }, standing: undefined });
+  });
+
+  it('gives nothing else, whatever byte is changed, taken out or added', () => {
+    const bytes = encodeCache(all);
+    const meant = read(bytes);
+    let lost = 0;
+    const check = (damaged: Buffer): void => {
+      const got = read(damaged);
+      if (got.data !== undefined) expect(got.data).toEqual(meant.data);
+      if (got.standing !== undefined) expect(got.standing).toEqual(meant.standing);
+      if (got.data === undefined || got.standing === undefined) lost++;
+    };
+    for (let at = 0; at < bytes.length; at++) {
+      for (const flip of [1, 0x80, 0xff]) {
+        const damaged = Buffer.from(bytes);
+        damaged[at] = (damaged[at] ?? 0) ^ flip;
+        check(damaged);
+      }
+      check(bytes.subarray(0, at));
+      check(Buffer.concat([bytes.subarray(0, at), Buffer.from('x'), bytes.subarray(at)]));
+    }
+    // All of it is under a checksum: no change passes.
+    expect(lost).toBe(5 * bytes.length);
+  });
+
+  it('tells another version, a damaged one, and what is no cache', () => {
+    expect(openCache(Buffer.from('listing-lint cache 1 abc\n{}')).state).toBe('other');
+    expect(openCache(Buffer.from('listing-lint cache x')).state).toBe('damaged');
+    expect(openCache(encodeCache(all).subarray(0, 40)).state).toBe('damaged');
+    expect(openCache(Buffer.from('brand: {}')).state).toBe('foreign');
+    expect(openCache(Buffer.alloc(0)).state).toBe('foreign');
+  });
+});

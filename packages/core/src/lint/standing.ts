@@ -1,0 +1,152 @@
+import { type Stats, statSync } from 'node:fs';
+import { arch, platform } from 'node:os';
+import { inputFilesOf } from '../config/input-files.ts';
+import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
+import { type SeenFiles, stateOfFile } from '../file/seen-files.ts';
+import type { ErrorCode } from '../model/error.ts';
+import type { Report } from '../model/report.ts';
+import type { TreeEntry } from '../model/subject-kind.ts';
+import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
+import type { Judgement } from '../run/judge.ts';
+import { cacheKeyOf, RACY_MS } from '../run/judgement-cache.ts';
+import { canonicalJson, sha256 } from '../text/canonical-json.ts';
+import { pathFrom } from '../tree/folders.ts';
+import type { LintOptions } from './lint-options.ts';
+import type { StandingReport } from './standing-report.ts';
+
+/** What a report that stands gives of a run. */
+export interface Recalled {
+  readonly report: Report;
+  readonly policyTexts: PolicyWithTexts['texts'];
+}
+
+type KeyOptions = Pick<LintOptions, 'config' | 'tool' | 'files' | 'notices' | 'selection' | 'own'>;
+
+/** The report of an earlier run, where a run with these options would come to the same; undefined where that is not sure. */
+export const recallReport = (
+  standing: StandingReport,
+  options: KeyOptions & Pick<LintOptions, 'asOf'> & { readonly entries: readonly TreeEntry[] },
+): Recalled | undefined => {
+  const { config, asOf, entries } = options;
+  if (!mayStand(options) || standing.tree !== treeHash(config.root, entries, options.own)) return undefined;
+  if (!areUnchanged(standing, config.root)) return undefined;
+  const policy = policyFor(options);
+  if (standing.key !== standingKey(options, policy)) return undefined;
+  const report: Report = JSON.parse(standing.report);
+  return report.asOf === undefined || report.asOf === asOf ? { report, policyTexts: policy.texts } : undefined;
+};
+
+export interface StandingParts {
+  readonly seen: SeenFiles | undefined;
+  readonly startedAt: number;
+  readonly policy: PolicyWithTexts;
+  readonly report: Report;
+  readonly judgements: readonly Judgement[];
+  /** Codes of what could not be had of kept facts. */
+  readonly keptCodes: ReadonlySet<ErrorCode | undefined>;
+  /** Facts broke, or plugins failed. */
+  readonly isBroken: boolean;
+}
+
+/** What to remember of a run; undefined where another one might come to something else although all that was seen is the same. */
+export const reportToStand = (options: LintOptions, parts: StandingParts): StandingReport | undefined => {
+  const { seen, startedAt, policy, report, judgements, keptCodes, isBroken } = parts;
+  const { config, entries } = options;
+  if (seen === undefined || !seen.isRepeatable || entries === undefined || isBroken || !mayStand(options))
+    return undefined;
+  const codes = judgements.flatMap(({ verdicts }) => verdicts.flatMap((verdict) => verdict.codes));
+  if (![...codes, ...keptCodes].every((code) => code !== undefined && LASTING.has(code))) return undefined;
+  const looked = [...seen.states]
+    .map(([file, state]) => ({ path: pathFrom(config.root, file), state }))
+    .filter(({ path, state }) => state !== null || !isWalked(path));
+  const states = new Float64Array(4 * looked.length);
+  looked.forEach(({ state }, index) => {
+    states.set(state ?? NOTHING, 4 * index);
+  });
+  return {
+    key: standingKey(options, policy),
+    startedAt,
+    tree: treeHash(config.root, entries, options.own),
+    paths: looked.map(({ path }) => path),
+    states,
+    report: JSON.stringify(report),
+  };
+};
+
+const NOTHING = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+
+/** Reasons that lie in what was seen. A file that may not be read, a plugin that took too long: these may pass. */
+const LASTING: ReadonlySet<ErrorCode> = new Set([
+  'content-unreadable',
+  'content-too-large',
+  'metadata-only',
+  'data-invalid',
+  'fact-unavailable',
+]);
+
+/** A whole project that runs no code of others: what that looks at nobody knows. */
+const mayStand = ({ config, selection }: KeyOptions): boolean =>
+  config.plugins.length === 0 &&
+  (selection?.paths.includes('.') ?? true) &&
+  config.originalRoot === config.root &&
+  inputFilesOf(config).every((file) => !/\.[cm]?[jt]s$/.test(file));
+
+const policyFor = ({ config, files }: KeyOptions): PolicyWithTexts =>
+  policyOf(config, [...(config.exceptions === undefined ? [] : [config.exceptions.file]), ...(files ?? [])]);
+
+const standingKey = ({ config, tool, files, notices, selection }: KeyOptions, { policy }: PolicyWithTexts): string => {
+  const { file, ignores, isIgnoring, inner, notChecked, leftOut } = config;
+  return sha256(
+    canonicalJson({
+      cache: cacheKeyOf(config, tool),
+      tool,
+      machine: [process.version, platform(), arch()],
+      policy: policy.sha256,
+      inputs: [...inputFilesOf(config), ...(files ?? [])].map((path) => [pathFrom(config.root, path), hashOf(path)]),
+      told: [config.notices, notices ?? []],
+      config: { file, ignores, isIgnoring, inner, notChecked, leftOut },
+      selection,
+    }),
+  );
+};
+
+const hashOf = (file: string): string | null => {
+  try {
+    return sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }));
+  } catch {
+    return null;
+  }
+};
+
+/** In the order of the walk: where the system tells names in another order, the run looks for itself. What a run writes itself is left out. */
+const treeHash = (root: string, entries: readonly TreeEntry[], own: readonly string[] = []): string => {
+  const left = new Set(own.map((file) => pathFrom(root, file)));
+  const names = entries.flatMap(({ path, kind }) => (left.has(path) ? [] : [`${kind} ${path}`]));
+  return sha256(names.join('\0'));
+};
+
+/** Whether the walk would have found it: that it is not there the names below the root say already. */
+const isWalked = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .every((name) => name !== 'node_modules' && !name.startsWith('.'));
+
+const statOf = (file: string): Stats | undefined => {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+};
+
+const areUnchanged = ({ paths, states, startedAt }: StandingReport, root: string): boolean =>
+  paths.length * 4 === states.length &&
+  paths.every((path, index) => {
+    const stats = statOf(`${root}/${path}`);
+    const was = states.subarray(4 * index, 4 * index + 4);
+    if (stats === undefined) return Number.isNaN(was[0]);
+    const [size, modified, changed, inode] = stateOfFile(stats);
+    const isOld = Math.max(modified, changed) < startedAt - RACY_MS;
+    return isOld && size === was[0] && modified === was[1] && changed === was[2] && inode === was[3];
+  });
