@@ -61,3 +61,60 @@ it.each([
   expect(readdirSync(join(folder, 'outside'))).toEqual(['mine.txt']);
   expect(readFileSync(join(folder, 'outside/mine.txt'), 'utf8')).toBe('mine');
 });
+
+const WRITERS: readonly ((file: string) => string)[] = [
+  (file) => `case letter evidence-request c1 -o ${file} --force`,
+  (file) => `case timeline -f html -o ${file} --force`,
+  (file) => `case timeline -f ics -o ${file} --force`,
+  (file) => `case new --id c9 -o ${file}`,
+  (file) => `schema ${file}`,
+  (file) => `--baseline ${file} --update-baseline`,
+  (file) => `-f json:${file}`,
+  (file) => `stamp listings/mug/01.jpg --out ${file}`,
+];
+const GITS_OWN = ['.git/config', '.git/hooks/pre-commit', '.GIT/config', '.git./config', 'to-git/config'];
+const DEVICES = ['con', 'reports/NUL.html', 'com1.txt'];
+
+it.each(WRITERS.flatMap((line) => [...GITS_OWN, ...DEVICES].map((file) => line(file))))(
+  '%s is refused',
+  async (line) => {
+    process.env['LISTING_LINT_KEY'] ??= 'a key that is long enough';
+    const shop = join(folder, 'shop');
+    symlinkSync('.git', join(shop, 'to-git'));
+    writeFileSync(join(shop, '.git/config'), '[core]');
+    const { code, err } = await commandIn(shop, ...line.split(' '));
+    expect([code, err]).toEqual([2, expect.stringMatching(/git keeps for itself|is the name of a device on Windows/)]);
+    expect(readFileSync(join(shop, '.git/config'), 'utf8')).toBe('[core]');
+    expect(readdirSync(join(shop, '.git'))).toEqual(['config']);
+  },
+);
+
+const KEPT: readonly (readonly [file: string, text: string])[] = [
+  ['package.json', '{"name":"shop"}'],
+  ['listing-lint.config.yaml', ''],
+  ['.listing-lintrc', 'rules: {}'],
+  ['.gitignore', 'node_modules'],
+  ['listings/mug/listing.yaml', 'title: Mug'],
+  ['listings/mug/01.jpg', ''],
+  ['cases/c1.yaml', ''],
+  ['old/c2.json', '{"id":"c2","status":"closed"}'],
+  ['old/log.json', '{"checks":[]}'],
+];
+const REPLACING: readonly ((file: string) => string)[] = [
+  (file) => `case letter evidence-request c1 -o ${file} --force`,
+  (file) => `case timeline -f html -o ${file} --force`,
+  (file) => `-f json:${file}`,
+];
+
+it.each(REPLACING.flatMap((line) => KEPT.map(([file, text]) => [line(file), file, text] as const)))(
+  '%s keeps what is there',
+  async (line, file, text) => {
+    const shop = join(folder, 'shop');
+    mkdirSync(join(shop, 'old'));
+    if (text !== '') writeFileSync(join(shop, file), text);
+    const before = readFileSync(join(shop, file));
+    const { code, err } = await commandIn(shop, ...line.split(' '));
+    expect([code, err]).toEqual([2, expect.stringMatching(/cannot write .*would take its place/)]);
+    expect(readFileSync(join(shop, file)).equals(before)).toBe(true);
+  },
+);

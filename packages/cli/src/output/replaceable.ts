@@ -1,13 +1,33 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ListingLintError, type Report } from '@listing-lint/core';
+import { ListingLintError, type Report, readTextSync } from '@listing-lint/core';
 
 /** What no report is, by its name: what somebody would miss. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\.(?:jpe?g|jpe|jfif|png|webp|avif|heic|heif|gif|tiff?|bmp|svg|psd|dng)$/i, 'a picture'],
   [/\.ya?ml$/i, 'a YAML file'],
   [/\.[cm]?[jt]sx?$/i, 'a program'],
+  [/(?:^|[\\/])(?:package|package-lock|npm-shrinkwrap|tsconfig|biome|deno)\.json$|\.lock$/i, 'a file of the project'],
+  [
+    /(?:^|[\\/])(?:listing-lint\.(?:config|exceptions)\.[a-z]+|\.listing-lintrc[^\\/]*|listing\.json)$/i,
+    'a file that rules are set by',
+  ],
+  [/(?:^|[\\/])\.(?:git[a-z]+|npmrc|editorconfig|env[^\\/]*)$/i, 'a file of the project'],
 ];
+
+/** Case files and monitoring logs may be JSON: what is one of them by what it says. */
+const MOST_JSON_BYTES = 256 * 1024;
+const recordIn = (file: string, size: bigint): string | undefined => {
+  if (!/\.json$/i.test(file) || size > MOST_JSON_BYTES) return undefined;
+  try {
+    const value: unknown = JSON.parse(readTextSync(file, { maxBytes: MOST_JSON_BYTES }));
+    if (typeof value !== 'object' || value === null) return undefined;
+    if ('id' in value && 'status' in value) return 'a case file';
+    return 'checks' in value && Array.isArray(value.checks) ? 'a monitoring log' : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 /** Files that a run has looked at, absolute: its subjects, and what they are judged by. `root` is where the report's paths start. */
 export const inputsOf = (report: Report, root: string): readonly string[] => [
@@ -27,7 +47,7 @@ export const refuseToReplace = (file: string, name: string, inputs: readonly str
   if (there?.isFile() !== true || there.size === 0n) return;
   const what = inputs.some((input) => isSame(there, input))
     ? 'a file that this run reads'
-    : KINDS.find(([pattern]) => pattern.test(file))?.[1];
+    : (KINDS.find(([pattern]) => pattern.test(file))?.[1] ?? recordIn(file, there.size));
   if (what === undefined) return;
   throw new ListingLintError(
     'output-failed',
