@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rightClicksOn } from './browser/right-click.ts';
 import { disagreementsOf, type FileRights, pageRightsOf, type StatedRights } from './image-rights.ts';
 import { pageFile } from './page-file.ts';
+import { refuseToPass } from './tried-pictures.ts';
 
 const pageFileFact = defineFact({
   id: 'pageFile',
@@ -83,16 +84,17 @@ const sentencesOf = (stated: StatedRights, file: FileRights) =>
 const rightClickFact = defineFact({
   id: 'rightClick',
   scope: 'page',
-  version: 1,
+  version: 2,
   title: 'Whether the context menu opens on the pictures of a page, tried in a browser without network.',
   schema: z.object({
     tried: z.number().int().meta({ title: 'number of pictures that were tried' }),
     open: z.array(z.string()).meta({ title: 'pictures on which the menu opens' }),
   }),
   compute: async (_subject, _params, context) => {
-    const { html } = await context.use(pageFile);
-    const { tried, open, unloaded } = await rightClicksOn(html);
+    const { html, markup } = await context.use(pageFile);
+    const { tried, shown, sources, open, unloaded } = await rightClicksOn(html);
     const [script] = unloaded;
+    if (open.length === 0) refuseToPass(markup.pictures, sources, { tried, shown });
     if (open.length > 0 && script !== undefined) {
       const why = `the menu opens on ${open.length} of ${tried} pictures, and the page asks for scripts that were not loaded (${script}); save it with its scripts in it`;
       throw new ListingLintError('fact-unavailable', why);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { rightClicksOn } from './browser/right-click.ts';
 import { disagreementsOf, pageRightsOf } from './image-rights.ts';
 import { markupOf } from './markup/markup.ts';
+import { refuseToPass } from './tried-pictures.ts';
 
 const PICTURES = ['listings/lamp/01-front.jpg', 'listings/mug/01-front.jpg', 'listings/mug/02-top.jpg'];
 const statedIn = (html: string) => pageRightsOf(markupOf(html), PICTURES);
@@ -133,12 +134,21 @@ describe.skipIf(CHROMIUM === undefined)('the context menu in Chromium', () => {
   it('opens on what does not prevent it', async () => {
     const page = `<img src="a.jpg"><img src="b.jpg" oncontextmenu="return false">
 <script>addEventListener('contextmenu', (event) => { if (event.target.id === 'c') event.preventDefault(); })</script><img id=c src="c.jpg">`;
-    expect(await rightClicksOn(page)).toEqual({ tried: 3, open: ['a.jpg'], unloaded: [] });
+    expect(await rightClicksOn(page)).toMatchObject({ tried: 3, open: ['a.jpg'], unloaded: [] });
+  });
+
+  it('says which pictures scripts have left', async () => {
+    const page = `<img src="a.jpg"><img src="b.jpg" width=9 height=9><script>document.images[0].remove()</script>`;
+    expect(await rightClicksOn(page)).toMatchObject({ tried: 0, shown: 0, sources: ['b.jpg'], open: [] });
   });
 
   it('says which scripts it did not load', async () => {
     const page = '<img src="a.jpg"><script src="shop.js"></script>';
-    expect(await rightClicksOn(page)).toEqual({ tried: 1, open: ['a.jpg'], unloaded: ['http://page.invalid/shop.js'] });
+    expect(await rightClicksOn(page)).toMatchObject({
+      tried: 1,
+      open: ['a.jpg'],
+      unloaded: ['http://page.invalid/shop.js'],
+    });
   });
 
   it('reaches nobody from a hostile page, which ends', async () => {
@@ -157,5 +167,20 @@ alert(1); Array.prototype.push = JSON.stringify = () => { throw 1 };
     await expect(rightClicksOn('<img src=a.jpg><script>for (;;);</script>', 5000)).rejects.toThrow(
       /could not be tried|took longer/,
     );
+  });
+});
+
+describe('a page on which no menu opened', () => {
+  const counts = { tried: 1, shown: 1 };
+  it.each([
+    [['a.jpg'], ['a.jpg'], counts, undefined],
+    [['a.jpg', 'b.jpg'], ['a.jpg'], counts, 'took away 1 of its pictures (b.jpg)'],
+    [['a.jpg'], [], { tried: 0, shown: 0 }, 'took away 1 of its pictures'],
+    [['a.jpg'], ['a.jpg'], { tried: 0, shown: 0 }, 'none of its pictures is shown so large'],
+    [['a.jpg'], ['a.jpg'], { tried: 60, shown: 61 }, '61 pictures are shown, and only 60 were tried'],
+  ])('%j, then %j, %j: %s', (written, sources, tried, why) => {
+    const pass = (): void => refuseToPass(written, sources, tried);
+    if (why === undefined) expect(pass).not.toThrow();
+    else expect(pass).toThrow(why);
   });
 });

@@ -82,8 +82,8 @@ const faultOf = async (
       noteUnrepeatable();
       return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
     }
-    await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } });
-    return null;
+    const size = await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } });
+    return size === 0 ? { kind: 'refused', message: 'it is empty, and proves nothing' } : null;
   } catch (error) {
     if (isMissingFile(error)) {
       const hint = hints.left-- > 0 ? await hintFor(file, name) : {};

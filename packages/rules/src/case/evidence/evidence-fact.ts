@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   defineFact,
   defineRunResource,
@@ -13,6 +14,7 @@ import { DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
 import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
 import { type FileCheck, type FileFault, fileChecks } from './check-file.ts';
 import { namedFiles } from './named-files.ts';
+import { realPath, usedTwice } from './used-twice.ts';
 
 /** One for all cases of a run: several name one file. */
 export const evidenceFiles = defineRunResource<FileCheck>({
@@ -28,13 +30,18 @@ interface ToldFault {
   readonly problem: Problem;
 }
 
+const CASE_FILE: FileFault = { kind: 'refused', message: 'it is a case file, which proves nothing of itself' };
+
 const faultsOf = async (context: FactContext): Promise<{ readonly count: number; readonly told: ToldFault[] }> => {
   const { value, problemAt } = await soundCase(context);
   const check = await context.useRun(evidenceFiles);
   const named = namedFiles(value);
   const told: ToldFault[] = [];
+  const cases = new Set(await Promise.all(context.subjects('case').map(({ file }) => realPath(file))));
+  const twice = await usedTwice(named, context.root);
   for (const { at, file, sha256 } of named) {
-    const fault = await check(file, sha256);
+    const isCase = cases.has(await realPath(join(context.root, file)));
+    const fault = isCase ? CASE_FILE : ((await check(file, sha256)) ?? twice.get(keyText(at)) ?? null);
     if (fault === null) continue;
     const hint = 'hint' in fault ? fault.hint : undefined;
     told.push({ kind: fault.kind, problem: problemAt(at, `${keyText(at)} names ${file}: ${fault.message}`, hint) });
@@ -45,7 +52,7 @@ const faultsOf = async (context: FactContext): Promise<{ readonly count: number;
 export const evidenceFact = defineFact({
   id: 'evidence',
   scope: 'case',
-  version: 1,
+  version: 2,
   title:
     'The files that a case names: which are not there, are no files of this folder, or are not those of their SHA-256.',
   schema: z.object({

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCaseFile } from '../file/case-file.ts';
 import { fileChecks } from './check-file.ts';
 import { namedFiles } from './named-files.ts';
+import { usedTwice } from './used-twice.ts';
 
 let root: string;
 const put = (path: string, text: string): void => {
@@ -20,6 +21,7 @@ beforeAll(() => {
   const top = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-evidence-')));
   root = join(top, 'shop');
   put('evidence/page.png', 'page');
+  put('evidence/nothing.pdf', '');
   put('../outside/secret.txt', 'secret');
   symlinkSync(join(root, '../outside/secret.txt'), join(root, 'evidence/out.txt'));
   symlinkSync(join(root, 'evidence/page.png'), join(root, 'evidence/in.png'));
@@ -36,6 +38,7 @@ describe('fileChecks', () => {
     ['evidence/in.png', sha('page'), null],
     ['evidence/pgae.png', null, 'missing: no such file (did you mean "evidence/page.png"?)'],
     ['nothing/like/it', null, 'missing: no such file'],
+    ['evidence/nothing.pdf', null, 'refused: it is empty, and proves nothing'],
     ['evidence/page.png/x', null, 'missing: a part of the path is a file'],
     ['evidence/page.png', sha('other'), /^changed: its SHA-256 is 3660315a9af3…, and the case says d9298a10d1b0…$/],
     ['evidence', null, 'refused: it is a folder'],
@@ -95,3 +98,38 @@ it.each(['every key', 'a case against us'])(
     if (title === 'every key') expect(found.map(({ at }) => keyText(at))).toContain('works #1.outtakes #2');
   },
 );
+
+describe('one file for two proofs', () => {
+  const twice = async (works: string): Promise<readonly string[]> => {
+    const { value } = readCaseFile({ path: 'a.yaml', text: `id: a\nstatus: open\n${works}` });
+    if (value === null) throw new Error('no value');
+    return [...(await usedTwice(namedFiles(value), root))].map(([at, { message }]) => `${at}: ${message}`);
+  };
+  const told = (at: string, first: string): string[] => [
+    `${at}: the same file stands under ${first}, and one file is one proof`,
+  ];
+
+  it('is told, by whatever name', async () => {
+    const record = 'shootingRecord: { file: ./evidence/in.png }';
+    const registration = 'registration: { office: o, number: 1, file: evidence/page.png }';
+    expect(await twice(`works: [{ id: a, ${registration}, ${record} }]`)).toEqual(
+      told('works #1.shootingRecord.file', 'works #1.registration.file'),
+    );
+    expect(await twice(`works: [{ id: a, ${registration} }, { id: b, ${record} }]`)).toHaveLength(1);
+    const hash = sha('page');
+    expect(
+      await twice(
+        `works: [{ id: a, images: [{ path: a.jpg, sha256: ${hash} }], rawOriginal: { path: b.jpg, sha256: ${hash} } }]`,
+      ),
+    ).toEqual(told('works #1.rawOriginal.path', 'works #1.images #1.path'));
+  });
+
+  it('is none where it proves the same of two works, or was sent', async () => {
+    const registration = 'registration: { office: o, number: 1, file: evidence/page.png }';
+    expect(
+      await twice(
+        `works: [{ id: a, ${registration} }, { id: b, ${registration} }]\nevents: [{ type: filed, at: 2026-05-01, attachments: [{ file: evidence/page.png }] }]`,
+      ),
+    ).toEqual([]);
+  });
+});

@@ -8,6 +8,10 @@ import type { BrowserPipe, Message } from './pipe.ts';
 export interface RightClicks {
   /** Pictures that were tried. */
   readonly tried: number;
+  /** Pictures that are shown large enough to be tried; more of them than `tried` were left out. */
+  readonly shown: number;
+  /** Addresses of all pictures that the page has once its scripts have run, as it writes them. */
+  readonly sources: readonly string[];
   /** Addresses of those on which the menu opens, as the page writes them. */
   readonly open: readonly string[];
   /** Scripts that the page asks for and that were not loaded. */
@@ -19,7 +23,8 @@ const TIMEOUT_MS = 20_000;
 /** The page's scripts may still be at work when it has loaded. */
 const SETTLE_MS = 400;
 const LOAD_MS = 8000;
-const MOST_PICTURES = 20;
+const MOST_PICTURES = 60;
+const MOST_SOURCES = 2000;
 const ADDRESS = 'http://page.invalid/';
 const WORLD = 'listing-lint';
 const VIEW = { width: 1280, height: 900, deviceScaleFactor: 1, mobile: false };
@@ -38,9 +43,11 @@ const PROBE = `{
   const shown = () => [...document.images].filter((image) => {
     const { width, height } = image.getBoundingClientRect();
     return width >= 64 && height >= 64 && getComputedStyle(image).visibility === 'visible';
-  }).slice(0, ${MOST_PICTURES});
+  });
+  const sourceOf = (image) => (image.getAttribute('src') ?? '').slice(0, 200);
   globalThis.probe = {
-    list: () => JSON.stringify(shown().map((image) => (image.getAttribute('src') ?? '').slice(0, 200))),
+    list: () => JSON.stringify(shown().slice(0, ${MOST_PICTURES}).map(sourceOf)),
+    all: () => JSON.stringify({ shown: shown().length, sources: [...document.images].slice(0, ${MOST_SOURCES}).map(sourceOf) }),
     place: (index) => {
       const image = shown()[index];
       if (image === undefined) return 'null';
@@ -53,6 +60,7 @@ const PROBE = `{
   };
 }`;
 
+const pageNow = z.object({ shown: z.number(), sources: z.array(z.string()) });
 const points = z.object({ x: z.number(), y: z.number() }).nullable();
 
 /** Tries the pictures of a page in a browser without network, within a time in ms. Throws `fact-unavailable` where that cannot be done. */
@@ -86,7 +94,9 @@ const tryPictures = async (pipe: BrowserPipe, html: string): Promise<RightClicks
     if (heard === 'nothing') throw new Error(`no event was heard on the picture ${source}`);
     if (heard === 'open') open.push(source);
   }
-  return { tried: sources.length, open, unloaded: [...unloaded] };
+  // Asked at the end: the clicks, too, may take pictures away.
+  const all = pageNow.parse(JSON.parse(await ask('probe.all()')));
+  return { tried: sources.length, ...all, open, unloaded: [...unloaded] };
 };
 
 const click = async (
