@@ -70,6 +70,15 @@ export const importSources = () => {
   return sources;
 };
 
+/** Modules of the workspace by their paths from the root, in one bundle: their namespaces, in that order. */
+export const importModules = async (paths) => {
+  const lines = paths.map((path, index) => `export * as m${index} from './${path}';`);
+  const modules = await import(
+    pathToFileURL(await bundleAs('modules', { stdin: { contents: lines.join('\n'), resolveDir: root } })).href
+  );
+  return paths.map((_, index) => modules[`m${index}`]);
+};
+
 /** Runs a TypeScript module as a program; gives its exit code. */
 export const runModule = async (entry, args) =>
   execute(process.execPath, ['--enable-source-maps', await bundleModule(entry), ...args]);

@@ -1,11 +1,11 @@
-// The YAML of the built-in rules, presets, profiles and figures, as the module `virtual:documents` that packages/rules imports. It is made whenever
-// sources are bundled or tested, and committed nowhere: a rule is added by adding its file.
+// The YAML of the built-in rules, presets, profiles and figures, as the modules `virtual:documents/…` that packages/rules imports. They are made
+// whenever sources are bundled or tested, and committed nowhere: a rule is added by adding its file.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 
-const NAME = 'virtual:documents';
+const NAME = /^virtual:documents\/(rules|presets|profiles|figures)$/;
 const RULES = 'packages/rules/src';
 const PRESETS = 'config';
 const PROFILES = 'config/profiles';
@@ -22,31 +22,64 @@ const readDocument = (folder, path) => {
   return { path: path.slice(folder.length + 1), text, ...(sound && { value: document.toJS() }) };
 };
 
-/** `JSON.parse` of a text is read faster than the literal that it stands for. */
-const documentsModule = () => {
-  const rules = listFiles(RULES, /\.yaml$/).filter((path) => !path.endsWith('.test.yaml'));
+/** What the module of a name holds. */
+const readDocuments = (name) => {
   const profiles = listFiles(PROFILES, /\.yaml$/);
   const figures = listFiles(FIGURES, /\.yaml$/);
-  const presets = listFiles(PRESETS, /\.yaml$/).filter((path) => ![...profiles, ...figures].includes(path));
-  const documents = {
-    rules: rules.map((path) => readDocument(RULES, path)),
-    presets: presets.map((path) => readDocument(PRESETS, path)),
-    profiles: profiles.map((path) => readDocument(PROFILES, path)),
-    figures: figures.map((path) => readDocument(PRESETS, path)),
-  };
-  return `export const { rules, presets, profiles, figures } = JSON.parse(${JSON.stringify(JSON.stringify(documents))});\n`;
+  if (name === 'profiles') return profiles.map((path) => readDocument(PROFILES, path));
+  if (name === 'figures') return figures.map((path) => readDocument(PRESETS, path));
+  if (name === 'presets') {
+    const others = new Set([...profiles, ...figures]);
+    const presets = listFiles(PRESETS, /\.yaml$/).filter((path) => !others.has(path));
+    return presets.map((path) => readDocument(PRESETS, path));
+  }
+  const rules = listFiles(RULES, /\.yaml$/).filter((path) => !path.endsWith('.test.yaml'));
+  return rules.map((path) => readDocument(RULES, path));
 };
+
+/** `JSON.parse` of a text is read faster than the literal that it stands for. */
+const documentsModule = (name) =>
+  `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(readDocuments(name)))});\n`;
 
 export const documentsForEsbuild = {
   name: 'documents',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: new RegExp(`^${NAME}$`) }, ({ path }) => ({ path, namespace: 'documents' }));
-    onLoad({ filter: /./, namespace: 'documents' }, () => ({ contents: documentsModule() }));
+    onResolve({ filter: NAME }, ({ path }) => ({ path: path.replace(NAME, '$1'), namespace: 'documents' }));
+    onLoad({ filter: /./, namespace: 'documents' }, ({ path }) => ({ contents: documentsModule(path) }));
   },
+};
+
+/** What stands in the bundle for a module of documents: it reads files beside it, of the texts when the first one is asked for. */
+const readingModule = (name) => `import { readFileSync } from 'node:fs';
+const read = (file) => JSON.parse(readFileSync(new URL(\`./documents/\${file}.json\`, import.meta.url), 'utf8'));
+let texts;
+export const ${name} = read('${name}').map((document, index) => ({
+  ...document,
+  get text() {
+    texts ??= read('${name}-texts');
+    return texts[index];
+  },
+}));
+`;
+
+/** The same for the published program, where values and texts are files: `files` has them, by their paths from the module. */
+export const documentsAsFiles = () => {
+  const files = new Map();
+  const setup = ({ onResolve, onLoad }) => {
+    onResolve({ filter: NAME }, ({ path }) => ({ path: path.replace(NAME, '$1'), namespace: 'documents' }));
+    onLoad({ filter: /./, namespace: 'documents' }, ({ path: name }) => {
+      const documents = readDocuments(name);
+      files.set(`documents/${name}.json`, JSON.stringify(documents.map(({ text, ...rest }) => rest)));
+      files.set(`documents/${name}-texts.json`, JSON.stringify(documents.map(({ text }) => text)));
+      return { contents: readingModule(name), resolveDir: root };
+    });
+  };
+  return { files, plugin: { name: 'documents', setup } };
 };
 
 export const documentsForVite = {
   name: 'documents',
-  resolveId: (id) => (id === NAME ? `\0${NAME}` : undefined),
-  load: (id) => (id === `\0${NAME}` ? documentsModule() : undefined),
+  resolveId: (id) => (NAME.test(id) ? `\0${id}` : undefined),
+  load: (id) =>
+    id.startsWith('\0') && NAME.test(id.slice(1)) ? documentsModule(id.slice(1).replace(NAME, '$1')) : undefined,
 };

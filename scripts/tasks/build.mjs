@@ -4,7 +4,10 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions } from '../bundle.mjs';
+import { documentsAsFiles } from '../documents.mjs';
 import { listFiles, root } from '../files.mjs';
+import { behindFaces } from '../package/faces.mjs';
+import { lateEntries, lateModules } from '../package/late.mjs';
 import { manifest } from '../package/manifest.mjs';
 import { noticesOf } from '../package/notices.mjs';
 import { pages } from '../package/pages.mjs';
@@ -22,7 +25,7 @@ const englishZod = {
   },
 };
 
-const bundle = () =>
+const bundle = (plugins) =>
   build({
     ...bundleOptions,
     absWorkingDir: root,
@@ -31,12 +34,13 @@ const bundle = () =>
       index: join(PACKAGE, 'src', 'index.ts'),
       plugin: join(PACKAGE, 'src', 'plugin.ts'),
       watchdog: join(root, 'packages', 'core', 'src', 'plugin', 'watchdog-thread.ts'),
+      ...lateEntries(),
     },
     outdir: DIST,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['sharp', 'typescript', 'playwright-core'],
-    plugins: [...bundleOptions.plugins, englishZod],
+    plugins: [...plugins, behindFaces, englishZod],
     // Half the text to parse at every start; names stay, for the stacks of bugs.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -79,8 +83,12 @@ const checkStart = ({ outputs }) => {
 
 /** Bundles; gives the paths written. */
 const writeBundle = async () => {
-  const { outputFiles, metafile } = await bundle();
+  const documents = documentsAsFiles();
+  const late = await lateModules();
+  const { outputFiles, metafile } = await bundle([late.plugin, documents.plugin]);
   checkStart(metafile);
+  // What lies in which chunk, for whoever asks.
+  if (process.env.METAFILE) writeFileSync(process.env.METAFILE, JSON.stringify(metafile));
   const written = new Set();
   const put = (path, contents) => {
     mkdirSync(dirname(path), { recursive: true });
@@ -88,6 +96,7 @@ const writeBundle = async () => {
     written.add(path);
   };
   for (const file of outputFiles) put(resolve(root, file.path), file.contents);
+  for (const [path, text] of [...documents.files, ...late.files]) put(join(DIST, 'chunks', path), text);
   put(join(DIST, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   put(join(DIST, 'THIRD_PARTY_NOTICES.txt'), noticesOf(metafile));
   for (const path of listFiles('config', /\.schema\.json$/)) {

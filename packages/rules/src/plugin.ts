@@ -1,4 +1,5 @@
-import { presets, rules } from 'virtual:documents';
+import { presets } from 'virtual:documents/presets';
+import { rules } from 'virtual:documents/rules';
 import type { Plugin, SubjectKind } from '@listing-lint/core/plugin';
 import { attributes, termsOf } from './attributes.ts';
 import { caseFactsFor } from './case/facts.ts';
@@ -16,7 +17,7 @@ import { metadataFixes } from './metadata/fix/metadata-fixes.ts';
 import { picturePolicy } from './metadata/fix/picture-policy.ts';
 import { pageSubjects } from './page/subjects.ts';
 import { LEDGER_FOLDER } from './provenance/ledger/read-ledger.ts';
-import { type Settings, settingsOf, settingsSchema } from './settings.ts';
+import { type Settings, settingsAbout, settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
 import { recoverStamps, replaceStamped } from './watermark/stamp/replace-stamped.ts';
@@ -27,7 +28,8 @@ const pictureKind = (kind: SubjectKind): SubjectKind => ({
   fixing: { ...picturePolicy, replace: replaceStamped, recover: recoverStamps },
   async *discover(context) {
     yield* kind.discover(context);
-    const { watermarks = [] } = settingsOf(context).brand ?? {};
+    const { watermarks } = settingsOf(context).brand ?? {};
+    if (watermarks === undefined) return;
     for (const warning of await calibrationWarnings(watermarks, context.root)) context.warn(warning);
   },
 });
@@ -38,12 +40,17 @@ const foldersApart = (settings: Settings): readonly string[] => [
   ...(settings.provenance === undefined ? [] : [settings.provenance.folder ?? LEDGER_FOLDER]),
 ];
 
+/** Where settings declare none there is no fact of them; without settings, as for the docs, each is there with nothing known of its parts. */
+const mayDeclareFields = (settings: unknown): boolean =>
+  settings === undefined || settingsOf({ settings }).fields !== undefined;
+
 /** The plugin that is always there: its rules, facts and presets carry no prefix, its settings are the top level of the config. */
 export const builtinPlugin: Plugin = {
   name: 'builtin',
   version: '1',
   attributes,
   settings: settingsSchema,
+  settingsAbout,
   ignores: (settings) => foldersApart(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
   lineFiles: (settings) => lineFiles(settingsOf({ settings })),
@@ -58,7 +65,7 @@ export const builtinPlugin: Plugin = {
   ),
   facts,
   resources: [fileBytes, canonicalImage],
-  factsFor: (settings) => [...listingFactsFor(settings), ...caseFactsFor(settings)],
+  factsFor: (settings) => (mayDeclareFields(settings) ? [...listingFactsFor(settings), ...caseFactsFor(settings)] : []),
   fixes: metadataFixes,
   rules,
   presets,

@@ -135,6 +135,15 @@ const provenanceSettings = z
   })
   .describe('the ledger of archived originals; `provenance: {}` turns it on');
 
+/** What those settings are that rules require. */
+export const settingsAbout = {
+  'brand.watermarks':
+    'the seller’s marks: PNG files with alpha, relative to the folder of the config, or words to draw; turned or repeated ones say so',
+  'brand.copyright': 'the copyright line that belongs into the pictures',
+  foreign:
+    'pictures of somebody else (a supplier, a competitor, a stock agency): files, or a list of `hash,quality` lines of PDQ',
+};
+
 /** The top-level keys of the config that the built-in plugin owns. */
 export const settingsSchema = z.strictObject({
   listings: globs('folders that are listings; without it every folder that directly holds pictures is one').optional(),
@@ -157,15 +166,13 @@ export const settingsSchema = z.strictObject({
           ),
         )
         .min(1, 'leave `watermarks` out, or name at least one picture')
-        .describe(
-          'the seller’s marks: PNG files with alpha, relative to the folder of the config, or words to draw; turned or repeated ones say so',
-        )
+        .describe(settingsAbout['brand.watermarks'])
         .optional(),
       decoys: z
         .array(z.string().min(1))
         .describe('pictures like the marks that are none: PNG files with alpha, relative to the folder of the config')
         .optional(),
-      copyright: z.string().min(1).describe('the copyright line that belongs into the pictures').optional(),
+      copyright: z.string().min(1).describe(settingsAbout['brand.copyright']).optional(),
       creator: z.string().min(1).describe('the creator that belongs into the pictures').optional(),
       rightsPage: z.url().describe('a page that states your rights: the web statement of rights').optional(),
     })
@@ -181,9 +188,7 @@ export const settingsSchema = z.strictObject({
         z.strictObject({ pdq: z.string().min(1), owner: z.string().min(1).optional() }),
       ]),
     )
-    .describe(
-      'pictures of somebody else (a supplier, a competitor, a stock agency): files, or a list of `hash,quality` lines of PDQ',
-    )
+    .describe(settingsAbout.foreign)
     .optional(),
   registry: z
     .string()
@@ -223,8 +228,12 @@ export const markFile = (mark: ConfiguredMark): string | undefined =>
 export const markName = (mark: ConfiguredMark): string =>
   typeof mark === 'string' ? mark : 'file' in mark ? mark.file : mark.text;
 
+const { of: readSettings } = defineSettings(settingsSchema);
+const NOTHING: Settings = {};
+
 /** The typed settings of a context. The loader has validated them already. Unset is `{}`. */
-export const { of: settingsOf } = defineSettings(settingsSchema);
+export const settingsOf: typeof readSettings = (context) =>
+  Object.keys(context.settings ?? NOTHING).length === 0 ? NOTHING : readSettings(context);
 
 export const DEFAULT_FILE_MEGABYTES = 64;
 /** Camera-raw files of 60 megapixels without compression have some 120 MB. */

@@ -18,7 +18,7 @@ export const checkSettings = (
   for (const plugin of [builtin, ...plugins]) {
     const value = settings.of(plugin.name);
     // What the schema refuses has been told already.
-    if (plugin.checkSettings === undefined || plugin.settings?.safeParse(value).success === false) continue;
+    if (plugin.checkSettings === undefined || !settings.isValid(plugin)) continue;
     for (const problem of plugin.checkSettings(value, root)) {
       problems.push(...settingProblem(documents, plugin === builtin ? undefined : plugin.name, problem));
     }

@@ -15,6 +15,8 @@ export interface ConfigDocument {
   readonly file?: string;
   /** Its text, where it is one. */
   readonly text?: string;
+  /** It comes with the program, parsed beforehand: its tests have shown that nothing is wrong with it, and a run does not check it again. */
+  readonly isSound?: true;
   readonly value: unknown;
   readonly problems: readonly Problem[];
   readonly problemAt: (path: KeyPath, message: string, hint?: string, part?: PairPart) => Problem;
@@ -47,12 +49,35 @@ export const textDocument = (text: string, { kind, label, file, base = [], maxBy
     value,
     problems: yaml.problems,
     problemAt,
-    placeOf: (path) => {
-      const { line, column } = problemAt(path, '', undefined, 'key');
-      return `${label}:${line}:${column}`;
-    },
+    placeOf: (path) => placeIn(label, problemAt(path, '', undefined, 'key')),
   };
 };
+
+/** A document that comes with the program; its text is read where a place in it is asked for. Undefined where it was not parsed beforehand. */
+export const soundDocument = (source: YamlSource, label: string): ConfigDocument | undefined => {
+  if (source.value === undefined) return undefined;
+  const { problemAt } = readYaml({
+    path: label,
+    get text() {
+      return source.text;
+    },
+    value: source.value,
+  });
+  return {
+    kind: 'preset',
+    label,
+    isSound: true,
+    get text() {
+      return source.text;
+    },
+    value: source.value,
+    problems: [],
+    problemAt,
+    placeOf: (path) => placeIn(label, problemAt(path, '', undefined, 'key')),
+  };
+};
+
+const placeIn = (label: string, { line, column }: Problem): string => `${label}:${line}:${column}`;
 
 /** A value that a program made: problems have the key path. */
 export const valueDocument = (value: unknown, { kind, label, file }: Identity): ConfigDocument => ({

@@ -11,7 +11,7 @@ import { suggest } from '../text/nearest.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type Disclosure, refusal } from './disclosure.ts';
-import { type ConfigDocument, textDocument } from './document.ts';
+import { type ConfigDocument, soundDocument, textDocument } from './document.ts';
 import { isPath, type LoadedPlugin, loadPlugin, resolveFrom } from './plugins.ts';
 import { labelOf } from './search.ts';
 import { type CheckedDocument, checkDocument } from './validate.ts';
@@ -113,7 +113,11 @@ class ExtendsWalk {
     const presets = presetsOf(this.#options.builtin, this.#plugins);
     const preset = presets.get(name);
     if (preset !== undefined) {
-      return textDocument(preset.text, { kind: 'preset', label: `preset ${name}` });
+      const label = `preset ${name}`;
+      const isOurs = this.#options.builtin.presets?.includes(preset) === true;
+      return (
+        (isOurs ? soundDocument(preset, label) : undefined) ?? textDocument(preset.text, { kind: 'preset', label })
+      );
     }
     const url =
       document.file === undefined ? undefined : resolveFrom(name, this.#options.view.originalOf(document.file));

@@ -12,8 +12,8 @@ import type { CheckedDocument, RuleSetting, Selector } from './validate.ts';
 export interface LayerEntry {
   readonly severity?: SettableSeverity;
   readonly options: { readonly [name: string]: Json };
-  /** `listing-lint.config.yaml:12:3` */
-  readonly from: string;
+  /** Gives `listing-lint.config.yaml:12:3`: the text of a preset is only read for it. */
+  readonly from: () => string;
 }
 
 /** Settings of one place that hold together; later layers win. */
@@ -46,7 +46,10 @@ export const layersOf = (
   const own: Layer = {
     explicit: true,
     entries: new Map(
-      [...ownRules].map(([id, { rule, source }]) => [id, { severity: rule.severity, options: {}, from: source.path }]),
+      [...ownRules].map(([id, { rule, source }]) => [
+        id,
+        { severity: rule.severity, options: {}, from: () => source.path },
+      ]),
     ),
   };
   const stated = documents.flatMap(({ document, rules, overrides }): readonly Layer[] => {
@@ -80,7 +83,8 @@ const checkSetting = (
     return [];
   }
   const { severity, ...options } = value;
-  for (const { key, message, hint } of checkOptions(rule, options, registry)) {
+  const found = document.isSound === true ? [] : checkOptions(rule, options, registry);
+  for (const { key, message, hint } of found) {
     if (Object.hasOwn(rule.options, key)) problems.push(document.problemAt([...path, key], message, hint));
     else {
       // Beside the options stands the severity, whose name can be misspelt as well.
@@ -90,5 +94,5 @@ const checkSetting = (
     }
   }
   if (faulty) return [];
-  return [[id, { ...(severity === undefined ? {} : { severity }), options, from: document.placeOf(path) }]];
+  return [[id, { ...(severity === undefined ? {} : { severity }), options, from: () => document.placeOf(path) }]];
 };

@@ -12,7 +12,7 @@ import { readYaml } from '../text/yaml-document.ts';
 import { checkReporters } from './check-reporters.ts';
 import { checkSettings } from './check-settings.ts';
 import { disclosed, disclosureFor } from './disclosure.ts';
-import { argumentDocument, type ConfigDocument, isRecord, textDocument } from './document.ts';
+import { argumentDocument, type ConfigDocument, isRecord, valueDocument } from './document.ts';
 import { EXCEPTIONS_NAME, type ExceptionsFile, readExceptions } from './exceptions.ts';
 import { followExtends } from './extends.ts';
 import type { FinderOptions } from './find.ts';
@@ -130,7 +130,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   if (options.reporters !== undefined) {
     checkReporters(documents, reportersByName(options.reporters, registry), failedPlugins, problems);
   }
-  const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, builtin.settings, problems);
+  const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, builtin, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
   if (problems.length === 0) checkSomethingIsOn(runnable, [...notChecked, ...leftOut], documents, problems);
   if (problems.length > 0) {
@@ -177,8 +177,11 @@ const IGNORED_TOO: Notice = {
 };
 
 /** What holds where there is no config. */
-const defaultConfig = (): ConfigDocument =>
-  textDocument('extends: recommended\n', { kind: 'preset', label: 'no config' });
+const defaultConfig = (): ConfigDocument => ({
+  ...valueDocument({ extends: 'recommended' }, { kind: 'preset', label: 'no config' }),
+  text: 'extends: recommended\n',
+  isSound: true,
+});
 
 const openConfig = async (options: LoadOptions, guard: Guard) => {
   const { configFile, cwd, from = cwd, allowCode = true } = options;
@@ -194,15 +197,14 @@ const registryOf = (plugins: readonly Plugin[], builtIn: string, settings: Merge
 const validSettings =
   (plugins: readonly Plugin[], settings: MergedSettings) =>
   (name: string): unknown => {
-    const schema = plugins.find((plugin) => plugin.name === name)?.settings;
-    const value = settings.of(name) ?? {};
-    return schema === undefined || schema.safeParse(value).success ? value : undefined;
+    const plugin = plugins.find((each) => each.name === name);
+    return plugin === undefined || settings.isValid(plugin) ? (settings.of(name) ?? {}) : undefined;
   };
 
 /** Of settings that a plugin refuses nothing can be asked; that is told. */
 const bringFiles = (plugins: readonly Plugin[], settings: MergedSettings, root: string, view: FileView): void => {
-  const valid = plugins.filter(({ name, settings: schema }) => schema?.safeParse(settings.of(name)).success !== false);
-  for (const file of filesOf(valid, settings, view.originalOf(root))) view.bring(join(root, file), 'settings');
+  for (const file of filesOf(plugins.filter(settings.isValid), settings, view.originalOf(root)))
+    view.bring(join(root, file), 'settings');
 };
 
 const ruleArgument = (text: string): ConfigDocument => {

@@ -45,7 +45,7 @@ export const onlyThese = (
     .map(
       ({ id, severity }): Layer => ({
         explicit: true,
-        entries: new Map([[id, { severity, options: {}, from: argument(id) }]]),
+        entries: new Map([[id, { severity, options: {}, from: () => argument(id) }]]),
       }),
     );
   const kept = layers.map((layer) => ({

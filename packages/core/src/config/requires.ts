@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../model/error.ts';
+import type { Plugin } from '../model/plugin.ts';
 import type { NotChecked } from '../model/report.ts';
 import { isRecord } from './document.ts';
 import type { Layer } from './layers.ts';
@@ -13,7 +14,7 @@ export const checkRequires = (
   layers: readonly Layer[],
   rules: ReadonlyMap<string, KnownRule>,
   settings: { readonly [key: string]: unknown },
-  owner: z.ZodObject | undefined,
+  owner: SettingsOwner,
   problems: Problem[],
 ): { readonly layers: readonly Layer[]; readonly notChecked: readonly NotChecked[] } => {
   const notChecked: NotChecked[] = [];
@@ -29,7 +30,7 @@ export const checkRequires = (
       const message = `the rule "${id}" needs \`${missing}\`, which the config does not give`;
       const hint = `set \`${missing}\`, or turn the rule off`;
       const path = layer.settings?.find((setting) => setting.id === id)?.path ?? [];
-      problems.push(layer.document?.problemAt(path, message, hint, 'key') ?? { message, file: entry.from, hint });
+      problems.push(layer.document?.problemAt(path, message, hint, 'key') ?? { message, file: entry.from(), hint });
     }
   }
   const out = new Set(notChecked.map((each) => each.ruleId));
@@ -60,15 +61,23 @@ export const isOnSomewhere = (layers: readonly Layer[], id: string): boolean => 
   return plain === true || selected;
 };
 
-/** What the schema says of a setting, up to a semicolon. */
-const aboutSetting = (owner: z.ZodObject | undefined, key: string): string | undefined => {
+/** The plugin whose settings are the top level of the config. */
+type SettingsOwner = Pick<Plugin, 'settings' | 'settingsAbout'>;
+
+/** What the plugin, or its schema, says of a setting, up to a semicolon. */
+const aboutSetting = ({ settings, settingsAbout = {} }: SettingsOwner, key: string): string | undefined => {
+  const said = Object.hasOwn(settingsAbout, key) ? settingsAbout[key] : descriptionOf(settings, key);
+  return said?.split(';', 1)[0];
+};
+
+const descriptionOf = (owner: z.ZodObject | undefined, key: string): string | undefined => {
   let schema: z.core.$ZodType | undefined = owner;
   for (const part of key.split('.')) {
     const inner = bare(schema);
     schema = inner instanceof z.ZodObject ? inner.shape[part] : undefined;
   }
   const described = [schema, bare(schema)].find((each) => each instanceof z.ZodType && each.description !== undefined);
-  return described instanceof z.ZodType ? described.description?.split(';', 1)[0] : undefined;
+  return described instanceof z.ZodType ? described.description : undefined;
 };
 
 const bare = (schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>

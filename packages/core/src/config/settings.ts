@@ -13,6 +13,8 @@ export interface MergedSettings {
   readonly origins: ReadonlyMap<string, string>;
   /** What a plugin's facts and discoverers are given. */
   readonly of: (plugin: string) => unknown;
+  /** `false`: its schema refuses them, which has been told; nothing can be asked of them. */
+  readonly isValid: (plugin: Plugin) => boolean;
 }
 
 /** Merges the documents' settings, later ones over earlier: objects key by key, everything else whole. */
@@ -38,7 +40,13 @@ export const mergeSettings = (
     parsed.set(plugin.name, parsePlugin(plugin, others[plugin.name], place?.document, problems));
   }
   if (failedPlugins === 0) reportStrangers(documents, plugins, problems);
-  return { tree: { ...owned, settings: others }, origins, of: (plugin) => parsed.get(plugin) };
+  const valid = new Map<Plugin, boolean>(isNothing(owned) ? [[builtin, true]] : []);
+  const isValid = (plugin: Plugin): boolean => {
+    const known = valid.get(plugin) ?? plugin.settings?.safeParse(parsed.get(plugin.name)).success !== false;
+    valid.set(plugin, known);
+    return known;
+  };
+  return { tree: { ...owned, settings: others }, origins, of: (plugin) => parsed.get(plugin), isValid };
 };
 
 interface Part {
@@ -66,8 +74,11 @@ const mergeParts = (parts: readonly Part[], origins: Map<string, string>): { rea
   return merged;
 };
 
-/** Each document's part has passed the check by itself; this fills defaults in. */
-const parseOwned = (schema: z.ZodObject | undefined, owned: unknown): unknown => {
+const isNothing = (owned: object): boolean => Object.keys(owned).length === 0;
+
+/** Each document's part has passed the check by itself. All of the owner's keys can be left out, and none of them has a default. */
+const parseOwned = (schema: z.ZodObject | undefined, owned: object): unknown => {
+  if (isNothing(owned)) return owned;
   const result = schema?.safeParse(owned);
   return result?.success ? result.data : owned;
 };

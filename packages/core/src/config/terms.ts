@@ -84,7 +84,7 @@ const termsOf = (
   { settings, registry: { builtIn } }: TermSources,
 ): readonly Term[] => {
   const value = settings.of(plugin.name);
-  if (plugin.terms === undefined || plugin.settings?.safeParse(value).success === false) return [];
+  if (plugin.terms === undefined || !settings.isValid(plugin)) return [];
   const base = plugin.name === builtIn ? [] : ['settings', plugin.name];
   return (plugin.terms(value)[keyOf(attribute)] ?? []).map(({ term, path }) => ({
     term,

@@ -65,11 +65,11 @@ export const checkDocument = (
       continue;
     }
     const before = problems.length;
-    checkPart(schema, document, [key], root[key], problems);
+    if (document.isSound !== true) checkPart(schema, document, [key], root[key], problems);
     if (problems.length === before) owned[key] = root[key];
   }
   const part = <T>(key: keyof typeof coreKeys, schema: z.ZodType<T>): T | undefined =>
-    root[key] === undefined ? undefined : checkPart(schema, document, [key], root[key], problems);
+    root[key] === undefined ? undefined : partOf(schema, document, [key], root[key], problems);
   part('$schema', coreKeys.$schema);
   part('title', coreKeys.title);
   const projects = part('projects', coreKeys.projects) ?? [];
@@ -91,6 +91,19 @@ export const checkDocument = (
     owned,
   };
 };
+
+/** Of a sound document, a part as it stands. */
+const partOf = <T>(
+  schema: z.ZodType<T>,
+  document: ConfigDocument,
+  path: KeyPath,
+  part: unknown,
+  problems: Problem[],
+): T | undefined =>
+  document.isSound === true && holds<T>(part) ? part : checkPart(schema, document, path, part, problems);
+
+/** What the schema of its key says of a part of a sound document. */
+const holds = <T>(_part: unknown): _part is T => true;
 
 const checkProjects = (
   document: ConfigDocument,
@@ -161,9 +174,9 @@ const checkRuleValue = (
     problems.push(document.problemAt(path, `a severity is off, info, warn or error, got ${raw}`, hint));
     return undefined;
   }
-  if (isRecord(raw)) return checkPart(ruleValue.object, document, path, raw, problems);
+  if (isRecord(raw)) return partOf(ruleValue.object, document, path, raw, problems);
   if (typeof raw === 'string') {
-    const severity = checkPart(ruleValue.severity, document, path, raw, problems);
+    const severity = partOf(ruleValue.severity, document, path, raw, problems);
     return severity === undefined ? undefined : { severity };
   }
   problems.push(
@@ -188,7 +201,7 @@ const checkOverrides = (
     const path = ['overrides', index];
     const rules = isRecord(raw) ? raw.rules : undefined;
     const settings = checkRules(document, [...path, 'rules'], rules, problems);
-    const select = checkPart(schema, document, path, raw, problems);
+    const select = partOf(schema, document, path, raw, problems);
     if (select === undefined) return [{ select: {}, rules: settings.map((each) => ({ ...each, faulty: true })) }];
     if (rules === undefined)
       problems.push(document.problemAt(path, '"rules" is missing', 'say what to change for them'));

@@ -14,12 +14,12 @@ export const explainJudgement = (
   const found = new Map(verdicts.map((verdict) => [verdict.ruleId, verdict]));
   const rules = [...plan.activationsFor(subject)].map(([id, { severity, severityFrom, options, optionsFrom }]) => {
     const given = Object.entries(options).map(
-      ([name, value]) => `${name} ${JSON.stringify(value)} (${optionsFrom[name] ?? ''})`,
+      ([name, value]) => `${name} ${JSON.stringify(value)} (${optionsFrom[name]?.() ?? ''})`,
     );
     const set = given.length === 0 ? '' : `; ${given.join(', ')}`;
     const verdict = found.get(id);
     const came = verdict === undefined ? '' : ` → ${outcomeText(verdict)}`;
-    return { topic: 'rule', path, message: `${id}: ${severity} (${severityFrom})${set}${came}` };
+    return { topic: 'rule', path, message: `${id}: ${severity} (${severityFrom()})${set}${came}` };
   });
   const origins = attributes.flatMap((attribute) => {
     const { name, origin } = attribute;

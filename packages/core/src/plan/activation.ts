@@ -11,10 +11,10 @@ import { compareText } from '../text/compare.ts';
 /** A rule's severity and options for one subject, each with the place of the config that it came from. */
 export interface Activation {
   readonly severity: SettableSeverity;
-  readonly severityFrom: string;
+  readonly severityFrom: () => string;
   /** Only those that the config gives; the rest are the rule's defaults. */
   readonly options: { readonly [name: string]: Json };
-  readonly optionsFrom: { readonly [name: string]: string };
+  readonly optionsFrom: { readonly [name: string]: () => string };
 }
 
 /** `true` for an override that holds for a subject. */

@@ -45,11 +45,11 @@ const describeRule = (config: ResolvedConfig, id: string, activation: Activation
   const options = Object.entries(known?.rule.options ?? {}).map(([name, { default: fallback }]): [string, Json] => [
     name,
     Object.hasOwn(activation.options, name)
-      ? { value: activation.options[name] ?? null, from: activation.optionsFrom[name] ?? null }
+      ? { value: activation.options[name] ?? null, from: activation.optionsFrom[name]?.() ?? null }
       : { value: fallback, from: 'default of the rule' },
   ]);
   return {
-    severity: { value: activation.severity, from: activation.severityFrom },
+    severity: { value: activation.severity, from: activation.severityFrom() },
     options: Object.fromEntries(options),
     definedIn: known?.source.path ?? null,
   };

@@ -74,7 +74,7 @@ const reporter: Required<Reporter> = {
   render: () => '',
 };
 const resource: Required<Resource<unknown>> = { id: 'pages', create: () => 1 };
-const plugin: Required<Omit<Plugin, 'attributes'>> = {
+const plugin: Required<Omit<Plugin, 'attributes' | 'settingsAbout'>> = {
   name: 'acme',
   version: '1.0.0',
   settings: z.object({}),

@@ -64,7 +64,7 @@ const caseConfig = (
     throw new ListingLintError('config-invalid', 'the config of the case is not valid', problems);
   const layer: Layer = {
     explicit: true,
-    entries: new Map([[rule.id, { severity: 'error', options: test.options, from: 'case' }]]),
+    entries: new Map([[rule.id, { severity: 'error', options: test.options, from: () => 'case' }]]),
   };
   const rules = new Map(config.rules).set(rule.id, { rule, source: { path: '', text: '' } });
   const own: JsonObject = {};

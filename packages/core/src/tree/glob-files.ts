@@ -6,8 +6,6 @@ import { fileFault } from '../file/file-fault.ts';
 import { noteSeen } from '../file/seen-files.ts';
 import { ListingLintError } from '../model/error.ts';
 
-const { globSync, isDynamicPattern } = fastGlob;
-
 export interface GlobOptions {
   /** Globs of what is left out. */
   readonly except?: readonly string[];
@@ -37,7 +35,7 @@ export const globFiles = (
   );
   const found = new Map<string, GlobMatch>();
   for (const glob of wanted) {
-    const matches = isDynamicPattern(glob)
+    const matches = fastGlob.isDynamicPattern(glob)
       ? matchesOf(folder, glob, unwanted, ignoreCase)
       : itself(folder, glob, unwanted);
     for (const match of matches) found.set(match.path, match);
@@ -77,7 +75,7 @@ const matchesOf = (
     fs: { readdirSync: onceEach(base) },
   };
   try {
-    return globSync(glob, options).map(({ path, dirent }) => ({
+    return fastGlob.globSync(glob, options).map(({ path, dirent }) => ({
       path,
       isFolder:
         dirent.isDirectory() || (dirent.isSymbolicLink() && statOf(resolve(folder, path))?.isDirectory() === true),

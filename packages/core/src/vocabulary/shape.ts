@@ -51,6 +51,7 @@ export const isUnknownStep = (shape: ValueShape | UnknownStep): shape is Unknown
 /** Dates are marked so that `z.iso.datetime({ local: true })`, which JSON Schema has no format for, is known as one too. */
 const DATE_MARK = 'x-date';
 
+/** The JSON Schema of a fact's values. */
 const jsonSchemaOf = (schema: z.ZodType): SchemaNode =>
   z.toJSONSchema(schema, {
     io: 'output',
@@ -61,8 +62,16 @@ const jsonSchemaOf = (schema: z.ZodType): SchemaNode =>
     },
   });
 
+/** Where the bundle has a schema that is loaded late, this member of it is its JSON Schema, made beforehand. */
+const MADE_BEFORE = Symbol.for('listing-lint.json-schema');
+
+const madeBefore = (schema: z.ZodType): SchemaNode | undefined => {
+  const made: unknown = Reflect.get(schema, MADE_BEFORE);
+  return isNode(made) ? made : undefined;
+};
+
 export const factShape = (zodSchema: z.ZodType): FactShape => {
-  const schema = jsonSchemaOf(zodSchema);
+  const schema = madeBefore(zodSchema) ?? jsonSchemaOf(zodSchema);
   const seen = new Map<string, ValueShape | UnknownStep>();
   const at = (path: string): ValueShape | UnknownStep => {
     const known = seen.get(path) ?? shapeAt(path);

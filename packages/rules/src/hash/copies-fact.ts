@@ -1,4 +1,4 @@
-import { defineFact, defineRunResource, ListingLintError } from '@listing-lint/core/plugin';
+import { defineFact, defineRunResource, type JsonObject, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { isCompared } from '../subject.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
@@ -50,6 +50,29 @@ const copiesParams = z.object({
   maxRecoloured: z.number().min(0).max(1).default(DEFAULT_THRESHOLDS.maxRecoloured),
 });
 
+type CopiesParams = z.infer<typeof copiesParams>;
+
+const VERDICTS: readonly unknown[] = ['duplicate', 'variant', 'suspect'];
+const isWithin = (value: unknown, most: number): boolean => typeof value === 'number' && value >= 0 && value <= most;
+const areParams = (params: { readonly [name in keyof CopiesParams]: unknown }): params is CopiesParams =>
+  VERDICTS.includes(params.verdict) &&
+  [params.maxDistance, params.suspectDistance].every(
+    (each) => Number.isInteger(each) && isWithin(each, LARGEST_RADIUS),
+  ) &&
+  isWithin(params.maxRecoloured, 1);
+
+/** The params with their defaults. Read by hand where nothing is wrong with them: no schema is loaded for that. Throws as the schema does. */
+const wantedBy = (params: JsonObject): CopiesParams => {
+  const {
+    verdict = 'duplicate',
+    maxDistance = DEFAULT_THRESHOLDS.maxDistance,
+    suspectDistance = DEFAULT_THRESHOLDS.suspectDistance,
+    maxRecoloured = DEFAULT_THRESHOLDS.maxRecoloured,
+  } = params;
+  const given = { verdict, maxDistance, suspectDistance, maxRecoloured };
+  return areParams(given) ? given : copiesParams.parse(params);
+};
+
 /** All pictures of the run that may be copies of each other, and those of the registry that the run does not hold. */
 const publishedPictures = defineRunResource<CopySearch>({
   id: 'publishedPictures',
@@ -71,7 +94,7 @@ export const copiesFact = defineFact({
   params: copiesParams,
   needsSet: [fingerprintFact.id],
   compute: async (subject, params, context) => {
-    const wanted = copiesParams.parse(params);
+    const wanted = wantedBy(params);
     const own = keptEntry(subject, context);
     const search = await context.useRun(publishedPictures);
     const others = search.find(own, Math.max(wanted.maxDistance, wanted.suspectDistance));

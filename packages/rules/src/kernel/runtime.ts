@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Memory of a WebAssembly instance; `grow` takes pages of 64 KiB. */
 export interface WasmMemory {
   readonly buffer: ArrayBuffer;
@@ -16,10 +14,36 @@ export interface WasmRuntime {
   readonly validate: (code: Uint8Array) => boolean;
 }
 
-const runtimeSchema = z.custom<WasmRuntime>(
-  (value) => typeof value === 'object' && value !== null && 'validate' in value && 'Memory' in value,
-);
+const isRuntime = (value: unknown): value is WasmRuntime =>
+  typeof value === 'object' && value !== null && 'validate' in value && 'Memory' in value;
 
 /** `WebAssembly` of this runtime, or undefined where it has none (`node --jitless`). */
-export const wasmRuntime = (): WasmRuntime | undefined =>
-  runtimeSchema.safeParse(Reflect.get(globalThis, 'WebAssembly')).data;
+export const wasmRuntime = (): WasmRuntime | undefined => {
+  const runtime: unknown = Reflect.get(globalThis, 'WebAssembly');
+  return isRuntime(runtime) ? runtime : undefined;
+};
+
+/** A function of an instance: all that it is given and gives are numbers. */
+export type WasmFunction = (...values: number[]) => number;
+
+const isFunction = (value: unknown): value is WasmFunction => typeof value === 'function';
+
+/** The functions that an instance exports under these names. Throws where one is missing: the module is another one. */
+export const functionsOf = <Name extends string>(
+  exported: unknown,
+  names: readonly Name[],
+): Readonly<Record<Name, WasmFunction>> => {
+  const found: Partial<Record<Name, WasmFunction>> = {};
+  for (const name of names) {
+    const value: unknown = Reflect.get(Object(exported), name);
+    if (!isFunction(value)) throw new Error(`the WebAssembly module has no function "${name}"`);
+    found[name] = value;
+  }
+  if (!hasAll(found, names)) throw new Error('the WebAssembly module lacks functions');
+  return found;
+};
+
+const hasAll = <Name extends string>(
+  found: Partial<Record<Name, WasmFunction>>,
+  names: readonly Name[],
+): found is Record<Name, WasmFunction> => names.every((name) => found[name] !== undefined);

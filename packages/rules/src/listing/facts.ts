@@ -3,14 +3,34 @@ import { z } from 'zod';
 import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
 import { customFact, type OwnFact } from './own-fields.ts';
 
-const dataSchema = z.object({
-  title: z.string().nullable(),
-  file: z.string().nullable(),
-  problems: z.array(z.string()),
-  line: z.number().int().nullable(),
-  column: z.number().int().nullable(),
-  custom: z.record(z.string(), z.unknown()).default({}),
-});
+/** What the discoverer says of a listing. */
+interface ListingData {
+  readonly title: string | null;
+  readonly file: string | null;
+  readonly problems: readonly string[];
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly custom?: { readonly [name: string]: unknown };
+}
+
+const isNullOr = (type: 'string' | 'number', value: unknown): boolean => value === null || typeof value === type;
+
+const isListingData = (data: unknown): data is ListingData => {
+  if (typeof data !== 'object' || data === null) return false;
+  const { title, file, problems, line, column, custom }: { readonly [key: string]: unknown } = { ...data };
+  return (
+    [title, file].every((text) => isNullOr('string', text)) &&
+    [line, column].every((place) => isNullOr('number', place)) &&
+    Array.isArray(problems) &&
+    problems.every((problem) => typeof problem === 'string') &&
+    (custom === undefined || (typeof custom === 'object' && custom !== null))
+  );
+};
+
+const dataOf = ({ path, data }: Subject): ListingData => {
+  if (!isListingData(data)) throw new TypeError(`${path} is no listing that was found by the discoverer`);
+  return data;
+};
 
 const listingSchema = z.object({
   path: z.string(),
@@ -31,7 +51,7 @@ export type ListingFact = z.infer<typeof listingSchema>;
 
 /** The fact of a listing from its subject and the pictures that belong to it. */
 const listingFactOf = (subject: Subject, images: readonly Subject[]): ListingFact => {
-  const { custom: _custom, ...data } = dataSchema.parse(subject.data);
+  const { title, file, problems, line, column } = dataOf(subject);
   const roles = images.filter((image) => listingOf(image) === subject.path).map((image) => roleOf(image) ?? 'gallery');
   const shown = roles.filter((role) => role !== 'original');
   const mainCount = shown.filter((role) => role === 'main').length;
@@ -44,7 +64,11 @@ const listingFactOf = (subject: Subject, images: readonly Subject[]): ListingFac
     hasMain: mainCount > 0,
     originalCount: roles.length - shown.length,
     roles: [...new Set(shown)].sort(),
-    ...data,
+    title,
+    file,
+    problems: [...problems],
+    line,
+    column,
   };
 };
 
@@ -68,4 +92,4 @@ export const facts: NonNullable<Plugin['facts']> = [listingFact];
 
 /** Facts whose shape the config declares. */
 export const listingFactsFor = (settings: unknown): readonly OwnFact[] =>
-  customFact(settings, 'listing', (subject) => dataSchema.parse(subject.data).custom);
+  customFact(settings, 'listing', (subject) => dataOf(subject).custom ?? {});

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { KernelMemory } from '../../kernel/memory.ts';
-import { wasmRuntime } from '../../kernel/runtime.ts';
+import { functionsOf, type WasmFunction, wasmRuntime } from '../../kernel/runtime.ts';
 import { HASH_WASM } from './generated/wasm.ts';
 import { stretchRead } from './grid-js.ts';
 import {
@@ -17,20 +16,19 @@ import { createJsPictureKernel } from './kernel-js.ts';
 
 const PAGE = 65_536;
 
-const callable = z.custom<(...values: number[]) => number>((value) => typeof value === 'function');
-const exportsSchema = z.object({
-  halve: callable,
-  reduceDown: callable,
-  differingInRow: callable,
-  differingInColumns: callable,
-  medians: callable,
-  lumaAcross: callable,
-  channelCells: callable,
-  cosinesDown: callable,
-  cosinesAcross: callable,
-  gradient: callable,
-});
-type Exports = z.infer<typeof exportsSchema>;
+const EXPORTS = [
+  'halve',
+  'reduceDown',
+  'differingInRow',
+  'differingInColumns',
+  'medians',
+  'lumaAcross',
+  'channelCells',
+  'cosinesDown',
+  'cosinesAcross',
+  'gradient',
+] as const;
+type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmPictureKernel = (): PictureKernel | undefined => {
@@ -47,7 +45,7 @@ export const createWasmPictureKernel = (): PictureKernel | undefined => {
     },
   });
   const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
-  return bind(exportsSchema.parse(instance.exports), memory);
+  return bind(functionsOf(instance.exports, EXPORTS), memory);
 };
 
 /** The static data of the module lies at the bottom of the memory. */

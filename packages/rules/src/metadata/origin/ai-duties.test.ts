@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadConfig } from '@listing-lint/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../../plugin.ts';
-import { aiLabels, askedOn, type LabelKind } from './ai-duties.ts';
+import { aiLabels, aiLabelsSchema, askedOn, type LabelKind } from './ai-duties.ts';
 
 const on = (day: string, id: string, ...kinds: readonly (LabelKind | null)[]) =>
   askedOn(
@@ -15,6 +15,7 @@ const on = (day: string, id: string, ...kinds: readonly (LabelKind | null)[]) =>
 
 describe('what is asked of pictures that a model made', () => {
   it('says where, from when, by which source and how certain', () => {
+    expect(aiLabelsSchema.parse(aiLabels)).toEqual(aiLabels);
     expect(aiLabels.jurisdictions.map(({ id }) => id)).toEqual(['cn', 'eu', 'google-merchant']);
     expect(on('2025-09-01', 'cn').unmet).toEqual([
       expect.stringMatching(

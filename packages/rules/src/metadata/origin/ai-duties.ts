@@ -1,4 +1,4 @@
-import { figures } from 'virtual:documents';
+import { figures } from 'virtual:documents/figures';
 import { z } from 'zod';
 
 /** Kinds of labels: fields whose purpose is to say that a model made the picture. */
@@ -47,12 +47,24 @@ export const aiLabelsSchema = z.strictObject({
     .min(1),
 });
 type Duty = z.infer<typeof dutySchema>;
-type Jurisdiction = z.infer<typeof aiLabelsSchema>['jurisdictions'][number];
+type Jurisdiction = AiLabels['jurisdictions'][number];
 
 const PATH = 'figures/ai-labels.yaml';
 
+type AiLabels = z.infer<typeof aiLabelsSchema>;
+
+/** The file comes with the program: a test holds it against its schema. */
+const isAiLabels = (value: unknown): value is AiLabels =>
+  typeof value === 'object' && value !== null && 'jurisdictions' in value;
+
+const readAiLabels = (): AiLabels => {
+  const value = figures.find(({ path }) => path === PATH)?.value;
+  if (!isAiLabels(value)) throw new Error(`${PATH} cannot be read`);
+  return value;
+};
+
 /** What is asked where, from when. */
-export const aiLabels = aiLabelsSchema.parse(figures.find(({ path }) => path === PATH)?.value);
+export const aiLabels = readAiLabels();
 
 /** What is asked of one picture on one day, each duty as a sentence with its source. */
 export interface AskedDuties {

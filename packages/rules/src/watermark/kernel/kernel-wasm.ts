@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { KernelMemory } from '../../kernel/memory.ts';
-import { wasmRuntime } from '../../kernel/runtime.ts';
+import { functionsOf, type WasmFunction, wasmRuntime } from '../../kernel/runtime.ts';
 import { WATERMARK_WASM } from './generated/wasm.ts';
 import type { CorrelationKernel, PlaneSize } from './kernel.ts';
 import { createJsCorrelationKernel } from './kernel-js.ts';
@@ -8,17 +7,8 @@ import { createJsCorrelationKernel } from './kernel-js.ts';
 const PAGE = 65_536;
 const TWIDDLES = 3072;
 
-type Exported = (...values: number[]) => number;
-const callable = z.custom<Exported>((value) => typeof value === 'function');
-const exportsSchema = z.object({
-  gradientField: callable,
-  forward: callable,
-  pack: callable,
-  correlate: callable,
-  normalise: callable,
-  sparseScore: callable,
-  blockScores: callable,
-});
+const EXPORTS = ['gradientField', 'forward', 'pack', 'correlate', 'normalise', 'sparseScore', 'blockScores'] as const;
+type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** A kernel for a run: WebAssembly where the machine has it. */
 export const createKernel = (): CorrelationKernel => createWasmCorrelationKernel() ?? createJsCorrelationKernel();
@@ -39,10 +29,10 @@ export const createWasmCorrelationKernel = (): CorrelationKernel | undefined => 
     },
   });
   const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
-  return bind(exportsSchema.parse(instance.exports), memory);
+  return bind(functionsOf(instance.exports, EXPORTS), memory);
 };
 
-const bind = (raw: z.infer<typeof exportsSchema>, memory: KernelMemory): CorrelationKernel => {
+const bind = (raw: Exports, memory: KernelMemory): CorrelationKernel => {
   const twiddles = memory.allocate(TWIDDLES * 8);
   const table = memory.f32(twiddles, TWIDDLES * 2);
   for (let k = 0; k < TWIDDLES; k++) {

@@ -1,5 +1,4 @@
 import exifr from 'exifr';
-import { z } from 'zod';
 
 /** Tags by group as exifr gives them, untranslated and unrevived. */
 export interface TiffTags {
@@ -14,17 +13,15 @@ export interface TiffTags {
 }
 export type TagGroup = { readonly [tag: string]: unknown };
 
-const group = z.record(z.string(), z.unknown()).optional();
-const outputSchema = z
-  .object({
-    ifd0: group,
-    exif: group,
-    gps: group,
-    ifd1: group,
-    makerNote: z.unknown().optional(),
-    errors: z.array(z.unknown()).optional(),
-  })
-  .optional();
+const isGroup = (value: unknown): value is TagGroup =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A part of what exifr gives; nothing where there is none. */
+const groupIn = (output: TagGroup, name: string): TagGroup => {
+  const group = output[name] ?? {};
+  if (!isGroup(group)) throw new Error(`what was read of ${name} is no group of tags`);
+  return group;
+};
 
 /** What there is where there is no TIFF structure. */
 export const NO_TAGS: TiffTags = { ifd0: {}, exif: {}, gps: {}, ifd1: {}, makerNote: false, error: null };
@@ -53,8 +50,16 @@ const OPTIONS = {
 export const readTiff = async (tiff: Buffer): Promise<TiffTags> => {
   if (isEmpty(tiff)) return NO_TAGS;
   try {
-    const output = outputSchema.parse(await exifr.parse(tiff, OPTIONS));
-    const { ifd0 = {}, exif = {}, gps = {}, ifd1 = {}, makerNote, errors = [] } = output ?? {};
+    const given: unknown = await exifr.parse(tiff, OPTIONS);
+    const output = isGroup(given) ? given : {};
+    const [ifd0, exif, gps, ifd1] = [
+      groupIn(output, 'ifd0'),
+      groupIn(output, 'exif'),
+      groupIn(output, 'gps'),
+      groupIn(output, 'ifd1'),
+    ];
+    const { makerNote } = output;
+    const errors: readonly unknown[] = Array.isArray(output.errors) ? output.errors : [];
     const nothing = [ifd0, exif, gps].every((tags) => Object.keys(tags).length === 0);
     const error = errors.length > 0 ? reasonOf(errors[0]) : nothing ? 'no tag could be read' : null;
     return { ifd0, exif, gps, ifd1, makerNote: makerNote !== undefined, error };

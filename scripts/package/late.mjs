@@ -1,0 +1,236 @@
+// Code of the bundle that is loaded when it is first used. `LATE` names modules: whoever imports one of them from outside its folder gets a
+// stand-in that says what can be said beforehand (ids, titles, versions), and loads the module, which is an entry of the bundle, when a
+// function of it is called or a schema of it is looked at. It is loaded at once, by `require`, which takes modules on all Nodes that we support,
+// so that what is late is a matter of the bundle alone: sources, types and tests know nothing of it. `test/start` holds what is loaded when.
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { importModules } from '../bundle.mjs';
+import { listFiles, root } from '../files.mjs';
+import { deferredZod } from './deferred-zod.mjs';
+import { behindFace, namesOf } from './faces.mjs';
+
+/** The JSON Schemas of late facts are a file beside the chunks, read when the first one is asked for. */
+const SCHEMAS = 'documents/fact-schemas.json';
+
+/** A reporter has a folder, and its file the name of that. */
+const REPORTER =
+  /^packages\/reporters\/src\/(?!testing\/|generated\/|format\/|page\/|docket\/|timelines\/)([^/]+)\/\1\.ts$/;
+
+/** Modules of ours by path; `within`: the folder whose modules know it directly, its own unless told. */
+const LATE = [
+  ...listFiles('packages/rules/src', /^packages\/rules\/src\/(?!generated)\w+\/facts\.ts$/).map((path) => ({ path })),
+  ...listFiles('packages/reporters/src', REPORTER).map((path) => ({ path })),
+  { path: 'packages/core/src/rule/parse-rule.ts' },
+  { path: 'packages/core/src/plugin/guarded-plugin.ts' },
+  { path: 'packages/rules/src/metadata/fix/metadata-fixes.ts', within: 'packages/rules/src/metadata' },
+  { path: 'packages/rules/src/metadata/fix/picture-policy.ts', within: 'packages/rules/src/metadata' },
+  { path: 'packages/rules/src/watermark/calibrate/calibration-warnings.ts', within: 'packages/rules/src/watermark' },
+  { path: 'packages/rules/src/watermark/stamp/replace-stamped.ts', within: 'packages/rules/src/watermark' },
+];
+
+/** Packages by whose they are, and what of each is used. */
+const LATE_PACKAGES = {
+  cosmiconfig: { of: 'core', names: ['cosmiconfig'] },
+  exifr: { of: 'rules', names: ['default'] },
+  'fast-glob': { of: 'core', names: ['default'] },
+  htmlparser2: { of: 'rules', names: ['Parser'] },
+  cborg: { of: 'rules', names: ['decode'] },
+  ignore: { of: 'core', names: ['default'] },
+  'import-meta-resolve': { of: 'core', names: ['resolve'] },
+  'json-rules-engine': { of: 'core', names: ['Engine'] },
+  picomatch: { of: 'core', names: ['default'] },
+  re2js: { of: 'core', names: ['RE2JS'] },
+  saxes: { of: 'rules', names: ['SaxesParser'] },
+  yaml: {
+    of: 'core',
+    names: [
+      ...['Composer', 'Lexer', 'LineCounter', 'Parser'],
+      ...['isAlias', 'isCollection', 'isMap', 'isPair', 'isScalar', 'isSeq'],
+    ],
+  },
+  zod: { of: 'core', names: ['z'] },
+};
+
+const SHAPE = 'packages/core/src/vocabulary/shape.ts';
+const isFactLike = (value) => typeof value === 'object' && value !== null && isFact(value);
+const HELPER = 'late:helper';
+/** Where an entry of the bundle lies among its chunks. */
+const nameOf = (path) =>
+  `late-${path
+    .replace(/^packages\/(\w+)\/src\//, '$1-')
+    .replace(/\.ts$/, '')
+    .replaceAll('/', '-')}`;
+
+const helper = `import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+const load = createRequire(import.meta.url);
+export const late = (name) => {
+  let module;
+  return () => (module ??= load('./' + name + '.js'));
+};
+/** Stands for an object, a function or a class. */
+export const lateObject = (give) => new Proxy(function () {}, {
+  get: (_, key) => give()[key],
+  has: (_, key) => key in give(),
+  apply: (_, self, given) => Reflect.apply(give(), self, given),
+  construct: (_, given) => new (give())(...given),
+  getPrototypeOf: () => Object.getPrototypeOf(give()),
+});
+let schemas;
+const jsonSchema = (name) => {
+  schemas ??= JSON.parse(readFileSync(new URL('./${SCHEMAS}', import.meta.url), 'utf8'));
+  return schemas[name];
+};
+const MADE_BEFORE = Symbol.for('listing-lint.json-schema');
+/** Stands for the schema of a fact; its JSON Schema was made beforehand. */
+export const lateSchema = (give, name) => new Proxy(Object.create(null), {
+  get: (_, key) => (key === MADE_BEFORE ? jsonSchema(name) : give()[key]),
+  has: (_, key) => key === MADE_BEFORE || key in give(),
+  getPrototypeOf: () => Object.getPrototypeOf(give()),
+});
+`;
+
+const isSchema = (value) => typeof value === 'object' && value !== null && '_zod' in value;
+const isPlain = (value) => [Object.prototype, null].includes(Object.getPrototypeOf(value));
+const isClass = (value) => /^class\b/.test(Function.prototype.toString.call(value));
+
+const isFact = ({ id, scope, schema, compute }) =>
+  typeof id === 'string' && typeof scope === 'string' && isSchema(schema) && typeof compute === 'function';
+const schemaName = ({ scope, id }) => `${scope} ${id}`;
+
+/** The text of a stand-in for a value that \`access\` gives; undefined where only a getter can stand for it. */
+const standIn = (value, access) => {
+  if (typeof value === 'function') return isClass(value) ? undefined : `(...given) => ${access}(...given)`;
+  if (typeof value !== 'object' || value === null) return value === undefined ? 'undefined' : JSON.stringify(value);
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => standIn(item, `${access}[${index}]`));
+    return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
+  }
+  if (isSchema(value) || !isPlain(value)) return undefined;
+  const members = Object.entries(value).map(([key, member]) => {
+    const name = JSON.stringify(key);
+    if (key === 'schema' && isFact(value))
+      return `schema: lateSchema(() => ${access}.schema, ${JSON.stringify(schemaName(value))})`;
+    const text = standIn(member, `${access}[${name}]`);
+    return text === undefined ? `get ${name}() { return ${access}[${name}]; }` : `${name}: ${text}`;
+  });
+  return `{ ${members.join(', ')} }`;
+};
+
+/** What stands for a module that is imported while the program runs: it is loaded at once, which takes less than one chunk after the other. */
+const laterStandIn = (path) =>
+  [
+    `import { late } from '${HELPER}';`,
+    `export const { ${namesOf(path).join(', ')} } = late(${JSON.stringify(nameOf(relative(root, path)))})();`,
+  ].join('\n');
+
+/** Modules that others import while the program runs, absolute. */
+const importedLater = () => {
+  const found = new Set();
+  for (const path of listFiles('packages', /\/src\/.*(?<!\.test)\.ts$/)) {
+    const text = readFileSync(join(root, path), 'utf8');
+    for (const [, name, specifier] of text.matchAll(/\{ (\w+) \} = await import\('(@listing-lint\/[^']+)'\)/g))
+      found.add(behindFace(specifier, name));
+    for (const [, specifier] of text.matchAll(/await import\('(\.[^']+\.ts)'\)/g))
+      found.add(join(root, dirname(path), specifier));
+  }
+  return [...found];
+};
+
+const moduleStandIn = (name, namespace) => {
+  const lines = Object.entries(namespace).map(([key, value]) => {
+    const text = standIn(value, `load().${key}`);
+    return `export const ${key} = ${text ?? `lateObject(() => load().${key})`};`;
+  });
+  return [
+    `import { late, lateObject, lateSchema } from '${HELPER}';`,
+    `const load = late(${JSON.stringify(name)});`,
+    ...lines,
+  ].join('\n');
+};
+
+const packageStandIn = (name) => {
+  const start = [
+    `import { late, lateObject } from '${HELPER}';`,
+    `const load = late(${JSON.stringify(`late-${name}`)});`,
+  ];
+  if (name === 'zod') return [...start, deferredZod('load().z')].join('\n');
+  const lines = LATE_PACKAGES[name].names.map((each) =>
+    each === 'default'
+      ? 'export default lateObject(() => load().default);'
+      : `export const ${each} = lateObject(() => load().${each});`,
+  );
+  return [...start, ...lines].join('\n');
+};
+
+/** Entries of the bundle: what is late, by the name of its chunk. */
+export const lateEntries = () =>
+  Object.fromEntries([
+    ...LATE.map(({ path }) => [`chunks/${nameOf(path)}`, join(root, path)]),
+    ...importedLater().map((path) => [`chunks/${nameOf(relative(root, path))}`, path]),
+    ...Object.keys(LATE_PACKAGES).map((name) => [`chunks/late-${name}`, `late-entry:${name}`]),
+  ]);
+
+/** The esbuild plugin. */
+export const lateModules = async () => {
+  const [{ factShape }, ...namespaces] = await importModules([SHAPE, ...LATE.map(({ path }) => path)]);
+  const facts = namespaces.flatMap((namespace) => Object.values(namespace).flat()).filter((each) => isFactLike(each));
+  const schemas = Object.fromEntries(facts.map((fact) => [schemaName(fact), factShape(fact.schema).schema]));
+  const targets = new Map(
+    LATE.map(({ path, within = dirname(path) }, index) => [
+      join(root, path),
+      { within: join(root, within) + sep, name: nameOf(path), namespace: namespaces[index] },
+    ]),
+  );
+  const files = new RegExp(
+    `(^|/)(${[...new Set(LATE.map(({ path }) => basename(path)))].join('|')})$`.replaceAll('.ts', '\\.ts'),
+  );
+  const packages = new RegExp(`^(${Object.keys(LATE_PACKAGES).join('|')})$`);
+  const plugin = {
+    name: 'late',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^late:helper$/ }, () => ({ path: 'helper', namespace: 'late' }));
+      onResolve({ filter: /^late-entry:/ }, ({ path }) => ({ path, namespace: 'late' }));
+      onResolve({ filter: files }, ({ path, resolveDir, importer, kind }) => {
+        const target = targets.get(resolve(resolveDir, path));
+        if (target === undefined || kind === 'entry-point' || importer.startsWith(target.within)) return undefined;
+        return { path: resolve(resolveDir, path), namespace: 'late-module' };
+      });
+      onResolve({ filter: packages }, ({ path, importer, namespace }) =>
+        namespace === 'late' ||
+        importer.includes(`${sep}node_modules${sep}`) ||
+        importer.endsWith(join('cli', 'src', 'plugin.ts'))
+          ? undefined
+          : { path, namespace: 'late-package' },
+      );
+      onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir, kind }) =>
+        kind === 'dynamic-import' ? { path: resolve(resolveDir, path), namespace: 'late-import' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'late-import' }, ({ path }) => ({
+        contents: laterStandIn(path),
+        loader: 'js',
+        resolveDir: dirname(path),
+      }));
+      onLoad({ filter: /^helper$/, namespace: 'late' }, () => ({ contents: helper, loader: 'js' }));
+      onLoad({ filter: /^late-entry:/, namespace: 'late' }, ({ path }) => {
+        const name = path.slice('late-entry:'.length);
+        const { of, names } = LATE_PACKAGES[name];
+        return {
+          contents: `export { ${names.join(', ')} } from '${name}';`,
+          loader: 'js',
+          resolveDir: join(root, 'packages', of),
+        };
+      });
+      onLoad({ filter: /./, namespace: 'late-module' }, ({ path }) => {
+        const { name, namespace } = targets.get(path);
+        return { contents: moduleStandIn(name, namespace), loader: 'js', resolveDir: dirname(path) };
+      });
+      onLoad({ filter: /./, namespace: 'late-package' }, ({ path }) => ({
+        contents: packageStandIn(path),
+        loader: 'js',
+        resolveDir: root,
+      }));
+    },
+  };
+  return { plugin, files: new Map([[SCHEMAS, JSON.stringify(schemas)]]) };
+};
