@@ -54,6 +54,7 @@ export {
   renderCompare,
 } from './proof/compare/compare-files.ts';
 export type { CompareReport } from './proof/compare/compare-report.ts';
+export { ledgerLookup } from './proof/compare/record/ledger-standing.ts';
 export { markSeeker } from './proof/compare/mark-seeker.ts';
 export {
   type ArchiveOutcome,

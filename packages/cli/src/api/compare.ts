@@ -5,6 +5,7 @@ import {
   type CompareFormat,
   type CompareReport,
   compareFiles,
+  ledgerLookup,
   markSeeker,
   renderCompare,
 } from '@listing-lint/rules';
@@ -13,6 +14,7 @@ import { projectFor } from '../project/load.ts';
 import { builtinSettings } from '../project/registry-file.ts';
 import { checkCall, type Kinds, RUN_QUERY, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
+import { ledgerOf, rootsOf } from './ledger/open-ledger.ts';
 import type { RunQuery } from './options.ts';
 
 export interface CompareQuery extends RunQuery {
@@ -43,13 +45,21 @@ export const comparerFor =
     const around = surroundingsOf(options, program);
     const say = sayTo(options);
     const { config } = await projectFor(configOptionsOf(options), around, [], say);
-    const { brand, limits } = builtinSettings(config);
+    const { brand, limits, provenance } = builtinSettings(config);
     const { watermarks = [], decoys = [] } = brand ?? {};
     const seekMark = watermarks.length === 0 ? undefined : markSeeker({ root: config.root, watermarks, decoys, say });
+    const ledger = provenance === undefined ? undefined : ledgerOf(config);
+    const lookUp =
+      ledger === undefined
+        ? undefined
+        : ledgerLookup({
+            folder: ledger.folder,
+            roots: await rootsOf(ledger, config.root, { named: undefined, cwd: around.cwd }),
+          });
     const a = { file: resolve(around.cwd, options.a), name: options.a };
     const b = { file: resolve(around.cwd, options.b), name: options.b };
     options.signal?.throwIfAborted();
-    const report = await compareFiles(a, b, { ...(limits ? { limits } : {}), seekMark });
+    const report = await compareFiles(a, b, { ...(limits ? { limits } : {}), seekMark, lookUp });
     options.signal?.throwIfAborted();
     return {
       report,

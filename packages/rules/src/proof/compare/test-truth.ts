@@ -107,6 +107,7 @@ const CLAIMS: { readonly [code: string]: (made: Made) => boolean } = {
   'documents.b-from-a': ({ a, b }) => b.from !== undefined && documents(a).includes(b.from.document),
   'documents.shared': ({ a, b }) => documents(a).some((id) => documents(b).includes(id)),
   'mark.not-looked-for': () => true,
+  'ledger.not-looked-at': () => true,
 };
 
 /** Words that would say more than any comparison can. */

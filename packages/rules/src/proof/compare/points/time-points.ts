@@ -12,7 +12,7 @@ const DAY = 86_400;
 const isZoned = (time: string): boolean => /(?:Z|[+-]\d\d:\d\d)$/.test(time);
 
 /** A time as a sentence has it. */
-const timeWords = (time: string): string => {
+export const timeWords = (time: string): string => {
   const [, day = time, clock = '', zone = ''] =
     /^(\S{10})T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(time) ?? [];
   return clock === ''

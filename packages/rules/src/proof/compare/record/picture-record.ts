@@ -6,6 +6,7 @@ import type { Statement } from '../../../metadata/reading/statements.ts';
 import type { RightsFact } from '../../../metadata/rights/rights-fact.ts';
 import type { WatermarkFact } from '../../../watermark/watermark-fact.ts';
 import type { DocumentIds } from './documents.ts';
+import type { LedgerStanding } from './ledger-standing.ts';
 import type { StatedTime } from './stated-times.ts';
 
 /** What is known of one of the two pictures, as the report has it. Serial numbers and positions are told to be there, never what they are. */
@@ -35,6 +36,8 @@ export interface PictureRecord {
   readonly previews: readonly PreviewRecord[];
   /** The seller's mark, where the config names one and the pixels could be looked at. */
   readonly mark: Pick<WatermarkFact, 'status' | 'template' | 'summary' | 'box'> | null;
+  /** What the ledger of the config says of it; null where none was looked at. */
+  readonly ledger: LedgerStanding | null;
   /** Blocks of metadata that were seen and not (wholly) understood: what they say is unknown. */
   readonly unread: readonly string[];
 }

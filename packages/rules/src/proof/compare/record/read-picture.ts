@@ -20,6 +20,7 @@ import { rightsOf } from '../../../metadata/rights/rights-fact.ts';
 import { pictureData } from '../../../metadata/write/picture-data.ts';
 import { DEFAULT_MEGAPIXELS, DEFAULT_ORIGINAL_MEGABYTES, type Settings } from '../../../settings.ts';
 import { documentIds } from './documents.ts';
+import type { LedgerLookup } from './ledger-standing.ts';
 import type { PictureRecord, ReadPicture } from './picture-record.ts';
 import { statedTimes } from './stated-times.ts';
 
@@ -29,6 +30,7 @@ export type MarkSeeker = (image: RgbImage) => Promise<NonNullable<PictureRecord[
 export interface CompareOptions {
   readonly limits?: Settings['limits'];
   readonly seekMark?: MarkSeeker | undefined;
+  readonly lookUp?: LedgerLookup | undefined;
 }
 
 const MOST_UNREAD = 20;
@@ -45,6 +47,7 @@ export const readPicture = async (file: string, name: string, options: CompareOp
   const exif = await exifOf(metadata, header, statements);
   const { image, problem } = await pixelsOf(bytes, header, options.limits?.megapixels ?? DEFAULT_MEGAPIXELS);
   const sha256 = sha256Of(bytes);
+  const imageData = pictureData(bytes, header.format);
   const size = { width: header.width ?? image?.width ?? null, height: header.height ?? image?.height ?? null };
   const fingerprint =
     image === null
@@ -64,7 +67,7 @@ export const readPicture = async (file: string, name: string, options: CompareOp
       format: header.format,
       ...size,
       problem,
-      imageData: pictureData(bytes, header.format),
+      imageData,
       jpegQuality: jpegOf(metadata.jpeg, header.metadata?.chromaSubsampling ?? null).quality,
       times: statedTimes(metadata, statements),
       make: exif.make,
@@ -76,6 +79,7 @@ export const readPicture = async (file: string, name: string, options: CompareOp
       documents: documentIds(statements),
       previews: [],
       mark,
+      ledger: (await options.lookUp?.({ sha256, imageData })) ?? null,
       unread: metadata.unread.map(({ place, problem: why }) => `${place}: ${why}`).slice(0, MOST_UNREAD),
     },
   };

@@ -1,0 +1,91 @@
+import type { ArchivedDocument, PictureEntry } from '../../../provenance/entry/entry.ts';
+import { type KeptEntry, readLedgerEntries } from '../../../provenance/ledger/read-ledger.ts';
+import { type JudgedSeals, judgeSeals } from '../../../provenance/seal/judge-seals.ts';
+
+/** What the ledger of the config says of a picture. */
+export interface LedgerStanding {
+  /** Address of the entry: the SHA-256 of its bytes. Null where none is of this file or of its picture data. */
+  readonly entry: string | null;
+  /** The very bytes were archived, or the same compressed picture with other metadata; null without an entry. */
+  readonly by: 'file' | 'picture-data' | null;
+  readonly stage: PictureEntry['stage'] | null;
+  readonly path: string | null;
+  /** When the entry was written, by the clock of who wrote it. */
+  readonly at: string | null;
+  /** Times that an authority has signed: the earliest without a fault, and the earliest that a given root vouches for. ISO 8601, UTC. */
+  readonly sealedStated: string | null;
+  readonly sealedTrusted: string | null;
+  /** Kinds of the documents that belong to the picture. */
+  readonly documents: readonly ArchivedDocument['kind'][];
+}
+
+export interface LedgerSources {
+  /** Absolute. */
+  readonly folder: string;
+  /** Certificates of time-stamp authorities that are trusted, PEM. */
+  readonly roots: readonly string[];
+}
+
+/** Finds what a ledger says of a picture. */
+export type LedgerLookup = (picture: {
+  readonly sha256: string;
+  readonly imageData: string | null;
+}) => Promise<LedgerStanding>;
+
+/** Opens a ledger for looking pictures up; it is read when the first one is asked for. Entries that were changed are none. */
+export const ledgerLookup = ({ folder, roots }: LedgerSources): LedgerLookup => {
+  let pending: Promise<OpenLedger> | undefined;
+  return async ({ sha256, imageData }) => {
+    pending ??= openLedger(folder, roots);
+    const { pictures, documents, seals } = await pending;
+    const same = pictures.filter(({ entry }) => entry.file.sha256 === sha256);
+    const alike = pictures.filter(({ entry }) => imageData !== null && entry.imageDataSha256 === imageData);
+    const [found] = (same.length > 0 ? same : alike).toSorted((a, b) => (a.entry.at < b.entry.at ? -1 : 1));
+    if (found === undefined) return NOT_ARCHIVED;
+    const { address, entry } = found;
+    const seal = seals.sealed.get(address);
+    return {
+      entry: address,
+      by: same.length > 0 ? 'file' : 'picture-data',
+      stage: entry.stage,
+      path: entry.file.path,
+      at: entry.at,
+      sealedStated: seal?.statedTime ?? null,
+      sealedTrusted: seal?.trustedTime ?? null,
+      documents: [
+        ...new Set([...entry.documents, ...(documents.get(entry.file.sha256) ?? [])].map(({ kind }) => kind)),
+      ],
+    };
+  };
+};
+
+const NOT_ARCHIVED: LedgerStanding = {
+  entry: null,
+  by: null,
+  stage: null,
+  path: null,
+  at: null,
+  sealedStated: null,
+  sealedTrusted: null,
+  documents: [],
+};
+
+interface OpenLedger {
+  readonly pictures: readonly (KeptEntry & { readonly entry: PictureEntry })[];
+  readonly documents: ReadonlyMap<string, readonly ArchivedDocument[]>;
+  readonly seals: JudgedSeals;
+}
+
+const openLedger = async (folder: string, roots: readonly string[]): Promise<OpenLedger> => {
+  const ledger = await readLedgerEntries(folder);
+  const documents = new Map<string, ArchivedDocument[]>();
+  const pictures: (KeptEntry & { readonly entry: PictureEntry })[] = [];
+  for (const kept of ledger.entries.values()) {
+    const { entry } = kept;
+    if (entry.type === 'picture') pictures.push({ ...kept, entry });
+    else
+      for (const { sha256 } of entry.about)
+        documents.set(sha256, [...(documents.get(sha256) ?? []), ...entry.documents]);
+  }
+  return { pictures, documents, seals: await judgeSeals(folder, ledger, roots) };
+};
