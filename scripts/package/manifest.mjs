@@ -38,7 +38,7 @@ export const manifest = () => {
     },
     dependencies: { sharp: dependencies.sharp },
     // Found where the user has installed it; nothing here imports it.
-    peerDependencies: { 'exiftool-vendored': '>=30' },
-    peerDependenciesMeta: { 'exiftool-vendored': { optional: true } },
+    peerDependencies: { '@contentauth/c2pa-wasm': '>=0.13.3', 'exiftool-vendored': '>=30' },
+    peerDependenciesMeta: { '@contentauth/c2pa-wasm': { optional: true }, 'exiftool-vendored': { optional: true } },
   };
 };

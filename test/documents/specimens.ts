@@ -45,6 +45,8 @@ fields:
   listing: { sku: { type: string, title: article number, required: true, enum: [a, b] } }
   case: { hours: { type: array, items: number, minimum: 0, maximum: 9 } }
 registry: published.txt
+provenance: { folder: provenance, salt: salt.txt, authorities: ["https://timestamp.example/tsr"], roots: [roots/authority.pem] }
+c2pa: { anchors: [anchors/ours.pem] }
 limits: { fileMegabytes: 10, megapixels: 20 }
 rules:
   image-readable: error

@@ -54,8 +54,8 @@ export {
   renderCompare,
 } from './proof/compare/compare-files.ts';
 export type { CompareReport } from './proof/compare/compare-report.ts';
-export { ledgerLookup } from './proof/compare/record/ledger-standing.ts';
 export { markSeeker } from './proof/compare/mark-seeker.ts';
+export { ledgerLookup } from './proof/compare/record/ledger-standing.ts';
 export {
   type ArchiveOutcome,
   archiveFiles,

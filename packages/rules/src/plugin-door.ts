@@ -12,6 +12,7 @@ import type { iccFact } from './metadata/blocks/icc-fact.ts';
 import type { iptcFact } from './metadata/blocks/iptc-fact.ts';
 import type { jpegFact } from './metadata/blocks/jpeg-fact.ts';
 import type { xmpFact } from './metadata/blocks/xmp-fact.ts';
+import type { c2paFact } from './metadata/c2pa/c2pa-fact.ts';
 import type { exifFact } from './metadata/facts.ts';
 import type { originFact } from './metadata/origin/origin-fact.ts';
 import type { peopleFact, positionFact, serialsFact } from './metadata/privacy/privacy-facts.ts';
@@ -52,6 +53,7 @@ export const builtInFacts: {
   readonly people: IdOf<typeof peopleFact>;
   readonly rights: IdOf<typeof rightsFact>;
   readonly origin: IdOf<typeof originFact>;
+  readonly c2pa: IdOf<typeof c2paFact>;
   readonly thumbnail: IdOf<typeof thumbnailFact>;
   readonly fingerprint: IdOf<typeof fingerprintFact>;
   readonly pdq: IdOf<typeof pdqFact>;
@@ -79,6 +81,7 @@ export const builtInFacts: {
   people: 'people',
   rights: 'rights',
   origin: 'origin',
+  c2pa: 'c2pa',
   thumbnail: 'thumbnail',
   fingerprint: 'fingerprint',
   pdq: 'pdq',

@@ -196,6 +196,16 @@ export const settingsSchema = z.strictObject({
     .describe('the file that remembers what was published before; `listing-lint registry` writes it')
     .optional(),
   provenance: provenanceSettings.optional(),
+  c2pa: z
+    .strictObject({
+      anchors: z
+        .array(pathInside('a PEM file of certificates that signers of Content Credentials are trusted by'))
+        .min(1)
+        .describe('certificates of those whose Content Credentials you trust, from whom you know that they are theirs')
+        .optional(),
+    })
+    .describe('Content Credentials (C2PA) in pictures')
+    .optional(),
   limits: z
     .strictObject({
       fileMegabytes: z

@@ -9,7 +9,7 @@ import { LEDGER } from '../watermark/stamp/ledger.ts';
 
 /**
  * Files beside the subjects that verdicts depend on, relative to the root, whether or not they are there: marks and decoys with their
- * calibrations and stamps, the registry, pictures and lists of others. A change to one may change the verdict on every picture.
+ * calibrations and stamps, the registry, pictures and lists of others, certificates. A change to one may change the verdict on every picture.
  */
 export const inputFiles = (settings: Settings, root: string): string[] => {
   const foreign = (settings.foreign ?? []).flatMap((source) =>
@@ -19,6 +19,7 @@ export const inputFiles = (settings: Settings, root: string): string[] => {
     ...markPaths(settings),
     ...(settings.brand?.watermarks === undefined ? [] : [CALIBRATION_FILE, LEDGER]),
     ...(settings.registry === undefined ? [] : [settings.registry]),
+    ...(settings.c2pa?.anchors ?? []),
     ...foreign,
   ];
 };

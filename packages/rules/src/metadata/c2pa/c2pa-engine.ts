@@ -1,0 +1,145 @@
+import { Worker } from 'node:worker_threads';
+import { ListingLintError } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { C2PA_THREAD } from './c2pa-thread.ts';
+import type { C2paPackage } from './find-c2pa.ts';
+
+/** How long one picture may take, s. */
+const SECONDS = 5;
+/** The thread starts the WebAssembly of 9 MB: longer on a busy machine. */
+const STARTING_SECONDS = 30;
+/** WebAssembly gives no memory back: after so many bytes of pictures a new thread is taken. */
+const MOST_BYTES = 256e6;
+
+const answerSchema = z.object({
+  id: z.int(),
+  text: z.string().optional(),
+  bytes: z.instanceof(Uint8Array).optional(),
+  sign: z.instanceof(Uint8Array).optional(),
+  error: z.string().optional(),
+});
+type Answer = z.infer<typeof answerSchema>;
+
+/** What is signed, and how. */
+export interface SigningTask {
+  readonly definition: string;
+  /** What is done to the picture: it is made (the address of its digital source type), or one that is there is opened. */
+  readonly intent: string | { readonly create: string };
+  /** Bytes that the signature takes. */
+  readonly reserve: number;
+  readonly algorithm: string;
+  /** Signs the claim: a COSE_Sign1 structure of `reserve` bytes. */
+  readonly sign: (claim: Uint8Array) => Uint8Array;
+}
+
+/**
+ * Reads and signs C2PA manifests in a thread of its own, one picture after the other, each within five seconds. The thread is started by the first
+ * picture, and does not keep the process.
+ */
+export class C2paEngine {
+  readonly #package: C2paPackage;
+  #worker: Worker | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  #bytes = 0;
+  #ids = 0;
+
+  constructor(found: C2paPackage) {
+    this.#package = found;
+  }
+
+  /** The manifest store of a picture and its validation, as JSON of the package. Throws `content-unreadable` where it gives up. */
+  async read(format: string, bytes: Uint8Array, settings: string): Promise<string> {
+    const { text } = await this.#inTurn(bytes.length, { task: 'read', format, bytes, settings });
+    if (text === undefined) throw new ListingLintError('content-unreadable', 'its manifest gives no text');
+    return text;
+  }
+
+  /** The picture with a manifest. Throws `content-unreadable` where it cannot be signed. */
+  async sign(format: string, bytes: Uint8Array, settings: string, task: SigningTask): Promise<Uint8Array> {
+    const { sign, ...rest } = task;
+    const answer = await this.#inTurn(bytes.length, { task: 'sign', format, bytes, settings, ...rest }, sign);
+    if (answer.bytes === undefined) throw new ListingLintError('content-unreadable', 'it gives no signed picture');
+    return answer.bytes;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  #inTurn(size: number, message: object, sign?: SigningTask['sign']): Promise<Answer> {
+    const done = this.#turn.then(() => this.#ask(size, message, sign));
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #ask(size: number, message: object, sign: SigningTask['sign'] | undefined): Promise<Answer> {
+    if (this.#bytes > MOST_BYTES) await this.dispose();
+    const isNew = this.#worker === undefined;
+    const worker = this.#worker ?? this.#start();
+    this.#bytes += size;
+    const id = ++this.#ids;
+    worker.ref();
+    try {
+      const answer = await answerOf(worker, { id, ...message }, { seconds: isNew ? STARTING_SECONDS : SECONDS, sign });
+      if (answer.error === undefined) return answer;
+      throw new ListingLintError('content-unreadable', reasonOf(answer.error));
+    } catch (error) {
+      // A thread that gave up on a picture may hold anything.
+      await this.dispose();
+      throw error;
+    } finally {
+      worker.unref();
+    }
+  }
+
+  #start(): Worker {
+    const { module, wasm } = this.#package;
+    this.#bytes = 0;
+    const worker = new Worker(C2PA_THREAD, {
+      eval: true,
+      workerData: { module, wasm },
+      name: 'c2pa',
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    // Told by who waits for an answer.
+    worker.on('error', () => undefined);
+    worker.unref();
+    this.#worker = worker;
+    return worker;
+  }
+}
+
+const answerOf = (
+  worker: Worker,
+  message: { readonly id: number },
+  { seconds, sign }: { readonly seconds: number; readonly sign: SigningTask['sign'] | undefined },
+): Promise<Answer> =>
+  new Promise((settle, fail) => {
+    const timer = setTimeout(() => end(() => fail(tooLong(seconds))), seconds * 1000);
+    const onError = (error: unknown): void =>
+      end(() =>
+        fail(new ListingLintError('content-unreadable', `its manifest cannot be read: ${reasonOf(String(error))}`)),
+      );
+    const onExit = (): void => onError('the thread ended');
+    const onMessage = (data: unknown): void => {
+      const answer = answerSchema.parse(data);
+      if (answer.id !== message.id) return;
+      if (answer.sign !== undefined && sign !== undefined)
+        worker.postMessage({ id: answer.id, signature: sign(answer.sign) });
+      else end(() => settle(answer));
+    };
+    const end = (finish: () => void): void => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      finish();
+    };
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.postMessage(message);
+  });
+
+const tooLong = (seconds: number): ListingLintError =>
+  new ListingLintError('content-unreadable', `its manifest is not read within ${seconds} s`);
+
+const MOST_REASON = 160;
+const reasonOf = (text: string): string => text.replace(/\s+/g, ' ').slice(0, MOST_REASON);

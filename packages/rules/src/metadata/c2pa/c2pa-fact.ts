@@ -1,0 +1,213 @@
+import { join } from 'node:path';
+import {
+  defineFact,
+  defineRunResource,
+  fileFault,
+  isKnownError,
+  ListingLintError,
+  readBytes,
+} from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { fileBytes } from '../../image/read/bytes.ts';
+import { type ImageHeader, imageHeader } from '../../image/read/header.ts';
+import { settingsOf } from '../../settings.ts';
+import { findCarriers } from '../carriers/find-carriers.ts';
+import { cleanText } from '../reading/clean-text.ts';
+import { readMetadata } from '../reading/metadata.ts';
+import { fileStatements, type Statement, statementsOf } from '../reading/statements.ts';
+import { C2paEngine } from './c2pa-engine.ts';
+import { C2PA_FORMATS, c2paSettings } from './c2pa-settings.ts';
+import { C2PA_PACKAGE, findC2pa } from './find-c2pa.ts';
+import { type ManifestReport, manifestReport } from './manifest-report.ts';
+import { manifestLabels } from './store-labels.ts';
+import { lengthFault } from './store-lengths.ts';
+
+const texts = (title: string) => z.array(z.string()).meta({ title });
+
+export const c2paSchema = z.object({
+  present: z.boolean().nullable().meta({
+    title: 'C2PA manifest in the file',
+    description: 'Null where a block that may hold one was not understood.',
+  }),
+  remote: z
+    .string()
+    .nullable()
+    .meta({ title: 'address of a manifest elsewhere', description: 'It is never asked for.' }),
+  state: z.enum(['trusted', 'valid', 'invalid']).nullable().meta({
+    title: 'state of validation',
+    description:
+      'trusted: and a given anchor vouches for the signer · null: there is none, or it could not be checked.',
+  }),
+  failures: texts('validation codes of failures').nullable().meta({
+    description:
+      'As the specification of C2PA has them, of the manifest and its ingredients; null where it could not be checked.',
+  }),
+  faults: texts('failures beside an unknown signer').nullable().meta({
+    description:
+      '`failures` without `signingCredential.untrusted`, which only says that no given anchor vouches for the signer.',
+  }),
+  informational: texts('validation codes that tell').nullable(),
+  signer: z.string().nullable().meta({ title: 'whom the certificate names' }),
+  issuer: z.string().nullable().meta({ title: 'who issued the certificate' }),
+  signedAt: z
+    .string()
+    .nullable()
+    .meta({ title: 'time of the signature', description: 'Of a time-stamp authority; null without one.' }),
+  generator: z.string().nullable().meta({ title: 'program that made the claim' }),
+  actions: texts('actions'),
+  ingredients: z
+    .array(z.object({ title: z.string(), relationship: z.string() }))
+    .meta({ title: 'what it was made from' }),
+  sourceTypes: texts('digital source types'),
+  active: texts('label of the active manifest').meta({ description: 'One, or none.' }),
+  manifests: texts('labels of all manifests in the file')
+    .nullable()
+    .meta({ description: 'The active one, and those of what it was made from; null where `present` is.' }),
+  reason: z.string().nullable().meta({ title: 'why it could not be checked' }),
+});
+export type C2paFact = z.infer<typeof c2paSchema>;
+
+const engineOfRun = defineRunResource<C2paEngine | undefined>({
+  id: 'metadata/c2pa',
+  create: () => {
+    const found = findC2pa();
+    return found && new C2paEngine(found);
+  },
+  dispose: (engine) => engine?.dispose(),
+});
+
+const MOST_ANCHOR_BYTES = 2_000_000;
+
+/** The certificates of the config that signers are trusted by (PEM), read once a run. */
+const anchorsOfRun = defineRunResource<string>({
+  id: 'metadata/c2pa-anchors',
+  create: async (context) => {
+    const files = settingsOf(context).c2pa?.anchors ?? [];
+    const read = await Promise.all(files.map((file) => readAnchors(context.root, file)));
+    return read.join('\n');
+  },
+});
+
+const readAnchors = async (root: string, file: string): Promise<string> => {
+  try {
+    const bytes = await readBytes(join(root, file), { maxBytes: MOST_ANCHOR_BYTES });
+    const text = bytes.toString('utf8');
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+    throw new ListingLintError('fact-unavailable', `${file} (c2pa.anchors) holds no certificate in PEM`);
+  } catch (error) {
+    if (isKnownError(error)) throw error;
+    throw new ListingLintError('fact-unavailable', `${file} (c2pa.anchors) cannot be read: ${fileFault(error)}`);
+  }
+};
+
+export const c2paFact = defineFact({
+  id: 'c2pa',
+  scope: 'image',
+  // What is remembered of a run without the package that checks manifests says that it was not there.
+  version: findC2pa() === undefined ? 1 : 2,
+  title:
+    'Content Credentials (C2PA) in the file: whether its manifest holds by its own signatures, who signed it, and what it says.',
+  schema: c2paSchema,
+  compute: async (_subject, _params, context): Promise<C2paFact> => {
+    const bytes = await context.use(fileBytes);
+    // Whatever holds a manifest, or names one, has these letters.
+    if (!bytes.includes('c2pa') && !bytes.includes('provenance')) {
+      const { metadata } = await context.use(fileStatements);
+      if (metadata.unread.every(({ kind }) => kind !== 'other')) return NONE;
+    }
+    return c2paOf(bytes, await context.use(imageHeader), {
+      engine: await context.useRun(engineOfRun),
+      settings: c2paSettings(await context.useRun(anchorsOfRun)),
+    });
+  },
+});
+
+/** What is checked by, and with which settings; without an engine nothing is. */
+export interface C2paChecks {
+  readonly engine: C2paEngine | undefined;
+  readonly settings: string;
+}
+
+/** The fact, of a picture's bytes. Rejects only for a fault of the program. */
+export const c2paOf = async (
+  bytes: Buffer,
+  { format }: ImageHeader,
+  { engine, settings }: C2paChecks,
+): Promise<C2paFact> => {
+  const metadata = readMetadata(findCarriers(bytes, format));
+  const stores = metadata.carriers.filter(({ kind, depth }) => kind === 'c2pa' && depth === 0);
+  const remote = remoteOf(statementsOf(metadata));
+  const open = metadata.unread.find(({ kind }) => kind === 'other');
+  const openReason = open === undefined ? null : `${open.place}: ${open.problem}`;
+  if (stores.length === 0) {
+    return openReason === null
+      ? { ...NONE, remote }
+      : { ...NONE, remote, present: null, manifests: null, reason: openReason };
+  }
+  const labels = stores.flatMap((store) => manifestLabels(store.bytes));
+  const said = { present: true, remote, active: labels.slice(-1), manifests: labels };
+  const type = C2PA_FORMATS[format];
+  const fault = stores.map((store) => store.problem ?? lengthFault(store.bytes)).find((each) => each !== null);
+  if (fault != null) return { ...UNCHECKED, ...said, reason: `its manifest cannot be read: ${fault}` };
+  if (type === undefined)
+    return { ...UNCHECKED, ...said, reason: `manifests in ${format.toUpperCase()} files are not checked` };
+  if (engine === undefined) return { ...UNCHECKED, ...said, reason: NOT_INSTALLED };
+  return { ...said, ...(await checked(engine, type, bytes, settings)) };
+};
+
+/** The address of a manifest elsewhere, as XMP names it (C2PA 2.2, 11.4). */
+const remoteOf = (statements: readonly Statement[]): string | null =>
+  cleanText(
+    statements.find(({ source, name, depth }) => source === 'xmp' && depth === 0 && name === 'dcterms:provenance')
+      ?.value,
+  );
+
+const NOT_INSTALLED = `${C2PA_PACKAGE}, which checks manifests, is not installed beside listing-lint: npm install ${C2PA_PACKAGE}`;
+
+type Checked = Omit<C2paFact, 'present' | 'remote' | 'active' | 'manifests'>;
+
+const UNCHECKED: Checked = {
+  state: null,
+  failures: null,
+  faults: null,
+  informational: null,
+  signer: null,
+  issuer: null,
+  signedAt: null,
+  generator: null,
+  actions: [],
+  ingredients: [],
+  sourceTypes: [],
+  reason: null,
+};
+const NONE: C2paFact = {
+  ...UNCHECKED,
+  present: false,
+  remote: null,
+  failures: [],
+  faults: [],
+  informational: [],
+  active: [],
+  manifests: [],
+};
+
+const checked = async (engine: C2paEngine, type: string, bytes: Uint8Array, settings: string): Promise<Checked> => {
+  try {
+    const report: ManifestReport = manifestReport(await engine.read(type, bytes, settings));
+    return {
+      ...report,
+      failures: [...report.failures],
+      faults: report.failures.filter((code) => code !== 'signingCredential.untrusted'),
+      informational: [...report.informational],
+      actions: [...report.actions],
+      ingredients: [...report.ingredients],
+      sourceTypes: [...report.sourceTypes],
+      reason: null,
+    };
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError)
+      return { ...UNCHECKED, reason: `${C2PA_PACKAGE} answers in a shape that is not known here` };
+    if (isKnownError(error)) return { ...UNCHECKED, reason: error.message };
+    throw error;
+  }
+};
