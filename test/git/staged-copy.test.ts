@@ -41,6 +41,29 @@ describe.skipIf(!hasGit)('the copy of what is staged', () => {
     }
   });
 
+  it('is not taken for what is staged where somebody writes to a staged file meanwhile', async () => {
+    // The picture as it is staged is good; whoever saves it anew in place changes what is looked at.
+    const picture = join(shop, 'listings', 'a', '1.jpg');
+    const write = (name: string, how: string): void => {
+      writeFileSync(
+        join(shop, `${name}.mjs`),
+        `import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
+         async function* discover() { await new Promise((go) => setTimeout(go, 20)); ${how} }
+         export const plugin = { name: '${name}', version: '1', subjects: [{ scope: 'writing', discover }] };`,
+      );
+      config(`plugins: [./${name}.mjs]\nrules: { image-readable: error }\n`);
+    };
+    write('appending', `appendFileSync(${JSON.stringify(picture)}, 'more');`);
+    const torn = await lint({ cwd: shop, staged: true });
+    expect(torn.faults.map(String).join()).toContain('listings/a/1.jpg was written to during the run');
+    // Replaced as a whole, the staged one stays what it is in the copy.
+    write(
+      'replacing',
+      `writeFileSync(${JSON.stringify(`${picture}.new`)}, 'x'); renameSync(${JSON.stringify(`${picture}.new`)}, ${JSON.stringify(picture)});`,
+    );
+    expect((await lint({ cwd: shop, staged: true })).faults).toEqual([]);
+  });
+
   it.skipIf(!existsSync(MAIN)).each(['SIGINT', 'SIGKILL'] as const)(
     'is taken away by the next run where one was ended by %s, and not while that is at work',
     async (end) => {

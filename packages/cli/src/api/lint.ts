@@ -1,4 +1,4 @@
-import { type OpenedProjects, reportOf, unlessAborted } from '@listing-lint/core';
+import { ListingLintError, type OpenedProjects, reportOf, unlessAborted } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { namedPaths } from '../project/paths.ts';
 import { openScope, type RunScope } from '../project/run-scope.ts';
@@ -70,8 +70,16 @@ const lintOpened = async (scope: RunScope, options: LintRunOptions, around: Surr
   await reporters.check(reporterOptions, root);
   const { results, faults } = await lintScope({ ...scope, opened }, reporters.needsThumbnails, options, around);
   const report = reportOf(opened, TOOL, results);
+  const torn = writtenMeanwhile(scope.writtenSince());
   const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date });
-  return { report, root, faults, date, render };
+  return { report, root, faults: [...faults, ...torn], date, render };
+};
+
+const writtenMeanwhile = ([first, ...others]: readonly string[]): readonly ListingLintError[] => {
+  if (first === undefined) return [];
+  const what = others.length === 0 ? `${first} was` : `${first} and ${others.length} more were`;
+  const message = `--staged: ${what} written to during the run, so that what was looked at is not what is staged`;
+  return [new ListingLintError('file-unreadable', message, [{ message: 'run it again' }])];
 };
 
 /**

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, realpathSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, posix, relative, resolve } from 'node:path';
 import {
@@ -19,6 +19,8 @@ export interface StagedCopy {
   /** Where an absolute path of the working tree lies in the copy; a path outside of the working tree is itself. */
   readonly copyOf: (path: string) => string;
   readonly view: FileView;
+  /** Of these files (from the top) those that somebody has written to since: what is linked changes with them, and is no longer what is staged. */
+  readonly writtenSince: (paths: readonly string[]) => readonly string[];
   readonly remove: () => Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export const copyIndex = async (
   const { git, top } = repository;
   const gitFolder = resolve(top, await git(['rev-parse', '--git-dir']));
   const { folder: copy, remove } = await makeTemporaryFolder('staged', gitFolder);
+  const begun = Date.now();
   try {
     const prefix = prefixOf(top, folders);
     const wanted = [...index.files].filter((path) => path.startsWith(prefix));
@@ -48,7 +51,9 @@ export const copyIndex = async (
       const real = realOf(path);
       return isInside(top, real) ? join(copy, relative(top, real)) : path;
     };
-    return { top: copy, copyOf, view: viewOf(repository, copy, index), remove };
+    const writtenSince = (paths: readonly string[]): readonly string[] =>
+      paths.filter((path) => !index.differing.has(path) && writtenAt(join(copy, path)) > begun);
+    return { top: copy, copyOf, view: viewOf(repository, copy, index), writtenSince, remove };
   } catch (error) {
     await remove();
     throw error;
@@ -105,6 +110,9 @@ const viewOf = (repository: Repository, copy: string, index: IndexState): FileVi
     },
   };
 };
+
+/** When a file was written last, ms since 1970; 0 for none. */
+const writtenAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** A link; on a file system without hard links a copy, and nothing of a file that has just gone. */
 const place = (from: string, to: string): void => {

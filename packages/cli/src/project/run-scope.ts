@@ -48,11 +48,14 @@ export interface RunScope {
   readonly allowEmpty: boolean;
   /** Where a path really lies that is read in a copy. */
   readonly originalOf: (path: string) => string;
+  /** Files of the selection that are no longer what was asked for: somebody has written to them since. */
+  readonly writtenSince: () => readonly string[];
   readonly done: () => Promise<void>;
 }
 
 const nothingToDo = async (): Promise<void> => undefined;
 const itself = (path: string): string => path;
+const AS_IT_LIES = { originalOf: itself, writtenSince: (): readonly string[] => [], done: nothingToDo };
 
 /** Opens the projects of a run: by paths, by what is staged (as it is staged, configs too), or by what has changed since a commit. */
 export const openScope = async (
@@ -69,7 +72,7 @@ export const openScope = async (
     const named = opened.projects.flatMap((project): readonly [Project, Selection][] =>
       project.selection === undefined ? [] : [[project, project.selection]],
     );
-    return { opened, selections: new Map(named), allowEmpty: false, originalOf: itself, done: nothingToDo };
+    return { opened, selections: new Map(named), allowEmpty: false, ...AS_IT_LIES };
   }
   const since = typeof changed === 'string' ? changed : 'HEAD';
   const selections = new Map<Project, Selection>();
@@ -78,7 +81,7 @@ export const openScope = async (
     const place = { repository, root: realpathSync(project.config.root) };
     selections.set(project, await selectionOf(project, await changesSince(repository, since), place));
   }
-  return { opened, selections, allowEmpty: true, originalOf: itself, done: nothingToDo };
+  return { opened, selections, allowEmpty: true, ...AS_IT_LIES };
 };
 
 const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, around: Surroundings): Promise<RunScope> => {
@@ -116,7 +119,14 @@ const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, around: 
       unseen.push(...submodulesUnseen(project, submodules, { place, from: copy.view.originalOf(opened.root) }));
     }
     const told = { ...opened, notices: [...opened.notices, ...unseen] };
-    return { opened: told, selections, allowEmpty: true, originalOf: copy.view.originalOf, done: copy.remove };
+    return {
+      opened: told,
+      selections,
+      allowEmpty: true,
+      originalOf: copy.view.originalOf,
+      writtenSince: () => copy.writtenSince(changes.paths),
+      done: copy.remove,
+    };
   } catch (error) {
     await copy.remove();
     throw error;
