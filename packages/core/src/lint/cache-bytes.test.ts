@@ -15,6 +15,7 @@ const verdict = (ruleId: string, message = '') => ({
 const data: CacheData = {
   key: 'k',
   writtenAt: 1_700_000_000_000.25,
+  memories: { 'builtin\0pairs': 'abc' },
   entries: {
     'image\0a/1.jpg': {
       stat: [12, 1_700_000_000_000.125, 1_700_000_000_001.5, 2 ** 52],
@@ -70,7 +71,7 @@ describe('a cache as bytes', () => {
     expect(whole.state).toBe('good');
     expect(whole.standing).toEqual(standing);
     expect(whole.data && { ...whole.data, entries: { ...whole.data.entries } }).toEqual(plain(all).data);
-    const bare = read(encodeCache({ data: { key: '', writtenAt: 0, entries: {} } }));
+    const bare = read(encodeCache({ data: { key: '', writtenAt: 0, entries: {}, memories: {} } }));
     expect(bare).toMatchObject({ state: 'good', data: { key: '', writtenAt: 0 }, standing: undefined });
   });
 

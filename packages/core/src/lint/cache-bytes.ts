@@ -21,7 +21,7 @@ export interface OpenedCache {
 }
 
 const MAGIC = 'listing-lint cache ';
-const VERSION = 2;
+const VERSION = 3;
 const HEAD = `${MAGIC}${VERSION} `;
 
 interface Section {
@@ -36,10 +36,11 @@ interface Section {
  * sections. Each is checked by itself, when it is asked for: a run whose report stands never reads what was found of each file.
  */
 export const encodeCache = ({ data, standing }: Remembered): Buffer => {
-  const { entries, ...about } = data;
+  const { entries, memories, ...about } = data;
   const sections: readonly (readonly [string, Buffer])[] = [
     ...(standing === undefined ? [] : standingSections(standing)),
     ['about', Buffer.from(JSON.stringify(about))],
+    ['memories', packed(Buffer.from(JSON.stringify(memories)))],
     ['entries', packed(encodeEntries(entries))],
   ];
   const index = sections.map(([name, bytes]): Section => ({ name, length: bytes.length, sha256: sha256(bytes) }));
@@ -71,8 +72,9 @@ export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): 
     standing: () => orNothing(() => (sections.has('standing') ? standingIn(sections) : undefined)),
     data: () =>
       orNothing((): CacheData => {
-        const about: Omit<CacheData, 'entries'> = JSON.parse(sections.of('about').toString('utf8'));
-        return { ...about, entries: decodeEntries(unpacked(sections.of('entries'))) };
+        const about: Omit<CacheData, 'entries' | 'memories'> = JSON.parse(sections.of('about').toString('utf8'));
+        const memories: CacheData['memories'] = JSON.parse(unpacked(sections.of('memories')).toString('utf8'));
+        return { ...about, memories, entries: decodeEntries(unpacked(sections.of('entries'))) };
       }),
   };
 };

@@ -44,7 +44,10 @@ export interface Resource<T> {
 /** Something that all facts of a run share: a compiled watermark template, an index over the set. */
 export interface RunResource<T> {
   readonly id: string;
-  readonly create: (context: FactContext) => T | Promise<T>;
+  /** `remembered`: what `remember` made of it in an earlier run, where nothing but subjects has changed since. */
+  readonly create: (context: FactContext, remembered?: string) => T | Promise<T>;
+  /** What is to be kept for the next run (`--cache`): worked out by content, as subjects come, change and go. */
+  readonly remember?: (value: T) => string | undefined;
   /** Called once at the end of the run. */
   readonly dispose?: (value: T) => void | Promise<void>;
 }

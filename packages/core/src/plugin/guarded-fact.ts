@@ -72,8 +72,11 @@ const guardRunResource = <T>(resource: RunResource<T>, owner: Owner): RunResourc
   const what = `resource "${resource.id}"`;
   return {
     id: resource.id,
-    create: (context) =>
-      owner.measure(what, undefined, (deadline) => resource.create(guardContext(context, owner, deadline))),
+    create: (context, remembered) =>
+      owner.measure(what, undefined, (deadline) => resource.create(guardContext(context, owner, deadline), remembered)),
+    ...(resource.remember && {
+      remember: owner.beside(`${what} (remember)`, results.memory, undefined, (value: T) => resource.remember?.(value)),
+    }),
     dispose: async (value) => {
       try {
         await owner.run(`${what} (dispose)`, () => resource.dispose?.(value));

@@ -26,6 +26,7 @@ export const results = {
   answer: z.boolean().optional(),
   yesOrNo: z.boolean(),
   complaint: text.optional(),
+  memory: text.optional(),
   fixTold: z.object({ changed: z.array(text), lost: z.array(text).optional() }),
   text,
   picture: text.regex(/^data:image\//, 'is no data: address of a picture'),

@@ -24,7 +24,7 @@ import {
 } from './fact-memo.ts';
 import { KeptFacts, keptAnswer } from './kept-facts.ts';
 import { ownCopy } from './own-copy.ts';
-import { RunResources } from './run-resources.ts';
+import { type Memories, RunResources } from './run-resources.ts';
 import { unknownOf } from './unknown-of.ts';
 import { Waits } from './waits.ts';
 
@@ -40,6 +40,8 @@ export interface FactStoreOptions {
   readonly onSay?: (message: string) => void;
   /** Told how long each fact took, in ms of the clock with what it waited for. */
   readonly onMeasured?: (id: string, ms: number) => void;
+  /** What resources of an earlier run left. */
+  readonly memories?: Memories | undefined;
   /** What another store of the same run has kept. */
   readonly kept?: KeptFacts;
 }
@@ -52,12 +54,13 @@ export class FactStore {
   readonly #options: FactStoreOptions;
   readonly #memos = new Map<string, FactMemo>();
   readonly #kept: KeptFacts;
-  readonly #runResources = new RunResources();
+  readonly #runResources: RunResources;
   readonly #waits = new Waits();
   #setIsComplete = false;
 
   constructor(options: FactStoreOptions) {
     this.#options = options;
+    this.#runResources = new RunResources(options.memories);
     this.#kept = options.kept ?? new KeptFacts();
   }
 
@@ -145,6 +148,11 @@ export class FactStore {
   /** What facts of the built-in plugin see: for thumbnails and other work on a subject beside the rules. */
   contextFor(subject: Subject, plugin: string): FactContext {
     return this.#context(subject, plugin, undefined, newDependencies());
+  }
+
+  /** What the resources of the run leave for the next one. */
+  memories(): Promise<Memories> {
+    return this.#runResources.memories();
   }
 
   dispose(): Promise<void> {
@@ -271,8 +279,8 @@ export class FactStore {
     const key = `${plugin}\0${resource.id}`;
     const node = `run ${key}`;
     return this.#waits.for(user.node, node, `the resource "${resource.id}"`, () =>
-      this.#runResources.use(resource, key, user.dependencies, async (own) =>
-        resource.create(this.#context(subject, plugin, node, own)),
+      this.#runResources.use(resource, key, user.dependencies, async (own, remembered) =>
+        resource.create(this.#context(subject, plugin, node, own), remembered),
       ),
     );
   }

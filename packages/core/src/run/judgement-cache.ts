@@ -11,6 +11,7 @@ import { pathFrom } from '../tree/folders.ts';
 import { isTimed, type Snapshot } from './fact-memo.ts';
 import type { FactStore } from './fact-store.ts';
 import { contentOf, type Judgement } from './judge.ts';
+import type { Memories } from './run-resources.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
 export interface CacheData {
@@ -19,6 +20,8 @@ export interface CacheData {
   /** Milliseconds since 1970. A file changed at that time may have changed again since. */
   readonly writtenAt: number;
   readonly entries: { readonly [subject: string]: CacheEntry };
+  /** What resources of the run left. */
+  readonly memories: Memories;
 }
 
 export interface CacheEntry {
@@ -118,15 +121,21 @@ export class JudgementCache {
     });
   }
 
+  /** What resources of the earlier run left, where all that they may depend on beside the subjects is the same. */
+  get memories(): Memories | undefined {
+    const { data, key } = this.#options;
+    return data?.key === key ? data.memories : undefined;
+  }
+
   /** For the next run: what this one has seen, and what it did not look at of the subjects that are still there. */
-  data(subjects: readonly Subject[]): CacheData {
+  data(subjects: readonly Subject[], memories: Memories): CacheData {
     const { key, now } = this.#options;
     const entries = subjects.flatMap((subject): readonly [string, CacheEntry][] => {
       const name = subjectKey(subject);
       const entry = this.#new.get(name) ?? this.#old.get(name);
       return entry === undefined ? [] : [[name, entry]];
     });
-    return { key, writtenAt: now, entries: Object.fromEntries(entries) };
+    return { key, writtenAt: now, entries: Object.fromEntries(entries), memories };
   }
 
   async #isSame(store: FactStore, subject: Subject, old: CacheEntry, now: FileState): Promise<boolean> {

@@ -76,12 +76,16 @@ const wantedBy = (params: JsonObject): CopiesParams => {
 /** All pictures of the run that may be copies of each other, and those of the registry that the run does not hold. */
 const publishedPictures = defineRunResource<CopySearch>({
   id: 'publishedPictures',
-  create: async (context) => {
+  create: async (context, remembered) => {
     const entries = keptEntries(context.subjects('image').filter(isCompared), context);
     const paths = new Set(context.subjects('image').map(({ path }) => path));
     const published = await publishedEntries(context);
-    return copySearch([...entries, ...published.filter(({ path }) => !paths.has(path))], { acrossProducts: true });
+    return copySearch([...entries, ...published.filter(({ path }) => !paths.has(path))], {
+      acrossProducts: true,
+      remembered,
+    });
   },
+  remember: (search) => search.remembered(),
 });
 
 export const copiesFact = defineFact({

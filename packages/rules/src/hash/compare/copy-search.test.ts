@@ -1,3 +1,4 @@
+import { sha256 } from '@listing-lint/core/plugin';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
@@ -36,6 +37,24 @@ beforeAll(async () => {
   await add('swatch/blue.png', swatch('#33c'));
 });
 
+const near = (entry: ComparedPicture, k: number): ComparedPicture => {
+  const { fingerprint } = entry;
+  const hash = Uint32Array.from(fingerprint.parts.whole.hash);
+  for (let bit = 0; bit < k % 45; bit++) hash[bit % 8] = ((hash[bit % 8] ?? 0) ^ (1 << ((bit * 7 + k) % 32))) >>> 0;
+  const turned = turnHash(hash, FORMS[k % FORMS.length] ?? 'identity');
+  const parts = { ...fingerprint.parts, whole: { ...fingerprint.parts.whole, hash: turned } };
+  const path = `${k}/${entry.path}`;
+  return {
+    ...entry,
+    path,
+    product: path,
+    fingerprint: { ...fingerprint, sha256: sha256(path), imageData: null, parts },
+  };
+};
+
+const manyOf = (from: number, to: number): ComparedPicture[] =>
+  Array.from({ length: to - from }, (_, k) => entries.map((entry) => near(entry, from + k))).flat();
+
 describe('copySearch', () => {
   it('finds for every pair what comparing the two finds', () => {
     const search = copySearch(entries);
@@ -70,19 +89,7 @@ describe('copySearch', () => {
     expect(verdictsOf('swatch/red.png')).toEqual(['undecided swatch/nearly.png']);
   });
   it('finds for each of many pictures, all at once, what it finds for each alone', () => {
-    const near = (entry: ComparedPicture, k: number): ComparedPicture => {
-      const { fingerprint } = entry;
-      const hash = Uint32Array.from(fingerprint.parts.whole.hash);
-      for (let bit = 0; bit < k % 45; bit++) hash[bit % 8] = ((hash[bit % 8] ?? 0) ^ (1 << ((bit * 7 + k) % 32))) >>> 0;
-      const turned = turnHash(hash, FORMS[k % FORMS.length] ?? 'identity');
-      const parts = { ...fingerprint.parts, whole: { ...fingerprint.parts.whole, hash: turned } };
-      const path = `${k}/${entry.path}`;
-      return { ...entry, path, product: path, fingerprint: { ...fingerprint, sha256: path, imageData: null, parts } };
-    };
-    const many = [
-      ...entries,
-      ...Array.from({ length: 12 }, (_, k) => entries.map((entry) => near(entry, k + 1))).flat(),
-    ];
+    const many = [...entries, ...manyOf(1, 13)];
     const radius = DEFAULT_THRESHOLDS.suspectDistance;
     const together = copySearch(many);
     for (const entry of many) together.find(entry, radius - 1);
@@ -95,6 +102,38 @@ describe('copySearch', () => {
       pairs += alone.length;
     }
     expect(pairs).toBeGreaterThan(500);
+  });
+  it('remembers pairs by content: finds what is new, drops what is gone, asks for nothing else', () => {
+    const radius = DEFAULT_THRESHOLDS.suspectDistance;
+    const all = (search: ReturnType<typeof copySearch>) => search.entries.map((entry) => search.find(entry, radius));
+    const first = copySearch([...entries, ...manyOf(1, 8)]);
+    expect(first.remembered()).toBeUndefined();
+    const found = all(first);
+    const remembered = first.remembered();
+    expect(remembered).toMatch(/^[A-Za-z0-9+/]+=*$/);
+    const moved = manyOf(3, 12).map((entry) => ({ ...entry, path: `moved/${entry.path}` }));
+    const later = copySearch([...moved, ...entries], { remembered });
+    expect(all(later)).toEqual(all(copySearch([...moved, ...entries])));
+    // Few may ask, and what they do not ask for stays known.
+    const few = copySearch([...entries, ...manyOf(1, 8)], { remembered });
+    expect(few.remembered()).toBe(remembered);
+    few.find(entries[0] ?? expect.unreachable(), radius);
+    expect(all(copySearch(first.entries, { remembered: few.remembered() }))).toEqual(found);
+    // Of contents that are known no hash is looked at: these have others by now.
+    const strange = first.entries.map(({ fingerprint, ...entry }, k) => {
+      const hash = Uint32Array.from({ length: 8 }, (_, word) => Math.imul(8 * k + word + 1, 2654435761));
+      const part = { ...fingerprint.parts.whole, hash };
+      return { ...entry, fingerprint: { ...fingerprint, parts: { whole: part, inner: part, content: part } } };
+    });
+    const near = (matches: ReturnType<typeof all>): number =>
+      matches.flat().filter(({ match }) => match.evidence === 'near').length;
+    expect(near(all(copySearch(strange)))).toBe(0);
+    expect(near(all(copySearch(strange, { remembered })))).toBeGreaterThan(near(found) / 2);
+  });
+  it.each(['', 'no base64 of pairs', 'AAAA'])('begins anew with a memory that is none: %j', (remembered) => {
+    const radius = DEFAULT_THRESHOLDS.suspectDistance;
+    for (const entry of entries)
+      expect(copySearch(entries, { remembered }).find(entry, radius)).toEqual(copySearch(entries).find(entry, radius));
   });
   it('of many plain pictures takes those that are nearest, whatever their names and products', async () => {
     const swatch = entries.find(({ path }) => path === 'swatch/red.png');

@@ -23,11 +23,15 @@ export interface CopySearch {
   readonly entries: readonly ComparedPicture[];
   /** Every other entry that matches within `radius` bits, nearest first, equal ones by path; of a plain picture plain ones of its colours too. */
   readonly find: (entry: ComparedPicture, radius: number) => readonly Copy[];
+  /** Which contents are near each other, for the next search; undefined where nobody has asked for many. */
+  readonly remembered: () => string | undefined;
 }
 
 export interface CopySearchOptions {
   /** `true`: pictures of the same product are passed over, before anything is counted. Default `false`. */
   readonly acrossProducts?: boolean;
+  /** What an earlier search came to, of a set that has much in common with this one. */
+  readonly remembered?: string | undefined;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface CopySearchOptions {
  */
 export const copySearch = (
   entries: readonly ComparedPicture[],
-  { acrossProducts = false }: CopySearchOptions = {},
+  { acrossProducts = false, remembered }: CopySearchOptions = {},
 ): CopySearch => {
   const byFile = groupBy(entries, (entry) => entry.fingerprint.sha256);
   const byData = groupBy(entries, (entry) => entry.fingerprint.imageData ?? undefined);
@@ -44,10 +48,7 @@ export const copySearch = (
     other.path !== entry.path && !(acrossProducts && other.product === entry.product);
   const near = nearParts(
     entries.map(({ fingerprint }) => fingerprint),
-    (a, b) => {
-      const [entry, other] = [entries[a], entries[b]];
-      return entry !== undefined && other !== undefined && isCompared(entry, other);
-    },
+    remembered,
   );
   const plain = plainPictures(entries);
   const positions = new Map(entries.map(({ path }, position) => [path, position]));
@@ -86,7 +87,7 @@ export const copySearch = (
     known.set(key, found.length === 0 ? NONE : found);
     return found;
   };
-  return { entries, find };
+  return { entries, find, remembered: near.remembered };
 };
 
 const NONE: readonly Copy[] = [];

@@ -1,26 +1,19 @@
-import { type Fingerprint, PARTS, type Part } from '../fingerprint/fingerprint.ts';
-import { FORMS, type Form, inverseOf, turnHash } from '../hash256/dihedral.ts';
+import type { Fingerprint, Part } from '../fingerprint/fingerprint.ts';
+import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
 import { type HashIndex, indexHashes, packHashes } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
 import { comparable, isDetailed, reachOf } from './compare.ts';
-
-/** A part of a picture of the set that lies near a part of the one asked for, once it is turned. */
-export interface Near {
-  /** Its position in the set. */
-  readonly other: number;
-  readonly form: Form;
-  readonly part: Part;
-  readonly otherPart: Part;
-  readonly distance: number;
-}
+import { type KnownPairs, type Near, PairList, pairsIn, readPairs, writePairs } from './pair-list.ts';
 
 /** The parts of a set's pictures, ready to be asked which are alike. */
 export interface NearParts {
   /** What lies within `radius` bits of any picture; of the set itself, too. */
   readonly of: (fingerprint: Fingerprint, radius: number) => readonly Near[];
-  /** What lies within `radius` bits of the picture at a position, of those that it is compared with. */
+  /** What lies within `radius` bits of the picture at a position, but for its own content. */
   readonly ofMember: (position: number, radius: number) => readonly Near[];
+  /** The pairs that were found, for the next set; undefined where they were not all looked for. */
+  readonly remembered: () => string | undefined;
 }
 
 /** Parts that are looked for among each other: a frame's inside may be all of another picture. */
@@ -29,32 +22,90 @@ const KINDS: readonly (readonly Part[])[] = [['whole', 'inner'], ['content']];
 /** Members that are asked for one by one; with more, all pairs of the set are found at once, at a fraction of what each costs alone. */
 const ASKED_ALONE = 64;
 
-/** `isCompared`: whether two positions are of interest to each other; the same whichever stands first. */
-export const nearParts = (
-  fingerprints: readonly Fingerprint[],
-  isCompared: (position: number, other: number) => boolean,
-): NearParts => {
-  const sets = KINDS.map((parts) => partSet(fingerprints, parts));
+/**
+ * Pictures are told apart by their content: many files of one are looked for once. `remembered` is what an earlier set gave: pairs of which both
+ * are still there are taken over, and only contents that are new are looked for.
+ */
+export const nearParts = (fingerprints: readonly Fingerprint[], remembered?: string): NearParts => {
+  const before = readPairs(remembered);
+  const contents = contentsOf(fingerprints, before);
+  const sets = KINDS.map((parts) => partSet(contents.all, parts));
   const joined = new Map<number, PairList>();
   let asked = 0;
 
+  const found = (near: readonly Near[]): readonly Near[] =>
+    near.flatMap((each) => (contents.positions[each.other] ?? []).map((other) => ({ ...each, other })));
+
   const of = (fingerprint: Fingerprint, radius: number): readonly Near[] =>
-    sets.flatMap((set) => set.parts.flatMap((part) => nearPart(fingerprints, set, fingerprint, part, radius)));
+    found(sets.flatMap((set) => set.parts.flatMap((part) => nearPart(contents.all, set, fingerprint, part, radius))));
+
+  const pairsWithin = (radius: number): PairList => {
+    const known = before.get(radius);
+    const list = new PairList(contents.all.length);
+    // Those that are looked for stand first, and meet all that stand behind them.
+    const news = known === undefined ? contents.all.length : contents.news;
+    if (known !== undefined) takeOver(known, contents.all, news, list);
+    for (const set of sets) joinParts(contents.all, set, radius, news, list);
+    list.close();
+    return list;
+  };
 
   const ofMember = (position: number, radius: number): readonly Near[] => {
+    const content = contents.of[position];
     const fingerprint = fingerprints[position];
-    if (fingerprint === undefined) return [];
-    const pairs = joined.get(radius);
-    if (pairs !== undefined) return pairs.of(position);
+    if (content === undefined || fingerprint === undefined) return [];
     asked++;
-    if (asked <= ASKED_ALONE) return of(fingerprint, radius).filter(({ other }) => isCompared(position, other));
-    const list = new PairList(fingerprints.length);
-    for (const set of sets) joinParts(fingerprints, set, radius, isCompared, list);
-    list.close();
-    joined.set(radius, list);
-    return list.of(position);
+    let pairs = joined.get(radius);
+    if (pairs === undefined) {
+      if (asked <= ASKED_ALONE && !before.has(radius)) {
+        return of(fingerprint, radius).filter(({ other }) => contents.of[other] !== content);
+      }
+      pairs = pairsWithin(radius);
+      joined.set(radius, pairs);
+    }
+    return found(pairs.of(content));
   };
-  return { of, ofMember };
+  return { of, ofMember, remembered: () => (joined.size === 0 ? remembered : writePairs(joined, contents.all)) };
+};
+
+/** Each content once; the first `news` of them are not known to all that is remembered. */
+const contentsOf = (
+  fingerprints: readonly Fingerprint[],
+  before: ReadonlyMap<number, KnownPairs>,
+): {
+  readonly all: readonly Fingerprint[];
+  readonly news: number;
+  /** By content, the positions of its pictures; by position, its content. */
+  readonly positions: readonly (readonly number[])[];
+  readonly of: Uint32Array;
+} => {
+  const byContent = new Map<string, number[]>();
+  fingerprints.forEach(({ sha256 }, position) => {
+    const list = byContent.get(sha256);
+    if (list === undefined) byContent.set(sha256, [position]);
+    else list.push(position);
+  });
+  const isKnown = (sha256: string): boolean =>
+    before.size > 0 && [...before.values()].every(({ ids }) => ids.has(sha256));
+  const ids = [...byContent.keys()];
+  const news = ids.filter((id) => !isKnown(id));
+  const ordered = [...news, ...ids.filter(isKnown)];
+  const of = new Uint32Array(fingerprints.length);
+  const positions = ordered.map((id) => byContent.get(id) ?? []);
+  positions.forEach((list, content) => {
+    for (const position of list) of[position] = content;
+  });
+  const all = positions.flatMap(([first]) => fingerprints[first ?? 0] ?? []);
+  return { all, news: news.length, positions, of };
+};
+
+/** Takes over the pairs of which both contents are there and known. */
+const takeOver = (known: KnownPairs, contents: readonly Fingerprint[], news: number, list: PairList): void => {
+  const present = new Map(contents.map(({ sha256 }, content) => [sha256, content]));
+  for (const { content, near } of pairsIn(known)) {
+    const [a = -1, b = -1] = [present.get(content), present.get(near.other)];
+    if (a >= news && b >= news) list.add(a, { ...near, other: b });
+  }
 };
 
 /** The parts of one kind that have enough detail to be compared, picture by picture. */
@@ -114,15 +165,19 @@ const nearPart = (
 const isNear = (a: Fingerprint, part: Part, b: Fingerprint, otherPart: Part, distance: number): boolean =>
   distance <= reachOf(part, otherPart) && comparable(a.parts[part], b.parts[otherPart]);
 
-/** Finds each pair of parts from its earlier picture, turned in all ways, and tells both of it: what makes one into the other is undone by its inverse. */
+/**
+ * Finds each pair of parts of which one is of the first `news` pictures from its earlier picture, turned in all ways, and tells both of it:
+ * what makes one into the other is undone by its inverse.
+ */
 const joinParts = (
   fingerprints: readonly Fingerprint[],
   { owners, partOf, hashes }: PartSet,
   radius: number,
-  isCompared: (position: number, other: number) => boolean,
+  news: number,
   list: PairList,
 ): void => {
-  const size = owners.length;
+  const behind = owners.findIndex((owner) => owner >= news);
+  const size = behind < 0 ? owners.length : behind;
   const turned = new Uint32Array(size * FORMS.length * HASH_WORDS);
   const from = new Uint32Array(size * FORMS.length);
   const nextOwner = firstOfNextOwner(owners);
@@ -130,18 +185,17 @@ const joinParts = (
     const hash = hashes.subarray(id * HASH_WORDS, (id + 1) * HASH_WORDS);
     FORMS.forEach((form, f) => {
       turned.set(turnHash(hash, inverseOf(form)), (id * FORMS.length + f) * HASH_WORDS);
-      from[id * FORMS.length + f] = nextOwner[id] ?? size;
+      from[id * FORMS.length + f] = nextOwner[id] ?? owners.length;
     });
   }
   joinHashes({ hashes: turned, from }, hashes, radius, (query, id, distance) => {
     const own = Math.floor(query / FORMS.length);
-    const [position = 0, part = 'whole', form = 'identity'] = [owners[own], partOf[own], FORMS[query % FORMS.length]];
+    const [content = 0, part = 'whole', form = 'identity'] = [owners[own], partOf[own], FORMS[query % FORMS.length]];
     const [other = 0, otherPart = 'whole'] = [owners[id], partOf[id]];
-    const [a, b] = [fingerprints[position], fingerprints[other]];
-    if (a === undefined || b === undefined || !isCompared(position, other)) return;
-    if (!isNear(a, part, b, otherPart, distance)) return;
-    list.add(position, { other, form, part, otherPart, distance });
-    list.add(other, { other: position, form: inverseOf(form), part: otherPart, otherPart: part, distance });
+    const [a, b] = [fingerprints[content], fingerprints[other]];
+    if (a === undefined || b === undefined || !isNear(a, part, b, otherPart, distance)) return;
+    list.add(content, { other, form, part, otherPart, distance });
+    list.add(other, { other: content, form: inverseOf(form), part: otherPart, otherPart: part, distance });
   });
 };
 
@@ -153,63 +207,3 @@ const firstOfNextOwner = (owners: Uint32Array): Uint32Array => {
   }
   return next;
 };
-
-const WORDS = 3;
-
-/** Pairs by position, twelve bytes each: `position`, `other`, and the rest in one number. */
-class PairList {
-  readonly #starts: Uint32Array;
-  #records = new Uint32Array(WORDS * 1024);
-  #count = 0;
-  #order = new Uint32Array(0);
-
-  constructor(positions: number) {
-    this.#starts = new Uint32Array(positions + 1);
-  }
-
-  add(position: number, near: Near): void {
-    const at = this.#count * WORDS;
-    if (at === this.#records.length) {
-      const larger = new Uint32Array(2 * at);
-      larger.set(this.#records);
-      this.#records = larger;
-    }
-    this.#records.set([position, near.other, packed(near)], at);
-    this.#count++;
-  }
-
-  /** All are in: sorts them by position. */
-  close(): void {
-    const starts = this.#starts;
-    for (let k = 0; k < this.#count; k++) {
-      const next = (this.#records[k * WORDS] ?? 0) + 1;
-      starts[next] = (starts[next] ?? 0) + 1;
-    }
-    for (let position = 1; position < starts.length; position++)
-      starts[position] = (starts[position] ?? 0) + (starts[position - 1] ?? 0);
-    const free = starts.slice();
-    this.#order = new Uint32Array(this.#count);
-    for (let k = 0; k < this.#count; k++) {
-      const position = this.#records[k * WORDS] ?? 0;
-      this.#order[free[position] ?? 0] = k;
-      free[position] = (free[position] ?? 0) + 1;
-    }
-  }
-
-  of(position: number): readonly Near[] {
-    return Array.from(this.#order.subarray(this.#starts[position], this.#starts[position + 1]), (k) =>
-      unpacked(this.#records[k * WORDS + 1] ?? 0, this.#records[k * WORDS + 2] ?? 0),
-    );
-  }
-}
-
-const packed = ({ form, part, otherPart, distance }: Near): number =>
-  (((((FORMS.indexOf(form) << 2) | PARTS.indexOf(part)) << 2) | PARTS.indexOf(otherPart)) << 9) | distance;
-
-const unpacked = (other: number, rest: number): Near => ({
-  other,
-  form: FORMS[rest >> 13] ?? 'identity',
-  part: PARTS[(rest >> 11) & 3] ?? 'whole',
-  otherPart: PARTS[(rest >> 9) & 3] ?? 'whole',
-  distance: rest & 511,
-});
