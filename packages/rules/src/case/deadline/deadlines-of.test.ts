@@ -44,6 +44,30 @@ describe('deadlinesOf', () => {
     ]);
   });
 
+  it('counts by every clock where nothing says by which a law counts', () => {
+    const profiles = builtInProfiles();
+    const jurisdictions = profiles.jurisdictions.map(({ timeZones, ...law }) => law);
+    const counter =
+      'timeZone: America/New_York\njurisdiction: US\nevents: [{ type: counter-notice, at: 2026-06-15T12:00Z }]';
+    const due = (asOf: string) => deadlinesOf(fileOf(counter), { ...profiles, jurisdictions }, { asOf })[0];
+    // In UTC+12 it is the 16th: ten business days end on 1 July, else on 30 June, which ends in UTC-12 at 8:00 of 1 July in New York.
+    expect(due('2026-06-30')).toMatchObject({
+      state: 'due-soon',
+      due: { earliest: '2026-06-30', latest: '2026-07-01' },
+    });
+    expect(due('2026-07-01')).toMatchObject({ state: 'unknown', why: expect.stringContaining('whose clock counts') });
+    expect(due('2026-07-02')).toMatchObject({ state: 'past' });
+  });
+
+  it.each(['9999-12-31', '0001-01-01'])('reckons with a case of %s, whatever the zones', (day) => {
+    for (const zone of ['timeZone: Asia/Shanghai\n', 'timeZone: Pacific/Honolulu\n', '']) {
+      const accused = `direction: accused\nplatform: amazon\n${zone}counterparty: { timeZone: Pacific/Auckland }\n`;
+      const dates = `accusation: { receivedAt: ${day}, respondBy: ${day} }\nevents: [{ type: counter-notice, at: ${day} }]`;
+      expect(deadlines(`${accused}${dates}`, '2026-06-01')).not.toEqual([]);
+      expect(deadlines(`platform: amazon\n${zone}events: [{ type: counter-notice, at: ${day} }]`, day)).not.toEqual([]);
+    }
+  });
+
   it('says what is missing where nothing says how long', () => {
     expect(said('direction: accused\nplatform: Vinted\naccusation: { receivedAt: 2026-06-01 }', '2026-06-02')).toEqual([
       'unknown: we have to answer the accusation after "accused" of 2026-06-01, until when is not known: no figure is known for the platform Vinted; write the day under "accusation.respondBy"',

@@ -3,10 +3,11 @@ import type { CaseFile } from '../file/case-file.ts';
 import { dayOf, daysBetween, isAfter } from '../file/dates.ts';
 import type { Profiles } from '../profile/profiles.ts';
 import type { CalendarDay } from '../time/day.ts';
-import { ALL_ZONES, daysOfDate, type Zone } from '../time/zone.ts';
+import { ALL_ZONES, type Zone } from '../time/zone.ts';
 import type { CaseDeadline } from './deadline.ts';
-import { type DueDays, dueDays } from './due.ts';
+import { type Clock, type DueDays, doubtsOf, dueDays, statedDays } from './due.ts';
 import { type DutyGround, groundsOf, remedyOf } from './grounds.ts';
+import { statedZones } from './stated-zones.ts';
 import type { OpenTurn } from './turn-run.ts';
 import { turnsOf } from './turns-of.ts';
 
@@ -36,7 +37,10 @@ export const deadlinesOf = (
   const own = given === undefined ? ALL_ZONES : [given];
   const judge = { asOf, own, soonDays };
   return turnsOf(file)
-    .flatMap((open) => deadlinesOfTurn(open, () => groundsOf(open, file, profiles, answerDays), file, judge))
+    .flatMap((open) => {
+      const grounds = () => groundsOf(open, file, profiles, answerDays);
+      return deadlinesOfTurn(open, grounds, () => statedZones(open, file, profiles, own), judge);
+    })
     .toSorted((a, b) => compare(a.due?.earliest ?? '', b.due?.earliest ?? '') || compare(a.id, b.id));
 };
 
@@ -47,12 +51,12 @@ export const deadlinesOf = (
 const deadlinesOfTurn = (
   open: OpenTurn,
   grounds: () => readonly DutyGround[],
-  file: CaseFile,
+  zones: () => readonly Zone[],
   judge: Judge,
 ): readonly CaseDeadline[] => {
   const { stated } = open;
   if (stated === null) return grounds().map((ground) => byGround(open, ground, judge));
-  const byCase = byDate(open, stated.date, file, judge);
+  const byCase = byDate(open, stated.date, zones(), judge);
   if (stated.setBy !== null) return [byCase];
   const earlier = grounds()
     .filter(({ source }) => source !== null)
@@ -80,20 +84,13 @@ const base = ({ turn, start, metAt, doubt }: OpenTurn) => ({
   doubt,
 });
 
-/** A day that the case states: by the other side's clock where that is known and the day is theirs, else by ours. */
-const byDate = (open: OpenTurn, stated: string, { counterparty }: CaseFile, judge: Judge): CaseDeadline => {
-  const theirs = counterparty?.timeZone ?? undefined;
-  const days = judge.own.flatMap((own) => {
-    const { first, last } = daysOfDate(stated, theirs ?? own, own);
-    // Of a date that is theirs the last day of ours counts: until then it is their day.
-    return stated.includes('T') ? [first] : [last];
-  });
-  days.sort();
-  const [safe, latest] = [days[0] ?? dayOf(stated), days.at(-1) ?? dayOf(stated)];
+/** A day that the case states: past when it has ended by every clock that may count. */
+const byDate = (open: OpenTurn, stated: string, zones: readonly Zone[], judge: Judge): CaseDeadline => {
+  const clock = { zones, own: judge.own };
   return {
     id: `stated/${open.turn.id}`,
     ...base(open),
-    ...stateOf({ earliest: safe, safe, latest }, open, judge),
+    ...stateOf(statedDays(stated, clock), doubtsOf(stated, clock), open, judge),
     period: null,
     source: null,
   };
@@ -110,7 +107,9 @@ const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadlin
   };
   if (period === null) return { ...unknown, why: open.metAt === null ? why : null };
   try {
-    return { ...common, ...stateOf(dueDays(start.at, period, { ...ground, own: judge.own }), open, judge) };
+    const zones = ground.zones.length === 0 ? ALL_ZONES : ground.zones;
+    const clock: Clock = { calendar: ground.calendar, zones, own: judge.own };
+    return { ...common, ...stateOf(dueDays(start.at, period, clock), doubtsOf(start.at, clock, period), open, judge) };
   } catch (error) {
     if (!isKnownError(error, 'fact-unavailable')) throw error;
     return { ...unknown, why: open.metAt === null ? `${error.message}; ${remedyOf(open)}` : null };
@@ -119,14 +118,18 @@ const byGround = (open: OpenTurn, ground: DutyGround, judge: Judge): CaseDeadlin
 
 type State = Pick<CaseDeadline, 'due' | 'state' | 'daysLeft' | 'why'>;
 
-const stateOf = ({ earliest, safe, latest }: DueDays, open: OpenTurn, { asOf, own, soonDays }: Judge): State => {
+const stateOf = (
+  { earliest, safe, latest }: DueDays,
+  doubts: readonly string[],
+  open: OpenTurn,
+  { asOf, soonDays }: Judge,
+): State => {
   const due = { earliest, latest };
   if (open.metAt !== null) return { due, state: 'met', daysLeft: null, why: null };
   if (isAfter(asOf, latest) && open.doubt !== null) return { due, state: 'unknown', daysLeft: null, why: open.doubt };
   if (isAfter(asOf, latest)) return { due, state: 'past', daysLeft: -daysBetween(latest, asOf), why: null };
   if (isAfter(asOf, safe)) {
-    const missing = own.length > 1 ? '"timeZone" of the case is not given' : 'the hour or the zone leaves it open';
-    const why = `it ended on ${safe} or ends by ${latest}, ${missing}; write times with their zone`;
+    const why = `it ended on ${safe} or ends by ${latest}: ${doubts.join(', and ')}`;
     return { due, state: 'unknown', daysLeft: null, why };
   }
   const daysLeft = daysBetween(asOf, safe);

@@ -11,6 +11,8 @@ export interface StatedDay {
   readonly date: string;
   /** What sets it, as far as the case says. */
   readonly setBy: string | null;
+  /** Who says so, as the case names them. */
+  readonly by: string | null;
 }
 
 /** Something that happened in a case, as turns are reckoned by it. */
@@ -43,7 +45,7 @@ const happened = (event: CaseEvent, deadline: CaseEvent['deadline']): Happened =
   listing: event.listing,
   listings: event.listings,
   named: listingsNamed(event),
-  stated: deadline ? [{ date: deadline.date, setBy: deadline.rule ?? null }] : [],
+  stated: deadline ? [{ date: deadline.date, setBy: deadline.rule ?? null, by: event.by ?? null }] : [],
 });
 
 /**
@@ -57,7 +59,7 @@ const addTold = (
   { respondBy, listings }: Partial<NonNullable<CaseFile['accusation']>>,
 ): void => {
   if (!at) return;
-  const stated = respondBy ? [{ date: respondBy, setBy: null }] : [];
+  const stated = respondBy ? [{ date: respondBy, setBy: null, by: null }] : [];
   const about = (listings ?? []).length === 0 ? {} : { listingsOf: (listings ?? []).map(String) };
   const same = written.findIndex((event) => event.type === type && dayOf(event.at) === dayOf(at));
   const event = written[same];

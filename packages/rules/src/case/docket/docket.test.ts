@@ -108,7 +108,8 @@ it('says who has to do what until when, and on what that rests', () => {
 status: open
 direction: accused
 platform: Vinted
-accusation: { receivedAt: 2026-05-28, respondBy: 2026-06-03 }
+timeZone: Asia/Shanghai
+accusation: { receivedAt: 2026-05-28, respondBy: 2026-06-03T18:00+08:00 }
 `);
   expect(deadlines).toEqual([
     {

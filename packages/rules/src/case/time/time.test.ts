@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInProfiles } from '../profile/profiles.ts';
 import { addBusinessDays, isBusinessDay, nextBusinessDay } from './business-days.ts';
 import { addDays } from './day.ts';
-import { dayInZone, daysOfDate, lastDayDuring, startOfDay } from './zone.ts';
+import { ALL_ZONES, dayInZone, daysDuring, endsOfDay, instantsOf, startOfDay } from './zone.ts';
 
 const calendar = (id: string) => {
   const found = builtInProfiles().calendars.find((each) => each.id === id);
@@ -38,31 +38,27 @@ describe('days in a zone', () => {
   });
 
   it('takes a date without a time for a day of ours, which is two days elsewhere', () => {
-    expect(daysOfDate('2026-06-01', 'Europe/Berlin', 'Asia/Shanghai')).toEqual({
-      first: '2026-06-01',
-      last: '2026-06-02',
-    });
-    expect(daysOfDate('2026-06-01', 'Europe/Berlin', 'America/New_York')).toEqual({
-      first: '2026-05-31',
-      last: '2026-06-01',
-    });
-    expect(daysOfDate('2026-06-01', 'Europe/Berlin', 'Europe/Berlin')).toEqual({
-      first: '2026-06-01',
-      last: '2026-06-01',
-    });
-    expect(daysOfDate('2026-06-01T17:00+02:00', 'Europe/Berlin', 'Asia/Shanghai')).toEqual({
-      first: '2026-06-01',
-      last: '2026-06-01',
-    });
-    expect(daysOfDate('2026-06-01T16:00', 'Europe/Berlin', 'Asia/Shanghai')).toEqual({
-      first: '2026-06-02',
-      last: '2026-06-02',
-    });
+    const days = (date: string, zone: string) => daysDuring(instantsOf(date, ['Europe/Berlin']), [zone]);
+    expect(days('2026-06-01', 'Asia/Shanghai')).toEqual({ first: '2026-06-01', last: '2026-06-02' });
+    expect(days('2026-06-01', 'America/New_York')).toEqual({ first: '2026-05-31', last: '2026-06-01' });
+    expect(days('2026-06-01', 'Europe/Berlin')).toEqual({ first: '2026-06-01', last: '2026-06-01' });
+    expect(days('2026-06-01T17:00+02:00', 'Asia/Shanghai')).toEqual({ first: '2026-06-01', last: '2026-06-01' });
+    expect(days('2026-06-01T16:00', 'Asia/Shanghai')).toEqual({ first: '2026-06-02', last: '2026-06-02' });
+  });
+
+  it('begins a day where it begins first, and ends it where it ends last', () => {
+    const iso = ({ first, last }: { first: number; last: number }) =>
+      [first, last].map((each) => new Date(each).toISOString());
+    expect(iso(instantsOf('2026-06-10', ALL_ZONES))).toEqual(['2026-06-09T10:00:00.000Z', '2026-06-11T11:59:59.999Z']);
+    expect(iso(endsOfDay('2026-06-10', ALL_ZONES))).toEqual(['2026-06-10T09:59:59.999Z', '2026-06-11T11:59:59.999Z']);
+    const states = ['America/New_York', 'Pacific/Honolulu'];
+    expect(iso(endsOfDay('2026-06-10', states))).toEqual(['2026-06-11T03:59:59.999Z', '2026-06-11T09:59:59.999Z']);
   });
 
   it('ends a day of New York a day later in Auckland', () => {
-    expect(lastDayDuring('2026-06-10', 'America/New_York', 'Pacific/Auckland')).toBe('2026-06-11');
-    expect(lastDayDuring('2026-06-10', 'Asia/Shanghai', 'America/New_York')).toBe('2026-06-10');
+    const last = (zone: string, own: string) => dayInZone(endsOfDay('2026-06-10', [zone]).last, own);
+    expect(last('America/New_York', 'Pacific/Auckland')).toBe('2026-06-11');
+    expect(last('Asia/Shanghai', 'America/New_York')).toBe('2026-06-10');
   });
 
   it('throws for a zone that does not exist', () => {

@@ -1,4 +1,5 @@
-import { addDays, type CalendarDay } from './day.ts';
+import { instantOf } from '../file/dates.ts';
+import { addDays, type CalendarDay, dayAt } from './day.ts';
 
 /** A clock: a zone of the IANA list (`Europe/Berlin`), or minutes ahead of UTC. */
 export type Zone = string | number;
@@ -31,6 +32,9 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
 
 /** Clocks are set on a quarter of an hour: between two of them an offset does not change. */
 const QUARTER = 15 * MINUTE;
+/** No clock was set by zones before, and none is known so far ahead: there the offset stays. */
+const FIRST_KNOWN = Date.UTC(1800, 0);
+const LAST_KNOWN = Date.UTC(2200, 0);
 /** Asking Intl is dear, and the same days come up in case after case. Bounded. */
 const MOST_OFFSETS = 20_000;
 const offsets = new Map<string, number>();
@@ -38,7 +42,8 @@ const offsets = new Map<string, number>();
 /** How far the clock of a zone is ahead of UTC at an instant, in milliseconds. */
 const offsetAt = (instant: number, zone: Zone): number => {
   if (typeof zone === 'number') return zone * MINUTE;
-  const quarter = Math.floor(instant / QUARTER) * QUARTER;
+  const near = Math.min(Math.max(instant, FIRST_KNOWN), LAST_KNOWN);
+  const quarter = Math.floor(near / QUARTER) * QUARTER;
   const key = `${zone} ${quarter}`;
   const known = offsets.get(key);
   if (known !== undefined) return known;
@@ -60,8 +65,7 @@ const shownAt = (instant: number, zone: string): number => {
 };
 
 /** The calendar day in a zone at an instant, in milliseconds since 1970. Throws a RangeError for a zone that does not exist. */
-export const dayInZone = (instant: number, zone: Zone): CalendarDay =>
-  new Date(instant + offsetAt(instant, zone)).toISOString().slice(0, 10);
+export const dayInZone = (instant: number, zone: Zone): CalendarDay => dayAt(instant + offsetAt(instant, zone));
 
 /** The instant at which a calendar day begins in a zone; where the clock jumps over midnight, the one after the jump. */
 export const startOfDay = (day: CalendarDay, zone: Zone): number => {
@@ -72,24 +76,29 @@ export const startOfDay = (day: CalendarDay, zone: Zone): number => {
   return dayInZone(first - 1, zone) < day ? first : first - HOUR;
 };
 
-/** The first and the last day in `zone` that something written on a case's date can have happened: a date without a time is a day of `own`. */
-export const daysOfDate = (
-  date: string,
-  own: Zone,
-  zone: Zone,
-): { readonly first: CalendarDay; readonly last: CalendarDay } => {
-  if (date.includes('T')) {
-    const instant = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(date) ? date : `${date}Z`);
-    const day = dayInZone(instant, zone);
-    return { first: day, last: day };
-  }
-  if (own === zone) return { first: date, last: date };
-  return {
-    first: dayInZone(startOfDay(date, own), zone),
-    last: dayInZone(startOfDay(addDays(date, 1), own) - 1, zone),
-  };
+/** Instants between two, in milliseconds since 1970, both of them counted. */
+export interface Instants {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** When a calendar day ends, by the first and by the last of some zones to see its end. */
+export const endsOfDay = (day: CalendarDay, zones: readonly Zone[]): Instants => {
+  const ends = zones.map((zone) => startOfDay(addDays(day, 1), zone) - 1);
+  return { first: Math.min(...ends), last: Math.max(...ends) };
 };
 
-/** The last day in `own` on which there is still an instant of a day in `zone`. */
-export const lastDayDuring = (day: CalendarDay, zone: Zone, own: Zone): CalendarDay =>
-  own === zone ? day : dayInZone(startOfDay(addDays(day, 1), zone) - 1, own);
+/** The instants that a date of a case stands for: of a time the one, of a day without a time all that it has by any of the zones. */
+export const instantsOf = (date: string, zones: readonly Zone[]): Instants => {
+  if (date.includes('T')) return { first: instantOf(date), last: instantOf(date) };
+  return { first: Math.min(...zones.map((zone) => startOfDay(date, zone))), last: endsOfDay(date, zones).last };
+};
+
+/** The first and the last calendar day that it is during some instants, in any of the zones. */
+export const daysDuring = (
+  { first, last }: Instants,
+  zones: readonly Zone[],
+): { readonly first: CalendarDay; readonly last: CalendarDay } => {
+  const days = zones.flatMap((zone) => [dayInZone(first, zone), dayInZone(last, zone)]).sort();
+  return { first: days[0] ?? '', last: days.at(-1) ?? '' };
+};
