@@ -1,12 +1,11 @@
-// The table of figures in docs/disputes.md, from config/profiles.
+// The table of figures in docs/disputes.md, and the names that case files take in docs/case-file.md, from config/profiles.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { listFiles, root } from '../files.mjs';
 
-const PAGE = 'docs/disputes.md';
-const BEGIN = '<!-- figures, made by `npm run generate`: do not edit -->';
-const END = '<!-- end of figures -->';
+const FIGURES = { page: 'docs/disputes.md', mark: 'figures' };
+const NAMES = { page: 'docs/case-file.md', mark: 'names' };
 
 const cell = (text) => String(text).replaceAll('\n', ' ').replaceAll('|', '\\|').trim();
 
@@ -36,25 +35,57 @@ const figuresIn = (node, path = []) => {
   );
 };
 
-const rows = () =>
-  listFiles('config/profiles', /\.yaml$/).flatMap((path) => {
-    const profile = parse(readFileSync(join(root, path), 'utf8'));
-    return figuresIn(profile)
+const profiles = () =>
+  listFiles('config/profiles', /\.yaml$/).map((path) => parse(readFileSync(join(root, path), 'utf8')));
+
+const figureRows = (all) =>
+  all.flatMap((profile) =>
+    figuresIn(profile)
       .filter(({ path: [key] }) => key !== 'timeZones')
       .map(({ path: steps, figure }) => {
         const { source, read, certainty } = figure;
         const at = `${profile.kind} ${profile.id}`;
         return [at, nameOf(steps, figure), wordsOf(figure.value), `[${source.title}](${source.url})`, read, certainty];
-      });
-  });
+      }),
+  );
 
-const HEAD = ['of', 'figure', 'value', 'source', 'read', 'certainty'];
+const FIGURES_HEAD = ['of', 'figure', 'value', 'source', 'read', 'certainty'];
+const NAMES_HEAD = ['key', 'name', 'what it is', 'also'];
+
+/** The keys of a case file whose values are names of profiles. */
+const KEYS = {
+  platform: '`platform`',
+  jurisdiction: '`jurisdiction`',
+  notice: '`notice.to`',
+  ladder: '`strikes[].ladder`',
+};
+
+const about = ({ kind, title, counts, platforms, calendar }) => {
+  if (kind === 'ladder') return `${title}, in ${counts}`;
+  if (kind === 'notice' && platforms?.length > 0) return `${title} (platform ${platforms.join(', ')})`;
+  return calendar ? `${title}; business days by the calendar ${calendar}` : title;
+};
+
+const nameRows = (all) =>
+  Object.entries(KEYS).flatMap(([kind, key]) =>
+    all
+      .filter((profile) => profile.kind === kind)
+      .map((profile) => [key, `\`${profile.id}\``, about(profile), (profile.names ?? []).join(', ')]),
+  );
+
+const tableOf = (rows) => rows.map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+
+const withTable = ({ page, mark }, head, rows) => {
+  const [opens, closes] = [`<!-- ${mark}, made by \`npm run generate\`: do not edit -->`, `<!-- end of ${mark} -->`];
+  const text = readFileSync(join(root, page), 'utf8');
+  const [begin, end] = [text.indexOf(opens), text.indexOf(closes)];
+  if (begin < 0 || end < begin) throw new Error(`${page} must hold ${opens} and ${closes}`);
+  const table = tableOf([head, head.map(() => '---'), ...rows]);
+  return [page, `${text.slice(0, begin + opens.length)}\n\n${table}\n\n${text.slice(end)}`];
+};
 
 export const figures = () => {
-  const text = readFileSync(join(root, PAGE), 'utf8');
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${PAGE} must hold ${BEGIN} and ${END}`);
-  const table = [HEAD, HEAD.map(() => '---'), ...rows()].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
-  const page = `${text.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${text.slice(end)}`;
-  return [{ folder: '.github/none', pattern: /./, files: new Map([[PAGE, page]]) }];
+  const all = profiles();
+  const pages = [withTable(FIGURES, FIGURES_HEAD, figureRows(all)), withTable(NAMES, NAMES_HEAD, nameRows(all))];
+  return [{ folder: '.github/none', pattern: /./, files: new Map(pages) }];
 };

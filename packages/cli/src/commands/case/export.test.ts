@@ -16,6 +16,19 @@ notice:
   statements: { goodFaith: true, accuracy: true, perjuryAuthority: true }
   signature: { name: Legal desk, date: 2026-11-25 }
 `;
+const AT_EBAY = READY.replace('platform: Vinted', 'platform: eBay')
+  .replace('https://market.example/item/1', 'https://www.ebay.com/itm/205512345678')
+  .replace('to: dmca', 'to: ebay-vero\n  reason: 9052');
+const AT_ALIBABA = READY.replace('platform: Vinted', 'platform: AliExpress')
+  .replace('https://market.example/item/1', 'https://www.aliexpress.com/item/100500.html')
+  .replace('perjuryAuthority: true', 'truthGuarantee: true, liability: true')
+  .replace('match: {', 'capture: { page: { file: a.html }, capturedAt: 2026-11-20 }, match: {')
+  .replace(
+    'title: Table lamp,',
+    'title: Table lamp, rawOriginal: { path: 1.NEF }, copyrightClaimStatement: { file: claim.pdf },',
+  )
+  .replace('name: Tern & Tide,', 'name: Tern & Tide, idDocument: { kind: business licence, file: licence.pdf },')
+  .replace('to: dmca', 'to: alibaba-ipp\n  reason: copyright');
 const ended = (id: number, result: string): string =>
   `id: ${id}\nstatus: closed\nplatform: Vinted\nnotice: { filedAt: 2026-10-01 }\noutcome: { result: ${result}, decidedAt: 2026-10-10 }\n`;
 let root = '';
@@ -29,11 +42,19 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const command = (...argv: string[]) => commandIn(root, 'case', 'export', ...argv);
 
 describe('case export', () => {
-  it('writes the complaint, as the page shows it', async () => {
-    const { code, out, err } = await command('2026-009', '--to', 'dmca');
-    expect([code, err]).toEqual([0, '']);
+  it.each([
+    ['dmca', READY, ''],
+    ['ebay-vero', AT_EBAY, 'those of version 2 were not read'],
+    ['alibaba-ipp', AT_ALIBABA, ''],
+  ])('writes the complaint to %s, as the page shows it', async (to, file, note) => {
+    write('a.case.yaml', file);
+    const { code, out, err } = await command('2026-009', '--to', to);
+    expect([code, err === '']).toEqual([0, note === '']);
+    expect(err).toContain(note);
     const page = readFileSync(new URL('../../../../../docs/case-command.md', import.meta.url), 'utf8');
-    expect(/```text export\n\$ [^\n]+\n([\s\S]*?)```/.exec(page)?.[1]).toBe(out);
+    expect(
+      new RegExp(`\`\`\`[a-z]+ export\\n\\$ [^\\n]+ --to ${to} [^\\n]+\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1],
+    ).toBe(out);
   });
   it('is refused while something is missing, and while notices of ours are doubted', async () => {
     write('a.case.yaml', READY.replace('accuracy: true, ', ''));
@@ -64,18 +85,7 @@ describe('case export', () => {
       (_, n) =>
         `  - { listing: "https://market.example/item/${n}", firstSeen: 2026-11-20, explanation: Ours., capture: { page: { file: a.html }, capturedAt: 2026-11-20 }, match: { work: lamp } }`,
     );
-    write(
-      'a.case.yaml',
-      `${READY.replace(/infringements:\n.*\n/, `infringements:\n${lines.join('\n')}\n`)
-        .replace('platform: Vinted', 'platform: AliExpress')
-        .replace('perjuryAuthority: true', 'truthGuarantee: true, liability: true')
-        .replace(
-          'title: Table lamp,',
-          'title: Table lamp, rawOriginal: { path: 1.NEF }, copyrightClaimStatement: { file: claim.pdf },',
-        )
-        .replace('name: Tern & Tide,', 'name: Tern & Tide, idDocument: { kind: business licence, file: licence.pdf },')
-        .replace('to: dmca', 'to: alibaba-ipp\n  reason: copyright')}`,
-    );
+    write('a.case.yaml', AT_ALIBABA.replace(/infringements:\n.*\n/, `infringements:\n${lines.join('\n')}\n`));
     expect(await command('2026-009', '--to', 'alibaba-ipp')).toMatchObject({
       code: 2,
       err: expect.stringContaining('2 requests cannot all go to stdout'),

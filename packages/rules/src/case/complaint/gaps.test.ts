@@ -64,7 +64,7 @@ describe('gapsOf', () => {
       ),
     );
     // More listings than a request takes are several requests.
-    expect(missing).toEqual(['alibaba-ipp we-complain limit/listings']);
+    expect(missing).toEqual(['alibaba-ipp we-complain limit/listings', 'ebay-vero we-complain limit/listings']);
   });
 });
 

@@ -36,9 +36,15 @@ const AFTER_FILING: ReadonlySet<string> = new Set([
   'suit-notified',
 ]);
 
-/** Whether a complaint of ours is still to be written: no notice is begun, nothing tells that one was filed or that it came to an end otherwise. Pure. */
-export const isToBeFiled = ({ direction, notice, outcome, events }: CaseFile): boolean =>
-  direction !== 'accused' && !notice && !outcome?.result && !(events ?? []).some(({ type }) => AFTER_FILING.has(type));
+/** Whether a complaint of ours is still to be filed: nothing tells that it was, or that it came to an end otherwise. Pure. */
+export const awaitsFiling = ({ direction, notice, outcome, events }: CaseFile): boolean =>
+  direction !== 'accused' &&
+  !notice?.filedAt &&
+  !outcome?.result &&
+  !(events ?? []).some(({ type }) => AFTER_FILING.has(type));
+
+/** Whether a complaint of ours is still to be written: no notice is begun, and it awaits its filing. Pure. */
+export const isToBeFiled = (file: CaseFile): boolean => !file.notice && awaitsFiling(file);
 
 const serves = ({ platforms = [] }: NoticeProfile, platform: string): boolean =>
   platforms.includes(platform.toLowerCase()) ||

@@ -6,7 +6,7 @@ import { withinCharacters } from './within-characters.ts';
 
 /**
  * The body of `createVeroReport` (https://developer.ebay.com/api-docs/commerce/vero/types/VeroReportItemsRequest and ReportItemDetails, read
- * 2026-11-26). Version 1 of the interface was to end on 2026-09-30; version 2 names the same fields.
+ * 2026-11-26). Version 1 of the interface was to end on 2026-09-30; of version 2 only the overview was read, so the export says so each time.
  */
 export const veroReportSchema = z.strictObject({
   reportItems: z
@@ -22,6 +22,9 @@ export const veroReportSchema = z.strictObject({
     )
     .min(1),
 });
+
+const UNREAD =
+  'these are the fields of version 1 of eBay’s interface, which was to end on 2026-09-30; those of version 2 were not read: compare before you send';
 
 /** The number of a listing: as it is, or out of its address. */
 const itemIdOf = (listing: string): string | undefined =>
@@ -43,7 +46,7 @@ export const veroRequests = (
     ),
   ];
   if (code === undefined || reasons.length > 0) return { kind: 'refused', reasons };
-  const notes: string[] = [];
+  const notes: string[] = [UNREAD];
   const requests = batches.map((batch) => {
     const reportItems = batch.map((one) => {
       const { text, leftOut } = withinCharacters(sentencesOn(one, file), characters);

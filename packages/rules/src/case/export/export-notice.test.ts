@@ -101,6 +101,7 @@ describe('exportNotice', () => {
       [false, true],
     ]);
     expect(exported(withListings(701, listing), 'dmca').requests).toHaveLength(1);
+    expect(exported(items(301), 'ebay-vero').requests.map(({ listings }) => listings)).toEqual([150, 150, 1]);
   });
   it('gives eBay the shape of its interface, within its characters and at the ends of sentences', () => {
     for (const length of [1, 900, 930, 990, 1000]) {
@@ -112,7 +113,8 @@ describe('exportNotice', () => {
         expect(detailedMessage.startsWith('ä'.repeat(length))).toBe(true);
         expect(detailedMessage).toMatch(/(?:ä|\.|example\/lamp)$/);
       }
-      expect(notes.length > 0).toBe(length >= 900);
+      expect(notes[0]).toContain('those of version 2 were not read');
+      expect(notes.length > 1).toBe(length >= 900);
     }
     expect(refused(items(1, { explanation: 'ä'.repeat(1001) }), 'ebay-vero')).toEqual([
       expect.stringContaining('has 1001'),

@@ -1,4 +1,5 @@
 import { escapeControls } from '@listing-lint/core/plugin';
+import { awaitsFiling } from '../complaint/notices.ts';
 import { type CaseDeadline, deadlineSentence } from '../deadline/deadline.ts';
 import { type DeadlineOptions, deadlinesOf } from '../deadline/deadlines-of.ts';
 import type { CaseFile } from '../file/case-file.ts';
@@ -13,6 +14,8 @@ export interface CaseStanding {
   readonly counterparty: string | null;
   /** The earliest that is not past, or, where all are, the one that has passed last; null where nobody has to do anything that is known. */
   readonly next: CaseDeadline | null;
+  /** A complaint of ours of which nothing tells that it was filed: that is for us to do, and no day is set for it. */
+  readonly toBeFiled: boolean;
   /** What is not met: earliest first, unknown ones before it. */
   readonly deadlines: readonly CaseDeadline[];
 }
@@ -33,6 +36,7 @@ export const caseStatus = (
     platform: file.platform ?? null,
     counterparty: counterpartyOf(file),
     next: ahead[0] ?? deadlines.findLast(({ state }) => state === 'past') ?? deadlines[0] ?? null,
+    toBeFiled: awaitsFiling(file),
     deadlines,
   };
 };
@@ -64,8 +68,11 @@ const dayOfNext = ({ next }: CaseStanding): string => next?.due?.earliest ?? (ne
 const byUrgency = (a: CaseStanding, b: CaseStanding): number =>
   dayOfNext(a) < dayOfNext(b) ? -1 : dayOfNext(a) > dayOfNext(b) ? 1 : a.id < b.id ? -1 : 1;
 
-const rowsOf = ({ id, next, deadlines }: CaseStanding): readonly (readonly string[])[] => {
+const TO_FILE = 'file the complaint, then write down `notice: { filedAt: … }`';
+
+const rowsOf = ({ id, next, deadlines, toBeFiled }: CaseStanding): readonly (readonly string[])[] => {
   const name = escapeControls(id);
+  if (next === null && toBeFiled) return [[name, 'no day set', '–', WHO.us, TO_FILE]];
   if (next === null) return [[name, '–', '–', '–', 'nobody has to do anything that is known here']];
   return [next, ...deadlines.filter((deadline) => deadline !== next)].map((deadline, index) => [
     index === 0 ? name : '',
@@ -88,11 +95,13 @@ const leftOf = ({ state, daysLeft }: CaseDeadline): string => {
 const sumOf = (cases: readonly CaseStanding[], closed: number): string => {
   const all = cases.flatMap(({ deadlines }) => deadlines);
   const count = (state: CaseDeadline['state']): number => all.filter((deadline) => deadline.state === state).length;
+  const unfiled = cases.filter(({ toBeFiled }) => toBeFiled).length;
   const parts = [
     `${cases.length} open ${cases.length === 1 ? 'case' : 'cases'}, ${closed} closed`,
     ...(count('past') > 0 ? [`${count('past')} past`] : []),
     ...(count('due-soon') > 0 ? [`${count('due-soon')} due soon`] : []),
     ...(count('unknown') > 0 ? [`${count('unknown')} not known`] : []),
+    ...(unfiled > 0 ? [`${unfiled} not filed`] : []),
   ];
   return parts.join('; ');
 };

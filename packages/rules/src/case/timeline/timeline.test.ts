@@ -27,7 +27,8 @@ const accused: CaseFile = {
   timeZone: 'Europe/London',
   accusation: { receivedAt: '2026-11-23T10:00Z', by: 'a, b; c\\d\u001b[2J\n杯子', respondBy: '2026-12-01T12:00Z' },
 };
-const nothing: CaseFile = { id: 'a', status: 'open' };
+const nothing: CaseFile = { id: 'a', status: 'open', events: [{ type: 'withdrawn', at: '2026-11-01' }] };
+const draft: CaseFile = { id: 'b', status: 'open', notice: { to: 'dmca' } };
 const waiting: CaseFile = {
   id: '2026-003',
   status: 'open',
@@ -51,6 +52,18 @@ describe('case status', () => {
       4 open cases, 2 closed; 1 due soon
       "
     `);
+  });
+  it('says of a complaint that nobody has filed that we have to', () => {
+    const standings = [draft, { ...draft, notice: {} }, { id: 'b', status: 'open' } as const].map((file) =>
+      caseStatus('cases/b.yaml', file, builtInProfiles(), ASOF),
+    );
+    for (const standing of standings) {
+      expect(standing.toBeFiled).toBe(true);
+      expect(statusText([standing], 0)).toMatch(
+        /\nb {5}no day set {2}– {5}you {2}file the complaint[^\n]+\n\n1 open case, 0 closed; 1 not filed\n$/,
+      );
+    }
+    expect(statuses.map(({ toBeFiled }) => toBeFiled)).toEqual([false, false, false, false]);
   });
   it('names as next what is ahead, and where all is past the last of it', () => {
     const [, first, second] = statuses;
