@@ -52,6 +52,7 @@ const docket = z.object({
   history: z.array(z.object({ on: day, by: actor, what: z.string(), listing: z.string().nullable() })),
   historyLeftOut: z.number().int(),
   deadlines: z.array(deadline),
+  toBeFiled: z.boolean().default(false),
   standings: z.array(standing),
 });
 

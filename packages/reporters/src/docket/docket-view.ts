@@ -26,6 +26,8 @@ export interface DocketRow {
   readonly key: string;
   readonly about: string;
   readonly duties: readonly DutyView[];
+  /** What stands there where nothing is due. */
+  readonly idle: string;
   readonly more: string;
   readonly amount: string;
   readonly amountNote: string;
@@ -121,6 +123,7 @@ const rowOf = (docket: CaseDocket): DocketRow => {
     key: docket.key,
     about: aboutOf(docket),
     duties: all.slice(0, MOST_DUTIES).map(dutyView),
+    idle: docket.toBeFiled ? 'not filed yet: no day is set for it' : 'nothing that the case or a profile knows of',
     more: all.length > MOST_DUTIES ? `and ${all.length - MOST_DUTIES} more` : '',
     amount: escapeControls(amount),
     amountNote: escapeControls(note),

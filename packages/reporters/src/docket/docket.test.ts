@@ -55,6 +55,26 @@ it('puts first what we owe and is pressing, then what others owe, then what has 
   expect(duties(caseOf('2026-014'))).toHaveLength(1);
 });
 
+it('tells of a complaint that nobody has filed, where nothing else is due', async () => {
+  const idleOf = async (toBeFiled: boolean): Promise<string | undefined> => {
+    const subjects = report.subjects.map((subject) =>
+      subject.particulars !== undefined && 'value' in subject.particulars
+        ? {
+            ...subject,
+            particulars: {
+              ...subject.particulars,
+              value: { ...Object(subject.particulars.value), open: true, deadlines: [], toBeFiled },
+            },
+          }
+        : subject,
+    );
+    const page = await html.render({ ...report, subjects }, fixtureContext());
+    return /class="dues"><span class="quiet">([^<]*)</.exec(page)?.[1];
+  };
+  expect(await idleOf(true)).toBe('not filed yet: no day is set for it');
+  expect(await idleOf(false)).toBe('nothing that the case or a profile knows of');
+});
+
 it('adds dollars to dollars alone, and neither side to the other', () => {
   const money = (direction: CaseDocket['direction'], amount: number, currency: string, usd: number | null) => ({
     direction,

@@ -1,5 +1,6 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { awaitsFiling } from '../complaint/notices.ts';
 import type { CaseDeadline } from '../deadline/deadline.ts';
 import { deadlinesOf } from '../deadline/deadlines-of.ts';
 import type { CaseFile } from '../file/case-file.ts';
@@ -73,6 +74,7 @@ export const docketSchema = z.object({
   history: z.array(entry).meta({ title: 'what happened, by day' }),
   historyLeftOut: z.number().int().meta({ description: 'how many of a long history are left out of its middle.' }),
   deadlines: z.array(owed).meta({ title: 'who has to do what, until when' }),
+  toBeFiled: z.boolean().meta({ title: 'the complaint of ours', description: 'nothing tells that it was filed.' }),
   standings: z.array(standing).meta({ title: 'accounts against which strikes of this case count' }),
 });
 export type DocketFact = z.infer<typeof docketSchema>;
@@ -156,6 +158,7 @@ export const docketOf = (
     history: told.map(clipEntry),
     historyLeftOut: history.length - told.length,
     deadlines: toldDeadlines(deadlines).map(clipOwed),
+    toBeFiled: awaitsFiling(file),
     standings: places.slice(0, MOST_STANDINGS).map(clipStanding),
   };
 };
@@ -164,7 +167,7 @@ export const docketOf = (
 export const docketFact = defineFact({
   id: 'docket',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'What a docket tells of a dispute: whose turn it is, what is at stake, what happened.',
   schema: docketSchema,
   needsSet: [strikesFact.id],

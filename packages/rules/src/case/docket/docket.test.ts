@@ -26,6 +26,7 @@ it('tells of a minimal case that nothing is known', () => {
     historyLeftOut: 0,
     deadlines: [],
     standings: [],
+    toBeFiled: true,
   });
 });
 
