@@ -8,7 +8,7 @@ export const SCENARIOS = 'test/scenarios/scenarios.test.ts';
 /** Longest test that is run again for a fault, in ms on the machine at hand. */
 const LONGEST = 8_000;
 /** How long the tests that are left may take for one fault, in the same ms. */
-const PATIENCE = 90_000;
+const PATIENCE = 5_000;
 
 /** By fault: the tests that pass by it and may be run again (nearest first), the scenarios, and the files that do so outside of a test. */
 export const readHits = (folder, mutants) => {
@@ -53,7 +53,7 @@ const sharedWords = (file, name) => {
 
 /**
  * Rounds: the nearest tests notice most, and cost least; what is missed goes on to more of them, to scenarios (a whole run each), to the
- * tests that are left, the quick ones first and as many as a minute and a half has room for, and last, where a fault acts when a source is read, to a process of its own.
+ * tests that are left, the quick ones first and as many as five seconds have room for, and last, where a fault acts when a source is read, to a process of its own.
  */
 const ROUNDS = [
   ({ tests }) => tests.slice(0, 6),

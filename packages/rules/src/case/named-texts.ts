@@ -45,7 +45,10 @@ const unreached = async (
   const folders = new Set(named.map((path) => posix.dirname(path)));
   folders.delete('.');
   const isBeside = (path: string): boolean => folders.has(posix.dirname(path));
-  const isBelow = (path: string): boolean => [...folders].some((folder) => path.startsWith(`${folder}/`));
+  const isBelow = (path: string): boolean => {
+    for (let at = posix.dirname(path); at !== '.'; at = posix.dirname(at)) if (folders.has(at)) return true;
+    return false;
+  };
   const others = texts.filter((path) => isBelow(path) && !known.has(path) && !isListingFile(path));
   const isMeant = treeMatcherOf(globs);
   const hidden = await filesPassedOver(context, (path) => isBelow(path) || isMeant(path));
