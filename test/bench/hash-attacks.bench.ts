@@ -1,5 +1,7 @@
 // Writes the attacked copies of a photo folder (one folder a product): OUT/<attack index>/<photo index>.bin, and OUT/photos.json.
-//   npm run bench hash-attacks -- <photos> <out> [--part 0/2]
+//   npm run bench hash-attacks -- <photos> <out> [--part 0/2] [--side PX]
+// `--side`: the side to which originals are brought before they are attacked, so that the cost of a run is bounded. Above 1024 px they are reduced again when
+// they are decoded.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,11 +11,10 @@ import { ATTACKS, type Base } from './hash/attacks.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { part: { type: 'string', default: '0/1' } },
+  options: { part: { type: 'string', default: '0/1' }, side: { type: 'string', default: '800' } },
 });
 const [photos = '/tmp/photos/set', out = '/tmp/photos/attacked'] = positionals;
-/** Side to which originals are brought before they are attacked, so that the cost of a run is bounded. */
-const BASE_SIDE = 800;
+const baseSide = Number(values.side);
 
 const randomOf = (seed: string): (() => number) => {
   let block = createHash('sha256').update(seed).digest();
@@ -52,7 +53,7 @@ const baseOf = async (path: string): Promise<Base> => {
     .autoOrient()
     .flatten({ background: '#fff' })
     .toColourspace('srgb')
-    .resize({ width: BASE_SIDE, height: BASE_SIDE, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: baseSide, height: baseSide, fit: 'inside', withoutEnlargement: true })
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });

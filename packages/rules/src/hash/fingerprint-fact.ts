@@ -2,7 +2,7 @@ import { defineFact, type FactContext, type FactId, ListingLintError, type Subje
 import { z } from 'zod';
 import { roleOf } from '../attributes.ts';
 import { fileBytes } from '../image/read/bytes.ts';
-import { canonicalImage } from '../image/read/decode.ts';
+import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { productOf } from '../subject.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
@@ -15,7 +15,7 @@ const FILE: FactId<{ readonly sha256: string }> = 'file';
 export const fingerprintFact = defineFact({
   id: 'fingerprint',
   scope: 'image',
-  version: FINGERPRINT_VERSION,
+  version: FINGERPRINT_VERSION + DECODE_VERSION,
   title: 'What is kept of the picture to find its copies, 395 characters.',
   schema: z.string(),
   compute: async (_subject, _params, context) => {
@@ -30,7 +30,7 @@ export const fingerprintFact = defineFact({
 export const pdqFact = defineFact({
   id: 'pdq',
   scope: 'image',
-  version: FINGERPRINT_VERSION,
+  version: FINGERPRINT_VERSION + DECODE_VERSION,
   title: 'The PDQ hash of the picture, for interchange with other tools, and its quality.',
   schema: z.object({
     hash: z.string().meta({ title: '64 hex digits' }),

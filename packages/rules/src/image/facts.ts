@@ -13,7 +13,7 @@ import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
 import { frameWhiteness } from './background.ts';
 import { fileBytes } from './read/bytes.ts';
 import { EXTENSIONS_OF, METADATA_ONLY } from './read/container.ts';
-import { canonicalImage, refusalOf } from './read/decode.ts';
+import { canonicalImage, DECODE_VERSION, refusalOf } from './read/decode.ts';
 import { extensionOf, type ImageHeader, imageHeader } from './read/header.ts';
 
 const imageSchema = z.object({
@@ -203,7 +203,7 @@ const computeDecode = async (subject: Subject, context: FactContext): Promise<z.
 export const decodeFact = defineFact({
   id: 'decode',
   scope: 'image',
-  version: 1,
+  version: 1 + DECODE_VERSION,
   title: 'Whether the pixels can be read, and why not.',
   schema: decodeSchema,
   compute: (subject, _params, context) => computeDecode(subject, context),
@@ -212,7 +212,7 @@ export const decodeFact = defineFact({
 export const backgroundFact = defineFact({
   id: 'background',
   scope: 'image',
-  version: 1,
+  version: 1 + DECODE_VERSION,
   title: 'How white the frame and the corners of the picture are; transparent counts as white.',
   schema: z.object({
     frame: z.number().meta({ title: 'white share of the frame', unit: 'share' }),

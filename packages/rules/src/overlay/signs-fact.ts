@@ -1,6 +1,6 @@
 import { defineFact, type FactId } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { canonicalImage } from '../image/read/decode.ts';
+import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { settingsOf } from '../settings.ts';
 import { isCompared } from '../subject.ts';
@@ -48,7 +48,7 @@ export type OverlaySigns = z.infer<typeof signsSchema>;
 export const signsFact = defineFact({
   id: 'overlaySigns',
   scope: 'image',
-  version: 2,
+  version: 2 + DECODE_VERSION,
   title: 'What one picture tells of overlays by itself, kept to be compared with the others.',
   schema: signsSchema,
   compute: async (subject, _params, context): Promise<OverlaySigns> => {

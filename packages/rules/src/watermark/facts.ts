@@ -9,7 +9,7 @@ import {
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { listingOf, roleOf } from '../attributes.ts';
-import { canonicalImage } from '../image/read/decode.ts';
+import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
 import { findMark, findStamped } from './find/find.ts';
 
 import { marksOfRun } from './find/marks.ts';
@@ -44,7 +44,7 @@ const detailOf = ({ status, score, contrast }: MarkFinding): string | undefined 
 export const watermarkFact: FactProvider<WatermarkFact> = defineFact({
   id: 'watermark',
   scope: 'image',
-  version: 3,
+  version: 3 + DECODE_VERSION,
   title: 'The seller’s visible mark on the picture: whether it is there, where, how large and how strong.',
   schema: watermarkSchema,
   compute: async (subject, _params, context) => {

@@ -1,11 +1,19 @@
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
+import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
 import { METADATA_ONLY } from './container.ts';
 import { damageOf } from './damage.ts';
-import { type ImageHeader, imageHeader, readableHeader } from './header.ts';
+import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { RgbImage } from './raster.ts';
+import { upright } from './upright.ts';
+
+/**
+ * Part of the version of every fact that looks at pixels: raised when the same file gives other ones. Since 2 the sides of most pictures of more than 1024 px are
+ * reduced by area means here, before by libvips with a cubic kernel; the two differ by less than one level (docs/bench-hash.md).
+ */
+export const DECODE_VERSION = 2;
 
 /** Longest side of the canonical decode, px. */
 const CANONICAL_SIDE = 1024;
@@ -19,27 +27,74 @@ const AVIF_SHARE = 0.5;
 
 const DECODE_SECONDS = 30;
 
+/** Pixels that are decoded at full size and reduced here; larger pictures are reduced by libvips while it decodes them, in less memory. */
+const OWN_PIXELS = 10e6;
+const OWN_SIDE = 30_000;
+
+/** From here on libjpeg decodes at half the size or less, which is cheaper than anything that comes after it. */
+const SHRINK_ON_LOAD = 3;
+
 /**
  * The one canonical decode: auto-oriented, alpha on white, sRGB, at most 1024 px inside, never enlarged; of an animation the
- * first frame. Everything that looks at pixels derives from it. Throws `content-unreadable`.
+ * first frame. Everything that looks at pixels derives from it. `header` is that of the bytes, where it has been read. Throws `content-unreadable`.
  */
-export const decodeCanonical = async (bytes: Buffer, pixelLimit = DEFAULT_MEGAPIXELS * 1e6): Promise<RgbImage> => {
-  const { data, info } = await decoded(bytes, pixelLimit).catch((error: unknown) => {
-    throw new ListingLintError('content-unreadable', damageOf(bytes, error), [], { cause: error });
-  });
+export const decodeCanonical = async (
+  bytes: Buffer,
+  pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
+  header?: ImageHeader,
+): Promise<RgbImage> => {
+  try {
+    return await decoded(bytes, pixelLimit, header ?? (await readHeader(bytes, '')));
+  } catch (cause) {
+    throw new ListingLintError('content-unreadable', damageOf(bytes, cause), [], { cause });
+  }
+};
+
+const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<RgbImage> => {
+  if (!isReducedHere(header)) return decodedSmall(bytes, pixelLimit);
+  const image = await decodedWhole(bytes, pixelLimit);
+  const scale = CANONICAL_SIDE / Math.max(image.width, image.height);
+  const reduced =
+    scale < 1
+      ? pictureReducer().reduce(image, { width: scaled(image.width, scale), height: scaled(image.height, scale) })
+      : image;
+  return upright(reduced, header.metadata?.orientation ?? 1);
+};
+
+const scaled = (side: number, scale: number): number => Math.max(1, Math.round(side * scale));
+
+/** Whether full size is the cheapest that the decoder of the format gives. */
+const isReducedHere = ({ format, width, height }: ImageHeader): boolean => {
+  if (width === null || height === null) return false;
+  const side = Math.max(width, height);
+  if (width * height > OWN_PIXELS || side > OWN_SIDE) return false;
+  const shrink = side / CANONICAL_SIDE;
+  return shrink <= 1 || (format !== 'webp' && (format !== 'jpeg' || shrink < SHRINK_ON_LOAD));
+};
+
+/** At full size, as it lies in the file. */
+const decodedWhole = async (bytes: Buffer, pixelLimit: number): Promise<RgbImage> => {
+  const { data, info } = await (await opened(bytes, pixelLimit)).raw().toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels, expected 3`);
   return { width: info.width, height: info.height, data };
 };
 
-const decoded = async (bytes: Buffer, pixelLimit: number) => {
-  const sharp = await loadSharp();
-  return sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error' })
+/** Reduced by libvips, and upright. */
+const decodedSmall = async (bytes: Buffer, pixelLimit: number): Promise<RgbImage> => {
+  const { data, info } = await (await opened(bytes, pixelLimit))
     .autoOrient()
     .resize({ width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .timeout({ seconds: DECODE_SECONDS })
     .raw()
     .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+};
+
+const opened = async (bytes: Buffer, pixelLimit: number) => {
+  const sharp = await loadSharp();
+  return sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error' })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .timeout({ seconds: DECODE_SECONDS });
 };
 
 /** Why a picture will not be decoded, judged by its header: the code and a sentence; null when it may be. */
@@ -77,6 +132,6 @@ export const canonicalImage = defineResource<RgbImage>({
     const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
-    return decodeCanonical(await context.use(fileBytes), megapixels * 1e6);
+    return decodeCanonical(await context.use(fileBytes), megapixels * 1e6, header);
   },
 });

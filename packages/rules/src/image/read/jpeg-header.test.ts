@@ -15,7 +15,7 @@ const bySharp = async (bytes: Buffer): Promise<Partial<Metadata> | null> => {
     .metadata()
     .catch(() => null);
   const known = metadata && KEYS.filter((key) => metadata[key] !== undefined).map((key) => [key, metadata[key]]);
-  return known && Object.fromEntries(known);
+  return known && { orientation: metadata.orientation ?? 1, ...Object.fromEntries(known) };
 };
 
 const scene = sharp({ create: { width: 24, height: 17, channels: 3, background: '#456' } });

@@ -80,6 +80,7 @@ const headerOf = (
     width,
     height,
     autoOrient: orientation >= 5 ? { width: height, height: width } : { width, height },
+    orientation,
     space: components.length === 1 ? 'b-w' : components.length === 3 ? 'srgb' : 'cmyk',
     depth: 'uchar',
     hasAlpha: false,

@@ -7,6 +7,7 @@ export type PictureHeader = Readonly<
     | 'width'
     | 'height'
     | 'autoOrient'
+    | 'orientation'
     | 'space'
     | 'depth'
     | 'bitsPerSample'

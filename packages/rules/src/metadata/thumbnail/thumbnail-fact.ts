@@ -2,7 +2,7 @@ import { defineFact, type FactContext, type FactId, isKnownError, type Subject }
 import type { Sharp } from 'sharp';
 import { z } from 'zod';
 import { roleOf } from '../../attributes.ts';
-import { canonicalImage } from '../../image/read/decode.ts';
+import { canonicalImage, DECODE_VERSION } from '../../image/read/decode.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
 import { settingsOf } from '../../settings.ts';
@@ -210,7 +210,7 @@ const oriented = (decoder: Sharp, orientation: number): Sharp => {
 export const thumbnailFact = defineFact({
   id: 'thumbnail',
   scope: 'image',
-  version: 2,
+  version: 2 + DECODE_VERSION,
   title: 'Previews and further pictures in the file, beside the picture itself.',
   schema: thumbnailSchema,
   compute: async (subject, _params, context) => {

@@ -1,0 +1,128 @@
+// Area means of rows of interleaved RGB, WebAssembly SIMD; the twin in reducer-js.ts gives the same bytes. Addresses are bytes, and every piece has
+// 64 bytes of slack behind it. Weights of 0 may lie on what is behind the end of a row or of the band.
+
+const SHIFT: i32 = 21;
+
+/** One row of sums down the columns, halved: u16 a byte of the row. `weights` are i16 that add up to 256. */
+function sumDown(source: usize, rowBytes: i32, taps: i32, weights: usize, line: usize): void {
+  if (taps <= 3) {
+    const second = source + (taps > 1 ? rowBytes : 0);
+    const third = source + (taps > 2 ? 2 * rowBytes : 0);
+    const w0 = v128.load16_splat(weights);
+    const w1 = taps > 1 ? v128.load16_splat(weights, 2) : i16x8.splat(0);
+    const w2 = taps > 2 ? v128.load16_splat(weights, 4) : i16x8.splat(0);
+    for (let b = 0; b < rowBytes; b += 16) {
+      const r0 = v128.load(source + b);
+      const r1 = v128.load(second + b);
+      const r2 = v128.load(third + b);
+      const low = i16x8.add(
+        i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_low_i8x16_u(r1), w1)),
+        i16x8.mul(i16x8.extend_low_i8x16_u(r2), w2),
+      );
+      const high = i16x8.add(
+        i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_high_i8x16_u(r1), w1)),
+        i16x8.mul(i16x8.extend_high_i8x16_u(r2), w2),
+      );
+      v128.store(line + 2 * b, i16x8.shr_u(low, 1));
+      v128.store(line + 2 * b, i16x8.shr_u(high, 1), 16);
+    }
+    return;
+  }
+  for (let b = 0; b < rowBytes; b += 16) {
+    let low = i16x8.splat(0);
+    let high = i16x8.splat(0);
+    let at = source + b;
+    for (let k = 0; k < taps; k++) {
+      const weight = v128.load16_splat(weights + 2 * k);
+      const row = v128.load(at);
+      low = i16x8.add(low, i16x8.mul(i16x8.extend_low_i8x16_u(row), weight));
+      high = i16x8.add(high, i16x8.mul(i16x8.extend_high_i8x16_u(row), weight));
+      at += rowBytes;
+    }
+    v128.store(line + 2 * b, i16x8.shr_u(low, 1));
+    v128.store(line + 2 * b, i16x8.shr_u(high, 1), 16);
+  }
+}
+
+/** r0 g0 b0 r1 g1 b1 … as r0 r1 g0 g1 b0 b1. */
+function inPairs(values: v128): v128 {
+  return v128.shuffle<u16>(values, values, 0, 3, 1, 4, 2, 5, 6, 7);
+}
+
+function rounded(sum: v128): v128 {
+  return i32x4.shr_s(i32x4.add(sum, i32x4.splat(1 << (SHIFT - 1))), SHIFT);
+}
+
+/** Red, green and blue of a pixel along the row, i32 each, beside 0. A pair of pixels has eight weights: w0 w1 w0 w1 w0 w1 0 0. */
+function ofTwoPairs(at: usize, weights: usize): v128 {
+  return rounded(
+    i32x4.add(
+      i32x4.dot_i16x8_s(inPairs(v128.load(at)), v128.load(weights)),
+      i32x4.dot_i16x8_s(inPairs(v128.load(at, 12)), v128.load(weights, 16)),
+    ),
+  );
+}
+
+/** The same of any number of pairs. */
+function ofPairs(at: usize, pairs: i32, weights: usize): v128 {
+  let sum = i32x4.splat(0);
+  for (let k = 0; k < pairs; k++) {
+    sum = i32x4.add(sum, i32x4.dot_i16x8_s(inPairs(v128.load(at + 12 * k)), v128.load(weights + 16 * k)));
+  }
+  return rounded(sum);
+}
+
+/** Four pixels as 12 bytes; four more are written behind them. */
+function storeFour(out: usize, p0: v128, p1: v128, p2: v128, p3: v128): void {
+  const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(p0, p1), i16x8.narrow_i32x4_s(p2, p3));
+  v128.store(out, v128.shuffle<u8>(bytes, bytes, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15));
+}
+
+/**
+ * Reduces a band of rows. `rowFirst`: i32 a row, the first source row it needs, counted from `source`. `columnFirst`: i32 a column, the byte of `line`
+ * at which its first pixel begins. Rows of `target` are without padding; up to 4 bytes beyond the last are written to.
+ */
+export function reduceRows(
+  source: usize,
+  rowBytes: i32,
+  rows: i32,
+  rowFirst: usize,
+  rowTaps: i32,
+  rowWeights: usize,
+  line: usize,
+  columns: i32,
+  columnFirst: usize,
+  pairs: i32,
+  columnWeights: usize,
+  target: usize,
+): void {
+  const step = 16 * pairs;
+  for (let y = 0; y < rows; y++) {
+    sumDown(source + load<i32>(rowFirst + 4 * y) * rowBytes, rowBytes, rowTaps, rowWeights + 2 * y * rowTaps, line);
+    let out = target + 3 * columns * y;
+    let weights = columnWeights;
+    let x = 0;
+    if (pairs === 2) {
+      for (; x + 4 <= columns; x += 4) {
+        const firsts = columnFirst + 4 * x;
+        storeFour(
+          out,
+          ofTwoPairs(line + load<i32>(firsts), weights),
+          ofTwoPairs(line + load<i32>(firsts, 4), weights + 32),
+          ofTwoPairs(line + load<i32>(firsts, 8), weights + 64),
+          ofTwoPairs(line + load<i32>(firsts, 12), weights + 96),
+        );
+        out += 12;
+        weights += 128;
+      }
+    }
+    for (; x < columns; x++) {
+      const pixel = ofPairs(line + load<i32>(columnFirst + 4 * x), pairs, weights);
+      store<u8>(out, <u8>i32x4.extract_lane(pixel, 0));
+      store<u8>(out, <u8>i32x4.extract_lane(pixel, 1), 1);
+      store<u8>(out, <u8>i32x4.extract_lane(pixel, 2), 2);
+      out += 3;
+      weights += step;
+    }
+  }
+}

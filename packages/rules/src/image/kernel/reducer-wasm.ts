@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { KernelMemory } from '../../kernel/memory.ts';
+import { wasmRuntime } from '../../kernel/runtime.ts';
+import type { AreaTable } from './area-table.ts';
+import { IMAGE_WASM } from './generated/wasm.ts';
+import { PAIR, type Pixels8, type Reducer, tablesOf } from './reducer.ts';
+import { createJsReducer } from './reducer-js.ts';
+
+const PAGE = 65_536;
+/** Bytes of source rows that are worked on at a time: what a core's cache holds, however large the picture. */
+const BAND_BYTES = 262_144;
+/** i16 of a pair of pixels: both weights for each channel, and two of nothing. */
+const PAIR_WEIGHTS = 8;
+
+const exportsSchema = z.object({
+  reduceRows: z.custom<(...values: number[]) => void>((value) => typeof value === 'function'),
+});
+type Exports = z.infer<typeof exportsSchema>;
+
+/** The WebAssembly SIMD reducer; undefined where the runtime has no WebAssembly or no SIMD. */
+export const createWasmReducer = (): Reducer | undefined => {
+  const runtime = wasmRuntime();
+  const code = Buffer.from(IMAGE_WASM, 'base64');
+  if (!runtime?.validate(code)) return undefined;
+  const pages = new runtime.Memory({ initial: 16, maximum: 1024 });
+  const memory = new KernelMemory({
+    get buffer() {
+      return pages.buffer;
+    },
+    grow: (bytes) => {
+      pages.grow(Math.ceil((bytes - pages.buffer.byteLength) / PAGE));
+    },
+  });
+  const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
+  const { reduceRows } = exportsSchema.parse(instance.exports);
+  return { kind: 'wasm-simd', reduce: (image, target) => reduced(reduceRows, memory, image, target) };
+};
+
+const reduced = (
+  reduceRows: Exports['reduceRows'],
+  memory: KernelMemory,
+  image: Pixels8,
+  target: { readonly width: number; readonly height: number },
+): Pixels8 => {
+  const pieces: { readonly address: number; readonly bytes: number }[] = [];
+  const piece = (bytes: number): number => {
+    const address = memory.allocate(bytes);
+    pieces.push({ address, bytes });
+    return address;
+  };
+  const { down, across } = tablesOf(image, target);
+  const rowBytes = 3 * image.width;
+  const outBytes = 3 * target.width;
+  const bandRows = Math.max(1, Math.min(down.size, Math.floor((BAND_BYTES / rowBytes) * (down.size / image.height))));
+  const sourceRows = Math.min(image.height, Math.ceil((bandRows * image.height) / down.size) + down.taps + 1);
+  const band = piece(sourceRows * rowBytes);
+  const rowFirst = piece(4 * bandRows);
+  const rowWeights = piece(down.weights.byteLength);
+  // The last pixel of a row may have pairs beyond its end.
+  const line = piece(2 * rowBytes + 12 * across.taps);
+  const columnFirst = piece(4 * across.size);
+  const pairs = across.taps / PAIR;
+  const columnWeights = piece(2 * PAIR_WEIGHTS * pairs * across.size);
+  const out = piece(bandRows * outBytes);
+  memory.i16(rowWeights, down.weights.length).set(down.weights);
+  memory.i32(columnFirst, across.size).set(across.first.map((first) => 6 * first));
+  memory.i16(columnWeights, PAIR_WEIGHTS * pairs * across.size).set(pairedWeights(across));
+  const data = new Uint8Array(outBytes * target.height);
+  for (let y = 0; y < down.size; y += bandRows) {
+    const rows = Math.min(bandRows, down.size - y);
+    const start = down.first[y] ?? 0;
+    const end = Math.min(image.height, (down.first[y + rows - 1] ?? 0) + down.taps);
+    memory.u8(band, (end - start) * rowBytes).set(image.data.subarray(start * rowBytes, end * rowBytes));
+    memory.i32(rowFirst, rows).set(down.first.subarray(y, y + rows).map((first) => first - start));
+    const weights = rowWeights + 2 * y * down.taps;
+    reduceRows(
+      band,
+      rowBytes,
+      rows,
+      rowFirst,
+      down.taps,
+      weights,
+      line,
+      across.size,
+      columnFirst,
+      pairs,
+      columnWeights,
+      out,
+    );
+    data.set(memory.u8(out, rows * outBytes), y * outBytes);
+  }
+  for (const { address, bytes } of pieces) memory.release(address, bytes);
+  return { ...target, data };
+};
+
+const paired = new WeakMap<AreaTable, Int16Array>();
+
+const pairedWeights = (table: AreaTable): Int16Array => {
+  const known = paired.get(table);
+  if (known !== undefined) return known;
+  const { size, taps, weights } = table;
+  const out = new Int16Array((PAIR_WEIGHTS * size * taps) / PAIR);
+  for (let at = 0; at < size * taps; at += PAIR) {
+    for (let k = 0; k < 3 * PAIR; k++) out[(PAIR_WEIGHTS * at) / PAIR + k] = weights[at + (k % PAIR)] ?? 0;
+  }
+  paired.set(table, out);
+  return out;
+};
+
+let reducer: Reducer | undefined;
+
+/** The fastest reducer of this runtime, made once a thread. */
+export const pictureReducer = (): Reducer => {
+  reducer ??= createWasmReducer() ?? createJsReducer();
+  return reducer;
+};

@@ -1,0 +1,79 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../kernel/random.ts';
+import { decodeCanonical } from './decode.ts';
+
+const random = seededRandom(3);
+const few = Buffer.from(Uint8Array.from({ length: 7 * 5 * 3 }, () => Math.floor(random() * 256)));
+/** Patches of colour, none like another: what is turned or mirrored wrongly is far off. */
+const scene = (width: number, height: number) =>
+  sharp(few, { raw: { width: 7, height: 5, channels: 3 } }).resize({ width, height, fit: 'fill' });
+
+/** What sharp alone makes of it. */
+const byLibvips = async (bytes: Buffer) => {
+  const { data, info } = await sharp(bytes)
+    .autoOrient()
+    .resize({ width: 1024, height: 1024, fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+};
+const furthest = (a: Uint8Array, b: Uint8Array): number => {
+  let most = 0;
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
+  return most;
+};
+
+describe('the canonical decode', () => {
+  const turns = [1, 2, 3, 4, 5, 6, 7, 8];
+  it.each(turns)('is upright where the orientation is %i', async (orientation) => {
+    for (const width of [90, 1300]) {
+      const picture = scene(width, Math.round(width / 1.3));
+      const bytes = await picture.withMetadata({ orientation }).jpeg({ quality: 95 }).toBuffer();
+      const [ours, theirs] = [await decodeCanonical(bytes), await byLibvips(bytes)];
+      expect([ours.width, ours.height]).toEqual([theirs.width, theirs.height]);
+      expect(furthest(ours.data, theirs.data)).toBeLessThan(8);
+    }
+  });
+
+  it.each([
+    [1025, 3],
+    [1025, 1024],
+    [1531, 1153],
+    [2047, 2048],
+    [3071, 100],
+    [3073, 100],
+    [9000, 2],
+    [40_000, 1],
+  ])('of %i × %i px has the size that fits inside 1024', async (width, height) => {
+    for (const bytes of [await scene(width, height).jpeg().toBuffer(), await scene(height, width).png().toBuffer()]) {
+      const [ours, theirs] = [await decodeCanonical(bytes), await byLibvips(bytes)];
+      expect([ours.width, ours.height]).toEqual([theirs.width, theirs.height]);
+    }
+  });
+
+  it.each([
+    ['transparent PNG', () => scene(1100, 660).ensureAlpha(0.4).png()],
+    ['transparent WebP', () => scene(1100, 660).ensureAlpha(0.4).webp({ lossless: true })],
+    ['grey JPEG', () => scene(1100, 660).greyscale().toColourspace('b-w').jpeg()],
+    ['CMYK JPEG', () => scene(1100, 660).toColourspace('cmyk').jpeg()],
+    ['16-bit PNG', () => scene(1100, 660).toColourspace('rgb16').png()],
+    ['PNG with a palette', () => scene(1100, 660).png({ palette: true, dither: 0 })],
+    ['JPEG with a colour profile', () => scene(1100, 660).withIccProfile('p3').jpeg()],
+    ['progressive JPEG', () => scene(1100, 660).jpeg({ progressive: true })],
+    ['TIFF', () => scene(1100, 660).tiff()],
+    ['JPEG of 4 megapixels and more than three times the size', () => scene(3200, 1300).jpeg()],
+  ])('of a %s is near to what libvips alone gives', async (_name, encode) => {
+    const bytes = await encode().toBuffer();
+    const [ours, theirs] = [await decodeCanonical(bytes), await byLibvips(bytes)];
+    expect([ours.width, ours.height]).toEqual([theirs.width, theirs.height]);
+    expect(furthest(ours.data, theirs.data)).toBeLessThan(12);
+  });
+
+  it('is what the file holds where it is small enough', async () => {
+    const bytes = await scene(1024, 700).jpeg().toBuffer();
+    expect(Buffer.compare((await decodeCanonical(bytes)).data, (await byLibvips(bytes)).data)).toBe(0);
+  });
+});
