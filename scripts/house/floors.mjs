@@ -74,7 +74,7 @@ export const floors = {
     ['fingerprint', 'index'],
     ['compare'],
     ['registry', 'fingerprint-fact.ts'],
-    ['match', 'copies-fact.ts'],
+    ['match', 'copies-fact.ts', 'originals-fact.ts'],
     ['angles-fact.ts', 'foreign-fact.ts'],
     ['facts.ts', 'test-scenes.ts'],
   ],

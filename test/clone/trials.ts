@@ -140,6 +140,17 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     shows:
       /^id: "?2026-[\s\S]*^case +until[\s\S]*— as of this day —[\s\S]*cease-and-desist is not written[\s\S]*ebay-vero is not ready/m,
   },
+  'listing-lint archive [PATH…]': {
+    where: 'shop',
+    as: 'echo \'{ originals: ["originals/**"], provenance: {}, rules: { image-readable: error } }\' > ledger.yaml; listing-lint archive -c ledger.yaml',
+    shows: /5 archived in provenance/,
+  },
+  'listing-lint ledger verify · seal · add-document': {
+    where: 'shop',
+    as: 'set +e; listing-lint archive -c ledger.yaml && listing-lint ledger add-document -c ledger.yaml papers/witness-mug.txt --kind witness --about originals/DSC_0412.jpg && listing-lint ledger verify -c ledger.yaml && listing-lint ledger seal -c ledger.yaml',
+    status: 2,
+    shows: /6 entries, 6 files, 0 seals: all as they were written[\s\S]*no time-stamp authority/,
+  },
   'listing-lint audit verify REPORT [DIR]': {
     where: 'shop',
     as: 'listing-lint -f audit:../audit.html >../out || listing-lint audit verify ../audit.html',

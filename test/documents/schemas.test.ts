@@ -103,7 +103,7 @@ const CHECKED_BY_THE_RUN: readonly string[] = [
   'rule: reference.params',
   ...['case-comparison', 'case-compared'].map((name) => `rule: ${name}.params`),
   ...['comparison', 'one-listing', 'one-original', 'compared'].map((name) => `rule: image-${name}.params`),
-  ...['listing', 'monitoring-log', 'page'].flatMap((scope) =>
+  ...['ledger', 'listing', 'monitoring-log', 'page'].flatMap((scope) =>
     ['comparison', 'compared'].map((name) => `rule: ${scope}-${name}.params`),
   ),
 ];

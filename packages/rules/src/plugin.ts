@@ -17,6 +17,7 @@ import { metadataFixes } from './metadata/fix/metadata-fixes.ts';
 import { picturePolicy } from './metadata/fix/picture-policy.ts';
 import { pageSubjects } from './page/subjects.ts';
 import { LEDGER_FOLDER } from './provenance/ledger/read-ledger.ts';
+import { ledgerSubjects } from './provenance/subjects.ts';
 import { type Settings, settingsAbout, settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
@@ -60,8 +61,8 @@ export const builtinPlugin: Plugin = {
   },
   terms: (settings) => termsOf(settingsOf({ settings })),
   // In the order in which sentences name them.
-  subjects: [...listingSubjects, ...caseSubjects, ...pageSubjects, ...monitoringSubjects].map((kind) =>
-    kind.scope === 'image' ? pictureKind(kind) : kind,
+  subjects: [...listingSubjects, ...caseSubjects, ...pageSubjects, ...monitoringSubjects, ...ledgerSubjects].map(
+    (kind) => (kind.scope === 'image' ? pictureKind(kind) : kind),
   ),
   facts,
   resources: [fileBytes, canonicalImage],

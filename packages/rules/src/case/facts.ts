@@ -10,6 +10,7 @@ import { defenceFact } from './defence/defence-fact.ts';
 import { docketFact } from './docket/docket-fact.ts';
 import { escalationFacts } from './escalation/escalation-facts.ts';
 import { evidenceFact } from './evidence/evidence-fact.ts';
+import { sightingsFact } from './evidence/sightings-fact.ts';
 import { caseFileFact } from './file/case-file-fact.ts';
 import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
 import {
@@ -117,6 +118,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   caseConsistencyFact,
   caseIdFact,
   evidenceFact,
+  sightingsFact,
   ...complaintFacts,
   defenceFact,
   docketFact,

@@ -7,6 +7,7 @@ import { facts as listingFacts } from '../listing/facts.ts';
 import { facts as metadataFacts } from '../metadata/facts.ts';
 import { facts as overlayFacts } from '../overlay/facts.ts';
 import { facts as pageFacts } from '../page/facts.ts';
+import { facts as provenanceFacts } from '../provenance/facts.ts';
 import { facts as watermarkFacts } from '../watermark/facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
@@ -17,5 +18,6 @@ export const facts: NonNullable<Plugin['facts']> = [
   ...metadataFacts,
   ...overlayFacts,
   ...pageFacts,
+  ...provenanceFacts,
   ...watermarkFacts,
 ];

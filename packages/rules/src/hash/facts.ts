@@ -3,5 +3,13 @@ import { anglesFact } from './angles-fact.ts';
 import { copiesFact } from './copies-fact.ts';
 import { fingerprintFact, pdqFact } from './fingerprint-fact.ts';
 import { foreignFact } from './foreign-fact.ts';
+import { shownOriginalsFact } from './originals-fact.ts';
 
-export const facts: NonNullable<Plugin['facts']> = [fingerprintFact, pdqFact, copiesFact, foreignFact, anglesFact];
+export const facts: NonNullable<Plugin['facts']> = [
+  fingerprintFact,
+  pdqFact,
+  copiesFact,
+  foreignFact,
+  anglesFact,
+  shownOriginalsFact,
+];

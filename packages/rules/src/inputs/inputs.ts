@@ -3,6 +3,7 @@ import { globPaths, type LineFile } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { pathsOfLine } from '../hash/registry/registry.ts';
 import { markPaths } from '../listing/brand.ts';
+import { LEDGER_FOLDER } from '../provenance/ledger/read-ledger.ts';
 import type { Settings } from '../settings.ts';
 import { CALIBRATION_FILE } from '../watermark/rates/calibration-file.ts';
 import { LEDGER } from '../watermark/stamp/ledger.ts';
@@ -21,7 +22,15 @@ export const inputFiles = (settings: Settings, root: string): string[] => {
     ...(settings.registry === undefined ? [] : [settings.registry]),
     ...(settings.c2pa?.anchors ?? []),
     ...foreign,
+    ...ledgerFiles(settings, root),
   ];
+};
+
+/** Entries and seals of the ledger, and the certificates that seals are trusted by. */
+const ledgerFiles = ({ provenance }: Settings, root: string): readonly string[] => {
+  if (provenance === undefined) return [];
+  const folder = provenance.folder ?? LEDGER_FOLDER;
+  return [...globPaths(root, [`${folder}/entries/*/*.json`, `${folder}/seals/*/*`]), ...(provenance.roots ?? [])];
 };
 
 /** Those of them that have one line a picture: the stamps, and the registry. */

@@ -1,0 +1,91 @@
+import { defineFact, sha256 } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { settingsOf } from '../../settings.ts';
+import { LEDGER_FOLDER } from '../ledger/read-ledger.ts';
+import { ledgerOfRun, type RunLedger } from './run-ledger.ts';
+
+const MOST_LISTED = 50;
+
+export const ledgerFact = defineFact({
+  id: 'ledger',
+  scope: 'ledger',
+  version: 1,
+  title: 'Whether the ledger is as it was written, and what of its originals and papers is not there.',
+  schema: z.object({
+    entryCount: z.number().int().meta({ title: 'number of entries' }),
+    sealCount: z.number().int().meta({ title: 'number of seals' }),
+    faults: z.array(z.string()).meta({ title: 'what was changed or is gone of the ledger itself' }),
+    lost: z.array(z.string()).meta({ title: 'archived originals and papers that are not there as they were archived' }),
+  }),
+  compute: async (_subject, _params, context) => {
+    const run = await ledgerOfRun(context);
+    const { entries, faults } = run.ledger;
+    const folder = settingsOf(context).provenance?.folder ?? LEDGER_FOLDER;
+    const all = [...faults, ...run.seals.faults].map(({ path, message }) => `${folder}/${path}: ${message}`);
+    return {
+      entryCount: entries.size,
+      sealCount: run.seals.seals.length,
+      faults: all.slice(0, MOST_LISTED),
+      lost: (await lostFiles(run)).slice(0, MOST_LISTED),
+    };
+  },
+});
+
+/** Originals and papers of which the bytes are at none of the paths that the ledger knows for them. */
+const lostFiles = async ({ ledger, byHash, isHeld }: RunLedger): Promise<string[]> => {
+  const lost = new Set<string>();
+  for (const { entry } of ledger.entries.values()) {
+    const originals = entry.type === 'picture' && entry.stage === 'original' ? [entry.file] : [];
+    for (const { path, sha256: hash } of [...originals, ...entry.documents]) {
+      const paths = [path, ...(byHash.get(hash) ?? []).map(({ entry: { file } }) => file.path)];
+      const held = await Promise.all([...new Set(paths)].map((each) => isHeld(each, hash)));
+      if (!held.includes(true)) lost.add(path);
+    }
+  }
+  return [...lost].sort();
+};
+
+/** What the kind `ledger` calls its content: all entries and seals. */
+export const ledgerContentFact = defineFact({
+  id: 'ledgerContent',
+  scope: 'ledger',
+  version: 1,
+  title: 'A hash over the names of all entries and seals, which change with their content.',
+  schema: z.object({ sha256: z.string(), bytes: z.number().int().meta({ title: 'bytes of the list of names' }) }),
+  compute: async (_subject, _params, context) => {
+    const { ledger, seals } = await ledgerOfRun(context);
+    const names = [...[...ledger.entries.keys()].sort(), ...seals.seals.map(({ id }) => id).sort()].join('\n');
+    return { sha256: sha256(names), bytes: names.length };
+  },
+});
+
+const sealingParams = z.object({ maxDays: z.int().min(0).default(7) });
+
+export const ledgerSealingFact = defineFact({
+  id: 'ledgerSealing',
+  scope: 'ledger',
+  version: 1,
+  title: 'Entries that no seal covers which a root vouches for, though they are older than they may be.',
+  schema: z.object({
+    overdue: z.array(z.string()).meta({ title: 'entries that should be sealed' }),
+    overdueCount: z.number().int(),
+  }),
+  params: sealingParams,
+  compute: async (_subject, params, context) => {
+    const { maxDays } = sealingParams.parse(params);
+    const { ledger, seals } = await ledgerOfRun(context);
+    const overdue = [...ledger.entries.values()]
+      .filter(({ address }) => (seals.sealed.get(address)?.trustedTime ?? null) === null)
+      .map(({ entry }) => ({ entry, days: daysBetween(entry.at.slice(0, 10), context.asOf) }))
+      .filter(({ days }) => days > maxDays)
+      .map(({ entry, days }) => {
+        const what = entry.type === 'picture' ? entry.file.path : (entry.documents[0]?.path ?? '');
+        return `${what}, archived ${days} days ago`;
+      })
+      .sort();
+    return { overdue: overdue.slice(0, MOST_LISTED), overdueCount: overdue.length };
+  },
+});
+
+const DAY_MS = 86_400_000;
+const daysBetween = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / DAY_MS);
