@@ -88,7 +88,7 @@ const testOptions: Wrong<api.RuleTestQuery> = { ...config, onResult: NO_FUNCTION
 const archiveOptions: Wrong<api.ArchiveQuery> = {
   ...run,
   ...{ paths: NO_TEXTS, stage: [...NO_TEXT, 'main'], parents: NO_TEXTS, documents: NO_TEXTS, by: NO_TEXT },
-  ...{ copy: NO_FLAG, dryRun: NO_FLAG, env },
+  ...{ sign: NO_TEXT, sourceType: NO_TEXT, copy: NO_FLAG, dryRun: NO_FLAG, env },
 };
 const verifyLedgerOptions: Wrong<api.VerifyLedgerQuery> = { ...config, files: NO_FLAG, roots: NO_TEXTS };
 const sealLedgerOptions: Wrong<api.SealLedgerQuery> = {

@@ -46,7 +46,7 @@ fields:
   case: { hours: { type: array, items: number, minimum: 0, maximum: 9 } }
 registry: published.txt
 provenance: { folder: provenance, salt: salt.txt, authorities: ["https://timestamp.example/tsr"], roots: [roots/authority.pem] }
-c2pa: { anchors: [anchors/ours.pem] }
+c2pa: { anchors: [anchors/ours.pem], certificate: certificates/ours.pem }
 limits: { fileMegabytes: 10, megapixels: 20 }
 rules:
   image-readable: error

@@ -38,9 +38,13 @@ export { MATCH_FORMATS, type MatchFormat, matchFiles, picturesOf, renderMatch } 
 export { publishSubjects, unpublish } from './hash/registry/published.ts';
 export { fileRegistry, type Published, type PublishedRegistry } from './hash/registry/registry.ts';
 export { decodeCanonical } from './image/read/decode.ts';
+export { readHeader } from './image/read/header.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';
 export { inNaturalOrder } from './listing/natural-order.ts';
+export { claimSigner } from './metadata/c2pa/cose-sign.ts';
+export { C2PA_PACKAGE, findC2pa } from './metadata/c2pa/find-c2pa.ts';
+export { PictureSigner } from './metadata/c2pa/sign-picture.ts';
 export { type MetadataFacts, metadataFactsOf } from './metadata/metadata-facts.ts';
 export { aiLabelsSchema } from './metadata/origin/ai-duties.ts';
 export { captureOf } from './metadata/origin/capture.ts';

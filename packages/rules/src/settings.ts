@@ -203,6 +203,9 @@ export const settingsSchema = z.strictObject({
         .min(1)
         .describe('certificates of those whose Content Credentials you trust, from whom you know that they are theirs')
         .optional(),
+      certificate: pathInside(
+        'your own certificate with those that lead to its root (PEM), by which `archive --sign` signs; the key is named by LISTING_LINT_C2PA_KEY_FILE',
+      ).optional(),
     })
     .describe('Content Credentials (C2PA) in pictures')
     .optional(),

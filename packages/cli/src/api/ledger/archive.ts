@@ -23,6 +23,7 @@ import type { RunQuery } from '../options.ts';
 
 import { copyFinder, measurePicture } from './measure-picture.ts';
 import { ledgerOf, momentOf } from './open-ledger.ts';
+import { type SignedPicture, signPictures } from './sign-pictures.ts';
 
 export interface ArchiveQuery extends RunQuery {
   /** Pictures or folders of one project. Default: its originals. */
@@ -37,6 +38,10 @@ export interface ArchiveQuery extends RunQuery {
   readonly by?: string;
   /** `true`: the bytes are kept in the ledger, too. Default `false`. */
   readonly copy?: boolean;
+  /** Folder, below that of the config, for copies with the seller's own C2PA manifest, which are archived, too. */
+  readonly sign?: string;
+  /** IPTC digital source type that these manifests state, such as `digitalCapture`. Default: none. */
+  readonly sourceType?: string;
   /** `true`: the outcomes say what would be archived; nothing is written. */
   readonly dryRun?: boolean;
   /** Environment of git, and of `SOURCE_DATE_EPOCH`. Default: that of the process. */
@@ -46,11 +51,13 @@ export interface ArchiveQuery extends RunQuery {
 const KINDS: Kinds<ArchiveQuery> = {
   ...RUN_QUERY,
   ...{ paths: TEXTS, stage: oneOf(...PICTURE_STAGES), parents: TEXTS, documents: TEXTS, by: TEXT },
-  ...{ copy: FLAG, dryRun: FLAG, env: ENVIRONMENT },
+  ...{ sign: TEXT, sourceType: TEXT, copy: FLAG, dryRun: FLAG, env: ENVIRONMENT },
 };
 
 export interface ArchiveResult {
   readonly outcomes: readonly ArchiveOutcome[];
+  /** Of pictures that were to be signed. */
+  readonly signed: readonly SignedPicture[];
   /** Folder of the ledger, from that of the config. */
   readonly ledger: string;
 }
@@ -68,7 +75,13 @@ export const archiverFor =
     const { folder, name, settings, provenance } = ledgerOf(project.config);
     refuseWayOut(folder, name, around.cwd);
     const pictures = await picturesToArchive(options, project, around.cwd);
-    const outcomes = await archiveFiles(pictures, {
+    const { outcomes: signed, copies } =
+      options.sign === undefined
+        ? { outcomes: [], copies: [] }
+        : await signPictures(pictures, project.config, {
+            ...{ cwd: around.cwd, env: around.env, out: options.sign, sourceType: options.sourceType, dryRun, signal },
+          });
+    const outcomes = await archiveFiles([...pictures, ...copies], {
       ...{ root, folder, copy, dryRun, signal },
       measure: measurePicture(settings.limits),
       findCopies: copyFinder(),
@@ -82,7 +95,7 @@ export const archiverFor =
       maxBytes: (stage) => (settings.limits?.fileMegabytes ?? (stage === 'published' ? 64 : 256)) * 1e6,
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });
-    return { outcomes, ledger: name };
+    return { outcomes, signed, ledger: name };
   };
 
 /** Archives pictures: an entry each in the ledger that `provenance` of the config names. One that cannot be read is an outcome of its own. */

@@ -10,6 +10,8 @@ export interface ArchiveFlags extends ConfigOptions {
   readonly parent?: readonly string[];
   readonly document?: readonly string[];
   readonly by?: string;
+  readonly sign?: string;
+  readonly sourceType?: string;
   readonly copy?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -24,20 +26,26 @@ export const archiveAction = async (paths: readonly string[], flags: ArchiveFlag
     ...{ paths, parents: parent, documents: document, copy, dryRun, env: io.env },
     ...(stage === undefined ? {} : { stage }),
     ...(by === undefined ? {} : { by }),
+    ...(flags.sign === undefined ? {} : { sign: flags.sign }),
+    ...(flags.sourceType === undefined ? {} : { sourceType: flags.sourceType }),
     onEvent: showEvents(progress),
   });
   progress.clear();
   io.stdout(flags.json === true ? jsonText(result.outcomes) : asText(result, dryRun));
-  return result.outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
+  const isUnsigned = result.signed.some(({ reason }) => reason !== null);
+  return isUnsigned || result.outcomes.some(({ kind }) => kind === 'failed') ? 1 : 0;
 };
 
 type Outcome = ArchiveResult['outcomes'][number];
 
-const asText = ({ outcomes, ledger }: ArchiveResult, dryRun: boolean): string => {
+const asText = ({ outcomes, signed, ledger }: ArchiveResult, dryRun: boolean): string => {
   const count = (kind: Outcome['kind']): number => outcomes.filter((each) => each.kind === kind).length;
   const failed = count('failed') > 0 ? `, ${count('failed')} could not be read` : '';
   const done = `${count('archived')} ${dryRun ? 'would be archived' : 'archived'} in ${shownText(ledger)}`;
-  return `${[...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
+  const unsigned = signed.flatMap(({ path, reason }) =>
+    reason === null ? [] : [`${shownText(path)}  not signed: ${shownText(reason)}`],
+  );
+  return `${[...unsigned, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
 };
 
 const linesOf = (outcome: Outcome): readonly string[] => {

@@ -21,6 +21,8 @@ export const registerArchive: RegisterCommand = (program, io, exit) => {
       collect,
     )
     .option('--by <name>', 'who archives; default the name that git knows')
+    .option('--sign <folder>', 'write copies with your own Content Credentials (C2PA) there, and archive them, too')
+    .option('--source-type <type>', 'the digital source type that they state, such as digitalCapture')
     .option('--copy', 'keep the bytes in the ledger, too')
     .option('--dry-run', 'say what would be archived, write nothing')
     .option('--json', 'the outcomes as JSON')

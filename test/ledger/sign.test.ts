@@ -1,0 +1,94 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { archive, inspect } from 'listing-lint';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+if (!hasOpenssl) process.stderr.write('openssl is not there: pictures are not signed.\n');
+
+let root: string;
+let elsewhere: string;
+const FORMATS = ['jpeg', 'png', 'webp', 'avif', 'tiff'] as const;
+
+beforeAll(async () => {
+  if (!hasOpenssl) return;
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-sign-')));
+  elsewhere = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-keys-')));
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: elsewhere, stdio: 'pipe' });
+  writeFileSync(
+    join(elsewhere, 'ext'),
+    'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=emailProtection\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n',
+  );
+  for (const key of ['ca.key', 'ee.key'])
+    openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-out', key);
+  const use = ['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'];
+  openssl(
+    'req',
+    '-x509',
+    '-new',
+    '-key',
+    'ca.key',
+    '-days',
+    '3650',
+    '-subj',
+    '/O=Lamp/CN=Lamp root',
+    ...use,
+    '-out',
+    'ca.pem',
+  );
+  openssl('req', '-new', '-key', 'ee.key', '-subj', '/O=Lamp shop/CN=Lamp shop', '-out', 'ee.csr');
+  const issue = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '3000', '-extfile', 'ext'];
+  openssl('x509', '-req', '-in', 'ee.csr', ...issue, '-out', 'ee.pem');
+  mkdirSync(join(root, 'originals'));
+  for (const name of ['ca.pem', 'ee.pem']) writeFileSync(join(root, name), readFileSync(join(elsewhere, name)));
+  for (const format of FORMATS) {
+    const noise = { type: 'gaussian', mean: 120, sigma: 40 } as const;
+    const picture = sharp({ create: { width: 240, height: 160, channels: 3, background: '#47a', noise } });
+    writeFileSync(join(root, `originals/1.${format}`), await picture.toFormat(format).toBuffer());
+  }
+  writeFileSync(
+    join(root, 'listing-lint.config.yaml'),
+    'rules: { c2pa-valid: error }\noriginals: ["originals/**", "signed/**"]\nprovenance: {}\nc2pa: { anchors: [ca.pem], certificate: ee.pem }\n',
+  );
+}, 60_000);
+afterAll(() => {
+  for (const folder of [root, elsewhere]) if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+const sign = (key = 'ee.key') =>
+  archive({
+    cwd: root,
+    paths: ['originals'],
+    sign: 'signed',
+    sourceType: 'digitalCapture',
+    env: { LISTING_LINT_C2PA_KEY_FILE: join(elsewhere, key) },
+  });
+
+describe.skipIf(!hasOpenssl)('archive --sign', () => {
+  it('needs a key that belongs to the certificate, and never one in the config', async () => {
+    await expect(archive({ cwd: root, sign: 'signed', env: {} })).rejects.toThrow('there is no key to sign with');
+    await expect(sign('ca.key')).rejects.toThrow('the key is not that of the first certificate');
+    await expect(archive({ cwd: root, sign: '.', env: {} })).rejects.toThrow('a folder of its own');
+  });
+
+  it('writes copies that the anchor vouches for, archives them with their originals, and leaves those as they are', async () => {
+    const before = FORMATS.map((format) => readFileSync(join(root, `originals/1.${format}`)));
+    const { outcomes, signed } = await sign();
+    expect(signed.map(({ signed: copy, reason }) => [copy, reason])).toEqual(
+      FORMATS.map((format) => [`signed/originals/1.${format}`, null]).sort(),
+    );
+    expect(FORMATS.map((format) => readFileSync(join(root, `originals/1.${format}`)))).toEqual(before);
+    const copy = outcomes.find(({ path }) => path === 'signed/originals/1.jpeg');
+    expect(copy).toMatchObject({ kind: 'archived', stage: 'edit', parents: [{ path: 'originals/1.jpeg' }] });
+    for (const { facts } of await inspect({ cwd: root, paths: ['signed'] })) {
+      expect(JSON.parse(JSON.stringify(facts))).toMatchObject({
+        c2pa: { state: 'trusted', failures: [], signer: 'Lamp shop' },
+      });
+    }
+    const again = await sign();
+    expect(again.outcomes.every(({ kind }) => kind === 'known')).toBe(true);
+  }, 60_000);
+});
