@@ -35,6 +35,7 @@ const COMMANDS = [
   'calibrate',
   'case',
   'compare',
+  'evidence',
   'explain',
   'fingerprint',
   'init',

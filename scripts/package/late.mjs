@@ -34,7 +34,7 @@ const LATE_PACKAGES = {
   exifr: { of: 'rules', names: ['default'] },
   'fast-glob': { of: 'core', names: ['default'] },
   htmlparser2: { of: 'rules', names: ['Parser'] },
-  cborg: { of: 'rules', names: ['decode'] },
+  cborg: { of: 'rules', names: ['decode', 'encode', 'Tagged'] },
   ignore: { of: 'core', names: ['default'] },
   'import-meta-resolve': { of: 'core', names: ['resolve'] },
   'json-rules-engine': { of: 'core', names: ['Engine'] },

@@ -73,6 +73,10 @@ const exportOptions: Wrong<api.ExportCaseQuery> = { ...config, case: NO_TEXT, as
 const casesOptions: Wrong<api.CasesQuery> = { ...config, cases: NO_TEXTS, asOf: NO_DAY };
 const initOptions: Wrong<api.InitQuery> = { cwd: NO_FOLDER, folder: NO_TEXT, dryRun: NO_FLAG };
 const auditOptions: Wrong<api.VerifyAuditQuery> = { ...run, folder: NO_TEXT, digest: NO_TEXT };
+const evidenceOptions: Wrong<api.EvidenceQuery> = {
+  ...config,
+  ...{ about: NO_TEXT, out: NO_TEXT, pdf: NO_FLAG, asOf: NO_DAY, env, signal: NO_SIGNAL },
+};
 const compareOptions: Wrong<api.CompareQuery> = { ...run, a: NO_TEXT, b: NO_TEXT };
 const matchOptions: Wrong<api.MatchQuery> = {
   ...run,
@@ -137,6 +141,7 @@ const FUNCTIONS: { readonly [name: string]: Called } = {
   inspect: { call: api.inspect, options: inspectOptions, needs: { paths: ['a'] } },
   testRules: { call: api.testRules, options: testOptions, argument: { name: 'folder', wrong: NO_TEXT, right: 'a' } },
   match: { call: api.match, options: matchOptions, needs: { suspects: ['a'] } },
+  evidence: { call: api.evidence, options: evidenceOptions, needs: { about: 'a', out: 'b' } },
   compare: { call: api.compare, options: compareOptions, needs: { a: 'a', b: 'b' } },
   stamp: { call: api.stamp, options: stampOptions },
   fingerprint: { call: api.fingerprint, options: fingerprintOptions },

@@ -128,6 +128,11 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     as: 'listing-lint compare originals/DSC_0502.jpg listings/table-lamp/02-evening.jpg',
     shows: /look the same/,
   },
+  'listing-lint evidence CASE\\|PICTURE --out FOLDER': {
+    where: 'shop',
+    as: 'listing-lint evidence 2026-005 --out ../bundle && cd ../bundle && sh data/verify.sh',
+    shows: /0 faults/,
+  },
   'listing-lint registry add · remove · query': {
     where: 'shop',
     as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint registry add && listing-lint registry query listings/table-lamp/01-day.jpg || listing-lint registry remove listings/table-lamp',

@@ -37,7 +37,6 @@ export { type CaseTimelines, type TimelineFormat, timelineAlone as caseTimeline 
 export { type ExportCaseQuery, type ExportedCase, exportAlone as exportCase } from './api/case/export-case.ts';
 export type { CaseQuery, CasesQuery, UnreadCase } from './api/case/find-case.ts';
 export { type NewCase, type NewCaseQuery, newCaseAlone as newCase } from './api/case/new-case.ts';
-export { type CompareQuery, type ComparisonResult, compareAlone as compare } from './api/compare.ts';
 export {
   configFor as loadConfig,
   type DescribedPaths,
@@ -70,6 +69,8 @@ export type {
   RunQuery,
   TellingEvent,
 } from './api/options.ts';
+export { type CompareQuery, type ComparisonResult, compareAlone as compare } from './api/proof/compare.ts';
+export { type EvidenceQuery, evidenceAlone as evidence, type WrittenEvidence } from './api/proof/evidence.ts';
 export { type RegistryFunctions, registryAlone as registry } from './api/registry.ts';
 export { type RuleTestQuery, type TestedRule, testRules } from './api/rule-tests.ts';
 export { type StampQuery, type StampResult, stampAlone as stamp } from './api/stamp.ts';

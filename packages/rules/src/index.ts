@@ -61,6 +61,11 @@ export type { CompareReport } from './proof/compare/compare-report.ts';
 export { markSeeker } from './proof/compare/mark-seeker.ts';
 export { ledgerLookup } from './proof/compare/record/ledger-standing.ts';
 export {
+  type EvidenceBundle,
+  gatherEvidence,
+  isPicturePath,
+} from './proof/evidence/gather-evidence.ts';
+export {
   type ArchiveOutcome,
   archiveFiles,
   ledgerFolder,

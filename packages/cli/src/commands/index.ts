@@ -3,6 +3,7 @@ import { registerAudit } from './audit/audit.ts';
 import { registerCalibrate } from './calibrate/calibrate.ts';
 import { registerCase } from './case/case.ts';
 import { registerCompare } from './compare/compare.ts';
+import { registerEvidence } from './evidence/evidence.ts';
 import { registerExplain } from './explain/explain.ts';
 import { registerFingerprint } from './fingerprint/fingerprint.ts';
 import { registerInit } from './init/init.ts';
@@ -32,6 +33,7 @@ export const commands: readonly RegisterCommand[] = [
   registerCalibrate,
   registerMatch,
   registerCompare,
+  registerEvidence,
   registerRegistry,
   registerCase,
   registerArchive,

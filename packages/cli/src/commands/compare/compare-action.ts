@@ -1,5 +1,5 @@
-import { compareFormatOf, comparerFor } from '../../api/compare.ts';
 import { queryOf } from '../../api/flags.ts';
+import { compareFormatOf, comparerFor } from '../../api/proof/compare.ts';
 import type { Io } from '../../output/io.ts';
 import { parseOutputs } from '../../output/outputs.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';

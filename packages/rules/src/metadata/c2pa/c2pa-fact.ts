@@ -5,6 +5,7 @@ import {
   fileFault,
   isKnownError,
   ListingLintError,
+  noteUnrepeatable,
   readBytes,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
@@ -103,8 +104,7 @@ const readAnchors = async (root: string, file: string): Promise<string> => {
 export const c2paFact = defineFact({
   id: 'c2pa',
   scope: 'image',
-  // What is remembered of a run without the package that checks manifests says that it was not there.
-  version: findC2pa() === undefined ? 1 : 2,
+  version: 1,
   title:
     'Content Credentials (C2PA) in the file: whether its manifest holds by its own signatures, who signed it, and what it says.',
   schema: c2paSchema,
@@ -151,7 +151,11 @@ export const c2paOf = async (
   if (fault != null) return { ...UNCHECKED, ...said, reason: `its manifest cannot be read: ${fault}` };
   if (type === undefined)
     return { ...UNCHECKED, ...said, reason: `manifests in ${format.toUpperCase()} files are not checked` };
-  if (engine === undefined) return { ...UNCHECKED, ...said, reason: NOT_INSTALLED };
+  if (engine === undefined) {
+    // It may be installed before the next run.
+    noteUnrepeatable();
+    return { ...UNCHECKED, ...said, reason: NOT_INSTALLED };
+  }
   return { ...said, ...(await checked(engine, type, bytes, settings)) };
 };
 

@@ -9,13 +9,13 @@ import {
   markSeeker,
   renderCompare,
 } from '@listing-lint/rules';
-import { UsageError } from '../output/known-error.ts';
-import { projectFor } from '../project/load.ts';
-import { builtinSettings } from '../project/registry-file.ts';
-import { checkCall, type Kinds, RUN_QUERY, TEXT } from './check-call.ts';
-import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
-import { ledgerOf, rootsOf } from './ledger/open-ledger.ts';
-import type { RunQuery } from './options.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { projectFor } from '../../project/load.ts';
+import { builtinSettings } from '../../project/registry-file.ts';
+import { checkCall, type Kinds, RUN_QUERY, TEXT } from '../check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
+import { ledgerOf, rootsOf } from '../ledger/open-ledger.ts';
+import type { RunQuery } from '../options.ts';
 
 export interface CompareQuery extends RunQuery {
   /** The two pictures. The config that holds where the comparison is made names the mark that is looked for on both, and the limits. */

@@ -1,0 +1,133 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { ListingLintError, pathFrom, type ResolvedConfig, replaceFile } from '@listing-lint/core';
+import {
+  builtInProfiles,
+  type CaseFile,
+  caseTimes,
+  type EvidenceBundle,
+  gatherEvidence,
+  isPicturePath,
+  ledgerLookup,
+  markSeeker,
+  timelineText,
+} from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
+import { pdfOf } from '../../output/pdf.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { loadFor } from '../../project/load.ts';
+import { builtinSettings } from '../../project/registry-file.ts';
+import { todayOf } from '../../project/today.ts';
+import { openCase } from '../case/find-case.ts';
+import { CONFIG_QUERY, checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, SIGNAL, TEXT } from '../check-call.ts';
+import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
+import { ledgerOf, rootsOf } from '../ledger/open-ledger.ts';
+import type { ConfigQuery } from '../options.ts';
+
+export interface EvidenceQuery extends ConfigQuery {
+  /** A case, by its file or its id, or a picture of ours. */
+  readonly about: string;
+  /** Folder for the bundle: a new one, or an empty one. */
+  readonly out: string;
+  /** `true`: the cover is printed as PDF, too, by an installed Chromium. Default `false`. */
+  readonly pdf?: boolean;
+  /** The day that stands for today, `YYYY-MM-DD`. */
+  readonly asOf?: string;
+  readonly env?: { readonly [name: string]: string | undefined };
+  readonly signal?: AbortSignal;
+}
+
+const KINDS: Kinds<EvidenceQuery> = {
+  ...CONFIG_QUERY,
+  ...{ about: TEXT, out: TEXT, pdf: FLAG, asOf: DAY, env: ENVIRONMENT, signal: SIGNAL },
+};
+
+/** What was put into a bundle. */
+export interface WrittenEvidence {
+  /** Absolute. */
+  readonly folder: string;
+  /** Paths within it. */
+  readonly files: readonly string[];
+  readonly missing: EvidenceBundle['missing'];
+  readonly checklist: EvidenceBundle['checklist'];
+}
+
+/** Gives `evidence` for a program that holds the guard of plugins. */
+export const evidenceFor =
+  (program?: Program) =>
+  async (query: EvidenceQuery): Promise<WrittenEvidence> => {
+    checkCall({ name: 'evidence', options: query, kinds: KINDS, needs: ['about', 'out'] });
+    const around = surroundingsOf(query, program);
+    const config = await loadFor(configOptionsOf(query), around);
+    const asOf = todayOf(query.asOf, around.now());
+    const folder = resolve(around.cwd, query.out);
+    refuseWayOut(folder, query.out, around.cwd);
+    if (existsSync(folder) && readdirSync(folder).length > 0)
+      throw new UsageError(`${query.out} is there already, and not empty`, 'name a new folder');
+    const about = await subjectOf(query, config, program);
+    const bundle = await gatherEvidence({
+      ...about,
+      ...(await tools(config, around.cwd)),
+      asOf,
+      root: config.root,
+      signal: query.signal,
+    });
+    const pdf =
+      query.pdf === true
+        ? [{ path: 'cover.pdf', bytes: await pdfOf(bundle.cover, { name: 'cover.pdf', env: around.env, now: asOf }) }]
+        : [];
+    const files = [...bundle.files, ...pdf];
+    for (const { path, bytes } of files) {
+      const file = join(folder, path);
+      await mkdir(dirname(file), { recursive: true });
+      await replaceFile(file, bytes, { unlocked: true });
+    }
+    return { folder, files: files.map(({ path }) => path), missing: bundle.missing, checklist: bundle.checklist };
+  };
+
+/** Puts all that speaks for a picture, or in a case, into one folder that others can check. Rejects where the folder is not empty. */
+export const evidenceAlone: (query: EvidenceQuery) => Promise<WrittenEvidence> = evidenceFor();
+
+const tools = async (config: ResolvedConfig, cwd: string) => {
+  const { brand, limits, provenance } = builtinSettings(config);
+  const { watermarks = [], decoys = [] } = brand ?? {};
+  const opened = provenance === undefined ? undefined : ledgerOf(config);
+  const ledger = opened && {
+    folder: opened.folder,
+    roots: await rootsOf(opened, config.root, { named: undefined, cwd }),
+  };
+  const seekMark =
+    watermarks.length === 0 ? undefined : markSeeker({ root: config.root, watermarks, decoys, say: () => undefined });
+  return { ledger, compare: { ...(limits ? { limits } : {}), seekMark, lookUp: ledger && ledgerLookup(ledger) } };
+};
+
+/** What the bundle is about: a picture, or a case with the pictures of ours that it names. */
+const subjectOf = async (query: EvidenceQuery, config: ResolvedConfig, program: Program | undefined) => {
+  const around = surroundingsOf(query, program);
+  const file = resolve(around.cwd, query.about);
+  const party = builtinSettings(config).brand?.creator ?? null;
+  if (isPicturePath(query.about)) {
+    const path = pathFrom(config.root, file);
+    if (!existsSync(file)) throw new ListingLintError('usage', `no such picture: ${query.about}`);
+    if (path.startsWith('..')) throw new UsageError(`${query.about} does not lie below the folder of the config`);
+    return { title: `Evidence on ${path}`, party, pictures: [path], case: undefined };
+  }
+  const { cwd: _cwd, ...asked } = query;
+  const { found, today } = await openCase({ ...asked, cwd: around.cwd, case: query.about }, program);
+  const times = caseTimes(found.path, found.value, builtInProfiles(), { asOf: today });
+  return {
+    title: `Evidence in the case ${found.value.id}`,
+    party: found.value.rightsHolder?.name ?? party,
+    pictures: picturesOfCase(found.value),
+    case: { path: found.path, value: found.value, timeline: timelineText(times) },
+  };
+};
+
+const picturesOfCase = ({ works }: CaseFile): readonly string[] => [
+  ...new Set(
+    (works ?? []).flatMap(({ rawOriginal, images }) =>
+      [rawOriginal?.path, ...(images ?? []).map(({ path }) => path)].filter((path) => path !== undefined),
+    ),
+  ),
+];

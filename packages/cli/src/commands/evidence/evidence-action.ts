@@ -1,0 +1,34 @@
+import { queryOf } from '../../api/flags.ts';
+import { evidenceFor } from '../../api/proof/evidence.ts';
+import type { Io } from '../../output/io.ts';
+import { shownText } from '../../output/told.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
+
+export interface EvidenceFlags extends ConfigOptions {
+  readonly out: string;
+  readonly pdf?: boolean;
+  readonly asOf?: string;
+}
+
+/** Writes a bundle: 0 where all files that were named are in it, 1 where one could not be put in. */
+export const evidenceAction = async (about: string, flags: EvidenceFlags, io: Io): Promise<number> => {
+  const { files, missing, checklist } = await evidenceFor(io)({
+    ...queryOf(flags, io),
+    ...{ about, out: flags.out, pdf: flags.pdf === true, env: io.env },
+    ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
+  });
+  const open = checklist.filter(({ isThere }) => !isThere);
+  const lines = [
+    `${files.length} files in ${shownText(flags.out)}; open ${shownText(flags.out)}/data/cover.html`,
+    ...missing.map(({ path, reason }) => `not in it: ${shownText(path)}: ${shownText(reason)}`),
+    ...(open.length === 0
+      ? ['nothing is missing of what a dispute is asked for']
+      : [
+          'missing of what a dispute is asked for:',
+          ...open.map(({ what, note }) => `  ${shownText(what)}${note === '' ? '' : `  (${shownText(note)})`}`),
+        ]),
+    `check it: cd ${shownText(flags.out)} && sh data/verify.sh`,
+  ];
+  io.stdout(`${lines.join('\n')}\n`);
+  return missing.length > 0 ? 1 : 0;
+};
