@@ -153,6 +153,11 @@ const FUNCTIONS: { readonly [name: string]: Called } = {
   caseTimeline: { call: api.caseTimeline, options: casesOptions },
   archive: { call: api.archive, options: archiveOptions },
   'ledger.verify': { call: api.ledger.verify, options: verifyLedgerOptions },
+  'ledger.family': {
+    call: api.ledger.family,
+    options: { ...config, picture: NO_TEXT },
+    needs: { picture: 'a' },
+  },
   'ledger.seal': { call: api.ledger.seal, options: sealLedgerOptions },
   'ledger.addDocument': {
     call: api.ledger.addDocument,

@@ -150,9 +150,9 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     as: 'echo \'{ originals: ["originals/**"], provenance: {}, rules: { image-readable: error } }\' > ledger.yaml; listing-lint archive -c ledger.yaml',
     shows: /5 archived in provenance/,
   },
-  'listing-lint ledger verify · seal · add-document': {
+  'listing-lint ledger verify · seal · add-document · show · graph': {
     where: 'shop',
-    as: 'set +e; listing-lint archive -c ledger.yaml && listing-lint ledger add-document -c ledger.yaml papers/witness-mug.txt --kind witness --about originals/DSC_0412.jpg && listing-lint ledger verify -c ledger.yaml && listing-lint ledger seal -c ledger.yaml',
+    as: 'set +e; listing-lint archive -c ledger.yaml && listing-lint ledger add-document -c ledger.yaml papers/witness-mug.txt --kind witness --about originals/DSC_0412.jpg && listing-lint ledger show -c ledger.yaml originals/DSC_0412.jpg >../out && listing-lint ledger graph -c ledger.yaml originals/DSC_0412.jpg && listing-lint ledger verify -c ledger.yaml && listing-lint ledger seal -c ledger.yaml',
     status: 2,
     shows: /6 entries, 6 files, 0 seals: all as they were written[\s\S]*no time-stamp authority/,
   },

@@ -64,7 +64,9 @@ describe('archive', () => {
     const again = await command('archive', '--by', 'Bob');
     expect(again.stdout).toContain('0 archived in provenance, 2 there already');
     expect(entries()).toEqual(before);
-    expect((await command('ledger', 'verify')).stdout).toBe('2 entries, 2 files: all as they were written\n');
+    expect((await command('ledger', 'verify')).stdout).toContain(
+      '2 entries, 2 files, 0 seals: all as they were written\n2 entries are not sealed',
+    );
   });
 
   it('says what the file says, with its source, and the serial number only as a keyed hash', async () => {
@@ -187,6 +189,32 @@ describe('archive', () => {
     expect(entries().size).toBe(3);
     rmSync(join(root, 'papers/witness-mug.txt'));
     expect((await command('ledger', 'verify')).stdout).toContain('papers/witness-mug.txt  missing');
+  });
+
+  it('draws where a picture comes from, and prints what is said of it', async () => {
+    await command('archive', '--by', 'Ada', '--document', 'witness:papers/witness-mug.txt');
+    await command('archive', 'listings', '--by', '<b>Bob');
+    const front = 'listings/stoneware-mug/01-front.jpg';
+    const { status, stdout } = await command('ledger', 'graph', front);
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /^originals\/DSC_0412\.jpg\n {4}original, taken .*\n {4}archived .* by Ada\n {4}witness: papers\/witness-mug\.txt\n {2}└ listings\/stoneware-mug\/01-front\.jpg {2}\(by fingerprint, likely; distance \d+\) {2}←\n/,
+      ),
+    ]);
+    expect(stdout).not.toContain('02-coffee');
+    expect((await command('ledger', 'graph', front, '-f', 'html', '-o', 'family.html')).status).toBe(0);
+    const page = readFileSync(join(root, 'family.html'), 'utf8');
+    expect(page).toMatch(/<path class="likely" d="M/);
+    expect(page.match(/<rect /g)).toHaveLength(2);
+    expect(page).toContain('&lt;b&gt;Bob');
+    expect(page).not.toMatch(/<b>|<script|https?:/);
+    const [entry] = JSON.parse((await command('ledger', 'show', front)).stdout);
+    expect(entry).toMatchObject({ entry: { stage: 'published', file: { path: front } } });
+    expect(await command('ledger', 'graph', 'papers/witness-mug.txt')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('is not archived as it is now'),
+    });
   });
 
   it('by several at once writes each entry once', async () => {

@@ -53,6 +53,7 @@ export type { AddDocumentQuery } from './api/ledger/add-document.ts';
 export { type ArchiveQuery, type ArchiveResult, archiveAlone as archive } from './api/ledger/archive.ts';
 export { type LedgerFunctions, ledgerAlone as ledger } from './api/ledger/ledger.ts';
 export type { SealLedgerQuery } from './api/ledger/seal-ledger.ts';
+export type { FamilyQuery, PictureFamily } from './api/ledger/show-family.ts';
 export type { LedgerVerdict, VerifyLedgerQuery } from './api/ledger/verify-ledger.ts';
 export { lintAlone as lint } from './api/lint.ts';
 export { type MatchQuery, type MatchResult, matchAlone as match } from './api/match.ts';

@@ -75,7 +75,10 @@ export { type AddedDocument, addDocument, hashedFile, readDocument } from './pro
 export type { FindCopies, MeasuredPicture } from './provenance/archive/measured.ts';
 export { readSalt } from './provenance/archive/salt.ts';
 export { type ArchivedDocument, PICTURE_STAGES, type PictureStage } from './provenance/entry/entry.ts';
-export { LEDGER_FOLDER } from './provenance/ledger/read-ledger.ts';
+export { type FamilyGraph, familyGraph } from './provenance/graph/family-graph.ts';
+export { graphHtml } from './provenance/graph/graph-html.ts';
+export { graphText } from './provenance/graph/graph-text.ts';
+export { type KeptEntry, LEDGER_FOLDER, readLedgerEntries } from './provenance/ledger/read-ledger.ts';
 export { askAuthority } from './provenance/seal/ask-authority.ts';
 export { readRoots } from './provenance/seal/read-roots.ts';
 export { type SealOutcome, sealLedger } from './provenance/seal/seal-ledger.ts';

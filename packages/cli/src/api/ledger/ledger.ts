@@ -2,6 +2,7 @@ import type { AddedDocument, SealOutcome } from '@listing-lint/rules';
 import type { Program } from '../flags.ts';
 import { type AddDocumentQuery, documentAdderFor } from './add-document.ts';
 import { ledgerSealerFor, type SealLedgerQuery } from './seal-ledger.ts';
+import { type FamilyQuery, familyFor, type PictureFamily } from './show-family.ts';
 import { type LedgerVerdict, ledgerVerifierFor, type VerifyLedgerQuery } from './verify-ledger.ts';
 
 /** What the ledger of a config can be asked for. */
@@ -10,6 +11,8 @@ export interface LedgerFunctions {
   readonly verify: (query?: VerifyLedgerQuery) => Promise<LedgerVerdict>;
   /** Adds a paper to archived pictures. Rejects with `usage` for pictures that are not archived. */
   readonly addDocument: (query: AddDocumentQuery) => Promise<AddedDocument>;
+  /** What the ledger knows of a picture: its entries, where it comes from and what was made of it. Rejects with `usage` where it is not archived. */
+  readonly family: (query: FamilyQuery) => Promise<PictureFamily>;
   /** Has what is new signed by the time-stamp authorities that the config names, and by nobody else. Rejects with `output-failed` where none does. */
   readonly seal: (query?: SealLedgerQuery) => Promise<SealOutcome>;
 }
@@ -18,6 +21,7 @@ export interface LedgerFunctions {
 export const ledgerFor = (program?: Program): LedgerFunctions => ({
   verify: ledgerVerifierFor(program),
   addDocument: documentAdderFor(program),
+  family: familyFor(program),
   seal: ledgerSealerFor(program),
 });
 

@@ -1,12 +1,16 @@
+import { Option } from 'commander';
+import type { ConfigOptions } from '../../project/command-options.ts';
 import { addConfigOptions, collect, isoDate } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
+import type { LedgerGraphFlags } from './family-actions.ts';
 import type { AddDocumentFlags, LedgerSealFlags, LedgerVerifyFlags } from './ledger-actions.ts';
 
 export const registerLedger: RegisterCommand = (program, io, exit) => {
   const ledger = program
     .command('ledger')
     .description('Check and extend the ledger of archived pictures, which `provenance` in the config names');
-  for (const register of [registerVerify, registerSeal, registerAddDocument]) register(ledger, io, exit);
+  for (const register of [registerVerify, registerSeal, registerAddDocument, registerShow, registerGraph])
+    register(ledger, io, exit);
 };
 
 const registerVerify: RegisterCommand = (ledger, io, exit) => {
@@ -62,5 +66,34 @@ const registerAddDocument: RegisterCommand = (ledger, io, exit) => {
   ).action(async (document: string, flags: AddDocumentFlags) => {
     const { addDocumentAction } = await import('./ledger-actions.ts');
     exit(await addDocumentAction(document, flags, io));
+  });
+};
+
+const registerShow: RegisterCommand = (ledger, io, exit) => {
+  addConfigOptions(
+    ledger
+      .command('show')
+      .description('Print the entries of an archived picture, as JSON')
+      .argument('<picture>', 'its file, or the SHA-256 of it'),
+  ).action(async (picture: string, flags: ConfigOptions) => {
+    const { ledgerShowAction } = await import('./family-actions.ts');
+    exit(await ledgerShowAction(picture, flags, io));
+  });
+};
+
+const registerGraph: RegisterCommand = (ledger, io, exit) => {
+  addConfigOptions(
+    ledger
+      .command('graph')
+      .description('Draw where an archived picture comes from, and what was made of it')
+      .argument('<picture>', 'its file, or the SHA-256 of it')
+      .addOption(
+        new Option('-f, --format <format>', 'of the drawing').choices(['text', 'html', 'json']).default('text'),
+      )
+      .option('-o, --output <file>', 'where it goes; default standard output')
+      .option('--force', 'write over a file that is there'),
+  ).action(async (picture: string, flags: LedgerGraphFlags) => {
+    const { ledgerGraphAction } = await import('./family-actions.ts');
+    exit(await ledgerGraphAction(picture, flags, io));
   });
 };
