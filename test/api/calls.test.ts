@@ -55,6 +55,7 @@ const lintOptions: Wrong<api.LintRunOptions> = {
   cacheLocation: NO_TEXT,
   env,
   debug: NO_FLAG,
+  stats: NO_FLAG,
 };
 const stampOptions: Wrong<api.StampQuery> = {
   ...run,

@@ -14,6 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadReportSchema } from '@listing-lint/core';
+import { builtinPlugin } from '@listing-lint/rules';
 import { type LintRunOptions, lint } from 'listing-lint';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
@@ -116,6 +118,38 @@ it('tells the report of the run before where nothing has changed, in every forma
   expect((await run('same', { cache: true, paths: ['listings/b'] })).looked).toBeGreaterThan(0);
   expect((await run('same', { cache: true, debug: true })).looked).toBeGreaterThan(0);
   expect(await run('same', { cache: true })).toEqual(warm);
+});
+
+it('counts what a run costs, where that is asked for', async () => {
+  const counted = async (options: LintRunOptions) => {
+    const { report, render } = await lint({
+      cwd: join(top, 'same'),
+      asOf: '2026-03-01',
+      formats: ['json'],
+      ...options,
+    });
+    expect(JSON.parse(await render('json')).stats).toEqual(report.stats);
+    const schema = await loadReportSchema(builtinPlugin.attributes ?? []);
+    expect(schema.safeParse(report).error).toBeUndefined();
+    return report.stats;
+  };
+  expect(await counted({})).toBeUndefined();
+  const cold = await counted({ stats: true });
+  const facts = new Map(cold?.facts.map(({ id, count }) => [id, count]));
+  // Four are pictures of listings that are not ignored, one of them cannot be decoded.
+  expect([facts.get('file'), facts.get('fingerprint')]).toEqual([4, 4]);
+  expect(cold?.resources.find(({ id }) => id === 'canonicalImage')?.count).toBe(4);
+  expect(cold?.rules.find(({ id }) => id === 'hash-unique')?.count).toBeGreaterThanOrEqual(4);
+  expect(cold?.files).toBeGreaterThan(5);
+  expect(cold?.bytes).toBeGreaterThan(statSync(join(top, 'same/listings/a/1.jpg')).size);
+  expect(cold?.stages.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['opening', 'finding subjects', 'looking at each subject', 'looking at the set']),
+  );
+  expect(cold?.cache).toMatchObject({ standing: false, remembered: 0 });
+  expect((await counted({ stats: true, cache: true }))?.cache).toEqual({ standing: true, remembered: 0, looked: 0 });
+  const part = await counted({ stats: true, cache: true, paths: ['listings/a'] });
+  expect(part?.cache.remembered).toBe(4);
+  expect(part?.resources.filter(({ id }) => id === 'canonicalImage')).toEqual([]);
 });
 
 it.each(cases)('looks again after a change: %s', async (_name, change, options, shop) => {

@@ -20,6 +20,7 @@ export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix
 export { encodeCache, type OpenedCache, openCache } from './lint/cache-bytes.ts';
 export { lint } from './lint/lint.ts';
 export type { DebugEntry, LintOptions, LintResult, RunProgress } from './lint/lint-options.ts';
+export { RunStats } from './lint/run-stats.ts';
 export { recallReport } from './lint/standing.ts';
 export type { StandingReport } from './lint/standing-report.ts';
 export { plainActivations } from './plan/activation.ts';

@@ -28,6 +28,7 @@ export * from './model/relation.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
 export * from './model/settings.ts';
+export * from './model/stats.ts';
 export * from './model/subject.ts';
 export * from './model/subject-kind.ts';
 export { canonicalJson, sha256 } from './text/canonical-json.ts';

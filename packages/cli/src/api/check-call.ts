@@ -86,6 +86,7 @@ export const LINT_OPTIONS: Kinds<LintRunOptions> = {
   cacheLocation: TEXT,
   env: ENVIRONMENT,
   debug: FLAG,
+  stats: FLAG,
 };
 export const RENDER_OPTIONS: Kinds<RenderOptions> = { color: FLAG, columns: COUNT, quiet: FLAG };
 

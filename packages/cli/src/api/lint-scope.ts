@@ -2,9 +2,11 @@ import {
   type CacheData,
   encodeCache,
   lintProjects,
+  type OpenedCache,
   type Project,
   type ProjectResult,
   pathFrom,
+  type RunStats,
 } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { writeOutput } from '../output/write-output.ts';
@@ -20,13 +22,30 @@ import { recallAll, type ScopedResult } from './recall.ts';
 
 type CacheOf = (project: Project) => CacheData | 'new' | undefined;
 
+/** What is asked of a run beside its options. */
+interface ScopeNeeds {
+  readonly needsThumbnails: boolean;
+  readonly stats: RunStats | undefined;
+}
+
+interface ScopeOutcome {
+  readonly results: readonly ScopedResult[];
+  readonly faults: readonly unknown[];
+  /** The reports are those of the run before. */
+  readonly isRecalled: boolean;
+}
+
+/** Does a part of the work, and counts its time where somebody wants to know. */
+export const counted = async <T>(stats: RunStats | undefined, name: string, work: () => T | Promise<T>): Promise<T> =>
+  stats === undefined ? work() : stats.during(name, work);
+
 /** Lints the projects, each with its baseline and its cache, and writes these two anew; `faults`: what could not be written. */
 export const lintScope = async (
   { opened, selections, allowEmpty, originalOf }: RunScope,
-  needsThumbnails: boolean,
+  { needsThumbnails, stats }: ScopeNeeds,
   options: LintRunOptions,
   around: Surroundings,
-): Promise<{ readonly results: readonly ScopedResult[]; readonly faults: readonly unknown[] }> => {
+): Promise<ScopeOutcome> => {
   const { onEvent, signal, concurrency } = options;
   const asOf = todayOf(options.asOf, around.now());
   const { cwd } = around;
@@ -54,14 +73,17 @@ export const lintScope = async (
         };
       },
       ...(options.debug === true ? { onDebug: (entry) => onEvent?.({ type: 'debug', ...entry }) } : {}),
+      ...(stats === undefined ? {} : { stats }),
       ...(signal === undefined ? {} : { signal }),
       ...(concurrency === undefined ? {} : { concurrency }),
       thumbnails: needsThumbnails,
       watches: caches.size > 0 && !isFixing(options),
     });
-  const kept = new Map([...caches].map(([project, file]) => [project, readCache(file, say)]));
-  const recalled = recallAll({ opened, selections, baselines, caches, kept, asOf, needsThumbnails }, options);
-  if (recalled !== undefined) return { results: recalled, faults: [] };
+  const read = (): Kept => new Map([...caches].map(([project, file]) => [project, readCache(file, say)]));
+  const kept = await counted(stats, 'reading the cache', read);
+  const known = { opened, selections, baselines, caches, kept, asOf, needsThumbnails };
+  const recalled = await counted(stats, 'asking whether the report stands', () => recallAll(known, options));
+  if (recalled !== undefined) return { results: recalled, faults: [], isRecalled: true };
   const cacheOf: CacheOf = (project) => {
     const file = caches.get(project);
     if (file === undefined) return isFixing(options) ? 'new' : undefined;
@@ -71,14 +93,11 @@ export const lintScope = async (
   signal?.throwIfAborted();
   const told: ScopedResult[] = [];
   for (const result of results) {
-    const { project, cache: data } = result;
-    const file = caches.get(project);
-    if (file !== undefined && data !== undefined) {
-      // What a run over a part finds says nothing against the report of the whole: that is checked when it is recalled.
-      const isPart = selections.has(project);
-      const standing = result.standing ?? (isPart ? kept.get(project)?.standing() : undefined);
-      await writeOutput(encodeCache({ data, standing }), file, file).catch((error: unknown) => faults.push(error));
-    }
+    const { project } = result;
+    // What a run over a part finds says nothing against the report of the whole: that is checked when it is recalled.
+    const older = selections.has(project) ? kept.get(project) : undefined;
+    const write = () => writeCache(result, caches.get(project), older);
+    await counted(stats, 'writing the cache', write).catch((error: unknown) => faults.push(error));
     const report = await updateBaseline(baselines.get(project), result, selections.get(project), flags).catch(
       (error: unknown) => {
         faults.push(error);
@@ -87,7 +106,19 @@ export const lintScope = async (
     );
     told.push({ ...result, report });
   }
-  return { results: told, faults };
+  return { results: told, faults, isRecalled: false };
+};
+
+type Kept = ReadonlyMap<Project, OpenedCache | undefined>;
+
+/** Writes what is to be remembered of a project into its file, where it has one. */
+const writeCache = async (
+  { cache: data, standing: own }: ProjectResult,
+  file: string | undefined,
+  older: OpenedCache | undefined,
+): Promise<void> => {
+  if (file === undefined || data === undefined) return;
+  await writeOutput(encodeCache({ data, standing: own ?? older?.standing() }), file, file);
 };
 
 const baselineFlagsOf = ({ baseline, updateBaseline: update }: LintRunOptions): BaselineFlags => ({

@@ -1,4 +1,4 @@
-import { ListingLintError, type OpenedProjects, reportOf, unlessAborted } from '@listing-lint/core';
+import { ListingLintError, type OpenedProjects, RunStats, reportOf, unlessAborted } from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { namedPaths } from '../project/paths.ts';
 import { openScope, type RunScope } from '../project/run-scope.ts';
@@ -7,7 +7,7 @@ import { TOOL } from '../version.ts';
 import { checkCall, LINT_OPTIONS } from './check-call.ts';
 import { explainProjects } from './explain-projects.ts';
 import { flagsOf, type Program, surroundingsOf } from './flags.ts';
-import { lintScope } from './lint-scope.ts';
+import { counted, lintScope } from './lint-scope.ts';
 import { checkFixFlags } from './mend-results.ts';
 import type { LintRunOptions, LintRunResult } from './options.ts';
 import { rendererOf } from './renderer.ts';
@@ -20,11 +20,16 @@ export const linterFor =
     checkCall({ name: 'lint', options, kinds: LINT_OPTIONS });
     checkFixFlags(options);
     const around = surroundingsOf(options, program);
-    const scope = await openRun(options, around);
+    const stats = options.stats === true ? new RunStats({ watches: true }) : undefined;
     try {
-      return await lintOpened(scope, options, around);
+      const scope = await counted(stats, 'opening', () => openRun(options, around));
+      try {
+        return await lintOpened(scope, options, around, stats);
+      } finally {
+        await scope.done();
+      }
     } finally {
-      await scope.done();
+      stats?.close();
     }
   };
 
@@ -48,7 +53,12 @@ const openRun = async (options: LintRunOptions, around: Surroundings): Promise<R
   );
 };
 
-const lintOpened = async (scope: RunScope, options: LintRunOptions, around: Surroundings): Promise<LintRunResult> => {
+const lintOpened = async (
+  scope: RunScope,
+  options: LintRunOptions,
+  around: Surroundings,
+  stats: RunStats | undefined,
+): Promise<LintRunResult> => {
   const { onEvent } = options;
   const { projects } = scope.opened;
   onEvent?.({
@@ -68,8 +78,11 @@ const lintOpened = async (scope: RunScope, options: LintRunOptions, around: Surr
   const root = scope.originalOf(opened.root);
   const date = dateOfReport(options.asOf, around.env);
   await reporters.check(reporterOptions, root);
-  const { results, faults } = await lintScope({ ...scope, opened }, reporters.needsThumbnails, options, around);
-  const report = reportOf(opened, TOOL, results);
+  const { needsThumbnails } = reporters;
+  const linted = await lintScope({ ...scope, opened }, { needsThumbnails, stats }, options, around);
+  const { results, faults, isRecalled } = linted;
+  const whole = reportOf(opened, TOOL, results);
+  const report = stats === undefined ? whole : { ...whole, stats: stats.report(isRecalled) };
   const torn = writtenMeanwhile(scope.writtenSince());
   const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date });
   return { report, root, faults: [...faults, ...torn], date, render };

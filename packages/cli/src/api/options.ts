@@ -62,6 +62,8 @@ export interface LintRunOptions extends ConfigQuery {
   readonly signal?: AbortSignal;
   /** Told how the run goes, as it goes. What it throws ends the run. */
   readonly onEvent?: (event: LintEvent) => void;
+  /** `true`: the report says what the run cost (`stats`): of two runs over the same it is never the same. Default `false`. */
+  readonly stats?: boolean;
   /** `true`: events of type `debug` say why things are as they are. Default `false`. */
   readonly debug?: boolean;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Io } from './io.ts';
 import { progressLine } from './progress.ts';
 
@@ -29,5 +29,34 @@ describe('what a run says while it goes on', () => {
       clear();
     });
     expect(text).toBe('listing-lint: this takes a while\nlisting-lint: so\\x1b[2J does this\n');
+  });
+});
+
+describe('how far a run is', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('is told on a terminal with its pace and the time that is left, once both can be known', () => {
+    vi.useFakeTimers();
+    const text = written(true, ({ update }) => {
+      for (const done of [10, 20, 30, 40, 50]) {
+        vi.advanceTimersByTime(1000);
+        update(done, 1000);
+      }
+      vi.advanceTimersByTime(5000);
+      update(990, 1000);
+    });
+    const shown = text.split('\r\u001B[K').slice(1);
+    expect(shown).toEqual([
+      '10/1000 checked',
+      '20/1000 checked, 10/s, 98 s left',
+      '30/1000 checked, 10/s, 97 s left',
+      '40/1000 checked, 10/s, 96 s left',
+      '50/1000 checked, 10/s, 95 s left',
+      '990/1000 checked, 99/s, 1 s left',
+    ]);
+  });
+
+  it('is told nowhere else', () => {
+    expect(written(false, ({ update }) => update(1, 2))).toBe('');
   });
 });

@@ -20,6 +20,15 @@ export const showEvents =
   (event: ShownEvent): void =>
     event.type === 'progress' ? update(event.done, event.total) : say(event.message);
 
+/** How fast it goes, and how long it will take at that pace; nothing before that can be said. */
+const paceOf = (count: number, total: number, ms: number): string => {
+  if (ms < 2000 || count === 0) return '';
+  const perSecond = (1000 * count) / ms;
+  const left = Math.ceil((total - count) / perSecond);
+  const time = left < 100 ? `${left} s` : `${Math.ceil(left / 60)} min`;
+  return `, ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s, ${time} left`;
+};
+
 export const progressLine = (io: Io, done = 'checked'): Progress => {
   const said = new Set<string>();
   const started = Date.now();
@@ -36,7 +45,7 @@ export const progressLine = (io: Io, done = 'checked'): Progress => {
       if (!io.stderrIsTerminal || now - started < 500 || now - shownAt < 100) return;
       shownAt = now;
       isShown = true;
-      io.stderr(`\r\u001B[K${count}/${total} ${done}`);
+      io.stderr(`\r\u001B[K${count}/${total} ${done}${paceOf(count, total, now - started)}`);
     },
     say: (message) => {
       if (said.has(message)) return;

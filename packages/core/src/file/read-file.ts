@@ -4,7 +4,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type St
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { FileRefusal, faultCode } from './file-fault.ts';
-import { noteSeen } from './seen-files.ts';
+import { noteRead, noteSeen } from './seen-files.ts';
 
 export interface ReadBounds {
   /** A larger file is refused before it is read. */
@@ -42,6 +42,7 @@ export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
+    noteRead(filled);
     return bytes.subarray(0, filled);
   } finally {
     await handle.close();
@@ -60,6 +61,7 @@ export const readBytesSync = (file: string, bounds: ReadBounds): Buffer => {
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
+    noteRead(filled);
     return bytes.subarray(0, filled);
   } finally {
     closeSync(descriptor);
@@ -91,6 +93,7 @@ export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise
       hash.update(chunk.subarray(0, bytesRead));
       done += bytesRead;
     }
+    noteRead(size);
     return hash.digest('hex');
   } finally {
     await handle.close();

@@ -16,6 +16,23 @@ export class SeenFiles {
   /** By absolute path: what a file or folder was when it was looked at; null where nothing could be opened there. */
   readonly states = new Map<string, FileState | null>();
   #isRepeatable = true;
+  #opened = 0;
+  #bytes = 0;
+
+  /** Files that were opened, each as often as it was. */
+  get opened(): number {
+    return this.#opened;
+  }
+
+  /** What was read of them. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  countRead(bytes: number): void {
+    this.#opened++;
+    this.#bytes += bytes;
+  }
 
   /** `false`: it has seen what no state of a file stands for. */
   get isRepeatable(): boolean {
@@ -56,6 +73,11 @@ export const noteSeen = (file: string, stats: SeenStats | undefined): void => {
   if (watching.size === 0) return;
   const state = stats === undefined ? null : stateOfFile(stats);
   for (const seen of watching) seen.add(file, state);
+};
+
+/** Says that a file was opened, and how much of it read. */
+export const noteRead = (bytes: number): void => {
+  for (const seen of watching) seen.countRead(bytes);
 };
 
 /** Says that something was looked at which no file's state stands for: another program, the names in a folder. */

@@ -1,8 +1,8 @@
 import { type Attribute, valuesOf } from '../model/attribute.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Judgement, RuleVerdict } from '../run/judge.ts';
-import { compareText } from '../text/compare.ts';
 import type { DebugEntry } from './lint-options.ts';
+import type { RunStats } from './run-stats.ts';
 
 /** Why a subject has the attributes that say where they came from, and why each rule of its scope judged it, did not, or is off. */
 export const explainJudgement = (
@@ -33,13 +33,14 @@ export const explainJudgement = (
 const outcomeText = ({ outcome, skipped }: RuleVerdict): string =>
   skipped === undefined || skipped === '' ? outcome : `${outcome}: its \`when\` does not hold (${skipped})`;
 
-/** Wall-clock times of the parts of a run; those of facts hold what they waited for. */
+/** Times of the parts of a run: told where somebody wants to know why, and counted where somebody wants to know what. */
 export class Timings {
-  readonly #facts = new Map<string, { count: number; ms: number }>();
-  readonly #tell: (entry: DebugEntry) => void;
+  readonly #tell: ((entry: DebugEntry) => void) | undefined;
+  readonly stats: RunStats;
 
-  constructor(tell: (entry: DebugEntry) => void) {
+  constructor(tell: ((entry: DebugEntry) => void) | undefined, stats: RunStats) {
     this.#tell = tell;
+    this.stats = stats;
   }
 
   /** Tells how long a part of the run took. */
@@ -48,20 +49,15 @@ export class Timings {
     try {
       return await work();
     } finally {
-      this.#tell({ topic: 'time', message: `${part}: ${Math.round(performance.now() - started)} ms` });
+      const ms = performance.now() - started;
+      this.stats.addStage(part, ms);
+      this.#tell?.({ topic: 'time', message: `${part}: ${Math.round(ms)} ms` });
     }
   }
 
-  readonly addFact = (id: string, ms: number): void => {
-    const { count = 0, ms: before = 0 } = this.#facts.get(id) ?? {};
-    this.#facts.set(id, { count: count + 1, ms: before + ms });
-  };
-
   /** Tells of the facts, those first that took longest. */
   tellFacts(): void {
-    const facts = [...this.#facts].sort(([a, one], [b, other]) => other.ms - one.ms || compareText(a, b));
-    for (const [id, { count, ms }] of facts) {
-      this.#tell({ topic: 'time', message: `fact ${id}: ${count} ×, ${Math.round(ms)} ms with what it waited for` });
-    }
+    for (const { id, count, ms } of this.stats.report(false).facts)
+      this.#tell?.({ topic: 'time', message: `fact ${id}: ${count} ×, ${Math.round(ms)} ms with what it waited for` });
   }
 }

@@ -6,6 +6,7 @@ import type { SubjectSet } from '../run/discover.ts';
 import type { CacheData } from '../run/judgement-cache.ts';
 import type { Selection } from '../run/selection.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
+import type { RunStats } from './run-stats.ts';
 import type { StandingReport } from './standing-report.ts';
 
 /** Why a run does what it does: which config holds, why a subject has an attribute, why a rule judges it or not, what took how long. */
@@ -40,6 +41,8 @@ export interface LintOptions {
   readonly onProgress?: (progress: RunProgress) => void;
   /** Told at once, each message once, what takes long. */
   readonly onSay?: (message: string) => void;
+  /** What the run costs is counted there. */
+  readonly stats?: RunStats;
   /** Told why; without it nothing is worked out for it. */
   readonly onDebug?: (entry: DebugEntry) => void;
   /** Where it is aborted, no further work begins, and the run rejects with its reason. */

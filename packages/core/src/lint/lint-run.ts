@@ -21,6 +21,7 @@ import { suppress } from '../suppress/suppress.ts';
 import { explainJudgement, Timings } from './debug.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
 import { brokenFacts, caveatsOf, faultsOf } from './run-notices.ts';
+import { RunStats } from './run-stats.ts';
 import { reportToStand } from './standing.ts';
 import type { StandingReport } from './standing-report.ts';
 
@@ -47,10 +48,11 @@ export const thumbnailBudget = (drawn: readonly (readonly Subject[])[], limit?: 
 });
 
 /** Finds the subjects of a run. */
-export const findFor = async ({ config, entries, signal, onDebug }: LintOptions): Promise<FoundSubjects> => {
+export const findFor = async ({ config, entries, signal, onDebug, stats }: LintOptions): Promise<FoundSubjects> => {
   const notices: Notice[] = [];
   const discover = () => discoverSubjects(config, (notice) => notices.push(notice), entries);
-  const timed = onDebug === undefined ? discover : () => new Timings(onDebug).of('finding subjects', discover);
+  const timings = timingsOf(onDebug, stats);
+  const timed = timings === undefined ? discover : () => timings.of('finding subjects', discover);
   return { subjects: await unlessAborted(signal, timed), notices };
 };
 
@@ -79,7 +81,7 @@ export class LintRun {
   constructor(options: LintOptions, found: FoundSubjects, company: Company = ALONE) {
     const { config } = options;
     this.#options = options;
-    this.#timings = options.onDebug && new Timings(options.onDebug);
+    this.#timings = timingsOf(options.onDebug, options.stats);
     this.#found = found;
     this.#set = joinedSet(found.subjects, company.others);
     this.#plan = makePlan(config);
@@ -137,6 +139,7 @@ export class LintRun {
 
   #newWorkers(kept: KeptIds): Workers {
     const { config, asOf, concurrency = Math.max(2, availableParallelism()), onProgress, onSay } = this.#options;
+    const stats = this.#timings?.stats;
     const subjects = this.work(kept);
     let done = 0;
     return new Workers({
@@ -155,14 +158,16 @@ export class LintRun {
           subjects: this.#set,
           onBroken: this.#broken.add,
           ...(onSay === undefined ? {} : { onSay }),
-          ...(this.#timings === undefined ? {} : { onMeasured: this.#timings.addFact }),
+          ...(stats === undefined ? {} : { onMeasured: stats.addFact, onMade: stats.addResource }),
           ...(known === undefined ? {} : { kept: known }),
           memories: this.#cache?.memories,
         }),
       cache: this.#cache,
       thumbnails: this.#thumbnails,
       signal: this.#options.signal,
-      explainsSkips: this.#timings !== undefined,
+      explainsSkips: this.#options.onDebug !== undefined,
+      onJudged: stats?.addRule,
+      onLooked: stats?.addSubject,
       onDone: ({ path }) => {
         done++;
         onProgress?.({ done, total: subjects.length, path });
@@ -280,6 +285,9 @@ export class LintRun {
     await this.#workers?.store.dispose();
   }
 }
+
+const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | undefined): Timings | undefined =>
+  onDebug === undefined && stats === undefined ? undefined : new Timings(onDebug, stats ?? new RunStats());
 
 const judgementCacheOf = ({ cache, config, tool, asOf }: LintOptions): JudgementCache | undefined => {
   if (cache === undefined) return undefined;

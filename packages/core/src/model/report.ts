@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Fixed, NotFixed, OfferedFix } from './fix.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { StatsReport } from './stats.ts';
 
 export type Severity = 'error' | 'warn' | 'info';
 /** `skip`: the rule's `when` did not hold. `inconclusive`: a fact that decides could not be had; never a pass. */
@@ -263,6 +264,8 @@ export interface Report {
    * is null, and each has its own policy. Fingerprints are those that the project has by itself.
    */
   readonly projects?: readonly ProjectReport[];
+  /** Present with `--stats`: of two runs over the same it is never the same. */
+  readonly stats?: StatsReport;
 }
 
 /** What a reporter is given beside the report. */

@@ -27,6 +27,7 @@ type CommonOptions = Pick<
   | 'onProgress'
   | 'onSay'
   | 'onDebug'
+  | 'stats'
   | 'signal'
   | 'thumbnails'
   | 'thumbnailLimit'

@@ -211,8 +211,30 @@ export const reportSchema = (attributes: readonly Attribute[]) => {
       .array(projectOf(summary))
       .describe('present when several projects were linted, each by its own config; `config` is null then')
       .optional(),
+    stats: stats.optional(),
   });
 };
+
+const timedCounts = z.array(z.strictObject({ id: z.string(), count, ms: z.number().min(0) })).describe('longest first');
+
+const stats = z
+  .strictObject({
+    wallMs: z.number().min(0),
+    cpuMs: z.number().min(0).describe('of all cores'),
+    peakBytes: count.describe('most memory that the process has had'),
+    stages: z.array(z.strictObject({ name: z.string(), ms: z.number().min(0) })),
+    facts: timedCounts,
+    rules: timedCounts,
+    resources: timedCounts.describe('bytes that were read, pixels that were decoded, longest first'),
+    files: count.describe('files that were opened'),
+    bytes: count.describe('what was read of them'),
+    cache: z.strictObject({
+      standing: z.boolean().describe('the report is that of the run before'),
+      remembered: count,
+      looked: count,
+    }),
+  })
+  .describe('what the run cost, with --stats; times are of the clock with what was waited for');
 
 /** The compiler holds the schema to the types: a key that one has and the other lacks does not compile. */
 type Plain<T> = T extends readonly (infer Item)[]
@@ -232,4 +254,5 @@ export const schemaHasTheKeysOfTheTypes: readonly [
   Same<Keys<FromSchema['summary']>, Keys<Report['summary']>>,
   Same<Keys<NonNullable<FromSchema['policy']>>, Keys<NonNullable<Report['policy']>>>,
   Same<Keys<NonNullable<FromSchema['projects']>>, Keys<NonNullable<Report['projects']>>>,
-] = [true, true, true, true, true, true, true];
+  Same<Keys<NonNullable<FromSchema['stats']>>, Keys<NonNullable<Report['stats']>>>,
+] = [true, true, true, true, true, true, true, true];

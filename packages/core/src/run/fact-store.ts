@@ -40,6 +40,8 @@ export interface FactStoreOptions {
   readonly onSay?: (message: string) => void;
   /** Told how long each fact took, in ms of the clock with what it waited for. */
   readonly onMeasured?: (id: string, ms: number) => void;
+  /** The same of each resource of a subject. */
+  readonly onMade?: (id: string, ms: number) => void;
   /** What resources of an earlier run left. */
   readonly memories?: Memories | undefined;
   /** What another store of the same run has kept. */
@@ -266,8 +268,11 @@ export class FactStore {
       if (made === undefined) {
         const dependencies = newDependencies();
         const context = this.#context(subject, plugin, node, dependencies);
-        made = { promise: Promise.resolve().then(() => resource.create(subject, context)), dependencies };
-        made.promise.catch(() => undefined);
+        const started = performance.now();
+        const promise = Promise.resolve().then(() => resource.create(subject, context));
+        made = { promise, dependencies };
+        const end = (): void => this.#options.onMade?.(resource.id, performance.now() - started);
+        promise.then(end, end);
         resources.set(key, made);
       }
       asker.dependencies.resources.add(made.dependencies);

@@ -57,6 +57,8 @@ export interface JudgeOptions {
   readonly asOf: string;
   readonly signal?: AbortSignal | undefined;
   readonly explainsSkips?: boolean;
+  /** Told how long each rule took, ms of the clock with the facts that it waited for. */
+  readonly onJudged?: ((ruleId: string, ms: number) => void) | undefined;
 }
 
 /**
@@ -105,6 +107,13 @@ export const judgeWaiting = async (
 };
 
 const judgeRule = async (subject: Subject, rule: PlannedRule, options: JudgeOptions): Promise<RuleVerdict> => {
+  const started = performance.now();
+  const verdict = await verdictOf(subject, rule, options);
+  options.onJudged?.(rule.id, performance.now() - started);
+  return verdict;
+};
+
+const verdictOf = async (subject: Subject, rule: PlannedRule, options: JudgeOptions): Promise<RuleVerdict> => {
   const verdict = await evaluateFor(subject, rule, rule.compiled, options);
   const { outcome, message, causes, codes, timed } = verdict;
   const judged = { ruleId: rule.id, severity: rule.severity, outcome, message, causes, codes, timed };

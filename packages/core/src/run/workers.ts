@@ -31,6 +31,9 @@ export interface WorkersOptions {
   readonly signal?: AbortSignal | undefined;
   /** Says of a rule that does not judge a subject why. */
   readonly explainsSkips?: boolean;
+  readonly onJudged?: JudgeOptions['onJudged'];
+  /** Told of each subject whether what an earlier run found was taken. */
+  readonly onLooked?: ((isRemembered: boolean) => void) | undefined;
   readonly onDone: (subject: Subject) => void;
 }
 
@@ -86,9 +89,9 @@ export class Workers {
   }
 
   get #judging(): JudgeOptions {
-    const { asOf, signal, explainsSkips = false } = this.#options;
+    const { asOf, signal, explainsSkips = false, onJudged } = this.#options;
     const relations = this.#relations === undefined ? {} : { relations: this.#relations };
-    return { store: this.store, asOf, signal, explainsSkips, ...relations };
+    return { store: this.store, asOf, signal, explainsSkips, onJudged, ...relations };
   }
 
   /**
@@ -115,6 +118,7 @@ export class Workers {
     const rules = this.#options.rules.get(subject);
     const kept = this.#options.kept.get(subject.scope) ?? [];
     const known = await cache?.find(store, subject, rules, kept);
+    this.#options.onLooked?.(known !== undefined);
     let judgement = known?.judgement;
     if (known === undefined) {
       judgement = rules === undefined ? undefined : await judge(subject, rules, this.#judging);

@@ -7,6 +7,7 @@ import { errorText } from '../../output/known-error.ts';
 import { parseOutputs } from '../../output/outputs.ts';
 import { type Progress, progressLine } from '../../output/progress.ts';
 import { inputsOf } from '../../output/replaceable.ts';
+import { statsText } from '../../output/stats-text.ts';
 import { toldLine } from '../../output/told.ts';
 import { writeReports } from '../../output/write-reports.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
@@ -30,6 +31,7 @@ export interface LintFlags
       | 'fixDryRun'
       | 'permitLoss'
       | 'debug'
+      | 'stats'
     > {
   readonly format?: readonly string[];
   readonly output?: string;
@@ -62,6 +64,7 @@ export const lintAction = async (paths: readonly string[], flags: LintFlags, io:
     inputs: [...inputsOf(report, root), ...keptFiles(flags, io)],
     io,
   });
+  if (report.stats !== undefined) io.stderr(statsText(report.stats));
   const all = [...faults, ...unwritten];
   for (const fault of all) io.stderr(await errorText(fault));
   return all.length > 0 ? 2 : exitCodeOf(report, maxWarnings);

@@ -40,6 +40,10 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('--permit-loss <name>', 'what a fix may take along, such as c2pa-manifest (repeatable)', collect)
     .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
     .option('--debug', 'say on stderr why: which config, which role, which rule, what took how long')
+    .option(
+      '--stats',
+      'say on stderr what the run cost: stages, facts, rules, files, cache; the JSON report has all of it',
+    )
     .addOption(new Option('--color', 'use colour'))
     .addOption(new Option('--no-color', 'use no colour'))
     .action(async (paths: string[], flags: Omit<LintFlags, 'commandNames'>) => {
