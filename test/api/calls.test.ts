@@ -53,6 +53,7 @@ const lintOptions: Wrong<api.LintRunOptions> = {
   permitLoss: NO_TEXTS,
   cache: NO_FLAG,
   cacheLocation: NO_TEXT,
+  cacheStrategy: [null, 1, '', 'mtime', 'Content'],
   env,
   debug: NO_FLAG,
   stats: NO_FLAG,

@@ -2,7 +2,7 @@
 // the walk and stat of the same folder, one picture by itself, and other programs over the same folder where they are installed.
 //   npm run bench speed [COUNTS] [RUNS]      COUNTS: 1000,10000 unless told; 100000 takes about an hour
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -124,7 +124,6 @@ const measure = (count: number): void => {
     `\nnothing changed, less one picture, / walk and stat: ${ratio.toFixed(1)} (CPU, middle of ${runs} turns)`,
   );
   console.log(`one changed beyond nothing changed, in pictures alone: ${beyond.toFixed(1)} (CPU, the same turns)`);
-  cpSync(report, join(scratch, `report-${count}.json`));
 };
 
 console.log(

@@ -162,6 +162,21 @@ it.each(cases)('looks again after a change: %s', async (_name, change, options, 
   expect(after.texts[0]).not.toBe(before.texts[0]);
 });
 
+it('reads every file where content alone is to be believed', async () => {
+  const plain = await run('same');
+  await run('same', { cache: true });
+  const read = await lint({
+    cwd: join(top, 'same'),
+    cache: true,
+    cacheStrategy: 'content',
+    stats: true,
+    asOf: '2026-03-01',
+  });
+  expect(read.report.stats?.cache).toMatchObject({ standing: false, remembered: 4 });
+  expect(read.report.stats?.bytes).toBeGreaterThan(statSync(join(top, 'same/listings/a/1.jpg')).size);
+  expect(await run('same', { cache: true, cacheStrategy: 'content' })).toEqual(plain);
+});
+
 it('believes no file by its time that has only just changed', async () => {
   put('same', 'listings/a/3.jpg', 'no picture!');
   const plain = await run('same');

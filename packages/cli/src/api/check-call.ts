@@ -84,6 +84,7 @@ export const LINT_OPTIONS: Kinds<LintRunOptions> = {
   permitLoss: TEXTS,
   cache: FLAG,
   cacheLocation: TEXT,
+  cacheStrategy: oneOf('metadata', 'content'),
   env: ENVIRONMENT,
   debug: FLAG,
   stats: FLAG,

@@ -73,6 +73,7 @@ export const lintScope = async (
         };
       },
       ...(options.debug === true ? { onDebug: (entry) => onEvent?.({ type: 'debug', ...entry }) } : {}),
+      ...(options.cacheStrategy === 'content' ? { readsAll: true } : {}),
       ...(stats === undefined ? {} : { stats }),
       ...(signal === undefined ? {} : { signal }),
       ...(concurrency === undefined ? {} : { concurrency }),

@@ -56,6 +56,11 @@ export interface LintRunOptions extends ConfigQuery {
   readonly cache?: boolean;
   /** Where that is kept, instead; turns it on. */
   readonly cacheLocation?: string;
+  /**
+   * What tells that a file is unchanged: `metadata`, its size, times and inode, and its content where these differ (default); `content` alone, for
+   * file systems whose times are not to be trusted.
+   */
+  readonly cacheStrategy?: 'metadata' | 'content';
   /** Environment of git, and of `SOURCE_DATE_EPOCH`. Default: that of the process. */
   readonly env?: { readonly [name: string]: string | undefined };
   /** Where it is aborted, nothing further is begun, and `lint` rejects with its reason. */

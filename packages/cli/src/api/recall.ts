@@ -31,6 +31,7 @@ export const recallAll = (
   { opened, selections, baselines, caches, kept, asOf, needsThumbnails }: RecallOptions,
   options: LintRunOptions,
 ): readonly ScopedResult[] | undefined => {
+  if (options.cacheStrategy === 'content') return undefined;
   const asksForMore = needsThumbnails || isFixing(options) || options.updateBaseline === true || options.debug === true;
   if (asksForMore || opened.sharedSets.length > 0) return undefined;
   const results: ScopedResult[] = [];

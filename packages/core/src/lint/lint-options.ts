@@ -51,6 +51,8 @@ export interface LintOptions {
   readonly baseline?: Baseline;
   /** What an earlier run found; `new` begins one. */
   readonly cache?: CacheData | 'new';
+  /** `true`: a file is what its content is, whatever its size and times say. */
+  readonly readsAll?: boolean;
   /** Absolute paths of files that the run writes beside its reports (the cache): whether they are there says nothing. */
   readonly own?: readonly string[];
   /** What the run looks at on disk, seen from before its subjects are found: with it, its report may stand for another run. */

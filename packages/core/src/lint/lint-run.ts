@@ -289,8 +289,8 @@ export class LintRun {
 const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | undefined): Timings | undefined =>
   onDebug === undefined && stats === undefined ? undefined : new Timings(onDebug, stats ?? new RunStats());
 
-const judgementCacheOf = ({ cache, config, tool, asOf }: LintOptions): JudgementCache | undefined => {
+const judgementCacheOf = ({ cache, config, tool, asOf, readsAll = false }: LintOptions): JudgementCache | undefined => {
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
-  return new JudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now() });
+  return new JudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now(), readsAll });
 };

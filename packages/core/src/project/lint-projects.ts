@@ -28,6 +28,7 @@ type CommonOptions = Pick<
   | 'onSay'
   | 'onDebug'
   | 'stats'
+  | 'readsAll'
   | 'signal'
   | 'thumbnails'
   | 'thumbnailLimit'

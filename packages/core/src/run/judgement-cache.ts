@@ -45,6 +45,8 @@ export interface JudgementCacheOptions {
   readonly key: string;
   readonly asOf: string;
   readonly now: number;
+  /** `true`: every file is read, whatever its size and times say. */
+  readonly readsAll: boolean;
 }
 
 /** Remembers what was found of a file, by its content: a file is only read where its time or size have changed. */
@@ -140,7 +142,7 @@ export class JudgementCache {
 
   async #isSame(store: FactStore, subject: Subject, old: CacheEntry, now: FileState): Promise<boolean> {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
-    if (isOld && isSameState(old.stat, now)) return true;
+    if (!this.#options.readsAll && isOld && isSameState(old.stat, now)) return true;
     return (await contentOf(subject, store))?.sha256 === old.sha256;
   }
 

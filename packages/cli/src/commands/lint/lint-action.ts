@@ -27,6 +27,7 @@ export interface LintFlags
       | 'asOf'
       | 'cache'
       | 'cacheLocation'
+      | 'cacheStrategy'
       | 'fix'
       | 'fixDryRun'
       | 'permitLoss'

@@ -25,6 +25,12 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     .option('--cache', 'remember what was found of each file, and look again only at those that have changed', false)
     .option('--no-cache', 'look at everything (default)')
     .option('--cache-location <file>', `where that is kept (default: ${CACHE_NAME} beside the config)`)
+    .addOption(
+      new Option('--cache-strategy <strategy>', 'what tells that a file is unchanged (default: metadata)').choices([
+        'metadata',
+        'content',
+      ]),
+    )
     .option('--staged', 'report what git has staged, as it is staged')
     .option('--changed [ref]', 'report what has changed since the branch left a commit (default HEAD)')
     .option(
