@@ -27,7 +27,7 @@ ${COMPARE_STYLE}</style>
 <main>
 <h1>Two pictures side by side</h1>
 <p class="lead">${escapeHtml(summary.sentence)}</p>
-<div class="pair">${figure(report, 'a', thumbnails)}${figure(report, 'b', thumbnails)}</div>
+<div class="pair">${comparedFigure(report, 'a', thumbnails)}${comparedFigure(report, 'b', thumbnails)}</div>
 ${legend(report)}
 <p class="limits">${escapeHtml(summary.limits)}</p>
 <h2>What was compared</h2>
@@ -42,7 +42,8 @@ ${unread.length === 0 ? '' : `<h2>Seen and not understood</h2><ul>${unread.map((
 `;
 };
 
-const figure = (report: CompareReport, side: Side, thumbnails: ComparedThumbnails): string => {
+/** One of the two pictures with what both show outlined. */
+export const comparedFigure = (report: CompareReport, side: Side, thumbnails: ComparedThumbnails): string => {
   const { path, width, height, format, problem } = report[side];
   const thumbnail = thumbnails[side];
   const name = side.toUpperCase();

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../hash/match/match-html.ts';
+import { type ComparedThumbnails, comparedFigure } from '../compare/compare-html.ts';
 import type { CompareReport } from '../compare/compare-report.ts';
 import type { ChecklistItem } from './checklist.ts';
 
@@ -11,7 +12,11 @@ export interface EvidenceCover {
   /** Lines of the case over time; none for a picture. */
   readonly timeline: string | null;
   readonly files: readonly { readonly path: string; readonly what: string; readonly sha256: string }[];
-  readonly comparisons: readonly { readonly page: string; readonly report: CompareReport }[];
+  readonly comparisons: readonly {
+    readonly page: string;
+    readonly report: CompareReport;
+    readonly thumbnails: ComparedThumbnails;
+  }[];
   readonly checklist: readonly ChecklistItem[];
 }
 
@@ -59,11 +64,12 @@ who made it; README.txt says what each part shows and does not show.</p>
 const listOf = (items: readonly ChecklistItem[]): string =>
   `<ul>${items.map(({ what, note }) => `<li>${escapeHtml(what)}${note === '' ? '' : ` <span class="soft">${escapeHtml(note)}</span>`}</li>`).join('')}</ul>`;
 
-const comparisonPart = ({ page, report }: EvidenceCover['comparisons'][number]): string => {
+const comparisonPart = ({ page, report, thumbnails }: EvidenceCover['comparisons'][number]): string => {
   const telling = report.points.filter(
     ({ code, towards }) => towards !== null || /^(?:file|picture|extent)\./.test(code),
   );
-  return `<section><h3>A: ${escapeHtml(report.a.path)} · B: ${escapeHtml(report.b.path)}</h3><p>${escapeHtml(report.summary.sentence)}</p>
+  return `<section><h3>A: ${escapeHtml(report.a.path)} · B: ${escapeHtml(report.b.path)}</h3><div class="pair">${(['a', 'b'] as const).map((side) => comparedFigure(report, side, thumbnails)).join('')}</div>
+<p>${escapeHtml(report.summary.sentence)}</p>
 <ul>${telling.map(({ shows, showsNot }) => `<li>${escapeHtml(shows)} <span class="soft">${escapeHtml(showsNot)}</span></li>`).join('')}</ul>
 <p class="soft">All points, side by side: ${escapeHtml(page)}</p></section>`;
 };
@@ -81,6 +87,12 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; border:
 table { width: 100%; border-collapse: collapse; font-size: .85rem; table-layout: fixed; }
 th, td { text-align: left; vertical-align: top; border-top: 1px solid var(--line); padding: .3rem .5rem .3rem 0; overflow-wrap: anywhere; }
 .hash { font-family: ui-monospace, monospace; font-size: .75rem; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin: .5rem 0; }
+.frame svg { width: 100%; max-height: 15rem; display: block; }
+figure { margin: 0; min-width: 0; }
+figcaption { font-size: .85rem; overflow-wrap: anywhere; }
+.common { fill: none; stroke: #0b5cad; stroke-width: 3; vector-effect: non-scaling-stroke; }
+.differs { fill: none; stroke: #b3261e; stroke-width: 2; stroke-dasharray: 6 4; vector-effect: non-scaling-stroke; }
 .sign { margin-top: 3rem; border-bottom: 1px solid currentColor; padding-bottom: 3rem; break-inside: avoid; }
 section, tr { break-inside: avoid; }
 @media print { :root { color-scheme: light; font-size: 11px; } main { max-width: none; margin: 0; padding: 0; } }

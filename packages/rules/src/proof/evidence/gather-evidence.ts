@@ -2,9 +2,11 @@ import { join, posix } from 'node:path';
 import { fileFault, isKnownError, ListingLintError, readBytes, safeJson, sha256 } from '@listing-lint/core/plugin';
 import { namedFiles } from '../../case/evidence/named-files.ts';
 import type { CaseFile } from '../../case/file/case-file.ts';
+import { smallPicture } from '../../hash/match/match-files.ts';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
 import { compareFiles, renderCompare } from '../compare/compare-files.ts';
+import type { ComparedThumbnails } from '../compare/compare-html.ts';
 import type { CompareReport } from '../compare/compare-report.ts';
 import { type LedgerSources, ledgerLookup } from '../compare/record/ledger-standing.ts';
 import type { CompareOptions } from '../compare/record/read-picture.ts';
@@ -98,7 +100,7 @@ const filesToTake = async ({
   for (const path of pictures) add(path, 'picture of ours');
   if (dispute !== undefined) {
     add(dispute.path, 'the case file');
-    for (const { file, at } of namedFiles(dispute.value)) add(file, `named by the case: ${at.join('.')}`);
+    for (const { file, at } of namedFiles(dispute.value)) add(file, `named by the case: ${wordsOf(at)}`);
   }
   if (ledger !== undefined) {
     const hashes = await Promise.all(pictures.map(async (path) => hashAt(join(root, path))));
@@ -107,6 +109,13 @@ const filesToTake = async ({
   }
   return named;
 };
+
+/** `works › shooting record` of `works.0.shootingRecord.file`. */
+const wordsOf = (at: readonly (string | number)[]): string =>
+  at
+    .filter((key) => typeof key === 'string' && !['file', 'path', 'statement'].includes(key))
+    .map((key) => String(key).replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`))
+    .join(' › ');
 
 const hashAt = async (file: string): Promise<string | null> => {
   try {
@@ -160,6 +169,7 @@ interface Comparison {
   readonly page: string;
   readonly html: string;
   readonly report: CompareReport;
+  readonly thumbnails: ComparedThumbnails;
 }
 
 /** Each picture of theirs beside the work that it is said to show. What cannot be read is missing already. */
@@ -183,7 +193,8 @@ const comparisonsOf = async ({
     try {
       const report = await compareFiles(a, b, compare);
       const page = `compare/${String(comparisons.length + 1).padStart(2, '0')}.html`;
-      comparisons.push({ page, report, html: await renderCompare(report, 'html', { a, b }) });
+      const thumbnails = { a: await smallPicture(a.file), b: await smallPicture(b.file) };
+      comparisons.push({ page, report, thumbnails, html: await renderCompare(report, 'html', { a, b }) });
     } catch (error) {
       if (!isKnownError(error)) throw error;
     }
