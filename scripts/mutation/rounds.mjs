@@ -77,15 +77,15 @@ export const noticedOf = async (mutants, hits, { env, folder, tell }) => {
     for (const id of result) noticed.add(id);
     tell(`round ${index + 1}: ${pairs.length} tries`, noticed);
   }
-  const left = mutants.filter(({ id }) => !noticed.has(id) && hits.get(id).files.length > 0);
+  const left = mutants.filter(({ id }) => !noticed.has(id));
   await alone(left, { hits, env, folder, noticed, tell });
   tell(`alone: ${left.length}`, noticed);
   return noticed;
 };
 
 /**
- * Alone, in a process with nothing but this fault, by the nearest files of tests: what is passed by outside of tests too, as sources are read,
- * and may be remembered. The same tests must pass without it.
+ * Alone, in a process with nothing but this fault, by the nearest files of tests: what is read before any test runs, what tests remember of
+ * each other, and what was noticed only by a test that another fault had spoilt. The same tests must pass without it.
  */
 const alone = async (left, { hits, env, folder, noticed, tell }) => {
   const log = join(folder, 'alone');
