@@ -1,4 +1,10 @@
-import { defineFact, ListingLintError, type Plugin, problemsInOrder } from '@listing-lint/core/plugin';
+import {
+  defineFact,
+  type FactContext,
+  ListingLintError,
+  type Plugin,
+  problemsInOrder,
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { customFact, type OwnFact } from '../listing/own-fields.ts';
 import { caseOf, caseSchema } from './case-fact.ts';
@@ -46,6 +52,29 @@ const caseConsistencyFact = defineFact({
   region: regionOf,
 });
 
+type KeptCases = ReturnType<typeof keptCases>;
+const keptCases = (context: FactContext) => context.set(caseFileFact.id);
+/** Made once for the cases of a run, which all ask for it. */
+const pathsById = new WeakMap<KeptCases, ReadonlyMap<string, readonly string[]>>();
+
+const pathsOf = (kept: KeptCases): ReadonlyMap<string, readonly string[]> => {
+  const before = pathsById.get(kept);
+  if (before !== undefined) return before;
+  const paths = new Map<string, string[]>();
+  for (const [path, file] of kept) {
+    const id = 'value' in file ? file.value.id?.value : undefined;
+    if (id === undefined) continue;
+    const of = paths.get(id);
+    if (of === undefined) paths.set(id, [path]);
+    else of.push(path);
+  }
+  pathsById.set(kept, paths);
+  return paths;
+};
+
+/** Other cases of one id that are told; with more the run would write down every pair. */
+const MOST_OTHERS = 20;
+
 const caseIdFact = defineFact({
   id: 'caseId',
   scope: 'case',
@@ -58,15 +87,16 @@ const caseIdFact = defineFact({
   }),
   needsSet: [caseFileFact.id],
   compute: (subject, _params, context) => {
-    const kept = context.set(caseFileFact.id);
+    const kept = keptCases(context);
     const own = kept.get(subject.path);
     if (own === undefined || !('value' in own) || own.value.id === null) {
       throw new ListingLintError('fact-unavailable', 'the case has no id that can be read');
     }
     const { value: id, ...place } = own.value.id;
-    const others = [...kept]
-      .filter(([path, file]) => path !== subject.path && 'value' in file && file.value.id?.value === id)
-      .map(([path]) => path);
+    const others = (pathsOf(kept).get(id) ?? [])
+      .slice(0, MOST_OTHERS + 1)
+      .filter((path) => path !== subject.path)
+      .slice(0, MOST_OTHERS);
     return { id, others, ...place };
   },
   region: regionOf,

@@ -20,23 +20,44 @@ export type FileFault =
 /** Looks at a file of the folder of the config: whether it is a regular file in it, and the one of a SHA-256 where one is known. */
 export type FileCheck = (file: string, sha256: string | null) => Promise<FileFault | null>;
 
-/** Checks files below an absolute folder, each opened and hashed once. A larger file than `maxBytes` is not hashed. */
-export const fileChecks = (root: string, maxBytes: number): FileCheck => {
-  const sizes = new Map<string, Promise<FileFault | null>>();
+/** The files of a folder as cases name them: what is wrong with one, how many bytes it has, and its SHA-256; each null where it cannot be had. */
+export interface NamedFiles {
+  readonly check: FileCheck;
+  readonly sizeOf: (file: string) => Promise<number | null>;
+  readonly sha256Of: (file: string) => Promise<string | null>;
+}
+
+/** Files below an absolute folder, each opened and hashed once. A larger file than `maxBytes` is not hashed. */
+export const filesBelow = (root: string, maxBytes: number): NamedFiles => {
+  const sizes = new Map<string, Promise<number | FileFault>>();
   const hashes = new Map<string, Promise<string>>();
   const hints = { left: MOST_HINTS };
-  return async (name, sha256) => {
-    const fault = outside(name);
-    if (fault !== null) return fault;
-    const file = join(root, posix.normalize(name));
-    const found = await remembered(sizes, file, () => faultOf(root, file, name, hints));
-    if (found !== null || sha256 === null) return found;
-    try {
-      const actual = await remembered(hashes, file, () => fileSha256(file, { maxBytes, links: { inside: root } }));
-      return actual === sha256 ? null : changed(actual, sha256);
-    } catch (error) {
-      return { kind: 'unread', message: `its SHA-256 cannot be compared: ${fileFault(error)}` };
-    }
+  const placeOf = (name: string): string => join(root, posix.normalize(name));
+  const sizeOrFault = async (name: string): Promise<number | FileFault> => {
+    const file = placeOf(name);
+    return outside(name) ?? remembered(sizes, file, () => sizeOrFaultOf(root, file, name, hints));
+  };
+  const hashOf = (name: string): Promise<string> => {
+    const file = placeOf(name);
+    return remembered(hashes, file, () => fileSha256(file, { maxBytes, links: { inside: root } }));
+  };
+  return {
+    check: async (name, sha256) => {
+      const found = await sizeOrFault(name);
+      if (typeof found !== 'number') return found;
+      if (sha256 === null) return null;
+      try {
+        const actual = await hashOf(name);
+        return actual === sha256 ? null : changed(actual, sha256);
+      } catch (error) {
+        return { kind: 'unread', message: `its SHA-256 cannot be compared: ${fileFault(error)}` };
+      }
+    },
+    sizeOf: async (name) => {
+      const found = await sizeOrFault(name);
+      return typeof found === 'number' ? found : null;
+    },
+    sha256Of: async (name) => (typeof (await sizeOrFault(name)) === 'number' ? hashOf(name).catch(() => null) : null),
   };
 };
 
@@ -70,12 +91,12 @@ const outside = (name: string): FileFault | null => {
   return null;
 };
 
-const faultOf = async (
+const sizeOrFaultOf = async (
   root: string,
   file: string,
   name: string,
   hints: { left: number },
-): Promise<FileFault | null> => {
+): Promise<number | FileFault> => {
   try {
     // A folder on the way may be a link as well.
     if (!isInside(await realpath(dirname(file)), await realpath(root))) {
@@ -83,7 +104,7 @@ const faultOf = async (
       return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
     }
     const size = await fileSize(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } });
-    return size === 0 ? { kind: 'refused', message: 'it is empty, and proves nothing' } : null;
+    return size === 0 ? { kind: 'refused', message: 'it is empty, and proves nothing' } : size;
   } catch (error) {
     if (isMissingFile(error)) {
       const hint = hints.left-- > 0 ? await hintFor(file, name) : {};

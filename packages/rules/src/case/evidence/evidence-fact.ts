@@ -12,16 +12,16 @@ import {
 import { z } from 'zod';
 import { DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
 import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
-import { type FileCheck, type FileFault, fileChecks } from './check-file.ts';
+import { type FileFault, filesBelow, type NamedFiles } from './check-file.ts';
 import { namedFiles } from './named-files.ts';
 import { realPath, usedTwice } from './used-twice.ts';
 
 /** One for all cases of a run: several name one file. */
-export const evidenceFiles = defineRunResource<FileCheck>({
+export const evidenceFiles = defineRunResource<NamedFiles>({
   id: 'evidenceFiles',
   create: (context) => {
     const { fileMegabytes = DEFAULT_ORIGINAL_MEGABYTES } = settingsOf(context).limits ?? {};
-    return fileChecks(context.root, Math.max(fileMegabytes, DEFAULT_ORIGINAL_MEGABYTES) * 1e6);
+    return filesBelow(context.root, Math.max(fileMegabytes, DEFAULT_ORIGINAL_MEGABYTES) * 1e6);
   },
 });
 
@@ -34,14 +34,14 @@ const CASE_FILE: FileFault = { kind: 'refused', message: 'it is a case file, whi
 
 const faultsOf = async (context: FactContext): Promise<{ readonly count: number; readonly told: ToldFault[] }> => {
   const { value, problemAt } = await soundCase(context);
-  const check = await context.useRun(evidenceFiles);
+  const files = await context.useRun(evidenceFiles);
   const named = namedFiles(value);
   const told: ToldFault[] = [];
   const cases = new Set(await Promise.all(context.subjects('case').map(({ file }) => realPath(file))));
-  const twice = await usedTwice(named, context.root);
+  const twice = await usedTwice(named, context.root, files);
   for (const { at, file, sha256 } of named) {
     const isCase = cases.has(await realPath(join(context.root, file)));
-    const fault = isCase ? CASE_FILE : ((await check(file, sha256)) ?? twice.get(keyText(at)) ?? null);
+    const fault = isCase ? CASE_FILE : ((await files.check(file, sha256)) ?? twice.get(keyText(at)) ?? null);
     if (fault === null) continue;
     const hint = 'hint' in fault ? fault.hint : undefined;
     told.push({ kind: fault.kind, problem: problemAt(at, `${keyText(at)} names ${file}: ${fault.message}`, hint) });

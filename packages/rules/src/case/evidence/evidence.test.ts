@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { keyText } from '@listing-lint/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCaseFile } from '../file/case-file.ts';
-import { fileChecks } from './check-file.ts';
+import { filesBelow } from './check-file.ts';
 import { namedFiles } from './named-files.ts';
 import { usedTwice } from './used-twice.ts';
 
@@ -31,7 +31,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dirname(root), { recursive: true }));
 
-describe('fileChecks', () => {
+describe('filesBelow', () => {
   it.each([
     ['evidence/page.png', sha('page'), null],
     ['./evidence/../evidence/page.png', null, null],
@@ -53,7 +53,7 @@ describe('fileChecks', () => {
     ['https://shop.example/1', null, /^refused: it is an address, not a file/],
     ['evidence/\u0000page.png', null, 'refused: the name has control characters'],
   ])('%s', async (name, sha256, expected) => {
-    const fault = await fileChecks(root, 1000)(name, sha256);
+    const fault = await filesBelow(root, 1000).check(name, sha256);
     if (expected === null) return expect(fault).toBeNull();
     const hint = fault !== null && 'hint' in fault && fault.hint !== undefined ? ` (${fault.hint})` : '';
     expect(`${fault?.kind}: ${fault?.message}${hint}`).toMatch(
@@ -63,7 +63,7 @@ describe('fileChecks', () => {
 
   it('does not know of a file that is too large to be hashed, and does not need to where no hash is given', async () => {
     put('evidence/large', 'x'.repeat(1001));
-    const check = fileChecks(root, 1000);
+    const { check } = filesBelow(root, 1000);
     expect(await check('evidence/large', null)).toBeNull();
     expect(await check('evidence/large', sha('x'))).toMatchObject({
       kind: 'unread',
@@ -74,7 +74,7 @@ describe('fileChecks', () => {
   it('hashes a file of many chunks', async () => {
     const text = 'abcdefg'.repeat(700_000);
     put('evidence/film', text);
-    const check = fileChecks(root, 1e7);
+    const { check } = filesBelow(root, 1e7);
     expect(await check('evidence/film', sha(text))).toBeNull();
     expect(await check('evidence/film', sha(`${text}.`))).toMatchObject({ kind: 'changed' });
   });
@@ -103,7 +103,9 @@ describe('one file for two proofs', () => {
   const twice = async (works: string): Promise<readonly string[]> => {
     const { value } = readCaseFile({ path: 'a.yaml', text: `id: a\nstatus: open\n${works}` });
     if (value === null) throw new Error('no value');
-    return [...(await usedTwice(namedFiles(value), root))].map(([at, { message }]) => `${at}: ${message}`);
+    return [...(await usedTwice(namedFiles(value), root, filesBelow(root, 1000)))].map(
+      ([at, { message }]) => `${at}: ${message}`,
+    );
   };
   const told = (at: string, first: string): string[] => [
     `${at}: the same file stands under ${first}, and one file is one proof`,
@@ -122,6 +124,31 @@ describe('one file for two proofs', () => {
         `works: [{ id: a, images: [{ path: a.jpg, sha256: ${hash} }], rawOriginal: { path: b.jpg, sha256: ${hash} } }]`,
       ),
     ).toEqual(told('works #1.rawOriginal.path', 'works #1.images #1.path'));
+  });
+
+  it('is told where a copy has another name, with or without a hash', async () => {
+    put('evidence/copy.png', 'page');
+    put('evidence/other.png', 'egap');
+    const record = (file: string) => `shootingRecord: { file: evidence/${file}.png }`;
+    const registration = (hash: string) => `copyrightClaimStatement: { file: evidence/page.png${hash} }`;
+    for (const hash of ['', `, sha256: ${sha('page')}`]) {
+      expect(await twice(`works: [{ id: a, ${registration(hash)}, ${record('copy')} }]`)).toHaveLength(1);
+      expect(await twice(`works: [{ id: a, ${registration(hash)}, ${record('other')} }]`)).toEqual([]);
+    }
+    put('evidence/large-1', 'x'.repeat(1001));
+    put('evidence/large-2', 'x'.repeat(1001));
+    expect(
+      await twice('works: [{ id: a, modelRelease: evidence/large-1, shootingRecord: { file: evidence/large-2 } }]'),
+    ).toEqual([]);
+  });
+
+  it('is none where theirs is ours byte for byte', async () => {
+    put('evidence/theirs.png', 'page');
+    const theirs = '{ listing: 1, firstSeen: 2026-05-01, image: { file: evidence/theirs.png } }';
+    const ours = '{ id: a, images: [{ path: evidence/page.png }] }';
+    expect(await twice(`works: [${ours}]\ninfringements: [${theirs}]`)).toEqual([]);
+    const same = theirs.replace('theirs.png', 'page.png');
+    expect(await twice(`works: [${ours}]\ninfringements: [${same}]`)).toHaveLength(1);
   });
 
   it('is none where it proves the same of two works, or was sent', async () => {

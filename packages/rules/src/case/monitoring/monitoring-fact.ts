@@ -57,7 +57,7 @@ export const monitoringReferencesFact = defineFact({
     if (subject['isLog'] === false) return { missing: [], line: null, column: null };
     const { value, problemAt } = await readLog(subject, context);
     const shop = listingsOf(context);
-    const checkFile = await context.useRun(evidenceFiles);
+    const { check: checkFile } = await context.useRun(evidenceFiles);
     const named = (value?.checks ?? []).some(({ found }) => (found ?? []).some((each) => each.case));
     const ids = named ? await caseIds(context) : [];
     const told: Problem[] = [];
