@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileFault, ListingLintError } from '@listing-lint/core';
 import { UsageError } from './known-error.ts';
+import { refuseForeign } from './own-mark.ts';
 import { refuseToReplace } from './replaceable.ts';
 import { refuseWayOut } from './way-out.ts';
 import { writeOutput } from './write-output.ts';
@@ -16,7 +17,7 @@ export interface NewFile {
 }
 
 /**
- * Writes a file that was not there; `inputs` (absolute) are what it was made from, and with `force` any other is replaced. Rejects with
+ * Writes a file that was not there; `inputs` (absolute) are what it was made from, and with `force` what was written before is replaced, and nothing else. Rejects with
  * `usage` where one is there, `hint` says what to do, and with `output-failed`.
  */
 export const writeNewFile = async (
@@ -27,6 +28,7 @@ export const writeNewFile = async (
   refuseWayOut(file, name, cwd);
   if (force !== undefined) {
     refuseToReplace(file, name, force.inputs);
+    refuseForeign(file, name, text);
     await writeOutput(text, file, name);
     return;
   }

@@ -52,7 +52,7 @@ const registerLetter: RegisterCommand = (cases, io, exit) => {
       .addOption(new Option('--lang <language>', 'of the letter').choices(Object.keys(LETTER_LANGUAGES)).default('en'))
       .option('--answer-by <date>', 'until when an answer is asked for', isoDate)
       .option('-o, --output <file>', 'where the letter goes; default standard output')
-      .option('--force', 'write over a file that is there')
+      .option('--force', 'write over a file that this command wrote before')
       .option('--as-of <date>', 'the day of the letter (default: today)', isoDate),
   ).action(async (letter: string, given: string, flags: LetterFlags) => {
     const { letterAction } = await import('./letter-action.ts');
@@ -84,7 +84,7 @@ const registerTimeline: RegisterCommand = (cases, io, exit) => {
         new Option('-f, --format <format>', 'of the timeline').choices(['text', 'html', 'ics']).default('text'),
       )
       .option('-o, --output <file>', 'where it goes; default standard output')
-      .option('--force', 'write over a file that is there')
+      .option('--force', 'write over a file that this command wrote before')
       .option('--as-of <date>', 'the day that stands for today', isoDate),
   ).action(async (given: string[], flags: TimelineFlags) => {
     const { timelineAction } = await import('./times-action.ts');
@@ -102,7 +102,7 @@ const registerExport: RegisterCommand = (cases, io, exit) => {
       .argument('<case>', 'its file, or its id')
       .requiredOption('--to <desk>', 'alibaba-ipp, ebay-vero, dmca, dsa or etsy')
       .option('-o, --output <file>', 'where it goes; of several requests each has its number')
-      .option('--force', 'write over a file that is there')
+      .option('--force', 'write over a file that this command wrote before')
       .option('--as-of <date>', 'the day of the complaint (default: today)', isoDate),
   ).action(async (given: string, flags: ExportFlags) => {
     const { exportAction } = await import('./export-action.ts');

@@ -72,6 +72,16 @@ describe('case export', () => {
     write('a.case.yaml', READY);
     expect(await command('2026-009', '--to', 'dmca')).toMatchObject({ code: 0 });
   });
+  it('takes with --force the place of a complaint to the same desk alone', async () => {
+    const again = ['2026-009', '--to', 'dmca', '-o', 'complaint.txt', '--force'];
+    write('complaint.txt', 'Complaint: of my own\n');
+    expect(await command(...again)).toMatchObject({ code: 2, err: expect.stringContaining('--force replaces that') });
+    expect(readFileSync(join(root, 'complaint.txt'), 'utf8')).toBe('Complaint: of my own\n');
+    rmSync(join(root, 'complaint.txt'));
+    for (const day of ['2026-11-24', '2026-11-25'])
+      expect(await command(...again, '--as-of', day)).toMatchObject({ code: 0 });
+    expect(readFileSync(join(root, 'complaint.txt'), 'utf8')).toContain('Date: 2026-11-25');
+  });
   it('is refused where the case says what cannot be', async () => {
     write('a.case.yaml', READY.replaceAll('2026-11-20', '2027-11-20'));
     expect(await command('2026-009', '--to', 'dmca')).toMatchObject({

@@ -41,8 +41,16 @@ describe('case letter', () => {
     const refused = await letter('evidence-request', '2026-007', '-o', 'letter.txt');
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('letter.txt exists already')]);
     expect(readFileSync(join(root, 'letter.txt'), 'utf8')).toBe('mine');
+    const forced = await letter('evidence-request', '2026-007', '-o', 'letter.txt', '--force');
+    expect([forced.code, forced.err]).toEqual([2, expect.stringContaining('was not written by this command')]);
+    expect(readFileSync(join(root, 'letter.txt'), 'utf8')).toBe('mine');
+    writeFileSync(join(root, 'letter.txt'), '');
     expect(await letter('evidence-request', '2026-007', '-o', 'letter.txt', '--force')).toMatchObject({ code: 0 });
     expect(readFileSync(join(root, 'letter.txt'), 'utf8')).toContain('Request for evidence');
+    const later = ['-o', 'letter.txt', '--force', '--answer-by', '2099-01-01'];
+    expect(await letter('evidence-request', '2026-007', ...later)).toMatchObject({ code: 0 });
+    expect(readFileSync(join(root, 'letter.txt'), 'utf8')).toContain('2099-01-01');
+    expect(await letter('evidence-request', '2026-007', ...later, '--lang', 'zh')).toMatchObject({ code: 2 });
     expect(await letter('evidence-request', '2026-007', '-o', 'a.case.yaml', '--force')).toMatchObject({ code: 2 });
     expect(readFileSync(join(root, 'a.case.yaml'), 'utf8')).toBe(CASE);
   });

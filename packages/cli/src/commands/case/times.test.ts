@@ -79,6 +79,17 @@ describe('case timeline', () => {
     expect(await command('timeline', '-f', 'ics', '-o', 'due.ics', '--force')).toMatchObject({ code: 0 });
     expect(readFileSync(join(root, 'due.ics'), 'utf8')).toBe(calendar);
   });
+  it.each(['text', 'html', 'ics'])('with --force takes the place of what it wrote alone: %s', async (format) => {
+    const there = (): string => readFileSync(join(root, 'out'), 'utf8');
+    for (const own of ['mine', '<title>My page</title>', 'BEGIN:VCALENDAR\r\nPRODID:-//Mine//EN\r\n']) {
+      writeFileSync(join(root, 'out'), own);
+      const { code, err } = await command('timeline', '-f', format, '-o', 'out', '--force');
+      expect([code, err, there()]).toEqual([2, expect.stringContaining('was not written by this command'), own]);
+    }
+    rmSync(join(root, 'out'));
+    for (const flags of [[], ['--force']])
+      expect(await command('timeline', '-f', format, '-o', 'out', ...flags)).toMatchObject({ code: 0 });
+  });
   it('draws every open case on a page', async () => {
     const { code, out, err } = await command('timeline', '-f', 'html');
     expect([code, err]).toEqual([0, '']);
