@@ -78,9 +78,9 @@ describe('case export', () => {
     expect(await command(...again)).toMatchObject({ code: 2, err: expect.stringContaining('--force replaces that') });
     expect(readFileSync(join(root, 'complaint.txt'), 'utf8')).toBe('Complaint: of my own\n');
     rmSync(join(root, 'complaint.txt'));
-    for (const day of ['2026-11-24', '2026-11-25'])
+    for (const day of ['2026-12-01', '2026-12-02'])
       expect(await command(...again, '--as-of', day)).toMatchObject({ code: 0 });
-    expect(readFileSync(join(root, 'complaint.txt'), 'utf8')).toContain('Date: 2026-11-25');
+    expect(readFileSync(join(root, 'complaint.txt'), 'utf8')).toContain('Date: 2026-12-02');
   });
   it('is refused where the case says what cannot be', async () => {
     write('a.case.yaml', READY.replaceAll('2026-11-20', '2027-11-20'));
