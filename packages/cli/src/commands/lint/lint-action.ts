@@ -12,6 +12,7 @@ import { toldLine } from '../../output/told.ts';
 import { writeReports } from '../../output/write-reports.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { refuseMistyped } from '../../project/paths.ts';
+import { allowRoomyHeap } from './heap-growth.ts';
 import { printConfig } from './print-config.ts';
 
 /** The flags that are options of `lint` by the same name, and the rest. */
@@ -52,12 +53,15 @@ export const lintAction = async (paths: readonly string[], flags: LintFlags, io:
   const outputs = parseOutputs(flags.format, flags.output, io.cwd);
   const progress = progressLine(io);
   const { quiet = false, color, maxWarnings } = flags;
+  const endRoomyHeap = allowRoomyHeap();
   const { report, root, faults, date, render } = await linterFor(io)({
     ...query,
     paths,
     formats: outputs.map(({ format }) => format),
     onEvent: tellerOf(progress, io),
-  }).finally(progress.clear);
+  })
+    .finally(progress.clear)
+    .finally(endRoomyHeap);
   const unwritten = await writeReports(outputs, {
     render: (format, options) => render(format, { ...options, quiet }),
     date,
