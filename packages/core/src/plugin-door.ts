@@ -26,6 +26,7 @@ export * from './model/operator.ts';
 export * from './model/plugin.ts';
 export * from './model/relation.ts';
 export * from './model/report.ts';
+export * from './model/reporter.ts';
 export * from './model/rule.ts';
 export * from './model/settings.ts';
 export * from './model/stats.ts';

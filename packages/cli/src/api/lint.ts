@@ -10,8 +10,9 @@ import { flagsOf, type Program, surroundingsOf } from './flags.ts';
 import { counted, lintScope } from './lint-scope.ts';
 import { checkFixFlags } from './mend-results.ts';
 import type { LintRunOptions, LintRunResult } from './options.ts';
-import { rendererOf } from './renderer.ts';
-import { chooseReporters, reporterOptionsOf } from './reporters.ts';
+import { circumstancesOf } from './report/circumstances.ts';
+import { rendererOf } from './report/renderer.ts';
+import { chooseReporters, reporterOptionsOf } from './report/reporters.ts';
 
 /** Gives `lint` for a program that holds the guard of plugins, and so is told what these do where nobody waits for them. */
 export const linterFor =
@@ -84,7 +85,8 @@ const lintOpened = async (
   const whole = reportOf(opened, TOOL, results);
   const report = stats === undefined ? whole : { ...whole, stats: stats.report(isRecalled) };
   const torn = writtenMeanwhile(scope.writtenSince());
-  const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date });
+  const circumstances = () => circumstancesOf(opened, root, around);
+  const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date, circumstances });
   return { report, root, faults: [...faults, ...torn], date, render };
 };
 

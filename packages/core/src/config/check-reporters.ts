@@ -1,5 +1,5 @@
 import type { Problem } from '../model/error.ts';
-import type { Reporter } from '../model/report.ts';
+import type { Reporter } from '../model/reporter.ts';
 import { suggest } from '../text/nearest.ts';
 import { checkPart } from './check-part.ts';
 import type { CheckedDocument } from './validate.ts';

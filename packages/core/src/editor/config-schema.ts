@@ -4,7 +4,7 @@ import type { ResolvedConfig } from '../config/load.ts';
 import { configSchema } from '../config/schema.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Plugin } from '../model/plugin.ts';
-import type { Reporter } from '../model/report.ts';
+import type { Reporter } from '../model/reporter.ts';
 import type { OptionSpec, RuleDocument } from '../model/rule.ts';
 import { compareText } from '../text/compare.ts';
 

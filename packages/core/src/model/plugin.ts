@@ -4,7 +4,7 @@ import type { SettingsProblem } from './error.ts';
 import type { FactProvider, Resource } from './fact.ts';
 import type { Fix } from './fix.ts';
 import type { Operator } from './operator.ts';
-import type { Reporter } from './report.ts';
+import type { Reporter } from './reporter.ts';
 import type { YamlSource } from './rule.ts';
 import type { SubjectKind } from './subject-kind.ts';
 

@@ -4,7 +4,7 @@ import type { FactContext, FactProvider, Resource } from '../model/fact.ts';
 import type { Fix, FixPolicy } from '../model/fix.ts';
 import type { Operator } from '../model/operator.ts';
 import type { Plugin } from '../model/plugin.ts';
-import type { Reporter } from '../model/report.ts';
+import type { Reporter } from '../model/reporter.ts';
 import type { SubjectKind } from '../model/subject-kind.ts';
 import { Guard } from './guard.ts';
 import { guardPlugin } from './guarded-plugin.ts';

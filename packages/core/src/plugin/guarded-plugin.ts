@@ -2,7 +2,7 @@ import type { Attribute } from '../model/attribute.ts';
 import type { Operator } from '../model/operator.ts';
 import type { LineFile, Plugin } from '../model/plugin.ts';
 import type { SubjectRelation } from '../model/relation.ts';
-import type { ReportContext, Reporter } from '../model/report.ts';
+import type { ReportContext, Reporter } from '../model/reporter.ts';
 import type { Subject } from '../model/subject.ts';
 import type { DiscoverContext, SubjectKind } from '../model/subject-kind.ts';
 import { oneLine, WrongResult } from './call.ts';
@@ -196,4 +196,5 @@ const ownContext = (context: ReportContext): ReportContext => ({
   options: structuredClone(context.options),
   thumbnails: new Map(context.thumbnails),
   ...(context.policyTexts === undefined ? {} : { policyTexts: new Map(context.policyTexts) }),
+  ...(context.circumstances === undefined ? {} : { circumstances: structuredClone(context.circumstances) }),
 });

@@ -3,7 +3,7 @@ import type { Problem } from '../model/error.ts';
 import type { Resource } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 
-import type { Reporter } from '../model/report.ts';
+import type { Reporter } from '../model/reporter.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
 import { originalOf } from '../plugin/guarded-fact.ts';
 import { type ParsedRule, parseRule } from '../rule/parse-rule.ts';

@@ -124,3 +124,32 @@ it('draws bars that are as long as the whole and hide no failure', () => {
   expect(Math.min(...parts.map(({ width }) => width))).toBeGreaterThanOrEqual(7);
   expect(barOf({ pass: 0, fail: 0, skip: 0, inconclusive: 0 })).toEqual([]);
 });
+
+it('says who signs, which commit was judged and what is sealed, on data that it carries', async () => {
+  const circumstances = [
+    { title: 'State of the files', isSound: false, facts: [{ label: 'Commit', value: 'abc\u001b<b>' }] },
+  ];
+  const options = { audit: { signer: 'A <signer>', company: 'Tern & Tide Ltd' } };
+  const html = await audit.render(shop, fixtureContext({ now, circumstances, options }));
+  const [cover = ''] = html.split('</header>');
+  for (const text of ['A &#60;signer&#62;', 'Tern &#38; Tide Ltd', 'Approved by', 'Does not conform'])
+    expect(cover).toContain(text);
+  expect(html).toContain('<dd><bdi>abc\\x1b&#60;b&#62;</bdi></dd>');
+  expect(renderAudit(readAudit(html).data)).toBe(html);
+  expect(html.indexOf('Annex: texts of the policy')).toBe(-1);
+});
+
+it('shows pictures with the places of what was found on them, and of other addresses nothing', async () => {
+  const [first, second] = shop.subjects.filter(({ scope }) => scope === 'image');
+  const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.05, label: 'brand/mark.png', kind: 'found' as const };
+  const marked = { ...shop, subjects: [first, second].flatMap((each) => (each ? [{ ...each, boxes: [box] }] : [])) };
+  const thumbnails = new Map([
+    [first?.path ?? '', 'data:image/webp;base64,AAAA'],
+    [second?.path ?? '', 'https://evil.example/a.png'],
+  ]);
+  const [page = ''] = (await audit.render(marked, fixtureContext({ thumbnails }))).split('<script type');
+  expect(page).toContain('<rect x="100" y="200" width="300" height="50"/>');
+  expect(page).toContain('brand/mark.png: 10 % from the left, 20 % from the top, 30 × 5 %');
+  expect(page.match(/<img /g)).toHaveLength(1);
+  expect(page).not.toContain('evil.example');
+});

@@ -1,16 +1,41 @@
-import { compareText, type Reporter } from '@listing-lint/core';
-import { noOptions } from '../format/options.ts';
+import { compareText, type Report, type ReportContext, type Reporter } from '@listing-lint/core';
+import { z } from 'zod';
+import { reporterOptions } from '../format/options.ts';
+
+const auditOptions = z.strictObject({
+  signer: z.string().min(1).max(200).describe('who signs for the report').optional(),
+  company: z.string().min(1).max(200).describe('the company that it is about').optional(),
+});
 
 /** A compliance report for the record: every file and every verdict, the policy, exceptions, room to sign, and its own data to verify. */
 export const audit: Reporter = {
   id: 'audit',
   title: 'A compliance report to sign and to verify later, as HTML or PDF',
-  options: noOptions,
-  needs: ['policy'],
+  options: auditOptions,
+  needs: ['policy', 'thumbnail', 'circumstances'],
   render: async (report, context) =>
     (await import('./render.ts')).renderAudit({
       report,
       texts: Object.fromEntries([...(context.policyTexts ?? [])].sort(([a], [b]) => compareText(a, b))),
       ...(context.now === undefined ? {} : { now: context.now }),
+      ...reporterOptions('audit', auditOptions, context.options),
+      ...(context.circumstances === undefined ? {} : { circumstances: context.circumstances }),
+      thumbnails: shownThumbnails(report, context.thumbnails),
     }),
 };
+
+/** Of more pictures the first are shown; the places of marks are told of all. */
+const MOST_SHOWN = 60;
+
+const shownThumbnails = (
+  { subjects }: Report,
+  thumbnails: ReportContext['thumbnails'],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    subjects
+      .flatMap(({ path, boxes }) => {
+        const address = thumbnails.get(path);
+        return address === undefined || boxes === undefined ? [] : [[path, address] as const];
+      })
+      .slice(0, MOST_SHOWN),
+  );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ListingLintError, printableJson, type Report } from '@listing-lint/core';
+import { type Circumstance, ListingLintError, printableJson, type Report } from '@listing-lint/core';
 import { z } from 'zod';
 
 /** What an audit report carries, so that it can be read and verified without the shop that it speaks of. */
@@ -9,6 +9,13 @@ export interface AuditData {
   readonly texts: Readonly<Record<string, string>>;
   /** The ISO date or time that the report bears; absent where none was asked for. */
   readonly now?: string;
+  /** Who signs for it, and the company that it is about, as the config states them. */
+  readonly signer?: string | undefined;
+  readonly company?: string | undefined;
+  /** What was the case when it was made. */
+  readonly circumstances?: readonly Circumstance[];
+  /** Small pictures (`data:` addresses) by path. */
+  readonly thumbnails?: Readonly<Record<string, string>>;
 }
 
 const OPEN = '<script type="application/json" id="audit-data">';
@@ -44,6 +51,12 @@ const shape = z.object({
   }),
   texts: z.record(z.string(), z.string()),
   now: z.string().optional(),
+  signer: z.string().optional(),
+  company: z.string().optional(),
+  circumstances: z
+    .array(z.object({ title: z.string(), facts: z.array(z.object({ label: z.string(), value: z.string() })) }))
+    .optional(),
+  thumbnails: z.record(z.string(), z.string()).optional(),
 });
 
 /** Reads an audit report. Throws `data-invalid` for a file that is none, or whose data cannot be read. */

@@ -22,6 +22,7 @@ import {
   unsaid,
 } from '../format/phrases.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
+import { type Attendance, attendance, partyFacts } from './attendance-view.ts';
 import type { AuditData } from './embedded.ts';
 import { type FileGroup, fileGroups } from './file-view.ts';
 import { type NamedPolicy, namedPolicies, type ProjectRow, projectRows } from './project-view.ts';
@@ -45,7 +46,7 @@ export interface BarPart {
   readonly width: number;
 }
 
-export interface AuditView {
+export interface AuditView extends Attendance {
   readonly title: string;
   readonly standing: Omit<Standing, 'reasons'> & {
     readonly reasons: readonly (Reason & { readonly parts: readonly ProsePart[] })[];
@@ -98,7 +99,8 @@ export interface ExceptionRow {
 const OUTCOMES: readonly Outcome[] = ['pass', 'fail', 'inconclusive', 'skip'];
 
 /** Everything the page shows, as plain words. */
-export const auditView = ({ report, texts, now }: AuditData, digest: string): AuditView => {
+export const auditView = (data: AuditData, digest: string): AuditView => {
+  const { report, texts, now } = data;
   const { summary, config } = report;
   const rules = ruleRows(report);
   const total = sum(rules.map(({ counts }) => counts));
@@ -113,6 +115,7 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
     standing: { ...standing, reasons: standing.reasons.map((reason) => ({ ...reason, parts: prose(reason.text) })) },
     sentence: `${judged(summary.subjects)} were held against ${count(rules.length, 'rule')}: ${tally(summary)}.`,
     cover: [
+      ...partyFacts(data),
       ...(now === undefined || now === report.asOf ? [] : [{ label: 'Dated', value: escapeControls(dateWords(now)) }]),
       ...(report.asOf === undefined ? [] : [{ label: 'Judged as of', value: escapeControls(report.asOf) }]),
       { label: 'Made by', value: escapeControls(`${report.tool.name} ${report.tool.version}`) },
@@ -151,6 +154,7 @@ export const auditView = ({ report, texts, now }: AuditData, digest: string): Au
     projects: projectRows(report),
     policies: namedPolicies(report, texts),
     tool: escapeControls(`${report.tool.name} ${report.tool.version}`),
+    ...attendance(data),
   };
 };
 

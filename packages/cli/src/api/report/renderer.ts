@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import {
+  type Circumstance,
   isKnownError,
   type JsonObject,
   ListingLintError,
@@ -7,10 +8,10 @@ import {
   pathFrom,
   type Report,
 } from '@listing-lint/core';
-import { repositoryPrefix } from '../git/repository-prefix.ts';
-import { checkCall, RENDER_OPTIONS, TEXT } from './check-call.ts';
-import type { LintRunResult } from './options.ts';
-import type { ScopedResult } from './recall.ts';
+import { repositoryPrefix } from '../../git/repository-prefix.ts';
+import { checkCall, RENDER_OPTIONS, TEXT } from '../check-call.ts';
+import type { LintRunResult } from '../options.ts';
+import type { ScopedResult } from '../recall.ts';
 import { type ChosenReporters, optionsFor } from './reporters.ts';
 
 interface Rendering {
@@ -22,6 +23,7 @@ interface Rendering {
   /** Absolute folder of the report's paths. */
   readonly root: string;
   readonly date: string | undefined;
+  readonly circumstances: () => Promise<readonly Circumstance[]>;
 }
 
 /** Renders the report of a run, with what its reporters are given beside it. */
@@ -39,8 +41,10 @@ export const rendererOf = (rendering: Rendering): LintRunResult['render'] => {
     const { color = false, columns = 80, quiet = false } = shape;
     const reporter = reporters.named(format);
     const options = optionsFor(format, reporter, reporterOptions);
+    const isAsked = reporter.needs?.includes('circumstances') === true;
+    const more = isAsked ? { circumstances: await rendering.circumstances() } : {};
     try {
-      return await reporter.render(report, { ...context, options, color, columns, quiet });
+      return await reporter.render(report, { ...context, ...more, options, color, columns, quiet });
     } catch (error) {
       if (!isKnownError(error)) throw error;
       const message = `the report ${format} could not be made: ${error.message}`;

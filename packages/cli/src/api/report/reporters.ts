@@ -9,9 +9,9 @@ import {
   type ResolvedConfig,
   suggest,
 } from '@listing-lint/core';
-import { UsageError } from '../output/known-error.ts';
-import { reportersOf } from '../project/load.ts';
-import { TOOL } from '../version.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { reportersOf } from '../../project/load.ts';
+import { TOOL } from '../../version.ts';
 
 /** The reporters of a run. */
 export interface ChosenReporters {
