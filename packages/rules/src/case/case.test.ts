@@ -101,6 +101,11 @@ describe('isAfter', () => {
 describe('readCaseFile', () => {
   it.each([
     ['status: open', 'line 1: "id" is missing'],
+    [`${HEAD}owner: " \\t"`, 'line 3: "owner": the text has nothing but blanks'],
+    [
+      `${HEAD}defence: { independentCreation: "\\u200b\\u2060 " }`,
+      'line 3: "defence.independentCreation": the text has nothing but blanks',
+    ],
     ['id: a', 'line 1: "status" is missing (one of open or closed)'],
     ['id: a\nstatus: opne', 'line 2: "status" must be open or closed, not "opne" (did you mean "open"?)'],
     [`${HEAD}damages: { amount: "12", currency: USD }`, 'line 3: "damages.amount" must be a number, not "12"'],

@@ -30,7 +30,12 @@ export const dayAhead = dateOrTime
   .describe('a date, or a time, which may lie ahead')
   .register(tenses, { mayLieAhead: true });
 
-export const nonEmptyText = z.string().min(1, 'the text is empty');
+/** Blanks and signs that nobody sees say nothing. */
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{P}\p{S}]/u;
+export const nonEmptyText = z
+  .string()
+  .min(1, 'the text is empty')
+  .refine((text) => text === '' || SAYS_SOMETHING.test(text), 'the text has nothing but blanks');
 /** A number with a point loses its last zeros, and two names become one. */
 export const name = z.union([nonEmptyText, z.int()], 'expected a name in quotes, or a whole number');
 export const money = z.number().nonnegative('the amount is below zero');
