@@ -31,7 +31,40 @@ const numbersAsTexts = (json: string): string =>
 
 /** What exiftool reports of files, by path: every tag with its group, values without conversion for print (`-n`), every copy (`-a`). */
 export const reportedOf = (paths: readonly string[]): ReadonlyMap<string, Reported> => {
-  const said = exiftool(['-j', '-n', '-a', '-G0:1:4', '-u', ...paths]);
+  const reported = readBy([], paths);
+  const open = [...reported].flatMap(([path, tags]) => (isUndeclared(tags) ? [path] : []));
+  const asUtf8 = open.length === 0 ? new Map<string, Reported>() : readBy(['-charset', 'iptc=UTF8'], open);
+  return new Map([...reported].map(([path, tags]) => [path, withUtf8(tags, asUtf8.get(path))]));
+};
+
+const IPTC = /^IPTC\d*:/;
+const DECLARED = /^IPTC\d*:CodedCharacterSet$/;
+
+/** Whether IPTC texts beyond ASCII stand in a file that does not say which characters it uses. */
+const isUndeclared = (tags: Reported): boolean =>
+  ![...tags.keys()].some((name) => DECLARED.test(name)) &&
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+  [...tags].some(([name, values]) => IPTC.test(name) && values.some((value) => /[^\x00-\x7f]/.test(value)));
+
+/**
+ * What undeclared texts mean is a setting of exiftool: Latin unless told. They are compared as UTF-8 where they are valid as such, as the facts read
+ * them; bytes that are none come as `?`, and then the Latin reading stays.
+ */
+const withUtf8 = (tags: Reported, asUtf8: Reported | undefined): Reported => {
+  const marks = (value: string | undefined): number => (value ?? '').split(/[?\uFFFD]/).length;
+  return new Map(
+    [...tags].map(([name, values]) => {
+      const other = IPTC.test(name) ? asUtf8?.get(name) : undefined;
+      return [
+        name,
+        values.map((value, index) => (marks(other?.[index]) > marks(value) ? value : (other?.[index] ?? value))),
+      ];
+    }),
+  );
+};
+
+const readBy = (options: readonly string[], paths: readonly string[]): ReadonlyMap<string, Reported> => {
+  const said = exiftool(['-j', '-n', '-a', '-G0:1:4', '-u', ...options, ...paths]);
   if (said.trim() === '') return new Map();
   const entries: readonly Readonly<Record<string, unknown>>[] = JSON.parse(numbersAsTexts(said));
   return new Map(entries.map(({ SourceFile, ...tags }) => [String(SourceFile), valuesByTag(tags)]));

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { metadataFactsOf } from '@listing-lint/rules';
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Agreement } from './agreement.ts';
-import { exiftoolVersion, reportedOf } from './exiftool.ts';
+import { exiftool, exiftoolVersion, reportedOf } from './exiftool.ts';
 import { pairsOf } from './fields.ts';
 import { writeFuzz } from './fuzz.ts';
 import { writeOdd } from './odd.ts';
@@ -46,6 +47,26 @@ describe.skipIf(version === null)('fields beside exiftool', () => {
     expect(missed(agreement)).toEqual([]);
     expect(agreement.reported()).toBeGreaterThan(400);
   }, 60_000);
+
+  it('are equal in IPTC that does not say which characters it uses, as UTF-8 where it is valid and else as Latin', async () => {
+    const folder = join(root, 'undeclared');
+    mkdirSync(folder);
+    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#468' } })
+      .jpeg()
+      .toBuffer();
+    for (const [name, charset] of [
+      ['utf8.jpg', 'UTF8'],
+      ['latin.jpg', 'Latin'],
+    ] as const) {
+      const path = join(folder, name);
+      writeFileSync(path, picture);
+      exiftool(['-q', '-overwrite_original', '-charset', `iptc=${charset}`, '-IPTC:CopyrightNotice=© Müller', path]);
+      expect(readFileSync(path).includes(Buffer.from('© Müller', charset === 'UTF8' ? 'utf8' : 'latin1'))).toBe(true);
+    }
+    const agreement = await agreementOn(folder);
+    expect(missed(agreement)).toEqual([]);
+    expect(agreement.reported()).toBeGreaterThanOrEqual(4);
+  });
 
   it('are not equal where a value differs', async () => {
     const facts = await metadataFactsOf(readFileSync(join(root, 'odd', 'odd-0000.jpg')), 'jpg');

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { KernelMemory } from '../../kernel/memory.ts';
-import { wasmRuntime } from '../../kernel/runtime.ts';
+import { functionsOf, type WasmFunction, wasmRuntime } from '../../kernel/runtime.ts';
 import type { AreaTable } from './area-table.ts';
 import { IMAGE_WASM } from './generated/wasm.ts';
 import { PAIR, type Pixels8, type Reducer, tablesOf } from './reducer.ts';
@@ -11,11 +10,6 @@ const PAGE = 65_536;
 const BAND_BYTES = 262_144;
 /** i16 of a pair of pixels: both weights for each channel, and two of nothing. */
 const PAIR_WEIGHTS = 8;
-
-const exportsSchema = z.object({
-  reduceRows: z.custom<(...values: number[]) => void>((value) => typeof value === 'function'),
-});
-type Exports = z.infer<typeof exportsSchema>;
 
 /** The WebAssembly SIMD reducer; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmReducer = (): Reducer | undefined => {
@@ -32,12 +26,12 @@ export const createWasmReducer = (): Reducer | undefined => {
     },
   });
   const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
-  const { reduceRows } = exportsSchema.parse(instance.exports);
+  const { reduceRows } = functionsOf(instance.exports, ['reduceRows']);
   return { kind: 'wasm-simd', reduce: (image, target) => reduced(reduceRows, memory, image, target) };
 };
 
 const reduced = (
-  reduceRows: Exports['reduceRows'],
+  reduceRows: WasmFunction,
   memory: KernelMemory,
   image: Pixels8,
   target: { readonly width: number; readonly height: number },
