@@ -2,7 +2,7 @@
 // thread of the program), chunks, manifest, README, licences. `npm run build -- --types` also makes their types, which takes longer.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { bundleOptions } from '../bundle.mjs';
 import { documentsAsFiles } from '../documents.mjs';
 import { listFiles, root } from '../files.mjs';
@@ -25,6 +25,23 @@ const englishZod = {
   },
 };
 
+/** Libraries that most starts read: names inside their functions are no help in the stack of a bug of ours. */
+const shortInside = {
+  name: 'short-inside',
+  setup: ({ onLoad }) => {
+    onLoad(
+      {
+        filter:
+          /[\\/]node_modules[\\/](?:commander|eventemitter2|exifr|json-rules-engine|jsonpath-plus)[\\/].*\.[cm]?js$/,
+      },
+      async ({ path }) => ({
+        contents: (await transform(readFileSync(path, 'utf8'), { minifyIdentifiers: true, legalComments: 'none' }))
+          .code,
+      }),
+    );
+  },
+};
+
 const bundle = (plugins) =>
   build({
     ...bundleOptions,
@@ -40,7 +57,7 @@ const bundle = (plugins) =>
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['sharp', 'typescript', 'playwright-core'],
-    plugins: [...plugins, behindFaces, englishZod],
+    plugins: [...plugins, behindFaces, englishZod, shortInside],
     // Half the text to parse at every start; names stay, for the stacks of bugs.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -48,6 +65,14 @@ const bundle = (plugins) =>
     metafile: true,
     write: false,
   });
+
+/** What gives CommonJS inside a chunk its names stands at the head of each; in most chunks nothing asks for it, and each start reads it. */
+const withoutIdleHead = ({ path, text, contents }) => {
+  const { js } = bundleOptions.banner;
+  if (!path.endsWith('.js') || !text.includes(js)) return contents;
+  const rest = text.replace(js, '');
+  return /\b(?:require|__filename|__dirname)\b/.test(rest) ? contents : rest;
+};
 
 /** Removes what an earlier build left; a running process keeps the chunks it has loaded. */
 const removeStale = (folder, keep) => {
@@ -95,7 +120,7 @@ const writeBundle = async () => {
     writeFileSync(path, contents);
     written.add(path);
   };
-  for (const file of outputFiles) put(resolve(root, file.path), file.contents);
+  for (const file of outputFiles) put(resolve(root, file.path), withoutIdleHead(file));
   for (const [path, text] of [...documents.files, ...late.files]) put(join(DIST, 'chunks', path), text);
   put(join(DIST, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   put(join(DIST, 'THIRD_PARTY_NOTICES.txt'), noticesOf(metafile));
