@@ -77,7 +77,7 @@ const initOptions: Wrong<api.InitQuery> = { cwd: NO_FOLDER, folder: NO_TEXT, dry
 const auditOptions: Wrong<api.VerifyAuditQuery> = { ...run, folder: NO_TEXT, digest: NO_TEXT };
 const evidenceOptions: Wrong<api.EvidenceQuery> = {
   ...config,
-  ...{ about: NO_TEXT, out: NO_TEXT, pdf: NO_FLAG, asOf: NO_DAY, env, signal: NO_SIGNAL },
+  ...{ about: NO_TEXT, out: NO_TEXT, pdf: NO_FLAG, incomplete: NO_FLAG, asOf: NO_DAY, env, signal: NO_SIGNAL },
 };
 const compareOptions: Wrong<api.CompareQuery> = { ...run, a: NO_TEXT, b: NO_TEXT };
 const matchOptions: Wrong<api.MatchQuery> = {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -173,9 +174,35 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
     expect(verify(join(root, 'picture'))).toMatchObject({ status: 0 });
   }, 60_000);
 
+  it('is not made of a file that is not the one that is stated, unless that is asked for, and of no secret', async () => {
+    const picture = join(root, 'evidence/2026-005/their-picture.jpg');
+    const original = join(root, 'originals/DSC_0412.jpg');
+    for (const [file, who] of [
+      [picture, 'the case'],
+      [original, 'the case'],
+      [join(root, 'salt.txt'), 'the secret'],
+    ] as const) {
+      const before = existsSync(file) ? readFileSync(file) : Buffer.from('a-secret-of-sixteen-letters');
+      if (who === 'the secret') {
+        writeFileSync(file, before);
+        appendFileSync(join(root, 'listing-lint.config.yaml'), 'limits: {}\n');
+        const config = readFileSync(join(root, 'listing-lint.config.yaml'), 'utf8');
+        writeFileSync(
+          join(root, 'listing-lint.config.yaml'),
+          config.replace('roots: [root.pem]', 'roots: [root.pem], salt: salt.txt'),
+        );
+        appendFileSync(join(root, 'papers/witness-mug.txt'), before);
+      } else writeFileSync(file, Buffer.concat([before, Buffer.from('x')]));
+      const refused = await runIn(root, ['evidence', '2026-005', '--out', 'refused']);
+      expect([refused.status, refused.stdout, existsSync(join(root, 'refused'))]).toEqual([1, '', false]);
+      expect(refused.stderr).toContain(who);
+      if (who !== 'the secret') writeFileSync(file, before);
+    }
+  }, 120_000);
+
   it('says what could not be put in', async () => {
     rmSync(join(root, 'evidence/2026-005/their-picture.jpg'));
-    const { status, stdout } = await runIn(root, ['evidence', '2026-005', '--out', 'less']);
+    const { status, stdout } = await runIn(root, ['evidence', '2026-005', '--out', 'less', '--incomplete']);
     expect([status, stdout]).toEqual([1, expect.stringContaining('not in it: evidence/2026-005/their-picture.jpg')]);
   }, 60_000);
 });

@@ -11,6 +11,7 @@ import {
   isPicturePath,
   ledgerLookup,
   markSeeker,
+  readSalt,
   timelineText,
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
@@ -30,6 +31,8 @@ export interface EvidenceQuery extends ConfigQuery {
   readonly about: string;
   /** Folder for the bundle: a new one, or an empty one. */
   readonly out: string;
+  /** `true`: it is written also where files cannot be put in or are not those that are stated. Default `false`. */
+  readonly incomplete?: boolean;
   /** `true`: the cover is printed as PDF, too, by an installed Chromium. Default `false`. */
   readonly pdf?: boolean;
   /** The day that stands for today, `YYYY-MM-DD`. */
@@ -40,13 +43,13 @@ export interface EvidenceQuery extends ConfigQuery {
 
 const KINDS: Kinds<EvidenceQuery> = {
   ...CONFIG_QUERY,
-  ...{ about: TEXT, out: TEXT, pdf: FLAG, asOf: DAY, env: ENVIRONMENT, signal: SIGNAL },
+  ...{ about: TEXT, out: TEXT, pdf: FLAG, incomplete: FLAG, asOf: DAY, env: ENVIRONMENT, signal: SIGNAL },
 };
 
 /** What was put into a bundle. */
 export interface WrittenEvidence {
-  /** Absolute. */
-  readonly folder: string;
+  /** Absolute; null where nothing was written, as files are missing. */
+  readonly folder: string | null;
   /** Paths within it. */
   readonly files: readonly string[];
   readonly missing: EvidenceBundle['missing'];
@@ -73,6 +76,8 @@ export const evidenceFor =
       root: config.root,
       signal: query.signal,
     });
+    const { missing, checklist } = bundle;
+    if (missing.length > 0 && query.incomplete !== true) return { folder: null, files: [], missing, checklist };
     const pdf =
       query.pdf === true
         ? [{ path: 'cover.pdf', bytes: await pdfOf(bundle.cover, { name: 'cover.pdf', env: around.env, now: asOf }) }]
@@ -83,7 +88,7 @@ export const evidenceFor =
       await mkdir(dirname(file), { recursive: true });
       await replaceFile(file, bytes, { unlocked: true });
     }
-    return { folder, files: files.map(({ path }) => path), missing: bundle.missing, checklist: bundle.checklist };
+    return { folder, files: files.map(({ path }) => path), missing, checklist };
   };
 
 /** Puts all that speaks for a picture, or in a case, into one folder that others can check. Rejects where the folder is not empty. */
@@ -99,7 +104,12 @@ const tools = async (config: ResolvedConfig, cwd: string) => {
   };
   const seekMark =
     watermarks.length === 0 ? undefined : markSeeker({ root: config.root, watermarks, decoys, say: () => undefined });
-  return { ledger, compare: { ...(limits ? { limits } : {}), seekMark, lookUp: ledger && ledgerLookup(ledger) } };
+  const secret = readSalt(config.root, provenance?.salt);
+  return {
+    ledger,
+    secret,
+    compare: { ...(limits ? { limits } : {}), seekMark, lookUp: ledger && ledgerLookup(ledger) },
+  };
 };
 
 /** What the bundle is about: a picture, or a case with the pictures of ours that it names. */

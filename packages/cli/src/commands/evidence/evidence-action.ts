@@ -1,22 +1,28 @@
 import { queryOf } from '../../api/flags.ts';
 import { evidenceFor } from '../../api/proof/evidence.ts';
 import type { Io } from '../../output/io.ts';
-import { shownText } from '../../output/told.ts';
+import { shownText, toldLine } from '../../output/told.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
 export interface EvidenceFlags extends ConfigOptions {
   readonly out: string;
   readonly pdf?: boolean;
+  readonly incomplete?: boolean;
   readonly asOf?: string;
 }
 
-/** Writes a bundle: 0 where all files that were named are in it, 1 where one could not be put in. */
+/** Writes a bundle: 0 where all files that were named are in it, 1 where one could not be put in: then it is written with `--incomplete` alone. */
 export const evidenceAction = async (about: string, flags: EvidenceFlags, io: Io): Promise<number> => {
-  const { files, missing, checklist } = await evidenceFor(io)({
+  const { folder, files, missing, checklist } = await evidenceFor(io)({
     ...queryOf(flags, io),
-    ...{ about, out: flags.out, pdf: flags.pdf === true, env: io.env },
+    ...{ about, out: flags.out, pdf: flags.pdf === true, incomplete: flags.incomplete === true, env: io.env },
     ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
   });
+  if (folder === null) {
+    for (const { path, reason } of missing) io.stderr(toldLine(`${path}: ${reason}`));
+    io.stderr(toldLine('nothing was written: mend that, or say --incomplete and have the bundle tell'));
+    return 1;
+  }
   const open = checklist.filter(({ isThere }) => !isThere);
   const lines = [
     `${files.length} files in ${shownText(flags.out)}; open ${shownText(flags.out)}/data/cover.html`,

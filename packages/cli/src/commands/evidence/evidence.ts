@@ -10,6 +10,7 @@ export const registerEvidence: RegisterCommand = (program, io, exit) => {
     )
     .argument('<about>', 'a case (its file or id), or a picture of ours')
     .requiredOption('--out <folder>', 'a new folder for the bundle')
+    .option('--incomplete', 'write it also where files are missing or are not those that are stated; it says which')
     .option('--pdf', 'print the cover as PDF, too (needs Chromium or Chrome)')
     .option('--as-of <date>', 'the day that stands for today, YYYY-MM-DD');
   addConfigOptions(command).action(async (about: string, flags: EvidenceFlags) => {

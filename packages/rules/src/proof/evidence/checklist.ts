@@ -27,7 +27,7 @@ export const evidenceChecklist = (
   ...missing.map((path) => ({
     what: `file ${path}`,
     isThere: false,
-    note: 'the case names it, and it could not be put in',
+    note: 'it could not be put in, or is not the file that the case or the ledger states',
   })),
 ];
 

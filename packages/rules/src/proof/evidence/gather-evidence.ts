@@ -5,6 +5,7 @@ import type { CaseFile } from '../../case/file/case-file.ts';
 import { smallPicture } from '../../hash/match/match-files.ts';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { extensionOf } from '../../image/read/header.ts';
+import { readLedgerEntries } from '../../provenance/ledger/read-ledger.ts';
 import { compareFiles, renderCompare } from '../compare/compare-files.ts';
 import type { ComparedThumbnails } from '../compare/compare-html.ts';
 import type { CompareReport } from '../compare/compare-report.ts';
@@ -16,6 +17,7 @@ import { coverPage } from './cover-page.ts';
 import { EVIDENCE_SCRIPT } from './evidence-script.ts';
 import { ledgerOfBundle } from './ledger-part.ts';
 import { evidenceReadme } from './readme-text.ts';
+import { certificatesIn, type HashFault, statedHashes } from './stated-hashes.ts';
 
 /** What a bundle is made of. */
 export interface EvidenceSources {
@@ -29,6 +31,8 @@ export interface EvidenceSources {
   readonly case: { readonly path: string; readonly value: CaseFile; readonly timeline: string } | undefined;
   readonly ledger: LedgerSources | undefined;
   readonly compare: CompareOptions;
+  /** The secret of the shop with which serial numbers are hashed: no file that holds it is put in. */
+  readonly secret?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,7 +40,7 @@ export interface EvidenceSources {
 export interface EvidenceBundle {
   readonly files: readonly BagFile[];
   readonly cover: string;
-  /** Paths of files that could not be put in, with the reason. */
+  /** Paths of files that could not be put in, or are not those that the case or the ledger states, with the reason. */
   readonly missing: readonly { readonly path: string; readonly reason: string }[];
   readonly checklist: readonly { readonly what: string; readonly isThere: boolean; readonly note: string }[];
 }
@@ -49,7 +53,7 @@ const MOST_FILE_BYTES = 300_000_000;
 export const gatherEvidence = async (sources: EvidenceSources): Promise<EvidenceBundle> => {
   const { root, asOf, title, party, ledger } = sources;
   const named = await filesToTake(sources);
-  const { taken, missing } = await readAll(root, named, sources.signal);
+  const { taken, missing } = await readAll(root, named, sources, await faultsOf(sources));
   const comparisons = await comparisonsOf(sources);
   const own = taken.filter(({ path }) => sources.pictures.includes(path));
   const checklist = evidenceChecklist(
@@ -68,7 +72,7 @@ export const gatherEvidence = async (sources: EvidenceSources): Promise<Evidence
   const payload: readonly BagFile[] = [
     ...taken.map(({ path, bytes }) => ({ path: `data/files/${path}`, bytes })),
     ...kept,
-    ...(ledger?.roots ?? []).map((pem, index) => text(`provenance/roots/${index + 1}.pem`, pem)),
+    ...(ledger?.roots ?? []).map((pem, index) => text(`provenance/roots/${index + 1}.pem`, certificatesIn(pem))),
     ...comparisons.flatMap(({ page, html, report }) => [
       text(page, html),
       text(page.replace(/html$/, 'json'), safeJson(report)),
@@ -133,7 +137,17 @@ interface TakenFile {
   readonly bytes: Buffer;
 }
 
-const readAll = async (root: string, named: ReadonlyMap<string, string>, signal: AbortSignal | undefined) => {
+const faultsOf = async ({ case: dispute, ledger }: EvidenceSources): Promise<HashFault> => {
+  const entries = ledger === undefined ? [] : [...(await readLedgerEntries(ledger.folder)).entries.values()];
+  return statedHashes(dispute?.value, entries);
+};
+
+const readAll = async (
+  root: string,
+  named: ReadonlyMap<string, string>,
+  { signal, secret }: EvidenceSources,
+  faultOf: HashFault,
+) => {
   const taken: TakenFile[] = [];
   const missing: { path: string; reason: string }[] = [];
   let all = 0;
@@ -146,7 +160,12 @@ const readAll = async (root: string, named: ReadonlyMap<string, string>, signal:
       all += bytes.length;
       if (all > MOST_BYTES)
         throw new ListingLintError('content-too-large', `the bundle would have more than ${MOST_BYTES / 1e6} MB`);
-      taken.push({ path, what, hash: sha256(bytes), bytes });
+      if (secret !== undefined && bytes.includes(secret))
+        throw new ListingLintError('file-unreadable', 'it holds the secret that provenance.salt names');
+      const hash = sha256(bytes);
+      const fault = faultOf(path, hash);
+      if (fault !== null) throw new ListingLintError('file-unreadable', fault);
+      taken.push({ path, what, hash, bytes });
     } catch (error) {
       if (isKnownError(error) && error.code === 'content-too-large') throw error;
       missing.push({ path, reason: isKnownError(error) ? error.message : fileFault(error) });
