@@ -35,7 +35,7 @@ export const mergeBranches = async (
     });
   const commit = (message: string): void => {
     git('add', '-A');
-    git('commit', '-q', '-m', message);
+    git('commit', '-q', '--allow-empty', '-m', message);
   };
   git('init', '-q', '-b', 'main');
   commit('begin');
