@@ -127,6 +127,23 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
     });
   }, 60_000);
 
+  it('is an archive where that is asked for, which unpacks to the same', async () => {
+    const args = ['evidence', '2026-005', '--as-of', '2026-11-26', '--out'];
+    expect((await runIn(root, [...args, 'bundle.zip'])).status).toBe(0);
+    expect((await runIn(root, [...args, 'second.zip'])).status).toBe(0);
+    const unpack = join(elsewhere, 'unpacked');
+    const { status } = spawnSync('python3', ['-m', 'zipfile', '-e', join(root, 'bundle.zip'), unpack]);
+    if (status !== 0) process.stderr.write('python3 is not there: archives are not unpacked.\n');
+    else {
+      for (const file of filesIn(join(root, 'bundle')))
+        expect(readFileSync(file.replace(root, unpack)).equals(readFileSync(file)), file).toBe(true);
+      expect(verify(join(unpack, 'bundle')).status).toBe(0);
+    }
+    const bytes = (name: string): string => readFileSync(join(root, name), 'latin1').replaceAll('second/', 'bundle/');
+    expect(bytes('second.zip')).toBe(bytes('bundle.zip'));
+    expect((await runIn(root, [...args, 'bundle.zip'])).stderr).toContain('is there already');
+  }, 120_000);
+
   it('is found to be changed, whatever is', () => {
     const flip = (path: string) => (bundle: string) => {
       const bytes = readFileSync(join(bundle, path));

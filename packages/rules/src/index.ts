@@ -65,6 +65,7 @@ export {
   gatherEvidence,
   isPicturePath,
 } from './proof/evidence/gather-evidence.ts';
+export { zipBag } from './proof/evidence/zip-bag.ts';
 export {
   type ArchiveOutcome,
   archiveFiles,

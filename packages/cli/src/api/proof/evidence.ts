@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ListingLintError, pathFrom, type ResolvedConfig, replaceFile } from '@listing-lint/core';
 import {
   builtInProfiles,
@@ -13,6 +13,7 @@ import {
   markSeeker,
   readSalt,
   timelineText,
+  zipBag,
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { pdfOf } from '../../output/pdf.ts';
@@ -29,7 +30,7 @@ import type { ConfigQuery } from '../options.ts';
 export interface EvidenceQuery extends ConfigQuery {
   /** A case, by its file or its id, or a picture of ours. */
   readonly about: string;
-  /** Folder for the bundle: a new one, or an empty one. */
+  /** Folder for the bundle: a new one, or an empty one. Where it ends with `.zip`, an archive, which is not there yet. */
   readonly out: string;
   /** `true`: it is written also where files cannot be put in or are not those that are stated. Default `false`. */
   readonly incomplete?: boolean;
@@ -48,7 +49,7 @@ const KINDS: Kinds<EvidenceQuery> = {
 
 /** What was put into a bundle. */
 export interface WrittenEvidence {
-  /** Absolute; null where nothing was written, as files are missing. */
+  /** Absolute, the folder or the archive; null where nothing was written, as files are missing. */
   readonly folder: string | null;
   /** Paths within it. */
   readonly files: readonly string[];
@@ -66,6 +67,9 @@ export const evidenceFor =
     const asOf = todayOf(query.asOf, around.now());
     const folder = resolve(around.cwd, query.out);
     refuseWayOut(folder, query.out, around.cwd);
+    const isZip = /\.zip$/i.test(folder);
+    if (existsSync(folder) && (isZip || !statSync(folder).isDirectory()))
+      throw new UsageError(`${query.out} is there already`, 'name another place');
     if (existsSync(folder) && readdirSync(folder).length > 0)
       throw new UsageError(`${query.out} is there already, and not empty`, 'name a new folder');
     const about = await subjectOf(query, config, program);
@@ -83,7 +87,11 @@ export const evidenceFor =
         ? [{ path: 'cover.pdf', bytes: await pdfOf(bundle.cover, { name: 'cover.pdf', env: around.env, now: asOf }) }]
         : [];
     const files = [...bundle.files, ...pdf];
-    for (const { path, bytes } of files) {
+    if (isZip) {
+      await mkdir(dirname(folder), { recursive: true });
+      await replaceFile(folder, await zipBag(files, basename(folder).slice(0, -4) || 'evidence'), { unlocked: true });
+    }
+    for (const { path, bytes } of isZip ? [] : files) {
       const file = join(folder, path);
       await mkdir(dirname(file), { recursive: true });
       await replaceFile(file, bytes, { unlocked: true });

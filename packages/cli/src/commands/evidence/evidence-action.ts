@@ -25,7 +25,7 @@ export const evidenceAction = async (about: string, flags: EvidenceFlags, io: Io
   }
   const open = checklist.filter(({ isThere }) => !isThere);
   const lines = [
-    `${files.length} files in ${shownText(flags.out)}; open ${shownText(flags.out)}/data/cover.html`,
+    `${files.length} files in ${shownText(flags.out)}; open ${/\.zip$/i.test(flags.out) ? '' : `${shownText(flags.out)}/`}data/cover.html`,
     ...missing.map(({ path, reason }) => `not in it: ${shownText(path)}: ${shownText(reason)}`),
     ...(open.length === 0
       ? ['nothing is missing of what a dispute is asked for']
@@ -33,7 +33,9 @@ export const evidenceAction = async (about: string, flags: EvidenceFlags, io: Io
           'missing of what a dispute is asked for:',
           ...open.map(({ what, note }) => `  ${shownText(what)}${note === '' ? '' : `  (${shownText(note)})`}`),
         ]),
-    `check it: cd ${shownText(flags.out)} && sh data/verify.sh`,
+    /\.zip$/i.test(flags.out)
+      ? 'check it: unpack it, and run sh data/verify.sh in its folder'
+      : `check it: cd ${shownText(flags.out)} && sh data/verify.sh`,
   ];
   io.stdout(`${lines.join('\n')}\n`);
   return missing.length > 0 ? 1 : 0;
