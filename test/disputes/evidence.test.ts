@@ -31,3 +31,25 @@ it('takes no case file for evidence, by whatever name', async () => {
   linkSync(join(cwd, 'real.nef'), join(cwd, 'second.nef'));
   expect(await said('real.nef')).toBe('');
 });
+
+it.each([
+  ['listing-lint.config.yaml', 'a config'],
+  ['package.json', 'a package.json'],
+  ['listing-lint.exceptions.yaml', 'a list of exceptions'],
+  ['lamp/listing.yaml', 'a listing.yaml'],
+  ['looks/2026.yaml', 'a monitoring log'],
+])('takes %s for no evidence', async (file, what) => {
+  write(
+    'listing-lint.config.yaml',
+    'cases: ["cases/*.yaml"]\nmonitoring: ["looks/*.yaml"]\nrules: { case-evidence: error }\n',
+  );
+  for (const folder of ['lamp', 'looks']) mkdirSync(join(cwd, folder));
+  write('package.json', '{}\n');
+  write('listing-lint.exceptions.yaml', 'exceptions: []\n');
+  write('lamp/listing.yaml', 'product: lamp\n');
+  write('looks/2026.yaml', 'checks: []\n');
+  symlinkSync(file, join(cwd, 'original.nef'));
+  for (const name of [file, 'original.nef']) {
+    expect(await said(name)).toContain(`it is ${what}, which proves nothing of itself`);
+  }
+});

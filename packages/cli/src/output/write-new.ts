@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileFault, ListingLintError } from '@listing-lint/core';
@@ -16,19 +17,46 @@ export interface NewFile {
   readonly cwd: string;
 }
 
+interface Force {
+  readonly inputs: readonly string[];
+}
+
+const existsAlready = (name: string, hint: string): UsageError => new UsageError(`${name} exists already`, hint);
+
+/** Throws as `writeNewFile` where a file cannot be written for what is there: of several, each is asked for before the first is written. */
+export const refuseNewFile = (
+  { file, name, text, cwd }: NewFile,
+  hint: string,
+  force: Force | undefined = undefined,
+): void => {
+  refuseWayOut(file, name, cwd);
+  if (force !== undefined) {
+    refuseToReplace(file, name, force.inputs);
+    refuseForeign(file, name, text);
+  } else if (isThere(file)) throw existsAlready(name, hint);
+};
+
+/** A link that leads nowhere is there, too. What cannot be looked at is told when it is written. */
+const isThere = (file: string): boolean => {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * Writes a file that was not there; `inputs` (absolute) are what it was made from, and with `force` what was written before is replaced, and nothing else. Rejects with
  * `usage` where one is there, `hint` says what to do, and with `output-failed`.
  */
 export const writeNewFile = async (
-  { file, name, text, cwd }: NewFile,
+  whole: NewFile,
   hint: string,
-  force: { readonly inputs: readonly string[] } | undefined = undefined,
+  force: Force | undefined = undefined,
 ): Promise<void> => {
-  refuseWayOut(file, name, cwd);
+  refuseNewFile(whole, hint, force);
+  const { file, name, text } = whole;
   if (force !== undefined) {
-    refuseToReplace(file, name, force.inputs);
-    refuseForeign(file, name, text);
     await writeOutput(text, file, name);
     return;
   }
@@ -37,7 +65,7 @@ export const writeNewFile = async (
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new UsageError(`${name} exists already`, hint);
+      throw existsAlready(name, hint);
     }
     throw new ListingLintError('output-failed', `cannot write ${name}: ${fileFault(error)}`, [], { cause: error });
   }

@@ -3,7 +3,7 @@ import { exporterFor } from '../../api/case/export-case.ts';
 import { queryOf } from '../../api/flags.ts';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
-import { writeNewFile } from '../../output/write-new.ts';
+import { refuseNewFile, writeNewFile } from '../../output/write-new.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 import { tellRefused } from './tell-refused.ts';
 
@@ -13,6 +13,8 @@ export interface ExportFlags extends ConfigOptions {
   readonly force?: boolean;
   readonly asOf?: string;
 }
+
+const ANOTHER_NAME = 'give another name, or say --force';
 
 /** Writes a complaint as its desk takes it; 1 where it is not ready to be filed. */
 export const exportAction = async (given: string, flags: ExportFlags, io: Io): Promise<number> => {
@@ -28,17 +30,17 @@ export const exportAction = async (given: string, flags: ExportFlags, io: Io): P
       'give them a file: -o complaint.txt writes complaint-1.txt, …',
     );
   }
-  for (const [index, { text, listings }] of requests.entries()) {
-    if (output === undefined) io.stdout(text);
-    else {
+  if (output === undefined) for (const { text } of requests) io.stdout(text);
+  else {
+    const files = requests.map(({ text, listings }, index) => {
       const name = requests.length === 1 ? output : numbered(output, index + 1);
-      const file = { file: resolve(io.cwd, name), name, text, cwd: io.cwd };
-      await writeNewFile(
-        file,
-        'give another name, or say --force',
-        force === true ? { inputs: [caseFile] } : undefined,
-      );
-      io.stderr(`${name}: ${listings} ${listings === 1 ? 'listing' : 'listings'}; it is not sent\n`);
+      return { file: resolve(io.cwd, name), name, text, cwd: io.cwd, listings };
+    });
+    const replaced = force === true ? { inputs: [caseFile] } : undefined;
+    for (const file of files) refuseNewFile(file, ANOTHER_NAME, replaced);
+    for (const file of files) {
+      await writeNewFile(file, ANOTHER_NAME, replaced);
+      io.stderr(`${file.name}: ${file.listings} ${file.listings === 1 ? 'listing' : 'listings'}; it is not sent\n`);
     }
   }
   for (const note of notes) io.stderr(`listing-lint: ${note}\n`);

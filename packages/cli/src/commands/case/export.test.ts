@@ -109,6 +109,12 @@ describe('case export', () => {
     expect(await command('2026-009', '--to', 'alibaba-ipp', '-o', 'complaint.txt')).toMatchObject({ code: 2 });
     expect(readFileSync(join(root, 'complaint-1.txt'), 'utf8')).toBe(before);
     expect(existsSync(join(root, 'complaint.txt'))).toBe(false);
+    write('half-2.txt', 'of my own\n');
+    for (const more of [[], ['--force']]) {
+      const { code, err: said } = await command('2026-009', '--to', 'alibaba-ipp', '-o', 'half.txt', ...more);
+      expect([code, said]).toEqual([2, expect.stringContaining('half-2.txt')]);
+      expect(existsSync(join(root, 'half-1.txt'))).toBe(false);
+    }
   });
   it('says which desks there are', async () => {
     expect(await command('2026-009', '--to', 'dcma')).toMatchObject({

@@ -14,6 +14,7 @@ import { DEFAULT_ORIGINAL_MEGABYTES, settingsOf } from '../../settings.ts';
 import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../file/case-resource.ts';
 import { type FileFault, filesBelow, type NamedFiles } from './check-file.ts';
 import { namedFiles } from './named-files.ts';
+import { ownDocuments } from './own-documents.ts';
 import { realPath, usedTwice } from './used-twice.ts';
 
 /** One for all cases of a run: several name one file. */
@@ -30,18 +31,20 @@ interface ToldFault {
   readonly problem: Problem;
 }
 
-const CASE_FILE: FileFault = { kind: 'refused', message: 'it is a case file, which proves nothing of itself' };
-
 const faultsOf = async (context: FactContext): Promise<{ readonly count: number; readonly told: ToldFault[] }> => {
   const { value, problemAt } = await soundCase(context);
   const files = await context.useRun(evidenceFiles);
   const named = namedFiles(value);
   const told: ToldFault[] = [];
-  const cases = new Set(await Promise.all(context.subjects('case').map(({ file }) => realPath(file))));
+  const ownFault = await ownDocuments(context);
   const twice = await usedTwice(named, context.root, files);
   for (const { at, file, sha256 } of named) {
-    const isCase = cases.has(await realPath(join(context.root, file)));
-    const fault = isCase ? CASE_FILE : ((await files.check(file, sha256)) ?? twice.get(keyText(at)) ?? null);
+    const fault =
+      (await files.check(file, null)) ??
+      ownFault(await realPath(join(context.root, file))) ??
+      (await files.check(file, sha256)) ??
+      twice.get(keyText(at)) ??
+      null;
     if (fault === null) continue;
     const hint = 'hint' in fault ? fault.hint : undefined;
     told.push({ kind: fault.kind, problem: problemAt(at, `${keyText(at)} names ${file}: ${fault.message}`, hint) });
@@ -52,7 +55,7 @@ const faultsOf = async (context: FactContext): Promise<{ readonly count: number;
 export const evidenceFact = defineFact({
   id: 'evidence',
   scope: 'case',
-  version: 2,
+  version: 3,
   title:
     'The files that a case names: which are not there, are no files of this folder, or are not those of their SHA-256.',
   schema: z.object({

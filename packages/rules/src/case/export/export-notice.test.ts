@@ -136,6 +136,11 @@ describe('exportNotice', () => {
     const numbered = { ...items(1), notice: { ...whole.notice, reason: 7050 } };
     expect(exported(numbered, 'ebay-vero').requests[0]?.text).toContain('"veroReasonCodeId": "7050"');
   });
+  it('shows where the lines of an address ended', () => {
+    const { rightsHolder, ...more } = whole;
+    const file = { ...more, rightsHolder: { name: '', ...rightsHolder, address: '4 Quay Street\nTelephone: 1' } };
+    expect(exported(file, 'dmca').requests[0]?.text).toContain('\nAddress: 4 Quay Street / Telephone: 1\n');
+  });
   it('is refused at a desk of other platforms', () => {
     expect(exportNotice({ ...whole, platform: 'ebay' }, desk('alibaba-ipp'), TODAY)).toEqual({
       kind: 'refused',

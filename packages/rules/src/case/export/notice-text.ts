@@ -1,4 +1,4 @@
-import { plainText } from '../letter/letter-facts.ts';
+import { addressLine, plainText } from '../letter/letter-facts.ts';
 import type { ExportedInfringement, ExportedNotice, NoticeMatter } from './notice-request.ts';
 
 type Batch = readonly ExportedInfringement[];
@@ -38,7 +38,7 @@ const line = (label: string, value: string | number | null | undefined): readonl
 
 const holderLines = ({ file: { rightsHolder: holder } }: NoticeMatter): readonly string[] => [
   ...line('Name', holder?.name),
-  ...line('Address', holder?.address),
+  ...line('Address', addressLine(holder?.address)),
   ...line('Telephone', holder?.phone),
   ...line('Email', holder?.email),
   ...line('Acting for them', holder?.agent?.name),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { day, dayAhead, evidenceFile, filePath, mapping, name, nonEmptyText, timeZone } from './values.ts';
+import { day, dayAhead, evidenceFile, filePath, mapping, name, nonEmptyText, oneLineText, timeZone } from './values.ts';
 
 /** What we are accused of, where the case is against us. */
 export const accusation = mapping({
   receivedAt: day.describe('when it reached us'),
   reference: name.describe('the number that the platform gave it').nullish(),
-  by: nonEmptyText.describe('who accuses').nullish(),
+  by: oneLineText.describe('who accuses').nullish(),
   grounds: nonEmptyText.describe('what they say that we did').nullish(),
   listings: z.array(name).describe('addresses or numbers of our listings that it names').nullish(),
   respondBy: dayAhead.describe('until when an answer is asked for, where the accusation says so').nullish(),
@@ -30,17 +30,17 @@ export const defence = mapping({
 
 /** The other side: who sells there, or who accuses us. */
 export const counterparty = mapping({
-  name: nonEmptyText.nullish(),
+  name: oneLineText.nullish(),
   seller: name.describe('who they are on the platform').nullish(),
   jurisdiction: nonEmptyText.describe('country where they are').nullish(),
   timeZone: timeZone.nullish(),
   address: nonEmptyText.nullish(),
-  email: nonEmptyText.nullish(),
+  email: oneLineText.nullish(),
 });
 
 /** Somebody who may use works of ours: what they show is no infringement. */
 export const licensee = mapping({
-  name: nonEmptyText,
+  name: oneLineText,
   seller: name.describe('who they are on the platform').nullish(),
   domain: nonEmptyText.describe('host of their shop, such as shop.example').nullish(),
   works: z.array(name).describe('ids of works; all of them without it').nullish(),

@@ -8,7 +8,7 @@ import { isAfter } from './dates.ts';
 import { event, infringement, notice, outcome } from './events.ts';
 import { withPlaceholders } from './placeholders.ts';
 import { shopHostFault } from './shop-host.ts';
-import { day, mapping, money, name, nonEmptyText, timeZone } from './values.ts';
+import { day, mapping, money, name, nonEmptyText, oneLineText, timeZone } from './values.ts';
 import { rightsHolder, work } from './works.ts';
 
 const damages = mapping({
@@ -37,7 +37,7 @@ export const caseFileSchema = mapping({
     .enum(['we-complain', 'accused'])
     .describe('who complains: we, or somebody about us; we where nothing is said')
     .nullish(),
-  platform: nonEmptyText.describe('where the infringing listings are').nullish(),
+  platform: oneLineText.describe('where the infringing listings are').nullish(),
   channel: nonEmptyText.describe('how the complaint goes there: a form, a portal, an address').nullish(),
   jurisdiction: z
     .union([nonEmptyText, z.array(nonEmptyText)], 'expected a country or a list of countries')

@@ -1,6 +1,6 @@
 import { nearest } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { day, dayAhead, evidenceFile, mapping, money, name, nonEmptyText, quantity } from './values.ts';
+import { day, dayAhead, evidenceFile, mapping, money, name, nonEmptyText, oneLineText, quantity } from './values.ts';
 
 /** Types of events that rules read; those of a seller's own begin with `x-`. */
 export const EVENT_TYPES = [
@@ -58,7 +58,7 @@ export const event = mapping({
     .union([z.literal('all'), z.array(name).min(1)], 'expected a list of listings, or "all"')
     .describe('listings that it concerns, where there are several; `all` for every one of the case')
     .nullish(),
-  by: nonEmptyText.describe('who did it').nullish(),
+  by: nonEmptyText.describe('who did it: us, the platform, the other side, or a name').nullish(),
   text: nonEmptyText.describe('what was said').nullish(),
   attachments: z.array(mapping(evidenceFile)).nullish(),
   deadline: mapping({ date: dayAhead, rule: nonEmptyText.describe('what sets the deadline').nullish() })
@@ -129,7 +129,7 @@ export const notice = mapping({
   } satisfies { [statement in (typeof STATEMENTS)[number]]: unknown })
     .describe('what the complaint declares')
     .nullish(),
-  signature: mapping({ name: nonEmptyText, date: day.nullish() }).nullish(),
+  signature: mapping({ name: oneLineText, date: day.nullish() }).nullish(),
 });
 
 /** How the platform ended it. */

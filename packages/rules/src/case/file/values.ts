@@ -36,8 +36,15 @@ export const nonEmptyText = z
   .string()
   .min(1, 'the text is empty')
   .refine((text) => text === '' || SAYS_SOMETHING.test(text), 'the text has nothing but blanks');
+/** What ends a line, anywhere but at the end of a text, where a block of YAML has one. */
+const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/;
+/** A text that stands on one line of a letter: what follows a line break in a name would read as words of whoever writes it. */
+export const oneLineText = nonEmptyText.refine(
+  (text) => !LINE_BREAK.test(text.trim()),
+  'the text has a line break: write it on one line',
+);
 /** A number with a point loses its last zeros, and two names become one. */
-export const name = z.union([nonEmptyText, z.int()], 'expected a name in quotes, or a whole number');
+export const name = z.union([oneLineText, z.int()], 'expected a name in quotes, or a whole number');
 export const money = z.number().nonnegative('the amount is below zero');
 export const quantity = z.int().min(0);
 const sha256 = z

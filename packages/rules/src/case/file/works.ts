@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { day, dayAhead, evidenceFile, filePath, mapping, name, nonEmptyText } from './values.ts';
+import { day, dayAhead, evidenceFile, filePath, mapping, name, nonEmptyText, oneLineText } from './values.ts';
 
 /** Who holds the rights, and who speaks for them. */
 export const rightsHolder = mapping({
-  name: nonEmptyText.describe('person or company'),
+  name: oneLineText.describe('person or company'),
   type: z.enum(['individual', 'company']).nullish(),
   idDocument: mapping({ kind: nonEmptyText.describe('passport, business licence, …'), ...evidenceFile }).nullish(),
   address: nonEmptyText.nullish(),
-  phone: nonEmptyText.nullish(),
-  email: nonEmptyText.nullish(),
+  phone: oneLineText.nullish(),
+  email: oneLineText.nullish(),
   jurisdiction: nonEmptyText.describe('country where they are').nullish(),
   agent: mapping({
-    name: nonEmptyText,
+    name: oneLineText,
     letterOfAuthorization: mapping({ ...evidenceFile, validUntil: dayAhead.nullish() }).nullish(),
   })
     .describe('who acts for the rights holder')

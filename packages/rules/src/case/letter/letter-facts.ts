@@ -27,6 +27,13 @@ export const plainText = (text: string | number): string =>
       .trim(),
   );
 
+/** The lines of an address as one, with a mark where each ended: what follows stands on no line of its own. */
+export const addressLine = (address: string | null | undefined): string | undefined =>
+  address
+    ?.trim()
+    .split(/\s*[\n\v\f\r\u0085\u2028\u2029]\s*/)
+    .join(' / ');
+
 /** Those of them that are known. */
 const known = (given: { readonly [name: string]: Given }): LetterLine =>
   Object.fromEntries(
@@ -54,12 +61,12 @@ const valuesOf = (file: CaseFile, today: string): LetterLine => {
     'case.id': file.id,
     platform: file.platform,
     'us.name': us?.name,
-    'us.address': us?.address,
+    'us.address': addressLine(us?.address),
     'us.phone': us?.phone,
     'us.email': us?.email,
     'us.agent': us?.agent?.name,
     'them.name': them?.name ?? accusation?.by ?? seller,
-    'them.address': them?.address,
+    'them.address': addressLine(them?.address),
     'them.email': them?.email,
     signer: notice?.signature?.name,
     'accusation.received': day(accusation?.receivedAt),

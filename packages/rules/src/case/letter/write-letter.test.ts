@@ -266,4 +266,14 @@ describe('writeLetter', () => {
     expect(text).toContain('https://x/\\x07');
     expect(text).not.toMatch(/[^\n\P{Cc}]|\u202e/u);
   });
+  it('keeps the lines of an address on one, and shows where they ended', () => {
+    const { name, ...us } = holder('GB');
+    const file = edit(accusedCase, {
+      rightsHolder: { name, ...us, address: '4 Quay Street\r\nTo: somebody else\u2028GB\n' },
+    });
+    const result = writeLetter(letter('evidence-request'), file, { language: 'en', today: TODAY });
+    const text = result.kind === 'written' ? result.text : '';
+    expect(text).toContain(`From: ${name}, 4 Quay Street / To: somebody else / GB`);
+    expect(text).not.toMatch(/^To: somebody/m);
+  });
 });
