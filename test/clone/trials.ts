@@ -130,7 +130,7 @@ export const TRIALS: { readonly [command: string]: Trial } = {
   },
   'listing-lint evidence CASE\\|PICTURE --out FOLDER': {
     where: 'shop',
-    as: 'listing-lint evidence 2026-005 --out ../bundle && cd ../bundle && sh data/verify.sh',
+    as: 'listing-lint evidence listings/table-lamp/01-day.jpg --out ../bundle && cd ../bundle && sh data/verify.sh',
     shows: /0 faults/,
   },
   'listing-lint registry add · remove · query': {

@@ -59,6 +59,8 @@ it('knows what changed while it watched, what no state stands for, and nothing a
 const SILENT: { readonly [path: string]: string } = {
   'core/src/run/drawn-in.ts': 'for runs over changes, whose reports never stand',
   'core/src/tree/walk.ts': 'what it finds is held by the names below the root',
+  'rules/src/case/evidence/used-twice.ts':
+    'asks where files really lie that named files (check-file.ts) have looked at',
   'rules/src/hash/match/match-files.ts': 'for the command match',
   'rules/src/metadata/write/edit-file.ts': 'for fixes',
   'rules/src/metadata/write/fingerprint-files.ts': 'for the command fingerprint',

@@ -99,6 +99,7 @@ describe('what cannot be read', () => {
     expect(subject('cases/bad.yaml')?.outcomes.inconclusive).toEqual([
       'case-consistent',
       'case-evidence',
+      'complaint-ready',
       'legal-escalation',
       'licensed-use',
       'response-due',
