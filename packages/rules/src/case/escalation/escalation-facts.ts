@@ -7,10 +7,12 @@ import { builtInProfiles, profileNamed } from '../profile/profiles.ts';
 import { adviceOf, passedBy } from './advice.ts';
 import { lawsWithoutLimitation, limitationOf, silenceOf } from './escalation.ts';
 
+const ZONES = 'write the times with their zones, or "timeZone" of the case';
+
 const silenceFact = defineFact({
   id: 'silence',
   scope: 'case',
-  version: 1,
+  version: 2,
   title:
     'How many business days a platform has not answered a complaint; cannot be had where no calendar counts them and more days than `most` passed.',
   params: z.strictObject({ most: z.number().int().min(0).optional() }),
@@ -23,10 +25,22 @@ const silenceFact = defineFact({
   }),
   compute: async (_subject, { most }, context) => {
     const { value } = await soundCase(context);
-    const { since, calendarDays, businessDays, why } = silenceOf(value, builtInProfiles(), context.asOf);
+    const { since, calendarDays, businessDays, mostBusinessDays, why } = silenceOf(
+      value,
+      builtInProfiles(),
+      context.asOf,
+    );
     // Business days are never more than days.
     if (businessDays === null && why !== null && most !== undefined && calendarDays > Number(most))
       throw new ListingLintError('fact-unavailable', why);
+    if (most !== undefined && businessDays !== null && mostBusinessDays !== null) {
+      const isOpen = businessDays <= Number(most) && mostBusinessDays > Number(most);
+      if (isOpen)
+        throw new ListingLintError(
+          'fact-unavailable',
+          `${businessDays} or ${mostBusinessDays} business days passed, by whose clock counts; ${ZONES}`,
+        );
+    }
     return { days: businessDays ?? calendarDays, since };
   },
 });
@@ -34,7 +48,7 @@ const silenceFact = defineFact({
 const limitationFact = defineFact({
   id: 'limitation',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'When the claims of a dispute lapse, by the first law of it of which that is known.',
   params: z.strictObject({ least: z.number().int().min(0).optional() }),
   schema: z.object({
@@ -47,7 +61,12 @@ const limitationFact = defineFact({
     const found = limitationOf(value, builtInProfiles(), context.asOf);
     const unknown = [...lawsWithoutLimitation(value, builtInProfiles())];
     if (found === null) return { daysLeft: null, near: [], unknown };
-    const { ends, daysLeft, law, source } = found;
+    const { ends, daysLeft, mostDaysLeft, law, source } = found;
+    if (daysLeft < Number(least) && mostDaysLeft >= Number(least))
+      throw new ListingLintError(
+        'fact-unavailable',
+        `claims may lapse in ${daysLeft} to ${mostDaysLeft} days (${law}), by whose clock counts; ${ZONES}`,
+      );
     const state =
       daysLeft < 0 ? `claims may have lapsed on ${ends}` : `claims may lapse on ${ends}, in ${daysLeft} days`;
     const near = daysLeft < Number(least) ? [`${state} (${law}), source: ${source}`] : [];
@@ -186,7 +205,7 @@ const adviceFact = defineFact({
       listings: of.infringementCount,
       sellerCases: caseCount,
       silentDays: silenceOf(value, profiles, context.asOf).businessDays,
-      daysToLimitation: limitationOf(value, profiles, context.asOf)?.daysLeft ?? null,
+      daysToLimitation: limitationOf(value, profiles, context.asOf)?.mostDaysLeft ?? null,
     };
     const limits = thresholds.parse(params);
     return { passed: [...passedBy(values, limits)], advice: [...adviceOf(value, values, limits, profiles)] };

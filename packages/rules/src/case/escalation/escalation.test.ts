@@ -32,12 +32,17 @@ describe('silence of a platform', () => {
     [
       'the law of another country',
       'jurisdiction: US\nnotice: { filedAt: 2026-09-30 }',
-      { since: '2026-09-30', businessDays: 7 },
+      { since: '2026-09-30', businessDays: 6, mostBusinessDays: 8 },
+    ],
+    [
+      'our clock, where it is that of the platform',
+      'platform: alibaba\ntimeZone: Asia/Shanghai\nnotice: { filedAt: 2026-09-30 }',
+      { businessDays: 3, mostBusinessDays: 3 },
     ],
     [
       'nobody knows whose days',
       'platform: a shop\nevents: [{ type: filed, at: 2026-09-30 }]',
-      { businessDays: null, calendarDays: 11 },
+      { businessDays: null, calendarDays: 12 },
     ],
     [
       'a year without a calendar',
@@ -53,14 +58,23 @@ describe('limitation', () => {
   const seen = (day: string, more = '') =>
     `${more}\ninfringements: [{ listing: A, firstSeen: ${day} }, { listing: B, firstSeen: 2026-01-01 }]`;
   it.each([
-    ['three years in the United States', seen('2024-03-01', 'jurisdiction: US'), { ends: '2027-03-01', daysLeft: 151 }],
+    [
+      'three years in the United States',
+      seen('2024-03-01', 'jurisdiction: US'),
+      { ends: '2027-03-01', daysLeft: 150, mostDaysLeft: 152 },
+    ],
     ['from a leap day', seen('2024-02-29', 'jurisdiction: [CN]'), { ends: '2027-02-28' }],
     [
       'the law of the platform where the case names none',
       seen('2023-10-01', 'platform: ebay'),
-      { ends: '2026-10-01', daysLeft: 0 },
+      { ends: '2026-10-01', daysLeft: -1, mostDaysLeft: 1 },
     ],
-    ['lapsed', seen('2023-09-01', 'platform: ebay'), { daysLeft: -30 }],
+    ['lapsed', seen('2023-09-01', 'platform: ebay'), { daysLeft: -31, mostDaysLeft: -29 }],
+    [
+      'in China, for who is there',
+      seen('2023-10-01', 'jurisdiction: CN\ntimeZone: Asia/Shanghai'),
+      { daysLeft: 0, mostDaysLeft: 0 },
+    ],
     ['a law of which nothing is known', seen('2023-09-01', 'jurisdiction: FR'), null],
     ['nothing seen', 'jurisdiction: US', null],
   ])('%s', (_, text, expected) => {

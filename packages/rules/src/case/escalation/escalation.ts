@@ -6,32 +6,70 @@ import { dayOf, daysBetween, earliest } from '../file/dates.ts';
 import type { Profiles } from '../profile/profiles.ts';
 import { businessDaysBetween } from '../time/business-days.ts';
 import { addYears, type CalendarDay } from '../time/day.ts';
+import { ALL_ZONES, daysDuring, instantsOf, type Zone } from '../time/zone.ts';
 
 /** How long a platform has not answered a complaint. */
 export interface Silence {
   /** Day of the oldest complaint that has no answer; null where none waits. */
   readonly since: CalendarDay | null;
-  /** Days that passed since then, of all kinds. */
+  /** Days that passed since then, of all kinds, by every clock that may count at most. */
   readonly calendarDays: number;
-  /** Business days among them; null where no calendar says, `why` says why. */
+  /** Business days that passed by any clock that may count; null as `businessDays`. */
+  readonly mostBusinessDays: number | null;
+  /** Business days that passed by every clock that may count; null where no calendar says, `why` says why. */
   readonly businessDays: number | null;
   readonly why: string | null;
 }
+
+/** Zones by whose days a platform or a law counts; all on earth where that is not known. */
+const zonesOf = (
+  ruler: { readonly timeZones?: { readonly value: readonly Zone[] } | undefined } | undefined,
+): readonly Zone[] => {
+  const zones = ruler?.timeZones?.value ?? [];
+  return zones.length === 0 ? ALL_ZONES : zones;
+};
+
+interface Spans {
+  /** Spans that are the shortest by some clocks, and the longest. */
+  readonly shortest: readonly Span[];
+  readonly longest: readonly Span[];
+}
+type Span = readonly [from: CalendarDay, to: CalendarDay];
+
+/** From a written date to today, both of them ours, in days of the zones that count: one span for each pair of clocks, each once. */
+const spansOf = (date: string, asOf: CalendarDay, { timeZone }: CaseFile, zones: readonly Zone[]): Spans => {
+  const shortest = new Map<string, Span>();
+  const longest = new Map<string, Span>();
+  for (const own of timeZone ? [timeZone] : ALL_ZONES) {
+    const [then, today] = [instantsOf(date, [own]), instantsOf(asOf, [own])];
+    for (const zone of zones) {
+      const [start, now] = [daysDuring(then, [zone]), daysDuring(today, [zone])];
+      shortest.set(start.last + now.first, [start.last, now.first]);
+      longest.set(start.first + now.last, [start.first, now.last]);
+    }
+  }
+  return { shortest: [...shortest.values()], longest: [...longest.values()] };
+};
 
 /** Since when the platform is silent. Pure. */
 export const silenceOf = (file: CaseFile, profiles: Profiles, asOf: CalendarDay): Silence => {
   const waiting = turnsOf(file).filter(({ turn, metAt }) => turn.id === 'platform-answer' && metAt === null);
   const first = earliest(waiting.map(({ start }) => start.at));
-  if (first === undefined) return { since: null, calendarDays: 0, businessDays: 0, why: null };
+  if (first === undefined) return { since: null, calendarDays: 0, businessDays: 0, mostBusinessDays: 0, why: null };
   const since = dayOf(first);
-  const counted = { since, calendarDays: Math.max(0, daysBetween(since, asOf)) };
+  const { platform, jurisdictions } = rulersOf(file, profiles);
+  const { shortest, longest } = spansOf(first, asOf, file, zonesOf(platform ?? jurisdictions[0]));
+  const calendarDays = Math.max(0, ...longest.map(([from, to]) => daysBetween(from, to)));
+  const counted = { since, calendarDays, mostBusinessDays: null };
   const calendar = calendarOf(file, profiles);
   if (calendar === undefined) {
     const why = 'whose business days count is not known: name the platform or the "jurisdiction" of the case';
     return { ...counted, businessDays: null, why };
   }
   try {
-    return { ...counted, businessDays: businessDaysBetween(since, asOf, calendar), why: null };
+    const count = ([from, to]: Span): number => businessDaysBetween(from, to, calendar);
+    const businessDays = Math.min(...shortest.map(count));
+    return { ...counted, businessDays, mostBusinessDays: Math.max(...longest.map(count)), why: null };
   } catch (error) {
     if (!isKnownError(error, 'fact-unavailable')) throw error;
     return { ...counted, businessDays: null, why: error.message };
@@ -41,8 +79,10 @@ export const silenceOf = (file: CaseFile, profiles: Profiles, asOf: CalendarDay)
 /** When claims of a case lapse. */
 export interface Limitation {
   readonly ends: CalendarDay;
-  /** Below zero where it has lapsed. */
+  /** By the clock by which fewest are left; below zero where it has lapsed. */
   readonly daysLeft: number;
+  /** By the clock by which most are left. */
+  readonly mostDaysLeft: number;
   readonly law: string;
   readonly source: string;
 }
@@ -51,12 +91,19 @@ export interface Limitation {
 export const limitationOf = (file: CaseFile, profiles: Profiles, asOf: CalendarDay): Limitation | null => {
   const seen = earliest((file.infringements ?? []).map(({ firstSeen }) => firstSeen));
   if (seen === undefined) return null;
-  const ends = rulersOf(file, profiles).jurisdictions.flatMap(({ title, limitation }) => {
+  const ends = rulersOf(file, profiles).jurisdictions.flatMap((jurisdiction) => {
+    const { title, limitation } = jurisdiction;
     if (limitation === undefined) return [];
-    const day = addYears(dayOf(seen), limitation.value.years);
-    return [{ ends: day, daysLeft: daysBetween(asOf, day), law: title, source: limitation.source.title }];
+    const { years } = limitation.value;
+    const { shortest, longest } = spansOf(seen, asOf, file, zonesOf(jurisdiction));
+    const left = ([from, to]: Span): number => daysBetween(to, addYears(from, years));
+    const [daysLeft, mostDaysLeft] = [Math.min(...longest.map(left)), Math.max(...shortest.map(left))];
+    return [
+      { ends: addYears(dayOf(seen), years), daysLeft, mostDaysLeft, law: title, source: limitation.source.title },
+    ];
   });
-  return ends.toSorted((a, b) => a.daysLeft - b.daysLeft)[0] ?? null;
+  const [first] = ends.toSorted((a, b) => a.daysLeft - b.daysLeft);
+  return first === undefined ? null : { ...first, mostDaysLeft: Math.min(...ends.map((each) => each.mostDaysLeft)) };
 };
 
 /** Laws that a case names and of which no limitation period is known. */
