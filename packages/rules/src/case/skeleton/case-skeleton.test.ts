@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCaseFile } from '../file/case-file.ts';
+import { name, nonEmptyText } from '../file/values.ts';
 import { caseFileName, nextCaseId } from './case-ids.ts';
 import { caseSkeleton, type SkeletonSource } from './case-skeleton.ts';
 import { copiesIn } from './match-result.ts';
@@ -20,28 +21,31 @@ const read = (text: string) => readCaseFile({ path: 'case.yaml', text });
 const takenIn = (text: string): string => text.replace(/^( *)# (?= *(?:- )?[a-z][A-Za-z]*:)/gm, '$1');
 
 const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+/** What a case file takes as a name: something to see, on one line. */
+const anyName = anyText.filter((text) => name.safeParse(text).success);
+const anyPath = anyText.filter((text) => nonEmptyText.safeParse(text).success);
 const anySource = fc.record({
-  id: anyText,
+  id: anyName,
   direction: fc.constantFrom('we-complain' as const, 'accused' as const),
   today: fc.constant('2026-11-26'),
-  listings: fc.array(anyText, { maxLength: 3 }),
-  pictures: fc.array(fc.record({ path: anyText, sha256: fc.constant(HASH), isOriginal: fc.boolean() }), {
+  listings: fc.array(anyPath, { maxLength: 3 }),
+  pictures: fc.array(fc.record({ path: anyPath, sha256: fc.constant(HASH), isOriginal: fc.boolean() }), {
     maxLength: 4,
   }),
   copies: fc.array(
     fc.record({
-      file: fc.option(anyText),
-      name: anyText,
+      file: fc.option(anyPath),
+      name: anyName,
       sha256: fc.constant(HASH),
-      of: anyText,
+      of: anyName,
       distance: fc.nat(256),
       transform: fc.constantFrom('identity', 'mirror'),
     }),
     { maxLength: 3 },
   ),
-  platform: anyText,
-  listing: anyText,
-  seller: anyText,
+  platform: anyName,
+  listing: anyName,
+  seller: anyName,
   received: fc.constant('2026-11-20'),
 });
 

@@ -1,4 +1,5 @@
 import { notices } from '../complaint/notices.ts';
+import { oneLineText } from '../file/values.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
 import { allComments, block, comment, flow, type Line, note, scalar } from './yaml-lines.ts';
 
@@ -138,13 +139,23 @@ const copyOf = (copy: SkeletonCopy | undefined, works: ReadonlyMap<string, strin
 /** Each picture is a work of its own, known by the name of its file; a name that comes twice gets its folder, too. */
 const workIds = (pictures: readonly SkeletonPicture[]): ReadonlyMap<string, string> => {
   const short = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.[^.]+$/, '');
-  const names = pictures.map(({ path }) => short(path));
-  return new Map(
-    pictures.map(({ path }, index) => {
-      const name = names[index] ?? path;
-      return [path, name === '' || names.indexOf(name) !== names.lastIndexOf(name) ? path : name];
-    }),
-  );
+  const [names, paths] = [
+    pictures.map(({ path }) => nameFrom(short(path))),
+    pictures.map(({ path }) => nameFrom(path)),
+  ];
+  const idOf = (index: number): string => {
+    const own = [names, paths].find((all) => all[index] !== undefined && isOnce(all, all[index]));
+    return own?.[index] ?? `work-${index + 1}`;
+  };
+  return new Map(pictures.map(({ path }, index) => [path, idOf(index)]));
+};
+
+const isOnce = <T>(all: readonly T[], one: T): boolean => all.indexOf(one) === all.lastIndexOf(one);
+
+/** A file's name as a name of a case, which stands on one line; undefined where nothing of it can be seen. */
+const nameFrom = (text: string): string | undefined => {
+  const line = text.replace(/[\n\v\f\r\u0085\u2028\u2029]+/g, ' ');
+  return oneLineText.safeParse(line).success ? line : undefined;
 };
 
 const worksOf = ({ pictures }: SkeletonSource, ids: ReadonlyMap<string, string>): readonly Line[] => {
