@@ -18,8 +18,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
  * same letter, a complaint to the same desk, a timeline. What somebody wrote himself is gone by no slip in a command.
  */
 export const refuseForeign = (file: string, name: string, text: string): void => {
-  const there = statSync(file, { throwIfNoEntry: false });
-  if (there?.isFile() !== true || there.size === 0) return;
+  if (!holdsBytes(file)) return;
   const mark = MARKS.map((each) => each.exec(text)?.[0]).find((found) => found !== undefined);
   if (mark !== undefined && readThere(file)?.includes(mark) === true) return;
   throw new ListingLintError(
@@ -27,6 +26,16 @@ export const refuseForeign = (file: string, name: string, text: string): void =>
     `cannot write ${name}: what is there was not written by this command, and --force replaces that alone`,
     [{ message: 'give another name, or remove the file first' }],
   );
+};
+
+/** What cannot be looked at is told when it is written. */
+const holdsBytes = (file: string): boolean => {
+  try {
+    const there = statSync(file);
+    return there.isFile() && there.size > 0;
+  } catch {
+    return false;
+  }
 };
 
 const readThere = (file: string): string | undefined => {

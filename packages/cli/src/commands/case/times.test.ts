@@ -69,6 +69,12 @@ describe('case status', () => {
 });
 
 describe('case timeline', () => {
+  it('cannot be written below a file, and says so', async () => {
+    expect(await command('timeline', '--force', '-o', '1.case.yaml/b.txt')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^listing-lint: cannot write 1\.case\.yaml\/b\.txt/),
+    });
+  });
   it('writes text, and a calendar to a file that it does not write over', async () => {
     expect((await command('timeline', '2026-003')).out).toContain('2026-11-24  we          complaint filed\n');
     const first = await command('timeline', '-f', 'ics', '-o', 'due.ics');
