@@ -8,12 +8,13 @@ import { documentsForEsbuild } from './documents.mjs';
 import { root } from './files.mjs';
 import { execute } from './tasks/process.mjs';
 
-/** Bundled CommonJS libraries call `require` for Node's own modules, and some ask for the name of their file. */
+/** Bundled CommonJS libraries call `require` for Node's own modules, and some ask for the name of their file or its folder. */
 export const REQUIRE_BANNER = [
   "import { createRequire as __createRequire } from 'node:module';",
   "import { fileURLToPath as __fileURLToPath } from 'node:url';",
   'const require = __createRequire(import.meta.url);',
   'const __filename = __fileURLToPath(import.meta.url);',
+  "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
 ].join(' ');
 
 /** Workspace packages by their sources; what is native or optional stays outside. */
