@@ -34,6 +34,20 @@ const verify = (bundle: string): { readonly status: number | null; readonly text
   });
   return { status, text: stdout + stderr };
 };
+/** What README.txt of a bundle says to type, typed in a copy of it; the certificate that it asks for is had from elsewhere. */
+const asReadmeSays = (
+  change: (bundle: string) => void,
+): { readonly status: number | null; readonly said: readonly string[] } => {
+  const copy = join(elsewhere, 'by-readme');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(join(elsewhere, 'bundle'), copy, { recursive: true });
+  cpSync(join(elsewhere, 'root.pem'), join(copy, 'roots.pem'));
+  change(copy);
+  const [, how = ''] = readFileSync(join(copy, 'data/README.txt'), 'utf8').split('HOW TO CHECK IT\n');
+  const said = (how.split('\n\n')[1] ?? '').split('\n').map((line) => line.trim());
+  const { status } = spawnSync('sh', ['-ec', said.join('\n')], { cwd: copy, env: { PATH: '/usr/bin:/bin' } });
+  return { status, said };
+};
 const filesIn = (bundle: string): readonly string[] =>
   readdirSync(bundle, { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile())
@@ -100,6 +114,11 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
       0,
       expect.stringMatching(/^sealed at .* GMT, by .*root\.pem\n2 entries, 2 proofs, 1 times; 0 faults\n$/),
     ]);
+    expect(asReadmeSays(() => undefined)).toEqual({
+      status: 0,
+      said: ['sha256sum -c manifest-sha256.txt', 'sha256sum -c tagmanifest-sha256.txt', 'sh data/verify.sh roots.pem'],
+    });
+    expect(asReadmeSays((bundle) => appendFileSync(join(bundle, 'data/cover.html'), ' ')).status).toBe(1);
     const cover = readFileSync(join(elsewhere, 'bundle/data/cover.html'), 'utf8');
     expect(cover).toMatch(
       /Evidence in the case 2026-005[\s\S]*once B is mirrored left to right[\s\S]*What is missing[\s\S]*outtakes/,
