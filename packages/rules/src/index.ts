@@ -34,7 +34,15 @@ export { hamming, hashFromHex, hashToHex } from './hash/hash256/hash256.ts';
 export { buildHashIndex, type HashIndex, packHashes } from './hash/index/hash-index.ts';
 export { decodeHashes, encodeHashes } from './hash/index/hash-index-file.ts';
 export type { MatchReport } from './hash/match/match.ts';
-export { MATCH_FORMATS, type MatchFormat, matchFiles, picturesOf, renderMatch } from './hash/match/match-files.ts';
+export {
+  type BytesMatcher,
+  MATCH_FORMATS,
+  type MatchFormat,
+  matchFiles,
+  openBytesMatch,
+  picturesOf,
+  renderMatch,
+} from './hash/match/match-files.ts';
 export { publishSubjects, unpublish } from './hash/registry/published.ts';
 export { fileRegistry, type Published, type PublishedRegistry } from './hash/registry/registry.ts';
 export { decodeCanonical } from './image/read/decode.ts';

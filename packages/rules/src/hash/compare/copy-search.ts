@@ -32,6 +32,8 @@ export interface CopySearchOptions {
   readonly acrossProducts?: boolean;
   /** What an earlier search came to, of a set that has much in common with this one. */
   readonly remembered?: string | undefined;
+  /** `true`: what pictures that are not of the set ask for is not kept, as each asks once. Default `false`. */
+  readonly forgetful?: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface CopySearchOptions {
  */
 export const copySearch = (
   entries: readonly ComparedPicture[],
-  { acrossProducts = false, remembered }: CopySearchOptions = {},
+  { acrossProducts = false, remembered, forgetful = false }: CopySearchOptions = {},
 ): CopySearch => {
   const byFile = groupBy(entries, (entry) => entry.fingerprint.sha256);
   const byData = groupBy(entries, (entry) => entry.fingerprint.imageData ?? undefined);
@@ -84,7 +86,7 @@ export const copySearch = (
   const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
     const key = `${radius} ${entry.path}`;
     const found = known.get(key) ?? search(entry, radius);
-    known.set(key, found.length === 0 ? NONE : found);
+    if (!forgetful || positions.has(entry.path)) known.set(key, found.length === 0 ? NONE : found);
     return found;
   };
   return { entries, find, remembered: near.remembered };

@@ -5,10 +5,10 @@ import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
-import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
+import { fingerprintBytes, fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry } from '../registry/registry.ts';
-import { type MatchReport, matchSuspects, type PictureFile } from './match.ts';
+import { type MatchReport, matchSuspects, openMatch, type PictureFile, type SuspectResult } from './match.ts';
 import { matchHtml, type Thumbnail } from './match-html.ts';
 import { matchText } from './match-text.ts';
 
@@ -27,27 +27,21 @@ export const picturesOf = async (path: string, name: string): Promise<PictureFil
   return found.map((inside) => ({ file: join(path, inside), name: `${name.replace(/\/+$/, '')}/${inside}` }));
 };
 
+/** What pictures are compared with, beside files. */
+export interface MatchOptions {
+  readonly registry?: { readonly file: string; readonly name: string };
+  readonly limits?: Settings['limits'];
+  /** Where it is aborted, no further file is read, and its reason is thrown. */
+  readonly signal?: AbortSignal;
+}
+
 /** Compares files with files, and with a registry where one is given. */
 export const matchFiles = async (
   suspects: readonly PictureFile[],
   ours: readonly PictureFile[],
-  options: {
-    readonly registry?: { readonly file: string; readonly name: string };
-    readonly limits?: Settings['limits'];
-    /** Where it is aborted, no further file is read, and its reason is thrown. */
-    readonly signal?: AbortSignal;
-  },
+  { registry, limits, signal }: MatchOptions,
 ): Promise<MatchReport> => {
-  const { registry, limits, signal } = options;
-  const published = registry ? await fileRegistry(registry.file, registry.name).all() : [];
-  const known = published.map(
-    ({ path, product, fingerprint }): ComparedPicture => ({
-      path,
-      product,
-      role: '',
-      fingerprint: decodeFingerprint(fingerprint),
-    }),
-  );
+  const known = registry ? await publishedIn(registry) : [];
   const report = await matchSuspects(suspects, ours, known, async (file, name) => {
     signal?.throwIfAborted();
     return fingerprintFile(file, name, limits);
@@ -55,6 +49,44 @@ export const matchFiles = async (
   signal?.throwIfAborted();
   return report;
 };
+
+/** Ours, to be asked about pictures whose bytes are at hand. */
+export interface BytesMatcher {
+  /** What is compared with; pictures of a registry may be gone. */
+  readonly ours: readonly { readonly path: string; readonly product: string | null; readonly sha256: string }[];
+  readonly unreadable: MatchReport['unreadable'];
+  /** Which of ours a picture copies; `name` has its extension. */
+  readonly match: (bytes: Buffer, name: string) => Promise<SuspectResult>;
+}
+
+/** Reads ours once, for pictures that come one after the other. */
+export const openBytesMatch = async (
+  ours: readonly PictureFile[],
+  { registry, limits, signal }: MatchOptions,
+): Promise<BytesMatcher> => {
+  const known = registry ? await publishedIn(registry) : [];
+  const { entries, unreadable, match } = await openMatch(ours, known, async (file, name) => {
+    signal?.throwIfAborted();
+    return fingerprintFile(file, name, limits);
+  });
+  return {
+    ours: entries.map(({ path, product, fingerprint }) => ({
+      path,
+      product: product || null,
+      sha256: fingerprint.sha256,
+    })),
+    unreadable,
+    match: (bytes, name) => match({ file: '', name }, () => fingerprintBytes(bytes, name, limits)),
+  };
+};
+
+const publishedIn = async ({ file, name }: NonNullable<MatchOptions['registry']>): Promise<ComparedPicture[]> =>
+  (await fileRegistry(file, name).all()).map(({ path, product, fingerprint }) => ({
+    path,
+    product,
+    role: '',
+    fingerprint: decodeFingerprint(fingerprint),
+  }));
 
 /** The report as text; HTML carries small pictures of all that it shows. */
 export const renderMatch = async (

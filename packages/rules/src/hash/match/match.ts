@@ -56,6 +56,47 @@ export interface MatchReport {
 
 type ReadFingerprint = (file: string, name: string) => Promise<Fingerprint>;
 
+/** Ours, read once, to be asked about one suspect after the other: what is kept does not grow with the number of suspects. */
+export interface OpenMatch {
+  /** Ours that could be read, and the known ones. */
+  readonly entries: readonly ComparedPicture[];
+  /** Of ours, those that could not be read, with the reason. */
+  readonly unreadable: MatchReport['unreadable'];
+  /** Which of ours a suspect copies; `read` gives its fingerprint or throws with the reason. */
+  readonly match: (suspect: PictureFile, read: ReadFingerprint) => Promise<SuspectResult>;
+}
+
+/** Reads ours for a match. `read` gives the fingerprint of a file or throws; `known` are pictures whose fingerprints are there already (a registry). */
+export const openMatch = async (
+  ours: readonly PictureFile[],
+  known: readonly ComparedPicture[],
+  read: ReadFingerprint,
+  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+): Promise<OpenMatch> => {
+  const readOurs = await readAll(ours, read);
+  const entries = [...readOurs.entries, ...known];
+  const search = copySearch(entries, { forgetful: true });
+  const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
+  const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
+  const match: OpenMatch['match'] = async ({ file, name }, readSuspect) => {
+    try {
+      const fingerprint = await readSuspect(file, name);
+      const own: ComparedPicture = { path: `suspect ${file}`, product: '', role: '', fingerprint };
+      const matches = search.find(own, radius).flatMap(({ entry, match: found }): OurPicture[] => {
+        const verdict = copyVerdictOf(found, thresholds);
+        // A picture of ours that is asked about is no copy of itself.
+        return verdict === null || fileOf.get(entry.path) === file
+          ? []
+          : [ourPicture(fingerprint, entry, found, verdict)];
+      });
+      return { path: name, sha256: fingerprint.sha256, matches, problem: null };
+    } catch (error) {
+      return { path: name, sha256: null, matches: [], problem: withoutName(reasonOf(error), name) };
+    }
+  };
+  return { entries, unreadable: readOurs.unreadable, match };
+};
+
 /**
  * Which of ours the suspects copy. Pictures that cannot be read are said to be so, never passed over. `read` gives the fingerprint of a
  * file or throws with the reason; `known` are pictures whose fingerprints are there already (a registry).
@@ -67,28 +108,9 @@ export const matchSuspects = async (
   read: ReadFingerprint,
   thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ): Promise<MatchReport> => {
-  const readOurs = await readAll(ours, read);
-  const entries = [...readOurs.entries, ...known];
-  const search = copySearch(entries);
-  const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
-  const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
-  const results = await mapSome(suspects, async ({ file, name }): Promise<SuspectResult> => {
-    try {
-      const fingerprint = await read(file, name);
-      const own: ComparedPicture = { path: `suspect ${file}`, product: '', role: '', fingerprint };
-      const matches = search.find(own, radius).flatMap(({ entry, match }): OurPicture[] => {
-        const verdict = copyVerdictOf(match, thresholds);
-        // A picture of ours that is asked about is no copy of itself.
-        return verdict === null || fileOf.get(entry.path) === file
-          ? []
-          : [ourPicture(fingerprint, entry, match, verdict)];
-      });
-      return { path: name, sha256: fingerprint.sha256, matches, problem: null };
-    } catch (error) {
-      return { path: name, sha256: null, matches: [], problem: withoutName(reasonOf(error), name) };
-    }
-  });
-  return { schemaVersion: 1, compared: entries.length, unreadable: readOurs.unreadable, suspects: results };
+  const { entries, unreadable, match } = await openMatch(ours, known, read, thresholds);
+  const results = await mapSome(suspects, (suspect) => match(suspect, read));
+  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results };
 };
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, expect, it } from 'vitest';
+import { fingerprintBytes } from '../fingerprint/fingerprint-file.ts';
+import { encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
+import { fileRegistry } from '../registry/registry.ts';
+import { seededScene } from '../test-scenes.ts';
+import { openBytesMatch } from './match-files.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'bytes-match-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const scene = (seed: number): Promise<Buffer> => {
+  const { width, height, data } = seededScene(seed, 300, 200);
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 92 })
+    .toBuffer();
+};
+
+it('asks ours about pictures as they come, and a registry too', async () => {
+  const [one, two] = [await scene(1), await scene(2)];
+  writeFileSync(join(root, '1.jpg'), one);
+  const registry = { file: join(root, 'published.txt'), name: 'published.txt' };
+  const fingerprint = encodeFingerprint(await fingerprintBytes(two, '2.jpg'));
+  await fileRegistry(registry.file).add([{ fingerprint, product: 'lamp', path: 'old/2.jpg', added: '2026-01-02' }]);
+  const { ours, unreadable, match } = await openBytesMatch(
+    [
+      { file: join(root, '1.jpg'), name: '1.jpg' },
+      { file: join(root, 'gone.jpg'), name: 'gone.jpg' },
+    ],
+    { registry },
+  );
+  expect(ours.map(({ path, product }) => [path, product])).toEqual([
+    ['1.jpg', null],
+    ['old/2.jpg', 'lamp'],
+  ]);
+  expect(unreadable.map(({ path }) => path)).toEqual(['gone.jpg']);
+  const found = async (bytes: Buffer): Promise<readonly string[]> =>
+    (await match(bytes, 'theirs.webp')).matches.map(({ path, verdict, turn }) => `${path} ${verdict} ${turn}`);
+  expect(await found(await sharp(one).flop().webp().toBuffer())).toEqual(['1.jpg duplicate mirror']);
+  expect(await found(await sharp(two).resize(180).toBuffer())).toEqual(['old/2.jpg duplicate identity']);
+  expect(await found(await scene(3))).toEqual([]);
+  expect(await match(Buffer.from('no picture'), 'x.jpg')).toMatchObject({ matches: [], sha256: null });
+});
