@@ -80,7 +80,10 @@ export const mutantsOf = (file, code, first) => {
   return mutants;
 };
 
-/** The source with every fault of `mutants` in it, each asleep until `globalThis.__mutant` is its number. */
+/**
+ * The source with every fault of `mutants` in it, each asleep until `globalThis.__mutant.awake` is its number; that a place is passed by is noted in
+ * `hits`, a byte a place, as loops over pixels have such places, too.
+ */
 export const withMutants = (file, code, mutants) => {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
   const byPlace = new Map(mutants.map((mutant) => [`${mutant.start}:${mutant.end}:${mutant.kind}`, mutant]));
@@ -97,7 +100,10 @@ export const withMutants = (file, code, mutants) => {
     text += code.slice(at, end);
     const fault = isType(node) ? undefined : faultOf(node, source);
     const mutant = fault && byPlace.get(`${start}:${end}:${fault.kind}`);
-    return mutant === undefined ? text : `(globalThis.__isMutant(${mutant.id}) ? (${mutant.after}) : (${text}))`;
+    return mutant === undefined
+      ? text
+      : `((mutant$.hits[${mutant.id}] = 1, mutant$.awake === ${mutant.id}) ? (${mutant.after}) : (${text}))`;
   };
-  return code.slice(0, source.getStart(source)) + write(source) + code.slice(source.getEnd());
+  const head = mutants.length === 0 ? '' : 'const mutant$ = globalThis.__mutant; ';
+  return head + code.slice(0, source.getStart(source)) + write(source) + code.slice(source.getEnd());
 };

@@ -7,8 +7,10 @@ import { linesOf, passes, runPlan } from './run-tests.mjs';
 export const SCENARIOS = 'test/scenarios/scenarios.test.ts';
 /** Longest test that is run again for a fault, in ms on the machine at hand. */
 const LONGEST = 8_000;
-/** How long the tests that are left may take for one fault, in the same ms. */
-const PATIENCE = 5_000;
+/** How long tests may take for one fault in the same ms: the nearest of all, others near, and those that are left. */
+const NEAREST_PATIENCE = 1_000;
+const NEAR_PATIENCE = 4_000;
+const PATIENCE = 6_000;
 
 /** By fault: the tests that pass by it and may be run again (nearest first), the scenarios, and the files that do so outside of a test. */
 export const readHits = (folder, mutants) => {
@@ -51,19 +53,25 @@ const sharedWords = (file, name) => {
     ).length;
 };
 
+const cheapFirst = (tests) => [...tests].sort((a, b) => a.ms - b.ms);
+
+const without = (tests, others) => tests.filter((test) => !others.includes(test));
+
+/** Up to eight of the nearest tests, and no more of them than take a second: what most faults are noticed by. */
+const nearest = ({ tests }) => {
+  const first = within(NEAREST_PATIENCE, tests.slice(0, 8));
+  return first.length > 0 ? first : tests.slice(0, 1);
+};
+
 /**
- * Rounds: the nearest tests notice most, and cost least; what is missed goes on to more of them, to scenarios (a whole run each), to the
- * tests that are left, the quick ones first and as many as five seconds have room for, and last, where a fault acts when a source is read, to a process of its own.
+ * Rounds: the nearest tests notice most; what is missed goes on to more of them, to scenarios (a whole run each), to the tests that are left, the
+ * quick ones first, as long as patience lasts, and last, where a fault acts when a source is read, to a process of its own.
  */
 const ROUNDS = [
-  ({ tests }) => tests.slice(0, 6),
-  ({ tests }) => tests.slice(6, 24),
+  nearest,
+  (hit) => within(NEAR_PATIENCE, without(hit.tests, nearest(hit))),
   ({ scenarios }) => [...new Set([...scenarios.slice(0, 12), ...spread(scenarios, 8)])],
-  ({ tests, scenarios }) =>
-    within(
-      PATIENCE,
-      [...tests.slice(24), ...scenarios].sort((a, b) => a.ms - b.ms),
-    ),
+  ({ tests, scenarios }) => within(PATIENCE, cheapFirst([...tests, ...scenarios])),
 ];
 
 /** Ids of faults that tests notice. Each try is written down in `folder`, so that a measurement that was ended goes on from there. */

@@ -27,13 +27,16 @@ class HitsRunner extends TestRunner {
   onAfterRetryTask(test, options) {
     super.onAfterRetryTask?.(test, options);
     const ms = performance.now() - this.start;
-    if (test.result.state === 'fail') globalThis.__mutantHits.clear();
+    if (test.result.state === 'fail') globalThis.__mutant.hits.fill(0);
     else this.flush({ id: test.id, name: test.name, file: test.file.filepath, ms });
   }
 
   flush(line) {
-    const ids = [...globalThis.__mutantHits];
-    globalThis.__mutantHits.clear();
+    const ids = [];
+    globalThis.__mutant.hits.forEach((hit, id) => {
+      if (hit === 1) ids.push(id);
+    });
+    globalThis.__mutant.hits.fill(0);
     if (ids.length > 0) note(hits, { ...line, ids });
   }
 }
@@ -62,18 +65,19 @@ class FaultsRunner extends TestRunner {
     await super.onBeforeTryTask(test, options);
     test.result.state = 'run';
     test.result.errors = undefined;
-    globalThis.__mutant = this.#left[options.repeats] ?? 0;
-    note(log, { at: Date.now(), test: test.id, id: globalThis.__mutant, came: 'try' });
+    const id = this.#left[options.repeats] ?? 0;
+    note(log, { at: Date.now(), test: test.id, id, came: 'try' });
+    globalThis.__mutant.awake = id;
   }
 
   onAfterRetryTask(test, options) {
     super.onAfterRetryTask?.(test, options);
     const failed = test.result.state === 'fail';
-    const id = globalThis.__mutant;
+    const id = globalThis.__mutant.awake;
     const came = id === 0 ? (failed ? 'dirty' : 'clean') : failed ? 'noticed' : 'missed';
     note(log, { at: Date.now(), test: test.id, id, came });
     if (came === 'noticed') this.#noticed.add(id);
-    globalThis.__mutant = 0;
+    globalThis.__mutant.awake = 0;
     test.result.state = 'pass';
     test.result.errors = undefined;
   }

@@ -1,11 +1,12 @@
 // npm run mutation [-- --mutants 500 --seed 1 --files PATTERN]   plants faults into decisions and sees which tests notice
 //   --state FOLDER   keeps what came of each try there, as it comes: a measurement that was ended goes on from it
 //   --only FILE      results.json of an earlier measurement: what was noticed then counts, what was missed is tried again
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listFiles } from '../files.mjs';
+import { listFiles, root } from '../files.mjs';
 import { noticedOf, readHits, SCENARIOS } from '../mutation/rounds.mjs';
 import { passes } from '../mutation/run-tests.mjs';
 import { allMutants, foundAgain, numbered, sampled } from '../mutation/sample.mjs';
@@ -39,7 +40,10 @@ export const run = async (args) => {
 
 /** The sample, and what of it is tried: `{ sample, tried }`; what was noticed earlier is `killed` in the sample. */
 const chosen = ({ mutants: count, seed, files, only }) => {
-  const all = numbered(allMutants(new RegExp(files))).map(({ mutant }) => mutant);
+  const pattern = new RegExp(files);
+  const all = numbered(allMutants())
+    .map(({ mutant }) => mutant)
+    .filter(({ file }) => pattern.test(file));
   console.log(`${all.length} places for faults`);
   if (only === undefined) {
     const sample = sampled(all, Number(count), Number(seed));
@@ -65,8 +69,7 @@ const measure = async (options, folder) => {
   }
   writeFileSync(list, text);
   const env = { LISTING_LINT_MUTANTS: list };
-  await findHits(env, folder);
-  const hits = readHits(join(folder, 'hits'), tried);
+  const hits = readHits(await findHits(), tried);
   const resultsOf = (noticed) =>
     sample.map((each) => ({ ...each, killed: each.killed === true || noticed.has(each.id) }));
   const tell = (what, noticed) => {
@@ -78,21 +81,43 @@ const measure = async (options, folder) => {
   return tellScore(results);
 };
 
-/** All tests once, without a fault: which of them comes by which. What fails now notices nothing, and is left out. */
-const findHits = async (env, folder) => {
-  const done = join(folder, 'hits-found');
-  if (existsSync(done)) return;
-  const hits = join(folder, 'hits');
-  rmSync(hits, { recursive: true, force: true });
-  mkdirSync(hits);
+/**
+ * All tests once, without a fault: the folder that says which of them comes by which place. What fails now notices nothing, and is left out. It is of
+ * all places, and kept until a source or a test is another.
+ */
+const findHits = async () => {
+  const cache = join(root, 'node_modules', '.cache', 'listing-lint', 'mutation');
+  const folder = join(cache, stateOfSources());
+  const [hits, list] = [join(folder, 'hits'), join(folder, 'all.json')];
+  if (existsSync(join(folder, 'done'))) return hits;
+  rmSync(cache, { recursive: true, force: true });
+  mkdirSync(hits, { recursive: true });
+  const all = allMutants();
+  writeFileSync(list, JSON.stringify(all));
   const tests = [...listFiles('packages', IN_PROCESS), ...listFiles('test', IN_PROCESS)].filter(
     (path) => !SLOW.test(path),
   );
-  const all = await passes(
+  const sound = await passes(
     [...tests, SCENARIOS],
-    { ...env, LISTING_LINT_MUTANT_HITS: hits },
-    { seconds: 1800, stdio: 'inherit' },
+    { LISTING_LINT_MUTANTS: list, LISTING_LINT_MUTANT_HITS: hits, LISTING_LINT_MUTANT_COUNT: String(all.length) },
+    { seconds: 3600, stdio: 'inherit' },
   );
-  if (!all) console.log('Tests that do not pass without a fault are left out.');
-  writeFileSync(done, '');
+  if (!sound) console.log('Tests that do not pass without a fault are left out.');
+  writeFileSync(join(folder, 'done'), '');
+  return hits;
+};
+
+/** What tests come by depends on this. */
+const stateOfSources = () => {
+  const hash = createHash('sha256');
+  for (const folder of ['packages', 'test', 'config', 'scripts/mutation']) {
+    for (const path of listFiles(folder, /\.(?:ts|mjs|ya?ml|json|eta)$/).filter((each) => !each.includes('/dist/'))) {
+      hash
+        .update(path)
+        .update('\0')
+        .update(readFileSync(join(root, path)))
+        .update('\0');
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
 };
