@@ -32,7 +32,7 @@ export const floors = {
     ['project'],
     ['api'],
     ['commands'],
-    ['run.ts', 'process-guard.ts'],
+    ['run.ts', 'process-guard.ts', 'patient-compiler.ts'],
     ['main.ts', 'index.ts', 'program.ts', 'plugin.ts'],
   ],
   'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],

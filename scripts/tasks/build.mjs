@@ -32,7 +32,7 @@ const shortInside = {
     onLoad(
       {
         filter:
-          /[\\/]node_modules[\\/](?:commander|eventemitter2|exifr|json-rules-engine|jsonpath-plus)[\\/].*\.[cm]?js$/,
+          /[\\/]node_modules[\\/](?:commander|cosmiconfig|eventemitter2|exifr|ignore|js-yaml|json-rules-engine|jsonpath-plus|picomatch|saxes|yaml|zod)[\\/].*\.[cm]?js$/,
       },
       async ({ path }) => ({
         contents: (await transform(readFileSync(path, 'utf8'), { minifyIdentifiers: true, legalComments: 'none' }))

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { ScenarioCommand, ScenarioRun } from '../scenarios/scenario.ts';
 
 // Tests and campaigns run in the folder of the repository.
-const MAIN = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
+export const MAIN = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
 const CLOCK = join(process.cwd(), 'test', 'start', 'clock-of-scenarios.mjs');
 
 /** Runs the built program on a scenario that is laid out, at the time that scenarios take for now. */
@@ -17,6 +17,16 @@ export const runBuilt = (root: string, { args, cwd, env }: ScenarioCommand): Omi
   );
   const plain = (text: string): string => text.replaceAll(root, '<root>');
   return { status: status ?? Number.NaN, stdout: plain(stdout), stderr: plain(stderr) };
+};
+
+const HOT_FUNCTION = join(process.cwd(), 'test', 'start', 'hot-function.mjs');
+
+/** Whether V8 optimises a function that runs often in a process that is given these arguments, and what else the process says on stderr. */
+export const optimisedIn = (...args: readonly string[]): { readonly optimised: boolean; readonly stderr: string } => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--trace-opt', '--import', HOT_FUNCTION, ...args], {
+    encoding: 'utf8',
+  });
+  return { optimised: /oftenRun.*TURBOFAN/.test(stdout), stderr };
 };
 
 /** What a run of the built program loads: names of its chunks without their hashes, and the bytes of all of them. */

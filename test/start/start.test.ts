@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
 import { layOut, readCommand, removeRoot } from '../scenarios/scenario.ts';
-import { loadedBy, runBuilt } from './built-program.ts';
+import { loadedBy, MAIN, optimisedIn, runBuilt } from './built-program.ts';
 
 // What the built program loads is what a start costs: an import too many, and every pre-commit hook waits for it. Where this fails, see by
 // `METAFILE=…` (scripts/tasks/build.mjs) what came along, and let it be loaded where it is used (scripts/package/late.mjs).
@@ -31,6 +31,11 @@ describe('the built program', () => {
     const { late, bytes } = loadedBy(folder, ['--version']);
     expect(late).toEqual([]);
     expect(bytes).toBeLessThan(100_000);
+  });
+
+  it('has V8 optimise nothing that a short run is through with before', () => {
+    expect(optimisedIn('-e', '0')).toEqual({ optimised: true, stderr: '' });
+    expect(optimisedIn(MAIN, '--version')).toEqual({ optimised: false, stderr: '' });
   });
 
   it('judges a picture without a config by three families', () => {

@@ -30,6 +30,7 @@ const LABELS: Readonly<Record<LabelKind, readonly TopicPattern[]>> = {
     { source: 'text', name: /./, value: /"AIGC"\s*:\s*\{/ },
   ],
 };
+const ALL_LABELS = LABEL_KINDS.flatMap((kind) => LABELS[kind]);
 
 /** Names that mean nothing but a generator. */
 const NAMED =
@@ -126,7 +127,7 @@ const unique = (values: readonly (string | null)[]): string[] =>
 /** What a file says of how it was made. That it says nothing of a model is no evidence that there was none. */
 export const originOf = (metadata: Metadata, statements: readonly Statement[]): OriginFact => {
   const own = statements.filter(({ depth }) => depth === 0);
-  const labels = find({ statements: LABEL_KINDS.flatMap((kind) => LABELS[kind]), unread: UNREAD }, metadata, own);
+  const labels = find({ statements: ALL_LABELS, unread: UNREAD }, metadata, own);
   const labelKinds = LABEL_KINDS.filter((kind) => own.some((each) => matchesTopic({ statements: LABELS[kind] }, each)));
   const traces = find({ statements: TRACES, unread: UNREAD }, metadata, own);
   const types = own

@@ -37,14 +37,28 @@ export const find = (topic: Topic, metadata: Metadata, statements: readonly Stat
 
 /** Whether a statement speaks of a topic. */
 export const matchesTopic = (topic: Pick<Topic, 'statements'>, statement: Statement): boolean =>
-  topic.statements.some((pattern) => matches(pattern, statement));
-
-const matches = ({ source, name, value, accepts }: TopicPattern, statement: Statement): boolean =>
-  statement.source === source &&
   statement.value !== '' &&
-  name.test(statement.name) &&
-  (value === undefined || value.test(statement.value)) &&
-  (accepts === undefined || accepts(statement));
+  patternsFor(topic.statements, statement).some((pattern) => acceptsValue(pattern, statement));
+
+const acceptsValue = ({ value, accepts }: TopicPattern, statement: Statement): boolean =>
+  (value === undefined || value.test(statement.value)) && (accepts === undefined || accepts(statement));
+
+/** By the patterns of a topic, by source and name: those whose name fits. Pictures name the same things over and over. */
+const byName = new WeakMap<readonly TopicPattern[], Map<string, readonly TopicPattern[]>>();
+/** Names that are kept of a topic: files may make up as many, and as long ones, as they like. */
+const KEPT_NAMES = 4096;
+const KEPT_LENGTH = 128;
+
+const patternsFor = (patterns: readonly TopicPattern[], { source, name }: Statement): readonly TopicPattern[] => {
+  const kept = byName.get(patterns) ?? new Map<string, readonly TopicPattern[]>();
+  byName.set(patterns, kept);
+  const key = `${source} ${name}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const found = patterns.filter((pattern) => pattern.source === source && pattern.name.test(name));
+  if (kept.size < KEPT_NAMES && name.length <= KEPT_LENGTH) kept.set(key, found);
+  return found;
+};
 
 /** Every kind of carrier in which words may lie. */
 const WORDS: readonly CarrierKind[] = ['exif', 'xmp', 'iptc', 'text', 'c2pa', 'picture', 'other'];
