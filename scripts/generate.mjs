@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { listFiles, root } from './files.mjs';
 import { apiReport } from './generate/api-report.mjs';
 import { builtinLists } from './generate/builtin-lists.mjs';
+import { channels } from './generate/channels.mjs';
 import { documentKeys } from './generate/document-keys.mjs';
 import { documentSchemas } from './generate/document-schemas.mjs';
 import { factPage } from './generate/fact-page.mjs';
@@ -17,6 +18,8 @@ import { wasmModules } from './generate/wasm.mjs';
 
 /** Each gives `{ folder, pattern, files }`: files by repository path; other files of the folder that match the pattern are stale. */
 const generators = [
+  // First: others read the rules and presets that it writes.
+  channels,
   builtinLists,
   reportPages,
   wasmModules,

@@ -12,7 +12,8 @@ export const documentSchemas = async () => {
   return [
     {
       folder: 'config',
-      pattern: /\/(config|listing|case|monitoring|profile|rule|rule-test|report|exceptions|ai-labels)\.schema\.json$/,
+      pattern:
+        /\/(config|listing|case|channel|monitoring|profile|rule|rule-test|report|exceptions|ai-labels)\.schema\.json$/,
       files: new Map([
         ['config/config.schema.json', draft7(z, 'listing-lint config', core.configSchema(rules.builtinPlugin))],
         [
@@ -26,6 +27,7 @@ export const documentSchemas = async () => {
         ['config/exceptions.schema.json', draft7(z, 'listing-lint.exceptions.yaml', core.exceptionsSchema)],
         ['config/listing.schema.json', draft7(z, 'listing.yaml', rules.listingFileSchema)],
         ['config/ai-labels.schema.json', draft7(z, 'config/figures/ai-labels.yaml', rules.aiLabelsSchema)],
+        ['config/channel.schema.json', draft7(z, 'a file of config/figures/channels', rules.channelSchema)],
         ['config/case.schema.json', draft7(z, 'listing-lint case file', rules.caseFileSchema)],
         ['config/profile.schema.json', draft7(z, 'a file of config/profiles', rules.profileSchema)],
         ['config/monitoring.schema.json', draft7(z, 'listing-lint monitoring log', rules.monitoringFileSchema)],

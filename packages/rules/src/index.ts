@@ -18,6 +18,7 @@ export { copiesIn } from './case/skeleton/match-result.ts';
 export { type CaseStanding, caseStatus, statusJson, statusText } from './case/timeline/case-status.ts';
 export { type CaseTimes, caseTimes, timelineText } from './case/timeline/case-timeline.ts';
 export { calendarDeadlines, timelineIcs } from './case/timeline/timeline-ics.ts';
+export { channelSchema } from './channel/profile/channel-schema.ts';
 export {
   type CopyVerdict,
   compareFingerprints,

@@ -28,6 +28,7 @@ it('leaves out only what facts keep for each other', () => {
       "caseFile",
       "caseId",
       "caseSeals",
+      "channelFigures",
       "complaint",
       "deadlines",
       "deadlinesKnown",

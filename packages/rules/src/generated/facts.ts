@@ -1,6 +1,7 @@
 // Made by `npm run generate` from the folder listing. Do not edit.
 import type { Plugin } from '@listing-lint/core/plugin';
 import { facts as caseFacts } from '../case/facts.ts';
+import { facts as channelFacts } from '../channel/facts.ts';
 import { facts as hashFacts } from '../hash/facts.ts';
 import { facts as imageFacts } from '../image/facts.ts';
 import { facts as listingFacts } from '../listing/facts.ts';
@@ -12,6 +13,7 @@ import { facts as watermarkFacts } from '../watermark/facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
   ...caseFacts,
+  ...channelFacts,
   ...hashFacts,
   ...imageFacts,
   ...listingFacts,
