@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -24,8 +24,11 @@ basicConstraints = CA:FALSE
 extendedKeyUsage = serverAuth
 `;
 
-/** What the certificate of an authority is like. */
-export type AuthorityKind = 'right' | 'expired';
+/**
+ * What the certificate of an authority is like: of its root; ended; of RSA; below an intermediate one of RSA; below one that had ended; below a certificate that
+ * may issue none.
+ */
+export type AuthorityKind = 'right' | 'expired' | 'rsa' | 'intermediate' | 'ended-intermediate' | 'issued-by-none';
 
 /** Answers of an authority in place of the right one. */
 export type Misbehaviour =
@@ -55,19 +58,40 @@ export class TestAuthority {
     this.#openssl(
       `req -x509 ${NEW_KEY} -keyout root.key -out root.pem -days 3650 -subj /CN=Test_Root -config tsa.cnf -extensions authority`,
     );
-    const dates = '-not_before 20200101000000Z -not_after 20210101000000Z';
-    this.#certify('tsa', 'stamper', kind === 'expired' ? dates : '-days 3000');
+    const ended = '-not_before 20200101000000Z -not_after 20210101000000Z';
+    const isRsa = kind === 'rsa' || kind === 'intermediate';
+    const between = kind === 'issued-by-none' ? 'server' : 'authority';
+    if (kind === 'intermediate' || kind === 'ended-intermediate' || kind === 'issued-by-none') {
+      this.#certify('between', between, kind === 'ended-intermediate' ? ended : '-days 3000', { isRsa });
+      this.#chain = ' -chain between.pem';
+    }
+    const issuer = this.#chain === '' ? 'root' : 'between';
+    this.#certify('tsa', 'stamper', kind === 'expired' ? ended : '-days 3000', { issuer, isRsa });
     this.#certify('server', 'server', '-days 3000');
+  }
+
+  /** Certificates that its tokens hold beside its own, as openssl takes them. */
+  #chain = '';
+
+  /** Whether openssl takes a token of data, by these certificates (PEM). */
+  isTaken(token: Buffer, data: Buffer, roots: readonly string[]): boolean {
+    writeFileSync(join(this.folder, 'taken.tsr'), token);
+    writeFileSync(join(this.folder, 'taken'), data);
+    writeFileSync(join(this.folder, 'taken.pem'), roots.join('\n'));
+    const args = 'ts -verify -data taken -in taken.tsr -CAfile taken.pem -partial_chain'.split(' ');
+    return spawnSync('openssl', args, { cwd: this.folder }).status === 0;
   }
 
   #openssl(args: string): void {
     execFileSync('openssl', args.split(' '), { cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'] });
   }
 
-  #certify(name: string, extensions: string, dates: string): void {
-    this.#openssl(`req ${NEW_KEY} -keyout ${name}.key -out ${name}.csr -subj /CN=Test_Authority -config tsa.cnf`);
+  #certify(name: string, extensions: string, dates: string, { issuer = 'root', isRsa = false } = {}): void {
+    const key = isRsa ? '-newkey rsa:2048 -nodes' : NEW_KEY;
+    const subject = name === 'between' ? 'Test_Between' : 'Test_Authority';
+    this.#openssl(`req ${key} -keyout ${name}.key -out ${name}.csr -subj /CN=${subject} -config tsa.cnf`);
     this.#openssl(
-      `x509 -req -in ${name}.csr -CA root.pem -CAkey root.key -CAcreateserial -out ${name}.pem -extfile tsa.cnf -extensions ${extensions} ${dates}`,
+      `x509 -req -in ${name}.csr -CA ${issuer}.pem -CAkey ${issuer}.key -CAcreateserial -out ${name}.pem -extfile tsa.cnf -extensions ${extensions} ${dates}`,
     );
   }
 
@@ -75,7 +99,7 @@ export class TestAuthority {
   reply(query: Buffer): Buffer {
     writeFileSync(join(this.folder, 'query.tsq'), query);
     this.#openssl(
-      'ts -reply -config tsa.cnf -section tsa_config -queryfile query.tsq -signer tsa.pem -inkey tsa.key -out reply.tsr',
+      `ts -reply -config tsa.cnf -section tsa_config -queryfile query.tsq -signer tsa.pem -inkey tsa.key -out reply.tsr${this.#chain}`,
     );
     return readFileSync(join(this.folder, 'reply.tsr'));
   }

@@ -22,11 +22,12 @@ export const ledgerVerifyAction = async (flags: LedgerVerifyFlags, io: Io): Prom
 };
 
 const verdictText = (verdict: LedgerVerdict): string => {
-  const { ledger, faults, files, seals } = verdict;
+  const { ledger, faults, files, seals, wrongClocks } = verdict;
   const lines = [
     ...faults.map(({ path, message }) => `${shownText(`${ledger}/${path}`)}  ${shownText(message)}`),
     ...files.map(({ path, standing, message }) => `${shownText(path)}  ${standing}: ${shownText(message ?? '')}`),
     ...seals.flatMap(sealLines),
+    ...wrongClocks.map(({ path, message }) => `${shownText(`${ledger}/${path}`)}  ${shownText(message)}`),
   ];
   return `${[...lines, ...(lines.length > 0 ? [''] : []), ...endOf(verdict)].join('\n')}\n`;
 };

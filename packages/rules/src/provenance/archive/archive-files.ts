@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { fileFault, isKnownError, ListingLintError, readBytes, sha256, wellFormed } from '@listing-lint/core/plugin';
 import type { ArchivedDocument, ArchivedParent, PictureEntry, PictureStage } from '../entry/entry.ts';
-import { PICTURE_STAGES } from '../entry/entry.ts';
+import { PICTURE_STAGES, pathFault } from '../entry/entry.ts';
 import { entryText } from '../entry/entry-text.ts';
 import { type KeptEntry, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { objectPath, putOnce, withLedgerLock, writeEntry } from '../ledger/write-ledger.ts';
@@ -90,6 +90,8 @@ export const archiveFiles = async (
 
 const measureOne = async (picture: PictureToArchive, options: ArchiveOptions): Promise<Measured | ArchiveOutcome> => {
   const { path, file, stage } = picture;
+  const unfit = pathFault(path);
+  if (unfit !== null) return { path, kind: 'failed', reason: unfit };
   try {
     const bytes = await readBytes(file, { maxBytes: options.maxBytes(stage), links: { inside: options.root } });
     if (bytes.length === 0) return { path, kind: 'failed', reason: 'the file is empty' };

@@ -6,6 +6,7 @@ import {
   DOCUMENT_KINDS,
   type DocumentEntry,
   type PictureEntry,
+  pathFault,
 } from '../entry/entry.ts';
 import { type KeptEntry, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { withLedgerLock, writeEntry } from '../ledger/write-ledger.ts';
@@ -62,6 +63,8 @@ export const hashedFile = async (file: string, name: string, root: string): Prom
       { message: 'copy it there: what the ledger names must be there for whoever checks it' },
     ]);
   }
+  const unfit = pathFault(path);
+  if (unfit !== null) throw new ListingLintError('usage', `${name} cannot be archived: ${unfit}`);
   try {
     const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } };
     return { path, sha256: await fileSha256(file, bounds), bytes: await fileSize(file, bounds) };

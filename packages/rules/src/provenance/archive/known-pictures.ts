@@ -1,7 +1,7 @@
 import { ListingLintError } from '@listing-lint/core/plugin';
 import type { ArchivedDocument, PictureEntry, PictureStage } from '../entry/entry.ts';
 import type { KeptEntry } from '../ledger/read-ledger.ts';
-import type { ParentCandidate } from './measured.ts';
+import { MOST_PARENTS, type ParentCandidate } from './measured.ts';
 
 const picturesIn = (
   kept: readonly KeptEntry[],
@@ -17,8 +17,14 @@ export const heldPictures = (kept: readonly KeptEntry[]): readonly ParentCandida
     model: camera?.model ?? null,
   }));
 
-/** Checks that parents which somebody names are archived. Throws `usage` otherwise: a family must not lead to files that nobody can show. */
+/** Checks that parents which somebody names are archived, and that an entry has room for them. Throws `usage` otherwise: a family must not lead to files that nobody can show. */
 export const heldParents = (named: readonly string[], candidates: readonly ParentCandidate[]): readonly string[] => {
+  if (named.length > MOST_PARENTS) {
+    throw new ListingLintError(
+      'usage',
+      `${named.length} parents are named, and an entry holds ${MOST_PARENTS} of them`,
+    );
+  }
   const missing = named.find((hash) => !candidates.some(({ sha256 }) => sha256 === hash));
   if (missing === undefined) return named;
   throw new ListingLintError('usage', `the parent with the SHA-256 ${missing} is not archived`, [

@@ -29,3 +29,6 @@ export type FindCopies = (
   /** Bits of 256. */
   readonly distance: number;
 }[];
+
+/** As many are noted for one picture. */
+export const MOST_PARENTS = 10;

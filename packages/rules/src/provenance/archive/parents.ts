@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type ArchivedParent, PICTURE_STAGES, type PictureStage } from '../entry/entry.ts';
-import type { FindCopies, ParentCandidate } from './measured.ts';
+import { type FindCopies, MOST_PARENTS, type ParentCandidate } from './measured.ts';
 
 /** What somebody says of where a picture comes from. */
 export interface StatedParents {
@@ -9,9 +9,6 @@ export interface StatedParents {
   /** Path of the original that its listing.yaml names. */
   readonly listing?: string | undefined;
 }
-
-/** As many are noted for one picture. */
-const MOST_PARENTS = 10;
 
 /**
  * What a picture was made from, the surest first: what was declared, what its listing.yaml names, the raw file of the same name and second, and

@@ -26,7 +26,7 @@ describe('an entry', () => {
     ['a key twice', text.replace('{', '{"at":"2026-01-01T00:00:00Z",'), 'RFC 8785'],
     ['a key that is not known', text.replace('{', '{"aa":1,'), 'unknown key "aa"'],
     ['a path that leads out', text.replace('originals/', '../'), 'leads out of the folder'],
-    ['another version', text.replace('"schemaVersion":1', '"schemaVersion":2'), '"schemaVersion" must be 1'],
+    ['another version', text.replace('"schemaVersion":1', '"schemaVersion":2'), 'an entry of version 2'],
     ['no JSON', text.slice(1), 'no JSON'],
     ['a list', '[]', 'it is no entry'],
   ])('does not take %s, however right its address is', (_name, other, fault) => {

@@ -29,12 +29,31 @@ const text = (most: number) =>
     .refine((value) => wellFormed(value) === value, 'the text is no Unicode');
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const day = z.iso.date();
-/** To the second, by UTC. */
-const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-const path = text(1000).refine(
-  (value) => !/^[/\\]|^[A-Za-z]:/.test(value) && !value.split('/').includes('..'),
-  'the path leads out of the folder',
-);
+/** To the second, by UTC: a day and a time that there are. */
+export const momentSchema = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  .refine((value) => {
+    const time = Date.parse(value);
+    return !Number.isNaN(time) && new Date(time).toISOString() === value.replace('Z', '.000Z');
+  }, 'there is no such day or time');
+
+/**
+ * Why a path (from the folder of the config, with `/`) cannot stand in an entry; null where it can. A backslash is a part of a name on one system and parts
+ * names on another, and control characters would break the lists that `sha256sum -c` reads.
+ */
+export const pathFault = (value: string): string | null => {
+  if (/[\p{Cc}\u2028\u2029]/u.test(value)) return 'its name holds a control character, such as a line break: rename it';
+  if (value.includes('\\')) return 'its name holds a backslash, which parts names on other systems: rename it';
+  const parts = value.split('/');
+  if (/^[A-Za-z]:/.test(value) || parts[0] === '' || parts.includes('..')) return 'the path leads out of the folder';
+  return parts.includes('') || parts.includes('.') ? 'it is no path of a file, written as short as it can be' : null;
+};
+
+const path = text(1000).superRefine((value, context) => {
+  const message = pathFault(value);
+  if (message !== null) context.addIssue({ code: 'custom', message });
+});
 
 const fileSchema = z.strictObject({ path, sha256: hash, bytes: z.int().min(0) });
 export type ArchivedFile = z.infer<typeof fileSchema>;
@@ -63,7 +82,7 @@ const parentSchema = z.strictObject({
 });
 export type ArchivedParent = z.infer<typeof parentSchema>;
 
-const said = { schemaVersion: z.literal(1), by: text(200).nullable(), at: moment };
+const said = { schemaVersion: z.literal(1), by: text(200).nullable(), at: momentSchema };
 
 const pictureEntrySchema = z.strictObject({
   ...said,

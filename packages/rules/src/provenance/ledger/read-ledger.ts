@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileFault, isMissingFile, ListingLintError, readBytes } from '@listing-lint/core/plugin';
+import { fileFault, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import type { LedgerEntry } from '../entry/entry.ts';
 import { MOST_ENTRY_BYTES, readEntry } from '../entry/entry-text.ts';
 import { leafHash } from './merkle.ts';
+import { listOwnFolder } from './own-folder.ts';
 
 /** Where the ledger lies unless the config says otherwise. */
 export const LEDGER_FOLDER = 'provenance';
@@ -37,7 +37,7 @@ const AT_ONCE = 64;
 
 /**
  * Reads every entry below `entries/` of a ledger's folder (absolute) and holds it against its name. A folder that is not there has none. Links are
- * not followed. Throws `file-unreadable` where a folder cannot be read, and `content-too-large` for more than a million entries.
+ * not followed. Throws `content-too-large` for more than a million entries.
  */
 export const readLedgerEntries = async (folder: string): Promise<LedgerEntries> => {
   const entries = new Map<string, KeptEntry>();
@@ -72,29 +72,21 @@ const addressIn = (path: string): string => path.slice(-69, -5);
 const entryFiles = async (folder: string): Promise<{ files: readonly string[]; faults: LedgerFault[] }> => {
   const files: string[] = [];
   const faults: LedgerFault[] = [];
-  for (const shelf of await namesIn(join(folder, 'entries'))) {
+  const shelves = await listOwnFolder(join(folder, 'entries'));
+  if (typeof shelves === 'string') return { files, faults: [{ path: 'entries', message: shelves }] };
+  for (const shelf of shelves) {
     const path = `entries/${shelf.name}`;
-    if (!/^[0-9a-f]{2}$/.test(shelf.name) || !shelf.isDirectory()) {
-      faults.push({ path, message: 'it is no folder of entries' });
+    const found = /^[0-9a-f]{2}$/.test(shelf.name)
+      ? await listOwnFolder(join(folder, path))
+      : 'its name is not that of one';
+    if (typeof found === 'string') {
+      faults.push({ path, message: `it is no folder of entries: ${found}` });
       continue;
     }
-    for (const { name } of await namesIn(join(folder, path))) {
+    for (const { name } of found) {
       if (/^[0-9a-f]{64}\.json$/.test(name) && name.startsWith(shelf.name)) files.push(`${path}/${name}`);
       else faults.push({ path: `${path}/${name}`, message: 'it is no entry: its name is not that of one' });
     }
   }
   return { files: files.sort(), faults };
-};
-
-/** What lies in a folder, sorted; what begins with a dot is not ours. None where there is no folder. */
-const namesIn = async (folder: string) => {
-  try {
-    const found = await readdir(folder, { withFileTypes: true });
-    return found.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch (error) {
-    if (isMissingFile(error)) return [];
-    throw new ListingLintError('file-unreadable', `the ledger cannot be read: ${fileFault(error)}`, [], {
-      cause: error,
-    });
-  }
 };

@@ -60,11 +60,13 @@ export const judgeSeals = async (
     for (const { path } of kept.leaves) covered.add(path);
     if (found.length === 0 && standing.statedTime !== null) noteEntries(sealed, kept, standing);
   }
+  const { files: uncovered, faults: unreadable } = await filesApart(folder, seals, covered);
+  faults.push(...unreadable.filter(({ path }) => !faults.some((each) => each.path === path)));
   return {
     seals: judged.map((each) => ({ ...each, isCovered: covered.has(`${SEALS}/${each.id}/${SEAL_FILE}`) })),
     faults,
     sealed,
-    uncovered: await filesApart(folder, seals, covered),
+    uncovered,
   };
 };
 
@@ -147,12 +149,17 @@ const filesApart = async (
   folder: string,
   seals: readonly KeptSeal[],
   covered: ReadonlySet<string>,
-): Promise<JudgedSeals['uncovered']> => {
-  const paths = seals.flatMap(({ files }) => files).filter((path) => !covered.has(path));
-  return Promise.all(
-    paths.map(async (path) => {
+): Promise<{ readonly files: JudgedSeals['uncovered']; readonly faults: readonly LedgerFault[] }> => {
+  const files: JudgedSeals['uncovered'][number][] = [];
+  const faults: LedgerFault[] = [];
+  for (const path of seals.flatMap(({ files: own }) => own)) {
+    if (covered.has(path)) continue;
+    try {
       const bytes = await readBytes(join(folder, path), { maxBytes: MOST_LEAVES_BYTES, links: 'refuse' });
-      return { path, sha256: sha256(bytes), bytes };
-    }),
-  );
+      files.push({ path, sha256: sha256(bytes), bytes });
+    } catch (error) {
+      faults.push({ path, message: `it cannot be read: ${fileFault(error)}` });
+    }
+  }
+  return { files, faults };
 };

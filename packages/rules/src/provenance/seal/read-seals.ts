@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileFault, isMissingFile, ListingLintError, readBytes, sha256 } from '@listing-lint/core/plugin';
+import { fileFault, isMissingFile, readBytes, sha256 } from '@listing-lint/core/plugin';
+import { listOwnFolder } from '../ledger/own-folder.ts';
 import type { LedgerFault } from '../ledger/read-ledger.ts';
 import {
   LEAVES_FILE,
@@ -45,11 +45,13 @@ const MOST_FILES = 100;
 const TOKEN = /^([0-9a-f]{64})\.tsr$/;
 const QUERY = /^([0-9a-f]{64})\.([0-9a-f]{64})\.tsq$/;
 
-/** Reads every seal below `seals/` of a ledger's folder (absolute). Links are not followed. Throws `file-unreadable` where a folder cannot be read. */
+/** Reads every seal below `seals/` of a ledger's folder (absolute). Links are not followed. */
 export const readLedgerSeals = async (folder: string): Promise<LedgerSeals> => {
   const seals: KeptSeal[] = [];
   const faults: LedgerFault[] = [];
-  for (const name of await namesIn(join(folder, SEALS))) {
+  const found = await listOwnFolder(join(folder, SEALS));
+  if (typeof found === 'string') return { seals, faults: [{ path: SEALS, message: found }] };
+  for (const { name } of found) {
     const path = `${SEALS}/${name}`;
     if (!/^[0-9a-f]{64}$/.test(name)) faults.push({ path, message: 'it is no seal: its name is not that of one' });
     else await readInto(folder, name, { seals, faults });
@@ -64,7 +66,9 @@ interface Found {
 
 const readInto = async (folder: string, id: string, { seals, faults }: Found): Promise<void> => {
   const base = `${SEALS}/${id}`;
-  const names = await namesIn(join(folder, base));
+  const found = await listOwnFolder(join(folder, base));
+  if (typeof found === 'string') return void faults.push({ path: base, message: `it is no seal: ${found}` });
+  const names = found.map(({ name }) => name);
   const fault = (name: string, message: string): void => void faults.push({ path: `${base}/${name}`, message });
   const read = (name: string, maxBytes: number): Promise<Buffer | undefined> =>
     readBytes(join(folder, base, name), { maxBytes, links: 'refuse' }).catch((error) => {
@@ -117,17 +121,4 @@ const readTokens = async (
     if (token !== undefined && query !== undefined) tokens.push({ sha256: hash, token, query });
   }
   return tokens;
-};
-
-/** What lies in a folder, sorted; what begins with a dot is not ours. None where there is no folder. */
-const namesIn = async (folder: string): Promise<readonly string[]> => {
-  try {
-    return (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
-  } catch (error) {
-    if (isMissingFile(error)) return [];
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return [];
-    throw new ListingLintError('file-unreadable', `the seals cannot be read: ${fileFault(error)}`, [], {
-      cause: error,
-    });
-  }
 };

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { momentSchema } from '../entry/entry.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -10,7 +11,7 @@ const sealSchema = z.strictObject({
   leaves: z.int().min(1),
   root: hash,
   by: z.string().min(1).max(200).nullable(),
-  at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+  at: momentSchema,
 });
 export type Seal = z.infer<typeof sealSchema>;
 

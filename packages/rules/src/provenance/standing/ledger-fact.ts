@@ -64,7 +64,7 @@ const sealingParams = z.object({ maxDays: z.int().min(0).default(7) });
 export const ledgerSealingFact = defineFact({
   id: 'ledgerSealing',
   scope: 'ledger',
-  version: 1,
+  version: 2,
   title: 'Entries that no seal covers which a root vouches for, though they are older than they may be.',
   schema: z.object({
     overdue: z.array(z.string()).meta({ title: 'entries that should be sealed' }),
@@ -77,10 +77,13 @@ export const ledgerSealingFact = defineFact({
     const overdue = [...ledger.entries.values()]
       .filter(({ address }) => (seals.sealed.get(address)?.trustedTime ?? null) === null)
       .map(({ entry }) => ({ entry, days: daysBetween(entry.at.slice(0, 10), context.asOf) }))
-      .filter(({ days }) => days > maxDays)
+      // A day of difference is one of zones; what lies further ahead was written by a clock that was wrong, and nobody knows how old it is.
+      .filter(({ days }) => days > maxDays || days < -1)
       .map(({ entry, days }) => {
         const what = entry.type === 'picture' ? entry.file.path : (entry.documents[0]?.path ?? '');
-        return `${what}, archived ${days} days ago`;
+        return days < 0
+          ? `${what}, archived on ${entry.at.slice(0, 10)} by its own word, which is ahead`
+          : `${what}, archived ${days} days ago`;
       })
       .sort();
     return { overdue: overdue.slice(0, MOST_LISTED), overdueCount: overdue.length };

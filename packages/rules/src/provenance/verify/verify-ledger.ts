@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { fileFault, fileSha256, isMissingFile } from '@listing-lint/core/plugin';
+import { fileFault, fileSha256, fileSize, isMissingFile } from '@listing-lint/core/plugin';
 import type { ArchivedFile } from '../entry/entry.ts';
+import { entryPath } from '../entry/entry-text.ts';
 import { type KeptEntry, type LedgerFault, readLedgerEntries } from '../ledger/read-ledger.ts';
 import { objectPath } from '../ledger/write-ledger.ts';
-import { judgeSeals, type SealStanding } from '../seal/judge-seals.ts';
+import { type JudgedSeals, judgeSeals, type SealStanding } from '../seal/judge-seals.ts';
 
 /** A file that entries name, and how it stands. */
 export interface FileStanding {
@@ -26,6 +27,8 @@ export interface VerifiedLedger {
   readonly seals: readonly SealStanding[];
   /** Addresses of entries that no sound seal covers: what becomes of those nobody can tell. */
   readonly unsealed: readonly string[];
+  /** Entries that say they were written more than a day after a trusted seal over them: a clock was wrong. They are as they were written. */
+  readonly wrongClocks: readonly LedgerFault[];
 }
 
 /** Whether all is as it was written, and a root vouches for a time of every seal. */
@@ -49,56 +52,79 @@ export const verifyLedger = async (folder: string, { root, files, roots }: Verif
   const { entries } = ledger;
   const { seals, faults, sealed } = await judgeSeals(folder, ledger, roots);
   const named = files ? filesOf([...entries.values()]) : [];
-  const standings = await standingsOf(named, folder, root);
+  const { standings, wrongSizes } = await standingsOf(named, folder, root);
   return {
     entryCount: entries.size,
-    faults: [...ledger.faults, ...faults],
+    faults: [...ledger.faults, ...faults, ...wrongSizes],
     files: standings.filter(({ standing }) => standing !== 'held').sort((a, b) => (a.path < b.path ? -1 : 1)),
     fileCount: named.length,
     seals,
     unsealed: [...entries.keys()].filter((address) => !sealed.has(address)),
+    wrongClocks: [...entries.values()].flatMap((kept) => wrongClock(kept, sealed)),
   };
 };
 
+const DAY_MS = 86_400_000;
+
+const wrongClock = ({ address, entry }: KeptEntry, sealed: JudgedSeals['sealed']): readonly LedgerFault[] => {
+  const time = sealed.get(address)?.trustedTime ?? null;
+  if (time === null || Date.parse(entry.at) - Date.parse(time) <= DAY_MS) return [];
+  const message = `it says that it was written at ${entry.at}, and a seal covers it that was signed at ${time}: a clock was wrong, and the seal is what counts`;
+  return [{ path: entryPath(address), message }];
+};
+
 interface NamedFile extends ArchivedFile {
+  /** Of the first entry that names it so. */
+  readonly address: string;
   /** Other bytes at its path are no fault where they are archived as well. */
   readonly mayChange: boolean;
 }
 
-/** Files that entries name, each once by path and hash. */
+/** Files that entries name, each once by path, hash and size. */
 const filesOf = (kept: readonly KeptEntry[]): readonly NamedFile[] => {
   const found = new Map<string, NamedFile>();
-  const add = ({ path, sha256, bytes }: ArchivedFile, mayChange: boolean): void => {
-    const key = `${sha256} ${path}`;
-    found.set(key, { path, sha256, bytes, mayChange: mayChange && (found.get(key)?.mayChange ?? true) });
+  const add = ({ path, sha256, bytes }: ArchivedFile, address: string, mayChange: boolean): void => {
+    const key = `${sha256} ${bytes} ${path}`;
+    found.set(key, { path, sha256, bytes, address, mayChange: mayChange && (found.get(key)?.mayChange ?? true) });
   };
-  for (const { entry } of kept) {
-    if (entry.type === 'picture') add(entry.file, entry.stage !== 'original');
-    for (const document of entry.documents) add(document, false);
+  for (const { entry, address } of kept) {
+    if (entry.type === 'picture') add(entry.file, address, entry.stage !== 'original');
+    for (const document of entry.documents) add(document, address, false);
   }
   return [...found.values()];
 };
 
-type Found = { readonly sha256: string } | { readonly fault: string; readonly isMissing: boolean };
+type Found =
+  | { readonly sha256: string; readonly bytes: number }
+  | { readonly fault: string; readonly isMissing: boolean };
 
 const AT_ONCE = 8;
 
-const standingsOf = async (named: readonly NamedFile[], folder: string, root: string): Promise<FileStanding[]> => {
+const standingsOf = async (
+  named: readonly NamedFile[],
+  folder: string,
+  root: string,
+): Promise<{ readonly standings: readonly FileStanding[]; readonly wrongSizes: readonly LedgerFault[] }> => {
   const paths = [...new Set(named.map(({ path }) => path))];
   const found = new Map<string, Found>();
   await inTurns(paths, async (path) => {
     found.set(path, await hashAt(join(root, path), root));
   });
-  const hashes = new Set([...found.values()].flatMap((each) => ('sha256' in each ? [each.sha256] : [])));
+  const sizes = new Map([...found.values()].flatMap((each) => ('sha256' in each ? [[each.sha256, each.bytes]] : [])));
   const archived = new Set(named.map(({ sha256 }) => sha256));
   const standings: FileStanding[] = [];
+  const wrongSizes: LedgerFault[] = [];
   await inTurns(named, async (file) => {
-    const { path, sha256 } = file;
-    const isHeld = hashes.has(sha256) || (await isKept(folder, sha256));
-    const here = found.get(path);
-    standings.push(isHeld ? { path, sha256, standing: 'held', message: null } : lostFile(file, here, archived));
+    const { path, sha256, address } = file;
+    const size = sizes.get(sha256) ?? (await sizeOfKept(folder, sha256));
+    standings.push(
+      size === null ? lostFile(file, found.get(path), archived) : { path, sha256, standing: 'held', message: null },
+    );
+    if (size === null || size === file.bytes) return;
+    const message = `it says that ${path} has ${file.bytes} bytes; the file of that SHA-256 has ${size}`;
+    wrongSizes.push({ path: entryPath(address), message });
   });
-  return standings;
+  return { standings, wrongSizes };
 };
 
 const lostFile = (
@@ -121,14 +147,16 @@ const lostFile = (
   return of('changed', `its SHA-256 is ${here.sha256}, not the archived one: it was changed`);
 };
 
-const isKept = async (folder: string, sha256: string): Promise<boolean> => {
+/** Bytes of a file that the ledger keeps; null where it keeps none of this hash. */
+const sizeOfKept = async (folder: string, sha256: string): Promise<number | null> => {
   const found = await hashAt(join(folder, objectPath(sha256)), folder);
-  return 'sha256' in found && found.sha256 === sha256;
+  return 'sha256' in found && found.sha256 === sha256 ? found.bytes : null;
 };
 
 const hashAt = async (file: string, root: string): Promise<Found> => {
+  const bounds = { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } };
   try {
-    return { sha256: await fileSha256(file, { maxBytes: Number.MAX_SAFE_INTEGER, links: { inside: root } }) };
+    return { sha256: await fileSha256(file, bounds), bytes: await fileSize(file, bounds) };
   } catch (error) {
     return { fault: fileFault(error), isMissing: isMissingFile(error) };
   }
