@@ -18,7 +18,7 @@ export const floors = {
     ['plan', 'editor'],
     ['run'],
     ['suppress'],
-    ['report'],
+    ['report', 'shard'],
     ['lint'],
     ['fix'],
     ['testing', 'project'],

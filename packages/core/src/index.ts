@@ -27,13 +27,9 @@ export { plainActivations } from './plan/activation.ts';
 export { describeConfig } from './plan/describe-config.ts';
 export { DEFAULT_TIMEOUT_MS, type Fault, Guard, type GuardOptions } from './plugin/guard.ts';
 export * from './plugin-door.ts';
-export {
-  type LintProjectsOptions,
-  lintProjects,
-  type ProjectOptions,
-  type ProjectResult,
-  reportOf,
-} from './project/lint-projects.ts';
+export { GatheredShards, type NamedShard } from './project/gather-shards.ts';
+export { lintProjects, type ProjectResult, reportOf } from './project/lint-projects.ts';
+export { lintShard } from './project/lint-shard.ts';
 export {
   type NamedPath,
   type OpenedProjects,
@@ -41,6 +37,8 @@ export {
   openProjects,
   type Project,
 } from './project/open-projects.ts';
+export type { LintProjectsOptions, ProjectOptions } from './project/open-runs.ts';
+export { encodeShard, invalidShard, openShard, type ShardFile } from './project/shard-file.ts';
 export { createRegistry, type Registry, type RuleEntry } from './registry/registry.ts';
 export { loadReportSchema } from './report/load-report-schema.ts';
 export { compileRule } from './rule/compile.ts';
@@ -53,6 +51,7 @@ export { ignoredIn } from './run/discover.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';
 export type { CacheData } from './run/judgement-cache.ts';
 export type { Selection } from './run/selection.ts';
+export { MOST_SHARDS, type Shard, shardName } from './shard/shard.ts';
 export { type Baseline, type BaselineEntry, baselineText, parseBaseline, scopesAsSaid } from './suppress/baseline.ts';
 export { formatRuleTest } from './testing/format-result.ts';
 export { judgeFilesIn } from './testing/judge-files.ts';

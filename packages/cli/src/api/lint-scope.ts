@@ -1,6 +1,7 @@
 import {
   type CacheData,
   encodeCache,
+  type GatheredShards,
   lintProjects,
   type OpenedCache,
   type Project,
@@ -23,9 +24,11 @@ import { recallAll, type ScopedResult } from './recall.ts';
 type CacheOf = (project: Project) => CacheData | 'new' | undefined;
 
 /** What is asked of a run beside its options. */
-interface ScopeNeeds {
+export interface ScopeNeeds {
   readonly needsThumbnails: boolean;
   readonly stats: RunStats | undefined;
+  /** What parts of the run have found. */
+  readonly shards: GatheredShards | undefined;
 }
 
 interface ScopeOutcome {
@@ -42,12 +45,12 @@ export const counted = async <T>(stats: RunStats | undefined, name: string, work
 /** Lints the projects, each with its baseline and its cache, and writes these two anew; `faults`: what could not be written. */
 export const lintScope = async (
   { opened, selections, allowEmpty, originalOf }: RunScope,
-  { needsThumbnails, stats }: ScopeNeeds,
+  { needsThumbnails, stats, shards }: ScopeNeeds,
   options: LintRunOptions,
   around: Surroundings,
 ): Promise<ScopeOutcome> => {
   const { onEvent, signal, concurrency } = options;
-  const asOf = todayOf(options.asOf, around.now());
+  const asOf = shards?.first.asOf ?? todayOf(options.asOf, around.now());
   const { cwd } = around;
   const places = { isJoined: opened.isJoined, cwd, rootOf: ({ config }: Project) => originalOf(config.root) };
   const flags = baselineFlagsOf(options);
@@ -78,12 +81,14 @@ export const lintScope = async (
       ...(signal === undefined ? {} : { signal }),
       ...(concurrency === undefined ? {} : { concurrency }),
       thumbnails: needsThumbnails,
-      watches: caches.size > 0 && !isFixing(options),
+      ...(shards === undefined ? {} : { shards }),
+      watches: caches.size > 0 && !isFixing(options) && shards === undefined,
     });
   const read = (): Kept => new Map([...caches].map(([project, file]) => [project, readCache(file, say)]));
   const kept = await counted(stats, 'reading the cache', read);
   const known = { opened, selections, baselines, caches, kept, asOf, needsThumbnails };
-  const recalled = await counted(stats, 'asking whether the report stands', () => recallAll(known, options));
+  const recall = () => (shards === undefined ? recallAll(known, options) : undefined);
+  const recalled = await counted(stats, 'asking whether the report stands', recall);
   if (recalled !== undefined) return { results: recalled, faults: [], isRecalled: true };
   const cacheOf: CacheOf = (project) => {
     const file = caches.get(project);
@@ -128,7 +133,7 @@ const baselineFlagsOf = ({ baseline, updateBaseline: update }: LintRunOptions): 
 });
 
 /** The cache of each project but those that come with the repository, which is said. */
-const usableCaches = (
+export const usableCaches = (
   { cache = false, cacheLocation }: LintRunOptions,
   projects: readonly Project[],
   {

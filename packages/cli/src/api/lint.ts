@@ -1,4 +1,11 @@
-import { ListingLintError, type OpenedProjects, RunStats, reportOf, unlessAborted } from '@listing-lint/core';
+import {
+  type GatheredShards,
+  ListingLintError,
+  type OpenedProjects,
+  RunStats,
+  reportOf,
+  unlessAborted,
+} from '@listing-lint/core';
 import type { Surroundings } from '../output/io.ts';
 import { namedPaths } from '../project/paths.ts';
 import { openScope, type RunScope } from '../project/run-scope.ts';
@@ -7,16 +14,16 @@ import { TOOL } from '../version.ts';
 import { checkCall, LINT_OPTIONS } from './check-call.ts';
 import { explainProjects } from './explain-projects.ts';
 import { flagsOf, type Program, surroundingsOf } from './flags.ts';
-import { counted, lintScope } from './lint-scope.ts';
+import { counted, lintScope, type ScopeNeeds } from './lint-scope.ts';
 import { checkFixFlags } from './mend-results.ts';
 import type { LintRunOptions, LintRunResult } from './options.ts';
 import { circumstancesOf } from './report/circumstances.ts';
 import { rendererOf } from './report/renderer.ts';
 import { chooseReporters, reporterOptionsOf } from './report/reporters.ts';
 
-/** Gives `lint` for a program that holds the guard of plugins, and so is told what these do where nobody waits for them. */
+/** `shards`: what parts of the run have found; only what is left is done. Gives `lint` for a program that holds the guard of plugins, and so is told what these do where nobody waits for them. */
 export const linterFor =
-  (program?: Program) =>
+  (program?: Program, shards?: GatheredShards) =>
   async (options: LintRunOptions = {}): Promise<LintRunResult> => {
     checkCall({ name: 'lint', options, kinds: LINT_OPTIONS });
     checkFixFlags(options);
@@ -25,7 +32,7 @@ export const linterFor =
     try {
       const scope = await counted(stats, 'opening', () => openRun(options, around));
       try {
-        return await lintOpened(scope, options, around, stats);
+        return await lintOpened(scope, options, around, { stats, shards });
       } finally {
         await scope.done();
       }
@@ -35,7 +42,7 @@ export const linterFor =
   };
 
 /** A copy of what is staged has to be taken away again: one that is still being made is waited for. */
-const openRun = async (options: LintRunOptions, around: Surroundings): Promise<RunScope> => {
+export const openRun = async (options: LintRunOptions, around: Surroundings): Promise<RunScope> => {
   const { signal } = options;
   const opening = async (): Promise<RunScope> =>
     openScope(await namedPaths(options.paths ?? [], around.cwd), flagsOf(options), around);
@@ -58,7 +65,7 @@ const lintOpened = async (
   scope: RunScope,
   options: LintRunOptions,
   around: Surroundings,
-  stats: RunStats | undefined,
+  { stats, shards }: Pick<ScopeNeeds, 'stats' | 'shards'>,
 ): Promise<LintRunResult> => {
   const { onEvent } = options;
   const { projects } = scope.opened;
@@ -80,7 +87,7 @@ const lintOpened = async (
   const date = dateOfReport(options.asOf, around.env);
   await reporters.check(reporterOptions, root);
   const { needsThumbnails } = reporters;
-  const linted = await lintScope({ ...scope, opened }, { needsThumbnails, stats }, options, around);
+  const linted = await lintScope({ ...scope, opened }, { needsThumbnails, stats, shards }, options, around);
   const { results, faults, isRecalled } = linted;
   const whole = reportOf(opened, TOOL, results);
   const report = stats === undefined ? whole : { ...whole, stats: stats.report(isRecalled) };

@@ -10,6 +10,7 @@ import { registerInit } from './init/init.ts';
 import { registerInspect } from './inspect/inspect.ts';
 import { registerLedger } from './ledger/ledger.ts';
 import { registerLint } from './lint/lint.ts';
+import { registerMerge } from './lint/merge.ts';
 import { registerMatch } from './match/match.ts';
 import type { RegisterCommand } from './register-command.ts';
 import { registerRegistry } from './registry/registry.ts';
@@ -21,6 +22,7 @@ import { registerTest } from './test/test.ts';
 /** Every command; each file of this folder adds its own. */
 export const commands: readonly RegisterCommand[] = [
   registerLint,
+  registerMerge,
   registerInspect,
   registerExplain,
   registerRules,

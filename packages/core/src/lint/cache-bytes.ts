@@ -1,6 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { CacheData } from '../run/judgement-cache.ts';
-import { sha256 } from '../text/canonical-json.ts';
+import { encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';
 import { decodeEntries, encodeEntries } from './cache-entries.ts';
 import type { StandingReport } from './standing-report.ts';
 
@@ -20,21 +19,9 @@ export interface OpenedCache {
   readonly data: () => CacheData | undefined;
 }
 
-const MAGIC = 'listing-lint cache ';
-const VERSION = 3;
-const HEAD = `${MAGIC}${VERSION} `;
+const FORMAT = { magic: 'listing-lint cache ', version: 3 };
 
-interface Section {
-  readonly name: string;
-  /** Bytes. */
-  readonly length: number;
-  readonly sha256: string;
-}
-
-/**
- * A cache as bytes: a line with the SHA-256 of the next one; a line of JSON that names the sections, each with its length and SHA-256; the
- * sections. Each is checked by itself, when it is asked for: a run whose report stands never reads what was found of each file.
- */
+/** A cache as bytes. Its sections are checked each by itself: a run whose report stands never reads what was found of each file. */
 export const encodeCache = ({ data, standing }: Remembered): Buffer => {
   const { entries, memories, ...about } = data;
   const sections: readonly (readonly [string, Buffer])[] = [
@@ -43,22 +30,15 @@ export const encodeCache = ({ data, standing }: Remembered): Buffer => {
     ['memories', packed(Buffer.from(JSON.stringify(memories)))],
     ['entries', packed(encodeEntries(entries))],
   ];
-  const index = sections.map(([name, bytes]): Section => ({ name, length: bytes.length, sha256: sha256(bytes) }));
-  const line = JSON.stringify(index);
-  return Buffer.concat([Buffer.from(`${HEAD}${sha256(line)}\n${line}\n`), ...sections.map(([, bytes]) => bytes)]);
+  return encodeSections(FORMAT, sections);
 };
 
 /** Opens what `encodeCache` wrote, or anything else. `onFlaw` is told when a part that is asked for turns out to be damaged. */
 export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): OpenedCache => {
   const nothing = { standing: () => undefined, data: () => undefined };
-  if (!bytes.subarray(0, MAGIC.length).equals(Buffer.from(MAGIC))) return { state: 'foreign', ...nothing };
-  if (!bytes.subarray(0, HEAD.length).equals(Buffer.from(HEAD)))
-    return {
-      state: /^\d+ /.test(bytes.toString('latin1', MAGIC.length, HEAD.length)) ? 'other' : 'damaged',
-      ...nothing,
-    };
-  const sections = sectionsOf(bytes);
-  if (sections === undefined) return { state: 'damaged', ...nothing };
+  const opened = openSections(FORMAT, bytes);
+  if (opened.state !== 'good') return { state: opened.state, ...nothing };
+  const { sections } = opened;
   const orNothing = <T>(read: () => T): T | undefined => {
     try {
       return read();
@@ -76,37 +56,6 @@ export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): 
         const memories: CacheData['memories'] = JSON.parse(unpacked(sections.of('memories')).toString('utf8'));
         return { ...about, memories, entries: decodeEntries(unpacked(sections.of('entries'))) };
       }),
-  };
-};
-
-interface Sections {
-  readonly has: (name: string) => boolean;
-  /** Throws where it is missing or damaged. */
-  readonly of: (name: string) => Buffer;
-}
-
-const sectionsOf = (bytes: Buffer): Sections | undefined => {
-  const first = bytes.indexOf('\n');
-  const second = bytes.indexOf('\n', first + 1);
-  if (first < 0 || second < 0) return undefined;
-  const line = bytes.subarray(first + 1, second);
-  if (bytes.toString('latin1', HEAD.length, first) !== sha256(line)) return undefined;
-  const index: readonly Section[] = JSON.parse(line.toString('utf8'));
-  const places = new Map<string, readonly [Section, Buffer]>();
-  let at = second + 1;
-  for (const section of index) {
-    places.set(section.name, [section, bytes.subarray(at, at + section.length)]);
-    at += section.length;
-  }
-  if (at !== bytes.length) return undefined;
-  return {
-    has: (name) => places.has(name),
-    of: (name) => {
-      const [section, content] = places.get(name) ?? [];
-      if (section === undefined || content === undefined) throw new RangeError(`there is no section ${name}`);
-      if (sha256(content) !== section.sha256) throw new RangeError(`the section ${name} is damaged`);
-      return content;
-    },
   };
 };
 
@@ -132,11 +81,3 @@ const standingIn = (sections: Sections): StandingReport => {
     report: unpacked(sections.of('report')).toString('utf8'),
   };
 };
-
-/** Fast rather than small: a cache is written at the end of each run. */
-const packed = (bytes: Uint8Array): Buffer => deflateRawSync(bytes, { level: 1 });
-
-const unpacked = (bytes: Uint8Array): Buffer => inflateRawSync(bytes, { maxOutputLength: MOST_BYTES });
-
-/** No section of a cache that this program wrote is larger; one that would be is not kept. */
-const MOST_BYTES = 1_000_000_000;

@@ -5,6 +5,7 @@ import type { TreeEntry } from '../model/subject-kind.ts';
 import type { SubjectSet } from '../run/discover.ts';
 import type { CacheData } from '../run/judgement-cache.ts';
 import type { Selection } from '../run/selection.ts';
+import type { FoundByShards } from '../shard/found-by-shards.ts';
 import type { Baseline, BaselineEntry } from '../suppress/baseline.ts';
 import type { RunStats } from './run-stats.ts';
 import type { StandingReport } from './standing-report.ts';
@@ -63,6 +64,8 @@ export interface LintOptions {
   readonly thumbnails?: boolean;
   /** At most so many thumbnails. Default 2,000. */
   readonly thumbnailLimit?: number;
+  /** What shards of this run have found: the first pass takes it from there. */
+  readonly foundByShards?: FoundByShards;
   /** What is told with the report beside what the run itself has to tell. */
   readonly notices?: readonly Notice[];
 }

@@ -1,60 +1,40 @@
 import { availableParallelism } from 'node:os';
-import type { Notice, Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import { makePlan, type Plan, type PlannedRule } from '../plan/plan.ts';
 import { assembleReport } from '../report/assemble.ts';
 import { contentOfSubjects, findingsOf } from '../report/findings.ts';
 import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import { unlessAborted } from '../run/abort.ts';
-import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
+import type { SubjectSet } from '../run/discover.ts';
 import { subjectsDrawnIn } from '../run/drawn-in.ts';
 import { FactStore } from '../run/fact-store.ts';
 import { type Judgement, particularsFactOf } from '../run/judge.ts';
-import { cacheKeyOf, JudgementCache } from '../run/judgement-cache.ts';
+import type { JudgementCache } from '../run/judgement-cache.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
-import { CONTACT_SHEET_LIMIT, drawable, THUMBNAIL_LIMIT, type ThumbnailBudget, Thumbnails } from '../run/thumbnails.ts';
+import { drawable, Thumbnails } from '../run/thumbnails.ts';
 import { unreachedIn } from '../run/unreached.ts';
-import { type KeptIds, Workers } from '../run/workers.ts';
+import { type KeptIds, type Taken, Workers } from '../run/workers.ts';
+import type { PartFindings, RunIdentity } from '../shard/shard-findings.ts';
+import { ShardNotes } from '../shard/take-down.ts';
 import { scopesAsSaid } from '../suppress/baseline.ts';
 import { suppress } from '../suppress/suppress.ts';
-import { explainJudgement, Timings } from './debug.ts';
+import { explainJudgement, type Timings } from './debug.ts';
 import type { LintOptions, LintResult } from './lint-options.ts';
+import { identityOf } from './run-identity.ts';
+import {
+  ALONE,
+  type Company,
+  type FoundSubjects,
+  findFor,
+  judgementCacheOf,
+  thumbnailBudget,
+  timingsOf,
+} from './run-inputs.ts';
 import { brokenFacts, caveatsOf, faultsOf } from './run-notices.ts';
-import { RunStats } from './run-stats.ts';
 import { reportToStand } from './standing.ts';
 import type { StandingReport } from './standing-report.ts';
-
-/** What a config's subjects are, and what their discovery had to tell. */
-export interface FoundSubjects {
-  readonly subjects: SubjectSet;
-  readonly notices: readonly Notice[];
-}
-
-/** What a run shares with others of one report. */
-export interface Company {
-  /** Subjects of neighbours, as they are seen from this root. */
-  readonly others: readonly SubjectSet[];
-  /** Without it the run has its own. */
-  readonly thumbnails?: ThumbnailBudget;
-}
-
-const ALONE: Company = { others: [] };
-
-/** What the thumbnails of one report may cost, of all these subjects that have a picture. */
-export const thumbnailBudget = (drawn: readonly (readonly Subject[])[], limit?: number): ThumbnailBudget => ({
-  left: limit ?? THUMBNAIL_LIMIT,
-  isContactSheet: drawn.flat().length <= CONTACT_SHEET_LIMIT,
-});
-
-/** Finds the subjects of a run. */
-export const findFor = async ({ config, entries, signal, onDebug, stats }: LintOptions): Promise<FoundSubjects> => {
-  const notices: Notice[] = [];
-  const discover = () => discoverSubjects(config, (notice) => notices.push(notice), entries);
-  const timings = timingsOf(onDebug, stats);
-  const timed = timings === undefined ? discover : () => timings.of('finding subjects', discover);
-  return { subjects: await unlessAborted(signal, timed), notices };
-};
 
 /**
  * One run over one config: `judgeFirst` looks at every subject once, `finish` judges again what waited for the set, and reports. Between
@@ -95,6 +75,7 @@ export class LintRun {
           ? (company.thumbnails ??
             thumbnailBudget([drawable(found.subjects, config.registry.scopes)], options.thumbnailLimit))
           : undefined,
+      brought: options.foundByShards?.thumbnails,
     });
     const selected = selectSubjects([...found.subjects.values()].flat(), options.selection);
     const rules = new Map(selected.map((subject) => [subject, this.#plan.rulesFor(subject)]));
@@ -129,18 +110,44 @@ export class LintRun {
 
   /** The first pass; `kept` is what this run and its neighbours ask for. */
   async judgeFirst(kept: KeptIds = this.kept): Promise<void> {
-    this.#workers = this.#newWorkers(kept);
+    const { foundByShards } = this.#options;
+    const work = this.work(kept);
+    foundByShards?.check(work, (subject) => this.#selected.get(subject));
+    this.#workers = this.#newWorkers(kept, work);
     await this.#timed('looking at each subject', () => this.#inWorkers((workers) => workers.first()));
+    foundByShards?.markTimed(this.#presentWorkers.store);
+    for (const { message, path = '' } of foundByShards?.broken ?? []) this.#broken.add(message, { path });
+    this.#thumbnails.closeFirst();
+  }
+
+  /** The first pass over a part of the subjects, and what it finds; nothing is left to be finished. */
+  async judgePart(kept: KeptIds, isMine: (subject: Subject) => boolean): Promise<PartFindings> {
+    const notes = new ShardNotes();
+    this.#workers = this.#newWorkers(kept, this.work(kept).filter(isMine), notes.take);
+    await this.#timed('looking at each subject', () => this.#inWorkers((workers) => workers.first()));
+    this.#thumbnails.closeFirst();
+    return {
+      ...notes.findings,
+      identity: identityOf(this.#options),
+      timedKept: this.#presentWorkers.store.kept.timedKeys,
+      broken: this.#broken.notices(),
+      faults: faultsOf(this.#options.config),
+      thumbnails: [...this.#thumbnails.tried],
+    };
+  }
+
+  /** What its parts have in common. */
+  get identity(): RunIdentity {
+    return identityOf(this.#options);
   }
 
   #timed<T>(part: string, work: () => Promise<T>): Promise<T> {
     return this.#timings === undefined ? work() : this.#timings.of(part, work);
   }
 
-  #newWorkers(kept: KeptIds): Workers {
+  #newWorkers(kept: KeptIds, subjects: readonly Subject[], takeDown?: (taken: Taken) => void): Workers {
     const { config, asOf, concurrency = Math.max(2, availableParallelism()), onProgress, onSay } = this.#options;
     const stats = this.#timings?.stats;
-    const subjects = this.work(kept);
     let done = 0;
     return new Workers({
       subjects,
@@ -163,6 +170,8 @@ export class LintRun {
           memories: this.#cache?.memories,
         }),
       cache: this.#cache,
+      elsewhere: this.#options.foundByShards,
+      takeDown,
       thumbnails: this.#thumbnails,
       signal: this.#options.signal,
       explainsSkips: this.#options.onDebug !== undefined,
@@ -218,6 +227,7 @@ export class LintRun {
     const judgements = await this.#timed('looking at the set', () =>
       this.#inWorkers(async (workers) => {
         await workers.first();
+        this.#thumbnails.closeFirst();
         return workers.second();
       }),
     );
@@ -238,7 +248,7 @@ export class LintRun {
       ...(baseline === undefined ? {} : { baseline, asSaid: scopesAsSaid(config.registry) }),
     });
     const told = [...(this.#options.notices ?? []), ...config.notices, ...this.#found.notices];
-    const broken = [...this.#broken.notices(), ...faultsOf(config)];
+    const broken = [...this.#broken.notices(), ...faultsOf(config, this.#options.foundByShards?.faults)];
     const report = assembleReport({
       config,
       tool,
@@ -285,12 +295,3 @@ export class LintRun {
     await this.#workers?.store.dispose();
   }
 }
-
-const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | undefined): Timings | undefined =>
-  onDebug === undefined && stats === undefined ? undefined : new Timings(onDebug, stats ?? new RunStats());
-
-const judgementCacheOf = ({ cache, config, tool, asOf, readsAll = false }: LintOptions): JudgementCache | undefined => {
-  if (cache === undefined) return undefined;
-  const key = cacheKeyOf(config, tool);
-  return new JudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now(), readsAll });
-};

@@ -15,7 +15,7 @@ export const caveatsOf = (judgements: readonly Judgement[]): readonly Notice[] =
 export const brokenFacts = () => {
   const paths = new Map<string, string>();
   return {
-    add: (message: string, { path }: Subject): void => {
+    add: (message: string, { path }: Pick<Subject, 'path'>): void => {
       const other = paths.get(message);
       if (other === undefined || path < other) paths.set(message, path);
     },
@@ -24,6 +24,9 @@ export const brokenFacts = () => {
   };
 };
 
-/** What has gone wrong in plugins and no finding says. */
-export const faultsOf = ({ guard }: ResolvedConfig): readonly Notice[] =>
-  guard.takeNotices().map(({ message }) => ({ level: 'error', code: 'plugin-failed', message }));
+/** What has gone wrong in plugins and no finding says, here and in other processes of the run, each once. */
+export const faultsOf = ({ guard }: ResolvedConfig, elsewhere: readonly Notice[] = []): readonly Notice[] => {
+  const own = guard.takeNotices().map(({ message }) => message);
+  const all = new Set([...elsewhere.map(({ message }) => message), ...own]);
+  return [...all].map((message) => ({ level: 'error', code: 'plugin-failed', message }));
+};

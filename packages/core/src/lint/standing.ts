@@ -1,14 +1,13 @@
 import { type Stats, statSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { inputFilesOf } from '../config/input-files.ts';
-import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import { type SeenFiles, stateOfFile } from '../file/seen-files.ts';
 import type { ErrorCode } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import type { Judgement } from '../run/judge.ts';
-import { cacheKeyOf, RACY_MS } from '../run/judgement-cache.ts';
+import { cacheKeyOf, hashOfFile, RACY_MS } from '../run/judgement-cache.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import { pathFrom } from '../tree/folders.ts';
 import type { LintOptions } from './lint-options.ts';
@@ -102,20 +101,15 @@ const standingKey = ({ config, tool, files, notices, selection }: KeyOptions, { 
       tool,
       machine: [process.version, platform(), arch()],
       policy: policy.sha256,
-      inputs: [...inputFilesOf(config), ...(files ?? [])].map((path) => [pathFrom(config.root, path), hashOf(path)]),
+      inputs: [...inputFilesOf(config), ...(files ?? [])].map((path) => [
+        pathFrom(config.root, path),
+        hashOfFile(path),
+      ]),
       told: [config.notices, notices ?? []],
       config: { file, ignores, isIgnoring, inner, notChecked, leftOut },
       selection,
     }),
   );
-};
-
-const hashOf = (file: string): string | null => {
-  try {
-    return sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }));
-  } catch {
-    return null;
-  }
 };
 
 /** In the order of the walk: where the system tells names in another order, the run looks for itself. What a run writes itself is left out. */

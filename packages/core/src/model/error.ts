@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'plugin-failed'
   | 'plugin-timeout'
   | 'no-subjects'
+  | 'shard-invalid'
   | 'output-failed'
   | 'file-unreadable'
   | 'content-unreadable'

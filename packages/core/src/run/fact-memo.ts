@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type ErrorCode, isKnownError, ListingLintError } from '../model/error.ts';
 import type { FactProvider } from '../model/fact.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -55,6 +56,31 @@ export const snapshotOf = ({ facts: measured }: FactMemo): Snapshot | undefined 
     } else return undefined;
   }
   return { facts };
+};
+
+/**
+ * What a memo holds, to go on with elsewhere in the same run: also what depends on more than the subject, and reasons that may pass. Undefined
+ * where something is not plain data, or broke: that has to be made again where it is asked for.
+ */
+export const carriedSnapshotOf = ({ facts: measured }: FactMemo): Snapshot | undefined => {
+  const facts: FactSnapshot[] = [];
+  for (const { entry, params, settled, dependencies } of measured.values()) {
+    const about = { id: entry.id, params, ...(dependencies.timed ? { timed: true as const } : {}) };
+    if (settled === undefined) return undefined;
+    if ('value' in settled) {
+      if (!isPlainData(settled.value)) return undefined;
+      facts.push({ ...about, value: settled.value });
+    } else if (isKnownError(settled.error)) {
+      facts.push({ ...about, error: settled.error.message, code: settled.error.code });
+    } else return undefined;
+  }
+  return { facts };
+};
+
+/** Whether a value comes back from JSON as it was. */
+export const isPlainData = (value: unknown): boolean => {
+  const text = JSON.stringify(value);
+  return text !== undefined && isDeepStrictEqual(JSON.parse(text), value);
 };
 
 export const isTimed = ({ facts }: Snapshot): boolean => facts.some(({ timed }) => timed === true);

@@ -108,9 +108,9 @@ export class FactStore {
     return valuesIn(this.#memos.get(subjectKey(subject)));
   }
 
-  /** What has been computed for a subject, to be restored in another run; undefined where it depends on more than the subject. */
-  snapshot(subject: Subject): Snapshot | undefined {
-    return snapshotOf(this.#memo(subject));
+  /** What has been computed for a subject, to be restored elsewhere; undefined where that cannot be. `make`: for which purpose. */
+  snapshot(subject: Subject, make: (memo: FactMemo) => Snapshot | undefined = snapshotOf): Snapshot | undefined {
+    return make(this.#memo(subject));
   }
 
   restore(subject: Subject, snapshot: Snapshot): void {

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { pluginFilesOf } from '../config/input-files.ts';
 import type { ResolvedConfig } from '../config/load.ts';
@@ -56,7 +57,7 @@ export class JudgementCache {
   readonly #new = new Map<string, CacheEntry>();
   /** What files were before anything of them was read. */
   readonly #before = new Map<string, FileState>();
-  readonly #rulesKeys = new WeakMap<readonly PlannedRule[], string>();
+  readonly #keys = new EntryKeys();
 
   constructor(options: JudgementCacheOptions) {
     this.#options = options;
@@ -75,13 +76,13 @@ export class JudgementCache {
   ): Promise<{ readonly judgement: Judgement | undefined } | undefined> {
     const { asOf } = this.#options;
     const key = subjectKey(subject);
-    const now = await statOf(subject.file);
+    const now = await regularFileState(subject.file);
     if (now !== undefined) this.#before.set(key, now);
     const old = this.#old.get(key);
     if (old === undefined || store.contentFactOf(subject.scope) === undefined) return undefined;
-    if (rules !== undefined && (old.judgement === undefined || old.key !== this.#keyOf(subject, rules)))
+    if (rules !== undefined && (old.judgement === undefined || old.key !== this.#keys.of(subject, rules)))
       return undefined;
-    if (rules === undefined && !old.key.startsWith(stateOf(subject))) return undefined;
+    if (rules === undefined && !old.key.startsWith(this.#keys.of(subject, undefined))) return undefined;
     if (old.asOf !== undefined && old.asOf !== asOf) return undefined;
     if (kept.some((id) => !Object.hasOwn(old.kept, id))) return undefined;
     if (now === undefined || !(await this.#isSame(store, subject, old, now))) return undefined;
@@ -106,7 +107,7 @@ export class JudgementCache {
     const snapshot = store.snapshot(subject);
     const file = judgement?.file ?? (await contentOf(subject, store));
     const key = subjectKey(subject);
-    const [before, now] = [this.#before.get(key), await statOf(subject.file)];
+    const [before, now] = [this.#before.get(key), await regularFileState(subject.file)];
     if (snapshot === undefined || file === undefined || before === undefined || now === undefined) return;
     // Something else lies there by now: of that nothing is known.
     if (!isSameState(before, now)) return;
@@ -115,12 +116,22 @@ export class JudgementCache {
     this.#new.set(key, {
       stat: now,
       sha256: file.sha256,
-      key: rules === undefined ? stateOf(subject) : this.#keyOf(subject, rules),
+      key: this.#keys.of(subject, rules),
       ...(dependsOnToday ? { asOf } : {}),
       ...('verdicts' in rest ? { judgement: rest } : {}),
       kept: store.keptOf(subject, kept),
       ...(judgement !== undefined && judgement.waiting.length > 0 ? { snapshot } : {}),
     });
+  }
+
+  /** What this run will leave of a subject; undefined where that is nothing. */
+  entryOf(subject: Subject): CacheEntry | undefined {
+    return this.#new.get(subjectKey(subject));
+  }
+
+  /** Takes over what a run elsewhere leaves of a subject. */
+  adopt(subject: Subject, entry: CacheEntry): void {
+    this.#new.set(subjectKey(subject), entry);
   }
 
   /** What resources of the earlier run left, where all that they may depend on beside the subjects is the same. */
@@ -145,14 +156,24 @@ export class JudgementCache {
     if (!this.#options.readsAll && isOld && isSameState(old.stat, now)) return true;
     return (await contentOf(subject, store))?.sha256 === old.sha256;
   }
+}
 
-  #keyOf(subject: Subject, rules: readonly PlannedRule[]): string {
+/** What an entry was made of. */
+export class EntryKeys {
+  readonly #rulesKeys = new WeakMap<readonly PlannedRule[], string>();
+
+  /** Of the subject and of the rules that judge it; of the subject alone where it is only compared with. */
+  of(subject: Subject, rules: readonly PlannedRule[] | undefined): string {
+    return rules === undefined ? stateOf(subject) : `${stateOf(subject)} ${this.#ofRules(rules).slice(0, 32)}`;
+  }
+
+  #ofRules(rules: readonly PlannedRule[]): string {
     let key = this.#rulesKeys.get(rules);
     if (key === undefined) {
       key = sha256(canonicalJson(rules.map(({ severity, compiled: { rule, options } }) => [severity, rule, options])));
       this.#rulesKeys.set(rules, key);
     }
-    return `${stateOf(subject)} ${key.slice(0, 32)}`;
+    return key;
   }
 }
 
@@ -160,12 +181,24 @@ export class JudgementCache {
 const stateOf = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
 
 /** Of a regular file alone: what a link leads to may change without it. */
-const statOf = async (file: string): Promise<FileState | undefined> => {
+const regularFileState = async (file: string): Promise<FileState | undefined> => {
   try {
     const stats = await lstat(file);
     if (!stats.isFile()) return undefined;
     noteSeen(file, stats);
     return stateOfFile(stats);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Bytes of a regular file; undefined for anything else. */
+export const regularFileSize = (file: string): number | undefined => {
+  try {
+    const stats = lstatSync(file);
+    if (!stats.isFile()) return undefined;
+    noteSeen(file, stats);
+    return stats.size;
   } catch {
     return undefined;
   }
@@ -182,12 +215,13 @@ export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: str
       code: plugins.map((plugin) => plugin.sha256),
       facts: scopes.map((scope) => registry.facts(scope).map(({ id, provider }) => [scope, id, provider.version])),
       settings: settings.tree,
-      files: pluginFilesOf(config).map((file) => [pathFrom(config.root, file), hashOf(file)]),
+      files: pluginFilesOf(config).map((file) => [pathFrom(config.root, file), hashOfFile(file)]),
     }),
   );
 };
 
-const hashOf = (file: string): string | null => {
+/** SHA-256 of a file; null where it cannot be read. */
+export const hashOfFile = (file: string): string | null => {
   try {
     return sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }));
   } catch {

@@ -18,6 +18,16 @@ export class KeptFacts {
     if (timed) this.#timed.add(key);
   }
 
+  /** A value of this fact, by its key of `timedKeys`, depends on today. */
+  markTimed(key: string): void {
+    this.#timed.add(key);
+  }
+
+  /** Of all that depend on today. */
+  get timedKeys(): readonly string[] {
+    return [...this.#timed];
+  }
+
   /** All are in: puts each fact's in order of path. */
   complete(): void {
     for (const [key, byPath] of this.#byFact) {

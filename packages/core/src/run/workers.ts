@@ -4,7 +4,7 @@ import type { PlannedRule } from '../plan/plan.ts';
 import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
 import { type Judgement, type JudgeOptions, judge, judgeWaiting, particularsFactOf, particularsOf } from './judge.ts';
-import type { JudgementCache } from './judgement-cache.ts';
+import type { CacheEntry, JudgementCache } from './judgement-cache.ts';
 import type { KeptFacts } from './kept-facts.ts';
 import { Relations } from './related.ts';
 import type { Thumbnails } from './thumbnails.ts';
@@ -26,6 +26,10 @@ export interface WorkersOptions {
   /** A store for these subjects, with what another has kept. */
   readonly newStore: (kept?: KeptFacts) => FactStore;
   readonly cache: JudgementCache | undefined;
+  /** What other processes have found in the first pass: nothing of it is looked at again. */
+  readonly elsewhere?: FoundElsewhere | undefined;
+  /** Takes down what the first pass finds, while it is at hand. */
+  readonly takeDown?: ((taken: Taken) => void) | undefined;
   readonly thumbnails: Thumbnails;
   /** Where it is aborted, no further rule is judged. */
   readonly signal?: AbortSignal | undefined;
@@ -35,6 +39,27 @@ export interface WorkersOptions {
   /** Told of each subject whether what an earlier run found was taken. */
   readonly onLooked?: ((isRemembered: boolean) => void) | undefined;
   readonly onDone: (subject: Subject) => void;
+}
+
+/** What of a run was found by other processes. */
+export interface FoundElsewhere {
+  /** Restores what was found of a subject; undefined where that could not be brought along, and it has to be judged here. */
+  readonly find: (
+    store: FactStore,
+    subject: Subject,
+    rules: readonly PlannedRule[] | undefined,
+  ) => { readonly judgement: Judgement | undefined; readonly entry: CacheEntry | undefined } | undefined;
+}
+
+/** A subject after the first pass. */
+export interface Taken {
+  readonly subject: Subject;
+  readonly rules: readonly PlannedRule[] | undefined;
+  readonly judgement: Judgement | undefined;
+  readonly kept: readonly string[];
+  readonly store: FactStore;
+  /** What a cache would keep of it. */
+  readonly entry: CacheEntry | undefined;
 }
 
 /** Subjects judged by workers side by side, in one thread. Where a worker may have been lost, `anew` goes on from what was finished. */
@@ -117,7 +142,9 @@ export class Workers {
     const { store } = this;
     const rules = this.#options.rules.get(subject);
     const kept = this.#options.kept.get(subject.scope) ?? [];
-    const known = await cache?.find(store, subject, rules, kept);
+    const brought = this.#options.elsewhere?.find(store, subject, rules);
+    if (brought?.entry !== undefined) cache?.adopt(subject, brought.entry);
+    const known = brought ?? (await cache?.find(store, subject, rules, kept));
     this.#options.onLooked?.(known !== undefined);
     let judgement = known?.judgement;
     if (known === undefined) {
@@ -126,6 +153,7 @@ export class Workers {
       await cache?.put(store, subject, rules, judgement, kept);
     }
     if (judgement !== undefined) await thumbnails.whileDecoded(judgement, store);
+    this.#options.takeDown?.({ subject, rules, judgement, kept, store, entry: cache?.entryOf(subject) });
     const isAskedAgain =
       judgement !== undefined &&
       (judgement.waiting.length > 0 || particularsFactOf(store.registry, subject.scope) !== undefined);

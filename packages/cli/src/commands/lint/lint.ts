@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { CACHE_NAME } from '../../project/cache-name.ts';
 import { addConfigOptions, collect, isoDate, wholeNumber } from '../../project/command-options.ts';
 import type { RegisterCommand } from '../register-command.ts';
-import type { LintFlags } from './lint-action.ts';
+import type { LintFlags } from './lint-flags.ts';
 
 export const registerLint: RegisterCommand = (program, io, exit) => {
   const command = program
@@ -44,6 +44,11 @@ export const registerLint: RegisterCommand = (program, io, exit) => {
     )
     .option('--fix-dry-run', 'say what --fix would do, write nothing')
     .option('--permit-loss <name>', 'what a fix may take along, such as c2pa-manifest (repeatable)', collect)
+    .option(
+      '--shard <k/n>',
+      'look at one of n parts alone, for `merge`: 2/5; auto/5 or auto by what CI or Kubernetes say in the environment',
+    )
+    .option('--shard-output <file>', 'where what the shard has found is written')
     .option('--print-config <path>', 'show what holds for a file, and where each setting came from; lint nothing')
     .option('--debug', 'say on stderr why: which config, which role, which rule, what took how long')
     .option(

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import type { LintRunOptions } from '../../api/options.ts';
+import { shardLookerFor } from '../../api/shard/look-at-shard.ts';
+import { shardNamed } from '../../api/shard/shard-name.ts';
+import type { Io } from '../../output/io.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { progressLine } from '../../output/progress.ts';
+import { refuseToReplace } from '../../output/replaceable.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { writeOutput } from '../../output/write-output.ts';
+import { allowRoomyHeap } from './heap-growth.ts';
+import { type LintFlags, tellerOf } from './lint-flags.ts';
+
+interface ShardOrder {
+  /** As it was typed. */
+  readonly shard: string;
+  readonly file: string | undefined;
+  readonly query: LintRunOptions;
+}
+
+/** Looks at a shard and writes what it has found; the exit code says nothing of the findings. */
+export const lookAtShard = async (
+  { shard: text, file, query }: ShardOrder,
+  { format = [], output, quiet, maxWarnings }: LintFlags,
+  io: Io,
+): Promise<number> => {
+  const shard = shardNamed(text, io.env);
+  if (file === undefined || file === '')
+    throw new UsageError(
+      '--shard-output is missing: where what the shard has found is to be written',
+      `--shard-output ${shard.index}.shard`,
+    );
+  const withFile = format.find((name) => name.includes(':'));
+  if (withFile !== undefined || output !== undefined || quiet === true || maxWarnings !== undefined)
+    throw new UsageError(
+      'a shard writes no report',
+      'give -f FORMAT:FILE, -o, --quiet and --max-warnings to the merge; -f FORMAT here says what it will need, such as thumbnails',
+    );
+  const place = resolve(io.cwd, file);
+  refuseWayOut(place, file, io.cwd);
+  refuseToReplace(place, file, []);
+  const progress = progressLine(io);
+  const endRoomyHeap = allowRoomyHeap();
+  const { bytes, subjects } = await shardLookerFor(io)(shard, {
+    ...query,
+    formats: format,
+    onEvent: tellerOf(progress, io),
+  })
+    .finally(progress.clear)
+    .finally(endRoomyHeap);
+  await writeOutput(bytes, place, file);
+  io.stdout(`shard ${shard.index}/${shard.count}: looked at ${subjects}, written to ${file}\n`);
+  return 0;
+};

@@ -1,0 +1,55 @@
+import type { Notice } from '../model/report.ts';
+import type { Subject } from '../model/subject.ts';
+import { unlessAborted } from '../run/abort.ts';
+import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
+import { cacheKeyOf, JudgementCache } from '../run/judgement-cache.ts';
+import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget } from '../run/thumbnails.ts';
+import { Timings } from './debug.ts';
+import type { LintOptions } from './lint-options.ts';
+import { RunStats } from './run-stats.ts';
+
+/** What a config's subjects are, and what their discovery had to tell. */
+export interface FoundSubjects {
+  readonly subjects: SubjectSet;
+  readonly notices: readonly Notice[];
+}
+
+/** What a run shares with others of one report. */
+export interface Company {
+  /** Subjects of neighbours, as they are seen from this root. */
+  readonly others: readonly SubjectSet[];
+  /** Without it the run has its own. */
+  readonly thumbnails?: ThumbnailBudget;
+}
+
+export const ALONE: Company = { others: [] };
+
+/** What the thumbnails of one report may cost, of all these subjects that have a picture. */
+export const thumbnailBudget = (drawn: readonly (readonly Subject[])[], limit?: number): ThumbnailBudget => ({
+  left: limit ?? THUMBNAIL_LIMIT,
+  isContactSheet: drawn.flat().length <= CONTACT_SHEET_LIMIT,
+});
+
+/** Finds the subjects of a run. */
+export const findFor = async ({ config, entries, signal, onDebug, stats }: LintOptions): Promise<FoundSubjects> => {
+  const notices: Notice[] = [];
+  const discover = () => discoverSubjects(config, (notice) => notices.push(notice), entries);
+  const timings = timingsOf(onDebug, stats);
+  const timed = timings === undefined ? discover : () => timings.of('finding subjects', discover);
+  return { subjects: await unlessAborted(signal, timed), notices };
+};
+
+export const timingsOf = (onDebug: LintOptions['onDebug'], stats: RunStats | undefined): Timings | undefined =>
+  onDebug === undefined && stats === undefined ? undefined : new Timings(onDebug, stats ?? new RunStats());
+
+export const judgementCacheOf = ({
+  cache,
+  config,
+  tool,
+  asOf,
+  readsAll = false,
+}: LintOptions): JudgementCache | undefined => {
+  if (cache === undefined) return undefined;
+  const key = cacheKeyOf(config, tool);
+  return new JudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now(), readsAll });
+};
