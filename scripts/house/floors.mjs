@@ -21,7 +21,7 @@ export const floors = {
     ['report', 'shard'],
     ['lint'],
     ['fix'],
-    ['testing', 'project'],
+    ['testing', 'project', 'tables'],
     ['plugin-door.ts'],
     ['index.ts'],
   ],

@@ -35,12 +35,14 @@ export const see = async (leaf: QuantifiedLeaf, member: Member, frame: Frame): P
     return { member, isIn: undefined, held: undefined, failed: undefined, frame: own, value: NO_SUCH };
   }
   const where = leaf.where && (await judgeMember(leaf.where, member, own));
+  // Whom today's date leaves out it lets in on another day.
+  if (where?.timed === true) own.today.read();
   const isIn = where === undefined ? true : where.judgement.holds;
   if (isIn === false) return { member, isIn, held: false, failed: false, frame: own };
   const that = leaf.that && (await judgeMember(leaf.that, member, own));
   const holds = that === undefined ? true : that.judgement.holds;
   const value = leaf.place && (await own.ask(leaf.place));
-  if (where?.timed === true || that?.timed === true) own.today.read();
+  if (that?.timed === true) own.today.read();
   const judgement = isIn === undefined ? where?.judgement : that?.judgement;
   return {
     member,

@@ -111,8 +111,12 @@ const listedValues = (tally: Tally): readonly string[] => {
   return listed;
 };
 
+/** `3 kids`; without a number where it is not known. */
 const counted = (count: Json | undefined, noun: string): string =>
-  `${typeof count === 'number' ? count : 'some'} ${noun}${count === 1 ? '' : 's'}`;
+  typeof count === 'number' ? `${count} ${noun}${count === 1 ? '' : 's'}` : `${noun}s`;
+
+/** A number, or what it is between, where members leave it open. */
+const rangeOf = ({ least, most }: Range): string => (least === most ? String(least) : `${least} to ${most}`);
 
 const list = (items: Json | undefined): string => (Array.isArray(items) ? items.map(String).join(', ') : '');
 
@@ -126,6 +130,7 @@ const sentenceOf = (leaf: QuantifiedLeaf, derived: Derived, words: JsonObject): 
   const what = that === undefined ? '' : `: ${demand(that)}`;
   const not = negated ? 'not ' : '';
   const label = place?.label ?? '';
+  const count = rangeOf(derived.number ?? { least: 0, most: 0 });
   switch (quantifier) {
     case 'any':
       return negated
@@ -145,14 +150,14 @@ const sentenceOf = (leaf: QuantifiedLeaf, derived: Derived, words: JsonObject): 
     case 'atMost':
     case 'count': {
       const demanded = number === undefined ? '' : ` must ${not}${demandOf(number, derived.expected)}`;
-      return `the number of ${relation.noun}s${which} is ${String(words.actual)} but${demanded}${what}`;
+      return `the number of ${relation.noun}s${which} is ${count} but${demanded}${what}`;
     }
     case 'same':
       return `${label} of its ${members} must ${not}be the same: ${list(words.values)}`;
     case 'distinct':
       return number === undefined
         ? `${label} of its ${members} must ${not}all differ: ${list(words.values)}`
-        : `the number of different values of ${label} is ${String(words.actual)} but must ${not}${demandOf(number, derived.expected)}`;
+        : `the number of different values of ${label} is ${count} but must ${not}${demandOf(number, derived.expected)}`;
     case 'unique':
       return negated
         ? `${label} ${quoted(words.actual ?? null, undefined, undefined)} is that of no other ${relation.noun}`
