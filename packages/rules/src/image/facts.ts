@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../settings.ts';
 import { frameWhiteness } from './background.ts';
+import { qualityFacts } from './quality/quality-facts.ts';
 import { fileBytes } from './read/bytes.ts';
 import { EXTENSIONS_OF, METADATA_ONLY } from './read/container.ts';
 import { canonicalImage, DECODE_VERSION, refusalOf } from './read/decode.ts';
@@ -230,4 +231,11 @@ const calendarFact = defineFact({
   compute: (_subject, _params, context) => ({ today: context.asOf }),
 });
 
-export const facts: NonNullable<Plugin['facts']> = [imageFact, fileFact, decodeFact, backgroundFact, calendarFact];
+export const facts: NonNullable<Plugin['facts']> = [
+  imageFact,
+  fileFact,
+  decodeFact,
+  backgroundFact,
+  calendarFact,
+  ...qualityFacts,
+];

@@ -6,6 +6,7 @@ import { METADATA_ONLY } from './container.ts';
 import { damageOf } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
+import { type NativeRows, nativeRowsOf } from './native-rows.ts';
 import type { RgbImage } from './raster.ts';
 import { upright } from './upright.ts';
 
@@ -42,7 +43,20 @@ export const decodeCanonical = async (
   bytes: Buffer,
   pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
   header?: ImageHeader,
-): Promise<RgbImage> => {
+): Promise<RgbImage> => (await decodePicture(bytes, pixelLimit, header)).image;
+
+/** What one decode gives: the canonical picture, and rows of it as they lie in the file, where it was decoded at full size. */
+export interface DecodedPicture {
+  readonly image: RgbImage;
+  readonly rows: NativeRows | null;
+}
+
+/** `decodeCanonical` with the rows that are kept of full size; throws as it does. */
+export const decodePicture = async (
+  bytes: Buffer,
+  pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
+  header?: ImageHeader,
+): Promise<DecodedPicture> => {
   try {
     return await decoded(bytes, pixelLimit, header ?? (await readHeader(bytes, '')));
   } catch (cause) {
@@ -50,15 +64,15 @@ export const decodeCanonical = async (
   }
 };
 
-const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<RgbImage> => {
-  if (!isReducedHere(header)) return decodedSmall(bytes, pixelLimit);
+const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<DecodedPicture> => {
+  if (!isReducedHere(header)) return { image: await decodedSmall(bytes, pixelLimit), rows: null };
   const image = await decodedWhole(bytes, pixelLimit);
   const scale = CANONICAL_SIDE / Math.max(image.width, image.height);
   const reduced =
     scale < 1
       ? pictureReducer().reduce(image, { width: scaled(image.width, scale), height: scaled(image.height, scale) })
       : image;
-  return upright(reduced, header.metadata?.orientation ?? 1);
+  return { image: upright(reduced, header.metadata?.orientation ?? 1), rows: nativeRowsOf(image) };
 };
 
 const scaled = (side: number, scale: number): number => Math.max(1, Math.round(side * scale));
@@ -124,14 +138,20 @@ const costlyKind = ({
   return metadata?.isProgressive === true ? { name: 'progressive', share: PROGRESSIVE_SHARE } : undefined;
 };
 
-/** The canonical decode of an image, made once. Throws `metadata-only`, `content-too-large` or `content-unreadable`. */
-export const canonicalImage = defineResource<RgbImage>({
-  id: 'canonicalImage',
+/** The one decode of an image, made once. Throws `metadata-only`, `content-too-large` or `content-unreadable`. */
+export const decodedPicture = defineResource<DecodedPicture>({
+  id: 'decodedPicture',
   create: async (_subject, context) => {
     const header = readableHeader(await context.use(imageHeader));
     const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
-    return decodeCanonical(await context.use(fileBytes), megapixels * 1e6, header);
+    return decodePicture(await context.use(fileBytes), megapixels * 1e6, header);
   },
+});
+
+/** The canonical picture of the one decode; throws as it does. */
+export const canonicalImage = defineResource<RgbImage>({
+  id: 'canonicalImage',
+  create: async (_subject, context) => (await context.use(decodedPicture)).image,
 });

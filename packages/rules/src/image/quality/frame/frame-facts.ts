@@ -1,0 +1,67 @@
+import { defineFact } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { DEFAULTS } from '../defaults.ts';
+import type { PlainGround, StandingProduct } from '../measure/ground.ts';
+import { pictureMeasures, QUALITY_FACT_VERSION } from '../measures-resource.ts';
+import { hexOf, markedPart, partSchema, roundedPart, roundedTo, share } from '../parts.ts';
+
+const EDGES = ['left', 'top', 'right', 'bottom'] as const;
+type Edge = (typeof EDGES)[number];
+/** Share of an edge that a product must touch to count as cut there. */
+const LEAST_TOUCH = 0.02;
+
+const productSchema = z.object({
+  plain: z.boolean().meta({
+    title: 'plain ground',
+    description: 'Whether most of the frame has one colour; where it has not, nothing is known of the product.',
+  }),
+  even: share('share of the frame that has the colour of the ground'),
+  ground: z.string().meta({ title: 'colour of the ground', description: 'Median of the frame, `#rrggbb`.' }),
+  area: share('share of the picture that the product covers').nullable(),
+  fill: share('share of the frame that the product fills, along the side that it fills more of').nullable(),
+  box: partSchema.nullable().meta({ title: 'where the product is' }),
+  cut: share('most of an edge of the picture that the product touches').nullable(),
+  cutAt: z.array(z.enum(EDGES)).nullable().meta({ title: 'edges at which the product is cut' }),
+});
+
+const standing = ({ even, colour, mask, product }: PlainGround): z.infer<typeof productSchema> => {
+  const common = { plain: mask !== null, even: roundedTo(even), ground: hexOf(colour) };
+  if (product === null) return { ...common, area: null, fill: null, box: null, cut: null, cutAt: null };
+  return {
+    ...common,
+    area: roundedTo(product.area),
+    fill: roundedTo(Math.max(product.width, product.height)),
+    box: roundedPart(product),
+    cut: roundedTo(Math.max(...EDGES.map((edge) => product.touches[edge]))),
+    cutAt: cutEdges(product),
+  };
+};
+
+const cutEdges = ({ touches }: StandingProduct): Edge[] => EDGES.filter((edge) => touches[edge] >= LEAST_TOUCH);
+
+/** A strip along an edge, fractions. */
+const STRIPS: { readonly [edge in Edge]: z.infer<typeof partSchema> } = {
+  left: { x: 0, y: 0, width: 0.03, height: 1 },
+  top: { x: 0, y: 0, width: 1, height: 0.03 },
+  right: { x: 0.97, y: 0, width: 0.03, height: 1 },
+  bottom: { x: 0, y: 0.97, width: 1, height: 0.03 },
+};
+
+export const productFact = defineFact({
+  id: 'product',
+  scope: 'image',
+  version: QUALITY_FACT_VERSION,
+  title: 'How plain and even the ground is, and where on it the product stands.',
+  schema: productSchema,
+  compute: async (_subject, _params, context) => standing((await context.use(pictureMeasures)).ground),
+  boxes: ({ box, fill, cut, cutAt }) => [
+    ...(box !== null && fill !== null && fill < DEFAULTS.minFill
+      ? [markedPart(box, `the product fills ${percent(fill)}`)]
+      : []),
+    ...(cut !== null && cut > DEFAULTS.maxCut
+      ? (cutAt ?? []).map((edge) => markedPart(STRIPS[edge], `cut at the ${edge}`))
+      : []),
+  ],
+});
+
+const percent = (value: number): string => `${Math.round(100 * value)} %`;

@@ -1,0 +1,67 @@
+import { defineFact } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { pictureMeasures, QUALITY_FACT_VERSION } from '../measures-resource.ts';
+import { hexOf, roundedTo, share } from '../parts.ts';
+
+const level = (title: string) => z.number().meta({ title, description: 'Luma, 0 black to 255 white.' });
+
+export const lightFact = defineFact({
+  id: 'light',
+  scope: 'image',
+  version: QUALITY_FACT_VERSION,
+  title: 'How light the picture is, and where nothing is told any more; a white ground does not count as bright.',
+  schema: z.object({
+    of: z
+      .enum(['product', 'picture'])
+      .meta({ title: 'what was looked at', description: 'The product alone where it stands on a plain ground.' }),
+    highlight: level('lightness of the lightest hundredth of the whole picture'),
+    shadow: level('lightness of the darkest twentieth of what was looked at'),
+    middle: level('median lightness of what was looked at'),
+    white: share('share of what was looked at that is cut off at white'),
+    black: share('share of what was looked at that is cut off at black'),
+    clippedColour: share('share of the coloured pixels in which a channel has reached its end'),
+  }),
+  compute: async (_subject, _params, context) => {
+    const { light } = await context.use(pictureMeasures);
+    return {
+      of: light.of,
+      ...{ highlight: light.p99, shadow: light.low, middle: light.middle },
+      ...{
+        white: roundedTo(light.clippedBright),
+        black: roundedTo(light.clippedDark),
+        clippedColour: roundedTo(light.clippedColour),
+      },
+    };
+  },
+});
+
+export const coloursFact = defineFact({
+  id: 'colours',
+  scope: 'image',
+  version: QUALITY_FACT_VERSION,
+  title: 'Whether the picture has colours, and whether its light is white.',
+  schema: z.object({
+    coloured: share('share of the picture with any colour'),
+    chroma: z.number().meta({
+      title: 'mean strength of colours',
+      description: 'Difference of the strongest and the weakest channel, 0–255.',
+    }),
+    cast: z.number().meta({
+      title: 'cast',
+      description:
+        'Difference of the channels, 0–255, in the lightest hundredth of each: what should be white in most pictures of products.',
+    }),
+    lightest: z.string().meta({ title: 'colour of the lightest hundredth' }),
+    neutral: share('share of the picture that is neither black nor white, and without colour'),
+  }),
+  compute: async (_subject, _params, context) => {
+    const { colour } = await context.use(pictureMeasures);
+    return {
+      coloured: roundedTo(colour.coloured, 4),
+      chroma: roundedTo(colour.chroma, 1),
+      cast: Math.max(...colour.lightest) - Math.min(...colour.lightest),
+      lightest: hexOf(colour.lightest),
+      neutral: roundedTo(colour.neutral, 4),
+    };
+  },
+});

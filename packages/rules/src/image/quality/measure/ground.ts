@@ -1,0 +1,155 @@
+import type { RgbImage } from '../../read/raster.ts';
+
+/** Whether a product stands on a plain ground, and where. Fractions of the picture, 0–1. */
+export interface PlainGround {
+  /** Share of the frame that has the colour of the ground. */
+  readonly even: number;
+  /** Median colour of the frame, 0–255 each. */
+  readonly colour: readonly [number, number, number];
+  /** 1 where a pixel of the reduced picture is part of what stands on the ground; null where the ground is not plain. */
+  readonly mask: Uint8Array | null;
+  readonly product: StandingProduct | null;
+}
+
+export interface StandingProduct {
+  /** Share of the picture that it covers. */
+  readonly area: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Share of each edge of the picture that it touches. */
+  readonly touches: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+}
+
+/** Greatest difference in a channel at which a pixel of the frame has the colour of the ground. */
+const ALIKE = 20;
+/** Share of the frame that must have one colour for the ground to be plain. */
+const PLAIN = 0.6;
+/** From the ground the fill goes to neighbours that differ by no more than this, as light does, and from the ground by no more than the other. */
+const STEP = 5;
+const REACH = 48;
+
+/** What the frame says of the ground, and a fill from it of what is no product. `image` is small: 256 px. */
+export const plainGroundOf = (image: RgbImage): PlainGround => {
+  const { width, height, data } = image;
+  const frame = frameOf(width, height);
+  const colour = medianColour(data, frame);
+  let alike = 0;
+  for (const i of frame) if (distance(data, i, colour) <= ALIKE) alike++;
+  const even = alike / frame.length;
+  if (even < PLAIN) return { even, colour, mask: null, product: null };
+  const mask = maskOf(image, frame, colour);
+  return { even, colour, mask, product: productOf(mask, width, height) };
+};
+
+/** Indices of the outermost pixels, and those next to them. */
+const frameOf = (width: number, height: number): readonly number[] => {
+  const out: number[] = [];
+  for (let y = 0; y < height; y++) {
+    const isEdge = y < 2 || y >= height - 2;
+    for (let x = 0; x < width; x += isEdge || x !== 1 ? 1 : Math.max(1, width - 3)) out.push(y * width + x);
+  }
+  return out;
+};
+
+const medianColour = (data: Uint8Array, frame: readonly number[]): [number, number, number] => {
+  const median = (channel: number): number => {
+    const counts = new Uint32Array(256);
+    for (const i of frame) counts[data[3 * i + channel] ?? 0] = (counts[data[3 * i + channel] ?? 0] ?? 0) + 1;
+    let left = frame.length / 2;
+    for (let value = 0; value < 256; value++) {
+      left -= counts[value] ?? 0;
+      if (left <= 0) return value;
+    }
+    return 255;
+  };
+  return [median(0), median(1), median(2)];
+};
+
+const distance = (data: Uint8Array, i: number, [r, g, b]: readonly [number, number, number]): number =>
+  Math.max(
+    Math.abs((data[3 * i] ?? 0) - r),
+    Math.abs((data[3 * i + 1] ?? 0) - g),
+    Math.abs((data[3 * i + 2] ?? 0) - b),
+  );
+
+const stepBetween = (data: Uint8Array, i: number, j: number): number =>
+  Math.max(
+    Math.abs((data[3 * i] ?? 0) - (data[3 * j] ?? 0)),
+    Math.abs((data[3 * i + 1] ?? 0) - (data[3 * j + 1] ?? 0)),
+    Math.abs((data[3 * i + 2] ?? 0) - (data[3 * j + 2] ?? 0)),
+  );
+
+const maskOf = (
+  { width, height, data }: RgbImage,
+  frame: readonly number[],
+  colour: readonly [number, number, number],
+): Uint8Array => {
+  const mask = new Uint8Array(width * height).fill(1);
+  const queue = new Int32Array(width * height);
+  let end = 0;
+  for (const i of frame) {
+    if (mask[i] === 1 && distance(data, i, colour) <= ALIKE) {
+      mask[i] = 0;
+      queue[end++] = i;
+    }
+  }
+  const visit = (from: number, to: number): void => {
+    if (mask[to] === 0) return;
+    const far = distance(data, to, colour);
+    if (far > REACH || (far > ALIKE / 2 && stepBetween(data, from, to) > STEP)) return;
+    mask[to] = 0;
+    queue[end++] = to;
+  };
+  for (let at = 0; at < end; at++) {
+    const i = queue[at] ?? 0;
+    const x = i % width;
+    if (x > 0) visit(i, i - 1);
+    if (x < width - 1) visit(i, i + 1);
+    if (i >= width) visit(i, i - width);
+    if (i < width * (height - 1)) visit(i, i + width);
+  }
+  return mask;
+};
+
+/** Rows and columns in which fewer pixels stand are dust. */
+const LEAST_LINE = 0.01;
+
+const productOf = (mask: Uint8Array, width: number, height: number): StandingProduct | null => {
+  const columns = new Uint32Array(width);
+  const rows = new Uint32Array(height);
+  let area = 0;
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (mask[i] === 0) continue;
+      area++;
+      columns[x] = (columns[x] ?? 0) + 1;
+      rows[y] = (rows[y] ?? 0) + 1;
+    }
+  }
+  const [left, right] = ends(columns, Math.max(2, LEAST_LINE * height));
+  const [top, bottom] = ends(rows, Math.max(2, LEAST_LINE * width));
+  if (right < left || bottom < top) return null;
+  return {
+    area: area / (width * height),
+    x: left / width,
+    y: top / height,
+    width: (right + 1 - left) / width,
+    height: (bottom + 1 - top) / height,
+    touches: {
+      left: (columns[0] ?? 0) / height,
+      right: (columns[width - 1] ?? 0) / height,
+      top: (rows[0] ?? 0) / width,
+      bottom: (rows[height - 1] ?? 0) / width,
+    },
+  };
+};
+
+const ends = (counts: Uint32Array, least: number): readonly [number, number] => {
+  let first = 0;
+  while (first < counts.length && (counts[first] ?? 0) < least) first++;
+  let last = counts.length - 1;
+  while (last >= first && (counts[last] ?? 0) < least) last--;
+  return [first, last];
+};

@@ -1,0 +1,148 @@
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../kernel/random.ts';
+import { decodePicture } from '../../read/decode.ts';
+import { nativeRowsOf } from '../../read/native-rows.ts';
+import { sharpnessOf } from '../sight/sight-facts.ts';
+import { asSharp, decodedAs, SHOT, shotOf } from '../test-shots.ts';
+import { type Measures, measure } from './measures.ts';
+
+const shot = shotOf(SHOT);
+let honest: Measures;
+beforeAll(async () => {
+  honest = measure(await decodedAs(asSharp(shot)));
+});
+
+const mapped = (curve: (value: number) => number) => ({
+  ...shot,
+  data: shot.data.map((value) => Math.max(0, Math.min(255, Math.round(curve(value))))),
+});
+
+describe('sharpness', () => {
+  it('is a pixel or two of a sharp picture, and more the more it is blurred', async () => {
+    const width = (of: Measures): number => sharpnessOf(of.edges).edgeWidth ?? Number.NaN;
+    expect(width(honest)).toBeLessThan(2);
+    const blurred = await Promise.all([2, 4].map(async (sigma) => measure(await decodedAs(asSharp(shot).blur(sigma)))));
+    expect(width(blurred[0] ?? honest)).toBeGreaterThan(2.5);
+    expect(width(blurred[1] ?? honest)).toBeGreaterThan(width(blurred[0] ?? honest) + 1);
+    expect(sharpnessOf(blurred[1]?.edges ?? honest.edges).kind).toBe('focus');
+  });
+  it('tells movement from focus by its direction', async () => {
+    const line = { width: 15, height: 3, kernel: [...Array(15).fill(0), ...Array(15).fill(1), ...Array(15).fill(0)] };
+    const moved = sharpnessOf(measure(await decodedAs(asSharp(shot).convolve(line))).edges);
+    expect(moved).toMatchObject({ kind: 'motion', direction: 'across' });
+    expect(moved.edgeWidth).toBeGreaterThan(4);
+    expect(moved.sharpestWidth).toBeLessThan(2.5);
+  });
+});
+
+describe('the size of detail', () => {
+  it('is all of a picture that was not enlarged', () => {
+    expect(honest.fineness).toEqual({ enlarged: 1, repeated: 1 });
+  });
+  it.each([
+    [2, 'cubic'],
+    [3, 'cubic'],
+    [4, 'cubic'],
+    [2, 'nearest'],
+    [3, 'nearest'],
+    [4, 'nearest'],
+  ] as const)('of one enlarged %d times by %s is told', async (times, kernel) => {
+    const small = await asSharp(shot).resize({ width: 400 }).png().toBuffer();
+    const { fineness } = measure(await decodedAs(sharp(small).resize({ width: 400 * times, kernel }), 88));
+    expect(fineness.repeated).toBe(kernel === 'nearest' ? times : 1);
+    expect(fineness.enlarged).toBeGreaterThan(0.7 * times);
+    expect(fineness.enlarged).toBeLessThan(1.5 * times);
+  });
+});
+
+describe('compression', () => {
+  it('shows as blocks, also in what was saved again', async () => {
+    const poor = await asSharp(shot).jpeg({ quality: 12 }).toBuffer();
+    for (const again of [await sharp(poor).png().toBuffer(), await sharp(poor).jpeg({ quality: 95 }).toBuffer()]) {
+      const { blocking } = measure(await decodePicture(again));
+      expect(Math.min(blocking.step, blocking.ratio)).toBeGreaterThan(2.6);
+    }
+    expect(Math.min(honest.blocking.step, honest.blocking.ratio)).toBeLessThan(2.6);
+  });
+});
+
+describe('noise', () => {
+  it('is measured where the picture is smooth', async () => {
+    const random = seededRandom(5);
+    const noisy = {
+      ...shot,
+      data: shot.data.map((value) => Math.max(0, Math.min(255, (value > 240 ? 200 : value) + 60 * (random() - 0.5)))),
+    };
+    const { noise } = measure(await decodedAs(asSharp(noisy), 95));
+    expect(noise).toBeGreaterThan(8);
+    expect(honest.noise).toBeLessThan(3.5);
+  });
+});
+
+describe('light', () => {
+  it('is dark where nothing is light, and not because the product is', async () => {
+    const black = measure(await decodedAs(asSharp(mapped((value) => (value === 250 ? 250 : value / 5)))));
+    expect(black.light).toMatchObject({ of: 'product', p99: 250 });
+    expect(black.light.middle).toBeLessThan(50);
+    expect(measure(await decodedAs(asSharp(mapped((value) => value / 3)))).light.p99).toBeLessThan(90);
+  });
+  it('is cut off at white where the product is, not where the ground is', async () => {
+    const white = mapped((value) => (value === 250 ? 255 : value));
+    expect(measure(await decodedAs(asSharp(white))).light.clippedBright).toBeLessThan(0.01);
+    const ground = shotOf({ ...SHOT, ground: [120, 120, 120] });
+    const burnt = { ...ground, data: ground.data.map((value) => (value === 120 ? 120 : Math.min(255, 3 * value))) };
+    expect(measure(await decodedAs(asSharp(burnt))).light.clippedBright).toBeGreaterThan(0.1);
+  });
+});
+
+describe('ground and product', () => {
+  it('are told apart on a plain ground', () => {
+    const { ground } = honest;
+    expect(ground.even).toBe(1);
+    expect(ground.product?.x).toBeCloseTo(0.2, 1);
+    expect(ground.product?.width).toBeCloseTo(0.6, 1);
+    expect(ground.product?.area).toBeCloseTo(0.42, 1);
+    expect(ground.product?.touches).toEqual({ left: 0, top: 0, right: 0, bottom: 0 });
+  });
+  it('and where the product is cut', async () => {
+    const cut = shotOf({ ...SHOT, box: { x: 0.5, y: 0.2, width: 0.6, height: 0.6 } });
+    const { touches } = measure(await decodedAs(asSharp(cut))).ground.product ?? {};
+    expect(touches?.right).toBeCloseTo(0.6, 1);
+    expect(touches?.left).toBe(0);
+  });
+  it('are unknown where there is no plain ground', async () => {
+    const scene = shotOf({ ...SHOT, box: { x: -0.1, y: -0.1, width: 1.2, height: 1.2 } });
+    expect(measure(await decodedAs(asSharp(scene))).ground).toMatchObject({ mask: null, product: null });
+  });
+});
+
+describe('content and colour', () => {
+  it('is nothing of a blank picture', async () => {
+    const blank = sharp({ create: { width: 700, height: 700, channels: 3, background: '#8a9a7b' } });
+    const { content, noise, edges } = measure(await decodedAs(blank));
+    expect(content.detail).toBe(0);
+    expect(noise).toBe(0);
+    expect(sharpnessOf(edges).edgeWidth).toBeNull();
+    expect(honest.content.detail).toBeGreaterThan(0.05);
+  });
+  it('shows the colour of the light', async () => {
+    const warm = { ...shot, data: shot.data.map((value, i) => (i % 3 === 2 ? 0.6 * value : value)) };
+    const { lightest, neutral } = measure(await decodedAs(asSharp(warm))).colour;
+    expect(lightest[0] - lightest[2]).toBeGreaterThan(80);
+    expect(neutral).toBeLessThan(0.05);
+  });
+});
+
+describe('rows of full size', () => {
+  it('are whole bands on the grid of eight, no more than there are', () => {
+    const rows = nativeRowsOf(shot);
+    expect(rows?.tops.length).toBe(12);
+    expect(rows?.tops.every((top) => top % 8 === 0 && top + 16 <= shot.height)).toBe(true);
+    expect(rows?.data.subarray(0, 30)).toEqual(
+      shot.data.subarray(3 * 900 * (rows?.tops[0] ?? 0), 3 * 900 * (rows?.tops[0] ?? 0) + 30),
+    );
+    expect(nativeRowsOf({ width: 4, height: 15, data: new Uint8Array(180) })).toBeNull();
+    expect(nativeRowsOf({ width: 4, height: 16, data: new Uint8Array(192) })?.tops).toEqual([0]);
+  });
+});

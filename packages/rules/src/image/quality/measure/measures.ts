@@ -1,0 +1,49 @@
+import type { DecodedPicture } from '../../read/decode.ts';
+import { nativeRowsOf } from '../../read/native-rows.ts';
+import { reducedTo } from '../../read/reduced.ts';
+import { blockingOf } from './blocks.ts';
+import { type Colour, colourOf } from './colour.ts';
+import { type Content, contentSeen } from './content.ts';
+import { type EdgeReading, readEdges } from './edges.ts';
+import { type PlainGround, plainGroundOf } from './ground.ts';
+import { type Light, lightOf } from './light.ts';
+import { noiseOf } from './noise.ts';
+import { type Fineness, finenessOf } from './resolution.ts';
+import { greenRows } from './rows.ts';
+
+/** Side of the reduced picture by which light, colour and ground are judged, px. */
+const COARSE_SIDE = 256;
+
+/** All that is measured of one picture, in one go. */
+export interface Measures {
+  readonly edges: EdgeReading;
+  readonly ground: PlainGround;
+  readonly light: Light;
+  readonly colour: Colour;
+  readonly content: Content;
+  readonly fineness: Fineness;
+  readonly blocking: { readonly ratio: number; readonly step: number };
+  readonly noise: number | null;
+  /** Whether rows at the size of the file were at hand. */
+  readonly isNative: boolean;
+  /** Longer side of the picture that was looked at where they were not, px. */
+  readonly seenLongSide: number;
+}
+
+export const measure = ({ image, rows }: DecodedPicture): Measures => {
+  const coarse = reducedTo(image, COARSE_SIDE);
+  const ground = plainGroundOf(coarse);
+  const green = greenRows(rows, () => nativeRowsOf(image));
+  return {
+    edges: readEdges(image),
+    ground,
+    light: lightOf(coarse, ground),
+    colour: colourOf(coarse),
+    content: contentSeen(coarse),
+    fineness: green === null ? { enlarged: null, repeated: 1 } : finenessOf(green),
+    blocking: green === null ? { ratio: 1, step: 0 } : blockingOf(green),
+    noise: green === null ? null : noiseOf(green),
+    isNative: rows !== null,
+    seenLongSide: Math.max(image.width, image.height),
+  };
+};

@@ -1,0 +1,71 @@
+import type { GreenRows } from './rows.ts';
+import { powerSpectrum, WINDOW } from './spectrum.ts';
+
+/** How fine the detail of a picture really is, along its rows. */
+export interface Fineness {
+  /** Times that it has more pixels along a line than its detail fills; 1 where detail goes up to what pixels can hold, null where nothing in it tells. */
+  readonly enlarged: number | null;
+  /** Whole number of times that each pixel stands side by side; 1 where it does not. */
+  readonly repeated: number;
+}
+
+const NYQUIST = WINDOW / 2;
+/** Frequencies by which the level of the picture's own detail is told: a picture enlarged four times still has them. */
+const LEVEL_FROM = 4;
+const LEVEL_TO = 12;
+/** Frequencies that are looked at together. */
+const SPAN = 4;
+/** Powers of two by which detail must fall, there and in the mean from there on, to count as missing. */
+const FALL = 2;
+/** Filters of enlargement let this part of what lies beyond the former finest detail through (measured, docs/bench-quality.md). */
+const LEAK = 0.875;
+
+/**
+ * Of a picture as it comes from a camera, power falls about as the square of the frequency; multiplied by that it is nearly even up to the finest detail that
+ * pixels can hold. One that was enlarged k times has next to nothing above 1/k of it, whatever the filter; one with repeated pixels shows by those.
+ */
+export const finenessOf = (rows: GreenRows): Fineness => {
+  const power = powerSpectrum(rows);
+  const repeated = repeatedOf(rows);
+  if (repeated > 1) return { enlarged: repeated, repeated };
+  return { enlarged: power === null ? null : enlargedOf(power), repeated };
+};
+
+const enlargedOf = (power: Float64Array): number => {
+  const whitened = Array.from(power, (value, k) => Math.log2(value * k * k + 1e-9));
+  const level = [...whitened.slice(LEVEL_FROM, LEVEL_TO + 1)].sort((a, b) => a - b)[SPAN] ?? 0;
+  for (let k = LEVEL_TO - 2; k <= NYQUIST - SPAN; k++) {
+    const isMissing = meanOf(whitened.slice(k, k + SPAN)) < level - FALL && meanOf(whitened.slice(k)) < level - FALL;
+    if (isMissing) return Math.max(1, (LEAK * NYQUIST) / k);
+  }
+  return 1;
+};
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** A change between neighbours that counts, and the most that one column counts for: a straight edge of what is shown stands in one column of all rows. */
+const LEAST_CHANGE = 12;
+const MOST_OF_COLUMN = 400;
+/** Least ratio of the changes between repeated pixels and those at any other phase, and least columns at which they are seen. */
+const LEAST_RATIO = 4;
+const LEAST_COLUMNS = 6;
+const REPEATS = [8, 6, 5, 4, 3, 2] as const;
+
+/** Where pixels were repeated, nearly all changes along a line fall on every k-th place. */
+const repeatedOf = ({ width, bands, depth, data }: GreenRows): number => {
+  const columns = new Float64Array(width);
+  for (let row = 0; row < bands * depth; row += 4) {
+    const start = row * width;
+    for (let x = 1; x < width; x++) {
+      const step = (data[start + x] ?? 0) - (data[start + x - 1] ?? 0);
+      if (step > LEAST_CHANGE || step < -LEAST_CHANGE) columns[x] = (columns[x] ?? 0) + Math.abs(step);
+    }
+  }
+  for (const times of REPEATS) {
+    const sums = new Float64Array(times);
+    for (const [x, sum] of columns.entries()) sums[x % times] = (sums[x % times] ?? 0) + Math.min(MOST_OF_COLUMN, sum);
+    const [most = 0, next = 0] = [...sums].sort((x, y) => y - x);
+    if (most > LEAST_RATIO * next && most > LEAST_COLUMNS * MOST_OF_COLUMN) return times;
+  }
+  return 1;
+};

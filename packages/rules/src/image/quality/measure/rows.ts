@@ -1,0 +1,22 @@
+import type { NativeRows } from '../../read/native-rows.ts';
+
+/** Bands of rows of one channel, green: it stands for luma, and no pixel has to be converted. */
+export interface GreenRows {
+  readonly width: number;
+  readonly bands: number;
+  readonly depth: number;
+  /** `data.length === width * depth * bands`. */
+  readonly data: Uint8Array;
+  /** Whether they are rows of the file, or of the picture as it was reduced while it was decoded. */
+  readonly isNative: boolean;
+}
+
+/** The green of native rows; where the picture was decoded smaller than it is, of bands of what there is. */
+export const greenRows = (rows: NativeRows | null, bandsOf: () => NativeRows | null): GreenRows | null => {
+  const from = rows ?? bandsOf();
+  if (from === null) return null;
+  const { width, tops, depth, data } = from;
+  const green = new Uint8Array(data.length / 3);
+  for (let i = 0, p = 1; i < green.length; i++, p += 3) green[i] = data[p] ?? 0;
+  return { width, bands: tops.length, depth, data: green, isNative: rows !== null };
+};

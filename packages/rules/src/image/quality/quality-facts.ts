@@ -1,0 +1,16 @@
+import type { Plugin } from '@listing-lint/core/plugin';
+import { productFact } from './frame/frame-facts.ts';
+import { coloursFact, lightFact } from './light/light-facts.ts';
+import { blocksFact, contentFact, noiseFact, resolutionFact, sharpnessFact } from './sight/sight-facts.ts';
+
+/** What makes a picture fit to be shown. */
+export const qualityFacts: NonNullable<Plugin['facts']> = [
+  contentFact,
+  sharpnessFact,
+  resolutionFact,
+  blocksFact,
+  noiseFact,
+  lightFact,
+  coloursFact,
+  productFact,
+];
