@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import { misspelt, type Subject } from '@listing-lint/core/plugin';
-
+import { defineRunResource, type FactContext, misspelt, type Subject } from '@listing-lint/core/plugin';
 import { givenProduct, listingOf, roleOf } from './attributes.ts';
 
 /** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
@@ -12,6 +11,28 @@ export const isCompared = (subject: Subject): boolean => !APART.includes(roleOf(
 /** What a picture shows, as far as the layout of the listings says. */
 export const productOf = (subject: Subject): string =>
   givenProduct(subject) ?? listingOf(subject) ?? posix.dirname(subject.path);
+
+/** The pictures of each listing, by its path: found once for all listings. */
+const picturesByListing = defineRunResource<ReadonlyMap<string, readonly Subject[]>>({
+  id: 'picturesByListing',
+  create: async (context) => {
+    const byListing = new Map<string, Subject[]>();
+    for (const picture of context.subjects('image')) {
+      const listing = listingOf(picture);
+      if (listing === undefined) continue;
+      const pictures = byListing.get(listing);
+      if (pictures === undefined) byListing.set(listing, [picture]);
+      else pictures.push(picture);
+    }
+    return byListing;
+  },
+});
+
+/** The pictures of a listing, in order of path. */
+export const picturesOfListing = async (
+  { path }: Subject,
+  context: Pick<FactContext, 'useRun'>,
+): Promise<readonly Subject[]> => (await context.useRun(picturesByListing)).get(path) ?? [];
 
 const LISTING_FILES: readonly string[] = ['listing.yaml', 'listing.yml'];
 

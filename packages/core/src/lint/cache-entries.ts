@@ -1,6 +1,6 @@
 import type { Kept } from '../model/fact.ts';
-import type { FactSnapshot, Snapshot } from '../run/fact-memo.ts';
 import type { CacheEntry } from '../run/judgement-cache.ts';
+import type { FactSnapshot, Snapshot } from '../run/memory/fact-memo.ts';
 
 /**
  * Entries as bytes: pictures of a shop have most of their verdicts and many values in common, and each text stands once. `"LLCE"`, number of

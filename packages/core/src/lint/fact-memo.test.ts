@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ListingLintError } from '../model/error.ts';
 import { defineFact } from '../model/fact.ts';
-import { newDependencies } from '../run/dependencies.ts';
+import { newDependencies } from '../run/memory/dependencies.ts';
 import {
   type FactMemo,
   factKeyOf,
@@ -11,7 +11,7 @@ import {
   newFactMemo,
   restoreTo,
   snapshotOf,
-} from '../run/fact-memo.ts';
+} from '../run/memory/fact-memo.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 
 const entry = {

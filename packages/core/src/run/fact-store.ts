@@ -9,20 +9,19 @@ import type { Registry } from '../registry/registry.ts';
 import { withArticle } from '../value/kinds.ts';
 import { CHECKS_VALUES, fitting } from '../vocabulary/fitting.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
-import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './dependencies.ts';
 import type { SubjectSet } from './discover.ts';
+import { KeptFacts, keptAnswer } from './kept-facts.ts';
+import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './memory/dependencies.ts';
 import {
   type ComputedFact,
   type FactMemo,
   factKeyOf,
   type Measurement,
-  newFactMemo,
-  restoreTo,
   type Snapshot,
   snapshotOf,
   valuesIn,
-} from './fact-memo.ts';
-import { KeptFacts, keptAnswer } from './kept-facts.ts';
+} from './memory/fact-memo.ts';
+import { Memos } from './memory/memos.ts';
 import { ownCopy } from './own-copy.ts';
 import { type Memories, RunResources } from './run-resources.ts';
 import { unknownOf } from './unknown-of.ts';
@@ -54,7 +53,7 @@ export interface FactStoreOptions {
  */
 export class FactStore {
   readonly #options: FactStoreOptions;
-  readonly #memos = new Map<string, FactMemo>();
+  readonly #memos: Memos;
   readonly #kept: KeptFacts;
   readonly #runResources: RunResources;
   readonly #waits = new Waits();
@@ -62,6 +61,7 @@ export class FactStore {
 
   constructor(options: FactStoreOptions) {
     this.#options = options;
+    this.#memos = new Memos((scope, id) => options.registry.fact(scope, id));
     this.#runResources = new RunResources(options.memories);
     this.#kept = options.kept ?? new KeptFacts();
   }
@@ -105,16 +105,21 @@ export class FactStore {
 
   /** Values that have been computed for a subject, by fact id, in order of id. */
   valuesOf(subject: Subject): readonly ComputedFact[] {
-    return valuesIn(this.#memos.get(subjectKey(subject)));
+    return valuesIn(this.#memos.known(subject));
   }
 
   /** What has been computed for a subject, to be restored elsewhere; undefined where that cannot be. `make`: for which purpose. */
   snapshot(subject: Subject, make: (memo: FactMemo) => Snapshot | undefined = snapshotOf): Snapshot | undefined {
-    return make(this.#memo(subject));
+    return make(this.#memos.of(subject));
   }
 
   restore(subject: Subject, snapshot: Snapshot): void {
-    restoreTo(this.#memo(subject), snapshot, (id) => this.#options.registry.fact(subject.scope, id));
+    this.#memos.restore(subject, snapshot);
+  }
+
+  /** Of a subject that waits for the set: lets all go but what was found of it. */
+  layAside(subject: Subject): void {
+    this.#memos.layAside(subject);
   }
 
   /** The kept facts of a subject, by id. */
@@ -141,10 +146,9 @@ export class FactStore {
     return this.#kept.isTimed(scope, id);
   }
 
-  /** Lets the large things of a subject go; `all` its facts too. */
-  clear(subject: Subject, what: 'resources' | 'all'): void {
-    if (what === 'all') this.#memos.delete(subjectKey(subject));
-    else this.#memos.get(subjectKey(subject))?.resources.clear();
+  /** Lets all go that is known of a subject, but for what is kept of it. */
+  clear(subject: Subject): void {
+    this.#memos.delete(subject);
   }
 
   /** What facts of the built-in plugin see: for thumbnails and other work on a subject beside the rules. */
@@ -161,18 +165,8 @@ export class FactStore {
     return this.#runResources.dispose();
   }
 
-  #memo(subject: Subject): FactMemo {
-    const key = subjectKey(subject);
-    let memo = this.#memos.get(key);
-    if (memo === undefined) {
-      memo = newFactMemo();
-      this.#memos.set(key, memo);
-    }
-    return memo;
-  }
-
   #measurement(entry: FactEntry, subject: Subject, params: JsonObject): Measurement {
-    const memo = this.#memo(subject);
+    const memo = this.#memos.of(subject);
     const factKey = factKeyOf(entry.id, params);
     const known = memo.facts.get(factKey);
     if (known !== undefined) return known;
@@ -256,7 +250,7 @@ export class FactStore {
   }
 
   #use(asked: Resource<unknown>, subject: Subject, user: string, asker: Asker): Promise<unknown> {
-    const { resources } = this.#memo(subject);
+    const { resources } = this.#memos.of(subject);
     const { resource, plugin } = this.#options.registry.shared.get(originalOf(asked)) ?? {
       resource: asked,
       plugin: user,

@@ -61,7 +61,7 @@ export const inspect = async ({
     for (const subject of all) {
       signal?.throwIfAborted();
       await store.keep(subject, kept.get(subject.scope) ?? []);
-      if (!selected.includes(subject)) store.clear(subject, 'all');
+      if (!selected.includes(subject)) store.clear(subject);
     }
     store.completeSet();
     const relations = new Relations(store, subjects);
@@ -73,7 +73,7 @@ export const inspect = async ({
         facts: await factsOf(subject, config, store),
         related: await relatedTo(subject, config, relations),
       });
-      store.clear(subject, 'all');
+      store.clear(subject);
     }
     return inspections;
   } finally {

@@ -9,9 +9,9 @@ import { type Subject, subjectKey } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import { pathFrom } from '../tree/folders.ts';
-import { isTimed, type Snapshot } from './fact-memo.ts';
 import type { FactStore } from './fact-store.ts';
 import { contentOf, type Judgement } from './judge.ts';
+import { isTimed, type Snapshot } from './memory/fact-memo.ts';
 import type { Memories } from './run-resources.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */

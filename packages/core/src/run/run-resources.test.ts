@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newDependencies } from './dependencies.ts';
+import { newDependencies } from './memory/dependencies.ts';
 import { RunResources } from './run-resources.ts';
 
 it('makes each once, and disposes of those that were made, not of those that broke', async () => {

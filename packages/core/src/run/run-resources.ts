@@ -1,5 +1,5 @@
 import type { RunResource } from '../model/fact.ts';
-import { type Dependencies, newDependencies } from './dependencies.ts';
+import { type Dependencies, newDependencies } from './memory/dependencies.ts';
 
 /** What resources leave for the next run, by their keys. */
 export type Memories = { readonly [key: string]: string };

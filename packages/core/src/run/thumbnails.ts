@@ -91,7 +91,7 @@ export class Thumbnails {
       const made = await this.#draw(subject, store);
       this.#tried.set(path, made);
       if (made !== null) this.made.set(path, made);
-      store.clear(subject, 'all');
+      store.clear(subject);
     }
   }
 

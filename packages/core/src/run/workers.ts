@@ -157,7 +157,8 @@ export class Workers {
     const isAskedAgain =
       judgement !== undefined &&
       (judgement.waiting.length > 0 || particularsFactOf(store.registry, subject.scope) !== undefined);
-    store.clear(subject, isAskedAgain ? 'resources' : 'all');
+    if (isAskedAgain) store.layAside(subject);
+    else store.clear(subject);
     return judgement;
   }
 
@@ -167,7 +168,7 @@ export class Workers {
     const rules = this.#options.rules.get(subject) ?? [];
     const settled = waiting.length === 0 ? judgement : await judgeWaiting(judgement, rules, this.#judging);
     const particulars = await particularsOf(subject, this.store);
-    this.store.clear(subject, 'all');
+    this.store.clear(subject);
     return particulars === undefined ? settled : { ...settled, particulars };
   }
 }

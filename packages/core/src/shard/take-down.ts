@@ -1,6 +1,6 @@
 import { subjectKey } from '../model/subject.ts';
-import { carriedSnapshotOf, isPlainData } from '../run/fact-memo.ts';
 import { type CacheEntry, EntryKeys, regularFileSize } from '../run/judgement-cache.ts';
+import { carriedSnapshotOf, isPlainData } from '../run/memory/fact-memo.ts';
 import type { Taken } from '../run/workers.ts';
 import type { ShardFindings } from './shard-findings.ts';
 

@@ -1,7 +1,7 @@
 import { defineFact, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { listingOf, roleOf } from '../attributes.ts';
-import { isCompared } from '../subject.ts';
+import { roleOf } from '../attributes.ts';
+import { isCompared, picturesOfListing } from '../subject.ts';
 import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
 import { laidAlike } from './compare/describe.ts';
@@ -51,9 +51,9 @@ export const anglesFact = defineFact({
   }),
   params: anglesParams,
   needsSet: [fingerprintFact.id],
-  compute: (subject, params, context) => {
+  compute: async (subject, params, context) => {
     const thresholds = { ...DEFAULT_THRESHOLDS, ...anglesParams.parse(params) };
-    const images = context.subjects('image').filter((image) => listingOf(image) === subject.path && isAngle(image));
+    const images = (await picturesOfListing(subject, context)).filter(isAngle);
     const entries = keptEntries(images, context);
     const { pairs, undecided } = sameShots(entries, thresholds);
     const shown = pairs.slice(0, MOST_PAIRS);

@@ -1,6 +1,7 @@
 import { defineFact, type Plugin, type Region, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { channelsOf, givenProduct, listingOf, roleOf } from '../attributes.ts';
+import { channelsOf, givenProduct, roleOf } from '../attributes.ts';
+import { picturesOfListing } from '../subject.ts';
 import { customFact, type OwnFact } from './own-fields.ts';
 
 /** What the discoverer says of a listing. */
@@ -50,9 +51,9 @@ const listingSchema = z.object({
 export type ListingFact = z.infer<typeof listingSchema>;
 
 /** The fact of a listing from its subject and the pictures that belong to it. */
-const listingFactOf = (subject: Subject, images: readonly Subject[]): ListingFact => {
+const listingFactOf = (subject: Subject, pictures: readonly Subject[]): ListingFact => {
   const { title, file, problems, line, column } = dataOf(subject);
-  const roles = images.filter((image) => listingOf(image) === subject.path).map((image) => roleOf(image) ?? 'gallery');
+  const roles = pictures.map((picture) => roleOf(picture) ?? 'gallery');
   const shown = roles.filter((role) => role !== 'original');
   const mainCount = shown.filter((role) => role === 'main').length;
   return {
@@ -82,7 +83,7 @@ export const listingFact = defineFact<ListingFact>({
   version: 1,
   title: 'A listing: its product, channels, and how many pictures of which roles it has.',
   schema: listingSchema,
-  compute: (subject, _params, context) => listingFactOf(subject, context.subjects('image')),
+  compute: async (subject, _params, context) => listingFactOf(subject, await picturesOfListing(subject, context)),
   region: regionOf,
   related: ({ file, problems }) =>
     file !== null && problems.length > 0 ? [{ path: file, message: 'the file with the problem' }] : [],

@@ -8,10 +8,10 @@ import {
   type Subject,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { listingOf, roleOf } from '../attributes.ts';
+import { roleOf } from '../attributes.ts';
 import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
+import { picturesOfListing } from '../subject.ts';
 import { findMark, findStamped } from './find/find.ts';
-
 import { marksOfRun } from './find/marks.ts';
 import { keyedOf, type MarkedPicture, spreadOf } from './find/places.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
@@ -82,9 +82,8 @@ export type WatermarkPlaces = z.infer<typeof placesSchema>;
 const markedPictures = async (listing: Subject, context: FactContext): Promise<readonly MarkedPicture[]> => {
   const ledger = await context.useRun(ledgerOfRun);
   const found = context.set(watermarkFact.id);
-  return context
-    .subjects('image')
-    .filter((image: Subject) => listingOf(image) === listing.path && roleOf(image) !== 'original')
+  return (await picturesOfListing(listing, context))
+    .filter((picture) => roleOf(picture) !== 'original')
     .flatMap(({ path }): MarkedPicture[] => {
       const kept = found.get(path);
       const value = kept && 'value' in kept ? kept.value : undefined;

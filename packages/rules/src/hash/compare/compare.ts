@@ -11,7 +11,7 @@ import {
 } from '../fingerprint/lab-grid.ts';
 import { chromaStep } from '../fingerprint/packing.ts';
 import { boxWithin, FORMS, type Form, type FractionEdges, turnBox, turnHash } from '../hash256/dihedral.ts';
-import { hamming } from '../hash256/hash256.ts';
+import { type Hash256, hamming } from '../hash256/hash256.ts';
 
 /**
  * `identical`: same bytes. `same-data`: same compressed picture, other metadata. `near`: found by perceptual hash. `plain`: both have too
@@ -106,6 +106,34 @@ export const compareFingerprints = (
   }
   return best;
 };
+
+/** A fingerprint, and the hashes of its parts in all forms. */
+export interface TurnedFingerprint {
+  readonly fingerprint: Fingerprint;
+  readonly hashes: { readonly [part in Part]: readonly Hash256[] };
+}
+
+export const turnedOf = (fingerprint: Fingerprint): TurnedFingerprint => {
+  const turned = (part: Part): readonly Hash256[] => FORMS.map((form) => turnHash(fingerprint.parts[part].hash, form));
+  return { fingerprint, hashes: { whole: turned('whole'), inner: turned('inner'), content: turned('content') } };
+};
+
+/** `false` where two pictures cannot match within `radius` bits, whatever their colours; at a fraction of what `compareFingerprints` costs. */
+export const mayMatch = (
+  subject: Fingerprint,
+  { fingerprint: other, hashes }: TurnedFingerprint,
+  radius: number,
+): boolean =>
+  subject.sha256 === other.sha256 ||
+  (subject.imageData !== null && subject.imageData === other.imageData) ||
+  (isPlain(subject) && isPlain(other)) ||
+  PARTS.some((part) =>
+    COUNTERPARTS[part].some(
+      (otherPart) =>
+        comparable(subject.parts[part], other.parts[otherPart]) &&
+        hashes[otherPart].some((hash) => hamming(subject.parts[part].hash, hash) <= radius),
+    ),
+  );
 
 const same = (evidence: Evidence): Match => ({
   evidence,

@@ -1,5 +1,5 @@
 import { type Form, type FractionEdges, TURNS } from '../hash256/dihedral.ts';
-import { compareFingerprints, copyVerdictOf, partsOf, type Thresholds } from './compare.ts';
+import { compareFingerprints, copyVerdictOf, mayMatch, partsOf, type Thresholds, turnedOf } from './compare.ts';
 import { type ComparedPicture, type Copy, copySearch } from './copy-search.ts';
 import { describeMatch } from './describe.ts';
 
@@ -27,6 +27,7 @@ export const sameShots = (
   entries: readonly ComparedPicture[],
   thresholds: ShotThresholds,
 ): { readonly pairs: readonly SameShot[]; readonly undecided: number } => {
+  if (entries.length <= FEW && !mayHavePair(entries, thresholds.maxDistance)) return { pairs: [], undecided: 0 };
   const search = copySearch(entries);
   const judged = entries.flatMap((entry) =>
     search
@@ -39,6 +40,17 @@ export const sameShots = (
     pairs: judged.filter(({ verdict }) => verdict === 'duplicate').map(({ entry, copy }) => sameShot(entry, copy)),
     undecided: judged.filter(({ verdict }) => verdict === 'undecided').length,
   };
+};
+
+/** Up to here each picture is held against each: making an index takes longer. */
+const FEW = 32;
+
+/** `false` where no two are within the distance of each other by any of their parts, as in most listings. */
+const mayHavePair = (entries: readonly ComparedPicture[], radius: number): boolean => {
+  const turned = entries.map(({ fingerprint }) => turnedOf(fingerprint));
+  return entries.some(({ fingerprint }, k) =>
+    turned.slice(k + 1).some((other) => mayMatch(fingerprint, other, radius)),
+  );
 };
 
 /** The copy as the best match without a mirror: what is even in itself may fit better as its mirror image. */

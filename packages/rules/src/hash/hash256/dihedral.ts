@@ -65,16 +65,25 @@ export const turnHash = (hash: Hash256, form: Form): Hash256 => {
   return out;
 };
 
+/** Exchanges rows and columns of each window, eight rows of eight bits in two words, and the two windows that are neither first nor last. */
 const transposeBits = (hash: Hash256): Hash256 => {
   const out = new Uint32Array(HASH_WORDS);
-  for (let bit = 0; bit < 256; bit++) {
-    if (((hash[bit >> 5] ?? 0) >>> (bit & 31)) & 1) {
-      const window = bit >> 6;
-      const to = (((window & 1) << 1) | (window >> 1)) * 64 + (bit & 7) * 8 + ((bit >> 3) & 7);
-      out[to >> 5] = ((out[to >> 5] ?? 0) | (1 << (to & 31))) >>> 0;
-    }
+  for (let window = 0; window < HASH_WORDS / 2; window++) {
+    const [upper, lower] = [transposedQuarters(hash[2 * window] ?? 0), transposedQuarters(hash[2 * window + 1] ?? 0)];
+    const exchanged = ((upper >>> 4) ^ lower) & 0x0f0f0f0f;
+    const to = 2 * (((window & 1) << 1) | (window >> 1));
+    out[to] = upper ^ (exchanged << 4);
+    out[to + 1] = lower ^ exchanged;
   }
   return out;
+};
+
+/** Of four rows of eight bits, each four by four transposed (Hacker's Delight, 7–3). */
+const transposedQuarters = (rows: number): number => {
+  const neighbours = (rows ^ (rows >>> 7)) & 0x00aa00aa;
+  const pairs = rows ^ neighbours ^ (neighbours << 7);
+  const further = (pairs ^ (pairs >>> 14)) & 0x0000cccc;
+  return pairs ^ further ^ (further << 14);
 };
 
 /** The index, in a square grid of `size` cells a side, of the cell that a turn brings to `row`, `column`. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ErrorCode, isKnownError, ListingLintError } from '../model/error.ts';
-import type { FactProvider } from '../model/fact.ts';
-import type { JsonObject } from '../model/json.ts';
-import { canonicalJson } from '../text/canonical-json.ts';
-import type { FactEntry } from '../vocabulary/vocabulary.ts';
+import { type ErrorCode, isKnownError, ListingLintError } from '../../model/error.ts';
+import type { FactProvider } from '../../model/fact.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { canonicalJson } from '../../text/canonical-json.ts';
+import type { FactEntry } from '../../vocabulary/vocabulary.ts';
 import { type Dependencies, newDependencies } from './dependencies.ts';
 
 /** A fact of one subject, asked for at least once. */

@@ -1,0 +1,67 @@
+import { type Subject, subjectKey } from '../../model/subject.ts';
+import type { FactEntry } from '../../vocabulary/vocabulary.ts';
+import { type FactMemo, newFactMemo, restoreTo, type Snapshot, snapshotOf } from './fact-memo.ts';
+import { Shelf } from './shelf.ts';
+
+/** What is known of each subject: a memo while somebody works on it, a snapshot on a shelf while it waits. */
+export class Memos {
+  readonly #memos = new Map<string, FactMemo>();
+  readonly #shelf = new Shelf();
+  readonly #find: (scope: string, id: string) => FactEntry | undefined;
+
+  /** `find` says which fact has an id. */
+  constructor(find: (scope: string, id: string) => FactEntry | undefined) {
+    this.#find = find;
+  }
+
+  /** The memo of a subject, empty where nothing is known of it. */
+  of(subject: Subject): FactMemo {
+    const key = subjectKey(subject);
+    const known = this.#memos.get(key);
+    if (known !== undefined) return known;
+    const memo = newFactMemo();
+    this.#memos.set(key, memo);
+    const snapshot = this.#shelf.take(key);
+    if (snapshot !== undefined) this.#restoreTo(memo, subject, snapshot);
+    return memo;
+  }
+
+  /** Undefined where nothing is known of the subject. */
+  known(subject: Subject): FactMemo | undefined {
+    const key = subjectKey(subject);
+    return this.#memos.has(key) || this.#shelf.has(key) ? this.of(subject) : undefined;
+  }
+
+  /** Puts back what was found of a subject before. */
+  restore(subject: Subject, snapshot: Snapshot): void {
+    const key = subjectKey(subject);
+    const memo = this.#memos.get(key);
+    if (memo === undefined) this.#shelf.hold(key, snapshot);
+    else this.#restoreTo(memo, subject, snapshot);
+  }
+
+  /**
+   * Lets the large things of a subject go, and lays its facts aside until somebody asks for one: many subjects wait for the second pass, and what
+   * is computed of one takes several times the memory of what it came to.
+   */
+  layAside(subject: Subject): void {
+    const key = subjectKey(subject);
+    const memo = this.#memos.get(key);
+    if (memo === undefined) return;
+    memo.resources.clear();
+    const snapshot = snapshotOf(memo);
+    if (snapshot === undefined) return;
+    this.#shelf.put(key, snapshot);
+    this.#memos.delete(key);
+  }
+
+  delete(subject: Subject): void {
+    const key = subjectKey(subject);
+    this.#memos.delete(key);
+    this.#shelf.delete(key);
+  }
+
+  #restoreTo(memo: FactMemo, { scope }: Subject, snapshot: Snapshot): void {
+    restoreTo(memo, snapshot, (id) => this.#find(scope, id));
+  }
+}
