@@ -43,6 +43,7 @@ const COMMANDS = [
   'ledger',
   'lint',
   'match',
+  'monitor',
   'registry',
   'rules',
   'schema',

@@ -57,6 +57,7 @@ export type { FamilyQuery, PictureFamily } from './api/ledger/show-family.ts';
 export type { LedgerVerdict, VerifyLedgerQuery } from './api/ledger/verify-ledger.ts';
 export { lintAlone as lint } from './api/lint.ts';
 export { type MatchQuery, type MatchResult, matchAlone as match } from './api/match.ts';
+export { type MonitorQuery, type MonitorResult, monitorAlone as monitor } from './api/monitor/monitor.ts';
 export type {
   ConfigQuery,
   DebugEvent,

@@ -6,6 +6,7 @@ export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
 export { withLock } from './file/file-lock.ts';
 export {
   type FoundFileBounds,
+  fileChunks,
   fileSha256,
   fileSize,
   MAX_DATA_BYTES,
@@ -42,7 +43,7 @@ export { MAX_YAML_BYTES } from './text/parse-yaml.ts';
 export { firstProblems } from './text/problems.ts';
 export { schemaProblems } from './text/schema-problems.ts';
 export { type SchemaValue, schemaValues } from './text/schema-values.ts';
-export { type KeyPath, readYaml, type YamlDocument } from './text/yaml-document.ts';
+export { type KeyPath, type ReadYamlOptions, readYaml, type YamlDocument } from './text/yaml-document.ts';
 export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
 export { globHint, otherForm } from './tree/glob-hint.ts';

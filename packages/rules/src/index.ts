@@ -59,6 +59,9 @@ export { aiLabelsSchema } from './metadata/origin/ai-duties.ts';
 export { captureOf } from './metadata/origin/capture.ts';
 export { cleanStamped } from './metadata/write/clean-stamped.ts';
 export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
+export { runMonitor } from './monitor/run-monitor.ts';
+export { type MonitorReport, monitorReport } from './monitor/view/monitor-report.ts';
+export { MONITOR_FORMATS, type MonitorFormat, renderMonitor } from './monitor/view/render-monitor.ts';
 export { builtinPlugin } from './plugin.ts';
 export {
   COMPARE_FORMATS,

@@ -1,5 +1,6 @@
 import { defineSettings } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { monitorSettings } from './monitor-settings.ts';
 
 const glob = z.string().min(1, 'a glob cannot be empty').describe('glob relative to the folder of the config, with /');
 const globs = (description: string) => z.array(glob).describe(description);
@@ -151,6 +152,7 @@ export const settingsSchema = z.strictObject({
   cases: globs('case files (YAML), one a dispute').optional(),
   pages: globs('pages of your own shop, saved as HTML').optional(),
   monitoring: globs('monitoring logs (YAML): who looked for copies of your pictures, when and where').optional(),
+  monitor: monitorSettings.optional(),
   roles: z
     .array(z.strictObject({ files: z.array(glob).min(1), role: roleName }))
     .describe('roles by file; the last match wins, listing.yaml wins over all')

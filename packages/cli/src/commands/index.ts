@@ -12,6 +12,7 @@ import { registerLedger } from './ledger/ledger.ts';
 import { registerLint } from './lint/lint.ts';
 import { registerMerge } from './lint/merge.ts';
 import { registerMatch } from './match/match.ts';
+import { registerMonitor } from './monitor/monitor.ts';
 import type { RegisterCommand } from './register-command.ts';
 import { registerRegistry } from './registry/registry.ts';
 import { registerRules } from './rules/rules.ts';
@@ -34,6 +35,7 @@ export const commands: readonly RegisterCommand[] = [
   registerFingerprint,
   registerCalibrate,
   registerMatch,
+  registerMonitor,
   registerCompare,
   registerEvidence,
   registerRegistry,

@@ -100,6 +100,33 @@ export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise
   }
 };
 
+const STREAM_BYTES = 1 << 16;
+
+/** A regular file in chunks of up to 64 KB (see `readBytes`), from byte `from` up to `to`, the end unless told: one is in memory at a time. */
+export async function* fileChunks(
+  file: string,
+  {
+    from = 0,
+    to = Number.POSITIVE_INFINITY,
+    ...bounds
+  }: FoundFileBounds & { readonly from?: number; readonly to?: number },
+): AsyncGenerator<Buffer> {
+  const handle = await openFound(file, bounds);
+  try {
+    const end = Math.min(to, sizeOf(file, await handle.stat(), bounds));
+    for (let at = from; at < end; ) {
+      const chunk = Buffer.allocUnsafe(Math.min(STREAM_BYTES, end - at));
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
+      if (bytesRead === 0) break;
+      noteRead(bytesRead);
+      at += bytesRead;
+      yield chunk.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 /** The text of a regular file (see `readBytes`), which has to be UTF-8: what is not would be read as something else in silence. */
 export const readText = async (file: string, bounds: FoundFileBounds): Promise<string> =>
   textOf(await readBytes(file, bounds));

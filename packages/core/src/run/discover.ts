@@ -59,15 +59,16 @@ export type DiscoverConfig = Pick<
 
 /**
  * Finds everything that is configured, whatever part of it is to be reported. `entries`: what lies below the root, where it has been
- * walked. Throws `config-invalid` where a setting that names subjects names none.
+ * walked; `scopes`: those that are asked for, all unless told. Throws `config-invalid` where a setting that names subjects names none.
  */
 export const discoverSubjects = async (
   config: DiscoverConfig,
   notice: (notice: Notice) => void,
   entries?: readonly TreeEntry[],
+  scopes?: readonly string[],
 ): Promise<SubjectSet> => {
   const { root, originalRoot, documents } = config;
-  const { set, notices, refused } = await discoverIn(config, entries ?? (await walkFolder(root)));
+  const { set, notices, refused } = await discoverIn(config, entries ?? (await walkFolder(root)), scopes);
   notices.forEach(notice);
   if (refused.length === 0) return set;
   // What is staged may be a part only: a glob that means something in the working tree is no slip.
@@ -93,7 +94,11 @@ interface Refused {
   readonly problem: SettingsProblem;
 }
 
-const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Promise<Discovered> => {
+const discoverIn = async (
+  config: DiscoverConfig,
+  all: readonly TreeEntry[],
+  scopes?: readonly string[],
+): Promise<Discovered> => {
   const { root, registry, inner } = config;
   const { entries, passedOver } = partsOfWalk(
     inner.length === 0 ? all : all.filter(({ path }) => !isInside(path, inner)),
@@ -121,7 +126,7 @@ const discoverIn = async (config: DiscoverConfig, all: readonly TreeEntry[]): Pr
   const set = new Map<string, readonly Subject[]>();
   for (const [scope, { kind, plugin }] of [...registry.scopes].sort(([a], [b]) => compareText(a, b))) {
     const context = contexts.get(plugin);
-    if (context === undefined) continue;
+    if (context === undefined || scopes?.includes(scope) === false) continue;
     const subjects = new Map<string, Subject>();
     for await (const subject of kind.discover(context)) {
       if (!subjects.has(subject.path)) subjects.set(subject.path, subject);

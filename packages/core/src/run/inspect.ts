@@ -27,13 +27,14 @@ export interface Inspection {
   readonly related: JsonObject;
 }
 
-/** Subjects of a run, found but not judged. */
+/** Subjects of a run, found but not judged; of `scopes` alone where they are told, so that settings of others do not matter. */
 export const findSubjects = async (
   config: ResolvedConfig,
   selection: Selection | undefined,
   notice: (notice: Notice) => void = () => undefined,
+  scopes?: readonly string[],
 ): Promise<readonly Subject[]> =>
-  selectSubjects([...(await discoverSubjects(config, notice)).values()].flat(), selection);
+  selectSubjects([...(await discoverSubjects(config, notice, undefined, scopes)).values()].flat(), selection);
 
 /** Computes every fact of the selected subjects; set facts see the whole set. */
 export const inspect = async ({

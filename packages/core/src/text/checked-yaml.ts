@@ -4,7 +4,7 @@ import type { YamlSource } from '../model/rule.ts';
 import { firstProblems } from './problems.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { definitionOf, schemaValues } from './schema-values.ts';
-import { readYaml, type YamlDocument } from './yaml-document.ts';
+import { type ReadYamlOptions, readYaml, type YamlDocument } from './yaml-document.ts';
 
 /** A YAML file read against a schema: its value where all is well, and everything that is wrong, each with its place. */
 export interface CheckedYaml<T> {
@@ -14,8 +14,12 @@ export interface CheckedYaml<T> {
 }
 
 /** Reads a YAML text against a schema. Never throws for a bad text; all problems at once, in the order of the text. */
-export const checkYaml = <T>(source: YamlSource, schema: z.ZodType<T>): CheckedYaml<T> => {
-  const document = readYaml(source);
+export const checkYaml = <T>(
+  source: YamlSource,
+  schema: z.ZodType<T>,
+  options: ReadYamlOptions = {},
+): CheckedYaml<T> => {
+  const document = readYaml(source, options);
   if (document.problems.length > 0) return { document, value: null, problems: document.problems };
   const result = schema.safeParse(document.value);
   const changed = changedNames(schema, document);

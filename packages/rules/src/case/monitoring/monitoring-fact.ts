@@ -5,7 +5,6 @@ import {
   type Kept,
   type KeyPath,
   ListingLintError,
-  MAX_YAML_BYTES,
   type Problem,
   problemsInOrder,
   readText,
@@ -16,7 +15,7 @@ import { z } from 'zod';
 import { evidenceFiles } from '../evidence/evidence-fact.ts';
 import { caseFileFact } from '../file/case-file-fact.ts';
 import { linesOf, placeInCase, placeSchema, regionOf } from '../file/case-resource.ts';
-import { readMonitoringFile } from './monitoring-file.ts';
+import { MAX_LOG_BYTES, readMonitoringFile } from './monitoring-file.ts';
 import { latestCheck, overdueOf } from './overdue.ts';
 
 const checkSchema = z.object({
@@ -27,7 +26,7 @@ const checkSchema = z.object({
 });
 
 const readLog = async (subject: Subject, context: FactContext) => {
-  const text = await readText(subject.file, { maxBytes: MAX_YAML_BYTES, links: 'refuse' }).catch((error) => {
+  const text = await readText(subject.file, { maxBytes: MAX_LOG_BYTES, links: 'refuse' }).catch((error) => {
     throw new ListingLintError('file-unreadable', `the monitoring log cannot be read: ${fileFault(error)}`, [], {
       cause: error,
     });

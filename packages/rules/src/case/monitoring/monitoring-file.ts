@@ -25,6 +25,101 @@ const kind = nonEmptyText
   // A refinement is not part of the JSON Schema by itself.
   .meta({ anyOf: [{ enum: [...MONITORING_KINDS] }, { pattern: OWN_KIND.source }] });
 
+const digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 hex digits, the letters small')
+  .describe('SHA-256 of the file');
+const hitId = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/, 'the id of a hit is 16 hex digits')
+  .describe('what a hit is known by: its place, and what of ours it shows');
+const count = z.int().min(0);
+
+/** How sure it is that a picture shows ours. */
+export const HIT_CERTAINTIES = ['copy', 'marked', 'likely', 'possible'] as const;
+
+/** What `monitor` writes of a hit, beside what people write of one. */
+const hitKeys = {
+  hit: hitId.nullish(),
+  state: z.enum(['new', 'relisted']).describe('relisted: it was gone before').nullish(),
+  platform: nonEmptyText.describe('where the listing is').nullish(),
+  capturedAt: day.describe('when the page or picture was captured').nullish(),
+  certainty: z
+    .enum(HIT_CERTAINTIES)
+    .describe('copy (the same picture), marked (our mark is on it), likely (other colours or details), possible')
+    .nullish(),
+  work: nonEmptyText.describe('picture of ours that it shows').nullish(),
+  workIds: z
+    .array(z.string().regex(/^[0-9a-f]{16}$/))
+    .describe('all of ours that it shows: the first 16 digits of their SHA-256')
+    .nullish(),
+  product: nonEmptyText.describe('what ours shows').nullish(),
+  transformation: nonEmptyText.describe('how theirs follows from ours').nullish(),
+  distance: z.number().min(0).describe('of the two, in bits of 256').nullish(),
+  markRemoved: z.boolean().describe('our mark was on ours and is not on theirs').nullish(),
+  counterfeit: z.boolean().describe('somebody said that the goods are fakes').nullish(),
+  repeatSeller: z.boolean().describe('the seller has shown ours before, or elsewhere').nullish(),
+  price: z.number().min(0).describe('what they ask').nullish(),
+  currency: nonEmptyText.describe('of the price').nullish(),
+  unitsSold: z.number().min(0).describe('pieces that they sold').nullish(),
+  picture: mapping({
+    address: nonEmptyText.nullish(),
+    sha256: digest,
+    file: filePath('path of the copy of it that was kept').nullish(),
+  })
+    .describe('their picture')
+    .nullish(),
+  page: mapping({ sha256: digest, file: filePath('path of the copy of it that was kept').nullish() })
+    .describe('their page')
+    .nullish(),
+  decision: nonEmptyText.describe('why nothing is done about it, where that was decided').nullish(),
+};
+
+const gone = mapping({
+  hit: hitId,
+  listing: name.describe('address or number of the listing'),
+  seller: name.nullish(),
+  platform: nonEmptyText.nullish(),
+  firstSeen: day.describe('when it was found'),
+  at: day.describe('when it was seen to be gone'),
+  why: nonEmptyText.describe('what says so'),
+  case: name.describe('id of the case that was opened for it').nullish(),
+});
+
+const looked = mapping({
+  sources: z
+    .array(mapping({ name: nonEmptyText, kind: nonEmptyText, sha256: digest, bytes: count.nullish() }))
+    .describe('what was looked through'),
+  pages: count,
+  pictures: count,
+  repeated: count.describe('pictures that came again, byte for byte'),
+  faults: count.describe('pictures and records that could not be looked at'),
+  firstFaults: z.array(nonEmptyText).nullish(),
+  whole: z.boolean().describe('false where a source was not looked through to its end'),
+  compared: count.describe('pictures of ours that were compared with'),
+});
+
+/** What `monitor` writes of a run, beside what people write of a check. */
+const runKeys = {
+  looked: looked.describe('what was looked at').nullish(),
+  known: count.describe('hits that are known already, and still there').nullish(),
+  unseen: count.describe('hits that are known, whose places were not looked at').nullish(),
+  heldBack: count.describe('hits beyond what one log takes: the next run tells them').nullish(),
+  gone: z.array(gone).describe('known hits that are not there any more').nullish(),
+  licensed: z
+    .array(mapping({ name: nonEmptyText, listings: count }))
+    .describe('what is silent for a licence, and whose it is')
+    .nullish(),
+  refused: z
+    .array(mapping({ reason: nonEmptyText, listings: count }))
+    .describe('what the config refuses as hits, and why')
+    .nullish(),
+  quarantined: z
+    .array(mapping({ work: nonEmptyText, listings: count, example: nonEmptyText.nullish() }))
+    .describe('works of ours that too many listings show to tell each: a stock photo, a white picture')
+    .nullish(),
+};
+
 const check = mapping({
   at: day.describe('when it was done'),
   kind,
@@ -43,13 +138,18 @@ const check = mapping({
         listing: name.describe('address or number of the listing'),
         seller: name.describe('who sells there').nullish(),
         case: name.describe('id of the case that was opened for it').nullish(),
+        ...hitKeys,
       }),
     )
     .describe('what was found')
     .nullish(),
+  ...runKeys,
   record: filePath('path of what was kept of it: a list, a page, a picture of the screen').nullish(),
   notes: nonEmptyText.describe('for people').nullish(),
 });
+
+/** Bytes that a log may have: the first run of a shop that is much copied finds thousands. */
+export const MAX_LOG_BYTES = 4_000_000;
 
 /** A monitoring log: who looked for copies, when, where, and with which result. Strict at every depth. */
 export const monitoringFileSchema = mapping({
@@ -69,18 +169,19 @@ export const readMonitoringFile = (
   /** A problem at a place of the file. */
   readonly problemAt: ReturnType<typeof checkYaml>['document']['problemAt'];
 } => {
-  const { document, value, problems } = checkYaml(source, monitoringFileSchema);
+  const { document, value, problems } = checkYaml(source, monitoringFileSchema, { maxBytes: MAX_LOG_BYTES });
   const { problemAt } = document;
   if (value === null) return { value, problems, problemAt };
-  const more = value.checks.flatMap(({ at, result, found }, index): Problem[] => {
+  const more = value.checks.flatMap(({ at, result, found, known, heldBack }, index): Problem[] => {
     const path = ['checks', index];
     const count = found?.length ?? 0;
+    const others = (known ?? 0) + (heldBack ?? 0);
     return [
       ...(isAhead(at, asOf) ? [problemAt([...path, 'at'], `"at" is ${at}, later than ${asOf}`)] : []),
       ...(result === 'nothing' && count > 0
         ? [problemAt([...path, 'result'], `"result" is nothing, and ${count} under "found"`)]
         : []),
-      ...(result === 'found' && count === 0
+      ...(result === 'found' && count + others === 0
         ? [problemAt([...path, 'result'], '"result" is found, and nothing stands under "found"')]
         : []),
     ];

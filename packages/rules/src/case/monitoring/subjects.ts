@@ -10,6 +10,13 @@ const folderOf = (glob: string): string => {
   return (end < 0 ? parts : parts.slice(0, end)).join('/') || glob;
 };
 
+/** Where runs of `monitor` put their logs: the folder in which the first glob looks, `monitoring` where the config names none or a file of the root. */
+export const logFolder = (globs: readonly string[] | undefined): string => {
+  const [first] = (globs ?? []).filter((glob) => !glob.startsWith('!'));
+  const folder = first === undefined ? '' : folderOf(first.replace(/^\.\//, ''));
+  return folder === '' || folder === first ? 'monitoring' : folder;
+};
+
 export const monitoringSubjects: SubjectKind[] = [
   {
     scope: 'monitoring-log',

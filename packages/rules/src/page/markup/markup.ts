@@ -1,5 +1,6 @@
 import { ListingLintError } from '@listing-lint/core/plugin';
 import { Parser } from 'htmlparser2';
+import { besideItems } from './beside-items.ts';
 import { itemTypes, type PageItem, type PageValue } from './item.ts';
 
 /** What is looked at of a page. */
@@ -9,6 +10,10 @@ export interface Markup {
   readonly jsonLd: readonly { readonly line: number; readonly text: string }[];
   /** Addresses of pictures, as written. */
   readonly pictures: readonly string[];
+  /** Whatever else leads to a picture, as written: other sizes, previews for social networks, links. */
+  readonly references: readonly string[];
+  /** What the head says of the page: `canonical`, `base`, `title`, and `property` or `name` of its `meta`, small letters. */
+  readonly head: ReadonlyMap<string, string>;
   /** Whether it has an element at all. */
   readonly isHtml: boolean;
 }
@@ -58,6 +63,7 @@ export const markupOf = (html: string): Markup => {
     jsonLd: [],
     pictures: [],
   };
+  const beside = besideItems();
   const stack: Open[] = [];
   // Of the stack those that have one, so that no tag has to look through all of it.
   const openItems: OpenItem[] = [];
@@ -89,6 +95,7 @@ export const markupOf = (html: string): Markup => {
       if (stack.length >= DEEPEST) throw tooLarge(`elements ${DEEPEST} deep`);
       const line = lineOf(parser.startIndex);
       if (tag === 'img' && attributes['src'] !== undefined) found.pictures.push(attributes['src'].slice(0, MOST_VALUE));
+      beside.open(tag, attributes);
       if (tag === 'script' && /^application\/ld\+json\b/i.test(attributes['type']?.trim() ?? ''))
         script = { line, text: '' };
       const opened = open(tag, attributes, line);
@@ -98,6 +105,7 @@ export const markupOf = (html: string): Markup => {
     },
     ontext: (text) => {
       if (script !== undefined) script.text += text;
+      beside.text(text);
       for (const value of openTexts) if (value.value.length < MOST_VALUE) value.value += text;
     },
     onclosetag: (tag) => {
@@ -105,6 +113,7 @@ export const markupOf = (html: string): Markup => {
         found.jsonLd.push(script);
         script = undefined;
       }
+      beside.close(tag);
       const { item, text } = stack.pop() ?? {};
       if (item !== undefined) openItems.pop();
       if (text === undefined) return;
@@ -113,7 +122,7 @@ export const markupOf = (html: string): Markup => {
     },
   });
   parser.end(html);
-  return { ...found, isHtml };
+  return { ...found, ...beside.found, isHtml };
 };
 
 const put = (item: OpenItem, names: readonly string[], value: PageValue): void => {

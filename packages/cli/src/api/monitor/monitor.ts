@@ -1,0 +1,141 @@
+import { resolve } from 'node:path';
+import { findSubjects, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
+import {
+  decodeCanonical,
+  MONITOR_FORMATS,
+  type MonitorFormat,
+  type MonitorReport,
+  markSeeker,
+  monitorReport,
+  renderMonitor,
+  runMonitor,
+  type Settings,
+  unstampedPictures,
+} from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { projectFor } from '../../project/load.ts';
+import { builtinSettings, registryFile } from '../../project/registry-file.ts';
+import { dateOfReport, todayOf } from '../../project/today.ts';
+import { TOOL } from '../../version.ts';
+import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from '../check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
+import type { RunQuery } from '../options.ts';
+
+export interface MonitorQuery extends RunQuery {
+  /** What is looked through: folders, WARC and WACZ files, saved pages, lists of picture addresses with local files, a crawler's JSON lines. */
+  readonly sources: readonly string[];
+  /** The day of the look, `YYYY-MM-DD`. Default: that of `SOURCE_DATE_EPOCH`, else today. */
+  readonly asOf?: string;
+  /** `true`: nothing is written; what is found is told. Default `false`. */
+  readonly dryRun?: boolean;
+  /** Environment of `SOURCE_DATE_EPOCH`. Default: that of the process. */
+  readonly env?: { readonly [name: string]: string | undefined };
+}
+
+const KINDS: Kinds<MonitorQuery> = { ...RUN_QUERY, sources: SOME_TEXTS, asOf: DAY, dryRun: FLAG, env: ENVIRONMENT };
+
+/** What a look has found. */
+export interface MonitorResult {
+  /** The object that `--format json` writes: what the log of the run says. */
+  readonly report: MonitorReport;
+  /** `true` where something is new or came back. */
+  readonly hasNews: boolean;
+  /** `true` where a source could not be looked through to its end. */
+  readonly isCut: boolean;
+  /** What is to be done so that the log is linted; `null` where it is. */
+  readonly advice: string | null;
+  readonly render: (format: MonitorFormat) => Promise<string>;
+}
+
+/** Gives `monitor` for a program that holds the guard of plugins. */
+export const monitorFor =
+  (program?: Program) =>
+  async (options: MonitorQuery): Promise<MonitorResult> => {
+    checkCall({ name: 'monitor', options, kinds: KINDS, needs: ['sources'] });
+    const around = surroundingsOf(options, program);
+    const say = sayTo(options);
+    const { config } = await projectFor(configOptionsOf(options), around, [], say);
+    const settings = builtinSettings(config);
+    const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());
+    refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
+    const ours = await oursOf(config);
+    const { log, text, wasOnRecord } = await runMonitor({
+      root: config.root,
+      settings,
+      sources: options.sources.map((name) => ({ path: resolve(around.cwd, name), name })),
+      ours,
+      ...(settings.registry === undefined ? {} : { registry: registryFile(config) }),
+      ...marksOf(config, settings, ours, say),
+      asOf,
+      tool: `${TOOL.name} ${TOOL.version}`,
+      dryRun: options.dryRun === true,
+      signal: options.signal,
+      onProgress: ({ captures }) => options.onEvent?.({ type: 'progress', done: captures, total: captures, path: '' }),
+    });
+    const report = monitorReport(log, text, wasOnRecord);
+    return {
+      report,
+      hasNews: report.checks.some(({ found }) => (found ?? []).length > 0),
+      isCut: report.checks.some(({ looked }) => looked?.whole === false),
+      advice:
+        settings.monitoring === undefined
+          ? 'name the logs in the config, so that they are linted: monitoring: ["monitoring/*.yaml"]'
+          : null,
+      render: async (format) => {
+        checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
+        return renderMonitor(report, monitorFormatOf(format));
+      },
+    };
+  };
+
+/** Looks for copies of ours in material that is at hand, and writes what is new into a log. */
+export const monitorAlone: (options: MonitorQuery) => Promise<MonitorResult> = monitorFor();
+
+/** The format of that name. Throws for an unknown one. */
+export const monitorFormatOf = (name: string): MonitorFormat => {
+  const format = MONITOR_FORMATS.find((known) => known === name);
+  if (format === undefined) throw new UsageError(`unknown format "${name}"`, suggest(name, MONITOR_FORMATS));
+  return format;
+};
+
+/** Originals, pictures of listings, and what was stamped in place; charts are shared by many. */
+const oursOf = async (config: ResolvedConfig) => {
+  const subjects = await findSubjects(config, undefined, undefined, ['image']);
+  const pictures = subjects.filter(({ role }) => role !== 'chart');
+  const named = pictures.map(({ file, path, product }) => ({
+    file,
+    name: path,
+    ...(typeof product === 'string' ? { product } : {}),
+  }));
+  return [...named, ...(await unstampedPictures(config.root))];
+};
+
+/** How marks are looked for, where the config names some. */
+const marksOf = (
+  { root }: ResolvedConfig,
+  { brand, monitor, limits }: Settings,
+  ours: readonly { readonly file: string; readonly name: string }[],
+  say: (message: string) => void,
+) => {
+  const { watermarks = [], decoys = [] } = brand ?? {};
+  if (watermarks.length === 0 || monitor?.marks === false) return {};
+  const seek = markSeeker({ root, watermarks, decoys, say });
+  const known = new Map<string, Promise<boolean | null>>();
+  const markOn = async (image: Parameters<typeof seek>[0]): Promise<boolean | null> => {
+    const { status } = await seek(image);
+    return status === 'present' ? true : status === 'absent' ? false : null;
+  };
+  const ask = async (path: string): Promise<boolean | null> => {
+    const file = ours.find(({ name }) => name === path)?.file;
+    if (file === undefined) return null;
+    const bytes = await readBytes(file, { maxBytes: (limits?.fileMegabytes ?? 256) * 1e6 });
+    return markOn(await decodeCanonical(bytes, (limits?.megapixels ?? 50) * 1e6));
+  };
+  const ourMark = (path: string): Promise<boolean | null> => {
+    const pending = known.get(path) ?? ask(path).catch(() => null);
+    known.set(path, pending);
+    return pending;
+  };
+  return { markOn, ourMark };
+};

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { queryOf } from '../../api/flags.ts';
+import { monitorFor, monitorFormatOf } from '../../api/monitor/monitor.ts';
+import type { Io } from '../../output/io.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { progressLine, showEvents } from '../../output/progress.ts';
+import { refuseToReplace } from '../../output/replaceable.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { writeOutput } from '../../output/write-output.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
+
+export interface MonitorFlags extends ConfigOptions {
+  readonly dryRun?: boolean;
+  readonly format?: readonly string[];
+  readonly asOf?: string;
+}
+
+/** Looks through sources and writes what is new; 1 where something is new or back, or a source was not looked through to its end. */
+export const monitorAction = async (sources: readonly string[], flags: MonitorFlags, io: Io): Promise<number> => {
+  const outputs = (flags.format ?? ['text']).map(parseFormat);
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f json:monitor.json');
+  }
+  const progress = progressLine(io, 'looked at');
+  const { hasNews, isCut, advice, render } = await monitorFor(io)({
+    ...queryOf(flags, io),
+    env: io.env,
+    sources,
+    ...(flags.dryRun === undefined ? {} : { dryRun: flags.dryRun }),
+    ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
+    onEvent: showEvents(progress),
+  });
+  progress.clear();
+  for (const { format, file } of outputs) {
+    const text = await render(format);
+    if (file === undefined) io.stdout(text);
+    else {
+      const path = resolve(io.cwd, file);
+      refuseWayOut(path, file, io.cwd);
+      refuseToReplace(
+        path,
+        file,
+        sources.map((source) => resolve(io.cwd, source)),
+      );
+      await writeOutput(text, path, file);
+    }
+  }
+  if (advice !== null) io.stderr(`listing-lint: ${advice}\n`);
+  return hasNews || isCut ? 1 : 0;
+};
+
+const parseFormat = (given: string) => {
+  const [, name = given, file] = /^([^:]*):(.+)$/s.exec(given) ?? [];
+  return { format: monitorFormatOf(name), file };
+};

@@ -1,0 +1,17 @@
+import { addConfigOptions, collect, isoDate } from '../../project/command-options.ts';
+import type { RegisterCommand } from '../register-command.ts';
+import type { MonitorFlags } from './monitor-action.ts';
+
+export const registerMonitor: RegisterCommand = (program, io, exit) => {
+  const command = program
+    .command('monitor')
+    .description('Look for copies of our pictures in crawls and saved pages; exit 1 where one is new or came back')
+    .argument('<sources...>', 'folders, WARC and WACZ files, saved pages, lists, JSON lines of a crawler')
+    .option('--dry-run', 'write nothing: tell what would be found')
+    .option('-f, --format <name[:file]>', 'text or json; to a file where one is given (repeatable)', collect)
+    .option('--as-of <date>', 'the day of the look (default: SOURCE_DATE_EPOCH, else today)', isoDate);
+  addConfigOptions(command).action(async (sources: string[], flags: MonitorFlags) => {
+    const { monitorAction } = await import('./monitor-action.ts');
+    exit(await monitorAction(sources, flags, io));
+  });
+};

@@ -1,0 +1,106 @@
+import { isKnownError, sha256 as sha256Of } from '@listing-lint/core/plugin';
+import type { OurPicture } from '../../hash/match/match.ts';
+import type { BytesMatcher } from '../../hash/match/match-files.ts';
+import { decodeCanonical } from '../../image/read/decode.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import type { Certainty, SeenCopy, SeenWork } from './seen.ts';
+
+/** What is known of a picture by itself. */
+export type PictureVerdict =
+  | Pick<SeenCopy, 'sha256' | 'certainty' | 'works' | 'markRemoved'>
+  | { readonly problem: string }
+  | { readonly isOther: true };
+
+/** Whether our mark is on a picture; null where it cannot be told. */
+export type MarkOn = (image: RgbImage) => Promise<boolean | null>;
+
+export interface JudgeOptions {
+  readonly matcher: BytesMatcher;
+  /** Largest picture that is decoded, px. */
+  readonly maxPixels: number;
+  /** Absent where the config names no mark. */
+  readonly markOn?: MarkOn | undefined;
+  /** Whether one of ours bears the mark, by its path; null where that cannot be told. */
+  readonly ourMark?: ((path: string) => Promise<boolean | null>) | undefined;
+}
+
+const MOST_WORKS = 5;
+/** Of pictures that were judged, so that one that comes again is not decoded again. */
+const MOST_REMEMBERED = 5000;
+
+const CERTAINTY_OF: { readonly [verdict in OurPicture['verdict']]: Certainty | null } = {
+  duplicate: 'copy',
+  variant: 'likely',
+  suspect: 'possible',
+  // Two white pictures are alike, and nobody has copied anything.
+  undecided: null,
+};
+const ORDER: readonly Certainty[] = ['copy', 'likely', 'possible'];
+
+/** Judges pictures one by one; `isRepeated` tells that the same bytes were judged lately. Marks are looked for only where hashes decide nothing. */
+export const pictureJudge = (options: JudgeOptions) => {
+  const known = new Map<string, Promise<PictureVerdict>>();
+  return (bytes: Buffer, name: string): { readonly verdict: Promise<PictureVerdict>; readonly isRepeated: boolean } => {
+    const digest = sha256Of(bytes);
+    const before = known.get(digest);
+    if (before !== undefined) return { verdict: before, isRepeated: true };
+    const verdict = judged(bytes, name, digest, options);
+    known.set(digest, verdict);
+    const [oldest] = known.keys();
+    if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
+    return { verdict, isRepeated: false };
+  };
+};
+
+const judged = async (
+  bytes: Buffer,
+  name: string,
+  digest: string,
+  { matcher, maxPixels, markOn, ourMark }: JudgeOptions,
+): Promise<PictureVerdict> => {
+  const { matches, problem } = await matcher.match(bytes, name);
+  if (problem !== null) return { problem };
+  const told = matches.flatMap((match) => {
+    const certainty = CERTAINTY_OF[match.verdict];
+    return certainty === null ? [] : [{ match, certainty }];
+  });
+  const certainty = ORDER.find((each) => told.some((one) => one.certainty === each));
+  const image = (): Promise<RgbImage> => decodeCanonical(bytes, maxPixels);
+  if (certainty === undefined) {
+    if (markOn === undefined || (await orNull(async () => markOn(await image()))) !== true) return { isOther: true };
+    return { sha256: digest, certainty: 'marked', works: [], markRemoved: false };
+  }
+  const works = told
+    .filter((one) => one.certainty === certainty)
+    .slice(0, MOST_WORKS)
+    .map(({ match }) => workOf(match, matcher));
+  const [work] = works;
+  const isOursMarked = work === undefined || ourMark === undefined ? null : await ourMark(work.path);
+  const isTheirsMarked =
+    isOursMarked === true && markOn !== undefined ? await orNull(async () => markOn(await image())) : null;
+  return {
+    sha256: digest,
+    certainty,
+    works,
+    markRemoved: isOursMarked === false ? false : isTheirsMarked === null ? null : !isTheirsMarked,
+  };
+};
+
+const workOf = ({ path, product, distance, turn, description }: OurPicture, { ours }: BytesMatcher): SeenWork => ({
+  path,
+  product,
+  sha256: ours.find((each) => each.path === path)?.sha256 ?? '',
+  distance,
+  turn,
+  description,
+});
+
+/** What cannot be told stays open. */
+const orNull = async <T>(ask: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isKnownError(error)) return null;
+    throw error;
+  }
+};

@@ -1,0 +1,234 @@
+import { escapeControls, isKnownError, sha256 } from '@listing-lint/core/plugin';
+import { type PageSighting, pageSighting } from '../page-sighting.ts';
+import { placeOf, webAddress } from '../source/address.ts';
+import type { Capture, CapturedPage, CapturedPicture } from '../source/capture.ts';
+import type { MonitorSource } from '../source/open-source.ts';
+import type { LookJournal, LookProgress } from './journal.ts';
+import type { PictureVerdict, pictureJudge } from './judge-picture.ts';
+import type { GonePlace, LookCounts, Looked, SeenCopy, SeenPage } from './seen.ts';
+import { SeenKeys } from './seen-keys.ts';
+
+export interface LookOptions {
+  readonly sources: readonly MonitorSource[];
+  readonly judge: ReturnType<typeof pictureJudge>;
+  readonly journal: LookJournal;
+  /** Places where copies are known to be, with the pictures that they showed. */
+  readonly knownPlaces: ReadonlySet<string>;
+  /** Milliseconds of `performance.now()` at which the look stops, to be gone on with. */
+  readonly until: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many things were looked at. */
+  readonly onProgress?: ((counts: LookCounts) => void) | undefined;
+}
+
+const AT_ONCE = 4;
+const JOURNAL_EVERY = 200;
+const MOST_FAULTS = 50;
+
+/** The time is up: what was looked at is in the journal. */
+export class TimeIsUp extends Error {}
+
+/**
+ * Looks through sources twice: at their pictures, which are judged as they come, then at their pages, of which those are kept that show a copy or where
+ * one was known to be. What is kept grows with copies alone. Throws `TimeIsUp`.
+ */
+export const lookThrough = async (options: LookOptions): Promise<Looked> => {
+  const keys = new SeenKeys();
+  const pictures = await lookAtPictures(options, keys);
+  const { pages, gone } = await lookAtPages(options, pictures.copies, keys);
+  const { counts, faults, isCut, copies } = pictures;
+  return { counts, faults, isCut, copies, pages, gone };
+};
+
+/** The mutable side of a look at pictures. */
+class PictureLook {
+  counts: { -readonly [K in keyof LookCounts]: LookCounts[K] };
+  readonly faults: string[];
+  readonly copies: SeenCopy[];
+  isCut: boolean;
+  private written = 0;
+
+  constructor({ counts, faults, copies, isCut }: LookProgress) {
+    this.counts = { ...counts };
+    this.faults = [...faults];
+    this.copies = [...copies];
+    this.isCut = isCut;
+    this.written = copies.length;
+  }
+
+  fault(name: string, problem: string): void {
+    this.counts.faults++;
+    if (this.faults.length < MOST_FAULTS) this.faults.push(escapeControls(`${name}: ${problem}`).slice(0, 500));
+  }
+
+  /** All so far, and the copies that were not given before. */
+  progress(source: number, next: number): LookProgress {
+    const copies = this.copies.slice(this.written);
+    this.written = this.copies.length;
+    return { source, next, counts: { ...this.counts }, faults: [...this.faults], isCut: this.isCut, copies };
+  }
+}
+
+const lookAtPictures = async (options: LookOptions, keys: SeenKeys): Promise<PictureLook> => {
+  const { sources, journal } = options;
+  const begun = await journal.read();
+  const look = new PictureLook(begun);
+  for (const [at, source] of sources.entries()) {
+    const from = at < begun.source ? Number.POSITIVE_INFINITY : at === begun.source ? begun.next : 0;
+    await lookAtSource({ at, source, from }, options, { look, keys });
+    if (at >= begun.source) await journal.write(look.progress(at + 1, 0));
+  }
+  return look;
+};
+
+interface Place {
+  readonly at: number;
+  readonly source: MonitorSource;
+  /** What comes before it was looked at by a run that was killed. */
+  readonly from: number;
+}
+
+const lookAtSource = async (
+  { at, source, from }: Place,
+  { judge, journal, signal, until, onProgress }: LookOptions,
+  { look, keys }: { readonly look: PictureLook; readonly keys: SeenKeys },
+): Promise<void> => {
+  const pending: { readonly picture: CapturedPicture; readonly verdict: Promise<PictureVerdict> }[] = [];
+  const settle = async (most: number): Promise<void> => {
+    while (pending.length > most) {
+      const next = pending.shift();
+      if (next !== undefined) note(look, at, next.picture, await next.verdict);
+    }
+  };
+  for await (const capture of source.captures()) {
+    signal?.throwIfAborted();
+    if (capture.index < from) {
+      if (capture.kind === 'picture') keys.add(capture.key);
+      continue;
+    }
+    look.counts.captures++;
+    if (capture.kind === 'page') look.counts.pages++;
+    if (capture.kind === 'fault') {
+      look.isCut ||= capture.ends;
+      look.fault(capture.name, capture.problem);
+    }
+    if (capture.kind === 'picture') {
+      look.counts.pictures++;
+      const bytes = await bytesOf(capture, look);
+      if (bytes !== undefined) {
+        keys.add(capture.key);
+        const { verdict, isRepeated } = judge(bytes, capture.name);
+        if (isRepeated) look.counts.repeated++;
+        pending.push({ picture: capture, verdict });
+      }
+      await settle(AT_ONCE - 1);
+      if (look.counts.pictures % JOURNAL_EVERY === 0) {
+        await settle(0);
+        await journal.write(look.progress(at, capture.index + 1));
+        onProgress?.(look.counts);
+        if (performance.now() > until) throw new TimeIsUp();
+      }
+    }
+  }
+  await settle(0);
+};
+
+const bytesOf = async (capture: CapturedPicture | CapturedPage, look: PictureLook): Promise<Buffer | undefined> => {
+  try {
+    return await capture.bytes();
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    look.fault(capture.name, error.message);
+    return undefined;
+  }
+};
+
+const note = (look: PictureLook, source: number, picture: CapturedPicture, verdict: PictureVerdict): void => {
+  if ('problem' in verdict) look.fault(picture.name, verdict.problem);
+  else if (!('isOther' in verdict)) {
+    const { index, name, key, address, at, offer } = picture;
+    look.copies.push({ source, index, name, key, address, at, offer, ...verdict });
+  }
+};
+
+const lookAtPages = async (
+  { sources, knownPlaces, signal }: LookOptions,
+  copies: readonly SeenCopy[],
+  keys: SeenKeys,
+): Promise<{ readonly pages: readonly SeenPage[]; readonly gone: readonly GonePlace[] }> => {
+  const pages: SeenPage[] = [];
+  const gone: GonePlace[] = [];
+  if (copies.length === 0 && knownPlaces.size === 0) return { pages, gone };
+  const wanted = new Set(copies.map(({ key }) => key));
+  for (const [source, each] of sources.entries()) {
+    for await (const capture of each.captures()) {
+      signal?.throwIfAborted();
+      const place = goneOffer(capture, knownPlaces);
+      if (place !== undefined) gone.push(place);
+      if (capture.kind !== 'page') continue;
+      const found = await pageOf(capture, source, { wanted, knownPlaces, keys });
+      if (found === undefined) continue;
+      if ('why' in found) gone.push(found);
+      else pages.push(found);
+    }
+  }
+  return { pages, gone };
+};
+
+/** A picture of a known place that a crawler's line names: whether a copy is among them is told by the copies. */
+const goneOffer = (capture: Capture, known: ReadonlySet<string>): GonePlace | undefined => {
+  if (capture.kind !== 'picture' || capture.offer === null) return undefined;
+  const place = placeOf(capture.offer.page);
+  return known.has(place) ? { place, at: capture.at, why: OTHER_PICTURES } : undefined;
+};
+
+const OTHER_PICTURES = 'the page shows other pictures';
+
+interface PageInterest {
+  readonly wanted: ReadonlySet<string>;
+  readonly knownPlaces: ReadonlySet<string>;
+  readonly keys: SeenKeys;
+}
+
+const pageOf = async (
+  capture: CapturedPage,
+  source: number,
+  { wanted, knownPlaces, keys }: PageInterest,
+): Promise<SeenPage | GonePlace | undefined> => {
+  const { index, name, at, status } = capture;
+  const known = capture.address === null ? undefined : placeOf(capture.address);
+  if (status !== 200) {
+    if (known === undefined || !knownPlaces.has(known)) return undefined;
+    return { place: known, at, why: `answer ${status}` };
+  }
+  const read = await sightingOf(capture);
+  if (read === undefined) return undefined;
+  const { sighting, digest } = read;
+  const address = sighting.address ?? webAddress(capture.address ?? '');
+  const shown = sighting.pictures.filter((key) => wanted.has(key));
+  if (shown.length > 0) {
+    const { offer, isOffer } = sighting;
+    return { source, index, name, address: address ?? name, at, sha256: digest, offer, isOffer, copies: shown };
+  }
+  const place = address === null ? undefined : placeOf(address);
+  if (place === undefined || !knownPlaces.has(place)) return undefined;
+  // Where none of what it shows was captured, nobody has looked.
+  const wasLookedAt =
+    sighting.pictures.length === 0 ? digest !== EMPTY : sighting.pictures.some((key) => keys.has(key));
+  return wasLookedAt ? { place, at, why: OTHER_PICTURES } : undefined;
+};
+
+/** A crawler's line has no page of its own. */
+const EMPTY = sha256('');
+
+const sightingOf = async (
+  capture: CapturedPage,
+): Promise<{ readonly sighting: PageSighting; readonly digest: string } | undefined> => {
+  try {
+    const bytes = await capture.bytes();
+    return { sighting: pageSighting(bytes.toString('utf8'), capture), digest: sha256(bytes) };
+  } catch (error) {
+    if (!isKnownError(error)) throw error;
+    return undefined;
+  }
+};

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { fileFault, globPaths, ListingLintError, readText } from '@listing-lint/core/plugin';
+import { dayOf } from '../../case/file/dates.ts';
+import { MAX_LOG_BYTES, type MonitoringFile, readMonitoringFile } from '../../case/monitoring/monitoring-file.ts';
+import type { Certainty } from '../look/seen.ts';
+import { placeOf } from '../source/address.ts';
+
+/** A hit that a log tells of, and where it stands by all logs. */
+export interface KnownHit {
+  readonly id: string;
+  /** What it is compared by: see `hitPlace`. */
+  readonly place: string;
+  /** First 16 digits of the SHA-256 of each of ours that it shows; none where only the mark is ours. */
+  readonly workIds: ReadonlySet<string>;
+  readonly work: string | null;
+  readonly listing: string;
+  readonly seller: string | null;
+  readonly platform: string | null;
+  readonly certainty: Certainty;
+  readonly state: 'up' | 'gone';
+  /** Day of the log that told it first. */
+  readonly firstSeen: string;
+  /** Day on which it came to its state. */
+  readonly since: string;
+  /** Days from each time that it was up to the time that it was seen to be gone. */
+  readonly takedownDays: readonly number[];
+  readonly case: string | null;
+}
+
+type Check = MonitoringFile['checks'][number];
+type Found = NonNullable<Check['found']>[number];
+
+/** One check of a log, and where it stands. */
+export interface LoggedCheck extends Check {
+  readonly path: string;
+}
+
+/** What a hit is known by beside what it shows: its address without what follows visitors; where it has none, its picture. */
+export const hitPlace = (listing: string, pictureSha256: string | null): string =>
+  /^https?:\/\//i.test(listing) && URL.canParse(listing) ? placeOf(listing) : `picture ${pictureSha256 ?? listing}`;
+
+/** All checks of the logs that a config names, in the order of their days. Throws `data-invalid` for a log with mistakes: what it says is not known. */
+export const readLogs = async (root: string, globs: readonly string[]): Promise<readonly LoggedCheck[]> => {
+  const all: LoggedCheck[] = [];
+  for (const path of globPaths(root, globs).filter((each) => /\.(?:ya?ml|json)$/i.test(each))) {
+    const text = await readText(join(root, path), { maxBytes: MAX_LOG_BYTES, links: { inside: root } }).catch(
+      (cause) => {
+        throw new ListingLintError('file-unreadable', `${path} cannot be read: ${fileFault(cause)}`, [], { cause });
+      },
+    );
+    const { value, problems } = readMonitoringFile({ path, text }, LATEST);
+    if (value === null) {
+      throw new ListingLintError('data-invalid', `${path} has mistakes, so that it is not known what is new`, [
+        ...problems,
+      ]);
+    }
+    all.push(...value.checks.map((check) => ({ ...check, path })));
+  }
+  return all.toSorted((a, b) => compare(dayOf(a.at), dayOf(b.at)) || compare(a.path, b.path));
+};
+
+/** A log of a later day is no mistake of this run. */
+const LATEST = '9999-12-31';
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Where each hit stands by all checks, in their order. Pure. */
+export const historyOf = (checks: readonly LoggedCheck[]): ReadonlyMap<string, KnownHit> => {
+  const hits = new Map<string, KnownHit>();
+  for (const check of checks) {
+    for (const found of check.found ?? []) {
+      if (!found.hit) continue;
+      const known = hits.get(found.hit);
+      hits.set(found.hit, known === undefined ? firstOf(found, found.hit, check) : again(known, found, check));
+    }
+    for (const { hit, at } of check.gone ?? []) {
+      const known = hits.get(hit);
+      if (known === undefined || known.state === 'gone') continue;
+      const days = Math.max(0, Math.round((Date.parse(dayOf(at)) - Date.parse(known.since)) / 86_400_000));
+      hits.set(hit, { ...known, state: 'gone', since: dayOf(at), takedownDays: [...known.takedownDays, days] });
+    }
+  }
+  return hits;
+};
+
+const firstOf = (found: Found, id: string, { at }: Check): KnownHit => ({
+  id,
+  place: hitPlace(String(found.listing), found.picture?.sha256 ?? null),
+  workIds: new Set(found.workIds ?? []),
+  work: found.work ?? null,
+  listing: String(found.listing),
+  seller: found.seller === null || found.seller === undefined ? null : String(found.seller),
+  platform: found.platform ?? null,
+  certainty: found.certainty ?? 'copy',
+  state: 'up',
+  firstSeen: dayOf(at),
+  since: dayOf(found.capturedAt ?? at),
+  takedownDays: [],
+  case: found.case === null || found.case === undefined ? null : String(found.case),
+});
+
+const again = (known: KnownHit, found: Found, { at }: Check): KnownHit => ({
+  ...known,
+  workIds: new Set([...known.workIds, ...(found.workIds ?? [])]),
+  state: 'up',
+  since: known.state === 'gone' ? dayOf(found.capturedAt ?? at) : known.since,
+  case: found.case === null || found.case === undefined ? known.case : String(found.case),
+});

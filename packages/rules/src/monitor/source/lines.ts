@@ -1,0 +1,194 @@
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { z } from 'zod';
+import { webAddress } from './address.ts';
+import { inMegabytes } from './bounded-bytes.ts';
+import type { Capture, CapturedOffer, SourceBounds } from './capture.ts';
+import { fileBytes } from './folder.ts';
+
+/** Of one line. */
+const LINE_BYTES = 1_000_000;
+
+/** A file of lines, and the bytes of it. */
+interface LineFile {
+  /** Absolute: files that lines name lie in its folder or below. */
+  readonly file: string;
+  readonly source: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The lines of a text, of which none is longer than a bound: of such a one nothing but its beginning is there. */
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<{ text: string; isCut: boolean }> {
+  let left: Buffer = Buffer.alloc(0);
+  let isCut = false;
+  for await (const chunk of chunks) {
+    let rest: Buffer = Buffer.concat([left, chunk]);
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+      yield { text: rest.subarray(0, end).toString('utf8').replace(/\r$/, ''), isCut };
+      rest = rest.subarray(end + 1);
+      isCut = false;
+    }
+    isCut ||= rest.length > LINE_BYTES;
+    left = rest.subarray(0, isCut ? 200 : undefined);
+  }
+  if (left.length > 0) yield { text: left.toString('utf8'), isCut };
+}
+
+/** Something that one line names. */
+interface LineThing {
+  readonly picture?: { readonly address: string | null; readonly file: string };
+  readonly page?: { readonly address: string; readonly status: number };
+  readonly at: string | null;
+  readonly offer: CapturedOffer | null;
+}
+
+/** A list of picture addresses with local files: `address file`, a line each; `#` begins a comment. */
+export const listCaptures = (file: LineFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
+  lineCaptures(file, bounds, (line) => {
+    if (line.startsWith('#')) return [];
+    const [, address = '', path = ''] = /^(\S+)\s+(.+?)\s*$/.exec(line) ?? [];
+    if (path === '') return 'a line is the address of a picture, a blank, and the path of its file';
+    const known = webAddress(address);
+    if (known === null) return `${address.slice(0, 100)} is no web address`;
+    return [{ picture: { address: known, file: path }, at: null, offer: null }];
+  });
+
+const text = z.string().min(1).max(5000);
+const figure = z.union([z.number(), z.string().regex(/^\d+(?:\.\d+)?$/)]).transform(Number);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/);
+const linePicture = z.union([
+  z.looseObject({ url: text.nullish(), path: text }),
+  z.looseObject({ address: text.nullish(), file: text }),
+]);
+/** What is looked at of a crawler's line: our own words, and those of Scrapy's pictures pipeline. */
+const lineItem = z.looseObject({
+  page: text.nullish(),
+  url: text.nullish(),
+  status: z.int().nullish(),
+  picture: text.nullish(),
+  file: text.nullish(),
+  images: z.array(linePicture).max(1000).nullish(),
+  at: day.nullish(),
+  seller: z.union([text, z.number()]).nullish(),
+  title: text.nullish(),
+  price: figure.nullish(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullish(),
+  unitsSold: figure.nullish(),
+  counterfeit: z.boolean().nullish(),
+});
+
+/** A crawler's JSON lines: a page or a picture each, with what was seen there. Other keys are passed over. */
+export const jsonLineCaptures = (file: LineFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
+  lineCaptures(file, bounds, (line) => {
+    const parsed = lineItem.safeParse(jsonOf(line));
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return `no line that is understood: ${issue?.path.join('.') || 'the line'}: ${issue?.message ?? ''}`;
+    }
+    return thingsOf(parsed.data);
+  });
+
+const jsonOf = (line: string): unknown => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+};
+
+const thingsOf = (item: z.infer<typeof lineItem>): readonly LineThing[] => {
+  const page = webAddress(item.page ?? item.url ?? '');
+  const at = item.at ?? null;
+  const offer: CapturedOffer | null =
+    page === null
+      ? null
+      : {
+          page,
+          seller: item.seller === null || item.seller === undefined ? null : String(item.seller),
+          title: item.title ?? null,
+          price: item.price ?? null,
+          currency: item.currency ?? null,
+          unitsSold: item.unitsSold ?? null,
+          counterfeit: item.counterfeit === true,
+        };
+  const own = item.file ? [{ address: webAddress(item.picture ?? ''), file: item.file }] : [];
+  const others = (item.images ?? []).map((image) => ({
+    address: webAddress(String(image['url'] ?? image['address'] ?? '')),
+    file: String(image['path'] ?? image['file']),
+  }));
+  return [
+    ...(page === null ? [] : [{ page: { address: page, status: item.status ?? 200 }, at, offer }]),
+    ...[...own, ...others].map((picture) => ({ picture, at, offer })),
+  ];
+};
+
+async function* lineCaptures(
+  { file, source, chunks }: LineFile,
+  bounds: SourceBounds,
+  read: (line: string) => readonly LineThing[] | string,
+): AsyncGenerator<Capture> {
+  const folder = dirname(file);
+  let index = 0;
+  let number = 0;
+  for await (const { text: line, isCut } of linesOf(chunks)) {
+    number++;
+    const place = `${source}:${number}`;
+    if (line.trim() === '') continue;
+    const things = isCut ? `the line has more than ${inMegabytes(LINE_BYTES)}` : read(line);
+    if (typeof things === 'string') {
+      yield { kind: 'fault', name: place, index: index++, problem: things, ends: false };
+      continue;
+    }
+    for (const thing of things) {
+      if (index >= bounds.captures) {
+        const problem = `${source} names more than ${bounds.captures} things`;
+        yield { kind: 'fault', name: place, index, problem, ends: true };
+        return;
+      }
+      yield captureOf(thing, { folder, place, index: index++ }, bounds);
+    }
+  }
+}
+
+const captureOf = (
+  { picture, page, at, offer }: LineThing,
+  { folder, place, index }: { readonly folder: string; readonly place: string; readonly index: number },
+  bounds: SourceBounds,
+): Capture => {
+  if (page !== undefined) {
+    const empty = (): Promise<Buffer> => Promise.resolve(Buffer.alloc(0));
+    return {
+      kind: 'page',
+      name: place,
+      index,
+      address: page.address,
+      at,
+      status: page.status,
+      path: null,
+      bytes: empty,
+    };
+  }
+  const path = picture?.file ?? '';
+  const file = resolve(folder, path);
+  if (!isBelow(folder, file)) {
+    const problem = `${path.slice(0, 200)} lies outside of the folder of the list`;
+    return { kind: 'fault', name: place, index, problem, ends: false };
+  }
+  return {
+    kind: 'picture',
+    name: `${place} ${path}`,
+    index,
+    address: picture?.address ?? null,
+    at,
+    key: picture?.address ?? path,
+    offer,
+    bytes: () => fileBytes(file, folder, `${place} ${path}`, bounds.pictureBytes),
+  };
+};
+
+const isBelow = (folder: string, file: string): boolean => {
+  const way = relative(folder, file);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+};

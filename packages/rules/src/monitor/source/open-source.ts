@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import {
+  fileChunks,
+  fileFault,
+  fileSha256,
+  ListingLintError,
+  readBytes,
+  sha256,
+  suggest,
+} from '@listing-lint/core/plugin';
+import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
+import type { Capture, SourceBounds } from './capture.ts';
+import { folderCaptures, folderFiles, savedPageCaptures } from './folder.ts';
+import { jsonLineCaptures, listCaptures } from './lines.ts';
+import { waczCaptures } from './wacz.ts';
+import { warcCaptures } from './warc.ts';
+
+/** What a source is. */
+export type SourceKind = 'folder' | 'warc' | 'wacz' | 'page' | 'list' | 'json-lines' | 'picture';
+
+/** Material that is looked through: what it is, and what of it can be told from every other. */
+export interface MonitorSource {
+  /** As the user named it. */
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** Of the file; of a folder of the names and sizes of what is looked at in it. */
+  readonly sha256: string;
+  /** Null for a folder. */
+  readonly bytes: number | null;
+  /** From the beginning each time; all that it holds, in one order. */
+  readonly captures: () => AsyncGenerator<Capture>;
+}
+
+const UNBOUNDED = { maxBytes: Number.MAX_SAFE_INTEGER };
+
+const KINDS: readonly (readonly [RegExp, SourceKind])[] = [
+  [/\.warc(?:\.gz)?$/i, 'warc'],
+  [/\.wacz$/i, 'wacz'],
+  [/\.x?html?$/i, 'page'],
+  [/\.(?:jsonl|ndjson|jl)$/i, 'json-lines'],
+  [/\.(?:txt|tsv|lst)$/i, 'list'],
+  [new RegExp(`\\.(?:${PICTURE_EXTENSIONS.join('|')})$`, 'i'), 'picture'],
+];
+
+/** Opens what the user names, absolute `path`. Throws `usage` for what is none of the kinds, and `file-unreadable`. */
+export const openSource = async (path: string, name: string, bounds: SourceBounds): Promise<MonitorSource> => {
+  const stats = await stat(path).catch(() => {
+    throw new ListingLintError('usage', `no such file or folder: ${name}`);
+  });
+  if (stats.isDirectory()) return folderSource(path, name.replace(/\/+$/, '') || '.', bounds);
+  const kind = KINDS.find(([pattern]) => pattern.test(path))?.[1];
+  if (kind === undefined) {
+    const ends = ['.warc', '.warc.gz', '.wacz', '.html', '.jsonl', '.txt'];
+    const hint = suggest(path.replace(/^.*?(?=\.[^.]+$)/, ''), ends);
+    throw new ListingLintError('usage', `${name} is none of the kinds that are looked through`, [
+      { message: `those are folders, pictures, and files that end in ${ends.join(', ')}`, ...(hint ? { hint } : {}) },
+    ]);
+  }
+  const digest = await fileSha256(path, UNBOUNDED).catch((error) => {
+    throw new ListingLintError('file-unreadable', `${name} cannot be read: ${fileFault(error)}`, [], { cause: error });
+  });
+  return { name, kind, sha256: digest, bytes: stats.size, captures: () => capturesOf(kind, path, name, bounds) };
+};
+
+const folderSource = async (path: string, name: string, bounds: SourceBounds): Promise<MonitorSource> => {
+  const hash = createHash('sha256');
+  const files = folderFiles(path);
+  if (files.length === 0)
+    throw new ListingLintError('usage', `there are no pictures and no pages in ${name}`, [
+      { message: 'archives and lists are named one by one: crawl.warc.gz, items.jsonl' },
+    ]);
+  for (const each of files) {
+    const size = await stat(join(path, each)).then(
+      (stats) => stats.size,
+      () => -1,
+    );
+    hash.update(`${each}\0${size}\n`);
+  }
+  return {
+    name,
+    kind: 'folder',
+    sha256: hash.digest('hex'),
+    bytes: null,
+    captures: () => folderCaptures(path, name, bounds),
+  };
+};
+
+const capturesOf = (kind: SourceKind, file: string, name: string, bounds: SourceBounds): AsyncGenerator<Capture> => {
+  const chunks = (): AsyncIterable<Uint8Array> => fileChunks(file, UNBOUNDED);
+  switch (kind) {
+    case 'warc':
+      return warcCaptures(chunks(), name, bounds);
+    case 'wacz':
+      return waczCaptures(file, name, bounds);
+    case 'list':
+      return listCaptures({ file, source: name, chunks: chunks() }, bounds);
+    case 'json-lines':
+      return jsonLineCaptures({ file, source: name, chunks: chunks() }, bounds);
+    case 'page':
+      return savedPageCaptures({ file, folder: dirname(file), path: basename(file) }, name, bounds);
+    default:
+      return onePicture(file, name, bounds);
+  }
+};
+
+async function* onePicture(file: string, name: string, bounds: SourceBounds): AsyncGenerator<Capture> {
+  const bytes = (): Promise<Buffer> => readBytes(file, { maxBytes: bounds.pictureBytes });
+  yield { kind: 'picture', name, index: 0, address: null, at: null, key: name, offer: null, bytes };
+}
+
+/** What tells the sources of one run from those of every other. */
+export const sourcesDigest = (sources: readonly MonitorSource[]): string =>
+  sha256(sources.map(({ name, sha256: digest }) => `${digest} ${name}`).join('\n'));

@@ -1,0 +1,86 @@
+import { Readable } from 'node:stream';
+import { fileChunks, fileFault, fileSize, ListingLintError } from '@listing-lint/core/plugin';
+import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
+import type { Capture, SourceBounds } from './capture.ts';
+import { warcCaptures } from './warc.ts';
+
+const MOST_FILE = Number.MAX_SAFE_INTEGER;
+const MOST_ENTRIES = 100_000;
+
+/** What the WARC files of a WACZ file hold (a zip, https://specs.webrecorder.net/wacz/1.1.1/), in the order of its directory. */
+export async function* waczCaptures(file: string, source: string, bounds: SourceBounds): AsyncGenerator<Capture> {
+  let index = 0;
+  let zip: ZipFile | undefined;
+  try {
+    zip = await openZip(file);
+    const archives = await archivesIn(zip);
+    if (archives.length === 0)
+      throw new ListingLintError('content-unreadable', 'it holds no archive/*.warc or archive/*.warc.gz');
+    for (const entry of archives) {
+      const name = `${source}/${entry.fileName}`;
+      const begin = index;
+      for await (const capture of warcCaptures(await streamOf(zip, entry), name, bounds)) {
+        index = begin + capture.index + 1;
+        yield { ...capture, index: begin + capture.index };
+      }
+    }
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    yield { kind: 'fault', name: source, index, problem: `${problem}; the rest was not looked at`, ends: true };
+  } finally {
+    zip?.close();
+  }
+}
+
+/** Reads parts of a file by the one place that opens files. */
+class FileReader extends RandomAccessReader {
+  private readonly file: string;
+
+  constructor(file: string) {
+    super();
+    this.file = file;
+  }
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(fileChunks(this.file, { maxBytes: MOST_FILE, from: start, to: end }), { objectMode: false });
+  }
+}
+
+const openZip = async (file: string): Promise<ZipFile> => {
+  const size = await fileSize(file, { maxBytes: MOST_FILE });
+  return new Promise((resolve, reject) => {
+    fromRandomAccessReader(
+      new FileReader(file),
+      size,
+      { lazyEntries: true, autoClose: false, validateEntrySizes: true },
+      (error, zip) => {
+        if (error === null && zip !== undefined) resolve(zip);
+        else reject(new ListingLintError('content-unreadable', `it is no zip that can be read: ${fileFault(error)}`));
+      },
+    );
+  });
+};
+
+const archivesIn = (zip: ZipFile): Promise<readonly Entry[]> =>
+  new Promise((resolve, reject) => {
+    const found: Entry[] = [];
+    let seen = 0;
+    zip.on('error', reject);
+    zip.on('end', () => resolve(found));
+    zip.on('entry', (entry: Entry) => {
+      if (++seen > MOST_ENTRIES) {
+        reject(new ListingLintError('content-too-large', `it holds more than ${MOST_ENTRIES} files`));
+        return;
+      }
+      if (/^archive\/[^/]+\.warc(?:\.gz)?$/.test(entry.fileName)) found.push(entry);
+      zip.readEntry();
+    });
+    zip.readEntry();
+  });
+
+const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> =>
+  new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error === null && stream !== undefined) resolve(stream);
+      else reject(error ?? new Error('no stream'));
+    });
+  });

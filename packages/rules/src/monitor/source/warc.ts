@@ -1,0 +1,176 @@
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { isKnownError, ListingLintError } from '@listing-lint/core/plugin';
+import { AsyncIterReader, WARCParser, type WARCRecord } from 'warcio';
+import { webAddress } from './address.ts';
+import { decodedBody, gathered, inMegabytes, isGzip } from './bounded-bytes.ts';
+import type { Capture, SourceBounds } from './capture.ts';
+
+/** Headers of one record; those of crawlers have some 2 KB. */
+const HEADER_BYTES = 1_000_000;
+/** Records without a type or a length; a file with more of them is no WARC any more. */
+const MOST_DAMAGED = 100;
+/** Reads past the end: a record that says to be longer than its file would be waited for for ever. */
+const MOST_READS_PAST_END = 16;
+/** Answers that say that nothing is there any more, by whatever reason (RFC 9110, RFC 7725). */
+const GONE = new Set([404, 410, 451]);
+
+/**
+ * What a WARC file holds, in its order (ISO 28500): answers and resources that are pictures or pages, and pages that are gone. What is not asked for is
+ * skipped. Lengths that lie, bombs, and damage end the file with a fault, and never the run. `chunks` are the bytes of the file.
+ */
+export async function* warcCaptures(
+  chunks: AsyncIterable<Uint8Array>,
+  source: string,
+  bounds: SourceBounds,
+): AsyncGenerator<Capture> {
+  const metered = new MeteredBytes(inflatedBytes(chunks), bounds.sourceBytes);
+  const parser = new WARCParser(new AsyncIterReader(metered, null));
+  let damaged = 0;
+  for (let index = 0; ; index++) {
+    const name = `${source}#${index}`;
+    try {
+      if (index >= bounds.captures)
+        throw new ListingLintError('content-too-large', `it holds more than ${bounds.captures} records`);
+      metered.allow(HEADER_BYTES, 'the headers of a record');
+      const record = await parser.parse();
+      if (record === null) return;
+      if (!isSound(record) && ++damaged > MOST_DAMAGED)
+        throw new ListingLintError('content-unreadable', `more than ${MOST_DAMAGED} of its records are damaged`);
+      metered.allow(Number.POSITIVE_INFINITY, 'a record');
+      yield isSound(record) ? captureOf(record, name, index, bounds) : damagedAt(name, index);
+      await record.skipFully();
+    } catch (error) {
+      if (!isKnownError(error) && !isOfData(error)) throw error;
+      const problem = error instanceof Error ? error.message : String(error);
+      yield { kind: 'fault', name, index, problem: `${problem}; the rest of ${source} was not looked at`, ends: true };
+      return;
+    }
+  }
+}
+
+const damagedAt = (name: string, index: number): Capture => ({
+  kind: 'fault',
+  name,
+  index,
+  problem: 'the record is damaged: it has no type, or no length',
+  ends: false,
+});
+
+/** What zlib and the parser throw for bad bytes. */
+const isOfData = (error: unknown): boolean =>
+  error instanceof TypeError || error instanceof RangeError || (error instanceof Error && 'code' in error);
+
+const isSound = ({ warcHeaders, warcType, warcContentLength }: WARCRecord): boolean =>
+  /^WARC\//.test(warcHeaders.statusline) &&
+  Boolean(warcType) &&
+  Number.isSafeInteger(warcContentLength) &&
+  warcContentLength >= 0;
+
+const captureOf = (record: WARCRecord, name: string, index: number, bounds: SourceBounds): Capture => {
+  const other: Capture = { kind: 'other', index };
+  if (record.warcType !== 'response' && record.warcType !== 'resource') return other;
+  const address = webAddress(record.warcTargetURI ?? '');
+  const http = record.httpHeaders;
+  if (record.warcType === 'response' && http === null) return other;
+  const status = http === null ? 200 : Number(http.statusCode);
+  const type = String((http ?? record.warcHeaders).headers.get('Content-Type') ?? '').toLowerCase();
+  const at = timeOf(record.warcDate);
+  const isPage = /^(?:text\/html|application\/xhtml\+xml)\b/.test(type);
+  const origin = { name: address ?? name, index, address, at };
+  if (isPage || GONE.has(status)) {
+    if (address === null || (status !== 200 && !GONE.has(status))) return other;
+    return { kind: 'page', ...origin, status, path: null, bytes: () => bodyOf(record, name, bounds.pageBytes) };
+  }
+  if (status !== 200 || !isPictureType(type, address)) return other;
+  const bytes = (): Promise<Buffer> => bodyOf(record, name, bounds.pictureBytes);
+  return { kind: 'picture', ...origin, key: address ?? name, offer: null, bytes };
+};
+
+const isPictureType = (type: string, address: string | null): boolean =>
+  type.startsWith('image/') ||
+  ((type === '' || type.startsWith('application/octet-stream') || type.startsWith('binary/')) &&
+    address !== null &&
+    /\.(?:jpe?g|png|webp|avif|gif|tiff?)(?:$|\?)/i.test(address));
+
+const timeOf = (text: string | null | undefined): string | null =>
+  typeof text === 'string' &&
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/.test(text) &&
+  !Number.isNaN(Date.parse(text))
+    ? `${text.slice(0, 19)}Z`
+    : null;
+
+/** What was sent, without the encodings of the way. */
+const bodyOf = async (record: WARCRecord, name: string, most: number): Promise<Buffer> => {
+  const { headers } = record.httpHeaders ?? { headers: new Headers() };
+  const isChunked = /\bchunked\b/i.test(String(headers.get('Transfer-Encoding') ?? ''));
+  const raw = record.reader as AsyncIterable<Uint8Array>;
+  const body = await gathered(isChunked ? new AsyncIterReader(raw, null, true) : raw, most, name);
+  return decodedBody(body, String(headers.get('Content-Encoding') ?? ''), most, name);
+};
+
+/** The bytes behind gzip, where there is one: members that stand one after the other, as WARC has them. */
+async function* inflatedBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const { value: first, done } = await iterator.next();
+  if (done === true || first === undefined) return;
+  const all = (async function* () {
+    yield first;
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+  })();
+  if (!isGzip(first)) yield* all;
+  else {
+    const from = Readable.from(all);
+    const gunzip = createGunzip();
+    from.on('error', (error) => gunzip.destroy(error));
+    try {
+      yield* from.pipe(gunzip);
+    } finally {
+      from.destroy();
+      gunzip.destroy();
+      await iterator.return?.(undefined);
+    }
+  }
+}
+
+/** Bytes that are counted as they are taken: so many in all, and so many until the next word. */
+class MeteredBytes implements AsyncIterable<Uint8Array> {
+  private readonly iterator: AsyncIterator<Uint8Array>;
+  private taken = 0;
+  private left = Number.POSITIVE_INFINITY;
+  private what = '';
+  private readsPastEnd = 0;
+
+  private readonly most: number;
+
+  constructor(bytes: AsyncIterable<Uint8Array>, most: number) {
+    this.most = most;
+    this.iterator = bytes[Symbol.asyncIterator]();
+  }
+
+  /** Lets so many bytes through; `what` they are. */
+  allow(bytes: number, what: string): void {
+    this.left = bytes;
+    this.what = what;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return {
+      next: async () => {
+        const next = await this.iterator.next();
+        if (next.done === true) {
+          if (++this.readsPastEnd > MOST_READS_PAST_END)
+            throw new ListingLintError('content-unreadable', 'it ends before its last record does');
+          return next;
+        }
+        this.taken += next.value.length;
+        this.left -= next.value.length;
+        if (this.taken > this.most)
+          throw new ListingLintError('content-too-large', `it unpacks to more than ${inMegabytes(this.most)}`);
+        if (this.left < 0)
+          throw new ListingLintError('content-too-large', `${this.what} have more than ${inMegabytes(HEADER_BYTES)}`);
+        return next;
+      },
+    };
+  }
+}

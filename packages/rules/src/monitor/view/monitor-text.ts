@@ -1,0 +1,86 @@
+import { escapeControls } from '@listing-lint/core/plugin';
+import { counted, reasonsOf } from './hit-words.ts';
+import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
+
+const MOST_SHOWN = 50;
+
+/** The report for a terminal: what is new, the most harmful first, and what was silenced. */
+export const monitorText = (report: MonitorReport): string => {
+  const hits = hitsOf(report);
+  const gone = goneOf(report);
+  const blocks = [
+    ...hits.slice(0, MOST_SHOWN).map(hitText),
+    ...(hits.length > MOST_SHOWN ? [`and ${hits.length - MOST_SHOWN} more: see ${report.log}`] : []),
+    ...(gone.length === 0
+      ? []
+      : [
+          [
+            'Gone:',
+            ...gone.map(({ listing, firstSeen, at, why }) => `  ${listing} (found ${firstSeen}, gone ${at}: ${why})`),
+          ].join('\n'),
+        ]),
+    ...silencedText(report),
+    ...faultsText(report),
+  ];
+  return `${[...blocks.map(escapeLines), monitorSummary(report)].join('\n\n')}\n`;
+};
+
+const escapeLines = (text: string): string => text.split('\n').map(escapeControls).join('\n');
+
+const hitText = (hit: ReportedHit): string =>
+  [
+    `${hit.state === 'relisted' ? 'RELISTED ' : ''}${hit.listing}${hit.seller ? `, seller ${hit.seller}` : ''}`,
+    `  ${reasonsOf(hit).join('; ')}`,
+    ...(hit.transformation ? [`  ${hit.transformation}`] : []),
+    ...(hit.case ? [`  case ${hit.case}`] : []),
+  ].join('\n');
+
+const silencedText = ({ checks }: MonitorReport): readonly string[] => {
+  const lines = checks.flatMap(({ licensed, refused, quarantined }) => [
+    ...(licensed ?? []).map(({ name, listings }) => `  ${counted(listings, 'listing')} of ${name}, who has a licence`),
+    ...(refused ?? []).map(
+      ({ reason, listings }) => `  ${counted(listings, 'listing')} refused by the config: ${reason}`,
+    ),
+    ...(quarantined ?? []).map(
+      ({ work, listings, example }) =>
+        `  ${work} is shown by ${counted(listings, 'listing')}, too many to tell each (such as ${example}): is it ours alone?`,
+    ),
+  ]);
+  return lines.length === 0 ? [] : [['Not told:', ...lines].join('\n')];
+};
+
+const faultsText = ({ checks }: MonitorReport): readonly string[] => {
+  const lines = checks.flatMap(({ looked }) => [
+    ...(looked?.firstFaults ?? []).map((fault) => `  ${fault}`),
+    ...(looked?.whole === false ? ['  A source was not looked through to its end.'] : []),
+  ]);
+  return lines.length === 0 ? [] : [['Not looked at:', ...lines].join('\n')];
+};
+
+/** All of a run in one sentence. */
+export const monitorSummary = (report: MonitorReport): string => {
+  const hits = hitsOf(report);
+  const back = hits.filter(({ state }) => state === 'relisted').length;
+  const sum = (of: (check: MonitorReport['checks'][number]) => number | null | undefined): number =>
+    report.checks.reduce((total, check) => total + (of(check) ?? 0), 0);
+  const [known, unseen, held] = [
+    sum((check) => check.known),
+    sum((check) => check.unseen),
+    sum((check) => check.heldBack),
+  ];
+  const faults = sum((check) => check.looked?.faults);
+  return [
+    `${hits.length - back} new, ${back} back, ${goneOf(report).length} gone, ${known} known`,
+    ...(unseen > 0 ? [`${unseen} known not looked at`] : []),
+    ...(held > 0 ? [`${held} more for the next run`] : []),
+    `${counted(
+      sum((check) => check.looked?.pictures),
+      'picture',
+    )} on ${counted(
+      sum((check) => check.looked?.pages),
+      'page',
+    )}`,
+    ...(faults > 0 ? [`${faults} could not be looked at`] : []),
+    `${report.log}${report.wasOnRecord ? ' (on record already)' : ''}`,
+  ].join('; ');
+};
