@@ -38,7 +38,7 @@ export const floors = {
   'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],
   'packages/reporters/src': [['format', 'generated'], ['page', 'docket'], ['*'], ['reporters.ts'], ['index.ts']],
   'packages/rules/src': [
-    ['documents.d.ts', 'kernel', 'monitor-settings.ts'],
+    ['kernel', 'monitor-settings.ts'],
     ['settings.ts'],
     ['attributes.ts'],
     ['subject.ts', 'image'],

@@ -43,7 +43,7 @@ const page = ({
 }) =>
   [
     '# Architecture',
-    '## Three trips',
+    '## Four trips',
     trips,
     '## Words',
     '| word | what |',
@@ -97,7 +97,7 @@ it('finds a word that is explained twice, and a row that is too long', () => {
 
 it('finds that there are no trips and no words', () => {
   expect(faults(['# Architecture', ...ROOMS, ''].join('\n'))).toEqual([
-    'ARCHITECTURE.md has no section "## Three trips"',
+    'ARCHITECTURE.md has no section "## Four trips"',
     'ARCHITECTURE.md has no section "## Words"',
   ]);
 });

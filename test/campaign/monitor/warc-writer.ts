@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** The bytes of one WARC record, not compressed (ISO 28500). `length` lies where it is given. */
-export const recordOf = ({ address, at, status = 200, type, body, headers = {} }: Answer, length?: number): Buffer => {
+const recordOf = ({ address, at, status = 200, type, body, headers = {} }: Answer, length?: number): Buffer => {
   const content = Buffer.from(body);
   const head = [
     `HTTP/1.1 ${status} ${status === 200 ? 'OK' : 'Gone'}`,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isKnownError, replaceFile, sha256 } from '@listing-lint/core/plugin';
 import { sniff } from '../image/read/container.ts';
-import type { Hit } from './news/hit.ts';
+import type { MonitorHit } from './news/hit.ts';
 import type { KeptEvidence } from './run-log.ts';
 import type { MonitorSource } from './source/open-source.ts';
 
@@ -23,7 +23,7 @@ interface WantedFile {
  * path from the folder of the config. Gives the paths of what was kept, by hit; what cannot be read again is not kept.
  */
 export const keepEvidence = async (
-  hits: readonly Hit[],
+  hits: readonly MonitorHit[],
   sources: readonly MonitorSource[],
   { folder, path }: { readonly folder: string; readonly path: string },
 ): Promise<ReadonlyMap<string, KeptEvidence>> => {

@@ -1,7 +1,7 @@
 import { escapeControls, wellFormed } from '@listing-lint/core/plugin';
 import { flow, type Line, scalar } from '../case/skeleton/yaml-lines.ts';
 import type { Looked } from './look/seen.ts';
-import type { GoneHit, Hit, MonitorNews } from './news/hit.ts';
+import type { GoneHit, MonitorHit, MonitorNews } from './news/hit.ts';
 import type { MonitorSource } from './source/open-source.ts';
 
 /** One run, as its log tells it. */
@@ -104,7 +104,7 @@ const textOrNull = (value: string | null | undefined): string | null =>
   value === null || value === undefined ? null : text(value);
 const numberOrNull = (value: number | null): string | null => (value === null ? null : String(value));
 
-const foundOf = (hit: Hit, kept: KeptEvidence | undefined): string => {
+const foundOf = (hit: MonitorHit, kept: KeptEvidence | undefined): string => {
   const { copy, page, offer } = hit;
   const [work] = copy.works;
   return flow(

@@ -19,7 +19,7 @@ import { fileJournal, NO_PROGRESS } from './look/journal.ts';
 import { type MarkOn, pictureJudge } from './look/judge-picture.ts';
 import { lookThrough, TimeIsUp } from './look/look-through.ts';
 import type { LookCounts, Looked } from './look/seen.ts';
-import { historyOf, hitPlace, readLogs } from './news/history.ts';
+import { hitHistory, hitPlace, readLogs } from './news/history.ts';
 import type { MonitorNews } from './news/hit.ts';
 import { newsOf } from './news/news.ts';
 import { logName, logText } from './run-log.ts';
@@ -151,7 +151,7 @@ const look = async (
   id: string,
 ): Promise<Looked> => {
   const { root, settings, markOn, ourMark, signal, onProgress, dryRun } = matter;
-  const known = historyOf(await logsOf(matter));
+  const known = hitHistory(await logsOf(matter));
   const minutes = settings.monitor?.minutes ?? DEFAULT_MINUTES;
   try {
     return await lookThrough({
@@ -199,7 +199,7 @@ const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise
   const { id, log, sources, matcher, folder } = run;
   const news = newsOf({
     looked,
-    history: historyOf(await logsOf(matter)),
+    history: hitHistory(await logsOf(matter)),
     caseOf: await caseOf(root, settings),
     policy: {
       licensees: settings.monitor?.licensees ?? [],

@@ -36,7 +36,7 @@ const hitId = z
 const count = z.int().min(0);
 
 /** How sure it is that a picture shows ours. */
-export const HIT_CERTAINTIES = ['copy', 'marked', 'likely', 'possible'] as const;
+const HIT_CERTAINTIES = ['copy', 'marked', 'likely', 'possible'] as const;
 
 /** What `monitor` writes of a hit, beside what people write of one. */
 const hitKeys = {

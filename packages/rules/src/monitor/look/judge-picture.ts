@@ -14,7 +14,7 @@ export type PictureVerdict =
 /** Whether our mark is on a picture; null where it cannot be told. */
 export type MarkOn = (image: RgbImage) => Promise<boolean | null>;
 
-export interface JudgeOptions {
+export interface PictureJudgeOptions {
   readonly matcher: BytesMatcher;
   /** Largest picture that is decoded, px. */
   readonly maxPixels: number;
@@ -38,7 +38,7 @@ const CERTAINTY_OF: { readonly [verdict in OurPicture['verdict']]: Certainty | n
 const ORDER: readonly Certainty[] = ['copy', 'likely', 'possible'];
 
 /** Judges pictures one by one; `isRepeated` tells that the same bytes were judged lately. Marks are looked for only where hashes decide nothing. */
-export const pictureJudge = (options: JudgeOptions) => {
+export const pictureJudge = (options: PictureJudgeOptions) => {
   const known = new Map<string, Promise<PictureVerdict>>();
   return (bytes: Buffer, name: string): { readonly verdict: Promise<PictureVerdict>; readonly isRepeated: boolean } => {
     const digest = sha256Of(bytes);
@@ -56,7 +56,7 @@ const judged = async (
   bytes: Buffer,
   name: string,
   digest: string,
-  { matcher, maxPixels, markOn, ourMark }: JudgeOptions,
+  { matcher, maxPixels, markOn, ourMark }: PictureJudgeOptions,
 ): Promise<PictureVerdict> => {
   const { matches, problem } = await matcher.match(bytes, name);
   if (problem !== null) return { problem };

@@ -1,6 +1,6 @@
 import { escapeControls, isKnownError, sha256 } from '@listing-lint/core/plugin';
 import { type PageSighting, pageSighting } from '../page-sighting.ts';
-import { placeOf, webAddress } from '../source/address.ts';
+import { samePlace, webAddress } from '../source/address.ts';
 import type { Capture, CapturedPage, CapturedPicture } from '../source/capture.ts';
 import type { MonitorSource } from '../source/open-source.ts';
 import type { LookJournal, LookProgress } from './journal.ts';
@@ -178,7 +178,7 @@ const lookAtPages = async (
 /** A picture of a known place that a crawler's line names: whether a copy is among them is told by the copies. */
 const goneOffer = (capture: Capture, known: ReadonlySet<string>): GonePlace | undefined => {
   if (capture.kind !== 'picture' || capture.offer === null) return undefined;
-  const place = placeOf(capture.offer.page);
+  const place = samePlace(capture.offer.page);
   return known.has(place) ? { place, at: capture.at, why: OTHER_PICTURES } : undefined;
 };
 
@@ -196,7 +196,7 @@ const pageOf = async (
   { wanted, knownPlaces, keys }: PageInterest,
 ): Promise<SeenPage | GonePlace | undefined> => {
   const { index, name, at, status } = capture;
-  const known = capture.address === null ? undefined : placeOf(capture.address);
+  const known = capture.address === null ? undefined : samePlace(capture.address);
   if (status !== 200) {
     if (known === undefined || !knownPlaces.has(known)) return undefined;
     return { place: known, at, why: `answer ${status}` };
@@ -210,7 +210,7 @@ const pageOf = async (
     const { offer, isOffer } = sighting;
     return { source, index, name, address: address ?? name, at, sha256: digest, offer, isOffer, copies: shown };
   }
-  const place = address === null ? undefined : placeOf(address);
+  const place = address === null ? undefined : samePlace(address);
   if (place === undefined || !knownPlaces.has(place)) return undefined;
   // Where none of what it shows was captured, nobody has looked.
   const wasLookedAt =

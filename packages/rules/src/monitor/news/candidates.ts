@@ -1,7 +1,7 @@
 import { sha256 } from '@listing-lint/core/plugin';
 import { dayOf } from '../../case/file/dates.ts';
 import type { Certainty, Looked, SeenCopy, SeenPage } from '../look/seen.ts';
-import { placeOf, platformOf } from '../source/address.ts';
+import { platformOf, samePlace } from '../source/address.ts';
 import { NO_OFFER, type StatedOffer } from '../source/capture.ts';
 import { hitPlace } from './history.ts';
 
@@ -81,8 +81,8 @@ const placesOf = (copy: SeenCopy, pages: readonly SeenPage[], asOf: string): rea
     capturedAt: dayOf(page?.at ?? copy.at ?? asOf),
   });
   if (copy.offer !== null) {
-    const place = placeOf(copy.offer.page);
-    const page = pages.find(({ address }) => placeOf(address) === place) ?? null;
+    const place = samePlace(copy.offer.page);
+    const page = pages.find(({ address }) => samePlace(address) === place) ?? null;
     return [at(copy.offer.page, page, copy.offer)];
   }
   return shown.length > 0

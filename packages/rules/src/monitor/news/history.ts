@@ -3,7 +3,7 @@ import { fileFault, globPaths, ListingLintError, readText } from '@listing-lint/
 import { dayOf } from '../../case/file/dates.ts';
 import { MAX_LOG_BYTES, type MonitoringFile, readMonitoringFile } from '../../case/monitoring/monitoring-file.ts';
 import type { Certainty } from '../look/seen.ts';
-import { placeOf } from '../source/address.ts';
+import { samePlace } from '../source/address.ts';
 
 /** A hit that a log tells of, and where it stands by all logs. */
 export interface KnownHit {
@@ -37,7 +37,7 @@ export interface LoggedCheck extends Check {
 
 /** What a hit is known by beside what it shows: its address without what follows visitors; where it has none, its picture. */
 export const hitPlace = (listing: string, pictureSha256: string | null): string =>
-  /^https?:\/\//i.test(listing) && URL.canParse(listing) ? placeOf(listing) : `picture ${pictureSha256 ?? listing}`;
+  /^https?:\/\//i.test(listing) && URL.canParse(listing) ? samePlace(listing) : `picture ${pictureSha256 ?? listing}`;
 
 /** All checks of the logs that a config names, in the order of their days. Throws `data-invalid` for a log with mistakes: what it says is not known. */
 export const readLogs = async (root: string, globs: readonly string[]): Promise<readonly LoggedCheck[]> => {
@@ -64,7 +64,7 @@ const LATEST = '9999-12-31';
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Where each hit stands by all checks, in their order. Pure. */
-export const historyOf = (checks: readonly LoggedCheck[]): ReadonlyMap<string, KnownHit> => {
+export const hitHistory = (checks: readonly LoggedCheck[]): ReadonlyMap<string, KnownHit> => {
   const hits = new Map<string, KnownHit>();
   for (const check of checks) {
     for (const found of check.found ?? []) {

@@ -2,7 +2,7 @@ import type { CandidateHit } from './candidates.ts';
 import type { KnownHit } from './history.ts';
 
 /** A hit to be told. */
-export interface Hit extends CandidateHit {
+export interface MonitorHit extends CandidateHit {
   readonly id: string;
   readonly state: 'new' | 'relisted';
   /** Id of the case that there is for its listing. */
@@ -20,7 +20,7 @@ export interface GoneHit extends KnownHit {
 
 export interface MonitorNews {
   /** The most harmful first. */
-  readonly hits: readonly Hit[];
+  readonly hits: readonly MonitorHit[];
   readonly heldBack: number;
   readonly gone: readonly GoneHit[];
   readonly known: number;

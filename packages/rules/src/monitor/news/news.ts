@@ -1,10 +1,10 @@
 import { accountKey } from '../../case/file/account-name.ts';
 import { licensedBy } from '../../case/file/licensees.ts';
 import type { Looked } from '../look/seen.ts';
-import { placeOf } from '../source/address.ts';
+import { samePlace } from '../source/address.ts';
 import { type CandidateHit, candidatesOf, hitIdOf, showSame } from './candidates.ts';
 import type { KnownHit } from './history.ts';
-import type { GoneHit, Hit, MonitorNews } from './hit.ts';
+import type { GoneHit, MonitorHit, MonitorNews } from './hit.ts';
 import { byHarm } from './rank.ts';
 
 /** Somebody who may show works of ours. */
@@ -49,8 +49,8 @@ export interface NewsMatter {
 }
 
 /**
- * What a look has found that is not known yet: licensed and refused places are counted with their reasons, works that too many listings show are
- * quarantined, known hits are counted, those that are gone or came back are told once. Pure.
+ * What a look has found that is not known yet: licensed and refused places are howMany with their reasons, works that too many listings show are
+ * quarantined, known hits are howMany, those that are gone or came back are told once. Pure.
  */
 export const newsOf = ({ looked, history, caseOf, policy, asOf }: NewsMatter): MonitorNews => {
   const licensed = new Map<string, number>();
@@ -71,7 +71,7 @@ export const newsOf = ({ looked, history, caseOf, policy, asOf }: NewsMatter): M
   const calm = open.filter(({ workIds }) => !workIds.some((id) => floods.has(id)));
   const sellers = sellerCounts(calm, history);
   let stillThere = 0;
-  const hits = calm.flatMap((hit): Hit[] => {
+  const hits = calm.flatMap((hit): MonitorHit[] => {
     const before = known.get(hit.place)?.find(({ workIds }) => showSame(hit.workIds, workIds));
     const isBack = before?.state === 'gone' && hit.capturedAt >= before.since;
     if (before !== undefined && !isBack) {
@@ -121,7 +121,7 @@ const domainOf = (listing: string): string => (URL.canParse(listing) ? new URL(l
 const isRefused = (hit: CandidateHit, { work, listing, domain, picture }: RefusedMatch): boolean => {
   const tests = [
     work === undefined || namesOf(hit).includes(work),
-    listing === undefined || placeOf(listing) === hit.place || listing === hit.listing,
+    listing === undefined || samePlace(listing) === hit.place || listing === hit.listing,
     domain === undefined || domainOf(hit.listing) === domain || domainOf(hit.listing).endsWith(`.${domain}`),
     picture === undefined || picture === hit.copy.sha256,
   ];

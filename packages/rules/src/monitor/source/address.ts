@@ -23,7 +23,7 @@ export const webAddress = (text: string, base?: string | null): string | null =>
 };
 
 /** What an address is compared by: without what follows a visitor, `http` as `https`, no `www.`, no slash at the end. */
-export const placeOf = (address: string): string => {
+export const samePlace = (address: string): string => {
   if (!URL.canParse(address)) return address;
   const url = new URL(address);
   for (const key of [...url.searchParams.keys()]) if (TRACKING.test(key)) url.searchParams.delete(key);

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { ListingLintError } from '@listing-lint/core/plugin';
 
-export const tooLarge = (what: string, most: number): ListingLintError =>
+const tooLarge = (what: string, most: number): ListingLintError =>
   new ListingLintError('content-too-large', `${what} has more than the ${inMegabytes(most)} that are read`);
 
 export const inMegabytes = (bytes: number): string => `${Math.round(bytes / 1e5) / 10} MB`;

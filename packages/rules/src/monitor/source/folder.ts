@@ -55,18 +55,18 @@ interface FoundFile {
 const fileCapture = ({ file, path, name, index, root }: FoundFile, bounds: SourceBounds): Capture => {
   const origin = { name, index, address: null, at: null };
   return PAGE.test(path)
-    ? { kind: 'page', ...origin, status: 200, path, bytes: () => fileBytes(file, root, name, bounds.pageBytes) }
+    ? { kind: 'page', ...origin, status: 200, path, bytes: () => sourceFileBytes(file, root, name, bounds.pageBytes) }
     : {
         kind: 'picture',
         ...origin,
         key: path,
         offer: null,
-        bytes: () => fileBytes(file, root, name, bounds.pictureBytes),
+        bytes: () => sourceFileBytes(file, root, name, bounds.pictureBytes),
       };
 };
 
 /** The bytes of a file of a source. Throws `file-unreadable`. */
-export const fileBytes = async (file: string, root: string, name: string, maxBytes: number): Promise<Buffer> => {
+export const sourceFileBytes = async (file: string, root: string, name: string, maxBytes: number): Promise<Buffer> => {
   try {
     return await readBytes(file, { maxBytes, links: { inside: root } });
   } catch (error) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { webAddress } from './address.ts';
 import { inMegabytes } from './bounded-bytes.ts';
 import type { Capture, CapturedOffer, SourceBounds } from './capture.ts';
-import { fileBytes } from './folder.ts';
+import { sourceFileBytes } from './folder.ts';
 
 /** Of one line. */
 const LINE_BYTES = 1_000_000;
@@ -184,7 +184,7 @@ const captureOf = (
     at,
     key: picture?.address ?? path,
     offer,
-    bytes: () => fileBytes(file, folder, `${place} ${path}`, bounds.pictureBytes),
+    bytes: () => sourceFileBytes(file, folder, `${place} ${path}`, bounds.pictureBytes),
   };
 };
 

@@ -133,7 +133,7 @@ async function* inflatedBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-/** Bytes that are counted as they are taken: so many in all, and so many until the next word. */
+/** Bytes that are howMany as they are taken: so many in all, and so many until the next word. */
 class MeteredBytes implements AsyncIterable<Uint8Array> {
   private readonly iterator: AsyncIterator<Uint8Array>;
   private taken = 0;

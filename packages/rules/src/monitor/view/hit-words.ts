@@ -19,4 +19,4 @@ export const reasonsOf = (hit: ReportedHit): readonly string[] => [
 ];
 
 /** `1 listing`, `3 listings`. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const howMany = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,5 +1,5 @@
 import { escapeControls } from '@listing-lint/core/plugin';
-import { counted, reasonsOf } from './hit-words.ts';
+import { howMany, reasonsOf } from './hit-words.ts';
 import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
 
 const MOST_SHOWN = 50;
@@ -37,13 +37,13 @@ const hitText = (hit: ReportedHit): string =>
 
 const silencedText = ({ checks }: MonitorReport): readonly string[] => {
   const lines = checks.flatMap(({ licensed, refused, quarantined }) => [
-    ...(licensed ?? []).map(({ name, listings }) => `  ${counted(listings, 'listing')} of ${name}, who has a licence`),
+    ...(licensed ?? []).map(({ name, listings }) => `  ${howMany(listings, 'listing')} of ${name}, who has a licence`),
     ...(refused ?? []).map(
-      ({ reason, listings }) => `  ${counted(listings, 'listing')} refused by the config: ${reason}`,
+      ({ reason, listings }) => `  ${howMany(listings, 'listing')} refused by the config: ${reason}`,
     ),
     ...(quarantined ?? []).map(
       ({ work, listings, example }) =>
-        `  ${work} is shown by ${counted(listings, 'listing')}, too many to tell each (such as ${example}): is it ours alone?`,
+        `  ${work} is shown by ${howMany(listings, 'listing')}, too many to tell each (such as ${example}): is it ours alone?`,
     ),
   ]);
   return lines.length === 0 ? [] : [['Not told:', ...lines].join('\n')];
@@ -58,7 +58,7 @@ const faultsText = ({ checks }: MonitorReport): readonly string[] => {
 };
 
 /** All of a run in one sentence. */
-export const monitorSummary = (report: MonitorReport): string => {
+const monitorSummary = (report: MonitorReport): string => {
   const hits = hitsOf(report);
   const back = hits.filter(({ state }) => state === 'relisted').length;
   const sum = (of: (check: MonitorReport['checks'][number]) => number | null | undefined): number =>
@@ -73,10 +73,10 @@ export const monitorSummary = (report: MonitorReport): string => {
     `${hits.length - back} new, ${back} back, ${goneOf(report).length} gone, ${known} known`,
     ...(unseen > 0 ? [`${unseen} known not looked at`] : []),
     ...(held > 0 ? [`${held} more for the next run`] : []),
-    `${counted(
+    `${howMany(
       sum((check) => check.looked?.pictures),
       'picture',
-    )} on ${counted(
+    )} on ${howMany(
       sum((check) => check.looked?.pages),
       'page',
     )}`,

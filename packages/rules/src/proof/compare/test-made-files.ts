@@ -1,5 +1,4 @@
 import sharp, { type Sharp } from 'sharp';
-import { seededRandom } from '../../kernel/random.ts';
 import {
   exifSegment,
   iptcSegment,
@@ -7,7 +6,8 @@ import {
   type TiffDirectory,
   withSegments,
   xmpSegment,
-} from '../../test-files.ts';
+} from '../../image/read/test-files.ts';
+import { seededRandom } from '../../kernel/random.ts';
 
 /** A file as it is made for an accusation: all that may be said of it is known beforehand. */
 export interface MadeFile {
