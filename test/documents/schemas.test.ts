@@ -14,6 +14,7 @@ import {
   listingFile,
   listingRoles,
   monitoringFile,
+  monitoringRun,
   smallCases,
 } from './specimens.ts';
 
@@ -33,7 +34,7 @@ interface Published {
 
 const documents: { readonly [name: string]: Published } = {
   case: { specimens: [caseFile, accusedCase, ...smallCases], open: [] },
-  monitoring: { specimens: [monitoringFile], open: [] },
+  monitoring: { specimens: [monitoringFile, monitoringRun], open: [] },
   listing: { specimens: [listingFile, listingRoles], open: ['roles', 'originals'] },
   exceptions: { specimens: [exceptions], open: [] },
   config: {

@@ -15,6 +15,7 @@ export const listingRoles = shown('listing-file.md', 'role: chart }');
 export const caseFile = shown('case-file.md', 'schemaVersion:');
 export const accusedCase = shown('case-file.md', 'direction: accused');
 export const monitoringFile = shown('monitoring.md', 'schemaVersion:');
+export const monitoringRun = shown('monitoring.md', 'by: listing-lint monitor');
 export const smallCases = [shown('case-file.md', 'status: open'), shown('case-file.md', 'x-phone-call')];
 
 export const config = `
@@ -44,6 +45,13 @@ foreign: [{ files: ["others/*"], owner: Beta }]
 fields:
   listing: { sku: { type: string, title: article number, required: true, enum: [a, b] } }
   case: { hours: { type: array, items: number, minimum: 0, maximum: 9 } }
+monitor:
+  licensees: [{ name: Partner, seller: lamp-house, domain: partner.example, works: [lamp], until: 2027-06-30 }]
+  refused: [{ reason: the maker's own, work: lamp, listing: https://a.example/1, domain: a.example, picture: "${'a'.repeat(64)}" }]
+  floodListings: 25
+  mostHits: 2000
+  minutes: 300
+  marks: true
 registry: published.txt
 provenance: { folder: provenance, salt: salt.txt, authorities: ["https://timestamp.example/tsr"], roots: [roots/authority.pem] }
 c2pa: { anchors: [anchors/ours.pem], certificate: certificates/ours.pem }

@@ -36,6 +36,7 @@ export { type CaseStatuses, statusAlone as caseStatus } from './api/case/case-st
 export { type CaseTimelines, type TimelineFormat, timelineAlone as caseTimeline } from './api/case/case-timeline.ts';
 export { type ExportCaseQuery, type ExportedCase, exportAlone as exportCase } from './api/case/export-case.ts';
 export type { CaseQuery, CasesQuery, UnreadCase } from './api/case/find-case.ts';
+export { type MonitorQuery, type MonitorResult, monitorAlone as monitor } from './api/case/monitor/monitor.ts';
 export { type NewCase, type NewCaseQuery, newCaseAlone as newCase } from './api/case/new-case.ts';
 export {
   configFor as loadConfig,
@@ -57,7 +58,6 @@ export type { FamilyQuery, PictureFamily } from './api/ledger/show-family.ts';
 export type { LedgerVerdict, VerifyLedgerQuery } from './api/ledger/verify-ledger.ts';
 export { lintAlone as lint } from './api/lint.ts';
 export { type MatchQuery, type MatchResult, matchAlone as match } from './api/match.ts';
-export { type MonitorQuery, type MonitorResult, monitorAlone as monitor } from './api/monitor/monitor.ts';
 export type {
   ConfigQuery,
   DebugEvent,

@@ -35,16 +35,16 @@ it('tells over four weeks what is new, gone and back, once each, and nothing tha
     const { fresh, gone, back } = web.truth(week);
     const told = (state: string) =>
       (check?.found ?? [])
-        .filter((hit) => hit.state === state)
+        .filter((hit) => hit.hit?.state === state)
         .map(({ listing }) => String(listing).replace(/\?.*/, ''));
     const missed = [...fresh].filter(([address]) => !told('new').includes(address)).map(([, attack]) => attack);
     // These are found in seven of ten cases, or fewer (docs/bench-hash.md).
     expect(missed.filter((attack) => !/crop|overlay|background|brightness|logo/.test(attack))).toEqual([]);
     expect(told('new').filter((address) => !fresh.has(address))).toEqual([]);
     expect(new Set(told('relisted'))).toEqual(back);
-    expect(new Set((check?.gone ?? []).map(({ listing }) => String(listing).replace(/\?.*/, '')))).toEqual(gone);
-    expect(check?.quarantined).toEqual([expect.objectContaining({ work: 'originals/work-6.jpg', listings: 30 })]);
-    expect(check?.licensed?.reduce((sum, { listings }) => sum + listings, 0)).toBe(6);
+    expect(new Set((check?.run?.gone ?? []).map(({ listing }) => String(listing).replace(/\?.*/, '')))).toEqual(gone);
+    expect(check?.run?.quarantined).toEqual([expect.objectContaining({ work: 'originals/work-6.jpg', listings: 30 })]);
+    expect(check?.run?.licensed?.reduce((sum, { listings }) => sum + listings, 0)).toBe(6);
   }
   expect(readdirSync(join(root, 'monitoring')).filter((name) => name.endsWith('.yaml'))).toHaveLength(4);
   expect(readFileSync(join(root, '.listing-lint/monitor/.gitignore'), 'utf8')).toContain('*');

@@ -5,7 +5,7 @@ import { lint, loadConfig, type Report } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtinPlugin } from '../plugin.ts';
-import { tiffOf } from './read/test-files.ts';
+import { tiffOf } from './test-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'cascade-'));
 const put = (path: string, bytes: string | Buffer): void => {

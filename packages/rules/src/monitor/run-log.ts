@@ -46,11 +46,16 @@ export const logText = (run: MonitorRun): string => {
     '    by: listing-lint monitor',
     `    tool: ${text(run.tool)}`,
     `    result: ${isFound ? 'found' : 'nothing'}`,
-    '    looked:',
-    '      sources:',
+    ...list(
+      'found',
+      news.hits.map((hit) => foundOf(hit, run.kept.get(hit.id))),
+    ),
+    '    run:',
+    '      looked:',
+    '        sources:',
     ...run.sources.map(
       ({ name, kind, sha256, bytes }) =>
-        `        - ${flow({ name: text(name), kind, sha256, ...(bytes === null ? {} : { bytes: String(bytes) }) })}`,
+        `          - ${flow({ name: text(name), kind, sha256, ...(bytes === null ? {} : { bytes: String(bytes) }) })}`,
     ),
     ...Object.entries({
       pages: looked.counts.pages,
@@ -59,27 +64,23 @@ export const logText = (run: MonitorRun): string => {
       faults: looked.counts.faults,
       whole: !looked.isCut,
       compared: run.compared,
-    }).map(([key, value]) => `      ${key}: ${value}`),
+    }).map(([key, value]) => `        ${key}: ${value}`),
     ...(looked.faults.length === 0
       ? []
-      : ['      firstFaults:', ...looked.faults.slice(0, MOST_FAULTS).map((fault) => `        - ${text(fault)}`)]),
-    `    known: ${news.known}`,
-    `    unseen: ${news.unseen}`,
-    ...(news.heldBack > 0 ? [`    heldBack: ${news.heldBack}`] : []),
-    ...list(
-      'found',
-      news.hits.map((hit) => foundOf(hit, run.kept.get(hit.id))),
-    ),
-    ...list('gone', news.gone.map(goneOf)),
-    ...list(
+      : ['        firstFaults:', ...looked.faults.slice(0, MOST_FAULTS).map((fault) => `          - ${text(fault)}`)]),
+    `      known: ${news.known}`,
+    `      unseen: ${news.unseen}`,
+    ...(news.heldBack > 0 ? [`      heldBack: ${news.heldBack}`] : []),
+    ...runList('gone', news.gone.map(goneOf)),
+    ...runList(
       'licensed',
       news.licensed.map(({ name, listings }) => flow({ name: text(name), listings: String(listings) })),
     ),
-    ...list(
+    ...runList(
       'refused',
       news.refused.map(({ reason, listings }) => flow({ reason: text(reason), listings: String(listings) })),
     ),
-    ...list(
+    ...runList(
       'quarantined',
       news.quarantined.map(({ work, listings, example }) =>
         flow({ work: text(work), listings: String(listings), example: text(example) }),
@@ -97,6 +98,10 @@ const text = (value: string): string => scalar(escapeControls(wellFormed(value))
 const list = (key: string, values: readonly string[]): readonly Line[] =>
   values.length === 0 ? [] : [`    ${key}:`, ...values.map((value) => `      - ${value}`)];
 
+/** The same, of `run`. */
+const runList = (key: string, values: readonly string[]): readonly Line[] =>
+  values.length === 0 ? [] : [`      ${key}:`, ...values.map((value) => `        - ${value}`)];
+
 /** A value as JSON has it, which YAML takes as well; keys without a value are left out. */
 const known = (values: { readonly [key: string]: string | null }): { readonly [key: string]: string } =>
   Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
@@ -105,14 +110,22 @@ const textOrNull = (value: string | null | undefined): string | null =>
 const numberOrNull = (value: number | null): string | null => (value === null ? null : String(value));
 
 const foundOf = (hit: MonitorHit, kept: KeptEvidence | undefined): string => {
+  return flow(
+    known({
+      listing: text(hit.listing),
+      seller: textOrNull(hit.offer.seller),
+      case: hit.case === null ? null : textOrName(hit.case),
+      hit: hitText(hit, kept),
+    }),
+  );
+};
+
+const hitText = (hit: MonitorHit, kept: KeptEvidence | undefined): string => {
   const { copy, page, offer } = hit;
   const [work] = copy.works;
   return flow(
     known({
-      listing: text(hit.listing),
-      seller: textOrNull(offer.seller),
-      case: hit.case === null ? null : textOrName(hit.case),
-      hit: quoted(hit.id),
+      id: quoted(hit.id),
       state: hit.state,
       platform: textOrNull(hit.platform),
       capturedAt: hit.capturedAt,

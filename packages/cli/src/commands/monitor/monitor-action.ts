@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { monitorFor, monitorFormatOf } from '../../api/case/monitor/monitor.ts';
 import { queryOf } from '../../api/flags.ts';
-import { monitorFor, monitorFormatOf } from '../../api/monitor/monitor.ts';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';

@@ -39,8 +39,8 @@ const count = z.int().min(0);
 const HIT_CERTAINTIES = ['copy', 'marked', 'likely', 'possible'] as const;
 
 /** What `monitor` writes of a hit, beside what people write of one. */
-const hitKeys = {
-  hit: hitId.nullish(),
+const hit = mapping({
+  id: hitId,
   state: z.enum(['new', 'relisted']).describe('relisted: it was gone before').nullish(),
   platform: nonEmptyText.describe('where the listing is').nullish(),
   capturedAt: day.describe('when the page or picture was captured').nullish(),
@@ -72,8 +72,7 @@ const hitKeys = {
   page: mapping({ sha256: digest, file: filePath('path of the copy of it that was kept').nullish() })
     .describe('their page')
     .nullish(),
-  decision: nonEmptyText.describe('why nothing is done about it, where that was decided').nullish(),
-};
+});
 
 const gone = mapping({
   hit: hitId,
@@ -100,8 +99,8 @@ const looked = mapping({
 });
 
 /** What `monitor` writes of a run, beside what people write of a check. */
-const runKeys = {
-  looked: looked.describe('what was looked at').nullish(),
+const run = mapping({
+  looked: looked.describe('what was looked at'),
   known: count.describe('hits that are known already, and still there').nullish(),
   unseen: count.describe('hits that are known, whose places were not looked at').nullish(),
   heldBack: count.describe('hits beyond what one log takes: the next run tells them').nullish(),
@@ -118,7 +117,7 @@ const runKeys = {
     .array(mapping({ work: nonEmptyText, listings: count, example: nonEmptyText.nullish() }))
     .describe('works of ours that too many listings show to tell each: a stock photo, a white picture')
     .nullish(),
-};
+});
 
 const check = mapping({
   at: day.describe('when it was done'),
@@ -138,12 +137,13 @@ const check = mapping({
         listing: name.describe('address or number of the listing'),
         seller: name.describe('who sells there').nullish(),
         case: name.describe('id of the case that was opened for it').nullish(),
-        ...hitKeys,
+        decision: nonEmptyText.describe('why nothing is done about it, where that was decided').nullish(),
+        hit: hit.describe('what `monitor` knows of it').nullish(),
       }),
     )
     .describe('what was found')
     .nullish(),
-  ...runKeys,
+  run: run.describe('what `monitor` did').nullish(),
   record: filePath('path of what was kept of it: a list, a page, a picture of the screen').nullish(),
   notes: nonEmptyText.describe('for people').nullish(),
 });
@@ -172,10 +172,10 @@ export const readMonitoringFile = (
   const { document, value, problems } = checkYaml(source, monitoringFileSchema, { maxBytes: MAX_LOG_BYTES });
   const { problemAt } = document;
   if (value === null) return { value, problems, problemAt };
-  const more = value.checks.flatMap(({ at, result, found, known, heldBack }, index): Problem[] => {
+  const more = value.checks.flatMap(({ at, result, found, run: made }, index): Problem[] => {
     const path = ['checks', index];
     const count = found?.length ?? 0;
-    const others = (known ?? 0) + (heldBack ?? 0);
+    const others = (made?.known ?? 0) + (made?.heldBack ?? 0);
     return [
       ...(isAhead(at, asOf) ? [problemAt([...path, 'at'], `"at" is ${at}, later than ${asOf}`)] : []),
       ...(result === 'nothing' && count > 0

@@ -32,7 +32,7 @@ describe('readMonitoringFile', () => {
     [check(FULL.replace('nothing', 'found')), 'line 2: "result" is found, and nothing stands under "found"'],
     [
       check(`${FULL}, wher: here`),
-      'line 2: unknown key "wher" in "checks #1" (known: at, by, custom, found, kind, listings, notes, places, record, result, tool; data of your own goes under `custom`)',
+      'line 2: unknown key "wher" in "checks #1" (known: at, by, custom, found, kind, listings, notes, places, record, result, run, tool; data of your own goes under `custom`)',
     ],
   ])('%j', (text, expected) => {
     expect(told(text)).toEqual([expected]);

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { greyPng, jpegSegment, pngChunk, withSegments } from '../test-files.ts';
 import { imageDataHash } from './image-data.ts';
-import { greyPng, jpegSegment, pngChunk, withSegments } from './test-files.ts';
 
 const jpeg = await sharp({ create: { width: 16, height: 16, channels: 3, background: '#468' } })
   .jpeg()

@@ -1,7 +1,7 @@
 // Values at each bound that the formats set, and one beyond: what a reader takes on one side it must refuse on the other.
 import { describe, expect, it } from 'vitest';
+import { jpegSegment } from '../test-files.ts';
 import { readJpegHeader } from './jpeg-header.ts';
-import { jpegSegment } from './test-files.ts';
 import { COLOURS, type FrameParts, fileOf, frame, GREY, huffman, quantisation, scan } from './test-jpeg.ts';
 
 const isRead = (...segments: readonly Buffer[]): boolean => readJpegHeader(fileOf(...segments)) !== null;

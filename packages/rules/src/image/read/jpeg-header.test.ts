@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import sharp, { type Metadata } from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { exifSegment, withSegments } from '../test-files.ts';
 import { readJpegHeader } from './jpeg-header.ts';
-import { exifSegment, withSegments } from './test-files.ts';
 
 const KEYS = [
   ...(['width', 'height', 'autoOrient', 'space', 'depth', 'bitsPerSample'] as const),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { exiftoolPath } from 'exiftool-vendored';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { iptcSegment, jpegSegment, withSegments, xmpSegment } from '../../image/read/test-files.ts';
+import { iptcSegment, jpegSegment, withSegments, xmpSegment } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { oracleSchema } from '../exif/test-oracle.ts';
 import { readMetadata } from '../reading/metadata.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContainerFormat } from '../../image/read/container.ts';
 import { readHeader } from '../../image/read/header.ts';
-import { withSegments, xmpSegment } from '../../image/read/test-files.ts';
+import { withSegments, xmpSegment } from '../../image/test-files.ts';
 import { C2paEngine } from './c2pa-engine.ts';
 import { type C2paFact, c2paOf } from './c2pa-fact.ts';
 import { c2paSettings } from './c2pa-settings.ts';

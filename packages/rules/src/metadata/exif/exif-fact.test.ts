@@ -13,7 +13,7 @@ import {
   tiffOf,
   withSegments,
   xmpSegment,
-} from '../../image/read/test-files.ts';
+} from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { exifOf } from './exif-fact.ts';

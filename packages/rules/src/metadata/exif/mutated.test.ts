@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import sharp, { type Sharp } from 'sharp';
 import { expect, it } from 'vitest';
 import { readHeader } from '../../image/read/header.ts';
-import { exifSegment, iptcSegment, withSegments, xmpSegment } from '../../image/read/test-files.ts';
+import { exifSegment, iptcSegment, withSegments, xmpSegment } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { exifOf, exifSchema } from './exif-fact.ts';

@@ -6,7 +6,7 @@ import { exiftoolPath } from 'exiftool-vendored';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { extensionOf, readHeader } from '../../image/read/header.ts';
-import { exifSegment, withSegments } from '../../image/read/test-files.ts';
+import { exifSegment, withSegments } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { exifOf } from './exif-fact.ts';

@@ -1,7 +1,7 @@
 import { type Fix, type FixContext, type FixedFile, isKnownError } from '@listing-lint/core';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { exifSegment, jpegSegment, withSegments, xmpSegment } from '../../image/read/test-files.ts';
+import { exifSegment, jpegSegment, withSegments, xmpSegment } from '../../image/test-files.ts';
 import { metadataFixes } from './metadata-fixes.ts';
 import { picturePolicy } from './picture-policy.ts';
 

@@ -11,7 +11,7 @@ import {
   tiffOf,
   withSegments,
   xmpSegment,
-} from '../../image/read/test-files.ts';
+} from '../../image/test-files.ts';
 import { LEAKS, type Leak, type Saying } from './test-leaks.ts';
 
 const latin = (text: string): Buffer => Buffer.from(text, 'latin1');

@@ -1,4 +1,4 @@
-import type { TiffDirectory } from '../../image/read/test-files.ts';
+import type { TiffDirectory } from '../../image/test-files.ts';
 
 /** What a file may say, in the form that some block holds it. */
 export interface Saying {

@@ -1,7 +1,7 @@
 import { encode } from 'cborg';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { greyPng, iptcSegment, pngChunk, withSegments } from '../../image/read/test-files.ts';
+import { greyPng, iptcSegment, pngChunk, withSegments } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readJumbf } from '../packets/jumbf.ts';
 import { readXmp } from '../packets/xmp.ts';

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeCanonical } from '../../image/read/decode.ts';
-import { thumbnailSegment, withSegments } from '../../image/read/test-files.ts';
+import { thumbnailSegment, withSegments } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { type ThumbnailFact, thumbnailsOf } from './thumbnail-fact.ts';

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { sniff } from '../../image/read/container.ts';
 import { imageDataHash } from '../../image/read/image-data.ts';
-import { jpegSegment, thumbnailSegment, withSegments } from '../../image/read/test-files.ts';
+import { jpegSegment, thumbnailSegment, withSegments } from '../../image/test-files.ts';
 import { MAIN_PICTURE } from '../carriers/exif-block.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';

@@ -10,7 +10,7 @@ import {
   thumbnailSegment,
   withSegments,
   xmpSegment,
-} from '../../image/read/test-files.ts';
+} from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { type Statement, statementsOf } from '../reading/statements.ts';

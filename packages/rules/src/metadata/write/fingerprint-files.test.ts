@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Subject } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { exifSegment, withSegments } from '../../image/read/test-files.ts';
+import { exifSegment, withSegments } from '../../image/test-files.ts';
 import { findCarriers } from '../carriers/find-carriers.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { statementsOf } from '../reading/statements.ts';

@@ -29,6 +29,7 @@ export interface KnownHit {
 
 type Check = MonitoringFile['checks'][number];
 type Found = NonNullable<Check['found']>[number];
+type FoundHit = NonNullable<Found['hit']>;
 
 /** One check of a log, and where it stands. */
 export interface LoggedCheck extends Check {
@@ -69,10 +70,10 @@ export const hitHistory = (checks: readonly LoggedCheck[]): ReadonlyMap<string, 
   for (const check of checks) {
     for (const found of check.found ?? []) {
       if (!found.hit) continue;
-      const known = hits.get(found.hit);
-      hits.set(found.hit, known === undefined ? firstOf(found, found.hit, check) : again(known, found, check));
+      const known = hits.get(found.hit.id);
+      hits.set(found.hit.id, known === undefined ? firstOf(found, found.hit, check) : again(known, found, check));
     }
-    for (const { hit, at } of check.gone ?? []) {
+    for (const { hit, at } of check.run?.gone ?? []) {
       const known = hits.get(hit);
       if (known === undefined || known.state === 'gone') continue;
       const days = Math.max(0, Math.round((Date.parse(dayOf(at)) - Date.parse(known.since)) / 86_400_000));
@@ -82,26 +83,26 @@ export const hitHistory = (checks: readonly LoggedCheck[]): ReadonlyMap<string, 
   return hits;
 };
 
-const firstOf = (found: Found, id: string, { at }: Check): KnownHit => ({
-  id,
-  place: hitPlace(String(found.listing), found.picture?.sha256 ?? null),
-  workIds: new Set(found.workIds ?? []),
-  work: found.work ?? null,
+const firstOf = (found: Found, hit: FoundHit, { at }: Check): KnownHit => ({
+  id: hit.id,
+  place: hitPlace(String(found.listing), hit.picture?.sha256 ?? null),
+  workIds: new Set(hit.workIds ?? []),
+  work: hit.work ?? null,
   listing: String(found.listing),
   seller: found.seller === null || found.seller === undefined ? null : String(found.seller),
-  platform: found.platform ?? null,
-  certainty: found.certainty ?? 'copy',
+  platform: hit.platform ?? null,
+  certainty: hit.certainty ?? 'copy',
   state: 'up',
   firstSeen: dayOf(at),
-  since: dayOf(found.capturedAt ?? at),
+  since: dayOf(hit.capturedAt ?? at),
   takedownDays: [],
   case: found.case === null || found.case === undefined ? null : String(found.case),
 });
 
 const again = (known: KnownHit, found: Found, { at }: Check): KnownHit => ({
   ...known,
-  workIds: new Set([...known.workIds, ...(found.workIds ?? [])]),
+  workIds: new Set([...known.workIds, ...(found.hit?.workIds ?? [])]),
   state: 'up',
-  since: known.state === 'gone' ? dayOf(found.capturedAt ?? at) : known.since,
+  since: known.state === 'gone' ? dayOf(found.hit?.capturedAt ?? at) : known.since,
   case: found.case === null || found.case === undefined ? known.case : String(found.case),
 });

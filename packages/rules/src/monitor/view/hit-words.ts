@@ -1,6 +1,6 @@
 import type { ReportedHit } from './monitor-report.ts';
 
-const SURE: { readonly [certainty in NonNullable<ReportedHit['certainty']>]: string } = {
+const SURE: { readonly [certainty in NonNullable<NonNullable<ReportedHit['hit']>['certainty']>]: string } = {
   copy: 'a copy',
   marked: 'bears our mark, and is like none of ours',
   likely: 'the same shapes in other colours, or with other content: look at both',
@@ -8,14 +8,14 @@ const SURE: { readonly [certainty in NonNullable<ReportedHit['certainty']>]: str
 };
 
 /** Why a hit stands where it stands, in words, the gravest first. */
-export const reasonsOf = (hit: ReportedHit): readonly string[] => [
-  ...(hit.certainty ? [SURE[hit.certainty]] : []),
-  ...(hit.counterfeit === true ? ['said to be fakes'] : []),
-  ...(hit.markRemoved === true ? ['our mark taken off'] : []),
-  ...(hit.state === 'relisted' ? ['back after it was gone'] : []),
-  ...(hit.repeatSeller === true ? ['not the only listing of the seller'] : []),
-  ...(typeof hit.price === 'number' ? [`${hit.price}${hit.currency ? ` ${hit.currency}` : ''}`] : []),
-  ...(typeof hit.unitsSold === 'number' ? [`${hit.unitsSold} sold`] : []),
+export const reasonsOf = ({ hit }: ReportedHit): readonly string[] => [
+  ...(hit?.certainty ? [SURE[hit.certainty]] : []),
+  ...(hit?.counterfeit === true ? ['said to be fakes'] : []),
+  ...(hit?.markRemoved === true ? ['our mark taken off'] : []),
+  ...(hit?.state === 'relisted' ? ['back after it was gone'] : []),
+  ...(hit?.repeatSeller === true ? ['not the only listing of the seller'] : []),
+  ...(typeof hit?.price === 'number' ? [`${hit.price}${hit.currency ? ` ${hit.currency}` : ''}`] : []),
+  ...(typeof hit?.unitsSold === 'number' ? [`${hit.unitsSold} sold`] : []),
 ];
 
 /** `1 listing`, `3 listings`. */

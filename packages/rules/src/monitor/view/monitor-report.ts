@@ -22,4 +22,4 @@ export type ReportedCheck = MonitorReport['checks'][number];
 export type ReportedHit = NonNullable<ReportedCheck['found']>[number];
 
 export const hitsOf = ({ checks }: MonitorReport): readonly ReportedHit[] => checks.flatMap(({ found }) => found ?? []);
-export const goneOf = ({ checks }: MonitorReport) => checks.flatMap(({ gone }) => gone ?? []);
+export const goneOf = ({ checks }: MonitorReport) => checks.flatMap(({ run }) => run?.gone ?? []);

@@ -29,19 +29,21 @@ const escapeLines = (text: string): string => text.split('\n').map(escapeControl
 
 const hitText = (hit: ReportedHit): string =>
   [
-    `${hit.state === 'relisted' ? 'RELISTED ' : ''}${hit.listing}${hit.seller ? `, seller ${hit.seller}` : ''}`,
+    `${hit.hit?.state === 'relisted' ? 'RELISTED ' : ''}${hit.listing}${hit.seller ? `, seller ${hit.seller}` : ''}`,
     `  ${reasonsOf(hit).join('; ')}`,
-    ...(hit.transformation ? [`  ${hit.transformation}`] : []),
+    ...(hit.hit?.transformation ? [`  ${hit.hit.transformation}`] : []),
     ...(hit.case ? [`  case ${hit.case}`] : []),
   ].join('\n');
 
 const silencedText = ({ checks }: MonitorReport): readonly string[] => {
-  const lines = checks.flatMap(({ licensed, refused, quarantined }) => [
-    ...(licensed ?? []).map(({ name, listings }) => `  ${howMany(listings, 'listing')} of ${name}, who has a licence`),
-    ...(refused ?? []).map(
+  const lines = checks.flatMap(({ run }) => [
+    ...(run?.licensed ?? []).map(
+      ({ name, listings }) => `  ${howMany(listings, 'listing')} of ${name}, who has a licence`,
+    ),
+    ...(run?.refused ?? []).map(
       ({ reason, listings }) => `  ${howMany(listings, 'listing')} refused by the config: ${reason}`,
     ),
-    ...(quarantined ?? []).map(
+    ...(run?.quarantined ?? []).map(
       ({ work, listings, example }) =>
         `  ${work} is shown by ${howMany(listings, 'listing')}, too many to tell each (such as ${example}): is it ours alone?`,
     ),
@@ -50,9 +52,9 @@ const silencedText = ({ checks }: MonitorReport): readonly string[] => {
 };
 
 const faultsText = ({ checks }: MonitorReport): readonly string[] => {
-  const lines = checks.flatMap(({ looked }) => [
-    ...(looked?.firstFaults ?? []).map((fault) => `  ${fault}`),
-    ...(looked?.whole === false ? ['  A source was not looked through to its end.'] : []),
+  const lines = checks.flatMap(({ run }) => [
+    ...(run?.looked.firstFaults ?? []).map((fault) => `  ${fault}`),
+    ...(run?.looked.whole === false ? ['  A source was not looked through to its end.'] : []),
   ]);
   return lines.length === 0 ? [] : [['Not looked at:', ...lines].join('\n')];
 };
@@ -60,24 +62,24 @@ const faultsText = ({ checks }: MonitorReport): readonly string[] => {
 /** All of a run in one sentence. */
 const monitorSummary = (report: MonitorReport): string => {
   const hits = hitsOf(report);
-  const back = hits.filter(({ state }) => state === 'relisted').length;
+  const back = hits.filter(({ hit }) => hit?.state === 'relisted').length;
   const sum = (of: (check: MonitorReport['checks'][number]) => number | null | undefined): number =>
     report.checks.reduce((total, check) => total + (of(check) ?? 0), 0);
   const [known, unseen, held] = [
-    sum((check) => check.known),
-    sum((check) => check.unseen),
-    sum((check) => check.heldBack),
+    sum(({ run }) => run?.known),
+    sum(({ run }) => run?.unseen),
+    sum(({ run }) => run?.heldBack),
   ];
-  const faults = sum((check) => check.looked?.faults);
+  const faults = sum(({ run }) => run?.looked.faults);
   return [
     `${hits.length - back} new, ${back} back, ${goneOf(report).length} gone, ${known} known`,
     ...(unseen > 0 ? [`${unseen} known not looked at`] : []),
     ...(held > 0 ? [`${held} more for the next run`] : []),
     `${howMany(
-      sum((check) => check.looked?.pictures),
+      sum(({ run }) => run?.looked.pictures),
       'picture',
     )} on ${howMany(
-      sum((check) => check.looked?.pages),
+      sum(({ run }) => run?.looked.pages),
       'page',
     )}`,
     ...(faults > 0 ? [`${faults} could not be looked at`] : []),

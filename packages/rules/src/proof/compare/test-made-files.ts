@@ -6,7 +6,7 @@ import {
   type TiffDirectory,
   withSegments,
   xmpSegment,
-} from '../../image/read/test-files.ts';
+} from '../../image/test-files.ts';
 import { seededRandom } from '../../kernel/random.ts';
 
 /** A file as it is made for an accusation: all that may be said of it is known beforehand. */

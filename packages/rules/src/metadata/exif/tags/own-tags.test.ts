@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tiffOf } from '../../../image/read/test-files.ts';
+import { tiffOf } from '../../../image/test-files.ts';
 import { findCarriers } from '../../carriers/find-carriers.ts';
 import { readMetadata } from '../../reading/metadata.ts';
 import { exifOf } from '../exif-fact.ts';

@@ -12,15 +12,15 @@ import {
   type Settings,
   unstampedPictures,
 } from '@listing-lint/rules';
-import { UsageError } from '../../output/known-error.ts';
-import { refuseWayOut } from '../../output/way-out.ts';
-import { projectFor } from '../../project/load.ts';
-import { builtinSettings, registryFile } from '../../project/registry-file.ts';
-import { dateOfReport, todayOf } from '../../project/today.ts';
-import { TOOL } from '../../version.ts';
-import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from '../check-call.ts';
-import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
-import type { RunQuery } from '../options.ts';
+import { UsageError } from '../../../output/known-error.ts';
+import { refuseWayOut } from '../../../output/way-out.ts';
+import { projectFor } from '../../../project/load.ts';
+import { builtinSettings, registryFile } from '../../../project/registry-file.ts';
+import { dateOfReport, todayOf } from '../../../project/today.ts';
+import { TOOL } from '../../../version.ts';
+import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from '../../check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../../flags.ts';
+import type { RunQuery } from '../../options.ts';
 
 export interface MonitorQuery extends RunQuery {
   /** What is looked through: folders, WARC and WACZ files, saved pages, lists of picture addresses with local files, a crawler's JSON lines. */
@@ -77,7 +77,7 @@ export const monitorFor =
     return {
       report,
       hasNews: report.checks.some(({ found }) => (found ?? []).length > 0),
-      isCut: report.checks.some(({ looked }) => looked?.whole === false),
+      isCut: report.checks.some(({ run }) => run?.looked.whole === false),
       advice:
         settings.monitoring === undefined
           ? 'name the logs in the config, so that they are linted: monitoring: ["monitoring/*.yaml"]'
