@@ -182,3 +182,24 @@ describe('the text of a field', () => {
       expect(() => decodeField(bytes.subarray(0, length).toString('base64'))).toThrow('damaged');
   });
 });
+
+it('a field as large as one may be comes back, a larger one does not', () => {
+  for (const [width, height] of [
+    [192, 192],
+    [192, 1],
+    [1, 192],
+    [3, 5],
+  ] as const) {
+    const codes = Uint8Array.from({ length: width * height }, (_, i) => i % 9);
+    expect(decodeField(encodeField({ width, height, codes }))).toEqual({ width, height, codes });
+  }
+  for (const [width, height] of [
+    [193, 1],
+    [1, 193],
+    [0, 5],
+  ] as const) {
+    const codes = new Uint8Array(width * height);
+    expect(() => decodeField(encodeField({ width, height, codes }))).toThrow('damaged');
+  }
+  expect(() => decodeField(encodeField({ width: 1, height: 1, codes: Uint8Array.of(9) }))).toThrow('damaged');
+});

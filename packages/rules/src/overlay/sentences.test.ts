@@ -32,3 +32,14 @@ it('says what is missing to know what lies on many pictures', () => {
   expect(notExaminedSentence(5, 12, true)).toMatch('main pictures of 12 products only 5 differ enough');
   expect(notExaminedSentence(5, 40, false)).toMatch('further pictures of 40 products only 5 differ enough');
 });
+
+it.each([
+  [0, 0, 2 / 3, 2 / 3, 'in the middle'],
+  [0, 0, 0.66, 0.66, 'at the top left'],
+  [1 / 3, 0.4, 2 / 3, 0.2, 'at the right'],
+  [0.3, 0.4, 0.7, 0.2, 'in the middle'],
+  [0.4, 1 / 3, 0.2, 2 / 3, 'at the bottom'],
+  [0.4, 0.9, 0.2, 0.1, 'at the bottom'],
+])('a box at %d, %d of %d by %d is %s', (x, y, width, height, words) => {
+  expect(placeInWords({ x, y, width, height })).toBe(words);
+});
