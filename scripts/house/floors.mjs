@@ -21,7 +21,7 @@ export const floors = {
     ['report', 'shard'],
     ['lint'],
     ['fix'],
-    ['testing', 'project', 'tables'],
+    ['testing', 'project'],
     ['plugin-door.ts'],
     ['index.ts'],
   ],

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { defineFact } from '../model/fact.ts';
-import { definePlugin } from '../model/plugin.ts';
-import { createRegistry } from '../registry/registry.ts';
-import { checkOptions } from '../rule/options.ts';
-import { parseRule } from '../rule/parse-rule.ts';
+import { defineFact } from '../../model/fact.ts';
+import { definePlugin } from '../../model/plugin.ts';
+import { createRegistry } from '../../registry/registry.ts';
+import { checkOptions } from '../../rule/options.ts';
+import { parseRule } from '../../rule/parse-rule.ts';
 
 const none = (): readonly string[] => [];
 const fact = (scope: string, id: string, shape: z.ZodRawShape, params?: z.ZodObject) =>

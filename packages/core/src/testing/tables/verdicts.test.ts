@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Being, judgeBeing } from '../evaluate/test-world.ts';
-import type { Json } from '../model/json.ts';
-import type { Condition } from '../model/rule.ts';
+import { type Being, judgeBeing } from '../../evaluate/test-world.ts';
+import type { Json } from '../../model/json.ts';
+import type { Condition } from '../../model/rule.ts';
 
 interface Told {
   readonly a?: Json;
