@@ -16,7 +16,7 @@ import {
   thumbnailSegment,
   tiffOf,
   xmpSegment,
-} from '../test-files.ts';
+} from '../image/test-files.ts';
 import { metadataFactsOf } from './metadata-facts.ts';
 
 const packet = (inner: string): string =>
