@@ -20,6 +20,7 @@ const family = (name) => ({
   may: [
     '@listing-lint/core/plugin',
     'packages/rules/src/attributes.ts',
+    'packages/rules/src/image/features/',
     'packages/rules/src/image/read/',
     'packages/rules/src/kernel/',
     'packages/rules/src/listing/own-fields.ts',

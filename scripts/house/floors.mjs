@@ -69,6 +69,7 @@ export const floors = {
     ['overlay-fact.ts'],
     ['facts.ts'],
   ],
+  'packages/rules/src/image/features': [['kernel'], ['extract'], ['pair'], ['index', 'panels'], ['search']],
   'packages/rules/src/hash': [
     ['hash256', 'kernel', '*'],
     ['fingerprint', 'index'],

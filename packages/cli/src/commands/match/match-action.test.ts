@@ -117,6 +117,36 @@ describe('match', () => {
     expect(Math.abs(top - 38.4)).toBeLessThan(4);
     expect(Math.abs(width - 384)).toBeLessThan(6);
   });
+  it('finds what hashes cannot: a crop that was mirrored, and one in a larger picture', async () => {
+    const picture = await scene(2).png().toBuffer();
+    const cut = await sharp(picture).extract({ left: 60, top: 40, width: 300, height: 220 }).png().toBuffer();
+    await put('cut/crop.jpg', sharp(cut).flop().jpeg());
+    const small = await sharp(picture).resize(260).png().toBuffer();
+    const larger = await scene(8).resize(600, 600, { fit: 'fill' }).png().toBuffer();
+    await put(
+      'cut/inset.jpg',
+      sharp(larger)
+        .composite([{ input: small, left: 20, top: 380 }])
+        .jpeg(),
+    );
+    const { code, out } = await command('match', 'cut', '--against', 'originals', '-f', 'text', '-f', 'json:cut.json');
+    rmSync(join(root, 'cut'), { recursive: true });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /cut\/crop\.jpg\n {2}copy of originals\/2\.png, mirrored, cropped to 5\d % of it, \d+ % of it agrees\n/,
+    );
+    expect(out).toMatch(/copy of originals\/2\.png, in the lower left of a larger picture, 1\d % of it/);
+    const { suspects } = JSON.parse(readFileSync(join(root, 'cut.json'), 'utf8'));
+    expect(suspects[0].matches).toEqual([
+      expect.objectContaining({
+        path: 'originals/2.png',
+        verdict: 'duplicate',
+        evidence: 'features',
+        turn: 'mirror',
+        local: expect.objectContaining({ mirrored: true, otherGround: false }),
+      }),
+    ]);
+  });
   it('does not call a picture a copy of itself', async () => {
     const { code, out } = await command('match', 'originals/1.jpg', '--against', 'originals');
     expect(out).toContain('originals/1.jpg\n  none of ours');

@@ -1,40 +1,62 @@
 import { FileRefusal, fileFault, isKnownError, ListingLintError, readBytes } from '@listing-lint/core/plugin';
 import { decodeCanonical, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 
+/** A picture's fingerprint, and the canonical decode that it was taken from. */
+interface FingerprintedPicture {
+  readonly fingerprint: Fingerprint;
+  readonly image: RgbImage;
+}
+
 /**
- * The fingerprint of a picture outside a run, within the same bounds as those in it. `name` is how messages call the file. Throws
+ * A picture outside a run, within the same bounds as those in it. `name` is how messages call the file. Throws
  * `file-unreadable`, `content-too-large`, `metadata-only` or `content-unreadable`.
  */
-export const fingerprintFile = async (
+export const readCompared = async (
   file: string,
   name: string,
   limits: Settings['limits'] = {},
-): Promise<Fingerprint> => {
+): Promise<FingerprintedPicture> => {
   try {
     const bytes = await readBounded(file, limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES);
-    return await fingerprintBytes(bytes, name, limits);
+    return await readComparedBytes(bytes, name, limits);
   } catch (error) {
     if (isKnownError(error)) throw new ListingLintError(error.code, `${name}: ${error.message}`, [], { cause: error });
     throw error;
   }
 };
 
+/** The fingerprint of such a picture. */
+export const fingerprintFile = async (
+  file: string,
+  name: string,
+  limits: Settings['limits'] = {},
+): Promise<Fingerprint> => (await readCompared(file, name, limits)).fingerprint;
+
 /** The fingerprint of a picture whose bytes are at hand; `name` has its extension. Throws `content-too-large`, `metadata-only` or `content-unreadable`. */
 export const fingerprintBytes = async (
   bytes: Buffer,
   name: string,
   limits: Settings['limits'] = {},
-): Promise<Fingerprint> => {
+): Promise<Fingerprint> => (await readComparedBytes(bytes, name, limits)).fingerprint;
+
+/** The same of bytes that are at hand; throws as `fingerprintBytes` does. */
+export const readComparedBytes = async (
+  bytes: Buffer,
+  name: string,
+  limits: Settings['limits'] = {},
+): Promise<FingerprintedPicture> => {
   const header = readableHeader(await readHeader(bytes, extensionOf(name)));
   const megapixels = limits.megapixels ?? DEFAULT_MEGAPIXELS;
   const refusal = refusalOf(header, megapixels);
   if (refusal) throw refusal;
   const image = await decodeCanonical(bytes, megapixels * 1e6);
   const { width, height } = header;
-  return fingerprintOf(bytes, image, width === null || height === null ? image : { width, height });
+  const source = width === null || height === null ? image : { width, height };
+  return { fingerprint: fingerprintOf(bytes, image, source), image };
 };
 
 const readBounded = async (file: string, megabytes: number): Promise<Buffer> => {

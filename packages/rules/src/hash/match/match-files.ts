@@ -5,12 +5,13 @@ import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
-import { fingerprintBytes, fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
+import { mapSome, readCompared, readComparedBytes } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry } from '../registry/registry.ts';
-import { type MatchReport, matchSuspects, openMatch, type PictureFile, type SuspectResult } from './match.ts';
+import { type MatchReport, matchSuspects, openMatch, type SuspectResult } from './match.ts';
 import { matchHtml, type Thumbnail } from './match-html.ts';
 import { matchText } from './match-text.ts';
+import type { PictureFile } from './read-ours.ts';
 
 export const MATCH_FORMATS = ['text', 'json', 'html'] as const;
 export type MatchFormat = (typeof MATCH_FORMATS)[number];
@@ -44,7 +45,7 @@ export const matchFiles = async (
   const known = registry ? await publishedIn(registry) : [];
   const report = await matchSuspects(suspects, ours, known, async (file, name) => {
     signal?.throwIfAborted();
-    return fingerprintFile(file, name, limits);
+    return readCompared(file, name, limits);
   });
   signal?.throwIfAborted();
   return report;
@@ -67,7 +68,7 @@ export const openBytesMatch = async (
   const known = registry ? await publishedIn(registry) : [];
   const { entries, unreadable, match } = await openMatch(ours, known, async (file, name) => {
     signal?.throwIfAborted();
-    return fingerprintFile(file, name, limits);
+    return readCompared(file, name, limits);
   });
   return {
     ours: entries.map(({ path, product, fingerprint }) => ({
@@ -76,7 +77,7 @@ export const openBytesMatch = async (
       sha256: fingerprint.sha256,
     })),
     unreadable,
-    match: (bytes, name) => match({ file: '', name }, () => fingerprintBytes(bytes, name, limits)),
+    match: (bytes, name) => match({ file: '', name }, () => readComparedBytes(bytes, name, limits)),
   };
 };
 

@@ -2,8 +2,9 @@ import { escapeControls, type FractionBox } from '@listing-lint/core/plugin';
 import type { CopyVerdict } from '../compare/compare.ts';
 import { laidAlike } from '../compare/describe.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
-import type { MatchReport, OurPicture, SuspectResult } from './match.ts';
+import type { MatchReport, SuspectResult } from './match.ts';
 import { matchSummary, SURENESS } from './match-text.ts';
+import type { OurPicture } from './our-picture.ts';
 
 const ESCAPES: { readonly [character: string]: string } = {
   '&': '&amp;',

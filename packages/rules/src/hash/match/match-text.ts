@@ -7,7 +7,7 @@ export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
   duplicate: 'a copy',
   variant: 'the same shapes in other colours, or with other content: look at both',
   suspect: 'perhaps: look at both',
-  undecided: 'cannot be told: both have too little detail',
+  undecided: 'cannot be told: look at both',
 };
 
 const MOST_SHOWN = 10;

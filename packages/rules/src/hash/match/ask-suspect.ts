@@ -1,0 +1,159 @@
+import { type PartEdges, placeWords } from '../../image/features/pair/placement.ts';
+import { sheetRaster } from '../../image/features/pair/sheet.ts';
+import { cutOut, panelsOf } from '../../image/features/panels/panels.ts';
+import { localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
+import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
+import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
+import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
+import { describeMatch } from '../compare/describe.ts';
+import { type Fingerprint, fingerprintOf } from '../fingerprint/fingerprint.ts';
+import type { FractionEdges } from '../hash256/dihedral.ts';
+import { localPicture } from './local-match.ts';
+import type { OurPicture } from './our-picture.ts';
+import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
+
+/** All that suspects are held against. */
+interface Ours {
+  readonly entries: readonly ComparedPicture[];
+  /** One for each entry. */
+  readonly searched: readonly SearchedPicture[];
+  readonly plain: readonly PlainPicture[];
+  /** Pictures of which there are fingerprints alone. */
+  readonly known: readonly ComparedPicture[];
+  readonly thresholds: Thresholds;
+}
+
+type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<readonly OurPicture[]>;
+
+/** Share of a suspect that one of ours takes, from which on nothing else is looked for in its parts. */
+const MOST_OF_IT = 0.6;
+
+/** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
+export const suspectAsker = ({ entries, searched, plain, known, thresholds }: Ours): Ask => {
+  const search = copySearch([...entries, ...known], { forgetful: true });
+  const local = localSearch(searched);
+  const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
+
+  const byHash = (fingerprint: Fingerprint, panel: PartEdges | null): readonly OurPicture[] =>
+    search
+      .find({ path: `suspect ${fingerprint.sha256}`, product: '', role: '', fingerprint }, radius)
+      .flatMap(({ entry, match }): OurPicture[] => {
+        const verdict = copyVerdictOf(match, thresholds);
+        if (verdict === null || (panel !== null && !isSure(verdict))) return [];
+        return [ourPicture(fingerprint, entry, { match, verdict, panel })];
+      });
+
+  const byFeatures = async (
+    image: FingerprintedFile['image'],
+    panel: PartEdges | null,
+    isSettled: (path: string) => boolean,
+  ): Promise<readonly OurPicture[]> => {
+    const found = await local.find(image, (position) => isSettled(entries[position]?.path ?? ''));
+    return found.flatMap(({ position, ...rest }) => {
+      const entry = entries[position];
+      return entry === undefined ? [] : [localPicture({ position, ...rest }, entry, panel)];
+    });
+  };
+
+  return async ({ fingerprint, image }, isItself) => {
+    let matches = joined(
+      [],
+      byHash(fingerprint, null).filter(({ path }) => !isItself(path)),
+    );
+    const isSettled = (path: string): boolean =>
+      isItself(path) || matches.some((match) => match.path === path && match.verdict === 'duplicate');
+    matches = joined(matches, await byFeatures(image, null, isSettled));
+    if (matches.some(({ verdict, box }) => isSure(verdict) && panelArea(box) > MOST_OF_IT)) return matches;
+    for (const [k, panel] of panelsOf(image).entries()) {
+      const part = cutOut(image, panel);
+      const own = fingerprintOf(NO_BYTES, part, part, `${fingerprint.sha256} ${k}`);
+      matches = joined(
+        matches,
+        byHash(own, panel).filter(({ path }) => !isItself(path)),
+      );
+      matches = joined(matches, await byFeatures(part, panel, isSettled));
+    }
+    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
+    const there = new Set(matches.map(({ path }) => path));
+    const blocks = blockColours(sheetRaster(image));
+    return [
+      ...matches,
+      ...plain
+        .filter(({ entry, colour }) => !isItself(entry.path) && !there.has(entry.path) && mayShowColour(colour, blocks))
+        .slice(0, MOST_PLAIN)
+        .map(({ entry }) => plainPicture(entry)),
+    ];
+  };
+};
+
+/** A part of a picture has no file. */
+const NO_BYTES = new Uint8Array(0);
+/** Plain pictures of ours that are named for a suspect. */
+const MOST_PLAIN = 10;
+
+const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || verdict === 'variant';
+
+const panelArea = ({ left, top, right, bottom }: FractionEdges): number => (right - left) * (bottom - top);
+
+const ORDER: readonly CopyVerdict[] = ['duplicate', 'variant', 'suspect', 'undecided'];
+
+/** Of each of ours what is surer; what was known where both say the same. Sure ones first. */
+const joined = (known: readonly OurPicture[], news: readonly OurPicture[]): readonly OurPicture[] => {
+  const best = new Map(known.map((match) => [match.path, match]));
+  for (const match of news) {
+    const before = best.get(match.path);
+    if (before === undefined || ORDER.indexOf(match.verdict) < ORDER.indexOf(before.verdict))
+      best.set(match.path, match);
+  }
+  return [...best.values()].sort(
+    (a, b) =>
+      ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
+      a.distance - b.distance ||
+      (b.local?.inliers ?? 0) - (a.local?.inliers ?? 0) ||
+      (a.path < b.path ? -1 : 1),
+  );
+};
+
+const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
+
+const ourPicture = (
+  suspect: Fingerprint,
+  entry: ComparedPicture,
+  { match, verdict, panel }: { readonly match: Match; readonly verdict: CopyVerdict; readonly panel: PartEdges | null },
+): OurPicture => {
+  const words = describeMatch(match, entry.path, suspect, entry.fingerprint, verdict === 'variant');
+  const within = panel ?? ALL;
+  const box = suspect.parts[match.part].box;
+  const [width, height] = [within.right - within.left, within.bottom - within.top];
+  return {
+    path: entry.path,
+    product: entry.product || null,
+    verdict,
+    evidence: match.evidence,
+    distance: match.distance,
+    recoloured: match.recoloured,
+    turn: match.form,
+    description: panel === null ? words : `${words}, ${placeWords(panel)} of a larger picture`,
+    box: {
+      left: within.left + box.left * width,
+      top: within.top + box.top * height,
+      right: within.left + box.right * width,
+      bottom: within.top + box.bottom * height,
+    },
+    ourBox: entry.fingerprint.parts[match.otherPart].box,
+  };
+};
+
+/** One of ours of which nobody can say whether the suspect shows it. */
+const plainPicture = (entry: ComparedPicture): OurPicture => ({
+  path: entry.path,
+  product: entry.product || null,
+  verdict: 'undecided',
+  evidence: 'colours',
+  distance: 256,
+  recoloured: 0,
+  turn: 'identity',
+  description: `has the colours of ${entry.path}, which has too little detail to be told once it is cropped, turned or put on another background`,
+  box: ALL,
+  ourBox: ALL,
+});

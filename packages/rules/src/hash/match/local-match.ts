@@ -1,0 +1,59 @@
+import {
+  type LaidPlace,
+  type PartEdges,
+  placementOf,
+  placementWords,
+  placeWithin,
+} from '../../image/features/pair/placement.ts';
+import type { LocalFound } from '../../image/features/search/local-search.ts';
+import type { Form } from '../hash256/dihedral.ts';
+import type { OurPicture } from './our-picture.ts';
+
+const UPRIGHT: readonly Form[] = ['identity', 'rotate90', 'rotate180', 'rotate270'];
+const MIRRORED: readonly Form[] = ['mirror', 'transverse', 'flip', 'transpose'];
+
+/** The turn by quarters that is nearest. */
+const nearestForm = ({ mirrored, turn }: LaidPlace): Form =>
+  (mirrored ? MIRRORED : UPRIGHT)[(Math.round(turn / 90) + 4) % 4] ?? 'identity';
+
+/** Where there is no hash to speak of. */
+const NO_DISTANCE = 256;
+
+/** A match by local features as `match` reports it; `panel` is the part of the suspect in which it was found, null for all of it. */
+export const localPicture = (
+  { match, ours, theirs }: LocalFound,
+  entry: { readonly path: string; readonly product: string },
+  panel: PartEdges | null,
+): OurPicture => {
+  const inPanel = placementOf(match, ours, theirs);
+  const placement = panel === null ? inPanel : placeWithin(inPanel, panel);
+  const { inliers, blocks, agreeing, otherGround } = match;
+  return {
+    path: entry.path,
+    product: entry.product || null,
+    verdict: match.verdict,
+    evidence: 'features',
+    distance: NO_DISTANCE,
+    recoloured: match.recoloured ?? 0,
+    turn: nearestForm(placement),
+    description: describeLocal(match, placement, entry.path),
+    box: placement.part,
+    ourBox: placement.ourPart,
+    local: { ...placement, inliers, blocks, agreeing, otherGround },
+  };
+};
+
+const describeLocal = (
+  { verdict, otherGround, recoloured, blocks, agreeing }: LocalFound['match'],
+  placement: LaidPlace,
+  path: string,
+): string => {
+  const percent = Math.round(100 * (recoloured ?? 0));
+  const done = [
+    ...placementWords(placement),
+    ...(otherGround ? ['on another background'] : []),
+    ...(verdict === 'variant' && percent > 0 ? [`other colours in ${percent} % of it`] : []),
+    `${Math.round((100 * agreeing) / Math.max(1, blocks))} % of it agrees`,
+  ];
+  return `copy of ${path}, ${done.join(', ')}`;
+};

@@ -1,0 +1,37 @@
+import type { LaidPlace } from '../../image/features/pair/placement.ts';
+import type { CopyVerdict, Match } from '../compare/compare.ts';
+import type { Form, FractionEdges } from '../hash256/dihedral.ts';
+
+/** What local features say of a match, beside what hashes can say. */
+export interface LocalEvidence extends LaidPlace {
+  /** Points that agree on the place, and blocks of 16×16 px with structure, of which so many agree. */
+  readonly inliers: number;
+  readonly blocks: number;
+  readonly agreeing: number;
+  /** The product stands on another background. */
+  readonly otherGround: boolean;
+}
+
+/** One of ours that a suspect copies. */
+export interface OurPicture {
+  readonly path: string;
+  readonly product: string | null;
+  readonly verdict: CopyVerdict;
+  /**
+   * `features`: found by key points, and by what both show once laid on each other. `colours`: ours has too little detail to be told, and its colours
+   * are there.
+   */
+  readonly evidence: Match['evidence'] | 'features' | 'colours';
+  /** Bits, of 256; 256 where there is no hash to speak of. */
+  readonly distance: number;
+  readonly recoloured: number;
+  /** The turn that makes ours into the suspect. */
+  readonly turn: Form;
+  /** What it is called in words: "mirrored copy of originals/2.jpg, distance 4". */
+  readonly description: string;
+  /** The parts that agree, as fractions: of the suspect, and of ours. */
+  readonly box: FractionEdges;
+  readonly ourBox: FractionEdges;
+  /** Where ours lies in the suspect and how well it agrees, where local features say it. */
+  readonly local?: LocalEvidence;
+}

@@ -1,0 +1,83 @@
+import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
+import { hasFewPoints, type MeanColour, productColour } from '../../image/features/search/plain-products.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import type { ComparedPicture } from '../compare/copy-search.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { mapSome } from '../fingerprint/fingerprint-file.ts';
+
+/** A picture to be compared: where it is, how reports call it. */
+export interface PictureFile {
+  readonly file: string;
+  readonly name: string;
+  /** What it shows, where that is known; for pictures of a registry. */
+  readonly product?: string;
+}
+
+/** A picture as it is compared. */
+export interface FingerprintedFile {
+  readonly fingerprint: Fingerprint;
+  /** Its canonical decode. */
+  readonly image: RgbImage;
+}
+export type ReadFile = (file: string, name: string) => Promise<FingerprintedFile>;
+
+/** One of ours that has too little detail to be found in part, and the colour of what it shows. */
+export interface PlainPicture {
+  readonly entry: ComparedPicture;
+  readonly colour: MeanColour;
+}
+
+export const faultWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Reads ours; what cannot be read is said, never passed over. */
+export const readOurs = async (
+  pictures: readonly PictureFile[],
+  read: ReadFile,
+): Promise<{
+  entries: ComparedPicture[];
+  /** One for each entry. */
+  searched: SearchedPicture[];
+  plain: PlainPicture[];
+  unreadable: { path: string; problem: string }[];
+}> => {
+  const unreadable: { path: string; problem: string }[] = [];
+  const sheets = keptSheets(read);
+  const all = await mapSome(pictures, async ({ file, name, product }) => {
+    try {
+      const { fingerprint, image } = await read(file, name);
+      const entry: ComparedPicture = { path: name, product: product ?? '', role: '', fingerprint };
+      const features = featuresOf(image);
+      const colour = hasFewPoints(features) ? productColour(sheetOf(sheetRaster(image))) : null;
+      return [{ entry, colour, searched: { features, sheet: () => sheets(file, name) } }];
+    } catch (error) {
+      unreadable.push({ path: name, problem: faultWords(error) });
+      return [];
+    }
+  });
+  const there = all.flat();
+  return {
+    entries: there.map(({ entry }) => entry),
+    searched: there.map(({ searched }) => searched),
+    plain: there.flatMap(({ entry, colour }) => (colour === null ? [] : [{ entry, colour }])),
+    unreadable,
+  };
+};
+
+/** Pictures of ours whose pixels are kept, as several suspects may show one. */
+const MOST_SHEETS = 24;
+
+const keptSheets = (read: ReadFile) => {
+  const kept = new Map<string, Promise<Sheet>>();
+  return (file: string, name: string): Promise<Sheet> => {
+    const known = kept.get(file);
+    const sheet = known ?? read(file, name).then(({ image }) => sheetOf(sheetRaster(image)));
+    kept.delete(file);
+    kept.set(file, sheet);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MOST_SHEETS) break;
+      kept.delete(oldest);
+    }
+    return sheet;
+  };
+};

@@ -1,0 +1,118 @@
+import type { GreyImage } from '../../read/raster.ts';
+import { featureKernel } from '../kernel/feature-kernel.ts';
+import { type Corners, DESCRIPTOR_WORDS, type LevelSize, MARGIN, PATTERN_TURNS } from '../kernel/kernel.ts';
+import { type Features, LEVEL_STEP } from './features.ts';
+
+const LEVELS = 8;
+/** Levels of fewer pixels a side hold nothing. */
+const SMALLEST_SIDE = 2 * MARGIN + 8;
+/** What the ring of a corner differs by from its middle. */
+const THRESHOLD = 8;
+/** The same in pictures in which that finds little. */
+const LOW_THRESHOLD = 4;
+/** With fewer points the low threshold is tried. */
+const FEW_POINTS = 150;
+
+/** Key points by FAST-9, ranked by Harris and spread by a grid, and their steered BRIEF descriptors; at most `most`. The same picture gives the same ones. */
+export const extractFeatures = (picture: GreyImage, most: number): Features => {
+  const { width, height } = picture;
+  const sizes = levelSizes(picture);
+  const kernel = featureKernel();
+  if (sizes.length === 0) return gathered(picture, []);
+  kernel.hold(picture, sizes);
+  const high = chosenOn(sizes, most, THRESHOLD);
+  const chosen = pointsIn(high) < FEW_POINTS ? chosenOn(sizes, most, LOW_THRESHOLD) : high;
+  const described = chosen.map((offsets, level) => describedOn(level, offsets, sizes[level] ?? { width, height }));
+  return gathered(picture, described);
+};
+
+const pointsIn = (chosen: readonly Int32Array[]): number => chosen.reduce((sum, { length }) => sum + length, 0);
+
+const levelSizes = ({ width, height }: LevelSize): readonly LevelSize[] =>
+  Array.from({ length: LEVELS }, (_, level) => ({
+    width: Math.round(width / LEVEL_STEP ** level),
+    height: Math.round(height / LEVEL_STEP ** level),
+  })).filter((size) => Math.min(size.width, size.height) >= SMALLEST_SIDE);
+
+/** Of each level the offsets of its points: as many as its share of the sizes, strongest first. */
+const chosenOn = (sizes: readonly LevelSize[], most: number, threshold: number): readonly Int32Array[] => {
+  const all = sizes.reduce((sum, _, level) => sum + LEVEL_STEP ** -level, 0);
+  return sizes.map((size, level) =>
+    spread(featureKernel().corners(level, threshold), size, Math.round((most * LEVEL_STEP ** -level) / all)),
+  );
+};
+
+/** Cells a side of the grid that spreads points. */
+const GRID = 8;
+/** How many times its even share a cell may have, so that one pattern does not take all. */
+const CAP = 2.5;
+
+const spread = ({ offsets, responses }: Corners, { width, height }: LevelSize, wanted: number): Int32Array => {
+  const order = Uint32Array.from(offsets, (_, k) => k).sort(
+    (a, b) => (responses[b] ?? 0) - (responses[a] ?? 0) || a - b,
+  );
+  if (order.length <= wanted) return Int32Array.from(order, (k) => offsets[k] ?? 0);
+  const cap = Math.max(2, Math.ceil((CAP * wanted) / (GRID * GRID)));
+  const counts = new Uint16Array(GRID * GRID);
+  const chosen: number[] = [];
+  const left: number[] = [];
+  for (const k of order) {
+    const offset = offsets[k] ?? 0;
+    const row = Math.floor((Math.floor(offset / width) * GRID) / height);
+    const cell = row * GRID + Math.floor(((offset % width) * GRID) / width);
+    if ((counts[cell] ?? 0) >= cap) left.push(offset);
+    else {
+      counts[cell] = (counts[cell] ?? 0) + 1;
+      chosen.push(offset);
+    }
+    if (chosen.length >= wanted) break;
+  }
+  return Int32Array.from([...chosen, ...left].slice(0, wanted));
+};
+
+/** The points of one level, described. */
+interface Described {
+  readonly width: number;
+  readonly offsets: Int32Array;
+  readonly angles: Float64Array;
+  readonly descriptors: Uint32Array;
+}
+
+const describedOn = (level: number, offsets: Int32Array, size: LevelSize): Described => {
+  const kernel = featureKernel();
+  const moments = kernel.moments(level, offsets);
+  const angles = Float64Array.from(offsets, (_, k) => Math.atan2(moments[2 * k + 1] ?? 0, moments[2 * k] ?? 0));
+  const directions = Uint8Array.from(angles, (angle) => direction(angle, PATTERN_TURNS));
+  return { width: size.width, offsets, angles, descriptors: kernel.describe(level, offsets, directions) };
+};
+
+/** Which of `steps` directions an angle is nearest to. */
+const direction = (angle: number, steps: number): number =>
+  (Math.round((angle * steps) / (2 * Math.PI)) + steps) % steps;
+
+const gathered = (picture: GreyImage, described: readonly Described[]): Features => {
+  const count = described.reduce((sum, { offsets }) => sum + offsets.length, 0);
+  const features = {
+    width: picture.width,
+    height: picture.height,
+    count,
+    x: new Float32Array(count),
+    y: new Float32Array(count),
+    angles: new Uint8Array(count),
+    levels: new Uint8Array(count),
+    descriptors: new Uint32Array(DESCRIPTOR_WORDS * count),
+  };
+  let k = 0;
+  described.forEach(({ width, offsets, angles, descriptors }, level) => {
+    const scale = picture.width / width;
+    features.descriptors.set(descriptors, DESCRIPTOR_WORDS * k);
+    offsets.forEach((offset, i) => {
+      features.x[k] = ((offset % width) + 0.5) * scale - 0.5;
+      features.y[k] = (Math.floor(offset / width) + 0.5) * scale - 0.5;
+      features.angles[k] = direction(angles[i] ?? 0, 256);
+      features.levels[k] = level;
+      k++;
+    });
+  });
+  return features;
+};

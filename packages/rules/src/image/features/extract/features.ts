@@ -1,0 +1,36 @@
+import { DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
+
+/** Key points of a picture, and what surrounds each of them. Every array has `count` entries, or a multiple of it. */
+export interface Features {
+  /** The raster in which they were found, px. */
+  readonly width: number;
+  readonly height: number;
+  readonly count: number;
+  /** Where they lie in that raster, px. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Direction of the centroid around each, 256 to the full turn, clockwise from the right. */
+  readonly angles: Uint8Array;
+  /** The level of each: it was found at 1 / `LEVEL_STEP` ** level of the size. */
+  readonly levels: Uint8Array;
+  /** 256 bits each. */
+  readonly descriptors: Uint32Array;
+}
+
+/** How much smaller each level is than the one before. */
+export const LEVEL_STEP = 1.2;
+
+/** A picture with fewer key points cannot be told by them. */
+export const FEWEST_POINTS = 30;
+
+/** The features of the picture as a mirror shows it: the second half of a descriptor is its first one, upside down. */
+export const mirroredFeatures = (features: Features): Features => {
+  const { width, descriptors } = features;
+  const half = DESCRIPTOR_WORDS / 2;
+  return {
+    ...features,
+    x: features.x.map((x) => width - 1 - x),
+    angles: features.angles.map((angle) => (128 - angle) & 255),
+    descriptors: descriptors.map((_, k) => descriptors[k % DESCRIPTOR_WORDS < half ? k + half : k - half] ?? 0),
+  };
+};

@@ -1,0 +1,5 @@
+// Local features, WebAssembly SIMD. Their twins in *-js.ts give the same numbers. Addresses are bytes; every piece has 64 bytes of slack behind it.
+
+export { corners } from './corners';
+export { describe, moments, nearest } from './describe';
+export { blur, resize } from './levels';

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../kernel/random.ts';
+import type { GreyImage } from '../../read/raster.ts';
+import { DESCRIPTOR_WORDS, PATTERN_TURNS } from './kernel.ts';
+import { createJsFeatureKernel } from './kernel-js.ts';
+import { createWasmFeatureKernel } from './kernel-wasm.ts';
+
+const plain = createJsFeatureKernel();
+const wasm = createWasmFeatureKernel();
+
+/** Rectangles of random greys under a little noise: edges, corners and flat parts. */
+const scene = (seed: number, width: number, height: number): GreyImage => {
+  const random = seededRandom(seed);
+  const data = new Uint8Array(width * height).fill(random() * 255);
+  for (let k = 0; k < 40; k++) {
+    const [x, y] = [Math.floor(random() * width), Math.floor(random() * height)];
+    const [w, h, grey] = [1 + random() * 40, 1 + random() * 40, random() * 255];
+    for (let row = y; row < Math.min(height, y + h); row++)
+      data.fill(grey, row * width + x, row * width + Math.min(width, x + w));
+  }
+  for (let i = 0; i < data.length; i++) data[i] = Math.max(0, Math.min(255, (data[i] ?? 0) + 8 * (random() - 0.5)));
+  return { width, height, data };
+};
+const sizesOf = ({ width, height }: GreyImage) =>
+  [0, 1, 2].map((level) => ({ width: Math.round(width / 1.2 ** level), height: Math.round(height / 1.2 ** level) }));
+
+describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => {
+  it('gives the numbers of its JavaScript twin', () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 62, max: 190 }),
+        fc.integer({ min: 62, max: 190 }),
+        (seed, width, height) => {
+          const picture = scene(seed, width, height);
+          const sizes = sizesOf(picture);
+          const kernels = [plain, wasm ?? plain] as const;
+          for (const kernel of kernels) kernel.hold(picture, sizes);
+          for (const level of [0, 1, 2]) {
+            const [ours, theirs] = kernels.map((kernel) => kernel.corners(level, 4));
+            expect(theirs).toEqual(ours);
+            const offsets = ours?.offsets ?? new Int32Array(0);
+            const directions = Uint8Array.from(offsets, (_, k) => (k * 7) % PATTERN_TURNS);
+            const [moments, others] = kernels.map((kernel) => kernel.moments(level, offsets));
+            expect(others).toEqual(moments);
+            const [descriptors, same] = kernels.map((kernel) => kernel.describe(level, offsets, directions));
+            expect(same).toEqual(descriptors);
+            const half = descriptors?.slice(0, DESCRIPTOR_WORDS * (offsets.length >> 1)) ?? new Uint32Array(0);
+            const [near, nearToo] = kernels.map((kernel) => kernel.nearest(descriptors ?? half, half));
+            expect(nearToo).toEqual(near);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+  it('finds corners at all', () => {
+    const picture = scene(3, 180, 150);
+    plain.hold(picture, sizesOf(picture));
+    expect(plain.corners(0, 8).offsets.length).toBeGreaterThan(40);
+  });
+});

@@ -1,0 +1,90 @@
+import type { GreyImage } from '../../read/raster.ts';
+
+/** Side, px, of the margin of a level in which no key point lies: all that is looked at around one lies within the level. */
+export const MARGIN = 17;
+/** Radius, px, of the disc whose centroid gives a key point its direction. */
+export const DISC = 15;
+/** Words of 32 bits a descriptor. */
+export const DESCRIPTOR_WORDS = 8;
+/** Comparisons of two pixels a descriptor. */
+export const COMPARISONS = 32 * DESCRIPTOR_WORDS;
+/** Directions in which the pattern of a descriptor is laid. */
+export const PATTERN_TURNS = 64;
+
+/** Corners of a level that are the strongest among their eight neighbours: offsets of pixels, ascending, and their Harris responses, > 1. */
+export interface Corners {
+  readonly offsets: Int32Array;
+  readonly responses: Float32Array;
+}
+
+/** Of each query descriptor the nearest reference, −1 without any, its distance and that of the second nearest, bits (257 without one). */
+export interface NearestDescriptors {
+  readonly nearest: Int32Array;
+  readonly distances: Int32Array;
+  readonly seconds: Int32Array;
+}
+
+/** What local features take time for. Both kinds give the same numbers, to the last bit. */
+export interface FeatureKernel {
+  readonly kind: 'wasm-simd' | 'javascript';
+  /** Builds the levels of a picture, each from the one before by bilinear interpolation; the first has the picture's own size. They hold until the next call. */
+  readonly hold: (picture: GreyImage, sizes: readonly LevelSize[]) => void;
+  /** FAST-9 corners whose ring differs from the centre by more than `threshold`, 0–255. */
+  readonly corners: (level: number, threshold: number) => Corners;
+  /** First moments of the discs around pixels: two numbers each, across and down. */
+  readonly moments: (level: number, offsets: Int32Array) => Int32Array;
+  /** Descriptors of pixels of the blurred level, `DESCRIPTOR_WORDS` each; `directions` are 0 to `PATTERN_TURNS` − 1. */
+  readonly describe: (level: number, offsets: Int32Array, directions: Uint8Array) => Uint32Array;
+  readonly nearest: (queries: Uint32Array, references: Uint32Array) => NearestDescriptors;
+}
+
+export interface LevelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where along an axis each sample of a smaller level lies in the larger one: the sample before it, and how far behind that it lies, of 256. */
+export interface AxisTable {
+  readonly before: Int32Array;
+  readonly behind: Int32Array;
+}
+
+export const axisTable = (from: number, to: number): AxisTable => {
+  const before = new Int32Array(to);
+  const behind = new Int32Array(to);
+  for (let i = 0; i < to; i++) {
+    const at = Math.max(0, ((i + 0.5) * from) / to - 0.5);
+    const first = Math.min(Math.floor(at), from - 2);
+    before[i] = first;
+    behind[i] = Math.floor((at - first) * 256);
+  }
+  return { before, behind };
+};
+
+/** The ring of FAST: sixteen pixels around the centre, clockwise from the top. */
+export const RING: readonly (readonly [x: number, y: number])[] = [
+  [0, -3],
+  [1, -3],
+  [2, -2],
+  [3, -1],
+  [3, 0],
+  [3, 1],
+  [2, 2],
+  [1, 3],
+  [0, 3],
+  [-1, 3],
+  [-2, 2],
+  [-3, 1],
+  [-3, 0],
+  [-3, -1],
+  [-2, -2],
+  [-1, -3],
+];
+/** Pixels in a row on the ring that make a corner. */
+export const ARC = 9;
+
+/** Weights of a Gaussian of seven taps, from its middle outwards; 256 in all. */
+export const BLUR = [54, 49, 34, 18] as const;
+
+/** Half the width of the disc, row by row from its middle. */
+export const DISC_HALVES = Int32Array.from({ length: DISC + 1 }, (_, y) => Math.floor(Math.sqrt(DISC * DISC - y * y)));

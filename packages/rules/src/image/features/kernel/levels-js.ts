@@ -1,0 +1,43 @@
+import type { GreyImage } from '../../read/raster.ts';
+import { axisTable, BLUR, type LevelSize } from './kernel.ts';
+
+/** A level made smaller by bilinear interpolation. */
+export const resized = (image: GreyImage, { width, height }: LevelSize): GreyImage => {
+  const across = axisTable(image.width, width);
+  const down = axisTable(image.height, height);
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const upper = (down.before[y] ?? 0) * image.width;
+    const lower = upper + image.width;
+    const v = down.behind[y] ?? 0;
+    for (let x = 0; x < width; x++) {
+      const at = across.before[x] ?? 0;
+      const u = across.behind[x] ?? 0;
+      const above = (image.data[upper + at] ?? 0) * (256 - u) + (image.data[upper + at + 1] ?? 0) * u;
+      const below = (image.data[lower + at] ?? 0) * (256 - u) + (image.data[lower + at + 1] ?? 0) * u;
+      data[y * width + x] = (above * (256 - v) + below * v + 32_768) >> 16;
+    }
+  }
+  return { width, height, data };
+};
+
+const [MIDDLE, ONE, TWO, THREE] = BLUR;
+
+/** A level under a Gaussian of seven taps; three pixels at each edge are only blurred along it. */
+export const blurred = ({ width, height, data }: GreyImage): GreyImage => {
+  const across = Uint8Array.from(data);
+  for (let y = 0; y < height; y++) {
+    for (let i = y * width + 3; i < (y + 1) * width - 3; i++) across[i] = tapped(data, i, 1);
+  }
+  const out = Uint8Array.from(across);
+  for (let i = 3 * width; i < (height - 3) * width; i++) out[i] = tapped(across, i, width);
+  return { width, height, data: out };
+};
+
+const tapped = (data: Uint8Array, i: number, step: number): number =>
+  (((data[i - 3 * step] ?? 0) + (data[i + 3 * step] ?? 0)) * THREE +
+    ((data[i - 2 * step] ?? 0) + (data[i + 2 * step] ?? 0)) * TWO +
+    ((data[i - step] ?? 0) + (data[i + step] ?? 0)) * ONE +
+    (data[i] ?? 0) * MIDDLE +
+    128) >>
+  8;

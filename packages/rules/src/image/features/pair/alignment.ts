@@ -1,0 +1,265 @@
+import { type Features, LEVEL_STEP } from '../extract/features.ts';
+import { featureKernel } from '../kernel/feature-kernel.ts';
+import {
+  fitAffine,
+  fitProjective,
+  fitSimilarity,
+  mapped,
+  type PlaneMap,
+  type PointPairs,
+  similarityAt,
+} from './mapping.ts';
+
+/** Key points of ours that look like ones of a suspect, the likest first. */
+export interface PointMatches {
+  /** Positions among the key points of ours, and of the suspect. */
+  readonly ours: Uint16Array;
+  readonly theirs: Uint16Array;
+}
+
+/** How ours lies in the suspect by their key points. */
+export interface PointAlignment {
+  /** Pixels of the raster of ours to pixels of the suspect's. */
+  readonly mapping: PlaneMap;
+  /** Matches that it explains. They never decide: one model in one pose in two garments has a hundred. */
+  readonly inliers: number;
+}
+
+/** Bits in which descriptors of one point may differ. */
+const MOST_BITS = 80;
+/** How much nearer the nearest must be than the second nearest. */
+const RATIO = 0.85;
+
+/** Matches by brute force. */
+const matchPoints = (ours: Features, theirs: Features): PointMatches => {
+  const { nearest, distances, seconds } = featureKernel().nearest(theirs.descriptors, ours.descriptors);
+  const found: number[] = [];
+  nearest.forEach((own, k) => {
+    const distance = distances[k] ?? 0;
+    if (own >= 0 && distance <= MOST_BITS && distance < RATIO * (seconds[k] ?? 0)) found.push(k);
+  });
+  found.sort((p, q) => (distances[p] ?? 0) - (distances[q] ?? 0) || p - q);
+  return { ours: Uint16Array.from(found, (k) => nearest[k] ?? 0), theirs: Uint16Array.from(found) };
+};
+
+/** Matches that say where ours lies, the likest ones. */
+const MOST_HYPOTHESES = 160;
+const ROUGH_HYPOTHESES = 40;
+/** Fewer matches that agree are chance. */
+const FEWEST_INLIERS = 5;
+/** Where only one point is known, px of the coarser raster that others may lie off; and once more points are fitted. */
+const FIRST_REACH = 16;
+const NEXT_REACHES = [12, 8, 5] as const;
+/** Px at the level of a point, once all are fitted. */
+const REACH = 3;
+/** Directions of points, 256 to the full turn, and levels, that may differ from the hypothesis. */
+const ANGLE_REACH = 24;
+const LEVEL_REACH = 2;
+/** Fewer points do not say an affine or a projective map. */
+const FEWEST_AFFINE = 8;
+const FEWEST_PROJECTIVE = 14;
+
+/** Pairs of matched points, with what their directions and sizes say. */
+interface Directed extends PointPairs {
+  /** Turn from ours to the suspect's, 256 to the full turn. */
+  readonly turns: Int16Array;
+  readonly steps: Int8Array;
+  /** Px of the suspect's raster that one pixel is at the level of its point. */
+  readonly grains: Float64Array;
+}
+
+/**
+ * Where ours lies in the suspect, by the hypothesis of one match that most others agree with, fitted to them: a similarity, an affine map, and a
+ * projective one where that explains more. Chance plays no part. Null where matches do not agree.
+ */
+export const alignPoints = (
+  ours: Features,
+  theirs: Features,
+  matches = matchPoints(ours, theirs),
+): PointAlignment | null => {
+  if (matches.ours.length < FEWEST_INLIERS) return null;
+  const pairs = directedPairs(ours, theirs, matches);
+  const first = bestHypothesis(pairs, MOST_HYPOTHESES);
+  if (first === null) return null;
+  let mapping: PlaneMap | null = first.mapping;
+  for (const reach of NEXT_REACHES) {
+    const near = alike(pairs, first, withinPixels(pairs, mapping, reach * Math.min(1, first.scale) + 2));
+    mapping = near.length < FEWEST_INLIERS ? null : fitSimilarity(pairs, near);
+    if (mapping === null) return null;
+  }
+  let inliers = alike(pairs, first, withinGrains(pairs, mapping));
+  for (let round = 0; round < 3 && inliers.length >= FEWEST_AFFINE; round++) {
+    const affine = fitAffine(pairs, inliers);
+    const next = affine && alike(pairs, first, withinGrains(pairs, affine));
+    if (affine === null || next === null || next.length < inliers.length || !isSober(affine, ours)) break;
+    [mapping, inliers] = [affine, next];
+  }
+  if (inliers.length >= FEWEST_PROJECTIVE) {
+    const size = Math.max(ours.width, ours.height, theirs.width, theirs.height);
+    for (let round = 0; round < 2; round++) {
+      const projective = fitProjective(pairs, inliers, size);
+      const next = projective && alike(pairs, first, withinGrains(pairs, projective));
+      if (projective === null || next === null || next.length < inliers.length || !isSober(projective, ours)) break;
+      [mapping, inliers] = [projective, next];
+    }
+  }
+  return inliers.length < FEWEST_INLIERS || !isSober(mapping, ours) ? null : { mapping, inliers: inliers.length };
+};
+
+const directedPairs = (ours: Features, theirs: Features, matches: PointMatches): Directed => {
+  const count = matches.ours.length;
+  const pairs = {
+    count,
+    fromX: new Float64Array(count),
+    fromY: new Float64Array(count),
+    toX: new Float64Array(count),
+    toY: new Float64Array(count),
+    turns: new Int16Array(count),
+    steps: new Int8Array(count),
+    grains: new Float64Array(count),
+  };
+  for (let k = 0; k < count; k++) {
+    const [own, their] = [matches.ours[k] ?? 0, matches.theirs[k] ?? 0];
+    pairs.fromX[k] = ours.x[own] ?? 0;
+    pairs.fromY[k] = ours.y[own] ?? 0;
+    pairs.toX[k] = theirs.x[their] ?? 0;
+    pairs.toY[k] = theirs.y[their] ?? 0;
+    pairs.turns[k] = ((theirs.angles[their] ?? 0) - (ours.angles[own] ?? 0)) & 255;
+    pairs.steps[k] = (theirs.levels[their] ?? 0) - (ours.levels[own] ?? 0);
+    pairs.grains[k] = LEVEL_STEP ** (theirs.levels[their] ?? 0);
+  }
+  return pairs;
+};
+
+/** What one match says of all. */
+interface Hypothesis {
+  readonly mapping: PlaneMap;
+  readonly scale: number;
+  readonly turn: number;
+  readonly step: number;
+}
+
+const bestHypothesis = (pairs: Directed, mostTried: number): Hypothesis | null => {
+  let best: Hypothesis | null = null;
+  let most = FEWEST_INLIERS - 1;
+  for (let k = 0; k < Math.min(pairs.count, mostTried); k++) {
+    const [turn, step] = [pairs.turns[k] ?? 0, pairs.steps[k] ?? 0];
+    const scale = LEVEL_STEP ** step;
+    const mapping = similarityAt(
+      (2 * Math.PI * turn) / 256,
+      scale,
+      [pairs.fromX[k] ?? 0, pairs.fromY[k] ?? 0],
+      [pairs.toX[k] ?? 0, pairs.toY[k] ?? 0],
+    );
+    const hypothesis = { mapping, scale, turn, step };
+    const count = countAlike(pairs, hypothesis, FIRST_REACH * Math.min(1, scale) + 2);
+    if (count <= most) continue;
+    most = count;
+    best = hypothesis;
+  }
+  return best;
+};
+
+/** How many lie within so many pixels of where a similarity leads, turned and scaled alike. */
+const countAlike = (pairs: Directed, { mapping, turn, step }: Hypothesis, reach: number): number => {
+  const { fromX, fromY, toX, toY, turns, steps, count } = pairs;
+  const { a, c, d, f } = mapping;
+  const reach2 = reach * reach;
+  let alike = 0;
+  for (let k = 0; k < count; k++) {
+    const apart = (((turns[k] ?? 0) - turn + 128) & 255) - 128;
+    const steeper = (steps[k] ?? 0) - step;
+    if (apart > ANGLE_REACH || apart < -ANGLE_REACH || steeper > LEVEL_REACH || steeper < -LEVEL_REACH) continue;
+    const x = fromX[k] ?? 0;
+    const y = fromY[k] ?? 0;
+    const u = a * x - d * y + c - (toX[k] ?? 0);
+    const v = d * x + a * y + f - (toY[k] ?? 0);
+    if (u * u + v * v < reach2) alike++;
+  }
+  return alike;
+};
+
+/** How many matches agree on one place, by a few hypotheses: enough to rank pictures by. */
+export const roughInliers = (ours: Features, theirs: Features, matches: PointMatches): number => {
+  if (matches.ours.length < FEWEST_INLIERS) return 0;
+  const pairs = directedPairs(ours, theirs, matches);
+  const best = bestHypothesis(pairs, ROUGH_HYPOTHESES);
+  return best === null ? 0 : countAlike(pairs, best, FIRST_REACH * Math.min(1, best.scale) + 2);
+};
+
+const withinPixels = (pairs: PointPairs, mapping: PlaneMap, reach: number): readonly number[] =>
+  within(pairs, mapping, () => reach);
+
+const withinGrains = (pairs: Directed, mapping: PlaneMap): readonly number[] =>
+  within(pairs, mapping, (k) => REACH * (pairs.grains[k] ?? 1));
+
+const within = (
+  { fromX, fromY, toX, toY, count }: PointPairs,
+  { a, b, c, d, e, f, g, h }: PlaneMap,
+  reachOf: (k: number) => number,
+): readonly number[] => {
+  const near: number[] = [];
+  for (let k = 0; k < count; k++) {
+    const x = fromX[k] ?? 0;
+    const y = fromY[k] ?? 0;
+    const w = g * x + h * y + 1;
+    const u = (a * x + b * y + c) / w - (toX[k] ?? 0);
+    const v = (d * x + e * y + f) / w - (toY[k] ?? 0);
+    if (u * u + v * v < reachOf(k) ** 2) near.push(k);
+  }
+  return near;
+};
+
+/** Those that are turned and scaled as the hypothesis says. */
+const alike = (pairs: Directed, { turn, step }: Hypothesis, chosen: readonly number[]): readonly number[] =>
+  chosen.filter((k) => {
+    const apart = Math.abs((((pairs.turns[k] ?? 0) - turn + 128) & 255) - 128);
+    return apart <= ANGLE_REACH && Math.abs((pairs.steps[k] ?? 0) - step) <= LEVEL_REACH;
+  });
+
+/** How much longer one side may become than the other, how much its corners may lean, and how much smaller or larger all. */
+const MOST_STRETCH = 1.7;
+const MOST_LEAN = 0.4;
+const SMALLEST_SCALE = 0.08;
+const LARGEST_SCALE = 8;
+/** How much the scale may change from one side of the picture to the other, by perspective. */
+const MOST_PERSPECTIVE = 2;
+
+/** Whether a map is one that somebody would do to a picture: no fold, no needle. */
+const isSober = (
+  mapping: PlaneMap,
+  { width, height }: { readonly width: number; readonly height: number },
+): boolean => {
+  const weights = [
+    [0, 0],
+    [width, 0],
+    [0, height],
+    [width, height],
+  ].map(([x = 0, y = 0]) => mapping.g * x + mapping.h * y + 1);
+  const least = Math.min(...weights);
+  if (least <= 0 || Math.max(...weights) / least > MOST_PERSPECTIVE) return false;
+  const { across, down } = stepsOf(mapping, width / 2, height / 2);
+  const [long, high] = [Math.hypot(...across), Math.hypot(...down)];
+  const area = across[0] * down[1] - across[1] * down[0];
+  const lean = Math.abs(across[0] * down[0] + across[1] * down[1]) / (long * high);
+  const scale = Math.sqrt(Math.max(0, area));
+  return (
+    scale > SMALLEST_SCALE &&
+    scale < LARGEST_SCALE &&
+    Math.max(long / high, high / long) < MOST_STRETCH &&
+    lean < MOST_LEAN
+  );
+};
+
+/** Where one pixel to the right and one down lead to, near a point. */
+export const stepsOf = (
+  mapping: PlaneMap,
+  x: number,
+  y: number,
+): { readonly across: readonly [number, number]; readonly down: readonly [number, number] } => {
+  const [u, v] = mapped(mapping, x - 0.5, y);
+  const [u1, v1] = mapped(mapping, x + 0.5, y);
+  const [s, t] = mapped(mapping, x, y - 0.5);
+  const [s1, t1] = mapped(mapping, x, y + 0.5);
+  return { across: [u1 - u, v1 - v], down: [s1 - s, t1 - t] };
+};

@@ -1,0 +1,82 @@
+import { cellAt } from './ground.ts';
+import { mapped, type PlaneMap } from './mapping.ts';
+import type { Sheet } from './sheet.ts';
+
+const BLOCK = 16;
+const FEWEST_SAMPLES = 16;
+/** ΔE from which on a block has another colour. */
+const OTHER_COLOUR = 10;
+/** Fewer blocks say nothing. */
+const FEWEST_BLOCKS = 4;
+
+const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
+  const v = value / 255;
+  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+});
+/** Linear light, 0–1, of an 8-bit sRGB value. */
+export const linearLight = (value: number): number => LINEAR[value] ?? 0;
+const cubeRoot = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 / 116) * t + 16 / 116);
+
+/** Linear red, green and blue (0–1) to CIE L*a*b* (D65). */
+export const labOfLinear = (r: number, g: number, b: number): readonly [number, number, number] => {
+  const x = cubeRoot((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
+  const y = cubeRoot(0.2126 * r + 0.7152 * g + 0.0722 * b);
+  const z = cubeRoot((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+};
+
+/** n, and three channels of both. */
+const SUMS = 7;
+
+/**
+ * Share, 0–1, of the blocks of our product whose mean colour differs by ΔE > 10 in the suspect. White blocks, and those of the plain ground, do not
+ * count: another backdrop does not make another product. Null where too few blocks are left.
+ */
+export const recolouredShare = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): number | null => {
+  const { product } = ours;
+  if (product === null) return differentShare(colourSums(ours, theirs, mapping, null), true);
+  return differentShare(colourSums(ours, theirs, mapping, product), false);
+};
+
+/** The same of the plain ground around our product; null where there is none, or too little of it. */
+export const otherGroundShare = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): number | null =>
+  ours.ground && differentShare(colourSums(ours, theirs, mapping, ours.ground.isGround), false);
+
+const differentShare = (sums: Float64Array, passesWhite: boolean): number | null => {
+  let [counted, different] = [0, 0];
+  for (let at = 0; at < sums.length; at += SUMS) {
+    const n = sums[at] ?? 0;
+    if (n < FEWEST_SAMPLES) continue;
+    const mean = (channel: number): number => (sums[at + 1 + channel] ?? 0) / n;
+    const own = labOfLinear(mean(0), mean(1), mean(2));
+    if (passesWhite && own[0] > 97 && Math.hypot(own[1], own[2]) < 3) continue;
+    const their = labOfLinear(mean(3), mean(4), mean(5));
+    counted++;
+    if (Math.hypot(own[0] - their[0], own[1] - their[1], own[2] - their[2]) > OTHER_COLOUR) different++;
+  }
+  return counted < FEWEST_BLOCKS ? null : different / counted;
+};
+
+/** Sums over the blocks of ours, of its cells alone where some are given. */
+const colourSums = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, cells: Uint8Array | null): Float64Array => {
+  const { width, height, data } = ours.colour;
+  const { width: w, height: h, data: suspect } = theirs.colour;
+  const across = Math.ceil(width / BLOCK);
+  const sums = new Float64Array(SUMS * across * Math.ceil(height / BLOCK));
+  for (let y = 1; y < height; y += 2) {
+    for (let x = 1; x < width; x += 2) {
+      if (cells !== null && cells[cellAt(ours.ground, x, y)] !== 1) continue;
+      const [tx, ty] = mapped(mapping, x, y);
+      const [u, v] = [Math.round(tx), Math.round(ty)];
+      if (!(u >= 0 && v >= 0 && u < w && v < h)) continue;
+      const at = SUMS * (Math.floor(y / BLOCK) * across + Math.floor(x / BLOCK));
+      const [p, q] = [3 * (y * width + x), 3 * (v * w + u)];
+      sums[at] = (sums[at] ?? 0) + 1;
+      for (let channel = 0; channel < 3; channel++) {
+        sums[at + 1 + channel] = (sums[at + 1 + channel] ?? 0) + (LINEAR[data[p + channel] ?? 0] ?? 0);
+        sums[at + 4 + channel] = (sums[at + 4 + channel] ?? 0) + (LINEAR[suspect[q + channel] ?? 0] ?? 0);
+      }
+    }
+  }
+  return sums;
+};

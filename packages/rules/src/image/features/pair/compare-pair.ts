@@ -1,0 +1,83 @@
+import type { Features } from '../extract/features.ts';
+import { blockAgreement, type LaidAgreement } from './agreement.ts';
+import { alignPoints, type PointAlignment } from './alignment.ts';
+import { otherGroundShare, recolouredShare } from './colours.ts';
+import { mirroredBack } from './mapping.ts';
+import type { Sheet } from './sheet.ts';
+
+/** Of a picture all that is needed to lay it on another one: key points, of it or as a mirror shows it, and its pixels as they are. */
+export interface Laid {
+  readonly features: Features;
+  readonly sheet: Sheet;
+}
+
+/** `duplicate`: the same picture. `variant`: the same shapes in other colours or with other content. `suspect`: much points to it. */
+export type LocalVerdict = 'duplicate' | 'variant' | 'suspect';
+
+/** How one of ours shows in a suspect, by local features and what both show once laid on each other. */
+export interface LocalMatch extends PointAlignment, LaidAgreement {
+  readonly verdict: LocalVerdict;
+  /** The suspect was mirrored; `mapping` leads into it as it is. */
+  readonly mirrored: boolean;
+  /** The plain ground around our product is another one in the suspect. */
+  readonly otherGround: boolean;
+  /** Share of our blocks in other colours; null where it cannot be said. */
+  readonly recoloured: number | null;
+}
+
+/** Blocks that must have structure to speak of agreement. */
+const FEWEST_BLOCKS = 8;
+/** Share of them that agrees in copies, and of what may be one. */
+const COPY = 0.75;
+const PERHAPS = 0.5;
+/** Share of blocks that show something else, up to which it is a copy. */
+const MOST_DIFFERING = 0.2;
+/** Share of blocks in other colours up to which it is the same picture. */
+const SAME_COLOURS = 0.15;
+/** Share of our ground in other colours from which on it was replaced. */
+const MOST_OF_GROUND = 0.5;
+/** Points that a suspicion needs. */
+const FEWEST_SUSPICIOUS = 12;
+
+/** How ours shows in a suspect; null where nothing says so. `features` are those of the suspect, as a mirror shows it where `mirrored`. */
+export const comparePair = (ours: Laid, theirs: Laid, mirrored = false): LocalMatch | null => {
+  const { features } = theirs;
+  const alignment = alignPoints(ours.features, features);
+  if (alignment === null || !mirrored) return judged(ours, theirs, alignment, mirrored);
+  return judged(ours, theirs, { ...alignment, mapping: mirroredBack(alignment.mapping, features.width) }, mirrored);
+};
+
+const ORDER: readonly (LocalVerdict | undefined)[] = ['duplicate', 'variant', 'suspect', undefined];
+
+/** Of two the one that says more. */
+export const surer = (a: LocalMatch | null, b: LocalMatch | null): LocalMatch | null => {
+  const order = ORDER.indexOf(a?.verdict) - ORDER.indexOf(b?.verdict);
+  return order < 0 || (order === 0 && (a?.inliers ?? 0) >= (b?.inliers ?? 0)) ? a : b;
+};
+
+const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment | null, mirrored: boolean): LocalMatch | null => {
+  if (alignment === null) return null;
+  const { mapping } = alignment;
+  const whole = blockAgreement(ours.sheet, theirs.sheet, mapping, false);
+  const product =
+    ours.sheet.product === null || isCopy(whole) ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
+  const agreement = product !== null && isCopy(product) ? product : whole;
+  const recoloured = recolouredShare(ours.sheet, theirs.sheet, mapping);
+  const verdict = verdictOf(agreement, alignment, recoloured);
+  if (verdict === null) return null;
+  const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
+  return { ...alignment, ...agreement, verdict, mirrored, otherGround, recoloured };
+};
+
+const isCopy = ({ blocks, agreeing, differing }: LaidAgreement): boolean =>
+  blocks >= FEWEST_BLOCKS && agreeing >= COPY * blocks && differing <= MOST_DIFFERING * blocks;
+
+const verdictOf = (
+  agreement: LaidAgreement,
+  { inliers }: PointAlignment,
+  recoloured: number | null,
+): LocalVerdict | null => {
+  if (isCopy(agreement)) return recoloured !== null && recoloured <= SAME_COLOURS ? 'duplicate' : 'variant';
+  const { blocks, agreeing } = agreement;
+  return inliers >= FEWEST_SUSPICIOUS && blocks >= FEWEST_BLOCKS && agreeing >= PERHAPS * blocks ? 'suspect' : null;
+};

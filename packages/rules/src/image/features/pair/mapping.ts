@@ -1,0 +1,192 @@
+/** Pairs of points: `count` points of one picture and where each lies in another one, px. */
+export interface PointPairs {
+  readonly count: number;
+  readonly fromX: Float64Array;
+  readonly fromY: Float64Array;
+  readonly toX: Float64Array;
+  readonly toY: Float64Array;
+}
+
+/** A projective map of the plane, row by row: (a x + b y + c, d x + e y + f) / (g x + h y + 1). */
+export interface PlaneMap {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
+  readonly g: number;
+  readonly h: number;
+}
+
+export const mapped = ({ a, b, c, d, e, f, g, h }: PlaneMap, x: number, y: number): readonly [number, number] => {
+  const w = g * x + h * y + 1;
+  return [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
+};
+
+/** The map back. */
+export const mappedBack = ({ a, b, c, d, e, f, g, h }: PlaneMap): PlaneMap => {
+  const w = a * e - b * d;
+  return {
+    a: (e - f * h) / w,
+    b: (c * h - b) / w,
+    c: (b * f - c * e) / w,
+    d: (f * g - d) / w,
+    e: (a - c * g) / w,
+    f: (c * d - a * f) / w,
+    g: (d * h - e * g) / w,
+    h: (b * g - a * h) / w,
+  };
+};
+
+/** A turn by an angle, clockwise in radians, with a scale, that takes one point to another. */
+export const similarityAt = (
+  angle: number,
+  scale: number,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): PlaneMap => {
+  const a = Math.cos(angle) * scale;
+  const d = Math.sin(angle) * scale;
+  return {
+    a,
+    b: -d,
+    c: to[0] - a * from[0] + d * from[1],
+    d,
+    e: a,
+    f: to[1] - d * from[0] - a * from[1],
+    g: 0,
+    h: 0,
+  };
+};
+
+/** Sums of squares below which points lie too close together to say a scale, px². */
+const LEAST_SPREAD = 50;
+
+/** Means of the chosen pairs. */
+const meansOf = ({ fromX, fromY, toX, toY }: PointPairs, chosen: readonly number[]) => {
+  let [x, y, u, v] = [0, 0, 0, 0];
+  for (const k of chosen) {
+    x += fromX[k] ?? 0;
+    y += fromY[k] ?? 0;
+    u += toX[k] ?? 0;
+    v += toY[k] ?? 0;
+  }
+  const n = chosen.length;
+  return { x: x / n, y: y / n, u: u / n, v: v / n };
+};
+
+/** The similarity that takes the chosen pairs to each other with the least squares; null where they lie in one spot. */
+export const fitSimilarity = (pairs: PointPairs, chosen: readonly number[]): PlaneMap | null => {
+  const mean = meansOf(pairs, chosen);
+  let [along, across, spread] = [0, 0, 0];
+  for (const k of chosen) {
+    const [x, y] = [(pairs.fromX[k] ?? 0) - mean.x, (pairs.fromY[k] ?? 0) - mean.y];
+    const [u, v] = [(pairs.toX[k] ?? 0) - mean.u, (pairs.toY[k] ?? 0) - mean.v];
+    along += x * u + y * v;
+    across += x * v - y * u;
+    spread += x * x + y * y;
+  }
+  if (spread < LEAST_SPREAD) return null;
+  const [a, d] = [along / spread, across / spread];
+  return {
+    a,
+    b: -d,
+    c: mean.u - a * mean.x + d * mean.y,
+    d,
+    e: a,
+    f: mean.v - d * mean.x - a * mean.y,
+    g: 0,
+    h: 0,
+  };
+};
+
+/** Below this share of what it could be, the determinant says that the points lie on a line. */
+const ON_A_LINE = 1e-3;
+
+/** The affine map of least squares; a similarity where the points lie on a line. */
+export const fitAffine = (pairs: PointPairs, chosen: readonly number[]): PlaneMap | null => {
+  const mean = meansOf(pairs, chosen);
+  const sums = { xx: 0, xy: 0, yy: 0, xu: 0, yu: 0, xv: 0, yv: 0 };
+  for (const k of chosen) {
+    const [x, y] = [(pairs.fromX[k] ?? 0) - mean.x, (pairs.fromY[k] ?? 0) - mean.y];
+    const [u, v] = [(pairs.toX[k] ?? 0) - mean.u, (pairs.toY[k] ?? 0) - mean.v];
+    sums.xx += x * x;
+    sums.xy += x * y;
+    sums.yy += y * y;
+    sums.xu += x * u;
+    sums.yu += y * u;
+    sums.xv += x * v;
+    sums.yv += y * v;
+  }
+  const { xx, xy, yy, xu, yu, xv, yv } = sums;
+  const determinant = xx * yy - xy * xy;
+  if (determinant < ON_A_LINE * (xx + yy) ** 2) return fitSimilarity(pairs, chosen);
+  const a = (xu * yy - yu * xy) / determinant;
+  const b = (yu * xx - xu * xy) / determinant;
+  const d = (xv * yy - yv * xy) / determinant;
+  const e = (yv * xx - xv * xy) / determinant;
+  return { a, b, c: mean.u - a * mean.x - b * mean.y, d, e, f: mean.v - d * mean.x - e * mean.y, g: 0, h: 0 };
+};
+
+const UNKNOWNS = 8;
+
+/** The projective map of least squares (algebraic, coordinates scaled by `size`); null where the points do not say it. */
+export const fitProjective = (pairs: PointPairs, chosen: readonly number[], size: number): PlaneMap | null => {
+  const normal = Array.from({ length: UNKNOWNS }, () => new Float64Array(UNKNOWNS + 1));
+  const add = (row: readonly number[], value: number): void => {
+    row.forEach((p, i) => {
+      const target = normal[i];
+      if (p === 0 || target === undefined) return;
+      row.forEach((q, j) => {
+        target[j] = (target[j] ?? 0) + p * q;
+      });
+      target[UNKNOWNS] = (target[UNKNOWNS] ?? 0) + p * value;
+    });
+  };
+  for (const k of chosen) {
+    const [x, y] = [(pairs.fromX[k] ?? 0) / size, (pairs.fromY[k] ?? 0) / size];
+    const [u, v] = [(pairs.toX[k] ?? 0) / size, (pairs.toY[k] ?? 0) / size];
+    add([x, y, 1, 0, 0, 0, -x * u, -y * u], u);
+    add([0, 0, 0, x, y, 1, -x * v, -y * v], v);
+  }
+  const solved = solve(normal);
+  if (solved === null) return null;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = solved;
+  return { a, b, c: c * size, d, e, f: f * size, g: g / size, h: h / size };
+};
+
+/** Gauss–Jordan with the largest pivot; null where the rows depend on each other. */
+const solve = (rows: readonly Float64Array[]): readonly number[] | null => {
+  const left = [...rows];
+  for (let column = 0; column < left.length; column++) {
+    let pivot = column;
+    for (let r = column + 1; r < left.length; r++)
+      if (Math.abs(left[r]?.[column] ?? 0) > Math.abs(left[pivot]?.[column] ?? 0)) pivot = r;
+    const row = left[pivot];
+    const other = left[column];
+    if (row === undefined || other === undefined || Math.abs(row[column] ?? 0) < 1e-10) return null;
+    left[pivot] = other;
+    left[column] = row;
+    const by = row[column] ?? 1;
+    for (let k = column; k < row.length; k++) row[k] = (row[k] ?? 0) / by;
+    for (const each of left) {
+      const factor = each[column] ?? 0;
+      if (each === row || factor === 0) continue;
+      for (let k = column; k < row.length; k++) each[k] = (each[k] ?? 0) - factor * (row[k] ?? 0);
+    }
+  }
+  return left.map((row) => row[left.length] ?? 0);
+};
+
+/** The same map into a picture that is mirrored back. */
+export const mirroredBack = ({ a, b, c, d, e, f, g, h }: PlaneMap, width: number): PlaneMap => ({
+  a: (width - 1) * g - a,
+  b: (width - 1) * h - b,
+  c: width - 1 - c,
+  d,
+  e,
+  f,
+  g,
+  h,
+});

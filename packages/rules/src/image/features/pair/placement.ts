@@ -1,0 +1,167 @@
+import { stepsOf } from './alignment.ts';
+import type { LocalMatch } from './compare-pair.ts';
+import { mapped, mappedBack, type PlaneMap } from './mapping.ts';
+
+/** A part of a picture, fractions of its width and height. */
+export interface PartEdges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What was done to ours, and where in the suspect it lies. */
+export interface LaidPlace {
+  readonly mirrored: boolean;
+  /** Degrees, clockwise, −180 to 180; after the mirroring. */
+  readonly turn: number;
+  /** Share of our area that the suspect shows. */
+  readonly shown: number;
+  /** What it shows of ours. */
+  readonly ourPart: PartEdges;
+  /** Where that lies in the suspect, and the share of its area that it takes. */
+  readonly part: PartEdges;
+  readonly share: number;
+  /** How many times wider it became than high; 1 unless it was stretched. */
+  readonly stretch: number;
+  /** How many times larger the far side became than the near one; 1 unless it is seen at an angle. */
+  readonly perspective: number;
+  /** The map from fractions of ours to fractions of the suspect, row by row; the ninth number is 1. */
+  readonly mapping: readonly number[];
+}
+
+/** Cells a side in whose middles a map is looked at. */
+const GRID = 50;
+
+export const placementOf = (
+  { mapping, mirrored }: Pick<LocalMatch, 'mapping' | 'mirrored'>,
+  ours: Size,
+  theirs: Size,
+): LaidPlace => {
+  const unit = inFractions(mapping, ours, theirs);
+  const ourPart = partIn(unit);
+  const part = partIn(mappedBack(unit));
+  const { across, down } = stepsOf(mapping, ours.width / 2, ours.height / 2);
+  const [right, below] = [Math.hypot(...across), Math.hypot(...down)];
+  const sign = mirrored ? -1 : 1;
+  const weights = [
+    0,
+    mapping.g * ours.width,
+    mapping.h * ours.height,
+    mapping.g * ours.width + mapping.h * ours.height,
+  ];
+  return {
+    mirrored,
+    turn: (Math.atan2(sign * across[1], sign * across[0]) * 180) / Math.PI,
+    shown: ourPart.share,
+    ourPart: ourPart.edges,
+    part: part.edges,
+    share: part.share,
+    stretch: right / below,
+    perspective: (1 + Math.max(...weights)) / (1 + Math.min(...weights)),
+    mapping: [unit.a, unit.b, unit.c, unit.d, unit.e, unit.f, unit.g, unit.h, 1],
+  };
+};
+
+const inFractions = ({ a, b, c, d, e, f, g, h }: PlaneMap, ours: Size, theirs: Size): PlaneMap => ({
+  a: (a * ours.width) / theirs.width,
+  b: (b * ours.height) / theirs.width,
+  c: c / theirs.width,
+  d: (d * ours.width) / theirs.height,
+  e: (e * ours.height) / theirs.height,
+  f: f / theirs.height,
+  g: g * ours.width,
+  h: h * ours.height,
+});
+
+/** Of the unit square the part that a map leads into the unit square. */
+const partIn = (mapping: PlaneMap): { readonly edges: PartEdges; readonly share: number } => {
+  let [left, top, right, bottom, inside] = [1, 1, 0, 0, 0];
+  for (let row = 0; row < GRID; row++) {
+    for (let column = 0; column < GRID; column++) {
+      const [x, y] = [(column + 0.5) / GRID, (row + 0.5) / GRID];
+      const [u, v] = mapped(mapping, x, y);
+      const isBehind = mapping.g * x + mapping.h * y + 1 <= 0;
+      if (isBehind || u < 0 || v < 0 || u > 1 || v > 1) continue;
+      inside++;
+      left = Math.min(left, column / GRID);
+      top = Math.min(top, row / GRID);
+      right = Math.max(right, (column + 1) / GRID);
+      bottom = Math.max(bottom, (row + 1) / GRID);
+    }
+  }
+  if (inside === 0) return { edges: { left: 0, top: 0, right: 1, bottom: 1 }, share: 0 };
+  return { edges: { left, top, right, bottom }, share: inside / (GRID * GRID) };
+};
+
+/** What is not worth a word. */
+const NEARLY_ALL = 0.93;
+const LEAST_TURN = 1.5;
+const LEAST_STRETCH = 1.06;
+const LEAST_PERSPECTIVE = 1.08;
+const LARGE_PART = 0.8;
+
+/** What was done to ours, in words: `['mirrored', 'cropped to 70 % of it', 'turned 5° clockwise']`; empty where nothing was. */
+export const placementWords = (placement: LaidPlace): readonly string[] => {
+  const { mirrored, turn, shown, share, stretch, perspective } = placement;
+  const degrees = Math.round(Math.abs(turn));
+  const wide = Math.max(stretch, 1 / stretch);
+  return [
+    ...(mirrored ? ['mirrored'] : []),
+    ...(shown < NEARLY_ALL ? [`cropped to ${Math.max(1, Math.round(100 * shown))} % of it`] : []),
+    ...(Math.abs(turn) >= LEAST_TURN
+      ? [`turned ${degrees}°${degrees === 180 ? '' : turn > 0 ? ' clockwise' : ' counter-clockwise'}`]
+      : []),
+    ...(perspective > LEAST_PERSPECTIVE
+      ? ['seen at an angle']
+      : wide > LEAST_STRETCH
+        ? [stretch > 1 ? 'made wider' : 'made higher']
+        : []),
+    ...(share < LARGE_PART
+      ? [`${placeWords(placement.part)} of a larger picture, ${Math.max(1, Math.round(100 * share))} % of it`]
+      : []),
+  ];
+};
+
+/** Where a part lies, by its middle. */
+export const placeWords = ({ left, top, right, bottom }: PartEdges): string => {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const down = y < 0.42 ? 'upper' : y > 0.58 ? 'lower' : '';
+  const across = x < 0.42 ? 'left' : x > 0.58 ? 'right' : '';
+  if (down === '' && across === '') return 'in the middle';
+  if (down === '') return `on the ${across}`;
+  return across === '' ? `in the ${down} part` : `in the ${down} ${across}`;
+};
+
+/** The same place, seen from the picture of which what was the whole is a part. */
+export const placeWithin = (place: LaidPlace, panel: PartEdges): LaidPlace => {
+  const [width, height] = [panel.right - panel.left, panel.bottom - panel.top];
+  const { left, top, right, bottom } = place.part;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = place.mapping;
+  return {
+    ...place,
+    part: {
+      left: panel.left + left * width,
+      top: panel.top + top * height,
+      right: panel.left + right * width,
+      bottom: panel.top + bottom * height,
+    },
+    share: place.share * width * height,
+    mapping: [
+      a * width + panel.left * g,
+      b * width + panel.left * h,
+      c * width + panel.left,
+      d * height + panel.top * g,
+      e * height + panel.top * h,
+      f * height + panel.top,
+      g,
+      h,
+      1,
+    ],
+  };
+};

@@ -1,0 +1,47 @@
+import { type GreyImage, lumaOf, type RgbImage } from '../../read/raster.ts';
+import { reducedTo } from '../../read/reduced.ts';
+import { blurred } from '../kernel/levels-js.ts';
+import { type GroundCells, groundAroundProduct, productCells } from './ground.ts';
+
+/** Longest side, px, at which pictures are laid on each other, and at which their key points are found. */
+export const SHEET_SIDE = 512;
+
+/** A picture made ready to be laid on others, or to have others laid on it. */
+export interface Sheet {
+  readonly colour: RgbImage;
+  /** Blurred luma, each half the size of the one before. */
+  readonly luma: readonly GreyImage[];
+  readonly ground: GroundCells | null;
+  /** Cells of the product, without its edge; null where there is no plain ground around it. */
+  readonly product: Uint8Array | null;
+}
+
+/** Sizes of blurred luma. */
+const HALVINGS = 4;
+
+/** A picture in the size of a sheet, never enlarged. */
+export const sheetRaster = (image: RgbImage, side = SHEET_SIDE): RgbImage => reducedTo(image, side);
+
+export const sheetOf = (colour: RgbImage): Sheet => {
+  const ground = groundAroundProduct(colour);
+  let sharp = lumaOf(colour);
+  const luma = [blurred(sharp)];
+  for (let k = 1; k < HALVINGS && Math.min(sharp.width, sharp.height) >= 64; k++) {
+    sharp = halved(sharp);
+    luma.push(blurred(sharp));
+  }
+  return { colour, luma, ground, product: ground && productCells(ground) };
+};
+
+/** Half the size by means of 2×2 pixels. */
+const halved = ({ width, height, data }: GreyImage): GreyImage => {
+  const [w, h] = [width >> 1, height >> 1];
+  const out = new Uint8Array(w * h);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0, p = 2 * y * width; x < w; x++, p += 2) {
+      out[y * w + x] =
+        ((data[p] ?? 0) + (data[p + 1] ?? 0) + (data[p + width] ?? 0) + (data[p + width + 1] ?? 0) + 2) >> 2;
+    }
+  }
+  return { width: w, height: h, data: out };
+};

@@ -1,0 +1,74 @@
+import type { GreyImage } from '../../read/raster.ts';
+import type { PanelBox } from './boxes.ts';
+
+/** Luma that a plain line may span, of 255, but for a share of specks. */
+const TOLERANCE = 14;
+const SPECKS = 0.01;
+/** Plain lines side by side that part two panels. */
+const LEAST_GUTTER = 2;
+/** Parts shorter than this, px, are no pictures: lines of text. */
+const SHORTEST = 40;
+/** Cuts by turns, across and down. */
+const DEPTH = 6;
+
+/** Panels between plain bands: cut across and down by turns, as often as there is a band to cut at. Parts of parts are panels, too. */
+export const bandPanels = (luma: GreyImage): readonly PanelBox[] => {
+  const found: PanelBox[] = [];
+  const cut = (box: PanelBox, isDown: boolean, depth: number, wasCut: boolean): void => {
+    const parts = partsBetweenBands(luma, box, isDown);
+    const [[first, last] = [0, 0]] = parts;
+    const isCut = parts.length !== 1 || last - first !== lengthOf(box, isDown);
+    if ((!isCut && !wasCut) || depth === 0) return;
+    for (const [start, end] of parts) {
+      const part = isDown
+        ? { ...box, top: box.top + start, bottom: box.top + end }
+        : { ...box, left: box.left + start, right: box.left + end };
+      if (isCut) found.push(part);
+      cut(part, !isDown, depth - 1, isCut);
+    }
+  };
+  const all = { left: 0, top: 0, right: luma.width, bottom: luma.height };
+  cut(all, true, DEPTH, true);
+  cut(all, false, DEPTH, true);
+  return found;
+};
+
+const lengthOf = (box: PanelBox, isDown: boolean): number => (isDown ? box.bottom - box.top : box.right - box.left);
+
+/** What lies between the plain lines of a box, from its upper or left side. */
+const partsBetweenBands = (luma: GreyImage, box: PanelBox, isDown: boolean): readonly (readonly [number, number])[] => {
+  const length = lengthOf(box, isDown);
+  const parts: (readonly [number, number])[] = [];
+  let start = -1;
+  let plain = LEAST_GUTTER;
+  for (let k = 0; k <= length; k++) {
+    if (k < length && !isPlainLine(luma, box, isDown, k)) {
+      if (start < 0) start = k;
+      plain = 0;
+      continue;
+    }
+    plain++;
+    if (start < 0 || (plain < LEAST_GUTTER && k < length)) continue;
+    const end = k - plain + 1;
+    if (end - start >= SHORTEST) parts.push([start, end]);
+    start = -1;
+  }
+  return parts;
+};
+
+const isPlainLine = ({ width, data }: GreyImage, box: PanelBox, isDown: boolean, k: number): boolean => {
+  const step = isDown ? 1 : width;
+  const first = isDown ? (box.top + k) * width + box.left : box.top * width + box.left + k;
+  const length = isDown ? box.right - box.left : box.bottom - box.top;
+  const middle = data[first + (length >> 1) * step] ?? 0;
+  const end = data[first] ?? 0;
+  let [off, offEnd] = [0, 0];
+  const most = SPECKS * length;
+  for (let i = 0, p = first; i < length; i++, p += step) {
+    const value = data[p] ?? 0;
+    if (Math.abs(value - middle) > TOLERANCE) off++;
+    if (Math.abs(value - end) > TOLERANCE) offEnd++;
+    if (off > most && offEnd > most) return false;
+  }
+  return true;
+};

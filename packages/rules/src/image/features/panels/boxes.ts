@@ -1,0 +1,21 @@
+/** Pixels from the upper left corner, ends excluded. */
+export interface PanelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export const panelArea = ({ left, top, right, bottom }: PanelBox): number =>
+  Math.max(0, right - left) * Math.max(0, bottom - top);
+
+/** What two boxes have in common, as a share of what they cover. */
+export const panelOverlap = (a: PanelBox, b: PanelBox): number => {
+  const common = panelArea({
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  });
+  return common / (panelArea(a) + panelArea(b) - common);
+};

@@ -1,0 +1,98 @@
+import type { GreyImage } from '../../read/raster.ts';
+import type { PanelBox } from './boxes.ts';
+
+/** Luma by which two neighbouring lines differ at an edge. */
+const STEP = 10;
+/** Share of a side of a panel along which there is such an edge. */
+const LEAST_COVERED = 0.7;
+/** An edge runs along so much of the picture's width or height at least. */
+const SHORTEST = 0.15;
+/** Lines that may be sides, each way: those along which the longest edges run. */
+const MOST_LINES = 14;
+
+/** Edges between neighbouring lines, as sums from the start of each line: `sums[line * (length + 1) + k]` of its first `k` pixels. */
+interface EdgeSums {
+  readonly lines: number;
+  readonly length: number;
+  readonly sums: Uint16Array;
+}
+
+/** Panels within straight edges: rectangles along all of whose sides the picture steps, or ends. */
+export const edgePanels = (luma: GreyImage): readonly PanelBox[] => {
+  const across = edgeSums(luma, true);
+  const down = edgeSums(luma, false);
+  const rows = longestLines(across);
+  const columns = longestLines(down);
+  const found: PanelBox[] = [];
+  for (const [i, top] of rows.entries()) {
+    for (const bottom of rows.slice(i + 1)) {
+      if (bottom - top < SHORTEST * luma.height) continue;
+      for (const [j, left] of columns.entries()) {
+        if (!isCovered(down, left, top, bottom)) continue;
+        for (const right of columns.slice(j + 1)) {
+          if (right - left < SHORTEST * luma.width) continue;
+          const isPanel =
+            isCovered(down, right, top, bottom) &&
+            isCovered(across, top, left, right) &&
+            isCovered(across, bottom, left, right);
+          if (isPanel) found.push({ left, top, right, bottom });
+        }
+      }
+    }
+  }
+  return found;
+};
+
+/** Edges along rows (`isAcross`: between a row and the one above it) or along columns. Line 0 and the one after the last are the picture's own sides. */
+const edgeSums = ({ width, height, data }: GreyImage, isAcross: boolean): EdgeSums => {
+  const [lines, length] = isAcross ? [height, width] : [width, height];
+  const [toLine, along] = isAcross ? [width, 1] : [1, width];
+  const sums = new Uint16Array((lines + 1) * (length + 1));
+  for (let line = 0; line <= lines; line++) {
+    const isSide = line === 0 || line === lines;
+    let sum = 0;
+    for (let k = 0; k < length; k++) {
+      const p = line * toLine + k * along;
+      if (isSide || Math.abs((data[p] ?? 0) - (data[p - toLine] ?? 0)) > STEP) sum++;
+      sums[line * (length + 1) + k + 1] = sum;
+    }
+  }
+  return { lines, length, sums };
+};
+
+const isCovered = ({ length, sums }: EdgeSums, line: number, from: number, to: number): boolean => {
+  const at = line * (length + 1);
+  return (sums[at + to] ?? 0) - (sums[at + from] ?? 0) >= LEAST_COVERED * (to - from);
+};
+
+/** Pixels of a window in which an edge is looked for. */
+const WINDOWS = 8;
+
+/** The sides of the picture, and the lines along which the longest edges run, in order. */
+const longestLines = (edges: EdgeSums): readonly number[] => {
+  const { lines, length, sums } = edges;
+  const step = Math.max(1, Math.floor((SHORTEST * length) / WINDOWS));
+  const lengths = Array.from({ length: lines + 1 }, (_, line) => {
+    let [run, longest] = [0, 0];
+    for (let k = 0; k + step <= length; k += step) {
+      const at = line * (length + 1) + k;
+      run = (sums[at + step] ?? 0) - (sums[at] ?? 0) >= LEAST_COVERED * step ? run + step : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  });
+  const inner = lengths
+    .map((longest, line) => ({ line, longest }))
+    .filter(
+      ({ line, longest }) =>
+        line > 0 &&
+        line < lines &&
+        longest >= SHORTEST * length &&
+        longest >= (lengths[line - 1] ?? 0) &&
+        longest > (line + 1 < lines ? (lengths[line + 1] ?? 0) : 0),
+    )
+    .sort((a, b) => b.longest - a.longest || a.line - b.line)
+    .slice(0, MOST_LINES)
+    .map(({ line }) => line);
+  return [0, ...inner, lines].sort((a, b) => a - b);
+};

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../kernel/random.ts';
+import type { RgbImage } from '../../read/raster.ts';
+import type { PartEdges } from '../pair/placement.ts';
+import { cutOut, panelsOf } from './panels.ts';
+
+const plain = (width: number, height: number, grey: number): RgbImage => ({
+  width,
+  height,
+  data: new Uint8Array(3 * width * height).fill(grey),
+});
+/** A picture of rectangles without grain, another one for each seed. */
+const scene = (seed: number, width: number, height: number): RgbImage => {
+  const random = seededRandom(seed);
+  const picture = plain(width, height, 60 + random() * 120);
+  for (let k = 0; k < 30; k++) {
+    const [w, h] = [Math.ceil(random() * width * 0.4), Math.ceil(random() * height * 0.4)];
+    laidOn(
+      picture,
+      plain(w, h, random() * 255),
+      Math.floor(random() * (width - w)),
+      Math.floor(random() * (height - h)),
+    );
+  }
+  return picture;
+};
+/** Lays a picture on another one, which is changed. */
+const laidOn = (target: RgbImage, source: RgbImage, left: number, top: number): RgbImage => {
+  for (let y = 0; y < source.height; y++)
+    target.data.set(
+      source.data.subarray(3 * y * source.width, 3 * (y + 1) * source.width),
+      3 * ((top + y) * target.width + left),
+    );
+  return target;
+};
+/** How well the panel that fits best fits a box, px: the share of both that they have in common. */
+const bestFit = (
+  panels: readonly PartEdges[],
+  picture: RgbImage,
+  [left, top, width, height]: readonly [number, number, number, number],
+): number =>
+  Math.max(
+    0,
+    ...panels.map((panel) => {
+      const [l, t, r, b] = [
+        panel.left * picture.width,
+        panel.top * picture.height,
+        panel.right * picture.width,
+        panel.bottom * picture.height,
+      ];
+      const common =
+        Math.max(0, Math.min(r, left + width) - Math.max(l, left)) *
+        Math.max(0, Math.min(b, top + height) - Math.max(t, top));
+      return common / (width * height + (r - l) * (b - t) - common);
+    }),
+  );
+
+describe('panelsOf', () => {
+  it('finds the picture of a page, between its bars and margins', () => {
+    const page = plain(400, 700, 255);
+    laidOn(page, plain(400, 40, 30), 0, 0);
+    laidOn(page, scene(1, 320, 260), 40, 80);
+    laidOn(page, plain(320, 50, 90), 40, 420);
+    expect(bestFit(panelsOf(page), page, [40, 80, 320, 260])).toBeGreaterThan(0.9);
+  });
+  it('finds the pictures of a collage, with gutters and without', () => {
+    for (const gap of [0, 8]) {
+      const collage = plain(500 + gap, 400 + gap, 255);
+      const boxes = [0, 1, 2, 3].map((k) => [(k % 2) * (250 + gap), (k >> 1) * (200 + gap), 250, 200] as const);
+      for (const [k, [left, top, width, height]] of boxes.entries())
+        laidOn(collage, scene(10 + k, width, height), left, top);
+      const panels = panelsOf(collage);
+      for (const box of boxes) expect(bestFit(panels, collage, box), `gap ${gap}`).toBeGreaterThan(0.85);
+    }
+  });
+  it('finds an inset by its edges', () => {
+    const picture = scene(21, 500, 400);
+    laidOn(picture, scene(22, 210, 170), 240, 190);
+    expect(bestFit(panelsOf(picture), picture, [240, 190, 210, 170])).toBeGreaterThan(0.85);
+  });
+  it('finds a few at most in any picture, and none in a plain one', () => {
+    expect(panelsOf(plain(300, 300, 200))).toEqual([]);
+    expect(panelsOf(scene(31, 400, 300)).length).toBeLessThan(14);
+  });
+  it('cuts a panel out', () => {
+    const picture = scene(41, 100, 80);
+    const cut = cutOut(picture, { left: 0.1, top: 0.25, right: 0.6, bottom: 0.75 });
+    expect([cut.width, cut.height]).toEqual([50, 40]);
+    expect(Array.from(cut.data.slice(0, 3))).toEqual(
+      Array.from(picture.data.slice(3 * (20 * 100 + 10), 3 * (20 * 100 + 10) + 3)),
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import type { GreyImage, RgbImage } from '../../read/raster.ts';
+import { lumaOf } from '../../read/raster.ts';
+import type { PartEdges } from '../pair/placement.ts';
+import { sheetRaster } from '../pair/sheet.ts';
+import { bandPanels } from './bands.ts';
+import { type PanelBox, panelArea, panelOverlap } from './boxes.ts';
+import { edgePanels } from './edges.ts';
+
+/** Longest side, px, at which panels are looked for. */
+const SIDE = 512;
+/** Shares of a side that a panel takes at least; of the picture's area at most. */
+const SMALLEST_SIDE = 0.14;
+const LARGEST_AREA = 0.92;
+/** How many times longer one side may be than the other. */
+const MOST_OBLONG = 3.5;
+/** Panels that are asked for, the largest ones of each kind: a collage of four has four halves, too. */
+const MOST_BAND_PANELS = 5;
+const MOST_EDGE_PANELS = 8;
+/** Panels that have this share of both in common are one. */
+const SAME_PANEL = 0.8;
+
+/**
+ * Rectangular parts of a picture that may be pictures of their own: between plain bands (gutters of collages, the ground of a page, status bars), and
+ * within straight edges (insets, collages without gutters). As fractions of the picture.
+ */
+export const panelsOf = (picture: RgbImage): readonly PartEdges[] => {
+  const luma = lumaOf(sheetRaster(picture, SIDE));
+  const { width, height } = luma;
+  const kept: PanelBox[] = [];
+  for (const [boxes, atMost] of [
+    [bandPanels(luma), MOST_BAND_PANELS],
+    [edgePanels(luma), MOST_EDGE_PANELS],
+  ] as const) {
+    const most = kept.length + atMost;
+    for (const box of boxes.filter((each) => isPanel(each, luma)).sort(byArea)) {
+      if (kept.length < most && kept.every((other) => panelOverlap(box, other) < SAME_PANEL)) kept.push(box);
+    }
+  }
+  return kept.map(({ left, top, right, bottom }) => ({
+    left: left / width,
+    top: top / height,
+    right: right / width,
+    bottom: bottom / height,
+  }));
+};
+
+const byArea = (a: PanelBox, b: PanelBox): number => panelArea(b) - panelArea(a) || a.top - b.top || a.left - b.left;
+
+const isPanel = (box: PanelBox, { width, height }: GreyImage): boolean => {
+  const [w, h] = [box.right - box.left, box.bottom - box.top];
+  const least = SMALLEST_SIDE * Math.max(width, height);
+  return w >= least && h >= least && Math.max(w / h, h / w) <= MOST_OBLONG && w * h <= LARGEST_AREA * width * height;
+};
+
+/** A part of a picture, cut out. */
+export const cutOut = ({ width, height, data }: RgbImage, { left, top, right, bottom }: PartEdges): RgbImage => {
+  const [x, y] = [Math.round(left * width), Math.round(top * height)];
+  const w = Math.max(1, Math.round(right * width) - x);
+  const h = Math.max(1, Math.round(bottom * height) - y);
+  const out = new Uint8Array(3 * w * h);
+  for (let row = 0; row < h; row++) {
+    const from = 3 * ((y + row) * width + x);
+    out.set(data.subarray(from, from + 3 * w), 3 * w * row);
+  }
+  return { width: w, height: h, data: out };
+};

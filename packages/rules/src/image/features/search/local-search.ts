@@ -1,0 +1,80 @@
+import { lumaOf, type RgbImage } from '../../read/raster.ts';
+import { extractFeatures } from '../extract/extract.ts';
+import { FEWEST_POINTS, type Features, mirroredFeatures } from '../extract/features.ts';
+import { type FeatureIndex, indexFeatures } from '../index/feature-index.ts';
+import { comparePair, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
+import { SHEET_SIDE, type Sheet, sheetOf, sheetRaster } from '../pair/sheet.ts';
+
+/** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
+const KEPT_POINTS = 360;
+
+/** The features that are kept of a picture, found in a raster of at most 512 px. */
+export const featuresOf = (image: RgbImage): Features => extractFeatures(lumaOf(sheetRaster(image)), KEPT_POINTS);
+
+/** One of ours in a search: its features are at hand, its pixels are read when it may show. */
+export interface SearchedPicture {
+  readonly features: Features;
+  readonly sheet: () => Promise<Sheet>;
+}
+
+export interface LocalFound {
+  /** Which of ours. */
+  readonly position: number;
+  readonly match: LocalMatch;
+  /** Rasters in which the match was found, px. */
+  readonly ours: RgbImage;
+  readonly theirs: RgbImage;
+}
+
+export interface LocalSearch {
+  /** Which of ours show in a picture, whole or in part; those of `settled` are not asked again. */
+  readonly find: (suspect: RgbImage, settled: (position: number) => boolean) => Promise<readonly LocalFound[]>;
+}
+
+/** Pictures of ours that are held against a suspect pixel by pixel: of those with points that agree as many, of others a few. */
+const MOST_CANDIDATES = 20;
+const MOST_UNLIKELY = 3;
+const FEWEST_AGREEING = 5;
+/** A second look, at small things in a large picture. */
+const SECOND_SIDE = 800;
+const SECOND_POINTS = 800;
+
+export const localSearch = (ours: readonly SearchedPicture[]): LocalSearch => {
+  const index = indexFeatures(ours.map(({ features }) => features));
+  const look = async (image: RgbImage, points: number, isSettled: (position: number) => boolean) => {
+    const upright = extractFeatures(lumaOf(image), points);
+    if (upright.count < FEWEST_POINTS) return [];
+    const sheet = sheetOf(image);
+    const found = new Map<number, LocalFound>();
+    for (const mirrored of [false, true]) {
+      const theirs: Laid = { features: mirrored ? mirroredFeatures(upright) : upright, sheet };
+      for (const position of candidatesOf(index, theirs.features)) {
+        const own = ours[position];
+        if (own === undefined || isSettled(position)) continue;
+        const ourSheet = await own.sheet();
+        const match = comparePair({ features: own.features, sheet: ourSheet }, theirs, mirrored);
+        const best = surer(found.get(position)?.match ?? null, match);
+        if (match !== null && best === match)
+          found.set(position, { position, match, ours: ourSheet.colour, theirs: image });
+      }
+    }
+    return [...found.values()];
+  };
+  return {
+    find: async (suspect, isSettled) => {
+      const first = await look(sheetRaster(suspect), KEPT_POINTS, isSettled);
+      const isFound = first.some(({ match }) => match.verdict !== 'suspect');
+      if (isFound || Math.max(suspect.width, suspect.height) <= SHEET_SIDE) return first;
+      const second = await look(sheetRaster(suspect, SECOND_SIDE), SECOND_POINTS, isSettled);
+      return second.length > 0 ? second : first;
+    },
+  };
+};
+
+/** Those whose points agree, or a few that are likest. */
+const candidatesOf = (index: FeatureIndex, features: Features): readonly number[] => {
+  const candidates = index.query(features, MOST_CANDIDATES);
+  return candidates
+    .filter(({ inliers }, k) => inliers >= FEWEST_AGREEING || k < MOST_UNLIKELY)
+    .map(({ picture }) => picture);
+};

@@ -1,0 +1,72 @@
+import type { RgbImage } from '../../read/raster.ts';
+import type { Features } from '../extract/features.ts';
+import { labOfLinear, linearLight } from '../pair/colours.ts';
+import { cellAt } from '../pair/ground.ts';
+import type { Sheet } from '../pair/sheet.ts';
+
+/** With fewer points a crop or a turned copy of a picture may go unseen. */
+const FEW_POINTS = 60;
+/** Side of the blocks whose mean colours are compared, px. */
+const BLOCK = 16;
+/** ΔE up to which a block has the colour of a product: shaded and lit otherwise it stays nearer than this. */
+const SAME_COLOUR = 12;
+/** Share of a suspect that has that colour at least. */
+const LEAST_SHARE = 0.04;
+/** Luma that a white ground has: what is as white has no colour to know it by. */
+const GROUND_LIGHTNESS = 96;
+
+export type MeanColour = readonly [l: number, a: number, b: number];
+
+/** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. */
+export const hasFewPoints = ({ count }: Features): boolean => count < FEW_POINTS;
+
+/** The mean colour of the product, or of the middle of a picture without plain ground; null where it is as white as a ground. */
+export const productColour = ({ colour, product, ground }: Sheet): MeanColour | null => {
+  const { width, height } = colour;
+  const mean = meanWhere(colour, (x, y) =>
+    product === null
+      ? Math.abs(x - width / 2) < width / 4 && Math.abs(y - height / 2) < height / 4
+      : product[cellAt(ground, x, y)] === 1,
+  );
+  return mean === null || mean[0] > GROUND_LIGHTNESS ? null : mean;
+};
+
+const meanWhere = ({ width, height, data }: RgbImage, counts: (x: number, y: number) => boolean): MeanColour | null => {
+  const sums = [0, 0, 0];
+  let n = 0;
+  for (let y = 0; y < height; y += 2) {
+    for (let x = 0; x < width; x += 2) {
+      if (!counts(x, y)) continue;
+      n++;
+      for (const channel of [0, 1, 2])
+        sums[channel] = (sums[channel] ?? 0) + linearLight(data[3 * (y * width + x) + channel] ?? 0);
+    }
+  }
+  const [red = 0, green = 0, blue = 0] = sums;
+  return n === 0 ? null : labOfLinear(red / n, green / n, blue / n);
+};
+
+/** Mean colours of the blocks of a suspect. */
+export const blockColours = (image: RgbImage): readonly MeanColour[] => {
+  const found: MeanColour[] = [];
+  for (let top = 0; top + BLOCK <= image.height; top += BLOCK) {
+    for (let left = 0; left + BLOCK <= image.width; left += BLOCK) {
+      const sums = [0, 0, 0];
+      for (let y = top; y < top + BLOCK; y += 4) {
+        for (let x = left; x < left + BLOCK; x += 4) {
+          for (const channel of [0, 1, 2])
+            sums[channel] = (sums[channel] ?? 0) + linearLight(image.data[3 * (y * image.width + x) + channel] ?? 0);
+        }
+      }
+      const [red = 0, green = 0, blue = 0] = sums;
+      found.push(labOfLinear(red / 16, green / 16, blue / 16));
+    }
+  }
+  return found;
+};
+
+/** Whether enough of a suspect has the colour of a product that cannot be told by its details. */
+export const mayShowColour = ([l, a, b]: MeanColour, blocks: readonly MeanColour[]): boolean => {
+  const alike = blocks.filter((block) => Math.hypot(block[0] - l, block[1] - a, block[2] - b) <= SAME_COLOUR);
+  return alike.length >= LEAST_SHARE * blocks.length;
+};
