@@ -51,16 +51,8 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
       ];
     }
     case 'too_small':
-      return [
-        problemAt(
-          path,
-          issue.origin === 'string' || issue.origin === 'array'
-            ? `${name} is empty`
-            : `${name} must be at least ${issue.minimum}, not ${describe(actual)}`,
-        ),
-      ];
     case 'too_big':
-      return [problemAt(path, `${name} must be at most ${issue.maximum}, not ${describe(actual)}`)];
+      return [problemAt(path, `${name} ${boundProblem(issue, actual)}`)];
     case 'invalid_format':
       // A pattern has no name of its own: its author's sentence says what it wants.
       return issue.format === 'regex'
@@ -128,6 +120,23 @@ const typeName = (expected: string): string => {
   if (expected === 'record' || expected === 'object') return 'a mapping (key: value)';
   if (expected === 'boolean') return 'true or false';
   return expected === 'number' || expected === 'array' || expected === 'null' ? kindName(expected) : expected;
+};
+
+/** What a value is that is too small or too large: a number by itself, a text by its characters, a list by its entries. */
+const boundProblem = (
+  issue: Extract<z.core.$ZodIssue, { readonly code: 'too_small' | 'too_big' }>,
+  actual: unknown,
+): string => {
+  const isLow = issue.code === 'too_small';
+  const bound = isLow ? issue.minimum : issue.maximum;
+  if (typeof actual !== 'string' && !Array.isArray(actual)) {
+    const words = issue.inclusive === false ? ['more than', 'less than'] : ['at least', 'at most'];
+    return `must be ${isLow ? words[0] : words[1]} ${bound}, not ${describe(actual)}`;
+  }
+  if (isLow && actual.length === 0) return 'is empty';
+  const unit = typeof actual === 'string' ? 'character' : 'entry';
+  const units = typeof actual === 'string' ? 'characters' : 'entries';
+  return `must have ${isLow ? 'at least' : 'at most'} ${bound} ${Number(bound) === 1 ? unit : units}, not ${actual.length}`;
 };
 
 /** A value as an error quotes it: short, and its kind where quoting would not help. */
