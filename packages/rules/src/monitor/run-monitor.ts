@@ -11,8 +11,8 @@ import {
 import { casesIn } from '../case/file/case-files.ts';
 import { MAX_LOG_BYTES } from '../case/monitoring/monitoring-file.ts';
 import { logFolder } from '../case/monitoring/subjects.ts';
-import type { PictureFile } from '../hash/match/match.ts';
 import { type BytesMatcher, openBytesMatch } from '../hash/match/match-files.ts';
+import type { PictureFile } from '../hash/match/read-ours.ts';
 import { DEFAULT_MEGAPIXELS, type Settings } from '../settings.ts';
 import { EVIDENCE_FOLDER, keepEvidence } from './keep-evidence.ts';
 import { fileJournal, NO_PROGRESS } from './look/journal.ts';

@@ -1,6 +1,6 @@
 import { isKnownError, sha256 as sha256Of } from '@listing-lint/core/plugin';
-import type { OurPicture } from '../../hash/match/match.ts';
 import type { BytesMatcher } from '../../hash/match/match-files.ts';
+import type { OurPicture } from '../../hash/match/our-picture.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { Certainty, SeenCopy, SeenWork } from './seen.ts';
