@@ -66,7 +66,7 @@ const measure = async () => {
   const files = photosOf(first, part);
   if (what === 'clean') {
     for (const [file, mark] of inTurn(evenly(files, Number(count)), marks)) {
-      const pyramid = await pyramidOf(await decodeCanonical(readFileSync(file)));
+      const pyramid = pyramidOf(await decodeCanonical(readFileSync(file)));
       const start = cpu();
       const [best] = search(mark, pyramid);
       write({ mark: mark.name, photo: basename(file), best, cpu: cpu() - start });
@@ -79,7 +79,7 @@ const measure = async () => {
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
-      const found = search(mark, await pyramidOf(image)).slice(0, 3);
+      const found = search(mark, pyramidOf(image)).slice(0, 3);
       const { file, ...truth } = made.truth;
       write({
         mark: mark.name,

@@ -7,7 +7,9 @@ const { createWasmCorrelationKernel } = await load('watermark/kernel/kernel-wasm
 const { readMark } = await load('watermark/mark/mark.js');
 const { turnMark } = await load('watermark/mark/turn-mark.js');
 const { Template } = await load('watermark/template/template.js');
-export const { pyramidOf, pyramidOfLuma } = await load('watermark/pyramid/pyramid.js');
+const pyramids = await load('watermark/pyramid/pyramid.js');
+export const pyramidOf = (image) => pyramids.pyramidOf(kernel, image);
+export const pyramidOfLuma = (luma) => pyramids.pyramidOfLuma(kernel, luma);
 const { searchCoarseToFine } = await load('watermark/search/coarse-to-fine.js');
 const { singleSearch } = await load('watermark/single/single.js');
 const { tiledSearch } = await load('watermark/tiled/tiled.js');

@@ -47,13 +47,13 @@ for (const name of wanted) {
 
 if (what === 'clean') {
   for (let i = 0; i < GENERATED; i++) {
-    const pyramid = await pyramidOfLuma(cleanPicture(i));
+    const pyramid = pyramidOfLuma(cleanPicture(i));
     for (const { name, template } of templates)
       write({ mark: name, generated: i, scores: cleanScores(template, pyramid) });
   }
   for (const file of files) {
     const image = await decodeCanonical(readFileSync(file));
-    const pyramid = await pyramidOf(image);
+    const pyramid = pyramidOf(image);
     for (const { name, template } of templates) {
       const hits = detect([template], pyramid, () => false).get(template) ?? [];
       write({ mark: name, photo: basename(file), part: partOf(file), hits: hits.map(rowOf) });
@@ -67,7 +67,7 @@ if (what === 'clean') {
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
-      const pyramid = await pyramidOf(image);
+      const pyramid = pyramidOf(image);
       const enough = (_, { score }) => score >= CERTAIN;
       const found = (detect([template], pyramid, enough).get(template) ?? []).map(rowOf);
       const { file, ...truth } = made.truth;

@@ -64,13 +64,13 @@ const measure = async (folder, out, count = '200', part = 'B') => {
   const write = (row) => stream.write(`${JSON.stringify(row)}\n`);
   if (what === 'generated') {
     for (let i = 0; i < Number(count); i++) {
-      const pyramid = await pyramidOfLuma(cleanPicture(i));
+      const pyramid = pyramidOfLuma(cleanPicture(i));
       for (const mark of marks) write({ mark: mark.name, generated: i, found: search(mark.templates, pyramid, never) });
     }
   } else if (what === 'clean') {
     const files = photosOf(folder, part);
     for (const [file, mark] of inTurn(evenly(files, Number(count)), marks)) {
-      const pyramid = await pyramidOf(await decodeCanonical(readFileSync(file)));
+      const pyramid = pyramidOf(await decodeCanonical(readFileSync(file)));
       const start = cpu();
       const found = search(mark.templates, pyramid, never);
       write({ mark: mark.name, photo: basename(file), found, cpu: cpu() - start });
@@ -82,7 +82,7 @@ const measure = async (folder, out, count = '200', part = 'B') => {
       if (!made) continue;
       const image = await decodeCanonical(made.bytes);
       const start = cpu();
-      const found = search(mark.templates, await pyramidOf(image), (_, { score }) => score >= CERTAIN);
+      const found = search(mark.templates, pyramidOf(image), (_, { score }) => score >= CERTAIN);
       const { file, ...truth } = made.truth;
       write({
         mark: mark.name,

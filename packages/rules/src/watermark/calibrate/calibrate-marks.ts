@@ -107,7 +107,7 @@ const calibrate = async (
       .then((bytes) => decodeCanonical(bytes))
       .catch(() => undefined);
     if (image) {
-      const pyramid = await pyramidOf(image);
+      const pyramid = pyramidOf(searched.template.kernel, image);
       const scores = cleanScores(searched, pyramid);
       scored.push({ photo, scores });
       if (grounds.length < MOST_GROUNDS && !looksMarked(scores, searched)) grounds.push(pyramid.fine);

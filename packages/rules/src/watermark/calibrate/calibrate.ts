@@ -49,7 +49,7 @@ export const calibrateOnGenerated = async (
   const scores = [];
   for (let i = 0; i < count; i++) {
     const picture: GreyImage = cleanPicture(i);
-    scores.push(cleanScores(searched, await pyramidOfLuma(picture)));
+    scores.push(cleanScores(searched, pyramidOfLuma(searched.template.kernel, picture)));
     await onPicture(i + 1);
   }
   return calibrationOf(scores, 'generated');

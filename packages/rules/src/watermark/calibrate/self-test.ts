@@ -78,7 +78,7 @@ const isFound = async (
   const strategy = strategyOf(tiled);
   const isHit = (hit: Hit): boolean => strategy.rateOf(calibration, hit, 1) <= PRESENT_RATE;
   const isThere = tiled ? hasScaleOf : hasCentreOf;
-  const pyramid = await pyramidOfLuma(picture.image);
+  const pyramid = pyramidOfLuma(template.kernel, picture.image);
   const hits = searchCoarseToFine(strategy, [template], pyramid, (_, hit) => isHit(hit)).get(template) ?? [];
   return hits.some((hit) => isHit(hit) && isThere(hit, picture));
 };

@@ -181,7 +181,7 @@ describe('what a search has found', () => {
   const found = async (rate: number, places: readonly { readonly x: number; readonly y: number }[], tiled: boolean) => {
     const plain = sharp({ create: { width: 800, height: 600, channels: 3, background: '#666' } });
     const picture = await stamped(await plain.png().toBuffer(), markPng, at);
-    const pyramid = await pyramidOf(await decodeCanonical(picture));
+    const pyramid = pyramidOf(kernel, await decodeCanonical(picture));
     const template = new Template(kernel, await readMark('brand/mark.png', markPng));
     const hit = {
       ...{ scale: 80 / 800, score: 5, places, agreement: 0.9, isPartial: false },

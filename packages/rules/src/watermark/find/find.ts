@@ -32,7 +32,9 @@ export const findMark = async (marks: PreparedMarks, image: RgbImage): Promise<M
     const reason = `the picture is ${side} px long: too small to search, at least ${SMALLEST_SIDE} are needed`;
     return indeterminate(reason);
   }
-  const picture = { image, pyramid: await pyramidOf(image) };
+  const [first] = marks.templates;
+  if (first === undefined) return NOTHING;
+  const picture = { image, pyramid: pyramidOf(first.template.kernel, image) };
   const isRepeated = marks.templates.map(({ tiled }) => tiled);
   if (!isRepeated.includes(true)) return findForm(marks, picture, false);
   const repeated = await findForm(marks, picture, true);

@@ -1,14 +1,17 @@
 import { transformPlane } from '../../kernel/fft.ts';
 import { KernelMemory } from '../../kernel/memory.ts';
-import type {
-  BlockSums,
-  CorrelateTask,
-  CorrelationKernel,
-  FieldPlanes,
-  FieldTask,
-  NormaliseTask,
-  PixelList,
-  PlaneSize,
+import {
+  type BlockSums,
+  type CorrelateTask,
+  type CorrelationKernel,
+  type FieldPlanes,
+  type FieldTask,
+  gridStride,
+  type NormaliseTask,
+  type PixelList,
+  type PlaneSize,
+  type ShrinkTask,
+  type TapTable,
 } from './kernel.ts';
 
 /** The kernel in plain JavaScript: same results to rounding, many times slower. Spectra are planar, real parts first. */
@@ -27,16 +30,69 @@ export const createJsCorrelationKernel = (): CorrelationKernel => {
   return {
     kind: 'javascript',
     memory,
+    shrink: (task) => shrink(memory, task),
     gradientField: (task) => gradientField(memory, task),
     forward: (re, im, spectrum, size) => forward(memory, re, im, spectrum, size),
+    forwardBoth: (first, second, spectra, size) => {
+      forward(memory, first, 0, spectra[0], size);
+      forward(memory, second, 0, spectra[1], size);
+    },
     pack: (spectrum, packed, size) => pack(memory, spectrum, packed, size),
     radii,
     correlate: (task) => correlate(memory, task),
     normalise: (task) => normalise(memory, task),
     sparseScore: (pixels, step, field, base) => sparseScore(memory, pixels, step, field, base),
-    blockScores: (pixels, field, base, sums) => blockScores(memory, pixels, field, base, sums),
+    sparseScores: (pixels, step, field, { base, stride, columns, rows }, scores) => {
+      for (let row = 0; row < rows; row++) {
+        for (let column = 0; column < columns; column++) {
+          const score = sparseScore(memory, pixels, step, field, base + row * stride + column);
+          memory.floats[scores / 4 + row * gridStride(columns) + column] = score;
+        }
+      }
+    },
+    blockScores: (pixels, field, base, sums) => blockScores(memory, pixels, field, base, { ...sums, apart: 1 }),
+    blockScoresOfFour: (pixels, field, base, { products, energies }) => {
+      for (let k = 0; k < 4; k++) {
+        blockScores(memory, pixels, field, base + k, {
+          products: products + 4 * k,
+          energies: energies + 4 * k,
+          apart: 4,
+        });
+      }
+    },
   };
 };
+
+/** Bits that the sums down the columns keep below a level; weights of a sample add up to 2^14. */
+const KEPT = 6;
+const WEIGHT_BITS = 14;
+
+const shrink = (memory: KernelMemory, { source, width, down, along, target }: ShrinkTask): void => {
+  const [rows, columns] = [tableAt(memory, down), tableAt(memory, along)];
+  const last = Math.max(...rows.first) + down.taps;
+  const from = memory.u8(source, width * last);
+  const to = memory.u8(target, along.size * down.size);
+  const line = new Int32Array(width + along.taps);
+  for (let y = 0; y < down.size; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = (rows.first[y] ?? 0) * width + x;
+      let sum = 1 << (WEIGHT_BITS - KEPT - 1);
+      for (let k = 0; k < down.taps; k++) sum += (rows.weights[y * down.taps + k] ?? 0) * (from[at + k * width] ?? 0);
+      line[x] = Math.min(32_767, Math.max(-32_768, sum >> (WEIGHT_BITS - KEPT)));
+    }
+    for (let x = 0; x < along.size; x++) {
+      const at = columns.first[x] ?? 0;
+      let sum = 1 << (WEIGHT_BITS + KEPT - 1);
+      for (let k = 0; k < along.taps; k++) sum += (columns.weights[x * along.taps + k] ?? 0) * (line[at + k] ?? 0);
+      to[y * along.size + x] = Math.min(255, Math.max(0, sum >> (WEIGHT_BITS + KEPT)));
+    }
+  }
+};
+
+const tableAt = (memory: KernelMemory, { size, taps, first, weights }: TapTable) => ({
+  first: memory.i32(first, size),
+  weights: memory.i16(weights, size * taps),
+});
 
 const gradientField = (memory: KernelMemory, task: FieldTask): void => {
   const { width, height, stride, softening, doubled } = task;
@@ -178,14 +234,14 @@ const blockScores = (
   { address, count }: PixelList,
   { fx, fy }: FieldPlanes,
   base: number,
-  { products, energies }: BlockSums,
+  { products, energies, apart }: BlockSums & { readonly apart: number },
 ): void => {
   const offsets = memory.i32(address, 4 * count);
   const values = memory.f32(address, 4 * count);
   const floats = memory.floats;
   for (let j = 0; j < 4 * count; j += 4) {
     const o = (offsets[j] ?? 0) + base;
-    const block = offsets[j + 3] ?? 0;
+    const block = apart * (offsets[j + 3] ?? 0);
     const x = floats[fx / 4 + o] ?? 0;
     const y = floats[fy / 4 + o] ?? 0;
     const product = (values[j + 1] ?? 0) * x + (values[j + 2] ?? 0) * y;

@@ -7,7 +7,19 @@ import { createJsCorrelationKernel } from './kernel-js.ts';
 const PAGE = 65_536;
 const TWIDDLES = 3072;
 
-const EXPORTS = ['gradientField', 'forward', 'pack', 'correlate', 'normalise', 'sparseScore', 'blockScores'] as const;
+const EXPORTS = [
+  'shrink',
+  'gradientField',
+  'forward',
+  'pack',
+  'takeApart',
+  'correlate',
+  'normalise',
+  'sparseScore',
+  'sparseScores',
+  'blockScores',
+  'blockScoresOfFour',
+] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** A kernel for a run: WebAssembly where the machine has it. */
@@ -32,7 +44,57 @@ export const createWasmCorrelationKernel = (): CorrelationKernel | undefined => 
   return bind(functionsOf(instance.exports, EXPORTS), memory);
 };
 
-const bind = (raw: Exports, memory: KernelMemory): CorrelationKernel => {
+const bind = (raw: Exports, memory: KernelMemory): CorrelationKernel => ({
+  kind: 'wasm-simd',
+  memory,
+  ...planes(raw, memory),
+  ...spectra(raw, memory),
+  ...scores(raw),
+});
+
+const planes = (raw: Exports, memory: KernelMemory): Pick<CorrelationKernel, 'shrink' | 'gradientField'> => ({
+  shrink: ({ source, width, down, along, target }) => {
+    const bytes = 2 * (width + 16 + along.taps);
+    const line = memory.allocate(bytes);
+    raw.shrink(
+      source,
+      width,
+      width,
+      down.size,
+      down.first,
+      down.taps,
+      down.weights,
+      line,
+      along.size,
+      along.first,
+      along.taps,
+      along.weights,
+      target,
+    );
+    memory.release(line, bytes);
+  },
+  gradientField: (task) => {
+    const bytes = (task.width + 4) * (task.height + 1) * 4;
+    const wide = memory.allocate(bytes);
+    raw.gradientField(
+      task.luma,
+      task.width,
+      task.height,
+      task.fx,
+      task.fy,
+      task.stride,
+      task.integral,
+      task.softening,
+      task.doubled ? 1 : 0,
+      wide,
+    );
+    memory.release(wide, bytes);
+  },
+});
+
+type Spectral = 'forward' | 'forwardBoth' | 'pack' | 'radii' | 'correlate' | 'normalise';
+
+const spectra = (raw: Exports, memory: KernelMemory): Pick<CorrelationKernel, Spectral> => {
   const twiddles = memory.allocate(TWIDDLES * 8);
   const table = memory.f32(twiddles, TWIDDLES * 2);
   for (let k = 0; k < TWIDDLES; k++) {
@@ -40,37 +102,19 @@ const bind = (raw: Exports, memory: KernelMemory): CorrelationKernel => {
     table[2 * k + 1] = -Math.sin((2 * Math.PI * k) / TWIDDLES);
   }
   const column = memory.allocate(768 * 64);
-  const temporaries = new Map<PlaneSize, number>();
-  const temporaryOf = (size: PlaneSize): number => {
-    let address = temporaries.get(size);
-    if (address === undefined) {
-      address = memory.allocate(size * size * 8);
-      temporaries.set(size, address);
-    }
+  const temporaryOf = remembered((size) => memory.allocate(size * size * 8));
+  const mirrorOf = remembered((size) => {
+    const address = memory.allocate(size * 4);
+    memory.i32(address, size).set(mirrorOfScrambled(size));
     return address;
-  };
+  });
   return {
-    kind: 'wasm-simd',
-    memory,
-    gradientField: (task) => {
-      const bytes = (task.width + 4) * (task.height + 1) * 4;
-      const wide = memory.allocate(bytes);
-      raw.gradientField(
-        task.luma,
-        task.width,
-        task.height,
-        task.fx,
-        task.fy,
-        task.stride,
-        task.integral,
-        task.softening,
-        task.doubled ? 1 : 0,
-        wide,
-      );
-      memory.release(wide, bytes);
-    },
     forward: (re, im, spectrum, size) => {
       raw.forward(re, im, spectrum, temporaryOf(size), column, twiddles, size);
+    },
+    forwardBoth: (first, second, [one, other], size) => {
+      raw.forward(first, second, one, temporaryOf(size), column, twiddles, size);
+      raw.takeApart(one, other, mirrorOf(size), size);
     },
     pack: raw.pack,
     radii,
@@ -92,12 +136,33 @@ const bind = (raw: Exports, memory: KernelMemory): CorrelationKernel => {
         task.floor,
         task.rowMaxima,
       ),
-    sparseScore: ({ address, count }, step, { fx, fy }, base) => raw.sparseScore(address, count, step, fx, fy, base),
-    blockScores: ({ address, count }, { fx, fy }, base, { products, energies }) => {
-      raw.blockScores(address, count, fx, fy, base, products, energies);
-    },
   };
 };
+
+/** What `make` gives for a plane, made once. */
+const remembered = (make: (size: PlaneSize) => number): ((size: PlaneSize) => number) => {
+  const known = new Map<PlaneSize, number>();
+  return (size) => {
+    const value = known.get(size) ?? make(size);
+    known.set(size, value);
+    return value;
+  };
+};
+
+type Scores = 'sparseScore' | 'sparseScores' | 'blockScores' | 'blockScoresOfFour';
+
+const scores = (raw: Exports): Pick<CorrelationKernel, Scores> => ({
+  sparseScore: ({ address, count }, step, { fx, fy }, base) => raw.sparseScore(address, count, step, fx, fy, base),
+  sparseScores: ({ address, count }, step, { fx, fy }, { base, stride, columns, rows }, scores) => {
+    raw.sparseScores(address, count, step, fx, fy, base, stride, columns, rows, scores);
+  },
+  blockScores: ({ address, count }, { fx, fy }, base, { products, energies }) => {
+    raw.blockScores(address, count, fx, fy, base, products, energies);
+  },
+  blockScoresOfFour: ({ address, count }, { fx, fy }, base, { products, energies }) => {
+    raw.blockScoresOfFour(address, count, fx, fy, base, products, energies);
+  },
+});
 
 /** Radii in the blocked, scrambled order of assembly/fft-forward.ts. */
 const radii = (size: PlaneSize): Float32Array => {
@@ -121,4 +186,12 @@ const scrambled = (span: number): number[] => {
   const inner = scrambled(span / radix);
   const order = radix === 4 ? [0, 2, 1, 3] : [...Array(radix).keys()];
   return order.flatMap((first) => inner.map((k) => radix * k + first));
+};
+
+/** Where the frequency −k of the k at each position of the scrambled order lies. */
+const mirrorOfScrambled = (size: PlaneSize): Int32Array => {
+  const order = scrambled(size);
+  const positions = new Int32Array(size);
+  for (const [position, k] of order.entries()) positions[k] = position;
+  return Int32Array.from(order, (k) => positions[(size - k) % size] ?? 0);
 };

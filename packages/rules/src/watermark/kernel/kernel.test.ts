@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CorrelationKernel, PlaneSize } from './kernel.ts';
+import { type CorrelationKernel, gridStride, type PlaneSize } from './kernel.ts';
 import { createJsCorrelationKernel } from './kernel-js.ts';
 import { createWasmCorrelationKernel } from './kernel-wasm.ts';
 
@@ -141,6 +141,64 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
     expect(y).toBeCloseTo(doubled ? 0 : 4 / 7, 4);
     const total = memory.i32(integral, (width + 1) * (height + 1)).at(-1) ?? 0;
     expect(total).toBe((width - 2) * (height - 2) * Math.trunc((4 / 7) ** 2 * 1024));
+  });
+});
+
+describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kernel, several at once', (_, kernel) => {
+  const { memory } = kernel;
+
+  it.each([384, 512, 768] as const)('gives the spectra of two planes as those of each, plane %i', (size) => {
+    if (kernel.kind === 'javascript' && size === 768) return;
+    const planes = [put(kernel, noise(size, 21)), put(kernel, noise(size, 22))] as const;
+    const bytes = size * size * 8;
+    const both = [memory.allocate(bytes), memory.allocate(bytes)] as const;
+    kernel.forwardBoth(planes[0], planes[1], both, size);
+    const alone = memory.allocate(bytes);
+    for (const k of [0, 1] as const) {
+      kernel.forward(planes[k], 0, alone, size);
+      const [expected, got] = [memory.f32(alone, 2 * size * size), memory.f32(both[k], 2 * size * size)];
+      let most = 0;
+      for (let i = 0; i < expected.length; i++) most = Math.max(most, Math.abs((expected[i] ?? 0) - (got[i] ?? 0)));
+      expect(Math.max(...expected.subarray(0, 4096).map(Math.abs))).toBeGreaterThan(10);
+      expect(most).toBeLessThan(1e-3);
+    }
+  });
+
+  it('scores a grid of places, and four at once, as it scores each', () => {
+    const stride = 64;
+    const field = { fx: put(kernel, noise(stride, 31)), fy: put(kernel, noise(stride, 32)) };
+    const next = random(33);
+    const count = 41;
+    const address = memory.allocate(16 * count);
+    for (let j = 0; j < count; j++) {
+      memory
+        .i32(address, 4 * count)
+        .set([Math.floor(next() * 20) * stride + Math.floor(next() * 20), 0, 0, j % 5], 4 * j);
+      memory.f32(address, 4 * count).set([next() - 0.5, next() - 0.5], 4 * j + 1);
+    }
+    const list = { address, count };
+    for (const columns of [1, 3, 4, 5, 8, 9]) {
+      const grid = { base: 5 * stride + 7, stride, columns, rows: 3 };
+      const scores = memory.allocate(4 * gridStride(columns) * 3);
+      kernel.sparseScores(list, 2, field, grid, scores);
+      const got = memory.f32(scores, gridStride(columns) * 3);
+      for (let row = 0; row < 3; row++) {
+        for (let column = 0; column < columns; column++) {
+          const one = kernel.sparseScore(list, 2, field, (5 + row) * stride + 7 + column);
+          expect(got[row * gridStride(columns) + column]).toBeCloseTo(one, 6);
+        }
+      }
+    }
+    const sums = { products: put(kernel, new Float32Array(20)), energies: put(kernel, new Float32Array(20)) };
+    kernel.blockScoresOfFour(list, field, 70, sums);
+    for (let k = 0; k < 4; k++) {
+      const one = { products: put(kernel, new Float32Array(5)), energies: put(kernel, new Float32Array(5)) };
+      kernel.blockScores(list, field, 70 + k, one);
+      for (const which of ['products', 'energies'] as const) {
+        const four = memory.f32(sums[which], 20).filter((_value, i) => i % 4 === k);
+        expect([...four]).toEqual([...memory.f32(one[which], 5)].map((value) => expect.closeTo(value, 6) as number));
+      }
+    }
   });
 });
 

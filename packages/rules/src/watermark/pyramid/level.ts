@@ -57,8 +57,7 @@ const layOutLevel = (kernel: CorrelationKernel, picture: GreyImage, { stride, ro
   const fx = memory.allocate(sizes.field);
   const fy = memory.allocate(sizes.field);
   const integral = memory.allocate(sizes.integral);
-  memory.f32(fx, stride * rows).fill(0);
-  memory.f32(fy, stride * rows).fill(0);
+  for (const plane of [fx, fy]) clearBeyond(memory.f32(plane, stride * rows), { width, height, stride });
   repeatEdges(picture, memory.u8(luma, width * height));
   kernel.gradientField({ luma, width, height, fx, fy, stride, integral, softening: SOFTENING, doubled });
   memory.release(luma, sizes.luma);
@@ -83,14 +82,22 @@ const layOutLevel = (kernel: CorrelationKernel, picture: GreyImage, { stride, ro
   };
 };
 
+/** Zeros right of a field and below it. */
+const clearBeyond = (
+  plane: Float32Array,
+  { width, height, stride }: { readonly width: number; readonly height: number; readonly stride: number },
+): void => {
+  for (let y = 0; y < height; y++) plane.fill(0, y * stride + width, (y + 1) * stride);
+  plane.fill(0, height * stride);
+};
+
 /** The double-angle gradient field of a picture on a square plane, with the spectra of its two components. */
 export const makeSpectralLevel = (kernel: CorrelationKernel, picture: GreyImage, size: PlaneSize): SpectralLevel => {
   const level = layOutLevel(kernel, picture, { stride: size, rows: size, doubled: true });
   const bytes = size * size * 8;
   const gx = kernel.memory.allocate(bytes);
   const gy = kernel.memory.allocate(bytes);
-  kernel.forward(level.fx, 0, gx, size);
-  kernel.forward(level.fy, 0, gy, size);
+  kernel.forwardBoth(level.fx, level.fy, [gx, gy], size);
   const release = (): void => {
     level.release();
     kernel.memory.release(gx, bytes);

@@ -1,11 +1,10 @@
-import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
 import type { CorrelationKernel } from '../kernel/kernel.ts';
 import { type Level, makeLevel } from './level.ts';
+import { withShrink } from './shrink.ts';
 import { STAGES, sideOf } from './stages.ts';
 
-/** Longest side of the level on which wide marks are refined, and of the one on which the largest are confirmed, px. */
-const MIDDLE_SIDE = 500;
+/** Longest side of the level on which the largest marks are confirmed, px. */
 const SMALL_SIDE = 250;
 /** Widest rendering of a mark that is refined on the fine level, px; wider ones go to the middle level. */
 const FINE_WIDTH = 300;
@@ -14,7 +13,7 @@ const FINE_WIDTH = 300;
 export interface Pyramid {
   /** As decoded, at most 1024 px. */
   readonly fine: GreyImage;
-  /** About 500 px. */
+  /** That of the plane of 512 px. */
   readonly middle: GreyImage;
   readonly small: GreyImage;
   /** By side of the plane, smallest first. */
@@ -22,26 +21,21 @@ export interface Pyramid {
 }
 
 /** Makes all sizes from the canonical pixels, never from the file. */
-export const pyramidOf = (image: RgbImage): Promise<Pyramid> => pyramidOfLuma(lumaOf(image));
+export const pyramidOf = (kernel: CorrelationKernel, image: RgbImage): Pyramid => pyramidOfLuma(kernel, lumaOf(image));
 
 /** Makes all sizes from luma of at most 1024 px. */
-export const pyramidOfLuma = async (fine: GreyImage): Promise<Pyramid> => {
-  const planes = new Map<number, GreyImage>();
-  for (const { size } of STAGES) planes.set(size, await fitted(fine, sideOf(size)));
-  const middle = planes.get(512) ?? (await fitted(fine, MIDDLE_SIDE));
-  return { fine, middle, small: await fitted(fine, SMALL_SIDE), planes };
-};
-
-const fitted = async (image: GreyImage, side: number): Promise<GreyImage> => {
-  if (Math.max(image.width, image.height) <= side) return image;
-  const raw = { width: image.width, height: image.height, channels: 1 } as const;
-  const sharp = await loadSharp();
-  const { data, info } = await sharp(image.data, { raw })
-    .resize({ width: side, height: side, fit: 'inside' })
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
+export const pyramidOfLuma = (kernel: CorrelationKernel, fine: GreyImage): Pyramid => {
+  const planes = withShrink(kernel, fine, (shrink) => new Map(STAGES.map(({ size }) => [size, shrink(sideOf(size))])));
+  let small: GreyImage | undefined;
+  return {
+    fine,
+    middle: planes.get(512) ?? fine,
+    get small() {
+      small ??= withShrink(kernel, fine, (shrink) => shrink(SMALL_SIDE));
+      return small;
+    },
+    planes,
+  };
 };
 
 /** The sizes of a picture as signed gradient fields, for refinement and confirmation; each is made when it is first asked for. */
@@ -63,11 +57,13 @@ export const gradientPyramid = (kernel: CorrelationKernel, pyramid: Pyramid): Gr
     made.set(picture, level);
     return level;
   };
-  const coarser = [pyramid.middle, pyramid.planes.get(384) ?? pyramid.small, pyramid.small];
   return {
     fine: () => levelOf(pyramid.fine),
     refining: (scale) => levelOf(scale * pyramid.fine.width <= FINE_WIDTH ? pyramid.fine : pyramid.middle),
-    coarser: (suits) => levelOf(coarser.find(({ width }) => suits(width)) ?? pyramid.small),
+    coarser: (suits) => {
+      const coarser = [pyramid.middle, pyramid.planes.get(384)];
+      return levelOf(coarser.find((picture) => picture !== undefined && suits(picture.width)) ?? pyramid.small);
+    },
     release: () => {
       for (const level of made.values()) level.release();
       made.clear();

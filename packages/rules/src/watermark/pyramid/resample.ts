@@ -6,7 +6,7 @@ export interface Plane {
 }
 
 /** For each output sample the source samples and weights that make it; all have `count` of them, the last ones 0 where fewer do. */
-interface Taps {
+export interface Taps {
   readonly count: number;
   readonly first: Int32Array;
   readonly weights: Float32Array;
@@ -68,7 +68,8 @@ const tapsOf = (from: number, to: number): Taps => {
   return taps;
 };
 
-const makeTaps = (from: number, to: number): Taps => {
+/** The taps of `to` samples of a line of `from`. */
+export const makeTaps = (from: number, to: number): Taps => {
   const ratio = from / to;
   const spread = Math.max(1, ratio);
   const reach = LOBES * spread;

@@ -2,11 +2,10 @@ import { PAD } from '../pyramid/level.ts';
 import type { Candidate } from './correlation-map.ts';
 import {
   type Around,
-  agreementAt,
+  bestAgreementAround,
   bestAround,
   centreOf,
   correlationAt,
-  eachPlace,
   type LevelSearch,
   type Placement,
 } from './level-search.ts';
@@ -96,17 +95,14 @@ const bestAgreement = (
 ): RefinedPlacement | undefined => {
   const { background } = from;
   const around = { ...centreOf(from), reach };
-  let best: RefinedPlacement | undefined;
+  let best: ReturnType<typeof bestAgreementAround>;
   for (const width of widths) {
-    eachPlace(search, width, around, (rendered) => {
-      const agreement = agreementAt(search, rendered, blockSample);
-      if (best && agreement <= best.agreement) return;
-      const step = Math.max(1, Math.floor(rendered.edges.count / sample));
-      const correlation = correlationAt(search, rendered, background, step);
-      best = { ...rendered, background, correlation, agreement };
-    });
+    const found = bestAgreementAround(search, width, around, blockSample);
+    if (found && (!best || found.agreement > best.agreement)) best = found;
   }
-  return best;
+  if (best === undefined) return undefined;
+  const step = Math.max(1, Math.floor(best.edges.count / sample));
+  return { ...best, background, correlation: correlationAt(search, best, background, step) };
 };
 
 /** Up the hill of the correlation, over place and width. */

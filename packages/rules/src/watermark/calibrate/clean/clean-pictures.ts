@@ -1,5 +1,5 @@
 import type { GreyImage, Point } from '../../../image/read/raster.ts';
-import { type Random, seeded } from '../../../kernel/random.ts';
+import { type Random, type SkippingRandom, seeded } from '../../../kernel/random.ts';
 import type { Canvas, Pen } from './canvas.ts';
 import { outlines } from './outlines.ts';
 import { rowsOfPrint } from './print.ts';
@@ -45,7 +45,8 @@ export const cleanPicture = (index: number): GreyImage => {
   for (let i = 0; i < data.length; i++) {
     const base = canvas.data[i] ?? 0;
     const blank = kind === 'product' && base > 254;
-    data[i] = Math.max(0, Math.min(255, Math.round(base + (blank ? 0 : strength * (noise[i] ?? 0)))));
+    const luma = base + (blank ? 0 : strength * (noise[i] ?? 0));
+    data[i] = luma <= 0 ? 0 : luma >= 255 ? 255 : luma + 0.5;
   }
   return { width, height, data };
 };
@@ -141,29 +142,56 @@ const soften = ({ width, height, data }: Canvas): void => {
   }
 };
 
-/** Fractal noise between about −1 and 1: each octave is half as coarse as the one before and weaker by a drawn factor. */
-const fractalNoise = (width: number, height: number, random: Random): Float32Array => {
+/**
+ * Fractal noise between about −1 and 1: each octave is half as coarse as the one before and weaker by a drawn factor. Of each octave no more is worked out than
+ * the picture shows; the numbers of the rest are passed over.
+ */
+const fractalNoise = (width: number, height: number, random: SkippingRandom): Float32Array => {
   const decay = 0.55 + 0.35 * random();
-  let side = 4;
-  let level: Float32Array = Float32Array.from({ length: side * side }, () => random() * 2 - 1);
-  for (let weight = decay; side < LONG; weight *= decay) {
-    level = doubled(level, side);
-    side *= 2;
-    for (let i = 0; i < level.length; i++) level[i] = (level[i] ?? 0) + weight * (random() * 2 - 1);
+  let level: NoiseLevel = {
+    side: 4,
+    columns: 4,
+    rows: 4,
+    data: Float32Array.from({ length: 16 }, () => random() * 2 - 1),
+  };
+  for (let weight = decay; level.side < LONG; weight *= decay) {
+    const halvings = Math.log2(LONG / (2 * level.side));
+    const shown = (size: number): number => Math.min(2 * level.side, (size >> halvings) + 2);
+    level = doubled(level, shown(width), shown(height));
+    addNoise(level, weight, random);
   }
   const noise = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) noise.set(level.subarray(y * side, y * side + width), y * width);
+  for (let y = 0; y < height; y++) {
+    noise.set(level.data.subarray(y * level.columns, y * level.columns + width), y * width);
+  }
   return noise;
 };
 
-/** A square plane at twice the side: between samples their means, the last row and column repeated. */
-const doubled = (plane: Float32Array, side: number): Float32Array => {
-  const wide = 2 * side;
-  const result = new Float32Array(wide * wide);
-  for (let y = 0; y < wide; y++) {
-    const above = (y >> 1) * side;
-    const below = Math.min(side - 1, (y + 1) >> 1) * side;
-    for (let x = 0; x < wide; x++) {
+/** The upper left part of a square plane of `side` px. */
+interface NoiseLevel {
+  readonly side: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly data: Float32Array;
+}
+
+/** Adds a number to each sample of the plane. */
+const addNoise = ({ side, columns, rows, data }: NoiseLevel, weight: number, random: SkippingRandom): void => {
+  for (let y = 0; y < rows; y++) {
+    for (let i = y * columns; i < (y + 1) * columns; i++) data[i] = (data[i] ?? 0) + weight * (random() * 2 - 1);
+    random.skip(side - columns);
+  }
+  random.skip(side * (side - rows));
+};
+
+/** Part of a plane at twice the side: between samples their means, the last row and column repeated. */
+const doubled = (from: NoiseLevel, columns: number, rows: number): NoiseLevel => {
+  const { side, data: plane } = from;
+  const data = new Float32Array(columns * rows);
+  for (let y = 0; y < rows; y++) {
+    const above = (y >> 1) * from.columns;
+    const below = Math.min(side - 1, (y + 1) >> 1) * from.columns;
+    for (let x = 0; x < columns; x++) {
       const left = x >> 1;
       const right = Math.min(side - 1, (x + 1) >> 1);
       const sum =
@@ -171,8 +199,8 @@ const doubled = (plane: Float32Array, side: number): Float32Array => {
         (plane[above + right] ?? 0) +
         (plane[below + left] ?? 0) +
         (plane[below + right] ?? 0);
-      result[y * wide + x] = sum / 4;
+      data[y * columns + x] = sum / 4;
     }
   }
-  return result;
+  return { side: 2 * side, columns, rows, data };
 };

@@ -40,6 +40,98 @@ export function forward(
   }
 }
 
+/**
+ * Takes the spectrum of a plane re + i·im, re and im real, apart: that of re stays in `spectrum`, that of im goes to `other`. With Z the spectrum they are
+ * (Z(k) + Z*(−k)) / 2 and (Z(k) − Z*(−k)) / 2i. `mirror`: i32 a position of the scrambled order, where the frequency −k of the k there lies.
+ */
+export function takeApart(spectrum: usize, other: usize, mirror: usize, size: i32): void {
+  for (let block: i32 = 0; block < size >> 3; block++) {
+    const across = block === 0 ? 0 : load<i32>(mirror + ((<usize>block) << 5)) >> 3;
+    if (across < block) continue;
+    for (let v: i32 = 0; v < size; v++) {
+      const down = load<i32>(mirror + ((<usize>v) << 2));
+      if (across === block && down < v) continue;
+      const here = (<usize>(block * size + v)) << 6;
+      const there = (<usize>(across * size + down)) << 6;
+      if (block === 0) apartFirst(spectrum, other, here, there);
+      else apart(spectrum, other, here, there);
+    }
+  }
+}
+
+const HALF: f32 = 0.5;
+
+/** Eight frequencies and their mirrors, which lie in reverse. */
+function apart(spectrum: usize, other: usize, here: usize, there: usize): void {
+  const p = spectrum + here;
+  const q = spectrum + there;
+  const lowR = v128.load(p);
+  const highR = v128.load(p, 16);
+  const lowI = v128.load(p, 32);
+  const highI = v128.load(p, 48);
+  const otherLowR = reversed(v128.load(q, 16));
+  const otherHighR = reversed(v128.load(q));
+  const otherLowI = reversed(v128.load(q, 48));
+  const otherHighI = reversed(v128.load(q, 32));
+  const y = other + here;
+  const z = other + there;
+  storeApart(p, y, lowR, lowI, otherLowR, otherLowI);
+  storeApart(p + 16, y + 16, highR, highI, otherHighR, otherHighI);
+  storeMirrored(q + 16, z + 16, p, y);
+  storeMirrored(q, z, p + 16, y + 16);
+}
+
+/** The first block of the order holds the frequencies 0 and half the size, which are their own mirrors, and pairs of neighbours. */
+function apartFirst(spectrum: usize, other: usize, here: usize, there: usize): void {
+  const p = spectrum + here;
+  const q = spectrum + there;
+  const lowR = v128.load(p);
+  const highR = v128.load(p, 16);
+  const lowI = v128.load(p, 32);
+  const highI = v128.load(p, 48);
+  const otherLowR = swapped(v128.load(q));
+  const otherHighR = reversed(v128.load(q, 16));
+  const otherLowI = swapped(v128.load(q, 32));
+  const otherHighI = reversed(v128.load(q, 48));
+  const y = other + here;
+  const z = other + there;
+  storeApart(p, y, lowR, lowI, otherLowR, otherLowI);
+  storeApart(p + 16, y + 16, highR, highI, otherHighR, otherHighI);
+  v128.store(q, swapped(v128.load(p)));
+  v128.store(q, f32x4.neg(swapped(v128.load(p, 32))), 32);
+  v128.store(z, swapped(v128.load(y)));
+  v128.store(z, f32x4.neg(swapped(v128.load(y, 32))), 32);
+  storeMirrored(q + 16, z + 16, p + 16, y + 16);
+}
+
+function storeApart(p: usize, y: usize, real: v128, imaginary: v128, otherReal: v128, otherImaginary: v128): void {
+  const half = f32x4.splat(HALF);
+  v128.store(p, f32x4.mul(half, f32x4.add(real, otherReal)));
+  v128.store(p, f32x4.mul(half, f32x4.sub(imaginary, otherImaginary)), 32);
+  v128.store(y, f32x4.mul(half, f32x4.add(imaginary, otherImaginary)));
+  v128.store(y, f32x4.mul(half, f32x4.sub(otherReal, real)), 32);
+}
+
+/** The conjugates of what lies at `p` and `y`, in reverse, to `q` and `z`. */
+function storeMirrored(q: usize, z: usize, p: usize, y: usize): void {
+  const pr = reversed(v128.load(p));
+  const pi = f32x4.neg(reversed(v128.load(p, 32)));
+  const yr = reversed(v128.load(y));
+  const yi = f32x4.neg(reversed(v128.load(y, 32)));
+  v128.store(q, pr);
+  v128.store(q, pi, 32);
+  v128.store(z, yr);
+  v128.store(z, yi, 32);
+}
+
+function reversed(values: v128): v128 {
+  return v128.shuffle<f32>(values, values, 3, 2, 1, 0);
+}
+
+function swapped(values: v128): v128 {
+  return v128.shuffle<f32>(values, values, 0, 1, 3, 2);
+}
+
 /** Packs a spectrum of f32 into i16, the largest part becoming 32767; returns the factor that undoes it. */
 export function pack(spectrum: usize, packed: usize, size: i32): f32 {
   const count: usize = (<usize>(size * size)) << 1;

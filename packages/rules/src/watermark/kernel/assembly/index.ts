@@ -1,3 +1,4 @@
-export { correlate, forward, pack } from './correlate';
+export { correlate, forward, pack, takeApart } from './correlate';
 export { gradientField } from './field';
-export { blockScores, normalise, sparseScore } from './score';
+export { blockScores, blockScoresOfFour, normalise, sparseScore, sparseScores } from './score';
+export { shrink } from './shrink';

@@ -98,3 +98,77 @@ export function blockScores(
     store<f32>(energies + b, load<f32>(energies + b) + x * x + y * y);
   }
 }
+
+/**
+ * `sparseScore` at each place of a grid `columns` × `rows` whose corner lies at `base`, a float a place, row by row, to `scores`. Four neighbours are summed
+ * side by side, each in the order in which `sparseScore` sums it; `scores` has room for the columns rounded up to four, and that is a row's length.
+ */
+export function sparseScores(
+  pixels: usize,
+  count: i32,
+  step: i32,
+  fx: usize,
+  fy: usize,
+  base: i32,
+  stride: i32,
+  columns: i32,
+  rows: i32,
+  scores: usize,
+): void {
+  const next = (<usize>step) << 4;
+  const end = pixels + ((<usize>count) << 4);
+  let to = scores;
+  for (let row: i32 = 0; row < rows; row++) {
+    let column: i32 = 0;
+    for (; column + 4 < columns; column += 8) {
+      const corner = base + row * stride + column;
+      let near = f32x4.splat(0);
+      let far = f32x4.splat(0);
+      for (let p = pixels; p < end; p += next) {
+        const o = (<usize>(load<i32>(p) + corner)) << 2;
+        const tx = v128.load32_splat(p, 4);
+        const ty = v128.load32_splat(p, 8);
+        near = f32x4.add(near, f32x4.add(f32x4.mul(tx, v128.load(fx + o)), f32x4.mul(ty, v128.load(fy + o))));
+        far = f32x4.add(far, f32x4.add(f32x4.mul(tx, v128.load(fx + o, 16)), f32x4.mul(ty, v128.load(fy + o, 16))));
+      }
+      v128.store(to, near);
+      v128.store(to, far, 16);
+      to += 32;
+    }
+    if (column < columns) {
+      const corner = base + row * stride + column;
+      let sum = f32x4.splat(0);
+      for (let p = pixels; p < end; p += next) {
+        const o = (<usize>(load<i32>(p) + corner)) << 2;
+        const tx = v128.load32_splat(p, 4);
+        const ty = v128.load32_splat(p, 8);
+        sum = f32x4.add(sum, f32x4.add(f32x4.mul(tx, v128.load(fx + o)), f32x4.mul(ty, v128.load(fy + o))));
+      }
+      v128.store(to, sum);
+      to += 16;
+    }
+  }
+}
+
+/** `blockScores` at four neighbouring places, the first at `base`: four floats a block. */
+export function blockScoresOfFour(
+  pixels: usize,
+  count: i32,
+  fx: usize,
+  fy: usize,
+  base: i32,
+  products: usize,
+  energies: usize,
+): void {
+  const end = pixels + ((<usize>count) << 4);
+  for (let p = pixels; p < end; p += 16) {
+    const o = (<usize>(load<i32>(p) + base)) << 2;
+    const b = (<usize>load<i32>(p, 12)) << 4;
+    const x = v128.load(fx + o);
+    const y = v128.load(fy + o);
+    const tx = v128.load32_splat(p, 4);
+    const ty = v128.load32_splat(p, 8);
+    v128.store(products + b, f32x4.add(f32x4.add(v128.load(products + b), f32x4.mul(tx, x)), f32x4.mul(ty, y)));
+    v128.store(energies + b, f32x4.add(f32x4.add(v128.load(energies + b), f32x4.mul(x, x)), f32x4.mul(y, y)));
+  }
+}
