@@ -1,39 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runIn } from '../scenarios/scenario.ts';
-import { AuthorityServer, TestAuthority } from './authority.ts';
+import { filesIn, relist, SealedShop } from './sealed-shop.ts';
 
-const SHOP = join(import.meta.dirname, '../../examples/shop');
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 if (!hasOpenssl) process.stderr.write('openssl is not there: bundles are not verified.\n');
 
-let folder: string;
-let root: string;
-let elsewhere: string;
-let server: AuthorityServer | undefined;
-
-/** The bundle as a stranger checks it: in a folder of its own, with no Node on the path. */
-const verify = (bundle: string): { readonly status: number | null; readonly text: string } => {
-  const { status, stdout, stderr } = spawnSync('sh', ['data/verify.sh', join(elsewhere, 'root.pem')], {
-    cwd: bundle,
-    encoding: 'utf8',
-    env: { PATH: '/usr/bin:/bin' },
-  });
-  return { status, text: stdout + stderr };
-};
+const shop = new SealedShop();
+const { root, elsewhere } = shop;
+const verify = (bundle: string) => shop.verify(bundle);
 /** What README.txt of a bundle says to type, typed in a copy of it; the certificate that it asks for is had from elsewhere. */
 const asReadmeSays = (
   change: (bundle: string) => void,
@@ -48,11 +25,6 @@ const asReadmeSays = (
   const { status } = spawnSync('sh', ['-ec', said.join('\n')], { cwd: copy, env: { PATH: '/usr/bin:/bin' } });
   return { status, said };
 };
-const filesIn = (bundle: string): readonly string[] =>
-  readdirSync(bundle, { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort();
 /** A copy of the bundle elsewhere, in which something is changed. */
 const changed = (change: (bundle: string) => void): { readonly status: number | null; readonly text: string } => {
   const copy = join(elsewhere, 'changed');
@@ -61,58 +33,27 @@ const changed = (change: (bundle: string) => void): { readonly status: number | 
   change(copy);
   return verify(copy);
 };
-const relist = (bundle: string): void => {
-  // As whoever changes a file and writes the lists anew would do.
-  for (const [list, files] of [
-    ['manifest-sha256.txt', 'data'],
-    ['tagmanifest-sha256.txt', 'bag-info.txt bagit.txt manifest-sha256.txt'],
-  ] as const)
-    spawnSync('sh', ['-c', `find ${files} -type f | sort | xargs sha256sum > ${list}`], { cwd: bundle });
-};
-
 beforeAll(async () => {
-  if (!hasOpenssl) return;
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-evidence-')));
-  elsewhere = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-stranger-')));
-  const authority = new TestAuthority(join(folder, 'right'), 'right');
-  server = await AuthorityServer.open(authority);
-  root = join(folder, 'shop');
-  for (const part of [
-    'originals/DSC_0412.jpg',
-    'originals/DSC_0502.jpg',
-    'papers',
-    'listings/stoneware-mug',
-    'evidence',
-    'cases/2026-005-mug-mirrored.yaml',
-  ])
-    cpSync(join(SHOP, part), join(root, part), { recursive: true });
-  cpSync(authority.root, join(root, 'root.pem'));
-  cpSync(authority.root, join(elsewhere, 'root.pem'));
-  writeFileSync(
-    join(root, 'listing-lint.config.yaml'),
-    `rules: { image-readable: error }\nlistings: ["listings/*"]\noriginals: ["originals/**"]\ncases: ["cases/*.yaml"]\nprovenance: { authorities: ["${server.address()}"], roots: [root.pem] }\n`,
-  );
-  await runIn(root, ['archive']);
-  await runIn(root, ['archive', 'listings']);
-  await runIn(root, ['ledger', 'seal']);
+  if (hasOpenssl) await shop.open();
 }, 120_000);
-afterAll(async () => {
-  await server?.close();
-  for (const each of [folder, elsewhere]) if (each !== undefined) rmSync(each, { recursive: true, force: true });
-});
+afterAll(() => shop.close());
 
 describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
   it('of a case holds what speaks for it, and a stranger verifies it without this program', async () => {
     const { status, stdout } = await runIn(root, ['evidence', '2026-005', '--out', 'bundle', '--as-of', '2026-11-26']);
     expect([status, stdout]).toEqual([
       0,
-      expect.stringMatching(/files in bundle; open bundle\/data\/cover\.html[\s\S]*outtakes of the same session/),
+      expect.stringMatching(
+        /files in bundle; open bundle\/data\/cover\.html[\s\S]*\(evidence-ready\)\n {4}listings\/stoneware-mug\/01-front\.jpg: missing: [\s\S]*outtakes of the shooting/,
+      ),
     ]);
     cpSync(join(root, 'bundle'), join(elsewhere, 'bundle'), { recursive: true });
     const verified = verify(join(elsewhere, 'bundle'));
     expect([verified.status, verified.text]).toEqual([
       0,
-      expect.stringMatching(/^sealed at .* GMT, by .*root\.pem\n2 entries, 2 proofs, 1 times; 0 faults\n$/),
+      expect.stringMatching(
+        /: sealed at .* GMT\ndata\/files\/listings\/stoneware-mug\/01-front\.jpg: was there at .* GMT\ndata\/files\/originals\/DSC_0412\.jpg: was there at .*\n\d+ files, 2 entries, 2 of them under a seal; 0 faults\n$/,
+      ),
     ]);
     expect(asReadmeSays(() => undefined)).toEqual({
       status: 0,
@@ -121,7 +62,7 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
     expect(asReadmeSays((bundle) => appendFileSync(join(bundle, 'data/cover.html'), ' ')).status).toBe(1);
     const cover = readFileSync(join(elsewhere, 'bundle/data/cover.html'), 'utf8');
     expect(cover).toMatch(
-      /Evidence in the case 2026-005[\s\S]*once B is mirrored left to right[\s\S]*What is missing[\s\S]*outtakes/,
+      /Evidence in the case 2026-005[\s\S]*The parties[\s\S]*how old they are[\s\S]*once B is mirrored left to right[\s\S]*What is there, and what is missing[\s\S]*outtakes/,
     );
     for (const path of [
       'originals/DSC_0412.jpg',
@@ -177,7 +118,7 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
     expect(changed(flip('data/files/originals/DSC_0412.jpg')).status).toBe(1);
     expect(changed(flip('data/cover.html')).status).toBe(1);
     expect(changed((bundle) => writeFileSync(join(bundle, 'data/more.txt'), 'more')).text).toContain(
-      'not in the list: data/more.txt',
+      'data/more.txt: it is not in the list',
     );
     expect(changed((bundle) => rmSync(join(bundle, 'data/files/papers/witness-mug.txt'))).status).toBe(1);
     // The bytes of a token that its signature does not cover are covered by its name.
@@ -187,7 +128,7 @@ describe.skipIf(!hasOpenssl)('an evidence bundle', () => {
         flip(token.slice(bundle.length + 1))(bundle);
         relist(bundle);
       }).text,
-    ).toContain('its hash is not its name');
+    ).toContain('its SHA-256 is not the one of its name');
     // The lists written anew do not help where a seal covers what was changed.
     for (const part of ['entries', 'proofs', 'seals']) {
       const result = changed((bundle) => {

@@ -7,11 +7,14 @@ import type { SmallLedger } from '../campaign/ledger/small-ledger.ts';
 /** What somebody does to a ledger who may write to its folder, and what has to be told of it. */
 export type Attack = readonly [name: string, attack: (ledger: SmallLedger) => void, told: RegExp];
 
+/** Absolute folders of a shop and of its ledger. */
+type LedgerPlace = Pick<SmallLedger, 'root' | 'folder'>;
+
 /** The ledger under attack, with words for what is done to it. */
 export class AttackedLedger {
-  readonly #ledger: SmallLedger;
+  readonly #ledger: LedgerPlace;
 
-  constructor(ledger: SmallLedger) {
+  constructor(ledger: LedgerPlace) {
     this.#ledger = ledger;
   }
 

@@ -72,6 +72,8 @@ export {
 export type { CompareReport } from './proof/compare/compare-report.ts';
 export { markSeeker } from './proof/compare/mark-seeker.ts';
 export { ledgerLookup } from './proof/compare/record/ledger-standing.ts';
+export type { BagFile } from './proof/evidence/bag.ts';
+export type { ChecklistLine } from './proof/evidence/checklist.ts';
 export {
   type EvidenceBundle,
   gatherEvidence,

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { ListingLintError, pathFrom, type ResolvedConfig, replaceFile } from '@listing-lint/core';
+import { join, resolve } from 'node:path';
+import { isInside, ListingLintError, pathFrom, type ResolvedConfig } from '@listing-lint/core';
 import {
   builtInProfiles,
   type CaseFile,
   caseTimes,
+  deadlineSentence,
   type EvidenceBundle,
   gatherEvidence,
   isPicturePath,
@@ -13,8 +13,8 @@ import {
   markSeeker,
   readSalt,
   timelineText,
-  zipBag,
 } from '@listing-lint/rules';
+import { firstCommitFinder } from '../../git/first-commit.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { pdfOf } from '../../output/pdf.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
@@ -26,6 +26,8 @@ import { CONFIG_QUERY, checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, SIGNAL, TE
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
 import { ledgerOf, rootsOf } from '../ledger/open-ledger.ts';
 import type { ConfigQuery } from '../options.ts';
+import { ruleChecklist } from './rule-checklist.ts';
+import { isArchivePath, writeBag } from './write-bag.ts';
 
 export interface EvidenceQuery extends ConfigQuery {
   /** A case, by its file or its id, or a picture of ours. */
@@ -67,17 +69,19 @@ export const evidenceFor =
     const asOf = todayOf(query.asOf, around.now());
     const folder = resolve(around.cwd, query.out);
     refuseWayOut(folder, query.out, around.cwd);
-    const isZip = /\.zip$/i.test(folder);
-    if (existsSync(folder) && (isZip || !statSync(folder).isDirectory()))
+    if (existsSync(folder) && (isArchivePath(folder) || !statSync(folder).isDirectory()))
       throw new UsageError(`${query.out} is there already`, 'name another place');
     if (existsSync(folder) && readdirSync(folder).length > 0)
       throw new UsageError(`${query.out} is there already, and not empty`, 'name a new folder');
     const about = await subjectOf(query, config, program);
+    await refuseInside(folder, query.out, config);
     const bundle = await gatherEvidence({
       ...about,
       ...(await tools(config, around.cwd)),
       asOf,
       root: config.root,
+      findCommit: firstCommitFinder(config.root, around.env),
+      checklist: await ruleChecklist(judgedOf(about, config.root), config, { ...askedOf(query), asOf }, program),
       signal: query.signal,
     });
     const { missing, checklist } = bundle;
@@ -87,15 +91,8 @@ export const evidenceFor =
         ? [{ path: 'cover.pdf', bytes: await pdfOf(bundle.cover, { name: 'cover.pdf', env: around.env, now: asOf }) }]
         : [];
     const files = [...bundle.files, ...pdf];
-    if (isZip) {
-      await mkdir(dirname(folder), { recursive: true });
-      await replaceFile(folder, await zipBag(files, basename(folder).slice(0, -4) || 'evidence'), { unlocked: true });
-    }
-    for (const { path, bytes } of isZip ? [] : files) {
-      const file = join(folder, path);
-      await mkdir(dirname(file), { recursive: true });
-      await replaceFile(file, bytes, { unlocked: true });
-    }
+    query.signal?.throwIfAborted();
+    await writeBag(files, folder, query.out);
     return { folder, files: files.map(({ path }) => path), missing, checklist };
   };
 
@@ -120,6 +117,28 @@ const tools = async (config: ResolvedConfig, cwd: string) => {
   };
 };
 
+/** A bundle among the entries would be a fault of the ledger. */
+const refuseInside = async (folder: string, name: string, config: ResolvedConfig): Promise<void> => {
+  const { provenance } = builtinSettings(config);
+  if (provenance === undefined || !isInside(ledgerOf(config).folder, folder)) return;
+  throw new UsageError(`${name} lies in the ledger, where nothing else may be`, 'name a folder elsewhere');
+};
+
+/** Absolute paths of what the rules are asked about: the case, and pictures of ours. */
+const judgedOf = (
+  {
+    pictures,
+    case: dispute,
+  }: { readonly pictures: readonly string[]; readonly case: { readonly path: string } | undefined },
+  root: string,
+): readonly string[] =>
+  [...(dispute === undefined ? [] : [dispute.path]), ...pictures]
+    .map((path) => join(root, path))
+    .filter((file) => isInside(root, file) && existsSync(file));
+
+/** The part of a query that says which config holds. */
+const askedOf = ({ about: _about, out: _out, incomplete: _incomplete, pdf: _pdf, ...asked }: EvidenceQuery) => asked;
+
 /** What the bundle is about: a picture, or a case with the pictures of ours that it names. */
 const subjectOf = async (query: EvidenceQuery, config: ResolvedConfig, program: Program | undefined) => {
   const around = surroundingsOf(query, program);
@@ -138,7 +157,10 @@ const subjectOf = async (query: EvidenceQuery, config: ResolvedConfig, program: 
     title: `Evidence in the case ${found.value.id}`,
     party: found.value.rightsHolder?.name ?? party,
     pictures: picturesOfCase(found.value),
-    case: { path: found.path, value: found.value, timeline: timelineText(times) },
+    case: {
+      ...{ path: found.path, value: found.value, timeline: timelineText(times) },
+      due: times.deadlines.filter(({ state }) => state !== 'met').map(deadlineSentence),
+    },
   };
 };
 

@@ -23,7 +23,7 @@ export const evidenceAction = async (about: string, flags: EvidenceFlags, io: Io
     io.stderr(toldLine('nothing was written: mend that, or say --incomplete and have the bundle tell'));
     return 1;
   }
-  const open = checklist.filter(({ isThere }) => !isThere);
+  const open = checklist.filter(({ state }) => state !== 'there');
   const lines = [
     `${files.length} files in ${shownText(flags.out)}; open ${/\.zip$/i.test(flags.out) ? '' : `${shownText(flags.out)}/`}data/cover.html`,
     ...missing.map(({ path, reason }) => `not in it: ${shownText(path)}: ${shownText(reason)}`),
@@ -31,7 +31,10 @@ export const evidenceAction = async (about: string, flags: EvidenceFlags, io: Io
       ? ['nothing is missing of what a dispute is asked for']
       : [
           'missing of what a dispute is asked for:',
-          ...open.map(({ what, note }) => `  ${shownText(what)}${note === '' ? '' : `  (${shownText(note)})`}`),
+          ...open.flatMap(({ what, state, details, rule }) => [
+            `  ${shownText(what)}${rule === null ? '' : `  (${rule})`}${state === 'unknown' ? ': could not be told' : ''}`,
+            ...details.map((each) => `    ${shownText(each)}`),
+          ]),
         ]),
     /\.zip$/i.test(flags.out)
       ? 'check it: unpack it, and run sh data/verify.sh in its folder'

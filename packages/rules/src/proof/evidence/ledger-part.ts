@@ -1,36 +1,57 @@
 import { join } from 'node:path';
 import { readBytes } from '@listing-lint/core/plugin';
 import type { LedgerEntry, PictureEntry } from '../../provenance/entry/entry.ts';
+import { entryPath } from '../../provenance/entry/entry-text.ts';
 import { leafHash } from '../../provenance/ledger/merkle.ts';
-import { type KeptEntry, readLedgerEntries } from '../../provenance/ledger/read-ledger.ts';
+import { type KeptEntry, type LedgerFault, readLedgerEntries } from '../../provenance/ledger/read-ledger.ts';
+import { type JudgedSeals, judgeSeals, type SealStanding } from '../../provenance/seal/judge-seals.ts';
 import { type KeptSeal, readLedgerSeals } from '../../provenance/seal/read-seals.ts';
 import { SEAL_FILE, SEALS } from '../../provenance/seal/seal-file.ts';
+import type { LedgerSources } from '../compare/record/ledger-standing.ts';
 import type { BagFile } from './bag.ts';
 import { inclusionPath, inclusionText } from './inclusion.ts';
+import type { WantedFile } from './taken-files.ts';
 
 /** A ledger as a bundle takes of it. */
 export interface LedgerOfBundle {
-  /** Paths of pictures that belong to the family of these, by the hashes of their files, and of the papers of all; and what they are. */
-  readonly family: (hashes: readonly string[]) => ReadonlyMap<string, string>;
-  /** Entries about these files, seals that cover them, and the way from each entry to the root of its seal, below `data/provenance`. */
-  readonly files: (hashes: readonly string[]) => Promise<readonly BagFile[]>;
+  readonly entries: readonly KeptEntry[];
+  readonly sealed: JudgedSeals['sealed'];
+  /** What is not as it was written; of entries that were changed nothing is taken. */
+  readonly faults: readonly LedgerFault[];
+  /** Pictures that belong to the family of these, by the hashes of their files, and the papers of all. */
+  readonly family: (hashes: readonly string[]) => readonly WantedFile[];
+  /** Entries about these files (`taken` are hashes of what is in the bundle), seals over them, and the way from each entry to the root of its seal. */
+  readonly part: (hashes: readonly string[], taken: ReadonlySet<string>) => Promise<LedgerPart>;
+}
+
+export interface LedgerPart {
+  readonly files: readonly BagFile[];
+  readonly entries: readonly KeptEntry[];
+  readonly seals: readonly SealStanding[];
 }
 
 const MOST_RELATIVES = 200;
 const MOST_FILE_BYTES = 200_000_000;
 
-/** Opens a ledger (absolute folder). Entries that were changed are none. */
-export const ledgerOfBundle = async (folder: string): Promise<LedgerOfBundle> => {
-  const { entries } = await readLedgerEntries(folder);
+/** Opens a ledger and holds its seals against the given roots. */
+export const ledgerOfBundle = async ({ folder, roots }: LedgerSources): Promise<LedgerOfBundle> => {
+  const ledger = await readLedgerEntries(folder);
   const { seals } = await readLedgerSeals(folder);
-  const kept = [...entries.values()];
+  const judged = await judgeSeals(folder, ledger, roots);
+  const kept = [...ledger.entries.values()];
   const pictures = kept.flatMap(({ entry }) => (entry.type === 'picture' ? [entry] : []));
   return {
-    family: (hashes) => pathsOf(kept, relatives(pictures, hashes)),
-    files: async (hashes) => {
-      const about = kept.filter(({ entry }) => isAbout(entry, relatives(pictures, hashes)));
-      const parts = await Promise.all(about.map((each) => entryFiles(folder, each, seals, entries)));
-      return [...new Map(parts.flat().map((file) => [file.path, file])).values()];
+    entries: kept,
+    sealed: judged.sealed,
+    faults: [...ledger.faults, ...judged.faults],
+    family: (hashes) => filesOf(kept, relatives(pictures, hashes)),
+    part: async (hashes, taken) => {
+      const family = relatives(pictures, hashes);
+      const about = kept.filter(({ entry }) => isAbout(entry, family) && isShown(entry, taken));
+      const parts = await Promise.all(about.map((each) => entryFiles(folder, each, seals, ledger.entries)));
+      const files = [...new Map(parts.flat().map((file) => [file.path, file])).values()];
+      const standings = judged.seals.filter(({ id }) => files.some(({ path }) => path.includes(id)));
+      return { files, entries: about, seals: standings };
     },
   };
 };
@@ -52,14 +73,27 @@ const relatives = (pictures: readonly PictureEntry[], hashes: readonly string[])
 const isAbout = (entry: LedgerEntry, hashes: ReadonlySet<string>): boolean =>
   entry.type === 'picture' ? hashes.has(entry.file.sha256) : entry.about.some(({ sha256 }) => hashes.has(sha256));
 
-const pathsOf = (kept: readonly KeptEntry[], hashes: ReadonlySet<string>): ReadonlyMap<string, string> => {
-  const paths = new Map<string, string>();
+/** An entry whose very file is in the bundle; of an original also without it, as it is missed then. */
+const isShown = (entry: LedgerEntry, taken: ReadonlySet<string>): boolean =>
+  entry.type === 'document' || entry.stage === 'original' || taken.has(entry.file.sha256);
+
+const filesOf = (kept: readonly KeptEntry[], hashes: ReadonlySet<string>): readonly WantedFile[] => {
+  const files = new Map<string, { what: string; hashes: Set<string>; mayBeLost: boolean }>();
+  const add = (path: string, sha256: string, what: string, mayBeLost: boolean): void => {
+    const known = files.get(path) ?? { what, hashes: new Set(), mayBeLost };
+    known.hashes.add(sha256);
+    files.set(path, { ...known, mayBeLost: known.mayBeLost && mayBeLost });
+  };
   for (const { entry } of kept) {
     if (!isAbout(entry, hashes)) continue;
-    if (entry.type === 'picture') paths.set(entry.file.path, `${entry.stage} picture of the ledger`);
-    for (const { path, kind } of entry.documents) paths.set(path, `paper of the ledger: ${kind}`);
+    if (entry.type === 'picture')
+      add(entry.file.path, entry.file.sha256, `${entry.stage} picture of the ledger`, entry.stage !== 'original');
+    for (const { path, kind, sha256 } of entry.documents) add(path, sha256, `paper of the ledger: ${kind}`, false);
   }
-  return paths;
+  return [...files].map(([path, { what, hashes: own, mayBeLost }]) => ({
+    ...{ path, what, mayBeLost, archived: [...own] },
+    isOnlyArchived: true,
+  }));
 };
 
 const HOME = 'data/provenance';
@@ -70,22 +104,26 @@ const entryFiles = async (
   seals: readonly KeptSeal[],
   entries: ReadonlyMap<string, KeptEntry>,
 ): Promise<readonly BagFile[]> => {
-  const path = `entries/${address.slice(0, 2)}/${address}.json`;
-  const bytesAt = (file: string): Promise<Buffer> =>
-    readBytes(join(folder, file), { maxBytes: MOST_FILE_BYTES, links: 'refuse' });
-  const files: BagFile[] = [{ path: `${HOME}/${path}`, bytes: await bytesAt(path) }];
+  const path = entryPath(address);
+  const bytesAt = (file: string): Promise<Buffer | null> =>
+    readBytes(join(folder, file), { maxBytes: MOST_FILE_BYTES, links: 'refuse' }).catch(() => null);
+  const files: BagFile[] = [];
+  const put = (place: string, bytes: Buffer | null): void => {
+    if (bytes !== null) files.push({ path: `${HOME}/${place}`, bytes });
+  };
+  put(path, await bytesAt(path));
   for (const { id, leaves, files: names } of seals) {
     const index = leaves.findIndex((leaf) => leaf.path === path);
     if (index < 0) continue;
     const hashes = await Promise.all(
-      leaves.map(async (leaf) => entries.get(leaf.sha256)?.leaf ?? leafHash(await bytesAt(leaf.path))),
+      leaves.map(
+        async (leaf) => entries.get(leaf.sha256)?.leaf ?? leafHash((await bytesAt(leaf.path)) ?? Buffer.alloc(0)),
+      ),
     );
     const seal = `${SEALS}/${id}/${SEAL_FILE}`;
     const proof = inclusionText(path, seal, inclusionPath(hashes, index));
-    files.push({ path: `${HOME}/proofs/${address}.${id.slice(0, 16)}.txt`, bytes: Buffer.from(proof) });
-    for (const name of names) {
-      if (name === seal || /\.ts[rq]$/.test(name)) files.push({ path: `${HOME}/${name}`, bytes: await bytesAt(name) });
-    }
+    put(`proofs/${address}.${id.slice(0, 16)}.txt`, Buffer.from(proof));
+    for (const name of names) if (name === seal || /\.ts[rq]$/.test(name)) put(name, await bytesAt(name));
   }
   return files;
 };

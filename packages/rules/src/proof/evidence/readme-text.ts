@@ -3,7 +3,9 @@ export const evidenceReadme = (title: string, asOf: string): string => `${title}
 as of ${asOf}
 
 cover.html           what is here, what is missing; open it in any browser, it loads nothing
-files/               pictures, papers, captures and the case file, under the paths that they have in the shop's folder
+files/               pictures, papers, captures and the case file, under the paths that they have in the shop's folder; a name that some system
+                     would not take is replaced by one that every system takes: contents.json says which is which
+checklist.json       what a dispute is asked for, whether it is there, and the rule that says so
 compare/             pairs of pictures side by side: a page, and the same as JSON with the measurements on which each sentence rests
 provenance/entries/  what the shop's ledger says of these pictures; each file is named by its own SHA-256
 provenance/proofs/   the hashes with which an entry gives the root of a seal (RFC 6962), so that it can be checked without the other entries
@@ -18,6 +20,17 @@ In the folder above this one, with a shell, sha256sum and openssl; nothing is co
   sha256sum -c manifest-sha256.txt
   sha256sum -c tagmanifest-sha256.txt
   sh data/verify.sh roots.pem
+
+roots.pem is yours to bring: the certificates of the time-stamp authorities, from the authorities themselves. Without it verify.sh takes those in
+provenance/roots, and whoever made the bundle chose those. On a Mac, "shasum -a 256" takes the place of "sha256sum".
+
+verify.sh came with the bundle, too. It is short: read it, or do by hand what it does. For an entry in provenance/entries/ab/abcd….json:
+its name is what sha256sum says of it, and it holds the SHA-256 of the picture. Its proof names a seal. With the token in the folder of that seal,
+
+  openssl ts -reply -in TOKEN.tsr -text
+  openssl ts -verify -data seal.json -in TOKEN.tsr -CAfile roots.pem
+
+say when the authority signed seal.json, whose "root" the hashes of the proof lead to (RFC 6962, 2.1: SHA-256 of 0x00 and the entry, then of 0x01 and both hashes).
 
 The folder is a bag (BagIt, RFC 8493). cover.pdf, where there is one, is the printed cover and in no list.
 
