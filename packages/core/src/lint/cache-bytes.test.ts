@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CacheData } from '../run/judgement-cache.ts';
+import { PackedEntries, type PlainEntries, packedEntries } from '../run/packed-entries.ts';
 import { encodeCache, openCache, type Remembered } from './cache-bytes.ts';
 
 const verdict = (ruleId: string, message = '') => ({
@@ -12,7 +13,7 @@ const verdict = (ruleId: string, message = '') => ({
   timed: false,
   related: [],
 });
-const data: CacheData = {
+const data: CacheData & { readonly entries: PlainEntries } = {
   key: 'k',
   writtenAt: 1_700_000_000_000.25,
   memories: { 'builtin\0pairs': 'abc' },
@@ -56,13 +57,12 @@ const standing = {
   report: '{"findings":["é"]}',
 };
 const all: Remembered = { data, standing };
-const plain = (remembered: Remembered | undefined) => ({
-  data: remembered?.data && { ...remembered.data, entries: { ...remembered.data.entries } },
-  standing: remembered?.standing,
-});
+/** Entries as plain data: of the ones that were read each is made anew. */
+const plainOf = (cache: CacheData | undefined): unknown =>
+  cache && { ...cache, entries: { ...packedEntries(cache.entries).toJSON() } };
 const read = (bytes: Buffer) => {
   const opened = openCache(bytes);
-  return { state: opened.state, data: opened.data(), standing: opened.standing() };
+  return { state: opened.state, data: plainOf(opened.data()), standing: opened.standing() };
 };
 
 describe('a cache as bytes', () => {
@@ -70,9 +70,21 @@ describe('a cache as bytes', () => {
     const whole = read(encodeCache(all));
     expect(whole.state).toBe('good');
     expect(whole.standing).toEqual(standing);
-    expect(whole.data && { ...whole.data, entries: { ...whole.data.entries } }).toEqual(plain(all).data);
+    expect(whole.data).toEqual({ ...data, entries: { ...data.entries } });
     const bare = read(encodeCache({ data: { key: '', writtenAt: 0, entries: {}, memories: {} } }));
     expect(bare).toMatchObject({ state: 'good', data: { key: '', writtenAt: 0 }, standing: undefined });
+  });
+
+  it('writes what has not changed as it was read, and no text that nobody has any more', () => {
+    const before = PackedEntries.decode(packedEntries(data.entries).encode());
+    const after = before.successor();
+    after.take('image\0b/1.jpg', before, [9, 9, 9, 9]);
+    const bytes = after.encode();
+    expect({ ...PackedEntries.decode(bytes).toJSON() }).toEqual({
+      'image\0b/1.jpg': { ...data.entries['image\0b/1.jpg'], stat: [9, 9, 9, 9] },
+    });
+    expect(bytes.includes('torn')).toBe(false);
+    expect(before.encode()).toEqual(packedEntries(data.entries).encode());
   });
 
   it('gives nothing else, whatever byte is changed, taken out or added', () => {

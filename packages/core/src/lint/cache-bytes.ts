@@ -1,6 +1,6 @@
 import type { CacheData } from '../run/judgement-cache.ts';
+import { PackedEntries, packedEntries } from '../run/packed-entries.ts';
 import { encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';
-import { decodeEntries, encodeEntries } from './cache-entries.ts';
 import type { StandingReport } from './standing-report.ts';
 
 /** What a run leaves for the next one. */
@@ -19,7 +19,7 @@ export interface OpenedCache {
   readonly data: () => CacheData | undefined;
 }
 
-const FORMAT = { magic: 'listing-lint cache ', version: 3 };
+const FORMAT = { magic: 'listing-lint cache ', version: 4 };
 
 /** A cache as bytes. Its sections are checked each by itself: a run whose report stands never reads what was found of each file. */
 export const encodeCache = ({ data, standing }: Remembered): Buffer => {
@@ -28,7 +28,7 @@ export const encodeCache = ({ data, standing }: Remembered): Buffer => {
     ...(standing === undefined ? [] : standingSections(standing)),
     ['about', Buffer.from(JSON.stringify(about))],
     ['memories', packed(Buffer.from(JSON.stringify(memories)))],
-    ['entries', packed(encodeEntries(entries))],
+    ['entries', packed(packedEntries(entries).encode())],
   ];
   return encodeSections(FORMAT, sections);
 };
@@ -54,7 +54,7 @@ export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): 
       orNothing((): CacheData => {
         const about: Omit<CacheData, 'entries' | 'memories'> = JSON.parse(sections.of('about').toString('utf8'));
         const memories: CacheData['memories'] = JSON.parse(unpacked(sections.of('memories')).toString('utf8'));
-        return { ...about, memories, entries: decodeEntries(unpacked(sections.of('entries'))) };
+        return { ...about, memories, entries: PackedEntries.decode(unpacked(sections.of('entries'))) };
       }),
   };
 };

@@ -1,6 +1,6 @@
-import { decodeEntries, encodeEntries } from '../lint/cache-entries.ts';
 import { ListingLintError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
+import { PackedEntries } from '../run/packed-entries.ts';
 import type { Shard } from '../shard/shard.ts';
 import type { ShardFindings } from '../shard/shard-findings.ts';
 import { encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';
@@ -24,7 +24,7 @@ type About = Omit<ShardFile, 'projects'> & {
   readonly projects: readonly Omit<ShardFindings, 'entries' | 'thumbnails'>[];
 };
 
-const FORMAT = { magic: 'listing-lint shard ', version: 1 };
+const FORMAT = { magic: 'listing-lint shard ', version: 2 };
 
 /** A shard as bytes, with checksums. */
 export const encodeShard = ({ projects, ...about }: ShardFile): Buffer => {
@@ -32,7 +32,7 @@ export const encodeShard = ({ projects, ...about }: ShardFile): Buffer => {
   return encodeSections(FORMAT, [
     ['about', packed(Buffer.from(JSON.stringify(written)))],
     ...projects.flatMap(({ entries, thumbnails }, index): readonly [string, Buffer][] => [
-      [`entries ${index}`, packed(encodeEntries(entries))],
+      [`entries ${index}`, packed(PackedEntries.of(entries).encode())],
       [`thumbnails ${index}`, packed(Buffer.from(JSON.stringify(thumbnails)))],
     ]),
   ]);
@@ -58,7 +58,7 @@ const read = (sections: Sections): ShardFile => {
     ...about,
     projects: about.projects.map((project, index) => ({
       ...project,
-      entries: decodeEntries(unpacked(sections.of(`entries ${index}`))),
+      entries: PackedEntries.decode(unpacked(sections.of(`entries ${index}`))).toJSON(),
       thumbnails: JSON.parse(unpacked(sections.of(`thumbnails ${index}`)).toString('utf8')),
     })),
   };

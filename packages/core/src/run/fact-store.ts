@@ -22,6 +22,7 @@ import {
   valuesIn,
 } from './memory/fact-memo.ts';
 import { Memos } from './memory/memos.ts';
+import type { LaterSnapshot } from './memory/shelf.ts';
 import { ownCopy } from './own-copy.ts';
 import { type Memories, RunResources } from './run-resources.ts';
 import { unknownOf } from './unknown-of.ts';
@@ -113,13 +114,13 @@ export class FactStore {
     return make(this.#memos.of(subject));
   }
 
-  restore(subject: Subject, snapshot: Snapshot): void {
-    this.#memos.restore(subject, snapshot);
+  restore(subject: Subject, later: LaterSnapshot): void {
+    this.#memos.restore(subject, later);
   }
 
   /** Of a subject that waits for the set: lets all go but what was found of it. */
-  layAside(subject: Subject): void {
-    this.#memos.layAside(subject);
+  layAside(subject: Subject, later?: LaterSnapshot): void {
+    this.#memos.layAside(subject, later);
   }
 
   /** The kept facts of a subject, by id. */

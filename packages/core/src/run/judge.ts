@@ -117,8 +117,9 @@ const verdictOf = async (subject: Subject, rule: PlannedRule, options: JudgeOpti
   const verdict = await evaluateFor(subject, rule, rule.compiled, options);
   const { outcome, message, causes, codes, timed } = verdict;
   const judged = { ruleId: rule.id, severity: rule.severity, outcome, message, causes, codes, timed };
-  if (outcome === 'skip') return { ...judged, related: [], ...(await reasonOfSkip(subject, rule, options)) };
-  if (outcome === 'pass') return { ...judged, related: [] };
+  if (outcome === 'skip')
+    return sharedVerdict({ ...judged, related: [], ...(await reasonOfSkip(subject, rule, options)) });
+  if (outcome === 'pass') return sharedVerdict({ ...judged, related: [] });
   const { memberKeys } = verdict;
   return {
     ...judged,
@@ -126,6 +127,19 @@ const verdictOf = async (subject: Subject, rule: PlannedRule, options: JudgeOpti
     ...(memberKeys.length > 0 ? { memberKeys } : {}),
   };
 };
+
+/** Of a verdict that says nothing but that a rule holds, or does not apply, one object for all subjects. */
+const sharedVerdict = (verdict: RuleVerdict): RuleVerdict => {
+  const { ruleId, severity, outcome, message, causes, codes, timed, skipped } = verdict;
+  if (message !== '' || causes.length > 0 || codes.length > 0 || skipped !== undefined) return verdict;
+  const key = `${severity} ${outcome} ${timed} ${ruleId}`;
+  const known = PLAIN_VERDICTS.get(key);
+  if (known !== undefined) return known;
+  if (PLAIN_VERDICTS.size < MOST_PLAIN_VERDICTS) PLAIN_VERDICTS.set(key, verdict);
+  return verdict;
+};
+const PLAIN_VERDICTS = new Map<string, RuleVerdict>();
+const MOST_PLAIN_VERDICTS = 4096;
 
 /** Evaluates a rule, or another formula of it; what is related to the subject is known in the second pass. */
 const evaluateFor = (

@@ -4,14 +4,15 @@ import { pluginFilesOf } from '../config/input-files.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import { type FileState, isSameState, noteSeen, stateOfFile } from '../file/seen-files.ts';
-import type { Kept } from '../model/fact.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import { pathFrom } from '../tree/folders.ts';
 import type { FactStore } from './fact-store.ts';
 import { contentOf, type Judgement } from './judge.ts';
-import { isTimed, type Snapshot } from './memory/fact-memo.ts';
+import { isTimed } from './memory/fact-memo.ts';
+import type { LaterSnapshot } from './memory/shelf.ts';
+import { type CacheEntry, type PackedEntries, type PlainEntries, packedEntries } from './packed-entries.ts';
 import type { Memories } from './run-resources.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
@@ -20,22 +21,9 @@ export interface CacheData {
   readonly key: string;
   /** Milliseconds since 1970. A file changed at that time may have changed again since. */
   readonly writtenAt: number;
-  readonly entries: { readonly [subject: string]: CacheEntry };
+  readonly entries: PackedEntries | PlainEntries;
   /** What resources of the run left. */
   readonly memories: Memories;
-}
-
-export interface CacheEntry {
-  readonly stat: FileState;
-  readonly sha256: string;
-  /** Of the subject and of the rules that judged it. */
-  readonly key: string;
-  /** The date that stood for today, where it mattered. */
-  readonly asOf?: string;
-  readonly judgement?: Omit<Judgement, 'subject'>;
-  readonly kept: { readonly [id: string]: Kept<unknown> };
-  /** Facts that the second pass will ask for. */
-  readonly snapshot?: Snapshot;
 }
 
 /** How long a file system may give two changes one time, ms. */
@@ -53,15 +41,16 @@ export interface JudgementCacheOptions {
 /** Remembers what was found of a file, by its content: a file is only read where its time or size have changed. */
 export class JudgementCache {
   readonly #options: JudgementCacheOptions;
-  readonly #old: ReadonlyMap<string, CacheEntry>;
-  readonly #new = new Map<string, CacheEntry>();
+  readonly #old: PackedEntries;
+  readonly #new: PackedEntries;
   /** What files were before anything of them was read. */
   readonly #before = new Map<string, FileState>();
   readonly #keys = new EntryKeys();
 
   constructor(options: JudgementCacheOptions) {
     this.#options = options;
-    this.#old = new Map(options.data?.key === options.key ? Object.entries(options.data.entries) : []);
+    this.#old = packedEntries(options.data?.key === options.key ? options.data.entries : {});
+    this.#new = this.#old.successor();
   }
 
   /**
@@ -86,34 +75,35 @@ export class JudgementCache {
     if (old.asOf !== undefined && old.asOf !== asOf) return undefined;
     if (kept.some((id) => !Object.hasOwn(old.kept, id))) return undefined;
     if (now === undefined || !(await this.#isSame(store, subject, old, now))) return undefined;
-    this.#new.set(key, { ...old, stat: now });
+    this.#new.take(key, this.#old, now);
     const wanted = Object.entries(old.kept).filter(([id]) => kept.includes(id));
     store.restoreKept(subject, Object.fromEntries(wanted), old.asOf !== undefined);
-    if (old.snapshot !== undefined) store.restore(subject, old.snapshot);
+    const snapshot = this.#old.snapshotOf(key);
+    if (snapshot !== undefined) store.restore(subject, snapshot);
     return {
       judgement: rules === undefined || old.judgement === undefined ? undefined : { subject, ...old.judgement },
     };
   }
 
-  /** Remembers what was found, unless it depends on more than the file. */
+  /** Remembers what was found, unless it depends on more than the file. Gives the facts for the second pass, where they are remembered too. */
   async put(
     store: FactStore,
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
     judgement: Judgement | undefined,
     kept: readonly string[],
-  ): Promise<void> {
+  ): Promise<LaterSnapshot | undefined> {
     const { asOf } = this.#options;
     const snapshot = store.snapshot(subject);
     const file = judgement?.file ?? (await contentOf(subject, store));
     const key = subjectKey(subject);
     const [before, now] = [this.#before.get(key), await regularFileState(subject.file)];
-    if (snapshot === undefined || file === undefined || before === undefined || now === undefined) return;
+    if (snapshot === undefined || file === undefined || before === undefined || now === undefined) return undefined;
     // Something else lies there by now: of that nothing is known.
-    if (!isSameState(before, now)) return;
+    if (!isSameState(before, now)) return undefined;
     const { subject: _subject, ...rest } = judgement ?? { subject };
     const dependsOnToday = isTimed(snapshot) || judgement?.verdicts.some(({ timed }) => timed) === true;
-    this.#new.set(key, {
+    this.#new.put(key, {
       stat: now,
       sha256: file.sha256,
       key: this.#keys.of(subject, rules),
@@ -122,16 +112,17 @@ export class JudgementCache {
       kept: store.keptOf(subject, kept),
       ...(judgement !== undefined && judgement.waiting.length > 0 ? { snapshot } : {}),
     });
+    return this.#new.snapshotOf(key);
   }
 
   /** What this run will leave of a subject; undefined where that is nothing. */
   entryOf(subject: Subject): CacheEntry | undefined {
-    return this.#new.get(subjectKey(subject));
+    return this.#new.whole(subjectKey(subject));
   }
 
   /** Takes over what a run elsewhere leaves of a subject. */
   adopt(subject: Subject, entry: CacheEntry): void {
-    this.#new.set(subjectKey(subject), entry);
+    this.#new.put(subjectKey(subject), entry);
   }
 
   /** What resources of the earlier run left, where all that they may depend on beside the subjects is the same. */
@@ -143,15 +134,20 @@ export class JudgementCache {
   /** For the next run: what this one has seen, and what it did not look at of the subjects that are still there. */
   data(subjects: readonly Subject[], memories: Memories): CacheData {
     const { key, now } = this.#options;
-    const entries = subjects.flatMap((subject): readonly [string, CacheEntry][] => {
+    const entries = this.#old.successor();
+    for (const subject of subjects) {
       const name = subjectKey(subject);
-      const entry = this.#new.get(name) ?? this.#old.get(name);
-      return entry === undefined ? [] : [[name, entry]];
-    });
-    return { key, writtenAt: now, entries: Object.fromEntries(entries), memories };
+      entries.take(name, this.#new.has(name) ? this.#new : this.#old);
+    }
+    return { key, writtenAt: now, entries, memories };
   }
 
-  async #isSame(store: FactStore, subject: Subject, old: CacheEntry, now: FileState): Promise<boolean> {
+  async #isSame(
+    store: FactStore,
+    subject: Subject,
+    old: Pick<CacheEntry, 'stat' | 'sha256'>,
+    now: FileState,
+  ): Promise<boolean> {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
     if (!this.#options.readsAll && isOld && isSameState(old.stat, now)) return true;
     return (await contentOf(subject, store))?.sha256 === old.sha256;

@@ -4,8 +4,10 @@ import type { PlannedRule } from '../plan/plan.ts';
 import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
 import { type Judgement, type JudgeOptions, judge, judgeWaiting, particularsFactOf, particularsOf } from './judge.ts';
-import type { CacheEntry, JudgementCache } from './judgement-cache.ts';
+import type { JudgementCache } from './judgement-cache.ts';
 import type { KeptFacts } from './kept-facts.ts';
+import type { LaterSnapshot } from './memory/shelf.ts';
+import type { CacheEntry } from './packed-entries.ts';
 import { Relations } from './related.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -130,7 +132,7 @@ export class Workers {
       if (judgement !== undefined && judgement.waiting.length > 0) {
         const snapshot = this.store.snapshot(subject);
         if (snapshot === undefined) continue;
-        next.store.restore(subject, snapshot);
+        next.store.restore(subject, () => snapshot);
       }
       next.#found.set(subject, judgement);
     }
@@ -147,17 +149,18 @@ export class Workers {
     const known = brought ?? (await cache?.find(store, subject, rules, kept));
     this.#options.onLooked?.(known !== undefined);
     let judgement = known?.judgement;
+    let later: LaterSnapshot | undefined;
     if (known === undefined) {
       judgement = rules === undefined ? undefined : await judge(subject, rules, this.#judging);
       await store.keep(subject, kept);
-      await cache?.put(store, subject, rules, judgement, kept);
+      later = await cache?.put(store, subject, rules, judgement, kept);
     }
     if (judgement !== undefined) await thumbnails.whileDecoded(judgement, store);
     this.#options.takeDown?.({ subject, rules, judgement, kept, store, entry: cache?.entryOf(subject) });
     const isAskedAgain =
       judgement !== undefined &&
       (judgement.waiting.length > 0 || particularsFactOf(store.registry, subject.scope) !== undefined);
-    if (isAskedAgain) store.layAside(subject);
+    if (isAskedAgain) store.layAside(subject, later);
     else store.clear(subject);
     return judgement;
   }

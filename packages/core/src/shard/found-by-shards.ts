@@ -3,7 +3,8 @@ import { ListingLintError, type Problem } from '../model/error.ts';
 import { type Subject, subjectKey } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import type { FactStore } from '../run/fact-store.ts';
-import { type CacheEntry, EntryKeys, regularFileSize } from '../run/judgement-cache.ts';
+import { EntryKeys, regularFileSize } from '../run/judgement-cache.ts';
+import type { CacheEntry } from '../run/packed-entries.ts';
 import type { FoundElsewhere } from '../run/workers.ts';
 import { shardOf } from './shard.ts';
 import type { ShardFindings } from './shard-findings.ts';
@@ -69,7 +70,8 @@ export class FoundByShards implements FoundElsewhere {
     const entry = this.#partOf(subject).findings.entries[key];
     if (entry === undefined) return undefined;
     store.restoreKept(subject, entry.kept, false);
-    if (entry.snapshot !== undefined) store.restore(subject, entry.snapshot);
+    const { snapshot } = entry;
+    if (snapshot !== undefined) store.restore(subject, () => snapshot);
     const judgement =
       rules === undefined || entry.judgement === undefined ? undefined : { subject, ...entry.judgement };
     return { judgement, entry: this.#passing.has(key) ? undefined : entry };

@@ -1,6 +1,7 @@
 import { subjectKey } from '../model/subject.ts';
-import { type CacheEntry, EntryKeys, regularFileSize } from '../run/judgement-cache.ts';
+import { EntryKeys, regularFileSize } from '../run/judgement-cache.ts';
 import { carriedSnapshotOf, isPlainData } from '../run/memory/fact-memo.ts';
+import type { CacheEntry } from '../run/packed-entries.ts';
 import type { Taken } from '../run/workers.ts';
 import type { ShardFindings } from './shard-findings.ts';
 

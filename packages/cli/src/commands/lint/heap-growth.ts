@@ -3,24 +3,32 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 /** How much V8's heap may grow by before all of it is looked through, per cent of what was in use; 0 leaves that to V8. */
 const grow = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
-const ROOMY_PERCENT = 300;
-/** From here on V8's own rule holds, so that what is in use is never more than this times four without being looked through. */
-const MOST_IN_USE = 64e6;
+/** Bytes that may come to what is in use, decoded pictures among them, before all of it is looked through. */
+const ROOM = 64e6;
+const MOST_PERCENT = 300;
+/** Of a large heap: what looking through it takes is little beside what filling a third of it did. */
+const LEAST_PERCENT = 30;
 const LOOK_EVERY_MS = 250;
+
+const percentFor = (used: number): number =>
+  Math.round(Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, (100 * ROOM) / used)));
 
 /**
  * Decoded pictures lie outside of V8's heap, but count for when it is to be looked through: with the small heap of a lint that was every few pictures, 25 ms each time for nothing
- * found. Until the function that is given back is called, a small heap may grow further; nothing is asked of processes that use the Node API.
+ * found. And a heap that holds what is known of ten thousand pictures V8 lets grow to twice of that before it looks. Until the function that is given back is called, either may grow by
+ * about the same; nothing is asked of processes that use the Node API.
  */
 export const allowRoomyHeap = (): (() => void) => {
-  grow(ROOMY_PERCENT);
+  let percent = MOST_PERCENT;
+  grow(percent);
   const timer = setInterval(() => {
-    if (getHeapStatistics().used_heap_size > MOST_IN_USE) stop();
+    const wanted = percentFor(getHeapStatistics().used_heap_size);
+    if (wanted !== percent) grow(wanted);
+    percent = wanted;
   }, LOOK_EVERY_MS);
   timer.unref();
-  const stop = (): void => {
+  return () => {
     clearInterval(timer);
     grow(0);
   };
-  return stop;
 };

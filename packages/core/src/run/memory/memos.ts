@@ -1,7 +1,7 @@
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
 import { type FactMemo, newFactMemo, restoreTo, type Snapshot, snapshotOf } from './fact-memo.ts';
-import { Shelf } from './shelf.ts';
+import { type LaterSnapshot, Shelf } from './shelf.ts';
 
 /** What is known of each subject: a memo while somebody works on it, a snapshot on a shelf while it waits. */
 export class Memos {
@@ -33,25 +33,26 @@ export class Memos {
   }
 
   /** Puts back what was found of a subject before. */
-  restore(subject: Subject, snapshot: Snapshot): void {
+  restore(subject: Subject, later: LaterSnapshot): void {
     const key = subjectKey(subject);
     const memo = this.#memos.get(key);
-    if (memo === undefined) this.#shelf.hold(key, snapshot);
-    else this.#restoreTo(memo, subject, snapshot);
+    if (memo === undefined) this.#shelf.hold(key, later);
+    else this.#restoreTo(memo, subject, later());
   }
 
   /**
    * Lets the large things of a subject go, and lays its facts aside until somebody asks for one: many subjects wait for the second pass, and what
-   * is computed of one takes several times the memory of what it came to.
+   * is computed of one takes several times the memory of what it came to. `later`: all of them, where they are remembered elsewhere.
    */
-  layAside(subject: Subject): void {
+  layAside(subject: Subject, later?: LaterSnapshot): void {
     const key = subjectKey(subject);
     const memo = this.#memos.get(key);
     if (memo === undefined) return;
     memo.resources.clear();
     const snapshot = snapshotOf(memo);
     if (snapshot === undefined) return;
-    this.#shelf.put(key, snapshot);
+    if (later === undefined) this.#shelf.put(key, snapshot);
+    else this.#shelf.hold(key, later);
     this.#memos.delete(key);
   }
 

@@ -1,0 +1,88 @@
+type Parsed = ReturnType<typeof JSON.parse>;
+
+/** Texts that were written before: their UTF-8, one behind the other, and how many bytes each has. */
+export interface WrittenTexts {
+  readonly bytes: Buffer;
+  readonly lengths: readonly number[] | Uint32Array;
+}
+
+/**
+ * Values as JSON, each text once, known by its number. What pictures have in common (most verdicts, many values) takes no memory for each, and what
+ * was written before is not looked at before it is asked for.
+ */
+export class TextTable {
+  readonly #written: Buffer;
+  /** Where each of the written texts ends. */
+  readonly #ends: Float64Array;
+  /** Those that have come since. */
+  readonly #texts: string[] = [];
+  #ids: Map<string, number> | undefined;
+  /** Values that are asked for more than once: one object for all who ask, which nobody changes. */
+  readonly #values: Parsed[] = [];
+  readonly #asked = new Set<number>();
+
+  /** Throws a `RangeError` where the lengths are not those of the bytes. */
+  constructor({ bytes, lengths }: WrittenTexts = { bytes: Buffer.alloc(0), lengths: [] }) {
+    this.#written = bytes;
+    let end = 0;
+    this.#ends = Float64Array.from(lengths, (length) => {
+      end += length;
+      return end;
+    });
+    if (end !== bytes.length) throw new RangeError('the texts are cut');
+  }
+
+  get size(): number {
+    return this.#ends.length + this.#texts.length;
+  }
+
+  /** The number of a value's text. */
+  id(value: unknown): number {
+    const text = JSON.stringify(value) ?? NOTHING;
+    const ids = this.#ids ?? this.#allIds();
+    this.#ids = ids;
+    const known = ids.get(text);
+    if (known !== undefined) {
+      this.#values[known] ??= value;
+      return known;
+    }
+    const id = this.size;
+    ids.set(text, id);
+    this.#texts.push(text);
+    return id;
+  }
+
+  /** The value of a number. Throws a `RangeError` where there is none. */
+  value(id: number): Parsed {
+    const known = this.#values[id];
+    if (known !== undefined) return known;
+    const text = this.#text(id);
+    const value = text === NOTHING ? undefined : JSON.parse(text);
+    if (this.#asked.has(id)) {
+      this.#values[id] = value;
+      this.#asked.delete(id);
+    } else if (typeof value === 'object') this.#asked.add(id);
+    return value;
+  }
+
+  /** The text of a number, in UTF-8. */
+  bytesOf(id: number): Buffer {
+    const end = this.#ends[id];
+    return end === undefined
+      ? Buffer.from(this.#text(id), 'utf8')
+      : this.#written.subarray(id === 0 ? 0 : this.#ends[id - 1], end);
+  }
+
+  #text(id: number): string {
+    const text = id < this.#ends.length ? this.bytesOf(id).toString('utf8') : this.#texts[id - this.#ends.length];
+    if (text === undefined) throw new RangeError('a text is missing');
+    return text;
+  }
+
+  #allIds(): Map<string, number> {
+    return new Map(Array.from(this.#ends, (_, id) => [this.#text(id), id]));
+  }
+}
+
+/** The text of a value for which JSON has none. */
+const NOTHING = '';
