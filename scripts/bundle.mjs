@@ -33,7 +33,7 @@ export const bundleOptions = {
 const nativeInPlace = {
   name: 'native-in-place',
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^(sharp|esbuild|playwright-core|vitest|typescript)$/ }, ({ path, importer }) => {
+    onResolve({ filter: /^(sharp|esbuild|playwright-core|vitest|typescript|pg|pg-boss)$/ }, ({ path, importer }) => {
       try {
         return { path: pathToFileURL(createRequire(importer).resolve(path)).href, external: true };
       } catch {

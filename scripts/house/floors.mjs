@@ -28,7 +28,7 @@ export const floors = {
   'packages/cli/src': [
     ['version.ts'],
     ['output'],
-    ['git'],
+    ['git', 'database'],
     ['project'],
     ['api'],
     ['commands'],

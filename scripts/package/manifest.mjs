@@ -38,7 +38,17 @@ export const manifest = () => {
     },
     dependencies: { sharp: dependencies.sharp },
     // Found where the user has installed it; nothing here imports it.
-    peerDependencies: { '@contentauth/c2pa-wasm': '>=0.13.3', 'exiftool-vendored': '>=30' },
-    peerDependenciesMeta: { '@contentauth/c2pa-wasm': { optional: true }, 'exiftool-vendored': { optional: true } },
+    peerDependencies: {
+      '@contentauth/c2pa-wasm': '>=0.13.3',
+      'exiftool-vendored': '>=30',
+      pg: '^8.11.0',
+      'pg-boss': '^10.0.0',
+    },
+    peerDependenciesMeta: {
+      '@contentauth/c2pa-wasm': { optional: true },
+      'exiftool-vendored': { optional: true },
+      pg: { optional: true },
+      'pg-boss': { optional: true },
+    },
   };
 };

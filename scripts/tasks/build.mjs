@@ -56,7 +56,7 @@ const bundle = (plugins) =>
     outdir: DIST,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    external: ['sharp', 'typescript', 'playwright-core'],
+    external: ['sharp', 'typescript', 'playwright-core', 'pg', 'pg-boss'],
     plugins: [...plugins, behindFaces, englishZod, shortInside],
     // Half the text to parse at every start; names stay, for the stacks of bugs.
     minifyWhitespace: true,

@@ -12,6 +12,7 @@ const programs = [
   { command: 'pre-commit', package: 'pre-commit' },
   // The modules that come with it are needed too: Debian's perl-base has the command, but not all of them.
   { command: 'perldoc', package: 'perl' },
+  { command: 'pg_createcluster', package: 'postgresql' },
 ];
 
 const bringPrograms = () => {

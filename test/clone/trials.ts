@@ -133,7 +133,13 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     as: 'listing-lint evidence listings/table-lamp/01-day.jpg --out ../bundle && cd ../bundle && sh data/verify.sh',
     shows: /0 faults/,
   },
-  'listing-lint registry add · remove · query': {
+  'listing-lint merge': {
+    where: 'shop',
+    as: 'listing-lint lint --shard 1/1 --shard-output ../whole.shard && listing-lint merge ../whole.shard',
+    status: 1,
+    shows: /hash-unique/,
+  },
+  'listing-lint registry add · remove · query · import · export': {
     where: 'shop',
     as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint registry add && listing-lint registry query listings/table-lamp/01-day.jpg || listing-lint registry remove listings/table-lamp',
     shows: /01-day\.jpg/,

@@ -1,6 +1,8 @@
 import { cpSync, mkdtempSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { put, scene } from '../watermark/shop.ts';
 
@@ -20,7 +22,7 @@ const newFolder = (name: string): string => realpathSync(mkdtempSync(join(tmpdir
 /** The example: cases, documents, a monitoring log, exceptions. */
 export const exampleShop = (): Shop => {
   const folder = join(newFolder('example'), 'shop');
-  cpSync(join(import.meta.dirname, '..', '..', 'examples', 'shop'), folder, { recursive: true });
+  cpSync(join(process.cwd(), 'examples', 'shop'), folder, { recursive: true });
   return { name: 'the example', folder, args: ['--as-of', '2026-11-25'], reportArgs: [] };
 };
 
@@ -95,7 +97,7 @@ export const pluginShop = async (): Promise<Shop> => {
 };
 
 const pluginText = (): string => `
-import { z } from '${import.meta.resolve('zod')}';
+import { z } from '${pathToFileURL(createRequire(join(process.cwd(), 'test', 'package.json')).resolve('zod'))}';
 const image = { scope: 'image', version: 1 };
 const rule = (id, fact, path, operator, value) => ({
   path: 'rules/' + id + '.yaml',

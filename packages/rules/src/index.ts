@@ -24,19 +24,32 @@ export {
   compareFingerprints,
   copyVerdictOf,
   DEFAULT_THRESHOLDS,
+  isPlain,
   type Match,
   type Thresholds,
 } from './hash/compare/compare.ts';
 export { type ComparedPicture, type Copy, type CopySearch, copySearch } from './hash/compare/copy-search.ts';
-export { type Fingerprint, fingerprintOf } from './hash/fingerprint/fingerprint.ts';
+export { isLookedFor } from './hash/compare/near-parts.ts';
+export { type Fingerprint, fingerprintOf, PARTS } from './hash/fingerprint/fingerprint.ts';
 export { fingerprintBytes, fingerprintFile } from './hash/fingerprint/fingerprint-file.ts';
-export { decodeFingerprint, encodeFingerprint } from './hash/fingerprint/fingerprint-record.ts';
+export { decodeFingerprint, decodeRecord, encodeFingerprint, recordOf } from './hash/fingerprint/fingerprint-record.ts';
+export { FORMS, inverseOf, turnHash } from './hash/hash256/dihedral.ts';
 export { hamming, hashFromHex, hashToHex } from './hash/hash256/hash256.ts';
-export { buildHashIndex, type HashIndex, packHashes } from './hash/index/hash-index.ts';
+export {
+  BAND_MASKS,
+  BAND_VALUES,
+  BANDS,
+  bandRadius,
+  bandValue,
+  buildHashIndex,
+  type HashIndex,
+  packHashes,
+} from './hash/index/hash-index.ts';
 export { decodeHashes, encodeHashes } from './hash/index/hash-index-file.ts';
 export type { MatchReport } from './hash/match/match.ts';
 export {
   type BytesMatcher,
+  type KnownRegistry,
   MATCH_FORMATS,
   type MatchFormat,
   matchFiles,
@@ -44,8 +57,25 @@ export {
   picturesOf,
   renderMatch,
 } from './hash/match/match-files.ts';
-export { publishSubjects, unpublish } from './hash/registry/published.ts';
-export { fileRegistry, type Published, type PublishedRegistry } from './hash/registry/registry.ts';
+export { publishSubjects } from './hash/registry/published.ts';
+export {
+  fileRegistry,
+  type Published,
+  type PublishedRegistry,
+  parseRegistry,
+  registryText,
+} from './hash/registry/registry.ts';
+export { type PublishedSearch, searchReplica } from './hash/registry/replica/published-search.ts';
+export {
+  dropReplica,
+  extendReplica,
+  provideReplica,
+  REPLICA_FOLDER,
+  REPLICA_STATE,
+  type Replica,
+  readReplica,
+} from './hash/registry/replica/replica-folder.ts';
+export type { Logged } from './hash/registry/replica/segment.ts';
 export { decodeCanonical } from './image/read/decode.ts';
 export { readHeader } from './image/read/header.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
@@ -98,7 +128,7 @@ export { askAuthority } from './provenance/seal/ask-authority.ts';
 export { readRoots } from './provenance/seal/read-roots.ts';
 export { type SealOutcome, sealLedger } from './provenance/seal/seal-ledger.ts';
 export { isSoundLedger, type VerifiedLedger, verifyLedger } from './provenance/verify/verify-ledger.ts';
-export { type Settings, settingsOf, settingsSchema } from './settings.ts';
+export { type RegistryPlace, registryPlace, type Settings, settingsOf, settingsSchema } from './settings.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';
 export { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './watermark/stamp/key.ts';

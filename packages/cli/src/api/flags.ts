@@ -4,7 +4,7 @@ import type { ScopeFlags } from '../project/run-scope.ts';
 import type { ConfigQuery, LintRunOptions, RunQuery } from './options.ts';
 
 /** The program that something is done for; without one, plugins run under a guard of each call's own. */
-export type Program = Partial<Pick<Surroundings, 'guards' | 'now'>>;
+export type Program = Partial<Pick<Surroundings, 'guards' | 'now' | 'env'>>;
 
 /** The options as the command line's names for them. */
 export const configOptionsOf = ({
@@ -45,11 +45,11 @@ export const flagsOf = (options: LintRunOptions): ConfigOptions & ScopeFlags => 
 
 /** Throws the reason of a signal that is aborted already. */
 export const surroundingsOf = (
-  { cwd = process.cwd(), env = process.env, signal }: Pick<LintRunOptions, 'cwd' | 'env' | 'signal'>,
-  { guards = { guard: undefined }, now = () => new Date() }: Program = {},
+  { cwd = process.cwd(), env, signal }: Pick<LintRunOptions, 'cwd' | 'env' | 'signal'>,
+  { guards = { guard: undefined }, now = () => new Date(), env: own = process.env }: Program = {},
 ): Surroundings => {
   signal?.throwIfAborted();
-  return { cwd, env, guards, now };
+  return { cwd, env: env ?? own, guards, now };
 };
 
 /** Tells a sentence as an event. */

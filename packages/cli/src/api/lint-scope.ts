@@ -13,7 +13,9 @@ import type { Surroundings } from '../output/io.ts';
 import { writeOutput } from '../output/write-output.ts';
 import { type BaselineFlags, readBaselines, updateBaseline } from '../project/baseline-file.ts';
 import { cacheFiles, comesWithRepository, readCache } from '../project/cache-file.ts';
+import { followed } from '../project/open-registry.ts';
 import type { ProjectPlaces } from '../project/project-places.ts';
+import { registryIn } from '../project/registry-file.ts';
 import type { RunScope } from '../project/run-scope.ts';
 import { todayOf } from '../project/today.ts';
 import { TOOL } from '../version.ts';
@@ -56,6 +58,9 @@ export const lintScope = async (
   const flags = baselineFlagsOf(options);
   const baselines = readBaselines(flags, opened.projects, places);
   const say = (message: string): void => onEvent?.({ type: 'message', message });
+  const states = await registryStates(opened.projects, around, onEvent);
+  const filesOf = (project: Project): readonly string[] =>
+    [baselines.get(project)?.file, states.get(project)].flatMap((file) => file ?? []);
   const caches = usableCaches(options, opened.projects, { places, around, say });
   const lintOnce = (cacheOf: CacheOf): Promise<readonly ProjectResult[]> =>
     lintProjects({
@@ -70,7 +75,8 @@ export const lintScope = async (
         const file = caches.get(project);
         return {
           ...(selection === undefined ? {} : { selection }),
-          ...(baseline === undefined ? {} : { baseline: baseline.known, files: [baseline.file] }),
+          ...(baseline === undefined ? {} : { baseline: baseline.known }),
+          files: filesOf(project),
           ...(cache === undefined ? {} : { cache }),
           ...(file === undefined ? {} : { own: [file] }),
         };
@@ -86,13 +92,12 @@ export const lintScope = async (
     });
   const read = (): Kept => new Map([...caches].map(([project, file]) => [project, readCache(file, say)]));
   const kept = await counted(stats, 'reading the cache', read);
-  const known = { opened, selections, baselines, caches, kept, asOf, needsThumbnails };
+  const known = { opened, selections, filesOf, caches, kept, asOf, needsThumbnails };
   const recall = () => (shards === undefined ? recallAll(known, options) : undefined);
   const recalled = await counted(stats, 'asking whether the report stands', recall);
   if (recalled !== undefined) return { results: recalled, faults: [], isRecalled: true };
   const cacheOf: CacheOf = (project) => {
-    const file = caches.get(project);
-    if (file === undefined) return isFixing(options) ? 'new' : undefined;
+    if (!caches.has(project)) return isFixing(options) ? 'new' : undefined;
     return kept.get(project)?.data() ?? 'new';
   };
   const { results, faults } = await mendResults(await lintOnce(cacheOf), lintOnce, { ...options, asOf });
@@ -113,6 +118,22 @@ export const lintScope = async (
     told.push({ ...result, report });
   }
   return { results: told, faults, isRecalled: false };
+};
+
+/** Brings the copies of registries that are databases up to date; by project, the file that says which state that is. */
+const registryStates = async (
+  projects: readonly Project[],
+  { env }: Surroundings,
+  onEvent: LintRunOptions['onEvent'],
+): Promise<ReadonlyMap<Project, string>> => {
+  const states = new Map<Project, string>();
+  for (const project of projects) {
+    const place = registryIn(project.config, env);
+    if (place?.kind !== 'database') continue;
+    const { state } = await followed(project.config, place, { env, ...(onEvent === undefined ? {} : { onEvent }) });
+    states.set(project, state);
+  }
+  return states;
 };
 
 type Kept = ReadonlyMap<Project, OpenedCache | undefined>;

@@ -11,7 +11,8 @@ import {
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
-import { builtinSettings, registryFile } from '../project/registry-file.ts';
+import { knownRegistry } from '../project/open-registry.ts';
+import { builtinSettings, registryOf } from '../project/registry-file.ts';
 import { checkCall, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from './check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
@@ -54,7 +55,10 @@ export const matcherFor =
       : undefined;
     const found = await each(suspects, around.cwd);
     const ours = against === undefined ? await originalsOf(config) : await each(against, around.cwd);
-    const registry = options.registry === true && config ? registryFile(config) : undefined;
+    const registry =
+      options.registry === true && config
+        ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
+        : undefined;
     const limits = config && builtinSettings(config).limits;
     const report = await matchFiles(found, ours, {
       ...(registry ? { registry } : {}),

@@ -6,7 +6,6 @@ import {
   recallReport,
   type Selection,
 } from '@listing-lint/core';
-import type { BaselineFile } from '../project/baseline-file.ts';
 import { TOOL } from '../version.ts';
 import { isFixing } from './mend-results.ts';
 import type { LintRunOptions } from './options.ts';
@@ -17,7 +16,8 @@ export type ScopedResult = Pick<LintResult, 'report' | 'policyTexts' | 'thumbnai
 export interface RecallOptions {
   readonly opened: OpenedProjects;
   readonly selections: ReadonlyMap<Project, Selection>;
-  readonly baselines: ReadonlyMap<Project, BaselineFile>;
+  /** What each project depends on beside its config and its subjects. */
+  readonly filesOf: (project: Project) => readonly string[];
   /** Where the cache of each project lies. */
   readonly caches: ReadonlyMap<Project, string>;
   /** What an earlier run left of each project. */
@@ -28,7 +28,7 @@ export interface RecallOptions {
 
 /** The reports of an earlier run over the very same, where every project has one that stands; undefined where any has to be linted. */
 export const recallAll = (
-  { opened, selections, baselines, caches, kept, asOf, needsThumbnails }: RecallOptions,
+  { opened, selections, filesOf, caches, kept, asOf, needsThumbnails }: RecallOptions,
   options: LintRunOptions,
 ): readonly ScopedResult[] | undefined => {
   if (options.cacheStrategy === 'content') return undefined;
@@ -39,7 +39,6 @@ export const recallAll = (
     const standing = kept.get(project)?.standing();
     if (standing === undefined) return undefined;
     const selection = selections.get(project);
-    const baseline = baselines.get(project);
     const file = caches.get(project);
     const recalled = recallReport(standing, {
       config: project.config,
@@ -48,7 +47,7 @@ export const recallAll = (
       asOf,
       ...(selection === undefined ? {} : { selection }),
       ...(file === undefined ? {} : { own: [file] }),
-      ...(baseline === undefined ? {} : { files: [baseline.file] }),
+      files: filesOf(project),
       ...(opened.isJoined ? {} : { notices: opened.notices }),
     });
     // An empty project is told of among others, which its own report does not know.

@@ -1,16 +1,43 @@
 import { join } from 'node:path';
 import type { ResolvedConfig } from '@listing-lint/core';
-import { builtinPlugin, type Settings, settingsSchema } from '@listing-lint/rules';
+import { builtinPlugin, registryPlace, type Settings, settingsSchema } from '@listing-lint/rules';
+import { type DatabaseAddress, databaseAddress } from '../database/address.ts';
+import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 
 export const builtinSettings = (config: ResolvedConfig): Settings =>
   settingsSchema.parse(config.settings.of(builtinPlugin.name) ?? {});
 
-/** Where the config keeps its registry. */
-export const registryFile = (config: ResolvedConfig): { readonly file: string; readonly name: string } => {
+/** Where published pictures are remembered; `name` is what the user calls it, and holds no secret. */
+export type ConfiguredRegistry =
+  | { readonly kind: 'file'; readonly file: string; readonly name: string }
+  | { readonly kind: 'database'; readonly address: DatabaseAddress; readonly name: string; readonly setting: string };
+
+/** The registry that a config names. Throws a usage error where it names none, or the environment does not say where it is. */
+export const registryOf = (config: ResolvedConfig, env: Surroundings['env']): ConfiguredRegistry => {
   const { registry } = builtinSettings(config);
   if (registry === undefined) {
     throw new UsageError('the config names no registry', 'add a line such as registry: published.txt');
   }
-  return { file: join(config.root, registry), name: registry };
+  return placeOfRegistry(registry, config.root, env);
+};
+
+/** The same for a config that may name none. */
+export const registryIn = (config: ResolvedConfig, env: Surroundings['env']): ConfiguredRegistry | undefined => {
+  const { registry } = builtinSettings(config);
+  return registry === undefined ? undefined : placeOfRegistry(registry, config.root, env);
+};
+
+const placeOfRegistry = (setting: string, root: string, env: Surroundings['env']): ConfiguredRegistry => {
+  const place = registryPlace(setting);
+  if (place.kind === 'file') return { kind: 'file', file: join(root, place.path), name: place.path };
+  const [text, from] =
+    'variable' in place ? [env[place.variable] ?? '', place.variable] : [place.address, 'registry of the config'];
+  if (text === '')
+    throw new UsageError(
+      `the registry is where ${from} says, and that is not set`,
+      `set it, as in ${from}=postgres://user:password@host/database`,
+    );
+  const address = databaseAddress(text, from);
+  return { kind: 'database', address, name: address.name, setting };
 };

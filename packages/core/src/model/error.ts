@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'plugin-timeout'
   | 'no-subjects'
   | 'shard-invalid'
+  | 'database-failed'
   | 'output-failed'
   | 'file-unreadable'
   | 'content-unreadable'

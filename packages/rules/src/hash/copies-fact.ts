@@ -2,13 +2,14 @@ import { defineFact, defineRunResource, type JsonObject, ListingLintError } from
 import { z } from 'zod';
 import { isCompared } from '../subject.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
-import { type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
+import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
 import { describeMatch, laidAlike } from './compare/describe.ts';
 import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntries, keptEntry } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
-import { publishedEntries } from './registry/published.ts';
+import { publishedPicturesOf } from './registry/published.ts';
+import type { PublishedSearch } from './registry/replica/published-search.ts';
 
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
@@ -73,20 +74,38 @@ const wantedBy = (params: JsonObject): CopiesParams => {
   return areParams(given) ? given : copiesParams.parse(params);
 };
 
-/** All pictures of the run that may be copies of each other, and those of the registry that the run does not hold. */
-const publishedPictures = defineRunResource<CopySearch>({
+/** What pictures of a run are compared with. */
+interface RunAndPublished {
+  /** All pictures of the run that may be copies of each other, and those of a registry file that the run does not hold. */
+  readonly run: CopySearch;
+  /** The copy of a registry that is a database. */
+  readonly published: PublishedSearch | undefined;
+  /** Paths of the run. */
+  readonly paths: ReadonlySet<string>;
+}
+
+const publishedPictures = defineRunResource<RunAndPublished>({
   id: 'publishedPictures',
   create: async (context, remembered) => {
     const entries = keptEntries(context.subjects('image').filter(isCompared), context);
     const paths = new Set(context.subjects('image').map(({ path }) => path));
-    const published = await publishedEntries(context);
-    return copySearch([...entries, ...published.filter(({ path }) => !paths.has(path))], {
-      acrossProducts: true,
-      remembered,
-    });
+    const published = await publishedPicturesOf(context);
+    const all = [...entries, ...published.entries.filter(({ path }) => !paths.has(path))];
+    return { run: copySearch(all, { acrossProducts: true, remembered }), published: published.search, paths };
   },
-  remember: (search) => search.remembered(),
+  remember: ({ run }) => run.remembered(),
 });
+
+const copiesWithin = (
+  own: ComparedPicture,
+  radius: number,
+  { run, published, paths }: RunAndPublished,
+): readonly Copy[] => {
+  const found = run.find(own, radius);
+  if (published === undefined) return found;
+  const isLeftOut = (path: string, product: string): boolean => paths.has(path) || product === own.product;
+  return [...found, ...published.find(own, radius, { isLeftOut })].sort(byDistance);
+};
 
 export const copiesFact = defineFact({
   id: 'copies',
@@ -100,8 +119,8 @@ export const copiesFact = defineFact({
   compute: async (subject, params, context) => {
     const wanted = wantedBy(params);
     const own = keptEntry(subject, context);
-    const search = await context.useRun(publishedPictures);
-    const others = search.find(own, Math.max(wanted.maxDistance, wanted.suspectDistance));
+    const all = await context.useRun(publishedPictures);
+    const others = copiesWithin(own, Math.max(wanted.maxDistance, wanted.suspectDistance), all);
     const of = (verdict: CopyVerdict) => others.filter(({ match }) => copyVerdictOf(match, wanted) === verdict);
     const found = of(wanted.verdict);
     if (wanted.verdict === 'duplicate' && found.length === 0) refuseToDecide(of('undecided'));

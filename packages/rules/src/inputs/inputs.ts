@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { pathsOfLine } from '../hash/registry/registry.ts';
 import { markPaths } from '../listing/brand.ts';
 import { LEDGER_FOLDER } from '../provenance/ledger/read-ledger.ts';
-import type { Settings } from '../settings.ts';
+import { registryPath, type Settings } from '../settings.ts';
 import { CALIBRATION_FILE } from '../watermark/rates/calibration-file.ts';
 import { LEDGER } from '../watermark/stamp/ledger.ts';
 
@@ -13,13 +13,14 @@ import { LEDGER } from '../watermark/stamp/ledger.ts';
  * calibrations and stamps, the registry, pictures and lists of others, certificates. A change to one may change the verdict on every picture.
  */
 export const inputFiles = (settings: Settings, root: string): string[] => {
+  const registry = registryPath(settings.registry);
   const foreign = (settings.foreign ?? []).flatMap((source) =>
     'files' in source ? globPaths(root, source.files) : [source.pdq],
   );
   return [
     ...markPaths(settings),
     ...(settings.brand?.watermarks === undefined ? [] : [CALIBRATION_FILE, LEDGER]),
-    ...(settings.registry === undefined ? [] : [settings.registry]),
+    ...(registry === undefined ? [] : [registry]),
     ...(settings.c2pa?.anchors ?? []),
     ...foreign,
     ...ledgerFiles(settings, root),
@@ -34,10 +35,13 @@ const ledgerFiles = ({ provenance }: Settings, root: string): readonly string[] 
 };
 
 /** Those of them that have one line a picture: the stamps, and the registry. */
-export const lineFiles = (settings: Settings): readonly LineFile[] => [
-  { file: LEDGER, subjectsOf: pathsOfStamp },
-  ...(settings.registry === undefined ? [] : [{ file: posix.normalize(settings.registry), subjectsOf: pathsOfLine }]),
-];
+export const lineFiles = (settings: Settings): readonly LineFile[] => {
+  const registry = registryPath(settings.registry);
+  return [
+    { file: LEDGER, subjectsOf: pathsOfStamp },
+    ...(registry === undefined ? [] : [{ file: posix.normalize(registry), subjectsOf: pathsOfLine }]),
+  ];
+};
 
 const stampLine = z.looseObject({ path: z.string() });
 

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteSeen } from '@listing-lint/core/plugin';
-import type { Settings } from '../settings.ts';
+import { registryPath, type Settings } from '../settings.ts';
 
 /** Says that the registry which the config names holds nothing yet: nothing that was published before is compared, and that looks like a pass. */
-export const registryWarnings = ({ registry }: Settings, root: string): readonly string[] => {
+export const registryWarnings = (settings: Settings, root: string): readonly string[] => {
+  const registry = registryPath(settings.registry);
   if (registry === undefined) return [];
   const file = join(root, registry);
   const stats = statSync(file, { throwIfNoEntry: false });

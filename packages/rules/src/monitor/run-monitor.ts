@@ -11,7 +11,7 @@ import {
 import { casesIn } from '../case/file/case-files.ts';
 import { MAX_LOG_BYTES } from '../case/monitoring/monitoring-file.ts';
 import { logFolder } from '../case/monitoring/subjects.ts';
-import { type BytesMatcher, openBytesMatch } from '../hash/match/match-files.ts';
+import { type BytesMatcher, type KnownRegistry, openBytesMatch } from '../hash/match/match-files.ts';
 import type { PictureFile } from '../hash/match/read-ours.ts';
 import { DEFAULT_MEGAPIXELS, type Settings } from '../settings.ts';
 import { EVIDENCE_FOLDER, keepEvidence } from './keep-evidence.ts';
@@ -34,7 +34,7 @@ export interface MonitorMatter {
   /** Absolute paths, and how the user named them. */
   readonly sources: readonly { readonly path: string; readonly name: string }[];
   readonly ours: readonly PictureFile[];
-  readonly registry?: { readonly file: string; readonly name: string } | undefined;
+  readonly registry?: KnownRegistry | undefined;
   /** Whether a mark of the config is on a picture; absent where it names none. */
   readonly markOn?: MarkOn | undefined;
   readonly ourMark?: ((path: string) => Promise<boolean | null>) | undefined;

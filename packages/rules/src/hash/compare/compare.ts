@@ -54,7 +54,7 @@ export const DEFAULT_THRESHOLDS: Thresholds = { maxDistance: 31, suspectDistance
 /** PDQ quality below which a hash says too little to be compared (Meta's advice). */
 export const MIN_QUALITY = 50;
 /** A copy may lose a little of the detail that its model just has. */
-const LEAST_QUALITY = 40;
+export const LEAST_QUALITY = 40;
 
 /** Where neither the shapes nor most of the colours agree, there is nothing to suspect. */
 const MOST_RECOLOURED_SUSPECT = 0.5;

@@ -78,9 +78,7 @@ export const copySearch = (
       for (const [other, match] of plain.alike(fingerprint, (each) => isCompared(entry, each) && !settled.has(each)))
         best.set(other, better(best.get(other) ?? null, match));
     }
-    return [...best]
-      .map(([other, match]) => ({ entry: other, match }))
-      .sort((a, b) => a.match.distance - b.match.distance || (a.entry.path < b.entry.path ? -1 : 1));
+    return [...best].map(([other, match]) => ({ entry: other, match })).sort(byDistance);
   };
 
   const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
@@ -92,6 +90,10 @@ export const copySearch = (
   return { entries, find, remembered: near.remembered };
 };
 
+/** Nearest first, equal ones by path. */
+export const byDistance = (a: Copy, b: Copy): number =>
+  a.match.distance - b.match.distance || (a.entry.path < b.entry.path ? -1 : 1);
+
 const NONE: readonly Copy[] = [];
 
 const exact = (evidence: 'identical' | 'same-data'): Match => ({
@@ -102,8 +104,8 @@ const exact = (evidence: 'identical' | 'same-data'): Match => ({
   distance: 0,
   recoloured: 0,
 });
-const IDENTICAL = exact('identical');
-const SAME_DATA = exact('same-data');
+export const IDENTICAL = exact('identical');
+export const SAME_DATA = exact('same-data');
 
 const groupBy = (
   entries: readonly ComparedPicture[],

@@ -17,7 +17,7 @@ export interface NearParts {
 }
 
 /** Parts that are looked for among each other: a frame's inside may be all of another picture. */
-const KINDS: readonly (readonly Part[])[] = [['whole', 'inner'], ['content']];
+export const KINDS: readonly (readonly Part[])[] = [['whole', 'inner'], ['content']];
 
 /** Members that are asked for one by one; with more, all pairs of the set are found at once, at a fraction of what each costs alone. */
 const ASKED_ALONE = 64;
@@ -139,7 +139,7 @@ const partSet = (fingerprints: readonly Fingerprint[], parts: readonly Part[]): 
 };
 
 /** The inner part of a picture without any plain border is the picture. */
-const isLookedFor = ({ parts }: Fingerprint, part: Part): boolean =>
+export const isLookedFor = ({ parts }: Fingerprint, part: Part): boolean =>
   isDetailed(parts[part]) && !(part === 'inner' && hamming(parts.whole.hash, parts.inner.hash) === 0);
 
 const nearPart = (
@@ -156,13 +156,14 @@ const nearPart = (
       .flatMap(({ id, distance }): Near[] => {
         const [other = 0, otherPart = part] = [owners[id], partOf[id]];
         const theirs = fingerprints[other];
-        if (theirs === undefined || !isNear(fingerprint, part, theirs, otherPart, distance)) return [];
+        if (theirs === undefined || !arePartsNear(fingerprint, part, theirs, otherPart, distance)) return [];
         return [{ other, form, part, otherPart, distance }];
       }),
   );
 };
 
-const isNear = (a: Fingerprint, part: Part, b: Fingerprint, otherPart: Part, distance: number): boolean =>
+/** Whether two parts that lie within so many bits are compared at all. */
+export const arePartsNear = (a: Fingerprint, part: Part, b: Fingerprint, otherPart: Part, distance: number): boolean =>
   distance <= reachOf(part, otherPart) && comparable(a.parts[part], b.parts[otherPart]);
 
 /**
@@ -193,7 +194,7 @@ const joinParts = (
     const [content = 0, part = 'whole', form = 'identity'] = [owners[own], partOf[own], FORMS[query % FORMS.length]];
     const [other = 0, otherPart = 'whole'] = [owners[id], partOf[id]];
     const [a, b] = [fingerprints[content], fingerprints[other]];
-    if (a === undefined || b === undefined || !isNear(a, part, b, otherPart, distance)) return;
+    if (a === undefined || b === undefined || !arePartsNear(a, part, b, otherPart, distance)) return;
     list.add(content, { other, form, part, otherPart, distance });
     list.add(other, { other: content, form: inverseOf(form), part: otherPart, otherPart: part, distance });
   });

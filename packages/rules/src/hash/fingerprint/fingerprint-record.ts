@@ -9,7 +9,8 @@ import { bitReader, bitWriter, packColours, unpackColours } from './packing.ts';
 /** Raised when fingerprints that were kept can no longer be compared with new ones. */
 export const FINGERPRINT_VERSION = 2;
 
-const RECORD_BYTES = 296;
+/** Bytes of a record. */
+export const RECORD_BYTES = 296;
 const SHA256_BYTES = 32;
 const IMAGE_DATA_AT = 1 + SHA256_BYTES;
 const PDQ_AT = IMAGE_DATA_AT + IMAGE_DATA_BYTES;
@@ -45,11 +46,31 @@ export const encodeFingerprint = ({ sha256, imageData, pdq, parts, colours, qual
 };
 
 /** Reads the text of a fingerprint. Throws `data-invalid` for a damaged one or another version. */
-export const decodeFingerprint = (text: string): Fingerprint => {
+export const decodeFingerprint = (text: string): Fingerprint => decodeRecord(recordOf(text));
+
+/** The record that a text stands for. Throws `data-invalid` where it stands for none; what is in it is not looked at. */
+export const recordOf = (text: string): Buffer => {
   const record = Buffer.from(text, 'base64url');
   if (record.length !== RECORD_BYTES || record.toString('base64url') !== text) {
     throw invalid('it is cut or has foreign characters');
   }
+  return record;
+};
+
+/** What of a record is looked at to find copies in millions, without decoding it. */
+export const recordParts = {
+  /** First byte of the SHA-256 of the file, of the hash of the picture data, and of the hash of a part. */
+  sha256At: 1,
+  imageDataAt: IMAGE_DATA_AT,
+  hashAt: (part: Part): number => PARTS_AT + PARTS.indexOf(part) * HASH_BYTES,
+  hasImageData: (records: Buffer, start: number): boolean => (records[start + BITS_AT] ?? 0) % 2 === 1,
+  /** PDQ quality of a part, 0–100. */
+  quality: (records: Buffer, start: number, part: Part): number =>
+    (records.readUInt32LE(start + BITS_AT) >>> (1 + QUALITY_BITS * PARTS.indexOf(part))) & (2 ** QUALITY_BITS - 1),
+};
+
+/** Reads a record. Throws `data-invalid` for a damaged one or another version. */
+export const decodeRecord = (record: Buffer): Fingerprint => {
   if (record.readUInt16LE(CHECKSUM_AT) !== checksum(record)) throw invalid('its checksum does not match');
   const version = record.readUInt8(0);
   if (version !== FINGERPRINT_VERSION) {

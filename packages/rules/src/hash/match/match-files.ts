@@ -8,6 +8,8 @@ import type { ComparedPicture } from '../compare/copy-search.ts';
 import { mapSome, readCompared, readComparedBytes } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry } from '../registry/registry.ts';
+import { searchReplica } from '../registry/replica/published-search.ts';
+import { readReplica } from '../registry/replica/replica-folder.ts';
 import { type MatchReport, matchSuspects, openMatch, type SuspectResult } from './match.ts';
 import { matchHtml, type Thumbnail } from './match-html.ts';
 import { matchText } from './match-text.ts';
@@ -28,9 +30,14 @@ export const picturesOf = async (path: string, name: string): Promise<PictureFil
   return found.map((inside) => ({ file: join(path, inside), name: `${name.replace(/\/+$/, '')}/${inside}` }));
 };
 
+/** A registry: a file, or the folder with the copy of a database. `name` is what the user calls it. */
+export type KnownRegistry =
+  | { readonly file: string; readonly name: string }
+  | { readonly replica: string; readonly name: string };
+
 /** What pictures are compared with, beside files. */
 export interface MatchOptions {
-  readonly registry?: { readonly file: string; readonly name: string };
+  readonly registry?: KnownRegistry;
   readonly limits?: Settings['limits'];
   /** Where it is aborted, no further file is read, and its reason is thrown. */
   readonly signal?: AbortSignal;
@@ -81,13 +88,16 @@ export const openBytesMatch = async (
   };
 };
 
-const publishedIn = async ({ file, name }: NonNullable<MatchOptions['registry']>): Promise<ComparedPicture[]> =>
-  (await fileRegistry(file, name).all()).map(({ path, product, fingerprint }) => ({
+const publishedIn = async (registry: KnownRegistry): Promise<readonly ComparedPicture[]> => {
+  if ('replica' in registry) return searchReplica(await readReplica(registry.replica)).all();
+  const pictures = await fileRegistry(registry.file, registry.name).all();
+  return pictures.map(({ path, product, fingerprint }) => ({
     path,
     product,
     role: '',
     fingerprint: decodeFingerprint(fingerprint),
   }));
+};
 
 /** The report as text; HTML carries small pictures of all that it shows. */
 export const renderMatch = async (

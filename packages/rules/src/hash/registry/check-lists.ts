@@ -7,7 +7,7 @@ import {
   readTextSync,
   type SettingsProblem,
 } from '@listing-lint/core/plugin';
-import type { Settings } from '../../settings.ts';
+import { placeFault, registryPath, type Settings } from '../../settings.ts';
 import { parsePdqList } from './pdq-list.ts';
 import { parseRegistry } from './registry.ts';
 
@@ -19,11 +19,18 @@ const MOST_TOLD = 10;
  * told once, before any picture is opened, instead of by every picture. A registry that is not there yet is empty.
  */
 export const checkLists = ({ registry, foreign = [] }: Settings, root: string): SettingsProblem[] => [
-  ...(registry === undefined ? [] : faultsOf(registry, root, parseRegistry, true).map(at(['registry']))),
+  ...(registry === undefined ? [] : registryFaults(registry, root).map(at(['registry']))),
   ...foreign.flatMap((entry, index) =>
     'pdq' in entry ? faultsOf(entry.pdq, root, parsePdqList, false).map(at(['foreign', index, 'pdq'])) : [],
   ),
 ];
+
+const registryFaults = (registry: string, root: string): Fault[] => {
+  const fault = placeFault(registry);
+  if (fault !== undefined) return [fault];
+  const path = registryPath(registry);
+  return path === undefined ? [] : faultsOf(path, root, parseRegistry, true);
+};
 
 type Fault = Omit<SettingsProblem, 'path'>;
 

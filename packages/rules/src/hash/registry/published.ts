@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { type FactContext, ListingLintError, type Subject } from '@listing-lint/core/plugin';
-import { type Settings, settingsOf } from '../../settings.ts';
+import { registryPath, type Settings, settingsOf } from '../../settings.ts';
 import { isCompared, productOf } from '../../subject.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry, type Published, type PublishedRegistry } from './registry.ts';
+import { type PublishedSearch, searchReplica } from './replica/published-search.ts';
+import { replicaFor } from './replica/replica-folder.ts';
 
 /** Adds pictures of a run, originals and charts left out. Throws for one that cannot be read, and the reason of a signal, before anything is written. */
 export const publishSubjects = async (
@@ -26,19 +28,26 @@ export const publishSubjects = async (
   return { added, known: pictures.length - added };
 };
 
-/** Takes out the pictures with these paths, or below these folders. */
-export const unpublish = (registry: PublishedRegistry, paths: readonly string[]): Promise<number> =>
-  registry.remove((picture) => paths.some((path) => picture.path === path || picture.path.startsWith(`${path}/`)));
+/** What was published before, as the config's registry has it. */
+export interface PublishedPictures {
+  /** Of a registry that is a file. */
+  readonly entries: readonly ComparedPicture[];
+  /** Of one that is a database: its copy on this machine. */
+  readonly search?: PublishedSearch;
+}
 
 /** Pictures of the registry that the config names; none where it names none. */
-export const publishedEntries = async (context: FactContext): Promise<readonly ComparedPicture[]> => {
-  const path = settingsOf(context).registry;
-  if (path === undefined) return [];
+export const publishedPicturesOf = async (context: FactContext): Promise<PublishedPictures> => {
+  const { registry } = settingsOf(context);
+  if (registry === undefined) return { entries: [] };
+  const path = registryPath(registry);
+  if (path === undefined) return { entries: [], search: searchReplica(await replicaFor(context.root, registry)) };
   const pictures = await fileRegistry(join(context.root, path), path).all();
-  return pictures.map((picture) => ({
+  const entries = pictures.map((picture) => ({
     path: picture.path,
     product: picture.product,
     role: 'published',
     fingerprint: decodeFingerprint(picture.fingerprint),
   }));
+  return { entries };
 };

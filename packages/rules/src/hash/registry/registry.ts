@@ -23,13 +23,13 @@ export interface Published {
   readonly added: string;
 }
 
-/** Where published pictures are remembered; a file now, a database may take its place. */
+/** Where published pictures are remembered: a file, or a database. */
 export interface PublishedRegistry {
   readonly all: () => Promise<readonly Published[]>;
   /** Adds what is not there yet (same file, same product) and says how many. */
   readonly add: (pictures: readonly Published[]) => Promise<number>;
-  /** Takes out what the test holds for, and says how many. */
-  readonly remove: (test: (picture: Published) => boolean) => Promise<number>;
+  /** Takes out the pictures with these paths, or below these folders, and says how many. */
+  readonly remove: (paths: readonly string[]) => Promise<number>;
 }
 
 const HEADER = '# listing-lint registry 1: fingerprint, product, path, date, check; one published picture a line';
@@ -51,10 +51,11 @@ export const fileRegistry = (file: string, name = file): PublishedRegistry => {
         if (known.size > before) await replaceFile(file, registryText([...known.values()]));
         return known.size - before;
       }),
-    remove: (test) =>
+    remove: (paths) =>
       locked(file, async () => {
         const pictures = await all();
-        const kept = pictures.filter((picture) => !test(picture));
+        const isNamed = ({ path }: Published) => paths.some((each) => path === each || path.startsWith(`${each}/`));
+        const kept = pictures.filter((picture) => !isNamed(picture));
         if (kept.length < pictures.length) await replaceFile(file, registryText(kept));
         return pictures.length - kept.length;
       }),

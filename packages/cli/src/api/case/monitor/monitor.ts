@@ -15,7 +15,8 @@ import {
 import { UsageError } from '../../../output/known-error.ts';
 import { refuseWayOut } from '../../../output/way-out.ts';
 import { projectFor } from '../../../project/load.ts';
-import { builtinSettings, registryFile } from '../../../project/registry-file.ts';
+import { knownRegistry } from '../../../project/open-registry.ts';
+import { builtinSettings, registryIn } from '../../../project/registry-file.ts';
 import { dateOfReport, todayOf } from '../../../project/today.ts';
 import { TOOL } from '../../../version.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from '../../check-call.ts';
@@ -60,12 +61,14 @@ export const monitorFor =
     const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());
     refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
     const ours = await oursOf(config);
+    const place = registryIn(config, around.env);
+    const registry = place && (await knownRegistry(config, place, { ...options, env: around.env }));
     const { log, text, wasOnRecord } = await runMonitor({
       root: config.root,
       settings,
       sources: options.sources.map((name) => ({ path: resolve(around.cwd, name), name })),
       ours,
-      ...(settings.registry === undefined ? {} : { registry: registryFile(config) }),
+      ...(registry === undefined ? {} : { registry }),
       ...marksOf(config, settings, ours, say),
       asOf,
       tool: `${TOOL.name} ${TOOL.version}`,

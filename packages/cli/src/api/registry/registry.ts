@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { findSubjects } from '@listing-lint/core';
-import { fileRegistry, matchFiles, picturesOf, publishSubjects, unpublish } from '@listing-lint/rules';
-import { UsageError } from '../output/known-error.ts';
-import { refuseWayOut } from '../output/way-out.ts';
-import { loadFor, projectFor } from '../project/load.ts';
-import { namedPaths } from '../project/paths.ts';
-import { builtinSettings, registryFile } from '../project/registry-file.ts';
-import { isoDay } from '../project/today.ts';
-import { checkCall, RUN_QUERY, SOME_TEXTS, TEXTS } from './check-call.ts';
-import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
-import { type MatchResult, matchResult } from './match.ts';
-import type { RunQuery } from './options.ts';
+import { matchFiles, picturesOf, publishSubjects } from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
+import { loadFor, projectFor } from '../../project/load.ts';
+import { knownRegistry, openRegistry } from '../../project/open-registry.ts';
+import { namedPaths } from '../../project/paths.ts';
+import { builtinSettings, registryOf } from '../../project/registry-file.ts';
+import { isoDay } from '../../project/today.ts';
+import { checkCall, RUN_QUERY, SOME_TEXTS, TEXTS } from '../check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
+import { type MatchResult, matchResult } from '../match.ts';
+import type { RunQuery } from '../options.ts';
 
 /** What the registry of a config can be asked for; `name` is its path as the config has it. */
 export interface RegistryFunctions {
@@ -35,25 +35,24 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     const around = surroundingsOf(query, program);
     const paths = await namedPaths(given, around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(query), around, paths, sayTo(query));
-    const { file, name } = registryFile(config);
-    refuseWayOut(file, name, config.root);
+    const place = registryOf(config, around.env);
+    const registry = await openRegistry(place, config.root);
     const subjects = await findSubjects(config, selection);
     const { limits } = builtinSettings(config);
-    const { added, known } = await publishSubjects(fileRegistry(file, name), subjects, isoDay(around.now()), {
+    const { added, known } = await publishSubjects(registry, subjects, isoDay(around.now()), {
       limits,
       signal: query.signal,
     });
-    return { name, added, known };
+    return { name: place.name, added, known };
   },
   remove: async (given, query = {}) => {
     checkCall({ name: 'registry.remove', args: { paths: [given, SOME_TEXTS] }, options: query, kinds: RUN_QUERY });
-    const config = await loadFor(configOptionsOf(query), surroundingsOf(query, program));
-    const { file, name } = registryFile(config);
-    refuseWayOut(file, name, config.root);
-    const removed = await unpublish(
-      fileRegistry(file, name),
-      given.map((path) => path.replace(/^\.\//, '').replace(/\/+$/, '')),
-    );
+    const around = surroundingsOf(query, program);
+    const config = await loadFor(configOptionsOf(query), around);
+    const place = registryOf(config, around.env);
+    const { name } = place;
+    const registry = await openRegistry(place, config.root);
+    const removed = await registry.remove(given.map((path) => path.replace(/^\.\//, '').replace(/\/+$/, '')));
     if (removed === 0)
       throw new UsageError(`${name} has no picture ${given.join(', ')}`, 'give the path that it was published with');
     return { name, removed };
@@ -65,8 +64,9 @@ export const registryFor = (program?: Program): RegistryFunctions => ({
     const config = await loadFor(configOptionsOf(query), around);
     const pictures = (await Promise.all(given.map((path) => picturesOf(resolve(around.cwd, path), path)))).flat();
     const { limits } = builtinSettings(config);
+    const registry = await knownRegistry(config, registryOf(config, around.env), { ...query, env: around.env });
     const report = await matchFiles(pictures, [], {
-      registry: registryFile(config),
+      registry,
       ...(limits ? { limits } : {}),
       ...(signal ? { signal } : {}),
     });

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { ListingLintError, type ResolvedConfig } from '@listing-lint/core';
+import { provideReplica, REPLICA_FOLDER, REPLICA_STATE } from '@listing-lint/rules';
+import type { DatabaseAddress } from './address.ts';
+import { followRegistry } from './follow.ts';
+
+/** The copy of a registry, up to date. */
+export interface FollowedReplica {
+  /** Absolute folder. */
+  readonly folder: string;
+  /** Absolute path of the file that says which registry it is a copy of, and as of which change. */
+  readonly state: string;
+}
+
+/** Brings the copy of a config's registry up to date, beside the config, and lets facts find it. */
+export const replicaOf = async (
+  config: Pick<ResolvedConfig, 'root' | 'originalRoot'>,
+  { address, setting }: { readonly address: DatabaseAddress; readonly setting: string },
+  { say, isTracked }: { readonly say: (message: string) => void; readonly isTracked: (file: string) => boolean },
+): Promise<FollowedReplica> => {
+  const folder = join(config.originalRoot, REPLICA_FOLDER);
+  const state = join(folder, REPLICA_STATE);
+  if (isTracked(state))
+    throw new ListingLintError(
+      'database-failed',
+      `${REPLICA_FOLDER} is in git, and is not used: whoever may send a change could send another registry`,
+      [{ message: `git rm -r --cached ${REPLICA_FOLDER}, and ignore it` }],
+    );
+  await followRegistry(address, folder, say);
+  provideReplica(config.root, setting, folder);
+  return { folder, state };
+};

@@ -1,0 +1,54 @@
+import { ListingLintError, type ResolvedConfig } from '@listing-lint/core';
+import { fileRegistry, type KnownRegistry, type PublishedRegistry } from '@listing-lint/rules';
+import type { Surroundings } from '../output/io.ts';
+import { refuseWayOut } from '../output/way-out.ts';
+import { comesWithRepository } from './cache-file.ts';
+import type { ConfiguredRegistry } from './registry-file.ts';
+
+/** A registry to be written to; `root` is that of its config. What talks to databases is loaded for one alone. */
+export const openRegistry = async (place: ConfiguredRegistry, root: string): Promise<PublishedRegistry> => {
+  if (place.kind === 'file') {
+    refuseWayOut(place.file, place.name, root);
+    return fileRegistry(place.file, place.name);
+  }
+  const { postgresRegistry } = await import('../database/postgres-registry.ts');
+  return postgresRegistry(place.address);
+};
+
+/** Whom to tell, and the environment of git. */
+interface Around {
+  readonly env: Surroundings['env'];
+  readonly onEvent?: (event: { readonly type: 'message'; readonly message: string }) => void;
+}
+
+/** A registry to be looked into: of a database its copy, brought up to date. */
+export const knownRegistry = async (
+  config: Pick<ResolvedConfig, 'root' | 'originalRoot'>,
+  place: ConfiguredRegistry,
+  { env, onEvent }: Around,
+): Promise<KnownRegistry> => {
+  if (place.kind === 'file') return place;
+  const { folder } = await followed(config, place, { env, ...(onEvent === undefined ? {} : { onEvent }) });
+  return { replica: folder, name: place.name };
+};
+
+/** The copy of a database's registry, up to date. */
+export const followed = async (
+  config: Pick<ResolvedConfig, 'root' | 'originalRoot'>,
+  place: Extract<ConfiguredRegistry, { kind: 'database' }>,
+  { env, onEvent }: Around,
+): Promise<{ readonly folder: string; readonly state: string }> => {
+  const { replicaOf } = await import('../database/replica-of.ts');
+  return replicaOf(config, place, {
+    say: (message) => onEvent?.({ type: 'message', message }),
+    isTracked: (file) => comesWithRepository(file, { ...process.env, ...env }),
+  });
+};
+
+/** Throws where something needs a database and the registry is a file. */
+export const databaseOf = (place: ConfiguredRegistry): Extract<ConfiguredRegistry, { kind: 'database' }> => {
+  if (place.kind === 'database') return place;
+  throw new ListingLintError('usage', `the registry ${place.name} is a file`, [
+    { message: 'this is for one in a database: `registry: env:LISTING_LINT_REGISTRY`' },
+  ]);
+};

@@ -1,0 +1,162 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '@listing-lint/core';
+import {
+  encodeFingerprint,
+  fileRegistry,
+  fingerprintBytes,
+  type Published,
+  type PublishedRegistry,
+} from '@listing-lint/rules';
+import { databaseAddress, postgresRegistry } from 'listing-lint/program';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { put, scene } from '../watermark/shop.ts';
+import { runIn } from './in-process.ts';
+import { hasPostgres, type Server, startPostgres } from './postgres.ts';
+
+const isThere = hasPostgres();
+if (!isThere) process.stderr.write('There is no PostgreSQL here: copies of registries in databases are not tried.\n');
+
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-copies-')));
+let server: Server;
+let databases = 0;
+/** A new database with the tables of a registry. */
+const newDatabase = async (): Promise<string> => {
+  const name = `registry_${++databases}`;
+  server.sql(`CREATE DATABASE ${name}`);
+  const shop = newShop(`migrate-${name}`);
+  const env = { REGISTRY: server.url(name) };
+  expect((await runIn(shop, ['registry', 'migrate'], { env })).err).toBe('');
+  return name;
+};
+const newShop = (name: string, registry = 'env:REGISTRY'): string => {
+  const shop = join(scratch, name);
+  put(shop, 'listing-lint.config.yaml', `extends: recommended\nregistry: ${registry}\nrules: { hash-unique: error }\n`);
+  return shop;
+};
+const photo = (seed: number, quality = 85): Promise<Buffer> => scene(seed).resize(240).jpeg({ quality }).toBuffer();
+const published = async (seed: number, product = `p${seed}`): Promise<Published> => ({
+  fingerprint: encodeFingerprint(await fingerprintBytes(await photo(seed), `${seed}.jpg`)),
+  product,
+  path: `listings/${product}/${seed}.jpg`,
+  added: '2026-11-24',
+});
+let pictures: readonly Published[];
+beforeAll(async () => {
+  pictures = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => published(seed)));
+  if (isThere) server = await startPostgres();
+});
+afterAll(() => {
+  if (isThere) server.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+const addressOf = (database: string) => databaseAddress(server.url(database), 'test');
+
+describe.skipIf(!isThere)('the copy of a registry in PostgreSQL', () => {
+  it('finds what the same pictures in a file would, over the copy, after each change', async () => {
+    const name = await newDatabase();
+    const env = { REGISTRY: server.url(name) };
+    const [inBase, inFile] = [newShop('copy-database'), newShop('copy-file', 'published.txt')];
+    for (const [path, seed] of [
+      ['mug/1.jpg', 1],
+      ['tote/1.jpg', 2],
+      ['lamp/1.jpg', 8],
+    ] as const)
+      for (const shop of [inBase, inFile]) put(shop, `listings/${path}`, await photo(seed, 60));
+    // Plain ones are told by colour, and what differs in metadata alone by the picture's data.
+    for (const shop of [inBase, inFile]) {
+      put(
+        shop,
+        'listings/tote/2.jpg',
+        await scene(3)
+          .resize(240)
+          .jpeg({ quality: 85 })
+          .withExif({ IFD0: { Artist: 'A' } })
+          .toBuffer(),
+      );
+      put(
+        shop,
+        'listings/mug/2.jpg',
+        await scene(1).blur(80).resize(240).modulate({ saturation: 0 }).jpeg().toBuffer(),
+      );
+    }
+    const findings = async (): Promise<readonly unknown[][]> => {
+      const reports = await Promise.all(
+        [inBase, inFile].map(
+          async (shop) => (await runIn(shop, ['-f', 'json', '--as-of', '2026-11-25', '--cache'], { env })).out,
+        ),
+      );
+      return reports.map((text) => {
+        const report: Report = JSON.parse(text);
+        return report.findings.map(({ fingerprint, message, related }) => [fingerprint, message, related]);
+      });
+    };
+    const plain = {
+      ...(await published(1)),
+      path: 'old/plain.jpg',
+      product: 'plain',
+      fingerprint: encodeFingerprint(
+        await fingerprintBytes(
+          await scene(1).blur(80).resize(200).modulate({ saturation: 0 }).jpeg().toBuffer(),
+          'p.jpg',
+        ),
+      ),
+    };
+    const steps: readonly ((registry: PublishedRegistry) => Promise<unknown>)[] = [
+      async () => undefined,
+      (registry) => registry.add([...pictures.map((each) => ({ ...each, product: `old ${each.product}` })), plain]),
+      (registry) => registry.remove(['listings/p1']),
+      async (registry) => registry.add([{ ...(await published(1)), product: 'old p1', path: 'other/1.jpg' }]),
+    ];
+    const seen: number[] = [];
+    for (const step of steps) {
+      await step(postgresRegistry(addressOf(name)));
+      await step(fileRegistry(join(inFile, 'published.txt')));
+      const [base, file] = await findings();
+      expect(base).toEqual(file);
+      seen.push(base?.length ?? 0);
+    }
+    expect(new Set(seen).size).toBeGreaterThan(2);
+    const copied = readdirSync(join(inBase, '.listing-lint-registry')).sort();
+    expect(copied).toHaveLength(4);
+    const { policy }: Report = JSON.parse((await runIn(inBase, ['-f', 'json'], { env })).out);
+    expect(policy?.files.map(({ id }) => id)).toContain('.listing-lint-registry/state.json');
+
+    // A copy that is damaged, or of another registry, is made anew.
+    const segment = join(inBase, '.listing-lint-registry', copied[1] ?? '');
+    const bytes = readFileSync(segment);
+    writeFileSync(segment, bytes.subarray(0, bytes.length - 1));
+    expect((await runIn(inBase, ['registry', 'pull'], { env })).err).toMatch(
+      /is not as long as it says: the copy of the registry is made anew/,
+    );
+    expect((await findings())[0]).toEqual((await findings())[1]);
+    const other = await newDatabase();
+    expect((await runIn(inBase, ['registry', 'pull'], { env: { REGISTRY: server.url(other) } })).err).toMatch(
+      /is of another one/,
+    );
+  });
+
+  it('finds the same by SQL alone', async () => {
+    const name = await newDatabase();
+    const env = { REGISTRY: server.url(name) };
+    const shop = newShop('by-sql');
+    const registry = postgresRegistry(addressOf(name));
+    await registry.add(pictures.slice(0, 4));
+    put(scratch, 'suspects/a.jpg', await scene(2).resize(300).flop().jpeg({ quality: 70 }).toBuffer());
+    put(scratch, 'suspects/b.jpg', await photo(9));
+    put(scratch, 'suspects/c.jpg', await photo(6));
+    const ask = async () => await runIn(shop, ['registry', 'query', '--sql', '../suspects'], { env });
+    expect((await ask()).err).toMatch(/no table of bands[\s\S]*registry index/);
+    expect((await runIn(shop, ['registry', 'index'], { env })).code).toBe(0);
+    await registry.add(pictures.slice(4));
+    const { out, code } = await ask();
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /a\.jpg: near 1\n {2}listings\/p2\/2\.jpg \(p2\): near, distance \d+\n.*b\.jpg: nothing published is near\n.*c\.jpg: near 1\n {2}listings\/p6\/6\.jpg \(p6\): identical/,
+    );
+    const copy = await runIn(shop, ['registry', 'query', '../suspects'], { env });
+    expect(copy.out).toMatch(/listings\/p2\/2\.jpg[\s\S]*listings\/p6\/6\.jpg/);
+  });
+});
