@@ -45,7 +45,7 @@ export const floors = {
     ['listing'],
     ['*'],
     ['overlay'],
-    ['proof', 'monitor'],
+    ['proof', 'monitor', 'publish'],
     ['inputs', 'generated'],
     ['plugin.ts', 'plugin-door.ts'],
     ['index.ts'],

@@ -62,6 +62,12 @@ const stampOptions: Wrong<api.StampQuery> = {
   ...run,
   ...{ paths: NO_TEXTS, out: NO_TEXT, inPlace: NO_FLAG, dryRun: NO_FLAG, keyFile: NO_TEXT, keepPrivate: NO_FLAG, env },
 };
+const channelsOptions: Wrong<api.ChannelsQuery> = { ...run, paths: NO_TEXTS, channels: NO_TEXTS, asOf: NO_DAY };
+const exportPicturesOptions: Wrong<api.ExportQuery> = {
+  ...run,
+  ...{ channel: NO_TEXT, paths: NO_TEXTS, to: NO_TEXT, dryRun: NO_FLAG, mark: NO_FLAG, keyFile: NO_TEXT },
+  ...{ metadata: [...NO_TEXT, 'all'], asOf: NO_DAY, env },
+};
 const caseOptions: Wrong<api.NewCaseQuery> = {
   ...config,
   ...{ source: NO_TEXT, direction: [...NO_TEXT, 'acused'], id: NO_TEXT, platform: NO_TEXT, listing: NO_TEXT },
@@ -146,6 +152,12 @@ const FUNCTIONS: { readonly [name: string]: Called } = {
   evidence: { call: api.evidence, options: evidenceOptions, needs: { about: 'a', out: 'b' } },
   compare: { call: api.compare, options: compareOptions, needs: { a: 'a', b: 'b' } },
   stamp: { call: api.stamp, options: stampOptions },
+  channels: { call: api.channels, options: channelsOptions },
+  exportPictures: {
+    call: api.exportPictures,
+    options: exportPicturesOptions,
+    needs: { channel: 'ebay', to: 'out' },
+  },
   fingerprint: { call: api.fingerprint, options: fingerprintOptions },
   calibrate: { call: api.calibrate, options: calibrateOptions },
   newCase: { call: api.newCase, options: caseOptions },

@@ -103,6 +103,26 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     shows: /^wrote \d+ schemas into \.listing-lint/,
   },
   'listing-lint test [FOLDER]': { where: 'shop', as: 'listing-lint test rules', shows: /^ok listing-image-count/ },
+  'listing-lint channels [PATH…]': {
+    where: 'shop',
+    as: 'listing-lint channels --channel amazon listings/table-lamp',
+    shows: /^Amazon {2}\(channels\/amazon\)[\s\S]*Where 4 pictures go/,
+  },
+  'listing-lint export CHANNEL --to FOLDER [PATH…]': {
+    where: 'shop',
+    as: 'listing-lint export shopee --to ../shopee --as-of 2026-11-26 listings/table-lamp/size-chart.png',
+    shows: /1 of 1 picture exported for Shopee to \.\.\/shopee/,
+  },
+  'listing-lint export shopee --to exports/shopee': {
+    where: 'shop',
+    as: 'listing-lint export shopee --to exports/shopee --dry-run listings/table-lamp/size-chart.png',
+    shows: /Nothing was written/,
+  },
+  'listing-lint channels': {
+    where: 'shop',
+    as: 'listing-lint channels --channel ebay listings/table-lamp/size-chart.png',
+    shows: /Where 1 pictures go/,
+  },
   'listing-lint stamp --out FOLDER [PATH…]': {
     where: 'shop',
     as: 'LISTING_LINT_STAMP_KEY=0123456789abcdef listing-lint stamp -c marked.yaml --out ../stamped --dry-run listings/table-lamp/01-day.jpg',

@@ -71,9 +71,15 @@ export type {
   RunQuery,
   TellingEvent,
 } from './api/options.ts';
+export { type ChannelsQuery, type ChannelsResult, channelsAlone as channels } from './api/pictures/channels.ts';
+export {
+  type ExportQuery,
+  type ExportResult,
+  exportPicturesAlone as exportPictures,
+} from './api/pictures/export-pictures.ts';
+export { type StampQuery, type StampResult, stampAlone as stamp } from './api/pictures/stamp.ts';
 export { type CompareQuery, type ComparisonResult, compareAlone as compare } from './api/proof/compare.ts';
 export { type EvidenceQuery, evidenceAlone as evidence, type WrittenEvidence } from './api/proof/evidence.ts';
 export { type RegistryFunctions, registryAlone as registry } from './api/registry/registry.ts';
 export { type RuleTestQuery, type TestedRule, testRules } from './api/rule-tests.ts';
-export { type StampQuery, type StampResult, stampAlone as stamp } from './api/stamp.ts';
 export { type VerifiedAudit, type VerifyAuditQuery, verifyAudit } from './api/verify-audit.ts';

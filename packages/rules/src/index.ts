@@ -18,6 +18,7 @@ export { copiesIn } from './case/skeleton/match-result.ts';
 export { type CaseStanding, caseStatus, statusJson, statusText } from './case/timeline/case-status.ts';
 export { type CaseTimes, caseTimes, timelineText } from './case/timeline/case-timeline.ts';
 export { calendarDeadlines, timelineIcs } from './case/timeline/timeline-ics.ts';
+export { channelProfile, channelProfiles } from './channel/profile/channel-profiles.ts';
 export { channelSchema } from './channel/profile/channel-schema.ts';
 export {
   type CopyVerdict,
@@ -56,6 +57,7 @@ export {
   openBytesMatch,
   picturesOf,
   renderMatch,
+  smallPicture,
 } from './hash/match/match-files.ts';
 export { publishSubjects } from './hash/registry/published.ts';
 export {
@@ -128,6 +130,24 @@ export { askAuthority } from './provenance/seal/ask-authority.ts';
 export { readRoots } from './provenance/seal/read-roots.ts';
 export { type SealOutcome, sealLedger } from './provenance/seal/seal-ledger.ts';
 export { isSoundLedger, type VerifiedLedger, verifyLedger } from './provenance/verify/verify-ledger.ts';
+export {
+  CHANNELS_FORMATS,
+  type ChannelsFormat,
+  type ChannelsReport,
+  shownChannel,
+} from './publish/channels/channels-report.ts';
+export { renderChannels } from './publish/channels/render-channels.ts';
+export { whereTheyGo } from './publish/channels/where-they-go.ts';
+export { type ExportOutcome, exportFiles } from './publish/export/export-files.ts';
+export {
+  type CopyFinding,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportReport,
+} from './publish/export/export-report.ts';
+export { markerFor } from './publish/export/marker.ts';
+export { ownMarkFinder } from './publish/export/own-mark.ts';
+export { renderExport } from './publish/export/render-export.ts';
 export { type RegistryPlace, registryPlace, type Settings, settingsOf, settingsSchema } from './settings.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';

@@ -2,9 +2,11 @@ import { registerArchive } from './archive/archive.ts';
 import { registerAudit } from './audit/audit.ts';
 import { registerCalibrate } from './calibrate/calibrate.ts';
 import { registerCase } from './case/case.ts';
+import { registerChannels } from './channels/channels.ts';
 import { registerCompare } from './compare/compare.ts';
 import { registerEvidence } from './evidence/evidence.ts';
 import { registerExplain } from './explain/explain.ts';
+import { registerExport } from './export/export.ts';
 import { registerFingerprint } from './fingerprint/fingerprint.ts';
 import { registerInit } from './init/init.ts';
 import { registerInspect } from './inspect/inspect.ts';
@@ -31,7 +33,9 @@ export const commands: readonly RegisterCommand[] = [
   registerTest,
   registerSchema,
   registerAudit,
+  registerChannels,
   registerStamp,
+  registerExport,
   registerFingerprint,
   registerCalibrate,
   registerMatch,

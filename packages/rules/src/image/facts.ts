@@ -135,7 +135,8 @@ const BITS: Readonly<Record<string, number>> = {
   double: 64,
 };
 
-const fromMetadata = (
+/** What a header tells beside size and format; nulls where it tells nothing. */
+export const fromMetadata = (
   header: ImageHeader | null,
 ): Pick<ImageFact, 'animated' | 'pages' | 'hasAlpha' | 'colorModel' | 'bitDepth' | 'progressive'> => {
   const metadata = header?.metadata;

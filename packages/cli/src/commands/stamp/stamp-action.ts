@@ -1,5 +1,5 @@
 import { queryOf } from '../../api/flags.ts';
-import { type StampResult, stamperFor } from '../../api/stamp.ts';
+import { type StampResult, stamperFor } from '../../api/pictures/stamp.ts';
 import type { Io } from '../../output/io.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
 import { jsonText, shownText } from '../../output/told.ts';

@@ -30,7 +30,7 @@ export const cleanStamped =
   ({ keepsPrivate }: { readonly keepsPrivate: boolean }) =>
   async (stamped: Buffer, original: Buffer, bare: () => Promise<Buffer>): Promise<CleanedFile> => {
     const lost = metadataOf(original).carriers.some(({ kind }) => kind === 'c2pa') ? ['its C2PA manifest'] : [];
-    const remove = foundIn(metadataOf(stamped)).filter((each) => !keepsPrivate || each === 'previews');
+    const remove = privatePartsOf(metadataOf(stamped)).filter((each) => !keepsPrivate || each === 'previews');
     if (remove.length === 0) return { bytes: stamped, removed: [], lost };
     const removed = remove.map((each) => WORDS[each]);
     try {
@@ -44,8 +44,8 @@ export const cleanStamped =
 
 const metadataOf = (bytes: Buffer): Metadata => readMetadata(findCarriers(bytes, sniff(bytes, '')));
 
-/** What of it may be there: a block that is not understood counts. */
-const foundIn = (metadata: Metadata): readonly Cleaned[] => {
+/** What gives people and places away, or shows another picture, and may be there: a block that is not understood counts. */
+export const privatePartsOf = (metadata: Metadata): readonly Cleaned[] => {
   const statements = statementsOf(metadata);
   return [
     ...(metadata.carriers.some(({ kind, keyword }) => kind === 'picture' && keyword !== MAIN_PICTURE)

@@ -51,6 +51,22 @@ export const unstampedPictures = async (root: string): Promise<{ readonly file: 
   return found.map((path) => ({ file: join(root, UNSTAMPED, path), name: `${UNSTAMPED}/${path}` }));
 };
 
+/** What is kept of the picture that was stamped at a path, known by its id; undefined where nothing is. */
+export const unstampedOf = async (
+  root: string,
+  path: string,
+  id: string,
+  maxBytes: number,
+): Promise<Buffer | undefined> => {
+  const first = join(root, UNSTAMPED, path);
+  const extension = extname(first);
+  for (const file of [first, `${first.slice(0, -extension.length || undefined)}.${id}${extension}`]) {
+    const kept = await readBytes(file, { maxBytes, links: { inside: root } }).catch(() => undefined);
+    if (kept !== undefined && pictureId(kept) === id) return kept;
+  }
+  return undefined;
+};
+
 const keepOutOfGit = async (root: string): Promise<void> => {
   const file = join(root, UNSTAMPED, IGNORE);
   if ((await readOrNothing(file)) === undefined) await replaceFile(file, IGNORE_TEXT);

@@ -1,24 +1,14 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { findSubjects, ListingLintError } from '@listing-lint/core';
-import {
-  cleanStamped,
-  KEY_FILE_VARIABLE,
-  KEY_VARIABLE,
-  LEDGER,
-  type StampOutcome,
-  settingsOf,
-  stampFiles,
-  stampKey,
-  UNSTAMPED,
-} from '@listing-lint/rules';
-import type { Surroundings } from '../output/io.ts';
-import { NAME_A_MARK, UsageError } from '../output/known-error.ts';
-import { refuseWayOut } from '../output/way-out.ts';
-import { projectFor } from '../project/load.ts';
-import { namedPaths } from '../project/paths.ts';
-import { checkCall, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from './check-call.ts';
-import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
-import type { RunQuery } from './options.ts';
+import { cleanStamped, LEDGER, type StampOutcome, settingsOf, stampFiles, UNSTAMPED } from '@listing-lint/rules';
+import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { projectFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
+import { checkCall, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
+import type { RunQuery } from '../options.ts';
+import { keyFor } from './stamp-key.ts';
 
 export interface StampQuery extends RunQuery {
   /** Pictures or listings of one project. Default: all of the config. */
@@ -68,7 +58,7 @@ export const stamperFor =
     const marks = settingsOf({ settings: config.settings.of('builtin') }).brand?.watermarks ?? [];
     if (marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const out = outFolder(options, around.cwd, config.root);
-    const key = keyOf(options, around, config.root);
+    const key = keyFor(options, around, config.root);
     const subjects = (await findSubjects(config, selection)).filter(({ scope }) => scope === 'image');
     if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to stamp');
     const outcomes = await stampFiles(subjects, {
@@ -106,21 +96,4 @@ const outFolder = ({ out }: StampQuery, cwd: string, root: string): string | und
     `--out ${out} would replace the pictures themselves`,
     'give another folder, or --in-place, which keeps the unstamped pictures',
   );
-};
-
-/** The key, and a word of warning where its file lies among what is published. */
-const keyOf = (options: StampQuery, { cwd, env }: Surroundings, root: string): string => {
-  const { keyFile } = options;
-  const file = keyFile === undefined ? env[KEY_FILE_VARIABLE] : resolve(cwd, keyFile);
-  const key = stampKey(env, file);
-  if (key === undefined) {
-    throw new UsageError(
-      'there is no key, which chooses the places of the marks',
-      `set ${KEY_VARIABLE} to a secret of 16 characters or more, or name a file that holds it with --key-file or ${KEY_FILE_VARIABLE}; keep it out of the repository`,
-    );
-  }
-  if (file !== undefined && file !== '' && !relative(root, resolve(cwd, file)).startsWith('..')) {
-    sayTo(options)('the key file lies in the folder of the config: keep it out of git, or the key is no secret');
-  }
-  return key;
 };

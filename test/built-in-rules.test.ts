@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRegistry, formatRuleTest, ruleTestPassed, runRuleTests } from '@listing-lint/core';
+import { builtinPlugin } from '@listing-lint/rules';
 import { describe, expect, it } from 'vitest';
-import { builtinPlugin } from './plugin.ts';
 
-const here = import.meta.dirname;
+const here = join(import.meta.dirname, '../packages/rules/src');
 const registry = createRegistry([builtinPlugin], { builtIn: builtinPlugin.name });
 const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))

@@ -1,0 +1,84 @@
+import { findSubjects, suggest } from '@listing-lint/core';
+import {
+  CHANNELS_FORMATS,
+  type ChannelsFormat,
+  type ChannelsReport,
+  channelProfile,
+  channelProfiles,
+  renderChannels,
+  settingsOf,
+  shownChannel,
+  whereTheyGo,
+} from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
+import { projectFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
+import { todayOf } from '../../project/today.ts';
+import { checkCall, DAY, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
+import type { RunQuery } from '../options.ts';
+
+export interface ChannelsQuery extends RunQuery {
+  /** Pictures or listings of one project that are looked at. Default: all of the config. */
+  readonly paths?: readonly string[];
+  /** The marketplaces that are shown. Default: all that are known. */
+  readonly channels?: readonly string[];
+  /** The day whose figures hold, `YYYY-MM-DD`. Default: today. */
+  readonly asOf?: string;
+}
+
+const KINDS: Kinds<ChannelsQuery> = { ...RUN_QUERY, paths: TEXTS, channels: TEXTS, asOf: DAY };
+
+export interface ChannelsResult {
+  /** The object that `--format json` writes. */
+  readonly report: ChannelsReport;
+  readonly render: (format: ChannelsFormat) => string;
+}
+
+/** Gives `channels` for a program that holds the guard of plugins. */
+export const channelsFor =
+  (program?: Program) =>
+  async (options: ChannelsQuery = {}): Promise<ChannelsResult> => {
+    checkCall({ name: 'channels', options, kinds: KINDS });
+    const around = surroundingsOf(options, program);
+    const { onEvent, signal } = options;
+    const profiles = (options.channels ?? channelProfiles().map(({ id }) => id)).map(knownProfile);
+    const day = todayOf(options.asOf, around.now());
+    const paths = await namedPaths(options.paths ?? [], around.cwd);
+    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
+    const { limits } = settingsOf({ settings: config.settings.of('builtin') });
+    const pictures = await whereTheyGo(await findSubjects(config, selection), {
+      ...{ root: config.root, profiles, day, limits },
+      ...(signal === undefined ? {} : { signal }),
+      onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
+    });
+    const report: ChannelsReport = { day, channels: profiles.map(shownChannel), pictures };
+    return {
+      report,
+      render: (format) => {
+        checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
+        return renderChannels(report, channelsFormatOf(format));
+      },
+    };
+  };
+
+/** What marketplaces ask of pictures, side by side, and where pictures go as they are, as a copy, or not at all. */
+export const channelsAlone: (options?: ChannelsQuery) => Promise<ChannelsResult> = channelsFor();
+
+/** The format of that name. Throws for an unknown one. */
+export const channelsFormatOf = (name: string): ChannelsFormat => {
+  const format = CHANNELS_FORMATS.find((known) => known === name);
+  if (format === undefined) throw new UsageError(`unknown format "${name}"`, suggest(name, CHANNELS_FORMATS));
+  return format;
+};
+
+/** The profile of a channel. Throws for one of which nothing is known. */
+export const knownProfile = (channel: string) => {
+  const profile = channelProfile(channel);
+  if (profile !== undefined) return profile;
+  const known = channelProfiles().map(({ id }) => id);
+  throw new UsageError(
+    `nothing is known of a channel "${channel}"`,
+    suggest(channel, known) ?? `known: ${known.join(', ')}`,
+  );
+};

@@ -1,0 +1,137 @@
+import { join, relative, resolve, sep } from 'node:path';
+import { findSubjects, ignoredIn, isInside, ListingLintError, suggest } from '@listing-lint/core';
+import {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportReport,
+  exportFiles,
+  markerFor,
+  ownMarkFinder,
+  renderExport,
+  settingsOf,
+  smallPicture,
+} from '@listing-lint/rules';
+import { NAME_A_MARK, UsageError } from '../../output/known-error.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { projectFor } from '../../project/load.ts';
+import { namedPaths } from '../../project/paths.ts';
+import { todayOf } from '../../project/today.ts';
+import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, oneOf, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
+import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
+import type { RunQuery } from '../options.ts';
+import { knownProfile } from './channels.ts';
+import { lintCopies } from './lint-copies.ts';
+import { keyFor } from './stamp-key.ts';
+
+export interface ExportQuery extends RunQuery {
+  /** The marketplace: `amazon`, `ebay`, … */
+  readonly channel: string;
+  /** Pictures or listings of one project. Default: all of the config. */
+  readonly paths?: readonly string[];
+  /** Folder for the copies. */
+  readonly to: string;
+  /** `true`: nothing is written; the outcomes say what would be. */
+  readonly dryRun?: boolean;
+  /** `true`: copies carry your mark where the marketplace takes one. */
+  readonly mark?: boolean;
+  /** A file with the key that chooses the places of marks, instead of the environment's `LISTING_LINT_STAMP_KEY`. */
+  readonly keyFile?: string;
+  /** What copies keep of metadata: `rights` (default), or `none` but what says that a model made the picture. */
+  readonly metadata?: 'rights' | 'none';
+  /** The day whose figures hold, `YYYY-MM-DD`. Default: today. */
+  readonly asOf?: string;
+  /** Environment with the key. Default: that of the process. */
+  readonly env?: { readonly [name: string]: string | undefined };
+}
+
+const KINDS: Kinds<ExportQuery> = {
+  ...RUN_QUERY,
+  ...{ channel: TEXT, paths: TEXTS, to: TEXT, dryRun: FLAG, mark: FLAG, keyFile: TEXT },
+  ...{ metadata: oneOf('rights', 'none'), asOf: DAY, env: ENVIRONMENT },
+};
+
+export interface ExportResult {
+  /** The object that `--format json` writes. */
+  readonly report: ExportReport;
+  /** The report in a format: `text`, `json`, `html` with small pictures of both. */
+  readonly render: (format: ExportFormat) => Promise<string>;
+}
+
+/** Gives `exportPictures` for a program that holds the guard of plugins. */
+export const pictureExporterFor =
+  (program?: Program) =>
+  async (options: ExportQuery): Promise<ExportResult> => {
+    checkCall({ name: 'exportPictures', options, kinds: KINDS, needs: ['channel', 'to'] });
+    const profile = knownProfile(options.channel);
+    const around = surroundingsOf(options, program);
+    const say = sayTo(options);
+    const { onEvent, signal, dryRun = false, metadata = 'rights' } = options;
+    const day = todayOf(options.asOf, around.now());
+    const paths = await namedPaths(options.paths ?? [], around.cwd);
+    const { config, selection } = await projectFor(configOptionsOf(options), around, paths, say);
+    const { root } = config;
+    const out = outOf(options, around.cwd, root);
+    const settings = settingsOf({ settings: config.settings.of('builtin') });
+    const { brand, limits } = settings;
+    const marks = brand?.watermarks ?? [];
+    if (options.mark === true && marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
+    const marker = options.mark === true ? { marker: await markerFor(root, marks, keyFor(options, around, root)) } : {};
+    const subjects = (await findSubjects(config, selection)).filter(
+      ({ scope, file }) => scope === 'image' && !isInside(out, file),
+    );
+    if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to export');
+    const outcomes = await exportFiles(subjects, {
+      ...{ root, profile, day, out, dryRun, brand, limits, keeps: metadata },
+      ...marker,
+      ...(marks.length === 0
+        ? {}
+        : { findOwnMark: ownMarkFinder({ root, watermarks: marks, decoys: brand?.decoys ?? [], say }) }),
+      ...(signal === undefined ? {} : { signal }),
+      onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
+    });
+    if (!dryRun && isInside(root, out) && !ignoredIn(config)(`${relative(root, out).replaceAll(sep, '/')}/`)) {
+      sayTo(options)(
+        `the copies lie among what is linted: add "${relative(root, out).replaceAll(sep, '/')}/**" to \`ignores\``,
+      );
+    }
+    const findings = dryRun ? [] : await lintCopies({ out, channel: profile.id, day, outcomes, settings });
+    const { id: channel, title } = profile;
+    const report: ExportReport = { channel, title, folder: options.to, day, isDryRun: dryRun, outcomes, findings };
+    return { report, render: rendererOf(report, root, out) };
+  };
+
+const rendererOf = (report: ExportReport, root: string, out: string) => async (format: ExportFormat) => {
+  checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
+  const before = new Map();
+  const after = new Map();
+  for (const outcome of format === 'html' ? report.outcomes : []) {
+    before.set(outcome.path, await smallPicture(join(root, outcome.path)));
+    if ('copy' in outcome && !report.isDryRun) after.set(outcome.path, await smallPicture(join(out, outcome.copy)));
+  }
+  return renderExport(report, exportFormatOf(format), { before, after });
+};
+
+/**
+ * Writes copies of pictures that a marketplace takes: in its format, within its sizes, padded to its ratio, in sRGB, never enlarged, over no file that
+ * is not its own; then judges them by the marketplace's preset. A picture that cannot be made to fit is an outcome that says what would pass.
+ */
+export const exportPicturesAlone: (options: ExportQuery) => Promise<ExportResult> = pictureExporterFor();
+
+/** The format of that name. Throws for an unknown one. */
+export const exportFormatOf = (name: string): ExportFormat => {
+  const format = EXPORT_FORMATS.find((known) => known === name);
+  if (format === undefined) throw new UsageError(`unknown format "${name}"`, suggest(name, EXPORT_FORMATS));
+  return format;
+};
+
+const outOf = ({ to }: ExportQuery, cwd: string, root: string): string => {
+  const out = resolve(cwd, to);
+  refuseWayOut(out, to, cwd);
+  if (!relative(out, root).startsWith('..') || out === root) {
+    throw new UsageError(
+      `--to ${to} holds the pictures themselves`,
+      'give a folder of its own, such as exports/amazon',
+    );
+  }
+  return out;
+};

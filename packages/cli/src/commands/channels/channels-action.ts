@@ -1,0 +1,42 @@
+import { queryOf } from '../../api/flags.ts';
+import { channelsFor, channelsFormatOf } from '../../api/pictures/channels.ts';
+import type { Io } from '../../output/io.ts';
+import { parseOutputs } from '../../output/outputs.ts';
+import { progressLine, showEvents } from '../../output/progress.ts';
+import { refuseToReplace } from '../../output/replaceable.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { writeOutput } from '../../output/write-output.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
+
+export interface ChannelsFlags extends ConfigOptions {
+  readonly channel?: readonly string[];
+  readonly asOf?: string;
+  readonly format?: readonly string[];
+}
+
+/** Shows what marketplaces ask and where pictures go; 0, as it is no check. */
+export const channelsAction = async (paths: readonly string[], flags: ChannelsFlags, io: Io): Promise<number> => {
+  const outputs = parseOutputs(flags.format, undefined, io.cwd).map((output) => ({
+    ...output,
+    format: channelsFormatOf(output.format),
+  }));
+  const { channel, asOf } = flags;
+  const progress = progressLine(io, 'looked at');
+  const { render } = await channelsFor(io)({
+    ...queryOf(flags, io),
+    paths,
+    ...(channel === undefined ? {} : { channels: channel }),
+    ...(asOf === undefined ? {} : { asOf }),
+    onEvent: showEvents(progress),
+  }).finally(progress.clear);
+  for (const { format, file, name = '' } of outputs) {
+    const text = render(format);
+    if (file === undefined) io.stdout(text);
+    else {
+      refuseWayOut(file, name, io.cwd);
+      refuseToReplace(file, name, []);
+      await writeOutput(text, file, name);
+    }
+  }
+  return 0;
+};

@@ -1,0 +1,63 @@
+import { queryOf } from '../../api/flags.ts';
+import { type ExportQuery, exportFormatOf, pictureExporterFor } from '../../api/pictures/export-pictures.ts';
+import type { Io } from '../../output/io.ts';
+import { UsageError } from '../../output/known-error.ts';
+import { parseOutputs } from '../../output/outputs.ts';
+import { progressLine, showEvents } from '../../output/progress.ts';
+import { refuseToReplace } from '../../output/replaceable.ts';
+import { refuseWayOut } from '../../output/way-out.ts';
+import { writeOutput } from '../../output/write-output.ts';
+import type { ConfigOptions } from '../../project/command-options.ts';
+
+export interface ExportPicturesFlags extends ConfigOptions {
+  readonly to: string;
+  readonly mark?: boolean;
+  readonly keyFile?: string;
+  readonly metadata?: string;
+  readonly asOf?: string;
+  readonly dryRun?: boolean;
+  readonly format?: readonly string[];
+}
+
+const metadataOf = (what: string): NonNullable<ExportQuery['metadata']> => {
+  if (what === 'rights' || what === 'none') return what;
+  throw new UsageError(`--metadata ${what}: it is "rights" or "none"`);
+};
+
+/** Exports pictures: 0 where all went and no copy has an error, else 1. */
+export const exportPicturesAction = async (
+  channel: string,
+  paths: readonly string[],
+  flags: ExportPicturesFlags,
+  io: Io,
+): Promise<number> => {
+  const outputs = parseOutputs(flags.format, undefined, io.cwd).map((output) => ({
+    ...output,
+    format: exportFormatOf(output.format),
+  }));
+  for (const { file, name = '' } of outputs) {
+    if (file === undefined) continue;
+    refuseWayOut(file, name, io.cwd);
+    refuseToReplace(file, name, []);
+  }
+  const { to, mark, keyFile, metadata, asOf, dryRun } = flags;
+  const progress = progressLine(io, dryRun === true ? 'looked at' : 'exported');
+  const { report, render } = await pictureExporterFor(io)({
+    ...queryOf(flags, io),
+    env: io.env,
+    ...{ channel, paths, to },
+    ...(mark === undefined ? {} : { mark }),
+    ...(dryRun === undefined ? {} : { dryRun }),
+    ...(keyFile === undefined ? {} : { keyFile }),
+    ...(metadata === undefined ? {} : { metadata: metadataOf(metadata) }),
+    ...(asOf === undefined ? {} : { asOf }),
+    onEvent: showEvents(progress),
+  }).finally(progress.clear);
+  for (const { format, file, name = '' } of outputs) {
+    const text = await render(format);
+    if (file === undefined) io.stdout(text);
+    else await writeOutput(text, file, name);
+  }
+  const isLeft = report.outcomes.some(({ kind }) => kind === 'refused' || kind === 'failed');
+  return isLeft || report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+};

@@ -1,0 +1,75 @@
+import { fileFault, readBytes, type Subject } from '@listing-lint/core/plugin';
+import { roleOf } from '../../attributes.ts';
+import type { ChannelProfile } from '../../channel/profile/channel-schema.ts';
+import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
+import { planCopy } from '../export/copy-plan.ts';
+import { figuresFor, misfitsOf } from '../fit/misfits.ts';
+import { lookAt, type Pictured } from '../fit/pictured.ts';
+
+/** How a picture stands to a channel: it passes, passes what is required, passes as a copy that `export` writes, or does not. */
+export type ChannelStanding = 'passes' | 'advised' | 'as a copy' | 'not';
+
+export interface ChannelPlace {
+  readonly channel: string;
+  readonly standing: ChannelStanding;
+  /** What is not kept, with what would pass. */
+  readonly says: readonly string[];
+}
+
+/** A picture and where it goes. */
+export type PicturePlaces = { readonly path: string; readonly role: string } & (
+  | { readonly places: readonly ChannelPlace[] }
+  | { readonly problem: string }
+);
+
+const placeOf = (profile: ChannelProfile, role: string, day: string, picture: Pictured): ChannelPlace => {
+  const figures = figuresFor(profile, role, day);
+  const misfits = misfitsOf(figures, picture);
+  const says = misfits.map((each) => each.says);
+  const required = misfits.filter(({ level }) => level === 'required');
+  const channel = profile.id;
+  if (misfits.length === 0) return { channel, standing: 'passes', says };
+  if (required.length === 0) return { channel, standing: 'advised', says };
+  const planned = planCopy(picture, figures);
+  return 'plan' in planned
+    ? { channel, standing: 'as a copy', says: required.map((each) => each.says) }
+    : { channel, standing: 'not', says: planned.refusals.map((each) => each.says) };
+};
+
+export interface LookOptions {
+  readonly root: string;
+  readonly profiles: readonly ChannelProfile[];
+  readonly day: string;
+  readonly limits: Settings['limits'];
+  readonly onPicture?: (done: number, total: number, path: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Looks where each published picture goes as it is, as a copy, or not at all. One that cannot be read says so. */
+export const whereTheyGo = async (
+  subjects: readonly Subject[],
+  options: LookOptions,
+): Promise<readonly PicturePlaces[]> => {
+  const { root, profiles, day, limits } = options;
+  const pictures = subjects.filter((subject) => subject.scope === 'image' && roleOf(subject) !== 'original');
+  const maxBytes = (limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6;
+  const megapixels = limits?.megapixels ?? DEFAULT_MEGAPIXELS;
+  const found: PicturePlaces[] = [];
+  for (const [index, { path, file, ...rest }] of pictures.entries()) {
+    options.signal?.throwIfAborted();
+    const role = roleOf({ path, file, ...rest }) ?? 'gallery';
+    try {
+      const bytes = await readBytes(file, { maxBytes, links: { inside: root } });
+      const looked = await lookAt(bytes, path, megapixels);
+      found.push(
+        'problem' in looked
+          ? { path, role, problem: looked.problem }
+          : { path, role, places: profiles.map((profile) => placeOf(profile, role, day, looked.pictured)) },
+      );
+    } catch (error) {
+      found.push({ path, role, problem: fileFault(error) });
+    }
+    options.onPicture?.(index + 1, pictures.length, path);
+  }
+  return found;
+};

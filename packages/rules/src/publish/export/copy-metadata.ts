@@ -1,0 +1,122 @@
+import { isKnownError } from '@listing-lint/core/plugin';
+import { sniff } from '../../image/read/container.ts';
+import { findCarriers } from '../../metadata/carriers/find-carriers.ts';
+import { originOf } from '../../metadata/origin/origin-fact.ts';
+import { type Metadata, readMetadata } from '../../metadata/reading/metadata.ts';
+import { type Statement, statementsOf } from '../../metadata/reading/statements.ts';
+import { rightsOf } from '../../metadata/rights/rights-fact.ts';
+import { privatePartsOf } from '../../metadata/write/clean-stamped.ts';
+import { editMetadata, type Removal } from '../../metadata/write/edit-metadata.ts';
+import { rightsOfBrand } from '../../metadata/write/fingerprint-files.ts';
+import type { XmpValue } from '../../metadata/write/xmp-edit.ts';
+import type { Settings } from '../../settings.ts';
+
+/** What copies keep of metadata: rights and what says that a model made the picture, or nothing but the latter, which must not be taken out. */
+export type KeptMetadata = 'rights' | 'none';
+
+export interface CleanedCopy {
+  readonly bytes: Buffer;
+  /** What is gone of the original's, in words. */
+  readonly removed: readonly string[];
+}
+
+const IPTC_EXTENSION = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
+const TC260 = 'http://www.tc260.org.cn/ns/AIGC/1.0/';
+const XMP_RIGHTS = 'http://ns.adobe.com/xap/1.0/rights/';
+const PLUS = 'http://ns.useplus.org/ldf/xmp/1.0/';
+
+const metadataOf = (bytes: Buffer): Metadata => readMetadata(findCarriers(bytes, sniff(bytes, '')));
+
+/** Labels of a model's pictures, as XMP: those of XMP as they stand, a digital source type of Content Credentials, too. */
+const labelsOf = (statements: readonly Statement[]): readonly XmpValue[] => {
+  const own = statements.filter(({ depth }) => depth === 0);
+  const text = (name: string, namespace: string, value: string): XmpValue => ({ name, namespace, form: 'text', value });
+  const inXmp = own.flatMap(({ source, name, value }) => {
+    if (source !== 'xmp') return [];
+    if (/^Iptc4xmpExt:(?:DigitalSource(?:File)?Type|AI\w+)$/.test(name)) return [text(name, IPTC_EXTENSION, value)];
+    return /^TC260:\w+$/.test(name) ? [text(name, TC260, value)] : [];
+  });
+  const signed = own.find(({ source, name }) => source === 'c2pa' && /digitalSourceType$/i.test(name));
+  const name = 'Iptc4xmpExt:DigitalSourceType';
+  return signed === undefined || inXmp.some((each) => each.name === name)
+    ? inXmp
+    : [...inXmp, text(name, IPTC_EXTENSION, signed.value)];
+};
+
+/** The rights that the original states; where it states none, those of the config. */
+const rightsIn = (statements: readonly Statement[], brand: Settings['brand']): readonly XmpValue[] => {
+  const { copyright, creator, webStatements, usageTerms } = rightsOf(statements, {
+    copyright: null,
+    creator: null,
+  });
+  if (copyright === null && creator === null) return rightsOfBrand(brand);
+  const mining = statements.find(
+    ({ source, name, depth }) => source === 'xmp' && name === 'plus:DataMining' && depth === 0,
+  );
+  const [page] = webStatements;
+  const [terms] = usageTerms;
+  return [
+    ...rightsOfBrand({
+      ...(copyright === null ? {} : { copyright }),
+      ...(creator === null ? {} : { creator }),
+      ...(page === undefined ? {} : { rightsPage: page.value }),
+    }),
+    ...(terms === undefined
+      ? []
+      : [{ name: 'xmpRights:UsageTerms', namespace: XMP_RIGHTS, form: 'alternative' as const, value: terms.value }]),
+    ...(mining === undefined
+      ? []
+      : [{ name: mining.name, namespace: PLUS, form: 'text' as const, value: mining.value }]),
+  ];
+};
+
+const written = (bytes: Buffer, set: readonly XmpValue[], remove: readonly Removal[]): Buffer =>
+  set.length === 0 && remove.length === 0
+    ? bytes
+    : editMetadata(bytes, sniff(bytes, ''), { remove, rights: set, dropManifest: true }).bytes;
+
+/** What says that a model made it, of which a copy must lose nothing. Throws a plain `Error` where it would. */
+const checkLabels = (original: Metadata, copy: Buffer): void => {
+  const saidBy = (metadata: Metadata) => new Set(originOf(metadata, statementsOf(metadata)).aiSays);
+  const after = saidBy(metadataOf(copy));
+  const lost = [...saidBy(original)].filter((each) => each !== null && !after.has(each));
+  if (lost.length > 0) {
+    throw new Error(`its label of a picture made by a model (${lost.join(', ')}) cannot be written into a copy`);
+  }
+};
+
+/** XMP of rights and labels needs so many bytes at the most of those that are usual. */
+export const METADATA_ROOM = 8_000;
+
+/** A copy that was drawn anew, with what it keeps of the original's metadata. Throws a plain `Error` where a label would be lost. */
+export const labelRendered = (
+  rendered: Buffer,
+  original: Buffer,
+  { keeps, brand }: { readonly keeps: KeptMetadata; readonly brand: Settings['brand'] },
+): CleanedCopy => {
+  const before = metadataOf(original);
+  const statements = statementsOf(before);
+  const set = [...(keeps === 'rights' ? rightsIn(statements, brand) : []), ...labelsOf(statements)];
+  const bytes = written(rendered, set, []);
+  checkLabels(before, bytes);
+  const gone = before.carriers.some(({ kind }) => kind === 'c2pa') ? ['its Content Credentials'] : [];
+  return { bytes, removed: gone };
+};
+
+/**
+ * A copy whose pixels stay as they are, without position, serial numbers and previews; null where its metadata cannot be edited, so that it has to
+ * be drawn anew.
+ */
+export const cleanKept = (original: Buffer): CleanedCopy | null => {
+  const before = metadataOf(original);
+  const parts = privatePartsOf(before);
+  if (parts.length === 0) return { bytes: original, removed: [] };
+  try {
+    const bytes = written(original, [], parts);
+    checkLabels(before, bytes);
+    return { bytes, removed: parts.map((part) => (part === 'position' ? 'the position' : part)) };
+  } catch (error) {
+    if (isKnownError(error, 'metadata-unwritable')) return null;
+    throw error;
+  }
+};
