@@ -69,6 +69,8 @@ const SILENT: { readonly [path: string]: string } = {
   'rules/src/monitor/source/open-source.ts': 'for the command monitor',
   'rules/src/provenance/ledger/write-ledger.ts': 'for commands',
   'rules/src/provenance/seal/seal-ledger.ts': 'for commands',
+  'rules/src/publish/export/export-files.ts': 'for the command export',
+  'rules/src/publish/export/export-folder.ts': 'for the command export',
   'rules/src/watermark/calibrate/default-calibration.ts': 'makes the folder of what it reads by readBytes',
   'rules/src/watermark/mark/check-marks.ts': 'checks settings, which every run does anew',
   'rules/src/watermark/stamp/ledger.ts': 'for the command stamp',
