@@ -36,7 +36,7 @@ const placeOf = (profile: ChannelProfile, role: string, day: string, picture: Pi
     : { channel, standing: 'not', says: planned.refusals.map((each) => each.says) };
 };
 
-export interface LookOptions {
+export interface PlacesOptions {
   readonly root: string;
   readonly profiles: readonly ChannelProfile[];
   readonly day: string;
@@ -48,7 +48,7 @@ export interface LookOptions {
 /** Looks where each published picture goes as it is, as a copy, or not at all. One that cannot be read says so. */
 export const whereTheyGo = async (
   subjects: readonly Subject[],
-  options: LookOptions,
+  options: PlacesOptions,
 ): Promise<readonly PicturePlaces[]> => {
   const { root, profiles, day, limits } = options;
   const pictures = subjects.filter((subject) => subject.scope === 'image' && roleOf(subject) !== 'original');

@@ -23,13 +23,13 @@ export interface Pictured {
 }
 
 /** A picture that was looked at, or why it could not be. */
-export type LookedAt = { readonly pictured: Pictured; readonly image: RgbImage } | { readonly problem: string };
+export type SeenPicture = { readonly pictured: Pictured; readonly image: RgbImage } | { readonly problem: string };
 
 /**
  * Looks at a picture file's bytes, its pixels included: one that is damaged passes nowhere. `megapixels`: the largest that is decoded. Never throws for
  * a bad picture.
  */
-export const lookAt = async (bytes: Buffer, path: string, megapixels: number): Promise<LookedAt> => {
+export const lookAt = async (bytes: Buffer, path: string, megapixels: number): Promise<SeenPicture> => {
   const extension = extensionOf(path);
   const header = await readHeader(bytes, extension);
   const { format, width, height, problem } = header;
