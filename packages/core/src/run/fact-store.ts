@@ -104,9 +104,9 @@ export class FactStore {
     this.#setIsComplete = true;
   }
 
-  /** Values that have been computed for a subject, by fact id, in order of id. */
-  valuesOf(subject: Subject): readonly ComputedFact[] {
-    return valuesIn(this.#memos.known(subject));
+  /** Values that have been computed for a subject, of the facts that are wanted, in order of id. */
+  valuesOf(subject: Subject, isWanted: (entry: FactEntry) => boolean): readonly ComputedFact[] {
+    return valuesIn(this.#memos.known(subject), isWanted);
   }
 
   /** What has been computed for a subject, to be restored elsewhere; undefined where that cannot be. `make`: for which purpose. */

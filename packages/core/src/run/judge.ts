@@ -177,8 +177,7 @@ const placesOf = (
   const blamed = new Set(own.map((cause) => cause.fact));
   const related: Related[] = [...verdict.related];
   let region: Region | undefined;
-  for (const { provider, id, value } of store.valuesOf(subject)) {
-    if (!blamed.has(id)) continue;
+  for (const { provider, id, value } of store.valuesOf(subject, (entry) => blamed.has(entry.id))) {
     region ??= provider.region?.(value);
     for (const each of provider.related?.(
       value,
@@ -196,10 +195,14 @@ const placesOf = (
 };
 
 const boxesOf = (subject: Subject, store: FactStore): readonly Box[] =>
-  store.valuesOf(subject).flatMap(({ provider, value }) => provider.boxes?.(value) ?? []);
+  store
+    .valuesOf(subject, ({ provider }) => provider.boxes !== undefined)
+    .flatMap(({ provider, value }) => provider.boxes?.(value) ?? []);
 
 const caveatsOf = (subject: Subject, store: FactStore): readonly string[] =>
-  store.valuesOf(subject).flatMap(({ provider, value }) => provider.caveats?.(value) ?? []);
+  store
+    .valuesOf(subject, ({ provider }) => provider.caveats !== undefined)
+    .flatMap(({ provider, value }) => provider.caveats?.(value) ?? []);
 
 /** By the fact of its scope that says it, else of the subject's own text; undefined for a folder and for what cannot be read. */
 export const contentOf = async (subject: Subject, store: FactStore): Promise<Judgement['file']> => {

@@ -42,7 +42,9 @@ const LASTING: ReadonlySet<ErrorCode> = new Set([
   'data-invalid',
 ]);
 
-export const factKeyOf = (id: string, params: JsonObject): string => `${id}\0${canonicalJson(params)}`;
+/** Most facts have no params. */
+export const factKeyOf = (id: string, params: JsonObject): string =>
+  `${id}\0${Object.keys(params).length === 0 ? '{}' : canonicalJson(params)}`;
 
 /** What a memo holds, to be restored in another run; undefined where it depends on more than the subject. */
 export const snapshotOf = ({ facts: measured }: FactMemo): Snapshot | undefined => {
@@ -90,13 +92,38 @@ export const restoreTo = (memo: FactMemo, { facts }: Snapshot, find: (id: string
   for (const fact of facts) {
     const entry = find(fact.id);
     if (entry === undefined) continue;
-    const settled = 'value' in fact ? { value: fact.value } : { error: new ListingLintError(fact.code, fact.error) };
-    const promise = 'value' in settled ? Promise.resolve(settled.value) : Promise.reject(settled.error);
-    promise.catch(() => undefined);
-    const dependencies = { ...newDependencies(), timed: fact.timed === true };
-    memo.facts.set(factKeyOf(entry.id, fact.params), { entry, params: fact.params, promise, dependencies, settled });
+    memo.facts.set(factKeyOf(entry.id, fact.params), new RestoredFact(entry, fact));
   }
 };
+
+/** Made of what was found before: of most nobody asks for the promise. */
+class RestoredFact implements Measurement {
+  readonly entry: FactEntry;
+  readonly params: JsonObject;
+  readonly dependencies: Dependencies;
+  readonly settled: NonNullable<Measurement['settled']>;
+  #promise: Promise<unknown> | undefined;
+
+  constructor(entry: FactEntry, fact: FactSnapshot) {
+    this.entry = entry;
+    this.params = fact.params;
+    this.dependencies = fact.timed === true ? OF_ONE_DAY : OF_ITS_SUBJECT;
+    this.settled = 'value' in fact ? { value: fact.value } : { error: new ListingLintError(fact.code, fact.error) };
+  }
+
+  get promise(): Promise<unknown> {
+    if (this.#promise === undefined) {
+      this.#promise =
+        'value' in this.settled ? Promise.resolve(this.settled.value) : Promise.reject(this.settled.error);
+      this.#promise.catch(() => undefined);
+    }
+    return this.#promise;
+  }
+}
+
+/** Of what is restored, which depends on nothing else any more. */
+const OF_ITS_SUBJECT: Dependencies = Object.freeze(newDependencies());
+const OF_ONE_DAY: Dependencies = Object.freeze({ ...newDependencies(), timed: true });
 
 /** A fact that has been computed, with its value. */
 export interface ComputedFact {
@@ -105,9 +132,13 @@ export interface ComputedFact {
   readonly value: unknown;
 }
 
-/** What a memo holds by now, in order of id. */
-export const valuesIn = (memo: FactMemo | undefined): readonly ComputedFact[] =>
+/** Of the facts that are wanted, those that a memo has a value of by now, in order of id. */
+export const valuesIn = (
+  memo: FactMemo | undefined,
+  isWanted: (entry: FactEntry) => boolean,
+): readonly ComputedFact[] =>
   [...(memo?.facts ?? [])]
+    .filter(([, { entry }]) => isWanted(entry))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, { entry, settled }]) =>
       settled !== undefined && 'value' in settled

@@ -6,7 +6,7 @@ import { fingerprintOf } from '../fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { FORMS, turnHash } from '../hash256/dihedral.ts';
 import { seededScene } from '../test-scenes.ts';
-import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from './compare.ts';
+import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS, mayMatch, turnedOf } from './compare.ts';
 import { type ComparedPicture, copySearch } from './copy-search.ts';
 
 const entries: ComparedPicture[] = [];
@@ -69,6 +69,26 @@ describe('copySearch', () => {
         if (meant !== null || got?.evidence === 'plain')
           expect([entry.path, other.path, got]).toEqual([entry.path, other.path, meant]);
       }
+    }
+  });
+  it('is foreseen by hashes alone wherever two pictures match, and hardly where they do not', () => {
+    const many = [...entries, ...manyOf(1, 24)];
+    for (const radius of [0, 14, DEFAULT_THRESHOLDS.suspectDistance]) {
+      const missed: string[] = [];
+      let [matches, foreseen] = [0, 0];
+      for (const entry of entries) {
+        for (const other of many.filter(({ path }) => path !== entry.path)) {
+          const match = compareFingerprints(entry.fingerprint, other.fingerprint, radius);
+          const may = mayMatch(entry.fingerprint, turnedOf(other.fingerprint), radius);
+          if (match !== null) matches++;
+          if (may) foreseen++;
+          if (match !== null && !may) missed.push(`${entry.path} ${other.path}`);
+        }
+      }
+      expect(missed).toEqual([]);
+      expect(matches).toBeGreaterThan(100);
+      // Plain ones of other colours, and what lies further apart within frames.
+      expect(foreseen).toBeLessThan(1.5 * matches);
     }
   });
   it('knows a copy within a border from either side, and tells plain pictures apart by colour alone', () => {
