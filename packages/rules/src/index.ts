@@ -138,6 +138,7 @@ export {
 } from './publish/channels/channels-report.ts';
 export { renderChannels } from './publish/channels/render-channels.ts';
 export { whereTheyGo } from './publish/channels/where-they-go.ts';
+export { type Conflict, conflictsOf, type Wanted } from './publish/conflict/conflicts.ts';
 export { type ExportOutcome, exportFiles } from './publish/export/export-files.ts';
 export {
   type CopyFinding,

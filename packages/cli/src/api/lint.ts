@@ -1,6 +1,7 @@
 import {
   type GatheredShards,
   ListingLintError,
+  type Notice,
   type OpenedProjects,
   RunStats,
   reportOf,
@@ -9,7 +10,7 @@ import {
 import type { Surroundings } from '../output/io.ts';
 import { namedPaths } from '../project/paths.ts';
 import { openScope, type RunScope } from '../project/run-scope.ts';
-import { dateOfReport } from '../project/today.ts';
+import { dateOfReport, todayOf } from '../project/today.ts';
 import { TOOL } from '../version.ts';
 import { checkCall, LINT_OPTIONS } from './check-call.ts';
 import { explainProjects } from './explain-projects.ts';
@@ -82,7 +83,8 @@ const lintOpened = async (
     projects.map(({ config }) => config),
   );
   const { options: reporterOptions, notices } = reporterOptionsOf(scope.opened, options.formats ?? []);
-  const opened: OpenedProjects = { ...scope.opened, notices: [...scope.opened.notices, ...notices] };
+  const conflicts = await conflictsIn(scope.opened, todayOf(options.asOf, around.now()));
+  const opened: OpenedProjects = { ...scope.opened, notices: [...scope.opened.notices, ...notices, ...conflicts] };
   const root = scope.originalOf(opened.root);
   const date = dateOfReport(options.asOf, around.env);
   await reporters.check(reporterOptions, root);
@@ -95,6 +97,14 @@ const lintOpened = async (
   const circumstances = () => circumstancesOf(opened, root, around);
   const render = rendererOf({ report, opened, results, reporters, reporterOptions, root, date, circumstances });
   return { report, root, faults: [...faults, ...torn], date, render };
+};
+
+/** What configs ask and no picture can keep; nothing is loaded for those that name no marketplace. */
+const conflictsIn = async ({ projects }: OpenedProjects, day: string): Promise<readonly Notice[]> => {
+  const going = projects.filter(({ config }) => 'channels' in config.settings.tree);
+  if (going.length === 0) return [];
+  const { conflictNotices } = await import('./pictures/conflict-notices.ts');
+  return going.flatMap(({ config }) => conflictNotices(config, day));
 };
 
 const writtenMeanwhile = ([first, ...others]: readonly string[]): readonly ListingLintError[] => {
