@@ -16,5 +16,8 @@ export const run = async () => {
   if (code > 1) return code;
   console.log(`The same with pictures: ${pathToFileURL(page).href}`);
   console.log('These faults are planted on purpose: examples/shop/README.md names each.');
+  console.log(
+    'More to try there: its ledger, two pictures side by side, a bundle of evidence ("Its ledger" in that README).',
+  );
   return 0;
 };

@@ -151,7 +151,8 @@ export const TRIALS: { readonly [command: string]: Trial } = {
   'listing-lint evidence CASE\\|PICTURE --out FOLDER': {
     where: 'shop',
     as: 'listing-lint evidence listings/table-lamp/01-day.jpg --out ../bundle && cd ../bundle && sh data/verify.sh',
-    shows: /0 faults/,
+    status: 1,
+    shows: /no seal here says when it was written[\s\S]*\d+ files, \d+ entries, 0 of them under a seal/,
   },
   'listing-lint merge': {
     where: 'shop',
@@ -173,14 +174,14 @@ export const TRIALS: { readonly [command: string]: Trial } = {
   },
   'listing-lint archive [PATH…]': {
     where: 'shop',
-    as: 'echo \'{ originals: ["originals/**"], provenance: {}, rules: { image-readable: error } }\' > ledger.yaml; listing-lint archive -c ledger.yaml',
-    shows: /5 archived in provenance/,
+    as: 'listing-lint archive listings/steel-bottle',
+    shows: /[34] archived in provenance, 0 there already/,
   },
   'listing-lint ledger verify · seal · add-document · show · graph': {
     where: 'shop',
-    as: 'set +e; listing-lint archive -c ledger.yaml && listing-lint ledger add-document -c ledger.yaml papers/witness-mug.txt --kind witness --about originals/DSC_0412.jpg && listing-lint ledger show -c ledger.yaml originals/DSC_0412.jpg >../out && listing-lint ledger graph -c ledger.yaml originals/DSC_0412.jpg && listing-lint ledger verify -c ledger.yaml && listing-lint ledger seal -c ledger.yaml',
+    as: 'set +e; listing-lint ledger add-document papers/upload-receipts.txt --kind other --about originals/DSC_0412.jpg && listing-lint ledger show originals/DSC_0412.jpg >../out && listing-lint ledger graph originals/DSC_0412.jpg && listing-lint ledger verify && listing-lint ledger seal',
     status: 2,
-    shows: /6 entries, 6 files, 0 seals: all as they were written[\s\S]*no time-stamp authority/,
+    shows: /\d+ entries, \d+ files, 0 seals: all as they were written[\s\S]*no time-stamp authority/,
   },
   'listing-lint audit verify REPORT [DIR]': {
     where: 'shop',

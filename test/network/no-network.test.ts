@@ -71,6 +71,8 @@ describe('no connection is opened, and no name asked for', () => {
     ['fingerprint', ['fingerprint', '--dry-run'], 0],
     ['archive', ['archive', 'listings', 'originals'], 0],
     ['ledger verify', ['ledger', 'verify'], 0],
+    ['ledger graph', ['ledger', 'graph', 'originals/1.jpg'], 0],
+    ['evidence', ['evidence', 'listings/mug/1.jpg', '--out', 'bundle'], 0],
     ['--fix', ['lint', '--fix'], 1],
   ])(
     'by %s',
@@ -82,6 +84,12 @@ describe('no connection is opened, and no name asked for', () => {
 
   it('by stamp', () => {
     expect(connectionsOf(['stamp', '--out', 'out'], join(root, 'marked'))).toEqual({ calls: '', status: 0 });
+  }, 120_000);
+
+  it('but by ledger seal, once for each try', () => {
+    connectionsOf(['archive', 'originals']);
+    const { calls, status } = connectionsOf(['ledger', 'seal']);
+    expect([calls, status]).toEqual(['fetch\n'.repeat(3), 2]);
   }, 120_000);
 
   it('which would be seen: a plugin that calls somebody is', () => {

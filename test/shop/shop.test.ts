@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '@listing-lint/core';
@@ -16,11 +16,12 @@ const planted = (): readonly (readonly [string, string])[] =>
 const runIn = async (
   cwd: string,
   args: readonly string[],
+  env: Io['env'] = {},
 ): Promise<{ readonly code: number; readonly text: string }> => {
   let text = '';
   const io: Io = {
     cwd,
-    env: {},
+    env,
     stdout: (part) => {
       text += part;
     },
@@ -64,7 +65,7 @@ describe('examples/shop', () => {
   it('is judged in full: every rule of the preset, the loss in euros inconclusive', () => {
     expect(code).toBe(1);
     expect(report.summary.notChecked).toEqual([]);
-    expect(report.summary.subjects).toMatchObject({ listing: 7, case: 6, 'monitoring-log': 1 });
+    expect(report.summary.subjects).toMatchObject({ listing: 7, case: 6, ledger: 1, 'monitoring-log': 1 });
     const euros = report.findings.filter(({ subject }) => subject.path === 'cases/2026-003-flask-copies.yaml');
     expect(euros.map(({ outcome }) => outcome)).toEqual(['inconclusive']);
   });
@@ -139,5 +140,53 @@ describe('a copy of examples/shop', () => {
     expect(fixed).toEqual({ code: 0, text: shown });
     for (const name of ['DSC_0412.jpg', 'DSC_0502.jpg'])
       expect(readFileSync(join(copy, 'originals', name))).toEqual(readFileSync(join(shop, 'originals', name)));
+  });
+});
+
+describe('the ledger of examples/shop', () => {
+  const addresses = (folder: string): readonly string[] =>
+    readdirSync(join(folder, 'provenance/entries'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.json'))
+      .sort();
+
+  it('holds, and says that nobody outside vouches for its days', async () => {
+    const { code, text } = await runIn(shop, ['ledger', 'verify']);
+    expect([code, text]).toEqual([
+      0,
+      expect.stringMatching(/^21 entries, 20 files, 0 seals: all as they were written\n21 entries are not sealed/),
+    ]);
+  });
+
+  it('is written by its script with the same bytes, whoever runs it when', async () => {
+    const copy = mkdtempSync(join(tmpdir(), 'listing-lint-shop-'));
+    try {
+      cpSync(shop, copy, { recursive: true });
+      rmSync(join(copy, 'provenance'), { recursive: true });
+      const env = { SOURCE_DATE_EPOCH: String(Date.parse('2026-11-02T12:00:00Z') / 1000) };
+      expect((await runIn(copy, ['archive', 'originals', '--by', 'Tern & Tide'], env)).code).toBe(0);
+      const made = addresses(copy);
+      expect(made).toHaveLength(5);
+      expect(addresses(shop)).toEqual(expect.arrayContaining([...made]));
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+
+  it('goes along with the evidence in a case', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'listing-lint-shop-'));
+    try {
+      const copy = join(folder, 'shop');
+      cpSync(shop, copy, { recursive: true });
+      const made = await runIn(copy, ['evidence', '2026-005', '--as-of', '2026-11-25', '--out', 'bundle']);
+      expect([made.code, made.text]).toEqual([
+        0,
+        expect.stringContaining('a seal of the original that a root vouches for'),
+      ]);
+      expect(addresses(join(copy, 'bundle/data')).length).toBeGreaterThanOrEqual(6);
+      const cover = readFileSync(join(copy, 'bundle/data/cover.html'), 'utf8');
+      expect(cover).toContain('entered into the ledger by Tern &amp; Tide, by the clock of that machine');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

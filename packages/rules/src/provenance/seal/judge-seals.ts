@@ -31,6 +31,8 @@ export interface JudgedSeals {
   readonly faults: readonly LedgerFault[];
   /** By address, of entries that a sound seal covers. */
   readonly sealed: ReadonlyMap<string, EntrySeal>;
+  /** Addresses of entries that a seal covers which is as it was written, whoever vouches for its tokens: if one were gone, it would be seen. */
+  readonly held: ReadonlySet<string>;
   /** Files of seals that no seal covers yet, with their bytes. */
   readonly uncovered: readonly (SealedFile & { readonly bytes: Buffer })[];
 }
@@ -45,6 +47,7 @@ export const judgeSeals = async (
   const faults = [...unread];
   const sealed = new Map<string, EntrySeal>();
   const covered = new Set<string>();
+  const held = new Set<string>();
   const judged: Omit<SealStanding, 'isCovered'>[] = [];
   for (const kept of seals) {
     const found = await treeFaults(folder, kept, entries);
@@ -57,7 +60,10 @@ export const judgeSeals = async (
     );
     faults.push(...found, ...tokenFaults);
     judged.push(standing);
-    for (const { path } of kept.leaves) covered.add(path);
+    for (const { path, sha256: hash } of kept.leaves) {
+      covered.add(path);
+      if (found.length === 0 && path === pathOfEntry(hash)) held.add(hash);
+    }
     if (found.length === 0 && standing.statedTime !== null) noteEntries(sealed, kept, standing);
   }
   const { files: uncovered, faults: unreadable } = await filesApart(folder, seals, covered);
@@ -66,6 +72,7 @@ export const judgeSeals = async (
     seals: judged.map((each) => ({ ...each, isCovered: covered.has(`${SEALS}/${each.id}/${SEAL_FILE}`) })),
     faults,
     sealed,
+    held,
     uncovered,
   };
 };

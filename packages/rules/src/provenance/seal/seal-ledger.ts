@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   fileFault,
@@ -149,7 +149,7 @@ const writeSeal = async (
   try {
     await mkdir(join(folder, SEALS), { recursive: true });
     await refuseLinkOut(folder, join(folder, SEALS), SEALS);
-    await rm(made, { recursive: true, force: true });
+    await sweepSeals(join(folder, SEALS));
     await mkdir(made);
     await replaceFile(join(made, LEAVES_FILE), leavesText(files));
     await replaceFile(join(made, SEAL_FILE), text);
@@ -163,6 +163,13 @@ const writeSeal = async (
     await rm(made, { recursive: true, force: true });
     if (isKnownError(cause)) throw cause;
     throw new ListingLintError('output-failed', `the seal cannot be written: ${fileFault(cause)}`, [], { cause });
+  }
+};
+
+/** What killed runs have left half made: nobody else writes seals while the ledger is locked. */
+const sweepSeals = async (seals: string): Promise<void> => {
+  for (const name of await readdir(seals)) {
+    if (/^\.[0-9a-f]{64}\.new$/.test(name)) await rm(join(seals, name), { recursive: true, force: true });
   }
 };
 

@@ -25,7 +25,7 @@ export interface VerifiedLedger {
   readonly files: readonly FileStanding[];
   readonly fileCount: number;
   readonly seals: readonly SealStanding[];
-  /** Addresses of entries that no sound seal covers: what becomes of those nobody can tell. */
+  /** Addresses of entries that no seal covers which is as it was written: what becomes of those nobody can tell. */
   readonly unsealed: readonly string[];
   /** Entries that say they were written more than a day after a trusted seal over them: a clock was wrong. They are as they were written. */
   readonly wrongClocks: readonly LedgerFault[];
@@ -50,7 +50,7 @@ export interface VerifyOptions {
 export const verifyLedger = async (folder: string, { root, files, roots }: VerifyOptions): Promise<VerifiedLedger> => {
   const ledger = await readLedgerEntries(folder);
   const { entries } = ledger;
-  const { seals, faults, sealed } = await judgeSeals(folder, ledger, roots);
+  const { seals, faults, sealed, held } = await judgeSeals(folder, ledger, roots);
   const named = files ? filesOf([...entries.values()]) : [];
   const { standings, wrongSizes } = await standingsOf(named, folder, root);
   return {
@@ -59,7 +59,7 @@ export const verifyLedger = async (folder: string, { root, files, roots }: Verif
     files: standings.filter(({ standing }) => standing !== 'held').sort((a, b) => (a.path < b.path ? -1 : 1)),
     fileCount: named.length,
     seals,
-    unsealed: [...entries.keys()].filter((address) => !sealed.has(address)),
+    unsealed: [...entries.keys()].filter((address) => !held.has(address)),
     wrongClocks: [...entries.values()].flatMap((kept) => wrongClock(kept, sealed)),
   };
 };
