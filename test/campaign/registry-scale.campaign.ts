@@ -9,7 +9,7 @@ import {
   encodeFingerprint,
   extendReplica,
   type Fingerprint,
-  fingerprintFile,
+  fingerprintBytes,
   type Logged,
   type Published,
   readReplica,
@@ -27,6 +27,7 @@ import {
   postgresRegistry,
   withDatabase,
 } from 'listing-lint/program';
+import sharp from 'sharp';
 import { hasPostgres, type Server, startPostgres } from '../scale/postgres.ts';
 
 const [photos, most = '1000000', sql = '500000'] = process.argv.slice(2);
@@ -56,19 +57,43 @@ const cpuOf = async <T>(
 };
 const round = (ms: number): string => (ms >= 100 ? String(Math.round(ms)) : ms.toFixed(2));
 
+/** Parts of each photograph that are taken for pictures of their own. */
+const PARTS = 24;
 const files = readdirSync(photos, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.jpe?g$/i.test(name))
-  .sort()
-  .slice(0, 725);
+  .filter((name) => /\.(jpe?g|png)$/i.test(name))
+  .sort();
 const real: { readonly record: Buffer; readonly fingerprint: Fingerprint }[] = [];
 for (const name of files) {
-  const fingerprint = await fingerprintFile(join(photos, name), name);
-  real.push({ record: recordOf(encodeFingerprint(fingerprint)), fingerprint });
+  try {
+    const { data, info } = await sharp(join(photos, name))
+      .resize(900, 900, { fit: 'inside' })
+      .flatten()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    for (let part = 0; part < PARTS; part++) {
+      const [width, height] = [info.width >> 1, info.height >> 1];
+      const crop = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } }).extract({
+        left: random(width),
+        top: random(height),
+        width,
+        height,
+      });
+      const fingerprint = await fingerprintBytes(await crop.jpeg({ quality: 85 }).toBuffer(), 'part.jpg');
+      if (fingerprint.quality >= 50) real.push({ record: recordOf(encodeFingerprint(fingerprint)), fingerprint });
+    }
+  } catch {
+    // Some files of a folder are no pictures.
+  }
 }
-/** A hash each band of which some photograph has. */
+/** A hash each band of which some part of a photograph has, but for one bit in ten. */
 const mixed = (target: Buffer, at: number): void => {
-  for (let band = 0; band < HASH_BYTES; band += 2)
+  for (let band = 0; band < HASH_BYTES; band += 2) {
     (real[random(real.length)]?.record ?? target).copy(target, at + band, at + band, at + band + 2);
+    for (let bit = 0; bit < 16; bit++) {
+      const byte = at + band + (bit >> 3);
+      if (random(10) === 0) target[byte] = (target[byte] ?? 0) ^ (1 << (bit & 7));
+    }
+  }
 };
 const checked = (record: Buffer): Buffer => {
   let [a, b] = [1, 0];
@@ -114,7 +139,12 @@ for (let start = 0; start < PICTURES; start += SEGMENT)
     isFresh: true,
   });
 const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-line(`${PICTURES} pictures`, '', '', `${real.length} photographs; ${(bytes / 1e6).toFixed(0)} MB on disk`);
+line(
+  `${PICTURES} pictures`,
+  '',
+  '',
+  `${real.length} parts of ${files.length} photographs; ${(bytes / 1e6).toFixed(0)} MB on disk`,
+);
 const load = await cpuOf(async () => searchReplica(await readReplica(folder)));
 line(
   'copy loaded from disk and indexed',

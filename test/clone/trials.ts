@@ -154,11 +154,17 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     status: 1,
     shows: /no seal here says when it was written[\s\S]*\d+ files, \d+ entries, 0 of them under a seal/,
   },
+  'listing-lint monitor SOURCE…': {
+    where: 'shop',
+    as: 'mkdir ../found && cp listings/table-lamp/01-day.jpg ../found && listing-lint monitor ../found --dry-run',
+    status: 1,
+    shows: /1 new/,
+  },
   'listing-lint merge': {
     where: 'shop',
     as: 'listing-lint lint --shard 1/1 --shard-output ../whole.shard && listing-lint merge ../whole.shard',
     status: 1,
-    shows: /hash-unique/,
+    shows: /^shard 1\/1: looked at \d+[\s\S]*legal-escalation/,
   },
   'listing-lint registry add · remove · query · import · export': {
     where: 'shop',
