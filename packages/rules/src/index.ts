@@ -112,6 +112,7 @@ export {
   isPicturePath,
 } from './proof/evidence/gather-evidence.ts';
 export { zipBag } from './proof/evidence/zip-bag.ts';
+export { type StampedSources, withMarkStates } from './proof/mark-state/mark-states.ts';
 export {
   type ArchiveOutcome,
   archiveFiles,

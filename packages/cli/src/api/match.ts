@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
 import {
   MATCH_FORMATS,
@@ -8,6 +8,7 @@ import {
   picturesOf,
   renderMatch,
   unstampedPictures,
+  withMarkStates,
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
@@ -60,13 +61,22 @@ export const matcherFor =
         ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
         : undefined;
     const limits = config && builtinSettings(config).limits;
-    const report = await matchFiles(found, ours, {
+    const matched = await matchFiles(found, ours, {
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...(signal ? { signal } : {}),
     });
-    return matchResult(report, [...found, ...ours], [...found, ...ours]);
+    const root = config?.root ?? around.cwd;
+    const report = await withMarkStates(matched, found, { root, ours, ...(limits ? { limits } : {}) });
+    const stamped = stampedIn(report, root);
+    return matchResult(report, [...found, ...ours], [...found, ...ours, ...stamped]);
   };
+
+/** The stamped files that a report names. */
+const stampedIn = (report: MatchReport, root: string): Pictures =>
+  report.suspects.flatMap(({ matches }) =>
+    matches.flatMap(({ mark }) => (mark ? [{ file: join(root, mark.stamped), name: mark.stamped }] : [])),
+  );
 
 /** `shown` are the pictures that a report can show. */
 export const matchResult = (report: MatchReport, compared: Pictures, shown: Pictures): MatchResult => ({

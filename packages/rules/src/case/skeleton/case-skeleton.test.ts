@@ -40,6 +40,7 @@ const anySource = fc.record({
       of: anyName,
       distance: fc.nat(256),
       transform: fc.constantFrom('identity', 'mirror'),
+      markRemoved: fc.option(anyText),
     }),
     { maxLength: 3 },
   ),
@@ -57,6 +58,8 @@ describe('caseSkeleton', () => {
         expect(problems).toEqual([]);
         expect(value).toMatchObject({ id: given.id, direction: given.direction, platform: given.platform });
         expect(value?.listings ?? []).toEqual(given.listings);
+        const isRemoved = given.direction === 'we-complain' && (given.copies[0]?.markRemoved ?? null) !== null;
+        expect(value?.infringements?.[0]?.watermarkRemoved ?? false).toBe(isRemoved);
         const paths = (value?.works ?? []).flatMap(
           ({ images, rawOriginal }) => images?.[0]?.path ?? rawOriginal?.path ?? [],
         );
@@ -141,6 +144,18 @@ describe('copiesIn', () => {
         { path: 'found/broken.jpg', sha256: null, matches: [] },
       ],
     });
+  it('gives from what it is known that the mark was removed, and nothing where that is not known', () => {
+    const removedBy = (state: string) =>
+      copiesIn(
+        text({ ...match('duplicate', 4), mark: { state, ground: 'filled in' } } as ReturnType<typeof match>),
+        'm.json',
+      )[0]?.markRemoved;
+    expect(removedBy('removed')).toBe('filled in');
+    for (const state of ['there', 'covered', 'cropped-away', 'from-unmarked', 'unknown']) {
+      expect([state, removedBy(state)]).toEqual([state, null]);
+    }
+  });
+
   it('gives copies, most alike first, and nothing that is only like ours', () => {
     expect(copiesIn(text(match('duplicate', 4)), 'm.json').map(({ suspect }) => suspect)).toEqual([
       'found/near.jpg',

@@ -24,6 +24,8 @@ export interface SkeletonCopy {
   readonly of: string;
   readonly distance: number;
   readonly transform: string;
+  /** From what it is known that our mark was taken off; null where that is not known. */
+  readonly markRemoved: string | null;
 }
 
 export interface SkeletonSource {
@@ -101,7 +103,7 @@ const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, stri
     comment(
       '    capture: { screenshot: { file: <path> }, page: { file: <path> }, capturedAt: <YYYY-MM-DD>, by: <who>, tool: <browser> }',
     ),
-    comment('    watermarkRemoved: <true or false>', 'true only where your mark was taken off'),
+    ...markLines(copy),
     comment('    counterfeit: <true or false>', 'true only where the goods themselves are fakes'),
     comment('    explanation: <what it shows of yours and why that is no coincidence>'),
     ...others.map(({ name, of, distance }) => note(`Also found: ${name}, a copy of ${of}, distance ${distance}.`)),
@@ -113,6 +115,13 @@ const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, stri
     ),
     ...(listing === undefined ? allComments(lines) : lines),
   ];
+};
+
+const markLines = (copy: SkeletonCopy | undefined): readonly Line[] => {
+  const ground = copy?.markRemoved ?? null;
+  if (ground === null)
+    return [comment('    watermarkRemoved: <true or false>', 'true only where your mark was taken off')];
+  return [note(`    Seen in the picture: ${ground}. Look yourself before you say so.`), '    watermarkRemoved: true'];
 };
 
 const copyOf = (copy: SkeletonCopy | undefined, works: ReadonlyMap<string, string>): readonly Line[] => {

@@ -9,7 +9,15 @@ const matchResult = z.object({
       z.object({
         path: z.string(),
         sha256: z.string().nullable(),
-        matches: z.array(z.object({ path: z.string(), verdict: z.string(), distance: z.number(), turn: z.string() })),
+        matches: z.array(
+          z.object({
+            path: z.string(),
+            verdict: z.string(),
+            distance: z.number(),
+            turn: z.string(),
+            mark: z.object({ state: z.string(), ground: z.string() }).optional(),
+          }),
+        ),
       }),
     )
     .max(100_000),
@@ -22,6 +30,8 @@ export interface FoundCopy {
   readonly ours: string;
   readonly distance: number;
   readonly turn: string;
+  /** From what it is known that our mark was taken off the picture; null where that is not known. */
+  readonly markRemoved: string | null;
 }
 
 /**
@@ -33,7 +43,9 @@ export const copiesIn = (text: string, name: string): readonly FoundCopy[] => {
   const copies = suspects.flatMap(({ path, sha256, matches }): FoundCopy[] => {
     const best = matches.find(({ verdict }) => verdict === 'duplicate');
     if (best === undefined || sha256 === null) return [];
-    return [{ suspect: path, sha256, ours: best.path, distance: best.distance, turn: best.turn }];
+    const removed = matches.find(({ mark }) => mark?.state === 'removed')?.mark;
+    const { path: ours, distance, turn } = best;
+    return [{ suspect: path, sha256, ours, distance, turn, markRemoved: removed?.ground ?? null }];
   });
   if (copies.length === 0) {
     throw new ListingLintError('usage', `${name}: no picture in it copies one of ours`, [

@@ -108,14 +108,24 @@ export const renderMatch = async (
   if (format === 'json') return safeJson(report);
   if (format === 'text') return matchText(report);
   const shown = new Set(report.suspects.flatMap(({ path, matches }) => [path, ...matches.map((match) => match.path)]));
-  const wanted = pictures.filter(({ name }) => shown.has(name));
+  // Of a mark a small part is shown, which a small picture would not show sharply.
+  const sharp = new Set(
+    report.suspects.flatMap(({ path, matches }) =>
+      matches.flatMap(({ mark }) => (mark === undefined ? [] : [path, mark.stamped])),
+    ),
+  );
+  const wanted = pictures.filter(({ name }) => shown.has(name) || sharp.has(name));
   const thumbnails = new Map(
-    await mapSome(wanted, async ({ file, name }) => [name, await smallPicture(file)] as const),
+    await mapSome(
+      wanted,
+      async ({ file, name }) => [name, await smallPicture(file, sharp.has(name) ? SHARP_SIDE : SIDE)] as const,
+    ),
   );
   return matchHtml(report, (path) => thumbnails.get(path) ?? null);
 };
 
 const SIDE = 480;
+const SHARP_SIDE = 1024;
 const MOST_PIXELS = 50_000_000;
 
 /** A small picture of a file, upright, at most `side` px; null where it cannot be read. */

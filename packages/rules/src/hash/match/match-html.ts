@@ -3,7 +3,7 @@ import type { CopyVerdict } from '../compare/compare.ts';
 import { laidAlike } from '../compare/describe.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import type { MatchReport, SuspectResult } from './match.ts';
-import { matchSummary, SURENESS } from './match-text.ts';
+import { markWords, matchSummary, SURENESS } from './match-text.ts';
 import type { OurPicture } from './our-picture.ts';
 
 const ESCAPES: { readonly [character: string]: string } = {
@@ -78,11 +78,36 @@ const TAGS: { readonly [verdict in CopyVerdict]: string } = {
 const pair = (suspect: string, match: OurPicture, thumbnail: ThumbnailOf): string => {
   const { turn, parts } = laidAlike(match.turn, match.box, match.ourBox);
   const { mirror = false, quarterTurns = 0 } = turn ?? {};
+  const turned = `${mirror ? 'mirror ' : ''}q${quarterTurns}`;
   const found = { path: suspect, label: label('found', false, parts?.subject), turn: '' };
   const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
   const sure = match.verdict === 'duplicate' ? '' : ` <span class="sure">${escapeHtml(SURENESS[match.verdict])}</span>`;
   return `<li class="${match.verdict}"><p><strong class="tag">${TAGS[match.verdict]}</strong> ${escapeHtml(match.description)}.${sure}</p>
-<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: `${mirror ? 'mirror ' : ''}q${quarterTurns}` }, parts && match.ourBox, thumbnail)}</div></li>`;
+<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${markShown(suspect, match, turned, thumbnail)}</li>`;
+};
+
+/** Room around a mark that is shown, as a share of its sides. */
+const AROUND_MARK = 0.4;
+
+/** The mark's place on ours and in the suspect beside each other, and what became of it. */
+const markShown = (suspect: string, { mark }: OurPicture, turn: string, thumbnail: ThumbnailOf): string => {
+  if (mark === undefined) return '';
+  const { stamped, ours, theirs, state } = mark;
+  const words = `<p class="mark ${state}">${escapeHtml(markWords(mark))}.</p>`;
+  if (theirs === null) return words;
+  const there = figure({ path: suspect, label: 'found, where our mark was', turn: '' }, grown(theirs), thumbnail);
+  const own = figure({ path: stamped, label: 'ours, with the mark', turn }, grown(ours), thumbnail);
+  return `${words}<div class="pair marks">${there}${own}</div>`;
+};
+
+const grown = ({ left, top, right, bottom }: FractionEdges): FractionEdges => {
+  const [across, down] = [AROUND_MARK * (right - left), AROUND_MARK * (bottom - top)];
+  return {
+    left: Math.max(0, left - across),
+    top: Math.max(0, top - down),
+    right: Math.min(1, right + across),
+    bottom: Math.min(1, bottom + down),
+  };
 };
 
 const label = (whose: string, isTurned: boolean, part: FractionBox | undefined): string => {
@@ -137,6 +162,9 @@ p { margin: .3rem 0 .6rem; overflow-wrap: anywhere; }
 .sure { opacity: .8; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
 figure { margin: 0; min-width: 0; }
+.mark { border-left: 3px solid var(--line); padding-left: .6rem; }
+.mark.removed, .mark.covered { border-color: var(--copy); }
+.marks .frame { aspect-ratio: 5 / 2; }
 .frame { aspect-ratio: 1; display: grid; place-items: center; overflow: hidden; background: var(--well); }
 .frame > img, .frame > svg { width: 100%; height: 100%; object-fit: contain; min-width: 0; min-height: 0; }
 .mirror.q0 { transform: scaleX(-1); }

@@ -1,6 +1,7 @@
 import { escapeControls } from '@listing-lint/core/plugin';
 import type { CopyVerdict } from '../compare/compare.ts';
 import type { MatchReport } from './match.ts';
+import type { MarkOnSuspect } from './our-picture.ts';
 
 /** How sure a verdict is, in words. */
 export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
@@ -9,6 +10,19 @@ export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
   suspect: 'perhaps: look at both',
   undecided: 'cannot be told: look at both',
 };
+
+const STATES: { readonly [state in MarkOnSuspect['state']]: string } = {
+  there: 'our mark is there',
+  removed: 'our mark was removed',
+  covered: 'our mark was covered',
+  'cropped-away': 'our mark was cropped away',
+  'from-unmarked': 'taken from a picture without our mark',
+  unknown: 'what became of our mark cannot be told',
+};
+
+/** What became of the mark, and how that is known. */
+export const markWords = ({ state, ground, name, stamped }: MarkOnSuspect): string =>
+  `${STATES[state]} (${name}, stamped on ${stamped}): ${ground}`;
 
 const MOST_SHOWN = 10;
 
@@ -20,10 +34,10 @@ export const matchText = ({ compared, suspects, unreadable }: MatchReport): stri
     if (matches.length === 0) return `${name}\n  none of ours\n`;
     const lines = matches
       .slice(0, MOST_SHOWN)
-      .map(
-        ({ description, verdict }) =>
-          `  ${escapeControls(description)}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`,
-      );
+      .flatMap(({ description, verdict, mark }) => [
+        `  ${escapeControls(description)}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`,
+        ...(mark === undefined ? [] : [`    ${escapeControls(markWords(mark))}`]),
+      ]);
     const more = matches.length > MOST_SHOWN ? [`  and ${matches.length - MOST_SHOWN} more`] : [];
     return `${[name, ...lines, ...more].join('\n')}\n`;
   });

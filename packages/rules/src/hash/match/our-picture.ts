@@ -12,6 +12,23 @@ export interface LocalEvidence extends LaidPlace {
   readonly otherGround: boolean;
 }
 
+/** What became of our mark in a suspect. */
+export interface MarkOnSuspect {
+  /**
+   * `removed`: it is gone, and what is there is not what we have under it. `from-unmarked`: what is under it shows, which nobody has who has only the
+   * marked picture.
+   */
+  readonly state: 'there' | 'removed' | 'covered' | 'cropped-away' | 'from-unmarked' | 'unknown';
+  /** What it is said from. */
+  readonly ground: string;
+  /** The mark, and the file that was stamped with it. */
+  readonly name: string;
+  readonly stamped: string;
+  /** Its place, as fractions: on ours, and in the suspect; null where it lies outside of that. */
+  readonly ours: FractionEdges;
+  readonly theirs: FractionEdges | null;
+}
+
 /** One of ours that a suspect copies. */
 export interface OurPicture {
   readonly path: string;
@@ -34,4 +51,6 @@ export interface OurPicture {
   readonly ourBox: FractionEdges;
   /** Where ours lies in the suspect and how well it agrees, where local features say it. */
   readonly local?: LocalEvidence;
+  /** What became of our mark; where ours was stamped, and its stamp is written down. */
+  readonly mark?: MarkOnSuspect;
 }

@@ -1,0 +1,184 @@
+import { join, relative, sep } from 'node:path';
+import { readBytes, sha256 } from '@listing-lint/core/plugin';
+import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
+import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
+import type { MatchReport, SuspectResult } from '../../hash/match/match.ts';
+import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
+import type { PictureFile } from '../../hash/match/read-ours.ts';
+import { type GreyImage, lumaOf } from '../../image/read/raster.ts';
+import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
+import { pictureId } from '../../watermark/stamp/keyed-order.ts';
+import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
+import { unstampedPictures } from '../../watermark/stamp/unstamped.ts';
+import { fractionMapOf } from './fraction-map.ts';
+import { markStateOf } from './removal/mark-state.ts';
+import { measureRemoval } from './removal/measure-removal.ts';
+
+/** What marks are looked for with. */
+export interface StampedSources {
+  /** Folder of the config, where the stamps are written down. */
+  readonly root: string;
+  /** Pictures among which the unmarked ones are. */
+  readonly ours: readonly PictureFile[];
+  readonly limits?: Settings['limits'];
+}
+
+/** One stamped picture of ours, with and without its mark. */
+interface Stamped {
+  readonly entry: StampEntry;
+  readonly clean: GreyImage;
+  readonly marked: GreyImage;
+}
+
+/** Says of the matches of a suspect what became of our mark; `picture` is its canonical luma. */
+type StatesOf = (picture: GreyImage, matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>;
+
+/** Says of each suspect that shows a stamped picture of ours what became of the mark. Throws where the file of stamps is damaged. */
+export const withMarkStates = async (
+  report: MatchReport,
+  suspects: readonly PictureFile[],
+  sources: StampedSources,
+): Promise<MatchReport> => {
+  const statesOf = await markStates(sources);
+  if (statesOf === undefined) return report;
+  const fileOf = new Map(suspects.map(({ file, name }) => [name, file]));
+  const results: SuspectResult[] = [];
+  for (const suspect of report.suspects) {
+    const file = fileOf.get(suspect.path);
+    const picture =
+      file === undefined || !suspect.matches.some(isSure)
+        ? undefined
+        : await lumaIn(file, suspect.path, sources.limits);
+    results.push(picture === undefined ? suspect : { ...suspect, matches: await statesOf(picture, suspect.matches) });
+  }
+  return { ...report, suspects: results };
+};
+
+/** Gets the stamped pictures ready; undefined where none was ever stamped. */
+const markStates = async (sources: StampedSources): Promise<StatesOf | undefined> => {
+  const ledger = await readLedger(sources.root);
+  if (ledger.size === 0) return undefined;
+  const find = stampedFinder(ledger, sources);
+  return async (picture, matches) => {
+    const said = new Set<StampEntry>();
+    const result: OurPicture[] = [];
+    for (const match of matches) {
+      const entry = isSure(match) ? await find.entryOf(match.path) : undefined;
+      // The original and the stamped file may both be matched: it is said once.
+      if (entry === undefined || said.has(entry)) {
+        result.push(match);
+        continue;
+      }
+      said.add(entry);
+      result.push({ ...match, mark: markOn(picture, match, entry, await find.picturesOf(entry)) });
+    }
+    return result;
+  };
+};
+
+const isSure = ({ verdict }: OurPicture): boolean => verdict === 'duplicate' || verdict === 'variant';
+
+const lumaIn = (file: string, name: string, limits: Settings['limits']): Promise<GreyImage | undefined> =>
+  readCompared(file, name, limits).then(
+    ({ image }) => lumaOf(image),
+    () => undefined,
+  );
+
+/** Finds the stamp that belongs to one of ours, be it the stamped file or the picture before, and both pictures. */
+const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, limits }: StampedSources) => {
+  const byId = new Map([...ledger.values()].map((entry) => [entry.id, entry]));
+  const ids = new Map<string, Promise<string | undefined>>();
+  const idOf = (file: string): Promise<string | undefined> => {
+    const known = ids.get(file);
+    const id = known ?? readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }).then(pictureId, () => undefined);
+    ids.set(file, id);
+    return id;
+  };
+  const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
+  const pathIn = (file: string): string => relative(root, file).split(sep).join('/');
+  const pictures = new Map<StampEntry, Promise<Stamped | undefined>>();
+  const cleanOf = async ({ id }: StampEntry): Promise<PictureFile | undefined> => {
+    for (const picture of [...ours, ...(await unstampedPictures(root))]) {
+      if ((await idOf(picture.file)) === id) return picture;
+    }
+    return undefined;
+  };
+  const read = async (entry: StampEntry): Promise<Stamped | undefined> => {
+    const file = join(root, entry.path);
+    const bytes = await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }).catch(() => undefined);
+    if (bytes === undefined || sha256(bytes) !== entry.sha256) return undefined;
+    const original = await cleanOf(entry);
+    if (original === undefined) return undefined;
+    const [clean, marked] = [
+      await lumaIn(original.file, original.name, limits),
+      await lumaIn(file, entry.path, limits),
+    ];
+    const isAlike = clean?.width === marked?.width && clean?.height === marked?.height;
+    return clean === undefined || marked === undefined || !isAlike ? undefined : { entry, clean, marked };
+  };
+  return {
+    entryOf: async (name: string): Promise<StampEntry | undefined> => {
+      const file = fileOf.get(name);
+      if (file === undefined) return ledger.get(name);
+      const id = await idOf(file);
+      return ledger.get(pathIn(file)) ?? (id === undefined ? undefined : byId.get(id));
+    },
+    picturesOf: (entry: StampEntry): Promise<Stamped | undefined> => {
+      const known = pictures.get(entry) ?? read(entry);
+      pictures.set(entry, known);
+      return known;
+    },
+  };
+};
+
+const markOn = (
+  suspect: GreyImage,
+  match: OurPicture,
+  entry: StampEntry,
+  stamped: Stamped | undefined,
+): MarkOnSuspect => {
+  const { x, y, width, height } = entry.place;
+  const ours: FractionEdges = { left: x, top: y, right: x + width, bottom: y + height };
+  const map = fractionMapOf(match);
+  const of = { name: entry.mark, stamped: entry.path, ours, theirs: edgesIn(map, ours) };
+  if (stamped === undefined) {
+    const ground = `${entry.path} as it was stamped, or the picture before, is not at hand`;
+    return { state: 'unknown', ground, ...of };
+  }
+  const { clean, marked } = stamped;
+  const box = {
+    left: Math.round(x * clean.width),
+    top: Math.round(y * clean.height),
+    width: Math.round(width * clean.width),
+    height: Math.round(height * clean.height),
+  };
+  const measures = measureRemoval({
+    clean,
+    marked,
+    box,
+    suspect,
+    map: (u, v) => {
+      const [p, q] = map((u + 0.5) / clean.width, (v + 0.5) / clean.height);
+      return [p * suspect.width - 0.5, q * suspect.height - 0.5];
+    },
+  });
+  return { ...markStateOf(measures), ...of };
+};
+
+/** The box around a part of ours where it lies in the suspect; null where it lies outside of it. */
+const edgesIn = (
+  map: ReturnType<typeof fractionMapOf>,
+  { left, top, right, bottom }: FractionEdges,
+): FractionEdges | null => {
+  const corners = [map(left, top), map(right, top), map(left, bottom), map(right, bottom)];
+  const [xs, ys] = [corners.map(([u]) => within(u)), corners.map(([, v]) => within(v))];
+  const edges = {
+    left: Math.min(...xs),
+    top: Math.min(...ys),
+    right: Math.max(...xs),
+    bottom: Math.max(...ys),
+  };
+  return edges.right - edges.left > 0.005 && edges.bottom - edges.top > 0.005 ? edges : null;
+};
+
+const within = (value: number): number => Math.min(1, Math.max(0, value));

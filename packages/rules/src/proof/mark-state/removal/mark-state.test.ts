@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { GreyImage } from '../../../image/read/raster.ts';
+import { seeded } from '../../../kernel/random.ts';
+import { filled, widened } from './fill.ts';
+import { markStateOf } from './mark-state.ts';
+import { measureRemoval } from './measure-removal.ts';
+import type { PointMap, Rectangle } from './patch.ts';
+
+const WIDTH = 420;
+const HEIGHT = 320;
+const BOX: Rectangle = { left: 170, top: 140, width: 110, height: 30 };
+
+/** Value noise of several sizes: ground with detail everywhere, as cloth has. */
+const texture = (seed: string, strength: number): Float32Array => {
+  const luma = new Float32Array(WIDTH * HEIGHT).fill(120);
+  for (const cell of [2, 4, 9, 30]) {
+    const random = seeded(`${seed} ${cell}`);
+    const across = Math.ceil(WIDTH / cell) + 2;
+    const grid = Float32Array.from({ length: across * (Math.ceil(HEIGHT / cell) + 2) }, () => random() * 2 - 1);
+    for (let y = 0; y < HEIGHT; y++) {
+      for (let x = 0; x < WIDTH; x++) {
+        const [u, v] = [x / cell, y / cell];
+        const at = Math.floor(v) * across + Math.floor(u);
+        const [p, q] = [u % 1, v % 1];
+        const above = (grid[at] ?? 0) * (1 - p) + (grid[at + 1] ?? 0) * p;
+        const below = (grid[at + across] ?? 0) * (1 - p) + (grid[at + across + 1] ?? 0) * p;
+        luma[y * WIDTH + x] = (luma[y * WIDTH + x] ?? 0) + strength * (above * (1 - q) + below * q);
+      }
+    }
+  }
+  return luma;
+};
+
+/** Strokes like those of letters. */
+const isStroke = (x: number, y: number): boolean => {
+  const [u, v] = [x - BOX.left, y - BOX.top];
+  if (u < 4 || v < 4 || u >= BOX.width - 4 || v >= BOX.height - 4) return false;
+  return u % 14 < 4 || (v > 12 && v < 17 && u % 28 < 14);
+};
+
+const each = (of: (x: number, y: number, i: number) => number): Float32Array =>
+  Float32Array.from({ length: WIDTH * HEIGHT }, (_, i) => of(i % WIDTH, Math.floor(i / WIDTH), i));
+
+/** As a compressed copy has it: a little noise, whole levels, other light. */
+const copyOf = (luma: Float32Array, seed = 'copy'): GreyImage => {
+  const random = seeded(seed);
+  const data = Uint8Array.from(luma, (value) =>
+    Math.min(255, Math.max(0, Math.round(0.95 * value + 6 + 5 * (random() - 0.5)))),
+  );
+  return { width: WIDTH, height: HEIGHT, data };
+};
+
+const exact = (luma: Float32Array): GreyImage => ({
+  width: WIDTH,
+  height: HEIGHT,
+  data: Uint8Array.from(luma, (value) => Math.min(255, Math.max(0, Math.round(value)))),
+});
+
+const scene = (strength: number) => {
+  const clean = texture('cloth', strength);
+  const marked = each((x, y, i) => {
+    const luma = clean[i] ?? 0;
+    return isStroke(x, y) ? luma + 0.5 * (245 - luma) : luma;
+  });
+  const strokes = widened(Uint8Array.from(each((x, y) => (isStroke(x, y) ? 1 : 0))), WIDTH, 2);
+  return { clean, marked, strokes };
+};
+
+const inBox = (x: number, y: number, room = 0): boolean =>
+  x >= BOX.left - room && y >= BOX.top - room && x < BOX.left + BOX.width + room && y < BOX.top + BOX.height + room;
+
+const blurredIn = (luma: Float32Array): Float32Array =>
+  each((x, y, i) => {
+    if (!inBox(x, y)) return luma[i] ?? 0;
+    let sum = 0;
+    for (let v = -6; v <= 6; v++) for (let u = -6; u <= 6; u++) sum += luma[(y + v) * WIDTH + x + u] ?? 0;
+    return sum / 169;
+  });
+
+const stateOf = (
+  suspect: GreyImage,
+  { clean, marked }: ReturnType<typeof scene>,
+  map: PointMap = (x, y) => [x + 1.3, y - 0.8],
+) => markStateOf(measureRemoval({ clean: exact(clean), marked: exact(marked), box: BOX, suspect, map }));
+
+describe('what became of a mark on cloth', () => {
+  const cloth = scene(14);
+  const { clean, marked, strokes } = cloth;
+  const made: Readonly<Record<string, Float32Array>> = {
+    there: marked,
+    'from-unmarked': clean,
+    'removed, filled in': filled(marked, WIDTH, strokes),
+    'removed, smoothed': blurredIn(marked),
+    'removed, copied': each((x, y, i) => marked[inBox(x, y) ? i + 38 * WIDTH : i] ?? 0),
+    covered: each((x, y, i) => (inBox(x, y, 2) ? 20 + ((x + y) % 9) : (marked[i] ?? 0))),
+  };
+
+  it.each(Object.entries(made))('%s', (name, luma) => {
+    const { state, ground } = stateOf(copyOf(luma), cloth);
+    expect([name, state, ground]).toEqual([name, name.split(',')[0], ground]);
+    expect(ground.length).toBeGreaterThan(20);
+  });
+
+  it('cropped-away where the place lies outside', () => {
+    const suspect = copyOf(marked);
+    const rows = 130;
+    const cropped = { width: WIDTH, height: rows, data: suspect.data.slice(0, rows * WIDTH) };
+    expect(stateOf(cropped, cloth).state).toBe('cropped-away');
+  });
+
+  it('the same where the suspect is larger than ours, and lies elsewhere', () => {
+    const small = copyOf(filled(marked, WIDTH, strokes));
+    const data = Uint8Array.from({ length: 4 * WIDTH * HEIGHT }, (_, i) => {
+      const [x, y] = [i % (2 * WIDTH), Math.floor(i / (2 * WIDTH))];
+      return small.data[(y >> 1) * WIDTH + (x >> 1)] ?? 0;
+    });
+    const suspect = { width: 2 * WIDTH, height: 2 * HEIGHT, data };
+    expect(stateOf(suspect, cloth, (x, y) => [2 * x + 2, 2 * y - 1]).state).toBe('removed');
+  });
+});
+
+it('is unknown on a ground on which retouching leaves nothing to be seen', () => {
+  const plain = scene(0.2);
+  for (const luma of [plain.clean, filled(plain.marked, WIDTH, plain.strokes)]) {
+    expect(stateOf(copyOf(luma), plain).state).toBe('unknown');
+  }
+  expect(stateOf(copyOf(plain.marked), plain).state).toBe('there');
+});
+
+it('is never called removed or taken from an unmarked picture where another picture is shown', () => {
+  const cloth = scene(14);
+  expect(stateOf(copyOf(texture('other', 14)), cloth).state).toBe('unknown');
+});

@@ -1,0 +1,262 @@
+import type { GreyImage, Point } from '../../../image/read/raster.ts';
+
+/** A rectangle of a picture, px. */
+export interface Rectangle {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Luma of a rectangle, rows from the top; NaN where the picture does not reach. */
+export interface Patch extends Rectangle {
+  readonly data: Float32Array;
+}
+
+/** Where a point of ours lies in another picture, px. */
+export type PointMap = (x: number, y: number) => readonly [number, number];
+
+/** A rectangle of a picture as it is. */
+export const patchOf = (image: GreyImage, area: Rectangle): Patch => sampled(image, area, (x, y) => [x, y]);
+
+/** What another picture shows where the rectangle lies in it, by bilinear interpolation. */
+const sampled = (image: GreyImage, area: Rectangle, map: PointMap): Patch => {
+  const data = new Float32Array(area.width * area.height);
+  for (let row = 0, i = 0; row < area.height; row++) {
+    for (let column = 0; column < area.width; column++, i++) {
+      const [x, y] = map(area.left + column, area.top + row);
+      data[i] = lumaAt(image, x, y);
+    }
+  }
+  return { ...area, data };
+};
+
+const lumaAt = ({ width, height, data }: GreyImage, x: number, y: number): number => {
+  if (!(x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1)) return Number.NaN;
+  const [left, top] = [Math.min(width - 2, Math.floor(x)), Math.min(height - 2, Math.floor(y))];
+  const [u, v] = [x - left, y - top];
+  const at = top * width + left;
+  const above = (data[at] ?? 0) * (1 - u) + (data[at + 1] ?? 0) * u;
+  const below = (data[at + width] ?? 0) * (1 - u) + (data[at + width + 1] ?? 0) * u;
+  return above * (1 - v) + below * v;
+};
+
+/** Which pixels of a patch are looked at: 1 where so. */
+export type Mask = Uint8Array;
+
+/** How light one patch is where another one is: gain · luma + offset, by least squares over the pixels of a mask that both have. */
+export interface Tone {
+  readonly gain: number;
+  readonly offset: number;
+  readonly count: number;
+}
+
+export const toneOf = (ours: Float32Array, theirs: Float32Array, mask: Mask): Tone => {
+  let [n, x, y, xx, xy] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < mask.length; i++) {
+    const [a, b] = [ours[i] ?? Number.NaN, theirs[i] ?? Number.NaN];
+    if (mask[i] !== 1 || Number.isNaN(a) || Number.isNaN(b)) continue;
+    n++;
+    x += a;
+    y += b;
+    xx += a * a;
+    xy += a * b;
+  }
+  if (n === 0) return { gain: 1, offset: 0, count: 0 };
+  const spread = xx - (x * x) / n;
+  // On a plain ground only the offset can be told.
+  const gain = spread > PLAIN * n ? Math.min(MOST_GAIN, Math.max(1 / MOST_GAIN, (xy - (x * y) / n) / spread)) : 1;
+  return { gain, offset: (y - gain * x) / n, count: n };
+};
+
+/** Variance, levels², below which a ground is plain, and the most that contrast may be changed by. */
+const PLAIN = 4;
+const MOST_GAIN = 3;
+
+/** How a place is looked for: px to either side at first, and rounds of getting nearer. */
+export interface RegisterLooks {
+  readonly reach: number;
+  readonly rounds: number;
+}
+
+/** Unknowns of an affine change of place. */
+const UNKNOWNS = 6;
+/** Of the pixels of a mask every so many are looked at in the first look. */
+const SPARSE = 7;
+
+/** A map set right around a rectangle, and what the other picture shows there. */
+export interface Registered {
+  readonly map: PointMap;
+  readonly theirs: Patch;
+}
+
+/**
+ * The map set right around a rectangle: first by whole pixels, then by an affine change (Lucas and Kanade, 1981), so that the pixels of the mask agree best.
+ * `ours` is what we have there.
+ */
+export const registered = (
+  ours: Patch,
+  image: GreyImage,
+  map: PointMap,
+  mask: Mask,
+  { reach, rounds }: RegisterLooks,
+): Registered => {
+  const middle = { x: ours.left + ours.width / 2, y: ours.top + ours.height / 2 };
+  const step = bestStep(ours, image, map, mask, reach);
+  let change: Affine = { ...NO_CHANGE, c: step.x, f: step.y };
+  const at = (each: Affine): Registered => {
+    const moved = changed(map, each, middle);
+    return { map: moved, theirs: sampled(image, ours, moved) };
+  };
+  let best = at(change);
+  let least = errorOf(ours, best.theirs.data, mask);
+  for (let round = 0; round < rounds; round++) {
+    const next = improved(ours, best.theirs, mask, middle);
+    if (next === undefined) break;
+    change = sum(change, next);
+    const tried = at(change);
+    const error = errorOf(ours, tried.theirs.data, mask);
+    if (error >= least) break;
+    const isNear = error > NEAR_ENOUGH * least;
+    best = tried;
+    least = error;
+    if (isNear) break;
+  }
+  return best;
+};
+
+/** Share of the error that a round must leave for the next one to be worth it. */
+const NEAR_ENOUGH = 0.995;
+
+/** What is added to a place of ours: (a x + b y + c, d x + e y + f), x and y from the middle of the rectangle. */
+interface Affine {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
+}
+
+const NO_CHANGE: Affine = { a: 0, b: 0, c: 0, d: 0, e: 0, f: 0 };
+
+const sum = (one: Affine, two: Affine): Affine => ({
+  a: one.a + two.a,
+  b: one.b + two.b,
+  c: one.c + two.c,
+  d: one.d + two.d,
+  e: one.e + two.e,
+  f: one.f + two.f,
+});
+
+const changed =
+  (map: PointMap, { a, b, c, d, e, f }: Affine, middle: Point): PointMap =>
+  (x, y) => {
+    const [dx, dy] = [x - middle.x, y - middle.y];
+    return map(x + a * dx + b * dy + c, y + d * dx + e * dy + f);
+  };
+
+/** Mean square of what is left after the tone is taken out; infinite where too little is there. */
+const errorOf = (ours: Patch, theirs: Float32Array, mask: Mask): number => {
+  const { gain, offset, count } = toneOf(ours.data, theirs, mask);
+  if (count < LEAST_PIXELS) return Number.POSITIVE_INFINITY;
+  let squares = 0;
+  for (let i = 0; i < mask.length; i++) {
+    const rest = (theirs[i] ?? Number.NaN) - gain * (ours.data[i] ?? Number.NaN) - offset;
+    if (mask[i] === 1 && !Number.isNaN(rest)) squares += rest * rest;
+  }
+  return squares / count;
+};
+
+const LEAST_PIXELS = 60;
+
+const bestStep = (ours: Patch, image: GreyImage, map: PointMap, mask: Mask, reach: number): Point => {
+  // Looked at with room around, once: a step is then another window on the same pixels.
+  const { left, top, width, height } = ours;
+  const area = { left: left - reach, top: top - reach, width: width + 2 * reach, height: height + 2 * reach };
+  const wide = sampled(image, area, map);
+  const pixels: number[] = [];
+  for (let i = 0; i < mask.length; i++) if (mask[i] === 1) pixels.push(i);
+  const used = pixels.filter((_, k) => k % SPARSE === 0 || pixels.length < SPARSE * LEAST_PIXELS);
+  const own = Float32Array.from(used, (i) => ours.data[i] ?? Number.NaN);
+  const at = used.map((i) => (Math.floor(i / width) + reach) * area.width + (i % width) + reach);
+  const all = new Uint8Array(used.length).fill(1);
+  const few = { ...ours, data: own };
+  const window = new Float32Array(used.length);
+  let best = { x: 0, y: 0, error: Number.POSITIVE_INFINITY };
+  for (let y = -reach; y <= reach; y++) {
+    for (let x = -reach; x <= reach; x++) {
+      for (let k = 0; k < at.length; k++) window[k] = wide.data[(at[k] ?? 0) + y * area.width + x] ?? Number.NaN;
+      // Near steps are preferred where there is nothing to choose by.
+      const error = errorOf(few, window, all) * (1 + 5e-3 * (x * x + y * y));
+      if (error < best.error) best = { x, y, error };
+    }
+  }
+  return best;
+};
+
+/**
+ * What is known of a change beforehand, as weights of least squares: noise of 5 levels over some px of place, and over a hundredth of size or turn. On a plain
+ * ground a place stays where the map says that it is.
+ */
+const PRIOR = { step: 25, shape: 25 / 0.01 ** 2 };
+
+/** One step of Gauss and Newton; undefined where the pixels do not say which way. */
+const improved = (ours: Patch, theirs: Patch, mask: Mask, middle: Point): Affine | undefined => {
+  const { gain, offset } = toneOf(ours.data, theirs.data, mask);
+  const rows = Array.from({ length: UNKNOWNS }, () => new Float64Array(UNKNOWNS + 1));
+  const slope = new Float64Array(UNKNOWNS);
+  const { width, height, data } = theirs;
+  for (let row = 1; row < height - 1; row++) {
+    for (let column = 1; column < width - 1; column++) {
+      const i = row * width + column;
+      if (mask[i] !== 1) continue;
+      const rest = gain * (ours.data[i] ?? Number.NaN) + offset - (data[i] ?? Number.NaN);
+      const gx = ((data[i + 1] ?? Number.NaN) - (data[i - 1] ?? Number.NaN)) / 2;
+      const gy = ((data[i + width] ?? Number.NaN) - (data[i - width] ?? Number.NaN)) / 2;
+      if (Number.isNaN(rest + gx + gy)) continue;
+      const [dx, dy] = [ours.left + column - middle.x, ours.top + row - middle.y];
+      slope.set([gx * dx, gx * dy, gx, gy * dx, gy * dy, gy]);
+      for (let k = 0; k < UNKNOWNS; k++) {
+        const target = rows[k];
+        const by = slope[k] ?? 0;
+        if (target === undefined || by === 0) continue;
+        for (let l = k; l < UNKNOWNS; l++) target[l] = (target[l] ?? 0) + by * (slope[l] ?? 0);
+        target[UNKNOWNS] = (target[UNKNOWNS] ?? 0) + by * rest;
+      }
+    }
+  }
+  for (const [k, row] of rows.entries()) row[k] = (row[k] ?? 0) + (k % 3 === 2 ? PRIOR.step : PRIOR.shape);
+  const solved = solveSymmetric(rows);
+  if (solved === undefined) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = solved;
+  return { a, b, c, d, e, f };
+};
+
+/** By Cholesky's method; the upper half of the matrix is given, the last column is the right side. Undefined where it is not positive definite. */
+const solveSymmetric = (rows: readonly Float64Array[]): readonly number[] | undefined => {
+  const n = rows.length;
+  const lower = Array.from({ length: n }, () => new Float64Array(n));
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = rows[j]?.[i] ?? 0;
+      for (let k = 0; k < j; k++) rest -= (lower[i]?.[k] ?? 0) * (lower[j]?.[k] ?? 0);
+      if (i === j && rest <= 1e-9 * (rows[i]?.[i] ?? 0)) return undefined;
+      const target = lower[i];
+      if (target !== undefined) target[j] = i === j ? Math.sqrt(rest) : rest / (lower[j]?.[j] ?? 1);
+    }
+  }
+  const half: number[] = [];
+  for (let i = 0; i < n; i++) {
+    let rest = rows[i]?.[n] ?? 0;
+    for (let k = 0; k < i; k++) rest -= (lower[i]?.[k] ?? 0) * (half[k] ?? 0);
+    half.push(rest / (lower[i]?.[i] ?? 1));
+  }
+  const solved = new Array<number>(n).fill(0);
+  for (let i = n - 1; i >= 0; i--) {
+    let rest = half[i] ?? 0;
+    for (let k = i + 1; k < n; k++) rest -= (lower[k]?.[i] ?? 0) * (solved[k] ?? 0);
+    solved[i] = rest / (lower[i]?.[i] ?? 1);
+  }
+  return solved.every(Number.isFinite) ? solved : undefined;
+};

@@ -1,0 +1,52 @@
+import type { GreyImage } from '../../../image/read/raster.ts';
+import { resample } from '../../../watermark/pyramid/resample.ts';
+import type { PointMap, Rectangle } from './patch.ts';
+
+/** One of our pictures with and without its mark, a picture that shows it, and where. */
+export interface RemovalQuestion {
+  /** Ours without the mark, and with it: of one size. */
+  readonly clean: GreyImage;
+  readonly marked: GreyImage;
+  /** The mark's place on ours, px. */
+  readonly box: Rectangle;
+  readonly suspect: GreyImage;
+  /** Where a point of ours lies in the suspect, to some 3 px. */
+  readonly map: PointMap;
+}
+
+/** Widest place that is looked at, px: beyond, nothing more is seen. */
+const MOST_WIDTH = 180;
+
+/** All three pictures as large as the smallest shows the place, and not so large that the place is wider than need be: what one lacks says nothing of it. */
+export const atCommonSize = ({ clean, marked, box, suspect, map }: RemovalQuestion): RemovalQuestion => {
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  const [[ax, ay], [bx, by]] = [map(x, y), map(x + 1, y)];
+  const theirs = Math.hypot(bx - ax, by - ay);
+  const ourScale = Math.min(1, theirs, MOST_WIDTH / box.width);
+  const theirScale = Math.min(1, ourScale / theirs);
+  const scaled = (value: number): number => value * ourScale;
+  return {
+    clean: shrunkBy(clean, ourScale),
+    marked: shrunkBy(marked, ourScale),
+    suspect: shrunkBy(suspect, theirScale),
+    box: {
+      left: Math.floor(scaled(box.left)),
+      top: Math.floor(scaled(box.top)),
+      width: Math.ceil(scaled(box.width)),
+      height: Math.ceil(scaled(box.height)),
+    },
+    // A pixel's middle is half a pixel from its corner, whatever its size.
+    map: (u, v) => {
+      const [p, q] = map((u + 0.5) / ourScale - 0.5, (v + 0.5) / ourScale - 0.5);
+      return [(p + 0.5) * theirScale - 0.5, (q + 0.5) * theirScale - 0.5];
+    },
+  };
+};
+
+const shrunkBy = (image: GreyImage, scale: number): GreyImage => {
+  if (scale > 0.97) return image;
+  const [width, height] = [Math.max(2, Math.round(image.width * scale)), Math.max(2, Math.round(image.height * scale))];
+  const plane = { width: image.width, height: image.height, data: Float32Array.from(image.data) };
+  const { data } = resample(plane, width, height);
+  return { width, height, data: Uint8Array.from(data, (luma) => Math.min(255, Math.max(0, Math.round(luma)))) };
+};
