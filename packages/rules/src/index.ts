@@ -78,7 +78,8 @@ export {
   readReplica,
 } from './hash/registry/replica/replica-folder.ts';
 export type { Logged } from './hash/registry/replica/segment.ts';
-export { decodeCanonical } from './image/read/decode.ts';
+export { type Measures as PictureMeasures, measure as measurePicture } from './image/quality/measure/measures.ts';
+export { decodeCanonical, decodePicture } from './image/read/decode.ts';
 export { readHeader } from './image/read/header.ts';
 export { listingFileSchema } from './listing/listing-file.ts';
 export { mainByName, type NamedMain } from './listing/naming/main-by-name.ts';

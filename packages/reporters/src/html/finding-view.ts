@@ -10,6 +10,7 @@ import {
 } from '@listing-lint/core';
 import { offerOf } from '../format/fixes.ts';
 import { count, lineNote, severityWord } from '../format/phrases.ts';
+import { isPlotted, type PlotView, plotViews } from './plot-view.ts';
 import { anchorOf } from './rule-view.ts';
 
 export interface FindingView {
@@ -24,6 +25,7 @@ export interface FindingView {
   readonly place: string;
   readonly message: string;
   readonly causes: readonly CauseView[];
+  readonly plots: readonly PlotView[];
   readonly related: readonly RelatedView[];
   readonly more: string;
   /** What `--fix` would do about it; empty where nothing. */
@@ -68,6 +70,7 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, 
     place: lineNote(finding),
     message: escapeControls(finding.message),
     causes: finding.causes.map(causeView),
+    plots: plotViews(finding),
     related: finding.related.map((related) => relatedView(related, finding, ids)),
     more: more > 0 ? `and ${count(more, 'other')}` : '',
     offer: escapeControls(offerOf(finding) ?? ''),
@@ -79,7 +82,9 @@ const causeView = (cause: Cause): CauseView => ({
   fact: escapeControls(cause.path === undefined ? cause.fact : `${cause.fact}.${cause.path}`),
   seen: cause.unknown === undefined ? shortJson(cause.actual) : `unknown: ${escapeControls(cause.unknown)}`,
   expected: `${escapeControls(cause.operator)} ${shortJson(cause.expected)}`,
-  isPlain: Array.isArray(cause.actual) && cause.actual.length === 1 && cause.message.endsWith(String(cause.actual[0])),
+  isPlain:
+    isPlotted(cause) ||
+    (Array.isArray(cause.actual) && cause.actual.length === 1 && cause.message.endsWith(String(cause.actual[0]))),
 });
 
 const relatedView = (

@@ -19,7 +19,12 @@ export const lightFact = defineFact({
     middle: level('median lightness of what was looked at'),
     white: share('share of what was looked at that is cut off at white'),
     black: share('share of what was looked at that is cut off at black'),
-    clippedColour: share('share of the coloured pixels in which a channel has reached its end'),
+    softWhite: z.number().meta({
+      title: 'length of soft borders of what is cut off at white',
+      description:
+        'In sides of the picture. Light that burns in runs out; a product that was cut out, and paper, end sharply.',
+    }),
+    whiteFrame: share('share of the outermost pixels that are cut off at white'),
   }),
   compute: async (_subject, _params, context) => {
     const { light } = await context.use(pictureMeasures);
@@ -29,7 +34,7 @@ export const lightFact = defineFact({
       ...{
         white: roundedTo(light.clippedBright),
         black: roundedTo(light.clippedDark),
-        clippedColour: roundedTo(light.clippedColour),
+        ...{ softWhite: roundedTo(light.softWhite, 2), whiteFrame: roundedTo(light.whiteFrame) },
       },
     };
   },

@@ -17,33 +17,31 @@ export interface Light {
   readonly high: number;
   /** Shares of what was looked at in which nothing is told any more. */
   readonly clippedBright: number;
-  /** Of the pixels with a colour, the share in which a channel has reached its end. */
-  readonly clippedColour: number;
   readonly clippedDark: number;
+  /**
+   * Length of soft borders of what is cut off at white, in sides of the picture: light that burns in runs out, a cut-out product and white paper end
+   * sharply.
+   */
+  readonly softWhite: number;
+  /** Share of the outermost pixels that are cut off at white. */
+  readonly whiteFrame: number;
 }
 
 /** Least share of the picture that a product must cover to be looked at alone. */
 const LEAST_PRODUCT = 0.01;
 const WHITE = 253;
-/** Least difference of channels of a pixel with a colour, and least share of such pixels to say anything. */
-const COLOURED = 12;
-const LEAST_COLOURED = 0.02;
 const BLACK = 3;
 
-export const lightOf = ({ data }: RgbImage, { mask, product }: PlainGround): Light => {
+export const lightOf = (image: RgbImage, { mask, product }: PlainGround): Light => {
+  const { data } = image;
   const alone = mask !== null && product !== null && product.area >= LEAST_PRODUCT ? mask : null;
   const whole = new Uint32Array(256);
   const part = new Uint32Array(256);
-  let [bright, coloured, clipped] = [0, 0, 0];
+  let bright = 0;
   for (let i = 0, p = 0; p < data.length; i++, p += 3) {
     const [r, g, b] = [data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0];
     const luma = (r * 77 + g * 150 + b * 29 + 128) >> 8;
     whole[luma] = (whole[luma] ?? 0) + 1;
-    const most = Math.max(r, g, b);
-    if (most - Math.min(r, g, b) > COLOURED) {
-      coloured++;
-      if (most >= WHITE) clipped++;
-    }
     if (alone !== null && alone[i] === 0) continue;
     part[luma] = (part[luma] ?? 0) + 1;
     if (r >= WHITE && g >= WHITE && b >= WHITE) bright++;
@@ -62,9 +60,39 @@ export const lightOf = ({ data }: RgbImage, { mask, product }: PlainGround): Lig
     ...{ p1: at(0.01), p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) },
     ...{ low: of(0.05), middle: of(0.5), high: of(0.95) },
     clippedBright: bright / seen,
-    clippedColour: coloured < LEAST_COLOURED * all ? 0 : clipped / coloured,
     clippedDark: dark / seen,
+    ...whiteOf(image),
   };
+};
+
+/** Least of the channels from which a pixel is cut off at white, and by how much less it is where the border is soft. */
+const CUT = 252;
+const SOFT = 20;
+
+const whiteOf = ({ width, height, data }: RgbImage): Pick<Light, 'softWhite' | 'whiteFrame'> => {
+  const least = new Uint8Array(width * height);
+  for (let i = 0, p = 0; i < least.length; i++, p += 3)
+    least[i] = Math.min(data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0);
+  let [soft, frame, white] = [0, 0, 0];
+  const isSoft = (near: number, far: number): boolean => {
+    const beyond = least[far] ?? 0;
+    return beyond < CUT && (least[near] ?? 0) < CUT && beyond >= CUT - SOFT;
+  };
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const isWhite = (least[i] ?? 0) >= CUT;
+      if (x === 0 || y === 0 || x === width - 1 || y === height - 1) {
+        frame++;
+        if (isWhite) white++;
+      }
+      if (!isWhite) continue;
+      if (x >= 2 && isSoft(i - 1, i - 2)) soft++;
+      if (x < width - 2 && isSoft(i + 1, i + 2)) soft++;
+      if (y >= 2 && isSoft(i - width, i - 2 * width)) soft++;
+      if (y < height - 2 && isSoft(i + width, i + 2 * width)) soft++;
+    }
+  }
+  return { softWhite: soft / Math.sqrt(Math.max(1, width * height)), whiteFrame: white / Math.max(1, frame) };
 };
 
 const quantile = (counts: Uint32Array, wanted: number): number => {

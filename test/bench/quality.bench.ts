@@ -1,0 +1,80 @@
+// What the rules of the preset `quality` find and miss, beside cleanvision's formulas at its thresholds (docs/bench-quality.md). Photos are taken as they are, and with faults
+// planted at graded strength; all are linted by the built program, as a user would.
+//   npm run bench -- quality PHOTOS OUT --held-out SHOP,… [--per-photo 3]
+//   npm run bench -- quality PHOTOS --cost [--rounds 5]
+// PHOTOS holds a folder a shop, with its pictures in it. Shops that are not held out are those that bounds were set on. OUT is made: several GB. Nothing is committed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import sharp from 'sharp';
+import { measureCost } from './quality/cost.ts';
+import { type LaidOut, layOutShop } from './quality/lay-out.ts';
+import { type Judged, qualityTables } from './quality/tables.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'held-out': { type: 'string', default: '' },
+    'per-photo': { type: 'string', default: '3' },
+    cost: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+  },
+});
+const from = process.env['INIT_CWD'] ?? '.';
+const [photos = '', out = ''] = positionals.map((path) => resolve(from, path));
+sharp.concurrency(1);
+sharp.cache(false);
+
+interface ReportFinding {
+  readonly ruleId: string;
+  readonly outcome: string;
+  readonly subject: { readonly path: string };
+}
+
+/** Findings of the built program on what was laid out of one shop, by path. */
+const linted = (folder: string, shop: string): ReadonlyMap<string, readonly ReportFinding[]> => {
+  const report = join(folder, `${shop}.report.json`);
+  writeFileSync(
+    join(folder, 'listing-lint.config.yaml'),
+    `extends: quality\nlistings: ["${shop}/*"]\nrules: { image-readable: warn }\n`,
+  );
+  const cli = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
+  const { status, stderr } = spawnSync(process.execPath, [cli, '--no-cache', '-f', `json:${report}`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (status !== 0 && status !== 1) throw new Error(`lint of ${shop} ended with ${status}: ${stderr}`);
+  const { findings }: { readonly findings: readonly ReportFinding[] } = JSON.parse(readFileSync(report, 'utf8'));
+  const byPath = new Map<string, ReportFinding[]>();
+  for (const finding of findings)
+    byPath.set(finding.subject.path, [...(byPath.get(finding.subject.path) ?? []), finding]);
+  return byPath;
+};
+
+/** A shop laid out before is not laid out again. */
+const laidOut = async (shop: string): Promise<readonly LaidOut[]> => {
+  const manifest = join(out, `${shop}.manifest.json`);
+  if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8'));
+  const laid = await layOutShop(photos, shop, out, Number(values['per-photo']));
+  writeFileSync(manifest, JSON.stringify(laid));
+  return laid;
+};
+
+if (values.cost) await measureCost(photos, Number(values.rounds));
+else {
+  mkdirSync(out, { recursive: true });
+  const heldOut = values['held-out'].split(',').filter((shop) => shop !== '');
+  const judged: Judged[] = [];
+  for (const shop of readdirSync(photos).sort()) {
+    const laid = await laidOut(shop);
+    const found = linted(out, shop);
+    for (const each of laid) {
+      const rules = (found.get(each.path) ?? []).map(({ ruleId, outcome }) => ({ ruleId, outcome }));
+      judged.push({ ...each, isHeldOut: heldOut.includes(shop), rules });
+    }
+    console.error(`${shop}: ${laid.length} pictures`);
+  }
+  writeFileSync(join(out, 'judged.json'), JSON.stringify(judged));
+  console.log(qualityTables(judged));
+}

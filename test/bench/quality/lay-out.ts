@@ -1,0 +1,81 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Photo } from './optics.ts';
+import { type PeerIssues, peerIssues } from './peers.ts';
+import { FAULTS } from './plant.ts';
+
+/** One picture of the measurement: a photo as it is, or one with a planted fault. */
+export interface LaidOut {
+  readonly path: string;
+  readonly shop: string;
+  /** Name of the photo that it is, or was made of. */
+  readonly photo: string;
+  /** Index into `FAULTS`; null of a photo as it is. */
+  readonly fault: number | null;
+  readonly peer: PeerIssues;
+}
+
+const LEAST_SHORT = 300;
+const LEAST_LONG = 400;
+/** Faults are planted on the photo at no more than this, px. */
+const PLANT_SIDE = 900;
+const MOST_PIXELS = 60e6;
+
+/** Steps of a linear congruential generator: the same faults on the same photos each time. */
+const seeded = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+const isCopy = (tiny: Buffer, seen: readonly Buffer[]): boolean =>
+  seen.some((other) => other.reduce((sum, value, i) => sum + Math.abs(value - (tiny[i] ?? 0)), 0) / other.length < 3);
+
+/** Lays every photo of a shop out as the main picture of a listing of its own, and beside it `perPhoto` copies with faults, in turn. */
+export const layOutShop = async (
+  photos: string,
+  shop: string,
+  out: string,
+  perPhoto: number,
+): Promise<readonly LaidOut[]> => {
+  const laid: LaidOut[] = [];
+  const seen: Buffer[] = [];
+  let turn = [...shop].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  const put = async (name: string, bytes: Buffer, extension: string, photo: string, fault: number | null) => {
+    const path = `${shop}/${name}/main.${extension}`;
+    mkdirSync(join(out, shop, name), { recursive: true });
+    writeFileSync(join(out, path), bytes);
+    laid.push({ path, shop, photo, fault, peer: await peerIssues(bytes) });
+  };
+  for (const [number, file] of readdirSync(join(photos, shop)).sort().entries()) {
+    const bytes = readFileSync(join(photos, shop, file));
+    const extension = /\.(jpe?g|png|webp)$/i.exec(file)?.[1]?.toLowerCase();
+    if (extension === undefined) continue;
+    const picture = () =>
+      sharp(bytes, { limitInputPixels: MOST_PIXELS })
+        .autoOrient()
+        .flatten({ background: '#ffffff' })
+        .toColourspace('srgb');
+    const { width, height } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+    if (Math.min(width, height) < LEAST_SHORT || Math.max(width, height) < LEAST_LONG) continue;
+    const tiny = await picture().resize(16, 16, { fit: 'fill' }).toColourspace('b-w').raw().toBuffer();
+    if (isCopy(tiny, seen)) continue;
+    seen.push(tiny);
+    await put(`${number}`, bytes, extension, file, null);
+    const { data, info } = await picture()
+      .resize({ width: PLANT_SIDE, height: PLANT_SIDE, fit: 'inside', withoutEnlargement: true })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const photo: Photo = { width: info.width, height: info.height, data };
+    const random = seeded(turn + number);
+    for (let k = 0; k < perPhoto; k++) {
+      const index = turn++ % FAULTS.length;
+      const planted = await FAULTS[index]?.plant(photo, random);
+      if (planted) await put(`${number}-${k}`, planted.bytes, planted.extension, file, index);
+    }
+  }
+  return laid;
+};

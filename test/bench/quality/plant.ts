@@ -1,0 +1,216 @@
+import { decodePicture, measurePicture } from '@listing-lint/rules';
+import sharp, { type Sharp } from 'sharp';
+import { averaged, defocused, line, type Photo, stretched, thousandths, turned } from './optics.ts';
+
+/** A picture with a known fault, ready to be written. */
+export interface Planted {
+  readonly bytes: Buffer;
+  readonly extension: 'jpg' | 'png';
+}
+
+/** Makes the fault on a photo; null where the photo does not allow it. `random` gives 0–1. */
+type Planter = (photo: Photo, random: () => number) => Promise<Planted | null>;
+
+export interface Fault {
+  /** Rule that is to find it. */
+  readonly rule: string;
+  readonly kind: string;
+  readonly grade: string;
+  /** Strong enough that anybody sees it: what the bounds of the bench are about. */
+  readonly isClear: boolean;
+  readonly plant: Planter;
+}
+
+const raw = ({ width, height, data }: Photo) => sharp(data, { raw: { width, height, channels: 3 } });
+const asPhoto = async (picture: Sharp): Promise<Photo> => {
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+};
+const saved = async (photo: Photo, quality = 90): Promise<Planted> => ({
+  bytes: await raw(photo).jpeg({ quality }).toBuffer(),
+  extension: 'jpg',
+});
+const mapped = (photo: Photo, curve: (value: number, channel: number) => number): Photo => {
+  const tables = [0, 1, 2].map((channel) =>
+    Uint8Array.from({ length: 256 }, (_, value) => Math.max(0, Math.min(255, Math.round(curve(value, channel))))),
+  );
+  return { ...photo, data: photo.data.map((value, i) => tables[i % 3]?.[value] ?? 0) };
+};
+
+const toLinear = (value: number): number =>
+  value <= 10.31475 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+const fromLinear = (value: number): number =>
+  255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * Math.max(0, value) ** (1 / 2.4) - 0.055);
+
+const exposed =
+  (stops: number): Planter =>
+  async (photo) =>
+    saved(mapped(photo, (value) => fromLinear(Math.min(1, toLinear(value) * 2 ** stops))));
+
+const SMALL = 480;
+
+/** The photo, small and surely sharp where it was larger, `times` as large. */
+const enlarged =
+  (times: number, by: 'cubic' | 'lanczos' | 'nearest'): Planter =>
+  async (photo, random) => {
+    const small = await asPhoto(
+      raw(photo).resize({ width: SMALL, height: SMALL, fit: 'inside', withoutEnlargement: true }),
+    );
+    const [width, height] = [Math.round(small.width * times), Math.round(small.height * times)];
+    const large =
+      by === 'lanczos'
+        ? turned(stretched(turned(stretched(small, width)), height))
+        : await asPhoto(raw(small).resize({ width, height, fit: 'fill', kernel: by }));
+    return saved(large, 80 + Math.floor(12 * random()));
+  };
+
+const compressed =
+  (quality: number, after: 'as it is' | 'saved again' | 'png'): Planter =>
+  async (photo) => {
+    const bytes = await raw(photo).jpeg({ quality }).toBuffer();
+    if (after === 'as it is') return { bytes, extension: 'jpg' };
+    if (after === 'png') return { bytes: await sharp(bytes).png({ compressionLevel: 3 }).toBuffer(), extension: 'png' };
+    return { bytes: await sharp(bytes).jpeg({ quality: 92 }).toBuffer(), extension: 'jpg' };
+  };
+
+const noisy =
+  (sigma: number): Planter =>
+  async (photo, random) => {
+    const gaussian = (): number => {
+      const radius = Math.sqrt(-2 * Math.log(1 - random()));
+      return radius * Math.cos(2 * Math.PI * random());
+    };
+    return saved(
+      { ...photo, data: photo.data.map((value) => Math.max(0, Math.min(255, value + sigma * gaussian()))) },
+      92,
+    );
+  };
+
+/** Light of another colour: gains of red and blue against each other, in linear light. */
+const cast =
+  (ratio: number): Planter =>
+  async (photo, random) => {
+    const gains = [
+      [1, 1 / Math.sqrt(ratio), 1 / ratio],
+      [1 / ratio, 1 / Math.sqrt(ratio), 1],
+      [1 / Math.sqrt(ratio), 1, 1 / ratio],
+      [1, 1 / ratio, 1],
+    ][Math.floor(4 * random())] ?? [1, 1, 1];
+    return saved(mapped(photo, (value, channel) => fromLinear(toLinear(value) * (gains[channel] ?? 1))));
+  };
+
+const blank =
+  (kind: 'one colour' | 'gradient' | 'faint noise'): Planter =>
+  async ({ width, height }, random) => {
+    const [from, to] = [40 + 200 * random(), 40 + 200 * random()];
+    const colour = [random(), random(), random()].map((value) => 60 * value - 30);
+    const data = new Uint8Array(3 * width * height);
+    for (let i = 0; i < data.length; i++) {
+      const y = Math.floor(i / (3 * width)) / height;
+      const level = kind === 'gradient' ? from + (to - from) * y : from;
+      const jitter = kind === 'faint noise' ? 4 * random() - 2 : 0;
+      data[i] = Math.max(0, Math.min(255, level + jitter + (colour[i % 3] ?? 0)));
+    }
+    return saved({ width, height, data });
+  };
+
+const blurred =
+  (radius: number): Planter =>
+  async (photo) =>
+    saved(defocused(photo, thousandths(photo, radius)));
+const moved =
+  (length: number): Planter =>
+  async (photo, random) =>
+    saved(averaged(photo, line(thousandths(photo, length), Math.PI * random())));
+
+/** Cuts off a fifth of a product that stands whole on a plain ground; null of other photos. */
+const cut: Planter = async (photo, random) => {
+  const product = await standing(photo);
+  if (product === null) return null;
+  const { width, height } = photo;
+  const isAcross = random() < 0.5;
+  const size = isAcross
+    ? { width: Math.round((product.x + 0.8 * product.width) * width), height }
+    : { width, height: Math.round((product.y + 0.8 * product.height) * height) };
+  return saved(await asPhoto(raw(photo).extract({ left: 0, top: 0, ...size })));
+};
+
+/** Puts a product that stands whole on a plain ground on more of that ground, until it fills 35 % of the frame; null of other photos. */
+const small: Planter = async (photo) => {
+  const product = await standing(photo);
+  if (product === null) return null;
+  const share = 0.35 / Math.max(product.width, product.height);
+  if (share > 0.9) return null;
+  const [left, top] = [photo.width, photo.height].map((side) => Math.round((side / share - side) / 2));
+  if (left === undefined || top === undefined) return null;
+  const background = { r: product.colour[0], g: product.colour[1], b: product.colour[2] };
+  return saved(
+    await asPhoto(raw(photo).extend({ left, right: left, top, bottom: top, background }).resize({ width: 1000 })),
+  );
+};
+
+const standing = async (photo: Photo) => {
+  const { ground } = measurePicture(await decodePicture((await saved(photo)).bytes));
+  const { product, colour, even } = ground;
+  const isWhole = product !== null && Object.values(product.touches).every((touch) => touch === 0);
+  return isWhole && even > 0.95 && product.area > 0.05 ? { ...product, colour } : null;
+};
+
+/** A darker half behind a product on a plain ground. */
+const halved: Planter = async (photo) => {
+  const product = await standing(photo);
+  if (product === null) return null;
+  const { width, data } = photo;
+  return saved({
+    ...photo,
+    data: data.map((value, i) => (Math.floor(i / 3) % width < width / 2 ? 0.7 * value : value)),
+  });
+};
+
+const fault = (rule: string, kind: string, grade: string, isClear: boolean, plant: Planter): Fault => ({
+  ...{ rule, kind, grade, isClear, plant },
+});
+
+export const FAULTS: readonly Fault[] = [
+  fault('image-sharp', 'defocus', 'radius 2 ‰', false, blurred(2)),
+  fault('image-sharp', 'defocus', 'radius 4 ‰', false, blurred(4)),
+  fault('image-sharp', 'defocus', 'radius 6 ‰', true, blurred(6)),
+  fault('image-sharp', 'defocus', 'radius 10 ‰', true, blurred(10)),
+  fault('image-sharp', 'motion', '8 ‰', false, moved(8)),
+  fault('image-sharp', 'motion', '16 ‰', true, moved(16)),
+  fault('image-sharp', 'motion', '28 ‰', true, moved(28)),
+  fault('image-exposed', 'dark', '−2 stops', false, exposed(-2)),
+  fault('image-exposed', 'dark', '−3 stops', true, exposed(-3)),
+  fault('image-exposed', 'dark', '−4 stops', true, exposed(-4)),
+  fault('image-exposed', 'bright', '+1 stop', false, exposed(1)),
+  fault('image-exposed', 'bright', '+2 stops', false, exposed(2)),
+  fault('image-exposed', 'bright', '+3 stops', true, exposed(3)),
+  ...[30, 20, 10, 5].flatMap((quality) => [
+    fault('image-not-overcompressed', 'JPEG', `quality ${quality}`, true, compressed(quality, 'as it is')),
+    fault(
+      'image-not-overcompressed',
+      'JPEG, saved again',
+      `quality ${quality}`,
+      quality < 20,
+      compressed(quality, 'saved again'),
+    ),
+    fault('image-not-overcompressed', 'JPEG, then PNG', `quality ${quality}`, quality < 20, compressed(quality, 'png')),
+  ]),
+  ...([2, 3, 4] as const).flatMap((times) =>
+    (['cubic', 'lanczos', 'nearest'] as const).map((by) =>
+      fault('image-not-upscaled', by, `× ${times}`, true, enlarged(times, by)),
+    ),
+  ),
+  fault('image-noise', 'noise', 'sigma 10', false, noisy(10)),
+  fault('image-noise', 'noise', 'sigma 20', true, noisy(20)),
+  fault('image-noise', 'noise', 'sigma 30', true, noisy(30)),
+  fault('image-colour', 'cast', 'ratio 1.3', false, cast(1.3)),
+  fault('image-colour', 'cast', 'ratio 1.7', false, cast(1.7)),
+  fault('image-colour', 'cast', 'ratio 2.5', true, cast(2.5)),
+  fault('product-cut', 'cut', 'a fifth of the product', true, cut),
+  fault('product-fill', 'small', '35 % of the frame', true, small),
+  fault('background-even', 'uneven', 'half of it darker by 30 %', true, halved),
+  fault('image-informative', 'blank', 'one colour', true, blank('one colour')),
+  fault('image-informative', 'blank', 'gradient', true, blank('gradient')),
+  fault('image-informative', 'blank', 'faint noise', true, blank('faint noise')),
+];
