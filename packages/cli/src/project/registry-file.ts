@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { ResolvedConfig } from '@listing-lint/core';
-import { builtinPlugin, registryPlace, type Settings, settingsSchema } from '@listing-lint/rules';
+import { builtinPlugin, registryPlace, type Settings, settingsOf } from '@listing-lint/rules';
 import { type DatabaseAddress, databaseAddress } from '../database/address.ts';
 import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
 
 export const builtinSettings = (config: ResolvedConfig): Settings =>
-  settingsSchema.parse(config.settings.of(builtinPlugin.name) ?? {});
+  settingsOf({ settings: config.settings.of(builtinPlugin.name) });
 
 /** Where published pictures are remembered; `name` is what the user calls it, and holds no secret. */
 export type ConfiguredRegistry =
