@@ -141,6 +141,90 @@ export const EQUIVALENT = [
     after: 'y <= height',
     why: 'behind the last row there are no links, and a pixel without one is left out',
   },
+  {
+    file: 'packages/core/src/evaluate/derive.ts',
+    before: 'members.length > 0',
+    after: 'members.length >= 0',
+    why: 'a member that is among those in question has a value, and so is in the bucket of its own value: that one is not empty',
+  },
+  {
+    file: 'packages/core/src/evaluate/values.ts',
+    before: 'value < 0',
+    after: 'value <= 0',
+    why: 'zero has a line of its own, which is given before',
+  },
+  {
+    file: 'packages/rules/src/image/kernel/area-table.ts',
+    before: 'remembered.size >= MOST_REMEMBERED',
+    after: 'remembered.size > MOST_REMEMBERED',
+    why: 'how many tables are kept costs memory and time alone',
+  },
+  {
+    file: 'packages/rules/src/image/read/upright.ts',
+    before: 'y < size.height',
+    after: 'y <= size.height',
+    why: 'what is written behind the last pixel of an array of bytes is nowhere',
+  },
+  {
+    file: 'packages/rules/src/overlay/direction-field.ts',
+    before: 'dx > 0',
+    after: 'dx >= 0',
+    why: 'a gradient that does not rise across rises down, and is told by that before',
+  },
+  {
+    file: 'packages/rules/src/overlay/direction-field.ts',
+    before: 'dy > 0',
+    after: 'dy >= 0',
+    why: 'a gradient that does not rise down rises across, and is told by that before',
+  },
+  {
+    file: 'packages/rules/src/overlay/repeated/alike.ts',
+    before: 'k < BLOCKS * BLOCKS',
+    after: 'k <= BLOCKS * BLOCKS',
+    why: 'behind the last block there are no edges, and a block with few is left out',
+  },
+  {
+    file: 'packages/rules/src/overlay/repeated/alike.ts',
+    before: 'i < a.length',
+    after: 'i <= a.length',
+    why: 'behind the last pixel neither picture has an edge, and such a pixel is left out',
+  },
+  {
+    file: 'packages/rules/src/overlay/repeated/consensus.ts',
+    before: 'y < CANVAS_SIDE',
+    after: 'y <= CANVAS_SIDE',
+    why: 'behind the last row no picture lies',
+  },
+  {
+    file: 'packages/rules/src/overlay/repeated/consensus.ts',
+    before: 'i < PIXELS',
+    after: 'i <= PIXELS',
+    why: 'behind the last pixel no picture lies, and none agrees',
+  },
+  {
+    file: 'packages/rules/src/overlay/repeated/consensus.ts',
+    before: 'start < PIXELS',
+    after: 'start <= PIXELS',
+    why: 'behind the last pixel nothing is set',
+  },
+  {
+    file: 'packages/rules/src/overlay/text/plain-ground.ts',
+    before: 'i < of.length',
+    after: 'i <= of.length',
+    why: 'what is written behind the last pixel of an array of bytes is nowhere',
+  },
+  {
+    file: 'packages/rules/src/overlay/text/plain-ground.ts',
+    before: 'y < height',
+    after: 'y <= height',
+    why: 'what is written behind the last pixel of an array of bytes is nowhere',
+  },
+  {
+    file: 'packages/rules/src/overlay/text/sticker.ts',
+    before: 'y < height',
+    after: 'y <= height',
+    why: 'what is written behind the last pixel of an array of bytes is nowhere',
+  },
 ];
 
 export const isEquivalent = ({ file, before, after, text = '' }) =>
