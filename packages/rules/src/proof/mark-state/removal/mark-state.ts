@@ -20,7 +20,7 @@ const FEWEST_PLACES = 6;
 const THERE = { strength: 0.35, most: 1.7, correlation: 0.6 };
 /** How far above what nine in ten other places show a place must be to differ, and what retouching would show must be to be seen. */
 const DIFFERS = { times: 1.5, least: 0.1 };
-const SEEN = 1.25;
+const SEEN = 2;
 /** Correlation with another place of ours from which on it was copied from there. */
 const COPIED = 0.85;
 
