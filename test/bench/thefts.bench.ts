@@ -1,13 +1,13 @@
 // Measures which thefts `match` finds, and what it accuses wrongly: pictures of shops, attacked as thieves do.
-//   npm run bench thefts -- --photos DIR… [--foreign DIR] [--most 200] [--attack NAME…] [--trace] [--json FILE]
-// Each photo is a product of its own, but for pictures of one file and those that `--products` joins by the beginning of their names. Photos of
-// `--foreign` fill collages and screenshots; without them others of ours do, and are no wrong accusation there.
+//   npm run bench thefts -- --photos DIR… [--foreign DIR] [--product REGEX] [--most 200] [--attack NAME…] [--trace] [--json FILE]
+// Photos that hashes find alike are one product, and so are those of which the first group of `--product REGEX` is the same in their paths.
+// Photos of `--foreign` fill collages and screenshots; without them others of ours do, and are no wrong accusation there.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { matchFiles } from '@listing-lint/rules';
+import { copySearch, fingerprintFile, matchFiles } from '@listing-lint/rules';
 import sharp from 'sharp';
 import type { Base } from './hash/attacks.ts';
 import { hasWhiteGround, THEFTS } from './thefts/theft-attacks.ts';
@@ -16,6 +16,7 @@ const { values } = parseArgs({
   options: {
     photos: { type: 'string', multiple: true },
     foreign: { type: 'string', multiple: true },
+    product: { type: 'string' },
     most: { type: 'string', default: '200' },
     attack: { type: 'string', multiple: true },
     trace: { type: 'boolean', default: false },
@@ -83,8 +84,33 @@ const foreign = values.foreign === undefined ? photos : await distinct(values.fo
 const ours = photos.map((file) => ({ file, name: file }));
 const step = Math.max(1, photos.length / Number(values.most));
 const chosen = photos.filter((_, k) => Math.floor(k / step) !== Math.floor((k - 1) / step));
+
+/** A picture of each product for all of its pictures. */
+const products = new Map<string, string>(photos.map((file) => [file, file]));
+const productOf = (file: string): string => {
+  const above = products.get(file) ?? file;
+  return above === file ? file : productOf(above);
+};
+const joinProducts = (a: string, b: string): void => {
+  products.set(productOf(a), productOf(b));
+};
+const entries = await Promise.all(
+  photos.map(async (file) => ({ path: file, product: file, role: '', fingerprint: await fingerprintFile(file, file) })),
+);
+const alike = copySearch(entries);
+for (const entry of entries) for (const { entry: other } of alike.find(entry, 40)) joinProducts(entry.path, other.path);
+const named = new Map<string, string>();
+for (const file of values.product === undefined ? [] : photos) {
+  const [, name] = new RegExp(values.product ?? '').exec(file) ?? [];
+  if (name === undefined) continue;
+  joinProducts(file, named.get(name) ?? file);
+  named.set(name, file);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'thefts-'));
-console.log(`${photos.length} photos of ours, ${chosen.length} attacked\n`);
+console.log(
+  `${photos.length} photos of ours of ${new Set(photos.map(productOf)).size} products, ${chosen.length} attacked\n`,
+);
 console.log(
   '| attack | n | duplicate | variant | suspect | undecided | found, % (95 %) | others: duplicate | others: variant |',
 );
@@ -110,12 +136,14 @@ for (const theft of THEFTS.filter(({ name }) => values.attack?.includes(name) ??
   const wrong = { duplicate: 0, variant: 0 };
   suspects.forEach(({ matches }, k) => {
     const { source = '', others = [], file = '' } = made[k] ?? {};
-    const own = matches.find(({ path }) => path === source);
+    // Another photo of the product is the right one, too, where it shows as much.
+    const own = matches.find(({ path }) => productOf(path) === productOf(source));
     counts[own?.verdict ?? 'nothing']++;
     if (values.trace && own?.verdict !== 'duplicate')
       console.log(`   ${own?.verdict ?? 'nothing'}: ${file} of ${source}: ${own?.description ?? ''}`);
     for (const { path, verdict, description } of matches) {
-      if (path === source || others.includes(path) || (verdict !== 'duplicate' && verdict !== 'variant')) continue;
+      const isRight = [source, ...others].some((shown) => productOf(shown) === productOf(path));
+      if (isRight || (verdict !== 'duplicate' && verdict !== 'variant')) continue;
       wrong[verdict]++;
       if (values.trace || verdict === 'duplicate')
         console.log(`   another, ${verdict}: ${file} of ${source}: ${description}`);

@@ -24,8 +24,8 @@ const FEWEST_BITS = 10;
 const MOST_BITS = 20;
 /** Points behind one key of a table; more than this is a pattern that all pictures have, and says nothing. */
 const MOST_IN_BUCKET = 256;
-/** Bits in which descriptors of one point may differ. */
-const REACH = 60;
+/** Bits in which descriptors of one point may differ here: fewer than where one picture is held against one, as half of all points lie within 60 of each other. */
+const REACH = 36;
 /** Pictures whose points are held against a geometry, by votes. */
 const MOST_ALIGNED = 60;
 
@@ -170,7 +170,7 @@ const votes = (hits: readonly number[], owners: Uint32Array, pictures: number): 
       best.set(owner, Math.min(best.get(owner) ?? COMPARISONS, hits[k + 2] ?? 0));
     }
     for (const [owner, distance] of best)
-      scores[owner] = (scores[owner] ?? 0) + (1 - distance / COMPARISONS) / Math.sqrt(best.size);
+      scores[owner] = (scores[owner] ?? 0) + (1 - distance / COMPARISONS) / best.size;
     start = end;
   }
   return scores;
