@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copySearch, fingerprintFile, matchFiles } from '@listing-lint/rules';
+import { copySearch, fingerprintFile, openBytesMatch } from '@listing-lint/rules';
 import sharp from 'sharp';
 import type { Base } from './hash/attacks.ts';
 import { hasWhiteGround, THEFTS } from './thefts/theft-attacks.ts';
@@ -116,9 +116,10 @@ console.log(
 );
 console.log('|---|---|---|---|---|---|---|---|---|');
 
+const { match } = await openBytesMatch(ours, {});
 const rows: unknown[] = [];
 for (const theft of THEFTS.filter(({ name }) => values.attack?.includes(name) ?? true)) {
-  const made: { file: string; name: string; source: string; others: readonly string[] }[] = [];
+  const made: { file: string; source: string; others: readonly string[] }[] = [];
   const attacked = join(folder, theft.name.replace(/\W+/g, '-'));
   mkdirSync(attacked);
   for (const [k, source] of chosen.entries()) {
@@ -129,13 +130,12 @@ for (const theft of THEFTS.filter(({ name }) => values.attack?.includes(name) ??
     const bytes = await theft.make(base, await Promise.all(others.map(baseOfFile)), random);
     const file = join(attacked, `${k}.jpg`);
     writeFileSync(file, bytes);
-    made.push({ file, name: file, source, others });
+    made.push({ file, source, others });
   }
-  const { suspects } = await matchFiles(made, ours, {});
   const counts = { duplicate: 0, variant: 0, suspect: 0, undecided: 0, nothing: 0 };
   const wrong = { duplicate: 0, variant: 0 };
-  suspects.forEach(({ matches }, k) => {
-    const { source = '', others = [], file = '' } = made[k] ?? {};
+  for (const { source, others, file } of made) {
+    const { matches } = await match(readFileSync(file), file);
     // Another photo of the product is the right one, too, where it shows as much.
     const own = matches.find(({ path }) => productOf(path) === productOf(source));
     counts[own?.verdict ?? 'nothing']++;
@@ -148,7 +148,7 @@ for (const theft of THEFTS.filter(({ name }) => values.attack?.includes(name) ??
       if (values.trace || verdict === 'duplicate')
         console.log(`   another, ${verdict}: ${file} of ${source}: ${description}`);
     }
-  });
+  }
   const found = counts.duplicate + counts.variant;
   const n = made.length;
   rows.push({ attack: theft.name, n, ...counts, wrong });

@@ -1,12 +1,16 @@
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
 import {
+  CALIBRATION_FILE,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
+  markSeeker,
   matchFiles,
   picturesOf,
   renderMatch,
+  suspectMarkSeeker,
   unstampedPictures,
   withMarkStates,
 } from '@listing-lint/rules';
@@ -35,7 +39,7 @@ export interface MatchResult {
   readonly report: MatchReport;
   /** Absolute paths of all files that were compared. */
   readonly files: readonly string[];
-  /** `true` where a suspect is a copy of one of ours. */
+  /** `true` where a suspect is a copy of one of ours, or has our mark. */
   readonly hasCopy: boolean;
   /** `true` where a suspect could not be compared. */
   readonly hasUnread: boolean;
@@ -60,10 +64,21 @@ export const matcherFor =
       options.registry === true && config
         ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
         : undefined;
+<<<<<<< HEAD
     const limits = config && builtinSettings(config).limits;
     const matched = await matchFiles(found, ours, {
+=======
+    const { limits, brand } = config === undefined ? {} : builtinSettings(config);
+    const { watermarks = [], decoys = [] } = brand ?? {};
+    const marks =
+      config === undefined || watermarks.length === 0
+        ? {}
+        : await markOptions({ root: config.root, watermarks, decoys, say: sayTo(options) });
+    const report = await matchFiles(found, ours, {
+>>>>>>> 72ffe68d (Lay both on each other, ask for our mark, say what match cannot see)
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
+      ...marks,
       ...(signal ? { signal } : {}),
     });
     const root = config?.root ?? around.cwd;
@@ -82,7 +97,9 @@ const stampedIn = (report: MatchReport, root: string): Pictures =>
 export const matchResult = (report: MatchReport, compared: Pictures, shown: Pictures): MatchResult => ({
   report,
   files: compared.map(({ file }) => file),
-  hasCopy: report.suspects.some(({ matches }) => matches.some(({ verdict }) => verdict === 'duplicate')),
+  hasCopy: report.suspects.some(
+    ({ matches, mark }) => matches.some(({ verdict }) => verdict === 'duplicate') || mark?.status === 'present',
+  ),
   hasUnread: report.suspects.some(({ problem }) => problem !== null),
   render: async (format) => {
     checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
@@ -100,6 +117,17 @@ export const matchFormatOf = (name: string): MatchFormat => {
   const format = MATCH_FORMATS.find((known) => known === name);
   if (format === undefined) throw new UsageError(`unknown format "${name}"`, suggest(name, MATCH_FORMATS));
   return format;
+};
+
+/** How marks are looked for; only said not to be where their scores mean nothing yet: that is worked out for once, not with each suspect. */
+const markOptions = async (sources: Parameters<typeof markSeeker>[0]) => {
+  const isCalibrated = await stat(join(sources.root, CALIBRATION_FILE)).then(
+    () => true,
+    () => false,
+  );
+  return isCalibrated
+    ? { seekMark: suspectMarkSeeker(sources.root, markSeeker(sources)) }
+    : { unseen: ['our marks, as they are not calibrated: listing-lint calibrate PHOTOS'] };
 };
 
 const each = async (paths: readonly string[], cwd: string) =>

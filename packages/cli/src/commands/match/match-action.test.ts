@@ -130,6 +130,7 @@ describe('match', () => {
         .jpeg(),
     );
     const { code, out } = await command('match', 'cut', '--against', 'originals', '-f', 'text', '-f', 'json:cut.json');
+    const { out: page } = await command('match', 'cut/crop.jpg', '--against', 'originals', '-f', 'html');
     rmSync(join(root, 'cut'), { recursive: true });
     expect(code).toBe(1);
     expect(out).toMatch(
@@ -146,6 +147,26 @@ describe('match', () => {
         local: expect.objectContaining({ mirrored: true, otherGround: false }),
       }),
     ]);
+    // Laid on each other as a page: ours at the size of the crop, mirrored.
+    expect(page).toMatch(/originals\/2\.png laid on cut\/crop\.jpg: dark where both agree/);
+    expect(page).toMatch(/transform:matrix3d\(-(1|0\.99\d*|1\.0\d*),/);
+  });
+  it('names what it cannot tell, and what it does not look for', async () => {
+    const ball = (x: number, ground: string): Sharp =>
+      sharp(
+        Buffer.from(
+          `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="${ground}"/><circle cx="${x}" cy="150" r="90" fill="#c33"/></svg>`,
+        ),
+      );
+    await put('plain/ball.jpg', ball(200, '#fff').jpeg());
+    await put('found/ball.jpg', ball(330, '#7a9').jpeg());
+    const { code, out } = await command('match', 'found/ball.jpg', '--against', 'plain');
+    for (const file of ['plain/ball.jpg', 'found/ball.jpg']) rmSync(join(root, file));
+    expect(out).toContain('has the colours of plain/ball.jpg, which has too little detail');
+    expect(out).toContain(
+      'not looked for: crops, turns and other backgrounds of pictures with too little detail: plain/ball.jpg\n',
+    );
+    expect(code).toBe(0);
   });
   it('does not call a picture a copy of itself', async () => {
     const { code, out } = await command('match', 'originals/1.jpg', '--against', 'originals');

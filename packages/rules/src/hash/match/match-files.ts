@@ -10,7 +10,7 @@ import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry } from '../registry/registry.ts';
 import { searchReplica } from '../registry/replica/published-search.ts';
 import { readReplica } from '../registry/replica/replica-folder.ts';
-import { type MatchReport, matchSuspects, openMatch, type SuspectResult } from './match.ts';
+import { type MatchReport, matchSuspects, openMatch, type SeekSuspectMark, type SuspectResult } from './match.ts';
 import { matchHtml, type Thumbnail } from './match-html.ts';
 import { matchText } from './match-text.ts';
 import type { PictureFile } from './read-ours.ts';
@@ -39,6 +39,10 @@ export type KnownRegistry =
 export interface MatchOptions {
   readonly registry?: KnownRegistry;
   readonly limits?: Settings['limits'];
+  /** Looks for the seller's marks where no picture of ours is found. */
+  readonly seekMark?: SeekSuspectMark;
+  /** What is not looked for, in sentences. */
+  readonly unseen?: readonly string[];
   /** Where it is aborted, no further file is read, and its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -47,15 +51,21 @@ export interface MatchOptions {
 export const matchFiles = async (
   suspects: readonly PictureFile[],
   ours: readonly PictureFile[],
-  { registry, limits, signal }: MatchOptions,
+  { registry, limits, seekMark, unseen = [], signal }: MatchOptions,
 ): Promise<MatchReport> => {
   const known = registry ? await publishedIn(registry) : [];
-  const report = await matchSuspects(suspects, ours, known, async (file, name) => {
-    signal?.throwIfAborted();
-    return readCompared(file, name, limits);
-  });
+  const report = await matchSuspects(
+    suspects,
+    ours,
+    known,
+    async (file, name) => {
+      signal?.throwIfAborted();
+      return readCompared(file, name, limits);
+    },
+    { seekMark },
+  );
   signal?.throwIfAborted();
-  return report;
+  return { ...report, unseen: [...report.unseen, ...unseen] };
 };
 
 /** Ours, to be asked about pictures whose bytes are at hand. */

@@ -3,7 +3,7 @@ import type { CopyVerdict } from '../compare/compare.ts';
 import { laidAlike } from '../compare/describe.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import type { MatchReport, SuspectResult } from './match.ts';
-import { markWords, matchSummary, SURENESS } from './match-text.ts';
+import { markWords, matchSummary, SURENESS, suspectMarkSentence } from './match-text.ts';
 import type { OurPicture } from './our-picture.ts';
 
 const ESCAPES: { readonly [character: string]: string } = {
@@ -31,7 +31,7 @@ type ThumbnailOf = (path: string) => Thumbnail | null;
  */
 export const matchHtml = (report: MatchReport, thumbnail: ThumbnailOf): string => {
   const { suspects } = report;
-  const without = suspects.filter(({ matches, problem }) => problem === null && matches.length === 0);
+  const without = suspects.filter(({ matches, mark, problem }) => problem === null && matches.length === 0 && !mark);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -48,6 +48,10 @@ ${suspects
   .map((suspect) => section(suspect, thumbnail))
   .join('\n')}
 ${plainList(
+  'With our mark',
+  suspects.flatMap(({ path, mark }) => (mark === undefined ? [] : [`${path}: ${suspectMarkSentence(mark)}`])),
+)}
+${plainList(
   'Could not be compared',
   suspects.flatMap(({ path, problem }) => (problem === null ? [] : [`${path}: ${problem}`])),
 )}
@@ -59,6 +63,7 @@ ${plainList(
   'None of ours',
   without.map(({ path }) => path),
 )}
+${plainList('What was not looked for', report.unseen)}
 </main>
 </html>
 `;
@@ -83,7 +88,7 @@ const pair = (suspect: string, match: OurPicture, thumbnail: ThumbnailOf): strin
   const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
   const sure = match.verdict === 'duplicate' ? '' : ` <span class="sure">${escapeHtml(SURENESS[match.verdict])}</span>`;
   return `<li class="${match.verdict}"><p><strong class="tag">${TAGS[match.verdict]}</strong> ${escapeHtml(match.description)}.${sure}</p>
-<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${markShown(suspect, match, turned, thumbnail)}</li>`;
+<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${laidOn(suspect, match, thumbnail)}${markShown(suspect, match, turned, thumbnail)}</li>`;
 };
 
 /** Room around a mark that is shown, as a share of its sides. */
@@ -108,6 +113,28 @@ const grown = ({ left, top, right, bottom }: FractionEdges): FractionEdges => {
     right: Math.min(1, right + across),
     bottom: Math.min(1, bottom + down),
   };
+};
+
+/** Ours laid on the suspect as it lies there: dark where both agree, bright where they differ; nothing where nothing says how it lies. */
+const laidOn = (suspect: string, { path, local }: OurPicture, thumbnailOf: ThumbnailOf): string => {
+  const [theirs, ours] = [thumbnailOf(suspect), thumbnailOf(path)];
+  if (local === undefined || theirs === null || ours === null) return '';
+  const named = escapeHtml(`${path} laid on ${suspect}`);
+  return `<figure class="laid"><div class="stack" style="width:${theirs.width}px;height:${theirs.height}px" role="img" aria-label="${named}"><img src="${escapeHtml(theirs.address)}" alt=""><img src="${escapeHtml(ours.address)}" alt="" style="transform:matrix3d(${matrixOf(local.mapping, ours, theirs)})"></div><figcaption>${named}: dark where both agree</figcaption></figure>`;
+};
+
+/** A map between fractions of two pictures as CSS has it: between pixels, column by column. */
+const matrixOf = (mapping: readonly number[], ours: Thumbnail, theirs: Thumbnail): string => {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = mapping;
+  const { width: w, height: t } = theirs;
+  return [
+    ...[(a * w) / ours.width, (d * t) / ours.width, 0, g / ours.width],
+    ...[(b * w) / ours.height, (e * t) / ours.height, 0, h / ours.height],
+    ...[0, 0, 1, 0],
+    ...[c * w, f * t, 0, 1],
+  ]
+    .map((value) => Number(value.toPrecision(6)))
+    .join();
 };
 
 const label = (whose: string, isTurned: boolean, part: FractionBox | undefined): string => {
@@ -174,6 +201,10 @@ figure { margin: 0; min-width: 0; }
 .mirror.q2 { transform: rotate(180deg) scaleX(-1); }
 .q3 { transform: rotate(270deg); }
 .mirror.q3 { transform: rotate(270deg) scaleX(-1); }
+figure.laid { margin-top: .6rem; overflow: auto; }
+.stack { position: relative; overflow: hidden; isolation: isolate; }
+.stack > img { position: absolute; left: 0; top: 0; transform-origin: 0 0; max-width: none; }
+.stack > img + img { mix-blend-mode: difference; }
 figcaption { overflow-wrap: anywhere; font-size: .85rem; padding-top: .2rem; }
 @media (max-width: 32rem) { .pair { gap: .5rem; grid-template-columns: 1fr 1fr; } }
 `;

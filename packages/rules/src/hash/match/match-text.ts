@@ -1,6 +1,7 @@
 import { escapeControls } from '@listing-lint/core/plugin';
+import { placeWords } from '../../image/features/pair/placement.ts';
 import type { CopyVerdict } from '../compare/compare.ts';
-import type { MatchReport } from './match.ts';
+import type { MatchReport, SuspectMark } from './match.ts';
 import type { MarkOnSuspect } from './our-picture.ts';
 
 /** How sure a verdict is, in words. */
@@ -27,11 +28,12 @@ export const markWords = ({ state, ground, name, stamped }: MarkOnSuspect): stri
 const MOST_SHOWN = 10;
 
 /** The report for a terminal. */
-export const matchText = ({ compared, suspects, unreadable }: MatchReport): string => {
-  const blocks = suspects.map(({ path, matches, problem }) => {
+export const matchText = ({ compared, suspects, unreadable, unseen }: MatchReport): string => {
+  const blocks = suspects.map(({ path, matches, mark, problem }) => {
     const name = escapeControls(path);
     if (problem !== null) return `${name}\n  not compared: ${escapeControls(problem)}\n`;
-    if (matches.length === 0) return `${name}\n  none of ours\n`;
+    const marked = mark === undefined ? [] : [`  ${escapeControls(suspectMarkSentence(mark))}`];
+    if (matches.length === 0) return `${[name, ...(marked.length === 0 ? ['  none of ours'] : marked)].join('\n')}\n`;
     const lines = matches
       .slice(0, MOST_SHOWN)
       .flatMap(({ description, verdict, mark }) => [
@@ -39,9 +41,19 @@ export const matchText = ({ compared, suspects, unreadable }: MatchReport): stri
         ...(mark === undefined ? [] : [`    ${escapeControls(markWords(mark))}`]),
       ]);
     const more = matches.length > MOST_SHOWN ? [`  and ${matches.length - MOST_SHOWN} more`] : [];
-    return `${[name, ...lines, ...more].join('\n')}\n`;
+    return `${[name, ...lines, ...more, ...marked].join('\n')}\n`;
   });
-  return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n`;
+  const limits = unseen.map((sentence) => `not looked for: ${escapeControls(sentence)}\n`).join('');
+  return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}`;
+};
+
+/** The seller's mark on a picture in which none of ours was found. */
+export const suspectMarkSentence = ({ mark, status, mirrored, box, stamped }: SuspectMark): string => {
+  const { x, y, width, height } = box;
+  const place = placeWords({ left: x, top: y, right: x + width, bottom: y + height });
+  const where = stamped.length === 0 ? '' : `, where it was stamped on ${stamped.join(', ')}`;
+  const seen = status === 'present' ? 'is' : 'may be';
+  return `no picture of ours was found in it, but our mark ${mark} ${seen} ${place}${mirrored ? ', mirrored' : ''}${where}`;
 };
 
 /** What was found in all, in one sentence. */
@@ -54,10 +66,12 @@ export const matchSummary = ({
   const likenesses = suspects.filter(
     ({ matches }) => matches.length > 0 && matches.every(({ verdict }) => verdict !== 'duplicate'),
   ).length;
+  const marked = suspects.filter(({ mark }) => mark !== undefined).length;
   const failed = suspects.filter(({ problem }) => problem !== null).length;
   return [
     `${copies} of ${suspects.length} ${suspects.length === 1 ? 'picture' : 'pictures'} ${copies === 1 || suspects.length === 1 ? 'copies' : 'copy'} one of ours (${compared} compared)`,
     ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
+    ...(marked > 0 ? [`${marked} with our mark and no picture of ours`] : []),
     ...(failed > 0 ? [`${failed} could not be compared`] : []),
     ...(unreadable.length > 0
       ? [`${unreadable.length} of ours could not be read: ${escapeControls(unreadable[0]?.problem ?? '')}`]

@@ -1,9 +1,26 @@
+import type { FractionBox } from '@listing-lint/core/plugin';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import type { OurPicture } from './our-picture.ts';
-import { faultWords, type PictureFile, type ReadFile, readOurs } from './read-ours.ts';
+import { faultWords, type OursRead, type PictureFile, type ReadFile, readOurs } from './read-ours.ts';
+
+/** A mark of the seller's on a suspect. */
+export interface SuspectMark {
+  readonly mark: string;
+  readonly status: 'present' | 'review';
+  /** It is there as a mirror shows it. */
+  readonly mirrored: boolean;
+  readonly summary: string;
+  /** Fractions of the suspect. */
+  readonly box: FractionBox;
+  /** Paths of pictures that were stamped at that place, by the stamps file; at most three. */
+  readonly stamped: readonly string[];
+}
+/** Looks for marks of the seller's on a picture; null where none is seen. */
+export type SeekSuspectMark = (image: RgbImage) => Promise<SuspectMark | null>;
 
 /** What was found out about one suspect. */
 export interface SuspectResult {
@@ -11,6 +28,8 @@ export interface SuspectResult {
   readonly sha256: string | null;
   /** Nearest first; empty where it copies none of ours. */
   readonly matches: readonly OurPicture[];
+  /** The seller's mark on it: looked for where no picture of ours was found for certain and marks are configured. */
+  readonly mark?: SuspectMark;
   /** Why it could not be compared; null when it was. */
   readonly problem: string | null;
 }
@@ -21,6 +40,8 @@ export interface MatchReport {
   /** Of ours, those that could not be read, with the reason. */
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
   readonly suspects: readonly SuspectResult[];
+  /** What was not looked for, and why; sentences, empty where everything was. */
+  readonly unseen: readonly string[];
 }
 
 /** Ours, read once, to be asked about one suspect after the other: what is kept does not grow with the number of suspects. */
@@ -29,8 +50,15 @@ export interface OpenMatch {
   readonly entries: readonly ComparedPicture[];
   /** Of ours, those that could not be read, with the reason. */
   readonly unreadable: MatchReport['unreadable'];
+  readonly unseen: MatchReport['unseen'];
   /** Which of ours a suspect copies; `read` gives what is compared of it or throws with the reason. */
   readonly match: (suspect: PictureFile, read: ReadFile) => Promise<SuspectResult>;
+}
+
+/** How suspects are asked about. */
+export interface AskingOptions {
+  readonly thresholds?: Thresholds | undefined;
+  readonly seekMark?: SeekSuspectMark | undefined;
 }
 
 /** Reads ours for a match. `read` gives what is compared of a file or throws; `known` are pictures whose fingerprints are there already (a registry). */
@@ -38,7 +66,7 @@ export const openMatch = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+  { thresholds = DEFAULT_THRESHOLDS, seekMark }: AskingOptions = {},
 ): Promise<OpenMatch> => {
   const { entries, searched, plain, unreadable } = await readOurs(ours, read);
   const ask = suspectAsker({ entries, known, searched, plain, thresholds });
@@ -48,12 +76,15 @@ export const openMatch = async (
       const picture = await readSuspect(file, name);
       // A picture of ours that is asked about is no copy of itself.
       const matches = await ask(picture, (path) => fileOf.get(path) === file);
-      return { path: name, sha256: picture.fingerprint.sha256, matches, problem: null };
+      const isFound = matches.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
+      const mark = isFound || seekMark === undefined ? null : await seekMark(picture.image);
+      const { sha256 } = picture.fingerprint;
+      return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), problem: null };
     } catch (error) {
       return { path: name, sha256: null, matches: [], problem: withoutName(faultWords(error), name) };
     }
   };
-  return { entries: [...entries, ...known], unreadable, match };
+  return { entries: [...entries, ...known], unreadable, unseen: unseenOf({ entries, searched, plain, known }), match };
 };
 
 /**
@@ -65,11 +96,40 @@ export const matchSuspects = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+  options: AskingOptions = {},
 ): Promise<MatchReport> => {
-  const { entries, unreadable, match } = await openMatch(ours, known, read, thresholds);
+  const { entries, unreadable, unseen, match } = await openMatch(ours, known, read, options);
   const results = await mapSome(suspects, (suspect) => match(suspect, read));
-  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results };
+  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen };
+};
+
+/** Names of pictures in a sentence. */
+const MOST_NAMED = 5;
+
+/** What a match cannot see of what it was given, in sentences. */
+const unseenOf = ({
+  entries,
+  searched,
+  plain,
+  known,
+}: Pick<OursRead, 'entries' | 'searched' | 'plain'> & {
+  readonly known: readonly ComparedPicture[];
+}): readonly string[] => {
+  const names = plain.slice(0, MOST_NAMED).map(({ entry }) => entry.path);
+  const more = plain.length > names.length ? ` and ${plain.length - names.length} more` : '';
+  return [
+    ...(known.length === 0
+      ? []
+      : [`crops, turns and insets of ${known.length} published pictures, of which there are hashes alone`]),
+    ...(entries.length <= searched.length
+      ? []
+      : [
+          `crops, turns and insets of ${entries.length - searched.length} of ours: at most ${searched.length} are held in memory`,
+        ]),
+    ...(plain.length === 0
+      ? []
+      : [`crops, turns and other backgrounds of pictures with too little detail: ${names.join(', ')}${more}`]),
+  ];
 };
 
 /** The name stands beside the problem already. */

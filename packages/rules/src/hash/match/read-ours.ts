@@ -1,6 +1,6 @@
 import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
-import { hasFewPoints, type MeanColour, productColour } from '../../image/features/search/plain-products.ts';
+import { hasLittleDetail, type MeanColour, productColour } from '../../image/features/search/plain-products.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
@@ -30,25 +30,31 @@ export interface PlainPicture {
 
 export const faultWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** Ours, as suspects are held against them. */
+export interface OursRead {
+  readonly entries: readonly ComparedPicture[];
+  /** One for each entry, of the first `MOST_SEARCHED`. */
+  readonly searched: readonly SearchedPicture[];
+  /** Those with too little detail to be found in part. */
+  readonly plain: readonly PlainPicture[];
+  readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
+}
+
+/** Pictures of ours whose features are held in memory, 14 KB each and as much again for the index. */
+const MOST_SEARCHED = 20_000;
+
 /** Reads ours; what cannot be read is said, never passed over. */
-export const readOurs = async (
-  pictures: readonly PictureFile[],
-  read: ReadFile,
-): Promise<{
-  entries: ComparedPicture[];
-  /** One for each entry. */
-  searched: SearchedPicture[];
-  plain: PlainPicture[];
-  unreadable: { path: string; problem: string }[];
-}> => {
+export const readOurs = async (pictures: readonly PictureFile[], read: ReadFile): Promise<OursRead> => {
   const unreadable: { path: string; problem: string }[] = [];
   const sheets = keptSheets(read);
-  const all = await mapSome(pictures, async ({ file, name, product }) => {
+  const all = await mapSome([...pictures.entries()], async ([k, { file, name, product }]) => {
     try {
       const { fingerprint, image } = await read(file, name);
       const entry: ComparedPicture = { path: name, product: product ?? '', role: '', fingerprint };
+      if (k >= MOST_SEARCHED) return [{ entry, colour: null, searched: undefined }];
       const features = featuresOf(image);
-      const colour = hasFewPoints(features) ? productColour(sheetOf(sheetRaster(image))) : null;
+      const sheet = () => sheetOf(sheetRaster(image));
+      const colour = hasLittleDetail(features, sheet) ? productColour(sheet()) : null;
       return [{ entry, colour, searched: { features, sheet: () => sheets(file, name) } }];
     } catch (error) {
       unreadable.push({ path: name, problem: faultWords(error) });
@@ -58,7 +64,7 @@ export const readOurs = async (
   const there = all.flat();
   return {
     entries: there.map(({ entry }) => entry),
-    searched: there.map(({ searched }) => searched),
+    searched: there.flatMap(({ searched }) => (searched === undefined ? [] : [searched])),
     plain: there.flatMap(({ entry, colour }) => (colour === null ? [] : [{ entry, colour }])),
     unreadable,
   };

@@ -1,0 +1,64 @@
+import type { FractionBox } from '@listing-lint/core/plugin';
+import type { SeekSuspectMark, SuspectMark } from '../../hash/match/match.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { readLedger } from '../../watermark/stamp/ledger.ts';
+import type { MarkSeeker } from '../compare/record/read-picture.ts';
+
+/** What two places have in common, as a share of both, from which on they are one. */
+const SAME_PLACE = 0.5;
+/** Stamped pictures that are named for a place. */
+const MOST_STAMPED = 3;
+
+/**
+ * Looks for the seller's marks on a suspect by `seek`, as it is and as a mirror shows it; where one is, the stamps file says which pictures have been
+ * stamped at that place.
+ */
+export const suspectMarkSeeker =
+  (root: string, seek: MarkSeeker): SeekSuspectMark =>
+  async (image) => {
+    for (const mirrored of [false, true]) {
+      const { status, template, summary, box } = await seek(mirrored ? mirroredImage(image) : image);
+      if ((status !== 'present' && status !== 'review') || box === null || template === null) continue;
+      const place = { mark: template, mirrored, box };
+      const stamped = await stampedAt(root, place);
+      return {
+        ...place,
+        status,
+        summary,
+        box: mirrored ? { ...box, x: 1 - box.x - box.width } : box,
+        stamped,
+      } satisfies SuspectMark;
+    }
+    return null;
+  };
+
+/** Paths of pictures below `root` that were stamped with the mark where it was found. A stamps file that cannot be read says nothing. */
+const stampedAt = async (
+  root: string,
+  { mark, box }: { readonly mark: string; readonly box: FractionBox },
+): Promise<readonly string[]> => {
+  const ledger = await readLedger(root).catch(() => new Map<string, never>());
+  return [...ledger.values()]
+    .filter((entry) => entry.mark === mark && sharedArea(entry.place, box) >= SAME_PLACE)
+    .map(({ path }) => path)
+    .slice(0, MOST_STAMPED);
+};
+
+const sharedArea = (a: FractionBox, b: FractionBox): number => {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  const common = Math.max(0, width) * Math.max(0, height);
+  return common / (a.width * a.height + b.width * b.height - common);
+};
+
+const mirroredImage = ({ width, height, data }: RgbImage): RgbImage => {
+  const out = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, from = 3 * (y * width + width - 1), to = 3 * y * width; x < width; x++, from -= 3, to += 3) {
+      out[to] = data[from] ?? 0;
+      out[to + 1] = data[from + 1] ?? 0;
+      out[to + 2] = data[from + 2] ?? 0;
+    }
+  }
+  return { width, height, data: out };
+};
