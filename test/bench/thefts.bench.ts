@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { copySearch, fingerprintFile, openBytesMatch } from '@listing-lint/rules';
 import sharp from 'sharp';
 import type { Base } from './hash/attacks.ts';
-import { hasWhiteGround, THEFTS } from './thefts/theft-attacks.ts';
+import { hasPlainGround, THEFTS } from './thefts/theft-attacks.ts';
 
 const { values } = parseArgs({
   options: {
@@ -124,7 +124,7 @@ for (const theft of THEFTS.filter(({ name }) => values.attack?.includes(name) ??
   mkdirSync(attacked);
   for (const [k, source] of chosen.entries()) {
     const base = await baseOfFile(source);
-    if (theft.name === 'background replaced' && !hasWhiteGround(base)) continue;
+    if (theft.name === 'background replaced' && !hasPlainGround(base)) continue;
     const random = seededBy(`${theft.name} ${source.split('/').slice(-2).join('/')}`);
     const others = [0, 1, 2].map(() => foreign[Math.floor(random() * foreign.length)] ?? source);
     const bytes = await theft.make(base, await Promise.all(others.map(baseOfFile)), random);

@@ -104,7 +104,6 @@ export {
 } from './proof/compare/compare-files.ts';
 export type { CompareReport } from './proof/compare/compare-report.ts';
 export { markSeeker } from './proof/compare/mark-seeker.ts';
-export { suspectMarkSeeker } from './proof/match/suspect-mark.ts';
 export { ledgerLookup } from './proof/compare/record/ledger-standing.ts';
 export type { BagFile } from './proof/evidence/bag.ts';
 export type { ChecklistLine } from './proof/evidence/checklist.ts';
@@ -115,6 +114,7 @@ export {
 } from './proof/evidence/gather-evidence.ts';
 export { zipBag } from './proof/evidence/zip-bag.ts';
 export { type StampedSources, withMarkStates } from './proof/mark-state/mark-states.ts';
+export { suspectMarkSeeker } from './proof/match/suspect-mark.ts';
 export {
   type ArchiveOutcome,
   archiveFiles,

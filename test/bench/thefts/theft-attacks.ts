@@ -95,9 +95,18 @@ const border = async (base: Base, random: Random): Promise<Base> => {
   );
 };
 
-/** Channels of a pixel that count as the white ground of a product photo. */
-const WHITE = 238;
-/** Another photo where the white ground was, that hangs together with the edge of the picture. */
+/** Channels by which the plain ground of a product photo may differ from its colour. */
+const SPREAD = 18;
+/** Median colour of the picture's edge. */
+const edgeColourOf = ({ data, width, height }: Base): readonly number[] => {
+  const at: number[] = [];
+  for (let x = 0; x < width; x++) at.push(3 * x, 3 * ((height - 1) * width + x));
+  for (let y = 0; y < height; y++) at.push(3 * y * width, 3 * ((y + 1) * width - 1));
+  return [0, 1, 2].map((k) => at.map((p) => data[p + k] ?? 0).sort((a, b) => a - b)[at.length >> 1] ?? 0);
+};
+const isLike = (data: Uint8Array, p: number, colour: readonly number[]): boolean =>
+  colour.every((value, k) => Math.abs((data[p + k] ?? 0) - value) <= SPREAD);
+/** Another photo where the plain ground was, that hangs together with the edge of the picture. */
 const otherGround = async (base: Base, others: readonly Base[], random: Random): Promise<Base> => {
   const { width, height } = base;
   const other = others[0] ?? base;
@@ -107,10 +116,11 @@ const otherGround = async (base: Base, others: readonly Base[], random: Random):
     .raw()
     .toBuffer();
   const data = Buffer.from(base.data);
+  const colour = edgeColourOf(base);
   const seen = new Uint8Array(width * height);
   const waiting: number[] = [];
   const visit = (i: number): void => {
-    if (seen[i] === 1 || [0, 1, 2].some((k) => (base.data[3 * i + k] ?? 0) < WHITE)) return;
+    if (seen[i] === 1 || !isLike(base.data, 3 * i, colour)) return;
     seen[i] = 1;
     waiting.push(i);
   };
@@ -126,11 +136,12 @@ const otherGround = async (base: Base, others: readonly Base[], random: Random):
   return { ...base, data };
 };
 /** Whether enough of the picture is such a ground to be replaced. */
-export const hasWhiteGround = ({ data, width, height }: Base): boolean => {
-  let white = 0;
-  for (let p = 0; p < data.length; p += 3)
-    if ((data[p] ?? 0) >= WHITE && (data[p + 1] ?? 0) >= WHITE && (data[p + 2] ?? 0) >= WHITE) white++;
-  return white > 0.2 * width * height;
+export const hasPlainGround = (base: Base): boolean => {
+  const { data, width, height } = base;
+  const colour = edgeColourOf(base);
+  let plain = 0;
+  for (let p = 0; p < data.length; p += 3) if (isLike(data, p, colour)) plain++;
+  return plain > 0.25 * width * height;
 };
 
 /** A warm or a cold filter, more or less saturated. */

@@ -64,18 +64,13 @@ export const matcherFor =
       options.registry === true && config
         ? await knownRegistry(config, registryOf(config, around.env), { ...options, env: around.env })
         : undefined;
-<<<<<<< HEAD
-    const limits = config && builtinSettings(config).limits;
-    const matched = await matchFiles(found, ours, {
-=======
     const { limits, brand } = config === undefined ? {} : builtinSettings(config);
     const { watermarks = [], decoys = [] } = brand ?? {};
     const marks =
       config === undefined || watermarks.length === 0
         ? {}
         : await markOptions({ root: config.root, watermarks, decoys, say: sayTo(options) });
-    const report = await matchFiles(found, ours, {
->>>>>>> 72ffe68d (Lay both on each other, ask for our mark, say what match cannot see)
+    const matched = await matchFiles(found, ours, {
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,

@@ -29,6 +29,7 @@ export const createJsFeatureKernel = (): FeatureKernel => {
       smooth[at] ??= blurred(level(at));
       return descriptorsOf(smooth[at] ?? EMPTY, offsets, directions);
     },
+    blurred,
     nearest: nearestOf,
   };
 };

@@ -103,6 +103,13 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
         raw.describe(at, list, turns, offsets.length, pattern.at, out);
         return Uint32Array.from(memory.i32(out, DESCRIPTOR_WORDS * offsets.length));
       }),
+    blurred: ({ width, height, data }) =>
+      withPieces((piece) => {
+        const [source, between, target] = [piece(data.length), piece(data.length), piece(data.length)];
+        memory.u8(source, data.length).set(data);
+        raw.blur(source, width, height, between, target);
+        return { width, height, data: memory.u8(target, data.length).slice() };
+      }),
     nearest: (queries, references) =>
       withPieces((piece) => {
         const count = queries.length / DESCRIPTOR_WORDS;

@@ -41,11 +41,23 @@ const FEWEST_SUSPICIOUS = 12;
 
 /** How ours shows in a suspect; null where nothing says so. `features` are those of the suspect, as a mirror shows it where `mirrored`. */
 export const comparePair = (ours: Laid, theirs: Laid, mirrored = false): LocalMatch | null => {
-  const { features } = theirs;
-  const alignment = alignPoints(ours.features, features);
-  if (alignment === null || !mirrored) return judged(ours, theirs, alignment, mirrored);
-  return judged(ours, theirs, { ...alignment, mapping: mirroredBack(alignment.mapping, features.width) }, mirrored);
+  const alignment = alignPoints(ours.features, theirs.features);
+  return alignment && judgeAligned(ours, theirs, alignment, mirrored);
 };
+
+/** The same where it is known how their points lie. */
+export const judgeAligned = (
+  ours: Laid,
+  theirs: Laid,
+  { mapping, inliers }: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null =>
+  judged(
+    ours,
+    theirs,
+    { mapping: mirrored ? mirroredBack(mapping, theirs.features.width) : mapping, inliers },
+    mirrored,
+  );
 
 const ORDER: readonly (LocalVerdict | undefined)[] = ['duplicate', 'variant', 'suspect', undefined];
 
@@ -55,8 +67,7 @@ export const surer = (a: LocalMatch | null, b: LocalMatch | null): LocalMatch | 
   return order < 0 || (order === 0 && (a?.inliers ?? 0) >= (b?.inliers ?? 0)) ? a : b;
 };
 
-const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment | null, mirrored: boolean): LocalMatch | null => {
-  if (alignment === null) return null;
+const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null => {
   const { mapping } = alignment;
   const whole = blockAgreement(ours.sheet, theirs.sheet, mapping, false);
   const product =

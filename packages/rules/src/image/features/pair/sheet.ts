@@ -1,6 +1,6 @@
 import { type GreyImage, lumaOf, type RgbImage } from '../../read/raster.ts';
 import { reducedTo } from '../../read/reduced.ts';
-import { blurred } from '../kernel/levels-js.ts';
+import { featureKernel } from '../kernel/feature-kernel.ts';
 import { type GroundCells, groundAroundProduct, productCells } from './ground.ts';
 
 /** Longest side, px, at which pictures are laid on each other, and at which their key points are found. */
@@ -25,10 +25,10 @@ export const sheetRaster = (image: RgbImage, side = SHEET_SIDE): RgbImage => red
 export const sheetOf = (colour: RgbImage): Sheet => {
   const ground = groundAroundProduct(colour);
   let sharp = lumaOf(colour);
-  const luma = [blurred(sharp)];
+  const luma = [featureKernel().blurred(sharp)];
   for (let k = 1; k < HALVINGS && Math.min(sharp.width, sharp.height) >= 64; k++) {
     sharp = halved(sharp);
-    luma.push(blurred(sharp));
+    luma.push(featureKernel().blurred(sharp));
   }
   return { colour, luma, ground, product: ground && productCells(ground) };
 };

@@ -2,7 +2,8 @@ import { lumaOf, type RgbImage } from '../../read/raster.ts';
 import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures } from '../extract/features.ts';
 import { type FeatureIndex, indexFeatures } from '../index/feature-index.ts';
-import { comparePair, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
+import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
+import { judgeAligned, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import { SHEET_SIDE, type Sheet, sheetOf, sheetRaster } from '../pair/sheet.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
@@ -35,6 +36,9 @@ export interface LocalSearch {
 const MOST_CANDIDATES = 20;
 const MOST_UNLIKELY = 3;
 const FEWEST_AGREEING = 5;
+/** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
+const MOST_LAID = 6;
+const MANY_AGREEING = 10;
 /** A second look, at small things in a large picture. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
@@ -48,11 +52,9 @@ export const localSearch = (ours: readonly SearchedPicture[]): LocalSearch => {
     const found = new Map<number, LocalFound>();
     for (const mirrored of [false, true]) {
       const theirs: Laid = { features: mirrored ? mirroredFeatures(upright) : upright, sheet };
-      for (const position of candidatesOf(index, theirs.features)) {
-        const own = ours[position];
-        if (own === undefined || isSettled(position)) continue;
+      for (const { position, own, alignment } of alignedOf(index, ours, theirs.features, isSettled)) {
         const ourSheet = await own.sheet();
-        const match = comparePair({ features: own.features, sheet: ourSheet }, theirs, mirrored);
+        const match = judgeAligned({ features: own.features, sheet: ourSheet }, theirs, alignment, mirrored);
         const best = surer(found.get(position)?.match ?? null, match);
         if (match !== null && best === match)
           found.set(position, { position, match, ours: ourSheet.colour, theirs: image });
@@ -71,10 +73,27 @@ export const localSearch = (ours: readonly SearchedPicture[]): LocalSearch => {
   };
 };
 
-/** Those whose points agree, or a few that are likest. */
-const candidatesOf = (index: FeatureIndex, features: Features): readonly number[] => {
-  const candidates = index.query(features, MOST_CANDIDATES);
-  return candidates
-    .filter(({ inliers }, k) => inliers >= FEWEST_AGREEING || k < MOST_UNLIKELY)
-    .map(({ picture }) => picture);
-};
+/** One of ours, and where its points say that it lies. */
+interface Aligned {
+  readonly position: number;
+  readonly own: SearchedPicture;
+  readonly alignment: PointAlignment;
+}
+
+/** Those whose points agree on a place, most of them first; their pixels have not been looked at. */
+const alignedOf = (
+  index: FeatureIndex,
+  ours: readonly SearchedPicture[],
+  features: Features,
+  isSettled: (position: number) => boolean,
+): readonly Aligned[] =>
+  index
+    .query(features, MOST_CANDIDATES)
+    .filter(({ picture, inliers }, k) => !isSettled(picture) && (inliers >= FEWEST_AGREEING || k < MOST_UNLIKELY))
+    .flatMap(({ picture }): Aligned[] => {
+      const own = ours[picture];
+      const alignment = own === undefined ? null : alignPoints(own.features, features);
+      return own === undefined || alignment === null ? [] : [{ position: picture, own, alignment }];
+    })
+    .sort((a, b) => b.alignment.inliers - a.alignment.inliers || a.position - b.position)
+    .filter(({ alignment }, k) => k < MOST_LAID || alignment.inliers >= MANY_AGREEING);
