@@ -106,7 +106,9 @@ const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, stri
     ...markLines(copy),
     comment('    counterfeit: <true or false>', 'true only where the goods themselves are fakes'),
     comment('    explanation: <what it shows of yours and why that is no coincidence>'),
-    ...others.map(({ name, of, distance }) => note(`Also found: ${name}, a copy of ${of}, distance ${distance}.`)),
+    ...others.map((other) =>
+      note(`Also found: ${other.name}, a copy of ${other.of}${isByHash(other) ? `, distance ${other.distance}` : ''}.`),
+    ),
   ];
   return [
     '',
@@ -124,6 +126,10 @@ const markLines = (copy: SkeletonCopy | undefined): readonly Line[] => {
   return [note(`    Seen in the picture: ${ground}. Look yourself before you say so.`), '    watermarkRemoved: true'];
 };
 
+/** Whether a hash has found it: what local features find has no distance to speak of. */
+const isByHash = ({ distance }: SkeletonCopy): boolean => distance < NO_DISTANCE;
+const NO_DISTANCE = 256;
+
 const copyOf = (copy: SkeletonCopy | undefined, works: ReadonlyMap<string, string>): readonly Line[] => {
   if (copy === undefined) {
     const [work] = works.values();
@@ -134,8 +140,7 @@ const copyOf = (copy: SkeletonCopy | undefined, works: ReadonlyMap<string, strin
   }
   const match = flow({
     work: scalar(works.get(copy.of) ?? copy.of),
-    method: 'hash',
-    distance: String(copy.distance),
+    ...(isByHash(copy) ? { method: 'hash', distance: String(copy.distance) } : { method: scalar('local features') }),
     transform: scalar(copy.transform),
   });
   const elsewhere = `    Their picture ${copy.name} lies elsewhere: copy it below the folder of the config, and name it under image.`;
