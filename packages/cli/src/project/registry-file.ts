@@ -24,6 +24,8 @@ export const registryOf = (config: ResolvedConfig, env: Surroundings['env']): Co
 
 /** The same for a config that may name none. */
 export const registryIn = (config: ResolvedConfig, env: Surroundings['env']): ConfiguredRegistry | undefined => {
+  // Where there is no config nothing is validated, and zod not loaded for it.
+  if (config.file === undefined) return undefined;
   const { registry } = builtinSettings(config);
   return registry === undefined ? undefined : placeOfRegistry(registry, config.root, env);
 };
