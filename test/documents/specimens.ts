@@ -51,6 +51,7 @@ monitor:
   floodListings: 25
   mostHits: 2000
   minutes: 300
+  rightsHolder: { name: Acme, type: company, address: 4 Quay Street, phone: '1', email: a@acme.example, jurisdiction: DE }
   marks: true
 registry: published.txt
 provenance: { folder: provenance, salt: salt.txt, authorities: ["https://timestamp.example/tsr"], roots: [roots/authority.pem] }

@@ -5,7 +5,7 @@ export { docketOf } from './case/docket/docket-fact.ts';
 export { exportNotice } from './case/export/export-notice.ts';
 export type { ExportedNotice } from './case/export/notice-request.ts';
 export { type CaseFile, caseFileSchema } from './case/file/case-file.ts';
-export { type CaseOnDisk, casePathsIn, casesIn, readCaseAt } from './case/file/case-files.ts';
+export { type CaseOnDisk, caseFolder, casePathsIn, casesIn, readCaseAt } from './case/file/case-files.ts';
 export { LANGUAGES, type Language } from './case/letter/letter-schema.ts';
 export { letterNamed } from './case/letter/letters.ts';
 export { type WrittenLetter, writeLetter } from './case/letter/write-letter.ts';

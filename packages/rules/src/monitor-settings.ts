@@ -55,6 +55,17 @@ export const monitorSettings = z
       .max(10_000)
       .describe('how long a run looks; the same command goes on where it stopped; default 300')
       .optional(),
+    rightsHolder: z
+      .strictObject({
+        name: someText.describe('person or company'),
+        type: z.enum(['individual', 'company']).optional(),
+        address: someText.optional(),
+        phone: someText.optional(),
+        email: someText.optional(),
+        jurisdiction: someText.describe('country where they are').optional(),
+      })
+      .describe('who holds the rights: stands in the cases that are drafted')
+      .optional(),
     marks: z.boolean().describe('false: marks are not looked for; default true where `brand` names some').optional(),
   })
   .describe('how `listing-lint monitor` judges what it finds');

@@ -25,6 +25,7 @@ import {
   monitoringOverdueFact,
   monitoringReferencesFact,
 } from './monitoring/monitoring-fact.ts';
+import { infringementsFact, infringementsUnansweredFact, monitoringHitsFact } from './monitoring/unanswered-fact.ts';
 import { goodFaithFacts } from './standing/good-faith-facts.ts';
 import { standingFacts } from './standing/standing-facts.ts';
 
@@ -156,6 +157,9 @@ export const facts: NonNullable<Plugin['facts']> = [
   monitoringFact,
   monitoringOverdueFact,
   monitoringReferencesFact,
+  infringementsFact,
+  infringementsUnansweredFact,
+  monitoringHitsFact,
 ];
 
 /** Facts whose shape the config declares. */

@@ -8,55 +8,23 @@ import {
   sha256,
   withLock,
 } from '@listing-lint/core/plugin';
-import { casesIn } from '../case/file/case-files.ts';
 import { MAX_LOG_BYTES } from '../case/monitoring/monitoring-file.ts';
 import { logFolder } from '../case/monitoring/subjects.ts';
-import { type BytesMatcher, type KnownRegistry, openBytesMatch } from '../hash/match/match-files.ts';
-import type { PictureFile } from '../hash/match/read-ours.ts';
+import { type BytesMatcher, openBytesMatch } from '../hash/match/match-files.ts';
 import { DEFAULT_MEGAPIXELS, type Settings } from '../settings.ts';
+import { casesByPlace, disputesOf, logsOf } from './disputes.ts';
 import { EVIDENCE_FOLDER, keepEvidence } from './keep-evidence.ts';
 import { fileJournal, NO_PROGRESS } from './look/journal.ts';
-import { type MarkOn, pictureJudge } from './look/judge-picture.ts';
+import { pictureJudge } from './look/judge-picture.ts';
 import { lookThrough, TimeIsUp } from './look/look-through.ts';
-import type { LookCounts, Looked } from './look/seen.ts';
-import { hitHistory, hitPlace, readLogs } from './news/history.ts';
+import type { Looked } from './look/seen.ts';
+import type { MonitorMatter, MonitorOutcome } from './matter.ts';
+import { hitHistory } from './news/history.ts';
 import type { MonitorNews } from './news/hit.ts';
 import { newsOf } from './news/news.ts';
 import { logName, logText } from './run-log.ts';
 import { DEFAULT_BOUNDS, type SourceBounds } from './source/capture.ts';
 import { type MonitorSource, openSource, sourcesDigest } from './source/open-source.ts';
-
-/** What is looked through, and for what. */
-export interface MonitorMatter {
-  /** Absolute folder of the config. */
-  readonly root: string;
-  readonly settings: Settings;
-  /** Absolute paths, and how the user named them. */
-  readonly sources: readonly { readonly path: string; readonly name: string }[];
-  readonly ours: readonly PictureFile[];
-  readonly registry?: KnownRegistry | undefined;
-  /** Whether a mark of the config is on a picture; absent where it names none. */
-  readonly markOn?: MarkOn | undefined;
-  readonly ourMark?: ((path: string) => Promise<boolean | null>) | undefined;
-  /** YYYY-MM-DD. */
-  readonly asOf: string;
-  /** Name and version of the program. */
-  readonly tool: string;
-  /** `true`: nothing is written. */
-  readonly dryRun: boolean;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((counts: LookCounts) => void) | undefined;
-}
-
-/** What a run has come to. */
-export interface MonitorOutcome {
-  readonly id: string;
-  /** Path of its log, from the folder of the config. */
-  readonly log: string;
-  readonly text: string;
-  /** `true`: the same run was made before, and its log tells what it found. */
-  readonly wasOnRecord: boolean;
-}
 
 const ID_DIGITS = 8;
 /** Where a run keeps how far it has come, below the folder of the config. */
@@ -79,19 +47,24 @@ export const runMonitor = async (matter: MonitorMatter): Promise<MonitorOutcome>
   const id = runId(matter, sources, matcher);
   const folder = logFolder(settings.monitoring);
   const log = `${folder}/${logName({ at: asOf, id })}`;
-  const before = await textOf(join(root, log));
-  if (before !== undefined) return { id, log, text: before, wasOnRecord: true };
-  if (dryRun) return written(matter, { id, log, sources, matcher, folder }, await look(matter, sources, matcher, id));
+  const run: Run = { id, log, sources, matcher, folder };
+  if (dryRun) {
+    const before = await textOf(join(root, log));
+    const text = before ?? (await written(matter, run, await look(matter, sources, matcher, id)));
+    return { id, log, text, wasOnRecord: before !== undefined, ...(await disputesOf(matter, matcher, log)) };
+  }
   await keepOutOfGit(root);
   return withLock(join(root, JOURNALS, `${id}.lock`), { what: 'the same run', patienceMs: PATIENCE_MS }, async () => {
-    // Another process may have made it while this one waited.
-    const now = await textOf(join(root, log));
-    if (now !== undefined) return { id, log, text: now, wasOnRecord: true };
-    const looked = await look(matter, sources, matcher, id);
+    // Another process may have made it before, or while this one waited.
+    const before = await textOf(join(root, log));
+    const looked = before === undefined ? await look(matter, sources, matcher, id) : undefined;
     const outcome = await withLock(
       join(root, JOURNALS, 'logs.lock'),
       { what: 'the monitoring logs', patienceMs: PATIENCE_MS },
-      () => written(matter, { id, log, sources, matcher, folder }, looked),
+      async (): Promise<MonitorOutcome> => {
+        const text = before ?? (looked === undefined ? '' : await written(matter, run, looked));
+        return { id, log, text, wasOnRecord: before !== undefined, ...(await disputesOf(matter, matcher, log)) };
+      },
     );
     await journalOf(root, id).remove();
     return outcome;
@@ -183,9 +156,6 @@ const keepOutOfGit = async (root: string): Promise<void> => {
   if ((await textOf(file)) === undefined) await replaceFile(file, IGNORE_TEXT, { unlocked: true });
 };
 
-const logsOf = ({ root, settings }: MonitorMatter) =>
-  readLogs(root, settings.monitoring ?? [`${logFolder(undefined)}/*.yaml`]);
-
 interface Run {
   readonly id: string;
   readonly log: string;
@@ -194,13 +164,14 @@ interface Run {
   readonly folder: string;
 }
 
-const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise<MonitorOutcome> => {
+/** Writes the log, and gives its text. */
+const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise<string> => {
   const { root, settings, asOf, tool, dryRun } = matter;
   const { id, log, sources, matcher, folder } = run;
   const news = newsOf({
     looked,
     history: hitHistory(await logsOf(matter)),
-    caseOf: await caseOf(root, settings),
+    casesByPlace: await casesByPlace(root, settings),
     policy: {
       licensees: settings.monitor?.licensees ?? [],
       refused: settings.monitor?.refused ?? [],
@@ -224,7 +195,7 @@ const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise
     kept,
   });
   if (!dryRun) await replaceFile(join(root, log), text);
-  return { id, log, text, wasOnRecord: false };
+  return text;
 };
 
 const MOST_PLACES = 50;
@@ -237,19 +208,4 @@ const placesOf = (news: MonitorNews, { pages, gone }: Looked, sources: readonly 
   );
   const named = [...platforms.flatMap((platform) => platform ?? []), ...hosts].sort();
   return [...new Set([...sources.map(({ name }) => name), ...named])].slice(0, MOST_PLACES);
-};
-
-/** Cases by the places that they are about. */
-const caseOf = async (root: string, settings: Settings): Promise<ReadonlyMap<string, string>> => {
-  const cases = await casesIn(root, settings);
-  return new Map(
-    cases.flatMap((each) => {
-      if ('unreadable' in each || each.id === null || each.value === null) return [];
-      const id = each.id.value;
-      return (each.value.infringements ?? []).map(({ listing, image }): [string, string] => [
-        hitPlace(String(listing), image?.sha256 ?? null),
-        id,
-      ]);
-    }),
-  );
 };

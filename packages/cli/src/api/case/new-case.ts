@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isInside, pathFrom, type ResolvedConfig, treeMatcherOf } from '@listing-lint/core';
-import { caseFileName, caseSkeleton, casesIn, nextCaseId, type Settings } from '@listing-lint/rules';
+import { caseFileName, caseFolder, caseSkeleton, casesIn, nextCaseId, type Settings } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { writeNewFile } from '../../output/write-new.ts';
 import { loadFor } from '../../project/load.ts';
@@ -134,7 +134,7 @@ interface Whereabouts {
 
 const placeOf = (output: string | undefined, id: string, { config: { root }, settings, cwd }: Whereabouts) => {
   const { cases = [] } = settings;
-  const file = output === undefined ? join(root, folderOf(cases), caseFileName(id)) : resolve(cwd, output);
+  const file = output === undefined ? join(root, caseFolder(cases), caseFileName(id)) : resolve(cwd, output);
   const path = pathFrom(cwd, file);
   const fromRoot = pathFrom(root, file);
   const isCase = isInside(root, file) && treeMatcherOf(cases)(fromRoot);
@@ -147,12 +147,3 @@ const placeOf = (output: string | undefined, id: string, { config: { root }, set
 /** What `cases` of the config has to name: where it names nothing yet and the file goes where it is put by itself, all of that folder. */
 const globOf = (output: string | undefined, cases: readonly string[], fromRoot: string): string =>
   output === undefined && cases.length === 0 ? fromRoot.replace(/[^/]+$/, '*.yaml') : fromRoot;
-
-/** The folder in which the first glob of `cases` looks for them; `cases` where the config has none. */
-const folderOf = (cases: readonly string[]): string => {
-  const glob = cases.find((each) => !each.startsWith('!'));
-  if (glob === undefined) return 'cases';
-  const parts = glob.replace(/^\.\//, '').split('/').slice(0, -1);
-  const dynamic = parts.findIndex((part) => /[*?[\](){}!\\]/.test(part));
-  return (dynamic === -1 ? parts : parts.slice(0, dynamic)).join('/');
-};

@@ -7,6 +7,7 @@ export const registerMonitor: RegisterCommand = (program, io, exit) => {
     .command('monitor')
     .description('Look for copies of our pictures in crawls and saved pages; exit 1 where one is new or came back')
     .argument('<sources...>', 'folders, WARC and WACZ files, saved pages, lists, JSON lines of a crawler')
+    .option('--draft-cases', 'make case files of what is found, one a seller; never two for one listing')
     .option('--dry-run', 'write nothing: tell what would be found')
     .option('-f, --format <name[:file]>', 'text or json; to a file where one is given (repeatable)', collect)
     .option('--as-of <date>', 'the day of the look (default: SOURCE_DATE_EPOCH, else today)', isoDate);

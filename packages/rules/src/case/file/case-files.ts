@@ -44,3 +44,12 @@ export const casesIn = (
       })),
     ),
   );
+
+/** The folder in which the first glob of `cases` looks for them; `cases` where the config has none. */
+export const caseFolder = (cases: readonly string[]): string => {
+  const glob = cases.find((each) => !each.startsWith('!'));
+  if (glob === undefined) return 'cases';
+  const parts = glob.replace(/^\.\//, '').split('/').slice(0, -1);
+  const dynamic = parts.findIndex((part) => /[*?[\](){}!\\]/.test(part));
+  return (dynamic === -1 ? parts : parts.slice(0, dynamic)).join('/');
+};

@@ -25,7 +25,8 @@ const checkSchema = z.object({
   listings: z.array(z.string()).nullable(),
 });
 
-const readLog = async (subject: Subject, context: FactContext) => {
+/** The log of a subject. Throws `file-unreadable`. */
+export const readLog = async (subject: Subject, context: FactContext) => {
   const text = await readText(subject.file, { maxBytes: MAX_LOG_BYTES, links: 'refuse' }).catch((error) => {
     throw new ListingLintError('file-unreadable', `the monitoring log cannot be read: ${fileFault(error)}`, [], {
       cause: error,

@@ -1,6 +1,7 @@
 import { notices } from '../complaint/notices.ts';
 import { oneLineText } from '../file/values.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
+import { foundListing, holderOf, type SkeletonHolder, type SkeletonInfringement } from './found-listings.ts';
 import { allComments, block, comment, flow, type Line, note, scalar } from './yaml-lines.ts';
 
 /** A picture of ours that the case is about; paths start at the folder of the config. */
@@ -46,6 +47,9 @@ export interface SkeletonSource {
   readonly pictures: readonly SkeletonPicture[];
   /** Most alike first. */
   readonly copies: readonly SkeletonCopy[];
+  /** Of several listings; what `listing` and `copies` say is left out where there are some. */
+  readonly infringements?: readonly SkeletonInfringement[];
+  readonly rightsHolder?: SkeletonHolder | undefined;
 }
 
 /**
@@ -91,7 +95,13 @@ const headOf = ({ id, direction, today, platform, listings }: SkeletonSource): r
     : block('listings', listings.map(scalar))),
 ];
 
+const THEIRS =
+  'Listings of others that show your pictures. Put page and picture on record first: they may be gone tomorrow.';
+
 const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, string>): readonly Line[] => {
+  const { infringements = [] } = source;
+  if (infringements.length > 0)
+    return ['', note(THEIRS), 'infringements:', ...infringements.flatMap((one) => foundListing(one, works))];
   const { listing, seller, today, firstSeen = today } = source;
   const [copy, ...others] = source.copies;
   const lines = [
@@ -110,13 +120,7 @@ const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, stri
       note(`Also found: ${other.name}, a copy of ${other.of}${isByHash(other) ? `, distance ${other.distance}` : ''}.`),
     ),
   ];
-  return [
-    '',
-    note(
-      'Listings of others that show your pictures. Put page and picture on record first: they may be gone tomorrow.',
-    ),
-    ...(listing === undefined ? allComments(lines) : lines),
-  ];
+  return ['', note(THEIRS), ...(listing === undefined ? allComments(lines) : lines)];
 };
 
 const markLines = (copy: SkeletonCopy | undefined): readonly Line[] => {
@@ -243,16 +247,21 @@ const DEFENCE: readonly Line[] = allComments([
   comment('  independentCreation: <when and where and how it was shot>'),
 ]);
 
-const partiesOf = ({ direction }: SkeletonSource): readonly Line[] => [
+const partiesOf = ({ direction, rightsHolder }: SkeletonSource): readonly Line[] => [
   '',
   note(direction === 'accused' ? 'You, and who accuses you.' : 'Who holds the rights, and who the other side is.'),
+  ...(rightsHolder === undefined ? HOLDER : [`rightsHolder: ${holderOf(rightsHolder)}`]),
+  COUNTERPARTY,
+];
+
+const HOLDER: readonly Line[] = [
   comment(
     'rightsHolder: { name: <person or company>, type: <individual or company>, address: <street and city>, phone: <number>, email: <address>, jurisdiction: <country> }',
   ),
-  comment(
-    'counterparty: { name: <name>, seller: <name on the platform>, jurisdiction: <country>, timeZone: <zone>, email: <address> }',
-  ),
 ];
+const COUNTERPARTY = comment(
+  'counterparty: { name: <name>, seller: <name on the platform>, jurisdiction: <country>, timeZone: <zone>, email: <address> }',
+);
 
 const STATEMENTS = 'only what you can declare: a false declaration has consequences in law';
 

@@ -1,6 +1,7 @@
 import { escapeControls, isKnownError, sha256 } from '@listing-lint/core/plugin';
+import { samePlace } from '../../case/monitoring/hit-place.ts';
 import { type PageSighting, pageSighting } from '../page-sighting.ts';
-import { samePlace, webAddress } from '../source/address.ts';
+import { webAddress } from '../source/address.ts';
 import type { Capture, CapturedPage, CapturedPicture } from '../source/capture.ts';
 import type { MonitorSource } from '../source/open-source.ts';
 import type { LookJournal, LookProgress } from './journal.ts';

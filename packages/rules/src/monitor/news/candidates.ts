@@ -1,9 +1,9 @@
 import { sha256 } from '@listing-lint/core/plugin';
 import { dayOf } from '../../case/file/dates.ts';
+import { hitPlace, samePlace } from '../../case/monitoring/hit-place.ts';
 import type { Certainty, Looked, SeenCopy, SeenPage } from '../look/seen.ts';
-import { platformOf, samePlace } from '../source/address.ts';
+import { platformOf } from '../source/address.ts';
 import { NO_OFFER, type StatedOffer } from '../source/capture.ts';
-import { hitPlace } from './history.ts';
 
 /** A place that shows works of ours, whether it is new or not. */
 export interface CandidateHit {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileFault, globPaths, ListingLintError, readText } from '@listing-lint/core/plugin';
 import { dayOf } from '../../case/file/dates.ts';
+import { hitPlace } from '../../case/monitoring/hit-place.ts';
 import { MAX_LOG_BYTES, type MonitoringFile, readMonitoringFile } from '../../case/monitoring/monitoring-file.ts';
 import type { Certainty } from '../look/seen.ts';
-import { samePlace } from '../source/address.ts';
 
 /** A hit that a log tells of, and where it stands by all logs. */
 export interface KnownHit {
@@ -25,20 +25,19 @@ export interface KnownHit {
   /** Days from each time that it was up to the time that it was seen to be gone. */
   readonly takedownDays: readonly number[];
   readonly case: string | null;
+  /** As it was told last, and by which program. */
+  readonly told: Found;
+  readonly tool: string | null;
 }
 
 type Check = MonitoringFile['checks'][number];
-type Found = NonNullable<Check['found']>[number];
+export type Found = NonNullable<Check['found']>[number];
 type FoundHit = NonNullable<Found['hit']>;
 
 /** One check of a log, and where it stands. */
 export interface LoggedCheck extends Check {
   readonly path: string;
 }
-
-/** What a hit is known by beside what it shows: its address without what follows visitors; where it has none, its picture. */
-export const hitPlace = (listing: string, pictureSha256: string | null): string =>
-  /^https?:\/\//i.test(listing) && URL.canParse(listing) ? samePlace(listing) : `picture ${pictureSha256 ?? listing}`;
 
 /** All checks of the logs that a config names, in the order of their days. Throws `data-invalid` for a log with mistakes: what it says is not known. */
 export const readLogs = async (root: string, globs: readonly string[]): Promise<readonly LoggedCheck[]> => {
@@ -83,7 +82,7 @@ export const hitHistory = (checks: readonly LoggedCheck[]): ReadonlyMap<string, 
   return hits;
 };
 
-const firstOf = (found: Found, hit: FoundHit, { at }: Check): KnownHit => ({
+const firstOf = (found: Found, hit: FoundHit, { at, tool }: Check): KnownHit => ({
   id: hit.id,
   place: hitPlace(String(found.listing), hit.picture?.sha256 ?? null),
   workIds: new Set(hit.workIds ?? []),
@@ -96,6 +95,8 @@ const firstOf = (found: Found, hit: FoundHit, { at }: Check): KnownHit => ({
   firstSeen: dayOf(at),
   since: dayOf(hit.capturedAt ?? at),
   takedownDays: [],
+  told: found,
+  tool: tool ?? null,
   case: found.case === null || found.case === undefined ? null : String(found.case),
 });
 
@@ -103,6 +104,7 @@ const again = (known: KnownHit, found: Found, { at }: Check): KnownHit => ({
   ...known,
   workIds: new Set([...known.workIds, ...(found.hit?.workIds ?? [])]),
   state: 'up',
+  told: found,
   since: known.state === 'gone' ? dayOf(found.hit?.capturedAt ?? at) : known.since,
   case: found.case === null || found.case === undefined ? known.case : String(found.case),
 });

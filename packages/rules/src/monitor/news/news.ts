@@ -1,7 +1,7 @@
 import { accountKey } from '../../case/file/account-name.ts';
 import { licensedBy } from '../../case/file/licensees.ts';
+import { samePlace } from '../../case/monitoring/hit-place.ts';
 import type { Looked } from '../look/seen.ts';
-import { samePlace } from '../source/address.ts';
 import { type CandidateHit, candidatesOf, hitIdOf, showSame } from './candidates.ts';
 import type { KnownHit } from './history.ts';
 import type { GoneHit, MonitorHit, MonitorNews } from './hit.ts';
@@ -42,17 +42,17 @@ export interface NewsMatter {
   readonly looked: Pick<Looked, 'copies' | 'pages' | 'gone'>;
   readonly history: ReadonlyMap<string, KnownHit>;
   /** Ids of cases by the place of each listing that they are about. */
-  readonly caseOf: ReadonlyMap<string, string>;
+  readonly casesByPlace: ReadonlyMap<string, string>;
   readonly policy: NewsPolicy;
   /** YYYY-MM-DD. */
   readonly asOf: string;
 }
 
 /**
- * What a look has found that is not known yet: licensed and refused places are howMany with their reasons, works that too many listings show are
- * quarantined, known hits are howMany, those that are gone or came back are told once. Pure.
+ * What a look has found that is not known yet: licensed and refused places are counted with their reasons, works that too many listings show are
+ * quarantined, known hits are counted, those that are gone or came back are told once. Pure.
  */
-export const newsOf = ({ looked, history, caseOf, policy, asOf }: NewsMatter): MonitorNews => {
+export const newsOf = ({ looked, history, casesByPlace, policy, asOf }: NewsMatter): MonitorNews => {
   const licensed = new Map<string, number>();
   const refused = new Map<string, number>();
   const known = knownByPlace(history);
@@ -83,14 +83,14 @@ export const newsOf = ({ looked, history, caseOf, policy, asOf }: NewsMatter): M
         ...hit,
         id: before?.id ?? hitIdOf(hit),
         state: isBack ? 'relisted' : 'new',
-        case: caseOf.get(hit.place) ?? before?.case ?? null,
+        case: casesByPlace.get(hit.place) ?? before?.case ?? null,
         repeatSeller: (sellers.get(sellerKey(hit.platform, hit.offer.seller) ?? '') ?? 0) > 1,
         endedLicence: endedLicence(hit, policy.licensees),
       },
     ];
   });
   const ranked = hits.toSorted(byHarm);
-  const gone = goneHits(looked.gone, history, seen, caseOf, asOf);
+  const gone = goneHits(looked.gone, history, seen, casesByPlace, asOf);
   const goneIds = new Set(gone.map(({ id }) => id));
   return {
     hits: ranked.slice(0, policy.mostHits),
@@ -197,7 +197,7 @@ const goneHits = (
   places: NewsMatter['looked']['gone'],
   history: ReadonlyMap<string, KnownHit>,
   seen: ReadonlySet<string>,
-  caseOf: ReadonlyMap<string, string>,
+  casesByPlace: ReadonlyMap<string, string>,
   asOf: string,
 ): readonly GoneHit[] => {
   const known = knownByPlace(history);
@@ -207,7 +207,7 @@ const goneHits = (
     for (const hit of known.get(place) ?? []) {
       // What was captured before it was seen last says nothing of now.
       if (hit.state === 'gone' || seen.has(hit.id) || goneAt < hit.since || told.has(hit.id)) continue;
-      told.set(hit.id, { ...hit, goneAt, why, case: caseOf.get(place) ?? hit.case });
+      told.set(hit.id, { ...hit, goneAt, why, case: casesByPlace.get(place) ?? hit.case });
     }
   }
   return [...told.values()];

@@ -3,8 +3,6 @@ import { builtInProfiles, profileNamed } from '../../case/profile/profiles.ts';
 
 /** Longer ones carry data, and name no place. */
 const MOST_ADDRESS = 2000;
-/** What says where a visitor came from, and not what is shown. */
-const TRACKING = /^(?:utm_\w+|gclid|fbclid|msclkid|yclid|spm|scm|mc_[ce]id|_ga)$/i;
 
 /** A web address without fragment, resolved against a base; null for what is none: scripts, data, other schemes, and ones of over 2,000 characters. */
 export const webAddress = (text: string, base?: string | null): string | null => {
@@ -20,16 +18,6 @@ export const webAddress = (text: string, base?: string | null): string | null =>
   } catch {
     return null;
   }
-};
-
-/** What an address is compared by: without what follows a visitor, `http` as `https`, no `www.`, no slash at the end. */
-export const samePlace = (address: string): string => {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  for (const key of [...url.searchParams.keys()]) if (TRACKING.test(key)) url.searchParams.delete(key);
-  url.searchParams.sort();
-  const host = url.host.replace(/^www\./, '').replace(/\.$/, '');
-  return `https://${host}${url.pathname.replace(/\/+$/, '')}${url.search}`;
 };
 
 /** The platform that an address is of: its name where a profile is known, else the host. Null for what is no address. */

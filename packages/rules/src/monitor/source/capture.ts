@@ -13,7 +13,7 @@ export interface StatedOffer {
 interface CaptureOrigin {
   /** As messages call it: the source as the user named it, and the place in it. */
   readonly name: string;
-  /** Which thing of its source it is, howMany from 0 in the order of the source: what a resumed run goes on from. */
+  /** Which thing of its source it is, counted from 0 in the order of the source: what a resumed run goes on from. */
   readonly index: number;
   /** A web address without fragment; null where none is known, or it is none of http. */
   readonly address: string | null;
@@ -58,7 +58,7 @@ export interface CaptureFault {
   readonly ends: boolean;
 }
 
-/** Anything else that a source holds. It is howMany. */
+/** Anything else that a source holds. It is counted. */
 export interface OtherCapture {
   readonly kind: 'other';
   readonly index: number;

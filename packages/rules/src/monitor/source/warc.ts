@@ -25,7 +25,7 @@ export async function* warcCaptures(
   bounds: SourceBounds,
 ): AsyncGenerator<Capture> {
   const metered = new MeteredBytes(inflatedBytes(chunks), bounds.sourceBytes);
-  const parser = new WARCParser(new AsyncIterReader(metered, null));
+  const parser = new ResyncingParser(new AsyncIterReader(metered, null));
   let damaged = 0;
   for (let index = 0; ; index++) {
     const name = `${source}#${index}`;
@@ -35,6 +35,11 @@ export async function* warcCaptures(
       metered.allow(HEADER_BYTES, 'the headers of a record');
       const record = await parser.parse();
       if (record === null) return;
+      if (parser.takeLeftover()) {
+        damaged++;
+        const problem = 'the record before it is longer than it says';
+        yield { kind: 'fault', name, index, problem, ends: false };
+      }
       if (!isSound(record) && ++damaged > MOST_DAMAGED)
         throw new ListingLintError('content-unreadable', `more than ${MOST_DAMAGED} of its records are damaged`);
       metered.allow(Number.POSITIVE_INFINITY, 'a record');
@@ -133,7 +138,33 @@ async function* inflatedBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-/** Bytes that are howMany as they are taken: so many in all, and so many until the next word. */
+const EMPTY = new Uint8Array();
+const LINE_BYTES = 8192;
+
+/** Goes on at the next line that begins a record, whatever stands before it. */
+class ResyncingParser extends WARCParser {
+  private leftover = false;
+
+  /** Whether something stood between the last two records, told once. */
+  takeLeftover(): boolean {
+    const had = this.leftover;
+    this.leftover = false;
+    return had;
+  }
+
+  override async readToNextRecord(): Promise<Uint8Array<ArrayBuffer>> {
+    if (this._record === null) return EMPTY;
+    await this._record.skipFully();
+    for (;;) {
+      const line = await this._reader.readlineRaw(LINE_BYTES);
+      if (line === null) return EMPTY;
+      if (Buffer.from(line.subarray(0, 5)).toString('latin1') === 'WARC/') return new Uint8Array(line);
+      this.leftover ||= line.some((byte) => byte !== 13 && byte !== 10);
+    }
+  }
+}
+
+/** Bytes that are counted as they are taken: so many in all, and so many until the next word. */
 class MeteredBytes implements AsyncIterable<Uint8Array> {
   private readonly iterator: AsyncIterator<Uint8Array>;
   private taken = 0;

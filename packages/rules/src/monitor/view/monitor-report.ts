@@ -1,6 +1,10 @@
 import { ListingLintError } from '@listing-lint/core/plugin';
 import { type MonitoringFile, readMonitoringFile } from '../../case/monitoring/monitoring-file.ts';
 
+import type { EventOutcome } from '../case-events.ts';
+import type { DraftedCase } from '../draft-cases.ts';
+import type { MonitorOutcome } from '../matter.ts';
+
 /** What a run has found, as its log tells it: the object that `monitor -f json` writes. */
 export interface MonitorReport {
   readonly schemaVersion: 1;
@@ -9,13 +13,24 @@ export interface MonitorReport {
   /** The same run was made before. */
   readonly wasOnRecord: boolean;
   readonly checks: MonitoringFile['checks'];
+  /** Cases that were made by the run. */
+  readonly drafted: readonly Pick<DraftedCase, 'id' | 'path' | 'seller' | 'platform' | 'listings'>[];
+  /** What came to cases that there are. */
+  readonly events: readonly EventOutcome[];
 }
 
 /** Reads the log of a run. Throws `data-invalid` where it was changed so that it cannot be read any more. */
-export const monitorReport = (log: string, text: string, wasOnRecord: boolean): MonitorReport => {
+export const monitorReport = ({ log, text, wasOnRecord, drafted, events }: MonitorOutcome): MonitorReport => {
   const { value, problems } = readMonitoringFile({ path: log, text }, '9999-12-31');
   if (value === null) throw new ListingLintError('data-invalid', `${log} has mistakes`, problems);
-  return { schemaVersion: 1, log, wasOnRecord, checks: value.checks };
+  return {
+    schemaVersion: 1,
+    log,
+    wasOnRecord,
+    checks: value.checks,
+    drafted: drafted.map(({ text: _, ...draft }) => draft),
+    events,
+  };
 };
 
 export type ReportedCheck = MonitorReport['checks'][number];

@@ -19,6 +19,7 @@ export const monitorText = (report: MonitorReport): string => {
             ...gone.map(({ listing, firstSeen, at, why }) => `  ${listing} (found ${firstSeen}, gone ${at}: ${why})`),
           ].join('\n'),
         ]),
+    ...casesText(report),
     ...silencedText(report),
     ...faultsText(report),
   ];
@@ -34,6 +35,25 @@ const hitText = (hit: ReportedHit): string =>
     ...(hit.hit?.transformation ? [`  ${hit.hit.transformation}`] : []),
     ...(hit.case ? [`  case ${hit.case}`] : []),
   ].join('\n');
+
+const OUTCOMES: { readonly [outcome in MonitorReport['events'][number]['outcome']]: string } = {
+  written: 'written into it',
+  known: 'stands in it',
+  'by-hand': 'write it by hand: an event of that type',
+};
+
+const casesText = ({ drafted, events }: MonitorReport): readonly string[] => {
+  const lines = [
+    ...drafted.map(
+      ({ id, path, seller, listings }) =>
+        `  case ${id} of ${howMany(listings.length, 'listing')}${seller === null ? '' : ` of ${seller}`}: ${path}`,
+    ),
+    ...events.map(
+      ({ case: id, type, listing, outcome }) => `  case ${id}: ${listing} is ${type} (${OUTCOMES[outcome]})`,
+    ),
+  ];
+  return lines.length === 0 ? [] : [['Cases:', ...lines].join('\n')];
+};
 
 const silencedText = ({ checks }: MonitorReport): readonly string[] => {
   const lines = checks.flatMap(({ run }) => [

@@ -28,13 +28,22 @@ export interface MonitorQuery extends RunQuery {
   readonly sources: readonly string[];
   /** The day of the look, `YYYY-MM-DD`. Default: that of `SOURCE_DATE_EPOCH`, else today. */
   readonly asOf?: string;
+  /** `true`: case files are made of what is found, ready to be filled in, never two for one listing. Default `false`. */
+  readonly draftCases?: boolean;
   /** `true`: nothing is written; what is found is told. Default `false`. */
   readonly dryRun?: boolean;
   /** Environment of `SOURCE_DATE_EPOCH`. Default: that of the process. */
   readonly env?: { readonly [name: string]: string | undefined };
 }
 
-const KINDS: Kinds<MonitorQuery> = { ...RUN_QUERY, sources: SOME_TEXTS, asOf: DAY, dryRun: FLAG, env: ENVIRONMENT };
+const KINDS: Kinds<MonitorQuery> = {
+  ...RUN_QUERY,
+  sources: SOME_TEXTS,
+  asOf: DAY,
+  draftCases: FLAG,
+  dryRun: FLAG,
+  env: ENVIRONMENT,
+};
 
 /** What a look has found. */
 export interface MonitorResult {
@@ -63,7 +72,7 @@ export const monitorFor =
     const ours = await oursOf(config);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, { ...options, env: around.env }));
-    const { log, text, wasOnRecord } = await runMonitor({
+    const outcome = await runMonitor({
       root: config.root,
       settings,
       sources: options.sources.map((name) => ({ path: resolve(around.cwd, name), name })),
@@ -72,11 +81,12 @@ export const monitorFor =
       ...marksOf(config, settings, ours, say),
       asOf,
       tool: `${TOOL.name} ${TOOL.version}`,
+      draftCases: options.draftCases === true,
       dryRun: options.dryRun === true,
       signal: options.signal,
       onProgress: ({ captures }) => options.onEvent?.({ type: 'progress', done: captures, total: captures, path: '' }),
     });
-    const report = monitorReport(log, text, wasOnRecord);
+    const report = monitorReport(outcome);
     return {
       report,
       hasNews: report.checks.some(({ found }) => (found ?? []).length > 0),

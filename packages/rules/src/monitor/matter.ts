@@ -1,0 +1,44 @@
+import type { KnownRegistry } from '../hash/match/match-files.ts';
+import type { PictureFile } from '../hash/match/read-ours.ts';
+import type { Settings } from '../settings.ts';
+import type { EventOutcome } from './case-events.ts';
+import type { DraftedCase } from './draft-cases.ts';
+import type { MarkOn } from './look/judge-picture.ts';
+import type { LookCounts } from './look/seen.ts';
+
+/** What is looked through, and for what. */
+export interface MonitorMatter {
+  /** Absolute folder of the config. */
+  readonly root: string;
+  readonly settings: Settings;
+  /** Absolute paths, and how the user named them. */
+  readonly sources: readonly { readonly path: string; readonly name: string }[];
+  readonly ours: readonly PictureFile[];
+  readonly registry?: KnownRegistry | undefined;
+  /** Whether a mark of the config is on a picture; absent where it names none. */
+  readonly markOn?: MarkOn | undefined;
+  readonly ourMark?: ((path: string) => Promise<boolean | null>) | undefined;
+  /** YYYY-MM-DD. */
+  readonly asOf: string;
+  /** Name and version of the program. */
+  readonly tool: string;
+  /** `true`: cases are made of what is found, and what was seen of listings of cases is put into these. */
+  readonly draftCases: boolean;
+  /** `true`: nothing is written. */
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((counts: LookCounts) => void) | undefined;
+}
+
+/** What a run has come to. */
+export interface MonitorOutcome {
+  readonly id: string;
+  /** Path of its log, from the folder of the config. */
+  readonly log: string;
+  readonly text: string;
+  /** `true`: the same run was made before, and its log tells what it found. */
+  readonly wasOnRecord: boolean;
+  /** Cases that were made, and what came to cases. */
+  readonly drafted: readonly DraftedCase[];
+  readonly events: readonly EventOutcome[];
+}
