@@ -1,15 +1,7 @@
-import {
-  type Circumstance,
-  isKnownError,
-  type OpenedProjects,
-  pathFrom,
-  type ResolvedConfig,
-} from '@listing-lint/core';
-import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
+import { type Circumstance, type OpenedProjects, pathFrom, type ResolvedConfig } from '@listing-lint/core';
 import { headCommit } from '../../git/head-commit.ts';
 import type { Surroundings } from '../../output/io.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
-import { ledgerOf, rootsOf } from '../ledger/open-ledger.ts';
 
 /** What is the case beside verdicts: the commit of the repository, and how ledgers and their seals stand. `root` is the absolute folder of the report. */
 export const circumstancesOf = async (
@@ -54,43 +46,7 @@ const ledgerCircumstance = async (config: ResolvedConfig, cwd: string, of: strin
     const value = 'none: nobody outside says since when originals are there';
     return { title, isSound: false, facts: [{ label: 'Ledger', value }] };
   }
-  try {
-    const ledger = ledgerOf(config);
-    const roots = await rootsOf(ledger, config.root, { named: undefined, cwd });
-    const verified = await verifyLedger(ledger.folder, { root: config.root, files: true, roots });
-    return { title, isSound: isSoundLedger(verified) && verified.unsealed.length === 0, facts: ledgerFacts(verified) };
-  } catch (error) {
-    if (!isKnownError(error)) throw error;
-    return { title, isSound: false, facts: [{ label: 'Ledger', value: `could not be read: ${error.message}` }] };
-  }
-};
-
-const MOST_TOLD = 5;
-
-const ledgerFacts = ({
-  entryCount,
-  fileCount,
-  faults,
-  files,
-  seals,
-  unsealed,
-}: VerifiedLedger): Circumstance['facts'] => {
-  const lost = files.filter(({ standing }) => standing !== 'superseded');
-  const some = (sentences: readonly string[]): string =>
-    sentences.length === 0
-      ? 'none'
-      : `${sentences.slice(0, MOST_TOLD).join('; ')}${sentences.length > MOST_TOLD ? ` and ${sentences.length - MOST_TOLD} more` : ''}`;
-  const times = seals.map(({ trustedTime, statedTime, tokens }) => {
-    const authority = tokens.find(({ authority: each }) => each !== null)?.authority ?? 'nobody';
-    return trustedTime !== null
-      ? `${trustedTime} by ${authority}, vouched for`
-      : `${statedTime ?? 'no time'} by ${authority}, which no root vouches for`;
-  });
-  return [
-    { label: 'Entries', value: `${entryCount}, about ${fileCount} files` },
-    { label: 'Not as it was written', value: some(faults.map(({ path, message }) => `${path}: ${message}`)) },
-    { label: 'Files changed or gone', value: some(lost.map(({ path, standing }) => `${path} (${standing})`)) },
-    { label: 'Seals', value: some(times.toReversed()) },
-    { label: 'Entries not sealed', value: String(unsealed.length) },
-  ];
+  // Few runs have a ledger, and what verifies it is large.
+  const { verifiedCircumstance } = await import('./ledger-circumstance.ts');
+  return verifiedCircumstance(config, cwd, title);
 };

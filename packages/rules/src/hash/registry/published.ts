@@ -6,8 +6,7 @@ import type { ComparedPicture } from '../compare/copy-search.ts';
 import { fingerprintFile, mapSome } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint, encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry, type Published, type PublishedRegistry } from './registry.ts';
-import { type PublishedSearch, searchReplica } from './replica/published-search.ts';
-import { replicaFor } from './replica/replica-folder.ts';
+import type { PublishedSearch } from './replica/published-search.ts';
 
 /** Adds pictures of a run, originals and charts left out. Throws for one that cannot be read, and the reason of a signal, before anything is written. */
 export const publishSubjects = async (
@@ -41,7 +40,12 @@ export const publishedPicturesOf = async (context: FactContext): Promise<Publish
   const { registry } = settingsOf(context);
   if (registry === undefined) return { entries: [] };
   const path = registryPath(registry);
-  if (path === undefined) return { entries: [], search: searchReplica(await replicaFor(context.root, registry)) };
+  if (path === undefined) {
+    // Few registries are in a database.
+    const { searchReplica } = await import('./replica/published-search.ts');
+    const { replicaFor } = await import('./replica/replica-folder.ts');
+    return { entries: [], search: searchReplica(await replicaFor(context.root, registry)) };
+  }
   const pictures = await fileRegistry(join(context.root, path), path).all();
   const entries = pictures.map((picture) => ({
     path: picture.path,

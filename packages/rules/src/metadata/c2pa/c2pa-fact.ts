@@ -16,7 +16,7 @@ import { findCarriers } from '../carriers/find-carriers.ts';
 import { cleanText } from '../reading/clean-text.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { fileStatements, type Statement, statementsOf } from '../reading/statements.ts';
-import { C2paEngine } from './c2pa-engine.ts';
+import type { C2paEngine } from './c2pa-engine.ts';
 import { C2PA_FORMATS, c2paSettings } from './c2pa-settings.ts';
 import { C2PA_PACKAGE, findC2pa } from './find-c2pa.ts';
 import { type ManifestReport, manifestReport } from './manifest-report.ts';
@@ -70,9 +70,11 @@ export type C2paFact = z.infer<typeof c2paSchema>;
 
 const engineOfRun = defineRunResource<C2paEngine | undefined>({
   id: 'metadata/c2pa',
-  create: () => {
+  create: async () => {
     const found = findC2pa();
-    return found && new C2paEngine(found);
+    if (found === undefined) return undefined;
+    const { C2paEngine: Engine } = await import('./c2pa-engine.ts');
+    return new Engine(found);
   },
   dispose: (engine) => engine?.dispose(),
 });
