@@ -185,9 +185,10 @@ export const TRIALS: { readonly [command: string]: Trial } = {
   },
   'listing-lint ledger verify · seal · add-document · show · graph': {
     where: 'shop',
-    as: 'set +e; listing-lint ledger add-document papers/upload-receipts.txt --kind other --about originals/DSC_0412.jpg && listing-lint ledger show originals/DSC_0412.jpg >../out && listing-lint ledger graph originals/DSC_0412.jpg && listing-lint ledger verify && listing-lint ledger seal',
+    as: 'set +e; listing-lint ledger add-document papers/upload-receipts.txt --kind other --about originals/DSC_0412.jpg && listing-lint ledger show originals/DSC_0412.jpg >../out && listing-lint ledger graph originals/DSC_0412.jpg && listing-lint ledger verify; listing-lint ledger seal',
     status: 2,
-    shows: /\d+ entries, \d+ files, 0 seals: all as they were written[\s\S]*no time-stamp authority/,
+    // The shop of the trials has few of its listings: the ledger misses the others, and says so.
+    shows: /missing: its bytes are not here[\s\S]*\d+ entries, \d+ files, 0 seals[\s\S]*no time-stamp authority/,
   },
   'listing-lint audit verify REPORT [DIR]': {
     where: 'shop',

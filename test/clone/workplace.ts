@@ -143,7 +143,7 @@ export const shopIn = (scratch: string): Folder => {
   renameSync(join(path, 'listing-lint.config.yaml'), join(path, 'marked.yaml'));
   writeFileSync(
     join(path, 'listing-lint.config.yaml'),
-    'extends: [recommended]\nlistings: ["listings/*"]\noriginals: ["originals/**"]\ncases: ["cases/*.yaml"]\nbrand: { copyright: Tern & Tide }\n',
+    'extends: [recommended]\nlistings: ["listings/*"]\noriginals: ["originals/**"]\ncases: ["cases/*.yaml"]\nbrand: { copyright: Tern & Tide }\nprovenance: {}\n',
   );
   const installed = join(path, 'node_modules/listing-lint');
   mkdirSync(join(path, 'node_modules/.bin'), { recursive: true });

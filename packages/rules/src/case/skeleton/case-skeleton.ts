@@ -2,6 +2,7 @@ import { notices } from '../complaint/notices.ts';
 import { oneLineText } from '../file/values.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
 import { foundListing, holderOf, type SkeletonHolder, type SkeletonInfringement } from './found-listings.ts';
+import { markLines } from './mark-lines.ts';
 import { allComments, block, comment, flow, type Line, note, scalar } from './yaml-lines.ts';
 
 /** A picture of ours that the case is about; paths start at the folder of the config. */
@@ -121,13 +122,6 @@ const infringementsOf = (source: SkeletonSource, works: ReadonlyMap<string, stri
     ),
   ];
   return ['', note(THEIRS), ...(listing === undefined ? allComments(lines) : lines)];
-};
-
-const markLines = (copy: SkeletonCopy | undefined): readonly Line[] => {
-  const ground = copy?.markRemoved ?? null;
-  if (ground === null)
-    return [comment('    watermarkRemoved: <true or false>', 'true only where your mark was taken off')];
-  return [note(`    Seen in the picture: ${ground}. Look yourself before you say so.`), '    watermarkRemoved: true'];
 };
 
 /** Whether a hash has found it: what local features find has no distance to speak of. */
