@@ -64,6 +64,7 @@ const SILENT: { readonly [path: string]: string } = {
   'rules/src/hash/match/match-files.ts': 'for the command match',
   'rules/src/metadata/write/edit-file.ts': 'for fixes',
   'rules/src/metadata/write/fingerprint-files.ts': 'for the command fingerprint',
+  'rules/src/monitor/draft-cases.ts': 'for the command monitor',
   'rules/src/monitor/keep-evidence.ts': 'for the command monitor',
   'rules/src/monitor/look/journal.ts': 'for the command monitor',
   'rules/src/monitor/source/open-source.ts': 'for the command monitor',
