@@ -1,6 +1,7 @@
 import type { RgbImage } from '../../image/read/raster.ts';
-import { KernelMemory } from '../../kernel/memory.ts';
-import { functionsOf, type WasmFunction, wasmRuntime } from '../../kernel/runtime.ts';
+import type { KernelMemory } from '../../kernel/memory.ts';
+import { openWasm } from '../../kernel/open-wasm.ts';
+import type { WasmFunction } from '../../kernel/runtime.ts';
 import { HASH_WASM } from './generated/wasm.ts';
 import { stretchRead } from './grid-js.ts';
 import {
@@ -13,8 +14,6 @@ import {
   type WholeLineMap,
 } from './kernel.ts';
 import { createJsPictureKernel } from './kernel-js.ts';
-
-const PAGE = 65_536;
 
 const EXPORTS = [
   'halve',
@@ -32,20 +31,8 @@ type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmPictureKernel = (): PictureKernel | undefined => {
-  const runtime = wasmRuntime();
-  const code = Buffer.from(HASH_WASM, 'base64');
-  if (!runtime?.validate(code)) return undefined;
-  const pages = new runtime.Memory({ initial: 128, maximum: 4096 });
-  const memory = new KernelMemory({
-    get buffer() {
-      return pages.buffer;
-    },
-    grow: (bytes) => {
-      pages.grow(Math.ceil((bytes - pages.buffer.byteLength) / PAGE));
-    },
-  });
-  const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
-  return bind(functionsOf(instance.exports, EXPORTS), memory);
+  const opened = openWasm(HASH_WASM, EXPORTS, { initial: 128, maximum: 4096 });
+  return opened && bind(opened.functions, opened.memory);
 };
 
 /** The static data of the module lies at the bottom of the memory. */

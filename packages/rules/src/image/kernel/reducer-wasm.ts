@@ -1,11 +1,11 @@
-import { KernelMemory } from '../../kernel/memory.ts';
-import { functionsOf, type WasmFunction, wasmRuntime } from '../../kernel/runtime.ts';
+import type { KernelMemory } from '../../kernel/memory.ts';
+import { openWasm } from '../../kernel/open-wasm.ts';
+import type { WasmFunction } from '../../kernel/runtime.ts';
 import type { AreaTable } from './area-table.ts';
 import { IMAGE_WASM } from './generated/wasm.ts';
 import { PAIR, type Pixels8, type Reducer, tablesOf } from './reducer.ts';
 import { createJsReducer } from './reducer-js.ts';
 
-const PAGE = 65_536;
 /** Bytes of source rows that are worked on at a time: what a core's cache holds, however large the picture. */
 const BAND_BYTES = 262_144;
 /** i16 of a pair of pixels: both weights for each channel, and two of nothing. */
@@ -13,21 +13,10 @@ const PAIR_WEIGHTS = 8;
 
 /** The WebAssembly SIMD reducer; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmReducer = (): Reducer | undefined => {
-  const runtime = wasmRuntime();
-  const code = Buffer.from(IMAGE_WASM, 'base64');
-  if (!runtime?.validate(code)) return undefined;
-  const pages = new runtime.Memory({ initial: 16, maximum: 1024 });
-  const memory = new KernelMemory({
-    get buffer() {
-      return pages.buffer;
-    },
-    grow: (bytes) => {
-      pages.grow(Math.ceil((bytes - pages.buffer.byteLength) / PAGE));
-    },
-  });
-  const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
-  const { reduceRows } = functionsOf(instance.exports, ['reduceRows']);
-  return { kind: 'wasm-simd', reduce: (image, target) => reduced(reduceRows, memory, image, target) };
+  const opened = openWasm(IMAGE_WASM, ['reduceRows'], { initial: 16, maximum: 1024 });
+  if (opened === undefined) return undefined;
+  const { functions, memory } = opened;
+  return { kind: 'wasm-simd', reduce: (image, target) => reduced(functions.reduceRows, memory, image, target) };
 };
 
 const reduced = (

@@ -1,10 +1,10 @@
-import { KernelMemory } from '../../kernel/memory.ts';
-import { functionsOf, type WasmFunction, wasmRuntime } from '../../kernel/runtime.ts';
+import type { KernelMemory } from '../../kernel/memory.ts';
+import { openWasm } from '../../kernel/open-wasm.ts';
+import type { WasmFunction } from '../../kernel/runtime.ts';
 import { WATERMARK_WASM } from './generated/wasm.ts';
 import type { CorrelationKernel, PlaneSize } from './kernel.ts';
 import { createJsCorrelationKernel } from './kernel-js.ts';
 
-const PAGE = 65_536;
 const TWIDDLES = 3072;
 
 const EXPORTS = [
@@ -27,21 +27,8 @@ export const createKernel = (): CorrelationKernel => createWasmCorrelationKernel
 
 /** The WebAssembly SIMD kernel, compiled on the first call that needs it; undefined where the runtime has no SIMD or no WebAssembly. */
 export const createWasmCorrelationKernel = (): CorrelationKernel | undefined => {
-  const runtime = wasmRuntime();
-  const code = Buffer.from(WATERMARK_WASM, 'base64');
-  if (!runtime?.validate(code)) return undefined;
-  const pages = new runtime.Memory({ initial: 256, maximum: 32_768 });
-  const memory = new KernelMemory({
-    get buffer() {
-      return pages.buffer;
-    },
-    grow: (bytes) => {
-      const have = pages.buffer.byteLength;
-      pages.grow(Math.ceil(Math.max(bytes - have, 8 << 20) / PAGE));
-    },
-  });
-  const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
-  return bind(functionsOf(instance.exports, EXPORTS), memory);
+  const opened = openWasm(WATERMARK_WASM, EXPORTS, { initial: 256, maximum: 32_768, leastGrowth: 8 << 20 });
+  return opened && bind(opened.functions, opened.memory);
 };
 
 const bind = (raw: Exports, memory: KernelMemory): CorrelationKernel => ({

@@ -1,5 +1,6 @@
-import { KernelMemory } from '../../../kernel/memory.ts';
-import { functionsOf, type WasmFunction, wasmRuntime } from '../../../kernel/runtime.ts';
+import type { KernelMemory } from '../../../kernel/memory.ts';
+import { openWasm } from '../../../kernel/open-wasm.ts';
+import type { WasmFunction } from '../../../kernel/runtime.ts';
 import { FEATURES_WASM } from './generated/wasm.ts';
 import {
   axisTable,
@@ -12,7 +13,6 @@ import {
 } from './kernel.ts';
 import { turnedPattern } from './pattern.ts';
 
-const PAGE = 65_536;
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
 const EXPORTS = ['resize', 'blur', 'corners', 'moments', 'describe', 'nearest'] as const;
@@ -20,20 +20,8 @@ type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmFeatureKernel = (): FeatureKernel | undefined => {
-  const runtime = wasmRuntime();
-  const code = Buffer.from(FEATURES_WASM, 'base64');
-  if (!runtime?.validate(code)) return undefined;
-  const pages = new runtime.Memory({ initial: 64, maximum: 4096 });
-  const memory = new KernelMemory({
-    get buffer() {
-      return pages.buffer;
-    },
-    grow: (bytes) => {
-      pages.grow(Math.ceil((bytes - pages.buffer.byteLength) / PAGE));
-    },
-  });
-  const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
-  return bind(functionsOf(instance.exports, EXPORTS), memory);
+  const opened = openWasm(FEATURES_WASM, EXPORTS, { initial: 64, maximum: 4096 });
+  return opened && bind(opened.functions, opened.memory);
 };
 
 /** Gives pieces of memory to some work, and takes them back when it is done. */

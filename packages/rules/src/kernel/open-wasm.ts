@@ -1,0 +1,39 @@
+import { KernelMemory } from './memory.ts';
+import { functionsOf, type WasmFunction, wasmRuntime } from './runtime.ts';
+
+const PAGE = 65_536;
+
+/** How much memory a kernel has: pages of 64 KiB at first and at most, and bytes by which it grows at least. */
+export interface KernelRoom {
+  readonly initial: number;
+  readonly maximum: number;
+  readonly leastGrowth?: number;
+}
+
+/** A WebAssembly kernel in a memory of its own. */
+export interface OpenedKernel<Name extends string> {
+  readonly functions: Readonly<Record<Name, WasmFunction>>;
+  readonly memory: KernelMemory;
+}
+
+/** Compiles a module (base64) that imports `env.memory`; undefined where the runtime has no WebAssembly or no SIMD. Throws where the module lacks a function. */
+export const openWasm = <Name extends string>(
+  base64: string,
+  names: readonly Name[],
+  { initial, maximum, leastGrowth = 0 }: KernelRoom,
+): OpenedKernel<Name> | undefined => {
+  const runtime = wasmRuntime();
+  const code = Buffer.from(base64, 'base64');
+  if (!runtime?.validate(code)) return undefined;
+  const pages = new runtime.Memory({ initial, maximum });
+  const memory = new KernelMemory({
+    get buffer() {
+      return pages.buffer;
+    },
+    grow: (bytes) => {
+      pages.grow(Math.ceil(Math.max(bytes - pages.buffer.byteLength, leastGrowth) / PAGE));
+    },
+  });
+  const instance = new runtime.Instance(new runtime.Module(code), { env: { memory: pages } });
+  return { functions: functionsOf(instance.exports, names), memory };
+};
