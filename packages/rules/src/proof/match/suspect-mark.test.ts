@@ -39,3 +39,8 @@ it('looks for marks as they are and mirrored, and names what was stamped there',
   expect(mirrored).toMatchObject({ mirrored: true, stamped: ['listings/a/1.jpg'] });
   expect(mirrored?.box.x).toBeCloseTo(0.6);
 });
+
+it('tells of a damaged stamps file, and does not say that nothing was stamped there', async () => {
+  writeFileSync(join(root, LEDGER), '{"path":\n');
+  await expect(suspectMarkSeeker(root, seek)(dotted(1))).rejects.toMatchObject({ code: 'data-invalid' });
+});

@@ -32,12 +32,12 @@ export const suspectMarkSeeker =
     return null;
   };
 
-/** Paths of pictures below `root` that were stamped with the mark where it was found. A stamps file that cannot be read says nothing. */
+/** Paths of pictures below `root` that were stamped with the mark where it was found. Throws as `readLedger`: a damaged stamps file is told. */
 const stampedAt = async (
   root: string,
   { mark, box }: { readonly mark: string; readonly box: FractionBox },
 ): Promise<readonly string[]> => {
-  const ledger = await readLedger(root).catch(() => new Map<string, never>());
+  const ledger = await readLedger(root);
   return [...ledger.values()]
     .filter((entry) => entry.mark === mark && sharedArea(entry.place, box) >= SAME_PLACE)
     .map(({ path }) => path)
