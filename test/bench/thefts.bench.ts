@@ -2,14 +2,12 @@
 //   npm run bench thefts -- --photos DIR… [--foreign DIR] [--product REGEX] [--most 200] [--attack NAME…] [--trace] [--json FILE]
 // Photos that hashes find alike are one product, and so are those of which the first group of `--product REGEX` is the same in their paths.
 // Photos of `--foreign` fill collages and screenshots; without them others of ours do, and are no wrong accusation there.
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copySearch, fingerprintFile, openBytesMatch } from '@listing-lint/rules';
-import sharp from 'sharp';
-import type { Base } from './hash/attacks.ts';
+import { openBytesMatch } from '@listing-lint/rules';
+import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
 import { hasPlainGround, THEFTS } from './thefts/theft-attacks.ts';
 
 const { values } = parseArgs({
@@ -24,88 +22,13 @@ const { values } = parseArgs({
   },
 });
 
-/** Numbers 0–1 that depend on the words alone. */
-const seededBy = (words: string): (() => number) => {
-  let k = 0;
-  return () => createHash('sha256').update(`${words} ${k++}`).digest().readUInt32LE(0) / 2 ** 32;
-};
-
-const SIDE = 800;
-const picturesIn = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) =>
-      entry.isDirectory()
-        ? picturesIn(join(folder, entry.name))
-        : /\.(png|jpe?g|webp)$/i.test(entry.name)
-          ? [join(folder, entry.name)]
-          : [],
-    )
-    .sort();
-
-/** Files of at least 300 × 200 px, each content once. */
-const distinct = async (folders: readonly string[]): Promise<string[]> => {
-  const seen = new Set<string>();
-  const kept: string[] = [];
-  for (const file of folders.flatMap(picturesIn)) {
-    const bytes = readFileSync(file);
-    const content = createHash('sha256').update(bytes).digest('hex');
-    const { width = 0, height = 0 } = await sharp(bytes).metadata();
-    if (seen.has(content) || width < 300 || height < 200) continue;
-    seen.add(content);
-    kept.push(file);
-  }
-  return kept;
-};
-
-const baseOfFile = async (file: string): Promise<Base> => {
-  const { data, info } = await sharp(file)
-    .autoOrient()
-    .flatten({ background: '#fff' })
-    .toColourspace('srgb')
-    .resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true })
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height };
-};
-
-/** Wilson's interval at 95 %, in per cent. */
-const wilson = (hits: number, n: number): string => {
-  if (n === 0) return '–';
-  const z = 1.96;
-  const p = hits / n;
-  const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-  return `${(100 * Math.max(0, middle - half)).toFixed(1)}–${(100 * Math.min(1, middle + half)).toFixed(1)}`;
-};
-
 const photos = await distinct(values.photos ?? []);
 const foreign = values.foreign === undefined ? photos : await distinct(values.foreign);
 const ours = photos.map((file) => ({ file, name: file }));
 const step = Math.max(1, photos.length / Number(values.most));
 const chosen = photos.filter((_, k) => Math.floor(k / step) !== Math.floor((k - 1) / step));
 
-/** A picture of each product for all of its pictures. */
-const products = new Map<string, string>(photos.map((file) => [file, file]));
-const productOf = (file: string): string => {
-  const above = products.get(file) ?? file;
-  return above === file ? file : productOf(above);
-};
-const joinProducts = (a: string, b: string): void => {
-  products.set(productOf(a), productOf(b));
-};
-const entries = await Promise.all(
-  photos.map(async (file) => ({ path: file, product: file, role: '', fingerprint: await fingerprintFile(file, file) })),
-);
-const alike = copySearch(entries);
-for (const entry of entries) for (const { entry: other } of alike.find(entry, 40)) joinProducts(entry.path, other.path);
-const named = new Map<string, string>();
-for (const file of values.product === undefined ? [] : photos) {
-  const [, name] = new RegExp(values.product ?? '').exec(file) ?? [];
-  if (name === undefined) continue;
-  joinProducts(file, named.get(name) ?? file);
-  named.set(name, file);
-}
+const productOf = await productsOf(photos, values.product);
 
 const folder = mkdtempSync(join(tmpdir(), 'thefts-'));
 console.log(

@@ -113,7 +113,7 @@ export {
   isPicturePath,
 } from './proof/evidence/gather-evidence.ts';
 export { zipBag } from './proof/evidence/zip-bag.ts';
-export { type StampedSources, withMarkStates } from './proof/mark-state/mark-states.ts';
+export { markTeller, type StampedSources } from './proof/mark-state/mark-states.ts';
 export { suspectMarkSeeker } from './proof/match/suspect-mark.ts';
 export {
   type ArchiveOutcome,

@@ -98,13 +98,13 @@ const border = async (base: Base, random: Random): Promise<Base> => {
 /** Channels by which the plain ground of a product photo may differ from its colour. */
 const SPREAD = 18;
 /** Median colour of the picture's edge. */
-const edgeColourOf = ({ data, width, height }: Base): readonly number[] => {
+export const edgeColourOf = ({ data, width, height }: Base): readonly number[] => {
   const at: number[] = [];
   for (let x = 0; x < width; x++) at.push(3 * x, 3 * ((height - 1) * width + x));
   for (let y = 0; y < height; y++) at.push(3 * y * width, 3 * ((y + 1) * width - 1));
   return [0, 1, 2].map((k) => at.map((p) => data[p + k] ?? 0).sort((a, b) => a - b)[at.length >> 1] ?? 0);
 };
-const isLike = (data: Uint8Array, p: number, colour: readonly number[]): boolean =>
+export const isLike = (data: Uint8Array, p: number, colour: readonly number[]): boolean =>
   colour.every((value, k) => Math.abs((data[p + k] ?? 0) - value) <= SPREAD);
 /** Another photo where the plain ground was, that hangs together with the edge of the picture. */
 const otherGround = async (base: Base, others: readonly Base[], random: Random): Promise<Base> => {

@@ -7,12 +7,12 @@ import {
   type MatchFormat,
   type MatchReport,
   markSeeker,
+  markTeller,
   matchFiles,
   picturesOf,
   renderMatch,
   suspectMarkSeeker,
   unstampedPictures,
-  withMarkStates,
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
 import { projectFor } from '../project/load.ts';
@@ -70,14 +70,15 @@ export const matcherFor =
       config === undefined || watermarks.length === 0
         ? {}
         : await markOptions({ root: config.root, watermarks, decoys, say: sayTo(options) });
-    const matched = await matchFiles(found, ours, {
+    const root = config?.root ?? around.cwd;
+    const tellMarks = await markTeller({ root, ours, ...(limits ? { limits } : {}) });
+    const report = await matchFiles(found, ours, {
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
+      ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
     });
-    const root = config?.root ?? around.cwd;
-    const report = await withMarkStates(matched, found, { root, ours, ...(limits ? { limits } : {}) });
     const stamped = stampedIn(report, root);
     return matchResult(report, [...found, ...ours], [...found, ...ours, ...stamped]);
   };

@@ -10,7 +10,14 @@ import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry } from '../registry/registry.ts';
 import { searchReplica } from '../registry/replica/published-search.ts';
 import { readReplica } from '../registry/replica/replica-folder.ts';
-import { type MatchReport, matchSuspects, openMatch, type SeekSuspectMark, type SuspectResult } from './match.ts';
+import {
+  type MatchReport,
+  matchSuspects,
+  openMatch,
+  type SeekSuspectMark,
+  type SuspectResult,
+  type TellMarks,
+} from './match.ts';
 import { matchHtml, type Thumbnail } from './match-html.ts';
 import { matchText } from './match-text.ts';
 import type { PictureFile } from './read-ours.ts';
@@ -41,6 +48,8 @@ export interface MatchOptions {
   readonly limits?: Settings['limits'];
   /** Looks for the seller's marks where no picture of ours is found. */
   readonly seekMark?: SeekSuspectMark;
+  /** Says what became of our mark where a picture of ours is found. */
+  readonly tellMarks?: TellMarks;
   /** What is not looked for, in sentences. */
   readonly unseen?: readonly string[];
   /** Where it is aborted, no further file is read, and its reason is thrown. */
@@ -51,7 +60,7 @@ export interface MatchOptions {
 export const matchFiles = async (
   suspects: readonly PictureFile[],
   ours: readonly PictureFile[],
-  { registry, limits, seekMark, unseen = [], signal }: MatchOptions,
+  { registry, limits, seekMark, tellMarks, unseen = [], signal }: MatchOptions,
 ): Promise<MatchReport> => {
   const known = registry ? await publishedIn(registry) : [];
   const report = await matchSuspects(
@@ -62,7 +71,7 @@ export const matchFiles = async (
       signal?.throwIfAborted();
       return readCompared(file, name, limits);
     },
-    { seekMark },
+    { seekMark, tellMarks },
   );
   signal?.throwIfAborted();
   return { ...report, unseen: [...report.unseen, ...unseen] };

@@ -21,6 +21,8 @@ export interface SuspectMark {
 }
 /** Looks for marks of the seller's on a picture; null where none is seen. */
 export type SeekSuspectMark = (image: RgbImage) => Promise<SuspectMark | null>;
+/** Says of those of ours that a suspect copies what became of our mark in it. */
+export type TellMarks = (image: RgbImage, matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>;
 
 /** What was found out about one suspect. */
 export interface SuspectResult {
@@ -59,6 +61,7 @@ export interface OpenMatch {
 export interface AskingOptions {
   readonly thresholds?: Thresholds | undefined;
   readonly seekMark?: SeekSuspectMark | undefined;
+  readonly tellMarks?: TellMarks | undefined;
 }
 
 /** Reads ours for a match. `read` gives what is compared of a file or throws; `known` are pictures whose fingerprints are there already (a registry). */
@@ -66,7 +69,7 @@ export const openMatch = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  { thresholds = DEFAULT_THRESHOLDS, seekMark }: AskingOptions = {},
+  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks }: AskingOptions = {},
 ): Promise<OpenMatch> => {
   const { entries, searched, plain, unreadable } = await readOurs(ours, read);
   const ask = suspectAsker({ entries, known, searched, plain, thresholds });
@@ -75,8 +78,9 @@ export const openMatch = async (
     try {
       const picture = await readSuspect(file, name);
       // A picture of ours that is asked about is no copy of itself.
-      const matches = await ask(picture, (path) => fileOf.get(path) === file);
-      const isFound = matches.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
+      const asked = await ask(picture, (path) => fileOf.get(path) === file);
+      const isFound = asked.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
+      const matches = isFound && tellMarks !== undefined ? await tellMarks(picture.image, asked) : asked;
       const mark = isFound || seekMark === undefined ? null : await seekMark(picture.image);
       const { sha256 } = picture.fingerprint;
       return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), problem: null };

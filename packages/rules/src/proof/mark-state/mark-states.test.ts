@@ -9,7 +9,7 @@ import { matchText } from '../../hash/match/match-text.ts';
 import { seeded } from '../../kernel/random.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import { LEDGER } from '../../watermark/stamp/ledger.ts';
-import { withMarkStates } from './mark-states.ts';
+import { markTeller } from './mark-states.ts';
 
 const SIZE = { width: 640, height: 480 };
 const PLACE = { left: 300, top: 220, width: 200, height: 44 };
@@ -85,7 +85,8 @@ const said = async (suspect: Buffer) => {
   const suspects = [put('found/1.jpg', suspect)];
   const ours = [put('originals/1.jpg', original)];
   put('listings/mug/1.jpg', stamped);
-  const report = await withMarkStates(await matchFiles(suspects, ours, {}), suspects, { root, ours });
+  const tellMarks = await markTeller({ root, ours });
+  const report = await matchFiles(suspects, ours, tellMarks === undefined ? {} : { tellMarks });
   return { mark: report.suspects[0]?.matches[0]?.mark, text: matchText(report) };
 };
 

@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { readBytes, sha256 } from '@listing-lint/core/plugin';
 import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
 import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
-import type { MatchReport, SuspectResult } from '../../hash/match/match.ts';
+import type { TellMarks } from '../../hash/match/match.ts';
 import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
 import { type GreyImage, lumaOf } from '../../image/read/raster.ts';
@@ -30,36 +30,16 @@ interface Stamped {
   readonly marked: GreyImage;
 }
 
-/** Says of the matches of a suspect what became of our mark; `picture` is its canonical luma. */
-type StatesOf = (picture: GreyImage, matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>;
-
-/** Says of each suspect that shows a stamped picture of ours what became of the mark. Throws where the file of stamps is damaged. */
-export const withMarkStates = async (
-  report: MatchReport,
-  suspects: readonly PictureFile[],
-  sources: StampedSources,
-): Promise<MatchReport> => {
-  const statesOf = await markStates(sources);
-  if (statesOf === undefined) return report;
-  const fileOf = new Map(suspects.map(({ file, name }) => [name, file]));
-  const results: SuspectResult[] = [];
-  for (const suspect of report.suspects) {
-    const file = fileOf.get(suspect.path);
-    const picture =
-      file === undefined || !suspect.matches.some(isSure)
-        ? undefined
-        : await lumaIn(file, suspect.path, sources.limits);
-    results.push(picture === undefined ? suspect : { ...suspect, matches: await statesOf(picture, suspect.matches) });
-  }
-  return { ...report, suspects: results };
-};
-
-/** Gets the stamped pictures ready; undefined where none was ever stamped. */
-const markStates = async (sources: StampedSources): Promise<StatesOf | undefined> => {
+/**
+ * Gets the stamped pictures ready, to say what became of our mark in suspects that show one of them; undefined where none was ever stamped. Throws where
+ * the file of stamps is damaged.
+ */
+export const markTeller = async (sources: StampedSources): Promise<TellMarks | undefined> => {
   const ledger = await readLedger(sources.root);
   if (ledger.size === 0) return undefined;
   const find = stampedFinder(ledger, sources);
-  return async (picture, matches) => {
+  return async (image, matches) => {
+    const picture = lumaOf(image);
     const said = new Set<StampEntry>();
     const result: OurPicture[] = [];
     for (const match of matches) {
