@@ -75,17 +75,19 @@ const ROUNDS = [
 ];
 
 /** Ids of faults that tests notice. Each try is written down in `folder`, so that a measurement that was ended goes on from there. */
-export const noticedOf = async (mutants, hits, { env, folder, tell }) => {
+export const noticedOf = async (mutants, hits, { env, folder, tell, rounds = ROUNDS.length + 1 }) => {
   const noticed = new Set();
-  for (const [index, testsOf] of ROUNDS.entries()) {
+  for (const [index, testsOf] of ROUNDS.slice(0, rounds).entries()) {
     const pairs = mutants
       .filter(({ id }) => !noticed.has(id))
-      .flatMap(({ id }) => testsOf(hits.get(id)).map(({ test, file }) => ({ id, test, file })));
+      .flatMap(({ id }) => testsOf(hits.get(id)).map(({ test, file, ms }) => ({ id, test, file, ms })));
     const result = await runPlan(pairs, { env, folder: join(folder, `round-${index + 1}`) });
     for (const id of result) noticed.add(id);
     tell(`round ${index + 1}: ${pairs.length} tries`, noticed);
   }
-  const left = mutants.filter(({ id }) => !noticed.has(id));
+  if (rounds <= ROUNDS.length) return noticed;
+  const acts = ({ id }) => hits.get(id).files.length;
+  const left = mutants.filter(({ id }) => !noticed.has(id)).sort((a, b) => acts(b) - acts(a));
   await alone(left, { hits, env, folder, noticed, tell });
   tell(`alone: ${left.length}`, noticed);
   return noticed;
@@ -93,7 +95,7 @@ export const noticedOf = async (mutants, hits, { env, folder, tell }) => {
 
 /**
  * Alone, in a process with nothing but this fault, by the nearest files of tests: what is read before any test runs, what tests remember of
- * each other, and what was noticed only by a test that another fault had spoilt. The same tests must pass without it.
+ * each other, and what was noticed only by a test that another fault had spoilt. The same tests must pass without it. First those that act so.
  */
 const alone = async (left, { hits, env, folder, noticed, tell }) => {
   const log = join(folder, 'alone');

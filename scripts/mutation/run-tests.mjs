@@ -37,11 +37,11 @@ export const linesOf = (folder) =>
       )
     : [];
 
-/** Seconds after which a try has hung: a fault may make a loop endless, which no timeout of a test ends. */
-const HUNG = 120;
+/** After how many ms a try of a test that takes `ms` of CPU time has hung: a fault may make a loop endless, which no timeout of a test ends. */
+const hungAfter = (ms) => Math.min(120_000, 30_000 + 20 * ms);
 
 /**
- * Tries `{ id, test, file }`, each fault until it is noticed, and gives the ids of those that were; a fault that hangs is noticed. A test that
+ * Tries `{ id, test, file, ms }`, each fault until it is noticed, and gives the ids of those that were; a fault that hangs is noticed. A test that
  * fails afterwards without any fault has been spoilt by one: what it said counts for nothing.
  */
 export const runPlan = async (pairs, { env, folder }) => {
@@ -58,17 +58,18 @@ export const runPlan = async (pairs, { env, folder }) => {
     const files = [...new Set(left.map(({ file }) => file))];
     const child = start(files, { ...env, LISTING_LINT_MUTANT_PLAN: planFile, LISTING_LINT_MUTANT_LOG: log }, 'ignore');
     const before = seen.tried.size;
-    const stuck = await untilDoneOrStuck(child, log);
+    const times = new Map(left.map(({ test, ms }) => [test, ms]));
+    const stuck = await untilDoneOrStuck(child, log, times);
     if (stuck !== undefined) appendFileSync(join(log, 'hung'), `${JSON.stringify({ id: stuck, came: 'hung' })}\n`);
     else if (stateOf(log).tried.size === before) return seen.noticed;
   }
 };
 
-const untilDoneOrStuck = (child, log) =>
+const untilDoneOrStuck = (child, log, times) =>
   new Promise((resolve) => {
     let stuck;
     const timer = setInterval(() => {
-      const late = openTries(log).find(({ at }) => Date.now() - at > 1000 * HUNG);
+      const late = openTries(log).find(({ at, test }) => Date.now() - at > hungAfter(times.get(test) ?? 0));
       if (late === undefined) return;
       stuck = late.id;
       end(child);

@@ -1,5 +1,5 @@
 // Runs each test again for each fault that it passes by, without starting a process for it: a fault costs what the test costs.
-// LISTING_LINT_MUTANT_HITS: a folder for `{ id, file, ms, ids }`, a line a test. LISTING_LINT_MUTANT_PLAN: `{ [test id]: [fault ids] }` in a file,
+// LISTING_LINT_MUTANT_HITS: a folder for `{ id, file, ms, ids }`, a line a test, ms of CPU time. LISTING_LINT_MUTANT_PLAN: `{ [test id]: [fault ids] }` in a file,
 // and LISTING_LINT_MUTANT_LOG: a folder for what came of it (`try`, `noticed`, `missed` or `dirty`, a line a try).
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,12 @@ const {
 const plan = planFile === undefined ? undefined : JSON.parse(readFileSync(planFile, 'utf8'));
 const note = (folder, line) => appendFileSync(join(folder, `${process.pid}`), `${JSON.stringify(line)}\n`);
 
+/** Of this process, in ms: a busy machine makes no test look slower than another. */
+const cpuTime = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 /**
  * Notes what each test passes by, where it passes itself; what is passed by outside of tests (at import, before all) counts for the file.
  */
@@ -21,12 +27,12 @@ class HitsRunner extends TestRunner {
   async onBeforeTryTask(test, options) {
     await super.onBeforeTryTask(test, options);
     this.flush({ file: test.file.filepath });
-    this.start = performance.now();
+    this.start = cpuTime();
   }
 
   onAfterRetryTask(test, options) {
     super.onAfterRetryTask?.(test, options);
-    const ms = performance.now() - this.start;
+    const ms = cpuTime() - this.start;
     if (test.result.state === 'fail') globalThis.__mutant.hits.fill(0);
     else this.flush({ id: test.id, name: test.name, file: test.file.filepath, ms });
   }

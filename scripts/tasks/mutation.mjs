@@ -1,11 +1,13 @@
 // npm run mutation [-- --mutants 500 --seed 1 --files PATTERN]   plants faults into decisions and sees which tests notice
 //   --state FOLDER   keeps what came of each try there, as it comes: a measurement that was ended goes on from it
+//   --tests PATHS    tries files of tests alone, named with commas between them: what the tests of a room notice in it, in a minute
+//   --rounds N       ends after so many rounds (rounds.mjs), for a first look; without it they are 5
 //   --only FILE      results.json of an earlier measurement: what was noticed then counts, what was missed is tried again
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findHits } from '../mutation/hits.mjs';
+import { findHits, hitsOfTests } from '../mutation/hits.mjs';
 import { noticedOf, readHits } from '../mutation/rounds.mjs';
 import { allMutants, foundAgain, numbered, sampled } from '../mutation/sample.mjs';
 import { missedLines, tellScore, writeResults } from '../mutation/score.mjs';
@@ -19,6 +21,8 @@ export const run = async (args) => {
       files: { type: 'string', default: '.' },
       state: { type: 'string' },
       only: { type: 'string' },
+      rounds: { type: 'string' },
+      tests: { type: 'string' },
     },
   });
   if (values.state !== undefined) return measure(values, resolve(values.state));
@@ -50,6 +54,8 @@ const chosen = ({ mutants: count, seed, files, only }) => {
   return { sample: found, tried };
 };
 
+const roundsOf = ({ rounds }) => (rounds === undefined ? {} : { rounds: Number(rounds) });
+
 const measure = async (options, folder) => {
   const { sample, tried } = chosen(options);
   mkdirSync(folder, { recursive: true });
@@ -61,14 +67,16 @@ const measure = async (options, folder) => {
   }
   writeFileSync(list, text);
   const env = { LISTING_LINT_MUTANTS: list };
-  const hits = readHits(await findHits(), tried);
+  const tests = options.tests?.split(',');
+  const found = tests === undefined ? await findHits() : await hitsOfTests(tests, tried, { folder, env });
+  const hits = readHits(found, tried);
   const resultsOf = (noticed) =>
     sample.map((each) => ({ ...each, killed: each.killed === true || noticed.has(each.id) }));
   const tell = (what, noticed) => {
     writeResults(folder, resultsOf(noticed), hits);
     console.log(`${what}, ${noticed.size} of ${tried.length} noticed`);
   };
-  const results = resultsOf(await noticedOf(tried, hits, { env, folder, tell }));
+  const results = resultsOf(await noticedOf(tried, hits, { env, folder, tell, ...roundsOf(options) }));
   for (const line of missedLines(results, hits)) console.log(`not noticed: ${line}`);
   return tellScore(results);
 };

@@ -16,7 +16,7 @@ import {
   timelineText,
   writeLetter,
 } from '@listing-lint/rules';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -105,20 +105,27 @@ const written = (whole: unknown): JsonObject => {
   };
 };
 
-let root: string;
-const known = new Map<string, JsonObject>();
+/** Facts of cases by their files, asked for within a test: what it comes by is then known to be its own (`npm run mutation`). */
+const factsOf = async (group: number): Promise<ReadonlyMap<string, JsonObject>> => {
+  const root = mkdtempSync(join(tmpdir(), 'listing-lint-changes-'));
+  try {
+    const settings = { listings: [], cases: ['*-*.json'], extends: ['recommended'] };
+    writeFileSync(join(root, 'listing-lint.config.json'), JSON.stringify(settings));
+    for (const each of cases.filter((one) => one.group === group)) {
+      writeFileSync(join(root, each.file), JSON.stringify(each.whole));
+    }
+    const config = await loadConfig({ builtin: builtinPlugin, cwd: root });
+    const looked = await inspect({ config, asOf: TODAY });
+    return new Map(looked.map(({ subject, facts }) => [String(subject.path), facts]));
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+};
 
-beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'listing-lint-changes-'));
-  const settings = { listings: [], cases: ['*-*.json'], extends: ['recommended'] };
-  writeFileSync(join(root, 'listing-lint.config.json'), JSON.stringify(settings));
-  for (const { file, whole } of cases) writeFileSync(join(root, file), JSON.stringify(whole));
-  const config = await loadConfig({ builtin: builtinPlugin, cwd: root });
-  for (const { subject, facts } of await inspect({ config, asOf: TODAY })) known.set(String(subject.path), facts);
-});
-afterAll(() => rmSync(root, { recursive: true }));
-
-const linesOf = ({ file, whole }: (typeof cases)[number]): readonly string[] => {
+const linesOf = (
+  { file, whole }: (typeof cases)[number],
+  known: ReadonlyMap<string, JsonObject>,
+): readonly string[] => {
   const facts = Object.entries(known.get(file) ?? {}).filter(([id]) => FACTS.has(id));
   return [...facts, ...Object.entries(written(whole))]
     .flatMap(([id, value]) => flat(value, id))
@@ -139,8 +146,13 @@ describe('what one change of a case changes', () => {
   it.each(groups.map(({ base }, group) => [base, group] as const))('%s', async (_, group) => {
     const [first, ...others] = cases.filter((each) => each.group === group);
     if (first === undefined) throw new Error('no base');
-    const before = linesOf(first);
-    const told = others.flatMap((each) => ['', JSON.stringify(each.given), ...difference(before, linesOf(each))]);
+    const known = await factsOf(group);
+    const before = linesOf(first, known);
+    const told = others.flatMap((each) => [
+      '',
+      JSON.stringify(each.given),
+      ...difference(before, linesOf(each, known)),
+    ]);
     await expect(`${[...before, ...told].join('\n')}\n`).toMatchFileSnapshot(`./changes-${group + 1}.txt`);
   });
 });

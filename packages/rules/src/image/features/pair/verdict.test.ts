@@ -1,0 +1,166 @@
+// What is said of two pictures that lie on each other, block by block: `=` shows the same, `x` the contrary, `~` something like it, `-` has no structure.
+// A digit is a block that shows the same in another colour.
+import { describe, expect, it } from 'vitest';
+import type { GreyImage, RgbImage } from '../../read/raster.ts';
+import { extractFeatures } from '../extract/extract.ts';
+import { blockAgreement } from './agreement.ts';
+import { judgeAligned, type Laid, type LocalMatch, surer } from './compare-pair.ts';
+import type { PlaneMap } from './mapping.ts';
+import type { Sheet } from './sheet.ts';
+
+const SAME: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
+const BLOCK = 16;
+/** Ours: stripes three pixels wide. */
+const stripe = (x: number): number => (x % 6 < 3 ? 90 : 110);
+
+/** Blocks in a row, and a row of blocks without structure above and below it, as the outermost pixels say nothing. */
+const grey = (blocks: string, valueAt: (kind: string, x: number, y: number) => number): GreyImage => {
+  const [width, height] = [BLOCK * (blocks.length + 2), 3 * BLOCK];
+  const data = new Uint8Array(width * height).fill(100);
+  for (let y = BLOCK; y < 2 * BLOCK; y++) {
+    for (let x = BLOCK; x < width - BLOCK; x++) {
+      data[y * width + x] = valueAt(blocks[Math.floor(x / BLOCK) - 1] ?? '-', x, y);
+    }
+  }
+  return { width, height, data };
+};
+const coloured = (luma: GreyImage, blocks: string, red: number): RgbImage => ({
+  ...luma,
+  data: Uint8Array.from({ length: 3 * luma.data.length }, (_, k) => {
+    const x = Math.floor(k / 3) % luma.width;
+    return k % 3 === 0 && /\d/.test(blocks[Math.floor(x / BLOCK) - 1] ?? '-')
+      ? red
+      : (luma.data[Math.floor(k / 3)] ?? 0);
+  }),
+});
+const sheet = (luma: GreyImage, blocks: string, red: number): Sheet => ({
+  colour: coloured(luma, blocks, red),
+  luma: [luma],
+  ground: null,
+  product: null,
+});
+const pair = (blocks: string): readonly [Sheet, Sheet] => {
+  const ours = grey(blocks, (kind, x) => (kind === '-' ? 100 : stripe(x)));
+  const theirs = grey(blocks, (kind, x, y) => {
+    if (kind === 'x') return 200 - stripe(x);
+    // Half of the rows show the same, the others nothing: a correlation of about a half.
+    if (kind === '~') return (y >> 2) % 2 === 0 ? stripe(x) : stripe(x + 3 * ((x >> 1) % 2));
+    return kind === '-' ? 100 : stripe(x);
+  });
+  return [sheet(ours, blocks, 100), sheet(theirs, blocks, 255)];
+};
+const agreement = (blocks: string): string => {
+  const { blocks: count, agreeing, differing } = blockAgreement(...pair(blocks), SAME, false);
+  return `${agreeing} agree and ${differing} differ of ${count}`;
+};
+
+describe('blockAgreement', () => {
+  it.each([
+    ['========', '8 agree and 0 differ of 8'],
+    ['====xx--', '4 agree and 2 differ of 6'],
+    ['==~~xx', '2 agree and 2 differ of 6'],
+  ])('%s: %s', (blocks, said) => {
+    expect(agreement(blocks)).toBe(said);
+  });
+
+  it('has structure from a variance of 16 on', () => {
+    const checked = (by: number): number => {
+      const luma = grey('=', (_, x, y) => 100 + (((x >> 1) + (y >> 1)) % 2 === 0 ? by : -by));
+      return blockAgreement(sheet(luma, '=', 100), sheet(luma, '=', 100), SAME, false).blocks;
+    };
+    expect([checked(3), checked(4)]).toEqual([0, 1]);
+  });
+});
+
+/** What points there are does not matter once it is known how they lie. */
+const laid = (each: Sheet): Laid => ({
+  features: extractFeatures({ width: 1, height: 1, data: new Uint8Array(1) }, 1),
+  sheet: each,
+});
+const verdict = (blocks: string, inliers = 12): string => {
+  const [ours, theirs] = pair(blocks);
+  const match = judgeAligned(laid(ours), laid(theirs), { mapping: SAME, inliers }, false);
+  return match === null ? 'nothing' : `${match.verdict}, ${match.recoloured?.toFixed(2)} recoloured`;
+};
+
+describe('judgeAligned', () => {
+  it.each([
+    ['========', 'duplicate, 0.00 recoloured'],
+    ['=======-', 'nothing'],
+    // Three quarters agree, and less.
+    ['======~~', 'duplicate, 0.00 recoloured'],
+    ['=====~~~', 'suspect, 0.00 recoloured'],
+    // A fifth shows something else, and more.
+    ['=========xx~', 'duplicate, 0.00 recoloured'],
+    ['========xx', 'duplicate, 0.00 recoloured'],
+    ['=======xx', 'suspect, 0.00 recoloured'],
+    // A half agrees, and less.
+    ['====xxxx', 'suspect, 0.00 recoloured'],
+    ['====xxxxx', 'nothing'],
+  ])('%s: %s', (blocks, said) => {
+    expect(verdict(blocks)).toBe(said);
+  });
+
+  it('a suspicion needs twelve points, a copy none', () => {
+    expect([verdict('====xxxx', 12), verdict('====xxxx', 11), verdict('========', 5)]).toEqual([
+      'suspect, 0.00 recoloured',
+      'nothing',
+      'duplicate, 0.00 recoloured',
+    ]);
+  });
+
+  it('another colour makes a variant where more than 15 % have it', () => {
+    // The rows above and below count as well: 3 of 20, and 3 of 19.
+    const tall = (digits: number, others: number): string | undefined => {
+      const blocks = '1'.repeat(digits) + '='.repeat(others);
+      const [ours, theirs] = pair(blocks);
+      const band = (each: Sheet): Laid => laid({ ...each, colour: inner(each.colour) });
+      return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12 }, false)?.verdict;
+    };
+    expect([tall(3, 17), tall(3, 16)]).toEqual(['duplicate', 'variant']);
+  });
+});
+
+/** Everything white but the middle row of blocks: white says nothing. */
+const inner = ({ width, height, data }: RgbImage): RgbImage => ({
+  width,
+  height,
+  data: data.map((value, k) => {
+    const [x, y] = [Math.floor(k / 3) % width, Math.floor(k / 3 / width)];
+    const isInner = y >= BLOCK && y < 2 * BLOCK && x >= BLOCK && x < width - BLOCK;
+    return isInner ? value : 255;
+  }),
+});
+
+describe('surer', () => {
+  const match = (verdict: LocalMatch['verdict'], inliers: number): LocalMatch => ({
+    mapping: SAME,
+    inliers,
+    blocks: 10,
+    agreeing: 10,
+    differing: 0,
+    verdict,
+    mirrored: false,
+    otherGround: false,
+    recoloured: 0,
+  });
+  const [copy, more, variant, suspect] = [
+    match('duplicate', 9),
+    match('duplicate', 10),
+    match('variant', 50),
+    match('suspect', 90),
+  ];
+  it.each([
+    [copy, variant, copy],
+    [variant, copy, copy],
+    [suspect, variant, variant],
+    [suspect, null, suspect],
+    [null, suspect, suspect],
+    [copy, more, more],
+    [more, copy, more],
+    [copy, { ...copy }, copy],
+    [null, null, null],
+  ])('case %#', (a, b, surest) => {
+    expect(surer(a, b)).toBe(surest);
+  });
+});
