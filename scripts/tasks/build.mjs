@@ -1,12 +1,13 @@
 // Bundles packages/cli into packages/cli/dist, a complete package: main.js (the program), index.js (the Node API), plugin.js, watchdog.js (a
 // thread of the program), chunks, manifest, README, licences. `npm run build -- --types` also makes their types, which takes longer.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build, transform } from 'esbuild';
 import { bundleOptions } from '../bundle.mjs';
 import { documentsAsFiles } from '../documents.mjs';
 import { listFiles, root } from '../files.mjs';
 import { behindFaces } from '../package/faces.mjs';
+import { gatherChunks } from '../package/gathered.mjs';
 import { lateEntries, lateModules } from '../package/late.mjs';
 import { manifest } from '../package/manifest.mjs';
 import { noticesOf } from '../package/notices.mjs';
@@ -67,12 +68,17 @@ const bundle = (plugins) =>
   });
 
 /** What gives CommonJS inside a chunk its names stands at the head of each; in most chunks nothing asks for it, and each start reads it. */
-const withoutIdleHead = ({ path, text, contents }) => {
-  const { js } = bundleOptions.banner;
-  if (!path.endsWith('.js') || !text.includes(js)) return contents;
-  const rest = text.replace(js, '');
-  return /\b(?:require|__filename|__dirname)\b/.test(rest) ? contents : rest;
+const withoutIdleHead = (text) => {
+  const rest = text.replace(bundleOptions.banner.js, '');
+  return /\b(?:require|__filename|__dirname)\b/.test(rest) ? text : rest;
 };
+
+const CHUNKS = relative(root, join(DIST, 'chunks')).replaceAll('\\', '/');
+/** What is loaded together, by the chunk that loads it; in the order in which a lint does. */
+const GATHERED = new Map([
+  [`${CHUNKS}/late-cli-commands-lint-lint-action.js`, 'lint'],
+  [`${CHUNKS}/late-rules-metadata-facts.js`, 'metadata'],
+]);
 
 /** Removes what an earlier build left; a running process keeps the chunks it has loaded. */
 const removeStale = (folder, keep) => {
@@ -106,6 +112,8 @@ const checkStart = ({ outputs }) => {
   throw new Error(`main.js loads ${bytes} bytes before its command is known (${names}): import them in the action`);
 };
 
+const isScript = ({ path }) => path.endsWith('.js');
+
 /** Bundles; gives the paths written. */
 const writeBundle = async () => {
   const documents = documentsAsFiles();
@@ -120,7 +128,13 @@ const writeBundle = async () => {
     writeFileSync(path, contents);
     written.add(path);
   };
-  for (const file of outputFiles) put(resolve(root, file.path), withoutIdleHead(file));
+  const [scripts, others] = [outputFiles.filter(isScript), outputFiles.filter((file) => !isScript(file))];
+  const texts = new Map(
+    scripts.map(({ path, text }) => [relative(root, path).replaceAll('\\', '/'), withoutIdleHead(text)]),
+  );
+  const start = relative(root, join(DIST, 'main.js')).replaceAll('\\', '/');
+  for (const [path, text] of await gatherChunks(texts, metafile.outputs, start, GATHERED)) put(join(root, path), text);
+  for (const { path, contents } of others) put(path, contents);
   for (const [path, text] of [...documents.files, ...late.files]) put(join(DIST, 'chunks', path), text);
   put(join(DIST, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   put(join(DIST, 'THIRD_PARTY_NOTICES.txt'), noticesOf(metafile));
