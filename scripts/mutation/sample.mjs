@@ -8,11 +8,13 @@ import { mutantsOf } from './mutants.mjs';
 const DECISIONS =
   /^packages\/(?:core\/src\/(?!testing\/)|rules\/src\/(?:case|listing|hash\/(?:compare|registry)|metadata\/(?:exif|origin|privacy|reading|rights)|image|watermark\/(?:find|stamp)|overlay)\/)(?:(?!\.test\.ts|assembly|generated|test-).)*\.ts$/;
 
-/** Every fault of the decisions, numbered from 1. */
-export const allMutants = () => {
+const SOURCES = /^packages\/\w+\/src\/(?:(?!\.test\.ts|assembly|generated|test-|\/testing\/).)*\.ts$/;
+
+/** Every fault of the decisions, numbered from 1; `everywhere`: of all sources, for a room that is none of theirs. */
+export const allMutants = (everywhere = false) => {
   let first = 1;
   return listFiles('packages', /\.ts$/)
-    .filter((path) => DECISIONS.test(path))
+    .filter((path) => (everywhere ? SOURCES : DECISIONS).test(path))
     .flatMap((path) => {
       const found = mutantsOf(path, readFileSync(join(root, path), 'utf8'), first);
       first += found.length;

@@ -3,7 +3,7 @@ import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
 import { type HashIndex, indexHashes, packHashes } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
-import { comparable, isDetailed, reachOf } from './compare.ts';
+import { comparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
 import { type KnownPairs, type Near, PairList, pairsIn, readPairs, writePairs } from './pair-list.ts';
 
 /** The parts of a set's pictures, ready to be asked which are alike. */
@@ -138,9 +138,12 @@ const partSet = (fingerprints: readonly Fingerprint[], parts: readonly Part[]): 
   };
 };
 
-/** The inner part of a picture without any plain border is the picture. */
-export const isLookedFor = ({ parts }: Fingerprint, part: Part): boolean =>
-  isDetailed(parts[part]) && !(part === 'inner' && hamming(parts.whole.hash, parts.inner.hash) === 0);
+/** Whether a part is looked for: the inner part of a picture without any plain border is the picture, unless it alone has the detail that is asked for. */
+export const isLookedFor = ({ parts: { whole, inner, content } }: Fingerprint, part: Part): boolean => {
+  if (part !== 'inner') return isDetailed(part === 'whole' ? whole : content);
+  const isWhole = hamming(whole.hash, inner.hash) === 0 && whole.quality >= Math.min(inner.quality, MIN_QUALITY);
+  return isDetailed(inner) && !isWhole;
+};
 
 const nearPart = (
   fingerprints: readonly Fingerprint[],

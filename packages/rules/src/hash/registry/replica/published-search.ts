@@ -233,8 +233,9 @@ const partSetOf = (records: Buffer, count: number, parts: readonly Part[]): Part
 
 /** As `isLookedFor` says of the decoded record. */
 const isKeptPart = (records: Buffer, start: number, part: Part): boolean => {
-  if (recordParts.quality(records, start, part) < LEAST_QUALITY) return false;
-  if (part !== 'inner') return true;
+  const quality = recordParts.quality(records, start, part);
+  if (quality < LEAST_QUALITY) return false;
+  if (part !== 'inner' || recordParts.quality(records, start, 'whole') < Math.min(quality, MIN_QUALITY)) return true;
   const [whole, inner] = [start + recordParts.hashAt('whole'), start + recordParts.hashAt('inner')];
   return records.compare(records, whole, whole + 32, inner, inner + 32) !== 0;
 };
