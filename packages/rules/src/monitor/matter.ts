@@ -1,3 +1,4 @@
+import type { TellMarks } from '../hash/match/match.ts';
 import type { KnownRegistry } from '../hash/match/match-files.ts';
 import type { PictureFile } from '../hash/match/read-ours.ts';
 import type { Settings } from '../settings.ts';
@@ -18,6 +19,8 @@ export interface MonitorMatter {
   /** Whether a mark of the config is on a picture; absent where it names none. */
   readonly markOn?: MarkOn | undefined;
   readonly ourMark?: ((path: string) => Promise<boolean | null>) | undefined;
+  /** Says what became of our mark, where ours was stamped. */
+  readonly tellMarks?: TellMarks | undefined;
   /** YYYY-MM-DD. */
   readonly asOf: string;
   /** Name and version of the program. */

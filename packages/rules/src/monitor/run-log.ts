@@ -135,6 +135,7 @@ const hitText = (hit: MonitorHit, kept: KeptEvidence | undefined): string => {
       product: textOrNull(work?.product),
       transformation: textOrNull(work?.description),
       distance: numberOrNull(work?.distance ?? null),
+      mark: copy.mark,
       markRemoved: copy.markRemoved === null ? null : String(copy.markRemoved),
       counterfeit: offer.counterfeit ? 'true' : null,
       repeatSeller: hit.repeatSeller ? 'true' : null,

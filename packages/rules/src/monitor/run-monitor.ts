@@ -76,8 +76,15 @@ const boundsOf = ({ limits }: Settings): SourceBounds =>
     ? DEFAULT_BOUNDS
     : { ...DEFAULT_BOUNDS, pictureBytes: limits.fileMegabytes * 1e6 };
 
-const openMatcher = async ({ ours, registry, settings: { limits }, signal }: MonitorMatter): Promise<BytesMatcher> => {
+const openMatcher = async ({
+  ours,
+  registry,
+  settings: { limits },
+  tellMarks,
+  signal,
+}: MonitorMatter): Promise<BytesMatcher> => {
   const matcher = await openBytesMatch(ours, {
+    ...(tellMarks ? { tellMarks } : {}),
     ...(registry ? { registry } : {}),
     ...(limits ? { limits } : {}),
     ...(signal ? { signal } : {}),

@@ -38,6 +38,9 @@ const count = z.int().min(0);
 /** How sure it is that a picture shows ours. */
 const HIT_CERTAINTIES = ['copy', 'marked', 'likely', 'possible'] as const;
 
+/** What may have become of our mark. */
+const MARK_STATES = ['there', 'removed', 'covered', 'cropped-away', 'from-unmarked', 'unknown'] as const;
+
 /** What `monitor` writes of a hit, beside what people write of one. */
 const hit = mapping({
   id: hitId,
@@ -56,6 +59,10 @@ const hit = mapping({
   product: nonEmptyText.describe('what ours shows').nullish(),
   transformation: nonEmptyText.describe('how theirs follows from ours').nullish(),
   distance: z.number().min(0).describe('of the two, in bits of 256').nullish(),
+  mark: z
+    .enum(MARK_STATES)
+    .describe('what became of our mark, by where it was stamped; from-unmarked: theirs comes from a picture without it')
+    .nullish(),
   markRemoved: z.boolean().describe('our mark was on ours and is not on theirs').nullish(),
   counterfeit: z.boolean().describe('somebody said that the goods are fakes').nullish(),
   repeatSeller: z.boolean().describe('the seller has shown ours before, or elsewhere').nullish(),

@@ -1,7 +1,7 @@
 import { type PartEdges, placeWords } from '../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { cutOut, panelsOf } from '../../image/features/panels/panels.ts';
-import { localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
+import { localSearch, type SearchedPicture, THOROUGH, THRIFTY } from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
@@ -21,6 +21,8 @@ interface Ours {
   /** Pictures of which there are fingerprints alone. */
   readonly known: readonly ComparedPicture[];
   readonly thresholds: Thresholds;
+  /** See `AskingOptions`. */
+  readonly thrifty: boolean;
 }
 
 type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => Promise<readonly OurPicture[]>;
@@ -29,9 +31,9 @@ type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => 
 const MOST_OF_IT = 0.6;
 
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
-export const suspectAsker = ({ entries, searched, plain, known, thresholds }: Ours): Ask => {
+export const suspectAsker = ({ entries, searched, plain, known, thresholds, thrifty }: Ours): Ask => {
   const search = copySearch([...entries, ...known], { forgetful: true });
-  const local = localSearch(searched);
+  const local = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
 
   const byHash = (fingerprint: Fingerprint, panel: PartEdges | null): readonly OurPicture[] =>
@@ -62,8 +64,9 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds }: Ou
     );
     const isSettled = (path: string): boolean =>
       isItself(path) || matches.some((match) => match.path === path && match.verdict === 'duplicate');
+    if (thrifty && matches.some(isMostOfIt)) return matches;
     matches = joined(matches, await byFeatures(image, null, isSettled));
-    if (matches.some(({ verdict, box }) => isSure(verdict) && panelArea(box) > MOST_OF_IT)) return matches;
+    if (matches.some(isMostOfIt)) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
       const own = fingerprintOf(NO_BYTES, part, part, `${fingerprint.sha256} ${k}`);
@@ -92,6 +95,9 @@ const NO_BYTES = new Uint8Array(0);
 const MOST_PLAIN = 10;
 
 const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || verdict === 'variant';
+
+/** One of ours is most of the suspect, for certain. */
+const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
 
 const panelArea = ({ left, top, right, bottom }: FractionEdges): number => (right - left) * (bottom - top);
 

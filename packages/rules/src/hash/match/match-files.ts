@@ -86,16 +86,17 @@ export interface BytesMatcher {
   readonly match: (bytes: Buffer, name: string) => Promise<SuspectResult>;
 }
 
-/** Reads ours once, for pictures that come one after the other. */
+/** Reads ours once, for pictures that come one after the other, of which most are none of ours. */
 export const openBytesMatch = async (
   ours: readonly PictureFile[],
-  { registry, limits, signal }: MatchOptions,
+  { registry, limits, signal, tellMarks }: MatchOptions,
 ): Promise<BytesMatcher> => {
   const known = registry ? await publishedIn(registry) : [];
-  const { entries, unreadable, match } = await openMatch(ours, known, async (file, name) => {
+  const read = async (file: string, name: string) => {
     signal?.throwIfAborted();
     return readCompared(file, name, limits);
-  });
+  };
+  const { entries, unreadable, match } = await openMatch(ours, known, read, { thrifty: true, tellMarks });
   return {
     ours: entries.map(({ path, product, fingerprint }) => ({
       path,

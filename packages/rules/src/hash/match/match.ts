@@ -62,6 +62,11 @@ export interface AskingOptions {
   readonly thresholds?: Thresholds | undefined;
   readonly seekMark?: SeekSuspectMark | undefined;
   readonly tellMarks?: TellMarks | undefined;
+  /**
+   * `true`: for crawls, of which most is none of ours. Where hashes say that one of ours is most of a suspect, nothing more is asked of it, and of ours
+   * only those are laid on it with which many points agree. What is told is as sure.
+   */
+  readonly thrifty?: boolean | undefined;
 }
 
 /** Reads ours for a match. `read` gives what is compared of a file or throws; `known` are pictures whose fingerprints are there already (a registry). */
@@ -69,10 +74,10 @@ export const openMatch = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks }: AskingOptions = {},
+  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false }: AskingOptions = {},
 ): Promise<OpenMatch> => {
   const { entries, searched, plain, unreadable } = await readOurs(ours, read);
-  const ask = suspectAsker({ entries, known, searched, plain, thresholds });
+  const ask = suspectAsker({ entries, known, searched, plain, thresholds, thrifty });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const match: OpenMatch['match'] = async ({ file, name }, readSuspect) => {
     try {

@@ -1,13 +1,13 @@
 import { isKnownError, sha256 as sha256Of } from '@listing-lint/core/plugin';
 import type { BytesMatcher } from '../../hash/match/match-files.ts';
-import type { OurPicture } from '../../hash/match/our-picture.ts';
+import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { Certainty, SeenCopy, SeenWork } from './seen.ts';
 
 /** What is known of a picture by itself. */
 export type PictureVerdict =
-  | Pick<SeenCopy, 'sha256' | 'certainty' | 'works' | 'markRemoved'>
+  | Pick<SeenCopy, 'sha256' | 'certainty' | 'works' | 'mark' | 'markRemoved'>
   | { readonly problem: string }
   | { readonly isOther: true };
 
@@ -36,6 +36,15 @@ const CERTAINTY_OF: { readonly [verdict in OurPicture['verdict']]: Certainty | n
   undecided: null,
 };
 const ORDER: readonly Certainty[] = ['copy', 'likely', 'possible'];
+
+/** Whether a mark was taken off: who painted something over it or cut it away may have meant something else, which a person decides. */
+const REMOVED: { readonly [state in Exclude<MarkOnSuspect['state'], 'unknown'>]: boolean | null } = {
+  removed: true,
+  there: false,
+  'from-unmarked': false,
+  covered: null,
+  'cropped-away': null,
+};
 
 /** Judges pictures one by one; `isRepeated` tells that the same bytes were judged lately. Marks are looked for only where hashes decide nothing. */
 export const pictureJudge = (options: PictureJudgeOptions) => {
@@ -68,12 +77,15 @@ const judged = async (
   const image = (): Promise<RgbImage> => decodeCanonical(bytes, maxPixels);
   if (certainty === undefined) {
     if (markOn === undefined || (await orNull(async () => markOn(await image()))) !== true) return { isOther: true };
-    return { sha256: digest, certainty: 'marked', works: [], markRemoved: false };
+    return { sha256: digest, certainty: 'marked', works: [], mark: null, markRemoved: false };
   }
   const works = told
     .filter((one) => one.certainty === certainty)
     .slice(0, MOST_WORKS)
     .map(({ match }) => workOf(match, matcher));
+  const mark = told.find(({ match }) => match.mark !== undefined)?.match.mark?.state;
+  if (mark !== undefined && mark !== 'unknown')
+    return { sha256: digest, certainty, works, mark, markRemoved: REMOVED[mark] };
   const [work] = works;
   const isOursMarked = work === undefined || ourMark === undefined ? null : await ourMark(work.path);
   const isTheirsMarked =
@@ -82,6 +94,7 @@ const judged = async (
     sha256: digest,
     certainty,
     works,
+    mark: mark ?? null,
     markRemoved: isOursMarked === false ? false : isTheirsMarked === null ? null : !isTheirsMarked,
   };
 };

@@ -1,3 +1,4 @@
+import type { MarkOnSuspect } from '../../hash/match/our-picture.ts';
 import type { CapturedOffer, StatedOffer } from '../source/capture.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface SeenCopy {
   readonly certainty: Certainty;
   /** Most alike first, at most five; none where only the mark says that it is ours. */
   readonly works: readonly SeenWork[];
+  /** What became of our mark, by its stamp; null where none is written down. */
+  readonly mark: MarkOnSuspect['state'] | null;
   /** Our mark was on ours and is not on theirs; null where that was not asked or cannot be told. */
   readonly markRemoved: boolean | null;
   readonly offer: CapturedOffer | null;

@@ -16,7 +16,7 @@ export const seenWork = (name: string, more: Partial<SeenWork> = {}): SeenWork =
 });
 export const copy = (key: string, works: readonly SeenWork[], more: Partial<SeenCopy> = {}): SeenCopy => ({
   ...{ source: 0, index: 0, name: key, key, address: null, at: null, sha256: `sha-${key}`, certainty: 'copy' },
-  ...{ works, markRemoved: null, offer: null },
+  ...{ works, mark: null, markRemoved: null, offer: null },
   ...more,
 });
 export const page = (address: string, copies: readonly string[], more: Partial<SeenPage> = {}): SeenPage => ({

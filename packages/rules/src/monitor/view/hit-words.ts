@@ -7,11 +7,21 @@ const SURE: { readonly [certainty in NonNullable<NonNullable<ReportedHit['hit']>
   possible: 'perhaps: look at both',
 };
 
+/** What became of our mark, where it was not taken off for certain. */
+const MARK: { readonly [state in NonNullable<NonNullable<ReportedHit['hit']>['mark']>]: readonly string[] } = {
+  there: ['our mark is on it'],
+  removed: [],
+  covered: ['something lies on our mark'],
+  'cropped-away': ['our mark cut away with the edge'],
+  'from-unmarked': ['from a picture without our mark'],
+  unknown: [],
+};
+
 /** Why a hit stands where it stands, in words, the gravest first. */
 export const reasonsOf = ({ hit }: ReportedHit): readonly string[] => [
   ...(hit?.certainty ? [SURE[hit.certainty]] : []),
   ...(hit?.counterfeit === true ? ['said to be fakes'] : []),
-  ...(hit?.markRemoved === true ? ['our mark taken off'] : []),
+  ...(hit?.markRemoved === true ? ['our mark taken off'] : hit?.mark ? MARK[hit.mark] : []),
   ...(hit?.state === 'relisted' ? ['back after it was gone'] : []),
   ...(hit?.repeatSeller === true ? ['not the only listing of the seller'] : []),
   ...(typeof hit?.price === 'number' ? [`${hit.price}${hit.currency ? ` ${hit.currency}` : ''}`] : []),

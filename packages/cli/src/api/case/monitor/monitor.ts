@@ -6,6 +6,7 @@ import {
   type MonitorFormat,
   type MonitorReport,
   markSeeker,
+  markTeller,
   monitorReport,
   renderMonitor,
   runMonitor,
@@ -72,6 +73,11 @@ export const monitorFor =
     const ours = await oursOf(config);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, { ...options, env: around.env }));
+    const tellMarks = await markTeller({
+      root: config.root,
+      ours,
+      ...(settings.limits ? { limits: settings.limits } : {}),
+    });
     const outcome = await runMonitor({
       root: config.root,
       settings,
@@ -79,6 +85,7 @@ export const monitorFor =
       ours,
       ...(registry === undefined ? {} : { registry }),
       ...marksOf(config, settings, ours, say),
+      tellMarks,
       asOf,
       tool: `${TOOL.name} ${TOOL.version}`,
       draftCases: options.draftCases === true,

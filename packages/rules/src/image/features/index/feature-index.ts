@@ -1,7 +1,7 @@
 import { samples } from '../../../kernel/random.ts';
 import type { Features } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
-import { bitsIn } from '../kernel/kernel-js.ts';
+import { keyOf, openPointSearch, type PointSearch, type PointTable } from '../kernel/point-search.ts';
 import { roughInliers } from '../pair/alignment.ts';
 
 /** A picture that may show in another one. */
@@ -14,8 +14,17 @@ export interface LikelyPicture {
 /** Pictures of which one may show in another, by key points that are alike. */
 export interface FeatureIndex {
   readonly pictures: number;
-  /** Positions of pictures that the features may show, the likeliest first, at most `most`. */
-  readonly query: (features: Features, most: number) => readonly LikelyPicture[];
+  /** Positions of pictures that the features may show, the likeliest first. */
+  readonly query: (features: Features, effort: QueryEffort) => readonly LikelyPicture[];
+}
+
+export interface QueryEffort {
+  /** Points that look like one of the query; with more of them it says nothing, and has no vote. */
+  readonly alike: number;
+  /** Pictures whose points are held against a geometry, by votes. */
+  readonly voted: number;
+  /** Pictures that are named, by points that agree. */
+  readonly candidates: number;
 }
 
 /** Tables of the index, each by bits of its own. */
@@ -26,14 +35,6 @@ const MOST_BITS = 20;
 const MOST_IN_BUCKET = 256;
 /** Bits in which descriptors of one point may differ here: fewer than where one picture is held against one, as half of all points lie within 60 of each other. */
 const REACH = 36;
-/** Pictures whose points are held against a geometry, by votes. */
-const MOST_ALIGNED = 60;
-
-interface Table {
-  readonly bits: readonly number[];
-  readonly starts: Uint32Array;
-  readonly points: Uint32Array;
-}
 
 /** Locality-sensitive hashing: points that agree in all but one of some bits are looked at, then all 256. Finds no point for certain, pictures nearly so: they have hundreds. */
 export const indexFeatures = (pictures: readonly Features[]): FeatureIndex => {
@@ -50,16 +51,13 @@ export const indexFeatures = (pictures: readonly Features[]): FeatureIndex => {
   });
   const bits = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.floor(Math.log2(count + 1)) - 2));
   const tables = sampledBits(bits).map((each) => tableOf(descriptors, count, each));
-  // Which query point has looked at a point last.
-  const stamps = new Uint32Array(count);
-  let stamp = 0;
-  const next = (): number => ++stamp;
+  const search = openPointSearch(descriptors, tables, { reach: REACH, mostInBucket: MOST_IN_BUCKET });
   return {
     pictures: pictures.length,
-    query: (features, most) => {
-      const hits = hitsOf(features, descriptors, tables, { stamps, next });
-      const voted = votes(hits, owners, pictures.length);
-      return ranked(voted, hits, { pictures, owners, firsts }, features).slice(0, most);
+    query: (features, { alike, voted, candidates }) => {
+      const hits = hitsOf(features, search, alike);
+      const likely = likeliest(votes(hits, owners, pictures.length), voted);
+      return ranked(likely, hits, { pictures, owners, firsts }, features).slice(0, candidates);
     },
   };
 };
@@ -75,16 +73,7 @@ const sampledBits = (size: number): readonly (readonly number[])[] => {
   return Array.from({ length: TABLES }, (_, table) => order.slice(table * size, (table + 1) * size));
 };
 
-const keyOf = (descriptors: Uint32Array, point: number, bits: readonly number[]): number => {
-  let key = 0;
-  for (let i = 0; i < bits.length; i++) {
-    const bit = bits[i] ?? 0;
-    key |= (((descriptors[DESCRIPTOR_WORDS * point + (bit >> 5)] ?? 0) >>> (bit & 31)) & 1) << i;
-  }
-  return key;
-};
-
-const tableOf = (descriptors: Uint32Array, count: number, bits: readonly number[]): Table => {
+const tableOf = (descriptors: Uint32Array, count: number, bits: readonly number[]): PointTable => {
   const starts = new Uint32Array((1 << bits.length) + 1);
   const keys = new Uint32Array(count);
   for (let point = 0; point < count; point++) {
@@ -103,110 +92,118 @@ const tableOf = (descriptors: Uint32Array, count: number, bits: readonly number[
   return { bits, starts, points };
 };
 
-/** Points of the index that look like ones of the query: query point, indexed point, distance; by query point. */
-const hitsOf = (
-  features: Features,
-  descriptors: Uint32Array,
-  tables: readonly Table[],
-  { stamps, next }: { readonly stamps: Uint32Array; readonly next: () => number },
-): number[] => {
-  const hits: number[] = [];
+/** Points of the index that look like ones of the query, by query point. */
+interface Hits {
+  readonly count: number;
+  readonly queries: Uint32Array;
+  readonly points: Uint32Array;
+  readonly distances: Uint8Array;
+}
+
+const hitsOf = (features: Features, search: PointSearch, alike: number): Hits => {
+  const parts: Uint32Array[] = [];
+  let count = 0;
   for (let query = 0; query < features.count; query++) {
-    const stamp = next();
-    for (const { bits, starts, points } of tables) {
-      const key = keyOf(features.descriptors, query, bits);
-      for (let flip = -1; flip < bits.length; flip++) {
-        const probed = flip < 0 ? key : key ^ (1 << flip);
-        const end = starts[probed + 1] ?? 0;
-        let k = starts[probed] ?? 0;
-        if (end - k > MOST_IN_BUCKET) continue;
-        for (; k < end; k++) {
-          const point = points[k] ?? 0;
-          if (stamps[point] === stamp) continue;
-          stamps[point] = stamp;
-          const distance = distanceOf(
-            features.descriptors,
-            DESCRIPTOR_WORDS * query,
-            descriptors,
-            DESCRIPTOR_WORDS * point,
-          );
-          if (distance <= REACH) hits.push(query, point, distance);
-        }
-      }
-    }
+    const found = search.near(features.descriptors, query, alike);
+    count += found;
+    parts.push(search.found.pairs.slice(0, 2 * found));
   }
+  const hits = {
+    count,
+    queries: new Uint32Array(count),
+    points: new Uint32Array(count),
+    distances: new Uint8Array(count),
+  };
+  let at = 0;
+  parts.forEach((pairs, query) => {
+    for (let k = 0; k < pairs.length; k += 2, at++) {
+      hits.queries[at] = query;
+      hits.points[at] = pairs[k] ?? 0;
+      hits.distances[at] = pairs[k + 1] ?? 0;
+    }
+  });
   return hits;
 };
 
-/** Bits in which two descriptors differ, or more than `REACH` where a half of them says so. */
-const distanceOf = (a: Uint32Array, i: number, b: Uint32Array, j: number): number => {
-  const half =
-    bitsIn((a[i] ?? 0) ^ (b[j] ?? 0)) +
-    bitsIn((a[i + 1] ?? 0) ^ (b[j + 1] ?? 0)) +
-    bitsIn((a[i + 2] ?? 0) ^ (b[j + 2] ?? 0)) +
-    bitsIn((a[i + 3] ?? 0) ^ (b[j + 3] ?? 0));
-  if (half > REACH) return half;
-  return (
-    half +
-    bitsIn((a[i + 4] ?? 0) ^ (b[j + 4] ?? 0)) +
-    bitsIn((a[i + 5] ?? 0) ^ (b[j + 5] ?? 0)) +
-    bitsIn((a[i + 6] ?? 0) ^ (b[j + 6] ?? 0)) +
-    bitsIn((a[i + 7] ?? 0) ^ (b[j + 7] ?? 0))
-  );
-};
-
-/** Fields of a hit. */
-const HIT = 3;
-
 /** Of each picture how much its points speak for it: each query point votes once a picture, and the less, the more pictures it is found in. */
-const votes = (hits: readonly number[], owners: Uint32Array, pictures: number): Float64Array => {
+const votes = ({ count, queries, points, distances }: Hits, owners: Uint32Array, pictures: number): Float64Array => {
   const scores = new Float64Array(pictures);
-  for (let start = 0; start < hits.length; ) {
+  const nearest = new Uint16Array(pictures);
+  const voters: number[] = [];
+  for (let start = 0; start < count; ) {
     let end = start;
-    while (end < hits.length && hits[end] === hits[start]) end += HIT;
-    const best = new Map<number, number>();
-    for (let k = start; k < end; k += HIT) {
-      const owner = owners[hits[k + 1] ?? 0] ?? 0;
-      best.set(owner, Math.min(best.get(owner) ?? COMPARISONS, hits[k + 2] ?? 0));
+    voters.length = 0;
+    for (; end < count && queries[end] === queries[start]; end++) {
+      const owner = owners[points[end] ?? 0] ?? 0;
+      const known = nearest[owner] ?? 0;
+      // One more than the distance: 0 is a picture that has none yet.
+      const distance = (distances[end] ?? 0) + 1;
+      if (known === 0) voters.push(owner);
+      if (known === 0 || distance < known) nearest[owner] = distance;
     }
-    for (const [owner, distance] of best)
-      scores[owner] = (scores[owner] ?? 0) + (1 - distance / COMPARISONS) / best.size;
+    for (const owner of voters) {
+      scores[owner] = (scores[owner] ?? 0) + (1 - ((nearest[owner] ?? 1) - 1) / COMPARISONS) / voters.length;
+      nearest[owner] = 0;
+    }
     start = end;
   }
   return scores;
 };
 
+/** A picture that query points speak for. */
+interface VotedPicture {
+  readonly picture: number;
+  readonly score: number;
+}
+
+const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] =>
+  [...scores.keys()]
+    .flatMap((picture): VotedPicture[] => {
+      const score = scores[picture] ?? 0;
+      return score > 0 ? [{ picture, score }] : [];
+    })
+    .sort((a, b) => b.score - a.score || a.picture - b.picture)
+    .slice(0, most);
+
 const ranked = (
-  scores: Float64Array,
-  hits: readonly number[],
+  likely: readonly VotedPicture[],
+  hits: Hits,
   { pictures, owners, firsts }: { readonly pictures: readonly Features[]; owners: Uint32Array; firsts: Uint32Array },
   features: Features,
 ): readonly LikelyPicture[] => {
-  const candidates = [...scores.keys()]
-    .filter((picture) => (scores[picture] ?? 0) > 0)
-    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
-    .slice(0, MOST_ALIGNED);
-  // Of each query point the likest point of each picture.
-  const wanted = new Map(candidates.map((picture) => [picture, new Map<number, number>()]));
-  for (let k = 0; k < hits.length; k += HIT) {
-    const own = wanted.get(owners[hits[k + 1] ?? 0] ?? 0);
-    const query = hits[k] ?? 0;
-    const known = own?.get(query);
-    if (own && (known === undefined || (hits[k + 2] ?? 0) < (hits[known + 2] ?? 0))) own.set(query, k);
-  }
-  return candidates
-    .map((picture): LikelyPicture => {
-      const own = [...(wanted.get(picture)?.values() ?? [])].sort(
-        (a, b) => (hits[a + 2] ?? 0) - (hits[b + 2] ?? 0) || a - b,
-      );
+  const own = likestOf(likely, hits, owners, pictures.length);
+  return likely
+    .map(({ picture, score }, slot) => {
+      // In the order of query points already: sorting is stable.
+      const order = (own[slot] ?? []).sort((a, b) => (hits.distances[a] ?? 0) - (hits.distances[b] ?? 0));
       const matches = {
-        ours: Uint16Array.from(own, (k) => (hits[k + 1] ?? 0) - (firsts[picture] ?? 0)),
-        theirs: Uint16Array.from(own, (k) => hits[k] ?? 0),
+        ours: Uint16Array.from(order, (k) => (hits.points[k] ?? 0) - (firsts[picture] ?? 0)),
+        theirs: Uint16Array.from(order, (k) => hits.queries[k] ?? 0),
       };
       const ours = pictures[picture];
-      return { picture, inliers: ours === undefined ? 0 : roughInliers(ours, features, matches) };
+      return { picture, score, inliers: ours === undefined ? 0 : roughInliers(ours, features, matches) };
     })
-    .sort(
-      (a, b) => b.inliers - a.inliers || (scores[b.picture] ?? 0) - (scores[a.picture] ?? 0) || a.picture - b.picture,
-    );
+    .sort((a, b) => b.inliers - a.inliers || b.score - a.score || a.picture - b.picture);
+};
+
+/** Of each of some pictures its hits, the likest of each query point. */
+const likestOf = (
+  likely: readonly VotedPicture[],
+  { count, queries, points, distances }: Hits,
+  owners: Uint32Array,
+  pictures: number,
+): readonly number[][] => {
+  const slots = new Int16Array(pictures).fill(-1);
+  likely.forEach(({ picture }, slot) => {
+    slots[picture] = slot;
+  });
+  const own = likely.map((): number[] => []);
+  for (let k = 0; k < count; k++) {
+    const list = own[slots[owners[points[k] ?? 0] ?? 0] ?? -1];
+    if (list === undefined) continue;
+    const last = list.at(-1);
+    if (last === undefined || queries[last] !== queries[k]) list.push(k);
+    else if ((distances[k] ?? 0) < (distances[last] ?? 0)) list[list.length - 1] = k;
+  }
+  return own;
 };

@@ -73,22 +73,16 @@ const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: b
   const product =
     ours.sheet.product === null || isCopy(whole) ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
   const agreement = product !== null && isCopy(product) ? product : whole;
+  const isSame = isCopy(agreement);
+  if (!isSame && agreement.agreeing < PERHAPS * agreement.blocks) return null;
   const recoloured = recolouredShare(ours.sheet, theirs.sheet, mapping);
-  const verdict = verdictOf(agreement, alignment, recoloured);
-  if (verdict === null) return null;
+  const isDuplicate = isSame && recoloured !== null && recoloured <= SAME_COLOURS;
+  // In other colours a few blocks of simple shapes agree by chance.
+  if (!isDuplicate && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
+  const verdict = isDuplicate ? 'duplicate' : isSame ? 'variant' : 'suspect';
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
   return { ...alignment, ...agreement, verdict, mirrored, otherGround, recoloured };
 };
 
 const isCopy = ({ blocks, agreeing, differing }: LaidAgreement): boolean =>
   blocks >= FEWEST_BLOCKS && agreeing >= COPY * blocks && differing <= MOST_DIFFERING * blocks;
-
-const verdictOf = (
-  agreement: LaidAgreement,
-  { inliers }: PointAlignment,
-  recoloured: number | null,
-): LocalVerdict | null => {
-  if (isCopy(agreement)) return recoloured !== null && recoloured <= SAME_COLOURS ? 'duplicate' : 'variant';
-  const { blocks, agreeing } = agreement;
-  return inliers >= FEWEST_SUSPICIOUS && blocks >= FEWEST_BLOCKS && agreeing >= PERHAPS * blocks ? 'suspect' : null;
-};

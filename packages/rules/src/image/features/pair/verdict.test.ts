@@ -101,12 +101,13 @@ describe('judgeAligned', () => {
     expect(verdict(blocks)).toBe(said);
   });
 
-  it('a suspicion needs twelve points, a copy none', () => {
+  it('a suspicion needs twelve points, and so does another colour; a copy needs none', () => {
     expect([verdict('====xxxx', 12), verdict('====xxxx', 11), verdict('========', 5)]).toEqual([
       'suspect, 0.00 recoloured',
       'nothing',
       'duplicate, 0.00 recoloured',
     ]);
+    expect([verdict('11111111', 12)?.split(',')[0], verdict('11111111', 11)]).toEqual(['variant', 'nothing']);
   });
 
   it('another colour makes a variant where more than 15 % have it', () => {

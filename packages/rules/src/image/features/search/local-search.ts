@@ -1,7 +1,7 @@
 import { lumaOf, type RgbImage } from '../../read/raster.ts';
 import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures } from '../extract/features.ts';
-import { type FeatureIndex, indexFeatures } from '../index/feature-index.ts';
+import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import { judgeAligned, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import { SHEET_SIDE, type Sheet, sheetOf, sheetRaster } from '../pair/sheet.ts';
@@ -32,27 +32,56 @@ export interface LocalSearch {
   readonly find: (suspect: RgbImage, settled: (position: number) => boolean) => Promise<readonly LocalFound[]>;
 }
 
-/** Pictures of ours that are held against a suspect pixel by pixel: of those with points that agree as many, of others a few. */
-const MOST_CANDIDATES = 20;
-const MOST_UNLIKELY = 3;
-const FEWEST_AGREEING = 5;
-/** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
-const MOST_LAID = 6;
-const MANY_AGREEING = 10;
+/** How much is asked of ours for one suspect. */
+export interface SearchEffort extends QueryEffort {
+  /** Candidates that are looked at nearer: with so many points that agree all, of others a few. */
+  readonly unlikely: number;
+  readonly fewestAgreeing: number;
+  /** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
+  readonly laid: number;
+  readonly manyAgreeing: number;
+}
+
+/** For a few suspects, in which all of ours are looked for that may show. */
+export const THOROUGH: SearchEffort = {
+  alike: Number.MAX_SAFE_INTEGER,
+  voted: 60,
+  candidates: 20,
+  unlikely: 3,
+  fewestAgreeing: 5,
+  laid: 6,
+  manyAgreeing: 10,
+};
+/**
+ * For crawls: points that a hundred others look like say nothing, and pixels are looked at where more points agree than by chance. Crops, turns and insets of
+ * photos have 12 at least, most of them 46 and more; of what is none of ours one in three reaches 10 with one of ours.
+ */
+export const THRIFTY: SearchEffort = {
+  alike: 128,
+  voted: 16,
+  candidates: 6,
+  unlikely: 0,
+  fewestAgreeing: 5,
+  laid: 0,
+  manyAgreeing: 10,
+};
+
 /** A second look, at small things in a large picture. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
 
-export const localSearch = (ours: readonly SearchedPicture[]): LocalSearch => {
+export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffort): LocalSearch => {
   const index = indexFeatures(ours.map(({ features }) => features));
   const look = async (image: RgbImage, points: number, isSettled: (position: number) => boolean) => {
     const upright = extractFeatures(lumaOf(image), points);
     if (upright.count < FEWEST_POINTS) return [];
-    const sheet = sheetOf(image);
+    let sheet: Sheet | undefined;
     const found = new Map<number, LocalFound>();
     for (const mirrored of [false, true]) {
-      const theirs: Laid = { features: mirrored ? mirroredFeatures(upright) : upright, sheet };
-      for (const { position, own, alignment } of alignedOf(index, ours, theirs.features, isSettled)) {
+      const features = mirrored ? mirroredFeatures(upright) : upright;
+      for (const { position, own, alignment } of alignedOf({ index, ours, effort }, features, isSettled)) {
+        sheet ??= sheetOf(image);
+        const theirs: Laid = { features, sheet };
         const ourSheet = await own.sheet();
         const match = judgeAligned({ features: own.features, sheet: ourSheet }, theirs, alignment, mirrored);
         const best = surer(found.get(position)?.match ?? null, match);
@@ -82,18 +111,19 @@ interface Aligned {
 
 /** Those whose points agree on a place, most of them first; their pixels have not been looked at. */
 const alignedOf = (
-  index: FeatureIndex,
-  ours: readonly SearchedPicture[],
+  { index, ours, effort }: { index: FeatureIndex; ours: readonly SearchedPicture[]; effort: SearchEffort },
   features: Features,
   isSettled: (position: number) => boolean,
 ): readonly Aligned[] =>
   index
-    .query(features, MOST_CANDIDATES)
-    .filter(({ picture, inliers }, k) => !isSettled(picture) && (inliers >= FEWEST_AGREEING || k < MOST_UNLIKELY))
+    .query(features, effort)
+    .filter(
+      ({ picture, inliers }, k) => !isSettled(picture) && (inliers >= effort.fewestAgreeing || k < effort.unlikely),
+    )
     .flatMap(({ picture }): Aligned[] => {
       const own = ours[picture];
       const alignment = own === undefined ? null : alignPoints(own.features, features);
       return own === undefined || alignment === null ? [] : [{ position: picture, own, alignment }];
     })
     .sort((a, b) => b.alignment.inliers - a.alignment.inliers || a.position - b.position)
-    .filter(({ alignment }, k) => k < MOST_LAID || alignment.inliers >= MANY_AGREEING);
+    .filter(({ alignment }, k) => k < effort.laid || alignment.inliers >= effort.manyAgreeing);

@@ -3,3 +3,4 @@
 export { corners } from './corners';
 export { describe, moments, nearest } from './describe';
 export { blur, resize } from './levels';
+export { near } from './near';

@@ -1,0 +1,57 @@
+/**
+ * Indexed points that look like one: of each table those that agree in all but one of its bits, none twice, by the order in which they come. `chosen`: i32 a
+ * bit of a table, table by table; `starts`: u32 a key, and one behind the last, table by table; `points`: u32 a point, table by table; `stamps`: u32 a point,
+ * the query that looked at it last; `out`: two u32 a point. Gives how many there are; 0 where there are more than `most`.
+ */
+export function near(
+  query: usize,
+  descriptors: usize,
+  count: i32,
+  tables: i32,
+  bits: i32,
+  chosen: usize,
+  starts: usize,
+  points: usize,
+  stamps: usize,
+  stamp: u32,
+  reach: i32,
+  mostInBucket: u32,
+  most: i32,
+  out: usize,
+): i32 {
+  const a = load<u64>(query);
+  const b = load<u64>(query, 8);
+  const c = load<u64>(query, 16);
+  const d = load<u64>(query, 24);
+  let found = 0;
+  for (let table = 0; table < tables; table++) {
+    let key: u32 = 0;
+    for (let i = 0; i < bits; i++) {
+      const bit = load<i32>(chosen + 4 * (table * bits + i));
+      key |= ((load<u32>(query + 4 * (bit >> 5)) >> (bit & 31)) & 1) << i;
+    }
+    const own = starts + 4 * table * ((1 << bits) + 1);
+    const list = points + 4 * <usize>table * <usize>count;
+    for (let flip = -1; flip < bits; flip++) {
+      const probed = flip < 0 ? key : key ^ (1 << flip);
+      let k = load<u32>(own + 4 * probed);
+      const end = load<u32>(own + 4 * probed, 4);
+      if (end - k > mostInBucket) continue;
+      for (; k < end; k++) {
+        const point = load<u32>(list + 4 * k);
+        if (load<u32>(stamps + 4 * point) === stamp) continue;
+        store<u32>(stamps + 4 * point, stamp);
+        const other = descriptors + 32 * <usize>point;
+        const half = <i32>(popcnt<u64>(a ^ load<u64>(other)) + popcnt<u64>(b ^ load<u64>(other, 8)));
+        if (half > reach) continue;
+        const distance = half + <i32>(popcnt<u64>(c ^ load<u64>(other, 16)) + popcnt<u64>(d ^ load<u64>(other, 24)));
+        if (distance > reach) continue;
+        if (found === most) return 0;
+        store<u32>(out + 8 * found, point);
+        store<u32>(out + 8 * found, <u32>distance, 4);
+        found++;
+      }
+    }
+  }
+  return found;
+}

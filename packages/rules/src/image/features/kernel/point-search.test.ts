@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../kernel/random.ts';
+import { DESCRIPTOR_WORDS } from './kernel.ts';
+import { jsPointSearch, keyOf, type PointTable, wasmPointSearch } from './point-search.ts';
+
+const REACH = 36;
+const BITS = [
+  [3, 64, 130, 255],
+  [0, 31, 32, 200],
+];
+
+/** Descriptors in crowds: each is one of a few with some bits turned. */
+const crowds = (seed: number, count: number): Uint32Array => {
+  const random = seededRandom(seed);
+  const middles = Uint32Array.from({ length: 4 * DESCRIPTOR_WORDS }, () => random() * 2 ** 32);
+  return Uint32Array.from({ length: count * DESCRIPTOR_WORDS }, (_, k) => {
+    const crowd = Math.floor(k / DESCRIPTOR_WORDS) % 4;
+    const word = middles[crowd * DESCRIPTOR_WORDS + (k % DESCRIPTOR_WORDS)] ?? 0;
+    return (word ^ (random() < 0.5 ? 1 << Math.floor(random() * 32) : 0)) >>> 0;
+  });
+};
+
+const tableOf = (descriptors: Uint32Array, bits: readonly number[]): PointTable => {
+  const count = descriptors.length / DESCRIPTOR_WORDS;
+  const keys = Array.from({ length: count }, (_, point) => keyOf(descriptors, point, bits));
+  const order = keys.map((_, point) => point).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
+  const starts = Uint32Array.from({ length: 2 ** bits.length + 1 }, (_, key) => keys.filter((own) => own < key).length);
+  return { bits, starts, points: Uint32Array.from(order) };
+};
+
+describe('points that look like one', () => {
+  it('are the same from WebAssembly and JavaScript, within reach, and none where there are too many', () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 40 }),
+        (seed, count, most) => {
+          const descriptors = crowds(seed, count);
+          const tables = BITS.map((bits) => tableOf(descriptors, bits));
+          const bounds = { reach: REACH, mostInBucket: 60 };
+          const plain = jsPointSearch(descriptors, tables, bounds);
+          const wasm = wasmPointSearch(descriptors, tables, bounds);
+          for (let at = 0; at < count; at += 7) {
+            for (const limit of [most, Number.MAX_SAFE_INTEGER]) {
+              const found = plain.near(descriptors, at, limit);
+              const pairs = [...plain.found.pairs.slice(0, 2 * found)];
+              expect(pairs.every((value, k) => k % 2 === 0 || value <= REACH)).toBe(true);
+              if (limit === most) expect(found).toBeLessThanOrEqual(most);
+              if (wasm === undefined) continue;
+              expect(wasm.near(descriptors, at, limit)).toBe(found);
+              expect([...wasm.found.pairs.slice(0, 2 * found)]).toEqual(pairs);
+            }
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+  it('are found at all, itself among them', () => {
+    const descriptors = crowds(5, 40);
+    const search = jsPointSearch(
+      descriptors,
+      BITS.map((bits) => tableOf(descriptors, bits)),
+      { reach: REACH, mostInBucket: 60 },
+    );
+    const found = search.near(descriptors, 9, Number.MAX_SAFE_INTEGER);
+    expect(found).toBeGreaterThan(1);
+    expect([...search.found.pairs.slice(0, 2 * found)].filter((_, k) => k % 2 === 0)).toContain(9);
+  });
+});

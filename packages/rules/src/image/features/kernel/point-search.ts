@@ -1,0 +1,167 @@
+import { openWasm } from '../../../kernel/open-wasm.ts';
+import { FEATURES_WASM } from './generated/wasm.ts';
+import { COMPARISONS, DESCRIPTOR_WORDS } from './kernel.ts';
+import { bitsIn } from './kernel-js.ts';
+
+/** Points by some bits of their descriptors: behind each key those that have it. */
+export interface PointTable {
+  /** Which bits; as many in each table. */
+  readonly bits: readonly number[];
+  /** Where in `points` those of a key begin; one more than there are keys. */
+  readonly starts: Uint32Array;
+  readonly points: Uint32Array;
+}
+
+/** Points that look like one. The arrays hold until the next call, and only so far as it says. */
+export interface PointSearch {
+  /**
+   * Finds the points that look like a descriptor: how many there are, 0 where there are more than `most`, which says nothing of any. `at` is its place in
+   * `descriptors`.
+   */
+  readonly near: (descriptors: Uint32Array, at: number, most: number) => number;
+  readonly found: {
+    /** In turn a point and its distance, bits. */
+    readonly pairs: Uint32Array;
+  };
+}
+
+export interface SearchBounds {
+  /** Bits in which descriptors of one point may differ. */
+  readonly reach: number;
+  /** Points behind one key; where there are more, none of them is looked at. */
+  readonly mostInBucket: number;
+}
+
+/** The value of some bits of a descriptor. */
+export const keyOf = (descriptors: Uint32Array, at: number, bits: readonly number[]): number => {
+  let key = 0;
+  for (let i = 0; i < bits.length; i++) {
+    const bit = bits[i] ?? 0;
+    key |= (((descriptors[DESCRIPTOR_WORDS * at + (bit >> 5)] ?? 0) >>> (bit & 31)) & 1) << i;
+  }
+  return key;
+};
+
+/** Points that agree with a descriptor in all but one bit of a table, held against all 256; the same from either kind. */
+export const openPointSearch = (
+  descriptors: Uint32Array,
+  tables: readonly PointTable[],
+  bounds: SearchBounds,
+): PointSearch => wasmPointSearch(descriptors, tables, bounds) ?? jsPointSearch(descriptors, tables, bounds);
+
+const mostFound = (tables: readonly PointTable[], { mostInBucket }: SearchBounds): number =>
+  tables.reduce((sum, { bits }) => sum + (bits.length + 1) * mostInBucket, 0);
+
+/** In plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
+export const jsPointSearch = (
+  descriptors: Uint32Array,
+  tables: readonly PointTable[],
+  bounds: SearchBounds,
+): PointSearch => {
+  const { reach, mostInBucket } = bounds;
+  const pairs = new Uint32Array(2 * mostFound(tables, bounds));
+  // Which query has looked at a point last.
+  const stamps = new Uint32Array(descriptors.length / DESCRIPTOR_WORDS);
+  let stamp = 0;
+  return {
+    found: { pairs },
+    near: (queries, at, most) => {
+      stamp++;
+      let found = 0;
+      for (const { bits, starts, points } of tables) {
+        const key = keyOf(queries, at, bits);
+        for (let flip = -1; flip < bits.length; flip++) {
+          const probed = flip < 0 ? key : key ^ (1 << flip);
+          const end = starts[probed + 1] ?? 0;
+          let k = starts[probed] ?? 0;
+          if (end - k > mostInBucket) continue;
+          for (; k < end; k++) {
+            const point = points[k] ?? 0;
+            if (stamps[point] === stamp) continue;
+            stamps[point] = stamp;
+            const distance = distanceOf(queries, DESCRIPTOR_WORDS * at, descriptors, DESCRIPTOR_WORDS * point, reach);
+            if (distance > reach) continue;
+            if (found === most) return 0;
+            pairs[2 * found] = point;
+            pairs[2 * found + 1] = distance;
+            found++;
+          }
+        }
+      }
+      return found;
+    },
+  };
+};
+
+/** Bits in which two descriptors differ, or more than `reach` where a half of them says so. */
+const distanceOf = (a: Uint32Array, i: number, b: Uint32Array, j: number, reach: number): number => {
+  let distance = 0;
+  for (let word = 0; word < DESCRIPTOR_WORDS && distance <= reach; word++)
+    distance += bitsIn((a[i + word] ?? 0) ^ (b[j + word] ?? 0));
+  return distance;
+};
+
+const PAGE = 65_536;
+/** An index of more bytes stays in JavaScript: a memory of WebAssembly ends at 4 GB. */
+const MOST_BYTES = 3e9;
+
+/** In WebAssembly, in a memory of its own; undefined where the runtime has none, or where it does not fit. */
+export const wasmPointSearch = (
+  descriptors: Uint32Array,
+  tables: readonly PointTable[],
+  { reach, mostInBucket }: SearchBounds,
+): PointSearch | undefined => {
+  const count = descriptors.length / DESCRIPTOR_WORDS;
+  const bits = tables[0]?.bits.length ?? 0;
+  const keys = 2 ** bits + 1;
+  const room = 2 * mostFound(tables, { reach, mostInBucket });
+  const sizes = {
+    query: 4 * DESCRIPTOR_WORDS,
+    descriptors: descriptors.byteLength,
+    chosen: 4 * bits * tables.length,
+    starts: 4 * keys * tables.length,
+    points: 4 * count * tables.length,
+    stamps: 4 * count,
+    out: 4 * room,
+  };
+  const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  if (bytes > MOST_BYTES) return undefined;
+  // Pieces are rounded up by an eighth at most.
+  const pages = Math.ceil((1.15 * bytes + COMPARISONS * PAGE) / PAGE);
+  const opened = openWasm(FEATURES_WASM, ['near'], { initial: 2, maximum: pages });
+  if (opened === undefined) return undefined;
+  const { memory, functions } = opened;
+  memory.allocate(STATIC_BYTES);
+  const at = {
+    query: memory.allocate(sizes.query),
+    descriptors: memory.allocate(sizes.descriptors),
+    chosen: memory.allocate(sizes.chosen),
+    starts: memory.allocate(sizes.starts),
+    points: memory.allocate(sizes.points),
+    stamps: memory.allocate(sizes.stamps),
+    out: memory.allocate(sizes.out),
+  };
+  const words = memory.integers;
+  words.set(descriptors, at.descriptors / 4);
+  tables.forEach((table, k) => {
+    words.set(table.bits, at.chosen / 4 + k * bits);
+    words.set(table.starts, at.starts / 4 + k * keys);
+    words.set(table.points, at.points / 4 + k * count);
+  });
+  words.fill(0, at.stamps / 4, at.stamps / 4 + count);
+  let stamp = 0;
+  const query = words.subarray(at.query / 4, at.query / 4 + DESCRIPTOR_WORDS);
+  return {
+    found: { pairs: new Uint32Array(words.buffer, at.out, room) },
+    near: (queries, position, most) => {
+      query.set(queries.subarray(DESCRIPTOR_WORDS * position, DESCRIPTOR_WORDS * (position + 1)));
+      return functions.near(
+        ...[at.query, at.descriptors, count, tables.length, bits, at.chosen, at.starts, at.points],
+        ...[at.stamps, ++stamp, reach, mostInBucket, Math.min(most, room / 2), at.out],
+      );
+    },
+  };
+};
+
+/** The static data of the module lies at the bottom of the memory. */
+const STATIC_BYTES = 4096;
