@@ -38,7 +38,7 @@ export const floors = {
   'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],
   'packages/reporters/src': [['format', 'generated'], ['page', 'docket'], ['*'], ['reporters.ts'], ['index.ts']],
   'packages/rules/src': [
-    ['kernel', 'monitor-settings.ts'],
+    ['kernel', 'setting-parts'],
     ['settings.ts'],
     ['attributes.ts'],
     ['subject.ts', 'image'],

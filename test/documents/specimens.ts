@@ -55,7 +55,9 @@ monitor:
   marks: true
 registry: published.txt
 provenance: { folder: provenance, salt: salt.txt, authorities: ["https://timestamp.example/tsr"], roots: [roots/authority.pem] }
-c2pa: { anchors: [anchors/ours.pem], certificate: certificates/ours.pem }
+c2pa:
+  anchors: [anchors/ours.pem, { file: anchors/list.pem, list: C2PA trust list, date: 2026-08-21 }]
+  certificate: certificates/ours.pem
 limits: { fileMegabytes: 10, megapixels: 20 }
 rules:
   image-readable: error

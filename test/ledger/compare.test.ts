@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -69,5 +78,29 @@ describe.skipIf(!hasOpenssl)('two pictures and the ledger', () => {
     const config = join(root, 'listing-lint.config.yaml');
     writeFileSync(config, 'rules: { image-readable: error }\noriginals: ["originals/**"]\nprovenance: {}\n');
     expect((await compare()).point).toMatchObject({ code: 'ledger.only-a', towards: { sureness: 'stated' } });
+  }, 60_000);
+
+  it('concludes nothing from a ledger that is not as it was written, and says so', async () => {
+    const entries = join(root, 'provenance/entries');
+    const [path = ''] = readdirSync(entries, { recursive: true, encoding: 'utf8' }).filter((each) =>
+      each.endsWith('.json'),
+    );
+    const entry = join(entries, path);
+    const bytes = readFileSync(entry);
+    const expectDamage = async () => {
+      const { a, point } = await compare();
+      expect(point).toMatchObject({ code: 'ledger.damaged', towards: null, a: 'open', b: 'open' });
+      expect(point.shows).toMatch(/is no ground for anything until `listing-lint ledger verify` says/);
+      expect(a.ledger.faults[0]).toContain(path);
+      const { stdout } = await runIn(root, ['compare', OURS, 'theirs.jpg']);
+      expect(stdout).toContain('the ledger is not as it was written');
+      expect(stdout).not.toMatch(/attested by somebody else/);
+    };
+    writeFileSync(entry, Buffer.from(bytes.toString().replace('DSC_0412', 'DSC_0413')));
+    await expectDamage();
+    rmSync(entry);
+    await expectDamage();
+    writeFileSync(entry, bytes);
+    expect((await compare()).point.code).toBe('ledger.only-a');
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { defineSettings } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { monitorSettings } from './monitor-settings.ts';
+import { monitorSettings } from './setting-parts/monitor-settings.ts';
+import { credentialSettings, provenanceSettings } from './setting-parts/proof-settings.ts';
 
 const glob = z.string().min(1, 'a glob cannot be empty').describe('glob relative to the folder of the config, with /');
 const globs = (description: string) => z.array(glob).describe(description);
@@ -18,10 +19,6 @@ export const channelName = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/, 'a channel is lower-case letters, digits and hyphens, such as "aliexpress"')
   .describe('a marketplace: amazon, aliexpress, ebay, …');
-
-/** Whether a path leads into the folder that it starts from. */
-const isPathInside = (path: string): boolean =>
-  !/^[/\\]|^[A-Za-z]:|\\/.test(path) && path.split('/').every((part) => part !== '..' && part !== '.' && part !== '');
 
 const hexColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour is # and six hexadecimal digits, such as "#ffffff"');
 const angles = z
@@ -102,40 +99,6 @@ const fieldName = z
   .regex(/^[a-z][A-Za-z0-9]*$/, 'a field is letters and digits, a small letter first, such as "sku"');
 const fields = (of: string) => z.record(fieldName, fieldSpec).describe(`keys under \`custom\` of ${of}`).optional();
 
-const pathInside = (what: string) =>
-  z
-    .string()
-    .min(1)
-    .refine(isPathInside, 'it must be a path below the folder of the config, written with /')
-    .describe(what);
-
-/** Where the ledger of archived pictures lies, and who vouches for its age. */
-const provenanceSettings = z
-  .strictObject({
-    folder: pathInside('where entries and seals are kept; `provenance` without it').optional(),
-    salt: z
-      .string()
-      .min(1)
-      .describe(
-        'a file with a secret of 16 characters or more, kept out of the repository: with it entries hold the keyed hash of a camera’s serial number, without it none',
-      )
-      .optional(),
-    authorities: z
-      .array(z.url({ protocol: /^https?$/ }))
-      .min(1)
-      .max(8)
-      .describe(
-        'addresses of time-stamp authorities (RFC 3161) that `listing-lint ledger seal` asks; nothing else is contacted',
-      )
-      .optional(),
-    roots: z
-      .array(pathInside('a PEM file of certificates that seals are trusted by'))
-      .min(1)
-      .describe('certificates of the authorities, from whom you know that they are theirs')
-      .optional(),
-  })
-  .describe('the ledger of archived originals; `provenance: {}` turns it on');
-
 /** What those settings are that rules require. */
 export const settingsAbout = {
   'brand.watermarks':
@@ -200,19 +163,7 @@ export const settingsSchema = z.strictObject({
     )
     .optional(),
   provenance: provenanceSettings.optional(),
-  c2pa: z
-    .strictObject({
-      anchors: z
-        .array(pathInside('a PEM file of certificates that signers of Content Credentials are trusted by'))
-        .min(1)
-        .describe('certificates of those whose Content Credentials you trust, from whom you know that they are theirs')
-        .optional(),
-      certificate: pathInside(
-        'your own certificate with those that lead to its root (PEM), by which `archive --sign` signs; the key is named by LISTING_LINT_C2PA_KEY_FILE',
-      ).optional(),
-    })
-    .describe('Content Credentials (C2PA) in pictures')
-    .optional(),
+  c2pa: credentialSettings.optional(),
   limits: z
     .strictObject({
       fileMegabytes: z

@@ -3,6 +3,7 @@ import { globPaths, type LineFile } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { pathsOfLine } from '../hash/registry/registry.ts';
 import { markPaths } from '../listing/brand.ts';
+import { anchorFile } from '../metadata/c2pa/trust-anchors.ts';
 import { LEDGER_FOLDER } from '../provenance/ledger/read-ledger.ts';
 import { registryPath, type Settings } from '../settings.ts';
 import { CALIBRATION_FILE } from '../watermark/rates/calibration-file.ts';
@@ -21,7 +22,7 @@ export const inputFiles = (settings: Settings, root: string): string[] => {
     ...markPaths(settings),
     ...(settings.brand?.watermarks === undefined ? [] : [CALIBRATION_FILE, LEDGER]),
     ...(registry === undefined ? [] : [registry]),
-    ...(settings.c2pa?.anchors ?? []),
+    ...(settings.c2pa?.anchors ?? []).map(anchorFile),
     ...foreign,
     ...ledgerFiles(settings, root),
   ];

@@ -4,9 +4,11 @@ import {
   COMPARE_FORMATS,
   type CompareFormat,
   type CompareReport,
+  CredentialReader,
   compareFiles,
   ledgerLookup,
   markSeeker,
+  readAnchors,
   renderCompare,
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
@@ -45,7 +47,7 @@ export const comparerFor =
     const around = surroundingsOf(options, program);
     const say = sayTo(options);
     const { config } = await projectFor(configOptionsOf(options), around, [], say);
-    const { brand, limits, provenance } = builtinSettings(config);
+    const { brand, limits, provenance, c2pa } = builtinSettings(config);
     const { watermarks = [], decoys = [] } = brand ?? {};
     const seekMark = watermarks.length === 0 ? undefined : markSeeker({ root: config.root, watermarks, decoys, say });
     const ledger = provenance === undefined ? undefined : ledgerOf(config);
@@ -59,7 +61,14 @@ export const comparerFor =
     const a = { file: resolve(around.cwd, options.a), name: options.a };
     const b = { file: resolve(around.cwd, options.b), name: options.b };
     options.signal?.throwIfAborted();
-    const report = await compareFiles(a, b, { ...(limits ? { limits } : {}), seekMark, lookUp });
+    const credentials = new CredentialReader(await readAnchors(config.root, c2pa?.anchors ?? []));
+    const readCredentials: CredentialReader['read'] = (bytes, header) => credentials.read(bytes, header);
+    const report = await compareFiles(a, b, {
+      ...(limits ? { limits } : {}),
+      seekMark,
+      lookUp,
+      readCredentials,
+    }).finally(() => credentials.dispose());
     options.signal?.throwIfAborted();
     return {
       report,

@@ -4,6 +4,7 @@ import { isInside, ListingLintError, pathFrom, type ResolvedConfig } from '@list
 import {
   builtInProfiles,
   type CaseFile,
+  CredentialReader,
   caseTimes,
   deadlineSentence,
   type EvidenceBundle,
@@ -11,6 +12,7 @@ import {
   isPicturePath,
   ledgerLookup,
   markSeeker,
+  readAnchors,
   readSalt,
   timelineText,
 } from '@listing-lint/rules';
@@ -75,15 +77,16 @@ export const evidenceFor =
       throw new UsageError(`${query.out} is there already, and not empty`, 'name a new folder');
     const about = await subjectOf(query, config, program);
     await refuseInside(folder, query.out, config);
+    const { credentials, ...sources } = await tools(config, around.cwd);
     const bundle = await gatherEvidence({
       ...about,
-      ...(await tools(config, around.cwd)),
+      ...sources,
       asOf,
       root: config.root,
       findCommit: firstCommitFinder(config.root, around.env),
       checklist: await ruleChecklist(judgedOf(about, config.root), config, { ...askedOf(query), asOf }, program),
       signal: query.signal,
-    });
+    }).finally(() => credentials.dispose());
     const { missing, checklist } = bundle;
     if (missing.length > 0 && query.incomplete !== true) return { folder: null, files: [], missing, checklist };
     const pdf =
@@ -100,7 +103,7 @@ export const evidenceFor =
 export const evidenceAlone: (query: EvidenceQuery) => Promise<WrittenEvidence> = evidenceFor();
 
 const tools = async (config: ResolvedConfig, cwd: string) => {
-  const { brand, limits, provenance } = builtinSettings(config);
+  const { brand, limits, provenance, c2pa } = builtinSettings(config);
   const { watermarks = [], decoys = [] } = brand ?? {};
   const opened = provenance === undefined ? undefined : ledgerOf(config);
   const ledger = opened && {
@@ -110,11 +113,10 @@ const tools = async (config: ResolvedConfig, cwd: string) => {
   const seekMark =
     watermarks.length === 0 ? undefined : markSeeker({ root: config.root, watermarks, decoys, say: () => undefined });
   const secret = readSalt(config.root, provenance?.salt);
-  return {
-    ledger,
-    secret,
-    compare: { ...(limits ? { limits } : {}), seekMark, lookUp: ledger && ledgerLookup(ledger) },
-  };
+  const credentials = new CredentialReader(await readAnchors(config.root, c2pa?.anchors ?? []));
+  const readCredentials: CredentialReader['read'] = (bytes, header) => credentials.read(bytes, header);
+  const compare = { ...(limits ? { limits } : {}), seekMark, readCredentials, lookUp: ledger && ledgerLookup(ledger) };
+  return { ledger, secret, credentials, compare };
 };
 
 /** A bundle among the entries would be a fault of the ledger. */

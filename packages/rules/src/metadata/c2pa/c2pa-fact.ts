@@ -1,13 +1,4 @@
-import { join } from 'node:path';
-import {
-  defineFact,
-  defineRunResource,
-  fileFault,
-  isKnownError,
-  ListingLintError,
-  noteUnrepeatable,
-  readBytes,
-} from '@listing-lint/core/plugin';
+import { defineFact, defineRunResource, isKnownError, noteUnrepeatable } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { fileBytes } from '../../image/read/bytes.ts';
 import { type ImageHeader, imageHeader } from '../../image/read/header.ts';
@@ -17,11 +8,12 @@ import { cleanText } from '../reading/clean-text.ts';
 import { readMetadata } from '../reading/metadata.ts';
 import { fileStatements, type Statement, statementsOf } from '../reading/statements.ts';
 import type { C2paEngine } from './c2pa-engine.ts';
-import { C2PA_FORMATS, c2paSettings } from './c2pa-settings.ts';
+import { C2PA_FORMATS, c2paSettings, type TrustAnchors } from './c2pa-settings.ts';
 import { C2PA_PACKAGE, findC2pa } from './find-c2pa.ts';
 import { type ManifestReport, manifestReport } from './manifest-report.ts';
 import { manifestLabels } from './store-labels.ts';
 import { lengthFault } from './store-lengths.ts';
+import { readAnchors } from './trust-anchors.ts';
 
 const texts = (title: string) => z.array(z.string()).meta({ title });
 
@@ -50,6 +42,9 @@ export const c2paSchema = z.object({
   informational: texts('validation codes that tell').nullable(),
   signer: z.string().nullable().meta({ title: 'whom the certificate names' }),
   issuer: z.string().nullable().meta({ title: 'who issued the certificate' }),
+  trustedBy: texts('anchors that vouch for the signer').meta({
+    description: 'The published list with its day, or the file, as the config names it. One, or none.',
+  }),
   signedAt: z
     .string()
     .nullable()
@@ -79,34 +74,16 @@ const engineOfRun = defineRunResource<C2paEngine | undefined>({
   dispose: (engine) => engine?.dispose(),
 });
 
-const MOST_ANCHOR_BYTES = 2_000_000;
-
-/** The certificates of the config that signers are trusted by (PEM), read once a run. */
-const anchorsOfRun = defineRunResource<string>({
+/** The certificates of the config that signers are trusted by, read once a run. */
+const anchorsOfRun = defineRunResource<readonly TrustAnchors[]>({
   id: 'metadata/c2pa-anchors',
-  create: async (context) => {
-    const files = settingsOf(context).c2pa?.anchors ?? [];
-    const read = await Promise.all(files.map((file) => readAnchors(context.root, file)));
-    return read.join('\n');
-  },
+  create: (context) => readAnchors(context.root, settingsOf(context).c2pa?.anchors ?? []),
 });
-
-const readAnchors = async (root: string, file: string): Promise<string> => {
-  try {
-    const bytes = await readBytes(join(root, file), { maxBytes: MOST_ANCHOR_BYTES });
-    const text = bytes.toString('utf8');
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-    throw new ListingLintError('fact-unavailable', `${file} (c2pa.anchors) holds no certificate in PEM`);
-  } catch (error) {
-    if (isKnownError(error)) throw error;
-    throw new ListingLintError('fact-unavailable', `${file} (c2pa.anchors) cannot be read: ${fileFault(error)}`);
-  }
-};
 
 export const c2paFact = defineFact({
   id: 'c2pa',
   scope: 'image',
-  version: 1,
+  version: 2,
   title:
     'Content Credentials (C2PA) in the file: whether its manifest holds by its own signatures, who signed it, and what it says.',
   schema: c2paSchema,
@@ -179,6 +156,7 @@ const UNCHECKED: Checked = {
   informational: null,
   signer: null,
   issuer: null,
+  trustedBy: [],
   signedAt: null,
   generator: null,
   actions: [],
@@ -202,6 +180,7 @@ const checked = async (engine: C2paEngine, type: string, bytes: Uint8Array, sett
     const report: ManifestReport = manifestReport(await engine.read(type, bytes, settings));
     return {
       ...report,
+      trustedBy: [...report.trustedBy],
       failures: [...report.failures],
       faults: report.failures.filter((code) => code !== 'signingCredential.untrusted'),
       informational: [...report.informational],

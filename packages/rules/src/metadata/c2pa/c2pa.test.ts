@@ -6,7 +6,7 @@ import { readHeader } from '../../image/read/header.ts';
 import { withSegments, xmpSegment } from '../../image/test-files.ts';
 import { C2paEngine } from './c2pa-engine.ts';
 import { type C2paFact, c2paOf } from './c2pa-fact.ts';
-import { c2paSettings } from './c2pa-settings.ts';
+import { c2paSettings, type TrustAnchors } from './c2pa-settings.ts';
 import { claimSigner } from './cose-sign.ts';
 import { findC2pa } from './find-c2pa.ts';
 import { PictureSigner } from './sign-picture.ts';
@@ -36,9 +36,19 @@ afterAll(async () => {
   await engine?.dispose();
 });
 
-const factOf = async (bytes: Buffer, anchors = ''): Promise<C2paFact> =>
-  c2paOf(bytes, await readHeader(bytes, ''), { engine, settings: c2paSettings(anchors) });
+/** By one certificate under the name `ours`, or by those that are given. */
+const factOf = async (bytes: Buffer, anchors: string | readonly TrustAnchors[] = []): Promise<C2paFact> =>
+  c2paOf(bytes, await readHeader(bytes, ''), {
+    engine,
+    settings: c2paSettings(
+      typeof anchors === 'string' ? [{ name: 'ours', isPublished: false, certificates: anchors }] : anchors,
+    ),
+  });
 const pictureOf = (format: SignedFormat): Buffer => Buffer.from(signed.get(format) ?? Buffer.alloc(0));
+
+const failed = (): never => {
+  throw new Error('the package is not there');
+};
 
 /** The place of a byte of the picture itself, not of its manifest. */
 const pixelByte = (bytes: Buffer, format: ContainerFormat): number => {
@@ -59,6 +69,7 @@ describe.skipIf(!hasTools)('a picture signed with a certificate of our own', () 
         failures: [],
         faults: [],
         signer: 'Test shop',
+        trustedBy: ['ours'],
         generator: 'listing-lint',
         actions: ['c2pa.created'],
         sourceTypes: ['digitalCapture'],
@@ -68,6 +79,7 @@ describe.skipIf(!hasTools)('a picture signed with a certificate of our own', () 
         state: 'valid',
         failures: ['signingCredential.untrusted'],
         faults: [],
+        trustedBy: [],
       });
       const changed = pictureOf(format);
       const at = pixelByte(changed, format);
@@ -81,6 +93,27 @@ describe.skipIf(!hasTools)('a picture signed with a certificate of our own', () 
 
   it('is not vouched for by the anchor of somebody else', async () => {
     expect(await factOf(pictureOf('jpeg'), testSigner('Other').root)).toMatchObject({ state: 'valid' });
+  });
+
+  it('is told with the list on which its signer is, not those of whom it was made from', async () => {
+    const theirs = testSigner('Other');
+    const other = new PictureSigner(found ?? failed(), claimSigner(theirs.certificate, theirs.key));
+    const lists = [
+      {
+        name: 'list of 2026-08-21',
+        isPublished: true,
+        certificates: `# Theirs\n${testSigner('Third').root}\n${theirs.root}`,
+      },
+      { name: 'ours', isPublished: false, certificates: keys.root },
+    ];
+    const first = pictureOf('jpeg');
+    const again = Buffer.from(await other.sign(first, 'jpeg', { ...CLAIM, sourceType: null }));
+    const back = Buffer.from(await signer.sign(again, 'jpeg', { ...CLAIM, sourceType: null }));
+    await other.dispose();
+    expect(await factOf(first, lists)).toMatchObject({ state: 'trusted', trustedBy: ['ours'] });
+    expect(await factOf(again, lists)).toMatchObject({ state: 'trusted', trustedBy: ['list of 2026-08-21'] });
+    expect(await factOf(back, lists)).toMatchObject({ state: 'trusted', trustedBy: ['ours'] });
+    expect(await factOf(again, keys.root)).toMatchObject({ state: 'valid', trustedBy: [] });
   });
 
   it('is the parent of what is signed again, and its manifest is kept', async () => {

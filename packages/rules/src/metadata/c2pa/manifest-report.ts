@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cleanText } from '../reading/clean-text.ts';
 
-const status = z.looseObject({ code: z.string() });
+const status = z.looseObject({ code: z.string(), explanation: z.string().nullish() });
 const results = z.looseObject({
   success: z.array(status).optional(),
   informational: z.array(status).optional(),
@@ -54,6 +54,8 @@ export interface ManifestReport {
   readonly informational: readonly string[];
   readonly signer: string | null;
   readonly issuer: string | null;
+  /** The name of the anchors that vouch for the signer: one, or none. */
+  readonly trustedBy: readonly string[];
   readonly signedAt: string | null;
   readonly generator: string | null;
   readonly actions: readonly string[];
@@ -76,12 +78,14 @@ export const manifestReport = (json: string): ManifestReport => {
   const steps = actionsOf(active);
   const info = active?.claim_generator_info?.[0];
   const named = info === undefined ? active?.claim_generator : [info.name, info.version].filter(Boolean).join(' ');
+  const failures = unique([...codes('failure'), ...(store.validation_status ?? []).map(({ code }) => code)]);
   return {
     state: STATES[store.validation_state ?? ''] ?? null,
-    failures: unique([...codes('failure'), ...(store.validation_status ?? []).map(({ code }) => code)]),
+    failures,
     informational: codes('informational'),
     signer: cleanText(active?.signature_info?.common_name) ?? cleanText(active?.signature_info?.issuer),
     issuer: cleanText(active?.signature_info?.issuer),
+    trustedBy: trustedBy(store.validation_results?.activeManifest?.success ?? []),
     signedAt: cleanText(active?.signature_info?.time),
     generator: cleanText(named),
     actions: unique(steps.map((step) => step.action)),
@@ -91,6 +95,13 @@ export const manifestReport = (json: string): ManifestReport => {
     })),
     sourceTypes: unique(steps.flatMap(({ digitalSourceType }) => (digitalSourceType ?? '').split('/').at(-1) ?? [])),
   };
+};
+
+/** The name of the anchors, as the package says it of the signer. `trustListUri` is that of whichever signer it asked last, ingredients' too. */
+const trustedBy = (successes: readonly z.infer<typeof status>[]): readonly string[] => {
+  const said = successes.find(({ code }) => code === 'signingCredential.trusted')?.explanation ?? '';
+  const name = cleanText(/found in \[(.*)\] trust anchors$/.exec(said)?.[1]);
+  return name === null ? [] : [name];
 };
 
 const STATES: Readonly<Record<string, ManifestReport['state']>> = {

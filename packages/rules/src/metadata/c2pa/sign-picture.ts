@@ -35,7 +35,7 @@ export class PictureSigner {
     }
     const { algorithm, sign } = this.#signer;
     const intent = claim.sourceType === null ? 'edit' : { create: `${SOURCE_TYPES}${claim.sourceType}` };
-    return this.#engine.sign(type, bytes, c2paSettings(''), {
+    return this.#engine.sign(type, bytes, c2paSettings([]), {
       definition: definitionOf(claim),
       intent,
       reserve: RESERVED_BYTES,

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CredentialReader } from '../../metadata/c2pa/credential-reader.ts';
 import { compareFiles } from './compare-files.ts';
+import type { CompareOptions } from './record/read-picture.ts';
 import { ACCUSATIONS } from './test-accusations.ts';
 import { madeBytes } from './test-made-files.ts';
 import { untruths } from './test-truth.ts';
@@ -12,6 +14,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'compare-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const credentials = new CredentialReader([]);
+const OPTIONS: CompareOptions = { readCredentials: (bytes, header) => credentials.read(bytes, header) };
 
 /** The suite tries a sample, `npm run campaign accusations` all of them. */
 const sample = ACCUSATIONS.filter(({ isSample }) => isSample === true || process.env['ALL_ACCUSATIONS'] === '1');
@@ -25,6 +30,6 @@ describe('an accusation', () => {
       return { file: join(folder, name), name };
     });
     if (a === undefined || b === undefined) throw new Error('there are two sides');
-    expect(untruths(accusation, await compareFiles(a, b), [bytes[0], bytes[1]])).toEqual([]);
+    expect(untruths(accusation, await compareFiles(a, b, OPTIONS), [bytes[0], bytes[1]])).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { type ComparedField, fieldTable } from './field-table.ts';
 import { comparePictures, type PictureComparison } from './picture-comparison.ts';
+import { credentialsPoint } from './points/credentials-point.ts';
 import { ledgerPoint } from './points/ledger-point.ts';
 import { differencePoint, extentPoint, filePoint, picturePoint, resolutionPoint } from './points/picture-points.ts';
 import type { ComparedPair, ComparedPoint } from './points/point.ts';
@@ -46,6 +47,7 @@ export const compareRead = (a: ReadPicture, b: ReadPicture): CompareReport => {
     editingPoint(compared),
     documentsPoint(compared),
     rightsPoint(compared),
+    credentialsPoint(compared),
     markPoint(compared),
     ledgerPoint(compared),
   ];

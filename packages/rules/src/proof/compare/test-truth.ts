@@ -108,6 +108,7 @@ const CLAIMS: { readonly [code: string]: (made: Made) => boolean } = {
   'documents.shared': ({ a, b }) => documents(a).some((id) => documents(b).includes(id)),
   'mark.not-looked-for': () => true,
   'ledger.not-looked-at': () => true,
+  'credentials.neither': () => true,
 };
 
 /** Words that would say more than any comparison can. */

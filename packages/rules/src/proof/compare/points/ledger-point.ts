@@ -24,6 +24,18 @@ export const ledgerPoint = (compared: ComparedPair): ComparedPoint => {
       showsNot: 'Whether one of them was archived is open.',
     };
   }
+  const [fault] = a.ledger.faults;
+  if (fault !== undefined) {
+    return {
+      ...head,
+      code: 'ledger.damaged',
+      towards: null,
+      shows: `Nothing: the ledger is not as it was written (${a.ledger.faultCount === 1 ? fault : `${a.ledger.faultCount} faults, the first: ${fault}`}), and is no ground for anything until \`listing-lint ledger verify\` says that it is in order.`,
+      showsNot:
+        'Whether one of them was archived, and when, is open. That a ledger is damaged does not show who damaged it, or that anybody meant to.',
+      ground: ['/a/ledger/faults'],
+    };
+  }
   const archived = SIDES.filter((side) => compared[side].ledger?.entry != null);
   const [one] = archived;
   if (one === undefined) {
@@ -105,6 +117,7 @@ const laterStated = (compared: ComparedPair, side: Side, time: string): string =
 
 const ledgerWords = ({ ledger }: PictureRecord): string => {
   if (ledger === null) return 'not looked at';
+  if (ledger.faultCount > 0) return 'open';
   if (ledger.entry === null) return 'not in it';
   const sealed = ledger.sealedTrusted ?? ledger.sealedStated;
   const parts = [

@@ -17,7 +17,7 @@ export const timeWords = (time: string): string => {
     /^(\S{10})T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(time) ?? [];
   return clock === ''
     ? day
-    : `${day} ${clock}${zone === '' ? ', zone not stated' : zone === 'Z' ? ' UTC' : ` UTC${zone}`}`;
+    : `${day} ${clock}${zone === '' ? ', zone not stated' : zone === 'Z' || zone === '+00:00' ? ' UTC' : ` UTC${zone}`}`;
 };
 
 /** Seconds that `second` is later than `first`, and by how much that may be off. */

@@ -17,6 +17,9 @@ export interface LedgerStanding {
   readonly sealedTrusted: string | null;
   /** Kinds of the documents that belong to the picture. */
   readonly documents: readonly ArchivedDocument['kind'][];
+  /** What in the whole ledger is not as it was written: how much, and the first of it in words. Where something is not, nothing is concluded from the ledger. */
+  readonly faultCount: number;
+  readonly faults: readonly string[];
 }
 
 export interface LedgerSources {
@@ -32,16 +35,17 @@ export type LedgerLookup = (picture: {
   readonly imageData: string | null;
 }) => Promise<LedgerStanding>;
 
-/** Opens a ledger for looking pictures up; it is read when the first one is asked for. Entries that were changed are none. */
+/** Opens a ledger for looking pictures up; it is read when the first one is asked for. Entries that were changed are none, and told as faults. */
 export const ledgerLookup = ({ folder, roots }: LedgerSources): LedgerLookup => {
   let pending: Promise<OpenLedger> | undefined;
   return async ({ sha256, imageData }) => {
     pending ??= openLedger(folder, roots);
-    const { pictures, documents, seals } = await pending;
+    const { pictures, documents, seals, faults } = await pending;
+    const damage = { faultCount: faults.length, faults: faults.slice(0, MOST_FAULTS) };
     const same = pictures.filter(({ entry }) => entry.file.sha256 === sha256);
     const alike = pictures.filter(({ entry }) => imageData !== null && entry.imageDataSha256 === imageData);
     const [found] = (same.length > 0 ? same : alike).toSorted((a, b) => (a.entry.at < b.entry.at ? -1 : 1));
-    if (found === undefined) return NOT_ARCHIVED;
+    if (found === undefined) return { ...NOT_ARCHIVED, ...damage };
     const { address, entry } = found;
     const seal = seals.sealed.get(address);
     return {
@@ -52,6 +56,7 @@ export const ledgerLookup = ({ folder, roots }: LedgerSources): LedgerLookup => 
       at: entry.at,
       sealedStated: seal?.statedTime ?? null,
       sealedTrusted: seal?.trustedTime ?? null,
+      ...damage,
       documents: [
         ...new Set([...entry.documents, ...(documents.get(entry.file.sha256) ?? [])].map(({ kind }) => kind)),
       ],
@@ -59,7 +64,9 @@ export const ledgerLookup = ({ folder, roots }: LedgerSources): LedgerLookup => 
   };
 };
 
-const NOT_ARCHIVED: LedgerStanding = {
+const MOST_FAULTS = 5;
+
+const NOT_ARCHIVED: Omit<LedgerStanding, 'faultCount' | 'faults'> = {
   entry: null,
   by: null,
   stage: null,
@@ -74,6 +81,7 @@ interface OpenLedger {
   readonly pictures: readonly (KeptEntry & { readonly entry: PictureEntry })[];
   readonly documents: ReadonlyMap<string, readonly ArchivedDocument[]>;
   readonly seals: JudgedSeals;
+  readonly faults: readonly string[];
 }
 
 const openLedger = async (folder: string, roots: readonly string[]): Promise<OpenLedger> => {
@@ -87,5 +95,7 @@ const openLedger = async (folder: string, roots: readonly string[]): Promise<Ope
       for (const { sha256 } of entry.about)
         documents.set(sha256, [...(documents.get(sha256) ?? []), ...entry.documents]);
   }
-  return { pictures, documents, seals: await judgeSeals(folder, ledger, roots) };
+  const seals = await judgeSeals(folder, ledger, roots);
+  const faults = [...ledger.faults, ...seals.faults].map(({ path, message }) => `${path}: ${message}`);
+  return { pictures, documents, seals, faults };
 };

@@ -1,6 +1,7 @@
 import type { Fingerprint } from '../../../hash/fingerprint/fingerprint.ts';
 import type { RgbImage } from '../../../image/read/raster.ts';
 import type { JpegFact } from '../../../metadata/blocks/jpeg-fact.ts';
+import type { C2paFact } from '../../../metadata/c2pa/c2pa-fact.ts';
 import type { Metadata } from '../../../metadata/reading/metadata.ts';
 import type { Statement } from '../../../metadata/reading/statements.ts';
 import type { RightsFact } from '../../../metadata/rights/rights-fact.ts';
@@ -38,8 +39,16 @@ export interface PictureRecord {
   readonly mark: Pick<WatermarkFact, 'status' | 'template' | 'summary' | 'box'> | null;
   /** What the ledger of the config says of it; null where none was looked at. */
   readonly ledger: LedgerStanding | null;
+  /** Content Credentials in the file; null where none were looked at. */
+  readonly credentials: CredentialRecord | null;
   /** Blocks of metadata that were seen and not (wholly) understood: what they say is unknown. */
   readonly unread: readonly string[];
+}
+
+/** What Content Credentials a file carries. */
+export interface CredentialRecord extends C2paFact {
+  /** Whether the anchors that vouch for the signer are a list that somebody publishes: then the signer is none of the two. */
+  readonly onPublishedList: boolean;
 }
 
 /** A small picture that the file carries, and how it stands to the pictures that are compared; null where that cannot be told. */

@@ -21,16 +21,20 @@ import { pictureData } from '../../../metadata/write/picture-data.ts';
 import { DEFAULT_MEGAPIXELS, DEFAULT_ORIGINAL_MEGABYTES, type Settings } from '../../../settings.ts';
 import { documentIds } from './documents.ts';
 import type { LedgerLookup } from './ledger-standing.ts';
-import type { PictureRecord, ReadPicture } from './picture-record.ts';
+import type { CredentialRecord, PictureRecord, ReadPicture } from './picture-record.ts';
 import { statedTimes } from './stated-times.ts';
 
 /** Looks for the seller's mark on a picture. */
 export type MarkSeeker = (image: RgbImage) => Promise<NonNullable<PictureRecord['mark']>>;
 
+/** Reads the Content Credentials of a picture. */
+export type CredentialLookup = (bytes: Buffer, header: ImageHeader) => Promise<CredentialRecord>;
+
 export interface CompareOptions {
   readonly limits?: Settings['limits'];
   readonly seekMark?: MarkSeeker | undefined;
   readonly lookUp?: LedgerLookup | undefined;
+  readonly readCredentials?: CredentialLookup | undefined;
 }
 
 const MOST_UNREAD = 20;
@@ -80,6 +84,7 @@ export const readPicture = async (file: string, name: string, options: CompareOp
       previews: [],
       mark,
       ledger: (await options.lookUp?.({ sha256, imageData })) ?? null,
+      credentials: (await options.readCredentials?.(bytes, header)) ?? null,
       unread: metadata.unread.map(({ place, problem: why }) => `${place}: ${why}`).slice(0, MOST_UNREAD),
     },
   };
