@@ -52,6 +52,7 @@ const COMMANDS = [
   'schema',
   'stamp',
   'test',
+  'worker',
 ];
 const command = (name) => ({
   folder: `packages/cli/src/commands/${name}/`,

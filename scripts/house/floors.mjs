@@ -33,6 +33,7 @@ export const floors = {
     ['api'],
     ['commands'],
     ['run.ts', 'process-guard.ts', 'patient-compiler.ts'],
+    ['run-in.ts'],
     ['main.ts', 'index.ts', 'program.ts', 'plugin.ts'],
   ],
   'packages/cli/src/commands': [['register-command.ts'], ['*'], ['index.ts']],

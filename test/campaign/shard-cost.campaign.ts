@@ -3,7 +3,7 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runIn } from '../scale/in-process.ts';
+import { runIn } from 'listing-lint/program';
 import { put, scene } from '../watermark/shop.ts';
 
 const pictures = Number(process.argv[2] ?? 400);

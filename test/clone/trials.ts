@@ -171,6 +171,12 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint registry add && listing-lint registry query listings/table-lamp/01-day.jpg || listing-lint registry remove listings/table-lamp',
     shows: /01-day\.jpg/,
   },
+  'listing-lint worker · enqueue · status · dead': {
+    where: 'shop',
+    as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint worker enqueue --shards 2',
+    status: 2,
+    shows: /the registry published\.txt is a file/,
+  },
   'listing-lint case new · letter · status · timeline · export': {
     where: 'shop',
     as: 'set +e; listing-lint case new listings/table-lamp --as-of 2026-11-25 --dry-run; listing-lint case status; listing-lint case timeline; listing-lint case letter cease-and-desist 2026-001; listing-lint case export 2026-001 --to ebay-vero',

@@ -1,38 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Io, run } from 'listing-lint/program';
+import { type Ended, runIn } from 'listing-lint/program';
 import type { Shop } from './shops.ts';
-
-export interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command line in a folder, on a fixed day unless told. */
-export const runIn = async (
-  cwd: string,
-  args: readonly string[],
-  more: Partial<Pick<Io, 'env' | 'now'>> = {},
-): Promise<Ended> => {
-  let [out, err] = ['', ''];
-  const code = await run(args, {
-    cwd,
-    env: {},
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    columns: 80,
-    now: () => new Date('2026-11-25T12:00:00Z'),
-    ...more,
-  });
-  return { code, out, err };
-};
 
 export const FORMATS = [
   'text',

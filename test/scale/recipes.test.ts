@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Job } from 'kubernetes-models/batch/v1';
+import { runIn } from 'listing-lint/program';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { runIn } from './in-process.ts';
 import { brandsShop, type Shop } from './shops.ts';
 
 const repository = join(import.meta.dirname, '..', '..');

@@ -1,54 +1,18 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  encodeFingerprint,
-  fileRegistry,
-  fingerprintBytes,
-  type Published,
-  type PublishedRegistry,
-} from '@listing-lint/rules';
-import { databaseAddress, postgresRegistry } from 'listing-lint/program';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { put, scene } from '../watermark/shop.ts';
-import { runIn } from './in-process.ts';
-import { hasPostgres, PASSWORD, type Server, startPostgres } from './postgres.ts';
+import { fileRegistry, type Published, type PublishedRegistry } from '@listing-lint/rules';
+import { databaseAddress, postgresRegistry, runIn } from 'listing-lint/program';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { put } from '../watermark/shop.ts';
+import { databaseShops, photo, published } from './database-shops.ts';
+import { PASSWORD, type Server } from './postgres.ts';
 
-const isThere = hasPostgres();
-if (!isThere) process.stderr.write('There is no PostgreSQL here: registries in databases are not tried.\n');
-
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-registry-')));
+const { isThere, scratch, server: serverOf, newShop, newDatabase } = databaseShops('registries in databases');
 let server: Server;
-let databases = 0;
-/** A new database with the tables of a registry. */
-const newDatabase = async (): Promise<string> => {
-  const name = `registry_${++databases}`;
-  server.sql(`CREATE DATABASE ${name}`);
-  const shop = newShop(`migrate-${name}`);
-  const env = { REGISTRY: server.url(name) };
-  expect((await runIn(shop, ['registry', 'migrate'], { env })).err).toBe('');
-  return name;
-};
-const newShop = (name: string, registry = 'env:REGISTRY'): string => {
-  const shop = join(scratch, name);
-  put(shop, 'listing-lint.config.yaml', `extends: recommended\nregistry: ${registry}\nrules: { hash-unique: error }\n`);
-  return shop;
-};
-const photo = (seed: number, quality = 85): Promise<Buffer> => scene(seed).resize(240).jpeg({ quality }).toBuffer();
-const published = async (seed: number, product = `p${seed}`): Promise<Published> => ({
-  fingerprint: encodeFingerprint(await fingerprintBytes(await photo(seed), `${seed}.jpg`)),
-  product,
-  path: `listings/${product}/${seed}.jpg`,
-  added: '2026-11-24',
-});
 let pictures: readonly Published[];
 beforeAll(async () => {
   pictures = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => published(seed)));
-  if (isThere) server = await startPostgres();
-});
-afterAll(() => {
-  if (isThere) server.stop();
-  rmSync(scratch, { recursive: true, force: true });
+  if (isThere) server = serverOf();
 });
 
 const sorted = (all: readonly Published[]) => all.toSorted((a, b) => (a.path < b.path ? -1 : 1));

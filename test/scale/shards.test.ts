@@ -2,8 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '@listing-lint/core';
+import { runIn } from 'listing-lint/program';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FORMATS, type Reports, reportsOf, runIn, shardsOf } from './in-process.ts';
+import { FORMATS, type Reports, reportsOf, shardsOf } from './in-process.ts';
 import { brandsShop, exampleShop, pluginShop, type Shop } from './shops.ts';
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'listing-lint-shards-')));

@@ -8,3 +8,4 @@ export { migrate } from './database/migrations.ts';
 export { postgresRegistry } from './database/postgres-registry.ts';
 export type { Io } from './output/io.ts';
 export { run } from './run.ts';
+export { type Ended, runIn } from './run-in.ts';

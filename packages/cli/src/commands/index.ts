@@ -21,6 +21,7 @@ import { registerRules } from './rules/rules.ts';
 import { registerSchema } from './schema/schema.ts';
 import { registerStamp } from './stamp/stamp.ts';
 import { registerTest } from './test/test.ts';
+import { registerWorker } from './worker/worker.ts';
 
 /** Every command; each file of this folder adds its own. */
 export const commands: readonly RegisterCommand[] = [
@@ -46,4 +47,5 @@ export const commands: readonly RegisterCommand[] = [
   registerCase,
   registerArchive,
   registerLedger,
+  registerWorker,
 ];

@@ -78,7 +78,7 @@ const databaseFault = (error: unknown, { name, password }: DatabaseAddress): unk
 };
 
 /** A driver, or a server, may repeat what it was given. */
-const withoutSecret = (text: string, password: string | undefined): string => {
+export const withoutSecret = (text: string, password: string | undefined): string => {
   const secrets = [password, process.env['PGPASSWORD']].flatMap((secret) =>
     secret ? [secret, encodeURIComponent(secret)] : [],
   );
