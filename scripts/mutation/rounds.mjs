@@ -6,7 +6,7 @@ import { linesOf, passes, runPlan } from './run-tests.mjs';
 
 export const SCENARIOS = 'test/scenarios/scenarios.test.ts';
 /** Longest test that is run again for a fault, in ms on the machine at hand. */
-const LONGEST = 8_000;
+const LONGEST = 12_000;
 /** How long tests may take for one fault in the same ms: the nearest of all, others near, and those that are left. */
 const NEAREST_PATIENCE = 1_000;
 const NEAR_PATIENCE = 4_000;
@@ -63,13 +63,23 @@ const nearest = ({ tests }) => {
   return first.length > 0 ? first : tests.slice(0, 1);
 };
 
+/** Tables of texts and values: they look at much at once, far from where it is decided, and take longer than their patience allows. */
+const TABLES = /(?:tables\/\w+|changes|changed-bytes|decision-table|-stand|-values|-bounds|\/bounds)\.test\.ts$/;
+const MOST_TABLES = 8;
+
+const tables = (hit) =>
+  without(hit.tests, nearest(hit))
+    .filter(({ file }) => TABLES.test(file))
+    .slice(0, MOST_TABLES);
+
 /**
- * Rounds: the nearest tests notice most; what is missed goes on to more of them, to scenarios (a whole run each), to the tests that are left, the
- * quick ones first, as long as patience lasts, and last, where a fault acts when a source is read, to a process of its own.
+ * Rounds: the nearest tests notice most; what is missed goes on to more of them, to tables, to scenarios (a whole run each), to the tests that are left,
+ * the quick ones first, as long as patience lasts, and last, where a fault acts when a source is read, to a process of its own.
  */
 const ROUNDS = [
   nearest,
   (hit) => within(NEAR_PATIENCE, without(hit.tests, nearest(hit))),
+  tables,
   ({ scenarios }) => [...new Set([...scenarios.slice(0, 12), ...spread(scenarios, 8)])],
   ({ tests, scenarios }) => within(PATIENCE, cheapFirst([...tests, ...scenarios])),
 ];

@@ -1,7 +1,7 @@
 // npm run mutation [-- --mutants 500 --seed 1 --files PATTERN]   plants faults into decisions and sees which tests notice
 //   --state FOLDER   keeps what came of each try there, as it comes: a measurement that was ended goes on from it
 //   --tests PATHS    tries files of tests alone, named with commas between them: what the tests of a room notice in it, in a minute; any room of any package
-//   --rounds N       ends after so many rounds (rounds.mjs), for a first look; without it they are 5
+//   --rounds N       ends after so many rounds (rounds.mjs), for a first look; without it they are 6
 //   --only FILE      results.json of an earlier measurement: what was noticed then counts, what was missed is tried again
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
