@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,5 +105,32 @@ describe.skipIf(!hasOpenssl)('archive --sign', () => {
     }
     const again = await sign();
     expect(again.outcomes.every(({ kind }) => kind === 'known')).toBe(true);
+  }, 60_000);
+
+  it('signs a picture that has changed anew, keeps the copy of before, and writes over nothing that it did not sign', async () => {
+    const original = join(root, 'originals/1.png');
+    const copy = join(root, 'signed/originals/1.png');
+    const [first, before] = [readFileSync(original), readFileSync(copy)];
+    writeFileSync(original, await sharp(first).negate().png().toBuffer());
+    const { signed, outcomes } = await sign();
+    expect(signed.filter(({ isRenewed }) => isRenewed).map(({ path }) => path)).toEqual(['originals/1.png']);
+    expect(readFileSync(copy).equals(before)).toBe(false);
+    const hash = createHash('sha256').update(before).digest('hex');
+    expect(readFileSync(join(root, 'provenance/objects', hash.slice(0, 2), hash)).equals(before)).toBe(true);
+    const renewed = outcomes.find(({ path }) => path === 'signed/originals/1.png');
+    const now = createHash('sha256').update(readFileSync(original)).digest('hex');
+    expect(renewed).toMatchObject({ kind: 'archived', parents: [{ sha256: now }] });
+    const [fact] = await inspect({ cwd: root, paths: ['signed/originals/1.png'] });
+    expect(JSON.parse(JSON.stringify(fact?.facts))).toMatchObject({ c2pa: { state: 'trusted' } });
+    const again = await sign();
+    expect([
+      again.signed.some(({ isRenewed }) => isRenewed),
+      again.outcomes.every(({ kind }) => kind === 'known'),
+    ]).toEqual([false, true]);
+
+    writeFileSync(copy, 'a file of somebody');
+    const refused = (await sign()).signed.find(({ path }) => path === 'originals/1.png');
+    expect(refused).toMatchObject({ signed: null, reason: expect.stringContaining('move it away') });
+    expect(readFileSync(copy, 'utf8')).toBe('a file of somebody');
   }, 60_000);
 });

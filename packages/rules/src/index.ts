@@ -94,6 +94,7 @@ export { aiLabelsSchema } from './metadata/origin/ai-duties.ts';
 export { captureOf } from './metadata/origin/capture.ts';
 export { cleanStamped } from './metadata/write/clean-stamped.ts';
 export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
+export { pictureData } from './metadata/write/picture-data.ts';
 export { runMonitor } from './monitor/run-monitor.ts';
 export { type MonitorReport, monitorReport } from './monitor/view/monitor-report.ts';
 export { MONITOR_FORMATS, type MonitorFormat, renderMonitor } from './monitor/view/render-monitor.ts';
@@ -131,6 +132,7 @@ export { type FamilyGraph, familyGraph } from './provenance/graph/family-graph.t
 export { graphHtml } from './provenance/graph/graph-html.ts';
 export { graphText } from './provenance/graph/graph-text.ts';
 export { type KeptEntry, LEDGER_FOLDER, readLedgerEntries } from './provenance/ledger/read-ledger.ts';
+export { keepObject } from './provenance/ledger/write-ledger.ts';
 export { askAuthority } from './provenance/seal/ask-authority.ts';
 export { readRoots } from './provenance/seal/read-roots.ts';
 export { type SealOutcome, sealLedger } from './provenance/seal/seal-ledger.ts';

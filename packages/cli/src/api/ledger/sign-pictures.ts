@@ -1,18 +1,30 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { fileFault, isKnownError, pathFrom, type ResolvedConfig, readBytes, replaceFile } from '@listing-lint/core';
+import {
+  fileFault,
+  isKnownError,
+  pathFrom,
+  type ResolvedConfig,
+  readBytes,
+  replaceFile,
+  sha256,
+} from '@listing-lint/core';
 import {
   C2PA_PACKAGE,
   claimSigner,
   findC2pa,
+  type KeptEntry,
+  keepObject,
   PictureSigner,
   type PictureToArchive,
   readHeader,
+  readLedgerEntries,
 } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { refuseWayOut } from '../../output/way-out.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
+import { ledgerOf } from './open-ledger.ts';
+import { copyStanding } from './signed-copy.ts';
 
 /** The environment's name for the file with the key that Content Credentials are signed with: never in the config. */
 const C2PA_KEY_FILE_VARIABLE = 'LISTING_LINT_C2PA_KEY_FILE';
@@ -34,11 +46,13 @@ export interface SignedPicture {
   /** Of the signed copy, from the folder of the config; null where there is none. */
   readonly signed: string | null;
   readonly reason: string | null;
+  /** `true`: a copy of the picture as it was lay there; its bytes are in the ledger now. */
+  readonly isRenewed: boolean;
 }
 
 /**
- * Writes a copy of each picture with the seller's own manifest, below `out`; a copy that is there is kept. Pictures themselves are never written to. Throws
- * `usage` where certificate, key or package are missing.
+ * Writes a copy of each picture with the seller's own manifest, below `out`. A copy of the picture as it is stays; of one that has changed since, the bytes go
+ * into the ledger before a new one takes its place. Pictures themselves, and files that were not signed from them, are never written to. Throws `usage` where certificate, key or package are missing.
  */
 export const signPictures = async (
   pictures: readonly PictureToArchive[],
@@ -51,23 +65,20 @@ export const signPictures = async (
   if (below === '' || below === '.' || below.startsWith('..'))
     throw new UsageError(`--sign ${place.out} has to be a folder of its own below that of the config`);
   const signer = await signerOf(config, place);
+  const ledger = ledgerOf(config).folder;
+  const entries = [...(await readLedgerEntries(ledger)).entries.values()];
   const outcomes: SignedPicture[] = [];
   const copies: PictureToArchive[] = [];
   try {
     for (const picture of pictures) {
       place.signal?.throwIfAborted();
-      const copy = {
-        ...picture,
-        file: join(folder, picture.path),
-        path: `${below}/${picture.path}`,
-        original: picture.path,
-      };
-      const reason = place.dryRun
-        ? null
-        : await signOne(picture, copy.file, { signer, config, sourceType: place.sourceType });
-      outcomes.push({ path: picture.path, signed: reason === null ? copy.path : null, reason });
+      const copy = { file: join(folder, picture.path), path: `${below}/${picture.path}` };
+      const { reason, isRenewed, madeFrom } = await signOne(picture, copy.file, {
+        ...{ signer, config, ledger, entries, sourceType: place.sourceType, dryRun: place.dryRun },
+      });
+      outcomes.push({ path: picture.path, signed: reason === null ? copy.path : null, reason, isRenewed });
       if (reason === null && !place.dryRun)
-        copies.push({ ...copy, stage: picture.stage === 'original' ? 'edit' : picture.stage });
+        copies.push({ ...copy, madeFrom, stage: picture.stage === 'original' ? 'edit' : picture.stage });
     }
   } finally {
     await signer.dispose();
@@ -116,26 +127,44 @@ const SIGNED_BYTES = 256e6;
 interface Signing {
   readonly signer: PictureSigner;
   readonly config: ResolvedConfig;
+  /** Absolute folder, and what was archived before. */
+  readonly ledger: string;
+  readonly entries: readonly KeptEntry[];
   readonly sourceType: string | undefined;
+  readonly dryRun: boolean;
 }
 
-/** Why the picture was not signed; null where there is a signed copy now. */
-const signOne = async (
-  { file, path }: PictureToArchive,
-  copy: string,
-  { signer, config, sourceType }: Signing,
-): Promise<string | null> => {
-  // A signature is never the same twice: what was signed before stays as it is.
-  if (existsSync(copy)) return null;
+type Signed = Pick<SignedPicture, 'reason' | 'isRenewed'> & {
+  /** SHA-256 of the picture; undefined where it was not signed. */
+  readonly madeFrom?: string;
+};
+const unsigned = (reason: string): Signed => ({ reason, isRenewed: false });
+
+/** Why the picture was not signed; null where there is a signed copy of it now. */
+const signOne = async ({ file, path }: PictureToArchive, copy: string, signing: Signing): Promise<Signed> => {
+  const { signer, config, ledger, entries, sourceType, dryRun } = signing;
   try {
     const bytes = await readBytes(file, { maxBytes: SIGNED_BYTES, links: { inside: config.root } });
+    const madeFrom = sha256(bytes);
+    const found = await copyStanding({ copy, file, path, bytes }, entries, 2 * SIGNED_BYTES);
+    const name = pathFrom(config.root, copy);
+    if (found.kind === 'unread') return unsigned(`${name} is there and cannot be read: ${found.reason}`);
+    if (found.kind === 'other')
+      return unsigned(
+        `${name} is there, and is not known to be signed from it as it is: move it away, or name another folder`,
+      );
+    // A signature is never the same twice: what was signed from these bytes stays as it is.
+    if (found.kind === 'current') return { reason: null, isRenewed: false, madeFrom };
+    const isRenewed = found.kind === 'earlier';
+    if (dryRun) return { reason: null, isRenewed, madeFrom };
     const { format } = await readHeader(bytes, '');
     const author = builtinSettings(config).brand?.creator ?? null;
     const signed = await signer.sign(bytes, format, { title: basename(path), author, sourceType: sourceType ?? null });
+    if (found.kind === 'earlier') await keepObject(ledger, found.bytes);
     await mkdir(dirname(copy), { recursive: true });
     await replaceFile(copy, Buffer.from(signed), { unlocked: true });
-    return null;
+    return { reason: null, isRenewed, madeFrom };
   } catch (error) {
-    return isKnownError(error) ? error.message : fileFault(error);
+    return unsigned(isKnownError(error) ? error.message : fileFault(error));
   }
 };

@@ -45,7 +45,14 @@ const asText = ({ outcomes, signed, ledger }: ArchiveResult, dryRun: boolean): s
   const unsigned = signed.flatMap(({ path, reason }) =>
     reason === null ? [] : [`${shownText(path)}  not signed: ${shownText(reason)}`],
   );
-  return `${[...unsigned, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
+  const renewed = signed.flatMap(({ path, isRenewed }) =>
+    isRenewed
+      ? [
+          `${shownText(path)}  signed anew, as it has changed: the copy of before is kept in ${shownText(ledger)}/objects`,
+        ]
+      : [],
+  );
+  return `${[...unsigned, ...renewed, ...outcomes.flatMap(linesOf), '', `${done}, ${count('known')} there already${failed}`].join('\n')}\n`;
 };
 
 const linesOf = (outcome: Outcome): readonly string[] => {

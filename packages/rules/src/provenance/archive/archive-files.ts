@@ -19,6 +19,8 @@ export interface PictureToArchive {
   readonly stage: PictureStage;
   /** Path of the original that its listing.yaml names. */
   readonly original?: string | undefined;
+  /** SHA-256 of the archived file, or one of the same call, from which the program itself has just made it. */
+  readonly madeFrom?: string | undefined;
 }
 
 export interface ArchiveOptions {
@@ -134,13 +136,14 @@ const putOne = async (
   pool: { readonly candidates: readonly ParentCandidate[]; readonly declared: readonly string[] },
   options: ArchiveOptions,
 ): Promise<ArchiveOutcome> => {
-  const { path, stage, original } = picture;
+  const { path, stage, original, madeFrom } = picture;
   const { documents, by, at, dryRun, folder } = options;
-  const stated = { declared: pool.declared, listing: original };
+  const declared = [...pool.declared, ...(madeFrom === undefined ? [] : [madeFrom])];
+  const stated = { declared, listing: original };
   const parents = parentsOf(candidateOf({ picture, file, says }), pool.candidates, stated, options.findCopies);
   const { captured, imageDataSha256, pdq, fingerprint } = says;
   const { sha256: hash } = file;
-  const known = knownPicture(kept, { file, stage, parents: pool.declared, documents });
+  const known = knownPicture(kept, { file, stage, parents: declared, documents });
   if (known !== undefined) {
     if (options.copy && !dryRun) await keepBytes(picture, hash, options);
     return { path, kind: 'known', address: known, sha256: hash };

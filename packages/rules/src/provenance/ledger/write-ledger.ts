@@ -69,6 +69,10 @@ export const refuseLinkOut = async (folder: string, below: string, path: string)
 /** Where the bytes of a file lie below the folder of the ledger, where they are kept there. */
 export const objectPath = (hash: string): string => `objects/${hash.slice(0, 2)}/${hash}`;
 
+/** Keeps the bytes of a file in the ledger in this folder (absolute), under their SHA-256. Throws `output-failed`. */
+export const keepObject = (folder: string, bytes: Buffer): Promise<void> =>
+  putOnce(folder, objectPath(sha256(bytes)), bytes, bytes.length + 1);
+
 const knownBytes = async (file: string, path: string, maxBytes: number): Promise<Buffer | undefined> => {
   try {
     return await readBytes(file, { maxBytes, links: 'refuse' });
