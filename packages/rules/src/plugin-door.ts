@@ -19,6 +19,7 @@ import type { peopleFact, positionFact, serialsFact } from './metadata/privacy/p
 import type { rightsFact } from './metadata/rights/rights-fact.ts';
 import type { thumbnailFact } from './metadata/thumbnail/thumbnail-fact.ts';
 import type { overlayFact } from './overlay/overlay-fact.ts';
+import type { signsFact } from './overlay/signs-fact.ts';
 import type { watermarkFact, watermarkPlacesFact } from './watermark/facts.ts';
 
 export { fileBytes as bytes } from './image/read/bytes.ts';
@@ -63,6 +64,7 @@ export const builtInFacts: {
   readonly watermark: IdOf<typeof watermarkFact>;
   readonly watermarkPlaces: IdOf<typeof watermarkPlacesFact>;
   readonly overlay: IdOf<typeof overlayFact>;
+  readonly overlaySigns: IdOf<typeof signsFact>;
   readonly listing: IdOf<typeof listingFact>;
   readonly case: IdOf<typeof caseFact>;
   readonly damages: IdOf<typeof damagesFact>;
@@ -91,6 +93,7 @@ export const builtInFacts: {
   watermark: 'watermark',
   watermarkPlaces: 'watermarkPlaces',
   overlay: 'overlay',
+  overlaySigns: 'overlaySigns',
   listing: 'listing',
   case: 'case',
   damages: 'damages',

@@ -1,0 +1,114 @@
+import { builtInFacts, defineFact, defineRunResource, ListingLintError, pixels, z } from 'listing-lint/plugin';
+import { loadNetwork, SIDE, type TextNetwork } from './network.ts';
+import { pictureLayoutOf, TEXT_PLACES, type TextPlace, textPlaceOf } from './place.ts';
+import { reduced } from './reduced.ts';
+import { type TextRegion, textRegions } from './regions.ts';
+
+/** Loaded once a run, when the first picture asks for it. */
+const network = defineRunResource<TextNetwork>({ id: 'network', create: () => loadNetwork() });
+
+const lineSchema = z.object({
+  x: z.number().meta({ title: 'left edge, in widths of the picture' }),
+  y: z.number().meta({ title: 'upper edge, in heights of the picture' }),
+  width: z.number(),
+  height: z.number(),
+  angle: z.number().meta({ title: 'how far the line is turned clockwise', unit: 'degrees' }),
+  score: z.number().meta({ title: 'how sure the network is, 0–1; 1 where the strokes were found on plain ground' }),
+  place: z.enum(TEXT_PLACES).meta({
+    title:
+      'ground: beside the product · across: over the product’s edge · label: on something that lies on the ground · product: on the product alone · unknown: the picture has no plain ground',
+  }),
+});
+type Line = z.infer<typeof lineSchema>;
+
+const textSchema = z.object({
+  by: z.enum(['strokes', 'network']).meta({ title: 'what found it: the built-in search for strokes, or the network' }),
+  lines: z.array(lineSchema).meta({ title: 'lines of text, the largest first, at most 50' }),
+  laidOver: z.number().int().meta({ title: 'lines that are not on the product alone' }),
+  onProduct: z.number().int().meta({ title: 'lines on the product alone: its own print, or laid over it' }),
+});
+export type Text = z.infer<typeof textSchema>;
+
+/** More are a page of text, and a report has no use for them. */
+const MOST_LINES = 50;
+
+export const textFact = defineFact({
+  id: 'text',
+  scope: 'image',
+  version: 1,
+  title:
+    'Lines of text on a picture, and where each lies; those on plain ground by their strokes, others by a network.',
+  schema: textSchema,
+  compute: async (_picture, _params, context): Promise<Text> => {
+    const signs = await context.get(builtInFacts.overlaySigns);
+    if (!signs.published) throw new ListingLintError('fact-unavailable', 'originals and charts are not looked at');
+    const rows = signs.text?.rows ?? [];
+    // What the quick search sees needs no network.
+    if (rows.length > 0) {
+      return told(
+        'strokes',
+        rows.map((row) => ({ ...boxOf(row), angle: 0, score: 1, place: row.on })),
+      );
+    }
+    const picture = await context.use(pixels);
+    const map = await (await context.useRun(network)).find(picture);
+    const layout = pictureLayoutOf(reduced(picture, SIDE));
+    return told(
+      'network',
+      textRegions(map).map((region) => lineOf(region, map, textPlaceOf(layout, region))),
+    );
+  },
+  boxes: ({ lines }) => lines.map((line) => ({ ...boxOf(line), kind: 'found', label: LABELS[line.place] })),
+});
+
+const LABELS: Readonly<Record<TextPlace, string>> = {
+  ground: 'text on the ground',
+  across: 'text across the product’s edge',
+  label: 'text on something that lies on the ground',
+  product: 'text on the product',
+  unknown: 'text',
+};
+
+const told = (by: Text['by'], all: readonly Line[]): Text => {
+  const onProduct = all.filter(({ place }) => place === 'product').length;
+  return { by, lines: all.slice(0, MOST_LINES), laidOver: all.length - onProduct, onProduct };
+};
+
+const boxOf = ({
+  x,
+  y,
+  width,
+  height,
+}: Pick<Line, 'x' | 'y' | 'width' | 'height'>): Pick<Line, 'x' | 'y' | 'width' | 'height'> => ({
+  x,
+  y,
+  width,
+  height,
+});
+
+/** The upright box around a line, in fractions of the picture. */
+const lineOf = (
+  region: TextRegion,
+  map: { readonly width: number; readonly height: number },
+  place: TextPlace,
+): Line => {
+  const angle = (region.angle * Math.PI) / 180;
+  const [cos, sin] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  const [halfWidth, halfHeight] = [
+    (region.length * cos + region.thickness * sin) / 2,
+    (region.length * sin + region.thickness * cos) / 2,
+  ];
+  const left = Math.max(0, region.x - halfWidth);
+  const top = Math.max(0, region.y - halfHeight);
+  return {
+    x: rounded(left / map.width),
+    y: rounded(top / map.height),
+    width: rounded((Math.min(map.width, region.x + halfWidth) - left) / map.width),
+    height: rounded((Math.min(map.height, region.y + halfHeight) - top) / map.height),
+    angle: Number(region.angle.toFixed(1)),
+    score: Number(region.score.toFixed(3)),
+    place,
+  };
+};
+
+const rounded = (value: number): number => Number(value.toFixed(4));

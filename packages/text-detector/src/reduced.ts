@@ -1,0 +1,63 @@
+import type { Pixels } from 'listing-lint/plugin';
+
+/** RGB, eight bits a channel, rows without gaps. */
+export type Raster = Pick<Pixels, 'data' | 'width' | 'height'>;
+
+/** A picture with a longest side of at most `side` px, each pixel the mean of the area that it stands for. */
+export const reduced = (picture: Raster, side: number): Raster => {
+  const scale = Math.max(picture.width, picture.height) / side;
+  if (scale <= 1) return picture;
+  const width = Math.max(1, Math.round(picture.width / scale));
+  const height = Math.max(1, Math.round(picture.height / scale));
+  const rows = shrunkRows(picture, width);
+  return { data: shrunkColumns(rows, width, picture.height, height), width, height };
+};
+
+/** Where pixel `at` of `to` begins among `from`, as the first whole pixel and the share of it that is left. */
+const spans = (from: number, to: number): readonly { first: number; last: number; head: number; tail: number }[] =>
+  Array.from({ length: to }, (_, at) => {
+    const [start, end] = [(at * from) / to, Math.min(((at + 1) * from) / to, from)];
+    const [first, last] = [Math.floor(start), Math.min(Math.ceil(end), from) - 1];
+    return { first, last, head: first + 1 - start, tail: end - last };
+  });
+
+const weightOf = (at: number, { first, last, head, tail }: ReturnType<typeof spans>[number]): number => {
+  if (first === last) return head + tail - 1;
+  return at === first ? head : at === last ? tail : 1;
+};
+
+const shrunkRows = ({ data, width, height }: Raster, to: number): Float32Array => {
+  const out = new Float32Array(to * height * 3);
+  for (const [x, span] of spans(width, to).entries()) {
+    const sum = width / to;
+    for (let y = 0; y < height; y++) {
+      let [red, green, blue] = [0, 0, 0];
+      for (let u = span.first; u <= span.last; u++) {
+        const weight = weightOf(u, span);
+        const at = 3 * (y * width + u);
+        red += weight * (data[at] ?? 0);
+        green += weight * (data[at + 1] ?? 0);
+        blue += weight * (data[at + 2] ?? 0);
+      }
+      const at = 3 * (y * to + x);
+      out[at] = red / sum;
+      out[at + 1] = green / sum;
+      out[at + 2] = blue / sum;
+    }
+  }
+  return out;
+};
+
+const shrunkColumns = (rows: Float32Array, width: number, from: number, to: number): Uint8Array => {
+  const out = new Uint8Array(width * to * 3);
+  const line = new Float32Array(width * 3);
+  for (const [y, span] of spans(from, to).entries()) {
+    line.fill(0);
+    for (let v = span.first; v <= span.last; v++) {
+      const weight = weightOf(v, span);
+      for (let i = 0; i < line.length; i++) line[i] = (line[i] ?? 0) + weight * (rows[v * width * 3 + i] ?? 0);
+    }
+    for (let i = 0; i < line.length; i++) out[y * width * 3 + i] = Math.round(((line[i] ?? 0) * to) / from);
+  }
+  return out;
+};

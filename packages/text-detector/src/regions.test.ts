@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { eachInside, type TextMap, type TextRegion, textRegions } from './regions.ts';
+
+const [WIDTH, HEIGHT] = [320, 240];
+
+type Rectangle = Omit<TextRegion, 'score'>;
+const rectangle = (given: Partial<Rectangle>): Rectangle => ({
+  x: 160,
+  y: 120,
+  length: 100,
+  thickness: 12,
+  angle: 0,
+  ...given,
+});
+
+/** A map with these rectangles as likely as told. */
+const mapOf = (...drawn: readonly (readonly [Partial<Rectangle>, number])[]): TextMap => {
+  const data = new Float32Array(WIDTH * HEIGHT);
+  for (const [given, value] of drawn) {
+    eachInside(rectangle(given), { width: WIDTH, height: HEIGHT }, (at) => {
+      data[at] = value;
+    });
+  }
+  return { data, width: WIDTH, height: HEIGHT };
+};
+
+describe('textRegions', () => {
+  it('finds nothing in an empty map', () => {
+    expect(textRegions(mapOf())).toEqual([]);
+  });
+
+  it('gives a line its place, and grows it by what the network leaves out', () => {
+    const [line, ...others] = textRegions(mapOf([{}, 0.9]));
+    expect(others).toEqual([]);
+    const by = (100 * 12 * 1.5) / (2 * 112);
+    expect(line).toMatchObject({ x: 160, y: 120, length: 100 + 2 * by, thickness: 12 + 2 * by, angle: 0 });
+    expect(line?.score).toBeCloseTo(0.9, 5);
+  });
+
+  it.each([-60, -35, -10, 15, 45, 80])('finds a line that is turned by %d degrees', (angle) => {
+    const [line] = textRegions(mapOf([{ angle }, 0.9]));
+    expect(Math.abs((line?.angle ?? 180) - angle)).toBeLessThan(2);
+    expect(line?.x).toBeCloseTo(160, 0);
+    expect(line?.length).toBeGreaterThan(110);
+  });
+
+  it('takes two lines for two, the larger first', () => {
+    const found = textRegions(mapOf([{ y: 60 }, 0.9], [{ y: 160, length: 160 }, 0.8]));
+    expect(found.map(({ y }) => y)).toEqual([160, 60]);
+  });
+
+  // Each bound from both sides.
+  it.each([
+    ['a likely one', {}, 0.61, 1],
+    ['an unlikely one', {}, 0.59, 0],
+    ['a speck of two pixels', { length: 40, thickness: 2 }, 0.9, 0],
+    ['a thin line', { length: 40, thickness: 4 }, 0.9, 1],
+    ['a knob', { length: 20, thickness: 16 }, 0.9, 0],
+    ['legs of a chair', { length: 90, thickness: 28 }, 0.9, 0],
+    ['large letters', { length: 200, thickness: 28 }, 0.9, 1],
+    ['a stripe', { length: 310, thickness: 60 }, 0.9, 0],
+    ['at the edge', { x: 50, y: 8 }, 0.9, 1],
+  ])('%s', (_name, given, value, count) => {
+    expect(textRegions(mapOf([given, value]))).toHaveLength(count);
+  });
+
+  it('is bounded where all of the picture is text', () => {
+    const data = new Float32Array(WIDTH * HEIGHT);
+    for (let i = 0; i < data.length; i++) data[i] = Math.floor(i / WIDTH) % 5 < 3 && (i % WIDTH) % 12 < 10 ? 0.9 : 0;
+    expect(textRegions({ data, width: WIDTH, height: HEIGHT })).toHaveLength(200);
+  });
+});

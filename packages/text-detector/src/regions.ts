@@ -1,0 +1,187 @@
+/** How likely each pixel belongs to a line of text, 0–1, in rows. */
+export interface TextMap {
+  readonly data: Float32Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A line of text: a rectangle that may be turned, in pixels of the map. */
+export interface TextRegion {
+  /** Of its middle. */
+  readonly x: number;
+  readonly y: number;
+  /** Along the line, and across it. */
+  readonly length: number;
+  readonly thickness: number;
+  /** Of the line, degrees clockwise from the right, −90 to 90. */
+  readonly angle: number;
+  /** Mean of the map inside, 0–1. */
+  readonly score: number;
+}
+
+/** From which a pixel of the map is one of text, and from which mean a rectangle is a line of it. */
+const THRESHOLD = 0.3;
+const LEAST_SCORE = 0.6;
+/** Thinner ones are no letters, px of the map. */
+const LEAST_THICKNESS = 3;
+/**
+ * Least length in the thickness of a line that is no thicker than so much of the longer side: knobs and single signs are no line, nor are the legs
+ * of a chair, which the network takes for large letters.
+ */
+const LEAST_RATIOS: readonly { readonly thickness: number; readonly ratio: number }[] = [
+  { thickness: 0.12, ratio: 2 },
+  { thickness: 0.25, ratio: 3 },
+];
+/** The network draws a line thinner than it is: by its area × this / its perimeter on each side. */
+const GROWTH = 1.5;
+/** A picture with more is full of text. */
+const MOST_REGIONS = 200;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The lines of text in a map, the largest first. */
+export const textRegions = (map: TextMap): TextRegion[] =>
+  connectedEdges(map, THRESHOLD)
+    .flatMap((points) => {
+      const tight = smallestRectangle(convexHull(points));
+      if (tight === undefined || tight.thickness < LEAST_THICKNESS) return [];
+      const line = { ...grown(tight), score: meanInside(map, tight) };
+      const side = Math.max(map.width, map.height);
+      const bound = LEAST_RATIOS.find(({ thickness }) => line.thickness <= thickness * side);
+      const isLong = bound !== undefined && line.length >= bound.ratio * line.thickness;
+      return isLong && line.score >= LEAST_SCORE ? [line] : [];
+    })
+    .sort((a, b) => b.length * b.thickness - a.length * a.thickness)
+    .slice(0, MOST_REGIONS);
+
+/** Of each connected area above the threshold (eight neighbours) the first and last pixel of each of its rows. */
+const connectedEdges = ({ data, width, height }: TextMap, threshold: number): Point[][] => {
+  const seen = new Uint8Array(width * height);
+  const stack = new Int32Array(width * height);
+  const areas: Point[][] = [];
+  for (let start = 0; start < seen.length; start++) {
+    if (seen[start] === 1 || (data[start] ?? 0) <= threshold) continue;
+    const rows = new Map<number, [number, number]>();
+    let size = 0;
+    stack[size++] = start;
+    seen[start] = 1;
+    while (size > 0) {
+      const at = stack[--size] ?? 0;
+      const x = at % width;
+      const y = (at - x) / width;
+      const row = rows.get(y);
+      if (row === undefined) rows.set(y, [x, x]);
+      else if (x < row[0]) row[0] = x;
+      else if (x > row[1]) row[1] = x;
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          const next = v * width + u;
+          if (seen[next] === 1 || (data[next] ?? 0) <= threshold) continue;
+          seen[next] = 1;
+          stack[size++] = next;
+        }
+      }
+    }
+    areas.push([...rows].flatMap(([y, [left, right]]) => cornersOf(y, left, right)));
+  }
+  return areas;
+};
+
+/** Pixels have a size: their corners count. */
+const cornersOf = (y: number, left: number, right: number): Point[] => [
+  { x: left, y },
+  { x: right + 1, y },
+  { x: left, y: y + 1 },
+  { x: right + 1, y: y + 1 },
+];
+
+/** By Andrew's monotone chain, counter-clockwise. */
+const convexHull = (points: readonly Point[]): Point[] => {
+  const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
+  const half = (ordered: readonly Point[]): Point[] => {
+    const chain: Point[] = [];
+    for (const point of ordered) {
+      while (chain.length >= 2 && turn(chain.at(-2), chain.at(-1), point) <= 0) chain.pop();
+      chain.push(point);
+    }
+    chain.pop();
+    return chain;
+  };
+  return [...half(sorted), ...half(sorted.toReversed())];
+};
+
+const turn = (a: Point | undefined, b: Point | undefined, c: Point): number =>
+  a === undefined || b === undefined ? 0 : (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+
+type Rectangle = Omit<TextRegion, 'score'>;
+
+/** The rectangle of the least area around a hull: one side of it lies on a side of the hull. */
+const smallestRectangle = (hull: readonly Point[]): Rectangle | undefined => {
+  let best: Rectangle | undefined;
+  for (const [i, a] of hull.entries()) {
+    const b = hull[(i + 1) % hull.length];
+    if (b === undefined || (a.x === b.x && a.y === b.y)) continue;
+    const rectangle = rectangleAlong(hull, Math.atan2(b.y - a.y, b.x - a.x));
+    if (best === undefined || rectangle.length * rectangle.thickness < best.length * best.thickness) best = rectangle;
+  }
+  return best;
+};
+
+const rectangleAlong = (hull: readonly Point[], direction: number): Rectangle => {
+  const [cos, sin] = [Math.cos(direction), Math.sin(direction)];
+  const along = hull.map(({ x, y }) => x * cos + y * sin);
+  const across = hull.map(({ x, y }) => y * cos - x * sin);
+  const [left, right] = [Math.min(...along), Math.max(...along)];
+  const [top, bottom] = [Math.min(...across), Math.max(...across)];
+  const [u, v] = [(left + right) / 2, (top + bottom) / 2];
+  const isLying = right - left >= bottom - top;
+  return {
+    x: u * cos - v * sin,
+    y: u * sin + v * cos,
+    length: isLying ? right - left : bottom - top,
+    thickness: isLying ? bottom - top : right - left,
+    angle: upright((direction * 180) / Math.PI + (isLying ? 0 : 90)),
+  };
+};
+
+/** The same line, between −90 and 90 degrees. */
+const upright = (degrees: number): number => {
+  const turned = ((degrees % 180) + 180) % 180;
+  return turned > 90 ? turned - 180 : turned;
+};
+
+const grown = ({ length, thickness, ...rest }: Rectangle): Rectangle => {
+  const by = (length * thickness * GROWTH) / (2 * (length + thickness));
+  return { ...rest, length: length + 2 * by, thickness: thickness + 2 * by };
+};
+
+const meanInside = (map: TextMap, rectangle: Rectangle): number => {
+  let sum = 0;
+  let count = 0;
+  eachInside(rectangle, map, (at) => {
+    sum += map.data[at] ?? 0;
+    count++;
+  });
+  return count === 0 ? 0 : sum / count;
+};
+
+/** Calls with the index of each pixel whose middle lies in a rectangle. */
+export const eachInside = (
+  { x, y, length, thickness, angle }: Rectangle,
+  { width, height }: { readonly width: number; readonly height: number },
+  call: (index: number) => void,
+): void => {
+  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  const reachX = (Math.abs(length * cos) + Math.abs(thickness * sin)) / 2;
+  const reachY = (Math.abs(length * sin) + Math.abs(thickness * cos)) / 2;
+  for (let v = Math.max(0, Math.floor(y - reachY)); v < Math.min(height, y + reachY); v++) {
+    for (let u = Math.max(0, Math.floor(x - reachX)); u < Math.min(width, x + reachX); u++) {
+      const [dx, dy] = [u + 0.5 - x, v + 0.5 - y];
+      const isInside = Math.abs(dx * cos + dy * sin) <= length / 2 && Math.abs(dy * cos - dx * sin) <= thickness / 2;
+      if (isInside) call(v * width + u);
+    }
+  }
+};

@@ -1,0 +1,94 @@
+// The plugin `text-detector`: false alarms on photos, and what is found of text that is laid over them anywhere.
+//   npm run build && npx tsc -b
+//   node test/bench/overlay/network.mjs PHOTOS [N] [HALF] [RUNTIME]
+// PHOTOS is made by ../watermark/photos.mjs. N placements a kind (default 60) on photos of HALF (A, B or C, default B). RUNTIME: onnxruntime-node
+// (default) or onnxruntime-web, installed where `packages/text-detector` finds it. Alarms are printed by name, to be looked at; ALARMS=1 does nothing else.
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { seededRandom } from '../watermark/placements.mjs';
+import { LAID, laidOver } from './laid-text.mjs';
+import { photosIn } from './photos.mjs';
+import { decodeCanonical, rate, textEvidence } from './program.mjs';
+
+const built = new URL('../../../packages/text-detector/dist/', import.meta.url);
+const load = (path) => import(new URL(path, built).href);
+const { loadNetwork, SIDE } = await load('network.js');
+const { textRegions } = await load('regions.js');
+const { pictureLayoutOf, textPlaceOf } = await load('place.js');
+const { reduced } = await load('reduced.js');
+
+sharp.concurrency(1);
+sharp.cache(false);
+const [folder, count = '60', half = 'B', runtime = 'onnxruntime-node'] = process.argv.slice(2);
+const photos = photosIn(folder).filter((photo) => photo.half === half);
+const network = await loadNetwork([runtime]);
+
+const times = [];
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Lines of text with their places, px of the picture reduced. */
+const linesIn = async (bytes) => {
+  const picture = await decodeCanonical(bytes);
+  const start = cpuMs();
+  const regions = textRegions(await network.find(picture));
+  const layout = pictureLayoutOf(reduced(picture, SIDE));
+  const lines = regions.map((region) => ({ ...region, place: textPlaceOf(layout, region) }));
+  times.push(cpuMs() - start);
+  return { lines, quick: textEvidence(picture).rows.length };
+};
+
+const clean = new Map();
+const alarms = { laid: [], product: [], quick: [] };
+for (const { name, file } of photos) {
+  const { lines, quick } = await linesIn(readFileSync(file));
+  clean.set(name, lines);
+  if (lines.some(({ place }) => place !== 'product')) alarms.laid.push(name);
+  if (lines.some(({ place }) => place === 'product')) alarms.product.push(name);
+  if (quick > 0) alarms.quick.push(name);
+}
+for (const name of alarms.laid) console.log('laid over', name);
+for (const name of alarms.product) console.log('on the product', name);
+console.log(`photos as they are, half ${half}: laid over ${rate(alarms.laid.length, photos.length)}`);
+console.log(
+  `  on the product ${rate(alarms.product.length, photos.length)}; by strokes ${rate(alarms.quick.length, photos.length)}`,
+);
+
+/** Whether there is a line where the photo had none. */
+const isNew = (name) => (line) =>
+  !clean.get(name).some(({ x, y }) => Math.abs(x - line.x) < 8 && Math.abs(y - line.y) < 8);
+
+for (const [kind, draw] of process.env.ALARMS ? [] : Object.entries(LAID)) {
+  const hits = { network: 0, either: 0, beyond: 0 };
+  for (let k = 0; k < Number(count); k++) {
+    const random = seededRandom(`${half}/${kind}/${k}`);
+    const { name, file } = photos[Math.floor(random() * photos.length)];
+    const { data, info } = await sharp(file)
+      .rotate()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .png()
+      .toBuffer({ resolveWithObject: true });
+    const quality = Math.round(60 + 30 * random());
+    const drawn = await sharp(data)
+      .composite([{ input: laidOver(info, draw(random, info)) }])
+      .jpeg({ quality })
+      .toBuffer();
+    const { lines, quick } = await linesIn(drawn);
+    const added = lines.filter(isNew(name));
+    hits.network += added.length > 0 ? 1 : 0;
+    hits.either += added.length > 0 || (quick > 0 && !alarms.quick.includes(name)) ? 1 : 0;
+    hits.beyond += added.some(({ place }) => place !== 'product') ? 1 : 0;
+    if (added.length === 0 && process.env.MISSES) console.log('miss', kind, k, name);
+  }
+  const n = Number(count);
+  console.log(
+    `${kind}: ${rate(hits.network, n)}; with strokes ${rate(hits.either, n)}; not on the product alone ${rate(hits.beyond, n)}`,
+  );
+}
+times.sort((a, b) => a - b);
+console.log(
+  `CPU ms a picture beyond the decode, ${network.runtime}: ${times[times.length >> 1]?.toFixed(0)} (median of ${times.length})`,
+);
