@@ -1,3 +1,5 @@
+import { PICTURES_EQUIVALENT } from './equivalent-pictures.mjs';
+
 /** Faults that change nothing a test could see, each with the reason; matched by file, by the text before and after, and by `line` where that stands elsewhere too. */
 export const EQUIVALENT = [
   {
@@ -225,6 +227,7 @@ export const EQUIVALENT = [
     after: 'y <= height',
     why: 'what is written behind the last pixel of an array of bytes is nowhere',
   },
+  ...PICTURES_EQUIVALENT,
 ];
 
 export const isEquivalent = ({ file, before, after, text = '' }) =>

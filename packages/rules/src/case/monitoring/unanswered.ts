@@ -47,11 +47,18 @@ const isSettled = ({ listing, seller, picture, at }: LoggedFinding, { monitor }:
     (each) =>
       each.work === undefined &&
       (each.listing === undefined || hitPlace(each.listing, null) === hitPlace(listing, null)) &&
-      (each.domain === undefined || (URL.canParse(listing) && new URL(listing).hostname.endsWith(each.domain))) &&
+      (each.domain === undefined || isBelow(listing, each.domain)) &&
       (each.picture === undefined || each.picture === picture),
   );
   if (refused) return true;
   const licensees = (monitor?.licensees ?? []).filter(({ works }) => works === undefined);
   const one = { listing, seller, firstSeen: at, match: { work: 'any' } };
   return licensedBy(one, { id: '', status: 'open', licensees }) !== undefined;
+};
+
+/** Whether an address lies at a host or below it: `evil-shop.example` does not lie below `shop.example`. */
+const isBelow = (address: string, domain: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  return hostname === domain || hostname.endsWith(`.${domain}`);
 };
