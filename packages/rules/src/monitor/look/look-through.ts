@@ -162,6 +162,8 @@ const lookAtPages = async (
   if (copies.length === 0 && knownPlaces.size === 0) return { pages, gone };
   const wanted = new Set(copies.map(({ key }) => key));
   for (const [source, each] of sources.entries()) {
+    // A service says where a picture is, and nothing of what else is there.
+    if (each.kind === 'service') continue;
     for await (const capture of each.captures()) {
       signal?.throwIfAborted();
       const place = goneOffer(capture, knownPlaces);
