@@ -227,6 +227,60 @@ export const EQUIVALENT = [
     after: 'y <= height',
     why: 'what is written behind the last pixel of an array of bytes is nowhere',
   },
+  {
+    file: 'packages/core/src/text/escape-controls.ts',
+    before: 'code < 256',
+    after: 'code <= 256',
+    why: 'U+0100 is a letter, and none of the characters that are escaped',
+  },
+  {
+    file: 'packages/core/src/tree/git-index.ts',
+    before: 'end < 0',
+    after: 'end <= 0',
+    why: 'what is looked for behind the head of a file is not found at its beginning',
+  },
+  {
+    file: 'packages/core/src/operators/time.ts',
+    before: "typeof actual === 'number' && typeof from === 'number'",
+    after: "typeof actual === 'number' || typeof from === 'number'",
+    why: 'all three are of one type, or it was left before',
+  },
+  {
+    file: 'packages/core/src/run/judge.ts',
+    before: 'codes.length > 0',
+    after: 'codes.length >= 0',
+    why: 'whether subjects share one object that says nothing more costs memory alone',
+  },
+  {
+    file: 'packages/core/src/lint/run-notices.ts',
+    before: 'path < other',
+    after: 'path <= other',
+    why: 'an equal path is the same one',
+  },
+  {
+    file: 'packages/rules/src/case/file/case-resource.ts',
+    before: 'line === null || column === null',
+    after: 'line === null && column === null',
+    why: 'a problem has both or neither',
+  },
+  {
+    file: 'packages/rules/src/hash/compare/near-parts.ts',
+    before: 'id + 1 < owners.length',
+    after: 'id + 1 <= owners.length',
+    why: 'behind the last part nobody owns any',
+  },
+  {
+    file: 'packages/rules/src/metadata/origin/ai-duties.ts',
+    before: "typeof value === 'object' && value !== null",
+    after: "typeof value === 'object' || value !== null",
+    why: 'the file comes with the program, and is a mapping',
+  },
+  {
+    file: 'packages/rules/src/metadata/origin/ai-duties.ts',
+    before: "typeof value === 'object' && value !== null && 'jurisdictions' in value",
+    after: "typeof value === 'object' && value !== null || 'jurisdictions' in value",
+    why: 'the file comes with the program, and is a mapping with jurisdictions',
+  },
   ...PICTURES_EQUIVALENT,
 ];
 

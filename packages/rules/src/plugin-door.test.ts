@@ -57,6 +57,7 @@ it('leaves out only what facts keep for each other', () => {
       "monitoringOverdue",
       "monitoringReferences",
       "noise",
+      "overlaySigns",
       "ownNotice",
       "pageFile",
       "pageRights",
