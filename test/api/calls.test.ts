@@ -92,7 +92,7 @@ const matchOptions: Wrong<api.MatchQuery> = {
 };
 const monitorOptions: Wrong<api.MonitorQuery> = {
   ...run,
-  ...{ sources: [...NO_TEXTS, []], asOf: NO_DAY, draftCases: NO_FLAG, dryRun: NO_FLAG, env },
+  ...{ sources: NO_TEXTS, ask: NO_TEXTS, asOf: NO_DAY, draftCases: NO_FLAG, dryRun: NO_FLAG, env },
 };
 const fingerprintOptions: Wrong<api.FingerprintQuery> = {
   ...run,
@@ -153,7 +153,7 @@ const FUNCTIONS: { readonly [name: string]: Called } = {
   inspect: { call: api.inspect, options: inspectOptions, needs: { paths: ['a'] } },
   testRules: { call: api.testRules, options: testOptions, argument: { name: 'folder', wrong: NO_TEXT, right: 'a' } },
   match: { call: api.match, options: matchOptions, needs: { suspects: ['a'] } },
-  monitor: { call: api.monitor, options: monitorOptions, needs: { sources: ['a'] } },
+  monitor: { call: api.monitor, options: monitorOptions },
   evidence: { call: api.evidence, options: evidenceOptions, needs: { about: 'a', out: 'b' } },
   compare: { call: api.compare, options: compareOptions, needs: { a: 'a', b: 'b' } },
   stamp: { call: api.stamp, options: stampOptions },

@@ -48,10 +48,13 @@ const documents: { readonly [name: string]: Published } = {
       'settings',
       'reporters',
       'reporters.sarif',
+      ...['headers', 'query', 'form'].map((key) => `monitor.services[].request.${key}`),
     ],
     elsewhere: [
       'rules.*.severity',
       'overrides[].rules.*.severity',
+      // A request has one body.
+      'monitor.services[].request.json',
       'brand.watermarks[].file',
       ...['listing', 'case'].flatMap((scope) =>
         ['type', 'title', 'required', 'minimum', 'maximum', 'enum', 'items'].map((key) => `fields.${scope}.*.${key}`),
@@ -99,6 +102,8 @@ it('no published schema holds a mapping that takes any key', () => {
 /** What a plugin's settings are, what the conditions of a scope are, and the parameters of a fact: the run asks who knows. */
 const CHECKED_BY_THE_RUN: readonly string[] = [
   'config: settings',
+  // The body of a request is what a service of somebody else asks for.
+  'config: monitor.services[].request.json',
   'rule: when',
   'rule: assert',
   'rule: reference.params',

@@ -53,6 +53,20 @@ monitor:
   minutes: 300
   rightsHolder: { name: Acme, type: company, address: 4 Quay Street, phone: '1', email: a@acme.example, jurisdiction: DE }
   marks: true
+  services:
+    - { use: tineye, name: tineye, works: ["a/**"], mostWorks: 9, side: 600, perMinute: 10, tries: 2, seconds: 9, answerMegabytes: 1, mostResults: 9, ownHosts: [a.example] }
+    - { use: google-vision, name: vision, works: [a.jpg], address: https://a.example/, key: { env: KEY, header: x-api-key, prefix: "Bearer " } }
+    - use: http
+      name: acme
+      works: [a.jpg]
+      address: https://a.example/
+      key: { env: KEY, query: key }
+      request: { method: POST, headers: { x-lang: en }, query: { n: "9" }, form: { file: $picture } }
+      answer:
+        must: [{ at: /code, is: 200 }]
+        fails: /error
+        total: /count
+        results: [{ lists: [/hits], page: /page, picture: [/url], at: /day, seller: /shop, title: /name, price: /price, currency: /currency }]
 registry: published.txt
 provenance: { folder: provenance, salt: salt.txt, authorities: ["https://timestamp.example/tsr"], roots: [roots/authority.pem] }
 c2pa:

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const sources = join(repository, 'packages/rules/src');
 const folders = ['watermark', 'overlay'].map((name) => join(repository, 'test/bench', name));
 const scripts = folders.flatMap((folder) =>
   readdirSync(folder)
@@ -12,19 +11,25 @@ const scripts = folders.flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
-/** `{ names }` of each `const { … } = await load('path.js')`, which no compiler looks at. */
-const loads = scripts.flatMap((script) =>
-  [...readFileSync(script, 'utf8').matchAll(/const (\{[^}]*\}|\w+) = await load\('([^']+)\.js'\)/g)].map(
-    ([, names = '', path = '']) => ({ path, names: names.startsWith('{') ? names.slice(1, -1).split(',') : [] }),
-  ),
-);
+/** `{ names }` of each `const { … } = await load('path.js')`, which no compiler looks at; of the package of which a script loads what is built. */
+const loads = scripts.flatMap((script) => {
+  const text = readFileSync(script, 'utf8');
+  const [, of = 'rules'] = /\/packages\/([\w-]+)\/dist\//.exec(text) ?? [];
+  return [...text.matchAll(/const (\{[^}]*\}|\w+) = await load\('([^']+)\.js'\)/g)].map(
+    ([, names = '', path = '']) => ({
+      of,
+      path,
+      names: names.startsWith('{') ? names.slice(1, -1).split(',') : [],
+    }),
+  );
+});
 
 it('sees what benchmarks load', () => {
   expect(loads.length).toBeGreaterThan(10);
 });
 
-it.each(loads)('benchmarks find what they load of $path', ({ path, names }) => {
-  const file = join(sources, `${path}.ts`);
+it.each(loads)('benchmarks find what they load of $of/$path', ({ of, path, names }) => {
+  const file = join(repository, 'packages', of, 'src', `${path}.ts`);
   expect(existsSync(file), file).toBe(true);
   const text = readFileSync(file, 'utf8');
   for (const name of names) expect(text).toMatch(new RegExp(`^export (const|class|function) ${name.trim()}\\b`, 'm'));

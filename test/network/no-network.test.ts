@@ -16,6 +16,9 @@ originals: ["originals/*"]
 brand: { copyright: "© 2026 Acme", creator: Acme, rightsPage: "http://127.0.0.1:9/rights" }
 channels: [etsy]
 provenance: { authorities: ["http://127.0.0.1:9/"] }
+monitor:
+  services:
+    - { name: search, use: tineye, address: "http://127.0.0.1:9/", works: ["originals/*"], tries: 2 }
 `;
 const CALLING = `export default { name: 'caller', version: '1', reporters: [{ id: 'call', title: 'call', render: async () => { await fetch('http://127.0.0.1:9/'); return ''; } }] };\n`;
 
@@ -52,7 +55,12 @@ const connectionsOf = (
   rmSync(log, { force: true });
   const { status } = spawnSync(process.execPath, ['--import', PRELOAD, program, ...args], {
     cwd,
-    env: { ...process.env, NETWORK_LOG: log, LISTING_LINT_STAMP_KEY: 'a secret of this test' },
+    env: {
+      ...process.env,
+      NETWORK_LOG: log,
+      LISTING_LINT_STAMP_KEY: 'a secret of this test',
+      TINEYE_API_KEY: 'no-key',
+    },
     stdio: 'ignore',
   });
   return { calls: existsSync(log) ? readFileSync(log, 'utf8') : '', status };
@@ -73,6 +81,8 @@ describe('no connection is opened, and no name asked for', () => {
     ['ledger verify', ['ledger', 'verify'], 0],
     ['ledger graph', ['ledger', 'graph', 'originals/1.jpg'], 0],
     ['evidence', ['evidence', 'listings/mug/1.jpg', '--out', 'bundle'], 0],
+    ['monitor', ['monitor', 'listings'], 1],
+    ['monitor --ask --dry-run', ['monitor', '--ask', 'search', '--dry-run'], 0],
     ['--fix', ['lint', '--fix'], 1],
   ])(
     'by %s',
@@ -90,6 +100,11 @@ describe('no connection is opened, and no name asked for', () => {
     connectionsOf(['archive', 'originals']);
     const { calls, status } = connectionsOf(['ledger', 'seal']);
     expect([calls, status]).toEqual(['fetch\n'.repeat(3), 2]);
+  }, 120_000);
+
+  it('but by monitor --ask, once for each try', () => {
+    const { calls, status } = connectionsOf(['monitor', '--ask', 'search']);
+    expect([calls, status]).toEqual(['net.Socket.connect\n'.repeat(2), 1]);
   }, 120_000);
 
   it('which would be seen: a plugin that calls somebody is', () => {

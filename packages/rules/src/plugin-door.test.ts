@@ -57,7 +57,6 @@ it('leaves out only what facts keep for each other', () => {
       "monitoringOverdue",
       "monitoringReferences",
       "noise",
-      "overlaySigns",
       "ownNotice",
       "pageFile",
       "pageRights",

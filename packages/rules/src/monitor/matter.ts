@@ -6,6 +6,7 @@ import type { EventOutcome } from './case-events.ts';
 import type { DraftedCase } from './draft-cases.ts';
 import type { MarkOn } from './look/judge-picture.ts';
 import type { LookCounts } from './look/seen.ts';
+import type { PlannedRequest } from './planned-request.ts';
 
 /** What is looked through, and for what. */
 export interface MonitorMatter {
@@ -14,7 +15,13 @@ export interface MonitorMatter {
   readonly settings: Settings;
   /** Absolute paths, and how the user named them. */
   readonly sources: readonly { readonly path: string; readonly name: string }[];
+  /** Names of services of the config that are asked for copies, in place of sources. */
+  readonly ask?: readonly string[] | undefined;
+  /** Where the keys of services stand. */
+  readonly env?: { readonly [name: string]: string | undefined } | undefined;
   readonly ours: readonly PictureFile[];
+  /** Paths of listings by those of their pictures. */
+  readonly listingOf?: ReadonlyMap<string, string> | undefined;
   readonly registry?: KnownRegistry | undefined;
   /** Whether a mark of the config is on a picture; absent where it names none. */
   readonly markOn?: MarkOn | undefined;
@@ -44,4 +51,6 @@ export interface MonitorOutcome {
   /** Cases that were made, and what came to cases. */
   readonly drafted: readonly DraftedCase[];
   readonly events: readonly EventOutcome[];
+  /** What would be sent to services, where the run sends nothing. */
+  readonly wouldSend?: readonly PlannedRequest[];
 }

@@ -10,7 +10,9 @@ export interface MonitorRun {
   readonly id: string;
   /** YYYY-MM-DD. */
   readonly at: string;
-  readonly kind: 'listings' | 'reverse-search';
+  readonly kind: 'listings' | 'reverse-search' | 'x-reverse-search-of-originals';
+  /** Listings of ours that were searched for; null where it was all of them. */
+  readonly listings: readonly string[] | null;
   /** Name and version of the program. */
   readonly tool: string;
   readonly sources: readonly Pick<MonitorSource, 'name' | 'kind' | 'sha256' | 'bytes'>[];
@@ -36,7 +38,6 @@ export const logName = ({ at, id }: Pick<MonitorRun, 'at' | 'id'>): string => `$
 /** A run as a monitoring log: the same run gives the same text. Pure. */
 export const logText = (run: MonitorRun): string => {
   const { news, looked } = run;
-  const isFound = news.hits.length + news.known + news.heldBack > 0;
   const lines: Line[] = [
     'schemaVersion: 1',
     'checks:',
@@ -45,7 +46,8 @@ export const logText = (run: MonitorRun): string => {
     ...list('places', run.places.map(text)),
     '    by: listing-lint monitor',
     `    tool: ${text(run.tool)}`,
-    `    result: ${isFound ? 'found' : 'nothing'}`,
+    ...(run.listings === null ? [] : [`    listings: [${run.listings.map(text).join(', ')}]`]),
+    `    result: ${resultOf(run)}`,
     ...list(
       'found',
       news.hits.map((hit) => foundOf(hit, run.kept.get(hit.id))),
@@ -91,6 +93,12 @@ export const logText = (run: MonitorRun): string => {
 };
 
 const MOST_FAULTS = 20;
+
+/** Where something could not be looked at, nobody knows that there is nothing. */
+const resultOf = ({ news, looked: { isCut, counts } }: MonitorRun): 'found' | 'nothing' | 'incomplete' => {
+  if (news.hits.length + news.known + news.heldBack > 0) return 'found';
+  return isCut || counts.faults > 0 ? 'incomplete' : 'nothing';
+};
 
 /** A text from outside as a scalar on one line. */
 const text = (value: string): string => scalar(escapeControls(wellFormed(value)));

@@ -1,14 +1,5 @@
 import { join } from 'node:path';
-import {
-  canonicalJson,
-  isMissingFile,
-  ListingLintError,
-  readText,
-  replaceFile,
-  sha256,
-  withLock,
-} from '@listing-lint/core/plugin';
-import { MAX_LOG_BYTES } from '../case/monitoring/monitoring-file.ts';
+import { ListingLintError, replaceFile, withLock } from '@listing-lint/core/plugin';
 import { logFolder } from '../case/monitoring/subjects.ts';
 import { type BytesMatcher, openBytesMatch } from '../hash/match/match-files.ts';
 import { DEFAULT_MEGAPIXELS, type Settings } from '../settings.ts';
@@ -22,11 +13,13 @@ import type { MonitorMatter, MonitorOutcome } from './matter.ts';
 import { hitHistory } from './news/history.ts';
 import type { MonitorNews } from './news/hit.ts';
 import { newsOf } from './news/news.ts';
-import { logName, logText } from './run-log.ts';
+import { logText } from './run-log.ts';
+import { logTextOf, type RunName, runId, runName } from './run-name.ts';
+import type { AnsweredQuestions, Questions } from './service/asked-questions.ts';
+import { questionsOf } from './service/questions.ts';
 import { DEFAULT_BOUNDS, type SourceBounds } from './source/capture.ts';
-import { type MonitorSource, openSource, sourcesDigest } from './source/open-source.ts';
+import type { MonitorSource } from './source/open-source.ts';
 
-const ID_DIGITS = 8;
 /** Where a run keeps how far it has come, below the folder of the config. */
 const JOURNALS = '.listing-lint/monitor';
 /** A run that writes its log holds the lock for some seconds; one that looks through the same sources, for as long as it looks. */
@@ -36,40 +29,81 @@ const DEFAULT_FLOOD = 25;
 const DEFAULT_MOST = 2000;
 
 /**
- * Looks through sources for copies of ours, and writes what is new into a log of its own. A run that was killed goes on where it was; two at once take
- * turns, and what one has told the other knows. Throws `usage`, `file-unreadable`, `data-invalid` for logs with mistakes, `output-failed`.
+ * Looks through sources for copies of ours, or asks services for them, and writes what is new into a log of its own. A run that was killed goes on where
+ * it was; two at once take turns, and what one has told the other knows. Throws `usage`, `file-unreadable`, `data-invalid` for logs with mistakes,
+ * `output-failed`.
  */
 export const runMonitor = async (matter: MonitorMatter): Promise<MonitorOutcome> => {
-  const { root, settings, asOf, dryRun } = matter;
+  const { root, settings, dryRun } = matter;
   const bounds = boundsOf(settings);
-  const sources = await Promise.all(matter.sources.map(({ path, name }) => openSource(path, name, bounds)));
   const matcher = await openMatcher(matter);
-  const id = runId(matter, sources, matcher);
+  const questions = await questionsOf(matter, matcher, bounds);
+  const base = runId(matter, questions, matcher);
   const folder = logFolder(settings.monitoring);
-  const log = `${folder}/${logName({ at: asOf, id })}`;
-  const run: Run = { id, log, sources, matcher, folder };
-  if (dryRun) {
-    const before = await textOf(join(root, log));
-    const text = before ?? (await written(matter, run, await look(matter, sources, matcher, id)));
-    return { id, log, text, wasOnRecord: before !== undefined, ...(await disputesOf(matter, matcher, log)) };
-  }
+  if (dryRun) return triedRun(matter, { base, folder, questions, matcher });
   await keepOutOfGit(root);
-  return withLock(join(root, JOURNALS, `${id}.lock`), { what: 'the same run', patienceMs: PATIENCE_MS }, async () => {
+  return withLock(join(root, JOURNALS, `${base}.lock`), { what: 'the same run', patienceMs: PATIENCE_MS }, async () => {
     // Another process may have made it before, or while this one waited.
-    const before = await textOf(join(root, log));
-    const looked = before === undefined ? await look(matter, sources, matcher, id) : undefined;
+    const name = await runName(base, folder, matter, questions);
+    const { id, log, before } = name;
+    const answered = before === undefined ? await answeredOf(matter, questions, base) : undefined;
+    const looked = answered === undefined ? undefined : await look(matter, answered.sources, matcher, id);
     const outcome = await withLock(
       join(root, JOURNALS, 'logs.lock'),
       { what: 'the monitoring logs', patienceMs: PATIENCE_MS },
       async (): Promise<MonitorOutcome> => {
-        const text = before ?? (looked === undefined ? '' : await written(matter, run, looked));
+        const isMade = looked === undefined || answered === undefined;
+        const text = isMade
+          ? (before ?? '')
+          : await written(matter, { name, matcher, folder, questions, answered }, looked);
         return { id, log, text, wasOnRecord: before !== undefined, ...(await disputesOf(matter, matcher, log)) };
       },
     );
     await journalOf(root, id).remove();
+    // What was answered is needed again where something was not.
+    if (looked?.isCut !== true) await answered?.forget();
     return outcome;
   });
 };
+
+/** What was asked of services is kept below the name of the run, whichever attempt it is. */
+const answeredOf = (matter: MonitorMatter, questions: Questions, base: string): Promise<AnsweredQuestions> =>
+  withinTime(matter, (until) =>
+    questions.sources(join(matter.root, JOURNALS, base), () => {
+      matter.signal?.throwIfAborted();
+      if (performance.now() > until) throw new TimeIsUp();
+    }),
+  );
+
+/** A run that writes nothing, and sends nothing. */
+const triedRun = async (
+  matter: MonitorMatter,
+  {
+    base,
+    folder,
+    questions,
+    matcher,
+  }: { readonly base: string; readonly folder: string; readonly questions: Questions; readonly matcher: BytesMatcher },
+): Promise<MonitorOutcome> => {
+  const name = await runName(base, folder, matter, questions);
+  const { id, log, before } = name;
+  if (questions.plan !== null) {
+    const wouldSend = await questions.plan();
+    return { id, log, text: NOTHING_CHECKED, wasOnRecord: before !== undefined, drafted: [], events: [], wouldSend };
+  }
+  const answered = await questions.sources('', () => undefined);
+  const text =
+    before ??
+    (await written(
+      matter,
+      { name, matcher, folder, questions, answered },
+      await look(matter, answered.sources, matcher, id),
+    ));
+  return { id, log, text, wasOnRecord: before !== undefined, ...(await disputesOf(matter, matcher, log)) };
+};
+
+/** The log of a run that has not looked. */
+const NOTHING_CHECKED = 'schemaVersion: 1\nchecks: []\n';
 
 const boundsOf = ({ limits }: Settings): SourceBounds =>
   limits?.fileMegabytes === undefined
@@ -96,26 +130,6 @@ const openMatcher = async ({
   ]);
 };
 
-/** A run is known by its day, what it looks through and for, and how it judges. */
-const runId = (
-  { asOf, tool, settings }: MonitorMatter,
-  sources: readonly MonitorSource[],
-  { ours }: BytesMatcher,
-): string => {
-  const works = ours.map(({ sha256: digest }) => digest).sort();
-  const policy = canonicalJson(JSON.parse(JSON.stringify(settings.monitor ?? {})));
-  return sha256([asOf, tool, sourcesDigest(sources), works.join(), policy].join('\n')).slice(0, ID_DIGITS);
-};
-
-const textOf = async (file: string): Promise<string | undefined> => {
-  try {
-    return await readText(file, { maxBytes: MAX_LOG_BYTES });
-  } catch (error) {
-    if (isMissingFile(error)) return undefined;
-    throw error;
-  }
-};
-
 const journalOf = (root: string, id: string) => fileJournal(join(root, JOURNALS, `${id}.jsonl`), id);
 
 const NO_JOURNAL: ReturnType<typeof fileJournal> = {
@@ -132,9 +146,8 @@ const look = async (
 ): Promise<Looked> => {
   const { root, settings, markOn, ourMark, signal, onProgress, dryRun } = matter;
   const known = hitHistory(await logsOf(matter));
-  const minutes = settings.monitor?.minutes ?? DEFAULT_MINUTES;
-  try {
-    return await lookThrough({
+  return withinTime(matter, (until) =>
+    lookThrough({
       sources,
       judge: pictureJudge({
         matcher,
@@ -144,10 +157,18 @@ const look = async (
       }),
       journal: dryRun ? NO_JOURNAL : journalOf(root, id),
       knownPlaces: new Set([...known.values()].map(({ place }) => place)),
-      until: performance.now() + minutes * 60_000,
+      until,
       signal,
       onProgress,
-    });
+    }),
+  );
+};
+
+/** Does what takes long, until the time is up that the config gives it. */
+const withinTime = async <T>({ settings }: MonitorMatter, work: (until: number) => Promise<T>): Promise<T> => {
+  const minutes = settings.monitor?.minutes ?? DEFAULT_MINUTES;
+  try {
+    return await work(performance.now() + minutes * 60_000);
   } catch (error) {
     if (!(error instanceof TimeIsUp)) throw error;
     throw new ListingLintError('output-failed', `the look was stopped after ${minutes} minutes, and is not done yet`, [
@@ -160,21 +181,23 @@ const IGNORE_TEXT = '# How far runs have come that were not done yet.\n*\n';
 
 const keepOutOfGit = async (root: string): Promise<void> => {
   const file = join(root, JOURNALS, '.gitignore');
-  if ((await textOf(file)) === undefined) await replaceFile(file, IGNORE_TEXT, { unlocked: true });
+  if ((await logTextOf(file)) === undefined) await replaceFile(file, IGNORE_TEXT, { unlocked: true });
 };
 
 interface Run {
-  readonly id: string;
-  readonly log: string;
-  readonly sources: readonly MonitorSource[];
+  readonly name: RunName;
   readonly matcher: BytesMatcher;
   readonly folder: string;
+  readonly questions: Questions;
+  readonly answered: AnsweredQuestions;
 }
 
 /** Writes the log, and gives its text. */
 const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise<string> => {
   const { root, settings, asOf, tool, dryRun } = matter;
-  const { id, log, sources, matcher, folder } = run;
+  const { matcher, folder, questions } = run;
+  const { id, log } = run.name;
+  const { sources, listings } = run.answered;
   const news = newsOf({
     looked,
     history: hitHistory(await logsOf(matter)),
@@ -192,7 +215,9 @@ const written = async (matter: MonitorMatter, run: Run, looked: Looked): Promise
   const text = logText({
     id,
     at: asOf,
-    kind: 'listings',
+    // Of works that no listing shows: it is no search for those of the shop.
+    kind: listings?.length === 0 ? 'x-reverse-search-of-originals' : questions.kind,
+    listings: listings?.length === 0 ? null : listings,
     tool,
     sources,
     compared: matcher.ours.length,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceSettings } from './service-settings.ts';
 
 const calendarDay = z.iso.date('expected a day such as 2026-12-31');
 const someText = z.string().min(1);
@@ -65,6 +66,12 @@ export const monitorSettings = z
         jurisdiction: someText.describe('country where they are').optional(),
       })
       .describe('who holds the rights: stands in the cases that are drafted')
+      .optional(),
+    services: z
+      .array(serviceSettings)
+      .max(20)
+      .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two services have one name')
+      .describe('services that `--ask` sends works to; nothing is sent without it')
       .optional(),
     marks: z.boolean().describe('false: marks are not looked for; default true where `brand` names some').optional(),
   })

@@ -10,6 +10,7 @@ import { writeOutput } from '../../output/write-output.ts';
 import type { ConfigOptions } from '../../project/command-options.ts';
 
 export interface MonitorFlags extends ConfigOptions {
+  readonly ask?: readonly string[];
   readonly draftCases?: boolean;
   readonly dryRun?: boolean;
   readonly format?: readonly string[];
@@ -27,6 +28,7 @@ export const monitorAction = async (sources: readonly string[], flags: MonitorFl
     ...queryOf(flags, io),
     env: io.env,
     sources,
+    ...(flags.ask === undefined ? {} : { ask: flags.ask }),
     ...(flags.draftCases === undefined ? {} : { draftCases: flags.draftCases }),
     ...(flags.dryRun === undefined ? {} : { dryRun: flags.dryRun }),
     ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),

@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { evidenceFiles } from '../evidence/evidence-fact.ts';
 import { caseFileFact } from '../file/case-file-fact.ts';
 import { linesOf, placeInCase, placeSchema, regionOf } from '../file/case-resource.ts';
-import { MAX_LOG_BYTES, readMonitoringFile } from './monitoring-file.ts';
+import { MAX_LOG_BYTES, type MonitoringFile, readMonitoringFile } from './monitoring-file.ts';
 import { latestCheck, overdueOf } from './overdue.ts';
 
 const checkSchema = z.object({
@@ -83,11 +83,14 @@ export const monitoringReferencesFact = defineFact({
   region: regionOf,
 });
 
+/** A run that could not look at all that it was given has not looked. */
+const isDone = ({ run }: MonitoringFile['checks'][number]): boolean => run?.looked.whole !== false;
+
 export const monitoringFileFact = defineFact({
   id: 'monitoringFile',
   scope: 'monitoring-log',
-  version: 2,
-  title: 'Whether a monitoring log can be read, what is wrong with it, and its checks.',
+  version: 3,
+  title: 'Whether a monitoring log can be read, what is wrong with it, and its checks that were done to their end.',
   schema: z.object({
     problems: z.array(z.string()).meta({ title: 'mistakes in the monitoring log' }),
     ...placeSchema,
@@ -100,7 +103,7 @@ export const monitoringFileFact = defineFact({
     return {
       problems: linesOf(problems),
       ...placeInCase(problems),
-      checks: (value?.checks ?? []).map(({ at, kind, places, listings }) => ({
+      checks: (value?.checks ?? []).filter(isDone).map(({ at, kind, places, listings }) => ({
         at,
         kind,
         places,

@@ -137,7 +137,9 @@ const check = mapping({
     .min(1)
     .describe('listings of yours whose copies were looked for; all of them without it')
     .nullish(),
-  result: z.enum(['nothing', 'found']).describe('whether somebody shows our works'),
+  result: z
+    .enum(['nothing', 'found', 'incomplete'])
+    .describe('whether somebody shows our works; incomplete: nobody knows, as something could not be looked at'),
   found: z
     .array(
       mapping({
@@ -185,8 +187,8 @@ export const readMonitoringFile = (
     const others = (made?.known ?? 0) + (made?.heldBack ?? 0);
     return [
       ...(isAhead(at, asOf) ? [problemAt([...path, 'at'], `"at" is ${at}, later than ${asOf}`)] : []),
-      ...(result === 'nothing' && count > 0
-        ? [problemAt([...path, 'result'], `"result" is nothing, and ${count} under "found"`)]
+      ...(result !== 'found' && count > 0
+        ? [problemAt([...path, 'result'], `"result" is ${result}, and ${count} under "found"`)]
         : []),
       ...(result === 'found' && count + others === 0
         ? [problemAt([...path, 'result'], '"result" is found, and nothing stands under "found"')]

@@ -27,7 +27,10 @@ describe('readMonitoringFile', () => {
     [check(`${FULL}, listings: []`), 'line 2: "checks #1.listings" is empty'],
     [check(FULL.replace('[ebay]', '[]')), 'line 2: "checks #1.places" is empty'],
     [check(FULL.replace(', by: shop desk', '')), 'line 2: "checks #1.by" is missing'],
-    [check(FULL.replace('nothing', 'clean')), 'line 2: "checks #1.result" must be nothing or found, not "clean"'],
+    [
+      check(FULL.replace('nothing', 'clean')),
+      'line 2: "checks #1.result" must be nothing, found or incomplete, not "clean"',
+    ],
     [check(`${FULL}, found: [{ listing: 7 }]`), 'line 2: "result" is nothing, and 1 under "found"'],
     [check(FULL.replace('nothing', 'found')), 'line 2: "result" is found, and nothing stands under "found"'],
     [

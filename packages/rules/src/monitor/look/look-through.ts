@@ -24,6 +24,8 @@ export interface LookOptions {
 
 const AT_ONCE = 4;
 const JOURNAL_EVERY = 200;
+/** Things that are no pictures, after which is asked whether the time is up. */
+const CLOCK_EVERY = 5000;
 const MOST_FAULTS = 50;
 
 /** The time is up: what was looked at is in the journal. */
@@ -103,6 +105,11 @@ const lookAtSource = async (
   };
   for await (const capture of source.captures()) {
     signal?.throwIfAborted();
+    if (capture.index % CLOCK_EVERY === CLOCK_EVERY - 1 && performance.now() > until) {
+      await settle(0);
+      if (capture.index >= from) await journal.write(look.progress(at, capture.index));
+      throw new TimeIsUp();
+    }
     if (capture.index < from) {
       if (capture.kind === 'picture') keys.add(capture.key);
       continue;
@@ -162,6 +169,8 @@ const lookAtPages = async (
   if (copies.length === 0 && knownPlaces.size === 0) return { pages, gone };
   const wanted = new Set(copies.map(({ key }) => key));
   for (const [source, each] of sources.entries()) {
+    // A service says where a picture is, and nothing of what else is there.
+    if (each.kind === 'service') continue;
     for await (const capture of each.captures()) {
       signal?.throwIfAborted();
       const place = goneOffer(capture, knownPlaces);

@@ -8,24 +8,42 @@ export const inMegabytes = (bytes: number): string => `${Math.round(bytes / 1e5)
 
 /** The bytes of a stream, of which no more than `most` are kept. Throws `content-too-large`. */
 export const gathered = async (chunks: AsyncIterable<Uint8Array>, most: number, what: string): Promise<Buffer> => {
-  const kept: Uint8Array[] = [];
+  // One buffer that grows: of a body in chunks of a byte each, the chunks would cost more than their bytes.
+  let kept = Buffer.alloc(65_536);
   let size = 0;
+  let count = 0;
   for await (const chunk of chunks) {
+    if (size + chunk.length > most) throw tooLarge(what, most);
+    if (++count > MOST_CHUNKS && size < count * LEAST_CHUNK)
+      throw new ListingLintError('content-unreadable', `${what} comes in ${MOST_CHUNKS} pieces of some bytes each`);
+    if (size + chunk.length > kept.length) {
+      const larger = Buffer.alloc(Math.min(most, Math.max(kept.length * 2, size + chunk.length)));
+      kept.copy(larger, 0, 0, size);
+      kept = larger;
+    }
+    kept.set(chunk, size);
     size += chunk.length;
-    if (size > most) throw tooLarge(what, most);
-    kept.push(chunk);
   }
-  return Buffer.concat(kept, size);
+  return kept.subarray(0, size);
 };
 
+/** Pieces that a body may come in, unless each has some bytes. */
+const MOST_CHUNKS = 50_000;
+const LEAST_CHUNK = 64;
+/** Encodings of one answer, one in the other; servers use one. */
+const MOST_ENCODINGS = 4;
+
 /** Takes off the encodings of an answer (`gzip, br`), the last one first; more than `most` bytes are never made. Throws `content-too-large`, `content-unreadable`. */
-export const decodedBody = (body: Buffer, encodings: string, most: number, what: string): Buffer =>
-  encodings
+export const decodedBody = (body: Buffer, encodings: string, most: number, what: string): Buffer => {
+  const names = encodings
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'identity')
-    .reduceRight((bytes, name) => withoutEncoding(bytes, name, most, what), body);
+    .filter((name) => name !== '' && name !== 'identity');
+  if (names.length > MOST_ENCODINGS)
+    throw new ListingLintError('content-unreadable', `${what} is encoded ${names.length} times over`);
+  return names.reduceRight((bytes, name) => withoutEncoding(bytes, name, most, what), body);
+};
 
 const withoutEncoding = (bytes: Buffer, name: string, most: number, what: string): Buffer => {
   const options = { maxOutputLength: most };

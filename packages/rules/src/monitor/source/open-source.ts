@@ -18,7 +18,7 @@ import { waczCaptures } from './wacz.ts';
 import { warcCaptures } from './warc.ts';
 
 /** What a source is. */
-export type SourceKind = 'folder' | 'warc' | 'wacz' | 'page' | 'list' | 'json-lines' | 'picture';
+export type SourceKind = 'folder' | 'warc' | 'wacz' | 'page' | 'list' | 'json-lines' | 'picture' | 'service';
 
 /** Material that is looked through: what it is, and what of it can be told from every other. */
 export interface MonitorSource {

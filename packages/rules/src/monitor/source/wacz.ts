@@ -18,6 +18,7 @@ export async function* waczCaptures(file: string, source: string, bounds: Source
       throw new ListingLintError('content-unreadable', 'it holds no archive/*.warc or archive/*.warc.gz');
     for (const entry of archives) {
       const name = `${source}/${entry.fileName}`;
+      if (entry.isEncrypted()) throw new ListingLintError('content-unreadable', `${entry.fileName} in it is encrypted`);
       const begin = index;
       for await (const capture of warcCaptures(await streamOf(zip, entry), name, bounds)) {
         index = begin + capture.index + 1;

@@ -1,62 +1,8 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Capture } from './capture.ts';
 import { DEFAULT_BOUNDS } from './capture.ts';
+import { ADDRESS, inChunks, record, toldOfWarc as told } from './test-captures.ts';
 import { warcCaptures } from './warc.ts';
-
-const ADDRESS = 'https://shop.example/a.jpg';
-interface Parts {
-  readonly address?: string;
-  readonly type?: string;
-  readonly status?: number;
-  readonly headers?: readonly string[];
-  readonly body?: Buffer;
-  /** What the record says of its length; that of its block unless told. */
-  readonly length?: string;
-}
-
-const record = ({
-  address = ADDRESS,
-  type = 'image/jpeg',
-  status = 200,
-  headers = [],
-  body = Buffer.from('picture'),
-  length,
-}: Parts) => {
-  const head = [`HTTP/1.1 ${status} X`, `Content-Type: ${type}`, ...headers].join('\r\n');
-  const block = Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body]);
-  const warc = [
-    'WARC/1.1',
-    'WARC-Type: response',
-    `WARC-Target-URI: ${address}`,
-    'WARC-Date: 2026-06-01T09:30:00Z',
-    `Content-Length: ${length ?? block.length}`,
-  ].join('\r\n');
-  return Buffer.concat([Buffer.from(`${warc}\r\n\r\n`), block, Buffer.from('\r\n\r\n')]);
-};
-
-async function* inChunks(bytes: Buffer, size = 65_536): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-/** What is told of a file, a line each; bytes are read of what the reader wants. */
-const told = async (file: AsyncIterable<Uint8Array> | Buffer, bounds = DEFAULT_BOUNDS): Promise<readonly string[]> => {
-  const lines: string[] = [];
-  for await (const capture of warcCaptures(Buffer.isBuffer(file) ? inChunks(file) : file, 'x.warc', bounds))
-    lines.push(await lineOf(capture));
-  return lines;
-};
-
-const lineOf = async (capture: Capture): Promise<string> => {
-  if (capture.kind === 'other') return 'other';
-  if (capture.kind === 'fault') return `fault: ${capture.problem}`;
-  const status = capture.kind === 'page' ? ` ${capture.status}` : '';
-  const bytes = await capture.bytes().then(
-    (body) => (body.length > 40 ? `${body.length} bytes` : body.toString('utf8')),
-    (error: Error) => error.message,
-  );
-  return `${capture.kind}${status} ${capture.address} ${capture.at}: ${bytes}`;
-};
 
 describe('a WARC', () => {
   it.each([
@@ -143,6 +89,35 @@ describe('a hostile WARC is bounded and said', () => {
     })();
     expect((await told(endless, bounds)).at(-1)).toBe(`fault: it unpacks to more than 60 MB; ${rest}`);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(200_000_000);
+  });
+
+  it('bombs in pieces: bodies of a byte a chunk, encodings in encodings, an archive of zeros', async () => {
+    const bounds = { ...DEFAULT_BOUNDS, pictureBytes: 4_000_000 };
+    const chunks = Buffer.from(`${'1\r\nx\r\n'.repeat(100_000)}0\r\n\r\n`);
+    const chunked = record({ headers: ['Transfer-Encoding: chunked'], body: chunks });
+    expect(await told(Buffer.concat([chunked, record({})]), bounds)).toEqual([
+      `picture ${ADDRESS} 2026-06-01T09:30:00Z: x.warc#0 comes in 50000 pieces of some bytes each`,
+      `picture ${ADDRESS} 2026-06-01T09:30:00Z: picture`,
+    ]);
+    const deep = Array.from({ length: 2000 }, () => 'gzip').join(', ');
+    expect(await told(record({ headers: [`Content-Encoding: ${deep}`], body: gzipSync('x') }), bounds)).toEqual([
+      `picture ${ADDRESS} 2026-06-01T09:30:00Z: x.warc#0 is encoded 2000 times over`,
+    ]);
+    const zeros = Buffer.alloc(1_000_000);
+    const head = record({ type: 'text/css', length: '900000000000', body: Buffer.alloc(0) });
+    const member = gzipSync(zeros);
+    const bomb = (async function* () {
+      yield gzipSync(head);
+      for (;;) yield member;
+    })();
+    expect(await told(bomb)).toEqual(['other', `fault: it unpacks to more than 200 times its size; ${rest}`]);
+  }, 60_000);
+
+  it('the same id and the same address, again and again', async () => {
+    const one = record({});
+    expect(await told(Buffer.concat([one, one, record({ body: Buffer.from('another') }), one]))).toEqual(
+      ['picture', 'picture', 'another', 'picture'].map((body) => `picture ${ADDRESS} 2026-06-01T09:30:00Z: ${body}`),
+    );
   });
 
   it('damage: garbage, a cut gzip, no WARC at all', async () => {

@@ -12,6 +12,9 @@ const HEADER_BYTES = 1_000_000;
 const MOST_DAMAGED = 100;
 /** Reads past the end: a record that says to be longer than its file would be waited for for ever. */
 const MOST_READS_PAST_END = 16;
+/** How much larger an archive may be than its file, once it has unpacked to some size: text packs to a twentieth, a bomb to a thousandth. */
+const MOST_RATIO = 200;
+const RATIO_FROM = 200_000_000;
 /** Answers that say that nothing is there any more, by whatever reason (RFC 9110, RFC 7725). */
 const GONE = new Set([404, 410, 451]);
 
@@ -24,7 +27,8 @@ export async function* warcCaptures(
   source: string,
   bounds: SourceBounds,
 ): AsyncGenerator<Capture> {
-  const metered = new MeteredBytes(inflatedBytes(chunks), bounds.sourceBytes);
+  const packed = { bytes: 0 };
+  const metered = new MeteredBytes(inflatedBytes(counted(chunks, packed)), bounds.sourceBytes, packed);
   const parser = new ResyncingParser(new AsyncIterReader(metered, null));
   let damaged = 0;
   for (let index = 0; ; index++) {
@@ -114,6 +118,13 @@ const bodyOf = async (record: WARCRecord, name: string, most: number): Promise<B
   return decodedBody(body, String(headers.get('Content-Encoding') ?? ''), most, name);
 };
 
+async function* counted(chunks: AsyncIterable<Uint8Array>, total: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    total.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
 /** The bytes behind gzip, where there is one: members that stand one after the other, as WARC has them. */
 async function* inflatedBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
@@ -173,9 +184,12 @@ class MeteredBytes implements AsyncIterable<Uint8Array> {
   private readsPastEnd = 0;
 
   private readonly most: number;
+  private readonly packed: { readonly bytes: number };
 
-  constructor(bytes: AsyncIterable<Uint8Array>, most: number) {
+  /** `packed`: bytes of the file that were read so far. */
+  constructor(bytes: AsyncIterable<Uint8Array>, most: number, packed: { readonly bytes: number }) {
     this.most = most;
+    this.packed = packed;
     this.iterator = bytes[Symbol.asyncIterator]();
   }
 
@@ -198,6 +212,8 @@ class MeteredBytes implements AsyncIterable<Uint8Array> {
         this.left -= next.value.length;
         if (this.taken > this.most)
           throw new ListingLintError('content-too-large', `it unpacks to more than ${inMegabytes(this.most)}`);
+        if (this.taken > RATIO_FROM && this.taken > this.packed.bytes * MOST_RATIO)
+          throw new ListingLintError('content-too-large', `it unpacks to more than ${MOST_RATIO} times its size`);
         if (this.left < 0)
           throw new ListingLintError('content-too-large', `${this.what} have more than ${inMegabytes(HEADER_BYTES)}`);
         return next;

@@ -4,6 +4,7 @@ import { type MonitoringFile, readMonitoringFile } from '../../case/monitoring/m
 import type { EventOutcome } from '../case-events.ts';
 import type { DraftedCase } from '../draft-cases.ts';
 import type { MonitorOutcome } from '../matter.ts';
+import type { PlannedRequest } from '../planned-request.ts';
 
 /** What a run has found, as its log tells it: the object that `monitor -f json` writes. */
 export interface MonitorReport {
@@ -17,10 +18,19 @@ export interface MonitorReport {
   readonly drafted: readonly Pick<DraftedCase, 'id' | 'path' | 'seller' | 'platform' | 'listings'>[];
   /** What came to cases that there are. */
   readonly events: readonly EventOutcome[];
+  /** What would be sent to services, in place of checks, where nothing was sent (`--dry-run`). */
+  readonly wouldSend?: readonly PlannedRequest[];
 }
 
 /** Reads the log of a run. Throws `data-invalid` where it was changed so that it cannot be read any more. */
-export const monitorReport = ({ log, text, wasOnRecord, drafted, events }: MonitorOutcome): MonitorReport => {
+export const monitorReport = ({
+  log,
+  text,
+  wasOnRecord,
+  drafted,
+  events,
+  wouldSend,
+}: MonitorOutcome): MonitorReport => {
   const { value, problems } = readMonitoringFile({ path: log, text }, '9999-12-31');
   if (value === null) throw new ListingLintError('data-invalid', `${log} has mistakes`, problems);
   return {
@@ -30,6 +40,7 @@ export const monitorReport = ({ log, text, wasOnRecord, drafted, events }: Monit
     checks: value.checks,
     drafted: drafted.map(({ text: _, ...draft }) => draft),
     events,
+    ...(wouldSend === undefined ? {} : { wouldSend }),
   };
 };
 

@@ -1,11 +1,13 @@
 import { escapeControls } from '@listing-lint/core/plugin';
 import { howMany, reasonsOf } from './hit-words.ts';
 import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
+import { plannedText } from './planned-text.ts';
 
 const MOST_SHOWN = 50;
 
 /** The report for a terminal: what is new, the most harmful first, and what was silenced. */
 export const monitorText = (report: MonitorReport): string => {
+  if (report.wouldSend !== undefined) return escapeLines(plannedText(report.wouldSend));
   const hits = hitsOf(report);
   const gone = goneOf(report);
   const blocks = [

@@ -12,7 +12,7 @@ export interface AskOptions {
 
 /**
  * Posts a request to a time-stamp authority and gives what it answers (RFC 3161, 3.4): of at most 64 KB, within the time, without following a redirect.
- * This alone of all that listing-lint does opens a connection, to the address that the config names. Rejects with `output-failed`.
+ * It opens a connection to the address that the config names, and to no other. Rejects with `output-failed`.
  */
 export const askAuthority = async (
   address: string,

@@ -20,26 +20,29 @@ import { knownRegistry } from '../../../project/open-registry.ts';
 import { builtinSettings, registryIn } from '../../../project/registry-file.ts';
 import { dateOfReport, todayOf } from '../../../project/today.ts';
 import { TOOL } from '../../../version.ts';
-import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from '../../check-call.ts';
+import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../../flags.ts';
 import type { RunQuery } from '../../options.ts';
 
 export interface MonitorQuery extends RunQuery {
   /** What is looked through: folders, WARC and WACZ files, saved pages, lists of picture addresses with local files, a crawler's JSON lines. */
-  readonly sources: readonly string[];
+  readonly sources?: readonly string[];
+  /** Names of services of the config (`monitor.services`) that are asked for copies, in place of sources: works that it names are sent there. */
+  readonly ask?: readonly string[];
   /** The day of the look, `YYYY-MM-DD`. Default: that of `SOURCE_DATE_EPOCH`, else today. */
   readonly asOf?: string;
   /** `true`: case files are made of what is found, ready to be filled in, never two for one listing. Default `false`. */
   readonly draftCases?: boolean;
-  /** `true`: nothing is written; what is found is told. Default `false`. */
+  /** `true`: nothing is written and nothing is sent; what is found, or would be sent, is told. Default `false`. */
   readonly dryRun?: boolean;
-  /** Environment of `SOURCE_DATE_EPOCH`. Default: that of the process. */
+  /** Environment of `SOURCE_DATE_EPOCH` and of the keys of services. Default: that of the process. */
   readonly env?: { readonly [name: string]: string | undefined };
 }
 
 const KINDS: Kinds<MonitorQuery> = {
   ...RUN_QUERY,
-  sources: SOME_TEXTS,
+  sources: TEXTS,
+  ask: TEXTS,
   asOf: DAY,
   draftCases: FLAG,
   dryRun: FLAG,
@@ -63,14 +66,16 @@ export interface MonitorResult {
 export const monitorFor =
   (program?: Program) =>
   async (options: MonitorQuery): Promise<MonitorResult> => {
-    checkCall({ name: 'monitor', options, kinds: KINDS, needs: ['sources'] });
+    checkCall({ name: 'monitor', options, kinds: KINDS });
+    const { sources = [], ask = [] } = options;
+    refuseBoth(sources, ask);
     const around = surroundingsOf(options, program);
     const say = sayTo(options);
     const { config } = await projectFor(configOptionsOf(options), around, [], say);
     const settings = builtinSettings(config);
     const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());
     refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
-    const ours = await oursOf(config);
+    const { ours, listingOf } = await oursOf(config);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, { ...options, env: around.env }));
     const tellMarks = await markTeller({
@@ -81,8 +86,11 @@ export const monitorFor =
     const outcome = await runMonitor({
       root: config.root,
       settings,
-      sources: options.sources.map((name) => ({ path: resolve(around.cwd, name), name })),
+      sources: sources.map((name) => ({ path: resolve(around.cwd, name), name })),
+      ask,
+      env: around.env,
       ours,
+      listingOf,
       ...(registry === undefined ? {} : { registry }),
       ...marksOf(config, settings, ours, say),
       tellMarks,
@@ -128,7 +136,21 @@ const oursOf = async (config: ResolvedConfig) => {
     name: path,
     ...(typeof product === 'string' ? { product } : {}),
   }));
-  return [...named, ...(await unstampedPictures(config.root))];
+  const listingOf = new Map(
+    pictures.flatMap(({ path, listing }) => (typeof listing === 'string' ? [[path, listing] as const] : [])),
+  );
+  return { ours: [...named, ...(await unstampedPictures(config.root))], listingOf };
+};
+
+/** One look is one check of the log. Throws `usage`. */
+const refuseBoth = (sources: readonly string[], ask: readonly string[]): void => {
+  if (sources.length === 0 && ask.length === 0)
+    throw new UsageError('nothing says where to look', 'name files and folders, or services of the config: --ask NAME');
+  if (sources.length > 0 && ask.length > 0)
+    throw new UsageError(
+      'a run looks through sources or asks services, not both',
+      'make two runs: each is a check of its own',
+    );
 };
 
 /** How marks are looked for, where the config names some. */
