@@ -51,7 +51,7 @@ ${templates.join('')}  },
 };
 
 export const reportPages = async () => {
-  const pages = ['audit', 'html', 'timelines'];
+  const pages = ['audit', 'html', 'monitoring', 'timelines'];
   const files = new Map();
   for (const page of pages) files.set(`${GENERATED}/${page}-assets.ts`, await pageModule(page));
   return [{ folder: GENERATED, pattern: /./, files }];

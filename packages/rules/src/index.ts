@@ -95,9 +95,11 @@ export { captureOf } from './metadata/origin/capture.ts';
 export { cleanStamped } from './metadata/write/clean-stamped.ts';
 export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
 export { pictureData } from './metadata/write/picture-data.ts';
+export { readLogs } from './monitor/news/history.ts';
 export { runMonitor } from './monitor/run-monitor.ts';
 export { type MonitorReport, monitorReport } from './monitor/view/monitor-report.ts';
 export { MONITOR_FORMATS, type MonitorFormat, renderMonitor } from './monitor/view/render-monitor.ts';
+export { toldRunOf } from './monitor/view/told-run.ts';
 export { builtinPlugin } from './plugin.ts';
 export {
   COMPARE_FORMATS,

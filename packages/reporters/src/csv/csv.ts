@@ -1,6 +1,7 @@
-import { escapeControls, type Notice, type Reporter, subjectKey } from '@listing-lint/core';
+import { type Notice, type Reporter, subjectKey } from '@listing-lint/core';
 import { z } from 'zod';
 import { attributesOf } from '../format/attributes.ts';
+import { tableCell } from '../format/cells.ts';
 import { reporterOptions } from '../format/options.ts';
 import { compareBySeverity, rulesById } from '../format/order.ts';
 import { noticesOf, relatedSentence, severityOfNotice, wholeSentence } from '../format/phrases.ts';
@@ -55,7 +56,7 @@ export const csv: Reporter = {
       ];
     });
     const notices = noticesOf(report).map((notice) => noticeCells(notice));
-    return `${bom ? '\ufeff' : ''}${[HEADER, ...lines, ...notices].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
+    return `${bom ? '\ufeff' : ''}${[HEADER, ...lines, ...notices].map((cells) => `${cells.map(tableCell).join(',')}\r\n`).join('')}`;
   },
 };
 
@@ -63,13 +64,4 @@ export const csv: Reporter = {
 const noticeCells = ({ level, code, path = '', region, message }: Notice): readonly string[] => {
   const line = String(region?.startLine ?? '');
   return [severityOfNotice[level], 'notice', code, 'run', path, line, '', '', message, '', '', '', ''];
-};
-
-/** What a spreadsheet takes for a formula, in ASCII and in full width. */
-const FORMULA = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|]/;
-
-/** A quoted cell; one that would be a formula begins with an apostrophe, which spreadsheets hide. */
-const cell = (value: string): string => {
-  const plain = escapeControls(value);
-  return `"${(FORMULA.test(plain) ? `'${plain}` : plain).replaceAll('"', '""')}"`;
 };

@@ -10,7 +10,11 @@ export const registerMonitor: RegisterCommand = (program, io, exit) => {
     .option('--ask <service>', 'send works of ours to a service that the config names (repeatable)', collect)
     .option('--draft-cases', 'make case files of what is found, one a seller; never two for one listing')
     .option('--dry-run', 'write nothing and send nothing: tell what would be found, or sent')
-    .option('-f, --format <name[:file]>', 'text or json; to a file where one is given (repeatable)', collect)
+    .option(
+      '-f, --format <name[:file]>',
+      'text, json, html, csv or markdown; to a file where one is given (repeatable)',
+      collect,
+    )
     .option('--as-of <date>', 'the day of the look (default: SOURCE_DATE_EPOCH, else today)', isoDate);
   addConfigOptions(command).action(async (sources: string[], flags: MonitorFlags) => {
     const { monitorAction } = await import('./monitor-action.ts');

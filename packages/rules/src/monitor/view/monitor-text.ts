@@ -1,6 +1,7 @@
 import { escapeControls } from '@listing-lint/core/plugin';
 import { howMany, reasonsOf } from './hit-words.ts';
 import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
+import { caseLines, faultLines, silencedLines } from './more-lines.ts';
 import { plannedText } from './planned-text.ts';
 
 const MOST_SHOWN = 50;
@@ -38,51 +39,15 @@ const hitText = (hit: ReportedHit): string =>
     ...(hit.case ? [`  case ${hit.case}`] : []),
   ].join('\n');
 
-const OUTCOMES: { readonly [outcome in MonitorReport['events'][number]['outcome']]: string } = {
-  written: 'written into it',
-  known: 'stands in it',
-  'by-hand': 'write it by hand: an event of that type',
-};
+const casesText = (report: MonitorReport): readonly string[] => block('Cases:', caseLines(report));
+const silencedText = (report: MonitorReport): readonly string[] => block('Not told:', silencedLines(report));
+const faultsText = (report: MonitorReport): readonly string[] => block('Not looked at:', faultLines(report));
 
-const casesText = ({ drafted, events }: MonitorReport): readonly string[] => {
-  const lines = [
-    ...drafted.map(
-      ({ id, path, seller, listings }) =>
-        `  case ${id} of ${howMany(listings.length, 'listing')}${seller === null ? '' : ` of ${seller}`}: ${path}`,
-    ),
-    ...events.map(
-      ({ case: id, type, listing, outcome }) => `  case ${id}: ${listing} is ${type} (${OUTCOMES[outcome]})`,
-    ),
-  ];
-  return lines.length === 0 ? [] : [['Cases:', ...lines].join('\n')];
-};
-
-const silencedText = ({ checks }: MonitorReport): readonly string[] => {
-  const lines = checks.flatMap(({ run }) => [
-    ...(run?.licensed ?? []).map(
-      ({ name, listings }) => `  ${howMany(listings, 'listing')} of ${name}, who has a licence`,
-    ),
-    ...(run?.refused ?? []).map(
-      ({ reason, listings }) => `  ${howMany(listings, 'listing')} refused by the config: ${reason}`,
-    ),
-    ...(run?.quarantined ?? []).map(
-      ({ work, listings, example }) =>
-        `  ${work} is shown by ${howMany(listings, 'listing')}, too many to tell each (such as ${example}): is it ours alone?`,
-    ),
-  ]);
-  return lines.length === 0 ? [] : [['Not told:', ...lines].join('\n')];
-};
-
-const faultsText = ({ checks }: MonitorReport): readonly string[] => {
-  const lines = checks.flatMap(({ run }) => [
-    ...(run?.looked.firstFaults ?? []).map((fault) => `  ${fault}`),
-    ...(run?.looked.whole === false ? ['  A source was not looked through to its end.'] : []),
-  ]);
-  return lines.length === 0 ? [] : [['Not looked at:', ...lines].join('\n')];
-};
+const block = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [[title, ...lines.map((line) => `  ${line}`)].join('\n')];
 
 /** All of a run in one sentence. */
-const monitorSummary = (report: MonitorReport): string => {
+export const monitorSummary = (report: MonitorReport): string => {
   const hits = hitsOf(report);
   const back = hits.filter(({ hit }) => hit?.state === 'relisted').length;
   const sum = (of: (check: MonitorReport['checks'][number]) => number | null | undefined): number =>

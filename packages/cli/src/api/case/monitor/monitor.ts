@@ -8,7 +8,6 @@ import {
   markSeeker,
   markTeller,
   monitorReport,
-  renderMonitor,
   runMonitor,
   type Settings,
   unstampedPictures,
@@ -23,6 +22,7 @@ import { TOOL } from '../../../version.ts';
 import { checkCall, DAY, ENVIRONMENT, FLAG, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../../flags.ts';
 import type { RunQuery } from '../../options.ts';
+import { renderedRun } from './rendered-run.ts';
 
 export interface MonitorQuery extends RunQuery {
   /** What is looked through: folders, WARC and WACZ files, saved pages, lists of picture addresses with local files, a crawler's JSON lines. */
@@ -112,7 +112,7 @@ export const monitorFor =
           : null,
       render: async (format) => {
         checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
-        return renderMonitor(report, monitorFormatOf(format));
+        return renderedRun(report, monitorFormatOf(format), { root: config.root, logs: settings.monitoring });
       },
     };
   };

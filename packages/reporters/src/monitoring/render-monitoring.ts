@@ -1,0 +1,130 @@
+import { escapeControls } from '@listing-lint/core';
+import { count } from '../format/phrases.ts';
+import { monitoringAssets } from '../generated/monitoring-assets.ts';
+import { contentPolicy, templates } from '../page/templates.ts';
+import { dayWords, overTimeView } from './over-time.ts';
+import { takedownsView } from './takedowns.ts';
+import type { ToldDay, ToldHit, ToldRun } from './told-run.ts';
+
+/** A small picture: its `data:` address and its size in pixels. */
+export interface SmallPicture {
+  readonly address: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Hits that are shown with pictures; the others are listed. */
+export const MOST_PICTURED = 60;
+
+/** A run as a page that stands alone: theirs beside ours, what has changed since the run before, copies over time. `small` gives the picture of a path. */
+export const renderMonitoring = (run: ToldRun, small: (path: string) => SmallPicture | null): string => {
+  const { style, script } = monitoringAssets;
+  const said = escaped(run);
+  const { asOf, hits, gone, cases, silenced, faults, days, platforms } = said;
+  return templates(monitoringAssets.templates)('monitoring', {
+    title: `Monitoring, ${asOf}`,
+    lead: leadOf(said),
+    counts: countsOf(said),
+    since: sinceOf(days, asOf),
+    overTime: overTimeView(days),
+    overTimeWords: days.map(dayWords).join('. '),
+    dayRows: days.map(dayWords).toReversed(),
+    takedowns: takedownsView(platforms),
+    hits: hits.slice(0, MOST_PICTURED).map((hit, index) => hitView(hit, run.hits[index] ?? hit, small)),
+    rest: hits.slice(MOST_PICTURED).map(({ listing, reasons, ...hit }) => ({
+      listing,
+      by: byOf(hit),
+      reasons: reasons.join('; '),
+    })),
+    gone: gone.map((hit) => ({ ...hit, by: byOf(hit), case: hit.case ?? '' })),
+    lists: [
+      { title: 'Cases', lines: cases },
+      { title: 'Not told', lines: silenced },
+      { title: 'Not looked at', lines: faults },
+    ].filter(({ lines }) => lines.length > 0),
+    looked: lookedWords(said),
+    sources: said.looked.sources,
+    log: said.log,
+    tool: said.tool ?? '',
+    style,
+    policy: contentPolicy(style, script),
+  });
+};
+
+/** All texts with their control characters shown; what is no text stays as it is. */
+const escaped = <T>(value: T): T => {
+  const made: unknown =
+    typeof value === 'string'
+      ? escapeControls(value)
+      : Array.isArray(value)
+        ? value.map(escaped)
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escaped(each)]))
+          : value;
+  return made as T;
+};
+
+const leadOf = ({ hits, gone, faults }: ToldRun): string => {
+  if (hits.length > 0) return 'Somebody shows works of ours, as of the material that was looked through.';
+  return `Nothing new${gone.length > 0 ? ', and some of what was known is gone' : ''}${faults.length > 0 ? '; not all could be looked at' : ''}.`;
+};
+
+const countsOf = ({ hits, gone, known, unseen, heldBack }: ToldRun) => {
+  const back = hits.filter(({ state }) => state === 'relisted').length;
+  return [
+    { kind: 'fresh', name: 'new', value: hits.length - back },
+    { kind: 'back', name: 'back', value: back },
+    { kind: 'gone', name: 'gone', value: gone.length },
+    { kind: 'known', name: 'known, still up', value: known },
+    ...(unseen > 0 ? [{ kind: 'known', name: 'known, not looked at', value: unseen }] : []),
+    ...(heldBack > 0 ? [{ kind: 'fresh', name: 'more, for the next run', value: heldBack }] : []),
+  ].map((each) => ({ ...each, kind: each.value === 0 ? 'zero' : each.kind }));
+};
+
+const sinceOf = (days: readonly ToldDay[], asOf: string): string => {
+  const before = days.filter(({ at }) => at < asOf).at(-1);
+  return before === undefined
+    ? 'The first run on record: all that it found is new.'
+    : `What has changed since the run of ${before.at}, after which ${count(before.up, 'copy', 'copies')} of ours ${before.up === 1 ? 'was' : 'were'} up.`;
+};
+
+const lookedWords = ({ looked }: ToldRun): string =>
+  `${count(looked.pictures, 'picture')} on ${count(looked.pages, 'page')}, compared with ${count(looked.compared, 'picture')} of ours.`;
+
+const TAGS: { readonly [certainty in ToldHit['certainty']]: string } = {
+  copy: 'copy',
+  marked: 'our mark',
+  likely: 'likely',
+  possible: 'perhaps',
+};
+
+const byOf = ({ seller, platform }: Pick<ToldHit, 'seller' | 'platform'>): string =>
+  [seller === null ? '' : `seller ${seller}`, platform === null ? '' : `on ${platform}`]
+    .filter((text) => text !== '')
+    .join(' ');
+
+/** `raw` has the paths as they are. */
+const hitView = (hit: ToldHit, raw: ToldHit, small: (path: string) => SmallPicture | null) => {
+  const { certainty, state, listing, work, transformation, capturedAt, pictureFile, pageFile } = hit;
+  const kept = [pictureFile, pageFile].filter((path) => path !== null).join(', ');
+  return {
+    ...{ certainty, state, listing, work, transformation, case: hit.case },
+    tag: TAGS[certainty],
+    href: hrefOf(raw.listing),
+    by: byOf(hit),
+    reasons: hit.reasons.join('; '),
+    kept: [capturedAt === null ? '' : `captured ${capturedAt}`, kept === '' ? '' : `kept as ${kept}`]
+      .filter((text) => text !== '')
+      .join(', '),
+    theirs: raw.pictureFile === null ? null : small(raw.pictureFile),
+    ours: raw.work === null ? null : small(raw.work),
+    noOurs: work === null ? 'like none of ours' : 'no preview',
+  };
+};
+
+/** Where a reader may go: pages of the web alone. */
+const hrefOf = (listing: string): string | null => {
+  if (!URL.canParse(listing)) return null;
+  const { protocol, href } = new URL(listing);
+  return protocol === 'https:' || protocol === 'http:' ? href : null;
+};

@@ -1,0 +1,94 @@
+/** A place that shows works of ours, in words. */
+export interface ToldHit {
+  readonly state: 'new' | 'relisted';
+  readonly listing: string;
+  readonly seller: string | null;
+  readonly platform: string | null;
+  /** YYYY-MM-DD. */
+  readonly capturedAt: string | null;
+  readonly certainty: 'copy' | 'marked' | 'likely' | 'possible';
+  /** Why it stands where it stands, the gravest first. */
+  readonly reasons: readonly string[];
+  readonly transformation: string | null;
+  /** Path of ours that it shows. */
+  readonly work: string | null;
+  /** What became of our mark: there, removed, covered, … */
+  readonly mark: string | null;
+  readonly markRemoved: boolean | null;
+  readonly counterfeit: boolean;
+  readonly repeatSeller: boolean;
+  readonly price: number | null;
+  readonly currency: string | null;
+  readonly unitsSold: number | null;
+  /** SHA-256 of their picture, and paths of what was kept. */
+  readonly picture: string | null;
+  readonly pictureFile: string | null;
+  readonly pageFile: string | null;
+  readonly case: string | null;
+}
+
+/** A hit that is not there any more. */
+export interface ToldGone {
+  readonly listing: string;
+  readonly seller: string | null;
+  readonly platform: string | null;
+  readonly firstSeen: string;
+  readonly at: string;
+  readonly why: string;
+  readonly case: string | null;
+}
+
+/** What a day's runs have come to: counts of places. */
+export interface ToldDay {
+  readonly at: string;
+  readonly fresh: number;
+  readonly back: number;
+  readonly gone: number;
+  /** Those that are known to be up at the end of the day. */
+  readonly up: number;
+}
+
+/** How long copies stay up on a platform: days from when each was found. */
+export interface ToldPlatform {
+  readonly name: string;
+  /** Of those that were taken down. */
+  readonly taken: readonly number[];
+  /** Of those that are still up, until the day of the run. */
+  readonly up: readonly number[];
+}
+
+/** A run of `monitor`, in words and numbers. */
+export interface ToldRun {
+  /** YYYY-MM-DD. */
+  readonly asOf: string;
+  /** Path of its log. */
+  readonly log: string;
+  readonly tool: string | null;
+  /** All of it in one sentence. */
+  readonly summary: string;
+  /** The most harmful first. */
+  readonly hits: readonly ToldHit[];
+  readonly gone: readonly ToldGone[];
+  readonly known: number;
+  readonly unseen: number;
+  readonly heldBack: number;
+  /** Sentences: cases that were made, what was not told and why, what could not be looked at. */
+  readonly cases: readonly string[];
+  readonly silenced: readonly string[];
+  readonly faults: readonly string[];
+  readonly looked: {
+    readonly pages: number;
+    readonly pictures: number;
+    readonly compared: number;
+    readonly sources: readonly {
+      readonly name: string;
+      readonly kind: string;
+      readonly sha256: string;
+      readonly bytes: number | null;
+    }[];
+  };
+  /** Days with runs up to this one, the oldest first. */
+  readonly days: readonly ToldDay[];
+  /** Most copies first. */
+  readonly platforms: readonly ToldPlatform[];
+}

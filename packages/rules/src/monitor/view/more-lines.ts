@@ -1,0 +1,39 @@
+import { howMany } from './hit-words.ts';
+import type { MonitorReport } from './monitor-report.ts';
+
+const OUTCOMES: { readonly [outcome in MonitorReport['events'][number]['outcome']]: string } = {
+  written: 'written into it',
+  known: 'stands in it',
+  'by-hand': 'write it by hand: an event of that type',
+};
+
+/** Cases that were made, and what came to cases, a sentence each. */
+export const caseLines = ({ drafted, events }: MonitorReport): readonly string[] => [
+  ...drafted.map(
+    ({ id, path, seller, listings }) =>
+      `case ${id} of ${howMany(listings.length, 'listing')}${seller === null ? '' : ` of ${seller}`}: ${path}`,
+  ),
+  ...events.map(({ case: id, type, listing, outcome }) => `case ${id}: ${listing} is ${type} (${OUTCOMES[outcome]})`),
+];
+
+/** What was found and is not told, and why. */
+export const silencedLines = ({ checks }: MonitorReport): readonly string[] =>
+  checks.flatMap(({ run }) => [
+    ...(run?.licensed ?? []).map(
+      ({ name, listings }) => `${howMany(listings, 'listing')} of ${name}, who has a licence`,
+    ),
+    ...(run?.refused ?? []).map(
+      ({ reason, listings }) => `${howMany(listings, 'listing')} refused by the config: ${reason}`,
+    ),
+    ...(run?.quarantined ?? []).map(
+      ({ work, listings, example }) =>
+        `${work} is shown by ${howMany(listings, 'listing')}, too many to tell each (such as ${example}): is it ours alone?`,
+    ),
+  ]);
+
+/** What could not be looked at. */
+export const faultLines = ({ checks }: MonitorReport): readonly string[] =>
+  checks.flatMap(({ run }) => [
+    ...(run?.looked.firstFaults ?? []),
+    ...(run?.looked.whole === false ? ['A source was not looked through to its end.'] : []),
+  ]);
