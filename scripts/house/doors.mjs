@@ -47,6 +47,7 @@ const COMMANDS = [
   'lint',
   'match',
   'monitor',
+  'pull',
   'registry',
   'rules',
   'schema',

@@ -30,6 +30,7 @@ export const floors = {
     ['output'],
     ['git', 'database'],
     ['project'],
+    ['store'],
     ['api'],
     ['commands'],
     ['run.ts', 'process-guard.ts', 'patient-compiler.ts'],

@@ -39,12 +39,14 @@ export const manifest = () => {
     dependencies: { sharp: dependencies.sharp },
     // Found where the user has installed it; nothing here imports it.
     peerDependencies: {
+      '@aws-sdk/client-s3': '^3.300.0',
       '@contentauth/c2pa-wasm': '>=0.13.3',
       'exiftool-vendored': '>=30',
       pg: '^8.11.0',
       'pg-boss': '^10.0.0',
     },
     peerDependenciesMeta: {
+      '@aws-sdk/client-s3': { optional: true },
       '@contentauth/c2pa-wasm': { optional: true },
       'exiftool-vendored': { optional: true },
       pg: { optional: true },

@@ -57,7 +57,7 @@ const bundle = (plugins) =>
     outdir: DIST,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    external: ['sharp', 'typescript', 'playwright-core', 'pg', 'pg-boss'],
+    external: ['sharp', 'typescript', 'playwright-core', 'pg', 'pg-boss', '@aws-sdk/client-s3'],
     plugins: [...plugins, behindFaces, englishZod, shortInside],
     // Half the text to parse at every start; names stay, for the stacks of bugs.
     minifyWhitespace: true,

@@ -13,6 +13,7 @@ const programs = [
   // The modules that come with it are needed too: Debian's perl-base has the command, but not all of them.
   { command: 'perldoc', package: 'perl' },
   { command: 'pg_createcluster', package: 'postgresql' },
+  { command: 'moto_server', package: 'python3-moto' },
 ];
 
 const bringPrograms = () => {

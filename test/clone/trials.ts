@@ -171,6 +171,7 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint registry add && listing-lint registry query listings/table-lamp/01-day.jpg || listing-lint registry remove listings/table-lamp',
     shows: /01-day\.jpg/,
   },
+  'listing-lint pull': { where: 'shop', status: 2, shows: /the config names no object store/ },
   'listing-lint worker · enqueue · status · dead': {
     where: 'shop',
     as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint worker enqueue --shards 2',

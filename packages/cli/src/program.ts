@@ -9,3 +9,4 @@ export { postgresRegistry } from './database/postgres-registry.ts';
 export type { Io } from './output/io.ts';
 export { run } from './run.ts';
 export { type Ended, runIn } from './run-in.ts';
+export { pullStore } from './store/pull-store.ts';

@@ -2,6 +2,7 @@ import { defineSettings } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { monitorSettings } from './setting-parts/monitor-settings.ts';
 import { credentialSettings, provenanceSettings } from './setting-parts/proof-settings.ts';
+import { storeSettings } from './setting-parts/store-settings.ts';
 
 const glob = z.string().min(1, 'a glob cannot be empty').describe('glob relative to the folder of the config, with /');
 const globs = (description: string) => z.array(glob).describe(description);
@@ -162,6 +163,7 @@ export const settingsSchema = z.strictObject({
       'what remembers what was published before: a file, or `env:NAME` for the PostgreSQL database whose address that variable holds; `listing-lint registry` writes it',
     )
     .optional(),
+  objects: storeSettings.optional(),
   provenance: provenanceSettings.optional(),
   c2pa: credentialSettings.optional(),
   limits: z

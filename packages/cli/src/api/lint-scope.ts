@@ -18,6 +18,7 @@ import type { ProjectPlaces } from '../project/project-places.ts';
 import { registryIn } from '../project/registry-file.ts';
 import type { RunScope } from '../project/run-scope.ts';
 import { todayOf } from '../project/today.ts';
+import { refuseUnpulled } from '../store/pulled-state.ts';
 import { TOOL } from '../version.ts';
 import { isFixing, mendResults } from './mend-results.ts';
 import type { LintRunOptions } from './options.ts';
@@ -120,7 +121,7 @@ export const lintScope = async (
   return { results: told, faults, isRecalled: false };
 };
 
-/** Brings the copies of registries that are databases up to date; by project, the file that says which state that is. */
+/** Brings the copies of registries that are databases up to date; by project, the file that says which state that is. Throws where object stores are not here. */
 const registryStates = async (
   projects: readonly Project[],
   { env }: Surroundings,
@@ -128,6 +129,7 @@ const registryStates = async (
 ): Promise<ReadonlyMap<Project, string>> => {
   const states = new Map<Project, string>();
   for (const project of projects) {
+    await refuseUnpulled(project.config);
     const place = registryIn(project.config, env);
     if (place?.kind !== 'database') continue;
     const { state } = await followed(project.config, place, { env, ...(onEvent === undefined ? {} : { onEvent }) });

@@ -15,6 +15,7 @@ import { registerLint } from './lint/lint.ts';
 import { registerMerge } from './lint/merge.ts';
 import { registerMatch } from './match/match.ts';
 import { registerMonitor } from './monitor/monitor.ts';
+import { registerPull } from './pull/pull.ts';
 import type { RegisterCommand } from './register-command.ts';
 import { registerRegistry } from './registry/registry.ts';
 import { registerRules } from './rules/rules.ts';
@@ -41,6 +42,7 @@ export const commands: readonly RegisterCommand[] = [
   registerCalibrate,
   registerMatch,
   registerMonitor,
+  registerPull,
   registerCompare,
   registerEvidence,
   registerRegistry,

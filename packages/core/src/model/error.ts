@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'no-subjects'
   | 'shard-invalid'
   | 'database-failed'
+  | 'store-failed'
   | 'output-failed'
   | 'file-unreadable'
   | 'content-unreadable'

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const isPathInside = (path: string): boolean =>
   !/^[/\\]|^[A-Za-z]:|\\/.test(path) && path.split('/').every((part) => part !== '..' && part !== '.' && part !== '');
 
-const pathInside = (what: string) =>
+export const pathInside = (what: string) =>
   z
     .string()
     .min(1)

@@ -4,6 +4,7 @@ import { headCommit } from '../../git/head-commit.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { readCache } from '../../project/cache-file.ts';
 import { todayOf } from '../../project/today.ts';
+import { refuseUnpulled } from '../../store/pulled-state.ts';
 import { TOOL } from '../../version.ts';
 import { checkCall, LINT_OPTIONS } from '../check-call.ts';
 import { type Program, surroundingsOf } from '../flags.ts';
@@ -32,6 +33,7 @@ export const shardLookerFor =
     const scope = await openRun(options, around);
     try {
       const { opened, selections, allowEmpty } = scope;
+      for (const { config } of opened.projects) await refuseUnpulled(config);
       const asOf = todayOf(options.asOf, around.now());
       const places = { isJoined: opened.isJoined, cwd: around.cwd, rootOf: ({ config }: Project) => config.root };
       const say = (message: string): void => onEvent?.({ type: 'message', message });
