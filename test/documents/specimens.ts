@@ -68,6 +68,7 @@ monitor:
         total: /count
         results: [{ lists: [/hits], page: /page, picture: [/url], at: /day, seller: /shop, title: /name, price: /price, currency: /currency }]
 registry: published.txt
+objects: [{ from: s3://pictures/live, to: live, endpoint: "https://store.example.org", region: eu-central-1, except: ["**/*.psd"] }]
 provenance: { folder: provenance, salt: salt.txt, authorities: ["https://timestamp.example/tsr"], roots: [roots/authority.pem] }
 c2pa:
   anchors: [anchors/ours.pem, { file: anchors/list.pem, list: C2PA trust list, date: 2026-08-21 }]
