@@ -29,8 +29,8 @@ describe('the built-in presets', () => {
       for (const { ruleId } of notChecked) named.add(ruleId);
     }
     const { rules } = await load('recommended');
-    // For sellers whose marketplace asks for it (the presets of those have rules of their own), or who want it though it protects little.
-    const onlyByHand = ['main-background-white', 'page-right-click'];
+    // For sellers whose marketplace asks for it (the presets of those have rules of their own), or who want it though it protects little, or who cut no picture by intent.
+    const onlyByHand = ['main-background-white', 'page-right-click', 'product-cut'];
     expect([...rules.keys()].filter((id) => !named.has(id) && !onlyByHand.includes(id))).toEqual([]);
   });
 });

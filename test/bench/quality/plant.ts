@@ -47,6 +47,35 @@ const exposed =
   async (photo) =>
     saved(mapped(photo, (value) => fromLinear(Math.min(1, toLinear(value) * 2 ** stops))));
 
+const CLIPPED = 252;
+const COLOURED = 30;
+
+/** Share of the product (of the photo, where its ground is not plain) that is cut off at white after so many stops, and was not before. */
+const burntBy = async (photo: Photo, stops: number): Promise<number> => {
+  const { image } = await decodePicture((await saved(photo, 95)).bytes);
+  const small = await asPhoto(raw(image).resize({ width: 256, height: 256, fit: 'inside', withoutEnlargement: true }));
+  const { mask } = measurePicture({ image: small, rows: null }).ground;
+  const isLost = (values: readonly number[]): boolean => Math.min(...values) >= CLIPPED;
+  let [seen, lost] = [0, 0];
+  for (let i = 0; i < small.data.length / 3; i++) {
+    if (mask !== null && mask[i] === 0) continue;
+    seen++;
+    const values = [...small.data.subarray(3 * i, 3 * i + 3)];
+    if (!isLost(values) && isLost(values.map((value) => fromLinear(Math.min(1, toLinear(value) * 2 ** stops))))) lost++;
+  }
+  return lost / Math.max(1, seen);
+};
+
+/** Exposed so that a quarter of the product is lost, and the frame is not white then; null of photos too dark for that, and of products that vanish in their ground. */
+const burnt =
+  (stops: number): Planter =>
+  async (photo, random) => {
+    if ((await burntBy(photo, stops)) < 0.25) return null;
+    const planted = await exposed(stops)(photo, random);
+    const seen = planted === null ? null : measurePicture(await decodePicture(planted.bytes));
+    return seen !== null && seen.light.whiteFrame <= 0.3 ? planted : null;
+  };
+
 const SMALL = 480;
 
 /** The photo, small and surely sharp where it was larger, `times` as large. */
@@ -97,6 +126,20 @@ const cast =
       [1, 1 / ratio, 1],
     ][Math.floor(4 * random())] ?? [1, 1, 1];
     return saved(mapped(photo, (value, channel) => fromLinear(toLinear(value) * (gains[channel] ?? 1))));
+  };
+
+/** The same on a photo that has white or grey in it: a tenth of it light and without colour, under light that is white; null of others, in which a cast cannot be told from colours. */
+const castOnWhite =
+  (ratio: number): Planter =>
+  async (photo, random) => {
+    const { colour } = measurePicture(await decodePicture((await saved(photo, 95)).bytes));
+    let neutral = 0;
+    for (let p = 0; p < photo.data.length; p += 3) {
+      const values = [...photo.data.subarray(p, p + 3)];
+      if (Math.min(...values) > 110 && Math.max(...values) - Math.min(...values) <= 14) neutral++;
+    }
+    const isWhite = Math.max(...colour.lightest) - Math.min(...colour.lightest) <= COLOURED;
+    return isWhite && neutral >= photo.data.length / 30 ? cast(ratio)(photo, random) : null;
   };
 
 const blank =
@@ -152,20 +195,21 @@ const small: Planter = async (photo) => {
 const standing = async (photo: Photo) => {
   const { ground } = measurePicture(await decodePicture((await saved(photo)).bytes));
   const { product, colour, even } = ground;
-  const isWhole = product !== null && Object.values(product.touches).every((touch) => touch === 0);
-  return isWhole && even > 0.95 && product.area > 0.05 ? { ...product, colour } : null;
+  return product !== null && !product.touches && even > 0.95 && product.area > 0.05 ? { ...product, colour } : null;
 };
 
-/** A darker half behind a product on a plain ground. */
-const halved: Planter = async (photo) => {
-  const product = await standing(photo);
-  if (product === null) return null;
-  const { width, data } = photo;
-  return saved({
-    ...photo,
-    data: data.map((value, i) => (Math.floor(i / 3) % width < width / 2 ? 0.7 * value : value)),
-  });
-};
+/** A part of the width, from the left, darker behind and on a product on a plain ground. */
+const darker =
+  (part: number): Planter =>
+  async (photo) => {
+    const product = await standing(photo);
+    if (product === null) return null;
+    const { width, data } = photo;
+    return saved({
+      ...photo,
+      data: data.map((value, i) => (Math.floor(i / 3) % width < part * width ? 0.7 * value : value)),
+    });
+  };
 
 const fault = (rule: string, kind: string, grade: string, isClear: boolean, plant: Planter): Fault => ({
   ...{ rule, kind, grade, isClear, plant },
@@ -184,7 +228,9 @@ export const FAULTS: readonly Fault[] = [
   fault('image-exposed', 'dark', '−4 stops', true, exposed(-4)),
   fault('image-exposed', 'bright', '+1 stop', false, exposed(1)),
   fault('image-exposed', 'bright', '+2 stops', false, exposed(2)),
-  fault('image-exposed', 'bright', '+3 stops', true, exposed(3)),
+  fault('image-exposed', 'bright', '+3 stops', false, exposed(3)),
+  fault('image-exposed', 'bright', '+2 stops, a quarter lost', true, burnt(2)),
+  fault('image-exposed', 'bright', '+3 stops, a quarter lost', true, burnt(3)),
   ...[30, 20, 10, 5].flatMap((quality) => [
     fault('image-not-overcompressed', 'JPEG', `quality ${quality}`, true, compressed(quality, 'as it is')),
     fault(
@@ -206,10 +252,12 @@ export const FAULTS: readonly Fault[] = [
   fault('image-noise', 'noise', 'sigma 30', true, noisy(30)),
   fault('image-colour', 'cast', 'ratio 1.3', false, cast(1.3)),
   fault('image-colour', 'cast', 'ratio 1.7', false, cast(1.7)),
-  fault('image-colour', 'cast', 'ratio 2.5', true, cast(2.5)),
+  fault('image-colour', 'cast', 'ratio 2.5', false, cast(2.5)),
+  fault('image-colour', 'cast', 'ratio 2.5, white in it', true, castOnWhite(2.5)),
   fault('product-cut', 'cut', 'a fifth of the product', true, cut),
   fault('product-fill', 'small', '35 % of the frame', true, small),
-  fault('background-even', 'uneven', 'half of it darker by 30 %', true, halved),
+  fault('background-even', 'uneven', 'half of it darker by 30 %', true, darker(0.5)),
+  fault('background-even', 'uneven', 'a fifth of it darker by 30 %', true, darker(0.2)),
   fault('image-informative', 'blank', 'one colour', true, blank('one colour')),
   fault('image-informative', 'blank', 'gradient', true, blank('gradient')),
   fault('image-informative', 'blank', 'faint noise', true, blank('faint noise')),

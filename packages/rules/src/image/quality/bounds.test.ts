@@ -68,43 +68,39 @@ describe('resolution', () => {
 });
 
 describe('product', () => {
-  const value = (touches: object, mask: Uint8Array | null = new Uint8Array(1)) =>
+  const NOTHING = { left: 0, top: 0, right: 0, bottom: 0 };
+  const value = (cut: object | null, mask: Uint8Array | null = new Uint8Array(1)) =>
     productFact.compute(
       nobody,
       {},
       contextOf({
         ground: {
           ...{ even: 0.9, colour: [1, 2, 3], mask },
-          product:
-            mask === null
-              ? null
-              : {
-                  area: 0.2,
-                  x: 0,
-                  y: 0,
-                  width: 0.4,
-                  height: 0.5,
-                  touches: { left: 0, top: 0, right: 0, bottom: 0, ...touches },
-                },
+          product: mask === null ? null : { area: 0.2, x: 0, y: 0, width: 0.4, height: 0.5, touches: false },
+          frame: cut === null ? null : { cut: { ...NOTHING, ...cut }, patch: 0.25 },
         },
       }),
     );
   it('is cut from 2 % of an edge on', async () => {
     expect(await value({ left: 0.02, top: 0.019 })).toMatchObject({
-      plain: true,
-      fill: 0.5,
-      cut: 0.02,
-      cutAt: ['left'],
+      ...{ plain: true, fill: 0.5, sharpFrame: true, patch: 0.25 },
+      ...{ cut: 0.02, cutAt: ['left'] },
     });
     expect(await value({ bottom: 0.3, right: 0.4 })).toMatchObject({ cut: 0.4, cutAt: ['right', 'bottom'] });
-    expect(await value({}, null)).toMatchObject({ plain: false, cutAt: null, fill: null });
+    expect(await value(null, null)).toMatchObject({
+      plain: false,
+      sharpFrame: false,
+      cut: null,
+      cutAt: null,
+      fill: null,
+    });
   });
-  it('is marked where it fills less than half, or is cut at more than a tenth', async () => {
+  it('is marked where it fills less than two fifths, or is cut at more than a tenth', async () => {
     const whole = { ...(await value({})), box: { x: 0, y: 0, width: 1, height: 1 } };
     const marks = (more: object): number | undefined => productFact.boxes?.({ ...whole, ...more }).length;
     expect([
-      marks({ fill: 0.5 }),
-      marks({ fill: 0.49 }),
+      marks({ fill: 0.4 }),
+      marks({ fill: 0.39 }),
       marks({ fill: null }),
       marks({ fill: 0.1, box: null }),
     ]).toEqual([0, 1, 0, 0]);

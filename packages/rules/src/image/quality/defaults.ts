@@ -2,6 +2,6 @@
 export const DEFAULTS = {
   /** Px of at most 1024 on the longer side. */
   maxEdgeWidth: 2.3,
-  minFill: 0.5,
+  minFill: 0.4,
   maxCut: 0.1,
 } as const;

@@ -1,12 +1,12 @@
 import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { DEFAULTS } from '../defaults.ts';
-import type { PlainGround, StandingProduct } from '../measure/ground.ts';
+import type { FrameEdge, PlainFrame } from '../measure/frame.ts';
+import type { PlainGround } from '../measure/ground.ts';
 import { pictureMeasures, QUALITY_FACT_VERSION } from '../measures-resource.ts';
 import { hexOf, markedPart, partSchema, roundedPart, roundedTo, share } from '../parts.ts';
 
 const EDGES = ['left', 'top', 'right', 'bottom'] as const;
-type Edge = (typeof EDGES)[number];
 /** Share of an edge that a product must touch to count as cut there. */
 const LEAST_TOUCH = 0.02;
 
@@ -20,27 +20,36 @@ const productSchema = z.object({
   area: share('share of the picture that the product covers').nullable(),
   fill: share('share of the frame that the product fills, along the side that it fills more of').nullable(),
   box: partSchema.nullable().meta({ title: 'where the product is' }),
-  cut: share('most of an edge of the picture that the product touches').nullable(),
+  sharpFrame: z.boolean().meta({
+    title: 'frame of ground and product alone',
+    description: 'False for scenes and cloth, and where a shadow or a gradient reaches the edge of the picture.',
+  }),
+  cut: share('most of an edge of the picture that the product runs out over')
+    .nullable()
+    .meta({ description: 'Null where `sharpFrame` is false.' }),
   cutAt: z.array(z.enum(EDGES)).nullable().meta({ title: 'edges at which the product is cut' }),
+  patch: share('share of the frame, at a corner, that has one other colour with a sharp border')
+    .nullable()
+    .meta({ description: 'The end of the paper, a bar, a second ground; null where `sharpFrame` is false.' }),
 });
 
-const standing = ({ even, colour, mask, product }: PlainGround): z.infer<typeof productSchema> => {
-  const common = { plain: mask !== null, even: roundedTo(even), ground: hexOf(colour) };
-  if (product === null) return { ...common, area: null, fill: null, box: null, cut: null, cutAt: null };
-  return {
-    ...common,
-    area: roundedTo(product.area),
-    fill: roundedTo(Math.max(product.width, product.height)),
-    box: roundedPart(product),
-    cut: roundedTo(Math.max(...EDGES.map((edge) => product.touches[edge]))),
-    cutAt: cutEdges(product),
-  };
-};
+const standing = ({ even, colour, mask, product, frame }: PlainGround): z.infer<typeof productSchema> => ({
+  plain: mask !== null,
+  even: roundedTo(even),
+  ground: hexOf(colour),
+  area: product === null ? null : roundedTo(product.area),
+  fill: product === null ? null : roundedTo(Math.max(product.width, product.height)),
+  box: product === null ? null : roundedPart(product),
+  sharpFrame: frame !== null,
+  cut: frame === null ? null : roundedTo(Math.max(...EDGES.map((edge) => frame.cut[edge]))),
+  cutAt: frame === null ? null : cutEdges(frame),
+  patch: frame === null ? null : roundedTo(frame.patch),
+});
 
-const cutEdges = ({ touches }: StandingProduct): Edge[] => EDGES.filter((edge) => touches[edge] >= LEAST_TOUCH);
+const cutEdges = ({ cut }: PlainFrame): FrameEdge[] => EDGES.filter((edge) => cut[edge] >= LEAST_TOUCH);
 
 /** A strip along an edge, fractions. */
-const STRIPS: { readonly [edge in Edge]: z.infer<typeof partSchema> } = {
+const STRIPS: { readonly [edge in FrameEdge]: z.infer<typeof partSchema> } = {
   left: { x: 0, y: 0, width: 0.03, height: 1 },
   top: { x: 0, y: 0, width: 1, height: 0.03 },
   right: { x: 0.97, y: 0, width: 0.03, height: 1 },

@@ -54,9 +54,14 @@ export const coloursFact = defineFact({
     cast: z.number().meta({
       title: 'cast',
       description:
-        'Difference of the channels, 0–255, in the lightest hundredth of each: what should be white in most pictures of products.',
+        'Difference of the channels, 0–255, in the lightest 3 %: what should be white in most pictures of products.',
     }),
-    lightest: z.string().meta({ title: 'colour of the lightest hundredth' }),
+    lightest: z.string().meta({ title: 'colour of the lightest 3 %' }),
+    alike: share('share of all that is nearly as light which would have no colour if the lightest were white'),
+    onColour: z.boolean().meta({
+      title: 'on a coloured ground',
+      description: 'A plain ground that is dimmer, or of a stronger colour, than light of any colour makes white.',
+    }),
     neutral: share('share of the picture that is neither black nor white, and without colour'),
   }),
   compute: async (_subject, _params, context) => {
@@ -66,6 +71,8 @@ export const coloursFact = defineFact({
       chroma: roundedTo(colour.chroma, 1),
       cast: Math.max(...colour.lightest) - Math.min(...colour.lightest),
       lightest: hexOf(colour.lightest),
+      alike: roundedTo(colour.alike),
+      onColour: colour.onColour,
       neutral: roundedTo(colour.neutral, 4),
     };
   },

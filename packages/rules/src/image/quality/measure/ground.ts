@@ -1,4 +1,5 @@
 import type { RgbImage } from '../../read/raster.ts';
+import { type PlainFrame, plainFrameOf } from './frame.ts';
 
 /** Whether a product stands on a plain ground, and where. Fractions of the picture, 0–1. */
 export interface PlainGround {
@@ -9,6 +10,8 @@ export interface PlainGround {
   /** 1 where a pixel of the reduced picture is part of what stands on the ground; null where the ground is not plain. */
   readonly mask: Uint8Array | null;
   readonly product: StandingProduct | null;
+  /** What stands at the edges; null where the frame is not plain, or what stands there has no sharp border. */
+  readonly frame: PlainFrame | null;
 }
 
 export interface StandingProduct {
@@ -18,8 +21,8 @@ export interface StandingProduct {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** Share of each edge of the picture that it touches. */
-  readonly touches: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+  /** Whether it reaches an edge of the picture. */
+  readonly touches: boolean;
 }
 
 /** Greatest difference in a channel at which a pixel of the frame has the colour of the ground. */
@@ -38,9 +41,10 @@ export const plainGroundOf = (image: RgbImage): PlainGround => {
   let alike = 0;
   for (const i of frame) if (distance(data, i, colour) <= ALIKE) alike++;
   const even = alike / frame.length;
-  if (even < PLAIN) return { even, colour, mask: null, product: null };
+  const edges = plainFrameOf(image, colour);
+  if (even < PLAIN) return { even, colour, mask: null, product: null, frame: edges };
   const mask = maskOf(image, frame, colour);
-  return { even, colour, mask, product: productOf(mask, width, height) };
+  return { even, colour, mask, product: productOf(mask, width, height), frame: edges };
 };
 
 /** Indices of the outermost pixels, and those next to them. */
@@ -137,12 +141,7 @@ const productOf = (mask: Uint8Array, width: number, height: number): StandingPro
     y: top / height,
     width: (right + 1 - left) / width,
     height: (bottom + 1 - top) / height,
-    touches: {
-      left: (columns[0] ?? 0) / height,
-      right: (columns[width - 1] ?? 0) / height,
-      top: (rows[0] ?? 0) / width,
-      bottom: (rows[height - 1] ?? 0) / width,
-    },
+    touches: [columns[0], columns[width - 1], rows[0], rows[height - 1]].some((count) => (count ?? 0) > 0),
   };
 };
 

@@ -29,7 +29,7 @@ export interface Light {
 
 /** Least share of the picture that a product must cover to be looked at alone. */
 const LEAST_PRODUCT = 0.01;
-const WHITE = 253;
+const WHITE = 252;
 const BLACK = 3;
 
 export const lightOf = (image: RgbImage, { mask, product }: PlainGround): Light => {

@@ -61,7 +61,8 @@ describe('compression', () => {
     const poor = await asSharp(shot).jpeg({ quality: 12 }).toBuffer();
     for (const again of [await sharp(poor).png().toBuffer(), await sharp(poor).jpeg({ quality: 95 }).toBuffer()]) {
       const { blocking } = measure(await decodePicture(again));
-      expect(Math.min(blocking.step, blocking.ratio)).toBeGreaterThan(2.6);
+      expect(blocking.step).toBeGreaterThan(3.8);
+      expect(blocking.ratio).toBeGreaterThan(3);
     }
     expect(Math.min(honest.blocking.step, honest.blocking.ratio)).toBeLessThan(2.6);
   });
@@ -103,17 +104,33 @@ describe('ground and product', () => {
     expect(ground.product?.x).toBeCloseTo(0.2, 1);
     expect(ground.product?.width).toBeCloseTo(0.6, 1);
     expect(ground.product?.area).toBeCloseTo(0.42, 1);
-    expect(ground.product?.touches).toEqual({ left: 0, top: 0, right: 0, bottom: 0 });
+    expect(ground.product?.touches).toBe(false);
+    expect(ground.frame).toEqual({ cut: { top: 0, right: 0, bottom: 0, left: 0 }, patch: 0 });
   });
   it('and where the product is cut', async () => {
     const cut = shotOf({ ...SHOT, box: { x: 0.5, y: 0.2, width: 0.6, height: 0.6 } });
-    const { touches } = measure(await decodedAs(asSharp(cut))).ground.product ?? {};
-    expect(touches?.right).toBeCloseTo(0.6, 1);
-    expect(touches?.left).toBe(0);
+    const { ground } = measure(await decodedAs(asSharp(cut)));
+    expect(ground.product?.touches).toBe(true);
+    expect(ground.frame?.cut.right).toBeCloseTo(0.6, 1);
+    expect(ground.frame).toMatchObject({ cut: { top: 0, bottom: 0, left: 0 }, patch: 0 });
+  });
+  it('and where the ground has another colour at a corner', async () => {
+    const paper = { ...shot, data: shot.data.map((value, i) => (Math.floor(i / 3) % 900 < 300 ? 0.7 * value : value)) };
+    const { frame } = measure(await decodedAs(asSharp(paper))).ground;
+    expect(frame?.patch).toBeCloseTo((300 + 300 + 800) / 3400, 1);
+    expect(frame?.cut).toEqual({ top: 0, right: 0, bottom: 0, left: 0 });
+  });
+  it('but not where light runs out over the ground, or the frame is a scene', async () => {
+    const soft = { ...shot, data: shot.data.map((value, i) => value * (1 - 0.3 * ((Math.floor(i / 3) % 900) / 900))) };
+    expect(measure(await decodedAs(asSharp(soft))).ground.frame).toBeNull();
   });
   it('are unknown where there is no plain ground', async () => {
     const scene = shotOf({ ...SHOT, box: { x: -0.1, y: -0.1, width: 1.2, height: 1.2 } });
-    expect(measure(await decodedAs(asSharp(scene))).ground).toMatchObject({ mask: null, product: null });
+    expect(measure(await decodedAs(asSharp(scene))).ground).toMatchObject({
+      mask: null,
+      product: null,
+      frame: null,
+    });
   });
 });
 
@@ -128,9 +145,14 @@ describe('content and colour', () => {
   });
   it('shows the colour of the light', async () => {
     const warm = { ...shot, data: shot.data.map((value, i) => (i % 3 === 2 ? 0.6 * value : value)) };
-    const { lightest, neutral } = measure(await decodedAs(asSharp(warm))).colour;
+    const { lightest, neutral, alike, onColour } = measure(await decodedAs(asSharp(warm))).colour;
     expect(lightest[0] - lightest[2]).toBeGreaterThan(80);
     expect(neutral).toBeLessThan(0.05);
+    expect(alike).toBeGreaterThan(0.9);
+    expect(onColour).toBe(false);
+    const coral = measure(await decodedAs(asSharp(shotOf({ ...SHOT, ground: [250, 150, 120] }))));
+    expect(coral.colour.onColour).toBe(true);
+    expect(honest.colour).toMatchObject({ onColour: false });
   });
 });
 

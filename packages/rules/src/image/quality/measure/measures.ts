@@ -38,7 +38,7 @@ export const measure = ({ image, rows }: DecodedPicture): Measures => {
     edges: readEdges(image),
     ground,
     light: lightOf(coarse, ground),
-    colour: colourOf(coarse),
+    colour: colourOf(coarse, ground),
     content: contentSeen(coarse),
     fineness: green === null ? { enlarged: null, repeated: 1 } : finenessOf(green),
     blocking: green === null ? { ratio: 1, step: 0 } : blockingOf(green),

@@ -10,13 +10,18 @@ export interface Fineness {
 }
 
 const NYQUIST = WINDOW / 2;
-/** Frequencies by which the level of the picture's own detail is told: a picture enlarged four times still has them. */
+/** Frequencies between which the level of the picture's own detail is sought: a picture enlarged four times still has some of them. */
 const LEVEL_FROM = 4;
-const LEVEL_TO = 12;
-/** Frequencies that are looked at together. */
+const LEVEL_TO = 28;
+/** Frequencies whose mean is a level, there and in what lies beyond the finest detail; and those that are looked at together for its end. */
+const WIDE = 8;
 const SPAN = 4;
+/** Frequency from which on the end of detail is sought. */
+const FIRST_END = 10;
 /** Powers of two by which detail must fall, there and in the mean from there on, to count as missing. */
 const FALL = 2;
+/** Powers of two between the level and the emptiest place beyond it: a lens, or compression, takes detail, but never so much of it. */
+const DEPTH = 4.6;
 /** Filters of enlargement let this part of what lies beyond the former finest detail through (measured, docs/bench-quality.md). */
 const LEAK = 0.875;
 
@@ -33,10 +38,14 @@ export const finenessOf = (rows: GreenRows): Fineness => {
 
 const enlargedOf = (power: Float64Array): number => {
   const whitened = Array.from(power, (value, k) => Math.log2(value * k * k + 1e-9));
-  const level = [...whitened.slice(LEVEL_FROM, LEVEL_TO + 1)].sort((a, b) => a - b)[SPAN] ?? 0;
-  for (let k = LEVEL_TO - 2; k <= NYQUIST - SPAN; k++) {
+  const meansFrom = (first: number, last: number): readonly number[] =>
+    Array.from({ length: last - first + 1 }, (_, i) => meanOf(whitened.slice(first + i, first + i + WIDE)));
+  const level = Math.max(...meansFrom(LEVEL_FROM, LEVEL_TO - WIDE));
+  for (let k = FIRST_END; k <= NYQUIST - SPAN; k++) {
     const isMissing = meanOf(whitened.slice(k, k + SPAN)) < level - FALL && meanOf(whitened.slice(k)) < level - FALL;
-    if (isMissing) return Math.max(1, (LEAK * NYQUIST) / k);
+    if (!isMissing) continue;
+    const emptiest = Math.min(...meansFrom(Math.min(k, NYQUIST - WIDE), NYQUIST - WIDE));
+    return level - emptiest < DEPTH ? 1 : Math.max(1, (LEAK * NYQUIST) / k);
   }
   return 1;
 };

@@ -7,6 +7,7 @@ import { blockingOf } from '../blocks.ts';
 import { colourOf } from '../colour.ts';
 import { contentSeen } from '../content.ts';
 import { CROSS_DIRECTIONS, readEdges } from '../edges.ts';
+import { plainFrameOf } from '../frame.ts';
 import { type PlainGround, plainGroundOf } from '../ground.ts';
 import { lightOf } from '../light.ts';
 import { noiseOf } from '../noise.ts';
@@ -43,12 +44,13 @@ const light = (random: Random): string => {
   const image = patched(random, [9, 8, 2], [0, 3, 4, 100, 200, 231, 232, 233, 251, 252, 253, 254, 255]);
   const area = one(random, [0.009, 0.01, 0.011]);
   const mask = Uint8Array.from({ length: 72 }, () => (random() < 0.5 ? 1 : 0));
-  const product = { area, x: 0, y: 0, width: 1, height: 1, touches: { left: 0, top: 0, right: 0, bottom: 0 } };
+  const product = { area, x: 0, y: 0, width: 1, height: 1, touches: false };
   const ground: PlainGround = {
     even: 1,
     colour: [255, 255, 255],
     mask: random() < 0.7 ? mask : null,
     product: random() < 0.8 ? product : null,
+    frame: null,
   };
   const seen = lightOf(image, ground);
   const levels = [seen.p1, seen.p5, seen.p50, seen.p95, seen.p99, seen.low, seen.middle, seen.high].join(' ');
@@ -70,9 +72,17 @@ const colour = (random: Random): string => {
       [level, other, level],
     ]);
   });
-  const seen = colourOf(image);
-  const shares = [seen.coloured, seen.chroma, seen.neutral].map(short).join(' ');
-  return `${shares}, ${seen.darkest.join(' ')}, ${seen.lightest.join(' ')}, ${seen.greyest?.map(short).join(' ') ?? '-'}`;
+  const tint = one<readonly [number, number, number]>(random, [
+    [219, 219, 190],
+    [221, 221, 190],
+    [255, 195, 150],
+    [255, 150, 120],
+    [250, 250, 250],
+  ]);
+  const mask = random() < 0.8 ? new Uint8Array(100) : null;
+  const seen = colourOf(image, { even: 1, colour: tint, mask, product: null, frame: null });
+  const shares = [seen.coloured, seen.chroma, seen.neutral, seen.alike].map(short).join(' ');
+  return `${shares}, ${seen.lightest.join(' ')}, ${seen.onColour ? 'on a colour' : '-'}`;
 };
 
 const edges = (random: Random): string => {
@@ -87,6 +97,28 @@ const edges = (random: Random): string => {
     return `${count}/${short(sharpest)}/${short(median)}`;
   });
   return `${told.join(' ')} ${densest === null ? '-' : `${densest.x},${densest.y}`}`;
+};
+
+/** Runs of other pixels on the frame of plain ground, around a corner or along an edge, as far from the ground as decides. */
+const frame = (random: Random): string => {
+  const side = 40;
+  const [from, length] = [Math.floor(random() * 4 * (side - 1)), one(random, [2, 3, 8, 30, 60])];
+  const value = one(random, [179, 180, 161, 160, 159, 60]);
+  const [soft, jitter] = [one(random, [0, 0, 1, 5]), one(random, [0, 0, 8, 9])];
+  const placeOf = (x: number, y: number): number => {
+    if (y === 0 && x < side - 1) return x;
+    if (x === side - 1 && y < side - 1) return side - 1 + y;
+    if (y === side - 1 && x > 0) return 2 * (side - 1) + side - 1 - x;
+    return 3 * (side - 1) + side - 1 - y;
+  };
+  const image = picture(side, side, (x, y) => {
+    const at = (placeOf(x, y) - from + 4 * (side - 1)) % (4 * (side - 1));
+    const level = at < length ? value : at < length + soft ? 175 : 200;
+    const own = random() < 0.2 ? level - jitter : level;
+    return [own, own, own];
+  });
+  const seen = plainFrameOf(image, [200, 200, 200]);
+  return seen === null ? '-' : [...Object.values(seen.cut), seen.patch].map(short).join(' ');
 };
 
 /** A fill goes over steps and reaches from the ground as far as decides. */
@@ -109,13 +141,14 @@ const ground = (random: Random): string => {
       [200, 200, value],
     ]);
   });
-  const { even, colour: median, mask, product } = plainGroundOf(image);
-  if (mask === null) return `${short(even)} ${median.join(' ')}`;
+  const { even, colour: median, mask, product, frame } = plainGroundOf(image);
+  const edge = frame === null ? '-' : [...Object.values(frame.cut), frame.patch].map(short).join('/');
+  if (mask === null) return `${short(even)} ${median.join(' ')} ${edge}`;
   const cells = [...mask].map((cell) => (cell === 1 ? '#' : '.')).join('');
-  if (product === null) return `${short(even)} ${median.join(' ')} nothing ${cells}`;
+  if (product === null) return `${short(even)} ${median.join(' ')} nothing ${edge} ${cells}`;
   const { area, x, y, width: w, height: h, touches } = product;
-  const numbers = [area, x, y, w, h, touches.left, touches.top, touches.right, touches.bottom].map(short);
-  return `${short(even)} ${median.join(' ')} ${numbers.join(' ')} ${cells}`;
+  const numbers = [area, x, y, w, h].map(short);
+  return `${short(even)} ${median.join(' ')} ${numbers.join(' ')} ${touches ? 'touches' : 'whole'} ${edge} ${cells}`;
 };
 
 const content = (random: Random): string => {
@@ -185,6 +218,7 @@ describe('values stand', () => {
     ['colour', colour, 60],
     ['edges', edges, 60],
     ['ground', ground, 120],
+    ['frame', frame, 80],
     ['content', content, 20],
     ['blocks', blocks, 24],
     ['noise', noise, 40],
