@@ -1,12 +1,14 @@
-// npm run campaign monitor-kills [KILLS=200] [PROGRAM]
+// npm run campaign monitor-kills [KILLS=200] [PROGRAM] [FIRST=0]
 // Kills `monitor --draft-cases` KILLS times, half of them at every call that changes the disk in turn, half at random times, one to four in a row on one
 // shop; then lets it finish, each fourth time by two runs at once, and compares all files with those of an undisturbed run. Exit 1 where anything differs.
+// FIRST is the call at which it begins, and the seed of the times: parts of one campaign can be run side by side.
 import { join } from 'node:path';
 import { KilledMonitor } from './monitor/killed-monitor.ts';
 
 const kills = Number(process.argv[2] ?? 200);
 const program = process.argv[3] ?? join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
-let state = 20260608;
+const first = Number(process.argv[4] ?? 0);
+let state = 20260608 + first;
 const random = (): number => {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
   return state / 2 ** 32;
@@ -24,7 +26,7 @@ const finish = async (): Promise<void> => {
 try {
   for (let i = 0; count.atCalls < kills / 2 && i < kills; i++) {
     shop.renew();
-    if (await shop.killedAtCall(1 + (i % shop.calls))) count.atCalls++;
+    if (await shop.killedAtCall(1 + ((first + i) % shop.calls))) count.atCalls++;
     await finish();
   }
   while (count.atTimes < kills / 2) {

@@ -33,7 +33,7 @@ export const optimisedIn = (...args: readonly string[]): { readonly optimised: b
 export const loadedBy = (
   cwd: string,
   args: readonly string[],
-): { readonly late: readonly string[]; readonly bytes: number } => {
+): { readonly names: readonly string[]; readonly late: readonly string[]; readonly bytes: number } => {
   const coverage = mkdtempSync(join(tmpdir(), 'listing-lint-loaded-'));
   try {
     // As a user runs it: tests hold values of facts against their schemas.
@@ -50,6 +50,7 @@ export const loadedBy = (
     }
     const names = [...files].map((file) => basename(file, '.js'));
     return {
+      names,
       late: names.flatMap((name) => (name.startsWith('late-') ? [name.slice('late-'.length)] : [])).sort(),
       bytes: [...files].reduce((sum, file) => sum + readFileSync(file).length, 0),
     };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +65,26 @@ describe('the built program', () => {
       'reporters-text-text',
     ];
     expect(late.filter((name) => unwanted.includes(name))).toEqual([]);
+  });
+
+  it('loads what asks services only where --ask names one', () => {
+    const inShop = join(folder, 'asking');
+    mkdirSync(join(inShop, 'found'), { recursive: true });
+    mkdirSync(join(inShop, 'originals'));
+    for (const path of ['found/1.jpg', 'originals/1.jpg'])
+      cpSync(join(folder, 'shop/listings/a/main.jpg'), join(inShop, path));
+    writeFileSync(
+      join(inShop, 'listing-lint.config.yaml'),
+      'extends: [recommended]\noriginals: ["originals/*"]\nmonitor: { services: [{ name: t, use: tineye, works: ["originals/*"] }] }\n',
+    );
+    const sources = loadedBy(inShop, ['monitor', 'found', '--dry-run']);
+    const asking = loadedBy(inShop, ['monitor', '--ask', 't', '--dry-run']);
+    expect(sources.names.filter((name) => /service|tineye|vision/.test(name))).toEqual([]);
+    expect([/service-questions/, /tineye/].map((own) => asking.names.some((name) => own.test(name)))).toEqual([
+      true,
+      true,
+    ]);
+    expect(asking.names.filter((name) => /vision/.test(name))).toEqual([]);
   });
 
   it('decodes nothing and evaluates nothing of what it remembers', () => {

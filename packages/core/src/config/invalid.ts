@@ -7,9 +7,15 @@ export const invalidConfig = (problems: readonly Problem[]): ListingLintError =>
   const total = countProblems(unique);
   const count = total === 1 ? '1 problem' : `${total} problems`;
   const files = [...new Set(unique.map(({ file }) => file))];
-  const told = files.flatMap((file) => firstProblems(unique.filter((problem) => problem.file === file)));
+  const told = files.flatMap((file) => firstProblems(shown(unique.filter((problem) => problem.file === file))));
   return new ListingLintError('config-invalid', `${count} in the config and the rules`, told);
 };
+
+/** The problems of one file, without its lines where one of them shows what must not be. */
+const shown = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.some(({ conceals }) => conceals === true)
+    ? problems.map(({ frame: _, conceals: __, ...problem }) => problem)
+    : problems;
 
 /** File by file as they came up, and down the lines of each. */
 const inOrder = (problems: readonly Problem[]): readonly Problem[] => {

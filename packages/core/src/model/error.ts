@@ -12,6 +12,8 @@ export interface Problem {
   readonly hint?: string;
   /** The lines around the place, marked. */
   readonly frame?: string;
+  /** At its place stands what must not be shown, such as a key: no line of its file is. */
+  readonly conceals?: true;
   /** It stands for so many problems of its file, which are not told. */
   readonly omitted?: number;
 }

@@ -75,8 +75,11 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
         issueProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, value, problemAt),
       );
     }
-    default:
-      return [problemAt(path, path.length > 0 ? `${name}: ${issue.message}` : issue.message)];
+    default: {
+      const problem = problemAt(path, path.length > 0 ? `${name}: ${issue.message}` : issue.message);
+      const conceals = issue.code === 'custom' && issue.params?.['conceals'] === true;
+      return [conceals ? { ...problem, conceals } : problem];
+    }
   }
 };
 

@@ -21,8 +21,10 @@ const plainText = z
   .max(2000)
   .regex(/^[\x20-\x7e]*$/, 'it is one line of ASCII');
 const SECRET = /auth|cookie|token|secret|passw|(?:^|[-_.])key(?:$|[-_.])|api-?_?key|signature/i;
-const KEYS_ELSEWHERE =
-  'keys stand in the environment, and the config says where: key: { env: SEARCH_KEY, header: x-api-key }';
+const KEYS_ELSEWHERE = {
+  error: 'keys stand in the environment, and the config says where: key: { env: SEARCH_KEY, header: x-api-key }',
+  params: { conceals: true },
+};
 const noSecret = (names: { readonly [name: string]: unknown }): boolean =>
   !Object.keys(names).some((name) => SECRET.test(name));
 
@@ -48,7 +50,10 @@ const key = z
   .strictObject({
     env: z
       .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]{0,100}$/, 'the name of an environment variable')
+      .refine((text) => /^[A-Za-z_][A-Za-z0-9_]{0,100}$/.test(text), {
+        error: 'it is the name of an environment variable, and never the key itself',
+        params: { conceals: true },
+      })
       .describe('environment variable that holds it'),
     header: headerName.describe('header that it is sent in').optional(),
     query: fieldName.describe('parameter of the address that it is sent in, where no header will do').optional(),
@@ -203,11 +208,15 @@ const knownService = (use: 'tineye' | 'google-vision') =>
   });
 
 /** A service that is asked for copies of works. */
-export const serviceSettings = z.discriminatedUnion('use', [
-  knownService('tineye'),
-  knownService('google-vision'),
-  z.strictObject({ use: z.literal('http'), ...common, address, key: key.optional(), request, answer }),
-]);
+export const serviceSettings = z.discriminatedUnion(
+  'use',
+  [
+    knownService('tineye'),
+    knownService('google-vision'),
+    z.strictObject({ use: z.literal('http'), ...common, address, key: key.optional(), request, answer }),
+  ],
+  'it is tineye, google-vision or http',
+);
 
 export type ServiceSettings = z.infer<typeof serviceSettings>;
 /** How one kind of service is asked, and its answers are read. */
