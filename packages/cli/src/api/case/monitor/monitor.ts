@@ -55,7 +55,7 @@ export interface MonitorResult {
   readonly report: MonitorReport;
   /** `true` where something is new or came back. */
   readonly hasNews: boolean;
-  /** `true` where a source could not be looked through to its end. */
+  /** `true` where a source could not be looked through to its end, a service not be asked, or none of the pictures be looked at. */
   readonly isCut: boolean;
   /** What is to be done so that the log is linted; `null` where it is. */
   readonly advice: string | null;
@@ -105,7 +105,7 @@ export const monitorFor =
     return {
       report,
       hasNews: report.checks.some(({ found }) => (found ?? []).length > 0),
-      isCut: report.checks.some(({ run }) => run?.looked.whole === false),
+      isCut: report.checks.some(isCutCheck),
       advice:
         settings.monitoring === undefined
           ? 'name the logs in the config, so that they are linted: monitoring: ["monitoring/*.yaml"]'
@@ -141,6 +141,11 @@ const oursOf = async (config: ResolvedConfig) => {
   );
   return { ours: [...named, ...(await unstampedPictures(config.root))], listingOf };
 };
+
+/** Of services, and where no picture at all could be looked at, "nothing" would be a guess; that one of a crawl is broken is nothing unusual. */
+const isCutCheck = ({ run, kind, result }: MonitorReport['checks'][number]): boolean =>
+  run?.looked.whole === false ||
+  (result === 'incomplete' && (kind !== 'listings' || (run?.looked.faults ?? 0) >= (run?.looked.pictures ?? 0)));
 
 /** One look is one check of the log. Throws `usage`. */
 const refuseBoth = (sources: readonly string[], ask: readonly string[]): void => {
