@@ -115,7 +115,7 @@ describe.skipIf(!hasTools)('the script of a ledger', () => {
   it.skipIf(!hasBusybox)('does so with busybox and openssl alone', () => {
     expect(script([BUSYBOX, 'sh'], bare)).toEqual({
       status: 0,
-      stdout: expect.stringContaining('3 entries, 1 seals; 0 entries are not sealed'),
+      stdout: expect.stringContaining('3 entries, 1 seal; 0 entries are not sealed'),
     });
     rmSync(attacked().entry());
     expect(script([BUSYBOX, 'sh'], bare)).toMatchObject({ status: 1, stdout: expect.stringContaining('is gone') });

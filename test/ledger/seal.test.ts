@@ -99,7 +99,7 @@ describe.skipIf(!hasOpenssl)('a seal', () => {
     ]);
     expect(script()).toEqual({
       status: 0,
-      stdout: expect.stringMatching(/: sealed at .* GMT\n2 entries, 1 seals; 0 entries are not sealed/),
+      stdout: expect.stringMatching(/: sealed at .* GMT\n2 entries, 1 seal; 0 entries are not sealed/),
     });
     expect((await command('ledger', 'seal')).stdout).toBe('there is nothing to seal: all entries are\n');
     expect(sealFolders()).toHaveLength(1);

@@ -34,14 +34,7 @@ faults_in "$work/faults"
 
 # 2. Every entry is named by the SHA-256 of its bytes, and the files that it names are here.
 find data/provenance/entries ! -type d 2>/dev/null | sort >"$work/entries"
-sums <"$work/entries" >"$work/found"
-shapes <"$work/entries" >"$work/shapes"
-awk 'FILENAME == ARGV[1] { at[substr($0, 67)] = substr($0, 1, 64); next }
-  FILENAME == ARGV[2] { shaped[$0] = 1; next }
-  { hash = at[$0]
-    if (hash == "" || $0 != "data/provenance/entries/" substr(hash, 1, 2) "/" hash ".json") print $0 ": its SHA-256 is not the one of its name"
-    else if (!shaped[$0]) print $0 ": it is no entry, or one of a later version" }
-' "$work/found" "$work/shapes" "$work/entries" >"$work/faults"
+misnamed data/provenance/entries/ <"$work/entries" >"$work/faults"
 faults_in "$work/faults"
 : >"$work/held"
 while IFS= read -r entry; do
@@ -108,6 +101,6 @@ awk 'FILENAME == ARGV[1] { when = $0; sub(/^[^ ]* [^ ]* /, "", when); at[$1] = w
   at[$1] != "" { path = $0; sub(/^[^ ]* /, "", path); print path ": was there at " at[$1] }' "$work/first" "$work/held" | sort -u
 entries=$(wc -l <"$work/entries" | tr -d ' ')
 [ "$entries" -gt 0 ] || echo 'There is no entry of a ledger here: nothing says since when the files are as they are.'
-echo "$(wc -l <"$work/listed" | tr -d ' ') files, $entries entries, $(wc -l <"$work/first" | tr -d ' ') of them under a seal; $faults faults"
+echo "$(counted "$(wc -l <"$work/listed" | tr -d ' ')" file files), $(counted "$entries" entry entries), $(wc -l <"$work/first" | tr -d ' ') of them under a seal; $(counted "$faults" fault faults)"
 [ "$faults" -eq 0 ]
 `;

@@ -1,6 +1,6 @@
 /**
  * What the scripts that verify without Node share: POSIX sh with what busybox has, too. Paths come one a line; `sums` gives `<SHA-256>  <path>` of those that
- * are files, `shapes` those that look like entries of this version, `named` what entries name, `faults_in` tells each line of a file.
+ * are files, `shapes` those that look like entries of this version, `misnamed` what is wrong with entries, `named` what entries name, `faults_in` tells each line of a file.
  */
 export const SHELL_TOOLS = String.raw`LC_ALL=C
 export LC_ALL
@@ -43,6 +43,22 @@ shapes() {
   tr '\n' '\0' <"$work/real" | xargs -0 awk 'length($0) <= 262144 &&
     /^[{]("about":\[.*\],)?"at":"[0-9TZ:-]*","by":.*,"schemaVersion":1,("stage":"[a-z]*",)?"type":"(picture|document)"[}]$/ { print FILENAME }' >"$work/shaped" 2>/dev/null
   awk 'FILENAME == ARGV[1] { one[$0] = 1; next } one[$0]' "$work/one-line" "$work/shaped"
+}
+# What is wrong with entries below a folder (with / at its end), whose paths come one a line: each is named by the SHA-256 of its bytes.
+misnamed() {
+  cat >"$work/given"
+  sums <"$work/given" >"$work/found"
+  shapes <"$work/given" >"$work/shapes"
+  awk -v below="$1" 'FILENAME == ARGV[1] { at[substr($0, 67)] = substr($0, 1, 64); next }
+    FILENAME == ARGV[2] { shaped[$0] = 1; next }
+    { hash = at[$0]
+      if (hash == "" || $0 != below substr(hash, 1, 2) "/" hash ".json") print $0 ": its SHA-256 is not the one of its name"
+      else if (!shaped[$0]) print $0 ": it is no entry, or one of a later version" }
+  ' "$work/found" "$work/shapes" "$work/given"
+}
+# A number with its word.
+counted() {
+  if [ "$1" -eq 1 ]; then echo "1 $2"; else echo "$1 $3"; fi
 }
 # Of each file that an entry names: = where it stays as it is, ~ where a later version may take its place, ? where its path cannot be read here; hash, bytes, path.
 named() {

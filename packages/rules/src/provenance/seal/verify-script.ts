@@ -48,14 +48,7 @@ faults_in "$work/links"
 find entries -name '.*' -prune -o -type d -print 2>/dev/null | grep -v -x -e entries -e 'entries/[0-9a-f][0-9a-f]' | sed 's/$/: it is no folder of entries/' >"$work/faults"
 faults_in "$work/faults"
 find entries -name '.*' -prune -o ! -type d -print 2>/dev/null | sort >"$work/entries"
-sums <"$work/entries" >"$work/found"
-shapes <"$work/entries" >"$work/shapes"
-awk 'FILENAME == ARGV[1] { at[substr($0, 67)] = substr($0, 1, 64); next }
-  FILENAME == ARGV[2] { shaped[$0] = 1; next }
-  { hash = at[$0]
-    if (hash == "" || $0 != "entries/" substr(hash, 1, 2) "/" hash ".json") print $0 ": its SHA-256 is not the one of its name"
-    else if (!shaped[$0]) print $0 ": it is no entry, or one of a later version" }
-' "$work/found" "$work/shapes" "$work/entries" >"$work/faults"
+misnamed entries/ <"$work/entries" >"$work/faults"
 faults_in "$work/faults"
 
 # 2. The files that entries name are as they were archived: here, or kept in objects. A later version of a published picture may take its place.
@@ -140,6 +133,6 @@ for seal in seals/*; do
 done
 entries=$(wc -l <"$work/entries" | tr -d ' ')
 open=$(awk 'FILENAME == ARGV[1] { sealed[$0] = 1; next } !sealed[$0]' "$work/sealed" "$work/entries" | wc -l | tr -d ' ')
-echo "$entries entries, $seals seals; $open entries are not sealed: if one of those were deleted, nothing here would show it"
-[ "$faults" -eq 0 ] || { echo "$faults faults"; exit 1; }
+echo "$(counted "$entries" entry entries), $(counted "$seals" seal seals); $(counted "$open" 'entry is' 'entries are') not sealed: if one of those were deleted, nothing here would show it"
+[ "$faults" -eq 0 ] || { counted "$faults" fault faults; exit 1; }
 `;
