@@ -13,7 +13,7 @@ export interface PolicyView {
   readonly overrides: readonly string[];
   readonly settings: readonly { readonly name: string; readonly value: string }[];
   readonly files: readonly SourceView[];
-  /** The texts themselves, each once. */
+  /** The texts of rules, presets and documents, each once. What others hold, such as entries of a ledger, is data: the page carries it, and shows its hash. */
   readonly texts: readonly { readonly id: string; readonly sha256: string; readonly lines: string }[];
 }
 
@@ -23,7 +23,8 @@ export interface SourceView {
 }
 
 export const policyView = (policy: Policy, texts: Readonly<Record<string, string>>): PolicyView => {
-  const sources = [...policy.rules.map(({ source }) => source), ...policy.presets, ...policy.files];
+  const documents = policy.files.filter(({ id }) => /\.ya?ml$/i.test(id));
+  const sources = [...policy.rules.map(({ source }) => source), ...policy.presets, ...documents];
   const unique = new Map(sources.map((source) => [`${source.id} ${source.sha256}`, source]));
   return {
     sha256: escapeControls(policy.sha256),
@@ -44,7 +45,7 @@ export const policyView = (policy: Policy, texts: Readonly<Record<string, string
       name: escapeControls(name),
       value: stated(value),
     })),
-    files: policy.files.map(sourceView),
+    files: policy.files.map(fileView),
     texts: [...unique.values()].flatMap(({ id, sha256 }) => {
       const text = Object.hasOwn(texts, sha256) ? texts[sha256] : undefined;
       return text === undefined
@@ -53,6 +54,10 @@ export const policyView = (policy: Policy, texts: Readonly<Record<string, string
     }),
   };
 };
+
+/** A file that is named by its own SHA-256 is not given it twice. */
+const fileView = (file: PolicySource): SourceView =>
+  file.id.includes(file.sha256) ? { ...sourceView(file), sha256: '' } : sourceView(file);
 
 const sourceView = ({ id, sha256 }: PolicySource): SourceView => ({
   id: escapeControls(id),

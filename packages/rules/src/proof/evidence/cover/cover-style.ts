@@ -37,9 +37,14 @@ pre { background: var(--well); padding: .6rem .8rem; white-space: pre-wrap; over
 .files td:first-child { white-space: normal; }
 .files th:nth-child(2) { width: 14rem; }
 .files code { display: block; color: var(--soft); font-size: .72rem; }
-@media (max-width: 40rem) { td:first-child, th:first-child { white-space: normal; } .facts th { width: 7rem; } .grounds td:nth-child(3) { width: auto; } }
 .events td:first-child { width: 8rem; }
 .events td:nth-child(2) { width: 10rem; }
+@media (max-width: 40rem) {
+  td:first-child, th:first-child { white-space: normal; }
+  .facts th { width: 7rem; }
+  .grounds td:nth-child(3), .events td:first-child, .events td:nth-child(2) { width: auto; }
+  .grounds td:first-child, .events td:first-child { white-space: nowrap; }
+}
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; margin: .5rem 0; }
 .pair figure { width: auto; }
 .frame svg { width: 100%; max-height: 16rem; display: block; }
