@@ -71,14 +71,14 @@ export const floors = {
     ['overlay-fact.ts'],
     ['facts.ts'],
   ],
-  'packages/rules/src/image/features': [['kernel'], ['extract'], ['pair'], ['index', 'panels'], ['search']],
+  'packages/rules/src/image/features': [['kernel'], ['extract'], ['pair', 'store'], ['index', 'panels'], ['search']],
   'packages/rules/src/hash': [
     ['hash256', 'kernel', '*'],
     ['fingerprint', 'index'],
     ['compare'],
     ['registry', 'fingerprint-fact.ts'],
     ['match', 'copies-fact.ts', 'originals-fact.ts'],
-    ['angles-fact.ts', 'foreign-fact.ts'],
+    ['angles', 'deep', 'foreign-fact.ts'],
     ['facts.ts', 'test-scenes.ts'],
   ],
 };

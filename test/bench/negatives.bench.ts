@@ -82,7 +82,7 @@ const asked = async function* (): AsyncGenerator<Asked> {
 const ours = [...photos, ...drawnFiles.values()];
 const { match } = await openBytesMatch(
   ours.map((file) => ({ file, name: file })),
-  {},
+  { thrifty: false },
 );
 const changes = ['as it is', 'crop 20 %', 'banner'];
 const counts = new Map<string, { asked: number; pairs: number; alike: number; duplicate: number; variant: number }>();

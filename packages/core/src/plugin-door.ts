@@ -4,6 +4,7 @@
  */
 export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
 export { withLock } from './file/file-lock.ts';
+export { type KeptRecords, openKeptRecords } from './file/kept-records.ts';
 export {
   type FoundFileBounds,
   fileChunks,

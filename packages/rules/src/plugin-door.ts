@@ -1,7 +1,7 @@
 /** `@listing-lint/rules/plugin`: what the built-in plugin shares with others. `listing-lint/plugin` hands it on. */
 import type { FactId, FactProvider, Resource } from '@listing-lint/core/plugin';
 import type { caseFact, damagesFact } from './case/facts.ts';
-import type { anglesFact } from './hash/angles-fact.ts';
+import type { anglesFact } from './hash/angles/angles-fact.ts';
 import type { copiesFact } from './hash/copies-fact.ts';
 import type { fingerprintFact, pdqFact } from './hash/fingerprint-fact.ts';
 import type { foreignFact } from './hash/foreign-fact.ts';

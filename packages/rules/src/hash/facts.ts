@@ -1,6 +1,7 @@
 import type { Plugin } from '@listing-lint/core/plugin';
-import { anglesFact } from './angles-fact.ts';
+import { anglesFact } from './angles/angles-fact.ts';
 import { copiesFact } from './copies-fact.ts';
+import { deepFacts } from './deep/deep-facts.ts';
 import { fingerprintFact, pdqFact } from './fingerprint-fact.ts';
 import { foreignFact } from './foreign-fact.ts';
 import { shownOriginalsFact } from './originals-fact.ts';
@@ -12,4 +13,5 @@ export const facts: NonNullable<Plugin['facts']> = [
   foreignFact,
   anglesFact,
   shownOriginalsFact,
+  ...deepFacts,
 ];

@@ -34,10 +34,17 @@ const DEFAULT_MOST = 2000;
  * `output-failed`.
  */
 export const runMonitor = async (matter: MonitorMatter): Promise<MonitorOutcome> => {
-  const { root, settings, dryRun } = matter;
-  const bounds = boundsOf(settings);
   const matcher = await openMatcher(matter);
-  const questions = await questionsOf(matter, matcher, bounds);
+  try {
+    return await runWith(matter, matcher);
+  } finally {
+    matcher.close();
+  }
+};
+
+const runWith = async (matter: MonitorMatter, matcher: BytesMatcher): Promise<MonitorOutcome> => {
+  const { root, settings, dryRun } = matter;
+  const questions = await questionsOf(matter, matcher, boundsOf(settings));
   const base = runId(matter, questions, matcher);
   const folder = logFolder(settings.monitoring);
   if (dryRun) return triedRun(matter, { base, folder, questions, matcher });

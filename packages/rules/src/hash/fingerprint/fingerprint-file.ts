@@ -5,8 +5,9 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 
-/** A picture's fingerprint, and the canonical decode that it was taken from. */
+/** A picture's fingerprint, and the canonical decode that it is taken from. */
 interface FingerprintedPicture {
+  /** Made when it is first asked for. */
   readonly fingerprint: Fingerprint;
   readonly image: RgbImage;
 }
@@ -56,7 +57,14 @@ export const readComparedBytes = async (
   const image = await decodeCanonical(bytes, megapixels * 1e6);
   const { width, height } = header;
   const source = width === null || height === null ? image : { width, height };
-  return { fingerprint: fingerprintOf(bytes, image, source), image };
+  let fingerprint: Fingerprint | undefined;
+  return {
+    get fingerprint() {
+      fingerprint ??= fingerprintOf(bytes, image, source);
+      return fingerprint;
+    },
+    image,
+  };
 };
 
 const readBounded = async (file: string, megabytes: number): Promise<Buffer> => {

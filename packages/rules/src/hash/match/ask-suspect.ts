@@ -33,7 +33,7 @@ const MOST_OF_IT = 0.6;
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
 export const suspectAsker = ({ entries, searched, plain, known, thresholds, thrifty }: Ours): Ask => {
   const search = copySearch([...entries, ...known], { forgetful: true });
-  const local = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
+  const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
 
   const byHash = (fingerprint: Fingerprint, panel: PartEdges | null): readonly OurPicture[] =>
@@ -50,7 +50,7 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
     panel: PartEdges | null,
     isSettled: (path: string) => boolean,
   ): Promise<readonly OurPicture[]> => {
-    const found = await local.find(image, (position) => isSettled(entries[position]?.path ?? ''));
+    const found = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
     return found.flatMap(({ position, ...rest }) => {
       const entry = entries[position];
       return entry === undefined ? [] : [localPicture({ position, ...rest }, entry, panel)];
@@ -63,9 +63,10 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
       byHash(fingerprint, null).filter(({ path }) => !isItself(path)),
     );
     const isSettled = (path: string): boolean =>
-      isItself(path) || matches.some((match) => match.path === path && match.verdict === 'duplicate');
+      isItself(path) || matches.some((match) => match.path === path && match.verdict === 'duplicate' && !isNear(match));
     if (thrifty && matches.some(isMostOfIt)) return matches;
-    matches = joined(matches, await byFeatures(image, null, isSettled));
+    const local = await byFeatures(image, null, isSettled);
+    matches = joined(withoutOtherContent(matches, local), local);
     if (matches.some(isMostOfIt)) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
@@ -118,6 +119,19 @@ const joined = (known: readonly OurPicture[], news: readonly OurPicture[]): read
       (b.local?.inliers ?? 0) - (a.local?.inliers ?? 0) ||
       (a.path < b.path ? -1 : 1),
   );
+};
+
+/** A hash says so, and no more: products of one template have nearly one hash. */
+const isNear = ({ evidence }: OurPicture): boolean => evidence === 'near';
+
+/** Those of which hashes say that they are the same, but for what shows something else where both are laid on each other. */
+const withoutOtherContent = (matches: readonly OurPicture[], local: readonly OurPicture[]): readonly OurPicture[] => {
+  const other = new Set(
+    local.flatMap(({ path, verdict, local: laid }) =>
+      verdict === 'variant' && (laid?.otherContent ?? 0) > 0 ? [path] : [],
+    ),
+  );
+  return matches.filter((match) => !(isNear(match) && other.has(match.path)));
 };
 
 const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };

@@ -1,3 +1,4 @@
+import { LARGEST_PATCH } from '../../image/features/pair/compare-pair.ts';
 import {
   type LaidPlace,
   type PartEdges,
@@ -13,7 +14,7 @@ const UPRIGHT: readonly Form[] = ['identity', 'rotate90', 'rotate180', 'rotate27
 const MIRRORED: readonly Form[] = ['mirror', 'transverse', 'flip', 'transpose'];
 
 /** The turn by quarters that is nearest. */
-const nearestForm = ({ mirrored, turn }: LaidPlace): Form =>
+export const nearestForm = ({ mirrored, turn }: LaidPlace): Form =>
   (mirrored ? MIRRORED : UPRIGHT)[(Math.round(turn / 90) + 4) % 4] ?? 'identity';
 
 /** Where there is no hash to speak of. */
@@ -28,6 +29,7 @@ export const localPicture = (
   const inPanel = placementOf(match, ours, theirs);
   const placement = panel === null ? inPanel : placeWithin(inPanel, panel);
   const { inliers, blocks, agreeing, otherGround } = match;
+  const otherContent = otherContentShare(match);
   return {
     path: entry.path,
     product: entry.product || null,
@@ -39,21 +41,26 @@ export const localPicture = (
     description: describeLocal(match, placement, entry.path),
     box: placement.part,
     ourBox: placement.ourPart,
-    local: { ...placement, inliers, blocks, agreeing, otherGround },
+    local: { ...placement, inliers, blocks, agreeing, otherContent, otherGround },
   };
 };
 
-const describeLocal = (
-  { verdict, otherGround, recoloured, blocks, agreeing }: LocalFound['match'],
-  placement: LaidPlace,
-  path: string,
-): string => {
+const otherContentShare = ({ patch, blocks }: LocalFound['match']): number =>
+  patch <= LARGEST_PATCH ? 0 : Math.min(1, patch / Math.max(1, blocks));
+
+const describeLocal = (match: LocalFound['match'], placement: LaidPlace, path: string): string =>
+  `copy of ${path}, ${localWords(match, placement).join(', ')}`;
+
+/** What was done to one picture to make another one of it, and how much of it agrees. */
+export const localWords = (match: LocalFound['match'], placement: LaidPlace): readonly string[] => {
+  const { verdict, otherGround, recoloured, blocks, agreeing } = match;
   const percent = Math.round(100 * (recoloured ?? 0));
-  const done = [
+  const content = Math.round(100 * otherContentShare(match));
+  return [
     ...placementWords(placement),
     ...(otherGround ? ['on another background'] : []),
     ...(verdict === 'variant' && percent > 0 ? [`other colours in ${percent} % of it`] : []),
+    ...(verdict === 'variant' && content > 0 ? [`something else in ${content} % of it`] : []),
     `${Math.round((100 * agreeing) / Math.max(1, blocks))} % of it agrees`,
   ];
-  return `copy of ${path}, ${done.join(', ')}`;
 };

@@ -50,6 +50,8 @@ export interface MatchOptions {
   readonly seekMark?: SeekSuspectMark;
   /** Says what became of our mark where a picture of ours is found. */
   readonly tellMarks?: TellMarks;
+  /** For pictures that come one after the other: see `AskingOptions`. Default `true`. */
+  readonly thrifty?: boolean;
   /** What is not looked for, in sentences. */
   readonly unseen?: readonly string[];
   /** Where it is aborted, no further file is read, and its reason is thrown. */
@@ -84,19 +86,21 @@ export interface BytesMatcher {
   readonly unreadable: MatchReport['unreadable'];
   /** Which of ours a picture copies; `name` has its extension. */
   readonly match: (bytes: Buffer, name: string) => Promise<SuspectResult>;
+  /** To be called when no more is asked. */
+  readonly close: () => void;
 }
 
 /** Reads ours once, for pictures that come one after the other, of which most are none of ours. */
 export const openBytesMatch = async (
   ours: readonly PictureFile[],
-  { registry, limits, signal, tellMarks }: MatchOptions,
+  { registry, limits, signal, tellMarks, thrifty = true }: MatchOptions,
 ): Promise<BytesMatcher> => {
   const known = registry ? await publishedIn(registry) : [];
   const read = async (file: string, name: string) => {
     signal?.throwIfAborted();
     return readCompared(file, name, limits);
   };
-  const { entries, unreadable, match } = await openMatch(ours, known, read, { thrifty: true, tellMarks });
+  const { entries, unreadable, match, close } = await openMatch(ours, known, read, { thrifty, tellMarks });
   return {
     ours: entries.map(({ path, product, fingerprint }) => ({
       path,
@@ -105,6 +109,7 @@ export const openBytesMatch = async (
     })),
     unreadable,
     match: (bytes, name) => match({ file: '', name }, () => readComparedBytes(bytes, name, limits)),
+    close,
   };
 };
 

@@ -55,6 +55,8 @@ export interface OpenMatch {
   readonly unseen: MatchReport['unseen'];
   /** Which of ours a suspect copies; `read` gives what is compared of it or throws with the reason. */
   readonly match: (suspect: PictureFile, read: ReadFile) => Promise<SuspectResult>;
+  /** To be called when no more is asked. */
+  readonly close: () => void;
 }
 
 /** How suspects are asked about. */
@@ -76,7 +78,7 @@ export const openMatch = async (
   read: ReadFile,
   { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false }: AskingOptions = {},
 ): Promise<OpenMatch> => {
-  const { entries, searched, plain, unreadable } = await readOurs(ours, read);
+  const { entries, searched, plain, unreadable, close } = await readOurs(ours, read);
   const ask = suspectAsker({ entries, known, searched, plain, thresholds, thrifty });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const match: OpenMatch['match'] = async ({ file, name }, readSuspect) => {
@@ -93,7 +95,8 @@ export const openMatch = async (
       return { path: name, sha256: null, matches: [], problem: withoutName(faultWords(error), name) };
     }
   };
-  return { entries: [...entries, ...known], unreadable, unseen: unseenOf({ entries, searched, plain, known }), match };
+  const unseen = unseenOf({ entries, searched, plain, known });
+  return { entries: [...entries, ...known], unreadable, unseen, match, close };
 };
 
 /**
@@ -107,8 +110,8 @@ export const matchSuspects = async (
   read: ReadFile,
   options: AskingOptions = {},
 ): Promise<MatchReport> => {
-  const { entries, unreadable, unseen, match } = await openMatch(ours, known, read, options);
-  const results = await mapSome(suspects, (suspect) => match(suspect, read));
+  const { entries, unreadable, unseen, match, close } = await openMatch(ours, known, read, options);
+  const results = await mapSome(suspects, (suspect) => match(suspect, read)).finally(close);
   return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen };
 };
 

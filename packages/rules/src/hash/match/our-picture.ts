@@ -8,6 +8,8 @@ export interface LocalEvidence extends LaidPlace {
   readonly inliers: number;
   readonly blocks: number;
   readonly agreeing: number;
+  /** Share of our blocks that hang together and show something else: another print, a slogan; 0 where it is none to speak of. */
+  readonly otherContent: number;
   /** The product stands on another background. */
   readonly otherGround: boolean;
 }

@@ -1,7 +1,10 @@
 import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { hasLittleDetail, type MeanColour, productColour } from '../../image/features/search/plain-products.ts';
+import { openFeatureStore } from '../../image/features/store/feature-store.ts';
+import { keptFeatures } from '../../image/features/store/kept-features.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { recently } from '../../kernel/recently.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
@@ -38,24 +41,27 @@ export interface OursRead {
   /** Those with too little detail to be found in part. */
   readonly plain: readonly PlainPicture[];
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
+  /** Lets go of the features on disk. */
+  readonly close: () => void;
 }
 
-/** Pictures of ours whose features are held in memory, 14 KB each and as much again for the index. */
+/** Pictures of ours that are searched by local features: of each the index holds 12 KB in memory. */
 const MOST_SEARCHED = 20_000;
 
 /** Reads ours; what cannot be read is said, never passed over. */
 export const readOurs = async (pictures: readonly PictureFile[], read: ReadFile): Promise<OursRead> => {
   const unreadable: { path: string; problem: string }[] = [];
   const sheets = keptSheets(read);
+  const kept = keptFeatures(openFeatureStore());
   const all = await mapSome([...pictures.entries()], async ([k, { file, name, product }]) => {
     try {
       const { fingerprint, image } = await read(file, name);
       const entry: ComparedPicture = { path: name, product: product ?? '', role: '', fingerprint };
       if (k >= MOST_SEARCHED) return [{ entry, colour: null, searched: undefined }];
-      const features = featuresOf(image);
+      const features = kept.of(fingerprint.sha256, () => featuresOf(image));
       const sheet = () => sheetOf(sheetRaster(image));
       const colour = hasLittleDetail(features, sheet) ? productColour(sheet()) : null;
-      return [{ entry, colour, searched: { features, sheet: () => sheets(file, name) } }];
+      return [{ entry, colour, searched: { features: () => kept.at(fingerprint.sha256), sheet: () => sheets(file) } }];
     } catch (error) {
       unreadable.push({ path: name, problem: faultWords(error) });
       return [];
@@ -67,6 +73,7 @@ export const readOurs = async (pictures: readonly PictureFile[], read: ReadFile)
     searched: there.flatMap(({ searched }) => (searched === undefined ? [] : [searched])),
     plain: there.flatMap(({ entry, colour }) => (colour === null ? [] : [{ entry, colour }])),
     unreadable,
+    close: kept.close,
   };
 };
 
@@ -74,16 +81,6 @@ export const readOurs = async (pictures: readonly PictureFile[], read: ReadFile)
 const MOST_SHEETS = 24;
 
 const keptSheets = (read: ReadFile) => {
-  const kept = new Map<string, Promise<Sheet>>();
-  return (file: string, name: string): Promise<Sheet> => {
-    const known = kept.get(file);
-    const sheet = known ?? read(file, name).then(({ image }) => sheetOf(sheetRaster(image)));
-    kept.delete(file);
-    kept.set(file, sheet);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_SHEETS) break;
-      kept.delete(oldest);
-    }
-    return sheet;
-  };
+  const sheetIn = recently(MOST_SHEETS, async (file) => sheetOf(sheetRaster((await read(file, file)).image)));
+  return (file: string): Promise<Sheet> => sheetIn(file);
 };

@@ -25,6 +25,7 @@ const verdictOn = (state: MarkOnSuspect['state'] | null) => {
     ours: [ours],
     unreadable: [],
     match: async (_bytes, path) => ({ path, sha256: null, matches: [matched(state)], problem: null }),
+    close: () => undefined,
   };
   return pictureJudge({ matcher, maxPixels: 1e6 })(Buffer.from('picture'), 'a.jpg').verdict;
 };

@@ -34,3 +34,14 @@ export const mirroredFeatures = (features: Features): Features => {
     descriptors: descriptors.map((_, k) => descriptors[k % DESCRIPTOR_WORDS < half ? k + half : k - half] ?? 0),
   };
 };
+
+export const NO_FEATURES: Features = {
+  width: 0,
+  height: 0,
+  count: 0,
+  x: new Float32Array(0),
+  y: new Float32Array(0),
+  angles: new Uint8Array(0),
+  levels: new Uint8Array(0),
+  descriptors: new Uint32Array(0),
+};

@@ -14,8 +14,12 @@ export interface LikelyPicture {
 /** Pictures of which one may show in another, by key points that are alike. */
 export interface FeatureIndex {
   readonly pictures: number;
-  /** Positions of pictures that the features may show, the likeliest first. */
-  readonly query: (features: Features, effort: QueryEffort) => readonly LikelyPicture[];
+  /** Positions of pictures that the features may show, the likeliest first; of those that are asked for, all unless told. */
+  readonly query: (
+    features: Features,
+    effort: QueryEffort,
+    isAsked?: (picture: number) => boolean,
+  ) => readonly LikelyPicture[];
 }
 
 export interface QueryEffort {
@@ -35,31 +39,84 @@ const MOST_BITS = 20;
 const MOST_IN_BUCKET = 256;
 /** Bits in which descriptors of one point may differ here: fewer than where one picture is held against one, as half of all points lie within 60 of each other. */
 const REACH = 36;
+/** Fewer points that are alike say nothing of a place. */
+const FEWEST_MATCHES = 5;
 
-/** Locality-sensitive hashing: points that agree in all but one of some bits are looked at, then all 256. Finds no point for certain, pictures nearly so: they have hundreds. */
-export const indexFeatures = (pictures: readonly Features[]): FeatureIndex => {
-  const count = pictures.reduce((sum, features) => sum + features.count, 0);
-  const descriptors = new Uint32Array(DESCRIPTOR_WORDS * count);
-  const owners = new Uint32Array(count);
-  const firsts = new Uint32Array(pictures.length);
-  let at = 0;
-  pictures.forEach((features, picture) => {
-    firsts[picture] = at;
-    descriptors.set(features.descriptors, DESCRIPTOR_WORDS * at);
-    owners.fill(picture, at, at + features.count);
-    at += features.count;
-  });
+/** Pictures from which on fewer points of each are indexed: at 20,000 the index stays within 300 MB. */
+const MANY_PICTURES = 5000;
+const MOST_OF_MANY = 220;
+
+/** Points of pictures one behind the other. */
+interface PackedPoints {
+  readonly descriptors: Uint32Array;
+  /** Of each point, which one of its picture it is, and which picture. */
+  readonly points: Uint16Array;
+  readonly owners: Uint32Array;
+}
+
+/**
+ * Locality-sensitive hashing: points that agree in all but one of some bits are looked at, then all 256. Finds no point for certain, pictures nearly so:
+ * they have hundreds. `featuresAt` gives the features of one of `pictures` pictures, the same ones always; the index keeps descriptors alone.
+ */
+export const indexFeatures = (pictures: number, featuresAt: (picture: number) => Features): FeatureIndex => {
+  const { descriptors, points, owners } = packedPoints(pictures, featuresAt);
+  const count = owners.length;
   const bits = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.floor(Math.log2(count + 1)) - 2));
   const tables = sampledBits(bits).map((each) => tableOf(descriptors, count, each));
   const search = openPointSearch(descriptors, tables, { reach: REACH, mostInBucket: MOST_IN_BUCKET });
   return {
-    pictures: pictures.length,
-    query: (features, { alike, voted, candidates }) => {
+    pictures,
+    query: (features, { alike, voted, candidates }, isAsked = () => true) => {
       const hits = hitsOf(features, search, alike);
-      const likely = likeliest(votes(hits, owners, pictures.length), voted);
-      return ranked(likely, hits, { pictures, owners, firsts }, features).slice(0, candidates);
+      const scores = votes(hits, owners, pictures);
+      scores.forEach((score, picture) => {
+        if (score > 0 && !isAsked(picture)) scores[picture] = 0;
+      });
+      return ranked(likeliest(scores, voted), hits, { featuresAt, owners, points, pictures }, features).slice(
+        0,
+        candidates,
+      );
     },
   };
+};
+
+const packedPoints = (pictures: number, featuresAt: (picture: number) => Features): PackedPoints => {
+  const most = pictures < MANY_PICTURES ? Number.POSITIVE_INFINITY : MOST_OF_MANY;
+  const chosen = Array.from({ length: pictures }, (_, picture) => strongest(featuresAt(picture), most));
+  const count = chosen.reduce((sum, { length }) => sum + length, 0);
+  const descriptors = new Uint32Array(DESCRIPTOR_WORDS * count);
+  const points = new Uint16Array(count);
+  const owners = new Uint32Array(count);
+  let at = 0;
+  chosen.forEach((own, picture) => {
+    const features = featuresAt(picture);
+    for (const k of own) {
+      descriptors.set(
+        features.descriptors.subarray(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1)),
+        DESCRIPTOR_WORDS * at,
+      );
+      points[at] = k;
+      owners[at++] = picture;
+    }
+  });
+  return { descriptors, points, owners };
+};
+
+/** Of each size as many as its share: points stand by size, of each the strongest first. */
+const strongest = ({ count, levels }: Features, most: number): Uint16Array => {
+  const all = Uint16Array.from({ length: count }, (_, k) => k);
+  if (count <= most) return all;
+  const firstOf = new Map<number, number>();
+  const sizes = new Map<number, number>();
+  for (const k of all) {
+    const level = levels[k] ?? 0;
+    if (!firstOf.has(level)) firstOf.set(level, k);
+    sizes.set(level, (sizes.get(level) ?? 0) + 1);
+  }
+  return all.filter((k) => {
+    const level = levels[k] ?? 0;
+    return k - (firstOf.get(level) ?? 0) < Math.floor(((sizes.get(level) ?? 0) * most) / count);
+  });
 };
 
 /** Bits for each table, none twice; the same ones always. */
@@ -165,23 +222,28 @@ const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] 
     .sort((a, b) => b.score - a.score || a.picture - b.picture)
     .slice(0, most);
 
+interface Indexed extends Pick<PackedPoints, 'points' | 'owners'> {
+  readonly pictures: number;
+  readonly featuresAt: (picture: number) => Features;
+}
+
 const ranked = (
   likely: readonly VotedPicture[],
   hits: Hits,
-  { pictures, owners, firsts }: { readonly pictures: readonly Features[]; owners: Uint32Array; firsts: Uint32Array },
+  { featuresAt, owners, points, pictures }: Indexed,
   features: Features,
 ): readonly LikelyPicture[] => {
-  const own = likestOf(likely, hits, owners, pictures.length);
+  const own = likestOf(likely, hits, owners, pictures);
   return likely
     .map(({ picture, score }, slot) => {
       // In the order of query points already: sorting is stable.
       const order = (own[slot] ?? []).sort((a, b) => (hits.distances[a] ?? 0) - (hits.distances[b] ?? 0));
       const matches = {
-        ours: Uint16Array.from(order, (k) => (hits.points[k] ?? 0) - (firsts[picture] ?? 0)),
+        ours: Uint16Array.from(order, (k) => points[hits.points[k] ?? 0] ?? 0),
         theirs: Uint16Array.from(order, (k) => hits.queries[k] ?? 0),
       };
-      const ours = pictures[picture];
-      return { picture, score, inliers: ours === undefined ? 0 : roughInliers(ours, features, matches) };
+      const inliers = order.length < FEWEST_MATCHES ? 0 : roughInliers(featuresAt(picture), features, matches);
+      return { picture, score, inliers };
     })
     .sort((a, b) => b.inliers - a.inliers || b.score - a.score || a.picture - b.picture);
 };

@@ -2,6 +2,7 @@ import type { GreyImage } from '../../read/raster.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, type GroundCells } from './ground.ts';
 import { mapped, type PlaneMap } from './mapping.ts';
+import { ADDED, LOST, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What two pictures have in common once one lies on the other, block by block of 16×16 px. */
@@ -11,6 +12,14 @@ export interface LaidAgreement {
   /** Those of them in which the structure agrees, and in which it is quite another one. */
   readonly agreeing: number;
   readonly differing: number;
+  /** Those that agree in nearly all that they show. */
+  readonly closely: number;
+  /** The largest patch, in blocks that touch each other, where one shows what the other does not; bands and labels at the edge are none. */
+  readonly patch: number;
+  /** Blocks with structure that lie under such bands and labels. */
+  readonly covered: number;
+  /** Share of our blocks that lie in the suspect. */
+  readonly seen: number;
 }
 
 const BLOCK = 16;
@@ -21,6 +30,11 @@ const LEAST_VARIANCE = 16;
 /** Normalised correlation from which on two blocks agree, and below which they show different things. */
 const AGREES = 0.7;
 const DIFFERS = 0.3;
+const CLOSELY = 0.9;
+/** Below this a block with much in it shows something else: letters of two words have a little in common. */
+const ALIKE = 0.5;
+/** Variance from which on there is something in a block that the other one lacks. */
+const SHOWN_VARIANCE = 150;
 /** The suspect has been made smaller by less than this: compared at the size of ours. */
 const NEARLY = 0.75;
 
@@ -37,7 +51,12 @@ export const blockAgreement = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, pr
     their,
     mapping,
   );
-  return counted(sums);
+  const columns = Math.ceil(own.level.width / BLOCK);
+  const isGround = (block: number): boolean => {
+    const [x, y] = [(block % columns) + 0.5, Math.floor(block / columns) + 0.5];
+    return ours.ground?.isGround[cellAt(ours.ground, x * BLOCK * own.by, y * BLOCK * own.by)] === 1;
+  };
+  return counted(sums, columns, isGround);
 };
 
 /** The level that is smaller by about as much as `times` says, and by how much. */
@@ -98,19 +117,30 @@ const sampled = ({ width, height, data }: GreyImage, x: number, y: number): numb
   return upper * (1 - v) + lower * v;
 };
 
-const counted = (sums: Float64Array): LaidAgreement => {
-  let [blocks, agreeing, differing] = [0, 0, 0];
-  for (let at = 0; at < sums.length; at += SUMS) {
+const counted = (sums: Float64Array, across: number, isGround: (block: number) => boolean): LaidAgreement => {
+  let [all, blocks, agreeing, differing, closely] = [0, 0, 0, 0, 0];
+  const states = new Uint8Array(sums.length / SUMS);
+  for (let at = 0, k = 0; at < sums.length; at += SUMS, k++) {
     const n = sums[at] ?? 0;
     if (n < FEWEST_SAMPLES) continue;
+    all++;
+    states[k] = SEEN;
     const [meanA, meanB] = [(sums[at + 1] ?? 0) / n, (sums[at + 2] ?? 0) / n];
     const ourVariance = (sums[at + 3] ?? 0) / n - meanA * meanA;
-    if (ourVariance < LEAST_VARIANCE) continue;
     const theirVariance = Math.max(1, (sums[at + 4] ?? 0) / n - meanB * meanB);
+    if (ourVariance < LEAST_VARIANCE) {
+      // On plain ground anything may stand: another ground, or words.
+      if (theirVariance >= SHOWN_VARIANCE && !isGround(k)) states[k] = ADDED;
+      continue;
+    }
     const correlation = ((sums[at + 5] ?? 0) / n - meanA * meanB) / Math.sqrt(ourVariance * theirVariance);
     blocks++;
     if (correlation >= AGREES) agreeing++;
-    else if (correlation < DIFFERS) differing++;
+    if (correlation >= CLOSELY) closely++;
+    if (correlation < DIFFERS) differing++;
+    if (correlation >= ALIKE) continue;
+    if (ourVariance >= SHOWN_VARIANCE || theirVariance >= SHOWN_VARIANCE) states[k] = LOST;
   }
-  return { blocks, agreeing, differing };
+  const { largest, covered } = patchesOf(states, across);
+  return { blocks, agreeing, differing, closely, patch: largest, covered, seen: all / Math.max(1, states.length) };
 };

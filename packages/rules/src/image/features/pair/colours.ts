@@ -1,11 +1,15 @@
 import { cellAt } from './ground.ts';
 import { mapped, type PlaneMap } from './mapping.ts';
+import { LOST, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
 const BLOCK = 16;
 const FEWEST_SAMPLES = 16;
 /** ΔE from which on a block has another colour. */
 const OTHER_COLOUR = 10;
+/** ΔE from which on a block shows something else, and how many times that of the median it is. */
+const CLEARLY_OTHER = 20;
+const CLEARLY_MORE = 2.5;
 /** Fewer blocks say nothing. */
 const FEWEST_BLOCKS = 4;
 
@@ -28,33 +32,52 @@ export const labOfLinear = (r: number, g: number, b: number): readonly [number, 
 /** n, and three channels of both. */
 const SUMS = 7;
 
-/**
- * Share, 0–1, of the blocks of our product whose mean colour differs by ΔE > 10 in the suspect. White blocks, and those of the plain ground, do not
- * count: another backdrop does not make another product. Null where too few blocks are left.
- */
-export const recolouredShare = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): number | null => {
+/** How the colours of ours differ from those of the suspect, block by block. */
+export interface ColourChange {
+  /** Share, 0–1, of the blocks of our product whose mean colour differs by ΔE > 10; null where too few blocks are left. */
+  readonly recoloured: number | null;
+  /** The largest patch of blocks, as in `LaidAgreement`, whose colour differs clearly, and more than that of most others does. */
+  readonly colourPatch: number;
+}
+
+/** White blocks, and those of the plain ground, do not count: another backdrop does not make another product. */
+export const colourChange = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): ColourChange => {
   const { product } = ours;
-  if (product === null) return differentShare(colourSums(ours, theirs, mapping, null), true);
-  return differentShare(colourSums(ours, theirs, mapping, product), false);
+  const changes = colourChanges(colourSums(ours, theirs, mapping, product), product === null);
+  const known = changes.filter((change) => change >= 0).sort();
+  const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
+  const states = Uint8Array.from(changes, (change) => (change < 0 ? 0 : change > clearly ? LOST : SEEN));
+  const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
+  return { recoloured: differentShare(changes), colourPatch: largest };
 };
 
-/** The same of the plain ground around our product; null where there is none, or too little of it. */
+/** The share of the plain ground around our product that has another colour; null where there is none, or too little of it. */
 export const otherGroundShare = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): number | null =>
-  ours.ground && differentShare(colourSums(ours, theirs, mapping, ours.ground.isGround), false);
+  ours.ground && differentShare(colourChanges(colourSums(ours, theirs, mapping, ours.ground.isGround), false));
 
-const differentShare = (sums: Float64Array, passesWhite: boolean): number | null => {
+const differentShare = (changes: Float32Array): number | null => {
   let [counted, different] = [0, 0];
-  for (let at = 0; at < sums.length; at += SUMS) {
+  for (const change of changes) {
+    if (change < 0) continue;
+    counted++;
+    if (change > OTHER_COLOUR) different++;
+  }
+  return counted < FEWEST_BLOCKS ? null : different / counted;
+};
+
+/** ΔE of each block; −1 where nothing can be said. */
+const colourChanges = (sums: Float64Array, passesWhite: boolean): Float32Array => {
+  const changes = new Float32Array(sums.length / SUMS).fill(-1);
+  for (let at = 0, k = 0; at < sums.length; at += SUMS, k++) {
     const n = sums[at] ?? 0;
     if (n < FEWEST_SAMPLES) continue;
     const mean = (channel: number): number => (sums[at + 1 + channel] ?? 0) / n;
     const own = labOfLinear(mean(0), mean(1), mean(2));
     if (passesWhite && own[0] > 97 && Math.hypot(own[1], own[2]) < 3) continue;
     const their = labOfLinear(mean(3), mean(4), mean(5));
-    counted++;
-    if (Math.hypot(own[0] - their[0], own[1] - their[1], own[2] - their[2]) > OTHER_COLOUR) different++;
+    changes[k] = Math.hypot(own[0] - their[0], own[1] - their[1], own[2] - their[2]);
   }
-  return counted < FEWEST_BLOCKS ? null : different / counted;
+  return changes;
 };
 
 /** Sums over the blocks of ours, of its cells alone where some are given. */

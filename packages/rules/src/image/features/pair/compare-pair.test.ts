@@ -105,6 +105,23 @@ describe('comparePair', () => {
     expect(match?.inliers ?? 12).toBeGreaterThan(10);
     expect(match?.verdict ?? 'suspect').toBe('suspect');
   });
+  it('is a variant where a print was laid over it', async () => {
+    const ours = await scene(21);
+    const print = await open(await scene(22))
+      .resize(110, 90)
+      .png()
+      .toBuffer();
+    const printed = await rgb(open(ours).composite([{ input: print, left: 190, top: 140 }]));
+    expect(compared(ours, printed)).toMatchObject({ verdict: 'variant' });
+  });
+  it('suspects a part in other colours, and no more', async () => {
+    const part = await open(await scene(23))
+      .extract({ left: 100, top: 80, width: 220, height: 170 })
+      .png()
+      .toBuffer();
+    const theirs = await rgb(sharp(part).resize(440).linear([1, 0.7, 0.6], [0, 0, 60]));
+    expect(compared(await scene(23), theirs)?.verdict).toBe('suspect');
+  });
   it('finds nothing in common between pictures that have nothing in common', async () => {
     const pictures = await Promise.all([11, 12, 13].map((seed) => scene(seed)));
     for (const a of pictures) for (const b of pictures) if (a !== b) expect(compared(a, b)).toBeNull();

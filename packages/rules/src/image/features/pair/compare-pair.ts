@@ -1,7 +1,7 @@
 import type { Features } from '../extract/features.ts';
 import { blockAgreement, type LaidAgreement } from './agreement.ts';
 import { alignPoints, type PointAlignment } from './alignment.ts';
-import { otherGroundShare, recolouredShare } from './colours.ts';
+import { colourChange, otherGroundShare } from './colours.ts';
 import { mirroredBack } from './mapping.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -34,6 +34,15 @@ const PERHAPS = 0.5;
 const MOST_DIFFERING = 0.2;
 /** Share of blocks in other colours up to which it is the same picture. */
 const SAME_COLOURS = 0.15;
+/** Blocks of a patch of other content up to which it is the same picture. */
+export const LARGEST_PATCH = 3;
+/** Share of blocks in other colours from which on more must agree, and how much: blocks, blocks in nearly all they show, and what is seen of ours. */
+const OTHER_COLOURS = 0.5;
+const WELL_AGREEING = 0.88;
+const WELL_CLOSELY = 0.6;
+const DYED_SEEN = 0.35;
+/** Where no more of ours is seen, the same is asked of what shows anything else. */
+const SMALL_PART = 0.25;
 /** Share of our ground in other colours from which on it was replaced. */
 const MOST_OF_GROUND = 0.5;
 /** Points that a suspicion needs. */
@@ -73,15 +82,26 @@ const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: b
   const product =
     ours.sheet.product === null || isCopy(whole) ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
   const agreement = product !== null && isCopy(product) ? product : whole;
-  const isSame = isCopy(agreement);
-  if (!isSame && agreement.agreeing < PERHAPS * agreement.blocks) return null;
-  const recoloured = recolouredShare(ours.sheet, theirs.sheet, mapping);
-  const isDuplicate = isSame && recoloured !== null && recoloured <= SAME_COLOURS;
-  // In other colours a few blocks of simple shapes agree by chance.
-  if (!isDuplicate && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
-  const verdict = isDuplicate ? 'duplicate' : isSame ? 'variant' : 'suspect';
+  const isAlike = isCopy(agreement);
+  if (!isAlike && agreement.agreeing < PERHAPS * agreement.blocks) return null;
+  const { recoloured, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
-  return { ...alignment, ...agreement, verdict, mirrored, otherGround, recoloured };
+  // Along the edge of a product its ground shows, too.
+  const shapes = otherGround ? blockAgreement(ours.sheet, theirs.sheet, mapping, true) : agreement;
+  const patch = Math.max(shapes.patch, colourPatch);
+  const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
+  // In other colours a few blocks of simple shapes agree by chance.
+  if (!isSame && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
+  const verdict = isSame ? 'duplicate' : isAlike && isVariant(agreement, recoloured) ? 'variant' : 'suspect';
+  return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured };
+};
+
+/** In other colours, or in a small part, only what agrees in nearly all is the same shape: sofas of one line agree in three quarters. */
+const isVariant = (agreement: LaidAgreement, recoloured: number | null): boolean => {
+  const { blocks, agreeing, closely, covered, seen } = agreement;
+  const agreesWell = agreeing >= WELL_AGREEING * (blocks - covered) && closely >= WELL_CLOSELY * (blocks - covered);
+  if ((recoloured ?? 0) > OTHER_COLOURS) return agreesWell && seen >= DYED_SEEN;
+  return agreesWell || seen >= SMALL_PART;
 };
 
 const isCopy = ({ blocks, agreeing, differing }: LaidAgreement): boolean =>

@@ -2,7 +2,7 @@
 // `.` ground, `#` product.
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
-import { otherGroundShare, recolouredShare } from './colours.ts';
+import { colourChange, otherGroundShare } from './colours.ts';
 import { cellAt, type GroundCells, groundAroundProduct, productCells } from './ground.ts';
 import type { PlaneMap } from './mapping.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
@@ -149,7 +149,7 @@ const whole = (colour: RgbImage): Sheet => ({ colour, luma: [], ground: null, pr
 const plain = (width: number, height: number, colour: Rgb = PRODUCT): Sheet =>
   whole(picture(width, height, () => colour));
 
-describe('recolouredShare', () => {
+describe('colourChange', () => {
   it.each([
     // Four blocks, the last of them of 16 pixels that are looked at.
     [0, plain(24, 24), SAME],
@@ -167,7 +167,7 @@ describe('recolouredShare', () => {
     [0, plain(64, 16), { ...SAME, f: 12 }],
     [null, plain(64, 16), { ...SAME, f: 13 }],
   ])('%s (case %#)', (share, ours, mapping) => {
-    expect(recolouredShare(ours, ours, mapping)).toBe(share);
+    expect(colourChange(ours, ours, mapping).recoloured).toBe(share);
   });
 
   /** Blocks of 16×16 px beside each other, each of a colour. */
@@ -187,7 +187,7 @@ describe('recolouredShare', () => {
     [0.25, [[40, 40, 40], BLUE, BLUE, BLUE], [[70, 70, 70], BLUE, BLUE, BLUE]],
     [0, [[40, 40, 40], BLUE, BLUE, BLUE], [[60, 60, 60], BLUE, BLUE, BLUE]],
   ])('%s of %j in %j', (share, ours, theirs) => {
-    expect(recolouredShare(blocks(...ours), blocks(...theirs), SAME)).toBe(share);
+    expect(colourChange(blocks(...ours), blocks(...theirs), SAME).recoloured).toBe(share);
   });
 
   it('is of the product alone where it stands on plain ground, and otherGroundShare of the ground', () => {
@@ -199,8 +199,8 @@ describe('recolouredShare', () => {
     const ours = sheetOf(drawn(rows));
     const other = sheetOf(drawn(rows, (x, y) => (rows[y >> 2]?.[x >> 2] === '.' ? [20, 160, 20] : undefined)));
     const red = sheetOf(drawn(rows, (x, y) => (rows[y >> 2]?.[x >> 2] === '#' ? [160, 20, 20] : undefined)));
-    expect([recolouredShare(ours, other, SAME), otherGroundShare(ours, other, SAME)]).toEqual([0, 1]);
-    expect([recolouredShare(ours, red, SAME), otherGroundShare(ours, red, SAME)]).toEqual([1, 0]);
+    expect([colourChange(ours, other, SAME).recoloured, otherGroundShare(ours, other, SAME)]).toEqual([0, 1]);
+    expect([colourChange(ours, red, SAME).recoloured, otherGroundShare(ours, red, SAME)]).toEqual([1, 0]);
     expect(otherGroundShare(plain(64, 64), other, SAME)).toBeNull();
   });
 });

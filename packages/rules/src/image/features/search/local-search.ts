@@ -1,6 +1,6 @@
 import { lumaOf, type RgbImage } from '../../read/raster.ts';
 import { extractFeatures } from '../extract/extract.ts';
-import { FEWEST_POINTS, type Features, mirroredFeatures } from '../extract/features.ts';
+import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
 import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import { judgeAligned, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
@@ -12,9 +12,9 @@ const KEPT_POINTS = 360;
 /** The features that are kept of a picture, found in a raster of at most 512 px. */
 export const featuresOf = (image: RgbImage): Features => extractFeatures(lumaOf(sheetRaster(image)), KEPT_POINTS);
 
-/** One of ours in a search: its features are at hand, its pixels are read when it may show. */
+/** One of ours in a search: its features, and its pixels, are read when it may show. */
 export interface SearchedPicture {
-  readonly features: Features;
+  readonly features: () => Features;
   readonly sheet: () => Promise<Sheet>;
 }
 
@@ -71,7 +71,7 @@ const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
 
 export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffort): LocalSearch => {
-  const index = indexFeatures(ours.map(({ features }) => features));
+  const index = indexFeatures(ours.length, (position) => ours[position]?.features() ?? NO_FEATURES);
   const look = async (image: RgbImage, points: number, isSettled: (position: number) => boolean) => {
     const upright = extractFeatures(lumaOf(image), points);
     if (upright.count < FEWEST_POINTS) return [];
@@ -83,7 +83,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         sheet ??= sheetOf(image);
         const theirs: Laid = { features, sheet };
         const ourSheet = await own.sheet();
-        const match = judgeAligned({ features: own.features, sheet: ourSheet }, theirs, alignment, mirrored);
+        const match = judgeAligned({ features: own.features(), sheet: ourSheet }, theirs, alignment, mirrored);
         const best = surer(found.get(position)?.match ?? null, match);
         if (match !== null && best === match)
           found.set(position, { position, match, ours: ourSheet.colour, theirs: image });
@@ -122,7 +122,7 @@ const alignedOf = (
     )
     .flatMap(({ picture }): Aligned[] => {
       const own = ours[picture];
-      const alignment = own === undefined ? null : alignPoints(own.features, features);
+      const alignment = own === undefined ? null : alignPoints(own.features(), features);
       return own === undefined || alignment === null ? [] : [{ position: picture, own, alignment }];
     })
     .sort((a, b) => b.alignment.inliers - a.alignment.inliers || a.position - b.position)

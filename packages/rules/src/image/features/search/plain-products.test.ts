@@ -12,35 +12,31 @@ const plain = (width: number, height: number, at: (x: number, y: number) => read
 };
 
 describe('hasLittleDetail', () => {
-  /** Blocks with stripes on a row of plain ones, all of them product. */
-  const sheet = (blocks: number, isProduct = true): Sheet => {
-    const [width, height] = [16 * 14, 48];
-    const isStriped = (x: number, y: number): boolean => y >= 16 && y < 32 && x >= 16 && x < 16 + 16 * blocks;
-    const colour = plain(width, height, (x, y) => {
-      const level = isStriped(x, y) && x % 4 < 2 ? 130 : 100;
-      return [level, level, level];
-    });
-    const luma = {
-      width,
-      height,
-      data: Uint8Array.from({ length: width * height }, (_, k) => colour.data[3 * k] ?? 0),
-    };
-    const cells = new Uint8Array((width / 4) * (height / 4)).fill(1);
-    const ground = { columns: width / 4, rows: height / 4, isGround: new Uint8Array(cells.length), share: 0.5 };
-    return { colour, luma: [luma], ground, product: isProduct ? cells : null };
+  /** Ground to the left, product to the right. */
+  const sheet = (isProduct: boolean): Sheet => {
+    const [columns, rows] = [8, 4];
+    const cells = Uint8Array.from({ length: columns * rows }, (_, k) => (k % columns < 4 ? 0 : 1));
+    const colour = plain(4 * columns, 4 * rows, () => [100, 100, 100]);
+    const ground = { columns, rows, isGround: cells.map((cell) => 1 - cell), share: 0.5 };
+    return { colour, luma: [], ground, product: isProduct ? cells : null };
   };
-  const little = (count: number, blocks = 12, isProduct = true): boolean =>
-    hasLittleDetail({ count } as Features, () => sheet(blocks, isProduct));
-  it('is said by points, and where they are few by blocks', () => {
-    expect([little(59), little(60), little(250), little(251)]).toEqual([true, false, false, false]);
-    expect([little(60, 11), little(250, 11), little(251, 11)]).toEqual([true, true, false]);
-    expect([little(100, 12), little(100, 11), little(100, 11, false)]).toEqual([false, true, false]);
+  const features = (outside: number, within: number): Features =>
+    ({
+      count: outside + within,
+      x: Float32Array.from({ length: outside + within }, (_, k) => (k < outside ? 2 : 30)),
+      y: new Float32Array(outside + within),
+    }) as Features;
+  const little = (outside: number, within: number, isProduct = true): boolean =>
+    hasLittleDetail(features(outside, within), () => sheet(isProduct));
+  it('is said by points, and by those within the product where it stands on plain ground', () => {
+    expect([little(0, 59), little(0, 60)]).toEqual([true, false]);
+    expect([little(300, 19), little(300, 20), little(300, 19, false)]).toEqual([true, false, false]);
   });
   it('asks for pixels only where points do not say it', () => {
     const none = (): Sheet => {
       throw new Error('not to be asked for');
     };
-    expect([59, 251].map((count) => hasLittleDetail({ count } as Features, none))).toEqual([true, false]);
+    expect(hasLittleDetail(features(59, 0), none)).toBe(true);
   });
 });
 

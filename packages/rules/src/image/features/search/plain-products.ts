@@ -1,17 +1,13 @@
 import type { RgbImage } from '../../read/raster.ts';
 import type { Features } from '../extract/features.ts';
-import { blockAgreement } from '../pair/agreement.ts';
 import { labOfLinear, linearLight } from '../pair/colours.ts';
 import { cellAt } from '../pair/ground.ts';
-import type { PlaneMap } from '../pair/mapping.ts';
 import type { Sheet } from '../pair/sheet.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 const FEW_POINTS = 60;
-/** Pictures with more points have detail; of others it is looked where the points lie: a ball has them along its outline alone. */
-const MANY_POINTS = 250;
-/** Blocks of the product with structure, below which there is nothing to compare but its outline. */
-const FEW_BLOCKS = 12;
+/** With fewer points within a product, away from its edge, it may go unseen on another background. */
+const FEW_WITHIN = 20;
 /** Side of the blocks whose mean colours are compared, px. */
 const BLOCK = 16;
 /** ΔE up to which a block has the colour of a product: shaded and lit otherwise it stays nearer than this. */
@@ -24,15 +20,14 @@ const GROUND_LIGHTNESS = 96;
 export type MeanColour = readonly [l: number, a: number, b: number];
 
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */
-export const hasLittleDetail = ({ count }: Features, sheet: () => Sheet): boolean => {
+export const hasLittleDetail = ({ count, x, y }: Features, sheet: () => Sheet): boolean => {
   if (count < FEW_POINTS) return true;
-  if (count > MANY_POINTS) return false;
-  const own = sheet();
-  return own.product !== null && blockAgreement(own, own, SAME_PLACE, true).blocks < FEW_BLOCKS;
+  const { product, ground } = sheet();
+  if (product === null) return false;
+  let within = 0;
+  for (let k = 0; k < count; k++) if (product[cellAt(ground, x[k] ?? 0, y[k] ?? 0)] === 1) within++;
+  return within < FEW_WITHIN;
 };
-
-/** Every pixel where it is. */
-const SAME_PLACE: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
 
 /** The mean colour of the product, or of the middle of a picture without plain ground; null where it is as white as a ground. */
 export const productColour = ({ colour, product, ground }: Sheet): MeanColour | null => {

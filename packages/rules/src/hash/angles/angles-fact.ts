@@ -1,15 +1,15 @@
 import { defineFact, type Subject } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { roleOf } from '../attributes.ts';
-import { isCompared, picturesOfListing } from '../subject.ts';
-import { DEFAULT_THRESHOLDS } from './compare/compare.ts';
-import type { ComparedPicture } from './compare/copy-search.ts';
-import { laidAlike } from './compare/describe.ts';
-import { sameShots } from './compare/same-shots.ts';
-import { distanceParam, fractionEdgesSchema } from './copies-fact.ts';
-import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntries } from './fingerprint-fact.ts';
-import { FORMS, inverseOf } from './hash256/dihedral.ts';
+import { roleOf } from '../../attributes.ts';
+import { isCompared, picturesOfListing } from '../../subject.ts';
+import { DEFAULT_THRESHOLDS } from '../compare/compare.ts';
+import type { ComparedPicture } from '../compare/copy-search.ts';
+import { laidAlike } from '../compare/describe.ts';
+import { sameShots } from '../compare/same-shots.ts';
+import { distanceParam, fractionEdgesSchema } from '../copies-fact.ts';
+import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
+import { fingerprintFact, keptEntries } from '../fingerprint-fact.ts';
+import { FORMS, inverseOf } from '../hash256/dihedral.ts';
 
 /**
  * Narrower than between products: pictures of one product are variants of each other far more often than they are copies, and a seller's

@@ -1,0 +1,90 @@
+import { defineFact } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
+import { productOf } from '../../subject.ts';
+import { laidAlike } from '../compare/describe.ts';
+import { fractionEdgesSchema } from '../copies-fact.ts';
+import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
+import { fingerprintFact, keptEntry } from '../fingerprint-fact.ts';
+import { FORMS } from '../hash256/dihedral.ts';
+import { deepSearch } from './deep-search.ts';
+import { localFeaturesFact } from './local-features-fact.ts';
+
+/** Matches that a value carries; their full number is `count`. */
+const MOST_MATCHES = 50;
+const MOST_PICTURES = 5000;
+
+const deepParams = z.object({
+  verdict: z.enum(['duplicate', 'variant']).default('duplicate').meta({ title: 'which kind of match is wanted' }),
+  mostPictures: z
+    .number()
+    .int()
+    .min(2)
+    .max(20_000)
+    .default(MOST_PICTURES)
+    .meta({ title: 'pictures of a set up to which all are laid on each other' }),
+});
+
+export const deepCopiesFact = defineFact({
+  id: 'deepCopies',
+  scope: 'image',
+  version: FEATURES_VERSION + FINGERPRINT_VERSION,
+  title:
+    'Pictures of other products that show in this one, or this one in them, though hashes do not say so: cropped, turned, mirrored, as an inset, in a collage.',
+  schema: z.object({
+    compared: z.boolean().meta({ title: 'false in a set of more pictures than are laid on each other' }),
+    pictures: z.number().int().meta({ title: 'pictures of the set' }),
+    most: z.number().int().meta({ title: 'pictures that would be laid on each other' }),
+    count: z.number().int(),
+    descriptions: z.array(z.string()).meta({ title: 'what was done to each of the others to make this one' }),
+    matches: z.array(
+      z.object({
+        path: z.string(),
+        description: z.string(),
+        turn: z.enum(FORMS).meta({ title: 'the turn by quarters that is nearest' }),
+        box: fractionEdgesSchema.meta({ title: 'the part of this picture that shows the other one; fractions' }),
+        otherBox: fractionEdgesSchema.meta({ title: 'the part of the other picture that is shown' }),
+      }),
+    ),
+  }),
+  params: deepParams,
+  needsSet: [fingerprintFact.id, localFeaturesFact.id],
+  compute: async (subject, params, context) => {
+    const { verdict, mostPictures: most } = deepParams.parse(params);
+    const { fingerprint } = keptEntry(subject, context);
+    const search = await context.useRun(deepSearch);
+    const about = { pictures: search.size, most };
+    if (search.size > most) return { compared: false, ...about, count: 0, descriptions: [], matches: [] };
+    const own = productOf(subject);
+    const found = (await search.of(fingerprint.sha256))
+      .filter(({ subject: other, copy }) => copy.verdict === verdict && productOf(other) !== own)
+      .map(({ subject: { path }, copy: { words, turn, box, otherBox } }) => ({
+        path,
+        description: `copy of ${path}, ${words}`,
+        turn,
+        box,
+        otherBox,
+      }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const matches = found.slice(0, MOST_MATCHES);
+    return {
+      compared: true,
+      ...about,
+      count: found.length,
+      descriptions: matches.map(({ description }) => description),
+      matches,
+    };
+  },
+  caveats: ({ compared, pictures, most }) =>
+    compared
+      ? []
+      : [
+          `crops, turned copies and insets are not looked for among ${pictures} pictures: local check skipped beyond ${most} (mostPictures)`,
+        ],
+  related: ({ matches }) =>
+    matches.map(({ path, description, turn, box, otherBox }) => ({
+      path,
+      message: description,
+      ...laidAlike(turn, box, otherBox),
+    })),
+});

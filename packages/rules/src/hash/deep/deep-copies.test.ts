@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CacheData, lint, loadConfig } from '@listing-lint/core';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seeded } from '../../kernel/random.ts';
+import { builtinPlugin } from '../../plugin.ts';
+
+let root = '';
+const put = async (path: string, picture: Sharp): Promise<void> => {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), await picture.jpeg({ quality: 88 }).toBuffer());
+};
+/** Shapes everywhere, other ones for each name. */
+const scene = (name: string): Sharp => {
+  const random = seeded(name);
+  const shapes = Array.from({ length: 160 }, () => {
+    const fill = `hsl(${random() * 360} 60% ${15 + random() * 70}%)`;
+    const [x, y, w] = [random() * 480, random() * 360, 6 + random() * 40];
+    return `<rect x="${x}" y="${y}" width="${w}" height="${6 + random() * 40}" fill="${fill}" transform="rotate(${random() * 90} ${x} ${y})"/>`;
+  });
+  return sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360"><rect width="480" height="360" fill="#aab"/>${shapes.join('')}</svg>`,
+    ),
+  );
+};
+const cropped = async (picture: Sharp): Promise<Sharp> =>
+  sharp(await picture.extract({ left: 120, top: 70, width: 300, height: 240 }).png().toBuffer());
+
+const run = async (more = '', cache?: CacheData | 'new') => {
+  writeFileSync(
+    join(root, 'listing-lint.config.yaml'),
+    `listings: ["listings/*"]\nrules:\n  hash-unique: error\n  hash-part-unique: error\n  hash-part-variant: warn\n${more}`,
+  );
+  const config = await loadConfig({ builtin: builtinPlugin, cwd: root, allowCode: false });
+  const tool = { name: 'listing-lint', version: '0.0.0' };
+  const made = await lint({
+    config,
+    asOf: '2026-11-24',
+    concurrency: 2,
+    tool,
+    ...(cache === undefined ? {} : { cache }),
+  });
+  const lines = made.report.findings.map(
+    ({ ruleId, subject, causes }) => `${ruleId} ${subject.path}: ${causes.map(({ message }) => message).join('; ')}`,
+  );
+  return { lines, made };
+};
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'deep-copies-'));
+  await put('listings/a/1.jpg', scene('one'));
+  await put('listings/a/2.jpg', await cropped(scene('two')));
+  await put('listings/b/1.jpg', (await cropped(scene('one'))).flop());
+  await put('listings/b/2.jpg', scene('three'));
+  await put('listings/c/1.jpg', scene('two').modulate({ hue: 150 }));
+  await put('listings/c/2.jpg', await cropped(scene('four')));
+  await put('listings/c/3.jpg', scene('four'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const PAIRS = [
+  /^hash-part-unique listings\/a\/1\.jpg: copy of listings\/b\/1\.jpg, mirrored, in the .* of a larger picture, 4\d % of it, \d+ % of it agrees$/,
+  /^hash-part-variant listings\/a\/2\.jpg: copy of listings\/c\/1\.jpg, cropped to 4\d % of it, .*other colours in \d+ % of it, \d+ % of it agrees$/,
+  /^hash-part-unique listings\/b\/1\.jpg: copy of listings\/a\/1\.jpg, mirrored, cropped to 4\d % of it, \d+ % of it agrees$/,
+  /^hash-part-variant listings\/c\/1\.jpg: copy of listings\/a\/2\.jpg, .* of a larger picture, 4\d % of it, .*other colours/,
+];
+
+describe('pictures of a set laid on each other', () => {
+  it('names each side of a pair that hashes do not find; crops of one product are its own affair', async () => {
+    const { lines, made } = await run();
+    expect(lines).toEqual(PAIRS.map((pattern) => expect.stringMatching(pattern)));
+    expect(made.report.findings[0]?.related).toMatchObject([{ path: 'listings/b/1.jpg' }]);
+  });
+  it('says the same with a cache, of a set that stays and of one that changes', async () => {
+    const first = await run('', 'new');
+    const again = await run('', first.made.cache);
+    expect(again.lines).toEqual(first.lines);
+    await put('listings/d/1.jpg', await cropped(scene('three')));
+    const more = await run('', again.made.cache);
+    expect(more.lines).toEqual((await run()).lines);
+    expect(more.lines.filter((line) => line.includes('listings/d/1.jpg'))).toHaveLength(2);
+    rmSync(join(root, 'listings/d'), { recursive: true });
+  });
+  it('looks at no set of more pictures than asked for, and says so once', async () => {
+    const { lines, made } = await run(
+      'overrides:\n  - { files: ["**"], rules: { hash-part-unique: { mostPictures: 6 }, hash-part-variant: off } }\n',
+    );
+    expect(lines).toEqual([]);
+    expect(made.report.notices?.map(({ message }) => message)).toEqual([
+      expect.stringContaining('among 7 pictures: local check skipped beyond 6 (mostPictures)'),
+    ]);
+  });
+});

@@ -1,0 +1,160 @@
+import { defineRunResource, type FactContext, type Subject, sha256 } from '@listing-lint/core/plugin';
+import type { PartEdges } from '../../image/features/pair/placement.ts';
+import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { featuresOf } from '../../image/features/search/local-search.ts';
+import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
+import type { KeptFeatures } from '../../image/features/store/kept-features.ts';
+import { recently } from '../../kernel/recently.ts';
+import { settingsOf } from '../../settings.ts';
+import { isCompared, productOf } from '../../subject.ts';
+import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
+import { readCompared } from '../fingerprint/fingerprint-file.ts';
+import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
+import { keptEntry } from '../fingerprint-fact.ts';
+import type { Form } from '../hash256/dihedral.ts';
+import { localWords, nearestForm } from '../match/local-match.ts';
+import { type DeepMember, type DeepPair, deepPairs } from './deep-pairs.ts';
+import { localFeaturesFact, runFeatures } from './local-features-fact.ts';
+
+/** How one content shows in another one, seen from the latter. */
+export interface DeepCopy {
+  readonly verdict: 'duplicate' | 'variant';
+  /** What was done: "mirrored, cropped to 40 % of it". */
+  readonly words: string;
+  readonly turn: Form;
+  /** The parts that agree: of the one that it is said of, and of the other one. */
+  readonly box: PartEdges;
+  readonly otherBox: PartEdges;
+}
+
+/** Contents (SHA-256) that show each other: of each the other ones. */
+type Copies = { readonly [content: string]: { readonly [other: string]: DeepCopy } };
+
+/** The pictures of a run, to be laid on each other. */
+export interface DeepSearch {
+  /** Pictures that take part. */
+  readonly size: number;
+  /** Which pictures of other products a content shows; worked out for all when it is first asked. */
+  readonly of: (content: string) => Promise<readonly { readonly subject: Subject; readonly copy: DeepCopy }[]>;
+  readonly remembered: () => string | undefined;
+}
+
+/** Pictures that were decoded last: a pair needs two. */
+const AT_HAND = 32;
+
+export const deepSearch = defineRunResource<DeepSearch>({
+  id: 'deepSearch',
+  create: async (context, remembered) => {
+    const kept = context.set(localFeaturesFact.id);
+    const subjects = context.subjects('image').filter((subject) => {
+      const value = kept.get(subject.path);
+      return isCompared(subject) && value !== undefined && 'value' in value;
+    });
+    const byContent = new Map<string, Subject[]>();
+    for (const subject of subjects) {
+      const { sha256: content } = keptEntry(subject, context).fingerprint;
+      const list = byContent.get(content);
+      if (list === undefined) byContent.set(content, [subject]);
+      else list.push(subject);
+    }
+    const key = keyOf(byContent);
+    let copies: Copies | undefined = readCopies(remembered, key);
+    const features = await context.useRun(runFeatures);
+    return {
+      size: subjects.length,
+      of: async (content) => {
+        copies ??= await copiesOf(byContent, features, context);
+        return Object.entries(copies[content] ?? {}).flatMap(([other, copy]) =>
+          (byContent.get(other) ?? []).map((subject) => ({ subject, copy })),
+        );
+      },
+      remembered: () => (copies === undefined ? remembered : JSON.stringify({ key, copies })),
+    };
+  },
+  remember: ({ remembered }) => remembered(),
+});
+
+/** What pairs depend on: which contents there are, and of which products. */
+const keyOf = (byContent: ReadonlyMap<string, readonly Subject[]>): string =>
+  sha256(
+    [
+      `${FEATURES_VERSION} ${FINGERPRINT_VERSION}`,
+      ...[...byContent].map(([content, subjects]) => `${content} ${subjects.map(productOf).sort().join('\t')}`).sort(),
+    ].join('\n'),
+  );
+
+const readCopies = (remembered: string | undefined, key: string): Copies | undefined => {
+  if (remembered === undefined) return undefined;
+  try {
+    const before: { readonly key?: unknown; readonly copies?: Copies } = JSON.parse(remembered);
+    return before.key === key ? before.copies : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const copiesOf = async (
+  byContent: ReadonlyMap<string, readonly Subject[]>,
+  features: KeptFeatures,
+  context: FactContext,
+): Promise<Copies> => {
+  const contents = [...byContent.keys()].sort();
+  const limits = settingsOf(context).limits;
+  const firstOf = (content: string): Subject | undefined => byContent.get(content)?.[0];
+  const read = async (content: string) => {
+    const subject = firstOf(content);
+    if (subject === undefined) throw new RangeError(`no picture of ${content}`);
+    return (await readCompared(subject.file, subject.path, limits)).image;
+  };
+  const sheets = recently(AT_HAND, async (content: string) => sheetOf(sheetRaster(await read(content))));
+  for (const content of contents) {
+    // What an earlier run or another machine has looked at may have left no features here.
+    if (!features.has(content)) {
+      const image = await read(content).catch(() => null);
+      if (image !== null) features.of(content, () => featuresOf(image));
+    }
+  }
+  const members = contents.map(
+    (content): DeepMember => ({ content, features: () => features.at(content), sheet: () => sheets(content) }),
+  );
+  const entries = contents.map((content) => {
+    const subject = firstOf(content);
+    return {
+      products: new Set((byContent.get(content) ?? []).map(productOf)),
+      fingerprint: subject && keptEntry(subject, context).fingerprint,
+    };
+  });
+  const isAsked = (a: number, b: number): boolean => {
+    const [own, other] = [entries[a], entries[b]];
+    if (a === b || own === undefined || other === undefined) return false;
+    // Pictures of one product may repeat each other.
+    return (
+      own.products.size > 1 || other.products.size > 1 || [...own.products].some((name) => !other.products.has(name))
+    );
+  };
+  const isFoundByHash = ({ ours, theirs }: DeepPair): boolean => {
+    const [a, b] = [entries[ours]?.fingerprint, entries[theirs]?.fingerprint];
+    const match = a && b && compareFingerprints(a, b, DEFAULT_THRESHOLDS.maxDistance);
+    const verdict = match ? copyVerdictOf(match, DEFAULT_THRESHOLDS) : null;
+    return verdict === 'duplicate' || verdict === 'variant';
+  };
+  const pairs = (await deepPairs(members, isAsked)).filter((pair) => !isFoundByHash(pair));
+  return byBoth(pairs, contents);
+};
+
+const byBoth = (pairs: readonly DeepPair[], contents: readonly string[]): Copies => {
+  const copies: { [content: string]: { [other: string]: DeepCopy } } = {};
+  for (const { ours, theirs, match, placement, back } of pairs) {
+    const [a = '', b = ''] = [contents[ours], contents[theirs]];
+    const verdict = match.verdict === 'duplicate' ? 'duplicate' : 'variant';
+    for (const [own, other, place] of [
+      [b, a, placement],
+      [a, b, back],
+    ] as const) {
+      const words = localWords(match, place).join(', ');
+      const copy = { verdict, words, turn: nearestForm(place), box: place.part, otherBox: place.ourPart } as const;
+      copies[own] = { ...copies[own], [other]: copy };
+    }
+  }
+  return copies;
+};

@@ -1,0 +1,30 @@
+import { defineFact, defineRunResource, type FactId } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { featuresOf } from '../../image/features/search/local-search.ts';
+import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
+import { openFeatureStore } from '../../image/features/store/feature-store.ts';
+import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
+import { canonicalImage, DECODE_VERSION } from '../../image/read/decode.ts';
+
+const FILE: FactId<{ readonly sha256: string }> = 'file';
+
+/** Features of pictures, on disk for this run and later ones. */
+export const runFeatures = defineRunResource<KeptFeatures>({
+  id: 'localFeatures',
+  create: () => keptFeatures(openFeatureStore()),
+  dispose: ({ close }) => close(),
+});
+
+export const localFeaturesFact = defineFact({
+  id: 'localFeatures',
+  scope: 'image',
+  version: FEATURES_VERSION + DECODE_VERSION,
+  title: 'Key points of the picture, by which crops, turned copies and insets of it are found. They lie on disk.',
+  schema: z.object({ count: z.number().int().meta({ title: 'key points that were found, at most 360' }) }),
+  compute: async (_subject, _params, context) => {
+    const { sha256 } = await context.get(FILE);
+    const image = await context.use(canonicalImage);
+    const kept = await context.useRun(runFeatures);
+    return { count: kept.of(sha256, () => featuresOf(image)).count };
+  },
+});

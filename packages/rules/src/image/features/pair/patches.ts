@@ -1,0 +1,133 @@
+/** A patch of blocks that touch each other, by its blocks' columns and rows. */
+interface Patch {
+  readonly size: number;
+  /** Blocks of ours with structure among them. */
+  readonly lost: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+type Edges = Omit<Patch, 'size' | 'lost'>;
+
+/** A band along an edge is at most so high, and so much of each of its rows is other: shares of what is seen. */
+const BAND_HEIGHT = 0.3;
+const BAND_FILLED = 0.55;
+/** A label lies so near a corner, and is at most so large. */
+const CORNER = 0.34;
+const LABEL_AREA = 0.1;
+
+/** What a block is: seen in the suspect; seen, and what ours shows is not there; seen, and there is something where ours has nothing. */
+export const SEEN = 1;
+export const LOST = 2;
+export const ADDED = 3;
+
+/**
+ * Of patches of lost and added blocks the size of the largest one that is neither a band along an edge of what is seen nor a label in its corner: what
+ * sellers lay over pictures lies there, what products differ in does not. And the lost blocks under those. `states` are rows of `across` blocks.
+ */
+export const patchesOf = (
+  states: Uint8Array,
+  across: number,
+): { readonly largest: number; readonly covered: number } => {
+  const seen = edgesOf(states, across);
+  if (seen === null) return { largest: 0, covered: 0 };
+  const left = states.slice();
+  let [largest, covered] = [0, withoutBands(left, across, seen)];
+  for (const patch of patchesIn(left, across)) {
+    if (isLabel(patch, seen)) covered += patch.lost;
+    else largest = Math.max(largest, patch.size);
+  }
+  return { largest, covered };
+};
+
+/** Takes away what lies in bands along the edges, and says how many lost blocks that were. */
+const withoutBands = (states: Uint8Array, across: number, { left, top, right, bottom }: Edges): number => {
+  let lost = 0;
+  const [columns, rows] = [range(left, right), range(top, bottom)];
+  const blocksOf = {
+    row: (row: number) => columns.map((column) => row * across + column),
+    column: (column: number) => rows.map((row) => row * across + column),
+  };
+  for (const [lines, blocks] of [
+    [rows, blocksOf.row],
+    [[...rows].reverse(), blocksOf.row],
+    [columns, blocksOf.column],
+    [[...columns].reverse(), blocksOf.column],
+  ] as const) {
+    let wasBanded = false;
+    for (const [depth, line] of lines.slice(0, Math.ceil(BAND_HEIGHT * lines.length)).entries()) {
+      const own = blocks(line).filter((k) => states[k] !== 0);
+      const other = own.filter((k) => (states[k] ?? 0) >= LOST);
+      const isBanded = other.length >= BAND_FILLED * own.length;
+      // A band may begin a little within the picture, and ends within a row.
+      if (!isBanded && !wasBanded && depth > 0) break;
+      if (!isBanded && !wasBanded) continue;
+      for (const k of other) {
+        if (states[k] === LOST) lost++;
+        states[k] = SEEN;
+      }
+      if (wasBanded && !isBanded) break;
+      wasBanded = isBanded;
+    }
+  }
+  return lost;
+};
+
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, k) => from + k);
+
+const edgesOf = (states: Uint8Array, across: number): Edges | null => {
+  let [left, top, right, bottom] = [across, states.length, -1, -1];
+  for (const [k, state] of states.entries()) {
+    if (state === 0) continue;
+    const [column, row] = [k % across, Math.floor(k / across)];
+    [left, top, right, bottom] = [
+      Math.min(left, column),
+      Math.min(top, row),
+      Math.max(right, column),
+      Math.max(bottom, row),
+    ];
+  }
+  return right < 0 ? null : { left, top, right, bottom };
+};
+
+const patchesIn = (states: Uint8Array, across: number): readonly Patch[] => {
+  const left = states.slice();
+  const rows = Math.ceil(states.length / across);
+  const found: Patch[] = [];
+  for (let start = 0; start < left.length; start++) {
+    if ((left[start] ?? 0) < LOST) continue;
+    const members = [start];
+    left[start] = 0;
+    for (const k of members) {
+      const [column, row] = [k % across, Math.floor(k / across)];
+      for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
+        for (let x = Math.max(0, column - 1); x <= Math.min(across - 1, column + 1); x++) {
+          if ((left[y * across + x] ?? 0) < LOST) continue;
+          left[y * across + x] = 0;
+          members.push(y * across + x);
+        }
+      }
+    }
+    const columns = members.map((k) => k % across);
+    const lines = members.map((k) => Math.floor(k / across));
+    found.push({
+      size: members.length,
+      lost: members.filter((k) => states[k] === LOST).length,
+      left: Math.min(...columns),
+      top: Math.min(...lines),
+      right: Math.max(...columns),
+      bottom: Math.max(...lines),
+    });
+  }
+  return found;
+};
+
+const isLabel = (patch: Patch, seen: Edges): boolean => {
+  const [width, height] = [seen.right - seen.left + 1, seen.bottom - seen.top + 1];
+  const x = ((patch.left + patch.right) / 2 - seen.left + 0.5) / width;
+  const y = ((patch.top + patch.bottom) / 2 - seen.top + 0.5) / height;
+  return Math.min(x, 1 - x) < CORNER && Math.min(y, 1 - y) < CORNER && patch.size <= LABEL_AREA * width * height;
+};

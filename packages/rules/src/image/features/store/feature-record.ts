@@ -1,0 +1,44 @@
+import type { Features } from '../extract/features.ts';
+import { DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
+
+/** Raised when the same picture gives other features, or they are written otherwise: what was kept before is not used. */
+export const FEATURES_VERSION = 1;
+
+const HEADER = 8;
+/** Two places, direction, level, descriptor. */
+const POINT = 2 + 2 + 1 + 1 + 4 * DESCRIPTOR_WORDS;
+/** Places are kept to 1/64 px; rasters have at most 1,023 px a side. */
+const FINENESS = 64;
+
+const bytesOf = (array: Uint8Array | Uint16Array | Uint32Array): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const placed = (values: Float32Array): Uint8Array =>
+  bytesOf(Uint16Array.from(values, (value) => Math.max(0, Math.round(value * FINENESS))));
+
+/** Features as bytes, in the order of this machine: 38 a point, 14 KB for 360 of them. */
+export const encodeFeatures = (features: Features): Buffer => {
+  const { width, height, count, x, y, angles, levels, descriptors } = features;
+  const header = bytesOf(Uint16Array.of(width, height, count, 0));
+  return Buffer.concat([header, bytesOf(descriptors), placed(x), placed(y), angles, levels]);
+};
+
+/** What `encodeFeatures` wrote; undefined where it is something else. */
+export const decodeFeatures = (bytes: Buffer): Features | undefined => {
+  if (bytes.length < HEADER) return undefined;
+  // Words are read where they are aligned.
+  const own = new Uint8Array(bytes);
+  const [width = 0, height = 0, count = 0] = new Uint16Array(own.buffer, 0, 4);
+  if (bytes.length !== HEADER + POINT * count) return undefined;
+  const afterWords = HEADER + 4 * DESCRIPTOR_WORDS * count;
+  const places = new Uint16Array(own.buffer, afterWords, 2 * count);
+  return {
+    width,
+    height,
+    count,
+    x: Float32Array.from(places.subarray(0, count), (value) => value / FINENESS),
+    y: Float32Array.from(places.subarray(count), (value) => value / FINENESS),
+    angles: own.subarray(afterWords + 4 * count, afterWords + 5 * count),
+    levels: own.subarray(afterWords + 5 * count),
+    descriptors: new Uint32Array(own.buffer, HEADER, DESCRIPTOR_WORDS * count),
+  };
+};

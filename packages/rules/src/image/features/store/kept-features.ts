@@ -1,0 +1,42 @@
+import { type Features, NO_FEATURES } from '../extract/features.ts';
+import type { FeatureStore } from './feature-store.ts';
+
+/** Features in a store, of which the ones asked for last are at hand. */
+export interface KeptFeatures {
+  readonly has: (content: string) => boolean;
+  /** Those of a content; found by `find` and kept where there are none yet. */
+  readonly of: (content: string, find: () => Features) => Features;
+  /** The same where they have been asked for before; none where the store has lost them. */
+  readonly at: (content: string) => Features;
+  readonly close: () => void;
+}
+
+/** 14 KB each. */
+const AT_HAND = 256;
+
+export const keptFeatures = (store: FeatureStore): KeptFeatures => {
+  const recent = new Map<string, Features>();
+  const remember = (content: string, features: Features): Features => {
+    recent.delete(content);
+    recent.set(content, features);
+    for (const oldest of recent.keys()) {
+      if (recent.size <= AT_HAND) break;
+      recent.delete(oldest);
+    }
+    return features;
+  };
+  const known = (content: string): Features | undefined => recent.get(content) ?? store.get(content);
+  return {
+    has: (content) => recent.has(content) || store.has(content),
+    of: (content, find) => {
+      const before = known(content);
+      if (before !== undefined) return remember(content, before);
+      const features = find();
+      store.put(content, features);
+      // As they are kept, so that the first run sees what the next one sees.
+      return remember(content, store.get(content) ?? features);
+    },
+    at: (content) => remember(content, known(content) ?? NO_FEATURES),
+    close: store.close,
+  };
+};
