@@ -147,7 +147,7 @@ const infringementOf = (
     capturedAt: hit?.capturedAt ?? firstSeen,
     tool: tool ?? 'listing-lint',
     of: work ?? '',
-    distance: hit?.distance ?? 0,
+    distance: hit?.distance ?? null,
     transform: hit?.transformation ?? 'copy',
     watermarkRemoved: hit?.markRemoved ?? null,
     counterfeit: hit?.counterfeit === true ? true : null,

@@ -142,7 +142,7 @@ const hitText = (hit: MonitorHit, kept: KeptEvidence | undefined): string => {
       workIds: hit.workIds.length === 0 ? null : `[${hit.workIds.map(quoted).join(', ')}]`,
       product: textOrNull(work?.product),
       transformation: textOrNull(work?.description),
-      distance: numberOrNull(work?.distance ?? null),
+      distance: numberOrNull(distanceOf(work)),
       mark: copy.mark,
       markRemoved: copy.markRemoved === null ? null : String(copy.markRemoved),
       counterfeit: offer.counterfeit ? 'true' : null,
@@ -161,6 +161,11 @@ const hitText = (hit: MonitorHit, kept: KeptEvidence | undefined): string => {
     }),
   );
 };
+
+/** What was found by key points is as far off as can be, which says nothing. */
+const MOST_BITS = 256;
+const distanceOf = (work: { readonly distance: number } | undefined): number | null =>
+  work === undefined || work.distance >= MOST_BITS ? null : work.distance;
 
 /** Digits alone would be read as a number. */
 const quoted = (digits: string): string => `"${digits}"`;

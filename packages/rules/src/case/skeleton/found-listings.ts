@@ -12,7 +12,8 @@ export interface SkeletonInfringement {
   readonly tool: string;
   /** Path of ours, as in `pictures`. */
   readonly of: string;
-  readonly distance: number;
+  /** Of hashes, bits; null where it was found by key points, which have none. */
+  readonly distance: number | null;
   readonly transform: string;
   readonly watermarkRemoved: boolean | null;
   readonly counterfeit: boolean | null;
@@ -51,7 +52,7 @@ export const foundListing = (one: SkeletonInfringement, works: ReadonlyMap<strin
     ...known('seller', one.seller),
     `    firstSeen: ${one.firstSeen}`,
     ...(image === null ? [] : [`    image: ${file(image)}`]),
-    `    match: ${flow({ work: scalar(works.get(one.of) ?? one.of), method: 'hash', distance: String(one.distance), transform: scalar(one.transform) })}`,
+    `    match: ${flow({ work: scalar(works.get(one.of) ?? one.of), ...foundBy(one.distance), transform: scalar(one.transform) })}`,
     `    capture: ${flow(capture)}`,
     ...known('watermarkRemoved', one.watermarkRemoved),
     ...known('counterfeit', one.counterfeit),
@@ -60,6 +61,9 @@ export const foundListing = (one: SkeletonInfringement, works: ReadonlyMap<strin
     comment('    explanation: <what it shows of yours and why that is no coincidence>'),
   ];
 };
+
+const foundBy = (distance: number | null): { readonly [key: string]: string } =>
+  distance === null ? { method: 'key points' } : { method: 'hash', distance: String(distance) };
 
 /** Who holds the rights, on one line. */
 export const holderOf = (holder: SkeletonHolder): string =>

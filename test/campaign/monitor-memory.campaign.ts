@@ -1,0 +1,85 @@
+// npm run campaign monitor-memory [RECORDS…]
+// Crawls of so many records (10,000 and 100,000) are looked through, each in a process of its own, and its most memory is told. One record
+// in ten is a picture, all of them others; the rest are pages that show them. Exit 1 where ten times the records take more than half as much memory again.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitor } from 'listing-lint';
+import sharp from 'sharp';
+import { SyntheticWeb } from './monitor/synthetic-web.ts';
+import { warcFile } from './monitor/warc-writer.ts';
+
+const AT = '2026-06-01T10:00:00Z';
+const MOST_GROWTH = 1.5;
+
+/** A small picture, another one for each number. */
+const pictureOf = (n: number): Promise<Buffer> => {
+  const data = Buffer.from(Uint8Array.from({ length: 3 * 64 }, (_, k) => ((n + 1) * (k + 7) * 2_654_435_761) >>> 24));
+  return sharp(data, { raw: { width: 8, height: 8, channels: 3 } })
+    .resize(64, 64)
+    .jpeg({ quality: 70 })
+    .toBuffer();
+};
+
+const writeCrawl = async (file: string, records: number): Promise<void> => {
+  const warc = warcFile(file);
+  for (let n = 0; n < records; n++) {
+    const picture = `https://img.market.example/${n - (n % 10)}.jpg`;
+    if (n % 10 === 0) await warc.put({ address: picture, at: AT, type: 'image/jpeg', body: await pictureOf(n) });
+    else {
+      const body = `<title>Item ${n}</title><h1>Item ${n}</h1><img src="${picture}" alt=""><p>${'words '.repeat(40)}</p>`;
+      await warc.put({ address: `https://market.example/item/${n}`, at: AT, type: 'text/html', body });
+    }
+  }
+  await warc.end();
+};
+
+const [, script = '', first, ...rest] = process.argv;
+if (first === 'look') {
+  const [root = '', file = ''] = rest;
+  const { report } = await monitor({ cwd: root, sources: [file], asOf: '2026-06-01' });
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const { pages, pictures } = report.checks[0]?.run?.looked ?? { pages: 0, pictures: 0 };
+  process.stdout.write(
+    JSON.stringify({ pages, pictures, cpu: (userCPUTime + systemCPUTime) / 1e6, rss: maxRSS / 1024 }),
+  );
+} else {
+  const counts = [first, ...rest].flatMap((each) => (each === undefined ? [] : [Number(each)]));
+  const root = mkdtempSync(join(tmpdir(), 'monitor-memory-'));
+  const most: number[] = [];
+  try {
+    const plan = {
+      works: 20,
+      pages: 0,
+      thefts: 0,
+      licensed: 0,
+      floods: 0,
+      floodListings: 0,
+      takedowns: 0,
+      relistings: 0,
+    };
+    process.stdout.write(
+      '| records | WARC, MB | pages | pictures | CPU s | most memory, MB |\n|---|---|---|---|---|---|\n',
+    );
+    for (const records of counts.length > 0 ? counts : [10_000, 100_000]) {
+      const shop = join(root, String(records));
+      await new SyntheticWeb({ ...plan, side: 500 }).layShop(shop);
+      const file = join(shop, 'crawl.warc.gz');
+      await writeCrawl(file, records);
+      const { stdout, stderr, status } = spawnSync(process.execPath, [script, 'look', shop, file], {
+        encoding: 'utf8',
+      });
+      if (status !== 0) throw new Error(stderr);
+      const { pages, pictures, cpu, rss } = JSON.parse(stdout);
+      most.push(rss);
+      const size = Math.round(statSync(file).size / 1e6);
+      process.stdout.write(
+        `| ${records} | ${size} | ${pages} | ${pictures} | ${cpu.toFixed(1)} | ${Math.round(rss)} |\n`,
+      );
+    }
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+  process.exitCode = Math.max(...most) > MOST_GROWTH * (most[0] ?? 0) ? 1 : 0;
+}
