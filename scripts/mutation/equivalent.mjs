@@ -281,6 +281,12 @@ export const EQUIVALENT = [
     after: "typeof value === 'object' && value !== null || 'jurisdictions' in value",
     why: 'the file comes with the program, and is a mapping with jurisdictions',
   },
+  {
+    file: 'packages/core/src/model/settings.ts',
+    before: "typeof raw !== 'object'",
+    after: "typeof raw === 'object'",
+    why: 'whether settings are remembered costs time alone: what is none is refused either way',
+  },
   ...PICTURES_EQUIVALENT,
 ];
 

@@ -36,7 +36,7 @@ export interface WorkersOptions {
   /** Where it is aborted, no further rule is judged. */
   readonly signal?: AbortSignal | undefined;
   /** Says of a rule that does not judge a subject why. */
-  readonly explainsSkips?: boolean;
+  readonly explainsSkips: boolean;
   readonly onJudged?: JudgeOptions['onJudged'];
   /** Told of each subject whether what an earlier run found was taken. */
   readonly onLooked?: ((isRemembered: boolean) => void) | undefined;
@@ -116,7 +116,7 @@ export class Workers {
   }
 
   get #judging(): JudgeOptions {
-    const { asOf, signal, explainsSkips = false, onJudged } = this.#options;
+    const { asOf, signal, explainsSkips, onJudged } = this.#options;
     const relations = this.#relations === undefined ? {} : { relations: this.#relations };
     return { store: this.store, asOf, signal, explainsSkips, onJudged, ...relations };
   }
