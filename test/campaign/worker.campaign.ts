@@ -140,7 +140,7 @@ process.stdout.write(
   '| tasks | workers | killed | asked to end | killed by the poisoned task | results | effects | done more than once | logs | shards | dead | merged the same | s |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n',
 );
 process.stdout.write(
-  `| ${tasks} + 2 | ${count} | ${killed} | ${asked} | ${died} | ${results} | ${effects} | ${repeated} | ${logs} | ${files} | ${dead.length} | ${isSame} | ${Math.round(wall)} |\n`,
+  `| ${tasks} + 1 | ${count} | ${killed} | ${asked} | ${died} | ${results} | ${effects} | ${repeated} | ${logs} | ${files} | ${dead.length} | ${isSame} | ${Math.round(wall)} |\n`,
 );
 for (const line of dead) process.stdout.write(`dead: ${line}\n`);
 for (const line of [...new Set(odd)].slice(0, 5)) process.stderr.write(`a worker ended with 2: ${line}\n`);
