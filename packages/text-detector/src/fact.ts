@@ -50,12 +50,14 @@ export const textFact = defineFact({
         rows.map((row) => ({ ...boxOf(row), angle: 0, score: 1, place: row.on })),
       );
     }
-    const picture = await context.use(pixels);
+    const picture = reduced(await context.use(pixels), SIDE);
     const map = await (await context.useRun(network)).find(picture);
-    const layout = pictureLayoutOf(reduced(picture, SIDE));
+    const regions = textRegions(map);
+    if (regions.length === 0) return told('network', []);
+    const layout = pictureLayoutOf(picture);
     return told(
       'network',
-      textRegions(map).map((region) => lineOf(region, map, textPlaceOf(layout, region))),
+      regions.map((region) => lineOf(region, map, textPlaceOf(layout, region))),
     );
   },
   boxes: ({ lines }) => lines.map((line) => ({ ...boxOf(line), kind: 'found', label: LABELS[line.place] })),

@@ -33,8 +33,9 @@ const cpuMs = () => {
 const linesIn = async (bytes) => {
   const picture = await decodeCanonical(bytes);
   const start = cpuMs();
-  const regions = textRegions(await network.find(picture));
-  const layout = pictureLayoutOf(reduced(picture, SIDE));
+  const small = reduced(picture, SIDE);
+  const regions = textRegions(await network.find(small));
+  const layout = regions.length === 0 ? undefined : pictureLayoutOf(small);
   const lines = regions.map((region) => ({ ...region, place: textPlaceOf(layout, region) }));
   times.push(cpuMs() - start);
   return { lines, quick: textEvidence(picture).rows.length };

@@ -92,29 +92,32 @@ export const turnedCells = (cells: Float64Array, size: number): Float64Array =>
   Float64Array.from(cells, (_, k) => cells[(size - 1 - (k % size)) * size + Math.floor(k / size)] ?? 0);
 
 /**
- * Normalised cross-correlation of two grids, −1 to 1; 1 for two that are flat and equally light within four levels, 0 where only one
- * is flat.
+ * Normalised cross-correlation of two grids, −1 to 1; 1 for two that are flat and equally light within four levels, or of which no cell differs
+ * by more; 0 where only one is flat.
  */
 export const correlation = (a: Float64Array, b: Float64Array): number => {
   const n = a.length;
-  let [sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0];
+  let [sumA, sumB, squareA, squareB, product, most] = [0, 0, 0, 0, 0, 0];
   for (let k = 0; k < n; k++) {
     const [p, q] = [a[k] ?? 0, b[k] ?? 0];
+    most = Math.max(most, Math.abs(p - q));
     sumA += p;
     sumB += q;
     squareA += p * p;
     squareB += q * q;
     product += p * q;
   }
+  if (most < ALIKE) return 1;
   const varianceA = squareA / n - (sumA / n) ** 2;
   const varianceB = squareB / n - (sumB / n) ** 2;
   if (varianceA < FLAT || varianceB < FLAT)
-    return varianceA < FLAT && varianceB < FLAT && Math.abs(sumA - sumB) / n < 4 ? 1 : 0;
+    return varianceA < FLAT && varianceB < FLAT && Math.abs(sumA - sumB) / n < ALIKE ? 1 : 0;
   return (product / n - (sumA / n) * (sumB / n)) / Math.sqrt(varianceA * varianceB);
 };
 
-/** Variance, levels squared, below which a grid shows nothing. */
-const FLAT = 4;
+/** Variance, levels squared, below which a grid shows nothing; and levels by which two that are alike may differ. */
+const FLAT = 6;
+const ALIKE = 4;
 
 /** The largest difference that is left in a block of 4 × 4 cells after the best gain and offset, in levels. */
 export const blockResidual = (a: Float64Array, b: Float64Array, size: number): number => {

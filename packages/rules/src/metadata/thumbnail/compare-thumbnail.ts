@@ -41,9 +41,10 @@ const CROP_GAIN = 0.04;
  */
 export const compareThumbnail = (thumbnail: GreyImage, picture: GreyImage): Comparison => {
   const [small, large] = [summedArea(thumbnail), summedArea(picture)];
-  const content = withoutBars(thumbnail);
   const whole = wholeOf(large);
-  const upright = bestOf(alignments(content, whole), small, large, (cells) => cells);
+  const content = withoutBars(thumbnail, picture.width / picture.height);
+  const fit = bestOf(alignments(content, whole), small, large, (cells) => cells);
+  const upright = fit.agreement >= SAME ? fit : moved(fit, small, large);
   const crop = upright.agreement >= WHOLE ? undefined : bestCrop(content, small, large);
   if (
     crop !== undefined &&
@@ -107,6 +108,25 @@ const cutTo = ({ x, y, width, height }: PixelWindow, aspect: number): PixelWindo
   }
   const low = width / aspect;
   return { x, y: y + (height - low) / 2, width, height: low };
+};
+
+/** By how much of its sides a camera's preview may lie beside its picture, and the steps in which that is looked for. */
+const MOST_MOVE = 0.03;
+const MOVE_STEP = 0.01;
+
+/** The best fit with the window of the picture moved a little: of small things and of repeated ones that decides. */
+const moved = (fit: Fit, thumbnail: SummedArea, picture: SummedArea): Fit => {
+  const { pair } = fit;
+  if (pair === undefined) return fit;
+  const steps = Array.from({ length: 7 }, (_, k) => k * MOVE_STEP - MOST_MOVE);
+  const pairs = steps.flatMap((dy) =>
+    steps.map((dx) => {
+      const { x, y, width, height } = pair.picture;
+      return { thumbnail: pair.thumbnail, picture: { x: x + dx * width, y: y + dy * height, width, height } };
+    }),
+  );
+  const better = bestOf(pairs, thumbnail, picture, (cells) => cells);
+  return better.agreement > fit.agreement ? better : fit;
 };
 
 interface Fit {
@@ -193,22 +213,37 @@ const neighbours = ({ x, y, width, height }: PixelWindow, step: number): readonl
   return [...moved, ...stretched];
 };
 
-/** Luma up to which a row or column may be a bar. */
-const DARK = 24;
+/** Luma of a row or column that is a bar: its mean, and what JPEG leaves of its neighbours in it. */
+const DARK = 8;
+const DARK_MOST = 48;
+/** Largest share of a side that a bar has. */
+const WIDEST_BAR = 0.3;
 
-/** What is within the black bars by which a camera brings a preview to its own proportions. */
-const withoutBars = ({ width, height, data }: GreyImage): PixelWindow => {
+/**
+ * What is within the black bars by which a camera brings a preview to its own proportions. They lie on both sides, equally wide: a picture that is
+ * dark on one side has none. A bar on one side alone counts where what is left has the proportions of the picture.
+ */
+const withoutBars = ({ width, height, data }: GreyImage, aspect: number): PixelWindow => {
   const isBar = (start: number, step: number, count: number): boolean => {
-    for (let k = 0; k < count; k++) if ((data[start + k * step] ?? 0) > DARK) return false;
-    return true;
+    let sum = 0;
+    for (let k = 0; k < count; k++) {
+      const value = data[start + k * step] ?? 0;
+      if (value > DARK_MOST) return false;
+      sum += value;
+    }
+    return sum <= DARK * count;
   };
-  const most = 0.3;
   let [top, bottom, left, right] = [0, 0, 0, 0];
-  while (top < height * most && isBar(top * width, 1, width)) top++;
-  while (bottom < height * most && isBar((height - 1 - bottom) * width, 1, width)) bottom++;
-  while (left < width * most && isBar(left, width, height)) left++;
-  while (right < width * most && isBar(width - 1 - right, width, height)) right++;
-  // Bars lie on both sides, equally wide: a picture that is dark on one side has none.
+  while (top < height * WIDEST_BAR && isBar(top * width, 1, width)) top++;
+  while (bottom < height * WIDEST_BAR && isBar((height - 1 - bottom) * width, 1, width)) bottom++;
+  while (left < width * WIDEST_BAR && isBar(left, width, height)) left++;
+  while (right < width * WIDEST_BAR && isBar(width - 1 - right, width, height)) right++;
   const [y, x] = [Math.abs(top - bottom) <= 2 ? top : 0, Math.abs(left - right) <= 2 ? left : 0];
-  return { x, y, width: width - 2 * x, height: height - 2 * y };
+  const even = { x, y, width: width - 2 * x, height: height - 2 * y };
+  const all = { x: left, y: top, width: width - left - right, height: height - top - bottom };
+  const off = (window: PixelWindow): number => Math.abs(Math.log(window.width / window.height / aspect));
+  return off(all) < off(even) && off(all) <= PROPORTIONS ? all : even;
 };
+
+/** Logarithm of the ratio of two proportions that are one. */
+const PROPORTIONS = 0.05;
