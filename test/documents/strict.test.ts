@@ -134,9 +134,9 @@ describe('a key that does not belong there is told with its line and the nearest
   });
 
   it('in the config', async () => {
-    // Names of others: fields of a shop's own, headers and parameters of a service. Of a service without `use` it is told that this is missing.
+    // Names of others: fields of a shop's own, headers and parameters of a service.
     const open = /^(?:fields\.(?:listing|case)|monitor\.services\[\]\.request\.(?:headers|query|form))$/;
-    const each = damages(config, (mapping) => open.test(mapping)).filter(({ key }) => key !== 'usqe');
+    const each = damages(config, (mapping) => open.test(mapping));
     expect(each.length).toBeGreaterThan(50);
     const said = [];
     for (const { text } of each) said.push(asSaid(await problemsOfConfig({ 'listing-lint.config.yaml': text })));

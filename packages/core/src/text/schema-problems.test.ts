@@ -18,3 +18,17 @@ it.each<[z.ZodType, string, string?]>([
   const [message = ''] = told(z.strictObject({ a: schema }), text);
   expect(message).toContain(words);
 });
+
+it('tells a misspelt key that says which of several shapes is meant', () => {
+  const schema = z.strictObject({
+    a: z.discriminatedUnion('use', [
+      z.strictObject({ use: z.literal('one'), b: z.int() }),
+      z.strictObject({ use: z.literal('two'), c: z.int() }),
+    ]),
+  });
+  const { problems } = checkYaml({ path: 'a.yaml', text: 'a:\n  usqe: one\n  b: 1' }, schema);
+  expect(problems.map(({ message, hint, line }) => [message, hint, line])).toEqual([
+    ['"a.use" is missing', undefined, 1],
+    ['unknown key "usqe" in "a"', 'did you mean "use"?', 2],
+  ]);
+});

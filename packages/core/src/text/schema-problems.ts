@@ -61,7 +61,11 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
     case 'invalid_key':
       return [problemAt(path, `"${String(path.at(-1))}" is not a valid name`, issue.issues[0]?.message, 'key')];
     case 'invalid_union': {
-      if (actual === undefined) return [problemAt(path.slice(0, -1), `${name} is missing`, undefined, 'key')];
+      if (actual === undefined)
+        return [
+          problemAt(path.slice(0, -1), `${name} is missing`, undefined, 'key'),
+          ...strangers(path.slice(0, -1), schema, value, problemAt),
+        ];
       const best = likeliest(issue.errors);
       if (best === undefined)
         return [
@@ -81,6 +85,16 @@ const issueProblems = (issue: z.core.$ZodIssue, schema: z.ZodType, value: unknow
       return [conceals ? { ...problem, conceals } : problem];
     }
   }
+};
+
+/** Keys of a mapping that no branch of its union has: one of them is what is missing, misspelt. */
+const strangers = (path: KeyPath, schema: z.ZodType, value: unknown, problemAt: ProblemAt): Problem[] => {
+  const mapping = valueAt(value, path);
+  const known = [...new Set(keysAt(schema, path))];
+  if (typeof mapping !== 'object' || mapping === null || known.length === 0) return [];
+  return Object.keys(mapping)
+    .filter((key) => !known.includes(key))
+    .map((key) => problemAt([...path, key], `unknown key "${key}" in ${nameOf(path)}`, hintForKey(key, known), 'key'));
 };
 
 /** The known key that was meant, or the known ones; where data of one's own has a place, that. */
