@@ -14,7 +14,13 @@ const inPackage = (path) => {
 
 const PAGES = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'packages/cli/CHANGELOG.md'],
-  ...['Dockerfile', 'action.yml', '.pre-commit-hooks.yaml', 'examples/shop/README.md'],
+  ...[
+    'Dockerfile',
+    'action.yml',
+    '.pre-commit-hooks.yaml',
+    'examples/shop/README.md',
+    'packages/text-detector/README.md',
+  ],
 ];
 const FOLDERS = ['docs', 'templates', 'packages/cli/api', 'examples/plugin'];
 

@@ -152,7 +152,7 @@ export const TRIALS: { readonly [command: string]: Trial } = {
     where: 'shop',
     as: 'listing-lint evidence listings/table-lamp/01-day.jpg --out ../bundle && cd ../bundle && sh data/verify.sh',
     status: 1,
-    shows: /no seal here says when it was written[\s\S]*\d+ files, \d+ entries, 0 of them under a seal/,
+    shows: /no seal here says when it was written[\s\S]*\d+ files, \d+ entr(?:y|ies), 0 of them under a seal/,
   },
   'listing-lint monitor SOURCE…': {
     where: 'shop',
@@ -174,7 +174,7 @@ export const TRIALS: { readonly [command: string]: Trial } = {
   'listing-lint pull': { where: 'shop', status: 2, shows: /the config names no object store/ },
   'listing-lint worker · enqueue · status · dead': {
     where: 'shop',
-    as: 'echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint worker enqueue --shards 2',
+    as: 'grep -q ^registry: listing-lint.config.yaml || echo "registry: published.txt" >> listing-lint.config.yaml; listing-lint worker enqueue --shards 2',
     status: 2,
     shows: /the registry published\.txt is a file/,
   },

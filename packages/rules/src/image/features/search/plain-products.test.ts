@@ -32,6 +32,10 @@ describe('hasLittleDetail', () => {
     expect([little(0, 59), little(0, 60)]).toEqual([true, false]);
     expect([little(300, 19), little(300, 20), little(300, 19, false)]).toEqual([true, false, false]);
   });
+  it('counts no points along the outline', () => {
+    const outline = { count: 300, x: new Float32Array(300).fill(18), y: new Float32Array(300) } as Features;
+    expect(hasLittleDetail(outline, () => sheet(true))).toBe(true);
+  });
   it('asks for pixels only where points do not say it', () => {
     const none = (): Sheet => {
       throw new Error('not to be asked for');

@@ -23,11 +23,20 @@ export type MeanColour = readonly [l: number, a: number, b: number];
 export const hasLittleDetail = ({ count, x, y }: Features, sheet: () => Sheet): boolean => {
   if (count < FEW_POINTS) return true;
   const { product, ground } = sheet();
-  if (product === null) return false;
+  if (product === null || ground === null) return false;
+  const [right, bottom] = [4 * ground.columns - 1, 4 * ground.rows - 1];
+  const isProduct = (px: number, py: number): boolean =>
+    product[cellAt(ground, Math.min(right, Math.max(0, px)), Math.min(bottom, Math.max(0, py)))] === 1;
+  // A ball has points along its outline, which is another one on another ground.
+  const isWithin = (px: number, py: number): boolean =>
+    EDGE.every((dy) => EDGE.every((dx) => isProduct(px + dx, py + dy)));
   let within = 0;
-  for (let k = 0; k < count; k++) if (product[cellAt(ground, x[k] ?? 0, y[k] ?? 0)] === 1) within++;
+  for (let k = 0; k < count; k++) if (isWithin(x[k] ?? 0, y[k] ?? 0)) within++;
   return within < FEW_WITHIN;
 };
+
+/** Around a point, px: how far from the edge of a product what it shows is the product's own. */
+const EDGE = [-8, 0, 8];
 
 /** The mean colour of the product, or of the middle of a picture without plain ground; null where it is as white as a ground. */
 export const productColour = ({ colour, product, ground }: Sheet): MeanColour | null => {
