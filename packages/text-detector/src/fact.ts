@@ -57,7 +57,7 @@ export const textFact = defineFact({
     const layout = pictureLayoutOf(picture);
     return told(
       'network',
-      regions.map((region) => lineOf(region, map, textPlaceOf(layout, region))),
+      regions.map((region) => lineOf(region, map, textPlaceOf(layout, region, map.width))),
     );
   },
   boxes: ({ lines }) => lines.map((line) => ({ ...boxOf(line), kind: 'found', label: LABELS[line.place] })),

@@ -31,27 +31,27 @@ describe('where a line lies', () => {
     ['product', line(150, 100)],
     ['label', line(55, 175)],
   ] as const)('%s', (place, region) => {
-    expect(textPlaceOf(layout, region)).toBe(place);
+    expect(textPlaceOf(layout, region, WIDTH)).toBe(place);
   });
 
   it('tells a white product from a white ground by its edge', () => {
     const onWhite = pictureLayoutOf(picture(white, [100, 50, 100, 100, [238, 238, 238]]));
-    expect(textPlaceOf(onWhite, line(150, 100))).toBe('product');
+    expect(textPlaceOf(onWhite, line(150, 100), WIDTH)).toBe('product');
   });
 
   it('takes a ground that fades for one ground', () => {
     const fading = pictureLayoutOf(
       picture((_x, y) => [250 - Math.round(y / 6), 248 - Math.round(y / 6), 240], PRODUCT),
     );
-    expect(textPlaceOf(fading, line(50, 180))).toBe('ground');
-    expect(textPlaceOf(fading, line(150, 100))).toBe('product');
+    expect(textPlaceOf(fading, line(50, 180), WIDTH)).toBe('ground');
+    expect(textPlaceOf(fading, line(150, 100), WIDTH)).toBe('product');
   });
 
   it('knows of no place where the ground is patterned, or nothing lies on it', () => {
     const patterned = pictureLayoutOf(
       picture((x, y) => (((x >> 3) + (y >> 3)) % 2 === 0 ? [250, 250, 250] : [40, 90, 40]), PRODUCT),
     );
-    expect(textPlaceOf(patterned, line(150, 20))).toBe('unknown');
-    expect(textPlaceOf(pictureLayoutOf(picture(white)), line(150, 20))).toBe('unknown');
+    expect(textPlaceOf(patterned, line(150, 20), WIDTH)).toBe('unknown');
+    expect(textPlaceOf(pictureLayoutOf(picture(white)), line(150, 20), WIDTH)).toBe('unknown');
   });
 });

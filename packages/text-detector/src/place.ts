@@ -1,4 +1,4 @@
-import type { Raster } from './reduced.ts';
+import { type Raster, reduced } from './reduced.ts';
 import { eachInside, type TextRegion } from './regions.ts';
 
 /**
@@ -26,7 +26,11 @@ const MOST_STEP = 2;
 /** Least share of the picture that the product has. */
 const LEAST_PRODUCT = 0.02;
 
-export const pictureLayoutOf = (picture: Raster): PictureLayout => {
+/** Longest side of the picture in which the layout is looked for, px: half of what the network sees, as whole areas need no more. */
+const LAYOUT_SIDE = 320;
+
+export const pictureLayoutOf = (whole: Raster): PictureLayout => {
+  const picture = reduced(whole, LAYOUT_SIDE);
   const { width, height } = picture;
   const colour = frameColour(picture);
   if (colour === undefined) return { width, height, parts: undefined };
@@ -120,14 +124,23 @@ const largestPiece = (size: Pick<Raster, 'width' | 'height'>, parts: Uint8Array)
   return largest;
 };
 
+const scaled = ({ x, y, length, thickness, ...rest }: TextRegion, by: number): TextRegion => ({
+  ...rest,
+  x: x * by,
+  y: y * by,
+  length: length * by,
+  thickness: thickness * by,
+});
+
 /** How far around a line is looked at, in its thickness; and from which share on what is seen there counts. */
 const RING = 0.6;
 const LEAST_SHARE = 0.15;
 
-/** Where a line lies, by what surrounds it. */
-export const textPlaceOf = (layout: PictureLayout, region: TextRegion): TextPlace => {
+/** Where a line lies, by what surrounds it: `line` in px of a picture of that width. */
+export const textPlaceOf = (layout: PictureLayout, line: TextRegion, mapWidth: number): TextPlace => {
   const { parts } = layout;
   if (parts === undefined) return 'unknown';
+  const region = scaled(line, layout.width / mapWidth);
   const outer = {
     ...region,
     length: region.length + RING * region.thickness,

@@ -28,21 +28,26 @@ const weightOf = (at: number, { first, last, head, tail }: ReturnType<typeof spa
 
 const shrunkRows = ({ data, width, height }: Raster, to: number): Float32Array => {
   const out = new Float32Array(to * height * 3);
-  for (const [x, span] of spans(width, to).entries()) {
-    const sum = width / to;
-    for (let y = 0; y < height; y++) {
-      let [red, green, blue] = [0, 0, 0];
-      for (let u = span.first; u <= span.last; u++) {
-        const weight = weightOf(u, span);
-        const at = 3 * (y * width + u);
-        red += weight * (data[at] ?? 0);
-        green += weight * (data[at + 1] ?? 0);
-        blue += weight * (data[at + 2] ?? 0);
+  const columns = spans(width, to);
+  const share = to / width;
+  // Row after row: a picture lies so in memory.
+  for (let y = 0, at = 0; y < height; y++) {
+    for (const { first, last, head, tail } of columns) {
+      let from = 3 * (y * width + first);
+      const before = first === last ? head + tail - 1 : head;
+      let red = before * (data[from] ?? 0);
+      let green = before * (data[from + 1] ?? 0);
+      let blue = before * (data[from + 2] ?? 0);
+      for (let u = first + 1; u <= last; u++) {
+        from += 3;
+        const weight = u === last ? tail : 1;
+        red += weight * (data[from] ?? 0);
+        green += weight * (data[from + 1] ?? 0);
+        blue += weight * (data[from + 2] ?? 0);
       }
-      const at = 3 * (y * to + x);
-      out[at] = red / sum;
-      out[at + 1] = green / sum;
-      out[at + 2] = blue / sum;
+      out[at++] = red * share;
+      out[at++] = green * share;
+      out[at++] = blue * share;
     }
   }
   return out;

@@ -36,7 +36,7 @@ const linesIn = async (bytes) => {
   const small = reduced(picture, SIDE);
   const regions = textRegions(await network.find(small));
   const layout = regions.length === 0 ? undefined : pictureLayoutOf(small);
-  const lines = regions.map((region) => ({ ...region, place: textPlaceOf(layout, region) }));
+  const lines = regions.map((region) => ({ ...region, place: textPlaceOf(layout, region, small.width) }));
   times.push(cpuMs() - start);
   return { lines, quick: textEvidence(picture).rows.length };
 };
