@@ -210,7 +210,7 @@ const oriented = (decoder: Sharp, orientation: number): Sharp => {
 export const thumbnailFact = defineFact({
   id: 'thumbnail',
   scope: 'image',
-  version: 2 + DECODE_VERSION,
+  version: 3 + DECODE_VERSION,
   title: 'Previews and further pictures in the file, beside the picture itself.',
   schema: thumbnailSchema,
   compute: async (subject, _params, context) => {
