@@ -1,49 +1,20 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isKnownError, lint, type MonitorQuery, monitor } from 'listing-lint';
+import { isKnownError, lint, type MonitorQuery } from 'listing-lint';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scene } from '../watermark/shop.ts';
-import { KEY, layShop, type ShopPictures, shopPictures, writeConfig } from './asking-shop.ts';
-import { json, picture, type SearchService, searchService } from './search-service.ts';
+import { askedShop } from './asked-shop.ts';
+import { KEY } from './asking-shop.ts';
+import { json, picture } from './search-service.ts';
 
-let service: SearchService;
-let root = '';
-let pictures: ShopPictures;
-
-beforeAll(async () => {
-  service = await searchService();
-  pictures = await shopPictures();
-}, 120_000);
-afterAll(() => service.close());
-beforeEach(() => {
-  root = layShop(pictures);
-  service.received.length = 0;
-  service.answers.clear();
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-const http = (): string =>
-  `address: http://${service.host}/search, key: { env: ACME_KEY, header: x-api-key }, ownHosts: ["${service.host}"], tries: 2, perMinute: 6000`;
-const GENERIC =
-  'request: { method: POST, json: { image: $picture.base64, note: "$$5" } }, answer: { must: [{ at: /ok, is: true }], total: /total, results: [{ lists: [/hits], page: /page, picture: [/image], seller: /shop/name, price: /price, currency: /currency, at: /seen }] }';
-const config = (more: string): void => writeConfig(root, more);
-const acme = (): void => config(`{ name: acme, use: http, works: [originals/lamp.jpg], ${http()}, ${GENERIC} }`);
-
-const run = (more: Partial<MonitorQuery> = {}) =>
-  monitor({ cwd: root, ask: ['acme'], asOf: '2026-06-08', env: { ACME_KEY: KEY }, ...more });
-const addressOf = (path: string): string => `http://${service.host}${path}`;
-/** All that a run has left behind, but pictures. */
-const allWritten = (): string =>
-  readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.jpg$/.test(entry.name))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .join('\n');
+const shop = askedShop();
+const { acme, addressOf, allWritten, config, http, run } = shop;
 
 describe('a service that is asked', () => {
   it('gets what the config says and nothing else, and what it answers is compared, told and kept', async () => {
     acme();
-    service.answers.set(
+    shop.service.answers.set(
       '/search',
       json({
         ok: true,
@@ -61,10 +32,10 @@ describe('a service that is asked', () => {
         ],
       }),
     );
-    service.answers.set('/7.jpg', picture(pictures.copy));
-    service.answers.set('/8.jpg', picture(await scene(5).jpeg().toBuffer()));
+    shop.service.answers.set('/7.jpg', picture(shop.pictures.copy));
+    shop.service.answers.set('/8.jpg', picture(await scene(5).jpeg().toBuffer()));
     const { report, hasNews, isCut, render } = await run();
-    const [first, ...rest] = service.received;
+    const [first, ...rest] = shop.service.received;
     expect(first).toMatchObject({
       method: 'POST',
       path: '/search',
@@ -92,21 +63,21 @@ describe('a service that is asked', () => {
       }),
     ]);
     const file = check?.found?.[0]?.hit?.picture?.file ?? '';
-    expect(readFileSync(join(root, file)).equals(pictures.copy)).toBe(true);
+    expect(readFileSync(join(shop.root, file)).equals(shop.pictures.copy)).toBe(true);
     expect(await render('text')).toContain('1 new');
     expect(allWritten()).not.toContain(KEY);
-    expect(readdirSync(join(root, '.listing-lint/monitor'))).toEqual(['.gitignore']);
+    expect(readdirSync(join(shop.root, '.listing-lint/monitor'))).toEqual(['.gitignore']);
     // The same run is on record, and nothing is sent again.
-    service.received.length = 0;
+    shop.service.received.length = 0;
     expect((await run()).report.wasOnRecord).toBe(true);
-    expect(service.received).toEqual([]);
+    expect(shop.service.received).toEqual([]);
   });
 
   it('by --dry-run: says what would be sent, and sends and writes nothing', async () => {
     acme();
     const { report, render } = await run({ dryRun: true });
-    expect(service.received).toEqual([]);
-    expect(readdirSync(root).sort()).toEqual(['listing-lint.config.yaml', 'listings', 'originals']);
+    expect(shop.service.received).toEqual([]);
+    expect(readdirSync(shop.root).sort()).toEqual(['listing-lint.config.yaml', 'listings', 'originals']);
     expect(report.checks).toEqual([]);
     expect(report.wouldSend).toEqual([
       expect.objectContaining({
@@ -123,18 +94,18 @@ describe('a service that is asked', () => {
     const { report: unset } = await run({ dryRun: true, env: {} });
     expect(unset.wouldSend?.[0]?.key).toEqual({ env: 'ACME_KEY', isSet: false });
     // What it said is what is sent.
-    service.answers.set('/search', json({ ok: true, hits: [] }));
+    shop.service.answers.set('/search', json({ ok: true, hits: [] }));
     await run();
-    expect(service.received[0]?.body.length).toBe(report.wouldSend?.[0]?.bytes);
+    expect(shop.service.received[0]?.body.length).toBe(report.wouldSend?.[0]?.bytes);
   });
 
   it('that finds nothing has found nothing, and the search counts as done', async () => {
     acme();
-    service.answers.set('/search', json({ ok: true, total: 0, hits: [] }));
+    shop.service.answers.set('/search', json({ ok: true, total: 0, hits: [] }));
     const { report, hasNews, isCut } = await run();
     expect([report.checks[0]?.result, hasNews, isCut]).toEqual(['nothing', false, false]);
     const { report: linted } = await lint({
-      cwd: root,
+      cwd: shop.root,
       asOf: '2026-06-09',
       only: ['monitoring-due', 'monitoring-file-valid'],
     });
@@ -147,15 +118,19 @@ describe('a service that is asked', () => {
     config(
       `{ name: acme, use: http, works: ["originals/**"], ${http()}, request: { method: POST, json: { image: $picture.base64 } }, answer: { must: [{ at: /ok }], results: [{ lists: [/hits], picture: [/image] }] } }`,
     );
-    service.answers.set('/search', (response) =>
-      service.received.length === 1 ? json({ ok: 1, hits: [] })(response) : void response.writeHead(400).end(),
+    shop.service.answers.set('/search', (response) =>
+      shop.service.received.length === 1 ? json({ ok: 1, hits: [] })(response) : void response.writeHead(400).end(),
     );
     const first = await run();
-    expect([service.received.length, first.isCut]).toEqual([2, true]);
-    service.answers.set('/search', json({ ok: 1, hits: [] }));
+    expect([shop.service.received.length, first.isCut]).toEqual([2, true]);
+    shop.service.answers.set('/search', json({ ok: 1, hits: [] }));
     const second = await run();
-    expect([service.received.length, second.isCut, second.report.checks[0]?.result]).toEqual([3, false, 'nothing']);
-    expect(existsSync(join(root, '.listing-lint/monitor', 'asked.jsonl'))).toBe(false);
+    expect([shop.service.received.length, second.isCut, second.report.checks[0]?.result]).toEqual([
+      3,
+      false,
+      'nothing',
+    ]);
+    expect(existsSync(join(shop.root, '.listing-lint/monitor', 'asked.jsonl'))).toBe(false);
   });
 
   it('is not asked for more than it may see, for works that are none of ours, without its key, or where the config does not name it', async () => {
@@ -176,6 +151,6 @@ describe('a service that is asked', () => {
     expect(await refused()).toBe('works of the service acme match no picture of yours');
     config(`{ name: acme, use: http, works: ["originals/**"], mostWorks: 1, ${REST}`);
     expect(await refused()).toContain('2 pictures, and 1 are sent in one run at most');
-    expect(service.received).toEqual([]);
+    expect(shop.service.received).toEqual([]);
   });
 });

@@ -1,34 +1,21 @@
-import { rmSync } from 'node:fs';
 import { monitor } from 'listing-lint';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { KEY, layShop, type ShopPictures, shopPictures, writeConfig } from './asking-shop.ts';
-import { json, picture, type SearchService, searchService } from './search-service.ts';
+import { describe, expect, it } from 'vitest';
+import { askedShop } from './asked-shop.ts';
+import { KEY, writeConfig } from './asking-shop.ts';
+import { json, picture } from './search-service.ts';
 
-let service: SearchService;
-let root = '';
-let pictures: ShopPictures;
-beforeAll(async () => {
-  service = await searchService();
-  pictures = await shopPictures();
-}, 120_000);
-afterAll(() => service.close());
-beforeEach(() => {
-  root = layShop(pictures);
-  service.received.length = 0;
-  service.answers.clear();
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-const addressOf = (path: string): string => `http://${service.host}${path}`;
+const shop = askedShop();
+const { addressOf } = shop;
 
 describe('a known service, by its documentation', () => {
   it('TinEye', async () => {
     writeConfig(
-      root,
-      `{ name: tineye, use: tineye, works: [originals/lamp.jpg], address: "http://${service.host}/rest/search/", ownHosts: ["${service.host}"] }`,
+      shop.root,
+      `{ name: tineye, use: tineye, works: [originals/lamp.jpg], address: "http://${shop.service.host}/rest/search/", ownHosts: ["${shop.service.host}"] }`,
     );
-    service.answers.set('/tineye/7', picture(pictures.copy));
-    service.answers.set(
+    shop.service.answers.set('/tineye/7', picture(shop.pictures.copy));
+    shop.service.answers.set(
       '/rest/search/',
       json({
         code: 200,
@@ -49,8 +36,13 @@ describe('a known service, by its documentation', () => {
         },
       }),
     );
-    const { report } = await monitor({ cwd: root, asOf: '2026-06-08', ask: ['tineye'], env: { TINEYE_API_KEY: KEY } });
-    const [asked] = service.received;
+    const { report } = await monitor({
+      cwd: shop.root,
+      asOf: '2026-06-08',
+      ask: ['tineye'],
+      env: { TINEYE_API_KEY: KEY },
+    });
+    const [asked] = shop.service.received;
     expect(asked).toMatchObject({
       method: 'POST',
       headers: { 'x-api-key': KEY, 'content-type': expect.stringMatching(/^multipart\/form-data; boundary=/) },
@@ -69,10 +61,10 @@ describe('a known service, by its documentation', () => {
 
   it('Google Vision', async () => {
     writeConfig(
-      root,
-      `{ name: vision, use: google-vision, works: [originals/lamp.jpg], address: "http://${service.host}/v1/images:annotate", ownHosts: ["${service.host}"] }`,
+      shop.root,
+      `{ name: vision, use: google-vision, works: [originals/lamp.jpg], address: "http://${shop.service.host}/v1/images:annotate", ownHosts: ["${shop.service.host}"] }`,
     );
-    service.answers.set('/7.jpg', picture(pictures.copy));
+    shop.service.answers.set('/7.jpg', picture(shop.pictures.copy));
     const web = {
       pagesWithMatchingImages: [
         {
@@ -84,15 +76,15 @@ describe('a known service, by its documentation', () => {
       ],
       fullMatchingImages: [{ url: addressOf('/7.jpg') }],
     };
-    service.answers.set('/v1/images:annotate', json({ responses: [{ webDetection: web }] }));
+    shop.service.answers.set('/v1/images:annotate', json({ responses: [{ webDetection: web }] }));
     const { report } = await monitor({
-      cwd: root,
+      cwd: shop.root,
       asOf: '2026-06-08',
       ask: ['vision'],
       env: { GOOGLE_VISION_API_KEY: KEY },
     });
-    expect(service.received[0]?.headers['x-goog-api-key']).toBe(KEY);
-    expect(JSON.parse(String(service.received[0]?.body))).toEqual({
+    expect(shop.service.received[0]?.headers['x-goog-api-key']).toBe(KEY);
+    expect(JSON.parse(String(shop.service.received[0]?.body))).toEqual({
       requests: [
         {
           image: { content: expect.stringMatching(/^\/9j\//) },
@@ -103,9 +95,9 @@ describe('a known service, by its documentation', () => {
     const [check] = report.checks;
     expect(check?.found?.map(({ listing }) => listing)).toEqual(['https://market.example/7']);
     expect(check?.run?.looked).toMatchObject({ faults: 1, pictures: 1 });
-    service.answers.set('/v1/images:annotate', json({ responses: [{ error: { code: 7, message: KEY } }] }));
+    shop.service.answers.set('/v1/images:annotate', json({ responses: [{ error: { code: 7, message: KEY } }] }));
     const failed = await monitor({
-      cwd: root,
+      cwd: shop.root,
       ask: ['vision'],
       asOf: '2026-06-09',
       env: { GOOGLE_VISION_API_KEY: KEY },

@@ -1,85 +1,60 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { lint, type MonitorQuery, monitor } from 'listing-lint';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { KEY, layShop, type ShopPictures, shopPictures, writeConfig } from './asking-shop.ts';
-import { json, picture, type SearchService, searchService } from './search-service.ts';
+import { lint } from 'listing-lint';
+import { describe, expect, it } from 'vitest';
+import { askedShop } from './asked-shop.ts';
+import { KEY } from './asking-shop.ts';
+import { json, picture } from './search-service.ts';
 
-let service: SearchService;
-let root = '';
-let pictures: ShopPictures;
-
-beforeAll(async () => {
-  service = await searchService();
-  pictures = await shopPictures();
-}, 120_000);
-afterAll(() => service.close());
-beforeEach(() => {
-  root = layShop(pictures);
-  service.received.length = 0;
-  service.answers.clear();
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-const http = (): string =>
-  `address: http://${service.host}/search, key: { env: ACME_KEY, header: x-api-key }, ownHosts: ["${service.host}"], tries: 2, perMinute: 6000`;
-const GENERIC =
-  'request: { method: POST, json: { image: $picture.base64, note: "$$5" } }, answer: { must: [{ at: /ok, is: true }], total: /total, results: [{ lists: [/hits], page: /page, picture: [/image], seller: /shop/name, price: /price, currency: /currency, at: /seen }] }';
-const config = (more: string): void => writeConfig(root, more);
-const acme = (): void => config(`{ name: acme, use: http, works: [originals/lamp.jpg], ${http()}, ${GENERIC} }`);
-
-const run = (more: Partial<MonitorQuery> = {}) =>
-  monitor({ cwd: root, ask: ['acme'], asOf: '2026-06-08', env: { ACME_KEY: KEY }, ...more });
-const addressOf = (path: string): string => `http://${service.host}${path}`;
-/** All that a run has left behind, but pictures. */
-const allWritten = (): string =>
-  readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.jpg$/.test(entry.name))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .join('\n');
+const shop = askedShop();
+const { acme, addressOf, allWritten, run } = shop;
 
 describe('a service that lies or fails', () => {
   const lies: readonly (readonly [string, () => void, RegExp])[] = [
     [
       'an error',
-      () => service.answers.set('/search', (response) => void response.writeHead(500).end('x')),
+      () => shop.service.answers.set('/search', (response) => void response.writeHead(500).end('x')),
       /answers with status 500 \(2 tries\)/,
     ],
     [
       'a refused key',
-      () => service.answers.set('/search', (response) => void response.writeHead(403).end(KEY)),
+      () => shop.service.answers.set('/search', (response) => void response.writeHead(403).end(KEY)),
       /answers with status 403$/,
     ],
     [
       'no JSON',
-      () => service.answers.set('/search', (response) => void response.end('not json')),
+      () => shop.service.answers.set('/search', (response) => void response.end('not json')),
       /its answer is no JSON/,
     ],
     [
       'HTML',
       () =>
-        service.answers.set(
+        shop.service.answers.set(
           '/search',
           (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>'),
         ),
       /is a page \(HTML\) and no JSON/,
     ],
-    ['an empty object', () => service.answers.set('/search', json({})), /has nothing at \/ok/],
-    ['another code', () => service.answers.set('/search', json({ ok: KEY, hits: [] })), /does not say true at \/ok/],
+    ['an empty object', () => shop.service.answers.set('/search', json({})), /has nothing at \/ok/],
+    [
+      'another code',
+      () => shop.service.answers.set('/search', json({ ok: KEY, hits: [] })),
+      /does not say true at \/ok/,
+    ],
     [
       'another type of list',
-      () => service.answers.set('/search', json({ ok: true, hits: { 0: 'x' } })),
+      () => shop.service.answers.set('/search', json({ ok: true, hits: { 0: 'x' } })),
       /no list at \/hits/,
     ],
     [
       'fewer results than it has',
-      () => service.answers.set('/search', json({ ok: true, total: 500, hits: [] })),
+      () => shop.service.answers.set('/search', json({ ok: true, total: 500, hits: [] })),
       /has 500 results, and sent 0/,
     ],
     [
       'a redirect to elsewhere',
       () =>
-        service.answers.set(
+        shop.service.answers.set(
           '/search',
           (response) => void response.writeHead(307, { location: 'https://elsewhere.example/' }).end(),
         ),
@@ -88,7 +63,7 @@ describe('a service that lies or fails', () => {
     [
       'half an answer',
       () =>
-        service.answers.set('/search', (response) => {
+        shop.service.answers.set('/search', (response) => {
           response.writeHead(200, { 'content-length': 99 }).write('{"ok":true');
           setTimeout(() => response.destroy(), 10);
         }),
@@ -97,7 +72,10 @@ describe('a service that lies or fails', () => {
     [
       'a long wait',
       () =>
-        service.answers.set('/search', (response) => void response.writeHead(429, { 'retry-after': '86400' }).end()),
+        shop.service.answers.set(
+          '/search',
+          (response) => void response.writeHead(429, { 'retry-after': '86400' }).end(),
+        ),
       /status 429, and asks to wait 86400 s/,
     ],
   ];
@@ -114,10 +92,10 @@ describe('a service that lies or fails', () => {
 
   it('that has not looked is no search that was done, and the same command asks again', async () => {
     acme();
-    service.answers.set('/search', json({}));
+    shop.service.answers.set('/search', json({}));
     await run();
     const { report: linted } = await lint({
-      cwd: root,
+      cwd: shop.root,
       asOf: '2026-06-09',
       only: ['monitoring-due', 'monitoring-file-valid'],
     });
@@ -125,23 +103,23 @@ describe('a service that lies or fails', () => {
       expect.stringContaining('no reverse search for our pictures is on record'),
     ]);
     // The same command asks again.
-    service.answers.set('/search', json({ ok: true, hits: [] }));
+    shop.service.answers.set('/search', json({ ok: true, hits: [] }));
     expect((await run()).report.checks[0]?.result).toBe('nothing');
-    expect(readdirSync(join(root, 'monitoring'))).toHaveLength(2);
+    expect(readdirSync(join(shop.root, 'monitoring'))).toHaveLength(2);
   });
 
   it('whose pictures cannot be had is told so, place by place', async () => {
     acme();
     const places = ['/page', '/none.jpg', '/private'];
-    service.answers.set(
+    shop.service.answers.set(
       '/page',
       (response) => void response.writeHead(200, { 'content-type': 'image/jpeg' }).end('<h1>no picture</h1>'),
     );
-    service.answers.set(
+    shop.service.answers.set(
       '/private',
       (response) => void response.writeHead(302, { location: 'http://169.254.169.254/x' }).end(),
     );
-    service.answers.set(
+    shop.service.answers.set(
       '/search',
       json({
         ok: true,
@@ -171,8 +149,8 @@ describe('a service that lies or fails', () => {
 
   it('that echoes the key, or writes what a terminal obeys, has neither written anywhere', async () => {
     acme();
-    service.answers.set('/7.jpg', picture(pictures.copy));
-    service.answers.set(
+    shop.service.answers.set('/7.jpg', picture(shop.pictures.copy));
+    shop.service.answers.set(
       '/search',
       json({
         ok: true,

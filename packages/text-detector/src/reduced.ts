@@ -13,18 +13,24 @@ export const reduced = (picture: Raster, side: number): Raster => {
   return { data: shrunkColumns(rows, width, picture.height, height), width, height };
 };
 
-/** Where pixel `at` of `to` begins among `from`, as the first whole pixel and the share of it that is left. */
-const spans = (from: number, to: number): readonly { first: number; last: number; head: number; tail: number }[] =>
+interface Span {
+  readonly first: number;
+  readonly last: number;
+  /** How much of the first pixel counts, and of the last where that is another one; those between count whole. */
+  readonly head: number;
+  readonly tail: number;
+}
+
+/** What of `from` pixels each of `to` stands for. */
+const spans = (from: number, to: number): readonly Span[] =>
   Array.from({ length: to }, (_, at) => {
     const [start, end] = [(at * from) / to, Math.min(((at + 1) * from) / to, from)];
     const [first, last] = [Math.floor(start), Math.min(Math.ceil(end), from) - 1];
-    return { first, last, head: first + 1 - start, tail: end - last };
+    return { first, last, head: Math.min(end, first + 1) - start, tail: end - last };
   });
 
-const weightOf = (at: number, { first, last, head, tail }: ReturnType<typeof spans>[number]): number => {
-  if (first === last) return head + tail - 1;
-  return at === first ? head : at === last ? tail : 1;
-};
+const weightOf = (at: number, { first, last, head, tail }: Span): number =>
+  at === first ? head : at === last ? tail : 1;
 
 const shrunkRows = ({ data, width, height }: Raster, to: number): Float32Array => {
   const out = new Float32Array(to * height * 3);
@@ -34,10 +40,9 @@ const shrunkRows = ({ data, width, height }: Raster, to: number): Float32Array =
   for (let y = 0, at = 0; y < height; y++) {
     for (const { first, last, head, tail } of columns) {
       let from = 3 * (y * width + first);
-      const before = first === last ? head + tail - 1 : head;
-      let red = before * (data[from] ?? 0);
-      let green = before * (data[from + 1] ?? 0);
-      let blue = before * (data[from + 2] ?? 0);
+      let red = head * (data[from] ?? 0);
+      let green = head * (data[from + 1] ?? 0);
+      let blue = head * (data[from + 2] ?? 0);
       for (let u = first + 1; u <= last; u++) {
         from += 3;
         const weight = u === last ? tail : 1;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findChromium } from '../../output/pdf.ts';
-import { run } from '../../run.ts';
+import { type Ended, runIn } from '../../run-in.ts';
 
 const RULE = `id: not-too-large
 scope: image
@@ -32,30 +32,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const listingLint = (cwd: string, ...args: string[]) => listingLintOn('2026-11-25T08:30:00Z', {}, cwd, ...args);
 
-const listingLintOn = async (
-  time: string,
-  env: NodeJS.ProcessEnv,
-  cwd: string,
-  ...args: string[]
-): Promise<{ code: number; out: string; err: string }> => {
-  let out = '';
-  let err = '';
-  const code = await run(args, {
-    cwd,
-    env: { ...process.env, SOURCE_DATE_EPOCH: '', ...env },
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    columns: 80,
-    now: () => new Date(time),
-  });
-  return { code, out, err };
-};
+const listingLintOn = (time: string, env: NodeJS.ProcessEnv, cwd: string, ...args: string[]): Promise<Ended> =>
+  runIn(cwd, args, { env: { ...process.env, SOURCE_DATE_EPOCH: '', ...env }, now: () => new Date(time) });
 
 const verify = (...args: string[]) => listingLint(folder, 'audit', 'verify', report, shop, ...args);
 const picture = join(shop, 'listings/mug/1.png');
