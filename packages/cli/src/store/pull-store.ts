@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createWriteStream, mkdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
@@ -207,8 +206,9 @@ const writeBody = async (
     throw silence.signal.aborted ? silence.signal.reason : error;
   } finally {
     clearTimeout(timer);
-    // What is still being opened would come to be after it was taken away.
-    if (!file.closed) await once(file, 'close');
+    // What is still being opened would come to be after it was taken away. Being destroyed it may tell its abortion only now, which is no reason to give.
+    file.on('error', () => {});
+    if (!file.closed) await new Promise((resolve) => file.once('close', resolve));
   }
   if (bytes !== size) throw refused(`it was cut off: ${bytes} of ${size} bytes`);
   return hash.digest('hex');
