@@ -208,7 +208,7 @@ const writeBody = async (
     clearTimeout(timer);
     // What is still being opened would come to be after it was taken away. Being destroyed it may tell its abortion only now, which is no reason to give.
     file.on('error', () => {});
-    if (!file.closed) await new Promise((resolve) => file.once('close', resolve));
+    if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()));
   }
   if (bytes !== size) throw refused(`it was cut off: ${bytes} of ${size} bytes`);
   return hash.digest('hex');
