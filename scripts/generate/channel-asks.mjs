@@ -71,7 +71,7 @@ export const ASKS = {
     // A grey picture is RGB of equal parts to everybody who shows it.
     values: { rgb: ['rgb', 'grey'] },
     option: { type: 'array', title: 'colour models that are taken' },
-    message: (of) => `its colours are {{actual}}; ${of} asks for RGB`,
+    message: (of) => `its colours are {{actual}}; ${of} asks for RGB, {{expected | list}} pass`,
   },
   background: {
     group: 'main-image',
@@ -117,23 +117,36 @@ const shapeWords = (ratios) => {
   return isSquare(ratio) ? 'a square' : `${ratioWords(ratio)}${ratio.width < ratio.height ? ' upright' : ''}`;
 };
 
-const SHAPE = 'it is {{image.width}} × {{image.height}}';
-const range = ([least, most]) => `width / height of ${least} to ${most}`;
+const SHAPE = 'it is {{image.width}} × {{image.height}}, a width / height of {{actual | number 2}}';
+const range = ([least, most]) => `${least} to ${most}`;
 
 /** The leaves of a ratio, and the options that they take: one shape has two bounds, of several one has to fit. */
 export const ratioLeaves = ({ value, within }, of) => {
   const ratios = Array.isArray(value) ? value : [value];
   const bounds = Array.isArray(value) ? within : [within];
-  const passes = ratios.some(isSquare)
-    ? ', and padded to {{image.longSide}} × {{image.longSide}} it passes'
-    : `, and passes padded to a ${range(bounds[0])}`;
-  const message = `${of} asks for ${shapeWords(ratios)}; ${SHAPE}${passes}`;
-  const leaf = (operator, given) => ({ fact: 'image', path: 'aspectRatio', operator, value: given, message });
-  if (ratios.length > 1) return { leaves: [{ any: bounds.map((each) => leaf('between', each)) }], options: {} };
+  const padded = ratios.some(isSquare)
+    ? '; padded to {{image.longSide}} × {{image.longSide}} it passes'
+    : '; padded to that it passes';
+  const message = (passes) => `${of} asks for ${shapeWords(ratios)}; ${SHAPE}: ${passes} passes${padded}`;
+  const leaf = (operator, given, passes) => ({
+    fact: 'image',
+    path: 'aspectRatio',
+    operator,
+    value: given,
+    message: message(passes),
+  });
+  if (ratios.length > 1)
+    return {
+      leaves: [{ any: bounds.map((each) => leaf('between', each, bounds.map(range).join(' or '))) }],
+      options: {},
+    };
   const [[least, most]] = bounds;
   const option = (fallback, title) => ({ type: 'number', default: fallback, minimum: 0.01, title });
   return {
-    leaves: [leaf('greaterThanInclusive', { option: 'minRatio' }), leaf('lessThanInclusive', { option: 'maxRatio' })],
+    leaves: [
+      leaf('greaterThanInclusive', { option: 'minRatio' }, '{{expected}} or more'),
+      leaf('lessThanInclusive', { option: 'maxRatio' }, '{{expected}} or less'),
+    ],
     options: { minRatio: option(least, 'narrowest width / height'), maxRatio: option(most, 'widest width / height') },
   };
 };

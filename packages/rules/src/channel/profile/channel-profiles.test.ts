@@ -3,6 +3,7 @@ import { rules } from 'virtual:documents/rules';
 import { describe, expect, it } from 'vitest';
 import { channelProfiles } from './channel-profiles.ts';
 import { type ChannelFigure, type ChannelProfile, channelSchema } from './channel-schema.ts';
+import { isSaid } from './said-figures.ts';
 import { staleSources } from './stale-sources.ts';
 
 const FIFTEEN =
@@ -15,47 +16,6 @@ const everyFigure: readonly (readonly [string, ChannelProfile, ChannelFigure])[]
       (figure) => [`${profile.id}: ${figure.asks} ${JSON.stringify(figure.value)}`, profile, figure] as const,
     ),
 );
-
-const plain = (text: string): string => text.toLowerCase().replace(/(\d),(?=\d{3})/g, '$1');
-const hasNumber = (says: string, value: number): boolean =>
-  new RegExp(`(?<![\\d.])${String(value).replace('.', '\\.')}(?![\\d]|\\.\\d)`).test(says);
-
-/** What of a source has to say for a figure to rest on it. */
-const isSaid = ({ asks, value }: ChannelFigure, source: string): boolean => {
-  const says = plain(source);
-  switch (asks) {
-    case 'formats':
-      return value.every((format) => says.includes(format) || (format === 'jpeg' && says.includes('jpg')));
-    case 'animated':
-      return says.includes('animated');
-    case 'extensionMatches':
-      return says.includes('extension');
-    case 'colorModels':
-      return says.includes('rgb');
-    case 'background':
-      return says.includes('white');
-    case 'marks':
-      return says.includes('watermark');
-    case 'duplicates':
-      return says.includes('duplicate');
-    case 'minFill':
-      return hasNumber(says, Math.round(100 * value)) && says.includes('%');
-    case 'minBytes':
-      return says.includes(`${value / 1e3} kb`);
-    case 'maxBytes':
-      return says.includes(`${value / 1e6} mb`);
-    case 'ratio': {
-      const shapes = Array.isArray(value) ? value : [value];
-      return shapes.every(
-        ({ width, height }) =>
-          says.includes(`${width} : ${height}`) ||
-          (width === height && (says.includes('square') || says.includes(`${width} × ${height}`))),
-      );
-    }
-    default:
-      return hasNumber(says, value);
-  }
-};
 
 describe('what is known of marketplaces', () => {
   it('is sound, and of the fifteen presets and those beside them', () => {
@@ -70,34 +30,62 @@ describe('what is known of marketplaces', () => {
     expect(isSaid(figure, source?.says ?? '')).toBe(true);
   });
 
-  it('would not be taken from a source that says another number', () => {
-    const figure: ChannelFigure = { asks: 'minLongSide', value: 500, level: 'required', source: 'page' };
-    expect(isSaid(figure, '1500 pixels')).toBe(false);
-    expect(isSaid(figure, '5000 pixels')).toBe(false);
-    expect(isSaid(figure, '500.5 pixels')).toBe(false);
-    expect(isSaid({ ...figure, asks: 'maxBytes', value: 5_000_000 }, '15 MB')).toBe(true);
-  });
-
   it('uses every source that it names', () => {
     for (const { sources, figures } of channelProfiles()) {
       expect(new Set(figures.map(({ source }) => source))).toEqual(new Set(Object.keys(sources)));
     }
   });
 
-  it('gives every figure of a rule about a marketplace its default, and every preset its rules', () => {
-    const judged = channelProfiles().flatMap(({ id, figures }) =>
-      figures.flatMap(({ asks, value, judged: is }) =>
-        is === false || typeof value !== 'number' ? [] : [{ id, asks, value }],
-      ),
-    );
-    for (const { id, asks, value } of judged) {
-      const name = asks === 'minCount' ? 'min' : asks === 'maxCount' ? 'max' : asks;
-      const defaults = rules
-        .filter(({ path }) => path.startsWith(`channel/${id}/`) && !path.endsWith('.test.yaml'))
-        .map(({ text }) => text)
-        .join('\n');
-      expect(defaults).toMatch(new RegExp(`${name}: \\{ type: \\w+, default: ${value},`));
+  /** What of the rules and the preset of a marketplace a figure has to be found in. */
+  const heldBy = ({ asks, value, roles, ...more }: ChannelFigure, own: string, preset: string): boolean => {
+    const option = (name: string, fallback: unknown): boolean =>
+      new RegExp(`\\b${name}: \\{ type: \\w+, default: ${String(fallback).replace(/[[\].]/g, '\\$&')},`).test(own);
+    if (asks === 'formats') return option('formats', `[ ${value.join(', ')} ]`);
+    if (asks === 'colorModels') return option('colorModels', '[ rgb, grey ]');
+    if (asks === 'animated' || asks === 'extensionMatches')
+      return own.includes(`path: ${asks}\n      operator: equal\n      value: ${value}`);
+    if (asks === 'background')
+      return option('minWhite', 0.95) && own.includes('path: role, operator: equal, value: main');
+    if (asks === 'marks')
+      return (
+        /rules:\n\s+watermark-present: off/.test(preset) &&
+        (roles === undefined) === !/roles:\n\s+- main/.test(preset.slice(preset.indexOf('# No mark')))
+      );
+    if (asks === 'duplicates') return preset.includes('hash-unique: error');
+    if (asks === 'ratio') {
+      const bounds = 'within' in more ? [more.within].flat(2) : [];
+      if (roles !== undefined)
+        return (
+          preset.includes('main-image-square') &&
+          (bounds.join() === '0.99,1.01' || bounds.every((each) => preset.includes(`Ratio: ${each}`)))
+        );
+      if (Array.isArray(value)) return bounds.every((each) => own.includes(`- ${each}\n`));
+      return option('minRatio', bounds[0]) && option('maxRatio', bounds[1]);
     }
+    return option(asks === 'minCount' ? 'min' : asks === 'maxCount' ? 'max' : asks, value);
+  };
+  const judged = channelProfiles().flatMap(({ id, figures }) =>
+    figures.flatMap((figure) =>
+      figure.judged === false ? [] : [[`${id}: ${figure.asks} ${JSON.stringify(figure.value)}`, id, figure] as const],
+    ),
+  );
+  const textOf = (id: string) => ({
+    own: rules
+      .filter(({ path }) => path.startsWith(`channel/${id}/`) && !path.endsWith('.test.yaml'))
+      .map(({ text }) => text)
+      .join('\n'),
+    preset: presets.find(({ path }) => path === `channels/${id}.yaml`)?.text ?? '',
+  });
+
+  it.each(judged)('%s stands in the rules of its preset', (_name, id, figure) => {
+    const { own, preset } = textOf(id);
+    expect(heldBy(figure, own, preset)).toBe(true);
+    if (typeof figure.value === 'number')
+      expect(heldBy({ ...figure, value: figure.value + 1 } as ChannelFigure, own, preset)).toBe(false);
+    if (figure.asks === 'formats') expect(heldBy({ ...figure, value: figure.value.slice(1) }, own, preset)).toBe(false);
+  });
+
+  it('gives every marketplace a preset', () => {
     expect(presets.filter(({ path }) => path.startsWith('channels/')).map(({ path }) => path)).toEqual(
       channelProfiles().map(({ id }) => `channels/${id}.yaml`),
     );

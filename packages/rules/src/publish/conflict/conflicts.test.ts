@@ -18,7 +18,7 @@ const rowOf = (id: string): string =>
   Object.entries(WANTED)
     .map(([name, wanted]) => ({
       name,
-      roles: ['main', 'gallery'].filter((role) => keys([id], role, [wanted]).length > 0),
+      roles: ['main', 'gallery', 'variant'].filter((role) => keys([id], role, [wanted]).length > 0),
     }))
     .filter(({ roles }) => roles.length > 0)
     .map(({ name, roles }) => `${name}: ${roles.join(' ')}`)
@@ -29,27 +29,49 @@ describe('protection against channels', () => {
     expect(Object.fromEntries(channelProfiles().map(({ id }) => [id, rowOf(id)]))).toMatchInlineSnapshot(`
       {
         "alibaba": "",
-        "aliexpress": "mark: main · 12 pictures: main gallery",
+        "aliexpress": "mark: main · 12 pictures: main gallery variant",
         "allegro": "mark: main",
-        "amazon": "mark: main · 12 pictures: main gallery",
-        "ebay": "mark: main gallery",
+        "amazon": "mark: main · 12 pictures: main gallery variant",
+        "ebay": "mark: main gallery variant",
         "etsy": "",
-        "google": "mark: main gallery",
-        "joom": "mark: main gallery",
-        "lazada": "mark: main · 12 pictures: main gallery",
-        "mercadolibre": "mark: main gallery",
-        "ozon": "mark: main gallery",
-        "shopee": "mark: main · 12 pictures: main gallery",
+        "google": "mark: main gallery variant",
+        "joom": "mark: main gallery variant",
+        "lazada": "mark: main · 12 pictures: main gallery variant",
+        "mercadolibre": "mark: main gallery variant",
+        "ozon": "mark: main gallery variant",
+        "shopee": "mark: main · 12 pictures: main gallery variant",
         "shopify": "",
-        "temu": "mark: main gallery",
-        "tiktok": "mark: main gallery · 9000 px: main gallery · 12 pictures: main gallery",
-        "vtex": "9000 px: main gallery",
+        "temu": "mark: main gallery variant",
+        "tiktok": "mark: main gallery variant · 9000 px: main gallery variant · 12 pictures: main gallery variant",
+        "vtex": "9000 px: main gallery variant",
         "walmart": "mark: main",
-        "wildberries": "mark: main gallery · 9000 px: main gallery",
-        "wish": "mark: main gallery · 12 pictures: main gallery",
-        "zalando": "square: main gallery",
+        "wildberries": "mark: main gallery variant · 9000 px: main gallery variant",
+        "wish": "mark: main gallery variant · 12 pictures: main gallery variant",
+        "zalando": "square: main gallery variant",
       }
     `);
+  });
+
+  it('rests on figures: without the one that a cell is of, or with one that nobody breaks, it is another table', () => {
+    const cells = channelProfiles().flatMap((profile) =>
+      Object.values(WANTED).flatMap((wanted) =>
+        ['main', 'gallery', 'variant'].flatMap((role) =>
+          conflictsOf([profile], role, [wanted], DAY).length > 0 ? [{ profile, wanted, role }] : [],
+        ),
+      ),
+    );
+    const BROKEN_BY = { mark: 'marks', ratio: 'ratio', pixels: 'maxLongSide', pictures: 'maxCount' } as const;
+    expect(cells.length).toBeGreaterThan(60);
+    for (const { profile, wanted, role } of cells) {
+      const without = { ...profile, figures: profile.figures.filter(({ asks }) => asks !== BROKEN_BY[wanted.wants]) };
+      expect(conflictsOf([without], role, [wanted], DAY)).toEqual([]);
+      if (wanted.wants === 'mark') continue;
+      const eased = profile.figures.map((figure) =>
+        figure.asks === 'maxLongSide' || figure.asks === 'maxCount' ? { ...figure, value: figure.value * 100 } : figure,
+      );
+      const hasRatio = wanted.wants === 'ratio';
+      expect(conflictsOf([{ ...profile, figures: eased }], role, [wanted], DAY).length > 0).toBe(hasRatio);
+    }
   });
 
   it('says of each contradiction which forms go together', () => {
@@ -72,6 +94,16 @@ describe('protection against channels', () => {
   it('is told of two marketplaces of which no picture goes to both', () => {
     expect(keys(['zalando', 'shopee'], 'gallery')).toEqual(['ratio Shopee Zalando']);
     expect(keys(['amazon', 'ebay', 'etsy'], 'gallery')).toEqual([]);
+    const all = channelProfiles().map(({ id }) => id);
+    const pairs = (role: string): readonly string[] =>
+      all.flatMap((one, k) => all.slice(k + 1).flatMap((other) => keys([one, other], role)));
+    expect(pairs('main')).toEqual(pairs('gallery'));
+    expect(pairs('main')).toMatchInlineSnapshot(`
+      [
+        "ratio AliExpress Zalando",
+        "ratio Shopee Zalando",
+      ]
+    `);
     expect(conflictsOf(profilesOf('zalando', 'shopee'), 'main', [], DAY)[0]?.instead).toEqual([
       'two exports of one original: `listing-lint export shopee`, `listing-lint export zalando`',
     ]);

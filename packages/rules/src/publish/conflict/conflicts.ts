@@ -32,12 +32,15 @@ const noMark = (profile: ChannelProfile, figures: readonly ChannelFigure[]): str
   return source === undefined ? null : `${source.certainty}: ${source.title}`;
 };
 
+const LEAST_SIDES = ['minShortSide', 'minLongSide', 'minWidth', 'minHeight'] as const;
+/** A side of at least so many pixels: the longer one has as many. */
+const isLeastSide = (figure: ChannelFigure): figure is Extract<ChannelFigure, { asks: (typeof LEAST_SIDES)[number] }> =>
+  LEAST_SIDES.some((asks) => asks === figure.asks);
+
 /** What a marketplace requires of pictures of a role, as bounds. */
 const askOf = ({ id, title }: ChannelProfile, figures: readonly ChannelFigure[]): Ask => {
   const required = figures.filter(({ level }) => level === 'required');
-  const least = required.flatMap((each) =>
-    each.asks === 'minShortSide' || each.asks === 'minLongSide' ? [each.value] : [],
-  );
+  const least = required.flatMap((each) => (isLeastSide(each) ? [each.value] : []));
   const most = required.flatMap((each) => (each.asks === 'maxLongSide' ? [each.value] : []));
   const count = required.flatMap((each) => (each.asks === 'maxCount' ? [each.value] : []));
   const ratio = required.flatMap((each) => (each.asks === 'ratio' ? shapesOf(each) : []));
