@@ -1,7 +1,22 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openKeptRecords } from './kept-records.ts';
 
 let folder: string;
@@ -53,5 +68,128 @@ describe('records by content', () => {
     records.put(idOf(1), recordOf(1));
     expect(records.get(idOf(1))).toEqual(recordOf(1));
     records.close();
+  });
+});
+
+describe('a record', () => {
+  it('of 64 KB is kept for the next, a longer one for as long as these are open', () => {
+    const records = openKeptRecords('tries-1', folder);
+    records.put(idOf(1), Buffer.alloc(1 << 16, 7));
+    records.put(idOf(2), Buffer.alloc((1 << 16) + 1, 7));
+    records.put(idOf(3), recordOf(3));
+    expect([1, 2, 3].map((k) => records.get(idOf(k))?.length)).toEqual([65_536, 65_537, 103]);
+    expect([1, 2, 3].map((k) => records.has(idOf(k)))).toEqual([true, true, true]);
+    records.close();
+    const next = openKeptRecords('tries-1', folder);
+    expect([1, 2, 3].map((k) => next.get(idOf(k))?.length)).toEqual([65_536, undefined, 103]);
+    next.close();
+  });
+  it('is written once, whoever puts it again', () => {
+    const records = openKeptRecords('tries-1', folder);
+    for (const _ of [1, 2]) for (const k of [0, 1]) records.put(idOf(k), recordOf(k));
+    records.close();
+    const [name = ''] = readdirSync(folder);
+    expect(statSync(join(folder, name)).size).toBe(2 * 44 + 100 + 101);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+  it('without a byte is one, and ends its file', () => {
+    const records = openKeptRecords('tries-1', folder);
+    records.put(idOf(0), recordOf(0));
+    records.put(idOf(1), Buffer.alloc(0));
+    records.close();
+    const next = openKeptRecords('tries-1', folder);
+    expect([next.get(idOf(0))?.length, next.get(idOf(1))?.length]).toEqual([100, 0]);
+    next.close();
+  });
+  it('that says it is longer than any may be ends what is read of its file', () => {
+    fill('tries-1', 0, 2);
+    const [name = ''] = readdirSync(folder);
+    const file = join(folder, name);
+    const bytes = readFileSync(file);
+    bytes.writeUInt32LE((1 << 16) + 1, 40);
+    writeFileSync(file, Buffer.concat([bytes, Buffer.alloc(1 << 17)]));
+    const records = openKeptRecords('tries-1', folder);
+    expect([0, 1].map((k) => records.has(idOf(k)))).toEqual([false, false]);
+    records.close();
+  });
+  it('is not written once they are closed', () => {
+    const records = openKeptRecords('tries-1', folder);
+    records.put(idOf(0), recordOf(0));
+    records.close();
+    records.put(idOf(1), recordOf(1));
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect([0, 1].map((k) => records.has(idOf(k)))).toEqual([false, true]);
+  });
+  it('that cannot be written is held, and no other is tried', () => {
+    const gone = join(folder, 'gone');
+    const records = openKeptRecords('tries-1', gone);
+    records.put(idOf(1), recordOf(1));
+    mkdirSync(gone);
+    records.put(idOf(2), recordOf(2));
+    records.put(idOf(1), recordOf(5));
+    expect(readdirSync(gone)).toEqual([]);
+    expect([1, 2].map((k) => records.get(idOf(k))?.length)).toEqual([101, 102]);
+    expect([1, 2, 3].map((k) => records.has(idOf(k)))).toEqual([true, true, false]);
+    records.close();
+  });
+});
+
+describe('files of records', () => {
+  /** A file of so many bytes of which few are on the disk, and none a record; a higher number is a later one. */
+  const lay = (number: number, bytes = 0, kind = 'tries-1'): string => {
+    const name = `abc-1-${number}.${kind}`;
+    const file = openSync(join(folder, name), 'w');
+    if (bytes > 0) writeSync(file, Buffer.alloc(Math.min(44, bytes), 0xff));
+    ftruncateSync(file, bytes);
+    closeSync(file);
+    utimesSync(join(folder, name), 1000 + number, 1000 + number);
+    return name;
+  };
+  const left = (): readonly string[] => {
+    openKeptRecords('tries-1', folder).close();
+    return readdirSync(folder).sort();
+  };
+  it('are 64, the oldest are taken away', () => {
+    const names = Array.from({ length: 64 }, (_, k) => lay(k + 10));
+    expect(left()).toEqual([...names].sort());
+    const more = lay(200);
+    expect(left()).toEqual([...names.slice(1), more].sort());
+  });
+  it('have 300 MB together, the oldest are taken away', () => {
+    const names = [lay(1, 100e6), lay(2, 100e6), lay(3, 100e6)];
+    expect(left()).toEqual(names);
+    const more = lay(4, 1);
+    expect(left()).toEqual([...names.slice(1), more]);
+  });
+  it('lie in a folder that is this user’s alone, or nowhere', () => {
+    vi.stubEnv('TMPDIR', folder);
+    try {
+      const put = (): string | undefined => {
+        const records = openKeptRecords('tries-1');
+        records.put(idOf(1), recordOf(1));
+        records.close();
+        const next = openKeptRecords('tries-1');
+        const length = next.get(idOf(1))?.length;
+        next.close();
+        return length === undefined ? 'lost' : 'kept';
+      };
+      expect(put()).toBe('kept');
+      const own = join(folder, readdirSync(folder)[0] ?? '', 'tries');
+      expect(readdirSync(own)).toHaveLength(1);
+      for (const open of [own, dirname(own)]) {
+        for (const mode of [0o720, 0o702]) {
+          chmodSync(open, mode);
+          expect(put()).toBe('lost');
+        }
+        chmodSync(open, 0o755);
+        expect(put()).toBe('kept');
+      }
+      rmSync(dirname(own), { recursive: true });
+      writeFileSync(dirname(own), 'a file');
+      expect(put()).toBe('lost');
+      expect(existsSync(own)).toBe(false);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 });

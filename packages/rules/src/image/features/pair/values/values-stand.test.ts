@@ -6,8 +6,10 @@ import type { GreyImage, RgbImage } from '../../../read/raster.ts';
 import type { Features } from '../../extract/features.ts';
 import { blockAgreement } from '../agreement.ts';
 import { alignPoints } from '../alignment.ts';
+import { judgeAligned, type Laid } from '../compare-pair.ts';
 import type { GroundCells } from '../ground.ts';
 import { fitProjective, mapped, type PlaneMap } from '../mapping.ts';
+import { patchesOf } from '../patches.ts';
 import { type Sheet, sheetOf } from '../sheet.ts';
 
 type Random = () => number;
@@ -119,11 +121,94 @@ const sheets = (random: Random): string => {
   return `${width}×${height}: ${luma.map((each) => `${each.width}×${each.height}`).join(' ')}, ${sum}`;
 };
 
+/** Blocks of which some lie in the suspect: bands along edges, labels in corners, patches within, and single ones. */
+const patches = (random: Random): string => {
+  const [across, down] = [whole(random, 4, 22), whole(random, 4, 22)];
+  const states = new Uint8Array(across * down);
+  const lay = (left: number, top: number, width: number, height: number, state: () => number): void => {
+    for (let y = top; y < Math.min(down, top + height); y++)
+      for (let x = left; x < Math.min(across, left + width); x++) states[y * across + x] = state();
+  };
+  const other = (full: number) => () => (random() < full ? whole(random, 2, 3) : 1);
+  const [left, top] = [whole(random, 0, 2), whole(random, 0, 2)];
+  lay(left, top, whole(random, 1, across), whole(random, 1, down), other(random() < 0.5 ? 0 : 0.08));
+  if (random() < 0.6)
+    lay(whole(random, 0, across), whole(random, 0, down), whole(random, 1, 4), whole(random, 1, 4), other(1));
+  const full = [0.5, 0.55, 0.6, 1][whole(random, 0, 3)] ?? 1;
+  const deep = whole(random, 1, 5);
+  if (random() < 0.3) lay(left, top + whole(random, 0, 2), across, deep, other(full));
+  if (random() < 0.3) lay(left, down - deep, across, deep, other(full));
+  if (random() < 0.2) lay(left + whole(random, 0, 1), top, deep, down, other(full));
+  if (random() < 0.2) lay(across - deep, top, deep, down, other(full));
+  const { largest, covered } = patchesOf(states, across);
+  return `${across}×${down}: ${largest}, ${covered} covered`;
+};
+
+/** What is said of a pair, block by block of 16 px: the same, in another colour, something else, something more, nothing. */
+const verdicts = (random: Random): string => {
+  const [across, down] = [whole(random, 5, 8), whole(random, 3, 5)];
+  const [width, height] = [16 * across, 16 * down];
+  const hasGround = random() < 0.4;
+  const isEdge = (column: number, row: number): boolean =>
+    column === 0 || row === 0 || column === across - 1 || row === down - 1;
+  const [same, dyed] = [[0.7, 0.8, 0.9, 1][whole(random, 0, 3)] ?? 1, [0, 0.1, 0.2, 0.9][whole(random, 0, 3)] ?? 0];
+  const otherGround = random() < 0.5;
+  const patch = random() < 0.3 ? whole(random, 1, 3) : 0;
+  const kinds = Array.from({ length: across * down }, (_, k) => {
+    const [column, row] = [k % across, Math.floor(k / across)];
+    if (hasGround && isEdge(column, row)) return otherGround ? 'g' : '-';
+    if (column > 1 && row > 1 && column < 2 + patch && row < 2 + patch) return 'x';
+    if (random() < 0.1) return random() < 0.3 ? '+' : '-';
+    if (random() < dyed) return 'd';
+    return random() < same ? '=' : random() < 0.5 ? '~' : 'x';
+  });
+  const kindAt = (x: number, y: number): string => kinds[(y >> 4) * across + (x >> 4)] ?? '-';
+  const stripe = (x: number): number => (x % 6 < 3 ? 80 : 120);
+  const own = grey(width, height, (x, y) => (/[-g+]/.test(kindAt(x, y)) ? (hasGround ? 200 : 100) : stripe(x)));
+  const their = grey(width, height, (x, y) => {
+    const kind = kindAt(x, y);
+    if (kind === 'x') return 200 - stripe(x);
+    if (kind === '+') return stripe(y);
+    if (kind === 'g') return 40;
+    if (kind === '~') return (y >> 1) % 2 === 0 ? stripe(x) : stripe(x + 3 * ((x >> 1) % 2));
+    return own.data[y * width + x] ?? 0;
+  });
+  const red = ({ data }: GreyImage, value: number): RgbImage => ({
+    ...{ width, height },
+    data: Uint8Array.from({ length: 3 * data.length }, (_, k) => {
+      const p = Math.floor(k / 3);
+      return k % 3 === 0 && kindAt(p % width, Math.floor(p / width)) === 'd' ? value : (data[p] ?? 0);
+    }),
+  });
+  const [columns, rows] = [4 * across, 4 * down];
+  const isGround = Uint8Array.from({ length: columns * rows }, (_, k) =>
+    hasGround && isEdge((k % columns) >> 2, Math.floor(k / columns) >> 2) ? 1 : 0,
+  );
+  const sheet = (luma: GreyImage, value: number): Sheet => ({
+    ...{ colour: red(luma, value), luma: [luma] },
+    ground: hasGround ? { columns, rows, isGround, share: 0.5 } : null,
+    product: hasGround ? isGround.map((cell) => 1 - cell) : null,
+  });
+  const laid = (each: Sheet): Laid => ({ features: { ...features([]), width, height }, sheet: each });
+  const shift = random() < 0.5 ? 0 : 16 * whole(random, 0, across - 2);
+  const inliers = whole(random, 11, 14);
+  // Moved by whole blocks of stripes and a half, it shows less of ours.
+  const mapping = { ...SAME, c: 6 * Math.round(shift / 6) };
+  const match = judgeAligned(laid(sheet(own, 110)), laid(sheet(their, 255)), { mapping, inliers }, random() < 0.1);
+  const head = `${across}×${down}, ${inliers}`;
+  if (match === null) return `${head}: -`;
+  const { verdict, blocks, agreeing, differing, closely, patch: largest, covered, seen, recoloured } = match;
+  const of = [blocks, agreeing, differing, closely, largest, covered].join(' ');
+  return `${head}: ${verdict}${match.otherGround ? ' on other ground' : ''}, ${of}, ${short(seen)} seen, ${short(recoloured ?? -1)} dyed`;
+};
+
 it.each([
   ['agreements', agreements, 150],
   ['alignments', alignments, 250],
   ['projectives', projectives, 40],
   ['sheets', sheets, 12],
+  ['patches', patches, 500],
+  ['verdicts', verdicts, 70],
 ] as const)('%s', async (name, value, count) => {
   await expect(numbered(count, value)).toMatchFileSnapshot(`./${name}.txt`);
 });
