@@ -3,8 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
 import type { Fingerprint, PartHash } from '../fingerprint/fingerprint.ts';
-import { GRID_CELLS, type Lab } from '../fingerprint/lab-grid.ts';
-import { FORMS, type FractionEdges, turnHash } from '../hash256/dihedral.ts';
+import type { FractionEdges } from '../hash256/dihedral.ts';
 import {
   better,
   comparable,
@@ -20,10 +19,7 @@ import {
 import { type ComparedPicture, copySearch } from './copy-search.ts';
 import { describeMatch, laidAlike } from './describe.ts';
 import { sameShots } from './same-shots.ts';
-
-type Random = () => number;
-const between = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
-const one = <T>(random: Random, of: readonly [T, ...T[]]): T => of[Math.floor(random() * of.length)] ?? of[0];
+import { madePrints } from './test-prints.ts';
 
 const match = (more: Partial<Match>): Match => ({
   ...{ evidence: 'near', form: 'identity', part: 'whole', otherPart: 'whole', distance: 0, recoloured: 0 },
@@ -101,78 +97,13 @@ describe('better', () => {
   });
 });
 
-/** Bits of a hash turned over, so many of them from one on. */
-const flipped = (hash: Uint32Array, count: number, from: number): Uint32Array => {
-  const out = Uint32Array.from(hash);
-  for (let k = 0; k < count; k++) {
-    const bit = (from + k * 5) % 256;
-    out[bit >> 5] = ((out[bit >> 5] ?? 0) ^ (1 << (bit & 31))) >>> 0;
-  }
-  return out;
-};
-const BITS: readonly [number, ...number[]] = [0, 0, 3, 12, 24, 25, 31, 32, 40, 41];
-const WHITE: Lab = { l: 100, a: 0, b: 0 };
-/** Models whose hashes lie far apart, and pictures that follow from them by a turn, bits, boxes and colours. */
-const printsOf = (random: Random, count: number): readonly Fingerprint[] => {
-  const models = Array.from({ length: 3 }, () => Uint32Array.from({ length: 8 }, () => Math.floor(random() * 2 ** 32)));
-  const box = (side: number, other = side): FractionEdges => ({
-    left: side,
-    top: side,
-    right: 1 - other,
-    bottom: 1 - side,
-  });
-  const made: Fingerprint[] = [];
-  for (let k = 0; k < count; k++) {
-    const model = one(random, [models[0], models[1], models[2]]) ?? new Uint32Array(8);
-    const turned = turnHash(model, random() < 0.6 ? 'identity' : (FORMS[between(random, 0, 7)] ?? 'identity'));
-    const quality = (): number => one(random, [80, 80, 50, 49, 40, 39]);
-    const side = one(random, [0, 0.01, 0.011, 0.05, 0.06]);
-    const of = (at: FractionEdges, from: number, bits: readonly [number, ...number[]] = BITS): PartHash => ({
-      hash: flipped(turned, one(random, bits), from),
-      quality: quality(),
-      box: at,
-    });
-    const base = one(random, [60, 60, 66, 67, 69, 70, 71, 94, 95]);
-    const cells = Array.from(
-      { length: GRID_CELLS },
-      (_cell, i): Lab => ({ l: i < 40 && random() < 0.9 ? base : 100, a: random() < 0.1 ? 7.5 : 0, b: 0 }),
-    );
-    const whole = of(box(0), 0);
-    const [uneven, by] = [random() < 0.3, one(random, [0.011, 0.012, 0.013])];
-    // The same file under another name.
-    const before = random() < 0.1 ? made.at(-1) : undefined;
-    made.push(
-      before ?? {
-        sha256: `${k}`.padStart(64, '0'),
-        imageData: random() < 0.15 ? 'data'.padStart(20, '0') : random() < 0.5 ? null : `${k}`.padStart(20, '0'),
-        pdq: turned,
-        quality: 80,
-        parts: {
-          whole,
-          // Without a border it is the whole, and with one it is not.
-          inner:
-            side === 0
-              ? { ...whole, quality: quality() }
-              : of(box(side, uneven ? side + by : side), 1, [3, 12, 24, 25, 31]),
-          content: of(box(0.1), 2),
-        },
-        colours: {
-          box: box(one(random, [0.1, 0.1, 0.111, 0.113, 0.2])),
-          background: random() < 0.5 ? WHITE : null,
-          cells,
-        },
-      },
-    );
-  }
-  return made;
-};
 const words = (found: Match): string =>
   `${found.evidence} ${found.form} ${found.part}/${found.otherPart} ${found.distance} ${Number(found.recoloured.toFixed(4))} ${copyVerdictOf(found, DEFAULT_THRESHOLDS)}`;
 
 it('what is found between made fingerprints stands, one by one and in a set', async () => {
   const told: string[] = [];
   for (const seed of [1, 2, 3]) {
-    const prints = printsOf(seededRandom(seed), 16);
+    const prints = madePrints(seededRandom(seed), 16);
     const entries = prints.map(
       (fingerprint, k): ComparedPicture => ({ path: `${k}.jpg`, product: `${k % 5}`, role: '', fingerprint }),
     );
