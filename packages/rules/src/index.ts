@@ -78,6 +78,10 @@ export {
   readReplica,
 } from './hash/registry/replica/replica-folder.ts';
 export type { Logged } from './hash/registry/replica/segment.ts';
+export { alignPoints } from './image/features/pair/alignment.ts';
+export { comparePair } from './image/features/pair/compare-pair.ts';
+export { sheetOf, sheetRaster } from './image/features/pair/sheet.ts';
+export { featuresOf } from './image/features/search/local-search.ts';
 export { type Measures as PictureMeasures, measure as measurePicture } from './image/quality/measure/measures.ts';
 export { decodeCanonical, decodePicture } from './image/read/decode.ts';
 export { readHeader } from './image/read/header.ts';

@@ -38,8 +38,18 @@ export const distinct = async (folders: readonly string[]): Promise<string[]> =>
   return kept;
 };
 
+/** Photos that are kept decoded: each is attacked many times. 1 MB each. */
+const MOST_KEPT = 600;
+const kept = new Map<string, Promise<Base>>();
+
 /** A photo of at most 800 px. */
-export const baseOfFile = async (file: string): Promise<Base> => {
+export const baseOfFile = (file: string): Promise<Base> => {
+  const base = kept.get(file) ?? decodedBase(file);
+  if (kept.size < MOST_KEPT) kept.set(file, base);
+  return base;
+};
+
+const decodedBase = async (file: string): Promise<Base> => {
   const { data, info } = await sharp(file)
     .autoOrient()
     .flatten({ background: '#fff' })

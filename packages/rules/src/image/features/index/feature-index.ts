@@ -1,7 +1,7 @@
 import { samples } from '../../../kernel/random.ts';
 import type { Features } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
-import { keyOf, openPointSearch, type PointSearch, type PointTable } from '../kernel/point-search.ts';
+import { keyOf, openPointSearch, type PointSearch, type PointSpace, type PointTable } from '../kernel/point-search.ts';
 import { roughInliers } from '../pair/alignment.ts';
 
 /** A picture that may show in another one. */
@@ -46,12 +46,10 @@ const FEWEST_MATCHES = 5;
 const MANY_PICTURES = 5000;
 const MOST_OF_MANY = 220;
 
-/** Points of pictures one behind the other. */
-interface PackedPoints {
-  readonly descriptors: Uint32Array;
-  /** Of each point, which one of its picture it is, and which picture. */
+/** Of each point of the index which one of its picture it is, and which picture. */
+interface PointOwners {
   readonly points: Uint16Array;
-  readonly owners: Uint32Array;
+  readonly owners: Uint16Array | Uint32Array;
 }
 
 /**
@@ -59,11 +57,7 @@ interface PackedPoints {
  * they have hundreds. `featuresAt` gives the features of one of `pictures` pictures, the same ones always; the index keeps descriptors alone.
  */
 export const indexFeatures = (pictures: number, featuresAt: (picture: number) => Features): FeatureIndex => {
-  const { descriptors, points, owners } = packedPoints(pictures, featuresAt);
-  const count = owners.length;
-  const bits = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.floor(Math.log2(count + 1)) - 2));
-  const tables = sampledBits(bits).map((each) => tableOf(descriptors, count, each));
-  const search = openPointSearch(descriptors, tables, { reach: REACH, mostInBucket: MOST_IN_BUCKET });
+  const { search, points, owners } = pointsOf(pictures, featuresAt);
   return {
     pictures,
     query: (features, { alike, voted, candidates }, isAsked = () => true) => {
@@ -80,26 +74,36 @@ export const indexFeatures = (pictures: number, featuresAt: (picture: number) =>
   };
 };
 
-const packedPoints = (pictures: number, featuresAt: (picture: number) => Features): PackedPoints => {
+/** The points of all pictures, one behind the other. */
+const pointsOf = (
+  pictures: number,
+  featuresAt: (picture: number) => Features,
+): PointOwners & { readonly search: PointSearch } => {
   const most = pictures < MANY_PICTURES ? Number.POSITIVE_INFINITY : MOST_OF_MANY;
   const chosen = Array.from({ length: pictures }, (_, picture) => strongest(featuresAt(picture), most));
   const count = chosen.reduce((sum, { length }) => sum + length, 0);
-  const descriptors = new Uint32Array(DESCRIPTOR_WORDS * count);
   const points = new Uint16Array(count);
-  const owners = new Uint32Array(count);
-  let at = 0;
-  chosen.forEach((own, picture) => {
-    const features = featuresAt(picture);
-    for (const k of own) {
-      descriptors.set(
-        features.descriptors.subarray(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1)),
-        DESCRIPTOR_WORDS * at,
-      );
-      points[at] = k;
-      owners[at++] = picture;
+  const owners = pictures <= 2 ** 16 ? new Uint16Array(count) : new Uint32Array(count);
+  const lay = (descriptors: Uint32Array): void => {
+    let at = 0;
+    for (const [picture, own] of chosen.entries()) {
+      const features = featuresAt(picture);
+      for (const k of own) {
+        const descriptor = features.descriptors.subarray(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1));
+        descriptors.set(descriptor, DESCRIPTOR_WORDS * at);
+        points[at] = k;
+        owners[at++] = picture;
+      }
     }
-  });
-  return { descriptors, points, owners };
+  };
+  const bits = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.floor(Math.log2(count + 1)) - 2));
+  const fill = ({ descriptors, tables }: PointSpace): void => {
+    lay(descriptors);
+    const keys = new Uint32Array(count);
+    for (const table of tables) fillTable(table, descriptors, keys);
+  };
+  const bounds = { reach: REACH, mostInBucket: MOST_IN_BUCKET };
+  return { search: openPointSearch({ count, bits: sampledBits(bits), fill }, bounds), points, owners };
 };
 
 /** Of each size as many as its share: points stand by size, of each the strongest first. */
@@ -130,23 +134,21 @@ const sampledBits = (size: number): readonly (readonly number[])[] => {
   return Array.from({ length: TABLES }, (_, table) => order.slice(table * size, (table + 1) * size));
 };
 
-const tableOf = (descriptors: Uint32Array, count: number, bits: readonly number[]): PointTable => {
-  const starts = new Uint32Array((1 << bits.length) + 1);
-  const keys = new Uint32Array(count);
-  for (let point = 0; point < count; point++) {
+/** Points of one key in their order; `keys` is room for the key of each. */
+const fillTable = ({ bits, starts, points }: PointTable, descriptors: Uint32Array, keys: Uint32Array): void => {
+  for (let point = 0; point < keys.length; point++) {
     const key = keyOf(descriptors, point, bits);
     keys[point] = key;
-    starts[key + 1] = (starts[key + 1] ?? 0) + 1;
+    starts[key] = (starts[key] ?? 0) + 1;
   }
   for (let key = 1; key < starts.length; key++) starts[key] = (starts[key] ?? 0) + (starts[key - 1] ?? 0);
-  const free = starts.slice();
-  const points = new Uint32Array(count);
-  for (let point = 0; point < count; point++) {
+  // From where those of a key end back to where they begin.
+  for (let point = keys.length - 1; point >= 0; point--) {
     const key = keys[point] ?? 0;
-    points[free[key] ?? 0] = point;
-    free[key] = (free[key] ?? 0) + 1;
+    const at = (starts[key] ?? 0) - 1;
+    starts[key] = at;
+    points[at] = point;
   }
-  return { bits, starts, points };
 };
 
 /** Points of the index that look like ones of the query, by query point. */
@@ -183,7 +185,11 @@ const hitsOf = (features: Features, search: PointSearch, alike: number): Hits =>
 };
 
 /** Of each picture how much its points speak for it: each query point votes once a picture, and the less, the more pictures it is found in. */
-const votes = ({ count, queries, points, distances }: Hits, owners: Uint32Array, pictures: number): Float64Array => {
+const votes = (
+  { count, queries, points, distances }: Hits,
+  owners: PointOwners['owners'],
+  pictures: number,
+): Float64Array => {
   const scores = new Float64Array(pictures);
   const nearest = new Uint16Array(pictures);
   const voters: number[] = [];
@@ -213,16 +219,20 @@ interface VotedPicture {
   readonly score: number;
 }
 
-const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] =>
-  [...scores.keys()]
-    .flatMap((picture): VotedPicture[] => {
-      const score = scores[picture] ?? 0;
-      return score > 0 ? [{ picture, score }] : [];
-    })
-    .sort((a, b) => b.score - a.score || a.picture - b.picture)
-    .slice(0, most);
+/** Those with the most votes, the first of equal ones first; no list is made of all. */
+const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] => {
+  const best: VotedPicture[] = [];
+  scores.forEach((score, picture) => {
+    if (score <= 0 || (best.length === most && score <= (best.at(-1)?.score ?? 0))) return;
+    let at = best.length;
+    while (at > 0 && (best[at - 1]?.score ?? 0) < score) at--;
+    best.splice(at, 0, { picture, score });
+    if (best.length > most) best.pop();
+  });
+  return best;
+};
 
-interface Indexed extends Pick<PackedPoints, 'points' | 'owners'> {
+interface Indexed extends PointOwners {
   readonly pictures: number;
   readonly featuresAt: (picture: number) => Features;
 }
@@ -252,7 +262,7 @@ const ranked = (
 const likestOf = (
   likely: readonly VotedPicture[],
   { count, queries, points, distances }: Hits,
-  owners: Uint32Array,
+  owners: PointOwners['owners'],
   pictures: number,
 ): readonly number[][] => {
   const slots = new Int16Array(pictures).fill(-1);

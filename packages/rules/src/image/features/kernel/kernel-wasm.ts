@@ -54,8 +54,7 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
   const levels = heldLevels(raw, memory, withPieces);
   const halves = memory.allocate(4 * DISC_HALVES.length);
   memory.i32(halves, DISC_HALVES.length).set(DISC_HALVES);
-  // Offsets of the pattern depend on the width of the level.
-  const pattern = { at: memory.allocate(8 * COMPARISONS * PATTERN_TURNS), width: 0 };
+  const patternFor = laidPatterns(memory);
   return {
     kind: 'wasm-simd',
     hold: levels.hold,
@@ -82,13 +81,12 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
       withPieces((piece) => {
         const { width } = levels.get(level);
         const at = levels.blurred(level);
-        if (pattern.width !== width) layPattern(memory.i32(pattern.at, 2 * COMPARISONS * PATTERN_TURNS), width);
-        pattern.width = width;
+        const pattern = patternFor(width);
         const [list, turns] = [piece(offsets.byteLength), piece(directions.length)];
         const out = piece(4 * DESCRIPTOR_WORDS * offsets.length);
         memory.i32(list, offsets.length).set(offsets);
         memory.u8(turns, directions.length).set(directions);
-        raw.describe(at, list, turns, offsets.length, pattern.at, out);
+        raw.describe(at, list, turns, offsets.length, pattern, out);
         return Uint32Array.from(memory.i32(out, DESCRIPTOR_WORDS * offsets.length));
       }),
     blurred: ({ width, height, data }) =>
@@ -109,6 +107,31 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
         const column = (k: number): Int32Array => Int32Array.from({ length: count }, (_, q) => found[3 * q + k] ?? 0);
         return { nearest: column(0), distances: column(1), seconds: column(2) };
       }),
+  };
+};
+
+/** Widths of levels whose patterns stay at hand: pictures of a shop have few. */
+const MOST_WIDTHS = 32;
+
+/** Offsets of the pattern, which depend on the width of a level. */
+const laidPatterns = (memory: KernelMemory): ((width: number) => number) => {
+  const words = 2 * COMPARISONS * PATTERN_TURNS;
+  const laid = new Map<number, number>();
+  return (width) => {
+    const known = laid.get(width);
+    if (known !== undefined) return known;
+    let at: number | undefined;
+    if (laid.size >= MOST_WIDTHS) {
+      const [oldest] = laid;
+      if (oldest !== undefined) {
+        laid.delete(oldest[0]);
+        at = oldest[1];
+      }
+    }
+    at ??= memory.allocate(4 * words);
+    layPattern(memory.i32(at, words), width);
+    laid.set(width, at);
+    return at;
   };
 };
 

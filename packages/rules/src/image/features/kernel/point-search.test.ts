@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import { DESCRIPTOR_WORDS } from './kernel.ts';
-import { jsPointSearch, keyOf, type PointTable, wasmPointSearch } from './point-search.ts';
+import { jsPointSearch, keyOf, type PointSource, wasmPointSearch } from './point-search.ts';
 
 const REACH = 36;
 const BITS = [
@@ -21,13 +21,20 @@ const crowds = (seed: number, count: number): Uint32Array => {
   });
 };
 
-const tableOf = (descriptors: Uint32Array, bits: readonly number[]): PointTable => {
-  const count = descriptors.length / DESCRIPTOR_WORDS;
-  const keys = Array.from({ length: count }, (_, point) => keyOf(descriptors, point, bits));
-  const order = keys.map((_, point) => point).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
-  const starts = Uint32Array.from({ length: 2 ** bits.length + 1 }, (_, key) => keys.filter((own) => own < key).length);
-  return { bits, starts, points: Uint32Array.from(order) };
-};
+const sourceOf = (descriptors: Uint32Array): PointSource => ({
+  count: descriptors.length / DESCRIPTOR_WORDS,
+  bits: BITS,
+  fill: (space) => {
+    space.descriptors.set(descriptors);
+    for (const { bits, starts, points } of space.tables) {
+      const keys = Array.from(points, (_, point) => keyOf(descriptors, point, bits));
+      points.set(keys.map((_, point) => point).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b));
+      starts.forEach((_, key) => {
+        starts[key] = keys.filter((own) => own < key).length;
+      });
+    }
+  },
+});
 
 describe('points that look like one', () => {
   it('are the same from WebAssembly and JavaScript, within reach, and none where there are too many', () => {
@@ -38,10 +45,9 @@ describe('points that look like one', () => {
         fc.integer({ min: 1, max: 40 }),
         (seed, count, most) => {
           const descriptors = crowds(seed, count);
-          const tables = BITS.map((bits) => tableOf(descriptors, bits));
           const bounds = { reach: REACH, mostInBucket: 60 };
-          const plain = jsPointSearch(descriptors, tables, bounds);
-          const wasm = wasmPointSearch(descriptors, tables, bounds);
+          const plain = jsPointSearch(sourceOf(descriptors), bounds);
+          const wasm = wasmPointSearch(sourceOf(descriptors), bounds);
           for (let at = 0; at < count; at += 7) {
             for (const limit of [most, Number.MAX_SAFE_INTEGER]) {
               const found = plain.near(descriptors, at, limit);
@@ -60,11 +66,7 @@ describe('points that look like one', () => {
   });
   it('are found at all, itself among them', () => {
     const descriptors = crowds(5, 40);
-    const search = jsPointSearch(
-      descriptors,
-      BITS.map((bits) => tableOf(descriptors, bits)),
-      { reach: REACH, mostInBucket: 60 },
-    );
+    const search = jsPointSearch(sourceOf(descriptors), { reach: REACH, mostInBucket: 60 });
     const found = search.near(descriptors, 9, Number.MAX_SAFE_INTEGER);
     expect(found).toBeGreaterThan(1);
     expect([...search.found.pairs.slice(0, 2 * found)].filter((_, k) => k % 2 === 0)).toContain(9);

@@ -12,6 +12,21 @@ export interface PointTable {
   readonly points: Uint32Array;
 }
 
+/** Where the points of a search lie: once, as at 20,000 pictures they are 230 MB. */
+export interface PointSpace {
+  /** `DESCRIPTOR_WORDS` a point. */
+  readonly descriptors: Uint32Array;
+  readonly tables: readonly PointTable[];
+}
+
+/** What is to be searched: how many points, and by which bits; `fill` writes them where they lie, all of which is 0 before. */
+export interface PointSource {
+  readonly count: number;
+  /** Of each table its bits, as many in each. */
+  readonly bits: readonly (readonly number[])[];
+  readonly fill: (space: PointSpace) => void;
+}
+
 /** Points that look like one. The arrays hold until the next call, and only so far as it says. */
 export interface PointSearch {
   /**
@@ -43,25 +58,27 @@ export const keyOf = (descriptors: Uint32Array, at: number, bits: readonly numbe
 };
 
 /** Points that agree with a descriptor in all but one bit of a table, held against all 256; the same from either kind. */
-export const openPointSearch = (
-  descriptors: Uint32Array,
-  tables: readonly PointTable[],
-  bounds: SearchBounds,
-): PointSearch => wasmPointSearch(descriptors, tables, bounds) ?? jsPointSearch(descriptors, tables, bounds);
+export const openPointSearch = (source: PointSource, bounds: SearchBounds): PointSearch =>
+  wasmPointSearch(source, bounds) ?? jsPointSearch(source, bounds);
 
-const mostFound = (tables: readonly PointTable[], { mostInBucket }: SearchBounds): number =>
-  tables.reduce((sum, { bits }) => sum + (bits.length + 1) * mostInBucket, 0);
+const mostFound = (bits: PointSource['bits'], { mostInBucket }: SearchBounds): number =>
+  bits.reduce((sum, { length }) => sum + (length + 1) * mostInBucket, 0);
 
 /** In plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
-export const jsPointSearch = (
-  descriptors: Uint32Array,
-  tables: readonly PointTable[],
-  bounds: SearchBounds,
-): PointSearch => {
+export const jsPointSearch = ({ count, bits: sampled, fill }: PointSource, bounds: SearchBounds): PointSearch => {
   const { reach, mostInBucket } = bounds;
-  const pairs = new Uint32Array(2 * mostFound(tables, bounds));
+  const descriptors = new Uint32Array(DESCRIPTOR_WORDS * count);
+  const tables = sampled.map(
+    (bits): PointTable => ({
+      bits,
+      starts: new Uint32Array(2 ** bits.length + 1),
+      points: new Uint32Array(count),
+    }),
+  );
+  fill({ descriptors, tables });
+  const pairs = new Uint32Array(2 * mostFound(sampled, bounds));
   // Which query has looked at a point last.
-  const stamps = new Uint32Array(descriptors.length / DESCRIPTOR_WORDS);
+  const stamps = new Uint32Array(count);
   let stamp = 0;
   return {
     found: { pairs },
@@ -107,20 +124,18 @@ const MOST_BYTES = 3e9;
 
 /** In WebAssembly, in a memory of its own; undefined where the runtime has none, or where it does not fit. */
 export const wasmPointSearch = (
-  descriptors: Uint32Array,
-  tables: readonly PointTable[],
+  { count, bits: sampled, fill }: PointSource,
   { reach, mostInBucket }: SearchBounds,
 ): PointSearch | undefined => {
-  const count = descriptors.length / DESCRIPTOR_WORDS;
-  const bits = tables[0]?.bits.length ?? 0;
+  const bits = sampled[0]?.length ?? 0;
   const keys = 2 ** bits + 1;
-  const room = 2 * mostFound(tables, { reach, mostInBucket });
+  const room = 2 * mostFound(sampled, { reach, mostInBucket });
   const sizes = {
     query: 4 * DESCRIPTOR_WORDS,
-    descriptors: descriptors.byteLength,
-    chosen: 4 * bits * tables.length,
-    starts: 4 * keys * tables.length,
-    points: 4 * count * tables.length,
+    descriptors: 4 * DESCRIPTOR_WORDS * count,
+    chosen: 4 * bits * sampled.length,
+    starts: 4 * keys * sampled.length,
+    points: 4 * count * sampled.length,
     stamps: 4 * count,
     out: 4 * room,
   };
@@ -141,22 +156,25 @@ export const wasmPointSearch = (
     stamps: memory.allocate(sizes.stamps),
     out: memory.allocate(sizes.out),
   };
-  const words = memory.integers;
-  words.set(descriptors, at.descriptors / 4);
-  tables.forEach((table, k) => {
-    words.set(table.bits, at.chosen / 4 + k * bits);
-    words.set(table.starts, at.starts / 4 + k * keys);
-    words.set(table.points, at.points / 4 + k * count);
+  // The memory is new, so that all of it is 0, and does not grow from here on.
+  const words = (address: number, length: number) => new Uint32Array(memory.integers.buffer, address, length);
+  words(at.chosen, bits * sampled.length).set(sampled.flat());
+  fill({
+    descriptors: words(at.descriptors, DESCRIPTOR_WORDS * count),
+    tables: sampled.map((own, k) => ({
+      bits: own,
+      starts: words(at.starts + 4 * k * keys, keys),
+      points: words(at.points + 4 * k * count, count),
+    })),
   });
-  words.fill(0, at.stamps / 4, at.stamps / 4 + count);
   let stamp = 0;
-  const query = words.subarray(at.query / 4, at.query / 4 + DESCRIPTOR_WORDS);
+  const query = words(at.query, DESCRIPTOR_WORDS);
   return {
-    found: { pairs: new Uint32Array(words.buffer, at.out, room) },
+    found: { pairs: words(at.out, room) },
     near: (queries, position, most) => {
       query.set(queries.subarray(DESCRIPTOR_WORDS * position, DESCRIPTOR_WORDS * (position + 1)));
       return functions.near(
-        ...[at.query, at.descriptors, count, tables.length, bits, at.chosen, at.starts, at.points],
+        ...[at.query, at.descriptors, count, sampled.length, bits, at.chosen, at.starts, at.points],
         ...[at.stamps, ++stamp, reach, mostInBucket, Math.min(most, room / 2), at.out],
       );
     },

@@ -1,7 +1,7 @@
 import type { GreyImage } from '../../read/raster.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, type GroundCells } from './ground.ts';
-import { mapped, type PlaneMap } from './mapping.ts';
+import type { PlaneMap } from './mapping.ts';
 import { ADDED, LOST, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -22,7 +22,8 @@ export interface LaidAgreement {
   readonly seen: number;
 }
 
-const BLOCK = 16;
+const BLOCK_BITS = 4;
+const BLOCK = 1 << BLOCK_BITS;
 /** Every second pixel of every second row is looked at; of the 64 of a block as many must count. */
 const FEWEST_SAMPLES = 24;
 /** Variance, of 255², from which on a block has structure. */
@@ -83,15 +84,20 @@ const blockSums = (
   const { width, height, data } = level;
   const across = Math.ceil(width / BLOCK);
   const sums = new Float64Array(SUMS * across * Math.ceil(height / BLOCK));
+  const { a, b, c, d, e, f, g, h } = mapping;
   for (let y = 0; y < height; y += 2) {
+    const oy = (y + 0.5) * by - 0.5;
     for (let x = (y >> 1) & 1; x < width; x += 2) {
-      const [ox, oy] = [(x + 0.5) * by - 0.5, (y + 0.5) * by - 0.5];
+      const ox = (x + 0.5) * by - 0.5;
       if (product !== null && product[cellAt(ground, ox, oy)] !== 1) continue;
-      const [tx, ty] = mapped(mapping, ox, oy);
+      // As `mapped` does it, without a pair for each pixel.
+      const weight = g * ox + h * oy + 1;
+      const tx = (a * ox + b * oy + c) / weight;
+      const ty = (d * ox + e * oy + f) / weight;
       const value = sampled(their.level, (tx + 0.5) / their.by - 0.5, (ty + 0.5) / their.by - 0.5);
       if (value < 0) continue;
       const ourValue = data[y * width + x] ?? 0;
-      const at = SUMS * (Math.floor(y / BLOCK) * across + Math.floor(x / BLOCK));
+      const at = SUMS * ((y >> BLOCK_BITS) * across + (x >> BLOCK_BITS));
       sums[at] = (sums[at] ?? 0) + 1;
       sums[at + 1] = (sums[at + 1] ?? 0) + ourValue;
       sums[at + 2] = (sums[at + 2] ?? 0) + value;
@@ -109,8 +115,10 @@ const EDGE = 3;
 /** A value between pixels; −1 outside. */
 const sampled = ({ width, height, data }: GreyImage, x: number, y: number): number => {
   if (!(x >= EDGE && y >= EDGE && x < width - EDGE - 1 && y < height - EDGE - 1)) return -1;
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [u, v] = [x - left, y - top];
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  const u = x - left;
+  const v = y - top;
   const k = top * width + left;
   const upper = (data[k] ?? 0) * (1 - u) + (data[k + 1] ?? 0) * u;
   const lower = (data[k + width] ?? 0) * (1 - u) + (data[k + width + 1] ?? 0) * u;

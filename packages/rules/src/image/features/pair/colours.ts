@@ -1,9 +1,10 @@
 import { cellAt } from './ground.ts';
-import { mapped, type PlaneMap } from './mapping.ts';
+import type { PlaneMap } from './mapping.ts';
 import { LOST, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
-const BLOCK = 16;
+const BLOCK_BITS = 4;
+const BLOCK = 1 << BLOCK_BITS;
 const FEWEST_SAMPLES = 16;
 /** ΔE from which on a block has another colour. */
 const OTHER_COLOUR = 10;
@@ -86,19 +87,25 @@ const colourSums = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, cells: Uint8A
   const { width: w, height: h, data: suspect } = theirs.colour;
   const across = Math.ceil(width / BLOCK);
   const sums = new Float64Array(SUMS * across * Math.ceil(height / BLOCK));
+  const { a, b, c, d, e, f, g, h: k } = mapping;
   for (let y = 1; y < height; y += 2) {
     for (let x = 1; x < width; x += 2) {
       if (cells !== null && cells[cellAt(ours.ground, x, y)] !== 1) continue;
-      const [tx, ty] = mapped(mapping, x, y);
-      const [u, v] = [Math.round(tx), Math.round(ty)];
+      // As `mapped` does it, without a pair for each pixel.
+      const weight = g * x + k * y + 1;
+      const u = Math.round((a * x + b * y + c) / weight);
+      const v = Math.round((d * x + e * y + f) / weight);
       if (!(u >= 0 && v >= 0 && u < w && v < h)) continue;
-      const at = SUMS * (Math.floor(y / BLOCK) * across + Math.floor(x / BLOCK));
-      const [p, q] = [3 * (y * width + x), 3 * (v * w + u)];
+      const at = SUMS * ((y >> BLOCK_BITS) * across + (x >> BLOCK_BITS));
+      const p = 3 * (y * width + x);
+      const q = 3 * (v * w + u);
       sums[at] = (sums[at] ?? 0) + 1;
-      for (let channel = 0; channel < 3; channel++) {
-        sums[at + 1 + channel] = (sums[at + 1 + channel] ?? 0) + (LINEAR[data[p + channel] ?? 0] ?? 0);
-        sums[at + 4 + channel] = (sums[at + 4 + channel] ?? 0) + (LINEAR[suspect[q + channel] ?? 0] ?? 0);
-      }
+      sums[at + 1] = (sums[at + 1] ?? 0) + (LINEAR[data[p] ?? 0] ?? 0);
+      sums[at + 2] = (sums[at + 2] ?? 0) + (LINEAR[data[p + 1] ?? 0] ?? 0);
+      sums[at + 3] = (sums[at + 3] ?? 0) + (LINEAR[data[p + 2] ?? 0] ?? 0);
+      sums[at + 4] = (sums[at + 4] ?? 0) + (LINEAR[suspect[q] ?? 0] ?? 0);
+      sums[at + 5] = (sums[at + 5] ?? 0) + (LINEAR[suspect[q + 1] ?? 0] ?? 0);
+      sums[at + 6] = (sums[at + 6] ?? 0) + (LINEAR[suspect[q + 2] ?? 0] ?? 0);
     }
   }
   return sums;

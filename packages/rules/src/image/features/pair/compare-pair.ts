@@ -87,7 +87,7 @@ const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: b
   const { recoloured, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
   // Along the edge of a product its ground shows, too.
-  const shapes = otherGround ? blockAgreement(ours.sheet, theirs.sheet, mapping, true) : agreement;
+  const shapes = otherGround ? (product ?? blockAgreement(ours.sheet, theirs.sheet, mapping, true)) : agreement;
   const patch = Math.max(shapes.patch, colourPatch);
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.

@@ -61,7 +61,7 @@ const plainCells = (
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       let specks = 0;
-      for (let y = CELL * row; y < CELL * (row + 1); y++) {
+      for (let y = CELL * row; y < CELL * (row + 1) && specks <= MOST_SPECKS; y++) {
         for (let p = 3 * (y * width + CELL * column), end = p + 3 * CELL; p < end; p += 3) {
           const differs =
             Math.abs((data[p] ?? 0) - red) > TOLERANCE ||

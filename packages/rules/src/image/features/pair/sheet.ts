@@ -19,12 +19,31 @@ export interface Sheet {
 /** Sizes of blurred luma. */
 const HALVINGS = 4;
 
-/** A picture in the size of a sheet, never enlarged. */
-export const sheetRaster = (image: RgbImage, side = SHEET_SIDE): RgbImage => reducedTo(image, side);
+const rasters = new WeakMap<RgbImage, RgbImage>();
+const lumas = new WeakMap<RgbImage, GreyImage>();
+
+/** A picture in the size of a sheet, never enlarged; made once a picture, as its key points and its sheet are both taken from it. */
+export const sheetRaster = (image: RgbImage, side = SHEET_SIDE): RgbImage => {
+  if (side !== SHEET_SIDE) return reducedTo(image, side);
+  const known = rasters.get(image);
+  if (known !== undefined) return known;
+  const raster = reducedTo(image, side);
+  rasters.set(image, raster);
+  return raster;
+};
+
+/** Its luma, made once, too. */
+export const sheetLuma = (raster: RgbImage): GreyImage => {
+  const known = lumas.get(raster);
+  if (known !== undefined) return known;
+  const luma = lumaOf(raster);
+  lumas.set(raster, luma);
+  return luma;
+};
 
 export const sheetOf = (colour: RgbImage): Sheet => {
   const ground = groundAroundProduct(colour);
-  let sharp = lumaOf(colour);
+  let sharp = sheetLuma(colour);
   const luma = [featureKernel().blurred(sharp)];
   for (let k = 1; k < HALVINGS && Math.min(sharp.width, sharp.height) >= 64; k++) {
     sharp = halved(sharp);

@@ -1,16 +1,16 @@
-import { lumaOf, type RgbImage } from '../../read/raster.ts';
+import type { RgbImage } from '../../read/raster.ts';
 import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
 import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import { judgeAligned, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
-import { SHEET_SIDE, type Sheet, sheetOf, sheetRaster } from '../pair/sheet.ts';
+import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
 const KEPT_POINTS = 360;
 
 /** The features that are kept of a picture, found in a raster of at most 512 px. */
-export const featuresOf = (image: RgbImage): Features => extractFeatures(lumaOf(sheetRaster(image)), KEPT_POINTS);
+export const featuresOf = (image: RgbImage): Features => extractFeatures(sheetLuma(sheetRaster(image)), KEPT_POINTS);
 
 /** One of ours in a search: its features, and its pixels, are read when it may show. */
 export interface SearchedPicture {
@@ -73,7 +73,7 @@ const SECOND_POINTS = 800;
 export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffort): LocalSearch => {
   const index = indexFeatures(ours.length, (position) => ours[position]?.features() ?? NO_FEATURES);
   const look = async (image: RgbImage, points: number, isSettled: (position: number) => boolean) => {
-    const upright = extractFeatures(lumaOf(image), points);
+    const upright = extractFeatures(sheetLuma(image), points);
     if (upright.count < FEWEST_POINTS) return [];
     let sheet: Sheet | undefined;
     const found = new Map<number, LocalFound>();
