@@ -25,6 +25,7 @@ export { recallReport } from './lint/standing.ts';
 export type { StandingReport } from './lint/standing-report.ts';
 export { plainActivations } from './plan/activation.ts';
 export { describeConfig } from './plan/describe-config.ts';
+export { type StatedSetting, statedSettings } from './plan/stated-settings.ts';
 export { DEFAULT_TIMEOUT_MS, type Fault, Guard, type GuardOptions } from './plugin/guard.ts';
 export * from './plugin-door.ts';
 export { GatheredShards, type NamedShard } from './project/gather-shards.ts';

@@ -162,6 +162,7 @@ export {
 export { markerFor } from './publish/export/marker.ts';
 export { ownMarkFinder } from './publish/export/own-mark.ts';
 export { renderExport } from './publish/export/render-export.ts';
+export type { SettingsFor } from './publish/fit/own-figures.ts';
 export { type RegistryPlace, registryPlace, type Settings, settingsOf, settingsSchema } from './settings.ts';
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';

@@ -17,6 +17,7 @@ import { todayOf } from '../../project/today.ts';
 import { checkCall, DAY, type Kinds, RUN_QUERY, TEXT, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import type { RunQuery } from '../options.ts';
+import { settingsFor } from './own-settings.ts';
 
 export interface ChannelsQuery extends RunQuery {
   /** Pictures or listings of one project that are looked at. Default: all of the config. */
@@ -48,7 +49,7 @@ export const channelsFor =
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
     const { limits } = settingsOf({ settings: config.settings.of('builtin') });
     const pictures = await whereTheyGo(await findSubjects(config, selection), {
-      ...{ root: config.root, profiles, day, limits },
+      ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
       ...(signal === undefined ? {} : { signal }),
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),
     });

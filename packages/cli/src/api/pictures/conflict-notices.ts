@@ -1,5 +1,6 @@
 import { describeConfig, type Json, type Notice, type ResolvedConfig, type Subject } from '@listing-lint/core';
 import { type Conflict, channelProfile, conflictsOf, settingsOf, type Wanted } from '@listing-lint/rules';
+import { settingsFor } from './own-settings.ts';
 
 type Settled = { readonly [key: string]: Json };
 const isSettled = (value: Json | undefined): value is Settled =>
@@ -52,8 +53,13 @@ const wantedOf = (config: ResolvedConfig, role: string, channels: readonly strin
 export const conflictNotices = (config: ResolvedConfig, day: string): readonly Notice[] => {
   const { channels = [] } = settingsOf({ settings: config.settings.of('builtin') });
   const profiles = channels.flatMap((id) => channelProfile(id) ?? []);
+  const own = settingsFor(config);
   const of = (role: string): ReadonlyMap<string, Conflict> =>
-    new Map(conflictsOf(profiles, role, wantedOf(config, role, channels), day).map((each) => [each.key, each]));
+    new Map(
+      conflictsOf(profiles, role, wantedOf(config, role, channels), day, (id) =>
+        own({ path: '', file: '', scope: 'image', role, channels }, id),
+      ).map((each) => [each.key, each]),
+    );
   const [main, gallery] = [of('main'), of('gallery')];
   return [...new Set([...main.keys(), ...gallery.keys()])].flatMap((key) => {
     const conflict = main.get(key) ?? gallery.get(key);

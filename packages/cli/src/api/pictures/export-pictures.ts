@@ -21,6 +21,7 @@ import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.t
 import type { RunQuery } from '../options.ts';
 import { knownProfile } from './channels.ts';
 import { lintCopies } from './lint-copies.ts';
+import { settingsFor } from './own-settings.ts';
 import { keyFor } from './stamp-key.ts';
 
 export interface ExportQuery extends RunQuery {
@@ -81,7 +82,7 @@ export const pictureExporterFor =
     );
     if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to export');
     const outcomes = await exportFiles(subjects, {
-      ...{ root, profile, day, out, dryRun, brand, limits, keeps: metadata },
+      ...{ root, profile, day, out, dryRun, brand, limits, keeps: metadata, settingsFor: settingsFor(config) },
       ...marker,
       ...(marks.length === 0
         ? {}
@@ -94,7 +95,9 @@ export const pictureExporterFor =
         `the copies lie among what is linted: add "${relative(root, out).replaceAll(sep, '/')}/**" to \`ignores\``,
       );
     }
-    const findings = dryRun ? [] : await lintCopies({ out, channel: profile.id, day, outcomes, settings });
+    const findings = dryRun
+      ? []
+      : await lintCopies({ out, channel: profile.id, day, outcomes, settings, config, subjects });
     const { id: channel, title } = profile;
     const report: ExportReport = { channel, title, folder: options.to, day, isDryRun: dryRun, outcomes, findings };
     return { report, render: rendererOf(report, root, out) };

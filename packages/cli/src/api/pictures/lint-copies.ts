@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Guard, lint, loadConfig, makeTemporaryFolder } from '@listing-lint/core';
+import { join, posix } from 'node:path';
+import { Guard, lint, loadConfig, makeTemporaryFolder, type ResolvedConfig, type Subject } from '@listing-lint/core';
 import { builtinPlugin, type CopyFinding, type ExportOutcome, type Settings } from '@listing-lint/rules';
 import { TOOL } from '../../version.ts';
+import { statedFor } from './own-settings.ts';
+
+type Layer = ResolvedConfig['layers'][number];
 
 interface Copies {
   /** Folder of the copies, absolute. */
@@ -12,19 +15,53 @@ interface Copies {
   readonly day: string;
   readonly outcomes: readonly ExportOutcome[];
   readonly settings: Settings;
+  /** The config of the pictures, whose own settings of the preset's rules hold for their copies. */
+  readonly config: ResolvedConfig;
+  readonly subjects: readonly Subject[];
 }
+
+/** What the user's own documents say of the preset's rules for each copy and its listing, as layers above the preset's. */
+const ownLayers = (
+  preset: ResolvedConfig,
+  { config, subjects, outcomes, channel }: Pick<Copies, 'config' | 'subjects' | 'outcomes' | 'channel'>,
+): ResolvedConfig['layers'] => {
+  // What the preset turns off (a mark that nobody takes) stays off.
+  const known = new Set(
+    preset.layers.flatMap(({ entries }) =>
+      [...entries].flatMap(([id, { severity }]) => (severity === 'off' ? [] : [id])),
+    ),
+  );
+  const stated = statedFor(config);
+  const bySettings = new Map<string, { readonly files: Set<string>; readonly entries: Layer['entries'] }>();
+  const add = (path: string, subject: Subject): void => {
+    const own = [...stated(subject, channel)].filter(([id]) => known.has(id));
+    if (own.length === 0) return;
+    const key = JSON.stringify(own);
+    const entries = new Map(own.map(([id, setting]) => [id, { ...setting, from: () => 'the config' }]));
+    const group = bySettings.get(key) ?? { files: new Set(), entries };
+    bySettings.set(key, group);
+    group.files.add(globOf(path));
+  };
+  const byPath = new Map(subjects.map((subject) => [subject.path, subject]));
+  for (const outcome of outcomes) {
+    const subject = byPath.get(outcome.path);
+    if (!('copy' in outcome) || subject === undefined) continue;
+    add(outcome.copy, subject);
+    const listing = posix.dirname(outcome.copy);
+    add(listing, { scope: 'listing', path: listing, file: '', channels: [channel] });
+  }
+  return [...bySettings.values()].map(({ files, entries }) => ({
+    ...{ explicit: true, entries },
+    select: { files: [...files] },
+  }));
+};
 
 /** A path as a glob that means nothing else. */
 const globOf = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 
-/** Judges exported copies by the preset of their channel alone, as a lint would: findings of them and of their listings. */
-export const lintCopies = async ({
-  out,
-  channel,
-  day,
-  outcomes,
-  settings,
-}: Copies): Promise<readonly CopyFinding[]> => {
+/** Judges exported copies by the preset of their channel, as the user's own config sets its rules, as a lint would: findings of them and of their listings. */
+export const lintCopies = async (exported: Copies): Promise<readonly CopyFinding[]> => {
+  const { out, channel, day, outcomes, settings } = exported;
   const copies = outcomes.flatMap((outcome) => ('copy' in outcome ? [outcome] : []));
   if (copies.length === 0) return [];
   const roles = [...new Set(copies.map(({ role }) => role))].map((role) => ({
@@ -44,7 +81,8 @@ export const lintCopies = async ({
     };
     await writeFile(configFile, JSON.stringify(document));
     const loaded = await loadConfig({ builtin: builtinPlugin, cwd: folder, configFile, guard: new Guard() });
-    const config = { ...loaded, root: out, originalRoot: out, isIgnoring: false };
+    const layers = [...loaded.layers, ...ownLayers(loaded, exported)];
+    const config = { ...loaded, layers, root: out, originalRoot: out, isIgnoring: false };
     const { report } = await lint({ config, tool: TOOL, asOf: day });
     const own = new Set(copies.map(({ copy }) => copy));
     return report.findings.flatMap(({ subject, ruleId, severity, message }) =>

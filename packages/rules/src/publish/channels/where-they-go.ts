@@ -3,7 +3,8 @@ import { roleOf } from '../../attributes.ts';
 import type { ChannelProfile } from '../../channel/profile/channel-schema.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import { planCopy } from '../export/copy-plan.ts';
-import { figuresFor, misfitsOf } from '../fit/misfits.ts';
+import { misfitsOf } from '../fit/misfits.ts';
+import { figuresAsSet, type OwnSettings, type SettingsFor } from '../fit/own-figures.ts';
 import { lookAt, type Pictured } from '../fit/pictured.ts';
 
 /** How a picture stands to a channel: it passes, passes what is required, passes as a copy that `export` writes, or does not. */
@@ -22,8 +23,12 @@ export type PicturePlaces = { readonly path: string; readonly role: string } & (
   | { readonly problem: string }
 );
 
-const placeOf = (profile: ChannelProfile, role: string, day: string, picture: Pictured): ChannelPlace => {
-  const figures = figuresFor(profile, role, day);
+const placeOf = (
+  profile: ChannelProfile,
+  picture: Pictured,
+  asked: { readonly role: string; readonly day: string; readonly own: OwnSettings | undefined },
+): ChannelPlace => {
+  const figures = figuresAsSet(profile, asked.role, asked.day, asked.own);
   const misfits = misfitsOf(figures, picture);
   const says = misfits.map((each) => each.says);
   const required = misfits.filter(({ level }) => level === 'required');
@@ -41,6 +46,8 @@ export interface PlacesOptions {
   readonly profiles: readonly ChannelProfile[];
   readonly day: string;
   readonly limits: Settings['limits'];
+  /** What the seller's own config says of the rules of a channel, for a subject that goes there. */
+  readonly settingsFor?: SettingsFor;
   readonly onPicture?: (done: number, total: number, path: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -50,21 +57,27 @@ export const whereTheyGo = async (
   subjects: readonly Subject[],
   options: PlacesOptions,
 ): Promise<readonly PicturePlaces[]> => {
-  const { root, profiles, day, limits } = options;
+  const { root, profiles, day, limits, settingsFor } = options;
   const pictures = subjects.filter((subject) => subject.scope === 'image' && roleOf(subject) !== 'original');
   const maxBytes = (limits?.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6;
   const megapixels = limits?.megapixels ?? DEFAULT_MEGAPIXELS;
   const found: PicturePlaces[] = [];
-  for (const [index, { path, file, ...rest }] of pictures.entries()) {
+  for (const [index, subject] of pictures.entries()) {
     options.signal?.throwIfAborted();
-    const role = roleOf({ path, file, ...rest }) ?? 'gallery';
+    const { path, file } = subject;
+    const role = roleOf(subject) ?? 'gallery';
     try {
       const bytes = await readBytes(file, { maxBytes, links: { inside: root } });
       const looked = await lookAt(bytes, path, megapixels);
       found.push(
         'problem' in looked
           ? { path, role, problem: looked.problem }
-          : { path, role, places: profiles.map((profile) => placeOf(profile, role, day, looked.pictured)) },
+          : {
+              ...{ path, role },
+              places: profiles.map((profile) =>
+                placeOf(profile, looked.pictured, { role, day, own: settingsFor?.(subject, profile.id) }),
+              ),
+            },
       );
     } catch (error) {
       found.push({ path, role, problem: fileFault(error) });

@@ -1,5 +1,6 @@
 import type { ChannelFigure, ChannelProfile } from '../../channel/profile/channel-schema.ts';
-import { figuresFor, shapesOf } from '../fit/misfits.ts';
+import { shapesOf } from '../fit/misfits.ts';
+import { figuresAsSet, type OwnSettings } from '../fit/own-figures.ts';
 
 /** What the config asks of a picture of one role, or of its listing, by the rule that asks for it. */
 export type Wanted =
@@ -99,15 +100,19 @@ const markForms = (id: string, isEveryRole: boolean): readonly string[] => [
 
 /**
  * What the config asks of published pictures of a role that go to these marketplaces at the same time, and that no picture can keep: its own rules
- * against what a marketplace requires, and what two of them require. Pure.
+ * against what a marketplace requires, and what two of them require. `ownOf`: what the config says of the rules of a marketplace. Pure.
  */
 export const conflictsOf = (
   profiles: readonly ChannelProfile[],
   role: string,
   wanted: readonly Wanted[],
   day: string,
+  ownOf: (channel: string) => OwnSettings | undefined = () => undefined,
 ): readonly Conflict[] => {
-  const channels = profiles.map((profile) => ({ profile, figures: figuresFor(profile, role, day) }));
+  const channels = profiles.map((profile) => ({
+    profile,
+    figures: figuresAsSet(profile, role, day, ownOf(profile.id)),
+  }));
   const mark = wanted.find(({ wants }) => wants === 'mark');
   const marks = channels.flatMap(({ profile, figures }): readonly Conflict[] => {
     const source = noMark(profile, figures);

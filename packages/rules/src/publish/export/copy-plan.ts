@@ -1,5 +1,5 @@
 import type { ChannelFigure } from '../../channel/profile/channel-schema.ts';
-import { type Misfit, misfitsOf, shapesOf } from '../fit/misfits.ts';
+import { type FigureAsSet, type Misfit, misfitsOf, shapesOf } from '../fit/misfits.ts';
 import type { Pictured } from '../fit/pictured.ts';
 
 /** Formats that a copy can be written in, the usual one first. */
@@ -38,7 +38,7 @@ const isAsk =
 const smallest = (values: readonly number[]): number => Math.min(Number.POSITIVE_INFINITY, ...values);
 
 /** The canvas of the fewest pixels that holds a picture in one of the shapes that are asked for. */
-const canvasOf = ({ width, height }: Size, figures: readonly ChannelFigure[]): Size => {
+const canvasOf = ({ width, height }: Size, figures: readonly FigureAsSet[]): Size => {
   const [ratio] = figures.filter(isAsk('ratio'));
   if (ratio === undefined) return { width, height };
   const shapes = shapesOf(ratio);
@@ -51,7 +51,7 @@ const canvasOf = ({ width, height }: Size, figures: readonly ChannelFigure[]): S
 };
 
 /** The largest content whose canvas is within what is asked for; never larger than the picture. */
-const sizesOf = (picture: Size, figures: readonly ChannelFigure[], scale: number): { content: Size; canvas: Size } => {
+const sizesOf = (picture: Size, figures: readonly FigureAsSet[], scale: number): { content: Size; canvas: Size } => {
   const longest = smallest(figures.filter(isAsk('maxLongSide')).map(({ value }) => value));
   const most = smallest(figures.filter(isAsk('maxMegapixels')).map(({ value }) => 1e6 * value));
   const at = (factor: number) => {
@@ -79,7 +79,7 @@ const sizesOf = (picture: Size, figures: readonly ChannelFigure[], scale: number
   }
 };
 
-const formatOf = ({ format, hasAlpha }: Pictured, figures: readonly ChannelFigure[]): WrittenFormat | undefined => {
+const formatOf = ({ format, hasAlpha }: Pictured, figures: readonly FigureAsSet[]): WrittenFormat | undefined => {
   const allowed = figures.filter(isAsk('formats')).map(({ value }) => value);
   const passes = (written: string): boolean => allowed.every((value) => value.some((each) => each === written));
   const own = WRITTEN.find((written) => written === format);
@@ -88,7 +88,7 @@ const formatOf = ({ format, hasAlpha }: Pictured, figures: readonly ChannelFigur
 };
 
 /** Whether the pixels as they are pass: format, colours, depth, one frame. */
-const passesAsItIs = (picture: Pictured, figures: readonly ChannelFigure[]): boolean =>
+const passesAsItIs = (picture: Pictured, figures: readonly FigureAsSet[]): boolean =>
   misfitsOf(figures, picture).every(({ asks, canBeMade }) => !canBeMade || asks === 'extensionMatches');
 
 /** What a copy of these sizes would be: for what its pixels have to keep. */
@@ -102,7 +102,7 @@ const SIZES: ReadonlySet<string> = new Set(['minShortSide', 'minLongSide', 'minW
  */
 export const planCopy = (
   picture: Pictured,
-  figures: readonly ChannelFigure[],
+  figures: readonly FigureAsSet[],
   { scale = 1, needsRender = false }: { readonly scale?: number; readonly needsRender?: boolean } = {},
 ): Planned => {
   const sizes = sizesOf(picture, figures, scale);

@@ -6,7 +6,8 @@ import type { ChannelFigure, ChannelProfile } from '../../channel/profile/channe
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import { readLedger } from '../../watermark/stamp/ledger.ts';
 import { unstampedOf } from '../../watermark/stamp/unstamped.ts';
-import { figuresFor } from '../fit/misfits.ts';
+import type { FigureAsSet } from '../fit/misfits.ts';
+import { figuresAsSet, type SettingsFor } from '../fit/own-figures.ts';
 import type { KeptMetadata } from './copy-metadata.ts';
 import { EXPORTS, type ExportedCopy, ExportFolder } from './export-folder.ts';
 import { type MadeCopy, makeCopy } from './make-copy.ts';
@@ -26,6 +27,8 @@ export interface ExportOptions {
   readonly brand: Settings['brand'];
   readonly limits: Settings['limits'];
   readonly keeps: KeptMetadata;
+  /** What the seller's own config says of the rules of the channel, for a subject that goes there. */
+  readonly settingsFor?: SettingsFor;
   /** Puts the seller's mark where the channel takes one; undefined to put none. */
   readonly marker?: Marker;
   /** Looks for the seller's mark where the channel takes none. */
@@ -112,11 +115,12 @@ const exportAll = async (
 const exportOne = async (subject: Subject, run: Export): Promise<ExportOutcome> => {
   const { path } = subject;
   const { options, counts } = run;
-  const { profile, limits } = options;
+  const { profile, limits, settingsFor, day } = options;
   const listing = listingOf(subject) ?? posix.dirname(path);
   const role = roleOf(subject) ?? 'gallery';
   const count = counts.get(listing) ?? 0;
-  const most = mostPictures(profile.figures);
+  const shown = settingsFor?.({ ...subject, scope: 'listing', path: listing, role: undefined }, profile.id);
+  const most = mostPictures(figuresAsSet(profile, role, day, shown));
   if (count >= most) {
     return {
       path,
@@ -125,7 +129,7 @@ const exportOne = async (subject: Subject, run: Export): Promise<ExportOutcome> 
     };
   }
   try {
-    const figures = figuresFor(profile, role, options.day);
+    const figures = figuresAsSet(profile, role, day, settingsFor?.(subject, profile.id));
     const bytes = await unmarked(subject, figures, run);
     const made = await makeCopy(bytes, path, {
       ...{ figures, brand: options.brand, keeps: options.keeps },
@@ -142,7 +146,7 @@ const exportOne = async (subject: Subject, run: Export): Promise<ExportOutcome> 
   }
 };
 
-const mostPictures = (figures: readonly ChannelFigure[]): number =>
+const mostPictures = (figures: readonly FigureAsSet[]): number =>
   Math.min(
     Number.POSITIVE_INFINITY,
     ...figures.flatMap((figure) => (figure.asks === 'maxCount' && figure.level === 'required' ? [figure.value] : [])),

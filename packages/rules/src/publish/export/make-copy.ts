@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
-import type { ChannelFigure } from '../../channel/profile/channel-schema.ts';
 import { EXTENSIONS_OF } from '../../image/read/container.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { Settings } from '../../settings.ts';
-import { type Misfit, misfitsOf } from '../fit/misfits.ts';
+import { type FigureAsSet, type Misfit, misfitsOf } from '../fit/misfits.ts';
 import { lookAt, type Pictured } from '../fit/pictured.ts';
 import { cleanKept, type KeptMetadata, labelRendered, METADATA_ROOM } from './copy-metadata.ts';
 import { type CopyPlan, planCopy } from './copy-plan.ts';
@@ -26,7 +25,7 @@ export interface MadeCopy {
 }
 
 export interface MakeOptions {
-  readonly figures: readonly ChannelFigure[];
+  readonly figures: readonly FigureAsSet[];
   readonly megapixels: number;
   readonly brand: Settings['brand'];
   readonly keeps: KeptMetadata;
@@ -75,7 +74,7 @@ export const makeCopy = async (original: Buffer, path: string, options: MakeOpti
   return { refusals: tooHeavy(figures, []) };
 };
 
-const tooHeavy = (figures: readonly ChannelFigure[], refusals: readonly Misfit[]): readonly string[] => {
+const tooHeavy = (figures: readonly FigureAsSet[], refusals: readonly Misfit[]): readonly string[] => {
   const most = figures.flatMap((figure) => (figure.asks === 'maxBytes' ? [figure.value] : []));
   return [`no copy is small enough for ${(Math.min(...most) / 1e6).toLocaleString('en')} MB`, ...says(refusals)];
 };

@@ -1,6 +1,9 @@
 import type { ChannelFigure, ChannelProfile } from '../../channel/profile/channel-schema.ts';
 import type { Pictured } from './pictured.ts';
 
+/** A figure, or as a seller's own config sets it. */
+export type FigureAsSet = ChannelFigure & { readonly minWhite?: number };
+
 /** A figure that a picture does not keep. */
 export interface Misfit {
   readonly asks: ChannelFigure['asks'];
@@ -12,7 +15,7 @@ export interface Misfit {
   readonly canBeMade: boolean;
 }
 
-/** White share of a frame that passes for a white background, as in the rules. */
+/** White share of a frame that passes for a white background, as in the rules, where the config says nothing else. */
 const WHITE = 0.95;
 
 const px = (value: number): string => `${value.toLocaleString('en')} px`;
@@ -39,12 +42,14 @@ export const shapesOf = (
     const bounds = Array.isArray(value) ? within[index] : within;
     if (!Array.isArray(bounds)) return [];
     const [least, most] = bounds;
-    return typeof least === 'number' && typeof most === 'number' ? [{ shape: width / height, least, most }] : [];
+    if (typeof least !== 'number' || typeof most !== 'number') return [];
+    // Bounds of the seller's own may leave the shape itself out.
+    return [{ shape: Math.min(most, Math.max(least, width / height)), least, most }];
   });
 };
 
 /** What is wrong by one figure, in words; null where it is kept. */
-const saysOf = (figure: ChannelFigure, picture: Pictured): string | null => {
+const saysOf = (figure: FigureAsSet, picture: Pictured): string | null => {
   const { width, height, bytes } = picture;
   const least = (what: string, has: number, asked: number): string | null =>
     has >= asked ? null : `${what} has ${px(has)}, ${px(asked)} pass`;
@@ -83,10 +88,12 @@ const saysOf = (figure: ChannelFigure, picture: Pictured): string | null => {
       return picture.colorModel === 'rgb' || picture.colorModel === 'grey'
         ? null
         : `its colours are ${picture.colorModel ?? 'unknown'}, RGB passes`;
-    case 'background':
-      return picture.frame >= WHITE
+    case 'background': {
+      const { minWhite = WHITE } = figure;
+      return picture.frame >= minWhite
         ? null
-        : `${Math.floor(100 * picture.frame)} % of its frame is white, ${100 * WHITE} % pass for a white background`;
+        : `${Math.floor(100 * picture.frame)} % of its frame is white, ${100 * minWhite} % pass for a white background`;
+    }
     case 'ratio': {
       const ratio = width / height;
       const shapes = shapesOf(figure);
@@ -108,7 +115,7 @@ const CANNOT_BE_MADE: ReadonlySet<ChannelFigure['asks']> = new Set([
 ]);
 
 /** What of these figures a picture does not keep, in their order. Pure. */
-export const misfitsOf = (figures: readonly ChannelFigure[], picture: Pictured): readonly Misfit[] =>
+export const misfitsOf = (figures: readonly FigureAsSet[], picture: Pictured): readonly Misfit[] =>
   figures.flatMap((figure) => {
     const says = saysOf(figure, picture);
     const { asks, level } = figure;
