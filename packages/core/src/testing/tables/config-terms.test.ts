@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { isKnownError } from '../model/error.ts';
-import { defineFact } from '../model/fact.ts';
-import type { Plugin } from '../model/plugin.ts';
-import { testAttributes } from '../model/test-attributes.ts';
-import { loadConfig } from './load.ts';
+import { loadConfig } from '../../config/load.ts';
+import { isKnownError } from '../../model/error.ts';
+import { defineFact } from '../../model/fact.ts';
+import type { Plugin } from '../../model/plugin.ts';
+import { testAttributes } from '../../model/test-attributes.ts';
 
 const rule = (id: string, condition: string, more = ''): { readonly path: string; readonly text: string } => ({
   path: `${id}.yaml`,
