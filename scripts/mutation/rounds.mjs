@@ -7,6 +7,8 @@ import { linesOf, passes, runPlan } from './run-tests.mjs';
 export const SCENARIOS = 'test/scenarios/scenarios.test.ts';
 /** Longest test that is run again for a fault, in ms on the machine at hand. */
 const LONGEST = 12_000;
+/** How long a process may take that tries one fault alone; where it takes longer, it is not known whether that is the fault. */
+const ALONE_SECONDS = 600;
 /** How long tests may take for one fault in the same ms: the nearest of all, others near, and those that are left. */
 const NEAREST_PATIENCE = 1_000;
 const NEAR_PATIENCE = 4_000;
@@ -119,14 +121,16 @@ const alone = async (left, { hits, env, folder, noticed, tell }) => {
   const sound = new Map();
   const isSound = async (files) => {
     const key = files.join('\n');
-    if (!sound.has(key)) sound.set(key, await passes(files, { ...env, LISTING_LINT_MUTANT: '0' }, { seconds: 180 }));
+    if (!sound.has(key))
+      sound.set(key, await passes(files, { ...env, LISTING_LINT_MUTANT: '0' }, { seconds: ALONE_SECONDS }));
     return sound.get(key);
   };
   for (const { id } of left.filter((mutant) => !known.some((each) => each.id === mutant.id))) {
     const near = hits.get(id).near.slice(0, 4);
     if (near.length === 0) continue;
-    const fails = !(await passes(near, { ...env, LISTING_LINT_MUTANT: String(id) }, { seconds: 180 }));
-    const came = fails && (await isSound(near)) ? 'noticed' : 'missed';
+    const fails =
+      (await passes(near, { ...env, LISTING_LINT_MUTANT: String(id) }, { seconds: ALONE_SECONDS })) === false;
+    const came = fails && (await isSound(near)) === true ? 'noticed' : 'missed';
     if (came === 'noticed') {
       noticed.add(id);
       tell('one alone', noticed);

@@ -16,14 +16,18 @@ const end = (child) => {
   } catch {}
 };
 
-/** Runs tests; `true` where all pass within `seconds`. */
+/** Runs tests; `true` where all pass, `false` where one does not, undefined where they were ended after `seconds`. */
 export const passes = (files, env, { seconds, stdio = 'ignore' }) =>
   new Promise((resolve) => {
     const child = start(files, env, stdio);
-    const timer = setTimeout(() => end(child), 1000 * seconds);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      end(child);
+    }, 1000 * seconds);
     child.on('close', (code) => {
       clearTimeout(timer);
-      resolve(code === 0);
+      resolve(isLate ? undefined : code === 0);
     });
   });
 
@@ -37,7 +41,10 @@ export const linesOf = (folder) =>
       )
     : [];
 
-/** After how many ms a try of a test that takes `ms` of CPU time has hung: a fault may make a loop endless, which no timeout of a test ends. */
+/**
+ * After how many ms of CPU time a try of a test that takes `ms` of it has hung: a fault may make a loop endless, which no timeout of a test ends.
+ * On a busy machine a try may wait long for its turn, which says nothing. What waits for ever is ended by the timeout of tests.
+ */
 const hungAfter = (ms) => Math.min(120_000, 30_000 + 20 * ms);
 
 /**
@@ -68,8 +75,15 @@ export const runPlan = async (pairs, { env, folder }) => {
 const untilDoneOrStuck = (child, log, times) =>
   new Promise((resolve) => {
     let stuck;
+    /** By try, the CPU time that its process had taken when it was first seen. */
+    const begun = new Map();
     const timer = setInterval(() => {
-      const late = openTries(log).find(({ at, test }) => Date.now() - at > hungAfter(times.get(test) ?? 0));
+      const late = openTries(log).find(({ pid, id, test, at }) => {
+        const key = `${pid} ${at} ${id} ${test}`;
+        const now = cpuTimeOf(pid);
+        begun.set(key, begun.get(key) ?? now);
+        return now - begun.get(key) > hungAfter(times.get(test) ?? 0);
+      });
       if (late === undefined) return;
       stuck = late.id;
       end(child);
@@ -85,8 +99,21 @@ const openTries = (log) =>
   readdirSync(log).flatMap((name) => {
     const last = readFileSync(join(log, name), 'utf8').trimEnd().split('\n').at(-1) ?? '';
     const line = last.endsWith('}') ? JSON.parse(last) : undefined;
-    return line?.came === 'try' && isAlive(Number(name)) ? [line] : [];
+    return line?.came === 'try' && isAlive(Number(name)) ? [{ ...line, pid: Number(name) }] : [];
   });
+
+/** User and system time of a process and its threads in ms, as Linux counts it, in hundredths of a second; elsewhere that of the clock. */
+const cpuTimeOf = (pid) => {
+  if (process.platform !== 'linux') return Date.now();
+  try {
+    const [, text = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+    const fields = text.split(' ');
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    // It has just ended.
+    return Number.NaN;
+  }
+};
 
 const isAlive = (pid) => {
   try {
