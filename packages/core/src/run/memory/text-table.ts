@@ -16,7 +16,9 @@ export class TextTable {
   readonly #ends: Float64Array;
   /** Those that have come since. */
   readonly #texts: string[] = [];
-  #ids: Map<string, number> | undefined;
+  /** Numbers of the written texts by a hash of their bytes, made when a text first asks for its number. */
+  #writtenIds: ReadonlyMap<number, readonly number[]> | undefined;
+  readonly #ids = new Map<string, number>();
   /** Values that are asked for more than once: one object for all who ask, which nobody changes. */
   readonly #values: Parsed[] = [];
   readonly #asked = new Set<number>();
@@ -39,15 +41,13 @@ export class TextTable {
   /** The number of a value's text. */
   id(value: unknown): number {
     const text = JSON.stringify(value) ?? NOTHING;
-    const ids = this.#ids ?? this.#allIds();
-    this.#ids = ids;
-    const known = ids.get(text);
+    const known = this.#ids.get(text) ?? this.#writtenId(text);
     if (known !== undefined) {
       this.#values[known] ??= value;
       return known;
     }
     const id = this.size;
-    ids.set(text, id);
+    this.#ids.set(text, id);
     this.#texts.push(text);
     return id;
   }
@@ -79,10 +79,36 @@ export class TextTable {
     return text;
   }
 
-  #allIds(): Map<string, number> {
-    return new Map(Array.from(this.#ends, (_, id) => [this.#text(id), id]));
+  /** Most runs ask for few: written texts are told apart by their bytes, and none of them is made into a string for it. */
+  #writtenId(text: string): number | undefined {
+    if (this.#ends.length === 0) return undefined;
+    this.#writtenIds ??= this.#hashed();
+    const bytes = Buffer.from(text, 'utf8');
+    const id = this.#writtenIds.get(hashOf(bytes, 0, bytes.length))?.find((each) => this.bytesOf(each).equals(bytes));
+    if (id !== undefined) this.#ids.set(text, id);
+    return id;
+  }
+
+  #hashed(): Map<number, number[]> {
+    const ids = new Map<number, number[]>();
+    let start = 0;
+    this.#ends.forEach((end, id) => {
+      const hash = hashOf(this.#written, start, end);
+      const list = ids.get(hash);
+      if (list === undefined) ids.set(hash, [id]);
+      else list.push(id);
+      start = end;
+    });
+    return ids;
   }
 }
+
+/** FNV-1a, 32 bits (Fowler, Noll, Vo). */
+const hashOf = (bytes: Buffer, start: number, end: number): number => {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return hash >>> 0;
+};
 
 /** The text of a value for which JSON has none. */
 const NOTHING = '';
