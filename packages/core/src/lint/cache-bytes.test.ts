@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CacheData } from '../run/judgement-cache.ts';
-import { PackedEntries, type PlainEntries, packedEntries } from '../run/packed-entries.ts';
+import type { PlainEntries } from '../run/cache/cache-entry.ts';
+import type { CacheData } from '../run/cache/judgement-cache.ts';
+import { PackedEntries, packedEntries } from '../run/cache/packed-entries.ts';
 import { encodeCache, openCache, type Remembered } from './cache-bytes.ts';
 
 const verdict = (ruleId: string, message = '') => ({

@@ -1,5 +1,5 @@
-import type { CacheData } from '../run/judgement-cache.ts';
-import { PackedEntries, packedEntries } from '../run/packed-entries.ts';
+import type { CacheData } from '../run/cache/judgement-cache.ts';
+import { PackedEntries, packedEntries } from '../run/cache/packed-entries.ts';
 import { encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';
 import type { StandingReport } from './standing-report.ts';
 
@@ -19,7 +19,7 @@ export interface OpenedCache {
   readonly data: () => CacheData | undefined;
 }
 
-const FORMAT = { magic: 'listing-lint cache ', version: 4 };
+const FORMAT = { magic: 'listing-lint cache ', version: 5 };
 
 /** A cache as bytes. Its sections are checked each by itself: a run whose report stands never reads what was found of each file. */
 export const encodeCache = ({ data, standing }: Remembered): Buffer => {

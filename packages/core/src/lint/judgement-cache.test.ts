@@ -8,7 +8,7 @@ import { loadConfig } from '../config/load.ts';
 import { ListingLintError } from '../model/error.ts';
 import { defineFact, defineResource } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
-import type { CacheData } from '../run/judgement-cache.ts';
+import type { CacheData } from '../run/cache/judgement-cache.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import { lint } from './lint.ts';
 import type { LintOptions } from './lint-options.ts';

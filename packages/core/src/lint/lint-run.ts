@@ -6,11 +6,11 @@ import { assembleReport } from '../report/assemble.ts';
 import { contentOfSubjects, findingsOf } from '../report/findings.ts';
 import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import { unlessAborted } from '../run/abort.ts';
+import type { JudgementCache } from '../run/cache/judgement-cache.ts';
 import type { SubjectSet } from '../run/discover.ts';
 import { subjectsDrawnIn } from '../run/drawn-in.ts';
 import { FactStore } from '../run/fact-store.ts';
 import { type Judgement, particularsFactOf } from '../run/judge.ts';
-import type { JudgementCache } from '../run/judgement-cache.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
 import { drawable, Thumbnails } from '../run/thumbnails.ts';
@@ -170,6 +170,7 @@ export class LintRun {
           memories: this.#cache?.memories,
         }),
       cache: this.#cache,
+      isAlone: this.#set === this.#found.subjects && this.#options.foundByShards === undefined,
       elsewhere: this.#options.foundByShards,
       takeDown,
       thumbnails: this.#thumbnails,

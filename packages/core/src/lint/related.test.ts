@@ -9,7 +9,7 @@ import { defineFact } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Report } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
-import type { CacheData } from '../run/judgement-cache.ts';
+import type { CacheData } from '../run/cache/judgement-cache.ts';
 import { baselineText, parseBaseline } from '../suppress/baseline.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import { lint } from './lint.ts';

@@ -1,6 +1,6 @@
 import { inputFilesOf } from '../config/input-files.ts';
 import { policyOf } from '../report/policy.ts';
-import { cacheKeyOf, hashOfFile } from '../run/judgement-cache.ts';
+import { cacheKeyOf, hashOfFile } from '../run/cache/judgement-cache.ts';
 import type { RunIdentity } from '../shard/shard-findings.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import { pathFrom } from '../tree/folders.ts';

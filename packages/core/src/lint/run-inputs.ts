@@ -1,8 +1,8 @@
 import type { Notice } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import { unlessAborted } from '../run/abort.ts';
+import { cacheKeyOf, JudgementCache } from '../run/cache/judgement-cache.ts';
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
-import { cacheKeyOf, JudgementCache } from '../run/judgement-cache.ts';
 import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget } from '../run/thumbnails.ts';
 import { Timings } from './debug.ts';
 import type { LintOptions } from './lint-options.ts';

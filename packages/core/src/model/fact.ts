@@ -25,6 +25,13 @@ export interface FactProvider<T = unknown> {
   /** Ids of facts of the same scope that are kept for the whole set; makes this a set fact, computed in the second pass. */
   readonly needsSet?: readonly string[];
   readonly compute: (subject: Subject, params: JsonObject, context: FactContext) => T | Promise<T>;
+  /**
+   * Set facts only: paths of the subjects of its scope whose value (or why there is none) may be another one, whatever the params, since the
+   * set has changed so; `'all'` where that cannot be said. Subjects that have changed themselves need not be named. Verdicts on all others
+   * are taken over from the run before, so a fact may say this only where its value follows from attributes and kept facts of the scopes of
+   * `needsSet`, from its own subject, from settings and from files that its plugin names. Without it each change may change every value.
+   */
+  readonly touchedBy?: (changes: readonly SetChange[], context: FactContext) => Touched | Promise<Touched>;
   /** What the value leaves open, in words that are true of the whole run: told once, however many subjects say it. */
   readonly caveats?: (value: T) => readonly string[];
   /** Places on the picture that a report can draw. */
@@ -54,6 +61,18 @@ export interface RunResource<T> {
 
 /** A kept fact of another subject: its value, or why it could not be had. */
 export type Kept<T> = { readonly value: T } | { readonly error: string; readonly code?: ErrorCode };
+
+/** A subject that has come, gone, or changed (what is kept of it, or an attribute) since the run before. */
+export interface SetChange {
+  readonly path: string;
+  /** What was kept of it then, by the ids of `needsSet`; undefined where it was not there. */
+  readonly before?: { readonly [id: string]: Kept<unknown> };
+  /** What is kept of it now; undefined where it is there no more. */
+  readonly after?: { readonly [id: string]: Kept<unknown> };
+}
+
+/** Paths of the subjects that a change of the set may concern. */
+export type Touched = ReadonlySet<string> | 'all';
 
 export interface FactContext {
   readonly root: string;

@@ -18,6 +18,8 @@ export interface PlannedRule {
   readonly needsSet: boolean;
   /** What it looks at of related subjects. */
   readonly needs: readonly MemberNeed[];
+  /** Facts over the whole set that it may ask for. */
+  readonly setFacts: readonly FactEntry[];
 }
 
 /** Which rules judge which subject, and what the set must keep for them. */
@@ -56,8 +58,9 @@ export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'regi
     if (entry === undefined) {
       const compiled = compileRule(rule, options, registry);
       const needs = memberNeeds(compiled);
-      const needsSet = needs.length > 0 || setFactsOf(compiled, registry).length > 0;
-      entry = { id, severity, compiled, needsSet, needs };
+      const setFacts = setFactsOf(compiled, registry);
+      const needsSet = needs.length > 0 || setFacts.length > 0;
+      entry = { id, severity, compiled, needsSet, needs, setFacts };
       planned.set(key, entry);
     }
     return [entry];
@@ -84,11 +87,7 @@ export const makePlan = (config: Pick<ResolvedConfig, 'layers' | 'rules' | 'regi
         judging.flatMap(({ needs }) => needs),
         registry,
       );
-      const setFacts = [
-        ...judging.flatMap(({ compiled }) => setFactsOf(compiled, registry)),
-        ...members.setFacts,
-        ...facts,
-      ];
+      const setFacts = [...judging.flatMap(({ setFacts }) => setFacts), ...members.setFacts, ...facts];
       return joined(keptFacts(setFacts, registry), members.kept);
     },
     keptForFacts: (list) => keptFacts(list, registry),

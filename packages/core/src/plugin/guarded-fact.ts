@@ -6,7 +6,7 @@ import { checkedResult, results } from './results.ts';
 
 /** A fact of somebody else's under guard: its value is plain data that fits its own schema, or cannot be had. */
 export const guardFact = (fact: FactProvider, id: string, owner: Owner): FactProvider => {
-  const { scope, version, title, schema, params, needsSet, caveats, boxes, region, related } = fact;
+  const { scope, version, title, schema, params, needsSet, touchedBy, caveats, boxes, region, related } = fact;
   const what = `fact "${id}"`;
   return {
     id: fact.id,
@@ -20,6 +20,13 @@ export const guardFact = (fact: FactProvider, id: string, owner: Owner): FactPro
       owner.measure(what, subject, async (deadline) =>
         checkedResult(await fact.compute(frozen(subject), given, guardContext(context, owner, deadline)), schema),
       ),
+    ...(touchedBy && {
+      touchedBy: (changes, context) =>
+        owner.measure(`${what} (touchedBy)`, undefined, async (deadline) => {
+          const touched = await touchedBy.call(fact, frozen(changes), guardContext(context, owner, deadline));
+          return touched === 'all' ? touched : new Set(checkedResult([...touched], results.texts));
+        }),
+    }),
     ...(caveats && {
       caveats: owner.beside(`${what} (caveats)`, results.texts, [], (value) => caveats.call(fact, value)),
     }),

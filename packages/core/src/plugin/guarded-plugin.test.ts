@@ -49,6 +49,7 @@ const fact: Required<FactProvider> = {
   params: z.object({}),
   needsSet: ['other'],
   compute: () => 1,
+  touchedBy: () => 'all',
   caveats: () => [],
   boxes: () => [],
   region: () => undefined,

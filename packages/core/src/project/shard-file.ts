@@ -1,6 +1,6 @@
 import { ListingLintError } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
-import { PackedEntries } from '../run/packed-entries.ts';
+import { PackedEntries } from '../run/cache/packed-entries.ts';
 import type { Shard } from '../shard/shard.ts';
 import type { ShardFindings } from '../shard/shard-findings.ts';
 import { encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';

@@ -20,6 +20,7 @@ import {
   type Snapshot,
   snapshotOf,
   valuesIn,
+  willBeSame,
 } from './memory/fact-memo.ts';
 import { Memos } from './memory/memos.ts';
 import type { LaterSnapshot } from './memory/shelf.ts';
@@ -40,11 +41,9 @@ export interface FactStoreOptions {
   readonly onSay?: (message: string) => void;
   /** Told how long each fact took, in ms of the clock with what it waited for. */
   readonly onMeasured?: (id: string, ms: number) => void;
-  /** The same of each resource of a subject. */
   readonly onMade?: (id: string, ms: number) => void;
   /** What resources of an earlier run left. */
   readonly memories?: Memories | undefined;
-  /** What another store of the same run has kept. */
   readonly kept?: KeptFacts;
 }
 
@@ -109,6 +108,11 @@ export class FactStore {
     return valuesIn(this.#memos.known(subject), isWanted);
   }
 
+  /** Whether what could not be had of a subject will be so again; `alone`: and nothing but facts over the set looks at others. */
+  willBeSame(subject: Subject, alone: boolean): boolean {
+    return willBeSame(this.#memos.of(subject), alone);
+  }
+
   /** What has been computed for a subject, to be restored elsewhere; undefined where that cannot be. `make`: for which purpose. */
   snapshot(subject: Subject, make: (memo: FactMemo) => Snapshot | undefined = snapshotOf): Snapshot | undefined {
     return make(this.#memos.of(subject));
@@ -137,7 +141,6 @@ export class FactStore {
     return this.#options.registry;
   }
 
-  /** All that is kept. */
   get kept(): KeptFacts {
     return this.#kept;
   }
@@ -294,5 +297,4 @@ interface Asker {
 
 const SET_IS_OPEN = 'the whole set has to be seen first';
 
-/** Among those that wait. */
 const nodeOf = (subject: Subject, what: string): string => `${subjectKey(subject)}\0${what}`;

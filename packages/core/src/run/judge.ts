@@ -90,18 +90,22 @@ export const judge = async (
   };
 };
 
-/** The second pass: settles the rules that waited. */
+/** The second pass: settles the rules that waited. `standing`: verdicts of the run before that still hold. */
 export const judgeWaiting = async (
   judgement: Judgement,
   rules: readonly PlannedRule[],
   options: JudgeOptions,
+  standing: readonly RuleVerdict[] = [],
 ): Promise<Judgement> => {
   const verdicts = [...judgement.verdicts];
   for (const rule of rules) {
     options.signal?.throwIfAborted();
-    if (judgement.waiting.includes(rule.id)) verdicts.push(await judgeRule(judgement.subject, rule, options));
+    if (!judgement.waiting.includes(rule.id)) continue;
+    const known = standing.find(({ ruleId }) => ruleId === rule.id);
+    verdicts.push(known ?? (await judgeRule(judgement.subject, rule, options)));
   }
   const { subject } = judgement;
+  if (verdicts.length - judgement.verdicts.length === standing.length) return { ...judgement, verdicts, waiting: [] };
   const boxes = boxesOf(subject, options.store);
   return { ...judgement, verdicts, waiting: [], boxes, caveats: caveatsOf(subject, options.store) };
 };

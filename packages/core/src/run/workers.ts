@@ -1,13 +1,14 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
+import type { CacheEntry } from './cache/cache-entry.ts';
+import type { JudgementCache } from './cache/judgement-cache.ts';
+import { SetMemory } from './cache/set-memory.ts';
 import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
 import { type Judgement, type JudgeOptions, judge, judgeWaiting, particularsFactOf, particularsOf } from './judge.ts';
-import type { JudgementCache } from './judgement-cache.ts';
 import type { KeptFacts } from './kept-facts.ts';
 import type { LaterSnapshot } from './memory/shelf.ts';
-import type { CacheEntry } from './packed-entries.ts';
 import { Relations } from './related.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -28,6 +29,8 @@ export interface WorkersOptions {
   /** A store for these subjects, with what another has kept. */
   readonly newStore: (kept?: KeptFacts) => FactStore;
   readonly cache: JudgementCache | undefined;
+  /** Whether nobody but the subjects of this run and its cache is in the set: what is settled may be remembered. */
+  readonly isAlone: boolean;
   /** What other processes have found in the first pass: nothing of it is looked at again. */
   readonly elsewhere?: FoundElsewhere | undefined;
   /** Takes down what the first pass finds, while it is at hand. */
@@ -93,11 +96,18 @@ export class Workers {
   }
 
   /** The second pass: judges again what waited for the set, which is complete. */
-  second(): Promise<readonly Judgement[]> {
+  async second(): Promise<readonly Judgement[]> {
     this.store.completeSet();
-    this.#relations ??= new Relations(this.store, this.#options.set);
-    const first = this.#options.subjects.flatMap((subject) => this.#found.get(subject) ?? []);
-    return this.#limit.map(first, (judgement) => this.#tracked(this.#settle(judgement)));
+    const { cache, set, kept, asOf, isAlone, subjects } = this.#options;
+    this.#relations ??= new Relations(this.store, set);
+    const memory =
+      cache === undefined || !isAlone
+        ? undefined
+        : await this.#tracked(SetMemory.open({ cache, store: this.store, set, kept, asOf }));
+    const first = subjects.flatMap((subject) => this.#found.get(subject) ?? []);
+    const judgements = await this.#limit.map(first, (judgement) => this.#tracked(this.#settle(judgement, memory)));
+    if (!this.#isLeft) memory?.close();
+    return judgements;
   }
 
   /** Begins nothing any more; settles when what is under way has come to its end. */
@@ -165,11 +175,13 @@ export class Workers {
     return judgement;
   }
 
-  async #settle(judgement: Judgement): Promise<Judgement> {
+  async #settle(judgement: Judgement, memory: SetMemory | undefined): Promise<Judgement> {
     if (this.#isLeft) return judgement;
     const { subject, waiting } = judgement;
     const rules = this.#options.rules.get(subject) ?? [];
-    const settled = waiting.length === 0 ? judgement : await judgeWaiting(judgement, rules, this.#judging);
+    const standing = (await memory?.standing(judgement, rules)) ?? [];
+    const settled = waiting.length === 0 ? judgement : await judgeWaiting(judgement, rules, this.#judging, standing);
+    await memory?.note(judgement, settled, rules, standing);
     const particulars = await particularsOf(subject, this.store);
     this.store.clear(subject);
     return particulars === undefined ? settled : { ...settled, particulars };

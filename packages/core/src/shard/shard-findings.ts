@@ -1,5 +1,5 @@
 import type { Notice } from '../model/report.ts';
-import type { CacheEntry } from '../run/packed-entries.ts';
+import type { CacheEntry } from '../run/cache/cache-entry.ts';
 
 /** What a run judges by, as hashes: parts of one run have all of them in common. */
 export interface RunIdentity {

@@ -1,11 +1,12 @@
-import { defineFact, defineRunResource, type JsonObject, ListingLintError } from '@listing-lint/core/plugin';
+import { defineFact, defineRunResource, type JsonObject, type Kept, ListingLintError } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { isCompared } from '../subject.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
-import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
+import { byDistance, type ComparedPicture, type Copy } from './compare/copy-search.ts';
 import { describeMatch, laidAlike } from './compare/describe.ts';
-import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntries, keptEntry } from './fingerprint-fact.ts';
+import { type PatientSearch, patientSearch } from './compare/few-asked.ts';
+import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
+import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
 import { publishedPicturesOf } from './registry/published.ts';
@@ -77,7 +78,9 @@ const wantedBy = (params: JsonObject): CopiesParams => {
 /** What pictures of a run are compared with. */
 interface RunAndPublished {
   /** All pictures of the run that may be copies of each other, and those of a registry file that the run does not hold. */
-  readonly run: CopySearch;
+  readonly run: PatientSearch;
+  /** Of a registry file, by path: also those that pictures of the run stand for. */
+  readonly filed: ReadonlyMap<string, readonly ComparedPicture[]>;
   /** The copy of a registry that is a database. */
   readonly published: PublishedSearch | undefined;
   /** Paths of the run. */
@@ -87,14 +90,28 @@ interface RunAndPublished {
 const publishedPictures = defineRunResource<RunAndPublished>({
   id: 'publishedPictures',
   create: async (context, remembered) => {
-    const entries = keptEntries(context.subjects('image').filter(isCompared), context);
+    const kept = undecodedEntries(context.subjects('image').filter(isCompared), context);
     const paths = new Set(context.subjects('image').map(({ path }) => path));
-    const published = await publishedPicturesOf(context);
-    const all = [...entries, ...published.entries.filter(({ path }) => !paths.has(path))];
-    return { run: copySearch(all, { acrossProducts: true, remembered }), published: published.search, paths };
+    const { entries, search } = await publishedPicturesOf(context);
+    const more = entries.filter(({ path }) => !paths.has(path));
+    const all = {
+      pictures: [...kept.pictures, ...more],
+      texts: [...kept.texts, ...more.map(({ fingerprint }) => encodeFingerprint(fingerprint))],
+    };
+    return { run: patientSearch(all, remembered), filed: byPath(entries), published: search, paths };
   },
   remember: ({ run }) => run.remembered(),
 });
+
+const byPath = (entries: readonly ComparedPicture[]): ReadonlyMap<string, readonly ComparedPicture[]> => {
+  const all = new Map<string, ComparedPicture[]>();
+  for (const entry of entries) {
+    const list = all.get(entry.path);
+    if (list === undefined) all.set(entry.path, [entry]);
+    else list.push(entry);
+  }
+  return all;
+};
 
 const copiesWithin = (
   own: ComparedPicture,
@@ -126,6 +143,20 @@ export const copiesFact = defineFact({
     if (wanted.verdict === 'duplicate' && found.length === 0) refuseToDecide(of('undecided'));
     return copiesValue(own, found, wanted.verdict);
   },
+  touchedBy: async (changes, context) => {
+    const { run, filed, published } = await context.useRun(publishedPictures);
+    // Nobody knows what of a database has changed.
+    if (published !== undefined) return 'all';
+    const touched = new Set<string>();
+    for (const { path, before, after } of changes) {
+      const texts = [before, after].flatMap((kept) => textIn(kept?.[fingerprintFact.id]));
+      // What a registry file holds of a path is seen where the run has no such picture.
+      const seen = (filed.get(path) ?? []).map(({ fingerprint }) => fingerprint);
+      for (const fingerprint of [...texts.map(decodeFingerprint), ...seen])
+        for (const picture of run.mayMatch(fingerprint)) touched.add(picture.path);
+    }
+    return touched;
+  },
   related: ({ matches }) =>
     matches.map(({ path, description, turn, box, otherBox }) => ({
       path,
@@ -133,6 +164,10 @@ export const copiesFact = defineFact({
       ...laidAlike(turn, box, otherBox),
     })),
 });
+
+/** The fingerprint among what is kept of a picture, where it has one. */
+const textIn = (kept: Kept<unknown> | undefined): readonly string[] =>
+  kept !== undefined && 'value' in kept && typeof kept.value === 'string' ? [kept.value] : [];
 
 /** Of two plain pictures of one colour nobody can say whether they are one. */
 const refuseToDecide = ([alike]: readonly Copy[]): void => {

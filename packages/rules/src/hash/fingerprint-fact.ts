@@ -6,6 +6,7 @@ import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { productOf } from '../subject.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
+import type { KeptPictures } from './compare/few-asked.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { hashToHex } from './hash256/hash256.ts';
@@ -62,6 +63,27 @@ const decodedOnce = (kept: { readonly value: string }): Fingerprint => {
   const fingerprint = decoded.get(kept) ?? decodeFingerprint(kept.value);
   decoded.set(kept, fingerprint);
   return fingerprint;
+};
+
+/** The subjects that have a fingerprint, each of which is decoded when it is asked for, and the texts of these. */
+export const undecodedEntries = (subjects: readonly Subject[], context: FactContext): KeptPictures => {
+  const kept = context.set(fingerprintFact.id);
+  const texts: string[] = [];
+  const pictures = subjects.flatMap((subject): ComparedPicture[] => {
+    const value = kept.get(subject.path);
+    if (value === undefined || 'error' in value) return [];
+    texts.push(value.value);
+    const about = { path: subject.path, product: productOf(subject), role: roleOf(subject) ?? '' };
+    return [
+      {
+        ...about,
+        get fingerprint() {
+          return decodedOnce(value);
+        },
+      },
+    ];
+  });
+  return { pictures, texts };
 };
 
 /** The subjects that have a fingerprint. */

@@ -73,6 +73,19 @@ export class TextTable {
       : this.#written.subarray(id === 0 ? 0 : this.#ends[id - 1], end);
   }
 
+  /** How many bytes that has. */
+  lengthOf(id: number): number {
+    const end = this.#ends[id];
+    return end === undefined ? Buffer.byteLength(this.#text(id)) : end - (id === 0 ? 0 : (this.#ends[id - 1] ?? 0));
+  }
+
+  /** Writes it into `target`; gives where it ends there. */
+  copyTo(target: Buffer, at: number, id: number): number {
+    const end = this.#ends[id];
+    if (end === undefined) return at + target.write(this.#text(id), at, 'utf8');
+    return at + this.#written.copy(target, at, id === 0 ? 0 : this.#ends[id - 1], end);
+  }
+
   #text(id: number): string {
     const text = id < this.#ends.length ? this.bytesOf(id).toString('utf8') : this.#texts[id - this.#ends.length];
     if (text === undefined) throw new RangeError('a text is missing');

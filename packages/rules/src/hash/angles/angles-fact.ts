@@ -66,6 +66,8 @@ export const anglesFact = defineFact({
       pairs: shown,
     };
   },
+  // The listing of a picture is a folder that it lies in.
+  touchedBy: (changes) => new Set(changes.flatMap(({ path }) => foldersAbove(path))),
   related: ({ pairs }) =>
     pairs.map(({ path, other, description, turn, box, otherBox }) => ({
       path,
@@ -75,6 +77,12 @@ export const anglesFact = defineFact({
       ...laidAlike(inverseOf(turn), otherBox, box),
     })),
 });
+
+/** All folders that a path lies in, `.` among them. */
+const foldersAbove = (path: string): readonly string[] => {
+  const steps = path.split('/').slice(0, -1);
+  return ['.', ...steps.map((_, k) => steps.slice(0, k + 1).join('/'))];
+};
 
 /** A variant shows another colour or kind, often in one and the same shot. */
 const isAngle = (image: Subject): boolean => isCompared(image) && roleOf(image) !== 'variant';

@@ -90,9 +90,13 @@ export const copySearch = (
   return { entries, find, remembered: near.remembered };
 };
 
-/** Nearest first, equal ones by path. */
+/** Nearest first, equal ones by path; of one path (a registry may hold several pictures of it) by content. */
 export const byDistance = (a: Copy, b: Copy): number =>
-  a.match.distance - b.match.distance || (a.entry.path < b.entry.path ? -1 : 1);
+  a.match.distance - b.match.distance ||
+  compared(a.entry.path, b.entry.path) ||
+  compared(a.entry.fingerprint.sha256, b.entry.fingerprint.sha256);
+
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const NONE: readonly Copy[] = [];
 

@@ -1,18 +1,19 @@
 import { lstatSync } from 'node:fs';
-import { pluginFilesOf } from '../config/input-files.ts';
-import type { ResolvedConfig } from '../config/load.ts';
-import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
-import { type FileState, isSameState, noteSeen, stateOfFile } from '../file/seen-files.ts';
-import { type Subject, subjectKey } from '../model/subject.ts';
-import type { PlannedRule } from '../plan/plan.ts';
-import { canonicalJson, sha256 } from '../text/canonical-json.ts';
-import { pathFrom } from '../tree/folders.ts';
-import type { FactStore } from './fact-store.ts';
-import { contentOf, type Judgement } from './judge.ts';
-import { isTimed } from './memory/fact-memo.ts';
-import type { LaterSnapshot } from './memory/shelf.ts';
-import { type CacheEntry, type PackedEntries, type PlainEntries, packedEntries } from './packed-entries.ts';
-import type { Memories } from './run-resources.ts';
+import { pluginFilesOf } from '../../config/input-files.ts';
+import type { ResolvedConfig } from '../../config/load.ts';
+import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
+import { type FileState, isSameState, noteSeen, stateOfFile } from '../../file/seen-files.ts';
+import { type Subject, subjectKey } from '../../model/subject.ts';
+import type { PlannedRule } from '../../plan/plan.ts';
+import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
+import { pathFrom } from '../../tree/folders.ts';
+import type { FactStore } from '../fact-store.ts';
+import { contentOf, type Judgement } from '../judge.ts';
+import { isTimed } from '../memory/fact-memo.ts';
+import type { LaterSnapshot } from '../memory/shelf.ts';
+import type { Memories } from '../run-resources.ts';
+import type { CacheEntry, PlainEntries } from './cache-entry.ts';
+import { type PackedEntries, packedEntries } from './packed-entries.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
 export interface CacheData {
@@ -23,6 +24,18 @@ export interface CacheData {
   readonly entries: PackedEntries | PlainEntries;
   /** What resources of the run left. */
   readonly memories: Memories;
+  /** Which set the settled verdicts of the entries are of; absent where they are of none. */
+  readonly set?: RememberedSet;
+}
+
+/** What says of a run's whole set what its entries do not. */
+export interface RememberedSet {
+  /** Facts that were kept of every subject, by scope. */
+  readonly kept: { readonly [scope: string]: readonly string[] };
+  /** Scopes and ids of the facts over the set that settled verdicts rest on. */
+  readonly facts: readonly (readonly [scope: string, id: string])[];
+  /** What was kept of subjects of which there was no entry of that run. */
+  readonly loose: { readonly [subject: string]: CacheEntry['kept'] };
 }
 
 /** How long a file system may give two changes one time, ms. */
@@ -45,6 +58,7 @@ export class JudgementCache {
   /** What files were before anything of them was read. */
   readonly #before = new Map<string, FileState>();
   readonly #keys = new EntryKeys();
+  #set: { readonly remembered: RememberedSet; readonly isStale: (subject: string) => boolean } | undefined;
 
   constructor(options: JudgementCacheOptions) {
     this.#options = options;
@@ -116,7 +130,8 @@ export class JudgementCache {
 
   /** What this run will leave of a subject; undefined where that is nothing. */
   entryOf(subject: Subject): CacheEntry | undefined {
-    return this.#new.whole(subjectKey(subject));
+    const { settled: _settled, ...entry } = this.#new.whole(subjectKey(subject)) ?? {};
+    return 'key' in entry ? entry : undefined;
   }
 
   /** Takes over what a run elsewhere leaves of a subject. */
@@ -130,6 +145,22 @@ export class JudgementCache {
     return data?.key === key ? data.memories : undefined;
   }
 
+  /** What the earlier run says of its set, where all that it may depend on beside the subjects is the same. */
+  get set(): RememberedSet | undefined {
+    const { data, key } = this.#options;
+    return data?.key === key ? data.set : undefined;
+  }
+
+  /** Entries of the earlier run, and those of this one. */
+  get entries(): { readonly old: PackedEntries; readonly now: PackedEntries } {
+    return { old: this.#old, now: this.#new };
+  }
+
+  /** Says which set this run has settled; what is stale of it is not remembered. */
+  noteSet(remembered: RememberedSet, isStale: (subject: string) => boolean): void {
+    this.#set = { remembered, isStale };
+  }
+
   /** For the next run: what this one has seen, and what it did not look at of the subjects that are still there. */
   data(subjects: readonly Subject[], memories: Memories): CacheData {
     const { key, now } = this.#options;
@@ -137,8 +168,9 @@ export class JudgementCache {
     for (const subject of subjects) {
       const name = subjectKey(subject);
       entries.take(name, this.#new.has(name) ? this.#new : this.#old);
+      if (this.#set?.isStale(name) === true) entries.settle(name, undefined);
     }
-    return { key, writtenAt: now, entries, memories };
+    return { key, writtenAt: now, entries, memories, ...(this.#set && { set: this.#set.remembered }) };
   }
 
   async #isSame(

@@ -1,28 +1,10 @@
-import type { FileState } from '../file/seen-files.ts';
-import type { Kept } from '../model/fact.ts';
-import type { Judgement } from './judge.ts';
-import type { FactSnapshot, Snapshot } from './memory/fact-memo.ts';
-import type { LaterSnapshot } from './memory/shelf.ts';
-import { TextTable } from './memory/text-table.ts';
-
-/** What an earlier run found of one subject. */
-export interface CacheEntry {
-  readonly stat: FileState;
-  readonly sha256: string;
-  /** Of the subject and of the rules that judged it. */
-  readonly key: string;
-  /** The date that stood for today, where it mattered. */
-  readonly asOf?: string;
-  readonly judgement?: Omit<Judgement, 'subject'>;
-  readonly kept: { readonly [id: string]: Kept<unknown> };
-  /** Facts that the second pass will ask for. */
-  readonly snapshot?: Snapshot;
-}
-
-/** Entries as plain data, by the key of their subject. */
-export interface PlainEntries {
-  readonly [subject: string]: CacheEntry;
-}
+import type { FileState } from '../../file/seen-files.ts';
+import type { Kept } from '../../model/fact.ts';
+import type { Judgement } from '../judge.ts';
+import type { FactSnapshot } from '../memory/fact-memo.ts';
+import type { LaterSnapshot } from '../memory/shelf.ts';
+import { TextTable } from '../memory/text-table.ts';
+import type { CacheEntry, PlainEntries, Settled } from './cache-entry.ts';
 
 /** What the texts of an entry say, one after the other; most entries of a run have one shape. */
 interface Shape {
@@ -31,9 +13,11 @@ interface Shape {
   /** Ids of what is kept, and whether each is a value or says why there is none. */
   readonly kept: readonly (readonly [string, boolean])[];
   readonly facts?: readonly (readonly [Pick<FactSnapshot, 'id' | 'params' | 'timed'>, boolean])[];
+  /** Number of verdicts over the set. */
+  readonly settled?: number;
 }
 
-/** Numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts. */
+/** Numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
 interface Row {
   readonly stat: FileState;
   readonly ids: readonly number[] | Uint32Array;
@@ -64,7 +48,7 @@ export class PackedEntries {
   }
 
   put(subject: string, entry: CacheEntry): void {
-    const { stat, sha256, key, asOf = null, judgement, kept, snapshot } = entry;
+    const { stat, sha256, key, asOf = null, judgement, kept, snapshot, settled } = entry;
     const values = Object.values(kept);
     const texts = this.#texts;
     const ids = [texts.id(shapeOf(entry)), texts.id(sha256), texts.id(key), texts.id(asOf)];
@@ -77,7 +61,49 @@ export class PackedEntries {
       if ('value' in fact) ids.push(texts.id(fact.value));
       else ids.push(texts.id({ error: fact.error, code: fact.code }));
     }
-    this.#rows.set(subject, { stat, ids });
+    this.#rows.set(subject, { stat, ids: [...ids, ...this.#settledIds(settled)] });
+  }
+
+  /** Puts what the second pass came to in place of what an entry holds of that; nothing where there is no entry. */
+  settle(subject: string, settled: Settled | undefined): void {
+    const row = this.#rows.get(subject);
+    if (row === undefined) return;
+    const { settled: before, ...shape }: Shape = this.#texts.value(row.ids[0] ?? -1);
+    if (before === undefined && settled === undefined) return;
+    const own = row.ids.slice(1, row.ids.length - settledLength(before));
+    const [now, ids] = [settled?.verdicts.length, this.#settledIds(settled)];
+    const id = this.#texts.id(now === undefined ? shape : { ...shape, settled: now });
+    this.#rows.set(subject, { ...row, ids: [id, ...own, ...ids] });
+  }
+
+  /** What the second pass came to; undefined where that is not remembered. */
+  settledOf(subject: string): Settled | undefined {
+    const row = this.#rows.get(subject);
+    const { settled }: Pick<Shape, 'settled'> = row === undefined ? {} : this.#texts.value(row.ids[0] ?? -1);
+    if (row === undefined || settled === undefined) return undefined;
+    const read = this.#reader(row, row.ids.length - settledLength(settled));
+    return { ...present('asOf', read()), verdicts: Array.from({ length: settled }, read) };
+  }
+
+  #settledIds(settled: Settled | undefined): readonly number[] {
+    if (settled === undefined) return [];
+    return [settled.asOf ?? null, ...settled.verdicts].map((part) => this.#texts.id(part));
+  }
+
+  /** Whether there is an entry that says what was found of a file. */
+  isOfFile(subject: string): boolean {
+    return this.#rows.get(subject)?.stat.some((part) => part !== 0) === true;
+  }
+
+  /** Whether an entry is the very one that others hold, but for its times. */
+  isTaken(subject: string, from: PackedEntries): boolean {
+    const row = this.#rows.get(subject);
+    return row !== undefined && row.ids === from.#rows.get(subject)?.ids;
+  }
+
+  /** Whose they are. */
+  get subjects(): Iterable<string> {
+    return this.#rows.keys();
   }
 
   /** Takes an entry over from those that it has its texts in common with; its file is what it was, but for its times. */
@@ -90,8 +116,8 @@ export class PackedEntries {
     return this.#rows.has(subject);
   }
 
-  /** All of an entry but the facts for the second pass. */
-  get(subject: string): Omit<CacheEntry, 'snapshot'> | undefined {
+  /** All of an entry but the facts for the second pass, and what that came to. */
+  get(subject: string): Omit<CacheEntry, 'snapshot' | 'settled'> | undefined {
     const row = this.#rows.get(subject);
     if (row === undefined) return undefined;
     const read = this.#reader(row);
@@ -123,8 +149,13 @@ export class PackedEntries {
   /** All of an entry. */
   whole(subject: string): CacheEntry | undefined {
     const entry = this.get(subject);
-    const snapshot = this.snapshotOf(subject);
-    return entry === undefined || snapshot === undefined ? entry : { ...entry, snapshot: snapshot() };
+    if (entry === undefined) return undefined;
+    const [snapshot, settled] = [this.snapshotOf(subject), this.settledOf(subject)];
+    return {
+      ...entry,
+      ...(snapshot === undefined ? {} : { snapshot: snapshot() }),
+      ...(settled === undefined ? {} : { settled }),
+    };
   }
 
   toJSON(): PlainEntries {
@@ -142,24 +173,26 @@ export class PackedEntries {
    * (JSON, UTF-8), of which each is used.
    */
   encode(): Buffer {
+    const texts = this.#texts;
     const rows = [...this.#rows.values()];
-    const { ids, used } = renumbered(rows, this.#texts.size);
-    const texts = used.map((id) => this.#texts.bytesOf(id));
+    const { ids, used } = renumbered(rows, texts.size);
+    const lengths = Uint32Array.from(used, (id) => texts.lengthOf(id));
     const names = Buffer.from(JSON.stringify([...this.#rows.keys()]), 'utf8');
     const words = [rows.length, used.length, ids.length, names.length];
-    const head = Buffer.allocUnsafe(
-      MAGIC.length + 4 * (words.length + rows.length + used.length + ids.length) + 32 * rows.length,
-    );
-    let at = head.write(MAGIC, 'latin1');
+    const head = MAGIC.length + 4 * (words.length + rows.length + used.length + ids.length) + 32 * rows.length;
+    const bytes = Buffer.allocUnsafe(head + names.length + lengths.reduce((sum, length) => sum + length, 0));
+    let at = bytes.write(MAGIC, 'latin1');
     const write = (word: number): void => {
-      at = head.writeUInt32LE(word, at);
+      at = bytes.writeUInt32LE(word, at);
     };
     words.forEach(write);
     for (const row of rows) write(row.ids.length);
-    for (const text of texts) write(text.length);
+    lengths.forEach(write);
     ids.forEach(write);
-    for (const { stat } of rows) for (const number of stat) at = head.writeDoubleLE(number, at);
-    return Buffer.concat([head, names, ...texts]);
+    for (const { stat } of rows) for (const number of stat) at = bytes.writeDoubleLE(number, at);
+    at += names.copy(bytes, at);
+    for (const id of used) at = texts.copyTo(bytes, at, id);
+    return bytes;
   }
 
   /** Reads what `encode` wrote. Throws a `RangeError` or `SyntaxError` for anything else. */
@@ -205,7 +238,9 @@ export const packedEntries = (entries: PackedEntries | PlainEntries): PackedEntr
 
 const MAGIC = 'LLCP';
 
-const shapeOf = ({ judgement, kept, snapshot }: CacheEntry): Shape => ({
+const settledLength = (verdicts: number | undefined): number => (verdicts === undefined ? 0 : 1 + verdicts);
+
+const shapeOf = ({ judgement, kept, snapshot, settled }: CacheEntry): Shape => ({
   ...(judgement === undefined ? {} : { verdicts: judgement.verdicts.length }),
   kept: Object.entries(kept).map(([id, value]) => [id, 'value' in value]),
   ...(snapshot === undefined
@@ -216,23 +251,25 @@ const shapeOf = ({ judgement, kept, snapshot }: CacheEntry): Shape => ({
           return [{ id, params, ...(timed === undefined ? {} : { timed }) }, 'value' in fact];
         }),
       }),
+  ...(settled === undefined ? {} : { settled: settled.verdicts.length }),
 });
 
 /** All numbers of rows, of the texts that they use alone, in the order in which these are met. */
 const renumbered = (
   rows: readonly Row[],
   texts: number,
-): { readonly ids: readonly number[]; readonly used: readonly number[] } => {
+): { readonly ids: Uint32Array; readonly used: readonly number[] } => {
   const positions = new Int32Array(texts).fill(-1);
   const used: number[] = [];
-  const ids: number[] = [];
+  const ids = new Uint32Array(rows.reduce((sum, row) => sum + row.ids.length, 0));
+  let count = 0;
   for (const row of rows) {
     for (const id of row.ids) {
       if (positions[id] === -1) {
         positions[id] = used.length;
         used.push(id);
       }
-      ids.push(positions[id] ?? -1);
+      ids[count++] = positions[id] ?? -1;
     }
   }
   return { ids, used };

@@ -1,0 +1,46 @@
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { type ComparedPicture, type Copy, type CopySearch, copySearch } from './copy-search.ts';
+import { type UndecodedFingerprints, undecoded } from './undecoded.ts';
+
+/** Pictures of a set with what is kept of each, as text. */
+export interface KeptPictures {
+  /** Each decodes its fingerprint when it is asked for it. */
+  readonly pictures: readonly ComparedPicture[];
+  readonly texts: readonly string[];
+}
+
+/** A search of which most pictures may ask nothing, as what is known of them still holds. */
+export interface PatientSearch extends Pick<CopySearch, 'find' | 'remembered'> {
+  /** All pictures of the set that a picture could match within any radius, and some more. */
+  readonly mayMatch: (fingerprint: Fingerprint) => readonly ComparedPicture[];
+}
+
+/** As many as ask, each by itself, before all of the set is decoded and all of its pairs are looked for at once. */
+const FEW = 48;
+
+/**
+ * The answers of `copySearch` across products. Where an earlier run has left its pairs, the first pictures that ask are compared with those alone that may
+ * match them; what is left for the next run stays as it was then.
+ */
+export const patientSearch = ({ pictures, texts }: KeptPictures, remembered: string | undefined): PatientSearch => {
+  let table: UndecodedFingerprints | undefined;
+  let whole: CopySearch | undefined;
+  const few = new Map<string, readonly Copy[]>();
+  const mayMatch = (fingerprint: Fingerprint): readonly ComparedPicture[] => {
+    table ??= undecoded(texts);
+    return table.near(fingerprint).flatMap((position) => pictures[position] ?? []);
+  };
+  const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
+    const key = `${radius} ${entry.path}`;
+    const known = few.get(key);
+    if (known !== undefined) return known;
+    if (whole === undefined && remembered !== undefined && few.size < FEW) {
+      const found = copySearch(mayMatch(entry.fingerprint), { acrossProducts: true }).find(entry, radius);
+      few.set(key, found);
+      return found;
+    }
+    whole ??= copySearch(pictures, { acrossProducts: true, remembered });
+    return whole.find(entry, radius);
+  };
+  return { find, mayMatch, remembered: () => (whole === undefined ? remembered : whole.remembered()) };
+};
