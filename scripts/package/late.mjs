@@ -26,6 +26,8 @@ const LATE = [
   { path: 'packages/rules/src/image/quality/quality-facts.ts', within: 'packages/rules/src/image/quality' },
   { path: 'packages/rules/src/metadata/fix/metadata-fixes.ts', within: 'packages/rules/src/metadata' },
   { path: 'packages/rules/src/metadata/fix/picture-policy.ts', within: 'packages/rules/src/metadata' },
+  { path: 'packages/rules/src/publish/fix/channel-fixes.ts', within: 'packages/rules/src/publish' },
+  { path: 'packages/rules/src/publish/fix/encoded-anew.ts', within: 'packages/rules/src/publish' },
   { path: 'packages/rules/src/watermark/calibrate/calibration-warnings.ts', within: 'packages/rules/src/watermark' },
   { path: 'packages/rules/src/watermark/stamp/replace-stamped.ts', within: 'packages/rules/src/watermark' },
 ];

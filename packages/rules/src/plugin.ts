@@ -18,6 +18,9 @@ import { picturePolicy } from './metadata/fix/picture-policy.ts';
 import { pageSubjects } from './page/subjects.ts';
 import { LEDGER_FOLDER } from './provenance/ledger/read-ledger.ts';
 import { ledgerSubjects } from './provenance/subjects.ts';
+import { channelFixes } from './publish/fix/channel-fixes.ts';
+import { encodedAnewPolicy } from './publish/fix/encoded-anew.ts';
+import { ENCODED_ANEW } from './publish/fix/replaced.ts';
 import { type Settings, settingsAbout, settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
@@ -26,7 +29,18 @@ import { recoverStamps, replaceStamped } from './watermark/stamp/replace-stamped
 /** Its files are mended with the ledger of stamps in step; once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
 const pictureKind = (kind: SubjectKind): SubjectKind => ({
   ...kind,
-  fixing: { ...picturePolicy, replace: replaceStamped, recover: recoverStamps },
+  fixing: {
+    ...picturePolicy,
+    check: (mending, subject) =>
+      mending.changed.includes(ENCODED_ANEW)
+        ? encodedAnewPolicy.check(mending, subject)
+        : picturePolicy.check(mending, subject),
+    replace: async (mending, subject, context, put) => {
+      if (mending.changed.includes(ENCODED_ANEW)) await encodedAnewPolicy.keep(mending.before, subject, context.root);
+      await replaceStamped(mending, subject, context, put);
+    },
+    recover: recoverStamps,
+  },
   async *discover(context) {
     yield* kind.discover(context);
     const { watermarks } = settingsOf(context).brand ?? {};
@@ -67,7 +81,7 @@ export const builtinPlugin: Plugin = {
   facts,
   resources: [fileBytes, canonicalImage],
   factsFor: (settings) => (mayDeclareFields(settings) ? [...listingFactsFor(settings), ...caseFactsFor(settings)] : []),
-  fixes: metadataFixes,
+  fixes: [...metadataFixes, ...channelFixes],
   rules,
   presets,
 };

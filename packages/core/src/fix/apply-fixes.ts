@@ -8,6 +8,7 @@ import type { LintResult } from '../lint/lint-options.ts';
 import { isKnownError, type ListingLintError } from '../model/error.ts';
 import type { Fixed, NotFixed, OfferedFix } from '../model/fix.ts';
 import { subjectKey } from '../model/subject.ts';
+import { makePlan } from '../plan/plan.ts';
 import type { FixEntry } from '../registry/collect-fixes.ts';
 import { compareText } from '../text/compare.ts';
 import { type Unfixed, unfixedBy, unwrittenBy } from './fix-faults.ts';
@@ -142,12 +143,14 @@ class FileMending {
     const { config, result, asOf, permits, dryRun } = this.#options;
     const { root, allowsCode, settings, registry, guard } = config;
     const judge = fileJudge({ config, subjects: result.subjects, asOf });
+    const activations = makePlan(config).activationsFor(subject);
+    const settingOf = (id: string) => activations.get(id);
     let bytes = before;
     for (const { entry, ruleIds } of offers) {
       const about = { subject: { scope: subject.scope, path: subject.path }, fix: offered(entry), ruleIds };
       const known = guard.faults.length;
       try {
-        const workshop = { root, allowsCode, policy, settingsOf: settings.of, permits, judge };
+        const workshop = { root, allowsCode, policy, settingsOf: settings.of, permits, judge, settingOf };
         const { changed, lost = [], bytes: mended } = await mendFile(bytes, subject, { entry, ruleIds }, workshop);
         bytes = mended;
         this.#fixed.push({ ...about, changed, ...(lost.length > 0 ? { lost } : {}), written: !dryRun });

@@ -1,3 +1,4 @@
+import type { Json } from './json.ts';
 import type { Subject } from './subject.ts';
 
 /** What a fix is given beside the file. */
@@ -13,6 +14,14 @@ export interface FixContext {
   readonly ruleIds: readonly string[];
   /** Whether the user lets go of what a fix cannot keep, by the name of one of `Fix.losses`. */
   readonly permits: (loss: string) => boolean;
+  /** What the config says of a rule for the subject, presets included; undefined where nothing turns it on or off. */
+  readonly settingOf: (ruleId: string) => RuleSettingOf | undefined;
+}
+
+/** A rule's severity for a subject, and the options that the config gives it: the rest are the rule's defaults. */
+export interface RuleSettingOf {
+  readonly severity: 'off' | 'error' | 'warn' | 'info';
+  readonly options: { readonly [name: string]: Json };
 }
 
 /** A file as a fix would have it. */
@@ -22,6 +31,14 @@ export interface FixedFile {
   readonly changed: readonly string[];
   /** What went with it although nobody asked for that, in words; only what the user permits. */
   readonly lost?: readonly string[];
+}
+
+/** What a fix is asked by of a finding's causes: see `Cause`. */
+export interface MendableCause {
+  readonly fact: string;
+  readonly path?: string;
+  readonly operator: string;
+  readonly unknown?: string;
 }
 
 /**
@@ -39,6 +56,8 @@ export interface Fix {
   readonly losses?: readonly string[];
   /** `false` where it cannot mend such a file at all: it is not offered then. Asked of what is known without opening the file. */
   readonly accepts?: (subject: Subject) => boolean;
+  /** `false` where a finding has causes that it cannot mend, such as a picture that is too small: it is not offered then. */
+  readonly mends?: (causes: readonly MendableCause[]) => boolean;
   /** Throws a `ListingLintError` where this file is better left as it is: its message is the reason. */
   readonly apply: (bytes: Uint8Array, context: FixContext) => FixedFile | Promise<FixedFile>;
 }
@@ -48,6 +67,8 @@ export interface Mending {
   readonly before: Uint8Array;
   readonly after: Uint8Array;
   readonly changed: readonly string[];
+  /** Whether the user lets go of what the fix, by its `losses`, may take along. */
+  readonly permits?: (loss: string) => boolean;
 }
 
 /** What the policy of a kind is given. */

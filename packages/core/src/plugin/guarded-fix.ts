@@ -9,7 +9,7 @@ const MOST_GROWTH = 1_000_000;
 
 /** A fix of somebody else's under guard: it has bytes of its own, and what it gives is a file and sentences. */
 export const guardFix = (fix: Fix, id: string, owner: Owner): Fix => {
-  const { scope, rules, title, losses, accepts } = fix;
+  const { scope, rules, title, losses, accepts, mends } = fix;
   const what = `fix "${id}"`;
   return {
     id: fix.id,
@@ -21,6 +21,9 @@ export const guardFix = (fix: Fix, id: string, owner: Owner): Fix => {
       accepts: owner.beside(`${what} (accepts)`, results.yesOrNo, false, (subject) =>
         accepts.call(fix, frozen(subject)),
       ),
+    }),
+    ...(mends && {
+      mends: owner.beside(`${what} (mends)`, results.yesOrNo, false, (causes) => mends.call(fix, frozen(causes))),
     }),
     apply: (bytes, context) =>
       owner.measure(what, context.subject, async () =>
@@ -49,10 +52,11 @@ const asTold = (told: object): Omit<FixedFile, 'bytes'> => ({ changed: [], ...to
 export const guardFixing = (policy: FixPolicy, scope: string, owner: Owner): FixPolicy => {
   const { stays, check, replace, recover } = policy;
   const what = `fixing of "${scope}"`;
-  const own = ({ before, after, changed }: Mending): Mending => ({
+  const own = ({ before, after, changed, permits }: Mending): Mending => ({
     before: Uint8Array.from(before),
     after: Uint8Array.from(after),
     changed: [...changed],
+    ...(permits && { permits }),
   });
   return {
     ...(stays && {

@@ -22,6 +22,7 @@ const fix: Required<Fix> = {
   title: 'trims it',
   losses: ['notes'],
   accepts: () => true,
+  mends: () => true,
   apply: (bytes) => ({ bytes, changed: [] }),
 };
 // Each is complete, which the compiler sees to: a property that is new has to be put under guard, too.

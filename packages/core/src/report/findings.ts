@@ -33,21 +33,21 @@ export const findingsOf = (judgement: Judgement, registry: Registry, contentOf: 
     if (verdict.outcome !== 'fail' && verdict.outcome !== 'inconclusive') return [];
     const isBlocked = gate !== undefined && gate !== verdict && verdict.outcome === 'inconclusive';
     if (isBlocked && gate.severity === 'error') return [];
-    const fix = isBlocked ? undefined : offer(verdict.ruleId);
+    const fix = isBlocked ? undefined : offer(verdict);
     const more = { ...(fix && { fix }), ...(isBlocked ? { blockedBy: gate.ruleId } : {}) };
     return [findingOf(subject, verdict, verdict.outcome, content, more)];
   });
 };
 
 /** Which fix is offered to a finding of the subject, by rule. */
-const offersFor = (subject: Subject, registry: Registry): ((ruleId: string) => OfferedFix | undefined) => {
+const offersFor = (subject: Subject, registry: Registry): ((verdict: RuleVerdict) => OfferedFix | undefined) => {
   const policy = registry.scopes.get(subject.scope)?.kind.fixing;
   let stays: boolean | undefined;
-  return (ruleId) => {
+  return ({ ruleId, causes }) => {
     const entry = registry.fixOfRule.get(ruleId);
     if (entry === undefined || policy === undefined) return undefined;
     stays ??= policy.stays?.(subject) !== undefined;
-    if (stays || entry.fix.accepts?.(subject) === false) return undefined;
+    if (stays || entry.fix.accepts?.(subject) === false || entry.fix.mends?.(causes) === false) return undefined;
     return { id: entry.id, description: entry.fix.title };
   };
 };

@@ -24,6 +24,7 @@ const apply = async (id: string, bytes: Buffer, more: Partial<FixContext> = {}):
     subject,
     ruleIds: [],
     permits: () => false,
+    settingOf: () => undefined,
     ...more,
   };
   try {

@@ -3,7 +3,7 @@ import { type FigureAsSet, type Misfit, misfitsOf, shapesOf } from '../fit/misfi
 import type { Pictured } from '../fit/pictured.ts';
 
 /** Formats that a copy can be written in, the usual one first. */
-const WRITTEN = ['jpeg', 'png', 'webp'] as const;
+export const WRITTEN = ['jpeg', 'png', 'webp'] as const;
 export type WrittenFormat = (typeof WRITTEN)[number];
 
 interface Size {
@@ -37,13 +37,14 @@ const isAsk =
 
 const smallest = (values: readonly number[]): number => Math.min(Number.POSITIVE_INFINITY, ...values);
 
-/** The canvas of the fewest pixels that holds a picture in one of the shapes that are asked for. */
+/** The canvas of the fewest pixels that holds a picture in one of the shapes that all who ask for one take; its own size where there is none. */
 const canvasOf = ({ width, height }: Size, figures: readonly FigureAsSet[]): Size => {
-  const [ratio] = figures.filter(isAsk('ratio'));
-  if (ratio === undefined) return { width, height };
-  const shapes = shapesOf(ratio);
+  const asked = figures.filter(isAsk('ratio')).map(shapesOf);
+  const passes = (ratio: number): boolean =>
+    asked.every((shapes) => shapes.some(({ least, most }) => ratio >= least && ratio <= most));
   const own = width / height;
-  if (shapes.some(({ least, most }) => own >= least && own <= most)) return { width, height };
+  const shapes = asked.flat().filter(({ shape }) => passes(shape));
+  if (passes(own) || shapes.length === 0) return { width, height };
   const canvases = shapes.map(({ shape }) =>
     own < shape ? { width: Math.round(height * shape), height } : { width, height: Math.round(width / shape) },
   );
