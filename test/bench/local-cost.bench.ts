@@ -1,5 +1,6 @@
 // What local features cost beyond the decode of a picture, and what it costs to hold one picture against another one. CPU time of one process.
 //   npm run bench local-cost -- --photos DIR… [--most 60] [--rounds 3]
+// Means over pictures of the least of the rounds, which is what it costs where others use the machine least, and medians of all.
 // features: key points and descriptors, from the decoded picture. sheet: what is laid on others, made once a picture. A pair is held against by key points
 // (`points`), and laid on each other where those agree (`whole`, both steps): the picture turned by 5°, and the photo behind it, which is another one.
 import { readFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ const { values } = parseArgs({
   options: {
     photos: { type: 'string', multiple: true },
     most: { type: 'string', default: '60' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '7' },
   },
 });
 
@@ -20,15 +21,18 @@ const photos = (await distinct(values.photos ?? [])).slice(0, Number(values.most
 const turn = THEFTS.find(({ name }) => name === 'rotate 5°');
 const MOST_PIXELS = 50e6;
 
-const costs = new Map<string, number[]>();
+const costs = new Map<string, Map<string, number[]>>();
+let picture = '';
+const note = (name: string, { user, system }: NodeJS.CpuUsage): void => {
+  const own = costs.get(name) ?? new Map<string, number[]>();
+  own.set(picture, [...(own.get(picture) ?? []), (user + system) / 1000]);
+  costs.set(name, own);
+};
 /** CPU ms; each runs by itself, so that other threads do nothing meanwhile. */
 const timed = <T>(name: string, work: () => T): T => {
   const before = process.cpuUsage();
   const result = work();
-  const { user, system } = process.cpuUsage(before);
-  const list = costs.get(name) ?? [];
-  list.push((user + system) / 1000);
-  costs.set(name, list);
+  note(name, process.cpuUsage(before));
   return result;
 };
 
@@ -43,11 +47,11 @@ for (let round = 0; round <= Number(values.rounds); round++) {
   if (round === 1) costs.clear();
   let before: ReturnType<typeof laid> | undefined;
   for (const file of photos) {
+    picture = file;
     const bytesOfFile = readFileSync(file);
     const start = process.cpuUsage();
     const image = await decodeCanonical(bytesOfFile, MOST_PIXELS);
-    const decode = process.cpuUsage(start);
-    costs.set('decode', [...(costs.get('decode') ?? []), (decode.user + decode.system) / 1000]);
+    note('decode', process.cpuUsage(start));
     const own = laid(image, true);
     const bytes = await turn?.make(await baseOfFile(file), [], seededBy(file));
     if (bytes === undefined) continue;
@@ -65,10 +69,12 @@ for (let round = 0; round <= Number(values.rounds); round++) {
 
 const quantile = (numbers: readonly number[], q: number): number =>
   [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(q * numbers.length))] ?? Number.NaN;
-console.log(`${photos.length} photos\n\n| what | n | CPU ms, mean | p50 | p90 |\n|---|---|---|---|---|`);
-for (const [name, list] of costs) {
-  const mean = list.reduce((a, b) => a + b, 0) / list.length;
-  console.log(
-    `| ${name} | ${list.length} | ${mean.toFixed(2)} | ${quantile(list, 0.5).toFixed(2)} | ${quantile(list, 0.9).toFixed(2)} |`,
-  );
+console.log(
+  `${photos.length} photos\n\n| what | CPU ms, mean of the least | p50 of all | p90 of all |\n|---|---|---|---|`,
+);
+for (const [name, own] of costs) {
+  const least = [...own.values()].map((list) => Math.min(...list));
+  const all = [...own.values()].flat();
+  const mean = least.reduce((a, b) => a + b, 0) / least.length;
+  console.log(`| ${name} | ${mean.toFixed(2)} | ${quantile(all, 0.5).toFixed(2)} | ${quantile(all, 0.9).toFixed(2)} |`);
 }

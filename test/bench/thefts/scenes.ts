@@ -15,7 +15,7 @@ export const baseOf = async (bytes: Buffer): Promise<Base> => {
   return { data, width: info.width, height: info.height };
 };
 const fitted = (base: Base, width: number, height: number, fit: 'cover' | 'contain' = 'contain') =>
-  open(base).resize(width, height, { fit, background: '#fff' }).png().toBuffer();
+  open(base).resize(width, height, { fit, background: '#fff' }).png({ compressionLevel: 0 }).toBuffer();
 
 const WORDS =
   'Original quality Free delivery Add to cart New in stock Reviews Related products Details Size guide Buy now Returns'.split(
@@ -92,13 +92,13 @@ export const inset = async (base: Base, [other]: readonly Base[], random: Random
   const [w, h] = [900, 900];
   const input = await open(base)
     .resize(Math.round(w * 0.45), Math.round(h * 0.45), { fit: 'inside' })
-    .png()
+    .png({ compressionLevel: 0 })
     .toBuffer();
   const { width = 0, height = 0 } = await sharp(input).metadata();
   const rim = random() < 0.5 ? 5 : 0;
   const framed = await sharp(input)
     .extend({ top: rim, bottom: rim, left: rim, right: rim, background: '#fff' })
-    .png()
+    .png({ compressionLevel: 0 })
     .toBuffer();
   const ground = other === undefined ? Buffer.alloc(0) : await fitted(other, w, h, 'cover');
   return sharp(ground)

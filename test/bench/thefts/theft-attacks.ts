@@ -19,7 +19,7 @@ const cropped = async (base: Base, share: number, random: Random): Promise<Base>
   const height = Math.round(base.height * (1 - share));
   const left = Math.floor(random() * (base.width - width));
   const top = Math.floor(random() * (base.height - height));
-  return baseOf(await open(base).extract({ left, top, width, height }).png().toBuffer());
+  return baseOf(await open(base).extract({ left, top, width, height }).png({ compressionLevel: 0 }).toBuffer());
 };
 const turned = async (base: Base, angle: number, random: Random): Promise<Base> => {
   const sign = random() < 0.5 ? -1 : 1;
@@ -27,7 +27,7 @@ const turned = async (base: Base, angle: number, random: Random): Promise<Base> 
   return baseOf(
     await open(base)
       .rotate(sign * angle, { background: ground })
-      .png()
+      .png({ compressionLevel: 0 })
       .toBuffer(),
   );
 };
@@ -44,7 +44,7 @@ const over = async (base: Base, drawn: string): Promise<Base> =>
   baseOf(
     await open(base)
       .composite([{ input: svg(base, drawn) }])
-      .png()
+      .png({ compressionLevel: 0 })
       .toBuffer(),
   );
 
@@ -85,12 +85,12 @@ const border = async (base: Base, random: Random): Promise<Base> => {
     ),
   )
     .blur(8)
-    .png()
+    .png({ compressionLevel: 0 })
     .toBuffer();
   return baseOf(
     await sharp(shadow)
-      .composite([{ input: await open(base).png().toBuffer(), left: edge, top: edge }])
-      .png()
+      .composite([{ input: await open(base).png({ compressionLevel: 0 }).toBuffer(), left: edge, top: edge }])
+      .png({ compressionLevel: 0 })
       .toBuffer(),
   );
 };
@@ -149,9 +149,10 @@ const filtered = async (base: Base, random: Random): Promise<Base> => {
   const warm = random() < 0.5;
   const gains = warm ? [1.06, 1, 0.88] : [0.9, 1, 1.06];
   const image = open(base).modulate({ saturation: 0.75 + 0.6 * random(), brightness: 0.92 + 0.16 * random() });
-  return baseOf(await image.linear(gains, [4, 4, 4]).png().toBuffer());
+  return baseOf(await image.linear(gains, [4, 4, 4]).png({ compressionLevel: 0 }).toBuffer());
 };
-const flipped = async (base: Base): Promise<Base> => baseOf(await open(base).flop().png().toBuffer());
+const flipped = async (base: Base): Promise<Base> =>
+  baseOf(await open(base).flop().png({ compressionLevel: 0 }).toBuffer());
 
 const simple = (
   name: string,

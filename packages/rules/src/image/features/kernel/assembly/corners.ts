@@ -5,40 +5,94 @@ function above(value: v128, high: v128): v128 {
   return i8x16.gt_u(value, high);
 }
 
-/** Whether nine of the sixteen bits in a ring stand in a row. */
-function hasArc(ring: u32): bool {
-  const around = ring | (ring << 16);
-  let run = around & (around >> 1);
-  run &= run >> 2;
-  run &= run >> 4;
-  return (run & (around >> 8) & 0xffff) !== 0;
-}
-
-function ringBits(i: usize, width: i32, limit: i32, brighter: bool): u32 {
-  let bits: u32 = 0;
-  bits |= bit(i - 3 * width, limit, brighter);
-  bits |= bit(i - 3 * width + 1, limit, brighter) << 1;
-  bits |= bit(i - 2 * width + 2, limit, brighter) << 2;
-  bits |= bit(i - width + 3, limit, brighter) << 3;
-  bits |= bit(i + 3, limit, brighter) << 4;
-  bits |= bit(i + width + 3, limit, brighter) << 5;
-  bits |= bit(i + 2 * width + 2, limit, brighter) << 6;
-  bits |= bit(i + 3 * width + 1, limit, brighter) << 7;
-  bits |= bit(i + 3 * width, limit, brighter) << 8;
-  bits |= bit(i + 3 * width - 1, limit, brighter) << 9;
-  bits |= bit(i + 2 * width - 2, limit, brighter) << 10;
-  bits |= bit(i + width - 3, limit, brighter) << 11;
-  bits |= bit(i - 3, limit, brighter) << 12;
-  bits |= bit(i - width - 3, limit, brighter) << 13;
-  bits |= bit(i - 2 * width - 2, limit, brighter) << 14;
-  bits |= bit(i - 3 * width - 1, limit, brighter) << 15;
-  return bits;
+/** By how much pixels of the ring lie beyond a limit, 0 where they do not. */
+// @ts-expect-error: decorator
+function beyond(ring: v128, limit: v128, brighter: bool): v128 {
+  return brighter ? i8x16.sub_sat_u(ring, limit) : i8x16.sub_sat_u(limit, ring);
 }
 
 // @ts-expect-error: decorator
-function bit(at: usize, limit: i32, brighter: bool): u32 {
-  const value = <i32>load<u8>(at);
-  return u32(brighter ? value > limit : value < limit);
+function nine(first: v128, second: v128, last: v128): v128 {
+  return i8x16.min_u(i8x16.min_u(first, second), last);
+}
+
+/** Of sixteen pixels in a row those around which nine of the ring in a row lie beyond their limit: what lies least beyond, of the arc of which that is most. */
+function arcs(at: usize, width: i32, limit: v128, brighter: bool): v128 {
+  const r0 = beyond(v128.load(at - 3 * width), limit, brighter);
+  const r1 = beyond(v128.load(at - 3 * width + 1), limit, brighter);
+  const r2 = beyond(v128.load(at - 2 * width + 2), limit, brighter);
+  const r3 = beyond(v128.load(at - width + 3), limit, brighter);
+  const r4 = beyond(v128.load(at + 3), limit, brighter);
+  const r5 = beyond(v128.load(at + width + 3), limit, brighter);
+  const r6 = beyond(v128.load(at + 2 * width + 2), limit, brighter);
+  const r7 = beyond(v128.load(at + 3 * width + 1), limit, brighter);
+  const r8 = beyond(v128.load(at + 3 * width), limit, brighter);
+  const r9 = beyond(v128.load(at + 3 * width - 1), limit, brighter);
+  const r10 = beyond(v128.load(at + 2 * width - 2), limit, brighter);
+  const r11 = beyond(v128.load(at + width - 3), limit, brighter);
+  const r12 = beyond(v128.load(at - 3), limit, brighter);
+  const r13 = beyond(v128.load(at - width - 3), limit, brighter);
+  const r14 = beyond(v128.load(at - 2 * width - 2), limit, brighter);
+  const r15 = beyond(v128.load(at - 3 * width - 1), limit, brighter);
+  const p0 = i8x16.min_u(r0, r1);
+  const p1 = i8x16.min_u(r1, r2);
+  const p2 = i8x16.min_u(r2, r3);
+  const p3 = i8x16.min_u(r3, r4);
+  const p4 = i8x16.min_u(r4, r5);
+  const p5 = i8x16.min_u(r5, r6);
+  const p6 = i8x16.min_u(r6, r7);
+  const p7 = i8x16.min_u(r7, r8);
+  const p8 = i8x16.min_u(r8, r9);
+  const p9 = i8x16.min_u(r9, r10);
+  const p10 = i8x16.min_u(r10, r11);
+  const p11 = i8x16.min_u(r11, r12);
+  const p12 = i8x16.min_u(r12, r13);
+  const p13 = i8x16.min_u(r13, r14);
+  const p14 = i8x16.min_u(r14, r15);
+  const p15 = i8x16.min_u(r15, r0);
+  const f0 = i8x16.min_u(p0, p2);
+  const f1 = i8x16.min_u(p1, p3);
+  const f2 = i8x16.min_u(p2, p4);
+  const f3 = i8x16.min_u(p3, p5);
+  const f4 = i8x16.min_u(p4, p6);
+  const f5 = i8x16.min_u(p5, p7);
+  const f6 = i8x16.min_u(p6, p8);
+  const f7 = i8x16.min_u(p7, p9);
+  const f8 = i8x16.min_u(p8, p10);
+  const f9 = i8x16.min_u(p9, p11);
+  const f10 = i8x16.min_u(p10, p12);
+  const f11 = i8x16.min_u(p11, p13);
+  const f12 = i8x16.min_u(p12, p14);
+  const f13 = i8x16.min_u(p13, p15);
+  const f14 = i8x16.min_u(p14, p0);
+  const f15 = i8x16.min_u(p15, p1);
+  let arc = nine(f0, f4, r8);
+  arc = i8x16.max_u(arc, nine(f1, f5, r9));
+  arc = i8x16.max_u(arc, nine(f2, f6, r10));
+  arc = i8x16.max_u(arc, nine(f3, f7, r11));
+  arc = i8x16.max_u(arc, nine(f4, f8, r12));
+  arc = i8x16.max_u(arc, nine(f5, f9, r13));
+  arc = i8x16.max_u(arc, nine(f6, f10, r14));
+  arc = i8x16.max_u(arc, nine(f7, f11, r15));
+  arc = i8x16.max_u(arc, nine(f8, f12, r0));
+  arc = i8x16.max_u(arc, nine(f9, f13, r1));
+  arc = i8x16.max_u(arc, nine(f10, f14, r2));
+  arc = i8x16.max_u(arc, nine(f11, f15, r3));
+  arc = i8x16.max_u(arc, nine(f12, f0, r4));
+  arc = i8x16.max_u(arc, nine(f13, f1, r5));
+  arc = i8x16.max_u(arc, nine(f14, f2, r6));
+  arc = i8x16.max_u(arc, nine(f15, f3, r7));
+  return arc;
+}
+
+// @ts-expect-error: decorator
+function rightLessLeft(at: usize): v128 {
+  return i16x8.sub(v128.load8x8_u(at + 1), v128.load8x8_u(at - 1));
+}
+
+// @ts-expect-error: decorator
+function smoothed(at: usize): v128 {
+  return i16x8.add(i16x8.add(v128.load8x8_u(at - 1), v128.load8x8_u(at + 1)), i16x8.shl(v128.load8x8_u(at), 1));
 }
 
 /** Harris response by Sobel gradients over 7×7 pixels; eight columns are computed, of which the last has no weight. */
@@ -47,23 +101,26 @@ function harris(i: usize, width: i32): f64 {
   let yy = i32x4.splat(0);
   let xy = i32x4.splat(0);
   const mask = i16x8(-1, -1, -1, -1, -1, -1, -1, 0);
+  // Of each row what lies to the right less what lies to the left, and both with twice what lies between; 255 times 4 fits 16 bits.
+  let at = i - 4 * width - 3;
+  let gradient0 = rightLessLeft(at);
+  let sum0 = smoothed(at);
+  at += width;
+  let gradient1 = rightLessLeft(at);
+  let sum1 = smoothed(at);
   for (let dy = -3; dy <= 3; dy++) {
-    const at = i + dy * width - 3;
-    const nw = v128.load8x8_u(at - width - 1);
-    const n = v128.load8x8_u(at - width);
-    const ne = v128.load8x8_u(at - width + 1);
-    const w = v128.load8x8_u(at - 1);
-    const e = v128.load8x8_u(at + 1);
-    const sw = v128.load8x8_u(at + width - 1);
-    const s = v128.load8x8_u(at + width);
-    const se = v128.load8x8_u(at + width + 1);
-    const diagonal = i16x8.sub(se, nw);
-    const other = i16x8.sub(ne, sw);
-    const gx = v128.and(mask, i16x8.add(i16x8.shl(i16x8.sub(e, w), 1), i16x8.add(diagonal, other)));
-    const gy = v128.and(mask, i16x8.add(i16x8.shl(i16x8.sub(s, n), 1), i16x8.sub(diagonal, other)));
+    at += width;
+    const gradient2 = rightLessLeft(at);
+    const sum2 = smoothed(at);
+    const gx = v128.and(mask, i16x8.add(i16x8.add(gradient0, gradient2), i16x8.shl(gradient1, 1)));
+    const gy = v128.and(mask, i16x8.sub(sum2, sum0));
     xx = i32x4.add(xx, i32x4.dot_i16x8_s(gx, gx));
     yy = i32x4.add(yy, i32x4.dot_i16x8_s(gy, gy));
     xy = i32x4.add(xy, i32x4.dot_i16x8_s(gx, gy));
+    gradient0 = gradient1;
+    gradient1 = gradient2;
+    sum0 = sum1;
+    sum1 = sum2;
   }
   const a = <f64>lanes(xx);
   const b = <f64>lanes(yy);
@@ -111,19 +168,17 @@ export function corners(
         v128.or(above(low, top), above(low, bottom)),
         v128.or(above(low, right), above(low, left)),
       );
-      let lanesSet = i8x16.bitmask(v128.or(brighter, darker));
+      if (!v128.any_true(v128.or(brighter, darker))) continue;
+      let arc = i8x16.splat(0);
+      if (v128.any_true(brighter)) arc = arcs(at, width, high, true);
+      if (v128.any_true(darker)) arc = v128.or(arc, arcs(at, width, low, false));
+      let lanesSet = i8x16.bitmask(i8x16.ne(arc, i8x16.splat(0)));
       const left16 = end - start;
       if (left16 < 16) lanesSet &= (1 << left16) - 1;
       while (lanesSet !== 0) {
         const lane = ctz(lanesSet);
         lanesSet &= lanesSet - 1;
         const i = source + start + lane;
-        const value = <i32>load<u8>(i);
-        if (
-          !hasArc(ringBits(i, width, value + threshold, true)) &&
-          !hasArc(ringBits(i, width, value - threshold, false))
-        )
-          continue;
         store<f32>(map + 4 * (start + lane), <f32>harris(i, width));
         store<i32>(found + 4 * count, start + lane);
         count++;
