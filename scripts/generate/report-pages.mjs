@@ -11,14 +11,32 @@ const HEADER = '// Made by `npm run generate` from the page’s templates, style
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const literal = (text) => `\`${text.replaceAll('\r\n', '\n').replace(/[\\`]|\$\{/g, '\\$&')}\``;
 
-const templatesOf = (page) =>
-  [...listFiles(`${SOURCE}/page`, /\.eta$/), ...listFiles(`${SOURCE}/${page}`, /\.eta$/)].map((path) => [
-    path.split('/').at(-1).slice(0, -'.eta'.length),
-    read(path),
-  ]);
+const named = (paths) => paths.map((path) => [path.split('/').at(-1).slice(0, -'.eta'.length), read(path)]);
+
+/** The page's own templates, and those of all pages that they include. */
+const templatesOf = (page) => {
+  const own = named(listFiles(`${SOURCE}/${page}`, /\.eta$/));
+  const shared = new Map(named(listFiles(`${SOURCE}/page`, /\.eta$/)));
+  const used = new Set();
+  const follow = (text) => {
+    for (const [, name] of text.matchAll(/include\('@([\w-]+)'/g)) {
+      if (!shared.has(name) || used.has(name)) continue;
+      used.add(name);
+      follow(shared.get(name));
+    }
+  };
+  for (const [, text] of own) follow(text);
+  return [...[...shared].filter(([name]) => used.has(name)), ...own];
+};
+
+/** Styles of all pages that are for some templates alone. */
+const STYLE_OF = { docket: ['docket'], timeline: ['timeline', 'over-time'], charts: ['over-time', 'takedowns'] };
 
 const styleOf = async (page) => {
-  const paths = [...listFiles(`${SOURCE}/page`, /\.css$/), ...listFiles(`${SOURCE}/${page}`, /\.css$/)];
+  const used = new Set(templatesOf(page).map(([name]) => name));
+  const isUsed = (path) =>
+    (STYLE_OF[path.split('/').at(-1).slice(0, -'.css'.length)] ?? [...used]).some((name) => used.has(name));
+  const paths = [...listFiles(`${SOURCE}/page`, /\.css$/).filter(isUsed), ...listFiles(`${SOURCE}/${page}`, /\.css$/)];
   const { code } = await transform(paths.map(read).join('\n'), { loader: 'css', minify: true, target: 'chrome123' });
   return code.trim();
 };

@@ -9,6 +9,7 @@ export { type CaseOnDisk, caseFolder, casePathsIn, casesIn, readCaseAt } from '.
 export { LANGUAGES, type Language } from './case/letter/letter-schema.ts';
 export { letterNamed } from './case/letter/letters.ts';
 export { type WrittenLetter, writeLetter } from './case/letter/write-letter.ts';
+export { readLogs } from './case/monitoring/history.ts';
 export { monitoringFileSchema } from './case/monitoring/monitoring-file.ts';
 export { profileSchema } from './case/profile/profile-schema.ts';
 export { builtInProfiles, type Profiles } from './case/profile/profiles.ts';
@@ -99,7 +100,6 @@ export { captureOf } from './metadata/origin/capture.ts';
 export { cleanStamped } from './metadata/write/clean-stamped.ts';
 export { type FingerprintOutcome, fingerprintFiles, rightsOfBrand } from './metadata/write/fingerprint-files.ts';
 export { pictureData } from './metadata/write/picture-data.ts';
-export { readLogs } from './monitor/news/history.ts';
 export { runMonitor } from './monitor/run-monitor.ts';
 export { type MonitorReport, monitorReport } from './monitor/view/monitor-report.ts';
 export { MONITOR_FORMATS, type MonitorFormat, renderMonitor } from './monitor/view/render-monitor.ts';

@@ -33,6 +33,7 @@ it('leaves out only what facts keep for each other', () => {
       "colours",
       "complaint",
       "content",
+      "copiesDocket",
       "deadlines",
       "deadlinesKnown",
       "deepCopies",

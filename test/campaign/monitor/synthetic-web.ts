@@ -140,6 +140,11 @@ export class SyntheticWeb {
       .map(({ address }) => address);
   }
 
+  /** One that is in no crawl, and shows none of the works. */
+  async ordinaryPicture(): Promise<Buffer> {
+    return encoded(await sceneOf(999_999, this.plan.side), 80);
+  }
+
   workBase(n: number): Promise<Base> {
     return sceneOf(n + 1, 800);
   }

@@ -153,3 +153,81 @@ it('shows pictures with the places of what was found on them, and of other addre
   expect(page.match(/<img /g)).toHaveLength(1);
   expect(page).not.toContain('evil.example');
 });
+
+const copies = (more: object = {}) => ({
+  log: 'monitoring/2026-06-22.yaml',
+  ...{ runs: 2, firstDay: '2026-06-01', lastDay: '2026-06-22' },
+  counts: { open: 3, unanswered: 2, taken: 1, relisted: 1 },
+  open: [
+    {
+      ...{ listing: 'https://market.example/a<script>', seller: 'lamps24', platform: 'market.example' },
+      ...{ certainty: 'copy', work: 'listings/mug-1/1.jpg', transformation: 'mirrored copy' },
+      ...{ since: '2026-06-15', days: 9, relistings: 1, case: null, isCaseOpen: null, decision: null },
+      ...{ price: 19.9, currency: 'EUR', log: 'monitoring/2026-06-22.yaml' },
+    },
+  ],
+  taken: [
+    {
+      ...{ listing: 'https://market.example/b', seller: null, platform: 'market.example', firstSeen: '2026-06-01' },
+      ...{ at: '2026-06-08', days: 7, case: '2026-001' },
+    },
+  ],
+  days: [
+    { at: '2026-06-01', fresh: 2, back: 0, gone: 0, up: 2 },
+    { at: '2026-06-22', fresh: 2, back: 1, gone: 1, up: 3 },
+  ],
+  platforms: [{ name: 'market.example', taken: [7], up: [9, 20] }],
+  platformsLeftOut: 0,
+  unread: [],
+  ...more,
+});
+const withLog = (particulars: object, path = 'monitoring/2026-06-22.yaml') => ({
+  ...shop,
+  subjects: [
+    ...shop.subjects,
+    {
+      ...{ scope: 'monitoring-log', path, channels: [], sha256: null, bytes: null },
+      outcomes: { pass: [], fail: [], skip: [], inconclusive: [] },
+      particulars,
+    },
+  ],
+});
+const copiesPart = async (particulars: object, thumbnails?: ReadonlyMap<string, string>, path?: string) => {
+  const report = withLog(particulars, path) as unknown as typeof shop;
+  const html = await audit.render(report, fixtureContext({ now, ...(thumbnails ? { thumbnails } : {}) }));
+  expect(renderAudit(readAudit(html).data)).toBe(html);
+  const [, part = ''] = (html.split('<script type')[0] ?? '').split('id="h-copies"');
+  return part.split('</section>')[0] ?? '';
+};
+
+it('tells of copies what is up, theirs beside ours, what was taken down and after how many days', async () => {
+  const image = `data:image/webp;base64,${'A'.repeat(40)}`;
+  const part = await copiesPart(
+    { fact: 'copiesDocket', value: { docket: copies() } },
+    new Map([['listings/mug-1/1.jpg', image]]),
+  );
+  expect(part).toContain('3 copies of our pictures are known to be up. 2 looks on record, from 2026-06-01 to');
+  expect(part).toContain('https://market.example/a&#60;script&#62;');
+  expect(part).toContain(`<img src="${image}" alt="">`);
+  expect(part).toContain('9 days, back for the 1st time<small class="when">since 2026-06-15</small>');
+  expect(part).toContain('no case, no decision');
+  expect(part).toContain('2 more copies are up.');
+  expect(part).toContain('<td class="when">2026-06-08</td><td>7 days</td><td><bdi>2026-001</bdi></td>');
+  expect(part).toContain('1 of 3 taken down, after 7 days');
+});
+
+it('finds pictures of ours below the folder of their shop', async () => {
+  const image = `data:image/webp;base64,${'B'.repeat(40)}`;
+  const told = { fact: 'copiesDocket', value: { docket: copies() } };
+  const pictures = new Map([['shop-b/listings/mug-1/1.jpg', image]]);
+  expect(await copiesPart(told, pictures, 'shop-b/monitoring/2026-06-22.yaml')).toContain(image);
+});
+
+it('says what is not known of copies, and nothing where there are no logs', async () => {
+  expect(await render()).not.toContain('h-copies');
+  expect(await copiesPart({ fact: 'copiesDocket', value: { docket: null } })).toBe('');
+  expect(await copiesPart({ fact: 'copiesDocket', unknown: 'the log <b> is broken' })).toContain(
+    'What monitoring/2026-06-22.yaml tells of copies is not known: the log &#60;b&#62; is broken.',
+  );
+  expect(await copiesPart({ fact: 'copiesDocket', value: { docket: { runs: 'many' } } })).toContain('not known');
+});

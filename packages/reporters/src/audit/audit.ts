@@ -1,6 +1,7 @@
 import { compareText, type Report, type ReportContext, type Reporter } from '@listing-lint/core';
 import { z } from 'zod';
 import { reporterOptions } from '../format/options.ts';
+import { shownWorks } from './copies-view.ts';
 
 const auditOptions = z.strictObject({
   signer: z.string().min(1).max(200).describe('who signs for the report').optional(),
@@ -27,15 +28,14 @@ export const audit: Reporter = {
 /** Of more pictures the first are shown; the places of marks are told of all. */
 const MOST_SHOWN = 60;
 
-const shownThumbnails = (
-  { subjects }: Report,
-  thumbnails: ReportContext['thumbnails'],
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    subjects
-      .flatMap(({ path, boxes }) => {
+const shownThumbnails = (report: Report, thumbnails: ReportContext['thumbnails']): Readonly<Record<string, string>> => {
+  const marked = report.subjects.flatMap(({ path, boxes }) => (boxes === undefined ? [] : [path]));
+  const shown = (paths: readonly string[], most: number) =>
+    [...new Set(paths)]
+      .flatMap((path) => {
         const address = thumbnails.get(path);
-        return address === undefined || boxes === undefined ? [] : [[path, address] as const];
+        return address === undefined ? [] : [[path, address] as const];
       })
-      .slice(0, MOST_SHOWN),
-  );
+      .slice(0, most);
+  return Object.fromEntries([...shown(marked, MOST_SHOWN), ...shown(shownWorks(report), MOST_SHOWN)]);
+};

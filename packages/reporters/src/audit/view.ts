@@ -23,6 +23,7 @@ import {
 } from '../format/phrases.ts';
 import { type ProsePart, prose } from '../page/prose.ts';
 import { type Attendance, attendance, partyFacts } from './attendance-view.ts';
+import { type CopiesView, copiesViews } from './copies-view.ts';
 import type { AuditData } from './embedded.ts';
 import { type FileGroup, fileGroups } from './file-view.ts';
 import { type NamedPolicy, namedPolicies, type ProjectRow, projectRows } from './project-view.ts';
@@ -62,6 +63,8 @@ export interface AuditView extends Attendance {
   /** The docket, and disputes over time. */
   readonly docket: DisputesView['docket'];
   readonly timelines: readonly CaseTimeline[];
+  /** Copies that others show, a shop each. */
+  readonly copies: readonly CopiesView[];
   /** How many disputes were judged, in words; empty for none. */
   readonly disputesJudged: string;
   /** Findings on everything else. */
@@ -142,6 +145,7 @@ export const auditView = (data: AuditData, digest: string): AuditView => {
     disputes: findings.filter(isDispute).map((finding) => findingRow(finding, '')),
     docket,
     timelines: [...timelines.values()].filter(({ isOpen }) => isOpen),
+    copies: copiesViews(report, data.thumbnails),
     disputesJudged: cases === 0 ? '' : `${count(cases, 'dispute')} ${cases === 1 ? 'was' : 'were'} judged.`,
     findings: findings.filter((finding) => !isDispute(finding)).map((finding) => findingRow(finding, '')),
     exceptions: (report.exceptions ?? []).map(exceptionRow),

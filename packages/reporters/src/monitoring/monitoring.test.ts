@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { overTimeView } from './over-time.ts';
+import { overTimeView } from '../docket/over-time.ts';
+import { takedownsView, takedownWords } from '../docket/takedowns.ts';
 import { MOST_PICTURED, renderMonitoring } from './render-monitoring.ts';
 import { monitoringMarkdown } from './summary.ts';
 import { monitoringCsv } from './table.ts';
-import { takedownsView, takedownWords } from './takedowns.ts';
 import type { ToldHit, ToldRun } from './told-run.ts';
 
 const EVIL = '"><script>alert(1)</script>\u001b[2J';

@@ -1,10 +1,11 @@
 import { escapeControls } from '@listing-lint/core';
+import { dayWords, overTimeView } from '../docket/over-time.ts';
+import { takedownsView } from '../docket/takedowns.ts';
+import type { ToldDay } from '../docket/told-copies.ts';
 import { count } from '../format/phrases.ts';
 import { monitoringAssets } from '../generated/monitoring-assets.ts';
 import { contentPolicy, templates } from '../page/templates.ts';
-import { dayWords, overTimeView } from './over-time.ts';
-import { takedownsView } from './takedowns.ts';
-import type { ToldDay, ToldHit, ToldRun } from './told-run.ts';
+import type { ToldHit, ToldRun } from './told-run.ts';
 
 /** A small picture: its `data:` address and its size in pixels. */
 export interface SmallPicture {
@@ -30,6 +31,7 @@ export const renderMonitoring = (run: ToldRun, small: (path: string) => SmallPic
     overTimeWords: days.map(dayWords).join('. '),
     dayRows: days.map(dayWords).toReversed(),
     takedowns: takedownsView(platforms),
+    heading: 'h2',
     hits: hits.slice(0, MOST_PICTURED).map((hit, index) => hitView(hit, run.hits[index] ?? hit, small)),
     rest: hits.slice(MOST_PICTURED).map(({ listing, reasons, ...hit }) => ({
       listing,

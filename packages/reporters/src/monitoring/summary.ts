@@ -1,6 +1,6 @@
+import { takedownWords } from '../docket/takedowns.ts';
 import { markdownText } from '../format/escape.ts';
 import { count } from '../format/phrases.ts';
-import { takedownWords } from './takedowns.ts';
 import type { ToldHit, ToldRun } from './told-run.ts';
 
 /** GitHub drops a job summary over 1 MiB whole. */

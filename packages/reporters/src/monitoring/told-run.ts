@@ -1,3 +1,5 @@
+import type { ToldDay, ToldPlatform } from '../docket/told-copies.ts';
+
 /** A place that shows works of ours, in words. */
 export interface ToldHit {
   readonly state: 'new' | 'relisted';
@@ -36,25 +38,6 @@ export interface ToldGone {
   readonly at: string;
   readonly why: string;
   readonly case: string | null;
-}
-
-/** What a day's runs have come to: counts of places. */
-export interface ToldDay {
-  readonly at: string;
-  readonly fresh: number;
-  readonly back: number;
-  readonly gone: number;
-  /** Those that are known to be up at the end of the day. */
-  readonly up: number;
-}
-
-/** How long copies stay up on a platform: days from when each was found. */
-export interface ToldPlatform {
-  readonly name: string;
-  /** Of those that were taken down. */
-  readonly taken: readonly number[];
-  /** Of those that are still up, until the day of the run. */
-  readonly up: readonly number[];
 }
 
 /** A run of `monitor`, in words and numbers. */

@@ -19,6 +19,7 @@ import { evidenceFact } from './evidence/evidence-fact.ts';
 import { sightingsFact } from './evidence/sightings-fact.ts';
 import { caseFileFact } from './file/case-file-fact.ts';
 import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from './file/case-resource.ts';
+import { copiesDocketFact } from './monitoring/copies-docket-fact.ts';
 import {
   monitoringFact,
   monitoringFileFact,
@@ -160,6 +161,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   infringementsFact,
   infringementsUnansweredFact,
   monitoringHitsFact,
+  copiesDocketFact,
 ];
 
 /** Facts whose shape the config declares. */

@@ -1,4 +1,5 @@
 import { casesIn } from '../case/file/case-files.ts';
+import { hitHistory, type LoggedCheck, readLogs } from '../case/monitoring/history.ts';
 import { hitPlace } from '../case/monitoring/hit-place.ts';
 import { logFolder } from '../case/monitoring/subjects.ts';
 import type { BytesMatcher } from '../hash/match/match-files.ts';
@@ -6,7 +7,6 @@ import type { Settings } from '../settings.ts';
 import { putEvents, type SeenEvent } from './case-events.ts';
 import { draftedCases, writeDrafts } from './draft-cases.ts';
 import type { MonitorMatter, MonitorOutcome } from './matter.ts';
-import { hitHistory, type LoggedCheck, readLogs } from './news/history.ts';
 
 /** All checks of the logs that the config names. */
 export const logsOf = ({ root, settings }: MonitorMatter) =>

@@ -4,12 +4,12 @@ import { ListingLintError, replaceFile, treeMatcherOf } from '@listing-lint/core
 import { accountKey } from '../case/file/account-name.ts';
 import { readCaseFile } from '../case/file/case-file.ts';
 import { caseFolder, casesIn } from '../case/file/case-files.ts';
+import type { KnownHit } from '../case/monitoring/history.ts';
 import { builtInProfiles, profileNamed } from '../case/profile/profiles.ts';
 import { caseFileName, nextCaseId } from '../case/skeleton/case-ids.ts';
 import { caseSkeleton, type SkeletonPicture } from '../case/skeleton/case-skeleton.ts';
 import type { SkeletonInfringement } from '../case/skeleton/found-listings.ts';
 import type { Settings } from '../settings.ts';
-import type { KnownHit } from './news/history.ts';
 
 /** What cases are drafted from. */
 export interface DraftMatter {

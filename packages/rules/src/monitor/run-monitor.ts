@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ListingLintError, replaceFile, withLock } from '@listing-lint/core/plugin';
+import { hitHistory } from '../case/monitoring/history.ts';
 import { logFolder } from '../case/monitoring/subjects.ts';
 import { type BytesMatcher, openBytesMatch } from '../hash/match/match-files.ts';
 import { DEFAULT_MEGAPIXELS, type Settings } from '../settings.ts';
@@ -10,7 +11,6 @@ import { pictureJudge } from './look/judge-picture.ts';
 import { lookThrough, TimeIsUp } from './look/look-through.ts';
 import type { Looked } from './look/seen.ts';
 import type { MonitorMatter, MonitorOutcome } from './matter.ts';
-import { hitHistory } from './news/history.ts';
 import type { MonitorNews } from './news/hit.ts';
 import { newsOf } from './news/news.ts';
 import { logText } from './run-log.ts';

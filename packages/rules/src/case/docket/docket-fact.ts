@@ -7,11 +7,12 @@ import type { CaseFile } from '../file/case-file.ts';
 import { soundCase } from '../file/case-resource.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
 import { accountStandings, strikesFact } from '../standing/standing-facts.ts';
+import { clipText } from './clip-text.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type LadderPlace, ladderPlacesOf } from './ladder-places.ts';
 import { type Owed, owedOf } from './owed.ts';
 
-/** Code points of a text from the file; a docket is read at a glance. */
+/** Code points of a text from the file. */
 const MOST_TEXT = 120;
 /** Of a sentence that says why a day is not known, or on what it rests. */
 const MOST_WORDS = 300;
@@ -79,17 +80,13 @@ export const docketSchema = z.object({
 });
 export type DocketFact = z.infer<typeof docketSchema>;
 
-const clip = (value: string, most = MOST_TEXT): string => {
-  const points = [...value];
-  return points.length <= most ? value : `${points.slice(0, most - 1).join('')}…`;
-};
 const clipOrNull = (value: string | number | null | undefined): string | null =>
-  value === undefined || value === null ? null : clip(String(value));
+  value === undefined || value === null ? null : clipText(String(value));
 
 const clipEntry = ({ on, by, what, listing }: HistoryEntry): z.infer<typeof entry> => ({
   on,
   by,
-  what: clip(what),
+  what: clipText(what),
   listing: clipOrNull(listing),
 });
 
@@ -113,18 +110,18 @@ const moneyOf = ({ damages }: CaseFile): DocketFact['money'] => {
 
 const clipOwed = ({ duty, why, ground, ...rest }: Owed): z.infer<typeof owed> => ({
   ...rest,
-  duty: clip(duty),
-  why: why === null ? null : clip(why, MOST_WORDS),
-  ground: clip(ground, MOST_WORDS),
+  duty: clipText(duty),
+  why: why === null ? null : clipText(why, MOST_WORDS),
+  ground: clipText(ground, MOST_WORDS),
 });
 
 const clipStanding = ({ account, ladder, steps, why, ground, ...rest }: LadderPlace): z.infer<typeof standing> => ({
   ...rest,
-  account: clip(account),
-  ladder: clip(ladder),
-  steps: steps.slice(0, MOST_STEPS).map(({ at, penalty }) => ({ at, penalty: clip(penalty) })),
-  why: why === null ? null : clip(why, MOST_WORDS),
-  ground: ground === null ? null : clip(ground, MOST_WORDS),
+  account: clipText(account),
+  ladder: clipText(ladder),
+  steps: steps.slice(0, MOST_STEPS).map(({ at, penalty }) => ({ at, penalty: clipText(penalty) })),
+  why: why === null ? null : clipText(why, MOST_WORDS),
+  ground: ground === null ? null : clipText(ground, MOST_WORDS),
 });
 
 /** Those that are not met, and of the others the latest, as far as there is room. */
@@ -147,7 +144,7 @@ export const docketOf = (
   const latest = history.slice(Math.max(FIRST_ENTRIES, history.length - (MOST_ENTRIES - FIRST_ENTRIES)));
   const told = [...history.slice(0, FIRST_ENTRIES), ...latest];
   return {
-    id: clip(String(file.id)),
+    id: clipText(String(file.id)),
     open: file.status === 'open',
     direction: file.direction ?? 'we-complain',
     platform: clipOrNull(file.platform),

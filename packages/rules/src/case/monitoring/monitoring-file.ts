@@ -37,6 +37,7 @@ const count = z.int().min(0);
 
 /** How sure it is that a picture shows ours. */
 const HIT_CERTAINTIES = ['copy', 'marked', 'likely', 'possible'] as const;
+export type HitCertainty = (typeof HIT_CERTAINTIES)[number];
 
 /** What may have become of our mark. */
 const MARK_STATES = ['there', 'removed', 'covered', 'cropped-away', 'from-unmarked', 'unknown'] as const;

@@ -22,6 +22,7 @@ export const monitoringSubjects: SubjectKind[] = [
     scope: 'monitoring-log',
     settings: ['monitoring'],
     knownAsSaid: true,
+    particulars: 'copiesDocket',
     gate: 'monitoring-file-valid',
     noun: 'monitoring log',
     async *discover(context) {

@@ -10,9 +10,11 @@ import { unansweredOf } from './unanswered.ts';
 export const infringementsFact = defineFact({
   id: 'infringements',
   scope: 'case',
-  version: 1,
+  version: 2,
   title: 'The listings of others that a case is about.',
   schema: z.object({
+    id: z.string().meta({ title: 'id of the case' }),
+    open: z.boolean().meta({ title: 'whether the case is open' }),
     listings: z.array(z.object({ listing: z.string(), picture: z.string().nullable() })).meta({
       title: 'listings of others',
       description: 'and the SHA-256 of the picture there, where the case says it.',
@@ -21,6 +23,8 @@ export const infringementsFact = defineFact({
   compute: async (_subject, _params, context) => {
     const { value } = await soundCase(context);
     return {
+      id: String(value.id),
+      open: value.status === 'open',
       listings: (value.infringements ?? []).map(({ listing, image }) => ({
         listing: String(listing),
         picture: image?.sha256 ?? null,

@@ -42,7 +42,10 @@ export const unansweredOf = (
     });
 
 /** The config says that it is none, or that the seller may. */
-const isSettled = ({ listing, seller, picture, at }: LoggedFinding, { monitor }: Settings): boolean => {
+export const isSettled = (
+  { listing, seller, picture, at }: Pick<LoggedFinding, 'listing' | 'seller' | 'picture' | 'at'>,
+  { monitor }: Settings,
+): boolean => {
   const refused = (monitor?.refused ?? []).some(
     (each) =>
       each.work === undefined &&

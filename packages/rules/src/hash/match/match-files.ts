@@ -15,6 +15,7 @@ import {
   matchSuspects,
   openMatch,
   type SeekSuspectMark,
+  type SeePicture,
   type SuspectResult,
   type TellMarks,
 } from './match.ts';
@@ -84,8 +85,8 @@ export interface BytesMatcher {
   /** What is compared with; pictures of a registry may be gone. */
   readonly ours: readonly { readonly path: string; readonly product: string | null; readonly sha256: string }[];
   readonly unreadable: MatchReport['unreadable'];
-  /** Which of ours a picture copies; `name` has its extension. */
-  readonly match: (bytes: Buffer, name: string) => Promise<SuspectResult>;
+  /** Which of ours a picture copies; `name` has its extension. `see` is given its pixels, so that nobody decodes it again. */
+  readonly match: (bytes: Buffer, name: string, see?: SeePicture) => Promise<SuspectResult>;
   /** To be called when no more is asked. */
   readonly close: () => void;
 }
@@ -108,7 +109,7 @@ export const openBytesMatch = async (
       sha256: fingerprint.sha256,
     })),
     unreadable,
-    match: (bytes, name) => match({ file: '', name }, () => readComparedBytes(bytes, name, limits)),
+    match: (bytes, name, see) => match({ file: '', name }, () => readComparedBytes(bytes, name, limits), see),
     close,
   };
 };

@@ -24,6 +24,9 @@ export type SeekSuspectMark = (image: RgbImage) => Promise<SuspectMark | null>;
 /** Says of those of ours that a suspect copies what became of our mark in it. */
 export type TellMarks = (image: RgbImage, matches: readonly OurPicture[]) => Promise<readonly OurPicture[]>;
 
+/** Told of a suspect that was decoded, before anything is found: its canonical picture. */
+export type SeePicture = (image: RgbImage) => void;
+
 /** What was found out about one suspect. */
 export interface SuspectResult {
   readonly path: string;
@@ -54,7 +57,7 @@ export interface OpenMatch {
   readonly unreadable: MatchReport['unreadable'];
   readonly unseen: MatchReport['unseen'];
   /** Which of ours a suspect copies; `read` gives what is compared of it or throws with the reason. */
-  readonly match: (suspect: PictureFile, read: ReadFile) => Promise<SuspectResult>;
+  readonly match: (suspect: PictureFile, read: ReadFile, see?: SeePicture) => Promise<SuspectResult>;
   /** To be called when no more is asked. */
   readonly close: () => void;
 }
@@ -81,9 +84,10 @@ export const openMatch = async (
   const { entries, searched, plain, unreadable, close } = await readOurs(ours, read);
   const ask = suspectAsker({ entries, known, searched, plain, thresholds, thrifty });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
-  const match: OpenMatch['match'] = async ({ file, name }, readSuspect) => {
+  const match: OpenMatch['match'] = async ({ file, name }, readSuspect, see) => {
     try {
       const picture = await readSuspect(file, name);
+      see?.(picture.image);
       // A picture of ours that is asked about is no copy of itself.
       const asked = await ask(picture, (path) => fileOf.get(path) === file);
       const isFound = asked.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');

@@ -43,7 +43,7 @@ export const decodeCanonical = async (
   bytes: Buffer,
   pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
   header?: ImageHeader,
-): Promise<RgbImage> => (await decodePicture(bytes, pixelLimit, header)).image;
+): Promise<RgbImage> => (await readableDecode(bytes, pixelLimit, header)).image;
 
 /** What one decode gives: the canonical picture, and rows of it as they lie in the file, where it was decoded at full size. */
 export interface DecodedPicture {
@@ -57,6 +57,17 @@ export const decodePicture = async (
   pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
   header?: ImageHeader,
 ): Promise<DecodedPicture> => {
+  const { image, whole } = await readableDecode(bytes, pixelLimit, header);
+  return { image, rows: whole === null ? null : nativeRowsOf(whole) };
+};
+
+/** The canonical picture, and all of it as it lies in the file, where it was decoded at full size. */
+interface Decode {
+  readonly image: RgbImage;
+  readonly whole: RgbImage | null;
+}
+
+const readableDecode = async (bytes: Buffer, pixelLimit: number, header?: ImageHeader): Promise<Decode> => {
   try {
     return await decoded(bytes, pixelLimit, header ?? (await readHeader(bytes, '')));
   } catch (cause) {
@@ -64,15 +75,15 @@ export const decodePicture = async (
   }
 };
 
-const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<DecodedPicture> => {
-  if (!isReducedHere(header)) return { image: await decodedSmall(bytes, pixelLimit), rows: null };
+const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<Decode> => {
+  if (!isReducedHere(header)) return { image: await decodedSmall(bytes, pixelLimit), whole: null };
   const image = await decodedWhole(bytes, pixelLimit);
   const scale = CANONICAL_SIDE / Math.max(image.width, image.height);
   const reduced =
     scale < 1
       ? pictureReducer().reduce(image, { width: scaled(image.width, scale), height: scaled(image.height, scale) })
       : image;
-  return { image: upright(reduced, header.metadata?.orientation ?? 1), rows: nativeRowsOf(image) };
+  return { image: upright(reduced, header.metadata?.orientation ?? 1), whole: image };
 };
 
 const scaled = (side: number, scale: number): number => Math.max(1, Math.round(side * scale));

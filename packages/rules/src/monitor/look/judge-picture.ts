@@ -67,14 +67,17 @@ const judged = async (
   digest: string,
   { matcher, maxPixels, markOn, ourMark }: PictureJudgeOptions,
 ): Promise<PictureVerdict> => {
-  const { matches, problem } = await matcher.match(bytes, name);
+  let seen: RgbImage | undefined;
+  const { matches, problem } = await matcher.match(bytes, name, (image) => {
+    seen = image;
+  });
   if (problem !== null) return { problem };
   const told = matches.flatMap((match) => {
     const certainty = CERTAINTY_OF[match.verdict];
     return certainty === null ? [] : [{ match, certainty }];
   });
   const certainty = ORDER.find((each) => told.some((one) => one.certainty === each));
-  const image = (): Promise<RgbImage> => decodeCanonical(bytes, maxPixels);
+  const image = async (): Promise<RgbImage> => seen ?? decodeCanonical(bytes, maxPixels);
   if (certainty === undefined) {
     if (markOn === undefined || (await orNull(async () => markOn(await image()))) !== true) return { isOther: true };
     return { sha256: digest, certainty: 'marked', works: [], mark: null, markRemoved: false };

@@ -1,5 +1,5 @@
+import type { KnownHit } from '../../case/monitoring/history.ts';
 import type { CandidateHit } from './candidates.ts';
-import type { KnownHit } from './history.ts';
 
 /** A hit to be told. */
 export interface MonitorHit extends CandidateHit {

@@ -1,9 +1,9 @@
 import { accountKey } from '../../case/file/account-name.ts';
 import { licensedBy } from '../../case/file/licensees.ts';
+import type { KnownHit } from '../../case/monitoring/history.ts';
 import { samePlace } from '../../case/monitoring/hit-place.ts';
 import type { Looked } from '../look/seen.ts';
 import { type CandidateHit, candidatesOf, hitIdOf, showSame } from './candidates.ts';
-import type { KnownHit } from './history.ts';
 import type { GoneHit, MonitorHit, MonitorNews } from './hit.ts';
 import { byHarm } from './rank.ts';
 

@@ -1,6 +1,6 @@
 // What is licensed, refused, too much, or of a seller who is known, at both sides of each decision.
 import { describe, expect, it } from 'vitest';
-import type { KnownHit } from './history.ts';
+import type { KnownHit } from '../../case/monitoring/history.ts';
 import { A, B, copy, known, LAMP, type NewsCase, newsIn, offer, page, seenWork, TODAY, told } from './test-news.ts';
 
 describe('what is allowed, refused or too much', () => {

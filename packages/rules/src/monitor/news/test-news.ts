@@ -1,7 +1,8 @@
 // Made copies, pages and logs, and a line for each thing that is told of them.
+
+import type { KnownHit } from '../../case/monitoring/history.ts';
 import type { SeenCopy, SeenPage, SeenWork } from '../look/seen.ts';
 import { NO_OFFER, type StatedOffer } from '../source/capture.ts';
-import type { KnownHit } from './history.ts';
 import { type NewsMatter, type NewsPolicy, newsOf } from './news.ts';
 
 export const TODAY = '2026-11-26';

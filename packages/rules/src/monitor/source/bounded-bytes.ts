@@ -9,7 +9,7 @@ export const inMegabytes = (bytes: number): string => `${Math.round(bytes / 1e5)
 /** The bytes of a stream, of which no more than `most` are kept. Throws `content-too-large`. */
 export const gathered = async (chunks: AsyncIterable<Uint8Array>, most: number, what: string): Promise<Buffer> => {
   // One buffer that grows: of a body in chunks of a byte each, the chunks would cost more than their bytes.
-  let kept = Buffer.alloc(65_536);
+  let kept = Buffer.alloc(FIRST_BYTES);
   let size = 0;
   let count = 0;
   for await (const chunk of chunks) {
@@ -24,9 +24,11 @@ export const gathered = async (chunks: AsyncIterable<Uint8Array>, most: number, 
     kept.set(chunk, size);
     size += chunk.length;
   }
-  return kept.subarray(0, size);
+  // Most bodies are far smaller than the buffer, and are kept while they are judged.
+  return Buffer.from(Uint8Array.prototype.slice.call(kept, 0, size).buffer);
 };
 
+const FIRST_BYTES = 16_384;
 /** Pieces that a body may come in, unless each has some bytes. */
 const MOST_CHUNKS = 50_000;
 const LEAST_CHUNK = 64;

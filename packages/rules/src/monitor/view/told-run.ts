@@ -1,7 +1,7 @@
 import { dayOf } from '../../case/file/dates.ts';
-import type { LoggedCheck } from '../news/history.ts';
+import type { LoggedCheck } from '../../case/monitoring/history.ts';
+import { logHistory } from '../../case/monitoring/log-history.ts';
 import { reasonsOf } from './hit-words.ts';
-import { logHistory } from './log-history.ts';
 import { goneOf, hitsOf, type MonitorReport, type ReportedHit } from './monitor-report.ts';
 import { monitorSummary } from './monitor-text.ts';
 import { caseLines, faultLines, silencedLines } from './more-lines.ts';

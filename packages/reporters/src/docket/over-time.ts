@@ -1,5 +1,5 @@
-import { dayNumber, ticksOf } from '../docket/time-scale.ts';
-import type { ToldDay } from './told-run.ts';
+import { dayNumber, ticksOf } from './time-scale.ts';
+import type { ToldDay } from './told-copies.ts';
 
 /** Copies over time: how many are up, and below it what each day brought. x in percent of the width, y in px. */
 export interface OverTimeView {

@@ -1,4 +1,4 @@
-import type { ToldPlatform } from './told-run.ts';
+import type { ToldPlatform } from './told-copies.ts';
 
 /** How long copies stay up, a line a platform. x in percent of the width. */
 export interface TakedownsView {

@@ -1,7 +1,8 @@
 // Where hits stand by all logs.
 import { describe, expect, it } from 'vitest';
-import { hitHistory, type LoggedCheck } from './history.ts';
-import { A } from './test-news.ts';
+import { hitHistory, type LoggedCheck } from '../../case/monitoring/history.ts';
+
+const A = 'https://a.example/1';
 
 describe('hitHistory', () => {
   const found = (more: object = {}, rest: object = {}) => ({

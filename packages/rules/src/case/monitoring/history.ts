@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { fileFault, globPaths, ListingLintError, readText } from '@listing-lint/core/plugin';
-import { dayOf } from '../../case/file/dates.ts';
-import { hitPlace } from '../../case/monitoring/hit-place.ts';
-import { MAX_LOG_BYTES, type MonitoringFile, readMonitoringFile } from '../../case/monitoring/monitoring-file.ts';
-import type { Certainty } from '../look/seen.ts';
+import { dayOf } from '../file/dates.ts';
+import { hitPlace } from './hit-place.ts';
+import { type HitCertainty, MAX_LOG_BYTES, type MonitoringFile, readMonitoringFile } from './monitoring-file.ts';
 
 /** A hit that a log tells of, and where it stands by all logs. */
 export interface KnownHit {
@@ -16,7 +15,7 @@ export interface KnownHit {
   readonly listing: string;
   readonly seller: string | null;
   readonly platform: string | null;
-  readonly certainty: Certainty;
+  readonly certainty: HitCertainty;
   readonly state: 'up' | 'gone';
   /** Day of the log that told it first. */
   readonly firstSeen: string;
@@ -56,8 +55,12 @@ export const readLogs = async (root: string, globs: readonly string[]): Promise<
     }
     all.push(...value.checks.map((check) => ({ ...check, path })));
   }
-  return all.toSorted((a, b) => compare(dayOf(a.at), dayOf(b.at)) || compare(a.path, b.path));
+  return loggedChecks(all);
 };
+
+/** Checks in the order of their days. */
+export const loggedChecks = (checks: readonly LoggedCheck[]): readonly LoggedCheck[] =>
+  checks.toSorted((a, b) => compare(dayOf(a.at), dayOf(b.at)) || compare(a.path, b.path));
 
 /** A log of a later day is no mistake of this run. */
 const LATEST = '9999-12-31';

@@ -1,5 +1,5 @@
-import { dayOf } from '../../case/file/dates.ts';
-import { hitHistory, type LoggedCheck } from '../news/history.ts';
+import { dayOf } from '../file/dates.ts';
+import { hitHistory, type LoggedCheck } from './history.ts';
 
 /** What the runs of one day have come to: counts of places. */
 export interface LoggedDay {
