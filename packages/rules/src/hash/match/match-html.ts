@@ -115,12 +115,18 @@ const grown = ({ left, top, right, bottom }: FractionEdges): FractionEdges => {
   };
 };
 
+/** Width at most of both laid on each other, px: what a telephone shows; wider screens show it larger. */
+const LAID_WIDTH = 320;
+
 /** Ours laid on the suspect as it lies there: dark where both agree, bright where they differ; nothing where nothing says how it lies. */
 const laidOn = (suspect: string, { path, local }: OurPicture, thumbnailOf: ThumbnailOf): string => {
   const [theirs, ours] = [thumbnailOf(suspect), thumbnailOf(path)];
   if (local === undefined || theirs === null || ours === null) return '';
   const named = escapeHtml(`${path} laid on ${suspect}`);
-  return `<figure class="laid"><div class="stack" style="width:${theirs.width}px;height:${theirs.height}px" role="img" aria-label="${named}"><img src="${escapeHtml(theirs.address)}" alt=""><img src="${escapeHtml(ours.address)}" alt="" style="transform:matrix3d(${matrixOf(local.mapping, ours, theirs)})"></div><figcaption>${named}: dark where both agree</figcaption></figure>`;
+  const scale = Math.min(1, LAID_WIDTH / theirs.width);
+  const shown = { ...theirs, width: Math.round(theirs.width * scale), height: Math.round(theirs.height * scale) };
+  const size = `width:${shown.width}px;height:${shown.height}px`;
+  return `<figure class="laid"><div class="stack" style="${size}" role="img" aria-label="${named}"><img src="${escapeHtml(theirs.address)}" alt="" style="${size}"><img src="${escapeHtml(ours.address)}" alt="" style="transform:matrix3d(${matrixOf(local.mapping, ours, shown)})"></div><figcaption>${named}: dark where both agree</figcaption></figure>`;
 };
 
 /** A map between fractions of two pictures as CSS has it: between pixels, column by column. */
@@ -206,5 +212,6 @@ figure.laid { margin-top: .6rem; overflow: auto; }
 .stack > img { position: absolute; left: 0; top: 0; transform-origin: 0 0; max-width: none; }
 .stack > img + img { mix-blend-mode: difference; }
 figcaption { overflow-wrap: anywhere; font-size: .85rem; padding-top: .2rem; }
+@media (min-width: 42rem) { .stack { zoom: 1.5; } }
 @media (max-width: 32rem) { .pair { gap: .5rem; grid-template-columns: 1fr 1fr; } }
 `;
