@@ -88,3 +88,13 @@ describe('hitHistory', () => {
     expect(history(...checks)).toBe(said);
   });
 });
+
+it('takes no word of a day later than the look: a clock that goes wrong would keep what comes back from being told', () => {
+  const told = (at: string, more: object) => ({ at, path: 'log.yaml', ...more }) as unknown as LoggedCheck;
+  const found = (state: string) => ({ listing: A, hit: { id: 'h', state, workIds: [], capturedAt: '2999-01-01' } });
+  const hit = hitHistory([
+    told('2026-11-02', { found: [found('new')] }),
+    told('2026-11-09', { run: { gone: [{ hit: 'h', listing: A, at: '2999-01-01', why: '404' }] } }),
+  ]).get('h');
+  expect(hit).toMatchObject({ state: 'gone', since: '2026-11-09', takedownDays: [7] });
+});

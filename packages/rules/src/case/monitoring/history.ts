@@ -66,6 +66,9 @@ export const loggedChecks = (checks: readonly LoggedCheck[]): readonly LoggedChe
 const LATEST = '9999-12-31';
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** A day, or the last one that it can be: clocks of crawlers and pages go wrong, and nothing is seen later than it was looked for. */
+export const notAfter = (day: string, last: string): string => (day > last ? last : day);
+
 /** Where each hit stands by all checks, in their order. Pure. */
 export const hitHistory = (checks: readonly LoggedCheck[]): ReadonlyMap<string, KnownHit> => {
   const hits = new Map<string, KnownHit>();
@@ -78,8 +81,9 @@ export const hitHistory = (checks: readonly LoggedCheck[]): ReadonlyMap<string, 
     for (const { hit, at } of check.run?.gone ?? []) {
       const known = hits.get(hit);
       if (known === undefined || known.state === 'gone') continue;
-      const days = Math.max(0, Math.round((Date.parse(dayOf(at)) - Date.parse(known.since)) / 86_400_000));
-      hits.set(hit, { ...known, state: 'gone', since: dayOf(at), takedownDays: [...known.takedownDays, days] });
+      const since = notAfter(dayOf(at), dayOf(check.at));
+      const days = Math.max(0, Math.round((Date.parse(since) - Date.parse(known.since)) / 86_400_000));
+      hits.set(hit, { ...known, state: 'gone', since, takedownDays: [...known.takedownDays, days] });
     }
   }
   return hits;
@@ -96,7 +100,7 @@ const firstOf = (found: Found, hit: FoundHit, { at, tool }: Check): KnownHit => 
   certainty: hit.certainty ?? 'copy',
   state: 'up',
   firstSeen: dayOf(at),
-  since: dayOf(hit.capturedAt ?? at),
+  since: notAfter(dayOf(hit.capturedAt ?? at), dayOf(at)),
   takedownDays: [],
   told: found,
   tool: tool ?? null,
@@ -108,6 +112,6 @@ const again = (known: KnownHit, found: Found, { at }: Check): KnownHit => ({
   workIds: new Set([...known.workIds, ...(found.hit?.workIds ?? [])]),
   state: 'up',
   told: found,
-  since: known.state === 'gone' ? dayOf(found.hit?.capturedAt ?? at) : known.since,
+  since: known.state === 'gone' ? notAfter(dayOf(found.hit?.capturedAt ?? at), dayOf(at)) : known.since,
   case: found.case === null || found.case === undefined ? known.case : String(found.case),
 });

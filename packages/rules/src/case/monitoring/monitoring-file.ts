@@ -169,6 +169,20 @@ export const monitoringFileSchema = mapping({
 });
 export type MonitoringFile = z.infer<typeof monitoringFileSchema>;
 
+/** Where git has left a log to be merged by hand, which says more than what is wrong with its YAML. */
+const conflictIn = ({ path, text }: YamlSource): readonly Problem[] | null => {
+  const at = text.search(/^<{7} /m);
+  if (at < 0 || !/^>{7} /m.test(text)) return null;
+  return [
+    {
+      message:
+        'git has left a conflict in it: take out its marks (<<<<<<<, =======, >>>>>>>), and keep what both sides say',
+      file: path,
+      line: text.slice(0, at).split('\n').length,
+    },
+  ];
+};
+
 /** Reads a monitoring log as of a day; all that is wrong with it at once, in the order of the text. */
 export const readMonitoringFile = (
   source: YamlSource,
@@ -181,7 +195,7 @@ export const readMonitoringFile = (
 } => {
   const { document, value, problems } = checkYaml(source, monitoringFileSchema, { maxBytes: MAX_LOG_BYTES });
   const { problemAt } = document;
-  if (value === null) return { value, problems, problemAt };
+  if (value === null) return { value, problems: conflictIn(source) ?? problems, problemAt };
   const more = value.checks.flatMap(({ at, result, found, run: made }, index): Problem[] => {
     const path = ['checks', index];
     const count = found?.length ?? 0;

@@ -15,6 +15,10 @@ describe('readMonitoringFile', () => {
     ['', 'line 1: the document must be a mapping (key: value), not nothing'],
     ['schemaVersion: 1', 'line 1: "checks" is missing'],
     [
+      'schemaVersion: 1\n<<<<<<< HEAD\nchecks: []\n=======\nchecks: [1]\n>>>>>>> other\n',
+      'line 2: git has left a conflict in it: take out its marks (<<<<<<<, =======, >>>>>>>), and keep what both sides say',
+    ],
+    [
       check(FULL.replace('listings', 'listing')),
       'line 2: "checks #1.kind": unknown kind "listing"; did you mean "listings"?',
     ],

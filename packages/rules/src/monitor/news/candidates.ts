@@ -1,5 +1,6 @@
 import { sha256 } from '@listing-lint/core/plugin';
 import { dayOf } from '../../case/file/dates.ts';
+import { notAfter } from '../../case/monitoring/history.ts';
 import { hitPlace, samePlace } from '../../case/monitoring/hit-place.ts';
 import type { Certainty, Looked, SeenCopy, SeenPage } from '../look/seen.ts';
 import { platformOf } from '../source/address.ts';
@@ -67,7 +68,7 @@ const placesOf = (copy: SeenCopy, pages: readonly SeenPage[], asOf: string): rea
   const shown = (offers.length > 0 ? offers : pages).slice(0, MOST_PAGES);
   const own = {
     certainty: copy.certainty,
-    workIds: copy.works.map(({ sha256: digest }) => digest.slice(0, ID_DIGITS)),
+    workIds: [...new Set(copy.works.map(({ sha256: digest }) => digest.slice(0, ID_DIGITS)))],
     copy,
     copies: 1,
   };
@@ -78,7 +79,7 @@ const placesOf = (copy: SeenCopy, pages: readonly SeenPage[], asOf: string): rea
     platform: platformOf(listing),
     offer,
     page,
-    capturedAt: dayOf(page?.at ?? copy.at ?? asOf),
+    capturedAt: notAfter(dayOf(page?.at ?? copy.at ?? asOf), asOf),
   });
   if (copy.offer !== null) {
     const place = samePlace(copy.offer.page);

@@ -1,6 +1,6 @@
 // What a look says that is new, back or gone, at both sides of each decision.
 import { describe, expect, it } from 'vitest';
-import { A, B, copy, known, type NewsCase, newsIn, TODAY, told } from './test-news.ts';
+import { A, B, copy, known, type NewsCase, newsIn, page, TODAY, told } from './test-news.ts';
 
 describe('what is new', () => {
   it.each<[string, NewsCase, readonly string[]]>([
@@ -86,4 +86,11 @@ describe('what is gone', () => {
   ])('%s', (_, matter, lines) => {
     expect(told(matter)).toEqual(lines);
   });
+});
+
+it('tells what comes back, and what is gone, by no day later than its own', () => {
+  const later = '2999-01-01T00:00:00Z';
+  expect(told({ pages: [page(A, ['lamp'], { at: later })] })).toEqual([`new, ${A}, ${TODAY}`]);
+  const gone = [{ place: A, at: later, why: 'answer 404' }];
+  expect(told({ copies: [], pages: [], gone, history: [known(A)] })).toEqual([`gone ${A}, ${TODAY}, answer 404`]);
 });

@@ -1,6 +1,7 @@
 import { accountKey } from '../../case/file/account-name.ts';
 import { licensedBy } from '../../case/file/licensees.ts';
 import type { KnownHit } from '../../case/monitoring/history.ts';
+import { notAfter } from '../../case/monitoring/history.ts';
 import { samePlace } from '../../case/monitoring/hit-place.ts';
 import type { Looked } from '../look/seen.ts';
 import { type CandidateHit, candidatesOf, hitIdOf, showSame } from './candidates.ts';
@@ -203,7 +204,7 @@ const goneHits = (
   const known = knownByPlace(history);
   const told = new Map<string, GoneHit>();
   for (const { place, at, why } of places) {
-    const goneAt = (at ?? asOf).slice(0, 10);
+    const goneAt = notAfter((at ?? asOf).slice(0, 10), asOf);
     for (const hit of known.get(place) ?? []) {
       // What was captured before it was seen last says nothing of now.
       if (hit.state === 'gone' || seen.has(hit.id) || goneAt < hit.since || told.has(hit.id)) continue;

@@ -82,7 +82,9 @@ const lineItem = z.looseObject({
 /** A crawler's JSON lines: a page or a picture each, with what was seen there. Other keys are passed over. */
 export const jsonLineCaptures = (file: LineFile, bounds: SourceBounds): AsyncGenerator<Capture> =>
   lineCaptures(file, bounds, (line) => {
-    const parsed = lineItem.safeParse(jsonOf(line));
+    const value = jsonOf(line);
+    if (value === undefined) return 'no line that is understood: it is no JSON';
+    const parsed = lineItem.safeParse(value);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       return `no line that is understood: ${issue?.path.join('.') || 'the line'}: ${issue?.message ?? ''}`;
