@@ -1,159 +1,137 @@
 // Takes stamped marks off photos in five ways, covers them, crops them away, leaves them, and uses unmarked copies; asks what became of the mark.
-//   PART=A node test/bench/watermark/removal.mjs measure PHOTOS OUT.jsonl [COUNT]       # on A the limits were set; B is reported
-//   node test/bench/watermark/removal.mjs report OUT.jsonl
-import { createWriteStream, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+//   node test/bench/watermark/removal.mjs make PHOTOS FOLDER [forced]     stamps every photo of the folder and makes the copies; forced: opacities 0.1–0.6
+//   node test/bench/watermark/removal.mjs measure FOLDER OUT.jsonl        asks as the command `match` does, of each copy against its original
+//   node test/bench/watermark/removal.mjs report OUT.jsonl…
+//   node test/bench/watermark/removal.mjs all PHOTOS FOLDER [forced]      the three, one after the other
+// THRIFTY=1 asks as the command `monitor` does.
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { decodeCanonical, templateOf, wilson } from './detector.mjs';
-import { markPng } from './marks.mjs';
-import { evenly, largeOf, photosOf } from './parts.mjs';
-import { seededRandom } from './placements.mjs';
-import { blurredBox, clonedBox, covered, marchedFill, patchFill, smoothFill, strokesOf } from './retouching.mjs';
+import { decodeCanonical, wilson } from './detector.mjs';
+import { boxOf, CHAINS, HONEST, kindNames, makeCopies, OPACITIES, REMOVALS } from './removal-copies.mjs';
 
 sharp.concurrency(1);
 sharp.cache(false);
 const built = new URL('../../../packages/rules/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
-const { stampPicture } = await load('watermark/stamp/stamp-picture.js');
+const { openBytesMatch } = await load('hash/match/match-files.js');
+const { fractionMapOf } = await load('proof/mark-state/fraction-map.js');
 const { measureRemoval } = await load('proof/mark-state/removal/measure-removal.js');
 const { markStateOf } = await load('proof/mark-state/removal/mark-state.js');
 const { lumaOf } = await load('image/read/raster.js');
 
-const [what, folder, out, count = '60'] = process.argv.slice(2);
-const KEY = 'the key of the measurement';
-
-const rgbOf = async (bytes) => {
-  const { data, info } = await sharp(bytes)
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height };
-};
-const jpegOf = ({ data, width, height }, quality) =>
-  sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality })
-    .toBuffer();
-
-const boxOf = ({ x, y, width, height }, image) => ({
-  left: Math.round(x * image.width),
-  top: Math.round(y * image.height),
-  width: Math.round(width * image.width),
-  height: Math.round(height * image.height),
-});
-
-/** What a copy goes through: a crop that leaves the mark's place (or not), a new size, other light, compression. */
-const copied = async (image, box, random, cropsAway) => {
-  const keepX = random() * 0.1;
-  const keepY = random() * 0.1;
-  let crop = {
-    left: Math.floor(Math.min(box.left, keepX * image.width)),
-    top: Math.floor(Math.min(box.top, keepY * image.height)),
-  };
-  crop = { ...crop, width: image.width - crop.left, height: image.height - crop.top };
-  if (cropsAway) {
-    const below = box.top + box.height;
-    crop =
-      box.top > image.height - below
-        ? { left: 0, top: 0, width: image.width, height: Math.max(16, box.top - 2) }
-        : { left: 0, top: Math.min(image.height - 16, below + 2), width: image.width, height: 0 };
-    if (crop.height === 0) crop.height = image.height - crop.top;
-  }
-  const scale = 0.5 + 0.5 * random();
-  const width = Math.max(16, Math.round(crop.width * scale));
-  const bytes = await sharp(image.data, { raw: { width: image.width, height: image.height, channels: 3 } })
-    .extract(crop)
-    .resize({ width })
-    .linear(0.9 + 0.2 * random(), -8 + 16 * random())
-    .jpeg({ quality: Math.round(60 + 32 * random()) })
-    .toBuffer();
-  return { bytes, crop };
-};
-
-const KINDS = {
-  there: async ({ marked }) => marked,
-  unmarked: async ({ clean }) => clean,
-  smooth: async ({ marked, strokes }) => smoothFill(marked, strokes),
-  marched: async ({ marked, strokes }) => marchedFill(marked, strokes),
-  patches: async ({ marked, strokes, random }) => patchFill(marked, strokes, random),
-  blurred: async ({ marked, box }) => blurredBox(marked, box),
-  cloned: async ({ marked, box, random }) => clonedBox(marked, box, random),
-  covered: async ({ marked, box, random }) => covered(marked, box, random),
-  cropped: async ({ marked }) => marked,
-};
-
-if (what === 'measure') {
-  const stream = createWriteStream(out);
-  const inks = [];
-  for (const name of ['light', 'serif']) {
-    const bytes = await markPng(name);
-    inks.push({ name, bytes, template: await templateOf(name, bytes), layout: { angles: [0], tiled: false } });
-  }
-  const photos = evenly(await largeOf(photosOf(folder, process.env.PART ?? 'B')), Number(count));
-  const clean = async (bytes) => ({ bytes, removed: [], lost: [] });
-  for (const file of photos) {
-    const random = seededRandom(`removal ${basename(file)}`);
-    const original = await sharp(readFileSync(file)).jpeg({ quality: 92 }).toBuffer();
-    let stamped;
-    try {
-      stamped = await stampPicture(original, inks, { key: KEY, used: [], clean });
-    } catch (error) {
-      console.error(`${basename(file)}: ${error.message}`);
-      continue;
-    }
-    const [cleanRgb, markedRgb] = [await rgbOf(original), await rgbOf(stamped.bytes)];
-    const box = boxOf(stamped.place, cleanRgb);
-    const strokes = strokesOf(markedRgb, cleanRgb, 2);
-    const [ours, oursMarked] = [await decodeCanonical(original), await decodeCanonical(stamped.bytes)];
-    for (const [kind, make] of Object.entries(KINDS)) {
-      const made = await make({ clean: cleanRgb, marked: markedRgb, strokes, box, random });
-      const saved = await rgbOf(await jpegOf(made, 88));
-      const { bytes, crop } = await copied(saved, box, random, kind === 'cropped');
-      const suspect = lumaOf(await decodeCanonical(bytes));
-      // The true map, off by up to 2 px as that of local features is.
-      const [sx, sy] = [cleanRgb.width / ours.width, cleanRgb.height / ours.height];
-      const [tx, ty] = [suspect.width / crop.width, suspect.height / crop.height];
-      const [ex, ey] = [4 * random() - 2, 4 * random() - 2];
-      const map = (x, y) => [((x + 0.5) * sx - crop.left) * tx - 0.5 + ex, ((y + 0.5) * sy - crop.top) * ty - 0.5 + ey];
-      const start = process.cpuUsage();
-      const measured = measureRemoval({
-        clean: lumaOf(ours),
-        marked: lumaOf(oursMarked),
-        box: boxOf(stamped.place, ours),
-        suspect,
-        map,
-      });
-      const { user, system } = process.cpuUsage(start);
-      const { ours: _one, theirs: _other, ...numbers } = measured;
-      stream.write(
-        `${JSON.stringify({ photo: basename(file), kind, ms: (user + system) / 1000, opacity: stamped.opacity, ...numbers })}\n`,
-      );
-    }
-  }
-  stream.end();
-} else {
-  const rows = readFileSync(folder, 'utf8')
+const rowsOf = (file) =>
+  readFileSync(file, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const states = ['there', 'from-unmarked', 'removed', 'covered', 'cropped-away', 'unknown'];
-  console.log(`kind\tn\t${states.join('\t')}`);
-  for (const kind of Object.keys(KINDS)) {
-    const of = rows.filter((row) => row.kind === kind);
-    const said = of.map((row) => markStateOf(row).state);
-    console.log(
-      `${kind}\t${of.length}\t${states.map((state) => said.filter((each) => each === state).length).join('\t')}`,
-    );
+
+const make = async (photos, folder, mode) => {
+  const files = readdirSync(photos)
+    .filter((name) => name.endsWith('.jpg'))
+    .sort()
+    .map((name) => join(photos, name));
+  const rows = await makeCopies(files, folder, { forced: mode === 'forced', say: console.error });
+  writeFileSync(join(folder, 'rows.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+};
+
+/** What is measured at the mark's place of a copy, where `match` says that ours lies. */
+const measured = async (row, bytes, match, { clean, marked }) => {
+  const suspect = lumaOf(await decodeCanonical(bytes));
+  const inFractions = fractionMapOf(match);
+  const map = (u, v) => {
+    const [x, y] = inFractions((u + 0.5) / clean.width, (v + 0.5) / clean.height);
+    return [x * suspect.width - 0.5, y * suspect.height - 0.5];
+  };
+  const start = process.cpuUsage();
+  const r = measureRemoval({ clean, marked, box: boxOf(row.place, clean), suspect, map });
+  const { user, system } = process.cpuUsage(start);
+  return { verdict: match.verdict, ms: (user + system) / 1000, r };
+};
+
+const measure = async (folder, out) => {
+  const rows = rowsOf(join(folder, 'rows.jsonl'));
+  writeFileSync(out, '');
+  for (const name of new Set(rows.map((row) => row.name))) {
+    const file = join(folder, 'originals', name);
+    const luma = async (part) => lumaOf(await decodeCanonical(readFileSync(join(folder, part, name))));
+    const ours = { clean: await luma('originals'), marked: await luma('listings') };
+    const matcher = await openBytesMatch([{ file, name }], { thrifty: process.env.THRIFTY === '1' });
+    for (const row of rows.filter((each) => each.name === name)) {
+      const bytes = readFileSync(join(folder, row.found));
+      const { matches } = await matcher.match(bytes, row.found);
+      const match = matches.find(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
+      const said = match === undefined ? {} : await measured(row, bytes, match, ours);
+      appendFileSync(out, `${JSON.stringify({ ...row, ...said })}\n`);
+    }
+    matcher.close();
   }
-  const removed = rows.filter(({ kind }) => ['smooth', 'marched', 'patches', 'blurred', 'cloned'].includes(kind));
-  const told = removed.filter((row) => markStateOf(row).state === 'removed').length;
-  const honest = rows.filter(({ kind }) => ['there', 'unmarked'].includes(kind));
-  const wrong = honest.filter((row) => ['removed', 'covered'].includes(markStateOf(row).state)).length;
-  const percent = (value) => `${(100 * value).toFixed(1)} %`;
-  console.log(`removals told ${told}/${removed.length} (${wilson(told, removed.length).map(percent).join('–')})`);
-  console.log(
-    `unmarked and marked copies called removed ${wrong}/${honest.length} (${wilson(wrong, honest.length).map(percent).join('–')})`,
+};
+
+const STATES = ['there', 'from-unmarked', 'removed', 'covered', 'cropped-away', 'unknown'];
+const percent = (value) => (100 * value).toFixed(1);
+const rate = (hits, n) =>
+  `${hits}/${n} (${percent(hits / Math.max(1, n))} %, ${wilson(hits, n).map(percent).join('–')})`;
+
+const report = (files) => {
+  const rows = files.flatMap(rowsOf).map((row) => ({
+    ...row,
+    state: row.r === undefined ? 'not found' : markStateOf(row.r).state,
+  }));
+  const isRemoval = ({ kind }) => REMOVALS.includes(kind);
+  const countOf = (of, state) => of.filter((row) => row.state === state).length;
+  console.log(`| made | n | ${STATES.join(' | ')} | picture not found | said removed (95 %) |`);
+  console.log(`|---|${'---|'.repeat(STATES.length + 3)}`);
+  for (const kind of kindNames) {
+    const of = rows.filter((row) => row.kind === kind);
+    const counts = [...STATES, 'not found'].map((state) => countOf(of, state));
+    console.log(`| ${kind} | ${of.length} | ${counts.join(' | ')} | ${rate(countOf(of, 'removed'), of.length)} |`);
+  }
+  const removals = rows.filter(isRemoval);
+  const by = (title, groups) => {
+    console.log(`\nRemovals said to be removed, by ${title}:`);
+    for (const [name, isIn] of groups) {
+      const of = removals.filter(isIn);
+      if (of.length > 0) console.log(`- ${name}: ${rate(countOf(of, 'removed'), of.length)}`);
+    }
+  };
+  by('all', [['all', () => true]]);
+  by(
+    'what the copy went through',
+    CHAINS.map((name, k) => [name, ({ chain }) => chain === k]),
   );
-  const ms = rows.map((row) => row.ms).sort((a, b) => a - b);
-  console.log(`CPU ms a question, median ${ms[ms.length >> 1].toFixed(0)}`);
+  by(
+    'mark',
+    [...new Set(rows.map(({ mark }) => mark))].map((name) => [name, ({ mark }) => mark === name]),
+  );
+  const bounds = [0, ...OPACITIES.slice(1).map((opacity, k) => (opacity + OPACITIES[k]) / 2), 1.01];
+  by(
+    'opacity',
+    bounds
+      .slice(1)
+      .map((most, k) => [
+        `${bounds[k].toFixed(2)} to ${most.toFixed(2)}`,
+        ({ opacity }) => opacity >= bounds[k] && opacity < most,
+      ]),
+  );
+  const honest = rows.filter(({ kind }) => HONEST.includes(kind));
+  const accused = honest.filter(({ state }) => state === 'removed' || state === 'covered');
+  console.log(`\nHonest copies called removed or covered: ${rate(accused.length, honest.length)}`);
+  for (const { kind, found, chain, opacity, state, r } of accused)
+    console.log(`- ${kind}, ${CHAINS[chain]}, opacity ${opacity.toFixed(2)}: ${state} ${found} ${JSON.stringify(r)}`);
+  const exonerated = removals.filter(({ state }) => state === 'from-unmarked' || state === 'there');
+  console.log(`Removals called there or from an unmarked picture: ${rate(exonerated.length, removals.length)}`);
+  const ms = rows.flatMap((row) => (row.ms === undefined ? [] : [row.ms])).sort((a, b) => a - b);
+  console.log(`CPU ms a question, median ${ms[ms.length >> 1]?.toFixed(0)}`);
+};
+
+const [what, ...args] = process.argv.slice(2);
+if (what === 'make') await make(...args);
+else if (what === 'measure') await measure(...args);
+else if (what === 'report') report(args);
+else {
+  const [photos, folder, mode] = args;
+  await make(photos, folder, mode);
+  await measure(folder, join(folder, 'measured.jsonl'));
+  report([join(folder, 'measured.jsonl')]);
 }

@@ -24,13 +24,14 @@ export const smoothFill = ({ data, width, height }, mask) => {
   for (let i = 0; i < mask.length; i++) if (mask[i]) pixels.push(i);
   for (let round = 0; round < 120; round++)
     for (const i of round % 2 ? pixels : pixels.toReversed()) {
-      const [x, y] = [i % width, Math.floor(i / width)];
-      const near = [];
-      if (x > 0) near.push(i - 1);
-      if (x < width - 1) near.push(i + 1);
-      if (y > 0) near.push(i - width);
-      if (y < height - 1) near.push(i + width);
-      for (let c = 0; c < 3; c++) floats[3 * i + c] = near.reduce((sum, k) => sum + floats[3 * k + c], 0) / near.length;
+      const x = i % width;
+      // At a border of the picture the pixel stands for its neighbour outside.
+      const left = 3 * (x > 0 ? i - 1 : i);
+      const right = 3 * (x < width - 1 ? i + 1 : i);
+      const above = 3 * (i >= width ? i - width : i);
+      const below = 3 * (i + width < mask.length ? i + width : i);
+      for (let c = 0; c < 3; c++)
+        floats[3 * i + c] = (floats[left + c] + floats[right + c] + floats[above + c] + floats[below + c]) / 4;
     }
   for (const i of pixels) for (let c = 0; c < 3; c++) result[3 * i + c] = Math.round(floats[3 * i + c]);
   return { data: result, width, height };

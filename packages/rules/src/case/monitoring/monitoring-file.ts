@@ -64,7 +64,12 @@ const hit = mapping({
     .enum(MARK_STATES)
     .describe('what became of our mark, by where it was stamped; from-unmarked: theirs comes from a picture without it')
     .nullish(),
-  markRemoved: z.boolean().describe('our mark was on ours and is not on theirs').nullish(),
+  markRemoved: z
+    .boolean()
+    .describe(
+      'our mark was taken off: true only where that is seen at the place of the stamp; false where it is there, or theirs never had it; missing where it is not known',
+    )
+    .nullish(),
   counterfeit: z.boolean().describe('somebody said that the goods are fakes').nullish(),
   repeatSeller: z.boolean().describe('the seller has shown ours before, or elsewhere').nullish(),
   price: z.number().min(0).describe('what they ask').nullish(),

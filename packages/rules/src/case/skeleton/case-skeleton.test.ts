@@ -163,6 +163,17 @@ describe('copiesIn', () => {
     ]);
     expect(copiesIn(text(match('variant', 4)), 'm.json')).toHaveLength(1);
   });
+
+  it.each([
+    ['removed', 2],
+    ['there', 2],
+    ['from-unmarked', 2],
+    ['covered', 1],
+    ['unknown', 1],
+  ])('a variant is a copy where our mark is seen to be %s', (state, count) => {
+    const one = { ...match('variant', 40), mark: { state, ground: 'seen' } } as ReturnType<typeof match>;
+    expect(copiesIn(text(one), 'm.json')).toHaveLength(count);
+  });
   it('says what another text is not', () => {
     expect(() => copiesIn('{}', 'm.json')).toThrow('m.json is not what `listing-lint match -f json` writes');
     expect(() => copiesIn('{"schemaVersion":1,"suspects":[]}', 'm.json')).toThrow(

@@ -35,13 +35,14 @@ export interface FoundCopy {
 }
 
 /**
- * The copies in the text that `match -f json` writes, most alike first; `variant` and `suspect` verdicts are no copies. Throws `data-invalid`
+ * The copies in the text that `match -f json` writes, most alike first. `variant` and `suspect` verdicts are no copies, but for a variant
+ * of which it is known what became of our mark: what differs is its place, and all else was laid closely on ours. Throws `data-invalid`
  * for another text, and `usage` where nothing copies ours.
  */
 export const copiesIn = (text: string, name: string): readonly FoundCopy[] => {
   const { suspects } = parse(text, name);
   const copies = suspects.flatMap(({ path, sha256, matches }): FoundCopy[] => {
-    const best = matches.find(({ verdict }) => verdict === 'duplicate');
+    const best = matches.find(({ verdict }) => verdict === 'duplicate') ?? matches.find(isCopyButForMark);
     if (best === undefined || sha256 === null) return [];
     const removed = matches.find(({ mark }) => mark?.state === 'removed')?.mark;
     const { path: ours, distance, turn } = best;
@@ -54,6 +55,15 @@ export const copiesIn = (text: string, name: string): readonly FoundCopy[] => {
   }
   return copies.toSorted((a, b) => a.distance - b.distance);
 };
+
+const SEEN_MARKS: readonly string[] = ['removed', 'there', 'from-unmarked'];
+const isCopyButForMark = ({
+  verdict,
+  mark,
+}: {
+  readonly verdict: string;
+  readonly mark?: { readonly state: string } | undefined;
+}): boolean => verdict === 'variant' && mark !== undefined && SEEN_MARKS.includes(mark.state);
 
 const parse = (text: string, name: string): z.infer<typeof matchResult> => {
   try {

@@ -1,8 +1,12 @@
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import type { BytesMatcher } from '../../hash/match/match-files.ts';
 import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
 import { pictureJudge } from './judge-picture.ts';
 
+const PIXEL = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } })
+  .png()
+  .toBuffer();
 const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
 const ours = { path: 'originals/1.jpg', product: null, sha256: 'ab'.repeat(32) };
 
@@ -20,14 +24,19 @@ const matched = (state: MarkOnSuspect['state'] | null): OurPicture => ({
   ...(state === null ? {} : { mark: { state, ground: '', name: 'm', stamped: 's', ours: ALL, theirs: ALL } }),
 });
 
-const verdictOn = (state: MarkOnSuspect['state'] | null) => {
+/** `marked`: whether our mark is found on ours, and on theirs, where both are looked through for it. */
+const verdictOn = (
+  state: MarkOnSuspect['state'] | null,
+  marked?: { readonly ours: boolean; readonly theirs: boolean },
+) => {
   const matcher: BytesMatcher = {
     ours: [ours],
     unreadable: [],
     match: async (_bytes, path) => ({ path, sha256: null, matches: [matched(state)], problem: null }),
     close: () => undefined,
   };
-  return pictureJudge({ matcher, maxPixels: 1e6 })(Buffer.from('picture'), 'a.jpg').verdict;
+  const looks = marked && { ourMark: async () => marked.ours, markOn: async () => marked.theirs };
+  return pictureJudge({ matcher, maxPixels: 1e6, ...looks })(PIXEL, 'a.png').verdict;
 };
 
 it.each([
@@ -40,4 +49,18 @@ it.each([
   [null, null],
 ] as const)('a mark that is %s was taken off: %s', async (state, markRemoved) => {
   expect(await verdictOn(state)).toMatchObject({ certainty: 'copy', mark: state, markRemoved });
+});
+
+it.each([
+  [{ ours: true, theirs: true }, false],
+  // It may come from a picture that never had it.
+  [{ ours: true, theirs: false }, null],
+  [{ ours: false, theirs: false }, false],
+])('without a stamp, marks seen on %o were taken off: %s', async (marked, markRemoved) => {
+  expect(await verdictOn(null, marked)).toMatchObject({ certainty: 'copy', mark: null, markRemoved });
+});
+
+it('says nothing of a mark of which a stamp leaves open what became of it, whatever is seen on theirs', async () => {
+  const verdict = await verdictOn('unknown', { ours: true, theirs: false });
+  expect(verdict).toMatchObject({ mark: 'unknown', markRemoved: null });
 });

@@ -38,12 +38,13 @@ const CERTAINTY_OF: { readonly [verdict in OurPicture['verdict']]: Certainty | n
 const ORDER: readonly Certainty[] = ['copy', 'likely', 'possible'];
 
 /** Whether a mark was taken off: who painted something over it or cut it away may have meant something else, which a person decides. */
-const REMOVED: { readonly [state in Exclude<MarkOnSuspect['state'], 'unknown'>]: boolean | null } = {
+const REMOVED: { readonly [state in MarkOnSuspect['state']]: boolean | null } = {
   removed: true,
   there: false,
   'from-unmarked': false,
   covered: null,
   'cropped-away': null,
+  unknown: null,
 };
 
 /** Judges pictures one by one; `isRepeated` tells that the same bytes were judged lately. Marks are looked for only where hashes decide nothing. */
@@ -87,19 +88,14 @@ const judged = async (
     .slice(0, MOST_WORKS)
     .map(({ match }) => workOf(match, matcher));
   const mark = told.find(({ match }) => match.mark !== undefined)?.match.mark?.state;
-  if (mark !== undefined && mark !== 'unknown')
-    return { sha256: digest, certainty, works, mark, markRemoved: REMOVED[mark] };
+  if (mark !== undefined) return { sha256: digest, certainty, works, mark, markRemoved: REMOVED[mark] };
+  // Ours may bear a mark that no stamp is written down of. Where theirs bears none, nobody knows whether it ever did: that accuses nobody.
   const [work] = works;
   const isOursMarked = work === undefined || ourMark === undefined ? null : await ourMark(work.path);
   const isTheirsMarked =
     isOursMarked === true && markOn !== undefined ? await orNull(async () => markOn(await image())) : null;
-  return {
-    sha256: digest,
-    certainty,
-    works,
-    mark: mark ?? null,
-    markRemoved: isOursMarked === false ? false : isTheirsMarked === null ? null : !isTheirsMarked,
-  };
+  const isKept = isOursMarked === false || isTheirsMarked === true;
+  return { sha256: digest, certainty, works, mark: null, markRemoved: isKept ? false : null };
 };
 
 const workOf = ({ path, product, distance, turn, description }: OurPicture, { ours }: BytesMatcher): SeenWork => ({

@@ -2,6 +2,84 @@ import type { GreyImage } from '../../../image/read/raster.ts';
 import type { Mask, Patch } from './patch.ts';
 import type { RemovalQuestion } from './question.ts';
 
+/** Px of a block at half the size. */
+const BLOCK = 6;
+/** Levels by which a block that was copied may differ, and share of its own contrast: it lies a part of a pixel beside. */
+const ALIKE = { levels: 7, contrast: 0.3 };
+/** Px around the place, at half the size, where nothing is looked for: ours is like itself there. */
+const APART = 3;
+
+/** Share of the blocks of what the suspect shows at a place that ours has elsewhere, 0–1: what was copied over it, whole or in pieces, was mostly taken from the picture itself. */
+export const shareElsewhere = (ours: GreyImage, theirs: Patch, mask: Mask): number => {
+  const [half, patch] = [halved(ours), halved({ ...theirs, height: theirs.data.length / theirs.width })];
+  const place = { left: theirs.left >> 1, top: theirs.top >> 1 };
+  let [found, count] = [0, 0];
+  for (let y = 0; y + BLOCK <= patch.height; y += BLOCK) {
+    for (let x = 0; x + BLOCK <= patch.width; x += BLOCK) {
+      const middle = 2 * (y + BLOCK / 2) * theirs.width + 2 * (x + BLOCK / 2);
+      if (mask[middle] !== 1) continue;
+      const block = blockAt(patch, x, y);
+      if (block.some(Number.isNaN)) continue;
+      count++;
+      if (isElsewhere(half, block, place.left + x, place.top + y)) found++;
+    }
+  }
+  return found / Math.max(1, count);
+};
+
+interface Halved {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+const halved = ({
+  width,
+  height,
+  data,
+}: Pick<GreyImage, 'width' | 'height'> & { readonly data: ArrayLike<number> }): Halved => {
+  const [w, h] = [width >> 1, height >> 1];
+  const half = new Float32Array(w * h);
+  for (let y = 0, i = 0; y < h; y++) {
+    for (let x = 0; x < w; x++, i++) {
+      const at = 2 * y * width + 2 * x;
+      half[i] = ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + width] ?? 0) + (data[at + width + 1] ?? 0)) / 4;
+    }
+  }
+  return { width: w, height: h, data: half };
+};
+
+const blockAt = ({ width, data }: Halved, left: number, top: number): Float32Array => {
+  const block = new Float32Array(BLOCK * BLOCK);
+  for (let y = 0; y < BLOCK; y++)
+    block.set(data.subarray((top + y) * width + left, (top + y) * width + left + BLOCK), y * BLOCK);
+  return block;
+};
+
+const deviationOf = (values: Float32Array): number => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+};
+
+const isElsewhere = ({ width, height, data }: Halved, block: Float32Array, left: number, top: number): boolean => {
+  const most = block.length * (ALIKE.levels + ALIKE.contrast * deviationOf(block)) ** 2;
+  for (let y = 0; y + BLOCK <= height; y++) {
+    for (let x = 0; x + BLOCK <= width; x++) {
+      if (Math.abs(x - left) < APART && Math.abs(y - top) < APART) continue;
+      let rest = 0;
+      for (let j = 0; j < BLOCK && rest <= most; j++) {
+        const [from, row] = [(y + j) * width + x, j * BLOCK];
+        for (let i = 0; i < BLOCK; i++) {
+          const difference = (data[from + i] ?? 0) - (block[row + i] ?? 0);
+          rest += difference * difference;
+        }
+      }
+      if (rest <= most) return true;
+    }
+  }
+  return false;
+};
+
 /** The best correlation of what the suspect shows at the place with what ours shows elsewhere; on every second pixel, within three sides of the place. */
 export const bestElsewhere = ({ clean, box }: RemovalQuestion, theirs: Patch, mask: Mask): number => {
   const points: number[] = [];

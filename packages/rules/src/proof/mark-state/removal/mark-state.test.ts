@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { GreyImage } from '../../../image/read/raster.ts';
 import { seeded } from '../../../kernel/random.ts';
+import type { PointMap } from './affine.ts';
 import { filled, widened } from './fill.ts';
 import { markStateOf } from './mark-state.ts';
 import { measureRemoval } from './measure-removal.ts';
-import type { PointMap, Rectangle } from './patch.ts';
+import type { Rectangle } from './patch.ts';
 
 const WIDTH = 420;
 const HEIGHT = 320;

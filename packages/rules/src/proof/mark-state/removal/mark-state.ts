@@ -1,4 +1,4 @@
-import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
+import { LEAST_SHOWN, LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 
 /**
  * What became of our mark in a picture that is ours. `removed`: the mark is gone, and what is there is not what we have under it. `from-unmarked`: what
@@ -12,62 +12,96 @@ export interface MarkState {
   readonly ground: string;
 }
 
-/** Share of the mark's place that must be shown for anything to be said of it. */
-const LEAST_SHOWN = 0.6;
+/** How far off ours laid on the suspect may be at its edges: beyond, it is not sure that the place is the mark's. */
+const LAID = 0.3;
 /** Other places that must have been looked at. */
 const FEWEST_PLACES = 6;
-/** Opacity over that of our stamp, and correlation, from which the mark is there. */
-const THERE = { strength: 0.35, most: 1.7, correlation: 0.6 };
-/** How far above what nine in ten other places show a place must be to differ, and what retouching would show must be to be seen. */
-const DIFFERS = { times: 1.5, least: 0.1 };
-const SEEN = 2;
-/** Correlation with another place of ours from which on it was copied from there. */
-const COPIED = 0.85;
+/** Opacity over that of our stamp, and correlation, from which the mark is there, unless the place is hardly more like ours with it than without. */
+const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75 };
+/** How far beyond other places a place is that differs, and how far one may be that does not. */
+const DIFFERS = 2;
+const ALIKE = 1.4;
+/** How far beyond other places a filling must be to be seen for certain. */
+const SEEN = 3;
+/** A place that is nearer to ours filled in, or blurred, than to ours by this much was. */
+const RETOUCHED = 0.5;
+/** Correlation with another place of ours, and share of pieces that ours has elsewhere, from which on it was copied from there. */
+const COPIED = { whole: 0.85, pieces: 0.7 };
 
 export const markStateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
   if (measures.shown < LEAST_SHOWN) {
     return { state: 'cropped-away', ground: `${percent(measures.shown)} of the mark's place is on the picture` };
   }
-  if (!('strokes' in measures)) return { state: 'unknown', ground: 'too little is shown around the mark to compare' };
-  const { strength, correlation, strokes, strokesElsewhere, whole, wholeElsewhere } = measures;
-  if (strength >= THERE.strength && strength <= THERE.most && correlation >= THERE.correlation) {
+  if (!('fromClean' in measures)) return { state: 'unknown', ground: 'too little is shown around the mark to compare' };
+  const { strength, correlation, misfit, places, fromClean, fromMarked, ifMarked, ifFilled } = measures;
+  const isStamp = strength >= THERE.strength && strength <= THERE.most && correlation >= THERE.correlation;
+  if (isStamp && fromMarked <= Math.max(ALIKE, THERE.nearer * fromClean)) {
     return {
       state: 'there',
       ground: `what differs from the picture without it is the mark (correlation ${correlation.toFixed(2)}, ${percent(strength)} of its opacity)`,
     };
   }
-  if (strokesElsewhere.length < FEWEST_PLACES) {
+  if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }
-  const limits = { strokes: limitOf(strokesElsewhere), whole: limitOf(wholeElsewhere) };
-  if (strokes > limits.strokes || whole > limits.whole) return goneOf(measures);
-  if (measures.filled > SEEN * limits.strokes) {
+  if (misfit > LAID) {
+    return { state: 'unknown', ground: 'our picture cannot be laid closely enough on it to compare the mark’s place' };
+  }
+  if (ifMarked < DIFFERS) return { state: 'unknown', ground: 'so faint a mark would not be seen in this copy' };
+  if (fromMarked <= ALIKE) {
+    return { state: 'there', ground: `the place is as our marked picture has it, ${otherwise(fromMarked)}` };
+  }
+  if (fromClean > DIFFERS) return goneOf(measures);
+  if (fromClean <= ALIKE && ifFilled > SEEN) {
     return {
       state: 'from-unmarked',
-      ground: `under the mark it shows what our picture without it shows, as closely as elsewhere (${strokes.toFixed(2)}, elsewhere up to ${limits.strokes.toFixed(2)}; retouching would leave about ${measures.filled.toFixed(2)})`,
+      ground: `under the mark it shows what our picture without it shows, ${otherwise(fromClean)}; filled in, it would differ by ${times(ifFilled)}`,
     };
   }
   return {
     state: 'unknown',
     ground:
-      'the mark is gone, but the ground under it is so plain that retouching cannot be told from a picture that never had it',
+      fromClean > ALIKE
+        ? `the mark is gone, and its place differs from our picture without it by ${times(fromClean)}: too little to say why`
+        : 'the mark is gone, but the ground under it is so plain that retouching cannot be told from a picture that never had it',
   };
 };
 
-const limitOf = (elsewhere: readonly number[]): number =>
-  DIFFERS.least + DIFFERS.times * (elsewhere[Math.floor(0.9 * elsewhere.length)] ?? 0);
-
-const goneOf = ({ strokes, strokesElsewhere, coarse, elsewhere, detail }: RemovalMeasures): MarkState => {
-  const than = `where ${strokes.toFixed(2)} differs from our picture without the mark, and elsewhere ${(strokesElsewhere[strokesElsewhere.length >> 1] ?? 0).toFixed(2)}`;
-  if (coarse < LIKE_OURS) {
+const goneOf = ({
+  fromClean,
+  fromFilled,
+  fromBlurred,
+  between,
+  coarse,
+  elsewhere,
+  pieces,
+  detail,
+}: RemovalMeasures): MarkState => {
+  const than = `which differs from our picture without the mark by ${times(fromClean)}`;
+  if (between >= 0 && between < DIFFERS) {
+    return {
+      state: 'removed',
+      ground: `the mark is gone and its strokes were filled in: the ground between them is ours, their place ${than}`,
+    };
+  }
+  if (coarse < LIKE_OURS || Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
     const how = detail < 0.6 ? 'smoothed or filled in' : 'filled in';
     return { state: 'removed', ground: `the mark is gone and its place was ${how}, ${than}` };
   }
-  if (elsewhere >= COPIED) {
+  if (elsewhere >= COPIED.whole) {
     const sure = `correlation ${elsewhere.toFixed(2)}`;
-    return { state: 'removed', ground: `another part of our picture was copied over the mark (${sure})` };
+    return { state: 'removed', ground: `another part of our picture was copied over the mark (${sure}), ${than}` };
+  }
+  if (pieces >= COPIED.pieces) {
+    const sure = `${percent(pieces)} of what is there is found elsewhere in it`;
+    return { state: 'removed', ground: `pieces of our picture were copied over the mark (${sure}), ${than}` };
   }
   return { state: 'covered', ground: `something else lies over the mark’s place, ${than}` };
 };
 
+/** `value` is over what nine in ten other places stay below. */
+const times = (value: number): string =>
+  `${value < 10 ? value.toFixed(1) : Math.round(value)} times what other places do`;
+const otherwise = (value: number): string =>
+  `as closely as other places (${value.toFixed(1)} times what they differ by)`;
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

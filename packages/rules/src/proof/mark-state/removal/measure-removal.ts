@@ -1,124 +1,176 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
-import { seeded } from '../../../kernel/random.ts';
-import { bestElsewhere } from './copied-from.ts';
+import type { PointMap } from './affine.ts';
+import { differingIn } from './anomaly.ts';
+import { boxMean } from './box-mean.ts';
+import { bestElsewhere, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
-import {
-  type Mask,
-  type Patch,
-  type PointMap,
-  patchOf,
-  type Rectangle,
-  type RegisterLooks,
-  registered,
-  toneOf,
-} from './patch.ts';
+import { BLEED, type LaidWhole, laidOnWhole, outsideOf, sharpened } from './laid.ts';
+import { type Mask, type Patch, patchOf, type Rectangle, registered, toneOf } from './patch.ts';
+import { placeJudge } from './place-anomaly.ts';
 import { atCommonSize, type RemovalQuestion } from './question.ts';
-import { coarseDifference, detailOf, meanOf, rms, shareOf, textureOf } from './statistics.ts';
+import { coarseDifference, detailOf, meanOf, shareOf } from './statistics.ts';
 
-/** What is seen at the mark's place, beside what is seen elsewhere. Levels are of 0–255. */
+/**
+ * What is seen at the mark's place. What differs there is told in multiples of what all but one in twenty other places of the picture stay below: up to about 1 it
+ * is what compression, other light and another size leave of any place.
+ */
 export interface RemovalMeasures {
   /** Share of the place that the suspect shows. */
   readonly shown: number;
   /** Opacity of the mark there over that of ours, and its correlation, −1 to 1. */
   readonly strength: number;
   readonly correlation: number;
-  /** What differs from ours without the mark on the strokes of the mark, over what its texture lets expect. */
-  readonly strokes: number;
-  /** The same of the whole place. */
-  readonly whole: number;
-  /** Both at other places of the picture, sorted. */
-  readonly strokesElsewhere: readonly number[];
-  readonly wholeElsewhere: readonly number[];
-  /** `strokes`, were the strokes filled from around. */
-  readonly filled: number;
-  /** Fine detail of the place over that of ours, and its correlation with ours; of the whole place. */
+  /** How far off ours laid on the suspect is at its edges, 0 to 1. */
+  readonly misfit: number;
+  /** Other places that were looked at. */
+  readonly places: number;
+  /** By how much the place differs from ours without the mark, and from ours with it. */
+  readonly fromClean: number;
+  readonly fromMarked: number;
+  /** By how much it differs from ours with the strokes filled from around, and from our marked picture blurred there. */
+  readonly fromFilled: number;
+  readonly fromBlurred: number;
+  /** By how much the ground between the strokes differs from ours; −1 where there is too little of it. */
+  readonly between: number;
+  /** By how much the mark alone would differ from ours without it, and strokes that were filled from around. */
+  readonly ifMarked: number;
+  readonly ifFilled: number;
+  /** Fine detail of the place over that of ours. */
   readonly detail: number;
-  readonly likeness: number;
   /** By how much the place differs coarsely from ours with or without the mark, whichever is less, levels. */
   readonly coarse: number;
-  /** Best correlation of the whole place with another place of ours; −1 where the place is like ours, so that it was not asked. */
+  /** Best correlation of the whole place with another place of ours, and share of its pieces that ours has elsewhere; −1 where the place is like ours, so that it was not asked. */
   readonly elsewhere: number;
-  /** Mean change of luma of the place. */
-  readonly shift: number;
-  /** The place as ours and the suspect show it. */
-  readonly ours: Patch;
-  readonly theirs: Patch;
+  readonly pieces: number;
 }
 
 /** Px around the mark's place that are looked at: to find the place to a fraction of a pixel, and for tone. */
 const MARGIN = { share: 0.35, least: 16, most: 56 };
-/** Px that the change of a mark reaches beyond its strokes in a compressed copy. */
-const BLEED = 6;
 /** Share of the largest change from which a pixel belongs to a stroke, and least levels. */
-const STROKE = { share: 0.25, least: 5 };
-/** Other places that are looked at. */
-const ELSEWHERE = 24;
-/** How the mark's place is looked for, and then other places from where it was found. */
-const FIRST = { reach: 4, rounds: 8 };
-const NEXT = { reach: 1, rounds: 4 };
-/** Levels that any copy may differ by. */
-const NOISE = 1.5;
+const STROKE = { share: 0.25, least: 2.5 };
+/** Px around strokes that a retoucher touches. */
+const TOUCHED = 2;
+/** How the mark's place is looked for from where the whole was laid. */
+const LOOKS = { reach: 2, rounds: 8 };
+/** Gains of a mark in other light that are still the mark as it was stamped. */
+const GAINS = { least: 0.75, most: 1.33 };
 
-/** Masks of a place: its strokes, its box, and what lies around. */
+/** Of the masks of a place those that the mark's place is judged by, and that of the ground between the strokes. */
+const IN_PLACE = [0, 1] as const;
+const BETWEEN = [2] as const;
+
+/** Masks of a place: its strokes, its box, the box without what a retoucher of the strokes would touch, and what lies around. */
 interface Masks {
+  readonly between: Mask;
   readonly strokes: Mask;
   readonly box: Mask;
   readonly around: Mask;
 }
 
-/** Undefined where the suspect shows too little of the place or of what is around it, or ours has no mark there. */
+/** Only what is shown, where the suspect shows too little of the place or of what is around it, or ours cannot be laid on it. */
 export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { readonly shown: number } => {
   const question = atCommonSize(asked);
-  const { clean, marked, box, suspect, map } = question;
-  const shown = shownShare(box, suspect, map);
+  const { clean, marked, box, suspect } = question;
+  const shown = shownShare(box, suspect, question.map);
+  const laid = shown < LEAST_SHOWN ? undefined : laidOnWhole(clean, suspect, box, question.map);
+  if (laid === undefined) return { shown };
   const area = areaOf(box, clean);
   const ours = patchOf(clean, area);
   const change = patchOf(marked, area).data.map((luma, i) => luma - (ours.data[i] ?? 0));
   const masks = masksOf(change, area, box);
-  const here = lookAt(ours, question, masks, FIRST);
+  const placed = { ...question, map: laid.map };
+  const here = lookAt(ours, placed, masks);
   if (here === undefined) return { shown };
-  const { theirs, rest } = here;
-  const others = placesElsewhere(question, area).flatMap((place) => {
-    const look = lookAt(patchOf(clean, place), { ...question, map: here.map }, masks, NEXT);
-    return look === undefined ? [] : [look];
-  });
-  const fill = filled(ours.data, area.width, widened(masks.strokes, area.width, 2));
-  const fillRest = fill.map((luma, i) => luma - (ours.data[i] ?? 0));
-  const texture = textureOf(ours, masks.strokes);
-  const toned = (values: Float32Array): Float32Array => values.map((luma) => here.gain * luma + here.offset);
   const withMark = { ...ours, data: ours.data.map((luma, i) => luma + (change[i] ?? 0)) };
-  const changeOf = (gain: number): Float32Array => change.map((value) => value * gain);
-  const coarse = Math.min(
-    coarseDifference(toned(ours.data), theirs.data, area.width, masks.box),
-    coarseDifference(toned(withMark.data), theirs.data, area.width, masks.box),
-  );
+  const coarse = coarsely(here, ours, withMark, masks);
   return {
     shown,
-    ...clearer(markIn(rest, changeOf(here.gain), masks), markAsStamped(withMark, ours, question, masks, changeOf)),
-    strokes: here.strokes,
-    whole: here.whole,
-    strokesElsewhere: sorted(others.map((look) => look.strokes)),
-    wholeElsewhere: sorted(others.map((look) => look.whole)),
-    filled: rms(fillRest, masks.strokes) / (NOISE + texture),
-    ...detailOf(ours, theirs, masks.box, here.gain),
+    ...clearer(
+      markIn(here.rest, scaled(change, here.gain), masks),
+      markAsStamped(withMark, ours, placed, masks, change),
+    ),
+    misfit: laid.misfit,
+    ...differences(laid, question),
+    detail: detailOf(ours, here.theirs, masks.box, here.gain),
     coarse,
-    elsewhere: coarse < LIKE_OURS ? -1 : bestElsewhere(question, theirs, masks.box),
-    shift: meanOf(rest, masks.box),
-    ours,
-    theirs,
+    elsewhere: coarse < LIKE_OURS ? -1 : bestElsewhere(placed, here.theirs, masks.box),
+    pieces: coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.box),
   };
 };
 
-const sorted = (values: readonly number[]): readonly number[] => [...values].sort((a, b) => a - b);
+const scaled = (values: Float32Array, gain: number): Float32Array => values.map((value) => value * gain);
 
-const areaOf = ({ left, top, width, height }: Rectangle, { width: w, height: h }: GreyImage): Rectangle => {
-  const margin = Math.round(Math.min(MARGIN.most, Math.max(MARGIN.least, MARGIN.share * Math.max(width, height))));
-  const [x0, y0] = [Math.max(0, left - margin), Math.max(0, top - margin)];
+/** Reaches of blurs that are tried, as shares of the mark's height. */
+const BLURS = [0.1, 0.25, 0.5];
+/** Share of a place that lies between the strokes, from which on it says something. */
+const LEAST_BETWEEN = 0.02;
+const shareOfOnes = (mask: Mask): number => mask.reduce((sum, value) => sum + value, 0) / mask.length;
+
+/** Px around the box that belong to the place. */
+const ROOM = 8;
+
+const differences = (
+  laid: LaidWhole,
+  { clean, marked, box }: RemovalQuestion,
+): Pick<
+  RemovalMeasures,
+  'places' | 'fromClean' | 'fromMarked' | 'fromFilled' | 'fromBlurred' | 'between' | 'ifMarked' | 'ifFilled'
+> => {
+  const { width, height } = laid;
+  const area = grownWithin(box, ROOM, clean);
+  const ours = patchOf(clean, area);
+  const change = patchOf(marked, area).data.map((luma, i) => luma - (ours.data[i] ?? 0));
+  const masks = masksOf(change, area, box);
+  const differing = differingIn(laid, outsideOf(box, width, height));
+  const judge = placeJudge(
+    differing,
+    { area, box, masks: [masks.strokes, masks.box, masks.between], stride: width },
+    height,
+  );
+  const rest = patchOf({ width, height, data: laid.rest }, area).data;
+  const expected = patchOf({ width, height, data: laid.expected }, area).data;
+  const asSharp = sharpened(change, area.width, area.height, laid.sharpness);
+  const { strength } = markIn(rest, asSharp, masks);
+  const mark = scaled(asSharp, Math.min(GAINS.most, Math.max(GAINS.least, strength)));
+  const fill = filled(expected, area.width, widened(masks.strokes, area.width, 2));
+  const withMark = expected.map((luma, i) => luma + (mark[i] ?? 0));
+  const blurring = (share: number): Float32Array => {
+    const blurred = boxMean(withMark, area.width, area.height, Math.max(2, Math.round(share * box.height)));
+    return blurred.map((luma, i) => (masks.box[i] === 1 ? luma - (expected[i] ?? 0) : 0));
+  };
+  const filling = fill.map((luma, i) => luma - (expected[i] ?? 0));
+  return {
+    places: judge.places,
+    fromClean: judge.differs(IN_PLACE),
+    fromMarked: judge.differs(IN_PLACE, mark),
+    fromFilled: judge.differs(IN_PLACE, filling),
+    fromBlurred: Math.min(...BLURS.map((share) => judge.differs(IN_PLACE, blurring(share)))),
+    between: shareOfOnes(masks.between) < LEAST_BETWEEN ? -1 : judge.differs(BETWEEN),
+    ifMarked: judge.would(IN_PLACE, mark),
+    ifFilled: judge.would(IN_PLACE, filling),
+  };
+};
+
+const coarsely = ({ theirs, gain, offset }: Look, ours: Patch, withMark: Patch, { box }: Masks): number => {
+  const toned = (values: Float32Array): Float32Array => values.map((luma) => gain * luma + offset);
+  return Math.min(
+    coarseDifference(toned(ours.data), theirs.data, ours.width, box),
+    coarseDifference(toned(withMark.data), theirs.data, ours.width, box),
+  );
+};
+
+const areaOf = (box: Rectangle, image: GreyImage): Rectangle => {
+  const { share, least, most } = MARGIN;
+  return grownWithin(box, Math.round(Math.min(most, Math.max(least, share * Math.max(box.width, box.height)))), image);
+};
+
+const grownWithin = ({ left, top, width, height }: Rectangle, by: number, image: GreyImage): Rectangle => {
+  const [x0, y0] = [Math.max(0, left - by), Math.max(0, top - by)];
   return {
     left: x0,
     top: y0,
-    width: Math.min(w, left + width + margin) - x0,
-    height: Math.min(h, top + height + margin) - y0,
+    width: Math.min(image.width, left + width + by) - x0,
+    height: Math.min(image.height, top + height + by) - y0,
   };
 };
 
@@ -144,44 +196,41 @@ const masksOf = (change: Float32Array, area: Rectangle, box: Rectangle): Masks =
     return x >= box.left && y >= box.top && x < box.left + box.width && y < box.top + box.height ? 1 : 0;
   });
   const near = widened(inBox, area.width, BLEED);
-  return { strokes, box: inBox, around: near.map((value) => 1 - value) };
+  const touched = widened(strokes, area.width, TOUCHED);
+  return {
+    strokes,
+    box: inBox,
+    between: inBox.map((value, i) => (touched[i] === 1 ? 0 : value)),
+    around: near.map((value) => 1 - value),
+  };
 };
 
-/** One place of ours laid on the suspect: what differs, on the strokes of the mask and on all of the box. */
+/** The place of ours laid on the suspect by what is around it. */
 interface Look {
-  readonly map: PointMap;
   readonly theirs: Patch;
   /** Theirs less what ours lets expect. */
   readonly rest: Float32Array;
   readonly gain: number;
   readonly offset: number;
-  readonly strokes: number;
-  readonly whole: number;
 }
 
-const lookAt = (
-  ours: Patch,
-  { suspect, map: rough }: RemovalQuestion,
-  masks: Masks,
-  looks: RegisterLooks,
-): Look | undefined => {
-  const { map, theirs } = registered(ours, suspect, rough, masks.around, looks);
+const lookAt = (ours: Patch, { suspect, map }: RemovalQuestion, masks: Masks): Look | undefined => {
+  const { theirs } = registered(ours, suspect, map, masks.around, LOOKS);
   const { gain, offset, count } = toneOf(ours.data, theirs.data, masks.around);
-  const isThere = shareOf(theirs.data, masks.box) > LEAST_SHOWN;
-  if (count < 60 || !isThere) return undefined;
+  if (count < 60 || shareOf(theirs.data, masks.box) < LEAST_SHOWN) return undefined;
   const rest = theirs.data.map((luma, i) => luma - gain * (ours.data[i] ?? 0) - offset);
-  return {
-    map,
-    theirs,
-    rest,
-    gain,
-    offset,
-    strokes: rms(rest, masks.strokes) / (NOISE + gain * textureOf(ours, masks.strokes)),
-    whole: rms(rest, masks.box) / (NOISE + gain * textureOf(ours, masks.box)),
-  };
+  return { theirs, rest, gain, offset };
 };
 
-const LEAST_SHOWN = 0.6;
+/** Share of the mark's place that must be shown for anything to be said of it. */
+export const LEAST_SHOWN = 0.6;
+/** Ours in the light of theirs. */
+const tonedAs = ({ width, height, data }: GreyImage, { gain, offset }: Look): GreyImage => {
+  const light = new Uint8ClampedArray(data.length);
+  for (let i = 0; i < data.length; i++) light[i] = gain * (data[i] ?? 0) + offset;
+  return { width, height, data: new Uint8Array(light) };
+};
+
 /** Levels by which a place that is like ours differs coarsely. */
 export const LIKE_OURS = 12;
 
@@ -195,13 +244,13 @@ const markAsStamped = (
   ours: Patch,
   { suspect, map }: RemovalQuestion,
   masks: Masks,
-  changeOf: (gain: number) => Float32Array,
+  change: Float32Array,
 ): MarkSeen => {
   const all = new Uint8Array(ours.data.length).fill(1);
-  const { theirs } = registered(withMark, suspect, map, all, FIRST);
+  const { theirs } = registered(withMark, suspect, map, all, LOOKS);
   const { gain, offset } = toneOf(withMark.data, theirs.data, all);
   const rest = theirs.data.map((luma, i) => luma - gain * (ours.data[i] ?? 0) - offset);
-  return markIn(rest, changeOf(gain), masks);
+  return markIn(rest, scaled(change, gain), masks);
 };
 
 /** How much of the mark is in what differs. */
@@ -223,21 +272,4 @@ const markIn = (rest: Float32Array, change: Float32Array, { strokes, box }: Mask
     strength: onStrokes / Math.max(1e-6, strokeSquares),
     correlation: product / Math.sqrt(squares * restSquares + 1e-6),
   };
-};
-
-/** Places of the same size elsewhere on ours, the same every time. */
-const placesElsewhere = ({ clean, box, suspect, map }: RemovalQuestion, area: Rectangle): readonly Rectangle[] => {
-  const random = seeded(`removal ${clean.width} ${clean.height} ${area.left} ${area.top}`);
-  const places: Rectangle[] = [];
-  for (let tried = 0; tried < 6 * ELSEWHERE && places.length < ELSEWHERE; tried++) {
-    const place = {
-      ...area,
-      left: Math.floor(random() * (clean.width - area.width + 1)),
-      top: Math.floor(random() * (clean.height - area.height + 1)),
-    };
-    const [dx, dy] = [Math.abs(place.left - area.left), Math.abs(place.top - area.top)];
-    const isApart = dx > 0.6 * box.width || dy > box.height + 4;
-    if (isApart && shownShare(place, suspect, map) > 0.95) places.push(place);
-  }
-  return places;
 };

@@ -1,4 +1,5 @@
 import type { GreyImage, Point } from '../../../image/read/raster.ts';
+import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, solveSymmetric } from './affine.ts';
 
 /** A rectangle of a picture, px. */
 export interface Rectangle {
@@ -13,25 +14,30 @@ export interface Patch extends Rectangle {
   readonly data: Float32Array;
 }
 
-/** Where a point of ours lies in another picture, px. */
-export type PointMap = (x: number, y: number) => readonly [number, number];
-
 /** A rectangle of a picture as it is. */
-export const patchOf = (image: GreyImage, area: Rectangle): Patch => sampled(image, area, (x, y) => [x, y]);
+export const patchOf = (image: LumaPlane, area: Rectangle): Patch => sampled(image, area, (x, y) => [x, y]);
 
 /** What another picture shows where the rectangle lies in it, by bilinear interpolation. */
-const sampled = (image: GreyImage, area: Rectangle, map: PointMap): Patch => {
+export const sampled = (image: LumaPlane, area: Rectangle, map: PointMap): Patch => {
   const data = new Float32Array(area.width * area.height);
-  for (let row = 0, i = 0; row < area.height; row++) {
-    for (let column = 0; column < area.width; column++, i++) {
-      const [x, y] = map(area.left + column, area.top + row);
-      data[i] = lumaAt(image, x, y);
+  for (let row = 0; row < area.height; row++) {
+    const y = area.top + row;
+    for (let from = 0; from < area.width; from += STRETCH) {
+      const count = Math.min(STRETCH, area.width - from);
+      const [x0, y0] = map(area.left + from, y);
+      const [x1, y1] = map(area.left + from + count, y);
+      const [dx, dy] = [(x1 - x0) / count, (y1 - y0) / count];
+      const start = row * area.width + from;
+      for (let k = 0; k < count; k++) data[start + k] = lumaAt(image, x0 + k * dx, y0 + k * dy);
     }
   }
   return { ...area, data };
 };
 
-const lumaAt = ({ width, height, data }: GreyImage, x: number, y: number): number => {
+/** Px along a row within which a map is taken to be straight. */
+const STRETCH = 16;
+
+export const lumaAt = ({ width, height, data }: LumaPlane, x: number, y: number): number => {
   if (!(x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1)) return Number.NaN;
   const [left, top] = [Math.min(width - 2, Math.floor(x)), Math.min(height - 2, Math.floor(y))];
   const [u, v] = [x - left, y - top];
@@ -40,6 +46,13 @@ const lumaAt = ({ width, height, data }: GreyImage, x: number, y: number): numbe
   const below = (data[at + width] ?? 0) * (1 - u) + (data[at + width + 1] ?? 0) * u;
   return above * (1 - v) + below * v;
 };
+
+/** A picture's luma, in whole levels or between. */
+export interface LumaPlane {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array | Float32Array;
+}
 
 /** Which pixels of a patch are looked at: 1 where so. */
 export type Mask = Uint8Array;
@@ -103,9 +116,9 @@ export const registered = (
 ): Registered => {
   const middle = { x: ours.left + ours.width / 2, y: ours.top + ours.height / 2 };
   const step = bestStep(ours, image, map, mask, reach);
-  let change: Affine = { ...NO_CHANGE, c: step.x, f: step.y };
+  let change: Affine = { ...NO_MOVE, c: step.x, f: step.y };
   const at = (each: Affine): Registered => {
-    const moved = changed(map, each, middle);
+    const moved = movedBy(map, each, middle);
     return { map: moved, theirs: sampled(image, ours, moved) };
   };
   let best = at(change);
@@ -113,7 +126,7 @@ export const registered = (
   for (let round = 0; round < rounds; round++) {
     const next = improved(ours, best.theirs, mask, middle);
     if (next === undefined) break;
-    change = sum(change, next);
+    change = bothMoves(change, next);
     const tried = at(change);
     const error = errorOf(ours, tried.theirs.data, mask);
     if (error >= least) break;
@@ -127,34 +140,6 @@ export const registered = (
 
 /** Share of the error that a round must leave for the next one to be worth it. */
 const NEAR_ENOUGH = 0.995;
-
-/** What is added to a place of ours: (a x + b y + c, d x + e y + f), x and y from the middle of the rectangle. */
-interface Affine {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
-  readonly e: number;
-  readonly f: number;
-}
-
-const NO_CHANGE: Affine = { a: 0, b: 0, c: 0, d: 0, e: 0, f: 0 };
-
-const sum = (one: Affine, two: Affine): Affine => ({
-  a: one.a + two.a,
-  b: one.b + two.b,
-  c: one.c + two.c,
-  d: one.d + two.d,
-  e: one.e + two.e,
-  f: one.f + two.f,
-});
-
-const changed =
-  (map: PointMap, { a, b, c, d, e, f }: Affine, middle: Point): PointMap =>
-  (x, y) => {
-    const [dx, dy] = [x - middle.x, y - middle.y];
-    return map(x + a * dx + b * dy + c, y + d * dx + e * dy + f);
-  };
 
 /** Mean square of what is left after the tone is taken out; infinite where too little is there. */
 const errorOf = (ours: Patch, theirs: Float32Array, mask: Mask): number => {
@@ -231,32 +216,4 @@ const improved = (ours: Patch, theirs: Patch, mask: Mask, middle: Point): Affine
   if (solved === undefined) return undefined;
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = solved;
   return { a, b, c, d, e, f };
-};
-
-/** By Cholesky's method; the upper half of the matrix is given, the last column is the right side. Undefined where it is not positive definite. */
-const solveSymmetric = (rows: readonly Float64Array[]): readonly number[] | undefined => {
-  const n = rows.length;
-  const lower = Array.from({ length: n }, () => new Float64Array(n));
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let rest = rows[j]?.[i] ?? 0;
-      for (let k = 0; k < j; k++) rest -= (lower[i]?.[k] ?? 0) * (lower[j]?.[k] ?? 0);
-      if (i === j && rest <= 1e-9 * (rows[i]?.[i] ?? 0)) return undefined;
-      const target = lower[i];
-      if (target !== undefined) target[j] = i === j ? Math.sqrt(rest) : rest / (lower[j]?.[j] ?? 1);
-    }
-  }
-  const half: number[] = [];
-  for (let i = 0; i < n; i++) {
-    let rest = rows[i]?.[n] ?? 0;
-    for (let k = 0; k < i; k++) rest -= (lower[i]?.[k] ?? 0) * (half[k] ?? 0);
-    half.push(rest / (lower[i]?.[i] ?? 1));
-  }
-  const solved = new Array<number>(n).fill(0);
-  for (let i = n - 1; i >= 0; i--) {
-    let rest = half[i] ?? 0;
-    for (let k = i + 1; k < n; k++) rest -= (lower[k]?.[i] ?? 0) * (solved[k] ?? 0);
-    solved[i] = rest / (lower[i]?.[i] ?? 1);
-  }
-  return solved.every(Number.isFinite) ? solved : undefined;
 };

@@ -1,6 +1,7 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
 import { resample } from '../../../watermark/pyramid/resample.ts';
-import type { PointMap, Rectangle } from './patch.ts';
+import type { PointMap } from './affine.ts';
+import type { Rectangle } from './patch.ts';
 
 /** One of our pictures with and without its mark, a picture that shows it, and where. */
 export interface RemovalQuestion {
@@ -46,7 +47,8 @@ export const atCommonSize = ({ clean, marked, box, suspect, map }: RemovalQuesti
 const shrunkBy = (image: GreyImage, scale: number): GreyImage => {
   if (scale > 0.97) return image;
   const [width, height] = [Math.max(2, Math.round(image.width * scale)), Math.max(2, Math.round(image.height * scale))];
-  const plane = { width: image.width, height: image.height, data: Float32Array.from(image.data) };
+  const plane = { width: image.width, height: image.height, data: new Float32Array(image.data) };
   const { data } = resample(plane, width, height);
-  return { width, height, data: Uint8Array.from(data, (luma) => Math.min(255, Math.max(0, Math.round(luma)))) };
+  // Rounded to whole levels, and held between 0 and 255.
+  return { width, height, data: new Uint8Array(new Uint8ClampedArray(data)) };
 };

@@ -5,46 +5,58 @@ import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 
 /** The mark is gone, the ground shows as closely as elsewhere, and retouching would leave what could be seen. */
 const CLEAN: RemovalMeasures = {
-  ...{ shown: 1, strength: 0, correlation: 0, strokes: 1, whole: 1, coarse: 0, detail: 1, elsewhere: 0, filled: 100 },
-  ...{ likeness: 0, shift: 0 },
-  // The limit is 0.1 more than one and a half times what nine in ten do not exceed: 1.6.
-  ...{ strokesElsewhere: Array.from({ length: 10 }, () => 1), wholeElsewhere: Array.from({ length: 10 }, () => 1) },
-} as unknown as RemovalMeasures;
+  ...{ shown: 1, strength: 0, correlation: 0, misfit: 0.1, places: 40 },
+  ...{ fromClean: 1, fromMarked: 50, fromFilled: 50, fromBlurred: 50, between: 1, ifMarked: 50, ifFilled: 50 },
+  ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1 },
+};
 const said = (more: Partial<RemovalMeasures>): string => {
   const { state, ground } = markStateOf({ ...CLEAN, ...more });
   return `${state}: ${ground}`;
 };
-const places = (count: number, value = 1): readonly number[] => Array.from({ length: count }, () => value);
+/** Something else is there, everywhere at the place. */
+const OTHER: Partial<RemovalMeasures> = { fromClean: 20, between: 20, coarse: LIKE_OURS, elsewhere: 0, pieces: 0 };
 
 describe('markStateOf', () => {
   it.each<[string, Partial<RemovalMeasures>]>([
     ['from-unmarked', {}],
     ['cropped-away', { shown: 0.59 }],
     ['from-unmarked', { shown: 0.6 }],
-    ['there', { strength: 0.35, correlation: 0.6 }],
-    ['from-unmarked', { strength: 0.34, correlation: 0.6 }],
-    ['from-unmarked', { strength: 0.35, correlation: 0.59 }],
-    ['there', { strength: 1.7, correlation: 0.9 }],
+    // The mark itself is seen.
+    ['there: what differs', { strength: 0.35, correlation: 0.8, fromClean: 20, fromMarked: 15 }],
+    ['from-unmarked', { strength: 0.34, correlation: 0.8 }],
+    ['from-unmarked', { strength: 0.35, correlation: 0.79 }],
+    ['there', { strength: 1.7, correlation: 0.9, fromClean: 20, fromMarked: 2 }],
     ['from-unmarked', { strength: 1.71, correlation: 0.9 }],
-    ['there', { strength: 1, correlation: 1, strokesElsewhere: places(0) }],
-    ['from-unmarked', { strokesElsewhere: places(6) }],
-    ['unknown: the picture shows too few', { strokesElsewhere: places(5) }],
-    ['from-unmarked', { strokes: 1.6 }],
-    ['removed', { strokes: 1.61 }],
-    ['from-unmarked', { whole: 1.6 }],
-    ['removed', { whole: 1.61 }],
-    // Nine in ten of ten places: the tenth does not count.
-    ['removed', { strokes: 1.7, strokesElsewhere: [...places(9), 1] }],
-    ['from-unmarked', { strokes: 1.7, strokesElsewhere: [...places(9), 2] }],
-    ['removed', { strokes: 1.7, strokesElsewhere: [...places(10), 2] }],
-    ['from-unmarked', { filled: 3.21 }],
-    ['unknown: the mark is gone, but the ground', { filled: 3.2 }],
-    ['removed: the mark is gone and its place was smoothed', { strokes: 9, detail: 0.59 }],
-    ['removed: the mark is gone and its place was filled in, where', { strokes: 9, detail: 0.6 }],
-    ['removed: the mark is gone and its place was filled', { strokes: 9, coarse: LIKE_OURS - 0.01 }],
-    ['covered', { strokes: 9, coarse: LIKE_OURS }],
-    ['covered', { strokes: 9, coarse: LIKE_OURS, elsewhere: 0.84 }],
-    ['removed: another part', { strokes: 9, coarse: LIKE_OURS, elsewhere: 0.85 }],
+    ['there', { strength: 1, correlation: 1, fromMarked: 1, places: 0 }],
+    // Some of it is left, and the place is no more like ours with it than without.
+    ['removed', { strength: 0.4, correlation: 0.8, fromClean: 20, fromMarked: 15.1 }],
+    ['there: the place is as our marked picture has it', { fromMarked: 1.4, fromClean: 9 }],
+    ['removed', { fromMarked: 1.41, fromClean: 9 }],
+    ['from-unmarked', { misfit: 0.3 }],
+    ['unknown: our picture cannot be laid', { misfit: 0.31 }],
+    ['from-unmarked', { places: 6 }],
+    ['unknown: the picture shows too few', { places: 5 }],
+    ['unknown: so faint a mark', { ifMarked: 1.99 }],
+    ['from-unmarked', { ifMarked: 2 }],
+    ['from-unmarked', { fromClean: 1.4 }],
+    ['unknown: the mark is gone, and its place differs', { fromClean: 1.41 }],
+    ['unknown: the mark is gone, and its place differs', { fromClean: 2 }],
+    ['removed', { fromClean: 2.01 }],
+    ['from-unmarked', { ifFilled: 3.01 }],
+    ['unknown: the mark is gone, but the ground', { ifFilled: 3 }],
+    ['removed: the mark is gone and its strokes were filled in', { ...OTHER, between: 1.99 }],
+    ['covered', { ...OTHER, between: 2 }],
+    ['removed: the mark is gone and its place was filled in', { ...OTHER, coarse: LIKE_OURS - 0.01 }],
+    ['removed: the mark is gone and its place was smoothed', { ...OTHER, coarse: 0, detail: 0.59 }],
+    ['removed: the mark is gone and its place was filled in', { ...OTHER, coarse: 0, detail: 0.6 }],
+    ['removed: the mark is gone and its place was filled in', { ...OTHER, fromFilled: 9.99 }],
+    ['covered', { ...OTHER, fromFilled: 10, fromBlurred: 10 }],
+    ['removed: the mark is gone and its place was filled in', { ...OTHER, fromBlurred: 9.99 }],
+    ['covered', { ...OTHER, between: -1 }],
+    ['covered', { ...OTHER, elsewhere: 0.84 }],
+    ['removed: another part', { ...OTHER, elsewhere: 0.85 }],
+    ['covered', { ...OTHER, pieces: 0.69 }],
+    ['removed: pieces', { ...OTHER, pieces: 0.7 }],
   ])('%s: %o', (start, more) => {
     expect(said(more).slice(0, start.length)).toBe(start);
   });

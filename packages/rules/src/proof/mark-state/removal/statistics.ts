@@ -11,18 +11,6 @@ export const shareOf = (data: Float32Array, mask: Mask): number => {
   return seen / Math.max(1, all);
 };
 
-/** Root of the mean square over the pixels of a mask that are there. */
-export const rms = (values: Float32Array, mask: Mask): number => {
-  let [squares, count] = [0, 0];
-  for (let i = 0; i < mask.length; i++) {
-    const value = values[i] ?? Number.NaN;
-    if (mask[i] !== 1 || Number.isNaN(value)) continue;
-    squares += value * value;
-    count++;
-  }
-  return Math.sqrt(squares / Math.max(1, count));
-};
-
 /** Mean over the pixels of a mask that are there. */
 export const meanOf = (values: Float32Array, mask: Mask): number => {
   let [sum, count] = [0, 0];
@@ -48,29 +36,17 @@ const fineDetail = ({ width, height, data }: Pick<Patch, 'width' | 'height' | 'd
   return detail;
 };
 
-/** How much fine detail a patch has on the pixels of a mask, levels. */
-export const textureOf = (patch: Patch, mask: Mask): number => rms(fineDetail(patch), mask);
-
-/** Fine detail of theirs over that of ours, and how alike both are, −1 to 1. */
-export const detailOf = (
-  ours: Patch,
-  theirs: Patch,
-  box: Mask,
-  gain: number,
-): { readonly detail: number; readonly likeness: number } => {
+/** Fine detail of theirs over that of ours. */
+export const detailOf = (ours: Patch, theirs: Patch, box: Mask, gain: number): number => {
   const [a, b] = [fineDetail(ours), fineDetail(theirs)];
-  let [product, own, other] = [0, 0, 0];
+  let [own, other] = [0, 0];
   for (let i = 0; i < box.length; i++) {
     const [x, y] = [a[i] ?? Number.NaN, b[i] ?? Number.NaN];
     if (box[i] !== 1 || Number.isNaN(x + y)) continue;
-    product += x * y;
     own += x * x;
     other += y * y;
   }
-  return {
-    detail: Math.sqrt(other / Math.max(1e-6, own)) / gain,
-    likeness: product / Math.sqrt(own * other + 1e-6),
-  };
+  return Math.sqrt(other / Math.max(1e-6, own)) / gain;
 };
 
 /** Cells across and down in whose means pictures are compared coarsely. */
