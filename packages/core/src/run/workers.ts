@@ -3,7 +3,7 @@ import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import type { CacheEntry } from './cache/cache-entry.ts';
 import type { JudgementCache } from './cache/judgement-cache.ts';
-import { SetMemory } from './cache/set-memory.ts';
+import type { SetMemory, SetMemoryOptions } from './cache/set-memory.ts';
 import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
 import { type Judgement, type JudgeOptions, judge, judgeWaiting, particularsFactOf, particularsOf } from './judge.ts';
@@ -103,7 +103,7 @@ export class Workers {
     const memory =
       cache === undefined || !isAlone
         ? undefined
-        : await this.#tracked(SetMemory.open({ cache, store: this.store, set, kept, asOf }));
+        : await this.#tracked(openSetMemory({ cache, store: this.store, set, kept, asOf }));
     const first = subjects.flatMap((subject) => this.#found.get(subject) ?? []);
     const judgements = await this.#limit.map(first, (judgement) => this.#tracked(this.#settle(judgement, memory)));
     if (!this.#isLeft) memory?.close();
@@ -187,3 +187,7 @@ export class Workers {
     return particulars === undefined ? settled : { ...settled, particulars };
   }
 }
+
+/** Loaded where there is a cache. */
+const openSetMemory = async (options: SetMemoryOptions): Promise<SetMemory> =>
+  (await import('./cache/set-memory.ts')).SetMemory.open(options);

@@ -2,9 +2,9 @@ import { defineFact, defineRunResource, type JsonObject, type Kept, ListingLintE
 import { z } from 'zod';
 import { isCompared } from '../subject.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
-import { byDistance, type ComparedPicture, type Copy } from './compare/copy-search.ts';
+import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
 import { describeMatch, laidAlike } from './compare/describe.ts';
-import { type PatientSearch, patientSearch } from './compare/few-asked.ts';
+import type { KeptPictures } from './compare/few-asked.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
@@ -78,7 +78,8 @@ const wantedBy = (params: JsonObject): CopiesParams => {
 /** What pictures of a run are compared with. */
 interface RunAndPublished {
   /** All pictures of the run that may be copies of each other, and those of a registry file that the run does not hold. */
-  readonly run: PatientSearch;
+  readonly run: Pick<CopySearch, 'find' | 'remembered'>;
+  readonly all: KeptPictures;
   /** Of a registry file, by path: also those that pictures of the run stand for. */
   readonly filed: ReadonlyMap<string, readonly ComparedPicture[]>;
   /** The copy of a registry that is a database. */
@@ -98,7 +99,12 @@ const publishedPictures = defineRunResource<RunAndPublished>({
       pictures: [...kept.pictures, ...more],
       texts: [...kept.texts, ...more.map(({ fingerprint }) => encodeFingerprint(fingerprint))],
     };
-    return { run: patientSearch(all, remembered), filed: byPath(entries), published: search, paths };
+    // Loaded where there was a run before.
+    const run =
+      remembered === undefined
+        ? copySearch(all.pictures, { acrossProducts: true })
+        : (await import('./compare/few-asked.ts')).patientSearch(all, remembered);
+    return { run, all, filed: byPath(entries), published: search, paths };
   },
   remember: ({ run }) => run.remembered(),
 });
@@ -144,16 +150,17 @@ export const copiesFact = defineFact({
     return copiesValue(own, found, wanted.verdict);
   },
   touchedBy: async (changes, context) => {
-    const { run, filed, published } = await context.useRun(publishedPictures);
+    const { all, filed, published } = await context.useRun(publishedPictures);
     // Nobody knows what of a database has changed.
     if (published !== undefined) return 'all';
+    const mayMatch = (await import('./compare/few-asked.ts')).mayMatchIn(all);
     const touched = new Set<string>();
     for (const { path, before, after } of changes) {
       const texts = [before, after].flatMap((kept) => textIn(kept?.[fingerprintFact.id]));
       // What a registry file holds of a path is seen where the run has no such picture.
       const seen = (filed.get(path) ?? []).map(({ fingerprint }) => fingerprint);
       for (const fingerprint of [...texts.map(decodeFingerprint), ...seen])
-        for (const picture of run.mayMatch(fingerprint)) touched.add(picture.path);
+        for (const picture of mayMatch(fingerprint)) touched.add(picture.path);
     }
     return touched;
   },

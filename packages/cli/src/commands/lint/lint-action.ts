@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { queryOf } from '../../api/flags.ts';
-import { linterFor } from '../../api/lint.ts';
+import { keepNoPictures, linterFor } from '../../api/lint.ts';
 import type { LintRunOptions, LintRunResult } from '../../api/options.ts';
 import type { Io } from '../../output/io.ts';
 import { errorText, UsageError } from '../../output/known-error.ts';
@@ -40,6 +40,7 @@ export const lintAndReport = async (
   const progress = progressLine(io);
   const { quiet = false, color, maxWarnings } = flags;
   const endRoomyHeap = allowRoomyHeap();
+  keepNoPictures();
   const { report, root, faults, date, render } = await work({
     formats: outputs.map(({ format }) => format),
     onEvent: tellerOf(progress, io),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { keepNoPictures } from '../../api/lint.ts';
 import type { LintRunOptions } from '../../api/options.ts';
 import { shardLookerFor } from '../../api/shard/look-at-shard.ts';
 import { shardNamed } from '../../api/shard/shard-name.ts';
@@ -41,6 +42,7 @@ export const lookAtShard = async (
   refuseToReplace(place, file, []);
   const progress = progressLine(io);
   const endRoomyHeap = allowRoomyHeap();
+  keepNoPictures();
   const { bytes, subjects } = await shardLookerFor(io)(shard, {
     ...query,
     formats: format,

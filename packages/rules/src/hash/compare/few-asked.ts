@@ -10,10 +10,19 @@ export interface KeptPictures {
 }
 
 /** A search of which most pictures may ask nothing, as what is known of them still holds. */
-export interface PatientSearch extends Pick<CopySearch, 'find' | 'remembered'> {
-  /** All pictures of the set that a picture could match within any radius, and some more. */
-  readonly mayMatch: (fingerprint: Fingerprint) => readonly ComparedPicture[];
-}
+type PatientSearch = Pick<CopySearch, 'find' | 'remembered'>;
+
+/** Gives all pictures of a set that a picture could match within any radius, and some more. */
+export const mayMatchIn = ({
+  pictures,
+  texts,
+}: KeptPictures): ((fingerprint: Fingerprint) => readonly ComparedPicture[]) => {
+  let table: UndecodedFingerprints | undefined;
+  return (fingerprint) => {
+    table ??= undecoded(texts);
+    return table.near(fingerprint).flatMap((position) => pictures[position] ?? []);
+  };
+};
 
 /** As many as ask, each by itself, before all of the set is decoded and all of its pairs are looked for at once. */
 const FEW = 48;
@@ -22,25 +31,21 @@ const FEW = 48;
  * The answers of `copySearch` across products. Where an earlier run has left its pairs, the first pictures that ask are compared with those alone that may
  * match them; what is left for the next run stays as it was then.
  */
-export const patientSearch = ({ pictures, texts }: KeptPictures, remembered: string | undefined): PatientSearch => {
-  let table: UndecodedFingerprints | undefined;
+export const patientSearch = (kept: KeptPictures, remembered: string): PatientSearch => {
+  const mayMatch = mayMatchIn(kept);
   let whole: CopySearch | undefined;
   const few = new Map<string, readonly Copy[]>();
-  const mayMatch = (fingerprint: Fingerprint): readonly ComparedPicture[] => {
-    table ??= undecoded(texts);
-    return table.near(fingerprint).flatMap((position) => pictures[position] ?? []);
-  };
   const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
     const key = `${radius} ${entry.path}`;
     const known = few.get(key);
     if (known !== undefined) return known;
-    if (whole === undefined && remembered !== undefined && few.size < FEW) {
+    if (whole === undefined && few.size < FEW) {
       const found = copySearch(mayMatch(entry.fingerprint), { acrossProducts: true }).find(entry, radius);
       few.set(key, found);
       return found;
     }
-    whole ??= copySearch(pictures, { acrossProducts: true, remembered });
+    whole ??= copySearch(kept.pictures, { acrossProducts: true, remembered });
     return whole.find(entry, radius);
   };
-  return { find, mayMatch, remembered: () => (whole === undefined ? remembered : whole.remembered()) };
+  return { find, remembered: () => (whole === undefined ? remembered : whole.remembered()) };
 };

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
 import { decodeCanonical } from './decode.ts';
+import { keepNoPictures, loadSharp } from './load-sharp.ts';
 
 const random = seededRandom(3);
 const few = Buffer.from(Uint8Array.from({ length: 7 * 5 * 3 }, () => Math.floor(random() * 256)));
@@ -76,4 +77,12 @@ describe('the canonical decode', () => {
     const bytes = await scene(1024, 700).jpeg().toBuffer();
     expect(Buffer.compare((await decodeCanonical(bytes)).data, (await byLibvips(bytes)).data)).toBe(0);
   });
+});
+
+it('keeps what libvips keeps, unless nobody else uses sharp in the process', async () => {
+  const sharp = await loadSharp();
+  expect(sharp.cache().items?.max).toBeGreaterThan(0);
+  keepNoPictures();
+  await loadSharp();
+  expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
 });

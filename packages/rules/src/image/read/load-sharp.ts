@@ -1,9 +1,21 @@
 import type sharp from 'sharp';
 
+let keepsPictures = true;
+
+/**
+ * For a process in which nobody else uses sharp: each picture is decoded once, and what libvips keeps of the last hundred operations (decoded pictures of 12
+ * megapixels among them) is never asked for. Holds from the next picture on.
+ */
+export const keepNoPictures = (): void => {
+  keepsPictures = false;
+};
+
 /** sharp, loaded when the first picture asks for it: a run that needs no pixel does without it, and starts faster. Throws where it is not there. */
 export const loadSharp = async (): Promise<typeof sharp> => {
   try {
-    return (await import('sharp')).default;
+    const loaded = (await import('sharp')).default;
+    if (!keepsPictures) loaded.cache(false);
+    return loaded;
   } catch (cause) {
     const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw new Error(`sharp, which reads pictures, cannot be loaded here (${reason}): install listing-lint anew`, {
