@@ -16,6 +16,8 @@ tr:last-child > * { border-bottom: 0; }
 thead th { position: sticky; top: 0; background: var(--card); font-weight: 600; white-space: nowrap; }
 tbody th { position: sticky; left: 0; background: var(--card); font-weight: 600; overflow-wrap: anywhere; min-width: 9rem; max-width: 22rem; }
 td .soft, .soft { color: var(--soft); }
+tbody th .soft { font-weight: 400; font-size: .78rem; }
+.whole { white-space: nowrap; }
 .hint { font-style: italic; color: var(--soft); }
 .good { --state: var(--good); } .fair { --state: var(--fair); } .bad { --state: var(--bad); }
 td.good, td.fair, td.bad { color: var(--state); white-space: nowrap; }
@@ -29,7 +31,9 @@ figure img { width: 100%; height: auto; display: block; border: 1px solid var(--
 figcaption { font-size: .78rem; color: var(--soft); overflow-wrap: anywhere; margin-top: .25rem; }
 a.mark { color: var(--soft); font-size: .75rem; text-decoration: none; border: 1px solid var(--line); border-radius: .2rem; padding: 0 .2rem; font-style: normal; }
 .none { aspect-ratio: 1; display: grid; place-items: center; border: 1px dashed var(--line); border-radius: .3rem; color: var(--soft); font-size: .85rem; }
-@media print { body { background: none; } .scroll { border: 0; overflow: visible; } .copies > li { break-inside: avoid; } }
+@media print { body { background: none; } .scroll { border: 0; overflow: visible; } .copies > li, tr { break-inside: avoid; } table { font-size: .72rem; } th, td { padding: .3rem .4rem; } tbody th { min-width: 0; } }
+@media (max-width: 40rem) { main { padding: 1.5rem 1rem 3rem; } tbody th { min-width: 7rem; max-width: 9rem; } }
+@page { size: A4 landscape; margin: 12mm; }
 `;
 
 /** A self-contained page that loads nothing. `body` is HTML. */

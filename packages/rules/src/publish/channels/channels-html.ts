@@ -4,10 +4,16 @@ import type { ChannelsReport, ShownChannel, ShownFigure } from './channels-repor
 import { FIGURE_COLUMNS } from './figure-words.ts';
 import type { ChannelPlace, ChannelStanding, PicturePlaces } from './where-they-go.ts';
 
+/** A number stays with its sign. */
+const unbroken = (says: string): string =>
+  escapeHtml(says)
+    .replace(/([≥≤]) /g, '$1\u00a0')
+    .replace(/ %/g, '\u00a0%');
+
 const figureHtml = ({ says, level, certainty, from, judged, source, note }: ShownFigure): string => {
   const about = `${level}; certainty ${certainty}; read ${source.read}: ${source.title}${note === null ? '' : `; ${note}`}${judged ? '' : '; judged by no rule'}`;
-  const text = `${escapeHtml(says)}${from === null ? '' : ` <span class="soft">from ${escapeHtml(from)}</span>`}`;
-  return `<div${level === 'recommended' ? ' class="hint"' : ''} title="${escapeHtml(about)}">${text} <a class="mark" href="${escapeHtml(source.url)}">${certainty}</a>${judged ? '' : ' <span class="soft">*</span>'}</div>`;
+  const text = `${unbroken(says)}${from === null ? '' : ` <span class="soft whole">from ${escapeHtml(from)}</span>`}`;
+  return `<div${level === 'recommended' ? ' class="hint"' : ''} title="${escapeHtml(about)}">${text}\u00a0<a class="mark" href="${escapeHtml(source.url)}">${certainty}</a>${judged ? '' : '\u00a0<span class="soft">*</span>'}</div>`;
 };
 
 const channelRow = ({ id, title, figures }: ShownChannel): string => {
@@ -15,7 +21,7 @@ const channelRow = ({ id, title, figures }: ShownChannel): string => {
     const own = figures.filter((figure) => figure.column === column);
     return `<td>${own.map(figureHtml).join('') || '<span class="soft">–</span>'}</td>`;
   });
-  return `<tr><th scope="row">${escapeHtml(title)}<br><span class="soft">channels/${escapeHtml(id)}</span></th>${cells.join('')}</tr>`;
+  return `<tr><th scope="row">${escapeHtml(title)}<br><span class="soft">channels/<wbr>${escapeHtml(id)}</span></th>${cells.join('')}</tr>`;
 };
 
 const STANDING: Readonly<Record<ChannelStanding, { readonly kind: string; readonly words: string }>> = {

@@ -44,7 +44,7 @@ const itemOf = (
 <p>${escapeHtml(outcomeWords(outcome))}</p>
 ${notes.length === 0 ? '' : `<ul class="notes">${notes.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`}
 <div class="pair">${figure('before', pictures.before.get(path), 'no preview')}${figure(
-    copy === undefined ? 'after' : `after: ${copy}`,
+    copy === undefined || copy === path ? 'after' : `after: ${copy}`,
     pictures.after.get(path),
     kind === 'refused' || kind === 'failed' ? 'no copy' : 'no preview',
   )}</div>

@@ -60,12 +60,18 @@ export const makeCopy = async (original: Buffer, path: string, options: MakeOpti
   const own = figures.some(({ asks }) => asks === 'marks') ? await options.findOwnMark?.(image) : 'none';
   if (own === 'carried')
     return { refusals: ['it carries your mark, a picture without one passes: export the file that it was put on'] };
-  const needsRender = options.mark !== undefined || (await isOtherSpace(original));
+  const isConverted = await isOtherSpace(original);
+  const needsRender = options.mark !== undefined || isConverted;
+  // What is padded far is reduced until others, who look at no more pixels than we do, can look at it.
+  const bounded: readonly FigureAsSet[] = [
+    ...figures,
+    { asks: 'maxMegapixels', value: megapixels, level: 'required', source: 'limits' },
+  ];
   for (let scale = 1; scale >= LEAST_SCALE; ) {
-    const planned = planCopy(pictured, figures, { scale, needsRender });
+    const planned = planCopy(pictured, bounded, { scale, needsRender });
     if ('refusals' in planned)
       return { refusals: scale === 1 ? says(planned.refusals) : tooHeavy(figures, planned.refusals) };
-    const copy = await attempt(original, { path, pictured, image, plan: planned.plan }, options);
+    const copy = await attempt(original, { path, pictured, image, isConverted, plan: planned.plan }, options);
     if ('bytes' in copy)
       return checked(copy, options, own === 'unsure' ? ['it may carry your mark, none passes: look at it'] : []);
     const { maxBytes = copy.smallest } = planned.plan;
@@ -83,6 +89,8 @@ interface Source {
   readonly path: string;
   readonly pictured: Pictured;
   readonly image: RgbImage;
+  /** Its colours are of another space than sRGB. */
+  readonly isConverted: boolean;
   readonly plan: CopyPlan;
 }
 
@@ -137,7 +145,7 @@ const named = (path: string, format: Pictured['format']): string => {
 };
 
 const changesOf = (
-  { pictured, plan }: Source,
+  { pictured, plan, isConverted }: Source,
   made: { readonly quality: number | null; readonly removed: readonly string[]; readonly isMarked: boolean },
 ): readonly string[] => {
   const { content, canvas, format, keepsAlpha } = plan;
@@ -149,7 +157,7 @@ const changesOf = (
     ...(format === pictured.format ? [] : [`${format} instead of ${pictured.format}`]),
     ...(pictured.hasAlpha && !keepsAlpha ? ['on white instead of transparent'] : []),
     ...(pictured.pages > 1 ? [`the first of ${pictured.pages} frames or pages`] : []),
-    ...(pictured.colorModel === 'rgb' || pictured.colorModel === 'grey' ? [] : ['in sRGB']),
+    ...(isConverted ? ['in sRGB'] : []),
     ...(made.isMarked ? ['with your mark'] : []),
     ...(made.quality === null ? [] : [`${format} of quality ${made.quality}`]),
     ...made.removed.map((each) => `without ${each}`),
