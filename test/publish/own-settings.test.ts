@@ -88,3 +88,15 @@ describe('what a config says of the rules of a channel', () => {
     expect((await exported()).errors).toEqual([]);
   });
 });
+
+it('copies of an export are no pictures of the next one', async () => {
+  config('');
+  const to = async (channel: string) => {
+    const { report } = await exportPictures({ cwd: shop, channel, to: `exports/${channel}`, asOf: '2026-11-26' });
+    return report.outcomes.map(({ path }) => path);
+  };
+  writeFileSync(join(shop, 'listing-lint.config.yaml'), 'extends: recommended\n');
+  expect(await to('amazon')).toEqual(['bag/1.jpg', 'hat/1.jpg']);
+  expect(await to('ebay')).toEqual(['bag/1.jpg', 'hat/1.jpg']);
+  expect(await standings()).toEqual(['bag/1.jpg passes', 'hat/1.jpg passes']);
+});

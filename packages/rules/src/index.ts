@@ -154,6 +154,7 @@ export {
 export { renderChannels } from './publish/channels/render-channels.ts';
 export { whereTheyGo } from './publish/channels/where-they-go.ts';
 export { type Conflict, conflictsOf, type Wanted } from './publish/conflict/conflicts.ts';
+export { apartFromExports } from './publish/export/apart-from-exports.ts';
 export { type ExportOutcome, exportFiles } from './publish/export/export-files.ts';
 export {
   type CopyFinding,

@@ -72,6 +72,7 @@ const SILENT: { readonly [path: string]: string } = {
   'rules/src/provenance/ledger/write-ledger.ts': 'for commands',
   'rules/src/provenance/seal/seal-ledger.ts': 'for commands',
   'rules/src/publish/fix/encoded-anew.ts': 'for fixes',
+  'rules/src/publish/export/apart-from-exports.ts': 'for the commands export and channels',
   'rules/src/publish/export/export-files.ts': 'for the command export',
   'rules/src/publish/export/export-folder.ts': 'for the command export',
   'rules/src/watermark/calibrate/default-calibration.ts': 'makes the folder of what it reads by readBytes',

@@ -1,5 +1,6 @@
 import { findSubjects, suggest } from '@listing-lint/core';
 import {
+  apartFromExports,
   CHANNELS_FORMATS,
   type ChannelsFormat,
   type ChannelsReport,
@@ -48,7 +49,7 @@ export const channelsFor =
     const paths = await namedPaths(options.paths ?? [], around.cwd);
     const { config, selection } = await projectFor(configOptionsOf(options), around, paths, sayTo(options));
     const { limits } = settingsOf({ settings: config.settings.of('builtin') });
-    const pictures = await whereTheyGo(await findSubjects(config, selection), {
+    const pictures = await whereTheyGo(apartFromExports(await findSubjects(config, selection), config.root), {
       ...{ root: config.root, profiles, day, limits, settingsFor: settingsFor(config) },
       ...(signal === undefined ? {} : { signal }),
       onPicture: (done, total, path) => onEvent?.({ type: 'progress', done, total, path }),

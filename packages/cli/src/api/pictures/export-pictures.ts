@@ -1,6 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { findSubjects, ignoredIn, isInside, ListingLintError, suggest } from '@listing-lint/core';
 import {
+  apartFromExports,
   EXPORT_FORMATS,
   type ExportFormat,
   type ExportReport,
@@ -77,7 +78,7 @@ export const pictureExporterFor =
     const marks = brand?.watermarks ?? [];
     if (options.mark === true && marks.length === 0) throw new UsageError('no mark is configured', NAME_A_MARK);
     const marker = options.mark === true ? { marker: await markerFor(root, marks, keyFor(options, around, root)) } : {};
-    const subjects = (await findSubjects(config, selection)).filter(
+    const subjects = apartFromExports(await findSubjects(config, selection), root).filter(
       ({ scope, file }) => scope === 'image' && !isInside(out, file),
     );
     if (subjects.length === 0) throw new ListingLintError('no-subjects', 'there is no picture to export');
