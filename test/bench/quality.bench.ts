@@ -1,22 +1,26 @@
 // What the rules of the preset `quality` find and miss, beside cleanvision's formulas at its thresholds (docs/bench-quality.md). Photos are taken as they are, and with faults
 // planted at graded strength; all are linted by the built program, as a user would.
-//   npm run bench -- quality PHOTOS OUT --held-out SHOP,… [--per-photo 3]
+//   npm run bench -- quality PHOTOS OUT --held-out SHOP,… [--per-photo 3] [--clear] [--labels test/bench/quality/labels.tsv]
 //   npm run bench -- quality PHOTOS --cost [--rounds 5]
-// PHOTOS holds a folder a shop, with its pictures in it. Shops that are not held out are those that bounds were set on. OUT is made: several GB. Nothing is committed.
+// PHOTOS holds a folder a shop, with its pictures in it. Shops that are not held out are those that bounds were set on. OUT is made: several GB. With --clear
+// only faults that anybody sees are planted; --labels adds what is told of photos as they are to a list in which an eye says whether it is so. Of all this only that list is committed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { measureCost } from './quality/cost.ts';
+import { labelTold } from './quality/labels.ts';
 import { type LaidOut, layOutShop } from './quality/lay-out.ts';
-import { type Judged, qualityTables } from './quality/tables.ts';
+import { type Judged, qualityTables, toldPhotos } from './quality/tables.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     'held-out': { type: 'string', default: '' },
     'per-photo': { type: 'string', default: '3' },
+    clear: { type: 'boolean', default: false },
+    labels: { type: 'string' },
     cost: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
   },
@@ -56,7 +60,10 @@ const linted = (folder: string, shop: string): ReadonlyMap<string, readonly Repo
 const laidOut = async (shop: string): Promise<readonly LaidOut[]> => {
   const manifest = join(out, `${shop}.manifest.json`);
   if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8'));
-  const laid = await layOutShop(photos, shop, out, Number(values['per-photo']));
+  const laid = await layOutShop(photos, shop, out, {
+    perPhoto: Number(values['per-photo']),
+    clearAlone: values.clear,
+  });
   writeFileSync(manifest, JSON.stringify(laid));
   return laid;
 };
@@ -77,4 +84,6 @@ else {
   }
   writeFileSync(join(out, 'judged.json'), JSON.stringify(judged));
   console.log(qualityTables(judged));
+  if (values.labels !== undefined)
+    console.log(`\n## Looked at\n\n${labelTold(resolve(from, values.labels), toldPhotos(judged))}`);
 }

@@ -21,6 +21,8 @@ const LEAST_LONG = 400;
 /** Faults are planted on the photo at no more than this, px. */
 const PLANT_SIDE = 900;
 const MOST_PIXELS = 60e6;
+/** Faults that are tried on a photo until one of them can be planted. */
+const MOST_TRIED = 6;
 
 /** Steps of a linear congruential generator: the same faults on the same photos each time. */
 const seeded = (seed: number): (() => number) => {
@@ -34,16 +36,25 @@ const seeded = (seed: number): (() => number) => {
 const isCopy = (tiny: Buffer, seen: readonly Buffer[]): boolean =>
   seen.some((other) => other.reduce((sum, value, i) => sum + Math.abs(value - (tiny[i] ?? 0)), 0) / other.length < 3);
 
-/** Lays every photo of a shop out as the main picture of a listing of its own, and beside it `perPhoto` copies with faults, in turn. */
+/** Indices of the faults that are planted: all, or those alone that anybody sees. */
+const plantable = (clearAlone: boolean): readonly number[] =>
+  FAULTS.flatMap(({ isClear }, index) => (isClear || !clearAlone ? [index] : []));
+
+/**
+ * Lays every photo of a shop out as the main picture of a listing of its own, and beside it `perPhoto` copies with faults, in turn; a photo that does not allow
+ * the fault whose turn it is gets the next one, and that one waits for the photo after it.
+ */
 export const layOutShop = async (
   photos: string,
   shop: string,
   out: string,
-  perPhoto: number,
+  { perPhoto, clearAlone }: { readonly perPhoto: number; readonly clearAlone: boolean },
 ): Promise<readonly LaidOut[]> => {
   const laid: LaidOut[] = [];
   const seen: Buffer[] = [];
-  let turn = [...shop].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  const turn = [...shop].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  const all = plantable(clearAlone);
+  const waiting = [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)];
   const put = async (name: string, bytes: Buffer, extension: string, photo: string, fault: number | null) => {
     const path = `${shop}/${name}/main.${extension}`;
     mkdirSync(join(out, shop, name), { recursive: true });
@@ -65,6 +76,7 @@ export const layOutShop = async (
     if (isCopy(tiny, seen)) continue;
     seen.push(tiny);
     await put(`${number}`, bytes, extension, file, null);
+    if (perPhoto === 0) continue;
     const { data, info } = await picture()
       .resize({ width: PLANT_SIDE, height: PLANT_SIDE, fit: 'inside', withoutEnlargement: true })
       .raw()
@@ -72,9 +84,19 @@ export const layOutShop = async (
     const photo: Photo = { width: info.width, height: info.height, data };
     const random = seeded(turn + number);
     for (let k = 0; k < perPhoto; k++) {
-      const index = turn++ % FAULTS.length;
-      const planted = await FAULTS[index]?.plant(photo, random);
-      if (planted) await put(`${number}-${k}`, planted.bytes, planted.extension, file, index);
+      const refused: number[] = [];
+      for (let tried = 0; tried < MOST_TRIED; tried++) {
+        const index = waiting.shift();
+        if (index === undefined) break;
+        const planted = await FAULTS[index]?.plant(photo, random);
+        if (!planted) refused.push(index);
+        else {
+          await put(`${number}-${k}`, planted.bytes, planted.extension, file, index);
+          waiting.push(index);
+          break;
+        }
+      }
+      waiting.unshift(...refused);
     }
   }
   return laid;

@@ -186,9 +186,10 @@ const small: Planter = async (photo) => {
   if (share > 0.9) return null;
   const [left, top] = [photo.width, photo.height].map((side) => Math.round((side / share - side) / 2));
   if (left === undefined || top === undefined) return null;
-  const background = { r: product.colour[0], g: product.colour[1], b: product.colour[2] };
+  // The outermost pixels go on: an even colour would end at the old edge wherever the ground is not even.
+  const extendWith = 'copy';
   return saved(
-    await asPhoto(raw(photo).extend({ left, right: left, top, bottom: top, background }).resize({ width: 1000 })),
+    await asPhoto(raw(photo).extend({ left, right: left, top, bottom: top, extendWith }).resize({ width: 1000 })),
   );
 };
 

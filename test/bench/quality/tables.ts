@@ -18,7 +18,7 @@ const PEERS: { readonly [kind: string]: keyof PeerIssues } = {
 const Z = 1.96;
 
 /** `k/n (share, Wilson's interval at 95 %)`. */
-const rate = (k: number, n: number): string => {
+export const share = (k: number, n: number): string => {
   if (n === 0) return '–';
   const p = k / n;
   const centre = (p + (Z * Z) / (2 * n)) / (1 + (Z * Z) / n);
@@ -32,7 +32,7 @@ const tells = ({ rules }: Judged, rule: string): boolean =>
 const isUnknown = ({ rules }: Judged, rule: string): boolean =>
   rules.some(({ ruleId, outcome }) => ruleId === rule && outcome === 'inconclusive');
 const among = (judged: readonly Judged[], is: (each: Judged) => boolean): string =>
-  rate(judged.filter(is).length, judged.length);
+  share(judged.filter(is).length, judged.length);
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -85,15 +85,19 @@ const clearTable = (judged: readonly Judged[]): string => {
   return table(['rule', 'clear faults', 'found, held out', 'found, bounds set here'], rows);
 };
 
+/** Photos as they are of which something is told. */
+export const toldPhotos = (
+  judged: readonly Judged[],
+): readonly { readonly rule: string; readonly shop: string; readonly photo: string }[] =>
+  judged
+    .filter(({ fault }) => fault === null)
+    .flatMap(({ rules, shop, photo }) =>
+      rules.filter(({ outcome }) => outcome === 'fail').map(({ ruleId }) => ({ rule: ruleId, shop, photo })),
+    );
+
 /** The tables of docs/bench-quality.md, and which photos as they are were told. */
 export const qualityTables = (judged: readonly Judged[]): string => {
-  const told = judged
-    .filter(({ fault }) => fault === null)
-    .flatMap((each) =>
-      each.rules
-        .filter(({ outcome }) => outcome === 'fail')
-        .map(({ ruleId }) => `${ruleId}\t${each.shop}/${each.photo}`),
-    );
+  const told = toldPhotos(judged).map(({ rule, shop, photo }) => `${rule}\t${shop}/${photo}`);
   return [
     `## Photos as they are\n\n${honestTable(judged)}`,
     `## Clear faults\n\n${clearTable(judged)}`,

@@ -3,7 +3,8 @@ import type { FactContext, JsonObject, Subject } from '@listing-lint/core/plugin
 import { describe, expect, it } from 'vitest';
 import { imageHeader } from '../read/header.ts';
 import { productFact } from './frame/frame-facts.ts';
-import { CROSS_DIRECTIONS, type EdgeReading } from './measure/edges.ts';
+import { CROSS_DIRECTIONS } from './kernel/looker.ts';
+import type { EdgeReading } from './measure/edges.ts';
 import type { Measures } from './measure/measures.ts';
 import { type Look, medianOf } from './set/look-fact.ts';
 import { houseStyleFact } from './set/style-fact.ts';
@@ -33,11 +34,11 @@ describe('sharpness', () => {
   ])('%s, %s: %j', (kind, direction, widths) => {
     expect(sharpnessOf(reading(...widths))).toMatchObject({ kind, direction, at: null });
   });
-  it('is marked where edges are wider than 2.3 px', () => {
+  it('is marked where edges are wider than 2.5 px', () => {
     const at = { x: 0, y: 0, width: 0.1, height: 0.1 };
     const marks = (edgeWidth: number | null, place: typeof at | null = at) =>
       sharpnessFact.boxes?.({ edgeWidth, sharpestWidth: 1, kind: 'focus', direction: 'down', at: place }).length;
-    expect([marks(2.3), marks(2.31), marks(null), marks(3, null)]).toEqual([0, 1, 0, 0]);
+    expect([marks(2.5), marks(2.51), marks(null), marks(3, null)]).toEqual([0, 1, 0, 0]);
   });
 });
 
@@ -115,6 +116,7 @@ const LOOK: Look = {
     ratio: 1,
     longSide: 1000,
     coloured: 0.5,
+    tinged: 0.9,
     even: 1,
     ground: 250,
     warmth: 0,
@@ -167,9 +169,9 @@ describe('usual', () => {
     expect((await usual([...times(8), { ratio: 1.019 }, { ratio: 2 }])).ratio).toBe(1);
     expect((await usual([...times(7), { ratio: 1.021 }, ...times(2, { ratio: 2 })])).ratio).toBeNull();
   });
-  it('is grey among coloured ones where it is nearly without colour, and four of five are not', async () => {
+  it('is grey among coloured ones where it has hardly a tinge, and four of five have colours', async () => {
     const grey = async (own: number, ...others: readonly number[]) =>
-      (await usual([{ coloured: own }, ...others.map((coloured) => ({ coloured }))])).greyAmongColoured;
+      (await usual([{ coloured: 0, tinged: own }, ...others.map((coloured) => ({ coloured }))])).greyAmongColoured;
     const eight = times(8).map(() => 0.021);
     expect(await grey(0.0029, ...eight, 0)).toBe(true);
     expect(await grey(0.003, ...eight, 0)).toBe(false);

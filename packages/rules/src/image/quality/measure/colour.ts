@@ -1,9 +1,12 @@
 import type { RgbImage } from '../../read/raster.ts';
+import type { Shades } from '../kernel/looker.ts';
 import type { PlainGround } from './ground.ts';
 
 export interface Colour {
   /** Share of the picture with any colour: channels that differ by more than 24. */
   readonly coloured: number;
+  /** Share of the picture with a tinge at least: channels that differ by more than 4. Of black and grey things in light a camera sees some, a grey picture has none. */
+  readonly tinged: number;
   /** Mean difference of the strongest and the weakest channel. */
   readonly chroma: number;
   /** Mean colour of the lightest 3 %. */
@@ -17,6 +20,7 @@ export interface Colour {
 }
 
 const COLOURED = 24;
+const TINGED = 4;
 const NEUTRAL = 10;
 const LIGHTEST = 0.03;
 /** Part of the lightness of the lightest from which on pixels are nearly as light. */
@@ -27,24 +31,29 @@ const WHITE_LIGHTNESS = 0.76;
 
 const lumaOf = (r: number, g: number, b: number): number => (r * 77 + g * 150 + b * 29) >> 8;
 
-export const colourOf = ({ data }: RgbImage, ground: PlainGround): Colour => {
-  const lumas = new Uint8Array(data.length / 3);
+export const colourOf = (
+  { data }: RgbImage,
+  ground: PlainGround,
+  { luma: lumas, spread: spreads }: Pick<Shades, 'luma' | 'spread'>,
+): Colour => {
   const counts = new Uint32Array(256);
-  let [coloured, chroma, neutral] = [0, 0, 0];
-  for (let i = 0, p = 0; i < lumas.length; i++, p += 3) {
-    const [r, g, b] = [data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0];
-    const luma = lumaOf(r, g, b);
-    lumas[i] = luma;
+  let [coloured, tinged, chroma, neutral] = [0, 0, 0, 0];
+  for (let i = 0; i < lumas.length; i++) {
+    const luma = lumas[i] ?? 0;
     counts[luma] = (counts[luma] ?? 0) + 1;
-    const spread = Math.max(r, g, b) - Math.min(r, g, b);
+    const spread = spreads[i] ?? 0;
     chroma += spread;
+    if (spread > TINGED) tinged++;
     if (spread > COLOURED) coloured++;
-    if (spread <= NEUTRAL && g > 40 && g < 252) neutral++;
+    else if (spread <= NEUTRAL) {
+      const green = data[3 * i + 1] ?? 0;
+      if (green > 40 && green < 252) neutral++;
+    }
   }
   const all = Math.max(1, lumas.length);
   const lightest = meanFrom(data, lumas, levelFrom(counts, LIGHTEST * all));
   return {
-    ...{ coloured: coloured / all, chroma: chroma / all, neutral: neutral / all },
+    ...{ coloured: coloured / all, tinged: tinged / all, chroma: chroma / all, neutral: neutral / all },
     lightest,
     alike: alikeOf(data, lumas, lightest),
     onColour: ground.mask !== null && isIntended(ground.colour),
@@ -80,14 +89,16 @@ const alikeOf = (data: Uint8Array, lumas: Uint8Array, lightest: readonly [number
   const [red, green, blue] = lightest;
   const most = Math.max(red, green, blue, 1);
   const level = NEARLY * lumaOf(red, green, blue);
-  const corrected = (value: number, white: number): number => Math.min(255, (value * most) / Math.max(1, white));
+  const correctedBy = (white: number): Float64Array =>
+    Float64Array.from({ length: 256 }, (_, value) => Math.min(255, (value * most) / Math.max(1, white)));
+  const [reds, greens, blues] = [correctedBy(red), correctedBy(green), correctedBy(blue)];
   let [light, alike] = [0, 0];
   for (let i = 0, p = 0; i < lumas.length; i++, p += 3) {
     if ((lumas[i] ?? 0) < level) continue;
     light++;
-    const r = corrected(data[p] ?? 0, red);
-    const g = corrected(data[p + 1] ?? 0, green);
-    const b = corrected(data[p + 2] ?? 0, blue);
+    const r = reds[data[p] ?? 0] ?? 0;
+    const g = greens[data[p + 1] ?? 0] ?? 0;
+    const b = blues[data[p + 2] ?? 0] ?? 0;
     if (Math.max(r, g, b) - Math.min(r, g, b) <= COLOURED) alike++;
   }
   return alike / Math.max(1, light);

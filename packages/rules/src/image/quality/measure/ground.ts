@@ -1,4 +1,5 @@
 import type { RgbImage } from '../../read/raster.ts';
+import { pictureLooker } from '../kernel/looker-wasm.ts';
 import { type PlainFrame, plainFrameOf } from './frame.ts';
 
 /** Whether a product stands on a plain ground, and where. Fractions of the picture, 0–1. */
@@ -38,12 +39,13 @@ export const plainGroundOf = (image: RgbImage): PlainGround => {
   const { width, height, data } = image;
   const frame = frameOf(width, height);
   const colour = medianColour(data, frame);
+  const far = pictureLooker().far(image, colour);
   let alike = 0;
-  for (const i of frame) if (distance(data, i, colour) <= ALIKE) alike++;
+  for (const i of frame) if ((far[i] ?? 0) <= ALIKE) alike++;
   const even = alike / frame.length;
   const edges = plainFrameOf(image, colour);
   if (even < PLAIN) return { even, colour, mask: null, product: null, frame: edges };
-  const mask = maskOf(image, frame, colour);
+  const mask = maskOf(image, frame, far);
   return { even, colour, mask, product: productOf(mask, width, height), frame: edges };
 };
 
@@ -71,13 +73,6 @@ const medianColour = (data: Uint8Array, frame: readonly number[]): [number, numb
   return [median(0), median(1), median(2)];
 };
 
-const distance = (data: Uint8Array, i: number, [r, g, b]: readonly [number, number, number]): number =>
-  Math.max(
-    Math.abs((data[3 * i] ?? 0) - r),
-    Math.abs((data[3 * i + 1] ?? 0) - g),
-    Math.abs((data[3 * i + 2] ?? 0) - b),
-  );
-
 const stepBetween = (data: Uint8Array, i: number, j: number): number =>
   Math.max(
     Math.abs((data[3 * i] ?? 0) - (data[3 * j] ?? 0)),
@@ -85,34 +80,31 @@ const stepBetween = (data: Uint8Array, i: number, j: number): number =>
     Math.abs((data[3 * i + 2] ?? 0) - (data[3 * j + 2] ?? 0)),
   );
 
-const maskOf = (
-  { width, height, data }: RgbImage,
-  frame: readonly number[],
-  colour: readonly [number, number, number],
-): Uint8Array => {
+/** `far` is the distance of each pixel from the ground. */
+const maskOf = ({ width, height, data }: RgbImage, frame: readonly number[], far: Uint8Array): Uint8Array => {
   const mask = new Uint8Array(width * height).fill(1);
   const queue = new Int32Array(width * height);
   let end = 0;
   for (const i of frame) {
-    if (mask[i] === 1 && distance(data, i, colour) <= ALIKE) {
+    if (mask[i] === 1 && (far[i] ?? 0) <= ALIKE) {
       mask[i] = 0;
       queue[end++] = i;
     }
   }
-  const visit = (from: number, to: number): void => {
-    if (mask[to] === 0) return;
-    const far = distance(data, to, colour);
-    if (far > REACH || (far > ALIKE / 2 && stepBetween(data, from, to) > STEP)) return;
-    mask[to] = 0;
-    queue[end++] = to;
-  };
   for (let at = 0; at < end; at++) {
     const i = queue[at] ?? 0;
     const x = i % width;
-    if (x > 0) visit(i, i - 1);
-    if (x < width - 1) visit(i, i + 1);
-    if (i >= width) visit(i, i - width);
-    if (i < width * (height - 1)) visit(i, i + width);
+    for (let side = 0; side < 4; side++) {
+      if (side === 0 && x === 0) continue;
+      if (side === 1 && x === width - 1) continue;
+      const to = side === 0 ? i - 1 : side === 1 ? i + 1 : side === 2 ? i - width : i + width;
+      // Above the first row and below the last the mask holds nothing.
+      if (mask[to] !== 1) continue;
+      const away = far[to] ?? 0;
+      if (away > REACH || (away > ALIKE / 2 && stepBetween(data, i, to) > STEP)) continue;
+      mask[to] = 0;
+      queue[end++] = to;
+    }
   }
   return mask;
 };

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../../read/raster.ts';
+import type { Shades } from '../kernel/looker.ts';
 import type { PlainGround } from './ground.ts';
 
 /** How light a picture is; luma 0–255, shares 0–1. */
@@ -32,21 +33,23 @@ const LEAST_PRODUCT = 0.01;
 const WHITE = 252;
 const BLACK = 3;
 
-export const lightOf = (image: RgbImage, { mask, product }: PlainGround): Light => {
-  const { data } = image;
+export const lightOf = (
+  image: RgbImage,
+  { mask, product }: PlainGround,
+  { roundedLuma, least }: Pick<Shades, 'roundedLuma' | 'least'>,
+): Light => {
   const alone = mask !== null && product !== null && product.area >= LEAST_PRODUCT ? mask : null;
   const whole = new Uint32Array(256);
   const part = new Uint32Array(256);
   let bright = 0;
-  for (let i = 0, p = 0; p < data.length; i++, p += 3) {
-    const [r, g, b] = [data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0];
-    const luma = (r * 77 + g * 150 + b * 29 + 128) >> 8;
+  for (let i = 0; i < roundedLuma.length; i++) {
+    const luma = roundedLuma[i] ?? 0;
     whole[luma] = (whole[luma] ?? 0) + 1;
     if (alone !== null && alone[i] === 0) continue;
     part[luma] = (part[luma] ?? 0) + 1;
-    if (r >= WHITE && g >= WHITE && b >= WHITE) bright++;
+    if ((least[i] ?? 0) >= WHITE) bright++;
   }
-  const all = data.length / 3;
+  const all = roundedLuma.length;
   const seen = Math.max(
     1,
     part.reduce((sum, count) => sum + count, 0),
@@ -61,7 +64,7 @@ export const lightOf = (image: RgbImage, { mask, product }: PlainGround): Light 
     ...{ low: of(0.05), middle: of(0.5), high: of(0.95) },
     clippedBright: bright / seen,
     clippedDark: dark / seen,
-    ...whiteOf(image),
+    ...whiteOf(image, least),
   };
 };
 
@@ -69,10 +72,7 @@ export const lightOf = (image: RgbImage, { mask, product }: PlainGround): Light 
 const CUT = 252;
 const SOFT = 20;
 
-const whiteOf = ({ width, height, data }: RgbImage): Pick<Light, 'softWhite' | 'whiteFrame'> => {
-  const least = new Uint8Array(width * height);
-  for (let i = 0, p = 0; i < least.length; i++, p += 3)
-    least[i] = Math.min(data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0);
+const whiteOf = ({ width, height }: RgbImage, least: Uint8Array): Pick<Light, 'softWhite' | 'whiteFrame'> => {
   let [soft, frame, white] = [0, 0, 0];
   const isSoft = (near: number, far: number): boolean => {
     const beyond = least[far] ?? 0;
@@ -81,16 +81,24 @@ const whiteOf = ({ width, height, data }: RgbImage): Pick<Light, 'softWhite' | '
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       const isWhite = (least[i] ?? 0) >= CUT;
-      if (x === 0 || y === 0 || x === width - 1 || y === height - 1) {
-        frame++;
-        if (isWhite) white++;
-      }
       if (!isWhite) continue;
       if (x >= 2 && isSoft(i - 1, i - 2)) soft++;
       if (x < width - 2 && isSoft(i + 1, i + 2)) soft++;
       if (y >= 2 && isSoft(i - width, i - 2 * width)) soft++;
       if (y < height - 2 && isSoft(i + width, i + 2 * width)) soft++;
     }
+  }
+  const look = (i: number): void => {
+    frame++;
+    if ((least[i] ?? 0) >= CUT) white++;
+  };
+  for (let x = 0; x < width; x++) {
+    look(x);
+    if (height > 1) look((height - 1) * width + x);
+  }
+  for (let y = 1; y < height - 1; y++) {
+    look(y * width);
+    if (width > 1) look((y + 1) * width - 1);
   }
   return { softWhite: soft / Math.sqrt(Math.max(1, width * height)), whiteFrame: white / Math.max(1, frame) };
 };

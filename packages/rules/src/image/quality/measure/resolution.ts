@@ -1,3 +1,4 @@
+import { pictureLooker } from '../kernel/looker-wasm.ts';
 import type { GreenRows } from './rows.ts';
 import { powerSpectrum, WINDOW } from './spectrum.ts';
 
@@ -62,14 +63,7 @@ const REPEATS = [8, 6, 5, 4, 3, 2] as const;
 
 /** Where pixels were repeated, nearly all changes along a line fall on every k-th place. */
 const repeatedOf = ({ width, bands, depth, data }: GreenRows): number => {
-  const columns = new Float64Array(width);
-  for (let row = 0; row < bands * depth; row += 4) {
-    const start = row * width;
-    for (let x = 1; x < width; x++) {
-      const step = (data[start + x] ?? 0) - (data[start + x - 1] ?? 0);
-      if (step > LEAST_CHANGE || step < -LEAST_CHANGE) columns[x] = (columns[x] ?? 0) + Math.abs(step);
-    }
-  }
+  const columns = pictureLooker().changes({ width, height: bands * depth, data }, LEAST_CHANGE);
   for (const times of REPEATS) {
     const sums = new Float64Array(times);
     for (const [x, sum] of columns.entries()) sums[x % times] = (sums[x % times] ?? 0) + Math.min(MOST_OF_COLUMN, sum);

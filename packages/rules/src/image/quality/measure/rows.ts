@@ -1,4 +1,5 @@
 import type { NativeRows } from '../../read/native-rows.ts';
+import { pictureLooker } from '../kernel/looker-wasm.ts';
 
 /** Bands of rows of one channel, green: it stands for luma, and no pixel has to be converted. */
 export interface GreenRows {
@@ -16,7 +17,6 @@ export const greenRows = (rows: NativeRows | null, bandsOf: () => NativeRows | n
   const from = rows ?? bandsOf();
   if (from === null) return null;
   const { width, tops, depth, data } = from;
-  const green = new Uint8Array(data.length / 3);
-  for (let i = 0, p = 1; i < green.length; i++, p += 3) green[i] = data[p] ?? 0;
+  const green = pictureLooker().green(data);
   return { width, bands: tops.length, depth, data: green, isNative: rows !== null };
 };

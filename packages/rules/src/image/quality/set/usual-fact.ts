@@ -10,7 +10,7 @@ const LEAST_PICTURES = 8;
 const MOST_AGREE = 0.8;
 /** Ratios that differ by less are one: a pixel more or less. */
 const SAME_RATIO = 0.02;
-/** Pictures with less colour are grey; with more they are in colour. */
+/** Pictures of which less has even a tinge are grey; black and grey things in a picture in colour have one. With more colour than the other they are in colour. */
 const GREY = 0.003;
 const COLOURED = 0.02;
 
@@ -75,7 +75,7 @@ export const usualFact = defineFact({
       ...{ compared, ratio, longSide },
       ratioOff: ratio === null ? null : roundedTo(Math.abs(own.ratio / ratio - 1)),
       sizeTimes: longSide === null ? null : roundedTo(Math.max(own.longSide / longSide, longSide / own.longSide), 2),
-      greyAmongColoured: areColoured && own.coloured < GREY,
+      greyAmongColoured: areColoured && own.tinged < GREY,
     };
   },
   caveats: ({ compared }) =>

@@ -2,7 +2,8 @@ import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { imageHeader } from '../../read/header.ts';
 import { DEFAULTS } from '../defaults.ts';
-import { CROSS_DIRECTIONS, type CrossDirection, type EdgeReading } from '../measure/edges.ts';
+import { CROSS_DIRECTIONS, type CrossDirection } from '../kernel/looker.ts';
+import type { EdgeReading } from '../measure/edges.ts';
 import { pictureMeasures, QUALITY_FACT_VERSION } from '../measures-resource.ts';
 import { markedPart, partSchema, roundedPart, roundedTo } from '../parts.ts';
 

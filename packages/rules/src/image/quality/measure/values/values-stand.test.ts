@@ -3,10 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../../kernel/random.ts';
 import type { RgbImage } from '../../../read/raster.ts';
+import { CROSS_DIRECTIONS } from '../../kernel/looker.ts';
+import { pictureLooker } from '../../kernel/looker-wasm.ts';
 import { blockingOf } from '../blocks.ts';
 import { colourOf } from '../colour.ts';
 import { contentSeen } from '../content.ts';
-import { CROSS_DIRECTIONS, readEdges } from '../edges.ts';
+import { readEdges } from '../edges.ts';
 import { plainFrameOf } from '../frame.ts';
 import { type PlainGround, plainGroundOf } from '../ground.ts';
 import { lightOf } from '../light.ts';
@@ -52,7 +54,7 @@ const light = (random: Random): string => {
     product: random() < 0.8 ? product : null,
     frame: null,
   };
-  const seen = lightOf(image, ground);
+  const seen = lightOf(image, ground, pictureLooker().shades(image));
   const levels = [seen.p1, seen.p5, seen.p50, seen.p95, seen.p99, seen.low, seen.middle, seen.high].join(' ');
   const shares = [seen.clippedBright, seen.clippedDark, seen.softWhite, seen.whiteFrame].map(short).join(' ');
   return `${seen.of} ${area}: ${levels}, ${shares}`;
@@ -80,7 +82,8 @@ const colour = (random: Random): string => {
     [250, 250, 250],
   ]);
   const mask = random() < 0.8 ? new Uint8Array(100) : null;
-  const seen = colourOf(image, { even: 1, colour: tint, mask, product: null, frame: null });
+  const ground: PlainGround = { even: 1, colour: tint, mask, product: null, frame: null };
+  const seen = colourOf(image, ground, pictureLooker().shades(image));
   const shares = [seen.coloured, seen.chroma, seen.neutral, seen.alike].map(short).join(' ');
   return `${shares}, ${seen.lightest.join(' ')}, ${seen.onColour ? 'on a colour' : '-'}`;
 };

@@ -1,0 +1,175 @@
+import type { KernelMemory } from '../../../kernel/memory.ts';
+import { openWasm } from '../../../kernel/open-wasm.ts';
+import type { WasmFunction } from '../../../kernel/runtime.ts';
+import type { RgbImage } from '../../read/raster.ts';
+import { QUALITY_WASM } from './generated/wasm.ts';
+import {
+  BLOCK,
+  CROSS_DIRECTIONS,
+  type CrossDirection,
+  crossingOf,
+  EDGE_BINS,
+  EDGE_CELLS,
+  type EdgeCounts,
+  type Looker,
+  ROW_STEP,
+} from './looker.ts';
+import { createJsLooker } from './looker-js.ts';
+
+/** Bytes of RGB that are copied in at a time: what a core's cache holds, however large the picture. A multiple of 48: sixteen pixels. */
+const BAND_BYTES = 196_608;
+const FUNCTIONS = [
+  ...(['greenOf', 'countEdges', 'countSteps', 'addChanges'] as const),
+  ...(['planesOf', 'shadesOf', 'farFrom', 'countChanged'] as const),
+] as const;
+/** Bytes of an edge's change and steepest step, sixteen at a time. */
+const SCRATCH_BYTES = 32;
+
+/** The WebAssembly SIMD looker; undefined where the runtime has no WebAssembly or no SIMD. */
+export const createWasmLooker = (): Looker | undefined => {
+  const opened = openWasm(QUALITY_WASM, FUNCTIONS, { initial: 32, maximum: 4096 });
+  if (opened === undefined) return undefined;
+  const { functions, memory } = opened;
+  return {
+    kind: 'wasm-simd',
+    edges: (image, leastChange) =>
+      inPieces(memory, (piece) => {
+        const plane = greenIn(functions.greenOf, memory, piece, image.data);
+        return edgesIn(functions.countEdges, memory, piece, { plane, leastChange, ...image });
+      }),
+    green: (data) =>
+      inPieces(memory, (piece) => {
+        const address = greenIn(functions.greenOf, memory, piece, data);
+        return memory.u8(address, data.length / 3).slice();
+      }),
+    steps: ({ width, height, data }) =>
+      inPieces(memory, (piece) => {
+        const [plane, sums, counts] = [piece(data.length), piece(4 * BLOCK), piece(4 * BLOCK)];
+        memory.u8(plane, data.length).set(data);
+        memory.i32(sums, BLOCK).fill(0);
+        memory.i32(counts, BLOCK).fill(0);
+        for (let row = 0; row < height; row += 2) functions.countSteps(plane + row * width, width, sums, counts);
+        return { sums: memory.i32(sums, BLOCK).slice(), counts: memory.i32(counts, BLOCK).slice() };
+      }),
+    changes: ({ width, height, data }, least) =>
+      inPieces(memory, (piece) => {
+        const [plane, columns] = [piece(data.length), piece(4 * width)];
+        memory.u8(plane, data.length).set(data);
+        memory.i32(columns, width).fill(0);
+        for (let row = 0; row < height; row += ROW_STEP)
+          functions.addChanges(plane + row * width, width, least, columns);
+        return memory.i32(columns, width).slice();
+      }),
+    ...byPlanes(functions, memory),
+  };
+};
+
+/** What looks at all three channels, each as a plane. */
+const byPlanes = (
+  functions: Readonly<Record<(typeof FUNCTIONS)[number], WasmFunction>>,
+  memory: KernelMemory,
+): Pick<Looker, 'shades' | 'far' | 'changed'> => {
+  /** Vectors are read and written a whole one at a time. */
+  const strideOf = (pixels: number): number => 16 * Math.ceil(pixels / 16) + 16;
+  const planes = (piece: Piece, { data }: RgbImage): number => {
+    const [source, out] = [piece(data.length), piece(3 * strideOf(data.length / 3))];
+    memory.u8(source, data.length).set(data);
+    functions.planesOf(source, data.length / 3, out, strideOf(data.length / 3));
+    return out;
+  };
+  return {
+    shades: (image) =>
+      inPieces(memory, (piece) => {
+        const pixels = image.data.length / 3;
+        const stride = strideOf(pixels);
+        const from = planes(piece, image);
+        const out = piece(4 * stride);
+        functions.shadesOf(from, pixels, stride, out);
+        const of = (plane: number): Uint8Array => memory.u8(out + plane * stride, pixels).slice();
+        return { luma: of(0), roundedLuma: of(1), least: of(2), spread: of(3) };
+      }),
+    far: (image, colour) =>
+      inPieces(memory, (piece) => {
+        const pixels = image.data.length / 3;
+        const from = planes(piece, image);
+        const out = piece(pixels);
+        functions.farFrom(from, pixels, strideOf(pixels), ...colour, out);
+        return memory.u8(out, pixels).slice();
+      }),
+    changed: (image, least) =>
+      inPieces(memory, (piece) => {
+        const stride = strideOf(image.data.length / 3);
+        return functions.countChanged(planes(piece, image), image.width, image.height, stride, least);
+      }),
+  };
+};
+
+type Piece = (bytes: number) => number;
+
+/** Gives back the pieces that `work` takes. */
+const inPieces = <T>(memory: KernelMemory, work: (piece: Piece) => T): T => {
+  const pieces: { readonly address: number; readonly bytes: number }[] = [];
+  try {
+    return work((bytes) => {
+      const address = memory.allocate(bytes);
+      pieces.push({ address, bytes });
+      return address;
+    });
+  } finally {
+    for (const { address, bytes } of pieces) memory.release(address, bytes);
+  }
+};
+
+const greenIn = (greenOf: WasmFunction, memory: KernelMemory, piece: Piece, data: Uint8Array): number => {
+  const [plane, band] = [piece(data.length / 3), piece(BAND_BYTES)];
+  for (let at = 0; at < data.length; at += BAND_BYTES) {
+    const part = data.subarray(at, at + BAND_BYTES);
+    memory.u8(band, part.length).set(part);
+    greenOf(band, part.length / 3, plane + at / 3);
+  }
+  return plane;
+};
+
+const edgesIn = (
+  countEdges: WasmFunction,
+  memory: KernelMemory,
+  piece: Piece,
+  {
+    plane,
+    width,
+    height,
+    leastChange,
+  }: {
+    readonly plane: number;
+    readonly width: number;
+    readonly height: number;
+    readonly leastChange: number;
+  },
+): EdgeCounts => {
+  const all = EDGE_BINS * CROSS_DIRECTIONS.length + EDGE_CELLS * EDGE_CELLS;
+  const [counts, scratch] = [piece(4 * all), piece(SCRATCH_BYTES)];
+  memory.i32(counts, all).fill(0);
+  const cells = counts + 4 * EDGE_BINS * CROSS_DIRECTIONS.length;
+  for (const [i, direction] of CROSS_DIRECTIONS.entries()) {
+    const { startY, endY, endX, pixel, scale } = crossingOf({ width, height }, direction);
+    const bins = counts + 4 * EDGE_BINS * i;
+    countEdges(plane, width, height, startY, endY, endX, pixel, leastChange, scale, bins, cells, scratch);
+  }
+  const found = Uint32Array.from(memory.i32(counts, all));
+  const of = (direction: CrossDirection): Uint32Array => {
+    const start = EDGE_BINS * CROSS_DIRECTIONS.indexOf(direction);
+    return found.subarray(start, start + EDGE_BINS);
+  };
+  return {
+    bins: { across: of('across'), down: of('down'), falling: of('falling'), rising: of('rising') },
+    cells: found.subarray(EDGE_BINS * CROSS_DIRECTIONS.length),
+  };
+};
+
+let looker: Looker | undefined;
+
+/** The fastest looker of this runtime, made once a thread. */
+export const pictureLooker = (): Looker => {
+  looker ??= createWasmLooker() ?? createJsLooker();
+  return looker;
+};

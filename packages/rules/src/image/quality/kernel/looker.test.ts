@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../kernel/random.ts';
+import { createJsLooker } from './looker-js.ts';
+import { createWasmLooker } from './looker-wasm.ts';
+
+const plain = createJsLooker();
+const wasm = createWasmLooker() ?? plain;
+
+/** Patches of few colours and a little noise: edges of all widths, even ground, and steps of a few. */
+const patchy = (seed: number, length: number): Uint8Array => {
+  const random = seededRandom(seed);
+  let [level, left, slope] = [128, 0, 0];
+  return Uint8Array.from({ length }, () => {
+    if (left-- <= 0) {
+      left = Math.floor(random() * 60);
+      slope = random() < 0.5 ? 0 : 60 * (random() - 0.5);
+      if (random() < 0.5) level = 255 * random();
+    }
+    level = Math.max(0, Math.min(255, level + slope));
+    return Math.max(0, Math.min(255, level + 4 * random()));
+  });
+};
+
+const sides = fc.tuple(fc.integer({ min: 1, max: 130 }), fc.integer({ min: 1, max: 90 }), fc.integer());
+
+describe('the WebAssembly looker gives the numbers of its JavaScript twin', () => {
+  it('is there in this runtime', () => {
+    expect(wasm.kind).toBe('wasm-simd');
+  });
+  it('edges', () => {
+    fc.assert(
+      fc.property(sides, fc.constantFrom(1, 20, 48, 128, 255), ([width, height, seed], least) => {
+        const image = { width, height, data: patchy(seed, 3 * width * height) };
+        expect(wasm.edges(image, least)).toEqual(plain.edges(image, least));
+      }),
+      { numRuns: 100 },
+    );
+  });
+  it('edges of a picture of many bands', () => {
+    const image = { width: 1024, height: 683, data: patchy(3, 3 * 1024 * 683) };
+    const counts = plain.edges(image, 48);
+    expect(wasm.edges(image, 48)).toEqual(counts);
+    expect(Math.min(...Object.values(counts.bins).map((bins) => bins.reduce((a, b) => a + b)))).toBeGreaterThan(100);
+  });
+  it('green, steps, changes and shades', () => {
+    fc.assert(
+      fc.property(sides, fc.constantFrom(0, 12, 255), ([width, height, seed], least) => {
+        const rgb = patchy(seed, 3 * width * height);
+        const data = plain.green(rgb);
+        expect(wasm.green(rgb)).toEqual(data);
+        const plane = { width, height, data };
+        expect(wasm.steps(plane)).toEqual(plain.steps(plane));
+        expect(wasm.changes(plane, least)).toEqual(plain.changes(plane, least));
+        const image = { ...plane, data: rgb };
+        expect(wasm.shades(image)).toEqual(plain.shades(image));
+        expect(wasm.far(image, [200, 7, 128])).toEqual(plain.far(image, [200, 7, 128]));
+        expect(wasm.changed(image, least)).toBe(plain.changed(image, least));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
