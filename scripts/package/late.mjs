@@ -22,6 +22,8 @@ const LATE = [
   ...listFiles('packages/reporters/src', REPORTER).map((path) => ({ path })),
   { path: 'packages/core/src/rule/parse-rule.ts' },
   { path: 'packages/core/src/plugin/guarded-plugin.ts' },
+  { path: 'packages/core/src/fix/apply-fixes.ts' },
+  { path: 'packages/cli/src/output/pdf.ts' },
   { path: 'packages/rules/src/hash/deep/deep-facts.ts', within: 'packages/rules/src/hash/deep' },
   { path: 'packages/rules/src/image/quality/quality-facts.ts', within: 'packages/rules/src/image/quality' },
   { path: 'packages/rules/src/metadata/fix/metadata-fixes.ts', within: 'packages/rules/src/metadata' },
