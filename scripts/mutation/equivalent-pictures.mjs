@@ -214,6 +214,68 @@ const FOUND = [
     'row <= bands * depth',
     'behind the last row there is no contrast',
   ],
+  [
+    'overlay/text/regions.ts',
+    'y < height',
+    'y <= height',
+    'behind the last row there are no links, and a pixel without one is left out',
+  ],
+  [
+    'overlay/repeated/alike.ts',
+    'k < BLOCKS * BLOCKS',
+    'k <= BLOCKS * BLOCKS',
+    'behind the last block there are no edges, and a block with few is left out',
+  ],
+  [
+    'overlay/repeated/alike.ts',
+    'i < a.length',
+    'i <= a.length',
+    'behind the last pixel neither picture has an edge, and such a pixel is left out',
+  ],
+  ['overlay/repeated/consensus.ts', 'y < CANVAS_SIDE', 'y <= CANVAS_SIDE', 'behind the last row no picture lies'],
+  [
+    'overlay/repeated/consensus.ts',
+    'i < PIXELS',
+    'i <= PIXELS',
+    'behind the last pixel no picture lies, and none agrees',
+  ],
+  ['overlay/repeated/consensus.ts', 'start < PIXELS', 'start <= PIXELS', 'behind the last pixel nothing is set'],
+  [
+    'overlay/text/plain-ground.ts',
+    'i < of.length',
+    'i <= of.length',
+    'what is written behind the last pixel of an array of bytes is nowhere',
+  ],
+  [
+    'overlay/text/plain-ground.ts',
+    'y < height',
+    'y <= height',
+    'what is written behind the last pixel of an array of bytes is nowhere',
+  ],
+  [
+    'overlay/text/sticker.ts',
+    'y < height',
+    'y <= height',
+    'what is written behind the last pixel of an array of bytes is nowhere',
+  ],
+  [
+    'image/features/pair/sheet.ts',
+    'side !== SHEET_SIDE',
+    'side === SHEET_SIDE',
+    'which of the two sizes is made once a picture costs time alone',
+  ],
+  [
+    'image/kernel/area-table.ts',
+    'k < needed',
+    'k <= needed',
+    'behind the last pixel nothing is left of the line: 0 is written where the next line begins, which is written then',
+  ],
+  [
+    'image/kernel/reducer-js.ts',
+    'y < down.size',
+    'y <= down.size',
+    'what is written behind the last pixel of an array of bytes is nowhere',
+  ],
 ];
 
 export const PICTURES_EQUIVALENT = FOUND.map(([file, before, after, why, line]) => ({
