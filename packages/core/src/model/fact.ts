@@ -29,7 +29,8 @@ export interface FactProvider<T = unknown> {
    * Set facts only: paths of the subjects of its scope whose value (or why there is none) may be another one, whatever the params, since the
    * set has changed so; `'all'` where that cannot be said. Subjects that have changed themselves need not be named. Verdicts on all others
    * are taken over from the run before, so a fact may say this only where its value follows from attributes and kept facts of the scopes of
-   * `needsSet`, from its own subject, from settings and from files that its plugin names. Without it each change may change every value.
+   * `needsSet`, from its own subject, from settings and from files that its plugin names, or it says `'all'`: it is asked where no subject
+   * has changed, too. Without it each change may change every value.
    */
   readonly touchedBy?: (changes: readonly SetChange[], context: FactContext) => Touched | Promise<Touched>;
   /** What the value leaves open, in words that are true of the whole run: told once, however many subjects say it. */

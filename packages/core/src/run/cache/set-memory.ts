@@ -202,8 +202,8 @@ const touchedOf = async (
       }),
     ),
   );
-  if (asked.length === 0) return new Set();
   try {
+    // Also where no subject has changed: the fact may rest on something beside the set, as on a registry.
     return (await touchedBy?.(asked, store.contextFor(first, plugin))) ?? 'all';
   } catch {
     // What it cannot say it may have touched: that costs time alone.
