@@ -1,5 +1,5 @@
 /** Code points of a text from a file: what a docket tells is read at a glance. */
-const MOST_TEXT = 120;
+export const MOST_TEXT = 120;
 
 /** A text of at most so many code points. */
 export const clipText = (value: string, most = MOST_TEXT): string => {

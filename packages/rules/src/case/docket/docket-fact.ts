@@ -7,13 +7,11 @@ import type { CaseFile } from '../file/case-file.ts';
 import { soundCase } from '../file/case-resource.ts';
 import { builtInProfiles } from '../profile/profiles.ts';
 import { accountStandings, strikesFact } from '../standing/standing-facts.ts';
-import { clipText } from './clip-text.ts';
+import { clipText, MOST_TEXT } from './clip-text.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { type LadderPlace, ladderPlacesOf } from './ladder-places.ts';
 import { type Owed, owedOf } from './owed.ts';
 
-/** Code points of a text from the file. */
-const MOST_TEXT = 120;
 /** Of a sentence that says why a day is not known, or on what it rests. */
 const MOST_WORDS = 300;
 /** Of a longer history the first and the latest are told. */

@@ -1,6 +1,5 @@
 import { dayOf, daysBetween } from '../file/dates.ts';
-import type { KnownHit } from './history.ts';
-import { hitHistory, type LoggedCheck } from './history.ts';
+import { hitHistory, type KnownHit, type LoggedCheck } from './history.ts';
 import { hitPlace } from './hit-place.ts';
 import { type LogHistory, logHistory } from './log-history.ts';
 

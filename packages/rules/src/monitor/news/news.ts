@@ -1,7 +1,6 @@
 import { accountKey } from '../../case/file/account-name.ts';
 import { licensedBy } from '../../case/file/licensees.ts';
-import type { KnownHit } from '../../case/monitoring/history.ts';
-import { notAfter } from '../../case/monitoring/history.ts';
+import { type KnownHit, notAfter } from '../../case/monitoring/history.ts';
 import { samePlace } from '../../case/monitoring/hit-place.ts';
 import type { Looked } from '../look/seen.ts';
 import { type CandidateHit, candidatesOf, hitIdOf, showSame } from './candidates.ts';

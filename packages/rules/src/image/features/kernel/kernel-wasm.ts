@@ -1,5 +1,6 @@
 import type { KernelMemory } from '../../../kernel/memory.ts';
 import { openWasm } from '../../../kernel/open-wasm.ts';
+import { piecesOf, type WithPieces } from '../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../kernel/runtime.ts';
 import { FEATURES_WASM } from './generated/wasm.ts';
 import {
@@ -23,24 +24,6 @@ export const createWasmFeatureKernel = (): FeatureKernel | undefined => {
   const opened = openWasm(FEATURES_WASM, EXPORTS, { initial: 64, maximum: 4096 });
   return opened && bind(opened.functions, opened.memory);
 };
-
-/** Gives pieces of memory to some work, and takes them back when it is done. */
-type WithPieces = <T>(work: (piece: (bytes: number) => number) => T) => T;
-
-const piecesOf =
-  (memory: KernelMemory): WithPieces =>
-  (work) => {
-    const pieces: { readonly address: number; readonly bytes: number }[] = [];
-    try {
-      return work((bytes) => {
-        const address = memory.allocate(bytes);
-        pieces.push({ address, bytes });
-        return address;
-      });
-    } finally {
-      for (const { address, bytes } of pieces) memory.release(address, bytes);
-    }
-  };
 
 /** A level in the memory, and the same blurred once that was asked for. */
 interface HeldLevel extends LevelSize {

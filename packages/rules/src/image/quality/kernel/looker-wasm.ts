@@ -1,5 +1,6 @@
 import type { KernelMemory } from '../../../kernel/memory.ts';
 import { openWasm } from '../../../kernel/open-wasm.ts';
+import { type Piece, piecesOf } from '../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../kernel/runtime.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { QUALITY_WASM } from './generated/wasm.ts';
@@ -30,20 +31,21 @@ export const createWasmLooker = (): Looker | undefined => {
   const opened = openWasm(QUALITY_WASM, FUNCTIONS, { initial: 32, maximum: 4096 });
   if (opened === undefined) return undefined;
   const { functions, memory } = opened;
+  const withPieces = piecesOf(memory);
   return {
     kind: 'wasm-simd',
     edges: (image, leastChange) =>
-      inPieces(memory, (piece) => {
+      withPieces((piece) => {
         const plane = greenIn(functions.greenOf, memory, piece, image.data);
         return edgesIn(functions.countEdges, memory, piece, { plane, leastChange, ...image });
       }),
     green: (data) =>
-      inPieces(memory, (piece) => {
+      withPieces((piece) => {
         const address = greenIn(functions.greenOf, memory, piece, data);
         return memory.u8(address, data.length / 3).slice();
       }),
     steps: ({ width, height, data }) =>
-      inPieces(memory, (piece) => {
+      withPieces((piece) => {
         const [plane, sums, counts] = [piece(data.length), piece(4 * BLOCK), piece(4 * BLOCK)];
         memory.u8(plane, data.length).set(data);
         memory.i32(sums, BLOCK).fill(0);
@@ -52,7 +54,7 @@ export const createWasmLooker = (): Looker | undefined => {
         return { sums: memory.i32(sums, BLOCK).slice(), counts: memory.i32(counts, BLOCK).slice() };
       }),
     changes: ({ width, height, data }, least) =>
-      inPieces(memory, (piece) => {
+      withPieces((piece) => {
         const [plane, columns] = [piece(data.length), piece(4 * width)];
         memory.u8(plane, data.length).set(data);
         memory.i32(columns, width).fill(0);
@@ -69,6 +71,7 @@ const byPlanes = (
   functions: Readonly<Record<(typeof FUNCTIONS)[number], WasmFunction>>,
   memory: KernelMemory,
 ): Pick<Looker, 'shades' | 'far' | 'changed'> => {
+  const withPieces = piecesOf(memory);
   /** Vectors are read and written a whole one at a time. */
   const strideOf = (pixels: number): number => 16 * Math.ceil(pixels / 16) + 16;
   const planes = (piece: Piece, { data }: RgbImage): number => {
@@ -79,7 +82,7 @@ const byPlanes = (
   };
   return {
     shades: (image) =>
-      inPieces(memory, (piece) => {
+      withPieces((piece) => {
         const pixels = image.data.length / 3;
         const stride = strideOf(pixels);
         const from = planes(piece, image);
@@ -89,7 +92,7 @@ const byPlanes = (
         return { luma: of(0), roundedLuma: of(1), least: of(2), spread: of(3) };
       }),
     far: (image, colour) =>
-      inPieces(memory, (piece) => {
+      withPieces((piece) => {
         const pixels = image.data.length / 3;
         const from = planes(piece, image);
         const out = piece(pixels);
@@ -97,27 +100,11 @@ const byPlanes = (
         return memory.u8(out, pixels).slice();
       }),
     changed: (image, least) =>
-      inPieces(memory, (piece) => {
+      withPieces((piece) => {
         const stride = strideOf(image.data.length / 3);
         return functions.countChanged(planes(piece, image), image.width, image.height, stride, least);
       }),
   };
-};
-
-type Piece = (bytes: number) => number;
-
-/** Gives back the pieces that `work` takes. */
-const inPieces = <T>(memory: KernelMemory, work: (piece: Piece) => T): T => {
-  const pieces: { readonly address: number; readonly bytes: number }[] = [];
-  try {
-    return work((bytes) => {
-      const address = memory.allocate(bytes);
-      pieces.push({ address, bytes });
-      return address;
-    });
-  } finally {
-    for (const { address, bytes } of pieces) memory.release(address, bytes);
-  }
 };
 
 const greenIn = (greenOf: WasmFunction, memory: KernelMemory, piece: Piece, data: Uint8Array): number => {
