@@ -1,7 +1,7 @@
 import { escapeControls, type FractionBox } from '@listing-lint/core/plugin';
 import type { CopyVerdict } from '../compare/compare.ts';
-import { laidAlike } from '../compare/describe.ts';
-import type { FractionEdges } from '../hash256/dihedral.ts';
+import { laidAlike, turnOf } from '../compare/describe.ts';
+import type { Form, FractionEdges } from '../hash256/dihedral.ts';
 import type { MatchReport, SuspectResult } from './match.ts';
 import { markWords, matchSummary, SURENESS, suspectMarkSentence } from './match-text.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -88,21 +88,50 @@ const pair = (suspect: string, match: OurPicture, thumbnail: ThumbnailOf): strin
   const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
   const sure = match.verdict === 'duplicate' ? '' : ` <span class="sure">${escapeHtml(SURENESS[match.verdict])}</span>`;
   return `<li class="${match.verdict}"><p><strong class="tag">${TAGS[match.verdict]}</strong> ${escapeHtml(match.description)}.${sure}</p>
-<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${laidOn(suspect, match, thumbnail)}${markShown(suspect, match, turned, thumbnail)}</li>`;
+<div class="pair">${figure(found, parts && match.box, thumbnail)}${figure({ ...ours, turn: turned }, parts && match.ourBox, thumbnail)}</div>${laidOn(suspect, match, thumbnail)}${markShown(suspect, match, thumbnail)}</li>`;
 };
 
 /** Room around a mark that is shown, as a share of its sides. */
 const AROUND_MARK = 0.4;
+/** Least width over height of the frames that marks are shown in. */
+const MARK_FRAME = 2.5;
 
-/** The mark's place on ours and in the suspect beside each other, and what became of it. */
-const markShown = (suspect: string, { mark }: OurPicture, turn: string, thumbnail: ThumbnailOf): string => {
+/** The mark's place on ours and in the suspect, turned back to lie as ours does, beside each other, and what became of it. */
+const markShown = (suspect: string, { mark, turn }: OurPicture, thumbnailOf: ThumbnailOf): string => {
   if (mark === undefined) return '';
   const { stamped, ours, theirs, state } = mark;
   const words = `<p class="mark ${state}">${escapeHtml(markWords(mark))}.</p>`;
   if (theirs === null) return words;
-  const there = figure({ path: suspect, label: 'found, where our mark was', turn: '' }, grown(theirs), thumbnail);
-  const own = figure({ path: stamped, label: 'ours, with the mark', turn }, grown(ours), thumbnail);
-  return `${words}<div class="pair marks">${there}${own}</div>`;
+  const whole = thumbnailOf(stamped);
+  const shown = grown(ours);
+  const ratio =
+    whole === null
+      ? MARK_FRAME
+      : ((shown.right - shown.left) * whole.width) / Math.max(1, (shown.bottom - shown.top) * whole.height);
+  const frame = `aspect-ratio:${Math.max(MARK_FRAME, ratio).toFixed(2)}`;
+  const patch = (said: string, path: string, part: FractionEdges, turned: Form): string => {
+    const named = escapeHtml(`${said}: ${path}`);
+    const thumbnail = thumbnailOf(path);
+    const image = thumbnail === null ? 'no preview' : cutTurned(thumbnail, part, named, turned);
+    return `<figure><div class="frame" style="${frame}">${image}</div><figcaption>${named}</figcaption></figure>`;
+  };
+  const isTurned = turn !== 'identity';
+  const there = patch(`found, ${isTurned ? 'turned back, ' : ''}where our mark was`, suspect, grown(theirs), turn);
+  return `${words}<div class="pair marks">${there}${patch('ours, with the mark', stamped, shown, 'identity')}</div>`;
+};
+
+/** A part of a picture that was turned, turned back. */
+const cutTurned = (
+  { address, width, height }: Thumbnail,
+  { left, top, right, bottom }: FractionEdges,
+  named: string,
+  turned: Form,
+): string => {
+  const [w, h] = [(right - left) * width, (bottom - top) * height];
+  const { mirror, quarterTurns } = turnOf(turned);
+  const [across, down] = quarterTurns % 2 === 0 ? [w, h] : [h, w];
+  const back = `translate(${across / 2} ${down / 2}) scale(${mirror ? -1 : 1} 1) rotate(${-90 * quarterTurns}) translate(${-w / 2} ${-h / 2})`;
+  return `<svg role="img" aria-label="${named}" viewBox="0 0 ${across} ${down}"><g transform="${back}"><svg width="${w}" height="${h}" viewBox="${left * width} ${top * height} ${w} ${h}"><image href="${escapeHtml(address)}" width="${width}" height="${height}"/></svg></g></svg>`;
 };
 
 const grown = ({ left, top, right, bottom }: FractionEdges): FractionEdges => {
@@ -197,7 +226,7 @@ p { margin: .3rem 0 .6rem; overflow-wrap: anywhere; }
 figure { margin: 0; min-width: 0; }
 .mark { border-left: 3px solid var(--line); padding-left: .6rem; }
 .mark.removed, .mark.covered { border-color: var(--copy); }
-.marks .frame { aspect-ratio: 5 / 2; }
+.mark::first-letter { text-transform: uppercase; }
 .frame { aspect-ratio: 1; display: grid; place-items: center; overflow: hidden; background: var(--well); }
 .frame > img, .frame > svg { width: 100%; height: 100%; object-fit: contain; min-width: 0; min-height: 0; }
 .mirror.q0 { transform: scaleX(-1); }
@@ -213,5 +242,5 @@ figure.laid { margin-top: .6rem; overflow: auto; }
 .stack > img + img { mix-blend-mode: difference; }
 figcaption { overflow-wrap: anywhere; font-size: .85rem; padding-top: .2rem; }
 @media (min-width: 42rem) { .stack { zoom: 1.5; } }
-@media (max-width: 32rem) { .pair { gap: .5rem; grid-template-columns: 1fr 1fr; } }
+@media (max-width: 32rem) { .pair { gap: .5rem; grid-template-columns: 1fr 1fr; } .pair.marks { grid-template-columns: 1fr; } }
 `;

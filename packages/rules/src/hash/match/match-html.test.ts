@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { Form } from '../hash256/dihedral.ts';
+import { matchHtml } from './match-html.ts';
+import type { OurPicture } from './our-picture.ts';
+
+const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
+const OURS = { left: 0.2, top: 0.4, right: 0.6, bottom: 0.5 };
+
+const pageOf = (turn: Form, theirs: typeof OURS | null): string => {
+  const match: OurPicture = {
+    ...{ path: 'originals/1.jpg', product: null, verdict: 'duplicate', evidence: 'near', distance: 3, recoloured: 0 },
+    ...{ turn, description: 'copy of originals/1.jpg', box: ALL, ourBox: ALL },
+    mark: { state: 'removed', ground: 'why', name: 'Nordlicht', stamped: 'listings/1.jpg', ours: OURS, theirs },
+  };
+  const suspects = [{ path: 'found.jpg', sha256: null, matches: [match], problem: null }];
+  const thumbnail = { address: 'data:image/webp;base64,AA==', width: 400, height: 200 };
+  return matchHtml({ schemaVersion: 1, compared: 1, unreadable: [], suspects, unseen: [] }, () => thumbnail);
+};
+
+/** Transforms of the patches, theirs first. */
+const transforms = (page: string): readonly string[] =>
+  [...page.matchAll(/<g transform="([^"]+)"/g)].map(([, value = '']) => value);
+
+it('shows the mark’s place on both as ours lies, in frames as wide as the mark', () => {
+  const page = pageOf('identity', OURS);
+  // 0.4 of the place is shown on each side of it: 288 × 36 px.
+  expect(page.match(/aspect-ratio:8\.00/g)).toHaveLength(2);
+  expect(page).toContain('found, where our mark was: found.jpg');
+  expect(transforms(page)).toEqual(Array(2).fill(expect.stringContaining('scale(1 1) rotate(0)')));
+});
+
+it.each<[Form, string]>([
+  ['rotate90', 'scale(1 1) rotate(-90)'],
+  ['rotate180', 'scale(1 1) rotate(-180)'],
+  ['mirror', 'scale(-1 1) rotate(0)'],
+  // Mirrored first and turned then: turned back first.
+  ['transverse', 'scale(-1 1) rotate(-90)'],
+])('turns the place of a picture that was turned by %s back', (form, back) => {
+  const page = pageOf(form, { left: 0.4, top: 0.2, right: 0.5, bottom: 0.6 });
+  const [theirs = '', ours = ''] = transforms(page);
+  expect(theirs).toContain(back);
+  expect(ours).toContain('scale(1 1) rotate(0)');
+  expect(page).toContain('found, turned back, where our mark was: found.jpg');
+});
+
+it('says in words alone what became of a mark whose place is not on the picture', () => {
+  const page = pageOf('identity', null);
+  expect(page).toContain(
+    '<p class="mark removed">our mark was removed (Nordlicht, stamped on listings/1.jpg): why.</p>',
+  );
+  expect(transforms(page)).toEqual([]);
+});
