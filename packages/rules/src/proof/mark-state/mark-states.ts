@@ -5,7 +5,7 @@ import type { FractionEdges } from '../../hash/hash256/dihedral.ts';
 import type { TellMarks } from '../../hash/match/match.ts';
 import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
 import type { PictureFile } from '../../hash/match/read-ours.ts';
-import { type GreyImage, lumaOf } from '../../image/read/raster.ts';
+import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import { readLedger, type StampEntry } from '../../watermark/stamp/ledger.ts';
@@ -13,6 +13,7 @@ import { unstampedPictures } from '../../watermark/stamp/unstamped.ts';
 import { fractionMapOf } from './fraction-map.ts';
 import { markStateOf } from './removal/mark-state.ts';
 import { measureRemoval } from './removal/measure-removal.ts';
+import { type ColourCells, colourCellsOf } from './removal/other-colour.ts';
 
 /** What marks are looked for with. */
 export interface StampedSources {
@@ -23,11 +24,18 @@ export interface StampedSources {
   readonly limits?: Settings['limits'];
 }
 
+/** What is compared of a picture. */
+interface Seen {
+  readonly luma: GreyImage;
+  readonly colours: ColourCells;
+}
+const seenOf = (image: RgbImage): Seen => ({ luma: lumaOf(image), colours: colourCellsOf(image) });
+
 /** One stamped picture of ours, with and without its mark. */
 interface Stamped {
   readonly entry: StampEntry;
-  readonly clean: GreyImage;
-  readonly marked: GreyImage;
+  readonly clean: Seen;
+  readonly marked: Seen;
 }
 
 /**
@@ -39,7 +47,7 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
   if (ledger.size === 0) return undefined;
   const find = stampedFinder(ledger, sources);
   return async (image, matches) => {
-    const picture = lumaOf(image);
+    const picture = seenOf(image);
     const said = new Set<StampEntry>();
     const result: OurPicture[] = [];
     for (const match of matches) {
@@ -58,9 +66,9 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
 
 const isSure = ({ verdict }: OurPicture): boolean => verdict === 'duplicate' || verdict === 'variant';
 
-const lumaIn = (file: string, name: string, limits: Settings['limits']): Promise<GreyImage | undefined> =>
+const seenIn = (file: string, name: string, limits: Settings['limits']): Promise<Seen | undefined> =>
   readCompared(file, name, limits).then(
-    ({ image }) => lumaOf(image),
+    ({ image }) => seenOf(image),
     () => undefined,
   );
 
@@ -90,11 +98,12 @@ const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, li
     const original = await cleanOf(entry);
     if (original === undefined) return undefined;
     const [clean, marked] = [
-      await lumaIn(original.file, original.name, limits),
-      await lumaIn(file, entry.path, limits),
+      await seenIn(original.file, original.name, limits),
+      await seenIn(file, entry.path, limits),
     ];
-    const isAlike = clean?.width === marked?.width && clean?.height === marked?.height;
-    return clean === undefined || marked === undefined || !isAlike ? undefined : { entry, clean, marked };
+    if (clean === undefined || marked === undefined) return undefined;
+    const isAlike = clean.luma.width === marked.luma.width && clean.luma.height === marked.luma.height;
+    return isAlike ? { entry, clean, marked } : undefined;
   };
   return {
     entryOf: async (name: string): Promise<StampEntry | undefined> => {
@@ -111,12 +120,7 @@ const stampedFinder = (ledger: ReadonlyMap<string, StampEntry>, { root, ours, li
   };
 };
 
-const markOn = (
-  suspect: GreyImage,
-  match: OurPicture,
-  entry: StampEntry,
-  stamped: Stamped | undefined,
-): MarkOnSuspect => {
+const markOn = (suspect: Seen, match: OurPicture, entry: StampEntry, stamped: Stamped | undefined): MarkOnSuspect => {
   const { x, y, width, height } = entry.place;
   const ours: FractionEdges = { left: x, top: y, right: x + width, bottom: y + height };
   const map = fractionMapOf(match);
@@ -126,20 +130,21 @@ const markOn = (
     return { state: 'unknown', ground, ...of };
   }
   const { clean, marked } = stamped;
-  const box = {
-    left: Math.round(x * clean.width),
-    top: Math.round(y * clean.height),
-    width: Math.round(width * clean.width),
-    height: Math.round(height * clean.height),
-  };
+  const [{ width: w, height: h }, { width: theirW, height: theirH }] = [clean.luma, suspect.luma];
   const measures = measureRemoval({
-    clean,
-    marked,
-    box,
-    suspect,
+    clean: clean.luma,
+    marked: marked.luma,
+    box: {
+      left: Math.round(x * w),
+      top: Math.round(y * h),
+      width: Math.round(width * w),
+      height: Math.round(height * h),
+    },
+    suspect: suspect.luma,
+    colours: { clean: clean.colours, marked: marked.colours, suspect: suspect.colours },
     map: (u, v) => {
-      const [p, q] = map((u + 0.5) / clean.width, (v + 0.5) / clean.height);
-      return [p * suspect.width - 0.5, q * suspect.height - 0.5];
+      const [p, q] = map((u + 0.5) / w, (v + 0.5) / h);
+      return [p * theirW - 0.5, q * theirH - 0.5];
     },
   });
   return { ...markStateOf(measures), ...of };

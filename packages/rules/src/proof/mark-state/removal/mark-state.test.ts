@@ -5,6 +5,7 @@ import type { PointMap } from './affine.ts';
 import { filled, widened } from './fill.ts';
 import { markStateOf } from './mark-state.ts';
 import { measureRemoval } from './measure-removal.ts';
+import { colourCellsOf } from './other-colour.ts';
 import type { Rectangle } from './patch.ts';
 
 const WIDTH = 420;
@@ -78,11 +79,26 @@ const blurredIn = (luma: Float32Array): Float32Array =>
     return sum / 169;
   });
 
+/** A grey picture in colours: what is added to red and taken off blue at a pixel, levels. */
+const cells = ({ width, height, data }: GreyImage, tinge: (x: number, y: number) => number = () => 0) =>
+  colourCellsOf({
+    width,
+    height,
+    data: Uint8Array.from({ length: 3 * width * height }, (_, p) => {
+      const i = Math.floor(p / 3);
+      return Math.min(255, Math.max(0, (data[i] ?? 0) + (1 - (p % 3)) * tinge(i % width, Math.floor(i / width))));
+    }),
+  });
 const stateOf = (
   suspect: GreyImage,
   { clean, marked }: ReturnType<typeof scene>,
   map: PointMap = (x, y) => [x + 1.3, y - 0.8],
-) => markStateOf(measureRemoval({ clean: exact(clean), marked: exact(marked), box: BOX, suspect, map }));
+  tinge?: (x: number, y: number) => number,
+) => {
+  const [ours, withMark] = [exact(clean), exact(marked)];
+  const colours = { clean: cells(ours), marked: cells(withMark), suspect: cells(suspect, tinge) };
+  return markStateOf(measureRemoval({ clean: ours, marked: withMark, box: BOX, suspect, colours, map }));
+};
 
 describe('what became of a mark on cloth', () => {
   const cloth = scene(14);
@@ -118,6 +134,21 @@ describe('what became of a mark on cloth', () => {
     const suspect = { width: 2 * WIDTH, height: 2 * HEIGHT, data };
     expect(stateOf(suspect, cloth, (x, y) => [2 * x + 2, 2 * y - 1]).state).toBe('removed');
   });
+});
+
+it('is covered where what lies there has the light of our picture and none of its colours', () => {
+  const cloth = scene(14);
+  // Another part of ours, which would pass for a piece that was copied, in another colour.
+  const copied = each((x, y, i) => cloth.marked[inBox(x, y) ? i + 38 * WIDTH : i] ?? 0);
+  const suspect = copyOf(copied);
+  const map: PointMap = (x, y) => [x, y];
+  expect(stateOf(suspect, cloth, map).state).toBe('removed');
+  expect(stateOf(suspect, cloth, map, (x, y) => (inBox(x, y) ? 50 : 0))).toMatchObject({
+    state: 'covered',
+    ground: expect.stringContaining('of colours that our picture has nowhere'),
+  });
+  // The same tinge everywhere is a filter.
+  expect(stateOf(suspect, cloth, map, () => 50).state).toBe('removed');
 });
 
 it('is unknown on a ground on which retouching leaves nothing to be seen', () => {

@@ -27,6 +27,8 @@ const SEEN = 3;
 const RETOUCHED = 0.5;
 /** Correlation with another place of ours, and share of pieces that ours has elsewhere, from which on it was copied from there. */
 const COPIED = { whole: 0.85, pieces: 0.7 };
+/** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
+const OTHER_COLOUR = 0.5;
 
 export const markStateOf = (measures: RemovalMeasures | { readonly shown: number }): MarkState => {
   if (measures.shown < LEAST_SHOWN) {
@@ -76,8 +78,13 @@ const goneOf = ({
   elsewhere,
   pieces,
   detail,
+  otherColour,
 }: RemovalMeasures): MarkState => {
   const than = `which differs from our picture without the mark by ${times(fromClean)}`;
+  if (otherColour >= OTHER_COLOUR) {
+    const sure = `${percent(otherColour)} of it of colours that our picture has nowhere`;
+    return { state: 'covered', ground: `something else lies over the mark’s place (${sure}), ${than}` };
+  }
   if (between >= 0 && between < DIFFERS) {
     return {
       state: 'removed',

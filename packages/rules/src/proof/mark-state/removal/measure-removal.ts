@@ -5,6 +5,7 @@ import { boxMean } from './box-mean.ts';
 import { bestElsewhere, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
 import { BLEED, type LaidWhole, laidOnWhole, outsideOf, sharpened } from './laid.ts';
+import { otherColourShare } from './other-colour.ts';
 import { type Mask, type Patch, patchOf, type Rectangle, registered, toneOf } from './patch.ts';
 import { placeJudge } from './place-anomaly.ts';
 import { atCommonSize, type RemovalQuestion } from './question.ts';
@@ -42,6 +43,8 @@ export interface RemovalMeasures {
   /** Best correlation of the whole place with another place of ours, and share of its pieces that ours has elsewhere; −1 where the place is like ours, so that it was not asked. */
   readonly elsewhere: number;
   readonly pieces: number;
+  /** Share of the place that has a colour which ours has nowhere. */
+  readonly otherColour: number;
 }
 
 /** Px around the mark's place that are looked at: to find the place to a fraction of a pixel, and for tone. */
@@ -95,6 +98,17 @@ export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { read
     coarse,
     elsewhere: coarse < LIKE_OURS ? -1 : bestElsewhere(placed, here.theirs, masks.box),
     pieces: coarse < LIKE_OURS ? -1 : shareElsewhere(tonedAs(clean, here), here.theirs, masks.box),
+    otherColour: otherColourShare(asked.colours, asked.box, atFullSize(laid.map, asked, question)),
+  };
+};
+
+/** A map between pictures that were shrunk, as it is between those that were asked about. */
+const atFullSize = (map: PointMap, asked: RemovalQuestion, shrunk: RemovalQuestion): PointMap => {
+  const ours = shrunk.clean.width / asked.clean.width;
+  const theirs = shrunk.suspect.width / asked.suspect.width;
+  return (u, v) => {
+    const [p, q] = map((u + 0.5) * ours - 0.5, (v + 0.5) * ours - 0.5);
+    return [(p + 0.5) / theirs - 0.5, (q + 0.5) / theirs - 0.5];
   };
 };
 

@@ -1,6 +1,7 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
 import { resample } from '../../../watermark/pyramid/resample.ts';
 import type { PointMap } from './affine.ts';
+import type { AskedColours } from './other-colour.ts';
 import type { Rectangle } from './patch.ts';
 
 /** One of our pictures with and without its mark, a picture that shows it, and where. */
@@ -11,6 +12,8 @@ export interface RemovalQuestion {
   /** The mark's place on ours, px. */
   readonly box: Rectangle;
   readonly suspect: GreyImage;
+  /** The colours of the three. */
+  readonly colours: AskedColours;
   /** Where a point of ours lies in the suspect, to some 3 px. */
   readonly map: PointMap;
 }
@@ -19,7 +22,7 @@ export interface RemovalQuestion {
 const MOST_WIDTH = 180;
 
 /** All three pictures as large as the smallest shows the place, and not so large that the place is wider than need be: what one lacks says nothing of it. */
-export const atCommonSize = ({ clean, marked, box, suspect, map }: RemovalQuestion): RemovalQuestion => {
+export const atCommonSize = ({ clean, marked, box, suspect, colours, map }: RemovalQuestion): RemovalQuestion => {
   const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
   const [[ax, ay], [bx, by]] = [map(x, y), map(x + 1, y)];
   const theirs = Math.hypot(bx - ax, by - ay);
@@ -30,6 +33,7 @@ export const atCommonSize = ({ clean, marked, box, suspect, map }: RemovalQuesti
     clean: shrunkBy(clean, ourScale),
     marked: shrunkBy(marked, ourScale),
     suspect: shrunkBy(suspect, theirScale),
+    colours,
     box: {
       left: Math.floor(scaled(box.left)),
       top: Math.floor(scaled(box.top)),

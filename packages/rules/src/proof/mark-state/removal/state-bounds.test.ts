@@ -7,7 +7,7 @@ import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 const CLEAN: RemovalMeasures = {
   ...{ shown: 1, strength: 0, correlation: 0, misfit: 0.1, places: 40 },
   ...{ fromClean: 1, fromMarked: 50, fromFilled: 50, fromBlurred: 50, between: 1, ifMarked: 50, ifFilled: 50 },
-  ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1 },
+  ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0 },
 };
 const said = (more: Partial<RemovalMeasures>): string => {
   const { state, ground } = markStateOf({ ...CLEAN, ...more });
@@ -57,6 +57,8 @@ describe('markStateOf', () => {
     ['removed: another part', { ...OTHER, elsewhere: 0.85 }],
     ['covered', { ...OTHER, pieces: 0.69 }],
     ['removed: pieces', { ...OTHER, pieces: 0.7 }],
+    ['removed: pieces', { ...OTHER, pieces: 0.7, otherColour: 0.49 }],
+    ['covered: something else', { ...OTHER, pieces: 0.7, otherColour: 0.5 }],
   ])('%s: %o', (start, more) => {
     expect(said(more).slice(0, start.length)).toBe(start);
   });

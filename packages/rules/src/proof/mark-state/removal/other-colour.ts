@@ -1,0 +1,138 @@
+import type { RgbImage } from '../../../image/read/raster.ts';
+import type { PointMap } from './affine.ts';
+import type { Rectangle } from './patch.ts';
+
+/** Px of a cell, across and down. */
+const CELL = 4;
+
+/** Mean colour of each 4 × 4 px of a picture, without its light: Cb and Cr by ITU-R BT.601, levels around 0; what is left of a cell at the right and below is dropped. */
+export interface ColourCells {
+  readonly width: number;
+  readonly height: number;
+  readonly cb: Float32Array;
+  readonly cr: Float32Array;
+}
+
+export const colourCellsOf = ({ width, height, data }: RgbImage): ColourCells => {
+  const [across, down] = [Math.floor(width / CELL), Math.floor(height / CELL)];
+  const [cb, cr] = [new Float32Array(across * down), new Float32Array(across * down)];
+  for (let y = 0; y < down * CELL; y++) {
+    for (let x = 0; x < across * CELL; x++) {
+      const [p, i] = [3 * (y * width + x), Math.floor(y / CELL) * across + Math.floor(x / CELL)];
+      const [r, g, b] = [data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0];
+      cb[i] = (cb[i] ?? 0) + (-0.168736 * r - 0.331264 * g + 0.5 * b) / CELL ** 2;
+      cr[i] = (cr[i] ?? 0) + (0.5 * r - 0.418688 * g - 0.081312 * b) / CELL ** 2;
+    }
+  }
+  return { width: across, height: down, cb, cr };
+};
+
+/** Ours without and with the mark, of one size, and a picture that shows it. */
+export interface AskedColours {
+  readonly clean: ColourCells;
+  readonly marked: ColourCells;
+  readonly suspect: ColourCells;
+}
+
+type Colour = readonly [number, number];
+
+/** Levels by which a colour of a copy may differ from ours. */
+const ALIKE = 10;
+/** Levels, in Cb and Cr, of a bin in which colours are kept. */
+const BIN = 4;
+const BINS = 64;
+/** Shares of the mark's colours in blends with the ground, as blurring makes them. */
+const BLENDS = [0, 0.25, 0.5, 0.75] as const;
+/** Places that the mark was not at, of which colours must be known. */
+const FEWEST = 30;
+
+/**
+ * Share of the mark's place that has a colour which ours has nowhere, with the mark or without it, and which is no blend of both, 0–1: what retouching fills
+ * a place with comes from the picture, what is laid over it need not. 0 where too little is shown to tell how the copy shows our colours.
+ */
+export const otherColourShare = ({ clean, marked, suspect }: AskedColours, box: Rectangle, map: PointMap): number => {
+  const inside: { readonly at: number; readonly theirs: Colour }[] = [];
+  const outside: { readonly ours: Colour; readonly theirs: Colour }[] = [];
+  for (let y = 0, i = 0; y < clean.height; y++) {
+    for (let x = 0; x < clean.width; x++, i++) {
+      const [u, v] = [CELL * (x + 0.5), CELL * (y + 0.5)];
+      const theirs = colourAt(suspect, map(u - 0.5, v - 0.5));
+      if (theirs === undefined) continue;
+      if (isWithin(box, u, v, -CELL / 2)) inside.push({ at: i, theirs });
+      else if (!isWithin(box, u, v, 2 * CELL)) outside.push({ ours: [clean.cb[i] ?? 0, clean.cr[i] ?? 0], theirs });
+    }
+  }
+  if (inside.length === 0 || outside.length < FEWEST) return 0;
+  const toned = toneOfColours(outside);
+  const palette = new Palette();
+  for (let i = 0; i < clean.cb.length; i++) palette.add(toned([clean.cb[i] ?? 0, clean.cr[i] ?? 0]));
+  for (const { theirs } of outside) palette.add(theirs);
+  const ground = meanOfColours(inside.map(({ at }) => [clean.cb[at] ?? 0, clean.cr[at] ?? 0]));
+  for (const { at } of inside) {
+    for (const share of BLENDS) {
+      const [cb, cr] = [marked.cb[at] ?? 0, marked.cr[at] ?? 0];
+      palette.add(toned([cb + share * (ground[0] - cb), cr + share * (ground[1] - cr)]));
+    }
+  }
+  return inside.filter(({ theirs }) => !palette.has(theirs)).length / inside.length;
+};
+
+const isWithin = ({ left, top, width, height }: Rectangle, x: number, y: number, room: number): boolean =>
+  x >= left - room && y >= top - room && x <= left + width + room && y <= top + height + room;
+
+const colourAt = ({ width, height, cb, cr }: ColourCells, [x, y]: readonly [number, number]): Colour | undefined => {
+  const [column, row] = [Math.floor((x + 0.5) / CELL), Math.floor((y + 0.5) / CELL)];
+  if (!(column >= 0 && row >= 0 && column < width && row < height)) return undefined;
+  const i = row * width + column;
+  return [cb[i] ?? 0, cr[i] ?? 0];
+};
+
+const meanOfColours = (colours: readonly Colour[]): Colour => {
+  let [cb, cr] = [0, 0];
+  for (const [b, r] of colours) {
+    cb += b;
+    cr += r;
+  }
+  return [cb / colours.length, cr / colours.length];
+};
+
+/** How theirs shows our colours: paler or stronger, and tinged; by least squares. */
+const toneOfColours = (
+  pairs: readonly { readonly ours: Colour; readonly theirs: Colour }[],
+): ((colour: Colour) => Colour) => {
+  const [ours, theirs] = [
+    meanOfColours(pairs.map((pair) => pair.ours)),
+    meanOfColours(pairs.map((pair) => pair.theirs)),
+  ];
+  // A little is added to both, so that a grey picture is taken to keep its colours.
+  let [products, squares] = [pairs.length, pairs.length];
+  for (const pair of pairs) {
+    for (const k of [0, 1] as const) {
+      products += (pair.ours[k] - ours[k]) * (pair.theirs[k] - theirs[k]);
+      squares += (pair.ours[k] - ours[k]) ** 2;
+    }
+  }
+  const gain = products / squares;
+  return ([cb, cr]) => [theirs[0] + gain * (cb - ours[0]), theirs[1] + gain * (cr - ours[1])];
+};
+
+/** Colours that are there, and those near them. */
+class Palette {
+  readonly #bins = new Uint8Array(BINS * BINS);
+
+  add([cb, cr]: Colour): void {
+    const reach = Math.ceil(ALIKE / BIN);
+    const [column, row] = [binOf(cb), binOf(cr)];
+    for (let y = Math.max(0, row - reach); y <= Math.min(BINS - 1, row + reach); y++) {
+      for (let x = Math.max(0, column - reach); x <= Math.min(BINS - 1, column + reach); x++) {
+        if (Math.hypot(x - column, y - row) * BIN <= ALIKE) this.#bins[y * BINS + x] = 1;
+      }
+    }
+  }
+
+  has([cb, cr]: Colour): boolean {
+    return this.#bins[binOf(cr) * BINS + binOf(cb)] === 1;
+  }
+}
+
+const binOf = (value: number): number => Math.min(BINS - 1, Math.max(0, Math.round(value / BIN) + BINS / 2));
