@@ -168,6 +168,7 @@ export const THEFTS: readonly Theft[] = [
     simple(`crop ${percent} %`, (base, random) => cropped(base, percent / 100, random)),
   ),
   ...[2, 5, 10].map((angle) => simple(`rotate ${angle}°`, (base, random) => turned(base, angle, random))),
+  simple('mirrored', flipped),
   simple('flip + crop 20 %', async (base, random) => flipped(await cropped(base, 0.2, random))),
   simple('banner', banner),
   simple('sticker', sticker),

@@ -176,42 +176,40 @@ const isDue = (kind, k) => {
   return k % 3 === (kind === 'covered' ? 0 : 1);
 };
 
-/**
- * Makes the copies of all photos in a folder, and gives a row a copy. `forced`: the mark at opacities from 0.1 to 0.6, and not at that which `stamp` chose.
- */
-export const makeCopies = async (photos, folder, { forced = false, kinds = kindNames, say = () => {} } = {}) => {
+/** Makes the folders of the copies, and the marks. */
+export const openCopies = async (folder, { forced = false, kinds = kindNames } = {}) => {
   for (const part of ['originals', 'listings', 'found']) mkdirSync(join(folder, part), { recursive: true });
-  const inks = await readInks();
+  return { folder, forced, kinds, inks: await readInks() };
+};
+
+/**
+ * Makes the copies of one photo, the `k`th, of which `used` had a place for a mark before it, and gives a row a copy; none where no mark has a place. With
+ * `forced` the mark has an opacity from 0.1 to 0.6, and not that which `stamp` chose.
+ */
+export const copiesOf = async (file, k, used, { folder, forced, kinds, inks }) => {
+  const original = readFileSync(file);
+  const stamped = await stampedWith(original, inks, k);
+  if (stamped === undefined) return [];
+  const opacity = forced ? OPACITIES[Math.floor(used / inks.length) % OPACITIES.length] : stamped.opacity;
+  const bytes = forced ? await drawnAt(original, stamped.ink.bytes, stamped.place, opacity) : stamped.bytes;
+  const name = basename(file);
+  writeFileSync(join(folder, 'originals', name), original);
+  writeFileSync(join(folder, 'listings', name), bytes);
+  const [clean, marked] = [await rgbOf(original), await rgbOf(bytes)];
+  const box = boxOf(stamped.place, clean);
+  const strokes = strokesOf(marked, clean, 2);
   const rows = [];
-  let used = 0;
-  for (const [k, file] of photos.entries()) {
-    const original = readFileSync(file);
-    const stamped = await stampedWith(original, inks, k);
-    if (stamped === undefined) {
-      say(`${basename(file)}: no place for a mark`);
-      continue;
-    }
-    const opacity = forced ? OPACITIES[Math.floor(used / inks.length) % OPACITIES.length] : stamped.opacity;
-    const bytes = forced ? await drawnAt(original, stamped.ink.bytes, stamped.place, opacity) : stamped.bytes;
-    const name = basename(file);
-    writeFileSync(join(folder, 'originals', name), original);
-    writeFileSync(join(folder, 'listings', name), bytes);
-    const [clean, marked] = [await rgbOf(original), await rgbOf(bytes)];
-    const box = boxOf(stamped.place, clean);
-    const strokes = strokesOf(marked, clean, 2);
-    for (const [number, kind] of kindNames.entries()) {
-      if (!kinds.includes(kind) || !isDue(kind, used)) continue;
-      const random = seededRandom(`removal ${name} ${kind}`);
-      const chain = Math.floor(random() * CHAINS.length);
-      const made = await KINDS[kind]({ clean, marked, strokes, box, random });
-      const found = `found/${name.replace(/\.jpg$/, '')}.${number}.jpg`;
-      writeFileSync(join(folder, found), await copied(made, box, { chain, crops: kind === 'cropped', random }));
-      rows.push({
-        ...{ name, kind, chain, found, opacity, mark: stamped.mark, id: pictureId(original), rank: stamped.rank },
-        place: stamped.place,
-      });
-    }
-    used++;
+  for (const [number, kind] of kindNames.entries()) {
+    if (!kinds.includes(kind) || !isDue(kind, used)) continue;
+    const random = seededRandom(`removal ${name} ${kind}`);
+    const chain = Math.floor(random() * CHAINS.length);
+    const made = await KINDS[kind]({ clean, marked, strokes, box, random });
+    const found = `found/${name.replace(/\.jpg$/, '')}.${number}.jpg`;
+    writeFileSync(join(folder, found), await copied(made, box, { chain, crops: kind === 'cropped', random }));
+    rows.push({
+      ...{ name, kind, chain, found, opacity, mark: stamped.mark, id: pictureId(original), rank: stamped.rank },
+      place: stamped.place,
+    });
   }
   return rows;
 };

@@ -2,13 +2,15 @@
 //   node test/bench/watermark/removal.mjs make PHOTOS FOLDER [forced]     stamps every photo of the folder and makes the copies; forced: opacities 0.1–0.6
 //   node test/bench/watermark/removal.mjs measure FOLDER OUT.jsonl        asks as the command `match` does, of each copy against its original
 //   node test/bench/watermark/removal.mjs report OUT.jsonl…
-//   node test/bench/watermark/removal.mjs all PHOTOS FOLDER [forced]      the three, one after the other
+//   node test/bench/watermark/removal.mjs all PHOTOS FOLDER [forced]      the three, photo by photo: what is cut short goes on where it was
+// SHOPS=a,b takes photos whose names begin with these; MOST=150 stops after so many that have a place for a mark.
 // THRIFTY=1 asks as the command `monitor` does.
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { decodeCanonical, wilson } from './detector.mjs';
-import { boxOf, CHAINS, HONEST, kindNames, makeCopies, OPACITIES, REMOVALS } from './removal-copies.mjs';
+import { boxOf, CHAINS, copiesOf, HONEST, kindNames, OPACITIES, openCopies, REMOVALS } from './removal-copies.mjs';
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -18,6 +20,7 @@ const { openBytesMatch } = await load('hash/match/match-files.js');
 const { fractionMapOf } = await load('proof/mark-state/fraction-map.js');
 const { measureRemoval } = await load('proof/mark-state/removal/measure-removal.js');
 const { markStateOf } = await load('proof/mark-state/removal/mark-state.js');
+const { colourCellsOf } = await load('proof/mark-state/removal/other-colour.js');
 const { lumaOf } = await load('image/read/raster.js');
 
 const rowsOf = (file) =>
@@ -26,46 +29,84 @@ const rowsOf = (file) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-const make = async (photos, folder, mode) => {
-  const files = readdirSync(photos)
-    .filter((name) => name.endsWith('.jpg'))
-    .sort()
-    .map((name) => join(photos, name));
-  const rows = await makeCopies(files, folder, { forced: mode === 'forced', say: console.error });
-  writeFileSync(join(folder, 'rows.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+/** Photos of a folder in an order that says nothing of them, so that a part of it is a sample of all. */
+const photosOf = (folder) => {
+  const shops = process.env.SHOPS?.split(',');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jpg') && (shops?.some((shop) => name.startsWith(shop)) ?? true))
+    .map((name) => ({ file: join(folder, name), order: createHash('sha256').update(name).digest('hex') }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ file }) => file);
+};
+
+/** Makes the copies of one photo after the other, and gives each its rows; photos that were looked at before are passed over. */
+const make = async (photos, folder, mode, then = async () => {}) => {
+  const copies = await openCopies(folder, { forced: mode === 'forced' });
+  const seen = join(folder, 'photos.jsonl');
+  const before = new Map((existsSync(seen) ? rowsOf(seen) : []).map((row) => [row.name, row.copies]));
+  let used = 0;
+  for (const [k, file] of photosOf(photos).entries()) {
+    if (used >= Number(process.env.MOST ?? Number.POSITIVE_INFINITY)) break;
+    const name = basename(file);
+    const known = before.get(name);
+    const rows = known === undefined ? await copiesOf(file, k, used, copies) : [];
+    if (known === undefined) {
+      if (rows.length === 0) console.error(`${name}: no place for a mark`);
+      appendFileSync(join(folder, 'rows.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      appendFileSync(seen, `${JSON.stringify({ name, copies: rows.length })}\n`);
+    }
+    if ((known ?? rows.length) > 0) {
+      used++;
+      await then(name);
+    }
+  }
 };
 
 /** What is measured at the mark's place of a copy, where `match` says that ours lies. */
 const measured = async (row, bytes, match, { clean, marked }) => {
-  const suspect = lumaOf(await decodeCanonical(bytes));
+  const suspect = await decodeCanonical(bytes);
   const inFractions = fractionMapOf(match);
   const map = (u, v) => {
     const [x, y] = inFractions((u + 0.5) / clean.width, (v + 0.5) / clean.height);
     return [x * suspect.width - 0.5, y * suspect.height - 0.5];
   };
   const start = process.cpuUsage();
-  const r = measureRemoval({ clean, marked, box: boxOf(row.place, clean), suspect, map });
+  const r = measureRemoval({
+    ...{ clean: lumaOf(clean), marked: lumaOf(marked), suspect: lumaOf(suspect), box: boxOf(row.place, clean), map },
+    colours: { clean: colourCellsOf(clean), marked: colourCellsOf(marked), suspect: colourCellsOf(suspect) },
+  });
   const { user, system } = process.cpuUsage(start);
   return { verdict: match.verdict, ms: (user + system) / 1000, r };
 };
 
+/** Asks of each copy of a photo that was not asked of before. */
+const measurePhoto = async (folder, out, rows) => {
+  const asked = new Set((existsSync(out) ? rowsOf(out) : []).map(({ found }) => found));
+  const left = rows.filter(({ found }) => !asked.has(found));
+  const [first] = left;
+  if (first === undefined) return;
+  const file = join(folder, 'originals', first.name);
+  const pixels = (part) => decodeCanonical(readFileSync(join(folder, part, first.name)));
+  const ours = { clean: await pixels('originals'), marked: await pixels('listings') };
+  const matcher = await openBytesMatch([{ file, name: first.name }], { thrifty: process.env.THRIFTY === '1' });
+  for (const row of left) {
+    const bytes = readFileSync(join(folder, row.found));
+    const { matches } = await matcher.match(bytes, row.found);
+    const match = matches.find(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
+    const said = match === undefined ? {} : await measured(row, bytes, match, ours);
+    appendFileSync(out, `${JSON.stringify({ ...row, ...said })}\n`);
+  }
+  matcher.close();
+};
+
 const measure = async (folder, out) => {
   const rows = rowsOf(join(folder, 'rows.jsonl'));
-  writeFileSync(out, '');
-  for (const name of new Set(rows.map((row) => row.name))) {
-    const file = join(folder, 'originals', name);
-    const luma = async (part) => lumaOf(await decodeCanonical(readFileSync(join(folder, part, name))));
-    const ours = { clean: await luma('originals'), marked: await luma('listings') };
-    const matcher = await openBytesMatch([{ file, name }], { thrifty: process.env.THRIFTY === '1' });
-    for (const row of rows.filter((each) => each.name === name)) {
-      const bytes = readFileSync(join(folder, row.found));
-      const { matches } = await matcher.match(bytes, row.found);
-      const match = matches.find(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
-      const said = match === undefined ? {} : await measured(row, bytes, match, ours);
-      appendFileSync(out, `${JSON.stringify({ ...row, ...said })}\n`);
-    }
-    matcher.close();
-  }
+  for (const name of new Set(rows.map((row) => row.name)))
+    await measurePhoto(
+      folder,
+      out,
+      rows.filter((row) => row.name === name),
+    );
 };
 
 const STATES = ['there', 'from-unmarked', 'removed', 'covered', 'cropped-away', 'unknown'];
@@ -131,7 +172,13 @@ else if (what === 'measure') await measure(...args);
 else if (what === 'report') report(args);
 else {
   const [photos, folder, mode] = args;
-  await make(photos, folder, mode);
-  await measure(folder, join(folder, 'measured.jsonl'));
-  report([join(folder, 'measured.jsonl')]);
+  const out = join(folder, 'measured.jsonl');
+  await make(photos, folder, mode, (name) =>
+    measurePhoto(
+      folder,
+      out,
+      rowsOf(join(folder, 'rows.jsonl')).filter((row) => row.name === name),
+    ),
+  );
+  report([out]);
 }
