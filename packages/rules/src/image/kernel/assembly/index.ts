@@ -3,6 +3,43 @@
 
 const SHIFT: i32 = 21;
 
+/** `sumDown` of four to six rows. */
+function sumSix(source: usize, rowBytes: i32, taps: i32, weights: usize, line: usize): void {
+  const fifth = source + (taps > 4 ? 4 * rowBytes : 0);
+  const sixth = source + (taps > 5 ? 5 * rowBytes : 0);
+  const w0 = v128.load16_splat(weights);
+  const w1 = v128.load16_splat(weights, 2);
+  const w2 = v128.load16_splat(weights, 4);
+  const w3 = v128.load16_splat(weights, 6);
+  const w4 = taps > 4 ? v128.load16_splat(weights, 8) : i16x8.splat(0);
+  const w5 = taps > 5 ? v128.load16_splat(weights, 10) : i16x8.splat(0);
+  for (let b = 0; b < rowBytes; b += 16) {
+    const at = source + b;
+    const r0 = v128.load(at);
+    const r1 = v128.load(at + rowBytes);
+    const r2 = v128.load(at + 2 * rowBytes);
+    const r3 = v128.load(at + 3 * rowBytes);
+    const r4 = v128.load(fifth + b);
+    const r5 = v128.load(sixth + b);
+    const low = i16x8.add(
+      i16x8.add(
+        i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_low_i8x16_u(r1), w1)),
+        i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r2), w2), i16x8.mul(i16x8.extend_low_i8x16_u(r3), w3)),
+      ),
+      i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r4), w4), i16x8.mul(i16x8.extend_low_i8x16_u(r5), w5)),
+    );
+    const high = i16x8.add(
+      i16x8.add(
+        i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_high_i8x16_u(r1), w1)),
+        i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r2), w2), i16x8.mul(i16x8.extend_high_i8x16_u(r3), w3)),
+      ),
+      i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r4), w4), i16x8.mul(i16x8.extend_high_i8x16_u(r5), w5)),
+    );
+    v128.store(line + 2 * b, i16x8.shr_u(low, 1));
+    v128.store(line + 2 * b, i16x8.shr_u(high, 1), 16);
+  }
+}
+
 /** One row of sums down the columns, halved: u16 a byte of the row. `weights` are i16 that add up to 256. */
 function sumDown(source: usize, rowBytes: i32, taps: i32, weights: usize, line: usize): void {
   if (taps <= 3) {
@@ -26,6 +63,10 @@ function sumDown(source: usize, rowBytes: i32, taps: i32, weights: usize, line: 
       v128.store(line + 2 * b, i16x8.shr_u(low, 1));
       v128.store(line + 2 * b, i16x8.shr_u(high, 1), 16);
     }
+    return;
+  }
+  if (taps <= 6) {
+    sumSix(source, rowBytes, taps, weights, line);
     return;
   }
   for (let b = 0; b < rowBytes; b += 16) {

@@ -1,7 +1,8 @@
 import type { RgbImage } from '../../read/raster.ts';
+import { standingIn } from './flood-js.ts';
 import {
-  BINS_A_PIXEL,
   BLOCK,
+  binTable,
   COLUMN_STEP,
   type CrossDirection,
   crossingOf,
@@ -16,6 +17,9 @@ import {
   type Shades,
   type StepCounts,
 } from './looker.ts';
+import { contrastsOf, roughnessOf } from './rows-js.ts';
+import { powerOf } from './spectrum-js.ts';
+import { jsTallier } from './tally-js.ts';
 
 /** The looker in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
 export const createJsLooker = (): Looker => ({
@@ -35,6 +39,11 @@ export const createJsLooker = (): Looker => ({
   shades: shadesOf,
   far: farOf,
   changed: changedOf,
+  standing: standingIn,
+  roughness: roughnessOf,
+  contrasts: contrastsOf,
+  power: powerOf,
+  ...jsTallier,
 });
 
 const edgesOf = (
@@ -46,13 +55,13 @@ const edgesOf = (
   const { width, height, data } = image;
   const { startY, endY, endX, pixel, scale } = crossingOf(image, direction);
   const bins = new Uint32Array(EDGE_BINS);
+  const table = binTable(scale);
   for (let y = startY; y < endY; y += ROW_STEP) {
     const cellRow = EDGE_CELLS * Math.floor((y * EDGE_CELLS) / height);
     for (let x = 0, p = 3 * y * width + 1; x < endX; x += COLUMN_STEP, p += 3 * COLUMN_STEP) {
       const change = Math.abs((data[p + 3 * REACH * pixel] ?? 0) - (data[p] ?? 0));
       if (change < leastChange) continue;
-      const wide = Math.round((change * scale * BINS_A_PIXEL) / steepestOf(data, p, 3 * pixel));
-      const bin = Math.min(EDGE_BINS - 1, wide);
+      const bin = table[256 * change + steepestOf(data, p, 3 * pixel)] ?? 0;
       bins[bin] = (bins[bin] ?? 0) + 1;
       const cell = cellRow + Math.floor((x * EDGE_CELLS) / width);
       cells[cell] = (cells[cell] ?? 0) + 1;

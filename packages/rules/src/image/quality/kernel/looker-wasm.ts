@@ -6,6 +6,7 @@ import type { RgbImage } from '../../read/raster.ts';
 import { QUALITY_WASM } from './generated/wasm.ts';
 import {
   BLOCK,
+  binTable,
   CROSS_DIRECTIONS,
   type CrossDirection,
   crossingOf,
@@ -16,15 +17,20 @@ import {
   ROW_STEP,
 } from './looker.ts';
 import { createJsLooker } from './looker-js.ts';
+import { planesIn, strideOf } from './planes-wasm.ts';
+import { floodByWasm, rowsByWasm, tallyByWasm } from './tally-wasm.ts';
 
 /** Bytes of RGB that are copied in at a time: what a core's cache holds, however large the picture. A multiple of 48: sixteen pixels. */
 const BAND_BYTES = 196_608;
 const FUNCTIONS = [
-  ...(['greenOf', 'countEdges', 'countSteps', 'addChanges'] as const),
-  ...(['planesOf', 'shadesOf', 'farFrom', 'countChanged'] as const),
+  ...(['greenOf', 'countEdges', 'countSteps', 'addChanges', 'roughnessOf', 'contrastOf', 'addPower'] as const),
+  ...(['planesOf', 'shadesOf', 'farFrom', 'countChanged', 'floodFrom', 'standingOf'] as const),
+  ...(['countLevels', 'sumLight', 'countAlike', 'countColours', 'countSoft'] as const),
 ] as const;
-/** Bytes of an edge's change and steepest step, sixteen at a time. */
-const SCRATCH_BYTES = 32;
+type Functions = Readonly<Record<(typeof FUNCTIONS)[number], WasmFunction>>;
+/** Bytes of edges' changes and steepest steps, eight at a time. */
+const SCRATCH_BYTES = 16;
+const TABLE_BYTES = 65_536;
 
 /** The WebAssembly SIMD looker; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmLooker = (): Looker | undefined => {
@@ -63,23 +69,16 @@ export const createWasmLooker = (): Looker | undefined => {
         return memory.i32(columns, width).slice();
       }),
     ...byPlanes(functions, memory),
+    ...floodByWasm(functions, memory),
+    ...rowsByWasm(functions, memory),
+    ...tallyByWasm(functions, memory),
   };
 };
 
 /** What looks at all three channels, each as a plane. */
-const byPlanes = (
-  functions: Readonly<Record<(typeof FUNCTIONS)[number], WasmFunction>>,
-  memory: KernelMemory,
-): Pick<Looker, 'shades' | 'far' | 'changed'> => {
+const byPlanes = (functions: Functions, memory: KernelMemory): Pick<Looker, 'shades' | 'far' | 'changed'> => {
   const withPieces = piecesOf(memory);
-  /** Vectors are read and written a whole one at a time. */
-  const strideOf = (pixels: number): number => 16 * Math.ceil(pixels / 16) + 16;
-  const planes = (piece: Piece, { data }: RgbImage): number => {
-    const [source, out] = [piece(data.length), piece(3 * strideOf(data.length / 3))];
-    memory.u8(source, data.length).set(data);
-    functions.planesOf(source, data.length / 3, out, strideOf(data.length / 3));
-    return out;
-  };
+  const planes = (piece: Piece, image: RgbImage): number => planesIn(functions.planesOf, memory, piece, image);
   return {
     shades: (image) =>
       withPieces((piece) => {
@@ -134,13 +133,14 @@ const edgesIn = (
   },
 ): EdgeCounts => {
   const all = EDGE_BINS * CROSS_DIRECTIONS.length + EDGE_CELLS * EDGE_CELLS;
-  const [counts, scratch] = [piece(4 * all), piece(SCRATCH_BYTES)];
+  const [counts, scratch, table] = [piece(4 * all), piece(SCRATCH_BYTES), piece(TABLE_BYTES)];
   memory.i32(counts, all).fill(0);
   const cells = counts + 4 * EDGE_BINS * CROSS_DIRECTIONS.length;
   for (const [i, direction] of CROSS_DIRECTIONS.entries()) {
     const { startY, endY, endX, pixel, scale } = crossingOf({ width, height }, direction);
     const bins = counts + 4 * EDGE_BINS * i;
-    countEdges(plane, width, height, startY, endY, endX, pixel, leastChange, scale, bins, cells, scratch);
+    memory.u8(table, TABLE_BYTES).set(binTable(scale));
+    countEdges(plane, width, height, startY, endY, endX, pixel, leastChange, table, bins, cells, scratch);
   }
   const found = Uint32Array.from(memory.i32(counts, all));
   const of = (direction: CrossDirection): Uint32Array => {

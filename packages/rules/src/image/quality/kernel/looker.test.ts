@@ -60,4 +60,55 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
       { numRuns: 100 },
     );
   });
+  it('levels, light, colours and soft sides', () => {
+    fc.assert(
+      fc.property(sides, fc.constantFrom(0, 40, 200, 255), ([width, height, seed], least) => {
+        const image = { width, height, data: patchy(seed, 3 * width * height) };
+        const { luma, spread, least: data } = plain.shades(image);
+        expect(wasm.levels(luma)).toEqual(plain.levels(luma));
+        const where = { plane: spread, from: 3, to: least };
+        expect(wasm.levels(luma, where)).toEqual(plain.levels(luma, where));
+        expect(wasm.lightSums(image, luma, least)).toEqual(plain.lightSums(image, luma, least));
+        const tables = Int32Array.from({ length: 768 }, (_, i) => (i % 256) * (1 + (i >> 8)) * 1000);
+        const bounds = { least, most: 24_000, tables };
+        expect(wasm.alike(image, luma, bounds)).toEqual(plain.alike(image, luma, bounds));
+        expect(wasm.commonest(image)).toBe(plain.commonest(image));
+        const plane = { width, height, data };
+        expect(wasm.softSides(plane, 128, 90)).toBe(plain.softSides(plane, 128, 90));
+      }),
+      { numRuns: 100 },
+    );
+  });
+  it('what stands on the ground', () => {
+    fc.assert(
+      fc.property(sides, fc.constantFrom(0, 5, 60), ([width, height, seed], step) => {
+        const image = { width, height, data: patchy(seed, 3 * width * height) };
+        const far = plain.far(image, [image.data[0] ?? 0, image.data[1] ?? 0, image.data[2] ?? 0]);
+        for (const bounds of [
+          { alike: 20, free: 10, step, reach: 48 },
+          { alike: 200, free: 0, step, reach: 253 },
+        ])
+          expect(wasm.standing(image, far, bounds)).toEqual(plain.standing(image, far, bounds));
+      }),
+      { numRuns: 100 },
+    );
+  });
+  it('power', () => {
+    const plane = { width: 4096, height: 1, data: patchy(5, 4096) };
+    for (const places of [[], [7], [0, 100], [3, 3, 900], Array.from({ length: 60 }, (_, k) => 64 * k)]) {
+      expect(wasm.power(plane, places)).toEqual(plain.power(plane, places));
+    }
+  });
+  it('roughness and contrasts', () => {
+    fc.assert(
+      fc.property(sides, ([more, height, seed]) => {
+        const plane = { width: more + 16, height, data: patchy(seed, (more + 16) * height) };
+        const blocks = Int32Array.from({ length: Math.floor(height / 8) }, (_, k) => 8 * k * plane.width + (k % more));
+        expect(wasm.roughness(plane, blocks)).toEqual(plain.roughness(plane, blocks));
+        const places = Int32Array.from({ length: height }, (_, k) => k * plane.width);
+        expect(wasm.contrasts(plane, places, 16)).toEqual(plain.contrasts(plane, places, 16));
+      }),
+      { numRuns: 100 },
+    );
+  });
 });

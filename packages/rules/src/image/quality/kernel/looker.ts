@@ -53,8 +53,63 @@ export interface Shades {
   readonly spread: Uint8Array;
 }
 
+/** How many pixels of a plane have each level, 0–255. */
+export type LevelCounts = Uint32Array;
+
+/** Of which pixels: those at which another plane lies from `from` to `to`, both included. */
+export interface WherePlane {
+  readonly plane: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How far ground goes on from the frame: 0–253 each, `free` and `reach` from the colour of the ground, `step` from pixel to pixel. */
+export interface FloodBounds {
+  /** Farthest of a pixel of the frame to begin with. */
+  readonly alike: number;
+  /** Farthest that is ground whatever is beside it. */
+  readonly free: number;
+  readonly step: number;
+  readonly reach: number;
+}
+
+/** What is no ground: 1 a pixel, and how many there are in each column and row. */
+export interface StandingMask {
+  readonly mask: Uint8Array;
+  readonly columns: Uint32Array;
+  readonly rows: Uint32Array;
+}
+
+/** Of each block of 8 × 8 without its border, block by block. */
+export interface Roughness {
+  /** Sum of what second differences both ways are. */
+  readonly sums: Int32Array;
+  /** Sum of the values. */
+  readonly levels: Int32Array;
+}
+
+/** Counts of levels and colours. */
+export interface Tallier {
+  readonly levels: (plane: Uint8Array, where?: WherePlane) => LevelCounts;
+  /** Sums of the channels, and how many, of pixels whose luma is at least `least`. */
+  readonly lightSums: (image: RgbImage, luma: Uint8Array, least: number) => readonly [number, number, number, number];
+  /**
+   * Of pixels whose luma is at least `least`: how many there are, and of how many the channels are no more than `most` apart when each has gone through its table, 256
+   * values of 31 bits for red, green and blue.
+   */
+  readonly alike: (
+    image: RgbImage,
+    luma: Uint8Array,
+    bounds: { readonly least: number; readonly most: number; readonly tables: Int32Array },
+  ) => { readonly light: number; readonly alike: number };
+  /** Pixels of the commonest colour, of 16 steps a channel. */
+  readonly commonest: (image: RgbImage) => number;
+  /** Sides, of four, on which pixels of at least `cut` run out softly: the next two are less, and the farther one no less than `floor`. */
+  readonly softSides: (plane: GreenPlane, cut: number, floor: number) => number;
+}
+
 /** What the measures of quality look at pixel by pixel. */
-export interface Looker {
+export interface Looker extends Tallier {
   readonly kind: 'wasm-simd' | 'javascript';
   /** Edges of green that change by at least `leastChange`, 1–255, over `REACH` pixels. */
   readonly edges: (image: RgbImage, leastChange: number) => EdgeCounts;
@@ -67,6 +122,14 @@ export interface Looker {
   readonly shades: (image: RgbImage) => Shades;
   /** How far each pixel is from a colour, in the channel in which it is most. */
   readonly far: (image: RgbImage, colour: readonly [number, number, number]) => Uint8Array;
+  /** What the ground does not reach from the outermost two pixels inwards; `far` is how far each pixel is from its colour. */
+  readonly standing: (image: RgbImage, far: Uint8Array, bounds: FloodBounds) => StandingMask;
+  /** Of blocks from these places (of their first pixel) on. */
+  readonly roughness: (plane: GreenPlane, blocks: Int32Array) => Roughness;
+  /** From each of these places on, how far every second of `pixels` (a multiple of 16) is from the one two on, in all, but for the last. */
+  readonly contrasts: (plane: GreenPlane, places: Int32Array, pixels: number) => Int32Array;
+  /** By frequency, 0–64 cycles a window of 128 pixels: the sum of the power of the windows from these places on, two and two; one without another is left out. */
+  readonly power: (plane: GreenPlane, places: readonly number[]) => Float64Array;
   /** Pixels that differ by more than `least`, 0–255, in a channel from the next in the row or the one below. */
   readonly changed: (image: RgbImage, least: number) => number;
 }
@@ -86,6 +149,19 @@ const STEPS: { readonly [direction in CrossDirection]: readonly [dx: number, dy:
   down: [0, 1],
   falling: [1, 1],
   rising: [1, -1],
+};
+
+const tables = new Map<number, Uint8Array>();
+
+/** The bin of the width of an edge, by 256 × its change + the steepest step in it, of pixels that are `scale` apart. */
+export const binTable = (scale: number): Uint8Array => {
+  const known = tables.get(scale);
+  if (known !== undefined) return known;
+  const table = Uint8Array.from({ length: 65_536 }, (_, i) =>
+    Math.min(EDGE_BINS - 1, Math.round(((i >> 8) * scale * BINS_A_PIXEL) / Math.max(1, i & 255))),
+  );
+  tables.set(scale, table);
+  return table;
 };
 
 export const crossingOf = (

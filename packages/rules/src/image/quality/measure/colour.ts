@@ -1,5 +1,6 @@
 import type { RgbImage } from '../../read/raster.ts';
-import type { Shades } from '../kernel/looker.ts';
+import type { LevelCounts, Shades } from '../kernel/looker.ts';
+import { pictureLooker } from '../kernel/looker-wasm.ts';
 import type { PlainGround } from './ground.ts';
 
 export interface Colour {
@@ -32,33 +33,30 @@ const WHITE_LIGHTNESS = 0.76;
 const lumaOf = (r: number, g: number, b: number): number => (r * 77 + g * 150 + b * 29) >> 8;
 
 export const colourOf = (
-  { data }: RgbImage,
+  image: RgbImage,
   ground: PlainGround,
   { luma: lumas, spread: spreads }: Pick<Shades, 'luma' | 'spread'>,
 ): Colour => {
-  const counts = new Uint32Array(256);
-  let [coloured, tinged, chroma, neutral] = [0, 0, 0, 0];
-  for (let i = 0; i < lumas.length; i++) {
-    const luma = lumas[i] ?? 0;
-    counts[luma] = (counts[luma] ?? 0) + 1;
-    const spread = spreads[i] ?? 0;
-    chroma += spread;
-    if (spread > TINGED) tinged++;
-    if (spread > COLOURED) coloured++;
-    else if (spread <= NEUTRAL) {
-      const green = data[3 * i + 1] ?? 0;
-      if (green > 40 && green < 252) neutral++;
-    }
-  }
+  const looker = pictureLooker();
+  const spread = looker.levels(spreads);
+  const apartBy = (least: number): number => sumOf(spread, (count, level) => (level > least ? count : 0));
+  const plain = looker.levels(looker.green(image.data), { plane: spreads, from: 0, to: NEUTRAL });
+  const neutral = sumOf(plain, (count, level) => (level > 40 && level < 252 ? count : 0));
   const all = Math.max(1, lumas.length);
-  const lightest = meanFrom(data, lumas, levelFrom(counts, LIGHTEST * all));
+  const lightest = meanFrom(image, lumas, levelFrom(looker.levels(lumas), LIGHTEST * all));
   return {
-    ...{ coloured: coloured / all, tinged: tinged / all, chroma: chroma / all, neutral: neutral / all },
+    coloured: apartBy(COLOURED) / all,
+    tinged: apartBy(TINGED) / all,
+    chroma: sumOf(spread, (count, level) => level * count) / all,
+    neutral: neutral / all,
     lightest,
-    alike: alikeOf(data, lumas, lightest),
+    alike: alikeOf(image, lumas, lightest),
     onColour: ground.mask !== null && isIntended(ground.colour),
   };
 };
+
+const sumOf = (counts: LevelCounts, of: (count: number, level: number) => number): number =>
+  counts.reduce((sum, count, level) => sum + of(count, level), 0);
 
 const isIntended = ([r, g, b]: readonly [number, number, number]): boolean => {
   const most = Math.max(r, g, b);
@@ -66,40 +64,34 @@ const isIntended = ([r, g, b]: readonly [number, number, number]): boolean => {
 };
 
 /** The level from which on there are so many pixels. */
-const levelFrom = (counts: Uint32Array, wanted: number): number => {
+const levelFrom = (counts: LevelCounts, wanted: number): number => {
   let level = 255;
   for (let sum = counts[level] ?? 0; level > 0 && sum < wanted; sum += counts[level] ?? 0) level--;
   return level;
 };
 
-const meanFrom = (data: Uint8Array, lumas: Uint8Array, level: number): [number, number, number] => {
-  let [red, green, blue, count] = [0, 0, 0, 0];
-  for (let i = 0, p = 0; i < lumas.length; i++, p += 3) {
-    if ((lumas[i] ?? 0) < level) continue;
-    red += data[p] ?? 0;
-    green += data[p + 1] ?? 0;
-    blue += data[p + 2] ?? 0;
-    count++;
-  }
+const meanFrom = (image: RgbImage, lumas: Uint8Array, level: number): [number, number, number] => {
+  const [red, green, blue, count] = pictureLooker().lightSums(image, lumas, level);
   const mean = (sum: number): number => Math.round(sum / Math.max(1, count));
   return [mean(red), mean(green), mean(blue)];
 };
 
-const alikeOf = (data: Uint8Array, lumas: Uint8Array, lightest: readonly [number, number, number]): number => {
+/** Parts of a level that corrected ones are counted in: no two that differ at all are as near to each other. */
+const PARTS = 2 ** 22;
+/** Room for their rounding. */
+const ROUNDING = 4;
+
+const alikeOf = (image: RgbImage, lumas: Uint8Array, lightest: readonly [number, number, number]): number => {
   const [red, green, blue] = lightest;
   const most = Math.max(red, green, blue, 1);
-  const level = NEARLY * lumaOf(red, green, blue);
-  const correctedBy = (white: number): Float64Array =>
-    Float64Array.from({ length: 256 }, (_, value) => Math.min(255, (value * most) / Math.max(1, white)));
-  const [reds, greens, blues] = [correctedBy(red), correctedBy(green), correctedBy(blue)];
-  let [light, alike] = [0, 0];
-  for (let i = 0, p = 0; i < lumas.length; i++, p += 3) {
-    if ((lumas[i] ?? 0) < level) continue;
-    light++;
-    const r = reds[data[p] ?? 0] ?? 0;
-    const g = greens[data[p + 1] ?? 0] ?? 0;
-    const b = blues[data[p + 2] ?? 0] ?? 0;
-    if (Math.max(r, g, b) - Math.min(r, g, b) <= COLOURED) alike++;
+  const tables = new Int32Array(3 * 256);
+  for (const [channel, white] of lightest.entries()) {
+    for (let value = 0; value < 256; value++) {
+      tables[256 * channel + value] = Math.round(PARTS * Math.min(255, (value * most) / Math.max(1, white)));
+    }
   }
+  const least = Math.ceil(NEARLY * lumaOf(red, green, blue));
+  const bounds = { least, most: COLOURED * PARTS + ROUNDING, tables };
+  const { light, alike } = pictureLooker().alike(image, lumas, bounds);
   return alike / Math.max(1, light);
 };

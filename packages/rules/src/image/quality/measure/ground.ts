@@ -1,4 +1,5 @@
 import type { RgbImage } from '../../read/raster.ts';
+import type { FloodBounds, StandingMask } from '../kernel/looker.ts';
 import { pictureLooker } from '../kernel/looker-wasm.ts';
 import { type PlainFrame, plainFrameOf } from './frame.ts';
 
@@ -31,8 +32,7 @@ const ALIKE = 20;
 /** Share of the frame that must have one colour for the ground to be plain. */
 const PLAIN = 0.6;
 /** From the ground the fill goes to neighbours that differ by no more than this, as light does, and from the ground by no more than the other. */
-const STEP = 5;
-const REACH = 48;
+const BOUNDS: FloodBounds = { alike: ALIKE, free: ALIKE / 2, step: 5, reach: 48 };
 
 /** What the frame says of the ground, and a fill from it of what is no product. `image` is small: 256 px. */
 export const plainGroundOf = (image: RgbImage): PlainGround => {
@@ -45,8 +45,8 @@ export const plainGroundOf = (image: RgbImage): PlainGround => {
   const even = alike / frame.length;
   const edges = plainFrameOf(image, colour);
   if (even < PLAIN) return { even, colour, mask: null, product: null, frame: edges };
-  const mask = maskOf(image, frame, far);
-  return { even, colour, mask, product: productOf(mask, width, height), frame: edges };
+  const standing = pictureLooker().standing(image, far, BOUNDS);
+  return { even, colour, mask: standing.mask, product: productOf(standing), frame: edges };
 };
 
 /** Indices of the outermost pixels, and those next to them. */
@@ -73,57 +73,12 @@ const medianColour = (data: Uint8Array, frame: readonly number[]): [number, numb
   return [median(0), median(1), median(2)];
 };
 
-const stepBetween = (data: Uint8Array, i: number, j: number): number =>
-  Math.max(
-    Math.abs((data[3 * i] ?? 0) - (data[3 * j] ?? 0)),
-    Math.abs((data[3 * i + 1] ?? 0) - (data[3 * j + 1] ?? 0)),
-    Math.abs((data[3 * i + 2] ?? 0) - (data[3 * j + 2] ?? 0)),
-  );
-
-/** `far` is the distance of each pixel from the ground. */
-const maskOf = ({ width, height, data }: RgbImage, frame: readonly number[], far: Uint8Array): Uint8Array => {
-  const mask = new Uint8Array(width * height).fill(1);
-  const queue = new Int32Array(width * height);
-  let end = 0;
-  for (const i of frame) {
-    if (mask[i] === 1 && (far[i] ?? 0) <= ALIKE) {
-      mask[i] = 0;
-      queue[end++] = i;
-    }
-  }
-  for (let at = 0; at < end; at++) {
-    const i = queue[at] ?? 0;
-    const x = i % width;
-    for (let side = 0; side < 4; side++) {
-      if (side === 0 && x === 0) continue;
-      if (side === 1 && x === width - 1) continue;
-      const to = side === 0 ? i - 1 : side === 1 ? i + 1 : side === 2 ? i - width : i + width;
-      // Above the first row and below the last the mask holds nothing.
-      if (mask[to] !== 1) continue;
-      const away = far[to] ?? 0;
-      if (away > REACH || (away > ALIKE / 2 && stepBetween(data, i, to) > STEP)) continue;
-      mask[to] = 0;
-      queue[end++] = to;
-    }
-  }
-  return mask;
-};
-
 /** Rows and columns in which fewer pixels stand are dust. */
 const LEAST_LINE = 0.01;
 
-const productOf = (mask: Uint8Array, width: number, height: number): StandingProduct | null => {
-  const columns = new Uint32Array(width);
-  const rows = new Uint32Array(height);
-  let area = 0;
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (mask[i] === 0) continue;
-      area++;
-      columns[x] = (columns[x] ?? 0) + 1;
-      rows[y] = (rows[y] ?? 0) + 1;
-    }
-  }
+const productOf = ({ columns, rows }: StandingMask): StandingProduct | null => {
+  const [width, height] = [columns.length, rows.length];
+  const area = rows.reduce((sum, count) => sum + count, 0);
   const [left, right] = ends(columns, Math.max(2, LEAST_LINE * height));
   const [top, bottom] = ends(rows, Math.max(2, LEAST_LINE * width));
   if (right < left || bottom < top) return null;

@@ -1,5 +1,6 @@
 import type { RgbImage } from '../../read/raster.ts';
-import type { Shades } from '../kernel/looker.ts';
+import type { LevelCounts, Shades } from '../kernel/looker.ts';
+import { pictureLooker } from '../kernel/looker-wasm.ts';
 import type { PlainGround } from './ground.ts';
 
 /** How light a picture is; luma 0–255, shares 0–1. */
@@ -39,31 +40,21 @@ export const lightOf = (
   { roundedLuma, least }: Pick<Shades, 'roundedLuma' | 'least'>,
 ): Light => {
   const alone = mask !== null && product !== null && product.area >= LEAST_PRODUCT ? mask : null;
-  const whole = new Uint32Array(256);
-  const part = new Uint32Array(256);
-  let bright = 0;
-  for (let i = 0; i < roundedLuma.length; i++) {
-    const luma = roundedLuma[i] ?? 0;
-    whole[luma] = (whole[luma] ?? 0) + 1;
-    if (alone !== null && alone[i] === 0) continue;
-    part[luma] = (part[luma] ?? 0) + 1;
-    if ((least[i] ?? 0) >= WHITE) bright++;
-  }
+  const looker = pictureLooker();
+  const standing = alone === null ? undefined : { plane: alone, from: 1, to: 1 };
+  const whole = looker.levels(roundedLuma);
+  const part = standing === undefined ? whole : looker.levels(roundedLuma, standing);
+  const bright = looker.levels(least, standing).subarray(WHITE).reduce(plus, 0);
   const all = roundedLuma.length;
-  const seen = Math.max(
-    1,
-    part.reduce((sum, count) => sum + count, 0),
-  );
+  const seen = Math.max(1, part.reduce(plus, 0));
   const at = (share: number): number => quantile(whole, share * all);
   const of = (share: number): number => quantile(part, share * seen);
-  let dark = 0;
-  for (let value = 0; value <= BLACK; value++) dark += part[value] ?? 0;
   return {
     of: alone === null ? 'picture' : 'product',
     ...{ p1: at(0.01), p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) },
     ...{ low: of(0.05), middle: of(0.5), high: of(0.95) },
     clippedBright: bright / seen,
-    clippedDark: dark / seen,
+    clippedDark: part.subarray(0, BLACK + 1).reduce(plus, 0) / seen,
     ...whiteOf(image, least),
   };
 };
@@ -73,21 +64,8 @@ const CUT = 252;
 const SOFT = 20;
 
 const whiteOf = ({ width, height }: RgbImage, least: Uint8Array): Pick<Light, 'softWhite' | 'whiteFrame'> => {
-  let [soft, frame, white] = [0, 0, 0];
-  const isSoft = (near: number, far: number): boolean => {
-    const beyond = least[far] ?? 0;
-    return beyond < CUT && (least[near] ?? 0) < CUT && beyond >= CUT - SOFT;
-  };
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const isWhite = (least[i] ?? 0) >= CUT;
-      if (!isWhite) continue;
-      if (x >= 2 && isSoft(i - 1, i - 2)) soft++;
-      if (x < width - 2 && isSoft(i + 1, i + 2)) soft++;
-      if (y >= 2 && isSoft(i - width, i - 2 * width)) soft++;
-      if (y < height - 2 && isSoft(i + width, i + 2 * width)) soft++;
-    }
-  }
+  const soft = pictureLooker().softSides({ width, height, data: least }, CUT, CUT - SOFT);
+  let [frame, white] = [0, 0];
   const look = (i: number): void => {
     frame++;
     if ((least[i] ?? 0) >= CUT) white++;
@@ -103,10 +81,12 @@ const whiteOf = ({ width, height }: RgbImage, least: Uint8Array): Pick<Light, 's
   return { softWhite: soft / Math.sqrt(Math.max(1, width * height)), whiteFrame: white / Math.max(1, frame) };
 };
 
-const quantile = (counts: Uint32Array, wanted: number): number => {
+const plus = (sum: number, count: number): number => sum + count;
+
+const quantile = (counts: LevelCounts, wanted: number): number => {
   let sum = 0;
-  for (const [value, count] of counts.entries()) {
-    sum += count;
+  for (let value = 0; value < counts.length; value++) {
+    sum += counts[value] ?? 0;
     if (sum >= wanted) return value;
   }
   return 255;

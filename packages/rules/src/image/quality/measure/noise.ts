@@ -1,6 +1,9 @@
+import { pictureLooker } from '../kernel/looker-wasm.ts';
 import type { GreenRows } from './rows.ts';
 
 const BLOCK = 8;
+/** Pixels of a block without its border. */
+const CELLS = (BLOCK - 2) ** 2;
 /** Means at which nothing was cut off: at black and white noise has no room. */
 const DARKEST = 24;
 const LIGHTEST = 231;
@@ -12,40 +15,24 @@ const LEAST_BLOCKS = 40;
  * Standard deviation of noise, 0–255, from second differences both ways (Immerkær 1996), in the smoothest tenth of the blocks of 8 × 8 that are neither black nor white;
  * null where there are too few.
  */
-export const noiseOf = ({ width, bands, depth, data }: GreenRows): number | null => {
-  const sigmas: number[] = [];
-  for (let band = 0; band < bands; band++) {
-    for (let top = 0; top + BLOCK <= depth; top += BLOCK) {
-      const start = (band * depth + top) * width;
-      for (let x = 0; x + BLOCK <= width; x += 2 * BLOCK) {
-        const sigma = blockSigma(data, start + x, width);
-        if (sigma !== null) sigmas.push(sigma);
-      }
-    }
-  }
-  if (sigmas.length < LEAST_BLOCKS) return null;
-  sigmas.sort((a, b) => a - b);
-  return sigmas[Math.floor(SMOOTHEST * sigmas.length)] ?? null;
+export const noiseOf = (rows: GreenRows): number | null => {
+  const { width, bands, depth, data } = rows;
+  const { sums, levels } = pictureLooker().roughness({ width, height: bands * depth, data }, blocksOf(rows));
+  const seen = sums.filter((_, k) => {
+    const mean = (levels[k] ?? 0) / CELLS;
+    return mean >= DARKEST && mean <= LIGHTEST;
+  });
+  if (seen.length < LEAST_BLOCKS) return null;
+  const smoothest = seen.sort()[Math.floor(SMOOTHEST * seen.length)] ?? 0;
+  return (Math.sqrt(Math.PI / 2) * smoothest) / (6 * CELLS);
 };
 
-const blockSigma = (data: Uint8Array, start: number, width: number): number | null => {
-  let sum = 0;
-  let mean = 0;
-  for (let y = 1; y < BLOCK - 1; y++) {
-    for (let x = 1, i = start + y * width + 1; x < BLOCK - 1; x++, i++) {
-      const centre = data[i] ?? 0;
-      const sides = (data[i - 1] ?? 0) + (data[i + 1] ?? 0) + (data[i - width] ?? 0) + (data[i + width] ?? 0);
-      const corners =
-        (data[i - width - 1] ?? 0) +
-        (data[i - width + 1] ?? 0) +
-        (data[i + width - 1] ?? 0) +
-        (data[i + width + 1] ?? 0);
-      sum += Math.abs(4 * centre - 2 * sides + corners);
-      mean += centre;
-    }
-  }
-  const cells = (BLOCK - 2) ** 2;
-  mean /= cells;
-  if (mean < DARKEST || mean > LIGHTEST) return null;
-  return (Math.sqrt(Math.PI / 2) * sum) / (6 * cells);
+/** First pixels of the blocks, in every second column of blocks. */
+const blocksOf = ({ width, bands, depth }: GreenRows): Int32Array => {
+  const [down, across] = [Math.floor(depth / BLOCK), Math.max(0, Math.floor((width - BLOCK) / (2 * BLOCK)) + 1)];
+  return Int32Array.from({ length: bands * down * across }, (_, k) => {
+    const row = Math.floor(k / across);
+    const top = Math.floor(row / down) * depth + (row % down) * BLOCK;
+    return top * width + (k % across) * 2 * BLOCK;
+  });
 };

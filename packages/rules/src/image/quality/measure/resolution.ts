@@ -1,6 +1,7 @@
 import { pictureLooker } from '../kernel/looker-wasm.ts';
+import { WINDOW } from '../kernel/spectrum.ts';
 import type { GreenRows } from './rows.ts';
-import { powerSpectrum, WINDOW } from './spectrum.ts';
+import { powerSpectrum } from './spectrum.ts';
 
 /** How fine the detail of a picture really is, along its rows. */
 export interface Fineness {
@@ -66,7 +67,9 @@ const repeatedOf = ({ width, bands, depth, data }: GreenRows): number => {
   const columns = pictureLooker().changes({ width, height: bands * depth, data }, LEAST_CHANGE);
   for (const times of REPEATS) {
     const sums = new Float64Array(times);
-    for (const [x, sum] of columns.entries()) sums[x % times] = (sums[x % times] ?? 0) + Math.min(MOST_OF_COLUMN, sum);
+    for (let x = 0, phase = 0; x < columns.length; x++, phase = phase + 1 === times ? 0 : phase + 1) {
+      sums[phase] = (sums[phase] ?? 0) + Math.min(MOST_OF_COLUMN, columns[x] ?? 0);
+    }
     const [most = 0, next = 0] = [...sums].sort((x, y) => y - x);
     if (most > LEAST_RATIO * next && most > LEAST_COLUMNS * MOST_OF_COLUMN) return times;
   }
