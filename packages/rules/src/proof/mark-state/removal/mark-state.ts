@@ -23,10 +23,12 @@ const DIFFERS = 2;
 const ALIKE = 1.4;
 /** How far beyond other places a filling must be to be seen for certain. */
 const SEEN = 3;
+/** A place that differs from ours by less than this share of what filling would leave shows what was under the mark, though it differs beyond other places: in other light, say. */
+const SHOWS_THROUGH = 0.08;
 /** A place that is nearer to ours filled in, or blurred, than to ours by this much was. */
 const RETOUCHED = 0.5;
 /** Correlation with another place of ours, and share of pieces that ours has elsewhere, from which on it was copied from there. */
-const COPIED = { whole: 0.85, pieces: 0.7 };
+const COPIED = { whole: 0.85, pieces: 0.45 };
 /** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
 const OTHER_COLOUR = 0.5;
 
@@ -35,7 +37,8 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
     return { state: 'cropped-away', ground: `${percent(measures.shown)} of the mark's place is on the picture` };
   }
   if (!('fromClean' in measures)) return { state: 'unknown', ground: 'too little is shown around the mark to compare' };
-  const { strength, correlation, misfit, places, fromClean, fromMarked, ifMarked, ifFilled } = measures;
+  const { strength, correlation, misfit, places, fromClean, fromMarked, fromFilled, fromBlurred, ifMarked, ifFilled } =
+    measures;
   const isStamp = strength >= THERE.strength && strength <= THERE.most && correlation >= THERE.correlation;
   if (isStamp && fromMarked <= Math.max(ALIKE, THERE.nearer * fromClean)) {
     return {
@@ -53,11 +56,20 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   if (fromMarked <= ALIKE) {
     return { state: 'there', ground: `the place is as our marked picture has it, ${otherwise(fromMarked)}` };
   }
-  if (fromClean > DIFFERS) return goneOf(measures);
-  if (fromClean <= ALIKE && ifFilled > SEEN) {
+  const showsThrough = ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
+  if (fromClean > DIFFERS && !showsThrough) return goneOf(measures);
+  if (showsThrough || (fromClean <= ALIKE && ifFilled > SEEN)) {
+    const how = fromClean <= ALIKE ? otherwise(fromClean) : `but for ${times(fromClean)}`;
     return {
       state: 'from-unmarked',
-      ground: `under the mark it shows what our picture without it shows, ${otherwise(fromClean)}; filled in, it would differ by ${times(ifFilled)}`,
+      ground: `under the mark it shows what our picture without it shows, ${how}; filled in, it would differ by ${times(ifFilled)}`,
+    };
+  }
+  if (fromClean > ALIKE && Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
+    const how = fromFilled <= fromBlurred ? 'filling it in' : 'blurring it';
+    return {
+      state: 'removed',
+      ground: `the mark is gone, and its place differs from our picture without it by ${times(fromClean)}, as ${how} leaves it`,
     };
   }
   return {

@@ -16,12 +16,18 @@ export interface ColourCells {
 export const colourCellsOf = ({ width, height, data }: RgbImage): ColourCells => {
   const [across, down] = [Math.floor(width / CELL), Math.floor(height / CELL)];
   const [cb, cr] = [new Float32Array(across * down), new Float32Array(across * down)];
-  for (let y = 0; y < down * CELL; y++) {
-    for (let x = 0; x < across * CELL; x++) {
-      const [p, i] = [3 * (y * width + x), Math.floor(y / CELL) * across + Math.floor(x / CELL)];
-      const [r, g, b] = [data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0];
-      cb[i] = (cb[i] ?? 0) + (-0.168736 * r - 0.331264 * g + 0.5 * b) / CELL ** 2;
-      cr[i] = (cr[i] ?? 0) + (0.5 * r - 0.418688 * g - 0.081312 * b) / CELL ** 2;
+  for (let row = 0, i = 0; row < down; row++) {
+    for (let column = 0; column < across; column++, i++) {
+      let [r, g, b] = [0, 0, 0];
+      for (let y = 0; y < CELL; y++) {
+        for (let x = 0, p = 3 * ((row * CELL + y) * width + column * CELL); x < CELL; x++, p += 3) {
+          r += data[p] ?? 0;
+          g += data[p + 1] ?? 0;
+          b += data[p + 2] ?? 0;
+        }
+      }
+      cb[i] = (-0.168736 * r - 0.331264 * g + 0.5 * b) / CELL ** 2;
+      cr[i] = (0.5 * r - 0.418688 * g - 0.081312 * b) / CELL ** 2;
     }
   }
   return { width: across, height: down, cb, cr };
@@ -116,23 +122,24 @@ const toneOfColours = (
   return ([cb, cr]) => [theirs[0] + gain * (cb - ours[0]), theirs[1] + gain * (cr - ours[1])];
 };
 
-/** Colours that are there, and those near them. */
+/** Colours that are there; one near them is there, too. */
 class Palette {
   readonly #bins = new Uint8Array(BINS * BINS);
 
   add([cb, cr]: Colour): void {
-    const reach = Math.ceil(ALIKE / BIN);
-    const [column, row] = [binOf(cb), binOf(cr)];
-    for (let y = Math.max(0, row - reach); y <= Math.min(BINS - 1, row + reach); y++) {
-      for (let x = Math.max(0, column - reach); x <= Math.min(BINS - 1, column + reach); x++) {
-        if (Math.hypot(x - column, y - row) * BIN <= ALIKE) this.#bins[y * BINS + x] = 1;
-      }
-    }
+    this.#bins[binOf(cr) * BINS + binOf(cb)] = 1;
   }
 
   has([cb, cr]: Colour): boolean {
-    return this.#bins[binOf(cr) * BINS + binOf(cb)] === 1;
+    const [column, row] = [binOf(cb), binOf(cr)];
+    for (let y = Math.max(0, row - REACH); y <= Math.min(BINS - 1, row + REACH); y++) {
+      for (let x = Math.max(0, column - REACH); x <= Math.min(BINS - 1, column + REACH); x++) {
+        if (this.#bins[y * BINS + x] === 1 && Math.hypot(x - column, y - row) * BIN <= ALIKE) return true;
+      }
+    }
+    return false;
   }
 }
 
+const REACH = Math.ceil(ALIKE / BIN);
 const binOf = (value: number): number => Math.min(BINS - 1, Math.max(0, Math.round(value / BIN) + BINS / 2));
