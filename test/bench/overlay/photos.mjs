@@ -1,7 +1,7 @@
 // The photos of ../watermark/photos.mjs: halves A and B by product, part C of shops that nothing was designed on; and which of them carry text that
 // somebody laid over them.
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { partOf } from '../watermark/parts.mjs';
 
@@ -18,6 +18,17 @@ const WITH_TEXT = [
   /^smartstore--(0000930_spiegel-bestseller|sony_ps3_plus_game|titleist_sm6_tour_chrome)-/,
 ];
 
+/** Photos that show letters or digits, told by eye; `LOOKED_AT` are the shops of which all photos were looked at. */
+const PRINT = new Set(
+  readFileSync(new URL('print-by-eye.txt', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#')),
+);
+const LOOKED_AT = new Set([
+  ...['bagisto', 'eshop', 'grandnode', 'simpl', 'smartstore'],
+  ...['solidus', 'spree', 'sylius', 'vendure'],
+]);
+
 export const sourceOf = (name) => name.split('--')[0];
 
 /** Half of the products each, and C; thresholds were set on A. */
@@ -27,7 +38,7 @@ const halfOf = (name) => {
   return createHash('sha256').update(`overlay/${product}`).digest()[0] % 2 === 0 ? 'A' : 'B';
 };
 
-/** Names with path, half and whether text lies over them, sorted by name. */
+/** Names with path, half, whether text lies over them, and whether they show print (undefined where nobody looked), sorted by name. */
 export const photosIn = (folder) =>
   readdirSync(folder)
     .filter((name) => /\.jpg$/.test(name))
@@ -37,4 +48,5 @@ export const photosIn = (folder) =>
       file: join(folder, name),
       half: halfOf(name),
       withText: WITH_TEXT.some((pattern) => pattern.test(name)),
+      withPrint: LOOKED_AT.has(sourceOf(name)) ? PRINT.has(name) : undefined,
     }));

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { seededRandom } from '../watermark/placements.mjs';
 import { KINDS, svgOf } from './drawn-text.mjs';
 import { photosIn, sourceOf } from './photos.mjs';
+import { plainShare } from './plain-share.mjs';
 import { decodeCanonical, rate, textEvidence } from './program.mjs';
 
 sharp.concurrency(1);
@@ -35,27 +36,6 @@ for (const { name, file } of withText) {
   else console.log('text that somebody laid over, not found', name);
 }
 console.log(`photos over which somebody laid text, half ${half}: found ${rate(told, withText.length)}`);
-
-/** Share of a box, in fractions, that is light or dark evenly: whether the drawing stands on plain ground. */
-const plainShare = async (bytes, { left, top, width, height }) => {
-  const picture = sharp(bytes);
-  const meta = await picture.metadata();
-  const box = {
-    left: Math.max(0, Math.floor(left)),
-    top: Math.max(0, Math.floor(top)),
-    width: Math.floor(width),
-    height: Math.floor(height),
-  };
-  box.width = Math.min(box.width, meta.width - box.left);
-  box.height = Math.min(box.height, meta.height - box.top);
-  if (box.width < 4 || box.height < 4) return 0;
-  const { data, info } = await picture.extract(box).greyscale().raw().toBuffer({ resolveWithObject: true });
-  let plain = 0;
-  for (let i = info.width; i < data.length; i++) {
-    if (Math.abs(data[i] - data[i - 1]) <= 6 && Math.abs(data[i] - data[i - info.width]) <= 6) plain++;
-  }
-  return plain / (data.length - info.width);
-};
 
 const totals = { plain: [0, 0], all: [0, 0] };
 for (const [kind, draw] of Object.entries(KINDS)) {
