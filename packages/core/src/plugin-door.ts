@@ -19,6 +19,7 @@ export {
 export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
 export { noteSeen, noteUnrepeatable, type SeenStats } from './file/seen-files.ts';
 export { withTemporaryFolder } from './file/temporary-folder.ts';
+export { sweepUnfinished } from './file/unfinished.ts';
 export type { Attribute, AttributeTerms } from './model/attribute.ts';
 export * from './model/error.ts';
 export * from './model/fact.ts';
@@ -45,6 +46,7 @@ export { firstProblems } from './text/problems.ts';
 export { schemaProblems } from './text/schema-problems.ts';
 export { type SchemaValue, schemaValues } from './text/schema-values.ts';
 export { type KeyPath, type ReadYamlOptions, readYaml, type YamlDocument } from './text/yaml-document.ts';
+export { isInside } from './tree/folders.ts';
 export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
 export { globHint, otherForm } from './tree/glob-hint.ts';

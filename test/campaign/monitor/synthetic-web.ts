@@ -4,6 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { ATTACKS, type Base } from '../../bench/hash/attacks.ts';
+import { baseOfFile } from '../../bench/thefts/photos.ts';
+import { hasPlainGround, THEFTS, type Theft } from '../../bench/thefts/theft-attacks.ts';
 import { type Answer, warcFile } from './warc-writer.ts';
 
 export interface WebPlan {
@@ -20,6 +22,15 @@ export interface WebPlan {
   readonly relistings: number;
   /** Longer side of ordinary pictures, px. */
   readonly side: number;
+  /** Photos in the place of what is drawn. */
+  readonly photos?: WebPhotos;
+}
+
+export interface WebPhotos {
+  /** Files, as many as works and floods; thefts are such as `test/bench/thefts` makes as well. */
+  readonly works: readonly string[];
+  /** Files of other shops: half of what nobody has stolen, and what fills collages. */
+  readonly others: readonly string[];
 }
 
 export const WEEKS = ['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22'] as const;
@@ -110,8 +121,9 @@ export class SyntheticWeb {
       n++;
       return address;
     };
+    const attacks = [...ATTACKS, ...(plan.photos === undefined ? [] : THEFTS.map((theft) => this.#photoAttack(theft)))];
     for (let i = 0; i < thefts; i++) {
-      const attack = ATTACKS[i % ATTACKS.length];
+      const attack = attacks[i % attacks.length];
       if (attack === undefined) continue;
       const work = i % works;
       const from = [0, 0, 0, 0, 0, 0, 0, 1, 2, 3][i % 10] ?? 0;
@@ -131,7 +143,7 @@ export class SyntheticWeb {
     }
     while (this.#items.length < plan.pages) {
       const seed = 1_000_000 + n;
-      add(`shop-${n % 400}`, 0, async () => encoded(await sceneOf(seed, plan.side), 80));
+      add(`shop-${n % 400}`, 0, () => this.#ordinary(seed));
     }
     const stolen = [...this.thefts.keys()];
     this.#takedowns = this.#items
@@ -146,7 +158,33 @@ export class SyntheticWeb {
   }
 
   workBase(n: number): Promise<Base> {
-    return sceneOf(n + 1, 800);
+    const photo = this.plan.photos?.works[n];
+    return photo === undefined ? sceneOf(n + 1, 800) : baseOfFile(photo);
+  }
+
+  /** Every other one is a photo of another shop, a little different each time. */
+  async #ordinary(seed: number): Promise<Buffer> {
+    const others = this.plan.photos?.others ?? [];
+    const photo = seed % 2 === 0 ? others[(seed / 2) % others.length] : undefined;
+    if (photo === undefined) return encoded(await sceneOf(seed, this.plan.side), 80);
+    return encoded(await baseOfFile(photo), 60 + (seed % 37));
+  }
+
+  /** A theft of `test/bench/thefts`; a ground that is not plain cannot be replaced, and such a photo is cropped. */
+  #photoAttack({ name, make }: Theft): {
+    readonly name: string;
+    readonly make: (base: Base, next: () => number) => Promise<Buffer>;
+  } {
+    const others = this.plan.photos?.others ?? [];
+    const crop = THEFTS.find((each) => each.name === 'crop 30 %')?.make ?? make;
+    return {
+      name,
+      make: async (base, next) => {
+        const some = [0, 1, 2].flatMap(() => others[Math.floor(next() * others.length)] ?? []);
+        const isPossible = name !== 'background replaced' || hasPlainGround(base);
+        return (isPossible ? make : crop)(base, await Promise.all(some.map(baseOfFile)), next);
+      },
+    };
   }
 
   /** The shop whose works are stolen: config, originals, a listing a work. */

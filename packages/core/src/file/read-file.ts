@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isInside } from '../tree/folders.ts';
 import { FileRefusal, faultCode } from './file-fault.ts';
 import { noteRead, noteSeen } from './seen-files.ts';
 
@@ -174,7 +174,7 @@ const openWithin = async (file: string, { links = 'follow' }: FoundFileBounds): 
   }
   if (links === 'refuse') throw notFollowed('it is a link, which is not followed here');
   const target = await realpath(file).catch((error) => raiseOfLink(error));
-  if (!isInside(target, await realpath(links.inside))) {
+  if (!isInside(await realpath(links.inside), target)) {
     throw notFollowed('it is a link that leads out of the folder of the config, and is not followed');
   }
   return open(target, READ | (NO_FOLLOW ?? 0));
@@ -204,11 +204,6 @@ const raiseOfLink = (error: unknown): never => {
 };
 
 const notFollowed = (message: string): FileRefusal => new FileRefusal('link-not-followed', message);
-
-const isInside = (target: string, folder: string): boolean => {
-  const way = relative(folder, target);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-};
 
 const UNBOUNDED: ReadBounds = { maxBytes: Number.POSITIVE_INFINITY };
 

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 // biome-ignore lint/style/noRestrictedImports: a folder is opened, and nothing read of it
 import { appendFile, chmod, chown, lstat, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ownedName, sweepUnfinished, UNFINISHED } from './unfinished.ts';
 
 /** Where the new content of a file lies until it takes its place: beside it, hidden, always the same, so that what a killed process left is found. */
-export const temporaryOf = (file: string): string => join(dirname(file), `.${basename(file)}.ll-new`);
+export const temporaryOf = (file: string): string => join(dirname(file), `.${basename(file)}${UNFINISHED}`);
 
 export interface ReplaceOptions {
   /** Of a new file; 0o666 less the umask unless told. */
@@ -46,9 +46,8 @@ export const layBeside = async (
   await mkdir(dirname(file), { recursive: true });
   const target = await realpath(file).catch(() => file);
   const known = await stat(target).catch(() => undefined);
-  const temporary = unlocked
-    ? temporaryOf(`${target}.${process.pid}-${randomBytes(4).toString('hex')}`)
-    : temporaryOf(target);
+  if (unlocked) await sweepOnce(dirname(target));
+  const temporary = unlocked ? join(dirname(target), ownedName(basename(target))) : temporaryOf(target);
   // What lies there may be a link that somebody else has laid: it is taken away, not written through.
   const drop = (): Promise<void> => rm(temporary, { force: true });
   await drop();
@@ -73,6 +72,13 @@ export const layBeside = async (
     await syncFolder(dirname(target));
   };
   return { temporary, take, drop };
+};
+
+const swept = new Set<string>();
+const sweepOnce = async (folder: string): Promise<void> => {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  await sweepUnfinished(folder);
 };
 
 /** Whether anything lies there, a link too. */

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
-import { ListingLintError, replaceFile, withLock } from '@listing-lint/core/plugin';
+import { dirname, join } from 'node:path';
+import { ListingLintError, replaceFile, sweepUnfinished, withLock } from '@listing-lint/core/plugin';
+import { casePathsIn } from '../case/file/case-files.ts';
 import { hitHistory } from '../case/monitoring/history.ts';
 import { logFolder } from '../case/monitoring/subjects.ts';
 import { type BytesMatcher, openBytesMatch } from '../hash/match/match-files.ts';
@@ -59,6 +60,7 @@ const runWith = async (matter: MonitorMatter, matcher: BytesMatcher): Promise<Mo
       join(root, JOURNALS, 'logs.lock'),
       { what: 'the monitoring logs', patienceMs: PATIENCE_MS },
       async (): Promise<MonitorOutcome> => {
+        await sweep(matter, folder);
         const isMade = looked === undefined || answered === undefined;
         const text = isMade
           ? (before ?? '')
@@ -189,6 +191,13 @@ const IGNORE_TEXT = '# How far runs have come that were not done yet.\n*\n';
 const keepOutOfGit = async (root: string): Promise<void> => {
   const file = join(root, JOURNALS, '.gitignore');
   if ((await logTextOf(file)) === undefined) await replaceFile(file, IGNORE_TEXT, { unlocked: true });
+};
+
+/** Takes away what runs that were killed have left beside logs, evidence, cases and journals. */
+const sweep = async ({ root, settings }: MonitorMatter, logs: string): Promise<void> => {
+  const cases = casePathsIn(root, settings).map((path) => dirname(path));
+  for (const folder of new Set([JOURNALS, logs, `${logs}/${EVIDENCE_FOLDER}`, ...cases]))
+    await sweepUnfinished(join(root, folder));
 };
 
 interface Run {

@@ -31,7 +31,7 @@ figure img { width: 100%; height: auto; display: block; border: 1px solid var(--
 figcaption { font-size: .78rem; color: var(--soft); overflow-wrap: anywhere; margin-top: .25rem; }
 a.mark { color: var(--soft); font-size: .75rem; text-decoration: none; border: 1px solid var(--line); border-radius: .2rem; padding: 0 .2rem; font-style: normal; }
 .none { aspect-ratio: 1; display: grid; place-items: center; border: 1px dashed var(--line); border-radius: .3rem; color: var(--soft); font-size: .85rem; }
-@media print { body { background: none; } .scroll { border: 0; overflow: visible; } .copies > li, tr { break-inside: avoid; } table { font-size: .72rem; } th, td { padding: .3rem .4rem; } tbody th { min-width: 0; } }
+@media print { body { background: none; } main { padding: 0; max-width: none; } .scroll { border: 0; overflow: visible; } .copies > li, tr { break-inside: avoid; } table { font-size: .66rem; } th, td { padding: .2rem .3rem; } thead th { position: static; white-space: normal; vertical-align: bottom; } tbody th { position: static; min-width: 8.5rem; } td.good, td.fair, td.bad { white-space: normal; } .copies { grid-template-columns: repeat(3, 1fr); gap: .6rem; } .copies > li { padding: .6rem; } figure img, .none { max-height: 48mm; object-fit: contain; } }
 @media (max-width: 40rem) { main { padding: 1.5rem 1rem 3rem; } tbody th { min-width: 7rem; max-width: 9rem; } }
 @page { size: A4 landscape; margin: 12mm; }
 `;

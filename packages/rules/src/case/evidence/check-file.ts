@@ -1,10 +1,11 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, posix, relative, sep } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import {
   FileRefusal,
   fileFault,
   fileSha256,
   fileSize,
+  isInside,
   isMissingFile,
   noteSeen,
   noteUnrepeatable,
@@ -99,7 +100,7 @@ const sizeOrFaultOf = async (
 ): Promise<number | FileFault> => {
   try {
     // A folder on the way may be a link as well.
-    if (!isInside(await realpath(dirname(file)), await realpath(root))) {
+    if (!isInside(await realpath(root), await realpath(dirname(file)))) {
       noteUnrepeatable();
       return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
     }
@@ -119,11 +120,6 @@ const sizeOrFaultOf = async (
 
 const faultCodeIsPath = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && ['ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(String(error.code));
-
-const isInside = (target: string, folder: string): boolean => {
-  const way = relative(folder, target);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-};
 
 /** As many names of a folder are looked at for one that may have been meant, and as often in a run. */
 const MOST_NAMES = 2000;

@@ -60,6 +60,18 @@ describe('a folder', () => {
     ]);
   });
 
+  it('is not left by a folder that is a link, and says so', async () => {
+    put('private/deep/1.jpg', 'secret');
+    put('web/own/2.jpg', 'two');
+    symlinkSync(join(root, 'private'), join(root, 'web/a'));
+    symlinkSync(join(root, 'web/own'), join(root, 'web/b'));
+    const lines = await told('web');
+    expect(lines).toEqual([
+      'picture null null: web/a/deep/1.jpg cannot be read: a folder of its path is a link that leads out of the source, and is not followed (bound: 50 MB)',
+      'picture null null: two',
+    ]);
+  });
+
   it('without any is refused, and so is what is none of the kinds', async () => {
     mkdirSync(join(root, 'empty'));
     put('a.zip', 'x');
