@@ -14,6 +14,7 @@ export {
 } from './editor/config-schema.ts';
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { ruleInWords } from './evaluate/sentences.ts';
+export { commonFolder, isInside, pathFrom } from './file/folders.ts';
 export { readBytesSync } from './file/read-file.ts';
 export { makeTemporaryFolder } from './file/temporary-folder.ts';
 export { applyFixes, compareFixes, type FixOptions, type FixResult } from './fix/apply-fixes.ts';
@@ -70,7 +71,6 @@ export { escapeControlLines, printableJson } from './text/escape-controls.ts';
 export { formatProblem } from './text/problems.ts';
 export { describe, orList, type ProblemAt } from './text/schema-problems.ts';
 export type { PairPart, ReadYamlOptions } from './text/yaml-document.ts';
-export { commonFolder, isInside, pathFrom } from './tree/folders.ts';
 export { type GlobMatch, type GlobOptions, globFiles } from './tree/glob-files.ts';
 export { partsOfWalk, walkFolder } from './tree/walk.ts';
 export { describeFacts, type FactDescription, type ValueDescription } from './vocabulary/describe-facts.ts';

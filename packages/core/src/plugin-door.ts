@@ -4,6 +4,7 @@
  */
 export { FileRefusal, fileFault, isMissingFile } from './file/file-fault.ts';
 export { withLock } from './file/file-lock.ts';
+export { isInside } from './file/folders.ts';
 export { type KeptRecords, openKeptRecords } from './file/kept-records.ts';
 export {
   type FoundFileBounds,
@@ -46,7 +47,6 @@ export { firstProblems } from './text/problems.ts';
 export { schemaProblems } from './text/schema-problems.ts';
 export { type SchemaValue, schemaValues } from './text/schema-values.ts';
 export { type KeyPath, type ReadYamlOptions, readYaml, type YamlDocument } from './text/yaml-document.ts';
-export { isInside } from './tree/folders.ts';
 export { gitIgnoredOf } from './tree/git-ignored.ts';
 export { globPaths } from './tree/glob-files.ts';
 export { globHint, otherForm } from './tree/glob-hint.ts';

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isInside } from '../file/folders.ts';
 import type { Problem } from '../model/error.ts';
-import { isInside } from '../tree/folders.ts';
 import type { FileView } from './view.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { fileFault } from '../file/file-fault.ts';
+import { isInside } from '../file/folders.ts';
 import { readTextSync } from '../file/read-file.ts';
 import type { Problem } from '../model/error.ts';
 import type { RuleDocument, YamlSource } from '../model/rule.ts';
 import type { Registry } from '../registry/registry.ts';
 import { parseRule } from '../rule/parse-rule.ts';
 import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
-import { isInside } from '../tree/folders.ts';
 import { globFiles } from '../tree/glob-files.ts';
 import { type Disclosure, realOf, refusal } from './disclosure.ts';
 import { type ConfigDocument, isRecord } from './document.ts';

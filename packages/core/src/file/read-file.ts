@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
-import { isInside } from '../tree/folders.ts';
 import { FileRefusal, faultCode } from './file-fault.ts';
+import { isInside } from './folders.ts';
 import { noteRead, noteSeen } from './seen-files.ts';
 
 export interface ReadBounds {

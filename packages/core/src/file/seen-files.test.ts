@@ -68,6 +68,7 @@ const SILENT: { readonly [path: string]: string } = {
   'rules/src/monitor/keep-evidence.ts': 'for the command monitor',
   'rules/src/monitor/look/journal.ts': 'for the command monitor',
   'rules/src/monitor/service/asked-store.ts': 'for the command monitor',
+  'rules/src/monitor/source/folder.ts': 'for the command monitor',
   'rules/src/monitor/source/open-source.ts': 'for the command monitor',
   'rules/src/provenance/ledger/write-ledger.ts': 'for commands',
   'rules/src/provenance/seal/seal-ledger.ts': 'for commands',

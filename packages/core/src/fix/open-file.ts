@@ -2,11 +2,11 @@ import { lstat, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Exception } from '../config/exceptions.ts';
 import { fileFault } from '../file/file-fault.ts';
+import { isInside } from '../file/folders.ts';
 import { MAX_DATA_BYTES, readBytes } from '../file/read-file.ts';
 import type { FixPolicy } from '../model/fix.ts';
 import type { Subject } from '../model/subject.ts';
 import { sha256 } from '../text/canonical-json.ts';
-import { isInside } from '../tree/folders.ts';
 import { FixRefusal } from './fix-faults.ts';
 
 export interface OpenedFor {

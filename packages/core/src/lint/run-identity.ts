@@ -1,9 +1,9 @@
 import { inputFilesOf } from '../config/input-files.ts';
+import { pathFrom } from '../file/folders.ts';
 import { policyOf } from '../report/policy.ts';
 import { cacheKeyOf, hashOfFile } from '../run/cache/judgement-cache.ts';
 import type { RunIdentity } from '../shard/shard-findings.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
-import { pathFrom } from '../tree/folders.ts';
 import type { LintOptions } from './lint-options.ts';
 
 /** What a run judges by; a baseline, which says what of it is reported, is no part of it. */

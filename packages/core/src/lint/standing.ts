@@ -1,6 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { inputFilesOf } from '../config/input-files.ts';
+import { pathFrom } from '../file/folders.ts';
 import { type SeenFiles, stateOfFile } from '../file/seen-files.ts';
 import type { ErrorCode } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
@@ -9,7 +10,6 @@ import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import { cacheKeyOf, hashOfFile, RACY_MS } from '../run/cache/judgement-cache.ts';
 import type { Judgement } from '../run/judge.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
-import { pathFrom } from '../tree/folders.ts';
 import type { LintOptions } from './lint-options.ts';
 import type { StandingReport } from './standing-report.ts';
 

@@ -1,9 +1,9 @@
+import { pathFrom } from '../file/folders.ts';
 import { watchFiles } from '../file/seen-files.ts';
 import type { LintResult, Watched } from '../lint/lint-options.ts';
 import type { LintRun } from '../lint/lint-run.ts';
 import type { Notice, Report } from '../model/report.ts';
 import { orList } from '../text/schema-problems.ts';
-import { pathFrom } from '../tree/folders.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
 import { joinReports } from './join-reports.ts';
 import type { OpenedProjects, Project } from './open-projects.ts';

@@ -1,8 +1,8 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { pathFrom } from '../file/folders.ts';
 import { isKnownError } from '../model/error.ts';
-import { pathFrom } from '../tree/folders.ts';
 import type { OpenOptions } from './open-projects.ts';
 import { CONFIG, testFolder, YAML } from './test-folder.ts';
 

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import { loadConfig, type ResolvedConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
+import { commonFolder, isInside, pathFrom } from '../file/folders.ts';
 import { ListingLintError } from '../model/error.ts';
 import type { Notice } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import type { Selection } from '../run/selection.ts';
 import { compareText } from '../text/compare.ts';
-import { commonFolder, isInside, pathFrom } from '../tree/folders.ts';
 import { walkFolder } from '../tree/walk.ts';
 import { Opening, type OpeningOptions, type Start } from './opening.ts';
 import { leftOutInside, sharesSet, type Territory } from './territory.ts';

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { invalidConfig } from '../config/invalid.ts';
+import { pathFrom } from '../file/folders.ts';
 import { nothingToLint } from '../lint/lint.ts';
 import type { LintOptions, RunProgress, Watched } from '../lint/lint-options.ts';
 import { LintRun } from '../lint/lint-run.ts';
@@ -9,7 +10,6 @@ import { isKnownError, type ListingLintError } from '../model/error.ts';
 import { seenFrom } from '../run/neighbours.ts';
 import { drawable } from '../run/thumbnails.ts';
 import type { KeptIds } from '../run/workers.ts';
-import { pathFrom } from '../tree/folders.ts';
 import type { GatheredShards } from './gather-shards.ts';
 import type { OpenedProjects, Project } from './open-projects.ts';
 

@@ -2,10 +2,10 @@ import { type ConfigFinder, configFinder, type FoundConfig } from '../config/fin
 import { invalidConfig } from '../config/invalid.ts';
 import { type LoadOptions, loadConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
+import { isInside, pathFrom } from '../file/folders.ts';
 import { isKnownError, type ListingLintError, type Problem } from '../model/error.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import { ignoredIn } from '../run/discover.ts';
-import { isInside, pathFrom } from '../tree/folders.ts';
 import { entriesBelow, walkFolder } from '../tree/walk.ts';
 import { claimedProblem, claimOf, projectsInside, type Territory } from './territory.ts';
 

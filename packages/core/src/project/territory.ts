@@ -4,10 +4,10 @@ import type { ConfigDocument } from '../config/document.ts';
 import { CONFIG_NAMES, type ConfigFinder, type FoundConfig } from '../config/find.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
+import { isInside, pathFrom } from '../file/folders.ts';
 import type { Problem } from '../model/error.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import { suggest } from '../text/nearest.ts';
-import { isInside, pathFrom } from '../tree/folders.ts';
 
 /** A folder, and the config that holds for it and for what no other project inside it holds. */
 export interface Territory {

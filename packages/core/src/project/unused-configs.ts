@@ -2,10 +2,10 @@ import { basename, join } from 'node:path';
 import { configFinder } from '../config/find.ts';
 import type { ResolvedConfig } from '../config/load.ts';
 import { labelOf } from '../config/search.ts';
+import { isInside } from '../file/folders.ts';
 import type { Notice } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import { ignoredIn } from '../run/discover.ts';
-import { isInside } from '../tree/folders.ts';
 import type { Opening, Start } from './opening.ts';
 import { foldersWithConfigs, type Territory } from './territory.ts';
 

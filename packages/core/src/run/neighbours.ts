@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { ResolvedConfig } from '../config/load.ts';
+import { pathFrom } from '../file/folders.ts';
 import { movedAttributes } from '../model/attribute.ts';
 import type { Subject } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
-import { pathFrom } from '../tree/folders.ts';
 import type { SubjectSet } from './discover.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { lstatSync } from 'node:fs';
 import { pluginFilesOf } from '../../config/input-files.ts';
 import type { ResolvedConfig } from '../../config/load.ts';
+import { pathFrom } from '../../file/folders.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import { type FileState, isSameState, noteSeen, stateOfFile } from '../../file/seen-files.ts';
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
 import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
-import { pathFrom } from '../../tree/folders.ts';
 import type { FactStore } from '../fact-store.ts';
 import { contentOf, type Judgement } from '../judge.ts';
 import { isTimed } from '../memory/fact-memo.ts';

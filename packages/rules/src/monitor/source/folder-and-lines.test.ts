@@ -67,7 +67,7 @@ describe('a folder', () => {
     symlinkSync(join(root, 'web/own'), join(root, 'web/b'));
     const lines = await told('web');
     expect(lines).toEqual([
-      'picture null null: web/a/deep/1.jpg cannot be read: a folder of its path is a link that leads out of the source, and is not followed (bound: 50 MB)',
+      'picture null null: web/a/deep/1.jpg cannot be read: a folder of its path is a link that leads out of the source, and is not followed (bound: 64 MB)',
       'picture null null: two',
     ]);
   });
