@@ -50,17 +50,45 @@ const CAP = 2.5;
 /** Corners of a raster of at most 1,023 px a side, and one more. */
 const MOST_CORNERS = 2 ** 20;
 
-/** Positions by response, the first of equal ones first: both in one number, as numbers sort without being asked one by one. */
-const strongestFirst = (responses: Float32Array): Uint32Array => {
-  // Responses are above 0, and then their bits are in their order.
-  const bits = new Uint32Array(responses.buffer, responses.byteOffset, responses.length);
-  const keys = Float64Array.from(bits, (value, k) => (2 ** 32 - 1 - value) * MOST_CORNERS + k).sort();
+/** Positions by response, the first of equal ones first: both in one number, as numbers sort without being asked one by one. `positions` are some of all. */
+const strongestFirst = (strengths: Uint32Array, positions: ArrayLike<number>): Uint32Array => {
+  const keys = Float64Array.from(positions, (k) => (2 ** 32 - 1 - (strengths[k] ?? 0)) * MOST_CORNERS + k).sort();
   return Uint32Array.from(keys, (key) => key % MOST_CORNERS);
 };
 
-const spread = ({ offsets, responses }: Corners, { width, height }: LevelSize, wanted: number): Int32Array => {
-  const order = strongestFirst(responses);
-  if (order.length <= wanted) return Int32Array.from(order, (k) => offsets[k] ?? 0);
+/** Of positive numbers by their bits these say within a sixteenth how large each is. */
+const GRAIN_BITS = 19;
+/** The strongest are looked at first, so many times as many as are wanted: the others are seldom needed, and sorting them takes time. */
+const FIRST_LOOK = 4;
+
+/** The positions of those of which no other is stronger, as many as asked for and some more. */
+const strongestOf = (strengths: Uint32Array, wanted: number): readonly number[] => {
+  const counts = new Uint32Array(2 ** (32 - GRAIN_BITS));
+  for (const bits of strengths) counts[bits >>> GRAIN_BITS] = (counts[bits >>> GRAIN_BITS] ?? 0) + 1;
+  let grain = counts.length - 1;
+  for (let sum = counts[grain] ?? 0; sum < wanted && grain > 0; sum += counts[grain] ?? 0) grain--;
+  const found: number[] = [];
+  for (let k = 0; k < strengths.length; k++) if ((strengths[k] ?? 0) >>> GRAIN_BITS >= grain) found.push(k);
+  return found;
+};
+
+const spread = ({ offsets, responses }: Corners, size: LevelSize, wanted: number): Int32Array => {
+  // Responses are above 0, and then their bits are in their order.
+  const strengths = new Uint32Array(responses.buffer, responses.byteOffset, responses.length);
+  const all = Array.from({ length: strengths.length }, (_, k) => k);
+  if (all.length <= wanted) return Int32Array.from(strongestFirst(strengths, all), (k) => offsets[k] ?? 0);
+  const first = strongestOf(strengths, FIRST_LOOK * wanted);
+  const chosen = first.length < all.length ? spreadOver(strongestFirst(strengths, first), offsets, size, wanted) : null;
+  return chosen?.isFull ? chosen.points : spreadOver(strongestFirst(strengths, all), offsets, size, wanted).points;
+};
+
+/** Points in their order, of each cell of the grid as many as it may have; others where too few are left. Full where it needed none of those. */
+const spreadOver = (
+  order: Uint32Array,
+  offsets: Int32Array,
+  { width, height }: LevelSize,
+  wanted: number,
+): { readonly points: Int32Array; readonly isFull: boolean } => {
   const cap = Math.max(2, Math.ceil((CAP * wanted) / (GRID * GRID)));
   const counts = new Uint16Array(GRID * GRID);
   const chosen: number[] = [];
@@ -76,7 +104,7 @@ const spread = ({ offsets, responses }: Corners, { width, height }: LevelSize, w
     }
     if (chosen.length >= wanted) break;
   }
-  return Int32Array.from([...chosen, ...left].slice(0, wanted));
+  return { points: Int32Array.from([...chosen, ...left].slice(0, wanted)), isFull: chosen.length >= wanted };
 };
 
 /** The points of one level, described. */

@@ -38,6 +38,13 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
           const kernels = [plain, wasm ?? plain] as const;
           for (const kernel of kernels) kernel.hold(picture, sizes);
           expect(wasm?.blurred(picture)).toEqual(plain.blurred(picture));
+          expect(wasm?.halved(picture)).toEqual(plain.halved(picture));
+          const colours = {
+            width: Math.floor(width / 3),
+            height,
+            data: picture.data.subarray(0, 3 * Math.floor(width / 3) * height),
+          };
+          expect(wasm?.luma(colours)).toEqual(plain.luma(colours));
           for (const level of [0, 1, 2]) {
             const [ours, theirs] = kernels.map((kernel) => kernel.corners(level, 4));
             expect(theirs).toEqual(ours);

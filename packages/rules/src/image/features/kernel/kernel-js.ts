@@ -1,4 +1,4 @@
-import type { GreyImage } from '../../read/raster.ts';
+import { type GreyImage, lumaOf } from '../../read/raster.ts';
 import { cornersOf } from './corners-js.ts';
 import {
   COMPARISONS,
@@ -8,7 +8,7 @@ import {
   type FeatureKernel,
   type NearestDescriptors,
 } from './kernel.ts';
-import { blurred, resized } from './levels-js.ts';
+import { blurred, halved, resized } from './levels-js.ts';
 import { turnedPattern } from './pattern.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
@@ -31,6 +31,8 @@ export const createJsFeatureKernel = (): FeatureKernel => {
     },
     blurred,
     nearest: nearestOf,
+    luma: lumaOf,
+    halved,
   };
 };
 

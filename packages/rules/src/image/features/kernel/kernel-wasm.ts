@@ -7,16 +7,16 @@ import {
   axisTable,
   COMPARISONS,
   DESCRIPTOR_WORDS,
+  DISC,
   DISC_HALVES,
   type FeatureKernel,
   type LevelSize,
-  PATTERN_TURNS,
 } from './kernel.ts';
 import { turnedPattern } from './pattern.ts';
 
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
-const EXPORTS = ['resize', 'blur', 'corners', 'moments', 'describe', 'nearest'] as const;
+const EXPORTS = ['resize', 'blur', 'corners', 'moments', 'describe', 'nearest', 'luma', 'halve'] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
@@ -35,92 +35,105 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
   memory.allocate(STATIC_BYTES);
   const withPieces = piecesOf(memory);
   const levels = heldLevels(raw, memory, withPieces);
-  const halves = memory.allocate(4 * DISC_HALVES.length);
-  memory.i32(halves, DISC_HALVES.length).set(DISC_HALVES);
-  const patternFor = laidPatterns(memory);
+  const disc = DISC_ROWS.flat();
+  const discAt = memory.allocate(2 * disc.length);
+  memory.i16(discAt, disc.length).set(disc);
+  const pattern = turnedPattern();
+  const patternAt = memory.allocate(2 * pattern.length);
+  memory.i16(patternAt, pattern.length).set(pattern);
+  const mapFor = clearedMap(memory);
   return {
     kind: 'wasm-simd',
     hold: levels.hold,
     corners: (level, threshold) =>
       withPieces((piece) => {
         const { at, width, height } = levels.get(level);
-        const [map, found, strengths] = [
-          piece(4 * width * height),
-          piece(4 * width * height),
-          piece(4 * width * height),
-        ];
-        const count = raw.corners(at, width, height, threshold, map, found, strengths);
-        return { offsets: memory.i32(found, count).slice(), responses: memory.f32(strengths, count).slice() };
+        const bytes = 4 * width * height;
+        const [map, found, chosen, strengths] = [mapFor(bytes), piece(bytes), piece(bytes), piece(bytes)];
+        const count = raw.corners(at, width, height, threshold, map, found, chosen, strengths);
+        return { offsets: memory.i32(chosen, count).slice(), responses: memory.f32(strengths, count).slice() };
       }),
     moments: (level, offsets) =>
       withPieces((piece) => {
         const { at, width } = levels.get(level);
         const [list, out] = [piece(offsets.byteLength), piece(8 * offsets.length)];
         memory.i32(list, offsets.length).set(offsets);
-        raw.moments(at, width, list, offsets.length, halves, out);
+        raw.moments(at, width, list, offsets.length, discAt, out);
         return memory.i32(out, 2 * offsets.length).slice();
       }),
     describe: (level, offsets, directions) =>
       withPieces((piece) => {
         const { width } = levels.get(level);
         const at = levels.blurred(level);
-        const pattern = patternFor(width);
-        const [list, turns] = [piece(offsets.byteLength), piece(directions.length)];
+        const [list, turns, laid] = [piece(offsets.byteLength), piece(directions.length), piece(8 * COMPARISONS)];
         const out = piece(4 * DESCRIPTOR_WORDS * offsets.length);
         memory.i32(list, offsets.length).set(offsets);
         memory.u8(turns, directions.length).set(directions);
-        raw.describe(at, list, turns, offsets.length, pattern, out);
-        return Uint32Array.from(memory.i32(out, DESCRIPTOR_WORDS * offsets.length));
+        raw.describe(at, width, list, turns, offsets.length, patternAt, laid, out);
+        return new Uint32Array(memory.i32(out, DESCRIPTOR_WORDS * offsets.length).slice().buffer);
       }),
-    blurred: ({ width, height, data }) =>
-      withPieces((piece) => {
-        const [source, between, target] = [piece(data.length), piece(data.length), piece(data.length)];
-        memory.u8(source, data.length).set(data);
-        raw.blur(source, width, height, between, target);
-        return { width, height, data: memory.u8(target, data.length).slice() };
-      }),
-    nearest: (queries, references) =>
-      withPieces((piece) => {
-        const count = queries.length / DESCRIPTOR_WORDS;
-        const [a, b, out] = [piece(queries.byteLength), piece(references.byteLength), piece(12 * count)];
-        memory.i32(a, queries.length).set(queries);
-        memory.i32(b, references.length).set(references);
-        raw.nearest(a, count, b, references.length / DESCRIPTOR_WORDS, out);
-        const found = memory.i32(out, 3 * count);
-        const column = (k: number): Int32Array => Int32Array.from({ length: count }, (_, q) => found[3 * q + k] ?? 0);
-        return { nearest: column(0), distances: column(1), seconds: column(2) };
-      }),
+    ...withoutLevels(raw, memory, withPieces),
   };
 };
 
-/** Widths of levels whose patterns stay at hand: pictures of a shop have few. */
-const MOST_WIDTHS = 32;
+/** What asks for no level. */
+const withoutLevels = (
+  raw: Exports,
+  memory: KernelMemory,
+  withPieces: WithPieces,
+): Pick<FeatureKernel, 'blurred' | 'nearest' | 'luma' | 'halved'> => ({
+  blurred: ({ width, height, data }) =>
+    withPieces((piece) => {
+      const [source, between, target] = [piece(data.length), piece(data.length), piece(data.length)];
+      memory.u8(source, data.length).set(data);
+      raw.blur(source, width, height, between, target);
+      return { width, height, data: memory.u8(target, data.length).slice() };
+    }),
+  nearest: (queries, references) =>
+    withPieces((piece) => {
+      const count = queries.length / DESCRIPTOR_WORDS;
+      const [a, b, out] = [piece(queries.byteLength), piece(references.byteLength), piece(12 * count)];
+      memory.i32(a, queries.length).set(queries);
+      memory.i32(b, references.length).set(references);
+      raw.nearest(a, count, b, references.length / DESCRIPTOR_WORDS, out);
+      const column = (k: number): Int32Array => memory.i32(out + 4 * k * count, count).slice();
+      return { nearest: column(0), distances: column(1), seconds: column(2) };
+    }),
+  luma: ({ width, height, data }) =>
+    withPieces((piece) => {
+      const [source, target] = [piece(data.length), piece(width * height)];
+      memory.u8(source, data.length).set(data);
+      raw.luma(source, width * height, target);
+      return { width, height, data: memory.u8(target, width * height).slice() };
+    }),
+  halved: ({ width, height, data }) =>
+    withPieces((piece) => {
+      const size = { width: width >> 1, height: height >> 1 };
+      const [source, target] = [piece(data.length), piece(size.width * size.height)];
+      memory.u8(source, data.length).set(data);
+      raw.halve(source, width, target, size.width, size.height);
+      return { ...size, data: memory.u8(target, size.width * size.height).slice() };
+    }),
+});
 
-/** Offsets of the pattern, which depend on the width of a level. */
-const laidPatterns = (memory: KernelMemory): ((width: number) => number) => {
-  const words = 2 * COMPARISONS * PATTERN_TURNS;
-  const laid = new Map<number, number>();
-  return (width) => {
-    const known = laid.get(width);
-    if (known !== undefined) return known;
-    let at: number | undefined;
-    if (laid.size >= MOST_WIDTHS) {
-      const [oldest] = laid;
-      if (oldest !== undefined) {
-        laid.delete(oldest[0]);
-        at = oldest[1];
-      }
-    }
-    at ??= memory.allocate(4 * words);
-    layPattern(memory.i32(at, words), width);
-    laid.set(width, at);
+/** Of each row of the disc, from its middle to its edge: how far right of its middle each of 32 pixels in a row lies, 0 beyond the disc; and ones within it. */
+const DISC_ROWS = [...DISC_HALVES].map((half): readonly number[] => {
+  const across = Array.from({ length: 32 }, (_, k) => k - DISC);
+  const isWithin = (x: number): boolean => Math.abs(x) <= half;
+  return [...across.map((x) => (isWithin(x) ? x : 0)), ...across.map((x) => (isWithin(x) ? 1 : 0))];
+});
+
+/** Memory for responses by pixel, which the kernel leaves as it has to be the next time: all 0. */
+const clearedMap = (memory: KernelMemory): ((bytes: number) => number) => {
+  let [at, room] = [0, 0];
+  return (bytes) => {
+    if (bytes <= room) return at;
+    if (room > 0) memory.release(at, room);
+    at = memory.allocate(bytes);
+    room = bytes;
+    memory.u8(at, room).fill(0);
     return at;
   };
-};
-
-const layPattern = (target: Int32Array, width: number): void => {
-  const pattern = turnedPattern();
-  for (let k = 0; k < target.length; k++) target[k] = (pattern[2 * k + 1] ?? 0) * width + (pattern[2 * k] ?? 0);
 };
 
 const NO_LEVEL: HeldLevel = { at: 0, width: 0, height: 0, blurredAt: 0 };
@@ -147,12 +160,24 @@ const heldLevels = (raw: Exports, memory: KernelMemory, withPieces: WithPieces) 
         const level = place(size);
         withPieces((piece) => {
           const [across, down] = [axisTable(above.width, size.width), axisTable(above.height, size.height)];
-          const [acrossAt, downAt, line] = [piece(8 * size.width), piece(8 * size.height), piece(4 * above.width + 64)];
-          memory.i32(acrossAt, size.width).set(across.before);
-          memory.i32(acrossAt + 4 * size.width, size.width).set(across.behind);
+          const [acrossAt, weightsAt] = [piece(4 * size.width + 16), piece(4 * size.width + 16)];
+          const [downAt, line] = [piece(8 * size.height), piece(2 * above.width + 64)];
+          // Up to three samples beyond a row are made, too, and the next row written over them.
+          memory
+            .i32(acrossAt, size.width + 4)
+            .fill(0)
+            .set(across.before);
+          const weights = memory.i16(weightsAt, 2 * size.width);
+          across.behind.forEach((behind, x) => {
+            weights[2 * x] = 256 - behind;
+            weights[2 * x + 1] = behind;
+          });
           memory.i32(downAt, size.height).set(down.before);
           memory.i32(downAt + 4 * size.height, size.height).set(down.behind);
-          raw.resize(above.at, above.width, level.at, size.width, size.height, acrossAt, downAt, line);
+          raw.resize(
+            ...[above.at, above.width, level.at, size.width, size.height],
+            ...[acrossAt, weightsAt, downAt, line],
+          );
         });
         above = level;
       }

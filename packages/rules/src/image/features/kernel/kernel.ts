@@ -1,4 +1,4 @@
-import type { GreyImage } from '../../read/raster.ts';
+import type { GreyImage, RgbImage } from '../../read/raster.ts';
 
 /** Side, px, of the margin of a level in which no key point lies: all that is looked at around one lies within the level. */
 export const MARGIN = 17;
@@ -38,6 +38,10 @@ export interface FeatureKernel {
   /** A picture under the Gaussian that descriptors are taken from. */
   readonly blurred: (picture: GreyImage) => GreyImage;
   readonly nearest: (queries: Uint32Array, references: Uint32Array) => NearestDescriptors;
+  /** What `lumaOf` gives. */
+  readonly luma: (picture: RgbImage) => GreyImage;
+  /** Half the size by means of 2×2 pixels. */
+  readonly halved: (picture: GreyImage) => GreyImage;
 }
 
 export interface LevelSize {

@@ -41,3 +41,16 @@ const tapped = (data: Uint8Array, i: number, step: number): number =>
     (data[i] ?? 0) * MIDDLE +
     128) >>
   8;
+
+/** Half the size by means of 2×2 pixels. */
+export const halved = ({ width, height, data }: GreyImage): GreyImage => {
+  const [w, h] = [width >> 1, height >> 1];
+  const out = new Uint8Array(w * h);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0, p = 2 * y * width; x < w; x++, p += 2) {
+      out[y * w + x] =
+        ((data[p] ?? 0) + (data[p + 1] ?? 0) + (data[p + width] ?? 0) + (data[p + width + 1] ?? 0) + 2) >> 2;
+    }
+  }
+  return { width: w, height: h, data: out };
+};

@@ -1,4 +1,4 @@
-import { type GreyImage, lumaOf, type RgbImage } from '../../read/raster.ts';
+import type { GreyImage, RgbImage } from '../../read/raster.ts';
 import { reducedTo } from '../../read/reduced.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import { type GroundCells, groundAroundProduct, productCells } from './ground.ts';
@@ -36,7 +36,7 @@ export const sheetRaster = (image: RgbImage, side = SHEET_SIDE): RgbImage => {
 export const sheetLuma = (raster: RgbImage): GreyImage => {
   const known = lumas.get(raster);
   if (known !== undefined) return known;
-  const luma = lumaOf(raster);
+  const luma = featureKernel().luma(raster);
   lumas.set(raster, luma);
   return luma;
 };
@@ -46,21 +46,8 @@ export const sheetOf = (colour: RgbImage): Sheet => {
   let sharp = sheetLuma(colour);
   const luma = [featureKernel().blurred(sharp)];
   for (let k = 1; k < HALVINGS && Math.min(sharp.width, sharp.height) >= 64; k++) {
-    sharp = halved(sharp);
+    sharp = featureKernel().halved(sharp);
     luma.push(featureKernel().blurred(sharp));
   }
   return { colour, luma, ground, product: ground && productCells(ground) };
-};
-
-/** Half the size by means of 2×2 pixels. */
-const halved = ({ width, height, data }: GreyImage): GreyImage => {
-  const [w, h] = [width >> 1, height >> 1];
-  const out = new Uint8Array(w * h);
-  for (let y = 0; y < h; y++) {
-    for (let x = 0, p = 2 * y * width; x < w; x++, p += 2) {
-      out[y * w + x] =
-        ((data[p] ?? 0) + (data[p + 1] ?? 0) + (data[p + width] ?? 0) + (data[p + width + 1] ?? 0) + 2) >> 2;
-    }
-  }
-  return { width: w, height: h, data: out };
 };

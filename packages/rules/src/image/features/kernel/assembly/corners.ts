@@ -134,8 +134,8 @@ function lanes(v: v128): i32 {
 }
 
 /**
- * Corners that are the strongest among their neighbours. `map`: f32 a pixel, `found`: i32 a corner (room for all pixels), `strengths`: f32 a corner.
- * Gives how many there are.
+ * Corners that are the strongest among their neighbours. `map`: f32 a pixel, 0 before and after, `found` and `chosen`: i32 a corner (room for all pixels), `strengths`: f32 a
+ * corner. Gives how many there are.
  */
 export function corners(
   source: usize,
@@ -144,9 +144,9 @@ export function corners(
   threshold: i32,
   map: usize,
   found: usize,
+  chosen: usize,
   strengths: usize,
 ): i32 {
-  memory.fill(map, 0, 4 * width * height);
   let count = 0;
   const t = i8x16.splat(<i8>threshold);
   for (let y = MARGIN; y < height - MARGIN; y++) {
@@ -203,9 +203,10 @@ export function corners(
       load<f32>(below4) <= own &&
       load<f32>(below4 + 4) <= own;
     if (!isStrongest) continue;
-    store<i32>(found + 4 * kept, offset);
+    store<i32>(chosen + 4 * kept, offset);
     store<f32>(strengths + 4 * kept, own);
     kept++;
   }
+  for (let k = 0; k < count; k++) store<f32>(map + 4 * load<i32>(found + 4 * k), 0);
   return kept;
 }

@@ -1,39 +1,64 @@
 const DISC: i32 = 15;
 
-/** First moments of discs. `offsets`: i32 a point; `halves`: i32, half the width of the disc, row by row from its middle; `out`: two i32 a point. */
-export function moments(source: usize, width: i32, offsets: usize, count: i32, halves: usize, out: usize): void {
+/** Bytes of a row of the disc: 32 weights of 16 bits, x where a pixel lies in the disc, and as many ones there. */
+const ROW: usize = 128;
+
+// @ts-expect-error: decorator
+function weighed(low: v128, high: v128, next: v128, last: v128, by: usize): v128 {
+  return i32x4.add(
+    i32x4.add(i32x4.dot_i16x8_s(low, v128.load(by)), i32x4.dot_i16x8_s(high, v128.load(by, 16))),
+    i32x4.add(i32x4.dot_i16x8_s(next, v128.load(by, 32)), i32x4.dot_i16x8_s(last, v128.load(by, 48))),
+  );
+}
+
+// @ts-expect-error: decorator
+function lanes(v: v128): i32 {
+  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
+}
+
+/** First moments of discs. `offsets`: i32 a point; `rows`: those of the disc, from its middle to its edge; `out`: two i32 a point. */
+export function moments(source: usize, width: i32, offsets: usize, count: i32, rows: usize, out: usize): void {
   for (let k = 0; k < count; k++) {
-    const centre = source + load<i32>(offsets + 4 * k);
-    let across = 0;
-    let down = 0;
+    const corner = source + load<i32>(offsets + 4 * k) - DISC;
+    let across = i32x4.splat(0);
+    let down = i32x4.splat(0);
     for (let y = -DISC; y <= DISC; y++) {
-      const half = load<i32>(halves + 4 * abs(y));
-      const middle = centre + y * width;
-      let row = 0;
-      for (let x = -half; x <= half; x++) {
-        const value = <i32>load<u8>(middle + x);
-        across += x * value;
-        row += value;
-      }
-      down += y * row;
+      const at = corner + y * width;
+      const by = rows + ROW * <usize>abs(y);
+      const first = v128.load(at);
+      const second = v128.load(at, 16);
+      const low = i16x8.extend_low_i8x16_u(first);
+      const high = i16x8.extend_high_i8x16_u(first);
+      const next = i16x8.extend_low_i8x16_u(second);
+      const last = i16x8.extend_high_i8x16_u(second);
+      across = i32x4.add(across, weighed(low, high, next, last, by));
+      down = i32x4.add(down, i32x4.mul(weighed(low, high, next, last, by + 64), i32x4.splat(y)));
     }
-    store<i32>(out + 8 * k, across);
-    store<i32>(out + 8 * k, down, 4);
+    store<i32>(out + 8 * k, lanes(across));
+    store<i32>(out + 8 * k, lanes(down), 4);
   }
 }
 
-/** Descriptors. `directions`: u8 a point; `pattern`: offsets of both pixels of 256 comparisons, i32 each, a direction; `out`: eight u32 a point. */
+/**
+ * Descriptors. `directions`: u8 a point; `pattern`: x and y of both pixels of 256 comparisons, i16 each, a direction; `laid`: i32 a pixel of the pattern;
+ * `out`: eight u32 a point.
+ */
 export function describe(
   source: usize,
+  width: i32,
   offsets: usize,
   directions: usize,
   count: i32,
   pattern: usize,
+  laid: usize,
   out: usize,
 ): void {
+  const steps = i32x4.splat((width << 16) | 1);
   for (let k = 0; k < count; k++) {
     const centre = source + load<i32>(offsets + 4 * k);
-    let p = pattern + 2048 * <i32>load<u8>(directions + k);
+    const turned = pattern + 2048 * <usize>load<u8>(directions + k);
+    for (let i: usize = 0; i < 2048; i += 16) v128.store(laid + i, i32x4.dot_i16x8_s(v128.load(turned + i), steps));
+    let p = laid;
     for (let word = 0; word < 8; word++) {
       let bits: u32 = 0;
       for (let b = 0; b < 32; b++) {
@@ -47,31 +72,32 @@ export function describe(
   }
 }
 
-/** Of each query descriptor the nearest reference, its distance, and that of the second nearest; `out`: three i32 a query. */
+/** Of each query descriptor the nearest reference, then of each its distance, then of each that of the second nearest; i32 each. */
 export function nearest(queries: usize, queryCount: i32, references: usize, referenceCount: i32, out: usize): void {
+  const distances = out + 4 * queryCount;
+  const seconds = distances + 4 * queryCount;
+  const end = references + 32 * referenceCount;
   for (let q = 0; q < queryCount; q++) {
-    const a = v128.load(queries + 32 * q);
-    const b = v128.load(queries + 32 * q, 16);
-    let best = 257;
-    let second = 257;
-    let index = -1;
-    for (let r = 0; r < referenceCount; r++) {
-      const low = i8x16.popcnt(v128.xor(a, v128.load(references + 32 * r)));
-      const high = i8x16.popcnt(v128.xor(b, v128.load(references + 32 * r, 16)));
-      const words = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(i8x16.add(low, high)));
-      const distance =
-        i32x4.extract_lane(words, 0) +
-        i32x4.extract_lane(words, 1) +
-        i32x4.extract_lane(words, 2) +
-        i32x4.extract_lane(words, 3);
+    const at = queries + 32 * q;
+    const a = load<u64>(at);
+    const b = load<u64>(at, 8);
+    const c = load<u64>(at, 16);
+    const d = load<u64>(at, 24);
+    let best: u32 = 257;
+    let second: u32 = 257;
+    let found: usize = 0;
+    for (let r = references; r < end; r += 32) {
+      const half = <u32>(popcnt<u64>(a ^ load<u64>(r)) + popcnt<u64>(b ^ load<u64>(r, 8)));
+      if (half >= second) continue;
+      const distance = half + <u32>(popcnt<u64>(c ^ load<u64>(r, 16)) + popcnt<u64>(d ^ load<u64>(r, 24)));
       if (distance < best) {
         second = best;
         best = distance;
-        index = r;
+        found = r;
       } else if (distance < second) second = distance;
     }
-    store<i32>(out + 12 * q, index);
-    store<i32>(out + 12 * q, best, 4);
-    store<i32>(out + 12 * q, second, 8);
+    store<i32>(out + 4 * q, found === 0 ? -1 : <i32>((found - references) >> 5));
+    store<u32>(distances + 4 * q, best);
+    store<u32>(seconds + 4 * q, second);
   }
 }

@@ -2,5 +2,5 @@
 
 export { corners } from './corners';
 export { describe, moments, nearest } from './describe';
-export { blur, resize } from './levels';
+export { blur, halve, luma, resize } from './levels';
 export { near } from './near';

@@ -1,4 +1,7 @@
-/** Bilinear interpolation. `across` and `down`: i32 a sample, the one before it, then as many i32, how far behind that it lies, of 256. `line`: i32 a source pixel. */
+/**
+ * Bilinear interpolation. `across`: i32 a sample, the one before it; `weights`: two i16 a sample, what it has of that one and of the next, of 256; `down`: as
+ * many i32 as rows, the row before, then how far behind that each lies, of 256. `line`: i16 a source pixel. All with room for three samples more.
+ */
 export function resize(
   source: usize,
   width: i32,
@@ -6,40 +9,40 @@ export function resize(
   targetWidth: i32,
   targetHeight: i32,
   across: usize,
+  weights: usize,
   down: usize,
   line: usize,
 ): void {
-  const behindAcross = across + 4 * targetWidth;
   const behindDown = down + 4 * targetHeight;
+  // Less by half of 16 bits, so that what they come to may have a sign.
+  const less = i16x8.splat(-32768);
+  const more = i32x4.splat(32768 * 256 + 32768);
   for (let y = 0; y < targetHeight; y++) {
     const upper = source + load<i32>(down + 4 * y) * width;
     const lower = upper + width;
     const v = load<i32>(behindDown + 4 * y);
-    // Of both rows at once, the upper one in the low half: 16 bits each hold what a sum along the row comes to.
+    const first = i16x8.splat(<i16>(256 - v));
+    const second = i16x8.splat(<i16>v);
     for (let x = 0; x < width; x += 16) {
       const a = v128.load(upper + x);
       const b = v128.load(lower + x);
-      v128.store(line + 4 * x, pairs(i16x8.extend_low_i8x16_u(a), i16x8.extend_low_i8x16_u(b), 0));
-      v128.store(line + 4 * x, pairs(i16x8.extend_low_i8x16_u(a), i16x8.extend_low_i8x16_u(b), 1), 16);
-      v128.store(line + 4 * x, pairs(i16x8.extend_high_i8x16_u(a), i16x8.extend_high_i8x16_u(b), 0), 32);
-      v128.store(line + 4 * x, pairs(i16x8.extend_high_i8x16_u(a), i16x8.extend_high_i8x16_u(b), 1), 48);
+      const low = i16x8.add(i16x8.mul(wide(a, false), first), i16x8.mul(wide(b, false), second));
+      const high = i16x8.add(i16x8.mul(wide(a, true), first), i16x8.mul(wide(b, true), second));
+      v128.store(line + 2 * x, v128.xor(low, less));
+      v128.store(line + 2 * x, v128.xor(high, less), 16);
     }
-    for (let x = 0; x < targetWidth; x++) {
-      const at = line + 4 * load<i32>(across + 4 * x);
-      const u = load<i32>(behindAcross + 4 * x);
-      const both = load<u32>(at) * (256 - u) + load<u32>(at, 4) * u;
-      store<u8>(target + x, <u8>(((both & 0xffff) * (256 - v) + (both >> 16) * v + 32768) >> 16));
+    for (let x = 0; x < targetWidth; x += 4) {
+      const at = across + 4 * x;
+      let both = v128.load32_zero(line + 2 * load<i32>(at));
+      both = v128.load32_lane(line + 2 * load<i32>(at, 4), both, 1);
+      both = v128.load32_lane(line + 2 * load<i32>(at, 8), both, 2);
+      both = v128.load32_lane(line + 2 * load<i32>(at, 12), both, 3);
+      const sum = i32x4.add(i32x4.dot_i16x8_s(both, v128.load(weights + 4 * x)), more);
+      const words = i32x4.shr_u(sum, 16);
+      v128.store32_lane(target + x, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_u(words, words), words), 0);
     }
     target += targetWidth;
   }
-}
-
-/** u16 of two rows in turn. */
-// @ts-expect-error: decorator
-function pairs(a: v128, b: v128, half: i32): v128 {
-  return half === 0
-    ? v128.shuffle<u16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
-    : v128.shuffle<u16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
 // @ts-expect-error: decorator
@@ -100,4 +103,68 @@ export function blur(source: usize, width: i32, height: i32, between: usize, tar
     out += 16;
   }
   for (; i < end; i++) store<u8>(out++, <u8>tapped(i, width));
+}
+
+const RED: i16 = 19595;
+const GREEN: i32 = 38470;
+const BLUE: i16 = 7471;
+
+/** Luma of four pixels, of which each channel is 16 bits of one half of a vector. */
+// @ts-expect-error: decorator
+function lumaOfFour(r: v128, g: v128, b: v128, high: bool): v128 {
+  const red = i16x8.splat(RED);
+  const green = i16x8.splat(<i16>GREEN);
+  const blue = i16x8.splat(BLUE);
+  const sum = i32x4.add(
+    high ? i32x4.extmul_high_i16x8_u(r, red) : i32x4.extmul_low_i16x8_u(r, red),
+    high ? i32x4.extmul_high_i16x8_u(g, green) : i32x4.extmul_low_i16x8_u(g, green),
+  );
+  const all = i32x4.add(sum, high ? i32x4.extmul_high_i16x8_u(b, blue) : i32x4.extmul_low_i16x8_u(b, blue));
+  return i32x4.shr_u(i32x4.add(all, i32x4.splat(32768)), 16);
+}
+
+// @ts-expect-error: decorator
+function lumaOfEight(r: v128, g: v128, b: v128): v128 {
+  return i16x8.narrow_i32x4_u(lumaOfFour(r, g, b, false), lumaOfFour(r, g, b, true));
+}
+
+/** Luma of interleaved RGB, as `lumaOf` says it; up to 15 bytes beyond the last are written to. */
+export function luma(source: usize, pixels: i32, target: usize): void {
+  for (let i = 0; i < pixels; i += 16) {
+    const at = source + 3 * i;
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const firstRed = v128.shuffle<u8>(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
+    const red = v128.shuffle<u8>(firstRed, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29);
+    const firstGreen = v128.shuffle<u8>(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
+    const green = v128.shuffle<u8>(firstGreen, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30);
+    const firstBlue = v128.shuffle<u8>(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
+    const blue = v128.shuffle<u8>(firstBlue, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31);
+    v128.store(
+      target + i,
+      i8x16.narrow_i16x8_u(
+        lumaOfEight(wide(red, false), wide(green, false), wide(blue, false)),
+        lumaOfEight(wide(red, true), wide(green, true), wide(blue, true)),
+      ),
+    );
+  }
+}
+
+/** Half the size by means of 2×2 pixels; up to 15 bytes beyond the last are written to. */
+export function halve(source: usize, width: i32, target: usize, targetWidth: i32, targetHeight: i32): void {
+  const odd = i16x8.splat(2);
+  for (let y = 0; y < targetHeight; y++) {
+    const upper = source + 2 * y * width;
+    const lower = upper + width;
+    const out = target + y * targetWidth;
+    for (let x = 0; x < targetWidth; x += 8) {
+      const sum = i16x8.add(
+        i16x8.extadd_pairwise_i8x16_u(v128.load(upper + 2 * x)),
+        i16x8.extadd_pairwise_i8x16_u(v128.load(lower + 2 * x)),
+      );
+      const mean = i16x8.shr_u(i16x8.add(sum, odd), 2);
+      v128.store64_lane(out + x, i8x16.narrow_i16x8_u(mean, mean), 0);
+    }
+  }
 }
