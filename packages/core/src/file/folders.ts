@@ -7,7 +7,15 @@ export const isInside = (folder: string, path: string): boolean => {
 };
 
 /** A path as reports write it: from an absolute folder, with `/`; `.` for the folder itself, `../…` for what lies beside it. */
-export const pathFrom = (folder: string, path: string): string => relative(folder, path).replaceAll(sep, '/') || '.';
+export const pathFrom = (folder: string, path: string): string => {
+  if (sep === '/' && folder !== '' && path.startsWith(`${folder}/`)) {
+    const way = path.slice(folder.length + 1);
+    if (!UNRESOLVED.test(way)) return way;
+  }
+  return relative(folder, path).replaceAll(sep, '/') || '.';
+};
+/** A part of a path that stands for another one, or for none: few have it. */
+const UNRESOLVED = /(^|\/)\.{0,2}(\/|$)/;
 
 /** The folder that holds all of these absolute folders; undefined for none. */
 export const commonFolder = (folders: readonly string[]): string | undefined => {

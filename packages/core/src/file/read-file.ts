@@ -78,6 +78,18 @@ export const fileSize = async (file: string, bounds: FoundFileBounds): Promise<n
   }
 };
 
+/** Whether a folder lies there, and no link to one: of that there are no bytes. At once: to open it, only to be told so, takes ten times as long. */
+export const isFolderSync = (file: string): boolean => {
+  try {
+    const stats = lstatSync(file);
+    if (!stats.isDirectory()) return false;
+    noteSeen(file, stats);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const CHUNK_BYTES = 1 << 20;
 
 /** SHA-256 of a regular file (see `readBytes`), hex. A chunk of it is in memory at a time. */

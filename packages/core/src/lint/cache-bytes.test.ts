@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlainEntries } from '../run/cache/cache-entry.ts';
+import type { CacheEntry, PlainEntries } from '../run/cache/cache-entry.ts';
 import type { CacheData } from '../run/cache/judgement-cache.ts';
 import { PackedEntries, packedEntries } from '../run/cache/packed-entries.ts';
 import { encodeCache, openCache, type Remembered } from './cache-bytes.ts';
@@ -86,6 +86,46 @@ describe('a cache as bytes', () => {
     });
     expect(bytes.includes('torn')).toBe(false);
     expect(before.encode()).toEqual(packedEntries(data.entries).encode());
+  });
+
+  it('writes what was read as it lay there, with what has changed beside it, until much has', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 24 }, (_, i) => [`image\0${i}`, { ...data.entries['image\0a/1.jpg'], sha256: `sum ${i}` }]),
+    ) as PlainEntries;
+    const written = encodeCache({ data: { ...data, entries: many } });
+    let bytes = written;
+    let expected: { [subject: string]: CacheEntry } = { ...many };
+    const next = (change: (entries: PackedEntries) => void): void => {
+      const before = openCache(bytes).data();
+      const entries = packedEntries(before?.entries ?? {});
+      const after = entries.successor();
+      for (const subject of Object.keys(expected)) after.take(subject, entries);
+      change(after);
+      bytes = encodeCache({ data: { ...data, entries: after } });
+      expect({ ...packedEntries(openCache(bytes).data()?.entries ?? {}).toJSON() }).toEqual(expected);
+    };
+    const put = (subject: string, entry: CacheEntry) => (entries: PackedEntries) => entries.put(subject, entry);
+    const lies = (): boolean => bytes.includes(written.subarray(written.indexOf('"entries"') + 400));
+
+    const added = { ...data.entries['image\0b/1.jpg'], sha256: 'a new text' } as CacheEntry;
+    expected = { ...expected, new: added };
+    next(put('new', added));
+    expect(lies()).toBe(true);
+    // Once more: what the change brought along is found again, and changes itself.
+    const again = { ...added, sha256: 'another one', settled: { verdicts: [verdict('s')] } };
+    expected = { ...expected, new: again };
+    next(put('new', again));
+    expect(lies()).toBe(true);
+    expect(bytes.includes('a new text')).toBe(false);
+    const { 'image\x003': _gone, ...rest } = expected;
+    expected = rest;
+    next(() => undefined);
+    expect(lies()).toBe(true);
+    for (const i of [5, 6, 7]) expected = { ...expected, [`image\0${i}`]: again };
+    next((entries) => {
+      for (const i of [5, 6, 7]) entries.put(`image\0${i}`, again);
+    });
+    expect(lies()).toBe(false);
   });
 
   it('gives nothing else, whatever byte is changed, taken out or added', () => {

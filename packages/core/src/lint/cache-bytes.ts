@@ -1,6 +1,6 @@
 import type { CacheData } from '../run/cache/judgement-cache.ts';
 import { PackedEntries, packedEntries } from '../run/cache/packed-entries.ts';
-import { encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';
+import { type CheckedBytes, encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';
 import type { StandingReport } from './standing-report.ts';
 
 /** What a run leaves for the next one. */
@@ -19,18 +19,34 @@ export interface OpenedCache {
   readonly data: () => CacheData | undefined;
 }
 
-const FORMAT = { magic: 'listing-lint cache ', version: 5 };
+const FORMAT = { magic: 'listing-lint cache ', version: 6 };
 
 /** A cache as bytes. Its sections are checked each by itself: a run whose report stands never reads what was found of each file. */
 export const encodeCache = ({ data, standing }: Remembered): Buffer => {
   const { entries, memories, ...about } = data;
-  const sections: readonly (readonly [string, Buffer])[] = [
+  const sections: readonly (readonly [string, Buffer | CheckedBytes])[] = [
     ...(standing === undefined ? [] : standingSections(standing)),
     ['about', Buffer.from(JSON.stringify(about))],
-    ['memories', packed(Buffer.from(JSON.stringify(memories)))],
-    ['entries', packed(packedEntries(entries).encode())],
+    ['memories', Buffer.from(JSON.stringify(memories))],
+    ...entrySections(packedEntries(entries)),
   ];
   return encodeSections(FORMAT, sections);
+};
+
+/** Most runs change little: what was read is written as it lay on disk, with what has changed since beside it. */
+const entrySections = (entries: PackedEntries): readonly (readonly [string, Buffer | CheckedBytes])[] => {
+  const known = entries.encodeChanges();
+  if (known === undefined) return [['entries', packed(entries.encode())]];
+  return [
+    ['entries', known.lying],
+    ['changes', packed(known.changes)],
+  ];
+};
+
+const entriesIn = (sections: Sections): PackedEntries => {
+  const lying = sections.lying('entries');
+  const changes = sections.has('changes') ? unpacked(sections.of('changes')) : undefined;
+  return PackedEntries.decode(unpacked(lying.bytes), { lying, changes });
 };
 
 /** Opens what `encodeCache` wrote, or anything else. `onFlaw` is told when a part that is asked for turns out to be damaged. */
@@ -53,8 +69,8 @@ export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): 
     data: () =>
       orNothing((): CacheData => {
         const about: Omit<CacheData, 'entries' | 'memories'> = JSON.parse(sections.of('about').toString('utf8'));
-        const memories: CacheData['memories'] = JSON.parse(unpacked(sections.of('memories')).toString('utf8'));
-        return { ...about, memories, entries: PackedEntries.decode(unpacked(sections.of('entries'))) };
+        const memories: CacheData['memories'] = JSON.parse(sections.of('memories').toString('utf8'));
+        return { ...about, memories, entries: entriesIn(sections) };
       }),
   };
 };
@@ -66,7 +82,7 @@ const standingSections = ({
   ...about
 }: StandingReport): readonly (readonly [string, Buffer])[] => [
   ['standing', packed(Buffer.from(JSON.stringify({ ...about, paths })))],
-  ['states', packed(Buffer.from(states.buffer, states.byteOffset, states.byteLength))],
+  ['states', Buffer.from(states.buffer, states.byteOffset, states.byteLength)],
   ['report', packed(Buffer.from(report))],
 ];
 
@@ -74,7 +90,7 @@ const standingIn = (sections: Sections): StandingReport => {
   const about: Omit<StandingReport, 'report' | 'states'> = JSON.parse(
     unpacked(sections.of('standing')).toString('utf8'),
   );
-  const states = unpacked(sections.of('states'));
+  const states = sections.of('states');
   return {
     ...about,
     states: new Float64Array(states.buffer.slice(states.byteOffset, states.byteOffset + states.byteLength)),

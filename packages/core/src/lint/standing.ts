@@ -53,8 +53,9 @@ export const reportToStand = (options: LintOptions, parts: StandingParts): Stand
   const { config, entries } = options;
   if (seen === undefined || !seen.isRepeatable || entries === undefined || isBroken || !mayStand(options))
     return undefined;
-  const codes = judgements.flatMap(({ verdicts }) => verdicts.flatMap((verdict) => verdict.codes));
-  if (![...codes, ...keptCodes].every((code) => code !== undefined && LASTING.has(code))) return undefined;
+  const areLasting = ({ codes }: Judgement['verdicts'][number]): boolean => codes.every((code) => LASTING.has(code));
+  if (!judgements.every(({ verdicts }) => verdicts.every(areLasting))) return undefined;
+  if (![...keptCodes].every((code) => code !== undefined && LASTING.has(code))) return undefined;
   const looked = [...seen.states]
     .map(([file, state]) => ({ path: pathFrom(config.root, file), state }))
     .filter(({ path, state }) => state !== null || !isWalked(path));

@@ -91,9 +91,11 @@ export const SEVERITY_RANK: { readonly [severity in Severity]: number } = { info
 /** Every rule that judged something, at the highest severity that it had. */
 const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]): readonly RuleReport[] => {
   const severities = new Map<string, Severity>();
-  for (const { ruleId, severity } of judgements.flatMap(({ verdicts }) => verdicts)) {
-    const other = severities.get(ruleId);
-    if (other === undefined || SEVERITY_RANK[severity] > SEVERITY_RANK[other]) severities.set(ruleId, severity);
+  for (const { verdicts } of judgements) {
+    for (const { ruleId, severity } of verdicts) {
+      const other = severities.get(ruleId);
+      if (other === undefined || SEVERITY_RANK[severity] > SEVERITY_RANK[other]) severities.set(ruleId, severity);
+    }
   }
   return [...severities]
     .sort(([a], [b]) => compareText(a, b))
@@ -117,27 +119,25 @@ const subjectOf = (
     ...(file === undefined ? {} : file),
     ...(boxes.length === 0 ? {} : { boxes }),
     ...(particulars === undefined ? {} : { particulars: particulars.particulars }),
-    outcomes: {
-      pass: idsOf(verdicts, 'pass'),
-      fail: idsOf(verdicts, 'fail'),
-      skip: idsOf(verdicts, 'skip'),
-      inconclusive: idsOf(verdicts, 'inconclusive'),
-    },
+    outcomes: outcomesOf(verdicts),
   };
 };
 
 /** The attributes of a subject that say something. */
-const carriedBy = (subject: Subject, attributes: readonly Attribute[]): JsonObject =>
-  Object.fromEntries(
-    attributes.flatMap((attribute): [string, Json][] => {
-      const values = valuesOf(subject, attribute);
-      const [first] = values;
-      return first === undefined ? [] : [[attribute.name, attribute.holds === 'texts' ? values : first]];
-    }),
-  );
+const carriedBy = (subject: Subject, attributes: readonly Attribute[]): JsonObject => {
+  const carried: { [name: string]: Json } = {};
+  for (const attribute of attributes) {
+    const values = valuesOf(subject, attribute);
+    const [first] = values;
+    if (first !== undefined) carried[attribute.name] = attribute.holds === 'texts' ? values : first;
+  }
+  return carried;
+};
 
-const idsOf = (verdicts: Judgement['verdicts'], outcome: Outcome): readonly string[] =>
-  verdicts
-    .filter((verdict) => verdict.outcome === outcome)
-    .map(({ ruleId }) => ruleId)
-    .sort(compareText);
+/** Ids of the rules by what they said, sorted. */
+const outcomesOf = (verdicts: Judgement['verdicts']): SubjectReport['outcomes'] => {
+  const outcomes: { readonly [outcome in Outcome]: string[] } = { pass: [], fail: [], skip: [], inconclusive: [] };
+  for (const { ruleId, outcome } of verdicts) outcomes[outcome].push(ruleId);
+  for (const ids of [outcomes.pass, outcomes.fail, outcomes.skip, outcomes.inconclusive]) ids.sort(compareText);
+  return outcomes;
+};

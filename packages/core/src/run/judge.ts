@@ -1,5 +1,5 @@
 import { evaluateRule, type Verdict } from '../evaluate/evaluate.ts';
-import { MAX_DATA_BYTES, readBytes } from '../file/read-file.ts';
+import { isFolderSync, MAX_DATA_BYTES, readBytes } from '../file/read-file.ts';
 import type { ErrorCode } from '../model/error.ts';
 import type { Box, Cause, Outcome, Particulars, Region, Related, Severity } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
@@ -108,6 +108,16 @@ export const judgeWaiting = async (
   if (verdicts.length - judgement.verdicts.length === standing.length) return { ...judgement, verdicts, waiting: [] };
   const boxes = boxesOf(subject, options.store);
   return { ...judgement, verdicts, waiting: [], boxes, caveats: caveatsOf(subject, options.store) };
+};
+
+/** `judgeWaiting` at once, where all that it waits for still holds. */
+export const withStanding = (
+  judgement: Judgement,
+  rules: readonly PlannedRule[],
+  standing: readonly RuleVerdict[],
+): Judgement => {
+  const inOrder = rules.flatMap(({ id }) => standing.find(({ ruleId }) => ruleId === id) ?? []);
+  return { ...judgement, verdicts: [...judgement.verdicts, ...inOrder], waiting: [] };
 };
 
 const judgeRule = async (subject: Subject, rule: PlannedRule, options: JudgeOptions): Promise<RuleVerdict> => {
@@ -220,6 +230,7 @@ export const contentOf = async (subject: Subject, store: FactStore): Promise<Jud
     };
     return typeof hash === 'string' && typeof bytes === 'number' ? { sha256: hash, bytes } : undefined;
   }
+  if (isFolderSync(subject.file)) return undefined;
   const bytes = await readBytes(subject.file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' }).catch(() => undefined);
   return bytes === undefined ? undefined : { sha256: sha256(bytes), bytes: bytes.length };
 };

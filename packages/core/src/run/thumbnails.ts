@@ -47,6 +47,11 @@ export class Thumbnails {
     this.#options = options;
   }
 
+  /** Whether a report asks for any. */
+  get areWanted(): boolean {
+    return this.#options.budget !== undefined;
+  }
+
   /** While the subject's pixels are there. */
   async whileDecoded(judgement: Judgement, store: FactStore): Promise<void> {
     const { budget } = this.#options;

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
@@ -6,7 +7,15 @@ import type { JudgementCache } from './cache/judgement-cache.ts';
 import type { SetMemory, SetMemoryOptions } from './cache/set-memory.ts';
 import type { SubjectSet } from './discover.ts';
 import type { FactStore } from './fact-store.ts';
-import { type Judgement, type JudgeOptions, judge, judgeWaiting, particularsFactOf, particularsOf } from './judge.ts';
+import {
+  type Judgement,
+  type JudgeOptions,
+  judge,
+  judgeWaiting,
+  particularsFactOf,
+  particularsOf,
+  withStanding,
+} from './judge.ts';
 import type { KeptFacts } from './kept-facts.ts';
 import type { LaterSnapshot } from './memory/shelf.ts';
 import { Relations } from './related.ts';
@@ -45,6 +54,9 @@ export interface WorkersOptions {
   readonly onLooked?: ((isRemembered: boolean) => void) | undefined;
   readonly onDone: (subject: Subject) => void;
 }
+
+/** So many subjects are dealt with before others have their turn: a few milliseconds. */
+const AT_ONCE = 256;
 
 /** What of a run was found by other processes. */
 export interface FoundElsewhere {
@@ -87,7 +99,8 @@ export class Workers {
   /** The first pass, over what it has not looked at yet. */
   async first(): Promise<void> {
     const { subjects, onDone } = this.#options;
-    const left = subjects.filter((subject) => !this.#found.has(subject));
+    const unknown = subjects.filter((subject) => !this.#found.has(subject));
+    const left = await this.#rest(unknown, (subject) => this.#recall(subject));
     await this.#limit.map(left, async (subject) => {
       if (this.#isLeft) return;
       this.#found.set(subject, await this.#tracked(this.#judge(subject)));
@@ -105,9 +118,29 @@ export class Workers {
         ? undefined
         : await this.#tracked(openSetMemory({ cache, store: this.store, set, kept, asOf }));
     const first = subjects.flatMap((subject) => this.#found.get(subject) ?? []);
-    const judgements = await this.#limit.map(first, (judgement) => this.#tracked(this.#settle(judgement, memory)));
+    const settled = new Map<Judgement, Judgement>();
+    const left = await this.#rest(first, (judgement) => {
+      const known = this.#settled(judgement, memory);
+      if (known !== undefined) settled.set(judgement, known);
+      return known !== undefined;
+    });
+    await this.#limit.map(left, async (judgement) => {
+      settled.set(judgement, await this.#tracked(this.#settle(judgement, memory)));
+    });
     if (!this.#isLeft) memory?.close();
-    return judgements;
+    return first.map((judgement) => settled.get(judgement) ?? judgement);
+  }
+
+  /** Those with which `isDone` at once is not. Others have their turn in between: most of ten thousand may be done so. */
+  async #rest<T>(all: readonly T[], isDone: (each: T) => boolean): Promise<readonly T[]> {
+    const left: T[] = [];
+    let done = 0;
+    for (const each of all) {
+      if (this.#isLeft) return [];
+      if (!isDone(each)) left.push(each);
+      else if (++done % AT_ONCE === 0) await immediate();
+    }
+    return left;
   }
 
   /** Begins nothing any more; settles when what is under way has come to its end. */
@@ -149,6 +182,20 @@ export class Workers {
     return next;
   }
 
+  /** Takes over what the cache knows of a subject, where nothing has to be read for it; whether it did. */
+  #recall(subject: Subject): boolean {
+    const { cache, elsewhere, takeDown, thumbnails, onLooked, onDone } = this.#options;
+    if (cache === undefined || elsewhere !== undefined || takeDown !== undefined || thumbnails.areWanted) return false;
+    const kept = this.#options.kept.get(subject.scope) ?? [];
+    const known = cache.recall(this.store, subject, this.#options.rules.get(subject), kept);
+    if (known === undefined) return false;
+    onLooked?.(true);
+    this.#layAside(subject, known.judgement);
+    this.#found.set(subject, known.judgement);
+    onDone(subject);
+    return true;
+  }
+
   async #judge(subject: Subject): Promise<Judgement | undefined> {
     const { cache, thumbnails } = this.#options;
     const { store } = this;
@@ -167,12 +214,28 @@ export class Workers {
     }
     if (judgement !== undefined) await thumbnails.whileDecoded(judgement, store);
     this.#options.takeDown?.({ subject, rules, judgement, kept, store, entry: cache?.entryOf(subject) });
+    this.#layAside(subject, judgement, later);
+    return judgement;
+  }
+
+  /** Keeps what the second pass will ask for. */
+  #layAside(subject: Subject, judgement: Judgement | undefined, later?: LaterSnapshot): void {
+    const { store } = this;
     const isAskedAgain =
       judgement !== undefined &&
       (judgement.waiting.length > 0 || particularsFactOf(store.registry, subject.scope) !== undefined);
     if (isAskedAgain) store.layAside(subject, later);
     else store.clear(subject);
-    return judgement;
+  }
+
+  /** What the second pass comes to where that is known already. */
+  #settled(judgement: Judgement, memory: SetMemory | undefined): Judgement | undefined {
+    const { subject, waiting } = judgement;
+    if (particularsFactOf(this.store.registry, subject.scope) !== undefined) return undefined;
+    const standing = waiting.length === 0 ? [] : memory?.recall(judgement);
+    if (standing === undefined) return undefined;
+    this.store.clear(subject);
+    return waiting.length === 0 ? judgement : withStanding(judgement, this.#options.rules.get(subject) ?? [], standing);
   }
 
   async #settle(judgement: Judgement, memory: SetMemory | undefined): Promise<Judgement> {

@@ -33,6 +33,13 @@ describe('safeJson', () => {
     );
   });
 
+  it('lets no character through that is unsafe by itself', () => {
+    for (let code = 0x7f; code < 0x110000; code++) {
+      const character = String.fromCodePoint(code);
+      if (UNSAFE.test(character)) expect(UNSAFE.test(safeJson(character))).toBe(false);
+    }
+  });
+
   it('reads back as what was given, with no unsafe character on the way', () => {
     fc.assert(
       fc.property(fc.dictionary(text, text), (given) => {

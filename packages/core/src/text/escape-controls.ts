@@ -27,12 +27,17 @@ const UNSAFE_IN_JSON =
   /[\u007f-\u009f\p{Noncharacter_Code_Point}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /** A JSON text as it can be printed: acting characters are `\u` escapes, so that nothing is lost. */
 export const printableJson = (json: string): string =>
-  json.replace(UNSAFE_IN_JSON, (character) =>
-    character
-      .split('')
-      .map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`)
-      .join(''),
-  );
+  MAY_BE_UNSAFE.test(json)
+    ? json.replace(UNSAFE_IN_JSON, (character) =>
+        character
+          .split('')
+          .map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`)
+          .join(''),
+      )
+    : json;
+/** All of these and some more, found several times as fast: most texts hold none. */
+const MAY_BE_UNSAFE =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff]/;
 
 /** JSON that can be printed, indented by two, one newline at the end. */
 export const safeJson = (value: unknown, indent = 2): string =>

@@ -16,11 +16,19 @@ export interface SectionsFormat {
   readonly version: number;
 }
 
+/** Bytes with their checksum. */
+export interface CheckedBytes {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
 /** Sections of a file, of which nothing is believed before its checksum is right. */
 export interface Sections {
   readonly has: (name: string) => boolean;
   /** Throws a `RangeError` where it is missing or damaged. */
   readonly of: (name: string) => Buffer;
+  /** The same with its checksum, to be written again as it is. */
+  readonly lying: (name: string) => CheckedBytes;
 }
 
 const headOf = ({ magic, version }: SectionsFormat): string => `${magic}${version} `;
@@ -31,13 +39,17 @@ const headOf = ({ magic, version }: SectionsFormat): string => `${magic}${versio
  */
 export const encodeSections = (
   format: SectionsFormat,
-  sections: readonly (readonly [name: string, bytes: Buffer])[],
+  sections: readonly (readonly [name: string, content: Buffer | CheckedBytes])[],
 ): Buffer => {
-  const index = sections.map(([name, bytes]): Section => ({ name, length: bytes.length, sha256: sha256(bytes) }));
+  const checked = sections.map(([name, content]): readonly [string, CheckedBytes] => [
+    name,
+    'sha256' in content ? content : { bytes: content, sha256: sha256(content) },
+  ]);
+  const index = checked.map(([name, { bytes, sha256: sum }]): Section => ({ name, length: bytes.length, sha256: sum }));
   const line = JSON.stringify(index);
   return Buffer.concat([
     Buffer.from(`${headOf(format)}${sha256(line)}\n${line}\n`),
-    ...sections.map(([, bytes]) => bytes),
+    ...checked.map(([, { bytes }]) => bytes),
   ]);
 };
 
@@ -71,21 +83,23 @@ const sectionsOf = (bytes: Buffer, head: string): Sections | undefined => {
     at += section.length;
   }
   if (at !== bytes.length) return undefined;
-  return {
-    has: (name) => places.has(name),
-    of: (name) => {
-      const [section, content] = places.get(name) ?? [];
-      if (section === undefined || content === undefined) throw new RangeError(`there is no section ${name}`);
-      if (sha256(content) !== section.sha256) throw new RangeError(`the section ${name} is damaged`);
-      return content;
-    },
+  const lying = (name: string): CheckedBytes => {
+    const [section, content] = places.get(name) ?? [];
+    if (section === undefined || content === undefined) throw new RangeError(`there is no section ${name}`);
+    if (sha256(content) !== section.sha256) throw new RangeError(`the section ${name} is damaged`);
+    return { bytes: content, sha256: section.sha256 };
   };
+  return { has: (name) => places.has(name), of: (name) => lying(name).bytes, lying };
 };
 
 /** Fast rather than small. */
-export const packed = (bytes: Uint8Array): Buffer => deflateRawSync(bytes, { level: 1 });
+export const packed = (bytes: Uint8Array): Buffer => deflateRawSync(bytes, { level: 1, chunkSize: CHUNK_BYTES });
 
 /** Throws a `RangeError` for more than any section of this program's is. */
-export const unpacked = (bytes: Uint8Array): Buffer => inflateRawSync(bytes, { maxOutputLength: MOST_BYTES });
+export const unpacked = (bytes: Uint8Array): Buffer =>
+  inflateRawSync(bytes, { maxOutputLength: MOST_BYTES, chunkSize: CHUNK_BYTES });
+
+/** Of what is packed or unpacked at a time: of small pieces, putting megabytes together takes longer than to make them. */
+const CHUNK_BYTES = 1 << 20;
 
 const MOST_BYTES = 1_000_000_000;

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
+import { noteSeen } from '../file/seen-files.ts';
 import { repositoryHolding, trackingBelow } from './repository.ts';
 
 export interface IgnoringOptions {
@@ -26,24 +28,19 @@ export const ignoredBy = (
   const tracking = trackingBelow(root);
   const shut = new Map<string, boolean>();
   const gitShut = new Map<string, boolean>();
-  const files = new Map<string, Ignore | undefined>();
-
-  const rulesIn = (folder: string): Ignore | undefined => {
-    if (!files.has(folder)) files.set(folder, readIgnoreFile(join(root, folder)));
-    return files.get(folder);
-  };
+  const rulesFor = rulesBelow(root);
+  const rootInRepository = relative(top, root).replaceAll('\\', '/');
 
   /** By the git rules that a folder of the run, or one above the root, states; the deepest that speaks wins. */
   const isGitIgnored = (path: string): boolean => {
     if (!git) return false;
     let verdict = false;
-    const inRepository = posix.join(relative(top, root).replaceAll('\\', '/'), path);
-    for (const { prefix, rules } of above) verdict = judge(rules, inRepository.slice(prefix.length), verdict);
-    const parents = ancestorsOf(path);
-    for (const folder of ['', ...parents]) {
-      const rules = rulesIn(folder);
-      if (rules) verdict = judge(rules, folder === '' ? path : path.slice(folder.length + 1), verdict);
+    if (above.length > 0) {
+      const inRepository = posix.join(rootInRepository, path);
+      for (const { prefix, rules } of above) verdict = judge(rules, inRepository.slice(prefix.length), verdict);
     }
+    for (const { from, rules } of rulesFor(parentOf(path.replace(/\/$/, ''))))
+      verdict = judge(rules, path.slice(from), verdict);
     return verdict;
   };
 
@@ -90,15 +87,39 @@ const judge = (rules: Ignore, path: string, verdict: boolean): boolean => {
   return ignored ? true : unignored ? false : verdict;
 };
 
-const ancestorsOf = (path: string): readonly string[] => {
-  const parts = path.replace(/\/$/, '').split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+/** Ignore rules of a folder, and where in a path from the root one from that folder starts. */
+interface FolderRules {
+  readonly from: number;
+  readonly rules: Ignore;
+}
+
+/** Gives the rules that hold in a folder (from the root), each read once: the deepest come last. */
+const rulesBelow = (root: string): ((folder: string) => readonly FolderRules[]) => {
+  const stated = new Map<string, readonly FolderRules[]>();
+  const rulesFor = (folder: string): readonly FolderRules[] => {
+    const known = stated.get(folder);
+    if (known !== undefined) return known;
+    const outer = folder === '' ? [] : rulesFor(parentOf(folder));
+    const own = readIgnoreFile(join(root, folder));
+    const all = own === undefined ? outer : [...outer, { from: folder === '' ? 0 : folder.length + 1, rules: own }];
+    stated.set(folder, all);
+    return all;
+  };
+  return rulesFor;
 };
 
+const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
 const readIgnoreFile = (folder: string, name = '.gitignore'): Ignore | undefined => {
+  const file = join(folder, name);
+  // Most folders have none, and an error for each takes longer than to look.
+  if (!existsSync(file)) {
+    noteSeen(file, undefined);
+    return undefined;
+  }
   try {
     // Git asks for no encoding: names in another one are no fault of the file.
-    return ignore().add(readBytesSync(join(folder, name), { maxBytes: MAX_DATA_BYTES }).toString('utf8'));
+    return ignore().add(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }).toString('utf8'));
   } catch {
     return undefined;
   }

@@ -1,6 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type Dirent, readdirSync } from 'node:fs';
 import { fileFault } from '../file/file-fault.ts';
 import { ListingLintError } from '../model/error.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
@@ -16,7 +14,7 @@ export const walkFolder = async (root: string): Promise<readonly TreeEntry[]> =>
   const empty = new Set<string>();
   const waiting = [''];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    const dirents = await readFolder(root, folder);
+    const dirents = readFolder(root, folder);
     if (dirents.length === 0 && folder !== '') empty.add(folder);
     for (const dirent of dirents) {
       const path = folder === '' ? dirent.name : `${folder}/${dirent.name}`;
@@ -63,9 +61,10 @@ export const entriesBelow = (entries: readonly TreeEntry[], folder: string): rea
 const kindOf = (dirent: Dirent): TreeEntry['kind'] =>
   dirent.isFile() ? 'file' : dirent.isDirectory() ? 'folder' : dirent.isSymbolicLink() ? 'link' : 'other';
 
-const readFolder = async (root: string, folder: string): Promise<readonly Dirent[]> => {
+/** At once: to ask a thread for each of thousands of small folders takes several times as long. */
+const readFolder = (root: string, folder: string): readonly Dirent[] => {
   try {
-    return await readdir(join(root, folder), { withFileTypes: true });
+    return readdirSync(folder === '' ? root : `${root}/${folder}`, { withFileTypes: true });
   } catch (error) {
     const name = folder === '' ? root : folder;
     throw new ListingLintError('file-unreadable', `the folder ${name} cannot be read: ${fileFault(error)}`, [], {

@@ -76,18 +76,51 @@ export class JudgementCache {
     rules: readonly PlannedRule[] | undefined,
     kept: readonly string[],
   ): Promise<{ readonly judgement: Judgement | undefined } | undefined> {
-    const { asOf } = this.#options;
     const key = subjectKey(subject);
     const now = regularFileState(subject.file);
     if (now !== undefined) this.#before.set(key, now);
-    const old = this.#old.get(key);
+    const old = this.#entryFor(store, subject, rules, kept);
+    if (old === undefined || now === undefined) return undefined;
+    if (!this.#isUntouched(old, now) && (await contentOf(subject, store))?.sha256 !== old.sha256) return undefined;
+    return this.#restored(store, subject, { rules, kept, old, now });
+  }
+
+  /** As `find`, at once: undefined also where the file would have to be read to be known. */
+  recall(
+    store: FactStore,
+    subject: Subject,
+    rules: readonly PlannedRule[] | undefined,
+    kept: readonly string[],
+  ): { readonly judgement: Judgement | undefined } | undefined {
+    if (this.#options.readsAll) return undefined;
+    const old = this.#entryFor(store, subject, rules, kept);
+    const now = old && regularFileState(subject.file);
+    if (old === undefined || now === undefined || !this.#isUntouched(old, now)) return undefined;
+    return this.#restored(store, subject, { rules, kept, old, now });
+  }
+
+  /** The entry of a subject that is judged by these rules, where it stands as long as the file does. */
+  #entryFor(
+    store: FactStore,
+    subject: Subject,
+    rules: readonly PlannedRule[] | undefined,
+    kept: readonly string[],
+  ): KnownEntry | undefined {
+    const old = this.#old.get(subjectKey(subject));
     if (old === undefined || store.contentFactOf(subject.scope) === undefined) return undefined;
     if (rules !== undefined && (old.judgement === undefined || old.key !== this.#keys.of(subject, rules)))
       return undefined;
     if (rules === undefined && !old.key.startsWith(this.#keys.of(subject, undefined))) return undefined;
-    if (old.asOf !== undefined && old.asOf !== asOf) return undefined;
-    if (kept.some((id) => !Object.hasOwn(old.kept, id))) return undefined;
-    if (now === undefined || !(await this.#isSame(store, subject, old, now))) return undefined;
+    if (old.asOf !== undefined && old.asOf !== this.#options.asOf) return undefined;
+    return kept.every((id) => Object.hasOwn(old.kept, id)) ? old : undefined;
+  }
+
+  #restored(
+    store: FactStore,
+    subject: Subject,
+    { rules, kept, old, now }: FoundEntry,
+  ): { readonly judgement: Judgement | undefined } {
+    const key = subjectKey(subject);
     this.#new.take(key, this.#old, now);
     const wanted = Object.entries(old.kept).filter(([id]) => kept.includes(id));
     store.restoreKept(subject, Object.fromEntries(wanted), old.asOf !== undefined);
@@ -107,11 +140,13 @@ export class JudgementCache {
     kept: readonly string[],
   ): Promise<LaterSnapshot | undefined> {
     const { asOf } = this.#options;
+    const key = subjectKey(subject);
+    const before = this.#before.get(key);
+    if (before === undefined) return undefined;
     const snapshot = store.snapshot(subject);
     const file = judgement?.file ?? (await contentOf(subject, store));
-    const key = subjectKey(subject);
-    const [before, now] = [this.#before.get(key), regularFileState(subject.file)];
-    if (snapshot === undefined || file === undefined || before === undefined || now === undefined) return undefined;
+    const now = regularFileState(subject.file);
+    if (snapshot === undefined || file === undefined || now === undefined) return undefined;
     // Something else lies there by now: of that nothing is known.
     if (!isSameState(before, now)) return undefined;
     const { subject: _subject, ...rest } = judgement ?? { subject };
@@ -173,16 +208,21 @@ export class JudgementCache {
     return { key, writtenAt: now, entries, memories, ...(this.#set && { set: this.#set.remembered }) };
   }
 
-  async #isSame(
-    store: FactStore,
-    subject: Subject,
-    old: Pick<CacheEntry, 'stat' | 'sha256'>,
-    now: FileState,
-  ): Promise<boolean> {
+  /** Whether a file is what it was by its size and times alone, where these are to be believed. */
+  #isUntouched({ stat }: KnownEntry, now: FileState): boolean {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
-    if (!this.#options.readsAll && isOld && isSameState(old.stat, now)) return true;
-    return (await contentOf(subject, store))?.sha256 === old.sha256;
+    return !this.#options.readsAll && isOld && isSameState(stat, now);
   }
+}
+
+type KnownEntry = Omit<CacheEntry, 'snapshot' | 'settled'>;
+
+/** An entry that stands, for whom, and the file as it is now. */
+interface FoundEntry {
+  readonly rules: readonly PlannedRule[] | undefined;
+  readonly kept: readonly string[];
+  readonly old: KnownEntry;
+  readonly now: FileState;
 }
 
 /** What an entry was made of. */

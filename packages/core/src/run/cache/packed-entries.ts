@@ -1,10 +1,12 @@
-import type { FileState } from '../../file/seen-files.ts';
+import { type FileState, isSameState } from '../../file/seen-files.ts';
 import type { Kept } from '../../model/fact.ts';
+import type { CheckedBytes } from '../../text/sections.ts';
 import type { Judgement } from '../judge.ts';
 import type { FactSnapshot } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
 import { TextTable } from '../memory/text-table.ts';
 import type { CacheEntry, PlainEntries, Settled } from './cache-entry.ts';
+import { decodeRows, encodeRows, type Row } from './entry-bytes.ts';
 
 /** What the texts of an entry say, one after the other; most entries of a run have one shape. */
 interface Shape {
@@ -17,19 +19,33 @@ interface Shape {
   readonly settled?: number;
 }
 
-/** Numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
-interface Row {
-  readonly stat: FileState;
-  readonly ids: readonly number[] | Uint32Array;
+/** How entries lay on disk when they were read. */
+interface Origin {
+  readonly rows: ReadonlyMap<string, Row>;
+  /** How many texts they had. */
+  readonly texts: number;
+  readonly lying: CheckedBytes;
 }
+
+/** What has changed since entries were read, and how these lie on disk. */
+interface Changes {
+  readonly lying: CheckedBytes;
+  readonly changes: Buffer;
+}
+
+/** Of more changes than this share all entries are written anew, without what nobody has any more. */
+const MOST_CHANGED = 0.125;
 
 /** Entries of a cache in little memory, and as bytes: nothing of one is made before it is asked for, and what has not changed is written as it was read. */
 export class PackedEntries {
   readonly #texts: TextTable;
+  readonly #origin: Origin | undefined;
+  /** Numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
   readonly #rows = new Map<string, Row>();
 
-  private constructor(texts: TextTable) {
+  private constructor(texts: TextTable, origin?: Origin) {
     this.#texts = texts;
+    this.#origin = origin;
   }
 
   static empty(): PackedEntries {
@@ -44,7 +60,7 @@ export class PackedEntries {
 
   /** None yet, of the same texts: entries can be taken over. */
   successor(): PackedEntries {
-    return new PackedEntries(this.#texts);
+    return new PackedEntries(this.#texts, this.#origin);
   }
 
   put(subject: string, entry: CacheEntry): void {
@@ -109,7 +125,8 @@ export class PackedEntries {
   /** Takes an entry over from those that it has its texts in common with; its file is what it was, but for its times. */
   take(subject: string, from: PackedEntries, stat?: FileState): void {
     const row = from.#rows.get(subject);
-    if (row !== undefined) this.#rows.set(subject, stat === undefined ? row : { ...row, stat });
+    if (row !== undefined)
+      this.#rows.set(subject, stat === undefined || isSameState(stat, row.stat) ? row : { ...row, stat });
   }
 
   has(subject: string): boolean {
@@ -167,63 +184,39 @@ export class PackedEntries {
     return plain;
   }
 
-  /**
-   * `"LLCP"`, numbers of entries, of texts, of all numbers of entries, bytes of the names (u32, little-endian each); how many numbers each entry
-   * has, how many bytes each text has, the numbers (u32 each), the states (four f64 an entry), the names of the subjects (JSON), the texts
-   * (JSON, UTF-8), of which each is used.
-   */
+  /** All of them, as `decode` reads them. */
   encode(): Buffer {
-    const texts = this.#texts;
-    const rows = [...this.#rows.values()];
-    const { ids, used } = renumbered(rows, texts.size);
-    const lengths = Uint32Array.from(used, (id) => texts.lengthOf(id));
-    const names = Buffer.from(JSON.stringify([...this.#rows.keys()]), 'utf8');
-    const words = [rows.length, used.length, ids.length, names.length];
-    const head = MAGIC.length + 4 * (words.length + rows.length + used.length + ids.length) + 32 * rows.length;
-    const bytes = Buffer.allocUnsafe(head + names.length + lengths.reduce((sum, length) => sum + length, 0));
-    let at = bytes.write(MAGIC, 'latin1');
-    const write = (word: number): void => {
-      at = bytes.writeUInt32LE(word, at);
-    };
-    words.forEach(write);
-    for (const row of rows) write(row.ids.length);
-    lengths.forEach(write);
-    ids.forEach(write);
-    for (const { stat } of rows) for (const number of stat) at = bytes.writeDoubleLE(number, at);
-    at += names.copy(bytes, at);
-    for (const id of used) at = texts.copyTo(bytes, at, id);
-    return bytes;
+    return encodeRows(this.#rows, [], this.#texts);
   }
 
-  /** Reads what `encode` wrote. Throws a `RangeError` or `SyntaxError` for anything else. */
-  static decode(bytes: Buffer): PackedEntries {
-    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new RangeError('these are no entries');
-    let at = MAGIC.length;
-    const read = (): number => {
-      const word = bytes.readUInt32LE(at);
-      at += 4;
-      return word;
-    };
-    const words = (count: number): Uint32Array => {
-      if (at + 4 * count > bytes.length) throw new RangeError('the entries are cut');
-      return new Uint32Array(count).map(read);
-    };
-    const [rowCount, textCount, idCount, nameBytes] = [read(), read(), read(), read()];
-    const [rowLengths, textLengths, ids] = [words(rowCount), words(textCount), words(idCount)];
-    const statesAt = at;
-    const namesAt = statesAt + 32 * rowCount;
-    const names: readonly string[] = JSON.parse(bytes.toString('utf8', namesAt, namesAt + nameBytes));
-    if (names.length !== rowCount) throw new RangeError('an entry has no name');
-    const texts = { bytes: bytes.subarray(namesAt + nameBytes), lengths: textLengths };
-    const packed = new PackedEntries(new TextTable(texts));
-    let next = 0;
-    names.forEach((name, row) => {
-      const end = next + (rowLengths[row] ?? 0);
-      const part = (k: number): number => bytes.readDoubleLE(statesAt + 8 * (4 * row + k));
-      packed.#rows.set(name, { stat: [part(0), part(1), part(2), part(3)], ids: ids.subarray(next, end) });
-      next = end;
-    });
-    if (next !== idCount) throw new RangeError('something is left over');
+  /** What is another since they were read, for `decode`; undefined where they were not read, or much is: that is written whole. */
+  encodeChanges(): Changes | undefined {
+    if (this.#origin === undefined) return undefined;
+    const { rows, texts, lying } = this.#origin;
+    const changed = new Map([...this.#rows].filter(([subject, row]) => rows.get(subject) !== row));
+    const gone = [...rows.keys()].filter((subject) => !this.#rows.has(subject));
+    if (changed.size + gone.length > MOST_CHANGED * rows.size) return undefined;
+    return { lying, changes: encodeRows(changed, gone, this.#texts, texts) };
+  }
+
+  /**
+   * Reads what `encode` wrote, and what has changed since. `lying`: how the first lies on disk. Throws a `RangeError` or `SyntaxError` for
+   * anything else.
+   */
+  static decode(
+    bytes: Buffer,
+    since?: { readonly lying: CheckedBytes; readonly changes: Buffer | undefined },
+  ): PackedEntries {
+    const { rows, texts } = decodeRows(bytes);
+    const table = new TextTable(texts);
+    const origin = since && { rows, texts: table.size, lying: since.lying };
+    const packed = new PackedEntries(table, origin);
+    for (const [subject, row] of rows) packed.#rows.set(subject, row);
+    if (since?.changes === undefined) return packed;
+    const later = decodeRows(since.changes);
+    table.append(later.texts);
+    for (const subject of later.gone) packed.#rows.delete(subject);
+    for (const [subject, row] of later.rows) packed.#rows.set(subject, row);
     return packed;
   }
 
@@ -235,8 +228,6 @@ export class PackedEntries {
 
 export const packedEntries = (entries: PackedEntries | PlainEntries): PackedEntries =>
   entries instanceof PackedEntries ? entries : PackedEntries.of(entries);
-
-const MAGIC = 'LLCP';
 
 const settledLength = (verdicts: number | undefined): number => (verdicts === undefined ? 0 : 1 + verdicts);
 
@@ -253,26 +244,5 @@ const shapeOf = ({ judgement, kept, snapshot, settled }: CacheEntry): Shape => (
       }),
   ...(settled === undefined ? {} : { settled: settled.verdicts.length }),
 });
-
-/** All numbers of rows, of the texts that they use alone, in the order in which these are met. */
-const renumbered = (
-  rows: readonly Row[],
-  texts: number,
-): { readonly ids: Uint32Array; readonly used: readonly number[] } => {
-  const positions = new Int32Array(texts).fill(-1);
-  const used: number[] = [];
-  const ids = new Uint32Array(rows.reduce((sum, row) => sum + row.ids.length, 0));
-  let count = 0;
-  for (const row of rows) {
-    for (const id of row.ids) {
-      if (positions[id] === -1) {
-        positions[id] = used.length;
-        used.push(id);
-      }
-      ids[count++] = positions[id] ?? -1;
-    }
-  }
-  return { ids, used };
-};
 
 const present = (key: string, value: unknown): object => (value === null ? {} : { [key]: value });

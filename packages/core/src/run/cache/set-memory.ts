@@ -66,6 +66,20 @@ export class SetMemory {
     return isSame ? settled.verdicts.filter(({ ruleId }) => waiting.includes(ruleId)) : [];
   }
 
+  /** As `standing`, at once, of a subject whose file has not changed; undefined where some of what it waits for has to be judged, which is noted then. */
+  recall({ subject, waiting }: Judgement): readonly RuleVerdict[] | undefined {
+    const { cache, asOf } = this.#options;
+    const { old, now } = cache.entries;
+    const name = subjectKey(subject);
+    if (this.#isTouched(name) || !now.isOfFile(name) || !now.isTaken(name, old)) return undefined;
+    const settled = old.settledOf(name);
+    if (settled === undefined || (settled.asOf !== undefined && settled.asOf !== asOf)) return undefined;
+    const standing = settled.verdicts.filter(({ ruleId }) => waiting.includes(ruleId));
+    if (standing.length !== waiting.length) return undefined;
+    this.#noted.add(name);
+    return standing;
+  }
+
   /** Remembers what the second pass came to. `standing`: what was given for it. */
   async note(
     first: Judgement,

@@ -34,6 +34,18 @@ export class TextTable {
     if (end !== bytes.length) throw new RangeError('the texts are cut');
   }
 
+  /** Takes over texts that were written later, in their order; each is one that is not here yet. */
+  append({ bytes, lengths }: WrittenTexts): void {
+    let start = 0;
+    for (const length of lengths) {
+      const text = bytes.toString('utf8', start, start + length);
+      start += length;
+      this.#ids.set(text, this.size);
+      this.#texts.push(text);
+    }
+    if (start !== bytes.length) throw new RangeError('the texts are cut');
+  }
+
   get size(): number {
     return this.#ends.length + this.#texts.length;
   }
