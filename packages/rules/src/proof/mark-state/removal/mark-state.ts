@@ -29,6 +29,8 @@ const SHOWS_THROUGH = 0.08;
 const RETOUCHED = 0.5;
 /** Correlation with another place of ours, and share of pieces that ours has elsewhere, from which on it was copied from there. */
 const COPIED = { whole: 0.85, pieces: 0.45 };
+/** Share of what filling would leave that is seen, and standard deviations beyond other places, from which on strokes were filled in. */
+const FILLING = { share: 0.4, surplus: 3.5 };
 /** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
 const OTHER_COLOUR = 0.5;
 
@@ -39,6 +41,7 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   if (!('fromClean' in measures)) return { state: 'unknown', ground: 'too little is shown around the mark to compare' };
   const { strength, correlation, misfit, places, fromClean, fromMarked, fromFilled, fromBlurred, ifMarked, ifFilled } =
     measures;
+  const { fillingShare, fillingSurplus } = measures;
   const isStamp = strength >= THERE.strength && strength <= THERE.most && correlation >= THERE.correlation;
   if (isStamp && fromMarked <= Math.max(ALIKE, THERE.nearer * fromClean)) {
     return {
@@ -56,8 +59,14 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   if (fromMarked <= ALIKE) {
     return { state: 'there', ground: `the place is as our marked picture has it, ${otherwise(fromMarked)}` };
   }
-  const showsThrough = ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
+  const isFilled = fillingShare >= FILLING.share && fillingSurplus >= FILLING.surplus;
+  const showsThrough = !isFilled && ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
   if (fromClean > DIFFERS && !showsThrough) return goneOf(measures);
+  if (isFilled) {
+    const much = `${percent(Math.min(1, fillingShare))} of what filling leaves is seen`;
+    const sure = `${Math.round(fillingSurplus)} standard deviations beyond other places`;
+    return { state: 'removed', ground: `the mark is gone and its strokes were filled in: ${much}, ${sure}` };
+  }
   if (showsThrough || (fromClean <= ALIKE && ifFilled > SEEN)) {
     const how = fromClean <= ALIKE ? otherwise(fromClean) : `but for ${times(fromClean)}`;
     return {

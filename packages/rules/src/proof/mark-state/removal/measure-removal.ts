@@ -1,14 +1,14 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
-import type { PointMap } from './affine.ts';
 import { differingIn } from './anomaly.ts';
 import { boxMean } from './box-mean.ts';
 import { bestElsewhere, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
+import { fillingIn } from './filling.ts';
 import { BLEED, type LaidWhole, laidOnWhole, outsideOf, sharpened } from './laid.ts';
 import { otherColourShare } from './other-colour.ts';
 import { type Mask, type Patch, patchOf, type Rectangle, registered, toneOf } from './patch.ts';
 import { placeJudge } from './place-anomaly.ts';
-import { atCommonSize, type RemovalQuestion } from './question.ts';
+import { atCommonSize, atFullSize, type RemovalQuestion, shownShare } from './question.ts';
 import { coarseDifference, detailOf, meanOf, shareOf } from './statistics.ts';
 
 /**
@@ -36,6 +36,9 @@ export interface RemovalMeasures {
   /** By how much the mark alone would differ from ours without it, and strokes that were filled from around. */
   readonly ifMarked: number;
   readonly ifFilled: number;
+  /** Of what filling the strokes would leave, the share that is seen, and by how much that is beyond other places, in standard deviations of those. */
+  readonly fillingShare: number;
+  readonly fillingSurplus: number;
   /** Fine detail of the place over that of ours. */
   readonly detail: number;
   /** By how much the place differs coarsely from ours with or without the mark, whichever is less, levels. */
@@ -102,16 +105,6 @@ export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { read
   };
 };
 
-/** A map between pictures that were shrunk, as it is between those that were asked about. */
-const atFullSize = (map: PointMap, asked: RemovalQuestion, shrunk: RemovalQuestion): PointMap => {
-  const ours = shrunk.clean.width / asked.clean.width;
-  const theirs = shrunk.suspect.width / asked.suspect.width;
-  return (u, v) => {
-    const [p, q] = map((u + 0.5) * ours - 0.5, (v + 0.5) * ours - 0.5);
-    return [(p + 0.5) / theirs - 0.5, (q + 0.5) / theirs - 0.5];
-  };
-};
-
 const scaled = (values: Float32Array, gain: number): Float32Array => values.map((value) => value * gain);
 
 /** Reaches of blurs that are tried, as shares of the mark's height. */
@@ -128,7 +121,16 @@ const differences = (
   { clean, marked, box }: RemovalQuestion,
 ): Pick<
   RemovalMeasures,
-  'places' | 'fromClean' | 'fromMarked' | 'fromFilled' | 'fromBlurred' | 'between' | 'ifMarked' | 'ifFilled'
+  | 'places'
+  | 'fromClean'
+  | 'fromMarked'
+  | 'fromFilled'
+  | 'fromBlurred'
+  | 'between'
+  | 'ifMarked'
+  | 'ifFilled'
+  | 'fillingShare'
+  | 'fillingSurplus'
 > => {
   const { width, height } = laid;
   const area = grownWithin(box, ROOM, clean);
@@ -146,7 +148,13 @@ const differences = (
   const asSharp = sharpened(change, area.width, area.height, laid.sharpness);
   const { strength } = markIn(rest, asSharp, masks);
   const mark = scaled(asSharp, Math.min(GAINS.most, Math.max(GAINS.least, strength)));
-  const fill = filled(expected, area.width, widened(masks.strokes, area.width, 2));
+  const touched = widened(masks.strokes, area.width, TOUCHED);
+  const fill = filled(expected, area.width, touched);
+  const slow = differing.at(-1)?.means;
+  const seen = fillingIn({
+    ...{ width, height, area, box, touched, expected: laid.expected },
+    rest: laid.rest.map((value, i) => value - (slow?.[i] ?? 0)),
+  });
   const withMark = expected.map((luma, i) => luma + (mark[i] ?? 0));
   const blurring = (share: number): Float32Array => {
     const blurred = boxMean(withMark, area.width, area.height, Math.max(2, Math.round(share * box.height)));
@@ -162,6 +170,8 @@ const differences = (
     between: shareOfOnes(masks.between) < LEAST_BETWEEN ? -1 : judge.differs(BETWEEN),
     ifMarked: judge.would(IN_PLACE, mark),
     ifFilled: judge.would(IN_PLACE, filling),
+    fillingShare: seen.share,
+    fillingSurplus: seen.surplus,
   };
 };
 
@@ -186,18 +196,6 @@ const grownWithin = ({ left, top, width, height }: Rectangle, by: number, image:
     width: Math.min(image.width, left + width + by) - x0,
     height: Math.min(image.height, top + height + by) - y0,
   };
-};
-
-const shownShare = ({ left, top, width, height }: Rectangle, suspect: GreyImage, map: PointMap): number => {
-  let inside = 0;
-  const steps = 16;
-  for (let j = 0; j < steps; j++) {
-    for (let i = 0; i < steps; i++) {
-      const [x, y] = map(left + ((i + 0.5) * width) / steps, top + ((j + 0.5) * height) / steps);
-      if (x >= 0 && y >= 0 && x <= suspect.width - 1 && y <= suspect.height - 1) inside++;
-    }
-  }
-  return inside / (steps * steps);
 };
 
 const masksOf = (change: Float32Array, area: Rectangle, box: Rectangle): Masks => {

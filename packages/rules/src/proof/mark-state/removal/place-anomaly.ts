@@ -14,12 +14,12 @@ export interface JudgedPlace {
 }
 
 /** Other places that are looked at, and how many are tried for each. */
-const OTHERS = 40;
+export const OTHERS = 40;
 const TRIES = 6;
 /** Px between the mark and another place. */
 const APART = 6;
 /** Share of a place that the suspect must show. */
-const SHOWN = 0.97;
+export const SHOWN = 0.97;
 /** Of other places, the share that a limit of one reach and mask is above, and that of all of them. */
 const MOST = 0.9;
 const ALMOST_ALL = 0.95;
@@ -100,7 +100,7 @@ const pixelsOf = (mask: Mask, width: number, stride: number): Int32Array => {
   return Int32Array.from(pixels);
 };
 
-const cutOf = (plane: Float32Array, { left, top, width, height }: Rectangle, stride: number): Float32Array => {
+export const cutOf = (plane: Float32Array, { left, top, width, height }: Rectangle, stride: number): Float32Array => {
   const cut = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     const from = (top + y) * stride + left;
@@ -132,7 +132,10 @@ const profileAt = (
 };
 
 /** Corners of places of the same size elsewhere, the same every time. */
-const otherPlaces = ({ area, box, stride }: JudgedPlace, height: number): readonly (readonly [number, number])[] => {
+export const otherPlaces = (
+  { area, box, stride }: Omit<JudgedPlace, 'masks'>,
+  height: number,
+): readonly (readonly [number, number])[] => {
   const random = seeded(`removal ${stride} ${height} ${area.left} ${area.top}`);
   const places: (readonly [number, number])[] = [];
   for (let tried = 0; tried < TRIES * OTHERS && places.length < 2 * OTHERS; tried++) {

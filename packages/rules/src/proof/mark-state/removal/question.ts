@@ -56,3 +56,26 @@ const shrunkBy = (image: GreyImage, scale: number): GreyImage => {
   // Rounded to whole levels, and held between 0 and 255.
   return { width, height, data: new Uint8Array(new Uint8ClampedArray(data)) };
 };
+
+/** A map between pictures that were shrunk, as it is between those that were asked about. */
+export const atFullSize = (map: PointMap, asked: RemovalQuestion, shrunk: RemovalQuestion): PointMap => {
+  const ours = shrunk.clean.width / asked.clean.width;
+  const theirs = shrunk.suspect.width / asked.suspect.width;
+  return (u, v) => {
+    const [p, q] = map((u + 0.5) * ours - 0.5, (v + 0.5) * ours - 0.5);
+    return [(p + 0.5) / theirs - 0.5, (q + 0.5) / theirs - 0.5];
+  };
+};
+
+/** Share of the mark's place that the suspect shows, 0–1. */
+export const shownShare = ({ left, top, width, height }: Rectangle, suspect: GreyImage, map: PointMap): number => {
+  let inside = 0;
+  const steps = 16;
+  for (let j = 0; j < steps; j++) {
+    for (let i = 0; i < steps; i++) {
+      const [x, y] = map(left + ((i + 0.5) * width) / steps, top + ((j + 0.5) * height) / steps);
+      if (x >= 0 && y >= 0 && x <= suspect.width - 1 && y <= suspect.height - 1) inside++;
+    }
+  }
+  return inside / (steps * steps);
+};

@@ -7,6 +7,7 @@ import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 const CLEAN: RemovalMeasures = {
   ...{ shown: 1, strength: 0, correlation: 0, misfit: 0.1, places: 40 },
   ...{ fromClean: 1, fromMarked: 50, fromFilled: 50, fromBlurred: 50, between: 1, ifMarked: 50, ifFilled: 50 },
+  ...{ fillingShare: 0, fillingSurplus: 0 },
   ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0 },
 };
 const said = (more: Partial<RemovalMeasures>): string => {
@@ -52,6 +53,12 @@ describe('markStateOf', () => {
     ['unknown: the mark is gone, and its place differs', { fromClean: 1.41, ifFilled: 15, fromFilled: 0.71 }],
     ['removed: the mark is gone, and its place differs', { fromClean: 1.41, ifFilled: 15, fromBlurred: 0.7 }],
     ['from-unmarked', { fromClean: 1.4, fromFilled: 0.1 }],
+    // It differs no more than other places, and as a filling does.
+    ['removed: the mark is gone and its strokes were filled in: 40 %', { fillingShare: 0.4, fillingSurplus: 3.5 }],
+    ['from-unmarked', { fillingShare: 0.39, fillingSurplus: 100 }],
+    ['from-unmarked', { fillingShare: 1, fillingSurplus: 3.4 }],
+    ['removed', { fillingShare: 1.2, fillingSurplus: 4, ifFilled: 0.4 }],
+    ['removed', { fromClean: 3.9, fillingShare: 1, fillingSurplus: 4 }],
     ['from-unmarked', { ifFilled: 3.01 }],
     ['unknown: the mark is gone, but the ground', { ifFilled: 3 }],
     ['removed: the mark is gone and its strokes were filled in', { ...OTHER, between: 1.99 }],

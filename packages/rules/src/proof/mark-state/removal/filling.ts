@@ -1,0 +1,85 @@
+import { filled } from './fill.ts';
+import type { Mask, Rectangle } from './patch.ts';
+import { cutOf, OTHERS, otherPlaces, SHOWN } from './place-anomaly.ts';
+
+/** How much of what filling the strokes from around would leave is seen. */
+export interface FillingSeen {
+  /** What is seen over what filling would leave: about 1 where the strokes were filled, 0 where the ground shows. */
+  readonly share: number;
+  /** By how much that is more than at other places of the picture, in standard deviations of those; 0 where too few can be looked at. */
+  readonly surplus: number;
+}
+
+/** Ours laid on a suspect, and the place whose strokes may have been filled. */
+export interface FillingQuestion {
+  readonly width: number;
+  readonly height: number;
+  /** Ours as the suspect would show it. */
+  readonly expected: Float32Array;
+  /** What the suspect shows less that, without what changes slowly: a filling lacks the grain of the ground. NaN where it does not reach. */
+  readonly rest: Float32Array;
+  readonly area: Rectangle;
+  readonly box: Rectangle;
+  /** Pixels of the area that a filling changes. */
+  readonly touched: Mask;
+}
+
+/** Places that must have been looked at, and levels by which they differ at least. */
+const FEWEST = 8;
+const LEAST_SPREAD = 0.5;
+/** Median absolute deviation of normal deviates of deviation 1, inverted. */
+const DEVIATIONS = 1.4826;
+
+/** What is seen of the filling of one place: its projection on what filling leaves there, and how large that is, levels. */
+interface Projection {
+  readonly seen: number;
+  readonly whole: number;
+}
+
+/**
+ * A matched filter for fillings: too faint to be seen as a difference, they are seen as one that lies where filling leaves it and as it leaves it. A copy that was
+ * compressed or blurred lacks grain everywhere, so each other place is asked about its own filling.
+ */
+export const fillingIn = (question: FillingQuestion): FillingSeen => {
+  const { area, box, width, height } = question;
+  const here = projectionAt(question, area.left, area.top);
+  if (here === undefined || here.whole === 0) return { share: 0, surplus: 0 };
+  const others: Projection[] = [];
+  for (const [left, top] of otherPlaces({ area, box, stride: width }, height)) {
+    if (others.length === OTHERS) break;
+    const other = projectionAt(question, left, top);
+    if (other !== undefined) others.push(other);
+  }
+  const share = here.seen / here.whole;
+  if (others.length < FEWEST) return { share, surplus: 0 };
+  const products = others.reduce((sum, { seen, whole }) => sum + seen * whole, 0);
+  const squares = others.reduce((sum, { whole }) => sum + whole * whole, 1e-6);
+  const everywhere = products / squares;
+  const beside = others.map(({ seen, whole }) => Math.abs(seen - everywhere * whole)).sort((a, b) => a - b);
+  const spread = Math.max(LEAST_SPREAD, DEVIATIONS * (beside[beside.length >> 1] ?? 0));
+  return { share, surplus: (here.seen - everywhere * here.whole) / spread };
+};
+
+const projectionAt = (
+  { expected, rest, area, width, touched }: FillingQuestion,
+  left: number,
+  top: number,
+): Projection | undefined => {
+  const there = { ...area, left, top };
+  const [ours, seen] = [cutOf(expected, there, width), cutOf(rest, there, width)];
+  const filling = filled(ours, area.width, touched);
+  let [product, square, shown, all] = [0, 0, 0, 0];
+  for (let i = 0; i < touched.length; i++) {
+    if (touched[i] !== 1) continue;
+    all++;
+    const value = seen[i] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    shown++;
+    const change = (filling[i] ?? 0) - (ours[i] ?? 0);
+    product += change * value;
+    square += change * change;
+  }
+  if (shown < SHOWN * all) return undefined;
+  const whole = Math.sqrt(square);
+  return { seen: whole === 0 ? 0 : product / whole, whole };
+};
