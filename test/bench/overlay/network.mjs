@@ -98,7 +98,7 @@ for (const [kind, draw] of process.env.ALARMS ? [] : drawn) {
       .rotate()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
-      .png()
+      .png({ compressionLevel: 0 })
       .toBuffer({ resolveWithObject: true });
     const quality = Math.round(60 + 30 * random());
     const svg = laidOver(info, draw(random, info));

@@ -20,8 +20,8 @@ export interface FillingQuestion {
   readonly rest: Float32Array;
   readonly area: Rectangle;
   readonly box: Rectangle;
-  /** Pixels of the area that a filling changes. */
-  readonly touched: Mask;
+  /** Pixels of the area that a filling may change, each mask a guess at how far around the strokes it reaches. */
+  readonly touched: readonly Mask[];
 }
 
 /** Places that must have been looked at, and levels by which they differ at least. */
@@ -41,13 +41,26 @@ interface Projection {
  * compressed or blurred lacks grain everywhere, so each other place is asked about its own filling.
  */
 export const fillingIn = (question: FillingQuestion): FillingSeen => {
-  const { area, box, width, height } = question;
-  const here = projectionAt(question, area.left, area.top);
-  if (here === undefined || here.whole === 0) return { share: 0, surplus: 0 };
+  const corners = otherPlaces({ area: question.area, box: question.box, stride: question.width }, question.height);
+  return question.touched
+    .map((touched) => fillingOf(question, touched, corners))
+    .reduce((best, seen) => (sureness(seen) > sureness(best) ? seen : best), NOTHING_SEEN);
+};
+
+const NOTHING_SEEN: FillingSeen = { share: 0, surplus: 0 };
+const sureness = ({ share, surplus }: FillingSeen): number => Math.max(0, Math.min(1, share)) * surplus;
+
+const fillingOf = (
+  question: FillingQuestion,
+  touched: Mask,
+  corners: readonly (readonly [number, number])[],
+): FillingSeen => {
+  const here = projectionAt(question, touched, question.area.left, question.area.top);
+  if (here === undefined || here.whole === 0) return NOTHING_SEEN;
   const others: Projection[] = [];
-  for (const [left, top] of otherPlaces({ area, box, stride: width }, height)) {
+  for (const [left, top] of corners) {
     if (others.length === OTHERS) break;
-    const other = projectionAt(question, left, top);
+    const other = projectionAt(question, touched, left, top);
     if (other !== undefined) others.push(other);
   }
   const share = here.seen / here.whole;
@@ -61,7 +74,8 @@ export const fillingIn = (question: FillingQuestion): FillingSeen => {
 };
 
 const projectionAt = (
-  { expected, rest, area, width, touched }: FillingQuestion,
+  { expected, rest, area, width }: FillingQuestion,
+  touched: Mask,
   left: number,
   top: number,
 ): Projection | undefined => {

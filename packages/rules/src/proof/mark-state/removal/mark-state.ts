@@ -16,8 +16,8 @@ export interface MarkState {
 const LAID = 0.3;
 /** Other places that must have been looked at. */
 const FEWEST_PLACES = 6;
-/** Opacity over that of our stamp, and correlation, from which the mark is there, unless the place is hardly more like ours with it than without. */
-const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75 };
+/** Opacity over that of our stamp, and correlation, from which the mark is there, unless the place is hardly more like ours with it than without; or, below a surer correlation, than with a blurred one. */
+const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75, sharper: 0.7, surely: 0.9 };
 /** How far beyond other places a place is that differs, and how far one may be that does not. */
 const DIFFERS = 2;
 const ALIKE = 1.4;
@@ -43,7 +43,8 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
     measures;
   const { fillingShare, fillingSurplus } = measures;
   const isStamp = strength >= THERE.strength && strength <= THERE.most && correlation >= THERE.correlation;
-  if (isStamp && fromMarked <= Math.max(ALIKE, THERE.nearer * fromClean)) {
+  const isSharp = correlation >= THERE.surely || fromMarked <= THERE.sharper * fromBlurred;
+  if (isStamp && (fromMarked <= ALIKE || (isSharp && fromMarked <= THERE.nearer * fromClean))) {
     return {
       state: 'there',
       ground: `what differs from the picture without it is the mark (correlation ${correlation.toFixed(2)}, ${percent(strength)} of its opacity)`,
@@ -60,14 +61,15 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
     return { state: 'there', ground: `the place is as our marked picture has it, ${otherwise(fromMarked)}` };
   }
   const isFilled = fillingShare >= FILLING.share && fillingSurplus >= FILLING.surplus;
-  const showsThrough = !isFilled && ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
+  const showsThrough =
+    fillingShare < FILLING.share && ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
   if (fromClean > DIFFERS && !showsThrough) return goneOf(measures);
   if (isFilled) {
     const much = `${percent(Math.min(1, fillingShare))} of what filling leaves is seen`;
     const sure = `${Math.round(fillingSurplus)} standard deviations beyond other places`;
     return { state: 'removed', ground: `the mark is gone and its strokes were filled in: ${much}, ${sure}` };
   }
-  if (showsThrough || (fromClean <= ALIKE && ifFilled > SEEN)) {
+  if (showsThrough || (fromClean <= ALIKE && ifFilled > SEEN && fillingShare < FILLING.share)) {
     const how = fromClean <= ALIKE ? otherwise(fromClean) : `but for ${times(fromClean)}`;
     return {
       state: 'from-unmarked',

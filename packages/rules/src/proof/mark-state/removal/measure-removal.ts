@@ -56,6 +56,8 @@ const MARGIN = { share: 0.35, least: 16, most: 56 };
 const STROKE = { share: 0.25, least: 2.5 };
 /** Px around strokes that a retoucher touches. */
 const TOUCHED = 2;
+/** Px around strokes that a filling may reach. */
+const FILLED = [1, 2, 3] as const;
 /** How the mark's place is looked for from where the whole was laid. */
 const LOOKS = { reach: 2, rounds: 8 };
 /** Gains of a mark in other light that are still the mark as it was stamped. */
@@ -150,17 +152,18 @@ const differences = (
   const mark = scaled(asSharp, Math.min(GAINS.most, Math.max(GAINS.least, strength)));
   const touched = widened(masks.strokes, area.width, TOUCHED);
   const fill = filled(expected, area.width, touched);
-  const slow = differing.at(-1)?.means;
-  const seen = fillingIn({
-    ...{ width, height, area, box, touched, expected: laid.expected },
-    rest: laid.rest.map((value, i) => value - (slow?.[i] ?? 0)),
-  });
   const withMark = expected.map((luma, i) => luma + (mark[i] ?? 0));
   const blurring = (share: number): Float32Array => {
     const blurred = boxMean(withMark, area.width, area.height, Math.max(2, Math.round(share * box.height)));
     return blurred.map((luma, i) => (masks.box[i] === 1 ? luma - (expected[i] ?? 0) : 0));
   };
   const filling = fill.map((luma, i) => luma - (expected[i] ?? 0));
+  const slow = differing.at(-1)?.means;
+  const seen = fillingIn({
+    ...{ width, height, area, box, expected: laid.expected },
+    rest: laid.rest.map((value, i) => value - (slow?.[i] ?? 0)),
+    touched: FILLED.map((reach) => widened(masks.strokes, area.width, reach)),
+  });
   return {
     places: judge.places,
     fromClean: judge.differs(IN_PLACE),

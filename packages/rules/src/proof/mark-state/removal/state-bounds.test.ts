@@ -31,6 +31,10 @@ describe('markStateOf', () => {
     ['there', { strength: 1, correlation: 1, fromMarked: 1, places: 0 }],
     // Some of it is left, and the place is no more like ours with it than without.
     ['removed', { strength: 0.4, correlation: 0.8, fromClean: 20, fromMarked: 15.1 }],
+    // A ghost of it is left, as filling leaves it that began from the mark.
+    ['removed', { strength: 0.4, correlation: 0.89, fromClean: 50, fromMarked: 15, fromBlurred: 21 }],
+    ['there: what differs', { strength: 0.4, correlation: 0.89, fromClean: 50, fromMarked: 15, fromBlurred: 22 }],
+    ['there: what differs', { strength: 0.4, correlation: 0.9, fromClean: 50, fromMarked: 15, fromBlurred: 21 }],
     ['there: the place is as our marked picture has it', { fromMarked: 1.4, fromClean: 9 }],
     ['removed', { fromMarked: 1.41, fromClean: 9 }],
     // It differs beyond other places, and by far less than any filling would.
@@ -56,7 +60,7 @@ describe('markStateOf', () => {
     // It differs no more than other places, and as a filling does.
     ['removed: the mark is gone and its strokes were filled in: 40 %', { fillingShare: 0.4, fillingSurplus: 3.5 }],
     ['from-unmarked', { fillingShare: 0.39, fillingSurplus: 100 }],
-    ['from-unmarked', { fillingShare: 1, fillingSurplus: 3.4 }],
+    ['unknown: the mark is gone', { fillingShare: 0.4, fillingSurplus: 3.4 }],
     ['removed', { fillingShare: 1.2, fillingSurplus: 4, ifFilled: 0.4 }],
     ['removed', { fromClean: 3.9, fillingShare: 1, fillingSurplus: 4 }],
     ['from-unmarked', { ifFilled: 3.01 }],
