@@ -58,8 +58,7 @@ const exact = (luma: Float32Array): GreyImage => ({
   data: Uint8Array.from(luma, (value) => Math.min(255, Math.max(0, Math.round(value)))),
 });
 
-const scene = (strength: number) => {
-  const clean = texture('cloth', strength);
+const scene = (strength: number, clean = texture('cloth', strength)) => {
   const marked = each((x, y, i) => {
     const luma = clean[i] ?? 0;
     return isStroke(x, y) ? luma + 0.5 * (245 - luma) : luma;
@@ -162,4 +161,18 @@ it('is unknown on a ground on which retouching leaves nothing to be seen', () =>
 it('is never called removed or taken from an unmarked picture where another picture is shown', () => {
   const cloth = scene(14);
   expect(stateOf(copyOf(texture('other', 14)), cloth).state).toBe('unknown');
+});
+
+it('tells a filling that differs from the ground no more than compression does, by how it differs', () => {
+  const [cloth, grain] = [texture('cloth', 14), texture('grain', 1)];
+  const plain = scene(
+    1,
+    each((x, _, i) => (x < 110 ? cloth[i] : grain[i]) ?? 0),
+  );
+  const filling = stateOf(copyOf(filled(plain.marked, WIDTH, plain.strokes)), plain);
+  expect(filling).toMatchObject({
+    state: 'removed',
+    ground: expect.stringContaining('% of what filling leaves is seen'),
+  });
+  expect(stateOf(copyOf(plain.clean), plain).state).toBe('unknown');
 });
