@@ -7,6 +7,7 @@ import { fractionEdgesSchema } from '../copies-fact.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry } from '../fingerprint-fact.ts';
 import { FORMS } from '../hash256/dihedral.ts';
+import { DEEP_VERSION } from './deep-pairs.ts';
 import { deepSearch } from './deep-search.ts';
 import { localFeaturesFact } from './local-features-fact.ts';
 
@@ -28,7 +29,7 @@ const deepParams = z.object({
 export const deepCopiesFact = defineFact({
   id: 'deepCopies',
   scope: 'image',
-  version: FEATURES_VERSION + FINGERPRINT_VERSION,
+  version: FEATURES_VERSION + FINGERPRINT_VERSION + DEEP_VERSION,
   title:
     'Pictures of other products that show in this one, or this one in them, though hashes do not say so: cropped, turned, mirrored, as an inset, in a collage.',
   schema: z.object({

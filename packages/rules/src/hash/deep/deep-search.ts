@@ -13,7 +13,7 @@ import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { keptEntry } from '../fingerprint-fact.ts';
 import type { Form } from '../hash256/dihedral.ts';
 import { localWords, nearestForm } from '../match/local-match.ts';
-import { type DeepMember, type DeepPair, deepPairs } from './deep-pairs.ts';
+import { DEEP_VERSION, type DeepMember, type DeepPair, deepPairs } from './deep-pairs.ts';
 import { localFeaturesFact, runFeatures } from './local-features-fact.ts';
 
 /** How one content shows in another one, seen from the latter. */
@@ -78,7 +78,7 @@ export const deepSearch = defineRunResource<DeepSearch>({
 const keyOf = (byContent: ReadonlyMap<string, readonly Subject[]>): string =>
   sha256(
     [
-      `${FEATURES_VERSION} ${FINGERPRINT_VERSION}`,
+      `${DEEP_VERSION} ${FEATURES_VERSION} ${FINGERPRINT_VERSION}`,
       ...[...byContent].map(([content, subjects]) => `${content} ${subjects.map(productOf).sort().join('\t')}`).sort(),
     ].join('\n'),
   );
@@ -132,13 +132,13 @@ const copiesOf = async (
       own.products.size > 1 || other.products.size > 1 || [...own.products].some((name) => !other.products.has(name))
     );
   };
-  const isFoundByHash = ({ ours, theirs }: DeepPair): boolean => {
-    const [a, b] = [entries[ours]?.fingerprint, entries[theirs]?.fingerprint];
+  const isKnown = (own: number, other: number): boolean => {
+    const [a, b] = [entries[own]?.fingerprint, entries[other]?.fingerprint];
     const match = a && b && compareFingerprints(a, b, DEFAULT_THRESHOLDS.maxDistance);
     const verdict = match ? copyVerdictOf(match, DEFAULT_THRESHOLDS) : null;
     return verdict === 'duplicate' || verdict === 'variant';
   };
-  const pairs = (await deepPairs(members, isAsked)).filter((pair) => !isFoundByHash(pair));
+  const pairs = await deepPairs(members, { isAsked, isKnown });
   return byBoth(pairs, contents);
 };
 

@@ -1,25 +1,37 @@
-import { samples } from '../../../kernel/random.ts';
 import type { Features } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
-import { keyOf, openPointSearch, type PointSearch, type PointSpace, type PointTable } from '../kernel/point-search.ts';
-import { roughInliers } from '../pair/alignment.ts';
+import {
+  keyOf,
+  openPointSearch,
+  type PointSearch,
+  type PointSpace,
+  type PointTable,
+  type QueryBounds,
+} from '../kernel/point-search.ts';
+import { type PointMatches, roughInliers } from '../pair/alignment.ts';
+import { evenBits, sampledPoints } from './even-bits.ts';
 
 /** A picture that may show in another one. */
 export interface LikelyPicture {
   readonly picture: number;
   /** Points that agree on where it lies. */
   readonly inliers: number;
+  /** Points of it that look like ones of the query: some of those that brute force finds. */
+  readonly matches: PointMatches;
 }
 
 /** Pictures of which one may show in another, by key points that are alike. */
 export interface FeatureIndex {
   readonly pictures: number;
   /** Positions of pictures that the features may show, the likeliest first; of those that are asked for, all unless told. */
-  readonly query: (
-    features: Features,
-    effort: QueryEffort,
-    isAsked?: (picture: number) => boolean,
-  ) => readonly LikelyPicture[];
+  readonly query: (features: Features, effort: QueryEffort, asked?: AskedPictures) => readonly LikelyPicture[];
+}
+
+/** Which pictures of an index are asked about. */
+export interface AskedPictures {
+  /** Only those at positions before this one; others take no time. */
+  readonly before?: number;
+  readonly isAsked?: (picture: number) => boolean;
 }
 
 export interface QueryEffort {
@@ -31,12 +43,16 @@ export interface QueryEffort {
   readonly candidates: number;
 }
 
-/** Tables of the index, each by bits of its own. */
-const TABLES = 4;
 const FEWEST_BITS = 10;
 const MOST_BITS = 20;
-/** Points behind one key of a table; more than this is a pattern that all pictures have, and says nothing. */
-const MOST_IN_BUCKET = 256;
+/** Keys for a point, as a power of two: with more of them fewer points stand behind one. */
+const BITS_MORE = 2;
+/**
+ * Points behind one key of a table; more than this, or so many times the mean, is a pattern that all pictures have, and says nothing: it takes the most time,
+ * and the vote from query points that are then like too many.
+ */
+const MOST_IN_BUCKET = 16;
+const TIMES_MEAN = 8;
 /** Bits in which descriptors of one point may differ here: fewer than where one picture is held against one, as half of all points lie within 60 of each other. */
 const REACH = 36;
 /** Fewer points that are alike say nothing of a place. */
@@ -57,11 +73,11 @@ interface PointOwners {
  * they have hundreds. `featuresAt` gives the features of one of `pictures` pictures, the same ones always; the index keeps descriptors alone.
  */
 export const indexFeatures = (pictures: number, featuresAt: (picture: number) => Features): FeatureIndex => {
-  const { search, points, owners } = pointsOf(pictures, featuresAt);
+  const { search, points, owners, firsts } = pointsOf(pictures, featuresAt);
   return {
     pictures,
-    query: (features, { alike, voted, candidates }, isAsked = () => true) => {
-      const hits = hitsOf(features, search, alike);
+    query: (features, { alike, voted, candidates }, { before = pictures, isAsked = () => true } = {}) => {
+      const hits = hitsOf(features, search, { most: alike, end: firsts[before] ?? points.length });
       const scores = votes(hits, owners, pictures);
       scores.forEach((score, picture) => {
         if (score > 0 && !isAsked(picture)) scores[picture] = 0;
@@ -78,12 +94,14 @@ export const indexFeatures = (pictures: number, featuresAt: (picture: number) =>
 const pointsOf = (
   pictures: number,
   featuresAt: (picture: number) => Features,
-): PointOwners & { readonly search: PointSearch } => {
+): PointOwners & { readonly search: PointSearch; readonly firsts: Uint32Array } => {
   const most = pictures < MANY_PICTURES ? Number.POSITIVE_INFINITY : MOST_OF_MANY;
   const chosen = Array.from({ length: pictures }, (_, picture) => strongest(featuresAt(picture), most));
   const count = chosen.reduce((sum, { length }) => sum + length, 0);
   const points = new Uint16Array(count);
   const owners = pictures <= 2 ** 16 ? new Uint16Array(count) : new Uint32Array(count);
+  const firsts = new Uint32Array(pictures + 1);
+  for (const [picture, own] of chosen.entries()) firsts[picture + 1] = (firsts[picture] ?? 0) + own.length;
   const lay = (descriptors: Uint32Array): void => {
     let at = 0;
     for (const [picture, own] of chosen.entries()) {
@@ -96,14 +114,15 @@ const pointsOf = (
       }
     }
   };
-  const bits = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.floor(Math.log2(count + 1)) - 2));
+  const bits = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.floor(Math.log2(count + 1)) + BITS_MORE));
   const fill = ({ descriptors, tables }: PointSpace): void => {
     lay(descriptors);
     const keys = new Uint32Array(count);
     for (const table of tables) fillTable(table, descriptors, keys);
   };
-  const bounds = { reach: REACH, mostInBucket: MOST_IN_BUCKET };
-  return { search: openPointSearch({ count, bits: sampledBits(bits), fill }, bounds), points, owners };
+  const bounds = { reach: REACH, mostInBucket: Math.max(MOST_IN_BUCKET, Math.ceil((TIMES_MEAN * count) / 2 ** bits)) };
+  const sampled = evenBits(bits, sampledPoints(chosen, firsts, featuresAt));
+  return { search: openPointSearch({ count, bits: sampled, fill }, bounds), points, owners, firsts };
 };
 
 /** Of each size as many as its share: points stand by size, of each the strongest first. */
@@ -121,17 +140,6 @@ const strongest = ({ count, levels }: Features, most: number): Uint16Array => {
     const level = levels[k] ?? 0;
     return k - (firstOf.get(level) ?? 0) < Math.floor(((sizes.get(level) ?? 0) * most) / count);
   });
-};
-
-/** Bits for each table, none twice; the same ones always. */
-const sampledBits = (size: number): readonly (readonly number[])[] => {
-  const below = samples(5);
-  const order = Array.from({ length: COMPARISONS }, (_, k) => k);
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = below(i + 1);
-    [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
-  }
-  return Array.from({ length: TABLES }, (_, table) => order.slice(table * size, (table + 1) * size));
 };
 
 /** Points of one key in their order; `keys` is room for the key of each. */
@@ -159,11 +167,11 @@ interface Hits {
   readonly distances: Uint8Array;
 }
 
-const hitsOf = (features: Features, search: PointSearch, alike: number): Hits => {
+const hitsOf = (features: Features, search: PointSearch, bounds: QueryBounds): Hits => {
   const parts: Uint32Array[] = [];
   let count = 0;
   for (let query = 0; query < features.count; query++) {
-    const found = search.near(features.descriptors, query, alike);
+    const found = search.near(features.descriptors, query, bounds);
     count += found;
     parts.push(search.found.pairs.slice(0, 2 * found));
   }
@@ -253,7 +261,7 @@ const ranked = (
         theirs: Uint16Array.from(order, (k) => hits.queries[k] ?? 0),
       };
       const inliers = order.length < FEWEST_MATCHES ? 0 : roughInliers(featuresAt(picture), features, matches);
-      return { picture, score, inliers };
+      return { picture, score, inliers, matches };
     })
     .sort((a, b) => b.inliers - a.inliers || b.score - a.score || a.picture - b.picture);
 };

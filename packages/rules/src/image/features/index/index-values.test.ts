@@ -80,7 +80,10 @@ it('stand for pictures that are made up', async () => {
     const alike = own() < 0.5 ? Number.MAX_SAFE_INTEGER : whole(own, 1, 12);
     const query = suspect(own, pictures);
     const effort = { alike, voted, candidates };
-    const [asked, all] = [index.query(query, effort, (picture) => picture % 3 > 0), index.query(query, effort)];
+    const [asked, all] = [
+      index.query(query, effort, { isAsked: (picture) => picture % 3 > 0 }),
+      index.query(query, effort),
+    ];
     return `${query.count} points, ${alike > 99 ? 'all' : alike} ${voted} ${candidates}: ${said(all)}; asked ${said(asked)}`;
   });
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./index-values.txt');
@@ -109,16 +112,16 @@ it('hold all points of a picture, and of each among many its strongest of each s
   const weakest = part(many, (k) => k % 100 >= 73);
   expect([found(4999, strongest), found(4999, weakest), found(4999, few)]).toMatchInlineSnapshot(`
     [
-      "7 (219)",
-      "7 (81)",
-      "9 (220)",
+      "7 (192)",
+      "7 (71)",
+      "9 (178)",
     ]
   `);
   expect([found(5000, strongest), found(5000, weakest), found(5000, few)]).toMatchInlineSnapshot(`
     [
-      "7 (219)",
+      "7 (194)",
       "7 (0)",
-      "9 (220)",
+      "9 (191)",
     ]
   `);
 });

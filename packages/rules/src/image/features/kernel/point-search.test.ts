@@ -49,11 +49,16 @@ describe('points that look like one', () => {
           const plain = jsPointSearch(sourceOf(descriptors), bounds);
           const wasm = wasmPointSearch(sourceOf(descriptors), bounds);
           for (let at = 0; at < count; at += 7) {
-            for (const limit of [most, Number.MAX_SAFE_INTEGER]) {
+            for (const limit of [
+              { most, end: count },
+              { most: Number.MAX_SAFE_INTEGER, end: count },
+              { most, end: Math.floor(count / 2) },
+            ]) {
               const found = plain.near(descriptors, at, limit);
               const pairs = [...plain.found.pairs.slice(0, 2 * found)];
               expect(pairs.every((value, k) => k % 2 === 0 || value <= REACH)).toBe(true);
-              if (limit === most) expect(found).toBeLessThanOrEqual(most);
+              expect(found).toBeLessThanOrEqual(limit.most);
+              expect(pairs.every((value, k) => k % 2 === 1 || value < limit.end)).toBe(true);
               if (wasm === undefined) continue;
               expect(wasm.near(descriptors, at, limit)).toBe(found);
               expect([...wasm.found.pairs.slice(0, 2 * found)]).toEqual(pairs);
@@ -67,7 +72,7 @@ describe('points that look like one', () => {
   it('are found at all, itself among them', () => {
     const descriptors = crowds(5, 40);
     const search = jsPointSearch(sourceOf(descriptors), { reach: REACH, mostInBucket: 60 });
-    const found = search.near(descriptors, 9, Number.MAX_SAFE_INTEGER);
+    const found = search.near(descriptors, 9, { most: Number.MAX_SAFE_INTEGER, end: 40 });
     expect(found).toBeGreaterThan(1);
     expect([...search.found.pairs.slice(0, 2 * found)].filter((_, k) => k % 2 === 0)).toContain(9);
   });

@@ -7,7 +7,7 @@ import { bitsIn } from './kernel-js.ts';
 export interface PointTable {
   /** Which bits; as many in each table. */
   readonly bits: readonly number[];
-  /** Where in `points` those of a key begin; one more than there are keys. */
+  /** Where in `points` those of a key begin, in their order; one more than there are keys. */
   readonly starts: Uint32Array;
   readonly points: Uint32Array;
 }
@@ -29,15 +29,20 @@ export interface PointSource {
 
 /** Points that look like one. The arrays hold until the next call, and only so far as it says. */
 export interface PointSearch {
-  /**
-   * Finds the points that look like a descriptor: how many there are, 0 where there are more than `most`, which says nothing of any. `at` is its place in
-   * `descriptors`.
-   */
-  readonly near: (descriptors: Uint32Array, at: number, most: number) => number;
+  /** Finds the points that look like a descriptor: how many there are. `at` is its place in `descriptors`. */
+  readonly near: (descriptors: Uint32Array, at: number, bounds: QueryBounds) => number;
   readonly found: {
     /** In turn a point and its distance, bits. */
     readonly pairs: Uint32Array;
   };
+}
+
+/** What is asked of one query. */
+export interface QueryBounds {
+  /** Where more points than these look like it, that says nothing, and none is told. */
+  readonly most: number;
+  /** Only points before this one are looked at. */
+  readonly end: number;
 }
 
 export interface SearchBounds {
@@ -82,7 +87,7 @@ export const jsPointSearch = ({ count, bits: sampled, fill }: PointSource, bound
   let stamp = 0;
   return {
     found: { pairs },
-    near: (queries, at, most) => {
+    near: (queries, at, { most, end: beyond }) => {
       stamp++;
       let found = 0;
       for (const { bits, starts, points } of tables) {
@@ -94,6 +99,7 @@ export const jsPointSearch = ({ count, bits: sampled, fill }: PointSource, bound
           if (end - k > mostInBucket) continue;
           for (; k < end; k++) {
             const point = points[k] ?? 0;
+            if (point >= beyond) break;
             if (stamps[point] === stamp) continue;
             stamps[point] = stamp;
             const distance = distanceOf(queries, DESCRIPTOR_WORDS * at, descriptors, DESCRIPTOR_WORDS * point, reach);
@@ -171,11 +177,11 @@ export const wasmPointSearch = (
   const query = words(at.query, DESCRIPTOR_WORDS);
   return {
     found: { pairs: words(at.out, room) },
-    near: (queries, position, most) => {
+    near: (queries, position, { most, end }) => {
       query.set(queries.subarray(DESCRIPTOR_WORDS * position, DESCRIPTOR_WORDS * (position + 1)));
       return functions.near(
         ...[at.query, at.descriptors, count, sampled.length, bits, at.chosen, at.starts, at.points],
-        ...[at.stamps, ++stamp, reach, mostInBucket, Math.min(most, room / 2), at.out],
+        ...[at.stamps, ++stamp, reach, mostInBucket, Math.min(most, room / 2), end, at.out],
       );
     },
   };

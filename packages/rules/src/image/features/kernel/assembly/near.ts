@@ -1,7 +1,8 @@
 /**
  * Indexed points that look like one: of each table those that agree in all but one of its bits, none twice, by the order in which they come. `chosen`: i32 a
  * bit of a table, table by table; `starts`: u32 a key, and one behind the last, table by table; `points`: u32 a point, table by table; `stamps`: u32 a point,
- * the query that looked at it last; `out`: two u32 a point. Gives how many there are; 0 where there are more than `most`.
+ * the query that looked at it last; `out`: two u32 a point. Gives how many there are; 0 where there are more than `most`; only of
+ * those before `beyond`.
  */
 export function near(
   query: usize,
@@ -17,6 +18,7 @@ export function near(
   reach: i32,
   mostInBucket: u32,
   most: i32,
+  beyond: u32,
   out: usize,
 ): i32 {
   const a = load<u64>(query);
@@ -39,6 +41,7 @@ export function near(
       if (end - k > mostInBucket) continue;
       for (; k < end; k++) {
         const point = load<u32>(list + 4 * k);
+        if (point >= beyond) break;
         if (load<u32>(stamps + 4 * point) === stamp) continue;
         store<u32>(stamps + 4 * point, stamp);
         const other = descriptors + 32 * <usize>point;
