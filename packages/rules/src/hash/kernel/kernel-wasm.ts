@@ -148,7 +148,7 @@ const alongRows = (
   memory.i32(first, across.first.length).set(across.first);
   memory.i32(offset, across.offset.length).set(across.offset);
   memory.f64(weights, across.weights.length).set(across.weights);
-  // A row of sums: of luma, or of three channels.
+  // Two rows of luma, or a row of sums of three channels.
   const sums = piece(24 * width);
   work(address, stride, height, from, to, across.size, first, offset, weights, sums, out);
 };

@@ -8,7 +8,7 @@ const WHOLE: f64 = 16384.0;
 
 /**
  * Luma of reduced rows (i32, three a pixel, `stride` values a row), of their pixels `from` to `to`, resampled along them by a map: `size` f64 a row at
- * `target`. `line` has room for a row of f64.
+ * `target`. `line` has room for two rows of f64.
  */
 export function lumaAcross(
   rows: usize,
@@ -27,19 +27,32 @@ export function lumaAcross(
   const green = f64x2.splat(0.587);
   const blue = f64x2.splat(0.114);
   const share = f64x2.splat(1.0 / WHOLE);
-  for (let y = 0; y < height; y++) {
-    // Two pixels a step; the last step may write one beyond `to`, into the slack of the line.
-    for (let x = from; x < to; x += 2) {
-      const at = rows + 4 * (y * stride + 3 * x);
-      const a = v128.load(at);
-      const b = v128.load(at, 8);
-      const r = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 0, 5, 0, 0));
-      const g = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 1, 6, 0, 0));
-      const l = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 2, 7, 0, 0));
+  // Two rows a step, one in each half of a vector: their sums do not wait for each other, and each is added in its own order.
+  for (let y = 0; y < height; y += 2) {
+    const below = min(y + 1, height - 1);
+    const upper = rows + 4 * y * stride;
+    const lower = rows + 4 * below * stride;
+    for (let x = from; x < to; x++) {
+      const a = v128.load(upper + 12 * x);
+      const b = v128.load(lower + 12 * x);
+      const r = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 0, 4, 0, 0));
+      const g = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 1, 5, 0, 0));
+      const l = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 2, 6, 0, 0));
       const sum = f64x2.add(f64x2.add(f64x2.mul(red, r), f64x2.mul(green, g)), f64x2.mul(blue, l));
-      v128.store(line + 8 * x, f64x2.mul(sum, share));
+      v128.store(line + 16 * x, f64x2.mul(sum, share));
     }
-    mapLine(line, 8, size, first, offset, weights, target + 8 * y * size);
+    let k = load<i32>(offset);
+    for (let j = 0; j < size; j++) {
+      const end = load<i32>(offset + 4 * j, 4);
+      let at = line + 16 * load<i32>(first + 4 * j);
+      let sum = f64x2.splat(0);
+      for (; k < end; k++) {
+        sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(weights + 8 * k), v128.load(at)));
+        at += 16;
+      }
+      store<f64>(target + 8 * (y * size + j), f64x2.extract_lane(sum, 0));
+      store<f64>(target + 8 * (below * size + j), f64x2.extract_lane(sum, 1));
+    }
   }
 }
 
