@@ -58,8 +58,21 @@ export const decodePicture = async (
   header?: ImageHeader,
 ): Promise<DecodedPicture> => {
   const { image, whole } = await readableDecode(bytes, pixelLimit, header);
-  return { image, rows: whole === null ? null : nativeRowsOf(whole) };
+  if (whole === null) return { image, rows: null };
+  if (whole !== image && whole.data.length > HELD_BYTES) return { image, rows: nativeRowsOf(whole) };
+  // Most runs have no rule that asks for them.
+  let rows: NativeRows | null | undefined;
+  return {
+    image,
+    get rows() {
+      if (rows === undefined) rows = nativeRowsOf(whole);
+      return rows;
+    },
+  };
 };
+
+/** Of a picture at full size, what may stay until nobody looks at it any more: 3 megapixels. Of larger ones the rows are taken at once. */
+const HELD_BYTES = 9e6;
 
 /** The canonical picture, and all of it as it lies in the file, where it was decoded at full size. */
 interface Decode {
