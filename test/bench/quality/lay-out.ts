@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Photo } from './optics.ts';
 import { type PeerIssues, peerIssues } from './peers.ts';
 import { FAULTS } from './plant.ts';
@@ -19,7 +19,7 @@ export interface LaidOut {
 const LEAST_SHORT = 300;
 const LEAST_LONG = 400;
 /** Faults are planted on the photo at no more than this, px. */
-const PLANT_SIDE = 900;
+const PLANT_SIDE = 720;
 const MOST_PIXELS = 60e6;
 /** Faults that are tried on a photo until one of them can be planted. */
 const MOST_TRIED = 6;
@@ -40,28 +40,74 @@ const isCopy = (tiny: Buffer, seen: readonly Buffer[]): boolean =>
 const plantable = (clearAlone: boolean): readonly number[] =>
   FAULTS.flatMap(({ isClear }, index) => (isClear || !clearAlone ? [index] : []));
 
+/** How far a shop is laid out; written every few photos, so that a run that was ended goes on where it was. */
+interface Progress {
+  /** Photos that were looked at. */
+  readonly photos: number;
+  readonly isDone: boolean;
+  readonly laid: readonly LaidOut[];
+  /** Faults in the order of their turns. */
+  readonly waiting: readonly number[];
+  /** Tiny versions of photos that are laid out, base64. */
+  readonly seen: readonly string[];
+}
+
+const SAVED_EVERY = 10;
+
+const tinyOf = (picture: Sharp): Promise<Buffer> =>
+  picture.resize(16, 16, { fit: 'fill' }).toColourspace('b-w').raw().toBuffer();
+
+const plantedOn = async (photo: Photo, random: () => number, waiting: number[]) => {
+  const refused: number[] = [];
+  for (let tried = 0; tried < MOST_TRIED; tried++) {
+    const index = waiting.shift();
+    if (index === undefined) break;
+    const planted = await FAULTS[index]?.plant(photo, random);
+    if (planted) {
+      waiting.push(index);
+      waiting.unshift(...refused);
+      return { planted, index };
+    }
+    refused.push(index);
+  }
+  waiting.unshift(...refused);
+  return null;
+};
+
 /**
  * Lays every photo of a shop out as the main picture of a listing of its own, and beside it `perPhoto` copies with faults, in turn; a photo that does not allow
- * the fault whose turn it is gets the next one, and that one waits for the photo after it.
+ * the fault whose turn it is gets the next one, and that one waits for the photo after it. Goes on where an earlier run was ended; null where it is not done before `until`
+ * (ms of the epoch).
  */
 export const layOutShop = async (
   photos: string,
   shop: string,
   out: string,
-  { perPhoto, clearAlone }: { readonly perPhoto: number; readonly clearAlone: boolean },
-): Promise<readonly LaidOut[]> => {
-  const laid: LaidOut[] = [];
-  const seen: Buffer[] = [];
+  { perPhoto, clearAlone, until }: { readonly perPhoto: number; readonly clearAlone: boolean; readonly until: number },
+): Promise<readonly LaidOut[] | null> => {
+  const manifest = join(out, `${shop}.manifest.json`);
+  const before: Progress | null = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : null;
+  if (before?.isDone === true) return before.laid;
+  const laid: LaidOut[] = [...(before?.laid ?? [])];
+  const seen: Buffer[] = (before?.seen ?? []).map((tiny) => Buffer.from(tiny, 'base64'));
   const turn = [...shop].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
   const all = plantable(clearAlone);
-  const waiting = [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)];
+  const waiting = [...(before?.waiting ?? [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)])];
+  const save = (count: number, isDone: boolean): void => {
+    const tiny = seen.map((each) => each.toString('base64'));
+    writeFileSync(manifest, JSON.stringify({ photos: count, isDone, laid, waiting, seen: tiny } satisfies Progress));
+  };
   const put = async (name: string, bytes: Buffer, extension: string, photo: string, fault: number | null) => {
     const path = `${shop}/${name}/main.${extension}`;
     mkdirSync(join(out, shop, name), { recursive: true });
     writeFileSync(join(out, path), bytes);
     laid.push({ path, shop, photo, fault, peer: await peerIssues(bytes) });
   };
-  for (const [number, file] of readdirSync(join(photos, shop)).sort().entries()) {
+  const files = readdirSync(join(photos, shop)).sort();
+  for (const [number, file] of files.entries()) {
+    if (number < (before?.photos ?? 0)) continue;
+    if (number % SAVED_EVERY === 0) save(number, false);
+    if (Date.now() > until && number % SAVED_EVERY === 0) return null;
     const bytes = readFileSync(join(photos, shop, file));
     const extension = /\.(jpe?g|png|webp)$/i.exec(file)?.[1]?.toLowerCase();
     if (extension === undefined) continue;
@@ -72,7 +118,7 @@ export const layOutShop = async (
         .toColourspace('srgb');
     const { width, height } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
     if (Math.min(width, height) < LEAST_SHORT || Math.max(width, height) < LEAST_LONG) continue;
-    const tiny = await picture().resize(16, 16, { fit: 'fill' }).toColourspace('b-w').raw().toBuffer();
+    const tiny = await tinyOf(picture());
     if (isCopy(tiny, seen)) continue;
     seen.push(tiny);
     await put(`${number}`, bytes, extension, file, null);
@@ -84,20 +130,10 @@ export const layOutShop = async (
     const photo: Photo = { width: info.width, height: info.height, data };
     const random = seeded(turn + number);
     for (let k = 0; k < perPhoto; k++) {
-      const refused: number[] = [];
-      for (let tried = 0; tried < MOST_TRIED; tried++) {
-        const index = waiting.shift();
-        if (index === undefined) break;
-        const planted = await FAULTS[index]?.plant(photo, random);
-        if (!planted) refused.push(index);
-        else {
-          await put(`${number}-${k}`, planted.bytes, planted.extension, file, index);
-          waiting.push(index);
-          break;
-        }
-      }
-      waiting.unshift(...refused);
+      const made = await plantedOn(photo, random, waiting);
+      if (made) await put(`${number}-${k}`, made.planted.bytes, made.planted.extension, file, made.index);
     }
   }
+  save(files.length, true);
   return laid;
 };

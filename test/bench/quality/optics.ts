@@ -5,24 +5,36 @@ export interface Photo {
   readonly data: Uint8Array;
 }
 
-/** Mean over pixels at `offsets` (dx, dy) of each, edges repeated. */
-export const averaged = ({ width, height, data }: Photo, offsets: readonly (readonly [number, number])[]): Photo => {
-  const out = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let [r, g, b] = [0, 0, 0];
-      for (const [dx, dy] of offsets) {
-        const u = Math.max(0, Math.min(width - 1, x + dx));
-        const at = 3 * (Math.max(0, Math.min(height - 1, y + dy)) * width + u);
-        r += data[at] ?? 0;
-        g += data[at + 1] ?? 0;
-        b += data[at + 2] ?? 0;
-      }
-      const at = 3 * (y * width + x);
-      out[at] = r / offsets.length;
-      out[at + 1] = g / offsets.length;
-      out[at + 2] = b / offsets.length;
+/** The photo with its outermost pixels repeated `pad` times on every side. */
+const padded = ({ width, height, data }: Photo, pad: number): Photo => {
+  const wide = width + 2 * pad;
+  const out = new Uint8Array(3 * wide * (height + 2 * pad));
+  for (let y = 0; y < height + 2 * pad; y++) {
+    const row = 3 * width * Math.max(0, Math.min(height - 1, y - pad));
+    const at = 3 * wide * y;
+    out.set(data.subarray(row, row + 3 * width), at + 3 * pad);
+    for (let x = 0; x < pad; x++) {
+      out.set(data.subarray(row, row + 3), at + 3 * x);
+      out.set(data.subarray(row + 3 * width - 3, row + 3 * width), at + 3 * (pad + width + x));
     }
+  }
+  return { width: wide, height: height + 2 * pad, data: out };
+};
+
+/** Mean over pixels at `offsets` (dx, dy) of each, edges repeated. */
+export const averaged = (photo: Photo, offsets: readonly (readonly [number, number])[]): Photo => {
+  const { width, height, data } = photo;
+  const pad = Math.max(...offsets.flat().map(Math.abs));
+  const from = padded(photo, pad);
+  const out = new Uint8Array(data.length);
+  const sums = new Uint16Array(3 * width);
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (const [dx, dy] of offsets) {
+      const start = 3 * ((y + pad + dy) * from.width + pad + dx);
+      for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (from.data[start + i] ?? 0);
+    }
+    for (let i = 0; i < sums.length; i++) out[3 * y * width + i] = (sums[i] ?? 0) / offsets.length;
   }
   return { width, height, data: out };
 };
@@ -76,6 +88,8 @@ export const line = (length: number, angle: number): (readonly [number, number])
   return [...new Map(places.map((place) => [place.join(), place])).values()];
 };
 
+const TAPS = 6;
+
 const lanczos = (x: number): number => {
   if (x === 0) return 1;
   if (Math.abs(x) >= 3) return 0;
@@ -83,25 +97,32 @@ const lanczos = (x: number): number => {
 };
 
 /** One way of a separable enlargement by Lanczos' kernel of six taps: libvips enlarges by bicubic at most. */
-export const stretched = ({ width, height, data }: Photo, target: number): Photo => {
-  const out = new Uint8Array(target * height * 3);
+export const stretched = (photo: Photo, target: number): Photo => {
+  const { width, height } = photo;
+  const from = padded(photo, TAPS);
+  const firsts = new Int32Array(target);
+  const weights = new Float64Array(TAPS * target);
   for (let x = 0; x < target; x++) {
     const centre = ((x + 0.5) * width) / target - 0.5;
     const first = Math.floor(centre) - 2;
-    const weights = Array.from({ length: 6 }, (_, k) => lanczos(centre - first - k));
-    const whole = weights.reduce((sum, weight) => sum + weight, 0);
-    for (let y = 0; y < height; y++) {
-      for (let c = 0; c < 3; c++) {
+    const each = Array.from({ length: TAPS }, (_, k) => lanczos(centre - first - k));
+    const whole = each.reduce((sum, weight) => sum + weight, 0);
+    firsts[x] = 3 * (first + TAPS);
+    for (const [k, weight] of each.entries()) weights[TAPS * x + k] = weight / whole;
+  }
+  const out = new Uint8ClampedArray(target * height * 3);
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = 3 * (y + TAPS) * from.width;
+    for (let x = 0; x < target; x++) {
+      const start = row + (firsts[x] ?? 0);
+      for (let c = 0; c < 3; c++, at++) {
         let sum = 0;
-        for (let k = 0; k < 6; k++) {
-          const u = Math.max(0, Math.min(width - 1, first + k));
-          sum += (weights[k] ?? 0) * (data[3 * (y * width + u) + c] ?? 0);
-        }
-        out[3 * (y * target + x) + c] = Math.max(0, Math.min(255, Math.round(sum / whole)));
+        for (let k = 0; k < TAPS; k++) sum += (weights[TAPS * x + k] ?? 0) * (from.data[start + 3 * k + c] ?? 0);
+        out[at] = sum;
       }
     }
   }
-  return { width: target, height, data: out };
+  return { width: target, height, data: new Uint8Array(out.buffer) };
 };
 
 export const turned = ({ width, height, data }: Photo): Photo => {

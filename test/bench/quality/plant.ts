@@ -2,6 +2,8 @@ import { decodePicture, measurePicture } from '@listing-lint/rules';
 import sharp, { type Sharp } from 'sharp';
 import { averaged, defocused, line, type Photo, stretched, thousandths, turned } from './optics.ts';
 
+type Measures = ReturnType<typeof measurePicture>;
+
 /** A picture with a known fault, ready to be written. */
 export interface Planted {
   readonly bytes: Buffer;
@@ -42,10 +44,24 @@ const toLinear = (value: number): number =>
 const fromLinear = (value: number): number =>
   255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * Math.max(0, value) ** (1 / 2.4) - 0.055);
 
+const asIs = new WeakMap<Photo, Promise<Measures>>();
+
+/** Measures of the photo without a fault, taken once. */
+const measuredAsIs = (photo: Photo): Promise<Measures> => {
+  const known =
+    asIs.get(photo) ?? saved(photo, 95).then(async ({ bytes }) => measurePicture(await decodePicture(bytes)));
+  asIs.set(photo, known);
+  return known;
+};
+
 const exposed =
   (stops: number): Planter =>
   async (photo) =>
     saved(mapped(photo, (value) => fromLinear(Math.min(1, toLinear(value) * 2 ** stops))));
+
+/** The least channel of the pixel that begins there, and the greatest. */
+const leastOf = (data: Uint8Array, p: number): number => Math.min(data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0);
+const mostOf = (data: Uint8Array, p: number): number => Math.max(data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0);
 
 const CLIPPED = 252;
 const COLOURED = 30;
@@ -55,13 +71,15 @@ const burntBy = async (photo: Photo, stops: number): Promise<number> => {
   const { image } = await decodePicture((await saved(photo, 95)).bytes);
   const small = await asPhoto(raw(image).resize({ width: 256, height: 256, fit: 'inside', withoutEnlargement: true }));
   const { mask } = measurePicture({ image: small, rows: null }).ground;
-  const isLost = (values: readonly number[]): boolean => Math.min(...values) >= CLIPPED;
+  const brighter = Uint8Array.from({ length: 256 }, (_, value) =>
+    Math.min(255, fromLinear(Math.min(1, toLinear(value) * 2 ** stops))),
+  );
   let [seen, lost] = [0, 0];
   for (let i = 0; i < small.data.length / 3; i++) {
     if (mask !== null && mask[i] === 0) continue;
     seen++;
-    const values = [...small.data.subarray(3 * i, 3 * i + 3)];
-    if (!isLost(values) && isLost(values.map((value) => fromLinear(Math.min(1, toLinear(value) * 2 ** stops))))) lost++;
+    const least = leastOf(small.data, 3 * i);
+    if (least < CLIPPED && (brighter[least] ?? 0) >= CLIPPED) lost++;
   }
   return lost / Math.max(1, seen);
 };
@@ -76,14 +94,17 @@ const burnt =
     return seen !== null && seen.light.whiteFrame <= 0.3 ? planted : null;
   };
 
+/** Longer sides before enlargement and after it, at most. */
 const SMALL = 480;
+const LARGE = 1200;
 
 /** The photo, small and surely sharp where it was larger, `times` as large. */
 const enlarged =
   (times: number, by: 'cubic' | 'lanczos' | 'nearest'): Planter =>
   async (photo, random) => {
+    const side = Math.min(SMALL, Math.round(LARGE / times));
     const small = await asPhoto(
-      raw(photo).resize({ width: SMALL, height: SMALL, fit: 'inside', withoutEnlargement: true }),
+      raw(photo).resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }),
     );
     const [width, height] = [Math.round(small.width * times), Math.round(small.height * times)];
     const large =
@@ -132,11 +153,11 @@ const cast =
 const castOnWhite =
   (ratio: number): Planter =>
   async (photo, random) => {
-    const { colour } = measurePicture(await decodePicture((await saved(photo, 95)).bytes));
+    const { colour } = await measuredAsIs(photo);
     let neutral = 0;
     for (let p = 0; p < photo.data.length; p += 3) {
-      const values = [...photo.data.subarray(p, p + 3)];
-      if (Math.min(...values) > 110 && Math.max(...values) - Math.min(...values) <= 14) neutral++;
+      const least = leastOf(photo.data, p);
+      if (least > 110 && mostOf(photo.data, p) - least <= 14) neutral++;
     }
     const isWhite = Math.max(...colour.lightest) - Math.min(...colour.lightest) <= COLOURED;
     return isWhite && neutral >= photo.data.length / 30 ? cast(ratio)(photo, random) : null;
@@ -188,23 +209,26 @@ const small: Planter = async (photo) => {
   if (left === undefined || top === undefined) return null;
   // The outermost pixels go on: an even colour would end at the old edge wherever the ground is not even.
   const extendWith = 'copy';
-  return saved(
-    await asPhoto(raw(photo).extend({ left, right: left, top, bottom: top, extendWith }).resize({ width: 1000 })),
-  );
+  // Sharp would reduce before it extends, were both asked of it at once.
+  const wide = await asPhoto(raw(photo).extend({ left, right: left, top, bottom: top, extendWith }));
+  return saved(await asPhoto(raw(wide).resize({ width: 1000, height: 1000, fit: 'inside' })));
 };
 
 const standing = async (photo: Photo) => {
-  const { ground } = measurePicture(await decodePicture((await saved(photo)).bytes));
+  const { ground } = await measuredAsIs(photo);
   const { product, colour, even } = ground;
   return product !== null && !product.touches && even > 0.95 && product.area > 0.05 ? { ...product, colour } : null;
 };
 
-/** A part of the width, from the left, darker behind and on a product on a plain ground. */
+/** Grounds darker than this lose too little by a third for anybody to see. */
+const LEAST_GROUND = 100;
+
+/** A part of the width, from the left, darker behind and on a product on a plain ground that is light enough for it to be seen. */
 const darker =
   (part: number): Planter =>
   async (photo) => {
     const product = await standing(photo);
-    if (product === null) return null;
+    if (product === null || Math.max(...product.colour) < LEAST_GROUND) return null;
     const { width, data } = photo;
     return saved({
       ...photo,
@@ -232,7 +256,7 @@ export const FAULTS: readonly Fault[] = [
   fault('image-exposed', 'bright', '+3 stops', false, exposed(3)),
   fault('image-exposed', 'bright', '+2 stops, a quarter lost', true, burnt(2)),
   fault('image-exposed', 'bright', '+3 stops, a quarter lost', true, burnt(3)),
-  ...[30, 20, 10, 5].flatMap((quality) => [
+  ...[30, 10].flatMap((quality) => [
     fault('image-not-overcompressed', 'JPEG', `quality ${quality}`, true, compressed(quality, 'as it is')),
     fault(
       'image-not-overcompressed',

@@ -26,19 +26,23 @@ describe('sharpness', () => {
     densest: null,
   });
   it.each([
-    ['motion', 'down', [1, 1.6, 1.2, 1.5]],
-    ['focus', 'down', [1, 1.59, 1.2, 1.5]],
-    ['motion', 'across', [3.2, null, 2]],
+    ['motion', 'down', [1, 1.7, 1.2, 1.5]],
+    ['focus', 'down', [1, 1.69, 1.2, 1.5]],
+    ['motion', 'across', [3.4, null, 2]],
     ['focus', 'falling', [null, null, 2]],
     [null, null, []],
   ])('%s, %s: %j', (kind, direction, widths) => {
-    expect(sharpnessOf(reading(...widths))).toMatchObject({ kind, direction, at: null });
+    expect(sharpnessOf(reading(...widths), 1024)).toMatchObject({ kind, direction, at: null });
   });
-  it('is marked where edges are wider than 2.5 px', () => {
+  it('counts blur for more the smaller the picture is, but not the width that the sharpest edges have', () => {
+    const width = (px: number, side: number) => sharpnessOf(reading(px), side).edgeWidth;
+    expect([width(2.2, 1024), width(2.2, 512), width(1.2, 400), width(1, 400)]).toEqual([2.2, 3.2, 1.2, 1]);
+  });
+  it('is marked where edges are wider than 3.4 px', () => {
     const at = { x: 0, y: 0, width: 0.1, height: 0.1 };
     const marks = (edgeWidth: number | null, place: typeof at | null = at) =>
       sharpnessFact.boxes?.({ edgeWidth, sharpestWidth: 1, kind: 'focus', direction: 'down', at: place }).length;
-    expect([marks(2.5), marks(2.51), marks(null), marks(3, null)]).toEqual([0, 1, 0, 0]);
+    expect([marks(3.4), marks(3.41), marks(null), marks(4, null)]).toEqual([0, 1, 0, 0]);
   });
 });
 

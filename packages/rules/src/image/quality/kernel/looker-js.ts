@@ -3,11 +3,12 @@ import { standingIn } from './flood-js.ts';
 import {
   BLOCK,
   binTable,
-  COLUMN_STEP,
+  byDirection,
   type CrossDirection,
   crossingOf,
   EDGE_BINS,
   EDGE_CELLS,
+  EDGE_ROW_STEP,
   type EdgeCounts,
   type GreenPlane,
   type Looker,
@@ -26,8 +27,8 @@ export const createJsLooker = (): Looker => ({
   kind: 'javascript',
   edges: (image, leastChange) => {
     const cells = new Uint32Array(EDGE_CELLS * EDGE_CELLS);
-    const of = (direction: CrossDirection): Uint32Array => edgesOf(image, direction, leastChange, cells);
-    return { bins: { across: of('across'), down: of('down'), falling: of('falling'), rising: of('rising') }, cells };
+    const plane = greyOf(image);
+    return { bins: byDirection((direction) => edgesOf(plane, direction, leastChange, cells)), cells };
   },
   green: (data) => {
     const green = new Uint8Array(data.length / 3);
@@ -46,22 +47,32 @@ export const createJsLooker = (): Looker => ({
   ...jsTallier,
 });
 
+/** Red, green twice, and blue: what is told of lightness in any colour. */
+const greyOf = ({ width, height, data }: RgbImage): GreenPlane => {
+  const grey = new Uint8Array(width * height);
+  for (let i = 0, p = 0; i < grey.length; i++, p += 3) {
+    grey[i] = ((((data[p] ?? 0) + (data[p + 2] ?? 0) + 1) >> 1) + (data[p + 1] ?? 0) + 1) >> 1;
+  }
+  return { width, height, data: grey };
+};
+
 const edgesOf = (
-  image: RgbImage,
+  plane: GreenPlane,
   direction: CrossDirection,
   leastChange: number,
   cells: EdgeCounts['cells'],
 ): Uint32Array => {
-  const { width, height, data } = image;
-  const { startY, endY, endX, pixel, scale } = crossingOf(image, direction);
+  const { width, height, data } = plane;
+  const crossing = crossingOf(plane, direction);
   const bins = new Uint32Array(EDGE_BINS);
-  const table = binTable(scale);
-  for (let y = startY; y < endY; y += ROW_STEP) {
+  const table = binTable(crossing.scale);
+  const farthest = REACH * crossing.pixel + (REACH / 2) * crossing.aside;
+  for (let y = crossing.startY; y < crossing.endY; y += EDGE_ROW_STEP) {
     const cellRow = EDGE_CELLS * Math.floor((y * EDGE_CELLS) / height);
-    for (let x = 0, p = 3 * y * width + 1; x < endX; x += COLUMN_STEP, p += 3 * COLUMN_STEP) {
-      const change = Math.abs((data[p + 3 * REACH * pixel] ?? 0) - (data[p] ?? 0));
+    for (let x = 0, p = y * width; x < crossing.endX; x++, p++) {
+      const change = Math.abs((data[p + farthest] ?? 0) - (data[p] ?? 0));
       if (change < leastChange) continue;
-      const bin = table[256 * change + steepestOf(data, p, 3 * pixel)] ?? 0;
+      const bin = table[256 * change + steepestOf(data, p, crossing)] ?? 0;
       bins[bin] = (bins[bin] ?? 0) + 1;
       const cell = cellRow + Math.floor((x * EDGE_CELLS) / width);
       cells[cell] = (cells[cell] ?? 0) + 1;
@@ -70,11 +81,18 @@ const edgesOf = (
   return bins;
 };
 
-const steepestOf = (data: Uint8Array, start: number, pixel: number): number => {
+const steepestOf = (
+  data: Uint8Array,
+  start: number,
+  { pixel, aside }: { readonly pixel: number; readonly aside: number },
+): number => {
   let steepest = 1;
   let last = data[start] ?? 0;
-  for (let k = 1, at = start + pixel; k <= REACH; k++, at += pixel) {
-    const value = data[at] ?? 0;
+  for (let k = 1, at = start; k <= REACH; k++) {
+    at += pixel;
+    const isBetween = aside !== 0 && k % 2 === 1;
+    const value = isBetween ? ((data[at] ?? 0) + (data[at + aside] ?? 0) + 1) >> 1 : (data[at] ?? 0);
+    if (isBetween) at += aside;
     const step = value > last ? value - last : last - value;
     if (step > steepest) steepest = step;
     last = value;

@@ -7,6 +7,7 @@ import { QUALITY_WASM } from './generated/wasm.ts';
 import {
   BLOCK,
   binTable,
+  byDirection,
   CROSS_DIRECTIONS,
   type CrossDirection,
   crossingOf,
@@ -23,13 +24,22 @@ import { floodByWasm, rowsByWasm, tallyByWasm } from './tally-wasm.ts';
 /** Bytes of RGB that are copied in at a time: what a core's cache holds, however large the picture. A multiple of 48: sixteen pixels. */
 const BAND_BYTES = 196_608;
 const FUNCTIONS = [
-  ...(['greenOf', 'countEdges', 'countSteps', 'addChanges', 'roughnessOf', 'contrastOf', 'addPower'] as const),
+  ...([
+    'greenOf',
+    'greyOf',
+    'countEdges',
+    'countSteps',
+    'addChanges',
+    'roughnessOf',
+    'contrastOf',
+    'addPower',
+  ] as const),
   ...(['planesOf', 'shadesOf', 'farFrom', 'countChanged', 'floodFrom', 'standingOf'] as const),
   ...(['countLevels', 'sumLight', 'countAlike', 'countColours', 'countSoft'] as const),
 ] as const;
 type Functions = Readonly<Record<(typeof FUNCTIONS)[number], WasmFunction>>;
-/** Bytes of edges' changes and steepest steps, eight at a time. */
-const SCRATCH_BYTES = 16;
+/** Bytes of edges' changes and steepest steps, sixteen at a time. */
+const SCRATCH_BYTES = 32;
 const TABLE_BYTES = 65_536;
 
 /** The WebAssembly SIMD looker; undefined where the runtime has no WebAssembly or no SIMD. */
@@ -42,7 +52,7 @@ export const createWasmLooker = (): Looker | undefined => {
     kind: 'wasm-simd',
     edges: (image, leastChange) =>
       withPieces((piece) => {
-        const plane = greenIn(functions.greenOf, memory, piece, image.data);
+        const plane = greenIn(functions.greyOf, memory, piece, image.data);
         return edgesIn(functions.countEdges, memory, piece, { plane, leastChange, ...image });
       }),
     green: (data) =>
@@ -106,6 +116,7 @@ const byPlanes = (functions: Functions, memory: KernelMemory): Pick<Looker, 'sha
   };
 };
 
+/** One channel of interleaved RGB, or what is made of all three, in the kernel's memory. */
 const greenIn = (greenOf: WasmFunction, memory: KernelMemory, piece: Piece, data: Uint8Array): number => {
   const [plane, band] = [piece(data.length / 3), piece(BAND_BYTES)];
   for (let at = 0; at < data.length; at += BAND_BYTES) {
@@ -137,10 +148,10 @@ const edgesIn = (
   memory.i32(counts, all).fill(0);
   const cells = counts + 4 * EDGE_BINS * CROSS_DIRECTIONS.length;
   for (const [i, direction] of CROSS_DIRECTIONS.entries()) {
-    const { startY, endY, endX, pixel, scale } = crossingOf({ width, height }, direction);
+    const { startY, endY, endX, pixel, aside, scale } = crossingOf({ width, height }, direction);
     const bins = counts + 4 * EDGE_BINS * i;
     memory.u8(table, TABLE_BYTES).set(binTable(scale));
-    countEdges(plane, width, height, startY, endY, endX, pixel, leastChange, table, bins, cells, scratch);
+    countEdges(plane, width, height, startY, endY, endX, pixel, aside, leastChange, table, bins, cells, scratch);
   }
   const found = Uint32Array.from(memory.i32(counts, all));
   const of = (direction: CrossDirection): Uint32Array => {
@@ -148,7 +159,7 @@ const edgesIn = (
     return found.subarray(start, start + EDGE_BINS);
   };
   return {
-    bins: { across: of('across'), down: of('down'), falling: of('falling'), rising: of('rising') },
+    bins: byDirection(of),
     cells: found.subarray(EDGE_BINS * CROSS_DIRECTIONS.length),
   };
 };

@@ -1,19 +1,37 @@
 import type { RgbImage } from '../../read/raster.ts';
 
-/** Directions in which edges are crossed: across, down, and the two diagonals. */
-export const CROSS_DIRECTIONS = ['across', 'down', 'falling', 'rising'] as const;
+/** Directions in which edges are crossed: across, down, the two diagonals, and those half way between. */
+export const CROSS_DIRECTIONS = [
+  ...(['across', 'down', 'falling', 'rising'] as const),
+  ...(['falling-flat', 'falling-steep', 'rising-flat', 'rising-steep'] as const),
+] as const;
 export type CrossDirection = (typeof CROSS_DIRECTIONS)[number];
 
-/** Pixels over which an edge is followed: none is told to be wider. */
+/** One of something for each direction. */
+export const byDirection = <T>(
+  of: (direction: CrossDirection) => T,
+): { readonly [direction in CrossDirection]: T } => ({
+  across: of('across'),
+  down: of('down'),
+  falling: of('falling'),
+  rising: of('rising'),
+  'falling-flat': of('falling-flat'),
+  'falling-steep': of('falling-steep'),
+  'rising-flat': of('rising-flat'),
+  'rising-steep': of('rising-steep'),
+});
+
+/** Steps over which an edge is followed: none is told to be wider. */
 export const REACH = 12;
 /** Widths are counted in bins of a tenth of a pixel. */
 export const BINS_A_PIXEL = 10;
 export const EDGE_BINS = REACH * BINS_A_PIXEL + 1;
 /** Cells of a grid along one side of the picture. */
 export const EDGE_CELLS = 8;
-/** Every so many rows, and columns, an edge is looked for. */
+/** Every so many rows edges are looked for, at every pixel. */
+export const EDGE_ROW_STEP = 16;
+/** Every so many rows changes between neighbours are looked at. */
 export const ROW_STEP = 4;
-export const COLUMN_STEP = 2;
 /** Places of a pixel in the blocks of JPEG. */
 export const BLOCK = 8;
 /** Steps beyond this are edges of what is shown, and tell nothing of blocks. */
@@ -111,7 +129,7 @@ export interface Tallier {
 /** What the measures of quality look at pixel by pixel. */
 export interface Looker extends Tallier {
   readonly kind: 'wasm-simd' | 'javascript';
-  /** Edges of green that change by at least `leastChange`, 1–255, over `REACH` pixels. */
+  /** Edges of grey (red, green twice, blue) that change by at least `leastChange`, 1–255, over `REACH` steps. */
   readonly edges: (image: RgbImage, leastChange: number) => EdgeCounts;
   /** Green of interleaved RGB. */
   readonly green: (data: Uint8Array) => Uint8Array;
@@ -134,21 +152,30 @@ export interface Looker extends Tallier {
   readonly changed: (image: RgbImage, least: number) => number;
 }
 
-/** Where edges of one direction are looked for, and how far a pixel is from the next. */
+/** Where edges of one direction are looked for, and how far a step is. */
 export interface Crossing {
   readonly startY: number;
   readonly endY: number;
   readonly endX: number;
-  /** Pixels of the plane. */
+  /** Pixels of the plane from one step to the next. */
   readonly pixel: number;
+  /** Pixels that every second step is farther; 0 where it is not. On the steps between, both pixels are taken. */
+  readonly aside: number;
   readonly scale: number;
 }
 
-const STEPS: { readonly [direction in CrossDirection]: readonly [dx: number, dy: number] } = {
-  across: [1, 0],
-  down: [0, 1],
-  falling: [1, 1],
-  rising: [1, -1],
+/** A step, and what every second one goes aside. */
+const STEPS: {
+  readonly [direction in CrossDirection]: readonly [dx: number, dy: number, asideX: number, asideY: number];
+} = {
+  across: [1, 0, 0, 0],
+  down: [0, 1, 0, 0],
+  falling: [1, 1, 0, 0],
+  rising: [1, -1, 0, 0],
+  'falling-flat': [1, 0, 0, 1],
+  'falling-steep': [0, 1, 1, 0],
+  'rising-flat': [1, 0, 0, -1],
+  'rising-steep': [0, -1, 1, 0],
 };
 
 const tables = new Map<number, Uint8Array>();
@@ -168,12 +195,14 @@ export const crossingOf = (
   { width, height }: { readonly width: number; readonly height: number },
   direction: CrossDirection,
 ): Crossing => {
-  const [dx, dy] = STEPS[direction];
+  const [dx, dy, asideX, asideY] = STEPS[direction];
+  const [acrossX, acrossY] = [dx + asideX / 2, dy + asideY / 2].map((step) => Math.ceil(REACH * Math.abs(step)));
   return {
-    startY: dy < 0 ? REACH : 0,
-    endY: dy > 0 ? height - REACH : height,
-    endX: width - dx * REACH,
+    startY: dy < 0 || asideY < 0 ? (acrossY ?? 0) : 0,
+    endY: dy > 0 || asideY > 0 ? height - (acrossY ?? 0) : height,
+    endX: width - (acrossX ?? 0),
     pixel: dy * width + dx,
-    scale: dx !== 0 && dy !== 0 ? Math.SQRT2 : 1,
+    aside: asideY * width + asideX,
+    scale: Math.hypot(dx + asideX / 2, dy + asideY / 2),
   };
 };

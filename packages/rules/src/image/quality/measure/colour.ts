@@ -51,7 +51,7 @@ export const colourOf = (
     neutral: neutral / all,
     lightest,
     alike: alikeOf(image, lumas, lightest),
-    onColour: ground.mask !== null && isIntended(ground.colour),
+    onColour: ground.mask !== null && isIntended(ground.colour) && !isLit(image, lumas, ground.mask, ground.colour),
   };
 };
 
@@ -61,6 +61,26 @@ const sumOf = (counts: LevelCounts, of: (count: number, level: number) => number
 const isIntended = ([r, g, b]: readonly [number, number, number]): boolean => {
   const most = Math.max(r, g, b);
   return most - Math.min(r, g, b) > COLOURED && (most < WHITE_STRENGTH || lumaOf(r, g, b) < WHITE_LIGHTNESS * most);
+};
+
+/** How much lighter than the ground parts of the product must be to be looked at, and how much of the picture they must cover. */
+const LIGHTER = 1.05;
+const LEAST_LIGHTER = 0.002;
+/** What is white on a coloured ground goes far beyond white when the ground's colour is taken for that of the light. */
+const LIGHTEST_CORRECTED = 500;
+/** Share of them that must have the ground's colour for it to be that of the light. */
+const LIT = 0.6;
+
+/** Whether what is lighter than the ground on the product has its colour, too: then it is that of the light, for of things on a coloured ground highlights are white. */
+const isLit = (
+  image: RgbImage,
+  lumas: Uint8Array,
+  mask: Uint8Array,
+  colour: readonly [number, number, number],
+): boolean => {
+  const product = lumas.map((luma, i) => (mask[i] === 1 ? luma : 0));
+  const { light, alike } = countAlike(image, product, colour, { nearly: LIGHTER, top: LIGHTEST_CORRECTED });
+  return light >= LEAST_LIGHTER * lumas.length && alike >= LIT * light;
 };
 
 /** The level from which on there are so many pixels. */
@@ -82,16 +102,24 @@ const PARTS = 2 ** 22;
 const ROUNDING = 4;
 
 const alikeOf = (image: RgbImage, lumas: Uint8Array, lightest: readonly [number, number, number]): number => {
-  const [red, green, blue] = lightest;
-  const most = Math.max(red, green, blue, 1);
+  const { light, alike } = countAlike(image, lumas, lightest, { nearly: NEARLY, top: 255 });
+  return alike / Math.max(1, light);
+};
+
+/** Pixels at least `nearly` times as light as a colour, and those that would be without colour if it were white; corrected levels go up to `top`. */
+const countAlike = (
+  image: RgbImage,
+  lumas: Uint8Array,
+  colour: readonly [number, number, number],
+  { nearly, top }: { readonly nearly: number; readonly top: number },
+): { readonly light: number; readonly alike: number } => {
+  const most = Math.max(...colour, 1);
   const tables = new Int32Array(3 * 256);
-  for (const [channel, white] of lightest.entries()) {
+  for (const [channel, white] of colour.entries()) {
     for (let value = 0; value < 256; value++) {
-      tables[256 * channel + value] = Math.round(PARTS * Math.min(255, (value * most) / Math.max(1, white)));
+      tables[256 * channel + value] = Math.round(PARTS * Math.min(top, (value * most) / Math.max(1, white)));
     }
   }
-  const least = Math.ceil(NEARLY * lumaOf(red, green, blue));
-  const bounds = { least, most: COLOURED * PARTS + ROUNDING, tables };
-  const { light, alike } = pictureLooker().alike(image, lumas, bounds);
-  return alike / Math.max(1, light);
+  const least = Math.max(1, Math.ceil(nearly * lumaOf(...colour)));
+  return pictureLooker().alike(image, lumas, { least, most: COLOURED * PARTS + ROUNDING, tables });
 };

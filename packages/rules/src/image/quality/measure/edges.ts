@@ -1,5 +1,5 @@
 import type { RgbImage } from '../../read/raster.ts';
-import { BINS_A_PIXEL, type CrossDirection, EDGE_CELLS, type Looker, REACH } from '../kernel/looker.ts';
+import { BINS_A_PIXEL, byDirection, type CrossDirection, EDGE_CELLS, type Looker, REACH } from '../kernel/looker.ts';
 import { pictureLooker } from '../kernel/looker-wasm.ts';
 
 /** How wide edges are that are crossed in one direction, px of the picture that was looked at. */
@@ -14,7 +14,7 @@ export interface EdgeWidths {
 
 /** Change of the channel over that way from which it is an edge; the lesser one where the picture has few of the other. */
 const LEAST_CHANGES = [48, 20] as const;
-const LEAST_EDGES = 60;
+const LEAST_EDGES = 30;
 
 export interface EdgeReading {
   readonly widths: { readonly [direction in CrossDirection]: EdgeWidths };
@@ -37,12 +37,7 @@ export const readEdges = (image: RgbImage, looker = pictureLooker()): EdgeReadin
 const readEdgesFrom = (image: RgbImage, leastChange: number, looker: Looker): EdgeReading => {
   const { bins, cells } = looker.edges(image, leastChange);
   return {
-    widths: {
-      across: widthsOf(bins.across),
-      down: widthsOf(bins.down),
-      falling: widthsOf(bins.falling),
-      rising: widthsOf(bins.rising),
-    },
+    widths: byDirection((direction) => widthsOf(bins[direction])),
     densest: densestCell(cells),
   };
 };

@@ -12,9 +12,10 @@ export interface PlainFrame {
   readonly patch: number;
 }
 
-/** Greatest difference in a channel from the colour of the ground, and that of an even one: most of it must differ by no more than the lesser. */
+/** Greatest difference in a channel from the colour of the ground, that of an even ground, and that of an even patch: most of either must differ by no more. */
 const ALIKE = 20;
-const EVEN = 8;
+const EVEN_GROUND = 14;
+const EVEN = 12;
 const MOST = 0.9;
 /** Least difference from the ground of what stands out of it. */
 const APART = 40;
@@ -92,7 +93,7 @@ export const plainFrameOf = (image: RgbImage, ground: Rgb): PlainFrame | null =>
   const places = walked(image);
   const isGround = places.map(({ colour }) => apart(colour, ground) <= ALIKE);
   const plain = places.filter((_, i) => isGround[i]);
-  if (plain.length < LEAST_GROUND * places.length || shareWithin(plain, ground, EVEN) < MOST) return null;
+  if (plain.length < LEAST_GROUND * places.length || shareWithin(plain, ground, EVEN_GROUND) < MOST) return null;
   const runs = runsOf(places, isGround);
   if (runs.length > MOST_RUNS) return null;
   const faint = runs.flatMap((run) => run.places.filter(({ colour }) => apart(colour, ground) < APART));

@@ -20,16 +20,16 @@ const mapped = (curve: (value: number) => number) => ({
 
 describe('sharpness', () => {
   it('is a pixel or two of a sharp picture, and more the more it is blurred', async () => {
-    const width = (of: Measures): number => sharpnessOf(of.edges).edgeWidth ?? Number.NaN;
+    const width = (of: Measures): number => sharpnessOf(of.edges, of.seenLongSide).edgeWidth ?? Number.NaN;
     expect(width(honest)).toBeLessThan(2);
     const blurred = await Promise.all([2, 4].map(async (sigma) => measure(await decodedAs(asSharp(shot).blur(sigma)))));
     expect(width(blurred[0] ?? honest)).toBeGreaterThan(2.5);
     expect(width(blurred[1] ?? honest)).toBeGreaterThan(width(blurred[0] ?? honest) + 1);
-    expect(sharpnessOf(blurred[1]?.edges ?? honest.edges).kind).toBe('focus');
+    expect(sharpnessOf(blurred[0]?.edges ?? honest.edges, 1024).kind).toBe('focus');
   });
   it('tells movement from focus by its direction', async () => {
     const line = { width: 15, height: 3, kernel: [...Array(15).fill(0), ...Array(15).fill(1), ...Array(15).fill(0)] };
-    const moved = sharpnessOf(measure(await decodedAs(asSharp(shot).convolve(line))).edges);
+    const moved = sharpnessOf(measure(await decodedAs(asSharp(shot).convolve(line))).edges, 1024);
     expect(moved).toMatchObject({ kind: 'motion', direction: 'across' });
     expect(moved.edgeWidth).toBeGreaterThan(4);
     expect(moved.sharpestWidth).toBeLessThan(2.5);
@@ -140,7 +140,7 @@ describe('content and colour', () => {
     const { content, noise, edges } = measure(await decodedAs(blank));
     expect(content.detail).toBe(0);
     expect(noise).toBe(0);
-    expect(sharpnessOf(edges).edgeWidth).toBeNull();
+    expect(sharpnessOf(edges, 700).edgeWidth).toBeNull();
     expect(honest.content.detail).toBeGreaterThan(0.05);
   });
   it('shows the colour of the light', async () => {
@@ -153,6 +153,20 @@ describe('content and colour', () => {
     const coral = measure(await decodedAs(asSharp(shotOf({ ...SHOT, ground: [250, 150, 120] }))));
     expect(coral.colour.onColour).toBe(true);
     expect(honest.colour).toMatchObject({ onColour: false });
+  });
+  it('is that of the light, not of a coloured ground, where light parts of the product have it, too', async () => {
+    const grey = shotOf({ ...SHOT, ground: [190, 190, 190] });
+    // A label on the product: white under the light, or yellow as the light is.
+    const lit = (label: readonly number[]) => {
+      const data = grey.data.map((value, i) => {
+        const [x, y] = [Math.floor(i / 3) % grey.width, Math.floor(i / 3 / grey.width)];
+        const isLabel = Math.abs(x - 450) < 60 && Math.abs(y - 400) < 60;
+        return isLabel ? (label[i % 3] ?? 0) : value * ([1, 0.8, 0.62][i % 3] ?? 1);
+      });
+      return decodedAs(asSharp({ ...grey, data }));
+    };
+    expect(measure(await lit([250, 200, 155])).colour.onColour).toBe(false);
+    expect(measure(await lit([250, 250, 250])).colour.onColour).toBe(true);
   });
 });
 

@@ -23,7 +23,7 @@ const FIRST_END = 10;
 /** Powers of two by which detail must fall, there and in the mean from there on, to count as missing. */
 const FALL = 2;
 /** Powers of two between the level and the emptiest place beyond it: a lens, or compression, takes detail, but never so much of it. */
-const DEPTH = 4.6;
+const DEPTH = 4.8;
 /** Filters of enlargement let this part of what lies beyond the former finest detail through (measured, docs/bench-quality.md). */
 const LEAK = 0.875;
 

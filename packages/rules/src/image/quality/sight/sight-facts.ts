@@ -8,14 +8,14 @@ import { pictureMeasures, QUALITY_FACT_VERSION } from '../measures-resource.ts';
 import { markedPart, partSchema, roundedPart, roundedTo } from '../parts.ts';
 
 /** Times that edges must be wider in one direction than in another for the picture to have moved. */
-const MOVED = 1.6;
+const MOVED = 1.7;
 
 const sharpnessSchema = z.object({
   edgeWidth: z.number().nullable().meta({
     title: 'width of the sharpest edges',
     unit: 'px',
     description:
-      'The sharpest tenth, across the direction in which they are widest; of the picture at no more than 1024 px.',
+      'The sharpest tenth, in the direction in which they are widest, as on a picture of 1024 px: blur of a smaller one counts for as much more as it is smaller.',
   }),
   sharpestWidth: z
     .number()
@@ -30,7 +30,14 @@ const sharpnessSchema = z.object({
 });
 type Sharpness = z.infer<typeof sharpnessSchema>;
 
-export const sharpnessOf = ({ widths, densest }: EdgeReading): Sharpness => {
+/** Longer side for which widths are given, px, and the width that the sharpest edges have at any size. */
+const SIDE = 1024;
+const SHARPEST = 1.2;
+
+/** `side`: the longer one of the picture that was looked at, px. */
+export const sharpnessOf = ({ widths, densest }: EdgeReading, side: number): Sharpness => {
+  const scaled = (width: number): number =>
+    roundedTo(Math.max(width, SHARPEST + ((width - SHARPEST) * SIDE) / Math.max(1, side)), 2);
   const known = CROSS_DIRECTIONS.flatMap(
     (direction): { readonly direction: CrossDirection; readonly width: number }[] => {
       const { sharpest } = widths[direction];
@@ -42,8 +49,8 @@ export const sharpnessOf = ({ widths, densest }: EdgeReading): Sharpness => {
     return { edgeWidth: null, sharpestWidth: null, kind: null, direction: null, at: null };
   }
   return {
-    edgeWidth: roundedTo(last.width, 2),
-    sharpestWidth: roundedTo(first.width, 2),
+    edgeWidth: scaled(last.width),
+    sharpestWidth: scaled(first.width),
     kind: last.width >= MOVED * first.width ? 'motion' : 'focus',
     direction: last.direction,
     at: densest === null ? null : roundedPart(densest),
@@ -56,7 +63,10 @@ export const sharpnessFact = defineFact({
   version: QUALITY_FACT_VERSION,
   title: 'How wide the sharpest edges of the picture are, and whether in one direction alone.',
   schema: sharpnessSchema,
-  compute: async (_subject, _params, context) => sharpnessOf((await context.use(pictureMeasures)).edges),
+  compute: async (_subject, _params, context) => {
+    const { edges, seenLongSide } = await context.use(pictureMeasures);
+    return sharpnessOf(edges, seenLongSide);
+  },
   boxes: ({ edgeWidth, at }) =>
     edgeWidth !== null && at !== null && edgeWidth > DEFAULTS.maxEdgeWidth
       ? [markedPart(at, `sharpest edges are ${edgeWidth} px wide`)]

@@ -3,6 +3,6 @@
 
 export { floodFrom, standingOf } from './flood';
 export { countChanged, farFrom, planesOf, shadesOf } from './planes';
-export { addChanges, contrastOf, countEdges, countSteps, greenOf, roughnessOf } from './rows';
+export { addChanges, contrastOf, countEdges, countSteps, greenOf, greyOf, roughnessOf } from './rows';
 export { addPower } from './spectrum';
 export { countAlike, countColours, countLevels, countSoft, sumLight } from './tally';

@@ -3,7 +3,7 @@
 import { apartU8 } from './planes';
 
 const REACH: usize = 12;
-const ROW_STEP: i32 = 4;
+const ROW_STEP: i32 = 16;
 const CELLS: i32 = 8;
 const MOST_STEP: i16 = 24;
 
@@ -19,8 +19,26 @@ export function greenOf(source: usize, pixels: i32, target: usize): void {
   }
 }
 
+/** Red, green twice, and blue, of `pixels` pixels of interleaved RGB; up to 15 bytes beyond the last are written to. */
+export function greyOf(source: usize, pixels: i32, target: usize): void {
+  for (let i = 0; i < pixels; i += 16) {
+    const at = source + 3 * i;
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const r = v128.shuffle<u8>(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
+    const g = v128.shuffle<u8>(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
+    const u = v128.shuffle<u8>(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
+    const red = v128.shuffle<u8>(r, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29);
+    const green = v128.shuffle<u8>(g, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30);
+    const blue = v128.shuffle<u8>(u, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31);
+    v128.store(target + i, i8x16.avgr_u(i8x16.avgr_u(red, blue), green));
+  }
+}
+
 /**
- * Counts the edges that are crossed in one direction, `pixel` bytes of the plane from pixel to pixel, in rows from `y` to before `endY` and columns before `endX`.
+ * Counts the edges that are crossed in one direction, `pixel` bytes of the plane from step to step and every second one by `aside` more (between them both
+ * pixels are taken), in rows from `y` to before `endY` and columns before `endX`.
  * `table`: u8 a change and the steepest step in it (256 × change + step), the bin of its width; `bins`: u32 a tenth of a pixel of their width; `cells`: u32 a cell of the 8 × 8 grid; both are added to.
  */
 export function countEdges(
@@ -31,45 +49,48 @@ export function countEdges(
   endY: i32,
   endX: i32,
   pixel: i32,
+  aside: i32,
   least: i32,
   table: usize,
   bins: usize,
   cells: usize,
   scratch: usize,
 ): void {
-  const columns = i16x8.splat(0x00ff);
   const enough = i8x16.splat(<i8>least);
+  const farthest = REACH * pixel + (REACH / 2) * aside;
   for (; y < endY; y += ROW_STEP) {
     const row = plane + y * width;
     const cellRow = cells + 4 * CELLS * ((y * CELLS) / height);
     for (let x = 0; x < endX; x += 16) {
       const start = v128.load(row + x);
-      const change = apartU8(v128.load(row + x + REACH * pixel), start);
+      const change = apartU8(v128.load(row + x + farthest), start);
       // A change is no less than the least where the greater of both is the change.
-      const hits = v128.and(i8x16.eq(i8x16.max_u(change, enough), change), columns);
-      let mask = i8x16.bitmask(hits);
+      let mask = i8x16.bitmask(i8x16.eq(i8x16.max_u(change, enough), change));
       if (endX - x < 16) mask &= (1 << (endX - x)) - 1;
       if (mask === 0) continue;
       let steepest = i8x16.splat(1);
       let last = start;
       let at = row + x;
-      for (let k: usize = 0; k < REACH; k++) {
+      for (let k: i32 = 1; k <= <i32>REACH; k++) {
         at += pixel;
-        const value = v128.load(at);
+        let value = v128.load(at);
+        if (aside !== 0 && (k & 1) === 1) {
+          at += aside;
+          value = i8x16.avgr_u(value, v128.load(at));
+        }
         steepest = i8x16.max_u(steepest, apartU8(value, last));
         last = value;
       }
-      // Change and steepest step of every second pixel, as the number of its row in the table.
-      v128.store(
-        scratch,
-        v128.shuffle<u8>(steepest, change, 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30),
-      );
+      // Change and steepest step of each pixel, as the number of its row in the table.
+      v128.store(scratch, v128.shuffle<u8>(steepest, change, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+      const last8 = v128.shuffle<u8>(steepest, change, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+      v128.store(scratch, last8, 16);
       const first = (x * CELLS) / width;
-      const isOneCell = ((x + 14) * CELLS) / width === first;
+      const isOneCell = ((x + 15) * CELLS) / width === first;
       if (isOneCell) store<u32>(cellRow + 4 * first, load<u32>(cellRow + 4 * first) + popcnt(mask));
       for (; mask !== 0; mask &= mask - 1) {
         const lane = ctz(mask);
-        const bin = bins + 4 * <usize>load<u8>(table + load<u16>(scratch + lane));
+        const bin = bins + 4 * <usize>load<u8>(table + load<u16>(scratch + 2 * lane));
         store<u32>(bin, load<u32>(bin) + 1);
         if (isOneCell) continue;
         const cell = cellRow + 4 * (((x + lane) * CELLS) / width);

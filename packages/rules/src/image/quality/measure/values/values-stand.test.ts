@@ -232,12 +232,12 @@ describe('values stand', () => {
 });
 
 describe('bounds', () => {
-  it('sixty edges say how wide they are, one less does not', () => {
+  it('thirty edges say how wide they are, two less do not', () => {
     const step = (height: number) =>
       readEdges(picture(14, height, (x) => (x < 12 ? [100, 100, 100] : [150, 150, 150]))).widths.across;
-    expect([step(240), step(236)]).toEqual([
-      { count: 60, sharpest: 1, median: 1 },
-      { count: 59, sharpest: null, median: null },
+    expect([step(240), step(224)]).toEqual([
+      { count: 30, sharpest: 1, median: 1 },
+      { count: 28, sharpest: null, median: null },
     ]);
   });
 
