@@ -116,10 +116,18 @@ export const lintScope = async (
         return result.report;
       },
     );
-    told.push({ ...result, report });
+    told.push(toldOf(result, report));
   }
   return { results: told, faults, isRecalled: false };
 };
+
+/** Of a result without what was for its cache: that is not held while reports are made. */
+const toldOf = ({ project, policyTexts, thumbnails }: ProjectResult, report: ScopedResult['report']): ScopedResult => ({
+  project,
+  report,
+  policyTexts,
+  thumbnails,
+});
 
 /** Brings the copies of registries that are databases up to date; by project, the file that says which state that is. Throws where object stores are not here. */
 const registryStates = async (

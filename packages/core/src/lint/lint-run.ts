@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import type { Report } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import { makePlan, type Plan, type PlannedRule } from '../plan/plan.ts';
 import { assembleReport } from '../report/assemble.ts';
@@ -29,11 +28,12 @@ import {
   type FoundSubjects,
   findFor,
   judgementCacheOf,
+  released,
   thumbnailBudget,
   timingsOf,
 } from './run-inputs.ts';
 import { brokenFacts, caveatsOf, faultsOf } from './run-notices.ts';
-import { reportToStand } from './standing.ts';
+import { reportToStand, type StandingParts } from './standing.ts';
 import type { StandingReport } from './standing-report.ts';
 
 /**
@@ -170,7 +170,7 @@ export class LintRun {
           memories: this.#cache?.memories,
         }),
       cache: this.#cache,
-      isAlone: this.#set === this.#found.subjects && this.#options.foundByShards === undefined,
+      isAlone: this.#isAlone && this.#options.foundByShards === undefined,
       elsewhere: this.#options.foundByShards,
       takeDown,
       thumbnails: this.#thumbnails,
@@ -239,6 +239,7 @@ export class LintRun {
     await unlessAborted(this.#options.signal, () =>
       this.#thumbnails.finish(findings, this.#set, this.#presentWorkers.store),
     );
+    const { memories, keptCodes } = await released(this.#presentWorkers.store, this.#isAlone);
     const left = suppress({
       findings,
       judgements,
@@ -268,19 +269,22 @@ export class LintRun {
       report,
       subjects,
       policyTexts: texts,
-      cache: this.#cache?.data([...subjects.values()].flat(), await this.#presentWorkers.store.memories()),
-      standing: this.#standing(report, judgements, broken.length > 0),
+      cache: this.#cache?.data([...subjects.values()].flat(), memories),
+      standing: this.#standing({ report, judgements, keptCodes, isBroken: broken.length > 0 }),
       unusedBaseline: left.unusedBaseline,
       thumbnails: this.#thumbnails.made,
     };
   }
 
-  #standing(report: Report, judgements: readonly Judgement[], isBroken: boolean): StandingReport | undefined {
+  #standing(parts: Omit<StandingParts, 'seen' | 'startedAt' | 'policy'>): StandingReport | undefined {
     const { watched } = this.#options;
     // What neighbours share is not looked at here.
-    if (watched === undefined || this.#set !== this.#found.subjects) return undefined;
-    const keptCodes = this.#presentWorkers.store.kept.codes();
-    return reportToStand(this.#options, { ...watched, policy: this.#policy, report, judgements, keptCodes, isBroken });
+    if (watched === undefined || !this.#isAlone) return undefined;
+    return reportToStand(this.#options, { ...watched, policy: this.#policy, ...parts });
+  }
+
+  get #isAlone(): boolean {
+    return this.#set === this.#found.subjects;
   }
 
   #explain(judgements: readonly Judgement[]): void {

@@ -3,6 +3,9 @@ import type { Subject } from '../model/subject.ts';
 import { unlessAborted } from '../run/abort.ts';
 import { cacheKeyOf, JudgementCache } from '../run/cache/judgement-cache.ts';
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
+import type { FactStore } from '../run/fact-store.ts';
+import type { KeptFacts } from '../run/kept-facts.ts';
+import type { Memories } from '../run/run-resources.ts';
 import { CONTACT_SHEET_LIMIT, THUMBNAIL_LIMIT, type ThumbnailBudget } from '../run/thumbnails.ts';
 import { Timings } from './debug.ts';
 import type { LintOptions } from './lint-options.ts';
@@ -52,4 +55,18 @@ export const judgementCacheOf = ({
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
   return new JudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now(), readsAll });
+};
+
+/**
+ * All is judged: lets resources and kept facts of thousands of pictures go before the report is put together, and gives what is asked of them
+ * then. `isAlone`: no neighbour will take over what is kept.
+ */
+export const released = async (
+  store: FactStore,
+  isAlone: boolean,
+): Promise<{ readonly memories: Memories; readonly keptCodes: ReturnType<KeptFacts['codes']> }> => {
+  const [memories, keptCodes] = [await store.memories(), store.kept.codes()];
+  await store.dispose();
+  if (isAlone) store.kept.clear();
+  return { memories, keptCodes };
 };

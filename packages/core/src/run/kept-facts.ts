@@ -54,6 +54,11 @@ export class KeptFacts {
     return codes;
   }
 
+  /** Lets all of them go. */
+  clear(): void {
+    this.#byFact.clear();
+  }
+
   /** Those of one subject, by fact. */
   ofSubject({ scope, path }: Subject, ids: readonly string[]): { readonly [id: string]: Kept<unknown> } {
     return Object.fromEntries(

@@ -10,25 +10,43 @@ const MOST_PERCENT = 300;
 const LEAST_PERCENT = 30;
 const LOOK_EVERY_MS = 250;
 
-const percentFor = (used: number): number =>
-  Math.round(Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, (100 * ROOM) / used)));
+/** The same where no pictures are decoded any more: what comes then is the report, and garbage beside it is memory for nothing. */
+const LATE_ROOM = 16e6;
+
+const percentFor = (used: number, room: number): number =>
+  Math.round(Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, (100 * room) / used)));
+
+/** A heap that may grow until it is asked not to. */
+export interface RoomyHeap {
+  /** Most pictures have been looked at. */
+  readonly narrow: () => void;
+  readonly end: () => void;
+}
 
 /**
  * Decoded pictures lie outside of V8's heap, but count for when it is to be looked through: with the small heap of a lint that was every few pictures, 25 ms each time for nothing
- * found. And a heap that holds what is known of ten thousand pictures V8 lets grow to twice of that before it looks. Until the function that is given back is called, either may grow by
+ * found. And a heap that holds what is known of ten thousand pictures V8 lets grow to twice of that before it looks. Until its end either may grow by
  * about the same; nothing is asked of processes that use the Node API.
  */
-export const allowRoomyHeap = (): (() => void) => {
+export const allowRoomyHeap = (): RoomyHeap => {
   let percent = MOST_PERCENT;
+  let room = ROOM;
   grow(percent);
-  const timer = setInterval(() => {
-    const wanted = percentFor(getHeapStatistics().used_heap_size);
+  const look = (): void => {
+    const wanted = percentFor(getHeapStatistics().used_heap_size, room);
     if (wanted !== percent) grow(wanted);
     percent = wanted;
-  }, LOOK_EVERY_MS);
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
   timer.unref();
-  return () => {
-    clearInterval(timer);
-    grow(0);
+  return {
+    narrow: () => {
+      room = LATE_ROOM;
+      look();
+    },
+    end: () => {
+      clearInterval(timer);
+      grow(0);
+    },
   };
 };

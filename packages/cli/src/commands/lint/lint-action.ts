@@ -39,14 +39,18 @@ export const lintAndReport = async (
   const outputs = parseOutputs(flags.format, flags.output, io.cwd);
   const progress = progressLine(io);
   const { quiet = false, color, maxWarnings } = flags;
-  const endRoomyHeap = allowRoomyHeap();
+  const heap = allowRoomyHeap();
+  const tell = tellerOf(progress, io);
   keepNoPictures();
   const { report, root, faults, date, render } = await work({
     formats: outputs.map(({ format }) => format),
-    onEvent: tellerOf(progress, io),
+    onEvent: (event) => {
+      if (event.type === 'progress' && event.done === event.total) heap.narrow();
+      tell(event);
+    },
   })
     .finally(progress.clear)
-    .finally(endRoomyHeap);
+    .finally(heap.end);
   const unwritten = await writeReports(outputs, {
     render: (format, options) => render(format, { ...options, quiet }),
     date,

@@ -41,7 +41,7 @@ export const lookAtShard = async (
   refuseWayOut(place, file, io.cwd);
   refuseToReplace(place, file, []);
   const progress = progressLine(io);
-  const endRoomyHeap = allowRoomyHeap();
+  const heap = allowRoomyHeap();
   keepNoPictures();
   const { bytes, subjects } = await shardLookerFor(io)(shard, {
     ...query,
@@ -49,7 +49,7 @@ export const lookAtShard = async (
     onEvent: tellerOf(progress, io),
   })
     .finally(progress.clear)
-    .finally(endRoomyHeap);
+    .finally(heap.end);
   await writeOutput(bytes, place, file);
   io.stdout(`shard ${shard.index}/${shard.count}: looked at ${subjects}, written to ${file}\n`);
   return 0;
