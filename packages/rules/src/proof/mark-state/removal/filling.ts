@@ -24,16 +24,17 @@ export interface FillingQuestion {
   readonly touched: readonly Mask[];
 }
 
-/** Places that must have been looked at, and levels by which they differ at least. */
+/** Places that must have been looked at, and by how much they differ at least: levels, and correlation. */
 const FEWEST = 8;
-const LEAST_SPREAD = 0.5;
+const LEAST_SPREAD = { seen: 0.5, alike: 0.03 };
 /** Median absolute deviation of normal deviates of deviation 1, inverted. */
 const DEVIATIONS = 1.4826;
 
-/** What is seen of the filling of one place: its projection on what filling leaves there, and how large that is, levels. */
+/** What is seen of the filling of one place: its projection on what filling leaves there, and how large that is, levels; and how alike both are, −1 to 1. */
 interface Projection {
   readonly seen: number;
   readonly whole: number;
+  readonly alike: number;
 }
 
 /**
@@ -65,13 +66,26 @@ const fillingOf = (
   }
   const share = here.seen / here.whole;
   if (others.length < FEWEST) return { share, surplus: 0 };
+  return { share, surplus: Math.max(surplusOf(here, others), likenessOf(here, others)) };
+};
+
+/** By how much more is seen than elsewhere, as a share of what filling leaves there. */
+const surplusOf = (here: Projection, others: readonly Projection[]): number => {
   const products = others.reduce((sum, { seen, whole }) => sum + seen * whole, 0);
   const squares = others.reduce((sum, { whole }) => sum + whole * whole, 1e-6);
   const everywhere = products / squares;
-  const beside = others.map(({ seen, whole }) => Math.abs(seen - everywhere * whole)).sort((a, b) => a - b);
-  const spread = Math.max(LEAST_SPREAD, DEVIATIONS * (beside[beside.length >> 1] ?? 0));
-  return { share, surplus: (here.seen - everywhere * here.whole) / spread };
+  const beside = others.map(({ seen, whole }) => Math.abs(seen - everywhere * whole));
+  return (here.seen - everywhere * here.whole) / Math.max(LEAST_SPREAD.seen, DEVIATIONS * medianOf(beside));
 };
+
+/** By how much more alike both are than elsewhere: what differs at edges says nothing of a plain ground. */
+const likenessOf = (here: Projection, others: readonly Projection[]): number => {
+  const usual = medianOf(others.map(({ alike }) => alike));
+  const beside = others.map(({ alike }) => Math.abs(alike - usual));
+  return (here.alike - usual) / Math.max(LEAST_SPREAD.alike, DEVIATIONS * medianOf(beside));
+};
+
+const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 const projectionAt = (
   { expected, rest, area, width }: FillingQuestion,
@@ -82,7 +96,7 @@ const projectionAt = (
   const there = { ...area, left, top };
   const [ours, seen] = [cutOf(expected, there, width), cutOf(rest, there, width)];
   const filling = filled(ours, area.width, touched);
-  let [product, square, shown, all] = [0, 0, 0, 0];
+  let [product, square, restSquare, shown, all] = [0, 0, 0, 0, 0];
   for (let i = 0; i < touched.length; i++) {
     if (touched[i] !== 1) continue;
     all++;
@@ -92,8 +106,10 @@ const projectionAt = (
     const change = (filling[i] ?? 0) - (ours[i] ?? 0);
     product += change * value;
     square += change * change;
+    restSquare += value * value;
   }
   if (shown < SHOWN * all) return undefined;
   const whole = Math.sqrt(square);
-  return { seen: whole === 0 ? 0 : product / whole, whole };
+  const seenThere = whole === 0 ? 0 : product / whole;
+  return { seen: seenThere, whole, alike: seenThere / Math.sqrt(Math.max(1e-6, restSquare)) };
 };
