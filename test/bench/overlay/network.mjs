@@ -3,8 +3,9 @@
 //   node test/bench/overlay/network.mjs PHOTOS [N] [HALF] [RUNTIME]
 // PHOTOS is made by ../watermark/photos.mjs. N placements a kind (default 60) on photos of HALF (A, B or C; H: of shops of which all photos were looked at by
 // eye, and on none of which a bound of the plugin was set; default B). RUNTIME: onnxruntime-node (default) or onnxruntime-web, installed where
-// `packages/text-detector` finds it. Alarms are printed by name, to be looked at; ALARMS=1 does nothing else. KINDS=latin,cjk draws these alone.
-import { readFileSync } from 'node:fs';
+// `packages/text-detector` finds it. Alarms are printed by name, to be looked at; ALARMS=1 does nothing else, DRAWN=1 leaves it out.
+// KINDS=latin,cjk draws these alone. OUT=FILE keeps what was drawn, so that a run that is cut short goes on where it was.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { seededRandom } from '../watermark/placements.mjs';
 import { LAID, laidOver } from './laid-text.mjs';
@@ -59,67 +60,93 @@ const boxOf = async (svg) => {
 };
 
 const clean = new Map();
-const alarms = { laid: [], product: [], quick: [] };
-for (const { name, file } of photos) {
-  const { lines, quick } = await linesIn(readFileSync(file));
-  clean.set(name, lines);
-  if (lines.some(({ place }) => place !== 'product')) alarms.laid.push(name);
-  if (lines.some(({ place }) => place === 'product')) alarms.product.push(name);
-  if (quick > 0) alarms.quick.push(name);
-}
-const printOf = new Map(photos.map(({ name, withPrint }) => [name, withPrint]));
-const told = (name) => ({ true: 'print', false: 'no print by eye', undefined: 'not looked at' })[printOf.get(name)];
-for (const name of alarms.laid) console.log('laid over', name, told(name));
-for (const name of alarms.product) console.log('on the product', name, told(name));
-for (const withPrint of [true, false]) {
-  const of = (names) => names.filter((name) => printOf.get(name) === withPrint).length;
-  const n = of(photos.map(({ name }) => name));
-  if (n === 0) continue;
-  console.log(`${withPrint ? 'with print' : 'without print'}, by eye: laid over ${rate(of(alarms.laid), n)}`);
-  console.log(`  on the product ${rate(of(alarms.product), n)}; by strokes ${rate(of(alarms.quick), n)}`);
-}
-console.log(`photos as they are, half ${half}: laid over ${rate(alarms.laid.length, photos.length)}`);
-console.log(
-  `  on the product ${rate(alarms.product.length, photos.length)}; by strokes ${rate(alarms.quick.length, photos.length)}`,
-);
+/** What a photo shows as it is, found once. */
+const asItIs = async ({ name, file }) => {
+  const known = clean.get(name) ?? (await linesIn(readFileSync(file)));
+  clean.set(name, known);
+  return known;
+};
 
-/** Whether there is a line where the photo had none. */
-const isNew = (name) => (line) =>
-  !clean.get(name).some(({ x, y }) => Math.abs(x - line.x) < 8 && Math.abs(y - line.y) < 8);
-
-const kinds = process.env.KINDS?.split(',');
-const drawn = Object.entries(LAID).filter(([kind]) => kinds?.includes(kind) ?? true);
-for (const [kind, draw] of process.env.ALARMS ? [] : drawn) {
-  const hits = { network: 0, either: 0, beyond: 0, patterned: 0, onPatterned: 0 };
-  for (let k = 0; k < Number(count); k++) {
-    const random = seededRandom(`${half}/${kind}/${k}`);
-    const { name, file } = photos[Math.floor(random() * photos.length)];
-    const { data, info } = await sharp(file)
-      .rotate()
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .png({ compressionLevel: 0 })
-      .toBuffer({ resolveWithObject: true });
-    const quality = Math.round(60 + 30 * random());
-    const svg = laidOver(info, draw(random, info));
-    const isPatterned = (await plainShare(data, await boxOf(svg))) < 0.97;
-    const drawn = await sharp(data)
-      .composite([{ input: svg }])
-      .jpeg({ quality })
-      .toBuffer();
-    const { lines, quick } = await linesIn(drawn);
-    const added = lines.filter(isNew(name));
-    hits.network += added.length > 0 ? 1 : 0;
-    hits.onPatterned += isPatterned ? 1 : 0;
-    hits.patterned += isPatterned && added.length > 0 ? 1 : 0;
-    hits.either += added.length > 0 || (quick > 0 && !alarms.quick.includes(name)) ? 1 : 0;
-    hits.beyond += added.some(({ place }) => place !== 'product') ? 1 : 0;
-    if (added.length === 0 && process.env.MISSES)
-      console.log('miss', kind, k, name, isPatterned ? 'patterned' : 'plain');
+const reportAlarms = async () => {
+  const alarms = { laid: [], product: [], quick: [] };
+  for (const photo of photos) {
+    const { lines, quick } = await asItIs(photo);
+    if (lines.some(({ place }) => place !== 'product')) alarms.laid.push(photo);
+    if (lines.some(({ place }) => place === 'product')) alarms.product.push(photo);
+    if (quick > 0) alarms.quick.push(photo);
   }
-  const n = Number(count);
+  const told = ({ withPrint }) => ({ true: 'print', false: 'no print by eye' })[withPrint] ?? 'not looked at';
+  for (const photo of alarms.laid) console.log('laid over', photo.name, told(photo));
+  for (const photo of alarms.product) console.log('on the product', photo.name, told(photo));
+  const groups = {
+    'as they are': () => true,
+    'with print': (p) => p.withPrint,
+    'without print': (p) => p.withPrint === false,
+  };
+  for (const [title, isIn] of Object.entries(groups)) {
+    const of = ({ length }, all) => rate(length, all.length);
+    const all = photos.filter(isIn);
+    console.log(`photos ${title}, half ${half}: laid over ${of(alarms.laid.filter(isIn), all)}`);
+    console.log(
+      `  on the product ${of(alarms.product.filter(isIn), all)}; by strokes ${of(alarms.quick.filter(isIn), all)}`,
+    );
+  }
+};
+
+/** One placement: whether a line is found where the photo had none. */
+const placed = async (kind, k) => {
+  const random = seededRandom(`${half}/${kind}/${k}`);
+  const photo = photos[Math.floor(random() * photos.length)];
+  const { data, info } = await sharp(photo.file)
+    .rotate()
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .png({ compressionLevel: 0 })
+    .toBuffer({ resolveWithObject: true });
+  const quality = Math.round(60 + 30 * random());
+  const svg = laidOver(info, LAID[kind](random, info));
+  const isPatterned = (await plainShare(data, await boxOf(svg))) < 0.97;
+  const drawn = await sharp(data)
+    .composite([{ input: svg }])
+    .jpeg({ quality })
+    .toBuffer();
+  const [before, { lines, quick }] = [await asItIs(photo), await linesIn(drawn)];
+  const isNew = (line) => !before.lines.some(({ x, y }) => Math.abs(x - line.x) < 8 && Math.abs(y - line.y) < 8);
+  const added = lines.filter(isNew);
+  return {
+    ...{ kind, k, name: photo.name, isPatterned },
+    network: added.length > 0,
+    either: added.length > 0 || (quick > 0 && before.quick === 0),
+    beyond: added.some(({ place }) => place !== 'product'),
+  };
+};
+
+const out = process.env.OUT;
+const rows =
+  out !== undefined && existsSync(out)
+    ? readFileSync(out, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+const kinds = process.env.ALARMS ? [] : (process.env.KINDS?.split(',') ?? Object.keys(LAID));
+if (process.env.DRAWN === undefined) await reportAlarms();
+for (let k = 0; k < Number(count); k++) {
+  for (const kind of kinds) {
+    if (rows.some((row) => row.kind === kind && row.k === k)) continue;
+    const row = await placed(kind, k);
+    rows.push(row);
+    if (out !== undefined) appendFileSync(out, `${JSON.stringify(row)}\n`);
+    if (!row.network && process.env.MISSES)
+      console.log('miss', kind, k, row.name, row.isPatterned ? 'patterned' : 'plain');
+  }
+}
+for (const kind of kinds) {
+  const of = rows.filter((row) => row.kind === kind);
+  const onPattern = of.filter(({ isPatterned }) => isPatterned);
+  const hits = (which, among) => rate(among.filter((row) => row[which]).length, among.length);
   console.log(
-    `${kind}: ${rate(hits.network, n)}; on patterned ground ${rate(hits.patterned, hits.onPatterned)}; with strokes ${rate(hits.either, n)}; not on the product alone ${rate(hits.beyond, n)}`,
+    `${kind}: ${hits('network', of)}; on patterned ground ${hits('network', onPattern)}; with strokes ${hits('either', of)}; not on the product alone ${hits('beyond', of)}`,
   );
 }
 times.sort((a, b) => a - b);
