@@ -62,10 +62,13 @@ const FEWEST_MATCHES = 5;
 const MANY_PICTURES = 5000;
 const MOST_OF_MANY = 220;
 
-/** Of each point of the index which one of its picture it is, and which picture. */
-interface PointOwners {
-  readonly points: Uint16Array;
-  readonly owners: Uint16Array | Uint32Array;
+/** The points of all pictures, one behind the other. */
+interface IndexedPoints {
+  readonly search: PointSearch;
+  /** Where the points of a picture begin; one more than there are pictures. */
+  readonly firsts: Uint32Array;
+  /** Points of each that are held. */
+  readonly most: number;
 }
 
 /**
@@ -73,16 +76,17 @@ interface PointOwners {
  * they have hundreds. `featuresAt` gives the features of one of `pictures` pictures, the same ones always; the index keeps descriptors alone.
  */
 export const indexFeatures = (pictures: number, featuresAt: (picture: number) => Features): FeatureIndex => {
-  const { search, points, owners, firsts } = pointsOf(pictures, featuresAt);
+  const { search, firsts, most } = pointsOf(pictures, featuresAt);
+  const all = firsts[pictures] ?? 0;
   return {
     pictures,
     query: (features, { alike, voted, candidates }, { before = pictures, isAsked = () => true } = {}) => {
-      const hits = hitsOf(features, search, { most: alike, end: firsts[before] ?? points.length });
-      const scores = votes(hits, owners, pictures);
+      const hits = hitsOf(features, search, firsts, { most: alike, end: firsts[before] ?? all });
+      const scores = votes(hits, pictures);
       scores.forEach((score, picture) => {
         if (score > 0 && !isAsked(picture)) scores[picture] = 0;
       });
-      return ranked(likeliest(scores, voted), hits, { featuresAt, owners, points, pictures }, features).slice(
+      return ranked(likeliest(scores, voted), hits, { featuresAt, firsts, most, pictures }, features).slice(
         0,
         candidates,
       );
@@ -90,16 +94,10 @@ export const indexFeatures = (pictures: number, featuresAt: (picture: number) =>
   };
 };
 
-/** The points of all pictures, one behind the other. */
-const pointsOf = (
-  pictures: number,
-  featuresAt: (picture: number) => Features,
-): PointOwners & { readonly search: PointSearch; readonly firsts: Uint32Array } => {
+const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): IndexedPoints => {
   const most = pictures < MANY_PICTURES ? Number.POSITIVE_INFINITY : MOST_OF_MANY;
   const chosen = Array.from({ length: pictures }, (_, picture) => strongest(featuresAt(picture), most));
   const count = chosen.reduce((sum, { length }) => sum + length, 0);
-  const points = new Uint16Array(count);
-  const owners = pictures <= 2 ** 16 ? new Uint16Array(count) : new Uint32Array(count);
   const firsts = new Uint32Array(pictures + 1);
   for (const [picture, own] of chosen.entries()) firsts[picture + 1] = (firsts[picture] ?? 0) + own.length;
   const lay = (descriptors: Uint32Array): void => {
@@ -108,9 +106,7 @@ const pointsOf = (
       const features = featuresAt(picture);
       for (const k of own) {
         const descriptor = features.descriptors.subarray(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1));
-        descriptors.set(descriptor, DESCRIPTOR_WORDS * at);
-        points[at] = k;
-        owners[at++] = picture;
+        descriptors.set(descriptor, DESCRIPTOR_WORDS * at++);
       }
     }
   };
@@ -122,7 +118,7 @@ const pointsOf = (
   };
   const bounds = { reach: REACH, mostInBucket: Math.max(MOST_IN_BUCKET, Math.ceil((TIMES_MEAN * count) / 2 ** bits)) };
   const sampled = evenBits(bits, sampledPoints(chosen, firsts, featuresAt));
-  return { search: openPointSearch({ count, bits: sampled, fill }, bounds), points, owners, firsts };
+  return { search: openPointSearch({ count, bits: sampled, fill }, bounds), firsts, most };
 };
 
 /** Of each size as many as its share: points stand by size, of each the strongest first. */
@@ -164,10 +160,23 @@ interface Hits {
   readonly count: number;
   readonly queries: Uint32Array;
   readonly points: Uint32Array;
+  /** The picture of each point. */
+  readonly owners: Uint32Array;
   readonly distances: Uint8Array;
 }
 
-const hitsOf = (features: Features, search: PointSearch, bounds: QueryBounds): Hits => {
+/** The picture to which a point belongs. */
+const ownerOf = (firsts: Uint32Array, point: number): number => {
+  let [low, high] = [0, firsts.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((firsts[middle] ?? 0) <= point) low = middle;
+    else high = middle;
+  }
+  return low;
+};
+
+const hitsOf = (features: Features, search: PointSearch, firsts: Uint32Array, bounds: QueryBounds): Hits => {
   const parts: Uint32Array[] = [];
   let count = 0;
   for (let query = 0; query < features.count; query++) {
@@ -179,6 +188,7 @@ const hitsOf = (features: Features, search: PointSearch, bounds: QueryBounds): H
     count,
     queries: new Uint32Array(count),
     points: new Uint32Array(count),
+    owners: new Uint32Array(count),
     distances: new Uint8Array(count),
   };
   let at = 0;
@@ -186,6 +196,7 @@ const hitsOf = (features: Features, search: PointSearch, bounds: QueryBounds): H
     for (let k = 0; k < pairs.length; k += 2, at++) {
       hits.queries[at] = query;
       hits.points[at] = pairs[k] ?? 0;
+      hits.owners[at] = ownerOf(firsts, pairs[k] ?? 0);
       hits.distances[at] = pairs[k + 1] ?? 0;
     }
   });
@@ -193,11 +204,7 @@ const hitsOf = (features: Features, search: PointSearch, bounds: QueryBounds): H
 };
 
 /** Of each picture how much its points speak for it: each query point votes once a picture, and the less, the more pictures it is found in. */
-const votes = (
-  { count, queries, points, distances }: Hits,
-  owners: PointOwners['owners'],
-  pictures: number,
-): Float64Array => {
+const votes = ({ count, queries, owners, distances }: Hits, pictures: number): Float64Array => {
   const scores = new Float64Array(pictures);
   const nearest = new Uint16Array(pictures);
   const voters: number[] = [];
@@ -205,7 +212,7 @@ const votes = (
     let end = start;
     voters.length = 0;
     for (; end < count && queries[end] === queries[start]; end++) {
-      const owner = owners[points[end] ?? 0] ?? 0;
+      const owner = owners[end] ?? 0;
       const known = nearest[owner] ?? 0;
       // One more than the distance: 0 is a picture that has none yet.
       const distance = (distances[end] ?? 0) + 1;
@@ -240,7 +247,7 @@ const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] 
   return best;
 };
 
-interface Indexed extends PointOwners {
+interface Indexed extends Omit<IndexedPoints, 'search'> {
   readonly pictures: number;
   readonly featuresAt: (picture: number) => Features;
 }
@@ -248,16 +255,18 @@ interface Indexed extends PointOwners {
 const ranked = (
   likely: readonly VotedPicture[],
   hits: Hits,
-  { featuresAt, owners, points, pictures }: Indexed,
+  { featuresAt, firsts, most, pictures }: Indexed,
   features: Features,
 ): readonly LikelyPicture[] => {
-  const own = likestOf(likely, hits, owners, pictures);
+  const own = likestOf(likely, hits, pictures);
   return likely
     .map(({ picture, score }, slot) => {
       // In the order of query points already: sorting is stable.
       const order = (own[slot] ?? []).sort((a, b) => (hits.distances[a] ?? 0) - (hits.distances[b] ?? 0));
+      const held = strongest(featuresAt(picture), most);
+      const first = firsts[picture] ?? 0;
       const matches = {
-        ours: Uint16Array.from(order, (k) => points[hits.points[k] ?? 0] ?? 0),
+        ours: Uint16Array.from(order, (k) => held[(hits.points[k] ?? 0) - first] ?? 0),
         theirs: Uint16Array.from(order, (k) => hits.queries[k] ?? 0),
       };
       const inliers = order.length < FEWEST_MATCHES ? 0 : roughInliers(featuresAt(picture), features, matches);
@@ -269,8 +278,7 @@ const ranked = (
 /** Of each of some pictures its hits, the likest of each query point. */
 const likestOf = (
   likely: readonly VotedPicture[],
-  { count, queries, points, distances }: Hits,
-  owners: PointOwners['owners'],
+  { count, queries, owners, distances }: Hits,
   pictures: number,
 ): readonly number[][] => {
   const slots = new Int16Array(pictures).fill(-1);
@@ -279,7 +287,7 @@ const likestOf = (
   });
   const own = likely.map((): number[] => []);
   for (let k = 0; k < count; k++) {
-    const list = own[slots[owners[points[k] ?? 0] ?? 0] ?? -1];
+    const list = own[slots[owners[k] ?? 0] ?? -1];
     if (list === undefined) continue;
     const last = list.at(-1);
     if (last === undefined || queries[last] !== queries[k]) list.push(k);

@@ -83,12 +83,12 @@ export const jsPointSearch = ({ count, bits: sampled, fill }: PointSource, bound
   fill({ descriptors, tables });
   const pairs = new Uint32Array(2 * mostFound(sampled, bounds));
   // Which query has looked at a point last.
-  const stamps = new Uint32Array(count);
-  let stamp = 0;
+  const stamps = new Uint8Array(count);
+  const nextStamp = stampsOf(stamps);
   return {
     found: { pairs },
     near: (queries, at, { most, end: beyond }) => {
-      stamp++;
+      const stamp = nextStamp();
       let found = 0;
       for (const { bits, starts, points } of tables) {
         const key = keyOf(queries, at, bits);
@@ -113,6 +113,19 @@ export const jsPointSearch = ({ count, bits: sampled, fill }: PointSource, bound
       }
       return found;
     },
+  };
+};
+
+/** A stamp for each query, of one byte: after the last one they begin again on points that bear none. */
+const stampsOf = (stamps: Uint8Array): (() => number) => {
+  let stamp = 0;
+  return () => {
+    stamp = (stamp + 1) % 256;
+    if (stamp === 0) {
+      stamps.fill(0);
+      stamp = 1;
+    }
+    return stamp;
   };
 };
 
@@ -142,7 +155,7 @@ export const wasmPointSearch = (
     chosen: 4 * bits * sampled.length,
     starts: 4 * keys * sampled.length,
     points: 4 * count * sampled.length,
-    stamps: 4 * count,
+    stamps: count,
     out: 4 * room,
   };
   const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
@@ -173,7 +186,7 @@ export const wasmPointSearch = (
       points: words(at.points + 4 * k * count, count),
     })),
   });
-  let stamp = 0;
+  const nextStamp = stampsOf(new Uint8Array(memory.integers.buffer, at.stamps, count));
   const query = words(at.query, DESCRIPTOR_WORDS);
   return {
     found: { pairs: words(at.out, room) },
@@ -181,7 +194,7 @@ export const wasmPointSearch = (
       query.set(queries.subarray(DESCRIPTOR_WORDS * position, DESCRIPTOR_WORDS * (position + 1)));
       return functions.near(
         ...[at.query, at.descriptors, count, sampled.length, bits, at.chosen, at.starts, at.points],
-        ...[at.stamps, ++stamp, reach, mostInBucket, Math.min(most, room / 2), end, at.out],
+        ...[at.stamps, nextStamp(), reach, mostInBucket, Math.min(most, room / 2), end, at.out],
       );
     },
   };

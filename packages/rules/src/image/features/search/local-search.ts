@@ -4,6 +4,7 @@ import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../
 import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import { judgeAligned, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
+import { placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
@@ -44,7 +45,7 @@ export interface SearchEffort extends QueryEffort {
 
 /** For a few suspects, in which all of ours are looked for that may show. */
 export const THOROUGH: SearchEffort = {
-  alike: Number.MAX_SAFE_INTEGER,
+  alike: 256,
   voted: 60,
   candidates: 20,
   unlikely: 3,
@@ -66,6 +67,15 @@ export const THRIFTY: SearchEffort = {
   manyAgreeing: 10,
 };
 
+/** Share of a suspect from which on one of ours is most of it. */
+const MOST_OF_IT = 0.6;
+
+/** Share of a suspect that one of ours takes. */
+const shownShare = (match: LocalMatch, ours: RgbImage, theirs: RgbImage): number => {
+  const { left, top, right, bottom } = placementOf(match, ours, theirs).part;
+  return (right - left) * (bottom - top);
+};
+
 /** A second look, at small things in a large picture. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
@@ -77,16 +87,21 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
     if (upright.count < FEWEST_POINTS) return [];
     let sheet: Sheet | undefined;
     const found = new Map<number, LocalFound>();
+    // Where one of ours is the suspect for certain, only what is likely to be it, too, is looked at, and no mirrored one.
+    let isMostOfIt = false;
     for (const mirrored of [false, true]) {
+      if (isMostOfIt) break;
       const features = mirrored ? mirroredFeatures(upright) : upright;
       for (const { position, own, alignment } of alignedOf({ index, ours, effort }, features, isSettled)) {
+        if (isMostOfIt && alignment.inliers < effort.manyAgreeing) break;
         sheet ??= sheetOf(image);
         const theirs: Laid = { features, sheet };
         const ourSheet = await own.sheet();
         const match = judgeAligned({ features: own.features(), sheet: ourSheet }, theirs, alignment, mirrored);
         const best = surer(found.get(position)?.match ?? null, match);
-        if (match !== null && best === match)
-          found.set(position, { position, match, ours: ourSheet.colour, theirs: image });
+        if (match === null || best !== match) continue;
+        found.set(position, { position, match, ours: ourSheet.colour, theirs: image });
+        if (match.verdict === 'duplicate') isMostOfIt ||= shownShare(match, ourSheet.colour, image) > MOST_OF_IT;
       }
     }
     return [...found.values()];
@@ -120,10 +135,14 @@ const alignedOf = (
     .filter(
       ({ picture, inliers }, k) => !isSettled(picture) && (inliers >= effort.fewestAgreeing || k < effort.unlikely),
     )
-    .flatMap(({ picture }): Aligned[] => {
+    .flatMap(({ picture, matches }, k): Aligned[] => {
       const own = ours[picture];
-      const alignment = own === undefined ? null : alignPoints(own.features(), features);
-      return own === undefined || alignment === null ? [] : [{ position: picture, own, alignment }];
+      if (own === undefined) return [];
+      const points = own.features();
+      // What the index has found takes a tenth of the time that all points take.
+      const isLikely = k < effort.unlikely || alignPoints(points, features, matches) !== null;
+      const alignment = isLikely ? alignPoints(points, features) : null;
+      return alignment === null ? [] : [{ position: picture, own, alignment }];
     })
     .sort((a, b) => b.alignment.inliers - a.alignment.inliers || a.position - b.position)
     .filter(({ alignment }, k) => k < effort.laid || alignment.inliers >= effort.manyAgreeing);

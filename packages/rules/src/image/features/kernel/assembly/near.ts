@@ -1,6 +1,6 @@
 /**
  * Indexed points that look like one: of each table those that agree in all but one of its bits, none twice, by the order in which they come. `chosen`: i32 a
- * bit of a table, table by table; `starts`: u32 a key, and one behind the last, table by table; `points`: u32 a point, table by table; `stamps`: u32 a point,
+ * bit of a table, table by table; `starts`: u32 a key, and one behind the last, table by table; `points`: u32 a point, table by table; `stamps`: u8 a point,
  * the query that looked at it last; `out`: two u32 a point. Gives how many there are; 0 where there are more than `most`; only of
  * those before `beyond`.
  */
@@ -42,8 +42,8 @@ export function near(
       for (; k < end; k++) {
         const point = load<u32>(list + 4 * k);
         if (point >= beyond) break;
-        if (load<u32>(stamps + 4 * point) === stamp) continue;
-        store<u32>(stamps + 4 * point, stamp);
+        if (<u32>load<u8>(stamps + point) === stamp) continue;
+        store<u8>(stamps + point, <u8>stamp);
         const other = descriptors + 32 * <usize>point;
         const half = <i32>(popcnt<u64>(a ^ load<u64>(other)) + popcnt<u64>(b ^ load<u64>(other, 8)));
         if (half > reach) continue;
