@@ -1,4 +1,4 @@
-import { FileRefusal, fileFault, isKnownError, ListingLintError, readBytes } from '@listing-lint/core/plugin';
+import { FileRefusal, fileFault, isKnownError, ListingLintError, readBytes, sha256 } from '@listing-lint/core/plugin';
 import { decodeCanonical, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
@@ -12,6 +12,14 @@ interface FingerprintedPicture {
   readonly image: RgbImage;
 }
 
+/** A picture within the bounds that has not been decoded. */
+export interface UndecodedPicture {
+  /** Of its file, hex. */
+  readonly sha256: string;
+  /** Throws `content-unreadable`. */
+  readonly decoded: () => Promise<FingerprintedPicture>;
+}
+
 /**
  * A picture outside a run, within the same bounds as those in it. `name` is how messages call the file. Throws
  * `file-unreadable`, `content-too-large`, `metadata-only` or `content-unreadable`.
@@ -20,10 +28,25 @@ export const readCompared = async (
   file: string,
   name: string,
   limits: Settings['limits'] = {},
-): Promise<FingerprintedPicture> => {
-  try {
+): Promise<FingerprintedPicture> => (await openCompared(file, name, limits)).decoded();
+
+/** The same before it is decoded, which it need not be where its content is known. */
+export const openCompared = async (
+  file: string,
+  name: string,
+  limits: Settings['limits'] = {},
+): Promise<UndecodedPicture> => {
+  const opened = await named(name, async () => {
     const bytes = await readBounded(file, limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES);
-    return await readComparedBytes(bytes, name, limits);
+    return openedBytes(bytes, name, limits);
+  });
+  return { sha256: opened.sha256, decoded: () => named(name, opened.decoded) };
+};
+
+/** Has what goes wrong say of which file. */
+const named = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
   } catch (error) {
     if (isKnownError(error)) throw new ListingLintError(error.code, `${name}: ${error.message}`, [], { cause: error });
     throw error;
@@ -49,21 +72,35 @@ export const readComparedBytes = async (
   bytes: Buffer,
   name: string,
   limits: Settings['limits'] = {},
-): Promise<FingerprintedPicture> => {
+): Promise<FingerprintedPicture> => (await openedBytes(bytes, name, limits)).decoded();
+
+const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits'] = {}): Promise<UndecodedPicture> => {
   const header = readableHeader(await readHeader(bytes, extensionOf(name)));
   const megapixels = limits.megapixels ?? DEFAULT_MEGAPIXELS;
   const refusal = refusalOf(header, megapixels);
   if (refusal) throw refusal;
-  const image = await decodeCanonical(bytes, megapixels * 1e6);
-  const { width, height } = header;
-  const source = width === null || height === null ? image : { width, height };
-  let fingerprint: Fingerprint | undefined;
+  let content: string | undefined;
+  const sha256Once = (): string => {
+    content ??= sha256(bytes);
+    return content;
+  };
   return {
-    get fingerprint() {
-      fingerprint ??= fingerprintOf(bytes, image, source);
-      return fingerprint;
+    get sha256() {
+      return sha256Once();
     },
-    image,
+    decoded: async () => {
+      const image = await decodeCanonical(bytes, megapixels * 1e6);
+      const { width, height } = header;
+      const source = width === null || height === null ? image : { width, height };
+      let fingerprint: Fingerprint | undefined;
+      return {
+        get fingerprint() {
+          fingerprint ??= fingerprintOf(bytes, image, source, sha256Once());
+          return fingerprint;
+        },
+        image,
+      };
+    },
   };
 };
 

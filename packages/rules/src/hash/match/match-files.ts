@@ -5,7 +5,7 @@ import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
-import { mapSome, readCompared, readComparedBytes } from '../fingerprint/fingerprint-file.ts';
+import { mapSome, openCompared, readCompared, readComparedBytes } from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry } from '../registry/registry.ts';
 import { searchReplica } from '../registry/replica/published-search.ts';
@@ -21,7 +21,7 @@ import {
 } from './match.ts';
 import { matchHtml, type Thumbnail } from './match-html.ts';
 import { matchText } from './match-text.ts';
-import type { PictureFile } from './read-ours.ts';
+import type { OpenFile, PictureFile } from './read-ours.ts';
 
 export const MATCH_FORMATS = ['text', 'json', 'html'] as const;
 export type MatchFormat = (typeof MATCH_FORMATS)[number];
@@ -74,11 +74,19 @@ export const matchFiles = async (
       signal?.throwIfAborted();
       return readCompared(file, name, limits);
     },
-    { seekMark, tellMarks },
+    { seekMark, tellMarks, open: openIn(limits, signal) },
   );
   signal?.throwIfAborted();
   return { ...report, unseen: [...report.unseen, ...unseen] };
 };
+
+/** Opens files within the limits until that is aborted. */
+const openIn =
+  (limits: MatchOptions['limits'], signal: AbortSignal | undefined): OpenFile =>
+  (file, name) => {
+    signal?.throwIfAborted();
+    return openCompared(file, name, limits);
+  };
 
 /** Ours, to be asked about pictures whose bytes are at hand. */
 export interface BytesMatcher {
@@ -101,7 +109,11 @@ export const openBytesMatch = async (
     signal?.throwIfAborted();
     return readCompared(file, name, limits);
   };
-  const { entries, unreadable, match, close } = await openMatch(ours, known, read, { thrifty, tellMarks });
+  const { entries, unreadable, match, close } = await openMatch(ours, known, read, {
+    thrifty,
+    tellMarks,
+    open: openIn(limits, signal),
+  });
   return {
     ours: entries.map(({ path, product, fingerprint }) => ({
       path,

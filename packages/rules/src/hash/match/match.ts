@@ -5,7 +5,7 @@ import type { ComparedPicture } from '../compare/copy-search.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import type { OurPicture } from './our-picture.ts';
-import { faultWords, type OursRead, type PictureFile, type ReadFile, readOurs } from './read-ours.ts';
+import { faultWords, type OpenFile, type OursRead, type PictureFile, type ReadFile, readOurs } from './read-ours.ts';
 
 /** A mark of the seller's on a suspect. */
 export interface SuspectMark {
@@ -64,6 +64,8 @@ export interface OpenMatch {
 
 /** How suspects are asked about. */
 export interface AskingOptions {
+  /** Opens ours before they are decoded; without it all are decoded. */
+  readonly open?: OpenFile | undefined;
   readonly thresholds?: Thresholds | undefined;
   readonly seekMark?: SeekSuspectMark | undefined;
   readonly tellMarks?: TellMarks | undefined;
@@ -79,9 +81,9 @@ export const openMatch = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false }: AskingOptions = {},
+  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false, open }: AskingOptions = {},
 ): Promise<OpenMatch> => {
-  const { entries, searched, plain, unreadable, close } = await readOurs(ours, read);
+  const { entries, searched, plain, unreadable, close } = await readOurs(ours, read, open);
   const ask = suspectAsker({ entries, known, searched, plain, thresholds, thrifty });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const match: OpenMatch['match'] = async ({ file, name }, readSuspect, see) => {

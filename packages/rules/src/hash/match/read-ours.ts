@@ -8,6 +8,7 @@ import { recently } from '../../kernel/recently.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
+import { type KnownPicture, openKnownPictures } from './known-pictures.ts';
 
 /** A picture to be compared: where it is, how reports call it. */
 export interface PictureFile {
@@ -24,6 +25,11 @@ export interface FingerprintedFile {
   readonly image: RgbImage;
 }
 export type ReadFile = (file: string, name: string) => Promise<FingerprintedFile>;
+/** The same for ours, of which what is known by their content (SHA-256, hex) is not decoded. */
+export type OpenFile = (
+  file: string,
+  name: string,
+) => Promise<{ readonly sha256: string; readonly decoded: () => Promise<FingerprintedFile> }>;
 
 /** One of ours that has too little detail to be found in part, and the colour of what it shows. */
 export interface PlainPicture {
@@ -48,25 +54,41 @@ export interface OursRead {
 /** Pictures of ours that are searched by local features: of each the index holds 12 KB in memory. */
 const MOST_SEARCHED = 20_000;
 
-/** Reads ours; what cannot be read is said, never passed over. */
-export const readOurs = async (pictures: readonly PictureFile[], read: ReadFile): Promise<OursRead> => {
+/** Reads ours; what cannot be read is said, never passed over. With `open` those are not decoded whose features and fingerprint are kept on disk. */
+export const readOurs = async (
+  pictures: readonly PictureFile[],
+  read: ReadFile,
+  open?: OpenFile,
+): Promise<OursRead> => {
   const unreadable: { path: string; problem: string }[] = [];
   const sheets = keptSheets(read);
   const kept = keptFeatures(openFeatureStore());
+  const known = openKnownPictures();
+  const seen = async (file: string, name: string, isSearched: boolean): Promise<KnownPicture> => {
+    const opened = await open?.(file, name);
+    const before = opened && (!isSearched || kept.has(opened.sha256)) ? known.get(opened.sha256) : undefined;
+    if (before !== undefined) return before;
+    const { fingerprint, image } = await (opened?.decoded() ?? read(file, name));
+    if (!isSearched) return { fingerprint, colour: null };
+    const features = kept.of(fingerprint.sha256, () => featuresOf(image));
+    const sheet = () => sheetOf(sheetRaster(image));
+    const colour = hasLittleDetail(features, sheet) ? productColour(sheet()) : null;
+    // As it is kept, so that the first run sees what the next one sees.
+    return known.put(fingerprint.sha256, { fingerprint, colour });
+  };
   const all = await mapSome([...pictures.entries()], async ([k, { file, name, product }]) => {
     try {
-      const { fingerprint, image } = await read(file, name);
+      const isSearched = k < MOST_SEARCHED;
+      const { fingerprint, colour } = await seen(file, name, isSearched);
       const entry: ComparedPicture = { path: name, product: product ?? '', role: '', fingerprint };
-      if (k >= MOST_SEARCHED) return [{ entry, colour: null, searched: undefined }];
-      const features = kept.of(fingerprint.sha256, () => featuresOf(image));
-      const sheet = () => sheetOf(sheetRaster(image));
-      const colour = hasLittleDetail(features, sheet) ? productColour(sheet()) : null;
-      return [{ entry, colour, searched: { features: () => kept.at(fingerprint.sha256), sheet: () => sheets(file) } }];
+      const searched = { features: () => kept.at(fingerprint.sha256), sheet: () => sheets(file) };
+      return [{ entry, colour, searched: isSearched ? searched : undefined }];
     } catch (error) {
       unreadable.push({ path: name, problem: faultWords(error) });
       return [];
     }
   });
+  known.close();
   const there = all.flat();
   return {
     entries: there.map(({ entry }) => entry),

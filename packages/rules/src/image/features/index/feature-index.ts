@@ -265,10 +265,11 @@ const ranked = (
       const order = (own[slot] ?? []).sort((a, b) => (hits.distances[a] ?? 0) - (hits.distances[b] ?? 0));
       const held = strongest(featuresAt(picture), most);
       const first = firsts[picture] ?? 0;
-      const matches = {
-        ours: Uint16Array.from(order, (k) => held[(hits.points[k] ?? 0) - first] ?? 0),
-        theirs: Uint16Array.from(order, (k) => hits.queries[k] ?? 0),
-      };
+      const matches = { ours: new Uint16Array(order.length), theirs: new Uint16Array(order.length) };
+      for (const [at, k] of order.entries()) {
+        matches.ours[at] = held[(hits.points[k] ?? 0) - first] ?? 0;
+        matches.theirs[at] = hits.queries[k] ?? 0;
+      }
       const inliers = order.length < FEWEST_MATCHES ? 0 : roughInliers(featuresAt(picture), features, matches);
       return { picture, score, inliers, matches };
     })

@@ -12,8 +12,17 @@ const FINENESS = 64;
 
 const bytesOf = (array: Uint8Array | Uint16Array | Uint32Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-const placed = (values: Float32Array): Uint8Array =>
-  bytesOf(Uint16Array.from(values, (value) => Math.max(0, Math.round(value * FINENESS))));
+const placed = (values: Float32Array): Uint8Array => {
+  const places = new Uint16Array(values.length);
+  for (let k = 0; k < values.length; k++) places[k] = Math.max(0, Math.round((values[k] ?? 0) * FINENESS));
+  return bytesOf(places);
+};
+/** In a loop: among 20,000 pictures those of every candidate are read, and `from` takes forty times as long. */
+const placesOf = (places: Uint16Array): Float32Array => {
+  const values = new Float32Array(places.length);
+  for (let k = 0; k < values.length; k++) values[k] = (places[k] ?? 0) / FINENESS;
+  return values;
+};
 
 /** Features as bytes, in the order of this machine: 38 a point, 14 KB for 360 of them. */
 export const encodeFeatures = (features: Features): Buffer => {
@@ -35,8 +44,8 @@ export const decodeFeatures = (bytes: Buffer): Features | undefined => {
     width,
     height,
     count,
-    x: Float32Array.from(places.subarray(0, count), (value) => value / FINENESS),
-    y: Float32Array.from(places.subarray(count), (value) => value / FINENESS),
+    x: placesOf(places.subarray(0, count)),
+    y: placesOf(places.subarray(count)),
     angles: own.subarray(afterWords + 4 * count, afterWords + 5 * count),
     levels: own.subarray(afterWords + 5 * count),
     descriptors: new Uint32Array(own.buffer, HEADER, DESCRIPTOR_WORDS * count),

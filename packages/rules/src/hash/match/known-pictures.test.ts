@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { KeptRecords } from '@listing-lint/core/plugin';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seeded } from '../../kernel/random.ts';
+import { openCompared, readCompared } from '../fingerprint/fingerprint-file.ts';
+import { openKnownPictures } from './known-pictures.ts';
+import { type PictureFile, readOurs } from './read-ours.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'known-pictures-'));
+const before = process.env.TMPDIR;
+beforeAll(() => {
+  process.env.TMPDIR = folder;
+});
+afterAll(() => {
+  process.env.TMPDIR = before;
+  rmSync(folder, { recursive: true });
+});
+
+const picture = async (name: string): Promise<PictureFile> => {
+  const random = seeded(name);
+  const shapes = Array.from({ length: 90 }, () => {
+    const [x, y] = [random() * 400, random() * 300];
+    return `<rect x="${x}" y="${y}" width="${8 + random() * 40}" height="${8 + random() * 40}" fill="hsl(${random() * 360} 60% 50%)"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#abc"/>${name === 'plain' ? '<circle cx="200" cy="150" r="90" fill="#c22"/>' : shapes.join('')}</svg>`;
+  const file = join(folder, `${name}.png`);
+  writeFileSync(file, await sharp(Buffer.from(svg)).png().toBuffer());
+  return { file, name };
+};
+
+const opened = async (pictures: readonly PictureFile[]) => {
+  const decoded: string[] = [];
+  const ours = await readOurs(pictures, readCompared, async (file, name) => {
+    const { sha256, decoded: decode } = await openCompared(file, name);
+    const noted = () => {
+      decoded.push(name);
+      return decode();
+    };
+    return { sha256, decoded: noted };
+  });
+  const { entries, plain, searched, unreadable } = ours;
+  const said = {
+    entries: entries.map(({ path, fingerprint }) => ({ path, fingerprint, colours: fingerprint.colours })),
+    plain: plain.map(({ entry, colour }) => [entry.path, colour]),
+    features: searched.map(({ features }) => features()),
+    unreadable: unreadable.map(({ path }) => path),
+  };
+  ours.close();
+  return { decoded, said };
+};
+
+describe('ours that are known', () => {
+  it('are not decoded again, and are what they were', async () => {
+    const pictures = [await picture('many'), await picture('plain')];
+    const first = await opened(pictures);
+    const again = await opened(pictures);
+    expect(first.decoded).toEqual(['many', 'plain']);
+    expect(again.decoded).toEqual([]);
+    expect(again.said).toEqual(first.said);
+    expect(first.said.plain.map(([name]) => name)).toContain('plain');
+  });
+  it('are decoded where their content is another one, and said to be unreadable each time', async () => {
+    const one = await picture('one');
+    await opened([one]);
+    writeFileSync(
+      one.file,
+      await sharp((await picture('two')).file)
+        .png({ compressionLevel: 1 })
+        .toBuffer(),
+    );
+    const broken = { file: join(folder, 'broken.png'), name: 'broken' };
+    writeFileSync(broken.file, 'no picture');
+    for (const times of [1, 0]) {
+      const { decoded, said } = await opened([one, broken]);
+      expect(decoded).toHaveLength(times);
+      expect(said.unreadable).toEqual(['broken']);
+    }
+  });
+  it('are nothing where the record is damaged', () => {
+    const records: KeptRecords = {
+      has: () => true,
+      put: () => undefined,
+      get: (content) => Buffer.alloc(content === 'short' ? 3 : 296),
+      close: () => undefined,
+    };
+    const known = openKnownPictures(records);
+    expect([known.get('short'), known.get('other')]).toEqual([undefined, undefined]);
+  });
+});
