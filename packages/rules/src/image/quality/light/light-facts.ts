@@ -59,8 +59,9 @@ export const coloursFact = defineFact({
     lightest: z.string().meta({ title: 'colour of the lightest 3 %' }),
     alike: share('share of all that is nearly as light which would have no colour if the lightest were white'),
     onColour: z.boolean().meta({
-      title: 'on a coloured ground',
-      description: 'A plain ground that is dimmer, or of a stronger colour, than light of any colour makes white.',
+      title: 'on a dark or coloured ground',
+      description:
+        'A plain ground that tells nothing of the light: dark, or dimmer or of a stronger colour than light of any colour makes white.',
     }),
     neutral: share('share of the picture that is neither black nor white, and without colour'),
   }),

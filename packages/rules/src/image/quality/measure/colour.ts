@@ -2,6 +2,7 @@ import type { RgbImage } from '../../read/raster.ts';
 import type { LevelCounts, Shades } from '../kernel/looker.ts';
 import { pictureLooker } from '../kernel/looker-wasm.ts';
 import type { PlainGround } from './ground.ts';
+import { DARK_GROUND } from './light.ts';
 
 export interface Colour {
   /** Share of the picture with any colour: channels that differ by more than 24. */
@@ -14,7 +15,7 @@ export interface Colour {
   readonly lightest: readonly [number, number, number];
   /** Share of all that is nearly as light which would be without colour if the lightest were white: high where light has a colour, low where things have. */
   readonly alike: number;
-  /** Whether it stands on a plain ground that is coloured by intent: dimmer, or of a stronger colour, than light of any colour makes white. */
+  /** Whether it stands on a plain ground that tells nothing of the light: dark, or coloured by intent, dimmer or of a stronger colour than light of any colour makes white. */
   readonly onColour: boolean;
   /** Share of the picture that is neither black nor white, and without any colour. */
   readonly neutral: number;
@@ -51,12 +52,20 @@ export const colourOf = (
     neutral: neutral / all,
     lightest,
     alike: alikeOf(image, lumas, lightest),
-    onColour: ground.mask !== null && isIntended(ground.colour) && !isLit(image, lumas, ground.mask, ground.colour),
+    onColour: ground.mask !== null && tellsNothing(image, lumas, ground.mask, ground.colour),
   };
 };
 
 const sumOf = (counts: LevelCounts, of: (count: number, level: number) => number): number =>
   counts.reduce((sum, count, level) => sum + of(count, level), 0);
+
+/** Whether the ground is coloured by intent, or dark: the lightest parts on black are skin and leather as often as anything white. */
+const tellsNothing = (
+  image: RgbImage,
+  lumas: Uint8Array,
+  mask: Uint8Array,
+  colour: readonly [number, number, number],
+): boolean => Math.max(...colour) < DARK_GROUND || (isIntended(colour) && !isLit(image, lumas, mask, colour));
 
 const isIntended = ([r, g, b]: readonly [number, number, number]): boolean => {
   const most = Math.max(r, g, b);

@@ -32,11 +32,13 @@ export interface Light {
 /** Least share of the picture that a product must cover to be looked at alone. */
 const LEAST_PRODUCT = 0.01;
 const WHITE = 252;
+/** Plain grounds of which every channel is less are dark. */
+export const DARK_GROUND = 64;
 const BLACK = 3;
 
 export const lightOf = (
   image: RgbImage,
-  { mask, product }: PlainGround,
+  { mask, product, colour }: PlainGround,
   { roundedLuma, least }: Pick<Shades, 'roundedLuma' | 'least'>,
 ): Light => {
   const alone = mask !== null && product !== null && product.area >= LEAST_PRODUCT ? mask : null;
@@ -52,7 +54,9 @@ export const lightOf = (
   return {
     of: alone === null ? 'picture' : 'product',
     ...{ p1: at(0.01), p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) },
-    ...{ low: of(0.05), middle: of(0.5), high: of(0.95) },
+    // What is light on a dark ground is no picture that is too light.
+    low: mask !== null && Math.max(...colour) < DARK_GROUND ? Math.min(at(0.05), of(0.05)) : of(0.05),
+    ...{ middle: of(0.5), high: of(0.95) },
     clippedBright: bright / seen,
     clippedDark: part.subarray(0, BLACK + 1).reduce(plus, 0) / seen,
     ...whiteOf(image, least),

@@ -154,6 +154,20 @@ describe('content and colour', () => {
     expect(coral.colour.onColour).toBe(true);
     expect(honest.colour).toMatchObject({ onColour: false });
   });
+  it('on a black ground says nothing of the light, nor of a picture that would be too light', async () => {
+    const black = shotOf({ ...SHOT, ground: [6, 6, 6] });
+    const isGround = (i: number): boolean => Math.max(...black.data.subarray(i - (i % 3), i - (i % 3) + 3)) < 20;
+    const pale = { ...black, data: black.data.map((value, i) => (isGround(i) ? value : 225 + value / 10)) };
+    const skin = {
+      ...black,
+      data: black.data.map((value, i) => (isGround(i) ? value : ([215, 150, 120][i % 3] ?? 0))),
+    };
+    const onBlack = measure(await decodedAs(asSharp(pale)));
+    expect(onBlack.light).toMatchObject({ of: 'product' });
+    expect(onBlack.light.middle).toBeGreaterThan(220);
+    expect(onBlack.light.low).toBeLessThan(20);
+    expect(measure(await decodedAs(asSharp(skin))).colour.onColour).toBe(true);
+  });
   it('is that of the light, not of a coloured ground, where light parts of the product have it, too', async () => {
     const grey = shotOf({ ...SHOT, ground: [190, 190, 190] });
     // A label on the product: white under the light, or yellow as the light is.
