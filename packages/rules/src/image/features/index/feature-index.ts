@@ -121,21 +121,23 @@ const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): 
   return { search: openPointSearch({ count, bits: sampled, fill }, bounds), firsts, most };
 };
 
-/** Of each size as many as its share: points stand by size, of each the strongest first. */
+const LEVELS = 256;
+
+/** Of each size as many as its share: points stand by size, of each the strongest first. In loops, as it is asked of each candidate. */
 const strongest = ({ count, levels }: Features, most: number): Uint16Array => {
-  const all = Uint16Array.from({ length: count }, (_, k) => k);
-  if (count <= most) return all;
-  const firstOf = new Map<number, number>();
-  const sizes = new Map<number, number>();
-  for (const k of all) {
+  const sizes = new Uint16Array(LEVELS);
+  for (let k = 0; k < count; k++) sizes[levels[k] ?? 0] = (sizes[levels[k] ?? 0] ?? 0) + 1;
+  const shares = sizes.map((size) => Math.floor(most < count ? (size * most) / count : size));
+  const kept = new Uint16Array(count);
+  let at = 0;
+  for (let k = 0; k < count; k++) {
     const level = levels[k] ?? 0;
-    if (!firstOf.has(level)) firstOf.set(level, k);
-    sizes.set(level, (sizes.get(level) ?? 0) + 1);
+    const left = shares[level] ?? 0;
+    if (left === 0) continue;
+    shares[level] = left - 1;
+    kept[at++] = k;
   }
-  return all.filter((k) => {
-    const level = levels[k] ?? 0;
-    return k - (firstOf.get(level) ?? 0) < Math.floor(((sizes.get(level) ?? 0) * most) / count);
-  });
+  return kept.slice(0, at);
 };
 
 /** Points of one key in their order; `keys` is room for the key of each. */
