@@ -92,7 +92,7 @@ export const ASKS = {
     operator: 'greaterThanInclusive',
     optionName: 'min',
     option: { type: 'integer', minimum: 0, title: 'fewest pictures' },
-    message: (of) => `the listing has {{actual}} pictures; ${of} advises {{expected}} or more`,
+    message: (of) => `the listing has {{actual | count picture}}; ${of} advises {{expected}} or more`,
   },
   maxCount: {
     group: 'image-count',
@@ -101,7 +101,7 @@ export const ASKS = {
     operator: 'lessThanInclusive',
     optionName: 'max',
     option: { type: 'integer', minimum: 1, title: 'most pictures' },
-    message: (of) => `the listing has {{actual}} pictures; ${of} shows at most {{expected}}`,
+    message: (of) => `the listing has {{actual | count picture}}; ${of} shows at most {{expected}}`,
   },
 };
 
