@@ -59,8 +59,8 @@ export const decodePicture = async (
 ): Promise<DecodedPicture> => {
   const { image, whole } = await readableDecode(bytes, pixelLimit, header);
   if (whole === null) return { image, rows: null };
-  if (whole !== image && whole.data.length > HELD_BYTES) return { image, rows: nativeRowsOf(whole) };
-  // Most runs have no rule that asks for them.
+  // To hold the whole picture until somebody may ask would take more time than to take its rows: it would live through collections.
+  if (whole !== image) return { image, rows: nativeRowsOf(whole) };
   let rows: NativeRows | null | undefined;
   return {
     image,
@@ -70,9 +70,6 @@ export const decodePicture = async (
     },
   };
 };
-
-/** Of a picture at full size, what may stay until nobody looks at it any more: 3 megapixels. Of larger ones the rows are taken at once. */
-const HELD_BYTES = 9e6;
 
 /** The canonical picture, and all of it as it lies in the file, where it was decoded at full size. */
 interface Decode {
