@@ -1,15 +1,9 @@
 import type { Features } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
-import {
-  keyOf,
-  openPointSearch,
-  type PointSearch,
-  type PointSpace,
-  type PointTable,
-  type QueryBounds,
-} from '../kernel/point-search.ts';
+import { keyOf, openPointSearch, type PointSpace, type PointTable } from '../kernel/point-search.ts';
 import { type PointMatches, roughInliers } from '../pair/alignment.ts';
 import { evenBits, sampledPoints } from './even-bits.ts';
+import { type HitSource, type Hits, likePoints, ownersOf, roomForHits } from './hits.ts';
 
 /** A picture that may show in another one. */
 export interface LikelyPicture {
@@ -63,8 +57,7 @@ const MANY_PICTURES = 5000;
 const MOST_OF_MANY = 220;
 
 /** The points of all pictures, one behind the other. */
-interface IndexedPoints {
-  readonly search: PointSearch;
+interface IndexedPoints extends HitSource {
   /** Where the points of a picture begin; one more than there are pictures. */
   readonly firsts: Uint32Array;
   /** Points of each that are held. */
@@ -76,12 +69,13 @@ interface IndexedPoints {
  * they have hundreds. `featuresAt` gives the features of one of `pictures` pictures, the same ones always; the index keeps descriptors alone.
  */
 export const indexFeatures = (pictures: number, featuresAt: (picture: number) => Features): FeatureIndex => {
-  const { search, firsts, most } = pointsOf(pictures, featuresAt);
+  const indexed = pointsOf(pictures, featuresAt);
+  const { firsts, most } = indexed;
   const all = firsts[pictures] ?? 0;
   return {
     pictures,
     query: (features, { alike, voted, candidates }, { before = pictures, isAsked = () => true } = {}) => {
-      const hits = hitsOf(features, search, firsts, { most: alike, end: firsts[before] ?? all });
+      const hits = likePoints(features, indexed, { most: alike, end: firsts[before] ?? all });
       const scores = votes(hits, pictures);
       scores.forEach((score, picture) => {
         if (score > 0 && !isAsked(picture)) scores[picture] = 0;
@@ -118,7 +112,8 @@ const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): 
   };
   const bounds = { reach: REACH, mostInBucket: Math.max(MOST_IN_BUCKET, Math.ceil((TIMES_MEAN * count) / 2 ** bits)) };
   const sampled = evenBits(bits, sampledPoints(chosen, firsts, featuresAt));
-  return { search: openPointSearch({ count, bits: sampled, fill }, bounds), firsts, most };
+  const search = openPointSearch({ count, bits: sampled, fill }, bounds);
+  return { search, firsts, most, ownerOf: ownersOf(firsts), room: roomForHits() };
 };
 
 const LEVELS = 256;
@@ -155,54 +150,6 @@ const fillTable = ({ bits, starts, points }: PointTable, descriptors: Uint32Arra
     starts[key] = at;
     points[at] = point;
   }
-};
-
-/** Points of the index that look like ones of the query, by query point. */
-interface Hits {
-  readonly count: number;
-  readonly queries: Uint32Array;
-  readonly points: Uint32Array;
-  /** The picture of each point. */
-  readonly owners: Uint32Array;
-  readonly distances: Uint8Array;
-}
-
-/** The picture to which a point belongs. */
-const ownerOf = (firsts: Uint32Array, point: number): number => {
-  let [low, high] = [0, firsts.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((firsts[middle] ?? 0) <= point) low = middle;
-    else high = middle;
-  }
-  return low;
-};
-
-const hitsOf = (features: Features, search: PointSearch, firsts: Uint32Array, bounds: QueryBounds): Hits => {
-  const parts: Uint32Array[] = [];
-  let count = 0;
-  for (let query = 0; query < features.count; query++) {
-    const found = search.near(features.descriptors, query, bounds);
-    count += found;
-    parts.push(search.found.pairs.slice(0, 2 * found));
-  }
-  const hits = {
-    count,
-    queries: new Uint32Array(count),
-    points: new Uint32Array(count),
-    owners: new Uint32Array(count),
-    distances: new Uint8Array(count),
-  };
-  let at = 0;
-  parts.forEach((pairs, query) => {
-    for (let k = 0; k < pairs.length; k += 2, at++) {
-      hits.queries[at] = query;
-      hits.points[at] = pairs[k] ?? 0;
-      hits.owners[at] = ownerOf(firsts, pairs[k] ?? 0);
-      hits.distances[at] = pairs[k + 1] ?? 0;
-    }
-  });
-  return hits;
 };
 
 /** Of each picture how much its points speak for it: each query point votes once a picture, and the less, the more pictures it is found in. */
@@ -249,7 +196,7 @@ const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] 
   return best;
 };
 
-interface Indexed extends Omit<IndexedPoints, 'search'> {
+interface Indexed extends Pick<IndexedPoints, 'firsts' | 'most'> {
   readonly pictures: number;
   readonly featuresAt: (picture: number) => Features;
 }

@@ -1,14 +1,14 @@
 import { type Features, LEVEL_STEP } from '../extract/features.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
 import {
-  fitAffine,
-  fitProjective,
-  fitSimilarity,
-  mapped,
-  type PlaneMap,
-  type PointPairs,
-  similarityAt,
-} from './mapping.ts';
+  ANGLE_REACH,
+  bestHypothesis,
+  type Directed,
+  FEWEST_INLIERS,
+  type Hypothesis,
+  LEVEL_REACH,
+} from './hypothesis.ts';
+import { fitAffine, fitProjective, fitSimilarity, mapped, type PlaneMap, type PointPairs } from './mapping.ts';
 
 /** Key points of ours that look like ones of a suspect, the likest first. */
 export interface PointMatches {
@@ -45,28 +45,13 @@ const matchPoints = (ours: Features, theirs: Features): PointMatches => {
 /** Matches that say where ours lies, the likest ones. */
 const MOST_HYPOTHESES = 160;
 const ROUGH_HYPOTHESES = 40;
-/** Fewer matches that agree are chance. */
-const FEWEST_INLIERS = 5;
-/** Where only one point is known, px of the coarser raster that others may lie off; and once more points are fitted. */
-const FIRST_REACH = 16;
+/** Px of the coarser raster that points may lie off, as more of them are fitted. */
 const NEXT_REACHES = [12, 8, 5] as const;
 /** Px at the level of a point, once all are fitted. */
 const REACH = 3;
-/** Directions of points, 256 to the full turn, and levels, that may differ from the hypothesis. */
-const ANGLE_REACH = 24;
-const LEVEL_REACH = 2;
 /** Fewer points do not say an affine or a projective map. */
 const FEWEST_AFFINE = 8;
 const FEWEST_PROJECTIVE = 14;
-
-/** Pairs of matched points, with what their directions and sizes say. */
-interface Directed extends PointPairs {
-  /** Turn from ours to the suspect's, 256 to the full turn. */
-  readonly turns: Int16Array;
-  readonly steps: Int8Array;
-  /** Px of the suspect's raster that one pixel is at the level of its point. */
-  readonly grains: Float64Array;
-}
 
 /**
  * Where ours lies in the suspect, by the hypothesis of one match that most others agree with, fitted to them: a similarity, an affine map, and a
@@ -131,60 +116,10 @@ const directedPairs = (ours: Features, theirs: Features, matches: PointMatches):
   return pairs;
 };
 
-/** What one match says of all. */
-interface Hypothesis {
-  readonly mapping: PlaneMap;
-  readonly scale: number;
-  readonly turn: number;
-  readonly step: number;
-}
-
-const bestHypothesis = (pairs: Directed, mostTried: number): Hypothesis | null => {
-  let best: Hypothesis | null = null;
-  let most = FEWEST_INLIERS - 1;
-  for (let k = 0; k < Math.min(pairs.count, mostTried); k++) {
-    const [turn, step] = [pairs.turns[k] ?? 0, pairs.steps[k] ?? 0];
-    const scale = LEVEL_STEP ** step;
-    const mapping = similarityAt(
-      (2 * Math.PI * turn) / 256,
-      scale,
-      [pairs.fromX[k] ?? 0, pairs.fromY[k] ?? 0],
-      [pairs.toX[k] ?? 0, pairs.toY[k] ?? 0],
-    );
-    const hypothesis = { mapping, scale, turn, step };
-    const count = countAlike(pairs, hypothesis, FIRST_REACH * Math.min(1, scale) + 2);
-    if (count <= most) continue;
-    most = count;
-    best = hypothesis;
-  }
-  return best;
-};
-
-/** How many lie within so many pixels of where a similarity leads, turned and scaled alike. */
-const countAlike = (pairs: Directed, { mapping, turn, step }: Hypothesis, reach: number): number => {
-  const { fromX, fromY, toX, toY, turns, steps, count } = pairs;
-  const { a, c, d, f } = mapping;
-  const reach2 = reach * reach;
-  let alike = 0;
-  for (let k = 0; k < count; k++) {
-    const apart = (((turns[k] ?? 0) - turn + 128) & 255) - 128;
-    const steeper = (steps[k] ?? 0) - step;
-    if (apart > ANGLE_REACH || apart < -ANGLE_REACH || steeper > LEVEL_REACH || steeper < -LEVEL_REACH) continue;
-    const x = fromX[k] ?? 0;
-    const y = fromY[k] ?? 0;
-    const u = a * x - d * y + c - (toX[k] ?? 0);
-    const v = d * x + a * y + f - (toY[k] ?? 0);
-    if (u * u + v * v < reach2) alike++;
-  }
-  return alike;
-};
-
 /** How many matches agree on one place, by a few hypotheses: enough to rank pictures by. */
 export const roughInliers = (ours: Features, theirs: Features, matches: PointMatches): number => {
   if (matches.ours.length < FEWEST_INLIERS) return 0;
-  const pairs = directedPairs(ours, theirs, matches);
-  const best = bestHypothesis(pairs, ROUGH_HYPOTHESES);
-  return best === null ? 0 : countAlike(pairs, best, FIRST_REACH * Math.min(1, best.scale) + 2);
+  return bestHypothesis(directedPairs(ours, theirs, matches), ROUGH_HYPOTHESES)?.alike ?? 0;
 };
 
 const withinPixels = (pairs: PointPairs, mapping: PlaneMap, reach: number): readonly number[] =>
