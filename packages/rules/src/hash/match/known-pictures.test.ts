@@ -57,7 +57,7 @@ describe('ours that are known', () => {
     const pictures = [await picture('many'), await picture('plain')];
     const first = await opened(pictures);
     const again = await opened(pictures);
-    expect(first.decoded).toEqual(['many', 'plain']);
+    expect([...first.decoded].sort()).toEqual(['many', 'plain']);
     expect(again.decoded).toEqual([]);
     expect(again.said).toEqual(first.said);
     expect(first.said.plain.map(([name]) => name)).toContain('plain');

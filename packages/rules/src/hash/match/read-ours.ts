@@ -94,7 +94,8 @@ export const readOurs = async (
     entries: there.map(({ entry }) => entry),
     searched: there.flatMap(({ searched }) => (searched === undefined ? [] : [searched])),
     plain: there.flatMap(({ entry, colour }) => (colour === null ? [] : [{ entry, colour }])),
-    unreadable,
+    // They are read side by side.
+    unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
     close: kept.close,
   };
 };
