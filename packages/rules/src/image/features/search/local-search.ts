@@ -59,8 +59,8 @@ export const THOROUGH: SearchEffort = {
  */
 export const THRIFTY: SearchEffort = {
   alike: 128,
-  voted: 16,
-  candidates: 6,
+  voted: 10,
+  candidates: 4,
   unlikely: 0,
   fewestAgreeing: 5,
   laid: 0,
