@@ -27,7 +27,7 @@ export const hasEnded = ({ pid, started, machine }: ProcessIdentity): boolean | 
 };
 
 /** Whether a process has this id: one of another user cannot be signalled, and is there. */
-const isAlive = (pid: number): boolean => {
+export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fileFault, isKnownError, ListingLintError, replaceFile } from '@listing-lint/core';
+import { fileFault, isAlive, isKnownError, ListingLintError, replaceFile } from '@listing-lint/core';
 import { type BagFile, zipBag } from '@listing-lint/rules';
 
 /** Whether a bag becomes an archive. */
@@ -42,14 +42,5 @@ const sweep = async (folder: string, name: string): Promise<void> => {
   for (const left of await readdir(folder)) {
     const pid = left.startsWith(`.${name}.`) ? /^(\d+)\.part$/.exec(left.slice(name.length + 2))?.[1] : undefined;
     if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, left), { recursive: true, force: true });
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 };

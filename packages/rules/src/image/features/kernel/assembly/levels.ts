@@ -1,3 +1,5 @@
+import { sixteenBlues, sixteenGreens, sixteenReds } from '../../../kernel/assembly/channels';
+
 /**
  * Bilinear interpolation. `across`: i32 a sample, the one before it; `weights`: two i16 a sample, what it has of that one and of the next, of 256; `down`: as
  * many i32 as rows, the row before, then how far behind that each lies, of 256. `line`: i16 a source pixel. All with room for three samples more.
@@ -135,12 +137,9 @@ export function luma(source: usize, pixels: i32, target: usize): void {
     const a = v128.load(at);
     const b = v128.load(at, 16);
     const c = v128.load(at, 32);
-    const firstRed = v128.shuffle<u8>(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
-    const red = v128.shuffle<u8>(firstRed, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29);
-    const firstGreen = v128.shuffle<u8>(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
-    const green = v128.shuffle<u8>(firstGreen, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30);
-    const firstBlue = v128.shuffle<u8>(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
-    const blue = v128.shuffle<u8>(firstBlue, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31);
+    const red = sixteenReds(a, b, c);
+    const green = sixteenGreens(a, b, c);
+    const blue = sixteenBlues(a, b, c);
     v128.store(
       target + i,
       i8x16.narrow_i16x8_u(

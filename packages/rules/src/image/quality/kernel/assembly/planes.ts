@@ -1,5 +1,7 @@
 // What is looked at in planes of one channel each. Twins: looker-js.ts.
 
+import { sixteenBlues, sixteenGreens, sixteenReds } from '../../../kernel/assembly/channels';
+
 /** How far two are apart, 8 bits each. */
 export function apartU8(a: v128, b: v128): v128 {
   return v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a));
@@ -17,12 +19,9 @@ export function planesOf(source: usize, pixels: i32, planes: usize, stride: usiz
     const b = v128.load(at, 16);
     const c = v128.load(at, 32);
     const out = planes + i;
-    const red = v128.shuffle<u8>(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
-    v128.store(out, v128.shuffle<u8>(red, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29));
-    const green = v128.shuffle<u8>(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
-    v128.store(out + stride, v128.shuffle<u8>(green, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30));
-    const blue = v128.shuffle<u8>(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
-    v128.store(out + 2 * stride, v128.shuffle<u8>(blue, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31));
+    v128.store(out, sixteenReds(a, b, c));
+    v128.store(out + stride, sixteenGreens(a, b, c));
+    v128.store(out + 2 * stride, sixteenBlues(a, b, c));
   }
 }
 

@@ -1,5 +1,6 @@
 // What is looked at in rows of green. Twins: looker-js.ts, rows-js.ts.
 
+import { sixteenBlues, sixteenGreens, sixteenReds } from '../../../kernel/assembly/channels';
 import { apartU8 } from './planes';
 
 const REACH: usize = 12;
@@ -11,11 +12,7 @@ const MOST_STEP: i16 = 24;
 export function greenOf(source: usize, pixels: i32, target: usize): void {
   for (let i = 0; i < pixels; i += 16) {
     const at = source + 3 * i;
-    const first = v128.load(at);
-    const second = v128.load(at, 16);
-    const third = v128.load(at, 32);
-    const head = v128.shuffle<u8>(first, second, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
-    v128.store(target + i, v128.shuffle<u8>(head, third, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30));
+    v128.store(target + i, sixteenGreens(v128.load(at), v128.load(at, 16), v128.load(at, 32)));
   }
 }
 
@@ -26,13 +23,8 @@ export function greyOf(source: usize, pixels: i32, target: usize): void {
     const a = v128.load(at);
     const b = v128.load(at, 16);
     const c = v128.load(at, 32);
-    const r = v128.shuffle<u8>(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
-    const g = v128.shuffle<u8>(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
-    const u = v128.shuffle<u8>(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
-    const red = v128.shuffle<u8>(r, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29);
-    const green = v128.shuffle<u8>(g, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30);
-    const blue = v128.shuffle<u8>(u, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31);
-    v128.store(target + i, i8x16.avgr_u(i8x16.avgr_u(red, blue), green));
+    const ends = i8x16.avgr_u(sixteenReds(a, b, c), sixteenBlues(a, b, c));
+    v128.store(target + i, i8x16.avgr_u(ends, sixteenGreens(a, b, c)));
   }
 }
 
