@@ -1,14 +1,17 @@
 // Measures which thefts `match` finds, and what it accuses wrongly: pictures of shops, attacked as thieves do.
-//   npm run bench thefts -- --photos DIR… [--foreign DIR] [--product REGEX] [--most 200] [--attack NAME…] [--trace] [--json FILE]
+//   npm run bench thefts -- --photos DIR… [--foreign DIR] [--product REGEX] [--most 200] [--attack NAME…] [--out FOLDER] [--minutes 600] [--trace]
 // Photos that hashes find alike are one product, and so are those of which the first group of `--product REGEX` is the same in their paths.
 // Photos of `--foreign` fill collages and screenshots; without them others of ours do, and are no wrong accusation there.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Photos are taken in the order of hashes of their names, and each is attacked in all ways before the next: what was done when the time was up is a sample
+// of all. With `--out` what was asked is written down there, with the suspects that were not found or that others were found in; a run that was cut short
+// goes on where it was, and `--minutes 0` asks nothing and reports. A row stops at `--most`.
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBytesMatch } from '@listing-lint/rules';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
-import { hasPlainGround, THEFTS } from './thefts/theft-attacks.ts';
+import { hasPlainGround, THEFTS, type Theft } from './thefts/theft-attacks.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,67 +20,118 @@ const { values } = parseArgs({
     product: { type: 'string' },
     most: { type: 'string', default: '200' },
     attack: { type: 'string', multiple: true },
+    out: { type: 'string' },
+    minutes: { type: 'string', default: '600' },
     trace: { type: 'boolean', default: false },
-    json: { type: 'string' },
   },
 });
 
+interface Asked {
+  readonly attack: string;
+  readonly source: string;
+  /** What is said of the right product. */
+  readonly own: 'duplicate' | 'variant' | 'suspect' | 'undecided' | 'nothing';
+  readonly said: string;
+  readonly others: readonly { readonly verdict: 'duplicate' | 'variant'; readonly said: string }[];
+  /** Other photos of the product that are said to be duplicates: in other colours they are none. */
+  readonly siblings: readonly string[];
+}
+
 const photos = await distinct(values.photos ?? []);
 const foreign = values.foreign === undefined ? photos : await distinct(values.foreign);
-const ours = photos.map((file) => ({ file, name: file }));
-const step = Math.max(1, photos.length / Number(values.most));
-const chosen = photos.filter((_, k) => Math.floor(k / step) !== Math.floor((k - 1) / step));
-
+const nameOf = (file: string): string => file.split('/').slice(-2).join('/');
+const orderOf = (file: string): string => createHash('sha256').update(nameOf(file)).digest('hex');
+const inOrder = photos.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 const productOf = await productsOf(photos, values.product);
+const thefts = THEFTS.filter(({ name }) => values.attack?.includes(name) ?? true);
 
-const folder = mkdtempSync(join(tmpdir(), 'thefts-'));
-console.log(
-  `${photos.length} photos of ours of ${new Set(photos.map(productOf)).size} products, ${chosen.length} attacked\n`,
-);
-console.log(
-  '| attack | n | duplicate | variant | suspect | undecided | found, % (95 %) | others: duplicate | others: variant |',
-);
-console.log('|---|---|---|---|---|---|---|---|---|');
+const out = values.out === undefined ? undefined : join(values.out, 'asked.jsonl');
+if (values.out !== undefined) mkdirSync(values.out, { recursive: true });
+const asked: Asked[] =
+  out !== undefined && existsSync(out)
+    ? readFileSync(out, 'utf8')
+        .split('\n')
+        .flatMap((line): Asked[] => (line === '' ? [] : [JSON.parse(line)]))
+    : [];
+const known = new Set(asked.map(({ attack, source }) => `${attack} ${source}`));
+const countOf = new Map<string, number>();
+for (const { attack } of asked) countOf.set(attack, (countOf.get(attack) ?? 0) + 1);
 
-const { match } = await openBytesMatch(ours, { thrifty: false });
-const rows: unknown[] = [];
-for (const theft of THEFTS.filter(({ name }) => values.attack?.includes(name) ?? true)) {
-  const made: { file: string; source: string; others: readonly string[] }[] = [];
-  const attacked = join(folder, theft.name.replace(/\W+/g, '-'));
-  mkdirSync(attacked);
-  for (const [k, source] of chosen.entries()) {
-    const base = await baseOfFile(source);
-    if (theft.name === 'background replaced' && !hasPlainGround(base)) continue;
-    const random = seededBy(`${theft.name} ${source.split('/').slice(-2).join('/')}`);
-    const others = [0, 1, 2].map(() => foreign[Math.floor(random() * foreign.length)] ?? source);
-    const bytes = await theft.make(base, await Promise.all(others.map(baseOfFile)), random);
-    const file = join(attacked, `${k}.jpg`);
-    writeFileSync(file, bytes);
-    made.push({ file, source, others });
+type Match = Awaited<ReturnType<typeof openBytesMatch>>['match'];
+
+const ask = async (match: Match, theft: Theft, source: string): Promise<Asked> => {
+  const random = seededBy(`${theft.name} ${nameOf(source)}`);
+  const others = [0, 1, 2].map(() => foreign[Math.floor(random() * foreign.length)] ?? source);
+  const bytes = await theft.make(await baseOfFile(source), await Promise.all(others.map(baseOfFile)), random);
+  const { matches } = await match(bytes, source);
+  // Another photo of the product is the right one, too, where it shows as much.
+  const own = matches.find(({ path }) => productOf(path) === productOf(source));
+  const shown = [source, ...others].map(productOf);
+  const wrong = matches.flatMap(({ path, verdict, description }): Asked['others'] =>
+    (verdict === 'duplicate' || verdict === 'variant') && !shown.includes(productOf(path))
+      ? [{ verdict, said: description }]
+      : [],
+  );
+  const verdict = own?.verdict ?? 'nothing';
+  const isFound = verdict === 'duplicate' || verdict === 'variant';
+  if (values.out !== undefined && (!isFound || wrong.length > 0)) {
+    const name = `${theft.name} ${nameOf(source)}`.replace(/[^\w.]+/g, '-');
+    writeFileSync(join(values.out, `${name}.jpg`), bytes);
   }
-  const counts = { duplicate: 0, variant: 0, suspect: 0, undecided: 0, nothing: 0 };
-  const wrong = { duplicate: 0, variant: 0 };
-  for (const { source, others, file } of made) {
-    const { matches } = await match(readFileSync(file), file);
-    // Another photo of the product is the right one, too, where it shows as much.
-    const own = matches.find(({ path }) => productOf(path) === productOf(source));
-    counts[own?.verdict ?? 'nothing']++;
-    if (values.trace && own?.verdict !== 'duplicate')
-      console.log(`   ${own?.verdict ?? 'nothing'}: ${file} of ${source}: ${own?.description ?? ''}`);
-    for (const { path, verdict, description } of matches) {
-      const isRight = [source, ...others].some((shown) => productOf(shown) === productOf(path));
-      if (isRight || (verdict !== 'duplicate' && verdict !== 'variant')) continue;
-      wrong[verdict]++;
-      if (values.trace || verdict === 'duplicate')
-        console.log(`   another, ${verdict}: ${file} of ${source}: ${description}`);
+  const siblings = matches.flatMap((match) =>
+    match.verdict === 'duplicate' && match.path !== source && productOf(match.path) === productOf(source)
+      ? [match.description]
+      : [],
+  );
+  return { attack: theft.name, source, own: verdict, said: own?.description ?? '', others: wrong, siblings };
+};
+
+const askAll = async (): Promise<void> => {
+  const { match } = await openBytesMatch(
+    photos.map((file) => ({ file, name: file })),
+    { thrifty: false },
+  );
+  const began = performance.now();
+  for (const source of inOrder) {
+    if (performance.now() - began > Number(values.minutes) * 60_000) return;
+    for (const theft of thefts) {
+      if (known.has(`${theft.name} ${source}`) || (countOf.get(theft.name) ?? 0) >= Number(values.most)) continue;
+      if (theft.name === 'background replaced' && !hasPlainGround(await baseOfFile(source))) continue;
+      const row = await ask(match, theft, source);
+      asked.push(row);
+      countOf.set(theft.name, (countOf.get(theft.name) ?? 0) + 1);
+      if (out !== undefined) appendFileSync(out, `${JSON.stringify(row)}\n`);
     }
   }
-  const found = counts.duplicate + counts.variant;
-  const n = made.length;
-  rows.push({ attack: theft.name, n, ...counts, wrong });
-  console.log(
-    `| ${theft.name} | ${n} | ${counts.duplicate} | ${counts.variant} | ${counts.suspect} | ${counts.undecided} | ${((100 * found) / n).toFixed(1)} (${wilson(found, n)}) | ${wrong.duplicate} | ${wrong.variant} |`,
-  );
-}
-if (!values.trace) rmSync(folder, { recursive: true });
-if (values.json) writeFileSync(values.json, JSON.stringify(rows, null, 2));
+};
+
+const report = (): void => {
+  const attacked = new Set(asked.map(({ source }) => source)).size;
+  const products = new Set(photos.map(productOf)).size;
+  console.log(`${photos.length} photos of ours of ${products} products, ${attacked} attacked\n`);
+  const columns = ['n', 'duplicate', 'variant', 'suspect', 'undecided', 'nothing', 'found, % (95 %)'];
+  console.log(`| attack | ${columns.join(' | ')} | found or undecided, % | others: duplicate | others: variant |`);
+  console.log(`|---|${columns.map(() => '---|').join('')}---|---|---|`);
+  for (const { name } of thefts) {
+    const of = asked.filter(({ attack }) => attack === name);
+    if (of.length === 0) continue;
+    const has = (verdict: Asked['own']): number => of.filter(({ own }) => own === verdict).length;
+    const wrong = (verdict: string): number =>
+      of.flatMap(({ others }) => others.filter((x) => x.verdict === verdict)).length;
+    const found = has('duplicate') + has('variant');
+    const percent = (hits: number): string => `${((100 * hits) / of.length).toFixed(1)} (${wilson(hits, of.length)})`;
+    const verdicts = (['duplicate', 'variant', 'suspect', 'undecided', 'nothing'] as const).map(has);
+    console.log(
+      `| ${[name, of.length, ...verdicts, percent(found), percent(found + has('undecided')), wrong('duplicate'), wrong('variant')].join(' | ')} |`,
+    );
+    if (!values.trace) continue;
+    for (const { source, own, said, others, siblings } of of) {
+      if (own !== 'duplicate' && own !== 'variant') console.log(`   ${own}: ${source}: ${said}`);
+      for (const other of others) console.log(`   another, ${other.verdict}: ${source}: ${other.said}`);
+      for (const sibling of siblings) console.log(`   another photo of the product: ${source}: ${sibling}`);
+    }
+  }
+};
+
+if (Number(values.minutes) > 0) await askAll();
+report();

@@ -8,6 +8,7 @@ import {
   type FeatureKernel,
   type NearestDescriptors,
 } from './kernel.ts';
+import { colourSums, lumaSums } from './laying-js.ts';
 import { blurred, halved, resized } from './levels-js.ts';
 import { turnedPattern } from './pattern.ts';
 
@@ -32,6 +33,8 @@ export const createJsFeatureKernel = (): FeatureKernel => {
     blurred,
     nearest: nearestOf,
     luma: lumaOf,
+    lumaSums,
+    colourSums,
     halved,
   };
 };

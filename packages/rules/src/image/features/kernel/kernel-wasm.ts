@@ -12,11 +12,15 @@ import {
   type FeatureKernel,
   type LevelSize,
 } from './kernel.ts';
+import { wasmLaying } from './laying-wasm.ts';
 import { turnedPattern } from './pattern.ts';
 
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
-const EXPORTS = ['resize', 'blur', 'corners', 'moments', 'describe', 'nearest', 'luma', 'halve'] as const;
+const EXPORTS = [
+  ...(['resize', 'blur', 'corners', 'moments', 'describe', 'nearest', 'luma', 'halve'] as const),
+  ...(['lumaSums', 'colourSums'] as const),
+] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
 /** The WebAssembly SIMD kernel; undefined where the runtime has no WebAssembly or no SIMD. */
@@ -73,6 +77,7 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
         return new Uint32Array(memory.i32(out, DESCRIPTOR_WORDS * offsets.length).slice().buffer);
       }),
     ...withoutLevels(raw, memory, withPieces),
+    ...wasmLaying(raw, memory, withPieces),
   };
 };
 

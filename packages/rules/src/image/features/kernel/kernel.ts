@@ -24,6 +24,39 @@ export interface NearestDescriptors {
   readonly seconds: Int32Array;
 }
 
+/** The terms of a projective map of the plane: (a x + b y + c, d x + e y + f) / (g x + h y + 1). */
+export type MapTerms = Readonly<Record<'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h', number>>;
+
+/** Side, px, of the blocks over which pictures that lie on each other are summed up, and of the cells of a mask. */
+export const LAID_BLOCK = 16;
+export const MASK_CELL = 4;
+/** Sums of a block of lumas: n, Σa, Σb, Σa², Σb², Σab, where a is of ours and b of the suspect. */
+export const LUMA_SUMS = 6;
+/** Sums of a block of colours: n, and linear light (0–1) of red, green and blue of both. */
+export const COLOUR_SUMS = 7;
+/** Px at the edge of a level that are not blurred as the rest is: nothing is taken from them. */
+export const LUMA_EDGE = 3;
+
+/** Which cells of a picture count: those that are 1. The last ones of a row and of a column stand for what lies beyond them, too. */
+export interface CellMask {
+  readonly columns: number;
+  readonly rows: number;
+  readonly cells: Uint8Array;
+}
+
+/** A picture made smaller `by` a power of two, each pixel of it the mean of as many; maps and masks speak of pixels as they were. */
+export interface LumaLevel {
+  readonly level: GreyImage;
+  readonly by: number;
+}
+
+const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
+  const v = value / 255;
+  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+});
+/** Linear light, 0–1, of an 8-bit sRGB value. */
+export const linearLight = (value: number): number => LINEAR[value] ?? 0;
+
 /** What local features take time for. Both kinds give the same numbers, to the last bit. */
 export interface FeatureKernel {
   readonly kind: 'wasm-simd' | 'javascript';
@@ -40,6 +73,10 @@ export interface FeatureKernel {
   readonly nearest: (queries: Uint32Array, references: Uint32Array) => NearestDescriptors;
   /** What `lumaOf` gives. */
   readonly luma: (picture: RgbImage) => GreyImage;
+  /** `LUMA_SUMS` sums of each block of ours, row by row, over every second pixel of every second row that a map leads into the suspect. */
+  readonly lumaSums: (ours: LumaLevel, theirs: LumaLevel, map: MapTerms, mask: CellMask | null) => Float64Array;
+  /** `COLOUR_SUMS` sums of each block of ours, as above, of the pixel of the suspect that is nearest. */
+  readonly colourSums: (ours: RgbImage, theirs: RgbImage, map: MapTerms, mask: CellMask | null) => Float64Array;
   /** Half the size by means of 2×2 pixels. */
   readonly halved: (picture: GreyImage) => GreyImage;
 }

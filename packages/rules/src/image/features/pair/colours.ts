@@ -1,10 +1,11 @@
-import { cellAt } from './ground.ts';
+import { featureKernel } from '../kernel/feature-kernel.ts';
+import { COLOUR_SUMS, LAID_BLOCK } from '../kernel/kernel.ts';
+import { maskOf } from './ground.ts';
 import type { PlaneMap } from './mapping.ts';
 import { LOST, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
-const BLOCK_BITS = 4;
-const BLOCK = 1 << BLOCK_BITS;
+const BLOCK = LAID_BLOCK;
 const FEWEST_SAMPLES = 16;
 /** ΔE from which on a block has another colour. */
 const OTHER_COLOUR = 10;
@@ -14,12 +15,6 @@ const CLEARLY_MORE = 2.5;
 /** Fewer blocks say nothing. */
 const FEWEST_BLOCKS = 4;
 
-const LINEAR = Float64Array.from({ length: 256 }, (_, value) => {
-  const v = value / 255;
-  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-});
-/** Linear light, 0–1, of an 8-bit sRGB value. */
-export const linearLight = (value: number): number => LINEAR[value] ?? 0;
 const cubeRoot = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 / 116) * t + 16 / 116);
 
 /** Linear red, green and blue (0–1) to CIE L*a*b* (D65). */
@@ -29,9 +24,6 @@ export const labOfLinear = (r: number, g: number, b: number): readonly [number, 
   const z = cubeRoot((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 };
-
-/** n, and three channels of both. */
-const SUMS = 7;
 
 /** How the colours of ours differ from those of the suspect, block by block. */
 export interface ColourChange {
@@ -44,7 +36,7 @@ export interface ColourChange {
 /** White blocks, and those of the plain ground, do not count: another backdrop does not make another product. */
 export const colourChange = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): ColourChange => {
   const { product } = ours;
-  const changes = colourChanges(colourSums(ours, theirs, mapping, product), product === null);
+  const changes = colourChanges(sumsOf(ours, theirs, mapping, product), product === null);
   const known = changes.filter((change) => change >= 0).sort();
   const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
   const states = Uint8Array.from(changes, (change) => (change < 0 ? 0 : change > clearly ? LOST : SEEN));
@@ -54,7 +46,7 @@ export const colourChange = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): Col
 
 /** The share of the plain ground around our product that has another colour; null where there is none, or too little of it. */
 export const otherGroundShare = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): number | null =>
-  ours.ground && differentShare(colourChanges(colourSums(ours, theirs, mapping, ours.ground.isGround), false));
+  ours.ground && differentShare(colourChanges(sumsOf(ours, theirs, mapping, ours.ground.isGround), false));
 
 const differentShare = (changes: Float32Array): number | null => {
   let [counted, different] = [0, 0];
@@ -68,8 +60,8 @@ const differentShare = (changes: Float32Array): number | null => {
 
 /** ΔE of each block; −1 where nothing can be said. */
 const colourChanges = (sums: Float64Array, passesWhite: boolean): Float32Array => {
-  const changes = new Float32Array(sums.length / SUMS).fill(-1);
-  for (let at = 0, k = 0; at < sums.length; at += SUMS, k++) {
+  const changes = new Float32Array(sums.length / COLOUR_SUMS).fill(-1);
+  for (let at = 0, k = 0; at < sums.length; at += COLOUR_SUMS, k++) {
     const n = sums[at] ?? 0;
     if (n < FEWEST_SAMPLES) continue;
     const mean = (channel: number): number => (sums[at + 1 + channel] ?? 0) / n;
@@ -82,31 +74,5 @@ const colourChanges = (sums: Float64Array, passesWhite: boolean): Float32Array =
 };
 
 /** Sums over the blocks of ours, of its cells alone where some are given. */
-const colourSums = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, cells: Uint8Array | null): Float64Array => {
-  const { width, height, data } = ours.colour;
-  const { width: w, height: h, data: suspect } = theirs.colour;
-  const across = Math.ceil(width / BLOCK);
-  const sums = new Float64Array(SUMS * across * Math.ceil(height / BLOCK));
-  const { a, b, c, d, e, f, g, h: k } = mapping;
-  for (let y = 1; y < height; y += 2) {
-    for (let x = 1; x < width; x += 2) {
-      if (cells !== null && cells[cellAt(ours.ground, x, y)] !== 1) continue;
-      // As `mapped` does it, without a pair for each pixel.
-      const weight = g * x + k * y + 1;
-      const u = Math.round((a * x + b * y + c) / weight);
-      const v = Math.round((d * x + e * y + f) / weight);
-      if (!(u >= 0 && v >= 0 && u < w && v < h)) continue;
-      const at = SUMS * ((y >> BLOCK_BITS) * across + (x >> BLOCK_BITS));
-      const p = 3 * (y * width + x);
-      const q = 3 * (v * w + u);
-      sums[at] = (sums[at] ?? 0) + 1;
-      sums[at + 1] = (sums[at + 1] ?? 0) + (LINEAR[data[p] ?? 0] ?? 0);
-      sums[at + 2] = (sums[at + 2] ?? 0) + (LINEAR[data[p + 1] ?? 0] ?? 0);
-      sums[at + 3] = (sums[at + 3] ?? 0) + (LINEAR[data[p + 2] ?? 0] ?? 0);
-      sums[at + 4] = (sums[at + 4] ?? 0) + (LINEAR[suspect[q] ?? 0] ?? 0);
-      sums[at + 5] = (sums[at + 5] ?? 0) + (LINEAR[suspect[q + 1] ?? 0] ?? 0);
-      sums[at + 6] = (sums[at + 6] ?? 0) + (LINEAR[suspect[q + 2] ?? 0] ?? 0);
-    }
-  }
-  return sums;
-};
+const sumsOf = (ours: Sheet, theirs: Sheet, mapping: PlaneMap, cells: Uint8Array | null): Float64Array =>
+  featureKernel().colourSums(ours.colour, theirs.colour, mapping, maskOf(ours.ground, cells));

@@ -1,9 +1,9 @@
 import type { RgbImage } from '../../read/raster.ts';
+import { type CellMask, MASK_CELL } from '../kernel/kernel.ts';
 
-/** Side of a cell of a ground mask, px. */
-const CELL = 4;
+const CELL = MASK_CELL;
 
-/** The plain ground around a product, in cells of `CELL` px: 1 where it is. */
+/** The plain ground around a product, in cells of `MASK_CELL` px: 1 where it is. */
 export interface GroundCells {
   readonly columns: number;
   readonly rows: number;
@@ -125,3 +125,7 @@ export const cellAt = (ground: GroundCells | null, x: number, y: number): number
     ? 0
     : Math.min(ground.rows - 1, Math.floor(y / CELL)) * ground.columns +
       Math.min(ground.columns - 1, Math.floor(x / CELL));
+
+/** Cells of a picture, told by its ground, as a kernel takes them; null where there is no ground, and all of it counts. */
+export const maskOf = (ground: GroundCells | null, cells: Uint8Array | null): CellMask | null =>
+  ground === null || cells === null ? null : { columns: ground.columns, rows: ground.rows, cells };

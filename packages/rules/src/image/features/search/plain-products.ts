@@ -1,6 +1,7 @@
 import type { RgbImage } from '../../read/raster.ts';
 import type { Features } from '../extract/features.ts';
-import { labOfLinear, linearLight } from '../pair/colours.ts';
+import { linearLight } from '../kernel/kernel.ts';
+import { labOfLinear } from '../pair/colours.ts';
 import { cellAt } from '../pair/ground.ts';
 import type { Sheet } from '../pair/sheet.ts';
 

@@ -2,5 +2,6 @@
 
 export { corners } from './corners';
 export { describe, moments, nearest } from './describe';
+export { colourSums, lumaSums } from './laying';
 export { blur, halve, luma, resize } from './levels';
 export { near } from './near';

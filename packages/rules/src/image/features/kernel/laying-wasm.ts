@@ -1,0 +1,71 @@
+import type { KernelMemory } from '../../../kernel/memory.ts';
+import type { Piece, WithPieces } from '../../../kernel/pieces.ts';
+import type { WasmFunction } from '../../../kernel/runtime.ts';
+import {
+  type CellMask,
+  COLOUR_SUMS,
+  type FeatureKernel,
+  LAID_BLOCK,
+  type LevelSize,
+  LUMA_SUMS,
+  linearLight,
+  type MapTerms,
+} from './kernel.ts';
+
+type Laying = Pick<FeatureKernel, 'lumaSums' | 'colourSums'>;
+const NO_MASK: CellMask = { columns: 1, rows: 1, cells: new Uint8Array(0) };
+
+/** Lays pictures on each other in WebAssembly: they are copied into its memory for as long as that takes. */
+export const wasmLaying = (
+  raw: Readonly<Record<keyof Laying, WasmFunction>>,
+  memory: KernelMemory,
+  withPieces: WithPieces,
+): Laying => {
+  const light = Float64Array.from({ length: 256 }, (_, value) => linearLight(value));
+  const lightAt = memory.allocate(light.byteLength);
+  memory.f64(lightAt, light.length).set(light);
+  const put = (piece: Piece, data: Uint8Array): number => {
+    const at = piece(data.length);
+    memory.u8(at, data.length).set(data);
+    return at;
+  };
+  const putMap = (piece: Piece, { a, b, c, d, e, f, g, h }: MapTerms): number => {
+    const at = piece(64);
+    memory.f64(at, 8).set([a, b, c, d, e, f, g, h]);
+    return at;
+  };
+  /** What is summed up where `run` is given the addresses of the map and the cells, their columns and rows, and the address of the sums. */
+  const summed = (
+    piece: Piece,
+    { size: { width, height }, sums }: { readonly size: LevelSize; readonly sums: number },
+    [map, mask]: readonly [MapTerms, CellMask | null],
+    run: (laid: readonly number[], out: number) => void,
+  ): Float64Array => {
+    const count = sums * Math.ceil(width / LAID_BLOCK) * Math.ceil(height / LAID_BLOCK);
+    const { columns, rows, cells } = mask ?? NO_MASK;
+    // A mask without cells lets nothing count.
+    if (columns < 1 || rows < 1) return new Float64Array(count);
+    const laid = [putMap(piece, map), mask === null ? 0 : put(piece, cells), columns, rows];
+    const out = piece(8 * count);
+    run(laid, out);
+    return memory.f64(out, count).slice();
+  };
+  return {
+    lumaSums: ({ level, by }, theirs, map, mask) =>
+      withPieces((piece) => {
+        const [own, their] = [put(piece, level.data), put(piece, theirs.level.data)];
+        const { width, height } = theirs.level;
+        return summed(piece, { size: level, sums: LUMA_SUMS }, [map, mask], (laid, out) => {
+          raw.lumaSums(own, level.width, level.height, by, their, width, height, theirs.by, ...laid, out);
+        });
+      }),
+    colourSums: (ours, theirs, map, mask) =>
+      withPieces((piece) => {
+        const [own, their] = [put(piece, ours.data), put(piece, theirs.data)];
+        return summed(piece, { size: ours, sums: COLOUR_SUMS }, [map, mask], (laid, out) => {
+          const sizes = [own, ours.width, ours.height, their, theirs.width, theirs.height];
+          raw.colourSums(...sizes, ...laid, lightAt, out);
+        });
+      }),
+  };
+};
