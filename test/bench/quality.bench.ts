@@ -53,7 +53,7 @@ const linted = (folder: string, shop: string): ReadonlyMap<string, readonly Repo
 const lint = (folder: string, shop: string, report: string): void => {
   writeFileSync(
     join(folder, 'listing-lint.config.yaml'),
-    `extends: quality\nlistings: ["${shop}/*"]\nrules: { image-readable: warn }\n`,
+    `extends: quality\nlistings: ["${shop}/*"]\nrules: { image-readable: warn, product-cut: warn }\n`,
   );
   const cli = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
   const { status, stderr } = spawnSync(process.execPath, [cli, '--no-cache', '-f', `json:${report}`], {

@@ -16,14 +16,23 @@ export const createWasmReducer = (): Reducer | undefined => {
   const opened = openWasm(IMAGE_WASM, ['reduceRows'], { initial: 16, maximum: 1024 });
   if (opened === undefined) return undefined;
   const { functions, memory } = opened;
-  return { kind: 'wasm-simd', reduce: (image, target) => reduced(functions.reduceRows, memory, image, target) };
+  return { kind: 'wasm-simd', reduce: (image, target) => reduceIn(functions.reduceRows, memory, image, target) };
 };
 
-const reduced = (
+interface ReduceHooks {
+  /** Is shown each band of whole rows while it lies in the kernel's memory: its address, its first row, and the one behind its last. From the top; no row is left out, some come again. */
+  readonly seen: (band: number, first: number, end: number) => void;
+  /** Makes room for the result, bytes. */
+  readonly make: (bytes: number) => Uint8Array;
+}
+
+/** Reduces a picture in the memory of a kernel that has `reduceRows`. */
+export const reduceIn = (
   reduceRows: WasmFunction,
   memory: KernelMemory,
   image: Pixels8,
   target: { readonly width: number; readonly height: number },
+  { seen, make }: ReduceHooks = { seen: () => {}, make: (bytes) => new Uint8Array(bytes) },
 ): Pixels8 => {
   const pieces: { readonly address: number; readonly bytes: number }[] = [];
   const piece = (bytes: number): number => {
@@ -48,12 +57,13 @@ const reduced = (
   memory.i16(rowWeights, down.weights.length).set(down.weights);
   memory.i32(columnFirst, across.size).set(across.first.map((first) => 6 * first));
   memory.i16(columnWeights, PAIR_WEIGHTS * pairs * across.size).set(pairedWeights(across));
-  const data = new Uint8Array(outBytes * target.height);
+  const data = make(outBytes * target.height);
   for (let y = 0; y < down.size; y += bandRows) {
     const rows = Math.min(bandRows, down.size - y);
     const start = down.first[y] ?? 0;
     const end = Math.min(image.height, (down.first[y + rows - 1] ?? 0) + down.taps);
     memory.u8(band, (end - start) * rowBytes).set(image.data.subarray(start * rowBytes, end * rowBytes));
+    seen(band, start, end);
     memory.i32(rowFirst, rows).set(down.first.subarray(y, y + rows).map((first) => first - start));
     const weights = rowWeights + 2 * y * down.taps;
     reduceRows(

@@ -60,12 +60,12 @@ export const decodePicture = async (
   const { image, whole } = await readableDecode(bytes, pixelLimit, header);
   if (whole === null) return { image, rows: null };
   // To hold the whole picture until somebody may ask would take more time than to take its rows: it would live through collections.
-  if (whole !== image) return { image, rows: nativeRowsOf(whole) };
+  if (whole !== image) return { image, rows: nativeRowsOf(whole, 'copied') };
   let rows: NativeRows | null | undefined;
   return {
     image,
     get rows() {
-      if (rows === undefined) rows = nativeRowsOf(whole);
+      if (rows === undefined) rows = nativeRowsOf(whole, 'views');
       return rows;
     },
   };

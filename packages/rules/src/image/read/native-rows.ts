@@ -12,23 +12,28 @@ export interface NativeRows {
   readonly tops: readonly number[];
   /** Rows of a band. */
   readonly depth: number;
-  /** RGB of band after band, 8 bits each: `data.length === 3 * width * depth * tops.length`. */
-  readonly data: Uint8Array;
+  /** RGB of each band, 8 bits each: `3 * width * depth` bytes. */
+  readonly bands: readonly Uint8Array[];
 }
 
 const BANDS = 12;
 const DEPTH = 16;
 const BLOCK = 8;
 
-/** Twelve bands of sixteen rows at even distances, fewer where the picture has fewer; null where it is lower than one band. A copy: less than 0.2 ms. */
-export const nativeRowsOf = ({ width, height, data }: RgbImage): NativeRows | null => {
+/**
+ * Twelve bands of sixteen rows at even distances, fewer where the picture has fewer; null where it is lower than one band. They lie in the picture itself, so that it stays as long as
+ * they do, or are a copy: less than 0.2 ms.
+ */
+export const nativeRowsOf = ({ width, height, data }: RgbImage, are: 'copied' | 'views'): NativeRows | null => {
   if (height < DEPTH) return null;
   const places = Array.from({ length: BANDS }, (_, i) =>
     Math.min(height - DEPTH, Math.floor((((i + 0.5) * height) / BANDS - DEPTH / 2) / BLOCK) * BLOCK),
   );
   const tops = [...new Set(places.map((top) => Math.max(0, top - (top % BLOCK))))];
   const bytes = 3 * width * DEPTH;
-  const rows = new Uint8Array(bytes * tops.length);
-  for (const [i, top] of tops.entries()) rows.set(data.subarray(3 * width * top, 3 * width * top + bytes), i * bytes);
-  return { width, height, tops, depth: DEPTH, data: rows };
+  const bands = tops.map((top) => {
+    const band = data.subarray(3 * width * top, 3 * width * top + bytes);
+    return are === 'views' ? band : new Uint8Array(band);
+  });
+  return { width, height, tops, depth: DEPTH, bands };
 };

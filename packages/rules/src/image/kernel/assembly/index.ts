@@ -3,15 +3,40 @@
 
 const SHIFT: i32 = 21;
 
-/** `sumDown` of four to six rows. */
+/** `sumDown` of four rows. */
+function sumFour(source: usize, rowBytes: i32, weights: usize, line: usize): void {
+  const w0 = v128.load16_splat(weights);
+  const w1 = v128.load16_splat(weights, 2);
+  const w2 = v128.load16_splat(weights, 4);
+  const w3 = v128.load16_splat(weights, 6);
+  for (let b = 0; b < rowBytes; b += 16) {
+    const at = source + b;
+    const r0 = v128.load(at);
+    const r1 = v128.load(at + rowBytes);
+    const r2 = v128.load(at + 2 * rowBytes);
+    const r3 = v128.load(at + 3 * rowBytes);
+    const low = i16x8.add(
+      i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_low_i8x16_u(r1), w1)),
+      i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r2), w2), i16x8.mul(i16x8.extend_low_i8x16_u(r3), w3)),
+    );
+    const high = i16x8.add(
+      i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_high_i8x16_u(r1), w1)),
+      i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r2), w2), i16x8.mul(i16x8.extend_high_i8x16_u(r3), w3)),
+    );
+    v128.store(line + 2 * b, i16x8.shr_u(low, 1));
+    v128.store(line + 2 * b, i16x8.shr_u(high, 1), 16);
+  }
+}
+
+/** `sumDown` of five or six rows. */
 function sumSix(source: usize, rowBytes: i32, taps: i32, weights: usize, line: usize): void {
-  const fifth = source + (taps > 4 ? 4 * rowBytes : 0);
+  const fifth = source + 4 * rowBytes;
   const sixth = source + (taps > 5 ? 5 * rowBytes : 0);
   const w0 = v128.load16_splat(weights);
   const w1 = v128.load16_splat(weights, 2);
   const w2 = v128.load16_splat(weights, 4);
   const w3 = v128.load16_splat(weights, 6);
-  const w4 = taps > 4 ? v128.load16_splat(weights, 8) : i16x8.splat(0);
+  const w4 = v128.load16_splat(weights, 8);
   const w5 = taps > 5 ? v128.load16_splat(weights, 10) : i16x8.splat(0);
   for (let b = 0; b < rowBytes; b += 16) {
     const at = source + b;
@@ -65,6 +90,10 @@ function sumDown(source: usize, rowBytes: i32, taps: i32, weights: usize, line: 
     }
     return;
   }
+  if (taps === 4) {
+    sumFour(source, rowBytes, weights, line);
+    return;
+  }
   if (taps <= 6) {
     sumSix(source, rowBytes, taps, weights, line);
     return;
@@ -102,6 +131,14 @@ function ofTwoPairs(at: usize, weights: usize): v128 {
       i32x4.dot_i16x8_s(inPairs(v128.load(at, 12)), v128.load(weights, 16)),
     ),
   );
+}
+
+/** The same of three. */
+function ofThreePairs(at: usize, weights: usize): v128 {
+  const first = i32x4.dot_i16x8_s(inPairs(v128.load(at)), v128.load(weights));
+  const second = i32x4.dot_i16x8_s(inPairs(v128.load(at, 12)), v128.load(weights, 16));
+  const third = i32x4.dot_i16x8_s(inPairs(v128.load(at, 24)), v128.load(weights, 32));
+  return rounded(i32x4.add(i32x4.add(first, second), third));
 }
 
 /** The same of any number of pairs. */
@@ -155,6 +192,20 @@ export function reduceRows(
         );
         out += 12;
         weights += 128;
+      }
+    }
+    if (pairs === 3) {
+      for (; x + 4 <= columns; x += 4) {
+        const firsts = columnFirst + 4 * x;
+        storeFour(
+          out,
+          ofThreePairs(line + load<i32>(firsts), weights),
+          ofThreePairs(line + load<i32>(firsts, 4), weights + 48),
+          ofThreePairs(line + load<i32>(firsts, 8), weights + 96),
+          ofThreePairs(line + load<i32>(firsts, 12), weights + 144),
+        );
+        out += 12;
+        weights += 192;
       }
     }
     for (; x < columns; x++) {

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../../read/raster.ts';
+import { reducedTo } from '../../read/reduced.ts';
 import { standingIn } from './flood-js.ts';
 import {
   BLOCK,
@@ -25,14 +26,16 @@ import { jsTallier } from './tally-js.ts';
 /** The looker in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
 export const createJsLooker = (): Looker => ({
   kind: 'javascript',
+  keeping: (image, side, work) => work(reducedTo(image, side)),
   edges: (image, leastChange) => {
     const cells = new Uint32Array(EDGE_CELLS * EDGE_CELLS);
     const plane = greyOf(image);
     return { bins: byDirection((direction) => edgesOf(plane, direction, leastChange, cells)), cells };
   },
-  green: (data) => {
-    const green = new Uint8Array(data.length / 3);
-    for (let i = 0, p = 1; i < green.length; i++, p += 3) green[i] = data[p] ?? 0;
+  green: (...parts) => {
+    const green = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0) / 3);
+    let i = 0;
+    for (const part of parts) for (let p = 1; p < part.length; p += 3) green[i++] = part[p] ?? 0;
     return green;
   },
   steps: stepsOf,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
+import type { Looker } from './looker.ts';
 import { createJsLooker } from './looker-js.ts';
 import { createWasmLooker } from './looker-wasm.ts';
 
@@ -49,6 +50,7 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
         const rgb = patchy(seed, 3 * width * height);
         const data = plain.green(rgb);
         expect(wasm.green(rgb)).toEqual(data);
+        expect(wasm.green(rgb, rgb.subarray(0, 3))).toEqual(plain.green(rgb, rgb.subarray(0, 3)));
         const plane = { width, height, data };
         expect(wasm.steps(plane)).toEqual(plain.steps(plane));
         expect(wasm.changes(plane, least)).toEqual(plain.changes(plane, least));
@@ -68,6 +70,10 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
         expect(wasm.levels(luma)).toEqual(plain.levels(luma));
         const where = { plane: spread, from: 3, to: least };
         expect(wasm.levels(luma, where)).toEqual(plain.levels(luma, where));
+        const between = { plane: luma, from: 41, to: 251 };
+        expect(wasm.count(between)).toBe(plain.count(between));
+        expect(wasm.count(between, where)).toBe(plain.count(between, where));
+        expect(wasm.sum(luma)).toBe(plain.sum(luma));
         expect(wasm.lightSums(image, luma, least)).toEqual(plain.lightSums(image, luma, least));
         const tables = Int32Array.from({ length: 768 }, (_, i) => (i % 256) * (1 + (i >> 8)) * 1000);
         const bounds = { least, most: 24_000, tables };
@@ -92,6 +98,32 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
       }),
       { numRuns: 100 },
     );
+  });
+  it('the same of what it keeps while it looks at a picture, and of the next one', () => {
+    for (const [width, height, seed] of [
+      [300, 200, 1],
+      [40, 30, 2],
+      [257, 513, 3],
+      [300, 200, 4],
+    ] as const) {
+      const image = { width, height, data: patchy(seed, 3 * width * height) };
+      const seen = (looker: Looker) =>
+        looker.keeping(image, 64, (coarse) => {
+          const { luma, roundedLuma, least, spread } = looker.shades(coarse);
+          const far = looker.far(coarse, [90, 100, 110]);
+          const plane = { width: coarse.width, height: coarse.height, data: looker.green(coarse.data) };
+          const bounds = { alike: 20, free: 10, step: 5, reach: 48 };
+          return {
+            ...{ size: [coarse.width, coarse.height], coarse: [...coarse.data] },
+            ...{ edges: [looker.edges(image, 48), looker.edges(image, 20), looker.edges(coarse, 20)] },
+            shades: [luma, roundedLuma, least, spread, far].map((each) => [...each]),
+            ...{ levels: looker.levels(roundedLuma, { plane: spread, from: 0, to: 9 }), sum: looker.sum(spread) },
+            ...{ standing: looker.standing(coarse, far, bounds), changed: looker.changed(coarse, 6) },
+            ...{ steps: looker.steps(plane), soft: looker.softSides({ ...plane, data: least }, 200, 180) },
+          };
+        });
+      expect(seen(wasm)).toEqual(seen(plain));
+    }
   });
   it('power', () => {
     const plane = { width: 4096, height: 1, data: patchy(5, 4096) };

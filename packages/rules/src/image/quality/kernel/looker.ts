@@ -109,6 +109,10 @@ export interface Roughness {
 /** Counts of levels and colours. */
 export interface Tallier {
   readonly levels: (plane: Uint8Array, where?: WherePlane) => LevelCounts;
+  /** Pixels at which a plane lies within bounds, and the other one, where it is given, too. */
+  readonly count: (plane: WherePlane, where?: WherePlane) => number;
+  /** Of a plane of 8 million pixels at most. */
+  readonly sum: (plane: Uint8Array) => number;
   /** Sums of the channels, and how many, of pixels whose luma is at least `least`. */
   readonly lightSums: (image: RgbImage, luma: Uint8Array, least: number) => readonly [number, number, number, number];
   /**
@@ -129,10 +133,15 @@ export interface Tallier {
 /** What the measures of quality look at pixel by pixel. */
 export interface Looker extends Tallier {
   readonly kind: 'wasm-simd' | 'javascript';
+  /**
+   * Does some work on a picture and on the same with its longer side at most `side` px (itself, where it is no larger). While it runs, what is asked of either is looked for where it lies in
+   * memory already; neither may change meanwhile, nor what is made of them.
+   */
+  readonly keeping: <T>(image: RgbImage, side: number, work: (coarse: RgbImage) => T) => T;
   /** Edges of grey (red, green twice, blue) that change by at least `leastChange`, 1–255, over `REACH` steps. */
   readonly edges: (image: RgbImage, leastChange: number) => EdgeCounts;
-  /** Green of interleaved RGB. */
-  readonly green: (data: Uint8Array) => Uint8Array;
+  /** Green of interleaved RGB, of one part after the other. */
+  readonly green: (...parts: readonly Uint8Array[]) => Uint8Array;
   /** Of every second row. */
   readonly steps: (plane: GreenPlane) => StepCounts;
   /** By column, how far every fourth row changes there in all, where by more than `least`, 0–255. */

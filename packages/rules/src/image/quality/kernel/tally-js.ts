@@ -14,6 +14,16 @@ const levelsOf = (plane: Uint8Array, where?: WherePlane): Uint32Array => {
   return counts;
 };
 
+const countOf = ({ plane, from, to }: WherePlane, where?: WherePlane): number => {
+  let count = 0;
+  for (let i = 0; i < plane.length; i++) {
+    const [level, seen] = [plane[i] ?? 0, where?.plane[i] ?? 0];
+    const isSeen = where === undefined || (seen >= where.from && seen <= where.to);
+    if (isSeen && level >= from && level <= to) count++;
+  }
+  return count;
+};
+
 const lightSumsOf: Tallier['lightSums'] = ({ data }, luma, least) => {
   let [red, green, blue, count] = [0, 0, 0, 0];
   for (let i = 0, p = 0; i < luma.length; i++, p += 3) {
@@ -71,6 +81,8 @@ const softSidesOf = ({ width, height, data }: GreenPlane, cut: number, floor: nu
 /** Counts in plain JavaScript: the reference for the other one. */
 export const jsTallier: Tallier = {
   levels: levelsOf,
+  count: countOf,
+  sum: (plane) => plane.reduce((sum, level) => sum + level, 0),
   lightSums: lightSumsOf,
   alike: alikeOf,
   commonest: commonestOf,

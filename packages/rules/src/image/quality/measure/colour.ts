@@ -39,25 +39,21 @@ export const colourOf = (
   { luma: lumas, spread: spreads }: Pick<Shades, 'luma' | 'spread'>,
 ): Colour => {
   const looker = pictureLooker();
-  const spread = looker.levels(spreads);
-  const apartBy = (least: number): number => sumOf(spread, (count, level) => (level > least ? count : 0));
-  const plain = looker.levels(looker.green(image.data), { plane: spreads, from: 0, to: NEUTRAL });
-  const neutral = sumOf(plain, (count, level) => (level > 40 && level < 252 ? count : 0));
+  const apartBy = (least: number): number => looker.count({ plane: spreads, from: least + 1, to: 255 });
+  const between = { plane: looker.green(image.data), from: 41, to: 251 };
+  const neutral = looker.count(between, { plane: spreads, from: 0, to: NEUTRAL });
   const all = Math.max(1, lumas.length);
   const lightest = meanFrom(image, lumas, levelFrom(looker.levels(lumas), LIGHTEST * all));
   return {
     coloured: apartBy(COLOURED) / all,
     tinged: apartBy(TINGED) / all,
-    chroma: sumOf(spread, (count, level) => level * count) / all,
+    chroma: looker.sum(spreads) / all,
     neutral: neutral / all,
     lightest,
     alike: alikeOf(image, lumas, lightest),
     onColour: ground.mask !== null && tellsNothing(image, lumas, ground.mask, ground.colour),
   };
 };
-
-const sumOf = (counts: LevelCounts, of: (count: number, level: number) => number): number =>
-  counts.reduce((sum, count, level) => sum + of(count, level), 0);
 
 /** Whether the ground is coloured by intent, or dark: the lightest parts on black are skin and leather as often as anything white. */
 const tellsNothing = (
@@ -87,7 +83,8 @@ const isLit = (
   mask: Uint8Array,
   colour: readonly [number, number, number],
 ): boolean => {
-  const product = lumas.map((luma, i) => (mask[i] === 1 ? luma : 0));
+  const product = new Uint8Array(lumas.length);
+  for (let i = 0; i < product.length; i++) if (mask[i] === 1) product[i] = lumas[i] ?? 0;
   const { light, alike } = countAlike(image, product, colour, { nearly: LIGHTER, top: LIGHTEST_CORRECTED });
   return light >= LEAST_LIGHTER * lumas.length && alike >= LIT * light;
 };

@@ -29,90 +29,113 @@ const LEAST_GROUND = 0.35;
 
 type Rgb = readonly [number, number, number];
 
-const apart = (a: Rgb, b: Rgb): number => Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]));
-
-interface Place {
-  readonly colour: Rgb;
-  readonly edge: FrameEdge;
+/** The outermost pixels, once around from the upper left. */
+interface Walk {
+  readonly length: number;
+  /** Three a place. */
+  readonly colours: Uint8Array;
+  /** Difference of each place from the ground, in the channel in which it is most. */
+  readonly away: Uint8Array;
+  /** Places of each edge begin here, in the order of `FRAME_EDGES`; the last number is `length`. */
+  readonly starts: readonly number[];
 }
 
-/** The outermost pixels, once around from the upper left. */
-const walked = ({ width, height, data }: RgbImage): readonly Place[] => {
-  const at = (x: number, y: number): Rgb => {
-    const p = 3 * (y * width + x);
-    return [data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0];
-  };
-  const along = (edge: FrameEdge, length: number, place: (i: number) => Rgb): Place[] =>
-    Array.from({ length }, (_, i) => ({ edge, colour: place(i) }));
-  return [
-    ...along('top', width - 1, (i) => at(i, 0)),
-    ...along('right', height - 1, (i) => at(width - 1, i)),
-    ...along('bottom', width - 1, (i) => at(width - 1 - i, height - 1)),
-    ...along('left', height - 1, (i) => at(0, height - 1 - i)),
-  ];
+const walked = ({ width, height, data }: RgbImage, ground: Rgb): Walk => {
+  const sides = [width - 1, height - 1, width - 1, height - 1];
+  const firsts = [0, width - 1, width * height - 1, (height - 1) * width];
+  const steps = [1, width, -1, -width];
+  const length = sides.reduce((sum, side) => sum + side, 0);
+  const [colours, away] = [new Uint8Array(3 * length), new Uint8Array(length)];
+  const starts = [0];
+  let place = 0;
+  for (const [edge, side] of sides.entries()) {
+    const step = 3 * (steps[edge] ?? 0);
+    for (let i = 0, p = 3 * (firsts[edge] ?? 0); i < side; i++, p += step, place++) {
+      for (let c = 0; c < 3; c++) colours[3 * place + c] = data[p + c] ?? 0;
+      away[place] = apart(colours, place, ground);
+    }
+    starts.push(place);
+  }
+  return { length, colours, away, starts };
 };
 
-interface Run {
-  readonly places: readonly Place[];
-}
+const apart = (colours: Uint8Array, place: number, [red, green, blue]: Rgb): number =>
+  Math.max(
+    Math.abs((colours[3 * place] ?? 0) - red),
+    Math.abs((colours[3 * place + 1] ?? 0) - green),
+    Math.abs((colours[3 * place + 2] ?? 0) - blue),
+  );
+
+/** Places one behind the other; the first stands behind the last. */
+type Run = readonly number[];
 
 /** Places that differ from the ground, as runs around the whole frame. */
-const runsOf = (places: readonly Place[], isGround: readonly boolean[]): readonly Run[] => {
-  const start = isGround.indexOf(true);
+const runsOf = ({ length, away }: Walk): readonly Run[] => {
+  const start = away.findIndex((difference) => difference <= ALIKE);
   if (start < 0) return [];
-  const runs: Place[][] = [];
-  let open = false;
-  for (let k = 0; k < places.length; k++) {
-    const i = (start + k) % places.length;
-    const place = places[i];
-    if (place === undefined || isGround[i]) {
-      open = false;
+  const runs: number[][] = [];
+  let run: number[] | null = null;
+  for (let k = 0; k < length; k++) {
+    const place = (start + k) % length;
+    if ((away[place] ?? 0) <= ALIKE) {
+      run = null;
       continue;
     }
-    if (!open) runs.push([]);
-    open = true;
-    runs.at(-1)?.push(place);
+    if (run === null) {
+      run = [];
+      runs.push(run);
+    }
+    run.push(place);
   }
-  return runs.filter((run) => run.length >= LEAST_RUN).map((run) => ({ places: run }));
+  return runs.filter(({ length: places }) => places >= LEAST_RUN);
 };
 
-const medianOf = (places: readonly Place[]): Rgb => {
+const medianOf = (run: Run, colours: Uint8Array): Rgb => {
   const middle = (channel: 0 | 1 | 2): number =>
-    places.map(({ colour }) => colour[channel]).sort((a, b) => a - b)[places.length >> 1] ?? 0;
+    Uint8Array.from(run, (place) => colours[3 * place + channel] ?? 0).sort()[run.length >> 1] ?? 0;
   return [middle(0), middle(1), middle(2)];
 };
 
-const shareWithin = (places: readonly Place[], colour: Rgb, most: number): number =>
-  places.filter((place) => apart(place.colour, colour) <= most).length / Math.max(1, places.length);
+const countOf = (values: Iterable<number>, is: (value: number) => boolean): number => {
+  let count = 0;
+  for (const value of values) if (is(value)) count++;
+  return count;
+};
 
 /**
  * Null where the frame is no plain ground with sharp borders: a scene, cloth, a shadow or a gradient that reaches it. `ground` is the colour of most of the frame; `image` is
  * small: 256 px.
  */
 export const plainFrameOf = (image: RgbImage, ground: Rgb): PlainFrame | null => {
-  const places = walked(image);
-  const isGround = places.map(({ colour }) => apart(colour, ground) <= ALIKE);
-  const plain = places.filter((_, i) => isGround[i]);
-  if (plain.length < LEAST_GROUND * places.length || shareWithin(plain, ground, EVEN_GROUND) < MOST) return null;
-  const runs = runsOf(places, isGround);
+  const walk = walked(image, ground);
+  const { length, away, starts } = walk;
+  const plain = countOf(away, (difference) => difference <= ALIKE);
+  const even = countOf(away, (difference) => difference <= EVEN_GROUND);
+  if (plain < LEAST_GROUND * length || even / Math.max(1, plain) < MOST) return null;
+  const runs = runsOf(walk);
   if (runs.length > MOST_RUNS) return null;
-  const faint = runs.flatMap((run) => run.places.filter(({ colour }) => apart(colour, ground) < APART));
-  if (faint.length > BETWEEN * places.length) return null;
-  const patches = runs.filter(isPatch);
+  const faint = runs.reduce((sum, run) => sum + countOf(run, (place) => (away[place] ?? 0) < APART), 0);
+  if (faint > BETWEEN * length) return null;
+  const patches = runs.filter((run) => isPatch(run, walk));
   const others = runs.filter((run) => !patches.includes(run));
   const cutAt = (edge: FrameEdge): number => {
-    const length = edge === 'top' || edge === 'bottom' ? image.width : image.height;
+    const number = FRAME_EDGES.indexOf(edge);
+    const [from, to] = [starts[number] ?? 0, starts[number + 1] ?? 0];
+    const side = edge === 'top' || edge === 'bottom' ? image.width : image.height;
     return (
-      others.reduce((sum, run) => sum + run.places.filter((place) => place.edge === edge).length, 0) /
-      Math.max(1, length)
+      others.reduce((sum, run) => sum + countOf(run, (place) => place >= from && place < to), 0) / Math.max(1, side)
     );
   };
   return {
     cut: { top: cutAt('top'), right: cutAt('right'), bottom: cutAt('bottom'), left: cutAt('left') },
-    patch: patches.reduce((sum, run) => sum + run.places.length, 0) / places.length,
+    patch: patches.reduce((sum, run) => sum + run.length, 0) / length,
   };
 };
 
 /** A run around a corner that has one colour. */
-const isPatch = ({ places }: Run): boolean =>
-  new Set(places.map(({ edge }) => edge)).size > 1 && shareWithin(places, medianOf(places), EVEN) >= MOST;
+const isPatch = (run: Run, { colours, starts }: Walk): boolean => {
+  const edges = new Set(run.map((place) => starts.findLastIndex((start) => start <= place)));
+  if (edges.size < 2) return false;
+  const median = medianOf(run, colours);
+  return countOf(run, (place) => apart(colours, place, median) <= EVEN) / run.length >= MOST;
+};

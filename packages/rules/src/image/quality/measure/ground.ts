@@ -50,22 +50,29 @@ export const plainGroundOf = (image: RgbImage): PlainGround => {
 };
 
 /** Indices of the outermost pixels, and those next to them. */
-const frameOf = (width: number, height: number): readonly number[] => {
-  const out: number[] = [];
-  for (let y = 0; y < height; y++) {
+const frameOf = (width: number, height: number): Int32Array => {
+  const inner = Math.max(0, width - 4) * Math.max(0, height - 4);
+  const frame = new Int32Array(width * height - inner);
+  for (let y = 0, k = 0; y < height; y++) {
     const isEdge = y < 2 || y >= height - 2;
-    for (let x = 0; x < width; x += isEdge || x !== 1 ? 1 : Math.max(1, width - 3)) out.push(y * width + x);
+    const step = Math.max(1, width - 3);
+    for (let x = 0; x < width; x += isEdge || x !== 1 ? 1 : step) frame[k++] = y * width + x;
   }
-  return out;
+  return frame;
 };
 
-const medianColour = (data: Uint8Array, frame: readonly number[]): [number, number, number] => {
+const medianColour = (data: Uint8Array, frame: Int32Array): [number, number, number] => {
+  const counts = new Uint32Array(3 * 256);
+  for (const i of frame) {
+    for (let c = 0; c < 3; c++) {
+      const level = 256 * c + (data[3 * i + c] ?? 0);
+      counts[level] = (counts[level] ?? 0) + 1;
+    }
+  }
   const median = (channel: number): number => {
-    const counts = new Uint32Array(256);
-    for (const i of frame) counts[data[3 * i + channel] ?? 0] = (counts[data[3 * i + channel] ?? 0] ?? 0) + 1;
     let left = frame.length / 2;
     for (let value = 0; value < 256; value++) {
-      left -= counts[value] ?? 0;
+      left -= counts[256 * channel + value] ?? 0;
       if (left <= 0) return value;
     }
     return 255;

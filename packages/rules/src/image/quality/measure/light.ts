@@ -46,7 +46,7 @@ export const lightOf = (
   const standing = alone === null ? undefined : { plane: alone, from: 1, to: 1 };
   const whole = looker.levels(roundedLuma);
   const part = standing === undefined ? whole : looker.levels(roundedLuma, standing);
-  const bright = looker.levels(least, standing).subarray(WHITE).reduce(plus, 0);
+  const bright = looker.count({ plane: least, from: WHITE, to: 255 }, standing);
   const all = roundedLuma.length;
   const seen = Math.max(1, part.reduce(plus, 0));
   const at = (share: number): number => quantile(whole, share * all);

@@ -186,13 +186,14 @@ describe('content and colour', () => {
 
 describe('rows of full size', () => {
   it('are whole bands on the grid of eight, no more than there are', () => {
-    const rows = nativeRowsOf(shot);
+    const rows = nativeRowsOf(shot, 'views');
     expect(rows?.tops.length).toBe(12);
     expect(rows?.tops.every((top) => top % 8 === 0 && top + 16 <= shot.height)).toBe(true);
-    expect(rows?.data.subarray(0, 30)).toEqual(
+    expect(nativeRowsOf(shot, 'copied')).toEqual(rows);
+    expect(rows?.bands[0]?.subarray(0, 30)).toEqual(
       shot.data.subarray(3 * 900 * (rows?.tops[0] ?? 0), 3 * 900 * (rows?.tops[0] ?? 0) + 30),
     );
-    expect(nativeRowsOf({ width: 4, height: 15, data: new Uint8Array(180) })).toBeNull();
-    expect(nativeRowsOf({ width: 4, height: 16, data: new Uint8Array(192) })?.tops).toEqual([0]);
+    expect(nativeRowsOf({ width: 4, height: 15, data: new Uint8Array(180) }, 'copied')).toBeNull();
+    expect(nativeRowsOf({ width: 4, height: 16, data: new Uint8Array(192) }, 'copied')?.tops).toEqual([0]);
   });
 });

@@ -1,6 +1,5 @@
 import type { DecodedPicture } from '../../read/decode.ts';
 import { nativeRowsOf } from '../../read/native-rows.ts';
-import { reducedTo } from '../../read/reduced.ts';
 import { pictureLooker } from '../kernel/looker-wasm.ts';
 import { blockingOf } from './blocks.ts';
 import { type Colour, colourOf } from './colour.ts';
@@ -32,20 +31,22 @@ export interface Measures {
 }
 
 export const measure = ({ image, rows }: DecodedPicture): Measures => {
-  const coarse = reducedTo(image, COARSE_SIDE);
-  const ground = plainGroundOf(coarse);
-  const shades = pictureLooker().shades(coarse);
-  const green = greenRows(rows, () => nativeRowsOf(image));
-  return {
-    edges: readEdges(image),
-    ground,
-    light: lightOf(coarse, ground, shades),
-    colour: colourOf(coarse, ground, shades),
-    content: contentSeen(coarse),
-    fineness: green === null ? { enlarged: null, repeated: 1 } : finenessOf(green),
-    blocking: green === null ? { ratio: 1, step: 0 } : blockingOf(green),
-    noise: green === null ? null : noiseOf(green),
-    isNative: rows !== null,
-    seenLongSide: Math.max(image.width, image.height),
-  };
+  const looker = pictureLooker();
+  return looker.keeping(image, COARSE_SIDE, (coarse) => {
+    const ground = plainGroundOf(coarse);
+    const shades = looker.shades(coarse);
+    const green = greenRows(rows, () => nativeRowsOf(image, 'views'));
+    return {
+      edges: readEdges(image),
+      ground,
+      light: lightOf(coarse, ground, shades),
+      colour: colourOf(coarse, ground, shades),
+      content: contentSeen(coarse),
+      fineness: green === null ? { enlarged: null, repeated: 1 } : finenessOf(green),
+      blocking: green === null ? { ratio: 1, step: 0 } : blockingOf(green),
+      noise: green === null ? null : noiseOf(green),
+      isNative: rows !== null,
+      seenLongSide: Math.max(image.width, image.height),
+    };
+  });
 };

@@ -30,9 +30,10 @@ export const noiseOf = (rows: GreenRows): number | null => {
 /** First pixels of the blocks, in every second column of blocks. */
 const blocksOf = ({ width, bands, depth }: GreenRows): Int32Array => {
   const [down, across] = [Math.floor(depth / BLOCK), Math.max(0, Math.floor((width - BLOCK) / (2 * BLOCK)) + 1)];
-  return Int32Array.from({ length: bands * down * across }, (_, k) => {
-    const row = Math.floor(k / across);
+  const blocks = new Int32Array(bands * down * across);
+  for (let row = 0, k = 0; row < bands * down; row++) {
     const top = Math.floor(row / down) * depth + (row % down) * BLOCK;
-    return top * width + (k % across) * 2 * BLOCK;
-  });
+    for (let x = 0; x < across; x++) blocks[k++] = top * width + x * 2 * BLOCK;
+  }
+  return blocks;
 };

@@ -65,10 +65,11 @@ const REPEATS = [8, 6, 5, 4, 3, 2] as const;
 /** Where pixels were repeated, nearly all changes along a line fall on every k-th place. */
 const repeatedOf = ({ width, bands, depth, data }: GreenRows): number => {
   const columns = pictureLooker().changes({ width, height: bands * depth, data }, LEAST_CHANGE);
+  for (let x = 0; x < columns.length; x++) if ((columns[x] ?? 0) > MOST_OF_COLUMN) columns[x] = MOST_OF_COLUMN;
   for (const times of REPEATS) {
     const sums = new Float64Array(times);
     for (let x = 0, phase = 0; x < columns.length; x++, phase = phase + 1 === times ? 0 : phase + 1) {
-      sums[phase] = (sums[phase] ?? 0) + Math.min(MOST_OF_COLUMN, columns[x] ?? 0);
+      sums[phase] = (sums[phase] ?? 0) + (columns[x] ?? 0);
     }
     const [most = 0, next = 0] = [...sums].sort((x, y) => y - x);
     if (most > LEAST_RATIO * next && most > LEAST_COLUMNS * MOST_OF_COLUMN) return times;

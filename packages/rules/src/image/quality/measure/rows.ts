@@ -16,7 +16,7 @@ export interface GreenRows {
 export const greenRows = (rows: NativeRows | null, bandsOf: () => NativeRows | null): GreenRows | null => {
   const from = rows ?? bandsOf();
   if (from === null) return null;
-  const { width, tops, depth, data } = from;
-  const green = pictureLooker().green(data);
-  return { width, bands: tops.length, depth, data: green, isNative: rows !== null };
+  const { width, bands, depth } = from;
+  const green = pictureLooker().green(...bands);
+  return { width, bands: bands.length, depth, data: green, isNative: rows !== null };
 };

@@ -16,9 +16,10 @@ const richestWindows = ({ width, bands, depth, data }: GreenRows): readonly numb
     Math.ceil((bands * depth) / ROW_STEP),
     Math.max(0, Math.floor((width - WINDOW) / HALF_WINDOW) + 1),
   ];
-  const places = Int32Array.from({ length: down * across }, (_, k) => {
-    return ROW_STEP * Math.floor(k / across) * width + (k % across) * HALF_WINDOW;
-  });
+  const places = new Int32Array(down * across);
+  for (let row = 0, k = 0; row < down; row++) {
+    for (let x = 0; x < across; x++) places[k++] = ROW_STEP * row * width + x * HALF_WINDOW;
+  }
   const contrasts = pictureLooker().contrasts({ width, height: bands * depth, data }, places, WINDOW);
   const rich = Array.from(places.keys()).filter((k) => (2 * (contrasts[k] ?? 0)) / WINDOW >= LEAST_CONTRAST);
   return rich

@@ -2,6 +2,16 @@
 
 const REACHED: i32 = 255;
 
+/** Rows of `bytes` bytes laid `stride` apart, each with `fill` behind it up to the next; up to 15 bytes beyond the last are written to. */
+export function bordered(source: usize, bytes: i32, rows: i32, stride: i32, fill: i32, target: usize): void {
+  for (let y = 0; y < rows; y++) {
+    const from = source + y * bytes;
+    const to = target + y * stride;
+    for (let x = 0; x < bytes; x += 16) v128.store(to + x, v128.load(from + x));
+    for (let x = bytes; x < stride; x++) store<u8>(to + x, <u8>fill);
+  }
+}
+
 /**
  * Marks in `far` (u8 a pixel, rows of `stride` = width + 1 bytes, the last of each and a row above the first and below the last 254) what can be reached from the
  * outermost two pixels: 255. Starts where it is no more than `alike`, and goes to neighbours that are no farther than `reach`, and no farther than `free` or by no more than

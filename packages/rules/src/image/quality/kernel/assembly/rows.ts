@@ -1,6 +1,6 @@
 // What is looked at in rows of green. Twins: looker-js.ts, rows-js.ts.
 
-import { sixteenBlues, sixteenGreens, sixteenReds } from '../../../kernel/assembly/channels';
+import { sixteenGreens, sixteenReds } from '../../../kernel/assembly/channels';
 import { apartU8 } from './planes';
 
 const REACH: usize = 12;
@@ -16,16 +16,45 @@ export function greenOf(source: usize, pixels: i32, target: usize): void {
   }
 }
 
+/** Grey of the pixel that begins at each byte, were it one of red: every third is. */
+function greyAt(at: usize): v128 {
+  return i8x16.avgr_u(i8x16.avgr_u(v128.load(at), v128.load(at, 2)), v128.load(at, 1));
+}
+
 /** Red, green twice, and blue, of `pixels` pixels of interleaved RGB; up to 15 bytes beyond the last are written to. */
 export function greyOf(source: usize, pixels: i32, target: usize): void {
   for (let i = 0; i < pixels; i += 16) {
     const at = source + 3 * i;
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const ends = i8x16.avgr_u(sixteenReds(a, b, c), sixteenBlues(a, b, c));
-    v128.store(target + i, i8x16.avgr_u(ends, sixteenGreens(a, b, c)));
+    v128.store(target + i, sixteenReds(greyAt(at), greyAt(at + 16), greyAt(at + 32)));
   }
+}
+
+/** Greatest of the steps from 16 pixels on, but no less than 1. */
+function steepestStraight(from: usize, pixel: i32): v128 {
+  let steepest = i8x16.splat(1);
+  let last = v128.load(from);
+  for (let k: usize = 1; k <= REACH; k++) {
+    from += pixel;
+    const value = v128.load(from);
+    steepest = i8x16.max_u(steepest, apartU8(value, last));
+    last = value;
+  }
+  return steepest;
+}
+
+/** The same where every second step goes aside, and stands half way on the others. */
+function steepestBent(from: usize, pixel: i32, aside: i32): v128 {
+  let steepest = i8x16.splat(1);
+  let last = v128.load(from);
+  for (let k: usize = 1; k <= REACH; k += 2) {
+    from += pixel;
+    const half = i8x16.avgr_u(v128.load(from), v128.load(from + aside));
+    from += aside + pixel;
+    const value = v128.load(from);
+    steepest = i8x16.max_u(steepest, i8x16.max_u(apartU8(half, last), apartU8(value, half)));
+    last = value;
+  }
+  return steepest;
 }
 
 /**
@@ -60,19 +89,7 @@ export function countEdges(
       let mask = i8x16.bitmask(i8x16.eq(i8x16.max_u(change, enough), change));
       if (endX - x < 16) mask &= (1 << (endX - x)) - 1;
       if (mask === 0) continue;
-      let steepest = i8x16.splat(1);
-      let last = start;
-      let at = row + x;
-      for (let k: i32 = 1; k <= <i32>REACH; k++) {
-        at += pixel;
-        let value = v128.load(at);
-        if (aside !== 0 && (k & 1) === 1) {
-          at += aside;
-          value = i8x16.avgr_u(value, v128.load(at));
-        }
-        steepest = i8x16.max_u(steepest, apartU8(value, last));
-        last = value;
-      }
+      const steepest = aside === 0 ? steepestStraight(row + x, pixel) : steepestBent(row + x, pixel, aside);
       // Change and steepest step of each pixel, as the number of its row in the table.
       v128.store(scratch, v128.shuffle<u8>(steepest, change, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
       const last8 = v128.shuffle<u8>(steepest, change, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
@@ -162,8 +179,17 @@ export function addChanges(row: usize, width: i32, least: i32, columns: usize): 
   }
 }
 
-/** Sums of what second differences both ways are, and of the values, in a block of 8 × 8 without its border. i32 each. */
-export function roughnessOf(block: usize, width: i32, out: usize): void {
+/**
+ * Of each of `count` blocks of 8 × 8 without its border: the sum of what second differences both ways are, and that of the values. i32 each: `blocks` (their first
+ * pixels, from `plane` on), `sums`, `levels`.
+ */
+export function roughnessOf(plane: usize, width: i32, blocks: usize, count: i32, sums: usize, levels: usize): void {
+  for (let k = 0; k < 4 * count; k += 4) {
+    blockRoughness(plane + load<i32>(blocks + k), width, sums + k, levels + k);
+  }
+}
+
+function blockRoughness(block: usize, width: i32, sums: usize, levels: usize): void {
   // Lanes 0 … 5 of eight that begin at the second pixel of the row.
   const inside = i16x8(-1, -1, -1, -1, -1, -1, 0, 0);
   let sum = i32x4.splat(0);
@@ -183,8 +209,8 @@ export function roughnessOf(block: usize, width: i32, out: usize): void {
     sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_u(v128.and(i16x8.abs(rough), inside)));
     level = i32x4.add(level, i32x4.extadd_pairwise_i16x8_u(v128.and(centre, inside)));
   }
-  store<i32>(out, sumOf(sum));
-  store<i32>(out, sumOf(level), 4);
+  store<i32>(sums, sumOf(sum));
+  store<i32>(levels, sumOf(level));
 }
 
 function wide(at: usize): v128 {
@@ -200,8 +226,12 @@ function sumOf(lanes: v128): i32 {
   );
 }
 
-/** How far every second pixel of `pixels` (a multiple of 16) is from the one two on, in all, but for the last. */
-export function contrastOf(row: usize, pixels: i32): i32 {
+/** From each of `count` places (i32, from `plane` on): how far every second pixel of `pixels` (a multiple of 16) is from the one two on, in all, but for the last. */
+export function contrastsOf(plane: usize, places: usize, count: i32, pixels: i32, out: usize): void {
+  for (let k = 0; k < 4 * count; k += 4) store<i32>(out + k, contrastOf(plane + load<i32>(places + k), pixels));
+}
+
+function contrastOf(row: usize, pixels: i32): i32 {
   const even = i16x8.splat(0x00ff);
   let sum = i32x4.splat(0);
   for (let x = 0; x < pixels; x += 16) {

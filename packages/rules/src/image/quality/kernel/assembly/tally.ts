@@ -1,26 +1,91 @@
 // Counts of levels and colours. Twin: tally-js.ts.
 
-/** Adds to `counts` (u32 a level) how many pixels of a plane have each level, where `where` lies from `from` to `to`. */
+/** Bytes of counts of all levels. */
+const LEVEL_BYTES: usize = 1024;
+
+function countOne(counts: usize, level: usize): void {
+  store<u32>(counts + 4 * level, load<u32>(counts + 4 * level) + 1);
+}
+
+/** Adds to `counts` (u32 a level, then as many of nothing to count in) how many pixels of a plane have each level, where `where` lies from `from` to `to`. */
 export function countLevels(plane: usize, where: usize, from: i32, to: i32, pixels: i32, counts: usize): void {
   const low = i8x16.splat(<i8>from);
   const high = i8x16.splat(<i8>to);
+  const others = counts + LEVEL_BYTES;
   for (let i = 0; i < pixels; i += 16) {
-    const seen = v128.load(where + i);
-    const inside = v128.and(i8x16.eq(i8x16.max_u(seen, low), seen), i8x16.eq(i8x16.min_u(seen, high), seen));
-    let bits = i8x16.bitmask(inside);
+    let bits = i8x16.bitmask(liesWithin(v128.load(where + i), low, high));
     if (pixels - i < 16) bits &= (1 << (pixels - i)) - 1;
     if (bits === 0) continue;
     const levels = v128.load(plane + i);
     const first = load<u8>(plane + i + ctz(bits));
     // Most of a ground has one level.
     const same = i8x16.bitmask(i8x16.eq(levels, i8x16.splat(<i8>first))) & bits;
+    if (bits === 0xffff && popcnt(same) < 8) {
+      // Two at once, each in counts of its own: neighbours are alike, and no count has to wait for the one before.
+      let left = load<u64>(plane + i);
+      let right = load<u64>(plane + i, 8);
+      for (let k = 0; k < 8; k++) {
+        countOne(counts, <usize>(left & 0xff));
+        countOne(others, <usize>(right & 0xff));
+        left >>= 8;
+        right >>= 8;
+      }
+      continue;
+    }
     const most = counts + 4 * <usize>first;
     store<u32>(most, load<u32>(most) + popcnt(same));
-    for (bits ^= same; bits !== 0; bits &= bits - 1) {
-      const count = counts + 4 * <usize>load<u8>(plane + i + ctz(bits));
-      store<u32>(count, load<u32>(count) + 1);
-    }
+    for (bits ^= same; bits !== 0; bits &= bits - 1) countOne(counts, <usize>load<u8>(plane + i + ctz(bits)));
   }
+  for (let at: usize = 0; at < LEVEL_BYTES; at += 16) {
+    v128.store(counts + at, i32x4.add(v128.load(counts + at), v128.load(others + at)));
+  }
+}
+
+/** Pixels of a plane whose level lies from `from` to `to`, where `where` lies from `whereFrom` to `whereTo`. */
+export function countWithin(
+  plane: usize,
+  from: i32,
+  to: i32,
+  where: usize,
+  whereFrom: i32,
+  whereTo: i32,
+  pixels: i32,
+): i32 {
+  const low = i8x16.splat(<i8>from);
+  const high = i8x16.splat(<i8>to);
+  const whereLow = i8x16.splat(<i8>whereFrom);
+  const whereHigh = i8x16.splat(<i8>whereTo);
+  let count = 0;
+  for (let i = 0; i < pixels; i += 16) {
+    const inside = v128.and(
+      liesWithin(v128.load(plane + i), low, high),
+      liesWithin(v128.load(where + i), whereLow, whereHigh),
+    );
+    let bits = i8x16.bitmask(inside);
+    if (pixels - i < 16) bits &= (1 << (pixels - i)) - 1;
+    count += popcnt(bits);
+  }
+  return count;
+}
+
+function liesWithin(values: v128, low: v128, high: v128): v128 {
+  return v128.and(i8x16.eq(i8x16.max_u(values, low), values), i8x16.eq(i8x16.min_u(values, high), values));
+}
+
+/** Sum of a plane: of 8 million pixels at most. */
+export function sumPlane(plane: usize, pixels: i32): i32 {
+  let sums = i32x4.splat(0);
+  for (let i = 0; i < pixels; i += 16) {
+    let values = v128.load(plane + i);
+    if (pixels - i < 16) values = v128.and(values, firstLanes(pixels - i));
+    sums = i32x4.add(sums, sumU8(values));
+  }
+  return (
+    i32x4.extract_lane(sums, 0) +
+    i32x4.extract_lane(sums, 1) +
+    i32x4.extract_lane(sums, 2) +
+    i32x4.extract_lane(sums, 3)
+  );
 }
 
 function sumU8(values: v128): v128 {
