@@ -50,6 +50,7 @@ export { ruleJsonSchema } from './rule/json-schema.ts';
 export { checkOptions, type OptionProblem } from './rule/options.ts';
 export { type ParsedRule, parseRule } from './rule/parse-rule.ts';
 export { unlessAborted } from './run/abort.ts';
+export { cacheKeyOf } from './run/cache/cache-keys.ts';
 export type { CacheData } from './run/cache/judgement-cache.ts';
 export { ignoredIn } from './run/discover.ts';
 export { findSubjects, type Inspection, type InspectOptions, inspect } from './run/inspect.ts';

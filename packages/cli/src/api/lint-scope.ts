@@ -1,5 +1,6 @@
 import {
   type CacheData,
+  cacheKeyOf,
   encodeCache,
   type GatheredShards,
   lintProjects,
@@ -97,10 +98,8 @@ export const lintScope = async (
   const recall = () => (shards === undefined ? recallAll(known, options) : undefined);
   const recalled = await counted(stats, 'asking whether the report stands', recall);
   if (recalled !== undefined) return { results: recalled, faults: [], isRecalled: true };
-  const cacheOf: CacheOf = (project) => {
-    if (!caches.has(project)) return isFixing(options) ? 'new' : undefined;
-    return kept.get(project)?.data() ?? 'new';
-  };
+  const cacheOf: CacheOf = (project) =>
+    caches.has(project) ? rememberedOf(project, kept, selections.has(project)) : isFixing(options) ? 'new' : undefined;
   const { results, faults } = await mendResults(await lintOnce(cacheOf), lintOnce, { ...options, asOf });
   signal?.throwIfAborted();
   const told: ScopedResult[] = [];
@@ -119,6 +118,13 @@ export const lintScope = async (
     told.push(toldOf(result, report));
   }
   return { results: told, faults, isRecalled: false };
+};
+
+/** What an earlier run left of a project; what it wrote is let go where a run over the whole (not over a `part`) writes all of it anew. */
+const rememberedOf = (project: Project, kept: Kept, part: boolean): CacheData | 'new' => {
+  const data = kept.get(project)?.data(cacheKeyOf(project.config, TOOL));
+  if (!part) kept.delete(project);
+  return data ?? 'new';
 };
 
 /** Of a result without what was for its cache: that is not held while reports are made. */
@@ -146,7 +152,7 @@ const registryStates = async (
   return states;
 };
 
-type Kept = ReadonlyMap<Project, OpenedCache | undefined>;
+type Kept = Map<Project, OpenedCache | undefined>;
 
 /** Writes what is to be remembered of a project into its file, where it has one. */
 const writeCache = async (

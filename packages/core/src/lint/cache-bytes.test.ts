@@ -151,6 +151,17 @@ describe('a cache as bytes', () => {
     expect(lost).toBe(5 * bytes.length);
   });
 
+  it('unpacks nothing of a cache of another key', () => {
+    const bytes = Buffer.from(encodeCache(all));
+    // The last byte is one of the entries: whoever looks at them is told.
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    const flaws: number[] = [];
+    const opened = openCache(bytes, () => flaws.push(1));
+    expect([opened.data('of another program'), flaws.length]).toEqual([undefined, 0]);
+    expect([opened.data('k'), flaws.length]).toEqual([undefined, 1]);
+    expect(plainOf(openCache(encodeCache(all)).data('k'))).toEqual(read(encodeCache(all)).data);
+  });
+
   it('tells another version, a damaged one, and what is no cache', () => {
     expect(openCache(Buffer.from('listing-lint cache 1 abc\n{}')).state).toBe('other');
     expect(openCache(Buffer.from('listing-lint cache x')).state).toBe('damaged');

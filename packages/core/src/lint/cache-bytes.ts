@@ -15,8 +15,8 @@ export interface OpenedCache {
   readonly state: 'good' | 'other' | 'damaged' | 'foreign';
   /** The report of the run before; undefined where none is kept, or it is damaged. */
   readonly standing: () => StandingReport | undefined;
-  /** What was found of each file; undefined where it is damaged. */
-  readonly data: () => CacheData | undefined;
+  /** What was found of each file; undefined where it is damaged, or its key is another than this one (`cacheKeyOf`): nothing of that is unpacked. */
+  readonly data: (key?: string) => CacheData | undefined;
 }
 
 const FORMAT = { magic: 'listing-lint cache ', version: 6 };
@@ -66,9 +66,10 @@ export const openCache = (bytes: Buffer, onFlaw: () => void = () => undefined): 
   return {
     state: 'good',
     standing: () => orNothing(() => (sections.has('standing') ? standingIn(sections) : undefined)),
-    data: () =>
-      orNothing((): CacheData => {
+    data: (key) =>
+      orNothing((): CacheData | undefined => {
         const about: Omit<CacheData, 'entries' | 'memories'> = JSON.parse(sections.of('about').toString('utf8'));
+        if (key !== undefined && about.key !== key) return undefined;
         const memories: CacheData['memories'] = JSON.parse(sections.of('memories').toString('utf8'));
         return { ...about, memories, entries: entriesIn(sections) };
       }),

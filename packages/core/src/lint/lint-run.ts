@@ -8,7 +8,6 @@ import { unlessAborted } from '../run/abort.ts';
 import type { JudgementCache } from '../run/cache/judgement-cache.ts';
 import type { SubjectSet } from '../run/discover.ts';
 import { subjectsDrawnIn } from '../run/drawn-in.ts';
-import { FactStore } from '../run/fact-store.ts';
 import { type Judgement, particularsFactOf } from '../run/judge.ts';
 import { joinedSet, seenFrom } from '../run/neighbours.ts';
 import { selectSubjects } from '../run/selection.ts';
@@ -35,6 +34,7 @@ import {
 import { brokenFacts, caveatsOf, faultsOf } from './run-notices.ts';
 import { reportToStand, type StandingParts } from './standing.ts';
 import type { StandingReport } from './standing-report.ts';
+import { storesOf } from './stores.ts';
 
 /**
  * One run over one config: `judgeFirst` looks at every subject once, `finish` judges again what waited for the set, and reports. Between
@@ -146,7 +146,7 @@ export class LintRun {
   }
 
   #newWorkers(kept: KeptIds, subjects: readonly Subject[], takeDown?: (taken: Taken) => void): Workers {
-    const { config, asOf, concurrency = Math.max(2, availableParallelism()), onProgress, onSay } = this.#options;
+    const { asOf, concurrency = Math.max(2, availableParallelism()), onProgress } = this.#options;
     const stats = this.#timings?.stats;
     let done = 0;
     return new Workers({
@@ -156,19 +156,12 @@ export class LintRun {
       kept,
       asOf,
       concurrency: Math.max(1, concurrency),
-      newStore: (known) =>
-        new FactStore({
-          root: config.root,
-          registry: config.registry,
-          settingsOf: config.settings.of,
-          asOf,
-          subjects: this.#set,
-          onBroken: this.#broken.add,
-          ...(onSay === undefined ? {} : { onSay }),
-          ...(stats === undefined ? {} : { onMeasured: stats.addFact, onMade: stats.addResource }),
-          ...(known === undefined ? {} : { kept: known }),
-          memories: this.#cache?.memories,
-        }),
+      newStore: storesOf(this.#options, {
+        subjects: this.#set,
+        cache: this.#cache,
+        onBroken: this.#broken.add,
+        stats,
+      }),
       cache: this.#cache,
       isAlone: this.#isAlone && this.#options.foundByShards === undefined,
       elsewhere: this.#options.foundByShards,

@@ -1,7 +1,7 @@
 import { inputFilesOf } from '../config/input-files.ts';
 import { pathFrom } from '../file/folders.ts';
 import { policyOf } from '../report/policy.ts';
-import { cacheKeyOf, hashOfFile } from '../run/cache/judgement-cache.ts';
+import { cacheKeyOf, hashOfFile } from '../run/cache/cache-keys.ts';
 import type { RunIdentity } from '../shard/shard-findings.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import type { LintOptions } from './lint-options.ts';

@@ -1,7 +1,8 @@
 import type { Notice } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import { unlessAborted } from '../run/abort.ts';
-import { cacheKeyOf, JudgementCache } from '../run/cache/judgement-cache.ts';
+import { cacheKeyOf } from '../run/cache/cache-keys.ts';
+import { JudgementCache } from '../run/cache/judgement-cache.ts';
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
 import type { FactStore } from '../run/fact-store.ts';
 import type { KeptFacts } from '../run/kept-facts.ts';

@@ -61,7 +61,7 @@ export const openRuns = async (options: LintProjectsOptions, watched: Watched | 
   /** A path of a project as the report writes it. */
   const inReport = (project: Project, path: string): string =>
     opened.isJoined ? posix.join(pathFrom(opened.root, project.config.root), path) : path;
-  const optionsFor = (project: Project): LintOptions => ({
+  const optionsOfRun = (project: Project): LintOptions => ({
     ...common,
     ...(watched === undefined ? {} : { watched }),
     ...(onDebug === undefined
@@ -75,7 +75,9 @@ export const openRuns = async (options: LintProjectsOptions, watched: Watched | 
     ...(opened.projects.includes(project) ? optionsOf(project) : { selection: { paths: [] } }),
     ...(opened.isJoined ? {} : { notices: opened.notices }),
   });
-  const found = await findAll(members, optionsFor);
+  // Each once: a cache is unpacked for it.
+  const prepared = new Map(members.map((project) => [project, optionsOfRun(project)]));
+  const found = await findAll(prepared);
   const thumbnails = thumbnailBudget(
     opened.projects.map((project) =>
       drawable(found.get(project)?.subjects ?? new Map(), project.config.registry.scopes),
@@ -95,7 +97,7 @@ export const openRuns = async (options: LintProjectsOptions, watched: Watched | 
     const others = neighboursOf(project, opened.sharedSets).map((neighbour) =>
       seenSet(project, neighbour, found.get(neighbour)),
     );
-    const own = { ...optionsFor(project), onProgress: stepOf(project) };
+    const own = { ...(prepared.get(project) ?? optionsOfRun(project)), onProgress: stepOf(project) };
     const foundByShards = shards?.of(projectPlace(opened, project), identityOf(own));
     const more = foundByShards === undefined ? {} : { foundByShards };
     runs.set(project, new LintRun({ ...own, ...more }, subjects, { others, thumbnails }));
@@ -108,15 +110,12 @@ export const openRuns = async (options: LintProjectsOptions, watched: Watched | 
 export const projectPlace = ({ root }: OpenedProjects, { config }: Project): string => pathFrom(root, config.root);
 
 /** Subjects of all; throws what discoverers refuse of any config, all of it at once. */
-const findAll = async (
-  projects: readonly Project[],
-  optionsFor: (project: Project) => LintOptions,
-): Promise<ReadonlyMap<Project, FoundSubjects>> => {
+const findAll = async (projects: ReadonlyMap<Project, LintOptions>): Promise<ReadonlyMap<Project, FoundSubjects>> => {
   const found = new Map<Project, FoundSubjects>();
   const refused: ListingLintError[] = [];
-  for (const project of projects) {
+  for (const [project, options] of projects) {
     try {
-      found.set(project, await findFor(optionsFor(project)));
+      found.set(project, await findFor(options));
     } catch (error) {
       if (!isKnownError(error, 'config-invalid')) throw error;
       refused.push(error);

@@ -45,7 +45,7 @@ export const assembleReport = (parts: ReportParts): Report => {
     ...(parts.isWhole ? {} : { partial: true }),
     summary: summaryOf(parts),
     rules: rulesOf(config, judgements),
-    subjects: judgements.map((each) => subjectOf(each, config.registry.attributes)).sort(compareSubjects),
+    subjects: subjectsOf(judgements, config.registry.attributes).sort(compareSubjects),
     findings: parts.findings.toSorted(compareFindings),
     ...(parts.suppressed === undefined || parts.suppressed.length === 0
       ? {}
@@ -107,9 +107,24 @@ const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]
     });
 };
 
+/** What comes to the same for many subjects is one object for all of them. */
+const subjectsOf = (judgements: readonly Judgement[], attributes: readonly Attribute[]): SubjectReport[] => {
+  const known = new Map<string, SubjectReport['outcomes']>();
+  return judgements.map((judgement) => {
+    const outcomes = outcomesOf(judgement.verdicts);
+    const key = OUTCOMES.map((outcome) => outcomes[outcome].join()).join(' ');
+    const shared = known.get(key) ?? outcomes;
+    known.set(key, shared);
+    return subjectOf(judgement, attributes, shared);
+  });
+};
+
+const OUTCOMES: readonly Outcome[] = ['pass', 'fail', 'skip', 'inconclusive'];
+
 const subjectOf = (
-  { subject, verdicts, file, boxes, particulars }: Judgement,
+  { subject, file, boxes, particulars }: Judgement,
   attributes: readonly Attribute[],
+  outcomes: SubjectReport['outcomes'],
 ): SubjectReport => {
   const { scope, path } = subject;
   return {
@@ -119,7 +134,7 @@ const subjectOf = (
     ...(file === undefined ? {} : file),
     ...(boxes.length === 0 ? {} : { boxes }),
     ...(particulars === undefined ? {} : { particulars: particulars.particulars }),
-    outcomes: outcomesOf(verdicts),
+    outcomes,
   };
 };
 
@@ -138,6 +153,6 @@ const carriedBy = (subject: Subject, attributes: readonly Attribute[]): JsonObje
 const outcomesOf = (verdicts: Judgement['verdicts']): SubjectReport['outcomes'] => {
   const outcomes: { readonly [outcome in Outcome]: string[] } = { pass: [], fail: [], skip: [], inconclusive: [] };
   for (const { ruleId, outcome } of verdicts) outcomes[outcome].push(ruleId);
-  for (const ids of [outcomes.pass, outcomes.fail, outcomes.skip, outcomes.inconclusive]) ids.sort(compareText);
+  for (const outcome of OUTCOMES) outcomes[outcome].sort(compareText);
   return outcomes;
 };

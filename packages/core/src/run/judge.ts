@@ -9,6 +9,7 @@ import type { CompiledRule } from '../rule/formula/formula.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { FactStore } from './fact-store.ts';
+import { sharedVerdicts } from './memory/shared-verdicts.ts';
 import type { Relations } from './related.ts';
 
 /** What one rule says of one subject. */
@@ -82,7 +83,7 @@ export const judge = async (
   const file = await contentOf(subject, options.store);
   return {
     subject,
-    verdicts,
+    verdicts: sharedVerdicts(verdicts),
     waiting,
     ...(file === undefined ? {} : { file }),
     boxes: boxesOf(subject, options.store),
@@ -105,9 +106,10 @@ export const judgeWaiting = async (
     verdicts.push(known ?? (await judgeRule(judgement.subject, rule, options)));
   }
   const { subject } = judgement;
-  if (verdicts.length - judgement.verdicts.length === standing.length) return { ...judgement, verdicts, waiting: [] };
+  const settled = { verdicts: sharedVerdicts(verdicts), waiting: NONE };
+  if (verdicts.length - judgement.verdicts.length === standing.length) return { ...judgement, ...settled };
   const boxes = boxesOf(subject, options.store);
-  return { ...judgement, verdicts, waiting: [], boxes, caveats: caveatsOf(subject, options.store) };
+  return { ...judgement, ...settled, boxes, caveats: caveatsOf(subject, options.store) };
 };
 
 /** `judgeWaiting` at once, where all that it waits for still holds. */
@@ -117,8 +119,10 @@ export const withStanding = (
   standing: readonly RuleVerdict[],
 ): Judgement => {
   const inOrder = rules.flatMap(({ id }) => standing.find(({ ruleId }) => ruleId === id) ?? []);
-  return { ...judgement, verdicts: [...judgement.verdicts, ...inOrder], waiting: [] };
+  return { ...judgement, verdicts: sharedVerdicts([...judgement.verdicts, ...inOrder]), waiting: NONE };
 };
+
+const NONE: readonly string[] = [];
 
 const judgeRule = async (subject: Subject, rule: PlannedRule, options: JudgeOptions): Promise<RuleVerdict> => {
   const started = performance.now();

@@ -4,18 +4,48 @@ import type { ErrorCode } from '../model/error.ts';
 import type { Kept } from '../model/fact.ts';
 import type { Subject } from '../model/subject.ts';
 import { compareText } from '../text/compare.ts';
+import { TextTable } from './memory/text-table.ts';
+
+/** A text of at least so many characters is kept as bytes, outside of V8's heap: there is one of every picture. */
+const LONG_TEXT = 100;
+
+/** A value, or a reason why there is none, by the number of its text. */
+interface LyingValue {
+  readonly texts: TextTable;
+  readonly text: number;
+  readonly isValue: boolean;
+}
 
 /** Facts that are kept of every subject, for facts that look at the whole set. */
 export class KeptFacts {
-  readonly #byFact = new Map<string, Map<string, Kept<unknown>>>();
+  readonly #texts: TextTable;
+  readonly #byFact = new Map<string, KeptValues>();
   readonly #timed = new Set<string>();
 
+  /** `texts`: where long values lie; a cache of the run has them there as well. */
+  constructor(texts = new TextTable()) {
+    this.#texts = texts;
+  }
+
   /** `timed`: the value depends on today. */
-  put({ scope, path }: Subject, id: string, value: Kept<unknown>, timed: boolean): void {
+  put({ scope, path }: Subject, id: string, kept: Kept<unknown>, timed: boolean): void {
+    const isLong = 'value' in kept && typeof kept.value === 'string' && kept.value.length >= LONG_TEXT;
+    this.#valuesOf(scope, id).put(path, isLong ? this.#texts.id(kept.value) : kept);
+    if (timed) this.#timed.add(keyOf(scope, id));
+  }
+
+  /** As `put`, of a value, or a reason why there is none, that lies among texts already. */
+  putText({ scope, path }: Subject, id: string, { texts, text, isValue }: LyingValue, timed: boolean): void {
+    const kept = isValue && texts === this.#texts ? text : isValue ? { value: texts.value(text) } : texts.value(text);
+    this.#valuesOf(scope, id).put(path, kept);
+    if (timed) this.#timed.add(keyOf(scope, id));
+  }
+
+  #valuesOf(scope: string, id: string): KeptValues {
     const key = keyOf(scope, id);
-    const byPath = this.#byFact.get(key) ?? new Map<string, Kept<unknown>>();
-    this.#byFact.set(key, byPath.set(path, value));
-    if (timed) this.#timed.add(key);
+    const known = this.#byFact.get(key) ?? new KeptValues(this.#texts);
+    this.#byFact.set(key, known);
+    return known;
   }
 
   /** A value of this fact, by its key of `timedKeys`, depends on today. */
@@ -30,14 +60,12 @@ export class KeptFacts {
 
   /** All are in: puts each fact's in order of path. */
   complete(): void {
-    for (const [key, byPath] of this.#byFact) {
-      this.#byFact.set(key, new Map([...byPath].sort(([a], [b]) => compareText(a, b))));
-    }
+    for (const values of this.#byFact.values()) values.sort();
   }
 
   /** By path. */
   of(scope: string, id: string): ReadonlyMap<string, Kept<unknown>> {
-    return this.#byFact.get(keyOf(scope, id)) ?? new Map();
+    return this.#byFact.get(keyOf(scope, id)) ?? NONE;
   }
 
   /** Whether one of these values depends on today. */
@@ -48,9 +76,7 @@ export class KeptFacts {
   /** Why values could not be had, each reason once; undefined for a bug. */
   codes(): ReadonlySet<ErrorCode | undefined> {
     const codes = new Set<ErrorCode | undefined>();
-    for (const byPath of this.#byFact.values()) {
-      for (const kept of byPath.values()) if ('error' in kept) codes.add(kept.code);
-    }
+    for (const values of this.#byFact.values()) values.addCodes(codes);
     return codes;
   }
 
@@ -69,6 +95,65 @@ export class KeptFacts {
     );
   }
 }
+
+/** Of one fact, by path. */
+class KeptValues implements ReadonlyMap<string, Kept<unknown>> {
+  readonly #texts: TextTable;
+  /** Of long values the number of their text. */
+  #byPath = new Map<string, Kept<unknown> | number>();
+
+  constructor(texts: TextTable) {
+    this.#texts = texts;
+  }
+
+  put(path: string, kept: Kept<unknown> | number): void {
+    this.#byPath.set(path, kept);
+  }
+
+  sort(): void {
+    this.#byPath = new Map([...this.#byPath].sort(([a], [b]) => compareText(a, b)));
+  }
+
+  addCodes(codes: Set<ErrorCode | undefined>): void {
+    for (const kept of this.#byPath.values()) if (typeof kept === 'object' && 'error' in kept) codes.add(kept.code);
+  }
+
+  get size(): number {
+    return this.#byPath.size;
+  }
+
+  has(path: string): boolean {
+    return this.#byPath.has(path);
+  }
+
+  get(path: string): Kept<unknown> | undefined {
+    const kept = this.#byPath.get(path);
+    return typeof kept === 'number' ? { value: this.#texts.value(kept) } : kept;
+  }
+
+  keys(): MapIterator<string> {
+    return this.#byPath.keys();
+  }
+
+  *values(): MapIterator<Kept<unknown>> {
+    for (const [, kept] of this.entries()) yield kept;
+  }
+
+  *entries(): MapIterator<[string, Kept<unknown>]> {
+    for (const [path, kept] of this.#byPath)
+      yield [path, typeof kept === 'number' ? { value: this.#texts.value(kept) } : kept];
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Kept<unknown>]> {
+    return this.entries();
+  }
+
+  forEach(each: (kept: Kept<unknown>, path: string, map: ReadonlyMap<string, Kept<unknown>>) => void): void {
+    for (const [path, kept] of this.entries()) each(kept, path, this);
+  }
+}
+
+const NONE: ReadonlyMap<string, Kept<unknown>> = new Map();
 
 const keyOf = (scope: string, id: string): string => `${scope}\0${id}`;
 

@@ -5,6 +5,7 @@ import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain,
 import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
 import { describeMatch, laidAlike } from './compare/describe.ts';
 import type { KeptPictures } from './compare/few-asked.ts';
+import { type FingerprintTable, tableOfTexts } from './compare/fingerprint-table.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
@@ -95,19 +96,29 @@ const publishedPictures = defineRunResource<RunAndPublished>({
     const paths = new Set(context.subjects('image').map(({ path }) => path));
     const { entries, search } = await publishedPicturesOf(context);
     const more = entries.filter(({ path }) => !paths.has(path));
+    const pictures = [...kept.pictures, ...more];
+    let table: FingerprintTable | undefined;
     const all = {
-      pictures: [...kept.pictures, ...more],
-      texts: [...kept.texts, ...more.map(({ fingerprint }) => encodeFingerprint(fingerprint))],
+      pictures,
+      table: () => {
+        const filedTexts = more.map(({ fingerprint }) => encodeFingerprint(fingerprint));
+        table ??= tableOfTexts(inTurn(kept.texts(), filedTexts), pictures.length);
+        return table;
+      },
     };
     // Loaded where there was a run before.
     const run =
       remembered === undefined
-        ? copySearch(all.pictures, { acrossProducts: true })
+        ? copySearch(pictures, { acrossProducts: true, table: all.table() })
         : (await import('./compare/few-asked.ts')).patientSearch(all, remembered);
     return { run, all, filed: byPath(entries), published: search, paths };
   },
   remember: ({ run }) => run.remembered(),
 });
+
+function* inTurn(...all: readonly Iterable<string>[]): Generator<string> {
+  for (const each of all) yield* each;
+}
 
 const byPath = (entries: readonly ComparedPicture[]): ReadonlyMap<string, readonly ComparedPicture[]> => {
   const all = new Map<string, ComparedPicture[]>();

@@ -1,4 +1,11 @@
-import { defineFact, type FactContext, type FactId, ListingLintError, type Subject } from '@listing-lint/core/plugin';
+import {
+  defineFact,
+  type FactContext,
+  type FactId,
+  type Kept,
+  ListingLintError,
+  type Subject,
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { roleOf } from '../attributes.ts';
 import { fileBytes } from '../image/read/bytes.ts';
@@ -6,7 +13,6 @@ import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
 import { imageHeader } from '../image/read/header.ts';
 import { productOf } from '../subject.ts';
 import type { ComparedPicture } from './compare/copy-search.ts';
-import type { KeptPictures } from './compare/few-asked.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint/fingerprint.ts';
 import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
 import { hashToHex } from './hash256/hash256.ts';
@@ -45,46 +51,68 @@ export const pdqFact = defineFact({
 
 /** A subject with its kept fingerprint. Throws `fact-unavailable` where it has none. Set facts only. */
 export const keptEntry = (subject: Subject, context: FactContext): ComparedPicture => {
-  const kept = context.set(fingerprintFact.id).get(subject.path);
-  if (!kept) throw new ListingLintError('fact-unavailable', 'the picture has no fingerprint');
-  if ('error' in kept) throw new ListingLintError('fact-unavailable', kept.error);
-  return {
-    path: subject.path,
-    product: productOf(subject),
-    role: roleOf(subject) ?? '',
-    fingerprint: decodedOnce(kept),
-  };
+  const kept = context.set(fingerprintFact.id);
+  const own = kept.get(subject.path);
+  if (!own) throw new ListingLintError('fact-unavailable', 'the picture has no fingerprint');
+  if ('error' in own) throw new ListingLintError('fact-unavailable', own.error);
+  return new KeptPicture(subject, kept);
 };
 
-const decoded = new WeakMap<object, Fingerprint>();
+/** A picture whose fingerprint is decoded when it is asked for: of thousands that are compared few are. */
+class KeptPicture implements ComparedPicture {
+  readonly path: string;
+  readonly product: string;
+  readonly role: string;
+  readonly #kept: KeptTexts;
 
-/** One object for what is kept of one picture, whoever asks: it is known by it, too. */
-const decodedOnce = (kept: { readonly value: string }): Fingerprint => {
-  const fingerprint = decoded.get(kept) ?? decodeFingerprint(kept.value);
-  decoded.set(kept, fingerprint);
+  constructor(subject: Subject, kept: KeptTexts) {
+    this.path = subject.path;
+    this.product = productOf(subject);
+    this.role = roleOf(subject) ?? '';
+    this.#kept = kept;
+  }
+
+  get fingerprint(): Fingerprint {
+    const own = this.#kept.get(this.path);
+    if (own === undefined || 'error' in own) throw new Error('a fingerprint is gone that was there');
+    return decodedLately(own.value);
+  }
+}
+
+type KeptTexts = ReadonlyMap<string, Kept<string>>;
+
+const lately = new Map<string, Fingerprint>();
+/** Fingerprints that are held decoded: of the pictures that are judged side by side, and of those that these are held against. */
+const MOST_LATELY_DECODED = 512;
+
+const decodedLately = (text: string): Fingerprint => {
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const fingerprint = decodeFingerprint(text);
+  if (lately.size >= MOST_LATELY_DECODED) lately.clear();
+  lately.set(text, fingerprint);
   return fingerprint;
 };
 
 /** The subjects that have a fingerprint, each of which is decoded when it is asked for, and the texts of these. */
-export const undecodedEntries = (subjects: readonly Subject[], context: FactContext): KeptPictures => {
+export const undecodedEntries = (
+  subjects: readonly Subject[],
+  context: FactContext,
+): { readonly pictures: readonly ComparedPicture[]; readonly texts: () => Iterable<string> } => {
   const kept = context.set(fingerprintFact.id);
-  const texts: string[] = [];
-  const pictures = subjects.flatMap((subject): ComparedPicture[] => {
-    const value = kept.get(subject.path);
-    if (value === undefined || 'error' in value) return [];
-    texts.push(value.value);
-    const about = { path: subject.path, product: productOf(subject), role: roleOf(subject) ?? '' };
-    return [
-      {
-        ...about,
-        get fingerprint() {
-          return decodedOnce(value);
-        },
-      },
-    ];
+  const pictures = subjects.flatMap((subject) => {
+    const own = kept.get(subject.path);
+    return own === undefined || 'error' in own ? [] : [new KeptPicture(subject, kept)];
   });
-  return { pictures, texts };
+  return { pictures, texts: () => textsOf(pictures, kept) };
 };
+
+function* textsOf(pictures: readonly ComparedPicture[], kept: KeptTexts): Generator<string> {
+  for (const { path } of pictures) {
+    const own = kept.get(path);
+    if (own !== undefined && 'value' in own) yield own.value;
+  }
+}
 
 /** The subjects that have a fingerprint. */
 export const keptEntries = (subjects: readonly Subject[], context: FactContext): ComparedPicture[] => {

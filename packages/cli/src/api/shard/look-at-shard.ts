@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { encodeShard, lintShard, type Project, type Shard } from '@listing-lint/core';
+import { cacheKeyOf, encodeShard, lintShard, type Project, type Shard } from '@listing-lint/core';
 import { headCommit } from '../../git/head-commit.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { readCache } from '../../project/cache-file.ts';
@@ -53,7 +53,8 @@ export const shardLookerFor =
           optionsOf: (project) => {
             const selection = selections.get(project);
             const file = caches.get(project);
-            const cache = (file === undefined ? undefined : readCache(file, say)?.data()) ?? 'new';
+            const cache =
+              (file === undefined ? undefined : readCache(file, say)?.data(cacheKeyOf(project.config, TOOL))) ?? 'new';
             return { cache, ...(selection === undefined ? {} : { selection }) };
           },
           ...(options.cacheStrategy === 'content' ? { readsAll: true } : {}),

@@ -11,10 +11,11 @@ const LEAST_PERCENT = 30;
 const LOOK_EVERY_MS = 250;
 
 /** The same where no pictures are decoded any more: what comes then is the report, and garbage beside it is memory for nothing. */
-const LATE_ROOM = 16e6;
+const LATE_ROOM = 8e6;
+const LATE_LEAST_PERCENT = 10;
 
-const percentFor = (used: number, room: number): number =>
-  Math.round(Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, (100 * room) / used)));
+const percentFor = (used: number, room: number, least: number): number =>
+  Math.round(Math.min(MOST_PERCENT, Math.max(least, (100 * room) / used)));
 
 /** A heap that may grow until it is asked not to. */
 export interface RoomyHeap {
@@ -30,10 +31,10 @@ export interface RoomyHeap {
  */
 export const allowRoomyHeap = (): RoomyHeap => {
   let percent = MOST_PERCENT;
-  let room = ROOM;
+  let [room, least] = [ROOM, LEAST_PERCENT];
   grow(percent);
   const look = (): void => {
-    const wanted = percentFor(getHeapStatistics().used_heap_size, room);
+    const wanted = percentFor(getHeapStatistics().used_heap_size, room, least);
     if (wanted !== percent) grow(wanted);
     percent = wanted;
   };
@@ -41,7 +42,7 @@ export const allowRoomyHeap = (): RoomyHeap => {
   timer.unref();
   return {
     narrow: () => {
-      room = LATE_ROOM;
+      [room, least] = [LATE_ROOM, LATE_LEAST_PERCENT];
       look();
     },
     end: () => {

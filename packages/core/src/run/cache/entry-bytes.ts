@@ -1,11 +1,25 @@
 import type { FileState } from '../../file/seen-files.ts';
 import type { TextTable, WrittenTexts } from '../memory/text-table.ts';
 
+/** Stands in a pattern for a number that is the row's own. */
+export const OWN_TEXT = 0xffffffff;
+
+/** Numbers of texts that many entries have in common, one object for all of them; `OWN_TEXT` where each has one of its own. */
+export type RowPattern = readonly number[];
+
 /** An entry in little memory: the state of its file, and the numbers of its texts. */
 export interface Row {
   readonly stat: FileState;
-  readonly ids: readonly number[] | Uint32Array;
+  readonly pattern: RowPattern;
+  /** For the places that the pattern leaves open. */
+  readonly own: readonly number[];
 }
+
+/** All numbers of a row. */
+export const idsOf = ({ pattern, own }: Row): number[] => {
+  let next = 0;
+  return pattern.map((id) => (id === OWN_TEXT ? (own[next++] ?? -1) : id));
+};
 
 /** Rows by their subjects, with the texts that they brought along. */
 export interface ReadRows {
@@ -18,9 +32,9 @@ export interface ReadRows {
 const MAGIC = 'LLCP';
 
 /**
- * `"LLCP"`, numbers of entries, of texts, of all numbers of entries, bytes of the names (u32, little-endian each); how many numbers each entry
- * has, how many bytes each text has, the numbers (u32 each), the states (four f64 an entry), the names of the subjects and of those that are gone
- * (JSON), the texts (JSON, UTF-8), of which each is used. Texts whose number is below `from` are not written: they lie elsewhere.
+ * `"LLCP"`, numbers of entries, of texts, of patterns, of all numbers of patterns and of entries, bytes of the names (u32, little-endian each); the pattern of each entry, how
+ * many numbers each pattern has, how many bytes each text has, the numbers of patterns and those of entries (u32 each), the states (four f64 an entry), the names of the
+ * subjects and of those that are gone (JSON), the texts (JSON, UTF-8), of which each is used. Texts whose number is below `from` are not written: they lie elsewhere.
  */
 export const encodeRows = (
   rows: ReadonlyMap<string, Row>,
@@ -29,20 +43,25 @@ export const encodeRows = (
   from = 0,
 ): Buffer => {
   const all = [...rows.values()];
-  const { ids, used } = renumbered(all, texts.size, from);
-  const lengths = Uint32Array.from(used, (id) => texts.lengthOf(id));
+  const patterns = new Map<RowPattern, number>();
+  for (const { pattern } of all) if (!patterns.has(pattern)) patterns.set(pattern, patterns.size);
+  const { used, renumber } = renumbering(texts.size, from);
+  const common = [...patterns.keys()].flatMap((pattern) => pattern.map(renumber));
+  const own = all.flatMap((row) => row.own.map(renumber));
   const names = Buffer.from(JSON.stringify([[...rows.keys()], gone]), 'utf8');
-  const words = [all.length, used.length, ids.length, names.length];
-  const head = MAGIC.length + 4 * (words.length + all.length + used.length + ids.length) + 32 * all.length;
-  const bytes = Buffer.allocUnsafe(head + names.length + lengths.reduce((sum, length) => sum + length, 0));
+  const words = [
+    [all.length, used.length, patterns.size, common.length, own.length, names.length],
+    all.map(({ pattern }) => patterns.get(pattern) ?? 0),
+    [...patterns.keys()].map(({ length }) => length),
+    used.map((id) => texts.lengthOf(id)),
+    common,
+    own,
+  ];
+  const textBytes = used.reduce((sum, id) => sum + texts.lengthOf(id), 0);
+  const wordCount = words.reduce((sum, { length }) => sum + length, 0);
+  const bytes = Buffer.allocUnsafe(MAGIC.length + 4 * wordCount + 32 * all.length + names.length + textBytes);
   let at = bytes.write(MAGIC, 'latin1');
-  const write = (word: number): void => {
-    at = bytes.writeUInt32LE(word, at);
-  };
-  words.forEach(write);
-  for (const row of all) write(row.ids.length);
-  lengths.forEach(write);
-  ids.forEach(write);
+  for (const part of words) for (const word of part) at = bytes.writeUInt32LE(word, at);
   for (const { stat } of all) for (const number of stat) at = bytes.writeDoubleLE(number, at);
   at += names.copy(bytes, at);
   for (const id of used) at = texts.copyTo(bytes, at, id);
@@ -53,57 +72,63 @@ export const encodeRows = (
 export const decodeRows = (bytes: Buffer): ReadRows => {
   if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new RangeError('these are no entries');
   let at = MAGIC.length;
-  const read = (): number => {
-    const word = bytes.readUInt32LE(at);
-    at += 4;
-    return word;
-  };
   const words = (count: number): Uint32Array => {
     if (at + 4 * count > bytes.length) throw new RangeError('the entries are cut');
-    return new Uint32Array(count).map(read);
+    const read = new Uint32Array(count);
+    for (let k = 0; k < count; k++, at += 4) read[k] = bytes.readUInt32LE(at);
+    return read;
   };
-  const [rowCount, textCount, idCount, nameBytes] = [read(), read(), read(), read()];
-  const [rowLengths, lengths, ids] = [words(rowCount), words(textCount), words(idCount)];
+  const [rowCount = 0, textCount = 0, patternCount = 0, commonCount = 0, ownCount = 0, nameBytes = 0] = words(6);
+  const [patternOf, patternLengths, lengths] = [words(rowCount), words(patternCount), words(textCount)];
+  const [common, own] = [words(commonCount), words(ownCount)];
   const statesAt = at;
   const namesAt = statesAt + 32 * rowCount;
   const [names, gone]: readonly [readonly string[], readonly string[]] = JSON.parse(
     bytes.toString('utf8', namesAt, namesAt + nameBytes),
   );
   if (names.length !== rowCount) throw new RangeError('an entry has no name');
+  const patterns = cutBy(patternLengths, common);
+  const open = patterns.map((pattern) => pattern.reduce((sum, id) => sum + Number(id === OWN_TEXT), 0));
+  const owns = cutBy(
+    Uint32Array.from(patternOf, (pattern) => open[pattern] ?? Number.NaN),
+    own,
+  );
   const rows = new Map<string, Row>();
-  let next = 0;
   names.forEach((name, row) => {
-    const end = next + (rowLengths[row] ?? 0);
     const part = (k: number): number => bytes.readDoubleLE(statesAt + 8 * (4 * row + k));
-    rows.set(name, { stat: [part(0), part(1), part(2), part(3)], ids: ids.subarray(next, end) });
-    next = end;
+    const pattern = patterns[patternOf[row] ?? -1];
+    if (pattern === undefined) throw new RangeError('an entry has no pattern');
+    rows.set(name, { stat: [part(0), part(1), part(2), part(3)], pattern, own: owns[row] ?? [] });
   });
-  if (next !== idCount) throw new RangeError('something is left over');
   return { rows, gone, texts: { bytes: bytes.subarray(namesAt + nameBytes), lengths } };
 };
 
-/** All numbers of rows: those below `from` as they are, the others of the texts that are used alone, in the order in which these are met. */
-const renumbered = (
-  rows: readonly Row[],
+/** Numbers in lists of these lengths. */
+const cutBy = (lengths: Uint32Array, numbers: Uint32Array): readonly (readonly number[])[] => {
+  let next = 0;
+  const lists = Array.from(lengths, (length) => {
+    const list = Array.from(numbers.subarray(next, next + length));
+    next += length;
+    return list;
+  });
+  if (next !== numbers.length) throw new RangeError('something is left over');
+  return lists;
+};
+
+/** Gives those below `from` as they are, the others as numbers of the texts that are used alone, in the order in which these are met. */
+const renumbering = (
   texts: number,
   from: number,
-): { readonly ids: Uint32Array; readonly used: readonly number[] } => {
+): { readonly used: readonly number[]; readonly renumber: (id: number) => number } => {
   const positions = new Int32Array(texts).fill(-1);
   const used: number[] = [];
-  const ids = new Uint32Array(rows.reduce((sum, row) => sum + row.ids.length, 0));
-  let count = 0;
-  for (const row of rows) {
-    for (const id of row.ids) {
-      if (id < from) {
-        ids[count++] = id;
-        continue;
-      }
-      if (positions[id] === -1) {
-        positions[id] = from + used.length;
-        used.push(id);
-      }
-      ids[count++] = positions[id] ?? -1;
+  const renumber = (id: number): number => {
+    if (id < from || id === OWN_TEXT) return id;
+    if (positions[id] === -1) {
+      positions[id] = from + used.length;
+      used.push(id);
     }
-  }
-  return { ids, used };
+    return positions[id] ?? -1;
+  };
+  return { used, renumber };
 };

@@ -1,19 +1,16 @@
 import { lstatSync } from 'node:fs';
-import { pluginFilesOf } from '../../config/input-files.ts';
-import type { ResolvedConfig } from '../../config/load.ts';
-import { pathFrom } from '../../file/folders.ts';
-import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import { type FileState, isSameState, noteSeen, stateOfFile } from '../../file/seen-files.ts';
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
-import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
 import type { FactStore } from '../fact-store.ts';
 import { contentOf, type Judgement } from '../judge.ts';
 import { isTimed } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
+import type { TextTable } from '../memory/text-table.ts';
 import type { Memories } from '../run-resources.ts';
 import type { CacheEntry, PlainEntries } from './cache-entry.ts';
-import { type PackedEntries, packedEntries } from './packed-entries.ts';
+import { EntryKeys } from './cache-keys.ts';
+import { type EntryAbout, type PackedEntries, packedEntries } from './packed-entries.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
 export interface CacheData {
@@ -105,14 +102,13 @@ export class JudgementCache {
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
     kept: readonly string[],
-  ): KnownEntry | undefined {
-    const old = this.#old.get(subjectKey(subject));
+  ): EntryAbout | undefined {
+    const old = this.#old.about(subjectKey(subject));
     if (old === undefined || store.contentFactOf(subject.scope) === undefined) return undefined;
-    if (rules !== undefined && (old.judgement === undefined || old.key !== this.#keys.of(subject, rules)))
-      return undefined;
+    if (rules !== undefined && (!old.isJudged || old.key !== this.#keys.of(subject, rules))) return undefined;
     if (rules === undefined && !old.key.startsWith(this.#keys.of(subject, undefined))) return undefined;
     if (old.asOf !== undefined && old.asOf !== this.#options.asOf) return undefined;
-    return kept.every((id) => Object.hasOwn(old.kept, id)) ? old : undefined;
+    return kept.every((id) => old.kept.some((each) => each.id === id)) ? old : undefined;
   }
 
   #restored(
@@ -122,13 +118,12 @@ export class JudgementCache {
   ): { readonly judgement: Judgement | undefined } {
     const key = subjectKey(subject);
     this.#new.take(key, this.#old, now);
-    const wanted = Object.entries(old.kept).filter(([id]) => kept.includes(id));
-    store.restoreKept(subject, Object.fromEntries(wanted), old.asOf !== undefined);
+    for (const { id, ...value } of old.kept)
+      if (kept.includes(id)) store.kept.putText(subject, id, { ...value, texts: this.texts }, old.asOf !== undefined);
     const snapshot = this.#old.snapshotOf(key);
     if (snapshot !== undefined) store.restore(subject, snapshot);
-    return {
-      judgement: rules === undefined || old.judgement === undefined ? undefined : { subject, ...old.judgement },
-    };
+    const judgement = rules === undefined ? undefined : this.#old.judgementOf(key);
+    return { judgement: judgement && { subject, ...judgement } };
   }
 
   /** Remembers what was found, unless it depends on more than the file. Gives the facts for the second pass, where they are remembered too. */
@@ -142,6 +137,7 @@ export class JudgementCache {
     const { asOf } = this.#options;
     const key = subjectKey(subject);
     const before = this.#before.get(key);
+    this.#before.delete(key);
     if (before === undefined) return undefined;
     const snapshot = store.snapshot(subject);
     const file = judgement?.file ?? (await contentOf(subject, store));
@@ -172,6 +168,11 @@ export class JudgementCache {
   /** Takes over what a run elsewhere leaves of a subject. */
   adopt(subject: Subject, entry: CacheEntry): void {
     this.#new.put(subjectKey(subject), entry);
+  }
+
+  /** Where texts of its entries lie. */
+  get texts(): TextTable {
+    return this.#new.texts;
   }
 
   /** What resources of the earlier run left, where all that they may depend on beside the subjects is the same. */
@@ -209,43 +210,19 @@ export class JudgementCache {
   }
 
   /** Whether a file is what it was by its size and times alone, where these are to be believed. */
-  #isUntouched({ stat }: KnownEntry, now: FileState): boolean {
+  #isUntouched({ stat }: EntryAbout, now: FileState): boolean {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
     return !this.#options.readsAll && isOld && isSameState(stat, now);
   }
 }
 
-type KnownEntry = Omit<CacheEntry, 'snapshot' | 'settled'>;
-
 /** An entry that stands, for whom, and the file as it is now. */
 interface FoundEntry {
   readonly rules: readonly PlannedRule[] | undefined;
   readonly kept: readonly string[];
-  readonly old: KnownEntry;
+  readonly old: EntryAbout;
   readonly now: FileState;
 }
-
-/** What an entry was made of. */
-export class EntryKeys {
-  readonly #rulesKeys = new WeakMap<readonly PlannedRule[], string>();
-
-  /** Of the subject and of the rules that judge it; of the subject alone where it is only compared with. */
-  of(subject: Subject, rules: readonly PlannedRule[] | undefined): string {
-    return rules === undefined ? stateOf(subject) : `${stateOf(subject)} ${this.#ofRules(rules).slice(0, 32)}`;
-  }
-
-  #ofRules(rules: readonly PlannedRule[]): string {
-    let key = this.#rulesKeys.get(rules);
-    if (key === undefined) {
-      key = sha256(canonicalJson(rules.map(({ severity, compiled: { rule, options } }) => [severity, rule, options])));
-      this.#rulesKeys.set(rules, key);
-    }
-    return key;
-  }
-}
-
-/** Of what the discoverer says of it; where the file lies on disk does not matter. */
-const stateOf = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
 
 /** Of a regular file alone: what a link leads to may change without it. At once: to ask a thread for it costs ten times as much. */
 const regularFileState = (file: string): FileState | undefined => {
@@ -268,30 +245,5 @@ export const regularFileSize = (file: string): number | undefined => {
     return stats.size;
   } catch {
     return undefined;
-  }
-};
-
-/** Of everything that all values depend on: what is written in the config of rules is in each entry's own key. */
-export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: string }): string => {
-  const { registry, settings, plugins } = config;
-  const scopes = [...registry.scopes.keys()].sort();
-  return sha256(
-    canonicalJson({
-      tool: tool.version,
-      plugins: registry.plugins.map(({ name, version }) => [name, version]),
-      code: plugins.map((plugin) => plugin.sha256),
-      facts: scopes.map((scope) => registry.facts(scope).map(({ id, provider }) => [scope, id, provider.version])),
-      settings: settings.tree,
-      files: pluginFilesOf(config).map((file) => [pathFrom(config.root, file), hashOfFile(file)]),
-    }),
-  );
-};
-
-/** SHA-256 of a file; null where it cannot be read. */
-export const hashOfFile = (file: string): string | null => {
-  try {
-    return sha256(readBytesSync(file, { maxBytes: MAX_DATA_BYTES }));
-  } catch {
-    return null;
   }
 };

@@ -1,22 +1,20 @@
 import { type FileState, isSameState } from '../../file/seen-files.ts';
 import type { Kept } from '../../model/fact.ts';
 import type { CheckedBytes } from '../../text/sections.ts';
-import type { Judgement } from '../judge.ts';
+import type { Judgement, RuleVerdict } from '../judge.ts';
 import type { FactSnapshot } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
 import { TextTable } from '../memory/text-table.ts';
 import type { CacheEntry, PlainEntries, Settled } from './cache-entry.ts';
-import { decodeRows, encodeRows, type Row } from './entry-bytes.ts';
+import { decodeRows, encodeRows, idsOf, type Row } from './entry-bytes.ts';
+import { type EntryShape, keptAt, settledLength, shapeOf } from './entry-shape.ts';
+import { type OpenRow, RowPatterns } from './row-patterns.ts';
 
-/** What the texts of an entry say, one after the other; most entries of a run have one shape. */
-interface Shape {
-  /** Number of verdicts; absent where it was not judged. */
-  readonly verdicts?: number;
-  /** Ids of what is kept, and whether each is a value or says why there is none. */
-  readonly kept: readonly (readonly [string, boolean])[];
-  readonly facts?: readonly (readonly [Pick<FactSnapshot, 'id' | 'params' | 'timed'>, boolean])[];
-  /** Number of verdicts over the set. */
-  readonly settled?: number;
+/** An entry without what was found. */
+export interface EntryAbout extends Pick<CacheEntry, 'stat' | 'sha256' | 'key' | 'asOf'> {
+  readonly isJudged: boolean;
+  /** What is kept: the number of its text, which is a value or says why there is none. */
+  readonly kept: readonly { readonly id: string; readonly isValue: boolean; readonly text: number }[];
 }
 
 /** How entries lay on disk when they were read. */
@@ -39,17 +37,19 @@ const MOST_CHANGED = 0.125;
 /** Entries of a cache in little memory, and as bytes: nothing of one is made before it is asked for, and what has not changed is written as it was read. */
 export class PackedEntries {
   readonly #texts: TextTable;
+  readonly #patterns: RowPatterns;
   readonly #origin: Origin | undefined;
   /** Numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
   readonly #rows = new Map<string, Row>();
 
-  private constructor(texts: TextTable, origin?: Origin) {
+  private constructor(texts: TextTable, patterns: RowPatterns, origin?: Origin) {
     this.#texts = texts;
+    this.#patterns = patterns;
     this.#origin = origin;
   }
 
   static empty(): PackedEntries {
-    return new PackedEntries(new TextTable());
+    return new PackedEntries(new TextTable(), new RowPatterns());
   }
 
   static of(plain: PlainEntries): PackedEntries {
@@ -60,50 +60,65 @@ export class PackedEntries {
 
   /** None yet, of the same texts: entries can be taken over. */
   successor(): PackedEntries {
-    return new PackedEntries(this.#texts, this.#origin);
+    return new PackedEntries(this.#texts, this.#patterns, this.#origin);
   }
 
   put(subject: string, entry: CacheEntry): void {
     const { stat, sha256, key, asOf = null, judgement, kept, snapshot, settled } = entry;
-    const values = Object.values(kept);
-    const texts = this.#texts;
-    const ids = [texts.id(shapeOf(entry)), texts.id(sha256), texts.id(key), texts.id(asOf)];
+    const row = this.#patterns.begin();
+    row.common(this.#texts.id(shapeOf(entry)));
+    row.own(this.#texts.id(sha256), this.#texts.id(key));
+    row.common(this.#texts.id(asOf));
     if (judgement !== undefined) {
       const { verdicts, file = null, ...rest } = judgement;
-      ids.push(texts.id(rest), texts.id(file), ...verdicts.map((verdict) => texts.id(verdict)));
+      const isPlain = rest.boxes.length === 0 && rest.caveats.length === 0;
+      row[isPlain ? 'common' : 'own'](this.#texts.id(rest));
+      row.own(this.#texts.id(file));
+      this.#addVerdicts(row, verdicts);
     }
-    for (const value of values) ids.push(texts.id('value' in value ? value.value : value));
-    for (const fact of snapshot?.facts ?? []) {
-      if ('value' in fact) ids.push(texts.id(fact.value));
-      else ids.push(texts.id({ error: fact.error, code: fact.code }));
-    }
-    this.#rows.set(subject, { stat, ids: [...ids, ...this.#settledIds(settled)] });
+    for (const value of Object.values(kept)) row.own(this.#texts.id('value' in value ? value.value : value));
+    for (const fact of snapshot?.facts ?? [])
+      row.own(this.#texts.id('value' in fact ? fact.value : { error: fact.error, code: fact.code }));
+    this.#addSettled(row, settled);
+    this.#rows.set(subject, { stat, ...row.end() });
   }
 
   /** Puts what the second pass came to in place of what an entry holds of that; nothing where there is no entry. */
   settle(subject: string, settled: Settled | undefined): void {
     const row = this.#rows.get(subject);
     if (row === undefined) return;
-    const { settled: before, ...shape }: Shape = this.#texts.value(row.ids[0] ?? -1);
+    const { settled: before, ...shape }: EntryShape = this.#texts.value(row.pattern[0] ?? -1);
     if (before === undefined && settled === undefined) return;
-    const own = row.ids.slice(1, row.ids.length - settledLength(before));
-    const [now, ids] = [settled?.verdicts.length, this.#settledIds(settled)];
-    const id = this.#texts.id(now === undefined ? shape : { ...shape, settled: now });
-    this.#rows.set(subject, { ...row, ids: [id, ...own, ...ids] });
+    const now = settled?.verdicts.length;
+    const next = this.#patterns.begin();
+    next.common(this.#texts.id(now === undefined ? shape : { ...shape, settled: now }));
+    next.copy(row, 1, row.pattern.length - settledLength(before));
+    this.#addSettled(next, settled);
+    this.#rows.set(subject, { stat: row.stat, ...next.end() });
   }
 
   /** What the second pass came to; undefined where that is not remembered. */
   settledOf(subject: string): Settled | undefined {
     const row = this.#rows.get(subject);
-    const { settled }: Pick<Shape, 'settled'> = row === undefined ? {} : this.#texts.value(row.ids[0] ?? -1);
+    const { settled }: Pick<EntryShape, 'settled'> = row === undefined ? {} : this.#texts.value(row.pattern[0] ?? -1);
     if (row === undefined || settled === undefined) return undefined;
-    const read = this.#reader(row, row.ids.length - settledLength(settled));
+    const read = this.#reader(row, row.pattern.length - settledLength(settled));
     return { ...present('asOf', read()), verdicts: Array.from({ length: settled }, read) };
   }
 
-  #settledIds(settled: Settled | undefined): readonly number[] {
-    if (settled === undefined) return [];
-    return [settled.asOf ?? null, ...settled.verdicts].map((part) => this.#texts.id(part));
+  #addSettled(row: OpenRow, settled: Settled | undefined): void {
+    if (settled === undefined) return;
+    row.common(this.#texts.id(settled.asOf ?? null));
+    this.#addVerdicts(row, settled.verdicts);
+  }
+
+  /** Most say that a rule holds, or does not apply: of many pictures the same. */
+  #addVerdicts(row: OpenRow, verdicts: readonly RuleVerdict[]): void {
+    for (const verdict of verdicts) {
+      const id = this.#texts.id(verdict);
+      if (verdict.message === '') row.common(id);
+      else row.own(id);
+    }
   }
 
   /** Whether there is an entry that says what was found of a file. */
@@ -114,7 +129,7 @@ export class PackedEntries {
   /** Whether an entry is the very one that others hold, but for its times. */
   isTaken(subject: string, from: PackedEntries): boolean {
     const row = this.#rows.get(subject);
-    return row !== undefined && row.ids === from.#rows.get(subject)?.ids;
+    return row !== undefined && row.own === from.#rows.get(subject)?.own;
   }
 
   /** Whose they are. */
@@ -133,30 +148,60 @@ export class PackedEntries {
     return this.#rows.has(subject);
   }
 
-  /** All of an entry but the facts for the second pass, and what that came to. */
-  get(subject: string): Omit<CacheEntry, 'snapshot' | 'settled'> | undefined {
+  /** Where texts of entries lie, and of what is kept of their subjects. */
+  get texts(): TextTable {
+    return this.#texts;
+  }
+
+  /** What says whether an entry stands: nothing of what was found is made for it. */
+  about(subject: string): EntryAbout | undefined {
     const row = this.#rows.get(subject);
     if (row === undefined) return undefined;
-    const read = this.#reader(row);
-    const shape: Shape = read();
-    const about = { stat: row.stat, sha256: read(), key: read(), ...present('asOf', read()) };
-    const judgement = (verdicts: number): Omit<Judgement, 'subject'> => {
-      const rest = read();
-      return { ...rest, ...present('file', read()), verdicts: Array.from({ length: verdicts }, read) };
+    const { verdicts, kept }: EntryShape = this.#texts.value(row.pattern[0] ?? -1);
+    const ids = idsOf(row);
+    const [sha256, key, asOf] = [1, 2, 3].map((place) => this.#texts.value(ids[place] ?? -1));
+    const at = keptAt(verdicts);
+    return {
+      stat: row.stat,
+      sha256,
+      key,
+      ...present('asOf', asOf),
+      isJudged: verdicts !== undefined,
+      kept: kept.map(([id, isValue], k) => ({ id, isValue, text: ids[at + k] ?? -1 })),
     };
-    const judged = shape.verdicts === undefined ? {} : { judgement: judgement(shape.verdicts) };
-    const kept = shape.kept.map(([id, isValue]): [string, Kept<unknown>] => [id, isValue ? { value: read() } : read()]);
-    return { ...about, ...judged, kept: Object.fromEntries(kept) };
+  }
+
+  /** What was judged of a subject; undefined where it was only compared with. */
+  judgementOf(subject: string): Omit<Judgement, 'subject'> | undefined {
+    const row = this.#rows.get(subject);
+    const { verdicts }: Partial<EntryShape> = row === undefined ? {} : this.#texts.value(row.pattern[0] ?? -1);
+    if (row === undefined || verdicts === undefined) return undefined;
+    const read = this.#reader(row, 4);
+    const rest = read();
+    return { ...rest, ...present('file', read()), verdicts: Array.from({ length: verdicts }, read) };
+  }
+
+  /** All of an entry but the facts for the second pass, and what that came to. */
+  get(subject: string): Omit<CacheEntry, 'snapshot' | 'settled'> | undefined {
+    const about = this.about(subject);
+    if (about === undefined) return undefined;
+    const { isJudged: _, kept, ...rest } = about;
+    const judgement = this.judgementOf(subject);
+    const values = kept.map(({ id, isValue, text }): [string, Kept<unknown>] => {
+      const value = this.#texts.value(text);
+      return [id, isValue ? { value } : value];
+    });
+    return { ...rest, ...(judgement && { judgement }), kept: Object.fromEntries(values) };
   }
 
   /** The facts for the second pass, made when they are asked for; undefined where it has none. */
   snapshotOf(subject: string): LaterSnapshot | undefined {
     const row = this.#rows.get(subject);
     if (row === undefined) return undefined;
-    const { verdicts, kept, facts }: Shape = this.#texts.value(row.ids[0] ?? -1);
+    const { verdicts, kept, facts }: EntryShape = this.#texts.value(row.pattern[0] ?? -1);
     if (facts === undefined) return undefined;
     return () => {
-      const read = this.#reader(row, 4 + (verdicts === undefined ? 0 : 2 + verdicts) + kept.length);
+      const read = this.#reader(row, keptAt(verdicts) + kept.length);
       return {
         facts: facts.map(([about, isValue]): FactSnapshot => ({ ...about, ...(isValue ? { value: read() } : read()) })),
       };
@@ -210,7 +255,7 @@ export class PackedEntries {
     const { rows, texts } = decodeRows(bytes);
     const table = new TextTable(texts);
     const origin = since && { rows, texts: table.size, lying: since.lying };
-    const packed = new PackedEntries(table, origin);
+    const packed = new PackedEntries(table, new RowPatterns(), origin);
     for (const [subject, row] of rows) packed.#rows.set(subject, row);
     if (since?.changes === undefined) return packed;
     const later = decodeRows(since.changes);
@@ -220,7 +265,8 @@ export class PackedEntries {
     return packed;
   }
 
-  #reader({ ids }: Row, from = 0): () => ReturnType<typeof JSON.parse> {
+  #reader(row: Row, from = 0): () => ReturnType<typeof JSON.parse> {
+    const ids = idsOf(row);
     let next = from;
     return () => this.#texts.value(ids[next++] ?? -1);
   }
@@ -228,21 +274,5 @@ export class PackedEntries {
 
 export const packedEntries = (entries: PackedEntries | PlainEntries): PackedEntries =>
   entries instanceof PackedEntries ? entries : PackedEntries.of(entries);
-
-const settledLength = (verdicts: number | undefined): number => (verdicts === undefined ? 0 : 1 + verdicts);
-
-const shapeOf = ({ judgement, kept, snapshot, settled }: CacheEntry): Shape => ({
-  ...(judgement === undefined ? {} : { verdicts: judgement.verdicts.length }),
-  kept: Object.entries(kept).map(([id, value]) => [id, 'value' in value]),
-  ...(snapshot === undefined
-    ? {}
-    : {
-        facts: snapshot.facts.map((fact) => {
-          const { id, params, timed } = fact;
-          return [{ id, params, ...(timed === undefined ? {} : { timed }) }, 'value' in fact];
-        }),
-      }),
-  ...(settled === undefined ? {} : { settled: settled.verdicts.length }),
-});
 
 const present = (key: string, value: unknown): object => (value === null ? {} : { [key]: value });

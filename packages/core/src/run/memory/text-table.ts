@@ -1,3 +1,6 @@
+import { randomInt } from 'node:crypto';
+import { grown } from './growing.ts';
+
 type Parsed = ReturnType<typeof JSON.parse>;
 
 /** Texts that were written before: their UTF-8, one behind the other, and how many bytes each has. */
@@ -6,133 +9,177 @@ export interface WrittenTexts {
   readonly lengths: readonly number[] | Uint32Array;
 }
 
+/** Where a text lies, in numbers of `#places`. */
+const PLACE = 3;
+
+/** Texts that come are written into pieces of so many bytes, or of their own size. */
+const PIECE_BYTES = 1 << 20;
+
 /**
- * Values as JSON, each text once, known by its number. What pictures have in common (most verdicts, many values) takes no memory for each, and what
- * was written before is not looked at before it is asked for.
+ * Values as JSON, each text once, known by its number. What pictures have in common (most verdicts, many values) takes no memory for each, and of
+ * each text that is its own nothing but its bytes lies in memory, outside of V8's heap.
  */
 export class TextTable {
-  readonly #written: Buffer;
-  /** Where each of the written texts ends. */
-  readonly #ends: Float64Array;
-  /** Those that have come since. */
-  readonly #texts: string[] = [];
-  /** Numbers of the written texts by a hash of their bytes, made when a text first asks for its number. */
-  #writtenIds: ReadonlyMap<number, readonly number[]> | undefined;
-  readonly #ids = new Map<string, number>();
+  readonly #pieces: Buffer[] = [];
+  /** How many bytes of the last piece are taken. */
+  #taken = 0;
+  /** Of each text: its piece, where it starts there, its bytes. */
+  #places = new Uint32Array(0);
+  #hashes = new Uint32Array(0);
+  /** How many texts have their hash. */
+  #hashed = 0;
+  /** Numbers of texts, and one, by their hash (open addressing): made when a text first asks for its number. */
+  #slots = new Uint32Array(0);
+  #size = 0;
   /** Values that are asked for more than once: one object for all who ask, which nobody changes. */
-  readonly #values: Parsed[] = [];
-  readonly #asked = new Set<number>();
+  readonly #values = new Map<number, Parsed>();
+  readonly #numbers = new WeakMap<object, number>();
+  #asked = new Uint8Array(0);
 
   /** Throws a `RangeError` where the lengths are not those of the bytes. */
-  constructor({ bytes, lengths }: WrittenTexts = { bytes: Buffer.alloc(0), lengths: [] }) {
-    this.#written = bytes;
-    let end = 0;
-    this.#ends = Float64Array.from(lengths, (length) => {
-      end += length;
-      return end;
-    });
-    if (end !== bytes.length) throw new RangeError('the texts are cut');
+  constructor(written?: WrittenTexts) {
+    if (written !== undefined) this.append(written);
   }
 
-  /** Takes over texts that were written later, in their order; each is one that is not here yet. */
+  /** Takes over texts that were written before, in their order; each is one that is not here yet. Throws a `RangeError` where they are cut. */
   append({ bytes, lengths }: WrittenTexts): void {
+    this.#pieces.push(bytes);
+    this.#taken = bytes.length;
     let start = 0;
+    this.#places = grown(this.#places, PLACE * (this.#size + lengths.length));
     for (const length of lengths) {
-      const text = bytes.toString('utf8', start, start + length);
+      this.#place(start, length);
       start += length;
-      this.#ids.set(text, this.size);
-      this.#texts.push(text);
     }
     if (start !== bytes.length) throw new RangeError('the texts are cut');
+    if (this.#slots.length > 0) this.#fillSlots();
   }
 
   get size(): number {
-    return this.#ends.length + this.#texts.length;
+    return this.#size;
   }
 
   /** The number of a value's text. */
   id(value: unknown): number {
+    const isObject = typeof value === 'object' && value !== null;
+    const same = isObject ? this.#numbers.get(value) : undefined;
+    if (same !== undefined) return same;
     const text = JSON.stringify(value) ?? NOTHING;
-    const known = this.#ids.get(text) ?? this.#writtenId(text);
-    if (known !== undefined) {
-      this.#values[known] ??= value;
-      return known;
+    const piece = this.#pieceFor(3 * text.length);
+    const [start, length] = [this.#taken, piece.write(text, this.#taken, 'utf8')];
+    const hash = hashOf(piece, start, start + length);
+    if (2 * (this.#size + 1) > this.#slots.length) this.#fillSlots();
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    for (let known = this.#slots[slot] ?? 0; known > 0; known = this.#slots[slot] ?? 0) {
+      if (this.#hashes[known - 1] === hash && this.#isText(known - 1, piece, start, length)) {
+        if (isObject && !this.#values.has(known - 1)) {
+          this.#values.set(known - 1, value);
+          this.#numbers.set(value, known - 1);
+        }
+        return known - 1;
+      }
+      slot = (slot + 1) & mask;
     }
-    const id = this.size;
-    this.#ids.set(text, id);
-    this.#texts.push(text);
-    return id;
+    this.#taken += length;
+    this.#places = grown(this.#places, PLACE * (this.#size + 1));
+    this.#hashes = grown(this.#hashes, this.#size + 1);
+    this.#hashes[this.#size] = hash;
+    this.#place(start, length);
+    this.#hashed = this.#size;
+    this.#slots[slot] = this.#size;
+    return this.#size - 1;
   }
 
   /** The value of a number. Throws a `RangeError` where there is none. */
   value(id: number): Parsed {
-    const known = this.#values[id];
+    const known = this.#values.get(id);
     if (known !== undefined) return known;
-    const text = this.#text(id);
+    const text = this.bytesOf(id).toString('utf8');
     const value = text === NOTHING ? undefined : JSON.parse(text);
-    if (this.#asked.has(id)) {
-      this.#values[id] = value;
-      this.#asked.delete(id);
-    } else if (typeof value === 'object') this.#asked.add(id);
+    if (typeof value === 'object' && value !== null) {
+      this.#asked = grown(this.#asked, this.#size);
+      if (this.#asked[id] === 1) this.#values.set(id, value);
+      this.#asked[id] = 1;
+    }
     return value;
   }
 
-  /** The text of a number, in UTF-8. */
+  /** The text of a number, in UTF-8. Throws a `RangeError` where there is none. */
   bytesOf(id: number): Buffer {
-    const end = this.#ends[id];
-    return end === undefined
-      ? Buffer.from(this.#text(id), 'utf8')
-      : this.#written.subarray(id === 0 ? 0 : this.#ends[id - 1], end);
+    const [start, length] = [this.#places[PLACE * id + 1] ?? 0, this.lengthOf(id)];
+    return this.#pieceOf(id).subarray(start, start + length);
   }
 
   /** How many bytes that has. */
   lengthOf(id: number): number {
-    const end = this.#ends[id];
-    return end === undefined ? Buffer.byteLength(this.#text(id)) : end - (id === 0 ? 0 : (this.#ends[id - 1] ?? 0));
+    return this.#places[PLACE * id + 2] ?? 0;
   }
 
   /** Writes it into `target`; gives where it ends there. */
   copyTo(target: Buffer, at: number, id: number): number {
-    const end = this.#ends[id];
-    if (end === undefined) return at + target.write(this.#text(id), at, 'utf8');
-    return at + this.#written.copy(target, at, id === 0 ? 0 : this.#ends[id - 1], end);
+    const start = this.#places[PLACE * id + 1] ?? 0;
+    return at + this.#pieceOf(id).copy(target, at, start, start + this.lengthOf(id));
   }
 
-  #text(id: number): string {
-    const text = id < this.#ends.length ? this.bytesOf(id).toString('utf8') : this.#texts[id - this.#ends.length];
-    if (text === undefined) throw new RangeError('a text is missing');
-    return text;
+  #place(start: number, length: number): void {
+    const at = PLACE * this.#size;
+    this.#places[at] = this.#pieces.length - 1;
+    this.#places[at + 1] = start;
+    this.#places[at + 2] = length;
+    this.#size++;
   }
 
-  /** Most runs ask for few: written texts are told apart by their bytes, and none of them is made into a string for it. */
-  #writtenId(text: string): number | undefined {
-    if (this.#ends.length === 0) return undefined;
-    this.#writtenIds ??= this.#hashed();
-    const bytes = Buffer.from(text, 'utf8');
-    const id = this.#writtenIds.get(hashOf(bytes, 0, bytes.length))?.find((each) => this.bytesOf(each).equals(bytes));
-    if (id !== undefined) this.#ids.set(text, id);
-    return id;
+  #pieceOf(id: number): Buffer {
+    const piece = id >= 0 && id < this.#size ? this.#pieces[this.#places[PLACE * id] ?? -1] : undefined;
+    if (piece === undefined) throw new RangeError('a text is missing');
+    return piece;
   }
 
-  #hashed(): Map<number, number[]> {
-    const ids = new Map<number, number[]>();
-    let start = 0;
-    this.#ends.forEach((end, id) => {
-      const hash = hashOf(this.#written, start, end);
-      const list = ids.get(hash);
-      if (list === undefined) ids.set(hash, [id]);
-      else list.push(id);
-      start = end;
-    });
-    return ids;
+  /** A piece that has room behind what is taken of it. */
+  #pieceFor(bytes: number): Buffer {
+    const last = this.#pieces.at(-1);
+    if (last !== undefined && last.length - this.#taken >= bytes) return last;
+    const next = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, bytes));
+    this.#pieces.push(next);
+    this.#taken = 0;
+    return next;
+  }
+
+  #isText(id: number, piece: Buffer, start: number, length: number): boolean {
+    if (this.lengthOf(id) !== length) return false;
+    const own = this.#places[PLACE * id + 1] ?? 0;
+    return this.#pieceOf(id).compare(piece, start, start + length, own, own + length) === 0;
+  }
+
+  /** Makes room for as many texts again, and puts all of them in. */
+  #fillSlots(): void {
+    this.#hashes = grown(this.#hashes, this.#size);
+    for (let id = this.#hashed; id < this.#size; id++) {
+      const start = this.#places[PLACE * id + 1] ?? 0;
+      this.#hashes[id] = hashOf(this.#pieceOf(id), start, start + this.lengthOf(id));
+    }
+    this.#hashed = this.#size;
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(4 * (this.#size + 1) + LEAST_SLOTS)));
+    const mask = this.#slots.length - 1;
+    for (let id = 0; id < this.#size; id++) {
+      let slot = (this.#hashes[id] ?? 0) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = id + 1;
+    }
   }
 }
 
+const LEAST_SLOTS = 64;
+
+/** Begins otherwise in each process, so that nobody can name pictures whose texts have one hash. */
+const SEED = randomInt(2 ** 32);
+
 /** FNV-1a, 32 bits (Fowler, Noll, Vo). */
 const hashOf = (bytes: Buffer, start: number, end: number): number => {
-  let hash = 0x811c9dc5;
+  let hash = SEED;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return hash >>> 0;
+  return (hash ^ (hash >>> 15)) >>> 0;
 };
 
 /** The text of a value for which JSON has none. */

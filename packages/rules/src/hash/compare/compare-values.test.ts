@@ -108,7 +108,7 @@ it('what is found between made fingerprints stands, one by one and in a set', as
       (fingerprint, k): ComparedPicture => ({ path: `${k}.jpg`, product: `${k % 5}`, role: '', fingerprint }),
     );
     const search = copySearch(entries);
-    const others = copySearch(entries, { acrossProducts: true, forgetful: true });
+    const others = copySearch(entries, { acrossProducts: true });
     for (const [k, entry] of entries.entries()) {
       const alone = entries
         .filter((other) => other !== entry)

@@ -1,5 +1,15 @@
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { RecordTable } from '../index/record-table.ts';
 import { better, isPlain, type Match, matchOf, withinFrames } from './compare.ts';
+import {
+  type FingerprintTable,
+  fileHex,
+  fileWord,
+  isPlainRow,
+  nameOfFile,
+  tableOfFingerprints,
+  wordOfHex,
+} from './fingerprint-table.ts';
 import { nearParts } from './near-parts.ts';
 import { plainPictures } from './plain-pictures.ts';
 
@@ -32,46 +42,59 @@ export interface CopySearchOptions {
   readonly acrossProducts?: boolean;
   /** What an earlier search came to, of a set that has much in common with this one. */
   readonly remembered?: string | undefined;
-  /** `true`: what pictures that are not of the set ask for is not kept, as each asks once. Default `false`. */
-  readonly forgetful?: boolean;
+  /** Of the entries, row by row, where it is known without decoding them. */
+  readonly table?: FingerprintTable;
 }
 
 /**
  * Indexes a set by file, by picture data and by the hashes of its parts. What many of its own pictures ask for is found for all at once;
- * results are remembered, as several rules ask for the same ones.
+ * what has just been asked for is remembered, as several rules ask for the same. Of the set nothing is decoded but what may match.
  */
 export const copySearch = (
   entries: readonly ComparedPicture[],
-  { acrossProducts = false, remembered, forgetful = false }: CopySearchOptions = {},
+  { acrossProducts = false, remembered, table: given }: CopySearchOptions = {},
 ): CopySearch => {
-  const byFile = groupBy(entries, (entry) => entry.fingerprint.sha256);
-  const byData = groupBy(entries, (entry) => entry.fingerprint.imageData ?? undefined);
+  const table = given ?? tableOfFingerprints(entries.map(({ fingerprint }) => fingerprint));
+  const { size, data, hasData } = table;
+  const byFile = new RecordTable(rowsOf(size), size, (row) => fileWord(table, row));
+  const withData = [...rowsOf(size)].filter((row) => hasData[row] === 1);
+  const byData = new RecordTable(withData, withData.length, (row) => data[row] ?? 0);
   const isCompared = (entry: ComparedPicture, other: ComparedPicture): boolean =>
     other.path !== entry.path && !(acrossProducts && other.product === entry.product);
-  const near = nearParts(
-    entries.map(({ fingerprint }) => fingerprint),
-    remembered,
-  );
-  const plain = plainPictures(entries);
-  const positions = new Map(entries.map(({ path }, position) => [path, position]));
-  const known = new Map<string, readonly Copy[]>();
+  const near = nearParts(table, remembered);
+  const plain = plainPictures(entries.filter((_, row) => isPlainRow(table, row)));
+  const positions = new Map(entries.map(({ path }, row) => [path, row]));
+  const lately = new Map<string, readonly Copy[]>();
 
   const search = (entry: ComparedPicture, radius: number): readonly Copy[] => {
     const best = new Map<ComparedPicture, Match>();
     const { fingerprint } = entry;
-    for (const other of byFile.get(fingerprint.sha256) ?? []) if (isCompared(entry, other)) best.set(other, IDENTICAL);
-    for (const other of byData.get(fingerprint.imageData ?? '') ?? [])
-      if (isCompared(entry, other) && !best.has(other)) best.set(other, SAME_DATA);
+    const { sha256, imageData } = fingerprint;
+    const comparedAt = (row: number): ComparedPicture | undefined => {
+      const other = entries[row];
+      return other !== undefined && isCompared(entry, other) ? other : undefined;
+    };
+    const file = nameOfFile(sha256);
+    for (const row of byFile.of(wordOfHex(file))) {
+      const other = comparedAt(row);
+      if (other?.fingerprint.sha256 === sha256) best.set(other, IDENTICAL);
+    }
+    for (const row of imageData === null ? [] : byData.of(wordOfHex(imageData))) {
+      const other = comparedAt(row);
+      if (other !== undefined && !best.has(other) && other.fingerprint.imageData === imageData)
+        best.set(other, SAME_DATA);
+    }
     const settled = new Set(best.keys());
-    const position = positions.get(entry.path);
-    const isMember = position !== undefined && entries[position]?.fingerprint === fingerprint;
-    for (const found of isMember ? near.ofMember(position, radius) : near.of(fingerprint, radius)) {
-      const other = entries[found.other];
-      if (other === undefined || settled.has(other) || !isCompared(entry, other)) continue;
-      const distance = withinFrames(fingerprint, other.fingerprint, found);
+    const own = positions.get(entry.path);
+    const isMember = own !== undefined && fileHex(table, own) === file;
+    for (const found of isMember ? near.ofMember(fingerprint, own, radius) : near.of(fingerprint, radius)) {
+      const other = comparedAt(found.other);
+      if (other === undefined || settled.has(other)) continue;
+      const theirs = other.fingerprint;
+      const distance = withinFrames(fingerprint, theirs, found);
       if (distance > radius) continue;
       const { form, part, otherPart } = found;
-      const match = matchOf(fingerprint, other.fingerprint, { form, part, otherPart, distance });
+      const match = matchOf(fingerprint, theirs, { form, part, otherPart, distance });
       best.set(other, better(best.get(other) ?? null, match));
     }
     if (isPlain(fingerprint)) {
@@ -82,13 +105,21 @@ export const copySearch = (
   };
 
   const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
-    const key = `${radius} ${entry.path}`;
-    const found = known.get(key) ?? search(entry, radius);
-    if (!forgetful || positions.has(entry.path)) known.set(key, found.length === 0 ? NONE : found);
+    const key = `${radius} ${entry.path} ${entry.fingerprint.sha256}`;
+    const found = lately.get(key) ?? search(entry, radius);
+    if (lately.size >= MOST_LATELY) lately.clear();
+    lately.set(key, found.length === 0 ? NONE : found);
     return found;
   };
   return { entries, find, remembered: near.remembered };
 };
+
+/** Answers that are remembered: of the pictures that are asked about side by side, with all of their rules. */
+const MOST_LATELY = 256;
+
+function* rowsOf(size: number): Generator<number> {
+  for (let row = 0; row < size; row++) yield row;
+}
 
 /** Nearest first, equal ones by path; of one path (a registry may hold several pictures of it) by content. */
 export const byDistance = (a: Copy, b: Copy): number =>
@@ -110,18 +141,3 @@ const exact = (evidence: 'identical' | 'same-data'): Match => ({
 });
 export const IDENTICAL = exact('identical');
 export const SAME_DATA = exact('same-data');
-
-const groupBy = (
-  entries: readonly ComparedPicture[],
-  key: (entry: ComparedPicture) => string | undefined,
-): Map<string, ComparedPicture[]> => {
-  const groups = new Map<string, ComparedPicture[]>();
-  for (const entry of entries) {
-    const name = key(entry);
-    if (name === undefined) continue;
-    const group = groups.get(name);
-    if (group) group.push(entry);
-    else groups.set(name, [entry]);
-  }
-  return groups;
-};

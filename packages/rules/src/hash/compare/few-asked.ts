@@ -1,12 +1,14 @@
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { type ComparedPicture, type Copy, type CopySearch, copySearch } from './copy-search.ts';
+import type { FingerprintTable } from './fingerprint-table.ts';
 import { type UndecodedFingerprints, undecoded } from './undecoded.ts';
 
-/** Pictures of a set with what is kept of each, as text. */
+/** Pictures of a set with what of each is looked at to find which may match. */
 export interface KeptPictures {
   /** Each decodes its fingerprint when it is asked for it. */
   readonly pictures: readonly ComparedPicture[];
-  readonly texts: readonly string[];
+  /** Of these, row by row; made when it is first asked for. */
+  readonly table: () => FingerprintTable;
 }
 
 /** A search of which most pictures may ask nothing, as what is known of them still holds. */
@@ -15,12 +17,12 @@ type PatientSearch = Pick<CopySearch, 'find' | 'remembered'>;
 /** Gives all pictures of a set that a picture could match within any radius, and some more. */
 export const mayMatchIn = ({
   pictures,
-  texts,
+  table,
 }: KeptPictures): ((fingerprint: Fingerprint) => readonly ComparedPicture[]) => {
-  let table: UndecodedFingerprints | undefined;
+  let rows: UndecodedFingerprints | undefined;
   return (fingerprint) => {
-    table ??= undecoded(texts);
-    return table.near(fingerprint).flatMap((position) => pictures[position] ?? []);
+    rows ??= undecoded(table());
+    return rows.near(fingerprint).flatMap((position) => pictures[position] ?? []);
   };
 };
 
@@ -44,7 +46,7 @@ export const patientSearch = (kept: KeptPictures, remembered: string): PatientSe
       few.set(key, found);
       return found;
     }
-    whole ??= copySearch(kept.pictures, { acrossProducts: true, remembered });
+    whole ??= copySearch(kept.pictures, { acrossProducts: true, remembered, table: kept.table() });
     return whole.find(entry, radius);
   };
   return { find, remembered: () => (whole === undefined ? remembered : whole.remembered()) };

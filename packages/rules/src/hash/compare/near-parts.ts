@@ -1,17 +1,19 @@
 import type { Fingerprint, Part } from '../fingerprint/fingerprint.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
-import { type HashIndex, indexHashes, packHashes } from '../index/hash-index.ts';
+import { type HashIndex, indexHashes } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
-import { comparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
+import { isDetailed, LEAST_QUALITY, MIN_QUALITY, reachOf } from './compare.ts';
+import { type Contents, contentsOf } from './contents.ts';
+import { type FingerprintTable, fileHex, hashAt, isRowLookedFor, rowQuality } from './fingerprint-table.ts';
 import { type KnownPairs, type Near, PairList, pairsIn, readPairs, writePairs } from './pair-list.ts';
 
 /** The parts of a set's pictures, ready to be asked which are alike. */
 export interface NearParts {
   /** What lies within `radius` bits of any picture; of the set itself, too. */
   readonly of: (fingerprint: Fingerprint, radius: number) => readonly Near[];
-  /** What lies within `radius` bits of the picture at a position, but for its own content. */
-  readonly ofMember: (position: number, radius: number) => readonly Near[];
+  /** What lies within `radius` bits of the picture at a row of the table, whose fingerprint this is, but for its own content. */
+  readonly ofMember: (fingerprint: Fingerprint, row: number, radius: number) => readonly Near[];
   /** The pairs that were found, for the next set; undefined where they were not all looked for. */
   readonly remembered: () => string | undefined;
 }
@@ -26,34 +28,37 @@ const ASKED_ALONE = 64;
  * Pictures are told apart by their content: many files of one are looked for once. `remembered` is what an earlier set gave: pairs of which both
  * are still there are taken over, and only contents that are new are looked for.
  */
-export const nearParts = (fingerprints: readonly Fingerprint[], remembered?: string): NearParts => {
+export const nearParts = (table: FingerprintTable, remembered?: string): NearParts => {
   const before = readPairs(remembered);
-  const contents = contentsOf(fingerprints, before);
-  const sets = KINDS.map((parts) => partSet(contents.all, parts));
+  const known = [...before.values()];
+  const contents = contentsOf(table, (row) => {
+    const file = known.length === 0 ? '' : fileHex(table, row);
+    return known.length > 0 && known.every(({ ids }) => ids.has(file));
+  });
+  const sets = KINDS.map((parts) => partSet(table, contents, parts));
   const joined = new Map<number, PairList>();
   let asked = 0;
 
   const found = (near: readonly Near[]): readonly Near[] =>
-    near.flatMap((each) => (contents.positions[each.other] ?? []).map((other) => ({ ...each, other })));
+    near.flatMap((each) => Array.from(contents.rowsOf(each.other), (other) => ({ ...each, other })));
 
   const of = (fingerprint: Fingerprint, radius: number): readonly Near[] =>
-    found(sets.flatMap((set) => set.parts.flatMap((part) => nearPart(contents.all, set, fingerprint, part, radius))));
+    found(sets.flatMap((set) => set.parts.flatMap((part) => nearPart(set, fingerprint, part, radius))));
 
   const pairsWithin = (radius: number): PairList => {
-    const known = before.get(radius);
-    const list = new PairList(contents.all.length);
+    const earlier = before.get(radius);
+    const list = new PairList(contents.size);
     // Those that are looked for stand first, and meet all that stand behind them.
-    const news = known === undefined ? contents.all.length : contents.news;
-    if (known !== undefined) takeOver(known, contents.all, news, list);
-    for (const set of sets) joinParts(contents.all, set, radius, news, list);
+    const news = earlier === undefined ? contents.size : contents.news;
+    if (earlier !== undefined) takeOver(earlier, table, contents, list);
+    for (const set of sets) joinParts(set, radius, news, list);
     list.close();
     return list;
   };
 
-  const ofMember = (position: number, radius: number): readonly Near[] => {
-    const content = contents.of[position];
-    const fingerprint = fingerprints[position];
-    if (content === undefined || fingerprint === undefined) return [];
+  const ofMember = (fingerprint: Fingerprint, row: number, radius: number): readonly Near[] => {
+    const content = contents.of[row];
+    if (content === undefined) return [];
     asked++;
     let pairs = joined.get(radius);
     if (pairs === undefined) {
@@ -65,71 +70,59 @@ export const nearParts = (fingerprints: readonly Fingerprint[], remembered?: str
     }
     return found(pairs.of(content));
   };
-  return { of, ofMember, remembered: () => (joined.size === 0 ? remembered : writePairs(joined, contents.all)) };
-};
-
-/** Each content once; the first `news` of them are not known to all that is remembered. */
-const contentsOf = (
-  fingerprints: readonly Fingerprint[],
-  before: ReadonlyMap<number, KnownPairs>,
-): {
-  readonly all: readonly Fingerprint[];
-  readonly news: number;
-  /** By content, the positions of its pictures; by position, its content. */
-  readonly positions: readonly (readonly number[])[];
-  readonly of: Uint32Array;
-} => {
-  const byContent = new Map<string, number[]>();
-  fingerprints.forEach(({ sha256 }, position) => {
-    const list = byContent.get(sha256);
-    if (list === undefined) byContent.set(sha256, [position]);
-    else list.push(position);
-  });
-  const isKnown = (sha256: string): boolean =>
-    before.size > 0 && [...before.values()].every(({ ids }) => ids.has(sha256));
-  const ids = [...byContent.keys()];
-  const news = ids.filter((id) => !isKnown(id));
-  const ordered = [...news, ...ids.filter(isKnown)];
-  const of = new Uint32Array(fingerprints.length);
-  const positions = ordered.map((id) => byContent.get(id) ?? []);
-  positions.forEach((list, content) => {
-    for (const position of list) of[position] = content;
-  });
-  const all = positions.flatMap(([first]) => fingerprints[first ?? 0] ?? []);
-  return { all, news: news.length, positions, of };
+  const written = (): string =>
+    writePairs(
+      joined,
+      Array.from(contents.firsts, (row) => fileHex(table, row)),
+    );
+  return { of, ofMember, remembered: () => (joined.size === 0 ? remembered : written()) };
 };
 
 /** Takes over the pairs of which both contents are there and known. */
-const takeOver = (known: KnownPairs, contents: readonly Fingerprint[], news: number, list: PairList): void => {
-  const present = new Map(contents.map(({ sha256 }, content) => [sha256, content]));
+const takeOver = (known: KnownPairs, table: FingerprintTable, { firsts, news }: Contents, list: PairList): void => {
+  const present = new Map(Array.from(firsts, (row, content) => [fileHex(table, row), content]));
   for (const { content, near } of pairsIn(known)) {
     const [a = -1, b = -1] = [present.get(content), present.get(near.other)];
     if (a >= news && b >= news) list.add(a, { ...near, other: b });
   }
 };
 
-/** The parts of one kind that have enough detail to be compared, picture by picture. */
+/** The parts of one kind that have enough detail to be compared, content by content. */
 interface PartSet {
   readonly parts: readonly Part[];
   readonly owners: Uint32Array;
-  readonly partOf: readonly Part[];
+  /** Positions among `parts`. */
+  readonly partOf: Uint8Array;
+  readonly qualities: Uint8Array;
   readonly hashes: Uint32Array;
   /** Made when it is first asked. */
   readonly index: () => HashIndex;
 }
 
-const partSet = (fingerprints: readonly Fingerprint[], parts: readonly Part[]): PartSet => {
-  const members = fingerprints.flatMap((fingerprint, owner) =>
-    parts
-      .filter((part) => isLookedFor(fingerprint, part))
-      .map((part) => ({ owner, part, hash: fingerprint.parts[part].hash })),
-  );
-  const hashes = packHashes(members.map(({ hash }) => hash));
+const partSet = (table: FingerprintTable, { firsts }: Contents, parts: readonly Part[]): PartSet => {
+  const most = firsts.length * parts.length;
+  const [owners, partOf, qualities] = [new Uint32Array(most), new Uint8Array(most), new Uint8Array(most)];
+  const all = new Uint32Array(most * HASH_WORDS);
+  let size = 0;
+  firsts.forEach((row, content) => {
+    for (const [p, part] of parts.entries()) {
+      if (!isRowLookedFor(table, row, part)) continue;
+      const at = hashAt(row, part);
+      all.set(table.hashes.subarray(at, at + HASH_WORDS), size * HASH_WORDS);
+      owners[size] = content;
+      partOf[size] = p;
+      qualities[size] = rowQuality(table, row, part);
+      size++;
+    }
+  });
+  // Most pictures have no frame: what is not needed is given back.
+  const hashes = all.slice(0, size * HASH_WORDS);
   let index: HashIndex | undefined;
   return {
     parts,
-    owners: Uint32Array.from(members, ({ owner }) => owner),
-    partOf: members.map(({ part }) => part),
+    owners: owners.slice(0, size),
+    partOf: partOf.slice(0, size),
+    qualities: qualities.slice(0, size),
     hashes,
     index: () => {
       index ??= indexHashes(hashes);
@@ -146,20 +139,19 @@ export const isLookedFor = ({ parts: { whole, inner, content } }: Fingerprint, p
 };
 
 const nearPart = (
-  fingerprints: readonly Fingerprint[],
-  { owners, partOf, index }: PartSet,
+  { parts, owners, partOf, qualities, index }: PartSet,
   fingerprint: Fingerprint,
   part: Part,
   radius: number,
 ): readonly Near[] => {
   if (!isLookedFor(fingerprint, part)) return [];
+  const { hash, quality } = fingerprint.parts[part];
   return FORMS.flatMap((form) =>
     index()
-      .query(turnHash(fingerprint.parts[part].hash, inverseOf(form)), radius)
+      .query(turnHash(hash, inverseOf(form)), radius)
       .flatMap(({ id, distance }): Near[] => {
-        const [other = 0, otherPart = part] = [owners[id], partOf[id]];
-        const theirs = fingerprints[other];
-        if (theirs === undefined || !arePartsNear(fingerprint, part, theirs, otherPart, distance)) return [];
+        const [other = 0, otherPart = part] = [owners[id], parts[partOf[id] ?? 0]];
+        if (!mayBeNear(part, quality, otherPart, qualities[id] ?? 0, distance)) return [];
         return [{ other, form, part, otherPart, distance }];
       }),
   );
@@ -167,15 +159,19 @@ const nearPart = (
 
 /** Whether two parts that lie within so many bits are compared at all. */
 export const arePartsNear = (a: Fingerprint, part: Part, b: Fingerprint, otherPart: Part, distance: number): boolean =>
-  distance <= reachOf(part, otherPart) && comparable(a.parts[part], b.parts[otherPart]);
+  mayBeNear(part, a.parts[part].quality, otherPart, b.parts[otherPart].quality, distance);
+
+const mayBeNear = (part: Part, quality: number, otherPart: Part, otherQuality: number, distance: number): boolean =>
+  distance <= reachOf(part, otherPart) &&
+  Math.max(quality, otherQuality) >= MIN_QUALITY &&
+  Math.min(quality, otherQuality) >= LEAST_QUALITY;
 
 /**
- * Finds each pair of parts of which one is of the first `news` pictures from its earlier picture, turned in all ways, and tells both of it:
+ * Finds each pair of parts of which one is of the first `news` contents from its earlier content, turned in all ways, and tells both of it:
  * what makes one into the other is undone by its inverse.
  */
 const joinParts = (
-  fingerprints: readonly Fingerprint[],
-  { owners, partOf, hashes }: PartSet,
+  { parts, owners, partOf, qualities, hashes }: PartSet,
   radius: number,
   news: number,
   list: PairList,
@@ -194,10 +190,13 @@ const joinParts = (
   }
   joinHashes({ hashes: turned, from }, hashes, radius, (query, id, distance) => {
     const own = Math.floor(query / FORMS.length);
-    const [content = 0, part = 'whole', form = 'identity'] = [owners[own], partOf[own], FORMS[query % FORMS.length]];
-    const [other = 0, otherPart = 'whole'] = [owners[id], partOf[id]];
-    const [a, b] = [fingerprints[content], fingerprints[other]];
-    if (a === undefined || b === undefined || !arePartsNear(a, part, b, otherPart, distance)) return;
+    const [content = 0, part = 'whole', form = 'identity'] = [
+      owners[own],
+      parts[partOf[own] ?? 0],
+      FORMS[query % FORMS.length],
+    ];
+    const [other = 0, otherPart = 'whole'] = [owners[id], parts[partOf[id] ?? 0]];
+    if (!mayBeNear(part, qualities[own] ?? 0, otherPart, qualities[id] ?? 0, distance)) return;
     list.add(content, { other, form, part, otherPart, distance });
     list.add(other, { other: content, form: inverseOf(form), part: otherPart, otherPart: part, distance });
   });

@@ -1,4 +1,4 @@
-import { type Fingerprint, PARTS, type Part } from '../fingerprint/fingerprint.ts';
+import { PARTS, type Part } from '../fingerprint/fingerprint.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { FORMS, type Form } from '../hash256/dihedral.ts';
 
@@ -87,11 +87,11 @@ export interface KnownPairs {
 const ID_BYTES = 32;
 
 /**
- * Pairs as base64 of bytes, little-endian: for each radius four numbers (u32: version of fingerprints, radius, contents, pairs), the SHA-256 of the contents, the
+ * Pairs of contents (SHA-256 each, hex) as base64 of bytes, little-endian: for each radius four numbers (u32: version of fingerprints, radius, contents, pairs), the SHA-256 of the contents, the
  * pairs (three u32 each, either way).
  */
-export const writePairs = (joined: ReadonlyMap<number, PairList>, contents: readonly Fingerprint[]): string => {
-  const ids = Buffer.from(contents.map(({ sha256 }) => sha256).join(''), 'hex');
+export const writePairs = (joined: ReadonlyMap<number, PairList>, contents: readonly string[]): string => {
+  const ids = Buffer.from(contents.join(''), 'hex');
   return Buffer.concat(
     [...joined].flatMap(([radius, { records }]) => [
       bytesOf(Uint32Array.of(FINGERPRINT_VERSION, radius, contents.length, records.length / WORDS)),

@@ -32,7 +32,7 @@ const MOST_OF_IT = 0.6;
 
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
 export const suspectAsker = ({ entries, searched, plain, known, thresholds, thrifty }: Ours): Ask => {
-  const search = copySearch([...entries, ...known], { forgetful: true });
+  const search = copySearch([...entries, ...known]);
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
 

@@ -8,6 +8,7 @@ import {
   withinFrames,
 } from '../../compare/compare.ts';
 import { byDistance, type ComparedPicture, type Copy, IDENTICAL, SAME_DATA } from '../../compare/copy-search.ts';
+import { wordOfHex } from '../../compare/fingerprint-table.ts';
 import { arePartsNear, isLookedFor, KINDS } from '../../compare/near-parts.ts';
 import { type PlainPictures, plainPictures } from '../../compare/plain-pictures.ts';
 import { type Fingerprint, PARTS, type Part } from '../../fingerprint/fingerprint.ts';
@@ -15,7 +16,7 @@ import { decodeRecord, RECORD_BYTES, recordParts } from '../../fingerprint/finge
 import { FORMS, inverseOf, turnHash } from '../../hash256/dihedral.ts';
 import { HASH_WORDS } from '../../hash256/hash256.ts';
 import { type HashIndex, indexHashes } from '../../index/hash-index.ts';
-import { RecordTable } from './record-table.ts';
+import { RecordTable } from '../../index/record-table.ts';
 import type { Replica } from './replica-folder.ts';
 import type { LogSegment } from './segment.ts';
 
@@ -169,7 +170,7 @@ class SegmentSearch {
 
   #plainOnes(): PlainPictures<ComparedPicture> {
     const rows = [...rowsUpTo(this.#segment.count)].filter(
-      (row) => this.#alive[row] === 1 && isPlainRow(this.#segment.records, row),
+      (row) => this.#alive[row] === 1 && isPlainRecord(this.#segment.records, row),
     );
     this.#plain ??= plainPictures(rows.flatMap((row) => this.#entry(row, () => false) ?? []));
     return this.#plain;
@@ -200,7 +201,7 @@ const withPlain = (
   return [...byPath.values()];
 };
 
-const isPlainRow = (records: Buffer, row: number): boolean =>
+const isPlainRecord = (records: Buffer, row: number): boolean =>
   PARTS.every((part) => recordParts.quality(records, RECORD_BYTES * row, part) < MIN_QUALITY);
 
 const partSetOf = (records: Buffer, count: number, parts: readonly Part[]): PartSet => {
@@ -243,5 +244,3 @@ const isKeptPart = (records: Buffer, start: number, part: Part): boolean => {
 function* rowsUpTo(count: number): Generator<number> {
   for (let row = 0; row < count; row++) yield row;
 }
-
-const wordOfHex = (hex: string): number => Buffer.from(hex.slice(0, 8), 'hex').readUInt32LE(0);

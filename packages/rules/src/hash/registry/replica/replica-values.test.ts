@@ -8,8 +8,8 @@ import { seededRandom } from '../../../kernel/random.ts';
 import { type ComparedPicture, type Copy, copySearch } from '../../compare/copy-search.ts';
 import { madePrints } from '../../compare/test-prints.ts';
 import { decodeRecord, encodeFingerprint, recordOf } from '../../fingerprint/fingerprint-record.ts';
+import { RecordTable } from '../../index/record-table.ts';
 import { searchReplica } from './published-search.ts';
-import { RecordTable } from './record-table.ts';
 import { dropReplica, extendReplica, provideReplica, type Replica, readReplica, replicaFor } from './replica-folder.ts';
 import { decodeSegment, encodeSegment, type Logged } from './segment.ts';
 

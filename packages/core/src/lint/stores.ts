@@ -1,0 +1,30 @@
+import type { JudgementCache } from '../run/cache/judgement-cache.ts';
+import { FactStore, type FactStoreOptions } from '../run/fact-store.ts';
+import { KeptFacts } from '../run/kept-facts.ts';
+import type { LintOptions } from './lint-options.ts';
+import type { RunStats } from './run-stats.ts';
+
+interface StoreParts extends Required<Pick<FactStoreOptions, 'subjects' | 'onBroken'>> {
+  readonly cache: JudgementCache | undefined;
+  readonly stats: RunStats | undefined;
+}
+
+/** Makes stores for the subjects of a run, with what another store has kept of them; what is kept lies with the texts of the cache, where there is one. */
+export const storesOf =
+  (
+    { config, asOf, onSay }: Pick<LintOptions, 'config' | 'asOf' | 'onSay'>,
+    { subjects, cache, onBroken, stats }: StoreParts,
+  ) =>
+  (kept = new KeptFacts(cache?.texts)): FactStore =>
+    new FactStore({
+      root: config.root,
+      registry: config.registry,
+      settingsOf: config.settings.of,
+      asOf,
+      subjects,
+      onBroken,
+      ...(onSay === undefined ? {} : { onSay }),
+      ...(stats === undefined ? {} : { onMeasured: stats.addFact, onMade: stats.addResource }),
+      kept,
+      memories: cache?.memories,
+    });
