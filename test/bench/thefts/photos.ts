@@ -85,14 +85,15 @@ export const productsOf = async (
   const join = (a: string, b: string): void => {
     products.set(productOf(a), productOf(b));
   };
-  const entries = await Promise.all(
-    photos.map(async (file) => ({
-      path: file,
-      product: file,
-      role: '',
-      fingerprint: await fingerprintFile(file, file),
-    })),
-  );
+  const entries: {
+    path: string;
+    product: string;
+    role: string;
+    fingerprint: Awaited<ReturnType<typeof fingerprintFile>>;
+  }[] = [];
+  // One after the other: a decode has a time, which many at once on a busy machine use up waiting.
+  for (const file of photos)
+    entries.push({ path: file, product: file, role: '', fingerprint: await fingerprintFile(file, file) });
   const alike = copySearch(entries);
   for (const entry of entries) for (const { entry: other } of alike.find(entry, 40)) join(entry.path, other.path);
   const named = new Map<string, string>();

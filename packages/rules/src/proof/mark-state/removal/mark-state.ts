@@ -25,6 +25,11 @@ const ALIKE = 1.4;
 const SEEN = 3;
 /** A place that differs from ours by less than this share of what filling would leave shows what was under the mark, though it differs beyond other places: in other light, say. */
 const SHOWS_THROUGH = 0.08;
+/**
+ * A place that differs from ours hardly beyond other places, up to `SEEN`, does so as what was retouched does only where the ground between the strokes differs
+ * by less than this share of it, or some of what filling leaves is seen: a share of that, and standard deviations.
+ */
+const HARDLY = { between: 0.75, share: 0.3, surplus: 2.5 };
 /** A place that is nearer to ours filled in, or blurred, than to ours by this much was. */
 const RETOUCHED = 0.5;
 /** Correlation with another place of ours, and share of pieces that ours has elsewhere, from which on it was copied from there. */
@@ -63,7 +68,7 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   const isFilled = fillingShare >= FILLING.share && fillingSurplus >= FILLING.surplus;
   const showsThrough =
     fillingShare < FILLING.share && ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
-  if (fromClean > DIFFERS && !showsThrough) return goneOf(measures);
+  if (fromClean > DIFFERS && !showsThrough && differsAsRetouched(measures)) return goneOf(measures);
   if (isFilled) {
     const much = `${percent(Math.min(1, fillingShare))} of what filling leaves is seen`;
     const sure = `${Math.round(fillingSurplus)} standard deviations beyond other places`;
@@ -91,6 +96,11 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
         : 'the mark is gone, but the ground under it is so plain that retouching cannot be told from a picture that never had it',
   };
 };
+
+const differsAsRetouched = ({ fromClean, between, fillingShare, fillingSurplus }: RemovalMeasures): boolean =>
+  fromClean > SEEN ||
+  (between >= 0 && between < HARDLY.between * fromClean) ||
+  (fillingShare >= HARDLY.share && fillingSurplus >= HARDLY.surplus);
 
 const goneOf = ({
   fromClean,

@@ -52,6 +52,20 @@ describe('markStateOf', () => {
     ['unknown: the mark is gone, and its place differs', { fromClean: 1.41, ifFilled: 15 }],
     ['unknown: the mark is gone, and its place differs', { fromClean: 2, ifFilled: 15 }],
     ['removed', { fromClean: 2.01, ifFilled: 15 }],
+    // It differs hardly beyond other places: at the strokes more than between them, or partly as a filling does.
+    ['removed', { fromClean: 3, between: 2.24, ifFilled: 15 }],
+    ['unknown: the mark is gone, and its place differs', { fromClean: 3, between: 2.25, ifFilled: 15 }],
+    ['removed', { fromClean: 3.01, between: 2.26, ifFilled: 15 }],
+    ['unknown: the mark is gone, and its place differs', { fromClean: 3, between: -1, ifFilled: 15 }],
+    ['removed', { fromClean: 3, between: -1, ifFilled: 15, fillingShare: 0.3, fillingSurplus: 2.5 }],
+    [
+      'unknown: the mark is gone, and its place differs',
+      { fromClean: 3, between: -1, ifFilled: 15, fillingShare: 0.29, fillingSurplus: 9 },
+    ],
+    [
+      'unknown: the mark is gone, and its place differs',
+      { fromClean: 3, between: -1, ifFilled: 15, fillingShare: 0.3, fillingSurplus: 2.4 },
+    ],
     // Too little by itself, and just what a filling or a blur leaves.
     ['removed: the mark is gone, and its place differs', { fromClean: 1.41, ifFilled: 15, fromFilled: 0.7 }],
     ['unknown: the mark is gone, and its place differs', { fromClean: 1.41, ifFilled: 15, fromFilled: 0.71 }],
