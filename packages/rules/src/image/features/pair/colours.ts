@@ -29,6 +29,8 @@ export const labOfLinear = (r: number, g: number, b: number): readonly [number, 
 export interface ColourChange {
   /** Share, 0–1, of the blocks of our product whose mean colour differs by ΔE > 10; null where too few blocks are left. */
   readonly recoloured: number | null;
+  /** How many blocks that are. */
+  readonly recolouredBlocks: number;
   /** The largest patch of blocks, as in `LaidAgreement`, whose colour differs clearly, and more than that of most others does. */
   readonly colourPatch: number;
 }
@@ -41,21 +43,22 @@ export const colourChange = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): Col
   const clearly = Math.max(CLEARLY_OTHER, CLEARLY_MORE * (known[known.length >> 1] ?? 0));
   const states = Uint8Array.from(changes, (change) => (change < 0 ? 0 : change > clearly ? LOST : SEEN));
   const { largest } = patchesOf(states, Math.ceil(ours.colour.width / BLOCK));
-  return { recoloured: differentShare(changes), colourPatch: largest };
+  const { share, different } = differing(changes);
+  return { recoloured: share, recolouredBlocks: different, colourPatch: largest };
 };
 
 /** The share of the plain ground around our product that has another colour; null where there is none, or too little of it. */
 export const otherGroundShare = (ours: Sheet, theirs: Sheet, mapping: PlaneMap): number | null =>
-  ours.ground && differentShare(colourChanges(sumsOf(ours, theirs, mapping, ours.ground.isGround), false));
+  ours.ground && differing(colourChanges(sumsOf(ours, theirs, mapping, ours.ground.isGround), false)).share;
 
-const differentShare = (changes: Float32Array): number | null => {
+const differing = (changes: Float32Array): { readonly share: number | null; readonly different: number } => {
   let [counted, different] = [0, 0];
   for (const change of changes) {
     if (change < 0) continue;
     counted++;
     if (change > OTHER_COLOUR) different++;
   }
-  return counted < FEWEST_BLOCKS ? null : different / counted;
+  return { share: counted < FEWEST_BLOCKS ? null : different / counted, different };
 };
 
 /** ΔE of each block; −1 where nothing can be said. */

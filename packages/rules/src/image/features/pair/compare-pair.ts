@@ -23,6 +23,8 @@ export interface LocalMatch extends PointAlignment, LaidAgreement {
   readonly otherGround: boolean;
   /** Share of our blocks in other colours; null where it cannot be said. */
   readonly recoloured: number | null;
+  /** How many blocks that are. */
+  readonly recolouredBlocks: number;
 }
 
 /** Blocks that must have structure to speak of agreement. */
@@ -84,7 +86,7 @@ const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: b
   const agreement = product !== null && isCopy(product) ? product : whole;
   const isAlike = isCopy(agreement);
   if (!isAlike && agreement.agreeing < PERHAPS * agreement.blocks) return null;
-  const { recoloured, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
+  const { recoloured, recolouredBlocks, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
   // Along the edge of a product its ground shows, too.
   const shapes = otherGround ? (product ?? blockAgreement(ours.sheet, theirs.sheet, mapping, true)) : agreement;
@@ -93,7 +95,7 @@ const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: b
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
   const verdict = isSame ? 'duplicate' : isAlike && isVariant(agreement, recoloured) ? 'variant' : 'suspect';
-  return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured };
+  return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
 };
 
 /** In other colours, or in a small part, only what agrees in nearly all is the same shape: sofas of one line agree in three quarters. */

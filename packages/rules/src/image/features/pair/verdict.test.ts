@@ -148,6 +148,7 @@ describe('surer', () => {
     mirrored: false,
     otherGround: false,
     recoloured: 0,
+    recolouredBlocks: 0,
   });
   const [copy, more, variant, suspect] = [
     match('duplicate', 9),

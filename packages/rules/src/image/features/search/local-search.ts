@@ -3,7 +3,7 @@ import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
 import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
-import { judgeAligned, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
+import { judgeAligned, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import { placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 
@@ -76,6 +76,34 @@ const shownShare = (match: LocalMatch, ours: RgbImage, theirs: RgbImage): number
   return (right - left) * (bottom - top);
 };
 
+/** Share of the smaller of two parts of a suspect that the other one covers, from which on they are one. */
+const ONE_PART = 0.8;
+
+const isInOnePart = (a: LocalFound, b: LocalFound): boolean => {
+  const [one, other] = [a, b].map(({ match, ours, theirs }) => placementOf(match, ours, theirs).part);
+  if (one === undefined || other === undefined) return false;
+  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  const areas = [one, other].map(({ left, top, right, bottom }) => (right - left) * (bottom - top));
+  return Math.max(0, across) * Math.max(0, down) >= ONE_PART * Math.min(...areas);
+};
+
+/**
+ * Of one product in several colours a part may show little that tells them from each other: each of ours agrees with it but for some blocks, as with a sticker
+ * on it. Where another one of ours agrees in those, too, that is what is shown, and the rest are variants.
+ */
+const toldFromVariants = (found: readonly LocalFound[]): readonly LocalFound[] =>
+  found.map((each) => {
+    const { match } = each;
+    const isOutdone = found.some(
+      (other) =>
+        other.match.verdict === 'duplicate' &&
+        other.match.recolouredBlocks + LARGEST_PATCH < match.recolouredBlocks &&
+        isInOnePart(each, other),
+    );
+    return match.verdict === 'duplicate' && isOutdone ? { ...each, match: { ...match, verdict: 'variant' } } : each;
+  });
+
 /** A second look, at small things in a large picture. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
@@ -104,7 +132,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         if (match.verdict === 'duplicate') isMostOfIt ||= shownShare(match, ourSheet.colour, image) > MOST_OF_IT;
       }
     }
-    return [...found.values()];
+    return toldFromVariants([...found.values()]);
   };
   return {
     find: async (suspect, isSettled) => {
