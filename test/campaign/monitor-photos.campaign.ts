@@ -29,20 +29,27 @@ const cpuOf = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 const root = mkdtempSync(join(tmpdir(), 'monitor-photos-'));
+// Beside the shop and not in it, where each would be one of ours.
+const web = mkdtempSync(join(tmpdir(), 'monitor-web-'));
 try {
   const files = photosIn(resolve(from, theirs));
   const lay = (folder: string, some: readonly string[]): void => {
-    mkdirSync(join(root, folder), { recursive: true });
-    for (const [n, file] of some.entries()) cpSync(file, join(root, folder, `${n}${extname(file).toLowerCase()}`));
+    mkdirSync(folder, { recursive: true });
+    for (const [n, file] of some.entries()) cpSync(file, join(folder, `${n}${extname(file).toLowerCase()}`));
   };
-  lay('originals', photosIn(resolve(from, ours)));
-  lay('theirs', files);
-  lay('one', files.slice(0, 1));
+  lay(join(root, 'originals'), photosIn(resolve(from, ours)));
+  lay(join(web, 'theirs'), files);
+  lay(join(web, 'one'), files.slice(0, 1));
   mkdirSync(join(root, 'brand'));
   writeFileSync(join(root, 'brand/mark.png'), await markPng());
   const mark = hasMark ? 'brand: { watermarks: [brand/mark.png] }\n' : '';
   writeFileSync(join(root, 'listing-lint.config.yaml'), `extends: [recommended]\noriginals: ["originals/*"]\n${mark}`);
-  const look = (source: string) => () => monitor({ cwd: root, sources: [join(root, source)], dryRun: true });
+  const look = (source: string) => async () => {
+    const { report } = await monitor({ cwd: root, sources: [join(web, source)], dryRun: true });
+    const told = report.checks.flatMap(({ found = [] }) => found).length;
+    if (told > 0)
+      throw new Error(`${told} pictures of ${source} are told: this measures crawls of what is none of ours`);
+  };
   const decode = async (): Promise<void> => {
     for (let at = 0; at < files.length; at += 4)
       await Promise.all(files.slice(at, at + 4).map((file) => decodeCanonical(readFileSync(file), 50e6)));
@@ -64,5 +71,5 @@ try {
   }
   process.exitCode = Math.min(...beyond) > MOST ? 1 : 0;
 } finally {
-  rmSync(root, { recursive: true, force: true });
+  for (const folder of [root, web]) rmSync(folder, { recursive: true, force: true });
 }

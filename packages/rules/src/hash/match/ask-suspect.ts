@@ -75,7 +75,7 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
         matches,
         byHash(own, panel).filter(({ path }) => !isItself(path)),
       );
-      matches = joined(matches, await byFeatures(part, panel, isSettled));
+      if (!thrifty) matches = joined(matches, await byFeatures(part, panel, isSettled));
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     const there = new Set(matches.map(({ path }) => path));

@@ -26,3 +26,16 @@ export const lumaOf = ({ width, height, data }: RgbImage): GreyImage => {
   }
   return { width, height, data: luma };
 };
+
+/** A picture as a mirror shows it: left and right exchanged. */
+export const mirroredImage = ({ width, height, data }: RgbImage): RgbImage => {
+  const out = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, from = 3 * (y * width + width - 1), to = 3 * y * width; x < width; x++, from -= 3, to += 3) {
+      out[to] = data[from] ?? 0;
+      out[to + 1] = data[from + 1] ?? 0;
+      out[to + 2] = data[from + 2] ?? 0;
+    }
+  }
+  return { width, height, data: out };
+};

@@ -17,9 +17,9 @@ const dotted = (x: number): RgbImage => {
   return { width: 10, height: 4, data };
 };
 const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 };
-/** Sees the mark where the pixel is on the left. */
-const seek: MarkSeeker = async ({ data }) =>
-  data[3] === 0
+/** Sees the mark where the pixel is on the left, of what is looked at. */
+const seek: MarkSeeker = async ({ data }, isMirrored = false) =>
+  data[isMirrored ? 3 * 8 : 3] === 0
     ? { status: 'present', template: 'brand/mark.png', summary: 'there', box }
     : { status: 'absent', template: null, summary: 'not there', box: null };
 

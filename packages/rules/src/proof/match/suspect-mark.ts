@@ -1,6 +1,5 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { SeekSuspectMark, SuspectMark } from '../../hash/match/match.ts';
-import type { RgbImage } from '../../image/read/raster.ts';
 import { readLedger } from '../../watermark/stamp/ledger.ts';
 import type { MarkSeeker } from '../compare/record/read-picture.ts';
 
@@ -17,7 +16,7 @@ export const suspectMarkSeeker =
   (root: string, seek: MarkSeeker): SeekSuspectMark =>
   async (image) => {
     for (const mirrored of [false, true]) {
-      const { status, template, summary, box } = await seek(mirrored ? mirroredImage(image) : image);
+      const { status, template, summary, box } = await seek(image, mirrored);
       if ((status !== 'present' && status !== 'review') || box === null || template === null) continue;
       const place = { mark: template, mirrored, box };
       const stamped = await stampedAt(root, place);
@@ -49,16 +48,4 @@ const sharedArea = (a: FractionBox, b: FractionBox): number => {
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   const common = Math.max(0, width) * Math.max(0, height);
   return common / (a.width * a.height + b.width * b.height - common);
-};
-
-const mirroredImage = ({ width, height, data }: RgbImage): RgbImage => {
-  const out = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0, from = 3 * (y * width + width - 1), to = 3 * y * width; x < width; x++, from -= 3, to += 3) {
-      out[to] = data[from] ?? 0;
-      out[to + 1] = data[from + 1] ?? 0;
-      out[to + 2] = data[from + 2] ?? 0;
-    }
-  }
-  return { width, height, data: out };
 };

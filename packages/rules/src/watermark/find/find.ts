@@ -1,7 +1,7 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
-import type { RgbImage } from '../../image/read/raster.ts';
+import { mirroredImage, type RgbImage } from '../../image/read/raster.ts';
 import { rankedHits, strategyOf } from '../detect/detect.ts';
-import { type Pyramid, pyramidOf } from '../pyramid/pyramid.ts';
+import { mirroredPyramid, type Pyramid, pyramidOf } from '../pyramid/pyramid.ts';
 import type { Calibration } from '../rates/calibration.ts';
 import type { StampEntry } from '../stamp/ledger.ts';
 import { VERIFIED_AGREEMENT, verifyPlace } from '../stamp/verify-place.ts';
@@ -24,9 +24,9 @@ export const findStamped = (marks: PreparedMarks, image: RgbImage, entry: StampE
 
 /**
  * Looks for all marks, the repeated ones first, and gives what a clean picture would be least likely to show. Where a repeated mark is found, the others are
- * not looked for.
+ * not looked for. With `isMirrored` in what a mirror shows of the picture, places are places there.
  */
-export const findMark = async (marks: PreparedMarks, image: RgbImage): Promise<MarkFinding> => {
+export const findMark = async (marks: PreparedMarks, image: RgbImage, isMirrored = false): Promise<MarkFinding> => {
   const side = Math.max(image.width, image.height);
   if (side < SMALLEST_SIDE) {
     const reason = `the picture is ${side} px long: too small to search, at least ${SMALLEST_SIDE} are needed`;
@@ -34,7 +34,10 @@ export const findMark = async (marks: PreparedMarks, image: RgbImage): Promise<M
   }
   const [first] = marks.templates;
   if (first === undefined) return NOTHING;
-  const picture = { image, pyramid: pyramidOf(first.template.kernel, image) };
+  const pyramid = pyramidOf(first.template.kernel, image);
+  const picture: Picture = isMirrored
+    ? { image: () => mirroredImage(image), pyramid: mirroredPyramid(pyramid) }
+    : { image: () => image, pyramid };
   const isRepeated = marks.templates.map(({ tiled }) => tiled);
   if (!isRepeated.includes(true)) return findForm(marks, picture, false);
   const repeated = await findForm(marks, picture, true);
@@ -44,7 +47,8 @@ export const findMark = async (marks: PreparedMarks, image: RgbImage): Promise<M
 };
 
 interface Picture {
-  readonly image: RgbImage;
+  /** Its pixels, which only decoys are held against. */
+  readonly image: () => RgbImage;
   readonly pyramid: Pyramid;
 }
 
@@ -66,10 +70,11 @@ const findForm = async (marks: PreparedMarks, { image, pyramid }: Picture, tiled
 const decoyAt = (
   decoys: readonly Template[],
   template: Template,
-  image: RgbImage,
+  pixels: () => RgbImage,
   box: FractionBox,
 ): string | undefined => {
   if (decoys.length === 0) return undefined;
+  const image = pixels();
   const own = verifyPlace(template, image, box)?.agreement ?? 0;
   return decoys.find(
     (decoy) =>

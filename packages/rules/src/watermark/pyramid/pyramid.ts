@@ -1,4 +1,5 @@
-import { type GreyImage, lumaOf, type RgbImage } from '../../image/read/raster.ts';
+import { featureKernel } from '../../image/features/kernel/feature-kernel.ts';
+import type { GreyImage, RgbImage } from '../../image/read/raster.ts';
 import type { CorrelationKernel } from '../kernel/kernel.ts';
 import { type Level, makeLevel } from './level.ts';
 import { withShrink } from './shrink.ts';
@@ -20,8 +21,40 @@ export interface Pyramid {
   readonly planes: ReadonlyMap<number, GreyImage>;
 }
 
-/** Makes all sizes from the canonical pixels, never from the file. */
-export const pyramidOf = (kernel: CorrelationKernel, image: RgbImage): Pyramid => pyramidOfLuma(kernel, lumaOf(image));
+const made = new WeakMap<RgbImage, Pyramid>();
+
+/** Makes all sizes from the canonical pixels, never from the file; once for a picture, as long as its pixels are held. */
+export const pyramidOf = (kernel: CorrelationKernel, image: RgbImage): Pyramid => {
+  const known = made.get(image);
+  if (known) return known;
+  const pyramid = pyramidOfLuma(kernel, featureKernel().luma(image));
+  made.set(image, pyramid);
+  return pyramid;
+};
+
+/** All sizes as a mirror shows them. */
+export const mirroredPyramid = (pyramid: Pyramid): Pyramid => {
+  const mirrored = new Map<GreyImage, GreyImage>();
+  const mirror = (image: GreyImage): GreyImage => {
+    const known = mirrored.get(image) ?? mirroredGrey(image);
+    mirrored.set(image, known);
+    return known;
+  };
+  return {
+    fine: mirror(pyramid.fine),
+    middle: mirror(pyramid.middle),
+    get small() {
+      return mirror(pyramid.small);
+    },
+    planes: new Map([...pyramid.planes].map(([size, image]) => [size, mirror(image)])),
+  };
+};
+
+const mirroredGrey = ({ width, height, data }: GreyImage): GreyImage => {
+  const turned = data.slice();
+  for (let from = 0; from < turned.length; from += width) turned.subarray(from, from + width).reverse();
+  return { width, height, data: turned };
+};
 
 /** Makes all sizes from luma of at most 1024 px. */
 export const pyramidOfLuma = (kernel: CorrelationKernel, fine: GreyImage): Pyramid => {

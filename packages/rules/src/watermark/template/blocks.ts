@@ -10,14 +10,19 @@ export interface AngleFrame {
   /** Size of the upright rendering with its border, px. */
   readonly width: number;
   readonly height: number;
-  /** Column and row of the upright rendering that a pixel (index of the turned rendering) falls on; the nearest for pixels beside it. */
+  /** Pixels from row to row of the turned rendering. */
+  readonly stride: number;
+  /** Column and row of the upright rendering that each pixel of the turned one falls on; beyond its size for pixels beside it. */
+  readonly columns: Int16Array;
+  readonly rows: Int16Array;
+  /** The same for one pixel; the nearest for pixels beside it. */
   readonly column: (pixel: number) => number;
   readonly row: (pixel: number) => number;
   /** Whether a pixel falls on the upright rendering at all. */
   readonly isInside: (pixel: number) => boolean;
-  /** Offset of a pixel from the centre of the upright mark, px of the turned rendering. */
-  readonly offsetX: (pixel: number) => number;
-  readonly offsetY: (pixel: number) => number;
+  /** Centre of the upright mark, px of the turned rendering. */
+  readonly centreX: number;
+  readonly centreY: number;
   /** Direction of the mark's rows: cosine and sine. */
   readonly along: readonly [number, number];
 }
@@ -46,11 +51,14 @@ export const angleFrameOf = (mark: Mark, width: number): AngleFrame => {
   return {
     width: uprightWidth,
     height: uprightHeight,
+    stride,
+    columns,
+    rows,
     column: (pixel) => within(columns[pixel] ?? 0, uprightWidth),
     row: (pixel) => within(rows[pixel] ?? 0, uprightHeight),
     isInside: (pixel) => isWithin(columns[pixel] ?? 0, uprightWidth) && isWithin(rows[pixel] ?? 0, uprightHeight),
-    offsetX: (pixel) => (pixel % stride) - centreX,
-    offsetY: (pixel) => Math.floor(pixel / stride) - centreY,
+    centreX,
+    centreY,
     along: [cos, sin],
   };
 };
@@ -69,7 +77,7 @@ export interface Cut {
 export const cutIntoBlocks = (
   weights: Float32Array,
   { width, height, column: columnOf, row: rowOf }: AngleFrame,
-  pixels: readonly number[] | Uint32Array,
+  pixels: Uint32Array,
 ): Cut => {
   const columns = new Float64Array(width);
   const rows = new Float64Array(height);

@@ -77,15 +77,16 @@ const strongestOf = (fields: readonly TemplateField[], count: number): Float32Ar
   return strongest;
 };
 
-const edgesOf = (strengths: Float32Array): readonly number[] => {
-  const edges: number[] = [];
-  for (let i = 0; i < strengths.length; i++) if ((strengths[i] ?? 0) > FAINT) edges.push(i);
-  return shuffled(edges).slice(0, MOST);
+const edgesOf = (strengths: Float32Array): Uint32Array => {
+  const edges = new Uint32Array(strengths.length);
+  let count = 0;
+  for (let i = 0; i < strengths.length; i++) if ((strengths[i] ?? 0) > FAINT) edges[count++] = i;
+  return shuffled(edges.subarray(0, count)).slice(0, MOST);
 };
 
 /** Which pixels are listed, and how: `width` px a row of the rendering, `stride` floats a row of a level. */
 interface Listing {
-  readonly pixels: readonly number[];
+  readonly pixels: Uint32Array;
   readonly cut: Cut;
   readonly width: number;
   readonly stride: number;
@@ -123,7 +124,7 @@ const releaserOf = (memory: CorrelationKernel['memory'], lists: readonly number[
 };
 
 /** The same order on every machine. */
-const shuffled = (values: number[]): number[] => {
+const shuffled = (values: Uint32Array): Uint32Array => {
   const random = samples(SHUFFLE_SEED);
   for (let i = values.length - 1; i > 0; i--) {
     const j = random(i + 1);

@@ -26,21 +26,30 @@ export interface PlainShape {
 }
 
 /** The plain shape of a rendering of `count` pixels; undefined for a mark that is neither long nor round. */
-export const plainShape = (
-  { width, height, row, isInside, offsetX, offsetY, along }: AngleFrame,
-  count: number,
-): PlainShape | undefined => {
+export const plainShape = (frame: AngleFrame, count: number): PlainShape | undefined => {
+  const { width, height } = frame;
+  if (width > LONG * height) return bar(frame, count);
+  return Math.max(width, height) > ROUND * Math.min(width, height) ? undefined : ring(frame, count);
+};
+
+const bar = ({ width, height, columns, rows, along }: AngleFrame, count: number): PlainShape => {
   const line = new Int16Array(count);
+  for (let i = 0; i < count; i++) {
+    const [column, row] = [columns[i] ?? 0, rows[i] ?? 0];
+    line[i] = column >= 0 && column < width && row >= 0 && row < height ? row : -1;
+  }
   const cos = new Float32Array(count).fill(along[0]);
   const sin = new Float32Array(count).fill(along[1]);
-  if (width > LONG * height) {
-    for (let i = 0; i < count; i++) line[i] = isInside(i) ? row(i) : -1;
-    return { kind: 'bar', lines: height, line, cos, sin };
-  }
-  if (Math.max(width, height) > ROUND * Math.min(width, height)) return undefined;
+  return { kind: 'bar', lines: height, line, cos, sin };
+};
+
+const ring = ({ width, height, stride, centreX, centreY }: AngleFrame, count: number): PlainShape => {
+  const line = new Int16Array(count);
+  const cos = new Float32Array(count);
+  const sin = new Float32Array(count);
   const lines = Math.ceil(Math.hypot((width - 1) / 2, (height - 1) / 2)) + 1;
   for (let i = 0; i < count; i++) {
-    const [dx, dy] = [offsetX(i), offsetY(i)];
+    const [dx, dy] = [(i % stride) - centreX, Math.floor(i / stride) - centreY];
     const radius = Math.sqrt(dx * dx + dy * dy);
     line[i] = radius < lines - 0.5 ? Math.round(radius) : -1;
     cos[i] = dx / (radius || 1);
@@ -56,16 +65,17 @@ export const plainShape = (
 export const withoutPlainShape = (
   field: VectorField,
   shape: PlainShape,
-  pixels: readonly number[] | Uint32Array,
+  pixels: Uint32Array,
   { blockOf, blocks }: Cut,
 ): VectorField & { readonly isPlain: (block: number) => boolean } => {
-  const plain = plainPart(field, shape);
+  const plain = plainPart(field, shape, pixels);
   const products = new Float64Array(blocks);
   const plains = new Float64Array(blocks);
   const energies = new Float64Array(blocks);
-  for (const pixel of pixels) {
+  for (let j = 0; j < pixels.length; j++) {
+    const pixel = pixels[j] ?? 0;
     const block = blockOf(pixel);
-    const [tx, ty, px, py] = [field.x[pixel] ?? 0, field.y[pixel] ?? 0, plain.x[pixel] ?? 0, plain.y[pixel] ?? 0];
+    const [tx, ty, px, py] = [field.x[pixel] ?? 0, field.y[pixel] ?? 0, plain.x[j] ?? 0, plain.y[j] ?? 0];
     products[block] = (products[block] ?? 0) + tx * px + ty * py;
     plains[block] = (plains[block] ?? 0) + px * px + py * py;
     energies[block] = (energies[block] ?? 0) + tx * tx + ty * ty;
@@ -74,39 +84,41 @@ export const withoutPlainShape = (
     const [product, square, energy] = [products[block] ?? 0, plains[block] ?? 0, energies[block] ?? 0];
     return energy - (product * product) / (square || 1) < LEAST_LEFT * energy;
   };
+  /** How much of its plain part each block has, nothing of it where the block is hardly more. */
+  const shares = products.map((product, block) => (isPlain(block) ? 0 : product / ((plains[block] ?? 0) || 1)));
   const [x, y] = [field.x.slice(), field.y.slice()];
-  for (const pixel of pixels) {
-    const block = blockOf(pixel);
-    if (isPlain(block)) continue;
-    const share = (products[block] ?? 0) / ((plains[block] ?? 0) || 1);
-    x[pixel] = (x[pixel] ?? 0) - share * (plain.x[pixel] ?? 0);
-    y[pixel] = (y[pixel] ?? 0) - share * (plain.y[pixel] ?? 0);
+  for (let j = 0; j < pixels.length; j++) {
+    const pixel = pixels[j] ?? 0;
+    const share = shares[blockOf(pixel)] ?? 0;
+    x[pixel] = (x[pixel] ?? 0) - share * (plain.x[j] ?? 0);
+    y[pixel] = (y[pixel] ?? 0) - share * (plain.y[j] ?? 0);
   }
   return { x, y, isPlain };
 };
 
-/** Each pixel's mean over its line, in the frame of the line, turned back. */
-const plainPart = (field: VectorField, { lines, line, cos, sin }: PlainShape): VectorField => {
+/** Of each listed pixel the mean over all of its line, in the frame of the line, turned back. */
+const plainPart = (field: VectorField, { lines, line, cos, sin }: PlainShape, pixels: Uint32Array): VectorField => {
   const along = new Float64Array(lines);
   const across = new Float64Array(lines);
   const counts = new Float64Array(lines);
-  const size = field.x.length;
-  for (let i = 0; i < size; i++) {
+  const { x: fieldX, y: fieldY } = field;
+  for (let i = 0; i < line.length; i++) {
     const at = line[i] ?? -1;
     if (at < 0) continue;
-    const [c, s, fx, fy] = [cos[i] ?? 0, sin[i] ?? 0, field.x[i] ?? 0, field.y[i] ?? 0];
+    const [c, s, fx, fy] = [cos[i] ?? 0, sin[i] ?? 0, fieldX[i] ?? 0, fieldY[i] ?? 0];
     along[at] = (along[at] ?? 0) + c * fx + s * fy;
     across[at] = (across[at] ?? 0) + c * fy - s * fx;
     counts[at] = (counts[at] ?? 0) + 1;
   }
-  const [x, y] = [new Float32Array(size), new Float32Array(size)];
-  for (let i = 0; i < size; i++) {
+  const [x, y] = [new Float32Array(pixels.length), new Float32Array(pixels.length)];
+  for (let j = 0; j < pixels.length; j++) {
+    const i = pixels[j] ?? 0;
     const at = line[i] ?? -1;
     if (at < 0) continue;
     const [c, s, n] = [cos[i] ?? 0, sin[i] ?? 0, counts[at] || 1];
     const [a, b] = [(along[at] ?? 0) / n, (across[at] ?? 0) / n];
-    x[i] = c * a - s * b;
-    y[i] = s * a + c * b;
+    x[j] = c * a - s * b;
+    y[j] = s * a + c * b;
   }
   return { x, y };
 };

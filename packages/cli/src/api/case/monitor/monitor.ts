@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { findSubjects, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
+import { findSubjects, isInside, type ResolvedConfig, readBytes, suggest } from '@listing-lint/core';
 import {
   decodeCanonical,
   MONITOR_FORMATS,
@@ -75,7 +75,8 @@ export const monitorFor =
     const settings = builtinSettings(config);
     const asOf = todayOf(options.asOf ?? dateOfReport(undefined, around.env)?.slice(0, 10), around.now());
     refuseWayOut(resolve(config.root, 'monitoring'), 'the monitoring logs', config.root);
-    const { ours, listingOf } = await oursOf(config);
+    const through = sources.map((name) => ({ path: resolve(around.cwd, name), name }));
+    const { ours, listingOf } = await oursOf(config, through, say);
     const place = registryIn(config, around.env);
     const registry = place && (await knownRegistry(config, place, { ...options, env: around.env }));
     const tellMarks = await markTeller({
@@ -86,7 +87,7 @@ export const monitorFor =
     const outcome = await runMonitor({
       root: config.root,
       settings,
-      sources: sources.map((name) => ({ path: resolve(around.cwd, name), name })),
+      sources: through,
       ask,
       env: around.env,
       ours,
@@ -127,10 +128,26 @@ export const monitorFormatOf = (name: string): MonitorFormat => {
   return format;
 };
 
-/** Originals, pictures of listings, and what was stamped in place; charts are shared by many. */
-const oursOf = async (config: ResolvedConfig) => {
+/**
+ * Originals, pictures of listings, and what was stamped in place; charts are shared by many. What lies in a folder that is looked through is theirs, though
+ * the patterns of the config take it in: each would be a copy of itself.
+ */
+const oursOf = async (
+  config: ResolvedConfig,
+  sources: readonly { readonly path: string; readonly name: string }[],
+  say: (message: string) => void,
+) => {
   const subjects = await findSubjects(config, undefined, undefined, ['image']);
-  const pictures = subjects.filter(({ role }) => role !== 'chart');
+  const isTheirs = (file: string): boolean => sources.some(({ path }) => isInside(path, file));
+  const pictures = subjects.filter(({ role, file }) => role !== 'chart' && !isTheirs(file));
+  const theirs = subjects.filter(({ file }) => isTheirs(file));
+  if (theirs.length > 0) {
+    const where = sources.filter(({ path }) => theirs.some(({ file }) => isInside(path, file)));
+    const pictures = theirs.length === 1 ? '1 picture' : `${theirs.length} pictures`;
+    say(
+      `${pictures} below ${where.map(({ name }) => name).join(', ')} taken for theirs, though the config counts them among ours`,
+    );
+  }
   const named = pictures.map(({ file, path, product }) => ({
     file,
     name: path,

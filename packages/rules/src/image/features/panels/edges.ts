@@ -19,8 +19,8 @@ interface EdgeSums {
 
 /** Panels within straight edges: rectangles along all of whose sides the picture steps, or ends. */
 export const edgePanels = (luma: GreyImage): readonly PanelBox[] => {
-  const across = edgeSums(luma, true);
-  const down = edgeSums(luma, false);
+  const across = edgeSums(luma);
+  const down = edgeSums(transposed(luma));
   const rows = longestLines(across);
   const columns = longestLines(down);
   const found: PanelBox[] = [];
@@ -43,21 +43,42 @@ export const edgePanels = (luma: GreyImage): readonly PanelBox[] => {
   return found;
 };
 
-/** Edges along rows (`isAcross`: between a row and the one above it) or along columns. Line 0 and the one after the last are the picture's own sides. */
-const edgeSums = ({ width, height, data }: GreyImage, isAcross: boolean): EdgeSums => {
-  const [lines, length] = isAcross ? [height, width] : [width, height];
-  const [toLine, along] = isAcross ? [width, 1] : [1, width];
-  const sums = new Uint16Array((lines + 1) * (length + 1));
-  for (let line = 0; line <= lines; line++) {
-    const isSide = line === 0 || line === lines;
+/** Edges between each row and the one above it. Line 0 and the one after the last are the picture's own sides. */
+const edgeSums = ({ width: length, height: lines, data }: GreyImage): EdgeSums => {
+  const row = length + 1;
+  const sums = new Uint16Array((lines + 1) * row);
+  for (let k = 1; k <= length; k++) {
+    sums[k] = k;
+    sums[lines * row + k] = k;
+  }
+  for (let line = 1; line < lines; line++) {
     let sum = 0;
-    for (let k = 0; k < length; k++) {
-      const p = line * toLine + k * along;
-      if (isSide || Math.abs((data[p] ?? 0) - (data[p - toLine] ?? 0)) > STEP) sum++;
-      sums[line * (length + 1) + k + 1] = sum;
+    let at = line * row + 1;
+    for (let p = line * length; p < (line + 1) * length; p++, at++) {
+      const difference = (data[p] ?? 0) - (data[p - length] ?? 0);
+      if (difference > STEP || difference < -STEP) sum++;
+      sums[at] = sum;
     }
   }
   return { lines, length, sums };
+};
+
+/** Side of the squares that are turned one by one, so that both pictures stay in the cache. */
+const SQUARE = 32;
+
+/** Rows as columns. */
+const transposed = ({ width, height, data }: GreyImage): GreyImage => {
+  const turned = new Uint8Array(data.length);
+  for (let top = 0; top < height; top += SQUARE) {
+    const bottom = Math.min(height, top + SQUARE);
+    for (let left = 0; left < width; left += SQUARE) {
+      const right = Math.min(width, left + SQUARE);
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) turned[x * height + y] = data[y * width + x] ?? 0;
+      }
+    }
+  }
+  return { width: height, height: width, data: turned };
 };
 
 const isCovered = ({ length, sums }: EdgeSums, line: number, from: number, to: number): boolean => {
@@ -72,16 +93,18 @@ const WINDOWS = 8;
 const longestLines = (edges: EdgeSums): readonly number[] => {
   const { lines, length, sums } = edges;
   const step = Math.max(1, Math.floor((SHORTEST * length) / WINDOWS));
-  const lengths = Array.from({ length: lines + 1 }, (_, line) => {
-    let [run, longest] = [0, 0];
+  const lengths = new Uint16Array(lines + 1);
+  for (let line = 0; line <= lines; line++) {
+    let run = 0;
+    let longest = 0;
     for (let k = 0; k + step <= length; k += step) {
       const at = line * (length + 1) + k;
       run = (sums[at + step] ?? 0) - (sums[at] ?? 0) >= LEAST_COVERED * step ? run + step : 0;
-      longest = Math.max(longest, run);
+      if (run > longest) longest = run;
     }
-    return longest;
-  });
-  const inner = lengths
+    lengths[line] = longest;
+  }
+  const inner = Array.from(lengths)
     .map((longest, line) => ({ line, longest }))
     .filter(
       ({ line, longest }) =>

@@ -1,7 +1,6 @@
 import type { GreyImage, RgbImage } from '../../read/raster.ts';
-import { lumaOf } from '../../read/raster.ts';
 import type { PartEdges } from '../pair/placement.ts';
-import { sheetRaster } from '../pair/sheet.ts';
+import { sheetLuma, sheetRaster } from '../pair/sheet.ts';
 import { bandPanels } from './bands.ts';
 import { type PanelBox, panelArea, panelOverlap } from './boxes.ts';
 import { edgePanels } from './edges.ts';
@@ -24,7 +23,7 @@ const SAME_PANEL = 0.8;
  * within straight edges (insets, collages without gutters). As fractions of the picture.
  */
 export const panelsOf = (picture: RgbImage): readonly PartEdges[] => {
-  const luma = lumaOf(sheetRaster(picture, SIDE));
+  const luma = sheetLuma(sheetRaster(picture, SIDE));
   const { width, height } = luma;
   const kept: PanelBox[] = [];
   for (const [boxes, atMost] of [

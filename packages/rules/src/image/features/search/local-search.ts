@@ -41,6 +41,8 @@ export interface SearchEffort extends QueryEffort {
   /** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
   readonly laid: number;
   readonly manyAgreeing: number;
+  /** One look alone, a large picture at its larger size: that finds what the other look finds, too, and of most nothing is found. */
+  readonly isOnce: boolean;
 }
 
 /** For a few suspects, in which all of ours are looked for that may show. */
@@ -52,6 +54,7 @@ export const THOROUGH: SearchEffort = {
   fewestAgreeing: 5,
   laid: 6,
   manyAgreeing: 10,
+  isOnce: false,
 };
 /**
  * For crawls: points that a hundred others look like say nothing, and pixels are looked at where more points agree than by chance. Crops, turns and insets of
@@ -62,9 +65,10 @@ export const THRIFTY: SearchEffort = {
   voted: 10,
   candidates: 4,
   unlikely: 0,
-  fewestAgreeing: 5,
+  fewestAgreeing: 7,
   laid: 0,
   manyAgreeing: 10,
+  isOnce: true,
 };
 
 /** Share of a suspect from which on one of ours is most of it. */
@@ -136,9 +140,9 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
   };
   return {
     find: async (suspect, isSettled) => {
-      const first = await look(sheetRaster(suspect), KEPT_POINTS, isSettled);
-      const isFound = first.some(({ match }) => match.verdict !== 'suspect');
-      if (isFound || Math.max(suspect.width, suspect.height) <= SHEET_SIDE) return first;
+      const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
+      const first = isSmall || !effort.isOnce ? await look(sheetRaster(suspect), KEPT_POINTS, isSettled) : [];
+      if (isSmall || first.some(({ match }) => match.verdict !== 'suspect')) return first;
       const second = await look(sheetRaster(suspect, SECOND_SIDE), SECOND_POINTS, isSettled);
       return second.length > 0 ? second : first;
     },

@@ -24,8 +24,8 @@ import type { LedgerLookup } from './ledger-standing.ts';
 import type { CredentialRecord, PictureRecord, ReadPicture } from './picture-record.ts';
 import { statedTimes } from './stated-times.ts';
 
-/** Looks for the seller's mark on a picture. */
-export type MarkSeeker = (image: RgbImage) => Promise<NonNullable<PictureRecord['mark']>>;
+/** Looks for the seller's mark on a picture, or on what a mirror shows of it; places are those of what is looked at. */
+export type MarkSeeker = (image: RgbImage, isMirrored?: boolean) => Promise<NonNullable<PictureRecord['mark']>>;
 
 /** Reads the Content Credentials of a picture. */
 export type CredentialLookup = (bytes: Buffer, header: ImageHeader) => Promise<CredentialRecord>;
