@@ -49,11 +49,12 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
     image: FingerprintedFile['image'],
     panel: PartEdges | null,
     isSettled: (path: string) => boolean,
-  ): Promise<readonly OurPicture[]> => {
+  ): Promise<readonly LocalPicture[]> => {
     const found = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
-    return found.flatMap(({ position, ...rest }) => {
-      const entry = entries[position];
-      return entry === undefined ? [] : [localPicture({ position, ...rest }, entry, panel)];
+    return found.flatMap((each): LocalPicture[] => {
+      const entry = entries[each.position];
+      if (entry === undefined) return [];
+      return [{ picture: localPicture(each, entry, panel), isOutdone: each.isOutdone }];
     });
   };
 
@@ -66,16 +67,14 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
       isItself(path) || matches.some((match) => match.path === path && match.verdict === 'duplicate' && !isNear(match));
     if (thrifty && matches.some(isMostOfIt)) return matches;
     const local = await byFeatures(image, null, isSettled);
-    matches = joined(withoutOtherContent(matches, local), local);
+    matches = joined(withoutOtherContent(matches, local), picturesOf(local));
     if (matches.some(isMostOfIt)) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
       const own = fingerprintOf(NO_BYTES, part, part, `${fingerprint.sha256} ${k}`);
-      matches = joined(
-        matches,
-        byHash(own, panel).filter(({ path }) => !isItself(path)),
-      );
-      if (!thrifty) matches = joined(matches, await byFeatures(part, panel, isSettled));
+      const hashed = byHash(own, panel).filter(({ path }) => !isItself(path));
+      const shown = thrifty ? [] : await byFeatures(part, panel, isSettled);
+      matches = joined(joined(matches, withoutOtherContent(hashed, shown)), picturesOf(shown));
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     const there = new Set(matches.map(({ path }) => path));
@@ -124,11 +123,19 @@ const joined = (known: readonly OurPicture[], news: readonly OurPicture[]): read
 /** A hash says so, and no more: products of one template have nearly one hash. */
 const isNear = ({ evidence }: OurPicture): boolean => evidence === 'near';
 
-/** Those of which hashes say that they are the same, but for what shows something else where both are laid on each other. */
-const withoutOtherContent = (matches: readonly OurPicture[], local: readonly OurPicture[]): readonly OurPicture[] => {
+/** One of ours that local features find, and whether another one shows the same and agrees better. */
+interface LocalPicture {
+  readonly picture: OurPicture;
+  readonly isOutdone: boolean;
+}
+
+const picturesOf = (local: readonly LocalPicture[]): readonly OurPicture[] => local.map(({ picture }) => picture);
+
+/** Those of which hashes say that they are the same, but for what shows something else where both are laid on each other, and for variants of what is shown. */
+const withoutOtherContent = (matches: readonly OurPicture[], local: readonly LocalPicture[]): readonly OurPicture[] => {
   const other = new Set(
-    local.flatMap(({ path, verdict, local: laid }) =>
-      verdict === 'variant' && (laid?.otherContent ?? 0) > 0 ? [path] : [],
+    local.flatMap(({ picture: { path, verdict, local: laid }, isOutdone }) =>
+      isOutdone || (verdict === 'variant' && (laid?.otherContent ?? 0) > 0) ? [path] : [],
     ),
   );
   return matches.filter((match) => !(isNear(match) && other.has(match.path)));

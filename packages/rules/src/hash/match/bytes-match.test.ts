@@ -44,3 +44,27 @@ it('asks ours about pictures as they come, and a registry too', async () => {
   expect(await found(await scene(3))).toEqual([]);
   expect(await match(Buffer.from('no picture'), 'x.jpg')).toMatchObject({ matches: [], sha256: null });
 });
+
+/** A card with a picture, and its value in a corner: boxes that stand for figures. */
+const card = (value: readonly number[]): Promise<Buffer> => {
+  const { width, height, data } = seededScene(4, 480, 360);
+  const figures = value.map((x) => `<rect x="${x}" y="300" width="22" height="44" rx="6" fill="#e0b040"/>`).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360"><rect y="284" width="480" height="76" fill="#fff"/>${figures}</svg>`;
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .composite([{ input: Buffer.from(svg) }])
+    .png()
+    .toBuffer();
+};
+
+it('tells one card of a line from those that differ by their value alone', async () => {
+  const [ten, fifty] = [await card([360, 430]), await card([300, 396])];
+  writeFileSync(join(root, '10.png'), ten);
+  writeFileSync(join(root, '50.png'), fifty);
+  const files = ['10.png', '50.png'].map((name) => ({ file: join(root, name), name }));
+  const { match } = await openBytesMatch(files, { thrifty: false });
+  const found = async (bytes: Buffer): Promise<Readonly<Record<string, string>>> =>
+    Object.fromEntries((await match(bytes, 'theirs.jpg')).matches.map(({ path, verdict }) => [path, verdict]));
+  const copied = (bytes: Buffer): Promise<Buffer> => sharp(bytes).resize(400).jpeg({ quality: 80 }).toBuffer();
+  expect(await found(await copied(ten))).toEqual({ '10.png': 'duplicate', '50.png': 'variant' });
+  expect(await found(await copied(fifty))).toEqual({ '10.png': 'variant', '50.png': 'duplicate' });
+});

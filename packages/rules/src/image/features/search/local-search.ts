@@ -26,6 +26,8 @@ export interface LocalFound {
   /** Rasters in which the match was found, px. */
   readonly ours: RgbImage;
   readonly theirs: RgbImage;
+  /** Another one of ours shows the same and agrees better: this is a variant of what is shown. */
+  readonly isOutdone: boolean;
 }
 
 export interface LocalSearch {
@@ -105,7 +107,9 @@ const toldFromVariants = (found: readonly LocalFound[]): readonly LocalFound[] =
         other.match.recolouredBlocks + LARGEST_PATCH < match.recolouredBlocks &&
         isInOnePart(each, other),
     );
-    return match.verdict === 'duplicate' && isOutdone ? { ...each, match: { ...match, verdict: 'variant' } } : each;
+    return match.verdict === 'duplicate' && isOutdone
+      ? { ...each, match: { ...match, verdict: 'variant' }, isOutdone }
+      : each;
   });
 
 /** A second look, at small things in a large picture. */
@@ -132,7 +136,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         const match = judgeAligned({ features: own.features(), sheet: ourSheet }, theirs, alignment, mirrored);
         const best = surer(found.get(position)?.match ?? null, match);
         if (match === null || best !== match) continue;
-        found.set(position, { position, match, ours: ourSheet.colour, theirs: image });
+        found.set(position, { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false });
         if (match.verdict === 'duplicate') isMostOfIt ||= shownShare(match, ourSheet.colour, image) > MOST_OF_IT;
       }
     }
