@@ -260,6 +260,14 @@ describe('bounds', () => {
     expect([23, 24, 231, 232].map((value) => flat(40, value))).toEqual([null, 0, 0, null]);
   });
 
+  it('is that of a light ground where it is clean and a quarter of the picture, not of threads beside it', () => {
+    const threads = (light: number, ground: (x: number, row: number) => number) =>
+      noiseOf(rows(16 * 40, 4, 8, (x, row) => (x < 16 * light ? ground(x, row) : 100 + 40 * ((x + row) % 2)))) ?? -1;
+    const grain = (x: number, row: number): number => 252 + 3 * ((x + row) % 2);
+    expect([threads(10, () => 255), threads(10, () => 232)]).toEqual([0, 0]);
+    for (const noisy of [threads(9, () => 255), threads(10, grain)]) expect(noisy).toBeGreaterThan(6);
+  });
+
   it('a thousand steps say whether blocks show', () => {
     const all = blockingOf(rows(53, 5, 8, (x) => (x >> 1) % 2));
     expect(all.step).toBeGreaterThan(0);
