@@ -94,9 +94,12 @@ const isInOnePart = (a: LocalFound, b: LocalFound): boolean => {
   return Math.max(0, across) * Math.max(0, down) >= ONE_PART * Math.min(...areas);
 };
 
+/** Blocks in other colours, and blocks that show something else. */
+const otherBlocks = ({ recolouredBlocks, differing }: LocalMatch): number => recolouredBlocks + differing;
+
 /**
- * Of one product in several colours a part may show little that tells them from each other: each of ours agrees with it but for some blocks, as with a sticker
- * on it. Where another one of ours agrees in those, too, that is what is shown, and the rest are variants.
+ * Of one product in several colours, or with several words, a part may show little that tells them from each other: each of ours agrees with it but for
+ * some blocks, as with a sticker on it. Where another one of ours agrees in those, too, that is what is shown, and the rest are variants.
  */
 const toldFromVariants = (found: readonly LocalFound[]): readonly LocalFound[] =>
   found.map((each) => {
@@ -104,7 +107,7 @@ const toldFromVariants = (found: readonly LocalFound[]): readonly LocalFound[] =
     const isOutdone = found.some(
       (other) =>
         other.match.verdict === 'duplicate' &&
-        other.match.recolouredBlocks + LARGEST_PATCH < match.recolouredBlocks &&
+        otherBlocks(other.match) + LARGEST_PATCH < otherBlocks(match) &&
         isInOnePart(each, other),
     );
     return match.verdict === 'duplicate' && isOutdone
