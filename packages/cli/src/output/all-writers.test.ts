@@ -1,5 +1,6 @@
 import {
   cpSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -118,3 +119,14 @@ it.each(REPLACING.flatMap((line) => KEPT.map(([file, text]) => [line(file), file
     expect(readFileSync(join(shop, file)).equals(before)).toBe(true);
   },
 );
+
+it('a report takes the place of a report, and of no file that was looked at, whatever that is called', async () => {
+  const shop = join(folder, 'shop');
+  const lint = (name: string) => commandIn(shop, '-f', `json:${name}`);
+  expect((await lint('report.json')).code).toBeLessThan(2);
+  expect((await lint('report.json')).code).toBeLessThan(2);
+  linkSync(join(shop, 'listings/mug/01.jpg'), join(shop, 'hard link.json'));
+  const { code, err } = await lint('hard link.json');
+  expect([code, err]).toEqual([2, expect.stringContaining('a file that this run reads')]);
+  expect(readFileSync(join(shop, 'hard link.json')).equals(readFileSync(PICTURE))).toBe(true);
+});

@@ -1,6 +1,6 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ListingLintError, type Report, readTextSync } from '@listing-lint/core';
+import { ListingLintError, type Report, readBytesSync, readTextSync } from '@listing-lint/core';
 
 /** What no report is, by its name: what somebody would miss. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
@@ -29,9 +29,20 @@ const recordIn = (file: string, size: bigint): string | undefined => {
   }
 };
 
-/** Files that a run has looked at, absolute: its subjects, and what they are judged by. `root` is where the report's paths start. */
-export const inputsOf = (report: Report, root: string): readonly string[] => [
-  ...report.subjects.map(({ path }) => resolve(root, path)),
+/** Files that a run needs, absolute. */
+export interface RunInputs {
+  readonly inputs: readonly string[];
+  /** Thousands that it has looked at: they are asked for where it matters. */
+  readonly subjects?: () => readonly string[];
+}
+
+/** Of a report: its subjects, and what they are judged by. `root` is where its paths start. */
+export const inputsOf = (report: Report, root: string): Required<RunInputs> => ({
+  inputs: policyFilesOf(report, root),
+  subjects: () => report.subjects.map(({ path }) => resolve(root, path)),
+});
+
+const policyFilesOf = (report: Report, root: string): readonly string[] => [
   ...(report.policy?.files ?? []).map(({ id }) => resolve(root, id)),
   ...(report.projects ?? []).flatMap(({ path, policy }) =>
     (policy?.files ?? []).map(({ id }) => resolve(root, path, id)),
@@ -40,20 +51,37 @@ export const inputsOf = (report: Report, root: string): readonly string[] => [
 
 /**
  * Throws `output-failed` where a report (absolute path; `name` as the user typed it) would take the place of a file that is no report: a slip
- * in a command must not cost a picture. `inputs` are files that the run needs, absolute.
+ * in a command must not cost a picture. No subject is a report as this program writes it in JSON: for one of these no other file is looked at.
  */
-export const refuseToReplace = (file: string, name: string, inputs: readonly string[]): void => {
+export const refuseToReplace = (
+  file: string,
+  name: string,
+  inputs: RunInputs['inputs'],
+  subjects: RunInputs['subjects'] = () => [],
+): void => {
   const there = statOf(file);
   if (there?.isFile() !== true || there.size === 0n) return;
-  const what = inputs.some((input) => isSame(there, input))
-    ? 'a file that this run reads'
-    : (KINDS.find(([pattern]) => pattern.test(file))?.[1] ?? recordIn(file, there.size));
+  const isOneOf = (files: readonly string[]): boolean => files.some((each) => isSame(there, each));
+  const what =
+    isOneOf(inputs) || (!isReport(file) && isOneOf(subjects()))
+      ? 'a file that this run reads'
+      : (KINDS.find(([pattern]) => pattern.test(file))?.[1] ?? recordIn(file, there.size));
   if (what === undefined) return;
   throw new ListingLintError(
     'output-failed',
     `cannot write ${name}: it is ${what}, and a report would take its place`,
     [{ message: 'give the report a name of its own, or remove the file first' }],
   );
+};
+
+const REPORT_START = /^\{\s*"schemaVersion": \d+,\s*"tool": \{\s*"name": "listing-lint",/;
+
+const isReport = (file: string): boolean => {
+  try {
+    return REPORT_START.test(readBytesSync(file, { maxBytes: MOST_JSON_BYTES, first: 128 }).toString('latin1'));
+  } catch {
+    return false;
+  }
 };
 
 const isSame = ({ dev, ino }: BigIntStats, file: string): boolean => {

@@ -3,19 +3,18 @@ import { ListingLintError } from '@listing-lint/core';
 import { type Io, mayColor } from './io.ts';
 import type { Output } from './outputs.ts';
 import { pdfOf } from './pdf.ts';
-import { refuseToReplace } from './replaceable.ts';
+import { type RunInputs, refuseToReplace } from './replaceable.ts';
 import { refuseWayOut } from './way-out.ts';
 import { writeOutput } from './write-output.ts';
 
-export interface WriteOptions {
+/** No report takes the place of what the run needs. */
+export interface WriteOptions extends RunInputs {
   /** Gives a report as text. */
   readonly render: (format: string, options: { readonly color: boolean; readonly columns: number }) => Promise<string>;
   /** The date that reports bear, if any. */
   readonly date: string | undefined;
   /** `--color`, `--no-color`. */
   readonly color: boolean | undefined;
-  /** Files that the run needs, absolute: no report takes their place. */
-  readonly inputs: readonly string[];
   readonly io: Io;
 }
 
@@ -43,11 +42,11 @@ const inOrder = (outputs: readonly Output[]): readonly Output[] => [
 
 /** `written`: where the reports before it really lie. */
 const writeReport = async (output: Output, options: WriteOptions, written: Set<string>): Promise<void> => {
-  const { render, date, color, inputs, io } = options;
+  const { render, date, color, inputs, subjects, io } = options;
   const { file, name = file, format } = output;
   if (file !== undefined) {
     refuseWayOut(file, name ?? file, io.cwd);
-    refuseToReplace(file, name ?? file, inputs);
+    refuseToReplace(file, name ?? file, inputs, subjects);
   }
   const isColored = file === undefined && mayColor(io, color, io.stdoutIsTerminal);
   const text = await render(format, { color: isColored, columns: io.columns });

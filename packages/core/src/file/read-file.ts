@@ -50,10 +50,12 @@ export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<
 };
 
 /** As `readBytes`; follows links. */
-export const readBytesSync = (file: string, bounds: ReadBounds): Buffer => {
+export const readBytesSync = (file: string, bounds: ReadBounds & Pick<FoundFileBounds, 'first'>): Buffer => {
   const descriptor = openNamedSync(file);
   try {
-    const size = sizeOf(file, fstatSync(descriptor), bounds);
+    const { first } = bounds;
+    const whole = sizeOf(file, fstatSync(descriptor), first === undefined ? bounds : UNBOUNDED);
+    const size = Math.min(first ?? whole, whole);
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
     while (filled < size) {

@@ -99,7 +99,8 @@ export class LintRun {
     const { registry } = this.#options.config;
     const scopes = new Set([...this.#selected.keys()].map(({ scope }) => scope));
     const told = [...scopes].flatMap((scope) => particularsFactOf(registry, scope) ?? []);
-    return this.#plan.keptFor([...this.#selected.values()].flat(), told);
+    // Most subjects have their rules in common.
+    return this.#plan.keptFor([...new Set(this.#selected.values())].flat(), told);
   }
 
   /** Subjects that the first pass looks at, where it keeps these facts. */

@@ -110,12 +110,18 @@ const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]
 /** What comes to the same for many subjects is one object for all of them. */
 const subjectsOf = (judgements: readonly Judgement[], attributes: readonly Attribute[]): SubjectReport[] => {
   const known = new Map<string, SubjectReport['outcomes']>();
-  return judgements.map((judgement) => {
-    const outcomes = outcomesOf(judgement.verdicts);
+  const ofLists = new Map<Judgement['verdicts'], SubjectReport['outcomes']>();
+  const sharedOutcomes = (verdicts: Judgement['verdicts']): SubjectReport['outcomes'] => {
+    const outcomes = outcomesOf(verdicts);
     const key = OUTCOMES.map((outcome) => outcomes[outcome].join()).join(' ');
     const shared = known.get(key) ?? outcomes;
     known.set(key, shared);
-    return subjectOf(judgement, attributes, shared);
+    ofLists.set(verdicts, shared);
+    return shared;
+  };
+  return judgements.map((judgement) => {
+    const { verdicts } = judgement;
+    return subjectOf(judgement, attributes, ofLists.get(verdicts) ?? sharedOutcomes(verdicts));
   });
 };
 

@@ -16,12 +16,22 @@ const textOf = (value: unknown): string | undefined => {
     return `[${text}]`;
   }
   // Put together by hand: an object would list keys that look like numbers first.
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     const member = textOf(Reflect.get(value, key));
     if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${member}`;
   }
   return `{${text}}`;
 };
+
+/** Most objects that are written one after the other have the same keys in the same order: these are sorted once. */
+const sortedKeys = (value: object): readonly string[] => {
+  const keys = Object.keys(value);
+  if (keys.length !== lately.given.length || keys.some((key, place) => key !== lately.given[place]))
+    lately = { given: keys, sorted: keys.toSorted() };
+  return lately.sorted;
+};
+
+let lately: { readonly given: readonly string[]; readonly sorted: readonly string[] } = { given: [], sorted: [] };
 
 /** SHA-256 of a text (as UTF-8) or of bytes, hex. */
 export const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');

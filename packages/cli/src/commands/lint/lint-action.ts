@@ -51,11 +51,13 @@ export const lintAndReport = async (
   })
     .finally(progress.clear)
     .finally(heap.end);
+  const { inputs, subjects } = inputsOf(report, root);
   const unwritten = await writeReports(outputs, {
     render: (format, options) => render(format, { ...options, quiet }),
     date,
     color,
-    inputs: [...inputsOf(report, root), ...keptFiles(flags, io)],
+    inputs: [...inputs, ...keptFiles(flags, io)],
+    subjects,
     io,
   });
   if (report.stats !== undefined) io.stderr(statsText(report.stats));

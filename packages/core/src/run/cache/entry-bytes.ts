@@ -17,8 +17,9 @@ export interface Row {
 
 /** All numbers of a row. */
 export const idsOf = ({ pattern, own }: Row): number[] => {
-  let next = 0;
-  return pattern.map((id) => (id === OWN_TEXT ? (own[next++] ?? -1) : id));
+  const ids = pattern.slice();
+  for (let place = 0, next = 0; next < own.length; place++) if (ids[place] === OWN_TEXT) ids[place] = own[next++] ?? -1;
+  return ids;
 };
 
 /** Rows by their subjects, with the texts that they brought along. */
@@ -105,12 +106,13 @@ export const decodeRows = (bytes: Buffer): ReadRows => {
 
 /** Numbers in lists of these lengths. */
 const cutBy = (lengths: Uint32Array, numbers: Uint32Array): readonly (readonly number[])[] => {
+  const lists: number[][] = [];
   let next = 0;
-  const lists = Array.from(lengths, (length) => {
-    const list = Array.from(numbers.subarray(next, next + length));
-    next += length;
-    return list;
-  });
+  for (const length of lengths) {
+    const list: number[] = [];
+    for (const end = next + length; next < end; next++) list.push(numbers[next] ?? 0);
+    lists.push(list.slice());
+  }
   if (next !== numbers.length) throw new RangeError('something is left over');
   return lists;
 };

@@ -6,7 +6,7 @@ import type { FactSnapshot } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
 import { TextTable } from '../memory/text-table.ts';
 import type { CacheEntry, PlainEntries, Settled } from './cache-entry.ts';
-import { decodeRows, encodeRows, idsOf, type Row } from './entry-bytes.ts';
+import { decodeRows, encodeRows, idsOf, type Row, type RowPattern } from './entry-bytes.ts';
 import { type EntryShape, keptAt, settledLength, shapeOf } from './entry-shape.ts';
 import { type OpenRow, RowPatterns } from './row-patterns.ts';
 
@@ -39,6 +39,10 @@ export class PackedEntries {
   readonly #texts: TextTable;
   readonly #patterns: RowPatterns;
   readonly #origin: Origin | undefined;
+  /** Of patterns that hold all verdicts of their entries: one list for all of these. */
+  readonly #verdicts = new WeakMap<RowPattern, readonly RuleVerdict[]>();
+  /** The entry whose numbers were asked for last: what is asked of it comes in turns. */
+  #last: { readonly row: Row; readonly ids: readonly number[] } | undefined;
   /** Numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
   readonly #rows = new Map<string, Row>();
 
@@ -158,7 +162,7 @@ export class PackedEntries {
     const row = this.#rows.get(subject);
     if (row === undefined) return undefined;
     const { verdicts, kept }: EntryShape = this.#texts.value(row.pattern[0] ?? -1);
-    const ids = idsOf(row);
+    const ids = this.#idsOf(row);
     const [sha256, key, asOf] = [1, 2, 3].map((place) => this.#texts.value(ids[place] ?? -1));
     const at = keptAt(verdicts);
     return {
@@ -178,7 +182,12 @@ export class PackedEntries {
     if (row === undefined || verdicts === undefined) return undefined;
     const read = this.#reader(row, 4);
     const rest = read();
-    return { ...rest, ...present('file', read()), verdicts: Array.from({ length: verdicts }, read) };
+    const file = present('file', read());
+    const known = this.#verdicts.get(row.pattern);
+    if (known !== undefined) return { ...rest, ...file, verdicts: known };
+    const list: readonly RuleVerdict[] = Array.from({ length: verdicts }, read);
+    if (list.every(({ message }) => message === '')) this.#verdicts.set(row.pattern, list);
+    return { ...rest, ...file, verdicts: list };
   }
 
   /** All of an entry but the facts for the second pass, and what that came to. */
@@ -265,8 +274,13 @@ export class PackedEntries {
     return packed;
   }
 
+  #idsOf(row: Row): readonly number[] {
+    if (this.#last?.row !== row) this.#last = { row, ids: idsOf(row) };
+    return this.#last.ids;
+  }
+
   #reader(row: Row, from = 0): () => ReturnType<typeof JSON.parse> {
-    const ids = idsOf(row);
+    const ids = this.#idsOf(row);
     let next = from;
     return () => this.#texts.value(ids[next++] ?? -1);
   }

@@ -14,15 +14,31 @@ export interface KeptPictures {
 /** A search of which most pictures may ask nothing, as what is known of them still holds. */
 type PatientSearch = Pick<CopySearch, 'find' | 'remembered'>;
 
+type MayMatch = (fingerprint: Fingerprint) => readonly ComparedPicture[];
+
+/** Whom a change concerns, and what it matches itself, is asked of one set. */
+const asked = new WeakMap<KeptPictures, MayMatch>();
+
 /** Gives all pictures of a set that a picture could match within any radius, and some more. */
-export const mayMatchIn = ({
-  pictures,
-  table,
-}: KeptPictures): ((fingerprint: Fingerprint) => readonly ComparedPicture[]) => {
+export const mayMatchIn = (kept: KeptPictures): MayMatch => {
+  const mayMatch = asked.get(kept) ?? askedOnce(kept);
+  asked.set(kept, mayMatch);
+  return mayMatch;
+};
+
+/** The last answers are remembered. */
+const askedOnce = ({ pictures, table }: KeptPictures): MayMatch => {
   let rows: UndecodedFingerprints | undefined;
+  const known = new Map<string, readonly ComparedPicture[]>();
   return (fingerprint) => {
+    const name = `${fingerprint.sha256} ${fingerprint.parts.whole.hash.join()}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
     rows ??= undecoded(table());
-    return rows.near(fingerprint).flatMap((position) => pictures[position] ?? []);
+    const found = rows.near(fingerprint).flatMap((position) => pictures[position] ?? []);
+    if (known.size >= FEW) known.clear();
+    known.set(name, found);
+    return found;
   };
 };
 

@@ -9,8 +9,8 @@ export interface JoinQueries {
 
 /**
  * All pairs of a query and one of `hashes` (eight words each) within `radius` bits, each told once, in no order that means anything: what
- * `buildHashIndex` finds, but band by band, and of a band value by value. What may lie near a value is gathered once for all queries that
- * have it, and one band's table stays in the processor's cache while all go through it.
+ * `buildHashIndex` finds, but of many band by band, and of a band value by value. What may lie near a value is gathered once for all queries
+ * that have it, and one band's table stays in the processor's cache while all go through it.
  */
 export const joinHashes = (
   queries: JoinQueries,
@@ -19,6 +19,27 @@ export const joinHashes = (
   found: (query: number, id: number, distance: number) => void,
 ): void => {
   if (radius > LARGEST_RADIUS) throw new RangeError(`bands are exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
+  if (queries.from.length * (hashes.length / HASH_WORDS) <= FEW_PAIRS) scanPairs(queries, hashes, radius, found);
+  else joinBands(queries, hashes, radius, found);
+};
+
+/** So many pairs are held against each other one by one in less time than bands are laid out: all turns of some 1,200 hashes. */
+const FEW_PAIRS = 12e6;
+
+const scanPairs: typeof joinHashes = (queries, hashes, radius, found) => {
+  const size = hashes.length / HASH_WORDS;
+  for (let query = 0; query < queries.from.length; query++) {
+    const at = query * HASH_WORDS;
+    for (let id = queries.from[query] ?? 0; id < size; id++) {
+      if (first96(hashes, id * HASH_WORDS, queries.hashes, at) > radius) continue;
+      const distance = distanceOf(hashes, id * HASH_WORDS, queries.hashes, at);
+      if (distance <= radius) found(query, id, distance);
+    }
+  }
+};
+
+/** Band by band. */
+export const joinBands: typeof joinHashes = (queries, hashes, radius, found) => {
   const table = bandTable(hashes.length / HASH_WORDS);
   const asked = bandTable(queries.from.length);
   const near = new Uint32Array(hashes.length / HASH_WORDS);

@@ -59,16 +59,8 @@ export const decodePicture = async (
 ): Promise<DecodedPicture> => {
   const { image, whole } = await readableDecode(bytes, pixelLimit, header);
   if (whole === null) return { image, rows: null };
-  // To hold the whole picture until somebody may ask would take more time than to take its rows: it would live through collections.
-  if (whole !== image) return { image, rows: nativeRowsOf(whole, 'copied') };
-  let rows: NativeRows | null | undefined;
-  return {
-    image,
-    get rows() {
-      if (rows === undefined) rows = nativeRowsOf(whole, 'views');
-      return rows;
-    },
-  };
+  // To hold a whole picture that was reduced until somebody may ask would take more time than to copy its rows: it would live through collections.
+  return { image, rows: nativeRowsOf(whole, whole === image ? 'views' : 'copied') };
 };
 
 /** The canonical picture, and all of it as it lies in the file, where it was decoded at full size. */
