@@ -73,7 +73,9 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
       const part = cutOut(image, panel);
       const own = fingerprintOf(NO_BYTES, part, part, `${fingerprint.sha256} ${k}`);
       const hashed = byHash(own, panel).filter(({ path }) => !isItself(path));
-      const shown = thrifty ? [] : await byFeatures(part, panel, isSettled);
+      // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
+      const isAsked = (path: string): boolean => hashed.some((match) => match.path === path && !isItself(path));
+      const shown = thrifty ? [] : await byFeatures(part, panel, (path) => isSettled(path) && !isAsked(path));
       matches = joined(joined(matches, withoutOtherContent(hashed, shown)), picturesOf(shown));
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;

@@ -63,7 +63,7 @@ export const judgeAligned = (
   { mapping, inliers }: PointAlignment,
   mirrored: boolean,
 ): LocalMatch | null =>
-  judged(
+  judgeLaid(
     ours,
     theirs,
     { mapping: mirrored ? mirroredBack(mapping, theirs.features.width) : mapping, inliers },
@@ -78,7 +78,13 @@ export const surer = (a: LocalMatch | null, b: LocalMatch | null): LocalMatch | 
   return order < 0 || (order === 0 && (a?.inliers ?? 0) >= (b?.inliers ?? 0)) ? a : b;
 };
 
-const judged = (ours: Laid, theirs: Laid, alignment: PointAlignment, mirrored: boolean): LocalMatch | null => {
+/** The same where `mapping` leads into the suspect as it is. */
+export const judgeLaid = (
+  ours: Laid,
+  theirs: Laid,
+  alignment: PointAlignment,
+  mirrored: boolean,
+): LocalMatch | null => {
   const { mapping } = alignment;
   const whole = blockAgreement(ours.sheet, theirs.sheet, mapping, false);
   const product =

@@ -3,7 +3,7 @@ import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
 import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
-import { judgeAligned, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
+import { judgeAligned, judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import { placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 
@@ -97,6 +97,8 @@ const isInOnePart = (a: LocalFound, b: LocalFound): boolean => {
 /** Blocks in other colours, and blocks that show something else. */
 const otherBlocks = ({ recolouredBlocks, differing }: LocalMatch): number => recolouredBlocks + differing;
 
+const agreeingShare = ({ agreeing, blocks }: LocalMatch): number => agreeing / Math.max(1, blocks);
+
 /**
  * Of one product in several colours, or with several words, a part may show little that tells them from each other: each of ours agrees with it but for
  * some blocks, as with a sticker on it. Where another one of ours agrees in those, too, that is what is shown, and the rest are variants.
@@ -115,6 +117,38 @@ const toldFromVariants = (found: readonly LocalFound[]): readonly LocalFound[] =
       : each;
   });
 
+/** How many places of others one of ours is tried at. */
+const MOST_PLACES = 2;
+
+/**
+ * Pictures of one line lie alike, and points say of one of them better where than of another: each is laid where those lie that agree best, too, so that what
+ * tells them apart is what they show.
+ */
+const laidAlike = (
+  found: readonly LocalFound[],
+  laid: ReadonlyMap<number, Laid>,
+  theirs: Laid,
+): readonly LocalFound[] => {
+  const best = found
+    .filter(({ match }) => match.verdict === 'duplicate')
+    .sort((a, b) => otherBlocks(a.match) - otherBlocks(b.match))
+    .slice(0, MOST_PLACES);
+  return found.map((each) => {
+    const ours = laid.get(each.position);
+    if (ours === undefined || each.match.verdict === 'suspect') return each;
+    const { inliers, mirrored } = each.match;
+    let { match } = each;
+    for (const { position, match: other, ours: size } of best) {
+      const isAlike = size.width === each.ours.width && size.height === each.ours.height && other.mirrored === mirrored;
+      if (position === each.position || !isAlike || otherBlocks(match) === 0) continue;
+      const again = judgeLaid(ours, theirs, { mapping: other.mapping, inliers }, mirrored);
+      if (again?.verdict !== 'duplicate' || agreeingShare(again) < agreeingShare(match)) continue;
+      if (otherBlocks(again) < otherBlocks(match)) match = again;
+    }
+    return { ...each, match };
+  });
+};
+
 /** A second look, at small things in a large picture. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
@@ -126,6 +160,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
     if (upright.count < FEWEST_POINTS) return [];
     let sheet: Sheet | undefined;
     const found = new Map<number, LocalFound>();
+    const laid = new Map<number, Laid>();
     // Where one of ours is the suspect for certain, only what is likely to be it, too, is looked at, and no mirrored one.
     let isMostOfIt = false;
     for (const mirrored of [false, true]) {
@@ -136,14 +171,18 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         sheet ??= sheetOf(image);
         const theirs: Laid = { features, sheet };
         const ourSheet = await own.sheet();
-        const match = judgeAligned({ features: own.features(), sheet: ourSheet }, theirs, alignment, mirrored);
+        const ourLaid: Laid = { features: own.features(), sheet: ourSheet };
+        const match = judgeAligned(ourLaid, theirs, alignment, mirrored);
         const best = surer(found.get(position)?.match ?? null, match);
         if (match === null || best !== match) continue;
+        laid.set(position, ourLaid);
         found.set(position, { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false });
         if (match.verdict === 'duplicate') isMostOfIt ||= shownShare(match, ourSheet.colour, image) > MOST_OF_IT;
       }
     }
-    return toldFromVariants([...found.values()]);
+    const all = [...found.values()];
+    if (all.length < 2 || sheet === undefined) return all;
+    return toldFromVariants(laidAlike(all, laid, { features: upright, sheet }));
   };
   return {
     find: async (suspect, isSettled) => {
