@@ -27,4 +27,5 @@ export const storesOf =
       ...(stats === undefined ? {} : { onMeasured: stats.addFact, onMade: stats.addResource }),
       kept,
       memories: cache?.memories,
+      laid: cache?.laid,
     });

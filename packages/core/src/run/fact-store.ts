@@ -27,7 +27,7 @@ import type { LaterSnapshot } from './memory/shelf.ts';
 import { ownCopy } from './own-copy.ts';
 import { type Memories, RunResources } from './run-resources.ts';
 import { unknownOf } from './unknown-of.ts';
-import { Waits } from './waits.ts';
+import { type Asker, Waits } from './waits.ts';
 
 export interface FactStoreOptions {
   readonly root: string;
@@ -45,6 +45,8 @@ export interface FactStoreOptions {
   /** What resources of an earlier run left. */
   readonly memories?: Memories | undefined;
   readonly kept?: KeptFacts;
+  /** What is found of a subject (by its key) where it lies already while it waits for the second pass. */
+  readonly laid?: ((key: string) => LaterSnapshot | undefined) | undefined;
 }
 
 /**
@@ -61,7 +63,7 @@ export class FactStore {
 
   constructor(options: FactStoreOptions) {
     this.#options = options;
-    this.#memos = new Memos((scope, id) => options.registry.fact(scope, id));
+    this.#memos = new Memos((scope, id) => options.registry.fact(scope, id), options.laid);
     this.#runResources = new RunResources(options.memories);
     this.#kept = options.kept ?? new KeptFacts();
   }
@@ -287,12 +289,6 @@ export class FactStore {
       ),
     );
   }
-}
-
-/** What waits for something, among those that wait, and depends on what that depends on. */
-interface Asker {
-  readonly node: string | undefined;
-  readonly dependencies: Dependencies;
 }
 
 const SET_IS_OPEN = 'the whole set has to be seen first';

@@ -9,7 +9,7 @@ import type { CompiledRule } from '../rule/formula/formula.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { FactStore } from './fact-store.ts';
-import { sharedVerdicts } from './memory/shared-verdicts.ts';
+import { sharedIds, sharedVerdicts } from './memory/shared-verdicts.ts';
 import type { Relations } from './related.ts';
 
 /** What one rule says of one subject. */
@@ -81,14 +81,10 @@ export const judge = async (
     else waiting.push(rule.id);
   }
   const file = await contentOf(subject, options.store);
-  return {
-    subject,
-    verdicts: sharedVerdicts(verdicts),
-    waiting,
-    ...(file === undefined ? {} : { file }),
-    boxes: boxesOf(subject, options.store),
-    caveats: caveatsOf(subject, options.store),
-  };
+  const [known, open] = [sharedVerdicts(verdicts), sharedIds(waiting)];
+  const [boxes, caveats] = [boxesOf(subject, options.store), caveatsOf(subject, options.store)];
+  if (file === undefined) return { subject, verdicts: known, waiting: open, boxes, caveats };
+  return { subject, verdicts: known, waiting: open, file, boxes, caveats };
 };
 
 /** The second pass: settles the rules that waited. `standing`: verdicts of the run before that still hold. */
@@ -212,15 +208,17 @@ const placesOf = (
   };
 };
 
-const boxesOf = (subject: Subject, store: FactStore): readonly Box[] =>
-  store
-    .valuesOf(subject, ({ provider }) => provider.boxes !== undefined)
-    .flatMap(({ provider, value }) => provider.boxes?.(value) ?? []);
+const boxesOf = (subject: Subject, store: FactStore): readonly Box[] => {
+  const told = store.valuesOf(subject, ({ provider }) => provider.boxes !== undefined);
+  const boxes = told.flatMap(({ provider, value }) => provider.boxes?.(value) ?? []);
+  return boxes.length === 0 ? NO_BOXES : boxes;
+};
+const NO_BOXES: readonly Box[] = [];
 
-const caveatsOf = (subject: Subject, store: FactStore): readonly string[] =>
-  store
-    .valuesOf(subject, ({ provider }) => provider.caveats !== undefined)
-    .flatMap(({ provider, value }) => provider.caveats?.(value) ?? []);
+const caveatsOf = (subject: Subject, store: FactStore): readonly string[] => {
+  const told = store.valuesOf(subject, ({ provider }) => provider.caveats !== undefined);
+  return sharedIds(told.flatMap(({ provider, value }) => provider.caveats?.(value) ?? []));
+};
 
 /** By the fact of its scope that says it, else of the subject's own text; undefined for a folder and for what cannot be read. */
 export const contentOf = async (subject: Subject, store: FactStore): Promise<Judgement['file']> => {

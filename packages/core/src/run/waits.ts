@@ -1,4 +1,11 @@
 import { ListingLintError } from '../model/error.ts';
+import type { Dependencies } from './memory/dependencies.ts';
+
+/** What waits for something, among those that wait, and depends on what that depends on. */
+export interface Asker {
+  readonly node: string | undefined;
+  readonly dependencies: Dependencies;
+}
 
 /** Who waits for whom: what waits for itself, through whatever else, would wait for ever. */
 export class Waits {

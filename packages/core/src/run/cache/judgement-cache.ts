@@ -170,6 +170,9 @@ export class JudgementCache {
     this.#new.put(subjectKey(subject), entry);
   }
 
+  /** The facts for the second pass of a subject that this run has found. */
+  readonly laid = (key: string): LaterSnapshot | undefined => this.#new.snapshotOf(key);
+
   /** Where texts of its entries lie. */
   get texts(): TextTable {
     return this.#new.texts;

@@ -9,9 +9,15 @@ export class Memos {
   readonly #shelf = new Shelf();
   readonly #find: (scope: string, id: string) => FactEntry | undefined;
 
-  /** `find` says which fact has an id. */
-  constructor(find: (scope: string, id: string) => FactEntry | undefined) {
+  readonly #laid: (key: string) => LaterSnapshot | undefined;
+
+  /** `find` says which fact has an id; `laid` what of a subject that waits lies elsewhere: that is not held here. */
+  constructor(
+    find: (scope: string, id: string) => FactEntry | undefined,
+    laid: (key: string) => LaterSnapshot | undefined = () => undefined,
+  ) {
     this.#find = find;
+    this.#laid = laid;
   }
 
   /** The memo of a subject, empty where nothing is known of it. */
@@ -21,7 +27,7 @@ export class Memos {
     if (known !== undefined) return known;
     const memo = newFactMemo();
     this.#memos.set(key, memo);
-    const snapshot = this.#shelf.take(key);
+    const snapshot = this.#shelf.take(key) ?? this.#laid(key)?.();
     if (snapshot !== undefined) this.#restoreTo(memo, subject, snapshot);
     return memo;
   }
@@ -29,15 +35,16 @@ export class Memos {
   /** Undefined where nothing is known of the subject. */
   known(subject: Subject): FactMemo | undefined {
     const key = subjectKey(subject);
-    return this.#memos.has(key) || this.#shelf.has(key) ? this.of(subject) : undefined;
+    const isKnown = this.#memos.has(key) || this.#shelf.has(key) || this.#laid(key) !== undefined;
+    return isKnown ? this.of(subject) : undefined;
   }
 
   /** Puts back what was found of a subject before. */
   restore(subject: Subject, later: LaterSnapshot): void {
     const key = subjectKey(subject);
     const memo = this.#memos.get(key);
-    if (memo === undefined) this.#shelf.hold(key, later);
-    else this.#restoreTo(memo, subject, later());
+    if (memo !== undefined) this.#restoreTo(memo, subject, later());
+    else if (this.#laid(key) === undefined) this.#shelf.hold(key, later);
   }
 
   /**
@@ -52,7 +59,7 @@ export class Memos {
     const snapshot = snapshotOf(memo);
     if (snapshot === undefined) return;
     if (later === undefined) this.#shelf.put(key, snapshot);
-    else this.#shelf.hold(key, later);
+    else if (this.#laid(key) === undefined) this.#shelf.hold(key, later);
     this.#memos.delete(key);
   }
 

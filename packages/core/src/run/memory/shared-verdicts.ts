@@ -23,3 +23,16 @@ export const sharedVerdicts = <T extends Telling>(verdicts: readonly T[]): reado
   // It is the list that was first made of these very verdicts.
   return node.list as readonly T[];
 };
+
+const LISTS = new Map<string, readonly string[]>();
+const MOST_LISTS = 1024;
+
+/** One list for all who have the same texts, of few lists. */
+export const sharedIds = (ids: readonly string[]): readonly string[] => {
+  const key = JSON.stringify(ids);
+  const known = LISTS.get(key);
+  if (known !== undefined) return known;
+  const list = ids.slice();
+  if (LISTS.size < MOST_LISTS) LISTS.set(key, list);
+  return list;
+};

@@ -73,10 +73,7 @@ export class TextTable {
     let slot = hash & mask;
     for (let known = this.#slots[slot] ?? 0; known > 0; known = this.#slots[slot] ?? 0) {
       if (this.#hashes[known - 1] === hash && this.#isText(known - 1, piece, start, length)) {
-        if (isObject && !this.#values.has(known - 1)) {
-          this.#values.set(known - 1, value);
-          this.#numbers.set(value, known - 1);
-        }
+        if (isObject) this.#seeAgain(known - 1, value);
         return known - 1;
       }
       slot = (slot + 1) & mask;
@@ -91,6 +88,17 @@ export class TextTable {
     return this.#size - 1;
   }
 
+  /** What many have in common is known by its object from then on; what one subject has twice is not held for it. */
+  #seeAgain(id: number, value: object): void {
+    if (this.#values.has(id)) return;
+    this.#asked = grown(this.#asked, this.#size);
+    const times = (this.#asked[id] ?? 0) + 1;
+    this.#asked[id] = Math.min(times, OFTEN);
+    if (times < OFTEN) return;
+    this.#values.set(id, value);
+    this.#numbers.set(value, id);
+  }
+
   /** The value of a number. Throws a `RangeError` where there is none. */
   value(id: number): Parsed {
     const known = this.#values.get(id);
@@ -99,8 +107,8 @@ export class TextTable {
     const value = text === NOTHING ? undefined : JSON.parse(text);
     if (typeof value === 'object' && value !== null) {
       this.#asked = grown(this.#asked, this.#size);
-      if (this.#asked[id] === 1) this.#values.set(id, value);
-      this.#asked[id] = 1;
+      if ((this.#asked[id] ?? 0) > 0) this.#values.set(id, value);
+      else this.#asked[id] = 1;
     }
     return value;
   }
@@ -171,6 +179,8 @@ export class TextTable {
 }
 
 const LEAST_SLOTS = 64;
+/** So many times a text has come again before its value is held. */
+const OFTEN = 3;
 
 /** Begins otherwise in each process, so that nobody can name pictures whose texts have one hash. */
 const SEED = randomInt(2 ** 32);
