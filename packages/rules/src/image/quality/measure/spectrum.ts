@@ -7,6 +7,8 @@ const ROW_STEP = 4;
 /** Windows that are transformed: those with most contrast. */
 const MOST_WINDOWS = 64;
 const LEAST_WINDOWS = 8;
+/** More places than a picture of any width has rows and columns of them. */
+const MOST_PLACES = 2 ** 24;
 /** Mean difference of pixels two apart below which a window says nothing of how fine detail is. */
 const LEAST_CONTRAST = 1;
 
@@ -21,11 +23,15 @@ const richestWindows = ({ width, bands, depth, data }: GreenRows): readonly numb
     for (let x = 0; x < across; x++) places[k++] = ROW_STEP * row * width + x * HALF_WINDOW;
   }
   const contrasts = pictureLooker().contrasts({ width, height: bands * depth, data }, places, WINDOW);
-  const rich = Array.from(places.keys()).filter((k) => (2 * (contrasts[k] ?? 0)) / WINDOW >= LEAST_CONTRAST);
-  return rich
-    .sort((a, b) => (contrasts[b] ?? 0) - (contrasts[a] ?? 0))
-    .slice(0, MOST_WINDOWS)
-    .map((k) => places[k] ?? 0);
+  // Contrast first, then place: numbers are sorted faster than by a comparison.
+  const ranked = new Float64Array(places.length);
+  let rich = 0;
+  for (let k = 0; k < places.length; k++) {
+    const contrast = contrasts[k] ?? 0;
+    if ((2 * contrast) / WINDOW >= LEAST_CONTRAST) ranked[rich++] = contrast * MOST_PLACES + MOST_PLACES - 1 - k;
+  }
+  const best = ranked.subarray(0, rich).sort().subarray(-MOST_WINDOWS).reverse();
+  return Array.from(best, (rank) => places[MOST_PLACES - 1 - (rank % MOST_PLACES)] ?? 0);
 };
 
 /**
