@@ -13,7 +13,7 @@ import { calibrationSchema } from './calibration.ts';
 /** What `listing-lint calibrate` leaves beside the config, to be committed with it. */
 export const CALIBRATION_FILE = 'listing-lint.watermarks.json';
 /** Raised when scores of the same picture change: older calibrations no longer hold. */
-export const SCORE_VERSION = 6;
+export const SCORE_VERSION = 7;
 
 const selfTestSchema = z.array(
   z.strictObject({

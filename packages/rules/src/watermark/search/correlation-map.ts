@@ -1,6 +1,6 @@
 import { type Corner, type Level, PAD, type SpectralLevel } from '../pyramid/level.ts';
 import { type WidthRange, widthGrid } from '../pyramid/stages.ts';
-import type { Template } from '../template/template.ts';
+import type { CoarseField, Template } from '../template/template.ts';
 import type { TemplateField } from '../template/template-field.ts';
 
 /** Share of a box's energy that is taken to lie along the template's edges: scales the normalisation only. */
@@ -38,40 +38,60 @@ export interface CorrelationMap {
   readonly rms: number;
 }
 
-/** A template rendered at one width, px. */
+/** A template rendered at one width or at neighbouring ones, px. */
 interface Rendering {
+  /** The width, or the geometric mean of several. */
   readonly width: number;
-  readonly field: TemplateField;
+  readonly field: CoarseField;
+  /** Whether a width of it is asked for: some are there for their neighbour's sake. */
+  readonly isWanted: boolean;
 }
 
-/** Correlates a template with a level at each width of a range; a map is valid during its visit only. */
+/** Renderings of a range: each width by itself, or neighbours together, which takes half the maps. */
+const renderingsOf = (template: Template, { from, below, step }: WidthRange, together: number): Rendering[][] => {
+  const grid = widthGrid(step);
+  const isWanted = (width: number): boolean => width >= from && width < below;
+  const pairs: Rendering[][] = [];
+  // One inverse transform gives two maps: which two is the same for every picture, so that their spectra can be kept.
+  for (let i = 0; i < grid.length; i += 2 * together) {
+    const groups = [grid.slice(i, i + together), grid.slice(i + together, i + 2 * together)];
+    if (!groups.flat().some(isWanted)) continue;
+    pairs.push(
+      groups
+        .filter(({ length }) => length > 0)
+        .map((widths) => ({
+          width: Math.exp(widths.reduce((sum, width) => sum + Math.log(width), 0) / widths.length),
+          isWanted: widths.some(isWanted),
+          field: template.coarseField(widths),
+        })),
+    );
+  }
+  return pairs;
+};
+
+/** Correlates a template with a level at each width of a range, or at `together` neighbouring ones at once; a map is valid during its visit only. */
 export const eachCorrelationMap = (
   template: Template,
   level: SpectralLevel,
-  { from, below, step }: WidthRange,
+  range: WidthRange,
   visit: (map: CorrelationMap) => void,
+  together = 1,
 ): void => {
   const { kernel, size } = level;
   const { memory } = kernel;
-  const grid = widthGrid(step);
-  const isWanted = (width: number): boolean => width >= from && width < below;
   const fits = ({ field }: Rendering): boolean => field.width < level.width - 2 && field.height < level.height - 2;
   const bytes = size * size * 4;
   const maps = [memory.allocate(bytes), memory.allocate(bytes)] as const;
   const rowMaxima = memory.allocate(size * 4);
-  // One inverse transform gives two maps.
-  for (let i = 0; i < grid.length; i += 2) {
-    const [one, two] = [grid[i] ?? 0, grid[i + 1] ?? grid[i] ?? 0];
-    if (!isWanted(one) && !isWanted(two)) continue;
-    const first: Rendering = { width: one, field: template.coarseField(one) };
-    const second: Rendering = { width: two, field: template.coarseField(two) };
-    const fitting = [first, second].filter(fits);
-    if (fitting.length === 0) continue;
+  for (const renderings of renderingsOf(template, range, together)) {
+    const fitting = renderings.filter(fits);
+    const [first, second = first] = renderings;
+    if (first === undefined || second === undefined || fitting.length === 0) continue;
     const lastRow = level.height - Math.min(...fitting.map(({ field }) => field.height));
     template.withSpectrum(size, first.field, second.field, ({ a, b, ratio, factor }) => {
       kernel.correlate({ size, gx: level.gx, gy: level.gy, a, b, ratio, map1: maps[0], map2: maps[1], lastRow });
-      for (const [k, rendering] of (two === one ? [first] : [first, second]).entries()) {
-        if (!isWanted(rendering.width) || !fits(rendering)) continue;
+      for (const [k, rendering] of renderings.entries()) {
+        if (!rendering.isWanted || !fits(rendering)) continue;
         visit(normalisedMap(level, rendering, { map: maps[k === 0 ? 0 : 1], rowMaxima, factor }));
       }
     });

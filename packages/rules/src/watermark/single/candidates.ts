@@ -4,6 +4,8 @@ import { type Candidate, type CorrelationMap, candidateAt, eachCorrelationMap } 
 import type { Template } from '../template/template.ts';
 
 const PEAKS_PER_MAP = 6;
+/** Neighbouring widths that are looked for together: the sum of two tells a mark between them nearly as well as the nearer one does. */
+const TOGETHER = 2;
 /** Shares of a rendering's width and height around a peak in which there is no other, and least px. */
 const SUPPRESSED = { across: 0.12, down: 0.3, least: 4 };
 /** Candidates whose centres are nearer (fractions of the picture), and whose widths are nearer (logarithm), are one. */
@@ -18,7 +20,7 @@ export const candidatesOn = (
   count: number,
 ): Candidate[] => {
   const found: Candidate[] = [];
-  eachCorrelationMap(template, level, widths, (map) => found.push(...peaksOf(map)));
+  eachCorrelationMap(template, level, widths, (map) => found.push(...peaksOf(map)), TOGETHER);
   return bestOf(found, count);
 };
 

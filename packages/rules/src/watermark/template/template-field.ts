@@ -95,6 +95,26 @@ export const meanField = (fields: readonly TemplateField[]): TemplateField => {
   return { ...first, x, y, energy };
 };
 
+/** The sum of fields, their middles on each other; as large as the largest. */
+export const sumOfFields = (fields: readonly TemplateField[]): TemplateField => {
+  const [first] = fields;
+  if (first !== undefined && fields.length === 1) return first;
+  const width = Math.max(...fields.map((field) => field.width));
+  const height = Math.max(...fields.map((field) => field.height));
+  const [x, y] = [new Float32Array(width * height), new Float32Array(width * height)];
+  for (const field of fields) {
+    const [left, top] = [(width - field.width) >> 1, (height - field.height) >> 1];
+    for (let i = 0; i < field.x.length; i++) {
+      const at = (top + Math.floor(i / field.width)) * width + left + (i % field.width);
+      x[at] = (x[at] ?? 0) + (field.x[i] ?? 0);
+      y[at] = (y[at] ?? 0) + (field.y[i] ?? 0);
+    }
+  }
+  let energy = 0;
+  for (let i = 0; i < x.length; i++) energy += (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2;
+  return { width, height, x, y, energy };
+};
+
 /** Cosine of the angle between two fields of the same size, −1 to 1. */
 const cosine = (a: TemplateField, b: TemplateField): number => {
   let product = 0;

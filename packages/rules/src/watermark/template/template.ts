@@ -3,7 +3,7 @@ import type { Mark } from '../mark/mark.ts';
 import { angleFrameOf } from './blocks.ts';
 import { type EdgeList, makeEdgeList } from './edge-list.ts';
 import { makePair, type PairSpectrum, releasePair } from './pair-spectrum.ts';
-import { backgroundsOf, fieldOn, meanField, renderMark, type TemplateField } from './template-field.ts';
+import { backgroundsOf, fieldOn, meanField, renderMark, sumOfFields, type TemplateField } from './template-field.ts';
 
 /** Bytes of kernel memory that the spectra of all templates, and the edge lists of all, may take. */
 export interface Budget {
@@ -15,13 +15,18 @@ const DEFAULT_BUDGET: Budget = { spectra: 192 << 20, lists: 64 << 20 };
 /** Pictures after which a spectrum that none of them used may go. */
 const RECENT = 32;
 
+/** A field that is looked for on a whole level; `key` says which widths it is of. */
+export interface CoarseField extends TemplateField {
+  readonly key: string;
+}
+
 /** A mark made ready for search: its renderings, spectra and edge lists, kept within a memory bound. */
 export class Template {
   readonly mark: Mark;
   readonly backgrounds: readonly number[];
   readonly kernel: CorrelationKernel;
   readonly #budget: Budget;
-  readonly #coarse = new Map<number, TemplateField>();
+  readonly #coarse = new Map<string, CoarseField>();
   readonly #spectra = new Map<string, { readonly pair: PairSpectrum; used: number }>();
   readonly #lists = new Map<string, EdgeList>();
   #spectraBytes = 0;
@@ -40,20 +45,25 @@ export class Template {
     this.#clock++;
   }
 
-  /** The double-angle field of the mark `width` px wide, averaged over its backgrounds. */
-  coarseField(width: number): TemplateField {
-    let field = this.#coarse.get(width);
+  /** The double-angle field of the mark at some widths, px, each averaged over its backgrounds: their sum, one laid on the middle of the other. */
+  coarseField(widths: readonly number[]): CoarseField {
+    const key = widths.join('+');
+    let field = this.#coarse.get(key);
     if (!field) {
-      const rendered = renderMark(this.mark, width);
-      field = meanField(this.backgrounds.map((background) => fieldOn(rendered, background, true)));
-      this.#coarse.set(width, field);
+      field = { ...sumOfFields(widths.map((width) => this.#meanField(width))), key };
+      this.#coarse.set(key, field);
     }
     return field;
   }
 
+  #meanField(width: number): TemplateField {
+    const rendered = renderMark(this.mark, width);
+    return meanField(this.backgrounds.map((background) => fieldOn(rendered, background, true)));
+  }
+
   /** Runs `use` with the spectrum of two fields; kept for the next picture where the budget allows. */
-  withSpectrum<T>(size: PlaneSize, first: TemplateField, second: TemplateField, use: (pair: PairSpectrum) => T): T {
-    const key = `${size}/${first.width}x${first.height}/${second.width}x${second.height}`;
+  withSpectrum<T>(size: PlaneSize, first: CoarseField, second: CoarseField, use: (pair: PairSpectrum) => T): T {
+    const key = `${size}/${first.key}/${second.key}`;
     let kept = this.#spectra.get(key);
     if (!kept) {
       kept = { pair: makePair(this.kernel, size, first, second), used: this.#clock };
