@@ -123,22 +123,14 @@ function rounded(sum: v128): v128 {
   return i32x4.shr_s(i32x4.add(sum, i32x4.splat(1 << (SHIFT - 1))), SHIFT);
 }
 
-/** Red, green and blue of a pixel along the row, i32 each, beside 0. A pair of pixels has eight weights: w0 w1 w0 w1 w0 w1 0 0. */
-function ofTwoPairs(at: usize, weights: usize): v128 {
-  return rounded(
-    i32x4.add(
-      i32x4.dot_i16x8_s(inPairs(v128.load(at)), v128.load(weights)),
-      i32x4.dot_i16x8_s(inPairs(v128.load(at, 12)), v128.load(weights, 16)),
-    ),
+/** Red, green and blue of a pixel along the row, i32 each, beside 0: of two pairs, or three. A pair of pixels has eight weights: w0 w1 w0 w1 w0 w1 0 0. */
+function ofFewPairs(at: usize, pairs: i32, weights: usize): v128 {
+  const two = i32x4.add(
+    i32x4.dot_i16x8_s(inPairs(v128.load(at)), v128.load(weights)),
+    i32x4.dot_i16x8_s(inPairs(v128.load(at, 12)), v128.load(weights, 16)),
   );
-}
-
-/** The same of three. */
-function ofThreePairs(at: usize, weights: usize): v128 {
-  const first = i32x4.dot_i16x8_s(inPairs(v128.load(at)), v128.load(weights));
-  const second = i32x4.dot_i16x8_s(inPairs(v128.load(at, 12)), v128.load(weights, 16));
-  const third = i32x4.dot_i16x8_s(inPairs(v128.load(at, 24)), v128.load(weights, 32));
-  return rounded(i32x4.add(i32x4.add(first, second), third));
+  if (pairs === 2) return rounded(two);
+  return rounded(i32x4.add(two, i32x4.dot_i16x8_s(inPairs(v128.load(at, 24)), v128.load(weights, 32))));
 }
 
 /** The same of any number of pairs. */
@@ -180,32 +172,18 @@ export function reduceRows(
     let out = target + 3 * columns * y;
     let weights = columnWeights;
     let x = 0;
-    if (pairs === 2) {
+    if (pairs === 2 || pairs === 3) {
       for (; x + 4 <= columns; x += 4) {
         const firsts = columnFirst + 4 * x;
         storeFour(
           out,
-          ofTwoPairs(line + load<i32>(firsts), weights),
-          ofTwoPairs(line + load<i32>(firsts, 4), weights + 32),
-          ofTwoPairs(line + load<i32>(firsts, 8), weights + 64),
-          ofTwoPairs(line + load<i32>(firsts, 12), weights + 96),
+          ofFewPairs(line + load<i32>(firsts), pairs, weights),
+          ofFewPairs(line + load<i32>(firsts, 4), pairs, weights + step),
+          ofFewPairs(line + load<i32>(firsts, 8), pairs, weights + 2 * step),
+          ofFewPairs(line + load<i32>(firsts, 12), pairs, weights + 3 * step),
         );
         out += 12;
-        weights += 128;
-      }
-    }
-    if (pairs === 3) {
-      for (; x + 4 <= columns; x += 4) {
-        const firsts = columnFirst + 4 * x;
-        storeFour(
-          out,
-          ofThreePairs(line + load<i32>(firsts), weights),
-          ofThreePairs(line + load<i32>(firsts, 4), weights + 48),
-          ofThreePairs(line + load<i32>(firsts, 8), weights + 96),
-          ofThreePairs(line + load<i32>(firsts, 12), weights + 144),
-        );
-        out += 12;
-        weights += 192;
+        weights += 4 * step;
       }
     }
     for (; x < columns; x++) {
