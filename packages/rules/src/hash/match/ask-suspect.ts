@@ -75,7 +75,9 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
       const hashed = byHash(own, panel).filter(({ path }) => !isItself(path));
       // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
       const isAsked = (path: string): boolean => hashed.some((match) => match.path === path && !isItself(path));
-      const shown = thrifty ? [] : await byFeatures(part, panel, (path) => isSettled(path) && !isAsked(path));
+      // The look at the whole of it shows what lies in its parts, too: of a crawl these are laid on only what their hashes name.
+      const isLaid = !thrifty || hashed.length > 0;
+      const shown = isLaid ? await byFeatures(part, panel, (path) => isSettled(path) && !isAsked(path)) : [];
       matches = joined(joined(matches, withoutOtherContent(hashed, shown)), picturesOf(shown));
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
