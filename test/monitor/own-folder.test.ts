@@ -31,5 +31,5 @@ it('tells of a saved crawl below the shop what shows ours, and not each picture 
     ['crawl/1.jpg', 'originals/lamp.jpg'],
   ]);
   expect(check?.run?.looked).toMatchObject({ pictures: 4, compared: 1 });
-  expect(said.join('\n')).toContain('4 pictures below crawl taken for theirs');
+  expect(said.join('\n')).toContain('4 pictures below crawl are taken for theirs, not for ours');
 });

@@ -144,9 +144,8 @@ const oursOf = async (
   if (theirs.length > 0) {
     const where = sources.filter(({ path }) => theirs.some(({ file }) => isInside(path, file)));
     const pictures = theirs.length === 1 ? '1 picture' : `${theirs.length} pictures`;
-    say(
-      `${pictures} below ${where.map(({ name }) => name).join(', ')} taken for theirs, though the config counts them among ours`,
-    );
+    const are = theirs.length === 1 ? 'is' : 'are';
+    say(`${pictures} below ${where.map(({ name }) => name).join(', ')} ${are} taken for theirs, not for ours`);
   }
   const named = pictures.map(({ file, path, product }) => ({
     file,
