@@ -21,7 +21,8 @@ import type { RunScope } from '../project/run-scope.ts';
 import { todayOf } from '../project/today.ts';
 import { refuseUnpulled } from '../store/pulled-state.ts';
 import { TOOL } from '../version.ts';
-import { isFixing, mendResults } from './mend-results.ts';
+import { isFixing } from './mend/fix-flags.ts';
+import type { LintAgain, MendedResults, MendFlags } from './mend/mend-results.ts';
 import type { LintRunOptions } from './options.ts';
 import { recallAll, type ScopedResult } from './recall.ts';
 
@@ -100,7 +101,7 @@ export const lintScope = async (
   if (recalled !== undefined) return { results: recalled, faults: [], isRecalled: true };
   const cacheOf: CacheOf = (project) =>
     caches.has(project) ? rememberedOf(project, kept, selections.has(project)) : isFixing(options) ? 'new' : undefined;
-  const { results, faults } = await mendResults(await lintOnce(cacheOf), lintOnce, { ...options, asOf });
+  const { results, faults } = await mended(await lintOnce(cacheOf), lintOnce, { ...options, asOf });
   signal?.throwIfAborted();
   const told: ScopedResult[] = [];
   for (const result of results) {
@@ -118,6 +119,13 @@ export const lintScope = async (
     told.push(toldOf(result, report));
   }
   return { results: told, faults, isRecalled: false };
+};
+
+/** What is left where fixes are asked for; else what was found. */
+const mended = async (results: readonly ProjectResult[], ...rest: [LintAgain, MendFlags]): Promise<MendedResults> => {
+  if (!isFixing(rest[1])) return { results, faults: [] };
+  const { mendResults } = await import('./mend/mend-results.ts');
+  return mendResults(results, ...rest);
 };
 
 /** What an earlier run left of a project; what it wrote is let go where a run over the whole (not over a `part`) writes all of it anew. */

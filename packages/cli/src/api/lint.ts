@@ -16,7 +16,7 @@ import { checkCall, LINT_OPTIONS } from './check-call.ts';
 import { explainProjects } from './explain-projects.ts';
 import { flagsOf, type Program, surroundingsOf } from './flags.ts';
 import { counted, lintScope, type ScopeNeeds } from './lint-scope.ts';
-import { checkFixFlags } from './mend-results.ts';
+import { checkFixFlags } from './mend/fix-flags.ts';
 import type { LintRunOptions, LintRunResult } from './options.ts';
 import { circumstancesOf } from './report/circumstances.ts';
 import { rendererOf } from './report/renderer.ts';
@@ -93,7 +93,7 @@ const lintOpened = async (
   const { needsThumbnails } = reporters;
   const linted = await lintScope({ ...scope, opened }, { needsThumbnails, stats, shards }, options, around);
   const { results, faults, isRecalled } = linted;
-  const whole = reportOf(opened, TOOL, results);
+  const whole = await reportOf(opened, TOOL, results);
   const report = stats === undefined ? whole : { ...whole, stats: stats.report(isRecalled) };
   const torn = writtenMeanwhile(scope.writtenSince());
   const circumstances = () => circumstancesOf(opened, root, around);

@@ -7,7 +7,7 @@ import {
   type Selection,
 } from '@listing-lint/core';
 import { TOOL } from '../version.ts';
-import { isFixing } from './mend-results.ts';
+import { isFixing } from './mend/fix-flags.ts';
 import type { LintRunOptions } from './options.ts';
 
 /** What was found in one project, as it stands by its baseline. */

@@ -74,7 +74,7 @@ export const auditVerifierFor =
       onSay: sayTo(options),
       ...(signal === undefined ? {} : { signal }),
     });
-    const changes = compareAudits(audit.data.report, reportOf(opened, TOOL, results));
+    const changes = compareAudits(audit.data.report, await reportOf(opened, TOOL, results));
     return {
       digest: audit.digest,
       tampered,

@@ -24,10 +24,9 @@ import {
   repositoryOf,
   stagedChanges,
 } from '../git/git.ts';
-import { copyIndex, outermostStaged, type StagedCopy } from '../git/staged-copy.ts';
+import type { StagedCopy } from '../git/staged-copy.ts';
 import type { Surroundings } from '../output/io.ts';
 import { UsageError } from '../output/known-error.ts';
-import { selectionOf } from './changed-selection.ts';
 import type { ConfigOptions } from './command-options.ts';
 import { openFor } from './load.ts';
 import { submodulesUnseen } from './submodules.ts';
@@ -74,6 +73,7 @@ export const openScope = async (
     );
     return { opened, selections: new Map(named), allowEmpty: false, ...AS_IT_LIES };
   }
+  const { selectionOf } = await import('./changed-selection.ts');
   const since = typeof changed === 'string' ? changed : 'HEAD';
   const selections = new Map<Project, Selection>();
   for (const project of opened.projects) {
@@ -87,6 +87,8 @@ export const openScope = async (
 const openStaged = async (paths: readonly NamedPath[], flags: RunFlags, around: Surroundings): Promise<RunScope> => {
   const config = flags.config === undefined ? undefined : resolve(around.cwd, flags.config);
   const starts = startsOf(paths, config, around.cwd);
+  const { copyIndex, outermostStaged } = await import('../git/staged-copy.ts');
+  const { selectionOf } = await import('./changed-selection.ts');
   const repository = await repositoryOf(starts[0] ?? around.cwd, envOf(around));
   const finder = configFinder();
   // Whatever holds for what is named lies below the outermost config above it.

@@ -5,7 +5,6 @@ import type { LintRun } from '../lint/lint-run.ts';
 import type { Notice, Report } from '../model/report.ts';
 import { orList } from '../text/schema-problems.ts';
 import { nounsOf } from '../vocabulary/vocabulary.ts';
-import { joinReports } from './join-reports.ts';
 import type { OpenedProjects, Project } from './open-projects.ts';
 import {
   groupsOf,
@@ -66,11 +65,11 @@ const lintAll = async (
 };
 
 /** The one report of a run: that of its only project, or all of them joined. */
-export const reportOf = (
+export const reportOf = async (
   { root, isJoined, notices }: OpenedProjects,
   tool: Report['tool'],
   results: readonly { readonly project: Project; readonly report: Report }[],
-): Report => {
+): Promise<Report> => {
   const [only] = results;
   if (!isJoined && only !== undefined) return only.report;
   const parts = results.map(({ project, report }) => ({
@@ -78,6 +77,7 @@ export const reportOf = (
     report,
     attributes: project.config.registry.attributes,
   }));
+  const { joinReports } = await import('./join-reports.ts');
   return joinReports(tool, parts, notices);
 };
 

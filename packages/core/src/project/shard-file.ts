@@ -24,7 +24,7 @@ type About = Omit<ShardFile, 'projects'> & {
   readonly projects: readonly Omit<ShardFindings, 'entries' | 'thumbnails'>[];
 };
 
-const FORMAT = { magic: 'listing-lint shard ', version: 3 };
+const FORMAT = { magic: 'listing-lint shard ', version: 4 };
 
 /** A shard as bytes, with checksums. */
 export const encodeShard = ({ projects, ...about }: ShardFile): Buffer => {

@@ -6,36 +6,14 @@ import {
   type ProjectResult,
   suggest,
 } from '@listing-lint/core';
-import { UsageError } from '../output/known-error.ts';
-import type { ConfigOptions } from '../project/command-options.ts';
-import type { ScopeFlags } from '../project/run-scope.ts';
-
-export interface FixFlags {
-  readonly fix?: boolean;
-  readonly fixDryRun?: boolean;
-  readonly permitLoss?: readonly string[];
-}
-
-export const isFixing = ({ fix, fixDryRun }: FixFlags): boolean => fix === true || fixDryRun === true;
-
-/** Throws a usage error where these options cannot be meant together. */
-export const checkFixFlags = (flags: FixFlags & ScopeFlags & Pick<ConfigOptions, 'ignore'>): void => {
-  if (flags.permitLoss !== undefined && !isFixing(flags))
-    throw new UsageError('--permit-loss is for --fix and --fix-dry-run');
-  if (flags.fix === true && flags.fixDryRun === true)
-    throw new UsageError('--fix and --fix-dry-run exclude each other');
-  if (isFixing(flags) && flags.ignore === false)
-    throw new UsageError('--no-ignore is for looking: what is ignored is not mended');
-  if (isFixing(flags) && flags.staged === true) {
-    throw new UsageError(
-      '--staged judges what is staged, which a fix cannot write',
-      'name the files instead, as lint-staged does: `listing-lint lint --fix PATHS`, then `git add` them',
-    );
-  }
-};
+import { UsageError } from '../../output/known-error.ts';
+import type { FixFlags } from './fix-flags.ts';
 
 /** Lints again, with what is remembered of the run before. */
 export type LintAgain = (cacheOf: (project: Project) => CacheData | undefined) => Promise<readonly ProjectResult[]>;
+
+/** `asOf`: the day of the run. */
+export type MendFlags = FixFlags & { readonly asOf: string; readonly signal?: AbortSignal | undefined };
 
 export interface MendedResults {
   readonly results: readonly ProjectResult[];
@@ -44,15 +22,14 @@ export interface MendedResults {
 }
 
 /**
- * Where fixes are asked for, mends what was found and lints what has changed again; the reports say what was mended, and what is left. Throws
+ * Mends what was found and lints what has changed again; the reports say what was mended, and what is left. Throws
  * a usage error for a loss that no fix has, before anything is written.
  */
 export const mendResults = async (
   results: readonly ProjectResult[],
   lintAgain: LintAgain,
-  flags: FixFlags & { readonly asOf: string; readonly signal?: AbortSignal | undefined },
+  flags: MendFlags,
 ): Promise<MendedResults> => {
-  if (!isFixing(flags)) return { results, faults: [] };
   const permits = permitsOf(flags.permitLoss ?? [], results);
   const mended = new Map<Project, FixResult>();
   const faults: unknown[] = [];
