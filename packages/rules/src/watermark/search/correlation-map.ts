@@ -1,7 +1,7 @@
 import { type Corner, type Level, PAD, type SpectralLevel } from '../pyramid/level.ts';
 import { type WidthRange, widthGrid } from '../pyramid/stages.ts';
 import type { CoarseField, Template } from '../template/template.ts';
-import type { TemplateField } from '../template/template-field.ts';
+import { BORDER, renderedSize } from '../template/template-field.ts';
 
 /** Share of a box's energy that is taken to lie along the template's edges: scales the normalisation only. */
 export const EDGE_SHARE = 0.5;
@@ -26,7 +26,7 @@ export interface CorrelationMap {
   readonly level: SpectralLevel;
   /** Width of the mark, px. */
   readonly width: number;
-  readonly field: TemplateField;
+  readonly field: CoarseField;
   /** f32 scores of the rendering's corner, rows `stride` apart; columns 0…lastX, rows 0…lastY. */
   readonly values: Float32Array;
   readonly stride: number;
@@ -47,23 +47,34 @@ interface Rendering {
   readonly isWanted: boolean;
 }
 
-/** Renderings of a range: each width by itself, or neighbours together, which takes half the maps. */
-const renderingsOf = (template: Template, { from, below, step }: WidthRange, together: number): Rendering[][] => {
+/**
+ * Renderings of a range that fit a level, two by two: one inverse transform gives two maps. Each is of one width, or of so many neighbouring ones `together`,
+ * which takes fewer maps. Which are together is the same for every picture, so that spectra can be kept, but for widths that do not fit.
+ */
+const renderingsOf = (
+  template: Template,
+  level: SpectralLevel,
+  { from, below, step }: WidthRange,
+  together: number,
+): readonly (readonly Rendering[])[] => {
   const grid = widthGrid(step);
   const isWanted = (width: number): boolean => width >= from && width < below;
+  const fits = (width: number): boolean => {
+    const size = renderedSize(template.mark, width);
+    return size.width + 2 * BORDER < level.width - 2 && size.height + 2 * BORDER < level.height - 2;
+  };
   const pairs: Rendering[][] = [];
-  // One inverse transform gives two maps: which two is the same for every picture, so that their spectra can be kept.
   for (let i = 0; i < grid.length; i += 2 * together) {
-    const groups = [grid.slice(i, i + together), grid.slice(i + together, i + 2 * together)];
+    const groups = [grid.slice(i, i + together), grid.slice(i + together, i + 2 * together)]
+      .map((widths) => widths.filter(fits))
+      .filter(({ length }) => length > 0);
     if (!groups.flat().some(isWanted)) continue;
     pairs.push(
-      groups
-        .filter(({ length }) => length > 0)
-        .map((widths) => ({
-          width: Math.exp(widths.reduce((sum, width) => sum + Math.log(width), 0) / widths.length),
-          isWanted: widths.some(isWanted),
-          field: template.coarseField(widths),
-        })),
+      groups.map((widths) => ({
+        width: widths.reduce((product, width) => product * width, 1) ** (1 / widths.length),
+        isWanted: widths.some(isWanted),
+        field: template.coarseField(widths),
+      })),
     );
   }
   return pairs;
@@ -79,19 +90,17 @@ export const eachCorrelationMap = (
 ): void => {
   const { kernel, size } = level;
   const { memory } = kernel;
-  const fits = ({ field }: Rendering): boolean => field.width < level.width - 2 && field.height < level.height - 2;
   const bytes = size * size * 4;
   const maps = [memory.allocate(bytes), memory.allocate(bytes)] as const;
   const rowMaxima = memory.allocate(size * 4);
-  for (const renderings of renderingsOf(template, range, together)) {
-    const fitting = renderings.filter(fits);
+  for (const renderings of renderingsOf(template, level, range, together)) {
     const [first, second = first] = renderings;
-    if (first === undefined || second === undefined || fitting.length === 0) continue;
-    const lastRow = level.height - Math.min(...fitting.map(({ field }) => field.height));
+    if (first === undefined || second === undefined) continue;
+    const lastRow = level.height - Math.min(first.field.height, second.field.height);
     template.withSpectrum(size, first.field, second.field, ({ a, b, ratio, factor }) => {
       kernel.correlate({ size, gx: level.gx, gy: level.gy, a, b, ratio, map1: maps[0], map2: maps[1], lastRow });
       for (const [k, rendering] of renderings.entries()) {
-        if (!rendering.isWanted || !fits(rendering)) continue;
+        if (!rendering.isWanted) continue;
         visit(normalisedMap(level, rendering, { map: maps[k === 0 ? 0 : 1], rowMaxima, factor }));
       }
     });
