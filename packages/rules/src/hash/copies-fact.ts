@@ -101,8 +101,8 @@ const publishedPictures = defineRunResource<RunAndPublished>({
     const all = {
       pictures,
       table: () => {
-        const filedTexts = more.map(({ fingerprint }) => encodeFingerprint(fingerprint));
-        table ??= tableOfTexts(inTurn(kept.texts(), filedTexts), pictures.length);
+        const filedTexts = () => more.map(({ fingerprint }) => encodeFingerprint(fingerprint));
+        table ??= tableOfTexts(inTurn(kept.texts(), filedTexts()), pictures.length);
         return table;
       },
     };

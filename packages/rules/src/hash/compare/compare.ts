@@ -164,8 +164,10 @@ const NO_DISTANCE = 256;
 export const isDetailed = ({ quality }: PartHash): boolean => quality >= LEAST_QUALITY;
 
 /** Plain parts have hashes of noise. */
-export const comparable = (a: PartHash, b: PartHash): boolean =>
-  Math.max(a.quality, b.quality) >= MIN_QUALITY && Math.min(a.quality, b.quality) >= LEAST_QUALITY;
+export const comparable = (a: PartHash, b: PartHash): boolean => areComparable(a.quality, b.quality);
+
+export const areComparable = (quality: number, other: number): boolean =>
+  Math.max(quality, other) >= MIN_QUALITY && Math.min(quality, other) >= LEAST_QUALITY;
 
 /**
  * Bits up to which two parts are compared. Within borders that both lost, two sizes of one product look alike: where and how large they

@@ -3,7 +3,7 @@ import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
 import { type HashIndex, indexHashes } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
-import { isDetailed, LEAST_QUALITY, MIN_QUALITY, reachOf } from './compare.ts';
+import { areComparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { type FingerprintTable, fileHex, hashAt, isRowLookedFor, rowQuality } from './fingerprint-table.ts';
 import { type KnownPairs, type Near, PairList, pairsIn, readPairs, writePairs } from './pair-list.ts';
@@ -162,9 +162,7 @@ export const arePartsNear = (a: Fingerprint, part: Part, b: Fingerprint, otherPa
   mayBeNear(part, a.parts[part].quality, otherPart, b.parts[otherPart].quality, distance);
 
 const mayBeNear = (part: Part, quality: number, otherPart: Part, otherQuality: number, distance: number): boolean =>
-  distance <= reachOf(part, otherPart) &&
-  Math.max(quality, otherQuality) >= MIN_QUALITY &&
-  Math.min(quality, otherQuality) >= LEAST_QUALITY;
+  distance <= reachOf(part, otherPart) && areComparable(quality, otherQuality);
 
 /**
  * Finds each pair of parts of which one is of the first `news` contents from its earlier content, turned in all ways, and tells both of it:

@@ -2,7 +2,7 @@ import { type Fingerprint, PARTS, type Part } from '../fingerprint/fingerprint.t
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, type Hash256, popcount32 } from '../hash256/hash256.ts';
 import { LARGEST_RADIUS } from '../index/hash-index.ts';
-import { isPlain, LEAST_QUALITY, MIN_QUALITY } from './compare.ts';
+import { areComparable, isPlain } from './compare.ts';
 import { type FingerprintTable, fileWord, isPlainRow, wordOfHex } from './fingerprint-table.ts';
 import { isLookedFor, KINDS } from './near-parts.ts';
 
@@ -62,7 +62,7 @@ const mayMatchRow = (table: FingerprintTable, row: number, asked: Asked): boolea
   for (const { quality, turned, others } of asked.parts) {
     for (const other of others) {
       const theirs = qualities[PARTS.length * row + other] ?? 0;
-      if (Math.max(quality, theirs) < MIN_QUALITY || Math.min(quality, theirs) < LEAST_QUALITY) continue;
+      if (!areComparable(quality, theirs)) continue;
       const at = (PARTS.length * row + other) * HASH_WORDS;
       for (const hash of turned) if (isWithin(hashes, at, hash)) return true;
     }

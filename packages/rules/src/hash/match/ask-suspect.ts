@@ -1,5 +1,6 @@
 import { type PartEdges, placeWords } from '../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
+import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, panelsOf } from '../../image/features/panels/panels.ts';
 import { localSearch, type SearchedPicture, THOROUGH, THRIFTY } from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
@@ -74,10 +75,10 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
       const own = fingerprintOf(NO_BYTES, part, part, `${fingerprint.sha256} ${k}`);
       const hashed = byHash(own, panel).filter(({ path }) => !isItself(path));
       // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
-      const isAsked = (path: string): boolean => hashed.some((match) => match.path === path && !isItself(path));
+      const named = new Set(hashed.map(({ path }) => path));
       // The look at the whole of it shows what lies in its parts, too: of a crawl these are laid on only what their hashes name.
       const isLaid = !thrifty || hashed.length > 0;
-      const shown = isLaid ? await byFeatures(part, panel, (path) => isSettled(path) && !isAsked(path)) : [];
+      const shown = isLaid ? await byFeatures(part, panel, (path) => isSettled(path) && !named.has(path)) : [];
       matches = joined(joined(matches, withoutOtherContent(hashed, shown)), picturesOf(shown));
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
@@ -102,8 +103,6 @@ const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || ver
 
 /** One of ours is most of the suspect, for certain. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
-
-const panelArea = ({ left, top, right, bottom }: FractionEdges): number => (right - left) * (bottom - top);
 
 const ORDER: readonly CopyVerdict[] = ['duplicate', 'variant', 'suspect', 'undecided'];
 

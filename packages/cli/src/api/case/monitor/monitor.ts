@@ -138,14 +138,13 @@ const oursOf = async (
   say: (message: string) => void,
 ) => {
   const subjects = await findSubjects(config, undefined, undefined, ['image']);
-  const isTheirs = (file: string): boolean => sources.some(({ path }) => isInside(path, file));
-  const pictures = subjects.filter(({ role, file }) => role !== 'chart' && !isTheirs(file));
-  const theirs = subjects.filter(({ file }) => isTheirs(file));
-  if (theirs.length > 0) {
-    const where = sources.filter(({ path }) => theirs.some(({ file }) => isInside(path, file)));
-    const pictures = theirs.length === 1 ? '1 picture' : `${theirs.length} pictures`;
-    const are = theirs.length === 1 ? 'is' : 'are';
-    say(`${pictures} below ${where.map(({ name }) => name).join(', ')} ${are} taken for theirs, not for ours`);
+  const sourceOf = new Map(subjects.map(({ file }) => [file, sources.find(({ path }) => isInside(path, file))?.name]));
+  const pictures = subjects.filter(({ role, file }) => role !== 'chart' && sourceOf.get(file) === undefined);
+  const names = [...sourceOf.values()].flatMap((name) => name ?? []);
+  if (names.length > 0) {
+    const theirs = names.length === 1 ? '1 picture' : `${names.length} pictures`;
+    const are = names.length === 1 ? 'is' : 'are';
+    say(`${theirs} below ${[...new Set(names)].join(', ')} ${are} taken for theirs, not for ours`);
   }
   const named = pictures.map(({ file, path, product }) => ({
     file,

@@ -1,4 +1,4 @@
-/** Pixels from the upper left corner, ends excluded. */
+/** Pixels or fractions from the upper left corner, ends excluded. */
 export interface PanelBox {
   readonly left: number;
   readonly top: number;
@@ -9,13 +9,17 @@ export interface PanelBox {
 export const panelArea = ({ left, top, right, bottom }: PanelBox): number =>
   Math.max(0, right - left) * Math.max(0, bottom - top);
 
-/** What two boxes have in common, as a share of what they cover. */
-export const panelOverlap = (a: PanelBox, b: PanelBox): number => {
-  const common = panelArea({
+/** The area that two boxes have in common. */
+export const commonArea = (a: PanelBox, b: PanelBox): number =>
+  panelArea({
     left: Math.max(a.left, b.left),
     top: Math.max(a.top, b.top),
     right: Math.min(a.right, b.right),
     bottom: Math.min(a.bottom, b.bottom),
   });
+
+/** What two boxes have in common, as a share of what they cover. */
+export const panelOverlap = (a: PanelBox, b: PanelBox): number => {
+  const common = commonArea(a, b);
   return common / (panelArea(a) + panelArea(b) - common);
 };

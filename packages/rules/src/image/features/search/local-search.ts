@@ -4,8 +4,9 @@ import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../
 import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import { judgeAligned, judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
-import { placementOf } from '../pair/placement.ts';
+import { type PartEdges, placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
+import { commonArea, panelArea } from '../panels/boxes.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
 const KEPT_POINTS = 360;
@@ -76,22 +77,17 @@ export const THRIFTY: SearchEffort = {
 /** Share of a suspect from which on one of ours is most of it. */
 const MOST_OF_IT = 0.6;
 
-/** Share of a suspect that one of ours takes. */
-const shownShare = (match: LocalMatch, ours: RgbImage, theirs: RgbImage): number => {
-  const { left, top, right, bottom } = placementOf(match, ours, theirs).part;
-  return (right - left) * (bottom - top);
-};
+type Placed = Pick<LocalFound, 'match' | 'ours' | 'theirs'>;
+
+/** The part of a suspect that shows one of ours. */
+const partOf = ({ match, ours, theirs }: Placed): PartEdges => placementOf(match, ours, theirs).part;
 
 /** Share of the smaller of two parts of a suspect that the other one covers, from which on they are one. */
 const ONE_PART = 0.8;
 
 const isInOnePart = (a: LocalFound, b: LocalFound): boolean => {
-  const [one, other] = [a, b].map(({ match, ours, theirs }) => placementOf(match, ours, theirs).part);
-  if (one === undefined || other === undefined) return false;
-  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-  const areas = [one, other].map(({ left, top, right, bottom }) => (right - left) * (bottom - top));
-  return Math.max(0, across) * Math.max(0, down) >= ONE_PART * Math.min(...areas);
+  const [one, other] = [partOf(a), partOf(b)];
+  return commonArea(one, other) >= ONE_PART * Math.min(panelArea(one), panelArea(other));
 };
 
 /** Blocks in other colours, and blocks that show something else. */
@@ -177,7 +173,8 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         if (match === null || best !== match) continue;
         laid.set(position, ourLaid);
         found.set(position, { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false });
-        if (match.verdict === 'duplicate') isMostOfIt ||= shownShare(match, ourSheet.colour, image) > MOST_OF_IT;
+        if (match.verdict === 'duplicate')
+          isMostOfIt ||= panelArea(partOf({ match, ours: ourSheet.colour, theirs: image })) > MOST_OF_IT;
       }
     }
     const all = [...found.values()];
