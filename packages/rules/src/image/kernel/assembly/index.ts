@@ -3,6 +3,16 @@
 
 const SHIFT: i32 = 21;
 
+/** The first eight bytes of two rows by their weights. */
+function lowOfTwo(a: v128, weightA: v128, b: v128, weightB: v128): v128 {
+  return i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(a), weightA), i16x8.mul(i16x8.extend_low_i8x16_u(b), weightB));
+}
+
+/** The last eight. */
+function highOfTwo(a: v128, weightA: v128, b: v128, weightB: v128): v128 {
+  return i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(a), weightA), i16x8.mul(i16x8.extend_high_i8x16_u(b), weightB));
+}
+
 /** `sumDown` of four rows. */
 function sumFour(source: usize, rowBytes: i32, weights: usize, line: usize): void {
   const w0 = v128.load16_splat(weights);
@@ -15,14 +25,8 @@ function sumFour(source: usize, rowBytes: i32, weights: usize, line: usize): voi
     const r1 = v128.load(at + rowBytes);
     const r2 = v128.load(at + 2 * rowBytes);
     const r3 = v128.load(at + 3 * rowBytes);
-    const low = i16x8.add(
-      i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_low_i8x16_u(r1), w1)),
-      i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r2), w2), i16x8.mul(i16x8.extend_low_i8x16_u(r3), w3)),
-    );
-    const high = i16x8.add(
-      i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_high_i8x16_u(r1), w1)),
-      i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r2), w2), i16x8.mul(i16x8.extend_high_i8x16_u(r3), w3)),
-    );
+    const low = i16x8.add(lowOfTwo(r0, w0, r1, w1), lowOfTwo(r2, w2, r3, w3));
+    const high = i16x8.add(highOfTwo(r0, w0, r1, w1), highOfTwo(r2, w2, r3, w3));
     v128.store(line + 2 * b, i16x8.shr_u(low, 1));
     v128.store(line + 2 * b, i16x8.shr_u(high, 1), 16);
   }
@@ -46,20 +50,8 @@ function sumSix(source: usize, rowBytes: i32, taps: i32, weights: usize, line: u
     const r3 = v128.load(at + 3 * rowBytes);
     const r4 = v128.load(fifth + b);
     const r5 = v128.load(sixth + b);
-    const low = i16x8.add(
-      i16x8.add(
-        i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_low_i8x16_u(r1), w1)),
-        i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r2), w2), i16x8.mul(i16x8.extend_low_i8x16_u(r3), w3)),
-      ),
-      i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r4), w4), i16x8.mul(i16x8.extend_low_i8x16_u(r5), w5)),
-    );
-    const high = i16x8.add(
-      i16x8.add(
-        i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_high_i8x16_u(r1), w1)),
-        i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r2), w2), i16x8.mul(i16x8.extend_high_i8x16_u(r3), w3)),
-      ),
-      i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r4), w4), i16x8.mul(i16x8.extend_high_i8x16_u(r5), w5)),
-    );
+    const low = i16x8.add(i16x8.add(lowOfTwo(r0, w0, r1, w1), lowOfTwo(r2, w2, r3, w3)), lowOfTwo(r4, w4, r5, w5));
+    const high = i16x8.add(i16x8.add(highOfTwo(r0, w0, r1, w1), highOfTwo(r2, w2, r3, w3)), highOfTwo(r4, w4, r5, w5));
     v128.store(line + 2 * b, i16x8.shr_u(low, 1));
     v128.store(line + 2 * b, i16x8.shr_u(high, 1), 16);
   }
@@ -77,14 +69,8 @@ function sumDown(source: usize, rowBytes: i32, taps: i32, weights: usize, line: 
       const r0 = v128.load(source + b);
       const r1 = v128.load(second + b);
       const r2 = v128.load(third + b);
-      const low = i16x8.add(
-        i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_low_i8x16_u(r1), w1)),
-        i16x8.mul(i16x8.extend_low_i8x16_u(r2), w2),
-      );
-      const high = i16x8.add(
-        i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(r0), w0), i16x8.mul(i16x8.extend_high_i8x16_u(r1), w1)),
-        i16x8.mul(i16x8.extend_high_i8x16_u(r2), w2),
-      );
+      const low = i16x8.add(lowOfTwo(r0, w0, r1, w1), i16x8.mul(i16x8.extend_low_i8x16_u(r2), w2));
+      const high = i16x8.add(highOfTwo(r0, w0, r1, w1), i16x8.mul(i16x8.extend_high_i8x16_u(r2), w2));
       v128.store(line + 2 * b, i16x8.shr_u(low, 1));
       v128.store(line + 2 * b, i16x8.shr_u(high, 1), 16);
     }
