@@ -7,6 +7,7 @@ import { lumaOf } from '../../image/read/raster.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { LoadedMark } from '../template/loaded-marks.ts';
 import type { Template } from '../template/template.ts';
+import { type Grain, grainOf, grainOverlay } from './grain.ts';
 import { pictureId } from './keyed-order.ts';
 import { type Keyed, type Offer, offersOf } from './offers.ts';
 import { verifyPlace } from './verify-place.ts';
@@ -60,9 +61,10 @@ export const stampPicture = async (
     throw new Error(`it cannot be read: ${damageOf(original, cause)}`, { cause });
   });
   for (const { ink, offer } of plans(inks, small, { width, height }, { key, id, used })) {
+    const grain = await grainOf(original, offer.place, key, id);
     for (let opacity = openingOpacity(ink.template.mark, offer); ; opacity *= OPACITIES.growth) {
       const drawn = Math.min(OPACITIES.most, opacity);
-      const drawing: Drawing = { ink: ink.bytes, place: offer.place, width, height, opacity: drawn };
+      const drawing: Drawing = { ink: ink.bytes, place: offer.place, width, height, opacity: drawn, grain };
       const stamped = await draw(original, drawing, 'all');
       const agreement = await agreementAfterAbuse(stamped, ink.template, offer.place);
       if (agreement >= SURE) {
@@ -143,12 +145,13 @@ interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly opacity: number;
+  readonly grain: Grain;
 }
 
 /** `metadata`: which of the original's the file keeps. */
 const draw = async (
   original: Buffer,
-  { ink, place, opacity, ...picture }: Drawing,
+  { ink, place, opacity, grain, ...picture }: Drawing,
   metadata: 'all' | 'profile',
 ): Promise<Buffer> => {
   const sharp = await loadSharp();
@@ -167,7 +170,11 @@ const draw = async (
     top: Math.min(picture.height - info.height, Math.round(place.y * picture.height)),
   };
   const { format, hasAlpha } = await sharp(original).metadata();
-  const stamped = sharp(original, { limitInputPixels: 50_000_000 }).autoOrient().composite([overlay]);
+  // Grain would make what is transparent opaque.
+  const grained = hasAlpha ? [] : [await grainOverlay(grain, picture.width, picture.height)];
+  const stamped = sharp(original, { limitInputPixels: 50_000_000 })
+    .autoOrient()
+    .composite([...grained, overlay]);
   const kept = metadata === 'all' ? stamped.keepMetadata() : stamped.keepIccProfile();
   // Composing leaves an alpha channel behind, which marketplaces refuse on some pictures.
   const pipeline = hasAlpha ? kept : kept.removeAlpha();

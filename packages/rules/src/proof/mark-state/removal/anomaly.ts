@@ -1,4 +1,4 @@
-import { boxMean } from './box-mean.ts';
+import { boxMean } from '../../../kernel/box-mean.ts';
 import type { LaidWhole } from './laid.ts';
 import type { Mask } from './patch.ts';
 

@@ -1,6 +1,6 @@
 import type { GreyImage, Point } from '../../../image/read/raster.ts';
+import { boxMean } from '../../../kernel/box-mean.ts';
 import { type Affine, bothMoves, movedBy, NO_MOVE, type PointMap, solveSymmetric } from './affine.ts';
-import { boxMean } from './box-mean.ts';
 import { type LumaPlane, lumaAt, type Mask, type Patch } from './patch.ts';
 
 /** Points that are looked at, and how many of them in the first look. */

@@ -176,3 +176,34 @@ it('tells a filling that differs from the ground no more than compression does, 
   });
   expect(stateOf(copyOf(plain.clean), plain).state).toBe('unknown');
 });
+
+describe('where filling leaves nothing to be seen, and the rest of the picture is lively', () => {
+  const [cloth, noise] = [texture('cloth', 14), texture('grain', 3)];
+  const bare = scene(
+    0.2,
+    each((x, _, i) => (x < 150 ? (cloth[i] ?? 0) : 120)),
+  );
+  const grained = (luma: Float32Array): Float32Array =>
+    each((x, _, i) => (luma[i] ?? 0) + (x < 150 ? (noise[i] ?? 0) - 120 : 0));
+  const stamped = { ...bare, marked: grained(bare.marked) };
+
+  it('is removed where the copy bears the grain of the stamped picture', () => {
+    const suspect = copyOf(filled(stamped.marked, WIDTH, bare.strokes));
+    expect(stateOf(suspect, stamped)).toMatchObject({
+      state: 'removed',
+      ground: expect.stringContaining('it bears the grain that only our stamped picture has'),
+    });
+    expect(stateOf(copyOf(stamped.marked), stamped).state).toBe('there');
+  });
+
+  it('is unknown where it does not, and where the stamped picture has none', () => {
+    expect(stateOf(copyOf(bare.clean), stamped).state).toBe('unknown');
+    expect(stateOf(copyOf(filled(bare.marked, WIDTH, bare.strokes)), bare).state).toBe('unknown');
+  });
+
+  it('is unknown where it bears another grain', () => {
+    const other = texture('another grain', 3);
+    const luma = each((x, _, i) => (bare.clean[i] ?? 0) + (x < 150 ? (other[i] ?? 0) - 120 : 0));
+    expect(stateOf(copyOf(luma), stamped).state).toBe('unknown');
+  });
+});

@@ -36,6 +36,8 @@ const RETOUCHED = 0.5;
 const COPIED = { whole: 0.85, pieces: 0.45 };
 /** Share of what filling would leave that is seen, and standard deviations beyond other places, from which on strokes were filled in. */
 const FILLING = { share: 0.4, surplus: 3.5 };
+/** Share of the stamped picture's grain that is seen, and standard deviations, from which on a picture was made from the stamped one. */
+const GRAIN = { share: 0.4, sureness: 5 };
 /** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
 const OTHER_COLOUR = 0.5;
 
@@ -46,7 +48,7 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   if (!('fromClean' in measures)) return { state: 'unknown', ground: 'too little is shown around the mark to compare' };
   const { strength, correlation, misfit, places, fromClean, fromMarked, fromFilled, fromBlurred, ifMarked, ifFilled } =
     measures;
-  const { fillingShare, fillingSurplus } = measures;
+  const { fillingShare, fillingSurplus, grain } = measures;
   const isStamp = strength >= THERE.strength && strength <= THERE.most && correlation >= THERE.correlation;
   const isSharp = correlation >= THERE.surely || fromMarked <= THERE.sharper * fromBlurred;
   if (isStamp && (fromMarked <= ALIKE || (isSharp && fromMarked <= THERE.nearer * fromClean))) {
@@ -55,6 +57,8 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
       ground: `what differs from the picture without it is the mark (correlation ${correlation.toFixed(2)}, ${percent(strength)} of its opacity)`,
     };
   }
+  const isFromStamped = grain.share >= GRAIN.share && grain.sureness >= GRAIN.sureness;
+  if (isFromStamped && !isStamp && ifMarked >= DIFFERS && fromMarked > DIFFERS) return takenOff(measures);
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }
@@ -95,6 +99,15 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
         ? `the mark is gone, and its place differs from our picture without it by ${times(fromClean)}: too little to say why`
         : 'the mark is gone, but the ground under it is so plain that retouching cannot be told from a picture that never had it',
   };
+};
+
+/** Of a picture that bears the grain of our stamped one, and not its mark. */
+const takenOff = (measures: RemovalMeasures): MarkState => {
+  const { fromClean, grain } = measures;
+  const seen = `it bears the grain that only our stamped picture has (${percent(Math.min(1, grain.share))} of it, ${Math.round(grain.sureness)} standard deviations beyond chance)`;
+  const gone = fromClean > DIFFERS ? goneOf(measures) : undefined;
+  if (gone !== undefined) return { ...gone, ground: `${gone.ground}; ${seen}` };
+  return { state: 'removed', ground: `the mark is gone, though ${seen}` };
 };
 
 const differsAsRetouched = ({ fromClean, between, fillingShare, fillingSurplus }: RemovalMeasures): boolean =>

@@ -1,9 +1,10 @@
 import type { GreyImage } from '../../../image/read/raster.ts';
+import { boxMean } from '../../../kernel/box-mean.ts';
 import { differingIn } from './anomaly.ts';
-import { boxMean } from './box-mean.ts';
 import { bestElsewhere, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
 import { fillingIn } from './filling.ts';
+import { type GrainSeen, grainIn } from './grain-seen.ts';
 import { BLEED, type LaidWhole, laidOnWhole, outsideOf, sharpened } from './laid.ts';
 import { otherColourShare } from './other-colour.ts';
 import { type Mask, type Patch, patchOf, type Rectangle, registered, toneOf } from './patch.ts';
@@ -48,6 +49,8 @@ export interface RemovalMeasures {
   readonly pieces: number;
   /** Share of the place that has a colour which ours has nowhere. */
   readonly otherColour: number;
+  /** What is seen, away from the mark, of the grain that the marked picture bears and the one before does not. */
+  readonly grain: GrainSeen;
 }
 
 /** Px around the mark's place that are looked at: to find the place to a fraction of a pixel, and for tone. */
@@ -133,6 +136,7 @@ const differences = (
   | 'ifFilled'
   | 'fillingShare'
   | 'fillingSurplus'
+  | 'grain'
 > => {
   const { width, height } = laid;
   const area = grownWithin(box, ROOM, clean);
@@ -175,6 +179,7 @@ const differences = (
     ifFilled: judge.would(IN_PLACE, filling),
     fillingShare: seen.share,
     fillingSurplus: seen.surplus,
+    grain: grainIn(laid, { clean, marked, box }, differing),
   };
 };
 

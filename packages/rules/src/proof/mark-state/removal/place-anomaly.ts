@@ -1,6 +1,6 @@
+import { boxMean } from '../../../kernel/box-mean.ts';
 import { seeded } from '../../../kernel/random.ts';
 import { type Differing, REACHES } from './anomaly.ts';
-import { boxMean } from './box-mean.ts';
 import type { Mask, Rectangle } from './patch.ts';
 
 /** A place of the picture, and which of its pixels are looked at, in several masks. */

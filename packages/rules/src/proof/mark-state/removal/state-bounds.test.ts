@@ -7,13 +7,15 @@ import { LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 const CLEAN: RemovalMeasures = {
   ...{ shown: 1, strength: 0, correlation: 0, misfit: 0.1, places: 40 },
   ...{ fromClean: 1, fromMarked: 50, fromFilled: 50, fromBlurred: 50, between: 1, ifMarked: 50, ifFilled: 50 },
-  ...{ fillingShare: 0, fillingSurplus: 0 },
+  ...{ fillingShare: 0, fillingSurplus: 0, grain: { share: 0, sureness: 0 } },
   ...{ detail: 1, coarse: 0, elsewhere: -1, pieces: -1, otherColour: 0 },
 };
 const said = (more: Partial<RemovalMeasures>): string => {
   const { state, ground } = markStateOf({ ...CLEAN, ...more });
   return `${state}: ${ground}`;
 };
+/** It bears what only the stamped picture has. */
+const GRAINED: Partial<RemovalMeasures> = { grain: { share: 0.4, sureness: 5 } };
 /** Something else is there, everywhere at the place. */
 const OTHER: Partial<RemovalMeasures> = { fromClean: 20, between: 20, coarse: LIKE_OURS, elsewhere: 0, pieces: 0 };
 
@@ -46,6 +48,19 @@ describe('markStateOf', () => {
     ['unknown: our picture cannot be laid', { misfit: 0.31 }],
     ['from-unmarked', { places: 6 }],
     ['unknown: the picture shows too few', { places: 5 }],
+    // The grain of the stamped picture is seen, and its mark is not.
+    ['removed: the mark is gone, though it bears the grain', GRAINED],
+    ['from-unmarked', { grain: { share: 0.39, sureness: 50 } }],
+    ['from-unmarked', { grain: { share: 1, sureness: 4.9 } }],
+    ['removed', { ...GRAINED, misfit: 0.9, places: 0 }],
+    ['removed', { ...GRAINED, strength: 0.34, correlation: 0.8 }],
+    ['there', { ...GRAINED, strength: 1, correlation: 1, fromClean: 20, fromMarked: 2 }],
+    ['there', { ...GRAINED, fromMarked: 1.4 }],
+    ['from-unmarked', { ...GRAINED, fromMarked: 2 }],
+    ['removed', { ...GRAINED, fromMarked: 2.01 }],
+    ['unknown: so faint a mark', { ...GRAINED, ifMarked: 1.99 }],
+    ['covered', { ...OTHER, ...GRAINED }],
+    ['removed: pieces', { ...OTHER, ...GRAINED, pieces: 0.45 }],
     ['unknown: so faint a mark', { ifMarked: 1.99 }],
     ['from-unmarked', { ifMarked: 2 }],
     ['from-unmarked', { fromClean: 1.4 }],
