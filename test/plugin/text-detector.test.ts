@@ -57,7 +57,18 @@ interface Inspected {
   readonly facts: { readonly 'text-detector/text'?: Text };
 }
 
-const NAMES = ['clean', 'patterned', 'turned', 'product', 'beside'];
+/** A row of posts, which the detector takes for a line of text. */
+const postsOver = async (path: string): Promise<void> => {
+  const posts = Array.from({ length: 10 }, (_, k) => `<rect x="${26 * k}" y="0" width="9" height="36"/>`).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="260" height="36">${posts}</svg>`;
+  const laid = await sharp(readFileSync(path))
+    .composite([{ input: Buffer.from(svg), left: 60, top: 40 }])
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  writeFileSync(path, laid);
+};
+
+const NAMES = ['clean', 'patterned', 'turned', 'product', 'beside', 'posts'];
 
 describe('text over a picture, by the plugin', () => {
   let root = '';
@@ -74,12 +85,14 @@ describe('text over a picture, by the plugin', () => {
       scene('turned', 3),
       scene('product', 4, { cutOut: true }),
       scene('beside', 5, { cutOut: true }),
+      scene('posts', 6, { cutOut: true }),
     ]);
     const at = (name: string): string => join(root, 'listings', 'a', `${name}.jpg`);
     await layOver(at('patterned'), 250, 300);
     await layOver(at('turned'), 250, 300, 20);
     await layOver(at('product'), 310, 470);
     await layOver(at('beside'), 40, 30, 0, '#222222');
+    await postsOver(at('posts'));
     const { stdout, stderr } = await runIn(root, ['-f', 'json']);
     expect(stderr).toBe('');
     ({ findings } = JSON.parse(stdout));
@@ -115,6 +128,7 @@ describe('text over a picture, by the plugin', () => {
       ['beside', 'strokes', ['ground 0°']],
       ['clean', 'network', []],
       ['patterned', 'network', ['unknown 0°']],
+      ['posts', 'network', []],
       ['product', 'network', ['product 0°']],
       ['turned', 'network', ['unknown 20°']],
     ]);

@@ -1,4 +1,5 @@
 import { builtInFacts, defineFact, defineRunResource, ListingLintError, pixels, z } from 'listing-lint/plugin';
+import { linesWithLetters } from './letters.ts';
 import { loadNetwork, SIDE, type TextNetwork } from './network.ts';
 import { pictureLayoutOf, TEXT_PLACES, type TextPlace, textPlaceOf } from './place.ts';
 import { reduced } from './reduced.ts';
@@ -35,7 +36,7 @@ const MOST_LINES = 50;
 export const textFact = defineFact({
   id: 'text',
   scope: 'image',
-  version: 1,
+  version: 2,
   title:
     'Lines of text on a picture, and where each lies; those on plain ground by their strokes, others by a network.',
   schema: textSchema,
@@ -50,9 +51,13 @@ export const textFact = defineFact({
         rows.map((row) => ({ ...boxOf(row), angle: 0, score: 1, place: row.on })),
       );
     }
-    const picture = reduced(await context.use(pixels), SIDE);
-    const map = await (await context.useRun(network)).find(picture);
-    const regions = textRegions(map);
+    const whole = await context.use(pixels);
+    const picture = reduced(whole, SIDE);
+    const { find, reader } = await context.useRun(network);
+    const map = await find(picture);
+    const found = textRegions(map);
+    if (found.length === 0) return told('network', []);
+    const regions = await linesWithLetters(found, whole, whole.width / picture.width, await reader());
     if (regions.length === 0) return told('network', []);
     const layout = pictureLayoutOf(picture);
     return told(

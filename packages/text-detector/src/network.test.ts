@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hasLetters } from './letters.ts';
 import { loadNetwork } from './network.ts';
 
 describe('the network', () => {
@@ -15,5 +16,40 @@ describe('the network', () => {
     const map = await network.find({ data: new Uint8Array(3 * width * height).fill(200), width, height });
     expect({ ...map, data: map.data.length }).toEqual({ data: 640 * 42, width: 640, height: 42 });
     expect(Math.max(...map.data)).toBeLessThan(0.3);
+  });
+});
+
+/** Letters on a grid of 5 × 7. */
+const LETTERS: Readonly<Record<string, readonly string[]>> = {
+  T: ['#####', '  #', '  #', '  #', '  #', '  #', '  #'],
+  E: ['#####', '#', '#', '####', '#', '#', '#####'],
+  L: ['#', '#', '#', '#', '#', '#', '#####'],
+  F: ['#####', '#', '#', '####', '#', '#', '#'],
+};
+const HOLE = ['', '', ' ##', '####', '####', ' ##', ''];
+const [WIDTH, HEIGHT, CELL] = [260, 80, 6];
+
+/** Dark shapes in a row on a light ground; turned by a half with `isTurned`. */
+const rowOf = (shapes: readonly (readonly string[])[], isTurned = false) => {
+  const data = new Uint8Array(3 * WIDTH * HEIGHT).fill(220);
+  for (let i = 0; i < WIDTH * HEIGHT; i++) {
+    const at = isTurned ? WIDTH * HEIGHT - 1 - i : i;
+    const [x, y] = [(at % WIDTH) - 16, Math.floor(at / WIDTH) - 19];
+    const [k, column, row] = [Math.floor(x / 42), Math.floor((x % 42) / CELL), Math.floor(y / CELL)];
+    if (x >= 0 && y >= 0 && shapes[k]?.[row]?.[column] === '#') data.fill(30, 3 * i, 3 * i + 3);
+  }
+  return { data, width: WIDTH, height: HEIGHT };
+};
+
+describe('the reader', () => {
+  it('reads a line, and one that stands on its head when it is told so; and nothing of a row of holes', async () => {
+    const reader = await (await loadNetwork(['onnxruntime-web'])).reader();
+    const line = { x: 130, y: 40, length: 250, thickness: 64, angle: 0, score: 1 };
+    const words = [...'FELTLE'].map((letter) => LETTERS[letter] ?? []);
+    const { characters } = await reader.read(rowOf(words), line);
+    expect(characters.join('')).toBe('FELTLE');
+    const turned = await reader.read(rowOf(words, true), line, true);
+    expect(turned.characters.join('')).toBe('FELTLE');
+    expect(hasLetters(await reader.read(rowOf(words.map(() => HOLE)), line), 1)).toBe(false);
   });
 });

