@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hasLetters, linesWithLetters } from './letters.ts';
-import type { Reading, TextReader } from './reader.ts';
+import type { LineReading, TextReader } from './reader.ts';
 import type { TextRegion } from './regions.ts';
 
-const reading = (text: string, ...sureness: number[]): Reading => ({
+const reading = (text: string, ...sureness: number[]): LineReading => ({
   characters: [...text],
   sureness: [...text].map((_, i) => sureness[i] ?? sureness.at(-1) ?? 1),
 });

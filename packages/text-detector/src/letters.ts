@@ -1,4 +1,4 @@
-import type { Reading, TextReader } from './reader.ts';
+import type { LineReading, TextReader } from './reader.ts';
 import type { Raster } from './reduced.ts';
 import type { TextRegion } from './regions.ts';
 
@@ -26,7 +26,7 @@ const shapeOf = (letter: string): string =>
     .replace(/[1il]/u, 'l');
 
 /** Whether a reading of a line with that score is one of letters: holes, knobs and teeth look like text from afar, and nothing is read of them. */
-export const hasLetters = ({ characters, sureness }: Reading, score: number): boolean => {
+export const hasLetters = ({ characters, sureness }: LineReading, score: number): boolean => {
   const letters = characters.filter((each, i) => /[\p{L}\p{N}]/u.test(each) && (sureness[i] ?? 0) >= SURE);
   const sure = new Set(letters.map(shapeOf)).size < FEWEST_SHAPES ? 0 : letters.length;
   const mean = sureness.reduce((sum, value) => sum + value, 0) / Math.max(1, sureness.length);

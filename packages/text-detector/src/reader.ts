@@ -20,14 +20,14 @@ const HEIGHT = 48;
 const WIDTH = { least: 48, most: 320 };
 
 /** What was read of a line: its characters, and how sure each is, 0–1. */
-export interface Reading {
+export interface LineReading {
   readonly characters: readonly string[];
   readonly sureness: readonly number[];
 }
 
 export interface TextReader {
   /** Reads a line, its place in px of the picture. `turned`: as it stands on its head. */
-  readonly read: (picture: Raster, line: TextRegion, turned?: boolean) => Promise<Reading>;
+  readonly read: (picture: Raster, line: TextRegion, turned?: boolean) => Promise<LineReading>;
 }
 
 /** @throws `fact-unavailable` where the network, or its characters, are not those that were measured */
@@ -80,7 +80,7 @@ const readLine = async (
   session: Session,
   characters: readonly string[],
   { values, width }: Strip,
-): Promise<Reading> => {
+): Promise<LineReading> => {
   const { values: likely, dims } = await session.run(values, [1, 3, HEIGHT, width]);
   const [, steps = 0, classes = 0] = dims;
   if (classes !== characters.length) {
