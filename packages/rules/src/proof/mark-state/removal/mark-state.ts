@@ -17,7 +17,9 @@ const LAID = 0.3;
 /** Other places that must have been looked at. */
 const FEWEST_PLACES = 6;
 /** Opacity over that of our stamp, and correlation, from which the mark is there, unless the place is hardly more like ours with it than without; or, below a surer correlation, than with a blurred one. */
-const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75, sharper: 0.7, surely: 0.9 };
+const THERE = { strength: 0.35, most: 1.7, correlation: 0.8, nearer: 0.75, sharper: 0.5, surely: 0.95 };
+/** A mark in a filtered copy is less like ours, and yet its place by far nearer to ours with it than without it, or blurred. */
+const FILTERED = { correlation: 0.6, nearer: 0.25, sharper: 0.4 };
 /** How far beyond other places a place is that differs, and how far one may be that does not. */
 const DIFFERS = 2;
 const ALIKE = 1.4;
@@ -34,6 +36,8 @@ const HARDLY = { between: 0.75, share: 0.3, surplus: 2.5 };
 const RETOUCHED = 0.5;
 /** Correlation with another place of ours, and share of pieces that ours has elsewhere, from which on it was copied from there. */
 const COPIED = { whole: 0.85, pieces: 0.45 };
+/** The same share where next to nothing there has colours that ours has nowhere. */
+const OWN_COLOURS = { pieces: 0.25, otherColour: 0.1 };
 /** Share of what filling would leave that is seen, and standard deviations beyond other places, from which on strokes were filled in. */
 const FILLING = { share: 0.4, surplus: 3.5 };
 /** Share of the stamped picture's grain that is seen, and standard deviations, from which on a picture was made from the stamped one. */
@@ -49,9 +53,15 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   const { strength, correlation, misfit, places, fromClean, fromMarked, fromFilled, fromBlurred, ifMarked, ifFilled } =
     measures;
   const { fillingShare, fillingSurplus, grain } = measures;
-  const isStamp = strength >= THERE.strength && strength <= THERE.most && correlation >= THERE.correlation;
+  const isOpaque = strength >= THERE.strength && strength <= THERE.most;
+  const isStamp = isOpaque && correlation >= THERE.correlation;
   const isSharp = correlation >= THERE.surely || fromMarked <= THERE.sharper * fromBlurred;
-  if (isStamp && (fromMarked <= ALIKE || (isSharp && fromMarked <= THERE.nearer * fromClean))) {
+  const isFiltered =
+    isOpaque &&
+    correlation >= FILTERED.correlation &&
+    fromMarked <= FILTERED.nearer * fromClean &&
+    fromMarked <= FILTERED.sharper * fromBlurred;
+  if (isFiltered || (isStamp && (fromMarked <= ALIKE || (isSharp && fromMarked <= THERE.nearer * fromClean)))) {
     return {
       state: 'there',
       ground: `what differs from the picture without it is the mark (correlation ${correlation.toFixed(2)}, ${percent(strength)} of its opacity)`,
@@ -145,7 +155,7 @@ const goneOf = ({
     const sure = `correlation ${elsewhere.toFixed(2)}`;
     return { state: 'removed', ground: `another part of our picture was copied over the mark (${sure}), ${than}` };
   }
-  if (pieces >= COPIED.pieces) {
+  if (pieces >= (otherColour <= OWN_COLOURS.otherColour ? OWN_COLOURS.pieces : COPIED.pieces)) {
     const sure = `${percent(pieces)} of what is there is found elsewhere in it`;
     return { state: 'removed', ground: `pieces of our picture were copied over the mark (${sure}), ${than}` };
   }

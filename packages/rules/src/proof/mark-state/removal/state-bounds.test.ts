@@ -34,9 +34,15 @@ describe('markStateOf', () => {
     // Some of it is left, and the place is no more like ours with it than without.
     ['removed', { strength: 0.4, correlation: 0.8, fromClean: 20, fromMarked: 15.1 }],
     // A ghost of it is left, as filling leaves it that began from the mark.
-    ['removed', { strength: 0.4, correlation: 0.89, fromClean: 50, fromMarked: 15, fromBlurred: 21 }],
-    ['there: what differs', { strength: 0.4, correlation: 0.89, fromClean: 50, fromMarked: 15, fromBlurred: 22 }],
-    ['there: what differs', { strength: 0.4, correlation: 0.9, fromClean: 50, fromMarked: 15, fromBlurred: 21 }],
+    ['removed', { strength: 0.4, correlation: 0.94, fromClean: 50, fromMarked: 15, fromBlurred: 29 }],
+    ['there: what differs', { strength: 0.4, correlation: 0.94, fromClean: 50, fromMarked: 15, fromBlurred: 31 }],
+    ['there: what differs', { strength: 0.4, correlation: 0.95, fromClean: 50, fromMarked: 15, fromBlurred: 29 }],
+    // A filter made it less like the mark, and its place is by far nearer to ours with it.
+    ['there: what differs', { strength: 0.35, correlation: 0.6, fromClean: 50, fromMarked: 12, fromBlurred: 31 }],
+    ['removed', { strength: 0.34, correlation: 0.6, fromClean: 50, fromMarked: 12, fromBlurred: 31 }],
+    ['removed', { strength: 0.35, correlation: 0.59, fromClean: 50, fromMarked: 12, fromBlurred: 31 }],
+    ['removed', { strength: 0.35, correlation: 0.6, fromClean: 50, fromMarked: 12.6, fromBlurred: 60 }],
+    ['removed', { strength: 0.35, correlation: 0.6, fromClean: 50, fromMarked: 12, fromBlurred: 29 }],
     ['there: the place is as our marked picture has it', { fromMarked: 1.4, fromClean: 9 }],
     ['removed', { fromMarked: 1.41, fromClean: 9 }],
     // It differs beyond other places, and by far less than any filling would.
@@ -105,8 +111,9 @@ describe('markStateOf', () => {
     ['covered', { ...OTHER, between: -1 }],
     ['covered', { ...OTHER, elsewhere: 0.84 }],
     ['removed: another part', { ...OTHER, elsewhere: 0.85 }],
-    ['covered', { ...OTHER, pieces: 0.44 }],
-    ['removed: pieces', { ...OTHER, pieces: 0.45 }],
+    ['covered', { ...OTHER, pieces: 0.24 }],
+    ['removed: pieces', { ...OTHER, pieces: 0.25, otherColour: 0.1 }],
+    ['covered', { ...OTHER, pieces: 0.44, otherColour: 0.11 }],
     ['removed: pieces', { ...OTHER, pieces: 0.45, otherColour: 0.49 }],
     ['covered: something else', { ...OTHER, pieces: 0.45, otherColour: 0.5 }],
   ])('%s: %o', (start, more) => {
