@@ -1,9 +1,9 @@
 // What the rules of the preset `quality` find and miss, beside cleanvision's formulas at its thresholds (docs/bench-quality.md). Photos are taken as they are, and with faults
 // planted at graded strength; all are linted by the built program, as a user would.
-//   npm run bench -- quality PHOTOS OUT --held-out SHOP,… [--per-photo 3] [--of SHOP=1] [--clear] [--seconds 800] [--labels test/bench/quality/labels.tsv]
+//   npm run bench -- quality PHOTOS OUT --held-out SHOP,… [--per-photo 3] [--of SHOP=1] [--clear] [--rules RULE,…] [--seconds 800] [--labels test/bench/quality/labels.tsv]
 //   npm run bench -- quality PHOTOS --cost [--rounds 5]
 // PHOTOS holds a folder a shop, with its pictures in it. Shops that are not held out are those that bounds were set on. OUT is made: several GB. With --clear
-// only faults that anybody sees are planted; --labels adds what is told of photos as they are to a list in which an eye says whether it is so. Of all this only that list is committed.
+// only faults that anybody sees are planted, with --rules RULE,… those of some rules; --labels adds what is told of photos as they are to a list in which an eye says whether it is so. Of all this only that list is committed.
 // After --seconds it ends (3), and goes on where it was when it is called again; --of plants another number of faults on a shop's photos. OUT's *.report.json have to be removed when rules change.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     'held-out': { type: 'string', default: '' },
     'per-photo': { type: 'string', default: '3' },
     clear: { type: 'boolean', default: false },
+    rules: { type: 'string', default: '' },
     labels: { type: 'string' },
     seconds: { type: 'string', default: '1e9' },
     of: { type: 'string', multiple: true, default: [] },
@@ -50,6 +51,8 @@ const linted = (folder: string, shop: string): ReadonlyMap<string, readonly Repo
   return byPath;
 };
 
+const listed = (names: string): readonly string[] => names.split(',').filter((name) => name !== '');
+
 const lint = (folder: string, shop: string, report: string): void => {
   writeFileSync(
     join(folder, 'listing-lint.config.yaml'),
@@ -66,20 +69,23 @@ const lint = (folder: string, shop: string, report: string): void => {
 if (values.cost) await measureCost(photos, Number(values.rounds));
 else {
   mkdirSync(out, { recursive: true });
-  const heldOut = values['held-out'].split(',').filter((shop) => shop !== '');
+  const heldOut = listed(values['held-out']);
   const until = Date.now() + 1000 * Number(values.seconds);
   const judged: Judged[] = [];
   for (const shop of readdirSync(photos).sort()) {
     const { [shop]: perPhoto = values['per-photo'] } = Object.fromEntries(values.of.map((each) => each.split('=')));
-    const laid = await layOutShop(photos, shop, out, { perPhoto: Number(perPhoto), clearAlone: values.clear, until });
+    const rules = listed(values.rules);
+    const laid = await layOutShop(photos, shop, out, {
+      ...{ perPhoto: Number(perPhoto), clearAlone: values.clear, rules, until },
+    });
     const found = laid === null || Date.now() > until ? null : linted(out, shop);
     if (laid === null || found === null) {
       console.error(`${shop}: not done in time; the same command goes on`);
       process.exit(3);
     }
     for (const each of laid) {
-      const rules = (found.get(each.path) ?? []).map(({ ruleId, outcome }) => ({ ruleId, outcome }));
-      judged.push({ ...each, isHeldOut: heldOut.includes(shop), rules });
+      const told = (found.get(each.path) ?? []).map(({ ruleId, outcome }) => ({ ruleId, outcome }));
+      judged.push({ ...each, isHeldOut: heldOut.includes(shop), rules: told });
     }
     console.error(`${shop}: ${laid.length} pictures`);
   }

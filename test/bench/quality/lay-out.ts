@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import { FAULTS } from './faults.ts';
 import type { Photo } from './optics.ts';
 import { type PeerIssues, peerIssues } from './peers.ts';
-import { FAULTS } from './plant.ts';
 
 /** One picture of the measurement: a photo as it is, or one with a planted fault. */
 export interface LaidOut {
@@ -36,9 +36,21 @@ const seeded = (seed: number): (() => number) => {
 const isCopy = (tiny: Buffer, seen: readonly Buffer[]): boolean =>
   seen.some((other) => other.reduce((sum, value, i) => sum + Math.abs(value - (tiny[i] ?? 0)), 0) / other.length < 3);
 
-/** Indices of the faults that are planted: all, or those alone that anybody sees. */
-const plantable = (clearAlone: boolean): readonly number[] =>
-  FAULTS.flatMap(({ isClear }, index) => (isClear || !clearAlone ? [index] : []));
+/** Indices of the faults that are planted: all or those alone that anybody sees, of all rules or of some. */
+const plantable = (clearAlone: boolean, rules: readonly string[]): readonly number[] =>
+  FAULTS.flatMap(({ isClear, rule }, index) =>
+    (isClear || !clearAlone) && (rules.length === 0 || rules.includes(rule)) ? [index] : [],
+  );
+
+/** How a shop is laid out. */
+export interface LayOutOptions {
+  readonly perPhoto: number;
+  readonly clearAlone: boolean;
+  /** Rules whose faults are planted; none for all. */
+  readonly rules: readonly string[];
+  /** Ms of the epoch. */
+  readonly until: number;
+}
 
 /** How far a shop is laid out; written every few photos, so that a run that was ended goes on where it was. */
 interface Progress {
@@ -83,7 +95,7 @@ export const layOutShop = async (
   photos: string,
   shop: string,
   out: string,
-  { perPhoto, clearAlone, until }: { readonly perPhoto: number; readonly clearAlone: boolean; readonly until: number },
+  { perPhoto, clearAlone, rules, until }: LayOutOptions,
 ): Promise<readonly LaidOut[] | null> => {
   const manifest = join(out, `${shop}.manifest.json`);
   const before: Progress | null = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : null;
@@ -91,7 +103,7 @@ export const layOutShop = async (
   const laid: LaidOut[] = [...(before?.laid ?? [])];
   const seen: Buffer[] = (before?.seen ?? []).map((tiny) => Buffer.from(tiny, 'base64'));
   const turn = [...shop].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  const all = plantable(clearAlone);
+  const all = plantable(clearAlone, rules);
   const waiting = [...(before?.waiting ?? [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)])];
   const save = (count: number, isDone: boolean): void => {
     const tiny = seen.map((each) => each.toString('base64'));

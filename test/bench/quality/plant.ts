@@ -11,17 +11,7 @@ export interface Planted {
 }
 
 /** Makes the fault on a photo; null where the photo does not allow it. `random` gives 0–1. */
-type Planter = (photo: Photo, random: () => number) => Promise<Planted | null>;
-
-export interface Fault {
-  /** Rule that is to find it. */
-  readonly rule: string;
-  readonly kind: string;
-  readonly grade: string;
-  /** Strong enough that anybody sees it: what the bounds of the bench are about. */
-  readonly isClear: boolean;
-  readonly plant: Planter;
-}
+export type Planter = (photo: Photo, random: () => number) => Promise<Planted | null>;
 
 const raw = ({ width, height, data }: Photo) => sharp(data, { raw: { width, height, channels: 3 } });
 const asPhoto = async (picture: Sharp): Promise<Photo> => {
@@ -54,7 +44,7 @@ const measuredAsIs = (photo: Photo): Promise<Measures> => {
   return known;
 };
 
-const exposed =
+export const exposed =
   (stops: number): Planter =>
   async (photo) =>
     saved(mapped(photo, (value) => fromLinear(Math.min(1, toLinear(value) * 2 ** stops))));
@@ -85,7 +75,7 @@ const burntBy = async (photo: Photo, stops: number): Promise<number> => {
 };
 
 /** Exposed so that a quarter of the product is lost, and the frame is not white then; null of photos too dark for that, and of products that vanish in their ground. */
-const burnt =
+export const burnt =
   (stops: number): Planter =>
   async (photo, random) => {
     if ((await burntBy(photo, stops)) < 0.25) return null;
@@ -99,7 +89,7 @@ const SMALL = 480;
 const LARGE = 1200;
 
 /** The photo, small and surely sharp where it was larger, `times` as large. */
-const enlarged =
+export const enlarged =
   (times: number, by: 'cubic' | 'lanczos' | 'nearest'): Planter =>
   async (photo, random) => {
     const side = Math.min(SMALL, Math.round(LARGE / times));
@@ -114,7 +104,7 @@ const enlarged =
     return saved(large, 80 + Math.floor(12 * random()));
   };
 
-const compressed =
+export const compressed =
   (quality: number, after: 'as it is' | 'saved again' | 'png'): Planter =>
   async (photo) => {
     const bytes = await raw(photo).jpeg({ quality }).toBuffer();
@@ -123,7 +113,7 @@ const compressed =
     return { bytes: await sharp(bytes).jpeg({ quality: 92 }).toBuffer(), extension: 'jpg' };
   };
 
-const noisy =
+export const noisy =
   (sigma: number): Planter =>
   async (photo, random) => {
     const gaussian = (): number => {
@@ -137,7 +127,7 @@ const noisy =
   };
 
 /** Light of another colour: gains of red and blue against each other, in linear light. */
-const cast =
+export const cast =
   (ratio: number): Planter =>
   async (photo, random) => {
     const gains = [
@@ -150,7 +140,7 @@ const cast =
   };
 
 /** The same on a photo that has white or grey in it: a tenth of it light and without colour, under light that is white; null of others, in which a cast cannot be told from colours. */
-const castOnWhite =
+export const castOnWhite =
   (ratio: number): Planter =>
   async (photo, random) => {
     const { colour } = await measuredAsIs(photo);
@@ -163,7 +153,7 @@ const castOnWhite =
     return isWhite && neutral >= photo.data.length / 30 ? cast(ratio)(photo, random) : null;
   };
 
-const blank =
+export const blank =
   (kind: 'one colour' | 'gradient' | 'faint noise'): Planter =>
   async ({ width, height }, random) => {
     const [from, to] = [40 + 200 * random(), 40 + 200 * random()];
@@ -178,17 +168,21 @@ const blank =
     return saved({ width, height, data });
   };
 
-const blurred =
+export const blurred =
   (radius: number): Planter =>
   async (photo) =>
     saved(defocused(photo, thousandths(photo, radius)));
-const moved =
+export const moved =
   (length: number): Planter =>
   async (photo, random) =>
     saved(averaged(photo, line(thousandths(photo, length), Math.PI * random())));
 
-/** Cuts off a fifth of a product that stands whole on a plain ground; null of other photos. */
-const cut: Planter = async (photo, random) => {
+/** Share of the new edge that a cut product runs out over, at least, and how far from the colour of the ground it is there: of a cable or two earrings nobody sees that they are cut. */
+const LEAST_CUT = 0.1;
+const APART = 20;
+
+/** Cuts off a fifth of a product that stands whole on a plain ground, where it is wide enough; null of other photos. */
+export const cut: Planter = async (photo, random) => {
   const product = await standing(photo);
   if (product === null) return null;
   const { width, height } = photo;
@@ -196,11 +190,23 @@ const cut: Planter = async (photo, random) => {
   const size = isAcross
     ? { width: Math.round((product.x + 0.8 * product.width) * width), height }
     : { width, height: Math.round((product.y + 0.8 * product.height) * height) };
-  return saved(await asPhoto(raw(photo).extract({ left: 0, top: 0, ...size })));
+  const part = await asPhoto(raw(photo).extract({ left: 0, top: 0, ...size }));
+  return coveredAtEdge(part, isAcross, product.colour) < LEAST_CUT ? null : saved(part);
+};
+
+/** Share of the right edge, or of the lower one, that does not have the colour of the ground. */
+const coveredAtEdge = ({ width, height, data }: Photo, isRight: boolean, ground: readonly number[]): number => {
+  const side = isRight ? height : width;
+  let covered = 0;
+  for (let i = 0; i < side; i++) {
+    const p = 3 * (isRight ? i * width + width - 1 : (height - 1) * width + i);
+    if (ground.some((level, c) => Math.abs((data[p + c] ?? 0) - level) > APART)) covered++;
+  }
+  return covered / side;
 };
 
 /** Puts a product that stands whole on a plain ground on more of that ground, until it fills 35 % of the frame; null of other photos. */
-const small: Planter = async (photo) => {
+export const small: Planter = async (photo) => {
   const product = await standing(photo);
   if (product === null) return null;
   const share = 0.35 / Math.max(product.width, product.height);
@@ -224,7 +230,7 @@ const standing = async (photo: Photo) => {
 const LEAST_GROUND = 100;
 
 /** A part of the width, from the left, darker behind and on a product on a plain ground that is light enough for it to be seen. */
-const darker =
+export const darker =
   (part: number): Planter =>
   async (photo) => {
     const product = await standing(photo);
@@ -235,55 +241,3 @@ const darker =
       data: data.map((value, i) => (Math.floor(i / 3) % width < part * width ? 0.7 * value : value)),
     });
   };
-
-const fault = (rule: string, kind: string, grade: string, isClear: boolean, plant: Planter): Fault => ({
-  ...{ rule, kind, grade, isClear, plant },
-});
-
-export const FAULTS: readonly Fault[] = [
-  fault('image-sharp', 'defocus', 'radius 2 ‰', false, blurred(2)),
-  fault('image-sharp', 'defocus', 'radius 4 ‰', false, blurred(4)),
-  fault('image-sharp', 'defocus', 'radius 6 ‰', true, blurred(6)),
-  fault('image-sharp', 'defocus', 'radius 10 ‰', true, blurred(10)),
-  fault('image-sharp', 'motion', '8 ‰', false, moved(8)),
-  fault('image-sharp', 'motion', '16 ‰', true, moved(16)),
-  fault('image-sharp', 'motion', '28 ‰', true, moved(28)),
-  fault('image-exposed', 'dark', '−2 stops', false, exposed(-2)),
-  fault('image-exposed', 'dark', '−3 stops', true, exposed(-3)),
-  fault('image-exposed', 'dark', '−4 stops', true, exposed(-4)),
-  fault('image-exposed', 'bright', '+1 stop', false, exposed(1)),
-  fault('image-exposed', 'bright', '+2 stops', false, exposed(2)),
-  fault('image-exposed', 'bright', '+3 stops', false, exposed(3)),
-  fault('image-exposed', 'bright', '+2 stops, a quarter lost', true, burnt(2)),
-  fault('image-exposed', 'bright', '+3 stops, a quarter lost', true, burnt(3)),
-  ...[30, 10].flatMap((quality) => [
-    fault('image-not-overcompressed', 'JPEG', `quality ${quality}`, true, compressed(quality, 'as it is')),
-    fault(
-      'image-not-overcompressed',
-      'JPEG, saved again',
-      `quality ${quality}`,
-      quality < 20,
-      compressed(quality, 'saved again'),
-    ),
-    fault('image-not-overcompressed', 'JPEG, then PNG', `quality ${quality}`, quality < 20, compressed(quality, 'png')),
-  ]),
-  ...([2, 3, 4] as const).flatMap((times) =>
-    (['cubic', 'lanczos', 'nearest'] as const).map((by) =>
-      fault('image-not-upscaled', by, `× ${times}`, true, enlarged(times, by)),
-    ),
-  ),
-  fault('image-noise', 'noise', 'sigma 10', false, noisy(10)),
-  fault('image-noise', 'noise', 'sigma 20', true, noisy(20)),
-  fault('image-noise', 'noise', 'sigma 30', true, noisy(30)),
-  fault('image-colour', 'cast', 'ratio 1.3', false, cast(1.3)),
-  fault('image-colour', 'cast', 'ratio 1.7', false, cast(1.7)),
-  fault('image-colour', 'cast', 'ratio 2.5', false, cast(2.5)),
-  fault('image-colour', 'cast', 'ratio 2.5, white in it', true, castOnWhite(2.5)),
-  fault('product-cut', 'cut', 'a fifth of the product', true, cut),
-  fault('product-fill', 'small', '35 % of the frame', true, small),
-  fault('background-even', 'uneven', 'half of it darker by 30 %', true, darker(0.5)),
-  fault('background-even', 'uneven', 'a fifth of it darker by 30 %', true, darker(0.2)),
-  fault('image-informative', 'blank', 'one colour', true, blank('one colour')),
-  fault('image-informative', 'blank', 'gradient', true, blank('gradient')),
-  fault('image-informative', 'blank', 'faint noise', true, blank('faint noise')),
-];

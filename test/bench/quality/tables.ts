@@ -1,6 +1,6 @@
+import { FAULTS } from './faults.ts';
 import type { LaidOut } from './lay-out.ts';
 import type { PeerIssues } from './peers.ts';
-import { FAULTS } from './plant.ts';
 
 export interface Judged extends LaidOut {
   readonly isHeldOut: boolean;

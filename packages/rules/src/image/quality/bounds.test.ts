@@ -100,7 +100,7 @@ describe('product', () => {
       fill: null,
     });
   });
-  it('is marked where it fills less than two fifths, or is cut at more than a tenth', async () => {
+  it('is marked where it fills less than two fifths, or is cut at more than a twentieth', async () => {
     const whole = { ...(await value({})), box: { x: 0, y: 0, width: 1, height: 1 } };
     const marks = (more: object): number | undefined => productFact.boxes?.({ ...whole, ...more }).length;
     expect([
@@ -110,7 +110,9 @@ describe('product', () => {
       marks({ fill: 0.1, box: null }),
     ]).toEqual([0, 1, 0, 0]);
     const cut = (share: number | null, cutAt: readonly string[] | null) => marks({ fill: 1, cut: share, cutAt });
-    expect([cut(0.1, ['left']), cut(0.11, ['left', 'top']), cut(null, ['left']), cut(0.2, null)]).toEqual([0, 2, 0, 0]);
+    expect([cut(0.05, ['left']), cut(0.06, ['left', 'top']), cut(null, ['left']), cut(0.2, null)]).toEqual([
+      0, 2, 0, 0,
+    ]);
   });
 });
 

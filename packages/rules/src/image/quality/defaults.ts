@@ -3,5 +3,5 @@ export const DEFAULTS = {
   /** Px, as on a picture of 1024 px. */
   maxEdgeWidth: 3.4,
   minFill: 0.4,
-  maxCut: 0.1,
+  maxCut: 0.05,
 } as const;

@@ -26,7 +26,7 @@ const productSchema = z.object({
   }),
   cut: share('most of an edge of the picture that the product runs out over')
     .nullable()
-    .meta({ description: 'Null where `sharpFrame` is false.' }),
+    .meta({ description: 'What only touches an edge does not count. Null for scenes, cloth and gradients.' }),
   cutAt: z.array(z.enum(EDGES)).nullable().meta({ title: 'edges at which the product is cut' }),
   patch: share('share of the frame, at a corner, that has one other colour with a sharp border')
     .nullable()
@@ -40,10 +40,10 @@ const standing = ({ even, colour, mask, product, frame }: PlainGround): z.infer<
   area: product === null ? null : roundedTo(product.area),
   fill: product === null ? null : roundedTo(Math.max(product.width, product.height)),
   box: product === null ? null : roundedPart(product),
-  sharpFrame: frame !== null,
+  sharpFrame: frame !== null && frame.patch !== null,
   cut: frame === null ? null : roundedTo(Math.max(...EDGES.map((edge) => frame.cut[edge]))),
   cutAt: frame === null ? null : cutEdges(frame),
-  patch: frame === null ? null : roundedTo(frame.patch),
+  patch: frame === null || frame.patch === null ? null : roundedTo(frame.patch),
 });
 
 const cutEdges = ({ cut }: PlainFrame): FrameEdge[] => EDGES.filter((edge) => cut[edge] >= LEAST_TOUCH);

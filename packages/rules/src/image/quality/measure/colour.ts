@@ -27,9 +27,11 @@ const NEUTRAL = 10;
 const LIGHTEST = 0.03;
 /** Part of the lightness of the lightest from which on pixels are nearly as light. */
 const NEARLY = 0.8;
-/** Least of the strongest channel, and of lightness against it, of white under coloured light. */
-const WHITE_STRENGTH = 220;
-const WHITE_LIGHTNESS = 0.76;
+/** Least of the strongest channel of white and of light grey under coloured light; of lightness against it, and of the weakest channel. */
+const WHITE = 220;
+const LIGHT_GREY = 175;
+const LAMP_LIGHTNESS = 0.74;
+const LAMP = 0.45;
 
 const lumaOf = (r: number, g: number, b: number): number => (r * 77 + g * 150 + b * 29) >> 8;
 
@@ -55,17 +57,24 @@ export const colourOf = (
   };
 };
 
-/** Whether the ground is coloured by intent, or dark: the lightest parts on black are skin and leather as often as anything white. */
+/** Whether the ground is dark, as the lightest parts on black are skin and leather as often as anything white, or coloured by intent. */
 const tellsNothing = (
   image: RgbImage,
   lumas: Uint8Array,
   mask: Uint8Array,
   colour: readonly [number, number, number],
-): boolean => Math.max(...colour) < DARK_GROUND || (isIntended(colour) && !isLit(image, lumas, mask, colour));
+): boolean => {
+  if (Math.max(...colour) < DARK_GROUND) return true;
+  if (Math.max(...colour) - Math.min(...colour) <= COLOURED) return false;
+  if (couldBe(WHITE, colour)) return false;
+  const share = litShare(image, lumas, mask, colour);
+  return couldBe(LIGHT_GREY, colour) ? share !== null && share < UNLIT : share === null || share < LIT;
+};
 
-const isIntended = ([r, g, b]: readonly [number, number, number]): boolean => {
-  const most = Math.max(r, g, b);
-  return most - Math.min(r, g, b) > COLOURED && (most < WHITE_STRENGTH || lumaOf(r, g, b) < WHITE_LIGHTNESS * most);
+/** Whether light of a lamp makes this of something without colour that is so light. */
+const couldBe = (strength: number, [r, g, b]: readonly [number, number, number]): boolean => {
+  const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
+  return most >= strength && least >= LAMP * most && lumaOf(r, g, b) >= LAMP_LIGHTNESS * most;
 };
 
 /** How much lighter than the ground parts of the product must be to be looked at, and how much of the picture they must cover. */
@@ -75,18 +84,23 @@ const LEAST_LIGHTER = 0.002;
 const LIGHTEST_CORRECTED = 500;
 /** Share of them that must have the ground's colour for it to be that of the light. */
 const LIT = 0.6;
+/** Share below which light things on a ground that may be light grey tell that it is not. */
+const UNLIT = 0.25;
 
-/** Whether what is lighter than the ground on the product has its colour, too: then it is that of the light, for of things on a coloured ground highlights are white. */
-const isLit = (
+/**
+ * How much of what is lighter than the ground on the product has its colour, too, 0–1: then that is the colour of the light, for of things on a coloured ground highlights are white. Null
+ * where too little is lighter.
+ */
+const litShare = (
   image: RgbImage,
   lumas: Uint8Array,
   mask: Uint8Array,
   colour: readonly [number, number, number],
-): boolean => {
+): number | null => {
   const product = new Uint8Array(lumas.length);
   for (let i = 0; i < product.length; i++) if (mask[i] === 1) product[i] = lumas[i] ?? 0;
   const { light, alike } = countAlike(image, product, colour, { nearly: LIGHTER, top: LIGHTEST_CORRECTED });
-  return light >= LEAST_LIGHTER * lumas.length && alike >= LIT * light;
+  return light >= LEAST_LIGHTER * lumas.length ? alike / light : null;
 };
 
 /** The level from which on there are so many pixels. */

@@ -4,12 +4,15 @@ import type { RgbImage } from '../../read/raster.ts';
 export const FRAME_EDGES = ['top', 'right', 'bottom', 'left'] as const;
 export type FrameEdge = (typeof FRAME_EDGES)[number];
 
-/** What stands at the edges of a picture whose frame is plain ground and whatever runs out over it, with nothing between the two. */
+/** What stands at the edges of a picture whose frame is plain ground and whatever runs out over it. */
 export interface PlainFrame {
-  /** Share of each edge that something else than ground runs out over, with sharp borders to it. */
+  /** Share of each edge that something else than ground runs out over; what only touches an edge, as a ball does, is left out. */
   readonly cut: { readonly [edge in FrameEdge]: number };
-  /** Share of the frame, at one of its corners, that has one other colour, with a sharp border to the ground: the end of the paper, a bar, a second ground. */
-  readonly patch: number;
+  /**
+   * Share of the frame, at one of its corners, that has one other colour, with a sharp border to the ground: the end of the paper, a bar, a second ground. Null where more than
+   * sharp borders lies between ground and product: a shadow, or many pieces.
+   */
+  readonly patch: number | null;
 }
 
 /** Greatest difference in a channel from the colour of the ground, that of an even ground, and that of an even patch: most of either must differ by no more. */
@@ -24,6 +27,16 @@ const BETWEEN = 0.03;
 /** Runs of fewer pixels are dust; a picture with more runs than the other is a scene. */
 const LEAST_RUN = 3;
 const MOST_RUNS = 4;
+/** Where borders are not sharp: edges that must be clean, and how much may stand on them; pieces on an edge, and how much of it may be faint beside what stands out. */
+const CLEAN_EDGES = 2;
+const CLEAN = 0.02;
+const MOST_PIECES = 12;
+const SHADOW = 1;
+/** Places within which the ground comes back beside a thing. */
+const SHARP = 2;
+/** Part of the shorter side, inwards, at which is seen how fast a piece grows wider, and least of its width there that a piece must have on the edge to be cut and not to touch. */
+const INWARDS = 1 / 85;
+const CUT_WIDTH = 0.6;
 /** Ground must cover this share of the frame. */
 const LEAST_GROUND = 0.35;
 
@@ -103,33 +116,99 @@ const countOf = (values: Iterable<number>, is: (value: number) => boolean): numb
 };
 
 /**
- * Null where the frame is no plain ground with sharp borders: a scene, cloth, a shadow or a gradient that reaches it. `ground` is the colour of most of the frame; `image` is
+ * Null where the frame is no plain ground (a scene, cloth), or nothing can be said of what stands on it (shadows, gradients). `ground` is the colour of most of the frame; `image` is
  * small: 256 px.
  */
 export const plainFrameOf = (image: RgbImage, ground: Rgb): PlainFrame | null => {
   const walk = walked(image, ground);
-  const { length, away, starts } = walk;
+  const { length, away } = walk;
   const plain = countOf(away, (difference) => difference <= ALIKE);
   const even = countOf(away, (difference) => difference <= EVEN_GROUND);
   if (plain < LEAST_GROUND * length || even / Math.max(1, plain) < MOST) return null;
   const runs = runsOf(walk);
-  if (runs.length > MOST_RUNS) return null;
   const faint = runs.reduce((sum, run) => sum + countOf(run, (place) => (away[place] ?? 0) < APART), 0);
-  if (faint > BETWEEN * length) return null;
+  const isSharp = runs.length <= MOST_RUNS && faint <= BETWEEN * length;
   const patches = runs.filter((run) => isPatch(run, walk));
-  const others = runs.filter((run) => !patches.includes(run));
-  const cutAt = (edge: FrameEdge): number => {
-    const number = FRAME_EDGES.indexOf(edge);
-    const [from, to] = [starts[number] ?? 0, starts[number + 1] ?? 0];
-    const side = edge === 'top' || edge === 'bottom' ? image.width : image.height;
-    return (
-      others.reduce((sum, run) => sum + countOf(run, (place) => place >= from && place < to), 0) / Math.max(1, side)
-    );
-  };
+  const lines = FRAME_EDGES.map((edge) => lineOf(image, ground, edge, walk, new Set(patches.flat())));
+  const judged = isSharp ? lines : lines.filter(isClear);
+  const cut = (edge: FrameEdge): number => judged.find((line) => line.edge === edge)?.cut ?? 0;
+  const cuts = { top: cut('top'), right: cut('right'), bottom: cut('bottom'), left: cut('left') };
+  if (isSharp) return { cut: cuts, patch: patches.reduce((sum, run) => sum + run.length, 0) / length };
+  const clean = lines.filter(({ foreign }) => foreign <= CLEAN).length;
+  return clean >= CLEAN_EDGES && judged.some((line) => line.cut > 0) ? { cut: cuts, patch: null } : null;
+};
+
+/** What stands on one edge; shares of it. */
+interface EdgeLine {
+  readonly edge: FrameEdge;
+  readonly foreign: number;
+  readonly strong: number;
+  readonly pieces: number;
+  readonly cut: number;
+}
+
+const isClear = ({ foreign, strong, pieces }: EdgeLine): boolean =>
+  pieces <= MOST_PIECES && foreign - strong <= SHADOW * strong;
+
+const lineOf = (image: RgbImage, ground: Rgb, edge: FrameEdge, walk: Walk, left: ReadonlySet<number>): EdgeLine => {
+  const start = walk.starts[FRAME_EDGES.indexOf(edge)] ?? 0;
+  const outer = awayAlong(image, ground, edge, 0);
+  const inner = awayAlong(image, ground, edge, Math.max(2, Math.round(INWARDS * Math.min(image.width, image.height))));
+  const pieces = piecesOf(outer).filter(([from]) => !left.has((start + from) % walk.length));
+  const strongIn = (piece: Piece): number => countOf(outer.subarray(...piece), (difference) => difference >= APART);
+  const thingsIn = (piece: Piece): number => (hasSharpEnds(piece, outer) ? piece[1] - piece[0] : strongIn(piece));
+  const share = (places: number): number => places / outer.length;
   return {
-    cut: { top: cutAt('top'), right: cutAt('right'), bottom: cutAt('bottom'), left: cutAt('left') },
-    patch: patches.reduce((sum, run) => sum + run.length, 0) / length,
+    edge,
+    foreign: share(pieces.reduce((sum, [from, to]) => sum + to - from, 0)),
+    strong: share(pieces.reduce((sum, piece) => sum + thingsIn(piece), 0)),
+    pieces: pieces.length,
+    cut: share(pieces.filter((piece) => isCut(piece, outer, inner)).reduce((sum, piece) => sum + thingsIn(piece), 0)),
   };
+};
+
+/** From the first place to before the second. */
+type Piece = readonly [number, number];
+
+/** Places next to each other that differ from the ground. */
+const piecesOf = (away: Uint8Array): readonly Piece[] => {
+  const pieces: Piece[] = [];
+  for (let from = 0, at = 0; at <= away.length; at++) {
+    if ((away[at] ?? 0) > ALIKE) continue;
+    if (at - from >= LEAST_RUN) pieces.push([from, at]);
+    from = at + 1;
+  }
+  return pieces;
+};
+
+/** Whether the ground ends at it within a pixel or two, however little it differs: a white shirt on white does, a shadow does not. */
+const hasSharpEnds = ([from, to]: Piece, away: Uint8Array): boolean =>
+  (from === 0 || (away[from - SHARP] ?? 0) <= ALIKE / 2) &&
+  (to === away.length || (away[to - 1 + SHARP] ?? 0) <= ALIKE / 2);
+
+/** Whether what it is a part of has most of its width on the edge already: what only touches, with a curve, grows fast from there. */
+const isCut = ([from, to]: Piece, outer: Uint8Array, inner: Uint8Array): boolean => {
+  let [first, last] = [from, to];
+  while (first > 0 && (inner[first - 1] ?? 0) > ALIKE) first--;
+  while (last < inner.length && (inner[last] ?? 0) > ALIKE) last++;
+  return countOf(outer.subarray(first, last), (difference) => difference > ALIKE) >= CUT_WIDTH * (last - first);
+};
+
+/** Differences from the ground along an edge, so many px inside of it, in the direction of the walk. */
+const awayAlong = ({ width, height, data }: RgbImage, ground: Rgb, edge: FrameEdge, inside: number): Uint8Array => {
+  const isAcross = edge === 'top' || edge === 'bottom';
+  const away = new Uint8Array(isAcross ? width : height);
+  const [right, bottom] = [width - 1, height - 1];
+  for (let i = 0; i < away.length; i++) {
+    const [x, y] = {
+      top: [i, inside],
+      right: [right - inside, i],
+      bottom: [right - i, bottom - inside],
+      left: [inside, bottom - i],
+    }[edge] as [number, number];
+    away[i] = apart(data, y * width + x, ground);
+  }
+  return away;
 };
 
 /** A run around a corner that has one colour. */
