@@ -2,6 +2,7 @@ import { defineFact } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { cleanText } from '../reading/clean-text.ts';
 import { fileMetadata, type Metadata } from '../reading/metadata.ts';
+import { isSrgbProfile } from './icc-srgb.ts';
 
 const text = (title: string) => z.string().nullable().meta({ title });
 
@@ -9,6 +10,10 @@ export const iccSchema = z.object({
   present: z.boolean().meta({ title: 'colour profile' }),
   description: text('name of the profile'),
   colorSpace: text('colour space of the picture').meta({ description: '`RGB`, `GRAY`, `CMYK`, …' }),
+  srgb: z.boolean().nullable().meta({
+    title: 'shows colours as sRGB does',
+    description: 'By its matrix and curves, whatever it is called; null of profiles without them.',
+  }),
   connectionSpace: text('space that it leads to').meta({ description: '`XYZ` or `Lab`.' }),
   deviceClass: text('class').meta({ description: '`mntr` display, `scnr` input, `prtr` output, `spac` space.' }),
   version: text('version of the format'),
@@ -23,6 +28,7 @@ const NOTHING: IccFact = {
   present: false,
   description: null,
   colorSpace: null,
+  srgb: null,
   connectionSpace: null,
   deviceClass: null,
   version: null,
@@ -51,6 +57,7 @@ export const iccOf = ({ carriers, unread }: Metadata): IccFact => {
     description: textOf(bytes, 'desc'),
     copyright: textOf(bytes, 'cprt'),
     colorSpace: signature(16),
+    srgb: isSrgbProfile((signature) => tagOf(bytes, signature)),
     connectionSpace: signature(20),
     deviceClass: signature(12),
     version: `${bytes[8] ?? 0}.${(bytes[9] ?? 0) >> 4}`,
@@ -60,14 +67,18 @@ export const iccOf = ({ carriers, unread }: Metadata): IccFact => {
 
 /** The text of a tag: `desc` and `text` of version 2, `mluc` of version 4 (its first language). */
 const textOf = (profile: Buffer, wanted: string): string | null => {
+  const data = tagOf(profile, wanted);
+  return data === null || data.length < 12 ? null : cleanText(wordsIn(data));
+};
+
+const tagOf = (profile: Buffer, wanted: string): Buffer | null => {
   const count = Math.min(MAX_TAGS, profile.readUInt32BE(HEADER));
   for (let i = 0; i < count; i++) {
     const at = HEADER + 4 + 12 * i;
     if (at + 12 > profile.length) return null;
     if (profile.toString('latin1', at, at + 4) !== wanted) continue;
     const start = profile.readUInt32BE(at + 4);
-    const data = profile.subarray(start, start + profile.readUInt32BE(at + 8));
-    return data.length < 12 ? null : cleanText(wordsIn(data));
+    return profile.subarray(start, start + profile.readUInt32BE(at + 8));
   }
   return null;
 };
@@ -84,7 +95,7 @@ const wordsIn = (data: Buffer): string => {
 export const iccFact = defineFact({
   id: 'icc',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'What the colour profile of the file says of itself.',
   schema: iccSchema,
   compute: async (_subject, _params, context) => iccOf(await context.use(fileMetadata)),
