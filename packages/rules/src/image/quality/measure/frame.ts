@@ -32,8 +32,8 @@ const CLEAN_EDGES = 2;
 const CLEAN = 0.02;
 const MOST_PIECES = 12;
 const SHADOW = 1;
-/** Places within which the ground comes back beside a thing. */
-const SHARP = 2;
+/** Difference up to which nothing but the ground is there. */
+const FAINT = 8;
 /** Part of the shorter side, inwards, at which is seen how fast a piece grows wider, and least of its width there that a piece must have on the edge to be cut and not to touch. */
 const INWARDS = 1 / 85;
 const CUT_WIDTH = 0.6;
@@ -150,17 +150,19 @@ interface EdgeLine {
 const isClear = ({ foreign, strong, pieces }: EdgeLine): boolean =>
   pieces <= MOST_PIECES && foreign - strong <= SHADOW * strong;
 
-const lineOf = (image: RgbImage, ground: Rgb, edge: FrameEdge, walk: Walk, left: ReadonlySet<number>): EdgeLine => {
+const lineOf = (image: RgbImage, ground: Rgb, edge: FrameEdge, walk: Walk, patched: ReadonlySet<number>): EdgeLine => {
   const start = walk.starts[FRAME_EDGES.indexOf(edge)] ?? 0;
   const outer = awayAlong(image, ground, edge, 0);
   const inner = awayAlong(image, ground, edge, Math.max(2, Math.round(INWARDS * Math.min(image.width, image.height))));
-  const pieces = piecesOf(outer).filter(([from]) => !left.has((start + from) % walk.length));
+  const isPatched = (_difference: number, at: number): boolean => patched.has((start + at) % walk.length);
+  const pieces = piecesOf(outer.map((difference, at) => (isPatched(difference, at) ? 0 : difference)));
   const strongIn = (piece: Piece): number => countOf(outer.subarray(...piece), (difference) => difference >= APART);
-  const thingsIn = (piece: Piece): number => (hasSharpEnds(piece, outer) ? piece[1] - piece[0] : strongIn(piece));
+  const foreignIn = (piece: Piece): number => countOf(outer.subarray(...piece), (difference) => difference > ALIKE);
+  const thingsIn = (piece: Piece): number => (hasSharpEnds(piece, outer) ? foreignIn(piece) : strongIn(piece));
   const share = (places: number): number => places / outer.length;
   return {
     edge,
-    foreign: share(pieces.reduce((sum, [from, to]) => sum + to - from, 0)),
+    foreign: share(pieces.reduce((sum, piece) => sum + foreignIn(piece), 0)),
     strong: share(pieces.reduce((sum, piece) => sum + thingsIn(piece), 0)),
     pieces: pieces.length,
     cut: share(pieces.filter((piece) => isCut(piece, outer, inner)).reduce((sum, piece) => sum + thingsIn(piece), 0)),
@@ -170,28 +172,32 @@ const lineOf = (image: RgbImage, ground: Rgb, edge: FrameEdge, walk: Walk, left:
 /** From the first place to before the second. */
 type Piece = readonly [number, number];
 
-/** Places next to each other that differ from the ground. */
+/** Places next to each other that differ from the ground at all, of which some are no ground. */
 const piecesOf = (away: Uint8Array): readonly Piece[] => {
   const pieces: Piece[] = [];
-  for (let from = 0, at = 0; at <= away.length; at++) {
-    if ((away[at] ?? 0) > ALIKE) continue;
-    if (at - from >= LEAST_RUN) pieces.push([from, at]);
-    from = at + 1;
+  for (let from = 0, foreign = 0, at = 0; at <= away.length; at++) {
+    const difference = away[at] ?? 0;
+    if (difference > ALIKE) foreign++;
+    if (difference > FAINT) continue;
+    if (foreign >= LEAST_RUN) pieces.push([from, at]);
+    [from, foreign] = [at + 1, 0];
   }
   return pieces;
 };
 
-/** Whether the ground ends at it within a pixel or two, however little it differs: a white shirt on white does, a shadow does not. */
-const hasSharpEnds = ([from, to]: Piece, away: Uint8Array): boolean =>
-  (from === 0 || (away[from - SHARP] ?? 0) <= ALIKE / 2) &&
-  (to === away.length || (away[to - 1 + SHARP] ?? 0) <= ALIKE / 2);
+/** Whether the ground ends at it within a pixel or two, however little it differs: at a white shirt on white it does, at a shadow it fades. */
+const hasSharpEnds = ([from, to]: Piece, away: Uint8Array): boolean => {
+  const first = Math.max(away[from] ?? 0, away[from + 1] ?? 0);
+  const last = Math.max(away[to - 1] ?? 0, away[to - 2] ?? 0);
+  return first > (from === 0 ? ALIKE : EVEN_GROUND) && last > (to === away.length ? ALIKE : EVEN_GROUND);
+};
 
 /** Whether what it is a part of has most of its width on the edge already: what only touches, with a curve, grows fast from there. */
 const isCut = ([from, to]: Piece, outer: Uint8Array, inner: Uint8Array): boolean => {
   let [first, last] = [from, to];
-  while (first > 0 && (inner[first - 1] ?? 0) > ALIKE) first--;
-  while (last < inner.length && (inner[last] ?? 0) > ALIKE) last++;
-  return countOf(outer.subarray(first, last), (difference) => difference > ALIKE) >= CUT_WIDTH * (last - first);
+  while (first > 0 && (inner[first - 1] ?? 0) > FAINT) first--;
+  while (last < inner.length && (inner[last] ?? 0) > FAINT) last++;
+  return countOf(outer.subarray(first, last), (difference) => difference > FAINT) >= CUT_WIDTH * (last - first);
 };
 
 /** Differences from the ground along an edge, so many px inside of it, in the direction of the walk. */
