@@ -21,10 +21,11 @@ const picture = (): Promise<Buffer> => {
 };
 
 const lumaOf = async (bytes: Buffer): Promise<Buffer> => sharp(bytes).toColourspace('b-w').raw().toBuffer();
+const greyOf = async (bytes: Buffer) => ({ data: await lumaOf(bytes), width: WIDTH, height: HEIGHT });
 
 /** What the grain changes at each pixel of the picture, at that size. */
 const changes = async (original: Buffer, place = PLACE, key = KEY): Promise<number[]> => {
-  const overlay = await grainOverlay(await grainOf(original, place, key, 'picture'), WIDTH, HEIGHT);
+  const overlay = await grainOverlay(grainOf(await greyOf(original), key, 'picture'), place, WIDTH, HEIGHT);
   const grained = await sharp(original).composite([overlay]).removeAlpha().png().toBuffer();
   const [before, after] = [await lumaOf(original), await lumaOf(grained)];
   return [...after].map((luma, i) => luma - (before[i] ?? 0));
@@ -68,7 +69,7 @@ describe('grainOf', () => {
   });
 
   it('is laid on a picture of another size', async () => {
-    const overlay = await grainOverlay(await grainOf(await picture(), PLACE, KEY, 'picture'), 600, 401);
+    const overlay = await grainOverlay(grainOf(await greyOf(await picture()), KEY, 'picture'), PLACE, 600, 401);
     expect(overlay.raw).toEqual({ width: 600, height: 401, channels: 1 });
     expect(overlay.input.length).toBe(600 * 401);
   });

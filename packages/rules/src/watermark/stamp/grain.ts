@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { FractionBox } from '@listing-lint/core/plugin';
-import { decodeCanonical } from '../../image/read/decode.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
-import { type GreyImage, lumaOf } from '../../image/read/raster.ts';
+import type { GreyImage } from '../../image/read/raster.ts';
 import { boxMean } from '../../kernel/box-mean.ts';
 import { seeded } from '../../kernel/random.ts';
 
@@ -22,8 +21,8 @@ const FREE = 0.15;
 const NEUTRAL = 128;
 
 /**
- * A faint grain that belongs to a picture and a key, of which nothing is seen: it lies where a picture is lively, and not at the mark's place. It tells copies
- * of the stamped file from copies of the picture before. 8 bits a pixel of the canonical picture, to be blended with it as `overlay`.
+ * A faint grain that belongs to a picture and a key, of which nothing is seen: it lies where a picture is lively. It tells copies
+ * of the stamped file from copies of the picture before. 8 bits a pixel, to be blended with it as `overlay`.
  */
 export interface Grain {
   readonly data: Buffer;
@@ -31,18 +30,19 @@ export interface Grain {
   readonly height: number;
 }
 
-/** The grain of a picture; seeded by HMAC-SHA-256(key, id | grain). */
-export const grainOf = async (original: Buffer, place: FractionBox, key: string, id: string): Promise<Grain> => {
-  const luma = lumaOf(await decodeCanonical(original));
+/** Longest side of a picture to which its grain is made, px: of the canonical picture, in which copies are compared. */
+export const GRAIN_SIDE = 1024;
+
+/** The grain of a picture, of at most `GRAIN_SIDE`; seeded by HMAC-SHA-256(key, id | grain). */
+export const grainOf = (luma: GreyImage, key: string, id: string): Grain => {
   const { width, height } = luma;
   const noise = smoothNoise(luma, createHmac('sha256', key).update(`${id}|grain`).digest('hex'));
   const amounts = grainAmounts(luma);
   const data = Buffer.alloc(width * height, NEUTRAL);
   const random = seeded(`${id} whole levels`);
-  const isFree = freeOf(place);
   for (let i = 0; i < data.length; i++) {
     const amount = amounts[i] ?? 0;
-    if (amount === 0 || isFree(((i % width) + 0.5) / width, (Math.floor(i / width) + 0.5) / height)) continue;
+    if (amount === 0) continue;
     const own = luma.data[i] ?? 0;
     // `overlay` changes a pixel by what it is blended with less the middle, over 127.5, of what is left to black or white, whichever is nearer.
     const room = Math.min(own, 255 - own);
@@ -53,11 +53,11 @@ export const grainOf = async (original: Buffer, place: FractionBox, key: string,
   return { data, width, height };
 };
 
-/** The grain as an overlay of a picture of that size. */
-export const grainOverlay = async (grain: Grain, width: number, height: number) => {
+/** The grain as an overlay of a picture of that size, but for the mark's place and what is close to it. */
+export const grainOverlay = async (grain: Grain, place: FractionBox, width: number, height: number) => {
   const sharp = await loadSharp();
   const raw = { width: grain.width, height: grain.height, channels: 1 as const };
-  const { data, info } = await sharp(grain.data, { raw })
+  const { data, info } = await sharp(without(grain, place), { raw })
     .resize({ width, height, fit: 'fill', kernel: 'cubic' })
     .toColourspace('b-w')
     .raw()
@@ -68,10 +68,15 @@ export const grainOverlay = async (grain: Grain, width: number, height: number) 
   };
 };
 
-/** Whether a point, in fractions of the picture, lies at the mark's place or close to it. */
-const freeOf = ({ x, y, width, height }: FractionBox): ((u: number, v: number) => boolean) => {
-  const room = FREE * height;
-  return (u, v) => u > x - room && u < x + width + room && v > y - room && v < y + height + room;
+const without = ({ data, width, height }: Grain, place: FractionBox): Buffer => {
+  const room = FREE * place.height;
+  const left = Math.max(0, Math.floor((place.x - room) * width));
+  const right = Math.min(width, Math.ceil((place.x + place.width + room) * width));
+  const bottom = Math.min(height, Math.ceil((place.y + place.height + room) * height));
+  const rest = Buffer.from(data);
+  for (let y = Math.max(0, Math.floor((place.y - room) * height)); y < bottom; y++)
+    rest.fill(NEUTRAL, y * width + left, y * width + right);
+  return rest;
 };
 
 /** Noise of variance 1 in which nothing is as fine as a pixel. */

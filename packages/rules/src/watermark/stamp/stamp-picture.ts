@@ -3,11 +3,11 @@ import type { Metadata } from 'sharp';
 import { damageOf } from '../../image/read/damage.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
-import { lumaOf } from '../../image/read/raster.ts';
+import { type GreyImage, lumaOf } from '../../image/read/raster.ts';
 import type { Mark } from '../mark/mark.ts';
 import type { LoadedMark } from '../template/loaded-marks.ts';
 import type { Template } from '../template/template.ts';
-import { type Grain, grainOf, grainOverlay } from './grain.ts';
+import { GRAIN_SIDE, type Grain, grainOf, grainOverlay } from './grain.ts';
 import { pictureId } from './keyed-order.ts';
 import { type Keyed, type Offer, offersOf } from './offers.ts';
 import { verifyPlace } from './verify-place.ts';
@@ -40,6 +40,8 @@ const STEP = 30;
 const STEP_PER_DEVIATION = 0.6;
 const OPACITIES = { least: 0.25, most: 1, growth: 1.25 };
 const PLACES_TRIED = 12;
+/** Longest side of the picture on which places are weighed, px. */
+const PLACES_SIDE = 192;
 const FORMATS = new Set(['jpeg', 'png', 'webp', 'tiff', 'heif']);
 
 /**
@@ -57,11 +59,11 @@ export const stampPicture = async (
   refuse(header);
   const { width, height } = header.autoOrient;
   const id = pictureId(original);
-  const small = await smallLuma(original).catch((cause: unknown) => {
+  const small = await lumaWithin(original, PLACES_SIDE).catch((cause: unknown) => {
     throw new Error(`it cannot be read: ${damageOf(original, cause)}`, { cause });
   });
+  const grain = grainOf(await lumaWithin(original, GRAIN_SIDE), key, id);
   for (const { ink, offer } of plans(inks, small, { width, height }, { key, id, used })) {
-    const grain = await grainOf(original, offer.place, key, id);
     for (let opacity = openingOpacity(ink.template.mark, offer); ; opacity *= OPACITIES.growth) {
       const drawn = Math.min(OPACITIES.most, opacity);
       const drawing: Drawing = { ink: ink.bytes, place: offer.place, width, height, opacity: drawn, grain };
@@ -84,14 +86,15 @@ const refuse = (header: Metadata): void => {
   if (Math.min(header.width ?? 0, header.height ?? 0) < 300) throw new Error('it is smaller than 300 px');
 };
 
-const smallLuma = async (bytes: Buffer) => {
+/** Luma of a picture with a longest side of at most `side` px. */
+const lumaWithin = async (bytes: Buffer, side: number) => {
   const sharp = await loadSharp();
   return lumaOf(
     await sharp(bytes)
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
-      .resize({ width: 192, height: 192, fit: 'inside' })
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .raw()
       .toBuffer({ resolveWithObject: true })
       .then(({ data, info }) => ({ data, width: info.width, height: info.height })),
@@ -101,7 +104,7 @@ const smallLuma = async (bytes: Buffer) => {
 /** What to try, in order: each place with the mark that stands out most on it. */
 const plans = (
   inks: readonly LoadedMark[],
-  small: Awaited<ReturnType<typeof smallLuma>>,
+  small: GreyImage,
   picture: { readonly width: number; readonly height: number },
   keyed: Keyed,
 ): { ink: LoadedMark; offer: Offer }[] => {
@@ -171,7 +174,7 @@ const draw = async (
   };
   const { format, hasAlpha } = await sharp(original).metadata();
   // Grain would make what is transparent opaque.
-  const grained = hasAlpha ? [] : [await grainOverlay(grain, picture.width, picture.height)];
+  const grained = hasAlpha ? [] : [await grainOverlay(grain, place, picture.width, picture.height)];
   const stamped = sharp(original, { limitInputPixels: 50_000_000 })
     .autoOrient()
     .composite([...grained, overlay]);
