@@ -76,11 +76,10 @@ const tensorOf = ({ data, width, height }: Raster, columns: number, rows: number
   const values = new Float32Array(3 * columns * rows);
   for (const [channel, mean] of MEANS.entries()) {
     const deviation = DEVIATIONS[channel] ?? 1;
+    const levels = Float32Array.from({ length: 256 }, (_, level) => (level / 255 - mean) / deviation);
     for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const value = (data[3 * (y * width + x) + channel] ?? 0) / 255;
-        values[(channel * rows + y) * columns + x] = (value - mean) / deviation;
-      }
+      const [from, to] = [3 * y * width + channel, (channel * rows + y) * columns];
+      for (let x = 0; x < width; x++) values[to + x] = levels[data[from + 3 * x] ?? 0] ?? 0;
     }
   }
   return values;

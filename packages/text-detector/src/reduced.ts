@@ -9,65 +9,64 @@ export const reduced = (picture: Raster, side: number): Raster => {
   if (scale <= 1) return picture;
   const width = Math.max(1, Math.round(picture.width / scale));
   const height = Math.max(1, Math.round(picture.height / scale));
-  const rows = shrunkRows(picture, width);
-  return { data: shrunkColumns(rows, width, picture.height, height), width, height };
+  const [rows, columns] = [spansOf(picture.height, height), spansOf(picture.width, width)];
+  const data = new Uint8Array(3 * width * height);
+  const line = new Float64Array(3 * picture.width);
+  const share = (width * height) / (picture.width * picture.height);
+  for (let y = 0; y < height; y++) {
+    sumRows(picture, rows, y, line);
+    meanColumns(line, columns, share, data.subarray(3 * y * width, 3 * (y + 1) * width));
+  }
+  return { data, width, height };
 };
 
-interface Span {
-  readonly first: number;
-  readonly last: number;
-  /** How much of the first pixel counts, and of the last where that is another one; those between count whole. */
-  readonly head: number;
-  readonly tail: number;
+/** What of `from` pixels each of `to` stands for: its first and last one, and how much of these two counts; those between count whole. */
+interface Spans {
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  readonly head: Float64Array;
+  readonly tail: Float64Array;
 }
 
-/** What of `from` pixels each of `to` stands for. */
-const spans = (from: number, to: number): readonly Span[] =>
-  Array.from({ length: to }, (_, at) => {
+const spansOf = (from: number, to: number): Spans => {
+  const [first, last] = [new Int32Array(to), new Int32Array(to)];
+  const [head, tail] = [new Float64Array(to), new Float64Array(to)];
+  for (let at = 0; at < to; at++) {
     const [start, end] = [(at * from) / to, Math.min(((at + 1) * from) / to, from)];
-    const [first, last] = [Math.floor(start), Math.min(Math.ceil(end), from) - 1];
-    return { first, last, head: Math.min(end, first + 1) - start, tail: end - last };
-  });
-
-const weightOf = (at: number, { first, last, head, tail }: Span): number =>
-  at === first ? head : at === last ? tail : 1;
-
-const shrunkRows = ({ data, width, height }: Raster, to: number): Float32Array => {
-  const out = new Float32Array(to * height * 3);
-  const columns = spans(width, to);
-  const share = to / width;
-  // Row after row: a picture lies so in memory.
-  for (let y = 0, at = 0; y < height; y++) {
-    for (const { first, last, head, tail } of columns) {
-      let from = 3 * (y * width + first);
-      let red = head * (data[from] ?? 0);
-      let green = head * (data[from + 1] ?? 0);
-      let blue = head * (data[from + 2] ?? 0);
-      for (let u = first + 1; u <= last; u++) {
-        from += 3;
-        const weight = u === last ? tail : 1;
-        red += weight * (data[from] ?? 0);
-        green += weight * (data[from + 1] ?? 0);
-        blue += weight * (data[from + 2] ?? 0);
-      }
-      out[at++] = red * share;
-      out[at++] = green * share;
-      out[at++] = blue * share;
-    }
+    first[at] = Math.floor(start);
+    last[at] = Math.min(Math.ceil(end), from) - 1;
+    head[at] = Math.min(end, Math.floor(start) + 1) - start;
+    tail[at] = end - (last[at] ?? 0);
   }
-  return out;
+  return { first, last, head, tail };
 };
 
-const shrunkColumns = (rows: Float32Array, width: number, from: number, to: number): Uint8Array => {
-  const out = new Uint8Array(width * to * 3);
-  const line = new Float32Array(width * 3);
-  for (const [y, span] of spans(from, to).entries()) {
-    line.fill(0);
-    for (let v = span.first; v <= span.last; v++) {
-      const weight = weightOf(v, span);
-      for (let i = 0; i < line.length; i++) line[i] = (line[i] ?? 0) + weight * (rows[v * width * 3 + i] ?? 0);
-    }
-    for (let i = 0; i < line.length; i++) out[y * width * 3 + i] = Math.round(((line[i] ?? 0) * to) / from);
+/** The sum of the rows that a row stands for. */
+const sumRows = ({ data, width }: Raster, { first, last, head, tail }: Spans, at: number, line: Float64Array): void => {
+  const [from, to] = [first[at] ?? 0, last[at] ?? 0];
+  for (let row = from; row <= to; row++) {
+    const weight = row === from ? (head[at] ?? 0) : row === to ? (tail[at] ?? 0) : 1;
+    const start = 3 * row * width;
+    if (row === from) for (let i = 0; i < line.length; i++) line[i] = weight * (data[start + i] ?? 0);
+    else for (let i = 0; i < line.length; i++) line[i] = (line[i] ?? 0) + weight * (data[start + i] ?? 0);
   }
-  return out;
+};
+
+const meanColumns = (line: Float64Array, { first, last, head, tail }: Spans, share: number, out: Uint8Array): void => {
+  for (let x = 0, at = 0; at < out.length; x++, at += 3) {
+    const [from, to] = [3 * (first[x] ?? 0), 3 * (last[x] ?? 0)];
+    const start = head[x] ?? 0;
+    let red = start * (line[from] ?? 0);
+    let green = start * (line[from + 1] ?? 0);
+    let blue = start * (line[from + 2] ?? 0);
+    for (let i = from + 3; i <= to; i += 3) {
+      const weight = i === to ? (tail[x] ?? 0) : 1;
+      red += weight * (line[i] ?? 0);
+      green += weight * (line[i + 1] ?? 0);
+      blue += weight * (line[i + 2] ?? 0);
+    }
+    out[at] = Math.round(red * share);
+    out[at + 1] = Math.round(green * share);
+    out[at + 2] = Math.round(blue * share);
+  }
 };
