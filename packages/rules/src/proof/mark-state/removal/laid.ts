@@ -22,6 +22,8 @@ export interface LaidWhole {
 type Sharpness = readonly [number, number];
 const MEANS = [1, 3] as const;
 
+/** How far off ours laid on the suspect may be at its edges: beyond, it is not sure that it lies there. */
+export const LAID_CLOSELY = 0.3;
 /** Px around the place that the mark may have changed in a compressed copy. */
 export const BLEED = 6;
 const TONES = 32;

@@ -124,6 +124,13 @@ describe('what became of a mark on cloth', () => {
     expect(stateOf(cropped, cloth).state).toBe('cropped-away');
   });
 
+  it('not cropped-away where the place only seems to lie outside before ours was laid', () => {
+    const suspect = copyOf(filled(marked, WIDTH, strokes));
+    const rows = BOX.top + BOX.height + 2;
+    const cropped = { width: WIDTH, height: rows, data: suspect.data.slice(0, rows * WIDTH) };
+    expect(stateOf(cropped, cloth, (x, y) => [x, y + 15]).state).toBe('removed');
+  });
+
   it('the same where the suspect is larger than ours, and lies elsewhere', () => {
     const small = copyOf(filled(marked, WIDTH, strokes));
     const data = Uint8Array.from({ length: 4 * WIDTH * HEIGHT }, (_, i) => {

@@ -1,3 +1,4 @@
+import { LAID_CLOSELY } from './laid.ts';
 import { LEAST_SHOWN, LIKE_OURS, type RemovalMeasures } from './measure-removal.ts';
 
 /**
@@ -12,8 +13,6 @@ export interface MarkState {
   readonly ground: string;
 }
 
-/** How far off ours laid on the suspect may be at its edges: beyond, it is not sure that the place is the mark's. */
-const LAID = 0.3;
 /** Other places that must have been looked at. */
 const FEWEST_PLACES = 6;
 /** Opacity over that of our stamp, and correlation, from which the mark is there, unless the place is hardly more like ours with it than without; or, below a surer correlation, than with a blurred one. */
@@ -72,7 +71,7 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }
-  if (misfit > LAID) {
+  if (misfit > LAID_CLOSELY) {
     return { state: 'unknown', ground: 'our picture cannot be laid closely enough on it to compare the mark’s place' };
   }
   if (ifMarked < DIFFERS) return { state: 'unknown', ground: 'so faint a mark would not be seen in this copy' };

@@ -5,7 +5,7 @@ import { bestElsewhere, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
 import { fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
-import { BLEED, type LaidWhole, laidOnWhole, outsideOf, sharpened } from './laid.ts';
+import { BLEED, LAID_CLOSELY, type LaidWhole, laidOnWhole, outsideOf, sharpened } from './laid.ts';
 import { otherColourShare } from './other-colour.ts';
 import { type Mask, type Patch, patchOf, type Rectangle, registered, toneOf } from './patch.ts';
 import { placeJudge } from './place-anomaly.ts';
@@ -82,9 +82,11 @@ interface Masks {
 export const measureRemoval = (asked: RemovalQuestion): RemovalMeasures | { readonly shown: number } => {
   const question = atCommonSize(asked);
   const { clean, marked, box, suspect } = question;
-  const shown = shownShare(box, suspect, question.map);
-  const laid = shown < LEAST_SHOWN ? undefined : laidOnWhole(clean, suspect, box, question.map);
-  if (laid === undefined) return { shown };
+  const laid = laidOnWhole(clean, suspect, box, question.map);
+  // Where ours was laid closely, that says better than the rough map whether the place is shown.
+  const isClose = laid !== undefined && laid.misfit <= LAID_CLOSELY;
+  const shown = shownShare(box, suspect, isClose ? laid.map : question.map);
+  if (laid === undefined || shown < LEAST_SHOWN) return { shown };
   const area = areaOf(box, clean);
   const ours = patchOf(clean, area);
   const change = patchOf(marked, area).data.map((luma, i) => luma - (ours.data[i] ?? 0));
