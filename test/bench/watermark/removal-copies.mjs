@@ -72,6 +72,16 @@ const brightened = async (image, random) =>
       .toBuffer(),
   );
 
+/** A translucent mark computed off by somebody who has the mark itself: what is under it shows. */
+const computedOff = (clean, marked, { left, top, width, height }) => {
+  const data = Buffer.from(marked.data);
+  for (let y = Math.max(0, top - 2); y < Math.min(marked.height, top + height + 2); y++) {
+    const [from, to] = [Math.max(0, left - 2), Math.min(marked.width, left + width + 2)];
+    clean.data.copy(data, 3 * (y * marked.width + from), 3 * (y * marked.width + from), 3 * (y * marked.width + to));
+  }
+  return { ...marked, data };
+};
+
 const KINDS = {
   smooth: async ({ marked, strokes }) => smoothFill(marked, strokes),
   marched: async ({ marked, strokes }) => marchedFill(marked, strokes),
@@ -85,6 +95,7 @@ const KINDS = {
   'unmarked, brightened': async ({ clean, random }) => brightened(clean, random),
   marked: async ({ marked }) => marked,
   'marked, filtered': async ({ marked, random }) => filtered(marked, random),
+  'computed off': async ({ clean, marked, box }) => computedOff(clean, marked, box),
 };
 export const kindNames = Object.keys(KINDS);
 
