@@ -2,6 +2,10 @@ import { expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
 import { buildHashIndex, packHashes } from './hash-index.ts';
 import { joinBands, joinHashes } from './hash-join.ts';
+import type { Join } from './kernel/join.ts';
+import { openWasmJoin } from './kernel/join-wasm.ts';
+
+const wasmJoin = openWasmJoin() ?? joinBands;
 
 const random = seededRandom(11);
 const randomHash = (): Uint32Array => Uint32Array.from({ length: 8 }, () => Math.floor(random() * 4294967296));
@@ -29,13 +33,36 @@ it.each([0, 15, 31, 40, 47])('finds within %i bits what the index finds query by
   );
   expect(meant.length).toBeGreaterThan(radius === 0 ? 20 : 60);
   // So few are held against each other one by one unless they are told to be laid out.
-  for (const join of [joinHashes, joinBands]) {
+  for (const join of [joinHashes, joinBands, wasmJoin]) {
     const found: string[] = [];
     join({ hashes: packHashes(asked), from }, hashes, radius, (query, id, distance) =>
       found.push(`${query} ${id} ${distance}`),
     );
     expect(found.sort()).toEqual(meant.sort());
   }
+});
+
+it('finds the same pairs in the same order in WebAssembly and in JavaScript, of many that are alike, too', () => {
+  // More of one shape than are told at once, and ids of which some are passed over.
+  const alike = Array.from({ length: 120 }, () => flipped(seeds[0] ?? randomHash(), 6));
+  const many = packHashes([
+    ...alike,
+    ...Array.from({ length: 900 }, randomHash),
+    ...alike.map((hash) => flipped(hash, 3)),
+  ]);
+  const queries = {
+    hashes: many,
+    from: Uint32Array.from({ length: many.length / 8 }, (_, id) => (id % 2 === 0 ? id + 1 : 0)),
+  };
+  const pairsBy = (join: Join): readonly string[] => {
+    const found: string[] = [];
+    join(queries, many, 40, (query, id, distance) => found.push(`${query} ${id} ${distance}`));
+    return found;
+  };
+  expect(openWasmJoin()).toBeDefined();
+  const meant = pairsBy(joinBands);
+  expect(meant.length).toBeGreaterThan(40_000);
+  expect(pairsBy(wasmJoin)).toEqual(meant);
 });
 
 it('finds nothing among nothing, and refuses a radius that bands cannot promise', () => {

@@ -1,32 +1,36 @@
 import { HASH_WORDS, popcount32 } from '../hash256/hash256.ts';
 import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius, bandValue, fillBand, LARGEST_RADIUS } from './hash-index.ts';
-
-/** Hashes that are looked for, eight words each, and of each the first id that it is compared with: those before are passed over. */
-export interface JoinQueries {
-  readonly hashes: Uint32Array;
-  readonly from: Uint32Array;
-}
+import type { Join } from './kernel/join.ts';
+import { openWasmJoin } from './kernel/join-wasm.ts';
 
 /**
  * All pairs of a query and one of `hashes` (eight words each) within `radius` bits, each told once, in no order that means anything: what
  * `buildHashIndex` finds, but of many band by band, and of a band value by value. What may lie near a value is gathered once for all queries
  * that have it, and one band's table stays in the processor's cache while all go through it.
  */
-export const joinHashes = (
-  queries: JoinQueries,
-  hashes: Uint32Array,
-  radius: number,
-  found: (query: number, id: number, distance: number) => void,
-): void => {
+export const joinHashes: Join = (queries, hashes, radius, found) => {
   if (radius > LARGEST_RADIUS) throw new RangeError(`bands are exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
   if (queries.from.length * (hashes.length / HASH_WORDS) <= FEW_PAIRS) scanPairs(queries, hashes, radius, found);
-  else joinBands(queries, hashes, radius, found);
+  else inPieces(openWasmJoin() ?? joinBands, [queries, hashes, radius, found]);
+};
+
+/** So many queries are laid out at a time: what takes part is a small share of the memory of a run. */
+const PIECE = 1 << 18;
+
+const inPieces = (join: Join, [queries, hashes, radius, found]: Parameters<Join>): void => {
+  for (let first = 0; first < queries.from.length; first += PIECE) {
+    const piece = {
+      hashes: queries.hashes.subarray(first * HASH_WORDS, (first + PIECE) * HASH_WORDS),
+      from: queries.from.subarray(first, first + PIECE),
+    };
+    join(piece, hashes, radius, (query, id, distance) => found(first + query, id, distance));
+  }
 };
 
 /** So many pairs are held against each other one by one in less time than bands are laid out: all turns of some 1,200 hashes. */
 const FEW_PAIRS = 12e6;
 
-const scanPairs: typeof joinHashes = (queries, hashes, radius, found) => {
+const scanPairs: Join = (queries, hashes, radius, found) => {
   const size = hashes.length / HASH_WORDS;
   for (let query = 0; query < queries.from.length; query++) {
     const at = query * HASH_WORDS;
@@ -38,8 +42,8 @@ const scanPairs: typeof joinHashes = (queries, hashes, radius, found) => {
   }
 };
 
-/** Band by band. */
-export const joinBands: typeof joinHashes = (queries, hashes, radius, found) => {
+/** Band by band; `openWasmJoin` gives its twin, which tells the same pairs in the same order. */
+export const joinBands: Join = (queries, hashes, radius, found) => {
   const table = bandTable(hashes.length / HASH_WORDS);
   const asked = bandTable(queries.from.length);
   const near = new Uint32Array(hashes.length / HASH_WORDS);

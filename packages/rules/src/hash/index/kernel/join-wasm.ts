@@ -1,0 +1,59 @@
+import { openWasm } from '../../../kernel/open-wasm.ts';
+import { HASH_WORDS } from '../../hash256/hash256.ts';
+import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius } from '../hash-index.ts';
+import { INDEX_WASM } from './generated/wasm.ts';
+import type { Join } from './join.ts';
+
+/** Words of each hash that are laid out beside its id. */
+const TOLD_BY = 4;
+/** Pairs that are fetched at once. */
+const MOST_HITS = 4096;
+const HIT_WORDS = 3;
+const PAGES = { initial: 32, maximum: 16_384, leastGrowth: 1 << 22 };
+
+/** `joinBands` in WebAssembly, which tells the same pairs in the same order; undefined where the runtime has no WebAssembly or no SIMD. All of its memory is let go with what is returned. */
+export const openWasmJoin = (): Join | undefined => {
+  const opened = openWasm(INDEX_WASM, ['layBand', 'joinBand'], PAGES);
+  if (opened === undefined) return undefined;
+  const { functions, memory } = opened;
+  const piece = (words: number): number => memory.allocate(4 * words);
+  const put = (words: Uint32Array): number => {
+    const address = piece(words.length);
+    memory.i32(address, words.length).set(words);
+    return address;
+  };
+  const table = (size: number) => ({
+    starts: piece(BAND_VALUES + 1),
+    ids: piece(size),
+    filled: piece(BAND_VALUES / 32),
+  });
+  return (queries, hashes, radius, found) => {
+    const size = hashes.length / HASH_WORDS;
+    const count = queries.from.length;
+    const [all, asked, from] = [put(hashes), put(queries.hashes), put(queries.from)];
+    const [of, askedOf] = [table(size), table(count)];
+    const stride = 4 * (size + 16);
+    const words = memory.allocate(TOLD_BY * stride);
+    const near = memory.allocate((1 + TOLD_BY) * stride);
+    const [hits, state, masksAt] = [piece(HIT_WORDS * MOST_HITS), piece(3), piece(BAND_VALUES)];
+    for (let band = 0; band < BANDS; band++) {
+      const masks = BAND_MASKS[bandRadius(band, radius)];
+      if (masks === undefined) continue;
+      memory.i16(masksAt, masks.length).set(masks);
+      functions.layBand(all, size, band, of.starts, of.ids, of.filled, words, stride);
+      functions.layBand(asked, count, band, askedOf.starts, askedOf.ids, askedOf.filled, 0, 0);
+      memory.i32(state, 3).fill(0);
+      while (memory.i32(state, 1)[0] !== BAND_VALUES) {
+        // biome-ignore format: as the kernel lists them
+        const told = functions.joinBand(
+          band, radius, masksAt, masks.length,
+          all, of.starts, of.ids, of.filled, words, stride, near,
+          asked, from, askedOf.starts, askedOf.ids,
+          hits, MOST_HITS, state,
+        );
+        const pairs = memory.i32(hits, HIT_WORDS * told);
+        for (let k = 0; k < pairs.length; k += HIT_WORDS) found(pairs[k] ?? 0, pairs[k + 1] ?? 0, pairs[k + 2] ?? 0);
+      }
+    }
+  };
+};
