@@ -2,7 +2,7 @@ import type { Notice } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import { unlessAborted } from '../run/abort.ts';
 import { cacheKeyOf } from '../run/cache/cache-keys.ts';
-import { JudgementCache } from '../run/cache/judgement-cache.ts';
+import { type JudgementCache, openJudgementCache } from '../run/cache/judgement-cache.ts';
 import { discoverSubjects, type SubjectSet } from '../run/discover.ts';
 import type { FactStore } from '../run/fact-store.ts';
 import type { KeptFacts } from '../run/kept-facts.ts';
@@ -55,7 +55,7 @@ export const judgementCacheOf = ({
 }: LintOptions): JudgementCache | undefined => {
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
-  return new JudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now(), readsAll });
+  return openJudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now(), readsAll });
 };
 
 /**

@@ -15,6 +15,6 @@ export interface StandingReport {
   readonly paths: readonly string[];
   /** Of each of those four numbers, as `FileState`; four times NaN where nothing could be opened. */
   readonly states: Float64Array;
-  /** The report, as JSON. */
+  /** The report, as `packedReport` writes it. */
   readonly report: string;
 }

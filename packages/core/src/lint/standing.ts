@@ -8,7 +8,7 @@ import type { Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
 import { type PolicyWithTexts, policyOf } from '../report/policy.ts';
 import { cacheKeyOf, hashOfFile } from '../run/cache/cache-keys.ts';
-import { RACY_MS } from '../run/cache/judgement-cache.ts';
+import { RACY_MS } from '../run/cache/regular-file.ts';
 import type { Judgement } from '../run/judge.ts';
 import { canonicalJson, sha256 } from '../text/canonical-json.ts';
 import type { LintOptions } from './lint-options.ts';
@@ -32,7 +32,7 @@ export const recallReport = (
   if (!areUnchanged(standing, config.root)) return undefined;
   const policy = policyFor(options);
   if (standing.key !== standingKey(options, policy)) return undefined;
-  const report: Report = JSON.parse(standing.report);
+  const report = unpackedReport(standing.report);
   return report.asOf === undefined || report.asOf === asOf ? { report, policyTexts: policy.texts } : undefined;
 };
 
@@ -70,9 +70,41 @@ export const reportToStand = (options: LintOptions, parts: StandingParts): Stand
     tree: treeHash(config.root, entries, options.own),
     paths: looked.map(({ path }) => path),
     states,
-    report: JSON.stringify(report),
+    report: packedReport(report),
   };
 };
+
+type Outcomes = Report['subjects'][number]['outcomes'];
+
+/** A report as text, outcomes that many subjects have in common once. */
+const packedReport = (report: Report): string => {
+  const numbers = new Map<Outcomes, number>();
+  const subjects = report.subjects.map((subject) => {
+    const number = numbers.get(subject.outcomes) ?? numbers.size;
+    numbers.set(subject.outcomes, number);
+    return { ...subject, outcomes: number };
+  });
+  return JSON.stringify({ outcomes: [...numbers.keys()], report: { ...report, subjects } });
+};
+
+/** Reads what `packedReport` wrote. */
+const unpackedReport = (text: string): Report => {
+  const { outcomes, report }: PackedReport = JSON.parse(text);
+  const subjects = report.subjects.map((subject) => {
+    const own = outcomes[subject.outcomes];
+    if (own === undefined) throw new RangeError('outcomes are missing');
+    return { ...subject, outcomes: own };
+  });
+  return { ...report, subjects };
+};
+
+interface PackedReport {
+  readonly outcomes: readonly Outcomes[];
+  readonly report: Omit<Report, 'subjects'> & { readonly subjects: readonly PackedSubject[] };
+}
+
+/** What a report says of a subject, with the number of its outcomes. */
+type PackedSubject = Pick<Report['subjects'][number], 'scope' | 'path'> & { readonly outcomes: number };
 
 const NOTHING = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
 

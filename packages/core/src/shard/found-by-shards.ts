@@ -4,7 +4,7 @@ import { type Subject, subjectKey } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
 import type { CacheEntry } from '../run/cache/cache-entry.ts';
 import { EntryKeys } from '../run/cache/cache-keys.ts';
-import { regularFileSize } from '../run/cache/judgement-cache.ts';
+import { regularFileSize } from '../run/cache/regular-file.ts';
 import type { FactStore } from '../run/fact-store.ts';
 import type { FoundElsewhere } from '../run/workers.ts';
 import { shardOf } from './shard.ts';

@@ -10,6 +10,7 @@ import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fin
 import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
+import type { OpenJoin } from './index/kernel/join.ts';
 import { publishedPicturesOf } from './registry/published.ts';
 import type { PublishedSearch } from './registry/replica/published-search.ts';
 
@@ -109,12 +110,18 @@ const publishedPictures = defineRunResource<RunAndPublished>({
     // Loaded where there was a run before.
     const run =
       remembered === undefined
-        ? copySearch(pictures, { acrossProducts: true, table: all.table() })
+        ? copySearch(pictures, { acrossProducts: true, table: all.table(), openJoin: await joinFor(pictures.length) })
         : (await import('./compare/few-asked.ts')).patientSearch(all, remembered);
     return { run, all, filed: byPath(entries), published: search, paths };
   },
   remember: ({ run }) => run.remembered(),
 });
+
+/** So many pictures are worth what it takes to load the faster way. */
+const MANY = 1000;
+
+const joinFor = async (pictures: number): Promise<OpenJoin | undefined> =>
+  pictures < MANY ? undefined : (await import('./index/kernel/join-wasm.ts')).openWasmJoin;
 
 function* inTurn(...all: readonly Iterable<string>[]): Generator<string> {
   for (const each of all) yield* each;

@@ -6,13 +6,15 @@ const grow = (percent: number): void => setFlagsFromString(`--heap-growing-perce
 /** Bytes that may come to what is in use, decoded pictures among them, before all of it is looked through. */
 const ROOM = 64e6;
 const MOST_PERCENT = 300;
-/** Of a large heap: what looking through it takes is little beside what filling a third of it did. */
-const LEAST_PERCENT = 30;
+/** Of a large heap: looking through it takes as much longer as it is larger, and must not come as often as in a small one. */
+const LEAST_PERCENT = 60;
 const LOOK_EVERY_MS = 250;
 
 /** The same where no pictures are decoded any more: what comes then is the report, and garbage beside it is memory for nothing. */
 const LATE_ROOM = 8e6;
-const LATE_LEAST_PERCENT = 10;
+const LATE_LEAST_PERCENT = 25;
+/** Of a heap that is no larger the garbage of a report is not worth looking for. */
+const SMALL_HEAP = 32e6;
 
 const percentFor = (used: number, room: number, least: number): number =>
   Math.round(Math.min(MOST_PERCENT, Math.max(least, (100 * room) / used)));
@@ -42,6 +44,7 @@ export const allowRoomyHeap = (): RoomyHeap => {
   timer.unref();
   return {
     narrow: () => {
+      if (getHeapStatistics().used_heap_size <= SMALL_HEAP) return;
       [room, least] = [LATE_ROOM, LATE_LEAST_PERCENT];
       look();
     },

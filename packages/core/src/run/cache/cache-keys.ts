@@ -25,8 +25,11 @@ export class EntryKeys {
   }
 }
 
-/** Of what the discoverer says of it; where the file lies on disk does not matter. */
-const stateOf = ({ file: _file, ...rest }: Subject): string => sha256(canonicalJson(rest)).slice(0, 32);
+/**
+ * Of what the discoverer says of it; where the file lies on disk does not matter. In the order in which it says it, which is the same in each run: sorting the keys of ten
+ * thousand subjects takes longer than all else that is asked of those that have not changed.
+ */
+const stateOf = (subject: Subject): string => sha256(JSON.stringify({ ...subject, file: undefined })).slice(0, 32);
 
 /** Of everything that all values depend on: what is written in the config of rules is in each entry's own key. */
 export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: string }): string => {

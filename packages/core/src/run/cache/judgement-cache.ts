@@ -1,5 +1,4 @@
-import { lstatSync } from 'node:fs';
-import { type FileState, isSameState, noteSeen, stateOfFile } from '../../file/seen-files.ts';
+import { type FileState, isSameState } from '../../file/seen-files.ts';
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
 import type { FactStore } from '../fact-store.ts';
@@ -11,6 +10,7 @@ import type { Memories } from '../run-resources.ts';
 import type { CacheEntry, PlainEntries } from './cache-entry.ts';
 import { EntryKeys } from './cache-keys.ts';
 import { type EntryAbout, type PackedEntries, packedEntries } from './packed-entries.ts';
+import { RACY_MS, regularFileState } from './regular-file.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
 export interface CacheData {
@@ -34,9 +34,6 @@ export interface RememberedSet {
   /** What was kept of subjects of which there was no entry of that run. */
   readonly loose: { readonly [subject: string]: CacheEntry['kept'] };
 }
-
-/** How long a file system may give two changes one time, ms. */
-export const RACY_MS = 2000;
 
 export interface JudgementCacheOptions {
   readonly data: CacheData | undefined;
@@ -227,26 +224,4 @@ interface FoundEntry {
   readonly now: FileState;
 }
 
-/** Of a regular file alone: what a link leads to may change without it. At once: to ask a thread for it costs ten times as much. */
-const regularFileState = (file: string): FileState | undefined => {
-  try {
-    const stats = lstatSync(file);
-    if (!stats.isFile()) return undefined;
-    noteSeen(file, stats);
-    return stateOfFile(stats);
-  } catch {
-    return undefined;
-  }
-};
-
-/** Bytes of a regular file; undefined for anything else. */
-export const regularFileSize = (file: string): number | undefined => {
-  try {
-    const stats = lstatSync(file);
-    if (!stats.isFile()) return undefined;
-    noteSeen(file, stats);
-    return stats.size;
-  } catch {
-    return undefined;
-  }
-};
+export const openJudgementCache = (options: JudgementCacheOptions): JudgementCache => new JudgementCache(options);

@@ -4,6 +4,7 @@ import type { CheckedBytes } from '../../text/sections.ts';
 import type { Judgement, RuleVerdict } from '../judge.ts';
 import type { FactSnapshot } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
+import { ShortTexts } from '../memory/short-texts.ts';
 import { TextTable } from '../memory/text-table.ts';
 import type { CacheEntry, PlainEntries, Settled } from './cache-entry.ts';
 import { decodeRows, encodeRows, idsOf, type Row, type RowPattern } from './entry-bytes.ts';
@@ -53,7 +54,7 @@ export class PackedEntries {
   }
 
   static empty(): PackedEntries {
-    return new PackedEntries(new TextTable(), new RowPatterns());
+    return new PackedEntries(new TextTable(undefined, new ShortTexts()), new RowPatterns());
   }
 
   static of(plain: PlainEntries): PackedEntries {
@@ -262,7 +263,7 @@ export class PackedEntries {
     since?: { readonly lying: CheckedBytes; readonly changes: Buffer | undefined },
   ): PackedEntries {
     const { rows, texts } = decodeRows(bytes);
-    const table = new TextTable(texts);
+    const table = new TextTable(texts, new ShortTexts());
     const origin = since && { rows, texts: table.size, lying: since.lying };
     const packed = new PackedEntries(table, new RowPatterns(), origin);
     for (const [subject, row] of rows) packed.#rows.set(subject, row);

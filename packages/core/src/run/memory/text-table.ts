@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { grown } from './growing.ts';
+import type { ShortTexts } from './short-texts.ts';
 
 type Parsed = ReturnType<typeof JSON.parse>;
 
@@ -10,20 +11,20 @@ export interface WrittenTexts {
 }
 
 /** Where a text lies, in numbers of `#places`. */
-const PLACE = 3;
+const PLACE = 4;
 
 /** Texts that come are written into pieces of so many bytes, or of their own size. */
 const PIECE_BYTES = 1 << 20;
 
 /**
- * Values as JSON, each text once, known by its number. What pictures have in common (most verdicts, many values) takes no memory for each, and of
+ * Values as JSON, each text once, known by its number, some in short where that is asked for. What pictures have in common (most verdicts, many values) takes no memory for each, and of
  * each text that is its own nothing but its bytes lies in memory, outside of V8's heap.
  */
 export class TextTable {
   readonly #pieces: Buffer[] = [];
   /** How many bytes of the last piece are taken. */
   #taken = 0;
-  /** Of each text: its piece, where it starts there, its bytes. */
+  /** Of each text: its piece, where it starts there, how many bytes it has there, and how many as JSON. */
   #places = new Uint32Array(0);
   #hashes = new Uint32Array(0);
   /** How many texts have their hash. */
@@ -35,9 +36,11 @@ export class TextTable {
   readonly #values = new Map<number, Parsed>();
   readonly #numbers = new WeakMap<object, number>();
   #asked = new Uint8Array(0);
+  readonly #short: ShortTexts | undefined;
 
-  /** Throws a `RangeError` where the lengths are not those of the bytes. */
-  constructor(written?: WrittenTexts) {
+  /** `short`: what is of one shape is written in. Throws a `RangeError` where the lengths are not those of the bytes. */
+  constructor(written?: WrittenTexts, short?: ShortTexts) {
+    this.#short = short;
     if (written !== undefined) this.append(written);
   }
 
@@ -59,6 +62,13 @@ export class TextTable {
     return this.#size;
   }
 
+  /** How many bytes all of them take here. */
+  get keptBytes(): number {
+    let sum = 0;
+    for (let id = 0; id < this.#size; id++) sum += this.#places[PLACE * id + 2] ?? 0;
+    return sum;
+  }
+
   /** The number of a value's text. */
   id(value: unknown): number {
     const isObject = typeof value === 'object' && value !== null;
@@ -72,20 +82,28 @@ export class TextTable {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let known = this.#slots[slot] ?? 0; known > 0; known = this.#slots[slot] ?? 0) {
-      if (this.#hashes[known - 1] === hash && this.#isText(known - 1, piece, start, length)) {
+      if (this.#hashes[known - 1] === hash && this.#isText(known - 1, { value, text, piece, start, length })) {
         if (isObject) this.#seeAgain(known - 1, value);
         return known - 1;
       }
       slot = (slot + 1) & mask;
     }
-    this.#taken += length;
+    const kept = this.#shorten({ value, text, piece, start, length });
+    this.#taken += kept;
     this.#places = grown(this.#places, PLACE * (this.#size + 1));
     this.#hashes = grown(this.#hashes, this.#size + 1);
     this.#hashes[this.#size] = hash;
-    this.#place(start, length);
+    this.#place(start, kept, length);
     this.#hashed = this.#size;
     this.#slots[slot] = this.#size;
     return this.#size - 1;
+  }
+
+  /** Writes the short text over the JSON, where there is one; how many bytes are kept. */
+  #shorten({ value, text, piece, start, length }: ComingText): number {
+    const short = this.#short?.of(value, text);
+    if (short === undefined) this.#short?.learn(value, text);
+    return short === undefined ? length : short.copy(piece, start);
   }
 
   /** What many have in common is known by its object from then on; what one subject has twice is not held for it. */
@@ -103,8 +121,7 @@ export class TextTable {
   value(id: number): Parsed {
     const known = this.#values.get(id);
     if (known !== undefined) return known;
-    const text = this.bytesOf(id).toString('utf8');
-    const value = text === NOTHING ? undefined : JSON.parse(text);
+    const value = this.#read(id);
     if (typeof value === 'object' && value !== null) {
       this.#asked = grown(this.#asked, this.#size);
       if ((this.#asked[id] ?? 0) > 0) this.#values.set(id, value);
@@ -113,28 +130,41 @@ export class TextTable {
     return value;
   }
 
+  #read(id: number): Parsed {
+    const kept = this.#keptOf(id);
+    if (this.#short !== undefined && isShort(kept)) return this.#short.valueOf(kept);
+    const text = kept.toString('utf8');
+    return text === NOTHING ? undefined : JSON.parse(text);
+  }
+
   /** The text of a number, in UTF-8. Throws a `RangeError` where there is none. */
   bytesOf(id: number): Buffer {
-    const [start, length] = [this.#places[PLACE * id + 1] ?? 0, this.lengthOf(id)];
-    return this.#pieceOf(id).subarray(start, start + length);
+    const kept = this.#keptOf(id);
+    return this.#short !== undefined && isShort(kept) ? Buffer.from(this.#short.textOf(kept)) : kept;
   }
 
   /** How many bytes that has. */
   lengthOf(id: number): number {
-    return this.#places[PLACE * id + 2] ?? 0;
+    return this.#places[PLACE * id + 3] ?? 0;
   }
 
   /** Writes it into `target`; gives where it ends there. */
   copyTo(target: Buffer, at: number, id: number): number {
-    const start = this.#places[PLACE * id + 1] ?? 0;
-    return at + this.#pieceOf(id).copy(target, at, start, start + this.lengthOf(id));
+    return at + this.bytesOf(id).copy(target, at);
   }
 
-  #place(start: number, length: number): void {
+  /** As it lies here. */
+  #keptOf(id: number): Buffer {
+    const start = this.#places[PLACE * id + 1] ?? 0;
+    return this.#pieceOf(id).subarray(start, start + (this.#places[PLACE * id + 2] ?? 0));
+  }
+
+  #place(start: number, kept: number, length = kept): void {
     const at = PLACE * this.#size;
     this.#places[at] = this.#pieces.length - 1;
     this.#places[at + 1] = start;
-    this.#places[at + 2] = length;
+    this.#places[at + 2] = kept;
+    this.#places[at + 3] = length;
     this.#size++;
   }
 
@@ -154,10 +184,11 @@ export class TextTable {
     return next;
   }
 
-  #isText(id: number, piece: Buffer, start: number, length: number): boolean {
+  #isText(id: number, { value, text, piece, start, length }: ComingText): boolean {
     if (this.lengthOf(id) !== length) return false;
-    const own = this.#places[PLACE * id + 1] ?? 0;
-    return this.#pieceOf(id).compare(piece, start, start + length, own, own + length) === 0;
+    const kept = this.#keptOf(id);
+    if (this.#short !== undefined && isShort(kept)) return this.#short.of(value, text)?.equals(kept) === true;
+    return kept.compare(piece, start, start + length) === 0;
   }
 
   /** Makes room for as many texts again, and puts all of them in. */
@@ -178,7 +209,20 @@ export class TextTable {
   }
 }
 
+/** A text that asks for its number, with its JSON where there is room for it. */
+interface ComingText {
+  readonly value: unknown;
+  readonly text: string;
+  readonly piece: Buffer;
+  readonly start: number;
+  readonly length: number;
+}
+
 const LEAST_SLOTS = 64;
+
+/** JSON begins with none of the bytes that a short text begins with. */
+const LEAST_OF_JSON = 0x20;
+const isShort = (kept: Buffer): boolean => (kept[0] ?? LEAST_OF_JSON) < LEAST_OF_JSON;
 /** So many times a text has come again before its value is held. */
 const OFTEN = 3;
 

@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { openWasmJoin } from '../index/kernel/join-wasm.ts';
 import { type ComparedPicture, type Copy, type CopySearch, copySearch } from './copy-search.ts';
 import type { FingerprintTable } from './fingerprint-table.ts';
 import { type UndecodedFingerprints, undecoded } from './undecoded.ts';
@@ -62,7 +63,12 @@ export const patientSearch = (kept: KeptPictures, remembered: string): PatientSe
       few.set(key, found);
       return found;
     }
-    whole ??= copySearch(kept.pictures, { acrossProducts: true, remembered, table: kept.table() });
+    whole ??= copySearch(kept.pictures, {
+      acrossProducts: true,
+      remembered,
+      table: kept.table(),
+      openJoin: openWasmJoin,
+    });
     return whole.find(entry, radius);
   };
   return { find, remembered: () => (whole === undefined ? remembered : whole.remembered()) };

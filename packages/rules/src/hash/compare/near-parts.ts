@@ -3,6 +3,7 @@ import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
 import { type HashIndex, indexHashes } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
+import type { OpenJoin } from '../index/kernel/join.ts';
 import { areComparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { type FingerprintTable, fileHex, hashAt, isRowLookedFor, rowQuality } from './fingerprint-table.ts';
@@ -26,9 +27,9 @@ const ASKED_ALONE = 64;
 
 /**
  * Pictures are told apart by their content: many files of one are looked for once. `remembered` is what an earlier set gave: pairs of which both
- * are still there are taken over, and only contents that are new are looked for.
+ * are still there are taken over, and only contents that are new are looked for. `openJoin` gives what finds many pairs at once.
  */
-export const nearParts = (table: FingerprintTable, remembered?: string): NearParts => {
+export const nearParts = (table: FingerprintTable, remembered?: string, openJoin?: OpenJoin): NearParts => {
   const before = readPairs(remembered);
   const known = [...before.values()];
   const contents = contentsOf(table, (row) => {
@@ -51,7 +52,7 @@ export const nearParts = (table: FingerprintTable, remembered?: string): NearPar
     // Those that are looked for stand first, and meet all that stand behind them.
     const news = earlier === undefined ? contents.size : contents.news;
     if (earlier !== undefined) takeOver(earlier, table, contents, list);
-    for (const set of sets) joinParts(set, radius, news, list);
+    for (const set of sets) joinParts(set, { radius, news, openJoin }, list);
     list.close();
     return list;
   };
@@ -170,8 +171,11 @@ const mayBeNear = (part: Part, quality: number, otherPart: Part, otherQuality: n
  */
 const joinParts = (
   { parts, owners, partOf, qualities, hashes }: PartSet,
-  radius: number,
-  news: number,
+  {
+    radius,
+    news,
+    openJoin,
+  }: { readonly radius: number; readonly news: number; readonly openJoin: OpenJoin | undefined },
   list: PairList,
 ): void => {
   const behind = owners.findIndex((owner) => owner >= news);
@@ -186,7 +190,7 @@ const joinParts = (
       from[id * FORMS.length + f] = nextOwner[id] ?? owners.length;
     });
   }
-  joinHashes({ hashes: turned, from }, hashes, radius, (query, id, distance) => {
+  const found = (query: number, id: number, distance: number): void => {
     const own = Math.floor(query / FORMS.length);
     const [content = 0, part = 'whole', form = 'identity'] = [
       owners[own],
@@ -197,7 +201,8 @@ const joinParts = (
     if (!mayBeNear(part, qualities[own] ?? 0, otherPart, qualities[id] ?? 0, distance)) return;
     list.add(content, { other, form, part, otherPart, distance });
     list.add(other, { other: content, form: inverseOf(form), part: otherPart, otherPart: part, distance });
-  });
+  };
+  joinHashes({ hashes: turned, from }, hashes, radius, found, openJoin);
 };
 
 /** Of each member, where those of the next picture begin. */

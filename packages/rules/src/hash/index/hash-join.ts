@@ -1,18 +1,21 @@
 import { HASH_WORDS, popcount32 } from '../hash256/hash256.ts';
 import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius, bandValue, fillBand, LARGEST_RADIUS } from './hash-index.ts';
-import type { Join } from './kernel/join.ts';
-import { openWasmJoin } from './kernel/join-wasm.ts';
+import type { Join, OpenJoin } from './kernel/join.ts';
 
 /**
  * All pairs of a query and one of `hashes` (eight words each) within `radius` bits, each told once, in no order that means anything: what
  * `buildHashIndex` finds, but of many band by band, and of a band value by value. What may lie near a value is gathered once for all queries
- * that have it, and one band's table stays in the processor's cache while all go through it.
+ * that have it, and one band's table stays in the processor's cache while all go through it. `open` gives what does that faster than `joinBands`.
  */
-export const joinHashes: Join = (queries, hashes, radius, found) => {
+export const joinHashes = (
+  ...[queries, hashes, radius, found, open = noJoin]: [...Parameters<Join>, open?: OpenJoin | undefined]
+): void => {
   if (radius > LARGEST_RADIUS) throw new RangeError(`bands are exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
   if (queries.from.length * (hashes.length / HASH_WORDS) <= FEW_PAIRS) scanPairs(queries, hashes, radius, found);
-  else inPieces(openWasmJoin() ?? joinBands, [queries, hashes, radius, found]);
+  else inPieces(open() ?? joinBands, [queries, hashes, radius, found]);
 };
+
+const noJoin: OpenJoin = () => undefined;
 
 /** So many queries are laid out at a time: what takes part is a small share of the memory of a run. */
 const PIECE = 1 << 18;

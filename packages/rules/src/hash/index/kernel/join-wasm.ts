@@ -2,7 +2,7 @@ import { openWasm } from '../../../kernel/open-wasm.ts';
 import { HASH_WORDS } from '../../hash256/hash256.ts';
 import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius } from '../hash-index.ts';
 import { INDEX_WASM } from './generated/wasm.ts';
-import type { Join } from './join.ts';
+import type { OpenJoin } from './join.ts';
 
 /** Words of each hash that are laid out beside its id. */
 const TOLD_BY = 4;
@@ -12,7 +12,7 @@ const HIT_WORDS = 3;
 const PAGES = { initial: 32, maximum: 16_384, leastGrowth: 1 << 22 };
 
 /** `joinBands` in WebAssembly, which tells the same pairs in the same order; undefined where the runtime has no WebAssembly or no SIMD. All of its memory is let go with what is returned. */
-export const openWasmJoin = (): Join | undefined => {
+export const openWasmJoin: OpenJoin = () => {
   const opened = openWasm(INDEX_WASM, ['layBand', 'joinBand'], PAGES);
   if (opened === undefined) return undefined;
   const { functions, memory } = opened;

@@ -11,3 +11,6 @@ export type Join = (
   radius: number,
   found: (query: number, id: number, distance: number) => void,
 ) => void;
+
+/** Makes a join for some sets: what it holds is let go with it. Undefined where the runtime cannot. */
+export type OpenJoin = () => Join | undefined;
