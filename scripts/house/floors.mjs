@@ -71,7 +71,13 @@ export const floors = {
     ['overlay-fact.ts'],
     ['facts.ts'],
   ],
-  'packages/rules/src/image/features': [['kernel'], ['extract'], ['pair', 'store'], ['index', 'panels'], ['search']],
+  'packages/rules/src/image/features': [
+    ['kernel'],
+    ['extract'],
+    ['pair', 'store'],
+    ['apart', 'index', 'panels'],
+    ['search'],
+  ],
   'packages/rules/src/hash': [
     ['hash256', 'kernel', '*'],
     ['fingerprint', 'index'],

@@ -1,7 +1,7 @@
 // Measures how many attacked copies are found, and what is accused wrongly.
 //   npm run bench hash-copies -- <folder of hash-attacks> [--half tune|report|both] [--attack NAME…] [--templates <folder of pictures>]
-//     [--json FILE] [--trace]
-// `--trace` prints every copy that is not a duplicate.
+//     [--json FILE] [--trace] [--pixels]
+// `--trace` prints every copy that is not a duplicate. `--pixels` lays those that are duplicates by their hashes on each other, as `hash-unique` does.
 // Thresholds are set on the half "tune"; the half "report" is for the numbers of docs/bench-hash.md.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,11 +15,13 @@ import {
   copySearch,
   copyVerdictOf,
   DEFAULT_THRESHOLDS,
+  decodeCanonical,
   decodeFingerprint,
   encodeFingerprint,
   type Fingerprint,
   fingerprintFile,
   type Match,
+  toldApart,
 } from '@listing-lint/rules';
 import { ATTACKS, type Attack } from './hash/attacks.ts';
 
@@ -33,6 +35,7 @@ const { positionals, values } = parseArgs({
     trace: { type: 'boolean', default: false },
     attacks: { type: 'boolean', default: true },
     attack: { type: 'string', multiple: true },
+    pixels: { type: 'boolean', default: false },
   },
 });
 const [folder = '/tmp/photos/attacked'] = positionals;
@@ -161,6 +164,28 @@ const countAmongThemselves = (attack: string, copies: readonly ComparedPicture[]
 /** Originals within so many bits were alike before. */
 const MOST_BITS = 47;
 
+interface FingerprintedPicture {
+  readonly fingerprint: Fingerprint;
+  readonly file: string;
+}
+
+/** The match once the pixels of both lie on each other. */
+const laid = async (
+  copy: FingerprintedPicture,
+  original: FingerprintedPicture,
+  match: Match | null,
+): Promise<Match | null> => {
+  if (match === null || verdictsOf(match) !== 'duplicate') return match;
+  const [image, other] = [await decoded(copy.file), await decoded(original.file)];
+  const pictures = [
+    { fingerprint: copy.fingerprint, image },
+    { fingerprint: original.fingerprint, image: other },
+  ] as const;
+  return toldApart(...pictures, match, DEFAULT_THRESHOLDS);
+};
+const MOST_PIXELS = 50e6;
+const decoded = (file: string) => decodeCanonical(readFileSync(file), MOST_PIXELS);
+
 const rowOf = async (asked: readonly Asked[], half: string, a: number, { name, kind }: Attack): Promise<Row> => {
   const counts = { duplicate: 0, variant: 0, suspect: 0, undecided: 0, nothing: 0 };
   let wronglyDuplicate = 0;
@@ -172,7 +197,9 @@ const rowOf = async (asked: readonly Asked[], half: string, a: number, { name, k
     n++;
     const fingerprint = await fingerprintOfFile(file);
     copies.push({ ...original, product, fingerprint });
-    const match = compareFingerprints(fingerprint, original.fingerprint, DEFAULT_THRESHOLDS.suspectDistance);
+    const hashed = compareFingerprints(fingerprint, original.fingerprint, DEFAULT_THRESHOLDS.suspectDistance);
+    const model = { fingerprint: original.fingerprint, file: join(folder, 'originals', `${index}.bin`) };
+    const match = values.pixels ? await laid({ fingerprint, file }, model, hashed) : hashed;
     counts[verdictsOf(match)]++;
     if (values.trace && verdictsOf(match) !== 'duplicate') {
       const nearest = compareFingerprints(fingerprint, original.fingerprint, 128);

@@ -32,6 +32,7 @@ export {
 } from './hash/compare/compare.ts';
 export { type ComparedPicture, type Copy, type CopySearch, copySearch } from './hash/compare/copy-search.ts';
 export { isLookedFor } from './hash/compare/near-parts.ts';
+export { toldApart } from './hash/compare/told-apart.ts';
 export { type Fingerprint, fingerprintOf, PARTS } from './hash/fingerprint/fingerprint.ts';
 export { fingerprintBytes, fingerprintFile } from './hash/fingerprint/fingerprint-file.ts';
 export { decodeFingerprint, decodeRecord, encodeFingerprint, recordOf } from './hash/fingerprint/fingerprint-record.ts';

@@ -1,4 +1,11 @@
-import { defineFact, defineRunResource, type JsonObject, type Kept, ListingLintError } from '@listing-lint/core/plugin';
+import {
+  defineFact,
+  defineRunResource,
+  type FactContext,
+  type JsonObject,
+  type Kept,
+  ListingLintError,
+} from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { isCompared } from '../subject.ts';
 import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
@@ -14,6 +21,8 @@ import type { OpenJoin } from './index/kernel/join.ts';
 import { publishedPicturesOf } from './registry/published.ts';
 import type { PublishedSearch } from './registry/replica/published-search.ts';
 
+/** Raised when pairs of the same fingerprints are told otherwise, by what their pixels show. */
+const PAIR_VERSION = 1;
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
 
@@ -151,7 +160,7 @@ const copiesWithin = (
 export const copiesFact = defineFact({
   id: 'copies',
   scope: 'image',
-  version: FINGERPRINT_VERSION,
+  version: FINGERPRINT_VERSION + PAIR_VERSION,
   title:
     'Pictures of other products that this one repeats: re-encoded, resized, turned, mirrored, framed or recoloured.',
   schema: copiesSchema,
@@ -161,7 +170,8 @@ export const copiesFact = defineFact({
     const wanted = wantedBy(params);
     const own = keptEntry(subject, context);
     const all = await context.useRun(publishedPictures);
-    const others = copiesWithin(own, Math.max(wanted.maxDistance, wanted.suspectDistance), all);
+    const near = copiesWithin(own, Math.max(wanted.maxDistance, wanted.suspectDistance), all);
+    const others = wanted.verdict === 'suspect' ? near : await toldApartIn(context, own, near, wanted);
     const of = (verdict: CopyVerdict) => others.filter(({ match }) => copyVerdictOf(match, wanted) === verdict);
     const found = of(wanted.verdict);
     if (wanted.verdict === 'duplicate' && found.length === 0) refuseToDecide(of('undecided'));
@@ -193,6 +203,20 @@ export const copiesFact = defineFact({
 /** The fingerprint among what is kept of a picture, where it has one. */
 const textIn = (kept: Kept<unknown> | undefined): readonly string[] =>
   kept !== undefined && 'value' in kept && typeof kept.value === 'string' ? [kept.value] : [];
+
+/** Those whose pixels say that they are no duplicates, told so; what does that is loaded where hashes find one. */
+const toldApartIn = async (
+  context: FactContext,
+  own: ComparedPicture,
+  near: readonly Copy[],
+  wanted: CopiesParams,
+): Promise<readonly Copy[]> => {
+  const isAsked = ({ match }: Copy): boolean =>
+    match.evidence === 'near' && copyVerdictOf(match, wanted) === 'duplicate';
+  if (!near.some(isAsked)) return near;
+  const { pairPixels } = await import('./compare/pair-pixels.ts');
+  return (await context.useRun(pairPixels)).told(own, near, wanted);
+};
 
 /** Of two plain pictures of one colour nobody can say whether they are one. */
 const refuseToDecide = ([alike]: readonly Copy[]): void => {

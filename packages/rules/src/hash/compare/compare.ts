@@ -32,6 +32,8 @@ export interface Match {
   readonly distance: number;
   /** Share, 0–1, of the cells that are not background and whose colour differs by ΔE > 7 once the pictures lie on each other. */
   readonly recoloured: number;
+  /** A small part shows something else once their pixels lie on each other: another numeral, another colour. */
+  readonly isChanged?: boolean;
 }
 
 /**
@@ -65,7 +67,8 @@ export const copyVerdictOf = (match: Match, thresholds: Thresholds): CopyVerdict
   if (match.evidence !== 'near') return 'duplicate';
   if (match.distance > thresholds.suspectDistance) return null;
   if (match.distance > thresholds.maxDistance) return match.recoloured <= MOST_RECOLOURED_SUSPECT ? 'suspect' : null;
-  return match.recoloured <= colourLimit(match.distance, thresholds) ? 'duplicate' : 'variant';
+  const isSame = match.recoloured <= colourLimit(match.distance, thresholds) && match.isChanged !== true;
+  return isSame ? 'duplicate' : 'variant';
 };
 
 /** The less the shapes agree, the more the colours must: products made from one template differ a little in both. */

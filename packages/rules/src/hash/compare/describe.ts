@@ -33,11 +33,12 @@ export const describeMatch = (
     `${what === '' ? '' : `${what} `}copy of ${path}`,
     ...(behind === '' ? [] : [behind]),
     `distance ${match.distance}`,
-    ...(asVariant ? [otherThan(match.recoloured)] : []),
+    ...(asVariant ? [otherThan(match)] : []),
   ].join(', ');
 };
 
-const otherThan = (recoloured: number): string => {
+const otherThan = ({ recoloured, isChanged }: Match): string => {
+  if (isChanged === true) return 'something else in a small part of it';
   const percent = Math.round(recoloured * 100);
   return percent === 0 ? 'details differ' : `other colours in ${percent} % of it`;
 };

@@ -64,8 +64,10 @@ export const suspectAsker = ({ entries, searched, plain, known, thresholds, thri
       [],
       byHash(fingerprint, null).filter(({ path }) => !isItself(path)),
     );
+    // Beside the same file, others that are near it are held against it pixel by pixel.
     const isSettled = (path: string): boolean =>
-      isItself(path) || matches.some((match) => match.path === path && match.verdict === 'duplicate' && !isNear(match));
+      isItself(path) ||
+      (!matches.some(isNear) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
     if (thrifty && matches.some(isMostOfIt)) return matches;
     const local = await byFeatures(image, null, isSettled);
     matches = joined(withoutOtherContent(matches, local), picturesOf(local));

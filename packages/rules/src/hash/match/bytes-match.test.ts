@@ -68,3 +68,26 @@ it('tells one card of a line from those that differ by their value alone', async
   expect(await found(await copied(ten))).toEqual({ '10.png': 'duplicate', '50.png': 'variant' });
   expect(await found(await copied(fifty))).toEqual({ '10.png': 'variant', '50.png': 'duplicate' });
 });
+
+it('tells one of ours from another one that differs in less than a block', async () => {
+  const ball = (fill: string): Promise<Buffer> => {
+    const { width, height, data } = seededScene(6, 480, 360);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360"><rect x="226" y="170" width="7" height="24" fill="${fill}"/></svg>`;
+    return sharp(data, { raw: { width, height, channels: 3 } })
+      .composite([{ input: Buffer.from(svg) }])
+      .png()
+      .toBuffer();
+  };
+  const [black, red] = [await ball('#000'), await ball('#f02020')];
+  writeFileSync(join(root, 'black.png'), black);
+  writeFileSync(join(root, 'red.png'), red);
+  const files = ['black.png', 'red.png'].map((name) => ({ file: join(root, name), name }));
+  const { match } = await openBytesMatch(files, { thrifty: false });
+  const found = async (bytes: Buffer): Promise<Readonly<Record<string, string>>> =>
+    Object.fromEntries((await match(bytes, 'theirs.jpg')).matches.map(({ path, verdict }) => [path, verdict]));
+  const cropped = (bytes: Buffer): Promise<Buffer> =>
+    sharp(bytes).extract({ left: 60, top: 40, width: 360, height: 270 }).jpeg({ quality: 85 }).toBuffer();
+  expect(await found(await cropped(black))).toEqual({ 'black.png': 'duplicate', 'red.png': 'variant' });
+  expect(await found(await cropped(red))).toEqual({ 'black.png': 'variant', 'red.png': 'duplicate' });
+  expect(await found(red)).toEqual({ 'black.png': 'variant', 'red.png': 'duplicate' });
+});

@@ -157,7 +157,7 @@ export const fitProjective = (pairs: PointPairs, chosen: readonly number[], size
 };
 
 /** Gauss–Jordan with the largest pivot; null where the rows depend on each other. */
-const solve = (rows: readonly Float64Array[]): readonly number[] | null => {
+export const solve = (rows: readonly Float64Array[]): readonly number[] | null => {
   const left = [...rows];
   for (let column = 0; column < left.length; column++) {
     let pivot = column;

@@ -7,6 +7,7 @@ import { judgeAligned, judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, sur
 import { type PartEdges, placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 import { commonArea, panelArea } from '../panels/boxes.ts';
+import { outdoneByDetail } from './told-by-detail.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
 const KEPT_POINTS = 360;
@@ -48,14 +49,17 @@ export interface SearchEffort extends QueryEffort {
   readonly isOnce: boolean;
 }
 
-/** For a few suspects, in which all of ours are looked for that may show. */
+/**
+ * For a few suspects, in which all of ours are looked for that may show. Of 108 thefts among 20,000 pictures each that was found had 18 points that agree at least;
+ * of pictures that do not show most have 5 to 9 on some place or other.
+ */
 export const THOROUGH: SearchEffort = {
   alike: 256,
   voted: 60,
   candidates: 20,
   unlikely: 3,
   fewestAgreeing: 5,
-  laid: 6,
+  laid: 2,
   manyAgreeing: 10,
   isOnce: false,
 };
@@ -76,6 +80,9 @@ export const THRIFTY: SearchEffort = {
 
 /** Share of a suspect from which on one of ours is most of it. */
 const MOST_OF_IT = 0.6;
+
+/** Points with which a variant is as certain as a duplicate. */
+const CERTAINLY = 40;
 
 type Placed = Pick<LocalFound, 'match' | 'ours' | 'theirs'>;
 
@@ -112,6 +119,31 @@ const toldFromVariants = (found: readonly LocalFound[]): readonly LocalFound[] =
       ? { ...each, match: { ...match, verdict: 'variant' }, isOutdone }
       : each;
   });
+
+/** So many of ours that agree with one part are held against each other pixel by pixel, those that agree best. */
+const MOST_BY_DETAIL = 6;
+
+/** The same where what tells them from each other is smaller than a block: a numeral, a word. */
+const toldByDetail = (found: readonly LocalFound[], suspect: RgbImage): readonly LocalFound[] => {
+  const alike = found
+    .filter(
+      (each) =>
+        each.match.verdict === 'duplicate' &&
+        found.some((other) => other !== each && other.match.verdict === 'duplicate' && isInOnePart(each, other)),
+    )
+    .sort((a, b) => otherBlocks(a.match) - otherBlocks(b.match))
+    .slice(0, MOST_BY_DETAIL);
+  if (alike.length < 2) return found;
+  const shown = alike.map(({ ours, match: { mapping } }) => ({ image: ours, mapping }));
+  const outdone = outdoneByDetail(suspect, shown, (a, b) => {
+    const [one, other] = [alike[a], alike[b]];
+    return one !== undefined && other !== undefined && isInOnePart(one, other);
+  });
+  return found.map((each): LocalFound => {
+    if (outdone[alike.indexOf(each)] !== true) return each;
+    return { ...each, match: { ...each.match, verdict: 'variant' }, isOutdone: true };
+  });
+};
 
 /** How many places of others one of ours is tried at. */
 const MOST_PLACES = 2;
@@ -173,13 +205,13 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         if (match === null || best !== match) continue;
         laid.set(position, ourLaid);
         found.set(position, { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false });
-        if (match.verdict === 'duplicate')
+        if (match.verdict === 'duplicate' || (match.verdict === 'variant' && match.inliers >= CERTAINLY))
           isMostOfIt ||= panelArea(partOf({ match, ours: ourSheet.colour, theirs: image })) > MOST_OF_IT;
       }
     }
     const all = [...found.values()];
     if (all.length < 2 || sheet === undefined) return all;
-    return toldFromVariants(laidAlike(all, laid, { features: upright, sheet }));
+    return toldByDetail(toldFromVariants(laidAlike(all, laid, { features: upright, sheet })), image);
   };
   return {
     find: async (suspect, isSettled) => {

@@ -1,0 +1,63 @@
+import { CHANGED, changeMap, greatestChange } from '../../image/features/apart/change-map.ts';
+import { planesOf } from '../../image/features/apart/planes.ts';
+import type { PlaneMap } from '../../image/features/pair/mapping.ts';
+import { sheetRaster } from '../../image/features/pair/sheet.ts';
+import { cutOut } from '../../image/features/panels/panels.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { reducedTo } from '../../image/read/reduced.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { FORMS, turnedPoint } from '../hash256/dihedral.ts';
+import { compareFingerprints, copyVerdictOf, type Match, partsOf, type Thresholds } from './compare.ts';
+
+/** A picture with its pixels: any size, such as its canonical decode. */
+export interface PicturePixels {
+  readonly fingerprint: Fingerprint;
+  readonly image: RgbImage;
+}
+
+/** The match as it is where a small part of one picture shows something else: nothing that 256 bits and 64 colours see. Of what hashes call a duplicate alone. */
+export const toldApart = (
+  subject: PicturePixels,
+  other: PicturePixels,
+  match: Match,
+  thresholds: Thresholds,
+): Match => {
+  if (match.evidence !== 'near' || copyVerdictOf(match, thresholds) !== 'duplicate') return match;
+  // What is even in itself may lie on it in several ways: where one of them agrees, nothing was changed.
+  const isAlike = FORMS.some((form) => {
+    const found =
+      form === match.form
+        ? match
+        : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
+    if (found === null || copyVerdictOf(found, thresholds) !== 'duplicate') return false;
+    return changeOf(subject, other, found) < CHANGED;
+  });
+  return isAlike ? match : { ...match, isChanged: true };
+};
+
+/** Scales that differ by less are the same. */
+const SAME_SCALE = 1.15;
+
+/** Of the parts that agree: what is around them is another frame or another ground. */
+const changeOf = (subject: PicturePixels, other: PicturePixels, match: Match): number => {
+  const { box, otherBox } = partsOf(match, subject.fingerprint, other.fingerprint);
+  let [own, their] = [cutOut(sheetRaster(subject.image), box), cutOut(sheetRaster(other.image), otherBox)];
+  const { a, b, d, e } = layingOf(match, own, their);
+  const scale = Math.sqrt(Math.abs(a * e - b * d));
+  // Of the two the coarser one says how much detail there is.
+  const smaller = (image: RgbImage, by: number): RgbImage =>
+    reducedTo(image, Math.max(1, Math.round(Math.max(image.width, image.height) / by)));
+  if (scale > SAME_SCALE) their = smaller(their, scale);
+  else if (scale < 1 / SAME_SCALE) own = smaller(own, 1 / scale);
+  return greatestChange(changeMap(planesOf(own), planesOf(their), layingOf(match, own, their)));
+};
+
+/** Where pixels of one part lie in the other one. */
+const layingOf = ({ form }: Match, own: RgbImage, their: RgbImage): PlaneMap => {
+  const at = (x: number, y: number): readonly [number, number] => {
+    const [p, q] = turnedPoint(form, (x + 0.5) / own.width, (y + 0.5) / own.height);
+    return [p * their.width - 0.5, q * their.height - 0.5];
+  };
+  const [[c, f], [right, rightDown], [down, downDown]] = [at(0, 0), at(1, 0), at(0, 1)];
+  return { a: right - c, b: down - c, c, d: rightDown - f, e: downDown - f, f, g: 0, h: 0 };
+};

@@ -1,0 +1,266 @@
+import type { PlaneMap } from '../pair/mapping.ts';
+import { laidOn, type Planes, smoothed } from './planes.ts';
+import { refinedMap } from './refined-map.ts';
+
+/** Side of the cells of which means are compared, px: what sharpening and compression do to pixels is out of the mean of sixteen. */
+const CELL = 4;
+const PIXELS = CELL * CELL;
+/** Levels that a mean may differ by for nothing: of luma, and of the two differences of colour. */
+const NOISE = [1.5, 1, 1] as const;
+/** Px that what lies on a cell may lie off. */
+const SHIFT = 0.5;
+/** Share of the slopes within a cell that its mean may differ by; of colour, of the slopes of luma, too. */
+const ROUGH = 0.12;
+const ROUGH_COLOUR = 0.04;
+/** Slopes, levels a px, from which on cells say how much that is in this pair, and how many must. */
+const LEAST_SLOPE = 3;
+const FEWEST_CELLS = 30;
+const TIMES_MIDDLE = 1.5;
+/** A difference is told in units of what is expected; what stands out of those counts, the more the further, each cell up to a most. */
+const STANDS_OUT = 3;
+const MOST_OF_ONE = 400;
+/** Cells a side of the window in which that is added up: 16 px. */
+const WINDOW = 4;
+/** Smoothing steps until both are equally sharp, and how nearly. */
+const MOST_SMOOTHED = 6;
+const AS_SHARP = 1.1;
+/** One cell of so many is looked at for a median. */
+const SAMPLED = 4;
+
+/** Of each cell of a picture, rows from the top, how much it stands out against what lies on it. */
+export interface ChangeMap {
+  readonly columns: number;
+  /** Squares of differences beyond what is expected, in units of that; 0 where nothing stands out, or nothing is known. */
+  readonly sums: Float32Array;
+  /** 1 where something is known. */
+  readonly known: Uint8Array;
+}
+
+/**
+ * Where a picture differs from what lies on it, beyond what re-encoding, other sizes, blur, sharpening, other light and not lying exactly leave everywhere.
+ * Both rasters are of about one scale; `start` takes pixels of ours about to where they lie in theirs.
+ */
+export const changeMap = (ours: Planes, theirs: Planes, start: PlaneMap): ChangeMap => {
+  const { width, height } = ours;
+  const luma = ({ planes, ...size }: Planes) => ({ width: size.width, height: size.height, data: planes[0] });
+  const laid = laidOn(theirs, refinedMap(luma(ours), luma(theirs), start), { width, height });
+  const [own, other] = equallySharp(ours, laid, laid.isThere);
+  const { columns, known } = cellsThere(laid.isThere, width, height);
+  const [a, b] = [cellsOf(own, columns, known), cellsOf(other, columns, known)];
+  const apart = NOISE.map((_, channel) => residuals(a, b, known, channel));
+  // Where only one of them has an edge, it is none that lies a little off.
+  const net = a.net.map((each, channel) => lesser(each, b.net[channel] ?? each));
+  const rough = a.rough.map((each, channel) => lesser(each, b.rough[channel] ?? each));
+  return { columns, known, sums: standingOut(apart, { net, rough }, known) };
+};
+
+const lesser = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, k) => Math.min(value, b[k] ?? value));
+
+/** Luma of both as sharp as that of the less sharp one: its slopes add up to about the same. Colour is less sharp in most files. */
+const equallySharp = (a: Planes, b: Planes, counts: Uint8Array): readonly [Planes, Planes] => {
+  let [own, other] = [a, b];
+  for (let step = 0; step < MOST_SMOOTHED; step++) {
+    const [one, two] = [slopeOf(own, counts), slopeOf(other, counts)];
+    if (Math.max(one, two) <= AS_SHARP * Math.min(one, two)) break;
+    if (one > two) own = smoothed(own);
+    else other = smoothed(other);
+  }
+  return [own, other];
+};
+
+/** Sum of the steps of luma from pixel to pixel, of every second row. */
+const slopeOf = ({ width, height, planes: [luma] }: Planes, counts: Uint8Array): number => {
+  let sum = 0;
+  for (let y = 0; y + 1 < height; y += 2) {
+    for (let x = 0, k = y * width; x + 1 < width; x++, k++) {
+      if (counts[k] !== 1 || counts[k + 1] !== 1 || counts[k + width] !== 1) continue;
+      const here = luma[k] ?? 0;
+      sum += Math.abs((luma[k + 1] ?? 0) - here) + Math.abs((luma[k + width] ?? 0) - here);
+    }
+  }
+  return sum;
+};
+
+/** Which cells lie on theirs with all of their pixels, but for those along the edge of ours: 1. */
+const cellsThere = (
+  isThere: Uint8Array,
+  width: number,
+  height: number,
+): { readonly columns: number; readonly known: Uint8Array } => {
+  const [columns, rows] = [Math.floor(width / CELL), Math.floor(height / CELL)];
+  const known = new Uint8Array(columns * rows).fill(1);
+  for (let cell = 0; cell < known.length; cell++) {
+    const [row, column] = [Math.floor(cell / columns), cell % columns];
+    if (row === 0 || column === 0 || row === rows - 1 || column === columns - 1) known[cell] = 0;
+  }
+  for (let y = 0; y < rows * CELL; y++) {
+    for (let x = 0; x < columns * CELL; x++)
+      if (isThere[y * width + x] !== 1) known[Math.floor(y / CELL) * columns + Math.floor(x / CELL)] = 0;
+  }
+  return { columns, known };
+};
+
+/** What is known of the cells of one picture, channel by channel. */
+interface Cells {
+  readonly means: readonly Float32Array[];
+  /** Slopes within a cell, levels a px: their mean as vectors, which is what a shift changes, and as lengths. */
+  readonly net: readonly Float32Array[];
+  readonly rough: readonly Float32Array[];
+}
+
+const cellsOf = ({ planes, width, height }: Planes, columns: number, known: Uint8Array): Cells => {
+  const all = planes.map((plane) => planeCells(plane, { width, height }, columns, known));
+  return { means: all.map(({ mean }) => mean), net: all.map(({ net }) => net), rough: all.map(({ rough }) => rough) };
+};
+
+const planeCells = (
+  plane: Float32Array,
+  { width, height }: Pick<Planes, 'width' | 'height'>,
+  columns: number,
+  known: Uint8Array,
+): { readonly mean: Float32Array; readonly net: Float32Array; readonly rough: Float32Array } => {
+  const [mean, net] = [new Float32Array(known.length), new Float32Array(known.length)];
+  const rough = new Float32Array(known.length);
+  for (let cell = 0; cell < known.length; cell++) {
+    if (known[cell] !== 1) continue;
+    const row = Math.floor(cell / columns);
+    const first = row * CELL * width + (cell - row * columns) * CELL;
+    let sum = 0;
+    let across = 0;
+    let down = 0;
+    let lengths = 0;
+    for (let y = 0; y < CELL; y++) {
+      const above = row + y > 0 ? width : 0;
+      const below = row * CELL + y + 1 < height ? width : 0;
+      for (let x = 0, k = first + y * width; x < CELL; x++, k++) {
+        sum += plane[k] ?? 0;
+        const stepX = (plane[k + 1] ?? plane[k] ?? 0) - (plane[k - 1] ?? plane[k] ?? 0);
+        const stepY = (plane[k + below] ?? 0) - (plane[k - above] ?? 0);
+        across += stepX;
+        down += stepY;
+        lengths += Math.sqrt(stepX * stepX + stepY * stepY);
+      }
+    }
+    mean[cell] = sum / PIXELS;
+    // Steps are over two pixels.
+    net[cell] = Math.sqrt(across * across + down * down) / (2 * PIXELS);
+    rough[cell] = lengths / (2 * PIXELS);
+  }
+  return { mean, net, rough };
+};
+
+/** Of each cell how much it stands out, of luma and of colour together. */
+const standingOut = (
+  apart: readonly Float32Array[],
+  { net, rough }: Omit<Cells, 'means'>,
+  known: Uint8Array,
+): Float32Array => {
+  const light = rough[0] ?? new Float32Array(0);
+  const units = apart.map((own, channel): Float32Array => {
+    const [ownNet, ownRough] = [net[channel] ?? light, rough[channel] ?? light];
+    // 1.48 times the median is the deviation of a normal distribution.
+    const least = Math.max(NOISE[channel] ?? 1, 1.48 * (medianOf(own, known) ?? 0));
+    const share = shareOfSlopes(own, ownRough, known, ROUGH);
+    const ofLuma = channel === 0 ? 0 : shareOfSlopes(own, light, known, ROUGH_COLOUR);
+    return own.map((value, cell) => {
+      const shift = SHIFT * (ownNet[cell] ?? 0);
+      const detail = share * (ownRough[cell] ?? 0);
+      const lumaDetail = ofLuma * (light[cell] ?? 0);
+      return value / Math.sqrt(least * least + shift * shift + detail * detail + lumaDetail * lumaDetail);
+    });
+  });
+  const [luma, blue, red] = units;
+  const sums = new Float32Array(known.length);
+  for (let cell = 0; cell < sums.length; cell++) {
+    if (known[cell] !== 1) continue;
+    const colour = Math.sqrt((blue?.[cell] ?? 0) ** 2 + (red?.[cell] ?? 0) ** 2);
+    sums[cell] = beyond(Math.abs(luma?.[cell] ?? 0)) + beyond(colour);
+  }
+  return sums;
+};
+
+const beyond = (units: number): number => (units > STANDS_OUT ? Math.min(MOST_OF_ONE, (units - STANDS_OUT) ** 2) : 0);
+
+/** Share of its slopes by which the mean of a cell differs here, where there is detail: sharpening leaves it there, everywhere alike. */
+const shareOfSlopes = (apart: Float32Array, slopes: Float32Array, known: Uint8Array, least: number): number => {
+  const shares = apart.map((value, cell) => {
+    const slope = slopes[cell] ?? 0;
+    return slope > LEAST_SLOPE ? value / slope : Number.NaN;
+  });
+  return Math.max(least, TIMES_MIDDLE * (medianOf(shares, known) ?? 0));
+};
+
+/** Median of the magnitudes of those that are known and are numbers; null where they are few. */
+const medianOf = (values: Float32Array, known: Uint8Array): number | null => {
+  const chosen = new Float32Array(Math.ceil(values.length / SAMPLED));
+  let count = 0;
+  for (let cell = 0; cell < values.length; cell += SAMPLED) {
+    const value = values[cell] ?? Number.NaN;
+    if (known[cell] === 1 && !Number.isNaN(value)) chosen[count++] = Math.abs(value);
+  }
+  return SAMPLED * count < FEWEST_CELLS ? null : (chosen.subarray(0, count).sort()[count >> 1] ?? 0);
+};
+
+const FIT_ROUNDS = 4;
+/** Levels that differences may have before they count for less, and how much the light of a copy may be changed. */
+const LEAST_SPREAD = 1;
+const MOST_GAIN = 1.6;
+/** Variance without which nothing says a gain. */
+const LEAST_VARIANCE = 4;
+
+/** What is left of ours once theirs has the gain and the bias that suit most of it. */
+const residuals = (a: Cells, b: Cells, known: Uint8Array, channel: number): Float32Array => {
+  const [own, other] = [a.means[channel] ?? new Float32Array(0), b.means[channel] ?? new Float32Array(0)];
+  let [gain, bias, spread] = [1, 0, Number.POSITIVE_INFINITY];
+  const apart = new Float32Array(own.length);
+  for (let round = 0; round <= FIT_ROUNDS; round++) {
+    let [w, x, y, xx, xy] = [0, 0, 0, 0, 0];
+    for (let cell = 0; cell < own.length; cell++) {
+      if (known[cell] !== 1) continue;
+      const there = other[cell] ?? 0;
+      const here = own[cell] ?? 0;
+      const left = here - gain * there - bias;
+      apart[cell] = left;
+      const share = left / spread;
+      const weight = 1 / ((1 + share * share) * (1 + share * share));
+      w += weight;
+      x += weight * there;
+      y += weight * here;
+      xx += weight * there * there;
+      xy += weight * there * here;
+    }
+    if (w === 0 || round === FIT_ROUNDS) break;
+    const variance = xx - (x * x) / w;
+    if (variance > LEAST_VARIANCE * w)
+      gain = Math.min(MOST_GAIN, Math.max(1 / MOST_GAIN, (xy - (x * y) / w) / variance));
+    bias = (y - gain * x) / w;
+    spread = Math.max(LEAST_SPREAD, 4 * (medianOf(apart, known) ?? 0));
+  }
+  return apart;
+};
+
+/**
+ * How much a window of 16×16 px (of 512) stands out where one picture is a changed one: another numeral, another word, a part in another colour. Of copies that
+ * were compressed, scaled, blurred, sharpened, turned or framed none came near it (docs/bench-hash.md).
+ */
+export const CHANGED = 300;
+
+/** The most that any window of 16×16 px stands out; one cell alone is no part of a picture. */
+export const greatestChange = ({ sums, columns }: Pick<ChangeMap, 'sums' | 'columns'>): number => {
+  const rows = Math.floor(sums.length / columns);
+  let greatest = 0;
+  for (let top = 0; top + WINDOW <= rows; top++) {
+    for (let left = 0; left + WINDOW <= columns; left++) {
+      let [sum, cells] = [0, 0];
+      for (let row = top; row < top + WINDOW; row++) {
+        for (let column = left; column < left + WINDOW; column++) {
+          const own = sums[row * columns + column] ?? 0;
+          sum += own;
+          if (own > 0) cells++;
+        }
+      }
+      if (cells > 1) greatest = Math.max(greatest, sum);
+    }
+  }
+  return greatest;
+};

@@ -1,0 +1,84 @@
+import type { RgbImage } from '../../read/raster.ts';
+import { reducedTo } from '../../read/reduced.ts';
+import { CHANGED, type ChangeMap, changeMap, greatestChange } from '../apart/change-map.ts';
+import { planesOf } from '../apart/planes.ts';
+import { mapped, mappedBack, type PlaneMap } from '../pair/mapping.ts';
+
+/** One of ours that may be what a part of a suspect shows. */
+export interface ShownPicture {
+  readonly image: RgbImage;
+  /** Pixels of ours to pixels of the suspect. */
+  readonly mapping: PlaneMap;
+}
+
+/** How many times more one of ours must stand out than another one, so that the other one is what is shown. */
+const TIMES_MORE = 3;
+/** Scales that differ by less are the same. */
+const SAME_SCALE = 1.15;
+
+/**
+ * Of ours that lie on one part of a suspect and agree with it, those of which another one agrees better in a small part, pixel by pixel: where both differ from
+ * the suspect says nothing, as a sticker does.
+ */
+export const outdoneByDetail = (
+  suspect: RgbImage,
+  shown: readonly ShownPicture[],
+  isInOnePart: (a: number, b: number) => boolean,
+): readonly boolean[] => {
+  const back = shown.map(({ mapping }) => affineAt(mappedBack(mapping), middleOf(mapping, suspect)));
+  const scales = back.map(({ a, b, d, e }) => Math.sqrt(Math.abs(a * e - b * d)));
+  // One raster of the suspect for all, so that what stands out can be compared: as coarse as the coarsest of ours.
+  const reference = smaller(suspect, 1 / Math.min(1, ...scales));
+  const by = suspect.width / reference.width;
+  const planes = planesOf(reference);
+  const maps = shown.map(({ image }, k): ChangeMap => {
+    const own = smaller(image, (scales[k] ?? 1) * by);
+    return changeMap(planes, planesOf(own), scaled(back[k] ?? NOWHERE, by, own.width / image.width));
+  });
+  return maps.map((own, k) =>
+    maps.some((other, j) => {
+      if (j === k || !isInOnePart(k, j)) return false;
+      const more = excess(own, other);
+      return more >= CHANGED && more >= TIMES_MORE * excess(other, own);
+    }),
+  );
+};
+
+const NOWHERE: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
+
+const smaller = (image: RgbImage, times: number): RgbImage =>
+  times <= SAME_SCALE ? image : reducedTo(image, Math.max(1, Math.round(Math.max(image.width, image.height) / times)));
+
+/** Where the middle of what ours takes of the suspect lies. */
+const middleOf = (mapping: PlaneMap, { width, height }: RgbImage): readonly [number, number] => {
+  const [x, y] = mapped(mapping, width / 2, height / 2);
+  return [Math.min(width, Math.max(0, x)), Math.min(height, Math.max(0, y))];
+};
+
+/** The affine map that is nearest to a projective one around a point. */
+const affineAt = (mapping: PlaneMap, [x, y]: readonly [number, number]): PlaneMap => {
+  const [u, v] = mapped(mapping, x, y);
+  const [right, rightDown] = mapped(mapping, x + 1, y);
+  const [down, downDown] = mapped(mapping, x, y + 1);
+  const [a, b, d, e] = [right - u, down - u, rightDown - v, downDown - v];
+  return { a, b, c: u - a * x - b * y, d, e, f: v - d * x - e * y, g: 0, h: 0 };
+};
+
+/** The same map between rasters of which the first is `by` times smaller and the second has `to` of its size; pixels are areas. */
+const scaled = ({ a, b, c, d, e, f }: PlaneMap, by: number, to: number): PlaneMap => {
+  const middle = (by - 1) / 2;
+  return {
+    ...{ a: a * by * to, b: b * by * to, d: d * by * to, e: e * by * to, g: 0, h: 0 },
+    c: (c + (a + b) * middle + 0.5) * to - 0.5,
+    f: (f + (d + e) * middle + 0.5) * to - 0.5,
+  };
+};
+
+/** How much one stands out where the other one does not, of what is known of both. */
+const excess = (own: ChangeMap, other: ChangeMap): number =>
+  greatestChange({
+    columns: own.columns,
+    sums: own.sums.map((sum, cell) =>
+      own.known[cell] === 1 && other.known[cell] === 1 ? Math.max(0, sum - (other.sums[cell] ?? 0)) : 0,
+    ),
+  });
