@@ -41,6 +41,8 @@ const OWN_COLOURS = { pieces: 0.25, otherColour: 0.1 };
 const FILLING = { share: 0.4, surplus: 3.5 };
 /** Share of the stamped picture's grain that is seen, and standard deviations, from which on a picture was made from the stamped one. */
 const GRAIN = { share: 0.4, sureness: 5 };
+/** Share below which it is not seen, where that is measured so well: of a copy without it, faint signs of retouching are none. */
+const NO_GRAIN = { share: 0.2, deviation: 0.05 };
 /** Share of the place that has colours which ours has nowhere, from which on something else was laid over it. */
 const OTHER_COLOUR = 0.5;
 
@@ -78,7 +80,8 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   if (fromMarked <= ALIKE) {
     return { state: 'there', ground: `the place is as our marked picture has it, ${otherwise(fromMarked)}` };
   }
-  const isFilled = fillingShare >= FILLING.share && fillingSurplus >= FILLING.surplus;
+  const hasNoGrain = lacks(grain);
+  const isFilled = !hasNoGrain && fillingShare >= FILLING.share && fillingSurplus >= FILLING.surplus;
   const showsThrough =
     fillingShare < FILLING.share && ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
   if (fromClean > DIFFERS && !showsThrough && differsAsRetouched(measures)) return goneOf(measures);
@@ -94,7 +97,7 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
       ground: `under the mark it shows what our picture without it shows, ${how}; filled in, it would differ by ${times(ifFilled)}`,
     };
   }
-  if (fromClean > ALIKE && Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
+  if (!hasNoGrain && fromClean > ALIKE && Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
     const how = fromFilled <= fromBlurred ? 'filling it in' : 'blurring it';
     return {
       state: 'removed',
@@ -119,10 +122,14 @@ const takenOff = (measures: RemovalMeasures): MarkState => {
   return { state: 'removed', ground: `the mark is gone, though ${seen}` };
 };
 
-const differsAsRetouched = ({ fromClean, between, fillingShare, fillingSurplus }: RemovalMeasures): boolean =>
+const lacks = ({ share, sureness }: RemovalMeasures['grain']): boolean =>
+  sureness !== 0 && share < NO_GRAIN.share && share / sureness <= NO_GRAIN.deviation;
+
+const differsAsRetouched = ({ fromClean, between, fillingShare, fillingSurplus, grain }: RemovalMeasures): boolean =>
   fromClean > SEEN ||
-  (between >= 0 && between < HARDLY.between * fromClean) ||
-  (fillingShare >= HARDLY.share && fillingSurplus >= HARDLY.surplus);
+  (!lacks(grain) &&
+    ((between >= 0 && between < HARDLY.between * fromClean) ||
+      (fillingShare >= HARDLY.share && fillingSurplus >= HARDLY.surplus)));
 
 const goneOf = ({
   fromClean,
