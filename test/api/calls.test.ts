@@ -61,6 +61,7 @@ const lintOptions: Wrong<api.LintRunOptions> = {
 const stampOptions: Wrong<api.StampQuery> = {
   ...run,
   ...{ paths: NO_TEXTS, out: NO_TEXT, inPlace: NO_FLAG, dryRun: NO_FLAG, keyFile: NO_TEXT, keepPrivate: NO_FLAG, env },
+  grain: NO_FLAG,
 };
 const channelsOptions: Wrong<api.ChannelsQuery> = { ...run, paths: NO_TEXTS, channels: NO_TEXTS, asOf: NO_DAY };
 const exportPicturesOptions: Wrong<api.ExportQuery> = {

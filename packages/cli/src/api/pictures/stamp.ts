@@ -23,6 +23,8 @@ export interface StampQuery extends RunQuery {
   readonly keyFile?: string;
   /** `true`: position and serial numbers are kept. Default `false`. */
   readonly keepPrivate?: boolean;
+  /** `false`: nothing but the mark is drawn, no grain by which copies of the stamped file are known. Default `true`. */
+  readonly grain?: boolean;
   /** Environment with the key. Default: that of the process. */
   readonly env?: { readonly [name: string]: string | undefined };
 }
@@ -35,6 +37,7 @@ const KINDS: Kinds<StampQuery> = {
   dryRun: FLAG,
   keyFile: TEXT,
   keepPrivate: FLAG,
+  grain: FLAG,
   env: ENVIRONMENT,
 };
 
@@ -67,6 +70,7 @@ export const stamperFor =
       key,
       inPlace: options.inPlace === true,
       dryRun: options.dryRun === true,
+      grain: options.grain !== false,
       clean: cleanStamped({ keepsPrivate: options.keepPrivate === true }),
       ...(out === undefined ? {} : { out }),
       ...(signal === undefined ? {} : { signal }),

@@ -11,18 +11,19 @@ export interface StampFlags extends ConfigOptions {
   readonly dryRun?: boolean;
   readonly keyFile?: string;
   readonly keepPrivate?: boolean;
+  readonly grain?: boolean;
   readonly json?: boolean;
 }
 
 /** Stamps pictures: 0 when all that should carry a mark do, 1 when one could not be stamped. */
 export const stampAction = async (paths: readonly string[], flags: StampFlags, io: Io): Promise<number> => {
-  const { out, keyFile, inPlace = false, dryRun = false, keepPrivate = false } = flags;
+  const { out, keyFile, inPlace = false, dryRun = false, keepPrivate = false, grain = true } = flags;
   const progress = progressLine(io, dryRun ? 'placed' : 'stamped');
   const result = await stamperFor(io)({
     ...queryOf(flags, io),
     env: io.env,
     paths,
-    ...{ inPlace, dryRun, keepPrivate },
+    ...{ inPlace, dryRun, keepPrivate, grain },
     ...(out === undefined ? {} : { out }),
     ...(keyFile === undefined ? {} : { keyFile }),
     onEvent: showEvents(progress),

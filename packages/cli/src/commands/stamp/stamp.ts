@@ -13,6 +13,7 @@ export const registerStamp: RegisterCommand = (program, io, exit) => {
     .option('--dry-run', 'show the places, write nothing')
     .option('--key-file <file>', 'read the key from a file instead of LISTING_LINT_STAMP_KEY')
     .option('--keep-private', 'keep position and serial numbers, which are taken out otherwise; previews always are')
+    .option('--no-grain', 'draw the mark alone, without the grain by which copies of the stamped file are known')
     .option('--json', 'the places as JSON')
     .action(async (paths: string[], flags: StampFlags) => {
       const { stampAction } = await import('./stamp-action.ts');

@@ -69,6 +69,28 @@ describe('a stamped copy', () => {
     expect((await sharp(await readFile(join(root, 'out', path))).metadata()).format).toBe(format);
   });
 
+  it('changes nothing but the place of the mark where no grain is wanted', async () => {
+    const noise = { type: 'gaussian' as const, mean: 120, sigma: 12 };
+    const lively = sharp({ create: { width: 480, height: 400, channels: 3, background: '#888', noise } });
+    const subject = await put('a/1.png', await lively.png().toBuffer());
+    const before = await sharp(subject.file).raw().toBuffer();
+    const changedBeside = async (grain: boolean): Promise<number> => {
+      const out = join(root, `grain ${grain}`);
+      const [outcome] = await stamp([subject], { out, grain });
+      if (outcome?.kind !== 'stamped') throw new Error(`not stamped: ${JSON.stringify(outcome)}`);
+      const { x, y, width, height } = outcome.entry.place;
+      const after = await sharp(join(out, 'a/1.png')).raw().toBuffer();
+      return after.filter((value, i) => {
+        const [column, row] = [Math.floor(i / 3) % 480, Math.floor(i / 3 / 480)];
+        const isAcross = column >= 480 * x - 2 && column <= 480 * (x + width) + 2;
+        const isDown = row >= 400 * y - 2 && row <= 400 * (y + height) + 2;
+        return value !== before[i] && !(isAcross && isDown);
+      }).length;
+    };
+    expect(await changedBeside(false)).toBe(0);
+    expect(await changedBeside(true)).toBeGreaterThan(1000);
+  });
+
   it('has another place than the others of its listing, whatever other listings have', async () => {
     const subjects = [await put('a/1.jpg'), await put('a/2.jpg'), await put('b/1.jpg')];
     const places = (await stamp(subjects, { dryRun: true })).map(placeOf);

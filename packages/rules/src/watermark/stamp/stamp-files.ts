@@ -40,6 +40,8 @@ export interface StampOptions {
   readonly inPlace: boolean;
   /** Write nothing. */
   readonly dryRun: boolean;
+  /** `false`: lay no grain over the pictures. Default `true`. */
+  readonly grain?: boolean;
   /** What is taken out of a stamped file before it is written. */
   readonly clean: CleanStamped;
   /** `path` is that of the picture that is done, from the folder of the config. */
@@ -154,8 +156,8 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
     }
     const { problem } = await readHeader(original, extensionOf(path));
     if (problem !== null) return fail(`it cannot be read: ${problem}`);
-    const { key, clean } = options;
-    const drawn = await stampPicture(original, inks, { key, used, clean });
+    const { key, clean, grain = true } = options;
+    const drawn = await stampPicture(original, inks, { key, used, clean, grain });
     const { bytes, removed, lost, agreement: _, ...stamped } = drawn;
     const opacity = Number(stamped.opacity.toFixed(3));
     const entry: StampEntry = { path: ledgerPath, sha256: sha256(bytes), ...stamped, opacity };

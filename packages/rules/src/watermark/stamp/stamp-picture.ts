@@ -33,6 +33,16 @@ export type CleanStamped = (
   bare: () => Promise<Buffer>,
 ) => Promise<Pick<Stamped, 'bytes' | 'removed' | 'lost'>>;
 
+/** How a picture is stamped. */
+export interface Stamping {
+  readonly key: string;
+  /** Places of marks on other pictures of the listing, which are avoided. */
+  readonly used: readonly FractionBox[];
+  readonly clean: CleanStamped;
+  /** `false`: no grain is laid over it. Default `true`. */
+  readonly grain?: boolean;
+}
+
 /** Agreement that the mark must keep after half size and JPEG 50: above what `present` needs, for what platforms do beyond that. */
 const SURE = 0.62;
 /** Change of luma aimed at: 30 levels on a plain ground, more on a busy one. */
@@ -52,7 +62,7 @@ const FORMATS = new Set(['jpeg', 'png', 'webp', 'tiff', 'heif']);
 export const stampPicture = async (
   original: Buffer,
   inks: readonly LoadedMark[],
-  { key, used, clean }: { readonly key: string; readonly used: readonly FractionBox[]; readonly clean: CleanStamped },
+  { key, used, clean, grain: isGrained = true }: Stamping,
 ): Promise<Stamped> => {
   const sharp = await loadSharp();
   const header = await sharp(original, { limitInputPixels: 50_000_000 }).metadata();
@@ -62,7 +72,7 @@ export const stampPicture = async (
   const small = await lumaWithin(original, PLACES_SIDE).catch((cause: unknown) => {
     throw new Error(`it cannot be read: ${damageOf(original, cause)}`, { cause });
   });
-  const grain = grainOf(await lumaWithin(original, GRAIN_SIDE), key, id);
+  const grain = isGrained ? grainOf(await lumaWithin(original, GRAIN_SIDE), key, id) : null;
   for (const { ink, offer } of plans(inks, small, { width, height }, { key, id, used })) {
     for (let opacity = openingOpacity(ink.template.mark, offer); ; opacity *= OPACITIES.growth) {
       const drawn = Math.min(OPACITIES.most, opacity);
@@ -148,7 +158,7 @@ interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly opacity: number;
-  readonly grain: Grain;
+  readonly grain: Grain | null;
 }
 
 /** `metadata`: which of the original's the file keeps. */
@@ -174,7 +184,7 @@ const draw = async (
   };
   const { format, hasAlpha } = await sharp(original).metadata();
   // Grain would make what is transparent opaque.
-  const grained = hasAlpha ? [] : [await grainOverlay(grain, place, picture.width, picture.height)];
+  const grained = hasAlpha || grain === null ? [] : [await grainOverlay(grain, place, picture.width, picture.height)];
   const stamped = sharp(original, { limitInputPixels: 50_000_000 })
     .autoOrient()
     .composite([...grained, overlay]);
