@@ -9,7 +9,10 @@ import { toldApart } from './told-apart.ts';
 
 /** Lays pictures of a run on each other that hashes call one. */
 export interface PairPixels {
-  /** The same copies, nearest first; of those that are duplicates by their hashes each told apart where a part of it shows something else. */
+  /**
+   * The same copies, nearest first; of those that are duplicates by their hashes each told apart where a part of it shows something else. As they are where the config
+   * names marks.
+   */
   readonly told: (own: ComparedPicture, copies: readonly Copy[], thresholds: Thresholds) => Promise<readonly Copy[]>;
 }
 
@@ -22,7 +25,9 @@ export const pairPixels = defineRunResource<PairPixels>({
   id: 'pairPixels',
   create: async (context) => {
     const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
-    const limits = settingsOf(context).limits;
+    const { limits, brand } = settingsOf(context);
+    // The same photo carries the mark at another place in another listing: that is what would stand out.
+    const isMarked = (brand?.watermarks ?? []).length > 0;
     const rasters = recently(AT_HAND, async (path: string) => {
       const subject = subjects.get(path);
       if (subject === undefined) return null;
@@ -57,7 +62,7 @@ export const pairPixels = defineRunResource<PairPixels>({
         let laid = 0;
         for (const copy of copies) {
           const isAsked = copy.match.evidence === 'near' && copyVerdictOf(copy.match, thresholds) === 'duplicate';
-          const isLaid = isAsked && laid++ < MOST_LAID;
+          const isLaid = isAsked && !isMarked && laid++ < MOST_LAID;
           found.push(isLaid ? { ...copy, match: await tell(own, copy, thresholds) } : copy);
         }
         return found;
