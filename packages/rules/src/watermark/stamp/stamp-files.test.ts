@@ -91,6 +91,19 @@ describe('a stamped copy', () => {
     expect(await changedBeside(true)).toBeGreaterThan(1000);
   });
 
+  it('has no grain where a file without loss would be much larger for it', async () => {
+    const smooth = Buffer.from(Array.from({ length: 25 * 3 }, (_, i) => 70 + ((i * 37) % 110)));
+    const drawing = () =>
+      sharp(smooth, { raw: { width: 5, height: 5, channels: 3 } }).resize(480, 400, { fit: 'fill', kernel: 'cubic' });
+    const [subject] = [await put('a/1.png', await drawing().png().toBuffer())];
+    const sizeOf = async (grain: boolean): Promise<number> => {
+      const out = join(root, `grain ${grain}`);
+      expect(await stamp([subject], { out, grain })).toMatchObject([{ kind: 'stamped' }]);
+      return (await readFile(join(out, 'a/1.png'))).length;
+    };
+    expect(await sizeOf(true)).toBe(await sizeOf(false));
+  });
+
   it('has another place than the others of its listing, whatever other listings have', async () => {
     const subjects = [await put('a/1.jpg'), await put('a/2.jpg'), await put('b/1.jpg')];
     const places = (await stamp(subjects, { dryRun: true })).map(placeOf);

@@ -72,7 +72,7 @@ export const stampPicture = async (
   const small = await lumaWithin(original, PLACES_SIDE).catch((cause: unknown) => {
     throw new Error(`it cannot be read: ${damageOf(original, cause)}`, { cause });
   });
-  const grain = isGrained ? grainOf(await lumaWithin(original, GRAIN_SIDE), key, id) : null;
+  const grain = isGrained ? await affordableGrain(original, header, { key, id }) : null;
   for (const { ink, offer } of plans(inks, small, { width, height }, { key, id, used })) {
     for (let opacity = openingOpacity(ink.template.mark, offer); ; opacity *= OPACITIES.growth) {
       const drawn = Math.min(OPACITIES.most, opacity);
@@ -87,6 +87,27 @@ export const stampPicture = async (
     }
   }
   throw new Error('no place was found where the mark stays legible after half size and JPEG 50');
+};
+
+/** Times as large as without it that grain may make a file that is saved without loss. */
+const MOST_LARGER = 1.1;
+
+/** The grain of a picture; null of one that is saved without loss and would be much larger for it, as smooth drawings are. */
+const affordableGrain = async (
+  original: Buffer,
+  { format, hasAlpha, autoOrient: { width, height } }: Metadata,
+  { key, id }: Pick<Keyed, 'key' | 'id'>,
+): Promise<Grain | null> => {
+  const grain = grainOf(await lumaWithin(original, GRAIN_SIDE), key, id);
+  if (format !== 'png' || hasAlpha) return grain;
+  const sharp = await loadSharp();
+  const opened = () => sharp(original, { limitInputPixels: 50_000_000 }).autoOrient();
+  const overlay = await grainOverlay(grain, { x: 0, y: 0, width: 0, height: 0 }, width, height);
+  const [plain, grained] = [
+    await opened().removeAlpha().png().toBuffer(),
+    await opened().composite([overlay]).removeAlpha().png().toBuffer(),
+  ];
+  return grained.length > MOST_LARGER * plain.length ? null : grain;
 };
 
 const refuse = (header: Metadata): void => {
