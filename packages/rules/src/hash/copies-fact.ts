@@ -8,7 +8,15 @@ import {
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
 import { isCompared } from '../subject.ts';
-import { type CopyVerdict, copyVerdictOf, DEFAULT_THRESHOLDS, EVIDENCE, isPlain, partsOf } from './compare/compare.ts';
+import {
+  type CopyVerdict,
+  copyVerdictOf,
+  DEFAULT_THRESHOLDS,
+  EVIDENCE,
+  isNearDuplicate,
+  isPlain,
+  partsOf,
+} from './compare/compare.ts';
 import { byDistance, type ComparedPicture, type Copy, type CopySearch, copySearch } from './compare/copy-search.ts';
 import { describeMatch, laidAlike } from './compare/describe.ts';
 import type { KeptPictures } from './compare/few-asked.ts';
@@ -211,9 +219,7 @@ const toldApartIn = async (
   near: readonly Copy[],
   wanted: CopiesParams,
 ): Promise<readonly Copy[]> => {
-  const isAsked = ({ match }: Copy): boolean =>
-    match.evidence === 'near' && copyVerdictOf(match, wanted) === 'duplicate';
-  if (!near.some(isAsked)) return near;
+  if (!near.some(({ match }) => isNearDuplicate(match, wanted))) return near;
   const { pairPixels } = await import('./compare/pair-pixels.ts');
   return (await context.useRun(pairPixels)).told(own, near, wanted);
 };

@@ -71,6 +71,10 @@ export const copyVerdictOf = (match: Match, thresholds: Thresholds): CopyVerdict
   return isSame ? 'duplicate' : 'variant';
 };
 
+/** Whether hashes alone, and colours, call it a duplicate: what pixels can tell otherwise. */
+export const isNearDuplicate = (match: Match, thresholds: Thresholds): boolean =>
+  match.evidence === 'near' && copyVerdictOf(match, thresholds) === 'duplicate';
+
 /** The less the shapes agree, the more the colours must: products made from one template differ a little in both. */
 const colourLimit = (distance: number, { maxDistance, maxRecoloured }: Thresholds): number =>
   maxRecoloured * (1 - distance / Math.max(1, COPIES_WITHIN * maxDistance));

@@ -3,7 +3,7 @@ import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { recently } from '../../kernel/recently.ts';
 import { settingsOf } from '../../settings.ts';
 import { readCompared } from '../fingerprint/fingerprint-file.ts';
-import { compareFingerprints, copyVerdictOf, type Match, type Thresholds } from './compare.ts';
+import { compareFingerprints, isNearDuplicate, type Match, type Thresholds } from './compare.ts';
 import type { ComparedPicture, Copy } from './copy-search.ts';
 import { toldApart } from './told-apart.ts';
 
@@ -58,11 +58,11 @@ export const pairPixels = defineRunResource<PairPixels>({
     };
     return {
       told: async (own, copies, thresholds) => {
+        if (isMarked) return copies;
         const found: Copy[] = [];
         let laid = 0;
         for (const copy of copies) {
-          const isAsked = copy.match.evidence === 'near' && copyVerdictOf(copy.match, thresholds) === 'duplicate';
-          const isLaid = isAsked && !isMarked && laid++ < MOST_LAID;
+          const isLaid = isNearDuplicate(copy.match, thresholds) && laid++ < MOST_LAID;
           found.push(isLaid ? { ...copy, match: await tell(own, copy, thresholds) } : copy);
         }
         return found;

@@ -1,13 +1,12 @@
 import { CHANGED, changeMap, greatestChange } from '../../image/features/apart/change-map.ts';
-import { planesOf } from '../../image/features/apart/planes.ts';
-import type { PlaneMap } from '../../image/features/pair/mapping.ts';
+import { planesOf, reducedBy } from '../../image/features/apart/planes.ts';
+import { type PlaneMap, scaleOf } from '../../image/features/pair/mapping.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { cutOut } from '../../image/features/panels/panels.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
-import { reducedTo } from '../../image/read/reduced.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { FORMS, turnedPoint } from '../hash256/dihedral.ts';
-import { compareFingerprints, copyVerdictOf, type Match, partsOf, type Thresholds } from './compare.ts';
+import { compareFingerprints, isNearDuplicate, type Match, partsOf, type Thresholds } from './compare.ts';
 
 /** A picture with its pixels: any size, such as its canonical decode. */
 export interface PicturePixels {
@@ -22,34 +21,26 @@ export const toldApart = (
   match: Match,
   thresholds: Thresholds,
 ): Match => {
-  if (match.evidence !== 'near' || copyVerdictOf(match, thresholds) !== 'duplicate') return match;
+  if (!isNearDuplicate(match, thresholds)) return match;
   // What is even in itself may lie on it in several ways: where one of them agrees, nothing was changed.
   const isAlike = FORMS.some((form) => {
     const found =
       form === match.form
         ? match
         : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
-    if (found === null || copyVerdictOf(found, thresholds) !== 'duplicate') return false;
-    return changeOf(subject, other, found) < CHANGED;
+    return found !== null && isNearDuplicate(found, thresholds) && changeOf(subject, other, found) < CHANGED;
   });
   return isAlike ? match : { ...match, isChanged: true };
 };
 
-/** Scales that differ by less are the same. */
-const SAME_SCALE = 1.15;
-
 /** Of the parts that agree: what is around them is another frame or another ground. */
 const changeOf = (subject: PicturePixels, other: PicturePixels, match: Match): number => {
   const { box, otherBox } = partsOf(match, subject.fingerprint, other.fingerprint);
-  let [own, their] = [cutOut(sheetRaster(subject.image), box), cutOut(sheetRaster(other.image), otherBox)];
-  const { a, b, d, e } = layingOf(match, own, their);
-  const scale = Math.sqrt(Math.abs(a * e - b * d));
+  const [own, their] = [cutOut(sheetRaster(subject.image), box), cutOut(sheetRaster(other.image), otherBox)];
+  const scale = scaleOf(layingOf(match, own, their));
   // Of the two the coarser one says how much detail there is.
-  const smaller = (image: RgbImage, by: number): RgbImage =>
-    reducedTo(image, Math.max(1, Math.round(Math.max(image.width, image.height) / by)));
-  if (scale > SAME_SCALE) their = smaller(their, scale);
-  else if (scale < 1 / SAME_SCALE) own = smaller(own, 1 / scale);
-  return greatestChange(changeMap(planesOf(own), planesOf(their), layingOf(match, own, their)));
+  const [ours, theirs] = [reducedBy(own, 1 / scale), reducedBy(their, scale)];
+  return greatestChange(changeMap(planesOf(ours), planesOf(theirs), layingOf(match, ours, theirs)));
 };
 
 /** Where pixels of one part lie in the other one. */

@@ -156,8 +156,7 @@ const stampOne = async (subject: Subject, { inks, ledger, used, options }: Stamp
     }
     const { problem } = await readHeader(original, extensionOf(path));
     if (problem !== null) return fail(`it cannot be read: ${problem}`);
-    const { key, clean, grain = true } = options;
-    const drawn = await stampPicture(original, inks, { key, used, clean, grain });
+    const drawn = await stampPicture(original, inks, { ...options, used });
     const { bytes, removed, lost, agreement: _, ...stamped } = drawn;
     const opacity = Number(stamped.opacity.toFixed(3));
     const entry: StampEntry = { path: ledgerPath, sha256: sha256(bytes), ...stamped, opacity };

@@ -92,14 +92,16 @@ export const stampPicture = async (
 /** Times as large as without it that grain may make a file that is saved without loss. */
 const MOST_LARGER = 1.1;
 
-/** The grain of a picture; null of one that is saved without loss and would be much larger for it, as smooth drawings are. */
+/** The grain of a picture; null of one with transparency, and of one that is saved without loss and would be much larger for it, as smooth drawings are. */
 const affordableGrain = async (
   original: Buffer,
   { format, hasAlpha, autoOrient: { width, height } }: Metadata,
   { key, id }: Pick<Keyed, 'key' | 'id'>,
 ): Promise<Grain | null> => {
+  // Grain would make what is transparent opaque.
+  if (hasAlpha) return null;
   const grain = grainOf(await lumaWithin(original, GRAIN_SIDE), key, id);
-  if (format !== 'png' || hasAlpha) return grain;
+  if (format !== 'png') return grain;
   const sharp = await loadSharp();
   const opened = () => sharp(original, { limitInputPixels: 50_000_000 }).autoOrient();
   const overlay = await grainOverlay(grain, { x: 0, y: 0, width: 0, height: 0 }, width, height);
@@ -204,8 +206,7 @@ const draw = async (
     top: Math.min(picture.height - info.height, Math.round(place.y * picture.height)),
   };
   const { format, hasAlpha } = await sharp(original).metadata();
-  // Grain would make what is transparent opaque.
-  const grained = hasAlpha || grain === null ? [] : [await grainOverlay(grain, place, picture.width, picture.height)];
+  const grained = grain === null ? [] : [await grainOverlay(grain, place, picture.width, picture.height)];
   const stamped = sharp(original, { limitInputPixels: 50_000_000 })
     .autoOrient()
     .composite([...grained, overlay]);

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../../read/raster.ts';
+import { reducedTo } from '../../read/reduced.ts';
 import type { PlaneMap } from '../pair/mapping.ts';
 
 /** Luma, and the differences of blue and of red from it (ITU-R BT.601; 0–255, colour around 0), plane by plane in floats. */
@@ -25,6 +26,13 @@ export const planesOf = ({ width, height, data }: RgbImage): Planes => {
   }
   return made;
 };
+
+/** Scales that differ by less are the same. */
+const SAME_SCALE = 1.15;
+
+/** The picture so many times smaller; the picture itself where that is hardly any. */
+export const reducedBy = (image: RgbImage, times: number): RgbImage =>
+  times <= SAME_SCALE ? image : reducedTo(image, Math.max(1, Math.round(Math.max(image.width, image.height) / times)));
 
 /** Px at the edge of what is laid on a picture that say nothing: a frame may begin there. */
 const EDGE = 3;

@@ -190,3 +190,6 @@ export const mirroredBack = ({ a, b, c, d, e, f, g, h }: PlaneMap, width: number
   g,
   h,
 });
+
+/** How many times larger an affine map makes what it maps. */
+export const scaleOf = ({ a, b, d, e }: PlaneMap): number => Math.sqrt(Math.abs(a * e - b * d));

@@ -1,8 +1,7 @@
 import type { RgbImage } from '../../read/raster.ts';
-import { reducedTo } from '../../read/reduced.ts';
 import { CHANGED, type ChangeMap, changeMap, greatestChange } from '../apart/change-map.ts';
-import { planesOf } from '../apart/planes.ts';
-import { mapped, mappedBack, type PlaneMap } from '../pair/mapping.ts';
+import { planesOf, reducedBy } from '../apart/planes.ts';
+import { mapped, mappedBack, type PlaneMap, scaleOf } from '../pair/mapping.ts';
 
 /** One of ours that may be what a part of a suspect shows. */
 export interface ShownPicture {
@@ -13,8 +12,6 @@ export interface ShownPicture {
 
 /** How many times more one of ours must stand out than another one, so that the other one is what is shown. */
 const TIMES_MORE = 3;
-/** Scales that differ by less are the same. */
-const SAME_SCALE = 1.15;
 
 /**
  * Of ours that lie on one part of a suspect and agree with it, those of which another one agrees better in a small part, pixel by pixel: where both differ from
@@ -26,13 +23,13 @@ export const outdoneByDetail = (
   isInOnePart: (a: number, b: number) => boolean,
 ): readonly boolean[] => {
   const back = shown.map(({ mapping }) => affineAt(mappedBack(mapping), middleOf(mapping, suspect)));
-  const scales = back.map(({ a, b, d, e }) => Math.sqrt(Math.abs(a * e - b * d)));
+  const scales = back.map(scaleOf);
   // One raster of the suspect for all, so that what stands out can be compared: as coarse as the coarsest of ours.
-  const reference = smaller(suspect, 1 / Math.min(1, ...scales));
+  const reference = reducedBy(suspect, 1 / Math.min(1, ...scales));
   const by = suspect.width / reference.width;
   const planes = planesOf(reference);
   const maps = shown.map(({ image }, k): ChangeMap => {
-    const own = smaller(image, (scales[k] ?? 1) * by);
+    const own = reducedBy(image, (scales[k] ?? 1) * by);
     return changeMap(planes, planesOf(own), scaled(back[k] ?? NOWHERE, by, own.width / image.width));
   });
   return maps.map((own, k) =>
@@ -45,9 +42,6 @@ export const outdoneByDetail = (
 };
 
 const NOWHERE: PlaneMap = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0, g: 0, h: 0 };
-
-const smaller = (image: RgbImage, times: number): RgbImage =>
-  times <= SAME_SCALE ? image : reducedTo(image, Math.max(1, Math.round(Math.max(image.width, image.height) / times)));
 
 /** Where the middle of what ours takes of the suspect lies. */
 const middleOf = (mapping: PlaneMap, { width, height }: RgbImage): readonly [number, number] => {

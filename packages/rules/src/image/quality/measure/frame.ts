@@ -152,10 +152,11 @@ const isClear = ({ foreign, strong, pieces }: EdgeLine): boolean =>
 
 const lineOf = (image: RgbImage, ground: Rgb, edge: FrameEdge, walk: Walk, patched: ReadonlySet<number>): EdgeLine => {
   const start = walk.starts[FRAME_EDGES.indexOf(edge)] ?? 0;
-  const outer = awayAlong(image, ground, edge, 0);
+  const length = edge === 'top' || edge === 'bottom' ? image.width : image.height;
+  const placeOf = (i: number): number => (start + i) % walk.length;
+  const outer = Uint8Array.from({ length }, (_, i) => walk.away[placeOf(i)] ?? 0);
   const inner = awayAlong(image, ground, edge, Math.max(2, Math.round(INWARDS * Math.min(image.width, image.height))));
-  const isPatched = (_difference: number, at: number): boolean => patched.has((start + at) % walk.length);
-  const pieces = piecesOf(outer.map((difference, at) => (isPatched(difference, at) ? 0 : difference)));
+  const pieces = piecesOf(outer.map((difference, i) => (patched.has(placeOf(i)) ? 0 : difference)));
   const strongIn = (piece: Piece): number => countOf(outer.subarray(...piece), (difference) => difference >= APART);
   const foreignIn = (piece: Piece): number => countOf(outer.subarray(...piece), (difference) => difference > ALIKE);
   const thingsIn = (piece: Piece): number => (hasSharpEnds(piece, outer) ? foreignIn(piece) : strongIn(piece));
