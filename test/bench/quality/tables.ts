@@ -27,7 +27,7 @@ export const share = (k: number, n: number): string => {
   return `${k}/${n} (${percent(p)} %, ${percent(centre - half)}–${percent(centre + half)})`;
 };
 
-const tells = ({ rules }: Judged, rule: string): boolean =>
+export const tells = ({ rules }: Judged, rule: string): boolean =>
   rules.some(({ ruleId, outcome }) => ruleId === rule && outcome === 'fail');
 const isUnknown = ({ rules }: Judged, rule: string): boolean =>
   rules.some(({ ruleId, outcome }) => ruleId === rule && outcome === 'inconclusive');

@@ -3,7 +3,7 @@ import { DECODE_VERSION, decodedPicture } from '../read/decode.ts';
 import { type Measures, measure } from './measure/measures.ts';
 
 /** Version of every fact of this room: raised when the same pixels give other values. */
-export const QUALITY_FACT_VERSION = 7 + DECODE_VERSION;
+export const QUALITY_FACT_VERSION = 8 + DECODE_VERSION;
 
 /** All that is measured of a picture, once for all facts; throws as the decode does. */
 export const pictureMeasures = defineResource<Measures>({

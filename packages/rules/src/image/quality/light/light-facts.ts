@@ -14,7 +14,10 @@ export const lightFact = defineFact({
     of: z
       .enum(['product', 'picture'])
       .meta({ title: 'what was looked at', description: 'The product alone where it stands on a plain ground.' }),
-    highlight: level('lightness of the lightest hundredth of the whole picture'),
+    highlight: z.number().meta({
+      title: 'lightness of the lightest hundredth of the whole picture',
+      description: 'Of its strongest channel, 0 black to 255 full: red in full light is not dark.',
+    }),
     shadow: level('lightness of the darkest twentieth of what was looked at'),
     middle: level('median lightness of what was looked at'),
     white: share('share of what was looked at that is cut off at white'),
@@ -24,17 +27,26 @@ export const lightFact = defineFact({
       description:
         'In sides of the picture. Light that burns in runs out; a product that was cut out, and paper, end sharply.',
     }),
+    straightWhite: z.number().meta({
+      title: 'length of straight borders of what is cut off at white',
+      description:
+        'As a multiple of the soft ones: paper, panels and pages of text end in straight lines. 0 where at most a hundredth is cut off, or half of the frame is white.',
+    }),
     whiteFrame: share('share of the outermost pixels that are cut off at white'),
   }),
   compute: async (_subject, _params, context) => {
-    const { light } = await context.use(pictureMeasures);
+    const { light, straightWhite } = await context.use(pictureMeasures);
     return {
       of: light.of,
-      ...{ highlight: light.p99, shadow: light.low, middle: light.middle },
+      ...{ highlight: light.strongest, shadow: light.low, middle: light.middle },
       ...{
         white: roundedTo(light.clippedBright),
         black: roundedTo(light.clippedDark),
-        ...{ softWhite: roundedTo(light.softWhite, 2), whiteFrame: roundedTo(light.whiteFrame) },
+        ...{
+          softWhite: roundedTo(light.softWhite, 2),
+          straightWhite: roundedTo(straightWhite, 2),
+          whiteFrame: roundedTo(light.whiteFrame),
+        },
       },
     };
   },

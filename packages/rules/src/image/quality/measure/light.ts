@@ -13,7 +13,9 @@ export interface Light {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
-  /** The same of what was looked at. */
+  /** What the strongest channel does not exceed in 99 % of the whole picture: a red thing in full light has little luma. */
+  readonly strongest: number;
+  /** The same as before of what was looked at. */
   readonly low: number;
   readonly middle: number;
   readonly high: number;
@@ -54,6 +56,7 @@ export const lightOf = (
   return {
     of: alone === null ? 'picture' : 'product',
     ...{ p1: at(0.01), p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) },
+    strongest: quantile(strongestOf(image), 0.99 * all),
     // What is light on a dark ground is no picture that is too light.
     low: mask !== null && Math.max(...colour) < DARK_GROUND ? Math.min(at(0.05), of(0.05)) : of(0.05),
     ...{ middle: of(0.5), high: of(0.95) },
@@ -64,8 +67,8 @@ export const lightOf = (
 };
 
 /** Least of the channels from which a pixel is cut off at white, and by how much less it is where the border is soft. */
-const CUT = 252;
-const SOFT = 20;
+export const CUT = 252;
+export const SOFT = 20;
 
 const whiteOf = ({ width, height }: RgbImage, least: Uint8Array): Pick<Light, 'softWhite' | 'whiteFrame'> => {
   const soft = pictureLooker().softSides({ width, height, data: least }, CUT, CUT - SOFT);
@@ -83,6 +86,15 @@ const whiteOf = ({ width, height }: RgbImage, least: Uint8Array): Pick<Light, 's
     if (width > 1) look((y + 1) * width - 1);
   }
   return { softWhite: soft / Math.sqrt(Math.max(1, width * height)), whiteFrame: white / Math.max(1, frame) };
+};
+
+const strongestOf = ({ data }: RgbImage): LevelCounts => {
+  const counts = new Uint32Array(256);
+  for (let p = 0; p < data.length; p += 3) {
+    const level = Math.max(data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0);
+    counts[level] = (counts[level] ?? 0) + 1;
+  }
+  return counts;
 };
 
 const plus = (sum: number, count: number): number => sum + count;

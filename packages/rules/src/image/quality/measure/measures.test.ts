@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import { decodePicture } from '../../read/decode.ts';
 import { nativeRowsOf } from '../../read/native-rows.ts';
+import type { RgbImage } from '../../read/raster.ts';
 import { sharpnessOf } from '../sight/sight-facts.ts';
 import { asSharp, decodedAs, SHOT, shotOf } from '../test-shots.ts';
 import { type Measures, measure } from './measures.ts';
@@ -87,6 +88,28 @@ describe('light', () => {
     expect(black.light).toMatchObject({ of: 'product', p99: 250 });
     expect(black.light.middle).toBeLessThan(50);
     expect(measure(await decodedAs(asSharp(mapped((value) => value / 3)))).light.p99).toBeLessThan(90);
+  });
+  it('is not dark in one strong colour', async () => {
+    const red = shotOf({ ...SHOT, ground: [230, 20, 30] });
+    const { p99, strongest } = measure(
+      await decodedAs(asSharp({ ...red, data: red.data.map((value, i) => (i % 3 === 0 ? value : value / 5)) })),
+    ).light;
+    expect(p99).toBeLessThan(128);
+    expect(strongest).toBeGreaterThan(200);
+  });
+  it('ends in straight lines on paper, and softly where it burns in', async () => {
+    const onGrey = (valueAt: (x: number, y: number) => number): RgbImage => {
+      const data = new Uint8Array(3 * 400 * 400);
+      for (let i = 0; i < 160_000; i++) data.fill(valueAt(i % 400, Math.floor(i / 400)), 3 * i, 3 * i + 3);
+      return { width: 400, height: 400, data };
+    };
+    const panel = onGrey((x, y) => (x > 80 && x < 320 && y > 100 && y < 300 ? ((x ^ y) % 37 === 0 ? 20 : 255) : 110));
+    const glow = onGrey((x, y) => Math.max(60, Math.min(255, 420 - Math.hypot(x - 200, y - 200) * 2)));
+    const [paper, light] = [measure(await decodedAs(asSharp(panel))), measure(await decodedAs(asSharp(glow)))];
+    expect(paper.straightWhite).toBeGreaterThan(1);
+    expect(light.light.softWhite).toBeGreaterThan(0.35);
+    expect(light.straightWhite).toBeLessThan(0.2);
+    expect(measure(await decodedAs(asSharp(onGrey(() => 110)))).straightWhite).toBe(0);
   });
   it('is cut off at white where the product is, not where the ground is', async () => {
     const white = mapped((value) => (value === 250 ? 255 : value));

@@ -10,6 +10,7 @@ import { type Light, lightOf } from './light.ts';
 import { noiseOf } from './noise.ts';
 import { type Fineness, finenessOf } from './resolution.ts';
 import { greenRows } from './rows.ts';
+import { straightWhiteOf } from './straight-white.ts';
 
 /** Side of the reduced picture by which light, colour and ground are judged, px. */
 const COARSE_SIDE = 256;
@@ -19,6 +20,8 @@ export interface Measures {
   readonly edges: EdgeReading;
   readonly ground: PlainGround;
   readonly light: Light;
+  /** See `straightWhiteOf`; 0 where next to nothing is cut off at white, or the frame is white, and it was not looked for. */
+  readonly straightWhite: number;
   readonly colour: Colour;
   readonly content: Content;
   readonly fineness: Fineness;
@@ -30,16 +33,20 @@ export interface Measures {
   readonly seenLongSide: number;
 }
 
+const isWhiteInParts = ({ clippedBright, whiteFrame }: Light): boolean => clippedBright > 0.01 && whiteFrame <= 0.5;
+
 export const measure = ({ image, rows }: DecodedPicture): Measures => {
   const looker = pictureLooker();
   return looker.keeping(image, COARSE_SIDE, (coarse) => {
     const ground = plainGroundOf(coarse);
     const shades = looker.shades(coarse);
+    const light = lightOf(coarse, ground, shades);
     const green = greenRows(rows, () => nativeRowsOf(image, 'views'));
     return {
       edges: readEdges(image),
       ground,
-      light: lightOf(coarse, ground, shades),
+      light,
+      straightWhite: isWhiteInParts(light) ? straightWhiteOf(image) : 0,
       colour: colourOf(coarse, ground, shades),
       content: contentSeen(coarse),
       fineness: green === null ? { enlarged: null, repeated: 1 } : finenessOf(green),

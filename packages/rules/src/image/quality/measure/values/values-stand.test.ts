@@ -55,7 +55,17 @@ const light = (random: Random): string => {
     frame: null,
   };
   const seen = lightOf(image, ground, pictureLooker().shades(image));
-  const levels = [seen.p1, seen.p5, seen.p50, seen.p95, seen.p99, seen.low, seen.middle, seen.high].join(' ');
+  const levels = [
+    seen.p1,
+    seen.p5,
+    seen.p50,
+    seen.p95,
+    seen.p99,
+    seen.strongest,
+    seen.low,
+    seen.middle,
+    seen.high,
+  ].join(' ');
   const shares = [seen.clippedBright, seen.clippedDark, seen.softWhite, seen.whiteFrame].map(short).join(' ');
   return `${seen.of} ${area}: ${levels}, ${shares}`;
 };
