@@ -55,17 +55,8 @@ const light = (random: Random): string => {
     frame: null,
   };
   const seen = lightOf(image, ground, pictureLooker().shades(image));
-  const levels = [
-    seen.p1,
-    seen.p5,
-    seen.p50,
-    seen.p95,
-    seen.p99,
-    seen.strongest,
-    seen.low,
-    seen.middle,
-    seen.high,
-  ].join(' ');
+  const { p1, p5, p50, p95, p99, strongest, low, middle, high } = seen;
+  const levels = [p1, p5, p50, p95, p99, strongest, low, middle, high].join(' ');
   const shares = [seen.clippedBright, seen.clippedDark, seen.softWhite, seen.whiteFrame].map(short).join(' ');
   return `${seen.of} ${area}: ${levels}, ${shares}`;
 };
