@@ -1,12 +1,25 @@
-// Measures the search by local features for one suspect among many pictures: what it costs, and what stays in memory.
-//   npm run bench match-scale -- --photos DIR… --suspects DIR… [--foreign DIR…] [--pictures 20000] [--most 14] [--read DIR]
+// Measures the search by local features for one suspect among many pictures: what it costs, and what a process holds that does nothing else.
+//   npm run bench match-scale -- --photos DIR… --suspects DIR… [--foreign DIR…] [--pictures 20000] [--most 14] [--read DIR] [--keep FOLDER] [--profile FOLDER]
 // So many pictures are made of the key points of `--photos`, again and again, each time with the bits of all descriptors in another order: as many points, as
 // likely to be taken for each other, and none of them a copy of another one. Their features lie in a file and are read when they are asked for. Photos of
 // `--suspects` are among ours as they are, and asked about attacked; photos of `--foreign` are asked about as they are. What may show is laid on the suspect,
-// for which a photo is decoded: its own, or one of `--read` (those of `--photos` unless given). Panels and hashes are not asked here. CPU ms of one process.
-import { mkdtempSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
+// for which a photo is decoded: its own, or one of `--read` (those of `--photos` unless given). Panels and hashes are not asked here. All that is asked is made
+// first, and asked by a process of its own, so that what is measured holds nothing of the making; `--keep` keeps what was made for the next run.
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   decodeCanonical,
@@ -30,6 +43,9 @@ const { values } = parseArgs({
     read: { type: 'string', multiple: true },
     pictures: { type: 'string', default: '20000' },
     most: { type: 'string', default: '14' },
+    keep: { type: 'string' },
+    profile: { type: 'string' },
+    asked: { type: 'string' },
   },
 });
 
@@ -40,12 +56,14 @@ const WORDS = BITS / 32;
 /** Attacks that are asked about, in turn. */
 const ATTACKS = ['crop 20 %', 'crop 45 %', 'rotate 10°', 'flip + crop 20 %', 'banner', 'phone photo'];
 const decoded = (file: string) => decodeCanonical(readFileSync(file), MOST_PIXELS);
-const cpu = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-const megabytes = (): string =>
-  `resident ${Math.round(process.memoryUsage().rss / 1e6)} MB, at most ${Math.round((1024 * process.resourceUsage().maxRSS) / 1e6)}`;
+
+/** What is asked, beside the file of features. */
+interface Prepared {
+  /** Of each of ours where its features lie, and the photo that is decoded for it. */
+  readonly ours: readonly { readonly at: number; readonly length: number; readonly read: string }[];
+  /** Files, and which of ours is the right answer; −1 for none. */
+  readonly kinds: Readonly<Record<string, readonly { readonly file: string; readonly position: number }[]>>;
+}
 
 /** The same points with the bits of their descriptors in another order. */
 const reordered = (features: Features, order: readonly number[]): Features => {
@@ -69,95 +87,104 @@ const shuffled = (words: string): readonly number[] => {
   return order;
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'match-scale-'));
-const file = openSync(join(folder, 'features'), 'w+');
-const places: { readonly at: number; readonly length: number }[] = [];
-let end = 0;
-const photos = await distinct(values.photos ?? []);
-const held = (await distinct(values.suspects ?? [])).slice(0, Number(values.most));
-const wanted = Number(values.pictures) - held.length;
-const once: Buffer[] = [];
-for (const photo of photos) once.push(encodeFeatures(featuresOf(await decoded(photo))));
-for (let round = 0; places.length < wanted; round++) {
-  const order = shuffled(`order ${round}`);
-  for (const bytes of once) {
-    const features = decodeFeatures(bytes);
-    if (features === undefined || places.length === wanted) break;
-    const made = encodeFeatures(reordered(features, order));
-    places.push({ at: end, length: made.length });
+const prepare = async (folder: string): Promise<void> => {
+  const photos = await distinct(values.photos ?? []);
+  const read = values.read === undefined ? photos : await distinct(values.read);
+  const held = (await distinct(values.suspects ?? [])).slice(0, Number(values.most));
+  const wanted = Number(values.pictures) - held.length;
+  const file = openSync(join(folder, 'features'), 'w');
+  let end = 0;
+  const ours: { at: number; length: number; read: string }[] = [];
+  const put = (features: Features, path: string): void => {
+    const made = encodeFeatures(features);
+    ours.push({ at: end, length: made.length, read: resolve(path) });
     end += writeSync(file, made, 0, made.length, end);
+  };
+  const once: Features[] = [];
+  for (const photo of photos) once.push(featuresOf(await decoded(photo)));
+  for (let round = 0; ours.length < wanted; round++) {
+    const order = shuffled(`order ${round}`);
+    for (const features of once)
+      if (ours.length < wanted) put(reordered(features, order), read[ours.length % read.length] ?? '');
   }
-}
-once.length = 0;
-
-let [laid, laying] = [0, 0];
-const sheetIn = async (path: string) => {
-  const before = cpu();
-  const sheet = sheetOf(sheetRaster(await decoded(path)));
-  laid++;
-  laying += cpu() - before;
-  return sheet;
+  const thefts: { file: string; position: number }[] = [];
+  for (const [k, path] of held.entries()) {
+    const theft = THEFTS.find(({ name }) => name === ATTACKS[k % ATTACKS.length]);
+    const bytes = await theft?.make(await baseOfFile(path), [], seededBy(path));
+    writeFileSync(join(folder, `${k}.jpg`), bytes ?? '');
+    thefts.push({ file: join(folder, `${k}.jpg`), position: ours.length });
+    put(featuresOf(await decoded(path)), path);
+  }
+  closeSync(file);
+  const foreign = (await distinct(values.foreign ?? [])).slice(0, Number(values.most));
+  const none = foreign.map((path) => ({ file: resolve(path), position: -1 }));
+  const prepared: Prepared = { ours, kinds: { thefts, 'none of ours': none } };
+  writeFileSync(join(folder, 'prepared.json'), JSON.stringify(prepared));
 };
-const readAt = ({ at, length }: (typeof places)[number]): Features => {
-  const bytes = Buffer.alloc(length);
-  readSync(file, bytes, 0, length, at);
-  const features = decodeFeatures(bytes);
-  if (features === undefined) throw new Error('damaged features');
-  return features;
-};
-const read = values.read === undefined ? photos : await distinct(values.read);
-const own = await Promise.all(held.map(async (path) => featuresOf(await decoded(path))));
-console.log(`before the index: ${megabytes()}`);
-const start = cpu();
-const search = localSearch(
-  [
-    ...places.map((place, k) => ({
-      features: () => readAt(place),
-      sheet: () => sheetIn(read[k % read.length] ?? ''),
-    })),
-    ...held.map((path, k) => ({ features: () => own[k] ?? readAt({ at: 0, length: 0 }), sheet: () => sheetIn(path) })),
-  ],
-  THOROUGH,
-);
-console.log(
-  `with it: ${megabytes()}; ${places.length + held.length} pictures, ${((cpu() - start) / 1000).toFixed(1)} CPU s\n`,
-);
 
-const columns = ['read, with its hash', 'search', 'of it laying', 'pictures laid'] as const;
-console.log(`| suspects | n | found | ${columns.map((name) => `${name}, p50`).join(' | ')} | search, p90 |`);
-console.log(`|---|---|---|${'---|'.repeat(columns.length + 1)}`);
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const megabytes = (): string =>
+  `resident ${Math.round(process.memoryUsage().rss / 1e6)} MB, at most ${Math.round((1024 * process.resourceUsage().maxRSS) / 1e6)}`;
 const quantile = (numbers: readonly number[], q: number): number =>
   [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(q * numbers.length))] ?? Number.NaN;
+const COLUMNS = ['read, with its hash', 'search', 'of it laying', 'pictures laid'] as const;
 
-const ask = async (kind: string, asked: readonly { readonly bytes: Buffer; readonly position: number }[]) => {
-  const costs = columns.map((): number[] => []);
-  let found = 0;
-  for (const { bytes, position } of asked) {
-    const first = cpu();
-    const image = await decodeCanonical(bytes, MOST_PIXELS);
-    fingerprintOf(bytes, image, image);
-    const second = cpu();
-    [laid, laying] = [0, 0];
-    const matches = await search.find(image, () => false);
-    [second - first, cpu() - second, laying, laid].forEach((cost, k) => {
-      costs[k]?.push(cost);
-    });
-    if (matches.some((match) => match.position === position && match.match.verdict !== 'suspect')) found++;
+const ask = async (folder: string): Promise<void> => {
+  const { ours, kinds }: Prepared = JSON.parse(readFileSync(join(folder, 'prepared.json'), 'utf8'));
+  const file = openSync(join(folder, 'features'), 'r');
+  let [laid, laying] = [0, 0];
+  const sheetIn = async (path: string) => {
+    const before = cpu();
+    const sheet = sheetOf(sheetRaster(await decoded(path)));
+    laid++;
+    laying += cpu() - before;
+    return sheet;
+  };
+  const featuresAt = (at: number, length: number): Features => {
+    const bytes = Buffer.alloc(length);
+    readSync(file, bytes, 0, length, at);
+    const features = decodeFeatures(bytes);
+    if (features === undefined) throw new Error('damaged features');
+    return features;
+  };
+  console.log(`before the index: ${megabytes()}`);
+  const start = cpu();
+  const search = localSearch(
+    ours.map(({ at, length, read }) => ({ features: () => featuresAt(at, length), sheet: () => sheetIn(read) })),
+    THOROUGH,
+  );
+  console.log(`with it: ${megabytes()}; ${ours.length} pictures, ${((cpu() - start) / 1000).toFixed(1)} CPU s\n`);
+  console.log(`| suspects | n | found | ${COLUMNS.map((name) => `${name}, p50`).join(' | ')} | search, p90 |`);
+  console.log(`|---|---|---|${'---|'.repeat(COLUMNS.length + 1)}`);
+  for (const [kind, asked] of Object.entries(kinds)) {
+    const costs = COLUMNS.map((): number[] => []);
+    let found = 0;
+    for (const { file: path, position } of asked) {
+      const bytes = readFileSync(path);
+      const first = cpu();
+      const image = await decodeCanonical(bytes, MOST_PIXELS);
+      fingerprintOf(bytes, image, image);
+      const second = cpu();
+      [laid, laying] = [0, 0];
+      const matches = await search.find(image, () => false);
+      for (const [k, cost] of [second - first, cpu() - second, laying, laid].entries()) costs[k]?.push(cost);
+      if (matches.some((match) => match.position === position && match.match.verdict !== 'suspect')) found++;
+    }
+    const medians = costs.map((each) => quantile(each, 0.5).toFixed(0)).join(' | ');
+    console.log(`| ${kind} | ${asked.length} | ${found} | ${medians} | ${quantile(costs[1] ?? [], 0.9).toFixed(0)} |`);
   }
-  const medians = costs.map((each) => quantile(each, 0.5).toFixed(0)).join(' | ');
-  console.log(`| ${kind} | ${asked.length} | ${found} | ${medians} | ${quantile(costs[1] ?? [], 0.9).toFixed(0)} |`);
+  console.log(`\nat the end: ${megabytes()}`);
 };
 
-const attacked = held.map(async (path, k) => {
-  const theft = THEFTS.find(({ name }) => name === ATTACKS[k % ATTACKS.length]);
-  const bytes = await theft?.make(await baseOfFile(path), [], seededBy(path));
-  return { bytes: bytes ?? Buffer.alloc(0), position: places.length + k };
-});
-await ask('thefts', await Promise.all(attacked));
-const foreign = (await distinct(values.foreign ?? [])).slice(0, Number(values.most));
-await ask(
-  'none of ours',
-  foreign.map((path) => ({ bytes: readFileSync(path), position: -1 })),
-);
-console.log(`\nat the end: ${megabytes()}`);
-rmSync(folder, { recursive: true });
+if (values.asked !== undefined) await ask(values.asked);
+else {
+  const folder = resolve(values.keep ?? mkdtempSync(join(tmpdir(), 'match-scale-')));
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(join(folder, 'prepared.json'))) await prepare(folder);
+  const profile = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(values.profile)}`];
+  spawnSync(process.execPath, [...profile, process.argv[1] ?? '', '--asked', folder], { stdio: 'inherit' });
+  if (values.keep === undefined) rmSync(folder, { recursive: true });
+}

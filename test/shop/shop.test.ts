@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '@listing-lint/core';
 import { type Io, run } from 'listing-lint/program';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const shop = join(import.meta.dirname, '..', '..', 'examples', 'shop');
@@ -140,6 +141,39 @@ describe('a copy of examples/shop', () => {
     expect(fixed).toEqual({ code: 0, text: shown });
     for (const name of ['DSC_0412.jpg', 'DSC_0502.jpg'])
       expect(readFileSync(join(copy, 'originals', name))).toEqual(readFileSync(join(shop, 'originals', name)));
+  });
+});
+
+describe('one photo in two listings of examples/shop, marked at different places', () => {
+  const [path, other] = ['listings/mug-gift-set/02-coffee.jpg', 'listings/stoneware-mug/02-coffee.jpg'];
+  let copy: string;
+  beforeAll(() => {
+    copy = mkdtempSync(join(tmpdir(), 'listing-lint-shop-'));
+    for (const file of ['brand/mark.png', other]) cpSync(join(shop, file), join(copy, file));
+    const rules = 'rules: { hash-unique: error, hash-variant: warn }';
+    const brand = 'brand: { watermarks: [brand/mark.png] }';
+    writeFileSync(join(copy, 'listing-lint.config.yaml'), `listings: ["listings/*"]\n${brand}\n${rules}\n`);
+    mkdirSync(join(copy, path, '..'));
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  it.each([
+    ['one picture', '', 'hash-unique'],
+    [
+      'another one once something small is drawn beside its mark',
+      '<rect width="16" height="90" fill="#c02020"/>',
+      'hash-variant',
+    ],
+  ])('is %s', async (_, shapes, rule) => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120">${shapes}</svg>`;
+    const drawn = sharp(readFileSync(join(shop, path))).composite([{ input: Buffer.from(svg), left: 620, top: 940 }]);
+    writeFileSync(join(copy, path), await drawn.jpeg({ quality: 88 }).toBuffer());
+    const { text } = await runIn(copy, ['--format', 'json', '--no-cache']);
+    const report: Report = JSON.parse(text);
+    expect(report.findings.map(({ ruleId, subject }) => [ruleId, subject.path])).toEqual([
+      [rule, path],
+      [rule, other],
+    ]);
   });
 });
 

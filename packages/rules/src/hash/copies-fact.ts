@@ -30,7 +30,7 @@ import { publishedPicturesOf } from './registry/published.ts';
 import type { PublishedSearch } from './registry/replica/published-search.ts';
 
 /** Raised when pairs of the same fingerprints are told otherwise, by what their pixels show. */
-const PAIR_VERSION = 1;
+const PAIR_VERSION = 2;
 /** Matches that a value carries; their full number is `count`. */
 const MOST_MATCHES = 50;
 
@@ -221,7 +221,7 @@ const toldApartIn = async (
 ): Promise<readonly Copy[]> => {
   if (!near.some(({ match }) => isNearDuplicate(match, wanted))) return near;
   const { pairPixels } = await import('./compare/pair-pixels.ts');
-  return (await context.useRun(pairPixels)).told(own, near, wanted);
+  return (await context.useRun(pairPixels)).told(own, near, wanted, context);
 };
 
 /** Of two plain pictures of one colour nobody can say whether they are one. */

@@ -1,19 +1,31 @@
-import { defineRunResource } from '@listing-lint/core/plugin';
+import { defineRunResource, type FactContext } from '@listing-lint/core/plugin';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { recently } from '../../kernel/recently.ts';
 import { settingsOf } from '../../settings.ts';
 import { readCompared } from '../fingerprint/fingerprint-file.ts';
-import { compareFingerprints, isNearDuplicate, type Match, type Thresholds } from './compare.ts';
+import { compareFingerprints, isNearDuplicate, type Thresholds } from './compare.ts';
 import type { ComparedPicture, Copy } from './copy-search.ts';
-import { toldApart } from './told-apart.ts';
+import { type MarkPlaces, markPlacesOf } from './mark-places.ts';
+import { type PicturePixels, toldApart } from './told-apart.ts';
 
 /** Lays pictures of a run on each other that hashes call one. */
 export interface PairPixels {
   /**
-   * The same copies, nearest first; of those that are duplicates by their hashes each told apart where a part of it shows something else. As they are where the config
-   * names marks.
+   * The same copies, nearest first; of those that are duplicates by their hashes each told apart where a part of it shows something else. Marks of the seller's
+   * are left out: the same photo carries one at another place in another listing. `context` is that of a fact over the set.
    */
-  readonly told: (own: ComparedPicture, copies: readonly Copy[], thresholds: Thresholds) => Promise<readonly Copy[]>;
+  readonly told: (
+    own: ComparedPicture,
+    copies: readonly Copy[],
+    thresholds: Thresholds,
+    context: FactContext,
+  ) => Promise<readonly Copy[]>;
+}
+
+/** A picture, and where marks lie on it. */
+interface MarkedEntry {
+  readonly entry: ComparedPicture;
+  readonly marks: MarkPlaces;
 }
 
 /** Pictures whose pixels are at hand: 0.8 MB each. */
@@ -25,9 +37,7 @@ export const pairPixels = defineRunResource<PairPixels>({
   id: 'pairPixels',
   create: async (context) => {
     const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
-    const { limits, brand } = settingsOf(context);
-    // The same photo carries the mark at another place in another listing: that is what would stand out.
-    const isMarked = (brand?.watermarks ?? []).length > 0;
+    const { limits } = settingsOf(context);
     const rasters = recently(AT_HAND, async (path: string) => {
       const subject = subjects.get(path);
       if (subject === undefined) return null;
@@ -35,35 +45,50 @@ export const pairPixels = defineRunResource<PairPixels>({
       const read = await readCompared(subject.file, path, limits).catch(() => null);
       return read && sheetRaster(read.image);
     });
-    const known = new Map<string, boolean>();
-    /** Of two pictures, in the order of their contents, so that both sides say the same. */
-    const isChanged = async (a: ComparedPicture, b: ComparedPicture, thresholds: Thresholds): Promise<boolean> => {
-      const [image, otherImage] = [await rasters(a.path), await rasters(b.path)];
-      if (image === null || otherImage === null) return false;
-      const match = compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
-      if (match === null) return false;
-      const pictures = [
-        { fingerprint: a.fingerprint, image },
-        { fingerprint: b.fingerprint, image: otherImage },
-      ] as const;
-      return toldApart(...pictures, match, thresholds).isChanged === true;
+    const placesBy = new Map<string, Promise<MarkPlaces | null>>();
+    /** Asked once, as the fact may be forgotten by then. */
+    const placesOn = ({ path }: ComparedPicture, asker: FactContext): Promise<MarkPlaces | null> => {
+      const subject = subjects.get(path);
+      const places = placesBy.get(path) ?? (subject ? markPlacesOf(subject, asker) : Promise.resolve(null));
+      placesBy.set(path, places);
+      return places;
     };
-    const tell = async (own: ComparedPicture, { entry, match }: Copy, thresholds: Thresholds): Promise<Match> => {
-      const [a, b] = own.fingerprint.sha256 < entry.fingerprint.sha256 ? [own, entry] : [entry, own];
+    const isChanged = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<boolean> => {
+      const pictures: PicturePixels[] = [];
+      for (const { entry, marks } of pair) {
+        const image = await rasters(entry.path);
+        if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
+      }
+      const [a, b] = pictures;
+      const match = a && b && compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
+      return a && b && match ? toldApart(a, b, match, thresholds).isChanged === true : false;
+    };
+    const known = new Map<string, boolean>();
+    const tell = async (own: ComparedPicture, { entry, match }: Copy, thresholds: Thresholds, asker: FactContext) => {
+      const [marks, theirMarks] = [await placesOn(own, asker), await placesOn(entry, asker)];
+      if (marks === null || theirMarks === null) return match;
+      // In the order of their contents, so that both sides say the same.
+      const pair = [
+        { entry: own, marks },
+        { entry, marks: theirMarks },
+      ].sort((a, b) => (a.entry.fingerprint.sha256 < b.entry.fingerprint.sha256 ? -1 : 1));
       const { maxDistance, maxRecoloured } = thresholds;
-      const key = `${a.fingerprint.sha256} ${b.fingerprint.sha256} ${maxDistance} ${maxRecoloured}`;
-      const changed = known.get(key) ?? (await isChanged(a, b, thresholds));
+      const key = JSON.stringify([
+        maxDistance,
+        maxRecoloured,
+        ...pair.map((each) => [each.entry.fingerprint.sha256, each.marks]),
+      ]);
+      const changed = known.get(key) ?? (await isChanged(pair, thresholds));
       known.set(key, changed);
       return changed ? { ...match, isChanged: true } : match;
     };
     return {
-      told: async (own, copies, thresholds) => {
-        if (isMarked) return copies;
+      told: async (own, copies, thresholds, asker) => {
         const found: Copy[] = [];
         let laid = 0;
         for (const copy of copies) {
           const isLaid = isNearDuplicate(copy.match, thresholds) && laid++ < MOST_LAID;
-          found.push(isLaid ? { ...copy, match: await tell(own, copy, thresholds) } : copy);
+          found.push(isLaid ? { ...copy, match: await tell(own, copy, thresholds, asker) } : copy);
         }
         return found;
       },

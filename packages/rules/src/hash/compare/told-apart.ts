@@ -1,17 +1,21 @@
+import type { FractionBox } from '@listing-lint/core/plugin';
 import { CHANGED, changeMap, greatestChange } from '../../image/features/apart/change-map.ts';
 import { planesOf, reducedBy } from '../../image/features/apart/planes.ts';
 import { type PlaneMap, scaleOf } from '../../image/features/pair/mapping.ts';
+import type { PartEdges } from '../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { cutOut } from '../../image/features/panels/panels.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
-import { FORMS, turnedPoint } from '../hash256/dihedral.ts';
+import { FORMS, type FractionEdges, turnedPoint } from '../hash256/dihedral.ts';
 import { compareFingerprints, isNearDuplicate, type Match, partsOf, type Thresholds } from './compare.ts';
 
 /** A picture with its pixels: any size, such as its canonical decode. */
 export interface PicturePixels {
   readonly fingerprint: Fingerprint;
   readonly image: RgbImage;
+  /** Where a mark of the seller's lies, or may lie: fractions of the picture. What shows there is not compared. */
+  readonly marks?: readonly FractionBox[];
 }
 
 /** The match as it is where a small part of one picture shows something else: nothing that 256 bits and 64 colours see. Of what hashes call a duplicate alone. */
@@ -40,7 +44,26 @@ const changeOf = (subject: PicturePixels, other: PicturePixels, match: Match): n
   const scale = scaleOf(layingOf(match, own, their));
   // Of the two the coarser one says how much detail there is.
   const [ours, theirs] = [reducedBy(own, 1 / scale), reducedBy(their, scale)];
-  return greatestChange(changeMap(planesOf(ours), planesOf(theirs), layingOf(match, ours, theirs)));
+  const leftOut = { ours: placesIn(subject, box, ours), theirs: placesIn(other, otherBox, theirs) };
+  return greatestChange(changeMap(planesOf(ours), planesOf(theirs), layingOf(match, ours, theirs), leftOut));
+};
+
+/** Px around a mark that are left out with it: its place is known to a pixel or so, and compression takes its edges farther. */
+const AROUND = 6;
+
+/** The places of its marks in a part of a picture, px of the raster of that part. */
+const placesIn = (
+  { marks = [] }: PicturePixels,
+  part: FractionEdges,
+  { width, height }: RgbImage,
+): readonly PartEdges[] => {
+  const [across, down] = [width / (part.right - part.left), height / (part.bottom - part.top)];
+  return marks.map((mark) => ({
+    left: (mark.x - part.left) * across - AROUND,
+    top: (mark.y - part.top) * down - AROUND,
+    right: (mark.x + mark.width - part.left) * across + AROUND,
+    bottom: (mark.y + mark.height - part.top) * down + AROUND,
+  }));
 };
 
 /** Where pixels of one part lie in the other one. */

@@ -1,4 +1,5 @@
 import type { PlaneMap } from '../pair/mapping.ts';
+import { type LeftOut, leaveOut } from './left-out.ts';
 import { laidOn, type Planes, smoothed } from './planes.ts';
 import { refinedMap } from './refined-map.ts';
 
@@ -38,12 +39,14 @@ export interface ChangeMap {
 
 /**
  * Where a picture differs from what lies on it, beyond what re-encoding, other sizes, blur, sharpening, other light and not lying exactly leave everywhere.
- * Both rasters are of about one scale; `start` takes pixels of ours about to where they lie in theirs.
+ * Both rasters are of about one scale; `start` takes pixels of ours about to where they lie in theirs. Of what is left out of either nothing is known.
  */
-export const changeMap = (ours: Planes, theirs: Planes, start: PlaneMap): ChangeMap => {
+export const changeMap = (ours: Planes, theirs: Planes, start: PlaneMap, leftOut?: LeftOut): ChangeMap => {
   const { width, height } = ours;
   const luma = ({ planes, ...size }: Planes) => ({ width: size.width, height: size.height, data: planes[0] });
-  const laid = laidOn(theirs, refinedMap(luma(ours), luma(theirs), start), { width, height });
+  const mapping = refinedMap(luma(ours), luma(theirs), start);
+  const laid = laidOn(theirs, mapping, { width, height });
+  if (leftOut !== undefined) leaveOut(laid, mapping, leftOut);
   const [own, other] = equallySharp(ours, laid, laid.isThere);
   const { columns, known } = cellsThere(laid.isThere, width, height);
   const [a, b] = [cellsOf(own, columns, known), cellsOf(other, columns, known)];

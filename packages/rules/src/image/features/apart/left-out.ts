@@ -1,0 +1,26 @@
+import { mapped, type PlaneMap } from '../pair/mapping.ts';
+import type { PartEdges } from '../pair/placement.ts';
+import type { LaidPlanes } from './planes.ts';
+
+/** Parts of two pictures that lie on each other of which nothing is to be said, px of each; an edge may lie beyond the picture's. */
+export interface LeftOut {
+  readonly ours: readonly PartEdges[];
+  readonly theirs: readonly PartEdges[];
+}
+
+/** Takes away what lies there in either picture: 0 in `isThere`. `mapping` takes pixels of ours to theirs. */
+export const leaveOut = (
+  { width, height, isThere }: LaidPlanes,
+  mapping: PlaneMap,
+  { ours, theirs }: LeftOut,
+): void => {
+  for (let y = 0, k = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, k++) {
+      if (isThere[k] !== 1) continue;
+      if (isWithin(ours, x, y) || (theirs.length > 0 && isWithin(theirs, ...mapped(mapping, x, y)))) isThere[k] = 0;
+    }
+  }
+};
+
+const isWithin = (parts: readonly PartEdges[], x: number, y: number): boolean =>
+  parts.some(({ left, top, right, bottom }) => x >= left && x < right && y >= top && y < bottom);
