@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasLetters } from './letters.ts';
 import { loadNetwork } from './network.ts';
+import { textRegions } from './regions.ts';
 
 describe('the network', () => {
   it('says what to install where no runtime starts', async () => {
@@ -14,7 +15,7 @@ describe('the network', () => {
     const network = await loadNetwork(['onnxruntime-web']);
     const [width, height] = [650, 43];
     const map = await network.find({ data: new Uint8Array(3 * width * height).fill(200), width, height });
-    expect({ ...map, data: map.data.length }).toEqual({ data: 640 * 42, width: 640, height: 42 });
+    expect({ ...map, data: map.data.length }).toEqual({ data: 608 * 40, width: 608, height: 40 });
     expect(Math.max(...map.data)).toBeLessThan(0.3);
   });
 });
@@ -51,5 +52,20 @@ describe('the reader', () => {
     const turned = await reader.read(rowOf(words, true), line, true);
     expect(turned.characters.join('')).toBe('FELTLE');
     expect(hasLetters(await reader.read(rowOf(words.map(() => HOLE)), line), 1)).toBe(false);
+  });
+
+  it('is shown what lies between plain margins, and says where that is in the whole picture', async () => {
+    const network = await loadNetwork(['onnxruntime-web']);
+    const [width, height, left, top] = [560, 400, 230, 250];
+    const words = rowOf([...'FELTLE'].map((letter) => LETTERS[letter] ?? []));
+    const data = new Uint8Array(3 * width * height).fill(220);
+    for (let y = 0; y < HEIGHT; y++) {
+      data.set(words.data.subarray(3 * y * WIDTH, 3 * (y + 1) * WIDTH), 3 * ((top + y) * width + left));
+    }
+    const map = await network.find({ data, width, height });
+    const [line] = textRegions(map);
+    expect(line).toMatchObject({ x: expect.closeTo(left + 136, -1), y: expect.closeTo(top + 40, -1) });
+    const isShown = map.data.map((value) => (value === 0 ? 0 : 1));
+    expect(isShown.subarray(0, 192 * width).some((shown) => shown === 1)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { ListingLintError } from 'listing-lint/plugin';
+import { type PicturePart, withoutPlainMargins } from './plain-margins.ts';
 import { openReader, type TextReader } from './reader.ts';
 import { type Raster, reduced } from './reduced.ts';
 import type { TextMap } from './regions.ts';
@@ -12,7 +13,7 @@ const MODEL = {
 };
 
 /** Longest side of what the network is shown, px; and what its sides are multiples of. */
-export const SIDE = 640;
+export const SIDE = 608;
 const STEP = 32;
 /** What the network was taught with: means and deviations of red, green and blue, 0–1. */
 const MEANS = [0.485, 0.456, 0.406] as const;
@@ -61,32 +62,37 @@ const firstLine = (error: unknown): string =>
 
 const mapOf = async (session: Session, picture: Raster): Promise<TextMap> => {
   const small = reduced(picture, SIDE);
-  const [width, height] = [multipleOf(small.width), multipleOf(small.height)];
-  const { values } = await session.run(tensorOf(small, width, height), [1, 3, height, width]);
+  const part = withoutPlainMargins(small, STEP);
+  const [width, height] = [multipleOf(part.width), multipleOf(part.height)];
+  const { values } = await session.run(tensorOf(small, part, width, height), [1, 3, height, width]);
   if (values.length !== width * height) {
     throw new ListingLintError('fact-unavailable', 'the text detector gave no map');
   }
-  return cut(values, width, small);
+  return laidOut(values, width, part, small);
 };
 
 const multipleOf = (side: number): number => Math.ceil(side / STEP) * STEP;
 
-/** Planes of red, green and blue; what lies beside the picture is 0, the mean colour. */
-const tensorOf = ({ data, width, height }: Raster, columns: number, rows: number): Float32Array => {
+/** Planes of red, green and blue of a part of a picture; what lies beside it is 0, the mean colour. */
+const tensorOf = ({ data, width }: Raster, part: PicturePart, columns: number, rows: number): Float32Array => {
   const values = new Float32Array(3 * columns * rows);
   for (const [channel, mean] of MEANS.entries()) {
     const deviation = DEVIATIONS[channel] ?? 1;
     const levels = Float32Array.from({ length: 256 }, (_, level) => (level / 255 - mean) / deviation);
-    for (let y = 0; y < height; y++) {
-      const [from, to] = [3 * y * width + channel, (channel * rows + y) * columns];
-      for (let x = 0; x < width; x++) values[to + x] = levels[data[from + 3 * x] ?? 0] ?? 0;
+    for (let y = 0; y < part.height; y++) {
+      const from = 3 * ((part.top + y) * width + part.left) + channel;
+      const to = (channel * rows + y) * columns;
+      for (let x = 0; x < part.width; x++) values[to + x] = levels[data[from + 3 * x] ?? 0] ?? 0;
     }
   }
   return values;
 };
 
-const cut = (values: Float32Array, columns: number, { width, height }: Raster): TextMap => {
+/** The map of a part at its place in the picture; no text is where nothing was shown. */
+const laidOut = (values: Float32Array, columns: number, part: PicturePart, { width, height }: Raster): TextMap => {
   const data = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) data.set(values.subarray(y * columns, y * columns + width), y * width);
+  for (let y = 0; y < part.height; y++) {
+    data.set(values.subarray(y * columns, y * columns + part.width), (part.top + y) * width + part.left);
+  }
   return { data, width, height };
 };

@@ -47,4 +47,23 @@ describe('reduced', () => {
     );
     expect([...two.data].filter((_, at) => at % 3 === 0)).toEqual([30, 30, 30, 30]);
   });
+
+  it.each([30, 17, 9, 4])('gives what the areas mean, of 37×23 px with a longest side of %i', (side) => {
+    const picture = raster(37, 23, (x, y) => [(x * 91 + y * 57) % 256, (x * x + 13 * y) % 256, (x * y) % 256]);
+    const small = reduced(picture, side);
+    const overlap = (i: number, k: number, ratio: number): number =>
+      Math.max(0, Math.min(i + 1, (k + 1) * ratio) - Math.max(i, k * ratio));
+    const [across, down] = [picture.width / small.width, picture.height / small.height];
+    for (let at = 0; at < small.data.length; at++) {
+      const [channel, u, v] = [at % 3, Math.floor(at / 3) % small.width, Math.floor(at / 3 / small.width)];
+      let sum = 0;
+      for (let y = 0; y < picture.height; y++) {
+        for (let x = 0; x < picture.width; x++) {
+          sum +=
+            overlap(x, u, across) * overlap(y, v, down) * (picture.data[3 * (y * picture.width + x) + channel] ?? 0);
+        }
+      }
+      expect(Math.abs((small.data[at] ?? 0) - sum / (across * down))).toBeLessThanOrEqual(0.5001);
+    }
+  });
 });

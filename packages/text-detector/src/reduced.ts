@@ -41,32 +41,41 @@ const spansOf = (from: number, to: number): Spans => {
   return { first, last, head, tail };
 };
 
-/** The sum of the rows that a row stands for. */
+/** The sum of the rows that a row stands for: the outer ones, and one between them, at once. */
 const sumRows = ({ data, width }: Raster, { first, last, head, tail }: Spans, at: number, line: Float64Array): void => {
-  const [from, to] = [first[at] ?? 0, last[at] ?? 0];
-  for (let row = from; row <= to; row++) {
-    const weight = row === from ? (head[at] ?? 0) : row === to ? (tail[at] ?? 0) : 1;
-    const start = 3 * row * width;
-    if (row === from) for (let i = 0; i < line.length; i++) line[i] = weight * (data[start + i] ?? 0);
-    else for (let i = 0; i < line.length; i++) line[i] = (line[i] ?? 0) + weight * (data[start + i] ?? 0);
+  const [from, to, pitch] = [first[at] ?? 0, last[at] ?? 0, 3 * width];
+  const [top, bottom] = [from * pitch, to * pitch];
+  const [above, below] = [head[at] ?? 0, to === from ? 0 : (tail[at] ?? 0)];
+  if (to - from === 2) {
+    const middle = top + pitch;
+    for (let i = 0; i < line.length; i++) {
+      line[i] = above * (data[top + i] ?? 0) + (data[middle + i] ?? 0) + below * (data[bottom + i] ?? 0);
+    }
+    return;
+  }
+  for (let i = 0; i < line.length; i++) line[i] = above * (data[top + i] ?? 0) + below * (data[bottom + i] ?? 0);
+  for (let row = top + pitch; row < bottom; row += pitch) {
+    for (let i = 0; i < line.length; i++) line[i] = (line[i] ?? 0) + (data[row + i] ?? 0);
   }
 };
 
 const meanColumns = (line: Float64Array, { first, last, head, tail }: Spans, share: number, out: Uint8Array): void => {
   for (let x = 0, at = 0; at < out.length; x++, at += 3) {
-    const [from, to] = [3 * (first[x] ?? 0), 3 * (last[x] ?? 0)];
-    const start = head[x] ?? 0;
-    let red = start * (line[from] ?? 0);
-    let green = start * (line[from + 1] ?? 0);
-    let blue = start * (line[from + 2] ?? 0);
-    for (let i = from + 3; i <= to; i += 3) {
-      const weight = i === to ? (tail[x] ?? 0) : 1;
-      red += weight * (line[i] ?? 0);
-      green += weight * (line[i + 1] ?? 0);
-      blue += weight * (line[i + 2] ?? 0);
+    const from = 3 * (first[x] ?? 0);
+    const to = 3 * (last[x] ?? 0);
+    const start = share * (head[x] ?? 0);
+    const end = to === from ? 0 : share * (tail[x] ?? 0);
+    let red = start * (line[from] ?? 0) + end * (line[to] ?? 0);
+    let green = start * (line[from + 1] ?? 0) + end * (line[to + 1] ?? 0);
+    let blue = start * (line[from + 2] ?? 0) + end * (line[to + 2] ?? 0);
+    for (let i = from + 3; i < to; i += 3) {
+      red += share * (line[i] ?? 0);
+      green += share * (line[i + 1] ?? 0);
+      blue += share * (line[i + 2] ?? 0);
     }
-    out[at] = Math.round(red * share);
-    out[at + 1] = Math.round(green * share);
-    out[at + 2] = Math.round(blue * share);
+    // Rounded, as what is kept is cut to whole numbers.
+    out[at] = red + 0.5;
+    out[at + 1] = green + 0.5;
+    out[at + 2] = blue + 0.5;
   }
 };

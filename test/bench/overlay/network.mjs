@@ -9,42 +9,21 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { seededRandom } from '../watermark/placements.mjs';
 import { LAID, laidOver } from './laid-text.mjs';
+import { openTextSearch } from './network-search.mjs';
 import { photosIn } from './photos.mjs';
 import { plainShare } from './plain-share.mjs';
 import { decodeCanonical, rate, textEvidence } from './program.mjs';
-
-const built = new URL('../../../packages/text-detector/dist/', import.meta.url);
-const load = (path) => import(new URL(path, built).href);
-const { loadNetwork, SIDE } = await load('network.js');
-const { textRegions } = await load('regions.js');
-const { linesWithLetters } = await load('letters.js');
-const { pictureLayoutOf, textPlaceOf } = await load('place.js');
-const { reduced } = await load('reduced.js');
 
 sharp.concurrency(1);
 sharp.cache(false);
 const [folder, count = '60', half = 'B', runtime = 'onnxruntime-node'] = process.argv.slice(2);
 const photos = photosIn(folder).filter((photo) => (half === 'H' ? photo.withPrint !== undefined : photo.half === half));
-const network = await loadNetwork([runtime]);
+const search = await openTextSearch(runtime);
 
-const times = [];
-const cpuMs = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-
-/** Lines of text with their places, px of the picture reduced. */
+/** Lines of text by the network, and how many rows of strokes. */
 const linesIn = async (bytes) => {
   const picture = await decodeCanonical(bytes);
-  const start = cpuMs();
-  const small = reduced(picture, SIDE);
-  const found = textRegions(await network.find(small));
-  const scale = picture.width / small.width;
-  const regions = found.length === 0 ? [] : await linesWithLetters(found, picture, scale, await network.reader());
-  const layout = regions.length === 0 ? undefined : pictureLayoutOf(small);
-  const lines = regions.map((region) => ({ ...region, place: textPlaceOf(layout, region, small.width) }));
-  times.push(cpuMs() - start);
-  return { lines, quick: textEvidence(picture).rows.length };
+  return { lines: await search.linesIn(picture), quick: textEvidence(picture).rows.length };
 };
 
 /** Box of what an SVG draws, px. */
@@ -152,7 +131,7 @@ for (const kind of kinds) {
     `${kind}: ${hits('network', of)}; on patterned ground ${hits('network', onPattern)}; with strokes ${hits('either', of)}; not on the product alone ${hits('beyond', of)}`,
   );
 }
-times.sort((a, b) => a - b);
+const times = search.times.sort((a, b) => a - b);
 console.log(
-  `CPU ms a picture beyond the decode, ${network.runtime}: ${times[times.length >> 1]?.toFixed(0)} (median of ${times.length})`,
+  `CPU ms a picture beyond the decode, ${search.runtime}: ${times[times.length >> 1]?.toFixed(0)} (median of ${times.length})`,
 );
