@@ -22,6 +22,7 @@ const FUNCTIONS = [
   ] as const),
   ...(['planesOf', 'shadesOf', 'farFrom', 'countChanged', 'bordered', 'floodFrom', 'standingOf'] as const),
   ...(['countLevels', 'countWithin', 'sumPlane', 'sumLight', 'countAlike', 'countColours', 'countSoft'] as const),
+  'countStraight',
 ] as const;
 
 /** The WebAssembly SIMD looker; undefined where the runtime has no WebAssembly or no SIMD. */

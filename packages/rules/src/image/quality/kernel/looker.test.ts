@@ -81,6 +81,8 @@ describe('the WebAssembly looker gives the numbers of its JavaScript twin', () =
         expect(wasm.commonest(image)).toBe(plain.commonest(image));
         const plane = { width, height, data };
         expect(wasm.softSides(plane, 128, 90)).toBe(plain.softSides(plane, 128, 90));
+        for (const run of [1, 2, 3.5, 40])
+          expect(wasm.straightSides(plane, 128, run)).toBe(plain.straightSides(plane, 128, run));
       }),
       { numRuns: 100 },
     );

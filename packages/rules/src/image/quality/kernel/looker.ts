@@ -128,6 +128,8 @@ export interface Tallier {
   readonly commonest: (image: RgbImage) => number;
   /** Sides, of four, on which pixels of at least `cut` run out softly: the next two are less, and the farther one no less than `floor`. */
   readonly softSides: (plane: GreenPlane, cut: number, floor: number) => number;
+  /** Sides, of four, on which the two beyond pixels of at least `cut` are less, in runs of at least `run` (1 or more) along a row or a column. */
+  readonly straightSides: (plane: GreenPlane, cut: number, run: number) => number;
 }
 
 /** What the measures of quality look at pixel by pixel. */

@@ -78,6 +78,27 @@ const softSidesOf = ({ width, height, data }: GreenPlane, cut: number, floor: nu
   return soft;
 };
 
+const straightSidesOf: Tallier['straightSides'] = ({ width, height, data }, cut, run) => {
+  const isLess = (i: number): boolean => (data[i] ?? 0) < cut;
+  /** Of `count` pixels from `first` on, `step` apart: those in runs beyond which, by `beyond`, two are less. */
+  const along = (first: number, step: number, count: number, beyond: number): number => {
+    let [sum, length] = [0, 0];
+    for (let k = 0, i = first; k <= count; k++, i += step) {
+      if (k < count && !isLess(i) && isLess(i + beyond) && isLess(i + 2 * beyond)) length++;
+      else {
+        if (length >= run) sum += length;
+        length = 0;
+      }
+    }
+    return sum;
+  };
+  let sum = 0;
+  for (let y = 2; y < height - 2; y++) for (const beyond of [-width, width]) sum += along(y * width, 1, width, beyond);
+  for (let x = 2; x < width; x++) sum += along(x, width, height, -1);
+  for (let x = 0; x < width - 2; x++) sum += along(x, width, height, 1);
+  return sum;
+};
+
 /** Counts in plain JavaScript: the reference for the other one. */
 export const jsTallier: Tallier = {
   levels: levelsOf,
@@ -87,4 +108,5 @@ export const jsTallier: Tallier = {
   alike: alikeOf,
   commonest: commonestOf,
   softSides: softSidesOf,
+  straightSides: straightSidesOf,
 };

@@ -10,6 +10,8 @@ type Functions<Name extends string> = Readonly<Record<Name, WasmFunction>>;
 
 const LEVELS = 256;
 const COLOURS = 4096;
+/** Pixels that are looked at in one go. */
+const LANES = 16;
 const POWERS = HALF_WINDOW + 1;
 /** Stands for what lies outside of the picture: farther than ground can be. */
 const OUTSIDE = 254;
@@ -23,7 +25,15 @@ const zeroed = (memory: KernelMemory, piece: Piece, count: number): number => {
 /** Counts of levels and colours. */
 export const tallyByWasm = (
   functions: Functions<
-    'planesOf' | 'countLevels' | 'countWithin' | 'sumPlane' | 'sumLight' | 'countAlike' | 'countColours' | 'countSoft'
+    | 'planesOf'
+    | 'countLevels'
+    | 'countWithin'
+    | 'sumPlane'
+    | 'sumLight'
+    | 'countAlike'
+    | 'countColours'
+    | 'countSoft'
+    | 'countStraight'
   >,
   room: LookerMemory,
 ): Tallier => {
@@ -75,6 +85,12 @@ export const tallyByWasm = (
       }),
     softSides: ({ width, height, data }, cut, floor) =>
       withPieces((piece) => functions.countSoft(bytesIn(room, piece, data), width, height, cut, floor)),
+    straightSides: ({ width, height, data }, cut, run) =>
+      withPieces((piece) => {
+        const blocks = 2 * Math.ceil(width / LANES);
+        const [lengths, open] = [zeroed(memory, piece, LANES * blocks), zeroed(memory, piece, blocks)];
+        return functions.countStraight(bytesIn(room, piece, data), width, height, cut, Math.ceil(run), lengths, open);
+      }),
   };
 };
 

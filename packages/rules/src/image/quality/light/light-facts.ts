@@ -30,7 +30,7 @@ export const lightFact = defineFact({
     straightWhite: z.number().meta({
       title: 'length of straight borders of what is cut off at white',
       description:
-        'As a multiple of the soft ones: paper, panels and pages of text end in straight lines. 0 where at most a hundredth is cut off, or half of the frame is white.',
+        'As a multiple of the soft ones: paper, panels and pages of text end in straight lines. 0 where at most a hundredth is cut off, soft ones are a fifth of the side or shorter, or half of the frame is white.',
     }),
     whiteFrame: share('share of the outermost pixels that are cut off at white'),
   }),

@@ -41,8 +41,9 @@ const BLACK = 3;
 export const lightOf = (
   image: RgbImage,
   { mask, product, colour }: PlainGround,
-  { roundedLuma, least }: Pick<Shades, 'roundedLuma' | 'least'>,
+  shades: Pick<Shades, 'roundedLuma' | 'least' | 'spread'>,
 ): Light => {
+  const { roundedLuma, least } = shades;
   const alone = mask !== null && product !== null && product.area >= LEAST_PRODUCT ? mask : null;
   const looker = pictureLooker();
   const standing = alone === null ? undefined : { plane: alone, from: 1, to: 1 };
@@ -56,7 +57,7 @@ export const lightOf = (
   return {
     of: alone === null ? 'picture' : 'product',
     ...{ p1: at(0.01), p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99) },
-    strongest: quantile(strongestOf(image), 0.99 * all),
+    strongest: quantile(looker.levels(strongestOf(shades)), 0.99 * all),
     // What is light on a dark ground is no picture that is too light.
     low: mask !== null && Math.max(...colour) < DARK_GROUND ? Math.min(at(0.05), of(0.05)) : of(0.05),
     ...{ middle: of(0.5), high: of(0.95) },
@@ -88,13 +89,11 @@ const whiteOf = ({ width, height }: RgbImage, least: Uint8Array): Pick<Light, 's
   return { softWhite: soft / Math.sqrt(Math.max(1, width * height)), whiteFrame: white / Math.max(1, frame) };
 };
 
-const strongestOf = ({ data }: RgbImage): LevelCounts => {
-  const counts = new Uint32Array(256);
-  for (let p = 0; p < data.length; p += 3) {
-    const level = Math.max(data[p] ?? 0, data[p + 1] ?? 0, data[p + 2] ?? 0);
-    counts[level] = (counts[level] ?? 0) + 1;
-  }
-  return counts;
+/** The strongest channel of each pixel. */
+const strongestOf = ({ least, spread }: Pick<Shades, 'least' | 'spread'>): Uint8Array => {
+  const strongest = new Uint8Array(least.length);
+  for (let i = 0; i < strongest.length; i++) strongest[i] = (least[i] ?? 0) + (spread[i] ?? 0);
+  return strongest;
 };
 
 const plus = (sum: number, count: number): number => sum + count;

@@ -20,7 +20,7 @@ export interface Measures {
   readonly edges: EdgeReading;
   readonly ground: PlainGround;
   readonly light: Light;
-  /** See `straightWhiteOf`; 0 where next to nothing is cut off at white, or the frame is white, and it was not looked for. */
+  /** See `straightWhiteOf`; 0 where next to nothing is cut off at white and runs out softly, or the frame is white, and it was not looked for. */
   readonly straightWhite: number;
   readonly colour: Colour;
   readonly content: Content;
@@ -33,7 +33,10 @@ export interface Measures {
   readonly seenLongSide: number;
 }
 
-const isWhiteInParts = ({ clippedBright, whiteFrame }: Light): boolean => clippedBright > 0.01 && whiteFrame <= 0.5;
+/** Least length of soft borders of white, in sides of the picture, beside which straight ones are looked for. */
+const LEAST_SOFT = 0.2;
+const isBurntInParts = ({ clippedBright, softWhite, whiteFrame }: Light): boolean =>
+  clippedBright > 0.01 && softWhite > LEAST_SOFT && whiteFrame <= 0.5;
 
 export const measure = ({ image, rows }: DecodedPicture): Measures => {
   const looker = pictureLooker();
@@ -46,7 +49,7 @@ export const measure = ({ image, rows }: DecodedPicture): Measures => {
       edges: readEdges(image),
       ground,
       light,
-      straightWhite: isWhiteInParts(light) ? straightWhiteOf(image) : 0,
+      straightWhite: isBurntInParts(light) ? straightWhiteOf(image) : 0,
       colour: colourOf(coarse, ground, shades),
       content: contentSeen(coarse),
       fineness: green === null ? { enlarged: null, repeated: 1 } : finenessOf(green),

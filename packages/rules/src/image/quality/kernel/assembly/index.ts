@@ -6,4 +6,5 @@ export { bordered, floodFrom, standingOf } from './flood';
 export { countChanged, farFrom, planesOf, shadesOf } from './planes';
 export { addChanges, contrastsOf, countEdges, countSteps, greenOf, greyOf, roughnessOf } from './rows';
 export { addPower } from './spectrum';
+export { countStraight } from './straight';
 export { countAlike, countColours, countLevels, countSoft, countWithin, sumLight, sumPlane } from './tally';
