@@ -71,7 +71,7 @@ export const findingView = (finding: Finding, ids: ReadonlyMap<string, string>, 
     message: escapeControls(finding.message),
     causes: finding.causes.map(causeView),
     plots: plotViews(finding),
-    related: finding.related.map((related) => relatedView(related, finding, ids)),
+    related: distinct(finding.related.map((related) => relatedView(related, finding, ids))),
     more: more > 0 ? `and ${count(more, 'other')}` : '',
     offer: escapeControls(offerOf(finding) ?? ''),
   };
@@ -99,6 +99,11 @@ const relatedView = (
   part: parts === undefined ? '' : partText(parts.subject),
   otherPart: parts === undefined ? '' : partText(parts.related),
 });
+
+/** One of each: of what the finding's own sentence says already nothing is left but the path, as often as it says something of it. */
+const distinct = (views: readonly RelatedView[]): readonly RelatedView[] => [
+  ...new Map(views.map((view) => [JSON.stringify(view), view])).values(),
+];
 
 const partText = ({ x, y, width, height }: FractionBox): string =>
   [x, y, width, height].map((value) => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0)).join(' ');
