@@ -42,6 +42,18 @@ describe('records by content', () => {
     expect([records.has(idOf(5)), records.has(idOf(6)), records.get(idOf(6))]).toEqual([true, false, undefined]);
     records.close();
   });
+  it('lie in the room that is given for them until the next one is read there', () => {
+    fill('tries-1', 0, 3);
+    const records = openKeptRecords('tries-1', folder);
+    const room = Buffer.alloc(113);
+    const first = records.get(idOf(1), room);
+    expect([first, first?.buffer === room.buffer]).toEqual([recordOf(1), true]);
+    expect([records.get(idOf(0), room), records.get(idOf(7), room)]).toEqual([recordOf(0), undefined]);
+    expect(first).not.toEqual(recordOf(1));
+    // There is no room for this one.
+    expect(records.get(idOf(2), room)).toEqual(recordOf(2));
+    records.close();
+  });
   it('are not believed where a byte is another one, and can be put again', () => {
     fill('tries-1', 0, 3);
     const [name = ''] = readdirSync(folder);

@@ -19,8 +19,8 @@ export interface KeptRecords {
   readonly has: (content: string) => boolean;
   /** Keeps a record of at most 64 KB, where none is kept yet. */
   readonly put: (content: string, record: Buffer) => void;
-  /** Undefined where none is kept, or it is damaged. */
-  readonly get: (content: string) => Buffer | undefined;
+  /** Undefined where none is kept, or it is damaged. Where it has room in `room`, it lies there until something else is read into it. */
+  readonly get: (content: string, room?: Buffer) => Buffer | undefined;
   readonly close: () => void;
 }
 
@@ -75,10 +75,10 @@ export const openKeptRecords = (kind: string, folder: string | undefined = userF
       if (places.has(content) || held.has(content)) return;
       if (!write(content, record)) held.set(content, record);
     },
-    get: (content) => {
+    get: (content, room) => {
       const place = places.get(content);
       if (place === undefined) return held.get(content);
-      const record = readRecord(place);
+      const record = readRecord(place, room);
       if (record === undefined) places.delete(content);
       return record;
     },
@@ -150,8 +150,9 @@ const recordsIn = function* (file: number): Generator<readonly [string, Place]> 
   }
 };
 
-const readRecord = ({ file, at, length }: Place): Buffer | undefined => {
-  const bytes = Buffer.alloc(CHECK_BYTES + 4 + length);
+const readRecord = ({ file, at, length }: Place, room?: Buffer): Buffer | undefined => {
+  const whole = CHECK_BYTES + 4 + length;
+  const bytes = room !== undefined && room.length >= whole ? room.subarray(0, whole) : Buffer.alloc(whole);
   if (readSync(file, bytes, 0, bytes.length, at - CHECK_BYTES - 4) < bytes.length) return undefined;
   const record = bytes.subarray(CHECK_BYTES + 4);
   return checkOf(record).equals(bytes.subarray(0, CHECK_BYTES)) ? record : undefined;

@@ -1,6 +1,6 @@
 import { defineRunResource, type FactContext, type Subject, sha256 } from '@listing-lint/core/plugin';
 import type { PartEdges } from '../../image/features/pair/placement.ts';
-import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { SHEET_SIDE, sheetOf } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import type { KeptFeatures } from '../../image/features/store/kept-features.ts';
@@ -8,7 +8,7 @@ import { recently } from '../../kernel/recently.ts';
 import { settingsOf } from '../../settings.ts';
 import { isCompared, productOf } from '../../subject.ts';
 import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
-import { readCompared } from '../fingerprint/fingerprint-file.ts';
+import { openCompared } from '../fingerprint/fingerprint-file.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { keptEntry } from '../fingerprint-fact.ts';
 import type { Form } from '../hash256/dihedral.ts';
@@ -101,17 +101,19 @@ const copiesOf = async (
   const contents = [...byContent.keys()].sort();
   const limits = settingsOf(context).limits;
   const firstOf = (content: string): Subject | undefined => byContent.get(content)?.[0];
-  const read = async (content: string) => {
+  const open = (content: string) => {
     const subject = firstOf(content);
     if (subject === undefined) throw new RangeError(`no picture of ${content}`);
-    return (await readCompared(subject.file, subject.path, limits)).image;
+    return openCompared(subject.file, subject.path, limits);
   };
-  const sheets = recently(AT_HAND, async (content: string) => sheetOf(sheetRaster(await read(content))));
+  const sheets = recently(AT_HAND, async (content: string) => sheetOf(await (await open(content)).within(SHEET_SIDE)));
   for (const content of contents) {
     // What an earlier run or another machine has looked at may have left no features here.
     if (!features.has(content)) {
-      const image = await read(content).catch(() => null);
-      if (image !== null) features.of(content, () => featuresOf(image));
+      const read = await open(content)
+        .then(({ decoded }) => decoded())
+        .catch(() => null);
+      if (read !== null) features.of(content, () => featuresOf(read.image));
     }
   }
   const members = contents.map(

@@ -1,5 +1,5 @@
 import { FileRefusal, fileFault, isKnownError, ListingLintError, readBytes, sha256 } from '@listing-lint/core/plugin';
-import { decodeCanonical, refusalOf } from '../../image/read/decode.ts';
+import { decodeCanonical, decodeWithin, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
@@ -18,6 +18,8 @@ export interface UndecodedPicture {
   readonly sha256: string;
   /** Throws `content-unreadable`. */
   readonly decoded: () => Promise<FingerprintedPicture>;
+  /** The picture alone, its longer side at most so many px, which takes less; throws as `decoded` does. */
+  readonly within: (side: number) => Promise<RgbImage>;
 }
 
 /**
@@ -40,7 +42,13 @@ export const openCompared = async (
     const bytes = await readBounded(file, limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES);
     return openedBytes(bytes, name, limits);
   });
-  return { sha256: opened.sha256, decoded: () => named(name, opened.decoded) };
+  return {
+    get sha256() {
+      return opened.sha256;
+    },
+    decoded: () => named(name, opened.decoded),
+    within: (side) => named(name, () => opened.within(side)),
+  };
 };
 
 /** Has what goes wrong say of which file. */
@@ -88,6 +96,7 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
     get sha256() {
       return sha256Once();
     },
+    within: (side) => decodeWithin(bytes, side, megapixels * 1e6, header),
     decoded: async () => {
       const image = await decodeCanonical(bytes, megapixels * 1e6);
       const { width, height } = header;

@@ -34,12 +34,12 @@ const picture = async (name: string): Promise<PictureFile> => {
 const opened = async (pictures: readonly PictureFile[]) => {
   const decoded: string[] = [];
   const ours = await readOurs(pictures, readCompared, async (file, name) => {
-    const { sha256, decoded: decode } = await openCompared(file, name);
+    const { sha256, decoded: decode, within } = await openCompared(file, name);
     const noted = () => {
       decoded.push(name);
       return decode();
     };
-    return { sha256, decoded: noted };
+    return { sha256, decoded: noted, within };
   });
   const { entries, plain, searched, unreadable } = ours;
   const said = {

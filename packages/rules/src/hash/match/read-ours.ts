@@ -1,4 +1,4 @@
-import { type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { SHEET_SIDE, type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { hasLittleDetail, type MeanColour, productColour } from '../../image/features/search/plain-products.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
@@ -25,11 +25,15 @@ export interface FingerprintedFile {
   readonly image: RgbImage;
 }
 export type ReadFile = (file: string, name: string) => Promise<FingerprintedFile>;
-/** The same for ours, of which what is known by their content (SHA-256, hex) is not decoded. */
+/** The same for ours, of which what is known by their content (SHA-256, hex) is not decoded; `within` gives the picture alone, its longer side at most so many px. */
 export type OpenFile = (
   file: string,
   name: string,
-) => Promise<{ readonly sha256: string; readonly decoded: () => Promise<FingerprintedFile> }>;
+) => Promise<{
+  readonly sha256: string;
+  readonly decoded: () => Promise<FingerprintedFile>;
+  readonly within: (side: number) => Promise<RgbImage>;
+}>;
 
 /** One of ours that has too little detail to be found in part, and the colour of what it shows. */
 export interface PlainPicture {
@@ -61,7 +65,7 @@ export const readOurs = async (
   open?: OpenFile,
 ): Promise<OursRead> => {
   const unreadable: { path: string; problem: string }[] = [];
-  const sheets = keptSheets(read);
+  const sheets = keptSheets(read, open);
   const kept = keptFeatures(openFeatureStore());
   const known = openKnownPictures();
   const seen = async (file: string, name: string, isSearched: boolean): Promise<KnownPicture> => {
@@ -81,7 +85,12 @@ export const readOurs = async (
       const isSearched = k < MOST_SEARCHED;
       const { fingerprint, colour } = await seen(file, name, isSearched);
       const entry: ComparedPicture = { path: name, product: product ?? '', role: '', fingerprint };
-      const searched = { features: () => kept.at(fingerprint.sha256), sheet: () => sheets(file) };
+      const { sha256 } = fingerprint;
+      const searched = {
+        features: () => kept.at(sha256),
+        passing: () => kept.passing(sha256),
+        sheet: () => sheets(file),
+      };
       return [{ entry, colour, searched: isSearched ? searched : undefined }];
     } catch (error) {
       unreadable.push({ path: name, problem: faultWords(error) });
@@ -103,7 +112,9 @@ export const readOurs = async (
 /** Pictures of ours whose pixels are kept, as several suspects may show one. */
 const MOST_SHEETS = 24;
 
-const keptSheets = (read: ReadFile) => {
-  const sheetIn = recently(MOST_SHEETS, async (file) => sheetOf(sheetRaster((await read(file, file)).image)));
+const keptSheets = (read: ReadFile, open: OpenFile | undefined) => {
+  const rasterIn = async (file: string): Promise<RgbImage> =>
+    open === undefined ? sheetRaster((await read(file, file)).image) : (await open(file, file)).within(SHEET_SIDE);
+  const sheetIn = recently(MOST_SHEETS, async (file) => sheetOf(await rasterIn(file)));
   return (file: string): Promise<Sheet> => sheetIn(file);
 };

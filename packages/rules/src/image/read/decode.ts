@@ -8,6 +8,7 @@ import { type ImageHeader, imageHeader, readableHeader, readHeader } from './hea
 import { loadSharp } from './load-sharp.ts';
 import { type NativeRows, nativeRowsOf } from './native-rows.ts';
 import type { RgbImage } from './raster.ts';
+import { reducedTo, sizeWithin } from './reduced.ts';
 import { upright } from './upright.ts';
 
 /**
@@ -44,6 +45,38 @@ export const decodeCanonical = async (
   pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
   header?: ImageHeader,
 ): Promise<RgbImage> => (await readableDecode(bytes, pixelLimit, header)).image;
+
+/**
+ * The canonical decode with its longer side at most `side` px; a JPEG that is at least twice as large is made smaller while it is decoded, in half the time, which
+ * differs by about a level. Of what `reducedTo` makes of the canonical decode it has the size. Throws as `decodeCanonical` does.
+ */
+export const decodeWithin = async (
+  bytes: Buffer,
+  side: number,
+  pixelLimit: number,
+  header: ImageHeader,
+): Promise<RgbImage> => {
+  const size = sizeOnLoad(header, side);
+  if (size === null) return reducedTo(await decodeCanonical(bytes, pixelLimit, header), side);
+  try {
+    const { data, info } = await (await opened(bytes, pixelLimit))
+      .autoOrient()
+      .resize({ ...size, fit: 'fill', kernel: 'cubic' })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data };
+  } catch (cause) {
+    throw new ListingLintError('content-unreadable', damageOf(bytes, cause), [], { cause });
+  }
+};
+
+/** The size, upright, of a JPEG that libjpeg can make smaller while it decodes it; null for all else. */
+const sizeOnLoad = (header: ImageHeader, side: number): { readonly width: number; readonly height: number } | null => {
+  const { format, width, height } = header;
+  if (format !== 'jpeg' || width === null || height === null || Math.max(width, height) < 2 * side) return null;
+  const canonical = sizeWithin({ width, height }, CANONICAL_SIDE) ?? { width, height };
+  return sizeWithin(canonical, side) ?? canonical;
+};
 
 /** What one decode gives: the canonical picture, and rows of it as they lie in the file, where it was decoded at full size. */
 export interface DecodedPicture {

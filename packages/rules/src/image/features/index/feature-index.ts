@@ -66,10 +66,11 @@ interface IndexedPoints extends HitSource {
 
 /**
  * Locality-sensitive hashing: points that agree in all but one of some bits are looked at, then all 256. Finds no point for certain, pictures nearly so:
- * they have hundreds. `featuresAt` gives the features of one of `pictures` pictures, the same ones always; the index keeps descriptors alone.
+ * they have hundreds. `passingAt` gives the features of one of `pictures` pictures, the same ones always, which need hold until it is asked again: the index keeps
+ * descriptors alone.
  */
-export const indexFeatures = (pictures: number, featuresAt: (picture: number) => Features): FeatureIndex => {
-  const indexed = pointsOf(pictures, featuresAt);
+export const indexFeatures = (pictures: number, passingAt: (picture: number) => Features): FeatureIndex => {
+  const indexed = pointsOf(pictures, passingAt);
   const { firsts, most } = indexed;
   const all = firsts[pictures] ?? 0;
   return {
@@ -80,7 +81,7 @@ export const indexFeatures = (pictures: number, featuresAt: (picture: number) =>
       scores.forEach((score, picture) => {
         if (score > 0 && !isAsked(picture)) scores[picture] = 0;
       });
-      return ranked(likeliest(scores, voted), hits, { featuresAt, firsts, most, pictures }, features).slice(
+      return ranked(likeliest(scores, voted), hits, { passingAt, firsts, most, pictures }, features).slice(
         0,
         candidates,
       );
@@ -198,13 +199,13 @@ const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] 
 
 interface Indexed extends Pick<IndexedPoints, 'firsts' | 'most'> {
   readonly pictures: number;
-  readonly featuresAt: (picture: number) => Features;
+  readonly passingAt: (picture: number) => Features;
 }
 
 const ranked = (
   likely: readonly VotedPicture[],
   hits: Hits,
-  { featuresAt, firsts, most, pictures }: Indexed,
+  { passingAt, firsts, most, pictures }: Indexed,
   features: Features,
 ): readonly LikelyPicture[] => {
   const own = likestOf(likely, hits, pictures);
@@ -212,14 +213,15 @@ const ranked = (
     .map(({ picture, score }, slot) => {
       // In the order of query points already: sorting is stable.
       const order = (own[slot] ?? []).sort((a, b) => (hits.distances[a] ?? 0) - (hits.distances[b] ?? 0));
-      const held = strongest(featuresAt(picture), most);
+      const theirs = passingAt(picture);
+      const held = strongest(theirs, most);
       const first = firsts[picture] ?? 0;
       const matches = { ours: new Uint16Array(order.length), theirs: new Uint16Array(order.length) };
       for (const [at, k] of order.entries()) {
         matches.ours[at] = held[(hits.points[k] ?? 0) - first] ?? 0;
         matches.theirs[at] = hits.queries[k] ?? 0;
       }
-      const inliers = order.length < FEWEST_MATCHES ? 0 : roughInliers(featuresAt(picture), features, matches);
+      const inliers = order.length < FEWEST_MATCHES ? 0 : roughInliers(theirs, features, matches);
       return { picture, score, inliers, matches };
     })
     .sort((a, b) => b.inliers - a.inliers || b.score - a.score || a.picture - b.picture);

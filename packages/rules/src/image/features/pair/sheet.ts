@@ -42,12 +42,31 @@ export const sheetLuma = (raster: RgbImage): GreyImage => {
 };
 
 export const sheetOf = (colour: RgbImage): Sheet => {
-  const ground = groundAroundProduct(colour);
   let sharp = sheetLuma(colour);
   const luma = [featureKernel().blurred(sharp)];
   for (let k = 1; k < HALVINGS && Math.min(sharp.width, sharp.height) >= 64; k++) {
     sharp = featureKernel().halved(sharp);
     luma.push(featureKernel().blurred(sharp));
   }
-  return { colour, luma, ground, product: ground && productCells(ground) };
+  let ground: GroundCells | null | undefined;
+  let product: Uint8Array | null | undefined;
+  const groundOnce = (): GroundCells | null => {
+    if (ground === undefined) ground = groundAroundProduct(colour);
+    return ground;
+  };
+  // What ours are laid on is never asked for them.
+  return {
+    colour,
+    luma,
+    get ground() {
+      return groundOnce();
+    },
+    get product() {
+      if (product === undefined) {
+        const cells = groundOnce();
+        product = cells && productCells(cells);
+      }
+      return product;
+    },
+  };
 };

@@ -4,6 +4,7 @@ import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../
 import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import { judgeAligned, judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
+import { FEWEST_INLIERS } from '../pair/hypothesis.ts';
 import { type PartEdges, placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 import { commonArea, panelArea } from '../panels/boxes.ts';
@@ -18,6 +19,8 @@ export const featuresOf = (image: RgbImage): Features => extractFeatures(sheetLu
 /** One of ours in a search: its features, and its pixels, are read when it may show. */
 export interface SearchedPicture {
   readonly features: () => Features;
+  /** The same until those of another one are asked for so; `features` unless given. */
+  readonly passing?: () => Features;
   readonly sheet: () => Promise<Sheet>;
 }
 
@@ -45,6 +48,8 @@ export interface SearchEffort extends QueryEffort {
   /** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
   readonly laid: number;
   readonly manyAgreeing: number;
+  /** How many more that are for each time that there are twice as many pictures, as more of them agree by chance. */
+  readonly manyMore: number;
   /** One look alone, a large picture at its larger size: that finds what the other look finds, too, and of most nothing is found. */
   readonly isOnce: boolean;
 }
@@ -61,6 +66,7 @@ export const THOROUGH: SearchEffort = {
   fewestAgreeing: 5,
   laid: 2,
   manyAgreeing: 10,
+  manyMore: 1,
   isOnce: false,
 };
 /**
@@ -75,6 +81,7 @@ export const THRIFTY: SearchEffort = {
   fewestAgreeing: 7,
   laid: 0,
   manyAgreeing: 10,
+  manyMore: 0,
   isOnce: true,
 };
 
@@ -182,7 +189,10 @@ const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
 
 export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffort): LocalSearch => {
-  const index = indexFeatures(ours.length, (position) => ours[position]?.features() ?? NO_FEATURES);
+  const index = indexFeatures(ours.length, (position) => {
+    const own = ours[position];
+    return own?.passing?.() ?? own?.features() ?? NO_FEATURES;
+  });
   const look = async (image: RgbImage, points: number, isSettled: (position: number) => boolean) => {
     const upright = extractFeatures(sheetLuma(image), points);
     if (upright.count < FEWEST_POINTS) return [];
@@ -191,11 +201,10 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
     const laid = new Map<number, Laid>();
     // Where one of ours is the suspect for certain, only what is likely to be it, too, is looked at, and no mirrored one.
     let isMostOfIt = false;
-    for (const mirrored of [false, true]) {
-      if (isMostOfIt) break;
-      const features = mirrored ? mirroredFeatures(upright) : upright;
-      for (const { position, own, alignment } of alignedOf({ index, ours, effort }, features, isSettled)) {
-        if (isMostOfIt && alignment.inliers < effort.manyAgreeing) break;
+    const many = amongMany(effort, ours.length, effort.manyAgreeing);
+    const lay = async (likely: readonly Aligned[]): Promise<void> => {
+      for (const { position, own, alignment, features, mirrored } of likely) {
+        if (isMostOfIt && alignment.inliers < many) break;
         sheet ??= sheetOf(image);
         const theirs: Laid = { features, sheet };
         const ourSheet = await own.sheet();
@@ -208,7 +217,15 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         if (match.verdict === 'duplicate' || (match.verdict === 'variant' && match.inliers >= CERTAINLY))
           isMostOfIt ||= panelArea(partOf({ match, ours: ourSheet.colour, theirs: image })) > MOST_OF_IT;
       }
-    }
+    };
+    const alignedIn = (features: Features, mirrored: boolean) =>
+      alignedOf({ index, ours, effort }, { features, mirrored }, isSettled);
+    const asItIs = alignedIn(upright, false);
+    const isLikely = (asItIs[0]?.alignment.inliers ?? 0) >= CERTAINLY;
+    if (isLikely) await lay(asItIs);
+    const inMirror = isMostOfIt ? [] : alignedIn(mirroredFeatures(upright), true);
+    // What most points agree on comes first: it may be all of the suspect.
+    await lay(isLikely ? inMirror : [...asItIs, ...inMirror].sort(byInliers));
     const all = [...found.values()];
     if (all.length < 2 || sheet === undefined) return all;
     return toldByDetail(toldFromVariants(laidAlike(all, laid, { features: upright, sheet })), image);
@@ -229,15 +246,28 @@ interface Aligned {
   readonly position: number;
   readonly own: SearchedPicture;
   readonly alignment: PointAlignment;
+  /** Features of the suspect as it was looked at. */
+  readonly features: Features;
+  readonly mirrored: boolean;
+}
+
+const byInliers = (a: Aligned, b: Aligned): number =>
+  b.alignment.inliers - a.alignment.inliers || a.position - b.position;
+
+interface Asked {
+  readonly index: FeatureIndex;
+  readonly ours: readonly SearchedPicture[];
+  readonly effort: SearchEffort;
 }
 
 /** Those whose points agree on a place, most of them first; their pixels have not been looked at. */
 const alignedOf = (
-  { index, ours, effort }: { index: FeatureIndex; ours: readonly SearchedPicture[]; effort: SearchEffort },
-  features: Features,
+  { index, ours, effort }: Asked,
+  { features, mirrored }: Pick<Aligned, 'features' | 'mirrored'>,
   isSettled: (position: number) => boolean,
-): readonly Aligned[] =>
-  index
+): readonly Aligned[] => {
+  const noChance = (points: number): number => amongMany(effort, ours.length, points);
+  return index
     .query(features, effort)
     .filter(
       ({ picture, inliers }, k) => !isSettled(picture) && (inliers >= effort.fewestAgreeing || k < effort.unlikely),
@@ -247,9 +277,21 @@ const alignedOf = (
       if (own === undefined) return [];
       const points = own.features();
       // What the index has found takes a tenth of the time that all points take.
-      const isLikely = k < effort.unlikely || alignPoints(points, features, matches) !== null;
+      const strictly = k < effort.unlikely ? null : alignPoints(points, features, matches);
+      const isLikely = k < effort.unlikely || (strictly !== null && strictly.inliers >= noChance(FEWEST_INLIERS));
       const alignment = isLikely ? alignPoints(points, features) : null;
-      return alignment === null ? [] : [{ position: picture, own, alignment }];
+      return alignment === null ? [] : [{ position: picture, own, alignment, features, mirrored }];
     })
-    .sort((a, b) => b.alignment.inliers - a.alignment.inliers || a.position - b.position)
-    .filter(({ alignment }, k) => k < effort.laid || alignment.inliers >= effort.manyAgreeing);
+    .sort(byInliers)
+    .filter(
+      ({ alignment: { inliers } }, k) =>
+        inliers >= noChance(effort.manyAgreeing) || (k < effort.laid && inliers >= noChance(FEWEST_INLIERS)),
+    );
+};
+
+/** Pictures from which on points agree by chance so often that more of them must. */
+const FEW_PICTURES = 1250;
+
+/** So many points, and one more for each time that there are twice as many pictures: of 20,000 some agree in up to nine by chance. */
+const amongMany = ({ manyMore }: SearchEffort, pictures: number, points: number): number =>
+  points + manyMore * Math.max(0, Math.round(Math.log2(pictures / FEW_PICTURES)));

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import type { RgbImage } from '../../read/raster.ts';
+import { NO_FEATURES } from '../extract/features.ts';
 import { sheetOf, sheetRaster } from '../pair/sheet.ts';
 import { featuresOf, localSearch, type SearchEffort, type SearchedPicture, THOROUGH, THRIFTY } from './local-search.ts';
 
@@ -114,5 +115,15 @@ describe('what is found', () => {
   ])('is %s', async (_, effort, said) => {
     const all = await found(effort, SUSPECTS['two, side by side'] ?? first);
     expect([...all.matchAll(/(?:^|; )(\d)/g)].map(([, position]) => position).join(' ')).toBe(said);
+  });
+  it('asks more of one among many, as points agree by chance there', async () => {
+    const { 'two, side by side': two = first } = SUSPECTS;
+    const saidAmong = async (others: number, manyMore: number): Promise<string> => {
+      const effort = { ...THOROUGH, laid: 1, manyAgreeing: 121, manyMore };
+      const none: SearchedPicture = { features: () => NO_FEATURES, sheet: () => Promise.reject(new Error('none')) };
+      const search = localSearch([...searched, ...Array.from({ length: others }, () => none)], effort);
+      return (await search.find(two, () => false)).map(({ position }) => position).join(' ');
+    };
+    expect([await saidAmong(0, 1), await saidAmong(2500, 0), await saidAmong(2500, 1)]).toEqual(['2 1', '2 1', '2']);
   });
 });

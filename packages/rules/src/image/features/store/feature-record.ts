@@ -31,23 +31,32 @@ export const encodeFeatures = (features: Features): Buffer => {
   return Buffer.concat([header, bytesOf(descriptors), placed(x), placed(y), angles, levels]);
 };
 
-/** What `encodeFeatures` wrote; undefined where it is something else. */
+/** What `encodeFeatures` wrote; undefined where it is something else. The features are views of `bytes` where those lie so that words can be read. */
 export const decodeFeatures = (bytes: Buffer): Features | undefined => {
   if (bytes.length < HEADER) return undefined;
-  // Words are read where they are aligned.
-  const own = new Uint8Array(bytes);
-  const [width = 0, height = 0, count = 0] = new Uint16Array(own.buffer, 0, 4);
+  const isAligned = bytes.byteOffset % Uint32Array.BYTES_PER_ELEMENT === 0;
+  const own = isAligned ? bytesOf(bytes) : new Uint8Array(bytes);
+  const [width = 0, height = 0, count = 0] = new Uint16Array(own.buffer, own.byteOffset, 4);
   if (bytes.length !== HEADER + POINT * count) return undefined;
   const afterWords = HEADER + 4 * DESCRIPTOR_WORDS * count;
-  const places = new Uint16Array(own.buffer, afterWords, 2 * count);
+  const placesAt = (first: number): Float32Array =>
+    placesOf(new Uint16Array(own.buffer, own.byteOffset + afterWords + 2 * first, count));
+  let [x, y]: [Float32Array?, Float32Array?] = [];
+  // An index of 20,000 pictures asks for descriptors alone.
   return {
     width,
     height,
     count,
-    x: placesOf(places.subarray(0, count)),
-    y: placesOf(places.subarray(count)),
+    get x() {
+      x ??= placesAt(0);
+      return x;
+    },
+    get y() {
+      y ??= placesAt(count);
+      return y;
+    },
     angles: own.subarray(afterWords + 4 * count, afterWords + 5 * count),
     levels: own.subarray(afterWords + 5 * count),
-    descriptors: new Uint32Array(own.buffer, HEADER, DESCRIPTOR_WORDS * count),
+    descriptors: new Uint32Array(own.buffer, own.byteOffset + HEADER, DESCRIPTOR_WORDS * count),
   };
 };

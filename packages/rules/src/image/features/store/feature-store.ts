@@ -6,8 +6,8 @@ import { decodeFeatures, encodeFeatures, FEATURES_VERSION } from './feature-reco
 export interface FeatureStore {
   readonly has: (content: string) => boolean;
   readonly put: (content: string, features: Features) => void;
-  /** Undefined where none are kept, or they are damaged. */
-  readonly get: (content: string) => Features | undefined;
+  /** Undefined where none are kept, or they are damaged. They hold until something else is read into `room`, where that is given. */
+  readonly get: (content: string, room?: Buffer) => Features | undefined;
   readonly close: () => void;
 }
 
@@ -17,8 +17,8 @@ export const openFeatureStore = (
 ): FeatureStore => ({
   has: records.has,
   put: (content, features) => records.put(content, encodeFeatures(features)),
-  get: (content) => {
-    const bytes = records.get(content);
+  get: (content, room) => {
+    const bytes = records.get(content, room);
     return bytes && decodeFeatures(bytes);
   },
   close: records.close,

@@ -8,14 +8,19 @@ export interface KeptFeatures {
   readonly of: (content: string, find: () => Features) => Features;
   /** The same where they have been asked for before; none where the store has lost them. */
   readonly at: (content: string) => Features;
+  /** As `at`, until the next ones are asked for so: for those who look once at the features of all, of which nothing is left in memory. */
+  readonly passing: (content: string) => Features;
   readonly close: () => void;
 }
 
 /** 14 KB each. */
 const AT_HAND = 256;
+/** Bytes in which one of them is read. */
+const ROOM = 1 << 14;
 
 export const keptFeatures = (store: FeatureStore): KeptFeatures => {
   const recent = new Map<string, Features>();
+  let room: Buffer | undefined;
   const remember = (content: string, features: Features): Features => {
     recent.delete(content);
     recent.set(content, features);
@@ -37,6 +42,10 @@ export const keptFeatures = (store: FeatureStore): KeptFeatures => {
       return remember(content, store.get(content) ?? features);
     },
     at: (content) => remember(content, known(content) ?? NO_FEATURES),
+    passing: (content) => {
+      room ??= Buffer.alloc(ROOM);
+      return recent.get(content) ?? store.get(content, room) ?? NO_FEATURES;
+    },
     close: store.close,
   };
 };
