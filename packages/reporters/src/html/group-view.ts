@@ -13,7 +13,7 @@ import { attributesOf } from '../format/attributes.ts';
 import { compareBySeverity, compareNatural } from '../format/order.ts';
 import { count, severityWord, size } from '../format/phrases.ts';
 import type { RolledUpFinding } from '../format/roll-up.ts';
-import { type FindingView, findingView } from './finding-view.ts';
+import { type FindingView, findingView } from './finding/finding-view.ts';
 import { type BoxView, boxView, type PictureView, pictureView } from './picture.ts';
 import { type RollUpView, rollUpView } from './roll-up-view.ts';
 import { anchorOf, type RuleView } from './rule-view.ts';

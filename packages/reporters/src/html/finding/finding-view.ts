@@ -8,10 +8,10 @@ import {
   type Severity,
   subjectKey,
 } from '@listing-lint/core';
-import { offerOf } from '../format/fixes.ts';
-import { count, lineNote, severityWord } from '../format/phrases.ts';
+import { offerOf } from '../../format/fixes.ts';
+import { count, lineNote, severityWord } from '../../format/phrases.ts';
+import { anchorOf } from '../rule-view.ts';
 import { isPlotted, type PlotView, plotViews } from './plot-view.ts';
-import { anchorOf } from './rule-view.ts';
 
 export interface FindingView {
   readonly ruleId: string;
