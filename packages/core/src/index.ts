@@ -15,6 +15,7 @@ export {
 export { evaluateRule, type Resolved, type ResolveFact, type Verdict } from './evaluate/evaluate.ts';
 export { ruleInWords } from './evaluate/sentences.ts';
 export { commonFolder, isInside, pathFrom } from './file/folders.ts';
+export { LookedFiles } from './file/looked-files.ts';
 export { isAlive } from './file/process-identity.ts';
 export { readBytesSync } from './file/read-file.ts';
 export { makeTemporaryFolder } from './file/temporary-folder.ts';

@@ -3,6 +3,7 @@ import {
   cacheKeyOf,
   encodeCache,
   type GatheredShards,
+  LookedFiles,
   lintProjects,
   type OpenedCache,
   type Project,
@@ -56,8 +57,7 @@ export const lintScope = async (
 ): Promise<ScopeOutcome> => {
   const { onEvent, signal, concurrency } = options;
   const asOf = shards?.first.asOf ?? todayOf(options.asOf, around.now());
-  const { cwd } = around;
-  const places = { isJoined: opened.isJoined, cwd, rootOf: ({ config }: Project) => originalOf(config.root) };
+  const places = placesIn(opened, originalOf, around.cwd);
   const flags = baselineFlagsOf(options);
   const baselines = readBaselines(flags, opened.projects, places);
   const say = (message: string): void => onEvent?.({ type: 'message', message });
@@ -65,6 +65,7 @@ export const lintScope = async (
   const filesOf = (project: Project): readonly string[] =>
     [baselines.get(project)?.file, states.get(project)].flatMap((file) => file ?? []);
   const caches = usableCaches(options, opened.projects, { places, around, say });
+  const looked = new LookedFiles(Date.now());
   const lintOnce = (cacheOf: CacheOf): Promise<readonly ProjectResult[]> =>
     lintProjects({
       opened,
@@ -86,6 +87,7 @@ export const lintScope = async (
       },
       ...(options.debug === true ? { onDebug: (entry) => onEvent?.({ type: 'debug', ...entry }) } : {}),
       ...(options.cacheStrategy === 'content' ? { readsAll: true } : {}),
+      looked,
       ...(stats === undefined ? {} : { stats }),
       ...(signal === undefined ? {} : { signal }),
       ...(concurrency === undefined ? {} : { concurrency }),
@@ -93,9 +95,8 @@ export const lintScope = async (
       ...(shards === undefined ? {} : { shards }),
       watches: caches.size > 0 && !isFixing(options) && shards === undefined,
     });
-  const read = (): Kept => new Map([...caches].map(([project, file]) => [project, readCache(file, say)]));
-  const kept = await counted(stats, 'reading the cache', read);
-  const known = { opened, selections, filesOf, caches, kept, asOf, needsThumbnails };
+  const kept = await counted(stats, 'reading the cache', () => readCaches(caches, say));
+  const known = { opened, selections, filesOf, caches, kept, looked, asOf, needsThumbnails };
   const recall = () => (shards === undefined ? recallAll(known, options) : undefined);
   const recalled = await counted(stats, 'asking whether the report stands', recall);
   if (recalled !== undefined) return { results: recalled, faults: [], isRecalled: true };
@@ -120,6 +121,12 @@ export const lintScope = async (
   }
   return { results: told, faults, isRecalled: false };
 };
+
+const placesIn = (
+  { isJoined }: RunScope['opened'],
+  originalOf: RunScope['originalOf'],
+  cwd: string,
+): ProjectPlaces => ({ isJoined, cwd, rootOf: ({ config }) => originalOf(config.root) });
 
 /** What is left where fixes are asked for; else what was found. */
 const mended = async (results: readonly ProjectResult[], ...rest: [LintAgain, MendFlags]): Promise<MendedResults> => {
@@ -161,6 +168,9 @@ const registryStates = async (
 };
 
 type Kept = Map<Project, OpenedCache | undefined>;
+
+const readCaches = (caches: ReadonlyMap<Project, string>, say: (message: string) => void): Kept =>
+  new Map([...caches].map(([project, file]) => [project, readCache(file, say)]));
 
 /** Writes what is to be remembered of a project into its file, where it has one. */
 const writeCache = async (

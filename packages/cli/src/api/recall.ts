@@ -1,5 +1,6 @@
 import {
   type LintResult,
+  type LookedFiles,
   type OpenedCache,
   type OpenedProjects,
   type Project,
@@ -22,13 +23,15 @@ export interface RecallOptions {
   readonly caches: ReadonlyMap<Project, string>;
   /** What an earlier run left of each project. */
   readonly kept: ReadonlyMap<Project, OpenedCache | undefined>;
+  /** Told what files are. */
+  readonly looked: LookedFiles;
   readonly asOf: string;
   readonly needsThumbnails: boolean;
 }
 
 /** The reports of an earlier run over the very same, where every project has one that stands; undefined where any has to be linted. */
 export const recallAll = (
-  { opened, selections, filesOf, caches, kept, asOf, needsThumbnails }: RecallOptions,
+  { opened, selections, filesOf, caches, kept, looked, asOf, needsThumbnails }: RecallOptions,
   options: LintRunOptions,
 ): readonly ScopedResult[] | undefined => {
   if (options.cacheStrategy === 'content') return undefined;
@@ -45,6 +48,7 @@ export const recallAll = (
       entries: project.entries,
       tool: TOOL,
       asOf,
+      looked,
       ...(selection === undefined ? {} : { selection }),
       ...(file === undefined ? {} : { own: [file] }),
       files: filesOf(project),

@@ -2,6 +2,7 @@
 import { appendFile, chmod, chown, lstat, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ownedName, sweepUnfinished, UNFINISHED } from './unfinished.ts';
+import { utf8Of } from './utf8.ts';
 
 /** Where the new content of a file lies until it takes its place: beside it, hidden, always the same, so that what a killed process left is found. */
 export const temporaryOf = (file: string): string => join(dirname(file), `.${basename(file)}${UNFINISHED}`);
@@ -60,7 +61,7 @@ export const layBeside = async (
     }
   };
   await orDrop(async () => {
-    await writeFile(temporary, bytes, { flag: 'wx', mode, flush: true });
+    await writeFile(temporary, typeof bytes === 'string' ? utf8Of(bytes) : bytes, { flag: 'wx', mode, flush: true });
     if (known !== undefined) {
       // Only the administrator may give a file away, and only for them it is somebody else's.
       await chown(temporary, known.uid, known.gid).catch(() => undefined);

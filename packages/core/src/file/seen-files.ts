@@ -70,8 +70,11 @@ export const watchFiles = (): SeenFiles => {
 
 /** Says what was found at an absolute path, links followed: undefined where nothing could be opened. For what `readBytes` and the like do not open. */
 export const noteSeen = (file: string, stats: SeenStats | undefined): void => {
-  if (watching.size === 0) return;
-  const state = stats === undefined ? null : stateOfFile(stats);
+  if (watching.size > 0) noteState(file, stats === undefined ? null : stateOfFile(stats));
+};
+
+/** As `noteSeen`, of what was found a moment ago. */
+export const noteState = (file: string, state: FileState | null): void => {
   for (const seen of watching) seen.add(file, state);
 };
 

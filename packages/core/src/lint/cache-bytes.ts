@@ -1,3 +1,4 @@
+import { utf8Of } from '../file/utf8.ts';
 import type { CacheData } from '../run/cache/judgement-cache.ts';
 import { PackedEntries, packedEntries } from '../run/cache/packed-entries.ts';
 import { type CheckedBytes, encodeSections, openSections, packed, type Sections, unpacked } from '../text/sections.ts';
@@ -27,7 +28,7 @@ export const encodeCache = ({ data, standing }: Remembered): Buffer => {
   const sections: readonly (readonly [string, Buffer | CheckedBytes])[] = [
     ...(standing === undefined ? [] : standingSections(standing)),
     ['about', Buffer.from(JSON.stringify(about))],
-    ['memories', Buffer.from(JSON.stringify(memories))],
+    ['memories', utf8Of(JSON.stringify(memories))],
     ...entrySections(packedEntries(entries)),
   ];
   return encodeSections(FORMAT, sections);
@@ -82,9 +83,9 @@ const standingSections = ({
   states,
   ...about
 }: StandingReport): readonly (readonly [string, Buffer])[] => [
-  ['standing', packed(Buffer.from(JSON.stringify({ ...about, paths })))],
+  ['standing', packed(utf8Of(JSON.stringify({ ...about, paths })))],
   ['states', Buffer.from(states.buffer, states.byteOffset, states.byteLength)],
-  ['report', packed(Buffer.from(report))],
+  ['report', packed(utf8Of(report))],
 ];
 
 const standingIn = (sections: Sections): StandingReport => {

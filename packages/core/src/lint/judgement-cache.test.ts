@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadConfig } from '../config/load.ts';
+import { LookedFiles } from '../file/looked-files.ts';
+import { stateOfFile } from '../file/seen-files.ts';
 import { ListingLintError } from '../model/error.ts';
 import { defineFact, defineResource } from '../model/fact.ts';
 import type { Plugin } from '../model/plugin.ts';
@@ -202,6 +204,21 @@ it('looks again at what has changed, also within the grain of the clock, and not
   const touched = await run(close.data, RULES);
   expect(touched.reads).toEqual(['a.txt']);
   expect(touched.report).toBe(close.report);
+});
+
+it('asks no file that was looked at before the run, once, and sees in the next one what has changed since', async () => {
+  const first = await run('new', RULES);
+  const looked = new LookedFiles(Date.now() - 1);
+  for (const name of ['a.txt', 'b.txt', 'c.txt'])
+    looked.note(join(folder, name), stateOfFile(statSync(join(folder, name))));
+  put('b.txt', 'x2');
+  const between = await run(first.data, RULES, pluginOf(), { looked });
+  expect([between.reads, between.report]).toEqual([[], first.report]);
+  expect(between.written.writtenAt).toBe(looked.startedAt);
+  const next = await run(between.data, RULES);
+  expect(next.reads).toEqual(['b.txt']);
+  put('c.txt', 'z4');
+  expect((await run(next.data, RULES, pluginOf(), { looked })).reads).toEqual(['c.txt']);
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../config/load.ts';
+import type { LookedFiles } from '../file/looked-files.ts';
 import type { SeenFiles } from '../file/seen-files.ts';
 import type { Notice, Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
@@ -52,6 +53,8 @@ export interface LintOptions {
   readonly baseline?: Baseline;
   /** What an earlier run found; `new` begins one. */
   readonly cache?: CacheData | 'new';
+  /** What files were when it was asked whether the report of the run before stands. */
+  readonly looked?: LookedFiles;
   /** `true`: a file is what its content is, whatever its size and times say. */
   readonly readsAll?: boolean;
   /** Absolute paths of files that the run writes beside its reports (the cache): whether they are there says nothing. */

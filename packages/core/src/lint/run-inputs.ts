@@ -52,10 +52,12 @@ export const judgementCacheOf = ({
   tool,
   asOf,
   readsAll = false,
+  looked,
 }: LintOptions): JudgementCache | undefined => {
   if (cache === undefined) return undefined;
   const key = cacheKeyOf(config, tool);
-  return openJudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now: Date.now(), readsAll });
+  const now = looked?.startedAt ?? Date.now();
+  return openJudgementCache({ data: cache === 'new' ? undefined : cache, key, asOf, now, readsAll, looked });
 };
 
 /**

@@ -1,8 +1,9 @@
-import { type Stats, statSync } from 'node:fs';
+import { lstatSync, type Stats, statSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { inputFilesOf } from '../config/input-files.ts';
 import { pathFrom } from '../file/folders.ts';
-import { type SeenFiles, stateOfFile } from '../file/seen-files.ts';
+import type { LookedFiles } from '../file/looked-files.ts';
+import { type FileState, type SeenFiles, stateOfFile } from '../file/seen-files.ts';
 import type { ErrorCode } from '../model/error.ts';
 import type { Report } from '../model/report.ts';
 import type { TreeEntry } from '../model/subject-kind.ts';
@@ -22,14 +23,14 @@ export interface Recalled {
 
 type KeyOptions = Pick<LintOptions, 'config' | 'tool' | 'files' | 'notices' | 'selection' | 'own'>;
 
-/** The report of an earlier run, where a run with these options would come to the same; undefined where that is not sure. */
+/** The report of an earlier run, where a run with these options would come to the same; undefined where that is not sure. `looked` is told what regular files are. */
 export const recallReport = (
   standing: StandingReport,
-  options: KeyOptions & Pick<LintOptions, 'asOf'> & { readonly entries: readonly TreeEntry[] },
+  options: KeyOptions & Pick<LintOptions, 'asOf' | 'looked'> & { readonly entries: readonly TreeEntry[] },
 ): Recalled | undefined => {
-  const { config, asOf, entries } = options;
+  const { config, asOf, entries, looked } = options;
   if (!mayStand(options) || standing.tree !== treeHash(config.root, entries, options.own)) return undefined;
-  if (!areUnchanged(standing, config.root)) return undefined;
+  if (!areUnchanged(standing, config.root, looked)) return undefined;
   const policy = policyFor(options);
   if (standing.key !== standingKey(options, policy)) return undefined;
   const report = unpackedReport(standing.report);
@@ -55,7 +56,9 @@ export const reportToStand = (options: LintOptions, parts: StandingParts): Stand
   if (seen === undefined || !seen.isRepeatable || entries === undefined || isBroken || !mayStand(options))
     return undefined;
   const areLasting = ({ codes }: Judgement['verdicts'][number]): boolean => codes.every((code) => LASTING.has(code));
-  if (!judgements.every(({ verdicts }) => verdicts.every(areLasting))) return undefined;
+  // Many have their verdicts in common.
+  const lists = new Set(judgements.map(({ verdicts }) => verdicts));
+  if (![...lists].every((verdicts) => verdicts.every(areLasting))) return undefined;
   if (![...keptCodes].every((code) => code !== undefined && LASTING.has(code))) return undefined;
   const looked = [...seen.states]
     .map(([file, state]) => ({ path: pathFrom(config.root, file), state }))
@@ -149,9 +152,16 @@ const standingKey = ({ config, tool, files, notices, selection }: KeyOptions, { 
 /** In the order of the walk: where the system tells names in another order, the run looks for itself. What a run writes itself is left out. */
 const treeHash = (root: string, entries: readonly TreeEntry[], own: readonly string[] = []): string => {
   const left = new Set(own.map((file) => pathFrom(root, file)));
+  const known = hashes.get(entries);
+  const name = JSON.stringify([...left]);
+  if (known?.name === name) return known.hash;
   const names = entries.flatMap(({ path, kind }) => (left.has(path) ? [] : [`${kind} ${path}`]));
-  return sha256(names.join('\0'));
+  const hash = sha256(names.join('\0'));
+  hashes.set(entries, { name, hash });
+  return hash;
 };
+/** Of a walk, with what was left out: it is asked before a run and after it. */
+const hashes = new WeakMap<readonly TreeEntry[], { readonly name: string; readonly hash: string }>();
 
 /** Whether the walk would have found it: that it is not there the names below the root say already. */
 const isWalked = (path: string): boolean =>
@@ -160,21 +170,24 @@ const isWalked = (path: string): boolean =>
     .slice(0, -1)
     .every((name) => name !== 'node_modules' && !name.startsWith('.'));
 
-const statOf = (file: string): Stats | undefined => {
+/** Links are followed: what lies behind one is not noted. */
+const stateAt = (file: string, looked: LookedFiles | undefined): FileState | undefined => {
   try {
-    return statSync(file, { throwIfNoEntry: false });
+    const found: Stats | undefined = lstatSync(file, { throwIfNoEntry: false });
+    const stats = found?.isSymbolicLink() === true ? statSync(file, { throwIfNoEntry: false }) : found;
+    const state = stats && stateOfFile(stats);
+    if (state !== undefined && found?.isFile() === true) looked?.note(file, state);
+    return state;
   } catch {
     return undefined;
   }
 };
 
-const areUnchanged = ({ paths, states, startedAt }: StandingReport, root: string): boolean =>
+const areUnchanged = ({ paths, states, startedAt }: StandingReport, root: string, looked?: LookedFiles): boolean =>
   paths.length * 4 === states.length &&
   paths.every((path, index) => {
-    const stats = statOf(`${root}/${path}`);
-    const was = states.subarray(4 * index, 4 * index + 4);
-    if (stats === undefined) return Number.isNaN(was[0]);
-    const [size, modified, changed, inode] = stateOfFile(stats);
-    const isOld = Math.max(modified, changed) < startedAt - RACY_MS;
-    return isOld && size === was[0] && modified === was[1] && changed === was[2] && inode === was[3];
+    const state = stateAt(`${root}/${path}`, looked);
+    if (state === undefined) return Number.isNaN(states[4 * index]);
+    const isOld = Math.max(state[1], state[2]) < startedAt - RACY_MS;
+    return isOld && state.every((part, place) => part === states[4 * index + place]);
   });

@@ -31,7 +31,7 @@ export const lintProjects = async (options: LintProjectsOptions): Promise<readon
   if (options.watches !== true) return lintAll(options, undefined);
   const seen = watchFiles();
   try {
-    return await lintAll(options, { seen, startedAt: Date.now() });
+    return await lintAll(options, { seen, startedAt: options.looked?.startedAt ?? Date.now() });
   } finally {
     seen.close();
   }

@@ -26,6 +26,7 @@ type CommonOptions = Pick<
   | 'onSay'
   | 'onDebug'
   | 'stats'
+  | 'looked'
   | 'readsAll'
   | 'signal'
   | 'thumbnails'

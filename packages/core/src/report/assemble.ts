@@ -35,7 +35,7 @@ export interface ReportParts {
 /** Puts the report together: sorted, without times, so that the same input gives the same bytes. */
 export const assembleReport = (parts: ReportParts): Report => {
   const { config, tool, judgements } = parts;
-  const isTimed = parts.isTimed === true || judgements.some(dependsOnToday);
+  const isTimed = parts.isTimed === true || dependOnToday(judgements);
   const notices = parts.notices.toSorted((a, b) => compareText(noticeKey(a), noticeKey(b)));
   return {
     schemaVersion: 1,
@@ -56,8 +56,13 @@ export const assembleReport = (parts: ReportParts): Report => {
   };
 };
 
-const dependsOnToday = ({ verdicts, particulars }: Judgement): boolean =>
-  particulars?.timed === true || verdicts.some(({ timed }) => timed);
+const dependOnToday = (judgements: readonly Judgement[]): boolean =>
+  judgements.some(({ particulars }) => particulars?.timed === true) ||
+  [...listsOf(judgements)].some((verdicts) => verdicts.some(({ timed }) => timed));
+
+/** Each list once: many subjects have theirs in common. */
+const listsOf = (judgements: readonly Judgement[]): ReadonlySet<Judgement['verdicts']> =>
+  new Set(judgements.map(({ verdicts }) => verdicts));
 
 const noticeKey = ({ code, path = '', message }: Notice): string => [code, path, message].join('\0');
 
@@ -91,7 +96,7 @@ export const SEVERITY_RANK: { readonly [severity in Severity]: number } = { info
 /** Every rule that judged something, at the highest severity that it had. */
 const rulesOf = (config: ReportParts['config'], judgements: readonly Judgement[]): readonly RuleReport[] => {
   const severities = new Map<string, Severity>();
-  for (const { verdicts } of judgements) {
+  for (const verdicts of listsOf(judgements)) {
     for (const { ruleId, severity } of verdicts) {
       const other = severities.get(ruleId);
       if (other === undefined || SEVERITY_RANK[severity] > SEVERITY_RANK[other]) severities.set(ruleId, severity);

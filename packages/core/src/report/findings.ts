@@ -26,6 +26,7 @@ export const contentOfSubjects = (subjects: SubjectSet): ContentOf => {
 /** The findings of a subject: its failed and inconclusive verdicts, but for those that the finding of its gate stands for. */
 export const findingsOf = (judgement: Judgement, registry: Registry, contentOf: ContentOf): readonly Finding[] => {
   const { subject, verdicts, file } = judgement;
+  if (!verdicts.some(({ outcome }) => outcome === 'fail' || outcome === 'inconclusive')) return NOTHING;
   const gate = closedGate(judgement, registry);
   const content = file?.sha256 ?? contentOf(subject);
   const offer = offersFor(subject, registry);
@@ -38,6 +39,8 @@ export const findingsOf = (judgement: Judgement, registry: Registry, contentOf: 
     return [findingOf(subject, verdict, verdict.outcome, content, more)];
   });
 };
+
+const NOTHING: readonly Finding[] = [];
 
 /** Which fix is offered to a finding of the subject, by rule. */
 const offersFor = (subject: Subject, registry: Registry): ((verdict: RuleVerdict) => OfferedFix | undefined) => {

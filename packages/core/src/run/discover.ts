@@ -103,9 +103,9 @@ const discoverIn = async (
   const { entries, passedOver } = partsOfWalk(
     inner.length === 0 ? all : all.filter(({ path }) => !isInside(path, inner)),
   );
-  const ignored = ignoredIn(config);
+  const ignored = ignoredIn(config, { walked: all });
   const gitIgnored = gitIgnoredIn(config, ignored);
-  const isNamed = ignoredIn(config, { packages: false });
+  const isNamed = ignoredIn(config, { packages: false, walked: all });
   const unnamed = passedOver.filter(({ path, kind }) => !isNamed(kind === 'folder' ? `${path}/` : path));
   const notices: Notice[] = [];
   const refused: Refused[] = [];

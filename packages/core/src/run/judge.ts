@@ -114,9 +114,23 @@ export const withStanding = (
   rules: readonly PlannedRule[],
   standing: readonly RuleVerdict[],
 ): Judgement => {
-  const inOrder = rules.flatMap(({ id }) => standing.find(({ ruleId }) => ruleId === id) ?? []);
-  return { ...judgement, verdicts: sharedVerdicts([...judgement.verdicts, ...inOrder]), waiting: NONE };
+  const { verdicts } = judgement;
+  if (lately?.rules !== rules || lately.verdicts !== verdicts || lately.standing !== standing) {
+    const inOrder = rules.flatMap(({ id }) => standing.find(({ ruleId }) => ruleId === id) ?? []);
+    lately = { rules, verdicts, standing, settled: sharedVerdicts([...verdicts, ...inOrder]) };
+  }
+  return { ...judgement, verdicts: lately.settled, waiting: NONE };
 };
+
+/** What was put together last: most subjects that follow have the same lists. */
+let lately:
+  | {
+      readonly rules: readonly PlannedRule[];
+      readonly verdicts: readonly RuleVerdict[];
+      readonly standing: readonly RuleVerdict[];
+      readonly settled: readonly RuleVerdict[];
+    }
+  | undefined;
 
 const NONE: readonly string[] = [];
 

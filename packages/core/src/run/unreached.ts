@@ -17,7 +17,9 @@ export const unreachedIn = (
   subjects: SubjectSet,
 ): { readonly notChecked: readonly NotChecked[]; readonly notices: readonly Notice[] } => {
   const all = [...subjects.values()].flat();
-  const rules = new Map(all.flatMap((subject) => plan.rulesFor(subject)).map(({ id, compiled }) => [id, compiled]));
+  // Most subjects have their rules in common.
+  const lists = new Set(all.map((subject) => plan.rulesFor(subject)));
+  const rules = new Map([...lists].flatMap((list) => list.map(({ id, compiled }) => [id, compiled] as const)));
   const presets = documents.flatMap(({ document }) => /^preset (.*)$/.exec(document.label)?.[1] ?? []);
   const found = withTerms(registry.attributes).map((attribute) => {
     const { noun, reach } = attribute.terms;

@@ -32,7 +32,8 @@ export interface SuppressResult {
 /** Takes out the findings that exceptions, then the baseline, stand for. */
 export const suppress = (options: SuppressOptions): SuppressResult => {
   const { asOf, baseline } = options;
-  const contents = new Map(options.judgements.map(({ subject, file }) => [subjectKey(subject), file?.sha256]));
+  const matchable = options.exceptions.length === 0 ? [] : options.judgements;
+  const contents = new Map(matchable.map(({ subject, file }) => [subjectKey(subject), file?.sha256]));
   const rules = options.exceptions.map((exception) => ({
     exception,
     isExpired: exception.expires !== undefined && exception.expires < asOf,

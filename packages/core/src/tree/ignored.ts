@@ -4,6 +4,7 @@ import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
 import { noteSeen } from '../file/seen-files.ts';
+import type { TreeEntry } from '../model/subject-kind.ts';
 import { repositoryHolding, trackingBelow } from './repository.ts';
 
 export interface IgnoringOptions {
@@ -11,6 +12,8 @@ export interface IgnoringOptions {
   readonly git?: boolean;
   /** `false`: `node_modules` is a folder like any other. */
   readonly packages?: boolean;
+  /** What lies below the root, where it has been walked: no folder of that is looked at for a `.gitignore` again. */
+  readonly walked?: readonly TreeEntry[] | undefined;
 }
 
 /**
@@ -21,14 +24,14 @@ export interface IgnoringOptions {
 export const ignoredBy = (
   root: string,
   ignores: readonly string[],
-  { git = true, packages = true }: IgnoringOptions = {},
+  { git = true, packages = true, walked }: IgnoringOptions = {},
 ): ((path: string) => boolean) => {
   const isNamed = globMatcher(ignores);
   const { top, above } = git ? repositoryAbove(root) : { top: root, above: [] };
   const tracking = trackingBelow(root);
   const shut = new Map<string, boolean>();
   const gitShut = new Map<string, boolean>();
-  const rulesFor = rulesBelow(root);
+  const rulesFor = rulesBelow(root, walked === undefined ? () => false : withoutIgnoreFile(walked));
   const rootInRepository = relative(top, root).replaceAll('\\', '/');
 
   /** By the git rules that a folder of the run, or one above the root, states; the deepest that speaks wins. */
@@ -93,14 +96,28 @@ interface FolderRules {
   readonly rules: Ignore;
 }
 
-/** Gives the rules that hold in a folder (from the root), each read once: the deepest come last. */
-const rulesBelow = (root: string): ((folder: string) => readonly FolderRules[]) => {
+/** Whether a walk has entered a folder and found no `.gitignore` there. */
+const withoutIgnoreFile = (walked: readonly TreeEntry[]): ((folder: string) => boolean) => {
+  const entered = new Set(['']);
+  const ignoring = new Set<string>();
+  for (const { path, kind, isPassedOver } of walked) {
+    if (kind === 'folder' && isPassedOver !== true) entered.add(path);
+    if (isPassedOver === true && posix.basename(path) === '.gitignore') ignoring.add(parentOf(path));
+  }
+  return (folder) => entered.has(folder) && !ignoring.has(folder);
+};
+
+/** Gives the rules that hold in a folder (from the root), each read once: the deepest come last. `hasNone`: of what folder that is known. */
+const rulesBelow = (
+  root: string,
+  hasNone: (folder: string) => boolean,
+): ((folder: string) => readonly FolderRules[]) => {
   const stated = new Map<string, readonly FolderRules[]>();
   const rulesFor = (folder: string): readonly FolderRules[] => {
     const known = stated.get(folder);
     if (known !== undefined) return known;
     const outer = folder === '' ? [] : rulesFor(parentOf(folder));
-    const own = readIgnoreFile(join(root, folder));
+    const own = hasNone(folder) ? undefined : readIgnoreFile(join(root, folder));
     const all = own === undefined ? outer : [...outer, { from: folder === '' ? 0 : folder.length + 1, rules: own }];
     stated.set(folder, all);
     return all;

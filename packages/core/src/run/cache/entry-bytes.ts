@@ -1,30 +1,13 @@
-import type { FileState } from '../../file/seen-files.ts';
+import { endianness } from 'node:os';
+import { utf8Of } from '../../file/utf8.ts';
 import type { TextTable, WrittenTexts } from '../memory/text-table.ts';
+import { OWN_TEXT, type RowColumns, type RowPattern, type RowStore } from './row-store.ts';
 
-/** Stands in a pattern for a number that is the row's own. */
-export const OWN_TEXT = 0xffffffff;
-
-/** Numbers of texts that many entries have in common, one object for all of them; `OWN_TEXT` where each has one of its own. */
-export type RowPattern = readonly number[];
-
-/** An entry in little memory: the state of its file, and the numbers of its texts. */
-export interface Row {
-  readonly stat: FileState;
-  readonly pattern: RowPattern;
-  /** For the places that the pattern leaves open. */
-  readonly own: readonly number[];
-}
-
-/** All numbers of a row. */
-export const idsOf = ({ pattern, own }: Row): number[] => {
-  const ids = pattern.slice();
-  for (let place = 0, next = 0; next < own.length; place++) if (ids[place] === OWN_TEXT) ids[place] = own[next++] ?? -1;
-  return ids;
-};
-
-/** Rows by their subjects, with the texts that they brought along. */
+/** Rows with their subjects, and the texts that they brought along. */
 export interface ReadRows {
-  readonly rows: ReadonlyMap<string, Row>;
+  /** Subjects of the rows. */
+  readonly names: readonly string[];
+  readonly columns: RowColumns;
   /** Subjects of which there is nothing any more. */
   readonly gone: readonly string[];
   readonly texts: WrittenTexts;
@@ -38,81 +21,98 @@ const MAGIC = 'LLCP';
  * subjects and of those that are gone (JSON), the texts (JSON, UTF-8), of which each is used. Texts whose number is below `from` are not written: they lie elsewhere.
  */
 export const encodeRows = (
-  rows: ReadonlyMap<string, Row>,
+  rows: ReadonlyMap<string, number>,
   gone: readonly string[],
-  texts: TextTable,
-  from = 0,
+  { store, texts, from = 0 }: { readonly store: RowStore; readonly texts: TextTable; readonly from?: number },
 ): Buffer => {
-  const all = [...rows.values()];
   const patterns = new Map<RowPattern, number>();
-  for (const { pattern } of all) if (!patterns.has(pattern)) patterns.set(pattern, patterns.size);
+  for (const row of rows.values()) {
+    const pattern = store.patternOf(row);
+    if (!patterns.has(pattern)) patterns.set(pattern, patterns.size);
+  }
   const { used, renumber } = renumbering(texts.size, from);
-  const common = [...patterns.keys()].flatMap((pattern) => pattern.map(renumber));
-  const own = all.flatMap((row) => row.own.map(renumber));
-  const names = Buffer.from(JSON.stringify([[...rows.keys()], gone]), 'utf8');
-  const words = [
-    [all.length, used.length, patterns.size, common.length, own.length, names.length],
-    all.map(({ pattern }) => patterns.get(pattern) ?? 0),
-    [...patterns.keys()].map(({ length }) => length),
-    used.map((id) => texts.lengthOf(id)),
-    common,
-    own,
-  ];
-  const textBytes = used.reduce((sum, id) => sum + texts.lengthOf(id), 0);
-  const wordCount = words.reduce((sum, { length }) => sum + length, 0);
-  const bytes = Buffer.allocUnsafe(MAGIC.length + 4 * wordCount + 32 * all.length + names.length + textBytes);
-  let at = bytes.write(MAGIC, 'latin1');
-  for (const part of words) for (const word of part) at = bytes.writeUInt32LE(word, at);
-  for (const { stat } of all) for (const number of stat) at = bytes.writeDoubleLE(number, at);
-  at += names.copy(bytes, at);
-  for (const id of used) at = texts.copyTo(bytes, at, id);
-  return bytes;
+  const common = [...patterns.keys()].flatMap(({ ids }) => ids.map(renumber));
+  const ownCount = sumOf(rows.values(), (row) => store.patternOf(row).ownCount);
+  const own = new Uint32Array(ownCount);
+  const [patternOf, states] = [new Uint32Array(rows.size), new Float64Array(4 * rows.size)];
+  let [next, row] = [0, 0];
+  for (const each of rows.values()) {
+    for (const id of store.ownOf(each)) own[next++] = renumber(id);
+    patternOf[row] = patterns.get(store.patternOf(each)) ?? 0;
+    states.set(store.stateOf(each), 4 * row++);
+  }
+  const names = utf8Of(JSON.stringify([[...rows.keys()], gone]));
+  const textBytes = Buffer.allocUnsafe(sumOf(used, (id) => texts.lengthOf(id)));
+  let at = 0;
+  for (const id of used) at = texts.copyTo(textBytes, at, id);
+  return Buffer.concat([
+    Buffer.from(MAGIC, 'latin1'),
+    bytesOf(Uint32Array.of(rows.size, used.length, patterns.size, common.length, ownCount, names.length)),
+    bytesOf(patternOf),
+    bytesOf(Uint32Array.from(patterns.keys(), ({ ids }) => ids.length)),
+    bytesOf(Uint32Array.from(used, (id) => texts.lengthOf(id))),
+    bytesOf(Uint32Array.from(common)),
+    bytesOf(own),
+    bytesOf(states),
+    names,
+    textBytes,
+  ]);
 };
 
 /** Reads what `encodeRows` wrote. Throws a `RangeError` or `SyntaxError` for anything else. */
 export const decodeRows = (bytes: Buffer): ReadRows => {
   if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new RangeError('these are no entries');
   let at = MAGIC.length;
-  const words = (count: number): Uint32Array => {
-    if (at + 4 * count > bytes.length) throw new RangeError('the entries are cut');
-    const read = new Uint32Array(count);
-    for (let k = 0; k < count; k++, at += 4) read[k] = bytes.readUInt32LE(at);
-    return read;
+  const part = (length: number): ArrayBuffer => {
+    if (at + length > bytes.length) throw new RangeError('the entries are cut');
+    const start = bytes.byteOffset + at;
+    at += length;
+    const copy = new Uint8Array(length);
+    copy.set(new Uint8Array(bytes.buffer, start, length));
+    return copy.buffer;
   };
+  const words = (count: number): Uint32Array<ArrayBuffer> => new Uint32Array(inOrder(part(4 * count), 4));
   const [rowCount = 0, textCount = 0, patternCount = 0, commonCount = 0, ownCount = 0, nameBytes = 0] = words(6);
   const [patternOf, patternLengths, lengths] = [words(rowCount), words(patternCount), words(textCount)];
   const [common, own] = [words(commonCount), words(ownCount)];
-  const statesAt = at;
-  const namesAt = statesAt + 32 * rowCount;
+  const states = new Float64Array(inOrder(part(32 * rowCount), 8));
   const [names, gone]: readonly [readonly string[], readonly string[]] = JSON.parse(
-    bytes.toString('utf8', namesAt, namesAt + nameBytes),
+    bytes.toString('utf8', at, at + nameBytes),
   );
   if (names.length !== rowCount) throw new RangeError('an entry has no name');
-  const patterns = cutBy(patternLengths, common);
-  const open = patterns.map((pattern) => pattern.reduce((sum, id) => sum + Number(id === OWN_TEXT), 0));
-  const owns = cutBy(
-    Uint32Array.from(patternOf, (pattern) => open[pattern] ?? Number.NaN),
-    own,
-  );
-  const rows = new Map<string, Row>();
-  names.forEach((name, row) => {
-    const part = (k: number): number => bytes.readDoubleLE(statesAt + 8 * (4 * row + k));
-    const pattern = patterns[patternOf[row] ?? -1];
-    if (pattern === undefined) throw new RangeError('an entry has no pattern');
-    rows.set(name, { stat: [part(0), part(1), part(2), part(3)], pattern, own: owns[row] ?? [] });
-  });
-  return { rows, gone, texts: { bytes: bytes.subarray(namesAt + nameBytes), lengths } };
+  const columns = { states, patterns: cutBy(patternLengths, common), patternOf, own };
+  return { names, columns, gone, texts: { bytes: bytes.subarray(at + nameBytes), lengths } };
+};
+
+const IS_BIG = endianness() === 'BE';
+
+/** Numbers of so many bytes as they lie in a file, little-endian, made this machine's, or the other way round. */
+const inOrder = (buffer: ArrayBuffer, width: 4 | 8): ArrayBuffer => {
+  if (!IS_BIG) return buffer;
+  const bytes = Buffer.from(buffer);
+  if (width === 4) bytes.swap32();
+  else bytes.swap64();
+  return buffer;
+};
+
+/** As they lie in a file; nobody else has the numbers. */
+const bytesOf = (numbers: Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): Buffer =>
+  Buffer.from(inOrder(numbers.buffer, numbers instanceof Uint32Array ? 4 : 8));
+
+const sumOf = <T>(all: Iterable<T>, of: (each: T) => number): number => {
+  let sum = 0;
+  for (const each of all) sum += of(each);
+  return sum;
 };
 
 /** Numbers in lists of these lengths. */
 const cutBy = (lengths: Uint32Array, numbers: Uint32Array): readonly (readonly number[])[] => {
-  const lists: number[][] = [];
   let next = 0;
-  for (const length of lengths) {
-    const list: number[] = [];
-    for (const end = next + length; next < end; next++) list.push(numbers[next] ?? 0);
-    lists.push(list.slice());
-  }
+  const lists = Array.from(lengths, (length) => {
+    const list = [...numbers.subarray(next, next + length)];
+    next += length;
+    return list;
+  });
   if (next !== numbers.length) throw new RangeError('something is left over');
   return lists;
 };

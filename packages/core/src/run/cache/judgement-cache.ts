@@ -1,4 +1,5 @@
-import { type FileState, isSameState } from '../../file/seen-files.ts';
+import type { LookedFiles } from '../../file/looked-files.ts';
+import { type FileState, isSameState, noteState } from '../../file/seen-files.ts';
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
 import type { FactStore } from '../fact-store.ts';
@@ -9,7 +10,8 @@ import type { TextTable } from '../memory/text-table.ts';
 import type { Memories } from '../run-resources.ts';
 import type { CacheEntry, PlainEntries } from './cache-entry.ts';
 import { EntryKeys } from './cache-keys.ts';
-import { type EntryAbout, type PackedEntries, packedEntries } from './packed-entries.ts';
+import type { LyingEntry } from './lying-entry.ts';
+import { type PackedEntries, packedEntries } from './packed-entries.ts';
 import { RACY_MS, regularFileState } from './regular-file.ts';
 
 /** What an earlier run found, as plain data: `lint` takes it and gives a new one; only its caller reads and writes files. */
@@ -42,6 +44,8 @@ export interface JudgementCacheOptions {
   readonly now: number;
   /** `true`: every file is read, whatever its size and times say. */
   readonly readsAll: boolean;
+  /** What files were a moment ago, not before `now`. */
+  readonly looked?: LookedFiles | undefined;
 }
 
 /** Remembers what was found of a file, by its content: a file is only read where its time or size have changed. */
@@ -88,9 +92,16 @@ export class JudgementCache {
   ): { readonly judgement: Judgement | undefined } | undefined {
     if (this.#options.readsAll) return undefined;
     const old = this.#entryFor(store, subject, rules, kept);
-    const now = old && regularFileState(subject.file);
+    const now = old && this.#stateOf(subject);
     if (old === undefined || now === undefined || !this.#isUntouched(old, now)) return undefined;
     return this.#restored(store, subject, { rules, kept, old, now });
+  }
+
+  #stateOf({ file }: Subject): FileState | undefined {
+    const known = this.#options.looked?.take(file);
+    if (known === undefined) return regularFileState(file);
+    noteState(file, known);
+    return known;
   }
 
   /** The entry of a subject that is judged by these rules, where it stands as long as the file does. */
@@ -99,13 +110,14 @@ export class JudgementCache {
     subject: Subject,
     rules: readonly PlannedRule[] | undefined,
     kept: readonly string[],
-  ): EntryAbout | undefined {
+  ): LyingEntry | undefined {
     const old = this.#old.about(subjectKey(subject));
     if (old === undefined || store.contentFactOf(subject.scope) === undefined) return undefined;
     if (rules !== undefined && (!old.isJudged || old.key !== this.#keys.of(subject, rules))) return undefined;
     if (rules === undefined && !old.key.startsWith(this.#keys.of(subject, undefined))) return undefined;
-    if (old.asOf !== undefined && old.asOf !== this.#options.asOf) return undefined;
-    return kept.every((id) => old.kept.some((each) => each.id === id)) ? old : undefined;
+    const { asOf } = old;
+    if (asOf !== undefined && asOf !== this.#options.asOf) return undefined;
+    return kept.every((id) => old.kept.some(([each]) => each === id)) ? old : undefined;
   }
 
   #restored(
@@ -115,8 +127,11 @@ export class JudgementCache {
   ): { readonly judgement: Judgement | undefined } {
     const key = subjectKey(subject);
     this.#new.take(key, this.#old, now);
-    for (const { id, ...value } of old.kept)
-      if (kept.includes(id)) store.kept.putText(subject, id, { ...value, texts: this.texts }, old.asOf !== undefined);
+    const isOfOneDay = old.asOf !== undefined;
+    old.kept.forEach(([id, isValue], position) => {
+      const value = { text: old.keptText(position), isValue, texts: this.texts };
+      if (kept.includes(id)) store.kept.putText(subject, id, value, isOfOneDay);
+    });
     const snapshot = this.#old.snapshotOf(key);
     if (snapshot !== undefined) store.restore(subject, snapshot);
     const judgement = rules === undefined ? undefined : this.#old.judgementOf(key);
@@ -210,9 +225,9 @@ export class JudgementCache {
   }
 
   /** Whether a file is what it was by its size and times alone, where these are to be believed. */
-  #isUntouched({ stat }: EntryAbout, now: FileState): boolean {
+  #isUntouched(old: LyingEntry, now: FileState): boolean {
     const isOld = Math.max(now[1], now[2]) < (this.#options.data?.writtenAt ?? 0) - RACY_MS;
-    return !this.#options.readsAll && isOld && isSameState(stat, now);
+    return !this.#options.readsAll && isOld && old.isInState(now);
   }
 }
 
@@ -220,7 +235,7 @@ export class JudgementCache {
 interface FoundEntry {
   readonly rules: readonly PlannedRule[] | undefined;
   readonly kept: readonly string[];
-  readonly old: EntryAbout;
+  readonly old: LyingEntry;
   readonly now: FileState;
 }
 

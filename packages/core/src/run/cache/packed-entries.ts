@@ -1,4 +1,4 @@
-import { type FileState, isSameState } from '../../file/seen-files.ts';
+import type { FileState } from '../../file/seen-files.ts';
 import type { Kept } from '../../model/fact.ts';
 import type { CheckedBytes } from '../../text/sections.ts';
 import type { Judgement, RuleVerdict } from '../judge.ts';
@@ -6,21 +6,16 @@ import type { FactSnapshot } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
 import { ShortTexts } from '../memory/short-texts.ts';
 import { TextTable } from '../memory/text-table.ts';
-import type { CacheEntry, PlainEntries, Settled } from './cache-entry.ts';
-import { decodeRows, encodeRows, idsOf, type Row, type RowPattern } from './entry-bytes.ts';
+import { type CacheEntry, NO_FILE, type PlainEntries, type Settled } from './cache-entry.ts';
+import { decodeRows, encodeRows } from './entry-bytes.ts';
 import { type EntryShape, keptAt, settledLength, shapeOf } from './entry-shape.ts';
-import { type OpenRow, RowPatterns } from './row-patterns.ts';
-
-/** An entry without what was found. */
-export interface EntryAbout extends Pick<CacheEntry, 'stat' | 'sha256' | 'key' | 'asOf'> {
-  readonly isJudged: boolean;
-  /** What is kept: the number of its text, which is a value or says why there is none. */
-  readonly kept: readonly { readonly id: string; readonly isValue: boolean; readonly text: number }[];
-}
+import { LyingEntry } from './lying-entry.ts';
+import { type OpenRow, type RowPattern, RowStore } from './row-store.ts';
 
 /** How entries lay on disk when they were read. */
 interface Origin {
-  readonly rows: ReadonlyMap<string, Row>;
+  /** Of each row its subject. */
+  readonly names: readonly string[];
   /** How many texts they had. */
   readonly texts: number;
   readonly lying: CheckedBytes;
@@ -38,23 +33,23 @@ const MOST_CHANGED = 0.125;
 /** Entries of a cache in little memory, and as bytes: nothing of one is made before it is asked for, and what has not changed is written as it was read. */
 export class PackedEntries {
   readonly #texts: TextTable;
-  readonly #patterns: RowPatterns;
+  readonly #store: RowStore;
   readonly #origin: Origin | undefined;
   /** Of patterns that hold all verdicts of their entries: one list for all of these. */
   readonly #verdicts = new WeakMap<RowPattern, readonly RuleVerdict[]>();
-  /** The entry whose numbers were asked for last: what is asked of it comes in turns. */
-  #last: { readonly row: Row; readonly ids: readonly number[] } | undefined;
-  /** Numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
-  readonly #rows = new Map<string, Row>();
+  /** The same of what is settled. */
+  readonly #settled = new WeakMap<RowPattern, Settled>();
+  /** The row of each subject. Its numbers of texts: shape, sha256, key, asOf, where it was judged the rest of the judgement, file and verdicts; then what is kept, then the facts, then the date and verdicts of what is settled. */
+  readonly #rows = new Map<string, number>();
 
-  private constructor(texts: TextTable, patterns: RowPatterns, origin?: Origin) {
+  private constructor(texts: TextTable, store: RowStore, origin?: Origin) {
     this.#texts = texts;
-    this.#patterns = patterns;
+    this.#store = store;
     this.#origin = origin;
   }
 
   static empty(): PackedEntries {
-    return new PackedEntries(new TextTable(undefined, new ShortTexts()), new RowPatterns());
+    return new PackedEntries(new TextTable(undefined, new ShortTexts()), new RowStore());
   }
 
   static of(plain: PlainEntries): PackedEntries {
@@ -65,14 +60,15 @@ export class PackedEntries {
 
   /** None yet, of the same texts: entries can be taken over. */
   successor(): PackedEntries {
-    return new PackedEntries(this.#texts, this.#patterns, this.#origin);
+    return new PackedEntries(this.#texts, this.#store, this.#origin);
   }
 
   put(subject: string, entry: CacheEntry): void {
     const { stat, sha256, key, asOf = null, judgement, kept, snapshot, settled } = entry;
-    const row = this.#patterns.begin();
+    const row = this.#store.begin();
     row.common(this.#texts.id(shapeOf(entry)));
-    row.own(this.#texts.id(sha256), this.#texts.id(key));
+    row.own(this.#texts.id(sha256));
+    row.own(this.#texts.id(key));
     row.common(this.#texts.id(asOf));
     if (judgement !== undefined) {
       const { verdicts, file = null, ...rest } = judgement;
@@ -85,30 +81,35 @@ export class PackedEntries {
     for (const fact of snapshot?.facts ?? [])
       row.own(this.#texts.id('value' in fact ? fact.value : { error: fact.error, code: fact.code }));
     this.#addSettled(row, settled);
-    this.#rows.set(subject, { stat, ...row.end() });
+    this.#rows.set(subject, row.end(stat));
   }
 
   /** Puts what the second pass came to in place of what an entry holds of that; nothing where there is no entry. */
   settle(subject: string, settled: Settled | undefined): void {
     const row = this.#rows.get(subject);
     if (row === undefined) return;
-    const { settled: before, ...shape }: EntryShape = this.#texts.value(row.pattern[0] ?? -1);
+    const { settled: before, ...shape } = this.#shapeOf(row);
     if (before === undefined && settled === undefined) return;
     const now = settled?.verdicts.length;
-    const next = this.#patterns.begin();
+    const next = this.#store.begin();
     next.common(this.#texts.id(now === undefined ? shape : { ...shape, settled: now }));
-    next.copy(row, 1, row.pattern.length - settledLength(before));
+    next.copy(row, 1, this.#store.patternOf(row).ids.length - settledLength(before));
     this.#addSettled(next, settled);
-    this.#rows.set(subject, { stat: row.stat, ...next.end() });
+    this.#rows.set(subject, next.end(this.#store.stateOf(row)));
   }
 
   /** What the second pass came to; undefined where that is not remembered. */
   settledOf(subject: string): Settled | undefined {
     const row = this.#rows.get(subject);
-    const { settled }: Pick<EntryShape, 'settled'> = row === undefined ? {} : this.#texts.value(row.pattern[0] ?? -1);
+    const settled = row === undefined ? undefined : this.#shapeOf(row).settled;
     if (row === undefined || settled === undefined) return undefined;
-    const read = this.#reader(row, row.pattern.length - settledLength(settled));
-    return { ...present('asOf', read()), verdicts: Array.from({ length: settled }, read) };
+    const pattern = this.#store.patternOf(row);
+    const known = this.#settled.get(pattern);
+    if (known !== undefined) return known;
+    const read = this.#reader(row, pattern.ids.length - settledLength(settled));
+    const made: Settled = { ...present('asOf', read()), verdicts: Array.from({ length: settled }, read) };
+    if (made.verdicts.every(({ message }) => message === '')) this.#settled.set(pattern, made);
+    return made;
   }
 
   #addSettled(row: OpenRow, settled: Settled | undefined): void {
@@ -128,13 +129,14 @@ export class PackedEntries {
 
   /** Whether there is an entry that says what was found of a file. */
   isOfFile(subject: string): boolean {
-    return this.#rows.get(subject)?.stat.some((part) => part !== 0) === true;
+    const row = this.#rows.get(subject);
+    return row !== undefined && !this.#store.isInState(row, NO_FILE);
   }
 
   /** Whether an entry is the very one that others hold, but for its times. */
   isTaken(subject: string, from: PackedEntries): boolean {
-    const row = this.#rows.get(subject);
-    return row !== undefined && row.own === from.#rows.get(subject)?.own;
+    const [row, other] = [this.#rows.get(subject), from.#rows.get(subject)];
+    return row !== undefined && other !== undefined && this.#store === from.#store && this.#store.isOfOne(row, other);
   }
 
   /** Whose they are. */
@@ -145,8 +147,9 @@ export class PackedEntries {
   /** Takes an entry over from those that it has its texts in common with; its file is what it was, but for its times. */
   take(subject: string, from: PackedEntries, stat?: FileState): void {
     const row = from.#rows.get(subject);
-    if (row !== undefined)
-      this.#rows.set(subject, stat === undefined || isSameState(stat, row.stat) ? row : { ...row, stat });
+    if (row === undefined) return;
+    const isSame = stat === undefined || this.#store.isInState(row, stat);
+    this.#rows.set(subject, isSame ? row : this.#store.restated(row, stat));
   }
 
   has(subject: string): boolean {
@@ -159,35 +162,24 @@ export class PackedEntries {
   }
 
   /** What says whether an entry stands: nothing of what was found is made for it. */
-  about(subject: string): EntryAbout | undefined {
+  about(subject: string): LyingEntry | undefined {
     const row = this.#rows.get(subject);
-    if (row === undefined) return undefined;
-    const { verdicts, kept }: EntryShape = this.#texts.value(row.pattern[0] ?? -1);
-    const ids = this.#idsOf(row);
-    const [sha256, key, asOf] = [1, 2, 3].map((place) => this.#texts.value(ids[place] ?? -1));
-    const at = keptAt(verdicts);
-    return {
-      stat: row.stat,
-      sha256,
-      key,
-      ...present('asOf', asOf),
-      isJudged: verdicts !== undefined,
-      kept: kept.map(([id, isValue], k) => ({ id, isValue, text: ids[at + k] ?? -1 })),
-    };
+    return row === undefined ? undefined : new LyingEntry(row, this.#store, this.#texts, this.#shapeOf(row));
   }
 
   /** What was judged of a subject; undefined where it was only compared with. */
   judgementOf(subject: string): Omit<Judgement, 'subject'> | undefined {
     const row = this.#rows.get(subject);
-    const { verdicts }: Partial<EntryShape> = row === undefined ? {} : this.#texts.value(row.pattern[0] ?? -1);
+    const verdicts = row === undefined ? undefined : this.#shapeOf(row).verdicts;
     if (row === undefined || verdicts === undefined) return undefined;
     const read = this.#reader(row, 4);
     const rest = read();
     const file = present('file', read());
-    const known = this.#verdicts.get(row.pattern);
+    const pattern = this.#store.patternOf(row);
+    const known = this.#verdicts.get(pattern);
     if (known !== undefined) return { ...rest, ...file, verdicts: known };
     const list: readonly RuleVerdict[] = Array.from({ length: verdicts }, read);
-    if (list.every(({ message }) => message === '')) this.#verdicts.set(row.pattern, list);
+    if (list.every(({ message }) => message === '')) this.#verdicts.set(pattern, list);
     return { ...rest, ...file, verdicts: list };
   }
 
@@ -195,20 +187,27 @@ export class PackedEntries {
   get(subject: string): Omit<CacheEntry, 'snapshot' | 'settled'> | undefined {
     const about = this.about(subject);
     if (about === undefined) return undefined;
-    const { isJudged: _, kept, ...rest } = about;
+    const { stat, sha256, key, asOf } = about;
     const judgement = this.judgementOf(subject);
-    const values = kept.map(({ id, isValue, text }): [string, Kept<unknown>] => {
-      const value = this.#texts.value(text);
+    const values = about.kept.map(([id, isValue], position): [string, Kept<unknown>] => {
+      const value = this.#texts.value(about.keptText(position));
       return [id, isValue ? { value } : value];
     });
-    return { ...rest, ...(judgement && { judgement }), kept: Object.fromEntries(values) };
+    return {
+      stat,
+      sha256,
+      key,
+      ...(asOf === undefined ? {} : { asOf }),
+      ...(judgement && { judgement }),
+      kept: Object.fromEntries(values),
+    };
   }
 
   /** The facts for the second pass, made when they are asked for; undefined where it has none. */
   snapshotOf(subject: string): LaterSnapshot | undefined {
     const row = this.#rows.get(subject);
     if (row === undefined) return undefined;
-    const { verdicts, kept, facts }: EntryShape = this.#texts.value(row.pattern[0] ?? -1);
+    const { verdicts, kept, facts } = this.#shapeOf(row);
     if (facts === undefined) return undefined;
     return () => {
       const read = this.#reader(row, keptAt(verdicts) + kept.length);
@@ -241,17 +240,18 @@ export class PackedEntries {
 
   /** All of them, as `decode` reads them. */
   encode(): Buffer {
-    return encodeRows(this.#rows, [], this.#texts);
+    return encodeRows(this.#rows, [], { store: this.#store, texts: this.#texts });
   }
 
   /** What is another since they were read, for `decode`; undefined where they were not read, or much is: that is written whole. */
   encodeChanges(): Changes | undefined {
     if (this.#origin === undefined) return undefined;
-    const { rows, texts, lying } = this.#origin;
-    const changed = new Map([...this.#rows].filter(([subject, row]) => rows.get(subject) !== row));
-    const gone = [...rows.keys()].filter((subject) => !this.#rows.has(subject));
-    if (changed.size + gone.length > MOST_CHANGED * rows.size) return undefined;
-    return { lying, changes: encodeRows(changed, gone, this.#texts, texts) };
+    const { names, texts, lying } = this.#origin;
+    // Rows that were read have the first numbers, in the order of their names.
+    const changed = new Map([...this.#rows].filter(([, row]) => row >= names.length));
+    const gone = names.filter((subject) => !this.#rows.has(subject));
+    if (changed.size + gone.length > MOST_CHANGED * names.length) return undefined;
+    return { lying, changes: encodeRows(changed, gone, { store: this.#store, texts: this.#texts, from: texts }) };
   }
 
   /**
@@ -262,28 +262,28 @@ export class PackedEntries {
     bytes: Buffer,
     since?: { readonly lying: CheckedBytes; readonly changes: Buffer | undefined },
   ): PackedEntries {
-    const { rows, texts } = decodeRows(bytes);
+    const { names, columns, texts } = decodeRows(bytes);
     const table = new TextTable(texts, new ShortTexts());
-    const origin = since && { rows, texts: table.size, lying: since.lying };
-    const packed = new PackedEntries(table, new RowPatterns(), origin);
-    for (const [subject, row] of rows) packed.#rows.set(subject, row);
+    const store = new RowStore();
+    store.append(columns);
+    const packed = new PackedEntries(table, store, since && { names, texts: table.size, lying: since.lying });
+    for (const [row, name] of names.entries()) packed.#rows.set(name, row);
     if (since?.changes === undefined) return packed;
     const later = decodeRows(since.changes);
     table.append(later.texts);
     for (const subject of later.gone) packed.#rows.delete(subject);
-    for (const [subject, row] of later.rows) packed.#rows.set(subject, row);
+    store.append(later.columns);
+    for (const [row, name] of later.names.entries()) packed.#rows.set(name, names.length + row);
     return packed;
   }
 
-  #idsOf(row: Row): readonly number[] {
-    if (this.#last?.row !== row) this.#last = { row, ids: idsOf(row) };
-    return this.#last.ids;
+  #shapeOf(row: number): EntryShape {
+    return this.#texts.value(this.#store.idAt(row, 0));
   }
 
-  #reader(row: Row, from = 0): () => ReturnType<typeof JSON.parse> {
-    const ids = this.#idsOf(row);
+  #reader(row: number, from: number): () => ReturnType<typeof JSON.parse> {
     let next = from;
-    return () => this.#texts.value(ids[next++] ?? -1);
+    return () => this.#texts.value(this.#store.idAt(row, next++));
   }
 }
 

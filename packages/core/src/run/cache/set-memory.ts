@@ -1,7 +1,7 @@
 import type { Kept, SetChange, Touched } from '../../model/fact.ts';
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import { findKept, type PlannedRule } from '../../plan/plan.ts';
-import { canonicalJson, sha256 } from '../../text/canonical-json.ts';
+import { sha256 } from '../../text/canonical-json.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
 import type { SubjectSet } from '../discover.ts';
 import type { FactStore } from '../fact-store.ts';
@@ -35,6 +35,8 @@ const MOST_LOOSE = 1000;
 export class SetMemory {
   readonly #options: SetMemoryOptions;
   readonly #touched: ReadonlyMap<string, Touched> | 'all';
+  readonly #touchedScopes = new Set<string>();
+  readonly #touchedNames = new Set<string>();
   readonly #keys = new EntryKeys();
   readonly #lasting = new Map<readonly PlannedRule[], readonly PlannedRule[]>();
   readonly #noted = new Set<string>();
@@ -43,8 +45,12 @@ export class SetMemory {
   private constructor(options: SetMemoryOptions, touched: ReadonlyMap<string, Touched> | 'all') {
     this.#options = options;
     this.#touched = touched;
-    for (const fact of touched === 'all' ? [] : (options.cache.set?.facts ?? []))
-      this.#facts.set(fact.join('\0'), fact);
+    if (touched === 'all') return;
+    for (const fact of options.cache.set?.facts ?? []) this.#facts.set(fact.join('\0'), fact);
+    for (const [scope, paths] of touched) {
+      if (paths === 'all') this.#touchedScopes.add(scope);
+      else for (const path of paths) this.#touchedNames.add(subjectKey({ scope, path }));
+    }
   }
 
   /** Holds the set against that of the run before. */
@@ -75,7 +81,8 @@ export class SetMemory {
     if (this.#isTouched(name) || !now.isOfFile(name) || !now.isTaken(name, old)) return undefined;
     const settled = old.settledOf(name);
     if (settled === undefined || (settled.asOf !== undefined && settled.asOf !== asOf)) return undefined;
-    const standing = settled.verdicts.filter(({ ruleId }) => waiting.includes(ruleId));
+    const isAwaited = ({ ruleId }: RuleVerdict): boolean => waiting.includes(ruleId);
+    const standing = settled.verdicts.every(isAwaited) ? settled.verdicts : settled.verdicts.filter(isAwaited);
     if (standing.length !== waiting.length) return undefined;
     this.#noted.add(name);
     return standing;
@@ -134,10 +141,8 @@ export class SetMemory {
   }
 
   #isTouched(name: string): boolean {
-    if (this.#touched === 'all') return true;
-    const [scope = '', path = ''] = name.split('\0');
-    const touched = this.#touched.get(scope);
-    return touched === 'all' || touched?.has(path) === true;
+    if (this.#touched === 'all' || this.#touchedNames.has(name)) return true;
+    return this.#touchedScopes.size > 0 && this.#touchedScopes.has(name.slice(0, name.indexOf('\0')));
   }
 
   /** Of a subject of which no entry says what it is: of all that its lasting rules see of it, but for the set. */
@@ -150,7 +155,8 @@ export class SetMemory {
         seen.push([fact, resolved]);
       }
     }
-    return `${OWN}${this.#keys.of(subject, rules)} ${sha256(canonicalJson(seen)).slice(0, 32)}`;
+    // In the order in which facts give their members, which is the same in each run of a program.
+    return `${OWN}${this.#keys.of(subject, rules)} ${sha256(JSON.stringify(seen)).slice(0, 32)}`;
   }
 }
 
@@ -251,8 +257,8 @@ const changesSince = (
       if (list.length > most) return undefined;
     }
     for (const name of new Set([...old.subjects, ...Object.keys(remembered.loose)])) {
-      const [of, path = ''] = name.split('\0');
-      if (of !== scope || present.has(name)) continue;
+      if (present.has(name) || !name.startsWith(`${scope}\0`)) continue;
+      const path = name.slice(scope.length + 1);
       const before = remembered.loose[name] ?? (old.isOfFile(name) ? old.get(name)?.kept : undefined);
       if (before !== undefined) list.push({ path, before });
     }

@@ -59,13 +59,26 @@ const mayMatchRow = (table: FingerprintTable, row: number, asked: Asked): boolea
   if (fileWord(table, row) === asked.sha256) return true;
   if (hasData[row] === 1 && data[row] === asked.imageData) return true;
   if (asked.isPlain && isPlainRow(table, row)) return true;
-  for (const { quality, turned, others } of asked.parts) {
-    for (const other of others) {
+  // By positions: an iterator for each of a hundred thousand rows is garbage of some megabytes.
+  for (let part = 0; part < asked.parts.length; part++) {
+    const { quality, turned, others } = asked.parts[part] ?? NOBODY;
+    for (let k = 0; k < others.length; k++) {
+      const other = others[k] ?? 0;
       const theirs = qualities[PARTS.length * row + other] ?? 0;
       if (!areComparable(quality, theirs)) continue;
       const at = (PARTS.length * row + other) * HASH_WORDS;
-      for (const hash of turned) if (isWithin(hashes, at, hash)) return true;
+      if (isWithinAny(hashes, at, turned)) return true;
     }
+  }
+  return false;
+};
+
+const NOBODY: Asked['parts'][number] = { quality: 0, turned: [], others: [] };
+
+const isWithinAny = (hashes: Uint32Array, at: number, turned: readonly Hash256[]): boolean => {
+  for (let form = 0; form < turned.length; form++) {
+    const hash = turned[form];
+    if (hash !== undefined && isWithin(hashes, at, hash)) return true;
   }
   return false;
 };

@@ -37,10 +37,15 @@ export const mainByName = (paths: readonly string[]): NamedMain | undefined => {
 };
 
 /** A file's name, taken apart. */
-interface Name {
+interface Name extends Words {
   readonly path: string;
   readonly folder: string;
+}
+
+interface Words {
   readonly tokens: readonly Token[];
+  /** Those that are no numbers or filler words. */
+  readonly telling: readonly Token[];
   /** The number at its end. */
   readonly number?: number;
 }
@@ -54,10 +59,27 @@ interface Token {
 const TOKEN = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lt}\p{Lm}\p{Lo}]+|\d+/gu;
 
 const nameOf = (path: string): Name => {
-  const { dir, name } = posix.parse(path);
+  const folder = posix.dirname(path);
+  const base = posix.basename(path);
+  const words = lately.get(base) ?? wordsOf(base);
+  if (lately.size >= MOST_LATELY) lately.clear();
+  lately.set(base, words);
+  return { path, folder, ...words };
+};
+
+/** Words of file names: pictures of many listings are called the same. */
+const lately = new Map<string, Words>();
+const MOST_LATELY = 1024;
+
+const wordsOf = (base: string): Words => {
+  const { name } = posix.parse(base);
   const tokens = (name.normalize('NFC').match(TOKEN) ?? []).map((text) => ({ text, folded: foldWord(text) }));
   const last = tokens.at(-1);
-  return { path, folder: dir, tokens, ...(last !== undefined && isNumber(last) ? { number: Number(last.text) } : {}) };
+  return {
+    tokens,
+    telling: tokens.filter((token) => !isFiller(token)),
+    ...(last !== undefined && isNumber(last) ? { number: Number(last.text) } : {}),
+  };
 };
 
 const isNumber = ({ text }: Token): boolean => /^\d+$/.test(text);
@@ -76,27 +98,31 @@ interface Saying {
  * a view may stand before a colour (`tee_back_black`), in half of the names at most.
  */
 const saying = (names: readonly Name[]): Saying => {
-  const owners = countsOf(names.map(({ tokens }) => tokens));
-  const inside = countsOf(names.map(({ tokens }) => innerTokens(tokens)));
-  const isShared = ({ folded }: Token): boolean => owners.get(folded) === names.length;
+  // Counted where a word is found that matters: most names have none.
+  let owners: ReadonlyMap<string, number> | undefined;
+  let within: ReadonlyMap<string, number> | undefined;
+  const isShared = ({ folded }: Token): boolean => {
+    owners ??= countsOf(names.map(({ tokens }) => tokens));
+    return owners.get(folded) === names.length;
+  };
+  const inside = ({ folded }: Token): number => {
+    within ??= countsOf(names.map(({ telling }) => telling.slice(1, -1)));
+    return within.get(folded) ?? 0;
+  };
   return {
     first: (some, words) => {
-      for (const { path, tokens } of some) {
-        const telling = tellingTokens(tokens);
+      for (const { path, telling } of some) {
         const word = [telling.at(-1), telling[0]].find(
-          (token) => token !== undefined && words.has(token.folded) && !isShared(token) && !inside.has(token.folded),
+          (token) => token !== undefined && words.has(token.folded) && !isShared(token) && inside(token) === 0,
         )?.text;
         if (word !== undefined) return { path, why: `says "${word}"`, part: word };
       }
       return undefined;
     },
-    isOtherView: ({ tokens }) => {
-      const telling = tellingTokens(tokens);
-      return (telling.length === 1 ? telling : telling.slice(1)).some(
-        (token) =>
-          OTHER_WORDS.has(token.folded) && !isShared(token) && 2 * (inside.get(token.folded) ?? 0) <= names.length,
-      );
-    },
+    isOtherView: ({ telling }) =>
+      (telling.length === 1 ? telling : telling.slice(1)).some(
+        (token) => OTHER_WORDS.has(token.folded) && !isShared(token) && 2 * inside(token) <= names.length,
+      ),
   };
 };
 
@@ -108,11 +134,6 @@ const countsOf = (lists: readonly (readonly Token[])[]): ReadonlyMap<string, num
   }
   return counts;
 };
-
-/** What stands between the first and the last word. */
-const innerTokens = (tokens: readonly Token[]): readonly Token[] => tellingTokens(tokens).slice(1, -1);
-
-const tellingTokens = (tokens: readonly Token[]): readonly Token[] => tokens.filter((token) => !isFiller(token));
 
 /** The name that more than half of the others begin with and go on from. */
 const addedTo = (names: readonly Name[]): Name | undefined => {
