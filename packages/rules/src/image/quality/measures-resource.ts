@@ -8,5 +8,8 @@ export const QUALITY_FACT_VERSION = 8 + DECODE_VERSION;
 /** All that is measured of a picture, once for all facts; throws as the decode does. */
 export const pictureMeasures = defineResource<Measures>({
   id: 'quality/measures',
-  create: async (_subject, context) => measure(await context.use(decodedPicture)),
+  create: async (_subject, context) => {
+    const { image, rows } = await context.use(decodedPicture);
+    return measure({ image, rows: await rows() });
+  },
 });

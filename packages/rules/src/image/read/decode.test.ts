@@ -1,9 +1,10 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
-import { decodeCanonical, decodeWithin } from './decode.ts';
+import { decodeCanonical, decodeForRun, decodePicture, decodeWithin } from './decode.ts';
 import { readHeader } from './header.ts';
 import { keepNoPictures, loadSharp } from './load-sharp.ts';
+import { RowsAsked } from './native-rows.ts';
 import { reducedTo } from './reduced.ts';
 
 const random = seededRandom(3);
@@ -123,4 +124,23 @@ it('keeps what libvips keeps, unless nobody else uses sharp in the process', asy
   keepNoPictures();
   await loadSharp();
   expect(sharp.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
+});
+
+it('gives the same rows of full size whether they were laid aside or nobody had asked for long', async () => {
+  const bytes = await scene(1300, 900).jpeg().toBuffer();
+  const { rows } = await decodePicture(bytes);
+  expect(rows?.bands).toHaveLength(12);
+  const asked = new RowsAsked();
+  const limit = 50e6;
+  const laid = await decodeForRun(bytes, limit, { asked });
+  for (let k = 0; k < 16; k++) asked.areLikely();
+  const late = await decodeForRun(bytes, limit, { asked });
+  expect(asked.areLikely()).toBe(false);
+  for (const picture of [laid, late]) {
+    const given = await picture.rows();
+    expect({ ...given, bands: [] }).toEqual({ ...rows, bands: [] });
+    expect(given?.bands.map((band, k) => Buffer.compare(band, rows?.bands[k] ?? few))).toEqual(Array(12).fill(0));
+  }
+  expect(asked.areLikely()).toBe(true);
+  expect(Buffer.compare(late.image.data, laid.image.data)).toBe(0);
 });

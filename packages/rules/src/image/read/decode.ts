@@ -6,7 +6,7 @@ import { METADATA_ONLY } from './container.ts';
 import { damageOf } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
-import { type NativeRows, nativeRowsOf } from './native-rows.ts';
+import { type NativeRows, nativeRowsOf, RowsAsked } from './native-rows.ts';
 import type { RgbImage } from './raster.ts';
 import { reducedTo, sizeWithin } from './reduced.ts';
 import { upright } from './upright.ts';
@@ -90,11 +90,13 @@ export const decodePicture = async (
   pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
   header?: ImageHeader,
 ): Promise<DecodedPicture> => {
-  const { image, whole } = await readableDecode(bytes, pixelLimit, header);
-  if (whole === null) return { image, rows: null };
-  // To hold a whole picture that was reduced until somebody may ask would take more time than to copy its rows: it would live through collections.
-  return { image, rows: nativeRowsOf(whole, whole === image ? 'views' : 'copied') };
+  const decode = await readableDecode(bytes, pixelLimit, header);
+  return { image: decode.image, rows: rowsOf(decode) };
 };
+
+/** To hold a whole picture that was reduced until somebody may ask would take more time than to copy its rows: it would live through collections. */
+const rowsOf = ({ image, whole }: Decode): NativeRows | null =>
+  whole === null ? null : nativeRowsOf(whole, whole === image ? 'views' : 'copied');
 
 /** The canonical picture, and all of it as it lies in the file, where it was decoded at full size. */
 interface Decode {
@@ -184,15 +186,43 @@ const costlyKind = ({
   return metadata?.isProgressive === true ? { name: 'progressive', share: PROGRESSIVE_SHARE } : undefined;
 };
 
+/** What the one decode gives a run: the canonical picture, and a promise of the rows. */
+export interface PictureOfRun {
+  readonly image: RgbImage;
+  /** Laid aside where they are likely to be asked for, else decoded again. */
+  readonly rows: () => Promise<NativeRows | null>;
+}
+
+/** `decodePicture` for a run in which rows may never be asked for; throws as it does. */
+export const decodeForRun = async (
+  bytes: Buffer,
+  pixelLimit: number,
+  { header, asked }: { readonly header?: ImageHeader; readonly asked: RowsAsked },
+): Promise<PictureOfRun> => {
+  const decode = await readableDecode(bytes, pixelLimit, header);
+  const { image, whole } = decode;
+  const areLaidAside = asked.areLikely() || whole === null || whole === image;
+  const laid = areLaidAside ? rowsOf(decode) : undefined;
+  return {
+    image,
+    rows: async () => {
+      asked.note();
+      return laid === undefined ? (await decodePicture(bytes, pixelLimit, header)).rows : laid;
+    },
+  };
+};
+
+const rowsAsked = new RowsAsked();
+
 /** The one decode of an image, made once. Throws `metadata-only`, `content-too-large` or `content-unreadable`. */
-export const decodedPicture = defineResource<DecodedPicture>({
+export const decodedPicture = defineResource<PictureOfRun>({
   id: 'decodedPicture',
   create: async (_subject, context) => {
     const header = readableHeader(await context.use(imageHeader));
     const megapixels = settingsOf(context).limits?.megapixels ?? DEFAULT_MEGAPIXELS;
     const refusal = refusalOf(header, megapixels);
     if (refusal) throw refusal;
-    return decodePicture(await context.use(fileBytes), megapixels * 1e6, header);
+    return decodeForRun(await context.use(fileBytes), megapixels * 1e6, { header, asked: rowsAsked });
   },
 });
 

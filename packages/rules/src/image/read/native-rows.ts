@@ -37,3 +37,22 @@ export const nativeRowsOf = ({ width, height, data }: RgbImage, are: 'copied' | 
   });
   return { width, height, tops, depth: DEPTH, bands };
 };
+
+/** So many pictures in a row of which nobody asks for rows: those of the next ones are not laid aside. */
+const PATIENCE = 16;
+
+/** Whether rows of full size are likely to be asked for: in most runs of each picture, or of none. */
+export class RowsAsked {
+  #unasked = 0;
+
+  /** Of the next picture. */
+  areLikely(): boolean {
+    const likely = this.#unasked < PATIENCE;
+    this.#unasked++;
+    return likely;
+  }
+
+  note(): void {
+    this.#unasked = 0;
+  }
+}
