@@ -29,12 +29,24 @@ const acrossRows = (plane: Plane, { count, first, weights }: Taps, width: number
   const data = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     const row = y * plane.width;
-    for (let x = 0; x < width; x++) {
-      const start = row + (first[x] ?? 0);
+    const target = y * width;
+    let x = 0;
+    // Two at a time: neither waits for the other's sum.
+    for (; x + 1 < width; x += 2) {
+      const [one, two] = [row + (first[x] ?? 0), row + (first[x + 1] ?? 0)];
       const tap = x * count;
+      let [sum, other] = [0, 0];
+      for (let k = 0; k < count; k++) {
+        sum += (weights[tap + k] ?? 0) * (from[one + k] ?? 0);
+        other += (weights[tap + count + k] ?? 0) * (from[two + k] ?? 0);
+      }
+      data[target + x] = sum;
+      data[target + x + 1] = other;
+    }
+    if (x < width) {
       let sum = 0;
-      for (let k = 0; k < count; k++) sum += (weights[tap + k] ?? 0) * (from[start + k] ?? 0);
-      data[y * width + x] = sum;
+      for (let k = 0; k < count; k++) sum += (weights[x * count + k] ?? 0) * (from[row + (first[x] ?? 0) + k] ?? 0);
+      data[target + x] = sum;
     }
   }
   return { width, height, data };

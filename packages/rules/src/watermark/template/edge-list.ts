@@ -31,32 +31,55 @@ export interface EdgeList {
   readonly release: () => void;
 }
 
+/** Gradients of the listed pixels on one background, in their order, and the sum of their squares by block. */
+export interface BackgroundEdges {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly energies: Float64Array;
+}
+
+/** The edge pixels of a template, before they are laid into kernel memory. */
+export interface MarkEdges {
+  /** Of the rendering, px. */
+  readonly width: number;
+  readonly height: number;
+  readonly blocks: number;
+  /** Positions in the rendering, row by row. */
+  readonly pixels: Uint32Array;
+  /** Of each pixel. */
+  readonly blockOf: Uint8Array;
+  readonly backgrounds: readonly BackgroundEdges[];
+}
+
 /**
- * Lists the edge pixels of one template on several backgrounds, shuffled so that any stride is an even sample, cut along the mark's own sides into
- * blocks of equal energy. `stride` is that of the levels it is laid on.
+ * Finds the edge pixels of one template on several backgrounds, shuffled so that any stride is an even sample, cut along the mark's own sides into
+ * blocks of equal energy.
  */
-export const makeEdgeList = (
-  kernel: CorrelationKernel,
-  fields: readonly TemplateField[],
-  stride: number,
-  frame: AngleFrame,
-): EdgeList => {
+export const edgesOf = (fields: readonly TemplateField[], frame: AngleFrame): MarkEdges => {
   const [first] = fields;
   if (!first) throw new Error('a template without a background');
   const { width, height } = first;
   const strongest = strongestOf(fields, width * height);
-  const pixels = edgesOf(strongest);
+  const pixels = listedOf(strongest);
   const cut = cutIntoBlocks(strongest, frame, pixels);
   const plain = plainShape(frame, width * height);
   const used = plain ? fields.map((field) => withoutPlainShape(field, plain, pixels, cut)) : fields;
-  const backgrounds = used.map((field) => put(kernel, field, { pixels, cut, width, stride }));
+  const blockOf = blocksOf(pixels, cut);
+  const backgrounds = used.map((field) => gradientsOf(field, pixels, blockOf, cut));
+  return { width, height, blocks: cut.blocks, pixels, blockOf, backgrounds };
+};
+
+/** Lays edges into kernel memory; `stride` is that of the levels that the template is laid on. */
+export const layEdges = (kernel: CorrelationKernel, edges: MarkEdges, stride: number): EdgeList => {
+  const { width, height, pixels, blocks } = edges;
+  const backgrounds = edges.backgrounds.map((background) => put(kernel, edges, background, stride));
   const bytes = pixels.length * PIXEL_BYTES;
   return {
     width,
     height,
     count: pixels.length,
     backgrounds,
-    blocks: cut.blocks,
+    blocks,
     bytes: bytes * backgrounds.length,
     release: releaserOf(
       kernel.memory,
@@ -77,48 +100,62 @@ const strongestOf = (fields: readonly TemplateField[], count: number): Float32Ar
   return strongest;
 };
 
-const edgesOf = (strengths: Float32Array): Uint32Array => {
+const listedOf = (strengths: Float32Array): Uint32Array => {
   const edges = new Uint32Array(strengths.length);
   let count = 0;
   for (let i = 0; i < strengths.length; i++) if ((strengths[i] ?? 0) > FAINT) edges[count++] = i;
   return shuffled(edges.subarray(0, count)).slice(0, MOST);
 };
 
-/** Which pixels are listed, and how: `width` px a row of the rendering, `stride` floats a row of a level. */
-interface Listing {
-  readonly pixels: Uint32Array;
-  readonly cut: Cut;
-  readonly width: number;
-  readonly stride: number;
-}
+const blocksOf = (pixels: Uint32Array, { blockOf }: Cut): Uint8Array => {
+  const blocks = new Uint8Array(pixels.length);
+  for (let j = 0; j < pixels.length; j++) blocks[j] = blockOf(pixels[j] ?? 0);
+  return blocks;
+};
 
-/** Writes the listed pixels of a field to kernel memory, as assembly/score.ts reads them. */
-const put = (
-  kernel: CorrelationKernel,
+const gradientsOf = (
   { x, y }: VectorField,
-  { pixels, cut, width, stride }: Listing,
+  pixels: Uint32Array,
+  blockOf: Uint8Array,
+  { blocks }: Cut,
+): BackgroundEdges => {
+  const energies = new Float64Array(blocks);
+  const listed = { x: new Float32Array(pixels.length), y: new Float32Array(pixels.length), energies };
+  for (let j = 0; j < pixels.length; j++) {
+    const [pixel, block] = [pixels[j] ?? 0, blockOf[j] ?? 0];
+    const [fx, fy] = [x[pixel] ?? 0, y[pixel] ?? 0];
+    listed.x[j] = fx;
+    listed.y[j] = fy;
+    energies[block] = (energies[block] ?? 0) + fx ** 2 + fy ** 2;
+  }
+  return listed;
+};
+
+/** Writes the listed pixels of a background to kernel memory, as assembly/score.ts reads them. */
+const put = (
+  { memory }: CorrelationKernel,
+  { width, pixels, blockOf }: MarkEdges,
+  { x, y, energies }: BackgroundEdges,
+  stride: number,
 ): EdgeBackground => {
-  const { memory } = kernel;
   const address = memory.allocate(pixels.length * PIXEL_BYTES);
   const words = memory.i32(address, pixels.length * 4);
   const values = memory.f32(address, pixels.length * 4);
-  const blockEnergies = new Float64Array(cut.blocks);
-  for (const [j, pixel] of pixels.entries()) {
-    const block = cut.blockOf(pixel);
+  for (let j = 0; j < pixels.length; j++) {
+    const pixel = pixels[j] ?? 0;
     words[4 * j] = Math.floor(pixel / width) * stride + (pixel % width);
-    values[4 * j + 1] = x[pixel] ?? 0;
-    values[4 * j + 2] = y[pixel] ?? 0;
-    words[4 * j + 3] = block;
-    blockEnergies[block] = (blockEnergies[block] ?? 0) + (x[pixel] ?? 0) ** 2 + (y[pixel] ?? 0) ** 2;
+    values[4 * j + 1] = x[j] ?? 0;
+    values[4 * j + 2] = y[j] ?? 0;
+    words[4 * j + 3] = blockOf[j] ?? 0;
   }
   return {
     pixels: { address, count: pixels.length },
-    energy: blockEnergies.reduce((sum, energy) => sum + energy, 0),
-    blockEnergies,
+    energy: energies.reduce((sum, energy) => sum + energy, 0),
+    blockEnergies: energies,
   };
 };
 
-/** A function of its own: made in `makeEdgeList` it would keep all that any function there uses, a megabyte for a large mark, as long as the list. */
+/** A function of its own: made in `layEdges` it would keep all that any function there uses, a megabyte for a large mark, as long as the list. */
 const releaserOf = (memory: CorrelationKernel['memory'], lists: readonly number[], bytes: number) => (): void => {
   for (const list of lists) memory.release(list, bytes);
 };

@@ -4,6 +4,7 @@ import type { CorrelationKernel } from '../kernel/kernel.ts';
 import { readMark } from '../mark/mark.ts';
 import { readMarkSource } from '../mark/mark-source.ts';
 import { turnMark } from '../mark/turn-mark.ts';
+import { keptEdges } from './edge-store.ts';
 import { Template } from './template.ts';
 
 /** A configured mark: its encoded picture and its template. */
@@ -42,7 +43,7 @@ export const loadMarks = async (
       const name = markName(mark);
       try {
         const bytes = await readMarkSource(root, mark);
-        const template = new Template(kernel, await readMark(name, bytes));
+        const template = new Template(kernel, await readMark(name, bytes), undefined, keptEdges());
         return { name, bytes, template, layout: layoutOf(mark) };
       } catch (cause) {
         throw new ListingLintError(code, `the mark ${name} cannot be used: ${reasonOf(cause)}`, [], { cause });
@@ -69,7 +70,8 @@ export const searchedMarks = (marks: readonly LoadedMark[]): readonly SearchedMa
   const budget = { spectra: SHARED.spectra / count, lists: SHARED.lists / count };
   return marks.flatMap(({ template, layout }) =>
     layout.angles.map((angle): SearchedMark => {
-      const turned = angle === 0 ? template : new Template(template.kernel, turnMark(template.mark, angle), budget);
+      const turned =
+        angle === 0 ? template : new Template(template.kernel, turnMark(template.mark, angle), budget, keptEdges());
       const { hash } = turned.mark;
       const key = layout.tiled ? sha256(`${hash} tiled`) : hash;
       return { template: turned, tiled: layout.tiled, key };

@@ -105,10 +105,12 @@ const plainPart = (field: VectorField, { lines, line, cos, sin }: PlainShape, pi
   for (let i = 0; i < line.length; i++) {
     const at = line[i] ?? -1;
     if (at < 0) continue;
-    const [c, s, fx, fy] = [cos[i] ?? 0, sin[i] ?? 0, fieldX[i] ?? 0, fieldY[i] ?? 0];
+    counts[at] = (counts[at] ?? 0) + 1;
+    const [fx, fy] = [fieldX[i] ?? 0, fieldY[i] ?? 0];
+    if (fx === 0 && fy === 0) continue;
+    const [c, s] = [cos[i] ?? 0, sin[i] ?? 0];
     along[at] = (along[at] ?? 0) + c * fx + s * fy;
     across[at] = (across[at] ?? 0) + c * fy - s * fx;
-    counts[at] = (counts[at] ?? 0) + 1;
   }
   const [x, y] = [new Float32Array(pixels.length), new Float32Array(pixels.length)];
   for (let j = 0; j < pixels.length; j++) {

@@ -68,6 +68,8 @@ export const fieldOn = (mark: RenderedMark, background: number, doubled: boolean
       const [up, down] = [i - width, i + width];
       const dx = (at(up + 1) + 2 * at(i + 1) + at(down + 1) - at(up - 1) - 2 * at(i - 1) - at(down - 1)) / 8;
       const dy = (at(down - 1) + 2 * at(down) + at(down + 1) - at(up - 1) - 2 * at(up) - at(up + 1)) / 8;
+      // Most of a mark is plain, and the field there nothing.
+      if (dx === 0 && dy === 0) continue;
       const magnitude = Math.sqrt(dx * dx + dy * dy);
       const scale = 1 / (magnitude + SOFTENING);
       fx[i] = doubled ? (scale * (dx * dx - dy * dy)) / (magnitude + 1e-6) : dx * scale;

@@ -1,7 +1,8 @@
 import type { CorrelationKernel, PlaneSize } from '../kernel/kernel.ts';
 import type { Mark } from '../mark/mark.ts';
 import { angleFrameOf } from './blocks.ts';
-import { type EdgeList, makeEdgeList } from './edge-list.ts';
+import { type EdgeList, edgesOf, layEdges, type MarkEdges } from './edge-list.ts';
+import type { EdgeStore } from './edge-store.ts';
 import { makePair, type PairSpectrum, releasePair } from './pair-spectrum.ts';
 import { backgroundsOf, fieldOn, meanField, renderMark, sumOfFields, type TemplateField } from './template-field.ts';
 
@@ -26,6 +27,7 @@ export class Template {
   readonly backgrounds: readonly number[];
   readonly kernel: CorrelationKernel;
   readonly #budget: Budget;
+  readonly #store: EdgeStore | undefined;
   readonly #coarse = new Map<string, CoarseField>();
   readonly #spectra = new Map<string, { readonly pair: PairSpectrum; used: number }>();
   readonly #lists = new Map<string, EdgeList>();
@@ -33,9 +35,11 @@ export class Template {
   #listBytes = 0;
   #clock = 0;
 
-  constructor(kernel: CorrelationKernel, mark: Mark, budget: Budget = DEFAULT_BUDGET) {
+  /** `store`: where edges are kept for later runs. */
+  constructor(kernel: CorrelationKernel, mark: Mark, budget: Budget = DEFAULT_BUDGET, store?: EdgeStore) {
     this.kernel = kernel;
     this.#budget = budget;
+    this.#store = store;
     this.mark = mark;
     this.backgrounds = backgroundsOf(mark);
   }
@@ -107,12 +111,15 @@ export class Template {
   }
 
   #makeList(width: number, stride: number): EdgeList {
+    const kept = this.#store?.get(this.mark, width, this.backgrounds);
+    const edges = kept ?? this.#edges(width);
+    if (kept === undefined) this.#store?.put(this.mark, width, this.backgrounds, edges);
+    return layEdges(this.kernel, edges, stride);
+  }
+
+  #edges(width: number): MarkEdges {
     const rendered = renderMark(this.mark, width);
-    return makeEdgeList(
-      this.kernel,
-      this.backgrounds.map((background) => fieldOn(rendered, background, false)),
-      stride,
-      angleFrameOf(this.mark, width),
-    );
+    const fields = this.backgrounds.map((background) => fieldOn(rendered, background, false));
+    return edgesOf(fields, angleFrameOf(this.mark, width));
   }
 }

@@ -120,10 +120,11 @@ const weave = (canvas: Canvas, random: Random): void => {
   const [warp, weft] = [3 + 12 * random(), 3 + 12 * random()];
   const angle = random() * Math.PI;
   const depth = 20 + 50 * random();
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
   for (let y = 0; y < canvas.height; y++) {
     for (let x = 0; x < canvas.width; x++) {
-      const u = x * Math.cos(angle) + y * Math.sin(angle);
-      const v = y * Math.cos(angle) - x * Math.sin(angle);
+      const u = x * c + y * s;
+      const v = y * c - x * s;
       const thread = Math.sign(Math.sin((2 * Math.PI * u) / warp)) * (0.5 + 0.5 * Math.sin((2 * Math.PI * v) / weft));
       const at = y * canvas.width + x;
       canvas.data[at] = (canvas.data[at] ?? 0) + depth * thread;
