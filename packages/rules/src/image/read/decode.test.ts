@@ -58,9 +58,9 @@ describe('a decode for what is looked at small', () => {
   it('says of a damaged picture what the canonical one says', async () => {
     const whole = await scene(1600, 1200).jpeg({ quality: 95 }).toBuffer();
     const bytes = Buffer.concat([whole.subarray(0, whole.length / 2), Buffer.alloc(10)]);
-    const [small, canonical] = await Promise.all(
-      [within(bytes), decodeCanonical(bytes)].map((each) => each.catch((error: unknown) => error)),
-    );
+    // One after the other: what libvips says of two at a time stands in the message of either.
+    const small = await within(bytes).catch((error: unknown) => error);
+    const canonical = await decodeCanonical(bytes).catch((error: unknown) => error);
     expect(canonical).toMatchObject({ code: 'content-unreadable' });
     expect(small).toEqual(canonical);
   });
