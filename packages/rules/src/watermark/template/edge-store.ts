@@ -6,7 +6,7 @@ import type { BackgroundEdges, MarkEdges } from './edge-list.ts';
 /** Raised when the same mark gives other edges. */
 const EDGES_VERSION = 1;
 
-/** MarkEdges of marks from one run to the next: to render a mark anew at each width takes longer than to look for it on a few pictures. */
+/** Edges of marks from one run to the next: to render a mark anew at each width takes longer than to look for it on a few pictures. */
 export interface EdgeStore {
   /** Of a mark whose upright form is so wide, px, on these backgrounds; undefined where not all are kept, or some are damaged. */
   readonly get: (mark: Mark, width: number, backgrounds: readonly number[]) => MarkEdges | undefined;
