@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { damageOf } from './damage.ts';
+import { damageOf, withinTime } from './damage.ts';
 import { decodeCanonical } from './decode.ts';
 
 const picture = sharp({
@@ -49,4 +49,39 @@ describe('damageOf', () => {
     );
     expect(new Set(reasons.filter((_, i) => i % 2 === 1))).toEqual(new Set(['its PNG data are damaged']));
   });
+});
+
+/** Work that takes so many seconds each time it is done, and fails but for the last of them. */
+const slow = (seconds: readonly number[], fails: number) => {
+  const done = { times: 0 };
+  let clock = 0;
+  const work = async (): Promise<string> => {
+    clock += 1000 * (seconds[done.times] ?? 0);
+    done.times++;
+    if (done.times <= fails) throw new Error('its JPEG data are damaged');
+    return 'pixels';
+  };
+  return { done, result: withinTime(work, 30, () => clock) };
+};
+
+it('says what is said where it failed in time', async () => {
+  const { result, done } = slow([29.9], 1);
+  await expect(result).rejects.toThrow('damaged');
+  expect(done.times).toBe(1);
+});
+
+it('calls what failed as its time was up by that', async () => {
+  const { result, done } = slow([30.2], 1);
+  await expect(result).rejects.toThrow(/^timeout$/);
+  expect(done.times).toBe(1);
+});
+
+it('does it once more where the process stood still, and no more than once', async () => {
+  const woken = slow([400, 2], 1);
+  await expect(woken.result).resolves.toBe('pixels');
+  expect(woken.done.times).toBe(2);
+  const twice = slow([400, 400, 2], 2);
+  await expect(twice.result).rejects.toThrow(/^timeout$/);
+  expect(twice.done.times).toBe(2);
+  await expect(slow([400, 2], 2).result).rejects.toThrow('damaged');
 });

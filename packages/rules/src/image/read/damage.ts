@@ -30,3 +30,27 @@ const isCutOff = (bytes: Buffer, format: ContainerFormat): boolean => {
 /** Markers of ITU-T T.81, table B.1; in coded data 0xff is always followed by 0, so they cannot stand there by chance. */
 const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 const START_OF_SCAN = Buffer.from([0xff, 0xda]);
+
+/** By how much more than it may take work fails where the process stood still: its own clock is looked at many times a second, s. */
+const STANDSTILL = 1;
+
+/**
+ * Work that gives up by itself after some seconds. What fails after that is told as `timeout`, whatever it says: libvips' messages are one text for all threads. Where it
+ * failed later than it gives up, the process was stopped (a laptop that slept, a frozen container), and it is done once more. Rejects as `work` does; `now` in ms.
+ */
+export const withinTime = async <T>(
+  work: () => Promise<T>,
+  seconds: number,
+  now: () => number = () => performance.now(),
+): Promise<T> => {
+  for (let isAgain = false; ; isAgain = true) {
+    const started = now();
+    try {
+      return await work();
+    } catch (cause) {
+      const taken = (now() - started) / 1000;
+      if (taken < seconds) throw cause;
+      if (isAgain || taken < seconds + STANDSTILL) throw new Error('timeout', { cause });
+    }
+  }
+};

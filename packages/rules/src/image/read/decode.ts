@@ -3,7 +3,7 @@ import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
 import { METADATA_ONLY } from './container.ts';
-import { damageOf } from './damage.ts';
+import { damageOf, withinTime } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
 import { type NativeRows, nativeRowsOf, RowsAsked } from './native-rows.ts';
@@ -59,11 +59,13 @@ export const decodeWithin = async (
   const size = sizeOnLoad(header, side);
   if (size === null) return reducedTo(await decodeCanonical(bytes, pixelLimit, header), side);
   try {
-    const { data, info } = await (await opened(bytes, pixelLimit))
-      .autoOrient()
-      .resize({ ...size, fit: 'fill', kernel: 'cubic' })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
+    const reduced = async () =>
+      (await opened(bytes, pixelLimit))
+        .autoOrient()
+        .resize({ ...size, fit: 'fill', kernel: 'cubic' })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+    const { data, info } = await withinTime(reduced, DECODE_SECONDS);
     return { width: info.width, height: info.height, data };
   } catch (cause) {
     throw new ListingLintError('content-unreadable', damageOf(bytes, cause), [], { cause });
@@ -106,7 +108,8 @@ interface Decode {
 
 const readableDecode = async (bytes: Buffer, pixelLimit: number, header?: ImageHeader): Promise<Decode> => {
   try {
-    return await decoded(bytes, pixelLimit, header ?? (await readHeader(bytes, '')));
+    const known = header ?? (await readHeader(bytes, ''));
+    return await withinTime(() => decoded(bytes, pixelLimit, known), DECODE_SECONDS);
   } catch (cause) {
     throw new ListingLintError('content-unreadable', damageOf(bytes, cause), [], { cause });
   }
