@@ -28,7 +28,7 @@ export interface KnownPictures {
 }
 
 /** Raised when the same picture gives another record. */
-const RECORD_VERSION = 1;
+const RECORD_VERSION = 2;
 const VERSION = RECORD_VERSION + FEATURES_VERSION + FINGERPRINT_VERSION + DECODE_VERSION;
 const COLOUR_BYTES = 24;
 

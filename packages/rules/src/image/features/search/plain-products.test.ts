@@ -64,6 +64,22 @@ describe('productColour', () => {
     expect(lightness(half, new Uint8Array(16))).toBe('-');
     expect(lightness(half)).not.toBe('50.4 0.0 0.0');
   });
+  it('is the commonest of stripes, whose mean is nowhere', () => {
+    const [red, green, blue] = [
+      [200, 30, 30],
+      [30, 160, 60],
+      [40, 60, 200],
+    ] as const;
+    const stripes = [green, red, blue, red, green, red, blue, red];
+    const striped = plain(512, 256, (x) => stripes[Math.floor(x / 64)] ?? red);
+    const colour = productColour(sheet(striped, new Uint8Array(128 * 64).fill(1)));
+    const of = (image: RgbImage): boolean => colour !== null && mayShowColour(colour, blockColours(image));
+    expect([red, green, blue].map((level) => of(plain(64, 64, () => level)))).toEqual([true, false, false]);
+    expect(of(striped)).toBe(true);
+    // A mean that half of it has stays what it is called by.
+    const mostly = plain(512, 256, (x) => (x < 300 ? red : [190, 36, 36]));
+    expect(productColour(sheet(mostly, new Uint8Array(128 * 64).fill(1)))).not.toEqual(colour);
+  });
   it('is none of what is as white as a ground', () => {
     expect([242, 243, 244].map((level) => lightness(plain(8, 8, () => grey(level))) === '-')).toEqual([
       false,

@@ -39,15 +39,41 @@ export const hasLittleDetail = ({ count, x, y }: Features, sheet: () => Sheet): 
 /** Around a point, px: how far from the edge of a product what it shows is the product's own. */
 const EDGE = [-8, 0, 8];
 
-/** The mean colour of the product, or of the middle of a picture without plain ground; null where it is as white as a ground. */
+/**
+ * The colour of the product, or of the middle of a picture without plain ground: its mean where half of it or more has that, else the one that most of it has (of stripes in many
+ * colours the mean is nowhere). Null where it is as white as a ground.
+ */
 export const productColour = ({ colour, product, ground }: Sheet): MeanColour | null => {
   const { width, height } = colour;
-  const mean = meanWhere(colour, (x, y) =>
+  const counts = (x: number, y: number): boolean =>
     product === null
       ? Math.abs(x - width / 2) < width / 4 && Math.abs(y - height / 2) < height / 4
-      : product[cellAt(ground, x, y)] === 1,
-  );
-  return mean === null || mean[0] > GROUND_LIGHTNESS ? null : mean;
+      : product[cellAt(ground, x, y)] === 1;
+  const mean = meanWhere(colour, counts);
+  if (mean === null) return null;
+  const columns = Math.floor(width / BLOCK);
+  // Blocks that are the product's alone.
+  const own = blockColours(colour).filter((_, k) => {
+    const [left, top] = [BLOCK * (k % columns), BLOCK * Math.floor(k / columns)];
+    return CORNERS.every((dy) => CORNERS.every((dx) => counts(left + dx, top + dy)));
+  });
+  const shown = 2 * alikeIn(own, mean) >= own.length ? mean : commonest(own);
+  return shown[0] > GROUND_LIGHTNESS ? null : shown;
+};
+
+const CORNERS = [0, BLOCK - 1];
+
+const alikeIn = (blocks: readonly MeanColour[], [l, a, b]: MeanColour): number =>
+  blocks.filter((block) => Math.hypot(block[0] - l, block[1] - a, block[2] - b) <= SAME_COLOUR).length;
+
+/** That of the block to which most are alike. */
+const commonest = (blocks: readonly MeanColour[]): MeanColour => {
+  let [most, found]: [number, MeanColour] = [-1, [0, 0, 0]];
+  for (const block of blocks) {
+    const alike = alikeIn(blocks, block);
+    if (alike > most) [most, found] = [alike, block];
+  }
+  return found;
 };
 
 const meanWhere = ({ width, height, data }: RgbImage, counts: (x: number, y: number) => boolean): MeanColour | null => {
@@ -85,7 +111,5 @@ export const blockColours = (image: RgbImage): readonly MeanColour[] => {
 };
 
 /** Whether enough of a suspect has the colour of a product that cannot be told by its details. */
-export const mayShowColour = ([l, a, b]: MeanColour, blocks: readonly MeanColour[]): boolean => {
-  const alike = blocks.filter((block) => Math.hypot(block[0] - l, block[1] - a, block[2] - b) <= SAME_COLOUR);
-  return alike.length >= LEAST_SHARE * blocks.length;
-};
+export const mayShowColour = (colour: MeanColour, blocks: readonly MeanColour[]): boolean =>
+  alikeIn(blocks, colour) >= LEAST_SHARE * blocks.length;
