@@ -1,4 +1,5 @@
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
+import type { ResizeOptions } from 'sharp';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
@@ -57,19 +58,9 @@ export const decodeWithin = async (
   header: ImageHeader,
 ): Promise<RgbImage> => {
   const size = sizeOnLoad(header, side);
-  if (size === null) return reducedTo(await decodeCanonical(bytes, pixelLimit, header), side);
-  try {
-    const reduced = async () =>
-      (await opened(bytes, pixelLimit))
-        .autoOrient()
-        .resize({ ...size, fit: 'fill', kernel: 'cubic' })
-        .raw()
-        .toBuffer({ resolveWithObject: true });
-    const { data, info } = await withinTime(reduced, DECODE_SECONDS);
-    return { width: info.width, height: info.height, data };
-  } catch (cause) {
-    throw new ListingLintError('content-unreadable', damageOf(bytes, cause), [], { cause });
-  }
+  return size === null
+    ? reducedTo(await decodeCanonical(bytes, pixelLimit, header), side)
+    : readable(bytes, () => resized(bytes, pixelLimit, { ...size, fit: 'fill' }));
 };
 
 /** The size, upright, of a JPEG that libjpeg can make smaller while it decodes it; null for all else. */
@@ -106,17 +97,23 @@ interface Decode {
   readonly whole: RgbImage | null;
 }
 
-const readableDecode = async (bytes: Buffer, pixelLimit: number, header?: ImageHeader): Promise<Decode> => {
+const readableDecode = (bytes: Buffer, pixelLimit: number, header?: ImageHeader): Promise<Decode> =>
+  readable(bytes, async () => decoded(bytes, pixelLimit, header ?? (await readHeader(bytes, ''))));
+
+/** What a decode of these bytes gives in its time; throws `content-unreadable`. */
+const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> => {
   try {
-    const known = header ?? (await readHeader(bytes, ''));
-    return await withinTime(() => decoded(bytes, pixelLimit, known), DECODE_SECONDS);
+    return await withinTime(decode, DECODE_SECONDS);
   } catch (cause) {
     throw new ListingLintError('content-unreadable', damageOf(bytes, cause), [], { cause });
   }
 };
 
 const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<Decode> => {
-  if (!isReducedHere(header)) return { image: await decodedSmall(bytes, pixelLimit), whole: null };
+  if (!isReducedHere(header)) {
+    const most = { width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true } as const;
+    return { image: await resized(bytes, pixelLimit, most), whole: null };
+  }
   const image = await decodedWhole(bytes, pixelLimit);
   const scale = CANONICAL_SIDE / Math.max(image.width, image.height);
   const reduced =
@@ -145,10 +142,10 @@ const decodedWhole = async (bytes: Buffer, pixelLimit: number): Promise<RgbImage
 };
 
 /** Reduced by libvips, and upright. */
-const decodedSmall = async (bytes: Buffer, pixelLimit: number): Promise<RgbImage> => {
+const resized = async (bytes: Buffer, pixelLimit: number, size: ResizeOptions): Promise<RgbImage> => {
   const { data, info } = await (await opened(bytes, pixelLimit))
     .autoOrient()
-    .resize({ width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
+    .resize({ ...size, kernel: 'cubic' })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
