@@ -17,7 +17,7 @@ export interface EdgeStore {
 export const openEdgeStore = (records: KeptRecords = openKeptRecords(`edges-${EDGES_VERSION}`)): EdgeStore => ({
   get: (mark, width, backgrounds) => {
     const found = backgrounds.map((background) => {
-      const bytes = records.get(nameOf(mark, width, background));
+      const bytes = records.get(nameOf(mark, width, backgrounds, background));
       return bytes && decoded(bytes);
     });
     const [first] = found;
@@ -27,7 +27,8 @@ export const openEdgeStore = (records: KeptRecords = openKeptRecords(`edges-${ED
   put: (mark, width, backgrounds, edges) => {
     backgrounds.forEach((background, k) => {
       const own = edges.backgrounds[k];
-      if (own !== undefined) records.put(nameOf(mark, width, background), encoded({ ...edges, backgrounds: [own] }));
+      if (own !== undefined)
+        records.put(nameOf(mark, width, backgrounds, background), encoded({ ...edges, backgrounds: [own] }));
     });
   },
 });
@@ -40,9 +41,11 @@ export const keptEdges = (): EdgeStore => {
   return opened;
 };
 
-/** Of all that the edges are made from: the very planes, for a calibration's key lets the last digits differ. */
-const nameOf = (mark: Mark, width: number, background: number): string =>
-  sha256(JSON.stringify([process.version, planesOf(mark), mark.width, mark.height, mark.upright, width, background]));
+/** Of all that the edges are made from: the very planes, for a calibration's key lets the last digits differ, and all backgrounds, as which pixels are listed depends on them. */
+const nameOf = (mark: Mark, width: number, backgrounds: readonly number[], own: number): string => {
+  const { width: across, height, upright } = mark;
+  return sha256(JSON.stringify([process.version, planesOf(mark), across, height, upright, width, backgrounds, own]));
+};
 
 const known = new WeakMap<Mark, string>();
 
