@@ -1,4 +1,5 @@
-import { type FactContext, type FactId, type FractionBox, isKnownError, type Subject } from '@listing-lint/core/plugin';
+import type { FactContext, FactId, FractionBox, Subject } from '@listing-lint/core/plugin';
+import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { settingsOf } from '../../settings.ts';
 
 /** What the fact `watermark` says, as far as it is asked here. */
@@ -22,10 +23,7 @@ const LEAST_SCORE = 0.1;
  */
 export const markPlacesOf = async (subject: Subject, context: FactContext): Promise<MarkPlaces | null> => {
   if ((settingsOf(context).brand?.watermarks ?? []).length === 0) return [];
-  const found = await context.get(WATERMARK, subject).catch((error: unknown) => {
-    if (isKnownError(error)) return null;
-    throw error;
-  });
+  const found = await context.get(WATERMARK, subject).catch(nullIfKnown);
   if (found === null || found.status === 'indeterminate') return null;
   const { status, tiled, score, box } = found;
   const mayBeThere = status !== 'absent' || (score ?? 0) >= LEAST_SCORE;

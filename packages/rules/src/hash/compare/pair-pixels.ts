@@ -1,5 +1,6 @@
 import { defineRunResource, type FactContext } from '@listing-lint/core/plugin';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
+import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { recently } from '../../kernel/recently.ts';
 import { settingsOf } from '../../settings.ts';
 import { readCompared } from '../fingerprint/fingerprint-file.ts';
@@ -42,7 +43,7 @@ export const pairPixels = defineRunResource<PairPixels>({
       const subject = subjects.get(path);
       if (subject === undefined) return null;
       // What can no longer be read is judged by its hashes.
-      const read = await readCompared(subject.file, path, limits).catch(() => null);
+      const read = await readCompared(subject.file, path, limits).catch(nullIfKnown);
       return read && sheetRaster(read.image);
     });
     const placesBy = new Map<string, Promise<MarkPlaces | null>>();

@@ -4,6 +4,7 @@ import { SHEET_SIDE, sheetOf } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import type { KeptFeatures } from '../../image/features/store/kept-features.ts';
+import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { recently } from '../../kernel/recently.ts';
 import { settingsOf } from '../../settings.ts';
 import { isCompared, productOf } from '../../subject.ts';
@@ -112,7 +113,7 @@ const copiesOf = async (
     if (!features.has(content)) {
       const read = await open(content)
         .then(({ decoded }) => decoded())
-        .catch(() => null);
+        .catch(nullIfKnown);
       if (read !== null) features.of(content, () => featuresOf(read.image));
     }
   }
