@@ -47,8 +47,7 @@ const isPlain = (data: Raster['data'], start: number, stride: number, count: num
 
 /** Where a span begins and how long it is, once it reaches half a step farther and to multiples of a step. */
 const onSteps = (from: number, to: number, size: number, step: number): readonly [number, number] => {
-  const start = Math.min(step * Math.floor(Math.max(0, from - step / 2) / step), Math.max(0, size - step));
-  const begin = step * Math.floor(start / step);
+  const begin = step * Math.floor(Math.max(0, Math.min(from - step / 2, size - step)) / step);
   const end = Math.min(size, step * Math.ceil((to + step / 2) / step));
   return [begin, Math.max(end, Math.min(size, begin + step)) - begin];
 };

@@ -17,13 +17,4 @@ export const regularFileState = (file: string): FileState | undefined => {
 };
 
 /** Bytes of a regular file; undefined for anything else. */
-export const regularFileSize = (file: string): number | undefined => {
-  try {
-    const stats = lstatSync(file);
-    if (!stats.isFile()) return undefined;
-    noteSeen(file, stats);
-    return stats.size;
-  } catch {
-    return undefined;
-  }
-};
+export const regularFileSize = (file: string): number | undefined => regularFileState(file)?.[0];

@@ -52,6 +52,7 @@ const OPACITIES = { least: 0.25, most: 1, growth: 1.25 };
 const PLACES_TRIED = 12;
 /** Longest side of the picture on which places are weighed, px. */
 const PLACES_SIDE = 192;
+const MOST_PIXELS = 50_000_000;
 const FORMATS = new Set(['jpeg', 'png', 'webp', 'tiff', 'heif']);
 
 /**
@@ -65,7 +66,7 @@ export const stampPicture = async (
   { key, used, clean, grain: isGrained = true }: Stamping,
 ): Promise<Stamped> => {
   const sharp = await loadSharp();
-  const header = await sharp(original, { limitInputPixels: 50_000_000 }).metadata();
+  const header = await sharp(original, { limitInputPixels: MOST_PIXELS }).metadata();
   refuse(header);
   const { width, height } = header.autoOrient;
   const id = pictureId(original);
@@ -103,7 +104,7 @@ const affordableGrain = async (
   const grain = grainOf(await lumaWithin(original, GRAIN_SIDE), key, id);
   if (format !== 'png') return grain;
   const sharp = await loadSharp();
-  const opened = () => sharp(original, { limitInputPixels: 50_000_000 }).autoOrient();
+  const opened = () => sharp(original, { limitInputPixels: MOST_PIXELS }).autoOrient();
   const overlay = await grainOverlay(grain, { x: 0, y: 0, width: 0, height: 0 }, width, height);
   const [plain, grained] = [
     await opened().removeAlpha().png().toBuffer(),
@@ -207,7 +208,7 @@ const draw = async (
   };
   const { format, hasAlpha } = await sharp(original).metadata();
   const grained = grain === null ? [] : [await grainOverlay(grain, place, picture.width, picture.height)];
-  const stamped = sharp(original, { limitInputPixels: 50_000_000 })
+  const stamped = sharp(original, { limitInputPixels: MOST_PIXELS })
     .autoOrient()
     .composite([...grained, overlay]);
   const kept = metadata === 'all' ? stamped.keepMetadata() : stamped.keepIccProfile();
