@@ -13,7 +13,7 @@ import sharp from 'sharp';
 import { measureCost } from './quality/cost.ts';
 import { labelTold } from './quality/labels.ts';
 import { layOutShop } from './quality/lay-out.ts';
-import { type Judged, qualityTables, toldPhotos } from './quality/tables.ts';
+import { type Judged, labelledPhotos, qualityTables } from './quality/tables.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -92,5 +92,5 @@ else {
   writeFileSync(join(out, 'judged.json'), JSON.stringify(judged));
   console.log(qualityTables(judged));
   if (values.labels !== undefined)
-    console.log(`\n## Looked at\n\n${labelTold(resolve(from, values.labels), toldPhotos(judged))}`);
+    console.log(`\n## Looked at\n\n${labelTold(resolve(from, values.labels), labelledPhotos(judged))}`);
 }

@@ -85,8 +85,15 @@ const clearTable = (judged: readonly Judged[]): string => {
   return table(['rule', 'clear faults', 'found, held out', 'found, bounds set here'], rows);
 };
 
+/** Rules that an eye labels: those of a picture by itself, but for cut products, of which a hundred were looked at (docs/bench-quality.md). */
+const LABELLED = new Set(FAULTS.map(({ rule }) => rule).filter((rule) => rule !== 'product-cut'));
+
+/** What of that is labelled. */
+export const labelledPhotos = (judged: readonly Judged[]): ReturnType<typeof toldPhotos> =>
+  toldPhotos(judged).filter(({ rule }) => LABELLED.has(rule));
+
 /** Photos as they are of which something is told. */
-export const toldPhotos = (
+const toldPhotos = (
   judged: readonly Judged[],
 ): readonly { readonly rule: string; readonly shop: string; readonly photo: string }[] =>
   judged
