@@ -70,3 +70,12 @@ it('keeps no more tables than it may, and gives the same after they were made an
   expect(kernel.memory.size - size).toBeLessThan(64 << 10);
   expect(shrunkBy(kernel, image, 200)).toEqual(before);
 });
+
+it('never takes the memory of a table that the same picture needs', () => {
+  const kernel = createWasmCorrelationKernel();
+  if (kernel === undefined) throw new Error('there is no kernel');
+  // The table along rows is the oldest of as many as are kept, and the one down the columns is as large.
+  for (let height = 20; height < 83; height++) shrunkBy(kernel, pictureOf(300, height), 200);
+  const square = pictureOf(300, 296);
+  expect(shrunkBy(kernel, square, 200)).toEqual(shrunkBy(createJsCorrelationKernel(), square, 200));
+});

@@ -53,7 +53,12 @@ const tableOf = (kernel: CorrelationKernel, from: number, to: number, grain: num
   tablesByKernel.set(kernel, tables);
   const key = `${from} ${to} ${grain}`;
   const known = tables.get(key);
-  if (known) return known;
+  if (known) {
+    // Asked for last, it goes last: the other table of the same picture must not take its place while it is used.
+    tables.delete(key);
+    tables.set(key, known);
+    return known;
+  }
   const [oldest] = tables;
   if (tables.size >= MOST_TABLES && oldest !== undefined) {
     tables.delete(oldest[0]);
