@@ -1,45 +1,40 @@
 import { type LineMap, WHOLE, type WholeLineMap } from '../kernel/kernel.ts';
 
-const lineMap = (rows: readonly { first: number; weights: readonly number[] }[]): LineMap => {
-  const offset = new Int32Array(rows.length + 1);
-  rows.forEach((row, i) => {
-    offset[i + 1] = (offset[i] ?? 0) + row.weights.length;
-  });
-  return {
-    size: rows.length,
-    first: Int32Array.from(rows, (row) => row.first),
-    offset,
-    weights: Float64Array.from(rows.flatMap((row) => row.weights)),
-  };
+/** A map of which each row's stretch `[first, end)` of the line is known; its weights are 0 until they are filled in. */
+const emptyMap = (size: number, stretchOf: (i: number) => readonly [first: number, end: number]): LineMap => {
+  const first = new Int32Array(size);
+  const offset = new Int32Array(size + 1);
+  for (let i = 0; i < size; i++) {
+    const [from, end] = stretchOf(i);
+    first[i] = from;
+    offset[i + 1] = (offset[i] ?? 0) + end - from;
+  }
+  return { size, first, offset, weights: new Float64Array(offset[size] ?? 0) };
 };
 
 /** Means of `size` equal parts of the stretch `[start, start + length)` of a line of `n` samples; exact for fractional ends. */
 export const areaMap = (n: number, size: number, start = 0, length = n): LineMap => {
   const step = length / size;
-  const firsts = new Int32Array(size);
-  const offset = new Int32Array(size + 1);
-  for (let i = 0; i < size; i++) {
+  const map = emptyMap(size, (i) => {
     const from = start + i * step;
     const first = Math.min(n - 1, Math.max(0, Math.floor(from + 1e-9)));
-    const last = Math.min(n, Math.max(first + 1, Math.ceil(from + step - 1e-9)));
-    firsts[i] = first;
-    offset[i + 1] = (offset[i] ?? 0) + last - first;
-  }
-  const weights = new Float64Array(offset[size] ?? 0);
+    return [first, Math.min(n, Math.max(first + 1, Math.ceil(from + step - 1e-9)))];
+  });
+  const { first, offset, weights } = map;
   for (let i = 0; i < size; i++) {
     const from = start + i * step;
     const to = from + step;
     const begin = offset[i] ?? 0;
     const end = offset[i + 1] ?? 0;
     let sum = 0;
-    for (let at = begin, k = firsts[i] ?? 0; at < end; at++, k++) {
+    for (let at = begin, k = first[i] ?? 0; at < end; at++, k++) {
       const weight = (Math.min(k + 1, to) - Math.max(k, from)) / step;
       weights[at] = weight;
       sum += weight;
     }
     for (let at = begin; at < end; at++) weights[at] = (weights[at] ?? 0) / sum;
   }
-  return { size, first: firsts, offset, weights };
+  return map;
 };
 
 /** One side of a box filter of PDQ: the window of output `i` is `[from, to)`, cut at the ends of the line. */
@@ -54,17 +49,21 @@ const boxWindow = (i: number, n: number, window: number): readonly [number, numb
  */
 export const jaroszMap = (n: number): LineMap => {
   const window = Math.min(n, Math.floor((n + 127) / 128));
-  const rows = Array.from({ length: 64 }, (_, i) => {
-    const [from, to] = boxWindow(Math.floor(((i + 0.5) * n) / 64), n, window);
-    const first = boxWindow(from, n, window)[0];
-    const weights = new Array<number>(boxWindow(to - 1, n, window)[1] - first).fill(0);
+  const outer = (i: number) => boxWindow(Math.floor(((i + 0.5) * n) / 64), n, window);
+  const map = emptyMap(64, (i) => {
+    const [from, to] = outer(i);
+    return [boxWindow(from, n, window)[0], boxWindow(to - 1, n, window)[1]];
+  });
+  const { first, offset, weights } = map;
+  for (let i = 0; i < map.size; i++) {
+    const [from, to] = outer(i);
+    const shift = (offset[i] ?? 0) - (first[i] ?? 0);
     for (let middle = from; middle < to; middle++) {
       const [a, b] = boxWindow(middle, n, window);
-      for (let k = a; k < b; k++) weights[k - first] = (weights[k - first] ?? 0) + 1 / ((b - a) * (to - from));
+      for (let k = a; k < b; k++) weights[shift + k] = (weights[shift + k] ?? 0) + 1 / ((b - a) * (to - from));
     }
-    return { first, weights };
-  });
-  return lineMap(rows);
+  }
+  return map;
 };
 
 const MOST_REMEMBERED = 64;
@@ -85,24 +84,27 @@ export const rememberMaps = <A extends readonly number[]>(
 
 /** First `inner`, then `outer`, as one map. */
 export const composeMaps = (outer: LineMap, inner: LineMap): LineMap => {
-  const rows = Array.from({ length: outer.size }, (_, i) => {
-    const begin = outer.offset[i] ?? 0;
-    const from = outer.first[i] ?? 0;
-    const to = from + (outer.offset[i + 1] ?? 0) - begin;
-    const first = inner.first[from] ?? 0;
-    const last = (inner.first[to - 1] ?? 0) + (inner.offset[to] ?? 0) - (inner.offset[to - 1] ?? 0);
-    const weights = new Array<number>(last - first).fill(0);
-    for (let middle = from; middle < to; middle++) {
-      const factor = outer.weights[begin + middle - from] ?? 0;
-      const innerBegin = inner.offset[middle] ?? 0;
-      const shift = (inner.first[middle] ?? 0) - first;
-      for (let k = innerBegin; k < (inner.offset[middle + 1] ?? 0); k++) {
-        weights[shift + k - innerBegin] = (weights[shift + k - innerBegin] ?? 0) + factor * (inner.weights[k] ?? 0);
+  const endOf = (i: number): number => (outer.first[i] ?? 0) + (outer.offset[i + 1] ?? 0) - (outer.offset[i] ?? 0);
+  const map = emptyMap(outer.size, (i) => {
+    const last = endOf(i) - 1;
+    return [
+      inner.first[outer.first[i] ?? 0] ?? 0,
+      (inner.first[last] ?? 0) + (inner.offset[last + 1] ?? 0) - (inner.offset[last] ?? 0),
+    ];
+  });
+  for (let i = 0; i < outer.size; i++) {
+    const row = (map.offset[i] ?? 0) - (map.first[i] ?? 0);
+    let at = outer.offset[i] ?? 0;
+    for (let middle = outer.first[i] ?? 0; middle < endOf(i); middle++, at++) {
+      const factor = outer.weights[at] ?? 0;
+      const begin = inner.offset[middle] ?? 0;
+      const out = row + (inner.first[middle] ?? 0);
+      for (let k = begin; k < (inner.offset[middle + 1] ?? 0); k++) {
+        map.weights[out + k - begin] = (map.weights[out + k - begin] ?? 0) + factor * (inner.weights[k] ?? 0);
       }
     }
-    return { first, weights };
-  });
-  return lineMap(rows);
+  }
+  return map;
 };
 
 const known = new WeakMap<LineMap, WholeLineMap>();
@@ -115,7 +117,8 @@ export const wholeLineMap = (map: LineMap): WholeLineMap => {
 };
 
 const rounded = ({ size, first, offset, weights }: LineMap): WholeLineMap => {
-  const whole = Int16Array.from(weights, (weight) => Math.round(weight * WHOLE));
+  const whole = new Int16Array(weights.length);
+  for (let k = 0; k < weights.length; k++) whole[k] = Math.round((weights[k] ?? 0) * WHOLE);
   for (let i = 0; i < size; i++) {
     const begin = offset[i] ?? 0;
     const end = offset[i + 1] ?? 0;

@@ -1,15 +1,13 @@
+import { unfilled } from '../../kernel/byte-room.ts';
 import type { KernelMemory } from '../../kernel/memory.ts';
 import { openWasm } from '../../kernel/open-wasm.ts';
 import type { WasmFunction } from '../../kernel/runtime.ts';
-import type { AreaTable } from './area-table.ts';
 import { IMAGE_WASM } from './generated/wasm.ts';
 import { PAIR, type Pixels8, type Reducer, tablesOf } from './reducer.ts';
 import { createJsReducer } from './reducer-js.ts';
 
 /** Bytes of source rows that are worked on at a time: what a core's cache holds, however large the picture. */
 const BAND_BYTES = 262_144;
-/** i16 of a pair of pixels: both weights for each channel, and two of nothing. */
-const PAIR_WEIGHTS = 8;
 
 /** The WebAssembly SIMD reducer; undefined where the runtime has no WebAssembly or no SIMD. */
 export const createWasmReducer = (): Reducer | undefined => {
@@ -32,7 +30,7 @@ export const reduceIn = (
   memory: KernelMemory,
   image: Pixels8,
   target: { readonly width: number; readonly height: number },
-  { seen, make }: ReduceHooks = { seen: () => {}, make: (bytes) => new Uint8Array(bytes) },
+  { seen, make }: ReduceHooks = { seen: () => {}, make: unfilled },
 ): Pixels8 => {
   const pieces: { readonly address: number; readonly bytes: number }[] = [];
   const piece = (bytes: number): number => {
@@ -51,12 +49,11 @@ export const reduceIn = (
   // The last pixel of a row may have pairs beyond its end.
   const line = piece(2 * rowBytes + 12 * across.taps);
   const columnFirst = piece(4 * across.size);
-  const pairs = across.taps / PAIR;
-  const columnWeights = piece(2 * PAIR_WEIGHTS * pairs * across.size);
+  const columnWeights = piece(across.weights.byteLength);
   const out = piece(bandRows * outBytes);
   memory.i16(rowWeights, down.weights.length).set(down.weights);
   memory.i32(columnFirst, across.size).set(across.first.map((first) => 6 * first));
-  memory.i16(columnWeights, PAIR_WEIGHTS * pairs * across.size).set(pairedWeights(across));
+  memory.i16(columnWeights, across.weights.length).set(across.weights);
   const data = make(outBytes * target.height);
   for (let y = 0; y < down.size; y += bandRows) {
     const rows = Math.min(bandRows, down.size - y);
@@ -76,7 +73,7 @@ export const reduceIn = (
       line,
       across.size,
       columnFirst,
-      pairs,
+      across.taps / PAIR,
       columnWeights,
       out,
     );
@@ -84,20 +81,6 @@ export const reduceIn = (
   }
   for (const { address, bytes } of pieces) memory.release(address, bytes);
   return { ...target, data };
-};
-
-const paired = new WeakMap<AreaTable, Int16Array>();
-
-const pairedWeights = (table: AreaTable): Int16Array => {
-  const known = paired.get(table);
-  if (known !== undefined) return known;
-  const { size, taps, weights } = table;
-  const out = new Int16Array((PAIR_WEIGHTS * size * taps) / PAIR);
-  for (let at = 0; at < size * taps; at += PAIR) {
-    for (let k = 0; k < 3 * PAIR; k++) out[(PAIR_WEIGHTS * at) / PAIR + k] = weights[at + (k % PAIR)] ?? 0;
-  }
-  paired.set(table, out);
-  return out;
 };
 
 let reducer: Reducer | undefined;

@@ -1,5 +1,6 @@
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import type { ResizeOptions } from 'sharp';
+import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
@@ -45,7 +46,7 @@ export const decodeCanonical = async (
   bytes: Buffer,
   pixelLimit = DEFAULT_MEGAPIXELS * 1e6,
   header?: ImageHeader,
-): Promise<RgbImage> => (await readableDecode(bytes, pixelLimit, header)).image;
+): Promise<RgbImage> => pictureOf(await readableDecode(bytes, pixelLimit, header));
 
 /**
  * The canonical decode with its longer side at most `side` px; a JPEG that is at least twice as large is made smaller while it is decoded, in half the time, which
@@ -84,7 +85,14 @@ export const decodePicture = async (
   header?: ImageHeader,
 ): Promise<DecodedPicture> => {
   const decode = await readableDecode(bytes, pixelLimit, header);
-  return { image: decode.image, rows: rowsOf(decode) };
+  const rows = rowsOf(decode);
+  return { image: pictureOf(decode), rows };
+};
+
+/** The picture alone: what it was reduced from is given back at once, and must not be looked at any more. */
+const pictureOf = ({ image, whole }: Decode): RgbImage => {
+  if (whole !== null && whole !== image) giveBack(whole.data);
+  return image;
 };
 
 /** To hold a whole picture that was reduced until somebody may ask would take more time than to copy its rows: it would live through collections. */
@@ -200,9 +208,9 @@ export const decodeForRun = async (
   { header, asked }: { readonly header?: ImageHeader; readonly asked: RowsAsked },
 ): Promise<PictureOfRun> => {
   const decode = await readableDecode(bytes, pixelLimit, header);
-  const { image, whole } = decode;
-  const areLaidAside = asked.areLikely() || whole === null || whole === image;
+  const areLaidAside = asked.areLikely() || decode.whole === null || decode.whole === decode.image;
   const laid = areLaidAside ? rowsOf(decode) : undefined;
+  const image = pictureOf(decode);
   return {
     image,
     rows: async () => {

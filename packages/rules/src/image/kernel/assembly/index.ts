@@ -109,21 +109,26 @@ function rounded(sum: v128): v128 {
   return i32x4.shr_s(i32x4.add(sum, i32x4.splat(1 << (SHIFT - 1))), SHIFT);
 }
 
-/** Red, green and blue of a pixel along the row, i32 each, beside 0: of two pairs, or three. A pair of pixels has eight weights: w0 w1 w0 w1 w0 w1 0 0. */
+/** Two weights, one behind the other, for each channel. */
+function pairOfWeights(weights: usize): v128 {
+  return v128.load32_splat(weights);
+}
+
+/** Red, green and blue of a pixel along the row, i32 each, beside what is of no use: of two pairs, or three. A pair of pixels has two weights, i16 each. */
 function ofFewPairs(at: usize, pairs: i32, weights: usize): v128 {
   const two = i32x4.add(
-    i32x4.dot_i16x8_s(inPairs(v128.load(at)), v128.load(weights)),
-    i32x4.dot_i16x8_s(inPairs(v128.load(at, 12)), v128.load(weights, 16)),
+    i32x4.dot_i16x8_s(inPairs(v128.load(at)), pairOfWeights(weights)),
+    i32x4.dot_i16x8_s(inPairs(v128.load(at, 12)), pairOfWeights(weights + 4)),
   );
   if (pairs === 2) return rounded(two);
-  return rounded(i32x4.add(two, i32x4.dot_i16x8_s(inPairs(v128.load(at, 24)), v128.load(weights, 32))));
+  return rounded(i32x4.add(two, i32x4.dot_i16x8_s(inPairs(v128.load(at, 24)), pairOfWeights(weights + 8))));
 }
 
 /** The same of any number of pairs. */
 function ofPairs(at: usize, pairs: i32, weights: usize): v128 {
   let sum = i32x4.splat(0);
   for (let k = 0; k < pairs; k++) {
-    sum = i32x4.add(sum, i32x4.dot_i16x8_s(inPairs(v128.load(at + 12 * k)), v128.load(weights + 16 * k)));
+    sum = i32x4.add(sum, i32x4.dot_i16x8_s(inPairs(v128.load(at + 12 * k)), pairOfWeights(weights + 4 * k)));
   }
   return rounded(sum);
 }
@@ -136,7 +141,7 @@ function storeFour(out: usize, p0: v128, p1: v128, p2: v128, p3: v128): void {
 
 /**
  * Reduces a band of rows. `rowFirst`: i32 a row, the first source row it needs, counted from `source`. `columnFirst`: i32 a column, the byte of `line`
- * at which its first pixel begins. Rows of `target` are without padding; up to 4 bytes beyond the last are written to.
+ * at which its first pixel begins. `columnWeights`: i16, two a pair, `pairs` a column. Rows of `target` are without padding; up to 4 bytes beyond the last are written to.
  */
 export function reduceRows(
   source: usize,
@@ -152,7 +157,7 @@ export function reduceRows(
   columnWeights: usize,
   target: usize,
 ): void {
-  const step = 16 * pairs;
+  const step = 4 * pairs;
   for (let y = 0; y < rows; y++) {
     sumDown(source + load<i32>(rowFirst + 4 * y) * rowBytes, rowBytes, rowTaps, rowWeights + 2 * y * rowTaps, line);
     let out = target + 3 * columns * y;
