@@ -25,7 +25,7 @@ import { decodeFingerprint, encodeFingerprint, FINGERPRINT_VERSION } from './fin
 import { fingerprintFact, keptEntry, undecodedEntries } from './fingerprint-fact.ts';
 import { FORMS } from './hash256/dihedral.ts';
 import { LARGEST_RADIUS } from './index/hash-index.ts';
-import type { OpenJoin } from './index/kernel/join.ts';
+import { joinFor } from './index/join-for.ts';
 import { publishedPicturesOf } from './registry/published.ts';
 import type { PublishedSearch } from './registry/replica/published-search.ts';
 
@@ -133,12 +133,6 @@ const publishedPictures = defineRunResource<RunAndPublished>({
   },
   remember: ({ run }) => run.remembered(),
 });
-
-/** So many pictures are worth what it takes to load the faster way. */
-const MANY = 1000;
-
-const joinFor = async (pictures: number): Promise<OpenJoin | undefined> =>
-  pictures < MANY ? undefined : (await import('./index/kernel/join-wasm.ts')).openWasmJoin;
 
 function* inTurn(...all: readonly Iterable<string>[]): Generator<string> {
   for (const each of all) yield* each;

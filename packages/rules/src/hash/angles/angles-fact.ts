@@ -10,6 +10,7 @@ import { distanceParam, fractionEdgesSchema } from '../copies-fact.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
 import { fingerprintFact, keptEntries } from '../fingerprint-fact.ts';
 import { FORMS, inverseOf } from '../hash256/dihedral.ts';
+import { joinFor } from '../index/join-for.ts';
 
 /**
  * Narrower than between products: pictures of one product are variants of each other far more often than they are copies, and a seller's
@@ -55,7 +56,7 @@ export const anglesFact = defineFact({
     const thresholds = { ...DEFAULT_THRESHOLDS, ...anglesParams.parse(params) };
     const images = (await picturesOfListing(subject, context)).filter(isAngle);
     const entries = keptEntries(images, context);
-    const { pairs, undecided } = sameShots(entries, thresholds);
+    const { pairs, undecided } = sameShots(entries, thresholds, await joinFor(entries.length));
     const shown = pairs.slice(0, MOST_PAIRS);
     const reason = pairs.length === 0 ? unknownBecause(images, entries, undecided) : null;
     return {

@@ -1,4 +1,5 @@
 import { type Form, type FractionEdges, TURNS } from '../hash256/dihedral.ts';
+import type { OpenJoin } from '../index/kernel/join.ts';
 import { compareFingerprints, copyVerdictOf, mayMatch, partsOf, type Thresholds, turnedOf } from './compare.ts';
 import { type ComparedPicture, type Copy, copySearch } from './copy-search.ts';
 import { describeMatch } from './describe.ts';
@@ -21,14 +22,15 @@ export interface ShotThresholds extends Thresholds {
 
 /**
  * Every pair of pictures that are duplicates of each other, each once: the later path as a copy of the earlier one. `undecided` counts the
- * pairs that are too plain to say.
+ * pairs that are too plain to say. `openJoin` gives what finds many pairs at once.
  */
 export const sameShots = (
   entries: readonly ComparedPicture[],
   thresholds: ShotThresholds,
+  openJoin?: OpenJoin,
 ): { readonly pairs: readonly SameShot[]; readonly undecided: number } => {
   if (entries.length <= FEW && !mayHavePair(entries, thresholds.maxDistance)) return { pairs: [], undecided: 0 };
-  const search = copySearch(entries);
+  const search = copySearch(entries, { openJoin });
   const judged = entries.flatMap((entry) =>
     search
       .find(entry, thresholds.maxDistance)

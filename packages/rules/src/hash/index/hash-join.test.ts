@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
 import { buildHashIndex, packHashes } from './hash-index.ts';
-import { joinBands, joinHashes } from './hash-join.ts';
+import { joinBands, joinHashes, scanPairs } from './hash-join.ts';
 import type { Join } from './kernel/join.ts';
 import { openWasmJoin } from './kernel/join-wasm.ts';
 
-const wasmJoin = openWasmJoin() ?? joinBands;
+const { bands: wasmJoin, scan: wasmScan } = openWasmJoin() ?? { bands: joinBands, scan: scanPairs };
 
 const random = seededRandom(11);
 const randomHash = (): Uint32Array => Uint32Array.from({ length: 8 }, () => Math.floor(random() * 4294967296));
@@ -33,7 +33,7 @@ it.each([0, 15, 31, 40, 47])('finds within %i bits what the index finds query by
   );
   expect(meant.length).toBeGreaterThan(radius === 0 ? 20 : 60);
   // So few are held against each other one by one unless they are told to be laid out.
-  for (const join of [joinHashes, joinBands, wasmJoin]) {
+  for (const join of [joinHashes, joinBands, wasmJoin, scanPairs, wasmScan]) {
     const found: string[] = [];
     join({ hashes: packHashes(asked), from }, hashes, radius, (query, id, distance) =>
       found.push(`${query} ${id} ${distance}`),
@@ -63,6 +63,9 @@ it('finds the same pairs in the same order in WebAssembly and in JavaScript, of 
   const meant = pairsBy(joinBands);
   expect(meant.length).toBeGreaterThan(40_000);
   expect(pairsBy(wasmJoin)).toEqual(meant);
+  const scanned = pairsBy(scanPairs);
+  expect(scanned.length).toBe(meant.length);
+  expect(pairsBy(wasmScan)).toEqual(scanned);
 });
 
 it('finds nothing among nothing, and refuses a radius that bands cannot promise', () => {

@@ -1,18 +1,19 @@
 import { HASH_WORDS, popcount32 } from '../hash256/hash256.ts';
 import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius, bandValue, fillBand, LARGEST_RADIUS } from './hash-index.ts';
-import type { Join, OpenJoin } from './kernel/join.ts';
+import type { Join, Joins, OpenJoin } from './kernel/join.ts';
 
 /**
  * All pairs of a query and one of `hashes` (eight words each) within `radius` bits, each told once, in no order that means anything: what
- * `buildHashIndex` finds, but of many band by band, and of a band value by value. What may lie near a value is gathered once for all queries
- * that have it, and one band's table stays in the processor's cache while all go through it. `open` gives what does that faster than `joinBands`.
+ * `buildHashIndex` finds. Few are held against each other one by one. Of many it goes band by band, and in a band value by value: what may lie near a value is gathered once for all
+ * queries that have it, and one band's table stays in the processor's cache while all go through it. `open` gives what does that faster than JavaScript.
  */
 export const joinHashes = (
   ...[queries, hashes, radius, found, open = noJoin]: [...Parameters<Join>, open?: OpenJoin | undefined]
 ): void => {
   if (radius > LARGEST_RADIUS) throw new RangeError(`bands are exact up to ${LARGEST_RADIUS} bits, not ${radius}`);
-  if (queries.from.length * (hashes.length / HASH_WORDS) <= FEW_PAIRS) scanPairs(queries, hashes, radius, found);
-  else inPieces(open() ?? joinBands, [queries, hashes, radius, found]);
+  const { scan, bands, few } = open() ?? plainJoins;
+  if (queries.from.length * (hashes.length / HASH_WORDS) <= few) scan(queries, hashes, radius, found);
+  else inPieces(bands, [queries, hashes, radius, found]);
 };
 
 const noJoin: OpenJoin = () => undefined;
@@ -30,10 +31,11 @@ const inPieces = (join: Join, [queries, hashes, radius, found]: Parameters<Join>
   }
 };
 
-/** So many pairs are held against each other one by one in less time than bands are laid out: all turns of some 1,200 hashes. */
+/** All turns of some 1,200 hashes. */
 const FEW_PAIRS = 12e6;
 
-const scanPairs: Join = (queries, hashes, radius, found) => {
+/** Each against each, in order of query and of id; `openWasmJoin` gives the twin of this one, too. */
+export const scanPairs: Join = (queries, hashes, radius, found) => {
   const size = hashes.length / HASH_WORDS;
   for (let query = 0; query < queries.from.length; query++) {
     const at = query * HASH_WORDS;
@@ -73,6 +75,8 @@ export const joinBands: Join = (queries, hashes, radius, found) => {
     }
   }
 };
+
+const plainJoins: Joins = { scan: scanPairs, bands: joinBands, few: FEW_PAIRS };
 
 /** Hashes in order of their value in one band: those of a value are `ids` from `starts[value]` to `starts[value + 1]`. */
 interface BandTable {

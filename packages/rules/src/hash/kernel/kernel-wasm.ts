@@ -68,6 +68,55 @@ interface Last {
   width: number;
 }
 
+/** Pixels in the kernel's memory. */
+interface Placed {
+  readonly address: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Room for half of a picture. */
+const roomForHalf = ({ piece }: Pieces, { width, height }: Omit<Placed, 'address'>): Placed => {
+  const half = { width: (width + 1) >> 1, height: (height + 1) >> 1 };
+  return { ...half, address: piece(half.width * half.height * 3) };
+};
+
+const halved = (raw: Exports, pieces: Pieces, { address, width, height }: Placed): Placed => {
+  const half = roomForHalf(pieces, { width, height });
+  raw.halve(address, width, height, half.address);
+  return half;
+};
+
+/** Bytes of rows that are put into memory and halved while they are in a core's cache. */
+const BAND_BYTES = 131_072;
+
+/** Puts a picture at `address`, and gives its half. */
+const putAndHalve = (raw: Exports, pieces: Pieces, { width, height, data }: RgbImage, address: number): Placed => {
+  const half = roomForHalf(pieces, { width, height });
+  const [rowBytes, halfRowBytes] = [3 * width, 3 * half.width];
+  const bandRows = 2 * Math.max(1, Math.floor(BAND_BYTES / (2 * rowBytes)));
+  for (let top = 0; top < height; top += bandRows) {
+    const rows = Math.min(bandRows, height - top);
+    const band = address + top * rowBytes;
+    pieces.memory.u8(band, rows * rowBytes).set(data.subarray(top * rowBytes, (top + rows) * rowBytes));
+    raw.halve(band, width, rows, half.address + (top >> 1) * halfRowBytes);
+  }
+  return half;
+};
+
+/** A picture whose pixels are copied out of memory when they are first asked for. */
+const pixelsAt = (memory: KernelMemory, { address, width, height }: Placed): RgbImage => {
+  let data: Uint8Array | undefined;
+  return {
+    width,
+    height,
+    get data() {
+      data ??= memory.u8(address, 3 * width * height).slice();
+      return data;
+    },
+  };
+};
+
 const bind = (raw: Exports, memory: KernelMemory): PictureKernel => {
   memory.allocate(STATIC_BYTES);
   const pieces = piecesOf(memory);
@@ -76,20 +125,15 @@ const bind = (raw: Exports, memory: KernelMemory): PictureKernel => {
     kind: 'wasm-simd',
     hold: (image, side) => {
       pieces.releaseAll();
-      let address = pieces.piece(image.data.length);
-      memory.u8(address, image.data.length).set(image.data);
+      const address = pieces.piece(image.data.length);
       const full = held(raw, pieces, last, image, address);
-      let { width, height } = image;
-      while (Math.max(width, height) > side) {
-        const half = pieces.piece(((width + 1) >> 1) * ((height + 1) >> 1) * 3);
-        raw.halve(address, width, height, half);
-        address = half;
-        width = (width + 1) >> 1;
-        height = (height + 1) >> 1;
+      if (Math.max(image.width, image.height) <= side) {
+        memory.u8(address, image.data.length).set(image.data);
+        return { full, working: held(raw, pieces, last, image, address) };
       }
-      const data =
-        width === image.width && height === image.height ? image.data : memory.u8(address, width * height * 3).slice();
-      return { full, working: held(raw, pieces, last, { width, height, data }, address) };
+      let smaller = putAndHalve(raw, pieces, image, address);
+      while (Math.max(smaller.width, smaller.height) > side) smaller = halved(raw, pieces, smaller);
+      return { full, working: held(raw, pieces, last, pixelsAt(memory, smaller), smaller.address) };
     },
     ...gridWork(raw, memory),
   };

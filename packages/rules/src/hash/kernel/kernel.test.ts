@@ -50,6 +50,20 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of
       }),
     );
   });
+  it.each([
+    [1024, 683],
+    [1023, 301],
+    [701, 1001],
+    [30_000, 9],
+  ])('halved pictures of %i × %i, which are put into memory band by band', (width, height) => {
+    const data = Uint8Array.from({ length: 3 * width * height }, (_, i) => (i * i * 31 + (i >> 5)) & 255);
+    both({ width, height, data }, Math.ceil(Math.max(width, height) / 2), (a, b) => {
+      expect([a.image.width, a.image.height]).toEqual([b.image.width, b.image.height]);
+      expect(Buffer.compare(a.image.data, b.image.data)).toBe(0);
+      const [down, across] = [wholeLineMap(areaMap(a.image.height, 64)), areaMap(a.image.width, 64)];
+      if (a.image.height >= 64) expect(a.lumaGrid(down, across)).toEqual(b.lumaGrid(down, across));
+    });
+  });
   it('luma grids and the colours of cells', () => {
     fc.assert(
       fc.property(picture, fc.nat(100), fc.nat(100), (image, left, top) => {

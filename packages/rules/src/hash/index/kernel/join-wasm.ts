@@ -2,18 +2,20 @@ import { openWasm } from '../../../kernel/open-wasm.ts';
 import { HASH_WORDS } from '../../hash256/hash256.ts';
 import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius } from '../hash-index.ts';
 import { INDEX_WASM } from './generated/wasm.ts';
-import type { OpenJoin } from './join.ts';
+import type { Join, OpenJoin } from './join.ts';
 
 /** Words of each hash that are laid out beside its id. */
 const TOLD_BY = 4;
 /** Pairs that are fetched at once. */
 const MOST_HITS = 4096;
 const HIT_WORDS = 3;
+/** All turns of some 5,600 hashes. */
+const FEW_PAIRS = 250e6;
 const PAGES = { initial: 32, maximum: 16_384, leastGrowth: 1 << 22 };
 
-/** `joinBands` in WebAssembly, which tells the same pairs in the same order; undefined where the runtime has no WebAssembly or no SIMD. All of its memory is let go with what is returned. */
+/** The joins of `hash-join.ts` in WebAssembly, which tell the same pairs in the same order; undefined where the runtime has no WebAssembly or no SIMD. All of their memory is let go with what is returned. */
 export const openWasmJoin: OpenJoin = () => {
-  const opened = openWasm(INDEX_WASM, ['layBand', 'joinBand'], PAGES);
+  const opened = openWasm(INDEX_WASM, ['layBand', 'joinBand', 'scan'], PAGES);
   if (opened === undefined) return undefined;
   const { functions, memory } = opened;
   const piece = (words: number): number => memory.allocate(4 * words);
@@ -27,7 +29,20 @@ export const openWasmJoin: OpenJoin = () => {
     ids: piece(size),
     filled: piece(BAND_VALUES / 32),
   });
-  return (queries, hashes, radius, found) => {
+  const tell = (hits: number, told: number, found: Parameters<Join>[3]): void => {
+    const pairs = memory.i32(hits, HIT_WORDS * told);
+    for (let k = 0; k < pairs.length; k += HIT_WORDS) found(pairs[k] ?? 0, pairs[k + 1] ?? 0, pairs[k + 2] ?? 0);
+  };
+  const scan: Join = (queries, hashes, radius, found) => {
+    const [size, count] = [hashes.length / HASH_WORDS, queries.from.length];
+    const [all, asked, from] = [put(hashes), put(queries.hashes), put(queries.from)];
+    const [hits, state] = [piece(HIT_WORDS * MOST_HITS), piece(2)];
+    memory.i32(state, 2).fill(0);
+    while (memory.i32(state, 1)[0] !== count) {
+      tell(hits, functions.scan(radius, all, size, asked, count, from, hits, MOST_HITS, state), found);
+    }
+  };
+  const bands: Join = (queries, hashes, radius, found) => {
     const size = hashes.length / HASH_WORDS;
     const count = queries.from.length;
     const [all, asked, from] = [put(hashes), put(queries.hashes), put(queries.from)];
@@ -51,9 +66,9 @@ export const openWasmJoin: OpenJoin = () => {
           asked, from, askedOf.starts, askedOf.ids,
           hits, MOST_HITS, state,
         );
-        const pairs = memory.i32(hits, HIT_WORDS * told);
-        for (let k = 0; k < pairs.length; k += HIT_WORDS) found(pairs[k] ?? 0, pairs[k + 1] ?? 0, pairs[k + 2] ?? 0);
+        tell(hits, told, found);
       }
     }
   };
+  return { scan, bands, few: FEW_PAIRS };
 };

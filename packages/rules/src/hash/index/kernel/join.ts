@@ -12,5 +12,13 @@ export type Join = (
   found: (query: number, id: number, distance: number) => void,
 ) => void;
 
-/** Makes a join for some sets: what it holds is let go with it. Undefined where the runtime cannot. */
-export type OpenJoin = () => Join | undefined;
+/** Two ways to the same pairs: each is held against each, which is faster among few, or what is near each other in a band. */
+export interface Joins {
+  readonly scan: Join;
+  readonly bands: Join;
+  /** So many pairs are held against each other in less time than bands are laid out. */
+  readonly few: number;
+}
+
+/** Makes joins for some sets: what they hold is let go with them. Undefined where the runtime cannot. */
+export type OpenJoin = () => Joins | undefined;

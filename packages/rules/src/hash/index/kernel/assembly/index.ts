@@ -201,3 +201,46 @@ export function joinBand(
   store<u32>(state, VALUES);
   return found;
 }
+
+/**
+ * Pairs of a query and a hash within `radius` bits, each held against each, in order of query and of id: as `joinBand` lists them. `state` has two u32, of 0 at first: the next
+ * query, and the id to go on from; all is done when the first of them is `count`.
+ */
+export function scan(
+  radius: i32,
+  hashes: usize,
+  size: u32,
+  queries: usize,
+  count: u32,
+  from: usize,
+  hits: usize,
+  most: i32,
+  state: usize,
+): i32 {
+  let found = 0;
+  let id = load<u32>(state, 4);
+  for (let query = load<u32>(state); query < count; query++) {
+    const hash = queries + HASH_BYTES * query;
+    const q0 = load<u64>(hash);
+    const q1 = load<u64>(hash, 8);
+    id = max(id, load<u32>(from + 4 * query));
+    for (let other = hashes + HASH_BYTES * id; id < size; id++, other += HASH_BYTES) {
+      // Half of the bits tell nearly all apart.
+      if (<i32>(popcnt(load<u64>(other) ^ q0) + popcnt(load<u64>(other, 8) ^ q1)) > radius) continue;
+      const distance = distanceOf(hash, other);
+      if (distance > radius) continue;
+      if (found === most) {
+        store<u32>(state, query);
+        store<u32>(state, id, 4);
+        return found;
+      }
+      const hit = hits + 12 * found++;
+      store<u32>(hit, query);
+      store<u32>(hit, id, 4);
+      store<u32>(hit, distance, 8);
+    }
+    id = 0;
+  }
+  store<u32>(state, count);
+  return found;
+}
