@@ -35,9 +35,10 @@ export function lumaAcross(
     for (let x = from; x < to; x++) {
       const a = v128.load(upper + 12 * x);
       const b = v128.load(lower + 12 * x);
-      const r = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 0, 4, 0, 0));
-      const g = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 1, 5, 0, 0));
-      const l = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 2, 6, 0, 0));
+      const redsAndGreens = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+      const r = f64x2.convert_low_i32x4_s(redsAndGreens);
+      const g = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(redsAndGreens, redsAndGreens, 2, 3, 0, 1));
+      const l = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 2, 6, 3, 7));
       const sum = f64x2.add(f64x2.add(f64x2.mul(red, r), f64x2.mul(green, g)), f64x2.mul(blue, l));
       v128.store(line + 16 * x, f64x2.mul(sum, share));
     }

@@ -17,8 +17,15 @@ export function halve(source: usize, width: i32, height: i32, target: usize): vo
       const at = 6 * x;
       const a = v128.avgr<u8>(v128.load(upper + at), v128.load(lower + at));
       const b = v128.avgr<u8>(v128.load(upper + at, 16), v128.load(lower + at, 16));
-      const left = v128.shuffle<u8>(a, b, 0, 1, 2, 6, 7, 8, 12, 13, 14, 18, 19, 20, 24, 25, 26, 26);
-      const right = v128.shuffle<u8>(a, b, 3, 4, 5, 9, 10, 11, 15, 16, 17, 21, 22, 23, 27, 28, 29, 29);
+      // Swizzles by constants, which stay in registers: a shuffle makes its own anew each time.
+      const left = v128.or(
+        v128.swizzle(a, i8x16(0, 1, 2, 6, 7, 8, 12, 13, 14, -1, -1, -1, -1, -1, -1, -1)),
+        v128.swizzle(b, i8x16(-1, -1, -1, -1, -1, -1, -1, -1, -1, 2, 3, 4, 8, 9, 10, 10)),
+      );
+      const right = v128.or(
+        v128.swizzle(a, i8x16(3, 4, 5, 9, 10, 11, 15, -1, -1, -1, -1, -1, -1, -1, -1, -1)),
+        v128.swizzle(b, i8x16(-1, -1, -1, -1, -1, -1, -1, 0, 1, 5, 6, 7, 11, 12, 13, 13)),
+      );
       v128.store(out, v128.avgr<u8>(left, right));
       out += 15;
     }

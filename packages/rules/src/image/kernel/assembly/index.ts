@@ -61,10 +61,20 @@ function sumSix(source: usize, rowBytes: i32, taps: i32, weights: usize, line: u
 function sumDown(source: usize, rowBytes: i32, taps: i32, weights: usize, line: usize): void {
   if (taps <= 3) {
     const second = source + (taps > 1 ? rowBytes : 0);
-    const third = source + (taps > 2 ? 2 * rowBytes : 0);
+    const third = source + 2 * rowBytes;
     const w0 = v128.load16_splat(weights);
     const w1 = taps > 1 ? v128.load16_splat(weights, 2) : i16x8.splat(0);
-    const w2 = taps > 2 ? v128.load16_splat(weights, 4) : i16x8.splat(0);
+    // Two of three rows are enough for nearly every other one.
+    if (taps < 3 || load<i16>(weights, 4) === 0) {
+      for (let b = 0; b < rowBytes; b += 16) {
+        const r0 = v128.load(source + b);
+        const r1 = v128.load(second + b);
+        v128.store(line + 2 * b, i16x8.shr_u(lowOfTwo(r0, w0, r1, w1), 1));
+        v128.store(line + 2 * b, i16x8.shr_u(highOfTwo(r0, w0, r1, w1), 1), 16);
+      }
+      return;
+    }
+    const w2 = v128.load16_splat(weights, 4);
     for (let b = 0; b < rowBytes; b += 16) {
       const r0 = v128.load(source + b);
       const r1 = v128.load(second + b);
@@ -100,9 +110,9 @@ function sumDown(source: usize, rowBytes: i32, taps: i32, weights: usize, line: 
   }
 }
 
-/** r0 g0 b0 r1 g1 b1 … as r0 r1 g0 g1 b0 b1. */
+/** r0 g0 b0 r1 g1 b1 … as r0 r1 g0 g1 b0 b1. A swizzle by a constant keeps it in a register, which a shuffle makes anew each time. */
 function inPairs(values: v128): v128 {
-  return v128.shuffle<u16>(values, values, 0, 3, 1, 4, 2, 5, 6, 7);
+  return v128.swizzle(values, i8x16(0, 1, 6, 7, 2, 3, 8, 9, 4, 5, 10, 11, 12, 13, 14, 15));
 }
 
 function rounded(sum: v128): v128 {
@@ -136,7 +146,7 @@ function ofPairs(at: usize, pairs: i32, weights: usize): v128 {
 /** Four pixels as 12 bytes; four more are written behind them. */
 function storeFour(out: usize, p0: v128, p1: v128, p2: v128, p3: v128): void {
   const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(p0, p1), i16x8.narrow_i32x4_s(p2, p3));
-  v128.store(out, v128.shuffle<u8>(bytes, bytes, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15));
+  v128.store(out, v128.swizzle(bytes, i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15)));
 }
 
 /**
