@@ -147,7 +147,7 @@ export class LintRun {
   }
 
   #newWorkers(kept: KeptIds, subjects: readonly Subject[], takeDown?: (taken: Taken) => void): Workers {
-    const { asOf, concurrency = Math.max(2, availableParallelism()), onProgress } = this.#options;
+    const { asOf, concurrency = availableParallelism() + 1, onProgress } = this.#options;
     const stats = this.#timings?.stats;
     let done = 0;
     return new Workers({

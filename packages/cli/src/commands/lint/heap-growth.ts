@@ -5,9 +5,7 @@ const grow = (percent: number): void => setFlagsFromString(`--heap-growing-perce
 
 /** Bytes that may come to what is in use, decoded pictures among them, before all of it is looked through. */
 const ROOM = 64e6;
-/** The same of a small heap: nearly all that comes to it are pictures that are let go of at once, and it takes no less time to find nothing. */
-const SMALL_HEAP_ROOM = 128e6;
-const MOST_PERCENT = 900;
+const MOST_PERCENT = 300;
 /** Of a large heap: looking through it takes as much longer as it is larger, and must not come as often as in a small one. */
 const LEAST_PERCENT = 60;
 const LOOK_EVERY_MS = 250;
@@ -15,15 +13,11 @@ const LOOK_EVERY_MS = 250;
 /** The same where no pictures are decoded any more: what comes then is the report, and garbage beside it is memory for nothing. */
 const LATE_ROOM = 8e6;
 const LATE_LEAST_PERCENT = 25;
-/** Bytes in use: of a heap that is no larger the garbage of a report is not worth looking for. */
+/** Of a heap that is no larger the garbage of a report is not worth looking for. */
 const SMALL_HEAP = 32e6;
 
-const percentFor = (used: number, isNarrow: boolean): number => {
-  const room = isNarrow ? LATE_ROOM : used <= SMALL_HEAP ? SMALL_HEAP_ROOM : ROOM;
-  return Math.round(
-    Math.min(MOST_PERCENT, Math.max(isNarrow ? LATE_LEAST_PERCENT : LEAST_PERCENT, (100 * room) / used)),
-  );
-};
+const percentFor = (used: number, room: number, least: number): number =>
+  Math.round(Math.min(MOST_PERCENT, Math.max(least, (100 * room) / used)));
 
 /** A heap that may grow until it is asked not to. */
 export interface RoomyHeap {
@@ -39,10 +33,10 @@ export interface RoomyHeap {
  */
 export const allowRoomyHeap = (): RoomyHeap => {
   let percent = MOST_PERCENT;
-  let isNarrow = false;
+  let [room, least] = [ROOM, LEAST_PERCENT];
   grow(percent);
   const look = (): void => {
-    const wanted = percentFor(getHeapStatistics().used_heap_size, isNarrow);
+    const wanted = percentFor(getHeapStatistics().used_heap_size, room, least);
     if (wanted !== percent) grow(wanted);
     percent = wanted;
   };
@@ -51,7 +45,7 @@ export const allowRoomyHeap = (): RoomyHeap => {
   return {
     narrow: () => {
       if (getHeapStatistics().used_heap_size <= SMALL_HEAP) return;
-      isNarrow = true;
+      [room, least] = [LATE_ROOM, LATE_LEAST_PERCENT];
       look();
     },
     end: () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../kernel/random.ts';
@@ -116,6 +117,27 @@ describe('the canonical decode', () => {
     const bytes = await scene(1024, 700).jpeg().toBuffer();
     expect(Buffer.compare((await decodeCanonical(bytes)).data, (await byLibvips(bytes)).data)).toBe(0);
   });
+});
+
+it('decodes no more large pictures at a time than there are cores, and small ones as they come', async () => {
+  const sharp = await loadSharp();
+  const mostUnderWay = async (bytes: Buffer): Promise<number> => {
+    const decodes = Array.from({ length: availableParallelism() + 4 }, () => decodeCanonical(bytes));
+    let most = 0;
+    const look = setInterval(() => {
+      const { queue, process } = sharp.counters();
+      most = Math.max(most, queue + process);
+    }, 1);
+    await Promise.all(decodes);
+    clearInterval(look);
+    return most;
+  };
+  const large = await sharp({ create: { width: 3200, height: 2400, channels: 3, background: 'red' } })
+    .jpeg({ progressive: true })
+    .toBuffer();
+  const small = await sharp(large).resize(2400).jpeg({ progressive: true }).toBuffer();
+  expect(await mostUnderWay(large)).toBeLessThanOrEqual(availableParallelism());
+  expect(await mostUnderWay(small)).toBeGreaterThan(availableParallelism());
 });
 
 it('keeps what libvips keeps, unless nobody else uses sharp in the process', async () => {

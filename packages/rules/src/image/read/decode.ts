@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
+import pLimit from 'p-limit';
 import type { ResizeOptions } from 'sharp';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
@@ -105,8 +107,15 @@ interface Decode {
   readonly whole: RgbImage | null;
 }
 
-const readableDecode = (bytes: Buffer, pixelLimit: number, header?: ImageHeader): Promise<Decode> =>
-  readable(bytes, async () => decoded(bytes, pixelLimit, header ?? (await readHeader(bytes, ''))));
+const readableDecode = async (bytes: Buffer, pixelLimit: number, given?: ImageHeader): Promise<Decode> => {
+  const header = given ?? (await readHeader(bytes, ''));
+  const decode = (): Promise<Decode> => readable(bytes, () => decoded(bytes, pixelLimit, header));
+  return (header.width ?? 0) * (header.height ?? 0) > LARGE_PIXELS ? largeDecodes(decode) : decode();
+};
+
+/** While they are decoded, pictures of more pixels take tens of megabytes each: there are never more of them at a time than cores, however many pictures are worked on. */
+const LARGE_PIXELS = 6e6;
+const largeDecodes = pLimit(availableParallelism());
 
 /** What a decode of these bytes gives in its time; throws `content-unreadable`. */
 const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> => {
