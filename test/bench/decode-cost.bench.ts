@@ -81,7 +81,7 @@ const programRun = (args: readonly string[], cwd: string, input: string): Cost =
   return { cpu: 1000 * cpu, wall: performance.now() - start };
 };
 const cli = join(process.cwd(), 'packages', 'cli', 'dist', 'main.js');
-const LINT = ['--rule', 'watermark-present: off', '--no-cache', '--concurrency', String(LANES)];
+const LINT = ['--rule', 'watermark-present: off', '--no-cache'];
 
 const ratio = (a: readonly Cost[], b: readonly Cost[], key: keyof Cost): string => {
   const ratios = a.map((cost, i) => cost[key] / (b[i]?.[key] ?? Number.NaN));

@@ -123,8 +123,8 @@ export function lumaSums(
           bytes = v128.load16_lane(q, bytes, 1);
           bytes = v128.load16_lane(p + theirWidth, bytes, 2);
           bytes = v128.load16_lane(q + theirWidth, bytes, 3);
-          const above = i8x16.shuffle(bytes, zero, 0, 16, 16, 16, 2, 16, 16, 16, 1, 16, 16, 16, 3, 16, 16, 16);
-          const below = i8x16.shuffle(bytes, zero, 4, 16, 16, 16, 6, 16, 16, 16, 5, 16, 16, 16, 7, 16, 16, 16);
+          const above = v128.swizzle(bytes, i8x16(0, -1, -1, -1, 2, -1, -1, -1, 1, -1, -1, -1, 3, -1, -1, -1));
+          const below = v128.swizzle(bytes, i8x16(4, -1, -1, -1, 6, -1, -1, -1, 5, -1, -1, -1, 7, -1, -1, -1));
           const rest = f64x2.sub(one, u);
           const upper = f64x2.add(
             f64x2.mul(f64x2.convert_low_i32x4_s(above), rest),
