@@ -7,6 +7,8 @@ export type Random = () => number;
 export interface SkippingRandom {
   (): number;
   readonly skip: (count: number) => void;
+  /** The seed that gives what comes next. */
+  readonly state: () => number;
 }
 
 /** What the state of mulberry32 grows by with each number. */
@@ -24,7 +26,7 @@ export const seededRandom = (seed: number): SkippingRandom => {
   const skip = (count: number): void => {
     state = (state + Math.imul(STEP, count)) >>> 0;
   };
-  return Object.assign(next, { skip });
+  return Object.assign(next, { skip, state: () => state });
 };
 
 /** Numbers that depend on the words alone, by their SHA-256. Not for secrets. */

@@ -1,6 +1,7 @@
 import type { GreyImage } from '../../image/read/raster.ts';
 import { strategyOf } from '../detect/detect.ts';
 import { type Pyramid, pyramidOfLuma } from '../pyramid/pyramid.ts';
+import { createRasterKernel } from '../pyramid/raster/kernel/kernel-wasm.ts';
 import type { Calibration } from '../rates/calibration.ts';
 import { fitGumbel } from '../rates/gumbel.ts';
 import { searchCoarseToFine } from '../search/coarse-to-fine.ts';
@@ -47,8 +48,9 @@ export const calibrateOnGenerated = async (
   onPicture: (done: number) => void | Promise<void> = () => {},
 ): Promise<Calibration> => {
   const scores = [];
+  const raster = createRasterKernel();
   for (let i = 0; i < count; i++) {
-    const picture: GreyImage = cleanPicture(i);
+    const picture: GreyImage = cleanPicture(i, raster);
     scores.push(cleanScores(searched, pyramidOfLuma(searched.template.kernel, picture)));
     await onPicture(i + 1);
   }

@@ -3,11 +3,13 @@ import type { GreyImage } from '../../image/read/raster.ts';
 import { seeded } from '../../kernel/random.ts';
 import { strategyOf } from '../detect/detect.ts';
 import { pyramidOfLuma } from '../pyramid/pyramid.ts';
+import { rasterKernel } from '../pyramid/raster/kernel/raster-kernel.ts';
+import type { RenderedMark } from '../pyramid/raster/plane.ts';
 import { type Calibration, PRESENT_RATE } from '../rates/calibration.ts';
 import type { SelfTest } from '../rates/calibration-file.ts';
 import { type Hit, searchCoarseToFine } from '../search/coarse-to-fine.ts';
 import type { SearchedMark } from '../template/loaded-marks.ts';
-import { type RenderedMark, renderMark } from '../template/template-field.ts';
+import { renderMark } from '../template/template-field.ts';
 import { cleanPicture } from './clean/clean-pictures.ts';
 
 const SCALES = [0.08, 0.1, 0.12, 0.16, 0.22, 0.3, 0.45];
@@ -21,7 +23,7 @@ const RELIABLE = 0.95;
 /** Gives the `index`th picture without the mark, which the test may draw on. */
 export type PictureSource = (index: number) => GreyImage;
 
-const generated: PictureSource = (index) => cleanPicture(1000 + index);
+const generated: PictureSource = (index) => cleanPicture(1000 + index, rasterKernel());
 
 /** Copies of pictures of one's own, in turns. */
 export const groundOf = (pictures: readonly GreyImage[]): PictureSource =>

@@ -2,6 +2,7 @@ import { transformPlane } from '../../kernel/fft.ts';
 import { KernelMemory } from '../../kernel/memory.ts';
 import {
   type BlockSums,
+  type ComplexPlane,
   type CorrelateTask,
   type CorrelationKernel,
   type FieldPlanes,
@@ -10,6 +11,8 @@ import {
   type NormaliseTask,
   type PixelList,
   type PlaneSize,
+  type RadialFilter,
+  radialWeights,
   type ShrinkTask,
   type TapTable,
 } from './kernel.ts';
@@ -32,13 +35,13 @@ export const createJsCorrelationKernel = (): CorrelationKernel => {
     memory,
     shrink: (task) => shrink(memory, task),
     gradientField: (task) => gradientField(memory, task),
-    forward: (re, im, spectrum, size) => forward(memory, re, im, spectrum, size),
-    forwardBoth: (first, second, spectra, size) => {
-      forward(memory, first, 0, spectra[0], size);
-      forward(memory, second, 0, spectra[1], size);
+    forward: (planes, spectrum, size) => forward(memory, planes, spectrum, size),
+    forwardBoth: ({ re, im, rows }, [one, other], size) => {
+      forward(memory, { re, im: 0, rows }, one, size);
+      forward(memory, { re: im, im: 0, rows }, other, size);
     },
     pack: (spectrum, packed, size) => pack(memory, spectrum, packed, size),
-    radii,
+    filter: (spectrum, size, weightAt) => filter(memory, spectrum, size, weightAt),
     correlate: (task) => correlate(memory, task),
     normalise: (task) => normalise(memory, task),
     sparseScore: (pixels, step, field, base) => sparseScore(memory, pixels, step, field, base),
@@ -129,13 +132,12 @@ const gradientField = (memory: KernelMemory, task: FieldTask): void => {
   }
 };
 
-const forward = (memory: KernelMemory, re: number, im: number, spectrum: number, size: PlaneSize): void => {
+const forward = (memory: KernelMemory, { re, im, rows }: ComplexPlane, spectrum: number, size: PlaneSize): void => {
   const count = size * size;
-  const real = memory.f32(spectrum, count);
-  const imaginary = memory.f32(spectrum + 4 * count, count);
-  real.set(memory.f32(re, count));
-  if (im === 0) imaginary.fill(0);
-  else imaginary.set(memory.f32(im, count));
+  const real = memory.f32(spectrum, count).fill(0);
+  const imaginary = memory.f32(spectrum + 4 * count, count).fill(0);
+  real.set(memory.f32(re, rows * size));
+  if (im !== 0) imaginary.set(memory.f32(im, rows * size));
   transformPlane(real, imaginary, size, -1);
 };
 
@@ -149,15 +151,14 @@ const pack = (memory: KernelMemory, spectrum: number, packed: number, size: Plan
   return largest / 32767;
 };
 
-const radii = (size: PlaneSize): Float32Array => {
+const filter = (memory: KernelMemory, spectrum: number, size: PlaneSize, weightAt: RadialFilter): void => {
+  const values = memory.f32(spectrum, 2 * size * size);
+  const [across, weights] = [size / 2 + 1, radialWeights(size, weightAt)];
   const near = (k: number): number => Math.min(k, size - k);
-  const one = Float32Array.from({ length: size * size }, (_, i) =>
-    Math.hypot(near(i % size), near(Math.floor(i / size))),
-  );
-  const both = new Float32Array(2 * size * size);
-  both.set(one);
-  both.set(one, one.length);
-  return both;
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights[near(Math.floor(i / size) % size) * across + near(i % size)] ?? 0;
+    values[i] = (values[i] ?? 0) * weight;
+  }
 };
 
 const correlate = (memory: KernelMemory, task: CorrelateTask): void => {

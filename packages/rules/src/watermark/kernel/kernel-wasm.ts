@@ -2,7 +2,7 @@ import type { KernelMemory } from '../../kernel/memory.ts';
 import { openWasm } from '../../kernel/open-wasm.ts';
 import type { WasmFunction } from '../../kernel/runtime.ts';
 import { WATERMARK_WASM } from './generated/wasm.ts';
-import type { CorrelationKernel, PlaneSize } from './kernel.ts';
+import { type CorrelationKernel, type PlaneSize, type RadialFilter, radialWeights } from './kernel.ts';
 import { createJsCorrelationKernel } from './kernel-js.ts';
 
 const TWIDDLES = 3072;
@@ -13,6 +13,7 @@ const EXPORTS = [
   'forward',
   'pack',
   'takeApart',
+  'weigh',
   'correlate',
   'normalise',
   'sparseScore',
@@ -61,7 +62,7 @@ const planes = (raw: Exports, memory: KernelMemory): Pick<CorrelationKernel, 'sh
     memory.release(line, bytes);
   },
   gradientField: (task) => {
-    const bytes = (task.width + 4) * (task.height + 1) * 4;
+    const bytes = 3 * 4 * (task.width + 32) + 64;
     const wide = memory.allocate(bytes);
     raw.gradientField(
       task.luma,
@@ -79,7 +80,7 @@ const planes = (raw: Exports, memory: KernelMemory): Pick<CorrelationKernel, 'sh
   },
 });
 
-type Spectral = 'forward' | 'forwardBoth' | 'pack' | 'radii' | 'correlate' | 'normalise';
+type Spectral = 'forward' | 'forwardBoth' | 'pack' | 'filter' | 'correlate' | 'normalise';
 
 const spectra = (raw: Exports, memory: KernelMemory): Pick<CorrelationKernel, Spectral> => {
   const twiddles = memory.allocate(TWIDDLES * 8);
@@ -96,15 +97,15 @@ const spectra = (raw: Exports, memory: KernelMemory): Pick<CorrelationKernel, Sp
     return address;
   });
   return {
-    forward: (re, im, spectrum, size) => {
-      raw.forward(re, im, spectrum, temporaryOf(size), column, twiddles, size);
+    forward: ({ re, im, rows }, spectrum, size) => {
+      raw.forward(re, im, spectrum, column, twiddles, size, rows);
     },
-    forwardBoth: (first, second, [one, other], size) => {
-      raw.forward(first, second, one, temporaryOf(size), column, twiddles, size);
+    forwardBoth: ({ re, im, rows }, [one, other], size) => {
+      raw.forward(re, im, one, column, twiddles, size, rows);
       raw.takeApart(one, other, mirrorOf(size), size);
     },
     pack: raw.pack,
-    radii,
+    filter: (spectrum, size, weightAt) => raw.weigh(spectrum, weightsAt(memory, size, weightAt), size),
     correlate: ({ gx, gy, a, b, ratio, map1, map2, size, lastRow }) => {
       raw.correlate(gx, gy, a, b, ratio, map1, map2, temporaryOf(size), column, twiddles, size, lastRow);
     },
@@ -151,19 +152,29 @@ const scores = (raw: Exports): Pick<CorrelationKernel, Scores> => ({
   },
 });
 
-/** Radii in the blocked, scrambled order of assembly/fft-forward.ts. */
-const radii = (size: PlaneSize): Float32Array => {
+const weightsByMemory = new WeakMap<KernelMemory, Map<RadialFilter, Map<PlaneSize, number>>>();
+
+/** Where the weights of a filter lie, by frequency in the blocked, scrambled order of assembly/fft-forward.ts; made once. */
+const weightsAt = (memory: KernelMemory, size: PlaneSize, weightAt: RadialFilter): number => {
+  const byFilter = weightsByMemory.get(memory) ?? new Map<RadialFilter, Map<PlaneSize, number>>();
+  weightsByMemory.set(memory, byFilter);
+  const bySize = byFilter.get(weightAt) ?? new Map<PlaneSize, number>();
+  byFilter.set(weightAt, bySize);
+  const known = bySize.get(size);
+  if (known !== undefined) return known;
+  const address = memory.allocate(4 * size * size);
+  const weights = memory.f32(address, size * size);
+  const across = size / 2 + 1;
+  const byFrequency = radialWeights(size, weightAt);
   const order = scrambled(size).map((k) => Math.min(k, size - k));
-  const result = new Float32Array(2 * size * size);
-  for (const [u, fu] of order.entries()) {
-    for (const [v, fv] of order.entries()) {
-      const at = ((u >> 3) * size + v) * 16 + (u & 7);
-      const radius = Math.hypot(fu, fv);
-      result[at] = radius;
-      result[at + 8] = radius;
+  for (let u = 0; u < size; u++) {
+    const row = (order[u] ?? 0) * across;
+    for (let v = 0; v < size; v++) {
+      weights[((u >> 3) * size + v) * 8 + (u & 7)] = byFrequency[row + (order[v] ?? 0)] ?? 0;
     }
   }
-  return result;
+  bySize.set(size, address);
+  return address;
 };
 
 /** Which frequency the forward transform leaves at each position. */

@@ -59,7 +59,7 @@ const mapsOf = (kernel: CorrelationKernel, { size, gx, gy, templates }: Case, la
   const count = size * size;
   const spectrum = (re: Float32Array, im?: Float32Array): number => {
     const at = memory.allocate(count * 8);
-    kernel.forward(put(kernel, re), im ? put(kernel, im) : 0, at, size);
+    kernel.forward({ re: put(kernel, re), im: im ? put(kernel, im) : 0, rows: size }, at, size);
     return at;
   };
   const [first, second] = templates;
@@ -152,10 +152,10 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
     const planes = [put(kernel, noise(size, 21)), put(kernel, noise(size, 22))] as const;
     const bytes = size * size * 8;
     const both = [memory.allocate(bytes), memory.allocate(bytes)] as const;
-    kernel.forwardBoth(planes[0], planes[1], both, size);
+    kernel.forwardBoth({ re: planes[0], im: planes[1], rows: size }, both, size);
     const alone = memory.allocate(bytes);
     for (const k of [0, 1] as const) {
-      kernel.forward(planes[k], 0, alone, size);
+      kernel.forward({ re: planes[k], im: 0, rows: size }, alone, size);
       const [expected, got] = [memory.f32(alone, 2 * size * size), memory.f32(both[k], 2 * size * size)];
       let most = 0;
       for (let i = 0; i < expected.length; i++) most = Math.max(most, Math.abs((expected[i] ?? 0) - (got[i] ?? 0)));
@@ -202,20 +202,22 @@ describe.each(kernels.map((kernel) => [kernel.kind, kernel] as const))('%s kerne
   });
 });
 
-it.each([384, 512] as const)('knows the frequency of each float of a spectrum, plane %i', (size) => {
+it.each([384, 512] as const)('weighs each frequency of a spectrum by its distance from 0, plane %i', (size) => {
   const waves = [3, 40] as const;
+  const weightAt = (radius: number, side: number): number => radius / side;
   for (const kernel of kernels) {
     const plane = Float32Array.from({ length: size * size }, (_, i) =>
       Math.cos((2 * Math.PI * (waves[0] * (i % size) + waves[1] * Math.floor(i / size))) / size),
     );
     const spectrum = kernel.memory.allocate(size * size * 8);
-    kernel.forward(put(kernel, plane), 0, spectrum, size);
-    const radii = kernel.radii(size);
-    const strong = [...kernel.memory.f32(spectrum, radii.length).entries()].filter(
-      ([, value]) => Math.abs(value) > size,
-    );
+    kernel.forward({ re: put(kernel, plane), im: 0, rows: size }, spectrum, size);
+    const before = kernel.memory.f32(spectrum, 2 * size * size).slice();
+    for (let again = 0; again < 2; again++) kernel.filter(spectrum, size, weightAt);
+    const after = kernel.memory.f32(spectrum, before.length);
+    const strong = [...before.entries()].filter(([, value]) => Math.abs(value) > size);
     expect(strong.length).toBe(2);
-    for (const [i] of strong) expect(radii[i]).toBeCloseTo(Math.hypot(...waves), 3);
+    for (const [i, value] of strong) expect((after[i] ?? 0) / value).toBeCloseTo((Math.hypot(...waves) / size) ** 2, 6);
+    expect(after.filter((value) => Math.abs(value) > size / 1000).length).toBe(2);
   }
 });
 

@@ -44,6 +44,18 @@ export interface FieldTask {
   readonly doubled: boolean;
 }
 
+/** A square plane of complex numbers in kernel memory, as its real and imaginary parts (f32). */
+export interface ComplexPlane {
+  readonly re: number;
+  /** 0 for none. */
+  readonly im: number;
+  /** Rows from the top that are read, a multiple of 8; those below count as 0. */
+  readonly rows: number;
+}
+
+/** Weight of a frequency, by its distance from 0 in cycles per plane and the plane's side. A function of the module's: filters are known by it. */
+export type RadialFilter = (radius: number, size: PlaneSize) => number;
+
 /** Two correlation maps from one product of spectra. See assembly/correlate.ts. */
 export interface CorrelateTask {
   readonly size: PlaneSize;
@@ -113,14 +125,14 @@ export interface CorrelationKernel {
   readonly memory: KernelMemory;
   readonly shrink: (task: ShrinkTask) => void;
   readonly gradientField: (task: FieldTask) => void;
-  /** Spectrum of size²·8 bytes at `spectrum` from f32 planes; `im` 0 for none. */
-  readonly forward: (re: number, im: number, spectrum: number, size: PlaneSize) => void;
-  /** Spectra of two real planes at once, each of size²·8 bytes. */
-  readonly forwardBoth: (first: number, second: number, spectra: readonly [number, number], size: PlaneSize) => void;
+  /** Spectrum of size²·8 bytes at `spectrum`. */
+  readonly forward: (planes: ComplexPlane, spectrum: number, size: PlaneSize) => void;
+  /** Spectra of the two real planes, each of size²·8 bytes, at once. */
+  readonly forwardBoth: (planes: ComplexPlane, spectra: readonly [number, number], size: PlaneSize) => void;
   /** Packs a spectrum into size²·4 bytes at `packed`; returns the factor that undoes it. */
   readonly pack: (spectrum: number, packed: number, size: PlaneSize) => number;
-  /** Distance of each float of a spectrum from frequency 0, cycles per plane: what a filter of spectra is made from. */
-  readonly radii: (size: PlaneSize) => Float32Array;
+  /** Multiplies a spectrum by a weight that depends on the distance from frequency 0 alone, cycles per plane; a filter's weights are asked for once a size. */
+  readonly filter: (spectrum: number, size: PlaneSize, weightAt: RadialFilter) => void;
   readonly correlate: (task: CorrelateTask) => void;
   /** Returns the sum of squared scores. */
   readonly normalise: (task: NormaliseTask) => number;
@@ -133,3 +145,17 @@ export interface CorrelationKernel {
   /** `blockScores` at four neighbouring places of a row, the first at `base`: sums of a block are four floats. */
   readonly blockScoresOfFour: (pixels: PixelList, field: FieldPlanes, base: number, sums: BlockSums) => void;
 }
+
+/** The weights of a filter at the frequencies 0 to half the size along one axis (rows), and along the other. */
+export const radialWeights = (size: PlaneSize, weightAt: RadialFilter): Float32Array => {
+  const across = size / 2 + 1;
+  const weights = new Float32Array(across * across);
+  for (let u = 0; u < across; u++) {
+    for (let v = 0; v <= u; v++) {
+      const weight = weightAt(Math.fround(Math.hypot(u, v)), size);
+      weights[u * across + v] = weight;
+      weights[v * across + u] = weight;
+    }
+  }
+  return weights;
+};

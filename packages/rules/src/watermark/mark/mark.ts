@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loadSharp } from '../../image/read/load-sharp.ts';
-import { type Plane, resample } from '../pyramid/resample.ts';
+import type { Plane } from '../pyramid/raster/plane.ts';
+import { resample } from '../pyramid/resample.ts';
 
 /** Widest raster that a mark is kept at, px: more than any width it is searched at. */
 const MASTER_WIDTH = 1000;

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seeded } from '../../kernel/random.ts';
-import type { Plane } from '../pyramid/resample.ts';
+import type { Plane } from '../pyramid/raster/plane.ts';
 import { angleFrameOf } from '../template/blocks.ts';
 import { BORDER, renderedSize } from '../template/template-field.ts';
 import { type Mark, readMark } from './mark.ts';

@@ -1,5 +1,6 @@
 import { sha256 } from '@listing-lint/core/plugin';
-import { type Plane, resample } from '../pyramid/resample.ts';
+import type { Plane } from '../pyramid/raster/plane.ts';
+import { resample } from '../pyramid/resample.ts';
 import type { Mark } from './mark.ts';
 
 /** Opacity (0–1) from which a pixel of a turned mark counts as visible when it is trimmed. */

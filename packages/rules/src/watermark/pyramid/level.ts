@@ -36,20 +36,23 @@ export interface SpectralLevel extends Level {
 /** Floats from row to row of a level without spectra: one for all pictures, so that edge lists fit all. */
 const STRIDE = 1040;
 
-/** How a field lies in memory: rows `stride` floats apart, at least `rows` of them, zero beyond the picture. */
+/** How a field lies in memory: `rows` rows, `stride` floats apart. */
 interface FieldLayout {
   readonly stride: number;
   readonly rows: number;
+  /** Zero beyond the picture, as a transform reads it; undefined there otherwise. */
+  readonly cleared: boolean;
   /** Doubles the angles, which forgets on which side of an edge it is lighter. */
   readonly doubled: boolean;
 }
 
 /** The signed gradient field of a picture of at most 1024 px. */
 export const makeLevel = (kernel: CorrelationKernel, picture: GreyImage): Level =>
-  layOutLevel(kernel, picture, { stride: STRIDE, rows: picture.height + 2 * PAD, doubled: false });
+  layOutLevel(kernel, picture, { stride: STRIDE, rows: picture.height + 2 * PAD, cleared: false, doubled: false });
 
-const layOutLevel = (kernel: CorrelationKernel, picture: GreyImage, { stride, rows, doubled }: FieldLayout): Level => {
+const layOutLevel = (kernel: CorrelationKernel, picture: GreyImage, layout: FieldLayout): Level => {
   const { memory } = kernel;
+  const { stride, rows, cleared, doubled } = layout;
   const width = picture.width + 2 * PAD;
   const height = picture.height + 2 * PAD;
   const sizes = { luma: width * height, field: stride * rows * 4, integral: (width + 1) * (height + 1) * 4 };
@@ -57,7 +60,7 @@ const layOutLevel = (kernel: CorrelationKernel, picture: GreyImage, { stride, ro
   const fx = memory.allocate(sizes.field);
   const fy = memory.allocate(sizes.field);
   const integral = memory.allocate(sizes.integral);
-  for (const plane of [fx, fy]) clearBeyond(memory.f32(plane, stride * rows), { width, height, stride });
+  if (cleared) for (const plane of [fx, fy]) clearBeyond(memory.f32(plane, stride * rows), { width, height, stride });
   repeatEdges(picture, memory.u8(luma, width * height));
   kernel.gradientField({ luma, width, height, fx, fy, stride, integral, softening: SOFTENING, doubled });
   memory.release(luma, sizes.luma);
@@ -87,17 +90,18 @@ const clearBeyond = (
   plane: Float32Array,
   { width, height, stride }: { readonly width: number; readonly height: number; readonly stride: number },
 ): void => {
-  for (let y = 0; y < height; y++) plane.fill(0, y * stride + width, (y + 1) * stride);
+  if (width < stride) for (let y = 0; y < height; y++) plane.fill(0, y * stride + width, (y + 1) * stride);
   plane.fill(0, height * stride);
 };
 
 /** The double-angle gradient field of a picture on a square plane, with the spectra of its two components. */
 export const makeSpectralLevel = (kernel: CorrelationKernel, picture: GreyImage, size: PlaneSize): SpectralLevel => {
-  const level = layOutLevel(kernel, picture, { stride: size, rows: size, doubled: true });
+  const rows = (picture.height + 2 * PAD + 7) & ~7;
+  const level = layOutLevel(kernel, picture, { stride: size, rows, cleared: true, doubled: true });
   const bytes = size * size * 8;
   const gx = kernel.memory.allocate(bytes);
   const gy = kernel.memory.allocate(bytes);
-  kernel.forwardBoth(level.fx, level.fy, [gx, gy], size);
+  kernel.forwardBoth({ re: level.fx, im: level.fy, rows }, [gx, gy], size);
   const release = (): void => {
     level.release();
     kernel.memory.release(gx, bytes);
@@ -123,15 +127,17 @@ export interface Corner {
   readonly top: number;
 }
 
-/** Sum of |field|² over a box of a level. */
-export const boxEnergy = (
-  level: Level,
-  { left, top }: Corner,
+/** Sum of |field|² over a box of that size (px) with its corner at a place of a level (padded px); to be asked before kernel memory is allocated again. */
+export const boxEnergies = (
+  { kernel, integral, width: across }: Level,
   { width, height }: { readonly width: number; readonly height: number },
-): number => {
-  const sums = level.kernel.memory.integers;
-  const across = level.width + 1;
-  const corner = level.integral / 4 + top * across + left;
-  const below = corner + height * across;
-  return ((sums[below + width] ?? 0) - (sums[below] ?? 0) - (sums[corner + width] ?? 0) + (sums[corner] ?? 0)) / 1024;
+): ((left: number, top: number) => number) => {
+  const sums = kernel.memory.integers;
+  const [first, stride] = [integral / 4, across + 1];
+  const down = height * stride;
+  return (left, top) => {
+    const corner = first + top * stride + left;
+    const below = corner + down;
+    return ((sums[below + width] ?? 0) - (sums[below] ?? 0) - (sums[corner + width] ?? 0) + (sums[corner] ?? 0)) / 1024;
+  };
 };

@@ -1,16 +1,5 @@
-/** One channel of floats, rows from the top. */
-export interface Plane {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Float32Array;
-}
-
-/** For each output sample the source samples and weights that make it; all have `count` of them, the last ones 0 where fewer do. */
-export interface Taps {
-  readonly count: number;
-  readonly first: Int32Array;
-  readonly weights: Float32Array;
-}
+import { rasterKernel } from './raster/kernel/raster-kernel.ts';
+import type { Plane, Taps } from './raster/plane.ts';
 
 const LOBES = 3;
 
@@ -20,49 +9,7 @@ const LOBES = 3;
  */
 export const resample = (plane: Plane, width: number, height: number): Plane => {
   if (width === plane.width && height === plane.height) return plane;
-  const narrow = acrossRows(plane, tapsOf(plane.width, width), width);
-  return downColumns(narrow, tapsOf(plane.height, height), height);
-};
-
-const acrossRows = (plane: Plane, { count, first, weights }: Taps, width: number): Plane => {
-  const { data: from, height } = plane;
-  const data = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const row = y * plane.width;
-    const target = y * width;
-    let x = 0;
-    // Two at a time: neither waits for the other's sum.
-    for (; x + 1 < width; x += 2) {
-      const [one, two] = [row + (first[x] ?? 0), row + (first[x + 1] ?? 0)];
-      const tap = x * count;
-      let [sum, other] = [0, 0];
-      for (let k = 0; k < count; k++) {
-        sum += (weights[tap + k] ?? 0) * (from[one + k] ?? 0);
-        other += (weights[tap + count + k] ?? 0) * (from[two + k] ?? 0);
-      }
-      data[target + x] = sum;
-      data[target + x + 1] = other;
-    }
-    if (x < width) {
-      let sum = 0;
-      for (let k = 0; k < count; k++) sum += (weights[x * count + k] ?? 0) * (from[row + (first[x] ?? 0) + k] ?? 0);
-      data[target + x] = sum;
-    }
-  }
-  return { width, height, data };
-};
-
-const downColumns = ({ width, data: from }: Plane, { count, first, weights }: Taps, height: number): Plane => {
-  const data = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const target = y * width;
-    for (let k = 0; k < count; k++) {
-      const weight = weights[y * count + k] ?? 0;
-      const start = ((first[y] ?? 0) + k) * width;
-      for (let x = 0; x < width; x++) data[target + x] = (data[target + x] ?? 0) + weight * (from[start + x] ?? 0);
-    }
-  }
-  return { width, height, data };
+  return rasterKernel().resampled(plane, tapsOf(plane.width, width), tapsOf(plane.height, height));
 };
 
 /** Taps of the last sizes asked for: the planes of a mark are resized one after the other. */

@@ -1,6 +1,7 @@
 import type { GreyImage } from '../../image/read/raster.ts';
 import type { Mark } from '../mark/mark.ts';
-import { type RenderedMark, renderMark } from '../template/template-field.ts';
+import type { RenderedMark } from '../pyramid/raster/plane.ts';
+import { renderMark } from '../template/template-field.ts';
 
 /** How a found mark looks on its picture. */
 export interface Appearance {

@@ -1,9 +1,9 @@
 import { samples } from '../../kernel/random.ts';
 import type { PixelList } from '../kernel/kernel.ts';
 import type { Corner, Level } from '../pyramid/level.ts';
+import type { RenderedMark } from '../pyramid/raster/plane.ts';
 import { type AngleFrame, type Cut, cutIntoBlocks } from '../template/blocks.ts';
 import { plainShape, withoutPlainShape } from '../template/plain-shape.ts';
-import type { RenderedMark } from '../template/template-field.ts';
 import { fieldAt, fitOverlay, type OverlayFit } from './overlay-fit.ts';
 
 /** Places anywhere, and around, that the correlation is compared with, and edge pixels looked at for each. */
@@ -161,7 +161,8 @@ const sampleOf = (
   const values = memory.f32(address, sampled.length * 4);
   let energy = 0;
   for (const [k, i] of sampled.entries()) {
-    const [tx, ty] = [x[i] ?? 0, y[i] ?? 0];
+    const tx = x[i] ?? 0;
+    const ty = y[i] ?? 0;
     words[4 * k] = Math.floor(i / width) * stride + (i % width);
     values[4 * k + 1] = tx;
     values[4 * k + 2] = ty;

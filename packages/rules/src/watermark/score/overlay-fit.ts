@@ -1,5 +1,5 @@
 import { type Corner, type Level, PAD } from '../pyramid/level.ts';
-import type { RenderedMark } from '../template/template-field.ts';
+import type { RenderedMark } from '../pyramid/raster/plane.ts';
 import { cropOf, underlayOf } from './underlay.ts';
 
 /** Luma levels per pixel at which a gradient counts half: as for the fields of pictures. */
@@ -40,7 +40,8 @@ export const fitOverlay = (level: Level, mark: RenderedMark, corner: Corner): Ov
   const { x, y } = change ?? { x: new Float32Array(0), y: new Float32Array(0) };
   const edges: number[] = [];
   for (let i = 0; i < x.length; i++) {
-    const [dx, dy] = [x[i] ?? 0, y[i] ?? 0];
+    const dx = x[i] ?? 0;
+    const dy = y[i] ?? 0;
     const magnitude = opacity * Math.sqrt(dx * dx + dy * dy);
     const scale = opacity / (magnitude + SOFTENING);
     x[i] = dx * scale;
@@ -81,9 +82,14 @@ const gradientOf = (luma: Float32Array, width: number, height: number): Gradient
   const [x, y] = [new Float32Array(luma.length), new Float32Array(luma.length)];
   for (let row = 1; row < height - 1; row++) {
     for (let i = row * width + 1; i < (row + 1) * width - 1; i++) {
-      const [a, b, c] = [luma[i - width - 1] ?? 0, luma[i - width] ?? 0, luma[i - width + 1] ?? 0];
-      const [d, f] = [luma[i - 1] ?? 0, luma[i + 1] ?? 0];
-      const [g, h, k] = [luma[i + width - 1] ?? 0, luma[i + width] ?? 0, luma[i + width + 1] ?? 0];
+      const a = luma[i - width - 1] ?? 0;
+      const b = luma[i - width] ?? 0;
+      const c = luma[i - width + 1] ?? 0;
+      const d = luma[i - 1] ?? 0;
+      const f = luma[i + 1] ?? 0;
+      const g = luma[i + width - 1] ?? 0;
+      const h = luma[i + width] ?? 0;
+      const k = luma[i + width + 1] ?? 0;
       x[i] = (c + 2 * f + k - a - 2 * d - g) / 8;
       y[i] = (g + 2 * h + k - a - 2 * b - c) / 8;
     }
@@ -95,7 +101,10 @@ const opacityOf = (seen: Gradient, change: Gradient): number => {
   let product = 0;
   let square = 0;
   for (let i = 0; i < change.x.length; i++) {
-    const [fx, fy, dx, dy] = [seen.x[i] ?? 0, seen.y[i] ?? 0, change.x[i] ?? 0, change.y[i] ?? 0];
+    const fx = seen.x[i] ?? 0;
+    const fy = seen.y[i] ?? 0;
+    const dx = change.x[i] ?? 0;
+    const dy = change.y[i] ?? 0;
     product += fx * dx + fy * dy;
     // 1 / (|g| + 3), from the field f = g / (|g| + 3).
     square += (dx * dx + dy * dy) * (1 - Math.min(1, Math.sqrt(fx * fx + fy * fy)));

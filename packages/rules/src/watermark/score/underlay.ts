@@ -1,6 +1,6 @@
 import type { GreyImage } from '../../image/read/raster.ts';
 import type { Corner } from '../pyramid/level.ts';
-import type { RenderedMark } from '../template/template-field.ts';
+import type { RenderedMark } from '../pyramid/raster/plane.ts';
 
 /** Least share of the ground that must show through a pixel for it to say anything of the ground. */
 const LEAST_SHOWN = 0.25;

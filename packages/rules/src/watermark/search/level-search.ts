@@ -1,6 +1,6 @@
 import { samples } from '../../kernel/random.ts';
 import { gridStride } from '../kernel/kernel.ts';
-import { boxEnergy, type Corner, type Level } from '../pyramid/level.ts';
+import { boxEnergies, type Corner, type Level } from '../pyramid/level.ts';
 import type { EdgeList } from '../template/edge-list.ts';
 import type { Template } from '../template/template.ts';
 import { EDGE_SHARE, energyFloor } from './correlation-map.ts';
@@ -49,14 +49,17 @@ export const correlationAt = ({ level }: LevelSearch, rendered: Rendered, backgr
   const { edges, left, top } = rendered;
   const { pixels, energy } = edges.backgrounds[background] ?? NO_BACKGROUND;
   const product = level.kernel.sparseScore(pixels, step, level, top * level.stride + left);
-  return normalised(product * step, energy, densityAt(level, rendered, edges));
+  return normalised(product * step, energy, densities(level, edges)(left, top));
 };
 
 const NO_BACKGROUND = { pixels: { address: 0, count: 0 }, energy: 0 };
 
-/** Energy a pixel that a place is taken to have. */
-const densityAt = (level: Level, corner: Corner, edges: EdgeList): number =>
-  boxEnergy(level, corner, edges) / (edges.width * edges.height) + energyFloor(level);
+/** Energy a pixel that a rendering's place is taken to have; to be asked before kernel memory is allocated again. */
+const densities = (level: Level, edges: EdgeList): ((left: number, top: number) => number) => {
+  const energyAt = boxEnergies(level, edges);
+  const [area, floor] = [edges.width * edges.height, energyFloor(level)];
+  return (left, top) => energyAt(left, top) / area + floor;
+};
 
 const normalised = (product: number, energy: number, density: number): number =>
   product / Math.sqrt(energy * EDGE_SHARE * density + 1e-9);
@@ -64,36 +67,51 @@ const normalised = (product: number, energy: number, density: number): number =>
 /** Mean over the blocks of their correlation, −1 to 1, each against the background that suits it best; from `sample` edge pixels at most. */
 export const agreementAt = (search: LevelSearch, rendered: Rendered, sample = rendered.edges.count): number => {
   const { edges, left, top } = rendered;
-  const [agreement = -1] = agreementsOfFour(search, edges, { left, top }, sample);
+  const agreements = fourAgreements(search, edges, sample);
+  const agreement = agreements.at(left, top)[0] ?? -1;
+  agreements.release();
   return agreement;
 };
 
-/** The agreement at four neighbouring places of a row, that of the corner first; those beyond the level mean nothing. */
-const agreementsOfFour = (
-  { level }: LevelSearch,
-  edges: EdgeList,
-  { left, top }: Corner,
-  sample: number,
-): readonly number[] => {
+/** Agreements at four neighbouring places of a row of a level. */
+interface FourAgreements {
+  /** That of the corner first; those beyond the level mean nothing. The same array each time. */
+  readonly at: (left: number, top: number) => Float64Array;
+  readonly release: () => void;
+}
+
+const fourAgreements = ({ level }: LevelSearch, edges: EdgeList, sample: number): FourAgreements => {
+  const { kernel } = level;
+  const { memory } = kernel;
   const count = Math.min(sample, edges.count);
-  const { memory } = level.kernel;
   const floats = 4 * edges.blocks;
   const address = memory.allocate(8 * floats);
   const sums = { products: address, energies: address + 4 * floats };
-  const both = memory.f32(address, 2 * floats);
-  const best = new Float64Array(floats).fill(-1);
-  for (const { pixels, blockEnergies } of edges.backgrounds) {
-    both.fill(0);
-    level.kernel.blockScoresOfFour({ address: pixels.address, count }, level, top * level.stride + left, sums);
-    for (let i = 0; i < floats; i++) {
-      const own = ((blockEnergies[i >> 2] ?? 0) * count) / edges.count;
-      if (own <= 0) continue;
-      const correlation = (both[i] ?? 0) / Math.sqrt(own * ((both[floats + i] ?? 0) + 0.05 * own) + 1e-3);
-      best[i] = Math.max(best[i] ?? -1, correlation);
+  const lists = edges.backgrounds.map(({ pixels, blockEnergies }) => ({
+    pixels: { address: pixels.address, count },
+    energies: blockEnergies.map((energy) => (energy * count) / edges.count),
+  }));
+  const best = new Float64Array(floats);
+  const means = new Float64Array(4);
+  const at = (left: number, top: number): Float64Array => {
+    best.fill(-1);
+    const both = memory.floats;
+    const first = address / 4;
+    for (const { pixels, energies } of lists) {
+      both.fill(0, first, first + 2 * floats);
+      kernel.blockScoresOfFour(pixels, level, top * level.stride + left, sums);
+      for (let i = 0; i < floats; i++) {
+        const own = energies[i >> 2] ?? 0;
+        if (own <= 0) continue;
+        const energy = both[first + floats + i] ?? 0;
+        const correlation = (both[first + i] ?? 0) / Math.sqrt(own * (energy + 0.05 * own) + 1e-3);
+        if (correlation > (best[i] ?? -1)) best[i] = correlation;
+      }
     }
-  }
-  memory.release(address, 8 * floats);
-  return [0, 1, 2, 3].map((place) => meanOfUsed(best, place));
+    for (let place = 0; place < 4; place++) means[place] = meanOfUsed(best, place);
+    return means;
+  };
+  return { at, release: () => memory.release(address, 8 * floats) };
 };
 
 /** Mean of every fourth value from the `first` on; blocks without energy are left out. */
@@ -164,25 +182,29 @@ export const bestAround = (
     const { pixels } = edges.backgrounds[background] ?? NO_BACKGROUND;
     level.kernel.sparseScores(pixels, step, level, grid, address + k * bytes);
   }
-  const scores = memory.f32(address, (bytes / 4) * backgrounds.length);
-  let best: Placement | undefined;
-  let highest = Number.NEGATIVE_INFINITY;
+  const energies = backgrounds.map((background) => edges.backgrounds[background]?.energy ?? 0);
+  const densityAt = densities(level, edges);
+  const scores = memory.floats;
+  let [highest, best] = [Number.NEGATIVE_INFINITY, -1];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const corner = { left: left + column, top: top + row };
-      const density = densityAt(level, corner, edges);
-      for (const [k, background] of backgrounds.entries()) {
-        const product = scores[(bytes / 4) * k + row * stride + column] ?? 0;
-        const energy = edges.backgrounds[background]?.energy ?? 0;
-        const correlation = normalised(product * step, energy, density);
+      const density = densityAt(left + column, top + row);
+      const place = row * stride + column;
+      for (let k = 0; k < energies.length; k++) {
+        const product = scores[(address + k * bytes) / 4 + place] ?? 0;
+        const correlation = normalised(product * step, energies[k] ?? 0, density);
         if (correlation <= highest) continue;
         highest = correlation;
-        best = { ...corner, edges, width, background, correlation };
+        best = place * energies.length + k;
       }
     }
   }
   memory.release(address, bytes * backgrounds.length);
-  return best;
+  const background = backgrounds[best % energies.length];
+  if (background === undefined) return undefined;
+  const place = Math.floor(best / energies.length);
+  const corner = { left: left + (place % stride), top: top + Math.floor(place / stride) };
+  return { ...corner, edges, width, background, correlation: highest };
 };
 
 /** The place around another at which the blocks of the mark `width` px wide agree best, from `sample` edge pixels at most. */
@@ -195,16 +217,17 @@ export const bestAgreementAround = (
   const places = placesAround(search, width, around);
   if (places === undefined) return undefined;
   const { edges, left, top, columns, rows } = places;
+  const agreements = fourAgreements(search, edges, sample ?? edges.count);
   let best: (Rendered & { readonly agreement: number }) | undefined;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column += 4) {
-      const corner = { left: left + column, top: top + row };
-      const four = agreementsOfFour(search, edges, corner, sample ?? edges.count);
-      for (const [k, agreement] of four.slice(0, columns - column).entries()) {
-        if (best && agreement <= best.agreement) continue;
-        best = { edges, width, left: corner.left + k, top: corner.top, agreement };
+  for (let y = top; y < top + rows; y++) {
+    for (let x = left; x < left + columns; x += 4) {
+      const four = agreements.at(x, y);
+      for (let k = 0; k < Math.min(4, left + columns - x); k++) {
+        const agreement = four[k] ?? -1;
+        if (best === undefined || agreement > best.agreement) best = { edges, width, left: x + k, top: y, agreement };
       }
     }
   }
+  agreements.release();
   return best;
 };

@@ -83,7 +83,8 @@ export const cutIntoBlocks = (
   const rows = new Float64Array(height);
   for (const pixel of pixels) {
     const weight = weights[pixel] ?? 0;
-    const [x, y] = [columnOf(pixel), rowOf(pixel)];
+    const x = columnOf(pixel);
+    const y = rowOf(pixel);
     columns[x] = (columns[x] ?? 0) + weight;
     rows[y] = (rows[y] ?? 0) + weight;
   }

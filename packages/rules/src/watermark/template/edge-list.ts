@@ -1,8 +1,8 @@
 import { samples } from '../../kernel/random.ts';
 import type { CorrelationKernel, PixelList } from '../kernel/kernel.ts';
+import type { TemplateField } from '../pyramid/raster/plane.ts';
 import { type AngleFrame, type Cut, cutIntoBlocks } from './blocks.ts';
 import { plainShape, type VectorField, withoutPlainShape } from './plain-shape.ts';
-import type { TemplateField } from './template-field.ts';
 
 /** Edge pixels weaker than this (|field|², any background) are left out. */
 const FAINT = 0.01;
@@ -94,7 +94,8 @@ const strongestOf = (fields: readonly TemplateField[], count: number): Float32Ar
   const strongest = new Float32Array(count);
   for (const { x, y } of fields) {
     for (let i = 0; i < count; i++) {
-      strongest[i] = Math.max(strongest[i] ?? 0, (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2);
+      const strength = (x[i] ?? 0) ** 2 + (y[i] ?? 0) ** 2;
+      if (strength > (strongest[i] ?? 0)) strongest[i] = strength;
     }
   }
   return strongest;
@@ -122,8 +123,10 @@ const gradientsOf = (
   const energies = new Float64Array(blocks);
   const listed = { x: new Float32Array(pixels.length), y: new Float32Array(pixels.length), energies };
   for (let j = 0; j < pixels.length; j++) {
-    const [pixel, block] = [pixels[j] ?? 0, blockOf[j] ?? 0];
-    const [fx, fy] = [x[pixel] ?? 0, y[pixel] ?? 0];
+    const pixel = pixels[j] ?? 0;
+    const block = blockOf[j] ?? 0;
+    const fx = x[pixel] ?? 0;
+    const fy = y[pixel] ?? 0;
     listed.x[j] = fx;
     listed.y[j] = fy;
     energies[block] = (energies[block] ?? 0) + fx ** 2 + fy ** 2;

@@ -1,5 +1,5 @@
-import type { CorrelationKernel, PlaneSize } from '../kernel/kernel.ts';
-import type { TemplateField } from './template-field.ts';
+import type { CorrelationKernel, PlaneSize, RadialFilter } from '../kernel/kernel.ts';
+import type { TemplateField } from '../pyramid/raster/plane.ts';
 
 /** Two template fields whose correlation maps one inverse FFT gives. */
 export interface PairSpectrum {
@@ -21,11 +21,12 @@ export const makePair = (
   const { memory } = kernel;
   const plane = size * size * 4;
   const [re, im, spectrum] = [memory.allocate(plane), memory.allocate(plane), memory.allocate(2 * plane)];
+  const rows = (Math.max(first.height, second.height) + 7) & ~7;
   const pack = (one: Float32Array, two: Float32Array): { at: number; factor: number } => {
-    place(memory.f32(re, size * size), size, { values: one, width: first.width, sign: 1 });
-    place(memory.f32(im, size * size), size, { values: two, width: second.width, sign: -1 });
-    kernel.forward(re, im, spectrum, size);
-    whiten(kernel, spectrum, size);
+    place(memory.f32(re, rows * size), size, { values: one, width: first.width, sign: 1 });
+    place(memory.f32(im, rows * size), size, { values: two, width: second.width, sign: -1 });
+    kernel.forward({ re, im, rows }, spectrum, size);
+    kernel.filter(spectrum, size, whitening);
     const at = memory.allocate(plane);
     return { at, factor: kernel.pack(spectrum, at, size) };
   };
@@ -50,8 +51,8 @@ const place = (
   { values, width, sign }: { readonly values: Float32Array; readonly width: number; readonly sign: number },
 ): void => {
   plane.fill(0);
-  for (let i = 0; i < values.length; i++) {
-    plane[Math.floor(i / width) * size + (i % width)] = sign * (values[i] ?? 0);
+  for (let from = 0, to = 0; from < values.length; from += width, to += size) {
+    for (let x = 0; x < width; x++) plane[to + x] = sign * (values[from + x] ?? 0);
   }
 };
 
@@ -62,20 +63,4 @@ const place = (
  */
 const WHITENING = 1.1;
 
-const whiten = (kernel: CorrelationKernel, spectrum: number, size: PlaneSize): void => {
-  const values = kernel.memory.f32(spectrum, 2 * size * size);
-  const weights = weightsOf(kernel, size);
-  for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * (weights[i] ?? 0);
-};
-
-const weightsByKernel = new WeakMap<CorrelationKernel, Map<PlaneSize, Float32Array>>();
-
-const weightsOf = (kernel: CorrelationKernel, size: PlaneSize): Float32Array => {
-  const bySize = weightsByKernel.get(kernel) ?? new Map<PlaneSize, Float32Array>();
-  weightsByKernel.set(kernel, bySize);
-  const known = bySize.get(size);
-  if (known) return known;
-  const weights = kernel.radii(size).map((radius) => (Math.max(radius, 1) / size) ** WHITENING);
-  bySize.set(size, weights);
-  return weights;
-};
+const whitening: RadialFilter = (radius, size) => (Math.max(radius, 1) / size) ** WHITENING;

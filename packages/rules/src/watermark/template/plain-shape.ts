@@ -35,7 +35,8 @@ export const plainShape = (frame: AngleFrame, count: number): PlainShape | undef
 const bar = ({ width, height, columns, rows, along }: AngleFrame, count: number): PlainShape => {
   const line = new Int16Array(count);
   for (let i = 0; i < count; i++) {
-    const [column, row] = [columns[i] ?? 0, rows[i] ?? 0];
+    const column = columns[i] ?? 0;
+    const row = rows[i] ?? 0;
     line[i] = column >= 0 && column < width && row >= 0 && row < height ? row : -1;
   }
   const cos = new Float32Array(count).fill(along[0]);
@@ -49,7 +50,8 @@ const ring = ({ width, height, stride, centreX, centreY }: AngleFrame, count: nu
   const sin = new Float32Array(count);
   const lines = Math.ceil(Math.hypot((width - 1) / 2, (height - 1) / 2)) + 1;
   for (let i = 0; i < count; i++) {
-    const [dx, dy] = [(i % stride) - centreX, Math.floor(i / stride) - centreY];
+    const dx = (i % stride) - centreX;
+    const dy = Math.floor(i / stride) - centreY;
     const radius = Math.sqrt(dx * dx + dy * dy);
     line[i] = radius < lines - 0.5 ? Math.round(radius) : -1;
     cos[i] = dx / (radius || 1);
@@ -68,14 +70,18 @@ export const withoutPlainShape = (
   pixels: Uint32Array,
   { blockOf, blocks }: Cut,
 ): VectorField & { readonly isPlain: (block: number) => boolean } => {
-  const plain = plainPart(field, shape, pixels);
+  const { x: fieldX, y: fieldY } = field;
+  const { x: plainX, y: plainY } = plainPart(field, shape, pixels);
   const products = new Float64Array(blocks);
   const plains = new Float64Array(blocks);
   const energies = new Float64Array(blocks);
   for (let j = 0; j < pixels.length; j++) {
     const pixel = pixels[j] ?? 0;
     const block = blockOf(pixel);
-    const [tx, ty, px, py] = [field.x[pixel] ?? 0, field.y[pixel] ?? 0, plain.x[j] ?? 0, plain.y[j] ?? 0];
+    const tx = fieldX[pixel] ?? 0;
+    const ty = fieldY[pixel] ?? 0;
+    const px = plainX[j] ?? 0;
+    const py = plainY[j] ?? 0;
     products[block] = (products[block] ?? 0) + tx * px + ty * py;
     plains[block] = (plains[block] ?? 0) + px * px + py * py;
     energies[block] = (energies[block] ?? 0) + tx * tx + ty * ty;
@@ -86,12 +92,13 @@ export const withoutPlainShape = (
   };
   /** How much of its plain part each block has, nothing of it where the block is hardly more. */
   const shares = products.map((product, block) => (isPlain(block) ? 0 : product / ((plains[block] ?? 0) || 1)));
-  const [x, y] = [field.x.slice(), field.y.slice()];
+  const x = fieldX.slice();
+  const y = fieldY.slice();
   for (let j = 0; j < pixels.length; j++) {
     const pixel = pixels[j] ?? 0;
     const share = shares[blockOf(pixel)] ?? 0;
-    x[pixel] = (x[pixel] ?? 0) - share * (plain.x[j] ?? 0);
-    y[pixel] = (y[pixel] ?? 0) - share * (plain.y[j] ?? 0);
+    x[pixel] = (x[pixel] ?? 0) - share * (plainX[j] ?? 0);
+    y[pixel] = (y[pixel] ?? 0) - share * (plainY[j] ?? 0);
   }
   return { x, y, isPlain };
 };
@@ -106,9 +113,11 @@ const plainPart = (field: VectorField, { lines, line, cos, sin }: PlainShape, pi
     const at = line[i] ?? -1;
     if (at < 0) continue;
     counts[at] = (counts[at] ?? 0) + 1;
-    const [fx, fy] = [fieldX[i] ?? 0, fieldY[i] ?? 0];
+    const fx = fieldX[i] ?? 0;
+    const fy = fieldY[i] ?? 0;
     if (fx === 0 && fy === 0) continue;
-    const [c, s] = [cos[i] ?? 0, sin[i] ?? 0];
+    const c = cos[i] ?? 0;
+    const s = sin[i] ?? 0;
     along[at] = (along[at] ?? 0) + c * fx + s * fy;
     across[at] = (across[at] ?? 0) + c * fy - s * fx;
   }
@@ -117,8 +126,11 @@ const plainPart = (field: VectorField, { lines, line, cos, sin }: PlainShape, pi
     const i = pixels[j] ?? 0;
     const at = line[i] ?? -1;
     if (at < 0) continue;
-    const [c, s, n] = [cos[i] ?? 0, sin[i] ?? 0, counts[at] || 1];
-    const [a, b] = [(along[at] ?? 0) / n, (across[at] ?? 0) / n];
+    const c = cos[i] ?? 0;
+    const s = sin[i] ?? 0;
+    const n = counts[at] || 1;
+    const a = (along[at] ?? 0) / n;
+    const b = (across[at] ?? 0) / n;
     x[j] = c * a - s * b;
     y[j] = s * a + c * b;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sumOfFields, type TemplateField } from './template-field.ts';
+import type { TemplateField } from '../pyramid/raster/plane.ts';
+import { sumOfFields } from './template-field.ts';
 
 const field = (width: number, height: number, value: number): TemplateField => ({
   width,

@@ -1,29 +1,10 @@
 import { type Mark, sizedFor } from '../mark/mark.ts';
+import { rasterKernel } from '../pyramid/raster/kernel/raster-kernel.ts';
+import type { RenderedMark, TemplateField } from '../pyramid/raster/plane.ts';
 import { resample } from '../pyramid/resample.ts';
 
 /** Transparent border around a rendered mark, px, so that its outer edges have gradients. */
 export const BORDER = 3;
-/** Luma levels per pixel at which a template's gradient counts half; a picture's counts half at 3. */
-const SOFTENING = 6;
-
-/** The gradient field of a mark rendered at one width on one plain background. */
-export interface TemplateField {
-  readonly width: number;
-  readonly height: number;
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  /** Sum of |field|². */
-  readonly energy: number;
-}
-
-/** A mark at one width with a border, before it is put on a background: premultiplied luma and opacity. */
-export interface RenderedMark {
-  readonly width: number;
-  readonly height: number;
-  readonly alpha: Float32Array;
-  readonly ink: Float32Array;
-}
-
 /** Size in px, without border, of a mark whose upright form is `width` px wide. */
 export const renderedSize = (mark: Mark, width: number): { readonly width: number; readonly height: number } => {
   const scale = width / mark.upright.width;
@@ -54,31 +35,8 @@ export const renderMark = (mark: Mark, uprightWidth: number): RenderedMark => {
 };
 
 /** Softly normalised gradient field of a rendered mark on a plain background of that luma (0–255); `doubled` doubles the angles. */
-export const fieldOn = (mark: RenderedMark, background: number, doubled: boolean): TemplateField => {
-  const { width, height } = mark;
-  const luma = new Float32Array(width * height);
-  for (let i = 0; i < luma.length; i++) luma[i] = background * (1 - (mark.alpha[i] ?? 0)) + (mark.ink[i] ?? 0);
-  const at = (i: number): number => luma[i] ?? 0;
-  const fx = new Float32Array(width * height);
-  const fy = new Float32Array(width * height);
-  let energy = 0;
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x;
-      const [up, down] = [i - width, i + width];
-      const dx = (at(up + 1) + 2 * at(i + 1) + at(down + 1) - at(up - 1) - 2 * at(i - 1) - at(down - 1)) / 8;
-      const dy = (at(down - 1) + 2 * at(down) + at(down + 1) - at(up - 1) - 2 * at(up) - at(up + 1)) / 8;
-      // Most of a mark is plain, and the field there nothing.
-      if (dx === 0 && dy === 0) continue;
-      const magnitude = Math.sqrt(dx * dx + dy * dy);
-      const scale = 1 / (magnitude + SOFTENING);
-      fx[i] = doubled ? (scale * (dx * dx - dy * dy)) / (magnitude + 1e-6) : dx * scale;
-      fy[i] = doubled ? (scale * 2 * dx * dy) / (magnitude + 1e-6) : dy * scale;
-      energy += (magnitude * scale) ** 2;
-    }
-  }
-  return { width, height, x: fx, y: fy, energy };
-};
+export const fieldOn = (mark: RenderedMark, background: number, doubled: boolean): TemplateField =>
+  rasterKernel().fieldOn(mark, background, doubled);
 
 /** Mean of fields of the same size. */
 export const meanField = (fields: readonly TemplateField[]): TemplateField => {

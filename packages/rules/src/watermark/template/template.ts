@@ -1,10 +1,11 @@
 import type { CorrelationKernel, PlaneSize } from '../kernel/kernel.ts';
 import type { Mark } from '../mark/mark.ts';
+import type { TemplateField } from '../pyramid/raster/plane.ts';
 import { angleFrameOf } from './blocks.ts';
 import { type EdgeList, edgesOf, layEdges, type MarkEdges } from './edge-list.ts';
 import type { EdgeStore } from './edge-store.ts';
 import { makePair, type PairSpectrum, releasePair } from './pair-spectrum.ts';
-import { backgroundsOf, fieldOn, meanField, renderMark, sumOfFields, type TemplateField } from './template-field.ts';
+import { backgroundsOf, fieldOn, meanField, renderMark, sumOfFields } from './template-field.ts';
 
 /** Bytes of kernel memory that the spectra of all templates, and the edge lists of all, may take. */
 export interface Budget {

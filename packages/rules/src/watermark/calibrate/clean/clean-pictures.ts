@@ -1,5 +1,7 @@
 import type { GreyImage, Point } from '../../../image/read/raster.ts';
-import { type Random, type SkippingRandom, seeded } from '../../../kernel/random.ts';
+import { type Random, seeded } from '../../../kernel/random.ts';
+import { COARSEST_NOISE } from '../../pyramid/raster/kernel/kernel.ts';
+import { createRasterKernel } from '../../pyramid/raster/kernel/kernel-wasm.ts';
 import type { Canvas, Pen } from './canvas.ts';
 import { outlines } from './outlines.ts';
 import { rowsOfPrint } from './print.ts';
@@ -27,9 +29,9 @@ const SIZES = [1, 0.5, 1, 0.75, 1, 0.4, 0.6] as const;
 /**
  * The `index`th picture without any mark: stand-ins for photographs to measure scores on. Dead leaves (Lee, Mumford and Huang 2001: opaque shapes
  * whose radii follow a power law have the statistics of natural scenes), products on white, print, drawings, weave, fractal noise. The same on
- * every machine.
+ * every machine, by either kernel: one may be given for many pictures, as its memory takes some 15 MB.
  */
-export const cleanPicture = (index: number): GreyImage => {
+export const cleanPicture = (index: number, kernel = createRasterKernel()): GreyImage => {
   const random = seeded(`clean picture ${index}`);
   const kind: Kind = KINDS[index % KINDS.length] ?? 'leaves';
   const upright = random() < 0.5;
@@ -38,17 +40,15 @@ export const cleanPicture = (index: number): GreyImage => {
   const height = Math.round(size * (upright ? LONG : SHORT));
   const canvas: Canvas = { width, height, data: new Float32Array(width * height) };
   PAINTERS[kind](canvas, random);
-  soften(canvas);
   const strength = kind === 'noise' ? 90 : kind === 'weave' ? 15 : 2 + 12 * random();
-  const noise = fractalNoise(width, height, random);
-  const data = new Uint8Array(width * height);
-  for (let i = 0; i < data.length; i++) {
-    const base = canvas.data[i] ?? 0;
-    const blank = kind === 'product' && base > 254;
-    const luma = base + (blank ? 0 : strength * (noise[i] ?? 0));
-    data[i] = luma <= 0 ? 0 : luma >= 255 ? 255 : luma + 0.5;
-  }
-  return { width, height, data };
+  const decay = 0.55 + 0.35 * random();
+  const coarsest = Float32Array.from({ length: COARSEST_NOISE ** 2 }, () => random() * 2 - 1);
+  const state = random.state();
+  return {
+    width,
+    height,
+    data: kernel.exposed({ canvas, state, coarsest, decay, strength, sparesWhite: kind === 'product' }),
+  };
 };
 
 type Paint = (canvas: Canvas, random: Random) => void;
@@ -130,78 +130,4 @@ const weave = (canvas: Canvas, random: Random): void => {
       canvas.data[at] = (canvas.data[at] ?? 0) + depth * thread;
     }
   }
-};
-
-/** Binomial blur (1 2 1): what a lens and a sensor do to hard edges. */
-const soften = ({ width, height, data }: Canvas): void => {
-  const copy = data.slice();
-  for (let i = 1; i < data.length - 1; i++)
-    data[i] = ((copy[i - 1] ?? 0) + 2 * (copy[i] ?? 0) + (copy[i + 1] ?? 0)) / 4;
-  copy.set(data);
-  for (let i = width; i < width * (height - 1); i++) {
-    data[i] = ((copy[i - width] ?? 0) + 2 * (copy[i] ?? 0) + (copy[i + width] ?? 0)) / 4;
-  }
-};
-
-/**
- * Fractal noise between about −1 and 1: each octave is half as coarse as the one before and weaker by a drawn factor. Of each octave no more is worked out than
- * the picture shows; the numbers of the rest are passed over.
- */
-const fractalNoise = (width: number, height: number, random: SkippingRandom): Float32Array => {
-  const decay = 0.55 + 0.35 * random();
-  let level: NoiseLevel = {
-    side: 4,
-    columns: 4,
-    rows: 4,
-    data: Float32Array.from({ length: 16 }, () => random() * 2 - 1),
-  };
-  for (let weight = decay; level.side < LONG; weight *= decay) {
-    const halvings = Math.log2(LONG / (2 * level.side));
-    const shown = (size: number): number => Math.min(2 * level.side, (size >> halvings) + 2);
-    level = doubled(level, shown(width), shown(height));
-    addNoise(level, weight, random);
-  }
-  const noise = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    noise.set(level.data.subarray(y * level.columns, y * level.columns + width), y * width);
-  }
-  return noise;
-};
-
-/** The upper left part of a square plane of `side` px. */
-interface NoiseLevel {
-  readonly side: number;
-  readonly columns: number;
-  readonly rows: number;
-  readonly data: Float32Array;
-}
-
-/** Adds a number to each sample of the plane. */
-const addNoise = ({ side, columns, rows, data }: NoiseLevel, weight: number, random: SkippingRandom): void => {
-  for (let y = 0; y < rows; y++) {
-    for (let i = y * columns; i < (y + 1) * columns; i++) data[i] = (data[i] ?? 0) + weight * (random() * 2 - 1);
-    random.skip(side - columns);
-  }
-  random.skip(side * (side - rows));
-};
-
-/** Part of a plane at twice the side: between samples their means, the last row and column repeated. */
-const doubled = (from: NoiseLevel, columns: number, rows: number): NoiseLevel => {
-  const { side, data: plane } = from;
-  const data = new Float32Array(columns * rows);
-  for (let y = 0; y < rows; y++) {
-    const above = (y >> 1) * from.columns;
-    const below = Math.min(side - 1, (y + 1) >> 1) * from.columns;
-    for (let x = 0; x < columns; x++) {
-      const left = x >> 1;
-      const right = Math.min(side - 1, (x + 1) >> 1);
-      const sum =
-        (plane[above + left] ?? 0) +
-        (plane[above + right] ?? 0) +
-        (plane[below + left] ?? 0) +
-        (plane[below + right] ?? 0);
-      data[y * columns + x] = sum / 4;
-    }
-  }
-  return { side: 2 * side, columns, rows, data };
 };

@@ -10,33 +10,42 @@ import { transformForward } from './fft-forward';
 import { transformInverse } from './fft-inverse';
 import { storeBlocked, transposeInto } from './transpose';
 
-/** Spectrum (size²·8 bytes at `spectrum`) of a plane with real part `re` and imaginary part `im` (0 for none), stride `size`. */
+/**
+ * Spectrum (size²·8 bytes at `spectrum`) of a plane with real part `re` and imaginary part `im` (0 for none), stride `size`. Only the first `rows` rows, a
+ * multiple of 8, are read: the others are nothing.
+ */
 export function forward(
   re: usize,
   im: usize,
   spectrum: usize,
-  temporary: usize,
   scratch: usize,
   twiddles: usize,
   size: i32,
+  rows: i32,
 ): void {
-  const zero = f32x4.splat(0);
-  for (let x: i32 = 0; x < size; x += 8) {
-    for (let y: i32 = 0; y < size; y++) {
-      const row = scratch + ((<usize>y) << 6);
-      const source = (<usize>(y * size + x)) << 2;
-      v128.store(row, v128.load(re + source));
-      v128.store(row, v128.load(re + source, 16), 16);
-      v128.store(row, im ? v128.load(im + source) : zero, 32);
-      v128.store(row, im ? v128.load(im + source, 16) : zero, 48);
+  const step: usize = (<usize>size) << 2;
+  for (let y: i32 = 0; y < rows; y += 8) {
+    for (let x: i32 = 0; x < size; x += 4) {
+      const to = scratch + ((<usize>x) << 6);
+      const from = (<usize>(y * size + x)) << 2;
+      transposeInto(to, 64, re + from, step);
+      transposeInto(to + 16, 64, re + from + 4 * step, step);
+      if (im) {
+        transposeInto(to + 32, 64, im + from, step);
+        transposeInto(to + 48, 64, im + from + 4 * step, step);
+      } else {
+        for (let k: usize = 0; k < 256; k += 64) memory.fill(to + k + 32, 0, 32);
+      }
     }
     transformForward(scratch, twiddles, size);
-    storeBlocked(scratch, temporary, size, x, size);
+    storeBlocked(scratch, spectrum, size, y, size);
   }
-  for (let y: i32 = 0; y < size; y += 8) {
-    const block = temporary + ((<usize>((y >> 3) * size)) << 6);
-    transformForward(block, twiddles, size);
-    storeBlocked(block, spectrum, size, y, size);
+  const block: usize = (<usize>size) << 6;
+  const below: usize = (<usize>rows) << 6;
+  for (let x: i32 = 0; x < size; x += 8) {
+    const columns = spectrum + (<usize>x >> 3) * block;
+    memory.fill(columns + below, 0, block - below);
+    transformForward(columns, twiddles, size);
   }
 }
 
@@ -130,6 +139,19 @@ function reversed(values: v128): v128 {
 
 function swapped(values: v128): v128 {
   return v128.shuffle<f32>(values, values, 0, 1, 3, 2);
+}
+
+/** Multiplies each frequency of a spectrum by its weight (f32, in the same order). */
+export function weigh(spectrum: usize, weights: usize, size: i32): void {
+  const end = spectrum + ((<usize>(size * size)) << 3);
+  for (let p = spectrum, w = weights; p < end; p += 64, w += 32) {
+    const near = v128.load(w);
+    const far = v128.load(w, 16);
+    v128.store(p, f32x4.mul(v128.load(p), near));
+    v128.store(p, f32x4.mul(v128.load(p, 16), far), 16);
+    v128.store(p, f32x4.mul(v128.load(p, 32), near), 32);
+    v128.store(p, f32x4.mul(v128.load(p, 48), far), 48);
+  }
 }
 
 /** Packs a spectrum of f32 into i16, the largest part becoming 32767; returns the factor that undoes it. */

@@ -20,7 +20,8 @@ function radix4(block: usize, twiddles: usize, size: i32, span: i32): void {
   const quarter = span >> 2;
   const step = TABLE / span;
   const stride: usize = quarter << 6;
-  for (let k: i32 = 0; k < quarter; k++) {
+  plain4(block, size, span);
+  for (let k: i32 = 1; k < quarter; k++) {
     const t1 = twiddles + ((k * step) << 3);
     const t2 = twiddles + ((k * step) << 4);
     const t3 = twiddles + ((k * step * 3) << 3);
@@ -67,6 +68,43 @@ function radix4(block: usize, twiddles: usize, size: i32, span: i32): void {
         v128.store(p3, f32x4.add(br, di));
         v128.store(p3, f32x4.sub(bi, dr), 32);
       }
+    }
+  }
+}
+
+/** The butterflies of a radix-4 step whose factors are all 1: each first one of a span. */
+function plain4(block: usize, size: i32, span: i32): void {
+  const stride: usize = (<usize>(span >> 2)) << 6;
+  for (let base: i32 = 0; base < size; base += span) {
+    for (let lane: usize = 0; lane < 32; lane += 16) {
+      const p0 = block + ((<usize>base) << 6) + lane;
+      const p1 = p0 + stride;
+      const p2 = p1 + stride;
+      const p3 = p2 + stride;
+      const y0r = v128.load(p0);
+      const y0i = v128.load(p0, 32);
+      const y1r = v128.load(p1);
+      const y1i = v128.load(p1, 32);
+      const y2r = v128.load(p2);
+      const y2i = v128.load(p2, 32);
+      const y3r = v128.load(p3);
+      const y3i = v128.load(p3, 32);
+      const ar = f32x4.add(y0r, y1r);
+      const ai = f32x4.add(y0i, y1i);
+      const br = f32x4.sub(y0r, y1r);
+      const bi = f32x4.sub(y0i, y1i);
+      const cr = f32x4.add(y2r, y3r);
+      const ci = f32x4.add(y2i, y3i);
+      const dr = f32x4.sub(y2r, y3r);
+      const di = f32x4.sub(y2i, y3i);
+      v128.store(p0, f32x4.add(ar, cr));
+      v128.store(p0, f32x4.add(ai, ci), 32);
+      v128.store(p2, f32x4.sub(ar, cr));
+      v128.store(p2, f32x4.sub(ai, ci), 32);
+      v128.store(p1, f32x4.sub(br, di));
+      v128.store(p1, f32x4.add(bi, dr), 32);
+      v128.store(p3, f32x4.add(br, di));
+      v128.store(p3, f32x4.sub(bi, dr), 32);
     }
   }
 }

@@ -17,17 +17,25 @@ export function gradientField(
   doubled: bool,
   scratch: usize,
 ): void {
-  widen(luma, scratch, width * height);
+  // Three rows as floats, each with room for what vectors read and write beyond it: what is worked on stays in the nearest cache.
+  const room: usize = (<usize>(width + 31) & ~15) << 2;
+  memory.fill(integral, 0, (<usize>(width + 1)) << 2);
+  widen(luma, scratch + 64, width);
+  if (height > 1) widen(luma + width, scratch + 64 + room, width);
   for (let y: i32 = 0; y < height; y++) {
     const to = (<usize>(y * stride)) << 2;
     if (y === 0 || y === height - 1) {
       memory.fill(fx + to, 0, (<usize>width) << 2);
       memory.fill(fy + to, 0, (<usize>width) << 2);
     } else {
-      fieldRow(scratch + ((<usize>(y * width)) << 2), width, fx + to, fy + to, stride, softening, doubled);
+      const below = scratch + 64 + <usize>((y + 1) % 3) * room;
+      widen(luma + (y + 1) * width, below, width);
+      const above = scratch + 64 + <usize>((y - 1) % 3) * room;
+      const row = scratch + 64 + <usize>(y % 3) * room;
+      fieldRow(above, row, below, width, fx + to, fy + to, stride, softening, doubled);
     }
+    energyRow(fx + to, fy + to, width, integral + ((<usize>(y * (width + 1))) << 2));
   }
-  energyIntegral(fx, fy, stride, width, height, integral);
 }
 
 /** Bytes as f32, sixteen at a time: up to 15 more are read, and written, beyond the last. */
@@ -44,8 +52,17 @@ function widen(from: usize, to: usize, count: i32): void {
   }
 }
 
-function fieldRow(row: usize, width: i32, fx: usize, fy: usize, stride: i32, softening: f32, doubled: bool): void {
-  const up: usize = (<usize>width) << 2;
+function fieldRow(
+  upper: usize,
+  row: usize,
+  lower: usize,
+  width: i32,
+  fx: usize,
+  fy: usize,
+  stride: i32,
+  softening: f32,
+  doubled: bool,
+): void {
   const eighth = f32x4.splat(0.125);
   const two = f32x4.splat(2);
   const soft = f32x4.splat(softening);
@@ -54,15 +71,14 @@ function fieldRow(row: usize, width: i32, fx: usize, fy: usize, stride: i32, sof
   store<f32>(fy, 0);
   for (let x: i32 = 1; x < width - 1; x += 4) {
     const o = (<usize>x) << 2;
-    const p = row + o;
-    const a = v128.load(p - up - 4);
-    const b = v128.load(p - up);
-    const c = v128.load(p - up + 4);
-    const d = v128.load(p - 4);
-    const f = v128.load(p + 4);
-    const g = v128.load(p + up - 4);
-    const h = v128.load(p + up);
-    const i = v128.load(p + up + 4);
+    const a = v128.load(upper + o - 4);
+    const b = v128.load(upper + o);
+    const c = v128.load(upper + o + 4);
+    const d = v128.load(row + o - 4);
+    const f = v128.load(row + o + 4);
+    const g = v128.load(lower + o - 4);
+    const h = v128.load(lower + o);
+    const i = v128.load(lower + o + 4);
     const right = f32x4.add(f32x4.add(c, i), f32x4.mul(two, f));
     const left = f32x4.add(f32x4.add(a, g), f32x4.mul(two, d));
     const below = f32x4.add(f32x4.add(g, i), f32x4.mul(two, h));
@@ -86,34 +102,29 @@ function fieldRow(row: usize, width: i32, fx: usize, fy: usize, stride: i32, sof
   }
 }
 
-function energyIntegral(fx: usize, fy: usize, stride: i32, width: i32, height: i32, integral: usize): void {
-  const step: usize = (<usize>(width + 1)) << 2;
+/** The row of the integral below `above` (as long as the field's and one more). */
+function energyRow(fx: usize, fy: usize, width: i32, above: usize): void {
   const scale = f32x4.splat(1024);
   const none = i32x4.splat(0);
-  memory.fill(integral, 0, step);
-  for (let y: i32 = 0; y < height; y++) {
-    let sum: i32 = 0;
-    const from = (<usize>(y * stride)) << 2;
-    const above = integral + <usize>y * step;
-    const here = above + step;
-    store<i32>(here, 0);
-    let x: i32 = 0;
-    for (; x + 3 < width; x += 4) {
-      const a = v128.load(fx + from + ((<usize>x) << 2));
-      const b = v128.load(fy + from + ((<usize>x) << 2));
-      const each = i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.add(f32x4.mul(a, a), f32x4.mul(b, b)), scale));
-      const pairs = i32x4.add(each, v128.shuffle<i32>(each, none, 4, 0, 1, 2));
-      const sums = i32x4.add(i32x4.add(pairs, v128.shuffle<i32>(pairs, none, 4, 4, 0, 1)), i32x4.splat(sum));
-      const o = (<usize>(x + 1)) << 2;
-      v128.store(here + o, i32x4.add(v128.load(above + o), sums));
-      sum = i32x4.extract_lane(sums, 3);
-    }
-    for (; x < width; x++) {
-      const a = load<f32>(fx + from + ((<usize>x) << 2));
-      const b = load<f32>(fy + from + ((<usize>x) << 2));
-      sum += <i32>((a * a + b * b) * 1024);
-      const o = (<usize>(x + 1)) << 2;
-      store<i32>(here + o, load<i32>(above + o) + sum);
-    }
+  const here = above + ((<usize>(width + 1)) << 2);
+  let sum: i32 = 0;
+  store<i32>(here, 0);
+  let x: i32 = 0;
+  for (; x + 3 < width; x += 4) {
+    const a = v128.load(fx + ((<usize>x) << 2));
+    const b = v128.load(fy + ((<usize>x) << 2));
+    const each = i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.add(f32x4.mul(a, a), f32x4.mul(b, b)), scale));
+    const pairs = i32x4.add(each, v128.shuffle<i32>(each, none, 4, 0, 1, 2));
+    const sums = i32x4.add(i32x4.add(pairs, v128.shuffle<i32>(pairs, none, 4, 4, 0, 1)), i32x4.splat(sum));
+    const o = (<usize>(x + 1)) << 2;
+    v128.store(here + o, i32x4.add(v128.load(above + o), sums));
+    sum = i32x4.extract_lane(sums, 3);
+  }
+  for (; x < width; x++) {
+    const a = load<f32>(fx + ((<usize>x) << 2));
+    const b = load<f32>(fy + ((<usize>x) << 2));
+    sum += <i32>((a * a + b * b) * 1024);
+    const o = (<usize>(x + 1)) << 2;
+    store<i32>(here + o, load<i32>(above + o) + sum);
   }
 }

@@ -1,0 +1,2 @@
+export { compose, octave, soften } from './expose';
+export { across, down, field } from './render';
