@@ -1,6 +1,6 @@
 import { type Fingerprint, PARTS, type Part } from '../fingerprint/fingerprint.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
-import { HASH_WORDS, type Hash256, popcount32 } from '../hash256/hash256.ts';
+import { HASH_WORDS, popcount32 } from '../hash256/hash256.ts';
 import { LARGEST_RADIUS } from '../index/hash-index.ts';
 import { areComparable, isPlain } from './compare.ts';
 import { type FingerprintTable, fileWord, isPlainRow, wordOfHex } from './fingerprint-table.ts';
@@ -32,7 +32,8 @@ interface Asked {
   /** Its parts that are looked for, turned in all ways, and the positions of their counterparts among `PARTS`. */
   readonly parts: readonly {
     readonly quality: number;
-    readonly turned: readonly Hash256[];
+    /** The words of each, one after the other. */
+    readonly turned: Uint32Array;
     readonly others: readonly number[];
   }[];
 }
@@ -41,7 +42,7 @@ const askedBy = (fingerprint: Fingerprint): Asked => {
   const { sha256, imageData, parts } = fingerprint;
   const asked = (part: Part, kind: readonly Part[]): Asked['parts'][number] => ({
     quality: parts[part].quality,
-    turned: FORMS.map((form) => turnHash(parts[part].hash, inverseOf(form))),
+    turned: Uint32Array.from(FORMS.flatMap((form) => [...turnHash(parts[part].hash, inverseOf(form))])),
     others: kind.map((other) => PARTS.indexOf(other)),
   });
   return {
@@ -73,19 +74,21 @@ const mayMatchRow = (table: FingerprintTable, row: number, asked: Asked): boolea
   return false;
 };
 
-const NOBODY: Asked['parts'][number] = { quality: 0, turned: [], others: [] };
+const NOBODY: Asked['parts'][number] = { quality: 0, turned: new Uint32Array(), others: [] };
 
-const isWithinAny = (hashes: Uint32Array, at: number, turned: readonly Hash256[]): boolean => {
-  for (let form = 0; form < turned.length; form++) {
-    const hash = turned[form];
-    if (hash !== undefined && isWithin(hashes, at, hash)) return true;
+/** Three of eight words of a hash tell of nearly all others that they are too far. */
+const isWithinAny = (hashes: Uint32Array, at: number, turned: Uint32Array): boolean => {
+  const first = hashes[at] ?? 0;
+  const second = hashes[at + 1] ?? 0;
+  const third = hashes[at + 2] ?? 0;
+  for (let from = 0; from < turned.length; from += HASH_WORDS) {
+    let distance =
+      popcount32(first ^ (turned[from] ?? 0)) +
+      popcount32(second ^ (turned[from + 1] ?? 0)) +
+      popcount32(third ^ (turned[from + 2] ?? 0));
+    for (let word = 3; word < HASH_WORDS && distance <= LARGEST_RADIUS; word++)
+      distance += popcount32((hashes[at + word] ?? 0) ^ (turned[from + word] ?? 0));
+    if (distance <= LARGEST_RADIUS) return true;
   }
   return false;
-};
-
-const isWithin = (hashes: Uint32Array, at: number, hash: Hash256): boolean => {
-  let distance = 0;
-  for (let word = 0; word < HASH_WORDS && distance <= LARGEST_RADIUS; word++)
-    distance += popcount32((hashes[at + word] ?? 0) ^ (hash[word] ?? 0));
-  return distance <= LARGEST_RADIUS;
 };

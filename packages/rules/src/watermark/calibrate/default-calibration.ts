@@ -9,7 +9,7 @@ import { calibrateOnGenerated, GENERATED_COUNT } from './calibrate.ts';
 
 /**
  * Calibration of a mark on generated pictures, remembered on this machine by the mark's hash. A cache that cannot be read or written costs time,
- * never a wrong value. `say` is told where it has to be worked out, which takes 12 to 45 s of CPU.
+ * never a wrong value. `say` is told where it has to be worked out, which takes some 5 s of CPU.
  */
 export const defaultCalibration = async (
   searched: SearchedMark,

@@ -5,7 +5,7 @@ import { makeTaps } from './resample.ts';
 /** What the weights of a sample add up to. */
 const WHOLE = 1 << 14;
 /** Most tables that are kept: the pictures of a shop have few sizes. */
-const MOST_TABLES = 64;
+const MOST_TABLES = 128;
 
 /** Smaller forms of one picture: none is larger than it. */
 export type Shrink = (side: number) => GreyImage;

@@ -64,10 +64,11 @@ export const sumOfFields = (fields: readonly TemplateField[]): TemplateField => 
   const [x, y] = [new Float32Array(width * height), new Float32Array(width * height)];
   for (const field of fields) {
     const [left, top] = [(width - field.width) >> 1, (height - field.height) >> 1];
-    for (let i = 0; i < field.x.length; i++) {
-      const at = (top + Math.floor(i / field.width)) * width + left + (i % field.width);
-      x[at] = (x[at] ?? 0) + (field.x[i] ?? 0);
-      y[at] = (y[at] ?? 0) + (field.y[i] ?? 0);
+    for (let i = 0, row = top * width + left; i < field.x.length; row += width) {
+      for (let at = row; at < row + field.width; at++, i++) {
+        x[at] = (x[at] ?? 0) + (field.x[i] ?? 0);
+        y[at] = (y[at] ?? 0) + (field.y[i] ?? 0);
+      }
     }
   }
   let energy = 0;

@@ -106,10 +106,13 @@ const drawShape = (canvas: Canvas, { x: cx, y: cy, radius, luma }: Point & Pen, 
     Math.max(0, Math.floor(cy - radius * 1.5)),
     Math.min(canvas.height - 1, Math.ceil(cy + radius * 1.5)),
   ];
+  const low = radius * flat;
   for (let y = y0; y <= y1; y++) {
+    const along = (y - cy) * s;
+    const across = (y - cy) * c;
     for (let x = x0; x <= x1; x++) {
-      const u = ((x - cx) * c + (y - cy) * s) / radius;
-      const v = ((y - cy) * c - (x - cx) * s) / (radius * flat);
+      const u = ((x - cx) * c + along) / radius;
+      const v = (across - (x - cx) * s) / low;
       const inside = round ? u * u + v * v <= 1 : Math.abs(u) <= 1 && Math.abs(v) <= 1;
       if (inside) canvas.data[y * canvas.width + x] = Math.min(252, Math.max(0, luma + slope * u));
     }
@@ -125,9 +128,18 @@ const weave = (canvas: Canvas, random: Random): void => {
     for (let x = 0; x < canvas.width; x++) {
       const u = x * c + y * s;
       const v = y * c - x * s;
-      const thread = Math.sign(Math.sin((2 * Math.PI * u) / warp)) * (0.5 + 0.5 * Math.sin((2 * Math.PI * v) / weft));
+      const thread = signOfSine((2 * Math.PI * u) / warp) * (0.5 + 0.5 * Math.sin((2 * Math.PI * v) / weft));
       const at = y * canvas.width + x;
       canvas.data[at] = (canvas.data[at] ?? 0) + depth * thread;
     }
   }
+};
+
+/** By the half turn that an angle lies in, which is known without its sine but right beside a whole one. */
+const signOfSine = (angle: number): number => {
+  const halves = angle / Math.PI;
+  const whole = Math.floor(halves);
+  const rest = halves - whole;
+  if (rest < 1e-6 || rest > 1 - 1e-6) return Math.sign(Math.sin(angle));
+  return whole % 2 === 0 ? 1 : -1;
 };
