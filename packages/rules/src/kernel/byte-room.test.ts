@@ -37,6 +37,12 @@ it('frees bytes at once, those of sharp, too, and leaves the runtime as it was',
   expect(runInNewContext("'transfer' in ArrayBuffer.prototype")).toBe(hasTransfer);
 });
 
+it('leaves a buffer that others have a part of', () => {
+  const all = new Uint8Array([1, 2, 3, 4]);
+  giveBack(all.subarray(1));
+  expect([...all]).toEqual([1, 2, 3, 4]);
+});
+
 it('holds nothing of a picture at full size once it is reduced, but the rows that were asked for', async () => {
   const [width, height] = [3000, 2250];
   const file = await sharp({ create: { width, height, channels: 3, background: 'red' } })

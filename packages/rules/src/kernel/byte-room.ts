@@ -24,10 +24,10 @@ const transferOf = (): Transfer | undefined => {
 let transfer: Transfer | undefined | null = null;
 
 /**
- * Frees the memory of bytes now, of which all of the underlying buffer is meant: every view of it has no length any more. What waits for a collection is
- * megabytes a picture, of which collections take notice. Where the runtime cannot do it, nothing happens.
+ * Frees the memory of bytes now, and every view of it has no length any more. What waits for a collection is megabytes a picture, of which collections
+ * take notice. Nothing happens where the buffer holds more than these bytes, or the runtime cannot do it.
  */
-export const giveBack = ({ buffer }: Uint8Array): void => {
+export const giveBack = ({ buffer, byteLength }: Uint8Array): void => {
   if (transfer === null) transfer = transferOf();
-  if (buffer instanceof ArrayBuffer) transfer?.call(buffer, 0);
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) transfer?.call(buffer, 0);
 };
