@@ -10,6 +10,7 @@ export {
   type FoundFileBounds,
   fileChunks,
   fileSha256,
+  fileSha256Sync,
   fileSize,
   MAX_DATA_BYTES,
   type ReadBounds,

@@ -22,6 +22,8 @@ import { checkCall, FLAG, type Kinds, RUN_QUERY, SOME_TEXTS, TEXT } from './chec
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from './flags.ts';
 import type { RunQuery } from './options.ts';
 
+export { keepNoPictures } from '@listing-lint/rules';
+
 export interface MatchQuery extends RunQuery {
   /** Pictures found in the wild, or folders of them. */
   readonly suspects: readonly string[];

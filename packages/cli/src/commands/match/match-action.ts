@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { queryOf } from '../../api/flags.ts';
-import { matcherFor, matchFormatOf } from '../../api/match.ts';
+import { keepNoPictures, matcherFor, matchFormatOf } from '../../api/match.ts';
 import type { Io } from '../../output/io.ts';
 import { UsageError } from '../../output/known-error.ts';
 import { progressLine, showEvents } from '../../output/progress.ts';
@@ -21,6 +21,7 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f html:matches.html');
   }
+  keepNoPictures();
   const { files, hasCopy, hasUnread, render } = await matcherFor(io)({
     ...queryOf(flags, io),
     suspects,

@@ -30,12 +30,22 @@ const emptyTable = (size: number): FingerprintTable => ({
 });
 
 /** Of `size` texts that `encodeFingerprint` gave. */
-export const tableOfTexts = (texts: Iterable<string>, size: number): FingerprintTable => {
-  const table = emptyTable(size);
+export const tableOfTexts = (texts: Iterable<string>, size: number): FingerprintTable =>
+  tableOfRecords(recordsOf(texts), size);
+
+function* recordsOf(texts: Iterable<string>): Generator<Buffer> {
   const record = Buffer.alloc(RECORD_BYTES);
-  let row = 0;
   for (const text of texts) {
     record.write(text, 0, RECORD_BYTES, 'base64url');
+    yield record;
+  }
+}
+
+/** Of `size` records, each of which need hold until the next one is asked for. */
+export const tableOfRecords = (records: Iterable<Buffer>, size: number): FingerprintTable => {
+  const table = emptyTable(size);
+  let row = 0;
+  for (const record of records) {
     record.copy(table.files, FILE_BYTES * row, recordParts.sha256At, recordParts.sha256At + FILE_BYTES);
     table.data[row] = record.readUInt32LE(recordParts.imageDataAt);
     table.hasData[row] = recordParts.hasImageData(record, 0) ? 1 : 0;
@@ -62,6 +72,17 @@ export const tableOfFingerprints = (fingerprints: readonly Fingerprint[]): Finge
       table.hashes.set(parts[part].hash, PART_WORDS * row + HASH_WORDS * p);
     }
   });
+  return table;
+};
+
+/** The rows of one behind those of another one. */
+export const joinTables = (first: FingerprintTable, last: FingerprintTable): FingerprintTable => {
+  if (last.size === 0) return first;
+  const table = emptyTable(first.size + last.size);
+  for (const key of ['files', 'data', 'hasData', 'hashes', 'qualities'] as const) {
+    table[key].set(first[key]);
+    table[key].set(last[key], first[key].length);
+  }
   return table;
 };
 

@@ -1,5 +1,14 @@
-import { FileRefusal, fileFault, isKnownError, ListingLintError, readBytes, sha256 } from '@listing-lint/core/plugin';
-import { decodeCanonical, decodeWithin, refusalOf } from '../../image/read/decode.ts';
+import {
+  FileRefusal,
+  fileFault,
+  fileSha256Sync,
+  isKnownError,
+  ListingLintError,
+  readBytes,
+  sha256,
+} from '@listing-lint/core/plugin';
+import { mayBeRaw } from '../../image/read/container.ts';
+import { decodeCanonical, decodeWithin, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
@@ -16,6 +25,8 @@ interface FingerprintedPicture {
 export interface UndecodedPicture {
   /** Of its file, hex. */
   readonly sha256: string;
+  /** What `limits.megapixels` must be at least for it to be decoded. */
+  readonly megapixels: number;
   /** Throws `content-unreadable`. */
   readonly decoded: () => Promise<FingerprintedPicture>;
   /** The picture alone, its longer side at most so many px, which takes less; throws as `decoded` does. */
@@ -46,9 +57,20 @@ export const openCompared = async (
     get sha256() {
       return opened.sha256;
     },
+    megapixels: opened.megapixels,
     decoded: () => named(name, opened.decoded),
     within: (side) => named(name, () => opened.within(side)),
   };
+};
+
+/** The SHA-256 of a file, hex; undefined where its name counts as well for what it is, or it cannot be read: `openCompared` says why. */
+export const contentOfCompared = (file: string, name: string, limits: Settings['limits'] = {}): string | undefined => {
+  if (mayBeRaw(extensionOf(name))) return undefined;
+  try {
+    return fileSha256Sync(file, { maxBytes: (limits.fileMegabytes ?? DEFAULT_FILE_MEGABYTES) * 1e6 });
+  } catch {
+    return undefined;
+  }
 };
 
 /** Has what goes wrong say of which file. */
@@ -96,6 +118,7 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
     get sha256() {
       return sha256Once();
     },
+    megapixels: leastMegapixels(header),
     within: (side) => decodeWithin(bytes, side, megapixels * 1e6, header),
     decoded: async () => {
       const image = await decodeCanonical(bytes, megapixels * 1e6);

@@ -69,13 +69,17 @@ export const recordParts = {
     (records.readUInt32LE(start + BITS_AT) >>> (1 + QUALITY_BITS * PARTS.indexOf(part))) & (2 ** QUALITY_BITS - 1),
 };
 
-/** Reads a record. Throws `data-invalid` for a damaged one or another version. */
-export const decodeRecord = (record: Buffer): Fingerprint => {
+/** Throws `data-invalid` for a damaged record or another version. */
+export const checkRecord = (record: Buffer): void => {
   if (record.readUInt16LE(CHECKSUM_AT) !== checksum(record)) throw invalid('its checksum does not match');
   const version = record.readUInt8(0);
-  if (version !== FINGERPRINT_VERSION) {
-    throw invalid(`it has version ${version}, this program reads version ${FINGERPRINT_VERSION}`);
-  }
+  if (version === FINGERPRINT_VERSION) return;
+  throw invalid(`it has version ${version}, this program reads version ${FINGERPRINT_VERSION}`);
+};
+
+/** Reads a record. Throws as `checkRecord` does. */
+export const decodeRecord = (record: Buffer): Fingerprint => {
+  checkRecord(record);
   const read = bitReader(record, BITS_AT);
   const hasImageData = read(1) === 1;
   const [quality, innerQuality, contentQuality] = [read(QUALITY_BITS), read(QUALITY_BITS), read(QUALITY_BITS)];

@@ -7,6 +7,7 @@ import { blockColours, mayShowColour } from '../../image/features/search/plain-p
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
+import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import { type Fingerprint, fingerprintOf } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { localPicture } from './local-match.ts';
@@ -16,6 +17,8 @@ import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
 /** All that suspects are held against. */
 interface Ours {
   readonly entries: readonly ComparedPicture[];
+  /** Of these, row by row. */
+  readonly table: () => FingerprintTable;
   /** One for each entry. */
   readonly searched: readonly SearchedPicture[];
   readonly plain: readonly PlainPicture[];
@@ -32,8 +35,9 @@ type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => 
 const MOST_OF_IT = 0.6;
 
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
-export const suspectAsker = ({ entries, searched, plain, known, thresholds, thrifty }: Ours): Ask => {
-  const search = copySearch([...entries, ...known]);
+export const suspectAsker = ({ entries, table, searched, plain, known, thresholds, thrifty }: Ours): Ask => {
+  const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
+  const search = copySearch([...entries, ...known], { table: all });
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
 

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeptRecords } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seeded } from '../../kernel/random.ts';
-import { openCompared, readCompared } from '../fingerprint/fingerprint-file.ts';
+import { tableOfFingerprints } from '../compare/fingerprint-table.ts';
+import { contentOfCompared, openCompared, readCompared } from '../fingerprint/fingerprint-file.ts';
 import { openKnownPictures } from './known-pictures.ts';
 import { type PictureFile, readOurs } from './read-ours.ts';
 
@@ -31,21 +32,26 @@ const picture = async (name: string): Promise<PictureFile> => {
   return { file, name };
 };
 
-const opened = async (pictures: readonly PictureFile[]) => {
+const opened = async (pictures: readonly PictureFile[], megapixels = 50) => {
   const decoded: string[] = [];
-  const ours = await readOurs(pictures, readCompared, async (file, name) => {
-    const { sha256, decoded: decode, within } = await openCompared(file, name);
-    const noted = () => {
-      decoded.push(name);
-      return decode();
-    };
-    return { sha256, decoded: noted, within };
+  const ours = await readOurs(pictures, readCompared, {
+    megapixels,
+    contentOf: contentOfCompared,
+    open: async (file, name) => {
+      const compared = await openCompared(file, name, { megapixels });
+      const noted = () => {
+        decoded.push(name);
+        return compared.decoded();
+      };
+      return { ...compared, decoded: noted };
+    },
   });
   const { entries, plain, searched, unreadable } = ours;
+  expect(ours.table()).toEqual(tableOfFingerprints(entries.map(({ fingerprint }) => fingerprint)));
   const said = {
     entries: entries.map(({ path, fingerprint }) => ({ path, fingerprint, colours: fingerprint.colours })),
     plain: plain.map(({ entry, colour }) => [entry.path, colour]),
-    features: searched.map(({ features }) => features()),
+    features: searched.map((each) => each.features()),
     unreadable: unreadable.map(({ path }) => path),
   };
   ours.close();
@@ -79,11 +85,29 @@ describe('ours that are known', () => {
       expect(said.unreadable).toEqual(['broken']);
     }
   });
+  it('are read as ever where limits or names say that they are not decoded', async () => {
+    const small = await picture('small');
+    await opened([small]);
+    const { said } = await opened([small], 0.1);
+    expect(said.unreadable).toEqual(['small']);
+    const tiff = join(folder, 'one.tif');
+    await sharp(small.file).tiff().toFile(tiff);
+    const raw = join(folder, 'one.dng');
+    copyFileSync(tiff, raw);
+    for (const times of [1, 0]) {
+      const both = await opened([
+        { file: tiff, name: 'one.tif' },
+        { file: raw, name: 'one.dng' },
+      ]);
+      expect(both.decoded).toHaveLength(times);
+      expect(both.said.unreadable).toEqual(['one.dng']);
+    }
+  });
   it('are nothing where the record is damaged', () => {
     const records: KeptRecords = {
       has: () => true,
       put: () => undefined,
-      get: (content) => Buffer.alloc(content === 'short' ? 3 : 296),
+      get: (content) => Buffer.alloc(content === 'short' ? 3 : 304),
       close: () => undefined,
     };
     const known = openKnownPictures(records);

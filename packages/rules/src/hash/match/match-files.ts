@@ -3,9 +3,15 @@ import { join } from 'node:path';
 import { globPaths, ListingLintError, readBytes, safeJson } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
-import { DEFAULT_FILE_MEGABYTES, type Settings } from '../../settings.ts';
+import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
-import { mapSome, openCompared, readCompared, readComparedBytes } from '../fingerprint/fingerprint-file.ts';
+import {
+  contentOfCompared,
+  mapSome,
+  openCompared,
+  readCompared,
+  readComparedBytes,
+} from '../fingerprint/fingerprint-file.ts';
 import { decodeFingerprint } from '../fingerprint/fingerprint-record.ts';
 import { fileRegistry } from '../registry/registry.ts';
 import { searchReplica } from '../registry/replica/published-search.ts';
@@ -21,7 +27,7 @@ import {
 } from './match.ts';
 import { matchHtml, type Thumbnail } from './match-html.ts';
 import { matchText } from './match-text.ts';
-import type { OpenFile, PictureFile } from './read-ours.ts';
+import type { OurFiles, PictureFile } from './read-ours.ts';
 
 export const MATCH_FORMATS = ['text', 'json', 'html'] as const;
 export type MatchFormat = (typeof MATCH_FORMATS)[number];
@@ -74,19 +80,24 @@ export const matchFiles = async (
       signal?.throwIfAborted();
       return readCompared(file, name, limits);
     },
-    { seekMark, tellMarks, open: openIn(limits, signal) },
+    { seekMark, tellMarks, files: filesIn(limits, signal) },
   );
   signal?.throwIfAborted();
   return { ...report, unseen: [...report.unseen, ...unseen] };
 };
 
 /** Opens files within the limits until that is aborted. */
-const openIn =
-  (limits: MatchOptions['limits'], signal: AbortSignal | undefined): OpenFile =>
-  (file, name) => {
+const filesIn = (limits: MatchOptions['limits'], signal: AbortSignal | undefined): OurFiles => ({
+  megapixels: limits?.megapixels ?? DEFAULT_MEGAPIXELS,
+  contentOf: (file, name) => {
+    signal?.throwIfAborted();
+    return contentOfCompared(file, name, limits);
+  },
+  open: (file, name) => {
     signal?.throwIfAborted();
     return openCompared(file, name, limits);
-  };
+  },
+});
 
 /** Ours, to be asked about pictures whose bytes are at hand. */
 export interface BytesMatcher {
@@ -112,7 +123,7 @@ export const openBytesMatch = async (
   const { entries, unreadable, match, close } = await openMatch(ours, known, read, {
     thrifty,
     tellMarks,
-    open: openIn(limits, signal),
+    files: filesIn(limits, signal),
   });
   return {
     ours: entries.map(({ path, product, fingerprint }) => ({

@@ -5,7 +5,7 @@ import type { ComparedPicture } from '../compare/copy-search.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import type { OurPicture } from './our-picture.ts';
-import { faultWords, type OpenFile, type OursRead, type PictureFile, type ReadFile, readOurs } from './read-ours.ts';
+import { faultWords, type OurFiles, type OursRead, type PictureFile, type ReadFile, readOurs } from './read-ours.ts';
 
 /** A mark of the seller's on a suspect. */
 export interface SuspectMark {
@@ -65,7 +65,7 @@ export interface OpenMatch {
 /** How suspects are asked about. */
 export interface AskingOptions {
   /** Opens ours before they are decoded; without it all are decoded. */
-  readonly open?: OpenFile | undefined;
+  readonly files?: OurFiles | undefined;
   readonly thresholds?: Thresholds | undefined;
   readonly seekMark?: SeekSuspectMark | undefined;
   readonly tellMarks?: TellMarks | undefined;
@@ -81,10 +81,10 @@ export const openMatch = async (
   ours: readonly PictureFile[],
   known: readonly ComparedPicture[],
   read: ReadFile,
-  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false, open }: AskingOptions = {},
+  { thresholds = DEFAULT_THRESHOLDS, seekMark, tellMarks, thrifty = false, files }: AskingOptions = {},
 ): Promise<OpenMatch> => {
-  const { entries, searched, plain, unreadable, close } = await readOurs(ours, read, open);
-  const ask = suspectAsker({ entries, known, searched, plain, thresholds, thrifty });
+  const { entries, table, searched, plain, unreadable, close } = await readOurs(ours, read, files);
+  const ask = suspectAsker({ entries, table, known, searched, plain, thresholds, thrifty });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const match: OpenMatch['match'] = async ({ file, name }, readSuspect, see) => {
     try {

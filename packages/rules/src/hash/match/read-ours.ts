@@ -1,14 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Features } from '../../image/features/extract/features.ts';
 import { SHEET_SIDE, type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { hasLittleDetail, type MeanColour, productColour } from '../../image/features/search/plain-products.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
-import { keptFeatures } from '../../image/features/store/kept-features.ts';
+import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { recently } from '../../kernel/recently.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
+import { type FingerprintTable, tableOfRecords } from '../compare/fingerprint-table.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
+import { encodeFingerprint, recordOf } from '../fingerprint/fingerprint-record.ts';
 import { type KnownPicture, openKnownPictures } from './known-pictures.ts';
+import { FingerprintRows, OurEntry } from './our-rows.ts';
 
 /** A picture to be compared: where it is, how reports call it. */
 export interface PictureFile {
@@ -25,15 +30,22 @@ export interface FingerprintedFile {
   readonly image: RgbImage;
 }
 export type ReadFile = (file: string, name: string) => Promise<FingerprintedFile>;
-/** The same for ours, of which what is known by their content (SHA-256, hex) is not decoded; `within` gives the picture alone, its longer side at most so many px. */
-export type OpenFile = (
-  file: string,
-  name: string,
-) => Promise<{
+/** Ours before they are decoded, which those need not be of which is known by their content (SHA-256, hex) what is compared. */
+export interface OurFiles {
+  /** Undefined where all of the file is needed to say what it is, or it cannot be read. */
+  readonly contentOf: (file: string, name: string) => string | undefined;
+  /** Up to so many are decoded. */
+  readonly megapixels: number;
+  readonly open: (file: string, name: string) => Promise<OpenedFile>;
+}
+export interface OpenedFile {
   readonly sha256: string;
+  /** What `limits.megapixels` must be at least for it to be decoded. */
+  readonly megapixels: number;
   readonly decoded: () => Promise<FingerprintedFile>;
+  /** The picture alone, its longer side at most so many px. */
   readonly within: (side: number) => Promise<RgbImage>;
-}>;
+}
 
 /** One of ours that has too little detail to be found in part, and the colour of what it shows. */
 export interface PlainPicture {
@@ -46,6 +58,8 @@ export const faultWords = (error: unknown): string => (error instanceof Error ? 
 /** Ours, as suspects are held against them. */
 export interface OursRead {
   readonly entries: readonly ComparedPicture[];
+  /** Of the entries, row by row. */
+  readonly table: () => FingerprintTable;
   /** One for each entry, of the first `MOST_SEARCHED`. */
   readonly searched: readonly SearchedPicture[];
   /** Those with too little detail to be found in part. */
@@ -57,64 +71,119 @@ export interface OursRead {
 
 /** Pictures of ours that are searched by local features: of each the index holds 12 KB in memory. */
 const MOST_SEARCHED = 20_000;
+/** After so many that are known already others get a turn: an end that is asked for, progress. */
+const IN_A_ROW = 64;
 
-/** Reads ours; what cannot be read is said, never passed over. With `open` those are not decoded whose features and fingerprint are kept on disk. */
+/** Reads ours; what cannot be read is said, never passed over. With `files` those are not decoded whose features and fingerprint are kept on disk. */
 export const readOurs = async (
   pictures: readonly PictureFile[],
   read: ReadFile,
-  open?: OpenFile,
+  files?: OurFiles,
 ): Promise<OursRead> => {
   const unreadable: { path: string; problem: string }[] = [];
-  const sheets = keptSheets(read, open);
+  const sheets = keptSheets(read, files);
   const kept = keptFeatures(openFeatureStore());
   const known = openKnownPictures();
-  const seen = async (file: string, name: string, isSearched: boolean): Promise<KnownPicture> => {
-    const opened = await open?.(file, name);
-    const before = opened && (!isSearched || kept.has(opened.sha256)) ? known.get(opened.sha256) : undefined;
-    if (before !== undefined) return before;
+  const seen = (file: string, name: string, isSearched: boolean): KnownPicture | undefined => {
+    const content = files?.contentOf(file, name);
+    if (content === undefined || (isSearched && !kept.has(content))) return undefined;
+    const picture = known.get(content);
+    return picture !== undefined && picture.megapixels < (files?.megapixels ?? 0) ? picture : undefined;
+  };
+  const look = async (file: string, name: string, isSearched: boolean): Promise<KnownPicture> => {
+    const opened = await files?.open(file, name);
     const { fingerprint, image } = await (opened?.decoded() ?? read(file, name));
-    if (!isSearched) return { fingerprint, colour: null };
+    const record = recordOf(encodeFingerprint(fingerprint));
+    const megapixels = opened?.megapixels ?? Number.POSITIVE_INFINITY;
+    if (!isSearched) return { record, megapixels, colour: null };
     const features = kept.of(fingerprint.sha256, () => featuresOf(image));
     const sheet = () => sheetOf(sheetRaster(image));
     const colour = hasLittleDetail(features, sheet) ? productColour(sheet()) : null;
-    // As it is kept, so that the first run sees what the next one sees.
-    return known.put(fingerprint.sha256, { fingerprint, colour });
+    const picture = { record, megapixels, colour };
+    if (opened !== undefined) known.put(fingerprint.sha256, picture);
+    return picture;
   };
-  const all = await mapSome([...pictures.entries()], async ([k, { file, name, product }]) => {
+  const rows = new FingerprintRows(pictures.length);
+  const colours = new Map<number, MeanColour>();
+  const unread = new Set<number>();
+  await mapSome([...pictures.entries()], async ([row, { file, name }]) => {
+    if (row % IN_A_ROW === 0) await nextTurn();
     try {
-      const isSearched = k < MOST_SEARCHED;
-      const { fingerprint, colour } = await seen(file, name, isSearched);
-      const entry: ComparedPicture = { path: name, product: product ?? '', role: '', fingerprint };
-      const { sha256 } = fingerprint;
-      const searched = {
-        features: () => kept.at(sha256),
-        passing: () => kept.passing(sha256),
-        sheet: () => sheets(file),
-      };
-      return [{ entry, colour, searched: isSearched ? searched : undefined }];
+      const isSearched = row < MOST_SEARCHED;
+      const { record, colour } = seen(file, name, isSearched) ?? (await look(file, name, isSearched));
+      rows.put(row, record);
+      if (colour !== null) colours.set(row, colour);
     } catch (error) {
+      unread.add(row);
       unreadable.push({ path: name, problem: faultWords(error) });
-      return [];
     }
   });
   known.close();
-  const there = all.flat();
+  const entries: OurEntry[] = [];
+  const searched: SearchedPicture[] = [];
+  const from = { kept, sheets, rows };
+  for (const [row, picture] of pictures.entries()) {
+    if (unread.has(row)) continue;
+    entries.push(new OurEntry(rows, row, picture));
+    if (row < MOST_SEARCHED) searched.push(new OurSearched(from, row, picture));
+  }
   return {
-    entries: there.map(({ entry }) => entry),
-    searched: there.flatMap(({ searched }) => (searched === undefined ? [] : [searched])),
-    plain: there.flatMap(({ entry, colour }) => (colour === null ? [] : [{ entry, colour }])),
+    entries,
+    table: () => tableOfRecords(recordsOf(rows, entries), entries.length),
+    searched,
+    plain: entries.flatMap((entry) => {
+      const colour = colours.get(entry.row);
+      return colour === undefined ? [] : [{ entry, colour }];
+    }),
     // They are read side by side.
     unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
     close: kept.close,
   };
 };
 
-/** Pictures of ours whose pixels are kept, as several suspects may show one. */
-const MOST_SHEETS = 24;
+function* recordsOf(rows: FingerprintRows, entries: readonly OurEntry[]): Generator<Buffer> {
+  for (const { row } of entries) yield rows.recordAt(row);
+}
 
-const keptSheets = (read: ReadFile, open: OpenFile | undefined) => {
+/** Where the features and pixels of ours are. */
+interface SearchedIn {
+  readonly kept: KeptFeatures;
+  readonly sheets: (file: string) => Promise<Sheet>;
+  readonly rows: FingerprintRows;
+}
+
+class OurSearched implements SearchedPicture {
+  readonly #from: SearchedIn;
+  readonly #row: number;
+  readonly #file: string;
+
+  constructor(from: SearchedIn, row: number, { file }: PictureFile) {
+    this.#from = from;
+    this.#row = row;
+    this.#file = file;
+  }
+
+  features(): Features {
+    return this.#from.kept.at(this.#from.rows.contentAt(this.#row));
+  }
+
+  passing(): Features {
+    return this.#from.kept.passing(this.#from.rows.contentAt(this.#row));
+  }
+
+  sheet(): Promise<Sheet> {
+    return this.#from.sheets(this.#file);
+  }
+}
+
+/** Pictures of ours whose pixels are kept, as several suspects may show one. */
+const MOST_SHEETS = 12;
+
+const keptSheets = (read: ReadFile, files: OurFiles | undefined) => {
   const rasterIn = async (file: string): Promise<RgbImage> =>
-    open === undefined ? sheetRaster((await read(file, file)).image) : (await open(file, file)).within(SHEET_SIDE);
+    files === undefined
+      ? sheetRaster((await read(file, file)).image)
+      : (await files.open(file, file)).within(SHEET_SIDE);
   const sheetIn = recently(MOST_SHEETS, async (file) => sheetOf(await rasterIn(file)));
   return (file: string): Promise<Sheet> => sheetIn(file);
 };

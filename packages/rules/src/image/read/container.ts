@@ -68,6 +68,9 @@ export const PICTURE_EXTENSIONS: readonly string[] = [
 
 const RAW_EXTENSIONS: ReadonlySet<string> = new Set(PICTURE_EXTENSIONS.slice(PICTURE_EXTENSIONS.indexOf('raw')));
 
+/** Whether a file of that extension may be raw although its bytes would be TIFF under another one. */
+export const mayBeRaw = (extension: string): boolean => RAW_EXTENSIONS.has(extension);
+
 /** The extensions that honestly name a format. */
 export const EXTENSIONS_OF: Readonly<Partial<Record<ContainerFormat, readonly string[]>>> = {
   jpeg: ['jpg', 'jpeg', 'jpe', 'jfif'],

@@ -195,6 +195,10 @@ export const refusalOf = (header: ImageHeader, megapixels: number): ListingLintE
   );
 };
 
+/** What `limits.megapixels` must be at least for the picture to be decoded; 0 where its size is not known before. */
+export const leastMegapixels = (header: ImageHeader): number =>
+  ((header.width ?? 0) * (header.height ?? 0)) / 1e6 / (costlyKind(header)?.share ?? 1);
+
 const costlyKind = ({
   format,
   metadata,

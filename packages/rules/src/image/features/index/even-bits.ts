@@ -7,23 +7,25 @@ const TABLES = 4;
 /** Points by which it is known how often each bit of a descriptor is set. */
 const SAMPLED_POINTS = 4096;
 
-/** Descriptors of points from all over the pictures, of each as many as its share. */
-export const sampledPoints = (
-  chosen: readonly Uint16Array[],
-  firsts: Uint32Array,
-  featuresAt: (picture: number) => Features,
-): readonly Uint32Array[] => {
+/** A picture's features, and which of its points are held by the index. */
+export interface HeldPoints {
+  readonly features: Features;
+  readonly held: Uint16Array;
+}
+
+/** Descriptors of points from all over the pictures, of each as many as its share; the points of a picture begin at its entry in `firsts`. */
+export const sampledPoints = (firsts: Uint32Array, heldAt: (picture: number) => HeldPoints): readonly Uint32Array[] => {
   const count = firsts.at(-1) ?? 0;
   const step = Math.max(1, count / SAMPLED_POINTS);
   const found: Uint32Array[] = [];
   let next = 0;
-  for (const [picture, own] of chosen.entries()) {
+  for (let picture = 0; picture + 1 < firsts.length; picture++) {
     const end = firsts[picture + 1] ?? 0;
     if (next >= end) continue;
-    const { descriptors } = featuresAt(picture);
+    const { features, held } = heldAt(picture);
     for (; next < end; next += step) {
-      const k = own[Math.floor(next) - (firsts[picture] ?? 0)] ?? 0;
-      found.push(descriptors.slice(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1)));
+      const k = held[Math.floor(next) - (firsts[picture] ?? 0)] ?? 0;
+      found.push(features.descriptors.slice(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1)));
     }
   }
   return found;

@@ -2,7 +2,7 @@ import type { Features } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
 import { keyOf, openPointSearch, type PointSpace, type PointTable } from '../kernel/point-search.ts';
 import { type PointMatches, roughInliers } from '../pair/alignment.ts';
-import { evenBits, sampledPoints } from './even-bits.ts';
+import { evenBits, type HeldPoints, sampledPoints } from './even-bits.ts';
 import { type HitSource, type Hits, likePoints, ownersOf, roomForHits } from './hits.ts';
 
 /** A picture that may show in another one. */
@@ -91,15 +91,20 @@ export const indexFeatures = (pictures: number, passingAt: (picture: number) => 
 
 const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): IndexedPoints => {
   const most = pictures < MANY_PICTURES ? Number.POSITIVE_INFINITY : MOST_OF_MANY;
-  const chosen = Array.from({ length: pictures }, (_, picture) => strongest(featuresAt(picture), most));
-  const count = chosen.reduce((sum, { length }) => sum + length, 0);
   const firsts = new Uint32Array(pictures + 1);
-  for (const [picture, own] of chosen.entries()) firsts[picture + 1] = (firsts[picture] ?? 0) + own.length;
+  for (let picture = 0; picture < pictures; picture++)
+    firsts[picture + 1] = (firsts[picture] ?? 0) + heldOf(featuresAt(picture), most);
+  const count = firsts[pictures] ?? 0;
+  // Found again for each picture rather than kept: at 20,000 pictures that would be more than is left in memory of all else.
+  const heldAt = (picture: number): HeldPoints => {
+    const features = featuresAt(picture);
+    return { features, held: strongest(features, most) };
+  };
   const lay = (descriptors: Uint32Array): void => {
     let at = 0;
-    for (const [picture, own] of chosen.entries()) {
-      const features = featuresAt(picture);
-      for (const k of own) {
+    for (let picture = 0; picture < pictures; picture++) {
+      const { features, held } = heldAt(picture);
+      for (const k of held) {
         const descriptor = features.descriptors.subarray(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1));
         descriptors.set(descriptor, DESCRIPTOR_WORDS * at++);
       }
@@ -108,45 +113,64 @@ const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): 
   const bits = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.floor(Math.log2(count + 1)) + BITS_MORE));
   const fill = ({ descriptors, tables }: PointSpace): void => {
     lay(descriptors);
-    const keys = new Uint32Array(count);
-    for (const table of tables) fillTable(table, descriptors, keys);
+    for (const [k, table] of tables.entries()) fillTable(table, descriptors, tables[k + 1]?.points);
   };
   const bounds = { reach: REACH, mostInBucket: Math.max(MOST_IN_BUCKET, Math.ceil((TIMES_MEAN * count) / 2 ** bits)) };
-  const sampled = evenBits(bits, sampledPoints(chosen, firsts, featuresAt));
+  const sampled = evenBits(bits, sampledPoints(firsts, heldAt));
   const search = openPointSearch({ count, bits: sampled, fill }, bounds);
   return { search, firsts, most, ownerOf: ownersOf(firsts), room: roomForHits() };
 };
 
 const LEVELS = 256;
 
-/** Of each size as many as its share: points stand by size, of each the strongest first. In loops, as it is asked of each candidate. */
-const strongest = ({ count, levels }: Features, most: number): Uint16Array => {
-  const sizes = new Uint16Array(LEVELS);
-  for (let k = 0; k < count; k++) sizes[levels[k] ?? 0] = (sizes[levels[k] ?? 0] ?? 0) + 1;
-  const shares = sizes.map((size) => Math.floor(most < count ? (size * most) / count : size));
-  const kept = new Uint16Array(count);
+/** Of each size how many points are held: as many as its share. It holds until the next call. */
+const sharesOf = ({ count, levels }: Features, most: number): Uint16Array => {
+  SHARES.fill(0);
+  for (let k = 0; k < count; k++) SHARES[levels[k] ?? 0] = (SHARES[levels[k] ?? 0] ?? 0) + 1;
+  if (most < count)
+    for (let level = 0; level < LEVELS; level++) SHARES[level] = Math.floor(((SHARES[level] ?? 0) * most) / count);
+  return SHARES;
+};
+const SHARES = new Uint16Array(LEVELS);
+
+const heldOf = (features: Features, most: number): number => {
+  let held = 0;
+  for (const share of sharesOf(features, most)) held += share;
+  return held;
+};
+
+/** Of each size as many as its share: points stand by size, of each the strongest first. In loops, as it is asked of each candidate; it holds until the next call. */
+const strongest = (features: Features, most: number): Uint16Array => {
+  const { count, levels } = features;
+  if (STRONGEST.length < count) STRONGEST = new Uint16Array(2 * count);
+  const shares = sharesOf(features, most);
   let at = 0;
   for (let k = 0; k < count; k++) {
     const level = levels[k] ?? 0;
     const left = shares[level] ?? 0;
     if (left === 0) continue;
     shares[level] = left - 1;
-    kept[at++] = k;
+    STRONGEST[at++] = k;
   }
-  return kept.slice(0, at);
+  return STRONGEST.subarray(0, at);
 };
+let STRONGEST = new Uint16Array(1024);
 
-/** Points of one key in their order; `keys` is room for the key of each. */
-const fillTable = ({ bits, starts, points }: PointTable, descriptors: Uint32Array, keys: Uint32Array): void => {
-  for (let point = 0; point < keys.length; point++) {
+/** Points of one key in their order; `room` is for the key of each: without it they are found twice. */
+const fillTable = (
+  { bits, starts, points }: PointTable,
+  descriptors: Uint32Array,
+  room: Uint32Array | undefined,
+): void => {
+  for (let point = 0; point < points.length; point++) {
     const key = keyOf(descriptors, point, bits);
-    keys[point] = key;
+    if (room !== undefined) room[point] = key;
     starts[key] = (starts[key] ?? 0) + 1;
   }
   for (let key = 1; key < starts.length; key++) starts[key] = (starts[key] ?? 0) + (starts[key - 1] ?? 0);
   // From where those of a key end back to where they begin.
-  for (let point = keys.length - 1; point >= 0; point--) {
-    const key = keys[point] ?? 0;
+  for (let point = points.length - 1; point >= 0; point--) {
+    const key = room?.[point] ?? keyOf(descriptors, point, bits);
     const at = (starts[key] ?? 0) - 1;
     starts[key] = at;
     points[at] = point;

@@ -70,6 +70,8 @@ export const bestHypothesis = (
   const sorted = byTurn(pairs);
   for (let k = 0; k < Math.min(pairs.count, mostTried); k++) {
     const [turn, step] = [pairs.turns[k] ?? 0, pairs.steps[k] ?? 0];
+    // Of most pictures no more turn alike than agree with the best one.
+    if (turnedAlike(sorted, turn) <= most) continue;
     const scale = LEVEL_STEP ** step;
     const mapping = similarityAt(
       (2 * Math.PI * turn) / 256,
@@ -84,6 +86,15 @@ export const bestHypothesis = (
     best = hypothesis;
   }
   return best && { ...best, alike: most };
+};
+
+/** How many are turned about alike, wherever they lie. */
+const turnedAlike = ({ starts }: ByTurn, turn: number): number => {
+  const [low, high] = [turn - ANGLE_REACH, turn + ANGLE_REACH + 1];
+  const before = (end: number): number => starts[end] ?? 0;
+  if (low < 0) return before(high) + before(TURNS) - before(low + TURNS);
+  if (high > TURNS) return before(TURNS) - before(low) + before(high - TURNS);
+  return before(high) - before(low);
 };
 
 /** How many lie within so many pixels of where a similarity leads, turned and scaled alike. */
