@@ -36,7 +36,7 @@ const MOST_LINES = 50;
 export const textFact = defineFact({
   id: 'text',
   scope: 'image',
-  version: 3,
+  version: 4,
   title:
     'Lines of text on a picture, and where each lies; those on plain ground by their strokes, others by a network.',
   schema: textSchema,

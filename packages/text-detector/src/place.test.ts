@@ -47,6 +47,24 @@ describe('where a line lies', () => {
     expect(textPlaceOf(fading, line(150, 100), WIDTH)).toBe('product');
   });
 
+  it('looks into a plain frame that a picture nearly fills', () => {
+    const checked = (x: number, y: number): Colour => (((x >> 3) + (y >> 3)) % 2 === 0 ? [60, 90, 200] : [40, 90, 40]);
+    const poster =
+      (margin: number) =>
+      (x: number, y: number): Colour =>
+        x < margin || y < margin || x >= WIDTH - margin || y >= HEIGHT - margin ? [250, 250, 250] : checked(x, y);
+    expect(textPlaceOf(pictureLayoutOf(picture(poster(8))), line(150, 100), WIDTH)).toBe('unknown');
+    // Something that is no more than most of the picture may be a box.
+    expect(textPlaceOf(pictureLayoutOf(picture(poster(30))), line(150, 100), WIDTH)).toBe('product');
+  });
+
+  it('looks for the product on a card within its frame', () => {
+    const card: Box = [6, 6, WIDTH - 12, HEIGHT - 12, [250, 250, 250]];
+    const onCard = pictureLayoutOf(picture(() => [180, 180, 180], card, PRODUCT));
+    expect(textPlaceOf(onCard, line(150, 25), WIDTH)).toBe('ground');
+    expect(textPlaceOf(onCard, line(150, 100), WIDTH)).toBe('product');
+  });
+
   it('knows of no place where the ground is patterned, or nothing lies on it', () => {
     const patterned = pictureLayoutOf(
       picture((x, y) => (((x >> 3) + (y >> 3)) % 2 === 0 ? [250, 250, 250] : [40, 90, 40]), PRODUCT),

@@ -29,8 +29,70 @@ const LEAST_PRODUCT = 0.02;
 /** Longest side of the picture in which the layout is looked for, px: half of what the network sees, as whole areas need no more. */
 const LAYOUT_SIDE = 320;
 
-export const pictureLayoutOf = (whole: Raster): PictureLayout => {
-  const picture = reduced(whole, LAYOUT_SIDE);
+/** Share of the picture from which a rectangle on plain ground is a picture in a frame and no product, and of the rectangle that shows no ground. */
+const FRAMED = { picture: 0.75, filled: 0.97 };
+/** Frames in frames that are looked into. */
+const MOST_FRAMES = 3;
+
+/**
+ * The layout of a picture; of one in a plain frame (what is not frame is a rectangle that nearly fills it, as of advertisements and of cards) that of what the
+ * frame holds, with the frame as ground.
+ */
+export const pictureLayoutOf = (whole: Raster): PictureLayout => layoutWithin(reduced(whole, LAYOUT_SIDE), MOST_FRAMES);
+
+const layoutWithin = (picture: Raster, frames: number): PictureLayout => {
+  const layout = layoutOnGround(picture);
+  const box = frames === 0 ? undefined : framedBox(layout);
+  if (box === undefined) return layout;
+  const { parts } = layoutWithin(cropped(picture, box), frames - 1);
+  return { ...layout, parts: parts && framed(layout, box, parts) };
+};
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The rectangle that a picture in a plain frame fills, without the row of pixels along its edge, where both are mixed. */
+const framedBox = ({ width, height, parts }: PictureLayout): Box | undefined => {
+  if (parts === undefined) return undefined;
+  let [left, top, right, bottom, filled] = [width, height, -1, -1, 0];
+  for (let at = 0; at < parts.length; at++) {
+    if (parts[at] === GROUND) continue;
+    const [x, y] = [at % width, Math.floor(at / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+    filled++;
+  }
+  const area = (right - left + 1) * (bottom - top + 1);
+  if (area < FRAMED.picture * width * height || filled < FRAMED.filled * area) return undefined;
+  const box = { left: left + 1, top: top + 1, width: right - left - 1, height: bottom - top - 1 };
+  return box.width < 3 || box.height < 3 ? undefined : box;
+};
+
+const cropped = ({ data, width }: Raster, box: Box): Raster => {
+  const crop = new Uint8Array(box.width * box.height * 3);
+  for (let y = 0; y < box.height; y++) {
+    const from = 3 * ((box.top + y) * width + box.left);
+    for (let at = 0; at < 3 * box.width; at++) crop[3 * y * box.width + at] = data[from + at] ?? 0;
+  }
+  return { data: crop, width: box.width, height: box.height };
+};
+
+/** Parts of what a frame holds, with the frame around them. */
+const framed = ({ width, height }: PictureLayout, box: Box, inner: Uint8Array): Uint8Array => {
+  const parts = new Uint8Array(width * height).fill(GROUND);
+  for (let y = 0; y < box.height; y++) {
+    parts.set(inner.subarray(y * box.width, (y + 1) * box.width), (box.top + y) * width + box.left);
+  }
+  return parts;
+};
+
+const layoutOnGround = (picture: Raster): PictureLayout => {
   const { width, height } = picture;
   const colour = frameColour(picture);
   if (colour === undefined) return { width, height, parts: undefined };

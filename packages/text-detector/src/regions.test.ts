@@ -64,6 +64,30 @@ describe('textRegions', () => {
     expect(textRegions(mapOf([given, value]))).toHaveLength(count);
   });
 
+  const letters = (count: number, apart: number, lift = 0) =>
+    Array.from(
+      { length: count },
+      (_, k) => [{ x: 40 + apart * k, y: 120 + lift * (k % 2), length: 10 + (k % 2), thickness: 8 }, 0.7] as const,
+    );
+
+  it('takes letters that stand apart in a row for one line', () => {
+    const [line, ...others] = textRegions(mapOf(...letters(6, 40)));
+    expect(others).toEqual([]);
+    expect(Math.abs((line?.x ?? 0) - 140)).toBeLessThan(2);
+    expect(line?.length).toBeGreaterThan(205);
+    expect(line?.length).toBeLessThan(230);
+    expect(line?.thickness).toBeLessThan(20);
+    expect(Math.abs(line?.angle ?? 90)).toBeLessThan(1);
+  });
+
+  it.each([
+    ['three', letters(3, 40)],
+    ['farther apart', letters(4, 85)],
+    ['up and down', letters(6, 40, 12)],
+  ])('not where they are %s', (_name, drawn) => {
+    expect(textRegions(mapOf(...drawn))).toEqual([]);
+  });
+
   it('is bounded where all of the picture is text', () => {
     const data = new Float32Array(WIDTH * HEIGHT);
     for (let i = 0; i < data.length; i++) data[i] = Math.floor(i / WIDTH) % 5 < 3 && (i % WIDTH) % 12 < 10 ? 0.9 : 0;

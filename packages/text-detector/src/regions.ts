@@ -43,19 +43,83 @@ interface Point {
 }
 
 /** The lines of text in a map, the largest first. */
-export const textRegions = (map: TextMap): TextRegion[] =>
-  connectedEdges(map, THRESHOLD)
-    .flatMap((points) => {
-      const tight = smallestRectangle(convexHull(points));
-      if (tight === undefined || tight.thickness < LEAST_THICKNESS) return [];
-      const line = { ...grown(tight), score: meanInside(map, tight) };
-      const side = Math.max(map.width, map.height);
-      const bound = LEAST_RATIOS.find(({ thickness }) => line.thickness <= thickness * side);
-      const isLong = bound !== undefined && line.length >= bound.ratio * line.thickness;
-      return isLong && line.score >= LEAST_SCORE ? [line] : [];
-    })
+export const textRegions = (map: TextMap): TextRegion[] => {
+  const side = Math.max(map.width, map.height);
+  const isLong = ({ length, thickness }: TextRegion): boolean => {
+    const bound = LEAST_RATIOS.find((least) => thickness <= least.thickness * side);
+    return bound !== undefined && length >= bound.ratio * thickness;
+  };
+  const lines: TextRegion[] = [];
+  const signs: TextRegion[] = [];
+  for (const points of connectedEdges(map, THRESHOLD)) {
+    const tight = smallestRectangle(convexHull(points));
+    if (tight === undefined || tight.thickness < LEAST_OF_SIGNS.thickness) continue;
+    const area = { ...grown(tight), score: meanInside(map, tight) };
+    if (!isLong(area) && area.score >= LEAST_OF_SIGNS.score) signs.push(area);
+    if (isLong(area) && area.score >= LEAST_SCORE && tight.thickness >= LEAST_THICKNESS) lines.push(area);
+  }
+  return [...lines, ...spreadLines(signs).filter(isLong)]
     .sort((a, b) => b.length * b.thickness - a.length * a.thickness)
     .slice(0, MOST_REGIONS);
+};
+
+/** Letters far apart are areas of their own, drawn small: what one of them has at least, before it grows, px of the map. */
+const LEAST_OF_SIGNS = { thickness: 2, score: 0.4 };
+/** So many of them in a row, no farther apart than this in the higher one's height, are a line. */
+const FEWEST_SPREAD = 4;
+const MOST_APART = 4;
+/** How far one may lie above the one before, in the higher one's height, and how much higher it may be. */
+const MOST_ABOVE = 0.35;
+const MOST_HIGHER = 2.2;
+
+/** Lines of letters that the network sees one by one, from left to right. */
+const spreadLines = (signs: readonly TextRegion[]): TextRegion[] => {
+  const left = signs.map((sign) => ({ ...sign, ...uprightSize(sign) })).sort((a, b) => a.x - b.x);
+  const lines: TextRegion[] = [];
+  for (let first = left.shift(); first !== undefined; first = left.shift()) {
+    const row = [first];
+    for (let last: UprightSign | undefined = first; last !== undefined; ) {
+      const before: UprightSign = last;
+      const at = left.findIndex((sign) => isNext(before, sign));
+      last = at < 0 ? undefined : left.splice(at, 1)[0];
+      if (last !== undefined) row.push(last);
+    }
+    if (row.length >= FEWEST_SPREAD) lines.push(lineThrough(row));
+  }
+  return lines;
+};
+
+type UprightSign = TextRegion & { readonly across: number; readonly high: number };
+
+/** Width and height of the upright box around a rectangle. */
+const uprightSize = ({ length, thickness, angle }: TextRegion): Pick<UprightSign, 'across' | 'high'> => {
+  const [cos, sin] = [Math.abs(Math.cos((angle * Math.PI) / 180)), Math.abs(Math.sin((angle * Math.PI) / 180))];
+  return { across: length * cos + thickness * sin, high: length * sin + thickness * cos };
+};
+
+const isNext = (before: UprightSign, sign: UprightSign): boolean => {
+  const [lower, higher] = [Math.min(before.high, sign.high), Math.max(before.high, sign.high)];
+  return (
+    higher <= MOST_HIGHER * lower &&
+    Math.abs(sign.y - before.y) <= MOST_ABOVE * higher &&
+    sign.x - before.x - (before.across + sign.across) / 2 <= MOST_APART * higher
+  );
+};
+
+const lineThrough = (row: readonly UprightSign[]): TextRegion => {
+  const [first, last] = [row[0], row.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('a line has signs');
+  const mean = (of: (sign: UprightSign) => number): number => row.reduce((sum, sign) => sum + of(sign), 0) / row.length;
+  const [start, end] = [first.x - first.across / 2, last.x + last.across / 2];
+  return {
+    x: (start + end) / 2,
+    y: mean(({ y }) => y),
+    length: end - start,
+    thickness: Math.max(...row.map(({ high }) => high)),
+    angle: (Math.atan2(last.y - first.y, last.x - first.x) * 180) / Math.PI,
+    score: mean(({ score }) => score),
+  };
+};
 
 /** Of each connected area above the threshold (eight neighbours) the first and last pixel of each of its rows. */
 const connectedEdges = ({ data, width, height }: TextMap, threshold: number): Point[][] => {
