@@ -47,6 +47,7 @@ export const rowOf = ({ x, y, scale, score, agreement, peakRatio, stage, confirm
     opacity: confirmation.opacity,
     prominence: confirmation.prominence,
     edges: confirmation.edges,
+    order: confirmation.order,
     shortfall: shortfallOf(confirmation),
     wholeness: wholenessOf(confirmation),
     blocks: confirmation.blocks.map(({ agreement, expected }) => [rounded(agreement), rounded(expected)]),

@@ -12,7 +12,7 @@ import { calibrationSchema } from './calibration.ts';
 
 /** What `listing-lint calibrate` leaves beside the config, to be committed with it. */
 export const CALIBRATION_FILE = 'listing-lint.watermarks.json';
-/** Raised when scores of the same picture change: older calibrations no longer hold. */
+/** Raised when scores of the same picture change, unless pictures without the mark only score less: older calibrations no longer hold. */
 export const SCORE_VERSION = 7;
 
 const selfTestSchema = z.array(

@@ -4,7 +4,10 @@ import type { Corner, Level } from '../pyramid/level.ts';
 import type { RenderedMark } from '../pyramid/raster/plane.ts';
 import { type AngleFrame, type Cut, cutIntoBlocks } from '../template/blocks.ts';
 import { plainShape, withoutPlainShape } from '../template/plain-shape.ts';
+import type { Block, Confirmation } from './confirmation.ts';
+import { wholenessOf } from './judge.ts';
 import { fieldAt, fitOverlay, type OverlayFit } from './overlay-fit.ts';
+import { strokeOrder } from './stroke-order.ts';
 
 /** Places anywhere, and around, that the correlation is compared with, and edge pixels looked at for each. */
 const ELSEWHERE = 150;
@@ -18,27 +21,6 @@ const LEAST_ENERGY = 0.03;
 const FAINT = 0.01;
 const QUIET = 0.001;
 
-/** One part of a mark. */
-export interface Block {
-  /** Correlation of the picture's field with the mark's on its edge pixels, −1 to 1. */
-  readonly agreement: number;
-  /** What it would be if the mark were there: less where the ground is restless, 0 to 1. */
-  readonly expected: number;
-}
-
-/** How well a place looks like the mark on the ground that is there; `judge.ts` says what that means. */
-export interface Confirmation {
-  /** 0.03–1. */
-  readonly opacity: number;
-  /** Correlation over its rms at other places of the picture, anywhere or around: a knit looks like small print all over. */
-  readonly prominence: number;
-  /** Pixels on which the mark has an edge there. */
-  readonly edges: number;
-  /** Parts of the mark, and those of them that are more than a bar. */
-  readonly parts: number;
-  readonly blocks: readonly Block[];
-}
-
 /** An overlay without what any bar or ring shows of it, cut into its parts. */
 interface CutOverlay {
   readonly fit: OverlayFit;
@@ -48,6 +30,8 @@ interface CutOverlay {
   readonly frame: AngleFrame;
   /** Whether a part is a bar: what small print shows is one, and any bar is like it, so that such a part says nothing. */
   readonly isBar: (block: number) => boolean;
+  /** Whether the mark is a row of strokes, as words are. */
+  readonly isRow: boolean;
 }
 
 /**
@@ -56,12 +40,15 @@ interface CutOverlay {
  */
 export const confirm = (level: Level, mark: RenderedMark, frame: AngleFrame, corner: Corner): Confirmation => {
   const overlay = cutOverlay(fitOverlay(level, mark, corner), frame);
-  return {
+  const seen: Confirmation = {
     opacity: overlay.fit.opacity,
     edges: overlay.fit.edges.length,
     prominence: prominenceOf(level, overlay.fit, corner),
+    order: null,
     ...partsOf(level, overlay, corner),
   };
+  if (!overlay.isRow || wholenessOf(seen) === 0) return seen;
+  return { ...seen, order: strokeOrder(level, overlay.fit, frame, corner) };
 };
 
 const cutOverlay = (whole: OverlayFit, frame: AngleFrame): CutOverlay => {
@@ -71,7 +58,7 @@ const cutOverlay = (whole: OverlayFit, frame: AngleFrame): CutOverlay => {
   const bared = plain && withoutPlainShape(whole, plain, whole.edges, cut);
   const fit = bared ? { ...whole, x: bared.x, y: bared.y } : whole;
   const isBar = plain?.kind === 'bar' && bared ? bared.isPlain : () => false;
-  return { fit, strengths, cut, frame, isBar };
+  return { fit, strengths, cut, frame, isBar, isRow: plain?.kind === 'bar' };
 };
 
 /** |field|² of each pixel. */

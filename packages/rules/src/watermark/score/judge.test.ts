@@ -6,8 +6,11 @@ import { type Mark, readMark } from '../mark/mark.ts';
 import { makeLevel, PAD } from '../pyramid/level.ts';
 import { angleFrameOf } from '../template/blocks.ts';
 import { BORDER, renderMark } from '../template/template-field.ts';
-import { type Confirmation, confirm } from './confirm.ts';
-import { shortfallOf, wholenessOf } from './judge.ts';
+import { confirm } from './confirm.ts';
+import type { Confirmation } from './confirmation.ts';
+import { scoreOf, shortfallOf, wholenessOf } from './judge.ts';
+import { fitOverlay } from './overlay-fit.ts';
+import { strokeOrder } from './stroke-order.ts';
 import { underlayOf } from './underlay.ts';
 
 const kernel = createJsCorrelationKernel();
@@ -15,14 +18,13 @@ const WIDTH = 150;
 const [LEFT, TOP] = [120, 90];
 
 /** Eight bars of different widths and heights in a row, dark on nothing: like letters, but the same on every machine. */
-const bars = (shift: number, fill = '#222') =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="160"><g fill="${fill}">${Array.from(
-    { length: 8 },
-    (_, i) => {
-      const kind = i < 4 ? i : i + shift;
+const bars = (shift: number, fill = '#222', order = [0, 1, 2, 3, 4, 5, 6, 7]) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="160"><g fill="${fill}">${order
+    .map((letter, i) => {
+      const kind = letter < 4 ? letter : letter + shift;
       return `<path d="M${i * 100 + 4} ${10 + 30 * (kind % 3)} h${70 - 14 * (kind % 4)} v${40 + 20 * (kind % 2)} h-20 v${30 + 10 * (kind % 3)} h-${18 + 6 * (kind % 2)} Z"/>`;
-    },
-  ).join('')}</g></svg>`;
+    })
+    .join('')}</g></svg>`;
 const markOf = async (svg: string): Promise<Mark> => readMark('mark', await sharp(Buffer.from(svg)).png().toBuffer());
 
 /** A shaded, faintly textured ground, 400 × 260. */
@@ -68,6 +70,28 @@ describe('a place is confirmed', () => {
     expect(seen.opacity).toBeLessThanOrEqual(Math.min(1, 1.1 * opacity));
     expect(wholenessOf(seen)).toBe(1);
     expect(seen.prominence).toBeGreaterThan(8);
+    expect(seen.order).toBeGreaterThan(20);
+  });
+
+  it('not where the same strokes stand in another order', async () => {
+    const word = await markOf(bars(0, '#222', [4, 0, 6, 3, 7, 1, 5, 2]));
+    const own = look(mark, picture(mark, 0.8));
+    expect(scoreOf(10, 0.5, own)).toBeGreaterThan(5);
+    const level = makeLevel(kernel, picture(word, 0.8));
+    const rendered = renderMark(mark, WIDTH);
+    const corner = { left: LEFT - BORDER + PAD, top: TOP - BORDER + PAD };
+    const order = strokeOrder(level, fitOverlay(level, rendered, corner), angleFrameOf(mark, WIDTH), corner);
+    level.release();
+    expect(order).toBeLessThan(6.5);
+    expect(scoreOf(10, 0.5, { ...own, order })).toBe(0);
+    // What agrees on plain grounds as no other word does has to stand out less.
+    expect(scoreOf(10, 0.95, { ...own, order: 5 })).toBeGreaterThan(5);
+  });
+
+  it('in any order where it is no row of strokes', async () => {
+    const square = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><path d="M20 20 h120 v60 h-80 v90 h-40 Z M180 40 h90 v120 h-30 v-80 h-60 Z" fill="#222"/></svg>`;
+    const logo = await markOf(square);
+    expect(look(logo, picture(logo, 0.5)).order).toBeNull();
   });
 
   it('not where half of the parts are other ones', () => {

@@ -1,4 +1,4 @@
-import type { Confirmation } from './confirm.ts';
+import type { Confirmation } from './confirmation.ts';
 
 /** Share of the blocks, the weakest, that have to be there too. */
 const WEAKEST = 1 / 3;
@@ -16,6 +16,10 @@ const MORE_OF_FEW = 0.4;
 const FEW_EDGES = 600;
 /** As WHOLE, for the opacity: rows of small print agree with small text a little everywhere, as a mark of a few per cent would. */
 const WHOLE_OPACITY = [0.03, 0.08] as const;
+/** How far a row of strokes stands out of the same strokes in other orders where it is another one, and from which on it is the mark's own. */
+const OWN_ORDER = [6.5, 8.5] as const;
+/** Other words agree with the mark on plain grounds by no more than this; what agrees more has to stand out less, by so much for all of the rest. */
+const LIKE_WORDS = { agreement: 0.5, less: 4 };
 /** Edge pixels from which the size of a mark no longer matters. */
 const ENOUGH_EDGES = 300;
 
@@ -87,6 +91,13 @@ export const wholenessOf = (confirmation: Confirmation): number => {
   return shares.reduce((product, share) => product * share ** 2, 1);
 };
 
+/** Whether the strokes of a mark that is a row of them stand in its own order: 1, falling to 0 for other words in its style. */
+const ownOrderOf = (agreement: number, { order }: Confirmation): number => {
+  if (order === null) return 1;
+  const more = Math.max(0, agreement - LIKE_WORDS.agreement) / (1 - LIKE_WORDS.agreement);
+  return between(order + LIKE_WORDS.less * more, OWN_ORDER) ** 2;
+};
+
 /**
  * A place's score, from what plain grounds say of it (the peak ratio and the agreement on plain grounds) and from its confirmation: the geometric mean of both, for what is whole.
  * Few pixels agree by chance more easily: the spread of a correlation falls as the root of their number.
@@ -96,5 +107,5 @@ export const scoreOf = (peakRatio: number, agreement: number, confirmation: Conf
   const onPlain = Math.max(prominence, Math.min(peakRatio, MOST_PLAIN * prominence)) * Math.max(0, agreement);
   const onGround = prominence * Math.max(0, evidenceOf(confirmation));
   const size = Math.min(1, Math.sqrt(confirmation.edges / ENOUGH_EDGES));
-  return Math.sqrt(onPlain * onGround) * wholenessOf(confirmation) * size;
+  return Math.sqrt(onPlain * onGround) * wholenessOf(confirmation) * ownOrderOf(agreement, confirmation) * size;
 };

@@ -1,6 +1,7 @@
 import { type Level, PAD } from '../pyramid/level.ts';
 import type { GradientPyramid } from '../pyramid/pyramid.ts';
-import { type Confirmation, confirm } from '../score/confirm.ts';
+import { confirm } from '../score/confirm.ts';
+import type { Confirmation } from '../score/confirmation.ts';
 import { scoreOf, wholenessOf } from '../score/judge.ts';
 import type { Candidate } from '../search/correlation-map.ts';
 import { centreOf, correlationAt, type LevelSearch, rmsElsewhere } from '../search/level-search.ts';
