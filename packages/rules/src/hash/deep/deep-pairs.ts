@@ -55,11 +55,30 @@ export interface AskedPairs {
 /** All pairs of a set of which one shows the other, by key points, and by what both show once laid on each other; in order. */
 export const deepPairs = async (members: readonly DeepMember[], asked: AskedPairs): Promise<readonly DeepPair[]> => {
   const found: DeepPair[] = [];
-  for (const candidate of candidatesOf(members, asked)) {
+  for (const candidate of byNeighbours(candidatesOf(members, asked))) {
     const pair = await judge(members, candidate);
     if (pair !== null) found.push(pair);
   }
-  return found;
+  return found.sort(inOrder);
+};
+
+const inOrder = (a: Pick<Candidate, 'ours' | 'theirs'>, b: Pick<Candidate, 'ours' | 'theirs'>): number =>
+  a.theirs - b.theirs || a.ours - b.ours;
+
+/** Those that have a picture in common, or are joined by others that do, one after the other: few pictures are at hand, and each takes longer to decode than to be laid. */
+const byNeighbours = (candidates: readonly Candidate[]): readonly Candidate[] => {
+  const heads = new Map<number, number>();
+  const headOf = (picture: number): number => {
+    let head = picture;
+    for (let next = heads.get(head); next !== undefined && next !== head; next = heads.get(head)) head = next;
+    heads.set(picture, head);
+    return head;
+  };
+  for (const { ours, theirs } of candidates) {
+    const [a, b] = [headOf(ours), headOf(theirs)];
+    heads.set(Math.max(a, b), Math.min(a, b));
+  }
+  return candidates.toSorted((a, b) => headOf(a.ours) - headOf(b.ours) || inOrder(a, b));
 };
 
 /** Of each pair the likelier way of laying one on the other; each is asked about once upright and once mirrored, by the later of the two. */
@@ -85,7 +104,7 @@ const candidatesOf = (members: readonly DeepMember[], { isAsked, isKnown }: Aske
       }
     }
   });
-  return [...best.values()].sort((a, b) => a.theirs - b.theirs || a.ours - b.ours);
+  return [...best.values()];
 };
 
 /** The earlier one laid on the later one, and the other way round, where enough points agree; `features` are those of the later one, as it is looked at. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { featuresOf } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
-import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
+import { type KeptFeatures, keptFeatures, MANY_AT_HAND } from '../../image/features/store/kept-features.ts';
 import { canonicalImage, DECODE_VERSION } from '../../image/read/decode.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
@@ -11,7 +11,7 @@ const FILE: FactId<{ readonly sha256: string }> = 'file';
 /** Features of pictures, on disk for this run and later ones. */
 export const runFeatures = defineRunResource<KeptFeatures>({
   id: 'localFeatures',
-  create: () => keptFeatures(openFeatureStore()),
+  create: () => keptFeatures(openFeatureStore(), MANY_AT_HAND),
   dispose: ({ close }) => close(),
 });
 

@@ -1,6 +1,6 @@
 import type { Features } from '../extract/features.ts';
 import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
-import { keyOf, openPointSearch, type PointSpace, type PointTable } from '../kernel/point-search.ts';
+import { keyOf, openPointSearch, type PointSpace, type PointTable, pointAt, putPoint } from '../kernel/point-search.ts';
 import { type PointMatches, roughInliers } from '../pair/alignment.ts';
 import { evenBits, type HeldPoints, sampledPoints } from './even-bits.ts';
 import { type HitSource, type Hits, likePoints, ownersOf, roomForHits } from './hits.ts';
@@ -160,20 +160,21 @@ let STRONGEST = new Uint16Array(1024);
 const fillTable = (
   { bits, starts, points }: PointTable,
   descriptors: Uint32Array,
-  room: Uint32Array | undefined,
+  room: Uint8Array | undefined,
 ): void => {
-  for (let point = 0; point < points.length; point++) {
+  const count = descriptors.length / DESCRIPTOR_WORDS;
+  for (let point = 0; point < count; point++) {
     const key = keyOf(descriptors, point, bits);
-    if (room !== undefined) room[point] = key;
+    if (room !== undefined) putPoint(room, point, key);
     starts[key] = (starts[key] ?? 0) + 1;
   }
   for (let key = 1; key < starts.length; key++) starts[key] = (starts[key] ?? 0) + (starts[key - 1] ?? 0);
   // From where those of a key end back to where they begin.
-  for (let point = points.length - 1; point >= 0; point--) {
-    const key = room?.[point] ?? keyOf(descriptors, point, bits);
+  for (let point = count - 1; point >= 0; point--) {
+    const key = room === undefined ? keyOf(descriptors, point, bits) : pointAt(room, point);
     const at = (starts[key] ?? 0) - 1;
     starts[key] = at;
-    points[at] = point;
+    putPoint(points, at, point);
   }
 };
 

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import { DESCRIPTOR_WORDS } from './kernel.ts';
-import { jsPointSearch, keyOf, type PointSource, wasmPointSearch } from './point-search.ts';
+import {
+  jsPointSearch,
+  keyOf,
+  POINT_BYTES,
+  type PointSource,
+  pointAt,
+  putPoint,
+  wasmPointSearch,
+} from './point-search.ts';
 
 const REACH = 36;
 const BITS = [
@@ -27,8 +35,10 @@ const sourceOf = (descriptors: Uint32Array): PointSource => ({
   fill: (space) => {
     space.descriptors.set(descriptors);
     for (const { bits, starts, points } of space.tables) {
-      const keys = Array.from(points, (_, point) => keyOf(descriptors, point, bits));
-      points.set(keys.map((_, point) => point).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b));
+      const all = Array.from({ length: points.length / POINT_BYTES }, (_, point) => point);
+      const keys = all.map((point) => keyOf(descriptors, point, bits));
+      for (const [k, point] of all.toSorted((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b).entries())
+        putPoint(points, k, point);
       starts.forEach((_, key) => {
         starts[key] = keys.filter((own) => own < key).length;
       });
@@ -68,6 +78,13 @@ describe('points that look like one', () => {
       ),
       { numRuns: 25 },
     );
+  });
+  it('are kept in three bytes each', () => {
+    const points = new Uint8Array(2 * POINT_BYTES);
+    const most = 2 ** 24 - 1;
+    putPoint(points, 0, most);
+    putPoint(points, 1, 0x12_34_56);
+    expect([pointAt(points, 0), pointAt(points, 1)]).toEqual([most, 0x12_34_56]);
   });
   it('are found at all, itself among them', () => {
     const descriptors = crowds(5, 40);

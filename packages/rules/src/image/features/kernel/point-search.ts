@@ -9,10 +9,28 @@ export interface PointTable {
   readonly bits: readonly number[];
   /** Where in `points` those of a key begin, in their order; one more than there are keys. */
   readonly starts: Uint32Array;
-  readonly points: Uint32Array;
+  /** `POINT_BYTES` each, as `pointAt` reads them. */
+  readonly points: Uint8Array;
 }
 
-/** Where the points of a search lie: once, as at 20,000 pictures they are 230 MB. */
+/** A point of a table, the lowest byte first: of 20,000 pictures there are 4.4 million, in each of four tables. */
+export const POINT_BYTES = 3;
+const MOST_POINTS = 2 ** (8 * POINT_BYTES);
+
+export const pointAt = (points: Uint8Array, k: number): number => {
+  const at = POINT_BYTES * k;
+  return (points[at] ?? 0) | ((points[at + 1] ?? 0) << 8) | ((points[at + 2] ?? 0) << 16);
+};
+
+/** `point` is anything of 24 bits. */
+export const putPoint = (points: Uint8Array, k: number, point: number): void => {
+  const at = POINT_BYTES * k;
+  points[at] = point;
+  points[at + 1] = point >> 8;
+  points[at + 2] = point >> 16;
+};
+
+/** Where the points of a search lie: once, as at 20,000 pictures they are 210 MB. */
 export interface PointSpace {
   /** `DESCRIPTOR_WORDS` a point. */
   readonly descriptors: Uint32Array;
@@ -63,8 +81,10 @@ export const keyOf = (descriptors: Uint32Array, at: number, bits: readonly numbe
 };
 
 /** Points that agree with a descriptor in all but one bit of a table, held against all 256; the same from either kind. */
-export const openPointSearch = (source: PointSource, bounds: SearchBounds): PointSearch =>
-  wasmPointSearch(source, bounds) ?? jsPointSearch(source, bounds);
+export const openPointSearch = (source: PointSource, bounds: SearchBounds): PointSearch => {
+  if (source.count > MOST_POINTS) throw new RangeError(`${source.count} points are more than ${MOST_POINTS}`);
+  return wasmPointSearch(source, bounds) ?? jsPointSearch(source, bounds);
+};
 
 const mostFound = (bits: PointSource['bits'], { mostInBucket }: SearchBounds): number =>
   bits.reduce((sum, { length }) => sum + (length + 1) * mostInBucket, 0);
@@ -77,7 +97,7 @@ export const jsPointSearch = ({ count, bits: sampled, fill }: PointSource, bound
     (bits): PointTable => ({
       bits,
       starts: new Uint32Array(2 ** bits.length + 1),
-      points: new Uint32Array(count),
+      points: new Uint8Array(POINT_BYTES * count),
     }),
   );
   fill({ descriptors, tables });
@@ -98,7 +118,7 @@ export const jsPointSearch = ({ count, bits: sampled, fill }: PointSource, bound
           let k = starts[probed] ?? 0;
           if (end - k > mostInBucket) continue;
           for (; k < end; k++) {
-            const point = points[k] ?? 0;
+            const point = pointAt(points, k);
             if (point >= beyond) break;
             if (stamps[point] === stamp) continue;
             stamps[point] = stamp;
@@ -154,7 +174,8 @@ export const wasmPointSearch = (
     descriptors: 4 * DESCRIPTOR_WORDS * count,
     chosen: 4 * bits * sampled.length,
     starts: 4 * keys * sampled.length,
-    points: 4 * count * sampled.length,
+    // The last one is read as four bytes.
+    points: POINT_BYTES * count * sampled.length + 1,
     stamps: count,
     out: 4 * room,
   };
@@ -183,7 +204,7 @@ export const wasmPointSearch = (
     tables: sampled.map((own, k) => ({
       bits: own,
       starts: words(at.starts + 4 * k * keys, keys),
-      points: words(at.points + 4 * k * count, count),
+      points: new Uint8Array(memory.integers.buffer, at.points + POINT_BYTES * k * count, POINT_BYTES * count),
     })),
   });
   const nextStamp = stampsOf(new Uint8Array(memory.integers.buffer, at.stamps, count));

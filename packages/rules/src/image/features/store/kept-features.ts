@@ -15,17 +15,20 @@ export interface KeptFeatures {
 
 /** 14 KB each. */
 const AT_HAND = 256;
+/** Where all are asked for again and again. */
+export const MANY_AT_HAND = 2048;
 /** Bytes in which one of them is read. */
 const ROOM = 1 << 14;
 
-export const keptFeatures = (store: FeatureStore): KeptFeatures => {
+/** So many are at hand. */
+export const keptFeatures = (store: FeatureStore, most = AT_HAND): KeptFeatures => {
   const recent = new Map<string, Features>();
   let room: Buffer | undefined;
   const remember = (content: string, features: Features): Features => {
     recent.delete(content);
     recent.set(content, features);
     for (const oldest of recent.keys()) {
-      if (recent.size <= AT_HAND) break;
+      if (recent.size <= most) break;
       recent.delete(oldest);
     }
     return features;

@@ -1,6 +1,6 @@
 /**
  * Indexed points that look like one: of each table those that agree in all but one of its bits, none twice, by the order in which they come. `chosen`: i32 a
- * bit of a table, table by table; `starts`: u32 a key, and one behind the last, table by table; `points`: u32 a point, table by table; `stamps`: u8 a point,
+ * bit of a table, table by table; `starts`: u32 a key, and one behind the last, table by table; `points`: three bytes a point, table by table, and one behind the last; `stamps`: u8 a point,
  * the query that looked at it last; `out`: two u32 a point. Gives how many there are; 0 where there are more than `most`; only of
  * those before `beyond`.
  */
@@ -33,14 +33,14 @@ export function near(
       key |= ((load<u32>(query + 4 * (bit >> 5)) >> (bit & 31)) & 1) << i;
     }
     const own = starts + 4 * table * ((1 << bits) + 1);
-    const list = points + 4 * <usize>table * <usize>count;
+    const list = points + 3 * <usize>table * <usize>count;
     for (let flip = -1; flip < bits; flip++) {
       const probed = flip < 0 ? key : key ^ (1 << flip);
       let k = load<u32>(own + 4 * probed);
       const end = load<u32>(own + 4 * probed, 4);
       if (end - k > mostInBucket) continue;
       for (; k < end; k++) {
-        const point = load<u32>(list + 4 * k);
+        const point = load<u32>(list + 3 * k) & 0xffffff;
         if (point >= beyond) break;
         if (<u32>load<u8>(stamps + point) === stamp) continue;
         store<u8>(stamps + point, <u8>stamp);
