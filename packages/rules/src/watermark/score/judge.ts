@@ -19,7 +19,7 @@ const WHOLE_OPACITY = [0.03, 0.08] as const;
 /** How far a row of strokes stands out of the same strokes in other orders where it is another one, and from which on it is the mark's own. */
 const OWN_ORDER = [6.5, 8.5] as const;
 /** Other words agree with the mark on plain grounds by no more than this; what agrees more has to stand out less, by so much for all of the rest. */
-const LIKE_WORDS = { agreement: 0.5, less: 4 };
+const LIKE_WORDS = { agreement: 0.5, less: 16 };
 /** Edge pixels from which the size of a mark no longer matters. */
 const ENOUGH_EDGES = 300;
 
