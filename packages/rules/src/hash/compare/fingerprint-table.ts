@@ -44,17 +44,18 @@ function* recordsOf(texts: Iterable<string>): Generator<Buffer> {
 /** Of `size` records, each of which need hold until the next one is asked for. */
 export const tableOfRecords = (records: Iterable<Buffer>, size: number): FingerprintTable => {
   const table = emptyTable(size);
+  const places = PARTS.map((part) => ({ part, at: recordParts.hashAt(part) }));
   let row = 0;
   for (const record of records) {
+    const view = new DataView(record.buffer, record.byteOffset, record.length);
     record.copy(table.files, FILE_BYTES * row, recordParts.sha256At, recordParts.sha256At + FILE_BYTES);
     table.data[row] = record.readUInt32LE(recordParts.imageDataAt);
     table.hasData[row] = recordParts.hasImageData(record, 0) ? 1 : 0;
-    for (const [p, part] of PARTS.entries()) {
+    places.forEach(({ part, at }, p) => {
       table.qualities[PARTS.length * row + p] = recordParts.quality(record, 0, part);
-      const at = recordParts.hashAt(part);
-      for (let word = 0; word < HASH_WORDS; word++)
-        table.hashes[PART_WORDS * row + HASH_WORDS * p + word] = record.readUInt32LE(at + 4 * word);
-    }
+      const first = PART_WORDS * row + HASH_WORDS * p;
+      for (let word = 0; word < HASH_WORDS; word++) table.hashes[first + word] = view.getUint32(at + 4 * word, true);
+    });
     row++;
   }
   return table;

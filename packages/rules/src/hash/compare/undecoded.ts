@@ -1,7 +1,10 @@
-import { type Fingerprint, PARTS, type Part } from '../fingerprint/fingerprint.ts';
+import { type Fingerprint, PARTS } from '../fingerprint/fingerprint.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
-import { HASH_WORDS, popcount32 } from '../hash256/hash256.ts';
+import { HASH_WORDS } from '../hash256/hash256.ts';
 import { LARGEST_RADIUS } from '../index/hash-index.ts';
+import { joinHashes } from '../index/hash-join.ts';
+import type { JoinQueries } from '../index/kernel/join.ts';
+import { openWasmJoin } from '../index/kernel/join-wasm.ts';
 import { areComparable, isPlain } from './compare.ts';
 import { type FingerprintTable, fileWord, isPlainRow, wordOfHex } from './fingerprint-table.ts';
 import { isLookedFor, KINDS } from './near-parts.ts';
@@ -18,8 +21,15 @@ export interface UndecodedFingerprints {
 export const undecoded = (table: FingerprintTable): UndecodedFingerprints => ({
   near: (fingerprint) => {
     const asked = askedBy(fingerprint);
+    const isNear = new Uint8Array(table.size);
+    const note = (query: number, id: number): void => {
+      const part = asked.parts[Math.floor(query / FORMS.length)];
+      if (part?.others.includes(id % PARTS.length) !== true) return;
+      if (areComparable(part.quality, table.qualities[id] ?? 0)) isNear[Math.floor(id / PARTS.length)] = 1;
+    };
+    joinHashes(asked.queries, table.hashes, LARGEST_RADIUS, note, openWasmJoin);
     const found: number[] = [];
-    for (let row = 0; row < table.size; row++) if (mayMatchRow(table, row, asked)) found.push(row);
+    for (let row = 0; row < table.size; row++) if (isNear[row] === 1 || isAlike(table, row, asked)) found.push(row);
     return found;
   },
 });
@@ -29,66 +39,31 @@ interface Asked {
   readonly sha256: number;
   readonly imageData: number | undefined;
   readonly isPlain: boolean;
-  /** Its parts that are looked for, turned in all ways, and the positions of their counterparts among `PARTS`. */
-  readonly parts: readonly {
-    readonly quality: number;
-    /** The words of each, one after the other. */
-    readonly turned: Uint32Array;
-    readonly others: readonly number[];
-  }[];
+  /** Its parts that are looked for, and the positions of their counterparts among `PARTS`. */
+  readonly parts: readonly { readonly quality: number; readonly others: readonly number[] }[];
+  /** Each part's hash turned in all ways, part after part. */
+  readonly queries: JoinQueries;
 }
 
 const askedBy = (fingerprint: Fingerprint): Asked => {
   const { sha256, imageData, parts } = fingerprint;
-  const asked = (part: Part, kind: readonly Part[]): Asked['parts'][number] => ({
-    quality: parts[part].quality,
-    turned: Uint32Array.from(FORMS.flatMap((form) => [...turnHash(parts[part].hash, inverseOf(form))])),
-    others: kind.map((other) => PARTS.indexOf(other)),
+  const asked = KINDS.flatMap((kind) => {
+    const others = kind.map((part) => PARTS.indexOf(part));
+    return kind.filter((part) => isLookedFor(fingerprint, part)).map((part) => ({ part, others }));
   });
+  const turned = asked.flatMap(({ part }) => FORMS.flatMap((form) => [...turnHash(parts[part].hash, inverseOf(form))]));
   return {
     sha256: wordOfHex(sha256),
     imageData: imageData === null ? undefined : wordOfHex(imageData),
     isPlain: isPlain(fingerprint),
-    parts: KINDS.flatMap((kind) =>
-      kind.filter((part) => isLookedFor(fingerprint, part)).map((part) => asked(part, kind)),
-    ),
+    parts: asked.map(({ part, others }) => ({ quality: parts[part].quality, others })),
+    queries: { hashes: Uint32Array.from(turned), from: new Uint32Array(turned.length / HASH_WORDS) },
   };
 };
 
-const mayMatchRow = (table: FingerprintTable, row: number, asked: Asked): boolean => {
-  const { data, hasData, hashes, qualities } = table;
+/** The same file or picture data, by their first words, or as plain as it. */
+const isAlike = (table: FingerprintTable, row: number, asked: Asked): boolean => {
   if (fileWord(table, row) === asked.sha256) return true;
-  if (hasData[row] === 1 && data[row] === asked.imageData) return true;
-  if (asked.isPlain && isPlainRow(table, row)) return true;
-  // By positions: an iterator for each of a hundred thousand rows is garbage of some megabytes.
-  for (let part = 0; part < asked.parts.length; part++) {
-    const { quality, turned, others } = asked.parts[part] ?? NOBODY;
-    for (let k = 0; k < others.length; k++) {
-      const other = others[k] ?? 0;
-      const theirs = qualities[PARTS.length * row + other] ?? 0;
-      if (!areComparable(quality, theirs)) continue;
-      const at = (PARTS.length * row + other) * HASH_WORDS;
-      if (isWithinAny(hashes, at, turned)) return true;
-    }
-  }
-  return false;
-};
-
-const NOBODY: Asked['parts'][number] = { quality: 0, turned: new Uint32Array(), others: [] };
-
-/** Three of eight words of a hash tell of nearly all others that they are too far. */
-const isWithinAny = (hashes: Uint32Array, at: number, turned: Uint32Array): boolean => {
-  const first = hashes[at] ?? 0;
-  const second = hashes[at + 1] ?? 0;
-  const third = hashes[at + 2] ?? 0;
-  for (let from = 0; from < turned.length; from += HASH_WORDS) {
-    let distance =
-      popcount32(first ^ (turned[from] ?? 0)) +
-      popcount32(second ^ (turned[from + 1] ?? 0)) +
-      popcount32(third ^ (turned[from + 2] ?? 0));
-    for (let word = 3; word < HASH_WORDS && distance <= LARGEST_RADIUS; word++)
-      distance += popcount32((hashes[at + word] ?? 0) ^ (turned[from + word] ?? 0));
-    if (distance <= LARGEST_RADIUS) return true;
-  }
-  return false;
+  if (table.hasData[row] === 1 && table.data[row] === asked.imageData) return true;
+  return asked.isPlain && isPlainRow(table, row);
 };
