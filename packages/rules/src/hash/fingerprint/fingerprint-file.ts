@@ -121,7 +121,7 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
     megapixels: leastMegapixels(header),
     within: (side) => decodeWithin(bytes, side, megapixels * 1e6, header),
     decoded: async () => {
-      const image = await decodeCanonical(bytes, megapixels * 1e6);
+      const image = await decodeCanonical(bytes, megapixels * 1e6, header);
       const { width, height } = header;
       const source = width === null || height === null ? image : { width, height };
       let fingerprint: Fingerprint | undefined;
