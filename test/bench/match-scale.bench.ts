@@ -34,6 +34,7 @@ import {
 } from '@listing-lint/rules';
 import { baseOfFile, distinct, seededBy } from './thefts/photos.ts';
 import { THEFTS } from './thefts/theft-attacks.ts';
+import { cpu, megabytes, quantile } from './thefts/usage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -124,14 +125,6 @@ const prepare = async (folder: string): Promise<void> => {
   writeFileSync(join(folder, 'prepared.json'), JSON.stringify(prepared));
 };
 
-const cpu = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-const megabytes = (): string =>
-  `resident ${Math.round(process.memoryUsage().rss / 1e6)} MB, at most ${Math.round((1024 * process.resourceUsage().maxRSS) / 1e6)}`;
-const quantile = (numbers: readonly number[], q: number): number =>
-  [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(q * numbers.length))] ?? Number.NaN;
 const COLUMNS = ['read, with its hash', 'search', 'of it laying', 'pictures laid'] as const;
 
 const ask = async (folder: string): Promise<void> => {

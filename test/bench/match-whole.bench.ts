@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { openBytesMatch, picturesOf } from '@listing-lint/rules';
 import { baseOfFile, distinct, seededBy } from './thefts/photos.ts';
 import { THEFTS } from './thefts/theft-attacks.ts';
+import { cpu, megabytes, quantile } from './thefts/usage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -53,15 +54,6 @@ const prepare = async (folder: string): Promise<void> => {
   for (const photo of foreign) suspects.push({ kind: 'none of ours', name: photo, file: resolve(photo) });
   writeFileSync(join(folder, 'suspects.json'), JSON.stringify(suspects));
 };
-
-const cpu = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-const megabytes = (): string =>
-  `resident ${Math.round(process.memoryUsage().rss / 1e6)} MB, at most ${Math.round((1024 * process.resourceUsage().maxRSS) / 1e6)}`;
-const quantile = (numbers: readonly number[], q: number): number =>
-  [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(q * numbers.length))] ?? Number.NaN;
 
 const ask = async (folder: string): Promise<void> => {
   const suspects: readonly Suspect[] = JSON.parse(readFileSync(join(folder, 'suspects.json'), 'utf8'));
