@@ -47,6 +47,11 @@ export interface FactProvider<T = unknown> {
 export interface Resource<T> {
   readonly id: string;
   readonly create: (subject: Subject, context: FactContext) => T | Promise<T>;
+  /**
+   * Called once when the subject has been judged and all that was asked of it has come to its end: nobody uses the value any more. Not called where something of
+   * the subject never ends.
+   */
+  dispose?(value: T): void;
 }
 
 /** Something that all facts of a run share: a compiled watermark template, an index over the set. */

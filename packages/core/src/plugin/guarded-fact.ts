@@ -64,12 +64,18 @@ const guardContext = (context: FactContext, owner: Owner, deadline: Deadline): F
 });
 
 export const guardResource = <T>(resource: Resource<T>, owner: Owner): Resource<T> => {
+  const what = `resource "${resource.id}"`;
   const guarded: Resource<T> = {
     id: resource.id,
     create: (subject, context) =>
-      owner.measure(`resource "${resource.id}"`, subject, (deadline) =>
+      owner.measure(what, subject, (deadline) =>
         resource.create(frozen(subject), guardContext(context, owner, deadline)),
       ),
+    ...(resource.dispose && {
+      dispose: (value) => {
+        owner.run(`${what} (dispose)`, () => resource.dispose?.(value)).catch((error) => owner.addFault(error));
+      },
+    }),
   };
   originals.set(guarded, resource);
   return guarded;

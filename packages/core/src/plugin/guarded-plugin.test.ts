@@ -75,7 +75,7 @@ const reporter: Required<Reporter> = {
   options: z.object({}),
   render: () => '',
 };
-const resource: Required<Resource<unknown>> = { id: 'pages', create: () => 1 };
+const resource: Required<Resource<unknown>> = { id: 'pages', create: () => 1, dispose: () => undefined };
 const plugin: Required<Omit<Plugin, 'attributes' | 'settingsAbout'>> = {
   name: 'acme',
   version: '1.0.0',

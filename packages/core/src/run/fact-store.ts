@@ -17,6 +17,7 @@ import {
   type FactMemo,
   factKeyOf,
   type Measurement,
+  madeResource,
   type Snapshot,
   snapshotOf,
   valuesIn,
@@ -270,9 +271,9 @@ export class FactStore {
         const context = this.#context(subject, plugin, node, dependencies);
         const started = performance.now();
         const promise = Promise.resolve().then(() => resource.create(subject, context));
-        made = { promise, dependencies };
-        const end = (): void => this.#options.onMade?.(resource.id, performance.now() - started);
-        promise.then(end, end);
+        made = madeResource(resource, promise, dependencies, () => {
+          this.#options.onMade?.(resource.id, performance.now() - started);
+        });
         resources.set(key, made);
       }
       asker.dependencies.resources.add(made.dependencies);

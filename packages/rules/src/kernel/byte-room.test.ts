@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { decodePicture } from '../image/read/decode.ts';
+import { decodedPicture, decodePicture } from '../image/read/decode.ts';
 import { giveBack, unfilled } from './byte-room.ts';
 
 const heldBytes = (): number => process.memoryUsage().external;
@@ -56,4 +56,14 @@ it('holds nothing of a picture at full size once it is reduced, but the rows tha
   expect(image.data.every((value) => value === 0 || value === 254 || value === 255)).toBe(true);
   expect(rows?.bands.every((band) => band.length === 3 * width * 16)).toBe(true);
   expect(heldBytes() - before).toBeLessThan(3 * width * height);
+});
+
+it('holds nothing of a picture that has been judged', async () => {
+  const file = await sharp({ create: { width: 300, height: 200, channels: 3, background: 'red' } })
+    .jpeg()
+    .toBuffer();
+  const { image } = await decodePicture(file);
+  expect(image.data).toHaveLength(3 * 300 * 200);
+  decodedPicture.dispose?.({ image, rows: async () => null });
+  expect(image.data).toHaveLength(0);
 });

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ErrorCode, isKnownError, ListingLintError } from '../../model/error.ts';
-import type { FactProvider } from '../../model/fact.ts';
+import type { FactProvider, Resource } from '../../model/fact.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../../text/canonical-json.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
@@ -16,13 +16,50 @@ export interface Measurement {
   settled?: { readonly value: unknown } | { readonly error: unknown };
 }
 
+/** A resource of one subject, used at least once. */
+export interface MadeResource {
+  readonly promise: Promise<unknown>;
+  readonly dependencies: Dependencies;
+  isSettled: boolean;
+  /** Where there is something to dispose of. */
+  dispose?: () => void;
+}
+
+/** A resource that is being made; `onEnd` is told when it is made, or broke. */
+export const madeResource = (
+  resource: Resource<unknown>,
+  promise: Promise<unknown>,
+  dependencies: Dependencies,
+  onEnd: () => void,
+): MadeResource => {
+  const made: MadeResource = { promise, dependencies, isSettled: false };
+  const end = (): void => {
+    made.isSettled = true;
+    onEnd();
+  };
+  promise.then((value) => {
+    if (resource.dispose !== undefined) made.dispose = () => resource.dispose?.(value);
+    end();
+  }, end);
+  return made;
+};
+
 /** What has been made for one subject so far: each fact and each resource is made once. */
 export interface FactMemo {
   readonly facts: Map<string, Measurement>;
-  readonly resources: Map<string, { readonly promise: Promise<unknown>; readonly dependencies: Dependencies }>;
+  readonly resources: Map<string, MadeResource>;
 }
 
 export const newFactMemo = (): FactMemo => ({ facts: new Map(), resources: new Map() });
+
+/** Lets the resources go, and disposes of them where nothing is under way that may still use one. */
+export const dropResources = ({ facts, resources }: FactMemo): void => {
+  const made = [...resources.values()];
+  resources.clear();
+  for (const { settled } of facts.values()) if (settled === undefined) return;
+  if (made.some(({ isSettled }) => !isSettled)) return;
+  for (const { dispose } of made) dispose?.();
+};
 
 /** The facts of one subject as plain data. */
 export interface Snapshot {

@@ -1,6 +1,6 @@
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
-import { type FactMemo, newFactMemo, restoreTo, type Snapshot, snapshotOf } from './fact-memo.ts';
+import { dropResources, type FactMemo, newFactMemo, restoreTo, type Snapshot, snapshotOf } from './fact-memo.ts';
 import { type LaterSnapshot, Shelf } from './shelf.ts';
 
 /** What is known of each subject: a memo while somebody works on it, a snapshot on a shelf while it waits. */
@@ -55,7 +55,7 @@ export class Memos {
     const key = subjectKey(subject);
     const memo = this.#memos.get(key);
     if (memo === undefined) return;
-    memo.resources.clear();
+    dropResources(memo);
     const snapshot = snapshotOf(memo);
     if (snapshot === undefined) return;
     if (later === undefined) this.#shelf.put(key, snapshot);
@@ -65,6 +65,8 @@ export class Memos {
 
   delete(subject: Subject): void {
     const key = subjectKey(subject);
+    const memo = this.#memos.get(key);
+    if (memo !== undefined) dropResources(memo);
     this.#memos.delete(key);
     this.#shelf.delete(key);
   }

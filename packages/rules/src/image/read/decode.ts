@@ -245,6 +245,8 @@ export const decodedPicture = defineResource<PictureOfRun>({
     if (refusal) throw refusal;
     return decodeForRun(await context.use(fileBytes), megapixels * 1e6, { header, asked: rowsAsked });
   },
+  // Megabytes a picture, of which collections would take notice.
+  dispose: ({ image }) => giveBack(image.data),
 });
 
 /** The canonical picture of the one decode; throws as it does. */
