@@ -2,6 +2,7 @@ import { type PartEdges, placeWords } from '../../image/features/pair/placement.
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, panelsOf } from '../../image/features/panels/panels.ts';
+import { colourShares, likeColours, type MeanColour } from '../../image/features/search/colour-shares.ts';
 import { localSearch, type SearchedPicture, THOROUGH, THRIFTY } from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
@@ -89,14 +90,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     const there = new Set(matches.map(({ path }) => path));
-    const blocks = blockColours(sheetRaster(image));
-    return [
-      ...matches,
-      ...plain
-        .filter(({ entry, colour }) => !isItself(entry.path) && !there.has(entry.path) && mayShowColour(colour, blocks))
-        .slice(0, MOST_PLAIN)
-        .map(({ entry }) => plainPicture(entry)),
-    ];
+    const others = plain.filter(({ entry }) => !isItself(entry.path) && !there.has(entry.path));
+    return [...matches, ...plainOnes(others, blockColours(sheetRaster(image)))];
   };
 };
 
@@ -104,6 +99,17 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
 const NO_BYTES = new Uint8Array(0);
 /** Plain pictures of ours that are named for a suspect. */
 const MOST_PLAIN = 10;
+
+/** Those of which a suspect with such blocks may show what is theirs; of many those that are most like it by their colours and how much of it each has. */
+const plainOnes = (plain: readonly PlainPicture[], blocks: readonly MeanColour[]): readonly OurPicture[] => {
+  const shares = colourShares(blocks);
+  return plain
+    .filter(({ colours }) => mayShowColour(colours.own, blocks))
+    .map(({ entry, colours }) => ({ entry, likeness: likeColours(colours.shares, shares) }))
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, MOST_PLAIN)
+    .map(({ entry }) => plainPicture(entry));
+};
 
 const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || verdict === 'variant';
 

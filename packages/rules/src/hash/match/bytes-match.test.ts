@@ -91,3 +91,30 @@ it('tells one of ours from another one that differs in less than a block', async
   expect(await found(await cropped(red))).toEqual({ 'black.png': 'variant', 'red.png': 'duplicate' });
   expect(await found(red)).toEqual({ 'black.png': 'variant', 'red.png': 'duplicate' });
 });
+
+it('names of many plain pictures those that are most like a suspect by their colours', async () => {
+  const drawn = (inner: string): Promise<Buffer> =>
+    sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360">${inner}</svg>`))
+      .png()
+      .toBuffer();
+  const fill = (k: number): string => `hsl(${24 * k} 70% 45%)`;
+  // A red half and one of its own colour, side by side.
+  const names = await Promise.all(
+    Array.from({ length: 14 }, async (_, k) => {
+      const name = `half-${String(k).padStart(2, '0')}.png`;
+      const halves = `<rect width="480" height="360" fill="#b02020"/><rect x="240" width="240" height="360" fill="${fill(k + 1)}"/>`;
+      writeFileSync(join(root, name), await drawn(halves));
+      return name;
+    }),
+  );
+  const { match } = await openBytesMatch(
+    names.map((name) => ({ file: join(root, name), name })),
+    { thrifty: false },
+  );
+  // The colours of the last one, laid out otherwise.
+  const suspect = `<rect width="480" height="360" fill="#b02020"/><circle cx="200" cy="190" r="150" fill="${fill(14)}"/>`;
+  const { matches } = await match(await drawn(suspect), 'theirs.png');
+  const named = matches.filter(({ verdict }) => verdict === 'undecided').map(({ path }) => path);
+  expect(named).toHaveLength(10);
+  expect(named[0]).toBe('half-13.png');
+});

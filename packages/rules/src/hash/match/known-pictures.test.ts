@@ -50,7 +50,7 @@ const opened = async (pictures: readonly PictureFile[], megapixels = 50) => {
   expect(ours.table()).toEqual(tableOfFingerprints(entries.map(({ fingerprint }) => fingerprint)));
   const said = {
     entries: entries.map(({ path, fingerprint }) => ({ path, fingerprint, colours: fingerprint.colours })),
-    plain: plain.map(({ entry, colour }) => [entry.path, colour]),
+    plain: plain.map(({ entry, colours }) => [entry.path, colours]),
     features: searched.map((each) => each.features()),
     unreadable: unreadable.map(({ path }) => path),
   };

@@ -1,5 +1,6 @@
 import { type KeptRecords, openKeptRecords } from '@listing-lint/core/plugin';
-import type { MeanColour } from '../../image/features/search/plain-products.ts';
+import { KEPT_CELLS } from '../../image/features/search/colour-shares.ts';
+import type { PlainColours } from '../../image/features/search/plain-products.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
 import { checkRecord, FINGERPRINT_VERSION, RECORD_BYTES } from '../fingerprint/fingerprint-record.ts';
@@ -10,11 +11,11 @@ export interface KnownPicture {
   readonly record: Buffer;
   /** What `limits.megapixels` must be at least for it to be decoded. */
   readonly megapixels: number;
-  /** Of what it shows, where it has too little detail to be found in part. */
-  readonly colour: MeanColour | null;
+  /** Where it has too little detail to be found in part. */
+  readonly colours: PlainColours | null;
 }
 
-/** Such pictures by their content (SHA-256, hex), on disk: 0.4 KB each. */
+/** Such pictures by their content (SHA-256, hex), on disk: 0.5 KB each at most. */
 export interface KnownPictures {
   /** Undefined where none is kept, or it is damaged. */
   readonly get: (content: string) => KnownPicture | undefined;
@@ -23,11 +24,12 @@ export interface KnownPictures {
 }
 
 /** Raised when the same picture gives another record. */
-const RECORD_VERSION = 3;
+const RECORD_VERSION = 4;
 const VERSION = RECORD_VERSION + FEATURES_VERSION + FINGERPRINT_VERSION + DECODE_VERSION;
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const SIZED_BYTES = RECORD_BYTES + NUMBER_BYTES;
-const COLOURED_BYTES = SIZED_BYTES + 3 * NUMBER_BYTES;
+const OWN_BYTES = 3 * NUMBER_BYTES;
+const COLOURED_BYTES = SIZED_BYTES + OWN_BYTES + KEPT_CELLS * Uint32Array.BYTES_PER_ELEMENT;
 
 /** The pictures that this machine knows of for this user, or others where they are given. */
 export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-${VERSION}`)): KnownPictures => {
@@ -42,8 +44,15 @@ export const openKnownPictures = (records: KeptRecords = openKeptRecords(`ours-$
   };
 };
 
-const encoded = ({ record, megapixels, colour }: KnownPicture): Buffer =>
-  Buffer.concat([record, Buffer.from(Float64Array.of(megapixels, ...(colour ?? [])).buffer)]);
+const encoded = ({ record, megapixels, colours }: KnownPicture): Buffer =>
+  Buffer.concat([
+    record,
+    Buffer.from(Float64Array.of(megapixels, ...(colours?.own ?? [])).buffer),
+    ...(colours === null ? [] : [bytesOf(colours.shares)]),
+  ]);
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 /** Its record holds until the next one is asked for. */
 const decoded = (bytes: Buffer): KnownPicture | undefined => {
@@ -54,7 +63,9 @@ const decoded = (bytes: Buffer): KnownPicture | undefined => {
   } catch {
     return undefined;
   }
-  const [megapixels = 0, ...colour] = new Float64Array(new Uint8Array(bytes.subarray(RECORD_BYTES)).buffer);
-  const [l, a, b] = colour;
-  return { record, megapixels, colour: l === undefined || a === undefined || b === undefined ? null : [l, a, b] };
+  const rest = new Uint8Array(bytes.subarray(RECORD_BYTES)).buffer;
+  const [megapixels = 0] = new Float64Array(rest, 0, 1);
+  if (bytes.length === SIZED_BYTES) return { record, megapixels, colours: null };
+  const [l = 0, a = 0, b = 0] = new Float64Array(rest, NUMBER_BYTES, 3);
+  return { record, megapixels, colours: { own: [l, a, b], shares: new Uint32Array(rest, NUMBER_BYTES + OWN_BYTES) } };
 };

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Features } from '../../image/features/extract/features.ts';
 import { SHEET_SIDE, type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
-import { hasLittleDetail, type MeanColour, productColour } from '../../image/features/search/plain-products.ts';
+import { hasLittleDetail, type PlainColours, plainColours } from '../../image/features/search/plain-products.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
@@ -47,10 +47,10 @@ export interface OpenedFile {
   readonly within: (side: number) => Promise<RgbImage>;
 }
 
-/** One of ours that has too little detail to be found in part, and the colour of what it shows. */
+/** One of ours that has too little detail to be found in part, and its colours. */
 export interface PlainPicture {
   readonly entry: ComparedPicture;
-  readonly colour: MeanColour;
+  readonly colours: PlainColours;
 }
 
 export const faultWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -95,24 +95,24 @@ export const readOurs = async (
     const { fingerprint, image } = await (opened?.decoded() ?? read(file, name));
     const record = recordOf(encodeFingerprint(fingerprint));
     const megapixels = opened?.megapixels ?? Number.POSITIVE_INFINITY;
-    if (!isSearched) return { record, megapixels, colour: null };
+    if (!isSearched) return { record, megapixels, colours: null };
     const features = kept.of(fingerprint.sha256, () => featuresOf(image));
     const sheet = () => sheetOf(sheetRaster(image));
-    const colour = hasLittleDetail(features, sheet) ? productColour(sheet()) : null;
-    const picture = { record, megapixels, colour };
+    const colours = hasLittleDetail(features, sheet) ? plainColours(sheet()) : null;
+    const picture = { record, megapixels, colours };
     if (opened !== undefined) known.put(fingerprint.sha256, picture);
     return picture;
   };
   const rows = new FingerprintRows(pictures.length);
-  const colours = new Map<number, MeanColour>();
+  const coloursOf = new Map<number, PlainColours>();
   const unread = new Set<number>();
   await mapSome([...pictures.entries()], async ([row, { file, name }]) => {
     if (row % IN_A_ROW === 0) await nextTurn();
     try {
       const isSearched = row < MOST_SEARCHED;
-      const { record, colour } = seen(file, name, isSearched) ?? (await look(file, name, isSearched));
+      const { record, colours } = seen(file, name, isSearched) ?? (await look(file, name, isSearched));
       rows.put(row, record);
-      if (colour !== null) colours.set(row, colour);
+      if (colours !== null) coloursOf.set(row, colours);
     } catch (error) {
       unread.add(row);
       unreadable.push({ path: name, problem: faultWords(error) });
@@ -132,8 +132,8 @@ export const readOurs = async (
     table: () => tableOfRecords(recordsOf(rows, entries), entries.length),
     searched,
     plain: entries.flatMap((entry) => {
-      const colour = colours.get(entry.row);
-      return colour === undefined ? [] : [{ entry, colour }];
+      const colours = coloursOf.get(entry.row);
+      return colours === undefined ? [] : [{ entry, colours }];
     }),
     // They are read side by side.
     unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),

@@ -13,15 +13,16 @@ const LOW_THRESHOLD = 4;
 /** With fewer points the low threshold is tried. */
 const FEW_POINTS = 150;
 
-/** Key points by FAST-9, ranked by Harris and spread by a grid, and their steered BRIEF descriptors; at most `most`. The same picture gives the same ones. */
-export const extractFeatures = (picture: GreyImage, most: number): Features => {
+/** Key points by FAST-9, ranked by Harris and spread by a grid of `cells` a side, and their steered BRIEF descriptors; at most `most`. The same picture gives the same ones. */
+export const extractFeatures = (picture: GreyImage, most: number, cells = GRID): Features => {
   const { width, height } = picture;
   const sizes = levelSizes(picture);
   const kernel = featureKernel();
   if (sizes.length === 0) return gathered(picture, []);
   kernel.hold(picture, sizes);
-  const high = chosenOn(sizes, most, THRESHOLD);
-  const chosen = pointsIn(high) < FEW_POINTS ? chosenOn(sizes, most, LOW_THRESHOLD) : high;
+  const wanted = { most, cells };
+  const high = chosenOn(sizes, wanted, THRESHOLD);
+  const chosen = pointsIn(high) < FEW_POINTS ? chosenOn(sizes, wanted, LOW_THRESHOLD) : high;
   const described = chosen.map((offsets, level) => describedOn(level, offsets, sizes[level] ?? { width, height }));
   return gathered(picture, described);
 };
@@ -35,14 +36,21 @@ const levelSizes = ({ width, height }: LevelSize): readonly LevelSize[] =>
   })).filter((size) => Math.min(size.width, size.height) >= SMALLEST_SIDE);
 
 /** Of each level the offsets of its points: as many as its share of the sizes, strongest first. */
-const chosenOn = (sizes: readonly LevelSize[], most: number, threshold: number): readonly Int32Array[] => {
+const chosenOn = (
+  sizes: readonly LevelSize[],
+  { most, cells }: { readonly most: number; readonly cells: number },
+  threshold: number,
+): readonly Int32Array[] => {
   const all = sizes.reduce((sum, _, level) => sum + LEVEL_STEP ** -level, 0);
   return sizes.map((size, level) =>
-    spread(featureKernel().corners(level, threshold), size, Math.round((most * LEVEL_STEP ** -level) / all)),
+    spread(featureKernel().corners(level, threshold), size, {
+      wanted: Math.round((most * LEVEL_STEP ** -level) / all),
+      cells,
+    }),
   );
 };
 
-/** Cells a side of the grid that spreads points. */
+/** Cells a side of the grid that spreads points, unless others are asked for. */
 const GRID = 8;
 /** How many times its even share a cell may have, so that one pattern does not take all. */
 const CAP = 2.5;
@@ -72,14 +80,21 @@ const strongestOf = (strengths: Uint32Array, wanted: number): readonly number[] 
   return found;
 };
 
-const spread = ({ offsets, responses }: Corners, size: LevelSize, wanted: number): Int32Array => {
+/** So many points of a level, spread over a grid of so many cells a side. */
+interface Spread {
+  readonly wanted: number;
+  readonly cells: number;
+}
+
+const spread = ({ offsets, responses }: Corners, size: LevelSize, asked: Spread): Int32Array => {
+  const { wanted } = asked;
   // Responses are above 0, and then their bits are in their order.
   const strengths = new Uint32Array(responses.buffer, responses.byteOffset, responses.length);
   const all = Array.from({ length: strengths.length }, (_, k) => k);
   if (all.length <= wanted) return Int32Array.from(strongestFirst(strengths, all), (k) => offsets[k] ?? 0);
   const first = strongestOf(strengths, FIRST_LOOK * wanted);
-  const chosen = first.length < all.length ? spreadOver(strongestFirst(strengths, first), offsets, size, wanted) : null;
-  return chosen?.isFull ? chosen.points : spreadOver(strongestFirst(strengths, all), offsets, size, wanted).points;
+  const chosen = first.length < all.length ? spreadOver(strongestFirst(strengths, first), offsets, size, asked) : null;
+  return chosen?.isFull ? chosen.points : spreadOver(strongestFirst(strengths, all), offsets, size, asked).points;
 };
 
 /** Points in their order, of each cell of the grid as many as it may have; others where too few are left. Full where it needed none of those. */
@@ -87,16 +102,16 @@ const spreadOver = (
   order: Uint32Array,
   offsets: Int32Array,
   { width, height }: LevelSize,
-  wanted: number,
+  { wanted, cells }: Spread,
 ): { readonly points: Int32Array; readonly isFull: boolean } => {
-  const cap = Math.max(2, Math.ceil((CAP * wanted) / (GRID * GRID)));
-  const counts = new Uint16Array(GRID * GRID);
+  const cap = Math.max(2, Math.ceil((CAP * wanted) / (cells * cells)));
+  const counts = new Uint16Array(cells * cells);
   const chosen: number[] = [];
   const left: number[] = [];
   for (const k of order) {
     const offset = offsets[k] ?? 0;
-    const row = Math.floor((Math.floor(offset / width) * GRID) / height);
-    const cell = row * GRID + Math.floor(((offset % width) * GRID) / width);
+    const row = Math.floor((Math.floor(offset / width) * cells) / height);
+    const cell = row * cells + Math.floor(((offset % width) * cells) / width);
     if ((counts[cell] ?? 0) >= cap) left.push(offset);
     else {
       counts[cell] = (counts[cell] ?? 0) + 1;

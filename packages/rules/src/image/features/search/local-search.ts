@@ -187,14 +187,15 @@ const laidAlike = (
 /** A second look, at small things in a large picture. */
 const SECOND_SIDE = 800;
 const SECOND_POINTS = 800;
+/** Cells a side of the grid that spreads its points: finer than the first look's, as strong letters beside a product on white would take all that a cell may have. */
+const SECOND_CELLS = 16;
 
 export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffort): LocalSearch => {
   const index = indexFeatures(ours.length, (position) => {
     const own = ours[position];
     return own?.passing?.() ?? own?.features() ?? NO_FEATURES;
   });
-  const look = async (image: RgbImage, points: number, isSettled: (position: number) => boolean) => {
-    const upright = extractFeatures(sheetLuma(image), points);
+  const look = async (image: RgbImage, upright: Features, isSettled: (position: number) => boolean) => {
     if (upright.count < FEWEST_POINTS) return [];
     let sheet: Sheet | undefined;
     const found = new Map<number, LocalFound>();
@@ -232,10 +233,13 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
   };
   return {
     find: async (suspect, isSettled) => {
+      const lookAt = (image: RgbImage, points: number, cells?: number) =>
+        look(image, extractFeatures(sheetLuma(image), points, cells), isSettled);
       const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
-      const first = isSmall || !effort.isOnce ? await look(sheetRaster(suspect), KEPT_POINTS, isSettled) : [];
+      const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : [];
       if (isSmall || first.some(({ match }) => match.verdict !== 'suspect')) return first;
-      const second = await look(sheetRaster(suspect, SECOND_SIDE), SECOND_POINTS, isSettled);
+      const cells = effort.isOnce ? undefined : SECOND_CELLS;
+      const second = await lookAt(sheetRaster(suspect, SECOND_SIDE), SECOND_POINTS, cells);
       return second.length > 0 ? second : first;
     },
   };

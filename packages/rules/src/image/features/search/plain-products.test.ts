@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../read/raster.ts';
 import type { Features } from '../extract/features.ts';
 import type { Sheet } from '../pair/sheet.ts';
-import { blockColours, hasLittleDetail, type MeanColour, mayShowColour, productColour } from './plain-products.ts';
+import type { MeanColour } from './colour-shares.ts';
+import { blockColours, hasLittleDetail, mayShowColour, productColour } from './plain-products.ts';
 
 const plain = (width: number, height: number, at: (x: number, y: number) => readonly number[]): RgbImage => {
   const data = new Uint8Array(3 * width * height);

@@ -4,6 +4,7 @@ import { linearLight } from '../kernel/kernel.ts';
 import { labOfLinear } from '../pair/colours.ts';
 import { cellAt } from '../pair/ground.ts';
 import type { Sheet } from '../pair/sheet.ts';
+import { colourShares, keptShares, type MeanColour } from './colour-shares.ts';
 
 /** With fewer points a crop or a turned copy of a picture may go unseen. */
 const FEW_POINTS = 60;
@@ -18,7 +19,17 @@ const LEAST_SHARE = 0.04;
 /** Luma that a white ground has: what is as white has no colour to know it by. */
 const GROUND_LIGHTNESS = 96;
 
-export type MeanColour = readonly [l: number, a: number, b: number];
+/** What is known of a picture that has too little detail: the colour of what it shows, and those of all of it (see `keptShares`). */
+export interface PlainColours {
+  readonly own: MeanColour;
+  readonly shares: Uint32Array;
+}
+
+/** Null where what it shows is as white as a ground. */
+export const plainColours = (sheet: Sheet): PlainColours | null => {
+  const own = productColour(sheet);
+  return own && { own, shares: keptShares(colourShares(blockColours(sheet.colour))) };
+};
 
 /** Whether a picture has too little detail to be found by it once it was cropped, turned or put on another background. `sheet` is made where it is needed. */
 export const hasLittleDetail = ({ count, x, y }: Features, sheet: () => Sheet): boolean => {

@@ -1,0 +1,38 @@
+/** CIELAB. */
+export type MeanColour = readonly [l: number, a: number, b: number];
+
+/** Side of the cells of colours, ΔE: what compression and a slogan leave stays in most of them. */
+const CELL = 6;
+/** Cells along an axis of Lab, from −128 on: 2 ** AXIS_BITS of them. */
+const AXIS_BITS = 6;
+const SHARE_BITS = 8;
+/** Cells that are kept of a picture, the largest: 4 bytes each. */
+export const KEPT_CELLS = 32;
+
+/** How much of a picture has the colours of a cell, by the cell; 1 in all. */
+export type ColourShares = ReadonlyMap<number, number>;
+
+const cellOf = (colour: MeanColour): number =>
+  colour.reduce((cell, value) => (cell << AXIS_BITS) | Math.round((value + 128) / CELL), 0);
+
+/** Which colours the blocks of a picture have. */
+export const colourShares = (blocks: readonly MeanColour[]): ColourShares => {
+  const shares = new Map<number, number>();
+  for (const block of blocks) shares.set(cellOf(block), (shares.get(cellOf(block)) ?? 0) + 1 / blocks.length);
+  return shares;
+};
+
+/** Its largest cells, each with its share in 255ths; zeros where there are fewer. */
+export const keptShares = (shares: ColourShares): Uint32Array => {
+  const largest = [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, KEPT_CELLS);
+  const kept = new Uint32Array(KEPT_CELLS);
+  for (const [k, [cell, share]] of largest.entries()) kept[k] = (cell << SHARE_BITS) | Math.round(255 * share);
+  return kept;
+};
+
+/** How alike two pictures are by their colours and how much each has of them, 0–1 (Bhattacharyya's coefficient). */
+export const likeColours = (kept: Uint32Array, shares: ColourShares): number => {
+  let sum = 0;
+  for (const each of kept) sum += Math.sqrt(((each & 255) / 255) * (shares.get(each >>> SHARE_BITS) ?? 0));
+  return sum;
+};
