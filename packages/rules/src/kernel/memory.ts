@@ -15,6 +15,7 @@ export class KernelMemory {
   #top = 64;
   #floats = new Float32Array(0);
   #integers = new Int32Array(0);
+  #bytes = new Uint8Array(0);
 
   constructor(memory: LinearMemory) {
     this.#memory = memory;
@@ -63,6 +64,16 @@ export class KernelMemory {
   get integers(): Int32Array {
     if (this.#integers.buffer !== this.#memory.buffer) this.#integers = new Int32Array(this.#memory.buffer);
     return this.#integers;
+  }
+
+  /** The same as bytes. */
+  get bytes(): Uint8Array {
+    if (this.#bytes.buffer !== this.#memory.buffer) this.#bytes = new Uint8Array(this.#memory.buffer);
+    return this.#bytes;
+  }
+
+  u32(address: number, length: number): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, address, length);
   }
 
   i32(address: number, length: number): Int32Array {

@@ -3,12 +3,11 @@ import { imageDataHash } from '../../image/read/image-data.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import type { Hash256 } from '../hash256/hash256.ts';
-import { GRID, type HeldPicture } from '../kernel/kernel.ts';
+import type { Cells, Edges, LumaGrid } from '../kernel/kernel.ts';
 import { pictureKernel } from '../kernel/kernel-wasm.ts';
-import { type ColourGrid, GRID_CELLS, GRID_SIDE, type Lab, labOf } from './lab-grid.ts';
-import { areaMap, rememberMaps, wholeLineMap } from './line-maps.ts';
-import { pdq, pdqQuality } from './pdq.ts';
-import { type Edges, regionsOf } from './trim.ts';
+import { type ColourGrid, GRID_CELLS, type Lab, labOf } from './lab-grid.ts';
+import { pdq, pdqQuality, referenceMaps } from './pdq.ts';
+import { regionsOf } from './trim.ts';
 import { type WindowShape, windowedHash } from './windowed-hash.ts';
 
 /** What is kept of a picture to find its copies. Says nothing of its metadata. */
@@ -52,18 +51,18 @@ export const fingerprintOf = (
   source: { readonly width: number; readonly height: number },
   sha256 = sha256Of(bytes),
 ): Fingerprint => {
-  const { full, working } = pictureKernel().hold(image, WORKING_SIDE);
+  const held = pictureKernel().hold(image, WORKING_SIDE, referenceMaps(image, source));
+  const { working } = held;
   const raster = working.image;
-  const reference = pdq(full, source);
+  const reference = pdq(held.reference);
   const { inner, content: box, background } = regionsOf(working);
   const all: Edges = { left: 0, top: 0, right: raster.width, bottom: raster.height };
   // Without a background the content is the whole, but for a line or two of specks.
   const shown = background ? box : all;
-  const content = gridOf(working, shown);
-  const cells = coloursOf(working, shown);
-  const whole = background ? gridOf(working, all) : content;
-  const within = sameEdges(inner, all) ? whole : sameEdges(inner, box) ? content : gridOf(working, inner);
-  const part = (luma: Float64Array, edges: Edges, window: WindowShape, quality = pdqQuality(luma)): PartHash => ({
+  const { grid: content, cells } = working.gridAndCells(shown);
+  const whole = background ? working.grid(all) : content;
+  const within = sameEdges(inner, all) ? whole : sameEdges(inner, box) ? content : working.grid(inner);
+  const part = (luma: LumaGrid, edges: Edges, window: WindowShape, quality = pdqQuality(luma)): PartHash => ({
     hash: windowedHash(luma, window),
     quality,
     box: fractionsOf(edges, raster),
@@ -86,7 +85,7 @@ export const fingerprintOf = (
     colours: {
       box: fractionsOf(box, raster),
       background: background && labOf(...background),
-      cells,
+      cells: coloursOf(cells),
     },
   };
 };
@@ -101,19 +100,5 @@ const fractionsOf = ({ left, top, right, bottom }: Edges, { width, height }: Rgb
   bottom: bottom / height,
 });
 
-const partMap = rememberMaps(areaMap);
-
-/** Area means of a box, 64×64 of luma. */
-const gridOf = (picture: HeldPicture, box: Edges): Float64Array => {
-  const { width, height } = picture.image;
-  const down = wholeLineMap(partMap(height, GRID, box.top, box.bottom - box.top));
-  return picture.lumaGrid(down, partMap(width, GRID, box.left, box.right - box.left));
-};
-
-/** Colours of 8×8 cells of the box whose grid was made last. */
-const coloursOf = (picture: HeldPicture, box: Edges): readonly Lab[] => {
-  const [red, green, blue] = picture.channelCells(
-    partMap(picture.image.width, GRID_SIDE, box.left, box.right - box.left),
-  );
-  return Array.from({ length: GRID_CELLS }, (_, k) => labOf(red[k] ?? 0, green[k] ?? 0, blue[k] ?? 0));
-};
+const coloursOf = ([red, green, blue]: Cells): readonly Lab[] =>
+  Array.from({ length: GRID_CELLS }, (_, k) => labOf(red[k] ?? 0, green[k] ?? 0, blue[k] ?? 0));

@@ -1,4 +1,5 @@
 import { type Form, type FractionEdges, turnedCell } from '../hash256/dihedral.ts';
+import { CELLS_A_SIDE } from '../kernel/kernel.ts';
 
 /** CIE L*a*b* (D65). */
 export interface Lab {
@@ -7,9 +8,8 @@ export interface Lab {
   readonly b: number;
 }
 
-/** Cells a side of the colour grid of a fingerprint. */
-export const GRID_SIDE = 8;
-export const GRID_CELLS = GRID_SIDE * GRID_SIDE;
+/** Cells of the colour grid of a fingerprint. */
+export const GRID_CELLS = CELLS_A_SIDE * CELLS_A_SIDE;
 
 const linear = (value: number): number => {
   const v = value / 255;
@@ -44,13 +44,13 @@ export interface ColourGrid {
 export const meanColour = (grid: ColourGrid): Lab =>
   mix(
     grid,
-    new Array<number>(GRID_SIDE).fill((grid.box.bottom - grid.box.top) / GRID_SIDE),
-    new Array<number>(GRID_SIDE).fill((grid.box.right - grid.box.left) / GRID_SIDE),
+    new Array<number>(CELLS_A_SIDE).fill((grid.box.bottom - grid.box.top) / CELLS_A_SIDE),
+    new Array<number>(CELLS_A_SIDE).fill((grid.box.right - grid.box.left) / CELLS_A_SIDE),
   ).mean;
 
 /** The cells as they lie after the picture is turned. */
 export const turnCells = (cells: readonly Lab[], form: Form): readonly Lab[] =>
-  cells.map((cell, k) => cells[turnedCell(form, GRID_SIDE, Math.floor(k / GRID_SIDE), k % GRID_SIDE)] ?? cell);
+  cells.map((cell, k) => cells[turnedCell(form, CELLS_A_SIDE, Math.floor(k / CELLS_A_SIDE), k % CELLS_A_SIDE)] ?? cell);
 
 /** What is known of a cell's colour: about its mean, and surely no more than that it lies between two colours. */
 export interface ColourSpan {
@@ -75,11 +75,11 @@ export const spanOf = (colour: Lab): ColourSpan => ({ mean: colour, low: colour,
  */
 export const regrid = (grid: ColourGrid, box: FractionEdges): readonly ColourSpan[] => {
   const out: ColourSpan[] = [];
-  const width = (box.right - box.left) / GRID_SIDE;
-  const height = (box.bottom - box.top) / GRID_SIDE;
-  for (let row = 0; row < GRID_SIDE; row++) {
+  const width = (box.right - box.left) / CELLS_A_SIDE;
+  const height = (box.bottom - box.top) / CELLS_A_SIDE;
+  for (let row = 0; row < CELLS_A_SIDE; row++) {
     const rows = overlaps(grid.box.top, grid.box.bottom, box.top + row * height, height);
-    for (let column = 0; column < GRID_SIDE; column++) {
+    for (let column = 0; column < CELLS_A_SIDE; column++) {
       const columns = overlaps(grid.box.left, grid.box.right, box.left + column * width, width);
       out.push(mix(grid, rows, columns));
     }
@@ -89,8 +89,8 @@ export const regrid = (grid: ColourGrid, box: FractionEdges): readonly ColourSpa
 
 /** Share of a stretch that each of the eight cells between `from` and `to` covers. */
 const overlaps = (from: number, to: number, start: number, length: number): readonly number[] => {
-  const step = (to - from) / GRID_SIDE;
-  return Array.from({ length: GRID_SIDE }, (_, i) => {
+  const step = (to - from) / CELLS_A_SIDE;
+  return Array.from({ length: CELLS_A_SIDE }, (_, i) => {
     const left = Math.max(start, from + i * step);
     const right = Math.min(start + length, from + (i + 1) * step);
     return Math.max(0, right - left) / length;
@@ -107,7 +107,7 @@ const mix = (grid: ColourGrid, rows: readonly number[], columns: readonly number
   rows.forEach((rowShare, row) => {
     if (rowShare === 0) return;
     columns.forEach((columnShare, column) => {
-      const colour = grid.cells[row * GRID_SIDE + column];
+      const colour = grid.cells[row * CELLS_A_SIDE + column];
       const share = rowShare * columnShare;
       if (!colour || share === 0) return;
       parts.push({ colour, share });

@@ -1,12 +1,4 @@
-import { COLUMNS, type Rgb as Colour, type HeldPicture } from '../kernel/kernel.ts';
-
-/** Pixels from the upper left corner, ends excluded. */
-export interface Edges {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+import type { Rgb as Colour, Edges, HeldPicture } from '../kernel/kernel.ts';
 
 /** The parts of a picture that its hashes look at. */
 export interface Regions {
@@ -97,48 +89,23 @@ interface Peeled {
 /** Plain lines on one side of the box. From the second layer on the smeared edge of what was peeled before is stepped over. */
 const peel = (picture: HeldPicture, box: Edges, side: Side, layer: number, tolerance: number): Peeled => {
   const { width } = picture.image;
-  const across = side === 'top' || side === 'bottom';
+  const isRow = side === 'top' || side === 'bottom';
   const inset = layer === 0 ? 0 : SMEAR;
-  const length = (across ? box.right - box.left : box.bottom - box.top) - 2 * inset;
-  const depth = across ? box.bottom - box.top : box.right - box.left;
+  const start = (isRow ? box.left : box.top) + inset;
+  const length = (isRow ? box.right - box.left : box.bottom - box.top) - 2 * inset;
+  const depth = isRow ? box.bottom - box.top : box.right - box.left;
   if (length < 1) return { lines: 0, colour: [0, 0, 0] };
   const allowed = Math.floor(length * SPECKS);
-  const lineAt = (k: number): number =>
-    side === 'top'
-      ? box.top + k
-      : side === 'bottom'
-        ? box.bottom - 1 - k
-        : side === 'left'
-          ? box.left + k
-          : box.right - 1 - k;
+  const step = side === 'top' || side === 'left' ? 1 : -1;
+  const outermost = step === 1 ? box[side] : box[side] - 1;
+  const samples = Math.min(MOST_SAMPLES, length);
   for (let skipped = 0; skipped <= (layer === 0 ? 0 : SMEAR) && skipped < depth; skipped++) {
-    const line = lineAt(skipped);
-    const start = across ? line * width + box.left + inset : (box.top + inset) * width + line;
-    const samples = Math.min(MOST_SAMPLES, length);
-    const colour = picture.medians(3 * start, across ? 3 : 3 * width, length, samples);
-    const isPlain = across
-      ? (y: number) => picture.differingInRow(box.left + inset, y, length, colour, tolerance) <= allowed
-      : columnTest(picture, { top: box.top + inset, rows: length }, colour, tolerance, allowed);
-    let lines = 0;
-    while (skipped + lines < depth && isPlain(lineAt(skipped + lines))) lines++;
+    const line = outermost + skipped * step;
+    const first = isRow ? line * width + start : start * width + line;
+    const colour = picture.medians(3 * first, isRow ? 3 : 3 * width, length, samples);
+    const beside = { isRow, line, step, most: depth - skipped, start, length } as const;
+    const lines = picture.plainLines(beside, { colour, tolerance, allowed });
     if (lines >= STRETCH || (skipped === 0 && lines > 0)) return { lines: skipped + lines, colour };
   }
   return { lines: 0, colour: [0, 0, 0] };
-};
-
-/** Whether a column is plain; columns are counted sixteen at a time. */
-const columnTest = (
-  picture: HeldPicture,
-  { top, rows }: { readonly top: number; readonly rows: number },
-  colour: Colour,
-  tolerance: number,
-  allowed: number,
-): ((x: number) => boolean) => {
-  const counted = new Map<number, Uint16Array>();
-  return (x) => {
-    const first = x - (x % COLUMNS);
-    const counts = counted.get(first) ?? picture.differingInColumns(first, top, rows, colour, tolerance);
-    counted.set(first, counts);
-    return (counts[x - first] ?? 0) <= allowed;
-  };
 };

@@ -1,6 +1,5 @@
-import { HASH_BITS, HASH_WORDS, type Hash256 } from '../hash256/hash256.ts';
-import { GRID, type Waves } from '../kernel/kernel.ts';
-import { pictureKernel } from '../kernel/kernel-wasm.ts';
+import type { Hash256 } from '../hash256/hash256.ts';
+import { GRID, type LumaGrid, type Waves } from '../kernel/kernel.ts';
 
 const WINDOW = 48;
 const FREQUENCIES = 8;
@@ -33,11 +32,5 @@ const CORNERS = [0, GRID - WINDOW];
  * windows do not: of a picture that is nearly symmetric half the signs are noise, and an overlay in one corner changes them all.
  * Signs instead of a median make the hash of a turned picture follow from the bits alone.
  */
-export const windowedHash = (luma: Float64Array, window: WindowShape): Hash256 => {
-  const hash = new Uint32Array(HASH_WORDS);
-  const coefficients = pictureKernel().coefficients(luma, WAVES[window], CORNERS, CORNERS);
-  for (let bit = 0; bit < HASH_BITS; bit++) {
-    if ((coefficients[bit] ?? 0) > 0) hash[bit >> 5] = ((hash[bit >> 5] ?? 0) | (1 << (bit & 31))) >>> 0;
-  }
-  return hash;
-};
+export const windowedHash = (grid: LumaGrid, window: WindowShape): Hash256 =>
+  grid.coefficients(WAVES[window], CORNERS, CORNERS).above(0);

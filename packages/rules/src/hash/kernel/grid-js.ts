@@ -1,4 +1,14 @@
-import { GRID, type LineMap, type PictureKernel, type Waves, WHOLE } from './kernel.ts';
+import {
+  CELLS_A_SIDE,
+  type Cells,
+  COEFFICIENTS,
+  type Coefficients,
+  GRID,
+  type LineMap,
+  type LumaGrid,
+  type Waves,
+  WHOLE,
+} from './kernel.ts';
 
 /** Weights of ITU-R BT.601, which PDQ and JPEG use. */
 const LUMA = [0.299, 0.587, 0.114] as const;
@@ -25,10 +35,16 @@ export const lumaAcross = ({ data, width, height }: ReducedRows, across: LineMap
   return out;
 };
 
-/** Means of one channel over cells: reduced rows are taken together, then cells along them. */
-export const cellsOf = ({ data, width, height }: ReducedRows, channel: number, across: LineMap): Float64Array => {
-  const perCell = height / across.size;
-  const rows = new Float64Array(width * across.size);
+/** Means of the three channels over cells of the 64 rows that a grid is made of: eight rows are taken together, then cells along them. */
+export const cellsOf = (rows: ReducedRows, across: LineMap): Cells => [
+  channelCells(rows, 0, across),
+  channelCells(rows, 1, across),
+  channelCells(rows, 2, across),
+];
+
+const channelCells = ({ data, width, height }: ReducedRows, channel: number, across: LineMap): Float64Array => {
+  const perCell = height / CELLS_A_SIDE;
+  const rows = new Float64Array(width * CELLS_A_SIDE);
   const { from, to } = stretchRead(across);
   for (let y = 0; y < height; y++) {
     const base = Math.floor(y / perCell) * width;
@@ -36,13 +52,13 @@ export const cellsOf = ({ data, width, height }: ReducedRows, channel: number, a
       rows[base + x] = (rows[base + x] ?? 0) + (data[p] ?? 0) / (WHOLE * perCell);
     }
   }
-  const out = new Float64Array(across.size * across.size);
-  for (let y = 0; y < across.size; y++) mapLine(rows, across, out, y * across.size, y * width);
+  const out = new Float64Array(CELLS_A_SIDE * CELLS_A_SIDE);
+  for (let y = 0; y < CELLS_A_SIDE; y++) mapLine(rows, across, out, y * CELLS_A_SIDE, y * width);
   return out;
 };
 
 /** The samples that a map reads: from the first up to, but without, the last. */
-export const stretchRead = ({ size, first, offset }: LineMap): { readonly from: number; readonly to: number } => ({
+const stretchRead = ({ size, first, offset }: LineMap): { readonly from: number; readonly to: number } => ({
   from: first[0] ?? 0,
   to: (first[size - 1] ?? 0) + (offset[size] ?? 0) - (offset[size - 1] ?? 0),
 });
@@ -64,8 +80,33 @@ const mapLine = (
   }
 };
 
+/** A grid of 64×64 luma values. */
+export const lumaGrid = (values: Float64Array): LumaGrid => ({
+  values: () => values.slice(),
+  coefficients: (waves, tops, lefts) => coefficientsOf(coefficients(values, waves, tops, lefts)),
+  gradient: () => gradient(values),
+});
+
+const coefficientsOf = (values: Float64Array): Coefficients => ({
+  values: () => values.slice(),
+  above: (threshold) => bitsAbove(values, threshold),
+});
+
+const bitsAbove = (values: Float64Array, threshold: number): Uint32Array => {
+  const hash = new Uint32Array(COEFFICIENTS / 32);
+  for (let k = 0; k < COEFFICIENTS; k++) {
+    if ((values[k] ?? 0) > threshold) hash[k >> 5] = ((hash[k >> 5] ?? 0) | (1 << (k & 31))) >>> 0;
+  }
+  return hash;
+};
+
 /** Down the columns, four rows at a time, then along the rows. */
-export const coefficients: PictureKernel['coefficients'] = (grid, waves, tops, lefts) => {
+const coefficients = (
+  grid: Float64Array,
+  waves: Waves,
+  tops: readonly number[],
+  lefts: readonly number[],
+): Float64Array => {
   const { window, frequencies } = waves;
   const out = new Float64Array(tops.length * lefts.length * frequencies * frequencies);
   let at = 0;
@@ -104,7 +145,7 @@ const cosinesDown = (grid: Float64Array, { window, frequencies, rows }: Waves, t
   return half;
 };
 
-export const gradient: PictureKernel['gradient'] = (grid) => {
+const gradient = (grid: Float64Array): number => {
   let sum = 0;
   for (let i = 0; i < GRID; i++) {
     for (let j = 0; j < GRID; j++) {

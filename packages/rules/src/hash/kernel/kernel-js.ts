@@ -1,26 +1,27 @@
 import type { RgbImage } from '../../image/read/raster.ts';
-import { cellsOf, coefficients, gradient, lumaAcross, type ReducedRows } from './grid-js.ts';
-import { COLUMNS, type HeldPicture, type PictureKernel, type Rgb, type WholeLineMap } from './kernel.ts';
+import { cellsOf, lumaAcross, lumaGrid, type ReducedRows } from './grid-js.ts';
+import {
+  CELLS_A_SIDE,
+  type Edges,
+  GRID,
+  type HeldPicture,
+  type Lines,
+  type PictureKernel,
+  type Plainness,
+  type Rgb,
+  type WholeLineMap,
+} from './kernel.ts';
+import { areaMap, wholeLineMap } from './line-maps.ts';
 
 /** The kernel in plain JavaScript, for runtimes without WebAssembly SIMD; the reference for the other one. */
-export const createJsPictureKernel = (): PictureKernel => {
-  const last: Last = { rows: { data: new Int32Array(0), width: 0, height: 0 } };
-  return {
-    kind: 'javascript',
-    hold: (image, side) => {
-      let working = image;
-      while (Math.max(working.width, working.height) > side) working = halve(working);
-      return { full: held(image, last), working: held(working, last) };
-    },
-    coefficients,
-    gradient,
-  };
-};
-
-/** The rows that were reduced last. */
-interface Last {
-  rows: ReducedRows;
-}
+export const createJsPictureKernel = (): PictureKernel => ({
+  kind: 'javascript',
+  hold: (image, side, { down, across }) => {
+    let working = image;
+    while (Math.max(working.width, working.height) > side) working = halve(working);
+    return { working: held(working), reference: lumaGrid(lumaAcross(reduced(image, down), across)) };
+  },
+});
 
 /** Half the size: means of 2×2 pixels by two rounding averages. An odd last row or column is its own neighbour. */
 export const halve = ({ width, height, data }: RgbImage): RgbImage => {
@@ -44,36 +45,42 @@ export const halve = ({ width, height, data }: RgbImage): RgbImage => {
   return { width: w, height: h, data: out };
 };
 
-const held = (image: RgbImage, last: Last): HeldPicture => ({
-  image,
-  lumaGrid: (down, across) => {
-    last.rows = { data: reduceDown(image, down), width: image.width, height: down.size };
-    return lumaAcross(last.rows, across);
-  },
-  channelCells: (across) => [
-    cellsOf(last.rows, 0, across),
-    cellsOf(last.rows, 1, across),
-    cellsOf(last.rows, 2, across),
-  ],
-  differingInRow: (x, y, length, colour, tolerance) => {
-    let count = 0;
-    const start = 3 * (y * image.width + x);
-    for (let p = start; p < start + 3 * length; p += 3) count += differing(image.data, p, colour, tolerance);
-    return count;
-  },
-  differingInColumns: (x, y, rows, colour, tolerance) => {
-    const columns = Math.min(COLUMNS, image.width - x);
-    const counts = new Uint16Array(columns);
-    for (let row = y; row < y + rows; row++) {
-      const start = 3 * (row * image.width + x);
-      for (let k = 0; k < columns; k++) {
-        counts[k] = (counts[k] ?? 0) + differing(image.data, start + 3 * k, colour, tolerance);
+const held = (image: RgbImage): HeldPicture => {
+  const rowsOf = ({ top, bottom }: Edges): ReducedRows =>
+    reduced(image, wholeLineMap(areaMap(image.height, GRID, top, bottom - top)));
+  const along = (size: number, { left, right }: Edges) => areaMap(image.width, size, left, right - left);
+  return {
+    image,
+    grid: (box) => lumaGrid(lumaAcross(rowsOf(box), along(GRID, box))),
+    gridAndCells: (box) => {
+      const rows = rowsOf(box);
+      return { grid: lumaGrid(lumaAcross(rows, along(GRID, box))), cells: cellsOf(rows, along(CELLS_A_SIDE, box)) };
+    },
+    plainLines: (lines, plainness) => {
+      for (let k = 0; k < lines.most; k++) {
+        if (differing(image, lines, lines.line + k * lines.step, plainness) > plainness.allowed) return k;
       }
-    }
-    return counts;
-  },
-  medians: (start, step, length, count) => medians(image.data, start, step, length, count),
-});
+      return lines.most;
+    },
+    medians: (start, step, length, count) => medians(image.data, start, step, length, count),
+  };
+};
+
+/** Channel values of a line that differ from the colour by more than the tolerance. */
+const differing = (
+  { width, data }: RgbImage,
+  { isRow, start, length }: Lines,
+  line: number,
+  { colour, tolerance }: Plainness,
+): number => {
+  const [first, step] = isRow ? [3 * (line * width + start), 3] : [3 * (start * width + line), 3 * width];
+  const isFar = (at: number, value: number): number => (Math.abs((data[at] ?? 0) - value) > tolerance ? 1 : 0);
+  let count = 0;
+  for (let k = 0, p = first; k < length; k++, p += step) {
+    count += isFar(p, colour[0]) + isFar(p + 1, colour[1]) + isFar(p + 2, colour[2]);
+  }
+  return count;
+};
 
 const medians = (data: Uint8Array, start: number, step: number, length: number, count: number): Rgb => {
   const channel = (c: number): number => {
@@ -88,7 +95,7 @@ const medians = (data: Uint8Array, start: number, step: number, length: number, 
 const sampleAt = (i: number, length: number, count: number): number =>
   count === 1 ? 0 : Math.round((i * (length - 1)) / (count - 1));
 
-const reduceDown = ({ width, data }: RgbImage, { size, first, offset, weights }: WholeLineMap): Int32Array => {
+const reduced = ({ width, data }: RgbImage, { size, first, offset, weights }: WholeLineMap): ReducedRows => {
   const rowBytes = 3 * width;
   const out = new Int32Array(size * rowBytes);
   for (let i = 0; i < size; i++) {
@@ -100,10 +107,5 @@ const reduceDown = ({ width, data }: RgbImage, { size, first, offset, weights }:
       for (let b = 0; b < rowBytes; b++) out[base + b] = (out[base + b] ?? 0) + weight * (data[row + b] ?? 0);
     }
   }
-  return out;
+  return { data: out, width, height: size };
 };
-
-const differing = (data: Uint8Array, p: number, colour: Rgb, tolerance: number): number =>
-  (Math.abs((data[p] ?? 0) - colour[0]) > tolerance ? 1 : 0) +
-  (Math.abs((data[p + 1] ?? 0) - colour[1]) > tolerance ? 1 : 0) +
-  (Math.abs((data[p + 2] ?? 0) - colour[2]) > tolerance ? 1 : 0);

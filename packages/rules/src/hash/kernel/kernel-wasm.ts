@@ -3,12 +3,15 @@ import type { KernelMemory } from '../../kernel/memory.ts';
 import { openWasm } from '../../kernel/open-wasm.ts';
 import type { WasmFunction } from '../../kernel/runtime.ts';
 import { HASH_WASM } from './generated/wasm.ts';
-import { stretchRead } from './grid-js.ts';
 import {
-  COLUMNS,
+  CELLS_A_SIDE,
+  COEFFICIENTS,
+  type Edges,
   GRID,
+  type GridMaps,
   type HeldPicture,
   type LineMap,
+  type LumaGrid,
   type PictureKernel,
   type Waves,
   type WholeLineMap,
@@ -17,15 +20,17 @@ import { createJsPictureKernel } from './kernel-js.ts';
 
 const EXPORTS = [
   'halve',
-  'reduceDown',
-  'differingInRow',
-  'differingInColumns',
+  'areaMap',
+  'wholeMap',
+  'gridRows',
+  'gridAndCells',
+  'plainRows',
+  'plainColumns',
   'medians',
-  'lumaAcross',
-  'channelCells',
   'cosinesDown',
   'cosinesAcross',
   'gradient',
+  'bitsAbove',
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
@@ -55,18 +60,11 @@ const piecesOf = (memory: KernelMemory): Pieces => {
       return address;
     },
     releaseAll: () => {
-      for (const { address, bytes } of pieces.splice(0)) memory.release(address, bytes);
+      for (const { address, bytes } of pieces) memory.release(address, bytes);
+      pieces.length = 0;
     },
   };
 };
-
-/** The rows that were reduced last. */
-interface Last {
-  address: number;
-  stride: number;
-  height: number;
-  width: number;
-}
 
 /** Pixels in the kernel's memory. */
 interface Placed {
@@ -87,87 +85,129 @@ const halved = (raw: Exports, pieces: Pieces, { address, width, height }: Placed
   return half;
 };
 
-/** Bytes of rows that are put into memory and halved while they are in a core's cache. */
-const BAND_BYTES = 131_072;
+/** A line map in the kernel's memory. */
+interface PlacedMap {
+  readonly first: number;
+  readonly offset: number;
+  readonly weights: number;
+}
 
-/** Puts a picture at `address`, and gives its half. */
-const putAndHalve = (raw: Exports, pieces: Pieces, { width, height, data }: RgbImage, address: number): Placed => {
-  const half = roomForHalf(pieces, { width, height });
-  const [rowBytes, halfRowBytes] = [3 * width, 3 * half.width];
-  const bandRows = 2 * Math.max(1, Math.floor(BAND_BYTES / (2 * rowBytes)));
-  for (let top = 0; top < height; top += bandRows) {
-    const rows = Math.min(bandRows, height - top);
-    const band = address + top * rowBytes;
-    pieces.memory.u8(band, rows * rowBytes).set(data.subarray(top * rowBytes, (top + rows) * rowBytes));
-    raw.halve(band, width, rows, half.address + (top >> 1) * halfRowBytes);
-  }
-  return half;
-};
-
-/** A picture whose pixels are copied out of memory when they are first asked for. */
-const pixelsAt = (memory: KernelMemory, { address, width, height }: Placed): RgbImage => {
-  let data: Uint8Array | undefined;
-  return {
-    width,
-    height,
-    get data() {
-      data ??= memory.u8(address, 3 * width * height).slice();
-      return data;
-    },
-  };
-};
+/** Room for four rows of sums and four of luma. */
+const workFor = (width: number): number => 4 * (4 * ((3 * width + 15) & ~15) + 8 * width) + 64;
 
 const bind = (raw: Exports, memory: KernelMemory): PictureKernel => {
   memory.allocate(STATIC_BYTES);
   const pieces = piecesOf(memory);
-  const last: Last = { address: 0, stride: 0, height: 0, width: 0 };
+  const gridAt = gridsOf(raw, pieces);
   return {
     kind: 'wasm-simd',
-    hold: (image, side) => {
+    hold: (image, side, maps) => {
       pieces.releaseAll();
-      const address = pieces.piece(image.data.length);
-      const full = held(raw, pieces, last, image, address);
-      if (Math.max(image.width, image.height) <= side) {
-        memory.u8(address, image.data.length).set(image.data);
-        return { full, working: held(raw, pieces, last, image, address) };
-      }
-      let smaller = putAndHalve(raw, pieces, image, address);
-      while (Math.max(smaller.width, smaller.height) > side) smaller = halved(raw, pieces, smaller);
-      return { full, working: held(raw, pieces, last, pixelsAt(memory, smaller), smaller.address) };
+      const { width, height, data } = image;
+      const whole = { width, height, address: pieces.piece(data.length) };
+      let working: Placed = whole;
+      if (Math.max(width, height) > side) working = roomForHalf(pieces, whole);
+      const reference = put(raw, pieces, image, { whole, half: working === whole ? undefined : working, maps });
+      while (Math.max(working.width, working.height) > side) working = halved(raw, pieces, working);
+      return { reference: gridAt(reference), working: held({ raw, pieces, gridAt }, working) };
     },
-    ...gridWork(raw, memory),
   };
 };
 
-const held = (raw: Exports, pieces: Pieces, last: Last, image: RgbImage, address: number): HeldPicture => {
+/** Bytes of rows that are put into memory, halved and summed while they are in a core's cache. */
+const BAND_BYTES = 262_144;
+
+/** Puts a picture into memory, its half beside it; gives the address of its grid. */
+const put = (
+  raw: Exports,
+  { memory, piece }: Pieces,
+  { width, height, data }: RgbImage,
+  { whole, half, maps }: { readonly whole: Placed; readonly half: Placed | undefined; readonly maps: GridMaps },
+): number => {
+  const rowBytes = 3 * width;
+  const { first, offset } = maps.down;
+  const down = placedMap(maps.down, { memory, piece });
+  const across = placedMap(maps.across, { memory, piece });
+  const [work, grid] = [piece(workFor(width)), piece(GRID_BYTES)];
+  const bandRows = 2 * Math.max(1, Math.floor(BAND_BYTES / (2 * rowBytes)));
+  let made = 0;
+  for (let top = 0; top < height; top += bandRows) {
+    const end = Math.min(height, top + bandRows);
+    const band = whole.address + top * rowBytes;
+    memory.bytes.set(data.subarray(top * rowBytes, end * rowBytes), band);
+    if (half !== undefined) raw.halve(band, width, end - top, half.address + (top >> 1) * 3 * half.width);
+    // Rows of the grid of which all rows of the picture are there.
+    const begin = made;
+    while (made < GRID && (first[made] ?? 0) + (offset[made + 1] ?? 0) - (offset[made] ?? 0) <= end) made++;
+    if (made > begin) {
+      raw.gridRows(whole.address, width, begin, made, ...addresses(down), ...addresses(across), work, grid);
+    }
+  }
+  return grid;
+};
+
+const addresses = ({ first, offset, weights }: PlacedMap): [number, number, number] => [first, offset, weights];
+
+const placedMap = (
+  { first, offset, weights }: LineMap | WholeLineMap,
+  { memory, piece }: Pick<Pieces, 'memory' | 'piece'>,
+): PlacedMap => {
+  const map = { first: piece(first.byteLength), offset: piece(offset.byteLength), weights: piece(weights.byteLength) };
+  memory.i32(map.first, first.length).set(first);
+  memory.i32(map.offset, offset.length).set(offset);
+  if (weights instanceof Int16Array) memory.i16(map.weights, weights.length).set(weights);
+  else memory.f64(map.weights, weights.length).set(weights);
+  return map;
+};
+
+interface Kernel {
+  readonly raw: Exports;
+  readonly pieces: Pieces;
+  readonly gridAt: (address: number) => LumaGrid;
+}
+
+const held = ({ raw, pieces, gridAt }: Kernel, { address, width, height }: Placed): HeldPicture => {
   const { memory, piece } = pieces;
-  const rowBytes = 3 * image.width;
-  const counts = piece(2 * COLUMNS);
+  const rowBytes = 3 * width;
+  const work = piece(workFor(width));
+  const mapOf = roomForMaps(raw, piece);
+  const [down, across, cellsAcross] = [mapOf(height, GRID), mapOf(width, GRID), mapOf(width, CELLS_A_SIDE)];
+  const whole = piece(2 * (height + 2 * GRID));
+  const makeMaps = ({ left, top, right, bottom }: Edges): readonly [PlacedMap, PlacedMap] => {
+    const exact = down(top, bottom - top);
+    raw.wholeMap(GRID, exact.offset, exact.weights, whole);
+    return [{ ...exact, weights: whole }, across(left, right - left)];
+  };
+  let data: Uint8Array | undefined;
   return {
-    image,
-    lumaGrid: (down, across) => {
-      const stride = (rowBytes + 15) & ~15;
-      const rows = piece(down.size * stride * 4);
-      const table = tableOf(down, pieces);
-      raw.reduceDown(address, rowBytes, down.size, table.first, table.offset, table.weights, rows);
-      Object.assign(last, { address: rows, stride, height: down.size, width: image.width });
-      const out = piece(8 * down.size * across.size);
-      alongRows(raw.lumaAcross, pieces, last, across, out);
-      return memory.f64(out, down.size * across.size).slice();
+    image: {
+      width,
+      height,
+      // Copied out of memory when they are first asked for.
+      get data() {
+        data ??= memory.u8(address, rowBytes * height).slice();
+        return data;
+      },
     },
-    channelCells: (across) => {
-      const cells = across.size * across.size;
-      const out = piece(24 * cells);
-      alongRows(raw.channelCells, pieces, last, across, out);
-      const grid = (channel: number): Float64Array => memory.f64(out + 8 * channel * cells, cells).slice();
-      return [grid(0), grid(1), grid(2)];
+    grid: (box) => {
+      const [rows, columns] = makeMaps(box);
+      const grid = piece(GRID_BYTES);
+      raw.gridRows(address, width, 0, GRID, ...addresses(rows), ...addresses(columns), work, grid);
+      return gridAt(grid);
     },
-    differingInRow: (x, y, length, colour, tolerance) =>
-      raw.differingInRow(address + 3 * (y * image.width + x), length, ...colour, tolerance),
-    differingInColumns: (x, y, rows, colour, tolerance) => {
-      if (x + COLUMNS > image.width) return narrow(image).differingInColumns(x, y, rows, colour, tolerance);
-      raw.differingInColumns(address + 3 * (y * image.width + x), rowBytes, rows, ...colour, tolerance, counts);
-      return Uint16Array.from(memory.i16(counts, COLUMNS));
+    gridAndCells: (box) => {
+      const maps = [...makeMaps(box), cellsAcross(box.left, box.right - box.left)];
+      const [grid, sums, cells] = [piece(GRID_BYTES), piece(24 * width), piece(24 * CELLS_A_SIDE * CELLS_A_SIDE)];
+      raw.gridAndCells(address, width, ...maps.flatMap(addresses), work, sums, grid, cells);
+      const channel = (k: number): Float64Array =>
+        memory.f64(cells + 8 * k * CELLS_A_SIDE * CELLS_A_SIDE, CELLS_A_SIDE * CELLS_A_SIDE).slice();
+      return { grid: gridAt(grid), cells: [channel(0), channel(1), channel(2)] };
+    },
+    plainLines: ({ isRow, line, step, most, start, length }, { colour, tolerance, allowed }) => {
+      const plain = [...colour, tolerance, allowed];
+      return isRow
+        ? raw.plainRows(address + 3 * (line * width + start), step * rowBytes, length, most, ...plain)
+        : raw.plainColumns(address + start * rowBytes, rowBytes, length, line, step, most, ...plain);
     },
     medians: (start, step, length, count) => {
       const packed = raw.medians(address + start, step, length, count);
@@ -176,50 +216,25 @@ const held = (raw: Exports, pieces: Pieces, last: Last, image: RgbImage, address
   };
 };
 
-/** The right edge of a picture, where there are no sixteen columns. */
-const narrow = (image: RgbImage): HeldPicture => createJsPictureKernel().hold(image, Number.POSITIVE_INFINITY).full;
-
-const alongRows = (
-  work: Exports['lumaAcross'],
-  { memory, piece }: Pieces,
-  { address, stride, height, width }: Last,
-  across: LineMap,
-  out: number,
-): void => {
-  const { from, to } = stretchRead(across);
-  const [first, offset] = [piece(across.first.byteLength), piece(across.offset.byteLength)];
-  const weights = piece(across.weights.byteLength);
-  memory.i32(first, across.first.length).set(across.first);
-  memory.i32(offset, across.offset.length).set(across.offset);
-  memory.f64(weights, across.weights.length).set(across.weights);
-  // Two rows of luma, or a row of sums of three channels.
-  const sums = piece(24 * width);
-  work(address, stride, height, from, to, across.size, first, offset, weights, sums, out);
-};
-
-const tableOf = (
-  { first, offset, weights }: WholeLineMap,
-  { memory, piece }: Pieces,
-): { first: number; offset: number; weights: number } => {
-  const table = {
-    first: piece(first.byteLength),
-    offset: piece(offset.byteLength),
-    weights: piece(weights.byteLength),
+/** Room for the maps of area means along lines of `n` samples, each made in the place of the one before. */
+const roomForMaps =
+  (raw: Exports, piece: Pieces['piece']) =>
+  (n: number, size: number): ((start: number, length: number) => PlacedMap) => {
+    const map = { first: piece(4 * size), offset: piece(4 * size + 4), weights: piece(8 * (n + 2 * size)) };
+    return (start, length) => {
+      raw.areaMap(n, size, start, length, map.first, map.offset, map.weights);
+      return map;
+    };
   };
-  memory.i32(table.first, first.length).set(first);
-  memory.i32(table.offset, offset.length).set(offset);
-  memory.i16(table.weights, weights.length).set(weights);
-  return table;
-};
 
 const GRID_BYTES = 8 * GRID * GRID;
 
-/** The work on grids that pictures have become; it has memory of its own. */
-const gridWork = (raw: Exports, memory: KernelMemory): Pick<PictureKernel, 'coefficients' | 'gradient'> => {
-  const [gridAt, halfAt, outAt] = [
+/** Grids that lie in the kernel's memory; what is made of them has room of its own there. */
+const gridsOf = (raw: Exports, { memory }: Pieces): ((address: number) => LumaGrid) => {
+  const [half, out, bits] = [
     memory.allocate(GRID_BYTES),
     memory.allocate(GRID_BYTES),
-    memory.allocate(GRID_BYTES),
+    memory.allocate(COEFFICIENTS / 8),
   ];
   const known = new Map<Waves, { readonly rows: number; readonly bySample: number }>();
   const wavesAt = (waves: Waves): { readonly rows: number; readonly bySample: number } => {
@@ -234,28 +249,31 @@ const gridWork = (raw: Exports, memory: KernelMemory): Pick<PictureKernel, 'coef
     known.set(waves, at);
     return at;
   };
-  const take = (grid: Float64Array): void => memory.f64(gridAt, GRID * GRID).set(grid);
-  return {
-    coefficients: (grid, waves, tops, lefts) => {
-      const { window, frequencies } = waves;
-      const at = wavesAt(waves);
-      const each = frequencies * frequencies;
-      take(grid);
-      let out = outAt;
-      for (const top of tops) {
-        raw.cosinesDown(gridAt, top, at.rows, window, frequencies, halfAt);
-        for (const left of lefts) {
-          raw.cosinesAcross(halfAt, left, at.bySample, window, frequencies, out);
-          out += 8 * each;
-        }
-      }
-      return memory.f64(outAt, tops.length * lefts.length * each).slice();
-    },
-    gradient: (grid) => {
-      take(grid);
-      return raw.gradient(gridAt);
+  let count = 0;
+  const coefficients = {
+    values: () => memory.f64(out, count).slice(),
+    above: (threshold: number) => {
+      raw.bitsAbove(out, threshold, bits);
+      return Uint32Array.from(memory.u32(bits, COEFFICIENTS / 32));
     },
   };
+  return (grid) => ({
+    values: () => memory.f64(grid, GRID * GRID).slice(),
+    coefficients: (waves, tops, lefts) => {
+      const { window, frequencies } = waves;
+      const at = wavesAt(waves);
+      count = 0;
+      for (const top of tops) {
+        raw.cosinesDown(grid, top, at.rows, window, frequencies, half);
+        for (const left of lefts) {
+          raw.cosinesAcross(half, left, at.bySample, window, frequencies, out + 8 * count);
+          count += frequencies * frequencies;
+        }
+      }
+      return coefficients;
+    },
+    gradient: () => raw.gradient(grid),
+  });
 };
 
 let kernel: PictureKernel | undefined;

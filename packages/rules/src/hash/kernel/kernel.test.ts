@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { seededRandom } from '../../kernel/random.ts';
-import { areaMap, jaroszMap, wholeLineMap } from '../fingerprint/line-maps.ts';
 import { seededScene } from '../test-scenes.ts';
-import { GRID, type HeldPicture, WHOLE } from './kernel.ts';
+import { type Edges, GRID, type GridMaps, type HeldPicture, type LumaGrid, WHOLE } from './kernel.ts';
 import { createJsPictureKernel } from './kernel-js.ts';
 import { createWasmPictureKernel } from './kernel-wasm.ts';
+import { areaMap, composeMaps, jaroszMap, wholeLineMap } from './line-maps.ts';
 
 const wasm = createWasmPictureKernel();
 const noise = (seed: number, width: number, height: number): RgbImage => {
@@ -33,12 +33,24 @@ describe('whole line maps', () => {
 });
 
 describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of its JavaScript twin', () => {
-  const both = (image: RgbImage, limit: number, check: (a: HeldPicture, b: HeldPicture) => void): void => {
+  /** The maps of PDQ, of a picture that is shrunk first where that is asked for. */
+  const mapsOf = ({ width, height }: RgbImage, scale = 1): GridMaps => {
+    const mapOf = (n: number) => {
+      const size = Math.max(1, Math.round(n * scale));
+      return size === n ? jaroszMap(n) : composeMaps(jaroszMap(size), areaMap(n, size));
+    };
+    return { down: wholeLineMap(mapOf(height)), across: mapOf(width) };
+  };
+  const both = (
+    image: RgbImage,
+    limit: number,
+    check: (a: HeldPicture, b: HeldPicture, grids: readonly [LumaGrid, LumaGrid]) => void,
+    maps = mapsOf(image),
+  ): void => {
     if (!wasm) throw new Error('skipped');
-    const fast = wasm.hold(image, limit);
-    const plain = createJsPictureKernel().hold(image, limit);
-    check(fast.full, plain.full);
-    check(fast.working, plain.working);
+    const fast = wasm.hold(image, limit, maps);
+    const plain = createJsPictureKernel().hold(image, limit, maps);
+    check(fast.working, plain.working, [fast.reference, plain.reference]);
   };
   it('halved pictures', () => {
     fc.assert(
@@ -55,46 +67,64 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of
     [1023, 301],
     [701, 1001],
     [30_000, 9],
-  ])('halved pictures of %i × %i, which are put into memory band by band', (width, height) => {
+  ])('a picture of %i × %i, which is put into memory band by band', (width, height) => {
     const data = Uint8Array.from({ length: 3 * width * height }, (_, i) => (i * i * 31 + (i >> 5)) & 255);
-    both({ width, height, data }, Math.ceil(Math.max(width, height) / 2), (a, b) => {
-      expect([a.image.width, a.image.height]).toEqual([b.image.width, b.image.height]);
-      expect(Buffer.compare(a.image.data, b.image.data)).toBe(0);
-      const [down, across] = [wholeLineMap(areaMap(a.image.height, 64)), areaMap(a.image.width, 64)];
-      if (a.image.height >= 64) expect(a.lumaGrid(down, across)).toEqual(b.lumaGrid(down, across));
-    });
+    const image = { width, height, data };
+    for (const scale of [1, 0.5]) {
+      both(
+        image,
+        Math.ceil(Math.max(width, height) / 2),
+        (a, b, [reference, other]) => {
+          expect([a.image.width, a.image.height]).toEqual([b.image.width, b.image.height]);
+          expect(Buffer.compare(a.image.data, b.image.data)).toBe(0);
+          expect(reference.values()).toEqual(other.values());
+          const all = { left: 0, top: 0, right: a.image.width, bottom: a.image.height };
+          expect(a.grid(all).values()).toEqual(b.grid(all).values());
+        },
+        mapsOf(image, scale),
+      );
+    }
   });
-  it('luma grids and the colours of cells', () => {
+  it('luma grids and the colours of cells, of boxes however small', () => {
+    const edges = fc.tuple(fc.nat(1000), fc.nat(1000), fc.nat(1000), fc.nat(1000));
     fc.assert(
-      fc.property(picture, fc.nat(100), fc.nat(100), (image, left, top) => {
-        both(image, 80, (a, b) => {
+      fc.property(picture, edges, fc.integer({ min: 40, max: 160 }), (image, [x, y, w, h], limit) => {
+        both(image, limit, (a, b, [reference, other]) => {
           const { width, height } = a.image;
-          const [x, y] = [left % width, top % height];
-          const down = wholeLineMap(areaMap(height, 64, y, height - y));
-          const across = areaMap(width, 64, x, width - x);
-          expect(a.lumaGrid(down, across)).toEqual(b.lumaGrid(down, across));
-          const cells = areaMap(width, 8, x, width - x);
-          expect(a.channelCells(cells)).toEqual(b.channelCells(cells));
-          const reference = wholeLineMap(jaroszMap(height));
-          expect(a.lumaGrid(reference, jaroszMap(width))).toEqual(b.lumaGrid(reference, jaroszMap(width)));
+          const [left, top] = [x % width, y % height];
+          const box: Edges = {
+            left,
+            top,
+            right: left + 1 + (w % (width - left)),
+            bottom: top + 1 + (h % (height - top)),
+          };
+          const [fast, plain] = [a.gridAndCells(box), b.gridAndCells(box)];
+          expect(fast.grid.values()).toEqual(plain.grid.values());
+          expect(fast.cells).toEqual(plain.cells);
+          expect(a.grid(box).values()).toEqual(plain.grid.values());
+          expect(reference.values()).toEqual(other.values());
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
   });
-  it('coefficients and gradients of a grid', () => {
-    const plain = createJsPictureKernel();
+  it('coefficients, their signs, and gradients of a grid', () => {
     fc.assert(
       fc.property(fc.integer(), fc.constantFrom([64, 16], [48, 8]), (seed, [window = 0, frequencies = 0]) => {
         const random = seededRandom(seed);
-        const grid = Float64Array.from({ length: GRID * GRID }, () => 255 * random());
         const rows = Float64Array.from({ length: window * frequencies }, () => random() - 0.5);
         const waves = { window, frequencies, rows };
         const corners = [...new Set([0, GRID - window])];
-        expect(wasm?.coefficients(grid, waves, corners, corners)).toEqual(
-          plain.coefficients(grid, waves, corners, corners),
-        );
-        expect(wasm?.gradient(grid)).toBe(plain.gradient(grid));
+        both(noise(seed, 100, 90), 512, (_a, _b, [fast, plain]) => {
+          const made = [fast, plain].map((grid) => {
+            const coefficients = grid.coefficients(waves, corners, corners);
+            const values = coefficients.values();
+            return { values, signs: coefficients.above(0), above: coefficients.above(values[7] ?? 0) };
+          });
+          expect(made[0]).toEqual(made[1]);
+          expect(made[0]?.values).toHaveLength(256);
+          expect(fast.gradient()).toBe(plain.gradient());
+        });
       }),
       { numRuns: 20 },
     );
@@ -112,29 +142,36 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel gives the numbers of
       }),
     );
   });
-  it('counts of differing values', () => {
+  it('plain lines from each side', () => {
+    const level = fc.integer({ min: 0, max: 255 });
     fc.assert(
-      fc.property(
-        picture,
-        fc.integer({ min: 0, max: 255 }),
-        fc.integer({ min: 0, max: 120 }),
-        (image, level, tolerance) => {
-          const colour = [level, 255 - level, level >> 1] as const;
-          both(image, 1000, (a, b) => {
-            for (let y = 0; y < image.height; y += 7) {
-              expect(a.differingInRow(0, y, image.width, colour, tolerance)).toBe(
-                b.differingInRow(0, y, image.width, colour, tolerance),
-              );
+      fc.property(picture, level, level, fc.nat(40), fc.nat(60), (image, value, noisy, share, inset) => {
+        // A plain border of some width, with specks in it, around noise.
+        const { width, height } = image;
+        const border = inset % Math.ceil(Math.min(width, height) / 2);
+        const colour = [value, 255 - value, value >> 1] as const;
+        const random = seededRandom(noisy);
+        for (let p = 0; p < width * height; p++) {
+          const [x, y] = [p % width, Math.floor(p / width)];
+          const isInside = x >= border && x < width - border && y >= border && y < height - border;
+          if (!isInside && random() > share / 400) image.data.set(colour, 3 * p);
+        }
+        both(image, 1000, (a, b) => {
+          for (const isRow of [true, false]) {
+            const [depth, length] = isRow ? [height, width] : [width, height];
+            for (const skipped of [0, 3, 17].filter((lines) => lines < depth)) {
+              for (const step of [1, -1] as const) {
+                const start = Math.min(inset % 7, length - 1);
+                const line = step === 1 ? skipped : depth - 1 - skipped;
+                const lines = { isRow, line, step, most: depth - skipped, start, length: length - start };
+                const plainness = { colour, tolerance: noisy % 60, allowed: Math.floor(length / 20) };
+                expect(a.plainLines(lines, plainness)).toBe(b.plainLines(lines, plainness));
+              }
             }
-            for (let x = 0; x < image.width; x += 11) {
-              expect([...a.differingInColumns(x, 0, image.height, colour, tolerance)]).toEqual([
-                ...b.differingInColumns(x, 0, image.height, colour, tolerance),
-              ]);
-            }
-          });
-        },
-      ),
-      { numRuns: 40 },
+          }
+        });
+      }),
+      { numRuns: 60 },
     );
   });
   it('a large scene', () => {

@@ -24,30 +24,86 @@ export interface WholeLineMap {
 /** What the weights of a row of a whole line map add up to. */
 export const WHOLE = 16_384;
 
+/** Coefficients that a hash is made of, a bit each. */
+export const COEFFICIENTS = 256;
+
 /** Side of the grids that hashes are made of. */
 export const GRID = 64;
 
-/** Cosines over a window of a grid: `frequencies` rows of `window` samples; both are even, and the window a multiple of four. */
+/** Cells a side of the colours of a box. */
+export const CELLS_A_SIDE = 8;
+
+/** Cosines over a window of a grid: `frequencies` rows, a multiple of eight, of `window` samples. */
 export interface Waves {
   readonly window: number;
   readonly frequencies: number;
   readonly rows: Float64Array;
 }
 
+/** Pixels from the upper left corner, ends excluded. */
+export interface Edges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Two maps to the 64 samples of a grid: down the columns of a picture, and along its rows. */
+export interface GridMaps {
+  readonly down: WholeLineMap;
+  readonly across: LineMap;
+}
+
+/** Luma of a picture, 0–255, 64 rows of as many values. Valid until the kernel holds the next picture. */
+export interface LumaGrid {
+  /** A copy. */
+  readonly values: () => Float64Array;
+  /**
+   * Cosine coefficients of windows of the grid, at each of `tops` and there at each of `lefts`: `frequencies`² a window, frequencies down first, then across. 256 in all.
+   */
+  readonly coefficients: (waves: Waves, tops: readonly number[], lefts: readonly number[]) => Coefficients;
+  /** Sum over the grid's neighbours, below and to the right, of their difference in whole hundredths of 255. */
+  readonly gradient: () => number;
+}
+
+/** 256 coefficients; valid until a grid of the kernel is asked for the next ones. */
+export interface Coefficients {
+  /** A copy. */
+  readonly values: () => Float64Array;
+  /** Eight words, of which bit `k` is set where coefficient `k` is greater than the threshold. */
+  readonly above: (threshold: number) => Uint32Array;
+}
+
+/** Means of red, green and blue over 8×8 cells, rows from the top. */
+export type Cells = readonly [red: Float64Array, green: Float64Array, blue: Float64Array];
+
+/** Lines one beside the other: rows (`isRow`) or columns, the first is `line`, the next one `step` on; `length` pixels of each from `start` on. */
+export interface Lines {
+  readonly isRow: boolean;
+  readonly line: number;
+  readonly step: 1 | -1;
+  /** How many there are. */
+  readonly most: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A colour, how far a channel may be from it, and how many channel values of a line may be farther. */
+export interface Plainness {
+  readonly colour: Rgb;
+  readonly tolerance: number;
+  readonly allowed: number;
+}
+
 /** A picture that a kernel holds; valid until the kernel holds the next one. */
 export interface HeldPicture {
   readonly image: RgbImage;
-  /** Luma, 0–255, resampled by a map down its columns and one along its rows: `down.size` rows of `across.size` values. */
-  readonly lumaGrid: (down: WholeLineMap, across: LineMap) => Float64Array;
-  /**
-   * Means of red, green and blue over cells, of the rows that the last `lumaGrid` of the kernel reduced to: `across.size` rows of as many cells, which divides
-   * the number of those rows.
-   */
-  readonly channelCells: (across: LineMap) => readonly [red: Float64Array, green: Float64Array, blue: Float64Array];
-  /** Channel values that differ from a colour by more than the tolerance, in `length` pixels of row `y` from `x` on. */
-  readonly differingInRow: (x: number, y: number, length: number, colour: Rgb, tolerance: number) => number;
-  /** The same in each of 16 columns from `x` on (fewer at the right edge), `rows` down from `y`. */
-  readonly differingInColumns: (x: number, y: number, rows: number, colour: Rgb, tolerance: number) => Uint16Array;
+  /** Area means of a box. */
+  readonly grid: (box: Edges) => LumaGrid;
+  /** The same with the colours of the box. */
+  readonly gridAndCells: (box: Edges) => { readonly grid: LumaGrid; readonly cells: Cells };
+  /** How many lines in a row, from the first on, are plain. */
+  readonly plainLines: (lines: Lines, plainness: Plainness) => number;
   /** Median of each channel of `count` pixels from a byte of the data on, evenly spread over `length` pixels that lie `step` bytes apart; at most 65. */
   readonly medians: (start: number, step: number, length: number, count: number) => Rgb;
 }
@@ -57,20 +113,10 @@ export type Rgb = readonly [number, number, number];
 /** What a fingerprint takes time for. Both kinds give the same numbers, to the last bit. */
 export interface PictureKernel {
   readonly kind: 'wasm-simd' | 'javascript';
-  /**
-   * Cosine coefficients of windows of a grid, at each of `tops` and there at each of `lefts`: `frequencies`² a window, frequencies down first, then across.
-   */
-  readonly coefficients: (
-    grid: Float64Array,
-    waves: Waves,
-    tops: readonly number[],
-    lefts: readonly number[],
-  ) => Float64Array;
-  /** Sum over the grid's neighbours, below and to the right, of their difference in whole hundredths of 255. */
-  readonly gradient: (grid: Float64Array) => number;
-  /** The picture as it came, and halved as often as needed to be at most `side` px long. */
-  readonly hold: (image: RgbImage, side: number) => { readonly full: HeldPicture; readonly working: HeldPicture };
+  /** The picture halved as often as needed to be at most `side` px long, and a grid of it as it came, by maps of its own. */
+  readonly hold: (
+    image: RgbImage,
+    side: number,
+    maps: GridMaps,
+  ) => { readonly working: HeldPicture; readonly reference: LumaGrid };
 }
-
-/** Columns that `differingInColumns` looks at in one go. */
-export const COLUMNS = 16;

@@ -1,59 +1,211 @@
-// The double-precision work on grids, WebAssembly SIMD. Its twin in grid-js.ts adds in the same order and gives the same bits.
-// Addresses are bytes; grids are 64×64 f64.
+// Luma grids and cells of pictures, WebAssembly SIMD: whole numbers down the columns, double precision along the rows. The twin in grid-js.ts adds in the same order and gives the
+// same bits. Addresses are bytes; rows are interleaved RGB without padding; every piece has 64 bytes of slack behind it.
 
-const GRID: i32 = 64;
-const ROW_BYTES: usize = 512;
 /** What the weights of reduced rows add up to. */
 const WHOLE: f64 = 16384.0;
+const GRID: i32 = 64;
+/** Cells a side, and rows of a grid that make one. */
+const CELLS: i32 = 8;
+const ROWS_OF_CELL: i32 = 8;
+/** Rows of a grid that are made at a time. */
+const GROUP: i32 = 4;
 
-/**
- * Luma of reduced rows (i32, three a pixel, `stride` values a row), of their pixels `from` to `to`, resampled along them by a map: `size` f64 a row at
- * `target`. `line` has room for two rows of f64.
- */
-export function lumaAcross(
-  rows: usize,
-  stride: i32,
-  height: i32,
-  from: i32,
-  to: i32,
-  size: i32,
+/** Weighted sums of rows: output row `i` is the sum of `weights[k]` × row `first[i] + k - offset[i]`, i32 a byte. */
+function reduceRow(
+  source: usize,
+  rowBytes: i32,
+  i: i32,
   first: usize,
   offset: usize,
   weights: usize,
-  line: usize,
   target: usize,
 ): void {
+  const begin = load<i32>(offset + 4 * i);
+  const end = load<i32>(offset + 4 * i, 4);
+  const start = source + load<i32>(first + 4 * i) * rowBytes;
+  for (let b = 0; b < rowBytes; b += 16) {
+    let s0 = i32x4.splat(0);
+    let s1 = i32x4.splat(0);
+    let s2 = i32x4.splat(0);
+    let s3 = i32x4.splat(0);
+    let at = start + b;
+    let k = begin;
+    // Two rows at a time: each product of a pair of their bytes with a pair of weights is one instruction. An odd last row has a weight of 0 beside it.
+    for (; k + 1 < end; k += 2) {
+      const pair = v128.load32_splat(weights + 2 * k);
+      const upper = v128.load(at);
+      const lower = v128.load(at + rowBytes);
+      const left = i8x16.shuffle(upper, lower, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const right = i8x16.shuffle(upper, lower, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+      s0 = i32x4.add(s0, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(left), pair));
+      s1 = i32x4.add(s1, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(left), pair));
+      s2 = i32x4.add(s2, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(right), pair));
+      s3 = i32x4.add(s3, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(right), pair));
+      at += 2 * rowBytes;
+    }
+    if (k < end) {
+      const weight = i32x4.splat(<i32>load<u16>(weights + 2 * k));
+      const row = v128.load(at);
+      const low = i16x8.extend_low_i8x16_u(row);
+      const high = i16x8.extend_high_i8x16_u(row);
+      s0 = i32x4.add(s0, i32x4.dot_i16x8_s(i32x4.extend_low_i16x8_u(low), weight));
+      s1 = i32x4.add(s1, i32x4.dot_i16x8_s(i32x4.extend_high_i16x8_u(low), weight));
+      s2 = i32x4.add(s2, i32x4.dot_i16x8_s(i32x4.extend_low_i16x8_u(high), weight));
+      s3 = i32x4.add(s3, i32x4.dot_i16x8_s(i32x4.extend_high_i16x8_u(high), weight));
+    }
+    const out = target + 4 * b;
+    v128.store(out, s0);
+    v128.store(out, s1, 16);
+    v128.store(out, s2, 32);
+    v128.store(out, s3, 48);
+  }
+}
+
+/** Luma of two reduced rows, of their pixels `from` to `to`, one in each half of a vector. */
+function lumaOfTwo(upper: usize, lower: usize, from: i32, to: i32, line: usize): void {
   const red = f64x2.splat(0.299);
   const green = f64x2.splat(0.587);
   const blue = f64x2.splat(0.114);
   const share = f64x2.splat(1.0 / WHOLE);
-  // Two rows a step, one in each half of a vector: their sums do not wait for each other, and each is added in its own order.
-  for (let y = 0; y < height; y += 2) {
-    const below = min(y + 1, height - 1);
-    const upper = rows + 4 * y * stride;
-    const lower = rows + 4 * below * stride;
-    for (let x = from; x < to; x++) {
-      const a = v128.load(upper + 12 * x);
-      const b = v128.load(lower + 12 * x);
-      const redsAndGreens = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-      const r = f64x2.convert_low_i32x4_s(redsAndGreens);
-      const g = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(redsAndGreens, redsAndGreens, 2, 3, 0, 1));
-      const l = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 2, 6, 3, 7));
-      const sum = f64x2.add(f64x2.add(f64x2.mul(red, r), f64x2.mul(green, g)), f64x2.mul(blue, l));
-      v128.store(line + 16 * x, f64x2.mul(sum, share));
+  for (let x = from; x < to; x++) {
+    const a = v128.load(upper + 12 * x);
+    const b = v128.load(lower + 12 * x);
+    const redsAndGreens = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+    const r = f64x2.convert_low_i32x4_s(redsAndGreens);
+    const g = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(redsAndGreens, redsAndGreens, 2, 3, 0, 1));
+    const l = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 2, 6, 3, 7));
+    const sum = f64x2.add(f64x2.add(f64x2.mul(red, r), f64x2.mul(green, g)), f64x2.mul(blue, l));
+    v128.store(line + 16 * x, f64x2.mul(sum, share));
+  }
+}
+
+/** Samples that a map reads: from the first up to, but without, the last. */
+function endOf(size: i32, first: usize, offset: usize): i32 {
+  const last = 4 * (size - 1);
+  return load<i32>(first + last) + load<i32>(offset + last, 4) - load<i32>(offset + last);
+}
+
+/**
+ * Rows `begin` to `end` of a luma grid of 64 columns: rows of the picture summed by one map, luma of that, and along it by another map. `work` has room for four rows of sums,
+ * `(3 * width + 15) & ~15` i32 each, and for four of luma, `width` f64 each.
+ */
+export function gridRows(
+  source: usize,
+  width: i32,
+  begin: i32,
+  end: i32,
+  downFirst: usize,
+  downOffset: usize,
+  downWeights: usize,
+  acrossFirst: usize,
+  acrossOffset: usize,
+  acrossWeights: usize,
+  work: usize,
+  target: usize,
+): void {
+  const rowBytes = 3 * width;
+  const stride = 4 * ((rowBytes + 15) & ~15);
+  const from = load<i32>(acrossFirst);
+  const to = endOf(GRID, acrossFirst, acrossOffset);
+  const upperLines = work + GROUP * stride;
+  const lowerLines = upperLines + 16 * width;
+  for (let y = begin; y < end; y += GROUP) {
+    const rows = min(GROUP, end - y);
+    for (let i = 0; i < rows; i++) {
+      reduceRow(source, rowBytes, y + i, downFirst, downOffset, downWeights, work + i * stride);
     }
-    let k = load<i32>(offset);
-    for (let j = 0; j < size; j++) {
-      const end = load<i32>(offset + 4 * j, 4);
-      let at = line + 16 * load<i32>(first + 4 * j);
-      let sum = f64x2.splat(0);
-      for (; k < end; k++) {
-        sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(weights + 8 * k), v128.load(at)));
-        at += 16;
+    // Of fewer than four rows the last one stands for those that are not there.
+    const last = rows - 1;
+    lumaOfTwo(work, work + min(1, last) * stride, from, to, upperLines);
+    if (rows > 2) lumaOfTwo(work + 2 * stride, work + min(3, last) * stride, from, to, lowerLines);
+    // Two vectors a step, two rows in each: their sums do not wait for each other, and each is added in its own order.
+    const lower = rows > 2 ? lowerLines : upperLines;
+    const out = target + 8 * GRID * y;
+    let k = load<i32>(acrossOffset);
+    for (let j = 0; j < GRID; j++) {
+      const stop = load<i32>(acrossOffset + 4 * j, 4);
+      const start = 16 * load<i32>(acrossFirst + 4 * j);
+      let a = upperLines + start;
+      let b = lower + start;
+      let above = f64x2.splat(0);
+      let below = f64x2.splat(0);
+      for (; k < stop; k++) {
+        const weight = v128.load64_splat(acrossWeights + 8 * k);
+        above = f64x2.add(above, f64x2.mul(weight, v128.load(a)));
+        below = f64x2.add(below, f64x2.mul(weight, v128.load(b)));
+        a += 16;
+        b += 16;
       }
-      store<f64>(target + 8 * (y * size + j), f64x2.extract_lane(sum, 0));
-      store<f64>(target + 8 * (below * size + j), f64x2.extract_lane(sum, 1));
+      const at = out + 8 * j;
+      store<f64>(at, f64x2.extract_lane(above, 0));
+      if (rows > 1) store<f64>(at, f64x2.extract_lane(above, 1), 512);
+      if (rows > 2) store<f64>(at, f64x2.extract_lane(below, 0), 1024);
+      if (rows > 3) store<f64>(at, f64x2.extract_lane(below, 1), 1536);
     }
+  }
+}
+
+/**
+ * A whole luma grid, and the means of the three channels over 8×8 cells of the same rows: eight rows of sums are taken together, then cells along them by a map of eight. Three
+ * grids of 8×8 f64 at `cells`; `sums` has room for three f64 a pixel of a row.
+ */
+export function gridAndCells(
+  source: usize,
+  width: i32,
+  downFirst: usize,
+  downOffset: usize,
+  downWeights: usize,
+  acrossFirst: usize,
+  acrossOffset: usize,
+  acrossWeights: usize,
+  cellFirst: usize,
+  cellOffset: usize,
+  cellWeights: usize,
+  work: usize,
+  sums: usize,
+  target: usize,
+  cells: usize,
+): void {
+  const stride = 4 * ((3 * width + 15) & ~15);
+  const from = load<i32>(cellFirst);
+  const to = endOf(CELLS, cellFirst, cellOffset);
+  for (let y = 0; y < GRID; y += GROUP) {
+    gridRows(
+      source,
+      width,
+      y,
+      y + GROUP,
+      downFirst,
+      downOffset,
+      downWeights,
+      acrossFirst,
+      acrossOffset,
+      acrossWeights,
+      work,
+      target,
+    );
+    if (y % ROWS_OF_CELL === 0) memory.fill(sums + 24 * from, 0, 24 * (to - from) + 8);
+    addGroup(work, stride, 3 * from, 3 * to, sums);
+    if ((y + GROUP) % ROWS_OF_CELL !== 0) continue;
+    const cell = y / ROWS_OF_CELL;
+    for (let channel = 0; channel < 3; channel++) {
+      const out = cells + 8 * (channel * CELLS + cell) * CELLS;
+      mapLine(sums + 8 * channel, 24, CELLS, cellFirst, cellOffset, cellWeights, out);
+    }
+  }
+}
+
+/** Adds a group of rows of sums, one after the other, each divided by what a cell's rows weigh: a power of two. */
+function addGroup(rows: usize, stride: usize, from: i32, to: i32, sums: usize): void {
+  const share = f64x2.splat(1.0 / (WHOLE * <f64>ROWS_OF_CELL));
+  for (let k = from; k < to; k += 2) {
+    const at = rows + 4 * k;
+    let sum = v128.load(sums + 8 * k);
+    sum = f64x2.add(sum, f64x2.mul(f64x2.convert_low_i32x4_s(v128.load64_zero(at)), share));
+    sum = f64x2.add(sum, f64x2.mul(f64x2.convert_low_i32x4_s(v128.load64_zero(at + stride)), share));
+    sum = f64x2.add(sum, f64x2.mul(f64x2.convert_low_i32x4_s(v128.load64_zero(at + 2 * stride)), share));
+    sum = f64x2.add(sum, f64x2.mul(f64x2.convert_low_i32x4_s(v128.load64_zero(at + 3 * stride)), share));
+    v128.store(sums + 8 * k, sum);
   }
 }
 
@@ -70,95 +222,4 @@ function mapLine(line: usize, step: i32, size: i32, first: usize, offset: usize,
     }
     store<f64>(target + 8 * j, sum);
   }
-}
-
-/**
- * Means of the three channels over cells: `perCell` reduced rows are taken together, then cells along them by a map of `size` cells. Three grids of
- * `size` × `size` f64 at `target`; `sums` has room for three f64 a pixel of a row.
- */
-export function channelCells(
-  rows: usize,
-  stride: i32,
-  height: i32,
-  from: i32,
-  to: i32,
-  size: i32,
-  first: usize,
-  offset: usize,
-  weights: usize,
-  sums: usize,
-  target: usize,
-): void {
-  const perCell = height / size;
-  const divisor = f64x2.splat(WHOLE * <f64>perCell);
-  for (let cell = 0; cell < size; cell++) {
-    memory.fill(sums + 24 * from, 0, 24 * (to - from) + 8);
-    for (let y = cell * perCell; y < (cell + 1) * perCell; y++) {
-      const row = rows + 4 * y * stride;
-      for (let k = 3 * from; k < 3 * to; k += 2) {
-        const values = f64x2.convert_low_i32x4_s(v128.load64_zero(row + 4 * k));
-        v128.store(sums + 8 * k, f64x2.add(v128.load(sums + 8 * k), f64x2.div(values, divisor)));
-      }
-    }
-    for (let channel = 0; channel < 3; channel++) {
-      const out = target + 8 * (channel * size + cell) * size;
-      mapLine(sums + 8 * channel, 24, size, first, offset, weights, out);
-    }
-  }
-}
-
-/** Cosines (`frequencies` rows of `window` f64) down the columns of a grid from row `top` on: as many rows of 64 f64 at `half`. */
-export function cosinesDown(grid: usize, top: i32, waves: usize, window: i32, frequencies: i32, half: usize): void {
-  for (let i = 0; i < frequencies; i++) {
-    const factors = waves + 8 * i * window;
-    for (let x = 0; x < GRID; x += 2) {
-      let sum = f64x2.splat(0);
-      let at = grid + ROW_BYTES * top + 8 * x;
-      for (let k = 0; k < window; k++) {
-        sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(factors + 8 * k), v128.load(at)));
-        at += ROW_BYTES;
-      }
-      v128.store(half + ROW_BYTES * i + 8 * x, sum);
-    }
-  }
-}
-
-/** The same along those rows from column `left` on, by cosines that lie sample after sample: `frequencies`² f64 at `target`. */
-export function cosinesAcross(
-  half: usize,
-  left: i32,
-  wavesBySample: usize,
-  window: i32,
-  frequencies: i32,
-  target: usize,
-): void {
-  let out = target;
-  for (let i = 0; i < frequencies; i++) {
-    const row = half + ROW_BYTES * i + 8 * left;
-    for (let j = 0; j < frequencies; j += 2) {
-      let sum = f64x2.splat(0);
-      for (let x = 0; x < window; x++) {
-        sum = f64x2.add(
-          sum,
-          f64x2.mul(v128.load64_splat(row + 8 * x), v128.load(wavesBySample + 8 * (x * frequencies + j))),
-        );
-      }
-      v128.store(out, sum);
-      out += 16;
-    }
-  }
-}
-
-/** Sum over neighbours, below and to the right, of their difference in whole hundredths of 255. */
-export function gradient(grid: usize): f64 {
-  let sum: f64 = 0;
-  for (let i = 0; i < GRID; i++) {
-    for (let j = 0; j < GRID; j++) {
-      const at = grid + ROW_BYTES * i + 8 * j;
-      const here = load<f64>(at);
-      if (i + 1 < GRID) sum += abs(trunc(((here - load<f64>(at, 512)) * 100.0) / 255.0));
-      if (j + 1 < GRID) sum += abs(trunc(((here - load<f64>(at, 8)) * 100.0) / 255.0));
-    }
-  }
-  return sum;
 }

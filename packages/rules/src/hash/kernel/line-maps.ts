@@ -1,4 +1,4 @@
-import { type LineMap, WHOLE, type WholeLineMap } from '../kernel/kernel.ts';
+import { type LineMap, WHOLE, type WholeLineMap } from './kernel.ts';
 
 /** A map of which each row's stretch `[first, end)` of the line is known; its weights are 0 until they are filled in. */
 const emptyMap = (size: number, stretchOf: (i: number) => readonly [first: number, end: number]): LineMap => {
