@@ -26,6 +26,8 @@ const LATE = [
   { path: 'packages/core/src/plugin/guarded-plugin.ts' },
   { path: 'packages/core/src/fix/apply-fixes.ts' },
   { path: 'packages/cli/src/output/pdf.ts' },
+  // For runtimes without WebAssembly SIMD.
+  { path: 'packages/rules/src/hash/kernel/kernel-js.ts', within: 'packages/rules/src/hash/kernel/kernel-js.ts' },
   { path: 'packages/rules/src/hash/deep/deep-facts.ts', within: 'packages/rules/src/hash/deep' },
   { path: 'packages/rules/src/image/quality/quality-facts.ts', within: 'packages/rules/src/image/quality' },
   { path: 'packages/rules/src/metadata/fix/metadata-fixes.ts', within: 'packages/rules/src/metadata' },

@@ -40,7 +40,7 @@ export const createWasmPictureKernel = (): PictureKernel | undefined => {
   return opened && bind(opened.functions, opened.memory);
 };
 
-/** The static data of the module lies at the bottom of the memory. */
+/** The module uses the bottom of the memory by itself. */
 const STATIC_BYTES = 4096;
 
 /** Memory that is handed out until the next picture is held. */

@@ -1,5 +1,13 @@
 // Lines of one colour, WebAssembly SIMD. The twin in kernel-js.ts counts the same. Addresses are bytes; rows are interleaved RGB without padding.
 
+// Room at the bottom of the memory, which the host leaves to it: static data would lie in the module, zeros as they are.
+/** Sixteen bytes of a colour. */
+const scratch: usize = 64;
+/** Differing values of 16 columns, three channels, u16. */
+const channels: usize = 128;
+/** Values of a channel by how often they came, three channels, i32. */
+const counts: usize = 256;
+
 /** The colour over 48 bytes: what 16 interleaved pixels have at each third of them. */
 function pattern(part: i32, red: i32, green: i32, blue: i32): v128 {
   for (let k = 0; k < 16; k++) {
@@ -8,7 +16,6 @@ function pattern(part: i32, red: i32, green: i32, blue: i32): v128 {
   }
   return v128.load(scratch);
 }
-const scratch: usize = memory.data(16, 16);
 
 /** All bits set in the bytes that differ from the pattern by more than the tolerance. */
 // @ts-expect-error: decorator
@@ -122,10 +129,6 @@ function countColumns(start: usize, rowBytes: i32, rows: i32, red: i32, green: i
     v128.store(channels + 32 * part, high, 16);
   }
 }
-const channels: usize = memory.data(96, 16);
-
-/** Values of a channel by how often they came, three channels. */
-const counts: usize = memory.data(3072, 16);
 
 /**
  * Medians of the three channels, of `count` pixels spread evenly over `length` that lie `step` bytes apart: three bytes as one number, red the lowest.
