@@ -144,9 +144,11 @@ export const fromMetadata = (
     return { animated: null, pages: null, hasAlpha: null, colorModel: null, bitDepth: null, progressive: null };
   }
   const pages = metadata.pages ?? 1;
+  // The pages of a TIFF, and of an AVIF that is no sequence, are pictures beside each other.
+  const areFrames =
+    header.format === 'gif' || header.format === 'webp' || metadata.delay !== undefined || metadata.isSequence === true;
   return {
-    // The pages of an AVIF or TIFF are pictures beside each other, not frames.
-    animated: pages > 1 && (header.format === 'gif' || header.format === 'webp' || metadata.delay !== undefined),
+    animated: pages > 1 && areFrames,
     pages,
     hasAlpha: metadata.hasAlpha ?? null,
     colorModel: COLOR_MODELS[metadata.space ?? ''] ?? 'other',
@@ -158,7 +160,7 @@ export const fromMetadata = (
 export const imageFact = defineFact({
   id: 'image',
   scope: 'image',
-  version: 1,
+  version: 2,
   title: 'What the file is: its place, role, format, size and dimensions, without decoding its pixels.',
   schema: imageSchema,
   compute: (subject, _params, context) => computeImage(subject, context),

@@ -1,7 +1,8 @@
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import { fileBytes } from './bytes.ts';
-import { type ContainerFormat, sniff } from './container.ts';
+import { type ContainerFormat, framesOf, sniff } from './container.ts';
 import { damageOf } from './damage.ts';
+
 import { readJpegHeader } from './jpeg-header.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { PictureHeader } from './picture-header.ts';
@@ -44,7 +45,9 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
     // No pixel limit here: the size is wanted in order to refuse the picture by it.
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
     const { width, height } = metadata.autoOrient;
-    return { format, width, height, metadata, problem: null };
+    const frames = framesOf(bytes, format);
+    const told = frames > 1 ? { ...metadata, pages: frames, isSequence: true } : metadata;
+    return { format, width, height, metadata: told, problem: null };
   } catch (error) {
     return { ...none, problem: damageOf(bytes, error) };
   }

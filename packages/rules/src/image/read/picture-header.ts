@@ -1,6 +1,6 @@
 import type { Metadata } from 'sharp';
 
-/** What is taken of sharp's reading of a header. */
+/** What is taken of sharp's reading of a header, and what it does not read. */
 export type PictureHeader = Readonly<
   Pick<
     Metadata,
@@ -17,4 +17,7 @@ export type PictureHeader = Readonly<
     | 'isProgressive'
     | 'chromaSubsampling'
   >
->;
+> & {
+  /** Its pages are frames that are shown one after the other, which sharp does not see. */
+  readonly isSequence?: boolean;
+};

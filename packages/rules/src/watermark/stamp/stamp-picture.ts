@@ -1,5 +1,6 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { Metadata } from 'sharp';
+import { framesOf, sniff } from '../../image/read/container.ts';
 import { damageOf } from '../../image/read/damage.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
@@ -67,7 +68,7 @@ export const stampPicture = async (
 ): Promise<Stamped> => {
   const sharp = await loadSharp();
   const header = await sharp(original, { limitInputPixels: MOST_PIXELS }).metadata();
-  refuse(header);
+  refuse(header, framesOf(original, sniff(original, '')));
   const { width, height } = header.autoOrient;
   const id = pictureId(original);
   const small = await lumaWithin(original, PLACES_SIDE).catch((cause: unknown) => {
@@ -113,8 +114,8 @@ const affordableGrain = async (
   return grained.length > MOST_LARGER * plain.length ? null : grain;
 };
 
-const refuse = (header: Metadata): void => {
-  if ((header.pages ?? 1) > 1) throw new Error('it is animated or has several pages');
+const refuse = (header: Metadata, frames: number): void => {
+  if (Math.max(header.pages ?? 1, frames) > 1) throw new Error('it is animated or has several pages');
   if (!FORMATS.has(header.format ?? '')) throw new Error(`${header.format ?? 'its format'} cannot be written`);
   if (header.space === 'cmyk') throw new Error('it is CMYK: export it in RGB first');
   if (Math.min(header.width ?? 0, header.height ?? 0) < 300) throw new Error('it is smaller than 300 px');
