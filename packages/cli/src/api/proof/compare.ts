@@ -14,6 +14,7 @@ import {
 import { UsageError } from '../../output/known-error.ts';
 import { projectFor } from '../../project/load.ts';
 import { builtinSettings } from '../../project/registry-file.ts';
+import { todayOf } from '../../project/today.ts';
 import { checkCall, type Kinds, RUN_QUERY, TEXT } from '../check-call.ts';
 import { configOptionsOf, type Program, sayTo, surroundingsOf } from '../flags.ts';
 import { ledgerOf, rootsOf } from '../ledger/open-ledger.ts';
@@ -61,7 +62,10 @@ export const comparerFor =
     const a = { file: resolve(around.cwd, options.a), name: options.a };
     const b = { file: resolve(around.cwd, options.b), name: options.b };
     options.signal?.throwIfAborted();
-    const credentials = new CredentialReader(await readAnchors(config.root, c2pa?.anchors ?? []));
+    const credentials = new CredentialReader(
+      await readAnchors(config.root, c2pa?.anchors ?? []),
+      todayOf(undefined, around.now()),
+    );
     const readCredentials: CredentialReader['read'] = (bytes, header) => credentials.read(bytes, header);
     const report = await compareFiles(a, b, {
       ...(limits ? { limits } : {}),

@@ -77,7 +77,7 @@ export const evidenceFor =
       throw new UsageError(`${query.out} is there already, and not empty`, 'name a new folder');
     const about = await subjectOf(query, config, program);
     await refuseInside(folder, query.out, config);
-    const { credentials, ...sources } = await tools(config, around.cwd);
+    const { credentials, ...sources } = await tools(config, around.cwd, asOf);
     const bundle = await gatherEvidence({
       ...about,
       ...sources,
@@ -102,7 +102,7 @@ export const evidenceFor =
 /** Puts all that speaks for a picture, or in a case, into one folder that others can check. Rejects where the folder is not empty. */
 export const evidenceAlone: (query: EvidenceQuery) => Promise<WrittenEvidence> = evidenceFor();
 
-const tools = async (config: ResolvedConfig, cwd: string) => {
+const tools = async (config: ResolvedConfig, cwd: string, asOf: string) => {
   const { brand, limits, provenance, c2pa } = builtinSettings(config);
   const { watermarks = [], decoys = [] } = brand ?? {};
   const opened = provenance === undefined ? undefined : ledgerOf(config);
@@ -113,7 +113,7 @@ const tools = async (config: ResolvedConfig, cwd: string) => {
   const seekMark =
     watermarks.length === 0 ? undefined : markSeeker({ root: config.root, watermarks, decoys, say: () => undefined });
   const secret = readSalt(config.root, provenance?.salt);
-  const credentials = new CredentialReader(await readAnchors(config.root, c2pa?.anchors ?? []));
+  const credentials = new CredentialReader(await readAnchors(config.root, c2pa?.anchors ?? []), asOf);
   const readCredentials: CredentialReader['read'] = (bytes, header) => credentials.read(bytes, header);
   const compare = { ...(limits ? { limits } : {}), seekMark, readCredentials, lookUp: ledger && ledgerLookup(ledger) };
   return { ledger, secret, credentials, compare };

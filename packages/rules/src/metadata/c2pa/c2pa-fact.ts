@@ -83,7 +83,7 @@ const anchorsOfRun = defineRunResource<readonly TrustAnchors[]>({
 export const c2paFact = defineFact({
   id: 'c2pa',
   scope: 'image',
-  version: 2,
+  version: 3,
   title:
     'Content Credentials (C2PA) in the file: whether its manifest holds by its own signatures, who signed it, and what it says.',
   schema: c2paSchema,
@@ -97,21 +97,31 @@ export const c2paFact = defineFact({
     return c2paOf(bytes, await context.use(imageHeader), {
       engine: await context.useRun(engineOfRun),
       settings: c2paSettings(await context.useRun(anchorsOfRun)),
+      day: () => context.asOf,
+      tooLate: (error) => {
+        // It may be read the next time.
+        noteUnrepeatable();
+        throw error;
+      },
     });
   },
 });
 
 /** What is checked by, and with which settings; without an engine nothing is. */
 export interface C2paChecks {
-  readonly engine: C2paEngine | undefined;
+  readonly engine: Pick<C2paEngine, 'read'> | undefined;
   readonly settings: string;
+  /** The day (YYYY-MM-DD) on which certificates have to be valid that no authority has put a time to; asked for where there is something to check. */
+  readonly day: () => string;
+  /** Told where a manifest was not read in time; the fact says so where this does not throw. */
+  readonly tooLate?: (error: unknown) => void;
 }
 
-/** The fact, of a picture's bytes. Rejects only for a fault of the program. */
+/** The fact, of a picture's bytes. Rejects only for a fault of the program, or where `tooLate` throws. */
 export const c2paOf = async (
   bytes: Buffer,
   { format }: ImageHeader,
-  { engine, settings }: C2paChecks,
+  { engine, settings, day, tooLate }: C2paChecks,
 ): Promise<C2paFact> => {
   const metadata = readMetadata(findCarriers(bytes, format));
   const stores = metadata.carriers.filter(({ kind, depth }) => kind === 'c2pa' && depth === 0);
@@ -135,7 +145,7 @@ export const c2paOf = async (
     noteUnrepeatable();
     return { ...UNCHECKED, ...said, reason: NOT_INSTALLED };
   }
-  return { ...said, ...(await checked(engine, type, bytes, settings)) };
+  return { ...said, ...(await checked(() => engine.read(type, bytes, settings, day()), tooLate)) };
 };
 
 /** The address of a manifest elsewhere, as XMP names it (C2PA 2.2, 11.4). */
@@ -175,9 +185,9 @@ const NONE: C2paFact = {
   manifests: [],
 };
 
-const checked = async (engine: C2paEngine, type: string, bytes: Uint8Array, settings: string): Promise<Checked> => {
+const checked = async (read: () => Promise<string>, tooLate: C2paChecks['tooLate']): Promise<Checked> => {
   try {
-    const report: ManifestReport = manifestReport(await engine.read(type, bytes, settings));
+    const report: ManifestReport = manifestReport(await read());
     return {
       ...report,
       trustedBy: [...report.trustedBy],
@@ -192,6 +202,7 @@ const checked = async (engine: C2paEngine, type: string, bytes: Uint8Array, sett
   } catch (error) {
     if (error instanceof z.ZodError || error instanceof SyntaxError)
       return { ...UNCHECKED, reason: `${C2PA_PACKAGE} answers in a shape that is not known here` };
+    if (isKnownError(error, 'fact-unavailable')) tooLate?.(error);
     if (isKnownError(error)) return { ...UNCHECKED, reason: error.message };
     throw error;
   }

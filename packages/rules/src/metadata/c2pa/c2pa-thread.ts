@@ -1,6 +1,7 @@
 /**
  * The program of the thread in which manifests are read and signed, as text: it lies in no file of its own, so that a bundle carries it. No address
- * is asked for there: the package is told not to, and what could ask is taken away. A message is `{ id, task, format, bytes, … }`; it is answered
+ * is asked for there: the package is told not to, and what could ask is taken away. A message is `{ id, task, format, bytes, … }`, with the
+ * instant `now` by which certificates are valid or not (ms since 1970) where it reads; it is answered
  * by `{ id, text }`, `{ id, bytes }` or `{ id, error }`, and while it signs by `{ id, sign }`, to which `{ id, signature }` is the answer.
  */
 export const C2PA_THREAD = `
@@ -23,6 +24,10 @@ class Held {
   }
   async arrayBuffer() { return new Uint8Array(this.bytes).buffer; }
 }
+// Whether a certificate is valid is asked of this clock.
+const running = Date.now.bind(Date);
+let standing;
+Date.now = () => standing ?? running();
 globalThis.Blob = Held;
 globalThis.FileReaderSync = class {
   readAsArrayBuffer(held) { return new Uint8Array(held.bytes).buffer; }
@@ -35,13 +40,15 @@ const ready = (async () => {
 ready.catch(() => undefined);
 const waiting = new Map();
 const tasks = {
-  read: async ({ format, bytes, settings }) => {
+  read: async ({ format, bytes, settings, now }) => {
     const { WasmReader } = await ready;
+    standing = now;
     const reader = await WasmReader.fromBytes(format, bytes, settings);
     try { return { text: reader.json() }; } finally { reader.free(); }
   },
   sign: async ({ id, format, bytes, settings, definition, intent, reserve, algorithm }) => {
     const { WasmBuilder } = await ready;
+    standing = undefined;
     const builder = WasmBuilder.fromJson(definition, settings);
     try {
       builder.setIntent(intent);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
+import { ListingLintError } from '@listing-lint/core/plugin';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContainerFormat } from '../../image/read/container.ts';
 import { readHeader } from '../../image/read/header.ts';
@@ -37,13 +38,20 @@ afterAll(async () => {
 });
 
 /** By one certificate under the name `ours`, or by those that are given. */
-const factOf = async (bytes: Buffer, anchors: string | readonly TrustAnchors[] = []): Promise<C2paFact> =>
+const factOf = async (
+  bytes: Buffer,
+  anchors: string | readonly TrustAnchors[] = [],
+  day = isoDay(0),
+): Promise<C2paFact> =>
   c2paOf(bytes, await readHeader(bytes, ''), {
     engine,
+    day: () => day,
     settings: c2paSettings(
       typeof anchors === 'string' ? [{ name: 'ours', isPublished: false, certificates: anchors }] : anchors,
     ),
   });
+/** So many days from today. */
+const isoDay = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const pictureOf = (format: SignedFormat): Buffer => Buffer.from(signed.get(format) ?? Buffer.alloc(0));
 
 const failed = (): never => {
@@ -93,6 +101,23 @@ describe.skipIf(!hasTools)('a picture signed with a certificate of our own', () 
 
   it('is not vouched for by the anchor of somebody else', async () => {
     expect(await factOf(pictureOf('jpeg'), testSigner('Other').root)).toMatchObject({ state: 'valid' });
+  });
+
+  it('is valid on the days of its certificate, whatever the clock says', async () => {
+    const brief = testSigner('Brief', 10);
+    const own = new PictureSigner(found ?? failed(), claimSigner(brief.certificate, brief.key));
+    const picture = Buffer.from(await own.sign(await plainPicture('jpeg'), 'jpeg', CLAIM));
+    await own.dispose();
+    const stateOn = async (days: number) => {
+      const { state, faults } = await factOf(picture, brief.root, isoDay(days));
+      return [state, ...(faults ?? [])].join(' ');
+    };
+    expect(await stateOn(0)).toBe('trusted');
+    expect(await stateOn(8)).toBe('trusted');
+    expect(await stateOn(12)).toBe('invalid signingCredential.expired');
+    expect(await stateOn(-3)).toBe('invalid signingCredential.expired');
+    // Signing, and the next picture, are not of the day of the one before.
+    expect(await factOf(pictureOf('jpeg'), keys.root)).toMatchObject({ state: 'trusted' });
   });
 
   it('is told with the list on which its signer is, not those of whom it was made from', async () => {
@@ -235,7 +260,11 @@ describe.skipIf(!hasTools)('a manifest in which', () => {
 
   it('nothing can be checked where the package is not installed, and that is said', async () => {
     const bytes = pictureOf('png');
-    const fact = await c2paOf(bytes, await readHeader(bytes, ''), { engine: undefined, settings: '' });
+    const fact = await c2paOf(bytes, await readHeader(bytes, ''), {
+      engine: undefined,
+      settings: '',
+      day: () => isoDay(0),
+    });
     expect(fact).toMatchObject({
       present: true,
       failures: null,
@@ -243,5 +272,18 @@ describe.skipIf(!hasTools)('a manifest in which', () => {
       reason: expect.stringContaining('npm install'),
     });
     expect(fact.active).toHaveLength(1);
+  });
+
+  it('what is not read in time is said, and may be told apart', async () => {
+    const bytes = pictureOf('png');
+    const late = new ListingLintError('fact-unavailable', 'its manifest is not read within 5 s');
+    const slow = { read: () => Promise.reject(late) };
+    const told: unknown[] = [];
+    const checks = { engine: slow, settings: '', day: () => isoDay(0) };
+    const header = await readHeader(bytes, '');
+    expect(await c2paOf(bytes, header, { ...checks, tooLate: (error) => told.push(error) })).toMatchObject({
+      ...{ present: true, state: null, failures: null, reason: late.message },
+    });
+    expect(told).toEqual([late]);
   });
 });

@@ -10,7 +10,11 @@ export class CredentialReader {
   readonly #settings: string;
   readonly #engine: C2paEngine | undefined;
 
-  constructor(anchors: readonly TrustAnchors[]) {
+  readonly #day: string;
+
+  /** `day` (YYYY-MM-DD): on which certificates have to be valid. */
+  constructor(anchors: readonly TrustAnchors[], day: string) {
+    this.#day = day;
     this.#published = new Set(anchors.flatMap(({ name, isPublished }) => (isPublished ? [name] : [])));
     this.#settings = c2paSettings(anchors);
     const found = findC2pa();
@@ -19,7 +23,7 @@ export class CredentialReader {
 
   /** The fact `c2pa` of a picture's bytes, and whether a published list names the signer. Rejects only for a fault of the program. */
   async read(bytes: Buffer, header: ImageHeader): Promise<C2paFact & { readonly onPublishedList: boolean }> {
-    const fact = await c2paOf(bytes, header, { engine: this.#engine, settings: this.#settings });
+    const fact = await c2paOf(bytes, header, { engine: this.#engine, settings: this.#settings, day: () => this.#day });
     return { ...fact, onPublishedList: fact.trustedBy.some((name) => this.#published.has(name)) };
   }
 

@@ -14,8 +14,8 @@ export interface TestSigner {
 const EXTENSIONS =
   'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=emailProtection\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n';
 
-/** Makes both with openssl; the key is P-256. */
-export const testSigner = (name = 'Test shop'): TestSigner => {
+/** Makes both with openssl; the key is P-256. `days`: how long the signer's certificate is valid. */
+export const testSigner = (name = 'Test shop', days = 3000): TestSigner => {
   const folder = mkdtempSync(join(tmpdir(), 'c2pa-signer-'));
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   try {
@@ -49,7 +49,7 @@ export const testSigner = (name = 'Test shop'): TestSigner => {
       'ca.key',
       '-CAcreateserial',
       '-days',
-      '3000',
+      String(days),
       '-extfile',
       'ext',
       '-out',

@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const credentials = new CredentialReader([]);
+const credentials = new CredentialReader([], '2026-11-27');
 const OPTIONS: CompareOptions = { readCredentials: (bytes, header) => credentials.read(bytes, header) };
 
 /** The suite tries a sample, `npm run campaign accusations` all of them. */

@@ -49,10 +49,11 @@ beforeAll(async () => {
     signers.set(person, new PictureSigner(found, claimSigner(certificate, key)));
   const rootOf = (...those: readonly Person[]): string =>
     keys.flatMap(([person, { root }]) => (those.includes(person) ? [root] : [])).join('\n');
-  reader = new CredentialReader([
+  const anchors = [
     { name: 'Some list of 2026-08-21', isPublished: true, certificates: rootOf('camera', 'agency') },
     { name: 'our-root.pem', isPublished: false, certificates: rootOf('shop') },
-  ]);
+  ];
+  reader = new CredentialReader(anchors, new Date().toISOString().slice(0, 10));
   const plain = await madeBytes({ scene: 40, width: 320 });
   keep('plain', plain);
   keep('resaved', await sharp(plain).jpeg({ quality: 60 }).toBuffer());
