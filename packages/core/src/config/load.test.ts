@@ -109,8 +109,7 @@ describe('merging', () => {
     expect(await holds('rules: { wide: { min: 3 } }\n')).toEqual(['warn', { min: 3 }]);
     write('off.yaml', 'rules: { wide: off }\n');
     expect(
-      await holds('extends: ./off.yaml\nrules: { wide: { min: 3 }, marked: off }\n', [
-        'marked: off',
+      await holds('extends: ./off.yaml\nrules: { wide: { min: 3 }, marked: info }\nbrand: { mark: m.png }\n', [
         'wide: { max: 9 }',
       ]),
     ).toEqual(['off', { min: 3, max: 9 }]);
@@ -168,6 +167,16 @@ describe('a rule that needs a setting', () => {
     await expect(load('rules: { wide: warn }\n', ['marked: error'])).rejects.toMatchObject({ code: 'config-invalid' });
     expect((await load('extends: recommended\nrules: { marked: off }\n')).notChecked).toEqual([]);
     expect((await load('rules: { marked: error }\nbrand: { mark: m.png }\n')).notChecked).toEqual([]);
+  });
+
+  it('is an error where it is named by --only, or where nothing else is on', async () => {
+    write('listing-lint.config.yaml', 'extends: recommended\n');
+    await expect(loadConfig({ builtin, cwd: folder, only: ['wide', 'marked'] })).rejects.toMatchObject({
+      problems: [{ file: '--only marked', message: expect.stringContaining('needs `brand.mark`') }],
+    });
+    await expect(load('extends: recommended\nrules: { wide: off }\n')).rejects.toMatchObject({
+      problems: [{ message: 'no rule that is turned on can be judged', hint: 'set `brand.mark`' }],
+    });
   });
 });
 

@@ -20,8 +20,8 @@ import type { FinderOptions } from './find.ts';
 import { invalidConfig } from './invalid.ts';
 import { type Layer, layersOf } from './layers.ts';
 import { onlyThese } from './only.ts';
-import { filesOf, type LoadedPlugin } from './plugins.ts';
-import { checkRequires } from './requires.ts';
+import { filesOf, type LoadedPlugin } from './plugin/plugins.ts';
+import { checkRequires, isOnSomewhere } from './requires.ts';
 import { findRuleFiles, type KnownRule, readRuleFiles } from './rule-files.ts';
 import { findConfig, labelOf, readConfig } from './search.ts';
 import { type MergedSettings, mergeSettings } from './settings.ts';
@@ -121,8 +121,7 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   const { rules: ownRules, faulty } = readRuleFiles(ruleFiles, registry, cwd, problems);
   const rules = new Map<string, KnownRule>([...ownRules, ...registry.rules]);
   const stated = layersOf(documents, ownRules, { rules, registry, faulty, failedPlugins }, problems);
-  const { layers, leftOut } =
-    options.only === undefined ? { layers: stated, leftOut: [] } : onlyThese(options.only, stated, rules, problems);
+  const chosen = onlyThese(options.only, stated, rules, problems);
   problems.push(...settingsProblems);
   bringFiles([builtin, ...plugins], settings, root, view);
   checkSettings(documents, builtin, plugins, { settings, root }, problems);
@@ -131,9 +130,9 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
   if (options.reporters !== undefined) {
     checkReporters(documents, reportersByName(options.reporters, registry), failedPlugins, problems);
   }
-  const { notChecked, layers: runnable } = checkRequires(layers, rules, settings.tree, builtin, problems);
+  const { notChecked, layers } = checkRequires(chosen, rules, settings.tree, builtin, problems);
   const exceptions = readExceptions(root, cwd, rules.keys(), problems);
-  if (problems.length === 0) checkSomethingIsOn(runnable, [...notChecked, ...leftOut], documents, problems);
+  if (problems.length === 0) checkSomethingIsOn(layers, notChecked, documents, problems);
   if (problems.length > 0) {
     const files = [...chain.documents.flatMap(({ document }) => document.file ?? []), join(root, EXCEPTIONS_NAME)];
     const labels = new Map([...files, ...ruleFiles.map(({ file }) => file)].map((file) => [labelOf(file, cwd), file]));
@@ -148,10 +147,10 @@ export const loadConfig = async (options: LoadOptions): Promise<ResolvedConfig> 
     plugins: chain.plugins,
     guard,
     rules,
-    leftOut,
+    leftOut: chosen.leftOut,
     isIgnoring: options.ignore !== false,
     ruleFiles: [...ownRules.values()].flatMap(({ file }) => file ?? []),
-    layers: runnable,
+    layers,
     notChecked,
     terms,
     notices: options.ignore === false ? [...notices, IGNORED_TOO] : notices,
@@ -227,10 +226,15 @@ const checkSomethingIsOn = (
   documents: readonly CheckedDocument[],
   problems: Problem[],
 ): void => {
-  const on = layers.some(({ entries }) => [...entries.values()].some(({ severity }) => severity !== 'off'));
+  const on = layers.some(({ entries }) => [...entries.keys()].some((id) => isOnSomewhere(layers, id)));
   const document = documents.findLast((each) => each.document.kind === 'config')?.document;
-  if (on || notChecked.length > 0 || document === undefined) return;
-  problems.push(document.problemAt([], 'no rule is turned on', 'add `extends: recommended`'));
+  if (on || document === undefined) return;
+  const needed = [...new Set(notChecked.map(({ requires }) => `\`${requires}\``))].sort();
+  problems.push(
+    needed.length === 0
+      ? document.problemAt([], 'no rule is turned on', 'add `extends: recommended`')
+      : document.problemAt([], 'no rule that is turned on can be judged', `set ${needed.join(' and ')}`),
+  );
 };
 
 const fileOf = (file: string, root: string): { readonly path: string; readonly sha256: string } => ({

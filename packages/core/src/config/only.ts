@@ -11,18 +11,21 @@ export interface OnlyThese {
   readonly layers: readonly Layer[];
   /** Rules that are on, and were left out. */
   readonly leftOut: readonly NotChecked[];
+  /** Ids of the rules that are given. */
+  readonly named: readonly string[];
 }
 
 /**
- * Leaves of the layers only what they say of the given rules. One that they leave off is turned on at its own severity: who names a rule
+ * Leaves of the layers only what they say of the given rules; all, where none are given. One that they leave off is turned on at its own severity: who names a rule
  * wants it judged.
  */
 export const onlyThese = (
-  ids: readonly string[],
+  ids: readonly string[] | undefined,
   layers: readonly Layer[],
   rules: ReadonlyMap<string, KnownRule>,
   problems: Problem[],
 ): OnlyThese => {
+  if (ids === undefined) return { layers, leftOut: [], named: [] };
   if (ids.length === 0)
     problems.push({
       file: '--only',
@@ -54,6 +57,7 @@ export const onlyThese = (
   }));
   return {
     layers: [...kept.filter(({ entries }) => entries.size > 0), ...turnedOn],
+    named: ids,
     leftOut: on
       .filter((id) => !wanted.has(id))
       .sort(compareText)

@@ -8,10 +8,10 @@ import type { KnownRule } from './rule-files.ts';
 
 /**
  * Rules whose `requires` the config does not give: one that only presets turn on is not checked, and taken out of the layers; one
- * that the user turned on is a problem.
+ * that the user turned on, or is `named` by `--only`, is a problem.
  */
 export const checkRequires = (
-  layers: readonly Layer[],
+  { layers, named }: { readonly layers: readonly Layer[]; readonly named: readonly string[] },
   rules: ReadonlyMap<string, KnownRule>,
   settings: { readonly [key: string]: unknown },
   owner: SettingsOwner,
@@ -24,14 +24,17 @@ export const checkRequires = (
     if (missing === undefined || !isOnSomewhere(layers, id)) continue;
     const about = aboutSetting(owner, missing);
     notChecked.push({ ruleId: id, requires: missing, ...(about === undefined ? {} : { about }) });
+    const message = `the rule "${id}" needs \`${missing}\`, which the config does not give`;
+    const stated = problems.length;
     for (const layer of layers) {
       const entry = layer.explicit ? layer.entries.get(id) : undefined;
       if (entry === undefined || entry.severity === 'off') continue;
-      const message = `the rule "${id}" needs \`${missing}\`, which the config does not give`;
       const hint = `set \`${missing}\`, or turn the rule off`;
       const path = layer.settings?.find((setting) => setting.id === id)?.path ?? [];
       problems.push(layer.document?.problemAt(path, message, hint, 'key') ?? { message, file: entry.from(), hint });
     }
+    if (named.includes(id) && problems.length === stated)
+      problems.push({ message, file: `--only ${id}`, hint: `set \`${missing}\`, or name another rule` });
   }
   const out = new Set(notChecked.map((each) => each.ruleId));
   return {
