@@ -1,5 +1,11 @@
 import { posix } from 'node:path';
-import { defineRunResource, type FactContext, misspelt, type Subject } from '@listing-lint/core/plugin';
+import {
+  defineRunResource,
+  type FactContext,
+  misspelt,
+  type Subject,
+  withoutUnseenEnd,
+} from '@listing-lint/core/plugin';
 import { givenProduct, listingOf, roleOf } from './attributes.ts';
 
 /** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
@@ -39,7 +45,9 @@ const LISTING_FILES: readonly string[] = ['listing.yaml', 'listing.yml'];
 /** `listing.yaml`: it says what the folder shows, and is a subject of no other kind. */
 export const isListingFile = (path: string): boolean => LISTING_FILES.includes(posix.basename(path));
 
-/** `Listing.yaml`, `lisitng.yml`: a name that somebody may have meant for one. */
-export const isNearlyListingFile = (name: string): boolean =>
-  !LISTING_FILES.includes(name) &&
-  (LISTING_FILES.includes(name.toLowerCase()) || misspelt(name.toLowerCase(), LISTING_FILES) !== undefined);
+/** `Listing.yaml`, `lisitng.yml`, `listing.json`, `listing.yaml.txt`: a name that somebody may have meant for one. */
+export const isNearlyListingFile = (name: string): boolean => {
+  const bare = withoutUnseenEnd(name).toLowerCase();
+  if (LISTING_FILES.includes(name)) return false;
+  return bare === 'listing.json' || LISTING_FILES.includes(bare) || misspelt(bare, LISTING_FILES) !== undefined;
+};

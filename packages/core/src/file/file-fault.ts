@@ -15,6 +15,9 @@ export class FileRefusal extends Error {
 export const fileFault = (error: unknown): string => {
   if (error instanceof FileRefusal) return error.message;
   const code = faultCode(error);
+  // Such a name comes to us with marks where its bytes are none.
+  if (code === 'ENOENT' && error instanceof Error && 'path' in error && String(error.path).includes('\uFFFD'))
+    return 'no such file, or a name that is no UTF-8: rename it';
   return FAULTS[code] ?? (code || (error instanceof Error ? error.message : 'unknown reason'));
 };
 

@@ -9,10 +9,10 @@ const MOST = 5000;
 const PACKAGES = 'node_modules';
 /** Names of our own, and of git: what they hold is nobody's subject. */
 const OWN_NAME = /^\.(?:git|listing-lint)/;
-/** What a name ends in and nobody sees, or hardly. */
-const UNSEEN_END = /[\s\p{Cf}\p{Cc}.]+$/u;
+/** What a name ends in and nobody sees, or hardly; Windows hides that a text is one. */
+const UNSEEN_END = /[\s\p{Cf}\p{Cc}.]+$|(?<=\.(?:ya?ml|json))\.txt$/iu;
 
-/** A path without what its name ends in and nobody sees: blanks, dots, characters of no width. */
+/** A path without what its name ends in and nobody sees: blanks, dots, characters of no width, the second ending of `a.yaml.txt`. */
 export const withoutUnseenEnd = (path: string): string => path.replace(UNSEEN_END, '');
 
 /**

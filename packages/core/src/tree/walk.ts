@@ -16,6 +16,7 @@ export const walkFolder = async (root: string): Promise<readonly TreeEntry[]> =>
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     const dirents = readFolder(root, folder);
     if (dirents.length === 0 && folder !== '') empty.add(folder);
+    refuseTwins(dirents, folder === '' ? root : folder);
     for (const dirent of dirents) {
       const path = folder === '' ? dirent.name : `${folder}/${dirent.name}`;
       const kind = kindOf(dirent);
@@ -56,6 +57,15 @@ export const entriesBelow = (entries: readonly TreeEntry[], folder: string): rea
   return entries.flatMap((entry) =>
     entry.path.startsWith(prefix) ? [{ ...entry, path: entry.path.slice(prefix.length) }] : [],
   );
+};
+
+/** Names that are no UTF-8 look the same once they are text: one file would be read for both. */
+const refuseTwins = (dirents: readonly Dirent[], folder: string): void => {
+  const odd = dirents.flatMap(({ name }) => (name.includes('\uFFFD') ? [name] : []));
+  const twin = odd.find((name, index) => odd.indexOf(name) < index);
+  if (twin === undefined) return;
+  const message = `the folder ${folder} cannot be read: two names in it are no UTF-8 and look alike (${twin}): rename them`;
+  throw new ListingLintError('file-unreadable', message);
 };
 
 const kindOf = (dirent: Dirent): TreeEntry['kind'] =>

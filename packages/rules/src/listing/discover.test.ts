@@ -246,18 +246,18 @@ describe('discovery', () => {
     ]);
   });
 
-  it.each(['Listing.yaml', 'LISTING.YML', 'lisitng.yaml', 'listings.yaml'])(
-    'says that %s is not read',
-    async (name) => {
-      put('mug/1.jpg');
-      put(`mug/${name}`, 'product: mug\n');
-      put(`notes/${name}`, 'a: 1\n');
-      const { warnings } = await find();
-      expect(warnings).toEqual([`mug/${name} is not read: if it says what the folder shows, name it listing.yaml`]);
-      put('mug/listing.yaml', 'product: mug\n');
-      expect((await find()).warnings).toEqual([]);
-    },
-  );
+  it.each([
+    ...['Listing.yaml', 'LISTING.YML', 'lisitng.yaml', 'listings.yaml'],
+    ...['listing.json', 'listing.yaml.txt', 'listing.yaml ', '.listing.yaml'],
+  ])('says that %s is not read', async (name) => {
+    put('mug/1.jpg');
+    put(`mug/${name}`, 'product: mug\n');
+    put(`notes/${name}`, 'a: 1\n');
+    const { warnings } = await find();
+    expect(warnings).toEqual([`mug/${name} is not read: if it says what the folder shows, name it listing.yaml`]);
+    put('mug/listing.yaml', 'product: mug\n');
+    expect((await find()).warnings).toEqual([]);
+  });
 
   it('reads no listing.yaml through a link', async () => {
     put('mug/1.jpg');

@@ -57,16 +57,29 @@ const discoverOnce = async (context: DiscoverContext): Promise<Discovered> => {
   ]);
   const { listings = [], originals = [] } = settingsOf(context);
   const beside = await besideWarnings(context, { folders, others: tree.others, globs: [...listings, ...originals] });
-  for (const warning of [...layout.warnings, ...beside, ...misnamed(tree, layout), ...strangeChannels(files, context)])
+  for (const warning of [
+    ...layout.warnings,
+    ...beside,
+    ...misnamed(tree, layout, context),
+    ...strangeChannels(files, context),
+  ])
     context.warn(warning);
   return { tree, layout };
 };
 
 /** Files of listings that are called almost as a listing.yaml is, where there is none: nothing in them is read. */
-const misnamed = ({ texts }: Tree, { listings }: Layout): readonly string[] => {
+const misnamed = (
+  { texts, others }: Tree,
+  { listings }: Layout,
+  { passedOver, ignored }: DiscoverContext,
+): readonly string[] => {
   const bare = new Set(listings.flatMap(({ path, file }) => (file === null ? [path] : [])));
-  return texts
-    .filter((path) => bare.has(posix.dirname(path)) && isNearlyListingFile(posix.basename(path)))
+  const hidden = passedOver.flatMap(({ path }) =>
+    isListingFile(path.replace(/(^|\/)\.(?=[^/]+$)/, '$1')) && !ignored(path) ? [path] : [],
+  );
+  return [...[...texts, ...others].filter((path) => isNearlyListingFile(posix.basename(path))), ...hidden]
+    .filter((path) => bare.has(posix.dirname(path)))
+    .sort()
     .map((path) => `${path} is not read: if it says what the folder shows, name it listing.yaml`);
 };
 
