@@ -10,6 +10,7 @@ import { checkLists } from './hash/registry/check-lists.ts';
 import { fileBytes } from './image/read/bytes.ts';
 import { canonicalImage } from './image/read/decode.ts';
 import { inputFiles, lineFiles } from './inputs/inputs.ts';
+import { packageFiles } from './inputs/packages.ts';
 import { brandFolders } from './listing/brand.ts';
 import { listingFactsFor } from './listing/facts.ts';
 import { listingSubjects } from './listing/subjects.ts';
@@ -68,6 +69,7 @@ export const builtinPlugin: Plugin = {
   settingsAbout,
   ignores: (settings) => foldersApart(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
+  packages: packageFiles,
   lineFiles: (settings) => lineFiles(settingsOf({ settings })),
   checkSettings: (settings, root) => {
     const own = settingsOf({ settings });

@@ -12,7 +12,7 @@ import { MAX_YAML_BYTES } from '../text/parse-yaml.ts';
 import type { KeyPath } from '../text/yaml-document.ts';
 import { type Disclosure, refusal } from './disclosure.ts';
 import { type ConfigDocument, soundDocument, textDocument } from './document.ts';
-import { isPath, type LoadedPlugin, loadPlugin, resolveFrom } from './plugins.ts';
+import { isPath, type LoadedPlugin, loadPlugin, resolveFrom } from './plugin/plugins.ts';
 import { labelOf } from './search.ts';
 import { type CheckedDocument, checkDocument } from './validate.ts';
 import type { FileView } from './view.ts';

@@ -44,6 +44,8 @@ export interface Plugin {
   readonly ignores?: (settings: unknown) => readonly string[];
   /** Files (relative to the config's folder) that verdicts depend on beside the subjects: their hashes belong to the policy. */
   readonly files?: (settings: unknown, root: string) => readonly string[];
+  /** Absolute paths of files of packages that do work of its facts and are installed beside it: of another version nothing is taken over that was remembered. Only of the built-in plugin. */
+  readonly packages?: () => readonly string[];
   /** Those of `files` that have one line a subject: where git has changed one, its changed lines speak for their subjects alone. */
   readonly lineFiles?: (settings: unknown) => readonly LineFile[];
   // biome-ignore lint/suspicious/noExplicitAny: a list of facts of different value types; each is checked by its own schema

@@ -1,6 +1,7 @@
 import { pluginFilesOf } from '../../config/input-files.ts';
 import type { ResolvedConfig } from '../../config/load.ts';
 import { pathFrom } from '../../file/folders.ts';
+import { packageOf } from '../../file/package-version.ts';
 import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
@@ -39,6 +40,7 @@ export const cacheKeyOf = (config: ResolvedConfig, tool: { readonly version: str
     canonicalJson({
       tool: tool.version,
       plugins: registry.plugins.map(({ name, version }) => [name, version]),
+      packages: registry.plugins.flatMap((plugin) => plugin.packages?.().map(packageOf) ?? []),
       code: plugins.map((plugin) => plugin.sha256),
       facts: scopes.map((scope) => registry.facts(scope).map(({ id, provider }) => [scope, id, provider.version])),
       settings: settings.tree,

@@ -2,17 +2,17 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
 import { z } from 'zod';
-import { fileFault, isMissingFile } from '../file/file-fault.ts';
-import { MAX_DATA_BYTES, readBytesSync } from '../file/read-file.ts';
-import type { Problem } from '../model/error.ts';
-import type { Plugin } from '../model/plugin.ts';
-import { CallError, oneLine } from '../plugin/call.ts';
-import type { Guard } from '../plugin/guard.ts';
-import { guardPlugin } from '../plugin/guarded-plugin.ts';
-import { sha256 } from '../text/canonical-json.ts';
-import { factShape } from '../vocabulary/shape.ts';
-import { type ConfigDocument, isRecord } from './document.ts';
-import type { FileView } from './view.ts';
+import { fileFault, isMissingFile } from '../../file/file-fault.ts';
+import { MAX_DATA_BYTES, readBytesSync } from '../../file/read-file.ts';
+import type { Problem } from '../../model/error.ts';
+import type { Plugin } from '../../model/plugin.ts';
+import { CallError, oneLine } from '../../plugin/call.ts';
+import type { Guard } from '../../plugin/guard.ts';
+import { guardPlugin } from '../../plugin/guarded-plugin.ts';
+import { factShape } from '../../vocabulary/shape.ts';
+import { type ConfigDocument, isRecord } from '../document.ts';
+import type { FileView } from '../view.ts';
+import { hashOfCode } from './plugin-code.ts';
 
 /** A plugin as a config brought it in. */
 export interface LoadedPlugin {
@@ -20,7 +20,7 @@ export interface LoadedPlugin {
   readonly plugin: Plugin;
   /** What its module exports. */
   readonly exported: Plugin;
-  /** SHA-256 (hex) of its entry file: part of the policy. */
+  /** SHA-256 (hex) of its code (`hashOfCode`): part of the policy. */
   readonly sha256?: string;
 }
 
@@ -154,7 +154,7 @@ export const loadPlugin = async (
     const plugin = guard.runSync(call, () =>
       guardPlugin(value, guard, { module: entry, attributes: builtin.attributes ?? [] }),
     );
-    return { plugin, exported: value, sha256: sha256(readBytesSync(entry, { maxBytes: MAX_DATA_BYTES })) };
+    return { plugin, exported: value, sha256: hashOfCode(entry) };
   } catch (error) {
     return fail(`the plugin ${name} cannot be loaded: ${error instanceof CallError ? error.reason : String(error)}`);
   }
