@@ -43,6 +43,8 @@ export interface Verdict {
   /** The causes' sentences, joined; empty for pass and skip. */
   readonly message: string;
   readonly causes: readonly Cause[];
+  /** Facts of the subject itself that causes are about, as they were asked for. */
+  readonly blamed: readonly { readonly fact: string; readonly params: JsonObject }[];
   /** Members of conditions over related subjects, at most ten a condition: those that are to blame first. */
   readonly related: readonly Related[];
   /** How many there are. */
@@ -150,6 +152,7 @@ const settled = (outcome: 'pass' | 'skip', timed: boolean): Verdict => ({
   outcome,
   message: '',
   causes: [],
+  blamed: [],
   related: [],
   relatedCount: 0,
   memberKeys: [],
@@ -177,6 +180,7 @@ const unsettled = async (
     outcome,
     message: outcome === 'fail' ? await headlineOf(headline, causes, frame, options) : messageOf(causes),
     causes,
+    blamed: leaves.flatMap((each) => ('derived' in each || each.leaf.of !== undefined ? [] : [each.leaf])),
     related: members.flatMap(({ first }) => first),
     relatedCount: members.reduce((sum, { count }) => sum + count, 0),
     memberKeys: members.map(({ key }) => key),

@@ -56,6 +56,16 @@ const plugin = (): Plugin => ({
       compute: async (subject) => ({ value: Number(await readFile(subject.file, 'utf8')) }),
     }),
     defineFact({
+      id: 'near',
+      scope: 'page',
+      version: 1,
+      title: 'near',
+      schema: z.object({ pages: z.array(z.string()) }),
+      params: z.object({ to: z.string() }),
+      compute: (_page, params) => ({ pages: [`${String(params['to'])}.txt`] }),
+      related: ({ pages }) => pages.map((path) => ({ path, message: 'is near' })),
+    }),
+    defineFact({
       id: 'book',
       scope: 'book',
       version: 1,
@@ -109,14 +119,21 @@ const plugin = (): Plugin => ({
       'assert: { of: pages, every: { fact: number, path: value, operator: lessThan, value: 100 } }',
     ),
     rule('namesakes-alike', 'page', 'assert: { of: namesakes, same: { fact: number, path: value } }'),
+    ...['left', 'right'].map((to) =>
+      rule(
+        `none-${to}`,
+        'page',
+        `assert: { fact: near, path: pages, params: { to: ${to} }, operator: isEmpty, value: true }`,
+      ),
+    ),
     rule('positive', 'page', 'assert: { fact: number, path: value, operator: greaterThan, value: 0 }'),
   ],
 });
 
 const CONFIG = 'rules: { some-large: error, all-small: error, namesakes-alike: warn, positive: warn }\n';
 
-const run = async (options: Partial<LintOptions> = {}) => {
-  put('listing-lint.config.yaml', CONFIG);
+const run = async (options: Partial<LintOptions> = {}, rules = CONFIG) => {
+  put('listing-lint.config.yaml', rules);
   reads = [];
   const result = await lint({
     config: await loadConfig({ builtin: plugin(), cwd: root }),
@@ -206,4 +223,10 @@ describe('rules over related subjects', () => {
     put('b/1.txt', '600');
     expect(told(await run({ baseline }))).toEqual(['a all-small', 'b all-small']);
   });
+});
+
+it('names beside a finding what its own condition has asked for, not what another rule has of the same fact', async () => {
+  const { report } = await run({}, 'rules: { none-left: error, none-right: error }\n');
+  const places = report.findings.map(({ ruleId, related }) => `${ruleId}: ${related.map(({ path }) => path).join()}`);
+  expect([...new Set(places)].sort()).toEqual(['none-left: left.txt', 'none-right: right.txt']);
 });

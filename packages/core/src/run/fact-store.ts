@@ -107,7 +107,7 @@ export class FactStore {
   }
 
   /** Values that have been computed for a subject, of the facts that are wanted, in order of id. */
-  valuesOf(subject: Subject, isWanted: (entry: FactEntry) => boolean): readonly ComputedFact[] {
+  valuesOf(subject: Subject, isWanted: (entry: FactEntry, key: string) => boolean): readonly ComputedFact[] {
     return valuesIn(this.#memos.known(subject), isWanted);
   }
 

@@ -9,6 +9,7 @@ import type { CompiledRule } from '../rule/formula/formula.ts';
 import { sha256 } from '../text/canonical-json.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { FactStore } from './fact-store.ts';
+import { factKeyOf } from './memory/fact-memo.ts';
 import { sharedIds, sharedVerdicts } from './memory/shared-verdicts.ts';
 import type { Relations } from './related.ts';
 
@@ -202,10 +203,10 @@ const placesOf = (
   store: FactStore,
 ): { readonly related: readonly Related[]; readonly relatedCount?: number; readonly region?: Region } => {
   const own = verdict.causes.filter(({ of }) => of === undefined);
-  const blamed = new Set(own.map((cause) => cause.fact));
+  const blamed = new Set(verdict.blamed.map(({ fact, params }) => factKeyOf(fact, params)));
   const related: Related[] = [...verdict.related];
   let region: Region | undefined;
-  for (const { provider, id, value } of store.valuesOf(subject, (entry) => blamed.has(entry.id))) {
+  for (const { provider, id, value } of store.valuesOf(subject, (_entry, key) => blamed.has(key))) {
     region ??= provider.region?.(value);
     for (const each of provider.related?.(
       value,

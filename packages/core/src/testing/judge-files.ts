@@ -94,6 +94,7 @@ const verdictIn = (report: Report, rule: RuleDocument, { subject }: GivenFiles):
     message: finding?.message ?? '',
     causes: finding?.causes ?? [],
     related: finding?.related ?? [],
+    blamed: [],
     memberKeys: [],
     relatedCount: finding?.relatedCount ?? finding?.related.length ?? 0,
     timed: report.asOf !== undefined,

@@ -178,13 +178,13 @@ export interface ComputedFact {
   readonly value: unknown;
 }
 
-/** Of the facts that are wanted, those that a memo has a value of by now, in order of id. */
+/** Of the facts that are wanted (`key` is that of `factKeyOf`), those that a memo has a value of by now, in order of id. */
 export const valuesIn = (
   memo: FactMemo | undefined,
-  isWanted: (entry: FactEntry) => boolean,
+  isWanted: (entry: FactEntry, key: string) => boolean,
 ): readonly ComputedFact[] =>
   [...(memo?.facts ?? [])]
-    .filter(([, { entry }]) => isWanted(entry))
+    .filter(([key, { entry }]) => isWanted(entry, key))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, { entry, settled }]) =>
       settled !== undefined && 'value' in settled
