@@ -14,13 +14,14 @@ table { border-collapse: collapse; width: 100%; font-size: .86rem; }
 th, td { padding: .5rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 tr:last-child > * { border-bottom: 0; }
 thead th { position: sticky; top: 0; background: var(--card); font-weight: 600; white-space: nowrap; }
-tbody th { position: sticky; left: 0; background: var(--card); font-weight: 600; overflow-wrap: anywhere; min-width: 9rem; max-width: 22rem; }
+tbody th { position: sticky; left: 0; background: var(--card); font-weight: 600; overflow-wrap: break-word; min-width: 9rem; max-width: 22rem; }
 td .soft, .soft { color: var(--soft); }
 tbody th .soft { font-weight: 400; font-size: .78rem; }
 .whole { white-space: nowrap; }
 .hint { font-style: italic; color: var(--soft); }
 .good { --state: var(--good); } .fair { --state: var(--fair); } .bad { --state: var(--bad); }
 td.good, td.fair, td.bad { color: var(--state); white-space: nowrap; }
+.why { display: block; min-width: 12rem; max-width: 20rem; white-space: normal; color: var(--ink); font-size: .78rem; }
 .copies { list-style: none; padding: 0; margin: 0; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); }
 .copies > li { background: var(--card); border: 1px solid var(--line); border-top: 3px solid var(--state); border-radius: .6rem; padding: 1rem; }
 .copies p { margin: .25rem 0 .5rem; color: var(--soft); font-size: .88rem; }
@@ -32,7 +33,7 @@ figcaption { font-size: .78rem; color: var(--soft); overflow-wrap: anywhere; mar
 a.mark { color: var(--soft); font-size: .75rem; text-decoration: none; border: 1px solid var(--line); border-radius: .2rem; padding: 0 .2rem; font-style: normal; }
 .none { aspect-ratio: 1; display: grid; place-items: center; border: 1px dashed var(--line); border-radius: .3rem; color: var(--soft); font-size: .85rem; }
 @media print { body { background: none; } main { padding: 0; max-width: none; } .scroll { border: 0; overflow: visible; } .copies > li, tr { break-inside: avoid; } table { font-size: .66rem; } th, td { padding: .2rem .3rem; } thead th { position: static; white-space: normal; vertical-align: bottom; } tbody th { position: static; min-width: 8.5rem; } td.good, td.fair, td.bad { white-space: normal; } .copies { grid-template-columns: repeat(3, 1fr); gap: .6rem; } .copies > li { padding: .6rem; } figure img, .none { max-height: 48mm; object-fit: contain; } }
-@media (max-width: 40rem) { main { padding: 1.5rem 1rem 3rem; } tbody th { min-width: 7rem; max-width: 9rem; } }
+@media (max-width: 40rem) { main { padding: 1.5rem 1rem 3rem; } tbody th { min-width: 7rem; max-width: 9rem; overflow-wrap: anywhere; } tbody th .whole { white-space: normal; } }
 @page { size: A4 landscape; margin: 12mm; }
 `;
 

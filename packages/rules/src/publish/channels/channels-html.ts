@@ -4,6 +4,13 @@ import type { ChannelsReport, ShownChannel, ShownFigure } from './channels-repor
 import { FIGURE_COLUMNS } from './figure-words.ts';
 import type { ChannelPlace, ChannelStanding, PicturePlaces } from './where-they-go.ts';
 
+/** A path may break after its folders, not inside a name. */
+const pathHtml = (path: string): string =>
+  path
+    .split(/(?<=\/)/)
+    .map((part) => `<span class="whole">${escapeHtml(part)}</span>`)
+    .join('<wbr>');
+
 /** A number stays with its sign. */
 const unbroken = (says: string): string =>
   escapeHtml(says)
@@ -13,7 +20,7 @@ const unbroken = (says: string): string =>
 const figureHtml = ({ says, level, certainty, from, judged, source, note }: ShownFigure): string => {
   const about = `${level}; certainty ${certainty}; read ${source.read}: ${source.title}${note === null ? '' : `; ${note}`}${judged ? '' : '; judged by no rule'}`;
   const text = `${unbroken(says)}${from === null ? '' : ` <span class="soft whole">from ${escapeHtml(from)}</span>`}`;
-  return `<div${level === 'recommended' ? ' class="hint"' : ''} title="${escapeHtml(about)}">${text}\u00a0<a class="mark" href="${escapeHtml(source.url)}">${certainty}</a>${judged ? '' : '\u00a0<span class="soft">*</span>'}</div>`;
+  return `<div${level === 'recommended' ? ' class="hint"' : ''} title="${escapeHtml(about)}">${text}\u00a0<a class="mark" href="${escapeHtml(source.url)}" aria-label="${escapeHtml(about)}">${certainty}</a>${judged ? '' : '\u00a0<span class="soft">*</span>'}</div>`;
 };
 
 const channelRow = ({ id, title, figures }: ShownChannel): string => {
@@ -34,8 +41,11 @@ const STANDING: Readonly<Record<ChannelStanding, { readonly kind: string; readon
 const placeCell = (place: ChannelPlace | undefined): string => {
   if (place === undefined) return '<td></td>';
   const { kind, words } = STANDING[place.standing];
-  const why = place.says.length === 0 ? '' : ` title="${escapeHtml(place.says.join('; '))}"`;
-  return `<td class="${kind}"${why}>${words}</td>`;
+  const why = escapeHtml(place.says.join('; '));
+  // Opens by key and touch too, where a title on the mark would be for a mouse alone.
+  const told =
+    why === '' ? words : `<details><summary title="${why}">${words}</summary><span class="why">${why}</span></details>`;
+  return `<td class="${kind}">${told}</td>`;
 };
 
 const pictureRow = (picture: PicturePlaces, channels: readonly ShownChannel[]): string => {
@@ -43,14 +53,14 @@ const pictureRow = (picture: PicturePlaces, channels: readonly ShownChannel[]): 
     'problem' in picture
       ? `<td class="bad" colspan="${channels.length}">${escapeHtml(picture.problem)}</td>`
       : channels.map(({ id }) => placeCell(picture.places.find(({ channel }) => channel === id))).join('');
-  return `<tr><th scope="row">${escapeHtml(picture.path)}<br><span class="soft">${escapeHtml(picture.role)}</span></th>${cells}</tr>`;
+  return `<tr><th scope="row">${pathHtml(picture.path)}<br><span class="soft">${escapeHtml(picture.role)}</span></th>${cells}</tr>`;
 };
 
 const picturesHtml = ({ channels, pictures }: ChannelsReport): string =>
   pictures.length === 0
     ? ''
     : `<h2>Where ${pictures.length} pictures go</h2>
-<p class="lead">✓ as it is · ✓ less: taken, with less than is advised · ↻ copy: <code>listing-lint export</code> writes one that is taken · ✗ no copy can be made; the reason is on the mark.</p>
+<p class="lead">✓ as it is · ✓ less: taken, with less than is advised · ↻ copy: <code>listing-lint export</code> writes one that is taken · ✗ no copy can be made; the reason opens on the mark.</p>
 <div class="scroll"><table><thead><tr><th>picture</th>${channels.map(({ title }) => `<th>${escapeHtml(title)}</th>`).join('')}</tr></thead>
 <tbody>${pictures.map((picture) => pictureRow(picture, channels)).join('\n')}</tbody></table></div>`;
 
