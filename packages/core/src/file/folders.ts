@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 
 /** Whether an absolute path is a folder itself or lies in it. */
@@ -5,6 +6,10 @@ export const isInside = (folder: string, path: string): boolean => {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 };
+
+/** `isInside` of what two absolute paths lead to, links followed. Rejects where nothing stands at one of them. */
+export const leadsInside = async (folder: string, path: string): Promise<boolean> =>
+  isInside(await realpath(folder), await realpath(path));
 
 /** A path as reports write it: from an absolute folder, with `/`; `.` for the folder itself, `../…` for what lies beside it. */
 export const pathFrom = (folder: string, path: string): string => {

@@ -1,12 +1,12 @@
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import {
   FileRefusal,
   fileFault,
   fileSha256,
   fileSize,
-  isInside,
   isMissingFile,
+  leadsInside,
   noteSeen,
   noteUnrepeatable,
   suggest,
@@ -100,7 +100,7 @@ const sizeOrFaultOf = async (
 ): Promise<number | FileFault> => {
   try {
     // A folder on the way may be a link as well.
-    if (!isInside(await realpath(root), await realpath(dirname(file)))) {
+    if (!(await leadsInside(root, dirname(file)))) {
       noteUnrepeatable();
       return { kind: 'refused', message: 'a folder of its path is a link that leads out of the folder of the config' };
     }

@@ -1,6 +1,5 @@
-import { realpath } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import { FileRefusal, fileFault, globPaths, isInside, ListingLintError, readBytes } from '@listing-lint/core/plugin';
+import { FileRefusal, fileFault, globPaths, ListingLintError, leadsInside, readBytes } from '@listing-lint/core/plugin';
 import { PICTURE_EXTENSIONS } from '../../image/read/container.ts';
 import { inMegabytes } from './bounded-bytes.ts';
 import type { Capture, SourceBounds } from './capture.ts';
@@ -69,7 +68,7 @@ const fileCapture = ({ file, path, name, index, root }: FoundFile, bounds: Sourc
 /** The bytes of a file of a source; no link leads out of its folder, neither the file nor a folder on the way. Throws `file-unreadable`. */
 export const sourceFileBytes = async (file: string, root: string, name: string, maxBytes: number): Promise<Buffer> => {
   try {
-    if (!isInside(await realpath(root), await realpath(dirname(file))))
+    if (!(await leadsInside(root, dirname(file))))
       throw new FileRefusal(
         'link-not-followed',
         'a folder of its path is a link that leads out of the source, and is not followed',

@@ -1,10 +1,11 @@
-import { mkdir, realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   fileFault,
   isKnownError,
   isMissingFile,
   ListingLintError,
+  leadsInside,
   readBytes,
   replaceFile,
   sha256,
@@ -60,10 +61,8 @@ export const putOnce = async (folder: string, path: string, bytes: Buffer, maxBy
 
 /** Throws `output-failed` where a folder (absolute) below that of the ledger is a link that leads out of it; `path` is what was to be written. */
 export const refuseLinkOut = async (folder: string, below: string, path: string): Promise<void> => {
-  const way = relative(await realpath(folder), await realpath(below));
-  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
-    throw new ListingLintError('output-failed', `cannot write ${path}: a link there leads out of the ledger`);
-  }
+  if (await leadsInside(folder, below)) return;
+  throw new ListingLintError('output-failed', `cannot write ${path}: a link there leads out of the ledger`);
 };
 
 /** Where the bytes of a file lie below the folder of the ledger, where they are kept there. */
