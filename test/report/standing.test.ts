@@ -146,7 +146,12 @@ it('counts what a run costs, where that is asked for', async () => {
     expect.arrayContaining(['opening', 'finding subjects', 'looking at each subject', 'looking at the set']),
   );
   expect(cold?.cache).toMatchObject({ standing: false, remembered: 0 });
-  expect((await counted({ stats: true, cache: true }))?.cache).toEqual({ standing: true, remembered: 0, looked: 0 });
+  expect((await counted({ stats: true, cache: true }))?.cache).toEqual({
+    standing: true,
+    remembered: 0,
+    looked: 0,
+    damaged: 0,
+  });
   const part = await counted({ stats: true, cache: true, paths: ['listings/a'] });
   expect(part?.cache.remembered).toBe(4);
   expect(part?.resources.filter(({ id }) => id === 'canonicalImage')).toEqual([]);

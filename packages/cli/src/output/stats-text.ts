@@ -16,6 +16,7 @@ export const statsText = (stats: Stats): string => {
     `${seconds(stats.wallMs)} of the clock, ${seconds(stats.cpuMs)} of all cores, ${megabytes(stats.peakBytes)} of memory at most`,
     `subjects: ${found}`,
     `files: ${stats.files} opened, ${megabytes(stats.bytes)} read`,
+    ...(cache.damaged === 0 ? [] : [`kept from earlier runs: ${cache.damaged} damaged, and made anew`]),
     ...stages.map(({ name, ms }) => `stage ${name}: ${seconds(ms)}`),
     ...listed('resource', resources),
     ...listed('fact', facts),

@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openKeptRecords } from './kept-records.ts';
+import { watchFiles } from './seen-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -123,6 +124,23 @@ describe('a record', () => {
     const records = openKeptRecords('tries-1', folder);
     expect([0, 1].map((k) => records.has(idOf(k)))).toEqual([false, false]);
     records.close();
+  });
+  it('that is damaged is none, and is counted', () => {
+    fill('tries-1', 0, 3);
+    const [name = ''] = readdirSync(folder);
+    const file = join(folder, name);
+    const bytes = readFileSync(file);
+    const at = bytes.indexOf(recordOf(1)) + 50;
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    const seen = watchFiles();
+    const records = openKeptRecords('tries-1', folder);
+    const lengths = () => [0, 1, 2].map((k) => records.get(idOf(k))?.length);
+    expect([lengths(), seen.damaged]).toEqual([[100, undefined, 102], 1]);
+    records.put(idOf(1), recordOf(1));
+    expect([lengths(), seen.damaged]).toEqual([[100, 101, 102], 1]);
+    records.close();
+    seen.close();
   });
   it('is not written once they are closed', () => {
     const records = openKeptRecords('tries-1', folder);

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeptPlaces, type RecordPlace } from './kept-places.ts';
+import { noteDamaged } from './seen-files.ts';
 
 /** Small records by the SHA-256 (hex) of what they were made from: on disk; in memory where each lies, and no more. */
 export interface KeptRecords {
@@ -36,7 +37,7 @@ const MOST_BYTES = 300e6;
 const MOST_FILES = 64;
 
 /**
- * Opens the records of a kind that are kept; each process adds a file of its own, so that none waits for another. What is damaged counts as not there.
+ * Opens the records of a kind that are kept; each process adds a file of its own, so that none waits for another. What is damaged counts as not there, and is counted for `--stats`.
  * `kind` are small letters and a version, for records of another version are taken away: `features-1`. They lie below the system's temporary folder unless
  * told otherwise; without a folder, or where it cannot be written, what is put is held in memory.
  */
@@ -74,7 +75,10 @@ export const openKeptRecords = (kind: string, folder: string | undefined = userF
       const place = places.get(content);
       if (place === undefined) return held.get(content);
       const record = readRecord(place, room);
-      if (record === undefined) places.delete(content);
+      if (record === undefined) {
+        places.delete(content);
+        noteDamaged();
+      }
       return record;
     },
     close: () => {
@@ -139,6 +143,7 @@ const recordsIn = function* (file: number): Generator<readonly [string, RecordPl
   for (let at = 0; at + HEAD <= size; ) {
     if (readSync(file, head, 0, HEAD, at) < HEAD) return;
     const length = head.readUInt32LE(CONTENT_BYTES + CHECK_BYTES);
+    if (length > LONGEST_RECORD) noteDamaged();
     if (length > LONGEST_RECORD || at + HEAD + length > size) return;
     yield [head.toString('hex', 0, CONTENT_BYTES), { file, at: at + HEAD, length }];
     at += HEAD + length;

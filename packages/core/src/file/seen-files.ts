@@ -18,6 +18,7 @@ export class SeenFiles {
   #isRepeatable = true;
   #opened = 0;
   #bytes = 0;
+  #damaged = 0;
 
   /** Files that were opened, each as often as it was. */
   get opened(): number {
@@ -27,6 +28,15 @@ export class SeenFiles {
   /** What was read of them. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Records of earlier runs that were not what they had been written as, and were made anew. */
+  get damaged(): number {
+    return this.#damaged;
+  }
+
+  countDamaged(): void {
+    this.#damaged++;
   }
 
   countRead(bytes: number): void {
@@ -81,6 +91,11 @@ export const noteState = (file: string, state: FileState | null): void => {
 /** Says that a file was opened, and how much of it read. */
 export const noteRead = (bytes: number): void => {
   for (const seen of watching) seen.countRead(bytes);
+};
+
+/** Says that what an earlier run has kept was damaged, and counts as not there. */
+export const noteDamaged = (): void => {
+  for (const seen of watching) seen.countDamaged();
 };
 
 /** Says that something was looked at which no file's state stands for: another program, the names in a folder. */

@@ -56,7 +56,12 @@ export class RunStats {
       resources: listed(this.#resources),
       files: this.#files?.opened ?? 0,
       bytes: this.#files?.bytes ?? 0,
-      cache: { standing: isStanding, remembered: this.#remembered, looked: this.#looked },
+      cache: {
+        standing: isStanding,
+        remembered: this.#remembered,
+        looked: this.#looked,
+        damaged: this.#files?.damaged ?? 0,
+      },
     };
   }
 

@@ -27,5 +27,7 @@ export interface StatsReport {
     /** Subjects of which an earlier run had found what was asked. */
     readonly remembered: number;
     readonly looked: number;
+    /** Records that were kept on this machine (edges of marks, local features), were damaged, and have been made anew. */
+    readonly damaged: number;
   };
 }

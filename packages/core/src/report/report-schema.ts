@@ -232,6 +232,7 @@ const stats = z
       standing: z.boolean().describe('the report is that of the run before'),
       remembered: count,
       looked: count,
+      damaged: count,
     }),
   })
   .describe('what the run cost, with --stats; times are of the clock with what was waited for');
