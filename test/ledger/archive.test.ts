@@ -141,6 +141,13 @@ describe('archive', () => {
     ]);
   });
 
+  it('has nothing to verify where no entry lies, which is no pass', async () => {
+    expect(await command('ledger', 'verify')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is nothing to verify: no entry lies in provenance'),
+    });
+  });
+
   it('tells what was changed, moved or put there by others', async () => {
     await command('archive');
     mkdirSync(join(root, 'originals/2026'));

@@ -1,4 +1,5 @@
 import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
+import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { CONFIG_QUERY, checkCall, FLAG, type Kinds, TEXTS } from '../check-call.ts';
 import { configOptionsOf, type Program, surroundingsOf } from '../flags.ts';
@@ -20,7 +21,7 @@ export interface LedgerVerdict extends VerifiedLedger {
   readonly isSound: boolean;
 }
 
-/** Gives `ledger.verify` for a program that holds the guard of plugins. */
+/** Gives `ledger.verify`, which throws `usage` where there is nothing to verify, for a program that holds the guard of plugins. */
 export const ledgerVerifierFor =
   (program?: Program) =>
   async (query: VerifyLedgerQuery = {}): Promise<LedgerVerdict> => {
@@ -31,5 +32,10 @@ export const ledgerVerifierFor =
     const { folder, name } = ledger;
     const roots = await rootsOf(ledger, config.root, { named: query.roots, cwd: around.cwd });
     const verified = await verifyLedger(folder, { root: config.root, files: query.files !== false, roots });
+    const { entryCount, seals, faults } = verified;
+    if (entryCount + seals.length + faults.length === 0) {
+      const hint = 'archive originals first (`listing-lint archive`), or see `provenance.folder` of the config';
+      throw new UsageError(`there is nothing to verify: no entry lies in ${name}`, hint);
+    }
     return { ...verified, ledger: name, isSound: isSoundLedger(verified) };
   };
