@@ -15,6 +15,8 @@ const entrySchema = z.strictObject({
   content: z.string(),
   /** What it said, of subjects whose findings are known by that (`knownAsSaid`). */
   said: z.string().optional(),
+  /** Of one that could not be judged: what is found once it can is new. */
+  outcome: z.literal('inconclusive').optional(),
 });
 const baselineSchema = z.strictObject({ version: z.literal(1), findings: z.array(entrySchema) });
 
@@ -70,6 +72,7 @@ const entryOf = (finding: Finding, asSaid: ReadonlySet<string>): BaselineEntry =
   path: finding.subject.path,
   content: finding.contentFingerprint,
   ...(asSaid.has(finding.subject.scope) ? { said: saidOf(finding) } : {}),
+  ...(finding.outcome === 'inconclusive' ? { outcome: 'inconclusive' } : {}),
 });
 
 /** Beside the sentence, which is cut where it is long, all that it is made of. */
@@ -81,6 +84,9 @@ const SAID_DIGITS = 16;
 export const scopesAsSaid = ({ scopes }: Pick<Registry, 'scopes'>): ReadonlySet<string> =>
   new Set([...scopes].flatMap(([scope, { kind }]) => (kind.knownAsSaid === true ? [scope] : [])));
 
+/** Set behind the keys of entries of what could not be judged. */
+const UNJUDGED = '\0?';
+
 /** The last of the keys that pair: the same rule at the same place. */
 const SAME_PLACE = 2;
 
@@ -88,7 +94,7 @@ const SAME_PLACE = 2;
  * Pairs findings with entries: first those with the same content at the same place, then the same content anywhere, then the same
  * rule at the same place. An entry stands for one finding: a second copy of known bad content is new. So is a finding about related
  * subjects where other ones are to blame: the same place says nothing of them. A finding about subjects of the scopes `asSaid` is known
- * only where it says the same at the same place.
+ * only where it says the same at the same place. An entry of what could not be judged stands for no failure.
  */
 export const matchBaseline = (
   findings: readonly Finding[],
@@ -105,12 +111,17 @@ export const matchBaseline = (
   const aboutOthers = new Set(findings.filter(({ causes }) => causes.some(({ of }) => of !== undefined)));
   for (const [index, key] of keys.entries()) {
     const byKey = new Map<string, BaselineEntry[]>();
-    for (const entry of free)
-      if (index === 0 || entry.said === undefined) byKey.set(key(entry), [...(byKey.get(key(entry)) ?? []), entry]);
+    for (const entry of free) {
+      if (index > 0 && entry.said !== undefined) continue;
+      const name = key(entry) + (entry.outcome === undefined ? '' : UNJUDGED);
+      byKey.set(name, [...(byKey.get(name) ?? []), entry]);
+    }
     for (const finding of findings) {
       if (known.has(finding) || (index === SAME_PLACE && aboutOthers.has(finding))) continue;
       if (index > 0 && asSaid.has(finding.subject.scope)) continue;
-      const entry = byKey.get(key(entryOf(finding, asSaid)))?.shift();
+      const name = key(entryOf(finding, asSaid));
+      const unjudged = finding.outcome === 'inconclusive' ? byKey.get(name + UNJUDGED)?.shift() : undefined;
+      const entry = unjudged ?? byKey.get(name)?.shift();
       if (entry === undefined) continue;
       known.add(finding);
       free.delete(entry);

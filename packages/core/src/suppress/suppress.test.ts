@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exception } from '../config/exceptions.ts';
 import type { Finding } from '../model/report.ts';
+import { baselineText, parseBaseline } from './baseline.ts';
 import { type SuppressOptions, suppress } from './suppress.ts';
 
 const finding = (ruleId: string, path: string): Finding => ({
@@ -49,6 +50,21 @@ describe('an exception', () => {
 });
 
 describe('a baseline', () => {
+  it('of what could not be judged stands for no failure, and one of a failure for both', () => {
+    const open: Finding = { ...finding('r', 'a.md'), outcome: 'inconclusive' };
+    const failed = finding('r', 'a.md');
+    const baselineOf = (known: Finding) => parseBaseline(baselineText([known], []), 'known.json');
+    const left = (known: Finding, found: Finding) =>
+      outcome({ findings: [found], baseline: baselineOf(known) }).findings;
+    expect(left(open, open)).toEqual([]);
+    expect(left(open, failed)).toEqual([failed]);
+    expect(left(open, { ...failed, contentFingerprint: 'another' })).toHaveLength(1);
+    expect(left(failed, open)).toEqual([]);
+    expect(left(failed, failed)).toEqual([]);
+    const both = outcome({ findings: [failed, open], baseline: parseBaseline(baselineText([open, failed], []), 'k') });
+    expect([both.findings, both.unusedBaseline]).toEqual([[], []]);
+  });
+
   const entry = (rule: string, path: string) => ({ rule, path, content: `${rule} ${path} content` });
   it('stands for what it has, and says how much of it is gone', () => {
     const findings = [finding('r', 'a.md'), finding('r', 'b.md')];
