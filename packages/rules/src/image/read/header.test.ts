@@ -169,3 +169,9 @@ describe('the canonical decode', () => {
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(60_000);
   });
 });
+
+it('tells a pointer of Git LFS from what is no picture', async () => {
+  const pointer = Buffer.from(`version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`);
+  expect((await readHeader(pointer, 'jpg')).problem).toContain('fetch it (git lfs pull)');
+  expect((await readHeader(pointer.subarray(0, 20), 'jpg')).problem).toBe('not a picture format that is known here');
+});

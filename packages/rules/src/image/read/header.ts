@@ -31,10 +31,7 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
   if (format === 'unknown' || format === 'svg' || format === 'pdf') {
     return {
       ...none,
-      problem:
-        format === 'unknown'
-          ? 'not a picture format that is known here'
-          : `${format.toUpperCase()} is not a picture of pixels`,
+      problem: format === 'unknown' ? strangerOf(bytes) : `${format.toUpperCase()} is not a picture of pixels`,
     };
   }
   if (!BY_SHARP.has(format)) return { ...none, ...sizeOf(bytes, format), problem: null };
@@ -52,6 +49,13 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
     return { ...none, problem: damageOf(bytes, error) };
   }
 };
+
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+
+const strangerOf = (bytes: Buffer): string =>
+  bytes.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER
+    ? 'a Git LFS pointer stands in place of the picture: fetch it (git lfs pull)'
+    : 'not a picture format that is known here';
 
 /** Width and height of formats that sharp does not open, where a fixed place in the file tells them. */
 const sizeOf = (bytes: Buffer, format: ContainerFormat): { width: number | null; height: number | null } => {
