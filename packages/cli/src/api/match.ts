@@ -12,6 +12,7 @@ import {
   picturesOf,
   renderMatch,
   suspectMarkSeeker,
+  unseenFrames,
   unstampedPictures,
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
@@ -70,7 +71,7 @@ export const matcherFor =
     const { watermarks = [], decoys = [] } = brand ?? {};
     const marks =
       config === undefined || watermarks.length === 0
-        ? {}
+        ? { unseen: [] }
         : await markOptions({ root: config.root, watermarks, decoys, say: sayTo(options) });
     const root = config?.root ?? around.cwd;
     const tellMarks = await markTeller({ root, ours, ...(limits ? { limits } : {}) });
@@ -78,6 +79,7 @@ export const matcherFor =
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
+      unseen: [...marks.unseen, ...(await unseenFrames(found, limits))],
       ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
     });
@@ -124,7 +126,7 @@ const markOptions = async (sources: Parameters<typeof markSeeker>[0]) => {
     () => false,
   );
   return isCalibrated
-    ? { seekMark: suspectMarkSeeker(sources.root, markSeeker(sources)) }
+    ? { seekMark: suspectMarkSeeker(sources.root, markSeeker(sources)), unseen: [] }
     : { unseen: ['our marks, as they are not calibrated: listing-lint calibrate PHOTOS'] };
 };
 
