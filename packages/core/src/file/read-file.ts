@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, lstatSync, open, openSync, read, readSync, type Stats } from 'node:fs';
+import { lstat, realpath } from 'node:fs/promises';
 import { FileRefusal, faultCode } from './file-fault.ts';
 import { isInside } from './folders.ts';
 import { noteRead, noteSeen } from './seen-files.ts';
@@ -30,22 +30,22 @@ export const MAX_DATA_BYTES = 500_000_000;
  * `FileRefusal`, or the operating system's error; `fileFault` puts both into words.
  */
 export const readBytes = async (file: string, bounds: FoundFileBounds): Promise<Buffer> => {
-  const handle = await openFound(file, bounds);
+  const descriptor = await openFound(file, bounds);
   try {
     const { first } = bounds;
-    const whole = sizeOf(file, await handle.stat(), first === undefined ? bounds : UNBOUNDED);
+    const whole = sizeOf(file, fstatSync(descriptor), first === undefined ? bounds : UNBOUNDED);
     const size = Math.min(first ?? whole, whole);
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
     while (filled < size) {
-      const { bytesRead } = await handle.read(bytes, filled, size - filled, filled);
+      const bytesRead = await readAt(descriptor, bytes.subarray(filled), filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
     noteRead(filled);
     return bytes.subarray(0, filled);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 };
 
@@ -72,11 +72,11 @@ export const readBytesSync = (file: string, bounds: ReadBounds & Pick<FoundFileB
 
 /** Size of a regular file in bytes (see `readBytes`), of which nothing is read. */
 export const fileSize = async (file: string, bounds: FoundFileBounds): Promise<number> => {
-  const handle = await openFound(file, bounds);
+  const descriptor = await openFound(file, bounds);
   try {
-    return sizeOf(file, await handle.stat(), bounds);
+    return sizeOf(file, fstatSync(descriptor), bounds);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 };
 
@@ -97,13 +97,13 @@ const STREAM_BYTES = 1 << 16;
 
 /** SHA-256 of a regular file (see `readBytes`), hex. A chunk of it is in memory at a time. */
 export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise<string> => {
-  const handle = await openFound(file, bounds);
+  const descriptor = await openFound(file, bounds);
   try {
-    const size = sizeOf(file, await handle.stat(), bounds);
+    const size = sizeOf(file, fstatSync(descriptor), bounds);
     const hash = createHash('sha256');
     const chunk = Buffer.allocUnsafe(Math.min(size, CHUNK_BYTES));
     for (let done = 0; done < size; ) {
-      const { bytesRead } = await handle.read(chunk, 0, Math.min(chunk.length, size - done), done);
+      const bytesRead = await readAt(descriptor, chunk.subarray(0, size - done), done);
       if (bytesRead === 0) break;
       hash.update(chunk.subarray(0, bytesRead));
       done += bytesRead;
@@ -111,7 +111,7 @@ export const fileSha256 = async (file: string, bounds: FoundFileBounds): Promise
     noteRead(size);
     return hash.digest('hex');
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 };
 
@@ -147,19 +147,19 @@ export async function* fileChunks(
     ...bounds
   }: FoundFileBounds & { readonly from?: number; readonly to?: number },
 ): AsyncGenerator<Buffer> {
-  const handle = await openFound(file, bounds);
+  const descriptor = await openFound(file, bounds);
   try {
-    const end = Math.min(to, sizeOf(file, await handle.stat(), bounds));
+    const end = Math.min(to, sizeOf(file, fstatSync(descriptor), bounds));
     for (let at = from; at < end; ) {
       const chunk = Buffer.allocUnsafe(Math.min(STREAM_BYTES, end - at));
-      const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
+      const bytesRead = await readAt(descriptor, chunk, at);
       if (bytesRead === 0) break;
       noteRead(bytesRead);
       at += bytesRead;
       yield chunk.subarray(0, bytesRead);
     }
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
@@ -191,7 +191,7 @@ const lineOfFault = (bytes: Buffer): number => {
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 const NO_FOLLOW: number | undefined = constants.O_NOFOLLOW;
 
-const openFound = async (file: string, bounds: FoundFileBounds): Promise<FileHandle> => {
+const openFound = async (file: string, bounds: FoundFileBounds): Promise<number> => {
   try {
     return await openWithin(file, bounds);
   } catch (error) {
@@ -200,11 +200,11 @@ const openFound = async (file: string, bounds: FoundFileBounds): Promise<FileHan
   }
 };
 
-const openWithin = async (file: string, { links = 'follow' }: FoundFileBounds): Promise<FileHandle> => {
+const openWithin = async (file: string, { links = 'follow' }: FoundFileBounds): Promise<number> => {
   if (links === 'follow') return openNamed(file);
   try {
     // Where the system has no such flag, what the path is has to be asked before.
-    if (NO_FOLLOW !== undefined || !(await isLink(file))) return await open(file, READ | (NO_FOLLOW ?? 0));
+    if (NO_FOLLOW !== undefined || !(await isLink(file))) return await opened(file, READ | (NO_FOLLOW ?? 0));
   } catch (error) {
     if (!(await isLink(file))) throw error;
   }
@@ -213,11 +213,25 @@ const openWithin = async (file: string, { links = 'follow' }: FoundFileBounds): 
   if (!isInside(await realpath(links.inside), target)) {
     throw notFollowed('it is a link that leads out of the folder of the config, and is not followed');
   }
-  return open(target, READ | (NO_FOLLOW ?? 0));
+  return opened(target, READ | (NO_FOLLOW ?? 0));
 };
 
-const openNamed = (file: string): Promise<FileHandle> =>
-  open(file, READ).catch(async (error) => ((await isLink(file)) ? raiseOfLink(error) : Promise.reject(error)));
+/** A descriptor. What waits for a disk is done beside this thread; to be asked about what is open, and to be closed, takes less than to hand that over. */
+const opened = (file: string, flags: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    open(file, flags, (error, descriptor) => (error === null ? resolve(descriptor) : reject(error)));
+  });
+
+/** How many bytes were read from byte `at` of a file on. */
+const readAt = (descriptor: number, into: Buffer, at: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    read(descriptor, into, 0, into.length, at, (error, bytesRead) =>
+      error === null ? resolve(bytesRead) : reject(error),
+    );
+  });
+
+const openNamed = (file: string): Promise<number> =>
+  opened(file, READ).catch(async (error) => ((await isLink(file)) ? raiseOfLink(error) : Promise.reject(error)));
 
 const openNamedSync = (file: string): number => {
   try {

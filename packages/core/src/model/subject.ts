@@ -18,5 +18,16 @@ export interface Subject {
   readonly [attribute: string]: Json | undefined;
 }
 
+/** Those that were asked for last: a subject is worked on by few at a time, who ask for its key a hundred times. */
+const lately: { readonly subject: Pick<Subject, 'scope' | 'path'>; readonly key: string }[] = [];
+const MOST_LATELY = 4;
+let oldest = 0;
+
 /** One text for one subject of a run. */
-export const subjectKey = ({ scope, path }: Pick<Subject, 'scope' | 'path'>): string => `${scope}\0${path}`;
+export const subjectKey = (subject: Pick<Subject, 'scope' | 'path'>): string => {
+  for (const known of lately) if (known.subject === subject) return known.key;
+  const key = `${subject.scope}\0${subject.path}`;
+  lately[oldest] = { subject, key };
+  oldest = (oldest + 1) % MOST_LATELY;
+  return key;
+};

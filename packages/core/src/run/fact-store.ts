@@ -18,17 +18,18 @@ import {
   factKeyOf,
   type Measurement,
   madeResource,
+  resourceFor,
   type Snapshot,
+  settledFact,
   snapshotOf,
   valuesIn,
   willBeSame,
 } from './memory/fact-memo.ts';
 import { Memos } from './memory/memos.ts';
 import type { LaterSnapshot } from './memory/shelf.ts';
-import { ownCopy } from './own-copy.ts';
 import { type Memories, RunResources } from './run-resources.ts';
 import { unknownOf } from './unknown-of.ts';
-import { type Asker, Waits } from './waits.ts';
+import { type Asker, nodeOf, Waits } from './waits.ts';
 
 export interface FactStoreOptions {
   readonly root: string;
@@ -202,10 +203,12 @@ export class FactStore {
   }
 
   async #measure(entry: FactEntry, subject: Subject, params: JsonObject, asker: Asker): Promise<unknown> {
-    const wanted = nodeOf(subject, factKeyOf(entry.id, params));
+    const factKey = factKeyOf(entry.id, params);
+    const known = this.#memos.of(subject).facts.get(factKey);
+    if (known?.settled !== undefined) return settledFact(known, asker.dependencies);
     let measurement: Measurement | undefined;
     try {
-      return await this.#waits.for(asker.node, wanted, `the fact "${entry.id}"`, () => {
+      return await this.#waits.for(asker.node, nodeOf(subject, factKey), `the fact "${entry.id}"`, () => {
         measurement = this.#measurement(entry, subject, params);
         return measurement.promise;
       });
@@ -263,6 +266,8 @@ export class FactStore {
       plugin: user,
     };
     const key = `${plugin}\0${resource.id}`;
+    const known = resources.get(key);
+    if (known?.isSettled === true) return resourceFor(known, asker.dependencies, plugin === user);
     const node = nodeOf(subject, `resource ${key}`);
     return this.#waits.for(asker.node, node, `the resource "${resource.id}"`, () => {
       let made = resources.get(key);
@@ -276,8 +281,7 @@ export class FactStore {
         });
         resources.set(key, made);
       }
-      asker.dependencies.resources.add(made.dependencies);
-      return plugin === user ? made.promise : made.promise.then(ownCopy);
+      return resourceFor(made, asker.dependencies, plugin === user);
     });
   }
 
@@ -293,5 +297,3 @@ export class FactStore {
 }
 
 const SET_IS_OPEN = 'the whole set has to be seen first';
-
-const nodeOf = (subject: Subject, what: string): string => `${subjectKey(subject)}\0${what}`;

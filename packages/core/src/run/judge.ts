@@ -10,7 +10,7 @@ import { sha256 } from '../text/canonical-json.ts';
 import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { FactStore } from './fact-store.ts';
 import { factKeyOf } from './memory/fact-memo.ts';
-import { sharedIds, sharedVerdicts } from './memory/shared-verdicts.ts';
+import { sharedIds, sharedVerdict, sharedVerdicts } from './memory/shared-verdicts.ts';
 import type { Relations } from './related.ts';
 
 /** What one rule says of one subject. */
@@ -144,11 +144,12 @@ const judgeRule = async (subject: Subject, rule: PlannedRule, options: JudgeOpti
 
 const verdictOf = async (subject: Subject, rule: PlannedRule, options: JudgeOptions): Promise<RuleVerdict> => {
   const verdict = await evaluateFor(subject, rule, rule.compiled, options);
+  const plain = plainVerdict(rule, verdict);
+  if (plain !== undefined && options.explainsSkips !== true) return plain;
   const { outcome, message, causes, codes, timed } = verdict;
   const judged = { ruleId: rule.id, severity: rule.severity, outcome, message, causes, codes, timed };
-  if (outcome === 'skip')
-    return sharedVerdict({ ...judged, related: [], ...(await reasonOfSkip(subject, rule, options)) });
-  if (outcome === 'pass') return sharedVerdict({ ...judged, related: [] });
+  if (outcome === 'skip') return { ...judged, related: [], ...(await reasonOfSkip(subject, rule, options)) };
+  if (outcome === 'pass') return { ...judged, related: [] };
   const { memberKeys } = verdict;
   return {
     ...judged,
@@ -158,17 +159,17 @@ const verdictOf = async (subject: Subject, rule: PlannedRule, options: JudgeOpti
 };
 
 /** Of a verdict that says nothing but that a rule holds, or does not apply, one object for all subjects. */
-const sharedVerdict = (verdict: RuleVerdict): RuleVerdict => {
-  const { ruleId, severity, outcome, message, causes, codes, timed, skipped } = verdict;
-  if (message !== '' || causes.length > 0 || codes.length > 0 || skipped !== undefined) return verdict;
-  const key = `${severity} ${outcome} ${timed} ${ruleId}`;
-  const known = PLAIN_VERDICTS.get(key);
-  if (known !== undefined) return known;
-  if (PLAIN_VERDICTS.size < MOST_PLAIN_VERDICTS) PLAIN_VERDICTS.set(key, verdict);
-  return verdict;
+const plainVerdict = (
+  rule: PlannedRule,
+  { outcome, message, causes, codes, timed }: Verdict,
+): RuleVerdict | undefined => {
+  if (outcome !== 'pass' && outcome !== 'skip') return undefined;
+  if (message !== '' || causes.length > 0 || codes.length > 0) return undefined;
+  return sharedVerdict(rule, outcome, timed, () => ({
+    ...{ ruleId: rule.id, severity: rule.severity, outcome, message },
+    ...{ causes: [], codes: [], timed, related: [] },
+  }));
 };
-const PLAIN_VERDICTS = new Map<string, RuleVerdict>();
-const MOST_PLAIN_VERDICTS = 4096;
 
 /** Evaluates a rule, or another formula of it; what is related to the subject is known in the second pass. */
 const evaluateFor = (

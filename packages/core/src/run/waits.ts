@@ -1,4 +1,5 @@
 import { ListingLintError } from '../model/error.ts';
+import { type Subject, subjectKey } from '../model/subject.ts';
 import type { Dependencies } from './memory/dependencies.ts';
 
 /** What waits for something, among those that wait, and depends on what that depends on. */
@@ -6,6 +7,9 @@ export interface Asker {
   readonly node: string | undefined;
   readonly dependencies: Dependencies;
 }
+
+/** What is called by that name of a subject, among those that wait. */
+export const nodeOf = (subject: Subject, what: string): string => `${subjectKey(subject)}\0${what}`;
 
 /** Who waits for whom: what waits for itself, through whatever else, would wait for ever. */
 export class Waits {

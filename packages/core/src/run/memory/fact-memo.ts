@@ -4,7 +4,8 @@ import type { FactProvider, Resource } from '../../model/fact.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../../text/canonical-json.ts';
 import type { FactEntry } from '../../vocabulary/vocabulary.ts';
-import { type Dependencies, newDependencies } from './dependencies.ts';
+import { ownCopy } from '../own-copy.ts';
+import { addDependencies, type Dependencies, newDependencies } from './dependencies.ts';
 
 /** A fact of one subject, asked for at least once. */
 export interface Measurement {
@@ -51,6 +52,22 @@ export interface FactMemo {
 }
 
 export const newFactMemo = (): FactMemo => ({ facts: new Map(), resources: new Map() });
+
+/** What is settled for somebody who asks for it: nobody has to be asked who waits for whom. */
+export const settledFact = ({ promise, dependencies }: Measurement, asker: Dependencies): Promise<unknown> => {
+  addDependencies(asker, dependencies);
+  return promise;
+};
+
+/** A resource for somebody who asks for it; `isOwn`: it is of the plugin of who asks. */
+export const resourceFor = (
+  { promise, dependencies }: MadeResource,
+  asker: Dependencies,
+  isOwn: boolean,
+): Promise<unknown> => {
+  asker.resources.add(dependencies);
+  return isOwn ? promise : promise.then(ownCopy);
+};
 
 /** Lets the resources go, and disposes of them where nothing is under way that may still use one. */
 export const dropResources = ({ facts, resources }: FactMemo): void => {

@@ -1,6 +1,8 @@
 import type sharp from 'sharp';
 
 let keepsPictures = true;
+/** As sharp has been told. */
+let keptLately = true;
 
 /**
  * For a process in which nobody else uses sharp: each picture is decoded once, and what libvips keeps of the last hundred operations (decoded pictures of 12
@@ -14,6 +16,8 @@ export const keepNoPictures = (): void => {
 export const loadSharp = async (): Promise<typeof sharp> => {
   try {
     const loaded = (await import('sharp')).default;
+    if (keepsPictures === keptLately) return loaded;
+    keptLately = keepsPictures;
     if (!keepsPictures) loaded.cache(false);
     return loaded;
   } catch (cause) {

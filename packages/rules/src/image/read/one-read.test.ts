@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { lint, loadConfig } from '@listing-lint/core';
 import type sharpModule from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -8,25 +8,31 @@ import { z } from 'zod';
 import { builtinPlugin } from '../../plugin.ts';
 import { bytes, pixels } from '../../plugin-door.ts';
 
-const counts = vi.hoisted(() => ({ reads: new Map<string, number>(), decodes: 0 }));
-
-vi.mock('node:fs/promises', async (original) => {
-  const fs = await original<typeof import('node:fs/promises')>();
+const { counts, counting } = vi.hoisted(() => {
+  const reads = new Map<string, number>();
   const count = (path: unknown): void => {
-    if (typeof path === 'string') counts.reads.set(basename(path), (counts.reads.get(basename(path)) ?? 0) + 1);
+    const name = typeof path === 'string' ? path.slice(path.lastIndexOf('/') + 1) : '';
+    reads.set(name, (reads.get(name) ?? 0) + 1);
   };
-  return {
-    ...fs,
-    readFile: (...args: Parameters<typeof fs.readFile>) => {
-      count(args[0]);
-      return fs.readFile(...args);
-    },
-    open: (...args: Parameters<typeof fs.open>) => {
-      count(args[0]);
-      return fs.open(...args);
-    },
+  /** A module of files of which functions that open one by its name are counted. */
+  const ofModule = <T extends object>(fs: T): T => {
+    const opening = Object.entries(fs).filter(([name]) =>
+      ['open', 'openSync', 'readFile', 'readFileSync'].includes(name),
+    );
+    const counted = opening.map(([name, work]) => [
+      name,
+      (...given: readonly unknown[]) => {
+        count(given[0]);
+        return Reflect.apply(work, fs, given);
+      },
+    ]);
+    return { ...fs, ...Object.fromEntries(counted) };
   };
+  return { counts: { reads, decodes: 0 }, counting: ofModule };
 });
+
+vi.mock('node:fs/promises', async (original) => counting(await original<typeof import('node:fs/promises')>()));
+vi.mock('node:fs', async (original) => counting(await original<typeof import('node:fs')>()));
 
 // sharp given encoded bytes reads a file's picture; given raw pixels it works on what was decoded already.
 vi.mock('sharp', async (original) => {
