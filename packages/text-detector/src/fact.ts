@@ -1,8 +1,8 @@
 import { builtInFacts, defineFact, defineRunResource, ListingLintError, pixels, z } from 'listing-lint/plugin';
+import { pictureLayoutOf } from './layout.ts';
 import { linesWithLetters } from './letters.ts';
-import { loadNetwork, SIDE, type TextNetwork } from './network.ts';
-import { pictureLayoutOf, TEXT_PLACES, type TextPlace, textPlaceOf } from './place.ts';
-import { reduced } from './reduced.ts';
+import { asShown, loadNetwork, type TextNetwork } from './network.ts';
+import { TEXT_PLACES, type TextPlace, textPlaceOf } from './place.ts';
 import { type TextRegion, textRegions } from './regions.ts';
 
 /** Loaded once a run, when the first picture asks for it. */
@@ -36,7 +36,7 @@ const MOST_LINES = 50;
 export const textFact = defineFact({
   id: 'text',
   scope: 'image',
-  version: 4,
+  version: 5,
   title:
     'Lines of text on a picture, and where each lies; those on plain ground by their strokes, others by a network.',
   schema: textSchema,
@@ -52,7 +52,7 @@ export const textFact = defineFact({
       );
     }
     const whole = await context.use(pixels);
-    const picture = reduced(whole, SIDE);
+    const picture = asShown(whole);
     const { find, reader } = await context.useRun(network);
     const map = await find(picture);
     const found = textRegions(map);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasLetters } from './letters.ts';
-import { loadNetwork } from './network.ts';
+import { asShown, loadNetwork } from './network.ts';
 import { textRegions } from './regions.ts';
 
 describe('the network', () => {
@@ -11,11 +11,23 @@ describe('the network', () => {
     });
   });
 
-  it('gives a map of the size of the picture reduced, whatever its sides are multiples of', async () => {
+  it('is shown oblong pictures larger, with no more pixels', () => {
+    const shown = (width: number, height: number): readonly [number, number] => {
+      const picture = asShown({ data: new Uint8Array(3 * width * height), width, height });
+      return [picture.width, picture.height];
+    };
+    expect(shown(1024, 768)).toEqual([608, 456]);
+    expect(shown(683, 1024)).toEqual([406, 608]);
+    expect(shown(576, 1024)).toEqual([372, 662]);
+    expect(shown(228, 1024)).toEqual([228, 1024]);
+    expect(shown(300, 200)).toEqual([300, 200]);
+  });
+
+  it('gives a map of the size of the picture as shown, whatever its sides are multiples of', async () => {
     const network = await loadNetwork(['onnxruntime-web']);
     const [width, height] = [650, 43];
     const map = await network.find({ data: new Uint8Array(3 * width * height).fill(200), width, height });
-    expect({ ...map, data: map.data.length }).toEqual({ data: 608 * 40, width: 608, height: 40 });
+    expect({ ...map, data: map.data.length }).toEqual({ data: width * height, width, height });
     expect(Math.max(...map.data)).toBeLessThan(0.3);
   });
 });

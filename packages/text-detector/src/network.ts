@@ -12,8 +12,10 @@ const MODEL = {
   sha256: '30a86f5731181461d08021402766601e4302a9b9b9666be8aff402696339cdff',
 };
 
-/** Longest side of what the network is shown, px; and what its sides are multiples of. */
-export const SIDE = 608;
+/** Longest side of what the network is shown, px, and what its sides are multiples of; of a picture more oblong than 3:2 more, with no more pixels. */
+const SIDE = 608;
+const LONGEST = 1024;
+const PIXELS = (SIDE * SIDE) / 1.5;
 const STEP = 32;
 /** What the network was taught with: means and deviations of red, green and blue, 0–1. */
 const MEANS = [0.485, 0.456, 0.406] as const;
@@ -21,11 +23,17 @@ const DEVIATIONS = [0.229, 0.224, 0.225] as const;
 
 export interface TextNetwork {
   readonly runtime: RuntimeName;
-  /** Where text is in a picture; the map is as large as the picture reduced to `SIDE`. */
-  readonly find: (picture: Raster) => Promise<TextMap>;
+  /** Where text is in a picture as `asShown` gives it; the map is as large. */
+  readonly find: (shown: Raster) => Promise<TextMap>;
   /** Reads single lines; loaded when it is first asked for. */
   readonly reader: () => Promise<TextReader>;
 }
+
+/** A picture as the network is shown it: in a page many times as high as wide letters of the usual size would else be a few pixels high. */
+export const asShown = (picture: Raster): Raster => {
+  const oblong = Math.max(picture.width, picture.height) / Math.max(1, Math.min(picture.width, picture.height));
+  return reduced(picture, Math.round(Math.min(LONGEST, Math.max(SIDE, Math.sqrt(PIXELS * oblong)))));
+};
 
 /**
  * Loads the network with the first runtime that is installed and starts.
@@ -60,15 +68,14 @@ export const loadNetwork = async (runtimes: readonly RuntimeName[] = RUNTIMES): 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 200) ?? '';
 
-const mapOf = async (session: Session, picture: Raster): Promise<TextMap> => {
-  const small = reduced(picture, SIDE);
-  const part = withoutPlainMargins(small, STEP);
+const mapOf = async (session: Session, shown: Raster): Promise<TextMap> => {
+  const part = withoutPlainMargins(shown, STEP);
   const [width, height] = [multipleOf(part.width), multipleOf(part.height)];
-  const { values } = await session.run(tensorOf(small, part, width, height), [1, 3, height, width]);
+  const { values } = await session.run(tensorOf(shown, part, width, height), [1, 3, height, width]);
   if (values.length !== width * height) {
     throw new ListingLintError('fact-unavailable', 'the text detector gave no map');
   }
-  return laidOut(values, width, part, small);
+  return laidOut(values, width, part, shown);
 };
 
 const multipleOf = (side: number): number => Math.ceil(side / STEP) * STEP;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pictureLayoutOf, textPlaceOf } from './place.ts';
+import { pictureLayoutOf } from './layout.ts';
+import { textPlaceOf } from './place.ts';
 import type { Raster } from './reduced.ts';
 
 type Colour = readonly [number, number, number];
@@ -19,11 +20,17 @@ const picture = (ground: (x: number, y: number) => Colour, ...boxes: readonly Bo
   return { data, width: WIDTH, height: HEIGHT };
 };
 const white = (): Colour => [255, 255, 255];
-const PRODUCT: Box = [100, 50, 100, 100, [160, 40, 40]];
+/** With lights and shades, as what was photographed. */
+const shaded = (left: number, top: number, width: number, height: number, [red, green, blue]: Colour): Box[] =>
+  Array.from({ length: 12 }, (_, k): Box => {
+    const [x, end] = [left + Math.round((k * width) / 12), left + Math.round(((k + 1) * width) / 12)];
+    return [x, top, end - x, height, [red - 6 * k, green, blue + 3 * k]];
+  });
+const PRODUCT = shaded(100, 50, 100, 100, [160, 40, 40]);
 const line = (x: number, y: number, length = 60) => ({ x, y, length, thickness: 12, angle: 0, score: 0.9 });
 
 describe('where a line lies', () => {
-  const layout = pictureLayoutOf(picture(white, PRODUCT, [10, 160, 90, 30, [20, 20, 200]]));
+  const layout = pictureLayoutOf(picture(white, ...PRODUCT, [10, 160, 90, 30, [20, 20, 200]]));
 
   it.each([
     ['ground', line(150, 20)],
@@ -35,13 +42,13 @@ describe('where a line lies', () => {
   });
 
   it('tells a white product from a white ground by its edge', () => {
-    const onWhite = pictureLayoutOf(picture(white, [100, 50, 100, 100, [238, 238, 238]]));
+    const onWhite = pictureLayoutOf(picture(white, ...shaded(100, 50, 100, 100, [242, 230, 204])));
     expect(textPlaceOf(onWhite, line(150, 100), WIDTH)).toBe('product');
   });
 
   it('takes a ground that fades for one ground', () => {
     const fading = pictureLayoutOf(
-      picture((_x, y) => [250 - Math.round(y / 6), 248 - Math.round(y / 6), 240], PRODUCT),
+      picture((_x, y) => [250 - Math.round(y / 6), 248 - Math.round(y / 6), 240], ...PRODUCT),
     );
     expect(textPlaceOf(fading, line(50, 180), WIDTH)).toBe('ground');
     expect(textPlaceOf(fading, line(150, 100), WIDTH)).toBe('product');
@@ -60,16 +67,53 @@ describe('where a line lies', () => {
 
   it('looks for the product on a card within its frame', () => {
     const card: Box = [6, 6, WIDTH - 12, HEIGHT - 12, [250, 250, 250]];
-    const onCard = pictureLayoutOf(picture(() => [180, 180, 180], card, PRODUCT));
+    const onCard = pictureLayoutOf(picture(() => [180, 180, 180], card, ...PRODUCT));
     expect(textPlaceOf(onCard, line(150, 25), WIDTH)).toBe('ground');
     expect(textPlaceOf(onCard, line(150, 100), WIDTH)).toBe('product');
   });
 
   it('knows of no place where the ground is patterned, or nothing lies on it', () => {
     const patterned = pictureLayoutOf(
-      picture((x, y) => (((x >> 3) + (y >> 3)) % 2 === 0 ? [250, 250, 250] : [40, 90, 40]), PRODUCT),
+      picture((x, y) => (((x >> 3) + (y >> 3)) % 2 === 0 ? [250, 250, 250] : [40, 90, 40]), ...PRODUCT),
     );
     expect(textPlaceOf(patterned, line(150, 20), WIDTH)).toBe('unknown');
     expect(textPlaceOf(pictureLayoutOf(picture(white)), line(150, 20), WIDTH)).toBe('unknown');
+  });
+
+  it('takes what is of one colour for drawn, as a card, and what is shaded or black for a product', () => {
+    const placeOn = (...boxes: readonly Box[]): string =>
+      textPlaceOf(pictureLayoutOf(picture(white, ...boxes)), line(150, 100), WIDTH);
+    const words: Box = [110, 90, 70, 20, [255, 255, 255]];
+    expect(placeOn([90, 40, 120, 120, [200, 40, 60]], words)).toBe('label');
+    expect(placeOn(...shaded(90, 40, 120, 120, [200, 40, 60]), words)).toBe('product');
+    expect(placeOn([90, 40, 120, 120, [20, 20, 24]], words)).toBe('product');
+    // What is drawn beside a product leaves the product what it is.
+    const beside = pictureLayoutOf(picture(white, [5, 20, 90, 160, [200, 40, 60]], ...PRODUCT));
+    expect(textPlaceOf(beside, line(150, 100), WIDTH)).toBe('product');
+    expect(textPlaceOf(beside, line(50, 100, 40), WIDTH)).toBe('label');
+  });
+
+  it('knows a picture in a frame by its straight sides where its own white runs into the frame', () => {
+    const room = shaded(8, 8, WIDTH - 16, HEIGHT - 16, [160, 90, 60]);
+    const wall: Box = [8, 8, 120, 60, [255, 255, 255]];
+    expect(textPlaceOf(pictureLayoutOf(picture(white, ...room, wall)), line(150, 150), WIDTH)).toBe('label');
+    // A screen on its foot has straight sides, too, but not below.
+    const foot: Box[] = [
+      [8, 150, 110, 50, [255, 255, 255]],
+      [182, 150, 118, 50, [255, 255, 255]],
+    ];
+    expect(textPlaceOf(pictureLayoutOf(picture(white, ...room, ...foot)), line(150, 100), WIDTH)).toBe('product');
+  });
+
+  it('finds a band across a product and its ground', () => {
+    const product = shaded(100, 20, 100, 160, [160, 40, 40]);
+    const band = (colour: Colour): Box => [20, 110, 260, 36, colour];
+    const through = shaded(100, 110, 100, 36, [90, 30, 30]);
+    const placeOn = (...boxes: readonly Box[]): string =>
+      textPlaceOf(pictureLayoutOf(picture(white, ...boxes)), line(150, 128), WIDTH);
+    expect(placeOn(...product, band([140, 140, 140]), ...through)).toBe('label');
+    // The keys of a thing are as wide, and shaded.
+    expect(placeOn(...product, ...shaded(20, 110, 260, 36, [150, 140, 130]), ...through)).toBe('product');
+    expect(placeOn(...product, ...through)).toBe('product');
   });
 });

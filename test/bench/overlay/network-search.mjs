@@ -1,11 +1,11 @@
 // The search of the plugin `text-detector` as built (`npm run build && npx tsc -b`), as its fact makes it.
 const built = new URL('../../../packages/text-detector/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
-const { loadNetwork, SIDE } = await load('network.js');
+const { asShown, loadNetwork } = await load('network.js');
 const { textRegions } = await load('regions.js');
 const { linesWithLetters } = await load('letters.js');
-const { pictureLayoutOf, textPlaceOf } = await load('place.js');
-const { reduced } = await load('reduced.js');
+const { pictureLayoutOf } = await load('layout.js');
+const { textPlaceOf } = await load('place.js');
 
 const cpuMs = () => {
   const { user, system } = process.cpuUsage();
@@ -22,7 +22,7 @@ export const openTextSearch = async (runtime) => {
     /** Lines of text with their places, px of the picture reduced. */
     linesIn: async (picture) => {
       const start = cpuMs();
-      const small = reduced(picture, SIDE);
+      const small = asShown(picture);
       const found = textRegions(await network.find(small));
       const scale = picture.width / small.width;
       const regions = found.length === 0 ? [] : await linesWithLetters(found, picture, scale, await network.reader());
