@@ -148,6 +148,18 @@ describe('archive', () => {
     });
   });
 
+  it('has nothing to seal either, which is no success', async () => {
+    const config = join(root, 'listing-lint.config.yaml');
+    writeFileSync(config, `${readFileSync(config, 'utf8')}  authorities: ["http://127.0.0.1:1/never-asked"]\n`);
+    writeFileSync(config, readFileSync(config, 'utf8').replace('{ salt: salt.txt }', '\n  salt: salt.txt'));
+    expect(await command('ledger', 'seal')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('there is nothing to seal: no entry lies in the ledger'),
+    });
+    expect(existsSync(join(root, 'provenance/seals'))).toBe(false);
+  });
+
   it('tells what was changed, moved or put there by others', async () => {
     await command('archive');
     mkdirSync(join(root, 'originals/2026'));

@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'content-too-large'
   | 'metadata-only'
   | 'fact-unavailable'
+  | 'work-timeout'
   | 'data-invalid';
 
 /** The one class of known errors; told apart by `code`, never by `instanceof`. Anything else thrown is a bug and keeps its stack. */

@@ -192,8 +192,8 @@ const computeDecode = async (subject: Subject, context: FactContext): Promise<z.
     await context.use(canonicalImage);
     return { status: 'ok', enough: true, reason: null };
   } catch (error) {
-    // What a link leads to may be a sound picture: nothing is known of it.
-    if (!isKnownError(error) || error.code === 'fact-unavailable') throw error;
+    // What a link leads to, or is not decoded in time, may be a sound picture: nothing is known of it.
+    if (!isKnownError(error) || error.code === 'fact-unavailable' || error.code === 'work-timeout') throw error;
     if (error.code !== 'metadata-only') return { status: 'unreadable', enough: false, reason: error.message };
     if (roleOf(subject) === 'original') return { status: 'metadata-only', enough: true, reason: error.message };
     return {

@@ -7,13 +7,16 @@ import { sniff } from './container.ts';
  * of the error only its kind is used.
  */
 export const damageOf = (bytes: Buffer, error: unknown): string => {
+  if (isTimeout(error)) return 'decoding it takes too long';
   const message = error instanceof Error ? error.message : String(error);
-  if (/^timeout/i.test(message)) return 'decoding it takes too long';
   if (/pixel limit/i.test(message)) return 'the picture exceeds the pixel limit';
   const format = sniff(bytes, '');
   const name = format.toUpperCase();
   return isCutOff(bytes, format) ? `the file is cut off: its ${name} data end early` : `its ${name} data are damaged`;
 };
+
+/** Whether work was given up for its time (see `withinTime`). */
+export const isTimeout = (error: unknown): boolean => error instanceof Error && /^timeout/i.test(error.message);
 
 /** Whether the mark that ends a picture of this format is missing. `false` where the format has none that is known here. */
 const isCutOff = (bytes: Buffer, format: ContainerFormat): boolean => {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
+import { defineResource, ListingLintError, noteUnrepeatable } from '@listing-lint/core/plugin';
 import pLimit from 'p-limit';
 import type { ResizeOptions } from 'sharp';
 import { giveBack } from '../../kernel/byte-room.ts';
@@ -7,7 +7,7 @@ import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
 import { fileBytes } from './bytes.ts';
 import { METADATA_ONLY } from './container.ts';
-import { damageOf, withinTime } from './damage.ts';
+import { damageOf, isTimeout, withinTime } from './damage.ts';
 import { type ImageHeader, imageHeader, readableHeader, readHeader } from './header.ts';
 import { loadSharp } from './load-sharp.ts';
 import { type NativeRows, nativeRowsOf, RowsAsked } from './native-rows.ts';
@@ -117,12 +117,14 @@ const readableDecode = async (bytes: Buffer, pixelLimit: number, given?: ImageHe
 const LARGE_PIXELS = 6e6;
 const largeDecodes = pLimit(availableParallelism());
 
-/** What a decode of these bytes gives in its time; throws `content-unreadable`. */
+/** What a decode of these bytes gives in its time; throws `content-unreadable`, or `work-timeout`, which may pass: the machine may have been busy. */
 const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> => {
   try {
     return await withinTime(decode, DECODE_SECONDS);
   } catch (cause) {
-    throw new ListingLintError('content-unreadable', damageOf(bytes, cause), [], { cause });
+    const code = isTimeout(cause) ? 'work-timeout' : 'content-unreadable';
+    if (code === 'work-timeout') noteUnrepeatable();
+    throw new ListingLintError(code, damageOf(bytes, cause), [], { cause });
   }
 };
 

@@ -58,7 +58,8 @@ export interface SealOutcome {
 
 /**
  * Seals what no seal covers yet: entries, and earlier seals with their tokens. Each authority signs the root of the tree over them; the seal is
- * written in one step, when one of them has. Throws `data-invalid` where the ledger is damaged, `output-failed` where no authority has signed.
+ * written in one step, when one of them has. Throws `data-invalid` where the ledger is damaged, `no-subjects` where it holds
+ * nothing, `output-failed` where no authority has signed.
  */
 export const sealLedger = (options: SealOptions): Promise<SealOutcome> =>
   withLedgerLock(options.folder, async () => {
@@ -66,6 +67,7 @@ export const sealLedger = (options: SealOptions): Promise<SealOutcome> =>
     const entries = await readLedgerEntries(folder);
     const seals = await judgeSeals(folder, entries, roots);
     refuseDamage(entries, seals);
+    refuseNothing(entries, seals);
     const fresh = [...entries.entries.keys()].filter((address) => !seals.sealed.has(address));
     const nothing = { id: null, entries: 0, earlier: 0, tokens: [], failures: [] };
     if (fresh.length === 0 && !(renew && seals.uncovered.length > 0)) return nothing;
@@ -97,6 +99,17 @@ const leafIn = ({ uncovered }: JudgedSeals, path: string): Buffer => {
   const file = uncovered.find((each) => each.path === path);
   if (file === undefined) throw new Error(`no leaf for ${path}`);
   return leafHash(file.bytes);
+};
+
+/** Nobody asks for a seal over nothing: the folder is misspelt, or nothing was archived. */
+const refuseNothing = ({ entries }: LedgerEntries, { uncovered, sealed }: JudgedSeals): void => {
+  if (entries.size + uncovered.length + sealed.size > 0) return;
+  throw new ListingLintError('no-subjects', 'there is nothing to seal: no entry lies in the ledger', [
+    {
+      message: 'nothing was sealed',
+      hint: 'archive originals first (`listing-lint archive`), or see `provenance.folder` of the config',
+    },
+  ]);
 };
 
 const refuseDamage = (entries: LedgerEntries, seals: JudgedSeals): void => {
