@@ -1,9 +1,10 @@
 import type { Features } from '../extract/features.ts';
-import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
+import { DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
 import { keyOf, openPointSearch, type PointSpace, type PointTable, pointAt, putPoint } from '../kernel/point-search.ts';
 import { type PointMatches, roughInliers } from '../pair/alignment.ts';
 import { evenBits, type HeldPoints, sampledPoints } from './even-bits.ts';
 import { type HitSource, type Hits, likePoints, ownersOf, roomForHits } from './hits.ts';
+import { FEWEST_MATCHES, poseOf, type Votes, votesOf } from './votes.ts';
 
 /** A picture that may show in another one. */
 export interface LikelyPicture {
@@ -49,8 +50,6 @@ const MOST_IN_BUCKET = 16;
 const TIMES_MEAN = 8;
 /** Bits in which descriptors of one point may differ here: fewer than where one picture is held against one, as half of all points lie within 60 of each other. */
 const REACH = 36;
-/** Fewer points that are alike say nothing of a place. */
-const FEWEST_MATCHES = 5;
 
 /** Pictures from which on fewer points of each are indexed: at 20,000 the index stays within 300 MB. */
 const MANY_PICTURES = 5000;
@@ -60,6 +59,8 @@ const MOST_OF_MANY = 220;
 interface IndexedPoints extends HitSource {
   /** Where the points of a picture begin; one more than there are pictures. */
   readonly firsts: Uint32Array;
+  /** How each point lies in its picture. */
+  readonly poses: Uint8Array;
   /** Points of each that are held. */
   readonly most: number;
 }
@@ -71,20 +72,18 @@ interface IndexedPoints extends HitSource {
  */
 export const indexFeatures = (pictures: number, passingAt: (picture: number) => Features): FeatureIndex => {
   const indexed = pointsOf(pictures, passingAt);
-  const { firsts, most } = indexed;
+  const { firsts, most, poses } = indexed;
   const all = firsts[pictures] ?? 0;
   return {
     pictures,
     query: (features, { alike, voted, candidates }, { before = pictures, isAsked = () => true } = {}) => {
       const hits = likePoints(features, indexed, { most: alike, end: firsts[before] ?? all });
-      const scores = votes(hits, pictures);
-      scores.forEach((score, picture) => {
-        if (score > 0 && !isAsked(picture)) scores[picture] = 0;
+      const votes = votesOf(hits, features, poses, pictures);
+      votes.scores.forEach((score, picture) => {
+        if (score > 0 && !isAsked(picture)) votes.scores[picture] = 0;
       });
-      return ranked(likeliest(scores, voted), hits, { passingAt, firsts, most, pictures }, features).slice(
-        0,
-        candidates,
-      );
+      const likely = likeliest(votes.scores, voted);
+      return ranked(likely, hits, votes, { passingAt, firsts, most }, features).slice(0, candidates);
     },
   };
 };
@@ -100,12 +99,14 @@ const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): 
     const features = featuresAt(picture);
     return { features, held: strongest(features, most) };
   };
+  const poses = new Uint8Array(count);
   const lay = (descriptors: Uint32Array): void => {
     let at = 0;
     for (let picture = 0; picture < pictures; picture++) {
       const { features, held } = heldAt(picture);
       for (const k of held) {
         const descriptor = features.descriptors.subarray(DESCRIPTOR_WORDS * k, DESCRIPTOR_WORDS * (k + 1));
+        poses[at] = poseOf(features, k);
         descriptors.set(descriptor, DESCRIPTOR_WORDS * at++);
       }
     }
@@ -118,7 +119,7 @@ const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): 
   const bounds = { reach: REACH, mostInBucket: Math.max(MOST_IN_BUCKET, Math.ceil((TIMES_MEAN * count) / 2 ** bits)) };
   const sampled = evenBits(bits, sampledPoints(firsts, heldAt));
   const search = openPointSearch({ count, bits: sampled, fill }, bounds);
-  return { search, firsts, most, ownerOf: ownersOf(firsts), room: roomForHits() };
+  return { search, firsts, poses, most, ownerOf: ownersOf(firsts), room: roomForHits() };
 };
 
 const LEVELS = 256;
@@ -178,31 +179,6 @@ const fillTable = (
   }
 };
 
-/** Of each picture how much its points speak for it: each query point votes once a picture, and the less, the more pictures it is found in. */
-const votes = ({ count, queries, owners, distances }: Hits, pictures: number): Float64Array => {
-  const scores = new Float64Array(pictures);
-  const nearest = new Uint16Array(pictures);
-  const voters: number[] = [];
-  for (let start = 0; start < count; ) {
-    let end = start;
-    voters.length = 0;
-    for (; end < count && queries[end] === queries[start]; end++) {
-      const owner = owners[end] ?? 0;
-      const known = nearest[owner] ?? 0;
-      // One more than the distance: 0 is a picture that has none yet.
-      const distance = (distances[end] ?? 0) + 1;
-      if (known === 0) voters.push(owner);
-      if (known === 0 || distance < known) nearest[owner] = distance;
-    }
-    for (const owner of voters) {
-      scores[owner] = (scores[owner] ?? 0) + (1 - ((nearest[owner] ?? 1) - 1) / COMPARISONS) / voters.length;
-      nearest[owner] = 0;
-    }
-    start = end;
-  }
-  return scores;
-};
-
 /** A picture that query points speak for. */
 interface VotedPicture {
   readonly picture: number;
@@ -223,52 +199,32 @@ const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] 
 };
 
 interface Indexed extends Pick<IndexedPoints, 'firsts' | 'most'> {
-  readonly pictures: number;
   readonly passingAt: (picture: number) => Features;
 }
+
+const NO_MATCHES: PointMatches = { ours: new Uint16Array(0), theirs: new Uint16Array(0) };
 
 const ranked = (
   likely: readonly VotedPicture[],
   hits: Hits,
-  { passingAt, firsts, most, pictures }: Indexed,
+  votes: Votes,
+  { passingAt, firsts, most }: Indexed,
   features: Features,
-): readonly LikelyPicture[] => {
-  const own = likestOf(likely, hits, pictures);
-  return likely
-    .map(({ picture, score }, slot) => {
+): readonly LikelyPicture[] =>
+  likely
+    .map(({ picture, score }) => {
       // In the order of query points already: sorting is stable.
-      const order = (own[slot] ?? []).sort((a, b) => (hits.distances[a] ?? 0) - (hits.distances[b] ?? 0));
+      const order = votes.hits
+        .slice(votes.starts[picture], votes.starts[picture + 1])
+        .sort((a, b) => (hits.distances[a] ?? 0) - (hits.distances[b] ?? 0));
+      if (order.length < FEWEST_MATCHES) return { picture, score, inliers: 0, matches: NO_MATCHES };
       const theirs = passingAt(picture);
       const held = strongest(theirs, most);
       const first = firsts[picture] ?? 0;
-      const matches = { ours: new Uint16Array(order.length), theirs: new Uint16Array(order.length) };
-      for (const [at, k] of order.entries()) {
-        matches.ours[at] = held[(hits.points[k] ?? 0) - first] ?? 0;
-        matches.theirs[at] = hits.queries[k] ?? 0;
-      }
-      const inliers = order.length < FEWEST_MATCHES ? 0 : roughInliers(theirs, features, matches);
-      return { picture, score, inliers, matches };
+      const matches = {
+        ours: Uint16Array.from(order, (k) => held[(hits.points[k] ?? 0) - first] ?? 0),
+        theirs: Uint16Array.from(order, (k) => hits.queries[k] ?? 0),
+      };
+      return { picture, score, inliers: roughInliers(theirs, features, matches), matches };
     })
     .sort((a, b) => b.inliers - a.inliers || b.score - a.score || a.picture - b.picture);
-};
-
-/** Of each of some pictures its hits, the likest of each query point. */
-const likestOf = (
-  likely: readonly VotedPicture[],
-  { count, queries, owners, distances }: Hits,
-  pictures: number,
-): readonly number[][] => {
-  const slots = new Int16Array(pictures).fill(-1);
-  likely.forEach(({ picture }, slot) => {
-    slots[picture] = slot;
-  });
-  const own = likely.map((): number[] => []);
-  for (let k = 0; k < count; k++) {
-    const list = own[slots[owners[k] ?? 0] ?? -1];
-    if (list === undefined) continue;
-    const last = list.at(-1);
-    if (last === undefined || queries[last] !== queries[k]) list.push(k);
-    else if ((distances[k] ?? 0) < (distances[last] ?? 0)) list[list.length - 1] = k;
-  }
-  return own;
-};

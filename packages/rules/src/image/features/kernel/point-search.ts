@@ -177,6 +177,7 @@ export const wasmPointSearch = (
     // The last one is read as four bytes.
     points: POINT_BYTES * count * sampled.length + 1,
     stamps: count,
+    looked: 8 * sampled.length * (bits + 1) + 2 * room,
     out: 4 * room,
   };
   const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
@@ -194,6 +195,7 @@ export const wasmPointSearch = (
     starts: memory.allocate(sizes.starts),
     points: memory.allocate(sizes.points),
     stamps: memory.allocate(sizes.stamps),
+    looked: memory.allocate(sizes.looked),
     out: memory.allocate(sizes.out),
   };
   // The memory is new, so that all of it is 0, and does not grow from here on.
@@ -215,7 +217,7 @@ export const wasmPointSearch = (
       query.set(queries.subarray(DESCRIPTOR_WORDS * position, DESCRIPTOR_WORDS * (position + 1)));
       return functions.near(
         ...[at.query, at.descriptors, count, sampled.length, bits, at.chosen, at.starts, at.points],
-        ...[at.stamps, nextStamp(), reach, mostInBucket, Math.min(most, room / 2), end, at.out],
+        ...[at.stamps, nextStamp(), reach, mostInBucket, Math.min(most, room / 2), end, at.looked, at.out],
       );
     },
   };

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { type Features, NO_FEATURES } from '../extract/features.ts';
+import { poseOf, votesOf } from './votes.ts';
+
+/** Points of these directions and levels. */
+const posed = (...poses: readonly (readonly [angle: number, level: number])[]): Features => ({
+  ...NO_FEATURES,
+  count: poses.length,
+  angles: Uint8Array.from(poses, ([angle]) => angle),
+  levels: Uint8Array.from(poses, ([, level]) => level),
+});
+
+/** In turn a query point, a point of the index, its picture, and their distance. */
+const hitsOf = (...rows: readonly (readonly [number, number, number, number])[]) => ({
+  count: rows.length,
+  queries: Uint32Array.from(rows, ([query]) => query),
+  points: Uint32Array.from(rows, ([, point]) => point),
+  owners: Uint32Array.from(rows, ([, , owner]) => owner),
+  distances: Uint8Array.from(rows, ([, , , distance]) => distance),
+});
+
+const QUERY = posed([0, 0], [64, 1], [128, 2], [192, 3], [250, 4], [20, 5], [100, 0]);
+
+describe('votesOf', () => {
+  it('counts what turns and scales a picture alike, and the rest not', () => {
+    // Of picture 0 all are turned by a quarter and one level larger, of picture 1 each in another way.
+    const own = posed(
+      ...[0, 1, 2, 3, 4].map((k) => [((QUERY.angles[k] ?? 0) + 64) & 255, (QUERY.levels[k] ?? 0) + 1] as const),
+      ...[0, 1, 2, 3, 4, 5, 6].map((k) => [((QUERY.angles[k] ?? 0) + 36 * k) & 255, 3] as const),
+    );
+    const poses = Uint8Array.from({ length: own.count }, (_, k) => poseOf(own, k));
+    const hits = hitsOf(
+      ...[0, 1, 2, 3, 4].flatMap((k) => [[k, k, 0, 20] as const, [k, 5 + k, 1, 20] as const]),
+      [5, 10, 1, 20],
+      [6, 11, 1, 20],
+    );
+    const { scores } = votesOf(hits, QUERY, poses, 3);
+    const [one = 0, other = 0, none] = scores;
+    expect(one).toBeCloseTo((5 * (1 - 20 / 256)) / Math.SQRT2, 10);
+    expect(other).toBeLessThan(one);
+    expect(other).toBeGreaterThan(0);
+    expect(none).toBe(0);
+  });
+  it('has each query point vote once a picture, by the likest, and puts those with few votes behind', () => {
+    const poses = Uint8Array.from({ length: 12 }, () => poseOf(posed([0, 0]), 0));
+    const query = posed(...Array.from({ length: 5 }, () => [0, 0] as const));
+    const hits = hitsOf(
+      ...[0, 1, 2, 3, 4].map((k) => [k, k, 0, 36] as const),
+      ...[0, 1, 2, 3].flatMap((k) => [[k, 6 + k, 1, 9] as const, [k, 10, 1, 3] as const, [k, 11, 1, 3] as const]),
+    );
+    const sorted = { ...hits };
+    const order = [...hits.queries.keys()].sort((a, b) => (hits.queries[a] ?? 0) - (hits.queries[b] ?? 0));
+    for (const name of ['queries', 'points', 'owners'] as const)
+      sorted[name] = Uint32Array.from(order, (k) => hits[name][k] ?? 0);
+    sorted.distances = Uint8Array.from(order, (k) => hits.distances[k] ?? 0);
+    const votes = votesOf(sorted, query, poses, 2);
+    expect([...votes.starts]).toEqual([0, 5, 9]);
+    expect(Array.from(votes.hits.slice(5), (k) => [sorted.queries[k], sorted.points[k]])).toEqual(
+      [0, 1, 2, 3].map((k) => [k, 10]),
+    );
+    const [many = 0, few = 0] = votes.scores;
+    expect(few).toBeGreaterThan(0);
+    expect(few).toBeLessThan(many / 1000);
+  });
+});
