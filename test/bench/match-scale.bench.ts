@@ -169,7 +169,7 @@ const ask = async (folder: string): Promise<void> => {
       fingerprintOf(bytes, image, image);
       const second = cpu();
       [laid, laying] = [0, 0];
-      const matches = await search.find(image, () => false);
+      const { found: matches } = await search.find(image, () => false);
       for (const [k, cost] of [second - first, cpu() - second, laying, laid].entries()) costs[k]?.push(cost);
       if (matches.some((match) => match.position === position && match.match.verdict !== 'suspect')) found++;
     }

@@ -108,6 +108,17 @@ describe('copySearch', () => {
     expect(verdictsOf('1/grey border.jpg')).toContain('duplicate 1/plain.jpg');
     expect(verdictsOf('swatch/red.png')).toEqual(['undecided swatch/nearly.png']);
   });
+  it('finds by shape all but what colours alone say', () => {
+    const search = copySearch(entries);
+    const radius = DEFAULT_THRESHOLDS.maxDistance;
+    const byColours = entries.flatMap((entry) => {
+      const all = search.find(entry, radius);
+      const left = search.findByShape(entry, radius);
+      expect(left).toEqual(all.filter(({ match }) => match.evidence !== 'plain'));
+      return all.slice(left.length);
+    });
+    expect(byColours.length).toBeGreaterThan(1);
+  });
   it('finds for each of many pictures, all at once, what it finds for each alone', () => {
     const many = [...entries, ...manyOf(1, 13)];
     const radius = DEFAULT_THRESHOLDS.suspectDistance;

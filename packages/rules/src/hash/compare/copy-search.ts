@@ -34,6 +34,8 @@ export interface CopySearch {
   readonly entries: readonly ComparedPicture[];
   /** Every other entry that matches within `radius` bits, nearest first, equal ones by path; of a plain picture plain ones of its colours too. */
   readonly find: (entry: ComparedPicture, radius: number) => readonly Copy[];
+  /** The same without what colours alone say of a plain picture; nothing of it is remembered. */
+  readonly findByShape: (entry: ComparedPicture, radius: number) => readonly Copy[];
   /** Which contents are near each other, for the next search; undefined where nobody has asked for many. */
   readonly remembered: () => string | undefined;
 }
@@ -69,7 +71,7 @@ export const copySearch = (
   const positions = new Map(entries.map(({ path }, row) => [path, row]));
   const lately = new Map<string, readonly Copy[]>();
 
-  const search = (entry: ComparedPicture, radius: number): readonly Copy[] => {
+  const search = (entry: ComparedPicture, radius: number, byColours: boolean): readonly Copy[] => {
     const best = new Map<ComparedPicture, Match>();
     const { fingerprint } = entry;
     const { sha256, imageData } = fingerprint;
@@ -100,7 +102,7 @@ export const copySearch = (
       const match = matchOf(fingerprint, theirs, { form, part, otherPart, distance });
       best.set(other, better(best.get(other) ?? null, match));
     }
-    if (isPlain(fingerprint)) {
+    if (byColours && isPlain(fingerprint)) {
       for (const [other, match] of plain.alike(fingerprint, (each) => isCompared(entry, each) && !settled.has(each)))
         best.set(other, better(best.get(other) ?? null, match));
     }
@@ -109,12 +111,12 @@ export const copySearch = (
 
   const find = (entry: ComparedPicture, radius: number): readonly Copy[] => {
     const key = `${radius} ${entry.path} ${entry.fingerprint.sha256}`;
-    const found = lately.get(key) ?? search(entry, radius);
+    const found = lately.get(key) ?? search(entry, radius, true);
     if (lately.size >= MOST_LATELY) lately.clear();
     lately.set(key, found.length === 0 ? NONE : found);
     return found;
   };
-  return { entries, find, remembered: near.remembered };
+  return { entries, find, findByShape: (entry, radius) => search(entry, radius, false), remembered: near.remembered };
 };
 
 /** Answers that are remembered: of the pictures that are asked about side by side, with all of their rules. */

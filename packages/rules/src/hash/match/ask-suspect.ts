@@ -1,10 +1,12 @@
+import type { Features } from '../../image/features/extract/features.ts';
 import { type PartEdges, placeWords } from '../../image/features/pair/placement.ts';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { panelArea } from '../../image/features/panels/boxes.ts';
 import { cutOut, panelsOf } from '../../image/features/panels/panels.ts';
 import { colourShares, likeColours, type MeanColour } from '../../image/features/search/colour-shares.ts';
-import { localSearch, type SearchedPicture, THOROUGH, THRIFTY } from '../../image/features/search/local-search.ts';
+import { localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
+import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
@@ -35,6 +37,9 @@ type Ask = (suspect: FingerprintedFile, isItself: (path: string) => boolean) => 
 /** Share of a suspect that one of ours takes, from which on nothing else is looked for in its parts. */
 const MOST_OF_IT = 0.6;
 
+/** Share of the points of a suspect up to which a panel of it has more of them where it is looked at alone: a quarter of a collage has less. */
+const FEW_OF_ITS_POINTS = 0.4;
+
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
 export const suspectAsker = ({ entries, table, searched, plain, known, thresholds, thrifty }: Ours): Ask => {
   const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
@@ -42,26 +47,29 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
 
-  const byHash = (fingerprint: Fingerprint, panel: PartEdges | null): readonly OurPicture[] =>
-    search
-      .find({ path: `suspect ${fingerprint.sha256}`, product: '', role: '', fingerprint }, radius)
-      .flatMap(({ entry, match }): OurPicture[] => {
-        const verdict = copyVerdictOf(match, thresholds);
-        if (verdict === null || (panel !== null && !isSure(verdict))) return [];
-        return [ourPicture(fingerprint, entry, { match, verdict, panel })];
-      });
+  const byHash = (fingerprint: Fingerprint, panel: PartEdges | null): readonly OurPicture[] => {
+    const asked = { path: `suspect ${fingerprint.sha256}`, product: '', role: '', fingerprint };
+    // Of a panel only what is sure is told.
+    const found = panel === null ? search.find(asked, radius) : search.findByShape(asked, thresholds.maxDistance);
+    return found.flatMap(({ entry, match }): OurPicture[] => {
+      const verdict = copyVerdictOf(match, thresholds);
+      if (verdict === null || (panel !== null && !isSure(verdict))) return [];
+      return [ourPicture(fingerprint, entry, { match, verdict, panel })];
+    });
+  };
 
   const byFeatures = async (
     image: FingerprintedFile['image'],
     panel: PartEdges | null,
     isSettled: (path: string) => boolean,
-  ): Promise<readonly LocalPicture[]> => {
-    const found = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
-    return found.flatMap((each): LocalPicture[] => {
+  ): Promise<{ readonly local: readonly LocalPicture[]; readonly points: Features }> => {
+    const { found, points } = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
+    const local = found.flatMap((each): LocalPicture[] => {
       const entry = entries[each.position];
       if (entry === undefined) return [];
       return [{ picture: localPicture(each, entry, panel), isOutdone: each.isOutdone }];
     });
+    return { local, points };
   };
 
   return async ({ fingerprint, image }, isItself) => {
@@ -74,7 +82,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       isItself(path) ||
       (!matches.some(isNear) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
     if (thrifty && matches.some(isMostOfIt)) return matches;
-    const local = await byFeatures(image, null, isSettled);
+    const { local, points } = await byFeatures(image, null, isSettled);
     matches = joined(withoutOtherContent(matches, local), picturesOf(local));
     if (matches.some(isMostOfIt)) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
@@ -83,9 +91,11 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       const hashed = byHash(own, panel).filter(({ path }) => !isItself(path));
       // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
       const named = new Set(hashed.map(({ path }) => path));
-      // The look at the whole of it shows what lies in its parts, too: of a crawl these are laid on only what their hashes name.
-      const isLaid = !thrifty || hashed.length > 0;
-      const shown = isLaid ? await byFeatures(part, panel, (path) => isSettled(path) && !named.has(path)) : [];
+      // The look at the whole of it shows what lies in its parts, too: where that was nothing, a part is looked at again that had few points in it, or is named by a hash.
+      const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
+      const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
+      if (!isLaid) continue;
+      const { local: shown } = await byFeatures(part, panel, (path) => isSettled(path) && !named.has(path));
       matches = joined(joined(matches, withoutOtherContent(hashed, shown)), picturesOf(shown));
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
@@ -93,6 +103,16 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     const others = plain.filter(({ entry }) => !isItself(entry.path) && !there.has(entry.path));
     return [...matches, ...plainOnes(others, blockColours(sheetRaster(image)))];
   };
+};
+
+/** Points of a picture that lie in a part of it. */
+const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, right, bottom }: PartEdges): number => {
+  let within = 0;
+  for (let k = 0; k < count; k++) {
+    const [u, v] = [((x[k] ?? 0) + 0.5) / width, ((y[k] ?? 0) + 0.5) / height];
+    if (u >= left && u < right && v >= top && v < bottom) within++;
+  }
+  return within;
 };
 
 /** A part of a picture has no file. */

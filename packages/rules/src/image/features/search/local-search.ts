@@ -1,13 +1,14 @@
 import type { RgbImage } from '../../read/raster.ts';
 import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
-import { type FeatureIndex, indexFeatures, type QueryEffort } from '../index/feature-index.ts';
+import { type FeatureIndex, indexFeatures } from '../index/feature-index.ts';
 import { alignPoints, type PointAlignment } from '../pair/alignment.ts';
 import { judgeAligned, judgeLaid, LARGEST_PATCH, type Laid, type LocalMatch, surer } from '../pair/compare-pair.ts';
 import { FEWEST_INLIERS } from '../pair/hypothesis.ts';
 import { type PartEdges, placementOf } from '../pair/placement.ts';
 import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../pair/sheet.ts';
 import { commonArea, panelArea } from '../panels/boxes.ts';
+import { amongMany, type SearchEffort } from './search-effort.ts';
 import { outdoneByDetail } from './told-by-detail.ts';
 
 /** Key points that are kept of a picture: 38 bytes each, 14 KB in all. */
@@ -35,55 +36,17 @@ export interface LocalFound {
   readonly isOutdone: boolean;
 }
 
+/** What was found in a suspect. */
+export interface FoundInSuspect {
+  readonly found: readonly LocalFound[];
+  /** Its key points, as it was looked at last. */
+  readonly points: Features;
+}
+
 export interface LocalSearch {
   /** Which of ours show in a picture, whole or in part; those of `settled` are not asked again. */
-  readonly find: (suspect: RgbImage, settled: (position: number) => boolean) => Promise<readonly LocalFound[]>;
+  readonly find: (suspect: RgbImage, settled: (position: number) => boolean) => Promise<FoundInSuspect>;
 }
-
-/** How much is asked of ours for one suspect. */
-export interface SearchEffort extends QueryEffort {
-  /** Candidates that are looked at nearer: with so many points that agree all, of others a few. */
-  readonly unlikely: number;
-  readonly fewestAgreeing: number;
-  /** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
-  readonly laid: number;
-  readonly manyAgreeing: number;
-  /** How many more that are for each time that there are twice as many pictures, as more of them agree by chance. */
-  readonly manyMore: number;
-  /** One look alone, a large picture at its larger size: that finds what the other look finds, too, and of most nothing is found. */
-  readonly isOnce: boolean;
-}
-
-/**
- * For a few suspects, in which all of ours are looked for that may show. Of 108 thefts among 20,000 pictures each that was found had 18 points that agree at least;
- * of pictures that do not show most have 5 to 9 on some place or other.
- */
-export const THOROUGH: SearchEffort = {
-  alike: 256,
-  voted: 60,
-  candidates: 20,
-  unlikely: 3,
-  fewestAgreeing: 5,
-  laid: 2,
-  manyAgreeing: 10,
-  manyMore: 1,
-  isOnce: false,
-};
-/**
- * For crawls: points that a hundred others look like say nothing, and pixels are looked at where more points agree than by chance. Crops, turns and insets of
- * photos have 12 at least, most of them 46 and more; of what is none of ours one in three reaches 10 with one of ours.
- */
-export const THRIFTY: SearchEffort = {
-  alike: 128,
-  voted: 10,
-  candidates: 4,
-  unlikely: 0,
-  fewestAgreeing: 7,
-  laid: 0,
-  manyAgreeing: 10,
-  manyMore: 0,
-  isOnce: true,
-};
 
 /** Share of a suspect from which on one of ours is most of it. */
 const MOST_OF_IT = 0.6;
@@ -190,15 +153,21 @@ const SECOND_POINTS = 800;
 /** Cells a side of the grid that spreads its points: finer than the first look's, as strong letters beside a product on white would take all that a cell may have. */
 const SECOND_CELLS = 16;
 
+const NOTHING_SEEN: FoundInSuspect = { found: [], points: NO_FEATURES };
+
 export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffort): LocalSearch => {
   const index = indexFeatures(ours.length, (position) => {
     const own = ours[position];
     return own?.passing?.() ?? own?.features() ?? NO_FEATURES;
   });
-  const look = async (image: RgbImage, upright: Features, isSettled: (position: number) => boolean) => {
-    if (upright.count < FEWEST_POINTS) return [];
+  const look = async (
+    image: RgbImage,
+    upright: Features,
+    isSettled: (position: number) => boolean,
+  ): Promise<FoundInSuspect> => {
+    if (upright.count < FEWEST_POINTS) return { found: [], points: upright };
     let sheet: Sheet | undefined;
-    const found = new Map<number, LocalFound>();
+    const placed = new Map<number, LocalFound>();
     const laid = new Map<number, Laid>();
     // Where one of ours is the suspect for certain, only what is likely to be it, too, is looked at, and no mirrored one.
     let isMostOfIt = false;
@@ -211,10 +180,10 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
         const ourSheet = await own.sheet();
         const ourLaid: Laid = { features: own.features(), sheet: ourSheet };
         const match = judgeAligned(ourLaid, theirs, alignment, mirrored);
-        const best = surer(found.get(position)?.match ?? null, match);
+        const best = surer(placed.get(position)?.match ?? null, match);
         if (match === null || best !== match) continue;
         laid.set(position, ourLaid);
-        found.set(position, { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false });
+        placed.set(position, { position, match, ours: ourSheet.colour, theirs: image, isOutdone: false });
         if (match.verdict === 'duplicate' || (match.verdict === 'variant' && match.inliers >= CERTAINLY))
           isMostOfIt ||= panelArea(partOf({ match, ours: ourSheet.colour, theirs: image })) > MOST_OF_IT;
       }
@@ -227,20 +196,21 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
     const inMirror = isMostOfIt ? [] : alignedIn(mirroredFeatures(upright), true);
     // What most points agree on comes first: it may be all of the suspect.
     await lay(isLikely ? inMirror : [...asItIs, ...inMirror].sort(byInliers));
-    const all = [...found.values()];
-    if (all.length < 2 || sheet === undefined) return all;
-    return toldByDetail(toldFromVariants(laidAlike(all, laid, { features: upright, sheet })), image);
+    const all = [...placed.values()];
+    if (all.length < 2 || sheet === undefined) return { found: all, points: upright };
+    const told = toldFromVariants(laidAlike(all, laid, { features: upright, sheet }));
+    return { found: toldByDetail(told, image), points: upright };
   };
   return {
     find: async (suspect, isSettled) => {
       const lookAt = (image: RgbImage, points: number, cells?: number) =>
         look(image, extractFeatures(sheetLuma(image), points, cells), isSettled);
       const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
-      const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : [];
-      if (isSmall || first.some(({ match }) => match.verdict !== 'suspect')) return first;
+      const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : NOTHING_SEEN;
+      if (isSmall || first.found.some(({ match }) => match.verdict !== 'suspect')) return first;
       const cells = effort.isOnce ? undefined : SECOND_CELLS;
       const second = await lookAt(sheetRaster(suspect, SECOND_SIDE), SECOND_POINTS, cells);
-      return second.length > 0 ? second : first;
+      return second.found.length > 0 ? second : { ...first, points: second.points };
     },
   };
 };
@@ -292,10 +262,3 @@ const alignedOf = (
         inliers >= noChance(effort.manyAgreeing) || (k < effort.laid && inliers >= noChance(FEWEST_INLIERS)),
     );
 };
-
-/** Pictures from which on points agree by chance so often that more of them must. */
-const FEW_PICTURES = 1250;
-
-/** So many points, and one more for each time that there are twice as many pictures: of 20,000 some agree in up to nine by chance. */
-const amongMany = ({ manyMore }: SearchEffort, pictures: number, points: number): number =>
-  points + manyMore * Math.max(0, Math.round(Math.log2(pictures / FEW_PICTURES)));

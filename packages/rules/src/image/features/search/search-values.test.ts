@@ -5,7 +5,8 @@ import { seededRandom } from '../../../kernel/random.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { NO_FEATURES } from '../extract/features.ts';
 import { sheetOf, sheetRaster } from '../pair/sheet.ts';
-import { featuresOf, localSearch, type SearchEffort, type SearchedPicture, THOROUGH, THRIFTY } from './local-search.ts';
+import { featuresOf, localSearch, type SearchedPicture } from './local-search.ts';
+import { type SearchEffort, THOROUGH, THRIFTY } from './search-effort.ts';
 
 const [WIDTH, HEIGHT] = [150, 120];
 
@@ -74,7 +75,7 @@ const SUSPECTS: Readonly<Record<string, RgbImage>> = {
 const AGREEING = { ...THOROUGH, laid: 0, manyAgreeing: 1 };
 const found = async (effort: SearchEffort, suspect: RgbImage, settled: readonly number[] = []): Promise<string> => {
   const search = localSearch(searched, effort);
-  const all = await search.find(suspect, (position) => settled.includes(position));
+  const { found: all } = await search.find(suspect, (position) => settled.includes(position));
   return (
     all
       .map(({ position, match: { verdict, mirrored: isMirrored, inliers }, ours, theirs }) => {
@@ -122,7 +123,7 @@ describe('what is found', () => {
       const effort = { ...THOROUGH, laid: 1, manyAgreeing: 121, manyMore };
       const none: SearchedPicture = { features: () => NO_FEATURES, sheet: () => Promise.reject(new Error('none')) };
       const search = localSearch([...searched, ...Array.from({ length: others }, () => none)], effort);
-      return (await search.find(two, () => false)).map(({ position }) => position).join(' ');
+      return (await search.find(two, () => false)).found.map(({ position }) => position).join(' ');
     };
     expect([await saidAmong(0, 1), await saidAmong(2500, 0), await saidAmong(2500, 1)]).toEqual(['2 1', '2 1', '2']);
   });

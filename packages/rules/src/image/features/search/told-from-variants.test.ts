@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { sheetOf, sheetRaster } from '../pair/sheet.ts';
-import { featuresOf, localSearch, THOROUGH } from './local-search.ts';
+import { featuresOf, localSearch } from './local-search.ts';
+import { THOROUGH } from './search-effort.ts';
 
 const SIDE = 320;
 type Colour = readonly [number, number, number];
@@ -38,7 +39,7 @@ const said = async (ours: Readonly<Record<string, RgbImage>>, suspect: RgbImage)
     const [features, sheet] = [featuresOf(image), sheetOf(sheetRaster(image))];
     return { features: () => features, sheet: () => Promise.resolve(sheet) };
   });
-  const found = await localSearch(searched, THOROUGH).find(suspect, () => false);
+  const { found } = await localSearch(searched, THOROUGH).find(suspect, () => false);
   const names = Object.keys(ours);
   return Object.fromEntries(found.map(({ position, match }) => [names[position] ?? '', match.verdict]));
 };

@@ -1,0 +1,53 @@
+import type { QueryEffort } from '../index/feature-index.ts';
+
+/** How much is asked of ours for one suspect. */
+export interface SearchEffort extends QueryEffort {
+  /** Candidates that are looked at nearer: with so many points that agree all, of others a few. */
+  readonly unlikely: number;
+  readonly fewestAgreeing: number;
+  /** Of those the first ones are laid on the suspect, which needs their pixels, and all with so many points that agree. */
+  readonly laid: number;
+  readonly manyAgreeing: number;
+  /** How many more that are for each time that there are twice as many pictures, as more of them agree by chance. */
+  readonly manyMore: number;
+  /** One look alone, a large picture at its larger size: that finds what the other look finds, too, and of most nothing is found. */
+  readonly isOnce: boolean;
+}
+
+/**
+ * For a few suspects, in which all of ours are looked for that may show. Of 108 thefts among 20,000 pictures each that was found had 18 points that agree at least;
+ * of pictures that do not show most have 5 to 9 on some place or other.
+ */
+export const THOROUGH: SearchEffort = {
+  alike: 256,
+  voted: 60,
+  candidates: 20,
+  unlikely: 3,
+  fewestAgreeing: 5,
+  laid: 2,
+  manyAgreeing: 10,
+  manyMore: 1,
+  isOnce: false,
+};
+/**
+ * For crawls: points that a hundred others look like say nothing, and pixels are looked at where more points agree than by chance. Crops, turns and insets of
+ * photos have 12 at least, most of them 46 and more; of what is none of ours one in three reaches 10 with one of ours.
+ */
+export const THRIFTY: SearchEffort = {
+  alike: 128,
+  voted: 10,
+  candidates: 4,
+  unlikely: 0,
+  fewestAgreeing: 7,
+  laid: 0,
+  manyAgreeing: 10,
+  manyMore: 0,
+  isOnce: true,
+};
+
+/** Pictures from which on points agree by chance so often that more of them must. */
+const FEW_PICTURES = 1250;
+
+/** So many points, and one more for each time that there are twice as many pictures: of 20,000 some agree in up to nine by chance. */
+export const amongMany = ({ manyMore }: SearchEffort, pictures: number, points: number): number =>
+  points + manyMore * Math.max(0, Math.round(Math.log2(pictures / FEW_PICTURES)));
