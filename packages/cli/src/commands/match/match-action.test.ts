@@ -162,7 +162,10 @@ describe('match', () => {
     await put('found/ball.jpg', ball(330, '#7a9').jpeg());
     const { code, out } = await command('match', 'found/ball.jpg', '--against', 'plain');
     for (const file of ['plain/ball.jpg', 'found/ball.jpg']) rmSync(join(root, file));
-    expect(out).toContain('has the colours of plain/ball.jpg, which has too little detail');
+    expect(out).toContain(
+      '  cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (look at both): plain/ball.jpg\n',
+    );
+    expect(out).toContain('(1 compared); 1 of which it cannot be told\n');
     expect(out).toContain(
       'not looked for: crops, turns and other backgrounds of pictures with too little detail: plain/ball.jpg\n',
     );

@@ -119,14 +119,19 @@ const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, rig
 const NO_BYTES = new Uint8Array(0);
 /** Plain pictures of ours that are named for a suspect. */
 const MOST_PLAIN = 10;
+/** Those that are less alike by their colours than this, beside the one that is most, are not named (see `likeColours`): of crops, turned copies and other grounds none is below 0.83. */
+const NEARLY_AS_LIKE = 0.8;
 
 /** Those of which a suspect with such blocks may show what is theirs; of many those that are most like it by their colours and how much of it each has. */
 const plainOnes = (plain: readonly PlainPicture[], blocks: readonly MeanColour[]): readonly OurPicture[] => {
   const shares = colourShares(blocks);
-  return plain
+  const named = plain
     .filter(({ colours }) => mayShowColour(colours.own, blocks))
     .map(({ entry, colours }) => ({ entry, likeness: likeColours(colours.shares, shares) }))
-    .sort((a, b) => b.likeness - a.likeness)
+    .sort((a, b) => b.likeness - a.likeness);
+  const least = NEARLY_AS_LIKE * (named[0]?.likeness ?? 0);
+  return named
+    .filter(({ likeness }) => likeness >= least)
     .slice(0, MOST_PLAIN)
     .map(({ entry }) => plainPicture(entry));
 };

@@ -111,10 +111,14 @@ it('names of many plain pictures those that are most like a suspect by their col
     names.map((name) => ({ file: join(root, name), name })),
     { thrifty: false },
   );
-  // The colours of the last one, laid out otherwise.
-  const suspect = `<rect width="480" height="360" fill="#b02020"/><circle cx="200" cy="190" r="150" fill="${fill(14)}"/>`;
-  const { matches } = await match(await drawn(suspect), 'theirs.png');
-  const named = matches.filter(({ verdict }) => verdict === 'undecided').map(({ path }) => path);
-  expect(named).toHaveLength(10);
-  expect(named[0]).toBe('half-13.png');
+  const named = async (inner: string): Promise<readonly string[]> => {
+    const { matches } = await match(await drawn(inner), 'theirs.png');
+    return matches.filter(({ verdict }) => verdict === 'undecided').map(({ path }) => path);
+  };
+  // The colours of the last one, laid out otherwise: all others have half of them.
+  const last = `<rect width="480" height="360" fill="#b02020"/><circle cx="200" cy="190" r="150" fill="${fill(14)}"/>`;
+  expect(await named(last)).toEqual(['half-13.png']);
+  // The red that all of them have, and nothing else of theirs: no more than ten are named.
+  const red = '<rect width="480" height="360" fill="#b02020"/><circle cx="200" cy="190" r="150" fill="#808080"/>';
+  expect(await named(red)).toHaveLength(10);
 });

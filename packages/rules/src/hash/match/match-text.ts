@@ -34,18 +34,25 @@ export const matchText = ({ compared, suspects, unreadable, unseen }: MatchRepor
     if (problem !== null) return `${name}\n  not compared: ${escapeControls(problem)}\n`;
     const marked = mark === undefined ? [] : [`  ${escapeControls(suspectMarkSentence(mark))}`];
     if (matches.length === 0) return `${[name, ...(marked.length === 0 ? ['  none of ours'] : marked)].join('\n')}\n`;
-    const lines = matches
+    const told = matches.filter(({ verdict }) => verdict !== 'undecided');
+    const untold = matches.filter(({ verdict }) => verdict === 'undecided').map((each) => each.path);
+    const lines = told
       .slice(0, MOST_SHOWN)
       .flatMap(({ description, verdict, mark }) => [
         `  ${escapeControls(description)}${verdict === 'duplicate' ? '' : ` (${SURENESS[verdict]})`}`,
         ...(mark === undefined ? [] : [`    ${escapeControls(markWords(mark))}`]),
       ]);
-    const more = matches.length > MOST_SHOWN ? [`  and ${matches.length - MOST_SHOWN} more`] : [];
-    return `${[name, ...lines, ...more, ...marked].join('\n')}\n`;
+    const more = told.length > MOST_SHOWN ? [`  and ${told.length - MOST_SHOWN} more`] : [];
+    const open = untold.length === 0 ? [] : [`  ${escapeControls(undecidedSentence(untold))}`];
+    return `${[name, ...lines, ...more, ...open, ...marked].join('\n')}\n`;
   });
   const limits = unseen.map((sentence) => `not looked for: ${escapeControls(sentence)}\n`).join('');
   return `${blocks.join('\n')}\n${matchSummary({ compared, suspects, unreadable })}\n${limits}`;
 };
+
+/** Of which plain ones of ours nobody can say whether a suspect shows them, in one sentence. */
+const undecidedSentence = (paths: readonly string[]): string =>
+  `cannot be told, as too little detail is left of it once it is cropped, turned or put on another background, and its colours are there (look at both): ${paths.join(', ')}`;
 
 /** The seller's mark on a picture in which none of ours was found. */
 export const suspectMarkSentence = ({ mark, status, mirrored, box, stamped }: SuspectMark): string => {
@@ -64,13 +71,18 @@ export const matchSummary = ({
 }: Pick<MatchReport, 'compared' | 'suspects' | 'unreadable'>): string => {
   const copies = suspects.filter(({ matches }) => matches.some(({ verdict }) => verdict === 'duplicate')).length;
   const likenesses = suspects.filter(
-    ({ matches }) => matches.length > 0 && matches.every(({ verdict }) => verdict !== 'duplicate'),
+    ({ matches }) =>
+      matches.some(({ verdict }) => verdict !== 'undecided') && matches.every(({ verdict }) => verdict !== 'duplicate'),
+  ).length;
+  const open = suspects.filter(
+    ({ matches }) => matches.length > 0 && matches.every(({ verdict }) => verdict === 'undecided'),
   ).length;
   const marked = suspects.filter(({ mark }) => mark !== undefined).length;
   const failed = suspects.filter(({ problem }) => problem !== null).length;
   return [
     `${copies} of ${suspects.length} ${suspects.length === 1 ? 'picture' : 'pictures'} ${copies === 1 || suspects.length === 1 ? 'copies' : 'copy'} one of ours (${compared} compared)`,
     ...(likenesses > 0 ? [`${likenesses} more to look at`] : []),
+    ...(open > 0 ? [`${open} of which it cannot be told`] : []),
     ...(marked > 0 ? [`${marked} with our mark and no picture of ours`] : []),
     ...(failed > 0 ? [`${failed} could not be compared`] : []),
     ...(unreadable.length > 0

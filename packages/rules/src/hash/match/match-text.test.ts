@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { CopyVerdict } from '../compare/compare.ts';
+import type { MatchReport } from './match.ts';
+import { matchText } from './match-text.ts';
+import type { OurPicture } from './our-picture.ts';
+
+const ALL = { left: 0, top: 0, right: 1, bottom: 1 };
+const ours = (path: string, verdict: CopyVerdict): OurPicture => ({
+  ...{ path, product: null, verdict, evidence: verdict === 'undecided' ? 'colours' : 'near', distance: 0 },
+  ...{ recoloured: 0, turn: 'identity', description: `is ${path}`, box: ALL, ourBox: ALL },
+});
+const report = (...suspects: readonly (readonly OurPicture[])[]): MatchReport => ({
+  schemaVersion: 1,
+  compared: 20,
+  suspects: suspects.map((matches, k) => ({ path: `found/${k}.jpg`, sha256: null, matches, problem: null })),
+  unreadable: [],
+  unseen: [],
+});
+
+it('says in one sentence which plain ones cannot be told, after all that can', () => {
+  const plain = Array.from({ length: 10 }, (_, k) => ours(`plain-${k}.jpg`, 'undecided'));
+  const lines = matchText(report([ours('a.jpg', 'variant'), ...plain])).split('\n');
+  expect(lines.slice(0, 3)).toEqual([
+    'found/0.jpg',
+    '  is a.jpg (the same shapes in other colours, or with other content: look at both)',
+    expect.stringMatching(/^ {2}cannot be told, .* \(look at both\): plain-0\.jpg, plain-1\.jpg, .*, plain-9\.jpg$/),
+  ]);
+  expect(lines.slice(3)).toEqual(['', '0 of 1 picture copies one of ours (20 compared); 1 more to look at', '']);
+});
+
+it('counts what cannot be told apart from what is to be looked at, and none as none of ours', () => {
+  const text = matchText(report([ours('plain.jpg', 'undecided')], [ours('b.jpg', 'duplicate')], []));
+  expect(text).toContain('1 of 3 pictures copies one of ours (20 compared); 1 of which it cannot be told\n');
+  expect(text.match(/none of ours/g)).toHaveLength(1);
+});
