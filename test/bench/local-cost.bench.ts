@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { alignPoints, comparePair, decodeCanonical, featuresOf, sheetOf, sheetRaster } from '@listing-lint/rules';
 import { baseOfFile, distinct, seededBy } from './thefts/photos.ts';
 import { THEFTS } from './thefts/theft-attacks.ts';
+import { quantile } from './thefts/usage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -67,8 +68,6 @@ for (let round = 0; round <= Number(values.rounds); round++) {
   }
 }
 
-const quantile = (numbers: readonly number[], q: number): number =>
-  [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(q * numbers.length))] ?? Number.NaN;
 console.log(
   `${photos.length} photos\n\n| what | CPU ms, mean of the least | p50 of all | p90 of all |\n|---|---|---|---|`,
 );

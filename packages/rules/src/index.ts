@@ -146,7 +146,7 @@ export { type KeptEntry, LEDGER_FOLDER, readLedgerEntries } from './provenance/l
 export { keepObject } from './provenance/ledger/write-ledger.ts';
 export { askAuthority } from './provenance/seal/ask-authority.ts';
 export { readRoots } from './provenance/seal/read-roots.ts';
-export { type SealOutcome, sealLedger } from './provenance/seal/seal-ledger.ts';
+export { ARCHIVE_FIRST, type SealOutcome, sealLedger } from './provenance/seal/seal-ledger.ts';
 export { isSoundLedger, type VerifiedLedger, verifyLedger } from './provenance/verify/verify-ledger.ts';
 export {
   CHANNELS_FORMATS,

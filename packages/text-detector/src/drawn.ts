@@ -1,4 +1,4 @@
-import { colourAt, isNearColour, type RgbLevels } from './colour.ts';
+import { colourAt, isNearColour, medianColour, type RgbLevels } from './colour.ts';
 import { PRODUCT } from './parts.ts';
 import type { Raster } from './reduced.ts';
 
@@ -18,9 +18,7 @@ const commonestOf = (
     else bin.push(at);
   }
   const most = [...bins.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
-  const median = (channel: number): number =>
-    most.map((at) => picture.data[3 * at + channel] ?? 0).sort((a, b) => a - b)[most.length >> 1] ?? 0;
-  const colour: RgbLevels = [median(0), median(1), median(2)];
+  const colour = medianColour(picture, most);
   const near = pixels.filter((at) => isNearColour(picture, at, colour, MOST_OFF)).length;
   return { colour, share: near / Math.max(1, pixels.length) };
 };

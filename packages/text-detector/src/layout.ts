@@ -1,4 +1,4 @@
-import { colourAt, isNearColour, type RgbLevels } from './colour.ts';
+import { colourAt, isNearColour, medianColour, type RgbLevels } from './colour.ts';
 import { bandsOver, isDrawn } from './drawn.ts';
 import { frameIn, type PictureInFrame } from './frames.ts';
 import { GROUND, OTHER, type PictureLayout, PRODUCT } from './parts.ts';
@@ -91,9 +91,7 @@ const frameOf = (width: number, height: number): number[] => {
 /** The colour that most of the frame has; undefined where less than the least share of it has one. */
 const frameColour = (picture: Raster): RgbLevels | undefined => {
   const frame = frameOf(picture.width, picture.height);
-  const median = (channel: number): number =>
-    frame.map((at) => picture.data[3 * at + channel] ?? 0).sort((a, b) => a - b)[frame.length >> 1] ?? 0;
-  const colour: RgbLevels = [median(0), median(1), median(2)];
+  const colour = medianColour(picture, frame);
   const near = frame.filter((at) => isNearColour(picture, at, colour, MOST_OFF_SMOOTHLY)).length;
   return near < LEAST_FRAME * frame.length ? undefined : colour;
 };

@@ -61,11 +61,15 @@ export const entriesBelow = (entries: readonly TreeEntry[], folder: string): rea
 
 /** Names that are no UTF-8 look the same once they are text: one file would be read for both. */
 const refuseTwins = (dirents: readonly Dirent[], folder: string): void => {
-  const odd = dirents.flatMap(({ name }) => (name.includes('\uFFFD') ? [name] : []));
-  const twin = odd.find((name, index) => odd.indexOf(name) < index);
-  if (twin === undefined) return;
-  const message = `the folder ${folder} cannot be read: two names in it are no UTF-8 and look alike (${twin}): rename them`;
-  throw new ListingLintError('file-unreadable', message);
+  const seen = new Set<string>();
+  for (const { name } of dirents) {
+    if (!name.includes('\uFFFD')) continue;
+    if (seen.has(name)) {
+      const message = `the folder ${folder} cannot be read: two names in it are no UTF-8 and look alike (${name}): rename them`;
+      throw new ListingLintError('file-unreadable', message);
+    }
+    seen.add(name);
+  }
 };
 
 const kindOf = (dirent: Dirent): TreeEntry['kind'] =>

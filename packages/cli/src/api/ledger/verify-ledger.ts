@@ -1,4 +1,4 @@
-import { isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
+import { ARCHIVE_FIRST, isSoundLedger, type VerifiedLedger, verifyLedger } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { loadFor } from '../../project/load.ts';
 import { CONFIG_QUERY, checkCall, FLAG, type Kinds, TEXTS } from '../check-call.ts';
@@ -34,8 +34,7 @@ export const ledgerVerifierFor =
     const verified = await verifyLedger(folder, { root: config.root, files: query.files !== false, roots });
     const { entryCount, seals, faults } = verified;
     if (entryCount + seals.length + faults.length === 0) {
-      const hint = 'archive originals first (`listing-lint archive`), or see `provenance.folder` of the config';
-      throw new UsageError(`there is nothing to verify: no entry lies in ${name}`, hint);
+      throw new UsageError(`there is nothing to verify: no entry lies in ${name}`, ARCHIVE_FIRST);
     }
     return { ...verified, ledger: name, isSound: isSoundLedger(verified) };
   };

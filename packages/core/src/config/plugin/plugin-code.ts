@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
@@ -57,7 +58,7 @@ const bytesOf = (file: string): Buffer | undefined => {
 };
 
 const fileAt = (path: string): string | undefined =>
-  ENDS.map((end) => path + end).find((file) => bytesOf(file) !== undefined);
+  ENDS.map((end) => path + end).find((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
 
 /** Name and version of an installed package; null of what is none, of Node's own and of one that says no version. */
 const installedAs = (name: string, from: string): string | null => {

@@ -122,9 +122,10 @@ const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> 
   try {
     return await withinTime(decode, DECODE_SECONDS);
   } catch (cause) {
-    const code = isTimeout(cause) ? 'work-timeout' : 'content-unreadable';
-    if (code === 'work-timeout') noteUnrepeatable();
-    throw new ListingLintError(code, damageOf(bytes, cause), [], { cause });
+    const reason = damageOf(bytes, cause);
+    if (!isTimeout(cause)) throw new ListingLintError('content-unreadable', reason, [], { cause });
+    noteUnrepeatable();
+    throw new ListingLintError('work-timeout', reason, [], { cause });
   }
 };
 

@@ -2,7 +2,6 @@ import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import { fileBytes } from './bytes.ts';
 import { type ContainerFormat, framesOf, sniff } from './container.ts';
 import { damageOf } from './damage.ts';
-
 import { readJpegHeader } from './jpeg-header.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { PictureHeader } from './picture-header.ts';

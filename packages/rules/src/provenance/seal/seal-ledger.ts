@@ -101,14 +101,15 @@ const leafIn = ({ uncovered }: JudgedSeals, path: string): Buffer => {
   return leafHash(file.bytes);
 };
 
+/** What to do about a ledger that holds nothing. */
+export const ARCHIVE_FIRST =
+  'archive originals first (`listing-lint archive`), or see `provenance.folder` of the config';
+
 /** Nobody asks for a seal over nothing: the folder is misspelt, or nothing was archived. */
 const refuseNothing = ({ entries }: LedgerEntries, { uncovered, sealed }: JudgedSeals): void => {
   if (entries.size + uncovered.length + sealed.size > 0) return;
   throw new ListingLintError('no-subjects', 'there is nothing to seal: no entry lies in the ledger', [
-    {
-      message: 'nothing was sealed',
-      hint: 'archive originals first (`listing-lint archive`), or see `provenance.folder` of the config',
-    },
+    { message: 'nothing was sealed', hint: ARCHIVE_FIRST },
   ]);
 };
 

@@ -18,7 +18,10 @@ const cellOf = (colour: MeanColour): number =>
 /** Which colours the blocks of a picture have. */
 export const colourShares = (blocks: readonly MeanColour[]): ColourShares => {
   const shares = new Map<number, number>();
-  for (const block of blocks) shares.set(cellOf(block), (shares.get(cellOf(block)) ?? 0) + 1 / blocks.length);
+  for (const block of blocks) {
+    const cell = cellOf(block);
+    shares.set(cell, (shares.get(cell) ?? 0) + 1 / blocks.length);
+  }
   return shares;
 };
 
