@@ -18,6 +18,7 @@ import {
   factKeyOf,
   type Measurement,
   madeResource,
+  measurementOf,
   resourceFor,
   type Snapshot,
   settledFact,
@@ -189,16 +190,8 @@ export class FactStore {
         addResourceDependencies(dependencies);
         this.#options.onMeasured?.(entry.id, performance.now() - started);
       });
-    const measurement: Measurement = { entry, params, promise, dependencies };
+    const measurement = measurementOf({ entry, params, promise, dependencies });
     memo.facts.set(factKey, measurement);
-    promise.then(
-      (value) => {
-        measurement.settled = { value };
-      },
-      (error: unknown) => {
-        measurement.settled = { error };
-      },
-    );
     return measurement;
   }
 

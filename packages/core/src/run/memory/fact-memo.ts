@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { noteUnrepeatable } from '../../file/seen-files.ts';
 import { type ErrorCode, isKnownError, ListingLintError } from '../../model/error.ts';
 import type { FactProvider, Resource } from '../../model/fact.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -16,6 +17,26 @@ export interface Measurement {
   readonly dependencies: Dependencies;
   settled?: { readonly value: unknown } | { readonly error: unknown };
 }
+
+/** A fact that is being computed. */
+export const measurementOf = (computed: Omit<Measurement, 'settled'>): Measurement => {
+  const measurement: Measurement = { ...computed };
+  measurement.promise.then(
+    (value) => {
+      measurement.settled = { value };
+    },
+    (error: unknown) => {
+      measurement.settled = { error };
+      noteLate(error);
+    },
+  );
+  return measurement;
+};
+
+/** The machine may have been busy: what is found this time, whoever goes on without what took too long, stands for no other run. */
+const noteLate = (error: unknown): void => {
+  if (isKnownError(error, 'work-timeout')) noteUnrepeatable();
+};
 
 /** A resource of one subject, used at least once. */
 export interface MadeResource {
@@ -38,10 +59,16 @@ export const madeResource = (
     made.isSettled = true;
     onEnd();
   };
-  promise.then((value) => {
-    if (resource.dispose !== undefined) made.dispose = () => resource.dispose?.(value);
-    end();
-  }, end);
+  promise.then(
+    (value) => {
+      if (resource.dispose !== undefined) made.dispose = () => resource.dispose?.(value);
+      end();
+    },
+    (error: unknown) => {
+      end();
+      noteLate(error);
+    },
+  );
   return made;
 };
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { defineResource, ListingLintError, noteUnrepeatable } from '@listing-lint/core/plugin';
+import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import pLimit from 'p-limit';
 import type { ResizeOptions } from 'sharp';
 import { giveBack } from '../../kernel/byte-room.ts';
@@ -123,9 +123,7 @@ const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> 
     return await withinTime(decode, DECODE_SECONDS);
   } catch (cause) {
     const reason = damageOf(bytes, cause);
-    if (!isTimeout(cause)) throw new ListingLintError('content-unreadable', reason, [], { cause });
-    noteUnrepeatable();
-    throw new ListingLintError('work-timeout', reason, [], { cause });
+    throw new ListingLintError(isTimeout(cause) ? 'work-timeout' : 'content-unreadable', reason, [], { cause });
   }
 };
 

@@ -52,7 +52,7 @@ export class C2paEngine {
 
   /**
    * The manifest store of a picture and its validation on a day (YYYY-MM-DD), as JSON of the package. Throws `content-unreadable` where it gives up,
-   * `fact-unavailable` where it takes too long.
+   * `work-timeout` where it takes too long.
    */
   async read(format: string, bytes: Uint8Array, settings: string, day: string): Promise<string> {
     const { text } = await this.#inTurn(bytes.length, { task: 'read', format, bytes, settings, now: endOf(day) });
@@ -155,7 +155,7 @@ const answerOf = (
   });
 
 const tooLong = (seconds: number): ListingLintError =>
-  new ListingLintError('fact-unavailable', `its manifest is not read within ${seconds} s`);
+  new ListingLintError('work-timeout', `its manifest is not read within ${seconds} s`);
 
 /** The last moment of a calendar day anywhere on earth: what was signed on it, by whatever clock, is signed by then. */
 const endOf = (day: string): number => Date.parse(`${day}T23:59:59.999-12:00`);

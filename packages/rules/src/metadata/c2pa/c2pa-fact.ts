@@ -98,11 +98,7 @@ export const c2paFact = defineFact({
       engine: await context.useRun(engineOfRun),
       settings: c2paSettings(await context.useRun(anchorsOfRun)),
       day: () => context.asOf,
-      tooLate: (error) => {
-        // It may be read the next time.
-        noteUnrepeatable();
-        throw error;
-      },
+      late: 'thrown',
     });
   },
 });
@@ -113,15 +109,15 @@ export interface C2paChecks {
   readonly settings: string;
   /** The day (YYYY-MM-DD) on which certificates have to be valid that no authority has put a time to; asked for where there is something to check. */
   readonly day: () => string;
-  /** Told where a manifest was not read in time; the fact says so where this does not throw. */
-  readonly tooLate?: (error: unknown) => void;
+  /** Where a manifest is not read in time: the fact says so, or `work-timeout` is thrown. */
+  readonly late: 'said' | 'thrown';
 }
 
-/** The fact, of a picture's bytes. Rejects only for a fault of the program, or where `tooLate` throws. */
+/** The fact, of a picture's bytes. Rejects only for a fault of the program, or with `work-timeout`. */
 export const c2paOf = async (
   bytes: Buffer,
   { format }: ImageHeader,
-  { engine, settings, day, tooLate }: C2paChecks,
+  { engine, settings, day, late }: C2paChecks,
 ): Promise<C2paFact> => {
   const metadata = readMetadata(findCarriers(bytes, format));
   const stores = metadata.carriers.filter(({ kind, depth }) => kind === 'c2pa' && depth === 0);
@@ -145,7 +141,7 @@ export const c2paOf = async (
     noteUnrepeatable();
     return { ...UNCHECKED, ...said, reason: NOT_INSTALLED };
   }
-  return { ...said, ...(await checked(() => engine.read(type, bytes, settings, day()), tooLate)) };
+  return { ...said, ...(await checked(() => engine.read(type, bytes, settings, day()), late)) };
 };
 
 /** The address of a manifest elsewhere, as XMP names it (C2PA 2.2, 11.4). */
@@ -185,7 +181,7 @@ const NONE: C2paFact = {
   manifests: [],
 };
 
-const checked = async (read: () => Promise<string>, tooLate: C2paChecks['tooLate']): Promise<Checked> => {
+const checked = async (read: () => Promise<string>, late: C2paChecks['late']): Promise<Checked> => {
   try {
     const report: ManifestReport = manifestReport(await read());
     return {
@@ -202,8 +198,8 @@ const checked = async (read: () => Promise<string>, tooLate: C2paChecks['tooLate
   } catch (error) {
     if (error instanceof z.ZodError || error instanceof SyntaxError)
       return { ...UNCHECKED, reason: `${C2PA_PACKAGE} answers in a shape that is not known here` };
-    if (isKnownError(error, 'fact-unavailable')) tooLate?.(error);
-    if (isKnownError(error)) return { ...UNCHECKED, reason: error.message };
+    if (isKnownError(error) && (late === 'said' || error.code !== 'work-timeout'))
+      return { ...UNCHECKED, reason: error.message };
     throw error;
   }
 };

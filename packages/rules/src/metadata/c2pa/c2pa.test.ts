@@ -46,6 +46,7 @@ const factOf = async (
   c2paOf(bytes, await readHeader(bytes, ''), {
     engine,
     day: () => day,
+    late: 'said',
     settings: c2paSettings(
       typeof anchors === 'string' ? [{ name: 'ours', isPublished: false, certificates: anchors }] : anchors,
     ),
@@ -264,6 +265,7 @@ describe.skipIf(!hasTools)('a manifest in which', () => {
       engine: undefined,
       settings: '',
       day: () => isoDay(0),
+      late: 'thrown',
     });
     expect(fact).toMatchObject({
       present: true,
@@ -274,16 +276,21 @@ describe.skipIf(!hasTools)('a manifest in which', () => {
     expect(fact.active).toHaveLength(1);
   });
 
-  it('what is not read in time is said, and may be told apart', async () => {
+  it('what is not read in time is said, or thrown, and nothing else is thrown', async () => {
     const bytes = pictureOf('png');
-    const late = new ListingLintError('fact-unavailable', 'its manifest is not read within 5 s');
-    const slow = { read: () => Promise.reject(late) };
-    const told: unknown[] = [];
-    const checks = { engine: slow, settings: '', day: () => isoDay(0) };
     const header = await readHeader(bytes, '');
-    expect(await c2paOf(bytes, header, { ...checks, tooLate: (error) => told.push(error) })).toMatchObject({
-      ...{ present: true, state: null, failures: null, reason: late.message },
-    });
-    expect(told).toEqual([late]);
+    const asked = (late: 'said' | 'thrown', error: ListingLintError): Promise<C2paFact> =>
+      c2paOf(bytes, header, {
+        engine: { read: () => Promise.reject(error) },
+        settings: '',
+        day: () => isoDay(0),
+        late,
+      });
+    const slow = new ListingLintError('work-timeout', 'its manifest is not read within 5 s');
+    const said = { present: true, state: null, failures: null, reason: slow.message };
+    expect(await asked('said', slow)).toMatchObject(said);
+    await expect(asked('thrown', slow)).rejects.toBe(slow);
+    const damaged = new ListingLintError('content-unreadable', slow.message);
+    expect(await asked('thrown', damaged)).toMatchObject(said);
   });
 });

@@ -23,7 +23,12 @@ export class CredentialReader {
 
   /** The fact `c2pa` of a picture's bytes, and whether a published list names the signer. Rejects only for a fault of the program. */
   async read(bytes: Buffer, header: ImageHeader): Promise<C2paFact & { readonly onPublishedList: boolean }> {
-    const fact = await c2paOf(bytes, header, { engine: this.#engine, settings: this.#settings, day: () => this.#day });
+    const fact = await c2paOf(bytes, header, {
+      engine: this.#engine,
+      settings: this.#settings,
+      day: () => this.#day,
+      late: 'said',
+    });
     return { ...fact, onPublishedList: fact.trustedBy.some((name) => this.#published.has(name)) };
   }
 

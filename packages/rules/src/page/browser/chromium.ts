@@ -87,7 +87,7 @@ const inFreshBrowser = async <T>(timeout: number, work: (pipe: BrowserPipe) => P
       new Promise<never>((_settle, fail) => {
         child.on('error', (error) => fail(unavailable(`the browser could not be started (${error.message})`)));
         child.on('exit', (code) => fail(unavailable(`the browser ended by itself (exit code ${code})`)));
-        timer = setTimeout(() => fail(unavailable(`the page took longer than ${timeout / 1000} s`)), timeout);
+        timer = setTimeout(() => fail(tooLong(timeout)), timeout);
       }),
     ]);
   } finally {
@@ -98,6 +98,9 @@ const inFreshBrowser = async <T>(timeout: number, work: (pipe: BrowserPipe) => P
 };
 
 const unavailable = (why: string): ListingLintError => new ListingLintError('fact-unavailable', why);
+
+const tooLong = (ms: number): ListingLintError =>
+  new ListingLintError('work-timeout', `the page took longer than ${ms / 1000} s`);
 
 const kill = (child: ChildProcess): void => {
   if (child.pid === undefined) return;
