@@ -1,17 +1,8 @@
 import { type Fingerprint, PARTS, type Part, type PartHash } from '../fingerprint/fingerprint.ts';
-import {
-  type ColourGrid,
-  deltaE,
-  deltaEOfSpan,
-  type Lab,
-  meanColour,
-  regrid,
-  spanOf,
-  turnCells,
-} from '../fingerprint/lab-grid.ts';
-import { chromaStep } from '../fingerprint/packing.ts';
-import { boxWithin, FORMS, type Form, type FractionEdges, turnBox, turnHash } from '../hash256/dihedral.ts';
+import { deltaE, meanColour } from '../fingerprint/lab-grid.ts';
+import { FORMS, type Form, type FractionEdges, turnHash } from '../hash256/dihedral.ts';
 import { type Hash256, hamming } from '../hash256/hash256.ts';
+import { colourDifferences, SAME_BOX } from './colour-differences.ts';
 
 /**
  * `identical`: same bytes. `same-data`: same compressed picture, other metadata. `near`: found by perceptual hash. `plain`: both have too
@@ -159,7 +150,7 @@ export const plainMatch = (subject: Fingerprint, other: Fingerprint): Match | nu
   if (deltaE(meanColour(subject.colours), meanColour(other.colours)) > FAR_APART) return null;
   const matches = FORMS.map((form): Match => {
     const whole = { form, part: 'whole', otherPart: 'whole', distance: NO_DISTANCE } as const;
-    return { evidence: 'plain', ...whole, recoloured: differences(subject, other, whole).clearly };
+    return { evidence: 'plain', ...whole, recoloured: colourDifferences(subject, other, whole).clearly };
   });
   return matches.reduce(better);
 };
@@ -212,7 +203,7 @@ export const matchOf = (
   subject: Fingerprint,
   other: Fingerprint,
   found: Pick<Match, 'form' | 'part' | 'otherPart' | 'distance'>,
-): Match => ({ evidence: 'near', ...found, recoloured: differences(subject, other, found).recoloured });
+): Match => ({ evidence: 'near', ...found, recoloured: colourDifferences(subject, other, found).recoloured });
 
 /** Where the parts that agree lie: fractions of the subject and of the other picture. */
 export const partsOf = (
@@ -241,70 +232,3 @@ export const better = (a: Match | null, b: Match): Match => {
 
 const difference = ({ distance, recoloured: colours }: Match): number =>
   distance / (COPIES_WITHIN * DEFAULT_THRESHOLDS.maxDistance) + colours / DEFAULT_THRESHOLDS.maxRecoloured;
-
-/** Cells whose colours lie further apart have other colours: above what compression, resizing and rounding do, below a tint. */
-const DIFFERENT = 7;
-/** The same for plain pictures, of which it decides whether they can be told apart. */
-const CLEARLY_DIFFERENT = 10;
-const ALIKE = 6;
-/** Boxes that differ by less than this share of the picture are the same box. */
-const SAME_BOX = 0.012;
-/** With fewer cells than this left, background is counted too. */
-const FEWEST_CELLS = 6;
-
-/**
- * Shares of cells whose colour differs after the other picture is turned and laid upon the subject: of all cells by ΔE > 10 (`clearly`), and
- * by ΔE > 7 and more than a step of what is kept, of those that are not background in both (`recoloured`), whatever its colour: another
- * backdrop does not make another product.
- */
-const differences = (
-  { parts, colours: subject }: Fingerprint,
-  { parts: otherParts, colours: other }: Fingerprint,
-  { form, part, otherPart }: Pick<Match, 'form' | 'part' | 'otherPart'>,
-): { readonly recoloured: number; readonly clearly: number } => {
-  const within: ColourGrid = { ...subject, box: boxWithin(subject.box, parts[part].box) };
-  const turned: ColourGrid = {
-    box: turnBox(boxWithin(other.box, otherParts[otherPart].box), form),
-    background: other.background,
-    cells: turnCells(other.cells, form),
-  };
-  // Where an overlay or a shadow has moved the box of one of them, the larger box is taken for both.
-  const [finer, coarser] = boxArea(within.box) >= boxArea(turned.box) ? [turned, within] : [within, turned];
-  const spans = sameBox(within, turned) ? finer.cells.map(spanOf) : regrid(finer, coarser.box);
-  // In pictures of strong colours the steps in which they are kept are wide.
-  const limit = Math.max(DIFFERENT, chromaStep(subject), chromaStep(other));
-  let counted = 0;
-  let different = 0;
-  let differentAnywhere = 0;
-  let clearlyDifferent = 0;
-  coarser.cells.forEach((cell, k) => {
-    const opposite = spans[k] ?? spanOf(cell);
-    const apart = deltaEOfSpan(cell, opposite);
-    if (apart > limit) differentAnywhere++;
-    if (apart > CLEARLY_DIFFERENT) clearlyDifferent++;
-    if (isBackground(cell, coarser.background) && isBackground(opposite.mean, finer.background)) return;
-    counted++;
-    if (apart > limit) different++;
-  });
-  const cells = coarser.cells.length;
-  return {
-    clearly: clearlyDifferent / cells,
-    recoloured: counted >= FEWEST_CELLS ? different / counted : differentAnywhere / cells,
-  };
-};
-
-const boxArea = (box: FractionEdges): number => (box.right - box.left) * (box.bottom - box.top);
-
-const sameBox = (a: ColourGrid, b: ColourGrid): boolean => farthestSide(a.box, b.box) <= SAME_BOX;
-
-/** Largest distance of two sides, as a share of the picture. */
-const farthestSide = (a: FractionEdges, b: FractionEdges): number =>
-  Math.max(
-    Math.abs(a.left - b.left),
-    Math.abs(a.right - b.right),
-    Math.abs(a.top - b.top),
-    Math.abs(a.bottom - b.bottom),
-  );
-
-const WHITE: Lab = { l: 100, a: 0, b: 0 };
-const isBackground = (cell: Lab, background: Lab | null): boolean => deltaE(cell, background ?? WHITE) <= ALIKE;

@@ -1,0 +1,72 @@
+import type { Fingerprint, Part } from '../fingerprint/fingerprint.ts';
+import { type ColourGrid, deltaE, deltaEOfSpan, type Lab, regrid, spanOf, turnCells } from '../fingerprint/lab-grid.ts';
+import { chromaStep } from '../fingerprint/packing.ts';
+import { boxWithin, type Form, type FractionEdges, turnBox } from '../hash256/dihedral.ts';
+
+/** Cells whose colours lie further apart have other colours: above what compression, resizing and rounding do, below a tint. */
+const DIFFERENT = 7;
+/** The same for plain pictures, of which it decides whether they can be told apart. */
+const CLEARLY_DIFFERENT = 10;
+const ALIKE = 6;
+
+/** Boxes that differ by less than this share of the picture are the same box. */
+export const SAME_BOX = 0.012;
+/** With fewer cells than this left, background is counted too. */
+const FEWEST_CELLS = 6;
+
+/**
+ * Shares of cells whose colour differs after the other picture is turned and laid upon the subject: of all cells by ΔE > 10 (`clearly`), and
+ * by ΔE > 7 and more than a step of what is kept, of those that are not background in both (`recoloured`), whatever its colour: another
+ * backdrop does not make another product.
+ */
+export const colourDifferences = (
+  { parts, colours: subject }: Fingerprint,
+  { parts: otherParts, colours: other }: Fingerprint,
+  { form, part, otherPart }: { readonly form: Form; readonly part: Part; readonly otherPart: Part },
+): { readonly recoloured: number; readonly clearly: number } => {
+  const within: ColourGrid = { ...subject, box: boxWithin(subject.box, parts[part].box) };
+  const turned: ColourGrid = {
+    box: turnBox(boxWithin(other.box, otherParts[otherPart].box), form),
+    background: other.background,
+    cells: turnCells(other.cells, form),
+  };
+  // Where an overlay or a shadow has moved the box of one of them, the larger box is taken for both.
+  const [finer, coarser] = boxArea(within.box) >= boxArea(turned.box) ? [turned, within] : [within, turned];
+  const spans = sameBox(within, turned) ? finer.cells.map(spanOf) : regrid(finer, coarser.box);
+  // In pictures of strong colours the steps in which they are kept are wide.
+  const limit = Math.max(DIFFERENT, chromaStep(subject), chromaStep(other));
+  let counted = 0;
+  let different = 0;
+  let differentAnywhere = 0;
+  let clearlyDifferent = 0;
+  coarser.cells.forEach((cell, k) => {
+    const opposite = spans[k] ?? spanOf(cell);
+    const apart = deltaEOfSpan(cell, opposite);
+    if (apart > limit) differentAnywhere++;
+    if (apart > CLEARLY_DIFFERENT) clearlyDifferent++;
+    if (isBackground(cell, coarser.background) && isBackground(opposite.mean, finer.background)) return;
+    counted++;
+    if (apart > limit) different++;
+  });
+  const cells = coarser.cells.length;
+  return {
+    clearly: clearlyDifferent / cells,
+    recoloured: counted >= FEWEST_CELLS ? different / counted : differentAnywhere / cells,
+  };
+};
+
+const boxArea = (box: FractionEdges): number => (box.right - box.left) * (box.bottom - box.top);
+
+const sameBox = (a: ColourGrid, b: ColourGrid): boolean => farthestSide(a.box, b.box) <= SAME_BOX;
+
+/** Largest distance of two sides, as a share of the picture. */
+const farthestSide = (a: FractionEdges, b: FractionEdges): number =>
+  Math.max(
+    Math.abs(a.left - b.left),
+    Math.abs(a.right - b.right),
+    Math.abs(a.top - b.top),
+    Math.abs(a.bottom - b.bottom),
+  );
+
+const WHITE: Lab = { l: 100, a: 0, b: 0 };
+const isBackground = (cell: Lab, background: Lab | null): boolean => deltaE(cell, background ?? WHITE) <= ALIKE;
