@@ -128,7 +128,6 @@ export {
 export { zipBag } from './proof/evidence/zip-bag.ts';
 export { markTeller, type StampedSources } from './proof/mark-state/mark-states.ts';
 export { suspectMarkSeeker } from './proof/match/suspect-mark.ts';
-export { unseenFrames } from './proof/match/unseen-frames.ts';
 export {
   type ArchiveOutcome,
   archiveFiles,

@@ -12,7 +12,6 @@ import {
   picturesOf,
   renderMatch,
   suspectMarkSeeker,
-  unseenFrames,
   unstampedPictures,
 } from '@listing-lint/rules';
 import { UsageError } from '../output/known-error.ts';
@@ -79,7 +78,6 @@ export const matcherFor =
       ...(registry ? { registry } : {}),
       ...(limits ? { limits } : {}),
       ...marks,
-      unseen: [...marks.unseen, ...(await unseenFrames(found, limits))],
       ...(tellMarks ? { tellMarks } : {}),
       ...(signal ? { signal } : {}),
     });

@@ -13,12 +13,17 @@ import { extensionOf, readableHeader, readHeader } from '../../image/read/header
 import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { type FurtherFrame, furtherFrames } from './further-frames.ts';
 
 /** A picture's fingerprint, and the canonical decode that it is taken from. */
 interface FingerprintedPicture {
   /** Made when it is first asked for. */
   readonly fingerprint: Fingerprint;
   readonly image: RgbImage;
+  /** Frames or pages of the file; the picture is the first one. */
+  readonly frames: number;
+  /** Others that can be decoded, by their number from 1; see `furtherFrames`. */
+  readonly further: readonly FurtherFrame[];
 }
 
 /** A picture within the bounds that has not been decoded. */
@@ -131,6 +136,8 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
           return fingerprint;
         },
         image,
+        frames: header.metadata?.pages ?? 1,
+        further: furtherFrames(bytes, header, megapixels * 1e6, sha256Once),
       };
     },
   };

@@ -13,6 +13,7 @@ import { describeMatch } from '../compare/describe.ts';
 import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import { type Fingerprint, fingerprintOf } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
+import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
@@ -140,25 +141,6 @@ const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || ver
 
 /** One of ours is most of the suspect, for certain. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
-
-const ORDER: readonly CopyVerdict[] = ['duplicate', 'variant', 'suspect', 'undecided'];
-
-/** Of each of ours what is surer; what was known where both say the same. Sure ones first. */
-const joined = (known: readonly OurPicture[], news: readonly OurPicture[]): readonly OurPicture[] => {
-  const best = new Map(known.map((match) => [match.path, match]));
-  for (const match of news) {
-    const before = best.get(match.path);
-    if (before === undefined || ORDER.indexOf(match.verdict) < ORDER.indexOf(before.verdict))
-      best.set(match.path, match);
-  }
-  return [...best.values()].sort(
-    (a, b) =>
-      ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
-      a.distance - b.distance ||
-      (b.local?.inliers ?? 0) - (a.local?.inliers ?? 0) ||
-      (a.path < b.path ? -1 : 1),
-  );
-};
 
 /** A hash says so, and no more: products of one template have nearly one hash. */
 const isNear = ({ evidence }: OurPicture): boolean => evidence === 'near';

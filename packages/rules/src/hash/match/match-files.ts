@@ -156,33 +156,51 @@ export const renderMatch = async (
 ): Promise<string> => {
   if (format === 'json') return safeJson(report);
   if (format === 'text') return matchText(report);
-  const shown = new Set(report.suspects.flatMap(({ path, matches }) => [path, ...matches.map((match) => match.path)]));
-  // Of a mark a small part is shown, which a small picture would not show sharply.
-  const sharp = new Set(
-    report.suspects.flatMap(({ path, matches }) =>
-      matches.flatMap(({ mark }) => (mark === undefined ? [] : [path, mark.stamped])),
-    ),
-  );
-  const wanted = pictures.filter(({ name }) => shown.has(name) || sharp.has(name));
-  const thumbnails = new Map(
-    await mapSome(
-      wanted,
-      async ({ file, name }) => [name, await smallPicture(file, sharp.has(name) ? SHARP_SIDE : SIDE)] as const,
-    ),
-  );
-  return matchHtml(report, (path) => thumbnails.get(path) ?? null);
+  const small = await smallPictures(report, pictures);
+  return matchHtml(report, (path, frame) => small.get(shownKey(path, frame)) ?? null);
 };
+
+/** Small pictures of what the report shows, by file and frame. */
+const smallPictures = async (
+  report: MatchReport,
+  pictures: readonly PictureFile[],
+): Promise<ReadonlyMap<string, Thumbnail | null>> => {
+  const pairs = report.suspects.flatMap(({ path, matches }) => matches.map((match) => ({ path, match })));
+  // Of a mark a small part is shown, which a small picture would not show sharply.
+  const sharp = new Set(pairs.flatMap(({ path, match: { mark } }) => (mark === undefined ? [] : [path, mark.stamped])));
+  const shown = new Map<string, Set<number | undefined>>();
+  const show = (path: string, frame?: number): void => {
+    shown.set(path, (shown.get(path) ?? new Set()).add(frame));
+  };
+  for (const { path, match } of pairs) {
+    show(path, match.frame);
+    show(match.path);
+  }
+  for (const path of sharp) show(path);
+  const wanted = pictures.flatMap(({ file, name }) =>
+    [...(shown.get(name) ?? [])].map((frame) => ({ file, name, frame })),
+  );
+  return new Map(
+    await mapSome(wanted, async ({ file, name, frame }) => {
+      const picture = await smallPicture(file, sharp.has(name) ? SHARP_SIDE : SIDE, frame);
+      return [shownKey(name, frame), picture] as const;
+    }),
+  );
+};
+
+const shownKey = (path: string, frame = 1): string => `${frame} ${path}`;
 
 const SIDE = 480;
 const SHARP_SIDE = 1024;
 const MOST_PIXELS = 50_000_000;
 
-/** A small picture of a file, upright, at most `side` px; null where it cannot be read. */
-export const smallPicture = async (file: string, side = SIDE): Promise<Thumbnail | null> => {
+/** A small picture of a file, upright, at most `side` px, or of a frame of it, from 2; null where it cannot be read. */
+export const smallPicture = async (file: string, side = SIDE, frame = 1): Promise<Thumbnail | null> => {
   try {
     const sharp = await loadSharp();
     const { data, info } = await sharp(await readBytes(file, { maxBytes: DEFAULT_FILE_MEGABYTES * 1e6 }), {
       limitInputPixels: MOST_PIXELS,
+      ...(frame === 1 ? {} : { page: frame - 1 }),
     })
       .autoOrient()
       .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })

@@ -23,7 +23,8 @@ export interface Thumbnail {
   readonly width: number;
   readonly height: number;
 }
-type ThumbnailOf = (path: string) => Thumbnail | null;
+/** Of a file, or of a frame of it, from 2. */
+type ThumbnailOf = (path: string, frame?: number) => Thumbnail | null;
 
 /**
  * One self-contained page: each suspect beside ours, ours turned to lie as the suspect does, both without what frames and padding have
@@ -80,11 +81,13 @@ const TAGS: { readonly [verdict in CopyVerdict]: string } = {
   undecided: 'cannot be told',
 };
 
-const pair = (suspect: string, match: OurPicture, thumbnail: ThumbnailOf): string => {
+const pair = (suspect: string, match: OurPicture, thumbnailOf: ThumbnailOf): string => {
+  const thumbnail: ThumbnailOf = (path) => thumbnailOf(path, path === suspect ? match.frame : undefined);
+  const whose = match.frame === undefined ? 'found' : `found, frame ${match.frame}`;
   const { turn, parts } = laidAlike(match.turn, match.box, match.ourBox);
   const { mirror = false, quarterTurns = 0 } = turn ?? {};
   const turned = `${mirror ? 'mirror ' : ''}q${quarterTurns}`;
-  const found = { path: suspect, label: label('found', false, parts?.subject), turn: '' };
+  const found = { path: suspect, label: label(whose, false, parts?.subject), turn: '' };
   const ours = { path: match.path, label: label('ours', mirror || quarterTurns > 0, parts?.related) };
   const sure = match.verdict === 'duplicate' ? '' : ` <span class="sure">${escapeHtml(SURENESS[match.verdict])}</span>`;
   return `<li class="${match.verdict}"><p><strong class="tag">${TAGS[match.verdict]}</strong> ${escapeHtml(match.description)}.${sure}</p>

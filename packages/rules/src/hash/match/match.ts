@@ -3,6 +3,7 @@ import type { RgbImage } from '../../image/read/raster.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../compare/compare.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
+import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import type { OurPicture } from './our-picture.ts';
 import { faultWords, type OurFiles, type OursRead, type PictureFile, type ReadFile, readOurs } from './read-ours.ts';
@@ -18,6 +19,8 @@ export interface SuspectMark {
   readonly box: FractionBox;
   /** Paths of pictures that were stamped at that place, by the stamps file; at most three. */
   readonly stamped: readonly string[];
+  /** The frame or page of the suspect that bears it, from 2; absent where that is the first. */
+  readonly frame?: number;
 }
 /** Looks for marks of the seller's on a picture; null where none is seen. */
 export type SeekSuspectMark = (image: RgbImage) => Promise<SuspectMark | null>;
@@ -35,6 +38,8 @@ export interface SuspectResult {
   readonly matches: readonly OurPicture[];
   /** The seller's mark on it: looked for where no picture of ours was found for certain and marks are configured. */
   readonly mark?: SuspectMark;
+  /** Frames and pages of it that were not looked at; absent where all were. */
+  readonly unseenFrames?: number;
   /** Why it could not be compared; null when it was. */
   readonly problem: string | null;
 }
@@ -91,18 +96,42 @@ export const openMatch = async (
       const picture = await readSuspect(file, name);
       see?.(picture.image);
       // A picture of ours that is asked about is no copy of itself.
-      const asked = await ask(picture, (path) => fileOf.get(path) === file);
-      const isFound = asked.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
-      const matches = isFound && tellMarks !== undefined ? await tellMarks(picture.image, asked) : asked;
-      const mark = isFound || seekMark === undefined ? null : await seekMark(picture.image);
+      const asked = await askFrames(picture, (frame) => ask(frame, (path) => fileOf.get(path) === file));
+      const isFound = asked.matches.some(({ verdict }) => verdict === 'duplicate' || verdict === 'variant');
+      const matches = isFound && tellMarks !== undefined ? await marksTold(asked, tellMarks) : asked.matches;
+      const mark = isFound || seekMark === undefined ? null : await soughtMark(asked, seekMark);
       const { sha256 } = picture.fingerprint;
-      return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), problem: null };
+      const unseenFrames = asked.unseen === 0 ? {} : { unseenFrames: asked.unseen };
+      return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), ...unseenFrames, problem: null };
     } catch (error) {
       return { path: name, sha256: null, matches: [], problem: withoutName(faultWords(error), name) };
     }
   };
   const unseen = unseenOf({ entries, searched, plain, known });
   return { entries: [...entries, ...known], unreadable, unseen, match, close };
+};
+
+/** What became of our mark in the frame that shows each. */
+const marksTold = async ({ matches, images }: FramesAsked, tellMarks: TellMarks): Promise<readonly OurPicture[]> => {
+  const told = new Map<OurPicture, OurPicture>();
+  for (const { frame, image } of images) {
+    const shown = matches.filter((match) => (match.frame ?? 1) === frame);
+    if (shown.length === 0) continue;
+    const marked = await tellMarks(image, shown);
+    shown.forEach((match, k) => {
+      told.set(match, marked[k] ?? match);
+    });
+  }
+  return matches.map((match) => told.get(match) ?? match);
+};
+
+/** A mark of ours on the first frame that bears one. */
+const soughtMark = async ({ images }: FramesAsked, seekMark: SeekSuspectMark): Promise<SuspectMark | null> => {
+  for (const { frame, image } of images) {
+    const mark = await seekMark(image);
+    if (mark !== null) return frame === 1 ? mark : { ...mark, frame };
+  }
+  return null;
 };
 
 /**
@@ -118,11 +147,20 @@ export const matchSuspects = async (
 ): Promise<MatchReport> => {
   const { entries, unreadable, unseen, match, close } = await openMatch(ours, known, read, options);
   const results = await mapSome(suspects, (suspect) => match(suspect, read)).finally(close);
-  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen };
+  const all = [...unseen, ...unseenFramesOf(results)];
+  return { schemaVersion: 1, compared: entries.length, unreadable, suspects: results, unseen: all };
 };
 
 /** Names of pictures in a sentence. */
 const MOST_NAMED = 5;
+
+const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] => {
+  const several = results.filter(({ unseenFrames = 0 }) => unseenFrames > 0);
+  if (several.length === 0) return [];
+  const named = several.slice(0, MOST_NAMED).map(({ path, unseenFrames }) => `${path} (${unseenFrames})`);
+  const more = several.length > named.length ? ` and ${several.length - named.length} more` : '';
+  return [`frames and pages behind the first, in ${named.join(', ')}${more}`];
+};
 
 /** What a match cannot see of what it was given, in sentences. */
 const unseenOf = ({

@@ -48,7 +48,9 @@ export interface OurPicture {
   readonly turn: Form;
   /** What it is called in words: "mirrored copy of originals/2.jpg, distance 4". */
   readonly description: string;
-  /** The parts that agree, as fractions: of the suspect, and of ours. */
+  /** The frame or page of the suspect that shows it, from 2; absent where that is the first. */
+  readonly frame?: number;
+  /** The parts that agree, as fractions: of the suspect (of its frame), and of ours. */
   readonly box: FractionEdges;
   readonly ourBox: FractionEdges;
   /** Where ours lies in the suspect and how well it agrees, where local features say it. */

@@ -12,6 +12,7 @@ import { type FingerprintTable, tableOfRecords } from '../compare/fingerprint-ta
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { mapSome } from '../fingerprint/fingerprint-file.ts';
 import { encodeFingerprint, recordOf } from '../fingerprint/fingerprint-record.ts';
+import type { FurtherFrame } from '../fingerprint/further-frames.ts';
 import { type KnownPicture, openKnownPictures } from './known-pictures.ts';
 import { FingerprintRows, OurEntry } from './our-rows.ts';
 
@@ -28,6 +29,10 @@ export interface FingerprintedFile {
   readonly fingerprint: Fingerprint;
   /** Its canonical decode. */
   readonly image: RgbImage;
+  /** Frames or pages of its file, of which it is the first; 1 where this is not said. */
+  readonly frames?: number;
+  /** Others of them. */
+  readonly further?: readonly FurtherFrame[];
 }
 export type ReadFile = (file: string, name: string) => Promise<FingerprintedFile>;
 /** Ours before they are decoded, which those need not be of which is known by their content (SHA-256, hex) what is compared. */

@@ -129,8 +129,7 @@ const readable = async <T>(bytes: Buffer, decode: () => Promise<T>): Promise<T> 
 
 const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): Promise<Decode> => {
   if (!isReducedHere(header)) {
-    const most = { width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true } as const;
-    return { image: await resized(bytes, pixelLimit, most), whole: null };
+    return { image: await resized(bytes, pixelLimit, MOST_SIDES), whole: null };
   }
   const image = await decodedWhole(bytes, pixelLimit);
   const scale = CANONICAL_SIDE / Math.max(image.width, image.height);
@@ -140,6 +139,12 @@ const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): 
       : image;
   return { image: upright(reduced, header.metadata?.orientation ?? 1), whole: image };
 };
+
+const MOST_SIDES = { width: CANONICAL_SIDE, height: CANONICAL_SIDE, fit: 'inside', withoutEnlargement: true } as const;
+
+/** As `decodeCanonical`, of a frame or page behind the first one (0) of a GIF, WebP or TIFF; throws as it does. */
+export const decodeFrame = (bytes: Buffer, frame: number, pixelLimit: number): Promise<RgbImage> =>
+  readable(bytes, () => resized(bytes, pixelLimit, MOST_SIDES, frame));
 
 const scaled = (side: number, scale: number): number => Math.max(1, Math.round(side * scale));
 
@@ -160,8 +165,8 @@ const decodedWhole = async (bytes: Buffer, pixelLimit: number): Promise<RgbImage
 };
 
 /** Reduced by libvips, and upright. */
-const resized = async (bytes: Buffer, pixelLimit: number, size: ResizeOptions): Promise<RgbImage> => {
-  const { data, info } = await (await opened(bytes, pixelLimit))
+const resized = async (bytes: Buffer, pixelLimit: number, size: ResizeOptions, frame = 0): Promise<RgbImage> => {
+  const { data, info } = await (await opened(bytes, pixelLimit, frame))
     .autoOrient()
     .resize({ ...size, kernel: 'cubic' })
     .raw()
@@ -169,9 +174,10 @@ const resized = async (bytes: Buffer, pixelLimit: number, size: ResizeOptions): 
   return { width: info.width, height: info.height, data };
 };
 
-const opened = async (bytes: Buffer, pixelLimit: number) => {
+const opened = async (bytes: Buffer, pixelLimit: number, frame = 0) => {
   const sharp = await loadSharp();
-  return sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error' })
+  const page = frame === 0 ? {} : { page: frame };
+  return sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ...page })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .timeout({ seconds: DECODE_SECONDS });

@@ -64,3 +64,19 @@ it('says nothing of a mark of which a stamp leaves open what became of it, whate
   const verdict = await verdictOn('unknown', { ours: true, theirs: false });
   expect(verdict).toMatchObject({ mark: 'unknown', markRemoved: null });
 });
+
+it('does not call a picture another one of which frames were not looked at', async () => {
+  const verdictOf = (unseenFrames: number | undefined, matches: readonly OurPicture[]) => {
+    const unseen = unseenFrames === undefined ? {} : { unseenFrames };
+    const matcher: BytesMatcher = {
+      ours: [ours],
+      unreadable: [],
+      match: async (_bytes, path) => ({ path, sha256: null, matches, ...unseen, problem: null }),
+      close: () => undefined,
+    };
+    return pictureJudge({ matcher, maxPixels: 1e6 })(PIXEL, 'a.png').verdict;
+  };
+  expect(await verdictOf(undefined, [])).toEqual({ isOther: true });
+  expect(await verdictOf(3, [])).toEqual({ problem: '3 frames or pages behind the first could not be looked at' });
+  expect(await verdictOf(3, [matched(null)])).toMatchObject({ certainty: 'copy' });
+});

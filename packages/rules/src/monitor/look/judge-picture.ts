@@ -69,7 +69,7 @@ const judged = async (
   { matcher, maxPixels, markOn, ourMark }: PictureJudgeOptions,
 ): Promise<PictureVerdict> => {
   let seen: RgbImage | undefined;
-  const { matches, problem } = await matcher.match(bytes, name, (image) => {
+  const { matches, problem, unseenFrames } = await matcher.match(bytes, name, (image) => {
     seen = image;
   });
   if (problem !== null) return { problem };
@@ -80,7 +80,8 @@ const judged = async (
   const certainty = ORDER.find((each) => told.some((one) => one.certainty === each));
   const image = async (): Promise<RgbImage> => seen ?? decodeCanonical(bytes, maxPixels);
   if (certainty === undefined) {
-    if (markOn === undefined || (await orNull(async () => markOn(await image()))) !== true) return { isOther: true };
+    if (markOn === undefined || (await orNull(async () => markOn(await image()))) !== true)
+      return unseenFrames === undefined ? { isOther: true } : { problem: unseenFramesSentence(unseenFrames) };
     return { sha256: digest, certainty: 'marked', works: [], mark: null, markRemoved: false };
   }
   const works = told
@@ -91,9 +92,11 @@ const judged = async (
   if (mark !== undefined) return { sha256: digest, certainty, works, mark, markRemoved: REMOVED[mark] };
   // Ours may bear a mark that no stamp is written down of. Where theirs bears none, nobody knows whether it ever did: that accuses nobody.
   const [work] = works;
+  // What is shown in a later frame is not looked for on the first.
+  const isFirst = told.every(({ match }) => match.frame === undefined);
   const isOursMarked = work === undefined || ourMark === undefined ? null : await ourMark(work.path);
   const isTheirsMarked =
-    isOursMarked === true && markOn !== undefined ? await orNull(async () => markOn(await image())) : null;
+    isOursMarked === true && markOn !== undefined && isFirst ? await orNull(async () => markOn(await image())) : null;
   const isKept = isOursMarked === false || isTheirsMarked === true;
   return { sha256: digest, certainty, works, mark: null, markRemoved: isKept ? false : null };
 };
@@ -106,6 +109,9 @@ const workOf = ({ path, product, distance, turn, description }: OurPicture, { ou
   turn,
   description,
 });
+
+const unseenFramesSentence = (count: number): string =>
+  `${count} ${count === 1 ? 'frame or page' : 'frames or pages'} behind the first could not be looked at`;
 
 /** What cannot be told stays open. */
 const orNull = async <T>(ask: () => Promise<T>): Promise<T | null> => {

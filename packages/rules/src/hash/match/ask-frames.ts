@@ -1,0 +1,61 @@
+import type { RgbImage } from '../../image/read/raster.ts';
+import { compareFingerprints } from '../compare/compare.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { joined } from './joined.ts';
+import type { OurPicture } from './our-picture.ts';
+import type { FingerprintedFile } from './read-ours.ts';
+
+/** What all frames and pages of a suspect that were looked at show. */
+export interface FramesAsked {
+  /** Sure ones first, those of the first frame before others. */
+  readonly matches: readonly OurPicture[];
+  /** The frames that differ, the first one first. */
+  readonly images: readonly { readonly frame: number; readonly image: RgbImage }[];
+  /** Frames that were not looked at. */
+  readonly unseen: number;
+}
+
+type Frame = Pick<FingerprintedFile, 'fingerprint' | 'image'>;
+
+/** Frames whose hashes lie nearer are one picture that hardly moves, bits. */
+const ALIKE = 8;
+
+/**
+ * Asks about a suspect, and about its further frames where they show something else. After a frame that cannot be decoded none is tried any more: each may
+ * take as long as the first one that did.
+ */
+export const askFrames = async (
+  suspect: FingerprintedFile,
+  ask: (frame: Frame) => Promise<readonly OurPicture[]>,
+): Promise<FramesAsked> => {
+  const { frames = 1, further = [] } = suspect;
+  let matches = await ask(suspect);
+  const images = [{ frame: 1, image: suspect.image }];
+  const asked: Fingerprint[] = [suspect.fingerprint];
+  let seen = 1;
+  for (const { number, decoded } of further) {
+    const frame = await decoded().catch(() => null);
+    if (frame === null) break;
+    seen++;
+    if (asked.some((other) => areAlike(other, frame.fingerprint))) continue;
+    asked.push(frame.fingerprint);
+    images.push({ frame: number, image: frame.image });
+    const found = await ask(frame);
+    matches = joined(
+      matches,
+      found.map((match) => ({
+        ...match,
+        frame: number,
+        description: `${match.description}, in frame ${number} of ${frames}`,
+      })),
+    );
+  }
+  return { matches, images, unseen: frames - seen };
+};
+
+const areAlike = (a: Fingerprint, b: Fingerprint): boolean => {
+  const match = compareFingerprints(a, b, ALIKE, ['identity']);
+  return match !== null && match.evidence === 'near' && match.part === 'whole' && match.recoloured <= SAME_COLOURS;
+};
+/** Share of cells that a moving detail may recolour. */
+const SAME_COLOURS = 0.05;

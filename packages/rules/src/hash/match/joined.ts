@@ -1,0 +1,21 @@
+import type { CopyVerdict } from '../compare/compare.ts';
+import type { OurPicture } from './our-picture.ts';
+
+const ORDER: readonly CopyVerdict[] = ['duplicate', 'variant', 'suspect', 'undecided'];
+
+/** Of each of ours what is surer; what was known where both say the same. Sure ones first. */
+export const joined = (known: readonly OurPicture[], news: readonly OurPicture[]): readonly OurPicture[] => {
+  const best = new Map(known.map((match) => [match.path, match]));
+  for (const match of news) {
+    const before = best.get(match.path);
+    if (before === undefined || ORDER.indexOf(match.verdict) < ORDER.indexOf(before.verdict))
+      best.set(match.path, match);
+  }
+  return [...best.values()].sort(
+    (a, b) =>
+      ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
+      a.distance - b.distance ||
+      (b.local?.inliers ?? 0) - (a.local?.inliers ?? 0) ||
+      (a.path < b.path ? -1 : 1),
+  );
+};
