@@ -28,6 +28,11 @@ const LATE = [
   { path: 'packages/cli/src/output/pdf.ts' },
   // For runtimes without WebAssembly SIMD.
   { path: 'packages/rules/src/hash/kernel/kernel-js.ts', within: 'packages/rules/src/hash/kernel/kernel-js.ts' },
+  // For animations and files of pages.
+  {
+    path: 'packages/rules/src/hash/fingerprint/further-frames.ts',
+    within: 'packages/rules/src/hash/fingerprint/further-frames.ts',
+  },
   { path: 'packages/rules/src/hash/deep/deep-facts.ts', within: 'packages/rules/src/hash/deep' },
   { path: 'packages/rules/src/image/quality/quality-facts.ts', within: 'packages/rules/src/image/quality' },
   { path: 'packages/rules/src/metadata/fix/metadata-fixes.ts', within: 'packages/rules/src/metadata' },

@@ -172,7 +172,7 @@ export { type RegistryPlace, registryPlace, type Settings, settingsOf, settingsS
 export { calibrateMarks, LEAST_PHOTOS, type MarkReport } from './watermark/calibrate/calibrate-marks.ts';
 export { CALIBRATION_FILE } from './watermark/rates/calibration-file.ts';
 export { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './watermark/stamp/key.ts';
-export { LEDGER } from './watermark/stamp/ledger.ts';
+export { LEDGER } from './watermark/stamp/ledger-name.ts';
 export { replaceStamped } from './watermark/stamp/replace-stamped.ts';
 export { type StampOutcome, stampFiles } from './watermark/stamp/stamp-files.ts';
 export { UNSTAMPED, unstampedPictures } from './watermark/stamp/unstamped.ts';

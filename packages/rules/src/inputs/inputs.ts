@@ -7,7 +7,7 @@ import { anchorFile } from '../metadata/c2pa/trust-anchors.ts';
 import { LEDGER_FOLDER } from '../provenance/ledger/read-ledger.ts';
 import { registryPath, type Settings } from '../settings.ts';
 import { CALIBRATION_FILE } from '../watermark/rates/calibration-file.ts';
-import { LEDGER } from '../watermark/stamp/ledger.ts';
+import { LEDGER } from '../watermark/stamp/ledger-name.ts';
 
 /**
  * Files beside the subjects that verdicts depend on, relative to the root, whether or not they are there: marks and decoys with their

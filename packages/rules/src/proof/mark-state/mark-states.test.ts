@@ -8,7 +8,7 @@ import { matchFiles } from '../../hash/match/match-files.ts';
 import { matchText } from '../../hash/match/match-text.ts';
 import { seeded } from '../../kernel/random.ts';
 import { pictureId } from '../../watermark/stamp/keyed-order.ts';
-import { LEDGER } from '../../watermark/stamp/ledger.ts';
+import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
 import { markTeller } from './mark-states.ts';
 
 const SIZE = { width: 640, height: 480 };

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { LEDGER } from '../../watermark/stamp/ledger.ts';
+import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
 import type { MarkSeeker } from '../compare/record/read-picture.ts';
 import { suspectMarkSeeker } from './suspect-mark.ts';
 

@@ -5,7 +5,7 @@ import type { Subject } from '@listing-lint/core';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelProfile } from '../../channel/profile/channel-profiles.ts';
-import { LEDGER } from '../../watermark/stamp/ledger.ts';
+import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
 import { stampFiles } from '../../watermark/stamp/stamp-files.ts';
 import { type ExportOptions, type ExportOutcome, exportFiles } from './export-files.ts';
 import { EXPORTS } from './export-folder.ts';

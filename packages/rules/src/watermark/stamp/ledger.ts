@@ -16,9 +16,7 @@ import {
   temporaryOf,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-
-/** The ledger of stamped pictures, beside the config: JSON, one picture a line, sorted by path, so that git can merge it. */
-export const LEDGER = 'listing-lint.stamps.jsonl';
+import { LEDGER } from './ledger-name.ts';
 
 const fraction = z.number().min(0).max(1);
 const entrySchema = z.strictObject({

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '@listing-lint/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { LEDGER, readLedger } from './ledger.ts';
+import { readLedger } from './ledger.ts';
+import { LEDGER } from './ledger-name.ts';
 import { replaceStamped } from './replace-stamped.ts';
 
 let root: string;

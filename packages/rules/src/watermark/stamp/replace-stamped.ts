@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type FixPolicy, sha256, withLock } from '@listing-lint/core/plugin';
-import { LEDGER, Ledger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
+import { LEDGER } from './ledger-name.ts';
 
 /** Another run may be about to end; one that goes on is told of, not waited for. */
 const PATIENCE_MS = 2_000;
