@@ -258,9 +258,9 @@ describe('stamp', () => {
     expect(await lint(KEY)).toEqual([]);
     expect(await lint(OTHER)).toEqual([
       expect.stringMatching(
-        /^watermark-placement-keyed fail: the places of 5 marks do not follow the key \(chance explains them with probability 0\.\d+\)$/,
+        /^watermark-placement-keyed fail: the places of 5 marks do not show the key \(chance explains them with probability 0\.\d+\)$/,
       ),
-      expect.stringMatching(/^watermark-placement-keyed fail: the places of 1 mark do not follow the key/),
+      expect.stringMatching(/^watermark-placement-keyed fail: the places of 1 mark do not show the key/),
     ]);
     const unknown = await lint(undefined);
     expect(unknown).toHaveLength(2);

@@ -13,7 +13,7 @@ import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
 import { picturesOfListing } from '../subject.ts';
 import { findMark, findStamped } from './find/find.ts';
 import { marksOfRun } from './find/marks.ts';
-import { keyedOf, type MarkedPicture, spreadOf } from './find/places.ts';
+import { type KeyedPicture, keyedOf, keyedPictures, type MarkedPicture, spreadOf } from './find/places.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
 import { readLedger, type StampEntry } from './stamp/ledger.ts';
 import { type MarkFinding, type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
@@ -78,11 +78,14 @@ const placesSchema = z.object({
 });
 export type WatermarkPlaces = z.infer<typeof placesSchema>;
 
-/** Pictures of a listing with a legible mark at one place: a repeated one is everywhere. */
-const markedPictures = async (listing: Subject, context: FactContext): Promise<readonly MarkedPicture[]> => {
+/** Pictures with a legible mark at one place: a repeated one is everywhere. */
+const markedPictures = async (
+  pictures: readonly Subject[],
+  context: FactContext,
+): Promise<readonly MarkedPicture[]> => {
   const ledger = await context.useRun(ledgerOfRun);
   const found = context.set(watermarkFact.id);
-  return (await picturesOfListing(listing, context))
+  return pictures
     .filter((picture) => roleOf(picture) !== 'original')
     .flatMap(({ path }): MarkedPicture[] => {
       const kept = found.get(path);
@@ -100,7 +103,7 @@ export const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
   schema: placesSchema,
   needsSet: [watermarkFact.id],
   compute: async (subject, _params, context) => {
-    const pictures = await markedPictures(subject, context);
+    const pictures = await markedPictures(await picturesOfListing(subject, context), context);
     const stamped = pictures.filter(({ id }) => id !== undefined).length;
     return { marked: pictures.length, ...spreadOf(pictures), stamped };
   },
@@ -109,16 +112,13 @@ export const watermarkPlacesFact: FactProvider<WatermarkPlaces> = defineFact({
 const keyedSchema = z.object({
   p: z.number().meta({ title: 'agreement with the key; the probability that places chosen without it agree as well' }),
   pictures: z.array(z.object({ path: z.string(), p: z.number() })).meta({ title: 'the same by picture' }),
+  alone: z.number().meta({ title: 'the same by the listing alone, where `p` is told with all marks of the shop' }),
 });
 
-const watermarkKeyedFact: FactProvider<z.infer<typeof keyedSchema>> = defineFact({
-  id: 'watermarkKeyed',
-  scope: 'listing',
-  version: 1,
-  title: 'Whether the seller’s key put the stamped marks of a listing where they are; cannot be had without the key.',
-  schema: keyedSchema,
-  needsSet: [watermarkFact.id],
-  compute: async (subject, _params, context) => {
+/** All stamped pictures of the shop, by path. */
+const keyedShop = defineRunResource<ReadonlyMap<string, KeyedPicture>>({
+  id: 'watermark/keyed',
+  create: async (context) => {
     const key = stampKey(process.env);
     if (key === undefined) {
       throw new ListingLintError(
@@ -126,7 +126,25 @@ const watermarkKeyedFact: FactProvider<z.infer<typeof keyedSchema>> = defineFact
         `the key is not known here: set ${KEY_VARIABLE}, or ${KEY_FILE_VARIABLE}`,
       );
     }
-    const keyed = keyedOf(await markedPictures(subject, context), key);
+    const marked = await markedPictures(context.subjects('image'), context);
+    return new Map(keyedPictures(marked, key).map((picture) => [picture.path, picture]));
+  },
+});
+
+const watermarkKeyedFact: FactProvider<z.infer<typeof keyedSchema>> = defineFact({
+  id: 'watermarkKeyed',
+  scope: 'listing',
+  version: 2,
+  title: 'Whether the seller’s key put the stamped marks of a listing where they are; cannot be had without the key.',
+  schema: keyedSchema,
+  needsSet: [watermarkFact.id],
+  compute: async (subject, _params, context) => {
+    const shop = await context.useRun(keyedShop);
+    const pictures = await picturesOfListing(subject, context);
+    const keyed = keyedOf(
+      pictures.flatMap(({ path }) => shop.get(path) ?? []),
+      [...shop.values()],
+    );
     if (keyed === undefined)
       throw new ListingLintError('fact-unavailable', 'the ledger of stamps knows none of the marks');
     return keyed;
