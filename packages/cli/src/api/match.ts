@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
 import {
   CALIBRATION_FILE,
+  isCopy,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
@@ -41,7 +42,7 @@ export interface MatchResult {
   readonly report: MatchReport;
   /** Absolute paths of all files that were compared. */
   readonly files: readonly string[];
-  /** `true` where a suspect is a copy of one of ours, or has our mark. */
+  /** `true` where a suspect is a copy of one of ours, or bears our mark. */
   readonly hasCopy: boolean;
   /** `true` where a suspect could not be compared. */
   readonly hasUnread: boolean;
@@ -95,9 +96,7 @@ const stampedIn = (report: MatchReport, root: string): Pictures =>
 export const matchResult = (report: MatchReport, compared: Pictures, shown: Pictures): MatchResult => ({
   report,
   files: compared.map(({ file }) => file),
-  hasCopy: report.suspects.some(
-    ({ matches, mark }) => matches.some(({ verdict }) => verdict === 'duplicate') || mark?.status === 'present',
-  ),
+  hasCopy: report.suspects.some(({ matches, mark }) => matches.some(isCopy) || mark?.status === 'present'),
   hasUnread: report.suspects.some(({ problem }) => problem !== null),
   render: async (format) => {
     checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });

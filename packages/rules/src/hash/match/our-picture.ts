@@ -58,3 +58,6 @@ export interface OurPicture {
   /** What became of our mark; where ours was stamped, and its stamp is written down. */
   readonly mark?: MarkOnSuspect;
 }
+
+/** Whether a match says for certain that ours was copied: it is the same picture, or bears our mark where ours has it. */
+export const isCopy = ({ verdict, mark }: OurPicture): boolean => verdict === 'duplicate' || mark?.state === 'there';

@@ -1,6 +1,6 @@
 import { isKnownError, sha256 as sha256Of } from '@listing-lint/core/plugin';
 import type { BytesMatcher } from '../../hash/match/match-files.ts';
-import type { MarkOnSuspect, OurPicture } from '../../hash/match/our-picture.ts';
+import { isCopy, type MarkOnSuspect, type OurPicture } from '../../hash/match/our-picture.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import type { Certainty, SeenCopy, SeenWork } from './seen.ts';
@@ -74,7 +74,7 @@ const judged = async (
   });
   if (problem !== null) return { problem };
   const told = matches.flatMap((match) => {
-    const certainty = CERTAINTY_OF[match.verdict];
+    const certainty = isCopy(match) ? 'copy' : CERTAINTY_OF[match.verdict];
     return certainty === null ? [] : [{ match, certainty }];
   });
   const certainty = ORDER.find((each) => told.some((one) => one.certainty === each));

@@ -87,7 +87,8 @@ const said = async (suspect: Buffer) => {
   put('listings/mug/1.jpg', stamped);
   const tellMarks = await markTeller({ root, ours });
   const report = await matchFiles(suspects, ours, tellMarks === undefined ? {} : { tellMarks });
-  return { mark: report.suspects[0]?.matches[0]?.mark, text: matchText(report) };
+  const match = report.suspects[0]?.matches[0];
+  return { match, mark: match?.mark, text: matchText(report) };
 };
 
 describe('what became of our mark in a suspect', () => {
@@ -106,6 +107,34 @@ describe('what became of our mark in a suspect', () => {
     expect(mark).toMatchObject({ state, name: 'brand/mark.png', stamped: 'listings/mug/1.jpg' });
     expect(text).toContain(`(brand/mark.png, stamped on listings/mug/1.jpg): ${mark?.ground}`);
     expect(mark?.theirs === null).toBe(state === 'cropped-away');
+  });
+
+  it('makes a copy of what differs from the picture before by the mark alone, and of nothing else', async () => {
+    writeFileSync(join(root, LEDGER), ledgerLine(sha256(stamped)));
+    const crop = { left: 200, top: 100, width: 400, height: 300 };
+    const cropped = () => sharp(stamped).extract(crop);
+    const alone = await matchFiles(
+      [put('found/1.jpg', await cropped().jpeg().toBuffer())],
+      [put('originals/1.jpg', original)],
+      {},
+    );
+    expect(alone.suspects[0]?.matches[0]?.verdict).toBe('variant');
+    const copy = await said(await cropped().jpeg({ quality: 85 }).toBuffer());
+    expect(copy.text).toContain('1 of 1 picture copies one of ours');
+    expect(copy.text).toMatch(/copy of listings\/mug\/1\.jpg.*stamped from originals\/1\.jpg/);
+    expect(copy.match).toMatchObject({ path: 'originals/1.jpg', verdict: 'duplicate' });
+    // Somebody else's label on it, too.
+    const label = await sharp({ create: { width: 150, height: 90, channels: 3, background: '#0a8' } })
+      .png()
+      .toBuffer();
+    const more = await said(
+      await cropped()
+        .composite([{ input: label, left: 0, top: 0 }])
+        .jpeg({ quality: 85 })
+        .toBuffer(),
+    );
+    expect(more.match).toMatchObject({ path: 'originals/1.jpg', verdict: 'variant', mark: { state: 'there' } });
+    expect(more.text).toContain('1 of 1 picture copies one of ours');
   });
 
   it('is unknown where the stamped file has changed since', async () => {

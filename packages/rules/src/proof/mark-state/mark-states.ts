@@ -14,6 +14,7 @@ import { fractionMapOf } from './fraction-map.ts';
 import { markStateOf } from './removal/mark-state.ts';
 import { measureRemoval } from './removal/measure-removal.ts';
 import { type ColourCells, colourCellsOf } from './removal/other-colour.ts';
+import { stampedCopies } from './stamped-copies.ts';
 
 /** What marks are looked for with. */
 export interface StampedSources {
@@ -46,6 +47,7 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
   const ledger = await readLedger(sources.root);
   if (ledger.size === 0) return undefined;
   const find = stampedFinder(ledger, sources);
+  const copyOf = stampedCopies(sources.root, sources.limits);
   return async (image, matches) => {
     const picture = seenOf(image);
     const said = new Set<StampEntry>();
@@ -58,7 +60,10 @@ export const markTeller = async (sources: StampedSources): Promise<TellMarks | u
         continue;
       }
       said.add(entry);
-      result.push({ ...match, mark: markOn(picture, match, entry, await find.picturesOf(entry)) });
+      const mark = markOn(picture, match, entry, await find.picturesOf(entry));
+      // What it has beside the picture without the mark may be the mark alone.
+      const isOfStamped = match.verdict === 'variant' && mark.state === 'there' && match.path !== entry.path;
+      result.push({ ...(isOfStamped ? await copyOf(image, match, entry.path) : match), mark });
     }
     return result;
   };

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { fingerprintOf } from '../../hash/fingerprint/fingerprint.ts';
+import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
+import { type OpenMatch, openMatch } from '../../hash/match/match.ts';
+import type { OurPicture } from '../../hash/match/our-picture.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { recently } from '../../kernel/recently.ts';
+import type { Settings } from '../../settings.ts';
+
+/** Stamped files that are held to be compared with. */
+const MOST_OPEN = 8;
+
+/** A part of a picture, or a frame, has no file. */
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Asks stamped files what a picture is of them. Beside the picture before its mark, a copy of the stamped file shows something else, which makes it a variant by all that the
+ * two show: beside the stamped file it is a copy. Of a file that cannot be read nothing is said.
+ */
+export const stampedCopies = (root: string, limits: Settings['limits']) => {
+  const opened = recently(MOST_OPEN, async (path): Promise<OpenMatch> => {
+    const files = [{ file: join(root, path), name: path }];
+    return openMatch(files, [], (file, name) => readCompared(file, name, limits));
+  });
+  /** What of a variant of ours is a duplicate of its stamped file, told as such; the variant where it is none. */
+  return async (image: RgbImage, match: OurPicture, stamped: string): Promise<OurPicture> => {
+    const asked = { fingerprint: fingerprintOf(NO_BYTES, image, image, 'a suspect'), image };
+    const { matches } = await (await opened(stamped)).match({ file: '', name: 'a suspect' }, async () => asked);
+    const copy = matches.find(({ verdict }) => verdict === 'duplicate');
+    if (copy === undefined) return match;
+    const { path, product } = match;
+    return { ...copy, path, product, description: `${copy.description}, which was stamped from ${path}` };
+  };
+};
