@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import exifr from 'exifr';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -245,11 +246,11 @@ describe('stamp', () => {
       );
     // The whole shop: a picture without a stamp would be searched, and the mark calibrated for that.
     await stamp(['--in-place']);
-    const lint = async (key: string | undefined) => {
+    const lint = async (key: string | undefined, ...more: string[]) => {
       const before = process.env['LISTING_LINT_STAMP_KEY'];
       if (key === undefined) delete process.env['LISTING_LINT_STAMP_KEY'];
       else process.env['LISTING_LINT_STAMP_KEY'] = key;
-      const { stdout } = await runIn(root, ['-f', 'json']);
+      const { stdout } = await runIn(root, ['-f', 'json', ...more]);
       if (before === undefined) delete process.env['LISTING_LINT_STAMP_KEY'];
       else process.env['LISTING_LINT_STAMP_KEY'] = before;
       const { findings }: { findings: { ruleId: string; outcome: string; message: string }[] } = JSON.parse(stdout);
@@ -267,6 +268,17 @@ describe('stamp', () => {
     expect(unknown[0]).toBe(
       'watermark-placement-keyed inconclusive: agreement with the key could not be judged: the key is not known here: set LISTING_LINT_STAMP_KEY, or LISTING_LINT_STAMP_KEY_FILE',
     );
+
+    // A report that stands is that of the same key; a file that has changed within the last two seconds is not believed by its time.
+    await sleep(2100);
+    for (const [key, count] of [
+      [KEY, 0],
+      [KEY, 0],
+      [OTHER, 2],
+      [undefined, 2],
+      [KEY, 0],
+    ] as const)
+      expect(await lint(key, '--cache')).toHaveLength(count);
 
     const inspected = JSON.parse((await runIn(root, ['inspect', JPEG])).stdout);
     expect(JSON.stringify(inspected)).toContain('"how":"predicted"');

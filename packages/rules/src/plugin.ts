@@ -25,6 +25,7 @@ import { ENCODED_ANEW } from './publish/fix/replaced.ts';
 import { type Settings, settingsAbout, settingsOf, settingsSchema } from './settings.ts';
 import { calibrationWarnings } from './watermark/calibrate/calibration-warnings.ts';
 import { checkMarks } from './watermark/mark/check-marks.ts';
+import { KEY_FILE_VARIABLE, KEY_VARIABLE } from './watermark/stamp/key.ts';
 import { recoverStamps, replaceStamped } from './watermark/stamp/replace-stamped.ts';
 
 /** Its files are mended with the ledger of stamps in step; once the pictures are found, tells what the committed calibrations do not say of the marks as they are now. */
@@ -70,6 +71,7 @@ export const builtinPlugin: Plugin = {
   ignores: (settings) => foldersApart(settingsOf({ settings })).map((folder) => `${folder}/**`),
   files: (settings, root) => inputFiles(settingsOf({ settings }), root),
   packages: packageFiles,
+  environment: [KEY_VARIABLE, KEY_FILE_VARIABLE],
   lineFiles: (settings) => lineFiles(settingsOf({ settings })),
   checkSettings: (settings, root) => {
     const own = settingsOf({ settings });

@@ -142,6 +142,9 @@ const standingKey = ({ config, tool, files, notices, selection }: KeyOptions, { 
         pathFrom(config.root, path),
         hashOfFile(path),
       ]),
+      environment: config.registry.plugins.flatMap(({ environment = [] }) =>
+        environment.map((name) => [name, process.env[name] ?? null]),
+      ),
       told: [config.notices, notices ?? []],
       config: { file, ignores, isIgnoring, inner, notChecked, leftOut },
       selection,

@@ -46,6 +46,8 @@ export interface Plugin {
   readonly files?: (settings: unknown, root: string) => readonly string[];
   /** Absolute paths of files of packages that do work of its facts and are installed beside it: of another version nothing is taken over that was remembered. Only of the built-in plugin. */
   readonly packages?: () => readonly string[];
+  /** Names of environment variables that its facts look at: of a run under other values no report is taken over. Only of the built-in plugin. */
+  readonly environment?: readonly string[];
   /** Those of `files` that have one line a subject: where git has changed one, its changed lines speak for their subjects alone. */
   readonly lineFiles?: (settings: unknown) => readonly LineFile[];
   // biome-ignore lint/suspicious/noExplicitAny: a list of facts of different value types; each is checked by its own schema

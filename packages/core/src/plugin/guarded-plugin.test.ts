@@ -76,7 +76,7 @@ const reporter: Required<Reporter> = {
   render: () => '',
 };
 const resource: Required<Resource<unknown>> = { id: 'pages', create: () => 1, dispose: () => undefined };
-const plugin: Required<Omit<Plugin, 'attributes' | 'settingsAbout' | 'packages'>> = {
+const plugin: Required<Omit<Plugin, 'attributes' | 'environment' | 'packages' | 'settingsAbout'>> = {
   name: 'acme',
   version: '1.0.0',
   settings: z.object({}),
