@@ -18,7 +18,7 @@ const BY_FRAME: ReadonlySet<ContainerFormat> = new Set(['gif', 'webp', 'tiff']);
 /** Frames that are looked at behind the first one, spread over the file. */
 const MOST_FRAMES = 12;
 /** A frame is made of all before it: of a file no more pixels are decoded than this for one. */
-const MOST_PIXELS = 1e9;
+const MOST_PIXELS = 4e8;
 
 /** Up to twelve frames or pages behind the first one of a file, evenly spread, in their order. Pages of other sizes count as large as the first. */
 export const furtherFrames = (
@@ -33,7 +33,7 @@ export const furtherFrames = (
   const reachable = format === 'tiff' ? frames : Math.min(frames, Math.floor(MOST_PIXELS / Math.max(1, pixels)));
   const count = Math.min(MOST_FRAMES, reachable - 1);
   return Array.from({ length: Math.max(0, count) }, (_, k) => {
-    // The last one is among them.
+    // The last one that can be reached is among them.
     const page = Math.round(((k + 1) * (reachable - 1)) / count);
     return {
       number: page + 1,
