@@ -16,9 +16,11 @@ import {
   testRules,
   verifyAudit,
 } from 'listing-lint';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pictureSchema, writePicture } from '../scenarios/pictures.ts';
 import { runIn } from '../scenarios/scenario.ts';
+import { scene } from '../watermark/shop.ts';
 
 let shop: string;
 beforeEach(async () => {
@@ -67,7 +69,30 @@ describe('the commands as functions', () => {
     expect(await registry.remove(['b'], { cwd: shop })).toEqual({ name: 'published.txt', removed: 1 });
     const { report, hasCopy, render } = await match({ cwd: shop, suspects: ['b/1.jpg'], against: ['a'] });
     expect([report.compared, hasCopy]).toEqual([1, false]);
-    expect(await render('text')).toBe((await runIn(shop, ['match', 'b/1.jpg', '--against', 'a'])).stdout);
+    const other = await runIn(shop, ['match', 'b/1.jpg', '--against', 'a']);
+    expect([await render('text'), 0]).toEqual([other.stdout, other.status]);
+  });
+
+  it('match tells what a person has to look at from what is none of ours', async () => {
+    configure('');
+    const ours = await scene(7).jpeg({ quality: 92 }).toBuffer();
+    writeFileSync(join(shop, 'a/7.jpg'), ours);
+    const label = await sharp({ create: { width: 260, height: 130, channels: 3, background: '#0a8' } })
+      .png()
+      .toBuffer();
+    writeFileSync(
+      join(shop, 'labelled.jpg'),
+      await sharp(ours)
+        .composite([{ input: label }])
+        .jpeg()
+        .toBuffer(),
+    );
+    const found = await match({ cwd: shop, suspects: ['labelled.jpg'], against: ['a'] });
+    expect(found.report.suspects[0]?.matches[0]?.verdict).toBe('variant');
+    expect(found).toMatchObject({ hasCopy: false, hasLikeness: true, hasUnread: false });
+    expect((await runIn(shop, ['match', 'labelled.jpg', '--against', 'a'])).status).toBe(1);
+    const copy = await match({ cwd: shop, suspects: ['a/1.jpg'], against: [join(shop, 'a')] });
+    expect(copy).toMatchObject({ hasCopy: false, hasLikeness: false });
   });
 
   it('stamp and fingerprint say what they would write, and calibrate what it needs', async () => {

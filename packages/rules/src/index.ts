@@ -61,7 +61,7 @@ export {
   renderMatch,
   smallPicture,
 } from './hash/match/match-files.ts';
-export { isCopy } from './hash/match/our-picture.ts';
+export { isCopy, isLikeness } from './hash/match/our-picture.ts';
 export { publishSubjects } from './hash/registry/published.ts';
 export {
   fileRegistry,

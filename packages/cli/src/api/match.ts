@@ -4,6 +4,7 @@ import { findSubjects, type ResolvedConfig, suggest } from '@listing-lint/core';
 import {
   CALIBRATION_FILE,
   isCopy,
+  isLikeness,
   MATCH_FORMATS,
   type MatchFormat,
   type MatchReport,
@@ -44,6 +45,8 @@ export interface MatchResult {
   readonly files: readonly string[];
   /** `true` where a suspect is a copy of one of ours, or bears our mark. */
   readonly hasCopy: boolean;
+  /** `true` where a suspect shows one of ours with other content or colours, or perhaps does, or may bear our mark: a person has to look. What has too little detail to be told does not count. */
+  readonly hasLikeness: boolean;
   /** `true` where a suspect could not be compared. */
   readonly hasUnread: boolean;
   /** The report as text; `html` carries small pictures. */
@@ -97,6 +100,9 @@ export const matchResult = (report: MatchReport, compared: Pictures, shown: Pict
   report,
   files: compared.map(({ file }) => file),
   hasCopy: report.suspects.some(({ matches, mark }) => matches.some(isCopy) || mark?.status === 'present'),
+  hasLikeness: report.suspects.some(
+    ({ matches, mark }) => matches.some((match) => isLikeness(match)) || mark?.status === 'review',
+  ),
   hasUnread: report.suspects.some(({ problem }) => problem !== null),
   render: async (format) => {
     checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });

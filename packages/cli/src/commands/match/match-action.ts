@@ -22,7 +22,7 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
     throw new UsageError('two formats cannot both go to stdout', 'give one a file: -f html:matches.html');
   }
   keepNoPictures();
-  const { files, hasCopy, hasUnread, render } = await matcherFor(io)({
+  const { files, hasCopy, hasLikeness, hasUnread, render } = await matcherFor(io)({
     ...queryOf(flags, io),
     suspects,
     ...(flags.against === undefined ? {} : { against: flags.against }),
@@ -39,7 +39,7 @@ export const matchAction = async (suspects: readonly string[], flags: MatchFlags
       await writeOutput(text, path, file);
     }
   }
-  return hasCopy || hasUnread ? 1 : 0;
+  return hasCopy || hasLikeness || hasUnread ? 1 : 0;
 };
 
 const parseFormat = (given: string) => {

@@ -5,7 +5,7 @@ import type { MatchFlags } from './match-action.ts';
 export const registerMatch: RegisterCommand = (program, io, exit) => {
   const command = program
     .command('match')
-    .description('Tell which of our pictures are copied by pictures found elsewhere; exit 1 where one is')
+    .description('Tell which of our pictures are copied by pictures found elsewhere; exit 1 where one is, or may be')
     .argument('<suspects...>', 'pictures found in the wild, or folders of them')
     .option(
       '--against <path>',

@@ -23,9 +23,9 @@ export const registryQuery = async (
   io: Io,
 ): Promise<number> => {
   if (sql) return queryBySql(pictures, flags, io);
-  const { hasCopy, hasUnread, render } = await registryFor(io).query(pictures, queryOf(flags, io));
+  const { hasCopy, hasLikeness, hasUnread, render } = await registryFor(io).query(pictures, queryOf(flags, io));
   io.stdout(await render('text'));
-  return hasCopy || hasUnread ? 1 : 0;
+  return hasCopy || hasLikeness || hasUnread ? 1 : 0;
 };
 
 /** Bits up to which pictures are the same in shape: the default of `hash-unique`. */

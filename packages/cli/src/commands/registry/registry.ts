@@ -26,7 +26,7 @@ export const registerRegistry: RegisterCommand = (program, io, exit) => {
   addConfigOptions(
     registry
       .command('query')
-      .description('Tell which published pictures the given ones repeat; exit 1 where one does')
+      .description('Tell which published pictures the given ones repeat; exit 1 where one does, or may')
       .argument('<pictures...>', 'pictures or folders')
       .option('--sql', 'ask the database itself, without a copy of the registry here'),
   ).action(async (pictures: string[], flags: ConfigOptions & { readonly sql?: boolean }) => {

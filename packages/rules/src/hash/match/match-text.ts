@@ -2,7 +2,7 @@ import { escapeControls } from '@listing-lint/core/plugin';
 import { placeWords } from '../../image/features/pair/placement.ts';
 import type { CopyVerdict } from '../compare/compare.ts';
 import type { MatchReport, SuspectMark } from './match.ts';
-import { isCopy, type MarkOnSuspect } from './our-picture.ts';
+import { isCopy, isLikeness, type MarkOnSuspect } from './our-picture.ts';
 
 /** How sure a verdict is, in words. */
 export const SURENESS: { readonly [verdict in CopyVerdict]: string } = {
@@ -70,9 +70,7 @@ export const matchSummary = ({
   unreadable,
 }: Pick<MatchReport, 'compared' | 'suspects' | 'unreadable'>): string => {
   const copies = suspects.filter(({ matches }) => matches.some(isCopy)).length;
-  const likenesses = suspects.filter(
-    ({ matches }) => matches.some(({ verdict }) => verdict !== 'undecided') && !matches.some(isCopy),
-  ).length;
+  const likenesses = suspects.filter(({ matches }) => matches.some(isLikeness) && !matches.some(isCopy)).length;
   const open = suspects.filter(
     ({ matches }) => matches.length > 0 && matches.every(({ verdict }) => verdict === 'undecided'),
   ).length;

@@ -61,3 +61,6 @@ export interface OurPicture {
 
 /** Whether a match says for certain that ours was copied: it is the same picture, or bears our mark where ours has it. */
 export const isCopy = ({ verdict, mark }: OurPicture): boolean => verdict === 'duplicate' || mark?.state === 'there';
+
+/** Whether it is no copy for certain, and a person has to look: a variant, or a suspicion. */
+export const isLikeness = (match: OurPicture): boolean => !isCopy(match) && match.verdict !== 'undecided';
