@@ -12,6 +12,8 @@ const built = new URL('../../../packages/rules/dist/', import.meta.url);
 const load = (path) => import(new URL(path, built).href);
 const { stampPicture } = await load('watermark/stamp/stamp-picture.js');
 const { pictureId } = await load('watermark/stamp/keyed-order.js');
+const { GRAIN_SIDE, grainOf, grainOverlay } = await load('watermark/stamp/grain.js');
+const { lumaOf } = await load('image/read/raster.js');
 
 const KEY = 'the key of the measurement';
 /** Thin text, light and dark; a thin logo; a filled plate; a filled logo. */
@@ -136,8 +138,21 @@ const copied = async (saved, box, { chain, crops, random }) => {
   return picture.jpeg({ quality: Math.round(quality) }).toBuffer();
 };
 
-/** The mark drawn as `stamp` draws it, at an opacity that `stamp` did not choose. */
-const drawnAt = async (original, mark, { x, y, width }, opacity) => {
+/** The grain that `stamp` lays over a photo. */
+const grainOver = async (original, place, { width, height }) => {
+  const { data, info } = await sharp(original)
+    .toColourspace('srgb')
+    .removeAlpha()
+    .resize({ width: GRAIN_SIDE, height: GRAIN_SIDE, fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const luma = lumaOf({ data, width: info.width, height: info.height });
+  return grainOverlay(grainOf(luma, KEY, pictureId(original)), place, width, height);
+};
+
+/** The mark drawn as `stamp` draws it, at an opacity that `stamp` did not choose; with the grain that it lays, or without, as earlier versions did. */
+const drawnAt = async (original, mark, place, opacity, isGrained) => {
+  const { x, y, width } = place;
   const picture = await sharp(original).metadata();
   const { data, info } = await sharp(mark)
     .trim()
@@ -148,6 +163,7 @@ const drawnAt = async (original, mark, { x, y, width }, opacity) => {
   for (let i = 3; i < data.length; i += 4) data[i] = Math.round(data[i] * opacity);
   return sharp(original)
     .composite([
+      ...(isGrained ? [await grainOver(original, place, picture)] : []),
       {
         input: data,
         raw: { width: info.width, height: info.height, channels: 4 },
@@ -188,21 +204,21 @@ const isDue = (kind, k) => {
 };
 
 /** Makes the folders of the copies, and the marks. */
-export const openCopies = async (folder, { forced = false, kinds = kindNames } = {}) => {
+export const openCopies = async (folder, { forced = false, grained = true, kinds = kindNames } = {}) => {
   for (const part of ['originals', 'listings', 'found']) mkdirSync(join(folder, part), { recursive: true });
-  return { folder, forced, kinds, inks: await readInks() };
+  return { folder, forced, grained, kinds, inks: await readInks() };
 };
 
 /**
  * Makes the copies of one photo, the `k`th, of which `used` had a place for a mark before it, and gives a row a copy; none where no mark has a place. With
- * `forced` the mark has an opacity from 0.1 to 0.6, and not that which `stamp` chose.
+ * `forced` the mark has an opacity from 0.1 to 0.6, and not that which `stamp` chose; of such a picture `grained` says whether it has the grain of `stamp`.
  */
-export const copiesOf = async (file, k, used, { folder, forced, kinds, inks }) => {
+export const copiesOf = async (file, k, used, { folder, forced, grained, kinds, inks }) => {
   const original = readFileSync(file);
   const stamped = await stampedWith(original, inks, k);
   if (stamped === undefined) return [];
   const opacity = forced ? OPACITIES[Math.floor(used / inks.length) % OPACITIES.length] : stamped.opacity;
-  const bytes = forced ? await drawnAt(original, stamped.ink.bytes, stamped.place, opacity) : stamped.bytes;
+  const bytes = forced ? await drawnAt(original, stamped.ink.bytes, stamped.place, opacity, grained) : stamped.bytes;
   const name = basename(file);
   writeFileSync(join(folder, 'originals', name), original);
   writeFileSync(join(folder, 'listings', name), bytes);

@@ -1,8 +1,9 @@
 // Takes stamped marks off photos in five ways, covers them, crops them away, leaves them, and uses unmarked copies; asks what became of the mark.
-//   node test/bench/watermark/removal.mjs make PHOTOS FOLDER [forced]     stamps every photo of the folder and makes the copies; forced: opacities 0.1–0.6
+//   node test/bench/watermark/removal.mjs make PHOTOS FOLDER [MODE]       stamps every photo of the folder and makes the copies
 //   node test/bench/watermark/removal.mjs measure FOLDER OUT.jsonl        asks as the command `match` does, of each copy against its original
 //   node test/bench/watermark/removal.mjs report OUT.jsonl…
-//   node test/bench/watermark/removal.mjs all PHOTOS FOLDER [forced]      the three, photo by photo: what is cut short goes on where it was
+//   node test/bench/watermark/removal.mjs all PHOTOS FOLDER [MODE]        the three, photo by photo: what is cut short goes on where it was
+// MODE: forced, opacities of 0.1 to 0.6; forced-no-grain, the same as versions without grain drew it.
 // SHOPS=a,b takes photos whose names begin with these; MOST=150 stops after so many that have a place for a mark.
 // THRIFTY=1 asks as the command `monitor` does.
 import { createHash } from 'node:crypto';
@@ -41,7 +42,7 @@ const photosOf = (folder) => {
 
 /** Makes the copies of one photo after the other, and gives each its rows; photos that were looked at before are passed over. */
 const make = async (photos, folder, mode, then = async () => {}) => {
-  const copies = await openCopies(folder, { forced: mode === 'forced' });
+  const copies = await openCopies(folder, { forced: mode !== undefined, grained: mode !== 'forced-no-grain' });
   const seen = join(folder, 'photos.jsonl');
   const before = new Map((existsSync(seen) ? rowsOf(seen) : []).map((row) => [row.name, row.copies]));
   let used = 0;

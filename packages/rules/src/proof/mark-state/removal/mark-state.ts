@@ -24,6 +24,8 @@ const DIFFERS = 2;
 const ALIKE = 1.4;
 /** How far beyond other places a filling must be to be seen for certain. */
 const SEEN = 3;
+/** Where ours is laid less closely, other places differ, too: the mark's place must stand out the more, and be neither ours with the mark nor without it. */
+const LOOSELY = { misfit: 0.6, differs: 2 * DIFFERS };
 /** A place that differs from ours by less than this share of what filling would leave shows what was under the mark, though it differs beyond other places: in other light, say. */
 const SHOWS_THROUGH = 0.08;
 /**
@@ -73,15 +75,15 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
   if (places < FEWEST_PLACES) {
     return { state: 'unknown', ground: 'the picture shows too few other places to compare the mark’s with' };
   }
-  if (misfit > LAID_CLOSELY) {
-    return { state: 'unknown', ground: 'our picture cannot be laid closely enough on it to compare the mark’s place' };
-  }
-  if (ifMarked < DIFFERS) return { state: 'unknown', ground: 'so faint a mark would not be seen in this copy' };
+  if (misfit > LAID_CLOSELY) return laidLoosely(measures);
+  const isFilled = isFilledIn(measures, FILLING.surplus);
+  // So faint a mark is there or not; a filling that is seen twice as surely says that it is not.
+  const isGone = fromMarked > ALIKE && isFilledIn(measures, 2 * FILLING.surplus);
+  if (ifMarked < DIFFERS && !isGone)
+    return { state: 'unknown', ground: 'so faint a mark would not be seen in this copy' };
   if (fromMarked <= ALIKE) {
     return { state: 'there', ground: `the place is as our marked picture has it, ${otherwise(fromMarked)}` };
   }
-  const hasNoGrain = lacks(grain);
-  const isFilled = !hasNoGrain && fillingShare >= FILLING.share && fillingSurplus >= FILLING.surplus;
   const showsThrough =
     fillingShare < FILLING.share && ifFilled > SEEN && fromClean < SHOWS_THROUGH * Math.min(ifFilled, fromFilled);
   if (fromClean > DIFFERS && !showsThrough && differsAsRetouched(measures)) return goneOf(measures);
@@ -97,7 +99,7 @@ export const markStateOf = (measures: RemovalMeasures | { readonly shown: number
       ground: `under the mark it shows what our picture without it shows, ${how}; filled in, it would differ by ${times(ifFilled)}`,
     };
   }
-  if (!hasNoGrain && fromClean > ALIKE && Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
+  if (!lacks(grain) && fromClean > ALIKE && Math.min(fromFilled, fromBlurred) < RETOUCHED * fromClean) {
     const how = fromFilled <= fromBlurred ? 'filling it in' : 'blurring it';
     return {
       state: 'removed',
@@ -121,6 +123,19 @@ const takenOff = (measures: RemovalMeasures): MarkState => {
   if (gone !== undefined) return { ...gone, ground: `${gone.ground}; ${seen}` };
   return { state: 'removed', ground: `the mark is gone, though ${seen}` };
 };
+
+/** Ours cannot be laid closely: only what stands out by far says anything. Something that lies over the place may then be what another picture shows there. */
+const laidLoosely = (measures: RemovalMeasures): MarkState => {
+  const { misfit, fromClean, fromMarked, correlation, grain } = measures;
+  const isNeither = Math.min(fromClean, fromMarked) > LOOSELY.differs && correlation < THERE.correlation;
+  const gone = misfit <= LOOSELY.misfit && isNeither && !lacks(grain) ? goneOf(measures) : undefined;
+  return gone?.state === 'removed'
+    ? gone
+    : { state: 'unknown', ground: 'our picture cannot be laid closely enough on it to compare the mark’s place' };
+};
+
+const isFilledIn = ({ fillingShare, fillingSurplus, grain }: RemovalMeasures, least: number): boolean =>
+  !lacks(grain) && fillingShare >= FILLING.share && fillingSurplus >= least;
 
 const lacks = ({ share, sureness }: RemovalMeasures['grain']): boolean =>
   sureness !== 0 && share < NO_GRAIN.share && share / sureness <= NO_GRAIN.deviation;

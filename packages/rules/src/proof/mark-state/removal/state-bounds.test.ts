@@ -52,6 +52,15 @@ describe('markStateOf', () => {
     ['removed', { fromClean: 3.9, ifFilled: 48 }],
     ['from-unmarked', { misfit: 0.3 }],
     ['unknown: our picture cannot be laid', { misfit: 0.31 }],
+    // Ours lies less closely on it: what is neither ours with the mark nor without it by far, and as retouching leaves it, was retouched.
+    ['removed: the mark is gone and its strokes were filled in', { misfit: 0.31, fromClean: 4.1 }],
+    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4 }],
+    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, fromMarked: 4 }],
+    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, correlation: 0.8 }],
+    ['removed', { misfit: 0.6, fromClean: 4.1 }],
+    ['unknown: our picture cannot be laid', { misfit: 0.61, fromClean: 50 }],
+    ['unknown: our picture cannot be laid', { misfit: 0.31, ...OTHER }],
+    ['unknown: our picture cannot be laid', { misfit: 0.31, fromClean: 4.1, grain: { share: 0.01, sureness: 1 } }],
     ['from-unmarked', { places: 6 }],
     ['unknown: the picture shows too few', { places: 5 }],
     // The grain of the stamped picture is seen, and its mark is not.
@@ -78,6 +87,11 @@ describe('markStateOf', () => {
     ['removed: pieces', { ...OTHER, ...GRAINED, pieces: 0.45 }],
     ['unknown: so faint a mark', { ifMarked: 1.99 }],
     ['from-unmarked', { ifMarked: 2 }],
+    // Though it is so faint, its strokes were seen to be filled in.
+    ['removed: the mark is gone and its strokes', { ifMarked: 1.99, fillingShare: 0.4, fillingSurplus: 7 }],
+    ['unknown: so faint a mark', { ifMarked: 1.99, fillingShare: 0.4, fillingSurplus: 6.9 }],
+    ['unknown: so faint a mark', { ifMarked: 1.99, fillingShare: 0.39, fillingSurplus: 7 }],
+    ['unknown: so faint a mark', { ifMarked: 1.99, fillingShare: 0.4, fillingSurplus: 7, fromMarked: 1.4 }],
     ['from-unmarked', { fromClean: 1.4 }],
     ['unknown: the mark is gone, and its place differs', { fromClean: 1.41, ifFilled: 15 }],
     ['unknown: the mark is gone, and its place differs', { fromClean: 2, ifFilled: 15 }],
