@@ -10,6 +10,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBytesMatch } from '@listing-lint/rules';
+import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
 import { hasPlainGround, THEFTS, type Theft } from './thefts/theft-attacks.ts';
 
@@ -43,7 +44,7 @@ const nameOf = (file: string): string => file.split('/').slice(-2).join('/');
 const orderOf = (file: string): string => createHash('sha256').update(nameOf(file)).digest('hex');
 const inOrder = photos.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 const productOf = await productsOf(photos, values.product);
-const thefts = THEFTS.filter(({ name }) => values.attack?.includes(name) ?? true);
+const thefts = [...THEFTS, ...FURTHER_THEFTS].filter(({ name }) => values.attack?.includes(name) ?? true);
 
 const out = values.out === undefined ? undefined : join(values.out, 'asked.jsonl');
 if (values.out !== undefined) mkdirSync(values.out, { recursive: true });
@@ -96,7 +97,7 @@ const askAll = async (): Promise<void> => {
     if (performance.now() - began > Number(values.minutes) * 60_000) return;
     for (const theft of thefts) {
       if (known.has(`${theft.name} ${source}`) || (countOf.get(theft.name) ?? 0) >= Number(values.most)) continue;
-      if (theft.name === 'background replaced' && !hasPlainGround(await baseOfFile(source))) continue;
+      if (theft.needsPlainGround === true && !hasPlainGround(await baseOfFile(source))) continue;
       const row = await ask(match, theft, source);
       asked.push(row);
       countOf.set(theft.name, (countOf.get(theft.name) ?? 0) + 1);

@@ -14,16 +14,16 @@ export const baseOf = async (bytes: Buffer): Promise<Base> => {
     .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 };
-const fitted = (base: Base, width: number, height: number, fit: 'cover' | 'contain' = 'contain') =>
+export const fitted = (base: Base, width: number, height: number, fit: 'cover' | 'contain' = 'contain') =>
   open(base).resize(width, height, { fit, background: '#fff' }).png({ compressionLevel: 0 }).toBuffer();
 
 const WORDS =
   'Original quality Free delivery Add to cart New in stock Reviews Related products Details Size guide Buy now Returns'.split(
     ' ',
   );
-const words = (random: Random, count: number): string =>
+export const words = (random: Random, count: number): string =>
   Array.from({ length: count }, () => WORDS[Math.floor(random() * WORDS.length)] ?? '').join(' ');
-const text = (x: number, y: number, size: number, fill: string, words: string): string =>
+export const text = (x: number, y: number, size: number, fill: string, words: string): string =>
   `<text x="${x}" y="${y}" font-size="${size}" font-family="sans-serif" fill="${fill}">${words}</text>`;
 
 /** A telephone's screen: status bar, the shop's bar, the picture, price and buttons, other products below. */
@@ -122,13 +122,16 @@ const grainOf = (random: Random): Random => {
   };
 };
 
-/** A telephone's photo of a screen that shows the picture: seen at an angle, with the screen's stripes, a glare and a cast. */
-export const photoOfScreen = async (base: Base, _others: readonly Base[], random: Random): Promise<Buffer> => {
+/**
+ * A telephone's photo of a screen that shows the picture: seen at an angle, with the screen's stripes, a glare and a cast. A corner lies up to half of `slant` of
+ * the shorter side off its place.
+ */
+export const photoOfScreenAt = async (base: Base, slant: number, random: Random): Promise<Buffer> => {
   const [w, h] = [1000, 1000];
   const target: Base = { data: Buffer.alloc(3 * w * h, 30 + Math.round(random() * 40)), width: w, height: h };
   const scale = Math.min(760 / base.width, 760 / base.height);
   const [bw, bh] = [base.width * scale, base.height * scale];
-  const jitter = (): number => (random() - 0.5) * 0.12 * Math.min(bw, bh);
+  const jitter = (): number => (random() - 0.5) * slant * Math.min(bw, bh);
   const at = (x: number, y: number) => [w / 2 + (x - 0.5) * bw + jitter(), h / 2 + (y - 0.5) * bh + jitter()] as const;
   layInto(target, base, [at(0, 0), at(1, 0), at(1, 1), at(0, 1)]);
   const [gx, gy, gr, period] = [w * random(), h * random(), w * 0.3, 3.3 + 2 * random()];
@@ -155,3 +158,5 @@ export const photoOfScreen = async (base: Base, _others: readonly Base[], random
   }
   return open(target).blur(0.9).jpeg({ quality: 75 }).toBuffer();
 };
+export const photoOfScreen = (base: Base, _others: readonly Base[], random: Random): Promise<Buffer> =>
+  photoOfScreenAt(base, 0.12, random);

@@ -6,6 +6,8 @@ type Random = () => number;
 /** What a thief does to a picture; `others` are pictures that have nothing to do with it. */
 export interface Theft {
   readonly name: string;
+  /** Of photos on a plain ground alone. */
+  readonly needsPlainGround?: true;
   readonly make: (base: Base, others: readonly Base[], random: Random) => Promise<Buffer>;
 }
 
@@ -31,7 +33,7 @@ const turned = async (base: Base, angle: number, random: Random): Promise<Base> 
       .toBuffer(),
   );
 };
-const colourOf = (random: Random): string => `hsl(${Math.floor(360 * random())},75%,45%)`;
+export const colourOf = (random: Random): string => `hsl(${Math.floor(360 * random())},75%,45%)`;
 
 const banner = (base: Base, random: Random): Promise<Base> => {
   const { width: w, height: h } = base;
@@ -40,7 +42,7 @@ const banner = (base: Base, random: Random): Promise<Base> => {
   const drawn = `<rect y="${y}" width="${w}" height="${high}" fill="${colourOf(random)}"/><text x="${w / 2}" y="${y + high * 0.7}" text-anchor="middle" font-size="${high * 0.55}" font-weight="bold" font-family="sans-serif" fill="#fff">MEGA SALE −50 %</text>`;
   return over(base, drawn);
 };
-const over = async (base: Base, drawn: string): Promise<Base> =>
+export const over = async (base: Base, drawn: string): Promise<Base> =>
   baseOf(
     await open(base)
       .composite([{ input: svg(base, drawn) }])
@@ -106,16 +108,9 @@ export const edgeColourOf = ({ data, width, height }: Base): readonly number[] =
 };
 export const isLike = (data: Uint8Array, p: number, colour: readonly number[]): boolean =>
   colour.every((value, k) => Math.abs((data[p + k] ?? 0) - value) <= SPREAD);
-/** Another photo where the plain ground was, that hangs together with the edge of the picture. */
-const otherGround = async (base: Base, others: readonly Base[], random: Random): Promise<Base> => {
+/** Pixels of the plain ground that hangs together with the edge of the picture: 1 where it is. */
+export const plainGroundOf = (base: Base): Uint8Array => {
   const { width, height } = base;
-  const other = others[0] ?? base;
-  const ground = await open(other)
-    .resize(width, height, { fit: 'cover' })
-    .blur(1 + 2 * random())
-    .raw()
-    .toBuffer();
-  const data = Buffer.from(base.data);
   const colour = edgeColourOf(base);
   const seen = new Uint8Array(width * height);
   const waiting: number[] = [];
@@ -127,12 +122,25 @@ const otherGround = async (base: Base, others: readonly Base[], random: Random):
   for (let x = 0; x < width; x++) [x, (height - 1) * width + x].forEach(visit);
   for (let y = 0; y < height; y++) [y * width, (y + 1) * width - 1].forEach(visit);
   for (let i = waiting.pop(); i !== undefined; i = waiting.pop()) {
-    ground.copy(data, 3 * i, 3 * i, 3 * i + 3);
     if (i % width > 0) visit(i - 1);
     if (i % width < width - 1) visit(i + 1);
     if (i >= width) visit(i - width);
     if (i < width * (height - 1)) visit(i + width);
   }
+  return seen;
+};
+/** Another photo where the plain ground was. */
+const otherGround = async (base: Base, others: readonly Base[], random: Random): Promise<Base> => {
+  const { width, height } = base;
+  const other = others[0] ?? base;
+  const ground = await open(other)
+    .resize(width, height, { fit: 'cover' })
+    .blur(1 + 2 * random())
+    .raw()
+    .toBuffer();
+  const data = Buffer.from(base.data);
+  for (const [i, isGround] of plainGroundOf(base).entries())
+    if (isGround === 1) ground.copy(data, 3 * i, 3 * i, 3 * i + 3);
   return { ...base, data };
 };
 /** Whether enough of the picture is such a ground to be replaced. */
@@ -154,7 +162,7 @@ const filtered = async (base: Base, random: Random): Promise<Base> => {
 const flipped = async (base: Base): Promise<Base> =>
   baseOf(await open(base).flop().png({ compressionLevel: 0 }).toBuffer());
 
-const simple = (
+export const simple = (
   name: string,
   change: (base: Base, random: Random, others: readonly Base[]) => Promise<Base>,
 ): Theft => ({
@@ -175,7 +183,10 @@ export const THEFTS: readonly Theft[] = [
   simple('border with shadow', border),
   simple('slogan', slogan),
   simple('logo', logo),
-  simple('background replaced', (base, random, others) => otherGround(base, others, random)),
+  {
+    ...simple('background replaced', (base, random, others) => otherGround(base, others, random)),
+    needsPlainGround: true,
+  },
   { name: 'collage 2×2', make: collage },
   { name: 'inset 45 %', make: inset },
   { name: 'phone photo', make: photoOfScreen },

@@ -171,7 +171,7 @@ export class SyntheticWeb {
   }
 
   /** A theft of `test/bench/thefts`; a ground that is not plain cannot be replaced, and such a photo is cropped. */
-  #photoAttack({ name, make }: Theft): {
+  #photoAttack({ name, needsPlainGround, make }: Theft): {
     readonly name: string;
     readonly make: (base: Base, next: () => number) => Promise<Buffer>;
   } {
@@ -181,7 +181,7 @@ export class SyntheticWeb {
       name,
       make: async (base, next) => {
         const some = [0, 1, 2].flatMap(() => others[Math.floor(next() * others.length)] ?? []);
-        const isPossible = name !== 'background replaced' || hasPlainGround(base);
+        const isPossible = needsPlainGround !== true || hasPlainGround(base);
         return (isPossible ? make : crop)(base, await Promise.all(some.map(baseOfFile)), next);
       },
     };

@@ -26,7 +26,7 @@ export interface DeepPair {
 }
 
 /** Raised when other pairs are found in the same set. */
-export const DEEP_VERSION = 4;
+export const DEEP_VERSION = 5;
 
 /** So many pictures are held against a geometry, and named, by points that agree. */
 const EFFORT = { voted: 24, candidates: 12 } as const;

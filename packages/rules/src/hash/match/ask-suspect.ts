@@ -97,7 +97,8 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
       if (!isLaid) continue;
       const { local: shown } = await byFeatures(part, panel, (path) => isSettled(path) && !named.has(path));
-      matches = joined(joined(matches, withoutOtherContent(hashed, shown)), picturesOf(shown));
+      const agreed = withoutOtherContent(hashed, shown).filter(hasItsColours);
+      matches = joined(joined(matches, agreed), picturesOf(shown));
     }
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     const there = new Set(matches.map(({ path }) => path));
@@ -162,6 +163,10 @@ const withoutOtherContent = (matches: readonly OurPicture[], local: readonly Loc
   );
   return matches.filter((match) => !(isNear(match) && other.has(match.path)));
 };
+
+/** Share of other colours up to which a hash says what a part of a picture shows: any plain thing in a frame has the shape of a cushion on white. */
+const STRANGE = 0.5;
+const hasItsColours = (match: OurPicture): boolean => !isNear(match) || match.recoloured <= STRANGE;
 
 const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 

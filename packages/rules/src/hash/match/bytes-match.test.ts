@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { fingerprintBytes } from '../fingerprint/fingerprint-file.ts';
 import { encodeFingerprint } from '../fingerprint/fingerprint-record.ts';
@@ -121,4 +121,31 @@ it('names of many plain pictures those that are most like a suspect by their col
   // The red that all of them have, and nothing else of theirs: no more than ten are named.
   const red = '<rect width="480" height="360" fill="#b02020"/><circle cx="200" cy="190" r="150" fill="#808080"/>';
   expect(await named(red)).toHaveLength(10);
+});
+
+it('suspects a part of a picture in other colours, where no more than a hash says that it is one of ours', async () => {
+  const { width, height, data } = seededScene(8, 300, 200);
+  const soft = () => sharp(data, { raw: { width, height, channels: 3 } }).blur(12);
+  writeFileSync(join(root, 'soft.png'), await soft().png().toBuffer());
+  const { match } = await openBytesMatch([{ file: join(root, 'soft.png'), name: 'soft.png' }], {});
+  const shown = async (picture: Sharp): Promise<readonly string[]> => {
+    const input = await picture.png().toBuffer();
+    const page = sharp({ create: { width: 800, height: 700, channels: 3, background: '#fff' } });
+    // Something else stands below it.
+    const bytes = await page
+      .composite([
+        { input, left: 60, top: 80 },
+        { input: await scene(9), left: 420, top: 420 },
+      ])
+      .png()
+      .toBuffer();
+    return (await match(bytes, 'page.png')).matches.map(({ path, verdict }) => `${path} ${verdict}`);
+  };
+  expect(await shown(soft())).toEqual(['soft.png duplicate']);
+  const swapped = soft().recomb([
+    [0.1, 0.2, 0.7],
+    [0.3, 0.6, 0.1],
+    [0.6, 0.2, 0.2],
+  ]);
+  expect(await shown(swapped)).toEqual(['soft.png suspect']);
 });

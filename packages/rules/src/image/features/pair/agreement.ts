@@ -3,7 +3,7 @@ import { LAID_BLOCK, LUMA_SUMS, type LumaLevel } from '../kernel/kernel.ts';
 import { stepsOf } from './alignment.ts';
 import { cellAt, maskOf } from './ground.ts';
 import type { PlaneMap } from './mapping.ts';
-import { ADDED, LOST, patchesOf, SEEN } from './patches.ts';
+import { ADDED, LOST, mostInQuarter, patchesOf, SEEN } from './patches.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What two pictures have in common once one lies on the other, block by block of 16×16 px. */
@@ -19,6 +19,8 @@ export interface LaidAgreement {
   readonly patch: number;
   /** Blocks with structure that lie under such bands and labels. */
   readonly covered: number;
+  /** The most blocks with structure that do not agree in one of its four quarters: what a sticker over a corner may hide. */
+  readonly cornered: number;
   /** Share of our blocks that lie in the suspect. */
   readonly seen: number;
 }
@@ -66,6 +68,7 @@ const levelFor = ({ luma }: Sheet, times: number): LumaLevel => {
 const counted = (sums: Float64Array, across: number, isGround: (block: number) => boolean): LaidAgreement => {
   let [all, blocks, agreeing, differing, closely] = [0, 0, 0, 0, 0];
   const states = new Uint8Array(sums.length / LUMA_SUMS);
+  const failing = new Uint8Array(states.length);
   for (let at = 0, k = 0; at < sums.length; at += LUMA_SUMS, k++) {
     const n = sums[at] ?? 0;
     if (n < FEWEST_SAMPLES) continue;
@@ -82,11 +85,14 @@ const counted = (sums: Float64Array, across: number, isGround: (block: number) =
     const correlation = ((sums[at + 5] ?? 0) / n - meanA * meanB) / Math.sqrt(ourVariance * theirVariance);
     blocks++;
     if (correlation >= AGREES) agreeing++;
+    else failing[k] = 1;
     if (correlation >= CLOSELY) closely++;
     if (correlation < DIFFERS) differing++;
     if (correlation >= ALIKE) continue;
     if (ourVariance >= SHOWN_VARIANCE || theirVariance >= SHOWN_VARIANCE) states[k] = LOST;
   }
   const { largest, covered } = patchesOf(states, across);
-  return { blocks, agreeing, differing, closely, patch: largest, covered, seen: all / Math.max(1, states.length) };
+  const cornered = mostInQuarter(failing, states, across);
+  const seen = all / Math.max(1, states.length);
+  return { blocks, agreeing, differing, closely, patch: largest, covered, cornered, seen };
 };

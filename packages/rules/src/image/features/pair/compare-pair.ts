@@ -45,6 +45,9 @@ const WELL_CLOSELY = 0.6;
 const DYED_SEEN = 0.35;
 /** Where no more of ours is seen, the same is asked of what shows anything else. */
 const SMALL_PART = 0.25;
+/** Blocks with structure, and what is seen of ours, where a quarter is covered. */
+const FEWEST_BESIDE = 24;
+const SEEN_BESIDE = 0.5;
 /** Share of our ground in other colours from which on it was replaced. */
 const MOST_OF_GROUND = 0.5;
 /** Points that a suspicion needs. */
@@ -91,6 +94,7 @@ export const judgeLaid = (
     ours.sheet.product === null || isCopy(whole) ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
   const agreement = product !== null && isCopy(product) ? product : whole;
   const isAlike = isCopy(agreement);
+  const isCovered = !isAlike && isCopyBesideCorner(whole);
   if (!isAlike && agreement.agreeing < PERHAPS * agreement.blocks) return null;
   const { recoloured, recolouredBlocks, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
@@ -100,7 +104,8 @@ export const judgeLaid = (
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
-  const verdict = isSame ? 'duplicate' : isAlike && isVariant(agreement, recoloured) ? 'variant' : 'suspect';
+  const isTold = isCovered || (isAlike && isVariant(agreement, recoloured));
+  const verdict = isSame ? 'duplicate' : isTold ? 'variant' : 'suspect';
   return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };
 };
 
@@ -110,6 +115,14 @@ const isVariant = (agreement: LaidAgreement, recoloured: number | null): boolean
   const agreesWell = agreeing >= WELL_AGREEING * (blocks - covered) && closely >= WELL_CLOSELY * (blocks - covered);
   if ((recoloured ?? 0) > OTHER_COLOURS) return agreesWell && seen >= DYED_SEEN;
   return agreesWell || seen >= SMALL_PART;
+};
+
+/** With a corner left out, of which up to a quarter of it may lie under a sticker, the rest agrees in nearly all: the same shapes under something else. */
+const isCopyBesideCorner = ({ blocks, agreeing, closely, cornered, seen }: LaidAgreement): boolean => {
+  const rest = blocks - cornered;
+  return (
+    rest >= FEWEST_BESIDE && seen >= SEEN_BESIDE && agreeing >= WELL_AGREEING * rest && closely >= WELL_CLOSELY * rest
+  );
 };
 
 const isCopy = ({ blocks, agreeing, differing }: LaidAgreement): boolean =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ADDED, LOST, patchesOf, SEEN } from './patches.ts';
+import { ADDED, LOST, mostInQuarter, patchesOf, SEEN } from './patches.ts';
 
 const ACROSS = 20;
 /** 20×20 blocks that are seen, but for what `other` says of a column and a row. */
@@ -27,5 +27,36 @@ describe('patches of other content', () => {
       ).largest,
     ).toBeGreaterThan(50);
     expect(patchesOf(new Uint8Array(ACROSS * ACROSS), ACROSS)).toEqual({ largest: 0, covered: 0 });
+  });
+});
+
+describe('blocks in one quarter of what is seen', () => {
+  const ones = (isOne: (x: number, y: number) => boolean): Uint8Array =>
+    Uint8Array.from({ length: ACROSS * ACROSS }, (_, k) => (isOne(k % ACROSS, Math.floor(k / ACROSS)) ? 1 : 0));
+  const seen = blocks(() => 0);
+  it.each<[string, (x: number, y: number) => boolean, number]>([
+    ['each corner has as many', () => true, 11 * 11],
+    ['the lower right one', (x, y) => x >= 12 && y >= 12, 64],
+    ['what lies across two is counted in each', (x, y) => x >= 6 && x < 14 && y < 2, 10],
+    ['nothing', () => false, 0],
+  ])('%s', (_, isOne, most) => {
+    expect(mostInQuarter(ones(isOne), seen, ACROSS)).toBe(most);
+  });
+  it('is of what is seen alone', () => {
+    const left = blocks(() => 0).map((state, k) => (k % ACROSS < 10 ? state : 0));
+    expect(
+      mostInQuarter(
+        ones((x, y) => x < 10 && y < 10),
+        left,
+        ACROSS,
+      ),
+    ).toBe(60);
+    expect(
+      mostInQuarter(
+        ones(() => true),
+        new Uint8Array(ACROSS * ACROSS),
+        ACROSS,
+      ),
+    ).toBe(0);
   });
 });

@@ -42,6 +42,26 @@ export const patchesOf = (
   return { largest, covered };
 };
 
+/** Of blocks that are 1 the most that lie in one quarter of what is seen, its middle lines with it. */
+export const mostInQuarter = (blocks: Uint8Array, states: Uint8Array, across: number): number => {
+  const seen = edgesOf(states, across);
+  if (seen === null) return 0;
+  const [x, y] = [(seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2];
+  const counts = [0, 0, 0, 0];
+  for (const [k, block] of blocks.entries()) {
+    if (block !== 1) continue;
+    const [right, below] = [(k % across) - x, Math.floor(k / across) - y];
+    for (const [quarter, isIn] of [
+      right <= 0.5 && below <= 0.5,
+      right >= -0.5 && below <= 0.5,
+      right <= 0.5 && below >= -0.5,
+      right >= -0.5 && below >= -0.5,
+    ].entries())
+      if (isIn) counts[quarter] = (counts[quarter] ?? 0) + 1;
+  }
+  return Math.max(...counts);
+};
+
 /** Takes away what lies in bands along the edges, and says how many lost blocks that were. */
 const withoutBands = (states: Uint8Array, across: number, { left, top, right, bottom }: Edges): number => {
   let lost = 0;

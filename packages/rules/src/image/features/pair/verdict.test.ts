@@ -97,6 +97,13 @@ describe('judgeAligned', () => {
     // A half agrees, and less.
     ['====xxxx', 'suspect, 0.00 recoloured'],
     ['====xxxxx', 'nothing'],
+    // What is hidden lies in one corner (of a single row, one half), and the rest agrees; it is too little; it lies at both ends.
+    [`${'='.repeat(24)}${'x'.repeat(20)}`, 'variant, 0.00 recoloured'],
+    [`${'='.repeat(23)}${'x'.repeat(20)}`, 'suspect, 0.00 recoloured'],
+    [`${'x'.repeat(10)}${'='.repeat(24)}${'x'.repeat(10)}`, 'suspect, 0.00 recoloured'],
+    // Of the rest 21 and 22 of 24 agree.
+    [`~~${'='.repeat(22)}${'x'.repeat(18)}`, 'variant, 0.00 recoloured'],
+    [`~~~${'='.repeat(21)}${'x'.repeat(18)}`, 'suspect, 0.00 recoloured'],
   ])('%s: %s', (blocks, said) => {
     expect(verdict(blocks)).toBe(said);
   });
@@ -143,6 +150,7 @@ describe('surer', () => {
     closely: 10,
     patch: 0,
     covered: 0,
+    cornered: 0,
     seen: 1,
     verdict,
     mirrored: false,
