@@ -16,6 +16,8 @@ export interface LaidWhole {
   /** Theirs less what is expected; NaN where the suspect does not reach. */
   readonly rest: Float32Array;
   readonly sharpness: Sharpness;
+  /** The light of theirs for each luma of ours. */
+  readonly light: Float32Array;
 }
 
 /** Shares of two means, of 3 × 3 and 7 × 7 px, that stand for ours: negative where theirs was sharpened. */
@@ -40,12 +42,13 @@ export const laidOnWhole = (
   const outside = outsideOf(box, width, height);
   const { map, misfit } = laidBy(whole, suspect, roughsOf(rough, whole, suspect), outside);
   const theirs = sampled(suspect, whole, map);
-  const toned = tonesOf(whole, theirs, outside);
-  if (toned === undefined) return undefined;
+  const light = lightOf(whole, theirs, outside);
+  if (light === undefined) return undefined;
+  const toned = whole.data.map((luma) => light[Math.round(luma)] ?? 0);
   const sharpness = sharpnessOf({ ...whole, data: toned }, theirs, outside);
   const expected = sharpened(toned, width, height, sharpness);
   const rest = theirs.data.map((luma, i) => luma - (expected[i] ?? 0));
-  return { width, height, map, misfit, expected, rest, sharpness };
+  return { width, height, map, misfit, expected, rest, sharpness, light };
 };
 
 /**
@@ -77,8 +80,8 @@ export const outsideOf = ({ left, top, width: w, height: h }: Rectangle, width: 
   return mask;
 };
 
-/** Ours with the light of theirs: for each luma of ours the mean of what theirs shows there, straight in between. */
-const tonesOf = ({ data }: Patch, theirs: Patch, mask: Mask): Float32Array | undefined => {
+/** For each luma of ours the mean of what theirs shows there, straight in between. */
+const lightOf = ({ data }: Patch, theirs: Patch, mask: Mask): Float32Array | undefined => {
   const [sums, lumas, counts] = [new Float64Array(TONES), new Float64Array(TONES), new Float64Array(TONES)];
   for (let i = 0; i < mask.length; i++) {
     const [a, b] = [data[i] ?? 0, theirs.data[i] ?? Number.NaN];
@@ -97,16 +100,13 @@ const tonesOf = ({ data }: Patch, theirs: Patch, mask: Mask): Float32Array | und
   const last = knots.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const slope = last.x - first.x > 8 ? (last.y - first.y) / (last.x - first.x) : 1;
-  const curve = Float32Array.from({ length: 256 }, (_, luma) => {
+  return Float32Array.from({ length: 256 }, (_, luma) => {
     if (luma <= first.x) return first.y + slope * (luma - first.x);
     if (luma >= last.x) return last.y + slope * (luma - last.x);
     const next = knots.findIndex(({ x }) => x > luma);
     const [one, two] = [knots[next - 1] ?? first, knots[next] ?? last];
     return one.y + ((two.y - one.y) * (luma - one.x)) / (two.x - one.x);
   });
-  const toned = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i++) toned[i] = curve[Math.round(data[i] ?? 0)] ?? 0;
-  return toned;
 };
 
 /** Luma, or a change of it, as sharp as theirs. */
@@ -118,6 +118,13 @@ export const sharpened = (data: Float32Array, width: number, height: number, [p,
     result[i] = luma + p * ((small?.[i] ?? 0) - luma) + q * ((large?.[i] ?? 0) - luma);
   }
   return result;
+};
+
+/** What a change of a place of ours would be in theirs, where light may be burnt out: levels. */
+export const shownChange = ({ light, sharpness }: LaidWhole, before: Patch, after: Patch): Float32Array => {
+  const shown = (luma: number): number => light[Math.max(0, Math.min(255, Math.round(luma)))] ?? 0;
+  const change = after.data.map((luma, i) => shown(luma) - shown(before.data[i] ?? 0));
+  return sharpened(change, before.width, before.height, sharpness);
 };
 
 /** What theirs lacks or has more of ours' detail of two sizes, by least squares. */

@@ -5,7 +5,7 @@ import { bestElsewhere, shareElsewhere } from './copied-from.ts';
 import { filled, widened } from './fill.ts';
 import { fillingIn } from './filling.ts';
 import { type GrainSeen, grainIn } from './grain-seen.ts';
-import { BLEED, LAID_CLOSELY, type LaidWhole, laidOnWhole, outsideOf, sharpened } from './laid.ts';
+import { BLEED, LAID_CLOSELY, type LaidWhole, laidOnWhole, outsideOf, sharpened, shownChange } from './laid.ts';
 import { otherColourShare } from './other-colour.ts';
 import { type Mask, type Patch, patchOf, type Rectangle, registered, toneOf } from './patch.ts';
 import { placeJudge } from './place-anomaly.ts';
@@ -143,7 +143,8 @@ const differences = (
   const { width, height } = laid;
   const area = grownWithin(box, ROOM, clean);
   const ours = patchOf(clean, area);
-  const change = patchOf(marked, area).data.map((luma, i) => luma - (ours.data[i] ?? 0));
+  const withOurs = patchOf(marked, area);
+  const change = withOurs.data.map((luma, i) => luma - (ours.data[i] ?? 0));
   const masks = masksOf(change, area, box);
   const differing = differingIn(laid, outsideOf(box, width, height));
   const judge = placeJudge(
@@ -177,7 +178,7 @@ const differences = (
     fromFilled: judge.differs(IN_PLACE, filling),
     fromBlurred: Math.min(...BLURS.map((share) => judge.differs(IN_PLACE, blurring(share)))),
     between: shareOfOnes(masks.between) < LEAST_BETWEEN ? -1 : judge.differs(BETWEEN),
-    ifMarked: judge.would(IN_PLACE, mark),
+    ifMarked: Math.min(judge.would(IN_PLACE, mark), judge.would(IN_PLACE, shownChange(laid, ours, withOurs))),
     ifFilled: judge.would(IN_PLACE, filling),
     fillingShare: seen.share,
     fillingSurplus: seen.surplus,
