@@ -91,6 +91,12 @@ describe('the commands as functions', () => {
     expect(found.report.suspects[0]?.matches[0]?.verdict).toBe('variant');
     expect(found).toMatchObject({ hasCopy: false, hasLikeness: true, hasUnread: false });
     expect((await runIn(shop, ['match', 'labelled.jpg', '--against', 'a'])).status).toBe(1);
+    // What could not be looked at is no "none of ours".
+    writeFileSync(join(shop, 'a/torn.jpg'), ours.subarray(0, 3000));
+    const unread = await match({ cwd: shop, suspects: ['b/1.jpg'], against: ['a'] });
+    expect(unread).toMatchObject({ hasCopy: false, hasLikeness: false, hasUnread: true });
+    expect(unread.report.unreadable).toHaveLength(1);
+    rmSync(join(shop, 'a/torn.jpg'));
     const copy = await match({ cwd: shop, suspects: ['a/1.jpg'], against: [join(shop, 'a')] });
     expect(copy).toMatchObject({ hasCopy: false, hasLikeness: false });
   });

@@ -47,7 +47,7 @@ export interface MatchResult {
   readonly hasCopy: boolean;
   /** `true` where a suspect shows one of ours with other content or colours, or perhaps does, or may bear our mark: a person has to look. What has too little detail to be told does not count. */
   readonly hasLikeness: boolean;
-  /** `true` where a suspect could not be compared. */
+  /** `true` where a suspect could not be compared, or not all frames of it, or one of ours could not be read. */
   readonly hasUnread: boolean;
   /** The report as text; `html` carries small pictures. */
   readonly render: (format: MatchFormat) => Promise<string>;
@@ -103,7 +103,9 @@ export const matchResult = (report: MatchReport, compared: Pictures, shown: Pict
   hasLikeness: report.suspects.some(
     ({ matches, mark }) => matches.some((match) => isLikeness(match)) || mark?.status === 'review',
   ),
-  hasUnread: report.suspects.some(({ problem }) => problem !== null),
+  hasUnread:
+    report.unreadable.length > 0 ||
+    report.suspects.some(({ problem, unseenFrames }) => problem !== null || unseenFrames !== undefined),
   render: async (format) => {
     checkCall({ name: 'render', args: { format: [format, TEXT] }, options: {}, kinds: {} });
     return renderMatch(report, matchFormatOf(format), shown);
