@@ -94,7 +94,6 @@ export const judgeLaid = (
     ours.sheet.product === null || isCopy(whole) ? null : blockAgreement(ours.sheet, theirs.sheet, mapping, true);
   const agreement = product !== null && isCopy(product) ? product : whole;
   const isAlike = isCopy(agreement);
-  const isCovered = !isAlike && isCopyBesideCorner(whole);
   if (!isAlike && agreement.agreeing < PERHAPS * agreement.blocks) return null;
   const { recoloured, recolouredBlocks, colourPatch } = colourChange(ours.sheet, theirs.sheet, mapping);
   const otherGround = (otherGroundShare(ours.sheet, theirs.sheet, mapping) ?? 0) > MOST_OF_GROUND;
@@ -104,6 +103,7 @@ export const judgeLaid = (
   const isSame = isAlike && recoloured !== null && recoloured <= SAME_COLOURS && patch <= LARGEST_PATCH;
   // In other colours a few blocks of simple shapes agree by chance.
   if (!isSame && (alignment.inliers < FEWEST_SUSPICIOUS || agreement.blocks < FEWEST_BLOCKS)) return null;
+  const isCovered = !isAlike && (recoloured ?? 1) <= OTHER_COLOURS && isCopyBesideCorner(whole);
   const isTold = isCovered || (isAlike && isVariant(agreement, recoloured));
   const verdict = isSame ? 'duplicate' : isTold ? 'variant' : 'suspect';
   return { ...alignment, ...agreement, patch, verdict, mirrored, otherGround, recoloured, recolouredBlocks };

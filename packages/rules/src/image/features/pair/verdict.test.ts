@@ -129,6 +129,21 @@ describe('judgeAligned', () => {
   });
 });
 
+describe('beside a covered corner', () => {
+  it('says nothing of what has other colours in more than half of it', () => {
+    const beside = (blocks: string): string | undefined => {
+      const [ours, theirs] = pair(blocks);
+      const band = (each: Sheet): Laid => laid({ ...each, colour: inner(each.colour) });
+      return judgeAligned(band(ours), band(theirs), { mapping: SAME, inliers: 12 }, false)?.verdict;
+    };
+    const hidden = 'x'.repeat(20);
+    expect([beside(`${'1'.repeat(22)}====${hidden}`), beside(`${'1'.repeat(26)}${hidden}`)]).toEqual([
+      'variant',
+      'suspect',
+    ]);
+  });
+});
+
 /** Everything white but the middle row of blocks: white says nothing. */
 const inner = ({ width, height, data }: RgbImage): RgbImage => ({
   width,
