@@ -7,11 +7,13 @@ export interface LinearMemory {
 
 /**
  * Hands out pieces of one linear memory by byte address and takes them back, so that a WebAssembly kernel and its JavaScript twin read the
- * same data without copies. Pieces are kept by size and reused for sizes of the same class.
+ * same data without copies. Pieces are kept by size and reused for what is as large, or smaller.
  */
 export class KernelMemory {
   readonly #memory: LinearMemory;
   readonly #free = new Map<number, number[]>();
+  /** Sizes of pieces that are larger than was asked for. */
+  readonly #lent = new Map<number, number>();
   #top = 64;
   #floats = new Float32Array(0);
   #integers = new Int32Array(0);
@@ -31,6 +33,15 @@ export class KernelMemory {
     const size = rounded(bytes);
     const reused = this.#free.get(size)?.pop();
     if (reused !== undefined) return reused;
+    // Pictures have all sizes: a piece of each would be more than a few that are too large.
+    let larger = size;
+    for (let step = 0; step < MOST_STEPS; step++) {
+      larger = rounded(larger - 63);
+      const lent = this.#free.get(larger)?.pop();
+      if (lent === undefined) continue;
+      this.#lent.set(lent, larger);
+      return lent;
+    }
     const address = this.#top;
     this.#top += size;
     if (this.#top > this.#memory.buffer.byteLength) this.#memory.grow(this.#top);
@@ -39,7 +50,8 @@ export class KernelMemory {
 
   /** Takes a piece back; `bytes` is what it was allocated with. */
   release(address: number, bytes: number): void {
-    const size = rounded(bytes);
+    const size = this.#lent.get(address) ?? rounded(bytes);
+    this.#lent.delete(address);
     const free = this.#free.get(size);
     if (free) free.push(address);
     else this.#free.set(size, [address]);
@@ -88,6 +100,9 @@ export class KernelMemory {
     return new Uint8Array(this.#memory.buffer, address, length);
   }
 }
+
+/** A piece may be so many sizes larger than is asked for: four times. */
+const MOST_STEPS = 16;
 
 /** The next of eight sizes an octave, so that pieces of nearly the same size can take each other's place. */
 const rounded = (bytes: number): number => {

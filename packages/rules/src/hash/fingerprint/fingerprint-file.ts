@@ -11,6 +11,7 @@ import { mayBeRaw } from '../../image/read/container.ts';
 import { decodeCanonical, decodeWithin, leastMegapixels, refusalOf } from '../../image/read/decode.ts';
 import { extensionOf, readableHeader, readHeader } from '../../image/read/header.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_FILE_MEGABYTES, DEFAULT_MEGAPIXELS, type Settings } from '../../settings.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { type FurtherFrame, furtherFrames } from './further-frames.ts';
@@ -24,6 +25,8 @@ interface FingerprintedPicture {
   readonly frames: number;
   /** Others that can be decoded, by their number from 1; see `furtherFrames`. */
   readonly further: readonly FurtherFrame[];
+  /** Gives the decode back at once: to be called by who is done with it and has given it to nobody. */
+  readonly dispose: () => void;
 }
 
 /** A picture within the bounds that has not been decoded. */
@@ -136,6 +139,7 @@ const openedBytes = async (bytes: Buffer, name: string, limits: Settings['limits
           return fingerprint;
         },
         image,
+        dispose: () => giveBack(image.data),
         frames: header.metadata?.pages ?? 1,
         further: furtherFrames(bytes, header, megapixels * 1e6, sha256Once),
       };

@@ -7,6 +7,7 @@ import { colourShares, likeColours, type MeanColour } from '../../image/features
 import { localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
+import { giveBack } from '../../kernel/byte-room.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
@@ -95,8 +96,10 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       // The look at the whole of it shows what lies in its parts, too: where that was nothing, a part is looked at again that had few points in it, or is named by a hash.
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
       const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
+      const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
+      const { local: shown } = isLaid ? await byFeatures(part, panel, isOther) : NOTHING_SHOWN;
+      giveBack(part.data);
       if (!isLaid) continue;
-      const { local: shown } = await byFeatures(part, panel, (path) => isSettled(path) && !named.has(path));
       const agreed = withoutOtherContent(hashed, shown).filter(hasItsColours);
       matches = joined(joined(matches, agreed), picturesOf(shown));
     }
@@ -116,6 +119,8 @@ const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, rig
   }
   return within;
 };
+
+const NOTHING_SHOWN: { readonly local: readonly LocalPicture[] } = { local: [] };
 
 /** A part of a picture has no file. */
 const NO_BYTES = new Uint8Array(0);

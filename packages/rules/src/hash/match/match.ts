@@ -6,7 +6,15 @@ import { mapSome } from '../fingerprint/fingerprint-file.ts';
 import { askFrames, type FramesAsked } from './ask-frames.ts';
 import { suspectAsker } from './ask-suspect.ts';
 import type { OurPicture } from './our-picture.ts';
-import { faultWords, type OurFiles, type OursRead, type PictureFile, type ReadFile, readOurs } from './read-ours.ts';
+import {
+  type FingerprintedFile,
+  faultWords,
+  type OurFiles,
+  type OursRead,
+  type PictureFile,
+  type ReadFile,
+  readOurs,
+} from './read-ours.ts';
 
 /** A mark of the seller's on a suspect. */
 export interface SuspectMark {
@@ -92,8 +100,9 @@ export const openMatch = async (
   const ask = suspectAsker({ entries, table, known, searched, plain, thresholds, thrifty });
   const fileOf = new Map(ours.map(({ file, name }) => [name, file]));
   const match: OpenMatch['match'] = async ({ file, name }, readSuspect, see) => {
+    let picture: FingerprintedFile | undefined;
     try {
-      const picture = await readSuspect(file, name);
+      picture = await readSuspect(file, name);
       see?.(picture.image);
       // A picture of ours that is asked about is no copy of itself.
       const asked = await askFrames(picture, (frame) => ask(frame, (path) => fileOf.get(path) === file));
@@ -105,6 +114,9 @@ export const openMatch = async (
       return { path: name, sha256, matches, ...(mark === null ? {} : { mark }), ...unseenFrames, problem: null };
     } catch (error) {
       return { path: name, sha256: null, matches: [], problem: withoutName(faultWords(error), name) };
+    } finally {
+      // Who sees its pixels may keep them.
+      if (see === undefined) picture?.dispose?.();
     }
   };
   const unseen = unseenOf({ entries, searched, plain, known });

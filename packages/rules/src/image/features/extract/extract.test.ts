@@ -19,7 +19,7 @@ it('leaves points to a thing in faint lines beside strong ones where the grid is
   draw(224, 220);
   const picture: GreyImage = { width, height, data };
   const faint = (cells?: number): number => {
-    const { count, y } = extractFeatures(picture, 300, cells);
+    const { count, y } = extractFeatures(picture, 300, cells === undefined ? {} : { cells });
     let found = 0;
     for (let k = 0; k < count; k++) if ((y[k] ?? 0) > 228) found++;
     return found;

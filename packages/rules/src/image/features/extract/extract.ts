@@ -1,6 +1,13 @@
 import type { GreyImage } from '../../read/raster.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
-import { type Corners, DESCRIPTOR_WORDS, type LevelSize, MARGIN, PATTERN_TURNS } from '../kernel/kernel.ts';
+import {
+  COMPARISONS,
+  type Corners,
+  DESCRIPTOR_WORDS,
+  type LevelSize,
+  MARGIN,
+  PATTERN_TURNS,
+} from '../kernel/kernel.ts';
 import { type Features, LEVEL_STEP } from './features.ts';
 
 const LEVELS = 8;
@@ -13,8 +20,20 @@ const LOW_THRESHOLD = 4;
 /** With fewer points the low threshold is tried. */
 const FEW_POINTS = 150;
 
-/** Key points by FAST-9, ranked by Harris and spread by a grid of `cells` a side, and their steered BRIEF descriptors; at most `most`. The same picture gives the same ones. */
-export const extractFeatures = (picture: GreyImage, most: number, cells = GRID): Features => {
+/** How key points are found. */
+interface Extraction {
+  /** Cells a side of the grid that spreads points. */
+  readonly cells?: number;
+  /** With `Features.margins`. */
+  readonly hasMargins?: boolean;
+}
+
+/** Key points by FAST-9, ranked by Harris and spread by a grid, and their steered BRIEF descriptors; at most `most`. The same picture gives the same ones. */
+export const extractFeatures = (
+  picture: GreyImage,
+  most: number,
+  { cells = GRID, hasMargins = false }: Extraction = {},
+): Features => {
   const { width, height } = picture;
   const sizes = levelSizes(picture);
   const kernel = featureKernel();
@@ -23,7 +42,9 @@ export const extractFeatures = (picture: GreyImage, most: number, cells = GRID):
   const wanted = { most, cells };
   const high = chosenOn(sizes, wanted, THRESHOLD);
   const chosen = pointsIn(high) < FEW_POINTS ? chosenOn(sizes, wanted, LOW_THRESHOLD) : high;
-  const described = chosen.map((offsets, level) => describedOn(level, offsets, sizes[level] ?? { width, height }));
+  const described = chosen.map((offsets, level) =>
+    describedOn(level, offsets, sizes[level] ?? { width, height }, hasMargins),
+  );
   return gathered(picture, described);
 };
 
@@ -128,14 +149,19 @@ interface Described {
   readonly offsets: Int32Array;
   readonly angles: Float64Array;
   readonly descriptors: Uint32Array;
+  readonly margins: Uint8Array | null;
 }
 
-const describedOn = (level: number, offsets: Int32Array, size: LevelSize): Described => {
+const describedOn = (level: number, offsets: Int32Array, size: LevelSize, hasMargins: boolean): Described => {
   const kernel = featureKernel();
   const moments = kernel.moments(level, offsets);
   const angles = Float64Array.from(offsets, (_, k) => Math.atan2(moments[2 * k + 1] ?? 0, moments[2 * k] ?? 0));
   const directions = Uint8Array.from(angles, (angle) => direction(angle, PATTERN_TURNS));
-  return { width: size.width, offsets, angles, descriptors: kernel.describe(level, offsets, directions) };
+  return {
+    ...{ width: size.width, offsets, angles },
+    descriptors: kernel.describe(level, offsets, directions),
+    margins: hasMargins ? kernel.margins(level, offsets, directions) : null,
+  };
 };
 
 /** Which of `steps` directions an angle is nearest to. */
@@ -153,11 +179,13 @@ const gathered = (picture: GreyImage, described: readonly Described[]): Features
     angles: new Uint8Array(count),
     levels: new Uint8Array(count),
     descriptors: new Uint32Array(DESCRIPTOR_WORDS * count),
+    ...(described.some(({ margins }) => margins !== null) ? { margins: new Uint8Array(COMPARISONS * count) } : {}),
   };
   let k = 0;
-  described.forEach(({ width, offsets, angles, descriptors }, level) => {
+  described.forEach(({ width, offsets, angles, descriptors, margins }, level) => {
     const scale = picture.width / width;
     features.descriptors.set(descriptors, DESCRIPTOR_WORDS * k);
+    if (margins !== null) features.margins?.set(margins, COMPARISONS * k);
     offsets.forEach((offset, i) => {
       features.x[k] = ((offset % width) + 0.5) * scale - 0.5;
       features.y[k] = (Math.floor(offset / width) + 0.5) * scale - 0.5;

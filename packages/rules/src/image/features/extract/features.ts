@@ -1,4 +1,4 @@
-import { DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
+import { COMPARISONS, DESCRIPTOR_WORDS } from '../kernel/kernel.ts';
 
 /** Key points of a picture, and what surrounds each of them. Every array has `count` entries, or a multiple of it. */
 export interface Features {
@@ -15,6 +15,8 @@ export interface Features {
   readonly levels: Uint8Array;
   /** 256 bits each. */
   readonly descriptors: Uint32Array;
+  /** How far apart, luma, what each bit compares is: 256 each. Of what is looked for, and of nothing that is kept. */
+  readonly margins?: Uint8Array;
 }
 
 /** How much smaller each level is than the one before. */
@@ -25,14 +27,25 @@ export const FEWEST_POINTS = 30;
 
 /** The features of the picture as a mirror shows it: the second half of a descriptor is its first one, upside down. */
 export const mirroredFeatures = (features: Features): Features => {
-  const { width, descriptors } = features;
+  const { width, descriptors, margins } = features;
   const half = DESCRIPTOR_WORDS / 2;
   return {
     ...features,
+    ...(margins === undefined ? {} : { margins: withHalvesExchanged(margins) }),
     x: features.x.map((x) => width - 1 - x),
     angles: features.angles.map((angle) => (128 - angle) & 255),
     descriptors: descriptors.map((_, k) => descriptors[k % DESCRIPTOR_WORDS < half ? k + half : k - half] ?? 0),
   };
+};
+
+const withHalvesExchanged = (margins: Uint8Array): Uint8Array => {
+  const half = COMPARISONS / 2;
+  const exchanged = new Uint8Array(margins.length);
+  for (let at = 0; at < margins.length; at += COMPARISONS) {
+    exchanged.set(margins.subarray(at + half, at + COMPARISONS), at);
+    exchanged.set(margins.subarray(at, at + half), at + half);
+  }
+  return exchanged;
 };
 
 export const NO_FEATURES: Features = {

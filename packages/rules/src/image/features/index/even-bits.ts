@@ -31,11 +31,19 @@ export const sampledPoints = (firsts: Uint32Array, heldAt: (picture: number) => 
   return found;
 };
 
+/** Which bits of a descriptor say most. */
+export interface EvenBits {
+  /** Of each table its bits. */
+  readonly keys: readonly (readonly number[])[];
+  /** The bits that are no table's, the most even first. */
+  readonly others: readonly number[];
+}
+
 /**
  * Bits for each table, none twice; the same ones always for the same points. Of most bits of a descriptor one value is the rule, as its pattern is laid along
  * the direction of the point; those that are set nearest to half of the time spread points over the most keys.
  */
-export const evenBits = (size: number, descriptors: readonly Uint32Array[]): readonly (readonly number[])[] => {
+export const evenBits = (size: number, descriptors: readonly Uint32Array[]): EvenBits => {
   const below = samples(5);
   const order = Array.from({ length: COMPARISONS }, (_, k) => k);
   for (let i = order.length - 1; i > 0; i--) {
@@ -49,7 +57,8 @@ export const evenBits = (size: number, descriptors: readonly Uint32Array[]): rea
   }
   const unevenness = (bit: number): number => Math.abs(2 * (set[bit] ?? 0) - descriptors.length);
   order.sort((a, b) => unevenness(a) - unevenness(b));
-  return Array.from({ length: TABLES }, (_, table) =>
+  const keys = Array.from({ length: TABLES }, (_, table) =>
     Array.from({ length: size }, (_bit, k) => order[TABLES * k + table] ?? 0),
   );
+  return { keys, others: order.slice(TABLES * size) };
 };

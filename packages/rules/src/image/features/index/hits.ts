@@ -1,5 +1,5 @@
 import type { Features } from '../extract/features.ts';
-import type { PointSearch, QueryBounds } from '../kernel/point-search.ts';
+import type { PointSearch, QueryBounds } from '../kernel/point-space.ts';
 
 /** Points of the index that look like ones of the query, by query point. */
 export interface Hits {
@@ -54,16 +54,23 @@ const hitArrays = (count: number): Omit<Hits, 'count'> => ({
 /** Where hits come from. */
 export interface HitSource {
   readonly search: PointSearch;
+  /** Where margins of the query say which keys are looked at. */
+  readonly isGuided: boolean;
   readonly ownerOf: (point: number) => number;
   readonly room: (count: number) => Omit<Hits, 'count'>;
 }
 
 /** They hold until the next query. */
-export const likePoints = (features: Features, { search, ownerOf, room }: HitSource, bounds: QueryBounds): Hits => {
+export const likePoints = (
+  features: Features,
+  { search, isGuided, ownerOf, room }: HitSource,
+  bounds: QueryBounds,
+): Hits => {
   let count = 0;
+  const margins = isGuided ? features.margins : undefined;
   const { pairs } = search.found;
   for (let query = 0; query < features.count; query++) {
-    const found = search.near(features.descriptors, query, bounds);
+    const found = search.near(features.descriptors, query, bounds, margins);
     const { queries, points, owners, distances } = room(count + found);
     for (let k = 0; k < found; k++, count++) {
       const point = pairs[2 * k] ?? 0;

@@ -119,7 +119,7 @@ it('hold all points of a picture, and of each among many its strongest of each s
   `);
   expect([found(5000, strongest), found(5000, weakest), found(5000, few)]).toMatchInlineSnapshot(`
     [
-      "7 (194)",
+      "7 (193)",
       "7 (0)",
       "9 (191)",
     ]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Features, NO_FEATURES } from '../extract/features.ts';
-import { poseOf, votesOf } from './votes.ts';
+import { poseOf, roomForVotes, votesOf } from './votes.ts';
 
 /** Points of these directions and levels. */
 const posed = (...poses: readonly (readonly [angle: number, level: number])[]): Features => ({
@@ -34,7 +34,7 @@ describe('votesOf', () => {
       [5, 10, 1, 20],
       [6, 11, 1, 20],
     );
-    const { scores } = votesOf(hits, QUERY, poses, 3);
+    const { scores } = votesOf(hits, QUERY, { poses, compared: 256, room: roomForVotes(3) });
     const [one = 0, other = 0, none] = scores;
     expect(one).toBeCloseTo((5 * (1 - 20 / 256)) / Math.SQRT2, 10);
     expect(other).toBeLessThan(one);
@@ -53,9 +53,9 @@ describe('votesOf', () => {
     for (const name of ['queries', 'points', 'owners'] as const)
       sorted[name] = Uint32Array.from(order, (k) => hits[name][k] ?? 0);
     sorted.distances = Uint8Array.from(order, (k) => hits.distances[k] ?? 0);
-    const votes = votesOf(sorted, query, poses, 2);
+    const votes = votesOf(sorted, query, { poses, compared: 256, room: roomForVotes(2) });
     expect([...votes.starts]).toEqual([0, 5, 9]);
-    expect(Array.from(votes.hits.slice(5), (k) => [sorted.queries[k], sorted.points[k]])).toEqual(
+    expect(Array.from(votes.hits.slice(5, 9), (k) => [sorted.queries[k], sorted.points[k]])).toEqual(
       [0, 1, 2, 3].map((k) => [k, 10]),
     );
     const [many = 0, few = 0] = votes.scores;

@@ -1,8 +1,7 @@
 import type { Features } from '../extract/features.ts';
-import { COMPARISONS } from '../kernel/kernel.ts';
 import type { Hits } from './hits.ts';
 
-/** For each picture which query points speak for it, and how much. */
+/** For each picture which query points speak for it, and how much; until the next query. */
 export interface Votes {
   readonly scores: Float64Array;
   /** Where in `hits` those of a picture begin; one more than there are pictures. */
@@ -32,17 +31,63 @@ const NO_STEP = LAST_LEVEL + 1;
 /** Turns up to which two points are turned alike: 11° each. */
 const ALIKE_TURNS = 2;
 
+/** Whose points are found. */
+interface Polled {
+  /** How each point lies in its picture. */
+  readonly poses: Uint8Array;
+  /** Bits of which distances are. */
+  readonly compared: number;
+  readonly room: VoteRoom;
+}
+
+/** Room for the votes of a query, used again by the next one. */
+export interface VoteRoom extends Omit<Votes, 'hits'> {
+  readonly next: Uint32Array;
+  readonly likest: Uint32Array;
+  /** For so many hits at least. */
+  readonly forHits: (count: number) => HitRoom;
+}
+interface HitRoom extends Pick<Votes, 'hits'> {
+  readonly chosen: Uint32Array;
+  readonly likeness: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** For so many pictures: what is new for each query is counted by the collector, which takes more time than the votes. */
+export const roomForVotes = (pictures: number): VoteRoom => {
+  let hits = hitRoom(1024);
+  return {
+    scores: new Float64Array(pictures),
+    starts: new Uint32Array(pictures + 1),
+    next: new Uint32Array(pictures + 1),
+    likest: new Uint32Array(pictures),
+    forHits: (count) => {
+      if (count > hits.hits.length) hits = hitRoom(2 * count);
+      return hits;
+    },
+  };
+};
+
+const hitRoom = (count: number): HitRoom => ({
+  hits: new Uint32Array(count),
+  chosen: new Uint32Array(count),
+  likeness: new Float64Array(count),
+  weights: new Float64Array(count),
+});
+
 /**
  * Each query point votes once a picture, and the less, the more pictures it is found in; of what a picture is voted for by, those count that turn and scale it
  * alike. Of a picture that shows most do, of others few: where the right one of 205 thefts stood among 20,000 by all votes, it was one of the first 60 in 152, by
  * these in 184.
  */
-export const votesOf = (found: Hits, query: Features, poses: Uint8Array, pictures: number): Votes => {
-  const { starts, hits, weights } = byPicture(found, pictures);
-  const scores = new Float64Array(pictures);
+export const votesOf = (found: Hits, query: Features, { poses, compared, room }: Polled): Votes => {
+  const { starts, hits, weights } = byPicture(found, compared, room);
+  const { scores } = room;
+  scores.fill(0);
+  const pictures = scores.length;
   const own = queryPoses(query);
   const bins = new Float64Array(TURNS * STEPS);
-  const places = new Uint16Array(hits.length);
+  const places = new Uint16Array(starts[pictures] ?? 0);
   for (let picture = 0; picture < pictures; picture++) {
     const [start, end] = [starts[picture] ?? 0, starts[picture + 1] ?? 0];
     if (end - start < FEWEST_MATCHES) {
@@ -84,11 +129,12 @@ interface Weighed extends Omit<Votes, 'scores'> {
 }
 
 /** Hits by the picture that they are in, of each query point the likest there. */
-const byPicture = ({ count, queries, owners, distances }: Hits, pictures: number): Weighed => {
-  const [chosen, likeness] = [new Uint32Array(count), new Float64Array(count)];
-  const starts = new Uint32Array(pictures + 1);
-  // One more than the position of a hit: 0 is a picture that has none of this query point yet.
-  const likest = new Uint32Array(pictures);
+const byPicture = ({ count, queries, owners, distances }: Hits, compared: number, room: VoteRoom): Weighed => {
+  // One more than the position of a hit is the likest: 0 is a picture that has none of this query point yet.
+  const { starts, likest, next } = room;
+  const { chosen, likeness, hits, weights } = room.forHits(count);
+  starts.fill(0);
+  const pictures = likest.length;
   let votes = 0;
   for (let start = 0; start < count; ) {
     let end = start;
@@ -106,14 +152,13 @@ const byPicture = ({ count, queries, owners, distances }: Hits, pictures: number
       likest[owner] = 0;
       starts[owner + 1] = (starts[owner + 1] ?? 0) + 1;
       chosen[k] = hit;
-      likeness[k] = (1 - (distances[hit] ?? 0) / COMPARISONS) / voters;
+      likeness[k] = (1 - (distances[hit] ?? 0) / compared) / voters;
     }
     start = end;
   }
   for (let picture = 0; picture < pictures; picture++)
     starts[picture + 1] = (starts[picture + 1] ?? 0) + (starts[picture] ?? 0);
-  const next = starts.slice();
-  const [hits, weights] = [new Uint32Array(votes), new Float64Array(votes)];
+  next.set(starts);
   for (let k = 0; k < votes; k++) {
     const owner = owners[chosen[k] ?? 0] ?? 0;
     const at = next[owner] ?? 0;

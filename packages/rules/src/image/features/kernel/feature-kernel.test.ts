@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import type { GreyImage } from '../../read/raster.ts';
-import { DESCRIPTOR_WORDS, PATTERN_TURNS } from './kernel.ts';
+import { COMPARISONS, DESCRIPTOR_WORDS, PATTERN_TURNS } from './kernel.ts';
 import { createJsFeatureKernel } from './kernel-js.ts';
 import { createWasmFeatureKernel } from './kernel-wasm.ts';
 
@@ -54,6 +54,13 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
             expect(others).toEqual(moments);
             const [descriptors, same] = kernels.map((kernel) => kernel.describe(level, offsets, directions));
             expect(same).toEqual(descriptors);
+            const [margins, alike] = kernels.map((kernel) => kernel.margins(level, offsets, directions));
+            expect(alike).toEqual(margins);
+            expect(margins?.length).toBe(COMPARISONS * offsets.length);
+            // What is darker by nothing is not darker.
+            margins?.forEach((margin, k) => {
+              if (margin === 0) expect(((descriptors?.[k >> 5] ?? 0) >>> (k & 31)) & 1).toBe(0);
+            });
             const half = descriptors?.slice(0, DESCRIPTOR_WORDS * (offsets.length >> 1)) ?? new Uint32Array(0);
             const [near, nearToo] = kernels.map((kernel) => kernel.nearest(descriptors ?? half, half));
             expect(nearToo).toEqual(near);

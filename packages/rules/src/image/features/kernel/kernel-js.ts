@@ -30,6 +30,10 @@ export const createJsFeatureKernel = (): FeatureKernel => {
       smooth[at] ??= blurred(level(at));
       return descriptorsOf(smooth[at] ?? EMPTY, offsets, directions);
     },
+    margins: (at, offsets, directions) => {
+      smooth[at] ??= blurred(level(at));
+      return marginsOf(smooth[at] ?? EMPTY, offsets, directions);
+    },
     blurred,
     nearest: nearestOf,
     luma: lumaOf,
@@ -76,6 +80,20 @@ const descriptorsOf = ({ width, data }: GreyImage, offsets: Int32Array, directio
         if (first < second) bits |= 1 << bit;
       }
       out[DESCRIPTOR_WORDS * k + word] = bits;
+    }
+  });
+  return out;
+};
+
+const marginsOf = ({ width, data }: GreyImage, offsets: Int32Array, directions: Uint8Array): Uint8Array => {
+  const pattern = turnedPattern();
+  const out = new Uint8Array(COMPARISONS * offsets.length);
+  offsets.forEach((centre, k) => {
+    let p = 4 * COMPARISONS * (directions[k] ?? 0);
+    for (let bit = 0; bit < COMPARISONS; bit++, p += 4) {
+      const first = data[centre + (pattern[p + 1] ?? 0) * width + (pattern[p] ?? 0)] ?? 0;
+      const second = data[centre + (pattern[p + 3] ?? 0) * width + (pattern[p + 2] ?? 0)] ?? 0;
+      out[COMPARISONS * k + bit] = Math.abs(first - second);
     }
   });
   return out;

@@ -1,6 +1,6 @@
 import type { KernelMemory } from '../../../kernel/memory.ts';
 import { openWasm } from '../../../kernel/open-wasm.ts';
-import { piecesOf, type WithPieces } from '../../../kernel/pieces.ts';
+import { type Piece, piecesOf, type WithPieces } from '../../../kernel/pieces.ts';
 import type { WasmFunction } from '../../../kernel/runtime.ts';
 import { FEATURES_WASM } from './generated/wasm.ts';
 import {
@@ -18,7 +18,7 @@ import { turnedPattern } from './pattern.ts';
 /** The static data of the module lies at the bottom of the memory. */
 const STATIC_BYTES = 4096;
 const EXPORTS = [
-  ...(['resize', 'blur', 'corners', 'moments', 'describe', 'nearest', 'luma', 'halve'] as const),
+  ...(['resize', 'blur', 'corners', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
   ...(['lumaSums', 'colourSums'] as const),
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
@@ -28,6 +28,9 @@ export const createWasmFeatureKernel = (): FeatureKernel | undefined => {
   const opened = openWasm(FEATURES_WASM, EXPORTS, { initial: 64, maximum: 4096 });
   return opened && bind(opened.functions, opened.memory);
 };
+
+/** Pixels of a level, and the direction of each. */
+type Laid = readonly [level: number, offsets: Int32Array, directions: Uint8Array];
 
 /** A level in the memory, and the same blurred once that was asked for. */
 interface HeldLevel extends LevelSize {
@@ -46,6 +49,17 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
   const patternAt = memory.allocate(2 * pattern.length);
   memory.i16(patternAt, pattern.length).set(pattern);
   const mapFor = clearedMap(memory);
+  /** Where the `bytes` a pixel lie that `run` makes of the pattern laid around each pixel. */
+  const compared = (run: WasmFunction, piece: Piece, bytes: number, [level, offsets, directions]: Laid): number => {
+    const { width } = levels.get(level);
+    const at = levels.blurred(level);
+    const [list, turns, laid] = [piece(offsets.byteLength), piece(directions.length), piece(8 * COMPARISONS)];
+    const out = piece(bytes * offsets.length);
+    memory.i32(list, offsets.length).set(offsets);
+    memory.u8(turns, directions.length).set(directions);
+    run(at, width, list, turns, offsets.length, patternAt, laid, out);
+    return out;
+  };
   return {
     kind: 'wasm-simd',
     hold: levels.hold,
@@ -67,14 +81,13 @@ const bind = (raw: Exports, memory: KernelMemory): FeatureKernel => {
       }),
     describe: (level, offsets, directions) =>
       withPieces((piece) => {
-        const { width } = levels.get(level);
-        const at = levels.blurred(level);
-        const [list, turns, laid] = [piece(offsets.byteLength), piece(directions.length), piece(8 * COMPARISONS)];
-        const out = piece(4 * DESCRIPTOR_WORDS * offsets.length);
-        memory.i32(list, offsets.length).set(offsets);
-        memory.u8(turns, directions.length).set(directions);
-        raw.describe(at, width, list, turns, offsets.length, patternAt, laid, out);
+        const out = compared(raw.describe, piece, 4 * DESCRIPTOR_WORDS, [level, offsets, directions]);
         return new Uint32Array(memory.i32(out, DESCRIPTOR_WORDS * offsets.length).slice().buffer);
+      }),
+    margins: (level, offsets, directions) =>
+      withPieces((piece) => {
+        const out = compared(raw.margins, piece, COMPARISONS, [level, offsets, directions]);
+        return memory.u8(out, COMPARISONS * offsets.length).slice();
       }),
     ...withoutLevels(raw, memory, withPieces),
     ...wasmLaying(raw, memory, withPieces),

@@ -68,6 +68,8 @@ export interface FeatureKernel {
   readonly moments: (level: number, offsets: Int32Array) => Int32Array;
   /** Descriptors of pixels of the blurred level, `DESCRIPTOR_WORDS` each; `directions` are 0 to `PATTERN_TURNS` − 1. */
   readonly describe: (level: number, offsets: Int32Array, directions: Uint8Array) => Uint32Array;
+  /** How far apart, luma, both pixels of each comparison of those descriptors are: `COMPARISONS` a pixel, in the order of their bits. */
+  readonly margins: (level: number, offsets: Int32Array, directions: Uint8Array) => Uint8Array;
   /** A picture under the Gaussian that descriptors are taken from. */
   readonly blurred: (picture: GreyImage) => GreyImage;
   readonly nearest: (queries: Uint32Array, references: Uint32Array) => NearestDescriptors;

@@ -2,21 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
 import { DESCRIPTOR_WORDS } from './kernel.ts';
-import {
-  jsPointSearch,
-  keyOf,
-  POINT_BYTES,
-  type PointSource,
-  pointAt,
-  putPoint,
-  wasmPointSearch,
-} from './point-search.ts';
+import { jsPointSearch } from './point-search-js.ts';
+import { wasmPointSearch } from './point-search-wasm.ts';
+import { bitsHeld, type PointSource } from './point-space.ts';
+import { POINT_BYTES, pointAt, putPoint } from './point-tables.ts';
 
 const REACH = 36;
 const BITS = [
   [3, 64, 130, 255],
   [0, 31, 32, 200],
+  [1, 65, 131, 254],
+  [2, 66, 129, 201],
 ];
+const HELD = bitsHeld(
+  BITS,
+  Array.from({ length: 256 }, (_, bit) => bit).filter((bit) => !BITS.flat().includes(bit)),
+);
 
 /** Descriptors in crowds: each is one of a few with some bits turned. */
 const crowds = (seed: number, count: number): Uint32Array => {
@@ -29,20 +30,15 @@ const crowds = (seed: number, count: number): Uint32Array => {
   });
 };
 
-const sourceOf = (descriptors: Uint32Array): PointSource => ({
+/** With so many of them held, of half the bits or of all. */
+const sourceOf = (descriptors: Uint32Array, held: readonly number[] | null = null): PointSource => ({
   count: descriptors.length / DESCRIPTOR_WORDS,
   bits: BITS,
-  fill: (space) => {
-    space.descriptors.set(descriptors);
-    for (const { bits, starts, points } of space.tables) {
-      const all = Array.from({ length: points.length / POINT_BYTES }, (_, point) => point);
-      const keys = all.map((point) => keyOf(descriptors, point, bits));
-      for (const [k, point] of all.toSorted((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b).entries())
-        putPoint(points, k, point);
-      starts.forEach((_, key) => {
-        starts[key] = keys.filter((own) => own < key).length;
-      });
-    }
+  held,
+  lay: (lay) => {
+    const half = DESCRIPTOR_WORDS * Math.floor(descriptors.length / DESCRIPTOR_WORDS / 2);
+    lay(0, descriptors.subarray(0, half));
+    lay(half / DESCRIPTOR_WORDS, descriptors.subarray(half));
   },
 });
 
@@ -55,23 +51,28 @@ describe('points that look like one', () => {
         fc.integer({ min: 1, max: 40 }),
         (seed, count, most) => {
           const descriptors = crowds(seed, count);
+          const margins = seededRandom(seed + 1);
+          const own = Uint8Array.from({ length: 256 * count }, () => margins() * 12);
           const bounds = { reach: REACH, mostInBucket: 60 };
-          const plain = jsPointSearch(sourceOf(descriptors), bounds);
-          const wasm = wasmPointSearch(sourceOf(descriptors), bounds);
-          for (let at = 0; at < count; at += 7) {
-            for (const limit of [
-              { most, end: count },
-              { most: Number.MAX_SAFE_INTEGER, end: count },
-              { most, end: Math.floor(count / 2) },
-            ]) {
-              const found = plain.near(descriptors, at, limit);
-              const pairs = [...plain.found.pairs.slice(0, 2 * found)];
-              expect(pairs.every((value, k) => k % 2 === 0 || value <= REACH)).toBe(true);
-              expect(found).toBeLessThanOrEqual(limit.most);
-              expect(pairs.every((value, k) => k % 2 === 1 || value < limit.end)).toBe(true);
-              if (wasm === undefined) continue;
-              expect(wasm.near(descriptors, at, limit)).toBe(found);
-              expect([...wasm.found.pairs.slice(0, 2 * found)]).toEqual(pairs);
+          for (const held of [null, HELD]) {
+            const plain = jsPointSearch(sourceOf(descriptors, held), bounds);
+            const wasm = wasmPointSearch(sourceOf(descriptors, held), bounds);
+            for (let at = 0; at < count; at += 7) {
+              for (const limit of [
+                { most, end: count },
+                { most: Number.MAX_SAFE_INTEGER, end: count },
+                { most: Number.MAX_SAFE_INTEGER, end: count, margins: own },
+                { most, end: Math.floor(count / 2) },
+              ]) {
+                const found = plain.near(descriptors, at, limit, limit.margins);
+                const pairs = [...plain.found.pairs.slice(0, 2 * found)];
+                expect(pairs.every((value, k) => k % 2 === 0 || value <= REACH)).toBe(true);
+                expect(found).toBeLessThanOrEqual(limit.most);
+                expect(pairs.every((value, k) => k % 2 === 1 || value < limit.end)).toBe(true);
+                if (wasm === undefined) continue;
+                expect(wasm.near(descriptors, at, limit, limit.margins)).toBe(found);
+                expect([...wasm.found.pairs.slice(0, 2 * found)]).toEqual(pairs);
+              }
             }
           }
         },

@@ -1,3 +1,4 @@
+import { unfilled } from '../../../kernel/byte-room.ts';
 import type { GreyImage, RgbImage } from '../../read/raster.ts';
 import type { PartEdges } from '../pair/placement.ts';
 import { sheetLuma, sheetRaster } from '../pair/sheet.ts';
@@ -56,7 +57,7 @@ export const cutOut = ({ width, height, data }: RgbImage, { left, top, right, bo
   const [x, y] = [Math.round(left * width), Math.round(top * height)];
   const w = Math.max(1, Math.round(right * width) - x);
   const h = Math.max(1, Math.round(bottom * height) - y);
-  const out = new Uint8Array(3 * w * h);
+  const out = unfilled(3 * w * h);
   for (let row = 0; row < h; row++) {
     const from = 3 * ((y + row) * width + x);
     out.set(data.subarray(from, from + 3 * w), 3 * w * row);

@@ -1,3 +1,4 @@
+import { giveBack } from '../../../kernel/byte-room.ts';
 import type { RgbImage } from '../../read/raster.ts';
 import { extractFeatures } from '../extract/extract.ts';
 import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../extract/features.ts';
@@ -204,12 +205,19 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
   return {
     find: async (suspect, isSettled) => {
       const lookAt = (image: RgbImage, points: number, cells?: number) =>
-        look(image, extractFeatures(sheetLuma(image), points, cells), isSettled);
+        look(
+          image,
+          extractFeatures(sheetLuma(image), points, { ...(cells === undefined ? {} : { cells }), hasMargins: true }),
+          isSettled,
+        );
       const isSmall = Math.max(suspect.width, suspect.height) <= SHEET_SIDE;
       const first = isSmall || !effort.isOnce ? await lookAt(sheetRaster(suspect), KEPT_POINTS) : NOTHING_SEEN;
       if (isSmall || first.found.some(({ match }) => match.verdict !== 'suspect')) return first;
       const cells = effort.isOnce ? undefined : SECOND_CELLS;
-      const second = await lookAt(sheetRaster(suspect, SECOND_SIDE), SECOND_POINTS, cells);
+      const larger = sheetRaster(suspect, SECOND_SIDE);
+      const second = await lookAt(larger, SECOND_POINTS, cells);
+      // Of what was found only the size of the raster is asked for.
+      if (larger !== suspect) giveBack(larger.data);
       return second.found.length > 0 ? second : { ...first, points: second.points };
     },
   };

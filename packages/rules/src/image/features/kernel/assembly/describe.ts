@@ -72,6 +72,30 @@ export function describe(
   }
 }
 
+/** How far apart both pixels of each comparison of a descriptor are. As `describe`; `out`: 256 u8 a point. */
+export function margins(
+  source: usize,
+  width: i32,
+  offsets: usize,
+  directions: usize,
+  count: i32,
+  pattern: usize,
+  laid: usize,
+  out: usize,
+): void {
+  const steps = i32x4.splat((width << 16) | 1);
+  for (let k = 0; k < count; k++) {
+    const centre = source + load<i32>(offsets + 4 * k);
+    const turned = pattern + 2048 * <usize>load<u8>(directions + k);
+    for (let i: usize = 0; i < 2048; i += 16) v128.store(laid + i, i32x4.dot_i16x8_s(v128.load(turned + i), steps));
+    for (let i = 0; i < 256; i++) {
+      const first = <i32>load<u8>(centre + load<i32>(laid + 8 * i));
+      const second = <i32>load<u8>(centre + load<i32>(laid + 8 * i, 4));
+      store<u8>(out + 256 * k + i, <u8>abs(first - second));
+    }
+  }
+}
+
 /** Of each query descriptor the nearest reference, then of each its distance, then of each that of the second nearest; i32 each. */
 export function nearest(queries: usize, queryCount: i32, references: usize, referenceCount: i32, out: usize): void {
   const distances = out + 4 * queryCount;

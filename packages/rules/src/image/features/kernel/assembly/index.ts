@@ -1,7 +1,7 @@
 // Local features, WebAssembly SIMD. Their twins in *-js.ts give the same numbers. Addresses are bytes; every piece has 64 bytes of slack behind it.
 
 export { corners } from './corners';
-export { describe, moments, nearest } from './describe';
+export { describe, margins, moments, nearest } from './describe';
 export { colourSums, lumaSums } from './laying';
 export { blur, halve, luma, resize } from './levels';
-export { near } from './near';
+export { hold, near } from './near';

@@ -1,0 +1,51 @@
+// What becomes of the pixels of a suspect once it was asked about.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, expect, it } from 'vitest';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { readCompared } from '../fingerprint/fingerprint-file.ts';
+import { seededScene } from '../test-scenes.ts';
+import { openMatch, type SeePicture } from './match.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'given-back-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const asked = async (see?: SeePicture) => {
+  const files = await Promise.all(
+    [1, 2].map(async (seed) => {
+      const { data, width, height } = seededScene(seed, 240, 180);
+      const file = join(root, `${seed}.png`);
+      writeFileSync(
+        file,
+        await sharp(data, { raw: { width, height, channels: 3 } })
+          .png()
+          .toBuffer(),
+      );
+      return { file, name: `${seed}.png` };
+    }),
+  );
+  const images: RgbImage[] = [];
+  const { match, close } = await openMatch(files.slice(0, 1), [], readCompared);
+  const read = async (file: string, name: string) => {
+    const picture = await readCompared(file, name);
+    images.push(picture.image);
+    return picture;
+  };
+  const results = [];
+  for (const file of files) results.push(await match(file, read, see));
+  close();
+  return { results, lengths: images.map(({ data }) => data.length) };
+};
+
+it('are given back, but for those that somebody has seen', async () => {
+  const { results, lengths } = await asked();
+  expect(lengths).toEqual([0, 0]);
+  const kept: RgbImage[] = [];
+  const seen = await asked((image) => kept.push(image));
+  expect(seen.lengths).toEqual([3 * 240 * 180, 3 * 240 * 180]);
+  expect(kept.map(({ data }) => data.length)).toEqual(seen.lengths);
+  expect(seen.results).toEqual(results);
+  expect(results.map(({ problem }) => problem)).toEqual([null, null]);
+});
