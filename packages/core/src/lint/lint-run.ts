@@ -205,7 +205,7 @@ export class LintRun {
     const { root } = neighbour.#options.config;
     const { store } = neighbour.#presentWorkers;
     for (const [scope, ids] of this.kept) {
-      const isTimed = ids.some((id) => store.isKeptTimed(scope, id));
+      const isTimed = ids.some((id) => store.kept.isTimed(scope, id));
       for (const subject of neighbour.#found.subjects.get(scope) ?? []) {
         const seen = seenFrom(this.#options.config, root, subject);
         this.#presentWorkers.store.restoreKept(seen, store.keptOf(subject, ids), isTimed);

@@ -54,10 +54,23 @@ describe('a run over many subjects side by side', () => {
     expect(counts.mostAlive).toBeLessThanOrEqual(4);
   });
 
+  it('begins early what may be, once it is known to be asked for, as many subjects ahead as there are workers', async () => {
+    const orderOf = async (isEarly: boolean, concurrency: number): Promise<readonly string[]> => {
+      const { plugin, counts } = makePlugin(5, isEarly);
+      await run(plugin, 'rules: { no-seven: error }\n', { concurrency });
+      expect([...counts.made.values()]).toEqual([1, 1, 1, 1, 1]);
+      return counts.order.map((path) => path.replace(/^p\/|\.jpg/g, ''));
+    };
+    expect(await orderOf(false, 1)).toEqual(['0', '0!', '1', '1!', '2', '2!', '3', '3!', '4', '4!']);
+    expect(await orderOf(true, 1)).toEqual(['0', '0!', '2', '1', '1!', '3', '2!', '4', '3!', '4!']);
+    const beside = await orderOf(true, 2);
+    expect(beside.indexOf('4')).toBeLessThan(beside.indexOf('2!'));
+  });
+
   it('gives the same report for every concurrency', async () => {
     const reports = await Promise.all(
       [1, 3, 32].map(
-        async (concurrency) => (await run(makePlugin(90).plugin, 'extends: recommended\n', { concurrency })).report,
+        async (concurrency) => (await run(makePlugin(90, concurrency > 3).plugin, 'extends: recommended\n', { concurrency })).report,
       ),
     );
     expect(JSON.stringify(reports[1])).toBe(JSON.stringify(reports[0]));

@@ -28,15 +28,19 @@ interface Counts {
   readonly computed: Map<string, number>;
   alive: number;
   mostAlive: number;
+  /** Paths of which the resource was begun, and a `!` with each of which a fact was computed, one after the other. */
+  readonly order: string[];
 }
 
-const makeFacts = (counts: Counts): NonNullable<Plugin['facts']> => {
+const makeFacts = (counts: Counts, isEarly: boolean): NonNullable<Plugin['facts']> => {
   const bump = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
   const random = randomFrom(7);
   const number = (subject: Subject): number => Number(/\d+/.exec(subject.path)?.[0]);
   const pixels = defineResource<number>({
     id: 'pixels',
+    isEarly,
     create: async (subject) => {
+      counts.order.push(subject.path);
       bump(counts.made, subject.path);
       counts.alive++;
       counts.mostAlive = Math.max(counts.mostAlive, counts.alive);
@@ -58,6 +62,7 @@ const makeFacts = (counts: Counts): NonNullable<Plugin['facts']> => {
         context.say(`${id} takes long`);
         const n = await context.use(pixels);
         await pause(random() * 2);
+        counts.order.push(`${subject.path}!`);
         return { value: of(n) };
       },
     });
@@ -94,14 +99,14 @@ const makeFacts = (counts: Counts): NonNullable<Plugin['facts']> => {
   ];
 };
 
-/** A plugin over made-up pictures; counts what its resources and facts are asked for. */
-export const makePlugin = (size: number): { readonly plugin: Plugin; readonly counts: Counts } => {
-  const counts: Counts = { made: new Map(), computed: new Map(), alive: 0, mostAlive: 0 };
+/** A plugin over made-up pictures; counts what its resources and facts are asked for. `isEarly`: its resource may be begun early. */
+export const makePlugin = (size: number, isEarly = false): { readonly plugin: Plugin; readonly counts: Counts } => {
+  const counts: Counts = { made: new Map(), computed: new Map(), alive: 0, mostAlive: 0, order: [] };
   const plugin: Plugin = {
     name: 'builtin',
     attributes: testAttributes,
     version: '1',
-    facts: makeFacts(counts),
+    facts: makeFacts(counts, isEarly),
     subjects: [
       {
         scope: 'image',

@@ -48,6 +48,11 @@ export interface Resource<T> {
   readonly id: string;
   readonly create: (subject: Subject, context: FactContext) => T | Promise<T>;
   /**
+   * May be made while subjects before this one are judged, once one of its scope has asked for it: what waits for a disk, and takes little memory. Whoever is
+   * judged next need not ask for it then.
+   */
+  readonly isEarly?: boolean;
+  /**
    * Called once when the subject has been judged and all that was asked of it has come to its end: nobody uses the value any more. Not called where something of
    * the subject never ends.
    */

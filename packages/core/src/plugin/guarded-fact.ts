@@ -71,6 +71,7 @@ export const guardResource = <T>(resource: Resource<T>, owner: Owner): Resource<
       owner.measure(what, subject, (deadline) =>
         resource.create(frozen(subject), guardContext(context, owner, deadline)),
       ),
+    ...(resource.isEarly === true && { isEarly: true }),
     ...(resource.dispose && {
       dispose: (value) => {
         owner.run(`${what} (dispose)`, () => resource.dispose?.(value)).catch((error) => owner.addFault(error));

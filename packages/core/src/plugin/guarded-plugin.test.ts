@@ -75,7 +75,12 @@ const reporter: Required<Reporter> = {
   options: z.object({}),
   render: () => '',
 };
-const resource: Required<Resource<unknown>> = { id: 'pages', create: () => 1, dispose: () => undefined };
+const resource: Required<Resource<unknown>> = {
+  id: 'pages',
+  create: () => 1,
+  isEarly: true,
+  dispose: () => undefined,
+};
 const plugin: Required<Omit<Plugin, 'attributes' | 'environment' | 'packages' | 'settingsAbout'>> = {
   name: 'acme',
   version: '1.0.0',

@@ -12,6 +12,7 @@ import type { FactEntry } from '../vocabulary/vocabulary.ts';
 import type { SubjectSet } from './discover.ts';
 import { KeptFacts, keptAnswer } from './kept-facts.ts';
 import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './memory/dependencies.ts';
+import { EarlyResources } from './memory/early-resources.ts';
 import {
   type ComputedFact,
   type FactMemo,
@@ -62,6 +63,7 @@ export class FactStore {
   readonly #kept: KeptFacts;
   readonly #runResources: RunResources;
   readonly #waits = new Waits();
+  readonly #early = new EarlyResources();
   #setIsComplete = false;
 
   constructor(options: FactStoreOptions) {
@@ -86,11 +88,12 @@ export class FactStore {
     }
   }
 
-  /** The fact that says what the content of the scope's subjects is, where their kind names one. */
-  contentFactOf(scope: string): string | undefined {
-    const { scopes, fact } = this.#options.registry;
-    const known = scopes.get(scope);
-    return known?.kind.content === undefined ? undefined : fact(scope, known.kind.content, known.plugin)?.id;
+  /** Begins what may be made of a subject before its turn, where those before it asked for that. */
+  begin(subject: Subject): void {
+    const nobody = { node: undefined, dependencies: newDependencies() };
+    for (const { resource, user } of this.#early.of(subject.scope)) {
+      this.#use(resource, subject, user, nobody).catch(() => undefined);
+    }
   }
 
   /** Computes facts, or values of facts, now and remembers them for the whole set. */
@@ -148,11 +151,6 @@ export class FactStore {
 
   get kept(): KeptFacts {
     return this.#kept;
-  }
-
-  /** Whether what is kept of a fact depends on today. */
-  isKeptTimed(scope: string, id: string): boolean {
-    return this.#kept.isTimed(scope, id);
   }
 
   /** Lets all go that is known of a subject, but for what is kept of it. */
@@ -273,6 +271,7 @@ export class FactStore {
           this.#options.onMade?.(resource.id, performance.now() - started);
         });
         resources.set(key, made);
+        if (resource.isEarly === true) this.#early.note(subject.scope, key, { resource: asked, user });
       }
       return resourceFor(made, asker.dependencies, plugin === user);
     });

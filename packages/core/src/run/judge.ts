@@ -238,7 +238,7 @@ const caveatsOf = (subject: Subject, store: FactStore): readonly string[] => {
 
 /** By the fact of its scope that says it, else of the subject's own text; undefined for a folder and for what cannot be read. */
 export const contentOf = async (subject: Subject, store: FactStore): Promise<Judgement['file']> => {
-  const fact = store.contentFactOf(subject.scope);
+  const fact = contentFactOf(store.registry, subject.scope);
   if (fact !== undefined) {
     const resolved = await store.resolve(subject, fact, {});
     const { sha256: hash, bytes } = {
@@ -251,6 +251,12 @@ export const contentOf = async (subject: Subject, store: FactStore): Promise<Jud
   if (isFolderSync(subject.file)) return undefined;
   const bytes = await readBytes(subject.file, { maxBytes: MAX_DATA_BYTES, links: 'refuse' }).catch(() => undefined);
   return bytes === undefined ? undefined : { sha256: sha256(bytes), bytes: bytes.length };
+};
+
+/** The fact that says what the content of the scope's subjects is, where their kind names one. */
+export const contentFactOf = ({ scopes, fact }: Pick<Registry, 'scopes' | 'fact'>, scope: string): string | undefined => {
+  const known = scopes.get(scope);
+  return known?.kind.content === undefined ? undefined : fact(scope, known.kind.content, known.plugin)?.id;
 };
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});

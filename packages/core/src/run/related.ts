@@ -109,7 +109,7 @@ export class Relations {
     const id = keptId(use);
     const kept = this.#store.keptOf(subject, [id])[id];
     if (kept === undefined) return this.#resolve(subject, use);
-    const timed = this.#store.isKeptTimed(subject.scope, id) ? { timed: true } : {};
+    const timed = this.#store.kept.isTimed(subject.scope, id) ? { timed: true } : {};
     if ('error' in kept)
       return { unknown: kept.error, ...(kept.code === undefined ? {} : { code: kept.code }), ...timed };
     return { value: toJson(kept.value), ...timed };

@@ -101,9 +101,10 @@ export class Workers {
     const { subjects, onDone } = this.#options;
     const unknown = subjects.filter((subject) => !this.#found.has(subject));
     const left = await this.#rest(unknown, (subject) => this.#recall(subject));
-    await this.#limit.map(left, async (subject) => {
+    const ahead = this.#options.concurrency;
+    await this.#limit.map(left, async (subject, index) => {
       if (this.#isLeft) return;
-      this.#found.set(subject, await this.#tracked(this.#judge(subject)));
+      this.#found.set(subject, await this.#tracked(this.#judge(subject, left[index + ahead])));
       onDone(subject);
     });
   }
@@ -196,7 +197,8 @@ export class Workers {
     return true;
   }
 
-  async #judge(subject: Subject): Promise<Judgement | undefined> {
+  /** `next` is the one whose turn comes when this one and those beside it are done. */
+  async #judge(subject: Subject, next: Subject | undefined): Promise<Judgement | undefined> {
     const { cache, thumbnails } = this.#options;
     const { store } = this;
     const rules = this.#options.rules.get(subject);
@@ -208,6 +210,7 @@ export class Workers {
     let judgement = known?.judgement;
     let later: LaterSnapshot | undefined;
     if (known === undefined) {
+      if (next !== undefined) store.begin(next);
       judgement = rules === undefined ? undefined : await judge(subject, rules, this.#judging);
       await store.keep(subject, kept);
       later = await cache?.put(store, subject, rules, judgement, kept);

@@ -3,7 +3,7 @@ import { type FileState, isSameState, noteState } from '../../file/seen-files.ts
 import { type Subject, subjectKey } from '../../model/subject.ts';
 import type { PlannedRule } from '../../plan/plan.ts';
 import type { FactStore } from '../fact-store.ts';
-import { contentOf, type Judgement } from '../judge.ts';
+import { contentFactOf, contentOf, type Judgement } from '../judge.ts';
 import { isTimed } from '../memory/fact-memo.ts';
 import type { LaterSnapshot } from '../memory/shelf.ts';
 import type { TextTable } from '../memory/text-table.ts';
@@ -112,7 +112,7 @@ export class JudgementCache {
     kept: readonly string[],
   ): LyingEntry | undefined {
     const old = this.#old.about(subjectKey(subject));
-    if (old === undefined || store.contentFactOf(subject.scope) === undefined) return undefined;
+    if (old === undefined || contentFactOf(store.registry, subject.scope) === undefined) return undefined;
     if (rules !== undefined && (!old.isJudged || old.key !== this.#keys.of(subject, rules))) return undefined;
     if (rules === undefined && !old.key.startsWith(this.#keys.of(subject, undefined))) return undefined;
     const { asOf } = old;

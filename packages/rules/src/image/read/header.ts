@@ -69,6 +69,7 @@ const sizeOf = (bytes: Buffer, format: ContainerFormat): { width: number | null;
 /** The header of an image file; rejects only where its bytes cannot be read. */
 export const imageHeader = defineResource<ImageHeader>({
   id: 'imageHeader',
+  isEarly: true,
   create: async (subject, context) => readHeader(await context.use(fileBytes), extensionOf(subject.path)),
 });
 
