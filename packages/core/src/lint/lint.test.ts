@@ -70,7 +70,8 @@ describe('a run over many subjects side by side', () => {
   it('gives the same report for every concurrency', async () => {
     const reports = await Promise.all(
       [1, 3, 32].map(
-        async (concurrency) => (await run(makePlugin(90, concurrency > 3).plugin, 'extends: recommended\n', { concurrency })).report,
+        async (concurrency) =>
+          (await run(makePlugin(90, concurrency > 3).plugin, 'extends: recommended\n', { concurrency })).report,
       ),
     );
     expect(JSON.stringify(reports[1])).toBe(JSON.stringify(reports[0]));

@@ -254,7 +254,10 @@ export const contentOf = async (subject: Subject, store: FactStore): Promise<Jud
 };
 
 /** The fact that says what the content of the scope's subjects is, where their kind names one. */
-export const contentFactOf = ({ scopes, fact }: Pick<Registry, 'scopes' | 'fact'>, scope: string): string | undefined => {
+export const contentFactOf = (
+  { scopes, fact }: Pick<Registry, 'scopes' | 'fact'>,
+  scope: string,
+): string | undefined => {
   const known = scopes.get(scope);
   return known?.kind.content === undefined ? undefined : fact(scope, known.kind.content, known.plugin)?.id;
 };

@@ -5,7 +5,7 @@ import type { FactContext, Subject } from '@listing-lint/core';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { imageFact } from './facts.ts';
-import { framesOf } from './read/container.ts';
+import { framesOf } from './read/headers/frames.ts';
 import { pngChunk } from './test-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'image-fact-'));

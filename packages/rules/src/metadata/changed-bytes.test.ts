@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { sniff } from '../image/read/container.ts';
 import { damageOf } from '../image/read/damage.ts';
 import { readHeader } from '../image/read/header.ts';
+import { readJpegHeader } from '../image/read/headers/jpeg-header.ts';
+import { COLOURS, END, fileOf, frame, huffman, quantisation, scan } from '../image/read/headers/test-jpeg.ts';
 import { imageDataHash } from '../image/read/image-data.ts';
-import { readJpegHeader } from '../image/read/jpeg-header.ts';
-import { COLOURS, END, fileOf, frame, huffman, quantisation, scan } from '../image/read/test-jpeg.ts';
 import {
   exifSegment,
   greyPng,

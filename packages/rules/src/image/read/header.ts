@@ -1,10 +1,10 @@
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import { fileBytes } from './bytes.ts';
-import { type ContainerFormat, framesOf, sniff } from './container.ts';
+import { type ContainerFormat, sniff } from './container.ts';
 import { damageOf } from './damage.ts';
-import { readJpegHeader } from './jpeg-header.ts';
+import { readJpegHeader } from './headers/jpeg-header.ts';
+import type { PictureHeader } from './headers/picture-header.ts';
 import { loadSharp } from './load-sharp.ts';
-import type { PictureHeader } from './picture-header.ts';
 
 /** What a file says about its picture before any pixel is decoded. */
 export interface ImageHeader {
@@ -34,13 +34,14 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
     };
   }
   if (!BY_SHARP.has(format)) return { ...none, ...sizeOf(bytes, format), problem: null };
-  const plain = format === 'jpeg' ? readJpegHeader(bytes) : null;
+  const plain = format === 'jpeg' ? readJpegHeader(bytes) : format === 'png' ? await ofPng(bytes) : null;
   if (plain !== null) return { format, ...plain.autoOrient, metadata: plain, problem: null };
   const sharp = await loadSharp();
   try {
     // No pixel limit here: the size is wanted in order to refuse the picture by it.
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
     const { width, height } = metadata.autoOrient;
+    const { framesOf } = await import('./headers/frames.ts');
     const frames = framesOf(bytes, format);
     const told = frames > 1 ? { ...metadata, pages: frames, isSequence: true } : metadata;
     return { format, width, height, metadata: told, problem: null };
@@ -48,6 +49,10 @@ export const readHeader = async (bytes: Buffer, extension: string): Promise<Imag
     return { ...none, problem: damageOf(bytes, error) };
   }
 };
+
+/** Loaded where there is one. */
+const ofPng = async (bytes: Buffer): Promise<PictureHeader | null> =>
+  (await import('./headers/png-header.ts')).readPngHeader(bytes);
 
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 

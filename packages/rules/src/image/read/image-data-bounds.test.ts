@@ -1,8 +1,8 @@
 // Values at each bound that the formats set, and one beyond: what a reader takes on one side it must refuse on the other.
 import { describe, expect, it } from 'vitest';
 import { jpegSegment } from '../test-files.ts';
+import { END, fileOf, frame, huffman, scan } from './headers/test-jpeg.ts';
 import { imageDataSha256 } from './image-data.ts';
-import { END, fileOf, frame, huffman, scan } from './test-jpeg.ts';
 
 describe('the hash of the picture data', () => {
   const hashOf = (...segments: readonly Buffer[]): string | undefined =>

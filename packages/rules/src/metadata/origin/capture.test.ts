@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COLOURS, END, fileOf, frame, huffman, quantisation, scan } from '../../image/read/test-jpeg.ts';
+import { COLOURS, END, fileOf, frame, huffman, quantisation, scan } from '../../image/read/headers/test-jpeg.ts';
 import { exifSegment, xmpSegment } from '../../image/test-files.ts';
 import { captureOf } from './capture.ts';
 

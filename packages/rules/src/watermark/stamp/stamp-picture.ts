@@ -1,8 +1,9 @@
 import type { FractionBox } from '@listing-lint/core/plugin';
 import type { Metadata } from 'sharp';
-import { framesOf, sniff } from '../../image/read/container.ts';
+import { sniff } from '../../image/read/container.ts';
 import { damageOf } from '../../image/read/damage.ts';
 import { decodeCanonical } from '../../image/read/decode.ts';
+import { framesOf } from '../../image/read/headers/frames.ts';
 import { loadSharp } from '../../image/read/load-sharp.ts';
 import { type GreyImage, lumaOf } from '../../image/read/raster.ts';
 import type { Mark } from '../mark/mark.ts';

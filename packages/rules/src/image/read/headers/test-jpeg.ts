@@ -1,5 +1,5 @@
 // JPEGs made by hand, segment by segment, for what readers of headers take and refuse.
-import { jpegSegment } from '../test-files.ts';
+import { jpegSegment } from '../../test-files.ts';
 
 const u16 = (value: number): number[] => [value >> 8, value & 255];
 

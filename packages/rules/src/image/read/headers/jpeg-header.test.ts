@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sharp, { type Metadata } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { exifSegment, withSegments } from '../test-files.ts';
+import { exifSegment, withSegments } from '../../test-files.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 
 const KEYS = [

@@ -1,6 +1,6 @@
 // Values at each bound that the formats set, and one beyond: what a reader takes on one side it must refuse on the other.
 import { describe, expect, it } from 'vitest';
-import { jpegSegment } from '../test-files.ts';
+import { jpegSegment } from '../../test-files.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { COLOURS, type FrameParts, fileOf, frame, GREY, huffman, quantisation, scan } from './test-jpeg.ts';
 
