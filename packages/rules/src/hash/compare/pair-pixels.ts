@@ -64,7 +64,7 @@ export const pairPixels = defineRunResource<PairPixels>({
       const match = a && b && compareFingerprints(a.fingerprint, b.fingerprint, thresholds.maxDistance);
       return a && b && match ? toldApart(a, b, match, thresholds).isChanged === true : false;
     };
-    const known = new Map<string, boolean>();
+    const known = new Map<string, Promise<boolean>>();
     const tell = async (own: ComparedPicture, { entry, match }: Copy, thresholds: Thresholds, asker: FactContext) => {
       const [marks, theirMarks] = [await placesOn(own, asker), await placesOn(entry, asker)];
       if (marks === null || theirMarks === null) return match;
@@ -79,9 +79,10 @@ export const pairPixels = defineRunResource<PairPixels>({
         maxRecoloured,
         ...pair.map((each) => [each.entry.fingerprint.sha256, each.marks]),
       ]);
-      const changed = known.get(key) ?? (await isChanged(pair, thresholds));
+      // Both pictures of a pair may ask at the same time.
+      const changed = known.get(key) ?? isChanged(pair, thresholds);
       known.set(key, changed);
-      return changed ? { ...match, isChanged: true } : match;
+      return (await changed) ? { ...match, isChanged: true } : match;
     };
     return {
       told: async (own, copies, thresholds, asker) => {

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CacheData, lint, loadConfig } from '@listing-lint/core';
 import sharp, { type Sharp } from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seeded } from '../../kernel/random.ts';
 import { builtinPlugin } from '../../plugin.ts';
+import { deepPairs } from './deep-pairs.ts';
+
+vi.mock('./deep-pairs.ts', { spy: true });
 
 let root = '';
 const put = async (path: string, picture: Sharp): Promise<void> => {
@@ -73,6 +76,11 @@ describe('pictures of a set laid on each other', () => {
     const { lines, made } = await run();
     expect(lines).toEqual(PAIRS.map((pattern) => expect.stringMatching(pattern)));
     expect(made.report.findings[0]?.related).toMatchObject([{ path: 'listings/b/1.jpg' }]);
+  });
+  it('looks for them once, however many pictures ask at the same time', async () => {
+    vi.mocked(deepPairs).mockClear();
+    await run();
+    expect(deepPairs).toHaveBeenCalledTimes(1);
   });
   it('says the same with a cache, of a set that stays and of one that changes', async () => {
     const first = await run('', 'new');

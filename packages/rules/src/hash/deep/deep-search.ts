@@ -61,10 +61,16 @@ export const deepSearch = defineRunResource<DeepSearch>({
     const key = keyOf(byContent);
     let copies: Copies | undefined = readCopies(remembered, key);
     const features = await context.useRun(runFeatures);
+    // Pictures that are judged side by side ask at the same time, and wait for the same search.
+    let search: Promise<Copies> | undefined;
+    const searched = async (): Promise<Copies> => {
+      search ??= copiesOf(byContent, features, context);
+      return search;
+    };
     return {
       size: subjects.length,
       of: async (content) => {
-        copies ??= await copiesOf(byContent, features, context);
+        copies ??= await searched();
         return Object.entries(copies[content] ?? {}).flatMap(([other, copy]) =>
           (byContent.get(other) ?? []).map((subject) => ({ subject, copy })),
         );
