@@ -19,6 +19,7 @@ export {
   readTextSync,
 } from './file/read-file.ts';
 export { appendDurably, type ReplaceOptions, replaceFile, temporaryOf } from './file/replace-file.ts';
+export { openScratchFile, type ScratchFile } from './file/scratch-file.ts';
 export { noteSeen, noteUnrepeatable, type SeenStats } from './file/seen-files.ts';
 export { withTemporaryFolder } from './file/temporary-folder.ts';
 export { sweepUnfinished } from './file/unfinished.ts';

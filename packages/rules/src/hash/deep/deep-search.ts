@@ -15,6 +15,7 @@ import { keptEntry } from '../fingerprint-fact.ts';
 import type { Form } from '../hash256/dihedral.ts';
 import { localWords, nearestForm } from '../match/local-match.ts';
 import { DEEP_VERSION, type DeepMember, type DeepPair, deepPairs } from './deep-pairs.ts';
+import { type KeptRasters, runRasters } from './kept-rasters.ts';
 import { localFeaturesFact, runFeatures } from './local-features-fact.ts';
 
 /** How one content shows in another one, seen from the latter. */
@@ -40,15 +41,15 @@ export interface DeepSearch {
   readonly remembered: () => string | undefined;
 }
 
-/** Pictures that were decoded last: a pair needs two. */
+/** Pictures that were looked at last: a pair needs two. */
 const AT_HAND = 32;
 
 export const deepSearch = defineRunResource<DeepSearch>({
   id: 'deepSearch',
   create: async (context, remembered) => {
-    const kept = context.set(localFeaturesFact.id);
+    const values = context.set(localFeaturesFact.id);
     const subjects = context.subjects('image').filter((subject) => {
-      const value = kept.get(subject.path);
+      const value = values.get(subject.path);
       return isCompared(subject) && value !== undefined && 'value' in value;
     });
     const byContent = new Map<string, Subject[]>();
@@ -60,11 +61,11 @@ export const deepSearch = defineRunResource<DeepSearch>({
     }
     const key = keyOf(byContent);
     let copies: Copies | undefined = readCopies(remembered, key);
-    const features = await context.useRun(runFeatures);
+    const kept = { features: await context.useRun(runFeatures), rasters: await context.useRun(runRasters) };
     // Pictures that are judged side by side ask at the same time, and wait for the same search.
     let search: Promise<Copies> | undefined;
     const searched = async (): Promise<Copies> => {
-      search ??= copiesOf(byContent, features, context);
+      search ??= copiesOf(byContent, kept, context);
       return search;
     };
     return {
@@ -100,9 +101,15 @@ const readCopies = (remembered: string | undefined, key: string): Copies | undef
   }
 };
 
+/** What the run has kept of its pictures. */
+interface KeptPixels {
+  readonly features: KeptFeatures;
+  readonly rasters: KeptRasters;
+}
+
 const copiesOf = async (
   byContent: ReadonlyMap<string, readonly Subject[]>,
-  features: KeptFeatures,
+  { features, rasters }: KeptPixels,
   context: FactContext,
 ): Promise<Copies> => {
   const contents = [...byContent.keys()].sort();
@@ -113,7 +120,9 @@ const copiesOf = async (
     if (subject === undefined) throw new RangeError(`no picture of ${content}`);
     return openCompared(subject.file, subject.path, limits);
   };
-  const sheets = recently(AT_HAND, async (content: string) => sheetOf(await (await open(content)).within(SHEET_SIDE)));
+  const sheets = recently(AT_HAND, async (content: string) =>
+    sheetOf(rasters.get(content) ?? (await (await open(content)).within(SHEET_SIDE))),
+  );
   for (const content of contents) {
     // What an earlier run or another machine has looked at may have left no features here.
     if (!features.has(content)) {

@@ -1,10 +1,12 @@
 import { defineFact, defineRunResource, type FactId } from '@listing-lint/core/plugin';
 import { z } from 'zod';
+import { sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures, MANY_AT_HAND } from '../../image/features/store/kept-features.ts';
 import { canonicalImage, DECODE_VERSION } from '../../image/read/decode.ts';
+import { runRasters } from './kept-rasters.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
 
@@ -25,6 +27,8 @@ export const localFeaturesFact = defineFact({
     const { sha256 } = await context.get(FILE);
     const image = await context.use(canonicalImage);
     const kept = await context.useRun(runFeatures);
+    const rasters = await context.useRun(runRasters);
+    rasters.put(sha256, sheetRaster(image));
     return { count: kept.of(sha256, () => featuresOf(image)).count };
   },
 });
