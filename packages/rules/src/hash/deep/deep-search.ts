@@ -1,9 +1,10 @@
 import { defineRunResource, type FactContext, type Subject, sha256 } from '@listing-lint/core/plugin';
 import type { PartEdges } from '../../image/features/pair/placement.ts';
-import { SHEET_SIDE, sheetOf } from '../../image/features/pair/sheet.ts';
+import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import type { KeptFeatures } from '../../image/features/store/kept-features.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { recently } from '../../kernel/recently.ts';
 import { settingsOf } from '../../settings.ts';
@@ -120,9 +121,10 @@ const copiesOf = async (
     if (subject === undefined) throw new RangeError(`no picture of ${content}`);
     return openCompared(subject.file, subject.path, limits);
   };
-  const sheets = recently(AT_HAND, async (content: string) =>
-    sheetOf(rasters.get(content) ?? (await (await open(content)).within(SHEET_SIDE))),
-  );
+  // Made of the same decode whether it is kept or not, so that what an earlier run has left behind changes nothing.
+  const rasterOf = async (content: string): Promise<RgbImage> =>
+    rasters.get(content) ?? sheetRaster((await (await open(content)).decoded()).image);
+  const sheets = recently(AT_HAND, async (content: string) => sheetOf(await rasterOf(content)));
   for (const content of contents) {
     // What an earlier run or another machine has looked at may have left no features here.
     if (!features.has(content)) {
