@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Base } from '../hash/attacks.ts';
-import { baseOf, fitted, photoOfScreenAt, text, words } from './scenes.ts';
+import { baseOf, collage, fitted, photoOfScreenAt, text, words } from './scenes.ts';
 import { colourOf, over, plainGroundOf, simple, type Theft } from './theft-attacks.ts';
 import { layInto } from './warp.ts';
 
@@ -172,23 +172,8 @@ const rowOfThree = async (base: Base, others: readonly Base[], random: Random): 
     .toBuffer();
 };
 /** Four cells, each filled by a square out of the middle of its picture, with or without a gap. */
-const squareCells = async (base: Base, others: readonly Base[], random: Random): Promise<Buffer> => {
-  const [cell, gap] = [400, random() < 0.5 ? 0 : 8];
-  const place = Math.floor(random() * 4);
-  const cells = [...others.slice(0, place), base, ...others.slice(place, 3)];
-  const layers = await Promise.all(
-    cells.map(async (each, k) => ({
-      input: await fitted(each, cell, cell, 'cover'),
-      left: (k % 2) * (cell + gap),
-      top: (k >> 1) * (cell + gap),
-    })),
-  );
-  const side = 2 * cell + gap;
-  return sharp({ create: { width: side, height: side, channels: 3, background: '#fff' } })
-    .composite(layers)
-    .jpeg({ quality: 85 })
-    .toBuffer();
-};
+const squareCells = (base: Base, others: readonly Base[], random: Random): Promise<Buffer> =>
+  collage(base, others, random, 'cover');
 
 const croppedHard = async (base: Base, _others: readonly Base[], random: Random): Promise<Buffer> => {
   const [width, height] = [Math.round(0.8 * base.width), Math.round(0.8 * base.height)];

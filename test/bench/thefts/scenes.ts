@@ -68,14 +68,19 @@ ${Array.from({ length: 7 }, (_, k) => text(160 + side + 60, 330 + 34 * k, 20, '#
     .toBuffer();
 };
 
-/** Four pictures beside each other, this one in any place, with or without gaps. */
-export const collage = async (base: Base, others: readonly Base[], random: Random): Promise<Buffer> => {
+/** Four pictures beside each other, this one in any place, with or without gaps; each fits its cell, or covers it. */
+export const collage = async (
+  base: Base,
+  others: readonly Base[],
+  random: Random,
+  fit: 'cover' | 'contain' = 'contain',
+): Promise<Buffer> => {
   const [cell, gap] = [400, random() < 0.5 ? 0 : 8];
   const place = Math.floor(random() * 4);
   const cells = [...others.slice(0, place), base, ...others.slice(place, 3)];
   const layers = await Promise.all(
     cells.map(async (each, k) => ({
-      input: await fitted(each, cell, cell),
+      input: await fitted(each, cell, cell, fit),
       left: (k % 2) * (cell + gap),
       top: (k >> 1) * (cell + gap),
     })),

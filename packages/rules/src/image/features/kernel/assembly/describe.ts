@@ -39,6 +39,12 @@ export function moments(source: usize, width: i32, offsets: usize, count: i32, r
   }
 }
 
+/** Where the pixels of a turned pattern lie from the centre, in a picture of that width. */
+function lay(turned: usize, width: i32, laid: usize): void {
+  const steps = i32x4.splat((width << 16) | 1);
+  for (let i: usize = 0; i < 2048; i += 16) v128.store(laid + i, i32x4.dot_i16x8_s(v128.load(turned + i), steps));
+}
+
 /**
  * Descriptors. `directions`: u8 a point; `pattern`: x and y of both pixels of 256 comparisons, i16 each, a direction; `laid`: i32 a pixel of the pattern;
  * `out`: eight u32 a point.
@@ -53,11 +59,9 @@ export function describe(
   laid: usize,
   out: usize,
 ): void {
-  const steps = i32x4.splat((width << 16) | 1);
   for (let k = 0; k < count; k++) {
     const centre = source + load<i32>(offsets + 4 * k);
-    const turned = pattern + 2048 * <usize>load<u8>(directions + k);
-    for (let i: usize = 0; i < 2048; i += 16) v128.store(laid + i, i32x4.dot_i16x8_s(v128.load(turned + i), steps));
+    lay(pattern + 2048 * <usize>load<u8>(directions + k), width, laid);
     let p = laid;
     for (let word = 0; word < 8; word++) {
       let bits: u32 = 0;
@@ -83,11 +87,9 @@ export function margins(
   laid: usize,
   out: usize,
 ): void {
-  const steps = i32x4.splat((width << 16) | 1);
   for (let k = 0; k < count; k++) {
     const centre = source + load<i32>(offsets + 4 * k);
-    const turned = pattern + 2048 * <usize>load<u8>(directions + k);
-    for (let i: usize = 0; i < 2048; i += 16) v128.store(laid + i, i32x4.dot_i16x8_s(v128.load(turned + i), steps));
+    lay(pattern + 2048 * <usize>load<u8>(directions + k), width, laid);
     for (let i = 0; i < 256; i++) {
       const first = <i32>load<u8>(centre + load<i32>(laid + 8 * i));
       const second = <i32>load<u8>(centre + load<i32>(laid + 8 * i, 4));
