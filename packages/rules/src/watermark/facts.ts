@@ -13,7 +13,15 @@ import { canonicalImage, DECODE_VERSION } from '../image/read/decode.ts';
 import { picturesOfListing } from '../subject.ts';
 import { findMark, findStamped } from './find/find.ts';
 import { marksOfRun } from './find/marks.ts';
-import { type KeyedPicture, keyedOf, keyedPictures, type MarkedPicture, spreadOf } from './find/places.ts';
+import {
+  type KeyedPicture,
+  type KeyedShop,
+  keyedOf,
+  keyedPictures,
+  keyedShopOf,
+  type MarkedPicture,
+  spreadOf,
+} from './find/places.ts';
 import { KEY_FILE_VARIABLE, KEY_VARIABLE, stampKey } from './stamp/key.ts';
 import { readLedger, type StampEntry } from './stamp/ledger.ts';
 import { type MarkFinding, type WatermarkFact, watermarkSchema } from './watermark-fact.ts';
@@ -115,8 +123,8 @@ const keyedSchema = z.object({
   alone: z.number().meta({ title: 'the same by the listing alone, where `p` is told with all marks of the shop' }),
 });
 
-/** All stamped pictures of the shop, by path. */
-const keyedShop = defineRunResource<ReadonlyMap<string, KeyedPicture>>({
+/** All stamped pictures of the shop, by path, and how they agree with the key together. */
+const keyedShop = defineRunResource<KeyedShop & { readonly pictures: ReadonlyMap<string, KeyedPicture> }>({
   id: 'watermark/keyed',
   create: async (context) => {
     const key = stampKey(process.env);
@@ -126,8 +134,8 @@ const keyedShop = defineRunResource<ReadonlyMap<string, KeyedPicture>>({
         `the key is not known here: set ${KEY_VARIABLE}, or ${KEY_FILE_VARIABLE}`,
       );
     }
-    const marked = await markedPictures(context.subjects('image'), context);
-    return new Map(keyedPictures(marked, key).map((picture) => [picture.path, picture]));
+    const keyed = keyedPictures(await markedPictures(context.subjects('image'), context), key);
+    return { ...keyedShopOf(keyed), pictures: new Map(keyed.map((picture) => [picture.path, picture])) };
   },
 });
 
@@ -142,8 +150,8 @@ const watermarkKeyedFact: FactProvider<z.infer<typeof keyedSchema>> = defineFact
     const shop = await context.useRun(keyedShop);
     const pictures = await picturesOfListing(subject, context);
     const keyed = keyedOf(
-      pictures.flatMap(({ path }) => shop.get(path) ?? []),
-      [...shop.values()],
+      pictures.flatMap(({ path }) => shop.pictures.get(path) ?? []),
+      shop,
     );
     if (keyed === undefined)
       throw new ListingLintError('fact-unavailable', 'the ledger of stamps knows none of the marks');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { cellBox, keyedOrder } from '../stamp/keyed-order.ts';
-import { keyedOf, keyedPictures, type MarkedPicture, spreadOf } from './places.ts';
+import { keyedOf, keyedPictures, keyedShopOf, type MarkedPicture, spreadOf } from './places.ts';
 
 const at = (x: number, y: number): MarkedPicture => ({
   path: `${x}`,
@@ -27,16 +27,21 @@ it('combines the places of a listing, and of the shop, against the key', () => {
   const [own, others] = [key, 'some other key, as long'].map((each) => keyedPictures(pictures, each));
   if (own === undefined || others === undefined) throw new Error('nothing is keyed');
   const one = own.slice(0, 1);
-  expect(keyedOf(one, own)).toMatchObject({ alone: 0.0313, pictures: [{ path: 'a', p: 0.0313 }] });
-  expect(keyedOf(one, own)?.p).toBeLessThan(5e-3);
+  expect(keyedOf(one, keyedShopOf(own))).toMatchObject({ alone: 0.0313, pictures: [{ path: 'a', p: 0.0313 }] });
+  expect(keyedOf(one, keyedShopOf(own))?.p).toBeLessThan(5e-3);
   // It is all there is.
-  expect(keyedOf(one, one)).toMatchObject({ alone: 0.0313, p: 0.0313 });
-  expect(keyedOf(own, own)?.p).toBeLessThan(3e-3);
-  expect(keyedOf(others, others)?.p).toBeGreaterThan(0.05);
+  expect(keyedOf(one, keyedShopOf(one))).toMatchObject({ alone: 0.0313, p: 0.0313 });
+  expect(keyedOf(own, keyedShopOf(own))?.p).toBeLessThan(3e-3);
+  expect(keyedOf(others, keyedShopOf(others))?.p).toBeGreaterThan(0.05);
   // A mark that was moved, in a shop of the key's places.
-  expect(keyedOf([{ path: 'd', p: 0.3 }], [...own, { path: 'd', p: 0.3 }])).toMatchObject({ alone: 0.3, p: 0.3 });
+  expect(keyedOf([{ path: 'd', p: 0.3 }], keyedShopOf([...own, { path: 'd', p: 0.3 }]))).toMatchObject({
+    alone: 0.3,
+    p: 0.3,
+  });
   // An early place by chance, in a shop of another key.
-  expect(keyedOf(one, [...one, ...[0.6, 0.8, 0.4].map((p) => ({ path: `${p}`, p }))])?.p).toBeGreaterThan(0.05);
-  expect(keyedOf([], own)).toBeUndefined();
+  expect(keyedOf(one, keyedShopOf([...one, ...[0.6, 0.8, 0.4].map((p) => ({ path: `${p}`, p }))]))?.p).toBeGreaterThan(
+    0.05,
+  );
+  expect(keyedOf([], keyedShopOf(own))).toBeUndefined();
   expect(keyedPictures([at(0.1, 0.1)], key)).toEqual([]);
 });

@@ -49,18 +49,30 @@ export const keyedPictures = (pictures: readonly MarkedPicture[], key: string): 
  */
 const CONTRADICTS = 0.25;
 
+/** How well all places of a shop agree with the key. */
+export interface KeyedShop {
+  readonly count: number;
+  readonly p: number;
+}
+
+const together = (pictures: readonly KeyedPicture[]): number => combined(pictures.map(({ p }) => p));
+
+export const keyedShopOf = (pictures: readonly KeyedPicture[]): KeyedShop => ({
+  count: pictures.length,
+  p: together(pictures),
+});
+
 /** How well the places of a listing agree with the key: `alone`, and where they do not contradict it, with all of the shop; undefined where the ledger knows no picture of the listing. */
 export const keyedOf = (
   listing: readonly KeyedPicture[],
-  shop: readonly KeyedPicture[],
+  shop: KeyedShop,
 ): { readonly pictures: KeyedPicture[]; readonly alone: number; readonly p: number } | undefined => {
   if (listing.length === 0) return undefined;
   const rounded = (p: number): number => Number(p.toPrecision(3));
-  const together = (pictures: readonly KeyedPicture[]): number => combined(pictures.map(({ p }) => p));
   const alone = together(listing);
-  const isAll = shop.length === listing.length;
+  const isAll = shop.count === listing.length;
   // Two questions are asked, either of which chance may answer.
-  const p = isAll || alone > CONTRADICTS ? alone : Math.min(1, 2 * Math.min(alone, together(shop)));
+  const p = isAll || alone > CONTRADICTS ? alone : Math.min(1, 2 * Math.min(alone, shop.p));
   return {
     pictures: listing.map((each) => ({ path: each.path, p: rounded(each.p) })),
     alone: rounded(alone),

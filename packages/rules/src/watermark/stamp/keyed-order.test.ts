@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellBox, rankOf } from './keyed-order.ts';
+import { cellBox, combined, rankOf } from './keyed-order.ts';
 
 describe('the rank of a found place', () => {
   const at = (column: number, row: number) => {
@@ -30,4 +30,13 @@ describe('the rank of a found place', () => {
   ])('is none: %s', (_name, column, row) => {
     expect(rankOf(at(column, row), 'key', 'id')).toEqual({ rank: null, p: 1 });
   });
+});
+
+it('combines those of a large shop as those of a small one: chance is chance, however many agree with it', () => {
+  for (const count of [2, 200, 2000, 20_000]) {
+    const byChance = Array.from({ length: count }, (_, i) => (i + 0.5) / count);
+    expect(combined(byChance)).toBeGreaterThan(0.3);
+    expect(combined(byChance.map((p) => p / 30))).toBeLessThan(0.01);
+  }
+  expect(combined([1, 1])).toBe(1);
 });

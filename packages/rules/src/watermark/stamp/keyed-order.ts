@@ -93,11 +93,12 @@ const cellAt = (found: FractionBox): Cell | undefined => {
 export const combined = (values: readonly number[]): number => {
   if (values.length === 0) return 1;
   const half = -values.reduce((sum, p) => sum + Math.log(Math.max(p, 1e-300)), 0);
-  let term = Math.exp(-half);
-  let total = term;
+  // By logarithms: of some seven hundred values the first terms are smaller than any number.
+  let log = -half;
+  let total = Math.exp(log);
   for (let k = 1; k < values.length; k++) {
-    term *= half / k;
-    total += term;
+    log += Math.log(half / k);
+    total += Math.exp(log);
   }
   return Math.min(1, total);
 };
