@@ -44,6 +44,11 @@ export interface PartHash {
 /** Longest side, px, of the raster that all but the reference PDQ is taken from. */
 const WORKING_SIDE = 512;
 
+/** The fingerprint of a picture that has no file of its own, as a panel or a frame; `name` stands for the SHA-256 of one. */
+export const fingerprintOfPart = (image: RgbImage, name: string): Fingerprint =>
+  fingerprintOf(NO_BYTES, image, image, name);
+const NO_BYTES = new Uint8Array(0);
+
 /** Computes the fingerprint. `source` is the size of the whole picture after auto-orientation; `image` its canonical decode; `sha256` that of the bytes, where it is known. */
 export const fingerprintOf = (
   bytes: Uint8Array,

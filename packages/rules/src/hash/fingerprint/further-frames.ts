@@ -2,7 +2,7 @@ import type { ContainerFormat } from '../../image/read/container.ts';
 import { decodeFrame } from '../../image/read/decode.ts';
 import type { ImageHeader } from '../../image/read/header.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
-import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { type Fingerprint, fingerprintOfPart } from './fingerprint.ts';
 
 /** A frame or page behind the first one of a file. */
 export interface FurtherFrame {
@@ -39,11 +39,8 @@ export const furtherFrames = (
       number: page + 1,
       decoded: async () => {
         const image = await decodeFrame(bytes, page, pixelLimit);
-        return { image, fingerprint: fingerprintOf(NO_BYTES, image, image, `${sha256()} frame ${page + 1}`) };
+        return { image, fingerprint: fingerprintOfPart(image, `${sha256()} frame ${page + 1}`) };
       },
     };
   });
 };
-
-/** A frame has no file of its own. */
-const NO_BYTES = new Uint8Array(0);

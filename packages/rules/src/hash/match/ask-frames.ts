@@ -1,4 +1,5 @@
 import type { RgbImage } from '../../image/read/raster.ts';
+import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { compareFingerprints } from '../compare/compare.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { joined } from './joined.ts';
@@ -34,7 +35,7 @@ export const askFrames = async (
   const asked: Fingerprint[] = [suspect.fingerprint];
   let seen = 1;
   for (const { number, decoded } of further) {
-    const frame = await decoded().catch(() => null);
+    const frame = await decoded().catch(nullIfKnown);
     if (frame === null) break;
     seen++;
     if (asked.some((other) => areAlike(other, frame.fingerprint))) continue;

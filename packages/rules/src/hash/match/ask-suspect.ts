@@ -12,7 +12,7 @@ import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '..
 import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
 import { describeMatch } from '../compare/describe.ts';
 import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
-import { type Fingerprint, fingerprintOf } from '../fingerprint/fingerprint.ts';
+import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
@@ -89,7 +89,7 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     if (matches.some(isMostOfIt)) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
-      const own = fingerprintOf(NO_BYTES, part, part, `${fingerprint.sha256} ${k}`);
+      const own = fingerprintOfPart(part, `${fingerprint.sha256} ${k}`);
       const hashed = byHash(own, panel).filter(({ path }) => !isItself(path));
       // What hashes find in it is laid on it, too, so that of near ones it can be told which is shown.
       const named = new Set(hashed.map(({ path }) => path));
@@ -122,8 +122,6 @@ const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, rig
 
 const NOTHING_SHOWN: { readonly local: readonly LocalPicture[] } = { local: [] };
 
-/** A part of a picture has no file. */
-const NO_BYTES = new Uint8Array(0);
 /** Plain pictures of ours that are named for a suspect. */
 const MOST_PLAIN = 10;
 /** Those that are less alike by their colours than this, beside the one that is most, are not named (see `likeColours`): of crops, turned copies and other grounds none is below 0.83. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ListingLintError } from '@listing-lint/core/plugin';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import { readComparedBytes } from '../fingerprint/fingerprint-file.ts';
@@ -103,7 +104,7 @@ it('after a frame that cannot be decoded none is tried any more, and that is sai
     ...frame,
     decoded: () => {
       tried.push(frame.number);
-      return frame.number === 3 ? Promise.reject(new Error('torn')) : frame.decoded();
+      return frame.number === 3 ? Promise.reject(new ListingLintError('content-unreadable', 'torn')) : frame.decoded();
     },
   }));
   const asked = await askFrames({ ...first, further }, async () => []);

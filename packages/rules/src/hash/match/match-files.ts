@@ -168,15 +168,15 @@ const smallPictures = async (
   const pairs = report.suspects.flatMap(({ path, matches }) => matches.map((match) => ({ path, match })));
   // Of a mark a small part is shown, which a small picture would not show sharply.
   const sharp = new Set(pairs.flatMap(({ path, match: { mark } }) => (mark === undefined ? [] : [path, mark.stamped])));
-  const shown = new Map<string, Set<number | undefined>>();
-  const show = (path: string, frame?: number): void => {
+  const shown = new Map<string, Set<number>>();
+  const show = (path: string, frame = 1): void => {
     shown.set(path, (shown.get(path) ?? new Set()).add(frame));
   };
   for (const { path, match } of pairs) {
     show(path, match.frame);
     show(match.path);
+    if (match.mark !== undefined) show(match.mark.stamped);
   }
-  for (const path of sharp) show(path);
   const wanted = pictures.flatMap(({ file, name }) =>
     [...(shown.get(name) ?? [])].map((frame) => ({ file, name, frame })),
   );

@@ -165,13 +165,16 @@ export const matchSuspects = async (
 
 /** Names of pictures in a sentence. */
 const MOST_NAMED = 5;
+const listed = (names: readonly string[]): string => {
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+};
 
 const unseenFramesOf = (results: readonly SuspectResult[]): readonly string[] => {
-  const several = results.filter(({ unseenFrames = 0 }) => unseenFrames > 0);
-  if (several.length === 0) return [];
-  const named = several.slice(0, MOST_NAMED).map(({ path, unseenFrames }) => `${path} (${unseenFrames})`);
-  const more = several.length > named.length ? ` and ${several.length - named.length} more` : '';
-  return [`frames and pages behind the first, in ${named.join(', ')}${more}`];
+  const unseen = results.flatMap(({ path, unseenFrames }) =>
+    unseenFrames === undefined ? [] : [`${path} (${unseenFrames})`],
+  );
+  return unseen.length === 0 ? [] : [`frames and pages behind the first, in ${listed(unseen)}`];
 };
 
 /** What a match cannot see of what it was given, in sentences. */
@@ -182,23 +185,21 @@ const unseenOf = ({
   known,
 }: Pick<OursRead, 'entries' | 'searched' | 'plain'> & {
   readonly known: readonly ComparedPicture[];
-}): readonly string[] => {
-  const names = plain.slice(0, MOST_NAMED).map(({ entry }) => entry.path);
-  const more = plain.length > names.length ? ` and ${plain.length - names.length} more` : '';
-  return [
-    ...(known.length === 0
-      ? []
-      : [`crops, turns and insets of ${known.length} published pictures, of which there are hashes alone`]),
-    ...(entries.length <= searched.length
-      ? []
-      : [
-          `crops, turns and insets of ${entries.length - searched.length} of ours: at most ${searched.length} are held in memory`,
-        ]),
-    ...(plain.length === 0
-      ? []
-      : [`crops, turns and other backgrounds of pictures with too little detail: ${names.join(', ')}${more}`]),
-  ];
-};
+}): readonly string[] => [
+  ...(known.length === 0
+    ? []
+    : [`crops, turns and insets of ${known.length} published pictures, of which there are hashes alone`]),
+  ...(entries.length <= searched.length
+    ? []
+    : [
+        `crops, turns and insets of ${entries.length - searched.length} of ours: at most ${searched.length} are held in memory`,
+      ]),
+  ...(plain.length === 0
+    ? []
+    : [
+        `crops, turns and other backgrounds of pictures with too little detail: ${listed(plain.map(({ entry }) => entry.path))}`,
+      ]),
+];
 
 /** The name stands beside the problem already. */
 const withoutName = (reason: string, name: string): string =>

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fingerprintOf } from '../../hash/fingerprint/fingerprint.ts';
+import { fingerprintOfPart } from '../../hash/fingerprint/fingerprint.ts';
 import { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
 import { type OpenMatch, openMatch } from '../../hash/match/match.ts';
 import type { OurPicture } from '../../hash/match/our-picture.ts';
@@ -9,9 +9,6 @@ import type { Settings } from '../../settings.ts';
 
 /** Stamped files that are held to be compared with. */
 const MOST_OPEN = 8;
-
-/** A part of a picture, or a frame, has no file. */
-const NO_BYTES = new Uint8Array(0);
 
 /**
  * Asks stamped files what a picture is of them. Beside the picture before its mark, a copy of the stamped file shows something else, which makes it a variant by all that the
@@ -24,7 +21,7 @@ export const stampedCopies = (root: string, limits: Settings['limits']) => {
   });
   /** What of a variant of ours is a duplicate of its stamped file, told as such; the variant where it is none. */
   return async (image: RgbImage, match: OurPicture, stamped: string): Promise<OurPicture> => {
-    const asked = { fingerprint: fingerprintOf(NO_BYTES, image, image, 'a suspect'), image };
+    const asked = { fingerprint: fingerprintOfPart(image, 'a suspect'), image };
     const { matches } = await (await opened(stamped)).match({ file: '', name: 'a suspect' }, async () => asked);
     const copy = matches.find(({ verdict }) => verdict === 'duplicate');
     if (copy === undefined) return match;
