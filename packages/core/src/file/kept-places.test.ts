@@ -25,6 +25,14 @@ it('are those of a map, however many there are, and begin alike', () => {
       expect(places.has(content)).toBe(map.has(content));
     }
   }
+  // What is sound is said of the record that lies there now.
+  const [one, other, none] = [contentOf(1), contentOf(2), contentOf(5000)];
+  for (const content of [one, none]) places.noteSound(content);
+  expect([one, other, none].map((content) => places.isSound(content))).toEqual([true, false, false]);
+  for (let k = 6000; k < 9000; k++) places.set(contentOf(k), { file: 0, at: 0, length: k });
+  expect([one, other].map((content) => places.isSound(content))).toEqual([true, false]);
+  places.set(one, { file: 1, at: 2, length: 3 });
+  expect(places.isSound(one)).toBe(false);
   places.clear();
   expect([...map.keys()].some((content) => places.has(content))).toBe(false);
 });

@@ -10,13 +10,14 @@ const FEWEST = 64;
 /** Of a record that is gone. */
 const NO_FILE = -1;
 
-/** Places of records by 32 bytes (as hex): 64 bytes each, a sixth of what a map of objects takes. */
+/** Places of records by 32 bytes (as hex): 65 bytes each, a sixth of what a map of objects takes. */
 export class KeptPlaces {
   #count = 0;
   #contents = Buffer.alloc(0);
   #files = new Int32Array(0);
   #ats = new Float64Array(0);
   #lengths = new Uint32Array(0);
+  #sound = new Uint8Array(0);
   /** Rows from 1, at what their contents begin with, or the next free one behind that. */
   #slots = new Uint32Array(2 * FEWEST);
   readonly #key = Buffer.alloc(CONTENT_BYTES);
@@ -32,6 +33,16 @@ export class KeptPlaces {
     return row >= 0 && this.#files[row] !== NO_FILE;
   }
 
+  /** Whether that was noted of a record since it was set. */
+  isSound(content: string): boolean {
+    return this.#sound[this.#rowOf(content)] === 1;
+  }
+
+  noteSound(content: string): void {
+    const row = this.#rowOf(content);
+    if (row >= 0) this.#sound[row] = 1;
+  }
+
   set(content: string, { file, at, length }: RecordPlace): void {
     let row = this.#rowOf(content);
     if (row < 0) {
@@ -43,6 +54,7 @@ export class KeptPlaces {
     this.#files[row] = file;
     this.#ats[row] = at;
     this.#lengths[row] = length;
+    this.#sound[row] = 0;
   }
 
   delete(content: string): void {
@@ -84,12 +96,13 @@ export class KeptPlaces {
     this.#files = grown(this.#files, new Int32Array(size));
     this.#ats = grown(this.#ats, new Float64Array(size));
     this.#lengths = grown(this.#lengths, new Uint32Array(size));
+    this.#sound = grown(this.#sound, new Uint8Array(size));
     this.#slots = new Uint32Array(2 * size);
     for (let row = 0; row < before; row++) this.#slots[this.#freeSlot(row)] = row + 1;
   }
 }
 
-const grown = <T extends Int32Array | Float64Array | Uint32Array>(values: T, room: T): T => {
+const grown = <T extends Int32Array | Float64Array | Uint32Array | Uint8Array>(values: T, room: T): T => {
   room.set(values);
   return room;
 };

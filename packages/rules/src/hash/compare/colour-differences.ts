@@ -1,5 +1,14 @@
 import type { Fingerprint, Part } from '../fingerprint/fingerprint.ts';
-import { type ColourGrid, deltaE, deltaEOfSpan, type Lab, regrid, spanOf, turnCells } from '../fingerprint/lab-grid.ts';
+import {
+  type ColourGrid,
+  type ColourSpan,
+  deltaE,
+  deltaEOfSpan,
+  type Lab,
+  regrid,
+  spanOf,
+  turnCells,
+} from '../fingerprint/lab-grid.ts';
 import { chromaStep } from '../fingerprint/packing.ts';
 import { boxWithin, type Form, type FractionEdges, turnBox } from '../hash256/dihedral.ts';
 
@@ -14,16 +23,26 @@ export const SAME_BOX = 0.012;
 /** With fewer cells than this left, background is counted too. */
 const FEWEST_CELLS = 6;
 
-/**
- * Shares of cells whose colour differs after the other picture is turned and laid upon the subject: of all cells by ΔE > 10 (`clearly`), and
- * by ΔE > 7 and more than a step of what is kept, of those that are not background in both (`recoloured`), whatever its colour: another
- * backdrop does not make another product.
- */
-export const colourDifferences = (
+/** How one picture is laid upon another one: the turn that makes the other one into it, and the parts that agree. */
+interface Laid {
+  readonly form: Form;
+  readonly part: Part;
+  readonly otherPart: Part;
+}
+
+/** The colours of two pictures in the cells of one of them. */
+interface LaidColours {
+  readonly coarser: ColourGrid;
+  readonly finer: ColourGrid;
+  /** What the finer one shows in a cell of the other one. */
+  readonly oppositeOf: (cell: number) => ColourSpan;
+}
+
+const laidColours = (
   { parts, colours: subject }: Fingerprint,
   { parts: otherParts, colours: other }: Fingerprint,
-  { form, part, otherPart }: { readonly form: Form; readonly part: Part; readonly otherPart: Part },
-): { readonly recoloured: number; readonly clearly: number } => {
+  { form, part, otherPart }: Laid,
+): LaidColours => {
   const within: ColourGrid = { ...subject, box: boxWithin(subject.box, parts[part].box) };
   const turned: ColourGrid = {
     box: turnBox(boxWithin(other.box, otherParts[otherPart].box), form),
@@ -32,15 +51,31 @@ export const colourDifferences = (
   };
   // Where an overlay or a shadow has moved the box of one of them, the larger box is taken for both.
   const [finer, coarser] = boxArea(within.box) >= boxArea(turned.box) ? [turned, within] : [within, turned];
-  const spans = sameBox(within, turned) ? finer.cells.map(spanOf) : regrid(finer, coarser.box);
+  const oppositeOf = sameBox(within, turned)
+    ? (cell: number): ColourSpan => spanOf(finer.cells[cell] ?? WHITE)
+    : regrid(finer, coarser.box);
+  return { coarser, finer, oppositeOf };
+};
+
+/**
+ * Shares of cells whose colour differs after the other picture is turned and laid upon the subject: of all cells by ΔE > 10 (`clearly`), and
+ * by ΔE > 7 and more than a step of what is kept, of those that are not background in both (`recoloured`), whatever its colour: another
+ * backdrop does not make another product.
+ */
+export const colourDifferences = (
+  subject: Fingerprint,
+  other: Fingerprint,
+  laid: Laid,
+): { readonly recoloured: number; readonly clearly: number } => {
+  const { coarser, finer, oppositeOf } = laidColours(subject, other, laid);
   // In pictures of strong colours the steps in which they are kept are wide.
-  const limit = Math.max(DIFFERENT, chromaStep(subject), chromaStep(other));
+  const limit = Math.max(DIFFERENT, chromaStep(subject.colours), chromaStep(other.colours));
   let counted = 0;
   let different = 0;
   let differentAnywhere = 0;
   let clearlyDifferent = 0;
   coarser.cells.forEach((cell, k) => {
-    const opposite = spans[k] ?? spanOf(cell);
+    const opposite = oppositeOf(k);
     const apart = deltaEOfSpan(cell, opposite);
     if (apart > limit) differentAnywhere++;
     if (apart > CLEARLY_DIFFERENT) clearlyDifferent++;
@@ -53,6 +88,17 @@ export const colourDifferences = (
     clearly: clearlyDifferent / cells,
     recoloured: counted >= FEWEST_CELLS ? different / counted : differentAnywhere / cells,
   };
+};
+
+/** The share `clearly` of them alone; of more than `most` no more is known than that, which takes a fraction of the time. */
+export const clearlyDifferent = (subject: Fingerprint, other: Fingerprint, laid: Laid, most: number): number => {
+  const { coarser, oppositeOf } = laidColours(subject, other, laid);
+  const cells = coarser.cells.length;
+  let different = 0;
+  for (let k = 0; k < cells && different <= most * cells; k++) {
+    if (deltaEOfSpan(coarser.cells[k] ?? WHITE, oppositeOf(k)) > CLEARLY_DIFFERENT) different++;
+  }
+  return different / cells;
 };
 
 const boxArea = (box: FractionEdges): number => (box.right - box.left) * (box.bottom - box.top);

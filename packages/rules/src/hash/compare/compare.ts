@@ -1,8 +1,8 @@
 import { type Fingerprint, PARTS, type Part, type PartHash } from '../fingerprint/fingerprint.ts';
-import { deltaE, meanColour } from '../fingerprint/lab-grid.ts';
+import { deltaE, type Lab, meanColour } from '../fingerprint/lab-grid.ts';
 import { FORMS, type Form, type FractionEdges, turnHash } from '../hash256/dihedral.ts';
 import { type Hash256, hamming } from '../hash256/hash256.ts';
-import { colourDifferences, SAME_BOX } from './colour-differences.ts';
+import { clearlyDifferent, colourDifferences, SAME_BOX } from './colour-differences.ts';
 
 /**
  * `identical`: same bytes. `same-data`: same compressed picture, other metadata. `near`: found by perceptual hash. `plain`: both have too
@@ -145,15 +145,21 @@ const same = (evidence: Evidence): Match => ({
 /** Whether a picture has too little detail in all of its parts to be told from others by its shapes. */
 export const isPlain = ({ parts }: Fingerprint): boolean => PARTS.every((part) => parts[part].quality < MIN_QUALITY);
 
-/** How far the colours of two plain pictures differ, laid upon each other in the way that fits best; null where they are far apart. */
-export const plainMatch = (subject: Fingerprint, other: Fingerprint): Match | null => {
-  if (deltaE(meanColour(subject.colours), meanColour(other.colours)) > FAR_APART) return null;
+/**
+ * How far the colours of two plain pictures differ, laid upon each other in the way that fits best; null where they are far apart. Of differences above
+ * `most` no more is known than that.
+ */
+export const plainMatch = (subject: Fingerprint, other: Fingerprint, most = 1): Match | null => {
+  if (areFarApart(meanColour(subject.colours), meanColour(other.colours))) return null;
   const matches = FORMS.map((form): Match => {
     const whole = { form, part: 'whole', otherPart: 'whole', distance: NO_DISTANCE } as const;
-    return { evidence: 'plain', ...whole, recoloured: colourDifferences(subject, other, whole).clearly };
+    return { evidence: 'plain', ...whole, recoloured: clearlyDifferent(subject, other, whole, most) };
   });
   return matches.reduce(better);
 };
+
+/** Whether the mean colours of two plain pictures say already that theirs are others. */
+export const areFarApart = (a: Lab, b: Lab): boolean => deltaE(a, b) > FAR_APART;
 /** Mean colours of pictures of which nearly all cells agree lie nearer than this. */
 const FAR_APART = 25;
 const NO_DISTANCE = 256;

@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { meanColour } from '../fingerprint/lab-grid.ts';
-import { copyVerdictOf, DEFAULT_THRESHOLDS, isPlain, type Match, plainMatch } from './compare.ts';
+import { areFarApart, copyVerdictOf, DEFAULT_THRESHOLDS, isPlain, type Match, plainMatch } from './compare.ts';
 
 interface Entry {
   readonly path: string;
@@ -19,22 +19,23 @@ const MOST_PLAIN = 50;
 export const plainPictures = <T extends Entry>(entries: readonly T[]): PlainPictures<T> => {
   const plain = entries
     .filter(({ fingerprint }) => isPlain(fingerprint))
-    .map((entry) => ({ entry, lightness: meanColour(entry.fingerprint.colours).l }))
-    .sort((a, b) => a.lightness - b.lightness || orderOf(a.entry, b.entry));
-  const lightnesses = plain.map(({ lightness }) => lightness);
+    .map((entry) => ({ entry, mean: meanColour(entry.fingerprint.colours) }))
+    .sort((a, b) => a.mean.l - b.mean.l || orderOf(a.entry, b.entry));
+  const lightnesses = plain.map(({ mean }) => mean.l);
 
   return {
     alike: (fingerprint, isWanted) => {
       const found: (readonly [T, Match])[] = [];
-      const { l } = meanColour(fingerprint.colours);
+      const mean = meanColour(fingerprint.colours);
+      const { l } = mean;
       let above = firstNotBelow(lightnesses, l);
       let below = above - 1;
       while (found.length < MOST_PLAIN && (below >= 0 || above < plain.length)) {
         const isBelowNearer = l - (lightnesses[below] ?? -Infinity) <= (lightnesses[above] ?? Infinity) - l;
         const next = plain[isBelowNearer ? below-- : above++];
-        if (next === undefined || Math.abs(next.lightness - l) > FARTHEST) break;
-        if (!isWanted(next.entry)) continue;
-        const match = plainMatch(fingerprint, next.entry.fingerprint);
+        if (next === undefined || Math.abs(next.mean.l - l) > FARTHEST) break;
+        if (areFarApart(mean, next.mean) || !isWanted(next.entry)) continue;
+        const match = plainMatch(fingerprint, next.entry.fingerprint, DEFAULT_THRESHOLDS.maxRecoloured);
         if (match && copyVerdictOf(match, DEFAULT_THRESHOLDS) !== null) found.push([next.entry, match]);
       }
       return found;

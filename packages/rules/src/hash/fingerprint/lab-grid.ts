@@ -60,69 +60,78 @@ export interface ColourSpan {
 }
 
 /** Difference of a colour from the nearest one of a span. */
-export const deltaEOfSpan = (colour: Lab, { low, high }: ColourSpan): number =>
-  deltaE(colour, {
-    l: Math.min(high.l, Math.max(low.l, colour.l)),
-    a: Math.min(high.a, Math.max(low.a, colour.a)),
-    b: Math.min(high.b, Math.max(low.b, colour.b)),
-  });
+export const deltaEOfSpan = ({ l, a, b }: Lab, { low, high }: ColourSpan): number =>
+  Math.hypot(
+    l - Math.min(high.l, Math.max(low.l, l)),
+    a - Math.min(high.a, Math.max(low.a, a)),
+    b - Math.min(high.b, Math.max(low.b, b)),
+  );
 
 export const spanOf = (colour: Lab): ColourSpan => ({ mean: colour, low: colour, high: colour });
 
 /**
- * The colours, in 8×8 cells, of another box of the same picture; outside its own box lies the background. A new cell lies across some of
+ * The colours, in 8×8 cells, of another box of the same picture, cell by cell as they are asked for; outside its own box lies the background. A new cell lies across some of
  * the old ones: how much of each of their colours it holds is not known exactly, as an edge of the product may run through it.
  */
-export const regrid = (grid: ColourGrid, box: FractionEdges): readonly ColourSpan[] => {
-  const out: ColourSpan[] = [];
+export const regrid = (grid: ColourGrid, box: FractionEdges): ((cell: number) => ColourSpan) => {
   const width = (box.right - box.left) / CELLS_A_SIDE;
   const height = (box.bottom - box.top) / CELLS_A_SIDE;
-  for (let row = 0; row < CELLS_A_SIDE; row++) {
-    const rows = overlaps(grid.box.top, grid.box.bottom, box.top + row * height, height);
-    for (let column = 0; column < CELLS_A_SIDE; column++) {
-      const columns = overlaps(grid.box.left, grid.box.right, box.left + column * width, width);
-      out.push(mix(grid, rows, columns));
-    }
+  const rows: (readonly number[])[] = [];
+  const columns: (readonly number[])[] = [];
+  for (let k = 0; k < CELLS_A_SIDE; k++) {
+    rows.push(overlaps(grid.box.top, grid.box.bottom, box.top + k * height, height));
+    columns.push(overlaps(grid.box.left, grid.box.right, box.left + k * width, width));
   }
-  return out;
+  return (cell) => mix(grid, rows[Math.floor(cell / CELLS_A_SIDE)] ?? NONE, columns[cell % CELLS_A_SIDE] ?? NONE);
 };
+
+const NONE: readonly number[] = [];
 
 /** Share of a stretch that each of the eight cells between `from` and `to` covers. */
 const overlaps = (from: number, to: number, start: number, length: number): readonly number[] => {
   const step = (to - from) / CELLS_A_SIDE;
-  return Array.from({ length: CELLS_A_SIDE }, (_, i) => {
+  const shares: number[] = [];
+  for (let i = 0; i < CELLS_A_SIDE; i++) {
     const left = Math.max(start, from + i * step);
     const right = Math.min(start + length, from + (i + 1) * step);
-    return Math.max(0, right - left) / length;
-  });
+    shares.push(Math.max(0, right - left) / length);
+  }
+  return shares;
 };
 
 /** Of a new cell's area, what an old one must hold to count for its span. */
 const COUNTED_SHARE = 0.05;
 
+/** In loops: a plain suspect is laid on each plain picture of ours in eight ways, and lists for each cell were most of what collections had to do. */
 const mix = (grid: ColourGrid, rows: readonly number[], columns: readonly number[]): ColourSpan => {
-  const around = grid.background ?? { l: 100, a: 0, b: 0 };
-  const parts: { colour: Lab; share: number }[] = [];
-  let covered = 0;
-  rows.forEach((rowShare, row) => {
-    if (rowShare === 0) return;
-    columns.forEach((columnShare, column) => {
-      const colour = grid.cells[row * CELLS_A_SIDE + column];
-      const share = rowShare * columnShare;
-      if (!colour || share === 0) return;
-      parts.push({ colour, share });
-      covered += share;
-    });
-  });
-  parts.push({ colour: around, share: Math.max(0, 1 - covered) });
-  const counted = parts.filter(({ share }) => share >= COUNTED_SHARE).map(({ colour }) => colour);
-  const total = (channel: keyof Lab): number =>
-    parts.reduce((sum, { colour, share }) => sum + share * colour[channel], 0);
-  const least = (channel: keyof Lab): number => Math.min(...counted.map((colour) => colour[channel]));
-  const most = (channel: keyof Lab): number => Math.max(...counted.map((colour) => colour[channel]));
-  return {
-    mean: { l: total('l'), a: total('a'), b: total('b') },
-    low: { l: least('l'), a: least('a'), b: least('b') },
-    high: { l: most('l'), a: most('a'), b: most('b') },
+  const around = grid.background ?? WHITE;
+  const mean = { l: 0, a: 0, b: 0 };
+  const low = { l: Number.POSITIVE_INFINITY, a: Number.POSITIVE_INFINITY, b: Number.POSITIVE_INFINITY };
+  const high = { l: Number.NEGATIVE_INFINITY, a: Number.NEGATIVE_INFINITY, b: Number.NEGATIVE_INFINITY };
+  const add = ({ l, a, b }: Lab, share: number): void => {
+    mean.l += share * l;
+    mean.a += share * a;
+    mean.b += share * b;
+    if (share < COUNTED_SHARE) return;
+    low.l = Math.min(low.l, l);
+    low.a = Math.min(low.a, a);
+    low.b = Math.min(low.b, b);
+    high.l = Math.max(high.l, l);
+    high.a = Math.max(high.a, a);
+    high.b = Math.max(high.b, b);
   };
+  let covered = 0;
+  for (let row = 0; row < CELLS_A_SIDE; row++) {
+    for (let column = 0; column < CELLS_A_SIDE; column++) {
+      const share = (rows[row] ?? 0) * (columns[column] ?? 0);
+      const colour = grid.cells[row * CELLS_A_SIDE + column];
+      if (colour === undefined || share === 0) continue;
+      covered += share;
+      add(colour, share);
+    }
+  }
+  add(around, Math.max(0, 1 - covered));
+  return { mean, low, high };
 };
+
+const WHITE: Lab = { l: 100, a: 0, b: 0 };

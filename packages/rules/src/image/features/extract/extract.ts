@@ -92,14 +92,20 @@ const FIRST_LOOK = 4;
 
 /** The positions of those of which no other is stronger, as many as asked for and some more. */
 const strongestOf = (strengths: Uint32Array, wanted: number): readonly number[] => {
-  const counts = new Uint32Array(2 ** (32 - GRAIN_BITS));
-  for (const bits of strengths) counts[bits >>> GRAIN_BITS] = (counts[bits >>> GRAIN_BITS] ?? 0) + 1;
-  let grain = counts.length - 1;
-  for (let sum = counts[grain] ?? 0; sum < wanted && grain > 0; sum += counts[grain] ?? 0) grain--;
+  COUNTS.fill(0);
+  for (let k = 0; k < strengths.length; k++) {
+    const grain = (strengths[k] ?? 0) >>> GRAIN_BITS;
+    COUNTS[grain] = (COUNTS[grain] ?? 0) + 1;
+  }
+  let grain = COUNTS.length - 1;
+  for (let sum = COUNTS[grain] ?? 0; sum < wanted && grain > 0; sum += COUNTS[grain] ?? 0) grain--;
   const found: number[] = [];
   for (let k = 0; k < strengths.length; k++) if ((strengths[k] ?? 0) >>> GRAIN_BITS >= grain) found.push(k);
   return found;
 };
+
+/** Used again for each level. */
+const COUNTS = new Uint32Array(2 ** (32 - GRAIN_BITS));
 
 /** So many points of a level, spread over a grid of so many cells a side. */
 interface Spread {

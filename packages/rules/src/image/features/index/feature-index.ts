@@ -85,12 +85,10 @@ export const indexFeatures = (pictures: number, passingAt: (picture: number) => 
   const room = roomForVotes(pictures);
   return {
     pictures,
-    query: (features, { alike, voted, candidates }, { before = pictures, isAsked = () => true } = {}) => {
+    query: (features, { alike, voted, candidates }, { before = pictures, isAsked } = {}) => {
       const hits = likePoints(features, indexed, { most: alike, end: firsts[before] ?? all });
       const votes = votesOf(hits, features, { poses, compared, room });
-      votes.scores.forEach((score, picture) => {
-        if (score > 0 && !isAsked(picture)) votes.scores[picture] = 0;
-      });
+      if (isAsked !== undefined) leaveOut(votes.scores, isAsked);
       const likely = likeliest(votes.scores, voted);
       return ranked(likely, hits, votes, { passingAt, firsts, most }, features).slice(0, candidates);
     },
@@ -178,16 +176,25 @@ interface VotedPicture {
   readonly score: number;
 }
 
-/** Those with the most votes, the first of equal ones first; no list is made of all. */
+const leaveOut = (scores: Float64Array, isAsked: (picture: number) => boolean): void => {
+  for (let picture = 0; picture < scores.length; picture++) {
+    if ((scores[picture] ?? 0) > 0 && !isAsked(picture)) scores[picture] = 0;
+  }
+};
+
+/** Those with the most votes, the first of equal ones first. In a loop over numbers: a list of all, or a function that is given each, takes as long as the votes. */
 const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] => {
   const best: VotedPicture[] = [];
-  scores.forEach((score, picture) => {
-    if (score <= 0 || (best.length === most && score <= (best.at(-1)?.score ?? 0))) return;
+  let least = 0;
+  for (let picture = 0; picture < scores.length; picture++) {
+    const score = scores[picture] ?? 0;
+    if (score <= least) continue;
     let at = best.length;
     while (at > 0 && (best[at - 1]?.score ?? 0) < score) at--;
     best.splice(at, 0, { picture, score });
     if (best.length > most) best.pop();
-  });
+    if (best.length === most) least = best.at(-1)?.score ?? 0;
+  }
   return best;
 };
 
@@ -206,18 +213,39 @@ const ranked = (
 ): readonly LikelyPicture[] =>
   likely
     .map(({ picture, score }) => {
-      // In the order of query points already: sorting is stable.
-      const order = votes.hits
-        .slice(votes.starts[picture], votes.starts[picture + 1])
-        .sort((a, b) => (hits.distances[a] ?? 0) - (hits.distances[b] ?? 0));
+      const order = likestFirst(votes.hits, hits.distances, votes.starts[picture] ?? 0, votes.starts[picture + 1] ?? 0);
       if (order.length < FEWEST_MATCHES) return { picture, score, inliers: 0, matches: NO_MATCHES };
       const theirs = passingAt(picture);
       const held = strongest(theirs, most);
       const first = firsts[picture] ?? 0;
-      const matches = {
-        ours: Uint16Array.from(order, (k) => held[(hits.points[k] ?? 0) - first] ?? 0),
-        theirs: Uint16Array.from(order, (k) => hits.queries[k] ?? 0),
-      };
+      const matches = { ours: new Uint16Array(order.length), theirs: new Uint16Array(order.length) };
+      for (let n = 0; n < order.length; n++) {
+        const hit = order[n] ?? 0;
+        matches.ours[n] = held[(hits.points[hit] ?? 0) - first] ?? 0;
+        matches.theirs[n] = hits.queries[hit] ?? 0;
+      }
       return { picture, score, inliers: roughInliers(theirs, features, matches), matches };
     })
     .sort((a, b) => b.inliers - a.inliers || b.score - a.score || a.picture - b.picture);
+
+/** Hits by their distance, those of one distance in the order of query points, as they are; they hold until the next call. */
+const likestFirst = (hits: Uint32Array, distances: Uint8Array, start: number, end: number): Uint32Array => {
+  if (LIKEST.length < end - start) LIKEST = new Uint32Array(2 * (end - start));
+  BY_DISTANCE.fill(0);
+  for (let k = start; k < end; k++) {
+    const above = (distances[hits[k] ?? 0] ?? 0) + 1;
+    BY_DISTANCE[above] = (BY_DISTANCE[above] ?? 0) + 1;
+  }
+  for (let distance = 1; distance < BY_DISTANCE.length; distance++)
+    BY_DISTANCE[distance] = (BY_DISTANCE[distance] ?? 0) + (BY_DISTANCE[distance - 1] ?? 0);
+  for (let k = start; k < end; k++) {
+    const hit = hits[k] ?? 0;
+    const distance = distances[hit] ?? 0;
+    const at = BY_DISTANCE[distance] ?? 0;
+    BY_DISTANCE[distance] = at + 1;
+    LIKEST[at] = hit;
+  }
+  return LIKEST.subarray(0, end - start);
+};
+let LIKEST = new Uint32Array(1024);
+const BY_DISTANCE = new Uint32Array(257);

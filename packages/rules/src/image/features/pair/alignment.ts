@@ -33,14 +33,23 @@ const RATIO = 0.85;
 /** Matches by brute force. */
 const matchPoints = (ours: Features, theirs: Features): PointMatches => {
   const { nearest, distances, seconds } = featureKernel().nearest(theirs.descriptors, ours.descriptors);
-  const found: number[] = [];
-  nearest.forEach((own, k) => {
+  const keys = new Uint32Array(nearest.length);
+  let count = 0;
+  for (let k = 0; k < nearest.length; k++) {
     const distance = distances[k] ?? 0;
-    if (own >= 0 && distance <= MOST_BITS && distance < RATIO * (seconds[k] ?? 0)) found.push(k);
-  });
-  found.sort((p, q) => (distances[p] ?? 0) - (distances[q] ?? 0) || p - q);
-  return { ours: Uint16Array.from(found, (k) => nearest[k] ?? 0), theirs: Uint16Array.from(found) };
+    if ((nearest[k] ?? -1) >= 0 && distance <= MOST_BITS && distance < RATIO * (seconds[k] ?? 0))
+      keys[count++] = (distance << POSITION_BITS) | k;
+  }
+  // The nearest first, of equal ones the first: both in one number, as numbers sort without being asked one by one.
+  const found = keys.subarray(0, count).sort();
+  return {
+    ours: Uint16Array.from(found, (key) => nearest[key & LAST_POSITION] ?? 0),
+    theirs: Uint16Array.from(found, (key) => key & LAST_POSITION),
+  };
 };
+/** Positions of key points are those of a Uint16Array. */
+const POSITION_BITS = 16;
+const LAST_POSITION = 2 ** POSITION_BITS - 1;
 
 /** Matches that say where ours lies, the likest ones. */
 const MOST_HYPOTHESES = 160;
@@ -91,30 +100,38 @@ export const alignPoints = (
   return inliers.length < FEWEST_INLIERS || !isSober(mapping, ours) ? null : { mapping, inliers: inliers.length };
 };
 
+/** They hold until the next ones are made. */
 const directedPairs = (ours: Features, theirs: Features, matches: PointMatches): Directed => {
   const count = matches.ours.length;
-  const pairs = {
-    count,
-    fromX: new Float64Array(count),
-    fromY: new Float64Array(count),
-    toX: new Float64Array(count),
-    toY: new Float64Array(count),
-    turns: new Int16Array(count),
-    steps: new Int8Array(count),
-    grains: new Float64Array(count),
-  };
+  if (ROOM.grains.length < count) ROOM = directedRoom(2 * count);
+  const { fromX, fromY, toX, toY, turns, steps, grains } = ROOM;
+  const [ourX, ourY, theirX, theirY] = [ours.x, ours.y, theirs.x, theirs.y];
   for (let k = 0; k < count; k++) {
-    const [own, their] = [matches.ours[k] ?? 0, matches.theirs[k] ?? 0];
-    pairs.fromX[k] = ours.x[own] ?? 0;
-    pairs.fromY[k] = ours.y[own] ?? 0;
-    pairs.toX[k] = theirs.x[their] ?? 0;
-    pairs.toY[k] = theirs.y[their] ?? 0;
-    pairs.turns[k] = ((theirs.angles[their] ?? 0) - (ours.angles[own] ?? 0)) & 255;
-    pairs.steps[k] = (theirs.levels[their] ?? 0) - (ours.levels[own] ?? 0);
-    pairs.grains[k] = LEVEL_STEP ** (theirs.levels[their] ?? 0);
+    const own = matches.ours[k] ?? 0;
+    const their = matches.theirs[k] ?? 0;
+    const level = theirs.levels[their] ?? 0;
+    fromX[k] = ourX[own] ?? 0;
+    fromY[k] = ourY[own] ?? 0;
+    toX[k] = theirX[their] ?? 0;
+    toY[k] = theirY[their] ?? 0;
+    turns[k] = ((theirs.angles[their] ?? 0) - (ours.angles[own] ?? 0)) & 255;
+    steps[k] = level - (ours.levels[own] ?? 0);
+    grains[k] = LEVEL_STEP ** level;
   }
-  return pairs;
+  return { count, fromX, fromY, toX, toY, turns, steps, grains };
 };
+
+const directedRoom = (count: number): Omit<Directed, 'count'> => ({
+  fromX: new Float64Array(count),
+  fromY: new Float64Array(count),
+  toX: new Float64Array(count),
+  toY: new Float64Array(count),
+  turns: new Int16Array(count),
+  steps: new Int8Array(count),
+  grains: new Float64Array(count),
+});
+/** Used again for each picture: of many thousand that are asked about new ones are most of what is left to collections. */
+let ROOM = directedRoom(256);
 
 /** How many matches agree on one place, by a few hypotheses: enough to rank pictures by. */
 export const roughInliers = (ours: Features, theirs: Features, matches: PointMatches): number => {

@@ -34,23 +34,22 @@ interface ByTurn extends Omit<Directed, 'count' | 'grains' | 'turns'> {
   readonly starts: Uint32Array;
 }
 
+/** They hold until the next ones are sorted. */
 const byTurn = ({ count, fromX, fromY, toX, toY, turns, steps }: Directed): ByTurn => {
-  const starts = new Uint32Array(TURNS + 1);
-  for (let k = 0; k < count; k++) starts[(turns[k] ?? 0) + 1] = (starts[(turns[k] ?? 0) + 1] ?? 0) + 1;
+  if (SORTED.steps.length < count) SORTED = sortedRoom(2 * count);
+  const sorted = SORTED;
+  const { starts } = sorted;
+  starts.fill(0);
+  for (let k = 0; k < count; k++) {
+    const above = (turns[k] ?? 0) + 1;
+    starts[above] = (starts[above] ?? 0) + 1;
+  }
   for (let turn = 0; turn < TURNS; turn++) starts[turn + 1] = (starts[turn + 1] ?? 0) + (starts[turn] ?? 0);
-  const ends = starts.slice();
-  const sorted = {
-    fromX: new Float64Array(count),
-    fromY: new Float64Array(count),
-    toX: new Float64Array(count),
-    toY: new Float64Array(count),
-    steps: new Int8Array(count),
-    starts,
-  };
+  ENDS.set(starts);
   for (let k = 0; k < count; k++) {
     const turn = turns[k] ?? 0;
-    const at = ends[turn] ?? 0;
-    ends[turn] = at + 1;
+    const at = ENDS[turn] ?? 0;
+    ENDS[turn] = at + 1;
     sorted.fromX[at] = fromX[k] ?? 0;
     sorted.fromY[at] = fromY[k] ?? 0;
     sorted.toX[at] = toX[k] ?? 0;
@@ -59,6 +58,18 @@ const byTurn = ({ count, fromX, fromY, toX, toY, turns, steps }: Directed): ByTu
   }
   return sorted;
 };
+
+const sortedRoom = (count: number): ByTurn => ({
+  fromX: new Float64Array(count),
+  fromY: new Float64Array(count),
+  toX: new Float64Array(count),
+  toY: new Float64Array(count),
+  steps: new Int8Array(count),
+  starts: new Uint32Array(TURNS + 1),
+});
+/** Used again for each picture. */
+let SORTED = sortedRoom(256);
+const ENDS = new Uint32Array(TURNS + 1);
 
 /** The hypothesis that most agree with, the first of equal ones, and how many do. */
 export const bestHypothesis = (
