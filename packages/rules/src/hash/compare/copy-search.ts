@@ -1,5 +1,5 @@
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
-import type { OpenJoin } from '../index/kernel/join.ts';
+import type { OpenJoin, OpenScan } from '../index/kernel/join.ts';
 import { RecordTable } from '../index/record-table.ts';
 import { better, isPlain, type Match, matchOf, withinFrames } from './compare.ts';
 import {
@@ -49,6 +49,8 @@ export interface CopySearchOptions {
   readonly table?: FingerprintTable;
   /** Finds many pairs at once; by default in JavaScript. */
   readonly openJoin?: OpenJoin | undefined;
+  /** Finds what is near one picture; by default in JavaScript. */
+  readonly openScan?: OpenScan | undefined;
 }
 
 /**
@@ -57,7 +59,7 @@ export interface CopySearchOptions {
  */
 export const copySearch = (
   entries: readonly ComparedPicture[],
-  { acrossProducts = false, remembered, table: given, openJoin }: CopySearchOptions = {},
+  { acrossProducts = false, remembered, table: given, openJoin, openScan }: CopySearchOptions = {},
 ): CopySearch => {
   const table = given ?? tableOfFingerprints(entries.map(({ fingerprint }) => fingerprint));
   const { size, data, hasData } = table;
@@ -66,7 +68,7 @@ export const copySearch = (
   const byData = new RecordTable(withData, withData.length, (row) => data[row] ?? 0);
   const isCompared = (entry: ComparedPicture, other: ComparedPicture): boolean =>
     other.path !== entry.path && !(acrossProducts && other.product === entry.product);
-  const near = nearParts(table, remembered, openJoin);
+  const near = nearParts(table, remembered, { openJoin, openScan });
   const plain = plainPictures(entries.filter((_, row) => isPlainRow(table, row)));
   const positions = new Map(entries.map(({ path }, row) => [path, row]));
   const lately = new Map<string, readonly Copy[]>();

@@ -1,9 +1,9 @@
 import type { Fingerprint, Part } from '../fingerprint/fingerprint.ts';
 import { FORMS, inverseOf, turnHash } from '../hash256/dihedral.ts';
 import { HASH_WORDS, hamming } from '../hash256/hash256.ts';
-import { type HashIndex, indexHashes } from '../index/hash-index.ts';
+import { indexHashes, packHashes } from '../index/hash-index.ts';
 import { joinHashes } from '../index/hash-join.ts';
-import type { OpenJoin } from '../index/kernel/join.ts';
+import type { OpenJoin, OpenScan, Scan } from '../index/kernel/join.ts';
 import { areComparable, isDetailed, MIN_QUALITY, reachOf } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { type FingerprintTable, fileHex, hashAt, isRowLookedFor, rowQuality } from './fingerprint-table.ts';
@@ -25,18 +25,30 @@ export const KINDS: readonly (readonly Part[])[] = [['whole', 'inner'], ['conten
 /** Members that are asked for one by one; with more, all pairs of the set are found at once, at a fraction of what each costs alone. */
 const ASKED_ALONE = 64;
 
+/** What finds pairs faster than JavaScript does. */
+interface NearKernels {
+  /** Of a set among itself. */
+  readonly openJoin?: OpenJoin | undefined;
+  /** Of one picture and a set. */
+  readonly openScan?: OpenScan | undefined;
+}
+
 /**
  * Pictures are told apart by their content: many files of one are looked for once. `remembered` is what an earlier set gave: pairs of which both
- * are still there are taken over, and only contents that are new are looked for. `openJoin` gives what finds many pairs at once.
+ * are still there are taken over, and only contents that are new are looked for.
  */
-export const nearParts = (table: FingerprintTable, remembered?: string, openJoin?: OpenJoin): NearParts => {
+export const nearParts = (
+  table: FingerprintTable,
+  remembered?: string,
+  { openJoin, openScan }: NearKernels = {},
+): NearParts => {
   const before = readPairs(remembered);
   const known = [...before.values()];
   const contents = contentsOf(table, (row) => {
     const file = known.length === 0 ? '' : fileHex(table, row);
     return known.length > 0 && known.every(({ ids }) => ids.has(file));
   });
-  const sets = KINDS.map((parts) => partSet(table, contents, parts));
+  const sets = KINDS.map((parts) => partSet(table, contents, parts, openScan));
   const joined = new Map<number, PairList>();
   let asked = 0;
 
@@ -97,10 +109,15 @@ interface PartSet {
   readonly qualities: Uint8Array;
   readonly hashes: Uint32Array;
   /** Made when it is first asked. */
-  readonly index: () => HashIndex;
+  readonly near: () => Scan;
 }
 
-const partSet = (table: FingerprintTable, { firsts }: Contents, parts: readonly Part[]): PartSet => {
+const partSet = (
+  table: FingerprintTable,
+  { firsts }: Contents,
+  parts: readonly Part[],
+  openScan: OpenScan | undefined,
+): PartSet => {
   const most = firsts.length * parts.length;
   const [owners, partOf, qualities] = [new Uint32Array(most), new Uint8Array(most), new Uint8Array(most)];
   const all = new Uint32Array(most * HASH_WORDS);
@@ -118,17 +135,30 @@ const partSet = (table: FingerprintTable, { firsts }: Contents, parts: readonly 
   });
   // Most pictures have no frame: what is not needed is given back.
   const hashes = all.slice(0, size * HASH_WORDS);
-  let index: HashIndex | undefined;
+  let near: Scan | undefined;
   return {
     parts,
     owners: owners.slice(0, size),
     partOf: partOf.slice(0, size),
     qualities: qualities.slice(0, size),
     hashes,
-    index: () => {
-      index ??= indexHashes(hashes);
-      return index;
+    near: () => {
+      near ??= (size <= SCANNED_UP_TO ? openScan?.(hashes) : undefined) ?? indexed(hashes);
+      return near;
     },
+  };
+};
+
+/** Up to so many hashes to hold each against eight takes less time, and memory, than an index of them; of a million it would take twice as much. */
+const SCANNED_UP_TO = 300_000;
+
+const indexed = (hashes: Uint32Array): Scan => {
+  const index = indexHashes(hashes);
+  return (queries, radius, found) => {
+    for (let query = 0; query < queries.length / HASH_WORDS; query++) {
+      const hash = queries.subarray(HASH_WORDS * query, HASH_WORDS * (query + 1));
+      for (const { id, distance } of index.query(hash, radius)) found(query, id, distance);
+    }
   };
 };
 
@@ -140,22 +170,20 @@ export const isLookedFor = ({ parts: { whole, inner, content } }: Fingerprint, p
 };
 
 const nearPart = (
-  { parts, owners, partOf, qualities, index }: PartSet,
+  { parts, owners, partOf, qualities, near }: PartSet,
   fingerprint: Fingerprint,
   part: Part,
   radius: number,
 ): readonly Near[] => {
   if (!isLookedFor(fingerprint, part)) return [];
   const { hash, quality } = fingerprint.parts[part];
-  return FORMS.flatMap((form) =>
-    index()
-      .query(turnHash(hash, inverseOf(form)), radius)
-      .flatMap(({ id, distance }): Near[] => {
-        const [other = 0, otherPart = part] = [owners[id], parts[partOf[id] ?? 0]];
-        if (!mayBeNear(part, quality, otherPart, qualities[id] ?? 0, distance)) return [];
-        return [{ other, form, part, otherPart, distance }];
-      }),
-  );
+  const found: Near[] = [];
+  near()(packHashes(FORMS.map((form) => turnHash(hash, inverseOf(form)))), radius, (query, id, distance) => {
+    const [other = 0, otherPart = part, form = 'identity'] = [owners[id], parts[partOf[id] ?? 0], FORMS[query]];
+    if (mayBeNear(part, quality, otherPart, qualities[id] ?? 0, distance))
+      found.push({ other, form, part, otherPart, distance });
+  });
+  return found;
 };
 
 /** Whether two parts that lie within so many bits are compared at all. */

@@ -14,6 +14,7 @@ import { describeMatch } from '../compare/describe.ts';
 import { type FingerprintTable, joinTables, tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import { type Fingerprint, fingerprintOfPart } from '../fingerprint/fingerprint.ts';
 import type { FractionEdges } from '../hash256/dihedral.ts';
+import { openWasmScan } from '../index/kernel/join-wasm.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
 import type { OurPicture } from './our-picture.ts';
@@ -45,7 +46,7 @@ const FEW_OF_ITS_POINTS = 0.4;
 /** Answers which of ours a suspect copies: by its hashes, by local features, by both in its panels; and which ones cannot be told. */
 export const suspectAsker = ({ entries, table, searched, plain, known, thresholds, thrifty }: Ours): Ask => {
   const all = joinTables(table(), tableOfFingerprints(known.map(({ fingerprint }) => fingerprint)));
-  const search = copySearch([...entries, ...known], { table: all });
+  const search = copySearch([...entries, ...known], { table: all, openScan: openWasmScan });
   const features = localSearch(searched, thrifty ? THRIFTY : THOROUGH);
   const radius = Math.max(thresholds.maxDistance, thresholds.suspectDistance);
 

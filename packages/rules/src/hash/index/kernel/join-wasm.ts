@@ -2,7 +2,7 @@ import { openWasm } from '../../../kernel/open-wasm.ts';
 import { HASH_WORDS } from '../../hash256/hash256.ts';
 import { BAND_MASKS, BAND_VALUES, BANDS, bandRadius } from '../hash-index.ts';
 import { INDEX_WASM } from './generated/wasm.ts';
-import type { Join, OpenJoin } from './join.ts';
+import type { Join, OpenJoin, OpenScan } from './join.ts';
 
 /** Words of each hash that are laid out beside its id. */
 const TOLD_BY = 4;
@@ -71,4 +71,35 @@ export const openWasmJoin: OpenJoin = () => {
     }
   };
   return { scan, bands, few: FEW_PAIRS };
+};
+
+/** Hashes that are looked for at a time. */
+const SCANNED_FOR = 8;
+
+/** In WebAssembly; undefined where the runtime has none, or no SIMD. */
+export const openWasmScan: OpenScan = (hashes) => {
+  const opened = openWasm(INDEX_WASM, ['scan'], PAGES);
+  if (opened === undefined) return undefined;
+  const { functions, memory } = opened;
+  const size = hashes.length / HASH_WORDS;
+  const all = memory.allocate(hashes.byteLength);
+  memory.i32(all, hashes.length).set(hashes);
+  const asked = memory.allocate(4 * HASH_WORDS * SCANNED_FOR);
+  const from = memory.allocate(4 * SCANNED_FOR);
+  const [hits, state] = [memory.allocate(4 * HIT_WORDS * MOST_HITS), memory.allocate(8)];
+  return (queries, radius, found) => {
+    for (let first = 0; first < queries.length; first += HASH_WORDS * SCANNED_FOR) {
+      const some = queries.subarray(first, first + HASH_WORDS * SCANNED_FOR);
+      const count = some.length / HASH_WORDS;
+      memory.i32(asked, some.length).set(some);
+      memory.i32(from, SCANNED_FOR).fill(0);
+      memory.i32(state, 2).fill(0);
+      while (memory.i32(state, 1)[0] !== count) {
+        const told = functions.scan(radius, all, size, asked, count, from, hits, MOST_HITS, state);
+        const pairs = memory.i32(hits, HIT_WORDS * told);
+        for (let k = 0; k < pairs.length; k += HIT_WORDS)
+          found(first / HASH_WORDS + (pairs[k] ?? 0), pairs[k + 1] ?? 0, pairs[k + 2] ?? 0);
+      }
+    }
+  };
 };

@@ -22,3 +22,13 @@ export interface Joins {
 
 /** Makes joins for some sets: what they hold is let go with them. Undefined where the runtime cannot. */
 export type OpenJoin = () => Joins | undefined;
+
+/** Tells `found` all pairs of one of some hashes (eight words each) and one of those that it was opened for, within `radius` bits. */
+export type Scan = (
+  queries: Uint32Array,
+  radius: number,
+  found: (query: number, id: number, distance: number) => void,
+) => void;
+
+/** Holds hashes ready to be looked through, again and again. Undefined where the runtime cannot. */
+export type OpenScan = (hashes: Uint32Array) => Scan | undefined;

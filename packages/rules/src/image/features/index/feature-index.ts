@@ -4,7 +4,7 @@ import { openPointSearch } from '../kernel/point-search.ts';
 import { bitsHeld, type LayPoints } from '../kernel/point-space.ts';
 import { type PointMatches, roughInliers } from '../pair/alignment.ts';
 import { evenBits, type HeldPoints, sampledPoints } from './even-bits.ts';
-import { type HitSource, type Hits, likePoints, ownersOf, roomForHits } from './hits.ts';
+import { type HitSource, type Hits, likePoints, roomForHits } from './hits.ts';
 import { FEWEST_MATCHES, poseOf, roomForVotes, type Votes, votesOf } from './votes.ts';
 
 /** A picture that may show in another one. */
@@ -130,9 +130,9 @@ const pointsOf = (pictures: number, featuresAt: (picture: number) => Features): 
   };
   const even = evenBits(bits, sampledPoints(firsts, heldAt));
   const held = isMany ? bitsHeld(even.keys, even.others) : null;
-  const search = openPointSearch({ count, bits: even.keys, held, lay }, bounds);
+  const search = openPointSearch({ count, firsts, bits: even.keys, held, lay }, bounds);
   const compared = held === null ? COMPARISONS : held.length;
-  return { search, compared, isGuided: isMany, firsts, poses, most, ownerOf: ownersOf(firsts), room: roomForHits() };
+  return { search, compared, isGuided: isMany, firsts, poses, most, room: roomForHits() };
 };
 
 const LEVELS = 256;

@@ -5,10 +5,13 @@ import { keyTurns, mostProbes } from './point-probes.ts';
 import {
   fillTables,
   mostFound,
+  OWNER_STEP,
+  ownersKnown,
+  type PointQueries,
   type PointSearch,
   type PointSource,
+  type QueryBounds,
   type SearchBounds,
-  stampsOf,
 } from './point-space.ts';
 import { keyOf, POINT_BYTES, type PointTable, pointAt } from './point-tables.ts';
 
@@ -29,44 +32,75 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
     }),
   );
   fillTables(source, tables, descriptors);
-  const pairs = new Uint32Array(2 * mostFound(sampled, bounds));
   // Which query has looked at a point last.
   const stamps = new Uint8Array(count);
   const nextStamp = stampsOf(stamps);
   const own = new Uint32Array(words);
   const turns = new Uint32Array(mostProbes(sampled[0]?.length ?? 0));
-  return {
-    found: { pairs },
-    near: (queries, at, { most, end: beyond }, margins) => {
-      const stamp = nextStamp();
-      if (held === null) own.set(queries.subarray(words * at, words * (at + 1)));
-      else holdBits(queries, at, held, [own, 0]);
-      let found = 0;
-      for (const [table, { starts, points }] of tables.entries()) {
-        const bits = sampled[table] ?? [];
-        const key = keyOf(queries, at, bits);
-        const probes = keyTurns(bits, margins, at, turns);
-        for (let probe = 0; probe < probes; probe++) {
-          const probed = key ^ (turns[probe] ?? 0);
-          const end = starts[probed + 1] ?? 0;
-          let k = starts[probed] ?? 0;
-          if (end - k > mostInBucket) continue;
-          for (; k < end; k++) {
-            const point = pointAt(points, k);
-            if (point >= beyond) break;
-            if (stamps[point] === stamp) continue;
-            stamps[point] = stamp;
-            const distance = distanceOf(own, descriptors, words * point, reach);
-            if (distance > reach) continue;
-            if (found === most) return 0;
-            pairs[2 * found] = point;
-            pairs[2 * found + 1] = distance;
-            found++;
-          }
+  const ownerOf = ownersOf(source.firsts);
+  const room = mostFound(sampled, bounds);
+  const [queries, points, owners] = [new Uint32Array(room), new Uint32Array(room), new Uint32Array(room)];
+  const distances = new Uint8Array(room);
+  const nearOne = ({ descriptors: asked, margins }: PointQueries, at: number, { most, end: beyond }: QueryBounds) => {
+    const stamp = nextStamp();
+    if (held === null) own.set(asked.subarray(words * at, words * (at + 1)));
+    else holdBits(asked, at, held, [own, 0]);
+    let found = 0;
+    for (const [table, { starts, points: listed }] of tables.entries()) {
+      const bits = sampled[table] ?? [];
+      const key = keyOf(asked, at, bits);
+      const probes = keyTurns(bits, margins, at, turns);
+      for (let probe = 0; probe < probes; probe++) {
+        const probed = key ^ (turns[probe] ?? 0);
+        const end = starts[probed + 1] ?? 0;
+        let k = starts[probed] ?? 0;
+        if (end - k > mostInBucket) continue;
+        for (; k < end; k++) {
+          const point = pointAt(listed, k);
+          if (point >= beyond) break;
+          if (stamps[point] === stamp) continue;
+          stamps[point] = stamp;
+          const distance = distanceOf(own, descriptors, words * point, reach);
+          if (distance > reach) continue;
+          if (found === most) return 0;
+          queries[found] = at;
+          points[found] = point;
+          owners[found] = ownerOf(point);
+          distances[found++] = distance;
         }
       }
-      return found;
+    }
+    return found;
+  };
+  return {
+    near: (asked, limit, tell) => {
+      for (let at = 0; at < asked.descriptors.length / DESCRIPTOR_WORDS; at++)
+        tell({ count: nearOne(asked, at, limit), queries, points, owners, distances });
     },
+  };
+};
+
+/** Gives the picture to which a point belongs. */
+const ownersOf = (firsts: Uint32Array): ((point: number) => number) => {
+  const all = firsts.at(-1) ?? 0;
+  const known = ownersKnown(firsts);
+  return (point) => {
+    let owner = known[point >> OWNER_STEP] ?? 0;
+    while ((firsts[owner + 1] ?? all) <= point) owner++;
+    return owner;
+  };
+};
+
+/** A stamp for each query, of one byte: after the last one they begin again on points that bear none. */
+const stampsOf = (stamps: Uint8Array): (() => number) => {
+  let stamp = 0;
+  return () => {
+    stamp = (stamp + 1) % 256;
+    if (stamp === 0) {
+      stamps.fill(0);
+      stamp = 1;
+    }
+    return stamp;
   };
 };
 

@@ -6,10 +6,11 @@ import { LIKELY_PAIRS, LIKELY_TURNS, mostProbes } from './point-probes.ts';
 import {
   fillTables,
   mostFound,
+  OWNER_STEP,
+  ownersKnown,
   type PointSearch,
   type PointSource,
   type SearchBounds,
-  stampsOf,
 } from './point-space.ts';
 import { POINT_BYTES, type PointTable } from './point-tables.ts';
 
@@ -19,6 +20,10 @@ const MOST_BYTES = 3e9;
 /** Points that are laid at a time. */
 const LAID_AT_ONCE = 256;
 
+/** Queries that are asked at a time, and points that are told of them, where one query does not find more. */
+const ASKED_AT_ONCE = 256;
+const TOLD_AT_ONCE = 1 << 14;
+
 /** In WebAssembly, in a memory of its own; undefined where the runtime has none, or where it does not fit. */
 export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): PointSearch | undefined => {
   const { count, bits: sampled, held } = source;
@@ -27,29 +32,42 @@ export const wasmPointSearch = (source: PointSource, bounds: SearchBounds): Poin
   const room = roomFor(shape);
   if (room === undefined) return undefined;
   const { at, words, functions } = room;
-  const { bits, wordsEach, most } = shape;
+  const { bits, wordsEach, most, told } = shape;
   words(at.chosen, bits * sampled.length).set(sampled.flat());
   words(at.toHeld, toHeld.length).set(toHeld);
+  words(at.firsts, source.firsts.length).set(source.firsts);
+  const known = ownersKnown(source.firsts);
+  words(at.known, known.length).set(known);
   const single = Math.min(LIKELY_TURNS, bits);
   const pairs = LIKELY_PAIRS.filter(([, b]) => b < single);
   words(at.ranks, 2 * pairs.length).set(pairs.flat());
   layAndFill(source, shape, room);
-  const nextStamp = stampsOf(new Uint8Array(room.buffer, at.stamps, count));
-  const query = words(at.query, DESCRIPTOR_WORDS);
-  const margin = new Uint8Array(room.buffer, at.margins, COMPARISONS);
+  const queries = words(at.query, DESCRIPTOR_WORDS * ASKED_AT_ONCE);
+  const margin = new Uint8Array(room.buffer, at.margins, COMPARISONS * ASKED_AT_ONCE);
+  const counted = words(at.out, 1);
+  const column = (k: number): Uint32Array => words(at.out + 4 + 4 * k * told, told);
+  const columns = { queries: column(0), points: column(1), owners: column(2) };
+  const distances = new Uint8Array(room.buffer, at.out + 4 + 12 * told, told);
   const { reach, mostInBucket } = bounds;
   return {
-    found: { pairs: words(at.out, 2 * most) },
-    near: (queries, position, { most: told, end }, margins) => {
-      query.set(queries.subarray(DESCRIPTOR_WORDS * position, DESCRIPTOR_WORDS * (position + 1)));
-      if (margins !== undefined) margin.set(margins.subarray(COMPARISONS * position, COMPARISONS * (position + 1)));
-      if (held !== null) functions.hold(at.query, 1, at.toHeld, at.own);
-      return functions.near(
-        ...[at.query, margins === undefined ? 0 : at.margins, at.descriptors, count, wordsEach],
-        ...[held === null ? at.query : at.own, sampled.length, bits, at.chosen, single, at.ranks, pairs.length],
-        ...[at.order, at.starts, at.points, at.stamps, nextStamp(), reach, mostInBucket, Math.min(told, most), end],
-        ...[at.looked, at.room, at.out],
-      );
+    near: ({ descriptors, margins }, { most: limit, end }, tell) => {
+      const all = descriptors.length / DESCRIPTOR_WORDS;
+      for (let from = 0; from < all; ) {
+        const some = Math.min(ASKED_AT_ONCE, all - from);
+        queries.set(descriptors.subarray(DESCRIPTOR_WORDS * from, DESCRIPTOR_WORDS * (from + some)));
+        if (margins !== undefined) margin.set(margins.subarray(COMPARISONS * from, COMPARISONS * (from + some)));
+        const asked = functions.nearEach(
+          ...[at.query, some, margins === undefined ? 0 : at.margins, held === null ? 0 : at.toHeld, at.own],
+          ...[at.descriptors, count, wordsEach, sampled.length, bits, at.chosen, single, at.ranks, pairs.length],
+          ...[at.order, at.starts, at.points, at.stamps, at.stamp, at.firsts, at.known, OWNER_STEP],
+          ...[reach, mostInBucket, Math.min(limit, most), end, at.looked, at.room, at.out, told],
+        );
+        const found = counted[0] ?? 0;
+        // They are counted from the first of those that are asked at once.
+        for (let k = 0; from > 0 && k < found; k++) columns.queries[k] = (columns.queries[k] ?? 0) + from;
+        tell({ count: found, ...columns, distances });
+        from += asked;
+      }
     },
   };
 };
@@ -61,29 +79,31 @@ interface SearchShape {
   readonly keys: number;
   /** Of a descriptor. */
   readonly wordsEach: number;
-  /** Points that one query looks at. */
+  /** Points that one query looks at, and that are told at a time. */
   readonly most: number;
+  readonly told: number;
   /** Bytes of each part. */
   readonly sizes: Readonly<Record<(typeof PARTS)[number], number>>;
 }
 
 const PARTS = [
   ...(['query', 'margins', 'own', 'laid', 'toHeld', 'descriptors', 'chosen', 'ranks', 'order'] as const),
-  ...(['starts', 'points', 'stamps', 'looked', 'room', 'out'] as const),
+  ...(['starts', 'points', 'stamps', 'stamp', 'firsts', 'known', 'looked', 'room', 'out'] as const),
 ] as const;
 
 const shapeOf = (
-  { count, bits: sampled, held }: PointSource,
+  { count, bits: sampled, held, firsts }: PointSource,
   bounds: SearchBounds,
   toHeld: Uint32Array,
 ): SearchShape => {
   const bits = sampled[0]?.length ?? 0;
   const keys = 2 ** bits + 1;
   const most = mostFound(sampled, bounds);
+  const told = Math.max(most, TOLD_AT_ONCE);
   const wordsEach = held === null ? DESCRIPTOR_WORDS : HELD_WORDS;
   const sizes = {
-    query: 4 * DESCRIPTOR_WORDS,
-    margins: COMPARISONS,
+    query: 4 * DESCRIPTOR_WORDS * ASKED_AT_ONCE,
+    margins: COMPARISONS * ASKED_AT_ONCE,
     own: 4 * wordsEach,
     laid: 4 * DESCRIPTOR_WORDS * LAID_AT_ONCE,
     toHeld: toHeld.byteLength,
@@ -95,11 +115,14 @@ const shapeOf = (
     // The last one is read as four bytes.
     points: POINT_BYTES * count * sampled.length + 1,
     stamps: count,
+    stamp: 4,
+    firsts: firsts.byteLength,
+    known: 4 * ((count >> OWNER_STEP) + 1),
     looked: 12 * sampled.length * mostProbes(bits),
     room: 4 * most,
-    out: 8 * most,
+    out: 4 + 13 * told,
   };
-  return { bits, keys, most, wordsEach, sizes };
+  return { bits, keys, most, told, wordsEach, sizes };
 };
 
 /** A memory in which all parts have their place; it is new, so that all of it is 0, and does not grow any more. */
@@ -108,7 +131,7 @@ const roomFor = ({ sizes }: SearchShape) => {
   if (bytes > MOST_BYTES) return undefined;
   // Pieces are rounded up by an eighth at most.
   const pages = Math.ceil((1.15 * bytes + COMPARISONS * PAGE) / PAGE);
-  const opened = openWasm(FEATURES_WASM, ['near', 'hold'], { initial: 2, maximum: pages });
+  const opened = openWasm(FEATURES_WASM, ['nearEach', 'hold'], { initial: 2, maximum: pages });
   if (opened === undefined) return undefined;
   const { memory, functions } = opened;
   memory.allocate(STATIC_BYTES);
@@ -117,6 +140,7 @@ const roomFor = ({ sizes }: SearchShape) => {
     ...{ query: place('query'), margins: place('margins'), own: place('own'), laid: place('laid') },
     ...{ toHeld: place('toHeld'), descriptors: place('descriptors'), chosen: place('chosen'), ranks: place('ranks') },
     ...{ order: place('order'), starts: place('starts'), points: place('points'), stamps: place('stamps') },
+    ...{ stamp: place('stamp'), firsts: place('firsts'), known: place('known') },
     ...{ looked: place('looked'), room: place('room'), out: place('out') },
   };
   const { buffer } = memory.integers;

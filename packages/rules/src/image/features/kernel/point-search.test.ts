@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../kernel/random.ts';
-import { DESCRIPTOR_WORDS } from './kernel.ts';
+import { COMPARISONS, DESCRIPTOR_WORDS } from './kernel.ts';
 import { jsPointSearch } from './point-search-js.ts';
 import { wasmPointSearch } from './point-search-wasm.ts';
-import { bitsHeld, type PointSource } from './point-space.ts';
+import { bitsHeld, type PointQueries, type PointSearch, type PointSource, type QueryBounds } from './point-space.ts';
 import { POINT_BYTES, pointAt, putPoint } from './point-tables.ts';
 
 const REACH = 36;
@@ -30,9 +30,31 @@ const crowds = (seed: number, count: number): Uint32Array => {
   });
 };
 
+/** Of pictures of one to four points each, and one that has none. */
+const firstsOf = (count: number): Uint32Array => {
+  const firsts = [0, 0];
+  for (let k = 0; (firsts.at(-1) ?? 0) < count; k++) firsts.push(Math.min(count, (firsts.at(-1) ?? 0) + 1 + (k % 4)));
+  return Uint32Array.from(firsts);
+};
+
+/** All that a search tells, hit by hit. */
+const hitsOf = (search: PointSearch, queries: PointQueries, bounds: QueryBounds): readonly (readonly number[])[] => {
+  const hits: (readonly number[])[] = [];
+  search.near(queries, bounds, ({ count, queries: of, points, owners, distances }) => {
+    for (let k = 0; k < count; k++) hits.push([of[k] ?? -1, points[k] ?? -1, owners[k] ?? -1, distances[k] ?? -1]);
+  });
+  return hits;
+};
+
+const marginsOf = (count: number, seed: number): Uint8Array => {
+  const random = seededRandom(seed + 2);
+  return Uint8Array.from({ length: COMPARISONS * count }, () => random() * 12);
+};
+
 /** With so many of them held, of half the bits or of all. */
 const sourceOf = (descriptors: Uint32Array, held: readonly number[] | null = null): PointSource => ({
   count: descriptors.length / DESCRIPTOR_WORDS,
+  firsts: firstsOf(descriptors.length / DESCRIPTOR_WORDS),
   bits: BITS,
   held,
   lay: (lay) => {
@@ -51,34 +73,44 @@ describe('points that look like one', () => {
         fc.integer({ min: 1, max: 40 }),
         (seed, count, most) => {
           const descriptors = crowds(seed, count);
-          const margins = seededRandom(seed + 1);
-          const own = Uint8Array.from({ length: 256 * count }, () => margins() * 12);
+          const queries = { descriptors: crowds(seed, 12), margins: marginsOf(12, seed) };
           const bounds = { reach: REACH, mostInBucket: 60 };
           for (const held of [null, HELD]) {
-            const plain = jsPointSearch(sourceOf(descriptors, held), bounds);
-            const wasm = wasmPointSearch(sourceOf(descriptors, held), bounds);
-            for (let at = 0; at < count; at += 7) {
-              for (const limit of [
-                { most, end: count },
-                { most: Number.MAX_SAFE_INTEGER, end: count },
-                { most: Number.MAX_SAFE_INTEGER, end: count, margins: own },
-                { most, end: Math.floor(count / 2) },
-              ]) {
-                const found = plain.near(descriptors, at, limit, limit.margins);
-                const pairs = [...plain.found.pairs.slice(0, 2 * found)];
-                expect(pairs.every((value, k) => k % 2 === 0 || value <= REACH)).toBe(true);
-                expect(found).toBeLessThanOrEqual(limit.most);
-                expect(pairs.every((value, k) => k % 2 === 1 || value < limit.end)).toBe(true);
-                if (wasm === undefined) continue;
-                expect(wasm.near(descriptors, at, limit, limit.margins)).toBe(found);
-                expect([...wasm.found.pairs.slice(0, 2 * found)]).toEqual(pairs);
-              }
+            const source = sourceOf(descriptors, held);
+            const [plain, wasm] = [jsPointSearch(source, bounds), wasmPointSearch(source, bounds)];
+            for (const { margins, ...limit } of [
+              { most, end: count },
+              { most: Number.MAX_SAFE_INTEGER, end: count },
+              { most: Number.MAX_SAFE_INTEGER, end: count, margins: queries.margins },
+              { most, end: Math.floor(count / 2) },
+            ]) {
+              const hits = hitsOf(plain, { ...queries, margins }, limit);
+              const ofEach = Array.from({ length: 12 }, (_, k) => hits.filter(([query]) => query === k).length);
+              expect(Math.max(...ofEach)).toBeLessThanOrEqual(limit.most);
+              expect(
+                hits.filter(([, point = 0, owner = 0, distance = 0]) => {
+                  const [first = 0, end = 0] = source.firsts.subarray(owner, owner + 2);
+                  return distance > REACH || point >= limit.end || point < first || point >= end;
+                }),
+              ).toEqual([]);
+              if (wasm !== undefined) expect(hitsOf(wasm, { ...queries, margins }, limit)).toEqual(hits);
             }
           }
         },
       ),
       { numRuns: 25 },
     );
+  });
+  it('are told of more queries than are asked at once, and more of them than are told at once', () => {
+    const descriptors = crowds(6, 300);
+    const source = sourceOf(descriptors);
+    const [queries, limit] = [{ descriptors: crowds(6, 600) }, { most: Number.MAX_SAFE_INTEGER, end: 300 }];
+    const bounds = { reach: 60, mostInBucket: 300 };
+    const hits = hitsOf(jsPointSearch(source, bounds), queries, limit);
+    expect(hits.length).toBeGreaterThan(2 ** 14);
+    const wasm = wasmPointSearch(source, bounds);
+    // Joined, as a list of so many lists takes long to be compared.
+    if (wasm !== undefined) expect(hitsOf(wasm, queries, limit).join(' ')).toBe(hits.join(' '));
   });
   it('are kept in three bytes each', () => {
     const points = new Uint8Array(2 * POINT_BYTES);
@@ -90,8 +122,9 @@ describe('points that look like one', () => {
   it('are found at all, itself among them', () => {
     const descriptors = crowds(5, 40);
     const search = jsPointSearch(sourceOf(descriptors), { reach: REACH, mostInBucket: 60 });
-    const found = search.near(descriptors, 9, { most: Number.MAX_SAFE_INTEGER, end: 40 });
-    expect(found).toBeGreaterThan(1);
-    expect([...search.found.pairs.slice(0, 2 * found)].filter((_, k) => k % 2 === 0)).toContain(9);
+    const hits = hitsOf(search, { descriptors }, { most: Number.MAX_SAFE_INTEGER, end: 40 });
+    const found = hits.filter(([query]) => query === 9).map(([, point]) => point);
+    expect(found.length).toBeGreaterThan(1);
+    expect(found).toContain(9);
   });
 });

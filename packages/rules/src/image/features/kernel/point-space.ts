@@ -8,6 +8,8 @@ export type LayPoints = (first: number, descriptors: Uint32Array) => void;
 /** What is to be searched: how many points, and by which bits. */
 export interface PointSource {
   readonly count: number;
+  /** Where the points of each picture begin; one more than there are pictures. */
+  readonly firsts: Uint32Array;
   /** Of each table its bits, as many in each, at most 20. */
   readonly bits: readonly (readonly number[])[];
   /** The bits of a descriptor that are held, half of them; null for all. Where those of a table are, `bitsHeld` says. */
@@ -23,17 +25,28 @@ export const bitsHeld = (bits: PointSource['bits'], others: readonly number[]): 
 };
 const WORD_BITS = 32;
 
-/** Points that look like one. The arrays hold until the next call, and only so far as it says. */
+/** What is looked for. */
+export interface PointQueries {
+  readonly descriptors: Uint32Array;
+  /** Where it is known how far apart what each bit compares is: `COMPARISONS` a descriptor. */
+  readonly margins?: Uint8Array | undefined;
+}
+
+/** Indexed points that look like ones of the query: so many, in the order of query points. */
+export interface FoundPoints {
+  readonly count: number;
+  /** Positions among the queries. */
+  readonly queries: Uint32Array;
+  readonly points: Uint32Array;
+  /** The picture of each point. */
+  readonly owners: Uint32Array;
+  /** Bits, of those that are held. */
+  readonly distances: Uint8Array;
+}
+
 export interface PointSearch {
-  /**
-   * Finds the points that look like a descriptor: how many there are. `at` is its place in `descriptors`, and in `margins`, where it is known how far apart what each of its bits
-   * compares is: `COMPARISONS` a descriptor.
-   */
-  readonly near: (descriptors: Uint32Array, at: number, bounds: QueryBounds, margins?: Uint8Array) => number;
-  readonly found: {
-    /** In turn a point and its distance, bits. */
-    readonly pairs: Uint32Array;
-  };
+  /** Finds the points that look like each query, and tells them of some queries at a time; what is told holds until the next. */
+  readonly near: (queries: PointQueries, bounds: QueryBounds, tell: (found: FoundPoints) => void) => void;
 }
 
 /** What is asked of one query. */
@@ -69,15 +82,15 @@ export const fillTables = (source: PointSource, tables: readonly PointTable[], d
   }
 };
 
-/** A stamp for each query, of one byte: after the last one they begin again on points that bear none. */
-export const stampsOf = (stamps: Uint8Array): (() => number) => {
-  let stamp = 0;
-  return () => {
-    stamp = (stamp + 1) % 256;
-    if (stamp === 0) {
-      stamps.fill(0);
-      stamp = 1;
-    }
-    return stamp;
-  };
+/** One of so many points has its picture written down, as a power of two: that of another is found from there. */
+export const OWNER_STEP = 6;
+
+export const ownersKnown = (firsts: Uint32Array): Uint32Array => {
+  const all = firsts.at(-1) ?? 0;
+  const known = new Uint32Array((all >> OWNER_STEP) + 1);
+  for (let at = 0, owner = 0; at < known.length; at++) {
+    while (owner + 2 < firsts.length && (firsts[owner + 1] ?? 0) <= at << OWNER_STEP) owner++;
+    known[at] = owner;
+  }
+  return known;
 };

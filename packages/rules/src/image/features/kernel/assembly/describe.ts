@@ -98,6 +98,12 @@ export function margins(
   }
 }
 
+/** Of a key, a distance above a position: as many as a list of descriptors has at most. */
+const POSITION_BITS: u32 = 16;
+const LAST_POSITION: u32 = 0xffff;
+/** No descriptor: further away than any. */
+const NONE: u32 = 257 << POSITION_BITS;
+
 /** Of each query descriptor the nearest reference, then of each its distance, then of each that of the second nearest; i32 each. */
 export function nearest(queries: usize, queryCount: i32, references: usize, referenceCount: i32, out: usize): void {
   const distances = out + 4 * queryCount;
@@ -109,21 +115,20 @@ export function nearest(queries: usize, queryCount: i32, references: usize, refe
     const b = load<u64>(at, 8);
     const c = load<u64>(at, 16);
     const d = load<u64>(at, 24);
-    let best: u32 = 257;
-    let second: u32 = 257;
-    let found: usize = 0;
-    for (let r = references; r < end; r += 32) {
-      const half = <u32>(popcnt<u64>(a ^ load<u64>(r)) + popcnt<u64>(b ^ load<u64>(r, 8)));
-      if (half >= second) continue;
-      const distance = half + <u32>(popcnt<u64>(c ^ load<u64>(r, 16)) + popcnt<u64>(d ^ load<u64>(r, 24)));
-      if (distance < best) {
-        second = best;
-        best = distance;
-        found = r;
-      } else if (distance < second) second = distance;
+    // The nearest and its position in one number, and none of what follows depends on a guess.
+    let best: u32 = NONE;
+    let second: u32 = NONE;
+    let position: u32 = 0;
+    for (let r = references; r < end; r += 32, position++) {
+      const near = popcnt<u64>(a ^ load<u64>(r)) + popcnt<u64>(b ^ load<u64>(r, 8));
+      const far = popcnt<u64>(c ^ load<u64>(r, 16)) + popcnt<u64>(d ^ load<u64>(r, 24));
+      const key = ((<u32>(near + far)) << POSITION_BITS) | position;
+      const later = best > key ? best : key;
+      best = best < key ? best : key;
+      second = second < later ? second : later;
     }
-    store<i32>(out + 4 * q, found === 0 ? -1 : <i32>((found - references) >> 5));
-    store<u32>(distances + 4 * q, best);
-    store<u32>(seconds + 4 * q, second);
+    store<i32>(out + 4 * q, best === NONE ? -1 : <i32>(best & LAST_POSITION));
+    store<u32>(distances + 4 * q, best >> POSITION_BITS);
+    store<u32>(seconds + 4 * q, second >> POSITION_BITS);
   }
 }

@@ -4,4 +4,4 @@ export { corners } from './corners';
 export { describe, margins, moments, nearest } from './describe';
 export { colourSums, lumaSums } from './laying';
 export { blur, halve, luma, resize } from './levels';
-export { hold, near } from './near';
+export { hold, nearEach } from './near';

@@ -10,21 +10,24 @@ export function hold(source: usize, count: i32, table: usize, out: usize): void 
 }
 
 /**
- * Indexed points that look like one. Of each table those whose key is the point's own or that one with bits turned, none twice, by the order in which they come. `chosen`: i32 a
- * bit of a table, table by table; `margins`: 0 where each bit is turned, else u8 a bit of the descriptor, and then those are that have the smallest: one of the first `single`, and two by
- * their ranks, i32 each, of which there are `pairs` at `ranks`; `order`: room for an i32 a bit of a table. `starts`: u32 a key, and one
- * behind the last, table by table; `points`: three bytes a point, table by table, and one behind the last; `own`: the query as descriptors are held, of `words` u32;
- * `stamps`: u8 a point, the query that found it last; `out`: two u32 a point. Gives how many there are; 0 where there are more than `most`; only of
- * those before `beyond`. What is looked at lies all over a large memory, so that it is done in three passes, in each of which nothing waits for what was read
- * before: `looked`, two u32 a key that is asked for, and behind them a u32 a point, holds what one leaves to the next.
+ * Indexed points that look like each of some, one after the other, as many as there is room for; gives how many of them were looked at. Of each table those points whose key is its
+ * own or that one with bits turned, none twice, by the order in which they come; none where there are more than `most`; only of those before `beyond`.
+ * `queries`: `count` descriptors; `margins`: 0 where each bit of a key is turned, else u8 a bit of each descriptor, and then those are that have the smallest: one of the first
+ * `single`, and two by their ranks, i32 each, of which there are `pairs` at `ranks`; `toHeld`: as `hold` takes it, 0 where all bits are held; `descriptors`: as they are held, of
+ * `words` u32, of `indexed` points. `chosen`: i32 a bit of a table, table by table; `order`: room for an i32 a bit of a table. `starts`: u32 a key, and one behind the last, table by
+ * table; `points`: three bytes a point, table by table, and one behind the last; `stamps`: u8 a point, the query that found it last, by `stamp`, a u32. `firsts`: u32 a picture, where
+ * its points begin, and one behind the last; `known`: u32, the picture of one of 2 ** `ownerStep` points. `looked`, `room`: see `near`. `out`: how many were found, u32, and of each
+ * the query, the point and its picture, u32 each, and its distance, u8, each `capacity` times, which is `most` at least.
  */
-export function near(
-  query: usize,
-  margins: usize,
-  descriptors: usize,
+export function nearEach(
+  queries: usize,
   count: i32,
-  words: i32,
+  margins: usize,
+  toHeld: usize,
   own: usize,
+  descriptors: usize,
+  indexed: i32,
+  words: i32,
   tables: i32,
   bits: i32,
   chosen: usize,
@@ -35,7 +38,10 @@ export function near(
   starts: usize,
   points: usize,
   stamps: usize,
-  stamp: u32,
+  stamp: usize,
+  firsts: usize,
+  known: usize,
+  ownerStep: i32,
   reach: i32,
   mostInBucket: u32,
   most: i32,
@@ -43,11 +49,96 @@ export function near(
   looked: usize,
   room: usize,
   out: usize,
+  capacity: i32,
 ): i32 {
-  const buckets =
-    margins === 0
-      ? bucketsOf(query, tables, bits, chosen, starts, looked)
-      : likelyBuckets(query, margins, tables, bits, chosen, single, ranks, pairs, order, starts, looked);
+  const column = 4 * <usize>capacity;
+  let at = out + 4;
+  const last = at + column - 4 * <usize>most;
+  let query = 0;
+  for (; query < count && at <= last; query++) {
+    const asked = queries + 32 * query;
+    let held = asked;
+    if (toHeld !== 0) {
+      hold(asked, 1, toHeld, own);
+      held = own;
+    }
+    const given = margins === 0 ? 0 : margins + 256 * query;
+    const keys = toHeld === 0 ? 0 : own;
+    const buckets =
+      given === 0
+        ? bucketsOf(asked, keys, tables, bits, chosen, starts, looked)
+        : likelyBuckets(asked, keys, given, tables, bits, chosen, single, ranks, pairs, order, starts, looked);
+    const distances = out + 4 + 3 * column + ((at - out - 4) >> 2);
+    const mark = nextStamp(stamp, stamps, indexed);
+    const found = near(
+      held,
+      descriptors,
+      indexed,
+      words,
+      points,
+      stamps,
+      mark,
+      reach,
+      mostInBucket,
+      most,
+      beyond,
+      looked,
+      buckets,
+      room,
+      at + column,
+      distances,
+    );
+    for (let k = 0; k < found; k++) {
+      store<u32>(at, query);
+      store<u32>(at + 2 * column, ownerOf(load<u32>(at + column), firsts, known, ownerStep));
+      at += 4;
+    }
+  }
+  store<u32>(out, <u32>((at - out - 4) >> 2));
+  return query;
+}
+
+/** A stamp of one byte for each query: after the last one they begin again on points that bear none. */
+function nextStamp(stamp: usize, stamps: usize, indexed: i32): u32 {
+  let next = (load<u32>(stamp) + 1) & 255;
+  if (next === 0) {
+    memory.fill(stamps, 0, indexed);
+    next = 1;
+  }
+  store<u32>(stamp, next);
+  return next;
+}
+
+/** The picture of a point. */
+function ownerOf(point: u32, firsts: usize, known: usize, ownerStep: i32): u32 {
+  let owner = load<u32>(known + 4 * <usize>(point >> ownerStep));
+  while (load<u32>(firsts + 4 * <usize>owner, 4) <= point) owner++;
+  return owner;
+}
+
+/**
+ * The points behind keys that look like one: where they are and how far from it, at `out` and `distances`. What is looked at lies all over a large memory, so that it is done in
+ * passes, in each of which nothing waits for what was read before: `looked`, up to `buckets` three u32 a key that is asked for, and `room`, a u32 a point, hold what one leaves to
+ * the next.
+ */
+function near(
+  own: usize,
+  descriptors: usize,
+  count: i32,
+  words: i32,
+  points: usize,
+  stamps: usize,
+  stamp: u32,
+  reach: i32,
+  mostInBucket: u32,
+  most: i32,
+  beyond: u32,
+  looked: usize,
+  buckets: usize,
+  room: usize,
+  out: usize,
+  distances: usize,
+): i32 {
   let end = room;
   for (let bucket = looked; bucket < buckets; bucket += 12) {
     const last = load<u32>(bucket, 4);
@@ -61,32 +152,50 @@ export function near(
       end += 4;
     }
   }
+  // Those within reach are kept, none of which is read or written by a guess: each wrong one would cost as much as ten of them.
   const a = load<u64>(own);
   const b = load<u64>(own, 8);
-  const isHalf = words === 4;
-  const c = isHalf ? 0 : load<u64>(own, 16);
-  const d = isHalf ? 0 : load<u64>(own, 24);
-  let found = 0;
-  for (let at = room; at < end; at += 4) {
-    const point = load<u32>(at);
-    const other = descriptors + 4 * <usize>words * <usize>point;
-    let distance = <i32>(popcnt<u64>(a ^ load<u64>(other)) + popcnt<u64>(b ^ load<u64>(other, 8)));
-    if (distance > reach) continue;
-    if (!isHalf) {
-      distance += <i32>(popcnt<u64>(c ^ load<u64>(other, 16)) + popcnt<u64>(d ^ load<u64>(other, 24)));
-      if (distance > reach) continue;
+  let kept = room;
+  if (words === 4) {
+    for (let at = room; at < end; at += 4) {
+      const point = load<u32>(at);
+      const other = descriptors + 16 * <usize>point;
+      const distance = <u32>(popcnt<u64>(a ^ load<u64>(other)) + popcnt<u64>(b ^ load<u64>(other, 8)));
+      store<u32>(kept, point | (distance << 24));
+      kept += (<usize>(distance <= <u32>reach)) << 2;
     }
+  } else {
+    const c = load<u64>(own, 16);
+    const d = load<u64>(own, 24);
+    for (let at = room; at < end; at += 4) {
+      const point = load<u32>(at);
+      const other = descriptors + 32 * <usize>point;
+      const distance = <u32>(
+        (popcnt<u64>(a ^ load<u64>(other)) +
+          popcnt<u64>(b ^ load<u64>(other, 8)) +
+          popcnt<u64>(c ^ load<u64>(other, 16)) +
+          popcnt<u64>(d ^ load<u64>(other, 24)))
+      );
+      store<u32>(kept, point | (distance << 24));
+      kept += (<usize>(distance <= <u32>reach)) << 2;
+    }
+  }
+  let found = 0;
+  for (let at = room; at < kept; at += 4) {
+    const point = load<u32>(at) & 0xffffff;
     if (<u32>load<u8>(stamps + point) === stamp) continue;
     store<u8>(stamps + point, <u8>stamp);
     if (found === most) return 0;
-    store<u32>(out + 8 * found, point);
-    store<u32>(out + 8 * found, <u32>distance, 4);
+    store<u32>(out + 4 * found, point);
+    store<u8>(distances + found, load<u8>(at, 3));
     found++;
   }
   return found;
 }
 
-function keyOf(query: usize, bits: i32, chosen: usize): u32 {
+/** The key of a table: where half of the bits are held, at `held`, it lies in a word of its own. */
+function keyOf(query: usize, held: usize, table: i32, bits: i32, chosen: usize): u32 {
+  if (held !== 0) return load<u32>(held + 4 * <usize>table) & ((1 << bits) - 1);
   let key: u32 = 0;
   for (let i = 0; i < bits; i++) {
     const bit = load<i32>(chosen + 4 * i);
@@ -103,9 +212,9 @@ function putBucket(out: usize, starts: usize, key: u32, table: i32): usize {
 }
 
 /** Of each key that a query asks for, its own first in each table, three u32; gives where they end. */
-function bucketsOf(query: usize, tables: i32, bits: i32, chosen: usize, starts: usize, out: usize): usize {
+function bucketsOf(query: usize, held: usize, tables: i32, bits: i32, chosen: usize, starts: usize, out: usize): usize {
   for (let table = 0; table < tables; table++) {
-    const key = keyOf(query, bits, chosen + 4 * <usize>(table * bits));
+    const key = keyOf(query, held, table, bits, chosen + 4 * <usize>(table * bits));
     const own = starts + 4 * table * ((1 << bits) + 1);
     for (let flip = -1; flip < bits; flip++) out = putBucket(out, own, flip < 0 ? key : key ^ (1 << flip), table);
   }
@@ -115,6 +224,7 @@ function bucketsOf(query: usize, tables: i32, bits: i32, chosen: usize, starts: 
 /** The same of the keys that are likely by the margins of the bits. */
 function likelyBuckets(
   query: usize,
+  held: usize,
   margins: usize,
   tables: i32,
   bits: i32,
@@ -128,12 +238,17 @@ function likelyBuckets(
 ): usize {
   for (let table = 0; table < tables; table++) {
     const bitsOf = chosen + 4 * <usize>(table * bits);
-    const key = keyOf(query, bits, bitsOf);
+    const key = keyOf(query, held, table, bits, bitsOf);
     const own = starts + 4 * table * ((1 << bits) + 1);
-    // The smallest first, of equal ones the first.
+    // The smallest first, of equal ones the first; beyond those that are turned none is asked for.
+    const last = order + 4 * (single - 1);
     for (let i = 0; i < bits; i++) {
       const weight = ((<i32>load<u8>(margins + load<i32>(bitsOf + 4 * i))) << 5) | i;
       let at = order + 4 * i;
+      if (at > last) {
+        if (load<i32>(last) < weight) continue;
+        at = last;
+      }
       while (at > order && load<i32>(at - 4) > weight) {
         store<i32>(at, load<i32>(at - 4));
         at -= 4;
