@@ -87,10 +87,8 @@ export const indexFeatures = (pictures: number, passingAt: (picture: number) => 
     pictures,
     query: (features, { alike, voted, candidates }, { before = pictures, isAsked } = {}) => {
       const hits = likePoints(features, indexed, { most: alike, end: firsts[before] ?? all });
-      const votes = votesOf(hits, features, { poses, compared, room });
-      if (isAsked !== undefined) leaveOut(votes.scores, isAsked);
-      const likely = likeliest(votes.scores, voted);
-      return ranked(likely, hits, votes, { passingAt, firsts, most }, features).slice(0, candidates);
+      const votes = votesOf(hits, features, { poses, compared, room }, { most: voted, isAsked });
+      return ranked(hits, votes, { passingAt, firsts, most }, features).slice(0, candidates);
     },
   };
 };
@@ -170,34 +168,6 @@ const strongest = (features: Features, most: number): Uint16Array => {
 };
 let STRONGEST = new Uint16Array(1024);
 
-/** A picture that query points speak for. */
-interface VotedPicture {
-  readonly picture: number;
-  readonly score: number;
-}
-
-const leaveOut = (scores: Float64Array, isAsked: (picture: number) => boolean): void => {
-  for (let picture = 0; picture < scores.length; picture++) {
-    if ((scores[picture] ?? 0) > 0 && !isAsked(picture)) scores[picture] = 0;
-  }
-};
-
-/** Those with the most votes, the first of equal ones first. In a loop over numbers: a list of all, or a function that is given each, takes as long as the votes. */
-const likeliest = (scores: Float64Array, most: number): readonly VotedPicture[] => {
-  const best: VotedPicture[] = [];
-  let least = 0;
-  for (let picture = 0; picture < scores.length; picture++) {
-    const score = scores[picture] ?? 0;
-    if (score <= least) continue;
-    let at = best.length;
-    while (at > 0 && (best[at - 1]?.score ?? 0) < score) at--;
-    best.splice(at, 0, { picture, score });
-    if (best.length > most) best.pop();
-    if (best.length === most) least = best.at(-1)?.score ?? 0;
-  }
-  return best;
-};
-
 interface Indexed extends Pick<IndexedPoints, 'firsts' | 'most'> {
   readonly passingAt: (picture: number) => Features;
 }
@@ -205,13 +175,12 @@ interface Indexed extends Pick<IndexedPoints, 'firsts' | 'most'> {
 const NO_MATCHES: PointMatches = { ours: new Uint16Array(0), theirs: new Uint16Array(0) };
 
 const ranked = (
-  likely: readonly VotedPicture[],
   hits: Hits,
   votes: Votes,
   { passingAt, firsts, most }: Indexed,
   features: Features,
 ): readonly LikelyPicture[] =>
-  likely
+  votes.likeliest
     .map(({ picture, score }) => {
       const order = likestFirst(votes.hits, hits.distances, votes.starts[picture] ?? 0, votes.starts[picture + 1] ?? 0);
       if (order.length < FEWEST_MATCHES) return { picture, score, inliers: 0, matches: NO_MATCHES };

@@ -34,12 +34,12 @@ describe('votesOf', () => {
       [5, 10, 1, 20],
       [6, 11, 1, 20],
     );
-    const { scores } = votesOf(hits, QUERY, { poses, compared: 256, room: roomForVotes(3) });
-    const [one = 0, other = 0, none] = scores;
+    const { likeliest } = votesOf(hits, QUERY, { poses, compared: 256, room: roomForVotes(3) }, { most: 3 });
+    const [one = 0, other = 0] = likeliest.map(({ score }) => score);
+    expect(likeliest.map(({ picture }) => picture)).toEqual([0, 1]);
     expect(one).toBeCloseTo((5 * (1 - 20 / 256)) / Math.SQRT2, 10);
     expect(other).toBeLessThan(one);
     expect(other).toBeGreaterThan(0);
-    expect(none).toBe(0);
   });
   it('has each query point vote once a picture, by the likest, and puts those with few votes behind', () => {
     const poses = Uint8Array.from({ length: 12 }, () => poseOf(posed([0, 0]), 0));
@@ -53,13 +53,32 @@ describe('votesOf', () => {
     for (const name of ['queries', 'points', 'owners'] as const)
       sorted[name] = Uint32Array.from(order, (k) => hits[name][k] ?? 0);
     sorted.distances = Uint8Array.from(order, (k) => hits.distances[k] ?? 0);
-    const votes = votesOf(sorted, query, { poses, compared: 256, room: roomForVotes(2) });
+    const votes = votesOf(sorted, query, { poses, compared: 256, room: roomForVotes(2) }, { most: 2 });
     expect([...votes.starts]).toEqual([0, 5, 9]);
     expect(Array.from(votes.hits.slice(5, 9), (k) => [sorted.queries[k], sorted.points[k]])).toEqual(
       [0, 1, 2, 3].map((k) => [k, 10]),
     );
-    const [many = 0, few = 0] = votes.scores;
+    const [many = 0, few = 0] = votes.likeliest.map(({ score }) => score);
     expect(few).toBeGreaterThan(0);
     expect(few).toBeLessThan(many / 1000);
+  });
+  it('names as many as are wanted and asked for, whichever comes first', () => {
+    // Of each of 40 pictures so many points, all turned alike.
+    const counts = Array.from({ length: 40 }, (_, picture) => (picture * 17) % 23);
+    const rows = counts.flatMap((count, picture) =>
+      Array.from({ length: count }, (_, query) => [query, picture, picture, query % 9] as const),
+    );
+    const hits = hitsOf(...rows.sort((a, b) => a[0] - b[0]));
+    const query = posed(...Array.from({ length: 23 }, () => [0, 0] as const));
+    const named = (most: number, isAsked?: (picture: number) => boolean) =>
+      votesOf(hits, query, { poses: new Uint8Array(40), compared: 128, room: roomForVotes(40) }, { most, isAsked })
+        .likeliest;
+    const all = named(40);
+    expect(all.map(({ picture }) => counts[picture])).toEqual(
+      counts.filter((count) => count > 0).sort((a, b) => b - a),
+    );
+    for (const most of [1, 5, 12]) expect(named(most)).toEqual(all.slice(0, most));
+    const isOdd = (picture: number): boolean => picture % 2 === 1;
+    expect(named(7, isOdd)).toEqual(all.filter(({ picture }) => isOdd(picture)).slice(0, 7));
   });
 });

@@ -1,9 +1,17 @@
 import type { Features } from '../extract/features.ts';
 import type { Hits } from './hits.ts';
 
-/** For each picture which query points speak for it, and how much; until the next query. */
+/** A picture that query points speak for. */
+export interface VotedPicture {
+  readonly picture: number;
+  /** How much. */
+  readonly score: number;
+}
+
+/** The pictures that query points speak for, and which do; until the next query. */
 export interface Votes {
-  readonly scores: Float64Array;
+  /** As many as are asked for, those with the most votes first, of equal ones the first. */
+  readonly likeliest: readonly VotedPicture[];
   /** Where in `hits` those of a picture begin; one more than there are pictures. */
   readonly starts: Uint32Array;
   /** Positions among the hits: of each query point the one that is likest, in the order of query points. */
@@ -40,8 +48,17 @@ interface Polled {
   readonly room: VoteRoom;
 }
 
+/** Which pictures are named. */
+interface Named {
+  /** So many at most. */
+  readonly most: number;
+  /** All unless told. */
+  readonly isAsked?: ((picture: number) => boolean) | undefined;
+}
+
 /** Room for the votes of a query, used again by the next one. */
-export interface VoteRoom extends Omit<Votes, 'hits'> {
+export interface VoteRoom extends Pick<Votes, 'starts'> {
+  readonly pictures: number;
   readonly next: Uint32Array;
   readonly likest: Uint32Array;
   /** For so many hits at least. */
@@ -51,13 +68,14 @@ interface HitRoom extends Pick<Votes, 'hits'> {
   readonly chosen: Uint32Array;
   readonly likeness: Float64Array;
   readonly weights: Float64Array;
+  readonly bins: Uint16Array;
 }
 
 /** For so many pictures: what is new for each query is counted by the collector, which takes more time than the votes. */
 export const roomForVotes = (pictures: number): VoteRoom => {
   let hits = hitRoom(1024);
   return {
-    scores: new Float64Array(pictures),
+    pictures,
     starts: new Uint32Array(pictures + 1),
     next: new Uint32Array(pictures + 1),
     likest: new Uint32Array(pictures),
@@ -73,6 +91,7 @@ const hitRoom = (count: number): HitRoom => ({
   chosen: new Uint32Array(count),
   likeness: new Float64Array(count),
   weights: new Float64Array(count),
+  bins: new Uint16Array(count),
 });
 
 /**
@@ -80,36 +99,66 @@ const hitRoom = (count: number): HitRoom => ({
  * alike. Of a picture that shows most do, of others few: where the right one of 205 thefts stood among 20,000 by all votes, it was one of the first 60 in 152, by
  * these in 184.
  */
-export const votesOf = (found: Hits, query: Features, { poses, compared, room }: Polled): Votes => {
-  const { starts, hits, weights } = byPicture(found, compared, room);
-  const { scores } = room;
-  scores.fill(0);
-  const pictures = scores.length;
-  const own = queryPoses(query);
-  const bins = new Float64Array(TURNS * STEPS);
-  const places = new Uint16Array(starts[pictures] ?? 0);
-  for (let picture = 0; picture < pictures; picture++) {
+export const votesOf = (found: Hits, query: Features, polled: Polled, { most, isAsked }: Named): Votes => {
+  const weighed = byPicture(found, polled);
+  const { starts, hits, weights } = weighed;
+  const poll = { found, poses: polled.poses, own: queryPoses(query), ...weighed };
+  const likeliest: VotedPicture[] = [];
+  let least = 0;
+  for (let picture = 0; picture < polled.room.pictures; picture++) {
     const [start, end] = [starts[picture] ?? 0, starts[picture + 1] ?? 0];
-    if (end - start < FEWEST_MATCHES) {
-      // Behind all others.
-      for (let k = start; k < end; k++) scores[picture] = (scores[picture] ?? 0) + FEW * (weights[k] ?? 0);
-      continue;
-    }
-    for (let k = start; k < end; k++) {
-      const hit = hits[k] ?? 0;
-      const [theirs, ours] = [own[found.queries[hit] ?? 0] ?? 0, poses[found.points[hit] ?? 0] ?? 0];
-      const turn = (theirs - ours) & (TURNS - 1);
-      const bin = turn * STEPS + (theirs >> TURN_BITS) - (ours >> TURN_BITS) + NO_STEP;
-      places[k] = bin;
-      bins[bin] = (bins[bin] ?? 0) + (weights[k] ?? 0);
-    }
-    let most = 0;
-    for (let k = start; k < end; k++) most = Math.max(most, aroundBin(bins, places[k] ?? 0));
-    for (let k = start; k < end; k++) bins[places[k] ?? 0] = 0;
-    scores[picture] = most;
+    if (start === end || isAsked?.(picture) === false) continue;
+    let all = 0;
+    for (let k = start; k < end; k++) all += weights[k] ?? 0;
+    // Most have fewer votes in all than those that are named have alike.
+    if (all * ROUNDED <= least) continue;
+    const score = end - start < FEWEST_MATCHES ? fewVotes(weights, start, end) : votesAlike(poll, start, end);
+    if (score <= least) continue;
+    let at = likeliest.length;
+    while (at > 0 && (likeliest[at - 1]?.score ?? 0) < score) at--;
+    likeliest.splice(at, 0, { picture, score });
+    if (likeliest.length > most) likeliest.pop();
+    if (likeliest.length === most) least = likeliest.at(-1)?.score ?? 0;
   }
-  return { scores, starts, hits };
+  return { likeliest, starts, hits };
 };
+
+/** What sums may differ by that are added in another order. */
+const ROUNDED = 1 + 1e-9;
+
+/** Behind all others. */
+const fewVotes = (weights: Float64Array, start: number, end: number): number => {
+  let score = 0;
+  for (let k = start; k < end; k++) score += FEW * (weights[k] ?? 0);
+  return score;
+};
+
+/** What is asked of the votes for a picture. */
+interface Poll extends Weighed {
+  readonly found: Hits;
+  readonly poses: Uint8Array;
+  /** Poses of query points. */
+  readonly own: Uint8Array;
+}
+
+/** Of the hits of a picture, the votes of those that turn and scale it alike. */
+const votesAlike = ({ found, poses, own, hits, weights, bins }: Poll, start: number, end: number): number => {
+  for (let k = start; k < end; k++) {
+    const hit = hits[k] ?? 0;
+    const theirs = own[found.queries[hit] ?? 0] ?? 0;
+    const ours = poses[found.points[hit] ?? 0] ?? 0;
+    const turn = (theirs - ours) & (TURNS - 1);
+    const bin = turn * STEPS + (theirs >> TURN_BITS) - (ours >> TURN_BITS) + NO_STEP;
+    bins[k] = bin;
+    SUMS[bin] = (SUMS[bin] ?? 0) + (weights[k] ?? 0);
+  }
+  let most = 0;
+  for (let k = start; k < end; k++) most = Math.max(most, aroundBin(SUMS, bins[k] ?? 0));
+  for (let k = start; k < end; k++) SUMS[bins[k] ?? 0] = 0;
+  return most;
+};
+/** Of each turn and step; all 0 between pictures. */
+const SUMS = new Float64Array(TURNS * STEPS);
 
 const queryPoses = (query: Features): Uint8Array =>
   Uint8Array.from({ length: query.count }, (_, k) => poseOf(query, k));
@@ -123,16 +172,18 @@ const aroundBin = (bins: Float64Array, bin: number): number => {
   return sum;
 };
 
-interface Weighed extends Omit<Votes, 'scores'> {
+interface Weighed extends Omit<Votes, 'likeliest'> {
   /** How much each of `hits` counts. */
   readonly weights: Float64Array;
+  /** Room for how each turns and scales. */
+  readonly bins: Uint16Array;
 }
 
 /** Hits by the picture that they are in, of each query point the likest there. */
-const byPicture = ({ count, queries, owners, distances }: Hits, compared: number, room: VoteRoom): Weighed => {
+const byPicture = ({ count, queries, owners, distances }: Hits, { compared, room }: Polled): Weighed => {
   // One more than the position of a hit is the likest: 0 is a picture that has none of this query point yet.
   const { starts, likest, next } = room;
-  const { chosen, likeness, hits, weights } = room.forHits(count);
+  const { chosen, likeness, hits, weights, bins } = room.forHits(count);
   starts.fill(0);
   const pictures = likest.length;
   let votes = 0;
@@ -166,5 +217,5 @@ const byPicture = ({ count, queries, owners, distances }: Hits, compared: number
     hits[at] = chosen[k] ?? 0;
     weights[at] = likeness[k] ?? 0;
   }
-  return { starts, hits, weights };
+  return { starts, hits, weights, bins };
 };

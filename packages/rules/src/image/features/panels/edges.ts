@@ -1,3 +1,4 @@
+import { giveBack } from '../../../kernel/byte-room.ts';
 import type { GreyImage } from '../../read/raster.ts';
 import type { PanelBox } from './boxes.ts';
 
@@ -20,7 +21,8 @@ interface EdgeSums {
 /** Panels within straight edges: rectangles along all of whose sides the picture steps, or ends. */
 export const edgePanels = (luma: GreyImage): readonly PanelBox[] => {
   const across = edgeSums(luma);
-  const down = edgeSums(transposed(luma));
+  const turned = transposed(luma);
+  const down = edgeSums(turned);
   const rows = longestLines(across);
   const columns = longestLines(down);
   const found: PanelBox[] = [];
@@ -40,6 +42,8 @@ export const edgePanels = (luma: GreyImage): readonly PanelBox[] => {
       }
     }
   }
+  // A megabyte a picture, which need not wait for a collection.
+  for (const array of [across.sums, down.sums, turned.data]) giveBack(array);
   return found;
 };
 

@@ -217,7 +217,7 @@ export const localSearch = (ours: readonly SearchedPicture[], effort: SearchEffo
       const larger = sheetRaster(suspect, SECOND_SIDE);
       const second = await lookAt(larger, SECOND_POINTS, cells);
       // Of what was found only the size of the raster is asked for.
-      if (larger !== suspect) giveBack(larger.data);
+      if (larger !== suspect) for (const { data } of [larger, sheetLuma(larger)]) giveBack(data);
       return second.found.length > 0 ? second : { ...first, points: second.points };
     },
   };
