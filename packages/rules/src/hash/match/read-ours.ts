@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Features } from '../../image/features/extract/features.ts';
-import { SHEET_SIDE, type Sheet, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { SHEET_SIDE, type Sheet, sheetLuma, sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { hasLittleDetail, type PlainColours, plainColours } from '../../image/features/search/plain-products.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures } from '../../image/features/store/kept-features.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
+import { giveBack } from '../../kernel/byte-room.ts';
 import { recently } from '../../kernel/recently.ts';
 import type { ComparedPicture } from '../compare/copy-search.ts';
 import { type FingerprintTable, tableOfRecords } from '../compare/fingerprint-table.ts';
@@ -107,8 +108,14 @@ export const readOurs = async (
       return { record, megapixels, colours: null };
     }
     const features = kept.of(fingerprint.sha256, () => featuresOf(image));
-    const sheet = () => sheetOf(sheetRaster(image));
-    const colours = hasLittleDetail(features, sheet) ? plainColours(sheet()) : null;
+    let sheet: Sheet | undefined;
+    const sheetOnce = (): Sheet => {
+      sheet ??= sheetOf(sheetRaster(image));
+      return sheet;
+    };
+    const colours = hasLittleDetail(features, sheetOnce) ? plainColours(sheetOnce()) : null;
+    // What is nobody else's: of 20,000 pictures what waits for a collection would be most of what is in memory.
+    if (opened !== undefined) giveBackMade(image, sheet);
     dispose?.();
     const picture = { record, megapixels, colours };
     if (opened !== undefined) known.put(fingerprint.sha256, picture);
@@ -150,6 +157,13 @@ export const readOurs = async (
     unreadable: unreadable.sort((a, b) => (a.path < b.path ? -1 : 1)),
     close: kept.close,
   };
+};
+
+/** What was made of a picture to look at it. */
+const giveBackMade = (image: RgbImage, sheet: Sheet | undefined): void => {
+  const raster = sheetRaster(image);
+  for (const { data } of [sheetLuma(raster), ...(sheet?.luma ?? [])]) giveBack(data);
+  if (raster !== image) giveBack(raster.data);
 };
 
 function* recordsOf(rows: FingerprintRows, entries: readonly OurEntry[]): Generator<Buffer> {
