@@ -83,8 +83,8 @@ export const floors = {
     ['fingerprint', 'index'],
     ['compare'],
     ['registry', 'fingerprint-fact.ts'],
-    ['match', 'copies-fact.ts', 'originals-fact.ts'],
-    ['angles', 'deep', 'foreign-fact.ts'],
+    ['match', 'copies-fact.ts'],
+    ['angles', 'deep', 'originals', 'foreign-fact.ts'],
     ['facts.ts', 'test-scenes.ts'],
   ],
 };

@@ -34,6 +34,7 @@ const LATE = [
     within: 'packages/rules/src/hash/fingerprint/further-frames.ts',
   },
   { path: 'packages/rules/src/hash/deep/deep-facts.ts', within: 'packages/rules/src/hash/deep' },
+  { path: 'packages/rules/src/hash/originals/original-facts.ts', within: 'packages/rules/src/hash/originals' },
   { path: 'packages/rules/src/image/quality/quality-facts.ts', within: 'packages/rules/src/image/quality' },
   { path: 'packages/rules/src/metadata/fix/metadata-fixes.ts', within: 'packages/rules/src/metadata' },
   { path: 'packages/rules/src/metadata/fix/picture-policy.ts', within: 'packages/rules/src/metadata' },

@@ -42,6 +42,12 @@ export const listingOf = (subject: Subject): string | undefined => textOf(subjec
 /** What a picture or a listing shows, where its layout says so. */
 export const givenProduct = (subject: Subject): string | undefined => textOf(subject['product']);
 
+/** The path of the original that its listing.yaml names. */
+export const namedOriginal = ({ data }: Subject): string | undefined =>
+  typeof data === 'object' && data !== null && 'original' in data && typeof data.original === 'string'
+    ? data.original
+    : undefined;
+
 /** Marketplaces that a picture or a listing is going to. */
 export const channelsOf = ({ channels }: Subject): readonly string[] =>
   Array.isArray(channels) ? channels.filter((channel) => typeof channel === 'string') : [];

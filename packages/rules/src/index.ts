@@ -34,7 +34,12 @@ export { type ComparedPicture, type Copy, type CopySearch, copySearch } from './
 export { isLookedFor } from './hash/compare/near-parts.ts';
 export { toldApart } from './hash/compare/told-apart.ts';
 export { type Fingerprint, fingerprintOf, PARTS } from './hash/fingerprint/fingerprint.ts';
-export { fingerprintBytes, fingerprintFile, openCompared } from './hash/fingerprint/fingerprint-file.ts';
+export {
+  fingerprintBytes,
+  fingerprintFile,
+  openCompared,
+  readComparedBytes,
+} from './hash/fingerprint/fingerprint-file.ts';
 export { decodeFingerprint, decodeRecord, encodeFingerprint, recordOf } from './hash/fingerprint/fingerprint-record.ts';
 export { FORMS, inverseOf, turnHash } from './hash/hash256/dihedral.ts';
 export { hamming, hashFromHex, hashToHex } from './hash/hash256/hash256.ts';
@@ -62,6 +67,7 @@ export {
   smallPicture,
 } from './hash/match/match-files.ts';
 export { isCopy, isLikeness } from './hash/match/our-picture.ts';
+export { type ShownAs, showsOriginal } from './hash/originals/shows-original.ts';
 export { publishSubjects } from './hash/registry/published.ts';
 export {
   fileRegistry,

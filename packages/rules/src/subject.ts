@@ -6,7 +6,7 @@ import {
   type Subject,
   withoutUnseenEnd,
 } from '@listing-lint/core/plugin';
-import { givenProduct, listingOf, roleOf } from './attributes.ts';
+import { givenProduct, listingOf, namedOriginal, roleOf } from './attributes.ts';
 
 /** Roles that never take part: archived originals are copies by design, one size chart may serve many products. */
 const APART = ['original', 'chart'];
@@ -17,6 +17,33 @@ export const isCompared = (subject: Subject): boolean => !APART.includes(roleOf(
 /** What a picture shows, as far as the layout of the listings says. */
 export const productOf = (subject: Subject): string =>
   givenProduct(subject) ?? listingOf(subject) ?? posix.dirname(subject.path);
+
+export const isOriginal = (subject: Subject): boolean => roleOf(subject) === 'original';
+
+/** The file name without its extension; capitals do not count. */
+const stemOf = ({ path }: Subject): string => posix.parse(path).name.toLowerCase();
+
+/** By what a picture and its original agree: the name, best in one listing, else for one product, else anywhere. */
+const namesake = (subject: Subject): readonly string[] => {
+  const stem = stemOf(subject);
+  const [listing, product] = [listingOf(subject), givenProduct(subject)];
+  return [
+    ...(listing === undefined ? [] : [`listing ${listing}/${stem}`]),
+    ...(product === undefined ? [] : [`product ${product}/${stem}`]),
+    `name ${stem}`,
+  ];
+};
+
+/** By what the original of a picture is known, best first: what its listing.yaml names, else its file name. None of an original. */
+export const keysOfOriginal = (picture: Subject): readonly string[] => {
+  if (isOriginal(picture)) return [];
+  const named = namedOriginal(picture);
+  return named === undefined ? namesake(picture) : [`path ${named}`];
+};
+
+/** By what an original is known to pictures that come from it; none of another picture. */
+export const keysAsOriginal = (original: Subject): readonly string[] =>
+  isOriginal(original) ? [`path ${original.path}`, ...namesake(original)] : [];
 
 /** The pictures of each listing, by its path: found once for all listings. */
 const picturesByListing = defineRunResource<ReadonlyMap<string, readonly Subject[]>>({

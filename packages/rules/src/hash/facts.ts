@@ -4,7 +4,7 @@ import { copiesFact } from './copies-fact.ts';
 import { deepFacts } from './deep/deep-facts.ts';
 import { fingerprintFact, pdqFact } from './fingerprint-fact.ts';
 import { foreignFact } from './foreign-fact.ts';
-import { shownOriginalsFact } from './originals-fact.ts';
+import { originalFacts } from './originals/original-facts.ts';
 
 export const facts: NonNullable<Plugin['facts']> = [
   fingerprintFact,
@@ -12,6 +12,6 @@ export const facts: NonNullable<Plugin['facts']> = [
   copiesFact,
   foreignFact,
   anglesFact,
-  shownOriginalsFact,
+  ...originalFacts,
   ...deepFacts,
 ];

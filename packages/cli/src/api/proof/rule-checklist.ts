@@ -17,6 +17,7 @@ const ASKED = [
   'response-due',
   'evidence-ready',
   'original-archived',
+  'original-shown',
   'original-unchanged',
   'license-recorded',
   'case-originals-sealed',

@@ -32,10 +32,14 @@ export const toldApart = (
       form === match.form
         ? match
         : compareFingerprints(subject.fingerprint, other.fingerprint, thresholds.maxDistance, [form]);
-    return found !== null && isNearDuplicate(found, thresholds) && changeOf(subject, other, found) < CHANGED;
+    return found !== null && isNearDuplicate(found, thresholds) && agrees(subject, other, found);
   });
   return isAlike ? match : { ...match, isChanged: true };
 };
+
+/** Nothing in the parts that a match says to agree shows something else. */
+export const agrees = (subject: PicturePixels, other: PicturePixels, match: Match): boolean =>
+  changeOf(subject, other, match) < CHANGED;
 
 /** Of the parts that agree: what is around them is another frame or another ground. */
 const changeOf = (subject: PicturePixels, other: PicturePixels, match: Match): number => {

@@ -13,9 +13,9 @@ import { NO_TAGS, readTiff, type TagGroup, type TiffTags } from './tags/read-tif
 const localTime = z.iso.datetime({ local: true, offset: true }).nullable();
 
 export const exifSchema = z.object({
-  hasExif: z.boolean(),
-  hasXmp: z.boolean(),
-  hasIptc: z.boolean(),
+  hasExif: z.boolean().meta({ title: 'whether it has EXIF' }),
+  hasXmp: z.boolean().meta({ title: 'whether it has XMP' }),
+  hasIptc: z.boolean().meta({ title: 'whether it has IPTC' }),
   tags: z.array(z.string().nullable()).meta({
     title: 'EXIF tags',
     description: 'Those with a valid value; a null among them stands for what could not be read.',

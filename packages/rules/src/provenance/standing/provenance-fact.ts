@@ -7,7 +7,7 @@ import {
   type Subject,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { roleOf } from '../../attributes.ts';
+import { namedOriginal, roleOf } from '../../attributes.ts';
 import { type ArchivedPicture, familyOf, ledgerOfRun, type RunLedger } from './run-ledger.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
@@ -108,7 +108,7 @@ export const knownOriginals = async (
   const { sha256 } = await context.get(FILE);
   const isOriginal = roleOf(subject) === 'original';
   const hashes = await context.useRun(pictureHashes);
-  const named = isOriginal ? [] : namedIn(subject);
+  const named = isOriginal ? [] : [namedOriginal(subject) ?? []].flat();
   const known = familyOf(run, [sha256, ...named.flatMap((path) => hashes.get(path) ?? [])]).filter(isOriginalStage);
   const shown = isOriginal || known.length > 0 ? [] : await shownBy(context, named.length > 0);
   const leads = [...(isOriginal ? [subject.path] : []), ...named, ...shown];
@@ -131,9 +131,3 @@ const shownBy = async (context: FactContext, hasOther: boolean): Promise<readonl
     throw error;
   }
 };
-
-/** The path of the original that its listing.yaml names. */
-const namedIn = ({ data }: Subject): readonly string[] =>
-  typeof data === 'object' && data !== null && 'original' in data && typeof data.original === 'string'
-    ? [data.original]
-    : [];

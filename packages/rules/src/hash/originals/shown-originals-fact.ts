@@ -1,15 +1,15 @@
 import { defineFact, defineRunResource } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { roleOf } from '../attributes.ts';
-import { copyVerdictOf, DEFAULT_THRESHOLDS } from './compare/compare.ts';
-import { type CopySearch, copySearch } from './compare/copy-search.ts';
-import { FINGERPRINT_VERSION } from './fingerprint/fingerprint-record.ts';
-import { fingerprintFact, keptEntries, keptEntry } from './fingerprint-fact.ts';
+import { roleOf } from '../../attributes.ts';
+import { copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
+import { type CopySearch, copySearch } from '../compare/copy-search.ts';
+import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
+import { fingerprintFact, keptEntries, keptEntry } from '../fingerprint-fact.ts';
 
 const MOST_ORIGINALS = 20;
 
 /** Originals of the run, ready to be asked which of them a picture shows. */
-const originalPictures = defineRunResource<CopySearch>({
+export const originalPictures = defineRunResource<CopySearch>({
   id: 'originalPictures',
   create: (context) =>
     copySearch(

@@ -1,0 +1,24 @@
+import { isKnownError, readBytes } from '@listing-lint/core/plugin';
+import { DEFAULT_ORIGINAL_MEGABYTES, type Settings } from '../../settings.ts';
+import { readCompared, readComparedBytes } from '../fingerprint/fingerprint-file.ts';
+import { largestJpegIn } from './largest-jpeg.ts';
+
+/**
+ * An original to be compared; of one whose own pixels cannot be decoded here, as of camera raw, the largest JPEG that the camera has put into it. Throws
+ * `file-unreadable`, `content-too-large`, `content-unreadable`, and `metadata-only` where it holds none.
+ */
+export const readOriginal = async (
+  file: string,
+  name: string,
+  limits: Settings['limits'] = {},
+): ReturnType<typeof readCompared> => {
+  const fileMegabytes = limits.fileMegabytes ?? DEFAULT_ORIGINAL_MEGABYTES;
+  try {
+    return await readCompared(file, name, { ...limits, fileMegabytes });
+  } catch (error) {
+    if (!isKnownError(error) || error.code !== 'metadata-only') throw error;
+    const preview = largestJpegIn(await readBytes(file, { maxBytes: fileMegabytes * 1e6 }));
+    if (preview === undefined) throw error;
+    return await readComparedBytes(preview, `${name}.jpg`, limits);
+  }
+};

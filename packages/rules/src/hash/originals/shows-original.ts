@@ -1,0 +1,49 @@
+import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
+import { featuresOf } from '../../image/features/search/local-search.ts';
+import { hasLittleDetail } from '../../image/features/search/plain-products.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
+import { DEFAULT_THRESHOLDS, plainMatch } from '../compare/compare.ts';
+import { tableOfFingerprints } from '../compare/fingerprint-table.ts';
+import { agrees } from '../compare/told-apart.ts';
+import type { Fingerprint } from '../fingerprint/fingerprint.ts';
+import { suspectAsker } from '../match/ask-suspect.ts';
+
+/** A picture as it is laid on another one. */
+export interface ShowingPicture {
+  readonly fingerprint: Fingerprint;
+  /** Its canonical decode. */
+  readonly image: RgbImage;
+}
+
+/** `plain`: one of the two has too little detail to be told in part. */
+export type ShownAs = 'shown' | 'not-shown' | 'plain';
+
+/** Whether a picture shows an original, whole or in part, as `match` would find it: cropped, turned, on another background, in a collage. */
+export const showsOriginal = async (picture: ShowingPicture, original: ShowingPicture): Promise<ShownAs> => {
+  const entry = { path: 'original', product: '', role: 'original', fingerprint: original.fingerprint };
+  const features = featuresOf(original.image);
+  const sheet = sheetOf(sheetRaster(original.image));
+  const ask = suspectAsker({
+    entries: [entry],
+    table: () => tableOfFingerprints([original.fingerprint]),
+    searched: [{ features: () => features, sheet: async () => sheet }],
+    plain: [],
+    known: [],
+    thresholds: DEFAULT_THRESHOLDS,
+    thrifty: false,
+  });
+  const matches = await ask(picture, () => false);
+  if (matches.some(({ verdict }) => verdict !== 'undecided')) return 'shown';
+  const isPlain = matches.length > 0 || hasLittleDetail(features, () => sheet) || isPlainPicture(picture.image);
+  if (!isPlain) return 'not-shown';
+  return isWholeOf(picture, original) ? 'shown' : 'plain';
+};
+
+/** Of two plain pictures: the one is all of the other, as nothing in it has another colour or shows something else. */
+const isWholeOf = (picture: ShowingPicture, original: ShowingPicture): boolean => {
+  const match = plainMatch(picture.fingerprint, original.fingerprint);
+  return match !== null && match.recoloured <= DEFAULT_THRESHOLDS.maxRecoloured && agrees(picture, original, match);
+};
+
+const isPlainPicture = (image: RgbImage): boolean =>
+  hasLittleDetail(featuresOf(image), () => sheetOf(sheetRaster(image)));

@@ -1,0 +1,73 @@
+import { defineFact, ListingLintError, type Subject } from '@listing-lint/core/plugin';
+import { z } from 'zod';
+import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
+import { DECODE_VERSION } from '../../image/read/decode.ts';
+import { settingsOf } from '../../settings.ts';
+import { copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
+import type { Copy } from '../compare/copy-search.ts';
+import { pairPixels } from '../compare/pair-pixels.ts';
+import { readCompared } from '../fingerprint/fingerprint-file.ts';
+import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
+import { fingerprintFact, keptEntries, keptEntry } from '../fingerprint-fact.ts';
+import { originalPictures } from './shown-originals-fact.ts';
+import { STATED_BY, statedOriginals } from './stated-originals.ts';
+
+const MOST_NAMED = 5;
+const RADIUS = Math.max(DEFAULT_THRESHOLDS.maxDistance, DEFAULT_THRESHOLDS.suspectDistance);
+
+export const statedOriginalFact = defineFact({
+  id: 'statedOriginal',
+  scope: 'image',
+  version: 1 + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
+  title: 'The original that the picture is said to come from, and whether it shows that.',
+  schema: z.object({
+    path: z.string().meta({ title: 'the original' }),
+    by: z.enum(STATED_BY).meta({ title: 'what says so' }),
+    shown: z.boolean().meta({
+      title: 'whether it shows its original',
+      description: 'whole or in part: cropped, turned, in other colours, on another background, in a collage.',
+    }),
+    instead: z
+      .array(z.string())
+      .meta({ title: 'what it shows instead', description: 'originals, where it does not show this one.' }),
+  }),
+  needsSet: [fingerprintFact.id],
+  compute: async (subject, _params, context) => {
+    const { original, by } = (await context.useRun(statedOriginals)).of(subject);
+    const own = keptEntry(subject, context);
+    const search = await context.useRun(originalPictures);
+    const pixels = await context.useRun(pairPixels);
+    const near = await pixels.told(own, search.find(own, RADIUS), DEFAULT_THRESHOLDS, context);
+    const stated = near.find(({ entry }) => entry.path === original.path);
+    const instead = near.filter((copy) => copy !== stated && verdictOf(copy) === 'duplicate').map(pathOf);
+    const about = { path: original.path, by };
+    const verdict = stated === undefined ? null : verdictOf(stated);
+    if (verdict === 'duplicate') return { ...about, shown: true, instead: [] };
+    // Another one is what it shows: the stated one, which may be like it, is another product of one line. Of camera raw, which has no fingerprint, nobody knows yet.
+    const isCompared = keptEntries([original], context).length > 0;
+    if (instead.length > 0 && isCompared) return { ...about, shown: false, instead: instead.slice(0, MOST_NAMED) };
+    if (verdict === 'variant' || verdict === 'suspect') return { ...about, shown: true, instead: [] };
+    return { ...about, shown: await laid(subject, original, settingsOf(context).limits), instead: [] };
+  },
+  related: ({ path, by, shown }) => (shown ? [] : [{ path, message: `its original by ${by}` }]),
+});
+
+const pathOf = ({ entry }: Copy): string => entry.path;
+const verdictOf = ({ match }: Copy): ReturnType<typeof copyVerdictOf> => copyVerdictOf(match, DEFAULT_THRESHOLDS);
+
+type Limits = Parameters<typeof readCompared>[2];
+
+/** Rejects where one cannot be decoded, or has too little detail. */
+const laid = async (picture: Subject, original: Subject, limits: Limits): Promise<boolean> => {
+  // Few pictures get as far as that.
+  const { readOriginal } = await import('./read-original.ts');
+  const { showsOriginal } = await import('./shows-original.ts');
+  const shown = await readOriginal(original.file, original.path, limits);
+  const own = await readCompared(picture.file, picture.path, limits);
+  const said = await showsOriginal(own, shown);
+  own.dispose();
+  shown.dispose();
+  if (said !== 'plain') return said === 'shown';
+  const message = `${original.path} or the picture has too little detail to tell whether one shows the other`;
+  throw new ListingLintError('fact-unavailable', message);
+};
