@@ -146,11 +146,17 @@ const about = (path: string, sentence: string): string => (path === '.' ? senten
 const NO_CONFIG =
   'There is no config, so each folder that holds pictures was taken for a listing and `recommended` for the rules: `listing-lint init` writes a config with comments.';
 
+/** Rules left out by an option that are named; of more their number is told, and a report in JSON has them. */
+const MOST_LEFT_OUT = 8;
+
 /** A sentence for each setting or channel that is missing, with the rules that need it. */
 const notCheckedRemarks = (notChecked: Summary['notChecked']): readonly string[] => {
   const reasons = [...new Set(notChecked.map(reasonNotChecked))];
   return reasons.map((reason) => {
-    const ids = notChecked.filter((each) => reasonNotChecked(each) === reason).map(({ ruleId }) => ruleId);
+    const same = notChecked.filter((each) => reasonNotChecked(each) === reason);
+    const ids = same.map(({ ruleId }) => ruleId);
+    // Who names the rules that are asked for knows which are not.
+    if (same.every(isLeftOut) && ids.length > MOST_LEFT_OUT) return `${ids.length} rules were not checked: ${reason}.`;
     return `${listed(ids)} ${ids.length === 1 ? 'was' : 'were'} not checked: ${reason}.`;
   });
 };

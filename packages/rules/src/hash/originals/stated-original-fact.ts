@@ -49,7 +49,13 @@ export const statedOriginalFact = defineFact({
     if (verdict === 'variant' || verdict === 'suspect') return { ...about, shown: true, instead: [] };
     return { ...about, shown: await laid(subject, original, settingsOf(context).limits), instead: [] };
   },
-  related: ({ path, by, shown }) => (shown ? [] : [{ path, message: `its original by ${by}` }]),
+  related: ({ path, by, shown, instead }) =>
+    shown
+      ? []
+      : [
+          { path, message: `its original by ${by}` },
+          ...instead.map((other) => ({ path: other, message: 'what it shows' })),
+        ],
 });
 
 const pathOf = ({ entry }: Copy): string => entry.path;
