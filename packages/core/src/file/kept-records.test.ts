@@ -55,6 +55,23 @@ describe('records by content', () => {
     expect(records.get(idOf(2), room)).toEqual(recordOf(2));
     records.close();
   });
+  it('are read from anywhere on once they were found sound, as from the first', () => {
+    fill('tries-1', 0, 3);
+    const [name = ''] = readdirSync(folder);
+    const bytes = readFileSync(join(folder, name));
+    bytes[60] = 99;
+    writeFileSync(join(folder, name), bytes);
+    const records = openKeptRecords('tries-1', folder);
+    const room = Buffer.alloc(113);
+    for (let times = 0; times < 2; times++) {
+      expect(records.tail(idOf(0), () => 0)).toBe(undefined);
+      expect(records.tail(idOf(1), (length) => length - 7)).toEqual(recordOf(1).subarray(-7));
+      expect(records.tail(idOf(2), () => 90, room)).toEqual(recordOf(2).subarray(90));
+      expect(records.tail(idOf(2), (length) => length)).toEqual(Buffer.alloc(0));
+      expect(records.tail(idOf(7), () => 0)).toBe(undefined);
+    }
+    records.close();
+  });
   it('are not believed where a byte is another one, and can be put again', () => {
     fill('tries-1', 0, 3);
     const [name = ''] = readdirSync(folder);

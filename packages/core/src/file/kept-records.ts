@@ -23,6 +23,8 @@ export interface KeptRecords {
   readonly put: (content: string, record: Buffer) => void;
   /** Undefined where none is kept, or it is damaged, which is looked at when it is read first: a search reads one of 20,000 again and again. Where it has room in `room`, it lies there until something else is read into it. */
   readonly get: (content: string, room?: Buffer) => Buffer | undefined;
+  /** The same of its last bytes, from where `start` says by its length: of a record that was read before no others are read. */
+  readonly tail: (content: string, start: (length: number) => number, room?: Buffer) => Buffer | undefined;
   readonly close: () => void;
 }
 
@@ -65,21 +67,33 @@ export const openKeptRecords = (kind: string, folder: string | undefined = userF
       return false;
     }
   };
+  const get = (content: string, room?: Buffer): Buffer | undefined => {
+    const place = places.get(content);
+    if (place === undefined) return held.get(content);
+    const record = readRecord(place, places.isSound(content), room);
+    if (record === undefined) {
+      places.delete(content);
+      noteDamaged();
+    } else places.noteSound(content);
+    return record;
+  };
   return {
     has: (content) => places.has(content) || held.has(content),
     put: (content, record) => {
       if (places.has(content) || held.has(content)) return;
       if (!write(content, record)) held.set(content, record);
     },
-    get: (content, room) => {
-      const place = places.get(content);
-      if (place === undefined) return held.get(content);
-      const record = readRecord(place, places.isSound(content), room);
-      if (record === undefined) {
-        places.delete(content);
-        noteDamaged();
-      } else places.noteSound(content);
-      return record;
+    get,
+    tail: (content, start, room) => {
+      const place = places.isSound(content) ? places.get(content) : undefined;
+      if (place === undefined) {
+        const record = get(content, room);
+        return record?.subarray(start(record.length));
+      }
+      const first = start(place.length);
+      const length = place.length - first;
+      const bytes = room !== undefined && room.length >= length ? room.subarray(0, length) : Buffer.alloc(length);
+      return readSync(place.file, bytes, 0, length, place.at + first) < length ? undefined : bytes;
     },
     close: () => {
       places.clear();

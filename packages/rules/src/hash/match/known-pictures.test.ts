@@ -108,6 +108,7 @@ describe('ours that are known', () => {
       has: () => true,
       put: () => undefined,
       get: (content) => Buffer.alloc(content === 'short' ? 3 : 304),
+      tail: () => undefined,
       close: () => undefined,
     };
     const known = openKnownPictures(records);

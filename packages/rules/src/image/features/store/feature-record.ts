@@ -60,3 +60,41 @@ export const decodeFeatures = (bytes: Buffer): Features | undefined => {
     descriptors: new Uint32Array(own.buffer, own.byteOffset + HEADER, DESCRIPTOR_WORDS * count),
   };
 };
+
+/** Two places, direction and level of a point. */
+const PLACED = POINT - 4 * DESCRIPTOR_WORDS;
+
+/** Where what `decodePlaces` takes begins in what `encodeFeatures` wrote: descriptors are before it, and most of the bytes. */
+export const placesStart = (length: number): number =>
+  length - PLACED * Math.max(0, Math.floor((length - HEADER) / POINT));
+
+/** The same features of the bytes from there on, of which they are views; `whole` gives them where anything else of them is asked for. */
+export const decodePlaces = (bytes: Buffer, whole: () => Features): Features => {
+  const own = bytesOf(bytes);
+  const count = bytes.length / PLACED;
+  const placesAt = (first: number): Float32Array =>
+    placesOf(new Uint16Array(bytes.buffer, bytes.byteOffset + 2 * first, count));
+  let [x, y]: [Float32Array?, Float32Array?] = [];
+  return {
+    count,
+    get width() {
+      return whole().width;
+    },
+    get height() {
+      return whole().height;
+    },
+    get x() {
+      x ??= placesAt(0);
+      return x;
+    },
+    get y() {
+      y ??= placesAt(count);
+      return y;
+    },
+    angles: own.subarray(4 * count, 5 * count),
+    levels: own.subarray(5 * count),
+    get descriptors() {
+      return whole().descriptors;
+    },
+  };
+};

@@ -38,8 +38,15 @@ it('gives features that pass as they are kept, one after the other', () => {
     });
     before.close();
     const kept = keptFeatures(openFeatureStore(openKeptRecords('tries-1', folder)));
-    for (const [k, features] of made.entries()) {
+    for (const [k, features] of [...made.entries(), ...made.entries()]) {
       expect(plain(kept.passing(contentOf(k)))).toEqual(features);
+    }
+    // What lies where is there also before anything else is read, and after it.
+    const [passing, first] = [kept.passing(contentOf(0)), made[0]];
+    expect([passing.count, passing.levels, passing.x]).toEqual([360, first?.levels, first?.x]);
+    expect([passing.width, passing.descriptors[2879]]).toEqual([512, first?.descriptors[2879]]);
+    expect([passing.angles, passing.y]).toEqual([first?.angles, first?.y]);
+    for (const [k, features] of made.entries()) {
       expect(plain(kept.at(contentOf(k)))).toEqual(features);
     }
     expect(kept.passing(contentOf(9)).count).toBe(0);

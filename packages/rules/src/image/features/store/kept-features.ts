@@ -23,7 +23,7 @@ const ROOM = 1 << 14;
 /** So many are at hand. */
 export const keptFeatures = (store: FeatureStore, most = AT_HAND): KeptFeatures => {
   const recent = new Map<string, Features>();
-  let room: Buffer | undefined;
+  let rooms: { readonly placed: Buffer; readonly whole: Buffer } | undefined;
   const remember = (content: string, features: Features): Features => {
     recent.delete(content);
     recent.set(content, features);
@@ -46,8 +46,8 @@ export const keptFeatures = (store: FeatureStore, most = AT_HAND): KeptFeatures 
     },
     at: (content) => remember(content, known(content) ?? NO_FEATURES),
     passing: (content) => {
-      room ??= Buffer.alloc(ROOM);
-      return recent.get(content) ?? store.get(content, room) ?? NO_FEATURES;
+      rooms ??= { placed: Buffer.alloc(ROOM), whole: Buffer.alloc(ROOM) };
+      return recent.get(content) ?? store.passing(content, rooms.placed, rooms.whole) ?? NO_FEATURES;
     },
     close: store.close,
   };
