@@ -1,5 +1,6 @@
 import { defineRunResource, type FactContext } from '@listing-lint/core/plugin';
 import { sheetRaster } from '../../image/features/pair/sheet.ts';
+import { runRasters } from '../../image/features/store/kept-rasters.ts';
 import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { recently } from '../../kernel/recently.ts';
 import { settingsOf } from '../../settings.ts';
@@ -39,7 +40,8 @@ export const pairPixels = defineRunResource<PairPixels>({
   create: async (context) => {
     const subjects = new Map(context.subjects('image').map((subject) => [subject.path, subject]));
     const { limits } = settingsOf(context);
-    const rasters = recently(AT_HAND, async (path: string) => {
+    const kept = await context.useRun(runRasters);
+    const decoded = recently(AT_HAND, async (path: string) => {
       const subject = subjects.get(path);
       if (subject === undefined) return null;
       // What can no longer be read is judged by its hashes.
@@ -57,7 +59,8 @@ export const pairPixels = defineRunResource<PairPixels>({
     const isChanged = async (pair: readonly MarkedEntry[], thresholds: Thresholds): Promise<boolean> => {
       const pictures: PicturePixels[] = [];
       for (const { entry, marks } of pair) {
-        const image = await rasters(entry.path);
+        // Where parts of pictures are looked for it was made of the same decode.
+        const image = kept.get(entry.fingerprint.sha256) ?? (await decoded(entry.path));
         if (image !== null) pictures.push({ fingerprint: entry.fingerprint, image, marks });
       }
       const [a, b] = pictures;

@@ -6,9 +6,11 @@ import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seeded } from '../../kernel/random.ts';
 import { builtinPlugin } from '../../plugin.ts';
+import { readCompared } from '../fingerprint/fingerprint-file.ts';
 import { deepPairs } from './deep-pairs.ts';
 
 vi.mock('./deep-pairs.ts', { spy: true });
+vi.mock('../fingerprint/fingerprint-file.ts', { spy: true });
 
 let root = '';
 const put = async (path: string, picture: Sharp): Promise<void> => {
@@ -90,6 +92,21 @@ describe('pictures of a set laid on each other', () => {
     const more = await run('', again.made.cache);
     expect(more.lines).toEqual((await run()).lines);
     expect(more.lines.filter((line) => line.includes('listings/d/1.jpg'))).toHaveLength(2);
+    rmSync(join(root, 'listings/d'), { recursive: true });
+  });
+  it('has what hashes call copies laid on each other by the pixels that it keeps: nothing is decoded again', async () => {
+    await put('listings/d/1.jpg', scene('three').resize(400, 300));
+    const hashes = (lines: readonly string[]) => lines.filter((line) => line.startsWith('hash-unique '));
+    const decodes = async (more?: string) => {
+      vi.mocked(readCompared).mockClear();
+      const { lines } = await run(more);
+      return { told: hashes(lines), count: vi.mocked(readCompared).mock.calls.length };
+    };
+    const off = 'overrides:\n  - { files: ["**"], rules: { hash-part-unique: off, hash-part-variant: off } }\n';
+    const [without, having] = [await decodes(off), await decodes()];
+    expect(without.told).toHaveLength(2);
+    expect(having.told).toEqual(without.told);
+    expect([without.count, having.count]).toEqual([2, 0]);
     rmSync(join(root, 'listings/d'), { recursive: true });
   });
   it('looks at no set of more pictures than asked for, and says so once', async () => {

@@ -1,6 +1,6 @@
-import { FEWEST_POINTS, type Features, mirroredFeatures } from '../../image/features/extract/features.ts';
-import { indexFeatures } from '../../image/features/index/feature-index.ts';
-import { alignPoints, type PointAlignment } from '../../image/features/pair/alignment.ts';
+import { FEWEST_POINTS, type Features, mirroredFeatures, NO_FEATURES } from '../../image/features/extract/features.ts';
+import { joinFeatures } from '../../image/features/index/feature-join.ts';
+import { alignPoints, matchBothWays, type PointAlignment } from '../../image/features/pair/alignment.ts';
 import { judgeAligned, type LocalMatch } from '../../image/features/pair/compare-pair.ts';
 import { mappedBack } from '../../image/features/pair/mapping.ts';
 import { type LaidPlace, placementOf } from '../../image/features/pair/placement.ts';
@@ -26,16 +26,18 @@ export interface DeepPair {
 }
 
 /** Raised when other pairs are found in the same set. */
-export const DEEP_VERSION = 5;
+export const DEEP_VERSION = 6;
 
 /** So many pictures are held against a geometry, and named, by points that agree. */
-const EFFORT = { voted: 24, candidates: 12 } as const;
+const EFFORT = { voted: 32, candidates: 24 } as const;
 /** Points that so many others look like say nothing: a hundred, or a quarter as many as there are pictures. */
 const MOST_ALIKE = 128;
 const LEAST_ALIKE = 16;
-/** Points of the index that agree on a place, and points of both pictures. */
-const FEWEST_AGREEING = 6;
-const FEWEST_INLIERS = 10;
+/** Points of those that were found to be alike that agree on a place, and points of both pictures. */
+const FEWEST_AGREEING = 7;
+const FEWEST_INLIERS = 11;
+/** The same of a mirrored one: boxes and lines of forms are their own mirror images, and thirteen of their corners agreed. */
+const FEWEST_MIRRORED = 15;
 
 /** Two contents that may be one, and where their points say that they lie on each other. */
 interface Candidate {
@@ -83,27 +85,24 @@ const byNeighbours = (candidates: readonly Candidate[]): readonly Candidate[] =>
 
 /** Of each pair the likelier way of laying one on the other; each is asked about once upright and once mirrored, by the later of the two. */
 const candidatesOf = (members: readonly DeepMember[], { isAsked, isKnown }: AskedPairs): readonly Candidate[] => {
-  const index = indexFeatures(members.length, (position) => featuresAt(members, position));
   const alike = Math.min(MOST_ALIKE, Math.max(LEAST_ALIKE, members.length >> 2));
-  const effort = { ...EFFORT, alike };
   const best = new Map<string, Candidate>();
-  members.forEach((_, later) => {
-    const upright = featuresAt(members, later);
-    if (upright.count < FEWEST_POINTS) return;
-    const asked = { before: later, isAsked: (other: number) => isAsked(other, later) };
-    for (const mirrored of [false, true]) {
-      const features = mirrored ? mirroredFeatures(upright) : upright;
-      for (const { picture: earlier, inliers, matches } of index.query(features, effort, asked)) {
-        if (inliers < FEWEST_AGREEING) break;
-        const own = featuresAt(members, earlier);
-        // What the index has found takes a tenth of the time that all points take.
-        if ((alignPoints(own, features, matches)?.inliers ?? 0) < FEWEST_AGREEING || isKnown(earlier, later)) continue;
-        const key = `${earlier} ${later}`;
-        for (const candidate of bothWays({ earlier, later, mirrored }, own, features, upright))
-          if (candidate.alignment.inliers > (best.get(key)?.alignment.inliers ?? 0)) best.set(key, candidate);
-      }
+  const featuresOf = (position: number): Features => {
+    const features = featuresAt(members, position);
+    return features.count < FEWEST_POINTS ? NO_FEATURES : features;
+  };
+  const joined = joinFeatures(members.length, featuresOf, { ...EFFORT, alike, fewest: FEWEST_AGREEING }, isAsked);
+  for (const { picture: later, features, mirrored, earlier: likely } of joined) {
+    for (const { picture: earlier, inliers, matches } of likely) {
+      if (inliers < FEWEST_AGREEING) break;
+      const own = featuresAt(members, earlier);
+      // What the index has found takes a tenth of the time that all points take.
+      if ((alignPoints(own, features, matches)?.inliers ?? 0) < FEWEST_AGREEING || isKnown(earlier, later)) continue;
+      const key = `${earlier} ${later}`;
+      for (const candidate of bothWays({ earlier, later, mirrored }, own, features, featuresAt(members, later)))
+        if (candidate.alignment.inliers > (best.get(key)?.alignment.inliers ?? 0)) best.set(key, candidate);
     }
-  });
+  }
   return [...best.values()];
 };
 
@@ -114,9 +113,11 @@ const bothWays = (
   features: Features,
   upright: Features,
 ): readonly Candidate[] => {
-  const there = alignPoints(own, features);
-  if (there === null || there.inliers < FEWEST_INLIERS) return [];
-  const back = alignPoints(upright, mirrored ? mirroredFeatures(own) : own);
+  const matches = matchBothWays(own, features);
+  const there = alignPoints(own, features, matches.forth);
+  if (there === null || there.inliers < (mirrored ? FEWEST_MIRRORED : FEWEST_INLIERS)) return [];
+  // A mirrored picture differs from another one as that does, mirrored, from it.
+  const back = alignPoints(upright, mirrored ? mirroredFeatures(own) : own, matches.back);
   return [
     ...(back === null ? [] : [{ ours: later, theirs: earlier, mirrored, alignment: back }]),
     { ours: earlier, theirs: later, mirrored, alignment: there },

@@ -4,6 +4,7 @@ import { sheetOf, sheetRaster } from '../../image/features/pair/sheet.ts';
 import { featuresOf } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import type { KeptFeatures } from '../../image/features/store/kept-features.ts';
+import { type KeptRasters, runRasters } from '../../image/features/store/kept-rasters.ts';
 import type { RgbImage } from '../../image/read/raster.ts';
 import { nullIfKnown } from '../../kernel/null-if-known.ts';
 import { recently } from '../../kernel/recently.ts';
@@ -16,7 +17,6 @@ import { keptEntry } from '../fingerprint-fact.ts';
 import type { Form } from '../hash256/dihedral.ts';
 import { localWords, nearestForm } from '../match/local-match.ts';
 import { DEEP_VERSION, type DeepMember, type DeepPair, deepPairs } from './deep-pairs.ts';
-import { type KeptRasters, runRasters } from './kept-rasters.ts';
 import { localFeaturesFact, runFeatures } from './local-features-fact.ts';
 
 /** How one content shows in another one, seen from the latter. */

@@ -1,12 +1,14 @@
 import { defineFact, defineRunResource, type FactId } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { sheetRaster } from '../../image/features/pair/sheet.ts';
-import { featuresOf } from '../../image/features/search/local-search.ts';
+import { SHEET_SIDE } from '../../image/features/pair/sheet.ts';
+import { featuresIn } from '../../image/features/search/local-search.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { openFeatureStore } from '../../image/features/store/feature-store.ts';
 import { type KeptFeatures, keptFeatures, MANY_AT_HAND } from '../../image/features/store/kept-features.ts';
+import { runRasters } from '../../image/features/store/kept-rasters.ts';
 import { canonicalImage, DECODE_VERSION } from '../../image/read/decode.ts';
-import { runRasters } from './kept-rasters.ts';
+import { reducedTo } from '../../image/read/reduced.ts';
+import { giveBack } from '../../kernel/byte-room.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
 
@@ -28,7 +30,10 @@ export const localFeaturesFact = defineFact({
     const image = await context.use(canonicalImage);
     const kept = await context.useRun(runFeatures);
     const rasters = await context.useRun(runRasters);
-    rasters.put(sha256, sheetRaster(image));
-    return { count: kept.of(sha256, () => featuresOf(image)).count };
+    const raster = reducedTo(image, SHEET_SIDE);
+    await rasters.put(sha256, raster);
+    const { count } = kept.of(sha256, () => featuresIn(raster));
+    if (raster !== image) giveBack(raster.data);
+    return { count };
   },
 });

@@ -80,9 +80,20 @@ const CAP = 2.5;
 const MOST_CORNERS = 2 ** 20;
 
 /** Positions by response, the first of equal ones first: both in one number, as numbers sort without being asked one by one. `positions` are some of all. */
-const strongestFirst = (strengths: Uint32Array, positions: ArrayLike<number>): Uint32Array => {
-  const keys = Float64Array.from(positions, (k) => (2 ** 32 - 1 - (strengths[k] ?? 0)) * MOST_CORNERS + k).sort();
-  return Uint32Array.from(keys, (key) => key % MOST_CORNERS);
+const strongestFirst = (strengths: Uint32Array, positions: Uint32Array): Uint32Array => {
+  const keys = new Float64Array(positions.length);
+  for (let i = 0; i < keys.length; i++) {
+    const k = positions[i] ?? 0;
+    keys[i] = (2 ** 32 - 1 - (strengths[k] ?? 0)) * MOST_CORNERS + k;
+  }
+  keys.sort();
+  const order = new Uint32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? 0;
+    // A remainder of numbers of more than 32 bits takes a hundred times as long.
+    order[i] = key - Math.floor(key / MOST_CORNERS) * MOST_CORNERS;
+  }
+  return order;
 };
 
 /** Of positive numbers by their bits these say within a sixteenth how large each is. */
@@ -90,22 +101,24 @@ const GRAIN_BITS = 19;
 /** The strongest are looked at first, so many times as many as are wanted: the others are seldom needed, and sorting them takes time. */
 const FIRST_LOOK = 4;
 
+/** Used again for each level. */
+const COUNTS = new Uint32Array(2 ** (32 - GRAIN_BITS));
+
 /** The positions of those of which no other is stronger, as many as asked for and some more. */
-const strongestOf = (strengths: Uint32Array, wanted: number): readonly number[] => {
+const strongestOf = (strengths: Uint32Array, wanted: number): Uint32Array => {
   COUNTS.fill(0);
   for (let k = 0; k < strengths.length; k++) {
     const grain = (strengths[k] ?? 0) >>> GRAIN_BITS;
     COUNTS[grain] = (COUNTS[grain] ?? 0) + 1;
   }
   let grain = COUNTS.length - 1;
-  for (let sum = COUNTS[grain] ?? 0; sum < wanted && grain > 0; sum += COUNTS[grain] ?? 0) grain--;
-  const found: number[] = [];
-  for (let k = 0; k < strengths.length; k++) if ((strengths[k] ?? 0) >>> GRAIN_BITS >= grain) found.push(k);
+  let sum = COUNTS[grain] ?? 0;
+  while (sum < wanted && grain > 0) sum += COUNTS[--grain] ?? 0;
+  const found = new Uint32Array(sum);
+  let count = 0;
+  for (let k = 0; k < strengths.length; k++) if ((strengths[k] ?? 0) >>> GRAIN_BITS >= grain) found[count++] = k;
   return found;
 };
-
-/** Used again for each level. */
-const COUNTS = new Uint32Array(2 ** (32 - GRAIN_BITS));
 
 /** So many points of a level, spread over a grid of so many cells a side. */
 interface Spread {
@@ -117,11 +130,16 @@ const spread = ({ offsets, responses }: Corners, size: LevelSize, asked: Spread)
   const { wanted } = asked;
   // Responses are above 0, and then their bits are in their order.
   const strengths = new Uint32Array(responses.buffer, responses.byteOffset, responses.length);
-  const all = Array.from({ length: strengths.length }, (_, k) => k);
-  if (all.length <= wanted) return Int32Array.from(strongestFirst(strengths, all), (k) => offsets[k] ?? 0);
-  const first = strongestOf(strengths, FIRST_LOOK * wanted);
-  const chosen = first.length < all.length ? spreadOver(strongestFirst(strengths, first), offsets, size, asked) : null;
-  return chosen?.isFull ? chosen.points : spreadOver(strongestFirst(strengths, all), offsets, size, asked).points;
+  const count = strengths.length;
+  if (count > wanted) {
+    const first = strongestOf(strengths, FIRST_LOOK * wanted);
+    const chosen = first.length < count ? spreadOver(strongestFirst(strengths, first), offsets, size, asked) : null;
+    if (chosen?.isFull) return chosen.points;
+  }
+  const order = strongestFirst(strengths, Uint32Array.from(strengths.keys()));
+  return count > wanted
+    ? spreadOver(order, offsets, size, asked).points
+    : Int32Array.from(order, (k) => offsets[k] ?? 0);
 };
 
 /** Points in their order, of each cell of the grid as many as it may have; others where too few are left. Full where it needed none of those. */
@@ -133,20 +151,23 @@ const spreadOver = (
 ): { readonly points: Int32Array; readonly isFull: boolean } => {
   const cap = Math.max(2, Math.ceil((CAP * wanted) / (cells * cells)));
   const counts = new Uint16Array(cells * cells);
-  const chosen: number[] = [];
+  const points = new Int32Array(wanted);
   const left: number[] = [];
-  for (const k of order) {
-    const offset = offsets[k] ?? 0;
-    const row = Math.floor((Math.floor(offset / width) * cells) / height);
-    const cell = row * cells + Math.floor(((offset % width) * cells) / width);
-    if ((counts[cell] ?? 0) >= cap) left.push(offset);
+  let chosen = 0;
+  for (let i = 0; i < order.length && chosen < wanted; i++) {
+    const offset = offsets[order[i] ?? 0] ?? 0;
+    const y = Math.floor(offset / width);
+    const cell = Math.floor((y * cells) / height) * cells + Math.floor(((offset - y * width) * cells) / width);
+    const held = counts[cell] ?? 0;
+    if (held >= cap) left.push(offset);
     else {
-      counts[cell] = (counts[cell] ?? 0) + 1;
-      chosen.push(offset);
+      counts[cell] = held + 1;
+      points[chosen++] = offset;
     }
-    if (chosen.length >= wanted) break;
   }
-  return { points: Int32Array.from([...chosen, ...left].slice(0, wanted)), isFull: chosen.length >= wanted };
+  const more = left.slice(0, wanted - chosen);
+  points.set(more, chosen);
+  return { points: points.subarray(0, chosen + more.length), isFull: chosen >= wanted };
 };
 
 /** The points of one level, described. */
@@ -161,8 +182,13 @@ interface Described {
 const describedOn = (level: number, offsets: Int32Array, size: LevelSize, hasMargins: boolean): Described => {
   const kernel = featureKernel();
   const moments = kernel.moments(level, offsets);
-  const angles = Float64Array.from(offsets, (_, k) => Math.atan2(moments[2 * k + 1] ?? 0, moments[2 * k] ?? 0));
-  const directions = Uint8Array.from(angles, (angle) => direction(angle, PATTERN_TURNS));
+  const angles = new Float64Array(offsets.length);
+  const directions = new Uint8Array(offsets.length);
+  for (let k = 0; k < offsets.length; k++) {
+    const angle = Math.atan2(moments[2 * k + 1] ?? 0, moments[2 * k] ?? 0);
+    angles[k] = angle;
+    directions[k] = direction(angle, PATTERN_TURNS);
+  }
   return {
     ...{ width: size.width, offsets, angles },
     descriptors: kernel.describe(level, offsets, directions),

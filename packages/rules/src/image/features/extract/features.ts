@@ -28,14 +28,25 @@ export const FEWEST_POINTS = 30;
 /** The features of the picture as a mirror shows it: the second half of a descriptor is its first one, upside down. */
 export const mirroredFeatures = (features: Features): Features => {
   const { width, descriptors, margins } = features;
-  const half = DESCRIPTOR_WORDS / 2;
   return {
     ...features,
     ...(margins === undefined ? {} : { margins: withHalvesExchanged(margins) }),
     x: features.x.map((x) => width - 1 - x),
     angles: features.angles.map((angle) => (128 - angle) & 255),
-    descriptors: descriptors.map((_, k) => descriptors[k % DESCRIPTOR_WORDS < half ? k + half : k - half] ?? 0),
+    descriptors: mirroredDescriptors(descriptors),
   };
+};
+
+const mirroredDescriptors = (descriptors: Uint32Array): Uint32Array => {
+  const half = DESCRIPTOR_WORDS / 2;
+  const exchanged = new Uint32Array(descriptors.length);
+  for (let at = 0; at < descriptors.length; at += DESCRIPTOR_WORDS) {
+    for (let k = at; k < at + half; k++) {
+      exchanged[k] = descriptors[k + half] ?? 0;
+      exchanged[k + half] = descriptors[k] ?? 0;
+    }
+  }
+  return exchanged;
 };
 
 const withHalvesExchanged = (margins: Uint8Array): Uint8Array => {

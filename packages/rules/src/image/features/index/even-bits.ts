@@ -43,7 +43,7 @@ export interface EvenBits {
  * Bits for each table, none twice; the same ones always for the same points. Of most bits of a descriptor one value is the rule, as its pattern is laid along
  * the direction of the point; those that are set nearest to half of the time spread points over the most keys.
  */
-export const evenBits = (size: number, descriptors: readonly Uint32Array[]): EvenBits => {
+export const evenBits = (size: number, descriptors: readonly Uint32Array[], tables = TABLES): EvenBits => {
   const below = samples(5);
   const order = Array.from({ length: COMPARISONS }, (_, k) => k);
   for (let i = order.length - 1; i > 0; i--) {
@@ -57,8 +57,8 @@ export const evenBits = (size: number, descriptors: readonly Uint32Array[]): Eve
   }
   const unevenness = (bit: number): number => Math.abs(2 * (set[bit] ?? 0) - descriptors.length);
   order.sort((a, b) => unevenness(a) - unevenness(b));
-  const keys = Array.from({ length: TABLES }, (_, table) =>
-    Array.from({ length: size }, (_bit, k) => order[TABLES * k + table] ?? 0),
+  const keys = Array.from({ length: tables }, (_, table) =>
+    Array.from({ length: size }, (_bit, k) => order[tables * k + table] ?? 0),
   );
-  return { keys, others: order.slice(TABLES * size) };
+  return { keys, others: order.slice(tables * size) };
 };

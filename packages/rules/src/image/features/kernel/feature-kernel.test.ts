@@ -64,6 +64,9 @@ describe.skipIf(wasm === undefined)('the WebAssembly kernel of features', () => 
             const half = descriptors?.slice(0, DESCRIPTOR_WORDS * (offsets.length >> 1)) ?? new Uint32Array(0);
             const [near, nearToo] = kernels.map((kernel) => kernel.nearest(descriptors ?? half, half));
             expect(nearToo).toEqual(near);
+            const both = kernels.map((kernel) => kernel.nearestBoth(descriptors ?? half, half));
+            for (const ways of both)
+              expect(ways).toEqual({ forth: near, back: plain.nearest(half, descriptors ?? half) });
           }
         },
       ),

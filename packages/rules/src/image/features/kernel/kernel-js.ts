@@ -36,6 +36,10 @@ export const createJsFeatureKernel = (): FeatureKernel => {
     },
     blurred,
     nearest: nearestOf,
+    nearestBoth: (queries, references) => ({
+      forth: nearestOf(queries, references),
+      back: nearestOf(references, queries),
+    }),
     luma: lumaOf,
     lumaSums,
     colourSums,

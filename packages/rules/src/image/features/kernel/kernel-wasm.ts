@@ -11,6 +11,7 @@ import {
   DISC_HALVES,
   type FeatureKernel,
   type LevelSize,
+  type NearestDescriptors,
 } from './kernel.ts';
 import { wasmLaying } from './laying-wasm.ts';
 import { turnedPattern } from './pattern.ts';
@@ -19,7 +20,7 @@ import { turnedPattern } from './pattern.ts';
 const STATIC_BYTES = 4096;
 const EXPORTS = [
   ...(['resize', 'blur', 'corners', 'moments', 'describe', 'margins', 'nearest', 'luma', 'halve'] as const),
-  ...(['lumaSums', 'colourSums'] as const),
+  ...(['nearestBoth', 'lumaSums', 'colourSums'] as const),
 ] as const;
 type Exports = Readonly<Record<(typeof EXPORTS)[number], WasmFunction>>;
 
@@ -99,7 +100,7 @@ const withoutLevels = (
   raw: Exports,
   memory: KernelMemory,
   withPieces: WithPieces,
-): Pick<FeatureKernel, 'blurred' | 'nearest' | 'luma' | 'halved'> => ({
+): Pick<FeatureKernel, 'blurred' | 'nearest' | 'nearestBoth' | 'luma' | 'halved'> => ({
   blurred: ({ width, height, data }) =>
     withPieces((piece) => {
       const [source, between, target] = [piece(data.length), piece(data.length), piece(data.length)];
@@ -109,13 +110,14 @@ const withoutLevels = (
     }),
   nearest: (queries, references) =>
     withPieces((piece) => {
-      const count = queries.length / DESCRIPTOR_WORDS;
-      const [a, b, out] = [piece(queries.byteLength), piece(references.byteLength), piece(12 * count)];
-      memory.i32(a, queries.length).set(queries);
-      memory.i32(b, references.length).set(references);
-      raw.nearest(a, count, b, references.length / DESCRIPTOR_WORDS, out);
-      const column = (k: number): Int32Array => memory.i32(out + 4 * k * count, count).slice();
-      return { nearest: column(0), distances: column(1), seconds: column(2) };
+      const [count, out] = nearestIn(raw.nearest, memory, piece, [queries, references]);
+      return nearestAt(memory, out, count);
+    }),
+  nearestBoth: (queries, references) =>
+    withPieces((piece) => {
+      const [count, out] = nearestIn(raw.nearestBoth, memory, piece, [queries, references]);
+      const back = nearestAt(memory, out + NEAREST_BYTES * count, references.length / DESCRIPTOR_WORDS);
+      return { forth: nearestAt(memory, out, count), back };
     }),
   luma: ({ width, height, data }) =>
     withPieces((piece) => {
@@ -133,6 +135,29 @@ const withoutLevels = (
       return { ...size, data: memory.u8(target, size.width * size.height).slice() };
     }),
 });
+
+const NEAREST_BYTES = 12;
+
+/** How many queries there are, and where what was found lies. */
+const nearestIn = (
+  run: WasmFunction,
+  memory: KernelMemory,
+  piece: Piece,
+  [queries, references]: readonly [Uint32Array, Uint32Array],
+): readonly [count: number, out: number] => {
+  const [count, others] = [queries.length / DESCRIPTOR_WORDS, references.length / DESCRIPTOR_WORDS];
+  const [a, b] = [piece(queries.byteLength), piece(references.byteLength)];
+  const out = piece(NEAREST_BYTES * (count + others));
+  memory.i32(a, queries.length).set(queries);
+  memory.i32(b, references.length).set(references);
+  run(a, count, b, others, out);
+  return [count, out];
+};
+
+const nearestAt = (memory: KernelMemory, out: number, count: number): NearestDescriptors => {
+  const column = (k: number): Int32Array => memory.i32(out + 4 * k * count, count).slice();
+  return { nearest: column(0), distances: column(1), seconds: column(2) };
+};
 
 /** Of each row of the disc, from its middle to its edge: how far right of its middle each of 32 pixels in a row lies, 0 beyond the disc; and ones within it. */
 const DISC_ROWS = [...DISC_HALVES].map((half): readonly number[] => {
@@ -185,11 +210,7 @@ const heldLevels = (raw: Exports, memory: KernelMemory, withPieces: WithPieces) 
             .i32(acrossAt, size.width + 4)
             .fill(0)
             .set(across.before);
-          const weights = memory.i16(weightsAt, 2 * size.width);
-          across.behind.forEach((behind, x) => {
-            weights[2 * x] = 256 - behind;
-            weights[2 * x + 1] = behind;
-          });
+          memory.i16(weightsAt, across.weights.length).set(across.weights);
           memory.i32(downAt, size.height).set(down.before);
           memory.i32(downAt + 4 * size.height, size.height).set(down.behind);
           raw.resize(

@@ -81,7 +81,7 @@ export const jsPointSearch = (source: PointSource, bounds: SearchBounds): PointS
 };
 
 /** Gives the picture to which a point belongs. */
-const ownersOf = (firsts: Uint32Array): ((point: number) => number) => {
+export const ownersOf = (firsts: Uint32Array): ((point: number) => number) => {
   const all = firsts.at(-1) ?? 0;
   const known = ownersKnown(firsts);
   return (point) => {

@@ -1,5 +1,6 @@
 import { type Features, LEVEL_STEP } from '../extract/features.ts';
 import { featureKernel } from '../kernel/feature-kernel.ts';
+import type { NearestDescriptors } from '../kernel/kernel.ts';
 import {
   ANGLE_REACH,
   bestHypothesis,
@@ -31,8 +32,19 @@ const MOST_BITS = 80;
 const RATIO = 0.85;
 
 /** Matches by brute force. */
-const matchPoints = (ours: Features, theirs: Features): PointMatches => {
-  const { nearest, distances, seconds } = featureKernel().nearest(theirs.descriptors, ours.descriptors);
+const matchPoints = (ours: Features, theirs: Features): PointMatches =>
+  matchesOf(featureKernel().nearest(theirs.descriptors, ours.descriptors));
+
+/** Those of ours in theirs, and of theirs in ours, for half of what it takes to find both. */
+export const matchBothWays = (
+  ours: Features,
+  theirs: Features,
+): { readonly forth: PointMatches; readonly back: PointMatches } => {
+  const { forth, back } = featureKernel().nearestBoth(theirs.descriptors, ours.descriptors);
+  return { forth: matchesOf(forth), back: matchesOf(back) };
+};
+
+const matchesOf = ({ nearest, distances, seconds }: NearestDescriptors): PointMatches => {
   const keys = new Uint32Array(nearest.length);
   let count = 0;
   for (let k = 0; k < nearest.length; k++) {
@@ -133,10 +145,15 @@ const directedRoom = (count: number): Omit<Directed, 'count'> => ({
 /** Used again for each picture: of many thousand that are asked about new ones are most of what is left to collections. */
 let ROOM = directedRoom(256);
 
-/** How many matches agree on one place, by a few hypotheses: enough to rank pictures by. */
-export const roughInliers = (ours: Features, theirs: Features, matches: PointMatches): number => {
-  if (matches.ours.length < FEWEST_INLIERS) return 0;
-  return bestHypothesis(directedPairs(ours, theirs, matches), ROUGH_HYPOTHESES)?.alike ?? 0;
+/** How many matches agree on one place, by a few hypotheses: enough to rank pictures by; 0 where these are fewer than `fewest`. */
+export const roughInliers = (
+  ours: Features,
+  theirs: Features,
+  matches: PointMatches,
+  fewest = FEWEST_INLIERS,
+): number => {
+  if (matches.ours.length < fewest) return 0;
+  return bestHypothesis(directedPairs(ours, theirs, matches), ROUGH_HYPOTHESES, fewest)?.alike ?? 0;
 };
 
 const withinPixels = (pairs: PointPairs, mapping: PlaneMap, reach: number): readonly number[] =>

@@ -71,13 +71,14 @@ const sortedRoom = (count: number): ByTurn => ({
 let SORTED = sortedRoom(256);
 const ENDS = new Uint32Array(TURNS + 1);
 
-/** The hypothesis that most agree with, the first of equal ones, and how many do. */
+/** The hypothesis that most agree with, the first of equal ones, and how many do; null where these are fewer than `fewest`. */
 export const bestHypothesis = (
   pairs: Directed,
   mostTried: number,
+  fewest = FEWEST_INLIERS,
 ): (Hypothesis & { readonly alike: number }) | null => {
   let best: Hypothesis | null = null;
-  let most = FEWEST_INLIERS - 1;
+  let most = fewest - 1;
   const sorted = byTurn(pairs);
   for (let k = 0; k < Math.min(pairs.count, mostTried); k++) {
     const [turn, step] = [pairs.turns[k] ?? 0, pairs.steps[k] ?? 0];

@@ -5,10 +5,10 @@ function above(value: v128, high: v128): v128 {
   return i8x16.gt_u(value, high);
 }
 
-/** By how much pixels of the ring lie beyond a limit, 0 where they do not. */
+/** By how much pixels of the ring lie above a limit, 0 where they do not; all of them turned by `turned`. */
 // @ts-expect-error: decorator
-function beyond(ring: v128, limit: v128, brighter: bool): v128 {
-  return brighter ? i8x16.sub_sat_u(ring, limit) : i8x16.sub_sat_u(limit, ring);
+function beyond(ring: v128, limit: v128, turned: v128): v128 {
+  return i8x16.sub_sat_u(v128.xor(ring, turned), limit);
 }
 
 // @ts-expect-error: decorator
@@ -16,24 +16,27 @@ function nine(first: v128, second: v128, last: v128): v128 {
   return i8x16.min_u(i8x16.min_u(first, second), last);
 }
 
-/** Of sixteen pixels in a row those around which nine of the ring in a row lie beyond their limit: what lies least beyond, of the arc of which that is most. */
-function arcs(at: usize, width: i32, limit: v128, brighter: bool): v128 {
-  const r0 = beyond(v128.load(at - 3 * width), limit, brighter);
-  const r1 = beyond(v128.load(at - 3 * width + 1), limit, brighter);
-  const r2 = beyond(v128.load(at - 2 * width + 2), limit, brighter);
-  const r3 = beyond(v128.load(at - width + 3), limit, brighter);
-  const r4 = beyond(v128.load(at + 3), limit, brighter);
-  const r5 = beyond(v128.load(at + width + 3), limit, brighter);
-  const r6 = beyond(v128.load(at + 2 * width + 2), limit, brighter);
-  const r7 = beyond(v128.load(at + 3 * width + 1), limit, brighter);
-  const r8 = beyond(v128.load(at + 3 * width), limit, brighter);
-  const r9 = beyond(v128.load(at + 3 * width - 1), limit, brighter);
-  const r10 = beyond(v128.load(at + 2 * width - 2), limit, brighter);
-  const r11 = beyond(v128.load(at + width - 3), limit, brighter);
-  const r12 = beyond(v128.load(at - 3), limit, brighter);
-  const r13 = beyond(v128.load(at - width - 3), limit, brighter);
-  const r14 = beyond(v128.load(at - 2 * width - 2), limit, brighter);
-  const r15 = beyond(v128.load(at - 3 * width - 1), limit, brighter);
+/**
+ * Of sixteen pixels in a row those around which nine of the ring in a row lie above their limit: what lies least above, of the arc of which that is most. With all bits
+ * turned, of the limit too, what is darker lies above.
+ */
+function arcs(at: usize, width: i32, limit: v128, turned: v128): v128 {
+  const r0 = beyond(v128.load(at - 3 * width), limit, turned);
+  const r1 = beyond(v128.load(at - 3 * width + 1), limit, turned);
+  const r2 = beyond(v128.load(at - 2 * width + 2), limit, turned);
+  const r3 = beyond(v128.load(at - width + 3), limit, turned);
+  const r4 = beyond(v128.load(at + 3), limit, turned);
+  const r5 = beyond(v128.load(at + width + 3), limit, turned);
+  const r6 = beyond(v128.load(at + 2 * width + 2), limit, turned);
+  const r7 = beyond(v128.load(at + 3 * width + 1), limit, turned);
+  const r8 = beyond(v128.load(at + 3 * width), limit, turned);
+  const r9 = beyond(v128.load(at + 3 * width - 1), limit, turned);
+  const r10 = beyond(v128.load(at + 2 * width - 2), limit, turned);
+  const r11 = beyond(v128.load(at + width - 3), limit, turned);
+  const r12 = beyond(v128.load(at - 3), limit, turned);
+  const r13 = beyond(v128.load(at - width - 3), limit, turned);
+  const r14 = beyond(v128.load(at - 2 * width - 2), limit, turned);
+  const r15 = beyond(v128.load(at - 3 * width - 1), limit, turned);
   const p0 = i8x16.min_u(r0, r1);
   const p1 = i8x16.min_u(r1, r2);
   const p2 = i8x16.min_u(r2, r3);
@@ -170,16 +173,15 @@ export function corners(
       );
       if (!v128.any_true(v128.or(brighter, darker))) continue;
       let arc = i8x16.splat(0);
-      if (v128.any_true(brighter)) arc = arcs(at, width, high, true);
-      if (v128.any_true(darker)) arc = v128.or(arc, arcs(at, width, low, false));
+      if (v128.any_true(brighter)) arc = arcs(at, width, high, i8x16.splat(0));
+      if (v128.any_true(darker)) arc = v128.or(arc, arcs(at, width, v128.not(low), i8x16.splat(-1)));
       let lanesSet = i8x16.bitmask(i8x16.ne(arc, i8x16.splat(0)));
       const left16 = end - start;
       if (left16 < 16) lanesSet &= (1 << left16) - 1;
       while (lanesSet !== 0) {
         const lane = ctz(lanesSet);
         lanesSet &= lanesSet - 1;
-        const i = source + start + lane;
-        store<f32>(map + 4 * (start + lane), <f32>harris(i, width));
+        store<f32>(map + 4 * (start + lane), <f32>harris(source + start + lane, width));
         store<i32>(found + 4 * count, start + lane);
         count++;
       }
@@ -191,17 +193,12 @@ export function corners(
     const at = map + 4 * offset;
     const own = load<f32>(at);
     if (!(own > 1)) continue;
-    const above4 = at - 4 * width;
-    const below4 = at + 4 * width;
-    const isStrongest =
-      load<f32>(at - 4) <= own &&
-      load<f32>(at + 4) <= own &&
-      load<f32>(above4 - 4) <= own &&
-      load<f32>(above4) <= own &&
-      load<f32>(above4 + 4) <= own &&
-      load<f32>(below4 - 4) <= own &&
-      load<f32>(below4) <= own &&
-      load<f32>(below4 + 4) <= own;
+    // Three in a row of each row; what a fourth has does not count.
+    const around = f32x4.pmax(
+      v128.load(at - 4),
+      f32x4.pmax(v128.load(at - 4 * width - 4), v128.load(at + 4 * width - 4)),
+    );
+    const isStrongest = (i32x4.bitmask(f32x4.gt(around, f32x4.splat(own))) & 7) === 0;
     if (!isStrongest) continue;
     store<i32>(chosen + 4 * kept, offset);
     store<f32>(strengths + 4 * kept, own);

@@ -132,3 +132,62 @@ export function nearest(queries: usize, queryCount: i32, references: usize, refe
     store<u32>(seconds + 4 * q, second >> POSITION_BITS);
   }
 }
+
+/**
+ * What `nearest` gives of each query among the references, and then of each reference among the queries, from one distance a pair. `out`: three i32 a query, then three a
+ * reference.
+ */
+export function nearestBoth(queries: usize, queryCount: i32, references: usize, referenceCount: i32, out: usize): void {
+  const distances = out + 4 * queryCount;
+  const seconds = distances + 4 * queryCount;
+  const back = seconds + 4 * queryCount;
+  const backDistances = back + 4 * referenceCount;
+  const toSeconds = 8 * referenceCount;
+  for (let r = 0; r < referenceCount; r++) {
+    store<i32>(back + 4 * r, -1);
+    store<u32>(backDistances + 4 * r, 257);
+    store<u32>(back + toSeconds + 4 * r, 257);
+  }
+  const end = references + 32 * referenceCount;
+  for (let q = 0; q < queryCount; q++) {
+    const at = queries + 32 * q;
+    const a = load<u64>(at);
+    const b = load<u64>(at, 8);
+    const c = load<u64>(at, 16);
+    const d = load<u64>(at, 24);
+    let best: u32 = 257;
+    let second: u32 = 257;
+    let found: usize = 0;
+    let own = back;
+    for (let r = references; r < end; r += 32) {
+      const backSecond = load<u32>(own + toSeconds);
+      const distance = <u32>(
+        (popcnt<u64>(a ^ load<u64>(r)) +
+          popcnt<u64>(b ^ load<u64>(r, 8)) +
+          popcnt<u64>(c ^ load<u64>(r, 16)) +
+          popcnt<u64>(d ^ load<u64>(r, 24)))
+      );
+      if (distance < max(second, backSecond)) {
+        if (distance < second) {
+          if (distance < best) {
+            second = best;
+            best = distance;
+            found = r;
+          } else second = distance;
+        }
+        if (distance < backSecond) {
+          const backBest = load<u32>(own + 4 * referenceCount);
+          if (distance < backBest) {
+            store<u32>(own + toSeconds, backBest);
+            store<u32>(own + 4 * referenceCount, distance);
+            store<i32>(own, q);
+          } else store<u32>(own + toSeconds, distance);
+        }
+      }
+      own += 4;
+    }
+    store<i32>(out + 4 * q, found === 0 ? -1 : <i32>((found - references) >> 5));
+    store<u32>(distances + 4 * q, best);
+    store<u32>(seconds + 4 * q, second);
+  }
+}

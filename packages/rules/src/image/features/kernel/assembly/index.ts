@@ -1,7 +1,8 @@
 // Local features, WebAssembly SIMD. Their twins in *-js.ts give the same numbers. Addresses are bytes; every piece has 64 bytes of slack behind it.
 
 export { corners } from './corners';
-export { describe, margins, moments, nearest } from './describe';
+export { describe, margins, moments, nearest, nearestBoth } from './describe';
+export { join, keys } from './join';
 export { colourSums, lumaSums } from './laying';
 export { blur, halve, luma, resize } from './levels';
 export { hold, nearEach } from './near';

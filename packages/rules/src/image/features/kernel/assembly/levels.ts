@@ -1,5 +1,3 @@
-import { sixteenBlues, sixteenGreens, sixteenReds } from '../../../kernel/assembly/channels';
-
 /**
  * Bilinear interpolation. `across`: i32 a sample, the one before it; `weights`: two i16 a sample, what it has of that one and of the next, of 256; `down`: as
  * many i32 as rows, the row before, then how far behind that each lies, of 256. `line`: i16 a source pixel. All with room for three samples more.
@@ -47,24 +45,37 @@ export function resize(
   }
 }
 
+/** Two pixels as far before one as behind it, of eight in a row, times what both weigh. */
 // @ts-expect-error: decorator
-function tap(at: usize, step: i32, high: bool): v128 {
+function weighedPairs(before: v128, behind: v128, high: bool, weight: i16): v128 {
+  const pairs = high
+    ? i8x16.shuffle(before, behind, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+    : i8x16.shuffle(before, behind, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  return i16x8.mul(i16x8.extadd_pairwise_i8x16_u(pairs), i16x8.splat(weight));
+}
+
+/** Sixteen pixels in a row under the Gaussian, those beside each lying so many bytes apart. */
+// @ts-expect-error: decorator
+function taps(at: usize, step: i32): v128 {
   const o3 = 3 * step;
   const o2 = 2 * step;
-  let sum = i16x8.mul(wide(v128.load(at), high), i16x8.splat(54));
-  sum = i16x8.add(
-    sum,
-    i16x8.mul(i16x8.add(wide(v128.load(at - step), high), wide(v128.load(at + step), high)), i16x8.splat(49)),
-  );
-  sum = i16x8.add(
-    sum,
-    i16x8.mul(i16x8.add(wide(v128.load(at - o2), high), wide(v128.load(at + o2), high)), i16x8.splat(34)),
-  );
-  sum = i16x8.add(
-    sum,
-    i16x8.mul(i16x8.add(wide(v128.load(at - o3), high), wide(v128.load(at + o3), high)), i16x8.splat(18)),
-  );
-  return i16x8.shr_u(i16x8.add(sum, i16x8.splat(128)), 8);
+  const middle = v128.load(at);
+  const before1 = v128.load(at - step);
+  const behind1 = v128.load(at + step);
+  const before2 = v128.load(at - o2);
+  const behind2 = v128.load(at + o2);
+  const before3 = v128.load(at - o3);
+  const behind3 = v128.load(at + o3);
+  const half = i16x8.splat(128);
+  let low = i16x8.add(i16x8.mul(wide(middle, false), i16x8.splat(54)), half);
+  let high = i16x8.add(i16x8.mul(wide(middle, true), i16x8.splat(54)), half);
+  low = i16x8.add(low, weighedPairs(before1, behind1, false, 49));
+  high = i16x8.add(high, weighedPairs(before1, behind1, true, 49));
+  low = i16x8.add(low, weighedPairs(before2, behind2, false, 34));
+  high = i16x8.add(high, weighedPairs(before2, behind2, true, 34));
+  low = i16x8.add(low, weighedPairs(before3, behind3, false, 18));
+  high = i16x8.add(high, weighedPairs(before3, behind3, true, 18));
+  return i8x16.narrow_i16x8_u(i16x8.shr_u(low, 8), i16x8.shr_u(high, 8));
 }
 
 // @ts-expect-error: decorator
@@ -91,7 +102,7 @@ export function blur(source: usize, width: i32, height: i32, between: usize, tar
     const end = source + (y + 1) * width - 3;
     let out = between + y * width + 3;
     for (; i + 16 <= end; i += 16) {
-      v128.store(out, i8x16.narrow_i16x8_u(tap(i, 1, false), tap(i, 1, true)));
+      v128.store(out, taps(i, 1));
       out += 16;
     }
     for (; i < end; i++) store<u8>(out++, <u8>tapped(i, 1));
@@ -101,50 +112,39 @@ export function blur(source: usize, width: i32, height: i32, between: usize, tar
   const end = between + (height - 3) * width;
   let out = target + 3 * width;
   for (; i + 16 <= end; i += 16) {
-    v128.store(out, i8x16.narrow_i16x8_u(tap(i, width, false), tap(i, width, true)));
+    v128.store(out, taps(i, width));
     out += 16;
   }
   for (; i < end; i++) store<u8>(out++, <u8>tapped(i, width));
 }
 
 const RED: i16 = 19595;
-const GREEN: i32 = 38470;
+/** Half of what green weighs, as twice that does not fit 16 bits with a sign. */
+const HALF_GREEN: i16 = 19235;
 const BLUE: i16 = 7471;
 
-/** Luma of four pixels, of which each channel is 16 bits of one half of a vector. */
+/** Luma of four pixels, 32 bits each. */
 // @ts-expect-error: decorator
-function lumaOfFour(r: v128, g: v128, b: v128, high: bool): v128 {
-  const red = i16x8.splat(RED);
-  const green = i16x8.splat(<i16>GREEN);
-  const blue = i16x8.splat(BLUE);
+function lumaOfFour(at: usize): v128 {
+  const bytes = v128.load(at);
+  const redGreen = v128.swizzle(bytes, i8x16(0, -1, 1, -1, 3, -1, 4, -1, 6, -1, 7, -1, 9, -1, 10, -1));
+  const greenBlue = v128.swizzle(bytes, i8x16(1, -1, 2, -1, 4, -1, 5, -1, 7, -1, 8, -1, 10, -1, 11, -1));
   const sum = i32x4.add(
-    high ? i32x4.extmul_high_i16x8_u(r, red) : i32x4.extmul_low_i16x8_u(r, red),
-    high ? i32x4.extmul_high_i16x8_u(g, green) : i32x4.extmul_low_i16x8_u(g, green),
+    i32x4.dot_i16x8_s(redGreen, i16x8(RED, HALF_GREEN, RED, HALF_GREEN, RED, HALF_GREEN, RED, HALF_GREEN)),
+    i32x4.dot_i16x8_s(greenBlue, i16x8(HALF_GREEN, BLUE, HALF_GREEN, BLUE, HALF_GREEN, BLUE, HALF_GREEN, BLUE)),
   );
-  const all = i32x4.add(sum, high ? i32x4.extmul_high_i16x8_u(b, blue) : i32x4.extmul_low_i16x8_u(b, blue));
-  return i32x4.shr_u(i32x4.add(all, i32x4.splat(32768)), 16);
-}
-
-// @ts-expect-error: decorator
-function lumaOfEight(r: v128, g: v128, b: v128): v128 {
-  return i16x8.narrow_i32x4_u(lumaOfFour(r, g, b, false), lumaOfFour(r, g, b, true));
+  return i32x4.shr_u(i32x4.add(sum, i32x4.splat(32768)), 16);
 }
 
 /** Luma of interleaved RGB, as `lumaOf` says it; up to 15 bytes beyond the last are written to. */
 export function luma(source: usize, pixels: i32, target: usize): void {
   for (let i = 0; i < pixels; i += 16) {
     const at = source + 3 * i;
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const red = sixteenReds(a, b, c);
-    const green = sixteenGreens(a, b, c);
-    const blue = sixteenBlues(a, b, c);
     v128.store(
       target + i,
       i8x16.narrow_i16x8_u(
-        lumaOfEight(wide(red, false), wide(green, false), wide(blue, false)),
-        lumaOfEight(wide(red, true), wide(green, true), wide(blue, true)),
+        i16x8.narrow_i32x4_u(lumaOfFour(at), lumaOfFour(at + 12)),
+        i16x8.narrow_i32x4_u(lumaOfFour(at + 24), lumaOfFour(at + 36)),
       ),
     );
   }

@@ -14,24 +14,24 @@ const folders = (): readonly string[] =>
 
 describe('rasters of a run', () => {
   it('are given back as they were, and nothing of them is left behind', async () => {
-    const kept = await keepRasters();
+    const kept = keepRasters();
     const [a, b] = [rasterOf(20, 10, 7), rasterOf(9, 30, 11)];
-    kept.put('a', a);
-    kept.put('b', b);
-    kept.put('a', b);
+    await kept.put('a', a);
+    await kept.put('b', b);
+    await kept.put('a', b);
     expect([kept.get('a'), kept.get('b'), kept.get('c')]).toEqual([a, b, undefined]);
     expect(folders()).toHaveLength(1);
     await kept.close();
     expect([kept.get('a'), folders()]).toEqual([undefined, []]);
-    kept.put('d', a);
+    await kept.put('d', a);
     expect(kept.get('d')).toBeUndefined();
   });
   it('are kept so far as there is room', async () => {
-    const kept = await keepRasters(1000);
+    const kept = keepRasters(1000);
     const [large, small] = [rasterOf(20, 16, 7), rasterOf(2, 2, 11)];
-    kept.put('a', large);
-    kept.put('b', large);
-    kept.put('c', small);
+    await kept.put('a', large);
+    await kept.put('b', large);
+    await kept.put('c', small);
     expect([kept.get('a'), kept.get('b'), kept.get('c')]).toEqual([large, undefined, small]);
     await kept.close();
   });
