@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBytesMatch } from '@listing-lint/rules';
 import { FURTHER_THEFTS } from './thefts/further-attacks.ts';
+import { LATER_THEFTS } from './thefts/later-attacks.ts';
 import { baseOfFile, distinct, productsOf, seededBy, wilson } from './thefts/photos.ts';
 import { hasPlainGround, THEFTS, type Theft } from './thefts/theft-attacks.ts';
 
@@ -44,7 +45,9 @@ const nameOf = (file: string): string => file.split('/').slice(-2).join('/');
 const orderOf = (file: string): string => createHash('sha256').update(nameOf(file)).digest('hex');
 const inOrder = photos.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 const productOf = await productsOf(photos, values.product);
-const thefts = [...THEFTS, ...FURTHER_THEFTS].filter(({ name }) => values.attack?.includes(name) ?? true);
+const thefts = [...THEFTS, ...FURTHER_THEFTS, ...LATER_THEFTS].filter(
+  ({ name }) => values.attack?.includes(name) ?? true,
+);
 
 const out = values.out === undefined ? undefined : join(values.out, 'asked.jsonl');
 if (values.out !== undefined) mkdirSync(values.out, { recursive: true });

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Base } from '../hash/attacks.ts';
-import { layInto } from './warp.ts';
+import { type Corners, layInto } from './warp.ts';
 
 type Random = () => number;
 
@@ -127,18 +127,32 @@ const grainOf = (random: Random): Random => {
   };
 };
 
+/** The side of a photo of a screen, px. */
+export const SCREEN_SIDE = 1000;
+
 /**
  * A telephone's photo of a screen that shows the picture: seen at an angle, with the screen's stripes, a glare and a cast. A corner lies up to half of `slant` of
  * the shorter side off its place.
  */
-export const photoOfScreenAt = async (base: Base, slant: number, random: Random): Promise<Buffer> => {
-  const [w, h] = [1000, 1000];
-  const target: Base = { data: Buffer.alloc(3 * w * h, 30 + Math.round(random() * 40)), width: w, height: h };
+export const photoOfScreenAt = (base: Base, slant: number, random: Random): Promise<Buffer> => {
+  const ground = 30 + Math.round(random() * 40);
   const scale = Math.min(760 / base.width, 760 / base.height);
   const [bw, bh] = [base.width * scale, base.height * scale];
   const jitter = (): number => (random() - 0.5) * slant * Math.min(bw, bh);
-  const at = (x: number, y: number) => [w / 2 + (x - 0.5) * bw + jitter(), h / 2 + (y - 0.5) * bh + jitter()] as const;
-  layInto(target, base, [at(0, 0), at(1, 0), at(1, 1), at(0, 1)]);
+  const at = (x: number, y: number) =>
+    [SCREEN_SIDE / 2 + (x - 0.5) * bw + jitter(), SCREEN_SIDE / 2 + (y - 0.5) * bh + jitter()] as const;
+  return screenOf(base, { corners: [at(0, 0), at(1, 0), at(1, 1), at(0, 1)], ground }, random);
+};
+
+/** The same with its corners where they are said to lie, on grey of this luma. */
+export const screenOf = async (
+  base: Base,
+  { corners, ground }: { readonly corners: Corners; readonly ground: number },
+  random: Random,
+): Promise<Buffer> => {
+  const [w, h] = [SCREEN_SIDE, SCREEN_SIDE];
+  const target: Base = { data: Buffer.alloc(3 * w * h, ground), width: w, height: h };
+  layInto(target, base, corners);
   const [gx, gy, gr, period] = [w * random(), h * random(), w * 0.3, 3.3 + 2 * random()];
   const cast = [0.92 + 0.1 * random(), 0.95, 0.98 + 0.08 * random()];
   const grain = grainOf(random);

@@ -7,6 +7,7 @@ import { colourShares, likeColours, type MeanColour } from '../../image/features
 import { localSearch, type SearchedPicture } from '../../image/features/search/local-search.ts';
 import { blockColours, mayShowColour } from '../../image/features/search/plain-products.ts';
 import { THOROUGH, THRIFTY } from '../../image/features/search/search-effort.ts';
+import type { RgbImage } from '../../image/read/raster.ts';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { type CopyVerdict, copyVerdictOf, type Match, type Thresholds } from '../compare/compare.ts';
 import { type ComparedPicture, copySearch } from '../compare/copy-search.ts';
@@ -17,8 +18,18 @@ import type { FractionEdges } from '../hash256/dihedral.ts';
 import { openWasmScan } from '../index/kernel/join-wasm.ts';
 import { joined } from './joined.ts';
 import { localPicture } from './local-match.ts';
+import {
+  hasItsColours,
+  isByHashAlone,
+  isSure,
+  type LocalPicture,
+  laidPictures,
+  NOTHING_SHOWN,
+  withoutOtherContent,
+} from './local-pictures.ts';
 import type { OurPicture } from './our-picture.ts';
 import type { FingerprintedFile, PlainPicture } from './read-ours.ts';
+import { type PlaceFound, tiltedAsker } from './tilted-match.ts';
 
 /** All that suspects are held against. */
 interface Ours {
@@ -62,18 +73,20 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
   };
 
   const byFeatures = async (
-    image: FingerprintedFile['image'],
-    panel: PartEdges | null,
+    image: RgbImage,
+    place: PlaceFound,
     isSettled: (path: string) => boolean,
   ): Promise<{ readonly local: readonly LocalPicture[]; readonly points: Features }> => {
     const { found, points } = await features.find(image, (position) => isSettled(entries[position]?.path ?? ''));
     const local = found.flatMap((each): LocalPicture[] => {
       const entry = entries[each.position];
       if (entry === undefined) return [];
-      return [{ picture: localPicture(each, entry, panel), isOutdone: each.isOutdone }];
+      return [{ picture: place(each, entry), isOutdone: each.isOutdone }];
     });
     return { local, points };
   };
+
+  const inTilted = tiltedAsker({ byHash, byFeatures, thrifty });
 
   return async ({ fingerprint, image }, isItself) => {
     let matches = joined(
@@ -83,10 +96,10 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
     // Beside the same file, others that are near it are held against it pixel by pixel.
     const isSettled = (path: string): boolean =>
       isItself(path) ||
-      (!matches.some(isNear) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
+      (!matches.some(isByHashAlone) && matches.some((match) => match.path === path && match.verdict === 'duplicate'));
     if (thrifty && matches.some(isMostOfIt)) return matches;
-    const { local, points } = await byFeatures(image, null, isSettled);
-    matches = joined(withoutOtherContent(matches, local), picturesOf(local));
+    const { local, points } = await byFeatures(image, within(null), isSettled);
+    matches = joined(withoutOtherContent(matches, local), laidPictures(local));
     if (matches.some(isMostOfIt)) return matches;
     for (const [k, panel] of panelsOf(image).entries()) {
       const part = cutOut(image, panel);
@@ -98,18 +111,26 @@ export const suspectAsker = ({ entries, table, searched, plain, known, threshold
       const isWorthIt = local.length > 0 || pointsWithin(points, panel) < FEW_OF_ITS_POINTS * points.count;
       const isLaid = hashed.length > 0 || (!thrifty && isWorthIt);
       const isOther = (path: string): boolean => isSettled(path) && !named.has(path);
-      const { local: shown } = isLaid ? await byFeatures(part, panel, isOther) : NOTHING_SHOWN;
+      const { local: shown } = isLaid ? await byFeatures(part, within(panel), isOther) : NOTHING_SHOWN;
       giveBack(part.data);
       if (!isLaid) continue;
       const agreed = withoutOtherContent(hashed, shown).filter(hasItsColours);
-      matches = joined(joined(matches, agreed), picturesOf(shown));
+      matches = joined(joined(matches, agreed), laidPictures(shown));
     }
+    if (matches.some(({ verdict }) => isSure(verdict))) return matches;
+    matches = joined(matches, await inTilted(image, fingerprint.sha256, { isItself, isSettled }));
     if (matches.some(({ verdict }) => isSure(verdict))) return matches;
     const there = new Set(matches.map(({ path }) => path));
     const others = plain.filter(({ entry }) => !isItself(entry.path) && !there.has(entry.path));
     return [...matches, ...plainOnes(others, blockColours(sheetRaster(image)))];
   };
 };
+
+/** As it lies in all of a suspect, or in a panel of it. */
+const within =
+  (panel: PartEdges | null): PlaceFound =>
+  (found, entry) =>
+    localPicture(found, entry, panel);
 
 /** Points of a picture that lie in a part of it. */
 const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, right, bottom }: PartEdges): number => {
@@ -120,8 +141,6 @@ const pointsWithin = ({ count, x, y, width, height }: Features, { left, top, rig
   }
   return within;
 };
-
-const NOTHING_SHOWN: { readonly local: readonly LocalPicture[] } = { local: [] };
 
 /** Plain pictures of ours that are named for a suspect. */
 const MOST_PLAIN = 10;
@@ -142,35 +161,8 @@ const plainOnes = (plain: readonly PlainPicture[], blocks: readonly MeanColour[]
     .map(({ entry }) => plainPicture(entry));
 };
 
-const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || verdict === 'variant';
-
 /** One of ours is most of the suspect, for certain. */
 const isMostOfIt = ({ verdict, box }: OurPicture): boolean => isSure(verdict) && panelArea(box) > MOST_OF_IT;
-
-/** A hash says so, and no more: products of one template have nearly one hash. */
-const isNear = ({ evidence }: OurPicture): boolean => evidence === 'near';
-
-/** One of ours that local features find, and whether another one shows the same and agrees better. */
-interface LocalPicture {
-  readonly picture: OurPicture;
-  readonly isOutdone: boolean;
-}
-
-const picturesOf = (local: readonly LocalPicture[]): readonly OurPicture[] => local.map(({ picture }) => picture);
-
-/** Those of which hashes say that they are the same, but for what shows something else where both are laid on each other, and for variants of what is shown. */
-const withoutOtherContent = (matches: readonly OurPicture[], local: readonly LocalPicture[]): readonly OurPicture[] => {
-  const other = new Set(
-    local.flatMap(({ picture: { path, verdict, local: laid }, isOutdone }) =>
-      isOutdone || (verdict === 'variant' && (laid?.otherContent ?? 0) > 0) ? [path] : [],
-    ),
-  );
-  return matches.filter((match) => !(isNear(match) && other.has(match.path)));
-};
-
-/** Share of other colours up to which a hash says what a part of a picture shows: any plain thing in a frame has the shape of a cushion on white. */
-const STRANGE = 0.5;
-const hasItsColours = (match: OurPicture): boolean => !isNear(match) || match.recoloured <= STRANGE;
 
 const ALL: FractionEdges = { left: 0, top: 0, right: 1, bottom: 1 };
 

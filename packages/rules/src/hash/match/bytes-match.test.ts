@@ -149,3 +149,36 @@ it('suspects a part of a picture in other colours, where no more than a hash say
   ]);
   expect(await shown(swapped)).toEqual(['soft.png suspect']);
 });
+
+/** Of so few shapes that key points say little. */
+const CHART = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="420"><rect width="480" height="420" fill="#fff"/><rect x="60" y="50" width="150" height="230" rx="60" fill="#2a62a8"/><circle cx="330" cy="250" r="100" fill="#c8452f"/><rect x="100" y="330" width="180" height="40" rx="20" fill="#3b3b3b"/></svg>`;
+
+it('finds one of ours on a screen that is seen from the side', async () => {
+  const product = await sharp(Buffer.from(CHART)).png().toBuffer();
+  writeFileSync(join(root, 'chart.png'), product);
+  const { match } = await openBytesMatch([{ file: join(root, 'chart.png'), name: 'chart.png' }], { thrifty: false });
+  // What lies to the right is farther away: half as high.
+  const { data, info } = await sharp(product).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const [width, height] = [700, 620];
+  const seen = Buffer.alloc(3 * width * height, 55);
+  for (let y = 0; y < height; y++) {
+    for (let x = 120; x < 560; x++) {
+      const share = (x - 120) / 440;
+      const [top, high] = [60 + 110 * share, 500 - 230 * share];
+      const v = (y - top) / high;
+      // Along a side that leads away equal steps become shorter.
+      const u = share / (share + (500 / 270) * (1 - share));
+      if (v < 0 || v >= 1) continue;
+      const from = 3 * (Math.floor(v * info.height) * info.width + Math.floor(u * info.width));
+      data.copy(seen, 3 * (y * width + x), from, from + 3);
+    }
+  }
+  const photo = await sharp(seen, { raw: { width, height, channels: 3 } })
+    .blur(0.8)
+    .jpeg({ quality: 80 })
+    .toBuffer();
+  const { matches } = await match(photo, 'photo.jpg');
+  expect(matches.map(({ path, verdict }) => `${path} ${verdict}`)).toEqual(['chart.png duplicate']);
+  expect(matches[0]?.description).toContain('seen at an angle');
+  expect(matches[0]?.box.left).toBeGreaterThan(0.1);
+});

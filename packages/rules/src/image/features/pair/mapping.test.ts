@@ -1,6 +1,14 @@
 // Maps by the least squares of pairs that are made up, and where pairs say none.
 import { describe, expect, it } from 'vitest';
-import { fitAffine, fitProjective, fitSimilarity, type PlaneMap, type PointPairs } from './mapping.ts';
+import {
+  composed,
+  fitAffine,
+  fitProjective,
+  fitSimilarity,
+  mapped,
+  type PlaneMap,
+  type PointPairs,
+} from './mapping.ts';
 
 describe('maps that fit', () => {
   const pairsOf = (
@@ -108,4 +116,19 @@ describe('maps that fit', () => {
     );
     expect(fitProjective(line, all(line), 512)).toBeNull();
   });
+});
+
+it('maps one after the other are one map', () => {
+  const inner: PlaneMap = { a: 1.1, b: 0.2, c: 7, d: -0.1, e: 0.9, f: -4, g: 0.0011, h: -0.0007 };
+  const outer: PlaneMap = { a: 0.8, b: -0.3, c: 20, d: 0.25, e: 1.3, f: 3, g: -0.0004, h: 0.0009 };
+  for (const [x, y] of [
+    [0, 0],
+    [100, 40],
+    [-30, 77],
+  ] as const) {
+    const [u, v] = mapped(outer, ...mapped(inner, x, y));
+    const once = mapped(composed(outer, inner), x, y);
+    expect(once[0]).toBeCloseTo(u, 9);
+    expect(once[1]).toBeCloseTo(v, 9);
+  }
 });

@@ -39,6 +39,21 @@ export const mappedBack = ({ a, b, c, d, e, f, g, h }: PlaneMap): PlaneMap => {
   };
 };
 
+/** One map after the other: first `inner`, then `outer`. */
+export const composed = (outer: PlaneMap, inner: PlaneMap): PlaneMap => {
+  const w = outer.g * inner.c + outer.h * inner.f + 1;
+  return {
+    a: (outer.a * inner.a + outer.b * inner.d + outer.c * inner.g) / w,
+    b: (outer.a * inner.b + outer.b * inner.e + outer.c * inner.h) / w,
+    c: (outer.a * inner.c + outer.b * inner.f + outer.c) / w,
+    d: (outer.d * inner.a + outer.e * inner.d + outer.f * inner.g) / w,
+    e: (outer.d * inner.b + outer.e * inner.e + outer.f * inner.h) / w,
+    f: (outer.d * inner.c + outer.e * inner.f + outer.f) / w,
+    g: (outer.g * inner.a + outer.h * inner.d + inner.g) / w,
+    h: (outer.g * inner.b + outer.h * inner.e + inner.h) / w,
+  };
+};
+
 /** A turn by an angle, clockwise in radians, with a scale, that takes one point to another. */
 export const similarityAt = (
   angle: number,

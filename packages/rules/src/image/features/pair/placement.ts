@@ -106,6 +106,8 @@ const LEAST_STRETCH = 1.06;
 const LEAST_PERSPECTIVE = 1.08;
 const LARGE_PART = 0.8;
 
+export const AT_AN_ANGLE = 'seen at an angle';
+
 /** What was done to ours, in words: `['mirrored', 'cropped to 70 % of it', 'turned 5° clockwise']`; empty where nothing was. */
 export const placementWords = (placement: LaidPlace): readonly string[] => {
   const { mirrored, turn, shown, share, stretch, perspective } = placement;
@@ -118,7 +120,7 @@ export const placementWords = (placement: LaidPlace): readonly string[] => {
       ? [`turned ${degrees}°${degrees === 180 ? '' : turn > 0 ? ' clockwise' : ' counter-clockwise'}`]
       : []),
     ...(perspective > LEAST_PERSPECTIVE
-      ? ['seen at an angle']
+      ? [AT_AN_ANGLE]
       : wide > LEAST_STRETCH
         ? [stretch > 1 ? 'made wider' : 'made higher']
         : []),

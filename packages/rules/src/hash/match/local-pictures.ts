@@ -1,0 +1,35 @@
+import type { CopyVerdict } from '../compare/compare.ts';
+import type { OurPicture } from './our-picture.ts';
+
+export const isSure = (verdict: CopyVerdict): boolean => verdict === 'duplicate' || verdict === 'variant';
+
+/** A hash says so, and no more: products of one template have nearly one hash. */
+export const isByHashAlone = ({ evidence }: OurPicture): boolean => evidence === 'near';
+
+/** One of ours that local features find, and whether another one shows the same and agrees better. */
+export interface LocalPicture {
+  readonly picture: OurPicture;
+  readonly isOutdone: boolean;
+}
+
+export const laidPictures = (local: readonly LocalPicture[]): readonly OurPicture[] =>
+  local.map(({ picture }) => picture);
+
+/** Those of which hashes say that they are the same, but for what shows something else where both are laid on each other, and for variants of what is shown. */
+export const withoutOtherContent = (
+  matches: readonly OurPicture[],
+  local: readonly LocalPicture[],
+): readonly OurPicture[] => {
+  const other = new Set(
+    local.flatMap(({ picture: { path, verdict, local: laid }, isOutdone }) =>
+      isOutdone || (verdict === 'variant' && (laid?.otherContent ?? 0) > 0) ? [path] : [],
+    ),
+  );
+  return matches.filter((match) => !(isByHashAlone(match) && other.has(match.path)));
+};
+
+/** Share of other colours up to which a hash says what a part of a picture shows: any plain thing in a frame has the shape of a cushion on white. */
+const STRANGE = 0.5;
+export const hasItsColours = (match: OurPicture): boolean => !isByHashAlone(match) || match.recoloured <= STRANGE;
+
+export const NOTHING_SHOWN: { readonly local: readonly LocalPicture[] } = { local: [] };
