@@ -1,6 +1,8 @@
 // Luma grids and cells of pictures, WebAssembly SIMD: whole numbers down the columns, double precision along the rows. The twin in grid-js.ts adds in the same order and gives the
 // same bits. Addresses are bytes; rows are interleaved RGB without padding; every piece has 64 bytes of slack behind it.
 
+import { reduceRow } from './rows';
+
 /** What the weights of reduced rows add up to. */
 const WHOLE: f64 = 16384.0;
 const GRID: i32 = 64;
@@ -10,63 +12,11 @@ const ROWS_OF_CELL: i32 = 8;
 /** Rows of a grid that are made at a time. */
 const GROUP: i32 = 4;
 
-/** Weighted sums of rows: output row `i` is the sum of `weights[k]` × row `first[i] + k - offset[i]`, i32 a byte. */
-function reduceRow(
-  source: usize,
-  rowBytes: i32,
-  i: i32,
-  first: usize,
-  offset: usize,
-  weights: usize,
-  target: usize,
-): void {
-  const begin = load<i32>(offset + 4 * i);
-  const end = load<i32>(offset + 4 * i, 4);
-  const start = source + load<i32>(first + 4 * i) * rowBytes;
-  for (let b = 0; b < rowBytes; b += 16) {
-    let s0 = i32x4.splat(0);
-    let s1 = i32x4.splat(0);
-    let s2 = i32x4.splat(0);
-    let s3 = i32x4.splat(0);
-    let at = start + b;
-    let k = begin;
-    // Two rows at a time: each product of a pair of their bytes with a pair of weights is one instruction. An odd last row has a weight of 0 beside it.
-    for (; k + 1 < end; k += 2) {
-      const pair = v128.load32_splat(weights + 2 * k);
-      const upper = v128.load(at);
-      const lower = v128.load(at + rowBytes);
-      const left = i8x16.shuffle(upper, lower, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-      const right = i8x16.shuffle(upper, lower, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-      s0 = i32x4.add(s0, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(left), pair));
-      s1 = i32x4.add(s1, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(left), pair));
-      s2 = i32x4.add(s2, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(right), pair));
-      s3 = i32x4.add(s3, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(right), pair));
-      at += 2 * rowBytes;
-    }
-    if (k < end) {
-      const weight = i32x4.splat(<i32>load<u16>(weights + 2 * k));
-      const row = v128.load(at);
-      const low = i16x8.extend_low_i8x16_u(row);
-      const high = i16x8.extend_high_i8x16_u(row);
-      s0 = i32x4.add(s0, i32x4.dot_i16x8_s(i32x4.extend_low_i16x8_u(low), weight));
-      s1 = i32x4.add(s1, i32x4.dot_i16x8_s(i32x4.extend_high_i16x8_u(low), weight));
-      s2 = i32x4.add(s2, i32x4.dot_i16x8_s(i32x4.extend_low_i16x8_u(high), weight));
-      s3 = i32x4.add(s3, i32x4.dot_i16x8_s(i32x4.extend_high_i16x8_u(high), weight));
-    }
-    const out = target + 4 * b;
-    v128.store(out, s0);
-    v128.store(out, s1, 16);
-    v128.store(out, s2, 32);
-    v128.store(out, s3, 48);
-  }
-}
-
-/** Luma of two reduced rows, of their pixels `from` to `to`, one in each half of a vector. */
+/** Luma of two reduced rows, × `WHOLE`, of their pixels `from` to `to`, one in each half of a vector. */
 function lumaOfTwo(upper: usize, lower: usize, from: i32, to: i32, line: usize): void {
   const red = f64x2.splat(0.299);
   const green = f64x2.splat(0.587);
   const blue = f64x2.splat(0.114);
-  const share = f64x2.splat(1.0 / WHOLE);
   for (let x = from; x < to; x++) {
     const a = v128.load(upper + 12 * x);
     const b = v128.load(lower + 12 * x);
@@ -74,8 +24,7 @@ function lumaOfTwo(upper: usize, lower: usize, from: i32, to: i32, line: usize):
     const r = f64x2.convert_low_i32x4_s(redsAndGreens);
     const g = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(redsAndGreens, redsAndGreens, 2, 3, 0, 1));
     const l = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(a, b, 2, 6, 3, 7));
-    const sum = f64x2.add(f64x2.add(f64x2.mul(red, r), f64x2.mul(green, g)), f64x2.mul(blue, l));
-    v128.store(line + 16 * x, f64x2.mul(sum, share));
+    v128.store(line + 16 * x, f64x2.add(f64x2.add(f64x2.mul(red, r), f64x2.mul(green, g)), f64x2.mul(blue, l)));
   }
 }
 
@@ -109,6 +58,7 @@ export function gridRows(
   const to = endOf(GRID, acrossFirst, acrossOffset);
   const upperLines = work + GROUP * stride;
   const lowerLines = upperLines + 16 * width;
+  const share = f64x2.splat(1.0 / WHOLE);
   for (let y = begin; y < end; y += GROUP) {
     const rows = min(GROUP, end - y);
     for (let i = 0; i < rows; i++) {
@@ -137,6 +87,9 @@ export function gridRows(
         b += 16;
       }
       const at = out + 8 * j;
+      // By a power of two, which may as well be done last.
+      above = f64x2.mul(above, share);
+      below = f64x2.mul(below, share);
       store<f64>(at, f64x2.extract_lane(above, 0));
       if (rows > 1) store<f64>(at, f64x2.extract_lane(above, 1), 512);
       if (rows > 2) store<f64>(at, f64x2.extract_lane(below, 0), 1024);
