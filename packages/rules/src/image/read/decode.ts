@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineResource, ListingLintError } from '@listing-lint/core/plugin';
 import pLimit from 'p-limit';
-import type { ResizeOptions } from 'sharp';
+import type { ResizeOptions, Sharp } from 'sharp';
 import { giveBack } from '../../kernel/byte-room.ts';
 import { DEFAULT_MEGAPIXELS, settingsOf } from '../../settings.ts';
 import { pictureReducer } from '../kernel/reducer-wasm.ts';
@@ -131,7 +131,7 @@ const decoded = async (bytes: Buffer, pixelLimit: number, header: ImageHeader): 
   if (!isReducedHere(header)) {
     return { image: await resized(bytes, pixelLimit, MOST_SIDES), whole: null };
   }
-  const image = await decodedWhole(bytes, pixelLimit);
+  const image = await decodedWhole(bytes, pixelLimit, header);
   const scale = CANONICAL_SIDE / Math.max(image.width, image.height);
   const reduced =
     scale < 1
@@ -158,15 +158,18 @@ const isReducedHere = ({ format, width, height }: ImageHeader): boolean => {
 };
 
 /** At full size, as it lies in the file. */
-const decodedWhole = async (bytes: Buffer, pixelLimit: number): Promise<RgbImage> => {
-  const { data, info } = await (await opened(bytes, pixelLimit)).raw().toBuffer({ resolveWithObject: true });
+const decodedWhole = async (bytes: Buffer, pixelLimit: number, { format }: ImageHeader): Promise<RgbImage> => {
+  const picture = await opened(bytes, pixelLimit);
+  // JPEG has no alpha.
+  const opaque = format === 'jpeg' ? picture : flattened(picture);
+  const { data, info } = await opaque.raw().toBuffer({ resolveWithObject: true });
   if (info.channels !== 3) throw new Error(`decoded to ${info.channels} channels, expected 3`);
   return { width: info.width, height: info.height, data };
 };
 
 /** Reduced by libvips, and upright. */
 const resized = async (bytes: Buffer, pixelLimit: number, size: ResizeOptions, frame = 0): Promise<RgbImage> => {
-  const { data, info } = await (await opened(bytes, pixelLimit, frame))
+  const { data, info } = await flattened(await opened(bytes, pixelLimit, frame))
     .autoOrient()
     .resize({ ...size, kernel: 'cubic' })
     .raw()
@@ -178,10 +181,11 @@ const opened = async (bytes: Buffer, pixelLimit: number, frame = 0) => {
   const sharp = await loadSharp();
   const page = frame === 0 ? {} : { page: frame };
   return sharp(bytes, { limitInputPixels: pixelLimit, sequentialRead: true, failOn: 'error', ...page })
-    .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .timeout({ seconds: DECODE_SECONDS });
 };
+
+const flattened = (picture: Sharp): Sharp => picture.flatten({ background: '#ffffff' });
 
 /** Why a picture will not be decoded, judged by its header: the code and a sentence; null when it may be. */
 export const refusalOf = (header: ImageHeader, megapixels: number): ListingLintError | null => {
