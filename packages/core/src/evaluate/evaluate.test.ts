@@ -51,13 +51,19 @@ const registry = createRegistry(
   { builtIn: 'own' },
 );
 
-const judge = async (assert: string, facts: { readonly [id: string]: Resolved }, head = ''): Promise<Verdict> => {
+const judge = async (
+  assert: string,
+  facts: { readonly [id: string]: Resolved },
+  head = '',
+  { atOnce = false, isFirst = false } = {},
+): Promise<Verdict> => {
   const text = `id: r\nscope: case\nseverity: warn\ntitle: t\nwhy: w\nfix: f\n${head}assert: ${assert}\n`;
   const { rule, problems } = parseRule({ path: 'r.yaml', text }, registry);
   expect(problems).toEqual([]);
   if (!rule) throw new Error('no rule');
-  const resolve = async (fact: string): Promise<Resolved> => facts[fact] ?? { unknown: 'not given' };
-  return evaluateRule(compileRule(rule, {}, registry), resolve, { asOf: '2026-03-01' });
+  const given = (fact: string): Resolved => facts[fact] ?? { unknown: 'not given' };
+  const resolve = atOnce ? given : async (fact: string): Promise<Resolved> => given(fact);
+  return evaluateRule(compileRule(rule, {}, registry), resolve, { asOf: '2026-03-01', isFirst });
 };
 
 const shotNamed = (...names: string[]): { shot: Resolved } => ({ shot: { value: { names, size: 3 } } });
@@ -250,5 +256,42 @@ describe('time', () => {
     expect(await timed('{ fact: age, operator: lessThan, value: 3 }')).toBe(true);
     const skipped = 'when: { fact: case, path: kind, operator: equal, value: b }\n';
     expect(await timed('{ fact: age, operator: lessThan, value: 3 }', skipped)).toBe(false);
+  });
+});
+
+describe('facts that are there at once', () => {
+  const ASSERTS = [
+    '{ fact: shot, path: width, operator: greaterThanInclusive, value: 1000 }',
+    '{ all: [{ fact: shot, path: format, operator: equal, value: png }, { fact: age, operator: lessThan, value: 3 }] }',
+    '{ any: [{ fact: case, path: tags.a, operator: equal, value: b }, { not: { fact: age, operator: greaterThanInclusive, value: 3 } }] }',
+  ];
+  const SHOTS: readonly Resolved[] = [
+    { value: { width: 900, format: 'png' } },
+    { value: { width: null, format: 'jpeg' } },
+    { unknown: 'it is broken', code: 'content-unreadable', timed: true },
+  ];
+  const OTHERS: readonly Resolved[] = [{ value: 2 }, { value: 5, timed: true }, { unknown: 'nobody knows' }];
+
+  it('come to the verdict of those that are waited for', async () => {
+    const outcomes = new Set<string>();
+    for (const assert of ASSERTS) {
+      for (const shot of SHOTS) {
+        for (const age of OTHERS) {
+          const facts = { shot, age, case: { value: { tags: { a: 'c' } } } };
+          const verdict = await judge(assert, facts, '', { atOnce: true });
+          expect(verdict).toEqual(await judge(assert, facts));
+          outcomes.add(verdict.outcome);
+        }
+      }
+    }
+    expect([...outcomes].sort()).toEqual(['fail', 'inconclusive', 'pass']);
+  });
+
+  it('a rule that is judged again has no causes while it is open, and all of them where it is not', async () => {
+    const [assert = ''] = ASSERTS;
+    const open = await judge(assert, { shot: { unknown: 'not yet' } }, '', { isFirst: true });
+    expect([open.outcome, open.message, open.causes]).toEqual(['inconclusive', '', []]);
+    const failed = await judge(assert, { shot: { value: { width: 900 } } }, '', { isFirst: true });
+    expect([failed.outcome, failed.causes.length]).toEqual(['fail', 1]);
   });
 });

@@ -11,14 +11,11 @@ import {
   type QuantifiedLeaf,
 } from '../rule/formula/formula.ts';
 import { causesOf, headlineOf, messageOf } from './causes.ts';
-import { derive } from './derive.ts';
 import { watchedDay } from './frame.ts';
 import { judgeFormula } from './json-rules.ts';
 import { judgeLeaf } from './judge-leaf.ts';
 import type { FormulaTruth, Frame, JudgedComparison, JudgedLeaf, JudgedQuantified, WatchedDay } from './judged.ts';
 import { isUnknown, type Operand, operandAt, toJson } from './operand.ts';
-import { quantifiedCause } from './quantified-causes.ts';
-import { relatedMembers } from './related-findings.ts';
 import { NOTHING_RELATED, type RelatedSubjects, valueOfOne } from './related-subjects.ts';
 import { not } from './truth.ts';
 
@@ -28,14 +25,16 @@ export type Resolved = { readonly timed?: boolean } & (
   | { readonly unknown: string; readonly code?: ErrorCode }
 );
 
-/** Gives the value of a fact (full id) for the subject that is judged. Called at most once a fact and params in one evaluation. */
-export type ResolveFact = (fact: string, params: JsonObject) => Promise<Resolved>;
+/** Gives the value of a fact (full id) for the subject that is judged, at once where it is known. Called at most once a fact and params in one evaluation. */
+export type ResolveFact = (fact: string, params: JsonObject) => Resolved | Promise<Resolved>;
 
 export interface EvaluateOptions {
   /** ISO date that stands for today. */
   readonly asOf: string;
   /** Without it all that is said of related subjects is unknown. */
   readonly related?: RelatedSubjects;
+  /** Judged again when the whole set has been seen: what is inconclusive until then needs no causes. */
+  readonly isFirst?: boolean;
 }
 
 export interface Verdict {
@@ -63,38 +62,64 @@ export const evaluateRule = async (
   resolve: ResolveFact,
   options: EvaluateOptions,
 ): Promise<Verdict> => {
-  const { asOf, related = NOTHING_RELATED } = options;
+  const { asOf, related = NOTHING_RELATED, isFirst = false } = options;
   const today = watchedDay(asOf);
   const frame: Frame = { ask: memoised(resolve, related, today), related, today, asOf, judge };
   if (compiled.when) {
-    const guard = await judge(compiled.when, frame);
+    const truth = judge(compiled.when, frame);
+    const guard = truth instanceof Promise ? await truth : truth;
     if (guard.holds === false) return settled('skip', today.wasRead());
-    if (guard.holds === undefined) return unsettled('inconclusive', guard.leaves, compiled, frame);
+    if (guard.holds === undefined) {
+      if (isFirst) return settled('inconclusive', today.wasRead());
+      return unsettled('inconclusive', guard.leaves, compiled, frame);
+    }
   }
-  const claim = await judge(compiled.assert, frame);
+  const truth = judge(compiled.assert, frame);
+  const claim = truth instanceof Promise ? await truth : truth;
   if (claim.holds === true) return settled('pass', today.wasRead());
+  if (claim.holds === undefined && isFirst) return settled('inconclusive', today.wasRead());
   return unsettled(claim.holds === false ? 'fail' : 'inconclusive', claim.leaves, compiled, frame);
 };
 
-const judge = (formula: Formula, frame: Frame): Promise<FormulaTruth> =>
+const judge = (formula: Formula, frame: Frame): FormulaTruth | Promise<FormulaTruth> =>
   judgeFormula(formula, (leaves) => judgeLeaves(leaves, frame));
 
-/** Asks for all that is needed at once, and judges one leaf after the other: what has come already is not waited for. */
-const judgeLeaves = async (leaves: readonly Leaf[], frame: Frame): Promise<readonly JudgedLeaf[]> => {
-  for (const leaf of leaves) {
-    if (isQuantifiedLeaf(leaf)) continue;
-    frame.ask(leaf);
-    if (leaf.reference !== undefined) frame.ask(leaf.reference);
-  }
+/** A leaf with what it has asked for. */
+interface AskedLeaf {
+  readonly leaf: BoundLeaf;
+  readonly actual: Operand | Promise<Operand>;
+  readonly expected: Operand | Promise<Operand>;
+}
+
+/** Asks for all that is needed at once, and judges one leaf after the other: without waiting where all of it is there, as it is for most rules of a subject. */
+const judgeLeaves = (leaves: readonly Leaf[], frame: Frame): readonly JudgedLeaf[] | Promise<readonly JudgedLeaf[]> => {
+  const asked = leaves.map((leaf) => (isQuantifiedLeaf(leaf) ? leaf : askedFor(leaf, frame)));
   const judged: JudgedLeaf[] = [];
-  for (const leaf of leaves) {
-    if (isQuantifiedLeaf(leaf)) judged.push(await judgeMembers(leaf, frame));
-    else {
-      const given = frame.ask(leaf);
-      const actual = given instanceof Promise ? await given : given;
-      const expected = leaf.reference === undefined ? { value: leaf.expected } : await frame.ask(leaf.reference);
-      judged.push(judgeValue(leaf, actual, expected, frame));
-    }
+  for (const each of asked) {
+    const known = 'actual' in each ? judgedAtOnce(each, frame) : undefined;
+    if (known === undefined) return judgeInTurn(asked, frame);
+    judged.push(known);
+  }
+  return judged;
+};
+
+const askedFor = (leaf: BoundLeaf, { ask }: Frame): AskedLeaf => ({
+  leaf,
+  actual: ask(leaf),
+  expected: leaf.reference === undefined ? { value: leaf.expected } : ask(leaf.reference),
+});
+
+const judgedAtOnce = ({ leaf, actual, expected }: AskedLeaf, frame: Frame): JudgedComparison | undefined =>
+  actual instanceof Promise || expected instanceof Promise ? undefined : judgeValue(leaf, actual, expected, frame);
+
+const judgeInTurn = async (
+  asked: readonly (AskedLeaf | QuantifiedLeaf)[],
+  frame: Frame,
+): Promise<readonly JudgedLeaf[]> => {
+  const judged: JudgedLeaf[] = [];
+  for (const each of asked) {
+    if ('actual' in each) judged.push(judgeValue(each.leaf, await each.actual, await each.expected, frame));
+    else judged.push(await judgeMembers(each, frame));
   }
   return judged;
 };
@@ -104,8 +129,21 @@ const judgeValue = (leaf: BoundLeaf, actual: Operand, expected: Operand, { today
   return unknown === undefined ? { leaf, actual, expected, holds } : { leaf, actual, expected, holds, unknown };
 };
 
+/** What judges conditions over related subjects, and says so: loaded where a rule has one. */
+const loadQuantifiers = async () => {
+  const { derive } = await import('./derive.ts');
+  const { quantifiedCause } = await import('./quantified-causes.ts');
+  const { relatedMembers } = await import('./related-findings.ts');
+  return { derive, quantifiedCause, relatedMembers };
+};
+let loading: ReturnType<typeof loadQuantifiers> | undefined;
+const quantifiers = (): ReturnType<typeof loadQuantifiers> => {
+  loading ??= loadQuantifiers();
+  return loading;
+};
+
 const judgeMembers = async (leaf: QuantifiedLeaf, frame: Frame): Promise<JudgedQuantified> => {
-  const derived = await derive(leaf, frame);
+  const derived = await (await quantifiers()).derive(leaf, frame);
   const { truth, unknown } = derived;
   return { leaf, derived, holds: leaf.negated ? not(truth) : truth, ...(unknown === undefined ? {} : { unknown }) };
 };
@@ -118,10 +156,10 @@ const memoised = (resolve: ResolveFact, related: RelatedSubjects, today: Watched
     if (answer.timed === true) today.read();
     return answer;
   };
-  const begin = (use: PlacedUse): Promise<Operand> => {
+  const begin = (use: PlacedUse): Operand | Promise<Operand> => {
     const answer = answerOf(resolve, use.fact, use.params, today);
     asked.set(use.key, answer);
-    answer.then((operand) => asked.set(use.key, operand));
+    if (answer instanceof Promise) void answer.then((operand) => asked.set(use.key, operand));
     return answer;
   };
   return (use) => {
@@ -133,22 +171,27 @@ const memoised = (resolve: ResolveFact, related: RelatedSubjects, today: Watched
   };
 };
 
-const answerOf = async (
+const answerOf = (
   resolve: ResolveFact,
   fact: string,
   params: JsonObject,
   today: WatchedDay,
-): Promise<Operand> => {
-  try {
-    const resolved = await resolve(fact, params);
+): Operand | Promise<Operand> => {
+  const operandOf = (resolved: Resolved): Operand => {
     if (resolved.timed === true) today.read();
     return 'unknown' in resolved ? resolved : { value: toJson(resolved.value) };
+  };
+  try {
+    const resolved = resolve(fact, params);
+    return resolved instanceof Promise ? resolved.then(operandOf, unknownFor) : operandOf(resolved);
   } catch (error) {
-    return { unknown: error instanceof Error ? error.message : String(error) };
+    return unknownFor(error);
   }
 };
 
-const settled = (outcome: 'pass' | 'skip', timed: boolean): Verdict => ({
+const unknownFor = (error: unknown): Operand => ({ unknown: error instanceof Error ? error.message : String(error) });
+
+const settled = (outcome: 'pass' | 'skip' | 'inconclusive', timed: boolean): Verdict => ({
   outcome,
   message: '',
   causes: [],
@@ -166,12 +209,16 @@ const unsettled = async (
   { options, headline }: CompiledRule,
   frame: Frame,
 ): Promise<Verdict> => {
+  const ofMembers = leaves.some((leaf) => 'derived' in leaf) ? await quantifiers() : undefined;
   const told = await Promise.all(
-    leaves.map((leaf) => ('derived' in leaf ? quantifiedCause(leaf, frame, options) : causesOf(leaf, frame, options))),
+    leaves.map(
+      (leaf) =>
+        ('derived' in leaf ? ofMembers?.quantifiedCause(leaf, frame, options) : causesOf(leaf, frame, options)) ?? [],
+    ),
   );
   const causes = told.flat();
   const members = await Promise.all(
-    leaves.flatMap((leaf) => ('derived' in leaf ? [relatedMembers(leaf, options)] : [])),
+    leaves.flatMap((leaf) => ('derived' in leaf ? (ofMembers?.relatedMembers(leaf, options) ?? []) : [])),
   );
   const codes = leaves
     .flatMap(operandsOf)

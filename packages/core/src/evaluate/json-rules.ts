@@ -41,29 +41,52 @@ const MOST_ANSWERS = 1000;
  * the formula fails even so it is false. Taken as false next: if it holds even so it is true. Else it is unknown. Each leaf is judged
  * once, before the engine runs: no run ever waits for another one, and what the engine says of the same truths is not asked again.
  */
-export const judgeFormula = async (
+export const judgeFormula = (
   formula: Formula,
-  judgeLeaves: (leaves: readonly Leaf[]) => Promise<readonly JudgedLeaf[]>,
-): Promise<FormulaTruth> => {
+  judgeLeaves: (leaves: readonly Leaf[]) => readonly JudgedLeaf[] | Promise<readonly JudgedLeaf[]>,
+): FormulaTruth | Promise<FormulaTruth> => {
   const known: Evaluated = evaluated.get(formula) ?? {
     leaves: formulaLeaves(formula),
     answers: new Map(),
     atRest: [],
   };
   evaluated.set(formula, known);
-  const judged = await judgeLeaves(known.leaves);
+  const judged = judgeLeaves(known.leaves);
+  return judged instanceof Promise
+    ? judged.then((leaves) => truthOf(formula, known, leaves))
+    : truthOf(formula, known, judged);
+};
+
+/** At once where the engine has been asked about the same truths. */
+const truthOf = (
+  formula: Formula,
+  known: Evaluated,
+  judged: readonly JudgedLeaf[],
+): FormulaTruth | Promise<FormulaTruth> => {
   let key = '';
   for (const { holds } of judged) key += holds === undefined ? '?' : holds ? 't' : 'f';
-  let answer = known.answers.get(key);
-  if (answer === undefined) {
-    const prepared = known.atRest.pop() ?? prepare(formula, known.leaves);
-    prepared.truths = judged.map(({ holds }) => holds);
-    answer = await ask(prepared);
-    known.atRest.push(prepared);
-    if (known.answers.size >= MOST_ANSWERS) known.answers.clear();
-    known.answers.set(key, answer);
-  }
-  return { holds: answer.holds, leaves: answer.blamed.flatMap((index) => judged[index] ?? []) };
+  const answer = known.answers.get(key);
+  const truth = ({ holds, blamed }: Answer): FormulaTruth => ({
+    holds,
+    leaves: blamed.length === 0 ? NONE : blamed.flatMap((index) => judged[index] ?? []),
+  });
+  return answer === undefined ? answerTo(formula, known, judged, key).then(truth) : truth(answer);
+};
+const NONE: readonly JudgedLeaf[] = [];
+
+const answerTo = async (
+  formula: Formula,
+  known: Evaluated,
+  judged: readonly JudgedLeaf[],
+  key: string,
+): Promise<Answer> => {
+  const prepared = known.atRest.pop() ?? prepare(formula, known.leaves);
+  prepared.truths = judged.map(({ holds }) => holds);
+  const answer = await ask(prepared);
+  known.atRest.push(prepared);
+  if (known.answers.size >= MOST_ANSWERS) known.answers.clear();
+  known.answers.set(key, answer);
+  return answer;
 };
 
 const ask = async (prepared: Prepared): Promise<Answer> => {

@@ -46,7 +46,7 @@ export interface Frame {
   readonly today: WatchedDay;
   /** The same day, unread. */
   readonly asOf: string;
-  readonly judge: (formula: Formula, frame: Frame) => Promise<FormulaTruth>;
+  readonly judge: (formula: Formula, frame: Frame) => FormulaTruth | Promise<FormulaTruth>;
 }
 
 /** What a quantifier sees of one member. */

@@ -10,12 +10,12 @@ export const isUnknown = (operand: Operand): operand is Extract<Operand, { unkno
 export const operandAt = (operand: Operand, path: string): Operand => {
   if (isUnknown(operand) || path === '') return operand;
   let value: unknown = operand.value;
-  for (const step of path.split('.')) {
-    value =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined;
-  }
+  for (const step of path.includes('.') ? path.split('.') : [path]) value = memberOf(value, step);
   return { value: toJson(value) };
 };
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 
 /** What a fact gave, as plain data: `undefined` becomes null; what is not data (functions, NaN stays a number) becomes null too. */
 export const toJson = (value: unknown): Json => {

@@ -13,13 +13,14 @@ import type { SubjectSet } from './discover.ts';
 import { KeptFacts, keptAnswer } from './kept-facts.ts';
 import { addDependencies, addResourceDependencies, type Dependencies, newDependencies } from './memory/dependencies.ts';
 import { EarlyResources } from './memory/early-resources.ts';
+import { ContextOfFact } from './memory/fact-context.ts';
 import {
   type ComputedFact,
   type FactMemo,
   factKeyOf,
+  MeasuredFact,
   type Measurement,
   madeResource,
-  measurementOf,
   resourceFor,
   type Snapshot,
   settledFact,
@@ -73,12 +74,19 @@ export class FactStore {
     this.#kept = options.kept ?? new KeptFacts();
   }
 
-  /** A fact for a rule: its value, or why it could not be had. Set facts are unknown until `completeSet`. */
-  async resolve(subject: Subject, id: string, params: JsonObject): Promise<Resolved> {
+  /** A fact for a rule: its value, at once where that is known, or why it could not be had. Set facts are unknown until `completeSet`. */
+  resolve(subject: Subject, id: string, params: JsonObject): Resolved | Promise<Resolved> {
     const entry = this.#options.registry.fact(subject.scope, id);
     if (entry === undefined) return { unknown: `there is no fact "${id}" for ${withArticle(subject.scope)}` };
-    if (entry.provider.needsSet !== undefined && !this.#setIsComplete) return { unknown: SET_IS_OPEN };
-    const { promise, dependencies } = this.#measurement(entry, subject, params);
+    if (entry.provider.needsSet !== undefined && !this.#setIsComplete) return SET_IS_OPEN;
+    const measurement = this.#measurement(entry, subject, params);
+    const { settled, dependencies } = measurement;
+    return settled !== undefined && 'value' in settled
+      ? { value: settled.value, timed: dependencies.timed }
+      : this.#resolved(measurement, subject);
+  }
+
+  async #resolved({ entry, promise, dependencies }: Measurement, subject: Subject): Promise<Resolved> {
     try {
       return { value: await promise, timed: dependencies.timed };
     } catch (error) {
@@ -100,7 +108,8 @@ export class FactStore {
   async keep(subject: Subject, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const part = keptValue(id);
-      const resolved = await this.resolve(subject, part?.fact ?? id, part?.params ?? {});
+      const answer = this.resolve(subject, part?.fact ?? id, part?.params ?? {});
+      const resolved = answer instanceof Promise ? await answer : answer;
       this.#kept.put(subject, id, keptAnswer(resolved, part?.path), resolved.timed === true);
     }
   }
@@ -149,6 +158,10 @@ export class FactStore {
     return this.#options.registry;
   }
 
+  get isComplete(): boolean {
+    return this.#setIsComplete;
+  }
+
   get kept(): KeptFacts {
     return this.#kept;
   }
@@ -188,7 +201,7 @@ export class FactStore {
         addResourceDependencies(dependencies);
         this.#options.onMeasured?.(entry.id, performance.now() - started);
       });
-    const measurement = measurementOf({ entry, params, promise, dependencies });
+    const measurement = new MeasuredFact(entry, params, promise, dependencies);
     memo.facts.set(factKey, measurement);
     return measurement;
   }
@@ -229,13 +242,9 @@ export class FactStore {
       return this.#kept.of(entry.provider.scope, entry.id);
     };
     // The values are what their providers, resources and ids declare: the types of `get`, `use` and `set` are theirs.
-    return {
+    return new ContextOfFact(asOf, dependencies, {
       root,
       settings: settingsOf(plugin),
-      get asOf() {
-        dependencies.timed = true;
-        return asOf;
-      },
       get: get as FactContext['get'],
       use: ((resource: Resource<unknown>) =>
         this.#use(resource, subject, plugin, { node, dependencies })) as FactContext['use'],
@@ -247,7 +256,7 @@ export class FactStore {
       },
       set: set as FactContext['set'],
       say: (message) => this.#options.onSay?.(message),
-    };
+    });
   }
 
   #use(asked: Resource<unknown>, subject: Subject, user: string, asker: Asker): Promise<unknown> {
@@ -288,4 +297,4 @@ export class FactStore {
   }
 }
 
-const SET_IS_OPEN = 'the whole set has to be seen first';
+const SET_IS_OPEN: Resolved = { unknown: 'the whole set has to be seen first' };

@@ -1,6 +1,7 @@
 import { evaluateRule, type Verdict } from '../evaluate/evaluate.ts';
 import { isFolderSync, MAX_DATA_BYTES, readBytes } from '../file/read-file.ts';
 import type { ErrorCode } from '../model/error.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Box, Cause, Outcome, Particulars, Region, Related, Severity } from '../model/report.ts';
 import type { Subject } from '../model/subject.ts';
 import type { PlannedRule } from '../plan/plan.ts';
@@ -149,7 +150,8 @@ const verdictOf = async (subject: Subject, rule: PlannedRule, options: JudgeOpti
   const { outcome, message, causes, codes, timed } = verdict;
   const judged = { ruleId: rule.id, severity: rule.severity, outcome, message, causes, codes, timed };
   if (outcome === 'skip') return { ...judged, related: [], ...(await reasonOfSkip(subject, rule, options)) };
-  if (outcome === 'pass') return { ...judged, related: [] };
+  if (outcome === 'pass' || (outcome === 'inconclusive' && isJudgedAgain(rule, options.store)))
+    return { ...judged, related: [] };
   const { memberKeys } = verdict;
   return {
     ...judged,
@@ -171,18 +173,20 @@ const plainVerdict = (
   }));
 };
 
+/** Whether what is open of a rule is settled when the whole set has been seen. */
+const isJudgedAgain = ({ needsSet }: PlannedRule, store: FactStore): boolean => needsSet && !store.isComplete;
+
 /** Evaluates a rule, or another formula of it; what is related to the subject is known in the second pass. */
 const evaluateFor = (
   subject: Subject,
-  { needs }: PlannedRule,
+  rule: PlannedRule,
   compiled: CompiledRule,
   { store, asOf, relations }: JudgeOptions,
 ): Promise<Verdict> => {
-  const related = needs.length > 0 ? relations?.ofJudged(subject) : undefined;
-  return evaluateRule(compiled, (fact, params) => store.resolve(subject, fact, params), {
-    asOf,
-    ...(related === undefined ? {} : { related }),
-  });
+  const related = rule.needs.length > 0 ? relations?.ofJudged(subject) : undefined;
+  const isFirst = isJudgedAgain(rule, store);
+  const resolve = (fact: string, params: JsonObject) => store.resolve(subject, fact, params);
+  return evaluateRule(compiled, resolve, related === undefined ? { asOf, isFirst } : { asOf, isFirst, related });
 };
 
 /** What of `when` did not hold, in the words of a cause. Its facts have been computed by now. */

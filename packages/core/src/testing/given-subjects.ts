@@ -1,4 +1,4 @@
-import type { ResolveFact } from '../evaluate/evaluate.ts';
+import type { Resolved, ResolveFact } from '../evaluate/evaluate.ts';
 import { operandAt, toJson } from '../evaluate/operand.ts';
 import type { Answer, Member, RelatedGroup, RelatedSubjects } from '../evaluate/related-subjects.ts';
 import type { RuleDocument } from '../model/rule.ts';
@@ -67,7 +67,7 @@ export class GivenSubjects {
     };
   }
 
-  async #fact({ facts = {} }: GivenSubject, scope: string, fact: string): ReturnType<ResolveFact> {
+  async #fact({ facts = {} }: GivenSubject, scope: string, fact: string): Promise<Resolved> {
     const plugin = pluginOf(this.#rule);
     const id = Object.keys(facts).find((key) => (this.#registry.fact(scope, key, plugin)?.id ?? key) === fact);
     if (id === undefined) {

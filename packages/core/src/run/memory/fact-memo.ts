@@ -15,23 +15,33 @@ export interface Measurement {
   readonly promise: Promise<unknown>;
   /** Complete once it is settled. */
   readonly dependencies: Dependencies;
-  settled?: { readonly value: unknown } | { readonly error: unknown };
+  settled?: { readonly value: unknown } | { readonly error: unknown } | undefined;
 }
 
 /** A fact that is being computed. */
-export const measurementOf = (computed: Omit<Measurement, 'settled'>): Measurement => {
-  const measurement: Measurement = { ...computed };
-  measurement.promise.then(
-    (value) => {
-      measurement.settled = { value };
-    },
-    (error: unknown) => {
-      measurement.settled = { error };
-      noteLate(error);
-    },
-  );
-  return measurement;
-};
+export class MeasuredFact implements Measurement {
+  readonly entry: FactEntry;
+  readonly params: JsonObject;
+  readonly promise: Promise<unknown>;
+  readonly dependencies: Dependencies;
+  settled: Measurement['settled'] = undefined;
+
+  constructor(entry: FactEntry, params: JsonObject, promise: Promise<unknown>, dependencies: Dependencies) {
+    this.entry = entry;
+    this.params = params;
+    this.promise = promise;
+    this.dependencies = dependencies;
+    promise.then(
+      (value) => {
+        this.settled = { value };
+      },
+      (error: unknown) => {
+        this.settled = { error };
+        noteLate(error);
+      },
+    );
+  }
+}
 
 /** The machine may have been busy: what is found this time, whoever goes on without what took too long, stands for no other run. */
 const noteLate = (error: unknown): void => {
@@ -131,11 +141,15 @@ export const factKeyOf = (id: string, params: JsonObject): string =>
 export const snapshotOf = ({ facts: measured }: FactMemo): Snapshot | undefined => {
   const facts: FactSnapshot[] = [];
   for (const { entry, params, settled, dependencies } of measured.values()) {
-    const about = { id: entry.id, params, ...(dependencies.timed ? { timed: true as const } : {}) };
     if (settled === undefined || dependencies.others) return undefined;
-    if ('value' in settled) facts.push({ ...about, value: settled.value });
+    const { id } = entry;
+    if ('value' in settled)
+      facts.push(
+        dependencies.timed ? { id, params, timed: true, value: settled.value } : { id, params, value: settled.value },
+      );
     else if (isKnownError(settled.error) && LASTING.has(settled.error.code)) {
-      facts.push({ ...about, error: settled.error.message, code: settled.error.code });
+      const { message, code } = settled.error;
+      facts.push({ id, params, ...(dependencies.timed ? { timed: true } : {}), error: message, code });
     } else return undefined;
   }
   return { facts };

@@ -4,12 +4,22 @@ import { TextTable } from './text-table.ts';
 /** A snapshot that is made when it is asked for. */
 export type LaterSnapshot = () => Snapshot;
 
+/** So many snapshots lie here as they came, some kilobytes each: to write them in short and read them again takes longer. */
+const FEW = 1000;
+
 /** Snapshots of subjects that wait for the second pass, in little memory. */
 export class Shelf {
   readonly #texts = new TextTable();
   readonly #later = new Map<string, LaterSnapshot>();
+  #few = 0;
 
-  put(key: string, { facts }: Snapshot): void {
+  put(key: string, snapshot: Snapshot): void {
+    if (this.#few < FEW) {
+      this.#few++;
+      this.hold(key, () => snapshot);
+      return;
+    }
+    const { facts } = snapshot;
     // Two texts a fact: what is said of it, and its value.
     const ids = facts.flatMap((fact) => {
       const { value, ...about } = { value: undefined, ...fact };
