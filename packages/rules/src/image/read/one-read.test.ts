@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lint, loadConfig } from '@listing-lint/core';
-import type sharpModule from 'sharp';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { builtinPlugin } from '../../plugin.ts';
@@ -34,25 +34,27 @@ const { counts, counting } = vi.hoisted(() => {
 vi.mock('node:fs/promises', async (original) => counting(await original<typeof import('node:fs/promises')>()));
 vi.mock('node:fs', async (original) => counting(await original<typeof import('node:fs')>()));
 
-// sharp given encoded bytes reads a file's picture; given raw pixels it works on what was decoded already.
-vi.mock('sharp', async (original) => {
-  const { default: sharp } = await original<{ default: typeof sharpModule }>();
-  const counted = new Proxy(sharp, {
-    apply: (target, self, args: Parameters<typeof sharp>) => {
-      const made = Reflect.apply(target, self, args);
-      if (args[1]?.raw === undefined) {
-        const toBuffer = made.toBuffer.bind(made);
-        Object.assign(made, {
-          toBuffer: (...given: []) => {
-            counts.decodes++;
-            return toBuffer(...given);
-          },
-        });
-      }
-      return made;
-    },
-  });
-  return { default: counted };
+// sharp given encoded bytes reads a file's picture; given raw pixels it works on what was decoded already. All of ours ask `loadSharp` for it: one that is
+// replaced under its own name is the real one again for some of those that ask at the same time.
+vi.mock('./load-sharp.ts', async (original) => {
+  const module = await original<typeof import('./load-sharp.ts')>();
+  const countedSharp = (real: typeof sharp): typeof sharp =>
+    new Proxy(real, {
+      apply: (target, self, args: Parameters<typeof sharp>) => {
+        const made = Reflect.apply(target, self, args);
+        if (args[1]?.raw === undefined) {
+          const toBuffer = made.toBuffer.bind(made);
+          Object.assign(made, {
+            toBuffer: (...given: []) => {
+              counts.decodes++;
+              return toBuffer(...given);
+            },
+          });
+        }
+        return made;
+      },
+    });
+  return { ...module, loadSharp: async () => countedSharp(await module.loadSharp()) };
 });
 
 const root = mkdtempSync(join(tmpdir(), 'one-read-'));
@@ -89,7 +91,6 @@ const door = { bytes, pixels, z, seen: [] as (readonly [string, boolean])[] };
 Object.assign(globalThis, { door });
 
 beforeAll(async () => {
-  const { default: sharp } = await vi.importActual<{ default: typeof sharpModule }>('sharp');
   mkdirSync(join(root, 'listings/mug'), { recursive: true });
   for (const [i, name] of PICTURES.entries()) {
     const picture = sharp({
@@ -117,8 +118,6 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 it('reads and decodes every picture once, whatever the number of rules and plugins', async () => {
   const config = await loadConfig({ builtin: builtinPlugin, cwd: root });
-  // What is replaced in tests has to be there before several ask for it at once.
-  await import('sharp');
   counts.reads.clear();
   counts.decodes = 0;
   const { report } = await lint({ config, tool: { name: 'test', version: '0' }, asOf: '2026-01-01' });
