@@ -76,6 +76,7 @@ it('leaves out only what facts keep for each other', () => {
       "silence",
       "staleFigures",
       "standing",
+      "statedOriginal",
       "strikes",
       "usual",
       "watermarkKeyed",
