@@ -5,7 +5,7 @@
 //   node test/bench/watermark/removal.mjs all PHOTOS FOLDER [MODE]        the three, photo by photo: what is cut short goes on where it was
 // MODE: forced, opacities of 0.1 to 0.6; forced-no-grain, the same as versions without grain drew it.
 // SHOPS=a,b takes photos whose names begin with these; MOST=150 stops after so many that have a place for a mark.
-// THRIFTY=1 asks as the command `monitor` does.
+// THRIFTY=1 asks as the command `monitor` does; HONEST=1 makes honest copies alone.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -42,7 +42,11 @@ const photosOf = (folder) => {
 
 /** Makes the copies of one photo after the other, and gives each its rows; photos that were looked at before are passed over. */
 const make = async (photos, folder, mode, then = async () => {}) => {
-  const copies = await openCopies(folder, { forced: mode !== undefined, grained: mode !== 'forced-no-grain' });
+  const copies = await openCopies(folder, {
+    forced: mode !== undefined,
+    grained: mode !== 'forced-no-grain',
+    ...(process.env.HONEST === '1' ? { kinds: HONEST } : {}),
+  });
   const seen = join(folder, 'photos.jsonl');
   const before = new Map((existsSync(seen) ? rowsOf(seen) : []).map((row) => [row.name, row.copies]));
   let used = 0;
