@@ -1,6 +1,6 @@
 import { defineFact, defineRunResource } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { roleOf } from '../../attributes.ts';
+import { isOriginal } from '../../subject.ts';
 import { copyVerdictOf, DEFAULT_THRESHOLDS } from '../compare/compare.ts';
 import { type CopySearch, copySearch } from '../compare/copy-search.ts';
 import { FINGERPRINT_VERSION } from '../fingerprint/fingerprint-record.ts';
@@ -11,13 +11,7 @@ const MOST_ORIGINALS = 20;
 /** Originals of the run, ready to be asked which of them a picture shows. */
 export const originalPictures = defineRunResource<CopySearch>({
   id: 'originalPictures',
-  create: (context) =>
-    copySearch(
-      keptEntries(
-        context.subjects('image').filter((subject) => roleOf(subject) === 'original'),
-        context,
-      ),
-    ),
+  create: (context) => copySearch(keptEntries(context.subjects('image').filter(isOriginal), context)),
 });
 
 export const shownOriginalsFact = defineFact({

@@ -40,14 +40,14 @@ export const statedOriginalFact = defineFact({
     const near = await pixels.told(own, search.find(own, RADIUS), DEFAULT_THRESHOLDS, context);
     const stated = near.find(({ entry }) => entry.path === original.path);
     const instead = near.filter((copy) => copy !== stated && verdictOf(copy) === 'duplicate').map(pathOf);
-    const about = { path: original.path, by };
     const verdict = stated === undefined ? null : verdictOf(stated);
-    if (verdict === 'duplicate') return { ...about, shown: true, instead: [] };
-    // Another one is what it shows: the stated one, which may be like it, is another product of one line. Of camera raw, which has no fingerprint, nobody knows yet.
-    const isCompared = keptEntries([original], context).length > 0;
-    if (instead.length > 0 && isCompared) return { ...about, shown: false, instead: instead.slice(0, MOST_NAMED) };
-    if (verdict === 'variant' || verdict === 'suspect') return { ...about, shown: true, instead: [] };
-    return { ...about, shown: await laid(subject, original, settingsOf(context).limits), instead: [] };
+    // Where another one is what it shows, the stated one, which may be like it, is another product of one line. Of camera raw, which has no fingerprint, nobody knows yet.
+    const isAnother = instead.length > 0 && keptEntries([original], context).length > 0;
+    const isLike = verdict === 'variant' || verdict === 'suspect';
+    const shown =
+      verdict === 'duplicate' ||
+      (!isAnother && (isLike || (await laid(subject, original, settingsOf(context).limits))));
+    return { path: original.path, by, shown, instead: shown ? [] : instead.slice(0, MOST_NAMED) };
   },
   related: ({ path, by, shown, instead }) =>
     shown

@@ -70,6 +70,7 @@ beforeAll(async () => {
   publish('stranger', await jpeg(20), 'originals/5.jpg');
   publish('developed', await scene(6).modulate({ brightness: 1.1 }).jpeg().toBuffer(), 'originals/raw.nef');
   publish('other-raw', await jpeg(21), 'originals/raw.nef');
+  publish('not-developed', await jpeg(4), 'originals/raw.nef');
   publish('unread', await jpeg(22), 'originals/empty.nef');
   publish('white', await plain(240).jpeg().toBuffer(), 'originals/plain.png');
   publish('grey', await plain(200).resize(300).jpeg().toBuffer(), 'originals/plain.png');
@@ -96,6 +97,11 @@ describe('whether a picture shows the original that it is said to come from', ()
   it('names what one shows instead', () =>
     expect(told.get('swapped')).toBe(
       'fail: it does not show originals/5.jpg, its original by its listing.yaml; it shows originals/4.jpg',
+    ));
+
+  it('names it beside camera raw, too', () =>
+    expect(told.get('not-developed')).toBe(
+      'fail: it does not show originals/raw.nef, its original by its listing.yaml; it shows originals/4.jpg',
     ));
 
   it.each([

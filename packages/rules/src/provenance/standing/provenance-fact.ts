@@ -7,7 +7,8 @@ import {
   type Subject,
 } from '@listing-lint/core/plugin';
 import { z } from 'zod';
-import { namedOriginal, roleOf } from '../../attributes.ts';
+import { namedOriginal } from '../../attributes.ts';
+import { isOriginal } from '../../subject.ts';
 import { type ArchivedPicture, familyOf, ledgerOfRun, type RunLedger } from './run-ledger.ts';
 
 const FILE: FactId<{ readonly sha256: string }> = 'file';
@@ -106,12 +107,13 @@ export const knownOriginals = async (
   context: FactContext,
 ): Promise<KnownOriginals> => {
   const { sha256 } = await context.get(FILE);
-  const isOriginal = roleOf(subject) === 'original';
+  const isItself = isOriginal(subject);
   const hashes = await context.useRun(pictureHashes);
-  const named = isOriginal ? [] : [namedOriginal(subject) ?? []].flat();
+  const stated = isItself ? undefined : namedOriginal(subject);
+  const named = stated === undefined ? [] : [stated];
   const known = familyOf(run, [sha256, ...named.flatMap((path) => hashes.get(path) ?? [])]).filter(isOriginalStage);
-  const shown = isOriginal || known.length > 0 ? [] : await shownBy(context, named.length > 0);
-  const leads = [...(isOriginal ? [subject.path] : []), ...named, ...shown];
+  const shown = isItself || known.length > 0 ? [] : await shownBy(context, named.length > 0);
+  const leads = [...(isItself ? [subject.path] : []), ...named, ...shown];
   const unarchived = leads.filter((path) => !(run.byHash.get(hashes.get(path) ?? '') ?? []).some(isOriginalStage));
   const more = familyOf(
     run,

@@ -39,26 +39,9 @@ export const decodeFeatures = (bytes: Buffer): Features | undefined => {
   const [width = 0, height = 0, count = 0] = new Uint16Array(own.buffer, own.byteOffset, 4);
   if (bytes.length !== HEADER + POINT * count) return undefined;
   const afterWords = HEADER + 4 * DESCRIPTOR_WORDS * count;
-  const placesAt = (first: number): Float32Array =>
-    placesOf(new Uint16Array(own.buffer, own.byteOffset + afterWords + 2 * first, count));
-  let [x, y]: [Float32Array?, Float32Array?] = [];
-  // An index of 20,000 pictures asks for descriptors alone.
-  return {
-    width,
-    height,
-    count,
-    get x() {
-      x ??= placesAt(0);
-      return x;
-    },
-    get y() {
-      y ??= placesAt(count);
-      return y;
-    },
-    angles: own.subarray(afterWords + 4 * count, afterWords + 5 * count),
-    levels: own.subarray(afterWords + 5 * count),
-    descriptors: new Uint32Array(own.buffer, own.byteOffset + HEADER, DESCRIPTOR_WORDS * count),
-  };
+  const descriptors = new Uint32Array(own.buffer, own.byteOffset + HEADER, DESCRIPTOR_WORDS * count);
+  const beforePlaces = { width, height, descriptors };
+  return decodePlaces(own.subarray(afterWords), () => beforePlaces);
 };
 
 /** Two places, direction and level of a point. */
@@ -68,13 +51,17 @@ const PLACED = POINT - 4 * DESCRIPTOR_WORDS;
 export const placesStart = (length: number): number =>
   length - PLACED * Math.max(0, Math.floor((length - HEADER) / POINT));
 
-/** The same features of the bytes from there on, of which they are views; `whole` gives them where anything else of them is asked for. */
-export const decodePlaces = (bytes: Buffer, whole: () => Features): Features => {
+/** The same features of the bytes from there on, of which they are views; `whole` gives what stands before these, where it is asked for. */
+export const decodePlaces = (
+  bytes: Uint8Array,
+  whole: () => Pick<Features, 'width' | 'height' | 'descriptors'>,
+): Features => {
   const own = bytesOf(bytes);
   const count = bytes.length / PLACED;
   const placesAt = (first: number): Float32Array =>
     placesOf(new Uint16Array(bytes.buffer, bytes.byteOffset + 2 * first, count));
   let [x, y]: [Float32Array?, Float32Array?] = [];
+  // An index of 20,000 pictures asks for no places.
   return {
     count,
     get width() {
