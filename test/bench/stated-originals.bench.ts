@@ -27,8 +27,9 @@ const laidOf = async (file: string) => read(await sharp(file).autoOrient().jpeg(
 const edits = [...THEFTS, ...FURTHER_THEFTS].filter(({ name }) => values.attack?.includes(name) ?? true);
 
 type Counts = { [said in ShownAs]: number };
-const none = (): Counts => ({ shown: 0, 'not-shown': 0, plain: 0 });
-const line = (name: string, wanted: ShownAs, { shown, 'not-shown': not, plain }: Counts): string => {
+const none = (): Counts => ({ copy: 0, like: 0, 'not-shown': 0, plain: 0 });
+const line = (name: string, wanted: 'shown' | 'not-shown', { copy, like, 'not-shown': not, plain }: Counts): string => {
+  const shown = copy + like;
   const n = shown + not + plain;
   const right = wanted === 'shown' ? shown : not;
   return `${name.padEnd(34)} ${wanted} ${right} of ${n} (${wilson(right, n)} %), too plain ${plain}, wrong ${n - right - plain}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateOrTime } from '../settings.ts';
+import { statedPictures } from './evidence/stated-pictures.ts';
 import { listingsText, mayConcern } from './file/about.ts';
 import type { CaseFile } from './file/case-file.ts';
 import { earliest, isAfter } from './file/dates.ts';
@@ -20,6 +21,7 @@ export const caseSchema = z.object({
   damagesStated: z.string().meta({ title: 'damages as the case states them' }),
   listings: z.array(z.string()).meta({ title: 'listings of yours that it names' }),
   pictures: z.array(z.string()).meta({ title: 'pictures of yours that it names' }),
+  statedPictureCount: z.number().int().meta({ title: 'number of pictures of which it says what they show' }),
   workCount: z.number().int().meta({ title: 'number of works' }),
   registrationCount: z.number().int().meta({ title: 'number of works that are registered' }),
   infringementCount: z
@@ -51,6 +53,7 @@ export const caseOf = (file: CaseFile): CaseFact => {
   const infringements = (file.infringements ?? []).filter((one) => licensedBy(one, file) === undefined);
   const events = file.events ?? [];
   const works = file.works ?? [];
+  const { theirs, developed } = statedPictures(file);
   const removals = events.filter(({ type }) => type === 'removed');
   const relisted = events.filter(({ type }) => type === 'relisted');
   const counterfeits = infringements
@@ -74,6 +77,7 @@ export const caseOf = (file: CaseFile): CaseFact => {
     damagesStated: statedDamages(file.damages),
     listings: file.listings ?? [],
     pictures: works.flatMap(({ images }) => (images ?? []).map(({ path }) => path)),
+    statedPictureCount: theirs.length + developed.length,
     workCount: works.length,
     registrationCount: works.filter(({ registration }) => registration !== undefined && registration !== null).length,
     infringementCount: infringements.length,

@@ -108,7 +108,7 @@ const caseIdFact = defineFact({
 export const caseFact = defineFact({
   id: 'case',
   scope: 'case',
-  version: 3,
+  version: 4,
   title: 'A dispute: its damages, its infringements, and what went on after a takedown.',
   schema: caseSchema,
   compute: async (_subject, _params, context) => {

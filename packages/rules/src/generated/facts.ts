@@ -8,6 +8,7 @@ import { facts as listingFacts } from '../listing/facts.ts';
 import { facts as metadataFacts } from '../metadata/facts.ts';
 import { facts as overlayFacts } from '../overlay/facts.ts';
 import { facts as pageFacts } from '../page/facts.ts';
+import { facts as proofFacts } from '../proof/facts.ts';
 import { facts as provenanceFacts } from '../provenance/facts.ts';
 import { facts as watermarkFacts } from '../watermark/facts.ts';
 
@@ -20,6 +21,7 @@ export const facts: NonNullable<Plugin['facts']> = [
   ...metadataFacts,
   ...overlayFacts,
   ...pageFacts,
+  ...proofFacts,
   ...provenanceFacts,
   ...watermarkFacts,
 ];

@@ -1,4 +1,4 @@
-import { suggest } from '@listing-lint/core';
+import { type Finding, suggest } from '@listing-lint/core';
 import { type ExportedNotice, exportNotice, noticeNamed, notices } from '@listing-lint/rules';
 import { UsageError } from '../../output/known-error.ts';
 import { checkCall, type Kinds, TEXT } from '../check-call.ts';
@@ -19,6 +19,9 @@ export type ExportedCase = ExportedNotice & { readonly file: string };
 /** Rules that a complaint has to pass before it may be filed, judged with the options of the config; the case alone does not show them. */
 const GATES = ['case-file-valid', 'case-consistent', 'good-faith-rate'];
 
+/** Holds a complaint where it fails; of what it cannot tell, as of a file that cannot be decoded, a complaint may still be filed. */
+const SHOWN = 'case-pictures-shown';
+
 /** Gives `exportCase` for a program that holds the guard of plugins. */
 export const exporterFor =
   (program?: Program) =>
@@ -32,15 +35,28 @@ export const exporterFor =
     }
     const { found, today } = await openCase(query, program);
     const exported = exportNotice(found.value, desk, today);
-    const { report } = await linterFor(program)({ ...config, paths: [found.file], only: GATES, asOf: today });
-    const held = report.findings.map(({ ruleId, message }) => `${ruleId}: ${message}`);
-    if (held.length === 0) return { ...exported, file: found.file };
+    const { report } = await linterFor(program)({
+      ...config,
+      paths: [found.file],
+      only: [...GATES, SHOWN],
+      asOf: today,
+    });
+    const isOpen = ({ ruleId, outcome }: Finding): boolean => ruleId === SHOWN && outcome !== 'fail';
+    const held = report.findings.filter((each) => !isOpen(each)).map(sentenceOf);
+    if (held.length === 0) {
+      const notes = report.findings.filter(isOpen).map(sentenceOf);
+      return exported.kind === 'refused'
+        ? { ...exported, file: found.file }
+        : { ...exported, notes: [...exported.notes, ...notes], file: found.file };
+    }
     return {
       kind: 'refused',
       reasons: [...(exported.kind === 'refused' ? exported.reasons : []), ...held],
       file: found.file,
     };
   };
+
+const sentenceOf = ({ ruleId, message }: Finding): string => `${ruleId}: ${message}`;
 
 /** Makes a complaint ready to be filed by you, as the desk takes it; nothing is sent. */
 export const exportAlone: (query: ExportCaseQuery) => Promise<ExportedCase> = exporterFor();

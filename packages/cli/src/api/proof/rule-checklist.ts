@@ -9,6 +9,7 @@ import type { LintRunOptions } from '../options.ts';
 const ASKED = [
   'case-evidence',
   'case-consistent',
+  'case-pictures-shown',
   'complaint-evidence',
   'complaint-ready',
   'complaint-complete',

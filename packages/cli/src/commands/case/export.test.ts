@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandIn } from './test-command.ts';
 
@@ -87,6 +89,42 @@ describe('case export', () => {
     expect(await command('2026-009', '--to', 'dmca')).toMatchObject({
       code: 1,
       err: expect.stringContaining('case-consistent: '),
+    });
+  });
+  it('is refused where their picture shows nothing of the work, and says what cannot be told', async () => {
+    const put = async (name: string, seed: number): Promise<void> => {
+      const raw = { width: 120, height: 90, channels: 3 } as const;
+      await sharp(
+        createHash('shake256', { outputLength: 120 * 90 * 3 })
+          .update(`${seed}`)
+          .digest(),
+        { raw },
+      )
+        .resize(480, 360, { kernel: 'cubic' })
+        .jpeg()
+        .toFile(join(root, name));
+    };
+    await put('lamp.jpg', 1);
+    await put('theirs.jpg', 2);
+    const named = (picture: string): string =>
+      READY.replace('title: Table lamp,', 'title: Table lamp, images: [{ path: lamp.jpg }],').replace(
+        'match: { work',
+        `image: { file: ${picture} }, match: { work`,
+      );
+    write('a.case.yaml', named('theirs.jpg'));
+    expect(await command('2026-009', '--to', 'dmca')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(
+        'case-pictures-shown: infringements #1.image.file, theirs.jpg, shows nothing that can be found of lamp',
+      ),
+    });
+    write('a.case.yaml', named('lamp.jpg'));
+    expect(await command('2026-009', '--to', 'dmca')).toMatchObject({ code: 0, err: '' });
+    write('theirs.jpg', 'not a picture');
+    write('a.case.yaml', named('theirs.jpg'));
+    expect(await command('2026-009', '--to', 'dmca')).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/case-pictures-shown: .*could not be held against lamp: .*theirs\.jpg/),
     });
   });
   it('writes several requests to files of their own, and over nothing', async () => {

@@ -15,10 +15,10 @@ export interface ShowingPicture {
   readonly image: RgbImage;
 }
 
-/** `plain`: one of the two has too little detail to be told in part. */
-export type ShownAs = 'shown' | 'not-shown' | 'plain';
+/** `like`: the same shapes in other colours, or with other content. `plain`: one of the two has too little detail to be told in part. */
+export type ShownAs = 'copy' | 'like' | 'not-shown' | 'plain';
 
-/** Whether a picture shows an original, whole or in part, as `match` would find it: cropped, turned, on another background, in a collage. */
+/** Whether and how a picture shows an original, whole or in part, as `match` would find it: cropped, turned, on another background, in a collage. */
 export const showsOriginal = async (picture: ShowingPicture, original: ShowingPicture): Promise<ShownAs> => {
   const entry = { path: 'original', product: '', role: 'original', fingerprint: original.fingerprint };
   const features = featuresOf(original.image);
@@ -33,10 +33,11 @@ export const showsOriginal = async (picture: ShowingPicture, original: ShowingPi
     thrifty: false,
   });
   const matches = await ask(picture, () => false);
-  if (matches.some(({ verdict }) => verdict !== 'undecided')) return 'shown';
+  if (matches.some(({ verdict }) => verdict === 'duplicate')) return 'copy';
+  if (matches.some(({ verdict }) => verdict !== 'undecided')) return 'like';
   const isPlain = matches.length > 0 || hasLittleDetail(features, () => sheet) || isPlainPicture(picture.image);
   if (!isPlain) return 'not-shown';
-  return isWholeOf(picture, original) ? 'shown' : 'plain';
+  return isWholeOf(picture, original) ? 'copy' : 'plain';
 };
 
 /** Of two plain pictures: the one is all of the other, as nothing in it has another colour or shows something else. */

@@ -73,7 +73,7 @@ const laid = async (picture: Subject, original: Subject, limits: Limits): Promis
   const said = await showsOriginal(own, shown);
   own.dispose();
   shown.dispose();
-  if (said !== 'plain') return said === 'shown';
+  if (said !== 'plain') return said !== 'not-shown';
   const message = `${original.path} or the picture has too little detail to tell whether one shows the other`;
   throw new ListingLintError('fact-unavailable', message);
 };
