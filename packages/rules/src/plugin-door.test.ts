@@ -28,6 +28,7 @@ it('leaves out only what facts keep for each other', () => {
       "caseConsistency",
       "caseFile",
       "caseId",
+      "caseMarks",
       "casePictures",
       "caseSeals",
       "channelFigures",

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Subject, SubjectKind, SubjectRelation } from '@listing-lint/core/plugin';
 import { settingsOf } from '../settings.ts';
-import { namedTexts } from './named-texts.ts';
+import { namedTexts } from './named/named-texts.ts';
 
 const pathOf = ({ path }: Subject): readonly string[] => [path];
 

@@ -293,7 +293,7 @@ describe('discovery', () => {
     const { dispute, refused } = await find({ cases: ['cases/**', 'disputes/*.yaml'] });
     expect(dispute.map(({ path }) => path)).toEqual(['cases/a.yaml', 'cases/b.json']);
     expect(refused).toEqual([
-      'cases.1: "disputes/*.yaml" matches no YAML or JSON file (globs start from the folder of the config)',
+      'cases.1: "disputes/*.yaml" matches no YAML or JSON file (globs start from the folder of the config; where there are none yet, make the folder disputes, with a .gitkeep in it that git keeps)',
     ]);
   });
 });

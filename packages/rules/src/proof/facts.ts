@@ -1,4 +1,5 @@
 import type { Plugin } from '@listing-lint/core/plugin';
+import { caseMarksFact } from './case-pictures/case-marks-fact.ts';
 import { casePicturesFact } from './case-pictures/case-pictures-fact.ts';
 
-export const facts: NonNullable<Plugin['facts']> = [casePicturesFact];
+export const facts: NonNullable<Plugin['facts']> = [caseMarksFact, casePicturesFact];

@@ -19,8 +19,8 @@ export type ExportedCase = ExportedNotice & { readonly file: string };
 /** Rules that a complaint has to pass before it may be filed, judged with the options of the config; the case alone does not show them. */
 const GATES = ['case-file-valid', 'case-consistent', 'good-faith-rate'];
 
-/** Holds a complaint where it fails; of what it cannot tell, as of a file that cannot be decoded, a complaint may still be filed. */
-const SHOWN = 'case-pictures-shown';
+/** Hold a complaint where they fail; of what they cannot tell, as of a file that cannot be decoded, a complaint may still be filed. */
+const SHOWN = ['case-pictures-shown', 'mark-removal-shown'];
 
 /** Gives `exportCase` for a program that holds the guard of plugins. */
 export const exporterFor =
@@ -38,10 +38,10 @@ export const exporterFor =
     const { report } = await linterFor(program)({
       ...config,
       paths: [found.file],
-      only: [...GATES, SHOWN],
+      only: [...GATES, ...SHOWN],
       asOf: today,
     });
-    const isOpen = ({ ruleId, outcome }: Finding): boolean => ruleId === SHOWN && outcome !== 'fail';
+    const isOpen = ({ ruleId, outcome }: Finding): boolean => SHOWN.includes(ruleId) && outcome !== 'fail';
     const held = report.findings.filter((each) => !isOpen(each)).map(sentenceOf);
     if (held.length === 0) {
       const notes = report.findings.filter(isOpen).map(sentenceOf);

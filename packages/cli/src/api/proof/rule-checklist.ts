@@ -10,6 +10,7 @@ const ASKED = [
   'case-evidence',
   'case-consistent',
   'case-pictures-shown',
+  'mark-removal-shown',
   'complaint-evidence',
   'complaint-ready',
   'complaint-complete',

@@ -23,6 +23,8 @@ interface TheirPicture {
   readonly others: readonly PicturedWork[];
   /** The case names no work. */
   readonly isAny: boolean;
+  /** Where the case says that our mark was taken off it; null where it does not. */
+  readonly markRemovedAt: KeyPath | null;
 }
 
 /** What a case says that its pictures show. */
@@ -50,13 +52,14 @@ export const statedPictures = ({ works, infringements }: CaseFile): StatedPictur
       };
     })
     .filter((work) => picturesOfWork(work).length > 0);
-  const theirs = (infringements ?? []).flatMap(({ image, match }, i): TheirPicture[] => {
+  const theirs = (infringements ?? []).flatMap(({ image, match, watermarkRemoved }, i): TheirPicture[] => {
     if (!image) return [];
     const isStated = ({ id }: PicturedWork): boolean => !match || id === String(match.work);
     const stated = pictured.filter(isStated);
     const picture = { at: ['infringements', i, 'image', 'file'], file: image.file };
     const others = pictured.filter((work) => !isStated(work));
-    return stated.length === 0 ? [] : [{ picture, works: stated, others, isAny: !match }];
+    const markRemovedAt = watermarkRemoved === true ? ['infringements', i, 'watermarkRemoved'] : null;
+    return stated.length === 0 ? [] : [{ picture, works: stated, others, isAny: !match, markRemovedAt }];
   });
   const developed = pictured.filter(({ published, original }) => published.length > 0 && original !== null);
   return { theirs, developed };

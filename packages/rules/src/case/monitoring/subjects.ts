@@ -1,19 +1,13 @@
 import { join } from 'node:path';
 import type { SubjectKind } from '@listing-lint/core/plugin';
 import { settingsOf } from '../../settings.ts';
-import { namedTexts } from '../named-texts.ts';
-
-/** The folder that a glob begins with, or the glob itself where it names a file of the root. */
-const folderOf = (glob: string): string => {
-  const parts = glob.split('/').slice(0, -1);
-  const end = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
-  return (end < 0 ? parts : parts.slice(0, end)).join('/') || glob;
-};
+import { globFolder } from '../named/glob-folder.ts';
+import { namedTexts } from '../named/named-texts.ts';
 
 /** Where runs of `monitor` put their logs: the folder in which the first glob looks, `monitoring` where the config names none or a file of the root. */
 export const logFolder = (globs: readonly string[] | undefined): string => {
   const [first] = (globs ?? []).filter((glob) => !glob.startsWith('!'));
-  const folder = first === undefined ? '' : folderOf(first.replace(/^\.\//, ''));
+  const folder = first === undefined ? '' : globFolder(first);
   return folder === '' || folder === first ? 'monitoring' : folder;
 };
 
@@ -32,7 +26,7 @@ export const monitoringSubjects: SubjectKind[] = [
       const { paths, tell } = namedTexts(context, 'monitoring', globs);
       if (paths.length > 0) await tell();
       // A shop that means to look and has never done so is judged, too.
-      const known = paths.length > 0 ? paths : [folderOf(first)];
+      const known = paths.length > 0 ? paths : [globFolder(first)];
       for (const path of known) {
         const isLog = paths.length > 0;
         yield { scope: 'monitoring-log', path, file: join(context.root, path), channels: [], isLog };

@@ -7,6 +7,7 @@ import { tableOfFingerprints } from '../compare/fingerprint-table.ts';
 import { agrees } from '../compare/told-apart.ts';
 import type { Fingerprint } from '../fingerprint/fingerprint.ts';
 import { suspectAsker } from '../match/ask-suspect.ts';
+import type { OurPicture } from '../match/our-picture.ts';
 
 /** A picture as it is laid on another one. */
 export interface ShowingPicture {
@@ -18,24 +19,32 @@ export interface ShowingPicture {
 /** `like`: the same shapes in other colours, or with other content. `plain`: one of the two has too little detail to be told in part. */
 export type ShownAs = 'copy' | 'like' | 'not-shown' | 'plain';
 
-/** Whether and how a picture shows an original, whole or in part, as `match` would find it: cropped, turned, on another background, in a collage. */
-export const showsOriginal = async (picture: ShowingPicture, original: ShowingPicture): Promise<ShownAs> => {
-  const entry = { path: 'original', product: '', role: 'original', fingerprint: original.fingerprint };
-  const features = featuresOf(original.image);
-  const sheet = sheetOf(sheetRaster(original.image));
+/** What `match` says of a picture and one original, which it calls `path`. */
+export const matchesWith = (
+  picture: ShowingPicture,
+  { fingerprint, image }: ShowingPicture,
+  path: string,
+): Promise<readonly OurPicture[]> => {
+  const features = featuresOf(image);
+  const sheet = sheetOf(sheetRaster(image));
   const ask = suspectAsker({
-    entries: [entry],
-    table: () => tableOfFingerprints([original.fingerprint]),
+    entries: [{ path, product: '', role: 'original', fingerprint }],
+    table: () => tableOfFingerprints([fingerprint]),
     searched: [{ features: () => features, sheet: async () => sheet }],
     plain: [],
     known: [],
     thresholds: DEFAULT_THRESHOLDS,
     thrifty: false,
   });
-  const matches = await ask(picture, () => false);
+  return ask(picture, () => false);
+};
+
+/** Whether and how a picture shows an original, whole or in part, as `match` would find it: cropped, turned, on another background, in a collage. */
+export const showsOriginal = async (picture: ShowingPicture, original: ShowingPicture): Promise<ShownAs> => {
+  const matches = await matchesWith(picture, original, 'original');
   if (matches.some(({ verdict }) => verdict === 'duplicate')) return 'copy';
   if (matches.some(({ verdict }) => verdict !== 'undecided')) return 'like';
-  const isPlain = matches.length > 0 || hasLittleDetail(features, () => sheet) || isPlainPicture(picture.image);
+  const isPlain = matches.length > 0 || [original, picture].some(({ image }) => isPlainPicture(image));
   if (!isPlain) return 'not-shown';
   return isWholeOf(picture, original) ? 'copy' : 'plain';
 };

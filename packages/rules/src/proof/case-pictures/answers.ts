@@ -1,22 +1,20 @@
-import type { ShownAs } from '../../hash/originals/shows-original.ts';
+import type { NamedFiles } from '../../case/evidence/check-file.ts';
 
 /** Answers that are kept. */
 const MOST_REMEMBERED = 20_000;
 
-const SHOWN_AS: readonly ShownAs[] = ['copy', 'like', 'not-shown', 'plain'];
-
 /** What is known of pairs of pictures, by a key of the contents of both. */
-interface Answers {
-  readonly get: (key: string) => ShownAs | undefined;
-  readonly set: (key: string, said: ShownAs) => void;
+interface Answers<T> {
+  readonly get: (key: string) => T | undefined;
+  readonly set: (key: string, said: T) => void;
   /** Those asked for in this run first; undefined where there are none. */
   readonly written: () => string | undefined;
 }
 
-/** Those of the run before, and what is added; `text` is what that run has written. */
-export const answersOf = (text: string | undefined): Answers => {
-  const before = readAnswers(text);
-  const asked = new Map<string, ShownAs>();
+/** Those of the run before, and what is added; `text` is what that run has written, `values` are all answers that there are. */
+export const answersOf = <T extends string>(text: string | undefined, values: readonly T[]): Answers<T> => {
+  const before = readAnswers(text, values);
+  const asked = new Map<string, T>();
   return {
     get: (key) => {
       const said = asked.get(key) ?? before.get(key);
@@ -33,8 +31,8 @@ export const answersOf = (text: string | undefined): Answers => {
 };
 
 /** What cannot be read is asked again. */
-const readAnswers = (text: string | undefined): ReadonlyMap<string, ShownAs> => {
-  const answers = new Map<string, ShownAs>();
+const readAnswers = <T extends string>(text: string | undefined, values: readonly T[]): ReadonlyMap<string, T> => {
+  const answers = new Map<string, T>();
   if (text === undefined) return answers;
   let pairs: unknown;
   try {
@@ -45,8 +43,14 @@ const readAnswers = (text: string | undefined): ReadonlyMap<string, ShownAs> => 
   if (!Array.isArray(pairs)) return answers;
   for (const pair of pairs) {
     const [key, said]: readonly unknown[] = Array.isArray(pair) ? pair : [];
-    const known = SHOWN_AS.find((each) => each === said);
+    const known = values.find((each) => each === said);
     if (typeof key === 'string' && known !== undefined) answers.set(key, known);
   }
   return answers;
+};
+
+/** What two files are known by, the one beside the other; null where one cannot be read. */
+export const pairKey = async (files: NamedFiles, theirs: string, ours: string): Promise<string | null> => {
+  const [a, b] = [await files.sha256Of(theirs), await files.sha256Of(ours)];
+  return a === null || b === null ? null : `${a.slice(0, 32)} ${b.slice(0, 32)}`;
 };

@@ -1,20 +1,13 @@
-import {
-  defineFact,
-  type KeyPath,
-  keyText,
-  ListingLintError,
-  type Problem,
-  problemsInOrder,
-  sentencesOf,
-} from '@listing-lint/core/plugin';
-import { z } from 'zod';
+import { defineFact, keyText } from '@listing-lint/core/plugin';
 import { picturesOfWork, type StatedPictures, statedPictures } from '../../case/evidence/stated-pictures.ts';
-import { linesOf, placeInCase, placeSchema, regionOf, soundCase } from '../../case/file/case-resource.ts';
+import { regionOf, soundCase } from '../../case/file/case-resource.ts';
 import { FINGERPRINT_VERSION } from '../../hash/fingerprint/fingerprint-record.ts';
 import type { ShownAs } from '../../hash/originals/shows-original.ts';
 import { FEATURES_VERSION } from '../../image/features/store/feature-record.ts';
 import { DECODE_VERSION } from '../../image/read/decode.ts';
-import { type NotCompared, type PicturePairs, picturePairs } from './picture-pairs.ts';
+import { type PicturePairs, picturePairs } from './picture-pairs.ts';
+import type { NotCompared } from './read-named.ts';
+import { type Told, toldSchema, toldValue } from './told.ts';
 
 type Theirs = StatedPictures['theirs'][number];
 type Work = StatedPictures['developed'][number];
@@ -22,40 +15,21 @@ type Work = StatedPictures['developed'][number];
 /** Works beside the stated one that are held against a picture that does not show that. */
 const MOST_OTHERS = 60;
 
-/** What is wrong with a picture, or what could not be told of it. */
-interface Told {
-  readonly at: KeyPath;
-  readonly kind: 'otherwise' | 'open';
-  readonly message: string;
-}
-
 export const casePicturesFact = defineFact({
   id: 'casePictures',
   scope: 'case',
   version: 1 + FINGERPRINT_VERSION + FEATURES_VERSION + DECODE_VERSION,
   title:
     'The pictures of a case: whether theirs show the work that the case says, and originals what was published of it.',
-  schema: z.object({
-    otherwise: z.array(z.string()).meta({ title: 'pictures that do not show what the case says' }),
-    ...placeSchema,
-  }),
+  schema: toldSchema('pictures that do not show what the case says'),
   compute: async (_subject, _params, context) => {
-    const { value, problemAt } = await soundCase(context);
-    const stated = statedPictures(value);
+    const read = await soundCase(context);
+    const stated = statedPictures(read.value);
     const pairs = await context.useRun(picturePairs);
     const told: Told[] = [];
     for (const theirs of stated.theirs) told.push(...(await ofTheirs(theirs, pairs)));
     for (const work of stated.developed) told.push(...(await ofWork(work, pairs)));
-    const of = (kind: Told['kind']): readonly Problem[] =>
-      problemsInOrder(told.filter((each) => each.kind === kind).map(({ at, message }) => problemAt(at, message)));
-    const [otherwise, open] = [of('otherwise'), of('open')];
-    if (otherwise.length === 0 && open.length > 0) {
-      throw new ListingLintError('fact-unavailable', sentencesOf(open).join(', '), open);
-    }
-    return {
-      otherwise: linesOf(problemsInOrder([...otherwise, ...open])),
-      ...placeInCase(otherwise),
-    };
+    return toldValue(told, read);
   },
   region: regionOf,
 });

@@ -1,19 +1,11 @@
-import { join } from 'node:path';
-import { defineRunResource, fileFault, isKnownError } from '@listing-lint/core/plugin';
-import type { FileFault, NamedFiles } from '../../case/evidence/check-file.ts';
+import { defineRunResource } from '@listing-lint/core/plugin';
 import { evidenceFiles } from '../../case/evidence/evidence-fact.ts';
 import { compareFingerprints, copyVerdictOf, DEFAULT_THRESHOLDS } from '../../hash/compare/compare.ts';
-import type { readCompared } from '../../hash/fingerprint/fingerprint-file.ts';
-import { readOriginal } from '../../hash/originals/read-original.ts';
 import { type ShownAs, showsOriginal } from '../../hash/originals/shows-original.ts';
 import { recently } from '../../kernel/recently.ts';
 import { settingsOf } from '../../settings.ts';
-import { answersOf } from './answers.ts';
-
-/** Why two pictures could not be compared. */
-export interface NotCompared {
-  readonly reason: string;
-}
+import { answersOf, pairKey } from './answers.ts';
+import { isRead, type NotCompared, readNamed, refusalText } from './read-named.ts';
 
 /** Pictures that cases name, by their paths from the folder of the config, laid on each other. */
 export interface PicturePairs {
@@ -25,11 +17,10 @@ export interface PicturePairs {
   readonly remembered: () => string | undefined;
 }
 
+const SHOWN_AS: readonly ShownAs[] = ['copy', 'like', 'not-shown', 'plain'];
+
 /** Pictures that are held, decoded, for the next question: several of a case are of one work. */
 const AT_HAND = 6;
-
-type Read = Awaited<ReturnType<typeof readCompared>> | NotCompared;
-const isRead = (read: Read): read is Exclude<Read, NotCompared> => !('reason' in read);
 
 export const picturePairs = defineRunResource<PicturePairs>({
   id: 'casePicturePairs',
@@ -37,17 +28,13 @@ export const picturePairs = defineRunResource<PicturePairs>({
     const files = await context.useRun(evidenceFiles);
     const limits = settingsOf(context).limits ?? {};
     const read = recently(AT_HAND, (name) => readNamed(files, context.root, name, limits));
-    const answers = answersOf(remembered);
-    const keyOf = async (theirs: string, ours: string): Promise<string | null> => {
-      const [a, b] = [await files.sha256Of(theirs), await files.sha256Of(ours)];
-      return a === null || b === null ? null : `${a.slice(0, 32)} ${b.slice(0, 32)}`;
-    };
+    const answers = answersOf(remembered, SHOWN_AS);
     const shownAs: PicturePairs['shownAs'] = async (theirs, ours) => {
       for (const name of [theirs, ours]) {
         const fault = await files.check(name, null);
-        if (fault !== null) return { reason: reasonOf(name, fault) };
+        if (fault !== null) return { reason: refusalText(name, fault) };
       }
-      const key = await keyOf(theirs, ours);
+      const key = await pairKey(files, theirs, ours);
       const known = key === null ? undefined : answers.get(key);
       if (known !== undefined) return known;
       const [picture, original] = [await read(theirs), await read(ours)];
@@ -76,21 +63,3 @@ export const picturePairs = defineRunResource<PicturePairs>({
   },
   remember: ({ remembered }) => remembered(),
 });
-
-const reasonOf = (name: string, { message }: FileFault): string => `${name}: ${message}`;
-
-const readNamed = async (
-  files: NamedFiles,
-  root: string,
-  name: string,
-  limits: Parameters<typeof readCompared>[2],
-): Promise<Read> => {
-  const fault = await files.check(name, null);
-  if (fault !== null) return { reason: reasonOf(name, fault) };
-  try {
-    return await readOriginal(join(root, name), name, limits);
-  } catch (error) {
-    if (!isKnownError(error)) throw error;
-    return { reason: error.message.includes(name) ? error.message : `${name}: ${fileFault(error)}` };
-  }
-};

@@ -6,35 +6,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchFiles } from '../../hash/match/match-files.ts';
 import { matchText } from '../../hash/match/match-text.ts';
-import { seeded } from '../../kernel/random.ts';
-import { pictureId } from '../../watermark/stamp/keyed-order.ts';
 import { LEDGER } from '../../watermark/stamp/ledger-name.ts';
 import { markTeller } from './mark-states.ts';
-
-const SIZE = { width: 640, height: 480 };
-const PLACE = { left: 300, top: 220, width: 200, height: 44 };
-
-/** Shapes with a grain, so that there is something to see everywhere. */
-const scene = async (): Promise<Buffer> => {
-  const random = seeded('mark states');
-  const shapes = Array.from({ length: 260 }, () => {
-    const colour = `hsl(${random() * 360} 60% ${20 + random() * 60}%)`;
-    return `<circle cx="${random() * 640}" cy="${random() * 480}" r="${4 + random() * 40}" fill="${colour}"/>`;
-  });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#998"/>${shapes.join('')}</svg>`;
-  const { data } = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  const grainy = data.map((value) => Math.min(255, Math.max(0, value + Math.round(16 * (random() - 0.5)))));
-  return sharp(grainy, { raw: { ...SIZE, channels: 3 } })
-    .jpeg({ quality: 95 })
-    .toBuffer();
-};
-
-const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="44">${[8, 30, 52, 78, 104, 130, 156, 178]
-  .map(
-    (x) =>
-      `<rect x="${x}" y="4" width="6" height="36" fill="white" opacity=".6"/><rect x="${x}" y="18" width="16" height="5" fill="white" opacity=".6"/>`,
-  )
-  .join('')}</svg>`;
+import { testLedgerLine, testStamped } from './test-stamped.ts';
 
 let root = '';
 const put = (path: string, bytes: Buffer): { file: string; name: string } => {
@@ -46,39 +20,14 @@ const put = (path: string, bytes: Buffer): { file: string; name: string } => {
 
 let original: Buffer;
 let stamped: Buffer;
+let blurred: Buffer;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'mark-states-'));
-  original = await scene();
-  stamped = await sharp(original)
-    .composite([{ input: Buffer.from(MARK), left: PLACE.left, top: PLACE.top }])
-    .jpeg({ quality: 95 })
-    .toBuffer();
+  ({ original, stamped, blurred } = await testStamped());
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const ledgerLine = (sha: string): string =>
-  `${JSON.stringify({
-    path: 'listings/mug/1.jpg',
-    sha256: sha,
-    id: pictureId(original),
-    mark: 'brand/mark.png',
-    rank: 3,
-    place: {
-      x: PLACE.left / SIZE.width,
-      y: PLACE.top / SIZE.height,
-      width: PLACE.width / SIZE.width,
-      height: PLACE.height / SIZE.height,
-    },
-    opacity: 0.6,
-  })}\n`;
-
-const blurredMark = async (): Promise<Buffer> =>
-  sharp(stamped)
-    .composite([
-      { input: await sharp(stamped).extract(PLACE).blur(9).png().toBuffer(), left: PLACE.left, top: PLACE.top },
-    ])
-    .jpeg({ quality: 85 })
-    .toBuffer();
+const ledgerLine = (sha: string): string => testLedgerLine(sha, original);
 
 /** What is said of the mark of one suspect, and the report. */
 const said = async (suspect: Buffer) => {
@@ -96,7 +45,7 @@ describe('what became of our mark in a suspect', () => {
     ['there', async () => sharp(stamped).resize(520).jpeg({ quality: 80 }).toBuffer()],
     ['there', async () => sharp(stamped).flop().jpeg({ quality: 80 }).toBuffer()],
     ['from-unmarked', async () => sharp(original).resize(560).jpeg({ quality: 85 }).toBuffer()],
-    ['removed', blurredMark],
+    ['removed', async () => blurred],
     [
       'cropped-away',
       async () => sharp(stamped).extract({ left: 0, top: 0, width: 640, height: 216 }).jpeg().toBuffer(),
@@ -139,12 +88,12 @@ describe('what became of our mark in a suspect', () => {
 
   it('is unknown where the stamped file has changed since', async () => {
     writeFileSync(join(root, LEDGER), ledgerLine('0'.repeat(64)));
-    const { mark } = await said(await blurredMark());
+    const { mark } = await said(blurred);
     expect(mark).toMatchObject({ state: 'unknown', ground: expect.stringContaining('is not at hand') as string });
   });
 
   it('is not asked where nothing was ever stamped', async () => {
     rmSync(join(root, LEDGER), { force: true });
-    expect((await said(await blurredMark())).mark).toBeUndefined();
+    expect((await said(blurred)).mark).toBeUndefined();
   });
 });

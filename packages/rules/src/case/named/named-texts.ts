@@ -8,7 +8,8 @@ import {
   unmatched,
   withoutUnseenEnd,
 } from '@listing-lint/core/plugin';
-import { isListingFile } from '../subject.ts';
+import { isListingFile } from '../../subject.ts';
+import { globFolder } from './glob-folder.ts';
 
 const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 
@@ -83,6 +84,27 @@ const told = (
   return [`${setting}: ${what} ${listed(paths)}, ${lie} ${where} ${setting}: ${are} not checked`];
 };
 
+/** A folder that somebody has made for what is to come: nothing lies in it but what keeps it in git, and what explains it. */
+const isKeptEmpty = async (folder: string, context: DiscoverContext): Promise<boolean> => {
+  const { entries } = context;
+  const isIn = (path: string): boolean => path.startsWith(`${folder}/`);
+  if (!entries.some(({ path, kind }) => kind === 'folder' && path === folder)) return false;
+  const files = entries.filter(({ path, kind }) => kind !== 'folder' && isIn(path)).map(({ path }) => path);
+  const hidden = await filesPassedOver(context, isIn);
+  return [...files, ...hidden].every((path) =>
+    /^(?:\.gitkeep|\.keep|\.gitignore|readme(?:\.\w+)?)$/i.test(posix.basename(path)),
+  );
+};
+
+const hintFor = (glob: string, folders: readonly string[], texts: readonly string[]): string => {
+  const folder = globFolder(glob);
+  const hint = globHint(glob, folders, texts);
+  if (folder === glob || folders.includes(folder) || hint !== GLOBS_START) return hint;
+  return `${hint}; where there are none yet, make the folder ${folder}, with a .gitkeep in it that git keeps`;
+};
+/** What `globHint` says where it knows nothing better. */
+const GLOBS_START = 'globs start from the folder of the config';
+
 export interface NamedTexts {
   /** Paths of the files, sorted. */
   readonly paths: readonly string[];
@@ -99,7 +121,12 @@ export const namedTexts = (context: DiscoverContext, setting: string, globs: rea
     paths,
     tell: async () => {
       for (const { glob, index } of unmatched(globs, (each) => texts.some(treeMatcherOf([each])))) {
-        const hint = globHint(glob, foldersIn(context), texts);
+        const folder = globFolder(glob);
+        if (await isKeptEmpty(folder, context)) {
+          context.warn(`${setting}: "${glob}" matches nothing: ${folder} holds no file yet`, [setting, index]);
+          continue;
+        }
+        const hint = hintFor(glob, foldersIn(context), texts);
         context.refuse({ path: [setting, index], message: `"${glob}" matches no YAML or JSON file`, hint });
       }
       const kept = gitIgnoredOf(context, { setting, globs, isMeant: isTextName });

@@ -1,0 +1,66 @@
+import sharp from 'sharp';
+import { seeded } from '../../kernel/random.ts';
+import { pictureId } from '../../watermark/stamp/keyed-order.ts';
+
+const SIZE = { width: 640, height: 480 };
+const PLACE = { left: 300, top: 220, width: 200, height: 44 };
+
+/** Shapes with a grain, so that there is something to see everywhere. */
+const scene = async (): Promise<Buffer> => {
+  const random = seeded('mark states');
+  const shapes = Array.from({ length: 260 }, () => {
+    const colour = `hsl(${random() * 360} 60% ${20 + random() * 60}%)`;
+    return `<circle cx="${random() * 640}" cy="${random() * 480}" r="${4 + random() * 40}" fill="${colour}"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#998"/>${shapes.join('')}</svg>`;
+  const { data } = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const grainy = data.map((value) => Math.min(255, Math.max(0, value + Math.round(16 * (random() - 0.5)))));
+  return sharp(grainy, { raw: { ...SIZE, channels: 3 } })
+    .jpeg({ quality: 95 })
+    .toBuffer();
+};
+
+const MARK = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="44">${[8, 30, 52, 78, 104, 130, 156, 178]
+  .map(
+    (x) =>
+      `<rect x="${x}" y="4" width="6" height="36" fill="white" opacity=".6"/><rect x="${x}" y="18" width="16" height="5" fill="white" opacity=".6"/>`,
+  )
+  .join('')}</svg>`;
+
+/** A picture, the same with our mark on it, and with the mark blurred away. */
+export interface TestStamped {
+  readonly original: Buffer;
+  readonly stamped: Buffer;
+  readonly blurred: Buffer;
+}
+
+export const testStamped = async (): Promise<TestStamped> => {
+  const original = await scene();
+  const stamped = await sharp(original)
+    .composite([{ input: Buffer.from(MARK), left: PLACE.left, top: PLACE.top }])
+    .jpeg({ quality: 95 })
+    .toBuffer();
+  const patch = await sharp(stamped).extract(PLACE).blur(9).png().toBuffer();
+  const blurred = await sharp(stamped)
+    .composite([{ input: patch, left: PLACE.left, top: PLACE.top }])
+    .jpeg({ quality: 85 })
+    .toBuffer();
+  return { original, stamped, blurred };
+};
+
+/** A line of the file of stamps: `original`, stamped as `listings/mug/1.jpg`, the file of which has that SHA-256. */
+export const testLedgerLine = (sha: string, original: Buffer): string =>
+  `${JSON.stringify({
+    path: 'listings/mug/1.jpg',
+    sha256: sha,
+    id: pictureId(original),
+    mark: 'brand/mark.png',
+    rank: 3,
+    place: {
+      x: PLACE.left / SIZE.width,
+      y: PLACE.top / SIZE.height,
+      width: PLACE.width / SIZE.width,
+      height: PLACE.height / SIZE.height,
+    },
+    opacity: 0.6,
+  })}\n`;
